@@ -1,0 +1,33 @@
+package io.wavecast.schemas;
+
+import java.util.List;
+
+/**
+ * The names of the topics. Every one can be set, so that a topic that exists can be the input.
+ *
+ * @param observations in: one value of one series a record
+ * @param forecasts out: one forecast an observation
+ * @param deadLetters out: what could not be read, untouched
+ */
+public record Topics(String observations, String forecasts, String deadLetters) {
+  public static final String DEFAULT_PREFIX = "wavecast.";
+
+  public Topics {
+    for (String name : List.of(observations, forecasts, deadLetters)) {
+      if (!name.matches("[a-zA-Z0-9._-]{1,249}") || name.equals(".") || name.equals("..")) {
+        throw new IllegalArgumentException(
+            "topic name must have 1..249 of the characters a-z A-Z 0-9 . _ -, got: '" + name + "'");
+      }
+    }
+    if (List.of(observations, forecasts, deadLetters).stream().distinct().count() < 3) {
+      throw new IllegalArgumentException(
+          "topics must have different names, got: "
+              + List.of(observations, forecasts, deadLetters));
+    }
+  }
+
+  /** All topics with their own names behind a prefix, e.g. {@code wavecast.observations}. */
+  public static Topics withPrefix(String prefix) {
+    return new Topics(prefix + "observations", prefix + "forecasts", prefix + "dead-letters");
+  }
+}
