@@ -1,0 +1,57 @@
+package io.wavecast.schemas.json;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.StreamWriteFeature;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
+import io.wavecast.schemas.BadRecordException;
+import io.wavecast.schemas.BadRecordException.Reason;
+import java.io.IOException;
+
+/** What the codecs share: one factory, and errors told as bad records. */
+final class Json {
+  /** NaN and infinities are read, so that they can be refused by their own name. */
+  static final JsonFactory FACTORY =
+      new JsonFactoryBuilder()
+          .enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER)
+          .enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER)
+          .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+          .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+          .build();
+
+  private Json() {}
+
+  static BadRecordException malformed(IOException e) {
+    String what = e instanceof JsonProcessingException j ? j.getOriginalMessage() : e.getMessage();
+    return new BadRecordException(Reason.MALFORMED, "value must be JSON: " + what, e);
+  }
+
+  static BadRecordException missing(String field) {
+    return new BadRecordException(Reason.MISSING_FIELD, "field '" + field + "' is missing");
+  }
+
+  static BadRecordException wrongType(String field, String expected, JsonToken got) {
+    return new BadRecordException(
+        Reason.WRONG_TYPE, "field '" + field + "' must be " + expected + ", got: " + got);
+  }
+
+  static void end(JsonParser parser) throws IOException {
+    JsonToken token = parser.nextToken();
+    if (token != null) {
+      throw new BadRecordException(
+          Reason.MALFORMED, "value must be one JSON value, got more behind it: " + token);
+    }
+  }
+
+  static double number(JsonParser parser, String field) throws IOException {
+    JsonToken token = parser.currentToken();
+    if (!token.isNumeric()) {
+      throw token == JsonToken.VALUE_NULL ? missing(field) : wrongType(field, "a number", token);
+    }
+    return parser.getDoubleValue();
+  }
+}

@@ -1,0 +1,63 @@
+package io.wavecast.schemas.json;
+
+import com.fasterxml.jackson.core.JsonPointer;
+import java.util.Optional;
+
+/**
+ * Where the fields of an observation stand in a record's JSON.
+ *
+ * @param series pointer to the series key; empty: the record's own key names the series
+ * @param timestamp pointer to the time; empty: the record's own time
+ * @param value pointer to the value
+ * @param maxBytes most bytes that a record's value may have, at least 1
+ */
+public record ObservationFormat(
+    Optional<JsonPointer> series,
+    Optional<JsonPointer> timestamp,
+    JsonPointer value,
+    int maxBytes) {
+  /** Far more than an observation needs. */
+  public static final int DEFAULT_MAX_BYTES = 64 * 1024;
+
+  /** {@code {"timestamp": epoch-ms, "value": number}} under the series key. */
+  public static final ObservationFormat DEFAULT =
+      new ObservationFormat(
+          Optional.empty(),
+          Optional.of(JsonPointer.valueOf("/timestamp")),
+          JsonPointer.valueOf("/value"),
+          DEFAULT_MAX_BYTES);
+
+  public ObservationFormat {
+    if (maxBytes < 1) {
+      throw new IllegalArgumentException(
+          "most bytes of an observation must be at least 1, got: " + maxBytes);
+    }
+  }
+
+  /**
+   * Reads pointers as RFC 6901 spells them, e.g. {@code /meta/host}; an empty text means "not in
+   * the payload".
+   *
+   * @throws IllegalArgumentException when one is no JSON pointer
+   */
+  public static ObservationFormat of(String series, String timestamp, String value, int maxBytes) {
+    return new ObservationFormat(
+        pointer("series", series),
+        pointer("timestamp", timestamp),
+        pointer("value", value)
+            .orElseThrow(
+                () -> new IllegalArgumentException("pointer to the value must not be empty")),
+        maxBytes);
+  }
+
+  private static Optional<JsonPointer> pointer(String field, String text) {
+    if (text.isEmpty()) {
+      return Optional.empty();
+    }
+    if (!text.startsWith("/")) {
+      throw new IllegalArgumentException(
+          "pointer to the " + field + " must begin with '/', got: '" + text + "'");
+    }
+    return Optional.of(JsonPointer.compile(text));
+  }
+}

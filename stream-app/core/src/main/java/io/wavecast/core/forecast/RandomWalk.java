@@ -1,0 +1,89 @@
+package io.wavecast.core.forecast;
+
+import static io.wavecast.core.forecast.Forecaster.HORIZON;
+import static io.wavecast.core.forecast.Forecaster.WINDOW;
+
+import io.wavecast.schemas.Forecast;
+import io.wavecast.schemas.ModelRef;
+import java.util.Arrays;
+import org.apache.commons.statistics.distribution.TDistribution;
+
+/**
+ * Forecasts without a model: every value is the newest one, and the interval is that of a random
+ * walk whose steps were seen n - 1 times. It serves before a window is whole, and where a model
+ * fails. With differences d of neighbouring values, a prior spread p that counts as one difference
+ * more, and Student's t of n degrees of freedom, half of the interval at lead time h is
+ *
+ * <pre>
+ *   t(level, n) * s * sqrt(h * (1 + 1 / n)),   s^2 = (sum d^2 + p^2) / n
+ * </pre>
+ *
+ * (the prediction interval of a normal variable of unknown variance, e.g. Geisser 1993, grown by
+ * the variance of a sum of h steps). So few values make it wide and many make it narrow. Immutable.
+ */
+public final class RandomWalk {
+  /** Stands on the forecasts in the model's place. */
+  public static final ModelRef MODEL = new ModelRef("random-walk", "1");
+
+  /** Spread supposed of a series of which nothing is known, as a share of its mean magnitude. */
+  private static final double UNKNOWN_SPREAD = 0.05;
+
+  private final double level;
+
+  /** [n]: Student's t of n degrees of freedom, n in 1..WINDOW. */
+  private final double[] t = new double[WINDOW + 1];
+
+  /**
+   * @param level share of the actual values that an interval is meant to hold, in (0, 1)
+   */
+  public RandomWalk(double level) {
+    this.level = level;
+    for (int n = 1; n <= WINDOW; n++) {
+      t[n] = TDistribution.of(n).inverseCumulativeProbability((1 + level) / 2);
+    }
+  }
+
+  /**
+   * Forecasts from the values so far.
+   *
+   * @param values 1..WINDOW values, oldest first
+   * @param spread root mean square of the series' differences in an earlier window, 0 if unknown
+   */
+  public Forecast forecast(
+      String series,
+      long origin,
+      long stepMs,
+      float[] values,
+      double spread,
+      boolean warmup,
+      boolean imputed) {
+    int n = Math.min(values.length, WINDOW);
+    double sumOfSquares = 0;
+    double magnitude = 0;
+    for (int i = values.length - n; i < values.length; i++) {
+      magnitude += Math.abs((double) values[i]) / n;
+      if (i > values.length - n) {
+        double d = (double) values[i] - values[i - 1];
+        sumOfSquares += d * d;
+      }
+    }
+    double prior = spread > 0 ? spread : UNKNOWN_SPREAD * magnitude;
+    double s = Math.sqrt((sumOfSquares + prior * prior) / n);
+    float last = values[values.length - 1];
+    float[] yhat = new float[HORIZON];
+    float[] lower = new float[HORIZON];
+    float[] upper = new float[HORIZON];
+    Arrays.fill(yhat, last);
+    for (int h = 1; h <= HORIZON; h++) {
+      double half = t[n] * s * Math.sqrt(h * (1 + 1.0 / n));
+      lower[h - 1] = clamp(last - half);
+      upper[h - 1] = clamp(last + half);
+    }
+    return new Forecast(series, origin, stepMs, yhat, lower, upper, level, MODEL, warmup, imputed);
+  }
+
+  /** Keeps the ends finite, so that they can be written as JSON. */
+  private static float clamp(double end) {
+    return (float) Math.max(-Float.MAX_VALUE, Math.min(Float.MAX_VALUE, end));
+  }
+}

@@ -1,0 +1,112 @@
+package io.wavecast.core.metrics;
+
+import java.util.List;
+
+/**
+ * Every metric, declared once: its name, kind, unit, labels and help. Dashboards, alert rules and
+ * METRICS.md are checked against these. No label ever holds a series key.
+ */
+public enum Metric {
+  OBSERVATIONS(Kind.COUNTER, "wavecast.observations", "", "Observations accepted into a window."),
+  DUPLICATES(
+      Kind.COUNTER,
+      "wavecast.observations.duplicate",
+      "",
+      "Observations whose time equals the newest of their series: dropped."),
+  LATE(
+      Kind.COUNTER,
+      "wavecast.observations.late",
+      "",
+      "Observations older than the newest of their series: dropped or set aside."),
+  IMPUTED(
+      Kind.COUNTER, "wavecast.values.imputed", "", "Values filled in for missing observations."),
+  RESTARTED(
+      Kind.COUNTER,
+      "wavecast.windows.restarted",
+      "",
+      "Windows begun anew because a gap was too long to fill."),
+  FORECASTS(
+      Kind.COUNTER, "wavecast.forecasts", "", "Forecasts made, by the model's name.", "model"),
+  FALLBACKS(
+      Kind.COUNTER,
+      "wavecast.forecasts.fallback",
+      "",
+      "Forecasts of the random walk in place of a model whose output was not finite.",
+      "model"),
+  DEAD_LETTERS(
+      Kind.COUNTER, "wavecast.dead.letters", "", "Records set aside, by reason.", "reason"),
+  FORECAST_LATENCY(
+      Kind.HISTOGRAM,
+      "wavecast.forecast.latency",
+      "seconds",
+      "From reading an observation to handing on its forecast."),
+  BATCH_SIZE(
+      Kind.HISTOGRAM, "wavecast.batch.size", "windows", "Windows forecast in one run.", "model"),
+  INFERENCE(
+      Kind.HISTOGRAM, "wavecast.inference", "seconds", "Duration of one run of a model.", "model"),
+  WAITING(
+      Kind.GAUGE, "wavecast.requests.waiting", "", "Observations that wait for their forecast."),
+  MODEL_INFO(
+      Kind.GAUGE,
+      "wavecast.model.info",
+      "",
+      "1 for each model that is loaded.",
+      "model",
+      "version",
+      "device"),
+  MODEL_LOADS(
+      Kind.COUNTER, "wavecast.model.loads", "", "Model files loaded, by outcome.", "outcome");
+
+  private final Kind kind;
+  private final String id;
+  private final String unit;
+  private final String help;
+  private final List<String> labels;
+
+  Metric(Kind kind, String id, String unit, String help, String... labels) {
+    this.kind = kind;
+    this.id = id;
+    this.unit = unit;
+    this.help = help;
+    this.labels = List.of(labels);
+  }
+
+  /** What is measured. */
+  public enum Kind {
+    /** Only grows. */
+    COUNTER,
+    /** Goes up and down. */
+    GAUGE,
+    /** A distribution, in buckets. */
+    HISTOGRAM
+  }
+
+  public Kind kind() {
+    return kind;
+  }
+
+  /** The name in Micrometer's spelling, e.g. {@code wavecast.dead.letters}. */
+  public String id() {
+    return id;
+  }
+
+  /** The base unit, or an empty text for a plain count. */
+  public String unit() {
+    return unit;
+  }
+
+  public String help() {
+    return help;
+  }
+
+  /** Names of the labels, in the order in which their values are given. */
+  public List<String> labels() {
+    return labels;
+  }
+
+  /** The name in Prometheus' spelling, e.g. {@code wavecast_dead_letters_total}. */
+  public String prometheusName() {
+    String name = id.replace('.', '_') + (unit.isEmpty() ? "" : "_" + unit);
+    return kind == Kind.COUNTER ? name + "_total" : name;
+  }
+}

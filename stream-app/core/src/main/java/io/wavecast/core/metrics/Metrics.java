@@ -1,0 +1,36 @@
+package io.wavecast.core.metrics;
+
+import java.util.function.DoubleSupplier;
+
+/**
+ * The port through which the steps report what they did. Implementations are thread-safe and cheap
+ * enough for every observation. Values of labels are given in the order of {@link Metric#labels()}.
+ */
+public interface Metrics {
+  /** Reports to nobody. */
+  Metrics NONE =
+      new Metrics() {
+        @Override
+        public void count(Metric counter, long amount, String... labels) {}
+
+        @Override
+        public void record(Metric histogram, double value, String... labels) {}
+
+        @Override
+        public AutoCloseable gauge(Metric gauge, DoubleSupplier value, String... labels) {
+          return () -> {};
+        }
+      };
+
+  /** Adds to a counter; {@code amount} is at least 0. */
+  void count(Metric counter, long amount, String... labels);
+
+  /** Records one value of a distribution, in the metric's base unit. */
+  void record(Metric histogram, double value, String... labels);
+
+  /**
+   * Reads a gauge from a supplier, until it is closed. Several suppliers of one gauge and the same
+   * labels are added up.
+   */
+  AutoCloseable gauge(Metric gauge, DoubleSupplier value, String... labels);
+}
