@@ -61,6 +61,8 @@ public enum Metric {
   private final String id;
   private final String unit;
   private final String help;
+
+  @SuppressWarnings("ImmutableEnumChecker") // made by List.of
   private final List<String> labels;
 
   Metric(Kind kind, String id, String unit, String help, String... labels) {
