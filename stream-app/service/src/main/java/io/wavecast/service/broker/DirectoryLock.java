@@ -1,0 +1,59 @@
+package io.wavecast.service.broker;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import org.jspecify.annotations.Nullable;
+
+/** Keeps a data directory for one broker. The lock goes with the process, however that ends. */
+final class DirectoryLock implements AutoCloseable {
+  private static final String FILE = "wavecast-broker.lock";
+
+  private final FileChannel channel;
+
+  private DirectoryLock(FileChannel channel) {
+    this.channel = channel;
+  }
+
+  /**
+   * @throws BrokerException when the directory can't be written or another broker holds it
+   */
+  static DirectoryLock acquire(Path directory) {
+    try {
+      Files.createDirectories(directory);
+      FileChannel channel =
+          FileChannel.open(
+              directory.resolve(FILE), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+      if (tryLock(channel) == null) {
+        channel.close();
+        throw new BrokerException(
+            "data directory %s is in use by another broker; stop that one or choose another directory"
+                .formatted(directory));
+      }
+      return new DirectoryLock(channel);
+    } catch (IOException e) {
+      throw new BrokerException("data directory %s can't be used: %s".formatted(directory, e), e);
+    }
+  }
+
+  private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
+    try {
+      return channel.tryLock();
+    } catch (OverlappingFileLockException e) {
+      return null;
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      channel.close();
+    } catch (IOException e) {
+      throw new BrokerException("lock of the data directory can't be released: " + e, e);
+    }
+  }
+}

@@ -1,0 +1,176 @@
+package io.wavecast.service.broker;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import kafka.server.KafkaConfig;
+import kafka.server.KafkaRaftServer;
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.utils.Time;
+import org.apache.kafka.metadata.storage.Formatter;
+import org.apache.kafka.server.common.MetadataVersion;
+
+/**
+ * One real Kafka broker and KRaft controller in this process, reachable from this machine only.
+ * What it holds survives a stop and a kill. A fatal fault of the broker (such as a full disk) ends
+ * the whole process: Kafka halts it.
+ */
+public final class EmbeddedBroker implements AutoCloseable {
+  /** Between the choice of a free port and its use another process may take it. */
+  private static final int TRIES = 5;
+
+  private final int port;
+  private final DirectoryLock lock;
+  private final KafkaRaftServer server;
+  private boolean closed;
+
+  private EmbeddedBroker(int port, DirectoryLock lock, KafkaRaftServer server) {
+    this.port = port;
+    this.lock = lock;
+    this.server = server;
+  }
+
+  /**
+   * Starts a broker and returns when clients can use it.
+   *
+   * @throws BrokerException when the port is busy, the directory is in use or can't be read
+   */
+  public static EmbeddedBroker start(BrokerSettings settings) {
+    if (settings.port() > 0) {
+      requireFree(settings.port());
+    }
+    DirectoryLock lock = DirectoryLock.acquire(settings.dataDir());
+    try {
+      format(settings.dataDir());
+      for (int attempt = 1; ; attempt++) {
+        int port = settings.port() > 0 ? settings.port() : freePort();
+        try {
+          return new EmbeddedBroker(port, lock, server(settings, port));
+        } catch (BindException e) {
+          if (attempt == TRIES) {
+            throw busy(port, e);
+          }
+        }
+      }
+    } catch (Throwable e) {
+      lock.close();
+      throw e;
+    }
+  }
+
+  /** Where clients connect, as {@code host:port}. */
+  public String bootstrapServers() {
+    return BrokerSettings.HOST + ":" + port;
+  }
+
+  public int port() {
+    return port;
+  }
+
+  /** Hands over what is in flight and stops; returns when everything is on disk. */
+  @Override
+  public synchronized void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    try {
+      server.shutdown();
+      server.awaitShutdown();
+    } finally {
+      lock.close();
+    }
+  }
+
+  private static KafkaRaftServer server(BrokerSettings settings, int port) throws BindException {
+    KafkaConfig config =
+        new KafkaConfig(settings.kafkaProperties(port, freePort()), /* doLog= */ false);
+    try {
+      KafkaRaftServer server = new KafkaRaftServer(config, Time.SYSTEM);
+      try {
+        server.startup();
+        return server;
+      } catch (Throwable e) {
+        server.shutdown();
+        throw e;
+      }
+    } catch (Exception e) {
+      for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+        if (cause instanceof BindException bind) {
+          throw bind;
+        }
+      }
+      throw new BrokerException(
+          "broker can't start on data directory %s: %s".formatted(settings.dataDir(), root(e)), e);
+    }
+  }
+
+  /** What {@code kafka-storage format --ignore-formatted} does. */
+  private static void format(Path dataDir) {
+    if (Files.exists(dataDir.resolve("meta.properties"))) {
+      return;
+    }
+    String directory = dataDir.toAbsolutePath().toString();
+    try (PrintStream quiet =
+        new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8)) {
+      new Formatter()
+          .setPrintStream(quiet)
+          .setNodeId(BrokerSettings.NODE_ID)
+          .setClusterId(Uuid.randomUuid().toString())
+          .setDirectories(List.of(directory))
+          .setMetadataLogDirectory(directory)
+          .setControllerListenerName(BrokerSettings.CONTROLLER_LISTENER)
+          .setReleaseVersion(MetadataVersion.LATEST_PRODUCTION)
+          .setIgnoreFormatted(true)
+          .run();
+    } catch (Exception e) {
+      throw new BrokerException(
+          "data directory %s can't be prepared: %s".formatted(dataDir, root(e)), e);
+    }
+  }
+
+  private static void requireFree(int port) {
+    try {
+      bind(port).close();
+    } catch (BindException e) {
+      throw busy(port, e);
+    } catch (IOException e) {
+      throw new BrokerException(
+          "broker can't listen on %s:%d: %s".formatted(BrokerSettings.HOST, port, e), e);
+    }
+  }
+
+  private static int freePort() {
+    try (ServerSocket socket = bind(0)) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new BrokerException("no free port on " + BrokerSettings.HOST + ": " + e, e);
+    }
+  }
+
+  private static ServerSocket bind(int port) throws IOException {
+    return new ServerSocket(port, 1, InetAddress.getByName(BrokerSettings.HOST));
+  }
+
+  private static BrokerException busy(int port, Throwable cause) {
+    return new BrokerException(
+        "port %d of %s is busy: %s; stop what listens there or choose another port"
+            .formatted(port, BrokerSettings.HOST, cause.getMessage()),
+        cause);
+  }
+
+  private static String root(Throwable e) {
+    Throwable cause = e;
+    while (cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    return String.valueOf(cause.getMessage() == null ? cause : cause.getMessage());
+  }
+}

@@ -1,0 +1,169 @@
+package io.wavecast.service.broker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EmbeddedBrokerTest {
+  @TempDir Path dir;
+
+  @Test
+  void recordsAndTheClusterSurviveAStop() throws Exception {
+    String cluster;
+    try (EmbeddedBroker broker = EmbeddedBroker.start(new BrokerSettings(dir, 0))) {
+      cluster = clusterId(broker.bootstrapServers());
+      send(broker.bootstrapServers(), "first");
+    }
+
+    try (EmbeddedBroker broker = EmbeddedBroker.start(new BrokerSettings(dir, 0))) {
+      send(broker.bootstrapServers(), "second");
+
+      assertThat(clusterId(broker.bootstrapServers())).isEqualTo(cluster);
+      assertThat(records(broker.bootstrapServers())).containsExactly("first", "second");
+    }
+  }
+
+  @Test
+  void recordsSurviveKill9() throws Exception {
+    BrokerProcess killed = BrokerProcess.start(dir);
+    send(killed.bootstrapServers(), "first");
+    killed.kill();
+
+    try (BrokerProcess broker = BrokerProcess.start(dir)) {
+      send(broker.bootstrapServers(), "second");
+
+      assertThat(records(broker.bootstrapServers())).containsExactly("first", "second");
+    }
+  }
+
+  @Test
+  void onlyThisMachineCanReachIt() throws Exception {
+    try (EmbeddedBroker broker = EmbeddedBroker.start(new BrokerSettings(dir, 0))) {
+      try (Socket ignored = new Socket(InetAddress.getByName("127.0.0.1"), broker.port())) {
+        assertThat(ignored.isConnected()).isTrue();
+      }
+      for (NetworkInterface network : Collections.list(NetworkInterface.getNetworkInterfaces())) {
+        for (InetAddress address : Collections.list(network.getInetAddresses())) {
+          if (!address.isLoopbackAddress()) {
+            assertThatThrownBy(() -> new Socket(address, broker.port()).close())
+                .as("%s", address)
+                .isInstanceOf(IOException.class);
+          }
+        }
+      }
+    }
+  }
+
+  @Test
+  void aBusyPortIsOneLineThatNamesIt() throws Exception {
+    try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+      BrokerSettings settings = new BrokerSettings(dir, other.getLocalPort());
+
+      assertThatThrownBy(() -> EmbeddedBroker.start(settings))
+          .isInstanceOf(BrokerException.class)
+          .hasMessageContaining("port " + other.getLocalPort() + " of 127.0.0.1 is busy")
+          .hasMessageNotContaining("\n");
+    }
+  }
+
+  @Test
+  void aDirectoryServesOneBrokerAtATime() {
+    try (EmbeddedBroker first = EmbeddedBroker.start(new BrokerSettings(dir, 0))) {
+      assertThatThrownBy(() -> EmbeddedBroker.start(new BrokerSettings(dir, 0)))
+          .isInstanceOf(BrokerException.class)
+          .hasMessageContaining(dir + " is in use by another broker");
+      assertThat(first.port()).isPositive();
+    }
+  }
+
+  @Test
+  void aDirectoryOfAnotherNodeIsOneLineAndLeavesTheDirectoryFree() throws Exception {
+    Files.writeString(
+        dir.resolve("meta.properties"),
+        "version=1\nnode.id=7\ncluster.id=AAAAAAAAAAAAAAAAAAAAAA\n");
+
+    for (int i = 0; i < 2; i++) {
+      assertThatThrownBy(() -> EmbeddedBroker.start(new BrokerSettings(dir, 0)))
+          .isInstanceOf(BrokerException.class)
+          .hasMessageContaining("can't start on data directory " + dir)
+          .hasMessageContaining("7")
+          .hasMessageNotContaining("\n");
+    }
+  }
+
+  @Test
+  void aFileInPlaceOfTheDirectoryIsOneLine() throws Exception {
+    Path file = Files.createFile(dir.resolve("file"));
+
+    assertThatThrownBy(() -> EmbeddedBroker.start(new BrokerSettings(file, 0)))
+        .isInstanceOf(BrokerException.class)
+        .hasMessageContaining("data directory " + file + " can't be used");
+  }
+
+  @Test
+  void aPortOutsideTheRangeIsRefused() {
+    assertThatThrownBy(() -> new BrokerSettings(dir, 65_536))
+        .hasMessage("port of the broker must be in 0..65535, got: 65536");
+  }
+
+  private static String clusterId(String bootstrap) throws Exception {
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrap))) {
+      return admin.describeCluster().clusterId().get();
+    }
+  }
+
+  private static void send(String bootstrap, String value) throws Exception {
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrap))) {
+      if (!admin.listTopics().names().get().contains("t")) {
+        admin.createTopics(List.of(new NewTopic("t", 1, (short) 1))).all().get();
+      }
+    }
+    try (KafkaProducer<String, String> producer =
+        new KafkaProducer<>(
+            Map.of("bootstrap.servers", bootstrap),
+            new StringSerializer(),
+            new StringSerializer())) {
+      producer.send(new ProducerRecord<>("t", value)).get();
+    }
+  }
+
+  private static List<String> records(String bootstrap) {
+    List<String> values = new ArrayList<>();
+    try (KafkaConsumer<String, String> consumer =
+        new KafkaConsumer<>(
+            Map.of("bootstrap.servers", bootstrap),
+            new StringDeserializer(),
+            new StringDeserializer())) {
+      TopicPartition partition = new TopicPartition("t", 0);
+      consumer.assign(List.of(partition));
+      consumer.seekToBeginning(List.of(partition));
+      long end = consumer.endOffsets(List.of(partition)).get(partition);
+      while (consumer.position(partition) < end) {
+        consumer.poll(Duration.ofMillis(100)).forEach(record -> values.add(record.value()));
+      }
+    }
+    return values;
+  }
+}
