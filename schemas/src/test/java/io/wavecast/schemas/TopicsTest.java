@@ -1,0 +1,22 @@
+package io.wavecast.schemas;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+
+class TopicsTest {
+  @Test
+  void names_stand_behind_their_prefix() {
+    assertThat(Topics.withPrefix(Topics.DEFAULT_PREFIX))
+        .isEqualTo(
+            new Topics("wavecast.observations", "wavecast.forecasts", "wavecast.dead-letters"));
+  }
+
+  @Test
+  void names_that_kafka_refuses_and_names_given_twice_are_refused() {
+    assertThatThrownBy(() -> new Topics("a b", "f", "d")).hasMessageContaining("'a b'");
+    assertThatThrownBy(() -> new Topics("", "f", "d")).hasMessageContaining("got: ''");
+    assertThatThrownBy(() -> new Topics("f", "f", "d")).hasMessageContaining("different names");
+  }
+}

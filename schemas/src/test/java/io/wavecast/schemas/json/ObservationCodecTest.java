@@ -1,0 +1,135 @@
+package io.wavecast.schemas.json;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.wavecast.schemas.BadRecordException;
+import io.wavecast.schemas.BadRecordException.Reason;
+import io.wavecast.schemas.Observation;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ObservationCodecTest {
+  private static final long RECORD_TIME = 777;
+
+  private final ObservationCodec codec = new ObservationCodec(ObservationFormat.DEFAULT);
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{\"timestamp\":1,\"value\":2.5}                              | 1   | 2.5",
+        "{\"value\":-3,\"x\":{\"value\":9},\"timestamp\":12}          | 12  | -3",
+        "{\"timestamp\":1.0,\"value\":1e3, \"tags\":[1,[2],{\"a\":1}]}| 1   | 1000",
+        "{\"timestamp\":\"1970-01-01T00:00:01.5+00:00\",\"value\":0}  | 1500| 0",
+        "  42.25                                                      | 777 | 42.25",
+        "-7                                                           | 777 | -7",
+      })
+  void objects_and_bare_numbers_are_read(String json, long timestamp, double value) {
+    assertThat(read("cpu", json)).isEqualTo(new Observation("cpu", timestamp, value));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      nullValues = "NULL",
+      value = {
+        "garbage                                  | MALFORMED",
+        "{\"timestamp\":1,\"value\":2.5           | MALFORMED",
+        "{\"timestamp\":1,\"value\":2.5} {}       | MALFORMED",
+        "1 2                                      | MALFORMED",
+        "NULL                                     | MALFORMED",
+        "''                                       | MALFORMED",
+        "'   '                                    | MALFORMED",
+        "\"text\"                                 | WRONG_TYPE",
+        "true                                     | WRONG_TYPE",
+        "null                                     | WRONG_TYPE",
+        "{\"timestamp\":1,\"value\":\"2.5\"}      | WRONG_TYPE",
+        "{\"timestamp\":true,\"value\":2.5}       | WRONG_TYPE",
+        "{\"timestamp\":1}                        | MISSING_FIELD",
+        "{\"value\":1}                            | MISSING_FIELD",
+        "{\"timestamp\":1,\"value\":null}         | MISSING_FIELD",
+        "{}                                       | MISSING_FIELD",
+        "[]                                       | MISSING_FIELD",
+        "{\"timestamp\":1,\"value\":NaN}          | NOT_FINITE",
+        "{\"timestamp\":1,\"value\":-Infinity}    | NOT_FINITE",
+        "{\"timestamp\":1,\"value\":1e999}        | NOT_FINITE",
+        "NaN                                      | NOT_FINITE",
+        "{\"timestamp\":1,\"value\":1e39}         | OUT_OF_RANGE",
+        "{\"timestamp\":-1,\"value\":1}           | BAD_TIMESTAMP",
+        "{\"timestamp\":1.5,\"value\":1}          | BAD_TIMESTAMP",
+        "{\"timestamp\":99999999999999999999,\"value\":1} | BAD_TIMESTAMP",
+        "{\"timestamp\":\"yesterday\",\"value\":1}| BAD_TIMESTAMP",
+      })
+  void what_is_no_observation_is_refused_with_its_reason(String json, Reason reason) {
+    byte[] value = json == null ? null : json.getBytes(StandardCharsets.UTF_8);
+
+    BadRecordException e =
+        catchThrowableOfType(
+            BadRecordException.class, () -> codec.read(new byte[] {'k'}, value, RECORD_TIME));
+
+    assertThat(e).as(json).isNotNull();
+    assertThat(e.reason()).as(e.getMessage()).isEqualTo(reason);
+  }
+
+  @Test
+  void absurdly_large_and_deep_values_are_refused() {
+    assertReason(Reason.TOO_LARGE, "{\"value\":1,\"x\":\"" + "y".repeat(500_000) + "\"}");
+    assertReason(Reason.MALFORMED, "[".repeat(20_000));
+  }
+
+  @Test
+  void a_key_must_be_there_and_be_text() {
+    byte[] value = "1".getBytes(StandardCharsets.UTF_8);
+    for (byte[] key : new byte[][] {null, {}, {(byte) 0xff, (byte) 0xfe}, new byte[2000]}) {
+      assertThatThrownBy(() -> codec.read(key, value, RECORD_TIME))
+          .isInstanceOfSatisfying(
+              BadRecordException.class, e -> assertThat(e.reason()).isEqualTo(Reason.BAD_SERIES));
+    }
+  }
+
+  @Test
+  void fields_of_foreign_json_are_found_by_pointers() {
+    ObservationCodec foreign =
+        new ObservationCodec(ObservationFormat.of("/meta/host", "/at/0", "/data/1/v", 1000));
+    String json =
+        "{\"data\":[{\"v\":1},{\"u\":3,\"v\":2}],\"meta\":{\"host\":\"web-1\"},\"at\":[5,6]}";
+
+    assertThat(foreign.read(null, json.getBytes(StandardCharsets.UTF_8), RECORD_TIME))
+        .isEqualTo(new Observation("web-1", 5, 2));
+  }
+
+  @Test
+  void without_a_pointer_the_time_is_the_records() {
+    ObservationCodec foreign = new ObservationCodec(ObservationFormat.of("", "", "/v", 1000));
+
+    assertThat(foreign.read(new byte[] {'k'}, "{\"v\":4}".getBytes(StandardCharsets.UTF_8), 9))
+        .isEqualTo(new Observation("k", 9, 4));
+  }
+
+  @Test
+  void what_is_written_reads_back() {
+    Observation observation = new Observation("höhe", 1_700_000_000_123L, -1.0e-7);
+
+    assertThat(
+            codec.read(
+                "höhe".getBytes(StandardCharsets.UTF_8),
+                ObservationCodec.write(observation),
+                RECORD_TIME))
+        .isEqualTo(observation);
+  }
+
+  private Observation read(String key, String json) {
+    return codec.read(
+        key.getBytes(StandardCharsets.UTF_8), json.getBytes(StandardCharsets.UTF_8), RECORD_TIME);
+  }
+
+  private void assertReason(Reason reason, String json) {
+    assertThatThrownBy(() -> read("k", json))
+        .isInstanceOfSatisfying(
+            BadRecordException.class, e -> assertThat(e.reason()).isEqualTo(reason));
+  }
+}

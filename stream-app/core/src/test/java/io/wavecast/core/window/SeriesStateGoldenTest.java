@@ -1,0 +1,60 @@
+package io.wavecast.core.window;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.wavecast.core.metrics.Metrics;
+import io.wavecast.schemas.Observation;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+import org.junit.jupiter.api.Test;
+
+/** The bytes of a state must be readable for ever: this file was written by the first release. */
+class SeriesStateGoldenTest {
+  @Test
+  void the_state_of_version_1_reads_back_and_is_still_written_the_same() throws IOException {
+    byte[] golden = golden("series-state-v1.hex");
+
+    SeriesState state = SeriesState.of(golden);
+
+    assertThat(state.toBytes()).isEqualTo(golden);
+    assertThat(state.toBytes()).isEqualTo(example().toBytes());
+    assertThat(state.waiting()).isEqualTo(3);
+  }
+
+  @Test
+  void bytes_that_are_no_state_are_refused_with_what_they_got() {
+    assertThatThrownBy(() -> SeriesState.of(new byte[] {9, 1}))
+        .hasMessageContaining("version of the state of a series must be 1, got: 9");
+    assertThatThrownBy(() -> SeriesState.of(new byte[] {1, 77, 0, 0, 0, 0}))
+        .hasMessageContaining("section")
+        .hasMessageContaining("got: 77");
+    byte[] cut = example().toBytes();
+    assertThatThrownBy(() -> SeriesState.of(java.util.Arrays.copyOf(cut, 60)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("60 bytes");
+    assertThatThrownBy(() -> SeriesState.of(new byte[0]))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  /** 52 observations, a gap of two, and three that wait. */
+  private static SeriesState example() {
+    SeriesStep step = new SeriesStep(WindowSettings.DEFAULT, 0.9, Metrics.NONE);
+    SeriesState state = SeriesState.EMPTY;
+    for (int t = 0; t < 52; t++) {
+      long time = 1_700_000_000_000L + 60_000L * (t < 30 ? t : t + 2);
+      SeriesState before = t == 49 ? state.withoutWaiting() : state;
+      state = step.accept(before, new Observation("s", time, t * 0.5)).state();
+    }
+    return state;
+  }
+
+  private static byte[] golden(String name) throws IOException {
+    try (InputStream in = SeriesStateGoldenTest.class.getResourceAsStream("/golden/" + name)) {
+      return HexFormat.of()
+          .parseHex(new String(in.readAllBytes(), StandardCharsets.US_ASCII).strip());
+    }
+  }
+}
