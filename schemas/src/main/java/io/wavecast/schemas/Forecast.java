@@ -30,7 +30,8 @@ public record Forecast(
     double level,
     ModelRef model,
     boolean warmup,
-    boolean imputed) {
+    boolean imputed)
+    implements Event {
 
   public Forecast {
     if (yhat.length == 0 || yhatLower.length != yhat.length || yhatUpper.length != yhat.length) {
@@ -48,6 +49,11 @@ public record Forecast(
     if (!(level > 0 && level < 1)) {
       throw new IllegalArgumentException("level of a forecast must be in (0, 1), got: " + level);
     }
+  }
+
+  @Override
+  public long eventTime() {
+    return origin;
   }
 
   /** How many values ahead the forecast reaches. */

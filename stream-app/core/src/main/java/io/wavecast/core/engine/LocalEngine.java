@@ -5,6 +5,7 @@ import io.wavecast.core.batch.ForecastRequest;
 import io.wavecast.core.batch.WaitingSeries;
 import io.wavecast.core.window.SeriesState;
 import io.wavecast.core.window.SeriesStep;
+import io.wavecast.schemas.Event;
 import io.wavecast.schemas.Forecast;
 import io.wavecast.schemas.Observation;
 import java.util.ArrayList;
@@ -21,7 +22,7 @@ public final class LocalEngine {
   private final SeriesStep step;
   private final BatchForecaster batches;
   private final int maxBatch;
-  private final Consumer<Forecast> sink;
+  private final Consumer<Event> sink;
   private final Map<String, SeriesState> states = new HashMap<>();
   private final WaitingSeries waiting = new WaitingSeries();
 
@@ -29,10 +30,9 @@ public final class LocalEngine {
    * @param step what an observation does
    * @param batches forecasts what waits
    * @param maxBatch how many observations may wait, at least 1
-   * @param sink takes the forecasts, in order within each series
+   * @param sink takes the events, in order within each series
    */
-  public LocalEngine(
-      SeriesStep step, BatchForecaster batches, int maxBatch, Consumer<Forecast> sink) {
+  public LocalEngine(SeriesStep step, BatchForecaster batches, int maxBatch, Consumer<Event> sink) {
     this.step = step;
     this.batches = batches;
     this.maxBatch = maxBatch;
@@ -47,7 +47,7 @@ public final class LocalEngine {
     }
     SeriesStep.Outcome outcome = step.accept(state(series), observation);
     states.put(series, outcome.state());
-    outcome.forecast().ifPresent(sink);
+    outcome.events().forEach(sink);
     if (outcome.waits()) {
       waiting.add(series, 1);
       if (waiting.size() >= maxBatch) {
@@ -62,11 +62,18 @@ public final class LocalEngine {
     List<String> keys = waiting.drain();
     List<ForecastRequest> requests = new ArrayList<>();
     for (String series : keys) {
-      SeriesState state = state(series);
-      requests.addAll(state.requests(series));
-      states.put(series, state.withoutWaiting());
+      requests.addAll(state(series).requests(series));
     }
-    batches.forecast(requests).forEach(sink);
+    List<Forecast> forecasts = batches.forecast(requests);
+    int from = 0;
+    for (String series : keys) {
+      SeriesState state = state(series);
+      int to = from + state.waiting();
+      SeriesStep.Completion completion = step.complete(state, forecasts.subList(from, to));
+      states.put(series, completion.state());
+      completion.events().forEach(sink);
+      from = to;
+    }
   }
 
   private SeriesState state(String series) {

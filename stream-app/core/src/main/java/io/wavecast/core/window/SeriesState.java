@@ -34,7 +34,7 @@ public final class SeriesState {
   }
 
   /** The same state, once the forecasts of all requests are made. */
-  public SeriesState withoutWaiting() {
+  SeriesState withoutWaiting() {
     return new SeriesState(window.withoutWaiting());
   }
 

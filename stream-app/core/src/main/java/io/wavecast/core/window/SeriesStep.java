@@ -3,9 +3,10 @@ package io.wavecast.core.window;
 import io.wavecast.core.forecast.RandomWalk;
 import io.wavecast.core.metrics.Metric;
 import io.wavecast.core.metrics.Metrics;
+import io.wavecast.schemas.Event;
 import io.wavecast.schemas.Forecast;
 import io.wavecast.schemas.Observation;
-import java.util.Optional;
+import java.util.List;
 
 /**
  * What one observation does to its series: the step that every engine calls. A function of state
@@ -15,9 +16,9 @@ import java.util.Optional;
  *
  * <ol>
  *   <li>if {@link #mustFlushBefore}: make the forecasts of all that waits;
- *   <li>{@link #accept}; store the new state; hand on the warm-up forecast, if there is one;
- *   <li>sooner or later, for what waits: {@link SeriesState#requests}, forecast them in one batch,
- *       hand the forecasts on and store {@link SeriesState#withoutWaiting}, all or nothing.
+ *   <li>{@link #accept}; store the new state; hand on the events;
+ *   <li>sooner or later, for what waits: {@link SeriesState#requests}; forecast them in one batch;
+ *       {@link #complete}; store the new state; hand on the events. All or nothing.
  * </ol>
  */
 public final class SeriesStep {
@@ -51,10 +52,19 @@ public final class SeriesStep {
    *
    * @param kind what became of it
    * @param state the new state; the old one unless it was accepted
-   * @param forecast a warm-up forecast, to be handed on at once
+   * @param events what comes of it at once, in order: before the window is whole, a warm-up
+   *     forecast
    * @param waits whether it now waits for its forecast
    */
-  public record Outcome(Kind kind, SeriesState state, Optional<Forecast> forecast, boolean waits) {}
+  public record Outcome(Kind kind, SeriesState state, List<Event> events, boolean waits) {}
+
+  /**
+   * What comes of forecasts.
+   *
+   * @param state the new state, in which nothing waits
+   * @param events what comes of them, in order: the forecasts themselves
+   */
+  public record Completion(SeriesState state, List<Event> events) {}
 
   /** Whether what waits must be forecast before this observation is accepted. */
   public boolean mustFlushBefore(SeriesState state, Observation observation) {
@@ -75,11 +85,11 @@ public final class SeriesStep {
     switch (place.kind()) {
       case DUPLICATE -> {
         metrics.count(Metric.DUPLICATES, 1);
-        return new Outcome(Kind.DUPLICATE, state, Optional.empty(), false);
+        return new Outcome(Kind.DUPLICATE, state, List.of(), false);
       }
       case LATE -> {
         metrics.count(Metric.LATE, 1);
-        return new Outcome(Kind.LATE, state, Optional.empty(), false);
+        return new Outcome(Kind.LATE, state, List.of(), false);
       }
       case RESTART -> metrics.count(Metric.RESTARTED, 1);
       case FIRST, NEXT -> {}
@@ -90,11 +100,29 @@ public final class SeriesStep {
     }
     WindowState window = windows.slide(state.window, observation, place);
     boolean waits = window.isFull();
-    Optional<Forecast> forecast =
+    List<Event> events =
         waits || place.kind() == WindowStep.Kind.FIRST
-            ? Optional.empty()
-            : Optional.of(warmup(observation, window, place));
-    return new Outcome(Kind.ACCEPTED, new SeriesState(window), forecast, waits);
+            ? List.of()
+            : List.of(warmup(observation, window, place));
+    return new Outcome(Kind.ACCEPTED, new SeriesState(window), events, waits);
+  }
+
+  /**
+   * Takes in the forecasts of all that waits. However the batches fall, the states and events of a
+   * series come out the same.
+   *
+   * @param state in which observations wait
+   * @param forecasts one for each of {@link SeriesState#requests}, in the same order
+   */
+  public Completion complete(SeriesState state, List<Forecast> forecasts) {
+    if (forecasts.size() != state.waiting()) {
+      throw new IllegalArgumentException(
+          "forecasts must be as many as what waits, "
+              + state.waiting()
+              + ", got: "
+              + forecasts.size());
+    }
+    return new Completion(state.withoutWaiting(), List.copyOf(forecasts));
   }
 
   private Forecast warmup(Observation observation, WindowState window, WindowStep.Place place) {

@@ -95,6 +95,6 @@ class LocalEngineTest {
         new BatchForecaster(
             Forecasters.of(new FakeForecaster("mean")), 0.9, maxBatch, Metrics.NONE, () -> 0),
         maxBatch,
-        forecasts::add);
+        event -> forecasts.add((Forecast) event));
   }
 }

@@ -25,8 +25,8 @@ class SeriesStepTest {
     feed(0, 10);
     feed(1, 12);
 
-    assertThat(outcomes.get(0).forecast()).isEmpty();
-    Forecast forecast = outcomes.get(1).forecast().orElseThrow();
+    assertThat(outcomes.get(0).events()).isEmpty();
+    Forecast forecast = forecast(outcomes.get(1));
     assertThat(forecast.warmup()).isTrue();
     assertThat(forecast.yhat()).containsOnly(12f);
     assertThat(forecast.stepMs()).isEqualTo(STEP);
@@ -36,12 +36,12 @@ class SeriesStepTest {
   @Test
   void the_fiftieth_observation_completes_the_window_and_waits() {
     feedUpTo(49);
-    assertThat(outcomes.get(48).forecast()).isPresent();
+    assertThat(outcomes.get(48).events()).hasSize(1);
     assertThat(state.waiting()).isZero();
 
     feed(49, 49);
 
-    assertThat(last().forecast()).isEmpty();
+    assertThat(last().events()).isEmpty();
     assertThat(last().waits()).isTrue();
     ForecastRequest request = state.requests("s").get(0);
     assertThat(request.window()).hasSize(50).startsWith(0f, 1f).endsWith(48f, 49f);
@@ -133,13 +133,13 @@ class SeriesStepTest {
 
     feed(56, 7);
 
-    Forecast forecast = last().forecast().orElseThrow();
+    Forecast forecast = forecast(last());
     assertThat(forecast.warmup()).isTrue();
     assertThat(forecast.yhat()).containsOnly(7f);
     assertThat(forecast.stepMs()).isEqualTo(STEP);
     assertThat(forecast.yhatUpper()[0]).isGreaterThan(7f + 1f);
     feed(57, 8);
-    assertThat(last().forecast().orElseThrow().yhat()).containsOnly(8f);
+    assertThat(forecast(last()).yhat()).containsOnly(8f);
   }
 
   @Test
@@ -149,7 +149,7 @@ class SeriesStepTest {
       accept(new Observation("s", time, 1));
     }
 
-    assertThat(last().forecast().orElseThrow().stepMs()).isEqualTo(900);
+    assertThat(forecast(last()).stepMs()).isEqualTo(900);
   }
 
   @Test
@@ -161,7 +161,7 @@ class SeriesStepTest {
     SeriesState first = configured.accept(SeriesState.EMPTY, observation(0, 0)).state();
     SeriesStep.Outcome second = configured.accept(first, observation(3, 3));
 
-    assertThat(second.forecast().orElseThrow().imputed()).isTrue();
+    assertThat(forecast(second).imputed()).isTrue();
     assertThat(second.state().window.values).containsExactly(0f, 1f, 2f, 3f);
   }
 
@@ -193,6 +193,10 @@ class SeriesStepTest {
     SeriesStep.Outcome outcome = step.accept(state, observation);
     outcomes.add(outcome);
     state = outcome.state();
+  }
+
+  private static Forecast forecast(SeriesStep.Outcome outcome) {
+    return (Forecast) outcome.events().get(0);
   }
 
   private SeriesStep.Outcome last() {

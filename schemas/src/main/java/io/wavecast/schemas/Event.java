@@ -1,0 +1,10 @@
+package io.wavecast.schemas;
+
+/** What comes out of the stream for one series; each kind has a topic of its own. */
+public sealed interface Event permits Forecast {
+  /** The series key. */
+  String series();
+
+  /** The time that the event belongs to, ms since the epoch: its record's time. */
+  long eventTime();
+}
