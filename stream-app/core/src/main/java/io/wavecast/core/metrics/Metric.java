@@ -46,6 +46,7 @@ public enum Metric {
       Kind.HISTOGRAM, "wavecast.inference", "seconds", "Duration of one run of a model.", "model"),
   WAITING(
       Kind.GAUGE, "wavecast.requests.waiting", "", "Observations that wait for their forecast."),
+  SERIES(Kind.GAUGE, "wavecast.series", "", "Series with state in this process, about."),
   MODEL_INFO(
       Kind.GAUGE,
       "wavecast.model.info",
