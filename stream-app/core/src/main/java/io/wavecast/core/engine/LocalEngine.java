@@ -1,17 +1,14 @@
 package io.wavecast.core.engine;
 
 import io.wavecast.core.batch.BatchForecaster;
-import io.wavecast.core.batch.ForecastRequest;
-import io.wavecast.core.batch.WaitingSeries;
+import io.wavecast.core.metrics.Metrics;
 import io.wavecast.core.window.SeriesState;
 import io.wavecast.core.window.SeriesStep;
 import io.wavecast.schemas.Event;
-import io.wavecast.schemas.Forecast;
 import io.wavecast.schemas.Observation;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /**
@@ -19,12 +16,7 @@ import java.util.function.Consumer;
  * replay} does, and what the stream engines must repeat. Of one thread.
  */
 public final class LocalEngine {
-  private final SeriesStep step;
-  private final BatchForecaster batches;
-  private final int maxBatch;
-  private final Consumer<Event> sink;
-  private final Map<String, SeriesState> states = new HashMap<>();
-  private final WaitingSeries waiting = new WaitingSeries();
+  private final SeriesEngine engine;
 
   /**
    * @param step what an observation does
@@ -33,50 +25,35 @@ public final class LocalEngine {
    * @param sink takes the events, in order within each series
    */
   public LocalEngine(SeriesStep step, BatchForecaster batches, int maxBatch, Consumer<Event> sink) {
-    this.step = step;
-    this.batches = batches;
-    this.maxBatch = maxBatch;
-    this.sink = sink;
+    engine = new SeriesEngine(step, batches, maxBatch, new InMemory(), sink, Metrics.NONE, () -> 0);
   }
 
   /** Takes an observation in, and tells what became of it. */
   public SeriesStep.Kind accept(Observation observation) {
-    String series = observation.series();
-    if (step.mustFlushBefore(state(series), observation)) {
-      flush();
-    }
-    SeriesStep.Outcome outcome = step.accept(state(series), observation);
-    states.put(series, outcome.state());
-    outcome.events().forEach(sink);
-    if (outcome.waits()) {
-      waiting.add(series, 1);
-      if (waiting.size() >= maxBatch) {
-        flush();
-      }
-    }
-    return outcome.kind();
+    return engine.accept(observation);
   }
 
   /** Makes the forecasts of all that waits. */
   public void flush() {
-    List<String> keys = waiting.drain();
-    List<ForecastRequest> requests = new ArrayList<>();
-    for (String series : keys) {
-      requests.addAll(state(series).requests(series));
-    }
-    List<Forecast> forecasts = batches.forecast(requests);
-    int from = 0;
-    for (String series : keys) {
-      SeriesState state = state(series);
-      int to = from + state.waiting();
-      SeriesStep.Completion completion = step.complete(state, forecasts.subList(from, to));
-      states.put(series, completion.state());
-      completion.events().forEach(sink);
-      from = to;
-    }
+    engine.flush();
   }
 
-  private SeriesState state(String series) {
-    return states.getOrDefault(series, SeriesState.EMPTY);
+  private static final class InMemory implements SeriesStates {
+    private final Map<String, SeriesState> states = new HashMap<>();
+
+    @Override
+    public SeriesState get(String series) {
+      return states.getOrDefault(series, SeriesState.EMPTY);
+    }
+
+    @Override
+    public void put(String series, SeriesState state) {
+      states.put(series, state);
+    }
+
+    @Override
+    public void forEach(BiConsumer<String, SeriesState> visitor) {
+      states.forEach(visitor);
+    }
   }
 }

@@ -1,5 +1,6 @@
 /**
- * The steps put together without a stream engine: for files, and as the reference of the others.
+ * The steps put together: for a stream engine, over the states that it keeps, and without one, over
+ * states in memory.
  */
 @NullMarked
 package io.wavecast.core.engine;

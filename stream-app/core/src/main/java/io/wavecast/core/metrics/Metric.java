@@ -35,6 +35,11 @@ public enum Metric {
       "model"),
   DEAD_LETTERS(
       Kind.COUNTER, "wavecast.dead.letters", "", "Records set aside, by reason.", "reason"),
+  DEAD_LETTERS_CUT(
+      Kind.COUNTER,
+      "wavecast.dead.letters.cut",
+      "",
+      "Records set aside without key and value, which were too large to be sent."),
   FORECAST_LATENCY(
       Kind.HISTOGRAM,
       "wavecast.forecast.latency",

@@ -1,0 +1,162 @@
+package io.wavecast.core.engine;
+
+import io.wavecast.core.batch.BatchForecaster;
+import io.wavecast.core.batch.ForecastRequest;
+import io.wavecast.core.batch.WaitingSeries;
+import io.wavecast.core.metrics.Metric;
+import io.wavecast.core.metrics.Metrics;
+import io.wavecast.core.window.SeriesState;
+import io.wavecast.core.window.SeriesStep;
+import io.wavecast.schemas.Event;
+import io.wavecast.schemas.Forecast;
+import io.wavecast.schemas.Observation;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+
+/**
+ * Takes observations of many series in and makes their forecasts in micro-batches, over states that
+ * live elsewhere. What waits is marked in the states, so an engine that commits them together with
+ * what it read and sent loses and repeats nothing. Of one thread, but for {@link #waiting}.
+ */
+public final class SeriesEngine {
+  private static final double NANOS = 1e9;
+
+  private final SeriesStep step;
+  private final BatchForecaster batches;
+  private final int maxBatch;
+  private final SeriesStates states;
+  private final Consumer<Event> sink;
+  private final Metrics metrics;
+  private final LongSupplier nanoClock;
+  private final WaitingSeries waitingSeries = new WaitingSeries();
+  private final long[] acceptedAt;
+  private int timed;
+  private volatile int waiting;
+
+  /**
+   * @param step what an observation does
+   * @param batches forecasts what waits
+   * @param maxBatch how many observations may wait, at least 1
+   * @param states where the states are kept
+   * @param sink takes the events, in order within each series
+   * @param metrics told how long each observation took
+   * @param nanoClock measures that, ns
+   */
+  public SeriesEngine(
+      SeriesStep step,
+      BatchForecaster batches,
+      int maxBatch,
+      SeriesStates states,
+      Consumer<Event> sink,
+      Metrics metrics,
+      LongSupplier nanoClock) {
+    if (maxBatch < 1) {
+      throw new IllegalArgumentException("batch size must be at least 1, got: " + maxBatch);
+    }
+    this.step = step;
+    this.batches = batches;
+    this.maxBatch = maxBatch;
+    this.states = states;
+    this.sink = sink;
+    this.metrics = metrics;
+    this.nanoClock = nanoClock;
+    this.acceptedAt = new long[maxBatch];
+  }
+
+  /** Takes an observation in, and tells what became of it. */
+  public SeriesStep.Kind accept(Observation observation) {
+    String series = observation.series();
+    SeriesState state = states.get(series);
+    if (step.mustFlushBefore(state, observation)) {
+      flush();
+      state = states.get(series);
+    }
+    SeriesStep.Outcome outcome = step.accept(state, observation);
+    if (outcome.kind() == SeriesStep.Kind.ACCEPTED) {
+      states.put(series, outcome.state());
+    }
+    outcome.events().forEach(sink);
+    if (outcome.waits()) {
+      await(series);
+    }
+    return outcome.kind();
+  }
+
+  /** How many observations wait for their forecast. Any thread may ask. */
+  public int waiting() {
+    return waiting;
+  }
+
+  /**
+   * Makes the forecasts of all that waits.
+   *
+   * @throws io.wavecast.core.forecast.ForecastException when a model fails; then all waits still
+   */
+  public void flush() {
+    List<String> keys = waitingSeries.drain();
+    List<SeriesState> marked = new ArrayList<>(keys.size());
+    List<ForecastRequest> requests = new ArrayList<>(maxBatch);
+    for (String series : keys) {
+      SeriesState state = states.get(series);
+      marked.add(state);
+      requests.addAll(state.requests(series));
+    }
+    List<Forecast> forecasts;
+    try {
+      forecasts = batches.forecast(requests);
+    } catch (RuntimeException e) {
+      for (int i = 0; i < keys.size(); i++) {
+        waitingSeries.add(keys.get(i), marked.get(i).waiting());
+      }
+      waiting = waitingSeries.size();
+      throw e;
+    }
+    int from = 0;
+    for (int i = 0; i < keys.size(); i++) {
+      int to = from + marked.get(i).waiting();
+      SeriesStep.Completion completion = step.complete(marked.get(i), forecasts.subList(from, to));
+      states.put(keys.get(i), completion.state());
+      completion.events().forEach(sink);
+      from = to;
+    }
+    recordLatencies();
+    waiting = 0;
+  }
+
+  /** Forgets what it knows of what waits and finds it anew in the states. */
+  public void recover() {
+    waitingSeries.clear();
+    timed = 0;
+    states.forEach(
+        (series, state) -> {
+          if (state.waiting() > 0) {
+            waitingSeries.add(series, state.waiting());
+          }
+        });
+    waiting = waitingSeries.size();
+  }
+
+  private void await(String series) {
+    if (timed < acceptedAt.length) {
+      acceptedAt[timed++] = nanoClock.getAsLong();
+    }
+    waitingSeries.add(series, 1);
+    if (waitingSeries.size() >= maxBatch) {
+      flush();
+    } else {
+      waiting = waitingSeries.size();
+    }
+  }
+
+  private void recordLatencies() {
+    if (timed > 0) {
+      long now = nanoClock.getAsLong();
+      for (int i = 0; i < timed; i++) {
+        metrics.record(Metric.FORECAST_LATENCY, (now - acceptedAt[i]) / NANOS);
+      }
+      timed = 0;
+    }
+  }
+}

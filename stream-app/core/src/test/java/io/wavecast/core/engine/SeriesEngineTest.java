@@ -1,0 +1,147 @@
+package io.wavecast.core.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.wavecast.core.batch.BatchForecaster;
+import io.wavecast.core.batch.FakeForecaster;
+import io.wavecast.core.forecast.ForecastException;
+import io.wavecast.core.forecast.Forecaster;
+import io.wavecast.core.forecast.Forecasters;
+import io.wavecast.core.metrics.Metrics;
+import io.wavecast.core.window.SeriesState;
+import io.wavecast.core.window.SeriesStep;
+import io.wavecast.core.window.WindowSettings;
+import io.wavecast.schemas.Event;
+import io.wavecast.schemas.ModelRef;
+import io.wavecast.schemas.Observation;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import org.junit.jupiter.api.Test;
+
+class SeriesEngineTest {
+  private final States states = new States();
+  private final List<Event> events = new ArrayList<>();
+  private final FlakyForecaster model = new FlakyForecaster();
+
+  @Test
+  void what_waits_is_found_in_the_states_after_a_crash() {
+    SeriesEngine crashed = engine();
+    feed(crashed, "a", 0, 53);
+    feed(crashed, "b", 0, 51);
+    assertThat(crashed.waiting()).isEqualTo(6);
+    events.clear();
+
+    SeriesEngine next = engine();
+    next.recover();
+    assertThat(next.waiting()).isEqualTo(6);
+    next.flush();
+
+    assertThat(events)
+        .filteredOn(e -> e.series().equals("a"))
+        .extracting(Event::eventTime)
+        .containsExactly(49_000L, 50_000L, 51_000L, 52_000L);
+    assertThat(events)
+        .filteredOn(e -> e.series().equals("b"))
+        .extracting(Event::eventTime)
+        .containsExactly(49_000L, 50_000L);
+    assertThat(next.waiting()).isZero();
+  }
+
+  @Test
+  void when_the_model_fails_all_waits_still() {
+    SeriesEngine engine = engine();
+    feed(engine, "a", 0, 52);
+    events.clear();
+    Map<String, SeriesState> before = Map.copyOf(states.map);
+    model.fails = true;
+
+    assertThatThrownBy(engine::flush).isInstanceOf(ForecastException.class);
+
+    assertThat(states.map).isEqualTo(before);
+    assertThat(engine.waiting()).isEqualTo(3);
+    model.fails = false;
+    engine.flush();
+    assertThat(events).extracting(Event::eventTime).containsExactly(49_000L, 50_000L, 51_000L);
+  }
+
+  @Test
+  void a_full_batch_does_not_wait() {
+    SeriesEngine engine = engine();
+    for (int s = 0; s < 8; s++) {
+      feed(engine, "s" + s, 0, 49);
+    }
+    events.clear();
+
+    for (int s = 0; s < 8; s++) {
+      assertThat(events).isEmpty();
+      feed(engine, "s" + s, 49, 50);
+    }
+
+    assertThat(events).hasSize(8);
+    assertThat(model.runs).containsExactly(8);
+  }
+
+  private SeriesEngine engine() {
+    return new SeriesEngine(
+        new SeriesStep(WindowSettings.DEFAULT, 0.9, Metrics.NONE),
+        new BatchForecaster(Forecasters.of(model), 0.9, 8, Metrics.NONE, () -> 0),
+        8,
+        states,
+        events::add,
+        Metrics.NONE,
+        () -> 0);
+  }
+
+  private static void feed(SeriesEngine engine, String series, int from, int to) {
+    for (int i = from; i < to; i++) {
+      engine.accept(new Observation(series, 1000L * i, i));
+    }
+  }
+
+  private static final class States implements SeriesStates {
+    final Map<String, SeriesState> map = new HashMap<>();
+
+    @Override
+    public SeriesState get(String series) {
+      return map.getOrDefault(series, SeriesState.EMPTY);
+    }
+
+    @Override
+    public void put(String series, SeriesState state) {
+      map.put(series, SeriesState.of(state.toBytes()));
+    }
+
+    @Override
+    public void forEach(BiConsumer<String, SeriesState> visitor) {
+      map.forEach(visitor);
+    }
+  }
+
+  private static final class FlakyForecaster implements Forecaster {
+    private final FakeForecaster model = new FakeForecaster("mean");
+    final List<Integer> runs = model.runs;
+    boolean fails;
+
+    @Override
+    public ModelRef model() {
+      return model.model();
+    }
+
+    @Override
+    public double[] quantileLevels() {
+      return model.quantileLevels();
+    }
+
+    @Override
+    public void forecast(float[] windows, int n, float[] forecasts, float[] quantiles) {
+      if (fails) {
+        throw new ForecastException("model is out of order", new IllegalStateException());
+      }
+      model.forecast(windows, n, forecasts, quantiles);
+    }
+  }
+}
