@@ -13,21 +13,25 @@ public record Topics(String observations, String forecasts, String deadLetters) 
   public static final String DEFAULT_PREFIX = "wavecast.";
 
   public Topics {
-    for (String name : List.of(observations, forecasts, deadLetters)) {
+    List<String> names = List.of(observations, forecasts, deadLetters);
+    for (String name : names) {
       if (!name.matches("[a-zA-Z0-9._-]{1,249}") || name.equals(".") || name.equals("..")) {
         throw new IllegalArgumentException(
             "topic name must have 1..249 of the characters a-z A-Z 0-9 . _ -, got: '" + name + "'");
       }
     }
-    if (List.of(observations, forecasts, deadLetters).stream().distinct().count() < 3) {
-      throw new IllegalArgumentException(
-          "topics must have different names, got: "
-              + List.of(observations, forecasts, deadLetters));
+    if (names.stream().distinct().count() < names.size()) {
+      throw new IllegalArgumentException("topics must have different names, got: " + names);
     }
   }
 
   /** All topics with their own names behind a prefix, e.g. {@code wavecast.observations}. */
   public static Topics withPrefix(String prefix) {
     return new Topics(prefix + "observations", prefix + "forecasts", prefix + "dead-letters");
+  }
+
+  /** Every name. */
+  public List<String> all() {
+    return List.of(observations, forecasts, deadLetters);
   }
 }

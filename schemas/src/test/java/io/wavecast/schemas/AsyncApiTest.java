@@ -1,0 +1,111 @@
+package io.wavecast.schemas;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import com.networknt.schema.JsonSchema;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SpecVersion;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** asyncapi.yaml says what the code writes and reads. */
+class AsyncApiTest {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static JsonNode document;
+
+  @BeforeAll
+  static void read() throws IOException {
+    document = new YAMLMapper().readTree(Files.readString(Path.of("asyncapi.yaml")));
+  }
+
+  @Test
+  void every_topic_is_documented_under_its_default_name() {
+    List<String> addresses = new ArrayList<>();
+    document.get("channels").forEach(c -> addresses.add(c.get("address").asText()));
+
+    assertThat(addresses)
+        .containsExactlyInAnyOrderElementsOf(Topics.withPrefix(Topics.DEFAULT_PREFIX).all());
+  }
+
+  @Test
+  void golden_payloads_are_valid() throws IOException {
+    JsonNode forecast = golden("forecast-v1.json");
+    assertThat(schema("forecast").validate(forecast)).isEmpty();
+    assertThat(schema("observation").validate(golden("observation-v1.json"))).isEmpty();
+    assertThat(schema("observation").validate(JSON.readTree("0.5"))).isEmpty();
+  }
+
+  @Test
+  void the_forecasts_schema_knows_every_field_that_is_written() throws IOException {
+    List<String> written = new ArrayList<>();
+    golden("forecast-v1.json").fieldNames().forEachRemaining(written::add);
+    List<String> required = new ArrayList<>();
+    document.at("/components/schemas/forecast/required").forEach(f -> required.add(f.asText()));
+    List<String> described = new ArrayList<>();
+    document
+        .at("/components/schemas/forecast/properties")
+        .fieldNames()
+        .forEachRemaining(described::add);
+
+    assertThat(required).containsExactlyElementsOf(written);
+    assertThat(described).containsExactlyElementsOf(written);
+  }
+
+  @Test
+  void what_the_schema_refuses_is_refused() throws IOException {
+    assertThat(schema("observation").validate(JSON.readTree("{\"value\":1}"))).isNotEmpty();
+    assertThat(schema("observation").validate(JSON.readTree("\"x\""))).isNotEmpty();
+    assertThat(schema("forecast").validate(JSON.readTree("{\"series\":\"s\"}"))).isNotEmpty();
+  }
+
+  @Test
+  void every_reason_of_a_dead_letter_is_listed() {
+    List<String> listed = new ArrayList<>();
+    document
+        .at("/components/schemas/deadLetterHeaders/properties")
+        .get("wavecast.error.class")
+        .get("enum")
+        .forEach(r -> listed.add(r.asText()));
+
+    assertThat(listed)
+        .containsExactlyElementsOf(
+            Arrays.stream(BadRecordException.Reason.values())
+                .map(BadRecordException.Reason::label)
+                .toList());
+  }
+
+  @Test
+  void the_headers_of_a_dead_letter_are_those_described() {
+    DeadLetter letter =
+        new DeadLetter(null, new byte[] {1}, BadRecordException.Reason.MALFORMED, "m", "t", 2, 3);
+
+    assertThat(schema("deadLetterHeaders").validate(JSON.valueToTree(letter.headers()))).isEmpty();
+  }
+
+  private static JsonSchema schema(String name) {
+    String text = document.toString().replace("#/components/schemas/", "#/definitions/");
+    try {
+      JsonNode components = JSON.readTree(text).at("/components/schemas");
+      ObjectNode root = JSON.createObjectNode();
+      root.put("$ref", "#/definitions/" + name);
+      root.set("definitions", components);
+      return JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V7).getSchema(root);
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static JsonNode golden(String name) throws IOException {
+    return JSON.readTree(Files.readString(Path.of("src/test/resources/golden", name)));
+  }
+}
