@@ -1,0 +1,61 @@
+package io.wavecast.trainer.cli;
+
+import io.wavecast.trainer.fit.Curve;
+import io.wavecast.trainer.fit.FitListener;
+import java.util.Locale;
+import me.tongfei.progressbar.ConsoleProgressBarConsumer;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Shows how training goes on standard error: a bar with the time left on a terminal, one line a
+ * look at the validation set elsewhere.
+ */
+final class Console implements FitListener, AutoCloseable {
+  private final @Nullable ProgressBar bar;
+  private final String name;
+
+  Console(String name, long steps) {
+    this.name = name;
+    this.bar =
+        System.console() == null
+            ? null
+            : new ProgressBarBuilder()
+                .setTaskName(name)
+                .setInitialMax(steps)
+                .setUpdateIntervalMillis(250)
+                .setConsumer(new ConsoleProgressBarConsumer(System.err))
+                .build();
+  }
+
+  @Override
+  public void stepped(long step, long steps) {
+    if (bar != null) {
+      bar.stepTo(step);
+    }
+  }
+
+  @Override
+  public void evaluated(Curve.Point point, double bestScore) {
+    String scores =
+        String.format(
+            Locale.ROOT,
+            "training loss %.5f, validation %.5f, best %.5f",
+            point.trainLoss(),
+            point.validScore(),
+            bestScore);
+    if (bar != null) {
+      bar.setExtraMessage(scores);
+    } else {
+      System.err.printf(Locale.ROOT, "%s step %,d: %s%n", name, point.step(), scores);
+    }
+  }
+
+  @Override
+  public void close() {
+    if (bar != null) {
+      bar.close();
+    }
+  }
+}

@@ -1,0 +1,28 @@
+package io.wavecast.trainer.data;
+
+import java.util.function.IntUnaryOperator;
+
+/**
+ * What a model is trained on and judged by.
+ *
+ * @param description one line for the model card
+ * @param sha256 hash that identifies the training data, 64 hexadecimal digits
+ * @param batches makes the batches of a run from its batch size and seed
+ * @param stepsPerEpoch makes the number of steps of an epoch from the batch size
+ * @param valid decides about early stopping, the best weights and the width of the intervals
+ * @param test looked at once, at the end
+ */
+public record TrainingData(
+    String description,
+    String sha256,
+    BatchesFactory batches,
+    IntUnaryOperator stepsPerEpoch,
+    WindowSet valid,
+    WindowSet test) {
+
+  /** Makes the batches of a run. */
+  @FunctionalInterface
+  public interface BatchesFactory {
+    Batches of(int batch, long seed);
+  }
+}

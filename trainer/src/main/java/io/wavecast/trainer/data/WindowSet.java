@@ -1,0 +1,89 @@
+package io.wavecast.trainer.data;
+
+import io.wavecast.core.forecast.Forecaster;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.HexFormat;
+
+/**
+ * Windows and what came after them. The arrays are shared, not copied: do not change them.
+ *
+ * @param windows [size, 50], oldest value first
+ * @param futures [size, 10], the values after each window
+ * @param size how many, at least 1
+ */
+public record WindowSet(float[] windows, float[] futures, int size) {
+  /** Values in a window. */
+  public static final int WINDOW = Forecaster.WINDOW;
+
+  /** Values in a future. */
+  public static final int HORIZON = Forecaster.HORIZON;
+
+  /** Values in a whole example: window and future. */
+  public static final int EXAMPLE = WINDOW + HORIZON;
+
+  public WindowSet {
+    if (size < 1 || windows.length != size * WINDOW || futures.length != size * HORIZON) {
+      throw new IllegalArgumentException(
+          "a set of %d windows must hold %d and %d values, got: %d and %d"
+              .formatted(size, size * WINDOW, size * HORIZON, windows.length, futures.length));
+    }
+  }
+
+  /**
+   * Rows {@code from} (inclusive) to {@code to} (exclusive) of a table of whole examples.
+   *
+   * @param examples [n, 60]
+   */
+  public static WindowSet ofExamples(float[] examples, int from, int to) {
+    int size = to - from;
+    float[] windows = new float[size * WINDOW];
+    float[] futures = new float[size * HORIZON];
+    for (int i = 0; i < size; i++) {
+      int at = (from + i) * EXAMPLE;
+      System.arraycopy(examples, at, windows, i * WINDOW, WINDOW);
+      System.arraycopy(examples, at + WINDOW, futures, i * HORIZON, HORIZON);
+    }
+    return new WindowSet(windows, futures, size);
+  }
+
+  /** The rows at {@code rows[from..to)}, copied. */
+  public WindowSet pick(int[] rows, int from, int to) {
+    float[] w = new float[(to - from) * WINDOW];
+    float[] f = new float[(to - from) * HORIZON];
+    for (int i = from; i < to; i++) {
+      System.arraycopy(windows, rows[i] * WINDOW, w, (i - from) * WINDOW, WINDOW);
+      System.arraycopy(futures, rows[i] * HORIZON, f, (i - from) * HORIZON, HORIZON);
+    }
+    return new WindowSet(w, f, to - from);
+  }
+
+  /** The value at a step of a row: steps 0..49 lie in the window, 50..59 in the future. */
+  public float value(int row, int step) {
+    return step < WINDOW ? windows[row * WINDOW + step] : futures[row * HORIZON + step - WINDOW];
+  }
+
+  /** Rows {@code from} (inclusive) to {@code to} (exclusive), copied. */
+  public WindowSet slice(int from, int to) {
+    return new WindowSet(
+        Arrays.copyOfRange(windows, from * WINDOW, to * WINDOW),
+        Arrays.copyOfRange(futures, from * HORIZON, to * HORIZON),
+        to - from);
+  }
+
+  /** SHA-256 over all windows, then all futures, as little-endian floats: 64 hexadecimal digits. */
+  public String sha256() {
+    ByteBuffer bytes =
+        ByteBuffer.allocate(4 * (windows.length + futures.length)).order(ByteOrder.LITTLE_ENDIAN);
+    bytes.asFloatBuffer().put(windows).put(futures);
+    try {
+      byte[] digest = MessageDigest.getInstance("SHA-256").digest(bytes.array());
+      return HexFormat.of().formatHex(digest);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** Series to learn from: the seed's waves, synthetic mixtures, batches. */
+@NullMarked
+package io.wavecast.trainer.data;
+
+import org.jspecify.annotations.NullMarked;

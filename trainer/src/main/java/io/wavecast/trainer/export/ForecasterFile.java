@@ -1,0 +1,83 @@
+package io.wavecast.trainer.export;
+
+import io.wavecast.core.forecast.ModelMetadata;
+import io.wavecast.core.forecast.ModelMetadata.Scaling;
+import io.wavecast.trainer.data.WindowSet;
+import io.wavecast.trainer.export.OnnxValue.Layout;
+import io.wavecast.trainer.layer.Weights;
+import io.wavecast.trainer.net.Architecture;
+import io.wavecast.trainer.net.Head;
+import io.wavecast.trainer.net.TrainingGraph;
+import io.wavecast.trainer.net.WindowScaling;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Writes a trained network as a forecaster: input {@code window} [batch, 50, 1], outputs {@code
+ * forecast} [batch, 10] and {@code quantiles} [batch, 10, levels], all in raw units, and its
+ * contract in {@code metadata_props}. Only what the forecast depends on is in the graph.
+ */
+public final class ForecasterFile {
+  private static final int H = WindowSet.HORIZON;
+
+  private ForecasterFile() {}
+
+  /**
+   * The bytes of the file.
+   *
+   * @param weights trained weights by name
+   * @param offsets [lead time][level], what to add to the forecast for each quantile; used when the
+   *     head gives points
+   */
+  public static byte[] bytes(
+      Architecture net,
+      Map<String, float[]> weights,
+      ResidualQuantiles offsets,
+      ModelMetadata metadata) {
+    OnnxGraph graph = new OnnxGraph();
+    graph.input(ModelMetadata.INPUT, WindowSet.WINDOW, 1);
+    OnnxValue x = new OnnxValue(ModelMetadata.INPUT, Layout.BATCH_TIME, WindowSet.WINDOW, 1);
+    WindowScaling.Served scaling = null;
+    if (net.scaling() == Scaling.WINDOW) {
+      String rows = graph.reshape(x.name(), 0, WindowSet.WINDOW);
+      scaling = WindowScaling.Served.define(graph, rows);
+      x = x.withName(graph.reshape(scaling.seen(), 0, WindowSet.WINDOW, 1));
+    }
+    int[] plan = net.plan(WindowSet.WINDOW, 1);
+    x = graph.newest(x, plan[0]);
+    for (int i = 0; i < net.layers().size(); i++) {
+      Weights ofLayer = new Weights(weights, TrainingGraph.name(i));
+      x = net.layers().get(i).onnx(graph, ofLayer, x, plan[i + 1]);
+    }
+    String head = graph.as(x, Layout.ROWS).name();
+    if (scaling != null) {
+      head = scaling.toRaw(graph, head);
+    }
+    if (net.head().isPoints()) {
+      givePoints(graph, head, offsets);
+    } else {
+      giveQuantiles(graph, head, net.head());
+    }
+    return graph.bytes("wavecast-trainer", metadata.producerVersion(), metadata.toMap());
+  }
+
+  private static void givePoints(OnnxGraph graph, String forecast, ResidualQuantiles offsets) {
+    int levels = offsets.levels().size();
+    String column = graph.node("Unsqueeze", List.of(forecast, graph.longs("axis", 2)));
+    String constants = graph.floats("offsets", offsets.rowMajor(), 1, H, levels);
+    String quantiles = graph.node("Add", List.of(column, constants));
+    graph.output(forecast, ModelMetadata.FORECAST, H);
+    graph.output(quantiles, ModelMetadata.QUANTILES, H, levels);
+  }
+
+  /** Learned quantiles may cross; sorted, they cannot. */
+  private static void giveQuantiles(OnnxGraph graph, String values, Head head) {
+    int levels = head.width();
+    String table = graph.reshape(values, 0, H, levels);
+    String sorted = graph.sortedAscending(table, levels);
+    String middle = graph.longs("middle", levels / 2);
+    String column = graph.node("Gather", List.of(sorted, middle), "axis", 2);
+    graph.output(graph.reshape(column, 0, H), ModelMetadata.FORECAST, H);
+    graph.output(sorted, ModelMetadata.QUANTILES, H, levels);
+  }
+}

@@ -1,0 +1,76 @@
+package io.wavecast.trainer.export;
+
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import io.wavecast.core.forecast.ModelMetadata;
+import java.nio.FloatBuffer;
+import java.util.Map;
+
+/**
+ * A forecaster's file, run by ONNX Runtime: what serving will see. Errors of the runtime come as
+ * {@link IllegalStateException} with the runtime's own message.
+ */
+public final class OnnxForecaster implements AutoCloseable {
+  private final OrtSession session;
+  private final ModelMetadata metadata;
+
+  /** What a file gives out for some windows: forecasts [n, 10], quantiles [n, 10, levels]. */
+  public record Output(float[] forecasts, float[] quantiles) {}
+
+  /**
+   * Opens a file.
+   *
+   * @throws IllegalArgumentException when its contract does not hold, naming the line that is wrong
+   */
+  public OnnxForecaster(byte[] model) {
+    try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
+      options.setIntraOpNumThreads(1);
+      session = OrtEnvironment.getEnvironment().createSession(model, options);
+      metadata = ModelMetadata.of(session.getMetadata().getCustomMetadata());
+    } catch (OrtException e) {
+      throw new IllegalStateException("the model cannot be opened: " + e.getMessage(), e);
+    }
+  }
+
+  public ModelMetadata metadata() {
+    return metadata;
+  }
+
+  /**
+   * Forecasts.
+   *
+   * @param windows [n, 50]
+   */
+  public Output forecast(float[] windows) {
+    OrtEnvironment environment = OrtEnvironment.getEnvironment();
+    long[] shape = {windows.length / metadata.window(), metadata.window(), 1};
+    try (OnnxTensor in = OnnxTensor.createTensor(environment, FloatBuffer.wrap(windows), shape);
+        OrtSession.Result out = session.run(Map.of(ModelMetadata.INPUT, in))) {
+      return new Output(floats(out, ModelMetadata.FORECAST), floats(out, ModelMetadata.QUANTILES));
+    } catch (OrtException e) {
+      throw new IllegalStateException("the model cannot be run: " + e.getMessage(), e);
+    }
+  }
+
+  private static float[] floats(OrtSession.Result out, String name) {
+    OnnxTensor tensor =
+        (OnnxTensor)
+            out.get(name)
+                .orElseThrow(() -> new IllegalStateException("the model has no output " + name));
+    FloatBuffer buffer = tensor.getFloatBuffer();
+    float[] values = new float[buffer.remaining()];
+    buffer.get(values);
+    return values;
+  }
+
+  @Override
+  public void close() {
+    try {
+      session.close();
+    } catch (OrtException e) {
+      throw new IllegalStateException("the model cannot be closed: " + e.getMessage(), e);
+    }
+  }
+}

@@ -1,0 +1,239 @@
+package io.wavecast.trainer.export;
+
+import io.wavecast.trainer.export.OnnxValue.Layout;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.List;
+import java.util.Map;
+import onnx.Onnx.AttributeProto;
+import onnx.Onnx.GraphProto;
+import onnx.Onnx.ModelProto;
+import onnx.Onnx.NodeProto;
+import onnx.Onnx.OperatorSetIdProto;
+import onnx.Onnx.StringStringEntryProto;
+import onnx.Onnx.TensorProto;
+import onnx.Onnx.TensorShapeProto;
+import onnx.Onnx.TypeProto;
+import onnx.Onnx.ValueInfoProto;
+import org.nd4j.shade.protobuf.ByteString;
+
+/**
+ * Builds an ONNX graph node by node (IR version 8, operator set 17). Every tensor gets a name of
+ * its own. Not for use by several threads.
+ */
+public final class OnnxGraph {
+  private static final int IR_VERSION = 8;
+  private static final int OPERATOR_SET = 17;
+
+  private final GraphProto.Builder graph = GraphProto.newBuilder().setName("forecaster");
+  private int names;
+
+  private String fresh(String prefix) {
+    return prefix + "_" + names++;
+  }
+
+  /** Adds an input of floats whose first axis is the batch. */
+  public void input(String name, int... dims) {
+    graph.addInput(valueInfo(name, dims));
+  }
+
+  /** Gives out the tensor {@code from} as {@code name}: floats whose first axis is the batch. */
+  public void output(String from, String name, int... dims) {
+    graph.addNode(
+        NodeProto.newBuilder().setOpType("Identity").setName(name).addInput(from).addOutput(name));
+    graph.addOutput(valueInfo(name, dims));
+  }
+
+  /** Adds constant floats. */
+  public String floats(String prefix, float[] values, long... dims) {
+    ByteBuffer bytes = ByteBuffer.allocate(4 * values.length).order(ByteOrder.LITTLE_ENDIAN);
+    bytes.asFloatBuffer().put(values);
+    TensorProto.Builder tensor =
+        TensorProto.newBuilder()
+            .setName(fresh(prefix))
+            .setDataType(TensorProto.DataType.FLOAT_VALUE)
+            .setRawData(ByteString.copyFrom(bytes));
+    for (long dim : dims) {
+      tensor.addDims(dim);
+    }
+    graph.addInitializer(tensor);
+    return tensor.getName();
+  }
+
+  /** Adds a list of constant whole numbers. */
+  public String longs(String prefix, long... values) {
+    TensorProto.Builder tensor =
+        TensorProto.newBuilder()
+            .setName(fresh(prefix))
+            .setDataType(TensorProto.DataType.INT64_VALUE)
+            .addDims(values.length);
+    for (long value : values) {
+      tensor.addInt64Data(value);
+    }
+    graph.addInitializer(tensor);
+    return tensor.getName();
+  }
+
+  /**
+   * Adds a node of one output and returns the output's name.
+   *
+   * @param attributes names, each followed by its value: Integer, String or long[]
+   */
+  public String node(String op, List<String> inputs, Object... attributes) {
+    String output = fresh("t");
+    addNode(op, inputs, List.of(output), attributes);
+    return output;
+  }
+
+  private void addNode(String op, List<String> inputs, List<String> outputs, Object... attributes) {
+    NodeProto.Builder node =
+        NodeProto.newBuilder()
+            .setOpType(op)
+            .setName(fresh(op))
+            .addAllInput(inputs)
+            .addAllOutput(outputs);
+    for (int i = 0; i < attributes.length; i += 2) {
+      node.addAttribute(attribute((String) attributes[i], attributes[i + 1]));
+    }
+    graph.addNode(node);
+  }
+
+  private static AttributeProto attribute(String name, Object value) {
+    AttributeProto.Builder attribute = AttributeProto.newBuilder().setName(name);
+    if (value instanceof Integer number) {
+      attribute.setType(AttributeProto.AttributeType.INT).setI(number);
+    } else if (value instanceof String text) {
+      attribute.setType(AttributeProto.AttributeType.STRING).setS(ByteString.copyFromUtf8(text));
+    } else if (value instanceof long[] numbers) {
+      attribute.setType(AttributeProto.AttributeType.INTS);
+      for (long number : numbers) {
+        attribute.addInts(number);
+      }
+    } else {
+      throw new IllegalArgumentException(
+          "attribute '" + name + "' must be an Integer, a String or a long[], got: " + value);
+    }
+    return attribute.build();
+  }
+
+  /** Gives a tensor another shape; 0 keeps the size of an axis, -1 takes what is left. */
+  public String reshape(String tensor, long... shape) {
+    return node("Reshape", List.of(tensor, longs("shape", shape)));
+  }
+
+  /** Sorts the last axis, whose size is {@code size}. */
+  String sortedAscending(String tensor, int size) {
+    String sorted = fresh("t");
+    List<String> inputs = List.of(tensor, longs("size", size));
+    addNode("TopK", inputs, List.of(sorted, fresh("order")), "axis", -1, "largest", 0, "sorted", 1);
+    return sorted;
+  }
+
+  /** The newest {@code steps} steps of a sequence. */
+  public OnnxValue newest(OnnxValue x, int steps) {
+    if (x.steps() == steps) {
+      return x;
+    }
+    String slice =
+        node(
+            "Slice",
+            List.of(
+                x.name(),
+                longs("from", x.steps() - steps),
+                longs("to", x.steps()),
+                longs("axis", x.layout().timeAxis())));
+    return new OnnxValue(slice, x.layout(), steps, x.channels());
+  }
+
+  /** A sequence with its axes in another order. */
+  public OnnxValue as(OnnxValue x, Layout layout) {
+    if (x.layout() == layout) {
+      return x;
+    }
+    if (layout == Layout.ROWS) {
+      if (x.steps() != 1) {
+        throw new IllegalArgumentException("rows hold one step, got: " + x.steps());
+      }
+      String rows = node("Squeeze", List.of(x.name(), longs("axis", x.layout().timeAxis())));
+      return new OnnxValue(rows, layout, 1, x.channels());
+    }
+    if (x.layout() == Layout.ROWS) {
+      String one = node("Unsqueeze", List.of(x.name(), longs("axis", layout.timeAxis())));
+      return new OnnxValue(one, layout, 1, x.channels());
+    }
+    String turned = node("Transpose", List.of(x.name()), "perm", permutation(x.layout(), layout));
+    return new OnnxValue(turned, layout, x.steps(), x.channels());
+  }
+
+  /** Which axis of {@code from} stands at each place of {@code to}. */
+  private static long[] permutation(Layout from, Layout to) {
+    long[] permutation = new long[3];
+    for (int i = 0; i < 3; i++) {
+      permutation[i] = axes(from).indexOf(axes(to).charAt(i));
+    }
+    return permutation;
+  }
+
+  private static String axes(Layout layout) {
+    return switch (layout) {
+      case BATCH_TIME -> "btc";
+      case TIME_BATCH -> "tbc";
+      case BATCH_CHANNEL -> "bct";
+      case ROWS -> "bc";
+    };
+  }
+
+  /**
+   * Adds a recurrent operator and gives out its newest hidden states.
+   *
+   * @param inputs input [inSteps, batch, in] and the weights
+   */
+  public OnnxValue recurrent(
+      String op, List<String> inputs, int inSteps, int units, int steps, Object... attributes) {
+    String result = fresh("t");
+    if (steps == 1) { // the operator's second output: the last state, [1, batch, units]
+      addNode(op, inputs, List.of("", result), attributes);
+      return new OnnxValue(result, Layout.TIME_BATCH, 1, units);
+    }
+    addNode(op, inputs, List.of(result), attributes); // [steps, 1, batch, units]
+    String states = node("Squeeze", List.of(result, longs("axis", 1)));
+    return newest(new OnnxValue(states, Layout.TIME_BATCH, inSteps, units), steps);
+  }
+
+  /**
+   * The finished file.
+   *
+   * @param metadata lines of {@code metadata_props}
+   */
+  public byte[] bytes(String producer, String producerVersion, Map<String, String> metadata) {
+    ModelProto.Builder model =
+        ModelProto.newBuilder()
+            .setIrVersion(IR_VERSION)
+            .setProducerName(producer)
+            .setProducerVersion(producerVersion)
+            .addOpsetImport(OperatorSetIdProto.newBuilder().setVersion(OPERATOR_SET))
+            .setGraph(graph);
+    metadata.forEach(
+        (key, value) ->
+            model.addMetadataProps(
+                StringStringEntryProto.newBuilder().setKey(key).setValue(value)));
+    return model.build().toByteArray();
+  }
+
+  private static ValueInfoProto valueInfo(String name, int... dims) {
+    TensorShapeProto.Builder shape = TensorShapeProto.newBuilder();
+    shape.addDim(TensorShapeProto.Dimension.newBuilder().setDimParam("batch"));
+    for (int dim : dims) {
+      shape.addDim(TensorShapeProto.Dimension.newBuilder().setDimValue(dim));
+    }
+    TypeProto.Tensor tensor =
+        TypeProto.Tensor.newBuilder()
+            .setElemType(TensorProto.DataType.FLOAT_VALUE)
+            .setShape(shape)
+            .build();
+    return ValueInfoProto.newBuilder()
+        .setName(name)
+        .setType(TypeProto.newBuilder().setTensorType(tensor))
+        .build();
+  }
+}

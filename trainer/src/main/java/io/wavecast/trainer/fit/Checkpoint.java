@@ -1,0 +1,119 @@
+package io.wavecast.trainer.fit;
+
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A training run's state in a file. A new state replaces the old one in one move, so that whoever
+ * kills a run finds the one or the other, whole.
+ *
+ * @param file where the state is kept
+ * @param fingerprint what the run is: model, data, options. A state of another run is refused
+ */
+public record Checkpoint(Path file, String fingerprint) {
+  private static final int MAGIC = 0x57434b31; // WCK1
+
+  public boolean exists() {
+    return Files.exists(file);
+  }
+
+  void write(FitState state) throws IOException {
+    Path next = file.resolveSibling(file.getFileName() + ".next");
+    try (DataOutputStream out =
+        new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(next)))) {
+      out.writeInt(MAGIC);
+      out.writeUTF(fingerprint);
+      out.writeLong(state.step());
+      writeArrays(out, state.weights());
+      writeArrays(out, state.moments());
+      writeArrays(out, state.average());
+      out.writeDouble(state.bestScore());
+      out.writeLong(state.bestStep());
+      writeArrays(out, state.best());
+      out.writeInt(state.curve().size());
+      for (Curve.Point point : state.curve()) {
+        out.writeLong(point.step());
+        out.writeDouble(point.trainLoss());
+        out.writeDouble(point.validScore());
+      }
+      out.writeInt(MAGIC);
+    }
+    Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  /**
+   * @throws IOException when the file cannot be read, is no checkpoint, or is one of another run
+   */
+  FitState read() throws IOException {
+    try (DataInputStream in =
+        new DataInputStream(new BufferedInputStream(Files.newInputStream(file)))) {
+      if (in.readInt() != MAGIC) {
+        throw new IOException(file + " is no checkpoint of this version");
+      }
+      String found = in.readUTF();
+      if (!found.equals(fingerprint)) {
+        throw new IOException(
+            "%s belongs to another run: %s; this run is: %s".formatted(file, found, fingerprint));
+      }
+      FitState state =
+          new FitState(
+              in.readLong(),
+              readArrays(in),
+              readArrays(in),
+              readArrays(in),
+              in.readDouble(),
+              in.readLong(),
+              readArrays(in),
+              readCurve(in));
+      if (in.readInt() != MAGIC) {
+        throw new IOException(file + " is cut short");
+      }
+      return state;
+    }
+  }
+
+  private static void writeArrays(DataOutputStream out, Map<String, float[]> arrays)
+      throws IOException {
+    out.writeInt(arrays.size());
+    for (Map.Entry<String, float[]> entry : arrays.entrySet()) {
+      out.writeUTF(entry.getKey());
+      out.writeInt(entry.getValue().length);
+      for (float value : entry.getValue()) {
+        out.writeFloat(value);
+      }
+    }
+  }
+
+  private static Map<String, float[]> readArrays(DataInputStream in) throws IOException {
+    Map<String, float[]> arrays = new LinkedHashMap<>();
+    int count = in.readInt();
+    for (int i = 0; i < count; i++) {
+      String name = in.readUTF();
+      float[] values = new float[in.readInt()];
+      for (int j = 0; j < values.length; j++) {
+        values[j] = in.readFloat();
+      }
+      arrays.put(name, values);
+    }
+    return arrays;
+  }
+
+  private static List<Curve.Point> readCurve(DataInputStream in) throws IOException {
+    List<Curve.Point> curve = new ArrayList<>();
+    int count = in.readInt();
+    for (int i = 0; i < count; i++) {
+      curve.add(new Curve.Point(in.readLong(), in.readDouble(), in.readDouble()));
+    }
+    return curve;
+  }
+}

@@ -1,0 +1,162 @@
+package io.wavecast.trainer.fit;
+
+import io.wavecast.trainer.data.Batches;
+import io.wavecast.trainer.data.WindowSet;
+import io.wavecast.trainer.net.Gradients;
+import io.wavecast.trainer.net.Trainable;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * Trains a network: batches, Adam, a look at the validation set now and then, early stopping, a
+ * checkpoint at each look. A run that was killed and taken up again ends with the same weights, to
+ * the last bit, as one that was left alone. Not for use by several threads.
+ */
+public final class Fitter {
+  private static final int AVERAGE_EVERY = 5;
+
+  private final Trainable net;
+  private final Batches batches;
+  private final WindowSet valid;
+  private final Score score;
+  private final FitOptions options;
+  private final FitListener listener;
+  private final Adam adam;
+  private final Map<String, INDArray> average = new LinkedHashMap<>();
+
+  private long step;
+  private double bestScore = Double.POSITIVE_INFINITY;
+  private long bestStep;
+  private Map<String, float[]> best = Map.of();
+  private final List<Curve.Point> curve = new ArrayList<>();
+
+  public Fitter(
+      Trainable net,
+      Batches batches,
+      WindowSet valid,
+      Score score,
+      FitOptions options,
+      FitListener listener) {
+    this.net = net;
+    this.batches = batches;
+    this.valid = valid;
+    this.score = score;
+    this.options = options;
+    this.listener = listener;
+    this.adam = new Adam(net.weights(), options);
+    if (options.averaging() > 0) {
+      net.weights().forEach((name, weight) -> average.put(name, weight.dup()));
+    }
+  }
+
+  /**
+   * Trains to the end. Goes on from the checkpoint when it exists.
+   *
+   * @param checkpoint where the state is kept; null to keep none
+   * @throws IOException when the checkpoint cannot be read or written
+   * @throws ArithmeticException when the loss is no number any more
+   */
+  public Fitted run(@Nullable Checkpoint checkpoint) throws IOException {
+    if (checkpoint != null && checkpoint.exists()) {
+      restore(checkpoint.read());
+    }
+    double losses = 0;
+    int since = 0;
+    while (step < options.steps() && !patienceIsOver()) {
+      Gradients gradients = net.gradients(batches.at(step));
+      if (!Double.isFinite(gradients.loss())) {
+        throw new ArithmeticException(
+            "the loss is %s at step %d: the learning rate may be too high"
+                .formatted(gradients.loss(), step));
+      }
+      losses += gradients.loss();
+      since++;
+      adam.step(gradients, step);
+      step++;
+      if (step % AVERAGE_EVERY == 0) {
+        updateAverage();
+      }
+      listener.stepped(step, options.steps());
+      if (step % options.evaluateEvery() == 0 || step == options.steps()) {
+        look(losses / since);
+        losses = 0;
+        since = 0;
+        if (checkpoint != null) {
+          checkpoint.write(state());
+        }
+        listener.evaluated(curve.get(curve.size() - 1), bestScore);
+      }
+    }
+    Snapshot.restore(best, net.weights());
+    return new Fitted(best, bestScore, bestStep, step, new Curve(curve));
+  }
+
+  private boolean patienceIsOver() {
+    return options.patience() > 0
+        && !curve.isEmpty()
+        && step - bestStep >= (long) options.patience() * options.evaluateEvery();
+  }
+
+  private void updateAverage() {
+    average.forEach(
+        (name, mean) -> {
+          INDArray weight = net.weights().get(name);
+          try (INDArray share = weight.mul(1 - options.averaging())) {
+            mean.muli(options.averaging()).addi(share);
+          }
+        });
+  }
+
+  /** Scores the present weights, and the averaged ones where there are any; keeps the best. */
+  private void look(double trainLoss) {
+    double now = score.of(net, valid);
+    keepIfBest(now);
+    double point = now;
+    if (!average.isEmpty()) {
+      Map<String, float[]> present = Snapshot.of(net.weights());
+      Snapshot.restore(Snapshot.of(average), net.weights());
+      double averaged = score.of(net, valid);
+      keepIfBest(averaged);
+      point = Math.min(now, averaged);
+      Snapshot.restore(present, net.weights());
+    }
+    curve.add(new Curve.Point(step, trainLoss, point));
+  }
+
+  private void keepIfBest(double candidate) {
+    if (candidate < bestScore) {
+      bestScore = candidate;
+      bestStep = step;
+      best = Snapshot.of(net.weights());
+    }
+  }
+
+  private FitState state() {
+    return new FitState(
+        step,
+        Snapshot.of(net.weights()),
+        Snapshot.of(adam.state()),
+        Snapshot.of(average),
+        bestScore,
+        bestStep,
+        best,
+        List.copyOf(curve));
+  }
+
+  private void restore(FitState state) {
+    step = state.step();
+    Snapshot.restore(state.weights(), net.weights());
+    Snapshot.restore(state.moments(), adam.state());
+    Snapshot.restore(state.average(), average);
+    bestScore = state.bestScore();
+    bestStep = state.bestStep();
+    best = state.best();
+    curve.clear();
+    curve.addAll(state.curve());
+  }
+}

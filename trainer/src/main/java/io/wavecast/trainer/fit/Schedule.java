@@ -1,0 +1,47 @@
+package io.wavecast.trainer.fit;
+
+/**
+ * The learning rate of each step.
+ *
+ * @param peak the highest rate, above 0
+ * @param warmUp steps over which the rate climbs to the peak in a straight line
+ * @param last what is left of the peak at the last step: 1 keeps the rate, less lets it fall along
+ *     half a cosine (Loshchilov and Hutter, ICLR 2017)
+ */
+public record Schedule(double peak, int warmUp, double last) {
+  public Schedule {
+    if (!(peak > 0 && peak < 10)) {
+      throw new IllegalArgumentException("learning rate must be in (0, 10), got: " + peak);
+    }
+  }
+
+  /** The same rate at every step. */
+  public static Schedule constant(double rate) {
+    return new Schedule(rate, 0, 1);
+  }
+
+  /** Up in a straight line, then down along a cosine to a thousandth. */
+  public static Schedule cosine(double peak, int warmUp) {
+    return new Schedule(peak, warmUp, 0.001);
+  }
+
+  /** The same shape with another peak. */
+  public Schedule withPeak(double other) {
+    return new Schedule(other, warmUp, last);
+  }
+
+  /**
+   * The rate of a step.
+   *
+   * @param step from 0
+   * @param steps steps of the whole run
+   */
+  public double at(long step, long steps) {
+    if (step < warmUp) {
+      return peak * (step + 1) / warmUp;
+    }
+    double done = (step - warmUp) / (double) Math.max(1, steps - warmUp);
+    double cosine = 0.5 * (1 + StrictMath.cos(Math.PI * Math.min(1, done)));
+    return peak * (last + (1 - last) * cosine);
+  }
+}

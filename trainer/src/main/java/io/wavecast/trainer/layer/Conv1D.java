@@ -1,0 +1,92 @@
+package io.wavecast.trainer.layer;
+
+import io.wavecast.trainer.export.OnnxGraph;
+import io.wavecast.trainer.export.OnnxValue;
+import io.wavecast.trainer.export.OnnxValue.Layout;
+import java.util.ArrayList;
+import java.util.List;
+import org.nd4j.autodiff.samediff.SDVariable;
+
+/**
+ * A convolution over time that never looks ahead, dilated as in WaveNet:
+ *
+ * <pre>
+ * y[t] = W[0] x[t - (kernel-1) dilation] + ... + W[kernel-1] x[t] + b      W [kernel, in, filters]
+ * </pre>
+ *
+ * Before the first step there are zeros, so that as many steps leave as enter ({@code
+ * padding="causal"} in Keras).
+ */
+public record Conv1D(int filters, int kernel, int dilation) implements Layer {
+
+  private int before() {
+    return (kernel - 1) * dilation;
+  }
+
+  @Override
+  public int reach(int steps) {
+    return steps + before();
+  }
+
+  @Override
+  public Seq define(Scope scope, Seq x, int steps) {
+    int zeros = reach(steps) - x.steps();
+    int in = x.channels();
+    Seq padded = zeros > 0 ? padded(scope, x, zeros) : x.newest(reach(steps));
+    List<SDVariable> taps = new ArrayList<>();
+    for (int k = 0; k < kernel; k++) {
+      taps.add(padded.between(k * dilation, k * dilation + steps));
+    }
+    SDVariable side =
+        kernel == 1
+            ? taps.get(0)
+            : scope.graph().concat(2, taps.toArray(SDVariable[]::new)); // [steps, B, kernel * in]
+    int fanIn = kernel * in;
+    float[] start = scope.init().glorot(fanIn, kernel * filters, fanIn * filters);
+    SDVariable w = scope.weight("w", start, fanIn, filters);
+    SDVariable b = scope.weight("b", new float[filters], 1, filters);
+    Seq out = new Seq(side, steps, fanIn);
+    return out.withRows(out.rows().mmul(w).add(b), filters);
+  }
+
+  private static Seq padded(Scope scope, Seq x, int zeros) {
+    SDVariable none = x.between(0, Math.min(zeros, x.steps())).mul(0);
+    SDVariable all = scope.graph().concat(0, none, x.value());
+    Seq longer = new Seq(all, x.steps() + Math.min(zeros, x.steps()), x.channels());
+    return zeros > x.steps() ? padded(scope, longer, zeros - x.steps()) : longer;
+  }
+
+  @Override
+  public OnnxValue onnx(OnnxGraph graph, Weights weights, OnnxValue x, int steps) {
+    int zeros = Math.max(0, reach(steps) - x.steps());
+    OnnxValue in = graph.as(graph.newest(x, reach(steps) - zeros), Layout.BATCH_CHANNEL);
+    String w =
+        graph.floats(
+            "w", filterFirst(weights.get("w"), in.channels()), filters, in.channels(), kernel);
+    String b = graph.floats("b", weights.get("b"), filters);
+    String out =
+        graph.node(
+            "Conv",
+            List.of(in.name(), w, b),
+            "kernel_shape",
+            new long[] {kernel},
+            "dilations",
+            new long[] {dilation},
+            "pads",
+            new long[] {zeros, 0});
+    return new OnnxValue(out, Layout.BATCH_CHANNEL, steps, filters);
+  }
+
+  /** [kernel, in, filters] to ONNX's [filters, in, kernel]. */
+  private float[] filterFirst(float[] w, int in) {
+    float[] turned = new float[w.length];
+    for (int k = 0; k < kernel; k++) {
+      for (int i = 0; i < in; i++) {
+        for (int f = 0; f < filters; f++) {
+          turned[(f * in + i) * kernel + k] = w[(k * in + i) * filters + f];
+        }
+      }
+    }
+    return turned;
+  }
+}

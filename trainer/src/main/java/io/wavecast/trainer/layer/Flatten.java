@@ -1,0 +1,32 @@
+package io.wavecast.trainer.layer;
+
+import io.wavecast.trainer.export.OnnxGraph;
+import io.wavecast.trainer.export.OnnxValue;
+import io.wavecast.trainer.export.OnnxValue.Layout;
+
+/** The whole sequence as one step: [1, batch, steps * channels], oldest step first. */
+public record Flatten() implements Layer {
+
+  @Override
+  public int length(int steps) {
+    return 1;
+  }
+
+  @Override
+  public int reach(int steps) {
+    return WHOLE;
+  }
+
+  @Override
+  public Seq define(Scope scope, Seq x, int steps) {
+    int width = x.steps() * x.channels();
+    return new Seq(x.value().permute(1, 0, 2).reshape(1, -1, width), 1, width);
+  }
+
+  @Override
+  public OnnxValue onnx(OnnxGraph graph, Weights weights, OnnxValue x, int steps) {
+    int width = x.steps() * x.channels();
+    String rows = graph.reshape(graph.as(x, Layout.BATCH_TIME).name(), 0, width);
+    return new OnnxValue(rows, Layout.ROWS, 1, width);
+  }
+}

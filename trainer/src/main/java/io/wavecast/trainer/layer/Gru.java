@@ -1,0 +1,62 @@
+package io.wavecast.trainer.layer;
+
+import io.wavecast.trainer.export.OnnxGraph;
+import io.wavecast.trainer.export.OnnxValue;
+import io.wavecast.trainer.export.OnnxValue.Layout;
+import java.util.List;
+import org.nd4j.autodiff.samediff.SDVariable;
+
+/**
+ * Gated recurrent unit (Cho et al., 2014), reset gate after the recurrent product, state zero
+ * before the first step:
+ *
+ * <pre>
+ * r = sigmoid(x Wr + h Ur + br)    u = sigmoid(x Wu + h Uu + bu)
+ * c = tanh(x Wc + r (h Uc) + bc)   h = u h + (1 - u) c
+ * </pre>
+ *
+ * Keras has a second bias inside r (h Uc + b'); ND4J's forward op has none, so this layer has 3
+ * units fewer parameters than Keras's. Starts as in Keras otherwise.
+ */
+public record Gru(int units) implements Layer {
+
+  /** ND4J's gates r, u, c in ONNX's order z (update), r, h. */
+  private static final int[] ONNX_ORDER = {1, 0, 2};
+
+  @Override
+  public int reach(int steps) {
+    return WHOLE;
+  }
+
+  @Override
+  public Seq define(Scope scope, Seq x, int steps) {
+    int in = x.channels();
+    float[] input = scope.init().glorot(in, 3 * units, in * 3 * units);
+    float[] recurrent = scope.init().orthogonal(units, 3 * units);
+    SDVariable h =
+        GruOp.hidden(
+            scope,
+            x,
+            scope.weight("wx", input, in, 3 * units),
+            scope.weight("wh", recurrent, units, 3 * units),
+            scope.weight("b", new float[3 * units], 3 * units),
+            units);
+    return new Seq(h, x.steps(), units).newest(steps);
+  }
+
+  @Override
+  public OnnxValue onnx(OnnxGraph graph, Weights weights, OnnxValue x, int steps) {
+    OnnxValue in = graph.as(x, Layout.TIME_BATCH);
+    int channels = in.channels();
+    float[] input = Gates.rows(weights.get("wx"), units, 0, channels, ONNX_ORDER);
+    float[] recurrent = Gates.rows(weights.get("wh"), units, 0, units, ONNX_ORDER);
+    List<String> inputs =
+        List.of(
+            in.name(),
+            graph.floats("W", input, 1, 3 * units, channels),
+            graph.floats("R", recurrent, 1, 3 * units, units),
+            graph.floats("B", Gates.bias(weights.get("b"), units, ONNX_ORDER), 1, 6 * units));
+    return graph.recurrent(
+        "GRU", inputs, in.steps(), units, steps, "hidden_size", units, "linear_before_reset", 1);
+  }
+}

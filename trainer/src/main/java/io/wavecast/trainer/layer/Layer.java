@@ -1,0 +1,45 @@
+package io.wavecast.trainer.layer;
+
+import io.wavecast.trainer.export.OnnxGraph;
+import io.wavecast.trainer.export.OnnxValue;
+
+/**
+ * One layer of a network, in two forms that stand side by side: {@link #define} builds what is
+ * trained, {@link #onnx} writes what is served. A test compares the two for every layer.
+ *
+ * <p>Layers know nothing of the number of input channels until they see their input, as in Keras.
+ * Both forms give out only the newest steps that are asked for; what those steps do not depend on
+ * is not computed ({@link #reach}).
+ */
+public sealed interface Layer permits Conv1D, Dense, Flatten, Gru, Lstm, Relu, Residual {
+
+  /** What {@link #reach} says when every step since the first one counts. */
+  int WHOLE = Integer.MAX_VALUE;
+
+  /** Steps that leave the layer when {@code steps} enter it. */
+  default int length(int steps) {
+    return steps;
+  }
+
+  /** How many of the newest input steps decide the newest {@code steps} outputs. */
+  default int reach(int steps) {
+    return steps;
+  }
+
+  /**
+   * Adds the layer to a graph to be trained.
+   *
+   * @param x the newest steps of the input, as many as {@link #reach} asks for or all there are
+   * @param steps how many of the newest steps to give out
+   */
+  Seq define(Scope scope, Seq x, int steps);
+
+  /**
+   * Adds the layer to a graph to be served.
+   *
+   * @param weights the trained weights, by the names that {@link #define} gave them
+   * @param x as in {@link #define}
+   * @param steps as in {@link #define}
+   */
+  OnnxValue onnx(OnnxGraph graph, Weights weights, OnnxValue x, int steps);
+}

@@ -1,0 +1,68 @@
+package io.wavecast.trainer.layer;
+
+import io.wavecast.trainer.export.OnnxGraph;
+import io.wavecast.trainer.export.OnnxValue;
+import io.wavecast.trainer.export.OnnxValue.Layout;
+import java.util.Arrays;
+import java.util.List;
+import org.nd4j.autodiff.samediff.SDVariable;
+
+/**
+ * Long short-term memory (Hochreiter and Schmidhuber, 1997; forget gate by Gers et al., 2000),
+ * state zero before the first step:
+ *
+ * <pre>
+ * [i z f o] = [x, h] W + b         W [in + units, 4 units]
+ * c = sigmoid(f) c + sigmoid(i) tanh(z)
+ * h = sigmoid(o) tanh(c)
+ * </pre>
+ *
+ * Starts as in Keras: Glorot for the input, an orthogonal recurrent matrix, forget bias 1.
+ */
+public record Lstm(int units) implements Layer {
+  private static final int FORGET = 2;
+
+  /** ND4J's gates i, z, f, o in ONNX's order i, o, f, c. */
+  private static final int[] ONNX_ORDER = {0, 3, 2, 1};
+
+  @Override
+  public int reach(int steps) {
+    return WHOLE;
+  }
+
+  @Override
+  public Seq define(Scope scope, Seq x, int steps) {
+    int in = x.channels();
+    float[] w = new float[(in + units) * 4 * units];
+    float[] input = scope.init().glorot(in, 4 * units, in * 4 * units);
+    float[] recurrent = scope.init().orthogonal(units, 4 * units);
+    System.arraycopy(input, 0, w, 0, input.length);
+    System.arraycopy(recurrent, 0, w, input.length, recurrent.length);
+    float[] b = new float[4 * units];
+    Arrays.fill(b, FORGET * units, (FORGET + 1) * units, 1);
+    SDVariable h =
+        LstmOp.hidden(
+            scope,
+            x,
+            scope.weight("w", w, in + units, 4 * units),
+            scope.weight("b", b, 4 * units),
+            units);
+    return new Seq(h, x.steps(), units).newest(steps);
+  }
+
+  @Override
+  public OnnxValue onnx(OnnxGraph graph, Weights weights, OnnxValue x, int steps) {
+    OnnxValue in = graph.as(x, Layout.TIME_BATCH);
+    int channels = in.channels();
+    float[] w = weights.get("w");
+    float[] input = Gates.rows(w, units, 0, channels, ONNX_ORDER);
+    float[] recurrent = Gates.rows(w, units, channels, channels + units, ONNX_ORDER);
+    List<String> inputs =
+        List.of(
+            in.name(),
+            graph.floats("W", input, 1, 4 * units, channels),
+            graph.floats("R", recurrent, 1, 4 * units, units),
+            graph.floats("B", Gates.bias(weights.get("b"), units, ONNX_ORDER), 1, 8 * units));
+    return graph.recurrent("LSTM", inputs, in.steps(), units, steps, "hidden_size", units);
+  }
+}

@@ -1,0 +1,29 @@
+package io.wavecast.trainer.layer;
+
+import java.util.Map;
+
+/**
+ * Trained weights by name, seen from one layer: names are looked up below a prefix.
+ *
+ * @param arrays row-major values by full name; shared, not copied
+ */
+public record Weights(Map<String, float[]> arrays, String prefix) {
+
+  /** The weights of a part. */
+  public Weights inner(String name) {
+    return new Weights(arrays, prefix + "." + name);
+  }
+
+  /**
+   * The values of a weight.
+   *
+   * @throws IllegalArgumentException when there is no weight of that name
+   */
+  public float[] get(String name) {
+    float[] values = arrays.get(prefix + "." + name);
+    if (values == null) {
+      throw new IllegalArgumentException("no weight is called '" + prefix + "." + name + "'");
+    }
+    return values;
+  }
+}

@@ -1,0 +1,45 @@
+package io.wavecast.trainer.net;
+
+import io.wavecast.core.forecast.ModelMetadata.Scaling;
+import io.wavecast.trainer.layer.Layer;
+import java.util.List;
+
+/**
+ * A network as it stands on paper.
+ *
+ * @param scaling what happens to a window before the first layer, and to the forecast after the
+ *     last
+ * @param layers from the window, one value a step, to what the head asks for
+ * @param head what the last layer's values mean
+ */
+public record Architecture(Scaling scaling, List<Layer> layers, Head head) {
+  public Architecture {
+    layers = List.copyOf(layers);
+  }
+
+  /** A network on raw values whose last layer gives the forecast. */
+  public static Architecture points(Layer... layers) {
+    return new Architecture(Scaling.NONE, List.of(layers), Head.points());
+  }
+
+  /**
+   * How many of its newest steps each layer must give out.
+   *
+   * @param window steps of the window
+   * @param outputs steps that the last layer must give out; all there are when it has fewer
+   * @return one number for the window, then one for each layer
+   */
+  public int[] plan(int window, int outputs) {
+    int n = layers.size();
+    int[] steps = new int[n + 1];
+    steps[0] = window;
+    for (int i = 0; i < n; i++) {
+      steps[i + 1] = layers.get(i).length(steps[i]);
+    }
+    steps[n] = Math.min(steps[n], outputs);
+    for (int i = n - 1; i >= 0; i--) {
+      steps[i] = Math.min(steps[i], layers.get(i).reach(steps[i + 1]));
+    }
+    return steps;
+  }
+}

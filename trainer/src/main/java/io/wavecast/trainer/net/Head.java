@@ -1,0 +1,47 @@
+package io.wavecast.trainer.net;
+
+import io.wavecast.trainer.data.WindowSet;
+import java.util.List;
+
+/**
+ * What the values of the last layer mean.
+ *
+ * @param levels empty: the values are the forecast, one a lead time. Else they are quantiles [lead
+ *     time, level] at these ascending levels, and the middle one is the forecast
+ */
+public record Head(List<Double> levels) {
+
+  /** The levels that all shipped forecasters give out. */
+  public static final List<Double> LEVELS = List.of(0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95);
+
+  public Head {
+    levels = List.copyOf(levels);
+    if (!levels.isEmpty() && levels.get(levels.size() / 2) != 0.5) {
+      throw new IllegalArgumentException("the middle level must be 0.5, got: " + levels);
+    }
+  }
+
+  /** The values are the forecast. */
+  public static Head points() {
+    return new Head(List.of());
+  }
+
+  /** The values are quantiles at {@link #LEVELS}. */
+  public static Head quantiles() {
+    return new Head(LEVELS);
+  }
+
+  public boolean isPoints() {
+    return levels.isEmpty();
+  }
+
+  /** Values of one lead time. */
+  public int width() {
+    return Math.max(1, levels.size());
+  }
+
+  /** Values that the last layer must give at a step. */
+  public int units() {
+    return WindowSet.HORIZON * width();
+  }
+}

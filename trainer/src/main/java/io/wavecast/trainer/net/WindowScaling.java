@@ -1,0 +1,111 @@
+package io.wavecast.trainer.net;
+
+import io.wavecast.trainer.data.WindowSet;
+import io.wavecast.trainer.export.OnnxGraph;
+import java.util.Arrays;
+import java.util.List;
+import org.nd4j.autodiff.samediff.SDIndex;
+import org.nd4j.autodiff.samediff.SDVariable;
+import org.nd4j.autodiff.samediff.SameDiff;
+
+/**
+ * Scaling inside the graph: a window is seen relative to its last value and in units of its own
+ * spread, large values compressed,
+ *
+ * <pre>
+ * scale = mean |x - mean x| + 1e-6 max |x| + 1e-30
+ * z     = 2 asinh((x - last) / (2 scale))
+ * y     = last + scale f
+ * </pre>
+ *
+ * so that a forecast moves and stretches with its series. The small terms keep flat windows, zeros
+ * included, away from a division by zero. In both forms means are products with 1/50, so that
+ * values up to 1e37 do not overflow on the way.
+ *
+ * @param last [batch, 1]
+ * @param scale [batch, 1]
+ * @param seen what the first layer sees, [batch, 50]
+ */
+public record WindowScaling(SDVariable last, SDVariable scale, SDVariable seen) {
+  private static final int STEPS = WindowSet.WINDOW;
+  private static final float OF_SIZE = 1e-6f;
+  private static final float LEAST = 1e-30f;
+
+  /** In a flat window the scale is tiny, and a jump after it would outweigh all else. */
+  private static final double CLIP = 20;
+
+  static WindowScaling define(SameDiff graph, SDVariable window) {
+    SDVariable last = window.get(SDIndex.all(), SDIndex.interval(STEPS - 1, STEPS));
+    SDVariable mean = window.mul(1.0 / STEPS).sum(true, 1);
+    SDVariable spread = graph.math().abs(window.sub(mean)).mul(1.0 / STEPS).sum(true, 1);
+    SDVariable size = graph.math().abs(window).max(true, 1);
+    SDVariable scale = spread.add(size.mul(OF_SIZE)).add(LEAST);
+    SDVariable half = window.sub(last).div(scale).mul(0.5);
+    return new WindowScaling(last, scale, graph.math().asinh(half).mul(2));
+  }
+
+  /** The network's values [batch, n] in raw units. */
+  SDVariable toRaw(SDVariable values) {
+    return last.add(scale.mul(values));
+  }
+
+  /** Raw targets [batch, n] in the network's units, at most 20 away from the last value. */
+  SDVariable toScaled(SameDiff graph, SDVariable raw) {
+    return graph.math().clipByValue(raw.sub(last).div(scale), -CLIP, CLIP);
+  }
+
+  /**
+   * The served form of {@link #define}.
+   *
+   * @param last name of a tensor [batch, 1]
+   * @param scale name of a tensor [batch, 1]
+   * @param seen name of a tensor [batch, 50]
+   */
+  public record Served(String last, String scale, String seen) {
+
+    /**
+     * @param window name of a tensor [batch, 50]
+     */
+    public static Served define(OnnxGraph graph, String window) {
+      float[] shares = new float[STEPS];
+      Arrays.fill(shares, 1f / STEPS);
+      String mean = graph.floats("mean", shares, STEPS, 1);
+      String last =
+          graph.node(
+              "Slice",
+              List.of(
+                  window,
+                  graph.longs("from", STEPS - 1),
+                  graph.longs("to", STEPS),
+                  graph.longs("axis", 1)));
+      String middle = graph.node("MatMul", List.of(window, mean));
+      String away = graph.node("Abs", List.of(graph.node("Sub", List.of(window, middle))));
+      String spread = graph.node("MatMul", List.of(away, mean));
+      String size =
+          graph.node(
+              "ReduceMax",
+              List.of(graph.node("Abs", List.of(window))),
+              "axes",
+              new long[] {1},
+              "keepdims",
+              1);
+      String part = graph.node("Mul", List.of(size, graph.floats("part", one(OF_SIZE), 1)));
+      String sum = graph.node("Add", List.of(spread, part));
+      String scale = graph.node("Add", List.of(sum, graph.floats("least", one(LEAST), 1)));
+      String z = graph.node("Div", List.of(graph.node("Sub", List.of(window, last)), scale));
+      String half = graph.node("Mul", List.of(z, graph.floats("half", one(0.5f), 1)));
+      String asinh = graph.node("Asinh", List.of(half));
+      return new Served(
+          last, scale, graph.node("Mul", List.of(asinh, graph.floats("two", one(2), 1))));
+    }
+
+    /** The network's values [batch, n] in raw units. */
+    public String toRaw(OnnxGraph graph, String values) {
+      return graph.node("Add", List.of(last, graph.node("Mul", List.of(scale, values))));
+    }
+
+    private static float[] one(float value) {
+      return new float[] {value};
+    }
+  }
+}

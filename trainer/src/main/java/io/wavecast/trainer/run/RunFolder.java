@@ -1,0 +1,79 @@
+package io.wavecast.trainer.run;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.wavecast.trainer.fit.Curve;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * Where a training run leaves its files: {@code checkpoint.bin} while it goes, then {@code
+ * NAME.onnx}, its card {@code NAME.md}, {@code curve.png} and {@code run.json}.
+ *
+ * @param path the folder
+ */
+public record RunFolder(Path path) {
+
+  /** The checkpoint's file. */
+  public Path checkpoint() {
+    return path.resolve("checkpoint.bin");
+  }
+
+  /** Writes all that a finished run leaves. */
+  public void write(RunResult result, String command) throws IOException {
+    String name = result.recipe().name();
+    Files.write(path.resolve(name + ".onnx"), result.file());
+    Files.writeString(path.resolve(name + ".md"), ModelCard.of(result, command));
+    Files.writeString(path.resolve("run.json"), json(result), StandardCharsets.UTF_8);
+    CurveChart.write(
+        result.fitted().curve(),
+        "%s, seed %d".formatted(name, result.options().seed()),
+        "validation score",
+        path.resolve("curve.png"));
+  }
+
+  /** The run's figures as JSON, one object. */
+  public static String json(RunResult result) {
+    StringWriter text = new StringWriter();
+    try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
+      json.useDefaultPrettyPrinter();
+      json.writeStartObject();
+      json.writeStringField("model", result.recipe().name());
+      json.writeNumberField("seed", result.options().seed());
+      json.writeNumberField("parameters", result.parameters());
+      json.writeNumberField("steps", result.fitted().steps());
+      json.writeNumberField("bestStep", result.fitted().bestStep());
+      json.writeObjectFieldStart("metrics");
+      for (Map.Entry<String, Double> metric : result.metadata().metrics().entrySet()) {
+        json.writeNumberField(metric.getKey(), metric.getValue());
+      }
+      json.writeEndObject();
+      json.writeArrayFieldStart("testMseByLead");
+      for (double mse : result.test().mseByLead()) {
+        json.writeNumber(mse);
+      }
+      json.writeEndArray();
+      json.writeObjectFieldStart("parity");
+      json.writeNumberField("oneWindow", result.parity().one());
+      json.writeNumberField("manyWindows", result.parity().many());
+      json.writeEndObject();
+      json.writeArrayFieldStart("curve");
+      for (Curve.Point point : result.fitted().curve().points()) {
+        json.writeStartObject();
+        json.writeNumberField("step", point.step());
+        json.writeNumberField("trainLoss", point.trainLoss());
+        json.writeNumberField("validScore", point.validScore());
+        json.writeEndObject();
+      }
+      json.writeEndArray();
+      json.writeEndObject();
+    } catch (IOException e) {
+      throw new IllegalStateException("a string can be written to", e);
+    }
+    return text.toString();
+  }
+}

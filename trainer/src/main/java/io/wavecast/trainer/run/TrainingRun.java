@@ -1,0 +1,132 @@
+package io.wavecast.trainer.run;
+
+import io.wavecast.core.forecast.Forecaster;
+import io.wavecast.core.forecast.ModelMetadata;
+import io.wavecast.trainer.data.TrainingData;
+import io.wavecast.trainer.data.WindowSet;
+import io.wavecast.trainer.export.Accuracy;
+import io.wavecast.trainer.export.ForecasterFile;
+import io.wavecast.trainer.export.OnnxForecaster;
+import io.wavecast.trainer.export.Outputs;
+import io.wavecast.trainer.export.Parity;
+import io.wavecast.trainer.export.ResidualQuantiles;
+import io.wavecast.trainer.fit.Checkpoint;
+import io.wavecast.trainer.fit.FitListener;
+import io.wavecast.trainer.fit.FitOptions;
+import io.wavecast.trainer.fit.Fitted;
+import io.wavecast.trainer.fit.Fitter;
+import io.wavecast.trainer.net.Head;
+import io.wavecast.trainer.net.Trainable;
+import io.wavecast.trainer.recipe.Recipe;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One run of a recipe: train, measure the width of the intervals on the validation set, write the
+ * ONNX file, run it with ONNX Runtime and compare, and measure the file itself on the test set.
+ */
+public final class TrainingRun {
+  private static final int PARITY_WINDOWS = 256;
+
+  private final Recipe recipe;
+  private final FitOptions options;
+  private final TrainingData data;
+  private final String version;
+
+  public TrainingRun(Recipe recipe, FitOptions options, TrainingData data, String version) {
+    this.recipe = recipe;
+    this.options = options;
+    this.data = data;
+    this.version = version;
+  }
+
+  /** What tells this run from every other one. */
+  public String fingerprint() {
+    return "%s %s %s %s data %s"
+        .formatted(recipe.name(), recipe.net(), recipe.loss(), options, data.sha256());
+  }
+
+  /**
+   * Trains and exports.
+   *
+   * @param checkpoint where the state is kept; null to keep none
+   * @throws IOException when the checkpoint cannot be read or written
+   * @throws IllegalStateException when the file does not repeat what the network says
+   */
+  public RunResult run(@Nullable Checkpoint checkpoint, FitListener listener) throws IOException {
+    try (Trainable net = new Trainable(recipe.net(), recipe.loss(), options.seed())) {
+      Fitter fitter =
+          new Fitter(
+              net,
+              data.batches().of(options.batch(), options.seed()),
+              data.valid(),
+              recipe.score(),
+              options,
+              listener);
+      Fitted fitted = fitter.run(checkpoint);
+      return export(net, fitted);
+    }
+  }
+
+  private RunResult export(Trainable net, Fitted fitted) {
+    Head head = recipe.net().head();
+    ResidualQuantiles offsets = ResidualQuantiles.none();
+    if (head.isPoints()) {
+      float[] forecasts = net.forecast(data.valid());
+      offsets = ResidualQuantiles.of(forecasts, data.valid().futures(), Head.LEVELS);
+    }
+    List<Double> levels = head.isPoints() ? offsets.levels() : head.levels();
+    OnnxForecaster.Output valid = Outputs.of(net.forecast(data.valid()), head, offsets);
+    OnnxForecaster.Output test = Outputs.of(net.forecast(data.test()), head, offsets);
+    Accuracy onValid = Accuracy.of(valid, data.valid(), levels);
+    Accuracy onTest = Accuracy.of(test, data.test(), levels);
+    Map<String, Double> metrics = new LinkedHashMap<>();
+    metrics.put("valid_score", fitted.bestScore());
+    metrics.put("valid_mse", onValid.mse());
+    metrics.put("test_mse", onTest.mse());
+    metrics.put("test_mae", onTest.mae());
+    metrics.put("test_coverage", onTest.coverage());
+    ModelMetadata metadata = metadata(levels, metrics);
+    byte[] file = ForecasterFile.bytes(recipe.net(), fitted.weights(), offsets, metadata);
+    Parity parity = parity(net, file, head, offsets, metadata);
+    return new RunResult(
+        recipe, options, data, metadata, fitted, net.parameters(), onValid, onTest, parity, file);
+  }
+
+  private ModelMetadata metadata(List<Double> levels, Map<String, Double> metrics) {
+    return new ModelMetadata(
+        recipe.name(),
+        version,
+        Forecaster.WINDOW,
+        Forecaster.HORIZON,
+        levels,
+        recipe.net().scaling(),
+        data.sha256(),
+        options.seed(),
+        metrics,
+        Version.current());
+  }
+
+  /** The file's own word: its contract and its numbers. */
+  private Parity parity(
+      Trainable net, byte[] file, Head head, ResidualQuantiles offsets, ModelMetadata metadata) {
+    WindowSet some = data.test().slice(0, Math.min(PARITY_WINDOWS, data.test().size()));
+    try (OnnxForecaster served = new OnnxForecaster(file)) {
+      if (!served.metadata().equals(metadata)) {
+        throw new IllegalStateException(
+            "the file's contract reads back as %s, written was %s"
+                .formatted(served.metadata(), metadata));
+      }
+      Parity parity = Parity.of(served, some, Outputs.of(net.forecast(some), head, offsets));
+      if (!parity.holds()) {
+        throw new IllegalStateException(
+            "the ONNX file differs from the network by %.3g (one window) and %.3g (%d windows); at most %.0e is allowed"
+                .formatted(parity.one(), parity.many(), parity.windows(), Parity.TOLERANCE));
+      }
+      return parity;
+    }
+  }
+}
