@@ -19,7 +19,7 @@ final class Console implements FitListener, AutoCloseable {
   Console(String name, long steps) {
     this.name = name;
     this.bar =
-        System.console() == null
+        !onTerminal()
             ? null
             : new ProgressBarBuilder()
                 .setTaskName(name)
@@ -27,6 +27,12 @@ final class Console implements FitListener, AutoCloseable {
                 .setUpdateIntervalMillis(250)
                 .setConsumer(new ConsoleProgressBarConsumer(System.err))
                 .build();
+  }
+
+  /** From Java 22 on a console is no proof of a terminal: then the bar is shown always. */
+  @SuppressWarnings("SystemConsoleNull")
+  private static boolean onTerminal() {
+    return System.console() != null;
   }
 
   @Override
