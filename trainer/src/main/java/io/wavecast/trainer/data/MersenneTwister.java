@@ -39,8 +39,8 @@ public final class MersenneTwister {
 
   /** The next number in [0, 1), a multiple of 2^-53. */
   public double nextDouble() {
-    long high = nextInt() >>> 5;
-    long low = nextInt() >>> 6;
+    int high = nextInt() >>> 5;
+    int low = nextInt() >>> 6;
     return (high * 67108864.0 + low) / 9007199254740992.0;
   }
 

@@ -45,7 +45,7 @@ public final class OnnxGraph {
   }
 
   /** Adds constant floats. */
-  public String floats(String prefix, float[] values, long... dims) {
+  public String floats(String prefix, float[] values, int... dims) {
     ByteBuffer bytes = ByteBuffer.allocate(4 * values.length).order(ByteOrder.LITTLE_ENDIAN);
     bytes.asFloatBuffer().put(values);
     TensorProto.Builder tensor =
@@ -53,7 +53,7 @@ public final class OnnxGraph {
             .setName(fresh(prefix))
             .setDataType(TensorProto.DataType.FLOAT_VALUE)
             .setRawData(ByteString.copyFrom(bytes));
-    for (long dim : dims) {
+    for (int dim : dims) {
       tensor.addDims(dim);
     }
     graph.addInitializer(tensor);

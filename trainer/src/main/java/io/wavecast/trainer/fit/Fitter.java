@@ -103,13 +103,16 @@ public final class Fitter {
   }
 
   private void updateAverage() {
-    average.forEach(
-        (name, mean) -> {
-          INDArray weight = net.weights().get(name);
-          try (INDArray share = weight.mul(1 - options.averaging())) {
-            mean.muli(options.averaging()).addi(share);
-          }
-        });
+    net.weights()
+        .forEach(
+            (name, weight) ->
+                average.computeIfPresent(
+                    name,
+                    (same, mean) -> {
+                      try (INDArray share = weight.mul(1 - options.averaging())) {
+                        return mean.muli(options.averaging()).addi(share);
+                      }
+                    }));
   }
 
   /** Scores the present weights, and the averaged ones where there are any; keeps the best. */

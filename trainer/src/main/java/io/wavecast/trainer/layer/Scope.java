@@ -20,16 +20,16 @@ public record Scope(SameDiff graph, String prefix, Init init, DataType type) {
   }
 
   /** A trained weight that starts from {@code values}, row by row. */
-  SDVariable weight(String name, float[] values, long... shape) {
+  SDVariable weight(String name, float[] values, int... shape) {
     return graph.var(prefix + "." + name, array(values, shape));
   }
 
   /** A value that is never trained. */
-  SDVariable constant(String name, float[] values, long... shape) {
+  SDVariable constant(String name, float[] values, int... shape) {
     return graph.constant(prefix + "." + name, array(values, shape));
   }
 
-  private INDArray array(float[] values, long... shape) {
+  private INDArray array(float[] values, int... shape) {
     return Nd4j.createFromArray(values).castTo(type).reshape('c', shape);
   }
 
