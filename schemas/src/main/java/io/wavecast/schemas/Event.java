@@ -1,7 +1,7 @@
 package io.wavecast.schemas;
 
 /** What comes out of the stream for one series; each kind has a topic of its own. */
-public sealed interface Event permits Forecast {
+public sealed interface Event permits Forecast, Deviation, Alert {
   /** The series key. */
   String series();
 

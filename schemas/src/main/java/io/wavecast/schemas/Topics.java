@@ -7,13 +7,16 @@ import java.util.List;
  *
  * @param observations in: one value of one series a record
  * @param forecasts out: one forecast an observation
+ * @param deviations out: how each observation compares with the forecasts made for it
+ * @param alerts out, compacted: one record a change of a series' alert state
  * @param deadLetters out: what could not be read, untouched
  */
-public record Topics(String observations, String forecasts, String deadLetters) {
+public record Topics(
+    String observations, String forecasts, String deviations, String alerts, String deadLetters) {
   public static final String DEFAULT_PREFIX = "wavecast.";
 
   public Topics {
-    List<String> names = List.of(observations, forecasts, deadLetters);
+    List<String> names = List.of(observations, forecasts, deviations, alerts, deadLetters);
     for (String name : names) {
       if (!name.matches("[a-zA-Z0-9._-]{1,249}") || name.equals(".") || name.equals("..")) {
         throw new IllegalArgumentException(
@@ -27,11 +30,16 @@ public record Topics(String observations, String forecasts, String deadLetters) 
 
   /** All topics with their own names behind a prefix, e.g. {@code wavecast.observations}. */
   public static Topics withPrefix(String prefix) {
-    return new Topics(prefix + "observations", prefix + "forecasts", prefix + "dead-letters");
+    return new Topics(
+        prefix + "observations",
+        prefix + "forecasts",
+        prefix + "deviations",
+        prefix + "alerts",
+        prefix + "dead-letters");
   }
 
   /** Every name. */
   public List<String> all() {
-    return List.of(observations, forecasts, deadLetters);
+    return List.of(observations, forecasts, deviations, alerts, deadLetters);
   }
 }

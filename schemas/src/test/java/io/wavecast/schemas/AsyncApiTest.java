@@ -17,6 +17,8 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** asyncapi.yaml says what the code writes and reads. */
 class AsyncApiTest {
@@ -43,19 +45,21 @@ class AsyncApiTest {
     assertThat(schema("forecast").validate(forecast)).isEmpty();
     assertThat(schema("observation").validate(golden("observation-v1.json"))).isEmpty();
     assertThat(schema("observation").validate(JSON.readTree("0.5"))).isEmpty();
+    assertThat(schema("deviation").validate(golden("deviation-v1.json"))).isEmpty();
+    assertThat(schema("deviation").validate(golden("deviation-unforeseen-v1.json"))).isEmpty();
+    assertThat(schema("alert").validate(golden("alert-v1.json"))).isEmpty();
   }
 
-  @Test
-  void the_forecasts_schema_knows_every_field_that_is_written() throws IOException {
+  @ParameterizedTest
+  @ValueSource(strings = {"forecast", "deviation", "alert"})
+  void the_schema_of_an_event_knows_every_field_that_is_written(String event) throws IOException {
     List<String> written = new ArrayList<>();
-    golden("forecast-v1.json").fieldNames().forEachRemaining(written::add);
+    golden(event + "-v1.json").fieldNames().forEachRemaining(written::add);
+    JsonNode schema = document.at("/components/schemas/" + event);
     List<String> required = new ArrayList<>();
-    document.at("/components/schemas/forecast/required").forEach(f -> required.add(f.asText()));
+    schema.get("required").forEach(f -> required.add(f.asText()));
     List<String> described = new ArrayList<>();
-    document
-        .at("/components/schemas/forecast/properties")
-        .fieldNames()
-        .forEachRemaining(described::add);
+    schema.get("properties").fieldNames().forEachRemaining(described::add);
 
     assertThat(required).containsExactlyElementsOf(written);
     assertThat(described).containsExactlyElementsOf(written);

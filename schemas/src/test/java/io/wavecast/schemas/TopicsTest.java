@@ -10,13 +10,19 @@ class TopicsTest {
   void names_stand_behind_their_prefix() {
     assertThat(Topics.withPrefix(Topics.DEFAULT_PREFIX))
         .isEqualTo(
-            new Topics("wavecast.observations", "wavecast.forecasts", "wavecast.dead-letters"));
+            new Topics(
+                "wavecast.observations",
+                "wavecast.forecasts",
+                "wavecast.deviations",
+                "wavecast.alerts",
+                "wavecast.dead-letters"));
   }
 
   @Test
   void names_that_kafka_refuses_and_names_given_twice_are_refused() {
-    assertThatThrownBy(() -> new Topics("a b", "f", "d")).hasMessageContaining("'a b'");
-    assertThatThrownBy(() -> new Topics("", "f", "d")).hasMessageContaining("got: ''");
-    assertThatThrownBy(() -> new Topics("f", "f", "d")).hasMessageContaining("different names");
+    assertThatThrownBy(() -> new Topics("a b", "f", "v", "a", "d")).hasMessageContaining("'a b'");
+    assertThatThrownBy(() -> new Topics("", "f", "v", "a", "d")).hasMessageContaining("got: ''");
+    assertThatThrownBy(() -> new Topics("f", "f", "v", "a", "d"))
+        .hasMessageContaining("different names");
   }
 }
