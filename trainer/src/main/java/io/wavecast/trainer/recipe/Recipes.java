@@ -29,6 +29,7 @@ public final class Recipes {
             "lstm", "the seed's LSTM 20-20", new Lstm(UNITS), new Lstm(UNITS), new Dense(HORIZON)));
     add(seed("gru", "the seed's GRU 20-20", new Gru(UNITS), new Gru(UNITS), new Dense(HORIZON)));
     add(seed("wavenet", "the seed's WaveNet 8 x 20", wavenet()));
+    add(DefaultForecaster.recipe());
   }
 
   private Recipes() {}

@@ -1,0 +1,39 @@
+package io.wavecast.trainer.data;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Makes the batches of the next steps on another thread while the present one is trained on. The
+ * batches are the same as without it. Not for use by several threads.
+ */
+public final class AheadBatches implements Batches {
+  private final Batches source;
+  private final int ahead;
+  private final Deque<CompletableFuture<WindowSet>> made = new ArrayDeque<>();
+  private long first;
+
+  /**
+   * @param source may be asked by several threads at once
+   * @param ahead batches to have ready, at least 1
+   */
+  public AheadBatches(Batches source, int ahead) {
+    this.source = source;
+    this.ahead = ahead;
+  }
+
+  @Override
+  public WindowSet at(long step) {
+    if (step != first) {
+      made.clear();
+      first = step;
+    }
+    while (made.size() <= ahead) {
+      long next = first + made.size();
+      made.add(CompletableFuture.supplyAsync(() -> source.at(next)));
+    }
+    first++;
+    return made.remove().join();
+  }
+}

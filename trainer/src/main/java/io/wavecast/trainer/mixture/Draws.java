@@ -1,0 +1,95 @@
+package io.wavecast.trainer.mixture;
+
+import java.util.SplittableRandom;
+
+/** Random numbers of the shapes that series are made of. Not for use by several threads. */
+final class Draws {
+  private final SplittableRandom random;
+  private double spare = Double.NaN;
+
+  Draws(long seed) {
+    random = new SplittableRandom(seed);
+  }
+
+  /** Uniform in [0, 1). */
+  double unit() {
+    return random.nextDouble();
+  }
+
+  /** Uniform in [from, to). */
+  double uniform(double from, double to) {
+    return from + (to - from) * random.nextDouble();
+  }
+
+  /** Uniform on a logarithmic scale, 0 &lt; from &lt; to. */
+  double logUniform(double from, double to) {
+    return from * Math.pow(to / from, random.nextDouble());
+  }
+
+  /** True with this probability. */
+  boolean chance(double probability) {
+    return random.nextDouble() < probability;
+  }
+
+  /** A whole number in [0, bound). */
+  int below(int bound) {
+    return random.nextInt(bound);
+  }
+
+  /** +1 or -1. */
+  int sign() {
+    return random.nextBoolean() ? 1 : -1;
+  }
+
+  /** Standard normal (Marsaglia's polar method). */
+  double gauss() {
+    if (!Double.isNaN(spare)) {
+      double value = spare;
+      spare = Double.NaN;
+      return value;
+    }
+    double a;
+    double b;
+    double square;
+    do {
+      a = 2 * random.nextDouble() - 1;
+      b = 2 * random.nextDouble() - 1;
+      square = a * a + b * b;
+    } while (square >= 1 || square == 0);
+    double factor = Math.sqrt(-2 * Math.log(square) / square);
+    spare = b * factor;
+    return a * factor;
+  }
+
+  /** Exponential of mean 1. */
+  double exponential() {
+    return -Math.log(1 - random.nextDouble());
+  }
+
+  /** Poisson; above a mean of 40 its normal approximation. */
+  int poisson(double mean) {
+    if (mean > 40) {
+      return (int) Math.max(0, Math.rint(mean + Math.sqrt(mean) * gauss()));
+    }
+    double limit = Math.exp(-mean);
+    double product = random.nextDouble();
+    int count = 0;
+    while (product > limit) {
+      product *= random.nextDouble();
+      count++;
+    }
+    return count;
+  }
+
+  /** The periods of calendars and clocks, 24 four times as often as the others; else any. */
+  int period() {
+    if (chance(0.45)) {
+      return USUAL_PERIODS[below(USUAL_PERIODS.length)];
+    }
+    return (int) logUniform(3, 45);
+  }
+
+  private static final int[] USUAL_PERIODS = {
+    24, 24, 24, 24, 12, 12, 7, 7, 6, 4, 5, 8, 10, 14, 15, 16, 20, 21, 28, 30, 48
+  };
+}

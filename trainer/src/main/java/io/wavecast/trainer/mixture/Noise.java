@@ -1,0 +1,64 @@
+package io.wavecast.trainer.mixture;
+
+/** Noise of about unit scale. */
+enum Noise {
+  GAUSS,
+  LAPLACE,
+  /** Student's t with 3 degrees of freedom. */
+  HEAVY,
+  UNIFORM,
+  /** Log-normal, centred. */
+  SKEWED,
+  /** Quiet mostly, loud now and then. */
+  BURSTS;
+
+  /** A kind: plain noise most often. */
+  static Noise any(Draws draws) {
+    double q = draws.unit();
+    if (q < 0.45) {
+      return GAUSS;
+    }
+    if (q < 0.6) {
+      return LAPLACE;
+    }
+    if (q < 0.72) {
+      return HEAVY;
+    }
+    if (q < 0.8) {
+      return UNIFORM;
+    }
+    return q < 0.92 ? SKEWED : BURSTS;
+  }
+
+  double draw(Draws draws) {
+    return switch (this) {
+      case GAUSS -> draws.gauss();
+      case LAPLACE -> 0.7 * draws.sign() * draws.exponential();
+      case HEAVY -> heavy(draws);
+      case UNIFORM -> draws.uniform(-1.7, 1.7);
+      case SKEWED -> 0.6 * (Math.exp(0.8 * draws.gauss()) - 1.38);
+      case BURSTS -> draws.chance(0.15) ? 2 * draws.gauss() : 0.2 * draws.gauss();
+    };
+  }
+
+  private static double heavy(Draws draws) {
+    double square = 1e-3;
+    for (int i = 0; i < 3; i++) {
+      double g = draws.gauss();
+      square += g * g / 3;
+    }
+    return 0.6 * draws.gauss() / Math.sqrt(square);
+  }
+
+  /** Adds noise of one kind and of this deviation to a series, now and then correlated in time. */
+  static void add(Draws draws, double[] series, double deviation) {
+    Noise kind = any(draws);
+    double memory = draws.chance(0.25) ? draws.uniform(0, 0.9) : 0;
+    double fresh = Math.sqrt(1 - memory * memory);
+    double noise = 0;
+    for (int t = 0; t < series.length; t++) {
+      noise = memory * noise + fresh * kind.draw(draws);
+      series[t] += deviation * noise;
+    }
+  }
+}

@@ -1,0 +1,41 @@
+package io.wavecast.trainer.mixture;
+
+/** One to three sine waves, some fading or growing; a third are the seed's two waves. */
+final class Sines implements Family {
+
+  @Override
+  public double[] draw(Draws draws) {
+    return draws.chance(0.35) ? seed(draws) : waves(draws);
+  }
+
+  /** The seed's formula over 60 steps, three times as large. */
+  private static double[] seed(Draws draws) {
+    double[] series = new double[STEPS];
+    double frequency1 = 10 * draws.unit() + 10;
+    double frequency2 = 20 * draws.unit() + 20;
+    double offset1 = draws.unit();
+    double offset2 = draws.unit();
+    for (int t = 0; t < STEPS; t++) {
+      double time = t / (STEPS - 1.0);
+      double wave1 = 0.5 * Math.sin((time - offset1) * frequency1);
+      double wave2 = 0.2 * Math.sin((time - offset2) * frequency2);
+      series[t] = 3 * (wave1 + wave2 + 0.1 * (draws.unit() - 0.5));
+    }
+    return series;
+  }
+
+  private static double[] waves(Draws draws) {
+    double[] series = new double[STEPS];
+    int count = 1 + draws.below(3);
+    for (int i = 0; i < count; i++) {
+      double step = 2 * Math.PI / draws.logUniform(3, 150);
+      double phase = draws.uniform(0, 2 * Math.PI);
+      double size = draws.logUniform(0.2, 1);
+      double growth = draws.chance(0.2) ? draws.uniform(-0.03, 0.03) : 0;
+      for (int t = 0; t < STEPS; t++) {
+        series[t] += size * Math.exp(growth * (t - STEPS / 2)) * Math.sin(step * t + phase);
+      }
+    }
+    return series;
+  }
+}

@@ -1,0 +1,59 @@
+package io.wavecast.trainer.mixture;
+
+/**
+ * What clocks and calendars make of measurements: a pattern of usual length whose strength wanders
+ * from period to period, on a level that wanders, under noise.
+ */
+final class Structural implements Family {
+  private static final int[] PERIODS = {24, 24, 24, 12, 7, 7, 48, 30, 10, 20};
+
+  private final Family levels;
+
+  Structural(Family levels) {
+    this.levels = levels;
+  }
+
+  @Override
+  public double[] draw(Draws draws) {
+    int period = PERIODS[draws.below(PERIODS.length)];
+    double[] pattern = smoothPattern(draws, period);
+    double[] series = levels.draw(draws);
+    double deviation = Series.deviation(series);
+    double share = draws.logUniform(0.05, 1.5) / (deviation > 0 ? deviation : 1);
+    double steadiness = draws.uniform(0.5, 1);
+    double restlessness = draws.uniform(0, 0.4);
+    double noise = draws.logUniform(0.02, 0.7);
+    Noise kind = Noise.any(draws);
+    double strength = 1;
+    int at = draws.below(period);
+    for (int t = 0; t < STEPS; t++, at++) {
+      if (at % period == 0) {
+        strength = 1 + steadiness * (strength - 1) + restlessness * draws.gauss();
+      }
+      series[t] = share * series[t] + strength * pattern[at % period] + noise * kind.draw(draws);
+    }
+    return series;
+  }
+
+  /** Two to five harmonics and some roughness, of deviation 1. */
+  private static double[] smoothPattern(Draws draws, int period) {
+    double[] pattern = new double[period];
+    int count = 2 + draws.below(4);
+    for (int h = 1; h <= count; h++) {
+      double size = draws.gauss() / h;
+      double phase = draws.uniform(0, 2 * Math.PI);
+      for (int t = 0; t < period; t++) {
+        pattern[t] += size * Math.sin(2 * Math.PI * h * t / period + phase);
+      }
+    }
+    double rough = draws.uniform(0, 0.4) * Series.deviation(pattern);
+    for (int t = 0; t < period; t++) {
+      pattern[t] += rough * draws.gauss();
+    }
+    double deviation = Series.deviation(pattern);
+    for (int t = 0; t < period; t++) {
+      pattern[t] /= deviation > 0 ? deviation : 1;
+    }
+    return pattern;
+  }
+}

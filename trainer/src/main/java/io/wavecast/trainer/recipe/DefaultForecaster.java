@@ -1,0 +1,51 @@
+package io.wavecast.trainer.recipe;
+
+import io.wavecast.core.forecast.ModelMetadata.Scaling;
+import io.wavecast.trainer.fit.Schedule;
+import io.wavecast.trainer.fit.Score;
+import io.wavecast.trainer.layer.Dense;
+import io.wavecast.trainer.layer.Flatten;
+import io.wavecast.trainer.layer.Layer;
+import io.wavecast.trainer.layer.Relu;
+import io.wavecast.trainer.layer.Residual;
+import io.wavecast.trainer.mixture.MixtureData;
+import io.wavecast.trainer.net.Architecture;
+import io.wavecast.trainer.net.Head;
+import io.wavecast.trainer.net.Pinball;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The forecaster for series that nobody has seen: the window is scaled by its own spread, three
+ * residual blocks of 256 units, seven quantiles, trained on a broad mixture of synthetic series.
+ */
+final class DefaultForecaster {
+  private static final int WIDTH = 256;
+  private static final int BLOCKS = 3;
+
+  private DefaultForecaster() {}
+
+  static Recipe recipe() {
+    Head head = Head.quantiles();
+    return new Recipe(
+        "default",
+        "the default forecaster, for series it has never seen",
+        new Architecture(Scaling.WINDOW, layers(head.units()), head),
+        new Pinball(head.levels()),
+        Score::loss,
+        MixtureData::fresh,
+        new Recipe.Plan(16, 512, Schedule.cosine(1e-3, 500), 0.01, 0.99));
+  }
+
+  private static List<Layer> layers(int outputs) {
+    List<Layer> layers = new ArrayList<>();
+    layers.add(new Flatten());
+    layers.add(Dense.he(WIDTH, 1));
+    for (int i = 0; i < BLOCKS; i++) {
+      layers.add(new Residual(new Relu(), Dense.he(WIDTH, 1), new Relu(), Dense.he(WIDTH, 0.5)));
+    }
+    layers.add(new Relu());
+    layers.add(Dense.he(outputs, 0.5));
+    return layers;
+  }
+}
