@@ -38,6 +38,18 @@ public record Topics(
         prefix + "dead-letters");
   }
 
+  /** Where an event goes. */
+  public String of(Event event) {
+    if (event instanceof Forecast) {
+      return forecasts;
+    } else if (event instanceof Deviation) {
+      return deviations;
+    } else if (event instanceof Alert) {
+      return alerts;
+    }
+    throw new IllegalArgumentException("no topic for a " + event.getClass().getSimpleName());
+  }
+
   /** Every name. */
   public List<String> all() {
     return List.of(observations, forecasts, deviations, alerts, deadLetters);

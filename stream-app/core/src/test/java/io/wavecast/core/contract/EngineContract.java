@@ -1,0 +1,129 @@
+package io.wavecast.core.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.wavecast.core.contract.Scenario.Expected;
+import io.wavecast.core.contract.Scenario.Line;
+import io.wavecast.schemas.DeadLetter;
+import io.wavecast.schemas.Event;
+import io.wavecast.schemas.Forecast;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** What the stream promises, whichever engine runs it. Every engine's tests extend this. */
+public abstract class EngineContract {
+  private static final List<String> SCENARIOS =
+      List.of(
+          "warmup",
+          "full-windows",
+          "micro-batch",
+          "duplicates-and-late",
+          "late-to-dead-letters",
+          "gaps",
+          "dead-letters",
+          "foreign-json");
+
+  /** Starts an engine without any state. */
+  protected abstract EngineUnderTest start(EngineSettings settings);
+
+  @TestFactory
+  Stream<DynamicTest> keeps() {
+    return SCENARIOS.stream()
+        .map(
+            name -> {
+              Scenario scenario = Scenario.of(name);
+              return DynamicTest.dynamicTest(name + ": " + scenario.promise(), () -> run(scenario));
+            });
+  }
+
+  /** Guarantee 6: replay equals live. */
+  @Test
+  void repeats_the_local_engine_over_records_of_all_kinds() {
+    long seed = 20261125;
+    List<Line> records = RandomRecords.of(seed, 5, 3000);
+    EngineUnderTest local = send(new LocalEngineUnderTest(EngineSettings.DEFAULT), records);
+
+    try (EngineUnderTest engine = send(start(EngineSettings.DEFAULT), records)) {
+      assertThat(bySeries(engine.events())).as("seed %d", seed).isEqualTo(bySeries(local.events()));
+      assertThat(reasons(engine)).as("seed %d", seed).isEqualTo(reasons(local));
+    }
+  }
+
+  private void run(Scenario scenario) {
+    try (EngineUnderTest engine = send(start(scenario.settings()), scenario.lines())) {
+      assertForecasts(scenario, engine.events());
+      assertDeadLetters(scenario, engine.deadLetters());
+    }
+  }
+
+  static EngineUnderTest send(EngineUnderTest engine, List<Line> records) {
+    records.forEach(record -> engine.send(record.key(), record.value(), record.timestamp()));
+    engine.settle();
+    return engine;
+  }
+
+  static Map<String, List<Event>> bySeries(List<Event> events) {
+    Map<String, List<Event>> bySeries = new LinkedHashMap<>();
+    events.forEach(e -> bySeries.computeIfAbsent(e.series(), s -> new ArrayList<>()).add(e));
+    return bySeries;
+  }
+
+  static List<String> reasons(EngineUnderTest engine) {
+    return engine.deadLetters().stream().map(d -> d.offset() + " " + d.reason()).toList();
+  }
+
+  private static void assertForecasts(Scenario scenario, List<Event> events) {
+    Map<String, List<String>> expected = new LinkedHashMap<>();
+    for (Line line : scenario.lines()) {
+      Expected e = line.expected();
+      if (!e.kind().equals("nothing") && !e.kind().equals("dead")) {
+        expected
+            .computeIfAbsent(e.series(), s -> new ArrayList<>())
+            .add(e.kind() + " " + e.origin() + e.mean().map(m -> " mean " + m).orElse(""));
+      }
+    }
+    Map<String, List<String>> got = new LinkedHashMap<>();
+    bySeries(events)
+        .forEach(
+            (series, ofSeries) -> {
+              List<String> wanted = expected.getOrDefault(series, List.of());
+              List<String> told = new ArrayList<>();
+              for (int i = 0; i < ofSeries.size(); i++) {
+                boolean mean = i < wanted.size() && wanted.get(i).contains(" mean ");
+                told.add(tell((Forecast) ofSeries.get(i), mean));
+              }
+              got.put(series, told);
+            });
+    assertThat(got).as(scenario.promise()).isEqualTo(expected);
+  }
+
+  private static String tell(Forecast f, boolean mean) {
+    String kind = f.warmup() ? "warmup" : f.imputed() ? "imputed" : "full";
+    return kind + " " + f.origin() + (mean ? " mean " + f.yhat()[0] : "");
+  }
+
+  private static void assertDeadLetters(Scenario scenario, List<DeadLetter> deadLetters) {
+    List<Line> lines = scenario.lines();
+    List<String> expected = new ArrayList<>();
+    for (int i = 0; i < lines.size(); i++) {
+      if (lines.get(i).expected().kind().equals("dead")) {
+        expected.add("record " + i + ": " + lines.get(i).expected().reason());
+      }
+    }
+    assertThat(deadLetters)
+        .as(scenario.promise())
+        .extracting(d -> "record " + d.offset() + ": " + d.reason().label())
+        .isEqualTo(expected);
+    for (DeadLetter letter : deadLetters) {
+      Line line = lines.get((int) letter.offset());
+      assertThat(letter.key()).as("untouched key").isEqualTo(line.key());
+      assertThat(letter.value()).as("untouched value").isEqualTo(line.value());
+    }
+  }
+}

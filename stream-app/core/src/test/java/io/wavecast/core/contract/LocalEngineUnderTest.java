@@ -1,0 +1,64 @@
+package io.wavecast.core.contract;
+
+import io.wavecast.core.engine.LocalEngine;
+import io.wavecast.core.metrics.Metrics;
+import io.wavecast.core.read.RawRecord;
+import io.wavecast.core.read.ReadStep;
+import io.wavecast.core.window.SeriesStep;
+import io.wavecast.schemas.BadRecordException;
+import io.wavecast.schemas.BadRecordException.Reason;
+import io.wavecast.schemas.DeadLetter;
+import io.wavecast.schemas.Event;
+import io.wavecast.schemas.json.ObservationCodec;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The local engine: what the others are compared with. */
+public final class LocalEngineUnderTest implements EngineUnderTest {
+  private final EngineSettings settings;
+  private final LocalEngine engine;
+  private final ReadStep read;
+  private final List<Event> events = new ArrayList<>();
+  private final List<DeadLetter> deadLetters = new ArrayList<>();
+  private long offset;
+
+  public LocalEngineUnderTest(EngineSettings settings) {
+    this.settings = settings;
+    engine = new LocalEngine(settings.step(), settings.batches(), settings.maxBatch(), events::add);
+    read =
+        new ReadStep(
+            new ObservationCodec(settings.format()), 1 << 20, Metrics.NONE, line -> {}, () -> 0);
+  }
+
+  @Override
+  public void send(byte @Nullable [] key, byte @Nullable [] value, long timestamp) {
+    RawRecord record = new RawRecord(key, value, timestamp, "observations", 0, offset++);
+    try {
+      SeriesStep.Kind kind = engine.accept(read.read(record));
+      if (kind == SeriesStep.Kind.LATE && settings.lateToDeadLetters()) {
+        throw new BadRecordException(Reason.LATE, "late");
+      }
+    } catch (BadRecordException e) {
+      deadLetters.add(read.setAside(record, 0, e));
+    }
+  }
+
+  @Override
+  public void settle() {
+    engine.flush();
+  }
+
+  @Override
+  public List<Event> events() {
+    return events;
+  }
+
+  @Override
+  public List<DeadLetter> deadLetters() {
+    return deadLetters;
+  }
+
+  @Override
+  public void close() {}
+}

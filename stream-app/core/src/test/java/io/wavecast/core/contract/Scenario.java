@@ -1,0 +1,147 @@
+package io.wavecast.core.contract;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.wavecast.schemas.json.ObservationFormat;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One promise of the stream as a file of lines, each a record and what comes of it:
+ *
+ * <pre>
+ * # the promise
+ * settings maxBatch=4 late=dead-letter series=/id timestamp=/t value=/v
+ * KEY TIME VALUE                  -&gt; nothing | warmup | full | imputed | dead REASON
+ * KEY FROM..TO/STEP VALUE         -&gt; the same for each; a VALUE "saw" is (TIME / 1000) % 7
+ * raw KEY TIME the bytes of value -&gt; the same; KEY "-": none; bytes "-": none; "hex:00ff"
+ * </pre>
+ *
+ * Behind {@code full} and {@code imputed} the mean of the window may stand: {@code full 3.25}.
+ */
+public record Scenario(String promise, EngineSettings settings, List<Line> lines) {
+
+  /** A record, and what must come of it. */
+  public record Line(
+      byte @Nullable [] key, byte @Nullable [] value, long timestamp, Expected expected) {}
+
+  /**
+   * What must come of a record.
+   *
+   * @param kind as it stands in the file
+   * @param reason of the dead letter, else empty
+   * @param series that the event belongs to
+   * @param origin of the forecast
+   * @param mean of the window, where it is told
+   */
+  public record Expected(
+      String kind, String reason, String series, long origin, Optional<Float> mean) {}
+
+  /** Reads a scenario from the test resources, e.g. {@code warmup}. */
+  public static Scenario of(String name) {
+    String path = "/contract/" + name + ".txt";
+    try (InputStream in = Scenario.class.getResourceAsStream(path)) {
+      if (in == null) {
+        throw new IllegalArgumentException("no scenario " + path);
+      }
+      return parse(new String(in.readAllBytes(), UTF_8));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Scenario parse(String text) {
+    String promise = "";
+    EngineSettings settings = EngineSettings.DEFAULT;
+    List<Line> lines = new ArrayList<>();
+    for (String line : text.lines().filter(l -> !l.isBlank()).toList()) {
+      if (line.startsWith("#")) {
+        promise += line.substring(1);
+      } else if (line.startsWith("settings ")) {
+        settings = settings(line.substring("settings ".length()));
+      } else {
+        lines(line, lines);
+      }
+    }
+    return new Scenario(promise.strip(), settings, lines);
+  }
+
+  private static EngineSettings settings(String text) {
+    Map<String, String> given = new HashMap<>();
+    for (String setting : text.strip().split(" +")) {
+      String[] pair = setting.split("=", 2);
+      given.put(pair[0], pair[1]);
+    }
+    ObservationFormat format =
+        ObservationFormat.of(
+            given.getOrDefault("series", ""),
+            given.getOrDefault("timestamp", "/timestamp"),
+            given.getOrDefault("value", "/value"),
+            ObservationFormat.DEFAULT_MAX_BYTES);
+    return new EngineSettings(
+        format,
+        given.getOrDefault("late", "drop").equals("dead-letter"),
+        Integer.parseInt(given.getOrDefault("maxBatch", "16")));
+  }
+
+  private static void lines(String line, List<Line> lines) {
+    int arrow = line.lastIndexOf("->");
+    String record = line.substring(0, arrow).strip();
+    String outcome = line.substring(arrow + 2).strip();
+    if (record.startsWith("raw ")) {
+      String[] part = record.split(" +", 4);
+      long time = Long.parseLong(part[2]);
+      byte[] key = bytes(part[1]);
+      lines.add(
+          new Line(key, bytes(part[3]), time, expected(outcome, key == null ? "" : part[1], time)));
+      return;
+    }
+    String[] part = record.split(" +");
+    String[] range = part[1].split("\\.\\.|/");
+    long from = Long.parseLong(range[0]);
+    long to = range.length > 1 ? Long.parseLong(range[1]) : from;
+    long step = range.length > 1 ? Long.parseLong(range[2]) : 1;
+    for (long time = from; time <= to; time += step) {
+      String value = part[2].equals("saw") ? Long.toString(time / 1000 % 7) : part[2];
+      String json = "{\"timestamp\":" + time + ",\"value\":" + value + "}";
+      lines.add(
+          new Line(
+              part[0].getBytes(UTF_8),
+              json.getBytes(UTF_8),
+              time,
+              expected(outcome, part[0], time)));
+    }
+  }
+
+  /**
+   * {@code full 3.25}, {@code dead late}, or, where the payload tells them, {@code full of s 7}.
+   */
+  private static Expected expected(String outcome, String series, long time) {
+    String[] part = outcome.split(" +");
+    if (part[0].equals("dead")) {
+      return new Expected("dead", part[1], series, time, Optional.empty());
+    }
+    if (part.length == 4 && part[1].equals("of")) {
+      return new Expected(part[0], "", part[2], Long.parseLong(part[3]), Optional.empty());
+    }
+    Optional<Float> mean = part.length > 1 ? Optional.of(Float.valueOf(part[1])) : Optional.empty();
+    return new Expected(part[0], "", series, time, mean);
+  }
+
+  private static byte @Nullable [] bytes(String text) {
+    if (text.equals("-")) {
+      return null;
+    }
+    return text.startsWith("hex:")
+        ? HexFormat.of().parseHex(text.substring(4))
+        : text.getBytes(UTF_8);
+  }
+}

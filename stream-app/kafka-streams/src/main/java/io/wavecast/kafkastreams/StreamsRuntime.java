@@ -1,0 +1,169 @@
+package io.wavecast.kafkastreams;
+
+import io.wavecast.core.engine.FailureBudget;
+import io.wavecast.core.engine.StreamSettings;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.InvalidConfigurationException;
+import org.apache.kafka.streams.CloseOptions;
+import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.errors.MissingSourceTopicException;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A topology that runs. A thread that fails is replaced, since most failures pass; after {@value
+ * #MAX_FAILURES} within ten minutes, or at once where trying again can't help, all stops and {@link
+ * #stopped} says why. Thread-safe.
+ */
+public final class StreamsRuntime implements AutoCloseable {
+  static final int MAX_FAILURES = 5;
+  static final Duration FAILURE_WINDOW = Duration.ofMinutes(10);
+
+  /** Ctrl-C shall end everything within 10 s. */
+  private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(8);
+
+  private static final Logger LOG = LoggerFactory.getLogger(StreamsRuntime.class);
+
+  private final KafkaStreams streams;
+  private final Supplier<Instant> clock;
+  private final boolean staticMember;
+  private final FailureBudget failures = new FailureBudget(MAX_FAILURES, FAILURE_WINDOW);
+  private final CompletableFuture<Optional<Throwable>> stopped = new CompletableFuture<>();
+  private volatile Optional<Throwable> lastFailure = Optional.empty();
+
+  /**
+   * @param topology what runs
+   * @param properties of Kafka Streams and its clients, see {@link #properties}
+   * @param clock tells when failures happened
+   */
+  public StreamsRuntime(Topology topology, Properties properties, Supplier<Instant> clock) {
+    this.clock = clock;
+    this.staticMember =
+        properties.containsKey("group.instance.id")
+            || properties.containsKey("consumer.group.instance.id")
+            || properties.containsKey("main.consumer.group.instance.id");
+    this.streams = new KafkaStreams(topology, properties);
+    streams.setUncaughtExceptionHandler(this::onFailure);
+    streams.setStateListener(
+        (now, before) -> {
+          LOG.info("stream is {}, was {}", now, before);
+          if (now.hasCompletedShutdown()) {
+            stopped.complete(now == KafkaStreams.State.ERROR ? lastFailure : Optional.empty());
+          }
+        });
+  }
+
+  /**
+   * What runs well, measured: see RATIONALE.md. Everything can be overridden, and every property of
+   * Kafka Streams and its clients may be given.
+   *
+   * @param applicationId names the consumer group and the internal topics
+   * @param stateDir where states are kept on this machine; what is lost there is read again from
+   *     Kafka
+   * @param settings of the topology
+   * @param overrides go before the ones chosen here
+   */
+  public static Properties properties(
+      String applicationId, Path stateDir, StreamSettings settings, Map<String, String> overrides) {
+    Map<String, String> p = new HashMap<>();
+    p.put("application.id", applicationId);
+    p.put("state.dir", stateDir.toAbsolutePath().toString());
+    p.put("processing.guarantee", "exactly_once_v2");
+    p.put("enable.transactional.statestores", "true");
+    p.put("num.stream.threads", "2");
+    p.put("commit.interval.ms", "200");
+    p.put("statestore.cache.max.bytes", Integer.toString(64 << 20));
+    // a poll that waits longer would make what waits for its batch wait longer too
+    p.put("poll.ms", Long.toString(settings.linger().toMillis()));
+    p.put("consumer.auto.offset.reset", "earliest");
+    p.put("consumer.session.timeout.ms", "10000");
+    p.put("consumer.heartbeat.interval.ms", "2000");
+    p.put("producer.compression.type", "lz4");
+    p.put("producer.batch.size", Integer.toString(128 << 10));
+    p.put("producer.linger.ms", "20");
+    p.put("producer.max.request.size", Integer.toString(settings.maxRecordBytes()));
+    p.put("topic.max.message.bytes", Integer.toString(settings.maxRecordBytes()));
+    p.put("topic.segment.bytes", Integer.toString(64 << 20));
+    p.putAll(overrides);
+    Properties properties = new Properties();
+    properties.putAll(p);
+    return properties;
+  }
+
+  public void start() {
+    streams.start();
+  }
+
+  /** Whether it runs, or may yet come to run. */
+  public boolean isLive() {
+    return switch (streams.state()) {
+      case CREATED, REBALANCING, RUNNING -> true;
+      case PENDING_SHUTDOWN, NOT_RUNNING, PENDING_ERROR, ERROR -> false;
+    };
+  }
+
+  /** Whether it reads observations now: states are restored and partitions are assigned. */
+  public boolean isReady() {
+    return streams.state() == KafkaStreams.State.RUNNING;
+  }
+
+  /** For meters and tests. */
+  public KafkaStreams streams() {
+    return streams;
+  }
+
+  /** Done when the stream has ended: with what ended it, or with nothing when it was closed. */
+  public CompletableFuture<Optional<Throwable>> stopped() {
+    return stopped.copy();
+  }
+
+  /** Commits what is done and stops, within 8 s. A member without a fixed id leaves its group. */
+  @Override
+  public void close() {
+    CloseOptions options =
+        CloseOptions.timeout(CLOSE_TIMEOUT)
+            .withGroupMembershipOperation(
+                staticMember
+                    ? GroupMembershipOperation.REMAIN_IN_GROUP
+                    : GroupMembershipOperation.LEAVE_GROUP);
+    if (!streams.close(options)) {
+      LOG.warn("stream did not stop within {}", CLOSE_TIMEOUT);
+    }
+    stopped.complete(Optional.empty());
+  }
+
+  private StreamThreadExceptionResponse onFailure(Throwable failure) {
+    lastFailure = Optional.of(failure);
+    boolean again = mayTryAgain(failure);
+    LOG.error("stream thread failed, {}", again ? "another takes over" : "all stops", failure);
+    return again
+        ? StreamThreadExceptionResponse.REPLACE_THREAD
+        : StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+  }
+
+  private boolean mayTryAgain(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof Error
+          || cause instanceof MissingSourceTopicException
+          || cause instanceof AuthenticationException
+          || cause instanceof AuthorizationException
+          || cause instanceof InvalidConfigurationException) {
+        return false;
+      }
+    }
+    return failures.spend(clock.get());
+  }
+}

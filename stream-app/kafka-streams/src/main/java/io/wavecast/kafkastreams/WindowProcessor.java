@@ -1,0 +1,145 @@
+package io.wavecast.kafkastreams;
+
+import io.wavecast.core.engine.SeriesEngine;
+import io.wavecast.core.engine.SeriesStates;
+import io.wavecast.core.engine.StreamSettings;
+import io.wavecast.core.engine.StreamSettings.LatePolicy;
+import io.wavecast.core.metrics.Metric;
+import io.wavecast.core.metrics.Metrics;
+import io.wavecast.core.read.ReadStep;
+import io.wavecast.core.window.SeriesState;
+import io.wavecast.core.window.SeriesStep;
+import io.wavecast.kafkastreams.SourceRecord.Read;
+import io.wavecast.schemas.BadRecordException;
+import io.wavecast.schemas.BadRecordException.Reason;
+import io.wavecast.schemas.Event;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import org.apache.kafka.streams.processor.Cancellable;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Kafka Streams adapter for {@link SeriesEngine}. Observations of all series of a partition wait
+ * together until there are enough of them or the oldest has waited long enough. That they wait
+ * stands in their states, so it is committed together with them, and after a crash the batch is
+ * formed anew from the store.
+ */
+final class WindowProcessor implements Processor<String, Read, Object, Object>, SeriesStates {
+  private final StreamSettings settings;
+  private final SeriesEngine engine;
+  private final ReadStep read;
+  private final Metrics metrics;
+
+  private @Nullable Cancellable linger;
+  private AutoCloseable gauge = () -> {};
+
+  @SuppressWarnings("NullAway.Init")
+  private ProcessorContext<Object, Object> context;
+
+  @SuppressWarnings("NullAway.Init")
+  private KeyValueStore<String, byte[]> store;
+
+  /** Makes the engine over given states and sink. */
+  interface EngineFactory {
+    SeriesEngine create(SeriesStates states, Consumer<Event> sink);
+  }
+
+  WindowProcessor(StreamSettings settings, EngineFactory engines, ReadStep read, Metrics metrics) {
+    this.settings = settings;
+    this.engine = engines.create(this, this::forward);
+    this.read = read;
+    this.metrics = metrics;
+  }
+
+  /** Called again on the same object when Kafka Streams revives a task. */
+  @Override
+  public void init(ProcessorContext<Object, Object> context) {
+    close();
+    this.context = context;
+    store = context.getStateStore(ForecastTopology.STORE);
+    engine.recover();
+    gauge = metrics.gauge(Metric.WAITING, engine::waiting);
+    setLinger();
+  }
+
+  @Override
+  public void process(Record<String, Read> record) {
+    SeriesStep.Kind kind = engine.accept(record.value().observation());
+    if (kind == SeriesStep.Kind.LATE && settings.latePolicy() == LatePolicy.DEAD_LETTER) {
+      setAside(record);
+    }
+    setLinger();
+  }
+
+  @Override
+  public void close() {
+    stopLinger();
+    try {
+      gauge.close();
+    } catch (Exception e) {
+      throw new IllegalStateException("gauge can't be closed", e);
+    }
+  }
+
+  /** Runs while observations wait; an idle stream does nothing and commits nothing. */
+  private void setLinger() {
+    if (engine.waiting() == 0) {
+      stopLinger();
+    } else if (linger == null) {
+      linger =
+          context.schedule(
+              settings.linger(), PunctuationType.WALL_CLOCK_TIME, now -> lingerIsOver());
+    }
+  }
+
+  private void lingerIsOver() {
+    engine.flush();
+    stopLinger();
+  }
+
+  private void stopLinger() {
+    if (linger != null) {
+      linger.cancel();
+      linger = null;
+    }
+  }
+
+  private void setAside(Record<String, Read> record) {
+    Read late = record.value();
+    BadRecordException why =
+        new BadRecordException(
+            Reason.LATE,
+            "timestamp is older than the newest of its series: " + late.observation().timestamp());
+    context.forward(
+        SourceRecord.setAside(read, late.source(), record, why), ForecastTopology.DEAD_LETTERS);
+  }
+
+  private void forward(Event event) {
+    context.forward(
+        new Record<>(event.series(), event, event.eventTime()), ForecastTopology.EVENTS);
+  }
+
+  @Override
+  public SeriesState get(String series) {
+    byte[] bytes = store.get(series);
+    return bytes == null ? SeriesState.EMPTY : SeriesState.of(bytes);
+  }
+
+  @Override
+  public void put(String series, SeriesState state) {
+    store.put(series, state.toBytes());
+  }
+
+  @Override
+  public void forEach(BiConsumer<String, SeriesState> visitor) {
+    try (KeyValueIterator<String, byte[]> all = store.all()) {
+      all.forEachRemaining(entry -> visitor.accept(entry.key, SeriesState.of(entry.value)));
+    }
+  }
+}

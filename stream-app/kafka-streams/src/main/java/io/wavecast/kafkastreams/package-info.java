@@ -1,0 +1,9 @@
+/**
+ * Kafka Streams adapter for {@link io.wavecast.core.window.SeriesStep} and {@link
+ * io.wavecast.core.batch.BatchForecaster}: it reads records, keeps states, calls the steps and
+ * sends what they return.
+ */
+@NullMarked
+package io.wavecast.kafkastreams;
+
+import org.jspecify.annotations.NullMarked;

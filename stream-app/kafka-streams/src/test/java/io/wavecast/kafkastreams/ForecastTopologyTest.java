@@ -1,0 +1,175 @@
+package io.wavecast.kafkastreams;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.wavecast.core.batch.CountingMetrics;
+import io.wavecast.core.contract.EngineSettings;
+import io.wavecast.core.metrics.Metric;
+import io.wavecast.core.metrics.Metrics;
+import io.wavecast.schemas.DeadLetter;
+import io.wavecast.schemas.json.ObservationFormat;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.streams.test.TestRecord;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ForecastTopologyTest {
+  private static final EngineSettings KEYED = EngineSettings.DEFAULT;
+  private static final EngineSettings BY_PAYLOAD =
+      new EngineSettings(ObservationFormat.of("/id", "", "/v", 1 << 24), false, 16);
+
+  @TempDir Path dir;
+
+  @Test
+  void names_of_nodes_stores_and_topics_stay_as_they_are() {
+    assertThat(describe(KEYED))
+        .isEqualTo(
+            """
+            Topologies:
+               Sub-topology: 0
+                Source: observations (topics: [wavecast.observations])
+                  --> read
+                Processor: read (stores: [])
+                  --> window, dead-letters
+                  <-- observations
+                Processor: window (stores: [series])
+                  --> dead-letters, events
+                  <-- read
+                Sink: dead-letters (topic: wavecast.dead-letters)
+                  <-- read, window
+                Sink: events (by kind)
+                  <-- window
+            """);
+    assertThat(describe(BY_PAYLOAD))
+        .contains(
+            "Processor: route", "Sink: by-series-repartition-sink (topic: by-series-repartition)");
+  }
+
+  @Test
+  void a_forecast_is_under_its_series_and_of_the_time_of_its_observation() {
+    try (TopologyUnderTest engine = new TopologyUnderTest(KEYED, dir)) {
+      engine.send(bytes("cpu"), bytes("{\"timestamp\":1000,\"value\":1}"), 77);
+      engine.send(bytes("cpu"), bytes("{\"timestamp\":2000,\"value\":1}"), 78);
+
+      TestRecord<byte[], byte[]> forecast = engine.forecasts.readRecord();
+      assertThat(forecast.key()).isEqualTo(bytes("cpu"));
+      assertThat(forecast.timestamp()).isEqualTo(2000);
+      assertThat(new String(forecast.value(), UTF_8))
+          .startsWith("{\"series\":\"cpu\",\"origin\":2000,");
+    }
+  }
+
+  @Test
+  void observations_wait_no_longer_than_the_linger() {
+    try (TopologyUnderTest engine = new TopologyUnderTest(KEYED, dir)) {
+      for (int i = 0; i < 50; i++) {
+        engine.send(bytes("cpu"), bytes("{\"timestamp\":%d,\"value\":1}".formatted(i)), 0);
+      }
+      assertThat(engine.forecasts.readRecordsToList()).hasSize(48);
+
+      engine.driver.advanceWallClockTime(Duration.ofMillis(19));
+      assertThat(engine.forecasts.isEmpty()).isTrue();
+      engine.driver.advanceWallClockTime(Duration.ofMillis(1));
+      assertThat(engine.forecasts.getQueueSize()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void a_dead_letter_keeps_time_and_headers_of_its_record() {
+    for (EngineSettings settings : List.of(KEYED, BY_PAYLOAD)) {
+      try (TopologyUnderTest engine = new TopologyUnderTest(settings, dir)) {
+        Headers headers = new RecordHeaders().add("trace", bytes("42"));
+        headers.add(DeadLetter.SOURCE_OFFSET, bytes("an earlier life"));
+
+        engine.observations.pipeInput(
+            new TestRecord<>(bytes("cpu"), bytes("garbage"), headers, 5000L));
+
+        TestRecord<byte[], byte[]> letter = engine.letters.readRecord();
+        assertThat(letter.timestamp()).isEqualTo(5000);
+        assertThat(Letters.header(letter.headers(), "trace")).isEqualTo("42");
+        assertThat(letter.headers().headers(DeadLetter.SOURCE_OFFSET)).hasSize(1);
+        assertThat(Letters.header(letter.headers(), DeadLetter.SOURCE_OFFSET)).isEqualTo("0");
+        assertThat(Letters.header(letter.headers(), DeadLetter.SOURCE_TOPIC))
+            .isEqualTo("wavecast.observations");
+      }
+    }
+  }
+
+  @Test
+  void a_late_observation_that_was_routed_is_set_aside_as_it_came() {
+    EngineSettings settings =
+        new EngineSettings(ObservationFormat.of("/id", "", "/v", 1000), true, 16);
+    try (TopologyUnderTest engine = new TopologyUnderTest(settings, dir)) {
+      engine.send(bytes("k1"), bytes("{\"id\":\"a\",\"v\":1}"), 9000);
+      engine.send(null, bytes("{\"id\":\"a\",\"v\":2}"), 8000);
+
+      DeadLetter letter = engine.deadLetters().get(0);
+
+      assertThat(letter.key()).isNull();
+      assertThat(letter.value()).isEqualTo(bytes("{\"id\":\"a\",\"v\":2}"));
+      assertThat(letter.topic()).isEqualTo("wavecast.observations");
+      assertThat(letter.offset()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void a_record_too_large_to_be_sent_again_leaves_its_place_behind() {
+    for (EngineSettings settings : List.of(KEYED, BY_PAYLOAD)) {
+      CountingMetrics metrics = new CountingMetrics();
+      try (TopologyUnderTest engine =
+          new TopologyUnderTest(settings, TopologyUnderTest.settings(settings), metrics, dir)) {
+        byte[] huge = bytes("{\"id\":\"a\",\"v\":1,\"more\":\"" + "x".repeat(3 << 20) + "\"}");
+
+        engine.observations.pipeInput(
+            new TestRecord<>(bytes("cpu"), huge, new RecordHeaders().add("h", huge), 1L));
+        engine.send(bytes("cpu"), bytes("garbage"), 2);
+
+        TestRecord<byte[], byte[]> letter = engine.letters.readRecord();
+        assertThat(letter.value()).isNull();
+        assertThat(letter.headers().lastHeader("h")).isNull();
+        assertThat(Letters.header(letter.headers(), DeadLetter.ERROR_CLASS)).isEqualTo("too-large");
+        assertThat(Letters.header(letter.headers(), DeadLetter.SOURCE_OFFSET)).isEqualTo("0");
+        assertThat(metrics.of(Metric.DEAD_LETTERS_CUT)).isEqualTo(1);
+        assertThat(engine.letters.readRecord().value()).isEqualTo(bytes("garbage"));
+      }
+    }
+  }
+
+  @Test
+  void headers_alone_can_make_a_bad_record_too_large() {
+    CountingMetrics metrics = new CountingMetrics();
+    try (TopologyUnderTest engine =
+        new TopologyUnderTest(KEYED, TopologyUnderTest.settings(KEYED), metrics, dir)) {
+      Headers headers = new RecordHeaders().add("h", new byte[3 << 20]);
+
+      engine.observations.pipeInput(new TestRecord<>(bytes("cpu"), bytes("x"), headers, 1L));
+
+      assertThat(engine.letters.readRecord().headers().lastHeader("h")).isNull();
+      assertThat(metrics.of(Metric.DEAD_LETTERS_CUT)).isEqualTo(1);
+    }
+  }
+
+  private static String describe(EngineSettings settings) {
+    return ForecastTopology.build(
+                TopologyUnderTest.settings(settings),
+                true,
+                settings.step(),
+                settings::batches,
+                Metrics.NONE,
+                () -> 0)
+            .describe()
+            .toString()
+            .replaceAll("extractor class: .*\\)", "by kind)")
+            .stripTrailing()
+        + "\n";
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(UTF_8);
+  }
+}

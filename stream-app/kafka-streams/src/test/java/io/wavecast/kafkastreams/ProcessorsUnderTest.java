@@ -1,0 +1,144 @@
+package io.wavecast.kafkastreams;
+
+import io.wavecast.core.contract.EngineSettings;
+import io.wavecast.core.contract.EngineUnderTest;
+import io.wavecast.core.engine.SeriesEngine;
+import io.wavecast.core.engine.StreamSettings;
+import io.wavecast.core.metrics.Metrics;
+import io.wavecast.core.read.ReadStep;
+import io.wavecast.kafkastreams.ReadProcessor.Stage;
+import io.wavecast.kafkastreams.SourceRecord.Read;
+import io.wavecast.schemas.DeadLetter;
+import io.wavecast.schemas.Event;
+import io.wavecast.schemas.json.ObservationCodec;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.processor.api.MockProcessorContext;
+import org.apache.kafka.streams.processor.api.MockProcessorContext.CapturedForward;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.Stores;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The processors over a store that outlives them, as a changelog does: the test driver can't show
+ * that a task finds what waits, since it initialises processors before a test can fill the store.
+ */
+final class ProcessorsUnderTest implements EngineUnderTest.Restartable {
+  private final EngineSettings settings;
+  private final StreamSettings topology;
+  private final KeyValueStore<String, byte[]> store =
+      Stores.keyValueStoreBuilder(
+              Stores.inMemoryKeyValueStore(ForecastTopology.STORE),
+              Serdes.String(),
+              Serdes.ByteArray())
+          .withLoggingDisabled()
+          .build();
+  private final List<Event> events = new ArrayList<>();
+  private final List<DeadLetter> deadLetters = new ArrayList<>();
+  private MockProcessorContext<Object, Object> context;
+  private ReadProcessor read;
+  private WindowProcessor window;
+  private long offset;
+
+  ProcessorsUnderTest(EngineSettings settings) {
+    this.settings = settings;
+    topology = TopologyUnderTest.settings(settings);
+    begin();
+  }
+
+  @Override
+  public void restart() {
+    begin();
+  }
+
+  private void begin() {
+    context = new MockProcessorContext<>();
+    if (!store.isOpen()) {
+      store.init(context.getStateStoreContext(), store);
+    }
+    context.addStateStore(store);
+    read = new ReadProcessor(Stage.DIRECT, reading());
+    window =
+        new WindowProcessor(
+            topology,
+            (states, sink) ->
+                new SeriesEngine(
+                    settings.step(),
+                    settings.batches(),
+                    settings.maxBatch(),
+                    states,
+                    sink,
+                    Metrics.NONE,
+                    () -> 0),
+            reading(),
+            Metrics.NONE);
+    read.init(context);
+    window.init(context);
+  }
+
+  private ReadStep reading() {
+    ObservationCodec codec = new ObservationCodec(settings.format());
+    return new ReadStep(codec, topology.maxRecordBytes(), Metrics.NONE, line -> {}, () -> 0);
+  }
+
+  @Override
+  public void send(byte @Nullable [] key, byte @Nullable [] value, long timestamp) {
+    context.setRecordMetadata("observations", 0, offset++);
+    read.process(new Record<>(key, value, timestamp));
+    hand();
+  }
+
+  @Override
+  public void settle() {
+    for (MockProcessorContext.CapturedPunctuator linger : context.scheduledPunctuators()) {
+      if (!linger.cancelled()) {
+        linger.getPunctuator().punctuate(0);
+      }
+    }
+    hand();
+  }
+
+  private void hand() {
+    while (!context.forwarded().isEmpty()) {
+      List<CapturedForward<?, ?>> forwarded = new ArrayList<>(context.forwarded());
+      context.resetForwards();
+      for (CapturedForward<?, ?> forward : forwarded) {
+        hand(forward.childName().orElseThrow(), forward.record());
+      }
+    }
+  }
+
+  private void hand(String child, Record<?, ?> record) {
+    switch (child) {
+      case ForecastTopology.WINDOW ->
+          window.process(
+              new Record<>(
+                  (String) record.key(),
+                  (Read) record.value(),
+                  record.timestamp(),
+                  record.headers()));
+      case ForecastTopology.DEAD_LETTERS ->
+          deadLetters.add(
+              Letters.of((byte[]) record.key(), (byte[]) record.value(), record.headers()));
+      default -> events.add((Event) record.value());
+    }
+  }
+
+  @Override
+  public List<Event> events() {
+    return events;
+  }
+
+  @Override
+  public List<DeadLetter> deadLetters() {
+    return deadLetters;
+  }
+
+  @Override
+  public void close() {
+    window.close();
+    store.close();
+  }
+}

@@ -1,0 +1,23 @@
+package io.wavecast.kafkastreams;
+
+import io.wavecast.core.contract.EngineContract;
+import io.wavecast.core.contract.EngineSettings;
+import io.wavecast.core.contract.EngineUnderTest;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.io.TempDir;
+
+class TopologyContractTest extends EngineContract {
+  @TempDir Path dir;
+
+  @Override
+  protected EngineUnderTest start(EngineSettings settings) {
+    try {
+      return new TopologyUnderTest(settings, Files.createTempDirectory(dir, "state"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
