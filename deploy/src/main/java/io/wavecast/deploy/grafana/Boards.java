@@ -1,0 +1,15 @@
+package io.wavecast.deploy.grafana;
+
+import java.util.List;
+
+/** Every board, in the order in which they are listed. */
+final class Boards {
+  private Boards() {}
+
+  /**
+   * @param runbook the runbook's Markdown
+   */
+  static List<Board> all(String runbook) {
+    return List.of(OverviewBoard.board(), InferenceBoard.board(), RunbookBoard.board(runbook));
+  }
+}

@@ -1,0 +1,72 @@
+package io.wavecast.deploy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** deploy/compose.yaml; its grammar is docker-compose's to check. */
+class ComposeTest {
+  private static JsonNode compose = MissingNode.getInstance();
+
+  @BeforeAll
+  static void read() throws IOException {
+    compose = new YAMLMapper().readTree(Repository.read("deploy/compose.yaml"));
+  }
+
+  @Test
+  void what_is_mounted_from_the_repository_is_there() {
+    List<Path> sources =
+        services()
+            .flatMap(service -> texts(service.path("volumes")))
+            .filter(volume -> volume.startsWith("."))
+            .map(volume -> Repository.path("deploy").resolve(volume.split(":")[0]).normalize())
+            .toList();
+
+    assertThat(sources).isNotEmpty().allSatisfy(source -> assertThat(source).exists());
+  }
+
+  @Test
+  void ports_are_open_to_this_machine_only() {
+    assertThat(services().flatMap(service -> texts(service.path("ports"))))
+        .isNotEmpty()
+        .allSatisfy(port -> assertThat(port).startsWith("127.0.0.1:"));
+  }
+
+  @Test
+  void images_have_a_version() {
+    assertThat(services().filter(service -> !service.has("build")))
+        .isNotEmpty()
+        .allSatisfy(
+            service ->
+                assertThat(service.path("image").asText()).matches("[a-z/]+:v?\\d+\\.\\d+\\.\\d+"));
+  }
+
+  @Test
+  void prometheus_scrapes_the_service_under_the_name_that_it_answers_to() throws IOException {
+    JsonNode targets =
+        new YAMLMapper().readTree(Repository.read("deploy/prometheus/targets/kafka-streams.yml"));
+
+    String target = targets.get(0).path("targets").get(0).asText();
+
+    JsonNode service = compose.at("/services/wavecast");
+    assertThat(service.at("/environment/WAVECAST_HTTP_ALLOWED_HOSTS").asText() + ":8080")
+        .isEqualTo(target);
+  }
+
+  private static Stream<JsonNode> services() {
+    return StreamSupport.stream(compose.path("services").spliterator(), false);
+  }
+
+  private static Stream<String> texts(JsonNode list) {
+    return StreamSupport.stream(list.spliterator(), false).map(JsonNode::asText);
+  }
+}

@@ -1,0 +1,70 @@
+package io.wavecast.deploy;
+
+import io.wavecast.core.metrics.Metric;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The names that boards and rules may use. */
+public final class DeclaredNames {
+  /** Labels that Prometheus adds when it scrapes or evaluates. */
+  private static final Set<String> ADDED =
+      Set.of("job", "instance", "engine", "alertname", "alertstate", "severity");
+
+  /** Names of Prometheus' own. */
+  private static final Set<String> OWN = Set.of("up", "ALERTS");
+
+  private final Map<String, Set<String>> labels = new TreeMap<>();
+
+  public DeclaredNames() {
+    for (Metric metric : Metric.values()) {
+      Set<String> own = new TreeSet<>(metric.labels());
+      own.addAll(ADDED);
+      if (metric.kind() == Metric.Kind.HISTOGRAM) {
+        labels.put(metric.prometheusName() + "_sum", own);
+        labels.put(metric.prometheusName() + "_count", own);
+        Set<String> withLe = new TreeSet<>(own);
+        withLe.add("le");
+        labels.put(metric.prometheusName() + "_bucket", withLe);
+      } else {
+        labels.put(metric.prometheusName(), own);
+      }
+    }
+    OWN.forEach(name -> labels.put(name, ADDED));
+    Repository.read("deploy/prometheus/foreign-meters.txt")
+        .lines()
+        .filter(line -> !line.isBlank() && !line.startsWith("#"))
+        .forEach(this::addForeign);
+  }
+
+  /** A line: the name, then its labels. */
+  private void addForeign(String line) {
+    String[] words = line.split("\\s+");
+    Set<String> own = Arrays.stream(words).skip(1).collect(Collectors.toCollection(TreeSet::new));
+    own.addAll(ADDED);
+    labels.put(words[0], own);
+  }
+
+  /** Adds what a recording rule makes. */
+  public void addRecord(String name, String expr) {
+    labels.put(name, new PromQl(expr).labels().stream().collect(Collectors.toSet()));
+  }
+
+  /** What is wrong with an expression's names; empty when nothing is. */
+  public Stream<String> wrongNames(String expr) {
+    PromQl names = new PromQl(expr);
+    Set<String> allowed = new TreeSet<>();
+    names.metrics().forEach(name -> allowed.addAll(labels.getOrDefault(name, Set.of())));
+    return Stream.concat(
+        names.metrics().stream()
+            .filter(name -> !labels.containsKey(name))
+            .map(name -> "metric " + name + " is not declared"),
+        names.labels().stream()
+            .filter(label -> !allowed.contains(label) && !ADDED.contains(label))
+            .map(label -> "label " + label + " is on none of " + names.metrics()));
+  }
+}

@@ -1,0 +1,50 @@
+package io.wavecast.deploy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.wavecast.deploy.grafana.GeneratedBoards;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What is made from code lies in grafana/ as the code makes it; -Dwavecast.write=true writes it.
+ */
+class GeneratedFilesTest {
+  private static final boolean WRITE = Boolean.getBoolean("wavecast.write");
+
+  @Test
+  void the_page_of_metrics_is_up_to_date() throws IOException {
+    check("grafana/METRICS.md", MetricsPage.markdown());
+  }
+
+  @Test
+  void the_boards_are_up_to_date() throws IOException {
+    Map<String, String> boards = GeneratedBoards.json(Repository.read("docs/RUNBOOK.md"));
+
+    for (Map.Entry<String, String> board : boards.entrySet()) {
+      check("grafana/dashboards/" + board.getKey() + ".json", board.getValue());
+    }
+
+    try (Stream<Path> files = Files.list(Repository.path("grafana/dashboards"))) {
+      assertThat(files.map(file -> file.getFileName().toString()))
+          .as("files of boards")
+          .containsExactlyInAnyOrderElementsOf(
+              new TreeMap<>(boards).keySet().stream().map(uid -> uid + ".json").toList());
+    }
+  }
+
+  private static void check(String file, String expected) throws IOException {
+    if (WRITE) {
+      Files.createDirectories(Repository.path(file).getParent());
+      Files.writeString(Repository.path(file), expected);
+    }
+    assertThat(Repository.read(file))
+        .as("%s is out of date: run this test with -Dwavecast.write=true", file)
+        .isEqualTo(expected);
+  }
+}

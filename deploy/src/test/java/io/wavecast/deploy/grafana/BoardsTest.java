@@ -1,0 +1,135 @@
+package io.wavecast.deploy.grafana;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.wavecast.deploy.DeclaredNames;
+import io.wavecast.deploy.Repository;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Reads the boards as Grafana does: from their files. */
+class BoardsTest {
+  private static final Map<String, JsonNode> BOARDS = new TreeMap<>();
+
+  @BeforeAll
+  static void read() throws IOException {
+    try (Stream<Path> files = Files.list(Repository.path("grafana/dashboards"))) {
+      for (Path file : files.toList()) {
+        BOARDS.put(file.getFileName().toString(), new ObjectMapper().readTree(file.toFile()));
+      }
+    }
+  }
+
+  @Test
+  void each_board_lies_under_its_uid_and_says_which_question_it_answers() {
+    assertThat(BOARDS).isNotEmpty();
+    BOARDS.forEach(
+        (file, board) -> {
+          assertThat(board.path("uid").asText() + ".json").isEqualTo(file);
+          assertThat(board.path("title").asText()).as(file).startsWith("Wavecast / ");
+          assertThat(board.path("description").asText()).as(file).isNotBlank();
+          assertThat(board.path("tags").get(0).asText()).as(file).isEqualTo("wavecast");
+          assertThat(board.path("links")).as(file).isNotEmpty();
+        });
+    assertThat(BOARDS.values().stream().map(board -> board.path("title").asText()))
+        .doesNotHaveDuplicates();
+  }
+
+  @Test
+  void each_panel_has_a_title_a_description_and_a_unit() {
+    for (JsonNode panel : panels()) {
+      String title = panel.path("title").asText();
+      assertThat(title).isNotBlank();
+      assertThat(panel.path("description").asText()).as(title).endsWith(".");
+      if (!panel.path("type").asText().equals("text")) {
+        assertThat(panel.at("/fieldConfig/defaults/unit").asText()).as(title).isNotBlank();
+        assertThat(panel.at("/fieldConfig/defaults/thresholds/steps")).as(title).isNotEmpty();
+        assertThat(panel.path("targets")).as(title).isNotEmpty();
+      }
+    }
+  }
+
+  @Test
+  void panels_fill_the_grid_without_lying_upon_each_other() {
+    BOARDS.forEach(
+        (file, board) -> {
+          Set<String> taken = new HashSet<>();
+          Set<Integer> ids = new HashSet<>();
+          for (JsonNode panel : board.path("panels")) {
+            JsonNode at = panel.path("gridPos");
+            assertThat(ids.add(panel.path("id").asInt())).as(file).isTrue();
+            assertThat(at.path("x").asInt() + at.path("w").asInt()).as(file).isBetween(1, 24);
+            for (int x = 0; x < at.path("w").asInt(); x++) {
+              for (int y = 0; y < at.path("h").asInt(); y++) {
+                String cell = (at.path("x").asInt() + x) + "," + (at.path("y").asInt() + y);
+                assertThat(taken.add(cell)).as("%s, cell %s", file, cell).isTrue();
+              }
+            }
+          }
+        });
+  }
+
+  @Test
+  void queries_use_declared_names_only() {
+    DeclaredNames names = new DeclaredNames();
+    for (String expr : exprs()) {
+      assertThat(names.wrongNames(expr)).as(expr).isEmpty();
+    }
+  }
+
+  @Test
+  void every_query_can_be_narrowed_to_an_engine() {
+    assertThat(exprs()).allSatisfy(expr -> assertThat(expr).contains("engine=~\"$engine\""));
+  }
+
+  @Test
+  void variables_that_queries_use_are_there() {
+    BOARDS.forEach(
+        (file, board) -> {
+          List<String> known = new ArrayList<>(List.of("__rate_interval", "__range"));
+          board.at("/templating/list").forEach(v -> known.add(v.path("name").asText()));
+          for (String expr : board.findValuesAsText("expr")) {
+            assertThat(expr.replaceAll("\\$(" + String.join("|", known) + ")\\b", ""))
+                .as(file)
+                .doesNotContain("$");
+          }
+        });
+  }
+
+  @Test
+  void what_a_panel_says_of_the_runbook_stands_in_the_runbook() {
+    String runbook = Repository.read("docs/RUNBOOK.md");
+    for (JsonNode panel : panels()) {
+      var section =
+          java.util.regex.Pattern.compile("\\*(Wavecast\\w+)\\*")
+              .matcher(panel.path("description").asText());
+      while (section.find()) {
+        assertThat(runbook).contains("\n## " + section.group(1) + "\n");
+      }
+    }
+  }
+
+  private static List<JsonNode> panels() {
+    return BOARDS.values().stream()
+        .flatMap(board -> StreamSupport.stream(board.path("panels").spliterator(), false))
+        .filter(panel -> !panel.path("type").asText().equals("row"))
+        .toList();
+  }
+
+  private static List<String> exprs() {
+    return BOARDS.values().stream().flatMap(b -> b.findValuesAsText("expr").stream()).toList();
+  }
+}

@@ -1,0 +1,102 @@
+package io.wavecast.deploy.prometheus;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.wavecast.deploy.DeclaredNames;
+import io.wavecast.deploy.Repository;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The rules of deploy/prometheus/rules; their grammar and their behaviour are promtool's to check.
+ */
+class RulesTest {
+  private static final List<JsonNode> RULES = new ArrayList<>();
+
+  @BeforeAll
+  static void read() throws IOException {
+    for (Path file : yamlFiles("deploy/prometheus/rules")) {
+      JsonNode groups = new YAMLMapper().readTree(file.toFile()).path("groups");
+      groups.forEach(group -> group.path("rules").forEach(RULES::add));
+    }
+  }
+
+  @Test
+  void rules_use_declared_names_only() {
+    DeclaredNames names = new DeclaredNames();
+    records().forEach(r -> names.addRecord(r.path("record").asText(), r.path("expr").asText()));
+
+    for (JsonNode rule : RULES) {
+      assertThat(names.wrongNames(rule.path("expr").asText())).as(rule.toString()).isEmpty();
+    }
+  }
+
+  @Test
+  void each_alert_has_a_section_in_the_runbook_and_each_section_an_alert() {
+    List<String> sections =
+        Repository.read("docs/RUNBOOK.md")
+            .lines()
+            .filter(line -> line.startsWith("## Wavecast"))
+            .map(line -> line.substring(3))
+            .toList();
+
+    assertThat(alerts().map(rule -> rule.path("alert").asText()))
+        .doesNotHaveDuplicates()
+        .containsExactlyInAnyOrderElementsOf(sections);
+  }
+
+  @Test
+  void each_alert_says_how_grave_it_is_what_it_is_about_and_where_to_read_on() {
+    assertThat(alerts())
+        .isNotEmpty()
+        .allSatisfy(
+            rule -> {
+              String name = rule.path("alert").asText();
+              assertThat(rule.at("/labels/severity").asText()).isIn("warning", "critical");
+              assertThat(rule.at("/annotations/summary").asText()).isNotBlank();
+              assertThat(rule.at("/annotations/description").asText()).endsWith(".");
+              assertThat(rule.at("/annotations/runbook").asText())
+                  .isEqualTo("docs/RUNBOOK.md#" + name.toLowerCase(Locale.ROOT));
+              String board = rule.at("/annotations/board").asText().replace("/d/", "");
+              assertThat(Repository.path("grafana/dashboards/" + board + ".json")).exists();
+            });
+  }
+
+  @Test
+  void each_alert_is_made_to_fire_by_a_test() throws IOException {
+    List<String> fired = new ArrayList<>();
+    for (Path file : yamlFiles("deploy/prometheus/tests")) {
+      for (JsonNode test : new YAMLMapper().readTree(file.toFile()).path("tests")) {
+        for (JsonNode expected : test.path("alert_rule_test")) {
+          if (!expected.path("exp_alerts").isEmpty()) {
+            fired.add(expected.path("alertname").asText());
+          }
+        }
+      }
+    }
+    assertThat(fired).containsAll(alerts().map(rule -> rule.path("alert").asText()).toList());
+  }
+
+  private static Stream<JsonNode> alerts() {
+    return RULES.stream().filter(rule -> rule.has("alert"));
+  }
+
+  private static Stream<JsonNode> records() {
+    return RULES.stream().filter(rule -> rule.has("record"));
+  }
+
+  private static List<Path> yamlFiles(String folder) throws IOException {
+    try (Stream<Path> files = Files.list(Repository.path(folder))) {
+      return files.filter(file -> file.toString().endsWith(".yml")).sorted().toList();
+    }
+  }
+}
