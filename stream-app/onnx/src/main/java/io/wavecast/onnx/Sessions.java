@@ -38,7 +38,11 @@ final class Sessions {
       try {
         return new Opened(create(file, Device.CUDA), Device.CUDA, fallback);
       } catch (OrtException e) {
-        String why = "no CUDA GPU is usable (" + OneLine.of(e) + ")";
+        String cause =
+            e.getCode() == OrtException.OrtErrorCode.ORT_EP_FAIL
+                ? "this build has ONNX Runtime without CUDA, -Pcuda builds with it"
+                : OneLine.of(e);
+        String why = "no CUDA GPU is usable (" + cause + ")";
         if (device == Device.CUDA) {
           throw new ModelFileException(file.source(), "device cuda was demanded, but " + why, e);
         }

@@ -52,11 +52,10 @@ class TrialTest {
 
     assertThatThrownBy(() -> OnnxForecasterTest.open(bytes))
         .isInstanceOf(ModelFileException.class)
-        .hasMessageStartingWith(
-            "model file 'tiny.onnx' refused: ONNX Runtime cannot load it: Error code")
+        .hasMessageStartingWith("model file 'tiny.onnx' refused: ONNX Runtime cannot load it: ")
         .hasMessageContaining("Wavelet")
         .message()
-        .doesNotContain("\n");
+        .doesNotContain("\n", "Error code", "ONNXRuntimeError");
   }
 
   @Test
@@ -67,7 +66,7 @@ class TrialTest {
 
     assertThatThrownBy(() -> OnnxForecasterTest.open(bytes))
         .isInstanceOf(ModelFileException.class)
-        .hasMessageStartingWith("model file 'tiny.onnx' refused: it cannot be run: Error code");
+        .hasMessageStartingWith("model file 'tiny.onnx' refused: it cannot be run: ");
   }
 
   private static String spread(OnnxBuilder b, String window) {
