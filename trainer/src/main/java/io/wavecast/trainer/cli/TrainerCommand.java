@@ -10,7 +10,7 @@ import picocli.CommandLine.ParseResult;
     name = "wavecast",
     description = "Trains, measures and exports forecasters.",
     mixinStandardHelpOptions = true,
-    subcommands = {TrainCommand.class})
+    subcommands = {TrainCommand.class, ExportCommand.class})
 public final class TrainerCommand {
 
   /** The command line, ready to run: 0 for success, 1 for failure, 2 for wrong usage. */

@@ -77,6 +77,12 @@ public final class Trainable implements AutoCloseable {
     return new Gradients(compiled.program().output(TrainingGraph.LOSS).getDouble(0), byWeight);
   }
 
+  /** The same gradients by SameDiff's own session, to check against. */
+  Map<String, INDArray> gradientsBySameDiff(WindowSet batch) {
+    Map<String, INDArray> feed = graph.feed(batch);
+    return graph.graph().calculateGradients(feed, weights.keySet());
+  }
+
   /**
    * The head's values for each window, in raw units.
    *
@@ -103,7 +109,7 @@ public final class Trainable implements AutoCloseable {
     return sum / set.size();
   }
 
-  private INDArray run(WindowSet batch, String output) {
+  INDArray run(WindowSet batch, String output) {
     Compiled compiled = serving.get(batch.size());
     if (compiled == null) {
       List<String> wanted = List.of(TrainingGraph.OUTPUT, TrainingGraph.LOSS);

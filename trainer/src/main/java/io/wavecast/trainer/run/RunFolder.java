@@ -8,7 +8,9 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Where a training run leaves its files: {@code checkpoint.bin} while it goes, then {@code
@@ -23,11 +25,37 @@ public record RunFolder(Path path) {
     return path.resolve("checkpoint.bin");
   }
 
+  /** The finished model's file. */
+  public Path model(String name) {
+    return path.resolve(name + ".onnx");
+  }
+
+  /** The finished model's card. */
+  public Path card(String name) {
+    return path.resolve(name + ".md");
+  }
+
+  /**
+   * The one finished model in the folder.
+   *
+   * @throws IOException when there is none, or more than one
+   */
+  public Path onlyModel() throws IOException {
+    try (Stream<Path> files = Files.list(path)) {
+      List<Path> models = files.filter(f -> f.toString().endsWith(".onnx")).toList();
+      if (models.size() != 1) {
+        throw new IOException(
+            "%s must hold one finished model, got: %d".formatted(path, models.size()));
+      }
+      return models.get(0);
+    }
+  }
+
   /** Writes all that a finished run leaves. */
   public void write(RunResult result, String command) throws IOException {
     String name = result.recipe().name();
-    Files.write(path.resolve(name + ".onnx"), result.file());
-    Files.writeString(path.resolve(name + ".md"), ModelCard.of(result, command));
+    Files.write(model(name), result.file());
+    Files.writeString(card(name), ModelCard.of(result, command));
     Files.writeString(path.resolve("run.json"), json(result), StandardCharsets.UTF_8);
     CurveChart.write(
         result.fitted().curve(),

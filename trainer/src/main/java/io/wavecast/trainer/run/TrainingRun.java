@@ -11,6 +11,7 @@ import io.wavecast.trainer.export.Outputs;
 import io.wavecast.trainer.export.Parity;
 import io.wavecast.trainer.export.ResidualQuantiles;
 import io.wavecast.trainer.fit.Checkpoint;
+import io.wavecast.trainer.fit.Curve;
 import io.wavecast.trainer.fit.FitListener;
 import io.wavecast.trainer.fit.FitOptions;
 import io.wavecast.trainer.fit.Fitted;
@@ -84,7 +85,9 @@ public final class TrainingRun {
     Accuracy onValid = Accuracy.of(valid, data.valid(), levels);
     Accuracy onTest = Accuracy.of(test, data.test(), levels);
     Map<String, Double> metrics = new LinkedHashMap<>();
+    List<Curve.Point> curve = fitted.curve().points();
     metrics.put("valid_score", fitted.bestScore());
+    metrics.put("valid_score_last", curve.get(curve.size() - 1).validScore());
     metrics.put("valid_mse", onValid.mse());
     metrics.put("test_mse", onTest.mse());
     metrics.put("test_mae", onTest.mae());

@@ -1,0 +1,123 @@
+package io.wavecast.trainer.export;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.wavecast.core.forecast.ModelMetadata;
+import io.wavecast.trainer.data.WindowSet;
+import io.wavecast.trainer.net.Head;
+import io.wavecast.trainer.net.Networks;
+import io.wavecast.trainer.net.Trainable;
+import io.wavecast.trainer.net.Windows;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every layer's ONNX form against its SameDiff form. */
+class ExportTest {
+  private static final long SEED = 77;
+
+  @ParameterizedTest
+  @MethodSource("io.wavecast.trainer.net.Networks#all")
+  void onnx_runtime_repeats_the_network_for_one_window_and_for_many(Networks.Case given) {
+    WindowSet set = Windows.random(100, SEED);
+    Head head = given.net().head();
+    try (Trainable net = new Trainable(given.net(), given.loss(), SEED)) {
+      Map<String, float[]> weights = shaken(net);
+      ResidualQuantiles offsets = offsets(net, set, head);
+      ModelMetadata metadata = metadata(given, head, offsets);
+
+      byte[] file = ForecasterFile.bytes(given.net(), weights, offsets, metadata);
+
+      try (OnnxForecaster served = new OnnxForecaster(file)) {
+        OnnxForecaster.Output trained = Outputs.of(net.forecast(set), head, offsets);
+        Parity parity = Parity.of(served, set, trained);
+        assertThat(parity.one()).as("one window").isLessThanOrEqualTo(1e-5);
+        assertThat(parity.many()).as("100 windows").isLessThanOrEqualTo(1e-5);
+        assertThat(trained.quantiles()).hasSize(100 * 10 * 7);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("io.wavecast.trainer.net.Networks#all")
+  void a_file_with_another_weight_is_told_from_the_network(Networks.Case given) {
+    WindowSet set = Windows.random(20, SEED);
+    Head head = given.net().head();
+    try (Trainable net = new Trainable(given.net(), given.loss(), SEED)) {
+      Map<String, float[]> weights = shaken(net);
+      ResidualQuantiles offsets = offsets(net, set, head);
+      float[] bias = weights.get("layer" + (given.net().layers().size() - 1) + ".b");
+      bias[bias.length / 2] += 0.01f;
+
+      byte[] file =
+          ForecasterFile.bytes(given.net(), weights, offsets, metadata(given, head, offsets));
+
+      try (OnnxForecaster served = new OnnxForecaster(file)) {
+        OnnxForecaster.Output trained = Outputs.of(net.forecast(set), head, offsets);
+        assertThat(Parity.of(served, set, trained).holds()).isFalse();
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("io.wavecast.trainer.net.Networks#all")
+  void the_contract_reads_back_and_quantiles_ascend(Networks.Case given) {
+    WindowSet set = Windows.random(50, SEED);
+    Head head = given.net().head();
+    try (Trainable net = new Trainable(given.net(), given.loss(), SEED)) {
+      ResidualQuantiles offsets = offsets(net, set, head);
+      ModelMetadata metadata = metadata(given, head, offsets);
+
+      byte[] file = ForecasterFile.bytes(given.net(), shaken(net), offsets, metadata);
+
+      try (OnnxForecaster served = new OnnxForecaster(file)) {
+        assertThat(served.metadata()).isEqualTo(metadata);
+        float[] quantiles = served.forecast(set.windows()).quantiles();
+        for (int i = 1; i < quantiles.length; i++) {
+          if (i % 7 != 0) {
+            assertThat(quantiles[i]).isGreaterThanOrEqualTo(quantiles[i - 1]);
+          }
+        }
+      }
+    }
+  }
+
+  private static ResidualQuantiles offsets(Trainable net, WindowSet set, Head head) {
+    return head.isPoints()
+        ? ResidualQuantiles.of(net.forecast(set), set.futures(), Head.LEVELS)
+        : ResidualQuantiles.none();
+  }
+
+  private static ModelMetadata metadata(Networks.Case given, Head head, ResidualQuantiles offsets) {
+    List<Double> levels = head.isPoints() ? offsets.levels() : head.levels();
+    return new ModelMetadata(
+        "test",
+        "1",
+        50,
+        10,
+        levels,
+        given.net().scaling(),
+        "0".repeat(64),
+        SEED,
+        Map.of("valid_mse", 0.5),
+        "test");
+  }
+
+  /** Biases start at zero, where some errors do not show. */
+  private static Map<String, float[]> shaken(Trainable net) {
+    Random random = new Random(SEED);
+    Map<String, float[]> weights = new LinkedHashMap<>();
+    net.weights()
+        .forEach(
+            (name, array) -> {
+              for (int i = 0; i < array.length(); i++) {
+                array.data().put(i, array.getFloat(i) + (float) (0.2 * random.nextGaussian()));
+              }
+              weights.put(name, array.data().asFloat());
+            });
+    return weights;
+  }
+}

@@ -1,0 +1,78 @@
+package io.wavecast.trainer.net;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.wavecast.trainer.data.WindowSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** Every layer's gradient against central differences, in double. */
+class GradientTest {
+  private static final double STEP = 1e-5;
+  private static final double TOLERANCE = 1e-6;
+  private static final int PROBES = 12;
+  private static final long SEED = 20240607;
+
+  @ParameterizedTest
+  @MethodSource("io.wavecast.trainer.net.Networks#all")
+  void the_gradient_is_the_slope_of_the_loss(Networks.Case given) {
+    WindowSet batch = Windows.random(3, SEED);
+    try (Trainable net = new Trainable(given.net(), given.loss(), SEED, DataType.DOUBLE)) {
+      Random random = new Random(SEED);
+      net.weights().values().forEach(w -> shake(w, random));
+
+      Map<String, double[]> gradients = new LinkedHashMap<>();
+      net.gradients(batch).byWeight().forEach((name, g) -> gradients.put(name, doubles(g)));
+
+      gradients.forEach(
+          (name, gradient) -> {
+            INDArray weight = net.weights().get(name);
+            double largest = largest(gradient);
+            assertThat(largest).as("some gradient by %s", name).isPositive();
+            for (int probe = 0; probe < PROBES; probe++) {
+              int i = random.nextInt(gradient.length);
+              double slope = slope(net, batch, weight, i);
+              assertThat(Math.abs(slope - gradient[i]) / largest)
+                  .as(
+                      "by %s[%d], seed %d: gradient %s, slope %s",
+                      name, i, SEED, gradient[i], slope)
+                  .isLessThan(TOLERANCE);
+            }
+          });
+    }
+  }
+
+  private static double slope(Trainable net, WindowSet batch, INDArray weight, int i) {
+    double value = weight.data().getDouble(i);
+    weight.data().put(i, value + STEP);
+    double above = net.gradients(batch).loss();
+    weight.data().put(i, value - STEP);
+    double below = net.gradients(batch).loss();
+    weight.data().put(i, value);
+    return (above - below) / (2 * STEP);
+  }
+
+  /** Biases start at zero, where some errors do not show. */
+  private static void shake(INDArray weight, Random random) {
+    for (long i = 0; i < weight.length(); i++) {
+      weight.data().put(i, weight.data().getDouble(i) + 0.3 * random.nextGaussian());
+    }
+  }
+
+  private static double[] doubles(INDArray array) {
+    return array.data().asDouble();
+  }
+
+  private static double largest(double[] values) {
+    double largest = 0;
+    for (double value : values) {
+      largest = Math.max(largest, Math.abs(value));
+    }
+    return largest;
+  }
+}

@@ -1,0 +1,74 @@
+package io.wavecast.trainer.net;
+
+import io.wavecast.core.forecast.ModelMetadata.Scaling;
+import io.wavecast.trainer.layer.Conv1D;
+import io.wavecast.trainer.layer.Dense;
+import io.wavecast.trainer.layer.Flatten;
+import io.wavecast.trainer.layer.Gru;
+import io.wavecast.trainer.layer.Layer;
+import io.wavecast.trainer.layer.Lstm;
+import io.wavecast.trainer.layer.Relu;
+import io.wavecast.trainer.layer.Residual;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Named;
+
+/** One small network for every layer and head, with a loss that fits it. */
+public final class Networks {
+  private Networks() {}
+
+  /** A network and what it is trained with. */
+  public record Case(Architecture net, Loss loss) {}
+
+  /** All of them, by name. */
+  public static Stream<Named<Case>> all() {
+    return Stream.of(
+        sequence("LSTM", new Lstm(4), new Lstm(3), new Dense(10)),
+        sequence("GRU", new Gru(4), new Gru(3), new Dense(10)),
+        sequence("LSTM over a convolution", new Conv1D(3, 4, 1), new Lstm(3), new Dense(10)),
+        sequence("GRU under a convolution", new Gru(3), new Conv1D(10, 2, 2)),
+        sequence(
+            "convolutions that see 16 steps",
+            new Conv1D(3, 2, 1),
+            new Relu(),
+            new Conv1D(3, 2, 2),
+            new Relu(),
+            new Conv1D(3, 4, 4),
+            new Conv1D(10, 1, 1)),
+        sequence(
+            "convolutions that see more than the window",
+            new Conv1D(3, 3, 8),
+            new Relu(),
+            new Conv1D(3, 3, 16),
+            new Relu(),
+            new Conv1D(10, 1, 1)),
+        named(
+            "WaveNet, loss on the last step",
+            new Loss.LastStepMse(),
+            Architecture.points(
+                new Conv1D(3, 2, 16), new Relu(), new Conv1D(3, 2, 32), new Conv1D(10, 1, 1))),
+        named("MLP", new Loss.LastStepMse(), Architecture.points(mlp(10))),
+        named(
+            "MLP with quantiles, scaled by the window",
+            new Pinball(Head.LEVELS),
+            new Architecture(Scaling.WINDOW, List.of(mlp(70)), Head.quantiles())));
+  }
+
+  private static Layer[] mlp(int units) {
+    return new Layer[] {
+      new Flatten(),
+      Dense.he(6, 1),
+      new Residual(new Relu(), Dense.he(5, 1), new Relu(), Dense.he(6, 0.5)),
+      new Relu(),
+      Dense.he(units, 0.5)
+    };
+  }
+
+  private static Named<Case> sequence(String name, Layer... layers) {
+    return named(name, new Loss.SequenceMse(), Architecture.points(layers));
+  }
+
+  private static Named<Case> named(String name, Loss loss, Architecture net) {
+    return Named.of(name, new Case(net, loss));
+  }
+}

@@ -1,0 +1,141 @@
+package io.wavecast.trainer.net;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.wavecast.trainer.data.WindowSet;
+import io.wavecast.trainer.layer.Dense;
+import io.wavecast.trainer.layer.Gru;
+import io.wavecast.trainer.layer.Layer;
+import io.wavecast.trainer.layer.Lstm;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** LSTM and GRU against plain loops in Java, written from the formulas in the layers' Javadoc. */
+class ReferenceTest {
+  private static final int UNITS = 5;
+  private static final long SEED = 31;
+
+  @Test
+  void the_lstm_is_what_its_formulas_say() {
+    WindowSet set = Windows.random(4, SEED);
+    double[] outputs = graph(new Lstm(UNITS), set);
+
+    double[] expected =
+        reference(
+            set,
+            (weights, x, h, c) -> {
+              double[][] gates = new double[4][];
+              for (int g = 0; g < 4; g++) {
+                gates[g] = affine(weights.get("layer0.w"), weights.get("layer0.b"), x, h, g, 4);
+              }
+              for (int u = 0; u < UNITS; u++) {
+                double input = sigmoid(gates[0][u]);
+                double candidate = Math.tanh(gates[1][u]);
+                double forget = sigmoid(gates[2][u]);
+                c[u] = forget * c[u] + input * candidate;
+                h[u] = sigmoid(gates[3][u]) * Math.tanh(c[u]);
+              }
+            });
+
+    assertThat(outputs).containsExactly(expected, within(1e-12));
+  }
+
+  @Test
+  void the_gru_is_what_its_formulas_say() {
+    WindowSet set = Windows.random(4, SEED);
+    double[] outputs = graph(new Gru(UNITS), set);
+
+    double[] expected =
+        reference(
+            set,
+            (weights, x, h, c) -> {
+              double[] fromX = new double[3 * UNITS];
+              double[] fromH = new double[3 * UNITS];
+              for (int k = 0; k < 3 * UNITS; k++) {
+                fromX[k] = x * weights.get("layer0.wx")[k] + weights.get("layer0.b")[k];
+                for (int j = 0; j < UNITS; j++) {
+                  fromH[k] += h[j] * weights.get("layer0.wh")[j * 3 * UNITS + k];
+                }
+              }
+              for (int u = 0; u < UNITS; u++) {
+                double reset = sigmoid(fromX[u] + fromH[u]);
+                double update = sigmoid(fromX[UNITS + u] + fromH[UNITS + u]);
+                double candidate = Math.tanh(fromX[2 * UNITS + u] + reset * fromH[2 * UNITS + u]);
+                h[u] = update * h[u] + (1 - update) * candidate;
+              }
+            });
+
+    assertThat(outputs).containsExactly(expected, within(1e-12));
+  }
+
+  private interface Cell {
+    void step(Map<String, double[]> weights, double x, double[] h, double[] c);
+  }
+
+  private Map<String, double[]> weights = Map.of();
+
+  private double[] graph(Layer layer, WindowSet set) {
+    Architecture net = Architecture.points(layer, new Dense(10));
+    Loss loss = new Loss.SequenceMse();
+    try (Trainable trainable = new Trainable(net, loss, SEED, DataType.DOUBLE)) {
+      Random random = new Random(SEED);
+      weights = new HashMap<>();
+      trainable
+          .weights()
+          .forEach(
+              (name, array) -> {
+                for (int i = 0; i < array.length(); i++) {
+                  array.data().put(i, random.nextGaussian());
+                }
+                weights.put(name, array.data().asDouble());
+              });
+      INDArray output = trainable.run(set, TrainingGraph.OUTPUT);
+      return output.data().asDouble();
+    }
+  }
+
+  private double[] reference(WindowSet set, Cell cell) {
+    double[] outputs = new double[set.size() * 10];
+    double[] w = weights.get("layer1.w");
+    double[] b = weights.get("layer1.b");
+    for (int row = 0; row < set.size(); row++) {
+      double[] h = new double[UNITS];
+      double[] c = new double[UNITS];
+      for (int t = 0; t < WindowSet.WINDOW; t++) {
+        cell.step(weights, set.value(row, t), h, c);
+      }
+      for (int k = 0; k < 10; k++) {
+        double sum = b[k];
+        for (int u = 0; u < UNITS; u++) {
+          sum += h[u] * w[u * 10 + k];
+        }
+        outputs[row * 10 + k] = sum;
+      }
+    }
+    return outputs;
+  }
+
+  /** Gate {@code g} of {@code gates}: [x, h] W + b. */
+  private static double[] affine(double[] w, double[] b, double x, double[] h, int g, int gates) {
+    double[] out = new double[UNITS];
+    int columns = gates * UNITS;
+    for (int u = 0; u < UNITS; u++) {
+      int column = g * UNITS + u;
+      double sum = b[column] + x * w[column];
+      for (int j = 0; j < UNITS; j++) {
+        sum += h[j] * w[(1 + j) * columns + column];
+      }
+      out[u] = sum;
+    }
+    return out;
+  }
+
+  private static double sigmoid(double x) {
+    return 1 / (1 + Math.exp(-x));
+  }
+}
