@@ -156,7 +156,7 @@ public final class EmbeddedBroker implements AutoCloseable {
   }
 
   private static ServerSocket bind(int port) throws IOException {
-    return new ServerSocket(port, 1, InetAddress.getByName(BrokerSettings.HOST));
+    return new ServerSocket(port, 1, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}));
   }
 
   private static BrokerException busy(int port, Throwable cause) {

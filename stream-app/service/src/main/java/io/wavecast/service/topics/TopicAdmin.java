@@ -1,0 +1,213 @@
+package io.wavecast.service.topics;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+
+/** Makes absent topics and looks at those that are there; never changes or deletes one. */
+public final class TopicAdmin implements AutoCloseable {
+  private final Admin admin;
+  private final String servers;
+
+  /**
+   * @param properties of the admin client, {@code bootstrap.servers} among them
+   * @param timeout how long to wait for the cluster's answer
+   */
+  public TopicAdmin(Map<String, ?> properties, Duration timeout) {
+    Map<String, Object> p = new HashMap<>(properties);
+    int millis = Math.toIntExact(timeout.toMillis());
+    p.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, millis);
+    p.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, millis);
+    this.servers = String.valueOf(p.get(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG));
+    try {
+      this.admin = Admin.create(p);
+    } catch (KafkaException e) {
+      throw failure(e);
+    }
+  }
+
+  /** How a topic is. */
+  public enum Status {
+    /** It was absent and has been made. */
+    CREATED,
+    /** It is there and as it must be. */
+    OK,
+    /** It is there, but not as it must be. */
+    DIFFERS,
+    /** It is absent. */
+    ABSENT
+  }
+
+  /**
+   * What was found about a topic.
+   *
+   * @param line the same for a person to read, e.g. {@code wavecast.forecasts: retention.ms
+   *     604800000, expected -1}
+   */
+  public record Finding(String topic, Status status, String line) {}
+
+  /**
+   * Makes those topics that are absent and checks the others.
+   *
+   * @throws TopicException when the cluster doesn't answer, or refuses
+   */
+  public List<Finding> ensure(List<TopicSpec> specs) {
+    List<Finding> findings = check(specs);
+    List<TopicSpec> absent = new ArrayList<>();
+    for (int i = 0; i < specs.size(); i++) {
+      if (findings.get(i).status() == Status.ABSENT) {
+        absent.add(specs.get(i));
+      }
+    }
+    Map<String, KafkaFuture<Void>> made =
+        admin.createTopics(absent.stream().map(TopicAdmin::newTopic).toList()).values();
+    for (int i = 0; i < specs.size(); i++) {
+      TopicSpec spec = specs.get(i);
+      if (made.containsKey(spec.name())) {
+        findings.set(i, created(spec, made.get(spec.name())));
+      }
+    }
+    return findings;
+  }
+
+  /**
+   * Looks at topics.
+   *
+   * @return a finding for each, in the same order
+   * @throws TopicException when the cluster doesn't answer, or refuses
+   */
+  public List<Finding> check(List<TopicSpec> specs) {
+    List<String> names = specs.stream().map(TopicSpec::name).toList();
+    Map<String, KafkaFuture<TopicDescription>> described =
+        admin.describeTopics(names).topicNameValues();
+    Map<String, Integer> partitions = new HashMap<>();
+    described.forEach(
+        (name, future) ->
+            unlessAbsent(future).ifPresent(d -> partitions.put(name, d.partitions().size())));
+    Map<String, Map<String, String>> configs = configs(partitions.keySet());
+    List<Finding> findings = new ArrayList<>();
+    for (TopicSpec spec : specs) {
+      findings.add(
+          partitions.containsKey(spec.name())
+              ? compare(
+                  spec, partitions.get(spec.name()), configs.getOrDefault(spec.name(), Map.of()))
+              : new Finding(spec.name(), Status.ABSENT, spec.name() + ": absent"));
+    }
+    return findings;
+  }
+
+  /**
+   * The largest record that a topic takes, bytes.
+   *
+   * @throws TopicException when the cluster doesn't answer, or the topic is absent
+   */
+  public int maxRecordBytes(String topic) {
+    Map<String, String> configs = configs(List.of(topic)).getOrDefault(topic, Map.of());
+    return Integer.parseInt(configs.getOrDefault(TopicSpec.MAX_MESSAGE_BYTES, ""));
+  }
+
+  @Override
+  public void close() {
+    admin.close();
+  }
+
+  private static NewTopic newTopic(TopicSpec spec) {
+    return new NewTopic(
+            spec.name(),
+            Optional.of(spec.partitions()),
+            spec.replication() < 0 ? Optional.empty() : Optional.of(spec.replication()))
+        .configs(spec.configs());
+  }
+
+  private Finding created(TopicSpec spec, KafkaFuture<Void> made) {
+    try {
+      made.get();
+      return new Finding(
+          spec.name(),
+          Status.CREATED,
+          "%s: made with %d partitions".formatted(spec.name(), spec.partitions()));
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof TopicExistsException) {
+        return check(List.of(spec)).get(0);
+      }
+      throw failure(e);
+    } catch (InterruptedException e) {
+      throw failure(e);
+    }
+  }
+
+  private static Finding compare(TopicSpec spec, int partitions, Map<String, String> configs) {
+    List<String> lacks = spec.lacks(partitions, configs);
+    return lacks.isEmpty()
+        ? new Finding(spec.name(), Status.OK, spec.name() + ": ok")
+        : new Finding(spec.name(), Status.DIFFERS, spec.name() + ": " + String.join("; ", lacks));
+  }
+
+  private Map<String, Map<String, String>> configs(Collection<String> topics) {
+    List<ConfigResource> resources =
+        topics.stream().map(t -> new ConfigResource(ConfigResource.Type.TOPIC, t)).toList();
+    Map<ConfigResource, Config> configs = get(admin.describeConfigs(resources).all());
+    Map<String, Map<String, String>> byTopic = new HashMap<>();
+    configs.forEach(
+        (resource, config) ->
+            byTopic.put(
+                resource.name(),
+                config.entries().stream()
+                    .collect(Collectors.toMap(ConfigEntry::name, e -> String.valueOf(e.value())))));
+    return byTopic;
+  }
+
+  private <T> Optional<T> unlessAbsent(KafkaFuture<T> future) {
+    try {
+      return Optional.of(future.get());
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof UnknownTopicOrPartitionException) {
+        return Optional.empty();
+      }
+      throw failure(e);
+    } catch (InterruptedException e) {
+      throw failure(e);
+    }
+  }
+
+  private <T> T get(KafkaFuture<T> future) {
+    try {
+      return future.get();
+    } catch (ExecutionException | InterruptedException e) {
+      throw failure(e);
+    }
+  }
+
+  private TopicException failure(Exception e) {
+    if (e instanceof InterruptedException) {
+      Thread.currentThread().interrupt();
+    }
+    Throwable cause = e;
+    while (cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    return new TopicException(
+        cause instanceof TimeoutException
+            ? "no answer from the cluster at " + servers + ": " + cause.getMessage()
+            : "topics at " + servers + ": " + cause.getMessage(),
+        e);
+  }
+}

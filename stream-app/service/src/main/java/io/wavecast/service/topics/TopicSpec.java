@@ -1,0 +1,103 @@
+package io.wavecast.service.topics;
+
+import io.wavecast.core.engine.StreamSettings;
+import io.wavecast.schemas.Topics;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+
+/**
+ * A topic as the stream needs it.
+ *
+ * @param name of the topic
+ * @param partitions at least so many
+ * @param replication replicas of a partition; -1: what the broker takes by default
+ * @param configs settings of the topic
+ */
+public record TopicSpec(
+    String name, int partitions, short replication, Map<String, String> configs) {
+  static final String RETENTION_MS = "retention.ms";
+  static final String RETENTION_BYTES = "retention.bytes";
+  static final String CLEANUP_POLICY = "cleanup.policy";
+  static final String MAX_MESSAGE_BYTES = "max.message.bytes";
+
+  public TopicSpec {
+    if (partitions < 1) {
+      throw new IllegalArgumentException(
+          "partitions of topic '" + name + "' must be at least 1, got: " + partitions);
+    }
+    configs = Map.copyOf(configs);
+  }
+
+  /**
+   * All topics of a stream.
+   *
+   * @param topics their names
+   * @param partitions of each, at least 1
+   * @param replication of each, -1: what the broker takes by default
+   * @param retention how long a record is kept, by its own time; empty: for ever. Records carry the
+   *     time of what they tell, so a limit deletes a replay of old data within minutes
+   * @param retentionBytes how many bytes of a partition are kept; empty: all
+   */
+  public static List<TopicSpec> of(
+      Topics topics,
+      int partitions,
+      short replication,
+      Optional<Duration> retention,
+      OptionalLong retentionBytes) {
+    Map<String, String> kept = new TreeMap<>();
+    kept.put(CLEANUP_POLICY, "delete");
+    kept.put(RETENTION_MS, Long.toString(retention.map(Duration::toMillis).orElse(-1L)));
+    kept.put(RETENTION_BYTES, Long.toString(retentionBytes.orElse(-1)));
+    Map<String, String> deadLetters = new TreeMap<>(kept);
+    deadLetters.put(MAX_MESSAGE_BYTES, Integer.toString(StreamSettings.DEFAULT_MAX_RECORD_BYTES));
+    Map<String, String> compacted = Map.of(CLEANUP_POLICY, "compact");
+
+    List<TopicSpec> specs = new ArrayList<>();
+    for (String name : topics.all()) {
+      Map<String, String> configs =
+          name.equals(topics.alerts())
+              ? compacted
+              : name.equals(topics.deadLetters()) ? deadLetters : kept;
+      specs.add(new TopicSpec(name, partitions, replication, configs));
+    }
+    return specs;
+  }
+
+  /**
+   * What a topic that is there lacks, each in a few words.
+   *
+   * @param havingPartitions of the topic
+   * @param having settings of the topic
+   */
+  List<String> lacks(int havingPartitions, Map<String, String> having) {
+    List<String> lacks = new ArrayList<>();
+    if (havingPartitions < partitions) {
+      lacks.add("partitions %d, expected at least %d".formatted(havingPartitions, partitions));
+    }
+    configs.forEach(
+        (key, expected) -> {
+          String got = having.getOrDefault(key, "");
+          boolean enough =
+              switch (key) {
+                case CLEANUP_POLICY -> got.equals(expected);
+                case MAX_MESSAGE_BYTES -> number(got) >= number(expected);
+                default ->
+                    number(got) < 0 || (number(expected) >= 0 && number(got) >= number(expected));
+              };
+          if (!enough) {
+            lacks.add("%s %s, expected %s".formatted(key, got, expected));
+          }
+        });
+    lacks.sort(null);
+    return lacks;
+  }
+
+  private static long number(String text) {
+    return Long.parseLong(text);
+  }
+}

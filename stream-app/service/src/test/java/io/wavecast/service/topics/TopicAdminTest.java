@@ -1,0 +1,130 @@
+package io.wavecast.service.topics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.wavecast.schemas.Topics;
+import io.wavecast.service.broker.BrokerSettings;
+import io.wavecast.service.broker.EmbeddedBroker;
+import io.wavecast.service.topics.TopicAdmin.Finding;
+import io.wavecast.service.topics.TopicAdmin.Status;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class TopicAdminTest {
+  private static final short ONE = 1;
+
+  private EmbeddedBroker broker;
+  private TopicAdmin admin;
+
+  @BeforeAll
+  void start(@TempDir Path dir) {
+    broker = EmbeddedBroker.start(new BrokerSettings(dir, 0));
+    admin = new TopicAdmin(client(), Duration.ofSeconds(60));
+  }
+
+  @AfterAll
+  void stop() {
+    admin.close();
+    broker.close();
+  }
+
+  @Test
+  void absent_topics_are_made_so_that_replayed_history_stays() throws Exception {
+    List<TopicSpec> specs = specs("made.", 3);
+
+    List<Finding> made = admin.ensure(specs);
+    List<Finding> again = admin.ensure(specs);
+
+    assertThat(made).hasSize(5).extracting(Finding::status).containsOnly(Status.CREATED);
+    assertThat(made).extracting(Finding::line).contains("made.forecasts: made with 3 partitions");
+    assertThat(again).extracting(Finding::status).containsOnly(Status.OK);
+    assertThat(admin.maxRecordBytes("made.dead-letters"))
+        .isGreaterThan(admin.maxRecordBytes("made.observations") + 65_536);
+  }
+
+  @Test
+  void what_differs_is_told_in_one_line_and_left_as_it_is() throws Exception {
+    try (Admin kafka = Admin.create(client())) {
+      kafka
+          .createTopics(
+              List.of(
+                  new NewTopic("old.forecasts", 1, ONE)
+                      .configs(Map.of("retention.ms", "604800000")),
+                  new NewTopic("old.alerts", 3, ONE),
+                  new NewTopic("old.observations", 12, ONE)))
+          .all()
+          .get();
+    }
+
+    List<Finding> found = admin.check(specs("old.", 3));
+
+    assertThat(found)
+        .extracting(Finding::line)
+        .containsExactly(
+            "old.observations: ok",
+            "old.forecasts: partitions 1, expected at least 3; retention.ms 604800000, expected -1",
+            "old.deviations: absent",
+            "old.alerts: cleanup.policy delete, expected compact",
+            "old.dead-letters: absent");
+    assertThat(admin.check(specs("old.", 3))).isEqualTo(found);
+  }
+
+  @Test
+  void a_cluster_that_does_not_answer_is_one_line() {
+    try (TopicAdmin nobody =
+        new TopicAdmin(Map.of("bootstrap.servers", "127.0.0.1:1"), Duration.ofMillis(300))) {
+      assertThatThrownBy(() -> nobody.ensure(specs("x.", 1)))
+          .isInstanceOf(TopicException.class)
+          .hasMessageStartingWith("no answer from the cluster at 127.0.0.1:1: ")
+          .hasMessageNotContaining("\n");
+    }
+  }
+
+  @Test
+  void a_limit_of_time_or_size_is_asked_for_and_checked() {
+    TopicSpec spec =
+        TopicSpec.of(
+                Topics.withPrefix("t."),
+                1,
+                ONE,
+                Optional.of(Duration.ofDays(7)),
+                OptionalLong.of(1 << 30))
+            .get(0);
+
+    assertThat(spec.configs()).containsEntry("retention.ms", "604800000");
+    assertThat(
+            spec.lacks(
+                1,
+                Map.of("cleanup.policy", "delete", "retention.ms", "-1", "retention.bytes", "-1")))
+        .isEmpty();
+    assertThat(
+            spec.lacks(
+                1,
+                Map.of(
+                    "cleanup.policy", "delete", "retention.ms", "1000", "retention.bytes", "99")))
+        .containsExactly(
+            "retention.bytes 99, expected 1073741824", "retention.ms 1000, expected 604800000");
+  }
+
+  private static List<TopicSpec> specs(String prefix, int partitions) {
+    return TopicSpec.of(
+        Topics.withPrefix(prefix), partitions, ONE, Optional.empty(), OptionalLong.empty());
+  }
+
+  private Map<String, Object> client() {
+    return Map.of("bootstrap.servers", broker.bootstrapServers());
+  }
+}
