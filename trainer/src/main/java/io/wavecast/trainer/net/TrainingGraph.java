@@ -39,6 +39,7 @@ public record TrainingGraph(SameDiff graph, Loss loss, int steps) {
    * @param type float to train, double to check gradients
    */
   public static TrainingGraph of(Architecture net, Loss loss, long seed, DataType type) {
+    Backend.start();
     SameDiff graph = SameDiff.create();
     SDVariable window = graph.placeHolder(WINDOW, type, -1, WindowSet.WINDOW);
     SDVariable seen = window;
