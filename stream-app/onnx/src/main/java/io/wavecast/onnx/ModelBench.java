@@ -3,6 +3,8 @@ package io.wavecast.onnx;
 import static io.wavecast.core.forecast.Forecaster.HORIZON;
 import static io.wavecast.core.forecast.Forecaster.WINDOW;
 
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -17,6 +19,8 @@ public final class ModelBench {
   private static final int LEAST_CALLS = 20;
   private static final int MOST_CALLS = 1 << 20;
 
+  private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+
   private ModelBench() {}
 
   /**
@@ -25,10 +29,17 @@ public final class ModelBench {
    * @param batch windows a call
    * @param calls how many calls were measured
    * @param forecastsPerSecond over all of them
+   * @param forecastsPerCpuSecond by the CPU time of the thread: what a core of its own would give
    * @param p50 median time of a call
    * @param p99 time of a call that 99 of 100 do not exceed
    */
-  public record Line(int batch, int calls, double forecastsPerSecond, Duration p50, Duration p99) {}
+  public record Line(
+      int batch,
+      int calls,
+      double forecastsPerSecond,
+      double forecastsPerCpuSecond,
+      Duration p50,
+      Duration p99) {}
 
   /**
    * Measures each batch size, after a quarter of the time to warm up.
@@ -69,6 +80,7 @@ public final class ModelBench {
     Line repeat(Duration time) {
       long[] nanos = new long[LEAST_CALLS];
       int calls = 0;
+      long cpu = THREADS.getCurrentThreadCpuTime();
       long start = System.nanoTime();
       long before = start;
       while (calls < LEAST_CALLS || (before - start < time.toNanos() && calls < MOST_CALLS)) {
@@ -81,11 +93,13 @@ public final class ModelBench {
         before = now;
       }
       double seconds = (before - start) / 1e9;
+      double cpuSeconds = (THREADS.getCurrentThreadCpuTime() - cpu) / 1e9;
       Arrays.sort(nanos, 0, calls);
       return new Line(
           batch,
           calls,
           (double) batch * calls / seconds,
+          (double) batch * calls / cpuSeconds,
           Duration.ofNanos(nanos[calls / 2]),
           Duration.ofNanos(nanos[(int) (calls * 0.99)]));
     }

@@ -16,6 +16,7 @@ class ModelBenchTest {
       for (ModelBench.Line line : lines) {
         assertThat(line.calls()).isGreaterThanOrEqualTo(20);
         assertThat(line.p50()).isPositive().isLessThanOrEqualTo(line.p99());
+        assertThat(line.forecastsPerCpuSecond()).isGreaterThan(line.forecastsPerSecond() * 0.8);
         double callsPerSecond = line.forecastsPerSecond() / line.batch();
         assertThat(line.calls() / callsPerSecond)
             .as("seconds")
