@@ -103,7 +103,7 @@ final class InferenceBoard {
                     + " See *WavecastModelLoadFailed* in the runbook.",
                 Unit.COUNT,
                 Limits.above(1),
-                "sum(increase(wavecast_model_loads_total{engine=~\"$engine\",outcome!=\"loaded\"}[1h]))"
+                "sum(increase(wavecast_model_loads_total{engine=~\"$engine\",outcome=\"refused\"}[1h]))"
                     + " or vector(0)")
             .wide(6),
         stat(
@@ -111,7 +111,7 @@ final class InferenceBoard {
                 "Files loaded since the start of the instances.",
                 Unit.COUNT,
                 Limits.none(),
-                "sum(wavecast_model_loads_total{engine=~\"$engine\",outcome=\"loaded\"})")
+                "sum(wavecast_model_loads_total{engine=~\"$engine\",outcome=\"ok\"})")
             .wide(6));
   }
 

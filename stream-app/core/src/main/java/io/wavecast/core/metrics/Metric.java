@@ -52,6 +52,19 @@ public enum Metric {
   WAITING(
       Kind.GAUGE, "wavecast.requests.waiting", "", "Observations that wait for their forecast."),
   SERIES(Kind.GAUGE, "wavecast.series", "", "Series with state in this process, about."),
+  ALERTS_DELIVERED(
+      Kind.COUNTER,
+      "wavecast.alerts.delivered",
+      "",
+      "Changes of alerts that were told, by who was told and how that went: ok, refused, failed.",
+      "sink",
+      "outcome"),
+  ALERTS_UNDELIVERED(
+      Kind.GAUGE,
+      "wavecast.alerts.undelivered",
+      "",
+      "Records of the alerts topic that wait to be told.",
+      "sink"),
   MODEL_INFO(
       Kind.GAUGE,
       "wavecast.model.info",

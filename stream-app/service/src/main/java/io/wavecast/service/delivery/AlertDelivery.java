@@ -1,0 +1,112 @@
+package io.wavecast.service.delivery;
+
+import io.wavecast.core.metrics.Metrics;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.WakeupException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Tells one sink of alerts until it is closed, whatever happens to Kafka meanwhile. */
+final class AlertDelivery implements Runnable {
+  private static final Logger LOG = LoggerFactory.getLogger(AlertDelivery.class);
+
+  private final Supplier<Consumer<byte[], byte[]>> consumers;
+  private final String topic;
+  private final AlertSink sink;
+  private final Metrics metrics;
+  private final Duration resend;
+  private final Supplier<Backoff> backoffs;
+  private final LongSupplier nanoClock;
+
+  private final CountDownLatch closing = new CountDownLatch(1);
+  private volatile @Nullable DeliverySession session;
+
+  /**
+   * @param consumers make one that reads committed records and commits nothing by itself
+   * @param topic of alerts
+   * @param resend how often a sink that forgets is told again
+   * @param backoffs make the waits after failures
+   * @param nanoClock ns
+   */
+  AlertDelivery(
+      Supplier<Consumer<byte[], byte[]>> consumers,
+      String topic,
+      AlertSink sink,
+      Metrics metrics,
+      Duration resend,
+      Supplier<Backoff> backoffs,
+      LongSupplier nanoClock) {
+    this.consumers = consumers;
+    this.topic = topic;
+    this.sink = sink;
+    this.metrics = metrics;
+    this.resend = resend;
+    this.backoffs = backoffs;
+    this.nanoClock = nanoClock;
+  }
+
+  /** The sink's name. */
+  String name() {
+    return sink.name();
+  }
+
+  /** Records that wait to be told. Any thread may ask. */
+  long waiting() {
+    DeliverySession now = session;
+    return now == null ? 0 : now.waiting();
+  }
+
+  /** Ends {@link #run} soon. Any thread may call it. */
+  void close() {
+    closing.countDown();
+    DeliverySession now = session;
+    if (now != null) {
+      now.wakeup();
+    }
+  }
+
+  @Override
+  public void run() {
+    Backoff backoff = backoffs.get();
+    while (closing.getCount() > 0) {
+      try (Consumer<byte[], byte[]> consumer = consumers.get()) {
+        DeliverySession begun =
+            new DeliverySession(consumer, sink, metrics, resend, backoffs.get(), nanoClock);
+        session = begun;
+        begun.subscribe(topic);
+        while (closing.getCount() > 0) {
+          begun.step();
+          backoff.reset();
+        }
+      } catch (WakeupException e) {
+        LOG.debug("{} is not told any more", sink.name());
+      } catch (KafkaException e) {
+        Duration wait = backoff.next();
+        LOG.warn(
+            "alerts cannot be read, {} is told later; next try in {} s: {}",
+            sink.name(),
+            wait.toSeconds(),
+            e.getMessage());
+        await(wait);
+      }
+    }
+  }
+
+  private void await(Duration wait) {
+    try {
+      if (closing.await(wait.toNanos(), TimeUnit.NANOSECONDS)) {
+        LOG.debug("{} is not told any more", sink.name());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      closing.countDown();
+    }
+  }
+}

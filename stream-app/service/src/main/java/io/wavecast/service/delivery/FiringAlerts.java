@@ -1,0 +1,33 @@
+package io.wavecast.service.delivery;
+
+import io.wavecast.schemas.Alert;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The newest change of each series that fires, by partition of the alerts topic. */
+final class FiringAlerts {
+  private final Map<Integer, Map<String, Alert>> byPartition = new HashMap<>();
+
+  void put(int partition, Alert change) {
+    Map<String, Alert> firing = byPartition.computeIfAbsent(partition, p -> new HashMap<>());
+    if (change.state().isFiring()) {
+      firing.put(change.series(), change);
+    } else {
+      firing.remove(change.series());
+    }
+  }
+
+  /** Forgets a partition, which belongs to another instance now. */
+  void drop(int partition) {
+    byPartition.remove(partition);
+  }
+
+  Collection<Alert> all() {
+    List<Alert> all = new ArrayList<>();
+    byPartition.values().forEach(firing -> all.addAll(firing.values()));
+    return all;
+  }
+}

@@ -1,0 +1,94 @@
+package io.wavecast.service.delivery;
+
+import io.wavecast.schemas.Alert;
+import io.wavecast.schemas.json.AlertCodec;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.util.Collection;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Any server that takes JSON: one request a change that begins, alters or ends an alert; the body
+ * is the event as it stands on the alerts topic. A change may come more than once, always with the
+ * same id.
+ *
+ * <pre>
+ *   Wavecast-Event-Id: the event's id
+ *   Wavecast-Timestamp: when it was sent, s since the epoch
+ *   Wavecast-Signature: sha256=hex(HMAC-SHA256(secret, timestamp + "." + body))    with a secret only
+ * </pre>
+ */
+final class WebhookSink implements AlertSink {
+  private static final Logger LOG = LoggerFactory.getLogger(WebhookSink.class);
+  private static final String HMAC = "HmacSHA256";
+
+  private final HttpPost post;
+  private final Optional<byte[]> secret;
+  private final LongSupplier clock;
+
+  /**
+   * @param secret signs each request when it is there
+   * @param clock now, ms since the epoch
+   */
+  WebhookSink(HttpPost post, Optional<byte[]> secret, LongSupplier clock) {
+    this.post = post;
+    this.secret = secret;
+    this.clock = clock;
+  }
+
+  @Override
+  public String name() {
+    return "webhook";
+  }
+
+  @Override
+  public boolean forgets() {
+    return false;
+  }
+
+  @Override
+  public void refresh(Collection<Alert> firing) {}
+
+  @Override
+  public int deliver(List<Alert> changes) throws DeliveryException {
+    int refused = 0;
+    for (Alert change : changes) {
+      byte[] body = AlertCodec.write(change);
+      String refusal = post.post(body, headers(change, body));
+      if (!refusal.isEmpty()) {
+        LOG.error("alert of series '{}' was refused: {}", change.series(), refusal);
+        refused++;
+      }
+    }
+    return refused;
+  }
+
+  private Map<String, String> headers(Alert change, byte[] body) {
+    Map<String, String> headers = new LinkedHashMap<>();
+    String timestamp = Long.toString(clock.getAsLong() / 1000);
+    headers.put("Wavecast-Event-Id", change.id());
+    headers.put("Wavecast-Timestamp", timestamp);
+    secret.ifPresent(s -> headers.put("Wavecast-Signature", "sha256=" + sign(s, timestamp, body)));
+    return headers;
+  }
+
+  private static String sign(byte[] secret, String timestamp, byte[] body) {
+    try {
+      Mac mac = Mac.getInstance(HMAC);
+      mac.init(new SecretKeySpec(secret, HMAC));
+      mac.update((timestamp + ".").getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(mac.doFinal(body));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("this Java has no " + HMAC, e);
+    }
+  }
+}

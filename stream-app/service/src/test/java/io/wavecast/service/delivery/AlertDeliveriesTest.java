@@ -1,0 +1,232 @@
+package io.wavecast.service.delivery;
+
+import static io.wavecast.schemas.Alert.State.CRITICAL;
+import static io.wavecast.schemas.Alert.State.OK;
+import static io.wavecast.schemas.Alert.State.PENDING;
+import static io.wavecast.schemas.Alert.State.RECOVERING;
+import static io.wavecast.schemas.Alert.State.WARNING;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.wavecast.core.metrics.Metrics;
+import io.wavecast.schemas.Alert;
+import io.wavecast.schemas.json.AlertCodec;
+import io.wavecast.service.broker.BrokerSettings;
+import io.wavecast.service.broker.EmbeddedBroker;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Deliveries against a real broker: each test has a topic and groups of its own. */
+class AlertDeliveriesTest {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  @TempDir static Path dir;
+  private static EmbeddedBroker broker;
+
+  private FakeReceiver receiver;
+  private String topic;
+
+  @BeforeAll
+  static void startBroker() {
+    broker = EmbeddedBroker.start(new BrokerSettings(dir, 0));
+  }
+
+  @AfterAll
+  static void stopBroker() {
+    broker.close();
+  }
+
+  @BeforeEach
+  void open(TestInfo test) throws Exception {
+    receiver = new FakeReceiver();
+    topic = test.getTestMethod().orElseThrow().getName();
+    try (Admin admin = Admin.create(client())) {
+      NewTopic alerts = new NewTopic(topic, 2, (short) 1);
+      admin.createTopics(List.of(alerts.configs(Map.of("cleanup.policy", "compact")))).all().get();
+    }
+  }
+
+  @AfterEach
+  void close() {
+    receiver.close();
+  }
+
+  @Test
+  void nothing_is_lost_while_the_receiver_is_away() throws Exception {
+    receiver.answer(request -> 503);
+    Alert warning = Alerts.change("a", PENDING, WARNING);
+    Alert critical = Alerts.change("a", WARNING, CRITICAL);
+    send(warning);
+
+    try (AlertDeliveries deliveries = start(webhook())) {
+      assertThat(deliveries).isNotNull();
+      await().atMost(PATIENCE).until(() -> receiver.bodies().size() > 1);
+      send(critical);
+      receiver.answer(request -> 200);
+
+      awaitLast(critical);
+    }
+    assertThat(told().subList(told().indexOf(critical) - 1, told().size()))
+        .containsExactly(warning, critical);
+  }
+
+  @Test
+  void a_restart_goes_on_behind_what_was_told() throws Exception {
+    Alert first = Alerts.change("a", PENDING, WARNING);
+    Alert second = Alerts.change("a", WARNING, CRITICAL);
+    Alert third = Alerts.change("b", PENDING, WARNING);
+    send(first);
+    try (AlertDeliveries deliveries = start(webhook())) {
+      assertThat(deliveries).isNotNull();
+      awaitLast(first);
+      send(second);
+      awaitLast(second);
+    }
+
+    try (AlertDeliveries deliveries = start(webhook())) {
+      assertThat(deliveries).isNotNull();
+      send(third);
+      awaitLast(third);
+    }
+
+    assertThat(told()).containsExactly(first, second, third);
+  }
+
+  @Test
+  void states_that_nobody_must_be_told_of_and_records_that_are_no_alerts_are_passed_over()
+      throws Exception {
+    Alert told = Alerts.change("c", PENDING, WARNING);
+    send(Alerts.change("a", OK, PENDING));
+    send(Alerts.change("a", PENDING, OK));
+    send("a", null);
+    send("a", "no alert".getBytes(StandardCharsets.UTF_8));
+    send(told);
+
+    try (AlertDeliveries deliveries = start(webhook())) {
+      assertThat(deliveries).isNotNull();
+      awaitLast(told);
+    }
+
+    assertThat(told()).containsExactly(told);
+  }
+
+  @Test
+  void after_a_restart_alertmanager_is_told_again_of_what_fires_and_of_nothing_else()
+      throws Exception {
+    send(Alerts.change("fires", PENDING, WARNING));
+    send(Alerts.change("over", PENDING, CRITICAL));
+    try (AlertDeliveries deliveries = start(alertmanager())) {
+      assertThat(deliveries).isNotNull();
+      await().atMost(PATIENCE).until(() -> hasTold("\"series\":\"fires\""));
+      await().atMost(PATIENCE).until(() -> hasTold("\"series\":\"over\""));
+      send(Alerts.change("over", CRITICAL, RECOVERING));
+      send(Alerts.change("over", RECOVERING, OK));
+      await().atMost(PATIENCE).until(() -> hasTold("\"state\":\"OK\""));
+    }
+    int before = receiver.bodies().size();
+
+    try (AlertDeliveries deliveries = start(alertmanager())) {
+      assertThat(deliveries).isNotNull();
+      await().atMost(PATIENCE).until(() -> receiver.bodies().size() > before + 1);
+    }
+
+    assertThat(receiver.bodies().subList(before, receiver.bodies().size()))
+        .anySatisfy(body -> assertThat(body).contains("\"series\":\"fires\""))
+        .allSatisfy(body -> assertThat(body).doesNotContain("\"series\":\"over\""));
+  }
+
+  @Test
+  void secrets_come_from_files_and_a_file_that_is_not_there_stops_the_start() throws IOException {
+    Path secret = Files.writeString(dir.resolve("secret"), "s3cret\n");
+    DeliverySettings settings = webhook(Optional.of(secret));
+
+    assertThat(settings.toString()).doesNotContain("token-in-path").doesNotContain("s3cret");
+    assertThatThrownBy(() -> start(webhook(Optional.of(dir.resolve("absent")))))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("absent");
+  }
+
+  private DeliverySettings webhook() {
+    return webhook(Optional.empty());
+  }
+
+  private DeliverySettings webhook(Optional<Path> secret) {
+    return new DeliverySettings(
+        Optional.empty(),
+        Optional.empty(),
+        Duration.ofMinutes(1),
+        Optional.of(receiver.url("/token-in-path")),
+        secret,
+        "",
+        Duration.ofSeconds(5));
+  }
+
+  private DeliverySettings alertmanager() {
+    return new DeliverySettings(
+        Optional.of(receiver.url("/")),
+        Optional.empty(),
+        Duration.ofMillis(100),
+        Optional.empty(),
+        Optional.empty(),
+        "",
+        Duration.ofSeconds(5));
+  }
+
+  private AlertDeliveries start(DeliverySettings settings) {
+    return AlertDeliveries.start(settings, client(), topic, topic, Metrics.NONE);
+  }
+
+  private void awaitLast(Alert change) {
+    await()
+        .atMost(PATIENCE)
+        .until(() -> !told().isEmpty() && told().get(told().size() - 1).equals(change));
+  }
+
+  private List<Alert> told() {
+    return receiver.bodies().stream()
+        .map(body -> AlertCodec.read(body.getBytes(StandardCharsets.UTF_8)))
+        .toList();
+  }
+
+  private boolean hasTold(String text) {
+    return receiver.bodies().stream().anyMatch(body -> body.contains(text));
+  }
+
+  private void send(Alert change) throws Exception {
+    send(change.series(), AlertCodec.write(change));
+  }
+
+  private void send(String key, byte[] value) throws Exception {
+    try (var producer =
+        new KafkaProducer<>(client(), new StringSerializer(), new ByteArraySerializer())) {
+      producer.send(new ProducerRecord<>(topic, key, value)).get();
+    }
+  }
+
+  private static Properties client() {
+    Properties client = new Properties();
+    client.setProperty("bootstrap.servers", broker.bootstrapServers());
+    return client;
+  }
+}

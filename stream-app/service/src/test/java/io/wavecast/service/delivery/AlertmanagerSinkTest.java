@@ -1,0 +1,157 @@
+package io.wavecast.service.delivery;
+
+import static io.wavecast.schemas.Alert.State.CRITICAL;
+import static io.wavecast.schemas.Alert.State.OK;
+import static io.wavecast.schemas.Alert.State.PENDING;
+import static io.wavecast.schemas.Alert.State.RECOVERING;
+import static io.wavecast.schemas.Alert.State.WARNING;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class AlertmanagerSinkTest {
+  private static final long NOW = Alerts.STARTED + 3_600_000;
+
+  private FakeReceiver receiver;
+  private AlertmanagerSink sink;
+
+  @BeforeEach
+  void open() throws IOException {
+    receiver = new FakeReceiver();
+    sink =
+        new AlertmanagerSink(
+            new HttpPost(receiver.url("/api/v2/alerts"), Duration.ofSeconds(5)),
+            new AlertmanagerJson("wavecast", "http://board/"),
+            Map.of("Authorization", "Bearer s3cret"),
+            Duration.ofMinutes(5),
+            () -> NOW);
+  }
+
+  @AfterEach
+  void close() {
+    receiver.close();
+  }
+
+  @Test
+  void an_alert_that_begins_carries_all_that_people_need() throws Exception {
+    sink.deliver(List.of(Alerts.change("pump.7", PENDING, WARNING)));
+
+    assertThat(receiver.requests().get(0).header("Authorization")).isEqualTo("Bearer s3cret");
+    assertThat(receiver.requests().get(0).path()).isEqualTo("/api/v2/alerts");
+    assertThat(receiver.bodies())
+        .containsExactly(
+            """
+            [{"labels":{"alertname":"WavecastSeries","application":"wavecast","series":"pump.7",\
+            "severity":"warning"},"annotations":{"summary":"pump.7 left its forecast",\
+            "description":"3 of 5 scores above 1","direction":"above","rule":"default","score":"2.5",\
+            "state":"WARNING"},"startsAt":"2023-11-14T22:13:20Z","endsAt":"%s",\
+            "generatorURL":"http://board/"}]"""
+                .formatted(Instant.ofEpochMilli(NOW + 300_000)));
+  }
+
+  @Test
+  void a_series_that_gets_worse_moves_from_one_alert_to_the_other_at_once() throws Exception {
+    sink.deliver(List.of(Alerts.change("pump.7", WARNING, CRITICAL)));
+
+    assertThat(receiver.requests()).hasSize(1);
+    assertThat(ends("warning")).isBefore(Instant.ofEpochMilli(NOW));
+    assertThat(ends("critical")).isAfter(Instant.ofEpochMilli(NOW));
+  }
+
+  @Test
+  void a_series_that_recovers_keeps_its_severity_until_it_is_well() throws Exception {
+    sink.deliver(List.of(Alerts.change("pump.7", CRITICAL, RECOVERING)));
+
+    assertThat(ends("critical")).isAfter(Instant.ofEpochMilli(NOW));
+  }
+
+  @Test
+  void an_end_resolves_whatever_was_told_before() throws Exception {
+    sink.deliver(List.of(Alerts.change("pump.7", RECOVERING, OK)));
+
+    Instant end = Instant.ofEpochMilli(Alerts.STARTED + 600_000);
+    assertThat(ends("warning")).isEqualTo(end);
+    assertThat(ends("critical")).isEqualTo(end);
+  }
+
+  @Test
+  void an_end_in_the_future_of_this_clock_resolves_now() throws Exception {
+    sink =
+        new AlertmanagerSink(
+            new HttpPost(receiver.url("/"), Duration.ofSeconds(5)),
+            new AlertmanagerJson("wavecast", ""),
+            Map.of(),
+            Duration.ofMinutes(5),
+            () -> Alerts.STARTED - 1000);
+
+    sink.deliver(List.of(Alerts.change("pump.7", RECOVERING, OK)));
+
+    assertThat(ends("critical")).isEqualTo(Instant.ofEpochMilli(Alerts.STARTED - 1000));
+    assertThat(receiver.bodies().get(0))
+        .contains("\"startsAt\":\"" + Instant.ofEpochMilli(Alerts.STARTED - 1000));
+  }
+
+  @Test
+  void of_several_changes_of_one_alert_the_last_counts() throws Exception {
+    sink.deliver(
+        List.of(
+            Alerts.change("pump.7", PENDING, WARNING),
+            Alerts.change("pump.8", PENDING, WARNING),
+            Alerts.change("pump.7", WARNING, OK)));
+
+    assertThat(receiver.bodies().get(0).split("\"series\":\"pump.7\"", -1)).hasSize(3);
+    assertThat(ends("warning")).isEqualTo(Instant.ofEpochMilli(Alerts.STARTED + 600_000));
+  }
+
+  @Test
+  void one_bad_alert_does_not_take_the_good_ones_with_it() throws Exception {
+    receiver.answer(request -> request.body().contains("bad") ? 400 : 200);
+
+    int refused =
+        sink.deliver(
+            List.of(
+                Alerts.change("good", PENDING, WARNING), Alerts.change("bad", PENDING, WARNING)));
+
+    assertThat(refused).isEqualTo(1);
+    assertThat(receiver.bodies()).hasSize(3);
+  }
+
+  @Test
+  void a_server_that_is_away_or_unwell_is_tried_again() {
+    receiver.answer(request -> 503);
+    assertThatThrownBy(() -> sink.deliver(List.of(Alerts.change("a", PENDING, WARNING))))
+        .isInstanceOf(DeliveryException.class)
+        .hasMessage("127.0.0.1 answers 503: answer 503");
+
+    receiver.close();
+    assertThatThrownBy(() -> sink.deliver(List.of(Alerts.change("a", PENDING, WARNING))))
+        .isInstanceOf(DeliveryException.class)
+        .hasMessageStartingWith("127.0.0.1 does not answer");
+  }
+
+  @Test
+  void many_are_told_in_several_requests() throws Exception {
+    sink.refresh(
+        java.util.stream.IntStream.range(0, 1001)
+            .mapToObj(i -> Alerts.change("s" + i, PENDING, WARNING))
+            .toList());
+
+    assertThat(receiver.bodies()).hasSize(3);
+  }
+
+  /** When the alert of a severity ends, as told last. */
+  private Instant ends(String severity) {
+    String body = receiver.bodies().get(receiver.bodies().size() - 1);
+    String rest = body.substring(body.indexOf("\"severity\":\"" + severity));
+    int at = rest.indexOf("\"endsAt\":\"") + 10;
+    return Instant.parse(rest.substring(at, rest.indexOf('"', at)));
+  }
+}

@@ -1,0 +1,28 @@
+package io.wavecast.service.delivery;
+
+import io.wavecast.schemas.Alert;
+import io.wavecast.schemas.Alert.Direction;
+import io.wavecast.schemas.Alert.State;
+
+/** Changes of alert states to test with. */
+final class Alerts {
+  static final long STARTED = 1_700_000_000_000L;
+
+  private Alerts() {}
+
+  /** A change one minute after the last one of a series' incident. */
+  static Alert change(String series, State previous, State state) {
+    long since = STARTED + 60_000L * state.ordinal();
+    return new Alert(
+        Alert.idOf(series, since, state),
+        series,
+        state,
+        previous,
+        Math.max(since, STARTED + (state == State.OK ? 600_000 : 0)),
+        STARTED,
+        2.5f,
+        Direction.ABOVE,
+        "default",
+        "3 of 5 scores above 1");
+  }
+}

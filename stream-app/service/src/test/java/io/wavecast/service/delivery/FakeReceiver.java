@@ -1,0 +1,68 @@
+package io.wavecast.service.delivery;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
+
+/** A small HTTP server that keeps what it is told, and answers as the test wants. */
+final class FakeReceiver implements AutoCloseable {
+  private final HttpServer server;
+  private final List<Request> requests = new CopyOnWriteArrayList<>();
+  private volatile Function<Request, Integer> answer = request -> 200;
+
+  /** What came. */
+  record Request(String path, Map<String, List<String>> headers, String body) {
+    String header(String name) {
+      return headers.getOrDefault(name, List.of("")).get(0);
+    }
+  }
+
+  FakeReceiver() throws IOException {
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext("/", this::handle);
+    server.start();
+  }
+
+  private void handle(HttpExchange exchange) throws IOException {
+    String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+    Request request =
+        new Request(
+            exchange.getRequestURI().getPath(), Map.copyOf(exchange.getRequestHeaders()), body);
+    int status = answer.apply(request);
+    requests.add(request);
+    byte[] text = ("answer " + status).getBytes(StandardCharsets.UTF_8);
+    exchange.sendResponseHeaders(status, text.length);
+    exchange.getResponseBody().write(text);
+    exchange.close();
+  }
+
+  /** Answers with a status, which may depend on the request. */
+  void answer(Function<Request, Integer> status) {
+    answer = status;
+  }
+
+  List<Request> requests() {
+    return List.copyOf(requests);
+  }
+
+  List<String> bodies() {
+    return requests.stream().map(Request::body).toList();
+  }
+
+  URI url(String path) {
+    return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + path);
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+  }
+}

@@ -1,0 +1,85 @@
+package io.wavecast.service.delivery;
+
+import static io.wavecast.schemas.Alert.State.CRITICAL;
+import static io.wavecast.schemas.Alert.State.PENDING;
+import static io.wavecast.schemas.Alert.State.WARNING;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.wavecast.schemas.Alert;
+import io.wavecast.schemas.json.AlertCodec;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class WebhookSinkTest {
+  private FakeReceiver receiver;
+
+  @BeforeEach
+  void open() throws IOException {
+    receiver = new FakeReceiver();
+  }
+
+  @AfterEach
+  void close() {
+    receiver.close();
+  }
+
+  @Test
+  void each_change_comes_as_it_stands_on_the_topic() throws Exception {
+    Alert warning = Alerts.change("pump.7", PENDING, WARNING);
+    Alert critical = Alerts.change("pump.7", WARNING, CRITICAL);
+
+    sink(Optional.empty()).deliver(List.of(warning, critical));
+
+    assertThat(receiver.bodies())
+        .extracting(body -> AlertCodec.read(body.getBytes(StandardCharsets.UTF_8)))
+        .containsExactly(warning, critical);
+    assertThat(receiver.requests().get(0).header("Wavecast-event-id")).isEqualTo(warning.id());
+    assertThat(receiver.requests().get(0).header("Wavecast-signature")).isEmpty();
+  }
+
+  @Test
+  void with_a_secret_each_request_is_signed() throws Exception {
+    Alert change =
+        new Alert(
+            "1", "a", WARNING, PENDING, 2, 1, 2, Alert.Direction.ABOVE, "default", "a reason");
+
+    sink(Optional.of("s3cret".getBytes(StandardCharsets.UTF_8))).deliver(List.of(change));
+
+    // printf '1700000000.%s' BODY | openssl dgst -sha256 -hmac s3cret
+    assertThat(receiver.bodies().get(0))
+        .isEqualTo(
+            "{\"id\":\"1\",\"series\":\"a\",\"state\":\"WARNING\",\"previous\":\"PENDING\",\"since\":2,"
+                + "\"started\":1,\"score\":2.0,\"direction\":\"ABOVE\",\"rule\":\"default\",\"reason\":\"a"
+                + " reason\"}");
+    assertThat(receiver.requests().get(0).header("Wavecast-timestamp")).isEqualTo("1700000000");
+    assertThat(receiver.requests().get(0).header("Wavecast-signature"))
+        .isEqualTo("sha256=b8d0ba78e1f87e4bef4bc4b17d31acefa60aaa3cf9f61e6ff0a3964d3989aa7a");
+  }
+
+  @Test
+  void what_is_refused_is_counted_and_what_fails_is_tried_again() throws Exception {
+    receiver.answer(request -> 422);
+    assertThat(sink(Optional.empty()).deliver(List.of(Alerts.change("a", PENDING, WARNING))))
+        .isEqualTo(1);
+
+    receiver.answer(request -> 401);
+    assertThatThrownBy(
+            () -> sink(Optional.empty()).deliver(List.of(Alerts.change("a", PENDING, WARNING))))
+        .isInstanceOf(DeliveryException.class)
+        .hasMessageNotContaining("token-in-path");
+  }
+
+  private WebhookSink sink(Optional<byte[]> secret) {
+    return new WebhookSink(
+        new HttpPost(receiver.url("/hooks/token-in-path"), Duration.ofSeconds(5)),
+        secret,
+        () -> 1_700_000_000_123L);
+  }
+}
