@@ -41,6 +41,7 @@ public final class StreamsRuntime implements AutoCloseable {
   private final Supplier<Instant> clock;
   private final boolean staticMember;
   private final FailureBudget failures = new FailureBudget(MAX_FAILURES, FAILURE_WINDOW);
+  private final CompletableFuture<Void> ready = new CompletableFuture<>();
   private final CompletableFuture<Optional<Throwable>> stopped = new CompletableFuture<>();
   private volatile Optional<Throwable> lastFailure = Optional.empty();
 
@@ -60,6 +61,9 @@ public final class StreamsRuntime implements AutoCloseable {
     streams.setStateListener(
         (now, before) -> {
           LOG.info("stream is {}, was {}", now, before);
+          if (now == KafkaStreams.State.RUNNING) {
+            ready.complete(null);
+          }
           if (now.hasCompletedShutdown()) {
             stopped.complete(now == KafkaStreams.State.ERROR ? lastFailure : Optional.empty());
           }
@@ -118,6 +122,11 @@ public final class StreamsRuntime implements AutoCloseable {
   /** Whether it reads observations now: states are restored and partitions are assigned. */
   public boolean isReady() {
     return streams.state() == KafkaStreams.State.RUNNING;
+  }
+
+  /** Done when it is ready for the first time. */
+  public CompletableFuture<Void> ready() {
+    return ready.copy();
   }
 
   /** For meters and tests. */

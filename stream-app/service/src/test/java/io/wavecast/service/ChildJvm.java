@@ -1,0 +1,115 @@
+package io.wavecast.service;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A Java process of its own, which can be killed. Its program must end when its standard input
+ * does, so that it never outlives the test.
+ */
+public final class ChildJvm implements AutoCloseable {
+  private static final long PATIENCE_SECONDS = 120;
+  private static final String END = "(end of output)";
+
+  private final Process process;
+  private final List<String> said = new ArrayList<>();
+  private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
+
+  private ChildJvm(Process process) {
+    this.process = process;
+    Thread reader =
+        new Thread(
+            () -> {
+              try (var out = process.inputReader(StandardCharsets.UTF_8)) {
+                out.lines().forEach(lines::add);
+              } catch (IOException | UncheckedIOException e) {
+                lines.add(e.toString());
+              }
+              lines.add(END);
+            },
+            "child-output");
+    reader.setDaemon(true);
+    reader.start();
+  }
+
+  /** Starts a program on this test's class path. */
+  public static ChildJvm start(Class<?> main, String heap, String... args) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("-Xmx" + heap);
+    command.add("-XX:+UseSerialGC");
+    command.add("-XX:TieredStopAtLevel=1");
+    command.add("-cp");
+    command.add(System.getProperty("java.class.path"));
+    command.add(main.getName());
+    command.addAll(List.of(args));
+    try {
+      return new ChildJvm(new ProcessBuilder(command).redirectErrorStream(true).start());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Waits for a line that begins so, and returns the rest of it. */
+  public String await(String prefix) throws InterruptedException {
+    while (true) {
+      String line = lines.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+      if (line == null || line.equals(END)) {
+        process.destroyForcibly();
+        throw new IllegalStateException("no line '" + prefix + "' of " + process + " in " + said);
+      }
+      said.add(line);
+      if (line.startsWith(prefix)) {
+        return line.substring(prefix.length());
+      }
+    }
+  }
+
+  /** Lets it run on for a while; false when it ended. */
+  public boolean runsFor(long millis) throws InterruptedException {
+    return !process.waitFor(millis, TimeUnit.MILLISECONDS);
+  }
+
+  /** kill -9. */
+  public void kill() throws InterruptedException {
+    process.destroyForcibly().waitFor();
+  }
+
+  /** What it has said so far. */
+  public List<String> output() {
+    lines.drainTo(said);
+    return List.copyOf(said);
+  }
+
+  /** Ends it in order. */
+  @Override
+  public void close() {
+    try {
+      process.getOutputStream().close();
+      if (!process.waitFor(30, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+      }
+    } catch (IOException e) {
+      process.destroyForcibly();
+    } catch (InterruptedException e) {
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** For the child's main: returns when the parent closes the stream or dies. */
+  public static void awaitParent() throws IOException {
+    byte[] ignored = new byte[64];
+    int read;
+    do {
+      read = System.in.read(ignored);
+    } while (read >= 0);
+  }
+}

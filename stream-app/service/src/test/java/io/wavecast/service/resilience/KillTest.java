@@ -1,0 +1,100 @@
+package io.wavecast.service.resilience;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.wavecast.service.ChildJvm;
+import io.wavecast.service.broker.BrokerProcess;
+import io.wavecast.service.topics.TopicAdmin;
+import io.wavecast.service.topics.TopicSpec;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Guarantees 1 and 2: exactly one forecast an observation, in order, whatever is killed. */
+@Tag("slow")
+class KillTest {
+  private static final int KILLS = 10;
+  private static final int SERIES = 200;
+  private static final int PARTITIONS = 4;
+  private static final long ROUND_PAUSE_MS = 100;
+  private static final long LONGEST_RUN_MS = 1500;
+  private static final long SEED = 20261125;
+
+  @TempDir Path dir;
+
+  @Test
+  @Timeout(value = 10, unit = TimeUnit.MINUTES)
+  void every_observation_gets_exactly_one_forecast_over_ten_kills() throws Exception {
+    SplittableRandom random = new SplittableRandom(SEED);
+    try (BrokerProcess broker = BrokerProcess.start(dir.resolve("broker"))) {
+      String servers = broker.bootstrapServers();
+      makeTopics(servers);
+      long recovered = 0;
+      try (Load load = new Load(servers, SERIES, ROUND_PAUSE_MS)) {
+        for (int kill = 0; kill < KILLS; kill++) {
+          ChildJvm stream = StreamProcess.start(servers, dir.resolve("state"));
+          stream.await(StreamProcess.RUNNING);
+          assertThat(stream.runsFor(random.nextLong(LONGEST_RUN_MS))).as("runs by itself").isTrue();
+          stream.kill();
+          recovered += recovered(stream);
+        }
+        ChildJvm last = StreamProcess.start(servers, dir.resolve("state"));
+        last.await(StreamProcess.RUNNING);
+        recovered += recovered(last);
+        int rounds = load.stop();
+        verify(servers, rounds, recovered, last);
+        last.close();
+      }
+    }
+  }
+
+  private static void verify(String servers, int rounds, long recovered, ChildJvm last) {
+    long expected = (long) SERIES * (rounds - 1);
+    long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(3);
+    try (Verdict verdict = new Verdict(servers, PARTITIONS)) {
+      verdict.read(expected, () -> System.nanoTime() < deadline);
+      System.out.printf(
+          "kill test: %d kills, %d observations, %d forecasts, %d repeated, %d skipped, %d wrong,"
+              + " %d found waiting by restarts, %d offsets in the topic%n",
+          KILLS,
+          (long) SERIES * rounds,
+          verdict.forecasts,
+          verdict.repeated,
+          verdict.skipped,
+          verdict.wrong,
+          recovered,
+          verdict.offsets());
+      assertThat(rounds).as("rounds, enough for whole windows").isGreaterThan(60);
+      assertThat(verdict.repeated).as("repeated or out of order, seed %d", SEED).isZero();
+      assertThat(verdict.skipped).as("skipped, seed %d", SEED).isZero();
+      assertThat(verdict.wrong).as("wrong window, seed %d", SEED).isZero();
+      assertThat(verdict.forecasts).as("seed %d, %s", SEED, last.output()).isEqualTo(expected);
+      assertThat(recovered).as("observations that waited when a process was killed").isPositive();
+      assertThat(verdict.offsets()).as("offsets: some were aborted").isGreaterThan(expected);
+    }
+  }
+
+  private static long recovered(ChildJvm stream) {
+    return stream.output().stream()
+        .filter(line -> line.startsWith(StreamProcess.RECOVERED))
+        .mapToLong(line -> Long.parseLong(line.substring(StreamProcess.RECOVERED.length())))
+        .sum();
+  }
+
+  private static void makeTopics(String servers) {
+    try (TopicAdmin admin =
+        new TopicAdmin(Map.of("bootstrap.servers", servers), Duration.ofMinutes(1))) {
+      admin.ensure(
+          TopicSpec.of(
+              StreamProcess.TOPICS, PARTITIONS, (short) 1, Optional.empty(), OptionalLong.empty()));
+    }
+  }
+}

@@ -1,0 +1,88 @@
+package io.wavecast.service.resilience;
+
+import io.wavecast.core.batch.BatchForecaster;
+import io.wavecast.core.engine.StreamSettings;
+import io.wavecast.core.forecast.Forecasters;
+import io.wavecast.core.metrics.Metric;
+import io.wavecast.core.metrics.Metrics;
+import io.wavecast.core.window.SeriesStep;
+import io.wavecast.core.window.WindowSettings;
+import io.wavecast.kafkastreams.ForecastTopology;
+import io.wavecast.kafkastreams.StreamsRuntime;
+import io.wavecast.schemas.Topics;
+import io.wavecast.schemas.json.ObservationFormat;
+import io.wavecast.service.ChildJvm;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.function.DoubleSupplier;
+import org.apache.kafka.streams.Topology;
+
+/** The stream in a process of its own, which can be killed. */
+final class StreamProcess {
+  static final Topics TOPICS = Topics.withPrefix("wavecast.");
+  static final String RUNNING = "RUNNING";
+  static final String RECOVERED = "RECOVERED ";
+
+  private static final double LEVEL = 0.9;
+
+  private StreamProcess() {}
+
+  static ChildJvm start(String bootstrapServers, Path stateDir) {
+    return ChildJvm.start(StreamProcess.class, "384m", bootstrapServers, stateDir.toString());
+  }
+
+  public static void main(String[] args) throws IOException {
+    // commits come more often than batches, so that most of them catch observations that wait
+    StreamSettings settings =
+        new StreamSettings(
+            TOPICS,
+            ObservationFormat.DEFAULT,
+            StreamSettings.LatePolicy.DROP,
+            2048,
+            Duration.ofMillis(300),
+            StreamSettings.DEFAULT_MAX_RECORD_BYTES);
+    Topology topology =
+        ForecastTopology.build(
+            settings,
+            true,
+            new SeriesStep(WindowSettings.DEFAULT, LEVEL, Metrics.NONE),
+            () ->
+                new BatchForecaster(
+                    Forecasters.of(new WindowSums()), LEVEL, 64, Metrics.NONE, System::nanoTime),
+            new TellsRecovered(),
+            System::nanoTime);
+    Map<String, String> overrides =
+        Map.of(
+            "bootstrap.servers", args[0],
+            "commit.interval.ms", "100",
+            "consumer.group.instance.id", "one");
+    try (StreamsRuntime stream =
+        new StreamsRuntime(
+            topology,
+            StreamsRuntime.properties("kill-test", Path.of(args[1]), settings, overrides),
+            Instant::now)) {
+      stream.start();
+      stream.ready().thenRun(() -> System.out.println(RUNNING));
+      ChildJvm.awaitParent();
+    }
+    System.exit(0);
+  }
+
+  /** Tells how many observations a task found waiting, when it begins. */
+  private static final class TellsRecovered implements Metrics {
+    @Override
+    public void count(Metric counter, long amount, String... labels) {}
+
+    @Override
+    public void record(Metric histogram, double value, String... labels) {}
+
+    @Override
+    public AutoCloseable gauge(Metric gauge, DoubleSupplier value, String... labels) {
+      System.out.println(RECOVERED + (long) value.getAsDouble());
+      return () -> {};
+    }
+  }
+}
