@@ -6,7 +6,6 @@ import io.wavecast.trainer.data.WindowSet;
 import io.wavecast.trainer.export.OnnxValue.Layout;
 import io.wavecast.trainer.layer.Weights;
 import io.wavecast.trainer.net.Architecture;
-import io.wavecast.trainer.net.Head;
 import io.wavecast.trainer.net.TrainingGraph;
 import io.wavecast.trainer.net.WindowScaling;
 import java.util.List;
@@ -56,7 +55,7 @@ public final class ForecasterFile {
     if (net.head().isPoints()) {
       givePoints(graph, head, offsets);
     } else {
-      giveQuantiles(graph, head, net.head());
+      giveQuantiles(graph, head, net);
     }
     return graph.bytes("wavecast-trainer", metadata.producerVersion(), metadata.toMap());
   }
@@ -71,10 +70,10 @@ public final class ForecasterFile {
   }
 
   /** Learned quantiles may cross; sorted, they cannot. */
-  private static void giveQuantiles(OnnxGraph graph, String values, Head head) {
-    int levels = head.width();
+  private static void giveQuantiles(OnnxGraph graph, String values, Architecture net) {
+    int levels = net.head().width();
     String table = graph.reshape(values, 0, H, levels);
-    String sorted = graph.sortedAscending(table, levels);
+    String sorted = net.givesAscending() ? table : graph.sortedAscending(table, levels);
     String middle = graph.longs("middle", levels / 2);
     String column = graph.node("Gather", List.of(sorted, middle), "axis", 2);
     graph.output(graph.reshape(column, 0, H), ModelMetadata.FORECAST, H);

@@ -1,6 +1,7 @@
 package io.wavecast.trainer.net;
 
 import io.wavecast.core.forecast.ModelMetadata.Scaling;
+import io.wavecast.trainer.layer.Ascending;
 import io.wavecast.trainer.layer.Layer;
 import java.util.List;
 
@@ -20,6 +21,11 @@ public record Architecture(Scaling scaling, List<Layer> layers, Head head) {
   /** A network on raw values whose last layer gives the forecast. */
   public static Architecture points(Layer... layers) {
     return new Architecture(Scaling.NONE, List.of(layers), Head.points());
+  }
+
+  /** True when quantiles leave the last layer in order, so that nothing has to sort them. */
+  public boolean givesAscending() {
+    return !layers.isEmpty() && layers.get(layers.size() - 1) instanceof Ascending;
   }
 
   /**

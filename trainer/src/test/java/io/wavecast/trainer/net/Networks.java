@@ -1,6 +1,7 @@
 package io.wavecast.trainer.net;
 
 import io.wavecast.core.forecast.ModelMetadata.Scaling;
+import io.wavecast.trainer.layer.Ascending;
 import io.wavecast.trainer.layer.Conv1D;
 import io.wavecast.trainer.layer.Dense;
 import io.wavecast.trainer.layer.Flatten;
@@ -9,6 +10,7 @@ import io.wavecast.trainer.layer.Layer;
 import io.wavecast.trainer.layer.Lstm;
 import io.wavecast.trainer.layer.Relu;
 import io.wavecast.trainer.layer.Residual;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Named;
@@ -51,7 +53,17 @@ public final class Networks {
         named(
             "MLP with quantiles, scaled by the window",
             new Pinball(Head.LEVELS),
-            new Architecture(Scaling.WINDOW, List.of(mlp(70)), Head.quantiles())));
+            new Architecture(Scaling.WINDOW, List.of(mlp(70)), Head.quantiles())),
+        named(
+            "MLP with quantiles that cannot cross",
+            new Pinball(Head.LEVELS),
+            new Architecture(Scaling.WINDOW, ascending(), Head.quantiles())));
+  }
+
+  private static List<Layer> ascending() {
+    List<Layer> layers = new ArrayList<>(List.of(mlp(70)));
+    layers.add(new Ascending(7));
+    return layers;
   }
 
   private static Layer[] mlp(int units) {

@@ -1,0 +1,81 @@
+package io.wavecast.trainer.backtest;
+
+import io.wavecast.trainer.data.WindowSet;
+import io.wavecast.trainer.recorded.RecordedSeries;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * Forecasts recorded series again and again, each time from a later origin, with what lay before
+ * it:
+ *
+ * <pre>
+ * |------------ 50 ------------|-- 10 --|
+ *        |------------ 50 ------------|-- 10 --|        every {@code stride} steps
+ * </pre>
+ *
+ * @param methods what is compared; naive and seasonal naive are always among them
+ * @param stride steps between two origins, at least 1
+ */
+public record Backtest(List<Method> methods, int stride) {
+  static final String NAIVE = SimpleMethod.NAIVE.name().toLowerCase(Locale.ROOT);
+  static final String SEASONAL = SimpleMethod.SEASONAL.name().toLowerCase(Locale.ROOT);
+
+  /** The shortest series that has an origin. */
+  public static final int SHORTEST = WindowSet.EXAMPLE;
+
+  public Backtest {
+    if (stride < 1) {
+      throw new IllegalArgumentException("stride must be at least 1, got: " + stride);
+    }
+    List<Method> all = new ArrayList<>(List.of(SimpleMethod.values()));
+    methods.stream().filter(m -> !all.contains(m)).forEach(all::add);
+    methods = List.copyOf(all);
+  }
+
+  /**
+   * Runs every method on every series of at least {@value WindowSet#EXAMPLE} values.
+   *
+   * @param done told of each series when it is finished
+   */
+  public List<SeriesResult> run(List<RecordedSeries> series, Consumer<SeriesResult> done) {
+    List<SeriesResult> results = new ArrayList<>();
+    for (RecordedSeries each : series) {
+      if (each.size() >= SHORTEST) {
+        SeriesResult result = run(each);
+        results.add(result);
+        done.accept(result);
+      }
+    }
+    return results;
+  }
+
+  private SeriesResult run(RecordedSeries series) {
+    int[] origins = new int[(series.size() - WindowSet.EXAMPLE) / stride + 1];
+    for (int i = 0; i < origins.length; i++) {
+      origins[i] = WindowSet.WINDOW + i * stride;
+    }
+    Map<String, Measures> byMethod = new LinkedHashMap<>();
+    for (Method method : methods) {
+      byMethod.put(label(method), Measures.of(method.forecast(series, origins), series, origins));
+    }
+    return new SeriesResult(
+        series.group(), series.name(), origins.length, stepError(series.values()), byMethod);
+  }
+
+  private static String label(Method method) {
+    return method.name().toLowerCase(Locale.ROOT);
+  }
+
+  private static double stepError(float[] x) {
+    double sum = 0;
+    for (int t = 1; t < x.length; t++) {
+      sum += Math.abs((double) x[t] - x[t - 1]);
+    }
+    return sum / (x.length - 1);
+  }
+}

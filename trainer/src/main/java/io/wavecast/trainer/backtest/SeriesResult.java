@@ -1,0 +1,53 @@
+package io.wavecast.trainer.backtest;
+
+import java.util.Map;
+
+/**
+ * What a backtest found on one series.
+ *
+ * @param group the series' group
+ * @param series its name
+ * @param origins how many forecasts each method made
+ * @param stepError mean absolute difference of neighbouring values: the unit of MASE
+ * @param byMethod the measures by the method's name, in the order given; always with "naive"
+ */
+public record SeriesResult(
+    String group, String series, int origins, double stepError, Map<String, Measures> byMethod) {
+
+  /** Mean absolute error of a method over all lead times. */
+  public double mae(String method) {
+    return Measures.mean(of(method).mae());
+  }
+
+  /** Error in units of what repeating the last value makes; 1 when both are 0. */
+  public double toNaive(String method) {
+    return ratio(mae(method), mae(Backtest.NAIVE));
+  }
+
+  /** Error in units of the better of naive and seasonal naive, chosen on the whole series. */
+  public double toBetter(String method) {
+    return ratio(mae(method), Math.min(mae(Backtest.NAIVE), mae(Backtest.SEASONAL)));
+  }
+
+  /** Mean absolute scaled error (Hyndman and Koehler, 2006), by neighbouring values. */
+  public double mase(String method) {
+    return ratio(mae(method), stepError);
+  }
+
+  Measures of(String method) {
+    Measures measures = byMethod.get(method);
+    if (measures == null) {
+      throw new IllegalArgumentException("the backtest has no method '" + method + "'");
+    }
+    return measures;
+  }
+
+  /** True when nothing moves, so that ratios say nothing. */
+  public boolean isFlat() {
+    return mae(Backtest.NAIVE) == 0;
+  }
+
+  private static double ratio(double error, double unit) {
+    return error == unit ? 1 : error / unit;
+  }
+}

@@ -1,0 +1,148 @@
+package io.wavecast.trainer.recorded;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.MalformedInputException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Reads CSV files whose first column is a time and whose other columns are values: one series a
+ * column. A first row whose time is no time is a header.
+ */
+public final class CsvSeries {
+
+  /** What to do with rows that are not newer than the row before them. */
+  public enum Order {
+    /** Refuse the file. */
+    STRICT,
+    /** Leave such rows out, as the stream does with duplicates and late observations. */
+    DROP
+  }
+
+  private final Path file;
+  private final Order order;
+  private final List<String> names = new ArrayList<>();
+  private final List<float[]> rows = new ArrayList<>();
+  private final List<Long> times = new ArrayList<>();
+
+  private CsvSeries(Path file, Order order) {
+    this.file = file;
+    this.order = order;
+  }
+
+  /**
+   * The series of a file, or of all {@code .csv} files below a folder in the order of their paths.
+   *
+   * @throws BadDataException when a file is no series, or a folder holds no file
+   * @throws IOException when a file cannot be read
+   */
+  public static List<RecordedSeries> read(Path path, Order order) throws IOException {
+    if (!Files.isDirectory(path)) {
+      return new CsvSeries(path, order).read();
+    }
+    List<Path> files;
+    try (Stream<Path> below = Files.walk(path)) {
+      files = below.filter(p -> p.toString().endsWith(".csv")).sorted().toList();
+    }
+    if (files.isEmpty()) {
+      throw new BadDataException(path, "the folder holds no .csv file");
+    }
+    List<RecordedSeries> all = new ArrayList<>();
+    for (Path each : files) {
+      all.addAll(new CsvSeries(each, order).read());
+    }
+    return all;
+  }
+
+  private List<RecordedSeries> read() throws IOException {
+    try (BufferedReader in = Files.newBufferedReader(file)) {
+      long number = 0;
+      for (String line = in.readLine(); line != null; line = in.readLine()) {
+        number++;
+        if (!line.isBlank()) {
+          row(line.split(",", -1), number);
+        }
+      }
+    } catch (MalformedInputException e) {
+      throw new BadDataException(file, "is no text in UTF-8");
+    }
+    if (rows.isEmpty()) {
+      throw new BadDataException(file, "holds no values");
+    }
+    return series();
+  }
+
+  private void row(String[] cells, long number) throws BadDataException {
+    if (cells.length < 2) {
+      throw new BadDataException(file, number, "must be timestamp,value, got one column");
+    }
+    long time;
+    try {
+      time = Timestamps.millis(cells[0].strip());
+    } catch (DateTimeException e) {
+      if (names.isEmpty() && rows.isEmpty()) {
+        names.addAll(Arrays.asList(cells).subList(1, cells.length));
+        return;
+      }
+      throw new BadDataException(
+          file, number, "timestamp must be a date and time or milliseconds, got: " + cells[0]);
+    }
+    int columns = rows.isEmpty() ? cells.length - 1 : rows.get(0).length;
+    if (cells.length - 1 != columns) {
+      throw new BadDataException(
+          file, number, "must hold %d values, got: %d".formatted(columns, cells.length - 1));
+    }
+    float[] values = new float[columns];
+    for (int i = 0; i < columns; i++) {
+      values[i] = value(cells[i + 1], number);
+    }
+    if (!times.isEmpty() && time <= times.get(times.size() - 1)) {
+      if (order == Order.STRICT) {
+        throw new BadDataException(
+            file, number, "time must be later than in the row before, got: " + cells[0]);
+      }
+      return;
+    }
+    times.add(time);
+    rows.add(values);
+  }
+
+  private float value(String cell, long number) throws BadDataException {
+    try {
+      float value = Float.parseFloat(cell);
+      if (Float.isFinite(value)) {
+        return value;
+      }
+    } catch (NumberFormatException e) {
+      // told below, with file and row
+    }
+    throw new BadDataException(file, number, "value must be a finite number, got: " + cell);
+  }
+
+  private List<RecordedSeries> series() {
+    int columns = rows.get(0).length;
+    String base = file.getFileName().toString().replaceFirst("\\.csv$", "");
+    Path parent = file.toAbsolutePath().getParent();
+    String folder = parent == null ? "" : String.valueOf(parent.getFileName());
+    long[] timestamps = times.stream().mapToLong(Long::longValue).toArray();
+    List<RecordedSeries> series = new ArrayList<>();
+    for (int c = 0; c < columns; c++) {
+      float[] values = new float[rows.size()];
+      for (int i = 0; i < values.length; i++) {
+        values[i] = rows.get(i)[c];
+      }
+      String column = c < names.size() ? names.get(c).strip() : "column " + (c + 1);
+      series.add(
+          columns == 1
+              ? new RecordedSeries(folder, base, timestamps, values)
+              : new RecordedSeries(base, column, timestamps, values));
+    }
+    return series;
+  }
+}

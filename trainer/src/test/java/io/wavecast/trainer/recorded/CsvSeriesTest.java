@@ -1,0 +1,120 @@
+package io.wavecast.trainer.recorded;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.wavecast.trainer.recorded.CsvSeries.Order;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class CsvSeriesTest {
+  @TempDir private Path folder;
+
+  @Test
+  void oneValueColumnIsOneSeriesNamedAfterItsFile() throws IOException {
+    Path file =
+        file("cpu.csv", "timestamp,value\n2024-01-01 00:00:00,1.5\n2024-01-01 01:00:00,2\n");
+
+    List<RecordedSeries> series = CsvSeries.read(file, Order.STRICT);
+
+    assertThat(series).hasSize(1);
+    assertThat(series.get(0).name()).isEqualTo("cpu");
+    assertThat(series.get(0).timestamps()).containsExactly(1704067200000L, 1704070800000L);
+    assertThat(series.get(0).values()).containsExactly(1.5f, 2);
+    assertThat(series.get(0).step()).isEqualTo(Duration.ofHours(1));
+    assertThat(series.get(0).period(50)).isEqualTo(24);
+  }
+
+  @Test
+  void severalValueColumnsAreSeveralSeriesNamedByTheHeader() throws IOException {
+    Path file = file("plant.csv", "date,load,heat\n2024-01-01,1,2\n2024-01-02,3,4\n");
+
+    List<RecordedSeries> series = CsvSeries.read(file, Order.STRICT);
+
+    assertThat(series).extracting(RecordedSeries::name).containsExactly("load", "heat");
+    assertThat(series).extracting(RecordedSeries::group).containsOnly("plant");
+    assertThat(series.get(1).values()).containsExactly(2, 4);
+    assertThat(series.get(0).period(50)).isEqualTo(7);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "1700000000000, 1700000000000",
+    "2024-01-01, 1704067200000",
+    "2024-01-01T00:00, 1704067200000",
+    "2024-01-01 00:00:00.5, -",
+    "2024-01-01T00:00:00.250, 1704067200250",
+    "2024-01-01T02:00:00+02:00, 1704067200000",
+    "2024-01-01T00:00:00Z, 1704067200000",
+    "2014-02-14 14:30:00.000000, 1392388200000",
+    "yesterday, -"
+  })
+  void timeIsReadInTheseForms(String text, String millis) throws IOException {
+    Path file = file("x.csv", "t,v\n%s,1\n".formatted(text));
+    if (millis.equals("-")) {
+      assertThatThrownBy(() -> CsvSeries.read(file, Order.STRICT))
+          .isInstanceOf(BadDataException.class)
+          .hasMessageContaining("row 2")
+          .hasMessageContaining(text);
+    } else {
+      assertThat(CsvSeries.read(file, Order.STRICT).get(0).timestamps())
+          .containsExactly(Long.parseLong(millis));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "''; holds no values",
+        "'t,v\n'; holds no values",
+        "'1,1\n2,two\n'; row 2: value must be a finite number, got: two",
+        "'1,1\n2,NaN\n'; row 2: value must be a finite number, got: NaN",
+        "'1,1\n2\n'; row 2: must be timestamp,value",
+        "'1,1\n2,2,2\n'; row 2: must hold 1 values, got: 2",
+        "'t,v\n5,1\n5,2\n'; row 3: time must be later than in the row before, got: 5",
+        "'t,v\n5,1\n4,2\n'; row 3: time must be later than in the row before, got: 4"
+      })
+  void badFilesAreRefusedInOneLineThatNamesFileAndRow(String text, String reason)
+      throws IOException {
+    Path file = file("bad.csv", text);
+
+    assertThatThrownBy(() -> CsvSeries.read(file, Order.STRICT))
+        .isInstanceOf(BadDataException.class)
+        .hasMessageContaining(file.toString())
+        .hasMessageContaining(reason)
+        .hasMessageNotContaining("\n");
+  }
+
+  @Test
+  void duplicatesAndLateRowsCanBeLeftOutAsTheStreamDoes() throws IOException {
+    Path file = file("x.csv", "10,1\n20,2\n20,3\n15,4\n30,5\n");
+
+    RecordedSeries series = CsvSeries.read(file, Order.DROP).get(0);
+
+    assertThat(series.values()).containsExactly(1, 2, 5);
+    assertThat(series.timestamps()).containsExactly(10, 20, 30);
+  }
+
+  @Test
+  void aFolderIsReadFileByFile() throws IOException {
+    file("b.csv", "1,1\n");
+    file("a.csv", "1,2\n");
+    file("notes.txt", "no series");
+
+    assertThat(CsvSeries.read(folder, Order.STRICT))
+        .extracting(RecordedSeries::name)
+        .containsExactly("a", "b");
+  }
+
+  private Path file(String name, String text) throws IOException {
+    return Files.writeString(folder.resolve(name), text);
+  }
+}
