@@ -8,7 +8,6 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -52,11 +51,6 @@ final class DirectoryWatch {
     }
     handled.put(name, now);
     return true;
-  }
-
-  /** Whether a file looks other than when it was noted as dealt with. */
-  boolean moved(String name) {
-    return !Objects.equals(stamp(name), handled.get(name));
   }
 
   private Stamp stamp(String name) {

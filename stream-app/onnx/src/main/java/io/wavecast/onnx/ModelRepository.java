@@ -143,10 +143,8 @@ public final class ModelRepository implements Forecasters, AutoCloseable {
   }
 
   private void keep(String name, Throwable e) {
-    if (!watch.moved(name)) {
-      metrics.count(Metric.MODEL_LOADS, 1, REFUSED);
-      listener.kept(loaded(name).forecaster().file(), OneLine.of(e));
-    }
+    metrics.count(Metric.MODEL_LOADS, 1, REFUSED);
+    listener.kept(loaded(name).forecaster().file(), OneLine.of(e));
   }
 
   private Loaded loaded(String name) {

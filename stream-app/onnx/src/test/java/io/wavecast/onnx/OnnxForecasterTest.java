@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -128,6 +129,39 @@ class OnnxForecasterTest {
 
       for (Future<Boolean> result : results) {
         assertThat(result.get()).isTrue();
+      }
+    } finally {
+      pool.shutdownNow();
+    }
+  }
+
+  @Test
+  void closingWaitsForTheRunsInProgress() throws Exception {
+    ExecutorService pool = Executors.newFixedThreadPool(3);
+    try {
+      for (int round = 0; round < 20; round++) {
+        OnnxForecaster model = open(TinyModels.waveNet(20, round));
+        CountDownLatch running = new CountDownLatch(3);
+        Callable<String> work =
+            () -> {
+              float[] windows = walks(64, 1);
+              try {
+                while (true) {
+                  forecast(model, windows, 64);
+                  running.countDown();
+                }
+              } catch (IllegalStateException e) {
+                return e.getMessage();
+              }
+            };
+        List<Future<String>> threads = Stream.generate(() -> pool.submit(work)).limit(3).toList();
+        running.await();
+
+        model.close();
+
+        for (Future<String> thread : threads) {
+          assertThat(thread.get()).isEqualTo("model 'wavenet' is closed");
+        }
       }
     } finally {
       pool.shutdownNow();
