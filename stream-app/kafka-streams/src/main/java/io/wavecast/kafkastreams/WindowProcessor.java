@@ -37,7 +37,8 @@ final class WindowProcessor implements Processor<String, Read, Object, Object>, 
   private final Metrics metrics;
 
   private @Nullable Cancellable linger;
-  private AutoCloseable gauge = () -> {};
+  private AutoCloseable waiting = () -> {};
+  private AutoCloseable series = () -> {};
 
   @SuppressWarnings("NullAway.Init")
   private ProcessorContext<Object, Object> context;
@@ -64,7 +65,8 @@ final class WindowProcessor implements Processor<String, Read, Object, Object>, 
     this.context = context;
     store = context.getStateStore(ForecastTopology.STORE);
     engine.recover();
-    gauge = metrics.gauge(Metric.WAITING, engine::waiting);
+    waiting = metrics.gauge(Metric.WAITING, engine::waiting);
+    series = metrics.gauge(Metric.SERIES, engine::series);
     setLinger();
   }
 
@@ -81,9 +83,10 @@ final class WindowProcessor implements Processor<String, Read, Object, Object>, 
   public void close() {
     stopLinger();
     try {
-      gauge.close();
+      waiting.close();
+      series.close();
     } catch (Exception e) {
-      throw new IllegalStateException("gauge can't be closed", e);
+      throw new IllegalStateException("gauges can't be closed", e);
     }
   }
 

@@ -18,7 +18,8 @@ import java.util.function.LongSupplier;
 /**
  * Takes observations of many series in and makes their forecasts in micro-batches, over states that
  * live elsewhere. What waits is marked in the states, so an engine that commits them together with
- * what it read and sent loses and repeats nothing. Of one thread, but for {@link #waiting}.
+ * what it read and sent loses and repeats nothing. Of one thread, but for {@link #waiting} and
+ * {@link #series}.
  */
 public final class SeriesEngine {
   private static final double NANOS = 1e9;
@@ -34,6 +35,8 @@ public final class SeriesEngine {
   private final long[] acceptedAt;
   private int timed;
   private volatile int waiting;
+  private int known;
+  private volatile int series;
 
   /**
    * @param step what an observation does
@@ -67,21 +70,29 @@ public final class SeriesEngine {
 
   /** Takes an observation in, and tells what became of it. */
   public SeriesStep.Kind accept(Observation observation) {
-    String series = observation.series();
-    SeriesState state = states.get(series);
+    String key = observation.series();
+    SeriesState state = states.get(key);
     if (step.mustFlushBefore(state, observation)) {
       flush();
-      state = states.get(series);
+      state = states.get(key);
     }
     SeriesStep.Outcome outcome = step.accept(state, observation);
     if (outcome.kind() == SeriesStep.Kind.ACCEPTED) {
-      states.put(series, outcome.state());
+      states.put(key, outcome.state());
+      if (state == SeriesState.EMPTY) {
+        series = ++known;
+      }
     }
     outcome.events().forEach(sink);
     if (outcome.waits()) {
-      await(series);
+      await(key);
     }
     return outcome.kind();
+  }
+
+  /** How many series have a state, as far as this engine has seen. Any thread may ask. */
+  public int series() {
+    return series;
   }
 
   /** How many observations wait for their forecast. Any thread may ask. */
@@ -129,12 +140,15 @@ public final class SeriesEngine {
   public void recover() {
     waitingSeries.clear();
     timed = 0;
+    known = 0;
     states.forEach(
-        (series, state) -> {
+        (key, state) -> {
+          known++;
           if (state.waiting() > 0) {
-            waitingSeries.add(series, state.waiting());
+            waitingSeries.add(key, state.waiting());
           }
         });
+    series = known;
     waiting = waitingSeries.size();
   }
 

@@ -52,6 +52,21 @@ class SeriesEngineTest {
   }
 
   @Test
+  void series_are_counted_also_after_a_restart() {
+    SeriesEngine engine = engine();
+    feed(engine, "a", 0, 3);
+    feed(engine, "b", 0, 1);
+
+    SeriesEngine next = engine();
+    next.recover();
+    feed(next, "b", 0, 2);
+    feed(next, "c", 0, 2);
+
+    assertThat(engine.series()).isEqualTo(2);
+    assertThat(next.series()).isEqualTo(3);
+  }
+
+  @Test
   void when_the_model_fails_all_waits_still() {
     SeriesEngine engine = engine();
     feed(engine, "a", 0, 52);
