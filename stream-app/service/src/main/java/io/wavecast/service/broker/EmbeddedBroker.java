@@ -155,6 +155,7 @@ public final class EmbeddedBroker implements AutoCloseable {
     }
   }
 
+  @SuppressWarnings("AddressSelection") // a literal address: nothing is resolved
   private static ServerSocket bind(int port) throws IOException {
     return new ServerSocket(port, 1, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}));
   }

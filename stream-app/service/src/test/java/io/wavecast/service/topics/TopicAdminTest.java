@@ -2,6 +2,7 @@ package io.wavecast.service.topics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.wavecast.schemas.Topics;
 import io.wavecast.service.broker.BrokerSettings;
@@ -67,6 +68,14 @@ class TopicAdminTest {
                   new NewTopic("old.observations", 12, ONE)))
           .all()
           .get();
+      await()
+          .until(
+              () ->
+                  kafka
+                      .listTopics()
+                      .names()
+                      .get()
+                      .containsAll(List.of("old.forecasts", "old.alerts", "old.observations")));
     }
 
     List<Finding> found = admin.check(specs("old.", 3));

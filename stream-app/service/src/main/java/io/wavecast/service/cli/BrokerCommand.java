@@ -1,0 +1,39 @@
+package io.wavecast.service.cli;
+
+import io.wavecast.service.broker.BrokerSettings;
+import io.wavecast.service.broker.EmbeddedBroker;
+import io.wavecast.service.config.Group;
+import io.wavecast.service.config.ServiceConfig;
+import io.wavecast.service.runtime.Lifetime;
+import java.time.Duration;
+import java.util.EnumSet;
+import picocli.CommandLine.Command;
+
+/** {@code wavecast broker}: the embedded broker alone. */
+@Command(
+    name = "broker",
+    description =
+        "Runs a Kafka broker on 127.0.0.1, until Ctrl-C. What it holds survives a restart.")
+final class BrokerCommand extends ConfiguredCommand {
+  BrokerCommand() {
+    super(EnumSet.of(Group.TOPICS, Group.DEMO));
+  }
+
+  @Override
+  public Integer call() {
+    ServiceConfig config = config();
+    BrokerSettings settings =
+        new BrokerSettings(config.engine().brokerDir(), config.demo().brokerPort());
+    try (Lifetime lifetime = Lifetime.begin();
+        EmbeddedBroker broker = EmbeddedBroker.start(settings)) {
+      err().println("wavecast: broker ready, data in " + settings.dataDir());
+      err().flush();
+      out().println(broker.bootstrapServers());
+      out().flush();
+      while (!lifetime.await(Duration.ofHours(1))) {
+        // until a signal comes
+      }
+    }
+    return 0;
+  }
+}

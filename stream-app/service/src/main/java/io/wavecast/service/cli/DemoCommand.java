@@ -1,0 +1,91 @@
+package io.wavecast.service.cli;
+
+import io.wavecast.onnx.RepositorySettings;
+import io.wavecast.onnx.Route;
+import io.wavecast.service.broker.BrokerSettings;
+import io.wavecast.service.broker.EmbeddedBroker;
+import io.wavecast.service.config.Group;
+import io.wavecast.service.config.ServiceConfig;
+import io.wavecast.service.demo.LiveFeed;
+import io.wavecast.service.produce.ObservationProducer;
+import io.wavecast.service.runtime.Frontend;
+import io.wavecast.service.runtime.Lifetime;
+import io.wavecast.service.runtime.Stream;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code wavecast demo}: broker, live series, service and console in one process. */
+@Command(
+    name = "demo",
+    description = {
+      "Shows it all on this machine: a Kafka broker on 127.0.0.1, this machine's own metrics and"
+          + " waves as live series, their forecasts, and the console. Until Ctrl-C."
+    })
+final class DemoCommand extends ConfiguredCommand {
+  private static final long RETENTION_BYTES = 256L << 20;
+
+  @Option(
+      names = "--duration",
+      paramLabel = "<duration>",
+      converter = DurationConverter.class,
+      description = "End after this long, e.g. 30s or 5m. Default: never.")
+  private Duration duration = Duration.ofDays(36_500);
+
+  @Option(
+      names = "--headless",
+      description = "Draw nothing on the terminal; the console and all else is served as ever.")
+  private boolean headless;
+
+  DemoCommand() {
+    super(EnumSet.complementOf(EnumSet.of(Group.KAFKA)));
+  }
+
+  @Override
+  public Integer call() {
+    ServiceConfig given = config();
+    ServiceConfig asDemo =
+        given
+            .withModels(routed(given.models()))
+            .withTopics(given.topics().withRetentionBytes(RETENTION_BYTES));
+    Terminal terminal = headless ? Terminal.plain(err()) : Terminal.of(err(), environment());
+    terminal.print("wavecast: starting, data in " + given.engine().dataDir().toAbsolutePath());
+    try (Lifetime lifetime = Lifetime.begin();
+        Frontend frontend = Frontend.start(asDemo);
+        EmbeddedBroker broker =
+            EmbeddedBroker.start(
+                new BrokerSettings(given.engine().brokerDir(), given.demo().brokerPort()))) {
+      ServiceConfig config = asDemo.withBootstrapServers(broker.bootstrapServers());
+      run(config, lifetime, frontend, terminal);
+    }
+    return 0;
+  }
+
+  @SuppressWarnings("try") // the feed runs by itself
+  private void run(ServiceConfig config, Lifetime lifetime, Frontend frontend, Terminal terminal) {
+    String observations = config.topics().names().observations();
+    try (Stream stream = Stream.start(config, frontend.telemetry(), frontend.health());
+        ObservationProducer producer = new ObservationProducer(config.kafka(), observations);
+        LiveFeed feed =
+            LiveFeed.start(config.demo().waves(), config.demo().interval(), producer::send)) {
+      frontend.telemetry().bind(producer.client());
+      frontend.started(config);
+      terminal.print("wavecast: Kafka on " + config.kafka().bootstrapServers());
+      terminal.print("wavecast: console on " + frontend.url());
+      terminal.print(
+          "wavecast: see forecasts with: kcat -b %s -t %s -C -o end"
+              .formatted(config.kafka().bootstrapServers(), config.topics().names().forecasts()));
+      new LiveSummary(terminal, frontend).run(lifetime, stream, duration);
+    }
+  }
+
+  /** Waves go to a model that was trained on such, unless routes were set. */
+  private static RepositorySettings routed(RepositorySettings m) {
+    List<Route> routes = new ArrayList<>(m.routes());
+    routes.add(new Route("wave.*", "lstm"));
+    return new RepositorySettings(m.directory(), m.model(), routes, m.device(), m.interval());
+  }
+}

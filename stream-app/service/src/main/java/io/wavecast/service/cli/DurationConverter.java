@@ -1,0 +1,22 @@
+package io.wavecast.service.cli;
+
+import io.wavecast.service.config.Type;
+import java.time.DateTimeException;
+import java.time.Duration;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/** Reads durations as the settings do. */
+final class DurationConverter implements ITypeConverter<Duration> {
+  private static final Type<Duration> TYPE =
+      Type.duration(Duration.ofMillis(1), Duration.ofDays(36_500));
+
+  @Override
+  public Duration convert(String text) {
+    try {
+      return TYPE.parser().apply(text);
+    } catch (IllegalArgumentException | DateTimeException e) {
+      throw new TypeConversionException("must be " + TYPE.range() + ", got: '" + text + "'");
+    }
+  }
+}

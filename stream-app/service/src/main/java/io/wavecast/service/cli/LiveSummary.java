@@ -1,0 +1,59 @@
+package io.wavecast.service.cli;
+
+import io.wavecast.service.runtime.Frontend;
+import io.wavecast.service.runtime.Lifetime;
+import io.wavecast.service.runtime.Stream;
+import java.time.Duration;
+
+/** Shows what the service does, until the end: a block on a terminal, now and then a line else. */
+final class LiveSummary {
+  private static final Duration ON_TERMINAL = Duration.ofMillis(500);
+  private static final Duration ELSEWHERE = Duration.ofSeconds(10);
+
+  private final Terminal terminal;
+  private final Frontend frontend;
+  private final long start = System.nanoTime();
+
+  LiveSummary(Terminal terminal, Frontend frontend) {
+    this.terminal = terminal;
+    this.frontend = frontend;
+  }
+
+  /**
+   * Returns when the end was asked for, or the time is over.
+   *
+   * @param atMost how long to run
+   * @throws io.wavecast.service.runtime.FailureException when the stream ends by itself
+   */
+  void run(Lifetime lifetime, Stream stream, Duration atMost) {
+    Duration period = terminal.isInteractive() ? ON_TERMINAL : ELSEWHERE;
+    Duration shownAt = Duration.ZERO;
+    Duration step = Duration.ofMillis(500);
+    while (running().compareTo(atMost) < 0) {
+      Duration left = atMost.minus(running());
+      if (lifetime.await(left.compareTo(step) < 0 ? left : step)) {
+        break;
+      }
+      stream.requireRunning();
+      if (running().minus(shownAt).compareTo(period) >= 0) {
+        shownAt = running();
+        show();
+      }
+    }
+    show();
+  }
+
+  private Duration running() {
+    return Duration.ofNanos(System.nanoTime() - start);
+  }
+
+  private void show() {
+    var status = frontend.telemetry().status();
+    var notReady = frontend.health().reasons();
+    if (terminal.isInteractive()) {
+      terminal.show(Summary.block(status, running(), notReady));
+    } else {
+      terminal.print(Summary.line(status, running(), notReady));
+    }
+  }
+}

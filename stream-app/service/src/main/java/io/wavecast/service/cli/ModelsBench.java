@@ -1,0 +1,93 @@
+package io.wavecast.service.cli;
+
+import io.wavecast.onnx.ModelBench;
+import io.wavecast.onnx.OnnxForecaster;
+import io.wavecast.service.config.Group;
+import io.wavecast.service.config.ServiceConfig;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code wavecast models bench}. */
+@Command(
+    name = "bench",
+    description = "Measures how fast a model forecasts on this machine, by one thread.")
+final class ModelsBench extends ConfiguredCommand {
+  @Mixin private final ModelArgument model = new ModelArgument();
+
+  @Option(
+      names = "--batch",
+      split = ",",
+      paramLabel = "N",
+      description = "Windows a call; several parted by commas. Default: 1,8,64,512.")
+  private List<Integer> batches = ModelBench.BATCHES;
+
+  @Option(
+      names = "--time",
+      paramLabel = "<duration>",
+      converter = DurationConverter.class,
+      description = "How long each batch size is measured. Default: 2s.")
+  private Duration time = Duration.ofSeconds(2);
+
+  @Option(names = "--json", description = "Print JSON, one object a line.")
+  private boolean json;
+
+  ModelsBench() {
+    super(EnumSet.of(Group.MODELS));
+  }
+
+  @Override
+  public Integer call() {
+    for (int batch : batches) {
+      if (batch < 1 || batch > 100_000) {
+        throw new UsageException("--batch must be in 1..100000, got: " + batch);
+      }
+    }
+    ServiceConfig config = config();
+    try (OnnxForecaster forecaster =
+        OnnxForecaster.open(model.read(config), config.models().device())) {
+      err()
+          .printf(
+              "wavecast: model %s %s on %s, one thread%n",
+              forecaster.model().name(), forecaster.model().version(), forecaster.device().label());
+      err().flush();
+      if (!json) {
+        out().printf("%8s %14s %12s %12s%n", "batch", "forecasts/s", "p50", "p99");
+      }
+      for (int batch : batches) {
+        ModelBench.run(forecaster, List.of(batch), time).forEach(this::print);
+        out().flush();
+      }
+    }
+    return 0;
+  }
+
+  private void print(ModelBench.Line line) {
+    if (json) {
+      out()
+          .println(
+              JsonLine.of(
+                  "batch",
+                  line.batch(),
+                  "forecastsPerSecond",
+                  line.forecastsPerSecond(),
+                  "p50Micros",
+                  line.p50().toNanos() / 1000.0,
+                  "p99Micros",
+                  line.p99().toNanos() / 1000.0));
+    } else {
+      out()
+          .printf(
+              Locale.ROOT,
+              "%8d %,14.0f %9.1f us %9.1f us%n",
+              line.batch(),
+              line.forecastsPerSecond(),
+              line.p50().toNanos() / 1000.0,
+              line.p99().toNanos() / 1000.0);
+    }
+  }
+}

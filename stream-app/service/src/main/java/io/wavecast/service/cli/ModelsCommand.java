@@ -1,0 +1,22 @@
+package io.wavecast.service.cli;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code wavecast models}: what can be chosen, and whether a file would do. */
+@Command(
+    name = "models",
+    description = "Lists, shows, verifies and measures models.",
+    subcommands = {ModelsList.class, ModelsInspect.class, ModelsVerify.class, ModelsBench.class})
+final class ModelsCommand implements Runnable {
+  @Spec
+  @SuppressWarnings("NullAway.Init")
+  private CommandSpec spec;
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "list, inspect, verify or bench is missing");
+  }
+}

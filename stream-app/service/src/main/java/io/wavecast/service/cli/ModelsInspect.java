@@ -1,0 +1,54 @@
+package io.wavecast.service.cli;
+
+import io.wavecast.onnx.ModelFile;
+import io.wavecast.onnx.OnnxGraph;
+import io.wavecast.service.config.Group;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code wavecast models inspect}. */
+@Command(name = "inspect", description = "Shows what a model says of itself.")
+final class ModelsInspect extends ConfiguredCommand {
+  @Mixin private final ModelArgument model = new ModelArgument();
+
+  @Option(names = "--json", description = "Print JSON.")
+  private boolean json;
+
+  ModelsInspect() {
+    super(EnumSet.of(Group.MODELS));
+  }
+
+  @Override
+  public Integer call() {
+    ModelFile file = model.read(config());
+    List<Object> lines = new ArrayList<>();
+    add(lines, "source", file.source());
+    add(lines, "bytes", file.size());
+    add(lines, "sha256", file.sha256());
+    for (OnnxGraph.Tensor input : file.graph().inputs()) {
+      add(lines, "input", input);
+    }
+    for (OnnxGraph.Tensor output : file.graph().outputs()) {
+      add(lines, "output." + output.name(), output);
+    }
+    file.metadata().toMap().forEach((name, value) -> add(lines, name, value));
+    if (json) {
+      out().println(JsonLine.of(lines.toArray()));
+    } else {
+      for (int i = 0; i < lines.size(); i += 2) {
+        out().printf("%-22s %s%n", lines.get(i), lines.get(i + 1));
+      }
+    }
+    out().flush();
+    return 0;
+  }
+
+  private static void add(List<Object> lines, String name, Object value) {
+    lines.add(name);
+    lines.add(value);
+  }
+}

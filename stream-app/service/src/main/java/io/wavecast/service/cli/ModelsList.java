@@ -1,0 +1,73 @@
+package io.wavecast.service.cli;
+
+import io.wavecast.core.forecast.ModelMetadata;
+import io.wavecast.onnx.ModelCatalog;
+import io.wavecast.onnx.ModelFile;
+import io.wavecast.service.config.Group;
+import io.wavecast.service.runtime.Models;
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code wavecast models list}. */
+@Command(name = "list", description = "Lists the models that can be chosen by name.")
+final class ModelsList extends ConfiguredCommand {
+  private static final String ROW = "%-16s %-12s %-8s %9s  %s%n";
+
+  @Option(names = "--json", description = "Print JSON, one object a line.")
+  private boolean json;
+
+  ModelsList() {
+    super(EnumSet.of(Group.MODELS));
+  }
+
+  @Override
+  public Integer call() {
+    ModelCatalog catalog = Models.catalog(config().models().directory());
+    if (!json) {
+      out().printf(ROW, "NAME", "VERSION", "SCALING", "SIZE", "FILE");
+    }
+    for (ModelCatalog.Entry entry : catalog.list()) {
+      Optional<ModelFile> file = entry.file();
+      if (file.isEmpty()) {
+        refused(entry);
+      } else {
+        usable(entry, file.get());
+      }
+    }
+    out().flush();
+    return 0;
+  }
+
+  private void usable(ModelCatalog.Entry entry, ModelFile file) {
+    ModelMetadata m = file.metadata();
+    String scaling = m.scaling().name().toLowerCase(Locale.ROOT);
+    if (json) {
+      out()
+          .println(
+              JsonLine.of(
+                  "name", entry.name(),
+                  "version", m.version(),
+                  "scaling", scaling,
+                  "bytes", file.size(),
+                  "sha256", file.sha256(),
+                  "source", entry.source()));
+    } else {
+      out()
+          .printf(
+              ROW, entry.name(), m.version(), scaling, file.size() / 1000 + " kB", entry.source());
+    }
+  }
+
+  private void refused(ModelCatalog.Entry entry) {
+    String problem = entry.problem().orElse("");
+    if (json) {
+      out()
+          .println(JsonLine.of("name", entry.name(), "source", entry.source(), "problem", problem));
+    } else {
+      out().printf(ROW, entry.name(), "refused", "", "", problem);
+    }
+  }
+}

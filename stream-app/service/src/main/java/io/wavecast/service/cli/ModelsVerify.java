@@ -1,0 +1,55 @@
+package io.wavecast.service.cli;
+
+import io.wavecast.onnx.Verification;
+import io.wavecast.service.config.Group;
+import io.wavecast.service.config.ServiceConfig;
+import java.util.EnumSet;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code wavecast models verify}. */
+@Command(
+    name = "verify",
+    description = "Loads and tries a model as the service would; exit code 1 where it is refused.")
+final class ModelsVerify extends ConfiguredCommand {
+  @Mixin private final ModelArgument model = new ModelArgument();
+
+  @Option(names = "--json", description = "Print JSON.")
+  private boolean json;
+
+  ModelsVerify() {
+    super(EnumSet.of(Group.MODELS));
+  }
+
+  @Override
+  public Integer call() {
+    ServiceConfig config = config();
+    Verification v = Verification.of(model.read(config), config.models().device());
+    v.fallback().ifPresent(why -> err().println("wavecast: " + why));
+    err().flush();
+    if (json) {
+      out()
+          .println(
+              JsonLine.of(
+                  "source", v.file().source(),
+                  "name", v.file().model().name(),
+                  "version", v.file().model().version(),
+                  "device", v.device().label(),
+                  "bitEqual", v.trial().bitEqual(),
+                  "worst", v.trial().worst()));
+    } else {
+      out()
+          .printf(
+              "%s: model %s %s holds its contract and runs on %s; batches of sizes %s agree %s%n",
+              v.file().source(),
+              v.file().model().name(),
+              v.file().model().version(),
+              v.device().label(),
+              v.trial().batchSizes(),
+              v.trial().bitEqual() ? "to the last bit" : "within " + v.trial().worst());
+    }
+    out().flush();
+    return 0;
+  }
+}

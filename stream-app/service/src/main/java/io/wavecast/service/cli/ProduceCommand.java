@@ -1,0 +1,93 @@
+package io.wavecast.service.cli;
+
+import io.wavecast.service.config.Group;
+import io.wavecast.service.config.ServiceConfig;
+import io.wavecast.service.csv.CsvFiles;
+import io.wavecast.service.produce.FileProducer;
+import io.wavecast.service.produce.ObservationProducer;
+import io.wavecast.service.runtime.Cluster;
+import io.wavecast.service.runtime.Lifetime;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code wavecast produce}: CSV files to the observations topic. */
+@Command(name = "produce", description = "Sends CSV files to the observations topic.")
+final class ProduceCommand extends ConfiguredCommand {
+  @Mixin private final CsvOptions csv = new CsvOptions();
+
+  @Option(
+      names = "--series",
+      paramLabel = "KEY",
+      description = "Series key, when there is one file only. Default: its name without .csv.")
+  private @Nullable String series;
+
+  @Option(
+      names = "--rate",
+      paramLabel = "N",
+      description = "Observations a second, of all files together. Default: as fast as it goes.")
+  private double rate = Double.POSITIVE_INFINITY;
+
+  @Option(names = "--json", description = "Print the result as JSON.")
+  private boolean json;
+
+  ProduceCommand() {
+    super(EnumSet.of(Group.KAFKA, Group.TOPICS));
+  }
+
+  @Override
+  public Integer call() {
+    if (!(rate > 0)) {
+      throw new UsageException("--rate must be above 0, got: " + rate);
+    }
+    ServiceConfig config = config();
+    CsvFiles files = files();
+    String topic = config.topics().names().observations();
+    new Cluster(config.kafka()).require(List.of(topic));
+    long start = System.nanoTime();
+    long sent;
+    try (Lifetime lifetime = Lifetime.begin();
+        ObservationProducer producer = new ObservationProducer(config.kafka(), topic);
+        Progress progress = Progress.of("produce", files.bytes(), err(), environment())) {
+      FileProducer sender = new FileProducer(producer, csv.columns(), rate, lifetime::isEnding);
+      long before = 0;
+      for (Map.Entry<String, Path> file : files.bySeries().entrySet()) {
+        long done = before;
+        progress.say(file.getKey());
+        sender.send(file.getValue(), file.getKey(), chars -> progress.to(done + chars));
+        before += file.getValue().toFile().length();
+      }
+      sent = sender.sent();
+    }
+    report(sent, files.bySeries().size(), topic, (System.nanoTime() - start) / 1e9);
+    return 0;
+  }
+
+  private CsvFiles files() {
+    if (series == null) {
+      return CsvFiles.of(csv.paths);
+    }
+    if (csv.paths.size() != 1) {
+      throw new UsageException("--series goes with one file, got: " + csv.paths.size());
+    }
+    return CsvFiles.of(csv.paths.get(0), series);
+  }
+
+  private void report(long sent, int nSeries, String topic, double seconds) {
+    out()
+        .printf(
+            json
+                ? "{\"observations\":%d,\"series\":%d,\"topic\":\"%s\",\"seconds\":%.3f}%n"
+                : "%d observations of %d series to %s in %.1f s%n",
+            sent,
+            nSeries,
+            topic,
+            seconds);
+    out().flush();
+  }
+}

@@ -1,0 +1,106 @@
+package io.wavecast.service.cli;
+
+import io.wavecast.core.batch.BatchForecaster;
+import io.wavecast.core.metrics.Metrics;
+import io.wavecast.core.window.SeriesStep;
+import io.wavecast.onnx.ModelRepository;
+import io.wavecast.service.config.Group;
+import io.wavecast.service.config.ServiceConfig;
+import io.wavecast.service.csv.CsvFiles;
+import io.wavecast.service.replay.Replay;
+import io.wavecast.service.replay.ReplayFormat;
+import io.wavecast.service.replay.ReplayResult;
+import io.wavecast.service.runtime.Lifetime;
+import io.wavecast.service.runtime.Models;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.Map;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code wavecast replay}: files through the same core as the stream. */
+@Command(
+    name = "replay",
+    description = "Forecasts CSV files as the stream would, without a broker.")
+final class ReplayCommand extends ConfiguredCommand {
+  @Mixin private final CsvOptions csv = new CsvOptions();
+
+  @Option(
+      names = "--out",
+      required = true,
+      paramLabel = "DIR",
+      description = "Folder for the forecasts, a file a series.")
+  @SuppressWarnings("NullAway.Init")
+  private Path out;
+
+  @Option(
+      names = "--format",
+      paramLabel = "FORMAT",
+      description = "json (one object a line) or csv. Default: json.")
+  private ReplayFormat format = ReplayFormat.JSON;
+
+  @Option(names = "--json", description = "Print the result as JSON.")
+  private boolean json;
+
+  ReplayCommand() {
+    super(EnumSet.of(Group.WINDOWS, Group.MODELS, Group.ENGINE));
+  }
+
+  @Override
+  public Integer call() {
+    ServiceConfig config = config();
+    CsvFiles files = CsvFiles.of(csv.paths);
+    long start = System.nanoTime();
+    ReplayResult result = ReplayResult.NONE;
+    try (Lifetime lifetime = Lifetime.begin();
+        ModelRepository models = Models.open(config.models(), Metrics.NONE);
+        Progress progress = Progress.of("replay", files.bytes(), err(), environment())) {
+      Replay replay = replay(config, models);
+      long before = 0;
+      for (Map.Entry<String, Path> file : files.bySeries().entrySet()) {
+        if (lifetime.isEnding()) {
+          break;
+        }
+        long done = before;
+        progress.say(file.getKey());
+        result =
+            result.plus(
+                replay.run(file.getValue(), file.getKey(), chars -> progress.to(done + chars)));
+        before += file.getValue().toFile().length();
+      }
+    }
+    report(result, (System.nanoTime() - start) / 1e9);
+    return 0;
+  }
+
+  private Replay replay(ServiceConfig config, ModelRepository models) {
+    double level = config.engine().level();
+    int batch = config.engine().batchSize();
+    return new Replay(
+        new SeriesStep(config.windows(), level, Metrics.NONE),
+        new BatchForecaster(models, level, batch, Metrics.NONE, System::nanoTime),
+        batch,
+        csv.columns(),
+        format,
+        out);
+  }
+
+  private void report(ReplayResult r, double seconds) {
+    out()
+        .printf(
+            json
+                ? "{\"files\":%d,\"observations\":%d,\"duplicates\":%d,\"late\":%d,\"forecasts\":%d,"
+                    + "\"warmups\":%d,\"seconds\":%.3f}%n"
+                : "%d files: %d observations (%d duplicate, %d late), %d forecasts (%d while warming"
+                    + " up) in %.1f s%n",
+            r.files(),
+            r.observations(),
+            r.duplicates(),
+            r.late(),
+            r.forecasts(),
+            r.warmups(),
+            seconds);
+    out().flush();
+  }
+}

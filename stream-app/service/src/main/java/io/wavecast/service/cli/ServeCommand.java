@@ -1,0 +1,40 @@
+package io.wavecast.service.cli;
+
+import io.wavecast.service.config.Group;
+import io.wavecast.service.config.ServiceConfig;
+import io.wavecast.service.runtime.Frontend;
+import io.wavecast.service.runtime.Lifetime;
+import io.wavecast.service.runtime.Stream;
+import java.time.Duration;
+import java.util.EnumSet;
+import picocli.CommandLine.Command;
+
+/** {@code wavecast serve}: the service against a cluster. */
+@Command(
+    name = "serve",
+    description = "Forecasts every series of the observations topic, until Ctrl-C.")
+final class ServeCommand extends ConfiguredCommand {
+  ServeCommand() {
+    super(EnumSet.complementOf(EnumSet.of(Group.DEMO)));
+  }
+
+  @Override
+  public Integer call() {
+    ServiceConfig config = config();
+    Terminal terminal = Terminal.of(err(), environment());
+    try (Lifetime lifetime = Lifetime.begin();
+        Frontend frontend = Frontend.start(config);
+        Stream stream = Stream.start(config, frontend.telemetry(), frontend.health())) {
+      frontend.started(config);
+      terminal.print(
+          "wavecast: from %s to %s at %s, console %s"
+              .formatted(
+                  config.topics().names().observations(),
+                  config.topics().names().forecasts(),
+                  config.kafka().bootstrapServers(),
+                  frontend.url()));
+      new LiveSummary(terminal, frontend).run(lifetime, stream, Duration.ofDays(36_500));
+    }
+    return 0;
+  }
+}

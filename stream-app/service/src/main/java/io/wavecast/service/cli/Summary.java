@@ -1,0 +1,91 @@
+package io.wavecast.service.cli;
+
+import io.wavecast.service.metrics.ServiceStatus;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** What the service does, in a few lines for the terminal. */
+final class Summary {
+  private Summary() {}
+
+  /** A block of lines. */
+  static List<String> block(ServiceStatus s, Duration running, Map<String, String> notReady) {
+    List<String> lines = new ArrayList<>();
+    lines.add("");
+    lines.add(
+        format(
+            "  %-12s %-12s %-16s %-14s %-10s %-10s %s",
+            "running", "series", "observations/s", "forecasts/s", "p50", "p99", "set aside"));
+    lines.add(
+        format(
+            "  %-12s %-12s %-16s %-14s %-10s %-10s %s",
+            time(running),
+            s.series() < 0 ? "-" : count(s.series()),
+            rate(s.observationsPerSecond()),
+            rate(s.forecastsPerSecond()),
+            latency(s.latencyP50()),
+            latency(s.latencyP99()),
+            count(s.deadLetters())));
+    lines.add("  " + state(s, notReady));
+    return lines;
+  }
+
+  /** One line. */
+  static String line(ServiceStatus s, Duration running, Map<String, String> notReady) {
+    return format(
+        "wavecast: %s, %s series, %s observations/s, %s forecasts/s, latency p50 %s p99 %s, %s set"
+            + " aside, %s",
+        time(running),
+        s.series() < 0 ? "-" : count(s.series()),
+        rate(s.observationsPerSecond()),
+        rate(s.forecastsPerSecond()),
+        latency(s.latencyP50()),
+        latency(s.latencyP99()),
+        count(s.deadLetters()),
+        state(s, notReady));
+  }
+
+  private static String state(ServiceStatus s, Map<String, String> notReady) {
+    if (!notReady.isEmpty()) {
+      return notReady.entrySet().stream()
+          .map(e -> e.getKey() + " " + e.getValue())
+          .collect(Collectors.joining(", "));
+    }
+    return s.models().isEmpty()
+        ? "ready"
+        : s.models().stream()
+            .map(m -> m.name() + " " + m.version() + " on " + m.device())
+            .collect(Collectors.joining(", ", "models: ", ""));
+  }
+
+  static String time(Duration d) {
+    long s = d.toSeconds();
+    return s < 3600
+        ? format("%d:%02d", s / 60, s % 60)
+        : format("%d:%02d:%02d", s / 3600, s / 60 % 60, s % 60);
+  }
+
+  private static String rate(double perSecond) {
+    return format(perSecond < 10 ? "%.1f" : "%,.0f", perSecond);
+  }
+
+  private static String count(long n) {
+    return format("%,d", n);
+  }
+
+  static String latency(double seconds) {
+    if (Double.isNaN(seconds)) {
+      return "-";
+    }
+    double ms = seconds * 1000;
+    return format(ms < 10 ? "%.1f ms" : "%,.0f ms", ms);
+  }
+
+  private static String format(String pattern, Object... arguments) {
+    return String.format(Locale.ROOT, pattern, arguments);
+  }
+}

@@ -1,0 +1,99 @@
+package io.wavecast.service.cli;
+
+import io.wavecast.service.config.Group;
+import io.wavecast.service.config.ServiceConfig;
+import io.wavecast.service.topics.TopicAdmin;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Properties;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code wavecast topics}: create or check the topics. */
+@Command(
+    name = "topics",
+    description = "Creates or checks the topics.",
+    subcommands = {TopicsCommand.Create.class, TopicsCommand.Check.class})
+final class TopicsCommand implements Runnable {
+  private static final Duration TIMEOUT = Duration.ofSeconds(8);
+
+  @Spec
+  @SuppressWarnings("NullAway.Init")
+  private CommandSpec spec;
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "create or check is missing");
+  }
+
+  /** What both share. */
+  private abstract static class Look extends ConfiguredCommand {
+    @Option(names = "--json", description = "Print the findings as JSON, one a line.")
+    private boolean json;
+
+    Look() {
+      super(EnumSet.of(Group.KAFKA, Group.TOPICS));
+    }
+
+    abstract List<TopicAdmin.Finding> look(TopicAdmin admin, ServiceConfig config);
+
+    @Override
+    public Integer call() {
+      ServiceConfig config = config();
+      Properties client = config.kafka().client();
+      try (TopicAdmin admin =
+          new TopicAdmin(
+              client.stringPropertyNames().stream()
+                  .collect(Collectors.toMap(n -> n, client::getProperty)),
+              TIMEOUT)) {
+        List<TopicAdmin.Finding> findings = look(admin, config);
+        findings.forEach(this::print);
+        out().flush();
+        boolean good =
+            findings.stream()
+                .allMatch(
+                    f ->
+                        f.status() == TopicAdmin.Status.OK
+                            || f.status() == TopicAdmin.Status.CREATED);
+        return good ? 0 : 1;
+      }
+    }
+
+    private void print(TopicAdmin.Finding finding) {
+      out()
+          .println(
+              json
+                  ? JsonLine.of(
+                      "topic", finding.topic(),
+                      "status", finding.status().name().toLowerCase(Locale.ROOT),
+                      "line", finding.line())
+                  : finding.line());
+    }
+  }
+
+  /** {@code wavecast topics create}. */
+  @Command(name = "create", description = "Makes the topics that are absent; changes none.")
+  static final class Create extends Look {
+    @Override
+    List<TopicAdmin.Finding> look(TopicAdmin admin, ServiceConfig config) {
+      return admin.ensure(config.topics().specs());
+    }
+  }
+
+  /** {@code wavecast topics check}. */
+  @Command(
+      name = "check",
+      description = "Says what is absent or differs; exit code 1 where something does.")
+  static final class Check extends Look {
+    @Override
+    List<TopicAdmin.Finding> look(TopicAdmin admin, ServiceConfig config) {
+      return admin.check(config.topics().specs());
+    }
+  }
+}

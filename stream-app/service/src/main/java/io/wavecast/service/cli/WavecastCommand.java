@@ -1,0 +1,99 @@
+package io.wavecast.service.cli;
+
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/** The command above all others. */
+@Command(
+    name = "wavecast",
+    description = "Forecasts every series on a Kafka topic as it arrives.",
+    mixinStandardHelpOptions = true,
+    scope = ScopeType.INHERIT,
+    versionProvider = Version.class,
+    sortOptions = false,
+    usageHelpAutoWidth = true,
+    exitCodeListHeading = "%nExit codes%n",
+    exitCodeList = {"0:all went well", "1:something failed", "2:called wrongly"})
+public final class WavecastCommand implements Runnable {
+  @Spec
+  @SuppressWarnings("NullAway.Init")
+  private CommandSpec spec;
+
+  private final Map<String, String> environment;
+  private boolean verbose;
+
+  private WavecastCommand(Map<String, String> environment) {
+    this.environment = Map.copyOf(environment);
+  }
+
+  /**
+   * The whole command line, ready to execute.
+   *
+   * @param environment the process's
+   */
+  public static CommandLine commandLine(Map<String, String> environment) {
+    CommandLine root = new CommandLine(new WavecastCommand(environment));
+    for (Object command : commands()) {
+      root.addSubcommand(command);
+    }
+    root.getCommandSpec()
+        .usageMessage()
+        .footer("%nTraining (see 'wavecast train --help'): train, evaluate, export.");
+    for (CommandLine sub : root.getSubcommands().values()) {
+      configure(sub);
+    }
+    ErrorLines errors = new ErrorLines();
+    return root.setExecutionExceptionHandler(errors).setParameterExceptionHandler(errors);
+  }
+
+  private static List<Object> commands() {
+    return List.of(
+        new DemoCommand(),
+        new ServeCommand(),
+        new ReplayCommand(),
+        new ProduceCommand(),
+        new BrokerCommand(),
+        new TopicsCommand(),
+        new ModelsCommand());
+  }
+
+  private static void configure(CommandLine command) {
+    if (command.getCommand() instanceof ConfiguredCommand configured) {
+      ConfigOptions.addTo(command.getCommandSpec(), configured.groups());
+    }
+    for (CommandLine sub : command.getSubcommands().values()) {
+      configure(sub);
+    }
+  }
+
+  @Option(
+      names = "--verbose",
+      scope = ScopeType.INHERIT,
+      description = "Show more: what the parts do, and stack traces of errors.")
+  void setVerbose(boolean verbose) {
+    this.verbose = verbose;
+    if (verbose) {
+      Logging.verbose();
+    }
+  }
+
+  boolean verbose() {
+    return verbose;
+  }
+
+  Map<String, String> environment() {
+    return environment;
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "a command is missing");
+  }
+}

@@ -1,0 +1,94 @@
+package io.wavecast.service.config;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.nodes.MappingNode;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.NodeTuple;
+import org.yaml.snakeyaml.nodes.ScalarNode;
+import org.yaml.snakeyaml.nodes.SequenceNode;
+
+/**
+ * A configuration file in YAML, flattened: {@code http: {port: 8080}} and {@code http.port: 8080}
+ * are the same. A list of plain values is the same as these values parted by commas.
+ */
+final class ConfigFile {
+  private final Path path;
+  private final Map<String, Entry> entries = new LinkedHashMap<>();
+
+  /**
+   * @param text the value as it is written
+   * @param from file and line
+   */
+  record Entry(String text, String from) {}
+
+  private ConfigFile(Path path) {
+    this.path = path;
+  }
+
+  /**
+   * @return key to value, in the file's order
+   * @throws ConfigException when the file is absent or is no YAML mapping
+   */
+  static Map<String, Entry> read(Path path) {
+    ConfigFile file = new ConfigFile(path);
+    try (Reader reader = Files.newBufferedReader(path)) {
+      Node root = new Yaml(new SafeConstructor(new LoaderOptions())).compose(reader);
+      if (root != null) {
+        file.flatten("", root);
+      }
+    } catch (NoSuchFileException e) {
+      throw new ConfigException("configuration file not found: " + path, e);
+    } catch (IOException e) {
+      throw new ConfigException("cannot read configuration file " + path + ": " + e, e);
+    } catch (MarkedYAMLException e) {
+      int line = e.getProblemMark() == null ? 1 : e.getProblemMark().getLine() + 1;
+      throw new ConfigException(path + ", line " + line + ": not YAML: " + e.getProblem(), e);
+    }
+    return file.entries;
+  }
+
+  private void flatten(String prefix, Node node) {
+    if (node instanceof MappingNode mapping) {
+      for (NodeTuple tuple : mapping.getValue()) {
+        String key = scalar(tuple.getKeyNode(), "a key");
+        flatten(prefix.isEmpty() ? key : prefix + "." + key, tuple.getValueNode());
+      }
+    } else if (prefix.isEmpty()) {
+      throw new ConfigException(at(node) + ": a configuration file must hold keys and values");
+    } else if (entries.put(prefix, new Entry(text(node), at(node))) != null) {
+      throw new ConfigException(at(node) + ": " + prefix + " stands there twice");
+    }
+  }
+
+  private String text(Node node) {
+    if (node instanceof SequenceNode sequence) {
+      List<Node> items = sequence.getValue();
+      return items.stream().map(i -> scalar(i, "an item")).collect(Collectors.joining(","));
+    }
+    return scalar(node, "a value");
+  }
+
+  private String scalar(Node node, String what) {
+    if (node instanceof ScalarNode scalar) {
+      boolean none = scalar.getTag().equals(org.yaml.snakeyaml.nodes.Tag.NULL);
+      return none ? "" : scalar.getValue();
+    }
+    throw new ConfigException(at(node) + ": " + what + " must be plain text");
+  }
+
+  private String at(Node node) {
+    return path + ", line " + (node.getStartMark().getLine() + 1);
+  }
+}

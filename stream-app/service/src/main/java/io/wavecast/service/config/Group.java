@@ -1,0 +1,30 @@
+package io.wavecast.service.config;
+
+/** Keys that belong together: a chapter of CONFIG.md, and the flags that a command takes. */
+public enum Group {
+  KAFKA("Kafka", "Which cluster."),
+  TOPICS("Topics", "Which topics, and how they are made when they are absent."),
+  READING("Reading records", "What an observation looks like on its topic."),
+  WINDOWS("Windows", "How observations become windows."),
+  MODELS("Models", "Which models forecast which series, and on what device."),
+  ENGINE("Engine", "How the stream is processed."),
+  HTTP("HTTP", "Metrics, health and the console."),
+  DEMO("Demo", "The demo and the embedded broker.");
+
+  private final String title;
+  private final String about;
+
+  Group(String title, String about) {
+    this.title = title;
+    this.about = about;
+  }
+
+  public String title() {
+    return title;
+  }
+
+  /** One sentence. */
+  public String about() {
+    return about;
+  }
+}

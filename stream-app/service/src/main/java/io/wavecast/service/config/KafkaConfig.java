@@ -1,0 +1,49 @@
+package io.wavecast.service.config;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TreeMap;
+
+/**
+ * How to reach the cluster.
+ *
+ * @param bootstrapServers HOST:PORT, several parted by commas
+ * @param properties properties of Kafka's clients; may hold secrets, which {@link #toString} hides
+ */
+public record KafkaConfig(String bootstrapServers, Map<String, String> properties) {
+  /** Properties that Wavecast sets by keys of its own, and those keys. */
+  private static final Map<String, String> OWN =
+      Map.of(
+          "bootstrap.servers", "bootstrap-servers",
+          "application.id", "application-id",
+          "group.id", "application-id",
+          "processing.guarantee", "guarantee",
+          "num.stream.threads", "threads",
+          "state.dir", "data-dir");
+
+  public KafkaConfig {
+    properties = Map.copyOf(properties);
+    for (String name : List.copyOf(new TreeMap<>(properties).keySet())) {
+      if (OWN.containsKey(name)) {
+        throw new ConfigException(
+            "kafka." + name + " is set by '" + OWN.get(name) + "': set that instead");
+      }
+    }
+  }
+
+  /** The properties of a client, as a copy that the caller owns. */
+  public Properties client() {
+    Properties client = new Properties();
+    client.putAll(properties);
+    client.setProperty("bootstrap.servers", bootstrapServers);
+    return client;
+  }
+
+  @Override
+  public String toString() {
+    Map<String, String> shown = new TreeMap<>();
+    properties.forEach((name, value) -> shown.put(name, Secrets.show(name, value)));
+    return "KafkaConfig[" + bootstrapServers + ", " + shown + "]";
+  }
+}

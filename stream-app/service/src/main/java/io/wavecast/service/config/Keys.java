@@ -1,0 +1,311 @@
+package io.wavecast.service.config;
+
+import io.wavecast.core.engine.StreamSettings;
+import io.wavecast.onnx.Device;
+import io.wavecast.schemas.Topics;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Every setting, declared once. CONFIG.md is made from these. */
+public final class Keys {
+  private static final String TOPIC_RANGE = "1..249 of the characters a-z A-Z 0-9 . _ -";
+  private static final String TOPIC_REGEX = "[a-zA-Z0-9._-]{1,249}";
+  private static final String POINTER_RANGE = "a JSON pointer such as /data/value";
+  private static final String POINTER_REGEX = "(/[^/]*)+";
+
+  private Keys() {}
+
+  public static final Key<String> BOOTSTRAP_SERVERS =
+      new Key<>(
+          "bootstrap-servers",
+          Group.KAFKA,
+          Type.text("HOST:PORT, several parted by commas", "[^,:\\s]+:\\d+(,[^,:\\s]+:\\d+)*"),
+          "127.0.0.1:9092",
+          "Brokers to ask for the cluster's addresses");
+
+  public static final Key<String> TOPIC_PREFIX =
+      new Key<>(
+          "topics.prefix",
+          Group.TOPICS,
+          Type.text("0..200 of the characters a-z A-Z 0-9 . _ -", "[a-zA-Z0-9._-]{0,200}"),
+          Topics.DEFAULT_PREFIX,
+          "Goes before the name of each topic that is not set itself");
+  public static final Key<Optional<String>> OBSERVATIONS =
+      topic("observations", "Topic that observations are read from");
+  public static final Key<Optional<String>> FORECASTS =
+      topic("forecasts", "Topic that forecasts are written to");
+  public static final Key<Optional<String>> DEVIATIONS =
+      topic("deviations", "Topic that deviations from the forecasts are written to");
+  public static final Key<Optional<String>> ALERTS =
+      topic("alerts", "Topic that alerts are written to; compacted");
+  public static final Key<Optional<String>> DEAD_LETTERS =
+      topic("dead-letters", "Topic that unreadable records are set aside on");
+  public static final Key<Integer> PARTITIONS =
+      new Key<>(
+          "topics.partitions",
+          Group.TOPICS,
+          Type.whole(1, 10_000),
+          "4",
+          "Partitions of topics that are created: the most stream threads that can share the work");
+  public static final Key<Optional<Integer>> REPLICATION =
+      new Key<>(
+          "topics.replication",
+          Group.TOPICS,
+          Type.optional(Type.whole(1, 100)),
+          "",
+          "Replicas of topics that are created; empty: what the brokers take by default");
+  public static final Key<Optional<Duration>> RETENTION =
+      new Key<>(
+          "topics.retention",
+          Group.TOPICS,
+          Type.optional(Type.duration(Duration.ofMinutes(1), Duration.ofDays(36_500))),
+          "",
+          "How long topics that are created keep a record, by the record's own time, so that a"
+              + " limit soon deletes replayed history; empty: for ever");
+  public static final Key<Optional<Long>> RETENTION_BYTES =
+      new Key<>(
+          "topics.retention-bytes",
+          Group.TOPICS,
+          Type.optional(Type.bytes(1 << 20)),
+          "",
+          "How much of each partition topics that are created keep; empty: all, in the demo 256m");
+
+  public static final Key<Optional<String>> POINTER_SERIES =
+      pointer(
+          "series", "", "Where the series key stands in a record's value; empty: the record's key");
+  public static final Key<Optional<String>> POINTER_TIMESTAMP =
+      pointer(
+          "timestamp",
+          "/timestamp",
+          "Where the time stands in a record's value; empty: the record's own time");
+  public static final Key<String> POINTER_VALUE =
+      new Key<>(
+          "input.value",
+          Group.READING,
+          Type.text(POINTER_RANGE, POINTER_REGEX),
+          "/value",
+          "Where the number stands in a record's value");
+  public static final Key<Integer> MAX_BYTES =
+      new Key<>(
+          "input.max-bytes",
+          Group.READING,
+          Type.whole(16, 10_000_000),
+          "65536",
+          "Longest value of a record, in bytes; a longer one is a dead letter");
+
+  public static final Key<Optional<Duration>> STEP =
+      new Key<>(
+          "window.step",
+          Group.WINDOWS,
+          Type.optional(Type.duration(Duration.ofMillis(1), Duration.ofDays(3650))),
+          "",
+          "Time between two observations; empty: the median of the last intervals");
+  public static final Key<Integer> MAX_GAP =
+      new Key<>(
+          "window.max-gap",
+          Group.WINDOWS,
+          Type.whole(0, 13),
+          "5",
+          "Most missing observations in a row that are filled in; a longer gap begins the window anew");
+  public static final Key<StreamSettings.LatePolicy> LATE =
+      new Key<>(
+          "window.late",
+          Group.WINDOWS,
+          Type.oneOf(StreamSettings.LatePolicy.class),
+          "drop",
+          "What becomes of an observation that is older than the newest of its series");
+
+  public static final Key<String> MODEL =
+      new Key<>(
+          "model",
+          Group.MODELS,
+          Type.text("the name of a model; './wavecast models list' shows them"),
+          "lstm",
+          "Model for every series that no route names another for");
+  public static final Key<List<String>> ROUTES =
+      new Key<>(
+          "models.routes",
+          Group.MODELS,
+          Type.words("PATTERN=MODEL, where * in the pattern is any text, the first match counts"),
+          "",
+          "Which series go to which model, e.g. wave.*=lstm,host.*=gru");
+  public static final Key<Optional<Path>> MODELS_DIR =
+      new Key<>(
+          "models.dir",
+          Group.MODELS,
+          Type.optional(Type.path()),
+          "",
+          "Folder of ONNX files that add to the shipped models or override them by name");
+  public static final Key<Device> DEVICE =
+      new Key<>(
+          "models.device",
+          Group.MODELS,
+          Type.oneOf(Device.class),
+          "auto",
+          "Where models run; auto takes a GPU if there is a usable one, cuda refuses to start"
+              + " without one");
+
+  public static final Key<String> APPLICATION_ID =
+      new Key<>(
+          "application-id",
+          Group.ENGINE,
+          Type.text("1..200 of the characters a-z A-Z 0-9 . _ -", "[a-zA-Z0-9._-]{1,200}"),
+          "wavecast",
+          "Consumer group, and the prefix of internal topics: instances that share it share the"
+              + " work");
+  public static final Key<Guarantee> GUARANTEE =
+      new Key<>(
+          "guarantee",
+          Group.ENGINE,
+          Type.oneOf(Guarantee.class),
+          "exactly-once",
+          "What a crash may do: nothing at all, or repeat forecasts for less latency");
+  public static final Key<Integer> THREADS =
+      new Key<>("threads", Group.ENGINE, Type.whole(1, 256), "2", "Stream threads of this process");
+  public static final Key<Integer> BATCH_SIZE =
+      new Key<>(
+          "batch.size",
+          Group.ENGINE,
+          Type.whole(1, 4096),
+          "64",
+          "Most windows that are forecast in one run of a model");
+  public static final Key<Duration> BATCH_WAIT =
+      new Key<>(
+          "batch.wait",
+          Group.ENGINE,
+          Type.duration(Duration.ofMillis(1), Duration.ofSeconds(10)),
+          "20ms",
+          "Longest time that an observation waits for its batch to fill");
+  public static final Key<Long> CACHE =
+      new Key<>(
+          "cache",
+          Group.ENGINE,
+          Type.bytes(0),
+          "64m",
+          "Memory for states that are not yet written: takes about 800 bytes a series; where they"
+              + " do not all fit, 0 is faster");
+  public static final Key<Double> LEVEL =
+      new Key<>(
+          "level",
+          Group.ENGINE,
+          Type.share(),
+          "0.9",
+          "Share of the actual values that the intervals are meant to hold");
+  public static final Key<Path> DATA_DIR =
+      new Key<>(
+          "data-dir",
+          Group.ENGINE,
+          Type.path(),
+          "data",
+          "Folder for the engine's state, and for the embedded broker's log; a start with the same"
+              + " folder goes on where the last one ended");
+
+  public static final Key<String> HTTP_HOST =
+      new Key<>(
+          "http.host",
+          Group.HTTP,
+          Type.text("a host name or an address", "[^\\s/]+"),
+          "127.0.0.1",
+          "Address to listen on; 0.0.0.0 is every network this machine is in");
+  public static final Key<Integer> HTTP_PORT =
+      new Key<>("http.port", Group.HTTP, Type.port(), "8080", "Port to listen on");
+  public static final Key<List<String>> HTTP_ALLOWED_HOSTS =
+      new Key<>(
+          "http.allowed-hosts",
+          Group.HTTP,
+          Type.words("host names"),
+          "",
+          "Names, beside the one listened on, by which requests may call this service");
+
+  public static final Key<Integer> BROKER_PORT =
+      new Key<>(
+          "broker.port",
+          Group.DEMO,
+          Type.port(),
+          "9092",
+          "Port of the embedded broker, on 127.0.0.1");
+  public static final Key<Integer> DEMO_WAVES =
+      new Key<>("demo.waves", Group.DEMO, Type.whole(0, 10_000), "4", "How many waves to make");
+  public static final Key<Duration> DEMO_INTERVAL =
+      new Key<>(
+          "demo.interval",
+          Group.DEMO,
+          Type.duration(Duration.ofMillis(20), Duration.ofMinutes(1)),
+          "200ms",
+          "Time between two values of the live series");
+
+  /** All of them, chapter by chapter. */
+  public static final List<Key<?>> ALL =
+      List.of(
+          BOOTSTRAP_SERVERS,
+          TOPIC_PREFIX,
+          OBSERVATIONS,
+          FORECASTS,
+          DEVIATIONS,
+          ALERTS,
+          DEAD_LETTERS,
+          PARTITIONS,
+          REPLICATION,
+          RETENTION,
+          RETENTION_BYTES,
+          POINTER_SERIES,
+          POINTER_TIMESTAMP,
+          POINTER_VALUE,
+          MAX_BYTES,
+          STEP,
+          MAX_GAP,
+          LATE,
+          MODEL,
+          ROUTES,
+          MODELS_DIR,
+          DEVICE,
+          APPLICATION_ID,
+          GUARANTEE,
+          THREADS,
+          BATCH_SIZE,
+          BATCH_WAIT,
+          CACHE,
+          LEVEL,
+          DATA_DIR,
+          HTTP_HOST,
+          HTTP_PORT,
+          HTTP_ALLOWED_HOSTS,
+          BROKER_PORT,
+          DEMO_WAVES,
+          DEMO_INTERVAL);
+
+  private static final Map<String, Key<?>> BY_NAME =
+      ALL.stream().collect(Collectors.toUnmodifiableMap(Key::name, Function.identity()));
+
+  public static Optional<Key<?>> byName(String name) {
+    return Optional.ofNullable(BY_NAME.get(name));
+  }
+
+  static Set<String> names() {
+    return BY_NAME.keySet();
+  }
+
+  private static Key<Optional<String>> topic(String name, String help) {
+    return new Key<>(
+        "topics." + name,
+        Group.TOPICS,
+        Type.optional(Type.text(TOPIC_RANGE, TOPIC_REGEX)),
+        "",
+        help + "; empty: the prefix and '" + name + "'");
+  }
+
+  private static Key<Optional<String>> pointer(String name, String defaultText, String help) {
+    return new Key<>(
+        "input." + name,
+        Group.READING,
+        Type.optional(Type.text(POINTER_RANGE, POINTER_REGEX)),
+        defaultText,
+        help);
+  }
+}

@@ -1,0 +1,21 @@
+package io.wavecast.service.config;
+
+import java.util.regex.Pattern;
+
+/** Which of Kafka's client properties must never be shown. */
+public final class Secrets {
+  private static final Pattern SECRET =
+      Pattern.compile("password|jaas|secret|token|credential|keystore|truststore|private|\\.key$");
+
+  private Secrets() {}
+
+  /** Whether a property's value must not be shown, judged by its name. */
+  public static boolean isSecret(String property) {
+    return SECRET.matcher(property).find();
+  }
+
+  /** The value, or {@code ***} where it must not be shown. */
+  public static String show(String property, String value) {
+    return isSecret(property) ? "***" : value;
+  }
+}

@@ -1,0 +1,63 @@
+package io.wavecast.service.config;
+
+import io.wavecast.core.window.WindowSettings;
+import io.wavecast.onnx.RepositorySettings;
+import io.wavecast.schemas.json.ObservationFormat;
+
+/**
+ * All that the program can be told, checked. Immutable; secrets are hidden by {@link #toString}.
+ *
+ * @param kafka how to reach the cluster
+ * @param topics which topics
+ * @param format where the fields of an observation stand
+ * @param windows how observations become windows
+ * @param models which models
+ * @param engine how the stream is processed
+ * @param http metrics, health and the console
+ * @param demo the demo and the embedded broker
+ */
+public record ServiceConfig(
+    KafkaConfig kafka,
+    TopicConfig topics,
+    ObservationFormat format,
+    WindowSettings windows,
+    RepositorySettings models,
+    EngineConfig engine,
+    HttpConfig http,
+    DemoConfig demo) {
+
+  /**
+   * @throws ConfigException when settings do not go together
+   */
+  public static ServiceConfig of(Settings s) {
+    return new ServiceConfig(
+        new KafkaConfig(s.get(Keys.BOOTSTRAP_SERVERS), s.kafka()),
+        TopicConfig.of(s),
+        ObservationFormat.of(
+            s.get(Keys.POINTER_SERIES).orElse(""),
+            s.get(Keys.POINTER_TIMESTAMP).orElse(""),
+            s.get(Keys.POINTER_VALUE),
+            s.get(Keys.MAX_BYTES)),
+        new WindowSettings(s.get(Keys.STEP), s.get(Keys.MAX_GAP)),
+        ModelRouting.of(s),
+        EngineConfig.of(s),
+        HttpConfig.of(s),
+        DemoConfig.of(s));
+  }
+
+  /** The same, with another cluster. */
+  public ServiceConfig withBootstrapServers(String servers) {
+    KafkaConfig other = new KafkaConfig(servers, kafka.properties());
+    return new ServiceConfig(other, topics, format, windows, models, engine, http, demo);
+  }
+
+  /** The same, with other models. */
+  public ServiceConfig withModels(RepositorySettings other) {
+    return new ServiceConfig(kafka, topics, format, windows, other, engine, http, demo);
+  }
+
+  /** The same, with topics that keep other amounts. */
+  public ServiceConfig withTopics(TopicConfig other) {
+    return new ServiceConfig(kafka, other, format, windows, models, engine, http, demo);
+  }
+}

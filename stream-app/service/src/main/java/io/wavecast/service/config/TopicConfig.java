@@ -1,0 +1,57 @@
+package io.wavecast.service.config;
+
+import io.wavecast.schemas.Topics;
+import io.wavecast.service.topics.TopicSpec;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * Which topics, and how absent ones are made.
+ *
+ * @param names of all topics
+ * @param partitions of topics that are made
+ * @param replication replicas of topics that are made; empty: what the brokers take by default
+ * @param retention how long topics that are made keep their records, by the records' own time;
+ *     empty: for ever
+ * @param retentionBytes how many bytes of a partition topics that are made keep; empty: all
+ */
+public record TopicConfig(
+    Topics names,
+    int partitions,
+    Optional<Integer> replication,
+    Optional<Duration> retention,
+    OptionalLong retentionBytes) {
+  static TopicConfig of(Settings s) {
+    String prefix = s.get(Keys.TOPIC_PREFIX);
+    try {
+      return new TopicConfig(
+          new Topics(
+              s.get(Keys.OBSERVATIONS).orElse(prefix + "observations"),
+              s.get(Keys.FORECASTS).orElse(prefix + "forecasts"),
+              s.get(Keys.DEVIATIONS).orElse(prefix + "deviations"),
+              s.get(Keys.ALERTS).orElse(prefix + "alerts"),
+              s.get(Keys.DEAD_LETTERS).orElse(prefix + "dead-letters")),
+          s.get(Keys.PARTITIONS),
+          s.get(Keys.REPLICATION),
+          s.get(Keys.RETENTION),
+          s.get(Keys.RETENTION_BYTES).map(OptionalLong::of).orElse(OptionalLong.empty()));
+    } catch (IllegalArgumentException e) {
+      throw new ConfigException("topics: " + e.getMessage(), e);
+    }
+  }
+
+  /** The topics as they must be. */
+  public List<TopicSpec> specs() {
+    short replicas = replication.map(Integer::shortValue).orElse((short) -1);
+    return TopicSpec.of(names, partitions, replicas, retention, retentionBytes);
+  }
+
+  /** The same, with at most so many bytes a partition, unless a limit was set. */
+  public TopicConfig withRetentionBytes(long bytes) {
+    return retentionBytes.isPresent()
+        ? this
+        : new TopicConfig(names, partitions, replication, retention, OptionalLong.of(bytes));
+  }
+}

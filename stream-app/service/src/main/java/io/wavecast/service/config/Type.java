@@ -1,0 +1,178 @@
+package io.wavecast.service.config;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * What a setting's text may be.
+ *
+ * @param name one or two words for the reference, e.g. {@code port}
+ * @param range what is allowed, as it stands after "must be", e.g. {@code a port in 0..65535}
+ * @param parser text to value; throws an {@link IllegalArgumentException} for what is not allowed
+ */
+public record Type<T>(String name, String range, Function<String, T> parser) {
+
+  /** A string that is not blank. */
+  public static Type<String> text(String range) {
+    return new Type<>("text", range, s -> check(s, !s.isBlank()));
+  }
+
+  /** A string of a certain form. */
+  public static Type<String> text(String range, String regex) {
+    return new Type<>("text", range, s -> check(s, s.matches(regex)));
+  }
+
+  /** Empty text is absent; anything else is of the type within. */
+  public static <T> Type<Optional<T>> optional(Type<T> type) {
+    return new Type<>(
+        type.name,
+        type.range + ", or empty",
+        s -> s.isEmpty() ? Optional.empty() : Optional.of(type.parser.apply(s)));
+  }
+
+  /** A whole number. */
+  public static Type<Integer> whole(int min, int max) {
+    return new Type<>(
+        "whole number",
+        "a whole number in " + min + ".." + max,
+        s -> {
+          int n = Integer.parseInt(s);
+          return check(n, n >= min && n <= max);
+        });
+  }
+
+  /** A number of bytes such as {@code 500000}, {@code 64k}, {@code 256m} or {@code 10g}. */
+  public static Type<Long> bytes(long min) {
+    return new Type<>(
+        "size",
+        "a number of bytes such as 500000, 64k, 256m or 10g, at least " + min,
+        s -> {
+          Matcher m = BYTES.matcher(s);
+          check(s, m.matches());
+          int power = " kmg".indexOf(m.group(2).isEmpty() ? " " : m.group(2));
+          long bytes = Math.multiplyExact(Long.parseLong(m.group(1)), 1L << (10 * power));
+          return check(bytes, bytes >= min);
+        });
+  }
+
+  /** A number between 0 and 1, neither of them. */
+  public static Type<Double> share() {
+    return new Type<>(
+        "share",
+        "a number above 0 and below 1",
+        s -> {
+          double share = Double.parseDouble(s);
+          return check(share, share > 0 && share < 1);
+        });
+  }
+
+  /** A TCP port; 0 takes a free one. */
+  public static Type<Integer> port() {
+    return new Type<>("port", "a port in 0..65535 (0 takes a free one)", whole(0, 65535).parser);
+  }
+
+  /** {@code true} or {@code false}. */
+  public static Type<Boolean> flag() {
+    return new Type<>(
+        "flag",
+        "true or false",
+        s -> check(s.equals("true"), s.equals("true") || s.equals("false")));
+  }
+
+  /** A length of time such as {@code 200ms}, {@code 5s}, {@code 2m}, {@code 1h} or {@code 7d}. */
+  public static Type<Duration> duration(Duration min, Duration max) {
+    return new Type<>(
+        "duration",
+        "a duration in " + write(min) + ".." + write(max) + " such as 200ms, 5s, 2m, 1h or 7d",
+        s -> {
+          Duration d = readDuration(s);
+          return check(d, d.compareTo(min) >= 0 && d.compareTo(max) <= 0);
+        });
+  }
+
+  /** A path in the file system, which need not exist. */
+  public static Type<Path> path() {
+    return new Type<>("path", "a path", s -> Path.of(check(s, !s.isBlank())));
+  }
+
+  /** A URL of http or https. */
+  public static Type<URI> url() {
+    return new Type<>(
+        "URL",
+        "an http or https URL",
+        s -> {
+          URI uri = URI.create(s);
+          return check(uri, s.matches("https?://.+") && uri.getHost() != null);
+        });
+  }
+
+  /** Words parted by commas, maybe none. */
+  public static Type<List<String>> words(String range) {
+    return new Type<>(
+        "list",
+        range + ", parted by commas",
+        s -> s.isBlank() ? List.of() : List.of(s.trim().split("\\s*,\\s*")));
+  }
+
+  /** A constant of an enum, spelt small and with dashes: {@code EXACTLY_ONCE} is exactly-once. */
+  public static <E extends Enum<E>> Type<E> oneOf(Class<E> type) {
+    List<E> all = Arrays.asList(type.getEnumConstants());
+    return new Type<>(
+        "choice",
+        all.stream().map(Type::spell).collect(Collectors.joining(" or ")),
+        s ->
+            all.stream()
+                .filter(e -> spell(e).equals(s))
+                .findFirst()
+                .orElseThrow(IllegalArgumentException::new));
+  }
+
+  private static String spell(Enum<?> e) {
+    return e.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  private static final Pattern BYTES = Pattern.compile("(\\d{1,18})([kmg]?)");
+  private static final Pattern DURATION = Pattern.compile("(\\d{1,12})\\s*(ms|s|m|h|d)");
+
+  private static Duration readDuration(String s) {
+    Matcher m = DURATION.matcher(s);
+    if (!m.matches()) {
+      return Duration.parse(s);
+    }
+    long n = Long.parseLong(m.group(1));
+    return switch (m.group(2)) {
+      case "ms" -> Duration.ofMillis(n);
+      case "s" -> Duration.ofSeconds(n);
+      case "m" -> Duration.ofMinutes(n);
+      case "h" -> Duration.ofHours(n);
+      default -> Duration.ofDays(n);
+    };
+  }
+
+  private static String write(Duration d) {
+    long ms = d.toMillis();
+    if (ms % 86_400_000 == 0 && ms > 0) {
+      return ms / 86_400_000 + "d";
+    }
+    if (ms % 3_600_000 == 0 && ms > 0) {
+      return ms / 3_600_000 + "h";
+    }
+    return ms % 1000 == 0 ? ms / 1000 + "s" : ms + "ms";
+  }
+
+  private static <T> T check(T value, boolean allowed) {
+    if (!allowed) {
+      throw new IllegalArgumentException();
+    }
+    return value;
+  }
+}

@@ -1,0 +1,81 @@
+package io.wavecast.service.csv;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** The CSV files that a command is given: files, and folders with files in them. */
+public final class CsvFiles {
+  private final Map<String, Path> bySeries = new LinkedHashMap<>();
+
+  private CsvFiles() {}
+
+  /**
+   * @param paths files, and folders of which every {@code .csv} file counts
+   * @throws CsvException when one is not there, or two files stand for one series
+   */
+  public static CsvFiles of(List<Path> paths) {
+    CsvFiles files = new CsvFiles();
+    for (Path path : paths) {
+      for (Path file : expand(path)) {
+        files.add(CsvSeries.keyOf(file), file);
+      }
+    }
+    return files;
+  }
+
+  /** One file under a series key of its own. */
+  public static CsvFiles of(Path file, String series) {
+    CsvFiles files = new CsvFiles();
+    files.add(series, file);
+    return files;
+  }
+
+  /** Series key to file, in the order given. */
+  public Map<String, Path> bySeries() {
+    return bySeries;
+  }
+
+  /** The size of all files together, in bytes. */
+  public long bytes() {
+    long sum = 0;
+    for (Path file : bySeries.values()) {
+      sum += file.toFile().length();
+    }
+    return sum;
+  }
+
+  private void add(String series, Path file) {
+    if (!Files.isRegularFile(file)) {
+      throw new CsvException("file not found: " + file);
+    }
+    Path other = bySeries.putIfAbsent(series, file);
+    if (other != null) {
+      throw new CsvException(
+          "two files stand for the series '" + series + "': " + other + " and " + file);
+    }
+  }
+
+  private static List<Path> expand(Path path) {
+    if (!Files.isDirectory(path)) {
+      return List.of(path);
+    }
+    List<Path> files = new ArrayList<>();
+    try (Stream<Path> all = Files.walk(path)) {
+      all.filter(f -> f.toString().endsWith(".csv") && Files.isRegularFile(f))
+          .sorted()
+          .forEach(files::add);
+    } catch (IOException e) {
+      throw new CsvException("cannot read " + path + ": " + e.getMessage(), e);
+    }
+    if (files.isEmpty()) {
+      throw new CsvException("no .csv file in " + path);
+    }
+    return files;
+  }
+}

@@ -1,0 +1,66 @@
+package io.wavecast.service.csv;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.DateTimeException;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.temporal.ChronoField;
+import java.time.temporal.TemporalAccessor;
+import java.util.regex.Pattern;
+
+/** Reads the time stamps that people write into files. */
+final class Timestamps {
+  /** Smaller numbers are seconds since the epoch, others ms: as ms this is March 1973. */
+  static final BigDecimal SECONDS_BELOW = BigDecimal.valueOf(100_000_000_000L);
+
+  private static final Pattern NUMBER = Pattern.compile("-?\\d+(\\.\\d+)?([eE][+-]?\\d{1,2})?");
+
+  private static final DateTimeFormatter ISO =
+      new DateTimeFormatterBuilder()
+          .append(DateTimeFormatter.ISO_LOCAL_DATE)
+          .optionalStart()
+          .appendPattern("['T'][' ']HH:mm[:ss]")
+          .appendFraction(ChronoField.NANO_OF_SECOND, 0, 9, true)
+          .optionalEnd()
+          .optionalStart()
+          .appendOffset("+HH:MM", "Z")
+          .optionalEnd()
+          .optionalStart()
+          .appendOffset("+HHMM", "Z")
+          .optionalEnd()
+          .parseDefaulting(ChronoField.HOUR_OF_DAY, 0)
+          .parseDefaulting(ChronoField.MINUTE_OF_HOUR, 0)
+          .parseDefaulting(ChronoField.SECOND_OF_MINUTE, 0)
+          .toFormatter();
+
+  private Timestamps() {}
+
+  /**
+   * Reads ISO 8601 (a date, or date and time parted by T or a blank; UTC where no offset stands) or
+   * a number since the epoch: seconds below 100,000,000,000, else ms.
+   *
+   * @return ms since the epoch
+   * @throws DateTimeException when it is neither
+   */
+  static long parse(String text) {
+    if (NUMBER.matcher(text).matches()) {
+      BigDecimal number = new BigDecimal(text);
+      boolean seconds = number.abs().compareTo(SECONDS_BELOW) < 0;
+      BigDecimal ms = seconds ? number.movePointRight(3) : number;
+      try {
+        return ms.setScale(0, RoundingMode.HALF_EVEN).longValueExact();
+      } catch (ArithmeticException e) {
+        throw new DateTimeException("too large", e);
+      }
+    }
+    TemporalAccessor parsed = ISO.parse(text);
+    ZoneOffset offset =
+        parsed.isSupported(ChronoField.OFFSET_SECONDS)
+            ? ZoneOffset.ofTotalSeconds(parsed.get(ChronoField.OFFSET_SECONDS))
+            : ZoneOffset.UTC;
+    return LocalDateTime.from(parsed).toInstant(offset).toEpochMilli();
+  }
+}

@@ -1,0 +1,93 @@
+package io.wavecast.service.demo;
+
+import io.wavecast.schemas.Observation;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sends the live series' values at every multiple of the interval. When this machine is too busy to
+ * keep up, values are left out rather than sent late.
+ */
+public final class LiveFeed implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(LiveFeed.class);
+
+  private final List<LiveSource> sources;
+  private final long intervalMs;
+  private final LongSupplier clock;
+  private final Consumer<Observation> out;
+  private final ScheduledExecutorService ticker =
+      Executors.newSingleThreadScheduledExecutor(
+          task -> {
+            Thread thread = new Thread(task, "live-feed");
+            thread.setDaemon(true);
+            return thread;
+          });
+  private long last;
+  private boolean failing;
+
+  /**
+   * @param clock time, ms since the epoch
+   * @param out takes the observations, on this feed's thread
+   */
+  LiveFeed(
+      List<LiveSource> sources, Duration interval, LongSupplier clock, Consumer<Observation> out) {
+    this.sources = List.copyOf(sources);
+    this.intervalMs = interval.toMillis();
+    this.clock = clock;
+    this.out = out;
+  }
+
+  /** A feed of this machine's metrics and of waves, which begins at once. */
+  public static LiveFeed start(int waves, Duration interval, Consumer<Observation> out) {
+    List<LiveSource> sources = new ArrayList<>();
+    try {
+      sources.add(new HostSource(System::nanoTime));
+    } catch (LinkageError | RuntimeException e) {
+      LOG.warn("this machine's metrics cannot be read, the demo goes on without them: {}", e, e);
+    }
+    sources.add(new JvmSource(System::nanoTime));
+    sources.add(new Waves(waves, interval.toMillis(), 42));
+    LiveFeed feed = new LiveFeed(sources, interval, System::currentTimeMillis, out);
+    var unused =
+        feed.ticker.scheduleAtFixedRate(feed::tick, 0, interval.toMillis(), TimeUnit.MILLISECONDS);
+    return feed;
+  }
+
+  /** Sends the values of now, unless those of this interval were sent before. */
+  void tick() {
+    long timestamp = clock.getAsLong() / intervalMs * intervalMs;
+    if (timestamp <= last) {
+      return;
+    }
+    last = timestamp;
+    for (LiveSource source : sources) {
+      try {
+        source.sample(timestamp).forEach((s, v) -> out.accept(new Observation(s, timestamp, v)));
+        failing = false;
+      } catch (RuntimeException e) {
+        if (!failing) {
+          LOG.warn("live series cannot be sent, trying on: {}", e.getMessage(), e);
+        }
+        failing = true;
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    ticker.shutdown();
+    try {
+      ticker.awaitTermination(2, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

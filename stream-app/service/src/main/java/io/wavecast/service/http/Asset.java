@@ -1,0 +1,49 @@
+package io.wavecast.service.http;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Map;
+
+/** One of the console's files. All lie within the program: it works without a network. */
+final class Asset {
+  private static final String UPLOT = "/META-INF/resources/webjars/uplot/1.6.30/dist/";
+  private static final String CSS = "text/css; charset=utf-8";
+  private static final String SCRIPT = "text/javascript; charset=utf-8";
+
+  private final byte[] content;
+  private final String type;
+
+  private Asset(String resource, String type) {
+    this.type = type;
+    try (InputStream in = Asset.class.getResourceAsStream(resource)) {
+      if (in == null) {
+        throw new IllegalStateException("missing resource: " + resource);
+      }
+      content = in.readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** All files by the path that they are served at. */
+  static Map<String, Asset> all() {
+    return Map.of(
+        "/", new Asset("/console/index.html", "text/html; charset=utf-8"),
+        "/console.css", new Asset("/console/console.css", CSS),
+        "/console.js", new Asset("/console/console.js", SCRIPT),
+        "/chart.js", new Asset("/console/chart.js", SCRIPT),
+        "/favicon.svg", new Asset("/console/favicon.svg", "image/svg+xml"),
+        "/uplot.js", new Asset(UPLOT + "uPlot.iife.min.js", SCRIPT),
+        "/uplot.css", new Asset(UPLOT + "uPlot.min.css", CSS));
+  }
+
+  /** The bytes; shared, so leave them as they are. */
+  byte[] content() {
+    return content;
+  }
+
+  String type() {
+    return type;
+  }
+}

@@ -1,0 +1,78 @@
+package io.wavecast.service.http;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.wavecast.service.metrics.ServiceStatus;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The JSON that the console reads.
+ *
+ * <pre>
+ *   /api/status  {series, observationsPerSecond, forecastsPerSecond, latencyMs: {p50, p99}, ...}
+ *   /api/live    {series: [{key, t, y, ahead: {yhat, lower, upper}, fan: {...}}]}
+ * </pre>
+ */
+final class ConsoleApi {
+  private ConsoleApi() {}
+
+  static byte[] status(ServiceStatus s) {
+    return Json.object(
+        json -> {
+          Json.number(json, "series", s.series() < 0 ? Double.NaN : s.series());
+          Json.number(json, "observationsPerSecond", s.observationsPerSecond());
+          Json.number(json, "forecastsPerSecond", s.forecastsPerSecond());
+          json.writeObjectFieldStart("latencyMs");
+          Json.number(json, "p50", s.latencyP50() * 1000);
+          Json.number(json, "p99", s.latencyP99() * 1000);
+          json.writeEndObject();
+          json.writeNumberField("observations", s.observations());
+          json.writeNumberField("forecasts", s.forecasts());
+          json.writeNumberField("deadLetters", s.deadLetters());
+          json.writeArrayFieldStart("models");
+          for (ServiceStatus.Model model : s.models()) {
+            json.writeStartObject();
+            json.writeStringField("name", model.name());
+            json.writeStringField("version", model.version());
+            json.writeStringField("device", model.device());
+            json.writeEndObject();
+          }
+          json.writeEndArray();
+        });
+  }
+
+  static byte[] health(Map<String, String> reasons) {
+    return Json.object(
+        json -> {
+          json.writeStringField("status", reasons.isEmpty() ? "ready" : "not ready");
+          json.writeObjectFieldStart("reasons");
+          for (Map.Entry<String, String> reason : reasons.entrySet()) {
+            json.writeStringField(reason.getKey(), reason.getValue());
+          }
+          json.writeEndObject();
+        });
+  }
+
+  static byte[] live(List<LiveSeries.Snapshot> snapshots) {
+    return Json.object(
+        json -> {
+          json.writeArrayFieldStart("series");
+          for (LiveSeries.Snapshot snapshot : snapshots) {
+            series(json, snapshot);
+          }
+          json.writeEndArray();
+        });
+  }
+
+  private static void series(JsonGenerator json, LiveSeries.Snapshot snapshot) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("key", snapshot.series());
+    LiveJson.values(json, snapshot);
+    LiveJson.ahead(json, snapshot);
+    if (!snapshot.forecasts().isEmpty()) {
+      LiveJson.fan(json, snapshot.forecasts().get(snapshot.forecasts().size() - 1));
+    }
+    json.writeEndObject();
+  }
+}

@@ -1,0 +1,123 @@
+package io.wavecast.service.http;
+
+import io.javalin.Javalin;
+import io.javalin.http.Context;
+import io.javalin.http.HttpStatus;
+import io.wavecast.service.config.HttpConfig;
+import java.net.BindException;
+import java.util.Map;
+
+/**
+ * Serves {@code /metrics}, {@code /health/live}, {@code /health/ready}, {@code /api/status}, {@code
+ * /api/live} and the console. Reads only: no request changes anything.
+ */
+public final class HttpServer implements AutoCloseable {
+  private static final String JSON = "application/json";
+  private static final String PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8";
+
+  private static final Map<String, String> HEADERS =
+      Map.of(
+          "Content-Security-Policy",
+          "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src"
+              + " 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+          "X-Content-Type-Options",
+          "nosniff",
+          "Referrer-Policy",
+          "no-referrer",
+          "Cross-Origin-Resource-Policy",
+          "same-origin",
+          "Cache-Control",
+          "no-store");
+
+  private final Javalin javalin;
+  private final HttpConfig config;
+
+  private HttpServer(Javalin javalin, HttpConfig config) {
+    this.javalin = javalin;
+    this.config = config;
+  }
+
+  /**
+   * Starts to listen.
+   *
+   * @throws HttpException when it cannot listen there
+   */
+  public static HttpServer start(HttpConfig config, Sources sources) {
+    HostGuard guard = new HostGuard(config.host(), config.allowedHosts());
+    Javalin javalin =
+        Javalin.create(
+            c -> {
+              c.showJavalinBanner = false;
+              c.startupWatcherEnabled = false;
+            });
+    javalin.before(context -> prepare(context, guard));
+    routes(javalin, sources);
+    try {
+      javalin.start(config.host(), config.port());
+      return new HttpServer(javalin, config);
+    } catch (RuntimeException e) {
+      javalin.stop();
+      throw cannotListen(config, e);
+    }
+  }
+
+  private static void prepare(Context context, HostGuard guard) {
+    HEADERS.forEach(context::header);
+    if (!guard.knows(context.header("Host"))) {
+      context
+          .status(HttpStatus.MISDIRECTED_REQUEST)
+          .result("unknown host: http.allowed-hosts names those that may be used\n")
+          .skipRemainingHandlers();
+    }
+  }
+
+  private static void routes(Javalin javalin, Sources sources) {
+    javalin.get("/metrics", c -> c.contentType(PROMETHEUS).result(sources.metrics().get()));
+    javalin.get("/health/live", c -> c.contentType(JSON).result("{\"status\":\"live\"}"));
+    javalin.get(
+        "/health/ready",
+        c -> {
+          Map<String, String> reasons = sources.health().reasons();
+          c.status(reasons.isEmpty() ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE)
+              .contentType(JSON)
+              .result(ConsoleApi.health(reasons));
+        });
+    javalin.get(
+        "/api/status", c -> c.contentType(JSON).result(ConsoleApi.status(sources.status().get())));
+    javalin.get(
+        "/api/live", c -> c.contentType(JSON).result(ConsoleApi.live(sources.live().get())));
+    Asset.all()
+        .forEach(
+            (path, asset) ->
+                javalin.get(path, c -> c.contentType(asset.type()).result(asset.content())));
+  }
+
+  private static HttpException cannotListen(HttpConfig config, RuntimeException e) {
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      if (cause instanceof BindException) {
+        return new HttpException(
+            "HTTP cannot listen on %s:%d: %s; choose another with --http-host or --http-port"
+                .formatted(config.host(), config.port(), cause.getMessage()),
+            e);
+      }
+    }
+    return new HttpException(
+        "HTTP cannot listen on %s:%d: %s".formatted(config.host(), config.port(), e.getMessage()),
+        e);
+  }
+
+  public int port() {
+    return javalin.port();
+  }
+
+  /** Where a browser on this machine finds the console. */
+  public String url() {
+    String host = config.host().equals("0.0.0.0") ? "127.0.0.1" : config.host();
+    return "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port();
+  }
+
+  @Override
+  public void close() {
+    javalin.stop();
+  }
+}

@@ -1,0 +1,135 @@
+package io.wavecast.service.metrics;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.Timer;
+import io.wavecast.core.metrics.Metric;
+import io.wavecast.core.metrics.Metrics;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.DoubleConsumer;
+import java.util.function.DoubleSupplier;
+
+/** Micrometer adapter for {@link Metrics}. Thread-safe. */
+public final class MicrometerMetrics implements Metrics {
+  private final MeterRegistry registry;
+  private final Map<List<Object>, Counter> counters = new ConcurrentHashMap<>();
+  private final Map<List<Object>, DoubleConsumer> histograms = new ConcurrentHashMap<>();
+  private final Map<List<Object>, SummedGauge> gauges = new ConcurrentHashMap<>();
+
+  public MicrometerMetrics(MeterRegistry registry) {
+    this.registry = registry;
+  }
+
+  @Override
+  public void count(Metric counter, long amount, String... labels) {
+    require(counter, Metric.Kind.COUNTER);
+    counters
+        .computeIfAbsent(id(counter, labels), id -> newCounter(counter, labels))
+        .increment((double) amount);
+  }
+
+  @Override
+  public void record(Metric histogram, double value, String... labels) {
+    require(histogram, Metric.Kind.HISTOGRAM);
+    histograms
+        .computeIfAbsent(id(histogram, labels), id -> newHistogram(histogram, labels))
+        .accept(value);
+  }
+
+  @Override
+  public AutoCloseable gauge(Metric gauge, DoubleSupplier value, String... labels) {
+    require(gauge, Metric.Kind.GAUGE);
+    List<Object> id = id(gauge, labels);
+    gauges.compute(
+        id,
+        (i, known) -> {
+          SummedGauge summed = known == null ? newGauge(gauge, labels) : known;
+          summed.add(value);
+          return summed;
+        });
+    return () ->
+        gauges.computeIfPresent(
+            id,
+            (i, summed) -> {
+              if (summed.remove(value)) {
+                return summed;
+              }
+              registry.remove(summed.meter());
+              return null;
+            });
+  }
+
+  private Counter newCounter(Metric metric, String... labels) {
+    return Counter.builder(metric.id())
+        .description(metric.help())
+        .baseUnit(unit(metric))
+        .tags(tags(metric, labels))
+        .register(registry);
+  }
+
+  /** Micrometer rounds what a summary takes up to whole numbers, so that times need a timer. */
+  private DoubleConsumer newHistogram(Metric metric, String... labels) {
+    if (metric.unit().equals(Buckets.SECONDS)) {
+      Timer timer =
+          Timer.builder(metric.id())
+              .description(metric.help())
+              .tags(tags(metric, labels))
+              .serviceLevelObjectives(Buckets.times())
+              .register(registry);
+      return seconds -> timer.record((long) (seconds * 1e9), TimeUnit.NANOSECONDS);
+    }
+    return DistributionSummary.builder(metric.id())
+            .description(metric.help())
+            .baseUnit(unit(metric))
+            .tags(tags(metric, labels))
+            .serviceLevelObjectives(Buckets.sizes())
+            .register(registry)
+        ::record;
+  }
+
+  private SummedGauge newGauge(Metric metric, String... labels) {
+    return SummedGauge.register(
+        registry, metric.id(), metric.help(), unit(metric), tags(metric, labels));
+  }
+
+  @SuppressWarnings("NullAway") // Micrometer takes no unit as null
+  private static String unit(Metric metric) {
+    return metric.unit().isEmpty() ? null : metric.unit();
+  }
+
+  private static Tags tags(Metric metric, String... values) {
+    List<String> names = metric.labels();
+    if (names.size() != values.length) {
+      throw new IllegalArgumentException(
+          "labels of " + metric.id() + " must be " + names + ", got " + values.length + " values");
+    }
+    Tags tags = Tags.empty();
+    for (int i = 0; i < values.length; i++) {
+      tags = tags.and(names.get(i), values[i]);
+    }
+    return tags;
+  }
+
+  private static List<Object> id(Metric metric, String... labels) {
+    if (labels.length == 0) {
+      return List.of(metric);
+    }
+    List<Object> id = new ArrayList<>(1 + labels.length);
+    id.add(metric);
+    id.addAll(List.of(labels));
+    return id;
+  }
+
+  private static void require(Metric metric, Metric.Kind kind) {
+    if (metric.kind() != kind) {
+      throw new IllegalArgumentException(
+          "kind of " + metric.id() + " must be " + kind + ", got: " + metric.kind());
+    }
+  }
+}

@@ -1,0 +1,55 @@
+package io.wavecast.service.metrics;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.DoubleSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** A gauge that adds up what several suppliers tell. Thread-safe. */
+final class SummedGauge {
+  private final List<DoubleSupplier> suppliers = new CopyOnWriteArrayList<>();
+  private @Nullable Gauge meter;
+
+  private SummedGauge() {}
+
+  static SummedGauge register(
+      MeterRegistry registry, String id, String help, @Nullable String unit, Tags tags) {
+    SummedGauge gauge = new SummedGauge();
+    gauge.meter =
+        Gauge.builder(id, gauge, SummedGauge::sum)
+            .description(help)
+            .baseUnit(unit)
+            .tags(tags)
+            .strongReference(true)
+            .register(registry);
+    return gauge;
+  }
+
+  void add(DoubleSupplier supplier) {
+    suppliers.add(supplier);
+  }
+
+  /** Takes a supplier away; returns whether others are left. */
+  boolean remove(DoubleSupplier supplier) {
+    suppliers.remove(supplier);
+    return !suppliers.isEmpty();
+  }
+
+  Gauge meter() {
+    if (meter == null) {
+      throw new IllegalStateException("gauge is not registered");
+    }
+    return meter;
+  }
+
+  private double sum() {
+    double sum = 0;
+    for (DoubleSupplier supplier : suppliers) {
+      sum += supplier.getAsDouble();
+    }
+    return sum;
+  }
+}

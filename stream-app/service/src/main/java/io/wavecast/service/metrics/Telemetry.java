@@ -1,0 +1,90 @@
+package io.wavecast.service.metrics;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import io.micrometer.core.instrument.binder.jvm.ClassLoaderMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
+import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.core.instrument.binder.system.UptimeMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.wavecast.core.metrics.Metrics;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.streams.KafkaStreams;
+
+/** Everything that is measured in this process. Thread-safe. */
+public final class Telemetry implements AutoCloseable {
+  private final PrometheusMeterRegistry registry =
+      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private final MicrometerMetrics metrics = new MicrometerMetrics(registry);
+  private final StatusMonitor monitor = new StatusMonitor(registry, System::nanoTime);
+  private final Deque<AutoCloseable> binders = new ArrayDeque<>();
+
+  public Telemetry() {
+    for (MeterBinder binder :
+        List.of(
+            new JvmMemoryMetrics(),
+            new JvmGcMetrics(),
+            new JvmThreadMetrics(),
+            new ClassLoaderMetrics(),
+            new ProcessorMetrics(),
+            new UptimeMetrics())) {
+      bind(binder);
+    }
+  }
+
+  /** Where core's steps report. */
+  public Metrics metrics() {
+    return metrics;
+  }
+
+  /** What the service does now. */
+  public ServiceStatus status() {
+    return monitor.status();
+  }
+
+  /** All meters in the exposition format of Prometheus. */
+  public String scrape() {
+    return registry.scrape();
+  }
+
+  /** Adds the meters of Kafka Streams and its clients. */
+  public void bind(KafkaStreams streams) {
+    bind(new KafkaStreamsMetrics(streams));
+  }
+
+  /** Adds the meters of a producer. */
+  public void bind(Producer<?, ?> producer) {
+    bind(new KafkaClientMetrics(producer));
+  }
+
+  MeterRegistry registry() {
+    return registry;
+  }
+
+  private synchronized void bind(MeterBinder binder) {
+    binder.bindTo(registry);
+    if (binder instanceof AutoCloseable closeable) {
+      binders.push(closeable);
+    }
+  }
+
+  @Override
+  public synchronized void close() {
+    while (!binders.isEmpty()) {
+      try {
+        binders.pop().close();
+      } catch (Exception e) {
+        throw new IllegalStateException("meters cannot be closed", e);
+      }
+    }
+    registry.close();
+  }
+}

@@ -1,0 +1,112 @@
+package io.wavecast.service.produce;
+
+import io.wavecast.schemas.Observation;
+import io.wavecast.schemas.json.ObservationCodec;
+import io.wavecast.service.config.KafkaConfig;
+import io.wavecast.service.runtime.FailureException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Properties;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes observations to their topic, in order within each series. A record's own time is that of
+ * its observation. Thread-safe.
+ */
+public final class ObservationProducer implements AutoCloseable {
+  private final KafkaProducer<byte[], byte[]> producer;
+  private final String topic;
+  private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
+
+  /**
+   * @param topic the observations topic
+   * @throws FailureException when the client cannot be made
+   */
+  public ObservationProducer(KafkaConfig kafka, String topic) {
+    this.topic = topic;
+    Properties client = new Properties();
+    client.put(ProducerConfig.BATCH_SIZE_CONFIG, "131072");
+    client.put(ProducerConfig.LINGER_MS_CONFIG, "5");
+    client.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
+    client.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, "30000");
+    client.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, "10000");
+    client.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, "10000");
+    client.putAll(kafka.client());
+    try {
+      producer = new KafkaProducer<>(client, new ByteArraySerializer(), new ByteArraySerializer());
+    } catch (KafkaException e) {
+      throw new FailureException("cannot write to Kafka: " + root(e), e);
+    }
+  }
+
+  /**
+   * Hands an observation over to be sent.
+   *
+   * @throws FailureException when an earlier one could not be sent
+   */
+  public void send(Observation observation) {
+    check();
+    try {
+      var unused =
+          producer.send(
+              new ProducerRecord<>(
+                  topic,
+                  null,
+                  observation.timestamp(),
+                  observation.series().getBytes(StandardCharsets.UTF_8),
+                  ObservationCodec.write(observation)),
+              (metadata, e) -> {
+                if (e != null) {
+                  failure.compareAndSet(null, e);
+                }
+              });
+    } catch (KafkaException e) {
+      throw failed(e);
+    }
+  }
+
+  /**
+   * Returns when all that was handed over is written.
+   *
+   * @throws FailureException when some could not be sent
+   */
+  public void flush() {
+    producer.flush();
+    check();
+  }
+
+  private void check() {
+    Exception e = failure.get();
+    if (e != null) {
+      throw failed(e);
+    }
+  }
+
+  private FailureException failed(Exception e) {
+    return new FailureException("cannot write to topic %s: %s".formatted(topic, root(e)), e);
+  }
+
+  private static String root(Throwable e) {
+    Throwable root = e;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return String.valueOf(root.getMessage());
+  }
+
+  /** The client's own meters are bound to the registry by this. */
+  public KafkaProducer<byte[], byte[]> client() {
+    return producer;
+  }
+
+  @Override
+  public void close() {
+    producer.close(Duration.ofSeconds(3));
+  }
+}

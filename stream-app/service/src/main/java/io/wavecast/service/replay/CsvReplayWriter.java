@@ -1,0 +1,72 @@
+package io.wavecast.service.replay;
+
+import io.wavecast.schemas.Forecast;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * One row a forecast: {@code origin,step_ms,model,version,level,warmup,imputed}, then {@code
+ * yhat_i}, {@code yhat_lower_i} and {@code yhat_upper_i} for each lead time i. Times are ms since
+ * the epoch.
+ */
+final class CsvReplayWriter implements ReplayWriter {
+  private final Writer out;
+  private boolean begun;
+
+  CsvReplayWriter(OutputStream out) {
+    this.out = new OutputStreamWriter(out, StandardCharsets.UTF_8);
+  }
+
+  @Override
+  public void forecast(Forecast f) {
+    StringBuilder row = new StringBuilder();
+    if (!begun) {
+      begun = true;
+      row.append("origin,step_ms,model,version,level,warmup,imputed");
+      names(row, "yhat", f.horizon());
+      names(row, "yhat_lower", f.horizon());
+      names(row, "yhat_upper", f.horizon());
+      row.append('\n');
+    }
+    row.append(f.origin()).append(',').append(f.stepMs()).append(',');
+    row.append(f.model().name()).append(',').append(f.model().version()).append(',');
+    row.append(f.level()).append(',').append(f.warmup()).append(',').append(f.imputed());
+    values(row, f.yhat());
+    values(row, f.yhatLower());
+    values(row, f.yhatUpper());
+    write(row.append('\n'));
+  }
+
+  private static void names(StringBuilder row, String name, int n) {
+    for (int lead = 1; lead <= n; lead++) {
+      row.append(',').append(name).append('_').append(lead);
+    }
+  }
+
+  private static void values(StringBuilder row, float[] values) {
+    for (float value : values) {
+      row.append(',').append(value);
+    }
+  }
+
+  private void write(CharSequence text) {
+    try {
+      out.append(text);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      out.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

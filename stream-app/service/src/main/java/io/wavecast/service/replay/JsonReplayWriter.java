@@ -1,0 +1,35 @@
+package io.wavecast.service.replay;
+
+import io.wavecast.schemas.Forecast;
+import io.wavecast.schemas.json.ForecastCodec;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+
+/** One JSON object a line, the same bytes as on the forecasts topic. */
+final class JsonReplayWriter implements ReplayWriter {
+  private final OutputStream out;
+
+  JsonReplayWriter(OutputStream out) {
+    this.out = out;
+  }
+
+  @Override
+  public void forecast(Forecast forecast) {
+    try {
+      out.write(ForecastCodec.write(forecast));
+      out.write('\n');
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      out.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

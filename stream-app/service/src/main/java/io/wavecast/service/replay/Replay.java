@@ -1,0 +1,109 @@
+package io.wavecast.service.replay;
+
+import io.wavecast.core.batch.BatchForecaster;
+import io.wavecast.core.engine.LocalEngine;
+import io.wavecast.core.window.SeriesStep;
+import io.wavecast.schemas.Forecast;
+import io.wavecast.schemas.Observation;
+import io.wavecast.service.csv.Columns;
+import io.wavecast.service.csv.CsvSeries;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.function.LongConsumer;
+
+/** Replays CSV files, each as a series of its own, and writes their forecasts. Of one thread. */
+public final class Replay {
+  private final SeriesStep step;
+  private final BatchForecaster forecaster;
+  private final int maxBatch;
+  private final Columns columns;
+  private final ReplayFormat format;
+  private final Path out;
+
+  /**
+   * @param maxBatch most windows in one run of a model
+   * @param out folder that the forecasts are written to; made when it is absent
+   */
+  public Replay(
+      SeriesStep step,
+      BatchForecaster forecaster,
+      int maxBatch,
+      Columns columns,
+      ReplayFormat format,
+      Path out) {
+    this.step = step;
+    this.forecaster = forecaster;
+    this.maxBatch = maxBatch;
+    this.columns = columns;
+    this.format = format;
+    this.out = out;
+  }
+
+  /**
+   * Replays one file.
+   *
+   * @param progress told now and then how many characters of the file are read
+   * @throws io.wavecast.service.csv.CsvException when a line is no observation; what was forecast
+   *     before it stays written
+   * @throws UncheckedIOException when the forecasts cannot be written
+   */
+  public ReplayResult run(Path file, String series, LongConsumer progress) {
+    Tally tally = new Tally();
+    try (CsvSeries rows = CsvSeries.open(file, series, columns);
+        ReplayWriter writer = format.open(format.fileIn(folder(), series))) {
+      LocalEngine engine =
+          new LocalEngine(
+              step,
+              forecaster,
+              maxBatch,
+              event -> {
+                if (event instanceof Forecast forecast) {
+                  writer.forecast(forecast);
+                  tally.add(forecast);
+                }
+              });
+      for (Observation row = rows.next(); row != null; row = rows.next()) {
+        tally.add(engine.accept(row));
+        if (tally.observations % 1000 == 0) {
+          progress.accept(rows.charsRead());
+        }
+      }
+      engine.flush();
+      progress.accept(rows.charsRead());
+    }
+    return tally.result();
+  }
+
+  private Path folder() {
+    try {
+      return Files.createDirectories(out);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static final class Tally {
+    long observations;
+    long duplicates;
+    long late;
+    long forecasts;
+    long warmups;
+
+    void add(SeriesStep.Kind kind) {
+      observations++;
+      duplicates += kind == SeriesStep.Kind.DUPLICATE ? 1 : 0;
+      late += kind == SeriesStep.Kind.LATE ? 1 : 0;
+    }
+
+    void add(Forecast forecast) {
+      forecasts++;
+      warmups += forecast.warmup() ? 1 : 0;
+    }
+
+    ReplayResult result() {
+      return new ReplayResult(1, observations, duplicates, late, forecasts, warmups);
+    }
+  }
+}

@@ -1,0 +1,187 @@
+package io.wavecast.service.runtime;
+
+import io.wavecast.schemas.BadRecordException;
+import io.wavecast.schemas.Topics;
+import io.wavecast.schemas.json.ForecastCodec;
+import io.wavecast.schemas.json.ObservationCodec;
+import io.wavecast.service.config.KafkaConfig;
+import io.wavecast.service.http.LiveSeries;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads what the console shows from the topics themselves, so that it shows what every consumer
+ * gets. It reads only while somebody looks, and never falls far behind: of a stream too fast for
+ * it, it leaves records out.
+ */
+public final class ConsoleFeed implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(ConsoleFeed.class);
+
+  private static final Duration POLL = Duration.ofMillis(200);
+  private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(15);
+  private static final long RETRY_MS = 2_000;
+
+  /** How many of a partition's newest records are read when somebody begins to look. */
+  private static final long RECENT = 3_000;
+
+  /** Polls between two looks at how far behind the end this is. */
+  private static final int POLLS_PER_CHECK = 25;
+
+  private final KafkaConfig kafka;
+  private final Topics topics;
+  private final ObservationCodec codec;
+  private final LiveSeries live;
+  private final Thread thread = new Thread(this::run, "console-feed");
+  private final CountDownLatch closing = new CountDownLatch(1);
+  private final Object lock = new Object();
+  private long lastLook = System.nanoTime() - 2 * IDLE_NANOS;
+
+  /**
+   * @param live gets what is read
+   */
+  public ConsoleFeed(KafkaConfig kafka, Topics topics, ObservationCodec codec, LiveSeries live) {
+    this.kafka = kafka;
+    this.topics = topics;
+    this.codec = codec;
+    this.live = live;
+    thread.setDaemon(true);
+  }
+
+  /** Begins; nothing is read before the first look. */
+  public void start() {
+    thread.start();
+  }
+
+  /** The newest of each series; somebody looks. Any thread may call it. */
+  public List<LiveSeries.Snapshot> look() {
+    synchronized (lock) {
+      lastLook = System.nanoTime();
+      lock.notifyAll();
+    }
+    return live.snapshots();
+  }
+
+  private void run() {
+    while (awaitLook()) {
+      try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
+        follow(consumer);
+      } catch (KafkaException e) {
+        LOG.debug("console cannot read the topics, trying again", e);
+        pause();
+      }
+    }
+  }
+
+  private void follow(KafkaConsumer<byte[], byte[]> consumer) {
+    List<TopicPartition> partitions = new ArrayList<>();
+    for (String topic : List.of(topics.observations(), topics.forecasts())) {
+      consumer
+          .partitionsFor(topic)
+          .forEach(p -> partitions.add(new TopicPartition(p.topic(), p.partition())));
+    }
+    consumer.assign(partitions);
+    seekToRecent(consumer, partitions, 0);
+    for (int polls = 1; isLookedAt(); polls++) {
+      consumer.poll(POLL).forEach(this::show);
+      if (polls % POLLS_PER_CHECK == 0) {
+        seekToRecent(consumer, partitions, 10 * RECENT);
+      }
+    }
+  }
+
+  /** Moves on to the newest records where more than {@code behind} are still to be read. */
+  private static void seekToRecent(
+      KafkaConsumer<byte[], byte[]> consumer, List<TopicPartition> partitions, long behind) {
+    Map<TopicPartition, Long> begins = consumer.beginningOffsets(partitions);
+    consumer
+        .endOffsets(partitions)
+        .forEach(
+            (partition, end) -> {
+              if (behind == 0 || end - consumer.position(partition) > behind) {
+                consumer.seek(
+                    partition, Math.max(begins.getOrDefault(partition, 0L), end - RECENT));
+              }
+            });
+  }
+
+  private void show(ConsumerRecord<byte[], byte[]> record) {
+    try {
+      if (record.topic().equals(topics.forecasts())) {
+        live.add(ForecastCodec.read(record.value()));
+      } else {
+        live.add(codec.read(record.key(), record.value(), record.timestamp()));
+      }
+    } catch (BadRecordException e) {
+      LOG.trace("not shown: {}", e.getMessage());
+    }
+  }
+
+  private KafkaConsumer<byte[], byte[]> consumer() {
+    Properties client = kafka.client();
+    client.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+    client.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "latest");
+    client.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
+    client.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, "5000");
+    client.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, "5000");
+    client.put(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, "5000");
+    return new KafkaConsumer<>(client, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+  }
+
+  private boolean isClosed() {
+    return closing.getCount() == 0;
+  }
+
+  private boolean isLookedAt() {
+    synchronized (lock) {
+      return !isClosed() && System.nanoTime() - lastLook < IDLE_NANOS;
+    }
+  }
+
+  /** Waits until somebody looks; false when this is closed. */
+  private boolean awaitLook() {
+    synchronized (lock) {
+      while (!isClosed() && System.nanoTime() - lastLook >= IDLE_NANOS) {
+        try {
+          lock.wait();
+        } catch (InterruptedException e) {
+          return false;
+        }
+      }
+      return !isClosed();
+    }
+  }
+
+  private void pause() {
+    try {
+      boolean unused = closing.await(RETRY_MS, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      closing.countDown();
+    }
+  }
+
+  @Override
+  public void close() {
+    closing.countDown();
+    synchronized (lock) {
+      lock.notifyAll();
+    }
+    try {
+      thread.join(3_000);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

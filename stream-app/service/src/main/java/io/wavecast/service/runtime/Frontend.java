@@ -1,0 +1,86 @@
+package io.wavecast.service.runtime;
+
+import io.wavecast.schemas.json.ObservationCodec;
+import io.wavecast.service.config.ServiceConfig;
+import io.wavecast.service.http.Health;
+import io.wavecast.service.http.HttpServer;
+import io.wavecast.service.http.LiveSeries;
+import io.wavecast.service.http.Sources;
+import io.wavecast.service.metrics.Telemetry;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What can be seen of the process from outside: metrics, health and the console. It begins before
+ * everything else, so that a busy port is told at once and health can say what is still starting.
+ */
+public final class Frontend implements AutoCloseable {
+  /** Series on the console: more would not be looked at. */
+  private static final int MAX_SERIES = 24;
+
+  private static final int MAX_POINTS = 180;
+
+  private final Telemetry telemetry = new Telemetry();
+  private final Health health = new Health();
+  private final LiveSeries live = new LiveSeries(MAX_SERIES, MAX_POINTS);
+  private final AtomicReference<@Nullable ConsoleFeed> feed = new AtomicReference<>();
+  private final AtomicReference<Optional<String>> starting =
+      new AtomicReference<>(Optional.of("is starting"));
+  private final HttpServer http;
+
+  private Frontend(ServiceConfig config) {
+    health.add("service", starting::get);
+    http =
+        HttpServer.start(
+            config.http(), new Sources(telemetry::scrape, telemetry::status, health, this::look));
+  }
+
+  /**
+   * Starts to listen.
+   *
+   * @throws io.wavecast.service.http.HttpException when it cannot
+   */
+  public static Frontend start(ServiceConfig config) {
+    return new Frontend(config);
+  }
+
+  /** Says that all parts were started, and reads the topics for the console from now on. */
+  public void started(ServiceConfig config) {
+    ConsoleFeed started =
+        new ConsoleFeed(
+            config.kafka(), config.topics().names(), new ObservationCodec(config.format()), live);
+    started.start();
+    feed.set(started);
+    starting.set(Optional.empty());
+  }
+
+  public Telemetry telemetry() {
+    return telemetry;
+  }
+
+  public Health health() {
+    return health;
+  }
+
+  /** Where a browser on this machine finds the console. */
+  public String url() {
+    return http.url();
+  }
+
+  private List<LiveSeries.Snapshot> look() {
+    ConsoleFeed started = feed.get();
+    return started == null ? List.of() : started.look();
+  }
+
+  @Override
+  public void close() {
+    http.close();
+    ConsoleFeed started = feed.get();
+    if (started != null) {
+      started.close();
+    }
+    telemetry.close();
+  }
+}

@@ -1,0 +1,80 @@
+package io.wavecast.service.runtime;
+
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * From the start of a long-running command to its end, which comes by itself, by Ctrl-C or by
+ * SIGTERM. After a signal the command's thread unwinds and closes what it opened; the process waits
+ * for that, but no longer than {@link #GRACE}.
+ *
+ * <pre>
+ *   signal -> isEnding() -> the command returns -> close() -> the process ends with code 0
+ * </pre>
+ */
+public final class Lifetime implements AutoCloseable {
+  /** Longest time that closing may take before the process ends without it. */
+  public static final Duration GRACE = Duration.ofSeconds(9);
+
+  private final CountDownLatch ending = new CountDownLatch(1);
+  private final CountDownLatch closed = new CountDownLatch(1);
+  private final Thread hook = new Thread(this::onShutdown, "lifetime");
+
+  private Lifetime() {}
+
+  /** Begins to listen for signals. */
+  public static Lifetime begin() {
+    Lifetime lifetime = new Lifetime();
+    Runtime.getRuntime().addShutdownHook(lifetime.hook);
+    return lifetime;
+  }
+
+  /** Whether the end was asked for. */
+  public boolean isEnding() {
+    return ending.getCount() == 0;
+  }
+
+  /** Asks for the end; any thread may. */
+  public void end() {
+    ending.countDown();
+  }
+
+  /**
+   * Waits until the end was asked for.
+   *
+   * @return whether it was; false when the time passed, or the thread was interrupted, before
+   */
+  public boolean await(Duration atMost) {
+    try {
+      return ending.await(atMost.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  private void onShutdown() {
+    end();
+    try {
+      if (closed.await(GRACE.toMillis(), TimeUnit.MILLISECONDS)) {
+        Runtime.getRuntime().halt(0);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    System.err.println("wavecast: did not end within " + GRACE.toSeconds() + " s: stopped hard");
+    Runtime.getRuntime().halt(1);
+  }
+
+  /** Says that everything is closed. */
+  @Override
+  public void close() {
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException e) {
+      // A signal came: the hook waits for the next line, and ends the process.
+      closed.countDown();
+    }
+  }
+}

@@ -1,0 +1,72 @@
+package io.wavecast.service.runtime;
+
+import io.wavecast.core.metrics.Metrics;
+import io.wavecast.onnx.ModelCatalog;
+import io.wavecast.onnx.ModelFile;
+import io.wavecast.onnx.ModelRepository;
+import io.wavecast.onnx.OnnxForecaster;
+import io.wavecast.onnx.ReloadListener;
+import io.wavecast.onnx.RepositorySettings;
+import io.wavecast.service.config.ConfigException;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Opens the models that the configuration names, and says what becomes of them. */
+public final class Models {
+  private static final Logger LOG = LoggerFactory.getLogger(Models.class);
+
+  private Models() {}
+
+  /**
+   * Loads the models; the caller closes them.
+   *
+   * @throws io.wavecast.onnx.ModelFileException when one is absent, foreign or broken
+   * @throws ConfigException when the models directory does not exist
+   */
+  public static ModelRepository open(RepositorySettings settings, Metrics metrics) {
+    catalog(settings.directory());
+    ModelRepository repository = ModelRepository.open(settings, metrics, new Log());
+    for (OnnxForecaster model : repository.inCharge()) {
+      model
+          .fallback()
+          .ifPresent(why -> LOG.info("model {} runs on the CPU: {}", model.model().name(), why));
+    }
+    return repository;
+  }
+
+  /**
+   * The models that can be chosen.
+   *
+   * @throws ConfigException when the models directory does not exist
+   */
+  public static ModelCatalog catalog(Optional<Path> directory) {
+    try {
+      return new ModelCatalog(directory);
+    } catch (IllegalArgumentException e) {
+      throw new ConfigException("models.dir: " + e.getMessage(), e);
+    }
+  }
+
+  private static final class Log implements ReloadListener {
+    @Override
+    public void swapped(ModelFile from, ModelFile to) {
+      LOG.warn(
+          "model {} {} is in charge now, was {}: {}",
+          to.model().name(),
+          to.model().version(),
+          from.model().version(),
+          to.source());
+    }
+
+    @Override
+    public void kept(ModelFile inCharge, String problem) {
+      LOG.warn(
+          "model {} {} stays in charge, the new file is refused: {}",
+          inCharge.model().name(),
+          inCharge.model().version(),
+          problem);
+    }
+  }
+}

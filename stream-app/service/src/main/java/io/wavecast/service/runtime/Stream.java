@@ -1,0 +1,161 @@
+package io.wavecast.service.runtime;
+
+import io.wavecast.core.batch.BatchForecaster;
+import io.wavecast.core.engine.StreamSettings;
+import io.wavecast.core.metrics.Metrics;
+import io.wavecast.core.window.SeriesStep;
+import io.wavecast.kafkastreams.ForecastTopology;
+import io.wavecast.kafkastreams.StreamsRuntime;
+import io.wavecast.onnx.ModelRepository;
+import io.wavecast.service.config.EngineConfig;
+import io.wavecast.service.config.Guarantee;
+import io.wavecast.service.config.ServiceConfig;
+import io.wavecast.service.http.Health;
+import io.wavecast.service.metrics.Telemetry;
+import io.wavecast.service.topics.TopicAdmin;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.stream.Collectors;
+import org.apache.kafka.streams.Topology;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The stream from observations to forecasts, with its topics and its models, in this process. */
+public final class Stream implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Stream.class);
+  private static final Duration CLUSTER_TIMEOUT = Duration.ofSeconds(8);
+
+  private final ModelRepository models;
+  private final StreamsRuntime runtime;
+
+  private Stream(ModelRepository models, StreamsRuntime runtime) {
+    this.models = models;
+    this.runtime = runtime;
+  }
+
+  /**
+   * Makes absent topics, loads the models and begins to read.
+   *
+   * @param telemetry told of everything
+   * @param health gets a check of the stream
+   * @throws io.wavecast.service.topics.TopicException when no cluster answers
+   * @throws io.wavecast.onnx.ModelFileException when a model is absent, foreign or broken
+   */
+  public static Stream start(ServiceConfig config, Telemetry telemetry, Health health) {
+    ModelRepository models = Models.open(config.models(), telemetry.metrics());
+    try {
+      StreamSettings settings = settings(config, prepareTopics(config));
+      StreamsRuntime runtime =
+          new StreamsRuntime(
+              topology(config, settings, models, telemetry.metrics()),
+              properties(config, settings),
+              Instant::now);
+      telemetry.bind(runtime.streams());
+      health.add("stream", () -> readiness(runtime));
+      runtime.start();
+      return new Stream(models, runtime);
+    } catch (RuntimeException e) {
+      models.close();
+      throw e;
+    }
+  }
+
+  /** Makes absent topics and tells the largest record that can be set aside, bytes. */
+  private static int prepareTopics(ServiceConfig config) {
+    try (TopicAdmin admin = new TopicAdmin(asMap(config.kafka().client()), CLUSTER_TIMEOUT)) {
+      List<TopicAdmin.Finding> findings = admin.ensure(config.topics().specs());
+      for (TopicAdmin.Finding finding : findings) {
+        if (finding.status() == TopicAdmin.Status.DIFFERS) {
+          LOG.warn("topic {}", finding.line());
+        }
+      }
+      return admin.maxRecordBytes(config.topics().names().deadLetters());
+    }
+  }
+
+  private static StreamSettings settings(ServiceConfig config, int maxRecordBytes) {
+    EngineConfig engine = config.engine();
+    return new StreamSettings(
+        config.topics().names(),
+        config.format(),
+        engine.late(),
+        engine.batchSize(),
+        engine.batchWait(),
+        maxRecordBytes);
+  }
+
+  private static Topology topology(
+      ServiceConfig config, StreamSettings settings, ModelRepository models, Metrics metrics) {
+    EngineConfig engine = config.engine();
+    return ForecastTopology.build(
+        settings,
+        engine.cacheBytes() > 0,
+        new SeriesStep(config.windows(), engine.level(), metrics),
+        () ->
+            new BatchForecaster(
+                models, engine.level(), engine.batchSize(), metrics, System::nanoTime),
+        metrics,
+        System::nanoTime);
+  }
+
+  private static Properties properties(ServiceConfig config, StreamSettings settings) {
+    EngineConfig engine = config.engine();
+    Map<String, String> overrides = new HashMap<>();
+    overrides.put("num.stream.threads", Integer.toString(engine.threads()));
+    overrides.put("statestore.cache.max.bytes", Long.toString(engine.cacheBytes()));
+    config
+        .topics()
+        .replication()
+        .ifPresent(n -> overrides.put("replication.factor", Integer.toString(n)));
+    if (engine.guarantee() == Guarantee.AT_LEAST_ONCE) {
+      overrides.put("processing.guarantee", "at_least_once");
+    }
+    overrides.putAll(asMap(config.kafka().client()));
+    return StreamsRuntime.properties(
+        engine.applicationId(), engine.stateDir(), settings, overrides);
+  }
+
+  private static Map<String, String> asMap(Properties properties) {
+    return properties.stringPropertyNames().stream()
+        .collect(Collectors.toMap(name -> name, properties::getProperty));
+  }
+
+  private static Optional<String> readiness(StreamsRuntime runtime) {
+    if (runtime.isReady()) {
+      return Optional.empty();
+    }
+    return Optional.of(runtime.isLive() ? "is starting" : "has stopped");
+  }
+
+  /**
+   * Requires that the stream has not ended by itself.
+   *
+   * @throws FailureException that says what ended it
+   */
+  public void requireRunning() {
+    Optional<Throwable> failure = runtime.stopped().getNow(Optional.empty());
+    if (failure.isPresent()) {
+      throw new FailureException("the stream has stopped: " + causes(failure.get()), failure.get());
+    }
+  }
+
+  private static String causes(Throwable e) {
+    Throwable root = e;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return root == e ? String.valueOf(e.getMessage()) : e.getMessage() + ": " + root.getMessage();
+  }
+
+  /** Commits what is done and stops. */
+  @Override
+  public void close() {
+    runtime.close();
+    models.close();
+  }
+}

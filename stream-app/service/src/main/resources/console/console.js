@@ -1,0 +1,130 @@
+'use strict';
+
+/* Asks the service twice a second what is new and draws it. */
+
+const PERIOD_MS = 500;
+const byId = id => document.getElementById(id);
+const tiles = new Map();
+let hero = null;
+let selected = decodeURIComponent(location.hash.slice(1));
+let newest = [];
+
+function applyTheme(theme) {
+  document.documentElement.dataset.theme = theme;
+  for (const tile of tiles.values()) { tile.chart.close(); tile.chart = makeChart(tile.canvas, false); }
+  if (hero) hero.close();
+  hero = null;
+  draw(newest);
+}
+
+function preferredTheme() {
+  const stored = localStorage.getItem('theme');
+  if (stored === 'light' || stored === 'dark') return stored;
+  return matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light';
+}
+
+function makeTile(key) {
+  const element = document.createElement('button');
+  element.type = 'button';
+  element.className = 'tile';
+  element.innerHTML = '<div class="row"><span class="key"></span><span class="now"></span></div><div class="chart"></div>';
+  element.querySelector('.key').textContent = key;
+  element.title = key;
+  element.addEventListener('click', () => {
+    selected = key;
+    history.replaceState(null, '', '#' + encodeURIComponent(key));
+    draw(newest);
+    scrollTo({top: 0, behavior: 'smooth'});
+  });
+  byId('grid').append(element);
+  const canvas = element.querySelector('.chart');
+  return {element, canvas, now: element.querySelector('.now'), chart: makeChart(canvas, false)};
+}
+
+function draw(all) {
+  newest = all;
+  byId('empty').hidden = all.length > 0;
+  byId('hero').hidden = all.length === 0;
+  if (all.length === 0) return;
+  const known = new Set(all.map(s => s.key));
+  for (const [key, tile] of tiles) {
+    if (!known.has(key)) { tile.chart.close(); tile.element.remove(); tiles.delete(key); }
+  }
+  const chosen = all.find(s => s.key === selected) || all.find(s => s.key.startsWith('wave.')) || all[0];
+  for (const series of all) {
+    if (!tiles.has(series.key)) tiles.set(series.key, makeTile(series.key));
+    const tile = tiles.get(series.key);
+    tile.now.textContent = formatNumber(series.y[series.y.length - 1]);
+    tile.element.setAttribute('aria-pressed', String(series === chosen));
+    tile.chart.show(series);
+  }
+  drawHero(chosen);
+}
+
+function drawHero(series) {
+  if (!hero) hero = makeChart(byId('hero-chart'), true, readout);
+  byId('hero-key').textContent = series.key;
+  byId('hero-value').textContent = formatNumber(series.y[series.y.length - 1]);
+  byId('hero-badge').textContent = !series.fan ? '' : series.fan.warmup
+    ? 'warming up: a full forecast needs 50 values'
+    : `model ${series.fan.model} ${series.fan.version}` + (series.fan.imputed ? ' · gaps filled in' : '');
+  if (series.fan) byId('hero-level').textContent = formatNumber(100 * series.fan.level);
+  hero.show(series);
+}
+
+function readout(plot) {
+  const i = plot.cursor.idx;
+  const text = [];
+  if (i != null && plot.data[0].length) {
+    const at = column => plot.data[column][i];
+    text.push(new Date(at(0) * 1000).toLocaleTimeString());
+    if (at(1) != null) text.push('actual ' + formatNumber(at(1)));
+    const column = at(1) == null ? 5 : 2;
+    if (at(column) != null) {
+      text.push(`forecast ${formatNumber(at(column))} (${formatNumber(at(column + 1))} to ${formatNumber(at(column + 2))})`);
+    }
+  }
+  byId('hero-readout').textContent = text.join(' · ');
+}
+
+function drawStatus(status) {
+  const ms = v => v == null ? '–' : formatNumber(Number(v.toPrecision(2))) + ' ms';
+  byId('f-series').textContent = formatNumber(status.series);
+  byId('f-observations').textContent = formatNumber(Math.round(status.observationsPerSecond));
+  byId('f-forecasts').textContent = formatNumber(Math.round(status.forecastsPerSecond));
+  byId('f-p50').textContent = ms(status.latencyMs.p50);
+  byId('f-p99').textContent = ms(status.latencyMs.p99);
+  byId('f-dead').textContent = formatNumber(status.deadLetters);
+}
+
+function drawHealth(state, text) {
+  byId('health').className = 'health ' + state;
+  byId('health').lastElementChild.textContent = text;
+}
+
+async function json(path) {
+  const answer = await fetch(path);
+  return answer.json();
+}
+
+async function tick() {
+  try {
+    const [status, live, health] = await Promise.all([json('/api/status'), json('/api/live'), json('/health/ready')]);
+    const reasons = Object.entries(health.reasons).map(([part, reason]) => `${part}: ${reason}`);
+    drawHealth(reasons.length ? '' : 'ready', reasons.length ? reasons.join(', ') : 'live');
+    drawStatus(status);
+    draw(live.series);
+  } catch (e) {
+    drawHealth('away', 'the service does not answer');
+  }
+  setTimeout(tick, document.hidden ? 5000 : PERIOD_MS);
+}
+
+byId('theme').addEventListener('click', () => {
+  const theme = document.documentElement.dataset.theme === 'dark' ? 'light' : 'dark';
+  localStorage.setItem('theme', theme);
+  applyTheme(theme);
+});
+matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => applyTheme(preferredTheme()));
+applyTheme(preferredTheme());
+tick();

@@ -1,0 +1,172 @@
+package io.wavecast.service.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.wavecast.onnx.Route;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SettingsTest {
+  @TempDir Path dir;
+
+  @Test
+  void flags_win_over_environment_over_file_over_defaults() throws IOException {
+    Path file = file("batch.size: 1\nthreads: 1\nlevel: 0.5\n");
+
+    Settings settings =
+        Settings.load(
+            Map.of("batch.size", "3"),
+            Map.of("WAVECAST_BATCH_SIZE", "2", "WAVECAST_THREADS", "2", "PATH", "/bin"),
+            Optional.of(file));
+
+    assertThat(settings.get(Keys.BATCH_SIZE)).isEqualTo(3);
+    assertThat(settings.get(Keys.THREADS)).isEqualTo(2);
+    assertThat(settings.get(Keys.LEVEL)).isEqualTo(0.5);
+    assertThat(settings.get(Keys.HTTP_PORT)).isEqualTo(8080);
+  }
+
+  @Test
+  void a_file_may_be_nested_or_flat() throws IOException {
+    Path file =
+        file(
+            """
+            http:
+              port: 8081
+              allowed-hosts: [a.example, b.example]
+            window.step: 5s
+            models.routes: wave.*=lstm,host.*=gru
+            """);
+
+    ServiceConfig config = ServiceConfig.of(Settings.load(Map.of(), Map.of(), Optional.of(file)));
+
+    assertThat(config.http())
+        .isEqualTo(new HttpConfig("127.0.0.1", 8081, List.of("a.example", "b.example")));
+    assertThat(config.windows().step()).contains(Duration.ofSeconds(5));
+    assertThat(config.models().routes())
+        .containsExactly(new Route("wave.*", "lstm"), new Route("host.*", "gru"));
+  }
+
+  @Test
+  void an_empty_file_is_allowed() throws IOException {
+    assertThat(Settings.load(Map.of(), Map.of(), Optional.of(file(""))).get(Keys.MAX_GAP))
+        .isEqualTo(5);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          http.port | 99999 | http.port must be a port in 0..65535 (0 takes a free one), got: '99999' (--http-port)
+          http.port | abc | http.port must be a port in 0..65535 (0 takes a free one), got: 'abc' (--http-port)
+          guarantee | maybe | guarantee must be exactly-once or at-least-once, got: 'maybe' (--guarantee)
+          level | 1 | level must be a number above 0 and below 1, got: '1' (--level)
+          level | NaN | level must be a number above 0 and below 1, got: 'NaN' (--level)
+          batch.wait | 20 | batch.wait must be a duration in 1ms..10s such as 200ms, 5s, 2m, 1h or 7d, got: '20' (--batch-wait)
+          bootstrap-servers | here | bootstrap-servers must be HOST:PORT, several parted by commas, got: 'here' (--bootstrap-servers)
+          input.value | value | input.value must be a JSON pointer such as /data/value, got: 'value' (--input-value)
+          """)
+  void a_value_that_is_not_allowed_is_refused_by_key_range_value_and_place(
+      String key, String value, String message) {
+    assertThatThrownBy(() -> Settings.of(Map.of(key, value)))
+        .isInstanceOf(ConfigException.class)
+        .hasMessage(message);
+  }
+
+  @Test
+  void an_unknown_key_in_a_file_is_refused_with_line_and_suggestion() throws IOException {
+    Path file = file("threads: 2\nhttp:\n  prot: 8080\n");
+
+    assertThatThrownBy(() -> Settings.load(Map.of(), Map.of(), Optional.of(file)))
+        .isInstanceOf(ConfigException.class)
+        .hasMessage("unknown key 'http.prot'; did you mean 'http.port'? (%s, line 3)", file);
+  }
+
+  @Test
+  void a_bad_value_in_a_file_is_refused_with_its_line() throws IOException {
+    Path file = file("threads: 2\nhttp:\n  port: no\n");
+
+    assertThatThrownBy(() -> Settings.load(Map.of(), Map.of(), Optional.of(file)))
+        .hasMessageContaining("got: 'no' (%s, line 3)", file);
+  }
+
+  @Test
+  void what_is_no_yaml_mapping_is_refused() throws IOException {
+    assertThatThrownBy(() -> Settings.load(Map.of(), Map.of(), Optional.of(file("- a\n- b\n"))))
+        .hasMessageContaining("line 1: a configuration file must hold keys and values");
+    assertThatThrownBy(() -> Settings.load(Map.of(), Map.of(), Optional.of(file("a: [1\nb: 2"))))
+        .hasMessageContaining("not YAML");
+    assertThatThrownBy(
+            () -> Settings.load(Map.of(), Map.of(), Optional.of(dir.resolve("absent.yaml"))))
+        .hasMessageContaining("configuration file not found");
+    assertThatThrownBy(
+            () -> Settings.load(Map.of(), Map.of(), Optional.of(file("threads: 1\nthreads: 2"))))
+        .hasMessageContaining("threads stands there twice");
+  }
+
+  @Test
+  void properties_of_kafkas_clients_are_handed_through() throws IOException {
+    Path file = file("kafka:\n  security.protocol: SSL\n  linger:\n    ms: 7\n");
+
+    Settings settings =
+        Settings.load(
+            Map.of("kafka.client.id", "me"),
+            Map.of("WAVECAST_KAFKA_SSL_KEY_PASSWORD", "xyz"),
+            Optional.of(file));
+
+    assertThat(ServiceConfig.of(settings).kafka().client())
+        .containsEntry("security.protocol", "SSL")
+        .containsEntry("linger.ms", "7")
+        .containsEntry("client.id", "me")
+        .containsEntry("ssl.key.password", "xyz")
+        .containsEntry("bootstrap.servers", "127.0.0.1:9092");
+  }
+
+  @Test
+  void a_property_that_has_a_key_of_its_own_is_refused() {
+    assertThatThrownBy(
+            () -> ServiceConfig.of(Settings.of(Map.of("kafka.bootstrap.servers", "a:1"))))
+        .hasMessage("kafka.bootstrap.servers is set by 'bootstrap-servers': set that instead");
+  }
+
+  @Test
+  void secrets_are_never_shown() {
+    Settings settings =
+        Settings.of(
+            Map.of(
+                "kafka.sasl.jaas.config", "hush1",
+                "kafka.ssl.keystore.password", "hush2",
+                "kafka.ssl.keystore.location", "hush3",
+                "kafka.ssl.keystore.key", "hush4",
+                "kafka.ssl.truststore.certificates", "hush5",
+                "kafka.sasl.oauthbearer.client.credentials.client.secret", "hush6",
+                "kafka.client.id", "shown"));
+
+    assertThat(settings.toString()).doesNotContain("hush").contains("kafka.client.id=shown");
+    assertThat(ServiceConfig.of(settings).toString()).doesNotContain("hush").contains("shown");
+  }
+
+  @Test
+  void topics_must_differ() {
+    assertThatThrownBy(
+            () ->
+                ServiceConfig.of(
+                    Settings.of(Map.of("topics.observations", "a", "topics.forecasts", "a"))))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("different names");
+  }
+
+  private Path file(String text) throws IOException {
+    return Files.writeString(Files.createTempFile(dir, "config", ".yaml"), text);
+  }
+}

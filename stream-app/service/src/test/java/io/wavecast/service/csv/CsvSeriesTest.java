@@ -1,0 +1,134 @@
+package io.wavecast.service.csv;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.wavecast.schemas.Observation;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class CsvSeriesTest {
+  @TempDir Path dir;
+
+  @Test
+  void reads_times_and_values_below_a_header() throws IOException {
+    assertThat(read("timestamp,value\n2014-02-14 14:30:00,1.5\n\n2014-02-14 14:35:00,-2e3\n"))
+        .containsExactly(
+            new Observation("s", Instant.parse("2014-02-14T14:30:00Z").toEpochMilli(), 1.5),
+            new Observation("s", Instant.parse("2014-02-14T14:35:00Z").toEpochMilli(), -2000));
+  }
+
+  @Test
+  void a_header_may_be_absent_and_a_byte_order_mark_present() throws IOException {
+    assertThat(read("\uFEFF1700000000,1\r\n1700000001,2\r\n"))
+        .containsExactly(
+            new Observation("s", 1_700_000_000_000L, 1),
+            new Observation("s", 1_700_000_001_000L, 2));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "2020-01-02, 2020-01-02T00:00:00Z",
+    "2020-01-02 03:04, 2020-01-02T03:04:00Z",
+    "2020-01-02T03:04:05.678Z, 2020-01-02T03:04:05.678Z",
+    "2020-01-02T03:04:05+02:00, 2020-01-02T01:04:05Z",
+    "2020-01-02T03:04:05+0200, 2020-01-02T01:04:05Z",
+    "1577934245, 2020-01-02T03:04:05Z",
+    "1577934245.5, 2020-01-02T03:04:05.500Z",
+    "1.577934245e9, 2020-01-02T03:04:05Z",
+    "1577934245678, 2020-01-02T03:04:05.678Z"
+  })
+  void reads_iso_and_epoch(String text, Instant expected) throws IOException {
+    assertThat(read(text + ",1\n"))
+        .containsExactly(new Observation("s", expected.toEpochMilli(), 1));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          1,2;nonsense | line 2: must have a time and a value, got: 'nonsense'
+          1,2;x,3 | line 2: timestamp must be ISO 8601 or a number since the epoch, got: 'x'
+          1,2;2020-13-01,3 | line 2: timestamp must be ISO 8601 or a number since the epoch, got: '2020-13-01'
+          1,2;2, | line 2: value must be a number, got: ''
+          1,2;2,3f | line 2: value must be a number, got: '3f'
+          1,2;2,NaN | line 2: value must be finite, got: NaN
+          1,2;2,1e300 | line 2: magnitude of value must be at most 3.4028234663852886E38, got: 1.0E300
+          t,v;;1,2;-5,1 | line 4: timestamp must be in 0..253402300799999 ms, got: -5000
+          1,2;2,"3 | line 2: a quote is not closed: '2,"3'
+          a,b,c;1,2,3 | line 1: has several columns: choose one with --value-column from [a, b, c]
+          1 | line 1: must have two columns, timestamp,value, got: 1
+          """)
+  void a_bad_line_is_told_by_file_and_line(String lines, String message) throws IOException {
+    Path file = file(lines.replace(';', '\n'));
+
+    assertThatThrownBy(() -> readAll(file, Columns.USUAL))
+        .isInstanceOf(CsvException.class)
+        .hasMessage(file + ", " + message);
+  }
+
+  @Test
+  void columns_are_found_by_name() throws IOException {
+    Path file = file("a,\"b, c\",date\n1,\"2\",1970-01-01 00:00:09\n");
+
+    assertThat(readAll(file, new Columns(Optional.empty(), Optional.of("b, c"))))
+        .containsExactly(new Observation("s", 9000, 2));
+    assertThatThrownBy(() -> readAll(file, new Columns(Optional.empty(), Optional.of("d"))))
+        .hasMessageContaining("has no column 'd', only [a, b, c, date]");
+  }
+
+  @Test
+  void what_is_no_text_is_refused() throws IOException {
+    Path file = Files.write(dir.resolve("x.csv"), new byte[] {49, 44, 50, 10, (byte) 0xff, 10});
+
+    assertThatThrownBy(() -> readAll(file, Columns.USUAL))
+        .isInstanceOf(CsvException.class)
+        .hasMessageContaining("not UTF-8");
+  }
+
+  @Test
+  void files_of_a_folder_are_found_and_two_of_one_series_refused() throws IOException {
+    Path a = Files.createDirectories(dir.resolve("in/a"));
+    Path b = Files.createDirectories(dir.resolve("in/b"));
+    Files.writeString(a.resolve("cpu.csv"), "1,2", StandardCharsets.UTF_8);
+    Files.writeString(b.resolve("mem.csv"), "1,2", StandardCharsets.UTF_8);
+    Files.writeString(b.resolve("notes.txt"), "", StandardCharsets.UTF_8);
+
+    assertThat(CsvFiles.of(List.of(dir.resolve("in"))).bySeries().keySet())
+        .containsExactly("cpu", "mem");
+    Files.writeString(b.resolve("cpu.csv"), "1,2", StandardCharsets.UTF_8);
+    assertThatThrownBy(() -> CsvFiles.of(List.of(dir.resolve("in"))))
+        .hasMessageContaining("two files stand for the series 'cpu'");
+    assertThatThrownBy(() -> CsvFiles.of(List.of(dir.resolve("absent.csv"))))
+        .hasMessageContaining("file not found");
+  }
+
+  private List<Observation> read(String text) throws IOException {
+    return readAll(file(text), Columns.USUAL);
+  }
+
+  private Path file(String text) throws IOException {
+    return Files.writeString(dir.resolve("s.csv"), text);
+  }
+
+  private static List<Observation> readAll(Path file, Columns columns) {
+    List<Observation> all = new ArrayList<>();
+    try (CsvSeries rows = CsvSeries.open(file, "s", columns)) {
+      for (Observation row = rows.next(); row != null; row = rows.next()) {
+        all.add(row);
+      }
+    }
+    return all;
+  }
+}

@@ -1,0 +1,178 @@
+package io.wavecast.service.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.wavecast.core.metrics.Metric;
+import io.wavecast.schemas.Forecast;
+import io.wavecast.schemas.ModelRef;
+import io.wavecast.schemas.Observation;
+import io.wavecast.service.config.HttpConfig;
+import io.wavecast.service.metrics.Telemetry;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class HttpServerTest {
+  private static final HttpConfig FREE_PORT = new HttpConfig("127.0.0.1", 0, List.of());
+
+  private final Telemetry telemetry = new Telemetry();
+  private final Health health = new Health();
+  private final LiveSeries live = new LiveSeries(2, 3);
+  private final HttpClient client = HttpClient.newHttpClient();
+  private HttpServer server;
+
+  @BeforeEach
+  void start() {
+    server = HttpServer.start(FREE_PORT, sources());
+  }
+
+  @AfterEach
+  void stop() {
+    server.close();
+    telemetry.close();
+  }
+
+  private Sources sources() {
+    return new Sources(telemetry::scrape, telemetry::status, health, live::snapshots);
+  }
+
+  @Test
+  void prometheus_finds_the_metrics_under_their_declared_names() throws Exception {
+    telemetry.metrics().count(Metric.FORECASTS, 3, "lstm");
+
+    HttpResponse<String> answer = get("/metrics");
+
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(answer.body()).contains("wavecast_forecasts_total{model=\"lstm\"} 3.0");
+    assertThat(answer.body()).contains("jvm_memory_used_bytes");
+  }
+
+  @Test
+  void ready_tells_why_not() throws Exception {
+    assertThat(get("/health/live").statusCode()).isEqualTo(200);
+    assertThat(get("/health/ready").statusCode()).isEqualTo(200);
+
+    health.add("stream", () -> Optional.of("is starting"));
+
+    HttpResponse<String> answer = get("/health/ready");
+    assertThat(answer.statusCode()).isEqualTo(503);
+    assertThat(answer.body())
+        .isEqualTo("{\"status\":\"not ready\",\"reasons\":{\"stream\":\"is starting\"}}");
+  }
+
+  @Test
+  void the_console_is_whole_and_calls_no_other_host() throws Exception {
+    HttpResponse<String> page = get("/");
+
+    assertThat(page.statusCode()).isEqualTo(200);
+    Matcher references = Pattern.compile("(?:src|href)=\"([^\"]+)\"").matcher(page.body());
+    int found = 0;
+    while (references.find()) {
+      HttpResponse<String> part = get(references.group(1));
+      assertThat(part.statusCode()).as(references.group(1)).isEqualTo(200);
+      assertThat(references.group(1)).startsWith("/");
+      found++;
+    }
+    assertThat(found).isGreaterThanOrEqualTo(6);
+    assertThat(page.headers().firstValue("Content-Security-Policy").orElse(""))
+        .contains("default-src 'none'", "frame-ancestors 'none'");
+    assertThat(page.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
+  }
+
+  @Test
+  void live_tells_values_what_was_forecast_for_them_and_the_fan() throws Exception {
+    live.add(new Observation("a", 1000, 1));
+    live.add(forecast("a", 1000, 5f, 6f));
+    live.add(new Observation("a", 2000, 2));
+    live.add(new Observation("a", 3000, 3));
+    live.add(forecast("a", 3000, 7f, 8f));
+    live.add(new Observation("a", 3000, 9));
+    live.add(new Observation("b", 1, 1));
+    live.add(new Observation("too many", 1, 1));
+
+    assertThat(get("/api/live").body())
+        .contains("\"key\":\"a\",\"t\":[1000,2000,3000],\"y\":[1.0,2.0,3.0]")
+        .contains("\"ahead\":{\"yhat\":[null,null,6.0],\"lower\":[null,null,5.0]")
+        .contains("\"fan\":{\"origin\":3000,\"stepMs\":1000,\"model\":\"m\"", "\"yhat\":[7.0,8.0]")
+        .contains("\"key\":\"b\"")
+        .doesNotContain("too many");
+  }
+
+  @Test
+  void status_tells_what_the_service_does() throws Exception {
+    telemetry.metrics().count(Metric.OBSERVATIONS, 5);
+
+    assertThat(get("/api/status").body())
+        .contains("\"observations\":5", "\"series\":null", "\"latencyMs\":{\"p50\":null");
+  }
+
+  @Test
+  void a_foreign_host_name_is_not_answered() throws IOException {
+    assertThat(raw("evil.example")).startsWith("HTTP/1.1 421").doesNotContain("wavecast_");
+    assertThat(raw("localhost")).startsWith("HTTP/1.1 200");
+  }
+
+  @Test
+  void nothing_can_be_changed() throws Exception {
+    HttpRequest post =
+        HttpRequest.newBuilder(uri("/api/status"))
+            .POST(HttpRequest.BodyPublishers.ofString("{}"))
+            .build();
+
+    assertThat(client.send(post, HttpResponse.BodyHandlers.ofString()).statusCode()).isIn(404, 405);
+    assertThat(get("/../logback.xml").statusCode()).isIn(400, 404);
+  }
+
+  @Test
+  void a_busy_port_is_told_in_one_line() {
+    HttpConfig same = new HttpConfig("127.0.0.1", server.port(), List.of());
+
+    assertThatThrownBy(() -> HttpServer.start(same, sources()))
+        .isInstanceOf(HttpException.class)
+        .hasMessageContaining("127.0.0.1:" + server.port(), "--http-port");
+  }
+
+  private String raw(String host) throws IOException {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+      String request = "GET /metrics HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n";
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+      try (InputStream in = socket.getInputStream()) {
+        return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      }
+    }
+  }
+
+  private URI uri(String path) {
+    return URI.create(server.url() + path);
+  }
+
+  private HttpResponse<String> get(String path) throws Exception {
+    return client.send(
+        HttpRequest.newBuilder(uri(path)).build(), HttpResponse.BodyHandlers.ofString());
+  }
+
+  private static Forecast forecast(String series, long origin, float... yhat) {
+    float[] lower = new float[yhat.length];
+    float[] upper = new float[yhat.length];
+    for (int i = 0; i < yhat.length; i++) {
+      lower[i] = yhat[i] - 1;
+      upper[i] = yhat[i] + 1;
+    }
+    return new Forecast(
+        series, origin, 1000, yhat, lower, upper, 0.9, new ModelRef("m", "1"), false, false);
+  }
+}

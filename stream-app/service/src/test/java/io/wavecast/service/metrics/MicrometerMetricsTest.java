@@ -1,0 +1,68 @@
+package io.wavecast.service.metrics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.wavecast.core.metrics.Metric;
+import io.wavecast.core.metrics.Metrics;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class MicrometerMetricsTest {
+  private final Telemetry telemetry = new Telemetry();
+  private final Metrics metrics = telemetry.metrics();
+
+  @AfterEach
+  void close() {
+    telemetry.close();
+  }
+
+  @Test
+  void prometheus_sees_every_metric_by_its_declared_name_and_labels() {
+    for (Metric metric : Metric.values()) {
+      String[] labels =
+          IntStream.range(0, metric.labels().size()).mapToObj(i -> "v" + i).toArray(String[]::new);
+      switch (metric.kind()) {
+        case COUNTER -> metrics.count(metric, 2, labels);
+        case GAUGE -> metrics.gauge(metric, () -> 1, labels);
+        case HISTOGRAM -> metrics.record(metric, 2, labels);
+      }
+    }
+
+    String scrape = telemetry.scrape();
+
+    for (Metric metric : Metric.values()) {
+      String suffix = metric.kind() == Metric.Kind.HISTOGRAM ? "_sum" : "";
+      assertThat(scrape).contains("# HELP " + metric.prometheusName() + " " + metric.help());
+      assertThat(scrape.lines())
+          .as(metric.prometheusName())
+          .anyMatch(
+              line ->
+                  line.startsWith(metric.prometheusName() + suffix)
+                      && line.matches(".* [12](\\.0)?")
+                      && metric.labels().stream().allMatch(l -> line.contains(l + "=\"")));
+    }
+  }
+
+  @Test
+  void gauges_of_several_parts_are_added_up_until_they_are_closed() throws Exception {
+    AutoCloseable first = metrics.gauge(Metric.WAITING, () -> 2);
+    AutoCloseable second = metrics.gauge(Metric.WAITING, () -> 3);
+    assertThat(telemetry.scrape()).contains("wavecast_requests_waiting 5.0");
+
+    first.close();
+    assertThat(telemetry.scrape()).contains("wavecast_requests_waiting 3.0");
+
+    second.close();
+    assertThat(telemetry.scrape()).doesNotContain("wavecast_requests_waiting");
+  }
+
+  @Test
+  void a_label_too_few_or_another_kind_is_refused() {
+    assertThatThrownBy(() -> metrics.count(Metric.FORECASTS, 1))
+        .hasMessage("labels of wavecast.forecasts must be [model], got 0 values");
+    assertThatThrownBy(() -> metrics.record(Metric.FORECASTS, 1, "m"))
+        .hasMessage("kind of wavecast.forecasts must be HISTOGRAM, got: COUNTER");
+  }
+}

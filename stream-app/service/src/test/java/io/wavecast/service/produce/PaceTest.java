@@ -1,0 +1,32 @@
+package io.wavecast.service.produce;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+
+class PaceTest {
+  private final AtomicLong nanos = new AtomicLong(123);
+
+  @Test
+  void each_is_due_its_share_of_a_second_after_the_one_before() {
+    Pace pace = new Pace(10, nanos::get, () -> true);
+
+    pace.await();
+
+    assertThat(pace.nanosToNext()).isEqualTo(100_000_000);
+    nanos.addAndGet(250_000_000);
+    assertThat(pace.nanosToNext()).isEqualTo(-150_000_000);
+  }
+
+  @Test
+  void without_a_limit_all_are_due_at_once() {
+    Pace pace = new Pace(Double.POSITIVE_INFINITY, nanos::get, () -> false);
+
+    for (int i = 0; i < 1000; i++) {
+      pace.await();
+    }
+
+    assertThat(pace.nanosToNext()).isZero();
+  }
+}

@@ -1,0 +1,79 @@
+package io.wavecast.service.replay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.wavecast.core.batch.BatchForecaster;
+import io.wavecast.core.batch.FakeForecaster;
+import io.wavecast.core.forecast.Forecasters;
+import io.wavecast.core.metrics.Metrics;
+import io.wavecast.core.window.SeriesStep;
+import io.wavecast.core.window.WindowSettings;
+import io.wavecast.schemas.Forecast;
+import io.wavecast.schemas.json.ForecastCodec;
+import io.wavecast.service.csv.Columns;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ReplayTest {
+  private static final int ROWS = 70;
+
+  @TempDir Path dir;
+
+  @Test
+  void every_row_from_the_second_on_gets_one_forecast_as_on_the_topic() throws IOException {
+    ReplayResult result = replay(ReplayFormat.JSON).run(series(), "s", done -> {});
+
+    List<Forecast> forecasts =
+        Files.readAllLines(dir.resolve("out/s.forecasts.jsonl")).stream()
+            .map(line -> ForecastCodec.read(line.getBytes(StandardCharsets.UTF_8)))
+            .toList();
+    assertThat(result).isEqualTo(new ReplayResult(1, ROWS + 2, 1, 1, ROWS - 1, 48));
+    assertThat(forecasts).hasSize(ROWS - 1);
+    for (int i = 0; i < forecasts.size(); i++) {
+      Forecast forecast = forecasts.get(i);
+      assertThat(forecast.origin()).isEqualTo(1000L * (i + 2));
+      assertThat(forecast.warmup()).isEqualTo(i < 48);
+    }
+    assertThat(forecasts.get(48).yhat()[9]).isEqualTo(25.5f);
+  }
+
+  @Test
+  void the_same_as_csv_has_a_column_for_each_lead_time() throws IOException {
+    replay(ReplayFormat.CSV).run(series(), "s", done -> {});
+
+    List<String> lines = Files.readAllLines(dir.resolve("out/s.forecasts.csv"));
+    assertThat(lines).hasSize(1 + ROWS - 1);
+    assertThat(lines.get(0))
+        .startsWith("origin,step_ms,model,version,level,warmup,imputed,yhat_1,")
+        .endsWith(",yhat_upper_10");
+    assertThat(lines.get(49)).startsWith("50000,1000,fake,1,0.9,false,false,25.5,");
+    assertThat(lines).allMatch(line -> line.split(",").length == 37);
+  }
+
+  private Path series() throws IOException {
+    StringBuilder rows = new StringBuilder("timestamp,value\n");
+    for (int i = 1; i <= ROWS; i++) {
+      rows.append(i).append(',').append(i).append('\n');
+      if (i == 60) {
+        rows.append("60,0\n59,0\n");
+      }
+    }
+    return Files.writeString(dir.resolve("s.csv"), rows);
+  }
+
+  private Replay replay(ReplayFormat format) {
+    Forecasters models = Forecasters.of(new FakeForecaster("fake"));
+    return new Replay(
+        new SeriesStep(WindowSettings.DEFAULT, 0.9, Metrics.NONE),
+        new BatchForecaster(models, 0.9, 16, Metrics.NONE, () -> 0),
+        16,
+        Columns.USUAL,
+        format,
+        dir.resolve("out"));
+  }
+}
