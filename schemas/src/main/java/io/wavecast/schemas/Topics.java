@@ -1,5 +1,6 @@
 package io.wavecast.schemas;
 
+import java.io.Serializable;
 import java.util.List;
 
 /**
@@ -12,7 +13,8 @@ import java.util.List;
  * @param deadLetters out: what could not be read, untouched
  */
 public record Topics(
-    String observations, String forecasts, String deviations, String alerts, String deadLetters) {
+    String observations, String forecasts, String deviations, String alerts, String deadLetters)
+    implements Serializable {
   public static final String DEFAULT_PREFIX = "wavecast.";
 
   public Topics {

@@ -1,0 +1,22 @@
+package io.wavecast.flink;
+
+import io.wavecast.flink.cli.CommandLines;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import picocli.CommandLine;
+
+/** Where the job jar begins, in the hands of Flink's client: it must not end the process. */
+public final class JobMain {
+  private JobMain() {}
+
+  /**
+   * @throws StartException why the job can't start, in one line
+   */
+  public static void main(String[] args) {
+    StringWriter error = new StringWriter();
+    CommandLine job = CommandLines.job().setErr(new PrintWriter(error));
+    if (job.execute(args) != 0) {
+      throw new StartException(error.toString().strip());
+    }
+  }
+}

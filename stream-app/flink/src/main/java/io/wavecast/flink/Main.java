@@ -1,0 +1,12 @@
+package io.wavecast.flink;
+
+import io.wavecast.flink.cli.CommandLines;
+
+/** Where {@code wavecast flink ...} begins. */
+public final class Main {
+  private Main() {}
+
+  public static void main(String[] args) {
+    System.exit(CommandLines.launcher().execute(args));
+  }
+}

@@ -1,0 +1,59 @@
+package io.wavecast.flink.cli;
+
+import io.wavecast.flink.StartException;
+import java.util.concurrent.ExecutionException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+
+/** The command lines; every error is one line on stderr. */
+public final class CommandLines {
+  private CommandLines() {}
+
+  /** {@code wavecast flink ...}. */
+  public static CommandLine launcher() {
+    return of(new Root()).addSubcommand(of(new FlinkCommand()));
+  }
+
+  /** The job jar's. */
+  public static CommandLine job() {
+    return of(new SubmitCommand());
+  }
+
+  @Command(
+      name = "wavecast",
+      subcommands = {})
+  private static final class Root {}
+
+  private static CommandLine of(Object command) {
+    return new CommandLine(command)
+        .setParameterExceptionHandler(
+            (e, args) -> {
+              tell(e.getCommandLine(), e);
+              return ExitCode.USAGE;
+            })
+        .setExecutionExceptionHandler(
+            (e, line, parsed) -> {
+              tell(line, e);
+              return e instanceof IllegalArgumentException ? ExitCode.USAGE : ExitCode.SOFTWARE;
+            });
+  }
+
+  private static void tell(CommandLine line, Exception e) {
+    String message = e instanceof ExecutionException ? causes(e) : String.valueOf(e.getMessage());
+    if (!(e instanceof StartException) && e.getMessage() == null) {
+      message = e.toString();
+    }
+    line.getErr().println("wavecast: " + message.strip().replaceAll("\\s*\\R\\s*", "; "));
+    line.getErr().flush();
+  }
+
+  /** What failed at the bottom of it. */
+  private static String causes(Throwable e) {
+    Throwable cause = e;
+    while (cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    return "the job failed: " + cause;
+  }
+}

@@ -1,0 +1,87 @@
+package io.wavecast.flink.cli;
+
+import io.wavecast.flink.StartException;
+import io.wavecast.flink.kafka.KafkaSettings;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.ExternalizedCheckpointRetention;
+import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.configuration.StateBackendOptions;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** How Flink runs the job. */
+@SuppressWarnings("NullAway.Init") // picocli sets what has a default
+final class FlinkOptions {
+  @Option(
+      names = "--checkpoint-interval",
+      paramLabel = "TIME",
+      defaultValue = "1s",
+      converter = Texts.Durations.class,
+      description =
+          "Time between two checkpoints; with exactly-once, events can be read after the next one."
+              + " Default: ${DEFAULT-VALUE}")
+  private Duration interval;
+
+  @Option(
+      names = "--checkpoint-dir",
+      paramLabel = "DIR|URL",
+      description = "Where checkpoints lie; none: where the cluster's configuration says.")
+  private @Nullable String checkpoints;
+
+  @Option(
+      names = "--state-backend",
+      paramLabel = "hashmap|rocksdb",
+      defaultValue = "hashmap",
+      description =
+          "Where states are kept: in memory, or on disk where they don't fit. Default:"
+              + " ${DEFAULT-VALUE}")
+  private String backend;
+
+  @Option(
+      names = "-D",
+      paramLabel = "KEY=VALUE",
+      description = "Any setting of Flink; goes before the options above; may be repeated.")
+  private Map<String, String> more = new LinkedHashMap<>();
+
+  /**
+   * The settings, where checkpoints lie by default given.
+   *
+   * @throws StartException when they don't go together
+   */
+  Configuration configuration(@Nullable String checkpointsByDefault, KafkaSettings kafka) {
+    if (interval.toMillis() < 10) {
+      throw new IllegalArgumentException(
+          "--checkpoint-interval must be at least 10ms, got: " + interval.toMillis() + "ms");
+    }
+    Configuration all = new Configuration();
+    all.set(PipelineOptions.OBJECT_REUSE, true); // messages are never changed
+    all.set(PipelineOptions.GENERIC_TYPES, false); // no Kryo
+    all.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, interval);
+    all.set(
+        CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION,
+        ExternalizedCheckpointRetention.RETAIN_ON_CANCELLATION);
+    Choice.of("--state-backend", backend, "hashmap", "rocksdb");
+    all.set(StateBackendOptions.STATE_BACKEND, backend);
+    all.set(CheckpointingOptions.INCREMENTAL_CHECKPOINTS, backend.equals("rocksdb"));
+    String folder = checkpoints == null ? checkpointsByDefault : checkpoints;
+    if (folder != null) {
+      all.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, url(folder));
+    }
+    more.forEach(all::setString);
+    Duration between = all.get(CheckpointingOptions.CHECKPOINTING_INTERVAL);
+    if (kafka.exactlyOnce() && kafka.transactionTimeout().compareTo(between.multipliedBy(2)) < 0) {
+      throw new StartException(
+          "transaction timeout must be at least twice the checkpoint interval, %d ms, got: %d ms"
+              .formatted(between.toMillis(), kafka.transactionTimeout().toMillis()));
+    }
+    return all;
+  }
+
+  static String url(String place) {
+    return place.contains("://") ? place : java.nio.file.Path.of(place).toUri().toString();
+  }
+}

@@ -1,0 +1,54 @@
+package io.wavecast.flink.cli;
+
+import io.wavecast.flink.JobSettings;
+import io.wavecast.flink.kafka.KafkaCheck;
+import io.wavecast.flink.kafka.KafkaEnds;
+import io.wavecast.flink.kafka.KafkaSettings;
+import io.wavecast.flink.models.RepositoryModels;
+import java.time.Duration;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.StateRecoveryOptions;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+
+/** The job as its options tell it, checked and ready to start. */
+final class Job {
+  private static final Duration PATIENCE = Duration.ofSeconds(15);
+
+  @ArgGroup(validate = false, heading = "%nThe stream%n")
+  private final JobOptions stream = new JobOptions();
+
+  @ArgGroup(validate = false, heading = "%nModels%n")
+  private final ModelOptions models = new ModelOptions();
+
+  @ArgGroup(validate = false, heading = "%nFlink%n")
+  private final FlinkOptions flink = new FlinkOptions();
+
+  /** Flink's settings. */
+  Configuration configuration(@Nullable String checkpointsByDefault) {
+    return flink.configuration(checkpointsByDefault, stream.kafka());
+  }
+
+  /**
+   * Checks all that can be checked before the job starts, and adds the job to an environment.
+   *
+   * @param configuration the settings that it will run with
+   * @throws io.wavecast.flink.StartException when the job could not run
+   */
+  void build(StreamExecutionEnvironment env, Configuration configuration) {
+    JobSettings settings = stream.job();
+    KafkaSettings kafka = stream.kafka();
+    configuration
+        .getOptional(CheckpointingOptions.CHECKPOINTS_DIRECTORY)
+        .ifPresent(Checkpoints::checkWritable);
+    configuration
+        .getOptional(StateRecoveryOptions.SAVEPOINT_PATH)
+        .ifPresent(Checkpoints::checkReadable);
+    RepositoryModels chosen = models.models(env);
+    chosen.check();
+    KafkaCheck.check(kafka, settings.topics(), PATIENCE);
+    KafkaEnds.build(env, kafka, settings, chosen);
+  }
+}

@@ -1,0 +1,154 @@
+package io.wavecast.flink.cli;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.RestOptions;
+import org.apache.flink.configuration.RestartStrategyOptions;
+import org.apache.flink.configuration.StateRecoveryOptions;
+import org.apache.flink.configuration.TaskManagerOptions;
+import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code wavecast flink run}: the job in a cluster of this process, until it is stopped. */
+@Command(
+    name = "run",
+    description = "Run the job in a cluster of this process.",
+    mixinStandardHelpOptions = true,
+    sortOptions = false)
+@SuppressWarnings("NullAway.Init") // picocli sets what has a default
+final class RunCommand implements Callable<Integer> {
+  private static final String NEWEST = "newest";
+  private static final String NONE = "none";
+
+  @Mixin private Job job;
+
+  @Option(
+      names = "--parallelism",
+      paramLabel = "N",
+      defaultValue = "2",
+      description = "Subtasks of each operator. Default: ${DEFAULT-VALUE}")
+  private int parallelism;
+
+  @Option(
+      names = "--data-dir",
+      paramLabel = "DIR",
+      defaultValue = "data/flink",
+      description =
+          "Where checkpoints lie, if --checkpoint-dir says nothing. Default: ${DEFAULT-VALUE}")
+  private Path dataDir;
+
+  @Option(
+      names = "--restore",
+      paramLabel = "newest|none|DIR|URL",
+      defaultValue = NEWEST,
+      description =
+          "Which checkpoint or savepoint to go on from; newest: of those where checkpoints lie,"
+              + " if there is one. Default: ${DEFAULT-VALUE}")
+  private String restore;
+
+  @Option(
+      names = "--metrics-port",
+      paramLabel = "PORT",
+      description = "Port for Prometheus, on every address of this machine. None: no metrics.")
+  private @Nullable Integer metricsPort;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() throws Exception {
+    Configuration configuration = configuration();
+    StreamExecutionEnvironment env =
+        StreamExecutionEnvironment.createLocalEnvironment(parallelism, configuration);
+    job.build(env, configuration);
+    JobClient client = env.executeAsync("wavecast");
+    CountDownLatch ended = new CountDownLatch(1);
+    Thread stop = new Thread(() -> stop(client, ended), "stop");
+    Runtime.getRuntime().addShutdownHook(stop);
+    say("running" + from(configuration) + ", Ctrl-C stops");
+    try {
+      client.getJobExecutionResult().get();
+      return 0;
+    } catch (ExecutionException e) {
+      if (stop.isAlive()) {
+        return 0;
+      }
+      throw e;
+    } finally {
+      ended.countDown();
+    }
+  }
+
+  private Configuration configuration() {
+    Configuration all = job.configuration(dataDir.resolve("checkpoints").toUri().toString());
+    all.set(TaskManagerOptions.NUM_TASK_SLOTS, parallelism);
+    setByDefault(all, RestOptions.BIND_PORT.key(), "0");
+    setByDefault(all, RestartStrategyOptions.RESTART_STRATEGY.key(), "failure-rate");
+    setByDefault(
+        all,
+        RestartStrategyOptions.RESTART_STRATEGY_FAILURE_RATE_MAX_FAILURES_PER_INTERVAL.key(),
+        "5");
+    setByDefault(
+        all,
+        RestartStrategyOptions.RESTART_STRATEGY_FAILURE_RATE_FAILURE_RATE_INTERVAL.key(),
+        "10 min");
+    if (metricsPort != null) {
+      all.setString(
+          "metrics.reporter.prom.factory.class",
+          "org.apache.flink.metrics.prometheus.PrometheusReporterFactory");
+      all.setString("metrics.reporter.prom.port", metricsPort.toString());
+    }
+    restored(all).ifPresent(place -> all.set(StateRecoveryOptions.SAVEPOINT_PATH, place));
+    return all;
+  }
+
+  private Optional<String> restored(Configuration configuration) {
+    return switch (restore) {
+      case NONE -> Optional.empty();
+      case NEWEST ->
+          configuration
+              .getOptional(CheckpointingOptions.CHECKPOINTS_DIRECTORY)
+              .flatMap(Checkpoints::newest);
+      default -> Optional.of(FlinkOptions.url(restore));
+    };
+  }
+
+  private static void setByDefault(Configuration configuration, String key, String value) {
+    if (!configuration.containsKey(key)) {
+      configuration.setString(key, value);
+    }
+  }
+
+  private static void stop(JobClient client, CountDownLatch ended) {
+    try {
+      client.cancel().get();
+      ended.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException e) {
+      // it has ended by itself
+    }
+  }
+
+  private static String from(Configuration configuration) {
+    return configuration
+        .getOptional(StateRecoveryOptions.SAVEPOINT_PATH)
+        .map(place -> ", from " + place)
+        .orElse("");
+  }
+
+  private void say(String line) {
+    spec.commandLine().getErr().println("wavecast: " + line);
+    spec.commandLine().getErr().flush();
+  }
+}

@@ -1,0 +1,105 @@
+package io.wavecast.flink.kafka;
+
+import io.wavecast.flink.StartException;
+import io.wavecast.schemas.Topics;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.common.Node;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+
+/** What must hold of the Kafka cluster before the job starts. */
+public final class KafkaCheck {
+  private static final String MAX_TIMEOUT = "transaction.max.timeout.ms";
+
+  private KafkaCheck() {}
+
+  /**
+   * Checks that brokers answer, that the topics exist, and that the brokers allow transactions as
+   * long as wanted.
+   *
+   * @param patience how long to wait for an answer
+   * @throws StartException when one of them doesn't hold
+   */
+  public static void check(KafkaSettings kafka, Topics topics, Duration patience) {
+    Properties properties = kafka.clientProperties();
+    properties.putIfAbsent("default.api.timeout.ms", Long.toString(patience.toMillis()));
+    properties.putIfAbsent("request.timeout.ms", Long.toString(patience.toMillis()));
+    try (Admin admin = Admin.create(properties)) {
+      Node broker = answer(admin, kafka, patience);
+      for (String topic : topics.all()) {
+        exists(admin, topic, patience);
+      }
+      if (kafka.exactlyOnce()) {
+        allows(admin, broker, kafka.transactionTimeout(), patience);
+      }
+    }
+  }
+
+  private static Node answer(Admin admin, KafkaSettings kafka, Duration patience) {
+    try {
+      return admin
+          .describeCluster()
+          .nodes()
+          .get(patience.toMillis(), TimeUnit.MILLISECONDS)
+          .iterator()
+          .next();
+    } catch (Exception e) {
+      throw new StartException(
+          "no Kafka broker answers at " + kafka.bootstrapServers() + ": " + reason(e), e);
+    }
+  }
+
+  private static void exists(Admin admin, String topic, Duration patience) {
+    try {
+      admin
+          .describeTopics(List.of(topic))
+          .allTopicNames()
+          .get(patience.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (Exception e) {
+      if (e.getCause() instanceof UnknownTopicOrPartitionException) {
+        throw new StartException(
+            "topic '" + topic + "' does not exist: './wavecast topics create' makes all", e);
+      }
+      throw new StartException("topic '" + topic + "' can't be looked at: " + reason(e), e);
+    }
+  }
+
+  private static void allows(Admin admin, Node broker, Duration wanted, Duration patience) {
+    ConfigResource resource =
+        new ConfigResource(ConfigResource.Type.BROKER, Integer.toString(broker.id()));
+    try {
+      Map<ConfigResource, Config> configs =
+          admin
+              .describeConfigs(List.of(resource))
+              .all()
+              .get(patience.toMillis(), TimeUnit.MILLISECONDS);
+      ConfigEntry most = configs.getOrDefault(resource, new Config(List.of())).get(MAX_TIMEOUT);
+      if (most != null && wanted.toMillis() > Long.parseLong(most.value())) {
+        throw new StartException(
+            "transaction timeout must be at most the brokers' %s, %s ms, got: %d ms"
+                .formatted(MAX_TIMEOUT, most.value(), wanted.toMillis()));
+      }
+    } catch (ExecutionException e) {
+      if (!(e.getCause() instanceof AuthorizationException)) { // then no one tells us, and we go on
+        throw new StartException("configuration of the brokers can't be read: " + reason(e), e);
+      }
+    } catch (TimeoutException | InterruptedException e) {
+      throw new StartException("configuration of the brokers can't be read: " + reason(e), e);
+    }
+  }
+
+  private static String reason(Exception e) {
+    Throwable cause = e instanceof ExecutionException && e.getCause() != null ? e.getCause() : e;
+    return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+  }
+}

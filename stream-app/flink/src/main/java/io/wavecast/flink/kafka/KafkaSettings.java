@@ -1,0 +1,77 @@
+package io.wavecast.flink.kafka;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Properties;
+
+/**
+ * How the job reaches Kafka.
+ *
+ * @param bootstrapServers brokers to ask for the cluster's addresses
+ * @param applicationId consumer group and prefix of transactional ids: of this job alone
+ * @param exactlyOnce whether events are sent in transactions, committed with each checkpoint
+ * @param transactionTimeout longest that a transaction may stay open: more than the time between
+ *     two checkpoints and a restart together, at most what the brokers allow
+ * @param properties of Kafka's clients, which go before the ones chosen here
+ */
+public record KafkaSettings(
+    String bootstrapServers,
+    String applicationId,
+    boolean exactlyOnce,
+    Duration transactionTimeout,
+    Map<String, String> properties) {
+  /** The default of the brokers' {@code transaction.max.timeout.ms}. */
+  public static final Duration DEFAULT_TRANSACTION_TIMEOUT = Duration.ofMinutes(15);
+
+  public KafkaSettings {
+    if (!applicationId.matches("[a-zA-Z0-9._-]{1,200}")) {
+      throw new IllegalArgumentException(
+          "application id must have 1..200 of the characters a-z A-Z 0-9 . _ -, got: '"
+              + applicationId
+              + "'");
+    }
+    if (transactionTimeout.toMillis() < 1000) {
+      throw new IllegalArgumentException(
+          "transaction timeout must be at least 1 s, got: " + transactionTimeout);
+    }
+    properties = Map.copyOf(properties);
+  }
+
+  /** What every client needs to reach the cluster. */
+  public Properties clientProperties() {
+    Properties all = new Properties();
+    all.put("bootstrap.servers", bootstrapServers);
+    all.putAll(properties);
+    return all;
+  }
+
+  Properties consumerProperties() {
+    return with(
+        Map.of(
+            "isolation.level", "read_committed",
+            "max.poll.records", "2000",
+            "partition.discovery.interval.ms", "60000"));
+  }
+
+  Properties producerProperties() {
+    return with(
+        Map.of(
+            "compression.type",
+            "lz4",
+            "linger.ms",
+            "20",
+            "batch.size",
+            Integer.toString(128 << 10),
+            "transaction.timeout.ms",
+            Long.toString(transactionTimeout.toMillis())));
+  }
+
+  private Properties with(Map<String, String> chosen) {
+    Map<String, String> all = new HashMap<>(chosen);
+    all.putAll(properties);
+    Properties out = new Properties();
+    out.putAll(all);
+    return out;
+  }
+}

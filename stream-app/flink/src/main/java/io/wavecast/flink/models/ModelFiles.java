@@ -1,0 +1,131 @@
+package io.wavecast.flink.models;
+
+import io.wavecast.flink.StartException;
+import io.wavecast.onnx.ModelFile;
+import io.wavecast.onnx.ModelFileException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/**
+ * Model files that are fetched and checked where the job is submitted, and sent to the task
+ * managers with it. Each is told by its place: a file, an http(s) address, or what else Flink's
+ * file systems know; behind {@code #sha256=} its checksum may stand.
+ */
+public final class ModelFiles {
+  private static final String CHECKSUM = "#sha256=";
+  private static final int MAX_BYTES = 512 << 20;
+  private static final Duration TIMEOUT = Duration.ofMinutes(2);
+
+  private ModelFiles() {}
+
+  /**
+   * Fetches model files, checks them, and adds them to the job.
+   *
+   * @throws StartException when one can't be fetched, its checksum is another, or its contract does
+   *     not hold
+   */
+  public static List<SentModel> send(List<String> places, StreamExecutionEnvironment env) {
+    List<SentModel> sent = new ArrayList<>();
+    for (String place : places) {
+      int mark = place.indexOf(CHECKSUM);
+      String source = mark < 0 ? place : place.substring(0, mark);
+      byte[] bytes = fetch(source);
+      String sha256 = SentModel.sha256(bytes);
+      if (mark >= 0) {
+        String wanted = place.substring(mark + CHECKSUM.length()).toLowerCase(Locale.ROOT);
+        if (!sha256.equals(wanted)) {
+          throw new StartException(
+              "SHA-256 of model file " + source + " must be " + wanted + ", got: " + sha256);
+        }
+      }
+      SentModel model = new SentModel(check(source, bytes), sha256);
+      if (sent.stream().anyMatch(s -> s.name().equals(model.name()))) {
+        throw new StartException("model '" + model.name() + "' must come from one file only");
+      }
+      env.registerCachedFile(store(model, bytes), model.cacheName());
+      sent.add(model);
+    }
+    return sent;
+  }
+
+  private static String check(String source, byte[] bytes) {
+    try {
+      return ModelFile.read(source, bytes).metadata().name();
+    } catch (ModelFileException e) {
+      throw new StartException(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private static byte[] fetch(String source) {
+    try {
+      return source.startsWith("http://") || source.startsWith("https://")
+          ? download(URI.create(source))
+          : open(source);
+    } catch (IOException | IllegalArgumentException e) {
+      throw new StartException("model file " + source + " can't be read: " + e.getMessage(), e);
+    }
+  }
+
+  private static byte[] open(String source) throws IOException {
+    org.apache.flink.core.fs.Path path = new org.apache.flink.core.fs.Path(source);
+    try (InputStream in = path.getFileSystem().open(path)) {
+      return limited(in);
+    }
+  }
+
+  private static byte[] download(URI address) throws IOException {
+    HttpClient client =
+        HttpClient.newBuilder()
+            .connectTimeout(TIMEOUT)
+            .followRedirects(HttpClient.Redirect.NORMAL)
+            .build();
+    try {
+      HttpResponse<InputStream> response =
+          client.send(
+              HttpRequest.newBuilder(address).timeout(TIMEOUT).build(),
+              BodyHandlers.ofInputStream());
+      try (InputStream body = response.body()) {
+        if (response.statusCode() != 200) {
+          throw new IOException("status must be 200, got: " + response.statusCode());
+        }
+        return limited(body);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted", e);
+    }
+  }
+
+  private static byte[] limited(InputStream in) throws IOException {
+    byte[] bytes = in.readNBytes(MAX_BYTES + 1);
+    if (bytes.length > MAX_BYTES) {
+      throw new IOException("it must have at most " + MAX_BYTES + " bytes");
+    }
+    return bytes;
+  }
+
+  /** A file of our own, which no one changes between the check and the job's submission. */
+  private static String store(SentModel model, byte[] bytes) {
+    try {
+      Path copy = Files.createTempFile("wavecast-" + model.name() + "-", ".onnx");
+      copy.toFile().deleteOnExit();
+      Files.write(copy, bytes);
+      return copy.toUri().toString();
+    } catch (IOException e) {
+      throw new StartException(
+          "model '" + model.name() + "' can't be stored: " + e.getMessage(), e);
+    }
+  }
+}

@@ -1,0 +1,108 @@
+package io.wavecast.flink.models;
+
+import io.wavecast.core.metrics.Metrics;
+import io.wavecast.flink.StartException;
+import io.wavecast.onnx.Device;
+import io.wavecast.onnx.ModelCatalog;
+import io.wavecast.onnx.ModelFileException;
+import io.wavecast.onnx.ModelRepository;
+import io.wavecast.onnx.RepositorySettings;
+import java.io.IOException;
+import java.io.Serializable;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.flink.api.common.functions.RuntimeContext;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Models of the job jar, of files that travel with the job, or of a folder that every task manager
+ * has. One repository serves all subtasks of the job in a task manager.
+ *
+ * @param model name of the model for every series that no route sends elsewhere
+ * @param routes the first whose pattern fits a series key counts
+ * @param device where the models run
+ * @param folder of files that add models or override those of the jar; watched; none where files
+ *     travel with the job
+ * @param sent files that travel with the job
+ */
+public record RepositoryModels(
+    String model, List<Route> routes, Device device, @Nullable String folder, List<SentModel> sent)
+    implements ModelSource {
+  private static final Duration LOOK = Duration.ofSeconds(2);
+
+  /** Sends the series of a pattern to a model. */
+  public record Route(String pattern, String model) implements Serializable {}
+
+  public RepositoryModels {
+    routes = List.copyOf(routes);
+    sent = List.copyOf(sent);
+    if (folder != null && !sent.isEmpty()) {
+      throw new IllegalArgumentException(
+          "models must come from a folder or travel with the job, not both");
+    }
+  }
+
+  /**
+   * Looks, where the job is submitted, for every model that it needs: in the jar, among the files
+   * that travel, and in the folder where this machine has it too.
+   *
+   * @throws StartException when one is absent or its contract does not hold
+   */
+  public void check() {
+    boolean unseen = folder != null && !Files.isDirectory(Path.of(folder));
+    ModelCatalog catalog =
+        new ModelCatalog(Optional.ofNullable(folder).map(Path::of).filter(f -> !unseen));
+    Set<String> names = new LinkedHashSet<>(List.of(model));
+    routes.forEach(route -> names.add(route.model()));
+    sent.forEach(file -> names.remove(file.name()));
+    for (String name : names) {
+      if (!unseen || catalog.names().contains(name)) {
+        find(catalog, name);
+      }
+    }
+  }
+
+  private static void find(ModelCatalog catalog, String name) {
+    try {
+      catalog.find(name);
+    } catch (ModelFileException e) {
+      throw new StartException(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  @Override
+  public Opened open(RuntimeContext context, Metrics metrics) throws Exception {
+    return SharedModels.open(this, context, metrics);
+  }
+
+  /** A repository of this task manager's own. */
+  ModelRepository repository(RuntimeContext context, Metrics metrics, Path scratch)
+      throws IOException {
+    for (SentModel file : sent) {
+      file.layInto(scratch, context.getDistributedCache().getFile(file.cacheName()).toPath());
+    }
+    return ModelRepository.open(
+        settings(sent.isEmpty() ? Optional.ofNullable(folder).map(Path::of) : Optional.of(scratch)),
+        metrics,
+        ModelLog.INSTANCE);
+  }
+
+  /** What a repository over a folder is told. */
+  public RepositorySettings settings(Optional<Path> models) {
+    return new RepositorySettings(
+        models,
+        model,
+        routes.stream().map(r -> new io.wavecast.onnx.Route(r.pattern(), r.model())).toList(),
+        device,
+        LOOK);
+  }
+
+  static Path scratch() throws IOException {
+    return Files.createTempDirectory("wavecast-models-");
+  }
+}

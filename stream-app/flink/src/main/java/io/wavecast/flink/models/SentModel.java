@@ -1,0 +1,45 @@
+package io.wavecast.flink.models;
+
+import java.io.IOException;
+import java.io.Serializable;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/**
+ * A model file that travels with the job, through Flink's distributed cache.
+ *
+ * @param name the model's name
+ * @param sha256 its checksum, 64 hexadecimal digits
+ */
+public record SentModel(String name, String sha256) implements Serializable {
+  /** Under which name the file is in the distributed cache. */
+  String cacheName() {
+    return "wavecast-model-" + name;
+  }
+
+  /**
+   * Checks what arrived, and lays it into a folder as {@code NAME.onnx}.
+   *
+   * @throws IOException when it is not the file that was sent
+   */
+  void layInto(Path folder, Path arrived) throws IOException {
+    byte[] bytes = Files.readAllBytes(arrived);
+    String got = sha256(bytes);
+    if (!got.equals(sha256)) {
+      throw new IOException(
+          "SHA-256 of model '" + name + "' must be " + sha256 + " as it was sent, got: " + got);
+    }
+    Files.write(folder.resolve(name + ".onnx"), bytes);
+  }
+
+  static String sha256(byte[] bytes) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+}

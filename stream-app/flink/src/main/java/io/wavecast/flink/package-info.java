@@ -1,0 +1,9 @@
+/**
+ * Flink adapter for {@link io.wavecast.core.read.ReadStep} and {@link
+ * io.wavecast.core.engine.SeriesEngine}: it reads records, keeps states, calls the steps and sends
+ * what they return.
+ */
+@NullMarked
+package io.wavecast.flink;
+
+import org.jspecify.annotations.NullMarked;

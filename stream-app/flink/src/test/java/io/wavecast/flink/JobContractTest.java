@@ -1,0 +1,12 @@
+package io.wavecast.flink;
+
+import io.wavecast.core.contract.EngineContract;
+import io.wavecast.core.contract.EngineSettings;
+import io.wavecast.core.contract.EngineUnderTest;
+
+class JobContractTest extends EngineContract {
+  @Override
+  protected EngineUnderTest start(EngineSettings settings) {
+    return new JobUnderTest(settings);
+  }
+}

@@ -1,0 +1,16 @@
+package io.wavecast.flink;
+
+import io.wavecast.core.contract.EngineContract;
+import io.wavecast.core.contract.EngineSettings;
+import io.wavecast.core.contract.EngineUnderTest;
+
+class OperatorsContractTest extends EngineContract {
+  @Override
+  protected EngineUnderTest start(EngineSettings settings) {
+    try {
+      return new OperatorsUnderTest(settings);
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -1,0 +1,116 @@
+package io.wavecast.flink.kafka;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.wavecast.schemas.Topics;
+import io.wavecast.service.broker.BrokerSettings;
+import io.wavecast.service.broker.EmbeddedBroker;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Future;
+import java.util.function.Predicate;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** A real broker, with records to put in and committed ones to read. */
+final class TestBroker implements AutoCloseable {
+  private static final int PARTITIONS = 4;
+  private static final long MINUTE = 60_000;
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
+
+  private final EmbeddedBroker broker;
+
+  TestBroker(Path dir) {
+    broker = EmbeddedBroker.start(new BrokerSettings(dir, 0));
+  }
+
+  String bootstrapServers() {
+    return broker.bootstrapServers();
+  }
+
+  void create(Topics topics) throws Exception {
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers()))) {
+      admin
+          .createTopics(
+              topics.all().stream().map(t -> new NewTopic(t, PARTITIONS, (short) 1)).toList())
+          .all()
+          .get();
+    }
+  }
+
+  /** One observation a minute of each series, in turns. */
+  void produce(Topics topics, int series, int fromMinute, int toMinute) throws Exception {
+    try (KafkaProducer<byte[], byte[]> producer =
+        new KafkaProducer<>(
+            Map.of("bootstrap.servers", bootstrapServers(), "linger.ms", "20"),
+            new ByteArraySerializer(),
+            new ByteArraySerializer())) {
+      List<Future<RecordMetadata>> sent = new ArrayList<>();
+      for (int minute = fromMinute; minute < toMinute; minute++) {
+        for (int s = 0; s < series; s++) {
+          String json = "{\"timestamp\":%d,\"value\":%d}".formatted(minute * MINUTE, minute);
+          sent.add(
+              producer.send(
+                  new ProducerRecord<>(
+                      topics.observations(),
+                      ("series-" + s).getBytes(UTF_8),
+                      json.getBytes(UTF_8))));
+        }
+      }
+      for (Future<RecordMetadata> record : sent) {
+        record.get();
+      }
+    }
+  }
+
+  /**
+   * Reads the committed records of a topic until they are enough, and then on until no more came
+   * for two seconds.
+   */
+  List<ConsumerRecord<byte[], byte[]>> committed(
+      String topic, Predicate<List<ConsumerRecord<byte[], byte[]>>> enough) {
+    List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+    try (KafkaConsumer<byte[], byte[]> consumer =
+        new KafkaConsumer<>(
+            Map.of("bootstrap.servers", bootstrapServers(), "isolation.level", "read_committed"),
+            new ByteArrayDeserializer(),
+            new ByteArrayDeserializer())) {
+      List<TopicPartition> partitions =
+          consumer.partitionsFor(topic).stream()
+              .map(p -> new TopicPartition(topic, p.partition()))
+              .toList();
+      consumer.assign(partitions);
+      consumer.seekToBeginning(partitions);
+      long end = System.nanoTime() + PATIENCE.toNanos();
+      while (!enough.test(records)) {
+        if (System.nanoTime() > end) {
+          throw new AssertionError(
+              "only %d records of %s after %s".formatted(records.size(), topic, PATIENCE));
+        }
+        consumer.poll(Duration.ofMillis(100)).forEach(records::add);
+      }
+      int before;
+      do {
+        before = records.size();
+        consumer.poll(Duration.ofSeconds(2)).forEach(records::add);
+      } while (records.size() > before);
+    }
+    return records;
+  }
+
+  @Override
+  public void close() {
+    broker.close();
+  }
+}

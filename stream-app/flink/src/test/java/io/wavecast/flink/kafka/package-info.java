@@ -1,0 +1,4 @@
+@NullMarked
+package io.wavecast.flink.kafka;
+
+import org.jspecify.annotations.NullMarked;
