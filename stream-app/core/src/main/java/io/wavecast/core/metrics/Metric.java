@@ -49,6 +49,37 @@ public enum Metric {
       Kind.HISTOGRAM, "wavecast.batch.size", "windows", "Windows forecast in one run.", "model"),
   INFERENCE(
       Kind.HISTOGRAM, "wavecast.inference", "seconds", "Duration of one run of a model.", "model"),
+  DEVIATION_SCORE(
+      Kind.HISTOGRAM,
+      "wavecast.deviation.score",
+      "",
+      "Scores of observations: up to 1 expected, above 1 anomalous."),
+  FORECAST_ERROR(
+      Kind.HISTOGRAM,
+      "wavecast.forecast.error",
+      "",
+      "Absolute errors by lead time, in units of the series' mean absolute change.",
+      "lead"),
+  INTERVALS_MET(
+      Kind.COUNTER,
+      "wavecast.intervals.met",
+      "",
+      "Values inside the interval forecast for them, by lead time.",
+      "lead"),
+  INTERVALS_MISSED(
+      Kind.COUNTER,
+      "wavecast.intervals.missed",
+      "",
+      "Values outside the interval forecast for them, by lead time.",
+      "lead"),
+  ALERTS(
+      Kind.COUNTER,
+      "wavecast.alerts",
+      "",
+      "Changes of a series' alert state, by the state that it came into.",
+      "state"),
+  ALERT_SERIES(
+      Kind.GAUGE, "wavecast.alert.series", "", "Series in this process by alert state.", "state"),
   WAITING(
       Kind.GAUGE, "wavecast.requests.waiting", "", "Observations that wait for their forecast."),
   SERIES(Kind.GAUGE, "wavecast.series", "", "Series with state in this process, about."),

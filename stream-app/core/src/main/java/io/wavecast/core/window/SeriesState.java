@@ -1,6 +1,9 @@
 package io.wavecast.core.window;
 
+import io.wavecast.core.alert.AlertState;
 import io.wavecast.core.batch.ForecastRequest;
+import io.wavecast.core.deviation.DeviationState;
+import io.wavecast.schemas.Alert;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -12,15 +15,23 @@ import java.util.List;
  */
 public final class SeriesState {
   /** The state before the first observation. */
-  public static final SeriesState EMPTY = new SeriesState(WindowState.EMPTY);
+  public static final SeriesState EMPTY =
+      new SeriesState(WindowState.EMPTY, DeviationState.EMPTY, AlertState.EMPTY);
 
   private static final byte VERSION = 1;
   private static final byte WINDOW_SECTION = 1;
+  private static final byte DEVIATION_SECTION = 2;
+  private static final byte ALERT_SECTION = 3;
+  private static final int SECTION_HEAD = 5;
 
   final WindowState window;
+  final DeviationState deviation;
+  final AlertState alert;
 
-  SeriesState(WindowState window) {
+  SeriesState(WindowState window, DeviationState deviation, AlertState alert) {
     this.window = window;
+    this.deviation = deviation;
+    this.alert = alert;
   }
 
   /** How many observations wait for their forecast. */
@@ -33,17 +44,32 @@ public final class SeriesState {
     return window.requests(series);
   }
 
+  /** The alert state that the series is in. */
+  public Alert.State alertState() {
+    return alert.state();
+  }
+
   /** The same state, once the forecasts of all requests are made. */
   SeriesState withoutWaiting() {
-    return new SeriesState(window.withoutWaiting());
+    return new SeriesState(window.withoutWaiting(), deviation, alert);
   }
 
   /** The state in its binary layout. */
   public byte[] toBytes() {
-    int size = window.size();
-    ByteBuffer out = ByteBuffer.allocate(1 + 5 + size);
-    out.put(VERSION).put(WINDOW_SECTION).putInt(size);
+    int size = 1 + SECTION_HEAD + window.size();
+    size += deviation.isEmpty() ? 0 : SECTION_HEAD + deviation.size();
+    size += alert.isEmpty() ? 0 : SECTION_HEAD + alert.size();
+    ByteBuffer out = ByteBuffer.allocate(size);
+    out.put(VERSION).put(WINDOW_SECTION).putInt(window.size());
     window.write(out);
+    if (!deviation.isEmpty()) {
+      out.put(DEVIATION_SECTION).putInt(deviation.size());
+      deviation.write(out);
+    }
+    if (!alert.isEmpty()) {
+      out.put(ALERT_SECTION).putInt(alert.size());
+      alert.write(out);
+    }
     return out.array();
   }
 
@@ -61,17 +87,27 @@ public final class SeriesState {
             "version of the state of a series must be " + VERSION + ", got: " + version);
       }
       WindowState window = WindowState.EMPTY;
+      DeviationState deviation = DeviationState.EMPTY;
+      AlertState alert = AlertState.EMPTY;
       while (in.hasRemaining()) {
         byte tag = in.get();
         ByteBuffer section = in.slice(in.position() + 4, in.getInt());
         in.position(in.position() + section.limit());
-        if (tag != WINDOW_SECTION) {
-          throw new IllegalArgumentException(
-              "section of the state of a series must be " + WINDOW_SECTION + ", got: " + tag);
+        switch (tag) {
+          case WINDOW_SECTION -> window = WindowState.read(section);
+          case DEVIATION_SECTION -> deviation = DeviationState.read(section);
+          case ALERT_SECTION -> alert = AlertState.read(section);
+          default ->
+              throw new IllegalArgumentException(
+                  "section of the state of a series must be "
+                      + WINDOW_SECTION
+                      + ".."
+                      + ALERT_SECTION
+                      + ", got: "
+                      + tag);
         }
-        window = WindowState.read(section);
       }
-      return new SeriesState(window);
+      return new SeriesState(window, deviation, alert);
     } catch (BufferUnderflowException | IndexOutOfBoundsException e) {
       throw new IllegalArgumentException(
           "state of a series must be whole, got " + bytes.length + " bytes", e);

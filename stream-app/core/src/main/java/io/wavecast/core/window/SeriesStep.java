@@ -1,11 +1,18 @@
 package io.wavecast.core.window;
 
+import io.wavecast.core.alert.AlertSettings;
+import io.wavecast.core.alert.AlertState;
+import io.wavecast.core.alert.AlertStep;
+import io.wavecast.core.deviation.DeviationSettings;
+import io.wavecast.core.deviation.DeviationState;
+import io.wavecast.core.deviation.DeviationStep;
 import io.wavecast.core.forecast.RandomWalk;
 import io.wavecast.core.metrics.Metric;
 import io.wavecast.core.metrics.Metrics;
 import io.wavecast.schemas.Event;
 import io.wavecast.schemas.Forecast;
 import io.wavecast.schemas.Observation;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -20,20 +27,40 @@ import java.util.List;
  *   <li>sooner or later, for what waits: {@link SeriesState#requests}; forecast them in one batch;
  *       {@link #complete}; store the new state; hand on the events. All or nothing.
  * </ol>
+ *
+ * <p>An observation is judged just before its own forecast is known, so what waits is judged when
+ * its batch is made: by the same forecasts however batches fall. Its events come in the order
+ * deviation, alert, forecast.
  */
 public final class SeriesStep {
   private final WindowStep windows;
   private final RandomWalk warmup;
+  private final DeviationStep deviations;
+  private final AlertStep alerts;
   private final Metrics metrics;
 
+  /** With the default settings of deviations and alerts. */
+  public SeriesStep(WindowSettings settings, double level, Metrics metrics) {
+    this(settings, DeviationSettings.DEFAULT, AlertSettings.DEFAULT, level, metrics);
+  }
+
   /**
-   * @param settings how observations become windows
-   * @param level of the intervals of warm-up forecasts, in (0, 1)
+   * @param windows how observations become windows
+   * @param deviations how observations are judged
+   * @param alerts when deviations become alerts
+   * @param level share of the values that intervals are meant to hold, in (0, 1)
    * @param metrics told of every observation
    */
-  public SeriesStep(WindowSettings settings, double level, Metrics metrics) {
-    this.windows = new WindowStep(settings);
+  public SeriesStep(
+      WindowSettings windows,
+      DeviationSettings deviations,
+      AlertSettings alerts,
+      double level,
+      Metrics metrics) {
+    this.windows = new WindowStep(windows);
     this.warmup = new RandomWalk(level);
+    this.deviations = new DeviationStep(deviations, level, metrics);
+    this.alerts = new AlertStep(alerts, metrics);
     this.metrics = metrics;
   }
 
@@ -52,8 +79,7 @@ public final class SeriesStep {
    *
    * @param kind what became of it
    * @param state the new state; the old one unless it was accepted
-   * @param events what comes of it at once, in order: before the window is whole, a warm-up
-   *     forecast
+   * @param events what comes of it at once, in order: none when it waits
    * @param waits whether it now waits for its forecast
    */
   public record Outcome(Kind kind, SeriesState state, List<Event> events, boolean waits) {}
@@ -62,7 +88,8 @@ public final class SeriesStep {
    * What comes of forecasts.
    *
    * @param state the new state, in which nothing waits
-   * @param events what comes of them, in order: the forecasts themselves
+   * @param events what comes of them, in order: what waited is judged, and the forecasts with
+   *     calibrated intervals
    */
   public record Completion(SeriesState state, List<Event> events) {}
 
@@ -99,12 +126,16 @@ public final class SeriesStep {
       metrics.count(Metric.IMPUTED, place.missing());
     }
     WindowState window = windows.slide(state.window, observation, place);
-    boolean waits = window.isFull();
-    List<Event> events =
-        waits || place.kind() == WindowStep.Kind.FIRST
-            ? List.of()
-            : List.of(warmup(observation, window, place));
-    return new Outcome(Kind.ACCEPTED, new SeriesState(window), events, waits);
+    if (window.isFull()) {
+      SeriesState next = new SeriesState(window, state.deviation, state.alert);
+      return new Outcome(Kind.ACCEPTED, next, List.of(), true);
+    }
+    Judge judge = new Judge(state);
+    judge.observe(observation.series(), observation.timestamp(), (float) observation.value());
+    if (place.kind() != WindowStep.Kind.FIRST) {
+      judge.expect(warmup(observation, window, place));
+    }
+    return new Outcome(Kind.ACCEPTED, judge.state(window), judge.events, false);
   }
 
   /**
@@ -122,7 +153,61 @@ public final class SeriesStep {
               + ", got: "
               + forecasts.size());
     }
-    return new Completion(state.withoutWaiting(), List.copyOf(forecasts));
+    Judge judge = new Judge(state);
+    for (int i = 0; i < forecasts.size(); i++) {
+      Waiting w = state.window.waiting.get(i);
+      Forecast forecast = forecasts.get(i);
+      float[] values = state.window.values;
+      judge.observe(forecast.series(), w.timestamp(), values[values.length - 1 - w.behind()]);
+      judge.expect(forecast);
+    }
+    return new Completion(judge.state(state.window.withoutWaiting()), judge.events);
+  }
+
+  /**
+   * Looks at the clock: a series that was silent for too long alerts. Only where {@link
+   * AlertSettings#watchSilence}.
+   *
+   * @param now ms since the epoch
+   */
+  public Completion stale(SeriesState state, String series, long now) {
+    AlertStep.Decided decided = alerts.stale(state.alert, series, state.window.timestamp, now);
+    return decided.alert().isEmpty()
+        ? new Completion(state, List.of())
+        : new Completion(
+            new SeriesState(state.window, state.deviation, decided.state()),
+            List.of(decided.alert().get()));
+  }
+
+  /** Deviation and alert states on their way through some observations. Of one thread. */
+  private final class Judge {
+    final List<Event> events = new ArrayList<>();
+    private DeviationState deviation;
+    private AlertState alert;
+
+    Judge(SeriesState state) {
+      deviation = state.deviation;
+      alert = state.alert;
+    }
+
+    void observe(String series, long timestamp, float y) {
+      DeviationStep.Judged judged = deviations.judge(deviation, series, timestamp, y);
+      AlertStep.Decided decided = alerts.decide(alert, judged.deviation());
+      deviation = judged.state();
+      alert = decided.state();
+      events.add(judged.deviation());
+      decided.alert().ifPresent(events::add);
+    }
+
+    void expect(Forecast forecast) {
+      DeviationStep.Expected expected = deviations.expect(deviation, forecast);
+      deviation = expected.state();
+      events.add(expected.forecast());
+    }
+
+    SeriesState state(WindowState window) {
+      return new SeriesState(window, deviation, alert);
+    }
   }
 
   private Forecast warmup(Observation observation, WindowState window, WindowStep.Place place) {

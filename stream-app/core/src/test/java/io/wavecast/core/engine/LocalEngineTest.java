@@ -8,6 +8,7 @@ import io.wavecast.core.forecast.Forecasters;
 import io.wavecast.core.metrics.Metrics;
 import io.wavecast.core.window.SeriesStep;
 import io.wavecast.core.window.WindowSettings;
+import io.wavecast.schemas.Event;
 import io.wavecast.schemas.Forecast;
 import io.wavecast.schemas.Observation;
 import java.util.ArrayList;
@@ -21,10 +22,10 @@ class LocalEngineTest {
   private static final long SEED = 20261125;
 
   @Test
-  void how_batches_fall_changes_no_forecast_and_no_order_within_a_series() {
+  void how_batches_fall_changes_no_event_and_no_order_within_a_series() {
     List<Observation> observations = observations(new SplittableRandom(SEED), 7, 6000);
 
-    Map<String, List<Forecast>> oneByOne = run(observations, 1);
+    Map<String, List<Event>> oneByOne = run(observations, 1);
 
     for (int maxBatch : new int[] {2, 16, 64, 1000}) {
       assertThat(run(observations, maxBatch))
@@ -36,8 +37,8 @@ class LocalEngineTest {
   @Test
   void every_accepted_observation_but_the_first_of_a_series_gets_exactly_one_forecast() {
     List<Observation> observations = observations(new SplittableRandom(SEED + 1), 3, 3000);
-    List<Forecast> forecasts = new ArrayList<>();
-    LocalEngine engine = engine(64, forecasts);
+    List<Event> events = new ArrayList<>();
+    LocalEngine engine = engine(64, events);
 
     Map<String, List<Long>> expected = new HashMap<>();
     for (Observation o : observations) {
@@ -49,9 +50,9 @@ class LocalEngineTest {
 
     expected.forEach(
         (series, times) ->
-            assertThat(forecasts)
-                .filteredOn(f -> f.series().equals(series))
-                .extracting(Forecast::origin)
+            assertThat(events)
+                .filteredOn(f -> f instanceof Forecast && f.series().equals(series))
+                .extracting(Event::eventTime)
                 .as("series %s, seed %d", series, SEED + 1)
                 .containsExactlyElementsOf(times.subList(1, times.size())));
   }
@@ -77,24 +78,24 @@ class LocalEngineTest {
     return observations;
   }
 
-  private static Map<String, List<Forecast>> run(List<Observation> observations, int maxBatch) {
-    List<Forecast> forecasts = new ArrayList<>();
-    LocalEngine engine = engine(maxBatch, forecasts);
+  private static Map<String, List<Event>> run(List<Observation> observations, int maxBatch) {
+    List<Event> events = new ArrayList<>();
+    LocalEngine engine = engine(maxBatch, events);
     observations.forEach(engine::accept);
     engine.flush();
-    Map<String, List<Forecast>> bySeries = new HashMap<>();
-    for (Forecast f : forecasts) {
-      bySeries.computeIfAbsent(f.series(), s -> new ArrayList<>()).add(f);
+    Map<String, List<Event>> bySeries = new HashMap<>();
+    for (Event event : events) {
+      bySeries.computeIfAbsent(event.series(), s -> new ArrayList<>()).add(event);
     }
     return bySeries;
   }
 
-  private static LocalEngine engine(int maxBatch, List<Forecast> forecasts) {
+  private static LocalEngine engine(int maxBatch, List<Event> events) {
     return new LocalEngine(
         new SeriesStep(WindowSettings.DEFAULT, 0.9, Metrics.NONE),
         new BatchForecaster(
             Forecasters.of(new FakeForecaster("mean")), 0.9, maxBatch, Metrics.NONE, () -> 0),
         maxBatch,
-        event -> forecasts.add((Forecast) event));
+        events::add);
   }
 }

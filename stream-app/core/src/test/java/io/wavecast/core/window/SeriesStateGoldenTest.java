@@ -3,13 +3,21 @@ package io.wavecast.core.window;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.wavecast.core.alert.AlertSettings;
+import io.wavecast.core.deviation.DeviationSettings;
+import io.wavecast.core.deviation.Profile;
 import io.wavecast.core.metrics.Metrics;
+import io.wavecast.schemas.Alert;
 import io.wavecast.schemas.Observation;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** The bytes of a state must be readable for ever: this file was written by the first release. */
 class SeriesStateGoldenTest {
@@ -20,8 +28,34 @@ class SeriesStateGoldenTest {
     SeriesState state = SeriesState.of(golden);
 
     assertThat(state.toBytes()).isEqualTo(golden);
-    assertThat(state.toBytes()).isEqualTo(example().toBytes());
+    assertThat(example(Profile.FULL).toBytes()).startsWith(golden);
     assertThat(state.waiting()).isEqualTo(3);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Profile.class)
+  void a_state_with_all_sections_reads_back_and_its_layout_is_still_the_same(Profile profile)
+      throws IOException {
+    byte[] golden = golden("series-state-v1-" + profile.name().toLowerCase(Locale.ROOT) + ".hex");
+
+    SeriesState state = SeriesState.of(golden);
+
+    assertThat(state.toBytes()).isEqualTo(golden);
+    assertThat(golden).hasSameSizeAs(example(profile).toBytes());
+    assertThat(state.alertState()).isEqualTo(Alert.State.OK);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"FULL, 2500", "LIGHT, 1230"})
+  void the_state_stays_small_however_much_waits(Profile profile, int limit) {
+    SeriesStep step = step(profile);
+    SeriesState state = SeriesState.EMPTY;
+    for (int t = 0; t < 64; t++) {
+      state = step.accept(state, new Observation("s", 1_700_000_000_000L + 60_000L * t, t)).state();
+    }
+
+    assertThat(state.waiting()).isEqualTo(15);
+    assertThat(state.toBytes().length).isLessThanOrEqualTo(limit);
   }
 
   @Test
@@ -31,7 +65,7 @@ class SeriesStateGoldenTest {
     assertThatThrownBy(() -> SeriesState.of(new byte[] {1, 77, 0, 0, 0, 0}))
         .hasMessageContaining("section")
         .hasMessageContaining("got: 77");
-    byte[] cut = example().toBytes();
+    byte[] cut = example(Profile.FULL).toBytes();
     assertThatThrownBy(() -> SeriesState.of(java.util.Arrays.copyOf(cut, 60)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("60 bytes");
@@ -40,8 +74,8 @@ class SeriesStateGoldenTest {
   }
 
   /** 52 observations, a gap of two, and three that wait. */
-  private static SeriesState example() {
-    SeriesStep step = new SeriesStep(WindowSettings.DEFAULT, 0.9, Metrics.NONE);
+  private static SeriesState example(Profile profile) {
+    SeriesStep step = step(profile);
     SeriesState state = SeriesState.EMPTY;
     for (int t = 0; t < 52; t++) {
       long time = 1_700_000_000_000L + 60_000L * (t < 30 ? t : t + 2);
@@ -49,6 +83,15 @@ class SeriesStateGoldenTest {
       state = step.accept(before, new Observation("s", time, t * 0.5)).state();
     }
     return state;
+  }
+
+  private static SeriesStep step(Profile profile) {
+    return new SeriesStep(
+        WindowSettings.DEFAULT,
+        new DeviationSettings(profile),
+        AlertSettings.DEFAULT,
+        0.9,
+        Metrics.NONE);
   }
 
   private static byte[] golden(String name) throws IOException {

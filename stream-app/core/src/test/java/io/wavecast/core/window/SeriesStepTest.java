@@ -3,12 +3,20 @@ package io.wavecast.core.window;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.wavecast.core.alert.AlertRule;
+import io.wavecast.core.alert.AlertSettings;
+import io.wavecast.core.alert.Glob;
 import io.wavecast.core.batch.ForecastRequest;
+import io.wavecast.core.deviation.DeviationSettings;
 import io.wavecast.core.metrics.Metrics;
+import io.wavecast.schemas.Alert;
+import io.wavecast.schemas.Deviation;
 import io.wavecast.schemas.Forecast;
+import io.wavecast.schemas.ModelRef;
 import io.wavecast.schemas.Observation;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -25,7 +33,7 @@ class SeriesStepTest {
     feed(0, 10);
     feed(1, 12);
 
-    assertThat(outcomes.get(0).events()).isEmpty();
+    assertThat(outcomes.get(0).events()).noneMatch(Forecast.class::isInstance);
     Forecast forecast = forecast(outcomes.get(1));
     assertThat(forecast.warmup()).isTrue();
     assertThat(forecast.yhat()).containsOnly(12f);
@@ -36,7 +44,7 @@ class SeriesStepTest {
   @Test
   void the_fiftieth_observation_completes_the_window_and_waits() {
     feedUpTo(49);
-    assertThat(outcomes.get(48).events()).hasSize(1);
+    assertThat(outcomes.get(48).events()).hasAtLeastOneElementOfType(Forecast.class);
     assertThat(state.waiting()).isZero();
 
     feed(49, 49);
@@ -179,6 +187,77 @@ class SeriesStepTest {
     }
   }
 
+  @Test
+  void what_waits_is_judged_when_its_batch_is_made_just_before_its_own_forecast() {
+    feedUpTo(51);
+
+    SeriesStep.Completion completion =
+        step.complete(state, List.of(forecast(49 * STEP, 60), forecast(50 * STEP, 70)));
+
+    assertThat(completion.events())
+        .extracting(e -> e.getClass().getSimpleName() + " " + e.eventTime() / STEP)
+        .containsExactly("Deviation 49", "Forecast 49", "Deviation 50", "Alert 50", "Forecast 50");
+    Deviation second = (Deviation) completion.events().get(2);
+    assertThat(second.y()).isEqualTo(50f);
+    assertThat(second.lead()).isEqualTo(1);
+    assertThat(second.yhat()).isEqualTo(60f);
+    assertThat(completion.state().waiting()).isZero();
+  }
+
+  @Test
+  void every_accepted_observation_is_judged_once() {
+    feed(0, 1);
+    feed(1, 2);
+    feed(1, 2);
+    feed(0, 1);
+
+    assertThat(outcomes)
+        .extracting(o -> o.events().stream().filter(Deviation.class::isInstance).count())
+        .containsExactly(1L, 1L, 0L, 0L);
+  }
+
+  @Test
+  void a_series_that_is_silent_for_too_long_alerts_once() {
+    AlertRule rule =
+        new AlertRule(
+            "r",
+            Glob.ALL,
+            1,
+            2,
+            0.5,
+            1,
+            1,
+            1,
+            Duration.ZERO,
+            AlertRule.Side.BOTH,
+            0,
+            0,
+            Optional.of(Duration.ofSeconds(10)));
+    SeriesStep watching =
+        new SeriesStep(
+            WindowSettings.DEFAULT,
+            DeviationSettings.DEFAULT,
+            new AlertSettings(List.of(rule)),
+            0.9,
+            Metrics.NONE);
+    state = watching.accept(state, observation(5, 1)).state();
+
+    assertThat(watching.stale(state, "s", 14_999).events()).isEmpty();
+    SeriesStep.Completion silent = watching.stale(state, "s", 18_000);
+
+    assertThat(silent.events()).hasSize(1);
+    assertThat(silent.events().get(0).eventTime()).isEqualTo(15_000);
+    assertThat(silent.state().alertState()).isEqualTo(Alert.State.WARNING);
+    assertThat(watching.stale(silent.state(), "s", 19_000).events()).isEmpty();
+  }
+
+  private static Forecast forecast(long origin, float value) {
+    float[] values = new float[10];
+    Arrays.fill(values, value);
+    return new Forecast(
+        "s", origin, STEP, values, values, values, 0.9, new ModelRef("m", "1"), false, false);
+  }
+
   private void feedUpTo(int end) {
     for (int t = 0; t < end; t++) {
       feed(t, t);
@@ -196,7 +275,7 @@ class SeriesStepTest {
   }
 
   private static Forecast forecast(SeriesStep.Outcome outcome) {
-    return (Forecast) outcome.events().get(0);
+    return (Forecast) outcome.events().get(outcome.events().size() - 1);
   }
 
   private SeriesStep.Outcome last() {

@@ -1,0 +1,207 @@
+package io.wavecast.core.alert;
+
+import io.wavecast.core.metrics.Metric;
+import io.wavecast.core.metrics.Metrics;
+import io.wavecast.schemas.Alert;
+import io.wavecast.schemas.Alert.Direction;
+import io.wavecast.schemas.Alert.State;
+import io.wavecast.schemas.Deviation;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Turns deviations into alerts. A function of state and input; only the metrics are told besides.
+ * Thread-safe.
+ *
+ * <pre>
+ *            breach               M of N                 M of N critical
+ *   OK ----------------> PENDING --------> WARNING ------------------------> CRITICAL
+ *    ^  no breach in N      |                 |  score up to recovery           |
+ *    +----------------------+                 +-----------> RECOVERING <--------+
+ *    ^                     calm in a row                      |    |  breach: back to
+ *    +--------------------------------------------------------+    +-----> WARNING or CRITICAL
+ * </pre>
+ *
+ * <p>A silent series goes to WARNING at once. Where M is 1, PENDING is passed over.
+ */
+public final class AlertStep {
+  private static final int MOST = 32;
+
+  private final AlertSettings settings;
+  private final Metrics metrics;
+
+  /**
+   * @param metrics told of every transition
+   */
+  public AlertStep(AlertSettings settings, Metrics metrics) {
+    this.settings = settings;
+    this.metrics = metrics;
+  }
+
+  /** What comes of a deviation, or of silence: an alert where the state changed. */
+  public record Decided(AlertState state, Optional<Alert> alert) {}
+
+  /** Takes a deviation in. */
+  public Decided decide(AlertState state, Deviation d) {
+    AlertRule rule = settings.ruleOf(d.series());
+    boolean concerns = rule.concerns(d);
+    boolean warning = concerns && d.score() > rule.warning();
+    boolean critical = concerns && d.score() > rule.critical();
+    boolean calm = !concerns || d.score() <= rule.recovery();
+    AlertState next =
+        new AlertState(
+            state.state(),
+            state.firing(),
+            state.since(),
+            state.started(),
+            state.coolUntil(),
+            state.warnings() << 1 | (warning ? 1 : 0),
+            state.criticals() << 1 | (critical ? 1 : 0),
+            calm ? Math.min(state.calm() + 1, MOST) : 0);
+    int warnings = count(next.warnings(), rule.of());
+    int criticals = count(next.criticals(), rule.of());
+    boolean enough = warnings >= rule.breaches();
+    boolean enoughCritical = criticals >= rule.breaches();
+    State to =
+        switch (state.state()) {
+          case OK ->
+              !warning || d.timestamp() < state.coolUntil()
+                  ? State.OK
+                  : enoughCritical ? State.CRITICAL : enough ? State.WARNING : State.PENDING;
+          case PENDING ->
+              enoughCritical
+                  ? State.CRITICAL
+                  : enough ? State.WARNING : warnings == 0 ? State.OK : State.PENDING;
+          case WARNING -> enoughCritical ? State.CRITICAL : calm ? State.RECOVERING : State.WARNING;
+          case CRITICAL -> calm ? State.RECOVERING : State.CRITICAL;
+          case RECOVERING ->
+              enoughCritical
+                  ? State.CRITICAL
+                  : warning
+                      ? state.firing()
+                      : next.calm() >= rule.calm() ? State.OK : State.RECOVERING;
+        };
+    if (to == state.state()) {
+      return new Decided(next, Optional.empty());
+    }
+    String reason =
+        switch (to) {
+          case OK ->
+              state.state() == State.PENDING
+                  ? "no score above " + number(rule.warning()) + " any more"
+                  : next.calm() + " observations in a row as expected";
+          case PENDING -> score(d) + " is above " + number(rule.warning());
+          case WARNING -> breaches(d, warnings, rule.warning(), rule);
+          case CRITICAL -> breaches(d, criticals, rule.critical(), rule);
+          case RECOVERING -> score(d) + " is back to expected";
+        };
+    return change(next, to, d.timestamp(), d.series(), d.score(), direction(d), rule, reason);
+  }
+
+  /**
+   * Looks at the clock: a series that was silent for too long alerts.
+   *
+   * @param seen time of its newest observation, ms since the epoch; -1 before the first
+   * @param now ms since the epoch
+   */
+  public Decided stale(AlertState state, String series, long seen, long now) {
+    AlertRule rule = settings.ruleOf(series);
+    if (rule.stale().isEmpty()
+        || seen < 0
+        || state.state() == State.WARNING
+        || state.state() == State.CRITICAL) {
+      return new Decided(state, Optional.empty());
+    }
+    Duration silence = rule.stale().get();
+    long at = seen + silence.toMillis();
+    if (now < at) {
+      return new Decided(state, Optional.empty());
+    }
+    String reason = "no observation for " + text(silence);
+    return change(state, State.WARNING, at, series, 0, Direction.NONE, rule, reason);
+  }
+
+  private Decided change(
+      AlertState state,
+      State to,
+      long at,
+      String series,
+      float score,
+      Direction direction,
+      AlertRule rule,
+      String reason) {
+    long started = state.state() == State.OK ? at : state.started();
+    boolean ends = to == State.OK && state.state() == State.RECOVERING;
+    AlertState next =
+        new AlertState(
+            to,
+            to == State.RECOVERING ? state.state() : to,
+            at,
+            started,
+            ends ? at + rule.coolDown().toMillis() : state.coolUntil(),
+            to == State.OK ? 0 : state.warnings(),
+            to == State.OK ? 0 : state.criticals(),
+            state.calm());
+    metrics.count(Metric.ALERTS, 1, to.name());
+    return new Decided(
+        next,
+        Optional.of(
+            new Alert(
+                Alert.idOf(series, at, to),
+                series,
+                to,
+                state.state(),
+                at,
+                started,
+                score,
+                direction,
+                rule.name(),
+                reason)));
+  }
+
+  private static int count(int bits, int of) {
+    return Integer.bitCount(of == MOST ? bits : bits & (1 << of) - 1);
+  }
+
+  private static Direction direction(Deviation d) {
+    return d.lead() == 0 || d.y() == d.yhat()
+        ? Direction.NONE
+        : d.y() > d.yhat() ? Direction.ABOVE : Direction.BELOW;
+  }
+
+  private static String breaches(Deviation d, int breaches, double threshold, AlertRule rule) {
+    String what =
+        breaches
+            + " of the last "
+            + rule.of()
+            + " scores above "
+            + number(threshold)
+            + ", now "
+            + number(d.score());
+    return d.lead() == 0
+        ? what
+        : what
+            + "; value "
+            + number(d.y())
+            + ", expected "
+            + number(d.yhatLower())
+            + " to "
+            + number(d.yhatUpper());
+  }
+
+  private static String score(Deviation d) {
+    return "score " + number(d.score());
+  }
+
+  /** Four digits. */
+  private static String number(double x) {
+    return Float.toString(new BigDecimal(x).round(new MathContext(4)).floatValue());
+  }
+
+  private static String text(Duration d) {
+    return d.toString().substring(2).toLowerCase(Locale.ROOT);
+  }
+}

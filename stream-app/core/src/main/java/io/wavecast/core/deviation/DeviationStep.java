@@ -1,0 +1,194 @@
+package io.wavecast.core.deviation;
+
+import static io.wavecast.core.deviation.Layout.getFloat;
+import static io.wavecast.core.deviation.Layout.putFloat;
+import static io.wavecast.core.forecast.Forecaster.HORIZON;
+
+import io.wavecast.core.metrics.Metric;
+import io.wavecast.core.metrics.Metrics;
+import io.wavecast.schemas.Deviation;
+import io.wavecast.schemas.Forecast;
+import java.util.Arrays;
+
+/**
+ * Compares observations with the forecasts made for them, and makes the intervals of new forecasts
+ * honest. A function of state and input; only the metrics are told besides. Thread-safe.
+ */
+public final class DeviationStep {
+  /** Observations within which only a higher score is a peak. */
+  static final int PEAK_SPAN = 100;
+
+  private static final double CALIBRATION_PACE = 0.08;
+  private static final double SCALE_PACE = 0.02;
+
+  /** Least half of an interval before calibration, in units of the usual change. */
+  private static final double LEAST_HALF = 0.01;
+
+  private static final String[] LEADS = new String[HORIZON];
+
+  static {
+    for (int h = 0; h < HORIZON; h++) {
+      LEADS[h] = Integer.toString(h + 1);
+    }
+  }
+
+  private final Profile profile;
+  private final Calibration calibration;
+  private final Metrics metrics;
+
+  /**
+   * @param level share of the values that intervals are meant to hold, in (0, 1)
+   * @param metrics told of every score, error and miss
+   */
+  public DeviationStep(DeviationSettings settings, double level, Metrics metrics) {
+    this.profile = settings.profile();
+    this.calibration = new Calibration(level, CALIBRATION_PACE);
+    this.metrics = metrics;
+  }
+
+  /** What comes of an observation. */
+  public record Judged(DeviationState state, Deviation deviation) {}
+
+  /** What comes of a forecast: the same with calibrated intervals. */
+  public record Expected(DeviationState state, Forecast forecast) {}
+
+  /**
+   * Judges an observation by the forecasts made for its time, and learns from it.
+   *
+   * @param state before it
+   * @param timestamp its time, ms since the epoch
+   * @param y its value
+   */
+  public Judged judge(DeviationState state, String series, long timestamp, float y) {
+    DeviationState next = state.copyFor(profile);
+    byte[] data = next.data;
+    int n = next.count();
+    float[] errors = new float[HORIZON];
+    Arrays.fill(errors, Float.NaN);
+    PendingForecasts.Expected nearest = errors(data, timestamp, y, errors);
+    Recent.add(data, Layout.RECENT, n, y);
+    float score = clamp(Score.of(data, profile, timestamp, y, errors));
+    double weight = score > 1 ? 1.0 / ((double) score * score) : 1;
+    Score.learnPhase(data, profile, timestamp, y, weight);
+    learn(data, timestamp, y, weight);
+    boolean peak = peak(data, score);
+    learnScale(data, Math.abs((double) y - Recent.previous(data, Layout.RECENT, n)), weight);
+    Layout.INT.set(data, Layout.COUNT, n == Integer.MAX_VALUE ? n : n + 1);
+    metrics.record(Metric.DEVIATION_SCORE, score);
+    return new Judged(
+        next,
+        new Deviation(
+            series,
+            timestamp,
+            y,
+            nearest.lead,
+            nearest.yhat,
+            nearest.lower,
+            nearest.upper,
+            score,
+            peak,
+            errors));
+  }
+
+  /**
+   * Takes in a forecast, to be judged later, and calibrates its intervals; those of a warm-up
+   * forecast stay as they are.
+   */
+  public Expected expect(DeviationState state, Forecast forecast) {
+    DeviationState next = state.copyFor(profile);
+    Forecast calibrated = forecast.warmup() ? forecast : calibrate(next.data, forecast);
+    PendingForecasts.add(
+        next.data, profile.layout.forecasts, profile.origins, calibrated, !forecast.warmup());
+    return new Expected(next, calibrated);
+  }
+
+  /** Fills in errors by lead time; returns what the shortest lead time says, lead 0 if none. */
+  private PendingForecasts.Expected errors(byte[] data, long time, float y, float[] errors) {
+    PendingForecasts.Expected nearest = new PendingForecasts.Expected();
+    PendingForecasts.Expected found = new PendingForecasts.Expected();
+    for (int i = 0; i < profile.origins; i++) {
+      if (find(data, i, time, found) && Float.isNaN(errors[found.lead - 1])) {
+        errors[found.lead - 1] = clamp((double) y - found.yhat);
+        if (nearest.lead == 0 || found.lead < nearest.lead) {
+          PendingForecasts.Expected swap = nearest;
+          nearest = found;
+          found = swap;
+        }
+      }
+    }
+    return nearest;
+  }
+
+  private void learn(byte[] data, long time, float y, double weight) {
+    float scale = getFloat(data, Layout.SCALE);
+    int n = (int) Layout.INT.get(data, Layout.COUNT);
+    PendingForecasts.Expected found = new PendingForecasts.Expected();
+    for (int i = 0; i < profile.origins; i++) {
+      if (find(data, i, time, found) && found.calibrated) {
+        String lead = LEADS[found.lead - 1];
+        boolean above = y > found.upper;
+        boolean below = y < found.lower;
+        calibration.learn(data, profile.layout, found.lead, above, below, n, weight);
+        if (scale > 0) {
+          metrics.record(Metric.FORECAST_ERROR, Math.abs((double) y - found.yhat) / scale, lead);
+        }
+        metrics.count(above || below ? Metric.INTERVALS_MISSED : Metric.INTERVALS_MET, 1, lead);
+      }
+    }
+  }
+
+  private boolean find(byte[] data, int i, long time, PendingForecasts.Expected out) {
+    return PendingForecasts.find(data, profile.layout.forecasts, i, profile.origins, time, out);
+  }
+
+  private Forecast calibrate(byte[] data, Forecast f) {
+    double least = LEAST_HALF * getFloat(data, Layout.SCALE);
+    float[] lower = new float[HORIZON];
+    float[] upper = new float[HORIZON];
+    for (int h = 0; h < HORIZON; h++) {
+      double yhat = f.yhat()[h];
+      lower[h] =
+          clamp(
+              yhat
+                  - Math.max(least, yhat - f.yhatLower()[h])
+                      * Calibration.factor(data, profile.layout, h + 1, false));
+      upper[h] =
+          clamp(
+              yhat
+                  + Math.max(least, f.yhatUpper()[h] - yhat)
+                      * Calibration.factor(data, profile.layout, h + 1, true));
+    }
+    return new Forecast(
+        f.series(),
+        f.origin(),
+        f.stepMs(),
+        f.yhat(),
+        lower,
+        upper,
+        f.level(),
+        f.model(),
+        f.warmup(),
+        f.imputed());
+  }
+
+  /** Whether the score is the highest for some time: what follows a peak is the rest of it. */
+  private static boolean peak(byte[] data, float score) {
+    int age = Math.min((short) Layout.SHORT.get(data, Layout.AGE) + 1, PEAK_SPAN + 1);
+    float top = age > PEAK_SPAN ? 0 : getFloat(data, Layout.TOP);
+    boolean peak = score > top;
+    putFloat(data, Layout.TOP, peak ? score : top);
+    Layout.putShort(data, Layout.AGE, peak ? 0 : age);
+    return peak;
+  }
+
+  private static void learnScale(byte[] data, double change, double weight) {
+    float scale = getFloat(data, Layout.SCALE);
+    double pace = scale == 0 ? 1 : SCALE_PACE * weight;
+    putFloat(data, Layout.SCALE, clamp(scale + pace * (change - scale)));
+  }
+
+  /** Keeps numbers finite, so that they can be written as JSON. */
+  private static float clamp(double x) {
+    return (float) Math.max(-Float.MAX_VALUE, Math.min(Float.MAX_VALUE, x));
+  }
+}

@@ -1,0 +1,36 @@
+package io.wavecast.core.deviation;
+
+import io.wavecast.core.forecast.Forecaster;
+
+/**
+ * How much is kept of each series. The bytes are those of {@link DeviationState}, once the series
+ * is as long as its window.
+ */
+public enum Profile {
+  /** All features, and every forecast until each of its values is judged. */
+  FULL(Feature.values().length, 24, Forecaster.HORIZON),
+  /**
+   * For very many series: value, floor and range; of the forecasts the newest, and every tenth
+   * until each of its values is judged, so that every lead time is judged all the same, the longer
+   * ones less often.
+   */
+  LIGHT(3, 12, 2);
+
+  /** The first of {@link Feature}, as many as this. */
+  final int features;
+
+  /** Intervals that the memory of a feature holds. */
+  final int slots;
+
+  /** Forecasts that are kept until they are judged. */
+  final int origins;
+
+  final Layout layout;
+
+  Profile(int features, int slots, int origins) {
+    this.features = features;
+    this.slots = slots;
+    this.origins = origins;
+    this.layout = new Layout(features, slots, origins);
+  }
+}
