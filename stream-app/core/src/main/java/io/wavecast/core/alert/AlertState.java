@@ -29,8 +29,6 @@ public record AlertState(
 
   private static final int SIZE = 3 + 3 * 8 + 2 * 4;
 
-  private static final State[] STATES = State.values();
-
   public boolean isEmpty() {
     return equals(EMPTY);
   }
@@ -41,8 +39,8 @@ public record AlertState(
   }
 
   public void write(ByteBuffer out) {
-    out.put((byte) state.ordinal())
-        .put((byte) firing.ordinal())
+    out.put(codeOf(state))
+        .put(codeOf(firing))
         .put((byte) calm)
         .putLong(since)
         .putLong(started)
@@ -62,11 +60,24 @@ public record AlertState(
         state, firing, in.getLong(), in.getLong(), in.getLong(), in.getInt(), in.getInt(), calm);
   }
 
+  private static byte codeOf(State state) {
+    return switch (state) {
+      case OK -> 0;
+      case PENDING -> 1;
+      case WARNING -> 2;
+      case CRITICAL -> 3;
+      case RECOVERING -> 4;
+    };
+  }
+
   private static State stateOf(byte code) {
-    if (code < 0 || code >= STATES.length) {
-      throw new IllegalArgumentException(
-          "alert state must be in 0.." + (STATES.length - 1) + ", got: " + code);
-    }
-    return STATES[code];
+    return switch (code) {
+      case 0 -> State.OK;
+      case 1 -> State.PENDING;
+      case 2 -> State.WARNING;
+      case 3 -> State.CRITICAL;
+      case 4 -> State.RECOVERING;
+      default -> throw new IllegalArgumentException("alert state must be in 0..4, got: " + code);
+    };
   }
 }

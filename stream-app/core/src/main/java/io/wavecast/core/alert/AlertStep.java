@@ -58,8 +58,8 @@ public final class AlertStep {
             state.since(),
             state.started(),
             state.coolUntil(),
-            state.warnings() << 1 | (warning ? 1 : 0),
-            state.criticals() << 1 | (critical ? 1 : 0),
+            (state.warnings() << 1) | (warning ? 1 : 0),
+            (state.criticals() << 1) | (critical ? 1 : 0),
             calm ? Math.min(state.calm() + 1, MOST) : 0);
     int warnings = count(next.warnings(), rule.of());
     int criticals = count(next.criticals(), rule.of());
@@ -163,7 +163,7 @@ public final class AlertStep {
   }
 
   private static int count(int bits, int of) {
-    return Integer.bitCount(of == MOST ? bits : bits & (1 << of) - 1);
+    return Integer.bitCount(of == MOST ? bits : bits & ((1 << of) - 1));
   }
 
   private static Direction direction(Deviation d) {

@@ -51,7 +51,7 @@ final class Calibration {
   /** The factor of one side at a lead time, 1..HORIZON. */
   static double factor(byte[] data, Layout layout, int lead, boolean above) {
     int log = (short) Layout.SHORT.get(data, offset(layout, lead, above));
-    return Math.scalb(ROOTS[log & CODES - 1], Math.floorDiv(log, CODES));
+    return Math.scalb(ROOTS[log & (CODES - 1)], Math.floorDiv(log, CODES));
   }
 
   /**

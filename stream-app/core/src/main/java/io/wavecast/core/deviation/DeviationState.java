@@ -40,7 +40,7 @@ public final class DeviationState {
       return new DeviationState(code, data.clone());
     }
     byte[] fresh = new byte[profile.layout.size];
-    if (profile.layout.phases < profile.layout.memories) {
+    if (profile.daily) {
       for (int i = 0; i < Layout.PHASES; i++) {
         Layout.putFloat(fresh, profile.layout.phases + 4 * i, Float.NaN);
       }

@@ -77,7 +77,7 @@ final class IntervalMemory {
    */
   static double add(byte[] data, int at, int slots, float x, int t) {
     int length = data[at + LENGTH];
-    int stamp = t >>> STAMP_SHIFT & 0xff;
+    int stamp = (t >>> STAMP_SHIFT) & 0xff;
     if (length == 0) {
       begin(data, at, x, stamp);
       return 0;
@@ -92,7 +92,7 @@ final class IntervalMemory {
     int oldest = 0;
     int oldestAge = -1;
     for (int s = at + HEADER, i = 0; i < length; ) {
-      int age = stamp - data[s + 4] & 0xff;
+      int age = (stamp - data[s + 4]) & 0xff;
       if (age > EXPIRE >> STAMP_SHIFT) {
         length--;
         System.arraycopy(data, at + HEADER + length * SLOT, data, s, SLOT);
@@ -179,8 +179,8 @@ final class IntervalMemory {
   /** Two codes, low and high, in a frame twice as wide: rounded outward. */
   private static void halve(byte[] data, int at, boolean below) {
     int shift = below ? FRAME : 0;
-    putShort(data, at, getUnsigned(data, at) + shift >> 1);
-    putShort(data, at + 2, Math.min(getUnsigned(data, at + 2) + shift + 1 >> 1, FRAME - 1));
+    putShort(data, at, (getUnsigned(data, at) + shift) >> 1);
+    putShort(data, at + 2, Math.min((getUnsigned(data, at + 2) + shift + 1) >> 1, FRAME - 1));
   }
 
   private static void put(byte[] data, int slot, int low, int high, int stamp) {

@@ -60,10 +60,10 @@ final class Layout {
 
   final int size;
 
-  Layout(int features, int slots, int origins) {
+  Layout(int features, int slots, int origins, boolean daily) {
     factors = HELD + 4 * features;
     phases = factors + 2 * 2 * Forecaster.HORIZON;
-    memories = phases + (features > Feature.PHASE.ordinal() ? 4 * PHASES : 0);
+    memories = phases + (daily ? 4 * PHASES : 0);
     forecasts = memories + features * IntervalMemory.size(slots);
     size = forecasts + PendingForecasts.size(origins);
   }

@@ -144,7 +144,7 @@ final class PendingForecasts {
     float unit = (float) ((greatest - least) / (CODES - 1));
     double perUnit = unit > 0 ? 1 / (double) unit : 0;
     putFloat(data, entry + AGE, 0);
-    putFloat(data, entry + STEP, calibrated ? forecast.stepMs() : -forecast.stepMs());
+    putFloat(data, entry + STEP, (float) (calibrated ? forecast.stepMs() : -forecast.stepMs()));
     putFloat(data, entry + LEAST, (float) least);
     putFloat(data, entry + UNIT, unit);
     for (int h = 0; h < HORIZON; h++) {

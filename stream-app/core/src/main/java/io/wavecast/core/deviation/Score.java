@@ -73,7 +73,7 @@ final class Score {
 
   /** Learns what is usual at this time of the day. */
   static void learnPhase(byte[] data, Profile profile, long time, float x, double weight) {
-    if (profile.features > Feature.PHASE.ordinal()) {
+    if (profile.daily) {
       int at = phase(profile, time);
       float usual = getFloat(data, at);
       putFloat(
