@@ -8,6 +8,8 @@ import io.wavecast.core.metrics.Metrics;
 import io.wavecast.schemas.DeadLetter;
 import io.wavecast.schemas.Event;
 import io.wavecast.schemas.Topics;
+import io.wavecast.schemas.json.AlertCodec;
+import io.wavecast.schemas.json.DeviationCodec;
 import io.wavecast.schemas.json.ForecastCodec;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -30,6 +32,8 @@ final class TopologyUnderTest implements EngineUnderTest {
   final TopologyTestDriver driver;
   final TestInputTopic<byte[], byte[]> observations;
   final TestOutputTopic<byte[], byte[]> forecasts;
+  final TestOutputTopic<byte[], byte[]> deviations;
+  final TestOutputTopic<byte[], byte[]> alerts;
   final TestOutputTopic<byte[], byte[]> letters;
 
   private final StreamSettings settings;
@@ -53,6 +57,8 @@ final class TopologyUnderTest implements EngineUnderTest {
         driver.createInputTopic(
             TOPICS.observations(), new ByteArraySerializer(), new ByteArraySerializer());
     forecasts = output(TOPICS.forecasts());
+    deviations = output(TOPICS.deviations());
+    alerts = output(TOPICS.alerts());
     letters = output(TOPICS.deadLetters());
   }
 
@@ -80,6 +86,8 @@ final class TopologyUnderTest implements EngineUnderTest {
   @Override
   public List<Event> events() {
     forecasts.readValuesToList().forEach(value -> events.add(ForecastCodec.read(value)));
+    deviations.readValuesToList().forEach(value -> events.add(DeviationCodec.read(value)));
+    alerts.readValuesToList().forEach(value -> events.add(AlertCodec.read(value)));
     return events;
   }
 

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -50,7 +51,9 @@ public abstract class EngineContract {
     EngineUnderTest local = send(new LocalEngineUnderTest(EngineSettings.DEFAULT), records);
 
     try (EngineUnderTest engine = send(start(EngineSettings.DEFAULT), records)) {
-      assertThat(bySeries(engine.events())).as("seed %d", seed).isEqualTo(bySeries(local.events()));
+      assertThat(byTopicAndSeries(engine.events()))
+          .as("seed %d", seed)
+          .isEqualTo(byTopicAndSeries(local.events()));
       assertThat(reasons(engine)).as("seed %d", seed).isEqualTo(reasons(local));
     }
   }
@@ -68,10 +71,14 @@ public abstract class EngineContract {
     return engine;
   }
 
-  static Map<String, List<Event>> bySeries(List<Event> events) {
-    Map<String, List<Event>> bySeries = new LinkedHashMap<>();
-    events.forEach(e -> bySeries.computeIfAbsent(e.series(), s -> new ArrayList<>()).add(e));
-    return bySeries;
+  /** What is promised of the order of events: that within a series on one topic. */
+  static Map<String, List<Event>> byTopicAndSeries(List<Event> events) {
+    Map<String, List<Event>> sorted = new TreeMap<>();
+    for (Event event : events) {
+      String place = event.getClass().getSimpleName() + " of " + event.series();
+      sorted.computeIfAbsent(place, p -> new ArrayList<>()).add(event);
+    }
+    return sorted;
   }
 
   static List<String> reasons(EngineUnderTest engine) {
@@ -89,17 +96,14 @@ public abstract class EngineContract {
       }
     }
     Map<String, List<String>> got = new LinkedHashMap<>();
-    bySeries(events)
-        .forEach(
-            (series, ofSeries) -> {
-              List<String> wanted = expected.getOrDefault(series, List.of());
-              List<String> told = new ArrayList<>();
-              for (int i = 0; i < ofSeries.size(); i++) {
-                boolean mean = i < wanted.size() && wanted.get(i).contains(" mean ");
-                told.add(tell((Forecast) ofSeries.get(i), mean));
-              }
-              got.put(series, told);
-            });
+    for (Event event : events) {
+      if (event instanceof Forecast forecast) {
+        List<String> wanted = expected.getOrDefault(event.series(), List.of());
+        List<String> told = got.computeIfAbsent(event.series(), s -> new ArrayList<>());
+        boolean mean = told.size() < wanted.size() && wanted.get(told.size()).contains(" mean ");
+        told.add(tell(forecast, mean));
+      }
+    }
     assertThat(got).as(scenario.promise()).isEqualTo(expected);
   }
 
