@@ -37,7 +37,7 @@ class ShippedModelsTest {
                   .map(name -> name.substring(0, name.length() - ".onnx".length())))
           .containsExactlyInAnyOrderElementsOf(names());
     }
-    assertThat(names()).contains("lstm", "gru", "wavenet").isSorted();
+    assertThat(names()).contains("default", "lstm", "gru", "wavenet").isSorted();
   }
 
   @ParameterizedTest
