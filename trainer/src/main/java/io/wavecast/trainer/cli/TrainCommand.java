@@ -89,8 +89,8 @@ final class TrainCommand implements Callable<Integer> {
     Path path = out != null ? out : Path.of("runs", "%s-seed%d".formatted(model, seed));
     Files.createDirectories(path);
     RunFolder folder = new RunFolder(path);
-    if (!resume) {
-      Files.deleteIfExists(folder.checkpoint());
+    if (!resume && Files.deleteIfExists(folder.checkpoint())) {
+      System.err.printf("%s: starting anew; --resume goes on from a checkpoint instead%n", path);
     }
     TrainingRun run = new TrainingRun(recipe, options, data, version);
     RunResult result;
@@ -112,6 +112,9 @@ final class TrainCommand implements Callable<Integer> {
 
   private FitOptions options(Recipe recipe, TrainingData data) {
     Recipe.Plan plan = recipe.plan();
+    if (epochs != null && epochs < 1) {
+      throw wrongUsage(new IllegalArgumentException("--epochs must be at least 1, got: " + epochs));
+    }
     int size = batch != null ? batch : plan.batch();
     try {
       Schedule schedule = rate != null ? plan.schedule().withPeak(rate) : plan.schedule();

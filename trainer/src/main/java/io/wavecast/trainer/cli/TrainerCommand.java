@@ -1,36 +1,65 @@
 package io.wavecast.trainer.cli;
 
+import io.wavecast.trainer.run.Version;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.NoSuchFileException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.IExecutionExceptionHandler;
-import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.ParameterException;
 
 /** The trainer's part of the command line. */
 @Command(
     name = "wavecast",
     description = "Trains, measures and exports forecasters.",
     mixinStandardHelpOptions = true,
-    subcommands = {TrainCommand.class, ExportCommand.class})
+    versionProvider = TrainerCommand.VersionLine.class,
+    subcommands = {TrainCommand.class, EvaluateCommand.class, ExportCommand.class})
 public final class TrainerCommand {
+  private static final int FAILURE = 1;
+  private static final int WRONG_USAGE = 2;
 
   /** The command line, ready to run: 0 for success, 1 for failure, 2 for wrong usage. */
   public static CommandLine commandLine() {
     return new CommandLine(new TrainerCommand())
-        .setExitCodeExceptionMapper(e -> 1)
-        .setExecutionExceptionHandler(new OneLine());
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setParameterExceptionHandler((e, args) -> wrongUsage(e))
+        .setExecutionExceptionHandler((e, commandLine, parsed) -> failure(e, commandLine));
+  }
+
+  private static int wrongUsage(ParameterException e) {
+    CommandLine commandLine = e.getCommandLine();
+    String name = commandLine.getCommandSpec().qualifiedName();
+    commandLine.getErr().printf("%s: %s%nTry '%s --help'.%n", name, e.getMessage(), name);
+    return WRONG_USAGE;
   }
 
   /** Says what went wrong in one line; the whole cause with {@code WAVECAST_TRACE} set. */
-  private static final class OneLine implements IExecutionExceptionHandler {
+  private static int failure(Exception e, CommandLine commandLine) {
+    String name = commandLine.getCommandSpec().qualifiedName();
+    commandLine.getErr().println(name + ": " + message(e));
+    if (System.getenv("WAVECAST_TRACE") != null) {
+      e.printStackTrace(commandLine.getErr());
+    }
+    return FAILURE;
+  }
+
+  /** File errors carry nothing but the file's name. */
+  private static String message(Exception e) {
+    if (e instanceof NoSuchFileException) {
+      return "no such file or folder: " + e.getMessage();
+    }
+    if (e instanceof FileAlreadyExistsException) {
+      return "is in the way: " + e.getMessage();
+    }
+    return e.getMessage() == null ? e.toString() : e.getMessage();
+  }
+
+  /** The trainer's version. */
+  static final class VersionLine implements IVersionProvider {
     @Override
-    public int handleExecutionException(
-        Exception e, CommandLine commandLine, ParseResult parseResult) {
-      String message = e.getMessage() == null ? e.toString() : e.getMessage();
-      commandLine.getErr().println("wavecast: " + message);
-      if (System.getenv("WAVECAST_TRACE") != null) {
-        e.printStackTrace(commandLine.getErr());
-      }
-      return 1;
+    public String[] getVersion() {
+      return new String[] {"wavecast " + Version.current()};
     }
   }
 }

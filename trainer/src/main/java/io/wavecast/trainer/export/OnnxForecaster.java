@@ -5,7 +5,10 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import io.wavecast.core.forecast.ModelMetadata;
+import java.io.IOException;
 import java.nio.FloatBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 
 /**
@@ -20,7 +23,7 @@ public final class OnnxForecaster implements AutoCloseable {
   public record Output(float[] forecasts, float[] quantiles) {}
 
   /**
-   * Opens a file.
+   * Opens a model.
    *
    * @throws IllegalArgumentException when its contract does not hold, naming the line that is wrong
    */
@@ -31,6 +34,21 @@ public final class OnnxForecaster implements AutoCloseable {
       metadata = ModelMetadata.of(session.getMetadata().getCustomMetadata());
     } catch (OrtException e) {
       throw new IllegalStateException("the model cannot be opened: " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Opens a file.
+   *
+   * @throws IOException when the file cannot be read
+   * @throws IllegalArgumentException when it is no forecaster, naming the file and what is wrong
+   */
+  public static OnnxForecaster open(Path file) throws IOException {
+    byte[] model = Files.readAllBytes(file);
+    try {
+      return new OnnxForecaster(model);
+    } catch (IllegalArgumentException | IllegalStateException e) {
+      throw new IllegalArgumentException(file + ": " + e.getMessage(), e);
     }
   }
 

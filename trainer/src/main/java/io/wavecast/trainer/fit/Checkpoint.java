@@ -4,6 +4,7 @@ import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -76,9 +77,11 @@ public record Checkpoint(Path file, String fingerprint) {
               readArrays(in),
               readCurve(in));
       if (in.readInt() != MAGIC) {
-        throw new IOException(file + " is cut short");
+        throw new IOException(file + " is damaged");
       }
       return state;
+    } catch (EOFException e) {
+      throw new IOException(file + " is cut short", e);
     }
   }
 
@@ -94,12 +97,16 @@ public record Checkpoint(Path file, String fingerprint) {
     }
   }
 
-  private static Map<String, float[]> readArrays(DataInputStream in) throws IOException {
+  private Map<String, float[]> readArrays(DataInputStream in) throws IOException {
     Map<String, float[]> arrays = new LinkedHashMap<>();
     int count = in.readInt();
     for (int i = 0; i < count; i++) {
       String name = in.readUTF();
-      float[] values = new float[in.readInt()];
+      int length = in.readInt();
+      if (length < 0 || length > Files.size(file) / Float.BYTES) {
+        throw new IOException(file + " is damaged");
+      }
+      float[] values = new float[length];
       for (int j = 0; j < values.length; j++) {
         values[j] = in.readFloat();
       }

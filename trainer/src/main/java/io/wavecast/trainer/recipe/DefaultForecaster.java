@@ -32,7 +32,7 @@ final class DefaultForecaster {
         "the default forecaster, for series it has never seen",
         new Architecture(Scaling.WINDOW, layers(head.units()), head),
         new Pinball(head.levels()),
-        Score::loss,
+        Score.LOSS,
         MixtureData::fresh,
         new Recipe.Plan(16, 512, Schedule.cosine(1e-3, 500), 0.01, 0.99));
   }

@@ -65,7 +65,7 @@ public final class Recipes {
         title,
         Architecture.points(layers),
         new Loss.SequenceMse(),
-        Score::mse,
+        Score.MSE,
         SeedData::fixed,
         new Recipe.Plan(20, 32, Schedule.constant(1e-3), 0, 0));
   }

@@ -1,6 +1,7 @@
 package io.wavecast.trainer.run;
 
 import io.wavecast.trainer.fit.Curve;
+import java.awt.Color;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -24,11 +25,14 @@ final class CurveChart {
             .height(500)
             .title(title)
             .xAxisTitle("step")
-            .yAxisTitle("loss (logarithmic)")
+            .yAxisTitle("logarithmic")
             .build();
     chart.getStyler().setYAxisLogarithmic(true);
+    chart.getStyler().setYAxisLogarithmicDecadeOnly(false);
+    chart.getStyler().setYAxisDecimalPattern("0.#####");
+    chart.getStyler().setChartBackgroundColor(Color.WHITE);
     chart.getStyler().setLegendPosition(Styler.LegendPosition.InsideNE);
-    add(chart, "training loss", curve.points(), Curve.Point::trainLoss);
+    add(chart, "training, loss", curve.points(), Curve.Point::trainLoss);
     add(chart, scoreName, curve.points(), Curve.Point::validScore);
     BitmapEncoder.saveBitmap(chart, png.toString(), BitmapEncoder.BitmapFormat.PNG);
   }

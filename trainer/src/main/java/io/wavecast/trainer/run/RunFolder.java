@@ -1,15 +1,14 @@
 package io.wavecast.trainer.run;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.wavecast.trainer.fit.Curve;
 import java.io.IOException;
-import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
@@ -60,48 +59,40 @@ public record RunFolder(Path path) {
     CurveChart.write(
         result.fitted().curve(),
         "%s, seed %d".formatted(name, result.options().seed()),
-        "validation score",
+        "validation, " + result.recipe().score().label(),
         path.resolve("curve.png"));
   }
 
   /** The run's figures as JSON, one object. */
   public static String json(RunResult result) {
-    StringWriter text = new StringWriter();
-    try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
-      json.useDefaultPrettyPrinter();
-      json.writeStartObject();
-      json.writeStringField("model", result.recipe().name());
-      json.writeNumberField("seed", result.options().seed());
-      json.writeNumberField("parameters", result.parameters());
-      json.writeNumberField("steps", result.fitted().steps());
-      json.writeNumberField("bestStep", result.fitted().bestStep());
-      json.writeObjectFieldStart("metrics");
-      for (Map.Entry<String, Double> metric : result.metadata().metrics().entrySet()) {
-        json.writeNumberField(metric.getKey(), metric.getValue());
-      }
-      json.writeEndObject();
-      json.writeArrayFieldStart("testMseByLead");
-      for (double mse : result.test().mseByLead()) {
-        json.writeNumber(mse);
-      }
-      json.writeEndArray();
-      json.writeObjectFieldStart("parity");
-      json.writeNumberField("oneWindow", result.parity().one());
-      json.writeNumberField("manyWindows", result.parity().many());
-      json.writeEndObject();
-      json.writeArrayFieldStart("curve");
-      for (Curve.Point point : result.fitted().curve().points()) {
-        json.writeStartObject();
-        json.writeNumberField("step", point.step());
-        json.writeNumberField("trainLoss", point.trainLoss());
-        json.writeNumberField("validScore", point.validScore());
-        json.writeEndObject();
-      }
-      json.writeEndArray();
-      json.writeEndObject();
-    } catch (IOException e) {
-      throw new IllegalStateException("a string can be written to", e);
+    return JsonText.object(json -> writeFields(json, result));
+  }
+
+  private static void writeFields(JsonGenerator json, RunResult result) throws IOException {
+    json.writeStringField("model", result.recipe().name());
+    json.writeNumberField("seed", result.options().seed());
+    json.writeNumberField("parameters", result.parameters());
+    json.writeNumberField("steps", result.fitted().steps());
+    json.writeNumberField("bestStep", result.fitted().bestStep());
+    json.writeObjectFieldStart("metrics");
+    Map<String, Double> metrics = new TreeMap<>(result.metadata().metrics());
+    for (Map.Entry<String, Double> metric : metrics.entrySet()) {
+      json.writeNumberField(metric.getKey(), metric.getValue());
     }
-    return text.toString();
+    json.writeEndObject();
+    JsonText.numbers(json, "testMseByLead", result.test().mseByLead());
+    json.writeObjectFieldStart("parity");
+    json.writeNumberField("oneWindow", result.parity().one());
+    json.writeNumberField("manyWindows", result.parity().many());
+    json.writeEndObject();
+    json.writeArrayFieldStart("curve");
+    for (Curve.Point point : result.fitted().curve().points()) {
+      json.writeStartObject();
+      json.writeNumberField("step", point.step());
+      json.writeNumberField("trainLoss", point.trainLoss());
+      json.writeNumberField("validScore", point.validScore());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
   }
 }

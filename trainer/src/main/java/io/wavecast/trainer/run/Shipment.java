@@ -42,7 +42,7 @@ public final class Shipment {
     List<Candidate> candidates = new ArrayList<>();
     for (RunFolder run : runs) {
       Path model = run.onlyModel();
-      try (OnnxForecaster file = new OnnxForecaster(Files.readAllBytes(model))) {
+      try (OnnxForecaster file = OnnxForecaster.open(model)) {
         candidates.add(new Candidate(model, file.metadata()));
       }
     }

@@ -1,0 +1,63 @@
+package io.wavecast.trainer.net;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.wavecast.trainer.layer.Conv1D;
+import io.wavecast.trainer.layer.Dense;
+import io.wavecast.trainer.layer.Flatten;
+import io.wavecast.trainer.layer.Layer;
+import io.wavecast.trainer.layer.Lstm;
+import io.wavecast.trainer.layer.Relu;
+import io.wavecast.trainer.recipe.Recipes;
+import org.junit.jupiter.api.Test;
+
+class ArchitectureTest {
+
+  @Test
+  void only_the_steps_that_the_forecast_depends_on_are_computed() {
+    Architecture net =
+        Architecture.points(new Conv1D(4, 2, 1), new Conv1D(4, 2, 8), new Conv1D(10, 1, 1));
+
+    assertThat(net.plan(50, 1)).containsExactly(10, 9, 1, 1);
+    assertThat(net.plan(50, Layer.WHOLE)).containsExactly(50, 50, 50, 50);
+  }
+
+  @Test
+  void a_recurrent_layer_needs_every_step() {
+    Architecture net = Architecture.points(new Lstm(4), new Lstm(4), new Dense(10));
+
+    assertThat(net.plan(50, 1)).containsExactly(50, 50, 1, 1);
+  }
+
+  @Test
+  void a_convolution_never_asks_for_more_steps_than_there_are() {
+    Architecture net = Architecture.points(new Conv1D(4, 3, 32), new Relu(), new Conv1D(10, 1, 1));
+
+    assertThat(net.plan(50, 1)).containsExactly(50, 1, 1, 1);
+  }
+
+  @Test
+  void a_flattened_window_is_one_step() {
+    assertThat(Architecture.points(new Flatten(), new Dense(10)).plan(50, Layer.WHOLE))
+        .containsExactly(50, 1, 1);
+  }
+
+  @Test
+  void the_seeds_wavenet_sees_thirty_one_steps() {
+    assertThat(Recipes.named("wavenet").net().plan(50, 1)[0]).isEqualTo(31);
+  }
+
+  @Test
+  void networks_have_the_seeds_numbers_of_parameters() {
+    assertThat(parameters("lstm")).isEqualTo(5250);
+    assertThat(parameters("wavenet")).isEqualTo(6010);
+    assertThat(parameters("gru")).isEqualTo(4110 - 2 * 60); // one bias a layer, not two
+  }
+
+  private static long parameters(String recipe) {
+    Architecture net = Recipes.named(recipe).net();
+    try (Trainable trainable = new Trainable(net, Recipes.named(recipe).loss(), 1)) {
+      return trainable.parameters();
+    }
+  }
+}
