@@ -44,7 +44,7 @@ final class ModelOptions {
   private List<String> files = new ArrayList<>();
 
   @Option(
-      names = "--models-device",
+      names = "--device",
       paramLabel = "auto|cpu|cuda",
       defaultValue = "cpu",
       description = "Where models run. Default: ${DEFAULT-VALUE}")

@@ -16,7 +16,7 @@ import picocli.CommandLine.Command;
         "Runs a Kafka broker on 127.0.0.1, until Ctrl-C. What it holds survives a restart.")
 final class BrokerCommand extends ConfiguredCommand {
   BrokerCommand() {
-    super(EnumSet.of(Group.TOPICS, Group.DEMO));
+    super(EnumSet.of(Group.DATA, Group.BROKER));
   }
 
   @Override

@@ -15,7 +15,7 @@ import picocli.CommandLine.Command;
     description = "Forecasts every series of the observations topic, until Ctrl-C.")
 final class ServeCommand extends ConfiguredCommand {
   ServeCommand() {
-    super(EnumSet.complementOf(EnumSet.of(Group.DEMO)));
+    super(EnumSet.complementOf(EnumSet.of(Group.BROKER, Group.DEMO)));
   }
 
   @Override

@@ -9,7 +9,9 @@ public enum Group {
   MODELS("Models", "Which models forecast which series, and on what device."),
   ENGINE("Engine", "How the stream is processed."),
   HTTP("HTTP", "Metrics, health and the console."),
-  DEMO("Demo", "The demo and the embedded broker.");
+  DATA("Data", "What is kept on this machine."),
+  BROKER("Embedded broker", "The broker of the demo and of the command broker."),
+  DEMO("Demo", "The live series of the demo.");
 
   private final String title;
   private final String about;

@@ -144,7 +144,7 @@ public final class Keys {
           "Folder of ONNX files that add to the shipped models or override them by name");
   public static final Key<Device> DEVICE =
       new Key<>(
-          "models.device",
+          "device",
           Group.MODELS,
           Type.oneOf(Device.class),
           "auto",
@@ -200,7 +200,7 @@ public final class Keys {
   public static final Key<Path> DATA_DIR =
       new Key<>(
           "data-dir",
-          Group.ENGINE,
+          Group.DATA,
           Type.path(),
           "data",
           "Folder for the engine's state, and for the embedded broker's log; a start with the same"
@@ -226,7 +226,7 @@ public final class Keys {
   public static final Key<Integer> BROKER_PORT =
       new Key<>(
           "broker.port",
-          Group.DEMO,
+          Group.BROKER,
           Type.port(),
           "9092",
           "Port of the embedded broker, on 127.0.0.1");
@@ -272,10 +272,10 @@ public final class Keys {
           BATCH_WAIT,
           CACHE,
           LEVEL,
-          DATA_DIR,
           HTTP_HOST,
           HTTP_PORT,
           HTTP_ALLOWED_HOSTS,
+          DATA_DIR,
           BROKER_PORT,
           DEMO_WAVES,
           DEMO_INTERVAL);
