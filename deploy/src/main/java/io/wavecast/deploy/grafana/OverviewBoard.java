@@ -85,7 +85,7 @@ final class OverviewBoard {
                 + " see *WavecastLagGrows* in the runbook.",
             Unit.COUNT,
             new Query(
-                "max by (instance) (kafka_consumer_fetch_manager_records_lag_max{engine=~\"$engine\"})",
+                "max by (instance) (kafka_consumer_fetch_manager_records_lag_max{engine=~\"$engine\",client_id!~\".*restore.*\"})",
                 "{{instance}}")),
         lines(
             "Observations that wait for their batch",

@@ -1,7 +1,6 @@
 package io.wavecast.deploy.grafana;
 
 import static io.wavecast.deploy.grafana.OverviewBoard.rate;
-import static io.wavecast.deploy.grafana.OverviewBoard.rateBy;
 import static io.wavecast.deploy.grafana.Panel.lines;
 import static io.wavecast.deploy.grafana.Panel.stack;
 import static io.wavecast.deploy.grafana.Panel.stat;
@@ -45,7 +44,7 @@ final class QualityBoard {
             share("1", "1h")),
         stat(
             "Error, first step",
-            "Mean absolute error of the last hour, one step ahead, as a multiple of the series' own mean"
+            "Median absolute error of the last hour, one step ahead, as a multiple of the series' own mean"
                 + " change: 1 is what guessing the last value gives.",
             Unit.NUMBER,
             Limits.above(1, 1.5),
@@ -99,15 +98,14 @@ final class QualityBoard {
     return Row.of(
         "How large are the errors?",
         lines(
-            "Mean absolute error by lead time",
+            "Median absolute error by lead time",
             "As a multiple of the series' own mean change from one value to the next, so that series of any"
                 + " size can be looked at together. Rising for all lead times at once: the series have"
                 + " changed, see *WavecastErrorDrift* in the runbook.",
             Unit.NUMBER,
             new Query(
-                rateBy("lead", "wavecast_forecast_error_sum")
-                    + " / "
-                    + rateBy("lead", "wavecast_forecast_error_count"),
+                "histogram_quantile(0.5, sum by (le, lead)"
+                    + " (rate(wavecast_forecast_error_bucket{engine=~\"$engine\"}[$__rate_interval])))",
                 "{{lead}} ahead")),
         lines(
             "Error of the first step, spread",
@@ -160,11 +158,12 @@ final class QualityBoard {
   }
 
   private static String error(String lead, String range) {
-    String selector = "{engine=~\"$engine\",lead=\"" + lead + "\"}[" + range + "]))";
-    return "sum(increase(wavecast_forecast_error_sum"
-        + selector
-        + " / sum(increase(wavecast_forecast_error_count"
-        + selector;
+    return "histogram_quantile(0.5, sum by (le)"
+        + " (increase(wavecast_forecast_error_bucket{engine=~\"$engine\",lead=\""
+        + lead
+        + "\"}["
+        + range
+        + "])))";
   }
 
   private static String quantile(String share) {
