@@ -10,6 +10,11 @@ final class Boards {
    * @param runbook the runbook's Markdown
    */
   static List<Board> all(String runbook) {
-    return List.of(OverviewBoard.board(), QualityBoard.board(), DeviationsBoard.board(), InferenceBoard.board(), RunbookBoard.board(runbook));
+    return List.of(
+        OverviewBoard.board(),
+        QualityBoard.board(),
+        DeviationsBoard.board(),
+        InferenceBoard.board(),
+        RunbookBoard.board(runbook));
   }
 }

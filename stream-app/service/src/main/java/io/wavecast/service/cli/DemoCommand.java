@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -39,6 +40,13 @@ final class DemoCommand extends ConfiguredCommand {
       names = "--headless",
       description = "Draw nothing on the terminal; the console and all else is served as ever.")
   private boolean headless;
+
+  @Option(
+      names = "--inject-fault",
+      paramLabel = "<duration>",
+      converter = DurationConverter.class,
+      description = "After this long, let series wave.1 leave its course for 30 s. Default: never.")
+  private Optional<Duration> fault = Optional.empty();
 
   DemoCommand() {
     super(EnumSet.complementOf(EnumSet.of(Group.KAFKA)));
@@ -70,7 +78,8 @@ final class DemoCommand extends ConfiguredCommand {
     try (Stream stream = Stream.start(config, frontend.telemetry(), frontend.health());
         ObservationProducer producer = new ObservationProducer(config.kafka(), observations);
         LiveFeed feed =
-            LiveFeed.start(config.demo().waves(), config.demo().interval(), producer::send)) {
+            LiveFeed.start(
+                config.demo().waves(), config.demo().interval(), fault, producer::send)) {
       frontend.telemetry().bind(producer.client());
       frontend.started(config);
       terminal.print("wavecast: Kafka on " + config.kafka().bootstrapServers());

@@ -9,6 +9,8 @@ public enum Group {
   MODELS("Models", "Which models forecast which series, and on what device."),
   ENGINE("Engine", "How the stream is processed."),
   HTTP("HTTP", "Metrics, health and the console."),
+  DELIVERY(
+      "Delivery", "Who is told of alerts; each by a consumer of its own, which holds up nothing."),
   DATA("Data", "What is kept on this machine."),
   BROKER("Embedded broker", "The broker of the demo and of the command broker."),
   DEMO("Demo", "The live series of the demo.");

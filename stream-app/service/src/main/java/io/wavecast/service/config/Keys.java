@@ -3,6 +3,7 @@ package io.wavecast.service.config;
 import io.wavecast.core.engine.StreamSettings;
 import io.wavecast.onnx.Device;
 import io.wavecast.schemas.Topics;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -223,6 +224,57 @@ public final class Keys {
           "",
           "Names, beside the one listened on, by which requests may call this service");
 
+  public static final Key<Optional<URI>> ALERTMANAGER =
+      new Key<>(
+          "delivery.alertmanager.url",
+          Group.DELIVERY,
+          Type.optional(Type.url()),
+          "",
+          "Alertmanager's address, which /api/v2/alerts is added to; empty: it is not told");
+  public static final Key<Optional<Path>> ALERTMANAGER_AUTHORIZATION =
+      new Key<>(
+          "delivery.alertmanager.authorization-file",
+          Group.DELIVERY,
+          Type.optional(Type.path()),
+          "",
+          "File with the Authorization header for it, such as: Bearer abc");
+  public static final Key<Duration> ALERTMANAGER_RESEND =
+      new Key<>(
+          "delivery.alertmanager.resend",
+          Group.DELIVERY,
+          Type.duration(Duration.ofSeconds(1), Duration.ofHours(1)),
+          "1m",
+          "How often it is told again of alerts that fire; it holds one for over that it has not"
+              + " heard of for five times as long");
+  public static final Key<Optional<URI>> WEBHOOK =
+      new Key<>(
+          "delivery.webhook.url",
+          Group.DELIVERY,
+          Type.optional(Type.url()),
+          "",
+          "Where each change of an alert is posted as JSON; empty: nowhere");
+  public static final Key<Optional<Path>> WEBHOOK_SECRET =
+      new Key<>(
+          "delivery.webhook.secret-file",
+          Group.DELIVERY,
+          Type.optional(Type.path()),
+          "",
+          "File with the secret that signs each post (HMAC-SHA256, header Wavecast-Signature)");
+  public static final Key<Optional<URI>> DELIVERY_LINK =
+      new Key<>(
+          "delivery.link",
+          Group.DELIVERY,
+          Type.optional(Type.url()),
+          "",
+          "Address that stands on alerts as the place to read on, e.g. that of a board in Grafana");
+  public static final Key<Duration> DELIVERY_TIMEOUT =
+      new Key<>(
+          "delivery.timeout",
+          Group.DELIVERY,
+          Type.duration(Duration.ofMillis(100), Duration.ofMinutes(1)),
+          "10s",
+          "Longest time that one post may take before it is tried again");
+
   public static final Key<Integer> BROKER_PORT =
       new Key<>(
           "broker.port",
@@ -275,6 +327,13 @@ public final class Keys {
           HTTP_HOST,
           HTTP_PORT,
           HTTP_ALLOWED_HOSTS,
+          ALERTMANAGER,
+          ALERTMANAGER_AUTHORIZATION,
+          ALERTMANAGER_RESEND,
+          WEBHOOK,
+          WEBHOOK_SECRET,
+          DELIVERY_LINK,
+          DELIVERY_TIMEOUT,
           DATA_DIR,
           BROKER_PORT,
           DEMO_WAVES,

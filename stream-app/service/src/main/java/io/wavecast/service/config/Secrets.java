@@ -5,7 +5,8 @@ import java.util.regex.Pattern;
 /** Which of Kafka's client properties must never be shown. */
 public final class Secrets {
   private static final Pattern SECRET =
-      Pattern.compile("password|jaas|secret|token|credential|keystore|truststore|private|\\.key$");
+      Pattern.compile(
+          "password|jaas|secret|token|credential|keystore|truststore|private|\\.key$|webhook\\.url");
 
   private Secrets() {}
 

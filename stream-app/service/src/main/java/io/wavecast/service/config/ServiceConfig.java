@@ -3,6 +3,8 @@ package io.wavecast.service.config;
 import io.wavecast.core.window.WindowSettings;
 import io.wavecast.onnx.RepositorySettings;
 import io.wavecast.schemas.json.ObservationFormat;
+import io.wavecast.service.delivery.DeliverySettings;
+import java.net.URI;
 
 /**
  * All that the program can be told, checked. Immutable; secrets are hidden by {@link #toString}.
@@ -14,6 +16,7 @@ import io.wavecast.schemas.json.ObservationFormat;
  * @param models which models
  * @param engine how the stream is processed
  * @param http metrics, health and the console
+ * @param delivery who is told of alerts
  * @param demo the demo and the embedded broker
  */
 public record ServiceConfig(
@@ -24,6 +27,7 @@ public record ServiceConfig(
     RepositorySettings models,
     EngineConfig engine,
     HttpConfig http,
+    DeliverySettings delivery,
     DemoConfig demo) {
 
   /**
@@ -42,22 +46,34 @@ public record ServiceConfig(
         ModelRouting.of(s),
         EngineConfig.of(s),
         HttpConfig.of(s),
+        delivery(s),
         DemoConfig.of(s));
+  }
+
+  private static DeliverySettings delivery(Settings s) {
+    return new DeliverySettings(
+        s.get(Keys.ALERTMANAGER),
+        s.get(Keys.ALERTMANAGER_AUTHORIZATION),
+        s.get(Keys.ALERTMANAGER_RESEND),
+        s.get(Keys.WEBHOOK),
+        s.get(Keys.WEBHOOK_SECRET),
+        s.get(Keys.DELIVERY_LINK).map(URI::toString).orElse(""),
+        s.get(Keys.DELIVERY_TIMEOUT));
   }
 
   /** The same, with another cluster. */
   public ServiceConfig withBootstrapServers(String servers) {
     KafkaConfig other = new KafkaConfig(servers, kafka.properties());
-    return new ServiceConfig(other, topics, format, windows, models, engine, http, demo);
+    return new ServiceConfig(other, topics, format, windows, models, engine, http, delivery, demo);
   }
 
   /** The same, with other models. */
   public ServiceConfig withModels(RepositorySettings other) {
-    return new ServiceConfig(kafka, topics, format, windows, other, engine, http, demo);
+    return new ServiceConfig(kafka, topics, format, windows, other, engine, http, delivery, demo);
   }
 
   /** The same, with topics that keep other amounts. */
   public ServiceConfig withTopics(TopicConfig other) {
-    return new ServiceConfig(kafka, other, format, windows, models, engine, http, demo);
+    return new ServiceConfig(kafka, other, format, windows, models, engine, http, delivery, demo);
   }
 }

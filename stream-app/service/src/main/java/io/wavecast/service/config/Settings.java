@@ -92,7 +92,8 @@ public final class Settings {
     for (Key<?> key : Keys.ALL) {
       ConfigFile.Entry entry = given.get(key.name());
       String text = entry == null ? key.defaultText() : entry.text();
-      lines.append(key.name()).append('=').append(text).append('\n');
+      String shown = Secrets.show(key.name(), text);
+      lines.append(key.name()).append('=').append(shown).append('\n');
     }
     kafka.forEach(
         (name, value) ->

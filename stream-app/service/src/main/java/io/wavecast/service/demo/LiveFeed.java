@@ -4,6 +4,7 @@ import io.wavecast.schemas.Observation;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -46,7 +47,8 @@ public final class LiveFeed implements AutoCloseable {
   }
 
   /** A feed of this machine's metrics and of waves, which begins at once. */
-  public static LiveFeed start(int waves, Duration interval, Consumer<Observation> out) {
+  public static LiveFeed start(
+      int waves, Duration interval, Optional<Duration> fault, Consumer<Observation> out) {
     List<LiveSource> sources = new ArrayList<>();
     try {
       sources.add(new HostSource(System::nanoTime));
@@ -54,7 +56,10 @@ public final class LiveFeed implements AutoCloseable {
       LOG.warn("this machine's metrics cannot be read, the demo goes on without them: {}", e, e);
     }
     sources.add(new JvmSource(System::nanoTime));
-    sources.add(new Waves(waves, interval.toMillis(), 42));
+    Waves wave = new Waves(waves, interval.toMillis(), 42);
+    long now = System.currentTimeMillis();
+    sources.add(
+        fault.<LiveSource>map(after -> new Fault(wave, now + after.toMillis())).orElse(wave));
     LiveFeed feed = new LiveFeed(sources, interval, System::currentTimeMillis, out);
     var unused =
         feed.ticker.scheduleAtFixedRate(feed::tick, 0, interval.toMillis(), TimeUnit.MILLISECONDS);

@@ -2,9 +2,9 @@ package io.wavecast.service.metrics;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.wavecast.core.metrics.Metric;
 import io.wavecast.core.metrics.Metrics;
 import java.util.ArrayList;
@@ -17,13 +17,15 @@ import java.util.function.DoubleSupplier;
 
 /** Micrometer adapter for {@link Metrics}. Thread-safe. */
 public final class MicrometerMetrics implements Metrics {
-  private final MeterRegistry registry;
+  private final PrometheusMeterRegistry registry;
+  private final RatioHistograms ratios;
   private final Map<List<Object>, Counter> counters = new ConcurrentHashMap<>();
   private final Map<List<Object>, DoubleConsumer> histograms = new ConcurrentHashMap<>();
   private final Map<List<Object>, SummedGauge> gauges = new ConcurrentHashMap<>();
 
-  public MicrometerMetrics(MeterRegistry registry) {
+  public MicrometerMetrics(PrometheusMeterRegistry registry) {
     this.registry = registry;
+    this.ratios = new RatioHistograms(registry.getPrometheusRegistry());
   }
 
   @Override
@@ -83,6 +85,9 @@ public final class MicrometerMetrics implements Metrics {
               .serviceLevelObjectives(Buckets.times())
               .register(registry);
       return seconds -> timer.record((long) (seconds * 1e9), TimeUnit.NANOSECONDS);
+    }
+    if (metric.unit().isEmpty()) {
+      return ratios.of(metric, labels);
     }
     return DistributionSummary.builder(metric.id())
             .description(metric.help())

@@ -7,9 +7,11 @@ import io.wavecast.core.window.SeriesStep;
 import io.wavecast.kafkastreams.ForecastTopology;
 import io.wavecast.kafkastreams.StreamsRuntime;
 import io.wavecast.onnx.ModelRepository;
+import io.wavecast.service.config.ConfigException;
 import io.wavecast.service.config.EngineConfig;
 import io.wavecast.service.config.Guarantee;
 import io.wavecast.service.config.ServiceConfig;
+import io.wavecast.service.delivery.AlertDeliveries;
 import io.wavecast.service.http.Health;
 import io.wavecast.service.metrics.Telemetry;
 import io.wavecast.service.topics.TopicAdmin;
@@ -32,10 +34,12 @@ public final class Stream implements AutoCloseable {
 
   private final ModelRepository models;
   private final StreamsRuntime runtime;
+  private final AlertDeliveries deliveries;
 
-  private Stream(ModelRepository models, StreamsRuntime runtime) {
+  private Stream(ModelRepository models, StreamsRuntime runtime, AlertDeliveries deliveries) {
     this.models = models;
     this.runtime = runtime;
+    this.deliveries = deliveries;
   }
 
   /**
@@ -55,10 +59,11 @@ public final class Stream implements AutoCloseable {
               topology(config, settings, models, telemetry.metrics()),
               properties(config, settings),
               Instant::now);
+      AlertDeliveries deliveries = deliveries(config, telemetry.metrics());
       telemetry.bind(runtime.streams());
       health.add("stream", () -> readiness(runtime));
       runtime.start();
-      return new Stream(models, runtime);
+      return new Stream(models, runtime, deliveries);
     } catch (RuntimeException e) {
       models.close();
       throw e;
@@ -120,6 +125,19 @@ public final class Stream implements AutoCloseable {
         engine.applicationId(), engine.stateDir(), settings, overrides);
   }
 
+  private static AlertDeliveries deliveries(ServiceConfig config, Metrics metrics) {
+    try {
+      return AlertDeliveries.start(
+          config.delivery(),
+          config.kafka().client(),
+          config.engine().applicationId(),
+          config.topics().names().alerts(),
+          metrics);
+    } catch (IllegalArgumentException e) {
+      throw new ConfigException("delivery: " + e.getMessage(), e);
+    }
+  }
+
   private static Map<String, String> asMap(Properties properties) {
     return properties.stringPropertyNames().stream()
         .collect(Collectors.toMap(name -> name, properties::getProperty));
@@ -155,6 +173,7 @@ public final class Stream implements AutoCloseable {
   /** Commits what is done and stops. */
   @Override
   public void close() {
+    deliveries.close();
     runtime.close();
     models.close();
   }

@@ -150,6 +150,7 @@ class SettingsTest {
                 "kafka.ssl.keystore.key", "hush4",
                 "kafka.ssl.truststore.certificates", "hush5",
                 "kafka.sasl.oauthbearer.client.credentials.client.secret", "hush6",
+                "delivery.webhook.url", "http://127.0.0.1/hush7",
                 "kafka.client.id", "shown"));
 
     assertThat(settings.toString()).doesNotContain("hush").contains("kafka.client.id=shown");

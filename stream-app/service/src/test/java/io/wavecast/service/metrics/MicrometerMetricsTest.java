@@ -46,6 +46,18 @@ class MicrometerMetricsTest {
   }
 
   @Test
+  void numbers_around_one_fall_into_buckets_that_tell_them_apart() {
+    metrics.record(Metric.DEVIATION_SCORE, 0.4);
+    metrics.record(Metric.DEVIATION_SCORE, 1.1);
+
+    assertThat(telemetry.scrape())
+        .contains("wavecast_deviation_score_bucket{le=\"0.316\"} 0\n")
+        .contains("wavecast_deviation_score_bucket{le=\"0.422\"} 1\n")
+        .contains("wavecast_deviation_score_bucket{le=\"1.0\"} 1\n")
+        .contains("wavecast_deviation_score_sum 1.5\n");
+  }
+
+  @Test
   void gauges_of_several_parts_are_added_up_until_they_are_closed() throws Exception {
     AutoCloseable first = metrics.gauge(Metric.WAITING, () -> 2);
     AutoCloseable second = metrics.gauge(Metric.WAITING, () -> 3);
