@@ -6,23 +6,32 @@ const css = name => getComputedStyle(document.documentElement).getPropertyValue(
 
 /** The columns that uPlot draws: time, actual, ahead (value, low, high), fan (value, low, high). */
 function columns(series) {
-  const x = series.t.map(t => t / 1000);
-  const n = x.length;
+  const times = series.t.slice();
+  const last = times.length - 1;
   const fan = series.fan;
-  const steps = fan && n && fan.origin >= series.t[n - 1] - 5 * fan.stepMs ? fan.yhat.length : 0;
-  const none = Array(steps).fill(null);
-  const past = n && steps ? Array(n - 1).fill(null) : Array(n).fill(null);
-  const begin = steps ? [series.y[n - 1]] : [];
-  for (let i = 1; i <= steps; i++) x.push((fan.origin + i * fan.stepMs) / 1000);
-  const ahead = values => values.concat(none);
-  const future = values => past.concat(begin, values.slice(0, steps));
+  const fresh = fan && last >= 0 && fan.origin >= times[last] - 5 * fan.stepMs;
+  const future = [];
+  for (let i = 1; fresh && i <= fan.yhat.length; i++) {
+    const time = fan.origin + i * fan.stepMs;
+    future.push(time);
+    if (time > times[last] && time > times[times.length - 1]) times.push(time);
+  }
+  const width = times.length;
+  const padded = values => values.concat(Array(width - values.length).fill(null));
+  const at = new Map(times.map((time, i) => [time, i]));
+  const spread = values => {
+    const column = Array(width).fill(null);
+    if (!fresh) return column;
+    const origin = at.get(fan.origin);
+    if (origin !== undefined) column[origin] = series.y[origin];
+    future.forEach((time, i) => { if (at.has(time)) column[at.get(time)] = values[i]; });
+    return column;
+  };
   return [
-    x,
-    series.y.concat(none),
-    ahead(series.ahead.yhat), ahead(series.ahead.lower), ahead(series.ahead.upper),
-    ...(steps
-      ? [future(fan.yhat), future(fan.lower), future(fan.upper)]
-      : [past, past, past]),
+    times.map(time => time / 1000),
+    padded(series.y),
+    padded(series.ahead.yhat), padded(series.ahead.lower), padded(series.ahead.upper),
+    spread(fresh ? fan.yhat : []), spread(fresh ? fan.lower : []), spread(fresh ? fan.upper : []),
   ];
 }
 
@@ -57,7 +66,7 @@ function makeChart(element, large, onCursor) {
     cursor: large ? {y: false, points: {size: 7}, drag: {x: false, y: false}} : hidden,
     scales: {x: {time: true}, y: {range: u => range(u.data)}},
     axes: large
-      ? [{...axis, space: 90}, {...axis, size: 62, values: (u, ticks) => ticks.map(formatNumber)}]
+      ? [{...axis, space: 90, values: (u, ticks) => ticks.map(formatTime)}, {...axis, size: 62, values: (u, ticks) => ticks.map(formatNumber)}]
       : [hidden, hidden],
     series: [
       {},
@@ -79,6 +88,15 @@ function makeChart(element, large, onCursor) {
     show: series => plot.setData(columns(series)),
     close: () => { observer.disconnect(); plot.destroy(); },
   };
+}
+
+const clock = new Intl.DateTimeFormat('en-GB', {hour: '2-digit', minute: '2-digit', second: '2-digit'});
+const day = new Intl.DateTimeFormat('en-CA');
+
+/** The time of day, or the date at midnight. */
+function formatTime(seconds) {
+  const date = new Date(seconds * 1000);
+  return date.getHours() + date.getMinutes() + date.getSeconds() === 0 ? day.format(date) : clock.format(date);
 }
 
 const plain = new Intl.NumberFormat('en', {maximumSignificantDigits: 4});

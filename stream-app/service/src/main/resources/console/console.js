@@ -77,7 +77,7 @@ function readout(plot) {
   const text = [];
   if (i != null && plot.data[0].length) {
     const at = column => plot.data[column][i];
-    text.push(new Date(at(0) * 1000).toLocaleTimeString());
+    text.push(formatTime(at(0)));
     if (at(1) != null) text.push('actual ' + formatNumber(at(1)));
     const column = at(1) == null ? 5 : 2;
     if (at(column) != null) {

@@ -4,7 +4,9 @@ import io.javalin.Javalin;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import io.wavecast.service.config.HttpConfig;
-import java.net.BindException;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.util.Map;
 
 /**
@@ -43,6 +45,7 @@ public final class HttpServer implements AutoCloseable {
    * @throws HttpException when it cannot listen there
    */
   public static HttpServer start(HttpConfig config, Sources sources) {
+    requireFree(config);
     HostGuard guard = new HostGuard(config.host(), config.allowedHosts());
     Javalin javalin =
         Javalin.create(
@@ -57,6 +60,15 @@ public final class HttpServer implements AutoCloseable {
       return new HttpServer(javalin, config);
     } catch (RuntimeException e) {
       javalin.stop();
+      throw cannotListen(config, e);
+    }
+  }
+
+  /** Javalin would log a busy port with a stack trace before it tells of it. */
+  private static void requireFree(HttpConfig config) {
+    try (ServerSocket probe = new ServerSocket()) {
+      probe.bind(new InetSocketAddress(config.host(), config.port()));
+    } catch (IOException e) {
       throw cannotListen(config, e);
     }
   }
@@ -92,17 +104,10 @@ public final class HttpServer implements AutoCloseable {
                 javalin.get(path, c -> c.contentType(asset.type()).result(asset.content())));
   }
 
-  private static HttpException cannotListen(HttpConfig config, RuntimeException e) {
-    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-      if (cause instanceof BindException) {
-        return new HttpException(
-            "HTTP cannot listen on %s:%d: %s; choose another with --http-host or --http-port"
-                .formatted(config.host(), config.port(), cause.getMessage()),
-            e);
-      }
-    }
+  private static HttpException cannotListen(HttpConfig config, Exception e) {
     return new HttpException(
-        "HTTP cannot listen on %s:%d: %s".formatted(config.host(), config.port(), e.getMessage()),
+        "HTTP cannot listen on %s:%d: %s; choose another with --http-host or --http-port"
+            .formatted(config.host(), config.port(), e.getMessage()),
         e);
   }
 
