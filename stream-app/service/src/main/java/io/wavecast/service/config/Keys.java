@@ -127,7 +127,7 @@ public final class Keys {
           "model",
           Group.MODELS,
           Type.text("the name of a model; './wavecast models list' shows them"),
-          "lstm",
+          "default",
           "Model for every series that no route names another for");
   public static final Key<List<String>> ROUTES =
       new Key<>(
