@@ -15,7 +15,6 @@ import io.wavecast.schemas.Event;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
@@ -43,12 +42,8 @@ final class WindowOperator extends AbstractStreamOperator<Message>
   private final ModelSource source;
 
   private transient boolean restored;
-  private transient boolean unknown;
   private transient @Nullable ScheduledFuture<?> linger;
   private transient ModelSource.@Nullable Opened models;
-
-  @SuppressWarnings("NullAway.Init")
-  private transient AtomicLong known;
 
   @SuppressWarnings("NullAway.Init")
   private transient ValueState<byte[]> store;
@@ -75,7 +70,6 @@ final class WindowOperator extends AbstractStreamOperator<Message>
   public void open() throws Exception {
     super.open();
     FlinkMetrics metrics = new FlinkMetrics(getMetricGroup());
-    known = new AtomicLong();
     models = source.open(getRuntimeContext(), metrics);
     engine = settings.engine(models.forecasters(), this, this::forward, metrics);
     read = settings.reading(metrics, LOG::warn);
@@ -84,7 +78,7 @@ final class WindowOperator extends AbstractStreamOperator<Message>
       setLinger();
     }
     metrics.gauge(Metric.WAITING, engine::waiting);
-    metrics.gauge(Metric.SERIES, known::get);
+    metrics.gauge(Metric.SERIES, engine::series);
   }
 
   @Override
@@ -150,7 +144,6 @@ final class WindowOperator extends AbstractStreamOperator<Message>
     setCurrentKey(series);
     try {
       byte[] bytes = store.value();
-      unknown = bytes == null;
       return bytes == null ? SeriesState.EMPTY : SeriesState.of(bytes);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -165,25 +158,17 @@ final class WindowOperator extends AbstractStreamOperator<Message>
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    if (unknown) {
-      unknown = false;
-      known.incrementAndGet();
-    }
   }
 
   @Override
   public void forEach(BiConsumer<String, SeriesState> visitor) {
-    known.set(0);
     try {
       this.<String>getKeyedStateBackend()
           .applyToAllKeys(
               VoidNamespace.INSTANCE,
               VoidNamespaceSerializer.INSTANCE,
               descriptor(),
-              (key, state) -> {
-                known.incrementAndGet();
-                visitor.accept(key, SeriesState.of(state.value()));
-              });
+              (key, state) -> visitor.accept(key, SeriesState.of(state.value())));
     } catch (Exception e) {
       throw new IllegalStateException("states can't be read", e);
     }

@@ -7,5 +7,7 @@ import picocli.CommandLine.Command;
     name = "flink",
     description = "Run the stream on Flink.",
     mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    abbreviateSynopsis = true,
     subcommands = RunCommand.class)
 final class FlinkCommand {}

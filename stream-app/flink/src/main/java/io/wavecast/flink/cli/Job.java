@@ -20,6 +20,9 @@ final class Job {
   @ArgGroup(validate = false, heading = "%nThe stream%n")
   private final JobOptions stream = new JobOptions();
 
+  @ArgGroup(validate = false, heading = "%nTopics%n")
+  private final TopicOptions topics = new TopicOptions();
+
   @ArgGroup(validate = false, heading = "%nModels%n")
   private final ModelOptions models = new ModelOptions();
 
@@ -38,7 +41,7 @@ final class Job {
    * @throws io.wavecast.flink.StartException when the job could not run
    */
   void build(StreamExecutionEnvironment env, Configuration configuration) {
-    JobSettings settings = stream.job();
+    JobSettings settings = stream.job(topics.topics());
     KafkaSettings kafka = stream.kafka();
     configuration
         .getOptional(CheckpointingOptions.CHECKPOINTS_DIRECTORY)

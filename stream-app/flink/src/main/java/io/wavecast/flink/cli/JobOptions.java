@@ -59,19 +59,6 @@ final class JobOptions {
   private Duration transactionTimeout;
 
   @Option(
-      names = "--topics-prefix",
-      paramLabel = "TEXT",
-      defaultValue = Topics.DEFAULT_PREFIX,
-      description = "Goes before the name of each topic. Default: ${DEFAULT-VALUE}")
-  private String prefix;
-
-  @Option(
-      names = "--topics-observations",
-      paramLabel = "TOPIC",
-      description = "Topic to read, where it is not the prefix and 'observations'.")
-  private @Nullable String observations;
-
-  @Option(
       names = "--input-series",
       paramLabel = "POINTER",
       defaultValue = "",
@@ -143,17 +130,7 @@ final class JobOptions {
               + " ${DEFAULT-VALUE}")
   private double level;
 
-  JobSettings job() {
-    Topics named = Topics.withPrefix(prefix);
-    Topics topics =
-        observations == null
-            ? named
-            : new Topics(
-                observations,
-                named.forecasts(),
-                named.deviations(),
-                named.alerts(),
-                named.deadLetters());
+  JobSettings job(Topics topics) {
     StreamSettings usual = StreamSettings.of(topics);
     return new JobSettings(
         new StreamSettings(

@@ -25,6 +25,8 @@ import picocli.CommandLine.Spec;
     name = "run",
     description = "Run the job in a cluster of this process.",
     mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    abbreviateSynopsis = true,
     sortOptions = false)
 @SuppressWarnings("NullAway.Init") // picocli sets what has a default
 final class RunCommand implements Callable<Integer> {

@@ -11,6 +11,8 @@ import picocli.CommandLine.Mixin;
     name = "wavecast-flink-job.jar",
     description = "The job, submitted to a Flink cluster.",
     mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    abbreviateSynopsis = true,
     sortOptions = false)
 @SuppressWarnings("NullAway.Init") // picocli sets it
 final class SubmitCommand implements Callable<Integer> {
