@@ -1,0 +1,56 @@
+package io.wavecast.benchmarks.endtoend;
+
+import com.sun.management.OperatingSystemMXBean;
+import io.wavecast.core.metrics.Metric;
+import io.wavecast.core.metrics.Metrics;
+import java.lang.management.ManagementFactory;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.DoubleSupplier;
+
+/** Counts forecasts and batches, and takes the times at which so many were made. */
+final class Counters implements Metrics {
+  private static final OperatingSystemMXBean SYSTEM =
+      (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+  private static final long LOOK_NANOS = 1_000_000;
+
+  private final LongAdder forecasts = new LongAdder();
+  private final LongAdder batches = new LongAdder();
+
+  /** A moment: forecasts and batches so far, the time, and the CPU time of this process. */
+  record Moment(long forecasts, long batches, long nanos, long cpuNanos, CpuByPart parts) {}
+
+  @Override
+  public void count(Metric counter, long amount, String... labels) {
+    if (counter == Metric.FORECASTS) {
+      forecasts.add(amount);
+    }
+  }
+
+  @Override
+  public void record(Metric histogram, double value, String... labels) {
+    if (histogram == Metric.BATCH_SIZE) {
+      batches.increment();
+    }
+  }
+
+  @Override
+  public AutoCloseable gauge(Metric gauge, DoubleSupplier value, String... labels) {
+    return () -> {};
+  }
+
+  Moment now() {
+    long cpuNanos = SYSTEM.getProcessCpuTime();
+    CpuByPart parts = CpuByPart.now(cpuNanos);
+    return new Moment(forecasts.sum(), batches.sum(), System.nanoTime(), cpuNanos, parts);
+  }
+
+  /** Waits until so many forecasts were made since the counters began, and while it goes on. */
+  Moment await(long forecasts, Runnable orThrow) {
+    while (this.forecasts.sum() < forecasts) {
+      orThrow.run();
+      LockSupport.parkNanos(LOOK_NANOS);
+    }
+    return now();
+  }
+}

@@ -1,0 +1,87 @@
+package io.wavecast.benchmarks.endtoend;
+
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadInfo;
+import java.lang.management.ThreadMXBean;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** CPU time of this process by what its threads do. */
+final class CpuByPart {
+  private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+
+  private final Map<Long, Long> byThread = new HashMap<>();
+  private final Map<Long, Part> parts = new HashMap<>();
+  private final long process;
+
+  /** What a thread does. */
+  enum Part {
+    /** Reads, steps, states, model, and what it hands to the producer. */
+    STREAM,
+    /** Sends what the stream produced. */
+    PRODUCER,
+    BROKER,
+    OTHER,
+    /** Compiler and garbage collector. */
+    JVM
+  }
+
+  private CpuByPart(long processCpuNanos) {
+    process = processCpuNanos;
+    for (long id : THREADS.getAllThreadIds()) {
+      ThreadInfo info = THREADS.getThreadInfo(id);
+      long cpu = THREADS.getThreadCpuTime(id);
+      if (info != null && cpu >= 0) {
+        byThread.put(id, cpu);
+        parts.put(id, part(info.getThreadName()));
+      }
+    }
+  }
+
+  /** Takes the times of now. */
+  static CpuByPart now(long processCpuNanos) {
+    return new CpuByPart(processCpuNanos);
+  }
+
+  /** What was used since an earlier moment, us for each of {@code n}. */
+  Map<Part, Double> since(CpuByPart earlier, long n) {
+    Map<Part, Double> nanos = new EnumMap<>(Part.class);
+    byThread.forEach(
+        (id, cpu) ->
+            nanos.merge(
+                parts.getOrDefault(id, Part.OTHER),
+                (double) cpu - earlier.byThread.getOrDefault(id, 0L),
+                Double::sum));
+    double threads = nanos.values().stream().mapToDouble(Double::doubleValue).sum();
+    nanos.put(Part.JVM, Math.max(0, process - earlier.process - threads));
+    nanos.replaceAll((part, t) -> t / 1e3 / n);
+    return nanos;
+  }
+
+  /** As text, the largest first, e.g. {@code STREAM 12.3, BROKER 4.5}. */
+  static String tell(Map<Part, Double> micros) {
+    return micros.entrySet().stream()
+        .sorted(Map.Entry.<Part, Double>comparingByValue().reversed())
+        .map(e -> "%s %.1f".formatted(e.getKey(), e.getValue()))
+        .collect(Collectors.joining(", "));
+  }
+
+  private static Part part(String thread) {
+    if (thread.contains("producer")) {
+      return Part.PRODUCER;
+    } else if (thread.contains("StreamThread")) {
+      return Part.STREAM;
+    } else if (thread.contains("kafka-request-handler")
+        || thread.contains("kafka-network")
+        || thread.contains("raft")
+        || thread.contains("quorum-controller")
+        || thread.contains("coordinator")
+        || thread.contains("TxnMarker")
+        || thread.contains("ToTxnSender")) {
+      return Part.BROKER;
+    }
+    return Part.OTHER;
+  }
+}

@@ -1,0 +1,181 @@
+package io.wavecast.benchmarks.endtoend;
+
+import io.wavecast.benchmarks.endtoend.StreamBench.Options;
+import io.wavecast.benchmarks.endtoend.StreamBench.Throughput;
+import io.wavecast.core.forecast.Forecaster;
+import io.wavecast.onnx.Device;
+import io.wavecast.onnx.ModelCatalog;
+import io.wavecast.onnx.OnnxForecaster;
+import io.wavecast.service.broker.BrokerSettings;
+import io.wavecast.service.broker.EmbeddedBroker;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/**
+ * Measures the whole way in one process: embedded broker, stream and model. For each number of
+ * series it prints, in one run, a constant model (the ceiling) and each shipped model: observations
+ * a second, CPU time, latency, and the shares of the ceiling and of what the model gives alone.
+ */
+@Command(
+    name = "end-to-end",
+    mixinStandardHelpOptions = true,
+    description = "Measures observations a second from topic to forecasts, broker included.")
+public final class EndToEnd implements Callable<Integer> {
+  private static final int WINDOW_ROUNDS = Forecaster.WINDOW + 1;
+
+  @Option(names = "--series", split = ",", defaultValue = "1000,100000", description = "Series.")
+  private List<Integer> series = List.of();
+
+  @Option(
+      names = "--models",
+      split = ",",
+      defaultValue = "lstm,gru,wavenet",
+      description = "Shipped models.")
+  private List<String> models = List.of();
+
+  @Option(
+      names = "--observations",
+      defaultValue = "1000000",
+      description = "Observations a measurement, at least.")
+  private int observations;
+
+  @Option(names = "--batch", defaultValue = "64", description = "Most windows in a run.")
+  private int batch;
+
+  @Option(names = "--linger-ms", defaultValue = "20", description = "Longest wait, ms.")
+  private int lingerMs;
+
+  @Option(names = "--threads", defaultValue = "2", description = "Stream threads.")
+  private int threads;
+
+  @Option(names = "--partitions", defaultValue = "4", description = "Partitions.")
+  private int partitions;
+
+  @Option(names = "--no-cache", description = "States bypass the record cache.")
+  private boolean noCache;
+
+  @Option(
+      names = "--latency-rate",
+      defaultValue = "5000",
+      description = "Observations a second while latency is measured; 0: not at all.")
+  private int latencyRate;
+
+  @Option(names = "-K", description = "A property of Kafka Streams or its clients.")
+  private Map<String, String> kafka = new TreeMap<>();
+
+  private final PrintStream out = System.out;
+
+  public static void main(String[] args) {
+    System.exit(new CommandLine(new EndToEnd()).execute(args));
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    Path dir = Files.createTempDirectory("wavecast-bench");
+    try (EmbeddedBroker broker =
+        EmbeddedBroker.start(new BrokerSettings(dir.resolve("broker"), 0))) {
+      for (int n : series) {
+        run(broker.bootstrapServers(), n, dir.resolve("state-" + n));
+      }
+    } finally {
+      delete(dir);
+    }
+    return 0;
+  }
+
+  private void run(String servers, int n, Path stateDir) throws InterruptedException {
+    Options options =
+        new Options(partitions, threads, batch, Duration.ofMillis(lingerMs), !noCache, kafka);
+    int rounds = Math.max(1, observations / n);
+    try (StreamBench bench = new StreamBench(servers, n, options, stateDir)) {
+      out.printf(
+          "%n%,d series, %,d observations a measurement, batches of %d, %d threads, %s%n",
+          n, (long) rounds * n, batch, threads, kafka);
+      bench.throughput(new ConstantForecaster(), WINDOW_ROUNDS + rounds);
+      out.println(
+          "model      obs/s     CPU us/obs  mean batch  of ceiling  alone/s   CPU us  of alone"
+              + "  of alone by CPU  p50 ms  p99 ms");
+      Throughput ceiling = bench.throughput(new ConstantForecaster(), rounds);
+      Latency least = latency(bench, new ConstantForecaster(), n);
+      out.printf(
+          "%-10s %,-9.0f %-11.1f %-11.1f %-11s %-9s %-7s %-9s %-16s %-7.0f %-7.0f%n",
+          "constant",
+          ceiling.perSecond(),
+          ceiling.cpuMicros(),
+          ceiling.batch(),
+          "100 %",
+          "",
+          "",
+          "",
+          "",
+          least.p50Millis(),
+          least.p99Millis());
+      out.println("           " + CpuByPart.tell(ceiling.parts()));
+      for (String name : models) {
+        try (OnnxForecaster model =
+            OnnxForecaster.open(ModelCatalog.shipped().find(name), Device.CPU)) {
+          measure(bench, model, n, rounds, ceiling);
+        }
+      }
+    }
+  }
+
+  private void measure(
+      StreamBench bench, OnnxForecaster model, int n, int rounds, Throughput ceiling)
+      throws InterruptedException {
+    ModelAlone before = ModelAlone.measure(model, batch, threads, 3);
+    Throughput stream = bench.throughput(model, rounds);
+    ModelAlone after = ModelAlone.measure(model, batch, threads, 3);
+    ModelAlone alone =
+        new ModelAlone(
+            (before.perSecond() + after.perSecond()) / 2,
+            (before.cpuMicros() + after.cpuMicros()) / 2);
+    Latency latency = latency(bench, model, n);
+    out.printf(
+        "%-10s %,-9.0f %-11.1f %-11.1f %-11s %,-9.0f %-7.1f %-9s %-16s %-7.0f %-7.0f%n",
+        model.model().name(),
+        stream.perSecond(),
+        stream.cpuMicros(),
+        stream.batch(),
+        percent(stream.perSecond() / ceiling.perSecond()),
+        alone.perSecond(),
+        alone.cpuMicros(),
+        percent(stream.perSecond() / alone.perSecond()),
+        percent(alone.cpuMicros() / stream.cpuMicros()),
+        latency.p50Millis(),
+        latency.p99Millis());
+    out.println("           " + CpuByPart.tell(stream.parts()));
+  }
+
+  private Latency latency(StreamBench bench, Forecaster model, int n) throws InterruptedException {
+    if (latencyRate == 0) {
+      return new Latency(Double.NaN, Double.NaN);
+    }
+    int rounds = Math.max(1, 10 * latencyRate / n);
+    return bench.latency(model, rounds, latencyRate);
+  }
+
+  private static String percent(double share) {
+    return "%.0f %%".formatted(100 * share);
+  }
+
+  private static void delete(Path dir) throws IOException {
+    try (Stream<Path> files = Files.walk(dir)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+}

@@ -1,0 +1,104 @@
+package io.wavecast.benchmarks.endtoend;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.wavecast.schemas.Observation;
+import io.wavecast.schemas.json.ObservationCodec;
+import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** Sends rounds of one observation a series: waves with some noise, a second apart. */
+final class SeriesLoad implements AutoCloseable {
+  private static final long START = 1_700_000_000_000L;
+  private static final long STEP_MS = 1000;
+  private static final double NANOS = 1e9;
+
+  private final String topic;
+  private final byte[][] keys;
+  private final KafkaProducer<byte[], byte[]> producer;
+  private int round;
+
+  SeriesLoad(String bootstrapServers, String topic, int series) {
+    this.topic = topic;
+    keys = new byte[series][];
+    for (int s = 0; s < series; s++) {
+      keys[s] = name(s).getBytes(UTF_8);
+    }
+    Map<String, Object> properties =
+        Map.of(
+            "bootstrap.servers",
+            bootstrapServers,
+            "linger.ms",
+            5,
+            "batch.size",
+            128 << 10,
+            "compression.type",
+            "lz4");
+    producer =
+        new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
+  }
+
+  static String name(int series) {
+    return "series-%06d".formatted(series);
+  }
+
+  static int series(String name) {
+    return Integer.parseInt(name.substring(name.indexOf('-') + 1));
+  }
+
+  static int round(long origin) {
+    return (int) ((origin - START) / STEP_MS);
+  }
+
+  /** The next round to be sent. */
+  int round() {
+    return round;
+  }
+
+  /** Sends rounds as fast as it goes, and returns when all is at the broker. */
+  void send(int rounds) {
+    for (int end = round + rounds; round < end; round++) {
+      for (int s = 0; s < keys.length; s++) {
+        sendOne(s);
+      }
+    }
+    producer.flush();
+  }
+
+  /**
+   * Sends one round evenly.
+   *
+   * @param perSecond observations a second
+   * @param sentAt receives when each was sent, ns, one a series
+   */
+  void sendPaced(double perSecond, long[] sentAt) {
+    long start = System.nanoTime();
+    for (int s = 0; s < keys.length; s++) {
+      long due = start + (long) (s * NANOS / perSecond);
+      long early = due - System.nanoTime();
+      if (early > 0) {
+        LockSupport.parkNanos(early);
+      }
+      sentAt[s] = System.nanoTime();
+      sendOne(s);
+    }
+    round++;
+  }
+
+  private void sendOne(int s) {
+    double t = round * 0.37 + s;
+    double noise = (Math.floorMod((s * 31L + round * 17L) * 2_654_435_761L, 1000) - 500) / 10_000.0;
+    double value = 0.5 * Math.sin(t) + 0.2 * Math.sin(2.7 * t) + noise;
+    Observation o =
+        new Observation("s", START + round * STEP_MS, Math.rint(value * 10_000) / 10_000);
+    producer.send(new ProducerRecord<>(topic, keys[s], ObservationCodec.write(o)));
+  }
+
+  @Override
+  public void close() {
+    producer.close();
+  }
+}
