@@ -52,8 +52,8 @@ public record BrokerSettings(Path dataDir, int port, Map<String, String> propert
     p.put("log.dirs", dataDir.toAbsolutePath().toString());
 
     // after kill -9 the controller holds the old incarnation for this long
-    p.put("broker.session.timeout.ms", "3000");
-    p.put("broker.heartbeat.interval.ms", "500");
+    p.put("broker.session.timeout.ms", "9000");
+    p.put("broker.heartbeat.interval.ms", "1000");
     p.put("controlled.shutdown.enable", "true");
 
     // one node: no replicas to wait for, and few partitions to open
