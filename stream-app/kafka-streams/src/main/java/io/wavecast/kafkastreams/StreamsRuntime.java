@@ -98,6 +98,8 @@ public final class StreamsRuntime implements AutoCloseable {
     p.put("producer.compression.type", "lz4");
     p.put("producer.batch.size", Integer.toString(128 << 10));
     p.put("producer.linger.ms", "20");
+    // more in flight can leave a partition waiting for its first batch: see RATIONALE.md
+    p.put("producer.max.in.flight.requests.per.connection", "1");
     p.put("producer.max.request.size", Integer.toString(settings.maxRecordBytes()));
     p.put("topic.max.message.bytes", Integer.toString(settings.maxRecordBytes()));
     p.put("topic.segment.bytes", Integer.toString(64 << 20));

@@ -29,7 +29,6 @@ import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -51,9 +50,7 @@ class ExactlyOnceTest {
     broker.close();
   }
 
-  /** Alone it passes; behind others in one JVM its producer has twice waited in vain. */
   @Test
-  @Tag("open")
   void a_failing_model_and_restarts_lose_and_repeat_nothing() throws Exception {
     Topics topics = topics("failing.");
     broker.produce(topics, SERIES, 0, 300);

@@ -53,7 +53,10 @@ final class TestBroker implements AutoCloseable {
   void produce(Topics topics, int series, int fromMinute, int toMinute) throws Exception {
     try (KafkaProducer<byte[], byte[]> producer =
         new KafkaProducer<>(
-            Map.of("bootstrap.servers", bootstrapServers(), "linger.ms", "20"),
+            Map.of(
+                "bootstrap.servers", bootstrapServers(),
+                "linger.ms", "20",
+                "max.in.flight.requests.per.connection", "1"),
             new ByteArraySerializer(),
             new ByteArraySerializer())) {
       List<Future<RecordMetadata>> sent = new ArrayList<>();

@@ -33,6 +33,7 @@ public final class ObservationProducer implements AutoCloseable {
     Properties client = new Properties();
     client.put(ProducerConfig.BATCH_SIZE_CONFIG, "131072");
     client.put(ProducerConfig.LINGER_MS_CONFIG, "5");
+    client.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, "1");
     client.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
     client.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, "30000");
     client.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, "10000");

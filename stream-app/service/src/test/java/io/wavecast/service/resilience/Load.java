@@ -56,7 +56,15 @@ final class Load implements AutoCloseable {
   private void run(String bootstrapServers, long pauseMs) {
     ByteArraySerializer bytes = new ByteArraySerializer();
     Map<String, Object> properties =
-        Map.of("bootstrap.servers", bootstrapServers, "linger.ms", 5, "compression.type", "lz4");
+        Map.of(
+            "bootstrap.servers",
+            bootstrapServers,
+            "linger.ms",
+            5,
+            "compression.type",
+            "lz4",
+            "max.in.flight.requests.per.connection",
+            1);
     try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(properties, bytes, bytes)) {
       do {
         for (int s = 0; s < series; s++) {
