@@ -9,6 +9,7 @@ import io.wavecast.core.window.SeriesStep;
 import io.wavecast.flink.Message.Read;
 import io.wavecast.flink.metrics.FlinkMetrics;
 import io.wavecast.flink.models.ModelSource;
+import io.wavecast.schemas.Alert;
 import io.wavecast.schemas.BadRecordException;
 import io.wavecast.schemas.BadRecordException.Reason;
 import io.wavecast.schemas.Event;
@@ -79,6 +80,9 @@ final class WindowOperator extends AbstractStreamOperator<Message>
     }
     metrics.gauge(Metric.WAITING, engine::waiting);
     metrics.gauge(Metric.SERIES, engine::series);
+    for (Alert.State state : Alert.State.values()) {
+      metrics.gauge(Metric.ALERT_SERIES, () -> engine.alertSeries(state), state.name());
+    }
   }
 
   @Override

@@ -10,9 +10,12 @@ import io.wavecast.core.read.ReadStep;
 import io.wavecast.core.window.SeriesState;
 import io.wavecast.core.window.SeriesStep;
 import io.wavecast.kafkastreams.SourceRecord.Read;
+import io.wavecast.schemas.Alert;
 import io.wavecast.schemas.BadRecordException;
 import io.wavecast.schemas.BadRecordException.Reason;
 import io.wavecast.schemas.Event;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.apache.kafka.streams.processor.Cancellable;
@@ -37,8 +40,7 @@ final class WindowProcessor implements Processor<String, Read, Object, Object>, 
   private final Metrics metrics;
 
   private @Nullable Cancellable linger;
-  private AutoCloseable waiting = () -> {};
-  private AutoCloseable series = () -> {};
+  private final List<AutoCloseable> gauges = new ArrayList<>();
 
   @SuppressWarnings("NullAway.Init")
   private ProcessorContext<Object, Object> context;
@@ -65,8 +67,11 @@ final class WindowProcessor implements Processor<String, Read, Object, Object>, 
     this.context = context;
     store = context.getStateStore(ForecastTopology.STORE);
     engine.recover();
-    waiting = metrics.gauge(Metric.WAITING, engine::waiting);
-    series = metrics.gauge(Metric.SERIES, engine::series);
+    gauges.add(metrics.gauge(Metric.WAITING, engine::waiting));
+    gauges.add(metrics.gauge(Metric.SERIES, engine::series));
+    for (Alert.State state : Alert.State.values()) {
+      gauges.add(metrics.gauge(Metric.ALERT_SERIES, () -> engine.alertSeries(state), state.name()));
+    }
     setLinger();
   }
 
@@ -82,12 +87,14 @@ final class WindowProcessor implements Processor<String, Read, Object, Object>, 
   @Override
   public void close() {
     stopLinger();
-    try {
-      waiting.close();
-      series.close();
-    } catch (Exception e) {
-      throw new IllegalStateException("gauges can't be closed", e);
+    for (AutoCloseable gauge : gauges) {
+      try {
+        gauge.close();
+      } catch (Exception e) {
+        throw new IllegalStateException("gauges can't be closed", e);
+      }
     }
+    gauges.clear();
   }
 
   /** Runs while observations wait; an idle stream does nothing and commits nothing. */

@@ -130,7 +130,8 @@ public final class DeviationStep {
         boolean below = y < found.lower;
         calibration.learn(data, profile.layout, found.lead, above, below, n, weight);
         if (scale > 0) {
-          metrics.record(Metric.FORECAST_ERROR, Math.abs((double) y - found.yhat) / scale, lead);
+          double error = Math.abs((double) y - found.yhat) / scale;
+          metrics.record(Metric.FORECAST_ERROR, error, lead);
         }
         metrics.count(above || below ? Metric.INTERVALS_MISSED : Metric.INTERVALS_MET, 1, lead);
       }

@@ -7,19 +7,23 @@ import io.wavecast.core.metrics.Metric;
 import io.wavecast.core.metrics.Metrics;
 import io.wavecast.core.window.SeriesState;
 import io.wavecast.core.window.SeriesStep;
+import io.wavecast.schemas.Alert;
 import io.wavecast.schemas.Event;
 import io.wavecast.schemas.Forecast;
 import io.wavecast.schemas.Observation;
 import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
  * Takes observations of many series in and makes their forecasts in micro-batches, over states that
  * live elsewhere. What waits is marked in the states, so an engine that commits them together with
- * what it read and sent loses and repeats nothing. Of one thread, but for {@link #waiting} and
- * {@link #series}.
+ * what it read and sent loses and repeats nothing. Of one thread, but for {@link #waiting}, {@link
+ * #series} and {@link #alertSeries}.
  */
 public final class SeriesEngine {
   private static final double NANOS = 1e9;
@@ -37,6 +41,7 @@ public final class SeriesEngine {
   private volatile int waiting;
   private int known;
   private volatile int series;
+  private volatile Map<Alert.State, Integer> byAlert = Map.of();
 
   /**
    * @param step what an observation does
@@ -82,6 +87,7 @@ public final class SeriesEngine {
       if (state == SeriesState.EMPTY) {
         series = ++known;
       }
+      count(state.alertState(), outcome.state().alertState());
     }
     outcome.events().forEach(sink);
     if (outcome.waits()) {
@@ -93,6 +99,14 @@ public final class SeriesEngine {
   /** How many series have a state, as far as this engine has seen. Any thread may ask. */
   public int series() {
     return series;
+  }
+
+  /** How many series are in an alert state, as far as this engine has seen. Any thread may ask. */
+  public int alertSeries(Alert.State state) {
+    Map<Alert.State, Integer> others = byAlert;
+    return state == Alert.State.OK
+        ? Math.max(0, series - others.values().stream().mapToInt(n -> n).sum())
+        : others.getOrDefault(state, 0);
   }
 
   /** How many observations wait for their forecast. Any thread may ask. */
@@ -129,6 +143,7 @@ public final class SeriesEngine {
       int to = from + marked.get(i).waiting();
       SeriesStep.Completion completion = step.complete(marked.get(i), forecasts.subList(from, to));
       states.put(keys.get(i), completion.state());
+      count(marked.get(i).alertState(), completion.state().alertState());
       completion.events().forEach(sink);
       from = to;
     }
@@ -136,20 +151,60 @@ public final class SeriesEngine {
     waiting = 0;
   }
 
+  /**
+   * Looks at the clock: series that were silent for too long alert. It reads every state.
+   *
+   * @param now ms since the epoch
+   */
+  public void lookForSilence(long now) {
+    flush();
+    Map<String, SeriesStep.Completion> silent = new LinkedHashMap<>();
+    states.forEach(
+        (key, state) -> {
+          SeriesStep.Completion completion = step.stale(state, key, now);
+          if (!completion.events().isEmpty()) {
+            silent.put(key, completion);
+            count(state.alertState(), completion.state().alertState());
+          }
+        });
+    silent.forEach(
+        (key, completion) -> {
+          states.put(key, completion.state());
+          completion.events().forEach(sink);
+        });
+  }
+
   /** Forgets what it knows of what waits and finds it anew in the states. */
   public void recover() {
     waitingSeries.clear();
     timed = 0;
     known = 0;
+    byAlert = Map.of();
     states.forEach(
         (key, state) -> {
           known++;
+          count(Alert.State.OK, state.alertState());
           if (state.waiting() > 0) {
             waitingSeries.add(key, state.waiting());
           }
         });
     series = known;
     waiting = waitingSeries.size();
+  }
+
+  /**
+   * Keeps the numbers of series that are not OK. Alert states change seldom: the map is copied
+   * then, so that any thread may read it.
+   */
+  private void count(Alert.State before, Alert.State after) {
+    if (before != after) {
+      Map<Alert.State, Integer> counts = new EnumMap<>(Alert.State.class);
+      counts.putAll(byAlert);
+      counts.merge(before, -1, Integer::sum);
+      counts.merge(after, 1, Integer::sum);
+      counts.remove(Alert.State.OK);
+      byAlert = counts;
+    }
   }
 
   private void await(String series) {

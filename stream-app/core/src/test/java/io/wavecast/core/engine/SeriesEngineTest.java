@@ -3,8 +3,12 @@ package io.wavecast.core.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.wavecast.core.alert.AlertRule;
+import io.wavecast.core.alert.AlertSettings;
+import io.wavecast.core.alert.Glob;
 import io.wavecast.core.batch.BatchForecaster;
 import io.wavecast.core.batch.FakeForecaster;
+import io.wavecast.core.deviation.DeviationSettings;
 import io.wavecast.core.forecast.ForecastException;
 import io.wavecast.core.forecast.Forecaster;
 import io.wavecast.core.forecast.Forecasters;
@@ -12,14 +16,17 @@ import io.wavecast.core.metrics.Metrics;
 import io.wavecast.core.window.SeriesState;
 import io.wavecast.core.window.SeriesStep;
 import io.wavecast.core.window.WindowSettings;
+import io.wavecast.schemas.Alert;
 import io.wavecast.schemas.Event;
 import io.wavecast.schemas.Forecast;
 import io.wavecast.schemas.ModelRef;
 import io.wavecast.schemas.Observation;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 import org.junit.jupiter.api.Test;
 
@@ -104,9 +111,72 @@ class SeriesEngineTest {
     assertThat(model.runs).containsExactly(8);
   }
 
+  @Test
+  void series_are_counted_by_alert_state_also_after_a_crash() {
+    SeriesEngine engine = engine();
+    calm(engine, "calm", 30);
+    calm(engine, "wild", 60);
+    engine.flush();
+    assertThat(engine.alertSeries(Alert.State.OK)).isEqualTo(2);
+
+    engine.accept(new Observation("wild", 60_000, 1e6));
+    engine.flush();
+
+    SeriesEngine next = engine();
+    next.recover();
+    for (SeriesEngine e : List.of(engine, next)) {
+      assertThat(e.alertSeries(Alert.State.OK)).isEqualTo(1);
+      assertThat(e.alertSeries(Alert.State.PENDING)).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void silence_is_told_once_when_the_clock_is_looked_at() {
+    AlertRule rule =
+        new AlertRule(
+            "r",
+            Glob.ALL,
+            1,
+            2,
+            0.5,
+            2,
+            3,
+            5,
+            Duration.ZERO,
+            AlertRule.Side.BOTH,
+            0,
+            0,
+            Optional.of(Duration.ofMinutes(1)));
+    SeriesEngine engine =
+        engine(
+            new SeriesStep(
+                WindowSettings.DEFAULT,
+                DeviationSettings.DEFAULT,
+                new AlertSettings(List.of(rule)),
+                0.9,
+                Metrics.NONE));
+    calm(engine, "a", 30);
+    calm(engine, "b", 60);
+    events.clear();
+
+    engine.lookForSilence(95_000);
+    engine.lookForSilence(96_000);
+
+    assertThat(events)
+        .filteredOn(Alert.class::isInstance)
+        .extracting(Event::series)
+        .containsExactly("a");
+    assertThat(engine.alertSeries(Alert.State.WARNING)).isEqualTo(1);
+    assertThat(engine.waiting()).isZero();
+  }
+
   private SeriesEngine engine() {
+    return engine(new SeriesStep(WindowSettings.DEFAULT, 0.9, Metrics.NONE));
+  }
+
+  private SeriesEngine engine(SeriesStep step) {
     return new SeriesEngine(
-        new SeriesStep(WindowSettings.DEFAULT, 0.9, Metrics.NONE),
+        step,
         new BatchForecaster(Forecasters.of(model), 0.9, 8, Metrics.NONE, () -> 0),
         8,
         states,
@@ -118,6 +188,12 @@ class SeriesEngineTest {
   private static void feed(SeriesEngine engine, String series, int from, int to) {
     for (int i = from; i < to; i++) {
       engine.accept(new Observation(series, 1000L * i, i));
+    }
+  }
+
+  private static void calm(SeriesEngine engine, String series, int n) {
+    for (int i = 0; i < n; i++) {
+      engine.accept(new Observation(series, 1000L * i, i % 2));
     }
   }
 

@@ -4,6 +4,8 @@ import io.wavecast.core.batch.BatchForecaster;
 import io.wavecast.core.metrics.Metrics;
 import io.wavecast.core.window.SeriesStep;
 import io.wavecast.onnx.ModelRepository;
+import io.wavecast.schemas.Alert;
+import io.wavecast.schemas.json.AlertCodec;
 import io.wavecast.service.config.Group;
 import io.wavecast.service.config.ServiceConfig;
 import io.wavecast.service.csv.CsvFiles;
@@ -12,6 +14,7 @@ import io.wavecast.service.replay.ReplayFormat;
 import io.wavecast.service.replay.ReplayResult;
 import io.wavecast.service.runtime.Lifetime;
 import io.wavecast.service.runtime.Models;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.Map;
@@ -30,15 +33,22 @@ final class ReplayCommand extends ConfiguredCommand {
       names = "--out",
       required = true,
       paramLabel = "DIR",
-      description = "Folder for the forecasts, a file a series.")
+      description = "Folder for what comes of them, a file a series.")
   @SuppressWarnings("NullAway.Init")
   private Path out;
 
   @Option(
       names = "--format",
       paramLabel = "FORMAT",
-      description = "json (one object a line) or csv. Default: json.")
+      description =
+          "json (forecasts, one object a line), csv (forecasts), or nab (a score for each row, in"
+              + " the results layout of the Numenta Anomaly Benchmark). Default: json.")
   private ReplayFormat format = ReplayFormat.JSON;
+
+  @Option(
+      names = "--alerts",
+      description = "Print every alert there would have been, as one JSON object a line.")
+  private boolean alerts;
 
   @Option(names = "--json", description = "Print the result as JSON.")
   private boolean json;
@@ -66,12 +76,22 @@ final class ReplayCommand extends ConfiguredCommand {
         progress.say(file.getKey());
         result =
             result.plus(
-                replay.run(file.getValue(), file.getKey(), chars -> progress.to(done + chars)));
+                replay.run(
+                    file.getValue(),
+                    file.getKey(),
+                    this::tell,
+                    chars -> progress.to(done + chars)));
         before += file.getValue().toFile().length();
       }
     }
     report(result, (System.nanoTime() - start) / 1e9);
     return 0;
+  }
+
+  private void tell(Alert alert) {
+    if (alerts) {
+      out().println(new String(AlertCodec.write(alert), StandardCharsets.UTF_8));
+    }
   }
 
   private Replay replay(ServiceConfig config, ModelRepository models) {

@@ -1,5 +1,6 @@
 package io.wavecast.service.replay;
 
+import io.wavecast.schemas.Event;
 import io.wavecast.schemas.Forecast;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -22,7 +23,13 @@ final class CsvReplayWriter implements ReplayWriter {
   }
 
   @Override
-  public void forecast(Forecast f) {
+  public void event(Event event) {
+    if (event instanceof Forecast forecast) {
+      forecast(forecast);
+    }
+  }
+
+  private void forecast(Forecast f) {
     StringBuilder row = new StringBuilder();
     if (!begun) {
       begun = true;

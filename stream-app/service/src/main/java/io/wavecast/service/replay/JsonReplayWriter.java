@@ -1,5 +1,6 @@
 package io.wavecast.service.replay;
 
+import io.wavecast.schemas.Event;
 import io.wavecast.schemas.Forecast;
 import io.wavecast.schemas.json.ForecastCodec;
 import java.io.IOException;
@@ -15,7 +16,10 @@ final class JsonReplayWriter implements ReplayWriter {
   }
 
   @Override
-  public void forecast(Forecast forecast) {
+  public void event(Event event) {
+    if (!(event instanceof Forecast forecast)) {
+      return;
+    }
     try {
       out.write(ForecastCodec.write(forecast));
       out.write('\n');

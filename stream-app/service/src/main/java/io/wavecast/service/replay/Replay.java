@@ -3,17 +3,18 @@ package io.wavecast.service.replay;
 import io.wavecast.core.batch.BatchForecaster;
 import io.wavecast.core.engine.LocalEngine;
 import io.wavecast.core.window.SeriesStep;
+import io.wavecast.schemas.Alert;
+import io.wavecast.schemas.Event;
 import io.wavecast.schemas.Forecast;
 import io.wavecast.schemas.Observation;
 import io.wavecast.service.csv.Columns;
 import io.wavecast.service.csv.CsvSeries;
-import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 
-/** Replays CSV files, each as a series of its own, and writes their forecasts. Of one thread. */
+/** Replays CSV files, each as a series of its own, and writes what comes of them. Of one thread. */
 public final class Replay {
   private final SeriesStep step;
   private final BatchForecaster forecaster;
@@ -24,7 +25,7 @@ public final class Replay {
 
   /**
    * @param maxBatch most windows in one run of a model
-   * @param out folder that the forecasts are written to; made when it is absent
+   * @param out folder that it is written to; made when it is absent
    */
   public Replay(
       SeriesStep step,
@@ -44,27 +45,30 @@ public final class Replay {
   /**
    * Replays one file.
    *
+   * @param alerts told of every alert, in order
    * @param progress told now and then how many characters of the file are read
    * @throws io.wavecast.service.csv.CsvException when a line is no observation; what was forecast
    *     before it stays written
    * @throws UncheckedIOException when the forecasts cannot be written
    */
-  public ReplayResult run(Path file, String series, LongConsumer progress) {
+  public ReplayResult run(Path file, String series, Consumer<Alert> alerts, LongConsumer progress) {
     Tally tally = new Tally();
     try (CsvSeries rows = CsvSeries.open(file, series, columns);
-        ReplayWriter writer = format.open(format.fileIn(folder(), series))) {
+        ReplayWriter writer = format.open(format.fileIn(out, file, series))) {
       LocalEngine engine =
           new LocalEngine(
               step,
               forecaster,
               maxBatch,
               event -> {
-                if (event instanceof Forecast forecast) {
-                  writer.forecast(forecast);
-                  tally.add(forecast);
+                tally.add(event);
+                writer.event(event);
+                if (event instanceof Alert alert) {
+                  alerts.accept(alert);
                 }
               });
       for (Observation row = rows.next(); row != null; row = rows.next()) {
+        writer.row(row);
         tally.add(engine.accept(row));
         if (tally.observations % 1000 == 0) {
           progress.accept(rows.charsRead());
@@ -74,14 +78,6 @@ public final class Replay {
       progress.accept(rows.charsRead());
     }
     return tally.result();
-  }
-
-  private Path folder() {
-    try {
-      return Files.createDirectories(out);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   private static final class Tally {
@@ -97,9 +93,11 @@ public final class Replay {
       late += kind == SeriesStep.Kind.LATE ? 1 : 0;
     }
 
-    void add(Forecast forecast) {
-      forecasts++;
-      warmups += forecast.warmup() ? 1 : 0;
+    void add(Event event) {
+      if (event instanceof Forecast forecast) {
+        forecasts++;
+        warmups += forecast.warmup() ? 1 : 0;
+      }
     }
 
     ReplayResult result() {

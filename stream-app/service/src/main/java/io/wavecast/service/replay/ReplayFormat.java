@@ -7,7 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** How forecasts are written into files. */
+/** What is written into files, and how. */
 public enum ReplayFormat {
   /** One JSON object a line, as on the forecasts topic. */
   JSON("jsonl") {
@@ -22,6 +22,18 @@ public enum ReplayFormat {
     ReplayWriter writer(OutputStream out) {
       return new CsvReplayWriter(out);
     }
+  },
+  /** The results layout of the Numenta Anomaly Benchmark, in a folder as the file's own. */
+  NAB("csv") {
+    @Override
+    ReplayWriter writer(OutputStream out) {
+      return new NabReplayWriter(out);
+    }
+
+    @Override
+    Path fileIn(Path folder, Path file, String series) {
+      return folder.resolve(groupOf(file)).resolve("wavecast_" + series + ".csv");
+    }
   };
 
   private final String suffix;
@@ -32,9 +44,16 @@ public enum ReplayFormat {
 
   abstract ReplayWriter writer(OutputStream out);
 
-  /** The file that a series' forecasts go to. */
-  Path fileIn(Path folder, String series) {
+  /** The file that what comes of a series goes to. */
+  Path fileIn(Path folder, Path file, String series) {
     return folder.resolve(series + ".forecasts." + suffix);
+  }
+
+  /** The name of the folder that a file lies in, empty at the root. */
+  private static String groupOf(Path file) {
+    Path folder = file.toAbsolutePath().getParent();
+    Path name = folder == null ? null : folder.getFileName();
+    return name == null ? "" : name.toString();
   }
 
   /**
@@ -44,6 +63,10 @@ public enum ReplayFormat {
    */
   ReplayWriter open(Path file) {
     try {
+      Path folder = file.toAbsolutePath().getParent();
+      if (folder != null) {
+        Files.createDirectories(folder);
+      }
       return writer(new BufferedOutputStream(Files.newOutputStream(file), 1 << 16));
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -1,15 +1,19 @@
 package io.wavecast.service.replay;
 
-import io.wavecast.schemas.Forecast;
+import io.wavecast.schemas.Event;
+import io.wavecast.schemas.Observation;
 
 /** Writes what comes of one file. Of one thread. */
 interface ReplayWriter extends AutoCloseable {
+  /** Told of each row of the file, before its events. */
+  default void row(Observation row) {}
+
   /**
-   * Writes a forecast, in the order of its observation.
+   * Writes an event, if it is of the kind that this writes.
    *
    * @throws java.io.UncheckedIOException when it cannot be written
    */
-  void forecast(Forecast forecast);
+  void event(Event event);
 
   @Override
   void close();

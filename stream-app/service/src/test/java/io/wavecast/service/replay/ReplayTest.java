@@ -8,6 +8,7 @@ import io.wavecast.core.forecast.Forecasters;
 import io.wavecast.core.metrics.Metrics;
 import io.wavecast.core.window.SeriesStep;
 import io.wavecast.core.window.WindowSettings;
+import io.wavecast.schemas.Alert;
 import io.wavecast.schemas.Forecast;
 import io.wavecast.schemas.json.ForecastCodec;
 import io.wavecast.service.csv.Columns;
@@ -15,6 +16,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,7 +28,7 @@ class ReplayTest {
 
   @Test
   void every_row_from_the_second_on_gets_one_forecast_as_on_the_topic() throws IOException {
-    ReplayResult result = replay(ReplayFormat.JSON).run(series(), "s", done -> {});
+    ReplayResult result = replay(ReplayFormat.JSON).run(series(), "s", alert -> {}, done -> {});
 
     List<Forecast> forecasts =
         Files.readAllLines(dir.resolve("out/s.forecasts.jsonl")).stream()
@@ -44,7 +46,7 @@ class ReplayTest {
 
   @Test
   void the_same_as_csv_has_a_column_for_each_lead_time() throws IOException {
-    replay(ReplayFormat.CSV).run(series(), "s", done -> {});
+    replay(ReplayFormat.CSV).run(series(), "s", alert -> {}, done -> {});
 
     List<String> lines = Files.readAllLines(dir.resolve("out/s.forecasts.csv"));
     assertThat(lines).hasSize(1 + ROWS - 1);
@@ -53,6 +55,32 @@ class ReplayTest {
         .endsWith(",yhat_upper_10");
     assertThat(lines.get(49)).startsWith("50000,1000,fake,1,0.9,false,false,25.5,");
     assertThat(lines).allMatch(line -> line.split(",").length == 37);
+  }
+
+  @Test
+  void nab_s_layout_has_a_score_for_every_row_also_for_those_that_were_dropped()
+      throws IOException {
+    List<Alert> alerts = new ArrayList<>();
+    Path file = series();
+    Files.writeString(file, Files.readString(file).replace("\n69,69\n", "\n69,9999\n"));
+
+    replay(ReplayFormat.NAB).run(file, "s", alerts::add, done -> {});
+
+    String group = dir.getFileName().toString();
+    List<String> rows =
+        Files.readAllLines(dir.resolve("out").resolve(group).resolve("wavecast_s.csv"));
+    assertThat(rows).hasSize(1 + ROWS + 2);
+    assertThat(rows.get(0)).isEqualTo("timestamp,value,anomaly_score,label");
+    assertThat(rows.get(60)).startsWith("1970-01-01 00:01:00,60.0,");
+    assertThat(rows.get(61)).isEqualTo("1970-01-01 00:01:00,0.0,0.0,0");
+    assertThat(rows.get(62)).isEqualTo("1970-01-01 00:00:59,0.0,0.0,0");
+    assertThat(score(rows.get(71))).isGreaterThan(0.5);
+    assertThat(rows.subList(1, 50)).allMatch(row -> score(row) == 0);
+    assertThat(alerts).extracting(Alert::since).contains(69_000L);
+  }
+
+  private static double score(String row) {
+    return Double.parseDouble(row.split(",")[2]);
   }
 
   private Path series() throws IOException {
