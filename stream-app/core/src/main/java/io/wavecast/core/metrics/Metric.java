@@ -79,11 +79,7 @@ public enum Metric {
       "Changes of a series' alert state, by the state that it came into.",
       "state"),
   ALERT_SERIES(
-      Kind.GAUGE,
-      "wavecast.alert.series",
-      "",
-      "Series by alert state, those that are OK left out.",
-      "state"),
+      Kind.GAUGE, "wavecast.alert.series", "", "Series in this process by alert state.", "state"),
   WAITING(
       Kind.GAUGE, "wavecast.requests.waiting", "", "Observations that wait for their forecast."),
   SERIES(Kind.GAUGE, "wavecast.series", "", "Series with state in this process, about."),
