@@ -50,7 +50,9 @@ public final class WavecastCommand implements Runnable {
       configure(sub);
     }
     ErrorLines errors = new ErrorLines();
-    return root.setExecutionExceptionHandler(errors).setParameterExceptionHandler(errors);
+    return root.setCaseInsensitiveEnumValuesAllowed(true)
+        .setExecutionExceptionHandler(errors)
+        .setParameterExceptionHandler(errors);
   }
 
   private static List<Object> commands() {
