@@ -3,12 +3,14 @@ package io.wavecast.service.cli;
 import io.wavecast.onnx.ModelFileException;
 import io.wavecast.service.broker.BrokerException;
 import io.wavecast.service.config.ConfigException;
+import io.wavecast.service.config.Suggest;
 import io.wavecast.service.csv.CsvException;
 import io.wavecast.service.http.HttpException;
 import io.wavecast.service.runtime.FailureException;
 import io.wavecast.service.topics.TopicException;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -38,8 +40,7 @@ final class ErrorLines implements IExecutionExceptionHandler, IParameterExceptio
     PrintWriter err = command.getErr();
     String hint = "";
     if (e instanceof UnmatchedArgumentException unmatched) {
-      List<String> near = unmatched.getSuggestions();
-      hint = near.isEmpty() ? "" : "; did you mean " + String.join(" or ", near) + "?";
+      hint = nearest(command, unmatched).map(n -> "; did you mean " + n + "?").orElse("");
     }
     err.println(
         "wavecast: "
@@ -50,6 +51,15 @@ final class ErrorLines implements IExecutionExceptionHandler, IParameterExceptio
             + " --help' shows what there is)");
     err.flush();
     return ExitCode.USAGE;
+  }
+
+  private static Optional<String> nearest(CommandLine command, UnmatchedArgumentException e) {
+    String wrong = e.getUnmatched().get(0).split("=", 2)[0];
+    return Suggest.nearest(
+        wrong,
+        wrong.startsWith("-")
+            ? command.getCommandSpec().optionsMap().keySet()
+            : command.getSubcommands().keySet());
   }
 
   @Override

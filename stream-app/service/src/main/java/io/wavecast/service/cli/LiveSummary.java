@@ -3,6 +3,7 @@ package io.wavecast.service.cli;
 import io.wavecast.service.runtime.Frontend;
 import io.wavecast.service.runtime.Lifetime;
 import io.wavecast.service.runtime.Stream;
+import java.io.PrintStream;
 import java.time.Duration;
 
 /** Shows what the service does, until the end: a block on a terminal, now and then a line else. */
@@ -26,6 +27,18 @@ final class LiveSummary {
    * @throws io.wavecast.service.runtime.FailureException when the stream ends by itself
    */
   void run(Lifetime lifetime, Stream stream, Duration atMost) {
+    PrintStream stderr = System.err;
+    if (terminal.isInteractive()) {
+      System.setErr(terminal.above(stderr));
+    }
+    try {
+      follow(lifetime, stream, atMost);
+    } finally {
+      System.setErr(stderr);
+    }
+  }
+
+  private void follow(Lifetime lifetime, Stream stream, Duration atMost) {
     Duration period = terminal.isInteractive() ? ON_TERMINAL : ELSEWHERE;
     Duration shownAt = Duration.ZERO;
     Duration step = Duration.ofMillis(500);

@@ -56,7 +56,9 @@ final class ModelsBench extends ConfiguredCommand {
               forecaster.model().name(), forecaster.model().version(), forecaster.device().label());
       err().flush();
       if (!json) {
-        out().printf("%8s %14s %12s %12s%n", "batch", "forecasts/s", "p50", "p99");
+        out()
+            .printf(
+                "%8s %14s %14s %12s %12s%n", "batch", "forecasts/s", "by CPU time", "p50", "p99");
       }
       for (int batch : batches) {
         ModelBench.run(forecaster, List.of(batch), time).forEach(this::print);
@@ -75,6 +77,8 @@ final class ModelsBench extends ConfiguredCommand {
                   line.batch(),
                   "forecastsPerSecond",
                   line.forecastsPerSecond(),
+                  "forecastsPerCpuSecond",
+                  line.forecastsPerCpuSecond(),
                   "p50Micros",
                   line.p50().toNanos() / 1000.0,
                   "p99Micros",
@@ -83,9 +87,10 @@ final class ModelsBench extends ConfiguredCommand {
       out()
           .printf(
               Locale.ROOT,
-              "%8d %,14.0f %9.1f us %9.1f us%n",
+              "%8d %,14.0f %,14.0f %9.1f us %9.1f us%n",
               line.batch(),
               line.forecastsPerSecond(),
+              line.forecastsPerCpuSecond(),
               line.p50().toNanos() / 1000.0,
               line.p99().toNanos() / 1000.0);
     }

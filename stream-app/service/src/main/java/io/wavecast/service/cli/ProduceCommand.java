@@ -5,9 +5,12 @@ import io.wavecast.service.config.ServiceConfig;
 import io.wavecast.service.csv.CsvFiles;
 import io.wavecast.service.produce.FileProducer;
 import io.wavecast.service.produce.ObservationProducer;
-import io.wavecast.service.runtime.Cluster;
+import io.wavecast.service.runtime.FailureException;
 import io.wavecast.service.runtime.Lifetime;
+import io.wavecast.service.topics.TopicAdmin;
+import io.wavecast.service.topics.TopicSpec;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +22,8 @@ import picocli.CommandLine.Option;
 /** {@code wavecast produce}: CSV files to the observations topic. */
 @Command(name = "produce", description = "Sends CSV files to the observations topic.")
 final class ProduceCommand extends ConfiguredCommand {
+  private static final Duration TIMEOUT = Duration.ofSeconds(8);
+
   @Mixin private final CsvOptions csv = new CsvOptions();
 
   @Option(
@@ -48,7 +53,7 @@ final class ProduceCommand extends ConfiguredCommand {
     ServiceConfig config = config();
     CsvFiles files = files();
     String topic = config.topics().names().observations();
-    new Cluster(config.kafka()).require(List.of(topic));
+    requireTopic(config, topic);
     long start = System.nanoTime();
     long sent;
     try (Lifetime lifetime = Lifetime.begin();
@@ -66,6 +71,17 @@ final class ProduceCommand extends ConfiguredCommand {
     }
     report(sent, files.bySeries().size(), topic, (System.nanoTime() - start) / 1e9);
     return 0;
+  }
+
+  private static void requireTopic(ServiceConfig config, String topic) {
+    List<TopicSpec> spec =
+        config.topics().specs().stream().filter(s -> s.name().equals(topic)).toList();
+    try (TopicAdmin admin = new TopicAdmin(config.kafka().asMap(), TIMEOUT)) {
+      if (admin.check(spec).get(0).status() == TopicAdmin.Status.ABSENT) {
+        throw new FailureException(
+            "topic " + topic + " is not there: './wavecast topics create' makes it");
+      }
+    }
   }
 
   private CsvFiles files() {

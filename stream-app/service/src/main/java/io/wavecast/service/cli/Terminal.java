@@ -1,16 +1,22 @@
 package io.wavecast.service.cli;
 
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 
 /**
  * Where progress is shown: one block that is written over and over on a terminal, plain lines
- * elsewhere. Of one thread.
+ * elsewhere. Thread-safe.
  */
 final class Terminal {
   /** Set by the launcher, to the width in columns, when stderr is a terminal. */
   static final String VARIABLE = "WAVECAST_COLUMNS";
+
+  private static final String CLEAR_BELOW = "\u001b[J";
 
   private final PrintWriter out;
   private final int columns;
@@ -27,8 +33,7 @@ final class Terminal {
    */
   static Terminal of(PrintWriter out, Map<String, String> environment) {
     String text = environment.getOrDefault(VARIABLE, "");
-    int columns = text.matches("\\d{1,4}") ? Integer.parseInt(text) : 0;
-    return new Terminal(out, columns);
+    return new Terminal(out, text.matches("[1-9]\\d{0,3}") ? Integer.parseInt(text) : 0);
   }
 
   /** Plain lines, wherever they go. */
@@ -42,24 +47,51 @@ final class Terminal {
   }
 
   /** Shows lines in place of those shown before. */
-  void show(List<String> lines) {
-    StringBuilder block = new StringBuilder();
-    if (shown > 0) {
-      block.append("\u001b[").append(shown).append('A');
-    }
+  synchronized void show(List<String> lines) {
+    clear();
     for (String line : lines) {
-      String cut = line.length() < columns ? line : line.substring(0, columns - 1);
-      block.append("\r\u001b[2K").append(cut).append('\n');
+      out.print(line.length() < columns ? line : line.substring(0, columns - 1));
+      out.print('\n');
     }
-    out.print(block);
     out.flush();
     shown = lines.size();
   }
 
   /** Writes a line that stays. */
-  void print(String line) {
-    shown = 0;
+  synchronized void print(String line) {
+    clear();
     out.println(line);
     out.flush();
+  }
+
+  private void clear() {
+    if (shown > 0) {
+      out.printf("\u001b[%dA", shown);
+      out.print(CLEAR_BELOW);
+      out.flush();
+      shown = 0;
+    }
+  }
+
+  /** A stream whose lines stay, such as those of a log, and take the block's place. */
+  PrintStream above(OutputStream stream) {
+    return new PrintStream(
+        new OutputStream() {
+          @Override
+          public void write(int b) throws IOException {
+            write(new byte[] {(byte) b}, 0, 1);
+          }
+
+          @Override
+          public void write(byte[] bytes, int from, int length) throws IOException {
+            synchronized (Terminal.this) {
+              clear();
+              stream.write(bytes, from, length);
+              stream.flush();
+            }
+          }
+        },
+        true,
+        StandardCharsets.UTF_8);
   }
 }

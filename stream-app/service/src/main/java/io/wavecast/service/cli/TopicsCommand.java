@@ -7,8 +7,6 @@ import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Properties;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -46,12 +44,7 @@ final class TopicsCommand implements Runnable {
     @Override
     public Integer call() {
       ServiceConfig config = config();
-      Properties client = config.kafka().client();
-      try (TopicAdmin admin =
-          new TopicAdmin(
-              client.stringPropertyNames().stream()
-                  .collect(Collectors.toMap(n -> n, client::getProperty)),
-              TIMEOUT)) {
+      try (TopicAdmin admin = new TopicAdmin(config.kafka().asMap(), TIMEOUT)) {
         List<TopicAdmin.Finding> findings = look(admin, config);
         findings.forEach(this::print);
         out().flush();

@@ -1,5 +1,6 @@
 package io.wavecast.service.config;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -37,6 +38,13 @@ public record KafkaConfig(String bootstrapServers, Map<String, String> propertie
     Properties client = new Properties();
     client.putAll(properties);
     client.setProperty("bootstrap.servers", bootstrapServers);
+    return client;
+  }
+
+  /** The same as a map. */
+  public Map<String, String> asMap() {
+    Map<String, String> client = new HashMap<>(properties);
+    client.put("bootstrap.servers", bootstrapServers);
     return client;
   }
 

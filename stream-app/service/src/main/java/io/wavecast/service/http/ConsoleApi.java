@@ -20,7 +20,11 @@ final class ConsoleApi {
   static byte[] status(ServiceStatus s) {
     return Json.object(
         json -> {
-          Json.number(json, "series", s.series() < 0 ? Double.NaN : s.series());
+          if (s.series() >= 0) {
+            json.writeNumberField("series", s.series());
+          } else {
+            json.writeNullField("series");
+          }
           Json.number(json, "observationsPerSecond", s.observationsPerSecond());
           Json.number(json, "forecastsPerSecond", s.forecastsPerSecond());
           json.writeObjectFieldStart("latencyMs");

@@ -9,6 +9,7 @@ import io.wavecast.schemas.Forecast;
 import io.wavecast.schemas.Observation;
 import io.wavecast.service.csv.Columns;
 import io.wavecast.service.csv.CsvSeries;
+import io.wavecast.service.runtime.FailureException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.function.Consumer;
@@ -49,9 +50,18 @@ public final class Replay {
    * @param progress told now and then how many characters of the file are read
    * @throws io.wavecast.service.csv.CsvException when a line is no observation; what was forecast
    *     before it stays written
-   * @throws UncheckedIOException when the forecasts cannot be written
+   * @throws FailureException when the forecasts cannot be written
    */
   public ReplayResult run(Path file, String series, Consumer<Alert> alerts, LongConsumer progress) {
+    try {
+      return play(file, series, alerts, progress);
+    } catch (UncheckedIOException e) {
+      throw new FailureException("cannot write the forecasts: " + e.getCause(), e);
+    }
+  }
+
+  private ReplayResult play(
+      Path file, String series, Consumer<Alert> alerts, LongConsumer progress) {
     Tally tally = new Tally();
     try (CsvSeries rows = CsvSeries.open(file, series, columns);
         ReplayWriter writer = format.open(format.fileIn(out, file, series))) {

@@ -41,16 +41,16 @@ public final class Lifetime implements AutoCloseable {
   }
 
   /**
-   * Waits until the end was asked for.
+   * Waits until the end was asked for. To interrupt the thread that waits is to ask for it.
    *
-   * @return whether it was; false when the time passed, or the thread was interrupted, before
+   * @return whether it was; false when the time passed before
    */
   public boolean await(Duration atMost) {
     try {
       return ending.await(atMost.toNanos(), TimeUnit.NANOSECONDS);
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
+      end();
+      return true;
     }
   }
 

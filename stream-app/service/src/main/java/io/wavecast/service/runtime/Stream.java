@@ -22,7 +22,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
-import java.util.stream.Collectors;
 import org.apache.kafka.streams.Topology;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -72,7 +71,7 @@ public final class Stream implements AutoCloseable {
 
   /** Makes absent topics and tells the largest record that can be set aside, bytes. */
   private static int prepareTopics(ServiceConfig config) {
-    try (TopicAdmin admin = new TopicAdmin(asMap(config.kafka().client()), CLUSTER_TIMEOUT)) {
+    try (TopicAdmin admin = new TopicAdmin(config.kafka().asMap(), CLUSTER_TIMEOUT)) {
       List<TopicAdmin.Finding> findings = admin.ensure(config.topics().specs());
       for (TopicAdmin.Finding finding : findings) {
         if (finding.status() == TopicAdmin.Status.DIFFERS) {
@@ -120,7 +119,7 @@ public final class Stream implements AutoCloseable {
     if (engine.guarantee() == Guarantee.AT_LEAST_ONCE) {
       overrides.put("processing.guarantee", "at_least_once");
     }
-    overrides.putAll(asMap(config.kafka().client()));
+    overrides.putAll(config.kafka().asMap());
     return StreamsRuntime.properties(
         engine.applicationId(), engine.stateDir(), settings, overrides);
   }
@@ -136,11 +135,6 @@ public final class Stream implements AutoCloseable {
     } catch (IllegalArgumentException e) {
       throw new ConfigException("delivery: " + e.getMessage(), e);
     }
-  }
-
-  private static Map<String, String> asMap(Properties properties) {
-    return properties.stringPropertyNames().stream()
-        .collect(Collectors.toMap(name -> name, properties::getProperty));
   }
 
   private static Optional<String> readiness(StreamsRuntime runtime) {

@@ -1,0 +1,181 @@
+package io.wavecast.service.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+
+class CommandLineTest {
+  @TempDir Path dir;
+
+  @Test
+  void every_command_has_help() {
+    List<List<String>> commands = new ArrayList<>();
+    collect(WavecastCommand.commandLine(Map.of()), List.of(), commands);
+
+    assertThat(commands).hasSizeGreaterThanOrEqualTo(14);
+    for (List<String> command : commands) {
+      List<String> args = new ArrayList<>(command);
+      args.add("--help");
+      Cli cli = Cli.run(args.toArray(String[]::new));
+      assertThat(cli.code()).as(args.toString()).isZero();
+      assertThat(cli.out()).startsWith("Usage: wavecast").contains("Exit codes", "--verbose");
+      assertThat(cli.err()).isEmpty();
+    }
+  }
+
+  private static void collect(CommandLine line, List<String> path, List<List<String>> into) {
+    into.add(path);
+    line.getSubcommands()
+        .forEach(
+            (name, sub) -> {
+              List<String> longer = new ArrayList<>(path);
+              longer.add(name);
+              collect(sub, longer, into);
+            });
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          --bogus | Unknown option: '--bogus'
+          serv | did you mean serve?
+          demo --http-port 99999 | http.port must be a port in 0..65535
+          demo --duration soon | must be a duration in 1ms..36500d such as
+          demo --http-prot 1 | did you mean --http-port?
+          replay x.csv | Missing required option: '--out=DIR'
+          replay | Missing required
+          replay x.csv --out o --format pdf | expected one of [JSON, CSV
+          produce a.csv b.csv --series k | --series goes with one file, got: 2
+          produce a.csv --rate 0 | --rate must be above 0, got: 0.0
+          models | list, inspect, verify or bench is missing
+          models bench lstm --batch 0 | --batch must be in 1..100000, got: 0
+          topics | create or check is missing
+          serve --config absent.yaml | configuration file not found: absent.yaml
+          serve --models-dir /absent --http-port 0 | models directory '/absent' does not exist
+          serve --routes | Unknown option: '--routes'
+          replay x.csv --out o --models-routes lstm | models.routes must be PATTERN=MODEL
+          """)
+  void a_wrong_call_is_told_in_one_line_and_gives_2(String args, String message) {
+    Cli cli = Cli.run(args.split(" "));
+
+    assertThat(cli.err()).startsWith("wavecast: ").contains(message);
+    assertThat(cli.err().lines()).hasSize(1);
+    assertThat(cli.code()).isEqualTo(2);
+    assertThat(cli.out()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "replay absent.csv --out o | file not found: absent.csv",
+        "models verify absent.onnx | model file 'absent.onnx' refused: there is no such file",
+        "models inspect pom.xml | model file 'pom.xml' refused: it is not an ONNX file",
+        "models verify nix | there is no model 'nix', there are: ",
+        "serve --model nix --http-port 0 | there is no model 'nix'",
+        "topics check --bootstrap-servers 127.0.0.1:1 | no answer from the cluster at 127.0.0.1:1",
+      })
+  void a_failure_is_told_in_one_line_and_gives_1(String line) {
+    String[] parts = line.split(" \\| ");
+
+    Cli cli = Cli.run(parts[0].split(" "));
+
+    assertThat(cli.err()).startsWith("wavecast: ").contains(parts[1]);
+    assertThat(cli.err().lines()).hasSize(1);
+    assertThat(cli.code()).isEqualTo(1);
+    assertThat(cli.out()).isEmpty();
+  }
+
+  @Test
+  void a_bad_line_is_told_by_file_and_line() throws IOException {
+    Path file = Files.writeString(dir.resolve("s.csv"), "timestamp,value\n1,2\n2,oops\n");
+
+    Cli cli = Cli.run("replay", file.toString(), "--out", dir.resolve("out").toString());
+
+    assertThat(cli.err())
+        .isEqualToIgnoringNewLines(
+            "wavecast: " + file + ", line 3: value must be a number, got: 'oops'");
+    assertThat(cli.code()).isEqualTo(1);
+  }
+
+  @Test
+  void a_stack_trace_comes_with_verbose_only() {
+    Cli cli = Cli.run("replay", "absent.csv", "--out", dir.toString(), "--verbose");
+
+    assertThat(cli.err()).contains("CsvException: file not found", "\tat io.wavecast");
+  }
+
+  @Test
+  void a_busy_port_is_told_before_anything_is_started() throws IOException {
+    try (ServerSocket busy = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      String port = Integer.toString(busy.getLocalPort());
+      String data = dir.resolve("data").toString();
+
+      Cli http = Cli.run("demo", "--http-port", port, "--broker-port", "0", "--data-dir", data);
+      Cli broker = Cli.run("demo", "--http-port", "0", "--broker-port", port, "--data-dir", data);
+
+      assertThat(http.err()).contains("HTTP cannot listen on 127.0.0.1:" + port);
+      assertThat(broker.err()).contains("port " + port + " of 127.0.0.1 is busy");
+      assertThat(List.of(http.code(), broker.code())).containsOnly(1);
+      assertThat(dir.resolve("data")).doesNotExist();
+    }
+  }
+
+  @Test
+  void replay_writes_a_forecast_for_every_row_from_the_second_on() throws IOException {
+    StringBuilder rows = new StringBuilder("timestamp,value\n");
+    for (int i = 0; i < 60; i++) {
+      rows.append(i).append(',').append(Math.sin(i / 3.0)).append('\n');
+    }
+    Path file = Files.writeString(dir.resolve("sine.csv"), rows);
+    Path out = dir.resolve("out");
+
+    Cli cli =
+        Cli.run(
+            Map.of("WAVECAST_MODEL", "gru"),
+            "replay",
+            file.toString(),
+            "--out",
+            out.toString(),
+            "--json",
+            "--format",
+            "json");
+
+    assertThat(cli.err()).isEmpty();
+    assertThat(cli.out())
+        .startsWith(
+            "{\"files\":1,\"observations\":60,\"duplicates\":0,\"late\":0,\"forecasts\":59,"
+                + "\"warmups\":48,");
+    List<String> lines = Files.readAllLines(out.resolve("sine.forecasts.jsonl"));
+    assertThat(lines).hasSize(59);
+    assertThat(lines.get(58)).contains("\"name\":\"gru\"", "\"warmup\":false");
+  }
+
+  @Test
+  void models_are_listed_shown_verified_and_measured() {
+    Cli list = Cli.run("models", "list", "--json");
+    Cli inspect = Cli.run("models", "inspect", "lstm");
+    Cli verify = Cli.run("models", "verify", "lstm", "--device", "cpu");
+    Cli bench = Cli.run("models", "bench", "lstm", "--batch", "1,2", "--time", "20ms", "--json");
+
+    assertThat(list.out()).contains("\"name\":\"lstm\"", "\"source\":\"shipped:lstm\"");
+    assertThat(inspect.out()).contains("quantile_levels", "training_data_sha256");
+    assertThat(verify.out()).contains("model lstm", "holds its contract and runs on cpu");
+    assertThat(bench.out().lines()).hasSize(2).allMatch(l -> l.contains("\"forecastsPerSecond\""));
+    assertThat(List.of(list.code(), inspect.code(), verify.code(), bench.code())).containsOnly(0);
+  }
+}
