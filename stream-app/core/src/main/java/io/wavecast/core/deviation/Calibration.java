@@ -13,7 +13,9 @@ package io.wavecast.core.deviation;
  */
 final class Calibration {
   /** Codes of the logarithm of a factor, to base 2: 16 bits for -16..16. */
-  private static final int CODES = 2048;
+  private static final int CODE_BITS = 11;
+
+  private static final int CODES = 1 << CODE_BITS;
 
   private static final int MAX_CODE = 15 * CODES;
 
@@ -51,26 +53,33 @@ final class Calibration {
   /** The factor of one side at a lead time, 1..HORIZON. */
   static double factor(byte[] data, Layout layout, int lead, boolean above) {
     int log = (short) Layout.SHORT.get(data, offset(layout, lead, above));
-    return Math.scalb(ROOTS[log & (CODES - 1)], Math.floorDiv(log, CODES));
+    long exponent = 1023 + (log >> CODE_BITS);
+    return ROOTS[log & (CODES - 1)] * Double.longBitsToDouble(exponent << 52);
   }
 
   /**
-   * Learns from one value.
+   * How far one value moves a side that it falls beyond, in codes.
    *
-   * @param above whether the value was above the interval of this lead time
-   * @param below whether it was below
    * @param n values judged so far: the first ones teach more
    * @param weight how much it may teach, 0..1
    */
-  void learn(
-      byte[] data, Layout layout, int lead, boolean above, boolean below, int n, double weight) {
-    double step = weight * pace * (1 + EAGER * PATIENCE / (PATIENCE + n));
-    move(data, offset(layout, lead, true), step * ((above ? 1 : 0) - share));
-    move(data, offset(layout, lead, false), step * ((below ? 1 : 0) - share));
+  int wider(int n, double weight) {
+    return (int) Math.rint(step(n, weight) * (1 - share));
   }
 
-  private static void move(byte[] data, int at, double by) {
-    int log = (short) Layout.SHORT.get(data, at) + (int) Math.rint(by * (CODES / LOG_2));
+  /** How far one value moves a side that holds it, in codes. */
+  int narrower(int n, double weight) {
+    return (int) Math.rint(-step(n, weight) * share);
+  }
+
+  private double step(int n, double weight) {
+    return weight * pace * (1 + EAGER * PATIENCE / (PATIENCE + n)) * (CODES / LOG_2);
+  }
+
+  /** Moves one side of the interval of a lead time by so many codes. */
+  static void move(byte[] data, Layout layout, int lead, boolean above, int by) {
+    int at = offset(layout, lead, above);
+    int log = (short) Layout.SHORT.get(data, at) + by;
     Layout.putShort(data, at, Math.max(-MAX_CODE, Math.min(MAX_CODE, log)));
   }
 }

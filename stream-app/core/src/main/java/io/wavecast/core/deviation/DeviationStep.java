@@ -122,13 +122,16 @@ public final class DeviationStep {
   private void learn(byte[] data, long time, float y, double weight) {
     float scale = getFloat(data, Layout.SCALE);
     int n = (int) Layout.INT.get(data, Layout.COUNT);
+    int wider = calibration.wider(n, weight);
+    int narrower = calibration.narrower(n, weight);
     PendingForecasts.Expected found = new PendingForecasts.Expected();
     for (int i = 0; i < profile.origins; i++) {
       if (find(data, i, time, found) && found.calibrated) {
         String lead = LEADS[found.lead - 1];
         boolean above = y > found.upper;
         boolean below = y < found.lower;
-        calibration.learn(data, profile.layout, found.lead, above, below, n, weight);
+        Calibration.move(data, profile.layout, found.lead, true, above ? wider : narrower);
+        Calibration.move(data, profile.layout, found.lead, false, below ? wider : narrower);
         if (scale > 0) {
           double error = Math.abs((double) y - found.yhat) / scale;
           metrics.record(Metric.FORECAST_ERROR, error, lead);

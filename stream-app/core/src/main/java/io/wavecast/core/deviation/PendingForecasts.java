@@ -37,6 +37,15 @@ final class PendingForecasts {
   private static final int VALUES = 6;
   private static final int CODES = 65_535;
 
+  /** Where the i-th newest begins when each has one value less than the one before. */
+  private static final int[] TRIANGLE = new int[HORIZON + 1];
+
+  static {
+    for (int i = 0; i < HORIZON; i++) {
+      TRIANGLE[i + 1] = TRIANGLE[i] + HEADER + (HORIZON - i) * VALUES;
+    }
+  }
+
   private PendingForecasts() {}
 
   /** What was forecast for one time; lead 0 and NaN when nothing was. */
@@ -58,8 +67,7 @@ final class PendingForecasts {
 
   /** Where the i-th newest begins. */
   private static int offset(int i, int origins) {
-    int dropped = triangular(origins) ? i * (i - 1) / 2 : 0;
-    return i * HEADER + (i * HORIZON - dropped) * VALUES;
+    return triangular(origins) ? TRIANGLE[i] : i * (HEADER + HORIZON * VALUES);
   }
 
   /** The shortest lead time of the i-th newest that is kept. */

@@ -28,7 +28,7 @@ final class Detection {
    * @param deviations receives every deviation by its time
    */
   static double[] of(
-      Labelled series, Forecaster model, Profile profile, Map<Long, Deviation> deviations) {
+      Labelled series, Forecasters models, Profile profile, Map<Long, Deviation> deviations) {
     SeriesStep step =
         new SeriesStep(
             WindowSettings.DEFAULT,
@@ -39,7 +39,7 @@ final class Detection {
     LocalEngine engine =
         new LocalEngine(
             step,
-            new BatchForecaster(Forecasters.of(model), LEVEL, BATCH, Metrics.NONE, () -> 0),
+            new BatchForecaster(models, LEVEL, BATCH, Metrics.NONE, () -> 0),
             BATCH,
             event -> {
               if (event instanceof Deviation d) {
@@ -66,6 +66,8 @@ final class Detection {
   static NabScore.Result of(
       List<Labelled> corpus, Forecaster model, Profile profile, double[] weights) {
     return NabScore.of(
-        corpus, corpus.stream().map(s -> of(s, model, profile, new HashMap<>())).toList(), weights);
+        corpus,
+        corpus.stream().map(s -> of(s, Forecasters.of(model), profile, new HashMap<>())).toList(),
+        weights);
   }
 }

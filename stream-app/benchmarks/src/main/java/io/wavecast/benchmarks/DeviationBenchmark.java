@@ -1,0 +1,92 @@
+package io.wavecast.benchmarks;
+
+import io.wavecast.core.alert.AlertSettings;
+import io.wavecast.core.alert.AlertState;
+import io.wavecast.core.alert.AlertStep;
+import io.wavecast.core.deviation.DeviationSettings;
+import io.wavecast.core.deviation.DeviationState;
+import io.wavecast.core.deviation.DeviationStep;
+import io.wavecast.core.deviation.Profile;
+import io.wavecast.core.forecast.Forecaster;
+import io.wavecast.core.forecast.RandomWalk;
+import io.wavecast.core.metrics.Metrics;
+import io.wavecast.schemas.Forecast;
+import java.util.Arrays;
+import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+
+/**
+ * Score, calibration and alert of one observation: it is judged by the forecasts made for it, the
+ * alert policy decides, and its own forecast is calibrated and kept. A wave with noise and faults.
+ */
+@State(Scope.Thread)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+@Warmup(iterations = 4, time = 1)
+@Measurement(iterations = 5, time = 1)
+@Fork(2)
+@SuppressWarnings("NullAway.Init")
+public class DeviationBenchmark {
+  private static final double LEVEL = 0.9;
+  private static final int LENGTH = 20_000;
+  private static final long STEP = 60_000;
+
+  @Param({"FULL", "LIGHT"})
+  public Profile profile;
+
+  private DeviationStep deviations;
+  private AlertStep alerts;
+  private float[] values;
+  private Forecast[] forecasts;
+  private DeviationState deviation;
+  private AlertState alert;
+  private int next;
+
+  @Setup
+  public void make() {
+    deviations = new DeviationStep(new DeviationSettings(profile), LEVEL, Metrics.NONE);
+    alerts = new AlertStep(AlertSettings.DEFAULT, Metrics.NONE);
+    SplittableRandom random = new SplittableRandom(1);
+    RandomWalk walk = new RandomWalk(LEVEL);
+    values = new float[LENGTH];
+    forecasts = new Forecast[LENGTH];
+    for (int i = 0; i < LENGTH; i++) {
+      double fault = i % 3000 < 5 ? 4 : 0;
+      values[i] = (float) (Math.sin(i / 20.0) + 0.3 * random.nextDouble() + fault);
+      float[] window = Arrays.copyOfRange(values, Math.max(0, i + 1 - Forecaster.WINDOW), i + 1);
+      forecasts[i] = walk.forecast("s", STEP * i, STEP, window, 0, false, false);
+    }
+    begin();
+  }
+
+  private void begin() {
+    deviation = DeviationState.EMPTY;
+    alert = AlertState.EMPTY;
+    next = 0;
+  }
+
+  @Benchmark
+  public Forecast observation() {
+    if (next == LENGTH) {
+      begin();
+    }
+    Forecast own = forecasts[next];
+    DeviationStep.Judged judged = deviations.judge(deviation, "s", own.origin(), values[next]);
+    alert = alerts.decide(alert, judged.deviation()).state();
+    DeviationStep.Expected expected = deviations.expect(judged.state(), own);
+    deviation = expected.state();
+    next++;
+    return expected.forecast();
+  }
+}
