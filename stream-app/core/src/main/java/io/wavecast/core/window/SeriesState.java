@@ -19,9 +19,13 @@ public final class SeriesState {
       new SeriesState(WindowState.EMPTY, DeviationState.EMPTY, AlertState.EMPTY);
 
   private static final byte VERSION = 1;
-  private static final byte WINDOW_SECTION = 1;
+
+  /** The window in its first layout: only read. */
+  private static final byte FIRST_WINDOW_SECTION = 1;
+
   private static final byte DEVIATION_SECTION = 2;
   private static final byte ALERT_SECTION = 3;
+  private static final byte WINDOW_SECTION = 4;
   private static final int SECTION_HEAD = 5;
 
   final WindowState window;
@@ -56,12 +60,13 @@ public final class SeriesState {
 
   /** The state in its binary layout. */
   public byte[] toBytes() {
-    int size = 1 + SECTION_HEAD + window.size();
+    int windowSize = WindowBytes.size(window);
+    int size = 1 + SECTION_HEAD + windowSize;
     size += deviation.isEmpty() ? 0 : SECTION_HEAD + deviation.size();
     size += alert.isEmpty() ? 0 : SECTION_HEAD + alert.size();
     ByteBuffer out = ByteBuffer.allocate(size);
-    out.put(VERSION).put(WINDOW_SECTION).putInt(window.size());
-    window.write(out);
+    out.put(VERSION).put(WINDOW_SECTION).putInt(windowSize);
+    WindowBytes.write(window, out);
     if (!deviation.isEmpty()) {
       out.put(DEVIATION_SECTION).putInt(deviation.size());
       deviation.write(out);
@@ -94,15 +99,16 @@ public final class SeriesState {
         ByteBuffer section = in.slice(in.position() + 4, in.getInt());
         in.position(in.position() + section.limit());
         switch (tag) {
-          case WINDOW_SECTION -> window = WindowState.read(section);
+          case FIRST_WINDOW_SECTION -> window = WindowBytes.read(section, true);
+          case WINDOW_SECTION -> window = WindowBytes.read(section, false);
           case DEVIATION_SECTION -> deviation = DeviationState.read(section);
           case ALERT_SECTION -> alert = AlertState.read(section);
           default ->
               throw new IllegalArgumentException(
                   "section of the state of a series must be "
-                      + WINDOW_SECTION
+                      + FIRST_WINDOW_SECTION
                       + ".."
-                      + ALERT_SECTION
+                      + WINDOW_SECTION
                       + ", got: "
                       + tag);
         }

@@ -3,7 +3,6 @@ package io.wavecast.core.window;
 import static io.wavecast.core.forecast.Forecaster.WINDOW;
 
 import io.wavecast.core.batch.ForecastRequest;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -107,71 +106,5 @@ final class WindowState {
             ? values
             : Arrays.copyOfRange(values, values.length - WINDOW, values.length);
     return new WindowState(timestamp, intervals, newest, imputed, spread, List.of());
-  }
-
-  int size() {
-    return 8 + 3 + 8 + 4 + 8 * intervals.length + 17 * waiting.size() + 4 * values.length;
-  }
-
-  void write(ByteBuffer out) {
-    out.putLong(timestamp)
-        .put((byte) intervals.length)
-        .put((byte) waiting.size())
-        .put((byte) values.length)
-        .putLong(imputed)
-        .putFloat(spread);
-    for (long interval : intervals) {
-      out.putLong(interval);
-    }
-    for (Waiting w : waiting) {
-      out.putLong(w.timestamp()).putLong(w.stepMs()).put((byte) w.behind());
-    }
-    for (float value : values) {
-      out.putFloat(value);
-    }
-  }
-
-  /**
-   * @throws IllegalArgumentException when the bytes are no window
-   */
-  static WindowState read(ByteBuffer in) {
-    long timestamp = in.getLong();
-    int nIntervals = count("intervals", in.get(), INTERVALS);
-    int nWaiting = count("waiting observations", in.get(), MAX_BEHIND + 1);
-    int nValues = count("values", in.get(), CAPACITY);
-    long imputed = in.getLong();
-    float spread = in.getFloat();
-    long[] intervals = new long[nIntervals];
-    for (int i = 0; i < nIntervals; i++) {
-      intervals[i] = in.getLong();
-    }
-    List<Waiting> waiting = nWaiting == 0 ? List.of() : new ArrayList<>(nWaiting);
-    for (int i = 0; i < nWaiting; i++) {
-      Waiting w =
-          new Waiting(in.getLong(), in.getLong(), count("values behind", in.get(), MAX_BEHIND));
-      if (nValues - w.behind() < WINDOW) {
-        throw new IllegalArgumentException(
-            "state of a series has " + nValues + " values, too few for what waits");
-      }
-      waiting.add(w);
-    }
-    float[] values = new float[nValues];
-    for (int i = 0; i < nValues; i++) {
-      values[i] = in.getFloat();
-    }
-    return new WindowState(timestamp, intervals, values, imputed, spread, waiting);
-  }
-
-  private static int count(String what, byte value, int max) {
-    if (value < 0 || value > max) {
-      throw new IllegalArgumentException(
-          "number of "
-              + what
-              + " in the state of a series must be in 0.."
-              + max
-              + ", got: "
-              + value);
-    }
-    return value;
   }
 }
