@@ -62,11 +62,11 @@ function makeChart(element, large, onCursor) {
     width: Math.max(element.clientWidth, 50),
     height: Math.max(element.clientHeight, 50),
     legend: hidden,
-    padding: large ? [8, 8, 0, 0] : [2, 0, 2, 0],
+    padding: large ? [8, 30, 0, 0] : [2, 0, 2, 0],
     cursor: large ? {y: false, points: {size: 7}, drag: {x: false, y: false}} : hidden,
     scales: {x: {time: true}, y: {range: u => range(u.data)}},
     axes: large
-      ? [{...axis, space: 90, values: (u, ticks) => ticks.map(formatTime)}, {...axis, size: 62, values: (u, ticks) => ticks.map(formatNumber)}]
+      ? [{...axis, space: 90, size: 30, values: (u, ticks) => ticks.map(formatTime)}, {...axis, size: 62, values: (u, ticks) => ticks.map(formatNumber)}]
       : [hidden, hidden],
     series: [
       {},

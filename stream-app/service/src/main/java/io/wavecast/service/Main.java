@@ -7,7 +7,11 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] args) {
-    int code = WavecastCommand.commandLine(System.getenv()).execute(args);
-    System.exit(code);
+    try {
+      System.exit(WavecastCommand.commandLine(System.getenv()).execute(args));
+    } catch (Error e) {
+      System.err.println("wavecast: " + e + " (out of memory, or a program that is not whole)");
+      System.exit(1);
+    }
   }
 }
