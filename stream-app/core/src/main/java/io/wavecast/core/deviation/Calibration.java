@@ -53,7 +53,7 @@ final class Calibration {
   /** The factor of one side at a lead time, 1..HORIZON. */
   static double factor(byte[] data, Layout layout, int lead, boolean above) {
     int log = (short) Layout.SHORT.get(data, offset(layout, lead, above));
-    long exponent = 1023 + (log >> CODE_BITS);
+    long exponent = 1023L + (log >> CODE_BITS);
     return ROOTS[log & (CODES - 1)] * Double.longBitsToDouble(exponent << 52);
   }
 
