@@ -1,7 +1,11 @@
 package io.wavecast.flink;
 
 import com.fasterxml.jackson.core.JsonPointer;
+import io.wavecast.core.alert.AlertSettings;
+import io.wavecast.core.alert.RuleText;
 import io.wavecast.core.batch.BatchForecaster;
+import io.wavecast.core.deviation.DeviationSettings;
+import io.wavecast.core.deviation.Profile;
 import io.wavecast.core.engine.SeriesEngine;
 import io.wavecast.core.engine.SeriesStates;
 import io.wavecast.core.engine.StreamSettings;
@@ -17,6 +21,8 @@ import io.wavecast.schemas.json.ObservationCodec;
 import io.wavecast.schemas.json.ObservationFormat;
 import java.io.Serializable;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -26,15 +32,36 @@ import org.jspecify.annotations.Nullable;
  *
  * @param stream what every engine is told; the batch's size is for each subtask
  * @param windows how observations become windows
+ * @param profile how much is kept of each series to judge it by
+ * @param alertRules when series alert, each as {@link RuleText} reads it
  * @param level of the intervals, in (0, 1)
  */
-public record JobSettings(StreamSettings stream, WindowSettings windows, double level)
+public record JobSettings(
+    StreamSettings stream,
+    WindowSettings windows,
+    Profile profile,
+    List<String> alertRules,
+    double level)
     implements Serializable {
 
+  /**
+   * @throws IllegalArgumentException that says which part is wrong
+   */
   public JobSettings {
+    alertRules = List.copyOf(alertRules);
+    alerts(alertRules);
     if (!(level > 0 && level < 1)) {
       throw new IllegalArgumentException("level must be in (0, 1), got: " + level);
     }
+  }
+
+  /** With the default settings of deviations and alerts. */
+  public JobSettings(StreamSettings stream, WindowSettings windows, double level) {
+    this(stream, windows, Profile.FULL, List.of(), level);
+  }
+
+  private static AlertSettings alerts(List<String> rules) {
+    return new AlertSettings(rules.stream().map(RuleText::read).toList());
   }
 
   public Topics topics() {
@@ -54,7 +81,7 @@ public record JobSettings(StreamSettings stream, WindowSettings windows, double 
       Forecasters models, SeriesStates states, Consumer<Event> sink, Metrics metrics) {
     int maxBatch = stream.maxBatch();
     return new SeriesEngine(
-        new SeriesStep(windows, level, metrics),
+        new SeriesStep(windows, new DeviationSettings(profile), alerts(alertRules), level, metrics),
         new BatchForecaster(models, level, maxBatch, metrics, System::nanoTime),
         maxBatch,
         states,
@@ -77,6 +104,8 @@ public record JobSettings(StreamSettings stream, WindowSettings windows, double 
         stream.maxRecordBytes(),
         windows.step().orElse(null),
         windows.maxGap(),
+        profile,
+        new ArrayList<>(alertRules),
         level);
   }
 
@@ -93,6 +122,8 @@ public record JobSettings(StreamSettings stream, WindowSettings windows, double 
       int maxRecordBytes,
       @Nullable Duration step,
       int maxGap,
+      Profile profile,
+      ArrayList<String> alertRules,
       double level)
       implements Serializable {
     private Object readResolve() {
@@ -102,6 +133,8 @@ public record JobSettings(StreamSettings stream, WindowSettings windows, double 
       return new JobSettings(
           new StreamSettings(topics, format, late, maxBatch, linger, maxRecordBytes),
           new WindowSettings(Optional.ofNullable(step), maxGap),
+          profile,
+          alertRules,
           level);
     }
   }

@@ -15,6 +15,7 @@ import io.wavecast.schemas.BadRecordException.Reason;
 import io.wavecast.schemas.Event;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.concurrent.ScheduledFuture;
 import java.util.function.BiConsumer;
 import org.apache.flink.api.common.state.ValueState;
@@ -39,11 +40,15 @@ final class WindowOperator extends AbstractStreamOperator<Message>
     implements OneInputStreamOperator<Read, Message>, BoundedOneInput, SeriesStates {
   private static final long serialVersionUID = 1L;
 
+  /** How often it looks for silent series, where any rule asks for that. */
+  private static final Duration SILENCE = Duration.ofSeconds(10);
+
   private final JobSettings settings;
   private final ModelSource source;
 
   private transient boolean restored;
   private transient @Nullable ScheduledFuture<?> linger;
+  private transient @Nullable ScheduledFuture<?> silence;
   private transient ModelSource.@Nullable Opened models;
 
   @SuppressWarnings("NullAway.Init")
@@ -78,6 +83,9 @@ final class WindowOperator extends AbstractStreamOperator<Message>
       engine.recover();
       setLinger();
     }
+    if (engine.watchesSilence()) {
+      setSilence();
+    }
     metrics.gauge(Metric.WAITING, engine::waiting);
     metrics.gauge(Metric.SERIES, engine::series);
     for (Alert.State state : Alert.State.values()) {
@@ -106,6 +114,10 @@ final class WindowOperator extends AbstractStreamOperator<Message>
 
   @Override
   public void close() throws Exception {
+    if (silence != null) {
+      silence.cancel(false);
+      silence = null;
+    }
     if (models != null) {
       models.close();
       models = null;
@@ -124,6 +136,18 @@ final class WindowOperator extends AbstractStreamOperator<Message>
                 engine.flush();
               });
     }
+  }
+
+  /** Looks at the clock again and again. */
+  private void setSilence() {
+    ProcessingTimeService clock = getProcessingTimeService();
+    silence =
+        clock.registerTimer(
+            clock.getCurrentProcessingTime() + SILENCE.toMillis(),
+            now -> {
+              engine.lookForSilence(now);
+              setSilence();
+            });
   }
 
   private void setAside(Read late) {

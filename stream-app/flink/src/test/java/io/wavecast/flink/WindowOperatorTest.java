@@ -1,10 +1,13 @@
 package io.wavecast.flink;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
+import io.wavecast.core.deviation.Profile;
 import io.wavecast.core.metrics.Metrics;
 import io.wavecast.core.window.SeriesState;
 import io.wavecast.flink.Message.Read;
+import io.wavecast.schemas.Event;
 import io.wavecast.schemas.Forecast;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,6 +55,32 @@ class WindowOperatorTest {
 
       harness.setProcessingTime(1000 + Given.SETTINGS.stream().linger().toMillis());
       assertThat(Given.forecasts(harness.extractOutputValues())).hasSize(51);
+    }
+  }
+
+  @Test
+  void series_that_fall_silent_alert_once() throws Exception {
+    JobSettings settings =
+        new JobSettings(
+            Given.SETTINGS.stream(),
+            Given.SETTINGS.windows(),
+            Profile.LIGHT,
+            List.of("all * stale=2m"),
+            Given.SETTINGS.level());
+    try (var harness = harness(settings, 1, 0)) {
+      harness.open();
+      harness.setProcessingTime(0);
+      process(harness, "a", 0, 1);
+      process(harness, "b", 0, 2);
+
+      harness.setProcessingTime(130_000);
+      harness.setProcessingTime(150_000);
+
+      assertThat(harness.extractOutputValues())
+          .filteredOn(m -> m.record().topic().equals(Given.TOPICS.alerts()))
+          .extracting(Given::event)
+          .extracting(Event::series, Event::eventTime)
+          .containsExactly(tuple("a", 120_000L));
     }
   }
 
@@ -184,9 +213,14 @@ class WindowOperatorTest {
 
   private static KeyedOneInputStreamOperatorTestHarness<String, Read, Message> harness(
       int parallelism, int subtask) throws Exception {
+    return harness(Given.SETTINGS, parallelism, subtask);
+  }
+
+  private static KeyedOneInputStreamOperatorTestHarness<String, Read, Message> harness(
+      JobSettings settings, int parallelism, int subtask) throws Exception {
     var harness =
         new KeyedOneInputStreamOperatorTestHarness<>(
-            new WindowOperator(Given.SETTINGS, Given.MEAN),
+            new WindowOperator(settings, Given.MEAN),
             Read::series,
             Types.STRING,
             MAX_PARALLELISM,

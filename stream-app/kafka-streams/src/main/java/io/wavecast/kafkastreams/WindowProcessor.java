@@ -14,6 +14,7 @@ import io.wavecast.schemas.Alert;
 import io.wavecast.schemas.BadRecordException;
 import io.wavecast.schemas.BadRecordException.Reason;
 import io.wavecast.schemas.Event;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
@@ -34,12 +35,16 @@ import org.jspecify.annotations.Nullable;
  * formed anew from the store.
  */
 final class WindowProcessor implements Processor<String, Read, Object, Object>, SeriesStates {
+  /** How often it looks for silent series, where any rule asks for that. */
+  private static final Duration SILENCE = Duration.ofSeconds(10);
+
   private final StreamSettings settings;
   private final SeriesEngine engine;
   private final ReadStep read;
   private final Metrics metrics;
 
   private @Nullable Cancellable linger;
+  private @Nullable Cancellable silence;
   private final List<AutoCloseable> gauges = new ArrayList<>();
 
   @SuppressWarnings("NullAway.Init")
@@ -72,6 +77,14 @@ final class WindowProcessor implements Processor<String, Read, Object, Object>, 
     for (Alert.State state : Alert.State.values()) {
       gauges.add(metrics.gauge(Metric.ALERT_SERIES, () -> engine.alertSeries(state), state.name()));
     }
+    if (engine.watchesSilence()) {
+      silence = context.schedule(SILENCE, PunctuationType.WALL_CLOCK_TIME, this::lookForSilence);
+    }
+    setLinger();
+  }
+
+  private void lookForSilence(long now) {
+    engine.lookForSilence(now);
     setLinger();
   }
 
@@ -87,6 +100,10 @@ final class WindowProcessor implements Processor<String, Read, Object, Object>, 
   @Override
   public void close() {
     stopLinger();
+    if (silence != null) {
+      silence.cancel();
+      silence = null;
+    }
     for (AutoCloseable gauge : gauges) {
       try {
         gauge.close();

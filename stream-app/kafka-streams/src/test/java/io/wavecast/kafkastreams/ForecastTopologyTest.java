@@ -3,17 +3,25 @@ package io.wavecast.kafkastreams;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.wavecast.core.alert.AlertSettings;
+import io.wavecast.core.alert.RuleText;
 import io.wavecast.core.batch.CountingMetrics;
 import io.wavecast.core.contract.EngineSettings;
+import io.wavecast.core.deviation.DeviationSettings;
 import io.wavecast.core.metrics.Metric;
 import io.wavecast.core.metrics.Metrics;
+import io.wavecast.core.window.SeriesStep;
+import io.wavecast.core.window.WindowSettings;
+import io.wavecast.schemas.Alert;
 import io.wavecast.schemas.DeadLetter;
+import io.wavecast.schemas.json.AlertCodec;
 import io.wavecast.schemas.json.ObservationFormat;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -61,6 +69,29 @@ class ForecastTopologyTest {
       assertThat(forecast.timestamp()).isEqualTo(2000);
       assertThat(new String(forecast.value(), UTF_8))
           .startsWith("{\"series\":\"cpu\",\"origin\":2000,");
+    }
+  }
+
+  @Test
+  void a_series_that_falls_silent_alerts_once() {
+    AlertSettings alerts = new AlertSettings(List.of(RuleText.read("all * stale=1m")));
+    SeriesStep step =
+        new SeriesStep(
+            WindowSettings.DEFAULT, DeviationSettings.DEFAULT, alerts, 0.9, Metrics.NONE);
+    Topology topology =
+        ForecastTopology.build(
+            TopologyUnderTest.settings(KEYED), true, step, KEYED::batches, Metrics.NONE, () -> 0);
+    try (TopologyUnderTest engine =
+        new TopologyUnderTest(topology, TopologyUnderTest.settings(KEYED), dir)) {
+      engine.send(bytes("cpu"), bytes("{\"timestamp\":1000,\"value\":1}"), 0);
+
+      engine.driver.advanceWallClockTime(Duration.ofSeconds(10));
+      engine.driver.advanceWallClockTime(Duration.ofSeconds(10));
+
+      Alert alert = AlertCodec.read(engine.alerts.readValue());
+      assertThat(alert.state()).isEqualTo(Alert.State.WARNING);
+      assertThat(alert.since()).isEqualTo(61_000);
+      assertThat(engine.alerts.isEmpty()).isTrue();
     }
   }
 

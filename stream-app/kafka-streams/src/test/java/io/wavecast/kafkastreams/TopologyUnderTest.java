@@ -46,9 +46,14 @@ final class TopologyUnderTest implements EngineUnderTest {
 
   TopologyUnderTest(
       EngineSettings engine, StreamSettings settings, Metrics metrics, Path stateDir) {
+    this(
+        ForecastTopology.build(settings, true, engine.step(), engine::batches, metrics, () -> 0),
+        settings,
+        stateDir);
+  }
+
+  TopologyUnderTest(Topology topology, StreamSettings settings, Path stateDir) {
     this.settings = settings;
-    Topology topology =
-        ForecastTopology.build(settings, true, engine.step(), engine::batches, metrics, () -> 0);
     Properties properties =
         StreamsRuntime.properties(
             "test", stateDir, settings, Map.of("bootstrap.servers", "127.0.0.1:1"));

@@ -28,9 +28,4 @@ public record AlertSettings(List<AlertRule> rules) {
     }
     return AlertRule.DEFAULT;
   }
-
-  /** Whether any rule looks at silence, so that an engine must look at its clock. */
-  public boolean watchSilence() {
-    return rules.stream().anyMatch(rule -> rule.stale().isPresent());
-  }
 }

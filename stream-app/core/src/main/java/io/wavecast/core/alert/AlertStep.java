@@ -101,6 +101,11 @@ public final class AlertStep {
     return change(next, to, d.timestamp(), d.series(), d.score(), direction(d), rule, reason);
   }
 
+  /** Whether any series alerts when it is silent. */
+  public boolean watchesSilence() {
+    return settings.rules().stream().anyMatch(rule -> rule.stale().isPresent());
+  }
+
   /**
    * Looks at the clock: a series that was silent for too long alerts.
    *

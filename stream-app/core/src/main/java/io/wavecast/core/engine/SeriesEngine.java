@@ -151,6 +151,11 @@ public final class SeriesEngine {
     waiting = 0;
   }
 
+  /** Whether to {@link #lookForSilence} now and then. */
+  public boolean watchesSilence() {
+    return step.watchesSilence();
+  }
+
   /**
    * Looks at the clock: series that were silent for too long alert. It reads every state.
    *

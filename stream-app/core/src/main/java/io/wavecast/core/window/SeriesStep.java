@@ -164,9 +164,13 @@ public final class SeriesStep {
     return new Completion(judge.state(state.window.withoutWaiting()), judge.events);
   }
 
+  /** Whether any series alerts when it is silent, so that an engine must look at its clock. */
+  public boolean watchesSilence() {
+    return alerts.watchesSilence();
+  }
+
   /**
-   * Looks at the clock: a series that was silent for too long alerts. Only where {@link
-   * AlertSettings#watchSilence}.
+   * Looks at the clock: a series that was silent for too long alerts.
    *
    * @param now ms since the epoch
    */

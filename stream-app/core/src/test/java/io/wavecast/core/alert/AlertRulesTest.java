@@ -67,6 +67,66 @@ class AlertRulesTest {
         .hasMessage("critical of alert rule 'r' must be at least warning (1.0), got: 0.5");
   }
 
+  @Test
+  void a_rule_is_read_from_one_line_and_differs_from_the_default_where_it_says() {
+    AlertRule rule =
+        RuleText.read("web web.* breaches=3 of=5 side=above min-absolute=10 stale=5m cool-down=1h");
+
+    assertThat(rule)
+        .isEqualTo(
+            new AlertRule(
+                "web",
+                new Glob("web.*"),
+                1,
+                2,
+                0.5,
+                3,
+                5,
+                5,
+                Duration.ofHours(1),
+                Side.ABOVE,
+                10,
+                0,
+                Optional.of(Duration.ofMinutes(5))));
+    assertThat(RuleText.read("all *")).isEqualTo(withName("all"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "web|an alert rule must have a name and a pattern",
+        "web * 3|must be NAME=VALUE, got: '3'",
+        "web * of=x|of of alert rule 'web' must be a whole number, got: 'x'",
+        "web * stale=5|stale of alert rule 'web' must be a duration such as 30s, 5m or 1h",
+        "web * side=up|side of alert rule 'web' must be both, above or below, got: 'up'",
+        "web * colour=red|min-relative or stale, got: 'colour'",
+        "web * breaches=9|breaches of alert rule 'web' must be in 1..of (3), got: 9",
+      })
+  void a_line_that_is_no_rule_is_refused_with_what_is_wrong(String text, String message) {
+    assertThatThrownBy(() -> RuleText.read(text))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining(message);
+  }
+
+  private static AlertRule withName(String name) {
+    AlertRule d = AlertRule.DEFAULT;
+    return new AlertRule(
+        name,
+        d.series(),
+        d.warning(),
+        d.critical(),
+        d.recovery(),
+        d.breaches(),
+        d.of(),
+        d.calm(),
+        d.coolDown(),
+        d.side(),
+        d.minAbsolute(),
+        d.minRelative(),
+        d.stale());
+  }
+
   private static AlertRule rule(String name, String series, int breaches) {
     return new AlertRule(
         name,

@@ -157,7 +157,8 @@ class AlertStepTest {
     AlertStep calm = new AlertStep(AlertSettings.DEFAULT, Metrics.NONE);
 
     assertThat(calm.stale(state, "s", now, now + 1_000_000 * STEP).alert()).isEmpty();
-    assertThat(AlertSettings.DEFAULT.watchSilence()).isFalse();
+    assertThat(calm.watchesSilence()).isFalse();
+    assertThat(step.watchesSilence()).isTrue();
   }
 
   @Test

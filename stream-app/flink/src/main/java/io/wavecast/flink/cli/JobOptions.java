@@ -1,5 +1,6 @@
 package io.wavecast.flink.cli;
 
+import io.wavecast.core.deviation.Profile;
 import io.wavecast.core.engine.StreamSettings;
 import io.wavecast.core.engine.StreamSettings.LatePolicy;
 import io.wavecast.core.window.WindowSettings;
@@ -9,6 +10,7 @@ import io.wavecast.schemas.Topics;
 import io.wavecast.schemas.json.ObservationFormat;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -106,6 +108,21 @@ final class JobOptions {
   private String late;
 
   @Option(
+      names = "--deviations-profile",
+      paramLabel = "full|light",
+      defaultValue = "full",
+      description = "How much is kept of each series to judge it by. Default: ${DEFAULT-VALUE}")
+  private String profile;
+
+  @Option(
+      names = "--alerts-rule",
+      paramLabel = "RULE",
+      description =
+          "When series alert, e.g. 'web web.* breaches=3 of=5 stale=5m'; may be given again, the"
+              + " first whose pattern fits a series counts.")
+  private List<String> alertRules = List.of();
+
+  @Option(
       names = "--batch-size",
       paramLabel = "N",
       defaultValue = "64",
@@ -143,6 +160,10 @@ final class JobOptions {
             batchWait,
             usual.maxRecordBytes()),
         new WindowSettings(Optional.ofNullable(step), maxGap),
+        Choice.of("--deviations-profile", profile, "full", "light") == 0
+            ? Profile.FULL
+            : Profile.LIGHT,
+        alertRules,
         level);
   }
 

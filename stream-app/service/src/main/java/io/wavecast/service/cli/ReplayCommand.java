@@ -54,7 +54,7 @@ final class ReplayCommand extends ConfiguredCommand {
   private boolean json;
 
   ReplayCommand() {
-    super(EnumSet.of(Group.WINDOWS, Group.MODELS, Group.ENGINE));
+    super(EnumSet.of(Group.WINDOWS, Group.DEVIATIONS, Group.MODELS, Group.ENGINE));
   }
 
   @Override
@@ -98,7 +98,7 @@ final class ReplayCommand extends ConfiguredCommand {
     double level = config.engine().level();
     int batch = config.engine().batchSize();
     return new Replay(
-        new SeriesStep(config.windows(), level, Metrics.NONE),
+        new SeriesStep(config.windows(), config.deviations(), config.alerts(), level, Metrics.NONE),
         new BatchForecaster(models, level, batch, Metrics.NONE, System::nanoTime),
         batch,
         csv.columns(),

@@ -6,6 +6,7 @@ public enum Group {
   TOPICS("Topics", "Which topics, and how they are made when they are absent."),
   READING("Reading records", "What an observation looks like on its topic."),
   WINDOWS("Windows", "How observations become windows."),
+  DEVIATIONS("Deviations and alerts", "How observations are judged, and when series alert."),
   MODELS("Models", "Which models forecast which series, and on what device."),
   ENGINE("Engine", "How the stream is processed."),
   HTTP("HTTP", "Metrics, health and the console."),

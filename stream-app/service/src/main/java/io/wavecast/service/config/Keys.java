@@ -1,5 +1,6 @@
 package io.wavecast.service.config;
 
+import io.wavecast.core.deviation.Profile;
 import io.wavecast.core.engine.StreamSettings;
 import io.wavecast.onnx.Device;
 import io.wavecast.schemas.Topics;
@@ -121,6 +122,26 @@ public final class Keys {
           Type.oneOf(StreamSettings.LatePolicy.class),
           "drop",
           "What becomes of an observation that is older than the newest of its series");
+
+  public static final Key<Profile> PROFILE =
+      new Key<>(
+          "deviations.profile",
+          Group.DEVIATIONS,
+          Type.oneOf(Profile.class),
+          "full",
+          "How much is kept of each series to judge it by; light for very many series");
+  public static final Key<List<String>> ALERT_RULES =
+      new Key<>(
+          "alerts.rules",
+          Group.DEVIATIONS,
+          Type.words(
+              "NAME PATTERN [SETTING=VALUE...], the first whose pattern fits a series counts"),
+          "",
+          "When which series alert, e.g. web web.* breaches=3 of=5 stale=5m; settings: warning and"
+              + " critical (scores above which an observation breaches; 1 and 2), breaches of the last"
+              + " so many (2 of 3), recovery (score that is as expected; 0.5), calm (so many of those"
+              + " in a row end it; 5), cool-down (0s), side (both, above or below), min-absolute and"
+              + " min-relative (least distance from the forecast; 0), stale (silence that alerts)");
 
   public static final Key<String> MODEL =
       new Key<>(
@@ -313,6 +334,8 @@ public final class Keys {
           STEP,
           MAX_GAP,
           LATE,
+          PROFILE,
+          ALERT_RULES,
           MODEL,
           ROUTES,
           MODELS_DIR,

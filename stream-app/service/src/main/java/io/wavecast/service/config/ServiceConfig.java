@@ -1,5 +1,8 @@
 package io.wavecast.service.config;
 
+import io.wavecast.core.alert.AlertSettings;
+import io.wavecast.core.alert.RuleText;
+import io.wavecast.core.deviation.DeviationSettings;
 import io.wavecast.core.window.WindowSettings;
 import io.wavecast.onnx.RepositorySettings;
 import io.wavecast.schemas.json.ObservationFormat;
@@ -13,6 +16,8 @@ import java.net.URI;
  * @param topics which topics
  * @param format where the fields of an observation stand
  * @param windows how observations become windows
+ * @param deviations how observations are judged
+ * @param alerts when series alert
  * @param models which models
  * @param engine how the stream is processed
  * @param http metrics, health and the console
@@ -24,6 +29,8 @@ public record ServiceConfig(
     TopicConfig topics,
     ObservationFormat format,
     WindowSettings windows,
+    DeviationSettings deviations,
+    AlertSettings alerts,
     RepositorySettings models,
     EngineConfig engine,
     HttpConfig http,
@@ -43,11 +50,21 @@ public record ServiceConfig(
             s.get(Keys.POINTER_VALUE),
             s.get(Keys.MAX_BYTES)),
         new WindowSettings(s.get(Keys.STEP), s.get(Keys.MAX_GAP)),
+        new DeviationSettings(s.get(Keys.PROFILE)),
+        alerts(s),
         ModelRouting.of(s),
         EngineConfig.of(s),
         HttpConfig.of(s),
         delivery(s),
         DemoConfig.of(s));
+  }
+
+  private static AlertSettings alerts(Settings s) {
+    try {
+      return new AlertSettings(s.get(Keys.ALERT_RULES).stream().map(RuleText::read).toList());
+    } catch (IllegalArgumentException e) {
+      throw new ConfigException(Keys.ALERT_RULES.name() + ": " + e.getMessage(), e);
+    }
   }
 
   private static DeliverySettings delivery(Settings s) {
@@ -64,16 +81,19 @@ public record ServiceConfig(
   /** The same, with another cluster. */
   public ServiceConfig withBootstrapServers(String servers) {
     KafkaConfig other = new KafkaConfig(servers, kafka.properties());
-    return new ServiceConfig(other, topics, format, windows, models, engine, http, delivery, demo);
+    return new ServiceConfig(
+        other, topics, format, windows, deviations, alerts, models, engine, http, delivery, demo);
   }
 
   /** The same, with other models. */
   public ServiceConfig withModels(RepositorySettings other) {
-    return new ServiceConfig(kafka, topics, format, windows, other, engine, http, delivery, demo);
+    return new ServiceConfig(
+        kafka, topics, format, windows, deviations, alerts, other, engine, http, delivery, demo);
   }
 
   /** The same, with topics that keep other amounts. */
   public ServiceConfig withTopics(TopicConfig other) {
-    return new ServiceConfig(kafka, other, format, windows, models, engine, http, delivery, demo);
+    return new ServiceConfig(
+        kafka, other, format, windows, deviations, alerts, models, engine, http, delivery, demo);
   }
 }

@@ -99,7 +99,8 @@ public final class Stream implements AutoCloseable {
     return ForecastTopology.build(
         settings,
         engine.cacheBytes() > 0,
-        new SeriesStep(config.windows(), engine.level(), metrics),
+        new SeriesStep(
+            config.windows(), config.deviations(), config.alerts(), engine.level(), metrics),
         () ->
             new BatchForecaster(
                 models, engine.level(), engine.batchSize(), metrics, System::nanoTime),

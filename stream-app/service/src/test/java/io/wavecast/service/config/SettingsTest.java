@@ -3,6 +3,8 @@ package io.wavecast.service.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.wavecast.core.alert.AlertRule;
+import io.wavecast.core.deviation.Profile;
 import io.wavecast.onnx.Route;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -54,6 +56,29 @@ class SettingsTest {
     assertThat(config.windows().step()).contains(Duration.ofSeconds(5));
     assertThat(config.models().routes())
         .containsExactly(new Route("wave.*", "lstm"), new Route("host.*", "gru"));
+  }
+
+  @Test
+  void rules_of_alerts_are_read_and_refused_by_the_name_of_their_key() {
+    ServiceConfig config =
+        ServiceConfig.of(
+            Settings.load(
+                Map.of(
+                    "alerts.rules",
+                    "web web.* of=5, all * stale=1m",
+                    "deviations.profile",
+                    "light"),
+                Map.of(),
+                Optional.empty()));
+
+    assertThat(config.deviations().profile()).isEqualTo(Profile.LIGHT);
+    assertThat(config.alerts().rules()).extracting(AlertRule::name).containsExactly("web", "all");
+    assertThat(config.alerts().rules().get(0).of()).isEqualTo(5);
+    Settings wrong =
+        Settings.load(Map.of("alerts.rules", "web *  of=x"), Map.of(), Optional.empty());
+    assertThatThrownBy(() -> ServiceConfig.of(wrong))
+        .isInstanceOf(ConfigException.class)
+        .hasMessage("alerts.rules: of of alert rule 'web' must be a whole number, got: 'x'");
   }
 
   @Test
