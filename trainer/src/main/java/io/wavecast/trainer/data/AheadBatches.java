@@ -8,23 +8,23 @@ import java.util.concurrent.CompletableFuture;
  * Makes the batches of the next steps on another thread while the present one is trained on. The
  * batches are the same as without it. Not for use by several threads.
  */
-public final class AheadBatches implements Batches {
-  private final Batches source;
+public final class AheadBatches<S> implements Batches<S> {
+  private final Batches<S> source;
   private final int ahead;
-  private final Deque<CompletableFuture<WindowSet>> made = new ArrayDeque<>();
+  private final Deque<CompletableFuture<S>> made = new ArrayDeque<>();
   private long first;
 
   /**
    * @param source may be asked by several threads at once
    * @param ahead batches to have ready, at least 1
    */
-  public AheadBatches(Batches source, int ahead) {
+  public AheadBatches(Batches<S> source, int ahead) {
     this.source = source;
     this.ahead = ahead;
   }
 
   @Override
-  public WindowSet at(long step) {
+  public S at(long step) {
     if (step != first) {
       made.clear();
       first = step;

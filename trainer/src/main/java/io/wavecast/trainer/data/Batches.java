@@ -4,13 +4,15 @@ package io.wavecast.trainer.data;
  * The batches of a training run. A batch is a function of its step alone, so that a run which was
  * killed goes on with the very batches it would have seen, and batches may be made ahead by another
  * thread.
+ *
+ * @param <S> what a batch is
  */
 @FunctionalInterface
-public interface Batches {
+public interface Batches<S> {
   /**
    * The batch of a step.
    *
    * @param step from 0
    */
-  WindowSet at(long step);
+  S at(long step);
 }

@@ -6,8 +6,8 @@ import java.util.SplittableRandom;
  * Batches that go through a fixed set again and again, in a new order each epoch. The last batch of
  * an epoch holds what is left. Not for use by several threads.
  */
-public final class EpochBatches implements Batches {
-  private final WindowSet set;
+public final class EpochBatches<S extends Examples<S>> implements Batches<S> {
+  private final S set;
   private final int batch;
   private final long seed;
   private final int perEpoch;
@@ -18,7 +18,7 @@ public final class EpochBatches implements Batches {
    * @param batch rows in a batch, at least 1
    * @param seed decides the order of every epoch
    */
-  public EpochBatches(WindowSet set, int batch, long seed) {
+  public EpochBatches(S set, int batch, long seed) {
     this.set = set;
     this.batch = batch;
     this.seed = seed;
@@ -31,7 +31,7 @@ public final class EpochBatches implements Batches {
   }
 
   @Override
-  public WindowSet at(long step) {
+  public S at(long step) {
     long epoch = step / perEpoch;
     if (epoch != epochOfOrder) {
       order = shuffled(set.size(), seed * 1_000_003 + epoch);

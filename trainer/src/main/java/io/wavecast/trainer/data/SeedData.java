@@ -18,7 +18,7 @@ public final class SeedData {
     return new TrainingData(
         "the seed's 7,000 series (numpy seed 42, 60 steps); validation 2,000, test 1,000",
         train.sha256(),
-        (batch, seed) -> new EpochBatches(train, batch, seed),
+        (batch, seed) -> new EpochBatches<>(train, batch, seed),
         batch -> EpochBatches.perEpoch(TRAIN, batch),
         WindowSet.ofExamples(examples, TRAIN, VALID_END),
         WindowSet.ofExamples(examples, VALID_END, COUNT));

@@ -23,6 +23,6 @@ public record TrainingData(
   /** Makes the batches of a run. */
   @FunctionalInterface
   public interface BatchesFactory {
-    Batches of(int batch, long seed);
+    Batches<WindowSet> of(int batch, long seed);
   }
 }

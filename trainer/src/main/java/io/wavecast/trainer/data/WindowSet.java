@@ -15,7 +15,7 @@ import java.util.HexFormat;
  * @param futures [size, 10], the values after each window
  * @param size how many, at least 1
  */
-public record WindowSet(float[] windows, float[] futures, int size) {
+public record WindowSet(float[] windows, float[] futures, int size) implements Examples<WindowSet> {
   /** Values in a window. */
   public static final int WINDOW = Forecaster.WINDOW;
 
@@ -51,6 +51,7 @@ public record WindowSet(float[] windows, float[] futures, int size) {
   }
 
   /** The rows at {@code rows[from..to)}, copied. */
+  @Override
   public WindowSet pick(int[] rows, int from, int to) {
     float[] w = new float[(to - from) * WINDOW];
     float[] f = new float[(to - from) * HORIZON];
@@ -67,6 +68,7 @@ public record WindowSet(float[] windows, float[] futures, int size) {
   }
 
   /** Rows {@code from} (inclusive) to {@code to} (exclusive), copied. */
+  @Override
   public WindowSet slice(int from, int to) {
     return new WindowSet(
         Arrays.copyOfRange(windows, from * WINDOW, to * WINDOW),

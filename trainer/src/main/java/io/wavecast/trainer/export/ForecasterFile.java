@@ -6,7 +6,7 @@ import io.wavecast.trainer.data.WindowSet;
 import io.wavecast.trainer.export.OnnxValue.Layout;
 import io.wavecast.trainer.layer.Weights;
 import io.wavecast.trainer.net.Architecture;
-import io.wavecast.trainer.net.TrainingGraph;
+import io.wavecast.trainer.net.WindowNetwork;
 import io.wavecast.trainer.net.WindowScaling;
 import java.util.List;
 import java.util.Map;
@@ -45,7 +45,7 @@ public final class ForecasterFile {
     int[] plan = net.plan(WindowSet.WINDOW, 1);
     x = graph.newest(x, plan[0]);
     for (int i = 0; i < net.layers().size(); i++) {
-      Weights ofLayer = new Weights(weights, TrainingGraph.name(i));
+      Weights ofLayer = new Weights(weights, WindowNetwork.name(i));
       x = net.layers().get(i).onnx(graph, ofLayer, x, plan[i + 1]);
     }
     String head = graph.as(x, Layout.ROWS).name();

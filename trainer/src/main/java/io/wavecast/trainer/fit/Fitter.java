@@ -1,7 +1,7 @@
 package io.wavecast.trainer.fit;
 
 import io.wavecast.trainer.data.Batches;
-import io.wavecast.trainer.data.WindowSet;
+import io.wavecast.trainer.data.Examples;
 import io.wavecast.trainer.net.Gradients;
 import io.wavecast.trainer.net.Trainable;
 import java.io.IOException;
@@ -16,14 +16,16 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * Trains a network: batches, Adam, a look at the validation set now and then, early stopping, a
  * checkpoint at each look. A run that was killed and taken up again ends with the same weights, to
  * the last bit, as one that was left alone. Not for use by several threads.
+ *
+ * @param <S> what the network learns from
  */
-public final class Fitter {
+public final class Fitter<S extends Examples<S>> {
   private static final int AVERAGE_EVERY = 5;
 
-  private final Trainable net;
-  private final Batches batches;
-  private final WindowSet valid;
-  private final Score score;
+  private final Trainable<S> net;
+  private final Batches<S> batches;
+  private final S valid;
+  private final Score<S> score;
   private final FitOptions options;
   private final FitListener listener;
   private final Adam adam;
@@ -36,10 +38,10 @@ public final class Fitter {
   private final List<Curve.Point> curve = new ArrayList<>();
 
   public Fitter(
-      Trainable net,
-      Batches batches,
-      WindowSet valid,
-      Score score,
+      Trainable<S> net,
+      Batches<S> batches,
+      S valid,
+      Score<S> score,
       FitOptions options,
       FitListener listener) {
     this.net = net;
@@ -50,7 +52,7 @@ public final class Fitter {
     this.listener = listener;
     this.adam = new Adam(net.weights(), options);
     if (options.averaging() > 0) {
-      net.weights().forEach((name, weight) -> average.put(name, weight.dup()));
+      net.state().forEach((name, weight) -> average.put(name, weight.dup()));
     }
   }
 
@@ -68,7 +70,7 @@ public final class Fitter {
     double losses = 0;
     int since = 0;
     while (step < options.steps() && !patienceIsOver()) {
-      Gradients gradients = net.gradients(batches.at(step));
+      Gradients gradients = net.gradients(batches.at(step), step);
       if (!Double.isFinite(gradients.loss())) {
         throw new ArithmeticException(
             "the loss is %s at step %d: the learning rate may be too high"
@@ -92,7 +94,7 @@ public final class Fitter {
         listener.evaluated(curve.get(curve.size() - 1), bestScore);
       }
     }
-    Snapshot.restore(best, net.weights());
+    Snapshot.restore(best, net.state());
     return new Fitted(best, bestScore, bestStep, step, new Curve(curve));
   }
 
@@ -103,7 +105,7 @@ public final class Fitter {
   }
 
   private void updateAverage() {
-    net.weights()
+    net.state()
         .forEach(
             (name, weight) ->
                 average.computeIfPresent(
@@ -121,12 +123,12 @@ public final class Fitter {
     keepIfBest(now);
     double point = now;
     if (!average.isEmpty()) {
-      Map<String, float[]> present = Snapshot.of(net.weights());
-      Snapshot.restore(Snapshot.of(average), net.weights());
+      Map<String, float[]> present = Snapshot.of(net.state());
+      Snapshot.restore(Snapshot.of(average), net.state());
       double averaged = score.of(net, valid);
       keepIfBest(averaged);
       point = Math.min(now, averaged);
-      Snapshot.restore(present, net.weights());
+      Snapshot.restore(present, net.state());
     }
     curve.add(new Curve.Point(step, trainLoss, point));
   }
@@ -135,14 +137,14 @@ public final class Fitter {
     if (candidate < bestScore) {
       bestScore = candidate;
       bestStep = step;
-      best = Snapshot.of(net.weights());
+      best = Snapshot.of(net.state());
     }
   }
 
   private FitState state() {
     return new FitState(
         step,
-        Snapshot.of(net.weights()),
+        Snapshot.of(net.state()),
         Snapshot.of(adam.state()),
         Snapshot.of(average),
         bestScore,
@@ -153,7 +155,7 @@ public final class Fitter {
 
   private void restore(FitState state) {
     step = state.step();
-    Snapshot.restore(state.weights(), net.weights());
+    Snapshot.restore(state.weights(), net.state());
     Snapshot.restore(state.moments(), adam.state());
     Snapshot.restore(state.average(), average);
     bestScore = state.bestScore();

@@ -11,7 +11,8 @@ import io.wavecast.trainer.export.OnnxValue;
  * Both forms give out only the newest steps that are asked for; what those steps do not depend on
  * is not computed ({@link #reach}).
  */
-public sealed interface Layer permits Ascending, Conv1D, Dense, Flatten, Gru, Lstm, Relu, Residual {
+public sealed interface Layer
+    permits Ascending, BatchNorm, Conv1D, Dense, Dropout, Flatten, Gru, Lstm, Relu, Residual {
 
   /** What {@link #reach} says when every step since the first one counts. */
   int WHOLE = Integer.MAX_VALUE;

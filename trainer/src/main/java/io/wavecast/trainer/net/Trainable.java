@@ -1,6 +1,10 @@
 package io.wavecast.trainer.net;
 
+import io.wavecast.trainer.data.Examples;
 import io.wavecast.trainer.data.WindowSet;
+import io.wavecast.trainer.layer.Init;
+import io.wavecast.trainer.layer.Params;
+import io.wavecast.trainer.layer.Scope;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -8,35 +12,49 @@ import java.util.List;
 import java.util.Map;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
+import org.nd4j.autodiff.samediff.array.SingleThreadArrayHolder;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * A network with its weights: gives the loss and its gradients on a batch, and forecasts on
- * windows. Not for use by several threads.
+ * A network with its weights: gives the loss and its gradients on a batch, and its output on
+ * examples. Not for use by several threads.
+ *
+ * @param <S> what it learns from
  */
-public final class Trainable implements AutoCloseable {
-  private static final int CHUNK = 500;
-
-  private final TrainingGraph graph;
-  private final Map<String, INDArray> weights;
+public final class Trainable<S extends Examples<S>> implements AutoCloseable {
+  private final Network<S> network;
+  private final long seed;
+  private final DataType type;
+  private final Params params = new Params();
+  private final SameDiff training;
+  private final SameDiff serving;
   private final Map<String, String> gradientNames = new LinkedHashMap<>();
-  private final Map<Integer, Compiled> training = new HashMap<>();
-  private final Map<Integer, Compiled> serving = new HashMap<>();
-  private final int headUnits;
+  private final Map<List<List<Long>>, Compiled> trainingPrograms = new HashMap<>();
+  private final Map<List<List<Long>>, Compiled> servingPrograms = new HashMap<>();
 
   private record Compiled(Program program, Map<String, INDArray> inputs) {}
 
-  public Trainable(Architecture net, Loss loss, long seed) {
-    this(net, loss, seed, DataType.FLOAT);
+  /**
+   * Makes the network.
+   *
+   * @param seed decides the weights that training starts from, and what dropout drops
+   */
+  public Trainable(Network<S> network, long seed) {
+    this(network, seed, DataType.FLOAT);
   }
 
-  Trainable(Architecture net, Loss loss, long seed, DataType type) {
-    graph = TrainingGraph.of(net, loss, seed, type);
-    weights = graph.weights();
-    headUnits = net.head().units();
-    quietly(graph.graph()::createGradFunction);
-    for (String name : weights.keySet()) {
+  /** As above; in double for tests of gradients. */
+  public Trainable(Network<S> network, long seed, DataType type) {
+    Backend.start();
+    this.network = network;
+    this.seed = seed;
+    this.type = type;
+    training = graph(true);
+    serving = graph(false);
+    training.setLossVariables(Network.LOSS);
+    quietly(training::createGradFunction);
+    for (String name : params.weights().keySet()) {
       SDVariable gradient = gradientGraph().getVariable(name).getGradient();
       if (gradient == null) {
         throw new IllegalArgumentException("the loss does not depend on the weight " + name);
@@ -45,98 +63,148 @@ public final class Trainable implements AutoCloseable {
     }
   }
 
+  /** A forecaster. */
+  public static Trainable<WindowSet> of(Architecture net, Loss loss, long seed) {
+    return new Trainable<>(new WindowNetwork(net, loss), seed);
+  }
+
+  private SameDiff graph(boolean forTraining) {
+    SameDiff graph = SameDiff.create();
+    // SameDiff's own holders copy what they are given; these share it
+    graph.setArrayHolders(new SingleThreadArrayHolder(), new SingleThreadArrayHolder(), false);
+    network.define(new Scope(graph, "", new Init(seed), type, params, forTraining));
+    return graph;
+  }
+
   private SameDiff gradientGraph() {
-    return graph.graph().getFunction("grad");
+    return training.getFunction("grad");
   }
 
   /** The weights by name. The arrays are the network's own: change them to train. */
   public Map<String, INDArray> weights() {
-    return weights;
+    return params.weights();
+  }
+
+  /** The weights and the running means of batch norm, by name: all that an export needs. */
+  public Map<String, INDArray> state() {
+    return params.all();
   }
 
   /** How many numbers are trained. */
   public long parameters() {
-    return weights.values().stream().mapToLong(INDArray::length).sum();
+    return weights().values().stream().mapToLong(INDArray::length).sum();
   }
 
-  /** Runs forward and backward on a batch. The result is overwritten by the next call. */
-  public Gradients gradients(WindowSet batch) {
-    Compiled compiled = training.get(batch.size());
-    if (compiled == null) {
-      List<String> wanted = new ArrayList<>(gradientNames.values());
-      wanted.add(TrainingGraph.LOSS);
-      compiled = compile(gradientGraph(), batch, wanted, training);
-    } else {
-      graph.fill(compiled.inputs(), batch);
-      compiled.program().run();
-    }
-    Map<String, INDArray> byWeight = new LinkedHashMap<>();
-    for (Map.Entry<String, String> entry : gradientNames.entrySet()) {
-      byWeight.put(entry.getKey(), compiled.program().output(entry.getValue()));
-    }
-    return new Gradients(compiled.program().output(TrainingGraph.LOSS).getDouble(0), byWeight);
-  }
-
-  /** The same gradients by SameDiff's own session, to check against. */
-  Map<String, INDArray> gradientsBySameDiff(WindowSet batch) {
-    Map<String, INDArray> feed = graph.feed(batch);
-    return graph.graph().calculateGradients(feed, weights.keySet());
+  /** {@link #gradients(Examples, long)} of step 0. */
+  public Gradients gradients(S batch) {
+    return gradients(batch, 0);
   }
 
   /**
-   * The head's values for each window, in raw units.
+   * Runs forward and backward on a batch and moves running means. The result is overwritten by the
+   * next call.
    *
-   * @return [size, head units]
+   * @param step decides what dropout drops
    */
-  public float[] forecast(WindowSet set) {
-    float[] all = new float[set.size() * headUnits];
-    for (int from = 0; from < set.size(); from += CHUNK) {
-      int to = Math.min(from + CHUNK, set.size());
-      WindowSet chunk = set.slice(from, to);
-      float[] part = run(chunk, TrainingGraph.OUTPUT).data().asFloat();
-      System.arraycopy(part, 0, all, from * headUnits, (to - from) * headUnits);
+  public Gradients gradients(S batch, long step) {
+    Map<String, Values> values = trainingFeed(batch, step);
+    List<String> wanted = new ArrayList<>(gradientNames.values());
+    wanted.add(Network.LOSS);
+    params.updates().values().forEach(running -> wanted.add(running.variable()));
+    Program program = run(gradientGraph(), values, wanted, trainingPrograms);
+    Map<String, INDArray> byWeight = new LinkedHashMap<>();
+    for (Map.Entry<String, String> entry : gradientNames.entrySet()) {
+      byWeight.put(entry.getKey(), program.output(entry.getValue()));
+    }
+    params
+        .updates()
+        .forEach((name, running) -> follow(name, running, program.output(running.variable())));
+    return new Gradients(program.output(Network.LOSS).getDouble(0), byWeight);
+  }
+
+  private void follow(String name, Params.Running running, INDArray seen) {
+    INDArray mean = params.running().get(name);
+    if (mean == null) {
+      throw new IllegalStateException("nothing is called " + name);
+    }
+    try (INDArray share = seen.mul(1 - running.momentum())) {
+      mean.muli(running.momentum()).addi(share);
+    }
+  }
+
+  private Map<String, Values> trainingFeed(S batch, long step) {
+    Map<String, Values> values = new LinkedHashMap<>(network.feed(batch));
+    values.putAll(Noise.of(params.dropped(), batch.size(), seed, step));
+    return values;
+  }
+
+  /** The same gradients by SameDiff's own session, to check against. */
+  Map<String, INDArray> gradientsBySameDiff(S batch) {
+    Map<String, INDArray> feed = Feed.arrays(trainingFeed(batch, 0), type);
+    return training.calculateGradients(feed, weights().keySet());
+  }
+
+  /**
+   * The output for each example.
+   *
+   * @return [size, values of one example], row by row
+   */
+  public float[] output(S set) {
+    float[] all = {};
+    for (int from = 0; from < set.size(); from += network.chunk()) {
+      int to = Math.min(from + network.chunk(), set.size());
+      float[] part = run(set.slice(from, to), Network.OUTPUT).data().asFloat();
+      int width = part.length / (to - from);
+      if (from == 0) {
+        all = new float[set.size() * width];
+      }
+      System.arraycopy(part, 0, all, from * width, part.length);
     }
     return all;
   }
 
-  /** The loss over a set, without a gradient. */
-  public double loss(WindowSet set) {
+  /** The loss over a set, as it is served: without a gradient, nothing dropped. */
+  public double loss(S set) {
     double sum = 0;
-    for (int from = 0; from < set.size(); from += CHUNK) {
-      WindowSet chunk = set.slice(from, Math.min(from + CHUNK, set.size()));
-      sum += run(chunk, TrainingGraph.LOSS).getDouble(0) * chunk.size();
+    for (int from = 0; from < set.size(); from += network.chunk()) {
+      S chunk = set.slice(from, Math.min(from + network.chunk(), set.size()));
+      sum += run(chunk, Network.LOSS).getDouble(0) * chunk.size();
     }
     return sum / set.size();
   }
 
-  INDArray run(WindowSet batch, String output) {
-    Compiled compiled = serving.get(batch.size());
-    if (compiled == null) {
-      List<String> wanted = List.of(TrainingGraph.OUTPUT, TrainingGraph.LOSS);
-      compiled = compile(graph.graph(), batch, wanted, serving);
-    } else {
-      graph.fill(compiled.inputs(), batch);
-      compiled.program().run();
-    }
-    return compiled.program().output(output);
+  INDArray run(S batch, String output) {
+    List<String> wanted = List.of(Network.OUTPUT, Network.LOSS);
+    return run(serving, network.feed(batch), wanted, servingPrograms).output(output);
   }
 
-  private Compiled compile(
-      SameDiff part, WindowSet batch, List<String> wanted, Map<Integer, Compiled> cache) {
-    Map<String, INDArray> inputs = graph.feed(batch);
-    Compiled compiled = new Compiled(Program.record(part, inputs, wanted), inputs);
-    cache.put(batch.size(), compiled);
-    return compiled;
+  /** Runs the program for values of these shapes; records it at the first time. */
+  private Program run(
+      SameDiff part,
+      Map<String, Values> values,
+      List<String> wanted,
+      Map<List<List<Long>>, Compiled> programs) {
+    List<List<Long>> shapes = Feed.shapes(values);
+    Compiled compiled = programs.get(shapes);
+    if (compiled == null) {
+      Map<String, INDArray> inputs = Feed.arrays(values, type);
+      compiled = new Compiled(Program.record(part, inputs, wanted), inputs);
+      programs.put(shapes, compiled);
+    } else {
+      Feed.fill(compiled.inputs(), values);
+      compiled.program().run();
+    }
+    return compiled.program();
   }
 
   @Override
   public void close() {
-    for (Map<Integer, Compiled> cache : List.of(training, serving)) {
-      for (Compiled compiled : cache.values()) {
+    for (Map<List<List<Long>>, Compiled> programs : List.of(trainingPrograms, servingPrograms)) {
+      for (Compiled compiled : programs.values()) {
         compiled.program().close();
         compiled.inputs().values().forEach(INDArray::close);
       }
-      cache.clear();
+      programs.clear();
     }
   }
 

@@ -2,7 +2,7 @@ package io.wavecast.trainer.recipe;
 
 import io.wavecast.core.forecast.ModelMetadata.Scaling;
 import io.wavecast.trainer.fit.Schedule;
-import io.wavecast.trainer.fit.Score;
+import io.wavecast.trainer.fit.WindowScore;
 import io.wavecast.trainer.layer.Dense;
 import io.wavecast.trainer.layer.Flatten;
 import io.wavecast.trainer.layer.Layer;
@@ -32,7 +32,7 @@ final class DefaultForecaster {
         "the default forecaster, for series it has never seen",
         new Architecture(Scaling.WINDOW, layers(head.units()), head),
         new Pinball(head.levels()),
-        Score.LOSS,
+        WindowScore.LOSS,
         MixtureData::fresh,
         new Recipe.Plan(16, 512, Schedule.cosine(1e-3, 500), 0.01, 0.99));
   }

@@ -2,7 +2,7 @@ package io.wavecast.trainer.recipe;
 
 import io.wavecast.trainer.data.TrainingData;
 import io.wavecast.trainer.fit.Schedule;
-import io.wavecast.trainer.fit.Score;
+import io.wavecast.trainer.fit.WindowScore;
 import io.wavecast.trainer.net.Architecture;
 import io.wavecast.trainer.net.Loss;
 import java.util.function.Supplier;
@@ -23,7 +23,7 @@ public record Recipe(
     String title,
     Architecture net,
     Loss loss,
-    Score score,
+    WindowScore score,
     Supplier<TrainingData> data,
     Plan plan) {
 

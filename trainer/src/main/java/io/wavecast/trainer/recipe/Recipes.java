@@ -2,7 +2,7 @@ package io.wavecast.trainer.recipe;
 
 import io.wavecast.trainer.data.SeedData;
 import io.wavecast.trainer.fit.Schedule;
-import io.wavecast.trainer.fit.Score;
+import io.wavecast.trainer.fit.WindowScore;
 import io.wavecast.trainer.layer.Conv1D;
 import io.wavecast.trainer.layer.Dense;
 import io.wavecast.trainer.layer.Gru;
@@ -65,7 +65,7 @@ public final class Recipes {
         title,
         Architecture.points(layers),
         new Loss.SequenceMse(),
-        Score.MSE,
+        WindowScore.MSE,
         SeedData::fixed,
         new Recipe.Plan(20, 32, Schedule.constant(1e-3), 0, 0));
   }

@@ -58,9 +58,9 @@ public final class TrainingRun {
    * @throws IllegalStateException when the file does not repeat what the network says
    */
   public RunResult run(@Nullable Checkpoint checkpoint, FitListener listener) throws IOException {
-    try (Trainable net = new Trainable(recipe.net(), recipe.loss(), options.seed())) {
-      Fitter fitter =
-          new Fitter(
+    try (Trainable<WindowSet> net = Trainable.of(recipe.net(), recipe.loss(), options.seed())) {
+      Fitter<WindowSet> fitter =
+          new Fitter<>(
               net,
               data.batches().of(options.batch(), options.seed()),
               data.valid(),
@@ -72,16 +72,16 @@ public final class TrainingRun {
     }
   }
 
-  private RunResult export(Trainable net, Fitted fitted) {
+  private RunResult export(Trainable<WindowSet> net, Fitted fitted) {
     Head head = recipe.net().head();
     ResidualQuantiles offsets = ResidualQuantiles.none();
     if (head.isPoints()) {
-      float[] forecasts = net.forecast(data.valid());
+      float[] forecasts = net.output(data.valid());
       offsets = ResidualQuantiles.of(forecasts, data.valid().futures(), Head.LEVELS);
     }
     List<Double> levels = head.isPoints() ? offsets.levels() : head.levels();
-    OnnxForecaster.Output valid = Outputs.of(net.forecast(data.valid()), head, offsets);
-    OnnxForecaster.Output test = Outputs.of(net.forecast(data.test()), head, offsets);
+    OnnxForecaster.Output valid = Outputs.of(net.output(data.valid()), head, offsets);
+    OnnxForecaster.Output test = Outputs.of(net.output(data.test()), head, offsets);
     Accuracy onValid = Accuracy.of(valid, data.valid(), levels);
     Accuracy onTest = Accuracy.of(test, data.test(), levels);
     Map<String, Double> metrics = new LinkedHashMap<>();
@@ -115,7 +115,11 @@ public final class TrainingRun {
 
   /** The file's own word: its contract and its numbers. */
   private Parity parity(
-      Trainable net, byte[] file, Head head, ResidualQuantiles offsets, ModelMetadata metadata) {
+      Trainable<WindowSet> net,
+      byte[] file,
+      Head head,
+      ResidualQuantiles offsets,
+      ModelMetadata metadata) {
     WindowSet some = data.test().slice(0, Math.min(PARITY_WINDOWS, data.test().size()));
     try (OnnxForecaster served = new OnnxForecaster(file)) {
       if (!served.metadata().equals(metadata)) {
@@ -123,7 +127,7 @@ public final class TrainingRun {
             "the file's contract reads back as %s, written was %s"
                 .formatted(served.metadata(), metadata));
       }
-      Parity parity = Parity.of(served, some, Outputs.of(net.forecast(some), head, offsets));
+      Parity parity = Parity.of(served, some, Outputs.of(net.output(some), head, offsets));
       if (!parity.holds()) {
         throw new IllegalStateException(
             "the ONNX file differs from the network by %.3g (one window) and %.3g (%d windows); at most %.0e is allowed"

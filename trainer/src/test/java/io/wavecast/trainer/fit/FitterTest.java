@@ -126,14 +126,19 @@ class FitterTest {
     // a rate so high that the score soon gets worse
     FitOptions wild = new FitOptions(32, 400, 5, Schedule.constant(0.5), 0, 0, 3, 1);
 
-    try (Trainable net = new Trainable(MLP, new Loss.LastStepMse(), 1)) {
+    try (Trainable<WindowSet> net = Trainable.of(MLP, new Loss.LastStepMse(), 1)) {
       Fitted fitted =
-          new Fitter(
-                  net, new EpochBatches(TRAIN, 32, 1), VALID, Score.MSE, wild, new FitListener() {})
+          new Fitter<>(
+                  net,
+                  new EpochBatches<>(TRAIN, 32, 1),
+                  VALID,
+                  WindowScore.MSE,
+                  wild,
+                  new FitListener() {})
               .run(null);
 
       assertThat(fitted.steps()).isEqualTo(fitted.bestStep() + 15).isLessThan(400);
-      assertThat(Score.MSE.of(net, VALID)).isEqualTo(fitted.bestScore());
+      assertThat(WindowScore.MSE.of(net, VALID)).isEqualTo(fitted.bestScore());
     }
   }
 
@@ -152,10 +157,15 @@ class FitterTest {
     series[5] = Float.NaN;
     WindowSet broken = WindowSet.ofExamples(series, 0, 32);
 
-    try (Trainable net = new Trainable(MLP, new Loss.LastStepMse(), 1)) {
-      Fitter fitter =
-          new Fitter(
-              net, step -> broken, VALID, Score.MSE, options(10, 5, 0, 0), new FitListener() {});
+    try (Trainable<WindowSet> net = Trainable.of(MLP, new Loss.LastStepMse(), 1)) {
+      Fitter<WindowSet> fitter =
+          new Fitter<>(
+              net,
+              step -> broken,
+              VALID,
+              WindowScore.MSE,
+              options(10, 5, 0, 0),
+              new FitListener() {});
 
       assertThatThrownBy(() -> fitter.run(null))
           .isInstanceOf(ArithmeticException.class)
@@ -165,7 +175,7 @@ class FitterTest {
 
   @Test
   void memory_stays_where_it_is() {
-    try (Trainable net = new Trainable(LSTM, new Loss.SequenceMse(), 1)) {
+    try (Trainable<WindowSet> net = Trainable.of(LSTM, new Loss.SequenceMse(), 1)) {
       Adam adam = new Adam(net.weights(), options(500, 500, 0, 0));
       for (int step = 0; step < 50; step++) {
         adam.step(net.gradients(TRAIN), step);
@@ -187,9 +197,9 @@ class FitterTest {
       FitListener listener)
       throws IOException {
     Loss loss = architecture == LSTM ? new Loss.SequenceMse() : new Loss.LastStepMse();
-    try (Trainable net = new Trainable(architecture, loss, options.seed())) {
-      EpochBatches batches = new EpochBatches(TRAIN, options.batch(), options.seed());
-      return new Fitter(net, batches, VALID, Score.MSE, options, listener).run(checkpoint);
+    try (Trainable<WindowSet> net = Trainable.of(architecture, loss, options.seed())) {
+      EpochBatches<WindowSet> batches = new EpochBatches<>(TRAIN, options.batch(), options.seed());
+      return new Fitter<>(net, batches, VALID, WindowScore.MSE, options, listener).run(checkpoint);
     }
   }
 

@@ -2,6 +2,7 @@ package io.wavecast.trainer.net;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.wavecast.trainer.data.WindowSet;
 import io.wavecast.trainer.layer.Conv1D;
 import io.wavecast.trainer.layer.Dense;
 import io.wavecast.trainer.layer.Flatten;
@@ -56,7 +57,7 @@ class ArchitectureTest {
 
   private static long parameters(String recipe) {
     Architecture net = Recipes.named(recipe).net();
-    try (Trainable trainable = new Trainable(net, Recipes.named(recipe).loss(), 1)) {
+    try (Trainable<WindowSet> trainable = Trainable.of(net, Recipes.named(recipe).loss(), 1)) {
       return trainable.parameters();
     }
   }

@@ -22,7 +22,8 @@ class GradientTest {
   @MethodSource("io.wavecast.trainer.net.Networks#all")
   void the_gradient_is_the_slope_of_the_loss(Networks.Case given) {
     WindowSet batch = Windows.random(3, SEED);
-    try (Trainable net = new Trainable(given.net(), given.loss(), SEED, DataType.DOUBLE)) {
+    try (Trainable<WindowSet> net =
+        new Trainable<>(new WindowNetwork(given.net(), given.loss()), SEED, DataType.DOUBLE)) {
       Random random = new Random(SEED);
       net.weights().values().forEach(w -> shake(w, random));
 
@@ -47,7 +48,7 @@ class GradientTest {
     }
   }
 
-  private static double slope(Trainable net, WindowSet batch, INDArray weight, int i) {
+  private static double slope(Trainable<WindowSet> net, WindowSet batch, INDArray weight, int i) {
     double value = weight.data().getDouble(i);
     weight.data().put(i, value + STEP);
     double above = net.gradients(batch).loss();

@@ -2,8 +2,10 @@ package io.wavecast.trainer.net;
 
 import io.wavecast.core.forecast.ModelMetadata.Scaling;
 import io.wavecast.trainer.layer.Ascending;
+import io.wavecast.trainer.layer.BatchNorm;
 import io.wavecast.trainer.layer.Conv1D;
 import io.wavecast.trainer.layer.Dense;
+import io.wavecast.trainer.layer.Dropout;
 import io.wavecast.trainer.layer.Flatten;
 import io.wavecast.trainer.layer.Gru;
 import io.wavecast.trainer.layer.Layer;
@@ -49,6 +51,15 @@ public final class Networks {
             new Loss.LastStepMse(),
             Architecture.points(
                 new Conv1D(3, 2, 16), new Relu(), new Conv1D(3, 2, 32), new Conv1D(10, 1, 1))),
+        sequence(
+            "batch norm and dropout",
+            new Conv1D(4, 2, 1),
+            new Relu(),
+            new BatchNorm(0.5, 1e-3),
+            new Dropout(0.3),
+            new Lstm(3),
+            new BatchNorm(0.5, 1e-3),
+            new Dense(10)),
         named("MLP", new Loss.LastStepMse(), Architecture.points(mlp(10))),
         named(
             "MLP with quantiles, scaled by the window",

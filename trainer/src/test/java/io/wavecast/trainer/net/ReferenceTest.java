@@ -82,7 +82,8 @@ class ReferenceTest {
   private double[] graph(Layer layer, WindowSet set) {
     Architecture net = Architecture.points(layer, new Dense(10));
     Loss loss = new Loss.SequenceMse();
-    try (Trainable trainable = new Trainable(net, loss, SEED, DataType.DOUBLE)) {
+    try (Trainable<WindowSet> trainable =
+        new Trainable<>(new WindowNetwork(net, loss), SEED, DataType.DOUBLE)) {
       Random random = new Random(SEED);
       weights = new HashMap<>();
       trainable
@@ -94,7 +95,7 @@ class ReferenceTest {
                 }
                 weights.put(name, array.data().asDouble());
               });
-      INDArray output = trainable.run(set, TrainingGraph.OUTPUT);
+      INDArray output = trainable.run(set, Network.OUTPUT);
       return output.data().asDouble();
     }
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.wavecast.core.forecast.ModelMetadata;
 import io.wavecast.core.forecast.ModelMetadata.Scaling;
 import io.wavecast.trainer.data.SeedWaves;
+import io.wavecast.trainer.data.WindowSet;
 import io.wavecast.trainer.export.ForecasterFile;
 import io.wavecast.trainer.export.OnnxForecaster;
 import io.wavecast.trainer.export.ResidualQuantiles;
@@ -29,7 +30,7 @@ class WindowScalingTest {
   void openFile() {
     Architecture net =
         new Architecture(Scaling.WINDOW, List.of(new Flatten(), Dense.he(70, 1)), Head.quantiles());
-    try (Trainable trainable = new Trainable(net, new Pinball(Head.LEVELS), 1)) {
+    try (Trainable<WindowSet> trainable = Trainable.of(net, new Pinball(Head.LEVELS), 1)) {
       Map<String, float[]> weights = new LinkedHashMap<>();
       trainable.weights().forEach((name, w) -> weights.put(name, w.data().asFloat()));
       file =

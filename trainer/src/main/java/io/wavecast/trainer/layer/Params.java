@@ -1,0 +1,59 @@
+package io.wavecast.trainer.layer;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * The arrays behind a network, shared by the graph that is trained and the one that is served, in
+ * the order in which layers define them. Filled by {@link Scope} while graphs are built. Not for
+ * use by several threads.
+ */
+public final class Params {
+  private final Map<String, INDArray> weights = new LinkedHashMap<>();
+  private final Map<String, INDArray> running = new LinkedHashMap<>();
+  private final Map<String, Running> updates = new LinkedHashMap<>();
+  private final Map<String, Dropped> dropped = new LinkedHashMap<>();
+
+  /**
+   * A running mean that follows a variable of the training graph.
+   *
+   * @param variable the variable's name
+   * @param momentum share of the old value that a step keeps, in [0, 1)
+   */
+  public record Running(String variable, double momentum) {}
+
+  /**
+   * A placeholder of the training graph that is 0 where something is dropped, else 1 / (1 - rate).
+   *
+   * @param shape sizes of its axes; -1 stands for the batch
+   */
+  public record Dropped(double rate, long... shape) {}
+
+  /** What the optimiser changes, by name. */
+  public Map<String, INDArray> weights() {
+    return weights;
+  }
+
+  /** What follows the batches without a gradient, by name: statistics of batch norm. */
+  public Map<String, INDArray> running() {
+    return running;
+  }
+
+  /** How each of {@link #running} is brought up to date. */
+  public Map<String, Running> updates() {
+    return updates;
+  }
+
+  /** Placeholders for dropout, by name. */
+  public Map<String, Dropped> dropped() {
+    return dropped;
+  }
+
+  /** Weights and running means: all that makes the served network. */
+  public Map<String, INDArray> all() {
+    Map<String, INDArray> all = new LinkedHashMap<>(weights);
+    all.putAll(running);
+    return all;
+  }
+}

@@ -1,0 +1,33 @@
+package io.wavecast.trainer.net;
+
+import io.wavecast.trainer.data.Examples;
+import io.wavecast.trainer.layer.Scope;
+import java.util.Map;
+
+/**
+ * What {@link Trainable} trains: a graph, and what its placeholders are given for a batch.
+ *
+ * @param <S> what it learns from
+ */
+public interface Network<S extends Examples<S>> {
+  /** The variable that the network gives out, [batch, ...]. */
+  String OUTPUT = "output";
+
+  /** The variable that training makes small, a scalar: a mean over the batch. */
+  String LOSS = "loss";
+
+  /**
+   * Adds placeholders, layers, {@value #OUTPUT} and {@value #LOSS} to a graph. Called twice: for
+   * the graph that is trained and for the one that is served, which share their weights; they
+   * differ in what {@link Scope#training} decides.
+   */
+  void define(Scope scope);
+
+  /** The placeholders' values for a batch, by name. */
+  Map<String, Values> feed(S batch);
+
+  /** Rows that are looked at together where no gradient is wanted. */
+  default int chunk() {
+    return 500;
+  }
+}

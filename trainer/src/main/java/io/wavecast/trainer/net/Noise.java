@@ -1,0 +1,34 @@
+package io.wavecast.trainer.net;
+
+import io.wavecast.trainer.layer.Params;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.SplittableRandom;
+
+/** Draws what dropout drops: a function of the run's seed, the step and the place. */
+final class Noise {
+  private Noise() {}
+
+  static Map<String, Values> of(
+      Map<String, Params.Dropped> dropped, int batch, long seed, long step) {
+    Map<String, Values> values = new LinkedHashMap<>();
+    dropped.forEach(
+        (name, place) -> {
+          long[] shape = place.shape().clone();
+          long count = 1;
+          for (int i = 0; i < shape.length; i++) {
+            shape[i] = shape[i] < 0 ? batch : shape[i];
+            count *= shape[i];
+          }
+          SplittableRandom random =
+              new SplittableRandom((seed * 1_000_003 + step) * 1_000_003 + name.hashCode());
+          float kept = (float) (1 / (1 - place.rate()));
+          float[] drawn = new float[(int) count];
+          for (int i = 0; i < drawn.length; i++) {
+            drawn[i] = random.nextDouble() < place.rate() ? 0 : kept;
+          }
+          values.put(name, new Values(drawn, shape));
+        });
+    return values;
+  }
+}

@@ -1,0 +1,70 @@
+package io.wavecast.trainer.net;
+
+import io.wavecast.core.forecast.ModelMetadata.Scaling;
+import io.wavecast.trainer.data.WindowSet;
+import io.wavecast.trainer.layer.Layer;
+import io.wavecast.trainer.layer.Scope;
+import io.wavecast.trainer.layer.Seq;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.nd4j.autodiff.samediff.SDVariable;
+import org.nd4j.autodiff.samediff.SameDiff;
+
+/**
+ * A forecaster to be trained: placeholders {@value #WINDOW} [batch, 50] and {@value #TARGET}
+ * [steps, batch, 10]; the output [batch, head] is the newest step in raw units.
+ */
+public record WindowNetwork(Architecture net, Loss loss) implements Network<WindowSet> {
+  static final String WINDOW = "window";
+  static final String TARGET = "target";
+
+  @Override
+  public void define(Scope scope) {
+    SameDiff graph = scope.graph();
+    SDVariable window = scope.placeHolder(WINDOW, -1, WindowSet.WINDOW);
+    SDVariable seen = window;
+    WindowScaling scaling = null;
+    if (net.scaling() == Scaling.WINDOW) {
+      scaling = WindowScaling.define(graph, window);
+      seen = scaling.seen();
+    }
+    int[] plan = net.plan(WindowSet.WINDOW, loss.steps());
+    SDVariable timeFirst = seen.permute(1, 0).reshape(WindowSet.WINDOW, -1, 1);
+    Seq x = new Seq(timeFirst, WindowSet.WINDOW, 1).newest(plan[0]);
+    for (int i = 0; i < net.layers().size(); i++) {
+      Layer layer = net.layers().get(i);
+      x = layer.define(scope.inner(name(i)), x, plan[i + 1]);
+    }
+    int units = net.head().units();
+    if (x.channels() != units) {
+      throw new IllegalArgumentException(
+          "the last layer must give %d values a step, got: %d".formatted(units, x.channels()));
+    }
+    SDVariable last = x.newest(1).value().reshape(-1, units);
+    SDVariable target = scope.placeHolder(TARGET, x.steps(), -1, WindowSet.HORIZON);
+    SDVariable wanted = target;
+    SDVariable raw = last;
+    if (scaling != null) {
+      raw = scaling.toRaw(last);
+      wanted = scaling.toScaled(graph, target.reshape(-1, WindowSet.HORIZON)).reshape(1, -1, 10);
+    }
+    raw.mul(1).rename(OUTPUT);
+    loss.define(graph, x, wanted).rename(LOSS);
+  }
+
+  @Override
+  public Map<String, Values> feed(WindowSet batch) {
+    int n = batch.size();
+    int[] plan = net.plan(WindowSet.WINDOW, loss.steps());
+    int steps = plan[plan.length - 1];
+    Map<String, Values> values = new LinkedHashMap<>();
+    values.put(WINDOW, new Values(batch.windows(), n, WindowSet.WINDOW));
+    values.put(TARGET, new Values(loss.targets(batch, steps), steps, n, WindowSet.HORIZON));
+    return values;
+  }
+
+  /** What the weights of layer {@code i} are called before the dot. */
+  public static String name(int i) {
+    return "layer" + i;
+  }
+}
