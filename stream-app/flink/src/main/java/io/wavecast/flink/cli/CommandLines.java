@@ -7,16 +7,16 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 
 /** The command lines; every error is one line on stderr. */
-public final class CommandLines {
+final class CommandLines {
   private CommandLines() {}
 
   /** {@code wavecast flink ...}. */
-  public static CommandLine launcher() {
+  static CommandLine launcher() {
     return of(new Root()).addSubcommand(of(new FlinkCommand()));
   }
 
   /** The job jar's. */
-  public static CommandLine job() {
+  static CommandLine job() {
     return of(new SubmitCommand());
   }
 

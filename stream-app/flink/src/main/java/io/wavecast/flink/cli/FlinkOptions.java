@@ -5,17 +5,22 @@ import io.wavecast.flink.kafka.KafkaSettings;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.ExternalizedCheckpointRetention;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.StateBackendOptions;
+import org.apache.flink.configuration.StateRecoveryOptions;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** How Flink runs the job. */
 @SuppressWarnings("NullAway.Init") // picocli sets what has a default
 final class FlinkOptions {
+  static final String NEWEST = "newest";
+  static final String NONE = "none";
+
   @Option(
       names = "--checkpoint-interval",
       paramLabel = "TIME",
@@ -33,6 +38,15 @@ final class FlinkOptions {
   private @Nullable String checkpoints;
 
   @Option(
+      names = "--restore",
+      paramLabel = "newest|none|DIR|URL",
+      description =
+          "Which checkpoint or savepoint to go on from; newest: of those where checkpoints lie,"
+              + " if there is one. Default: newest in a cluster of this process; elsewhere what"
+              + " 'flink run -s' or an operator says.")
+  private @Nullable String restore;
+
+  @Option(
       names = "--state-backend",
       paramLabel = "hashmap|rocksdb",
       defaultValue = "hashmap",
@@ -48,11 +62,14 @@ final class FlinkOptions {
   private Map<String, String> more = new LinkedHashMap<>();
 
   /**
-   * The settings, where checkpoints lie by default given.
+   * The settings.
    *
+   * @param checkpointsByDefault where checkpoints lie if no option says
+   * @param restoreByDefault what to go on from if no option says
    * @throws StartException when they don't go together
    */
-  Configuration configuration(@Nullable String checkpointsByDefault, KafkaSettings kafka) {
+  Configuration configuration(
+      @Nullable String checkpointsByDefault, String restoreByDefault, KafkaSettings kafka) {
     if (interval.toMillis() < 10) {
       throw new IllegalArgumentException(
           "--checkpoint-interval must be at least 10ms, got: " + interval.toMillis() + "ms");
@@ -78,7 +95,18 @@ final class FlinkOptions {
           "transaction timeout must be at least twice the checkpoint interval, %d ms, got: %d ms"
               .formatted(between.toMillis(), kafka.transactionTimeout().toMillis()));
     }
+    restored(all, restore == null ? restoreByDefault : restore)
+        .ifPresent(place -> all.set(StateRecoveryOptions.SAVEPOINT_PATH, place));
     return all;
+  }
+
+  private static Optional<String> restored(Configuration all, String restore) {
+    return switch (restore) {
+      case NONE -> Optional.empty();
+      case NEWEST ->
+          all.getOptional(CheckpointingOptions.CHECKPOINTS_DIRECTORY).flatMap(Checkpoints::newest);
+      default -> Optional.of(url(restore));
+    };
   }
 
   static String url(String place) {

@@ -30,8 +30,8 @@ final class Job {
   private final FlinkOptions flink = new FlinkOptions();
 
   /** Flink's settings. */
-  Configuration configuration(@Nullable String checkpointsByDefault) {
-    return flink.configuration(checkpointsByDefault, stream.kafka());
+  Configuration configuration(@Nullable String checkpointsByDefault, String restoreByDefault) {
+    return flink.configuration(checkpointsByDefault, restoreByDefault, stream.kafka());
   }
 
   /**

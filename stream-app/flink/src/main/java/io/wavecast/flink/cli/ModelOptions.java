@@ -16,7 +16,7 @@ final class ModelOptions {
   @Option(
       names = "--model",
       paramLabel = "NAME",
-      defaultValue = "lstm",
+      defaultValue = "default",
       description =
           "Model for every series that no route names another for. Default: ${DEFAULT-VALUE}")
   private String model;

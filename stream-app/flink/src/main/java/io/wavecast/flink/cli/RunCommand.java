@@ -1,11 +1,9 @@
 package io.wavecast.flink.cli;
 
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
-import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
@@ -30,9 +28,6 @@ import picocli.CommandLine.Spec;
     sortOptions = false)
 @SuppressWarnings("NullAway.Init") // picocli sets what has a default
 final class RunCommand implements Callable<Integer> {
-  private static final String NEWEST = "newest";
-  private static final String NONE = "none";
-
   @Mixin private Job job;
 
   @Option(
@@ -49,15 +44,6 @@ final class RunCommand implements Callable<Integer> {
       description =
           "Where checkpoints lie, if --checkpoint-dir says nothing. Default: ${DEFAULT-VALUE}")
   private Path dataDir;
-
-  @Option(
-      names = "--restore",
-      paramLabel = "newest|none|DIR|URL",
-      defaultValue = NEWEST,
-      description =
-          "Which checkpoint or savepoint to go on from; newest: of those where checkpoints lie,"
-              + " if there is one. Default: ${DEFAULT-VALUE}")
-  private String restore;
 
   @Option(
       names = "--metrics-port",
@@ -92,7 +78,8 @@ final class RunCommand implements Callable<Integer> {
   }
 
   private Configuration configuration() {
-    Configuration all = job.configuration(dataDir.resolve("checkpoints").toUri().toString());
+    Configuration all =
+        job.configuration(dataDir.resolve("checkpoints").toUri().toString(), FlinkOptions.NEWEST);
     all.set(TaskManagerOptions.NUM_TASK_SLOTS, parallelism);
     setByDefault(all, RestOptions.BIND_PORT.key(), "0");
     setByDefault(all, RestartStrategyOptions.RESTART_STRATEGY.key(), "failure-rate");
@@ -109,20 +96,10 @@ final class RunCommand implements Callable<Integer> {
           "metrics.reporter.prom.factory.class",
           "org.apache.flink.metrics.prometheus.PrometheusReporterFactory");
       all.setString("metrics.reporter.prom.port", metricsPort.toString());
+      // else bounds of histograms would lose their points
+      all.setString("metrics.reporter.prom.filterLabelValueCharacters", "false");
     }
-    restored(all).ifPresent(place -> all.set(StateRecoveryOptions.SAVEPOINT_PATH, place));
     return all;
-  }
-
-  private Optional<String> restored(Configuration configuration) {
-    return switch (restore) {
-      case NONE -> Optional.empty();
-      case NEWEST ->
-          configuration
-              .getOptional(CheckpointingOptions.CHECKPOINTS_DIRECTORY)
-              .flatMap(Checkpoints::newest);
-      default -> Optional.of(FlinkOptions.url(restore));
-    };
   }
 
   private static void setByDefault(Configuration configuration, String key, String value) {

@@ -20,7 +20,7 @@ final class SubmitCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    Configuration configuration = job.configuration(null);
+    Configuration configuration = job.configuration(null, FlinkOptions.NONE);
     StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
     env.configure(configuration, SubmitCommand.class.getClassLoader());
     job.build(env, configuration);

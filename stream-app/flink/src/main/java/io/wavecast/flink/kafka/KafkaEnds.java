@@ -36,12 +36,13 @@ public final class KafkaEnds {
         .sinkTo(
             sink(
                 kafka,
+                job,
                 ForecastJob.EVENTS,
                 List.of(topics.forecasts(), topics.deviations(), topics.alerts())))
         .name(ForecastJob.EVENTS)
         .uid(ForecastJob.EVENTS);
     out.deadLetters()
-        .sinkTo(sink(kafka, ForecastJob.DEAD_LETTERS_SINK, List.of(topics.deadLetters())))
+        .sinkTo(sink(kafka, job, ForecastJob.DEAD_LETTERS_SINK, List.of(topics.deadLetters())))
         .setParallelism(1)
         .name(ForecastJob.DEAD_LETTERS_SINK)
         .uid(ForecastJob.DEAD_LETTERS_SINK);
@@ -60,10 +61,11 @@ public final class KafkaEnds {
         .build();
   }
 
-  private static KafkaSink<Message> sink(KafkaSettings kafka, String name, List<String> topics) {
+  private static KafkaSink<Message> sink(
+      KafkaSettings kafka, JobSettings job, String name, List<String> topics) {
     KafkaSinkBuilder<Message> sink =
         KafkaSink.<Message>builder()
-            .setKafkaProducerConfig(kafka.producerProperties())
+            .setKafkaProducerConfig(kafka.producerProperties(job.stream().maxRecordBytes()))
             .setBootstrapServers(kafka.bootstrapServers())
             .setRecordSerializer(new MessageWriter(topics));
     if (!kafka.exactlyOnce()) {

@@ -54,7 +54,8 @@ public record KafkaSettings(
             "partition.discovery.interval.ms", "60000"));
   }
 
-  Properties producerProperties() {
+  /** As those of Kafka Streams' producers: the reasons hold here too. */
+  Properties producerProperties(int maxRecordBytes) {
     return with(
         Map.of(
             "compression.type",
@@ -63,6 +64,10 @@ public record KafkaSettings(
             "20",
             "batch.size",
             Integer.toString(128 << 10),
+            "max.in.flight.requests.per.connection",
+            "1",
+            "max.request.size",
+            Integer.toString(maxRecordBytes),
             "transaction.timeout.ms",
             Long.toString(transactionTimeout.toMillis())));
   }

@@ -1,5 +1,6 @@
 package io.wavecast.flink.kafka;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.wavecast.core.batch.FakeForecaster;
@@ -21,6 +22,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
 import org.apache.flink.configuration.Configuration;
@@ -87,6 +89,23 @@ class ExactlyOnceTest {
     after.cancel().get();
   }
 
+  @Test
+  void a_record_as_large_as_the_brokers_take_is_set_aside_whole() throws Exception {
+    Topics topics = topics("large.");
+    byte[] value = new byte[(1 << 20) - 80]; // its dead letter is larger than what they take
+    new SplittableRandom(20261125).nextBytes(value);
+    broker.produce(topics, "large".getBytes(UTF_8), value);
+    broker.produce(topics, SERIES, 0, 60);
+
+    JobClient job = start(topics, 2, Map.of(), MEAN);
+
+    assertOneForecastAnObservation(topics, 60);
+    assertThat(broker.committed(topics.deadLetters(), all -> !all.isEmpty()))
+        .extracting(r -> r.value().length)
+        .containsExactly(value.length);
+    job.cancel().get();
+  }
+
   private static void assertOneForecastAnObservation(Topics topics, int minutes) {
     int expected = SERIES * (minutes - 1);
     Map<String, List<Long>> origins = new LinkedHashMap<>();
@@ -107,7 +126,7 @@ class ExactlyOnceTest {
                     .containsExactlyElementsOf(LongStream.range(1, minutes).boxed().toList()));
   }
 
-  private static Topics topics(String prefix) throws Exception {
+  private static Topics topics(String prefix) {
     Topics topics = Topics.withPrefix(prefix);
     broker.create(topics);
     return topics;

@@ -5,15 +5,17 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.wavecast.schemas.Topics;
 import io.wavecast.service.broker.BrokerSettings;
 import io.wavecast.service.broker.EmbeddedBroker;
+import io.wavecast.service.topics.TopicAdmin;
+import io.wavecast.service.topics.TopicSpec;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.Future;
 import java.util.function.Predicate;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -24,28 +26,38 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** A real broker, with records to put in and committed ones to read. */
-final class TestBroker implements AutoCloseable {
+public final class TestBroker implements AutoCloseable {
   private static final int PARTITIONS = 4;
   private static final long MINUTE = 60_000;
   private static final Duration PATIENCE = Duration.ofMinutes(3);
 
   private final EmbeddedBroker broker;
 
-  TestBroker(Path dir) {
+  public TestBroker(Path dir) {
     broker = EmbeddedBroker.start(new BrokerSettings(dir, 0));
   }
 
-  String bootstrapServers() {
+  public String bootstrapServers() {
     return broker.bootstrapServers();
   }
 
-  void create(Topics topics) throws Exception {
-    try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers()))) {
-      admin
-          .createTopics(
-              topics.all().stream().map(t -> new NewTopic(t, PARTITIONS, (short) 1)).toList())
-          .all()
-          .get();
+  /** As {@code wavecast topics create} makes them. */
+  public void create(Topics topics) {
+    try (TopicAdmin admin =
+        new TopicAdmin(Map.of("bootstrap.servers", bootstrapServers()), PATIENCE)) {
+      admin.ensure(
+          TopicSpec.of(topics, PARTITIONS, (short) 1, Optional.empty(), OptionalLong.empty()));
+    }
+  }
+
+  /** One record, as large as may be. */
+  void produce(Topics topics, byte[] key, byte[] value) throws Exception {
+    try (KafkaProducer<byte[], byte[]> producer =
+        new KafkaProducer<>(
+            Map.of("bootstrap.servers", bootstrapServers(), "max.request.size", "2000000"),
+            new ByteArraySerializer(),
+            new ByteArraySerializer())) {
+      producer.send(new ProducerRecord<>(topics.observations(), key, value)).get();
     }
   }
 

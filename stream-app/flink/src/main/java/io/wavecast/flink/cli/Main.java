@@ -1,6 +1,4 @@
-package io.wavecast.flink;
-
-import io.wavecast.flink.cli.CommandLines;
+package io.wavecast.flink.cli;
 
 /** Where {@code wavecast flink ...} begins. */
 public final class Main {

@@ -1,6 +1,6 @@
-package io.wavecast.flink;
+package io.wavecast.flink.cli;
 
-import io.wavecast.flink.cli.CommandLines;
+import io.wavecast.flink.StartException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import picocli.CommandLine;

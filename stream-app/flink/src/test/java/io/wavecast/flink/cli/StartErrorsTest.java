@@ -1,0 +1,168 @@
+package io.wavecast.flink.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.wavecast.flink.kafka.TestBroker;
+import io.wavecast.schemas.Topics;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/** Whatever keeps the job from running is one line, before the job starts. */
+class StartErrorsTest {
+  @TempDir static Path dir;
+  private static TestBroker broker;
+
+  @BeforeAll
+  static void startBroker() {
+    broker = new TestBroker(dir.resolve("broker"));
+    broker.create(Topics.withPrefix("there."));
+  }
+
+  @AfterAll
+  static void stopBroker() {
+    broker.close();
+  }
+
+  /** What a command line ended with. */
+  private record Ended(int exit, String line) {}
+
+  @Test
+  void a_checkpoint_folder_that_cannot_be_written() throws IOException {
+    Path file = Files.createFile(dir.resolve("a-file"));
+
+    Ended ended = run("--checkpoint-dir", file.resolve("checkpoints").toString());
+
+    assertThat(ended.exit()).isEqualTo(1);
+    assertThat(ended.line())
+        .startsWith("wavecast: checkpoints can't be written to file://" + file + "/checkpoints: ");
+  }
+
+  @Test
+  void a_checkpoint_to_restore_that_is_not_there() {
+    Ended ended = run("--restore", dir.resolve("nowhere").toString());
+
+    assertThat(ended)
+        .isEqualTo(
+            new Ended(
+                1,
+                "wavecast: no checkpoint or savepoint lies in " + dir.resolve("nowhere").toUri()));
+  }
+
+  @Test
+  void a_topic_that_does_not_exist() {
+    Ended ended = run("--topics-prefix", "absent.");
+
+    assertThat(ended)
+        .isEqualTo(
+            new Ended(
+                1,
+                "wavecast: topic 'absent.observations' does not exist: './wavecast topics create'"
+                    + " makes all"));
+  }
+
+  @Test
+  void brokers_that_do_not_answer() {
+    Ended ended =
+        run(
+            "--bootstrap-servers",
+            "127.0.0.1:1",
+            "--kafka",
+            "default.api.timeout.ms=1000",
+            "--kafka",
+            "request.timeout.ms=500");
+
+    assertThat(ended.exit()).isEqualTo(1);
+    assertThat(ended.line()).startsWith("wavecast: no Kafka broker answers at 127.0.0.1:1: ");
+  }
+
+  @Test
+  void a_transaction_that_may_last_longer_than_the_brokers_allow() {
+    Ended ended = run("--transaction-timeout", "20m");
+
+    assertThat(ended)
+        .isEqualTo(
+            new Ended(
+                1,
+                "wavecast: transaction timeout must be at most the brokers'"
+                    + " transaction.max.timeout.ms, 900000 ms, got: 1200000 ms"));
+  }
+
+  @Test
+  void a_model_file_of_another_checksum() throws IOException {
+    Path file = modelFile("lstm");
+
+    Ended ended = run("--model-file", file + "#sha256=00ff");
+
+    assertThat(ended.exit()).isEqualTo(1);
+    assertThat(ended.line())
+        .startsWith("wavecast: SHA-256 of model file " + file + " must be 00ff, got: ")
+        .matches(".* [0-9a-f]{64}");
+  }
+
+  @Test
+  void a_model_file_whose_contract_does_not_hold() throws IOException {
+    Path file = Files.writeString(dir.resolve("text.onnx"), "no model");
+
+    Ended ended = run("--model-file", file.toString());
+
+    assertThat(ended.exit()).isEqualTo(1);
+    assertThat(ended.line()).startsWith("wavecast: ").contains(file.toString());
+  }
+
+  @Test
+  void a_model_that_no_one_has() {
+    Ended ended = run("--model", "nobody");
+
+    assertThat(ended.exit()).isEqualTo(1);
+    assertThat(ended.line()).startsWith("wavecast: ").contains("nobody", "lstm");
+  }
+
+  @Test
+  void options_out_of_range_are_wrong_usage() {
+    assertThat(run("--batch-size", "0").exit()).isEqualTo(2);
+    assertThat(run("--guarantee", "sometimes"))
+        .isEqualTo(
+            new Ended(
+                2, "wavecast: --guarantee must be exactly-once or at-least-once, got: sometimes"));
+    assertThat(run("--no-such-option").exit()).isEqualTo(2);
+  }
+
+  private static Path modelFile(String name) throws IOException {
+    Path file = dir.resolve(name + ".onnx");
+    try (InputStream in =
+        StartErrorsTest.class.getResourceAsStream("/io/wavecast/onnx/models/" + name + ".onnx")) {
+      Files.write(file, in.readAllBytes());
+    }
+    return file;
+  }
+
+  /** Runs the job as the command line does, with all that is not given as it must be. */
+  private static Ended run(String... options) {
+    List<String> args =
+        new ArrayList<>(List.of("flink", "run", "--data-dir", dir.resolve("data").toString()));
+    List<String> given = List.of(options);
+    if (!given.contains("--bootstrap-servers")) {
+      args.addAll(List.of("--bootstrap-servers", broker.bootstrapServers()));
+    }
+    if (!given.contains("--topics-prefix")) {
+      args.addAll(List.of("--topics-prefix", "there."));
+    }
+    args.addAll(given);
+    StringWriter said = new StringWriter();
+    CommandLine line = CommandLines.launcher().setErr(new PrintWriter(said));
+    int exit = line.execute(args.toArray(String[]::new));
+    assertThat(said.toString().strip().lines()).as("one line").hasSize(1);
+    return new Ended(exit, said.toString().strip());
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.wavecast.flink.cli;
+
+import org.jspecify.annotations.NullMarked;

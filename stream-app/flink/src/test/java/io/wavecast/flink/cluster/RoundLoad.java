@@ -1,0 +1,83 @@
+package io.wavecast.flink.cluster;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.wavecast.schemas.Observation;
+import io.wavecast.schemas.json.ObservationCodec;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
+
+/** Sends rounds of one observation a series, until it is told to stop; each round is sent whole. */
+final class RoundLoad implements AutoCloseable {
+  private static final long MINUTE = 60_000;
+
+  private final String topic;
+  private final int series;
+  private final CountDownLatch stop = new CountDownLatch(1);
+  private final Thread thread;
+  private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+  private volatile int rounds;
+
+  RoundLoad(String bootstrapServers, String topic, int series, long pauseMs) {
+    this.topic = topic;
+    this.series = series;
+    thread = new Thread(() -> run(bootstrapServers, pauseMs), "load");
+    thread.start();
+  }
+
+  /** The value of a series in a round: whole, below a thousand, with no period. */
+  static int value(int series, int round) {
+    return Math.floorMod((series * 31 + round) * 0x9E3779B9 >>> 7, 1000);
+  }
+
+  static String name(int series) {
+    return "s" + series;
+  }
+
+  static int round(long timestamp) {
+    return (int) (timestamp / MINUTE);
+  }
+
+  /** Ends after the round that is under way, and tells how many were sent. */
+  int stop() throws InterruptedException {
+    stop.countDown();
+    thread.join();
+    if (failure.get() != null) {
+      throw new IllegalStateException("load could not be sent", failure.get());
+    }
+    return rounds;
+  }
+
+  @Override
+  public void close() {
+    stop.countDown();
+  }
+
+  private void run(String bootstrapServers, long pauseMs) {
+    Map<String, Object> properties =
+        Map.of(
+            "bootstrap.servers", bootstrapServers,
+            "linger.ms", 5,
+            "max.in.flight.requests.per.connection", 1);
+    ByteArraySerializer bytes = new ByteArraySerializer();
+    try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(properties, bytes, bytes)) {
+      do {
+        for (int s = 0; s < series; s++) {
+          Observation o = new Observation(name(s), rounds * MINUTE, value(s, rounds));
+          producer.send(
+              new ProducerRecord<>(topic, o.series().getBytes(UTF_8), ObservationCodec.write(o)),
+              (sent, e) -> failure.compareAndSet(null, e));
+        }
+        rounds = rounds + 1;
+      } while (!stop.await(pauseMs, TimeUnit.MILLISECONDS));
+    } catch (InterruptedException | RuntimeException e) {
+      failure.compareAndSet(null, e);
+    }
+  }
+}

@@ -1,0 +1,113 @@
+package io.wavecast.flink.cluster;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.flink.runtime.entrypoint.StandaloneSessionClusterEntrypoint;
+import org.apache.flink.runtime.taskexecutor.TaskManagerRunner;
+
+/** A Flink cluster of processes: one JobManager, and one TaskManager at a time. */
+final class TestCluster implements AutoCloseable {
+  private static final String HOST = "127.0.0.1";
+
+  private final Path dir;
+  private final int restPort = freePort();
+  private final Map<String, String> options = new HashMap<>();
+  private final FlinkProcess jobManager;
+  private FlinkProcess taskManager;
+  private int taskManagers;
+
+  TestCluster(Path dir, int slots) throws IOException {
+    this.dir = Files.createDirectories(dir);
+    Files.createFile(dir.resolve("config.yaml"));
+    options.putAll(
+        Map.of(
+            "jobmanager.rpc.address",
+            HOST,
+            "jobmanager.rpc.port",
+            Integer.toString(freePort()),
+            "jobmanager.bind-host",
+            HOST,
+            "rest.address",
+            HOST,
+            "rest.bind-address",
+            HOST,
+            "rest.port",
+            Integer.toString(restPort),
+            "heartbeat.interval",
+            "1 s",
+            "heartbeat.timeout",
+            "20 s",
+            "heartbeat.rpc-failure-threshold",
+            "2",
+            "io.tmp.dirs",
+            Files.createDirectories(dir.resolve("tmp")).toString()));
+    jobManager =
+        FlinkProcess.start(
+            StandaloneSessionClusterEntrypoint.class, dir, "jobmanager", Map.copyOf(options));
+    options.putAll(
+        Map.of(
+            "taskmanager.host", HOST,
+            "taskmanager.bind-host", HOST,
+            "taskmanager.numberOfTaskSlots", Integer.toString(slots),
+            "taskmanager.cpu.cores", Integer.toString(slots),
+            "taskmanager.memory.task.heap.size", "256mb",
+            "taskmanager.memory.task.off-heap.size", "0b",
+            "taskmanager.memory.managed.size", "64mb",
+            "taskmanager.memory.network.min", "64mb",
+            "taskmanager.memory.network.max", "64mb"));
+    options.putAll(
+        Map.of(
+            "taskmanager.memory.framework.heap.size", "128mb",
+            "taskmanager.memory.framework.off-heap.size", "64mb",
+            "taskmanager.memory.jvm-metaspace.size", "128mb",
+            "taskmanager.memory.jvm-overhead.min", "64mb",
+            "taskmanager.memory.jvm-overhead.max", "64mb"));
+    taskManager = startTaskManager();
+  }
+
+  int restPort() {
+    return restPort;
+  }
+
+  /** kill -9 to the TaskManager, and another begins. */
+  void killTaskManager() throws IOException {
+    if (!taskManager.isAlive()) {
+      throw new IllegalStateException("TaskManager ended by itself: " + taskManager.log());
+    }
+    taskManager.kill();
+    taskManager = startTaskManager();
+  }
+
+  private FlinkProcess startTaskManager() throws IOException {
+    return FlinkProcess.start(
+        TaskManagerRunner.class, dir, "taskmanager-" + ++taskManagers, Map.copyOf(options));
+  }
+
+  /** What the processes logged last. */
+  String logs() {
+    try {
+      return "JobManager:\n" + jobManager.log() + "\nTaskManager:\n" + taskManager.log();
+    } catch (IOException e) {
+      return e.toString();
+    }
+  }
+
+  @Override
+  public void close() {
+    taskManager.close();
+    jobManager.close();
+  }
+
+  private static int freePort() {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

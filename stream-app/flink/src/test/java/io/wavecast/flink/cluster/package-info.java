@@ -1,0 +1,4 @@
+@NullMarked
+package io.wavecast.flink.cluster;
+
+import org.jspecify.annotations.NullMarked;

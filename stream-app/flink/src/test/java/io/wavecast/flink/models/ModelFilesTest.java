@@ -1,0 +1,138 @@
+package io.wavecast.flink.models;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.sun.net.httpserver.HttpServer;
+import io.wavecast.core.engine.StreamSettings;
+import io.wavecast.core.read.RawRecord;
+import io.wavecast.core.window.WindowSettings;
+import io.wavecast.flink.ForecastJob;
+import io.wavecast.flink.JobSettings;
+import io.wavecast.flink.Message;
+import io.wavecast.flink.StartException;
+import io.wavecast.onnx.Device;
+import io.wavecast.schemas.Topics;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Model files on their way to the tasks. */
+class ModelFilesTest {
+  @TempDir static Path dir;
+  private static byte[] model;
+  private static HttpServer server;
+
+  @BeforeAll
+  static void serveModel() throws IOException {
+    try (InputStream in =
+        ModelFilesTest.class.getResourceAsStream("/io/wavecast/onnx/models/lstm.onnx")) {
+      model = in.readAllBytes();
+    }
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext(
+        "/lstm.onnx",
+        exchange -> {
+          exchange.sendResponseHeaders(200, model.length);
+          exchange.getResponseBody().write(model);
+          exchange.close();
+        });
+    server.start();
+  }
+
+  @AfterAll
+  static void stopServer() {
+    server.stop(0);
+  }
+
+  @Test
+  void a_model_is_fetched_from_an_address_checked_and_added_to_the_job() throws IOException {
+    StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
+    String sha256 = SentModel.sha256(model);
+
+    List<SentModel> sent =
+        ModelFiles.send(List.of(address("lstm.onnx") + "#sha256=" + sha256), env);
+
+    assertThat(sent).containsExactly(new SentModel("lstm", sha256));
+    assertThat(env.getCachedFiles())
+        .singleElement()
+        .satisfies(
+            f -> {
+              assertThat(f.f0).isEqualTo("wavecast-model-lstm");
+              assertThat(Path.of(java.net.URI.create(f.f1.filePath))).hasBinaryContent(model);
+            });
+  }
+
+  @Test
+  void an_address_where_nothing_is() {
+    assertThatThrownBy(() -> send(address("absent.onnx")))
+        .isInstanceOf(StartException.class)
+        .hasMessage(
+            "model file %s can't be read: status must be 200, got: 404", address("absent.onnx"));
+  }
+
+  @Test
+  void a_file_of_another_checksum() throws IOException {
+    Path file = Files.write(dir.resolve("lstm.onnx"), model);
+
+    assertThatThrownBy(() -> send(file + "#sha256=" + "0".repeat(64)))
+        .isInstanceOf(StartException.class)
+        .hasMessage(
+            "SHA-256 of model file %s must be %s, got: %s",
+            file, "0".repeat(64), SentModel.sha256(model));
+  }
+
+  @Test
+  void two_files_of_one_name() throws IOException {
+    Path one = Files.write(dir.resolve("one.onnx"), model);
+    Path other = Files.write(dir.resolve("other.onnx"), model);
+
+    assertThatThrownBy(() -> send(one.toString(), other.toString()))
+        .isInstanceOf(StartException.class)
+        .hasMessage("model 'lstm' must come from one file only");
+  }
+
+  @Test
+  void a_model_that_was_damaged_on_its_way_fails_the_task_with_that_cause() throws IOException {
+    byte[] damaged = model.clone();
+    damaged[damaged.length / 2] ^= 1;
+    Path arrived = Files.write(dir.resolve("damaged.onnx"), damaged);
+    StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(1);
+    SentModel sent = new SentModel("lstm", SentModel.sha256(model));
+    env.registerCachedFile(arrived.toUri().toString(), sent.cacheName());
+    RepositoryModels models =
+        new RepositoryModels("lstm", List.of(), Device.CPU, null, List.of(sent));
+
+    JobSettings settings =
+        new JobSettings(StreamSettings.of(Topics.withPrefix("t.")), WindowSettings.DEFAULT, 0.9);
+    Message any = new Message(new RawRecord(null, null, 0, "t.observations", 0, 0), List.of());
+    DataStream<Message> events =
+        ForecastJob.build(env.fromData(Message.TYPE, any), settings, models).events();
+
+    assertThatThrownBy(() -> events.executeAndCollect(1))
+        .rootCause()
+        .isInstanceOf(IOException.class)
+        .hasMessage(
+            "SHA-256 of model 'lstm' must be %s as it was sent, got: %s",
+            sent.sha256(), SentModel.sha256(damaged));
+  }
+
+  private static String address(String file) {
+    return "http://127.0.0.1:" + server.getAddress().getPort() + "/" + file;
+  }
+
+  private static void send(String... places) {
+    var unused =
+        ModelFiles.send(List.of(places), StreamExecutionEnvironment.getExecutionEnvironment());
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.wavecast.flink.models;
+
+import org.jspecify.annotations.NullMarked;
