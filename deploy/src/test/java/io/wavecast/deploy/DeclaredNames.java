@@ -41,9 +41,9 @@ public final class DeclaredNames {
         .forEach(this::addForeign);
   }
 
-  /** A line: the name, then its labels. */
+  /** A line: the name, then its labels, a colon, and what it tells. */
   private void addForeign(String line) {
-    String[] words = line.split("\\s+");
+    String[] words = line.substring(0, line.indexOf(':')).split("\\s+");
     Set<String> own = Arrays.stream(words).skip(1).collect(Collectors.toCollection(TreeSet::new));
     own.addAll(ADDED);
     labels.put(words[0], own);

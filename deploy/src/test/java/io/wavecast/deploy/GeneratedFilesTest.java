@@ -19,7 +19,9 @@ class GeneratedFilesTest {
 
   @Test
   void the_page_of_metrics_is_up_to_date() throws IOException {
-    check("grafana/METRICS.md", MetricsPage.markdown());
+    check(
+        "grafana/METRICS.md",
+        MetricsPage.markdown(Repository.read("deploy/prometheus/foreign-meters.txt")));
   }
 
   @Test

@@ -76,6 +76,16 @@ final class DeviationsBoard {
                 "sum by (state) (wavecast_alert_series{engine=~\"$engine\",state!=\"OK\"})",
                 "{{state}}")),
         Panel.of(
+            Kind.BARS,
+            "Worst series",
+            "The highest score of the last minutes, of the ten series where it was highest; above 1 is"
+                + " anomalous. Their course is on the deviations topic and in the console.",
+            Unit.NUMBER,
+            Limits.above(1, 2),
+            new Query(
+                "sort_desc(topk(10, max by (series) (wavecast_deviation_worst{engine=~\"$engine\"})))",
+                "{{series}}")),
+        Panel.of(
             Kind.HEATMAP,
             "Scores",
             "How many observations had which score. Up to 1 is expected; a band that rises above 1 is a"

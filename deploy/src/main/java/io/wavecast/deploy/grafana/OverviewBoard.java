@@ -94,7 +94,24 @@ final class OverviewBoard {
             Unit.COUNT,
             new Query(
                 "sum by (instance) (wavecast_requests_waiting{engine=~\"$engine\"})",
-                "{{instance}}")));
+                "{{instance}}")),
+        stack(
+            "Size of the state",
+            "Bytes that the series' states take: in RocksDB's files, in its memory before they are"
+                + " written there, and in the record cache in front of it (setting `cache`). Files also"
+                + " hold old versions until they are compacted.",
+            Unit.BYTES,
+            new Query(sum("kafka_stream_state_live_sst_files_size"), "files"),
+            new Query(sum("kafka_stream_state_size_all_mem_tables"), "memory of the store"),
+            new Query(sum("kafka_stream_task_cache_size_bytes"), "record cache")),
+        stack(
+            "Written to Kafka",
+            "Bytes a second that go to each topic, compressed. The changelog is the state's copy in Kafka:"
+                + " much of it says that the record cache is too small for the series.",
+            Unit.BYTES_PER_SECOND,
+            new Query(
+                "sum by (topic) (rate(kafka_producer_topic_byte_total{engine=~\"$engine\"}[$__rate_interval]))",
+                "{{topic}}")));
   }
 
   private static Row setAside() {
@@ -146,6 +163,10 @@ final class OverviewBoard {
                     "sum by (instance) (rate(jvm_gc_pause_seconds_sum{engine=~\"$engine\"}[$__rate_interval]))",
                     "{{instance}}"))
             .wide(8));
+  }
+
+  private static String sum(String gauge) {
+    return "sum(" + gauge + "{engine=~\"$engine\"})";
   }
 
   static String rate(String counter) {

@@ -11,6 +11,7 @@ enum Unit {
   /** A duration, shown in ms or s. */
   SECONDS("s"),
   BYTES("bytes"),
+  BYTES_PER_SECOND("binBps"),
   /** A bare number, such as a score. */
   NUMBER("none");
 

@@ -75,6 +75,7 @@ public final class DeviationStep {
     learnScale(data, Math.abs((double) y - Recent.previous(data, Layout.RECENT, n)), weight);
     Layout.INT.set(data, Layout.COUNT, n == Integer.MAX_VALUE ? n : n + 1);
     metrics.record(Metric.DEVIATION_SCORE, score);
+    metrics.record(Metric.WORST, score, series);
     return new Judged(
         next,
         new Deviation(

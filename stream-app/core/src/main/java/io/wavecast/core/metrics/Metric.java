@@ -4,7 +4,8 @@ import java.util.List;
 
 /**
  * Every metric, declared once: its name, kind, unit, labels and help. Dashboards, alert rules and
- * METRICS.md are checked against these. No label ever holds a series key.
+ * METRICS.md are checked against these. No label holds the key of every series: one metric tells of
+ * a few.
  */
 public enum Metric {
   OBSERVATIONS(Kind.COUNTER, "wavecast.observations", "", "Observations accepted into a window."),
@@ -54,6 +55,12 @@ public enum Metric {
       "wavecast.deviation.score",
       "",
       "Scores of observations: up to 1 expected, above 1 anomalous."),
+  WORST(
+      Kind.TOP,
+      "wavecast.deviation.worst",
+      "",
+      "Highest score in the last five to ten minutes, of the ten series where it was highest.",
+      "series"),
   FORECAST_ERROR(
       Kind.HISTOGRAM,
       "wavecast.forecast.error",
@@ -130,7 +137,9 @@ public enum Metric {
     /** Goes up and down. */
     GAUGE,
     /** A distribution, in buckets. */
-    HISTOGRAM
+    HISTOGRAM,
+    /** The highest recent values of a few, which its only label names. */
+    TOP
   }
 
   public Kind kind() {

@@ -25,7 +25,10 @@ public interface Metrics {
   /** Adds to a counter; {@code amount} is at least 0. */
   void count(Metric counter, long amount, String... labels);
 
-  /** Records one value of a distribution, in the metric's base unit. */
+  /**
+   * Records one value of a distribution, or of one of those whose highest are told, in the metric's
+   * base unit.
+   */
   void record(Metric histogram, double value, String... labels);
 
   /**

@@ -18,7 +18,7 @@ public final class CountingMetrics implements Metrics {
 
   @Override
   public void record(Metric histogram, double value, String... labels) {
-    check(histogram, Metric.Kind.HISTOGRAM, labels);
+    check(histogram, top(histogram) ? Metric.Kind.TOP : Metric.Kind.HISTOGRAM, labels);
     counts.merge(histogram, 1L, Long::sum);
   }
 
@@ -30,6 +30,10 @@ public final class CountingMetrics implements Metrics {
 
   public long of(Metric metric) {
     return counts.getOrDefault(metric, 0L);
+  }
+
+  private static boolean top(Metric metric) {
+    return metric.kind() == Metric.Kind.TOP;
   }
 
   private static void check(Metric metric, Metric.Kind kind, String... labels) {

@@ -14,7 +14,9 @@ class MetricTest {
           .as(metric.prometheusName())
           .isEqualTo(metric.kind() == Metric.Kind.COUNTER);
       assertThat(metric.help()).endsWith(".");
-      assertThat(metric.labels()).doesNotContain("series");
+      assertThat(metric.labels().contains("series"))
+          .as("only a bounded metric may name series: %s", metric)
+          .isEqualTo(metric.kind() == Metric.Kind.TOP);
     }
     assertThat(Metric.FORECAST_LATENCY.prometheusName())
         .isEqualTo("wavecast_forecast_latency_seconds");

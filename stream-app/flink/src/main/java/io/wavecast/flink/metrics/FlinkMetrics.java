@@ -17,7 +17,7 @@ import org.apache.flink.metrics.ThreadSafeSimpleCounter;
  * Flink adapter for {@link Metrics}: each metric goes under its Prometheus name into an operator's
  * group, labels as groups of their own. Flink ends what is registered when the operator ends. A
  * histogram is told in Prometheus' way, as counts below bounds, so that those of many subtasks can
- * be added up. Thread-safe.
+ * be added up. What tells of a few series is left out: Flink cannot take a label back. Thread-safe.
  */
 public final class FlinkMetrics implements Metrics {
   private final MetricGroup group;
@@ -42,6 +42,9 @@ public final class FlinkMetrics implements Metrics {
 
   @Override
   public void record(Metric histogram, double value, String... labels) {
+    if (histogram.kind() == Metric.Kind.TOP) {
+      return;
+    }
     histograms
         .computeIfAbsent(
             id(histogram, labels),

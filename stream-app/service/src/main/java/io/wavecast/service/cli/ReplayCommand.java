@@ -9,6 +9,7 @@ import io.wavecast.schemas.json.AlertCodec;
 import io.wavecast.service.config.Group;
 import io.wavecast.service.config.ServiceConfig;
 import io.wavecast.service.csv.CsvFiles;
+import io.wavecast.service.replay.Coverage;
 import io.wavecast.service.replay.Replay;
 import io.wavecast.service.replay.ReplayFormat;
 import io.wavecast.service.replay.ReplayResult;
@@ -50,6 +51,13 @@ final class ReplayCommand extends ConfiguredCommand {
       description = "Print every alert there would have been, as one JSON object a line.")
   private boolean alerts;
 
+  @Option(
+      names = "--coverage",
+      description =
+          "Print which share of the values fell into the intervals forecast for them, by folder and"
+              + " lead time, without the first 500 values of each series.")
+  private boolean coverage;
+
   @Option(names = "--json", description = "Print the result as JSON.")
   private boolean json;
 
@@ -63,10 +71,11 @@ final class ReplayCommand extends ConfiguredCommand {
     CsvFiles files = CsvFiles.of(csv.paths);
     long start = System.nanoTime();
     ReplayResult result = ReplayResult.NONE;
+    Coverage covered = new Coverage();
     try (Lifetime lifetime = Lifetime.begin();
         ModelRepository models = Models.open(config.models(), Metrics.NONE);
         Progress progress = Progress.of("replay", files.bytes(), err(), environment())) {
-      Replay replay = replay(config, models);
+      Replay replay = replay(config, models, covered);
       long before = 0;
       for (Map.Entry<String, Path> file : files.bySeries().entrySet()) {
         if (lifetime.isEnding()) {
@@ -74,6 +83,7 @@ final class ReplayCommand extends ConfiguredCommand {
         }
         long done = before;
         progress.say(file.getKey());
+        covered.begin(file.getValue());
         result =
             result.plus(
                 replay.run(
@@ -84,7 +94,7 @@ final class ReplayCommand extends ConfiguredCommand {
         before += file.getValue().toFile().length();
       }
     }
-    report(result, (System.nanoTime() - start) / 1e9);
+    report(result, covered, (System.nanoTime() - start) / 1e9, config.engine().level());
     return 0;
   }
 
@@ -94,11 +104,11 @@ final class ReplayCommand extends ConfiguredCommand {
     }
   }
 
-  private Replay replay(ServiceConfig config, ModelRepository models) {
+  private Replay replay(ServiceConfig config, ModelRepository models, Metrics told) {
     double level = config.engine().level();
     int batch = config.engine().batchSize();
     return new Replay(
-        new SeriesStep(config.windows(), config.deviations(), config.alerts(), level, Metrics.NONE),
+        new SeriesStep(config.windows(), config.deviations(), config.alerts(), level, told),
         new BatchForecaster(models, level, batch, Metrics.NONE, System::nanoTime),
         batch,
         csv.columns(),
@@ -106,21 +116,25 @@ final class ReplayCommand extends ConfiguredCommand {
         out);
   }
 
-  private void report(ReplayResult r, double seconds) {
+  private void report(ReplayResult r, Coverage covered, double seconds, double level) {
+    if (coverage && !json) {
+      out().print(covered.table(level));
+    }
     out()
         .printf(
             json
                 ? "{\"files\":%d,\"observations\":%d,\"duplicates\":%d,\"late\":%d,\"forecasts\":%d,"
-                    + "\"warmups\":%d,\"seconds\":%.3f}%n"
+                    + "\"warmups\":%d,\"seconds\":%.3f%s}%n"
                 : "%d files: %d observations (%d duplicate, %d late), %d forecasts (%d while warming"
-                    + " up) in %.1f s%n",
+                    + " up) in %.1f s%s%n",
             r.files(),
             r.observations(),
             r.duplicates(),
             r.late(),
             r.forecasts(),
             r.warmups(),
-            seconds);
+            seconds,
+            coverage && json ? ",\"coverage\":" + covered.json() : "");
     out().flush();
   }
 }

@@ -7,6 +7,7 @@ import io.micrometer.core.instrument.Timer;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.wavecast.core.metrics.Metric;
 import io.wavecast.core.metrics.Metrics;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,17 +15,29 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.DoubleConsumer;
 import java.util.function.DoubleSupplier;
+import java.util.function.LongSupplier;
 
 /** Micrometer adapter for {@link Metrics}. Thread-safe. */
 public final class MicrometerMetrics implements Metrics {
+  /** How many a metric tells of that tells of the highest. */
+  private static final int TOP = 10;
+
+  private static final Duration TOP_SPAN = Duration.ofMinutes(5);
+
   private final PrometheusMeterRegistry registry;
+  private final LongSupplier nanoClock;
   private final RatioHistograms ratios;
   private final Map<List<Object>, Counter> counters = new ConcurrentHashMap<>();
   private final Map<List<Object>, DoubleConsumer> histograms = new ConcurrentHashMap<>();
   private final Map<List<Object>, SummedGauge> gauges = new ConcurrentHashMap<>();
+  private final Map<Metric, TopValues> tops = new ConcurrentHashMap<>();
 
-  public MicrometerMetrics(PrometheusMeterRegistry registry) {
+  /**
+   * @param nanoClock tells which values are recent, ns
+   */
+  public MicrometerMetrics(PrometheusMeterRegistry registry, LongSupplier nanoClock) {
     this.registry = registry;
+    this.nanoClock = nanoClock;
     this.ratios = new RatioHistograms(registry.getPrometheusRegistry());
   }
 
@@ -38,6 +51,10 @@ public final class MicrometerMetrics implements Metrics {
 
   @Override
   public void record(Metric histogram, double value, String... labels) {
+    if (histogram.kind() == Metric.Kind.TOP) {
+      top(histogram, labels).record(labels[0], value);
+      return;
+    }
     require(histogram, Metric.Kind.HISTOGRAM);
     histograms
         .computeIfAbsent(id(histogram, labels), id -> newHistogram(histogram, labels))
@@ -65,6 +82,21 @@ public final class MicrometerMetrics implements Metrics {
               registry.remove(summed.meter());
               return null;
             });
+  }
+
+  private TopValues top(Metric metric, String... labels) {
+    TopValues top = tops.get(metric);
+    if (top == null) {
+      tags(metric, labels);
+      top = tops.computeIfAbsent(metric, this::newTop);
+    }
+    return top;
+  }
+
+  private TopValues newTop(Metric metric) {
+    TopValues top = new TopValues(TOP, TOP_SPAN, nanoClock);
+    registry.getPrometheusRegistry().register(() -> top.snapshot(metric));
+    return top;
   }
 
   private Counter newCounter(Metric metric, String... labels) {

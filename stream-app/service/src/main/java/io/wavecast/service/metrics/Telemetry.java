@@ -10,6 +10,7 @@ import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
+import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.wavecast.core.metrics.Metrics;
@@ -23,11 +24,12 @@ import org.apache.kafka.streams.KafkaStreams;
 public final class Telemetry implements AutoCloseable {
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-  private final MicrometerMetrics metrics = new MicrometerMetrics(registry);
+  private final MicrometerMetrics metrics = new MicrometerMetrics(registry, System::nanoTime);
   private final StatusMonitor monitor = new StatusMonitor(registry, System::nanoTime);
   private final Deque<AutoCloseable> binders = new ArrayDeque<>();
 
   public Telemetry() {
+    registry.config().meterFilter(MeterFilter.deny(KafkaMeters::leftOut));
     for (MeterBinder binder :
         List.of(
             new JvmMemoryMetrics(),

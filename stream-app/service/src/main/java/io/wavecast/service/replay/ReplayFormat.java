@@ -50,7 +50,7 @@ public enum ReplayFormat {
   }
 
   /** The name of the folder that a file lies in, empty at the root. */
-  private static String groupOf(Path file) {
+  static String groupOf(Path file) {
     Path folder = file.toAbsolutePath().getParent();
     Path name = folder == null ? null : folder.getFileName();
     return name == null ? "" : name.toString();

@@ -10,8 +10,10 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -52,6 +54,40 @@ class ReplayCommandTest {
         .endsWith(Alert.State.RECOVERING, Alert.State.OK);
     assertThat(alerts).extracting(Alert::since).allMatch(since -> since >= 300_000L);
     assertThat(Files.readAllLines(dir.resolve("out/group/wavecast_s.csv"))).hasSize(1 + ROWS);
+  }
+
+  @Test
+  void coverage_is_told_by_folder_and_lead_time_once_intervals_had_time_to_adapt()
+      throws IOException {
+    StringBuilder rows = new StringBuilder("timestamp,value\n");
+    Random random = new Random(7);
+    for (int i = 0; i < 1500; i++) {
+      rows.append(1000L * i).append(',').append(random.nextGaussian()).append('\n');
+    }
+    Files.createDirectories(dir.resolve("noise"));
+    Path file = Files.writeString(dir.resolve("noise/n.csv"), rows);
+    StringWriter out = new StringWriter();
+
+    int exit =
+        WavecastCommand.commandLine(Map.of())
+            .setOut(new PrintWriter(out))
+            .setErr(new PrintWriter(new StringWriter()))
+            .execute(
+                "replay", file.toString(), "--coverage", "--out", dir.resolve("out").toString());
+
+    assertThat(exit).isZero();
+    String[] noise =
+        out.toString()
+            .lines()
+            .filter(line -> line.startsWith("noise "))
+            .findFirst()
+            .orElseThrow()
+            .split(" +");
+    assertThat(noise).hasSize(12);
+    assertThat(Integer.parseInt(noise[1])).as("values at ten lead times").isEqualTo(10 * 1000);
+    assertThat(Arrays.stream(noise).skip(2).mapToDouble(Double::parseDouble))
+        .allMatch(percent -> percent > 86 && percent < 94);
+    assertThat(out.toString()).contains("without the first 500").contains("\nall ");
   }
 
   /** A wave with a fault of five rows at the 300th. */

@@ -26,7 +26,7 @@ class MicrometerMetricsTest {
       switch (metric.kind()) {
         case COUNTER -> metrics.count(metric, 2, labels);
         case GAUGE -> metrics.gauge(metric, () -> 1, labels);
-        case HISTOGRAM -> metrics.record(metric, 2, labels);
+        case HISTOGRAM, TOP -> metrics.record(metric, 2, labels);
       }
     }
 

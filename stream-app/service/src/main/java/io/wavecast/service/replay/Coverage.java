@@ -1,0 +1,134 @@
+package io.wavecast.service.replay;
+
+import io.wavecast.core.forecast.Forecaster;
+import io.wavecast.core.metrics.Metric;
+import io.wavecast.core.metrics.Metrics;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.DoubleSupplier;
+import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+
+/**
+ * Which share of the values fell into the intervals forecast for them, by folder and lead time,
+ * when intervals have had some values of each series to adapt. Listens to what a step reports. Of
+ * one thread.
+ */
+public final class Coverage implements Metrics {
+  /** Values of each series that are left out. */
+  public static final int SKIPPED = 500;
+
+  private static final String ALL = "all";
+
+  private final Map<String, Counts> groups = new LinkedHashMap<>();
+  private final Counts all = new Counts();
+  private Counts current = all;
+  private int judged;
+
+  private static final class Counts {
+    final long[] met = new long[Forecaster.HORIZON];
+    final long[] missed = new long[Forecaster.HORIZON];
+  }
+
+  /** A file, of one series, begins. */
+  public void begin(Path file) {
+    current = groups.computeIfAbsent(ReplayFormat.groupOf(file), group -> new Counts());
+    judged = 0;
+  }
+
+  @Override
+  public void count(Metric counter, long amount, String... labels) {
+    if (counter == Metric.INTERVALS_MET || counter == Metric.INTERVALS_MISSED) {
+      if (judged >= SKIPPED) {
+        int lead = Integer.parseInt(labels[0]);
+        for (Counts counts : new Counts[] {current, all}) {
+          (counter == Metric.INTERVALS_MET ? counts.met : counts.missed)[lead - 1] += amount;
+        }
+      }
+    }
+  }
+
+  @Override
+  public void record(Metric histogram, double value, String... labels) {
+    if (histogram == Metric.DEVIATION_SCORE) {
+      judged++;
+    }
+  }
+
+  @Override
+  public AutoCloseable gauge(Metric gauge, DoubleSupplier value, String... labels) {
+    return () -> {};
+  }
+
+  /** A line a folder, then one for all of them, in percent. */
+  public String table(double level) {
+    StringBuilder out = new StringBuilder();
+    out.append(
+        String.format(
+            Locale.ROOT,
+            "Values inside their %s %% intervals, in percent by lead time, without the first %d of each"
+                + " series:%n%-24s %9s",
+            plain(100 * level),
+            SKIPPED,
+            "folder",
+            "values"));
+    IntStream.rangeClosed(1, Forecaster.HORIZON)
+        .forEach(lead -> out.append(String.format(Locale.ROOT, " %5d", lead)));
+    out.append(System.lineSeparator());
+    withAll()
+        .forEach(
+            (group, counts) -> {
+              out.append(String.format(Locale.ROOT, "%-24s %9d", group, values(counts)));
+              shares(counts)
+                  .forEach(share -> out.append(String.format(Locale.ROOT, " %5.1f", 100 * share)));
+              out.append(System.lineSeparator());
+            });
+    return out.toString();
+  }
+
+  /** By folder, and for all of them, the share at each lead time; as JSON. */
+  public String json() {
+    return withAll().entrySet().stream()
+        .map(
+            group ->
+                "\""
+                    + group.getKey().replaceAll("[\"\\\\\\p{Cntrl}]", "_")
+                    + "\":{\"values\":"
+                    + values(group.getValue())
+                    + ",\"coverage\":["
+                    + shares(group.getValue())
+                        .mapToObj(
+                            share ->
+                                Double.isNaN(share)
+                                    ? "null"
+                                    : String.format(Locale.ROOT, "%.4f", share))
+                        .collect(Collectors.joining(","))
+                    + "]}")
+        .collect(Collectors.joining(",", "{", "}"));
+  }
+
+  private Map<String, Counts> withAll() {
+    Map<String, Counts> both = new LinkedHashMap<>(groups);
+    both.put(ALL, all);
+    return both;
+  }
+
+  /** NaN where nothing was judged. */
+  private static DoubleStream shares(Counts counts) {
+    return IntStream.range(0, Forecaster.HORIZON)
+        .mapToDouble(
+            h -> (double) counts.met[h] / ((double) counts.met[h] + (double) counts.missed[h]));
+  }
+
+  private static long values(Counts counts) {
+    return Arrays.stream(counts.met).sum() + Arrays.stream(counts.missed).sum();
+  }
+
+  private static String plain(double percent) {
+    return percent == Math.rint(percent) ? String.valueOf((long) percent) : String.valueOf(percent);
+  }
+}
