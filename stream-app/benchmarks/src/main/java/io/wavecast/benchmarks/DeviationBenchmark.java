@@ -11,6 +11,7 @@ import io.wavecast.core.forecast.Forecaster;
 import io.wavecast.core.forecast.RandomWalk;
 import io.wavecast.core.metrics.Metrics;
 import io.wavecast.schemas.Forecast;
+import io.wavecast.service.metrics.Telemetry;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
@@ -45,6 +46,10 @@ public class DeviationBenchmark {
   @Param({"FULL", "LIGHT"})
   public Profile profile;
 
+  /** Whether everything is reported to meters that Prometheus reads, or to nobody. */
+  @Param({"false", "true"})
+  public boolean metrics;
+
   private DeviationStep deviations;
   private AlertStep alerts;
   private float[] values;
@@ -55,8 +60,9 @@ public class DeviationBenchmark {
 
   @Setup
   public void make() {
-    deviations = new DeviationStep(new DeviationSettings(profile), LEVEL, Metrics.NONE);
-    alerts = new AlertStep(AlertSettings.DEFAULT, Metrics.NONE);
+    Metrics told = metrics ? new Telemetry().metrics() : Metrics.NONE;
+    deviations = new DeviationStep(new DeviationSettings(profile), LEVEL, told);
+    alerts = new AlertStep(AlertSettings.DEFAULT, told);
     SplittableRandom random = new SplittableRandom(1);
     RandomWalk walk = new RandomWalk(LEVEL);
     values = new float[LENGTH];
@@ -82,11 +88,11 @@ public class DeviationBenchmark {
       begin();
     }
     Forecast own = forecasts[next];
-    DeviationStep.Judged judged = deviations.judge(deviation, "s", own.origin(), values[next]);
-    alert = alerts.decide(alert, judged.deviation()).state();
-    DeviationStep.Expected expected = deviations.expect(judged.state(), own);
-    deviation = expected.state();
+    DeviationStep.Judging judging = deviations.open(deviation);
+    alert = alerts.decide(alert, judging.judge("s", own.origin(), values[next])).state();
+    Forecast calibrated = judging.expect(own);
+    deviation = judging.close();
     next++;
-    return expected.forecast();
+    return calibrated;
   }
 }

@@ -2,6 +2,7 @@ package io.wavecast.benchmarks.endtoend;
 
 import io.wavecast.benchmarks.endtoend.StreamBench.Options;
 import io.wavecast.benchmarks.endtoend.StreamBench.Throughput;
+import io.wavecast.core.deviation.Profile;
 import io.wavecast.core.forecast.Forecaster;
 import io.wavecast.onnx.Device;
 import io.wavecast.onnx.ModelCatalog;
@@ -66,6 +67,9 @@ public final class EndToEnd implements Callable<Integer> {
   @Option(names = "--no-cache", description = "States bypass the record cache.")
   private boolean noCache;
 
+  @Option(names = "--profile", defaultValue = "FULL", description = "FULL or LIGHT.")
+  private Profile profile = Profile.FULL;
+
   @Option(
       names = "--latency-rate",
       defaultValue = "5000",
@@ -97,12 +101,13 @@ public final class EndToEnd implements Callable<Integer> {
 
   private void run(String servers, int n, Path stateDir) throws InterruptedException {
     Options options =
-        new Options(partitions, threads, batch, Duration.ofMillis(lingerMs), !noCache, kafka);
+        new Options(
+            partitions, threads, batch, Duration.ofMillis(lingerMs), !noCache, profile, kafka);
     int rounds = Math.max(1, observations / n);
     try (StreamBench bench = new StreamBench(servers, n, options, stateDir)) {
       out.printf(
-          "%n%,d series, %,d observations a measurement, batches of %d, %d threads, %s%n",
-          n, (long) rounds * n, batch, threads, kafka);
+          "%n%,d series, %,d observations a measurement, batches of %d, %d threads, %s, %s%n",
+          n, (long) rounds * n, batch, threads, profile, kafka);
       bench.throughput(new ConstantForecaster(), WINDOW_ROUNDS + rounds);
       out.println(
           "model      obs/s     CPU us/obs  mean batch  of ceiling  alone/s   CPU us  of alone"
@@ -122,7 +127,7 @@ public final class EndToEnd implements Callable<Integer> {
           "",
           least.p50Millis(),
           least.p99Millis());
-      out.println("           " + CpuByPart.tell(ceiling.parts()));
+      tell(ceiling);
       for (String name : models) {
         try (OnnxForecaster model =
             OnnxForecaster.open(ModelCatalog.shipped().find(name), Device.CPU)) {
@@ -156,7 +161,13 @@ public final class EndToEnd implements Callable<Integer> {
         percent(alone.cpuMicros() / stream.cpuMicros()),
         latency.p50Millis(),
         latency.p99Millis());
-    out.println("           " + CpuByPart.tell(stream.parts()));
+    tell(stream);
+  }
+
+  private void tell(Throughput measured) {
+    out.printf(
+        "           %s; changelog %.0f bytes/obs%n",
+        CpuByPart.tell(measured.parts()), measured.changelog());
   }
 
   private Latency latency(StreamBench bench, Forecaster model, int n) throws InterruptedException {

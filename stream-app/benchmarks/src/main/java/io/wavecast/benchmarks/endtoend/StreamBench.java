@@ -2,7 +2,10 @@ package io.wavecast.benchmarks.endtoend;
 
 import io.wavecast.benchmarks.endtoend.Counters.Moment;
 import io.wavecast.benchmarks.endtoend.CpuByPart.Part;
+import io.wavecast.core.alert.AlertSettings;
 import io.wavecast.core.batch.BatchForecaster;
+import io.wavecast.core.deviation.DeviationSettings;
+import io.wavecast.core.deviation.Profile;
 import io.wavecast.core.engine.StreamSettings;
 import io.wavecast.core.forecast.Forecaster;
 import io.wavecast.core.forecast.Forecasters;
@@ -45,6 +48,7 @@ final class StreamBench implements AutoCloseable {
       int maxBatch,
       Duration linger,
       boolean cache,
+      Profile profile,
       Map<String, String> kafka) {}
 
   /**
@@ -53,9 +57,15 @@ final class StreamBench implements AutoCloseable {
    * @param perSecond observations a second, from the topic to their forecasts
    * @param cpuMicros CPU time of this whole process for an observation, us: broker, stream, model
    * @param batch mean number of windows in a run of the model
+   * @param changelog bytes that went to the changelog topic for an observation, compressed
    * @param parts the CPU time by what used it, us
    */
-  record Throughput(double perSecond, double cpuMicros, double batch, Map<Part, Double> parts) {}
+  record Throughput(
+      double perSecond,
+      double cpuMicros,
+      double batch,
+      double changelog,
+      Map<Part, Double> parts) {}
 
   StreamBench(String servers, int series, Options options, Path stateDir) {
     this.servers = servers;
@@ -81,12 +91,15 @@ final class StreamBench implements AutoCloseable {
     try (StreamsRuntime stream = stream(model, counters)) {
       stream.start();
       Moment begin = counters.await(expected / WARMUP_SHARE, () -> requireLive(stream));
+      double changelogBefore = changelogBytes(stream);
       Moment end = counters.await(expected, () -> requireLive(stream));
+      double changelog = changelogBytes(stream) - changelogBefore;
       long n = end.forecasts() - begin.forecasts();
       return new Throughput(
           n * 1e9 / (end.nanos() - begin.nanos()),
           (end.cpuNanos() - begin.cpuNanos()) / 1e3 / n,
           n / (double) Math.max(1, end.batches() - begin.batches()),
+          changelog / n,
           end.parts().since(begin.parts(), n));
     }
   }
@@ -124,7 +137,12 @@ final class StreamBench implements AutoCloseable {
         ForecastTopology.build(
             settings,
             options.cache(),
-            new SeriesStep(WindowSettings.DEFAULT, LEVEL, counters),
+            new SeriesStep(
+                WindowSettings.DEFAULT,
+                new DeviationSettings(options.profile()),
+                AlertSettings.DEFAULT,
+                LEVEL,
+                counters),
             () ->
                 new BatchForecaster(
                     Forecasters.of(model), LEVEL, options.maxBatch(), counters, System::nanoTime),
@@ -132,6 +150,18 @@ final class StreamBench implements AutoCloseable {
             System::nanoTime),
         StreamsRuntime.properties("bench-" + series, stateDir, settings, kafka),
         Instant::now);
+  }
+
+  /** Bytes that its producers have sent to the changelog topic so far. */
+  private static double changelogBytes(StreamsRuntime stream) {
+    return stream.streams().metrics().values().stream()
+        .filter(
+            metric ->
+                metric.metricName().group().equals("producer-topic-metrics")
+                    && metric.metricName().name().equals("byte-total")
+                    && metric.metricName().tags().get("topic").endsWith("-changelog"))
+        .mapToDouble(metric -> (double) metric.metricValue())
+        .sum();
   }
 
   private static void requireLive(StreamsRuntime stream) {

@@ -46,98 +46,129 @@ public final class DeviationStep {
     this.metrics = metrics;
   }
 
-  /** What comes of an observation. */
-  public record Judged(DeviationState state, Deviation deviation) {}
-
-  /** What comes of a forecast: the same with calibrated intervals. */
-  public record Expected(DeviationState state, Forecast forecast) {}
-
-  /**
-   * Judges an observation by the forecasts made for its time, and learns from it.
-   *
-   * @param state before it
-   * @param timestamp its time, ms since the epoch
-   * @param y its value
-   */
-  public Judged judge(DeviationState state, String series, long timestamp, float y) {
-    DeviationState next = state.copyFor(profile);
-    byte[] data = next.data;
-    int n = next.count();
-    float[] errors = new float[HORIZON];
-    Arrays.fill(errors, Float.NaN);
-    PendingForecasts.Expected nearest = errors(data, timestamp, y, errors);
-    Recent.add(data, Layout.RECENT, n, y);
-    float score = clamp(Score.of(data, profile, timestamp, y, errors));
-    double weight = score > 1 ? 1.0 / ((double) score * score) : 1;
-    Score.learnPhase(data, profile, timestamp, y, weight);
-    learn(data, timestamp, y, weight);
-    boolean peak = peak(data, score);
-    learnScale(data, Math.abs((double) y - Recent.previous(data, Layout.RECENT, n)), weight);
-    Layout.INT.set(data, Layout.COUNT, n == Integer.MAX_VALUE ? n : n + 1);
-    metrics.record(Metric.DEVIATION_SCORE, score);
-    metrics.record(Metric.WORST, score, series);
-    return new Judged(
-        next,
-        new Deviation(
-            series,
-            timestamp,
-            y,
-            nearest.lead,
-            nearest.yhat,
-            nearest.lower,
-            nearest.upper,
-            score,
-            peak,
-            errors));
+  /** Begins to judge observations of one series: the state is copied once for all of them. */
+  public Judging open(DeviationState state) {
+    return new Judging(state.copyFor(profile));
   }
 
-  /**
-   * Takes in a forecast, to be judged later, and calibrates its intervals; those of a warm-up
-   * forecast stay as they are.
-   */
-  public Expected expect(DeviationState state, Forecast forecast) {
-    DeviationState next = state.copyFor(profile);
-    Forecast calibrated = forecast.warmup() ? forecast : calibrate(next.data, forecast);
-    PendingForecasts.add(
-        next.data, profile.layout.forecasts, profile.origins, calibrated, !forecast.warmup());
-    return new Expected(next, calibrated);
+  /** Judges some observations of one series, in order. Of one thread. */
+  public final class Judging {
+    private final DeviationState state;
+    private final byte[] data;
+
+    private Judging(DeviationState copy) {
+      state = copy;
+      data = copy.data;
+    }
+
+    /**
+     * Judges an observation by the forecasts made for its time, and learns from it.
+     *
+     * @param timestamp its time, ms since the epoch
+     * @param y its value
+     */
+    public Deviation judge(String series, long timestamp, float y) {
+      int n = state.count();
+      Errors errors = errors(data, timestamp, y);
+      Recent.add(data, Layout.RECENT, n, y);
+      float score = clamp(Score.of(data, profile, timestamp, y, errors.byLead));
+      double weight = score > 1 ? 1.0 / ((double) score * score) : 1;
+      Score.learnPhase(data, profile, timestamp, y, weight);
+      learn(data, errors, weight);
+      boolean peak = peak(data, score);
+      learnScale(data, Math.abs((double) y - Recent.previous(data, Layout.RECENT, n)), weight);
+      Layout.INT.set(data, Layout.COUNT, n == Integer.MAX_VALUE ? n : n + 1);
+      metrics.record(Metric.DEVIATION_SCORE, score);
+      metrics.record(Metric.WORST, score, series);
+      PendingForecasts.Expected nearest = errors.nearest;
+      return new Deviation(
+          series,
+          timestamp,
+          y,
+          nearest.lead,
+          nearest.yhat,
+          nearest.lower,
+          nearest.upper,
+          score,
+          peak,
+          errors.byLead);
+    }
+
+    /**
+     * Takes in a forecast, to be judged later, and returns it with calibrated intervals; those of a
+     * warm-up forecast stay as they are.
+     */
+    public Forecast expect(Forecast forecast) {
+      Forecast calibrated = forecast.warmup() ? forecast : calibrate(data, forecast);
+      PendingForecasts.add(
+          data, profile.layout.forecasts, profile.origins, calibrated, !forecast.warmup());
+      return calibrated;
+    }
+
+    /** The state after them: the end, nothing may be judged here any more. */
+    public DeviationState close() {
+      return state;
+    }
   }
 
-  /** Fills in errors by lead time; returns what the shortest lead time says, lead 0 if none. */
-  private PendingForecasts.Expected errors(byte[] data, long time, float y, float[] errors) {
+  /** What the forecasts made for one observation were wrong by. */
+  private static final class Errors {
+    /** [lead - 1]: value less forecast, NaN where there was none. */
+    final float[] byLead = new float[HORIZON];
+
+    /** Bit [lead - 1]: whether its interval is calibrated, and where the value fell. */
+    int calibrated;
+
+    int above;
+    int below;
+
+    /** What the shortest lead time says, lead 0 if none. */
     PendingForecasts.Expected nearest = new PendingForecasts.Expected();
+
+    Errors() {
+      Arrays.fill(byLead, Float.NaN);
+    }
+  }
+
+  /** Where two forecasts have the same lead time, the newer one counts. */
+  private Errors errors(byte[] data, long time, float y) {
+    Errors errors = new Errors();
     PendingForecasts.Expected found = new PendingForecasts.Expected();
     for (int i = 0; i < profile.origins; i++) {
-      if (find(data, i, time, found) && Float.isNaN(errors[found.lead - 1])) {
-        errors[found.lead - 1] = clamp((double) y - found.yhat);
-        if (nearest.lead == 0 || found.lead < nearest.lead) {
-          PendingForecasts.Expected swap = nearest;
-          nearest = found;
+      if (find(data, i, time, found) && Float.isNaN(errors.byLead[found.lead - 1])) {
+        errors.byLead[found.lead - 1] = clamp((double) y - found.yhat);
+        int bit = 1 << (found.lead - 1);
+        errors.calibrated |= found.calibrated ? bit : 0;
+        errors.above |= y > found.upper ? bit : 0;
+        errors.below |= y < found.lower ? bit : 0;
+        if (errors.nearest.lead == 0 || found.lead < errors.nearest.lead) {
+          PendingForecasts.Expected swap = errors.nearest;
+          errors.nearest = found;
           found = swap;
         }
       }
     }
-    return nearest;
+    return errors;
   }
 
-  private void learn(byte[] data, long time, float y, double weight) {
+  private void learn(byte[] data, Errors errors, double weight) {
     float scale = getFloat(data, Layout.SCALE);
     int n = (int) Layout.INT.get(data, Layout.COUNT);
     int wider = calibration.wider(n, weight);
     int narrower = calibration.narrower(n, weight);
-    PendingForecasts.Expected found = new PendingForecasts.Expected();
-    for (int i = 0; i < profile.origins; i++) {
-      if (find(data, i, time, found) && found.calibrated) {
-        String lead = LEADS[found.lead - 1];
-        boolean above = y > found.upper;
-        boolean below = y < found.lower;
-        Calibration.move(data, profile.layout, found.lead, true, above ? wider : narrower);
-        Calibration.move(data, profile.layout, found.lead, false, below ? wider : narrower);
+    for (int lead = 1; lead <= HORIZON; lead++) {
+      int bit = 1 << (lead - 1);
+      if ((errors.calibrated & bit) != 0) {
+        boolean above = (errors.above & bit) != 0;
+        boolean below = (errors.below & bit) != 0;
+        Calibration.move(data, profile.layout, lead, true, above ? wider : narrower);
+        Calibration.move(data, profile.layout, lead, false, below ? wider : narrower);
+        String label = LEADS[lead - 1];
         if (scale > 0) {
-          double error = Math.abs((double) y - found.yhat) / scale;
-          metrics.record(Metric.FORECAST_ERROR, error, lead);
+          double error = Math.abs((double) errors.byLead[lead - 1]) / scale;
+          metrics.record(Metric.FORECAST_ERROR, error, label);
         }
-        metrics.count(above || below ? Metric.INTERVALS_MISSED : Metric.INTERVALS_MET, 1, lead);
+        metrics.count(above || below ? Metric.INTERVALS_MISSED : Metric.INTERVALS_MET, 1, label);
       }
     }
   }

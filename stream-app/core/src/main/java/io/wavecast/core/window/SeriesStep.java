@@ -4,11 +4,11 @@ import io.wavecast.core.alert.AlertSettings;
 import io.wavecast.core.alert.AlertState;
 import io.wavecast.core.alert.AlertStep;
 import io.wavecast.core.deviation.DeviationSettings;
-import io.wavecast.core.deviation.DeviationState;
 import io.wavecast.core.deviation.DeviationStep;
 import io.wavecast.core.forecast.RandomWalk;
 import io.wavecast.core.metrics.Metric;
 import io.wavecast.core.metrics.Metrics;
+import io.wavecast.schemas.Deviation;
 import io.wavecast.schemas.Event;
 import io.wavecast.schemas.Forecast;
 import io.wavecast.schemas.Observation;
@@ -186,31 +186,28 @@ public final class SeriesStep {
   /** Deviation and alert states on their way through some observations. Of one thread. */
   private final class Judge {
     final List<Event> events = new ArrayList<>();
-    private DeviationState deviation;
+    private final DeviationStep.Judging judging;
     private AlertState alert;
 
     Judge(SeriesState state) {
-      deviation = state.deviation;
+      judging = deviations.open(state.deviation);
       alert = state.alert;
     }
 
     void observe(String series, long timestamp, float y) {
-      DeviationStep.Judged judged = deviations.judge(deviation, series, timestamp, y);
-      AlertStep.Decided decided = alerts.decide(alert, judged.deviation());
-      deviation = judged.state();
+      Deviation deviation = judging.judge(series, timestamp, y);
+      AlertStep.Decided decided = alerts.decide(alert, deviation);
       alert = decided.state();
-      events.add(judged.deviation());
+      events.add(deviation);
       decided.alert().ifPresent(events::add);
     }
 
     void expect(Forecast forecast) {
-      DeviationStep.Expected expected = deviations.expect(deviation, forecast);
-      deviation = expected.state();
-      events.add(expected.forecast());
+      events.add(judging.expect(forecast));
     }
 
     SeriesState state(WindowState window) {
-      return new SeriesState(window, deviation, alert);
+      return new SeriesState(window, judging.close(), alert);
     }
   }
 

@@ -188,8 +188,9 @@ class DeviationStepTest {
     }
     byte[] before = state.data.clone();
 
-    step.judge(state, "s", BEGIN + 100 * STEP, 40);
-    step.expect(state, forecast(100, h -> 5, 1, false));
+    DeviationStep.Judging judging = step.open(state);
+    judging.judge("s", BEGIN + 100 * STEP, 40);
+    judging.expect(forecast(100, h -> 5, 1, false));
 
     assertThat(state.data).isEqualTo(before);
   }
@@ -213,15 +214,17 @@ class DeviationStepTest {
   }
 
   private Deviation judgeAt(long time, float y) {
-    DeviationStep.Judged judged = step.judge(state, "s", time, y);
-    state = judged.state();
-    return judged.deviation();
+    DeviationStep.Judging judging = step.open(state);
+    Deviation deviation = judging.judge("s", time, y);
+    state = judging.close();
+    return deviation;
   }
 
   private Forecast expect(int t, Value value, double half, boolean warmup) {
-    DeviationStep.Expected expected = step.expect(state, forecast(t, value, half, warmup));
-    state = expected.state();
-    return expected.forecast();
+    DeviationStep.Judging judging = step.open(state);
+    Forecast calibrated = judging.expect(forecast(t, value, half, warmup));
+    state = judging.close();
+    return calibrated;
   }
 
   private static Forecast forecast(int t, Value value, double half, boolean warmup) {

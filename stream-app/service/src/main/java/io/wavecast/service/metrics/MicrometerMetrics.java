@@ -8,7 +8,6 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.wavecast.core.metrics.Metric;
 import io.wavecast.core.metrics.Metrics;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -27,9 +26,9 @@ public final class MicrometerMetrics implements Metrics {
   private final PrometheusMeterRegistry registry;
   private final LongSupplier nanoClock;
   private final RatioHistograms ratios;
-  private final Map<List<Object>, Counter> counters = new ConcurrentHashMap<>();
-  private final Map<List<Object>, DoubleConsumer> histograms = new ConcurrentHashMap<>();
-  private final Map<List<Object>, SummedGauge> gauges = new ConcurrentHashMap<>();
+  private final ByLabels<Counter> counters = new ByLabels<>();
+  private final ByLabels<DoubleConsumer> histograms = new ByLabels<>();
+  private final ByLabels<SummedGauge> gauges = new ByLabels<>();
   private final Map<Metric, TopValues> tops = new ConcurrentHashMap<>();
 
   /**
@@ -44,9 +43,7 @@ public final class MicrometerMetrics implements Metrics {
   @Override
   public void count(Metric counter, long amount, String... labels) {
     require(counter, Metric.Kind.COUNTER);
-    counters
-        .computeIfAbsent(id(counter, labels), id -> newCounter(counter, labels))
-        .increment((double) amount);
+    counters.get(counter, key -> newCounter(counter, labels), labels).increment((double) amount);
   }
 
   @Override
@@ -56,25 +53,24 @@ public final class MicrometerMetrics implements Metrics {
       return;
     }
     require(histogram, Metric.Kind.HISTOGRAM);
-    histograms
-        .computeIfAbsent(id(histogram, labels), id -> newHistogram(histogram, labels))
-        .accept(value);
+    histograms.get(histogram, key -> newHistogram(histogram, labels), labels).accept(value);
   }
 
   @Override
   public AutoCloseable gauge(Metric gauge, DoubleSupplier value, String... labels) {
     require(gauge, Metric.Kind.GAUGE);
-    List<Object> id = id(gauge, labels);
-    gauges.compute(
-        id,
+    Map<Object, SummedGauge> ofThis = gauges.of(gauge);
+    Object key = ByLabels.key(labels);
+    ofThis.compute(
+        key,
         (i, known) -> {
           SummedGauge summed = known == null ? newGauge(gauge, labels) : known;
           summed.add(value);
           return summed;
         });
     return () ->
-        gauges.computeIfPresent(
-            id,
+        ofThis.computeIfPresent(
+            key,
             (i, summed) -> {
               if (summed.remove(value)) {
                 return summed;
@@ -151,16 +147,6 @@ public final class MicrometerMetrics implements Metrics {
       tags = tags.and(names.get(i), values[i]);
     }
     return tags;
-  }
-
-  private static List<Object> id(Metric metric, String... labels) {
-    if (labels.length == 0) {
-      return List.of(metric);
-    }
-    List<Object> id = new ArrayList<>(1 + labels.length);
-    id.add(metric);
-    id.addAll(List.of(labels));
-    return id;
   }
 
   private static void require(Metric metric, Metric.Kind kind) {
