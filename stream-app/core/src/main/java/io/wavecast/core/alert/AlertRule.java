@@ -16,11 +16,11 @@ import java.util.Optional;
  * @param breaches how many of the last observations must breach (M)
  * @param of how many observations that are (N), in breaches..32
  * @param calm observations in a row, as expected, after which all is well, in 1..32
- * @param coolDown time after an incident in which no new one begins
+ * @param coolDown time after an incident in which no new one begins, in 0..36500 days
  * @param side which deviations count
  * @param minAbsolute least distance between value and forecast, in the series' own unit, at least 0
  * @param minRelative the same as a share of the forecast's magnitude, at least 0
- * @param stale silence after which a series alerts; empty: never
+ * @param stale silence after which a series alerts, in 1 ms..36500 days; empty: never
  */
 public record AlertRule(
     String name,
@@ -36,6 +36,8 @@ public record AlertRule(
     double minAbsolute,
     double minRelative,
     Optional<Duration> stale) {
+  private static final Duration LONGEST = Duration.ofDays(36_500);
+
   /** For every series: two of three observations above 1, critical above 2; never stale. */
   public static final AlertRule DEFAULT =
       new AlertRule(
@@ -75,7 +77,12 @@ public record AlertRule(
     check(name, "of", of >= 1 && of <= MOST, "in 1.." + MOST, of);
     check(name, "breaches", breaches >= 1 && breaches <= of, "in 1..of (" + of + ")", breaches);
     check(name, "calm", calm >= 1 && calm <= MOST, "in 1.." + MOST, calm);
-    check(name, "cool-down", !coolDown.isNegative(), "at least 0", coolDown);
+    check(
+        name,
+        "cool-down",
+        !coolDown.isNegative() && coolDown.compareTo(LONGEST) <= 0,
+        "in 0s..36500d",
+        coolDown);
     check(
         name,
         "min-absolute",
@@ -91,8 +98,10 @@ public record AlertRule(
     check(
         name,
         "stale",
-        stale.isEmpty() || stale.get().toMillis() >= 1,
-        "at least 1 ms",
+        stale.isEmpty()
+            || (stale.get().compareTo(Duration.ofMillis(1)) >= 0
+                && stale.get().compareTo(LONGEST) <= 0),
+        "in 1ms..36500d",
         stale.map(Duration::toString).orElse(""));
   }
 

@@ -1,9 +1,10 @@
 package io.wavecast.core.alert;
 
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Reads a rule from one line: its name, the pattern of its series, then what differs from {@link
@@ -78,7 +79,7 @@ public final class RuleText {
         case "stale" -> stale = Optional.of(duration(value));
         default -> throw unknown(rule, name);
       }
-    } catch (NumberFormatException | DateTimeException e) {
+    } catch (NumberFormatException e) {
       throw wrong(rule, name, value, e);
     } catch (IllegalArgumentException e) {
       throw name.equals("side") ? wrong(rule, name, value, e) : e;
@@ -99,7 +100,7 @@ public final class RuleText {
       String rule, String name, String value, Exception cause) {
     String allowed =
         switch (name) {
-          case "cool-down", "stale" -> "a duration such as 30s, 5m or 1h";
+          case "cool-down", "stale" -> "a duration such as 30s, 5m, 1h or 7d";
           case "side" -> "both, above or below";
           case "breaches", "of", "calm" -> "a whole number";
           default -> "a number";
@@ -109,7 +110,21 @@ public final class RuleText {
         cause);
   }
 
+  private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h|d)");
+
+  /** As settings are written: one number and its unit. */
   private static Duration duration(String text) {
-    return Duration.parse("PT" + text);
+    Matcher m = DURATION.matcher(text);
+    if (!m.matches()) {
+      throw new NumberFormatException("no duration: " + text);
+    }
+    long n = Long.parseLong(m.group(1));
+    return switch (m.group(2)) {
+      case "ms" -> Duration.ofMillis(n);
+      case "s" -> Duration.ofSeconds(n);
+      case "m" -> Duration.ofMinutes(n);
+      case "h" -> Duration.ofHours(n);
+      default -> Duration.ofDays(n);
+    };
   }
 }

@@ -89,6 +89,7 @@ class AlertRulesTest {
                 0,
                 Optional.of(Duration.ofMinutes(5))));
     assertThat(RuleText.read("all *")).isEqualTo(withName("all"));
+    assertThat(RuleText.read("daily * stale=2d").stale()).contains(Duration.ofDays(2));
   }
 
   @ParameterizedTest
@@ -98,7 +99,14 @@ class AlertRulesTest {
         "web|an alert rule must have a name and a pattern",
         "web * 3|must be NAME=VALUE, got: '3'",
         "web * of=x|of of alert rule 'web' must be a whole number, got: 'x'",
-        "web * stale=5|stale of alert rule 'web' must be a duration such as 30s, 5m or 1h",
+        "web * stale=5|stale of alert rule 'web' must be a duration such as 30s, 5m, 1h or 7d",
+        "web * stale=0s|stale of alert rule 'web' must be in 1ms..36500d, got: PT0S",
+        "web * stale=999999999d|stale of alert rule 'web' must be in 1ms..36500d",
+        "web * cool-down=999999999h|cool-down of alert rule 'web' must be in 0s..36500d",
+        "web * cool-down=-5m|cool-down of alert rule 'web' must be a duration",
+        "web * warning=NaN|warning of alert rule 'web' must be above 0, got: NaN",
+        "web * critical=1e999|critical of alert rule 'web' must be at least warning (1.0)",
+        "web * of=33|of of alert rule 'web' must be in 1..32, got: 33",
         "web * side=up|side of alert rule 'web' must be both, above or below, got: 'up'",
         "web * colour=red|min-relative or stale, got: 'colour'",
         "web * breaches=9|breaches of alert rule 'web' must be in 1..of (3), got: 9",

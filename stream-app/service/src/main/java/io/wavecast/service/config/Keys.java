@@ -141,7 +141,8 @@ public final class Keys {
               + " critical (scores above which an observation breaches; 1 and 2), breaches of the last"
               + " so many (2 of 3), recovery (score that is as expected; 0.5), calm (so many of those"
               + " in a row end it; 5), cool-down (0s), side (both, above or below), min-absolute and"
-              + " min-relative (least distance from the forecast; 0), stale (silence that alerts)");
+              + " min-relative (least distance from the forecast; 0), stale (silence that alerts, by this"
+              + " machine's clock)");
 
   public static final Key<String> MODEL =
       new Key<>(

@@ -15,6 +15,8 @@ import java.util.Locale;
 final class AlertmanagerJson {
   static final String ALERT_NAME = "WavecastSeries";
 
+  private static final String RUNBOOK = "docs/RUNBOOK.md#wavecastseries";
+
   private static final JsonFactory FACTORY = new JsonFactory();
 
   private final String application;
@@ -65,6 +67,7 @@ final class AlertmanagerJson {
     json.writeStringField("description", alert.reason());
     json.writeStringField("direction", alert.direction().name().toLowerCase(Locale.ROOT));
     json.writeStringField("rule", alert.rule());
+    json.writeStringField("runbook", RUNBOOK);
     json.writeStringField("score", Float.toString(alert.score()));
     json.writeStringField("state", alert.state().name());
     json.writeEndObject();

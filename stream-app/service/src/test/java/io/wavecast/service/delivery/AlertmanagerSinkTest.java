@@ -51,7 +51,8 @@ class AlertmanagerSinkTest {
             """
             [{"labels":{"alertname":"WavecastSeries","application":"wavecast","series":"pump.7",\
             "severity":"warning"},"annotations":{"summary":"pump.7 left its forecast",\
-            "description":"3 of 5 scores above 1","direction":"above","rule":"default","score":"2.5",\
+            "description":"3 of 5 scores above 1","direction":"above","rule":"default",\
+            "runbook":"docs/RUNBOOK.md#wavecastseries","score":"2.5",\
             "state":"WARNING"},"startsAt":"2023-11-14T22:13:20Z","endsAt":"%s",\
             "generatorURL":"http://board/"}]"""
                 .formatted(Instant.ofEpochMilli(NOW + 300_000)));
