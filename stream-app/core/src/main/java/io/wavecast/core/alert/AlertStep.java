@@ -138,15 +138,17 @@ public final class AlertStep {
       Direction direction,
       AlertRule rule,
       String reason) {
-    long started = state.state() == State.OK ? at : state.started();
+    // an observation that comes after its silence was told may be older than that silence
+    long since = Math.max(at, state.since() + 1);
+    long started = state.state() == State.OK ? since : state.started();
     boolean ends = to == State.OK && state.state() == State.RECOVERING;
     AlertState next =
         new AlertState(
             to,
             to == State.RECOVERING ? state.state() : to,
-            at,
+            since,
             started,
-            ends ? at + rule.coolDown().toMillis() : state.coolUntil(),
+            ends ? since + rule.coolDown().toMillis() : state.coolUntil(),
             to == State.OK ? 0 : state.warnings(),
             to == State.OK ? 0 : state.criticals(),
             state.calm());
@@ -155,11 +157,11 @@ public final class AlertStep {
         next,
         Optional.of(
             new Alert(
-                Alert.idOf(series, at, to),
+                Alert.idOf(series, since, to),
                 series,
                 to,
                 state.state(),
-                at,
+                since,
                 started,
                 score,
                 direction,

@@ -153,6 +153,24 @@ class AlertStepTest {
   }
 
   @Test
+  void values_that_come_only_after_their_silence_was_told_recover_too() {
+    feed(0.1);
+    AlertStep.Decided silent = step.stale(state, "s", now, now + 99 * STEP);
+    state = silent.state();
+    long told = silent.alert().orElseThrow().since();
+
+    feed(0.1, 1.5, 0.1, 0.1);
+
+    assertThat(alerts)
+        .extracting(Alert::state)
+        .containsExactly(State.RECOVERING, State.WARNING, State.RECOVERING, State.OK);
+    assertThat(alerts)
+        .extracting(Alert::since)
+        .containsExactly(told + 1, told + 2, told + 3, told + 4);
+    assertThat(alerts).extracting(Alert::started).containsOnly(told);
+  }
+
+  @Test
   void a_series_without_such_a_rule_may_be_silent() {
     AlertStep calm = new AlertStep(AlertSettings.DEFAULT, Metrics.NONE);
 
