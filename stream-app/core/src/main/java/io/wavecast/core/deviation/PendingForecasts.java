@@ -106,10 +106,15 @@ final class PendingForecasts {
     int value = entry + HEADER + (out.lead - first) * VALUES;
     double least = getFloat(data, entry + LEAST);
     double unit = getFloat(data, entry + UNIT);
-    out.yhat = (float) (least + unit * getUnsigned(data, value));
-    out.lower = (float) (least + unit * getUnsigned(data, value + 2));
-    out.upper = (float) (least + unit * getUnsigned(data, value + 4));
+    out.yhat = finite(least + unit * getUnsigned(data, value));
+    out.lower = finite(least + unit * getUnsigned(data, value + 2));
+    out.upper = finite(least + unit * getUnsigned(data, value + 4));
     return true;
+  }
+
+  /** A code rounded outward may lie beyond the greatest number that a float holds. */
+  private static float finite(double x) {
+    return (float) Math.max(-Float.MAX_VALUE, Math.min(Float.MAX_VALUE, x));
   }
 
   /** Takes a forecast in as the newest; the oldest goes. */

@@ -49,6 +49,17 @@ class DeviationStepTest {
   }
 
   @Test
+  void a_forecast_as_wide_as_numbers_reach_is_kept_finite() {
+    expect(0, h -> 0, Float.MAX_VALUE, false);
+
+    Deviation d = judge(3, 1);
+
+    assertThat(d.lead()).isEqualTo(3);
+    assertThat(d.yhatLower()).isEqualTo(-Float.MAX_VALUE);
+    assertThat(d.yhatUpper()).isEqualTo(Float.MAX_VALUE);
+  }
+
+  @Test
   void after_a_gap_an_observation_is_judged_by_longer_lead_times() {
     expect(0, h -> h, 1, false);
     expect(1, h -> h, 1, false);
