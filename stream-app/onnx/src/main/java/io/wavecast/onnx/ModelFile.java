@@ -1,5 +1,6 @@
 package io.wavecast.onnx;
 
+import io.wavecast.core.forecast.IntervalPicker;
 import io.wavecast.core.forecast.ModelMetadata;
 import io.wavecast.schemas.ModelRef;
 import java.io.IOException;
@@ -114,6 +115,19 @@ public final class ModelFile {
       }
       throw new ModelFileException(
           source, kind + " '" + name + "' must be float " + shape + "], got: " + tensor);
+    }
+  }
+
+  /**
+   * Requires that its quantiles reach as far as intervals of a level do.
+   *
+   * @throws ModelFileException when they don't
+   */
+  void requireLevel(double level) {
+    try {
+      IntervalPicker.of(metadata.levels(), level);
+    } catch (IllegalArgumentException e) {
+      throw new ModelFileException(source, OneLine.of(e), e);
     }
   }
 

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -21,6 +22,7 @@ public final class ModelRepository implements Forecasters, AutoCloseable {
   private static final String REFUSED = "refused";
 
   private final RepositorySettings settings;
+  private final OptionalDouble level;
   private final Metrics metrics;
   private final ReloadListener listener;
   private final ModelCatalog catalog;
@@ -30,8 +32,13 @@ public final class ModelRepository implements Forecasters, AutoCloseable {
   private volatile boolean closed;
 
   private ModelRepository(
-      RepositorySettings settings, Metrics metrics, ReloadListener listener, ModelCatalog catalog) {
+      RepositorySettings settings,
+      OptionalDouble level,
+      Metrics metrics,
+      ReloadListener listener,
+      ModelCatalog catalog) {
     this.settings = settings;
+    this.level = level;
     this.metrics = metrics;
     this.listener = listener;
     this.catalog = catalog;
@@ -50,7 +57,19 @@ public final class ModelRepository implements Forecasters, AutoCloseable {
    */
   public static ModelRepository open(
       RepositorySettings settings, Metrics metrics, ReloadListener listener) {
-    return new ModelRepository(settings, metrics, listener, new ModelCatalog(settings.directory()));
+    return open(settings, OptionalDouble.empty(), metrics, listener);
+  }
+
+  /**
+   * The same, and refuses models whose quantiles do not reach as far as intervals must.
+   *
+   * @param level share of the values that intervals are meant to hold, in (0, 1); empty: whatever
+   *     the quantiles give
+   */
+  public static ModelRepository open(
+      RepositorySettings settings, OptionalDouble level, Metrics metrics, ReloadListener listener) {
+    return new ModelRepository(
+        settings, level, metrics, listener, new ModelCatalog(settings.directory()));
   }
 
   private Map<String, Loaded> loadAll() {
@@ -69,6 +88,7 @@ public final class ModelRepository implements Forecasters, AutoCloseable {
   }
 
   private Loaded load(ModelFile file) {
+    level.ifPresent(file::requireLevel);
     OnnxForecaster forecaster = OnnxForecaster.open(file, settings.device());
     metrics.count(Metric.MODEL_LOADS, 1, OK);
     return new Loaded(forecaster, metrics);

@@ -12,9 +12,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
@@ -236,6 +238,29 @@ class ModelRepositoryTest {
     lease.close();
     assertThatThrownBy(() -> forecast(model)).hasMessage("model 'one' is closed");
     assertThat(metrics.gauges()).isEmpty();
+  }
+
+  @Test
+  void refusesModelsWhoseQuantilesDoNotReachAsFarAsIntervalsMust() throws IOException {
+    RepositorySettings settings =
+        new RepositorySettings(Optional.of(dir), "one", List.of(), Device.CPU, Duration.ofDays(1));
+    assertThatThrownBy(
+            () -> ModelRepository.open(settings, OptionalDouble.of(0.95), metrics, listener))
+        .isInstanceOf(ModelFileException.class)
+        .hasMessageContaining("one.onnx' refused: level must lie within the model's quantiles")
+        .hasMessageContaining("got: 0.95");
+
+    try (ModelRepository repository =
+        ModelRepository.open(settings, OptionalDouble.of(0.9), metrics, listener)) {
+      Map<String, String> narrow = new LinkedHashMap<>(TinyModels.metadata("one", "2").toMap());
+      narrow.put("quantile_levels", "0.1,0.5,0.9");
+      write("one", TinyModels.lastValue(narrow, 5));
+      repository.look();
+      repository.look();
+
+      assertThat(listener.told).hasSize(1).first().asString().contains("kept one 1", "0.9");
+      assertThat(forSeries(repository, "s").model().version()).isEqualTo("1");
+    }
   }
 
   @Test

@@ -73,7 +73,8 @@ final class ReplayCommand extends ConfiguredCommand {
     ReplayResult result = ReplayResult.NONE;
     Coverage covered = new Coverage();
     try (Lifetime lifetime = Lifetime.begin();
-        ModelRepository models = Models.open(config.models(), Metrics.NONE);
+        ModelRepository models =
+            Models.open(config.models(), config.engine().level(), Metrics.NONE);
         Progress progress = Progress.of("replay", files.bytes(), err(), environment())) {
       Replay replay = replay(config, models, covered);
       long before = 0;

@@ -10,6 +10,7 @@ import io.wavecast.onnx.RepositorySettings;
 import io.wavecast.service.config.ConfigException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,12 +23,14 @@ public final class Models {
   /**
    * Loads the models; the caller closes them.
    *
+   * @param level that intervals of every model must be able to have
    * @throws io.wavecast.onnx.ModelFileException when one is absent, foreign or broken
    * @throws ConfigException when the models directory does not exist
    */
-  public static ModelRepository open(RepositorySettings settings, Metrics metrics) {
+  public static ModelRepository open(RepositorySettings settings, double level, Metrics metrics) {
     catalog(settings.directory());
-    ModelRepository repository = ModelRepository.open(settings, metrics, new Log());
+    ModelRepository repository =
+        ModelRepository.open(settings, OptionalDouble.of(level), metrics, new Log());
     for (OnnxForecaster model : repository.inCharge()) {
       model
           .fallback()

@@ -50,7 +50,8 @@ public final class Stream implements AutoCloseable {
    * @throws io.wavecast.onnx.ModelFileException when a model is absent, foreign or broken
    */
   public static Stream start(ServiceConfig config, Telemetry telemetry, Health health) {
-    ModelRepository models = Models.open(config.models(), telemetry.metrics());
+    ModelRepository models =
+        Models.open(config.models(), config.engine().level(), telemetry.metrics());
     try {
       StreamSettings settings = settings(config, prepareTopics(config));
       StreamsRuntime runtime =
