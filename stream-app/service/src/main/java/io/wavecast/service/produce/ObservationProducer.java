@@ -49,7 +49,8 @@ public final class ObservationProducer implements AutoCloseable {
   /**
    * Hands an observation over to be sent.
    *
-   * @throws FailureException when an earlier one could not be sent
+   * @throws FailureException when an earlier one could not be sent; told once, after that it goes
+   *     on
    */
   public void send(Observation observation) {
     check();
@@ -83,7 +84,7 @@ public final class ObservationProducer implements AutoCloseable {
   }
 
   private void check() {
-    Exception e = failure.get();
+    Exception e = failure.getAndSet(null);
     if (e != null) {
       throw failed(e);
     }
