@@ -72,7 +72,7 @@ public final class ForecastTopology {
    *
    * @param settings how the stream runs
    * @param cache whether states go through the record cache: few writes while the series fit into
-   *     it (about 800 bytes a series), more work when they don't
+   *     it (a state a series), more work when they don't
    * @param step what an observation does to its series
    * @param batches makes what forecasts batches, one for each partition
    * @param metrics told of dead letters and latencies

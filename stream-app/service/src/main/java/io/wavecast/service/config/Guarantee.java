@@ -4,6 +4,6 @@ package io.wavecast.service.config;
 public enum Guarantee {
   /** Every observation that completes a window gets exactly one forecast. */
   EXACTLY_ONCE,
-  /** Forecasts may be repeated; latency is lower. */
+  /** A crash may repeat forecasts, and leave out some; latency is lower. */
   AT_LEAST_ONCE
 }

@@ -41,7 +41,15 @@ public record Key<T>(String name, Group group, Type<T> type, String defaultText,
       return type.parser().apply(text.trim());
     } catch (IllegalArgumentException | DateTimeException | ArithmeticException e) {
       throw new ConfigException(
-          name + " must be " + type.range() + ", got: '" + text + "' (" + from + ")", e);
+          name
+              + " must be "
+              + type.range()
+              + ", got: '"
+              + Secrets.show(name, text)
+              + "' ("
+              + from
+              + ")",
+          e);
     }
   }
 }

@@ -99,6 +99,8 @@ class SettingsTest {
           level | NaN | level must be a number above 0 and below 1, got: 'NaN' (--level)
           batch.wait | 20 | batch.wait must be a duration in 1ms..10s such as 200ms, 5s, 2m, 1h or 7d, got: '20' (--batch-wait)
           bootstrap-servers | here | bootstrap-servers must be HOST:PORT, several parted by commas, got: 'here' (--bootstrap-servers)
+          delivery.webhook.url | htps://hush | delivery.webhook.url must be an http or https URL, or empty, got: '***' (--delivery-webhook-url)
+          bootstrap-servers | [::1 | bootstrap-servers must be HOST:PORT, several parted by commas, got: '[::1' (--bootstrap-servers)
           input.value | value | input.value must be a JSON pointer such as /data/value, got: 'value' (--input-value)
           """)
   void a_value_that_is_not_allowed_is_refused_by_key_range_value_and_place(
@@ -180,6 +182,13 @@ class SettingsTest {
 
     assertThat(settings.toString()).doesNotContain("hush").contains("kafka.client.id=shown");
     assertThat(ServiceConfig.of(settings).toString()).doesNotContain("hush").contains("shown");
+  }
+
+  @Test
+  void brokers_may_have_addresses_of_the_sixth_version() {
+    Settings settings = Settings.of(Map.of("bootstrap-servers", "[::1]:9092,b.example:9093"));
+
+    assertThat(settings.get(Keys.BOOTSTRAP_SERVERS)).isEqualTo("[::1]:9092,b.example:9093");
   }
 
   @Test
