@@ -1,5 +1,8 @@
 package io.wavecast.trainer.data;
 
+import io.wavecast.trainer.data.TrainingData.BatchesFactory;
+import java.util.function.IntUnaryOperator;
+
 /**
  * The seed's own sets, as numpy makes them from seed 42: 10,000 series of 60 steps, 7,000 to train
  * on, 2,000 to validate, 1,000 to test.
@@ -9,18 +12,77 @@ public final class SeedData {
   private static final int VALID_END = 9000;
   private static final int COUNT = 10_000;
 
+  /** What counts as an epoch, where no batch comes round again. */
+  private static final int CHANGED_EPOCH = 128_000;
+
+  private static final int FRESH_EPOCH = 512_000;
+  private static final int AHEAD = 4;
+
   private SeedData() {}
 
   /** The 7,000 series, in a new order each epoch. */
   public static TrainingData fixed() {
-    float[] examples = SeedWaves.numpy(42, COUNT, WindowSet.EXAMPLE);
-    WindowSet train = WindowSet.ofExamples(examples, 0, TRAIN);
+    return of(
+        "the seed's 7,000 series (numpy seed 42, 60 steps)",
+        train().sha256(),
+        (batch, seed) -> new EpochBatches<>(train(), batch, seed),
+        batch -> EpochBatches.perEpoch(TRAIN, batch));
+  }
+
+  /** The 7,000 series, turned upside down, backwards, and with more noise. */
+  public static TrainingData changed() {
+    return of(
+        "the seed's 7,000 series, at random upside down, backwards, and with noise added",
+        train().sha256(),
+        (batch, seed) -> new AheadBatches<>(new ChangedWaves(train(), batch, seed), AHEAD),
+        batch -> Math.max(1, CHANGED_EPOCH / batch));
+  }
+
+  /** New series of the seed's formula in every batch, judged by the seed's own sets. */
+  public static TrainingData fresh() {
+    return of(
+        "new series of the seed's formula in each batch",
+        new FreshWaves(FRESH_EPOCH / 50, 0).at(0).sha256(),
+        (batch, seed) -> new AheadBatches<>(new FreshWaves(batch, seed), AHEAD),
+        batch -> Math.max(1, FRESH_EPOCH / batch));
+  }
+
+  /**
+   * The 7,000 series of 51 steps with which the notebook forecasts the next value; what lies ten
+   * values ahead is judged on those of 60.
+   */
+  public static TrainingData next() {
+    float[] examples = SeedWaves.numpy(42, COUNT, WindowSet.WINDOW + 1);
+    WindowSet train = WindowSet.ofExamples(examples, 0, TRAIN, 1);
+    TrainingData ahead = fixed();
     return new TrainingData(
-        "the seed's 7,000 series (numpy seed 42, 60 steps); validation 2,000, test 1,000",
+        "the seed's 7,000 series (numpy seed 42, 51 steps); validation 2,000, test 1,000",
         train.sha256(),
         (batch, seed) -> new EpochBatches<>(train, batch, seed),
         batch -> EpochBatches.perEpoch(TRAIN, batch),
+        WindowSet.ofExamples(examples, TRAIN, VALID_END, 1),
+        WindowSet.ofExamples(examples, VALID_END, COUNT, 1),
+        ahead.valid(),
+        ahead.test());
+  }
+
+  private static TrainingData of(
+      String what, String sha256, BatchesFactory batches, IntUnaryOperator stepsPerEpoch) {
+    float[] examples = examples();
+    return new TrainingData(
+        what + "; validation 2,000, test 1,000",
+        sha256,
+        batches,
+        stepsPerEpoch,
         WindowSet.ofExamples(examples, TRAIN, VALID_END),
         WindowSet.ofExamples(examples, VALID_END, COUNT));
+  }
+
+  private static WindowSet train() {
+    return WindowSet.ofExamples(examples(), 0, TRAIN);
+  }
+
+  private static float[] examples() {
+    return SeedWaves.numpy(42, COUNT, WindowSet.EXAMPLE);
   }
 }

@@ -12,7 +12,8 @@ import java.util.HexFormat;
  * Windows and what came after them. The arrays are shared, not copied: do not change them.
  *
  * @param windows [size, 50], oldest value first
- * @param futures [size, 10], the values after each window
+ * @param futures [size, horizon], the values after each window; 10 but where only the next one
+ *     counts
  * @param size how many, at least 1
  */
 public record WindowSet(float[] windows, float[] futures, int size) implements Examples<WindowSet> {
@@ -26,11 +27,21 @@ public record WindowSet(float[] windows, float[] futures, int size) implements E
   public static final int EXAMPLE = WINDOW + HORIZON;
 
   public WindowSet {
-    if (size < 1 || windows.length != size * WINDOW || futures.length != size * HORIZON) {
+    int horizon = size < 1 ? 0 : futures.length / size;
+    if (size < 1
+        || windows.length != size * WINDOW
+        || futures.length != size * horizon
+        || horizon < 1
+        || horizon > HORIZON) {
       throw new IllegalArgumentException(
-          "a set of %d windows must hold %d and %d values, got: %d and %d"
+          "a set of %d windows must hold %d values and at most %d after them, got: %d and %d"
               .formatted(size, size * WINDOW, size * HORIZON, windows.length, futures.length));
     }
+  }
+
+  /** Values known after each window, 1..10. */
+  public int horizon() {
+    return futures.length / size;
   }
 
   /**
@@ -39,13 +50,22 @@ public record WindowSet(float[] windows, float[] futures, int size) implements E
    * @param examples [n, 60]
    */
   public static WindowSet ofExamples(float[] examples, int from, int to) {
+    return ofExamples(examples, from, to, HORIZON);
+  }
+
+  /**
+   * The same with another horizon.
+   *
+   * @param examples [n, 50 + horizon]
+   */
+  public static WindowSet ofExamples(float[] examples, int from, int to, int horizon) {
     int size = to - from;
     float[] windows = new float[size * WINDOW];
-    float[] futures = new float[size * HORIZON];
+    float[] futures = new float[size * horizon];
     for (int i = 0; i < size; i++) {
-      int at = (from + i) * EXAMPLE;
+      int at = (from + i) * (WINDOW + horizon);
       System.arraycopy(examples, at, windows, i * WINDOW, WINDOW);
-      System.arraycopy(examples, at + WINDOW, futures, i * HORIZON, HORIZON);
+      System.arraycopy(examples, at + WINDOW, futures, i * horizon, horizon);
     }
     return new WindowSet(windows, futures, size);
   }
@@ -54,17 +74,18 @@ public record WindowSet(float[] windows, float[] futures, int size) implements E
   @Override
   public WindowSet pick(int[] rows, int from, int to) {
     float[] w = new float[(to - from) * WINDOW];
-    float[] f = new float[(to - from) * HORIZON];
+    int horizon = horizon();
+    float[] f = new float[(to - from) * horizon];
     for (int i = from; i < to; i++) {
       System.arraycopy(windows, rows[i] * WINDOW, w, (i - from) * WINDOW, WINDOW);
-      System.arraycopy(futures, rows[i] * HORIZON, f, (i - from) * HORIZON, HORIZON);
+      System.arraycopy(futures, rows[i] * horizon, f, (i - from) * horizon, horizon);
     }
     return new WindowSet(w, f, to - from);
   }
 
-  /** The value at a step of a row: steps 0..49 lie in the window, 50..59 in the future. */
+  /** The value at a step of a row: steps 0..49 lie in the window, those from 50 on after it. */
   public float value(int row, int step) {
-    return step < WINDOW ? windows[row * WINDOW + step] : futures[row * HORIZON + step - WINDOW];
+    return step < WINDOW ? windows[row * WINDOW + step] : futures[row * horizon() + step - WINDOW];
   }
 
   /** Rows {@code from} (inclusive) to {@code to} (exclusive), copied. */
@@ -72,7 +93,7 @@ public record WindowSet(float[] windows, float[] futures, int size) implements E
   public WindowSet slice(int from, int to) {
     return new WindowSet(
         Arrays.copyOfRange(windows, from * WINDOW, to * WINDOW),
-        Arrays.copyOfRange(futures, from * HORIZON, to * HORIZON),
+        Arrays.copyOfRange(futures, from * horizon(), to * horizon()),
         to - from);
   }
 

@@ -8,6 +8,7 @@ import io.wavecast.trainer.layer.Weights;
 import io.wavecast.trainer.net.Architecture;
 import io.wavecast.trainer.net.WindowNetwork;
 import io.wavecast.trainer.net.WindowScaling;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -42,13 +43,10 @@ public final class ForecasterFile {
       scaling = WindowScaling.Served.define(graph, rows);
       x = x.withName(graph.reshape(scaling.seen(), 0, WindowSet.WINDOW, 1));
     }
-    int[] plan = net.plan(WindowSet.WINDOW, 1);
-    x = graph.newest(x, plan[0]);
-    for (int i = 0; i < net.layers().size(); i++) {
-      Weights ofLayer = new Weights(weights, WindowNetwork.name(i));
-      x = net.layers().get(i).onnx(graph, ofLayer, x, plan[i + 1]);
-    }
-    String head = graph.as(x, Layout.ROWS).name();
+    String head =
+        net.head().isIterated()
+            ? iterated(graph, net, weights, x)
+            : once(graph, net, weights, x);
     if (scaling != null) {
       head = scaling.toRaw(graph, head);
     }
@@ -58,6 +56,33 @@ public final class ForecasterFile {
       giveQuantiles(graph, head, net);
     }
     return graph.bytes("wavecast-trainer", metadata.producerVersion(), metadata.toMap());
+  }
+
+  /** From the window to the head's values, [batch, units]. */
+  private static String once(
+      OnnxGraph graph, Architecture net, Map<String, float[]> weights, OnnxValue window) {
+    int[] plan = net.plan(WindowSet.WINDOW, 1);
+    OnnxValue x = graph.newest(window, plan[0]);
+    for (int i = 0; i < net.layers().size(); i++) {
+      Weights ofLayer = new Weights(weights, WindowNetwork.name(i));
+      x = net.layers().get(i).onnx(graph, ofLayer, x, plan[i + 1]);
+    }
+    return graph.as(x, Layout.ROWS).name();
+  }
+
+  /** The network written out once for each value ahead: the window moves on by its own forecast. */
+  private static String iterated(
+      OnnxGraph graph, Architecture net, Map<String, float[]> weights, OnnxValue window) {
+    List<String> ahead = new ArrayList<>();
+    OnnxValue x = window;
+    for (int lead = 1; lead <= H; lead++) {
+      String next = once(graph, net, weights, x);
+      ahead.add(next);
+      String newest = graph.newest(x, WindowSet.WINDOW - 1).name();
+      String value = graph.reshape(next, 0, 1, 1);
+      x = x.withName(graph.node("Concat", List.of(newest, value), "axis", 1));
+    }
+    return graph.node("Concat", ahead, "axis", 1);
   }
 
   private static void givePoints(OnnxGraph graph, String forecast, ResidualQuantiles offsets) {

@@ -3,6 +3,8 @@ package io.wavecast.trainer.export;
 import io.wavecast.trainer.export.OnnxValue.Layout;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import onnx.Onnx.AttributeProto;
@@ -77,7 +79,7 @@ public final class OnnxGraph {
   /**
    * Adds a node of one output and returns the output's name.
    *
-   * @param attributes names, each followed by its value: Integer, String or long[]
+   * @param attributes names, each followed by its value: Float, Integer, String or long[]
    */
   public String node(String op, List<String> inputs, Object... attributes) {
     String output = fresh("t");
@@ -100,7 +102,9 @@ public final class OnnxGraph {
 
   private static AttributeProto attribute(String name, Object value) {
     AttributeProto.Builder attribute = AttributeProto.newBuilder().setName(name);
-    if (value instanceof Integer number) {
+    if (value instanceof Float number) {
+      attribute.setType(AttributeProto.AttributeType.FLOAT).setF(number);
+    } else if (value instanceof Integer number) {
       attribute.setType(AttributeProto.AttributeType.INT).setI(number);
     } else if (value instanceof String text) {
       attribute.setType(AttributeProto.AttributeType.STRING).setS(ByteString.copyFromUtf8(text));
@@ -111,7 +115,10 @@ public final class OnnxGraph {
       }
     } else {
       throw new IllegalArgumentException(
-          "attribute '" + name + "' must be an Integer, a String or a long[], got: " + value);
+          "attribute '"
+              + name
+              + "' must be a Float, an Integer, a String or a long[], got: "
+              + value);
     }
     return attribute.build();
   }
@@ -119,6 +126,18 @@ public final class OnnxGraph {
   /** Gives a tensor another shape; 0 keeps the size of an axis, -1 takes what is left. */
   public String reshape(String tensor, long... shape) {
     return node("Reshape", List.of(tensor, longs("shape", shape)));
+  }
+
+  /** Cuts an axis into {@code n} tensors, each with that axis of size {@code size}. */
+  public List<String> split(String tensor, int axis, int n, int size) {
+    List<String> parts = new ArrayList<>();
+    long[] sizes = new long[n];
+    Arrays.fill(sizes, size);
+    for (int i = 0; i < n; i++) {
+      parts.add(fresh("t"));
+    }
+    addNode("Split", List.of(tensor, longs("sizes", sizes)), parts, "axis", axis);
+    return parts;
   }
 
   /** Sorts the last axis, whose size is {@code size}. */

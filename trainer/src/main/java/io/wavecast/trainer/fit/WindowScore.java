@@ -1,21 +1,23 @@
 package io.wavecast.trainer.fit;
 
 import io.wavecast.trainer.data.WindowSet;
+import io.wavecast.trainer.net.Iterated;
 import io.wavecast.trainer.net.Trainable;
 
 /** Judges a forecaster on a set; less is better. */
 public enum WindowScore implements Score<WindowSet> {
-  /** The mean squared error of the forecast, for networks whose head gives points. */
+  /** The mean squared error of the forecast: of the middle quantile, where the head gives some. */
   MSE("MSE of the forecast") {
     @Override
     public double of(Trainable<WindowSet> net, WindowSet set) {
-      float[] forecasts = net.output(set);
+      float[] values = Iterated.output(net, set);
+      int width = values.length / set.futures().length;
       double sum = 0;
-      for (int i = 0; i < forecasts.length; i++) {
-        double error = forecasts[i] - set.futures()[i];
+      for (int i = 0; i < set.futures().length; i++) {
+        double error = values[i * width + width / 2] - set.futures()[i];
         sum += error * error;
       }
-      return sum / forecasts.length;
+      return sum / set.futures().length;
     }
   },
   /** The training loss itself. */

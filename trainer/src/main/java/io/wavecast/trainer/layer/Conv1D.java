@@ -62,7 +62,11 @@ public record Conv1D(int filters, int kernel, int dilation) implements Layer {
     OnnxValue in = graph.as(graph.newest(x, reach(steps) - zeros), Layout.BATCH_CHANNEL);
     String w =
         graph.floats(
-            "w", filterFirst(weights.get("w"), in.channels()), filters, in.channels(), kernel);
+            "w",
+            Gates.filterFirst(weights.get("w"), kernel, in.channels(), filters),
+            filters,
+            in.channels(),
+            kernel);
     String b = graph.floats("b", weights.get("b"), filters);
     String out =
         graph.node(
@@ -75,18 +79,5 @@ public record Conv1D(int filters, int kernel, int dilation) implements Layer {
             "pads",
             new long[] {zeros, 0});
     return new OnnxValue(out, Layout.BATCH_CHANNEL, steps, filters);
-  }
-
-  /** [kernel, in, filters] to ONNX's [filters, in, kernel]. */
-  private float[] filterFirst(float[] w, int in) {
-    float[] turned = new float[w.length];
-    for (int k = 0; k < kernel; k++) {
-      for (int i = 0; i < in; i++) {
-        for (int f = 0; f < filters; f++) {
-          turned[(f * in + i) * kernel + k] = w[(k * in + i) * filters + f];
-        }
-      }
-    }
-    return turned;
   }
 }

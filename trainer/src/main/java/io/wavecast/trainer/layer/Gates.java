@@ -1,6 +1,9 @@
 package io.wavecast.trainer.layer;
 
-/** Rearranges the gates of recurrent layers: ND4J keeps them as columns, ONNX as rows. */
+/**
+ * Rearranges weights for ONNX: gates of recurrent layers, which ND4J keeps as columns and ONNX as
+ * rows, and filters of convolutions.
+ */
 final class Gates {
   private Gates() {}
 
@@ -34,5 +37,18 @@ final class Gates {
       System.arraycopy(b, order[g] * units, out, g * units, units);
     }
     return out;
+  }
+
+  /** A convolution's [kernel, in, filters] in ONNX's order [filters, in, kernel]. */
+  static float[] filterFirst(float[] w, int kernel, int in, int filters) {
+    float[] turned = new float[w.length];
+    for (int k = 0; k < kernel; k++) {
+      for (int i = 0; i < in; i++) {
+        for (int f = 0; f < filters; f++) {
+          turned[(f * in + i) * kernel + k] = w[(k * in + i) * filters + f];
+        }
+      }
+    }
+    return turned;
   }
 }

@@ -12,7 +12,22 @@ import io.wavecast.trainer.export.OnnxValue;
  * is not computed ({@link #reach}).
  */
 public sealed interface Layer
-    permits Ascending, BatchNorm, Conv1D, Dense, Dropout, Flatten, Gru, Lstm, Relu, Residual {
+    permits Ascending,
+        BatchNorm,
+        Conv1D,
+        Dense,
+        Dropout,
+        Flatten,
+        GatedWaveNet,
+        Gru,
+        Lstm,
+        NBeats,
+        NormRnn,
+        Relu,
+        Repeat,
+        Residual,
+        SimpleRnn,
+        Strided {
 
   /** What {@link #reach} says when every step since the first one counts. */
   int WHOLE = Integer.MAX_VALUE;
@@ -20,6 +35,11 @@ public sealed interface Layer
   /** Steps that leave the layer when {@code steps} enter it. */
   default int length(int steps) {
     return steps;
+  }
+
+  /** Input steps from one output to the next. */
+  default int stride() {
+    return 1;
   }
 
   /** How many of the newest input steps decide the newest {@code steps} outputs. */

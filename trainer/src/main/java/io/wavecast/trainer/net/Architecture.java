@@ -16,6 +16,14 @@ import java.util.List;
 public record Architecture(Scaling scaling, List<Layer> layers, Head head) {
   public Architecture {
     layers = List.copyOf(layers);
+    if (head.isIterated() && scaling != Scaling.NONE) {
+      throw new IllegalArgumentException("a network that is fed its forecasts must not scale");
+    }
+  }
+
+  /** A network on raw values whose last layer gives the next value. */
+  public static Architecture next(Layer... layers) {
+    return new Architecture(Scaling.NONE, List.of(layers), Head.next());
   }
 
   /** A network on raw values whose last layer gives the forecast. */
@@ -26,6 +34,11 @@ public record Architecture(Scaling scaling, List<Layer> layers, Head head) {
   /** True when quantiles leave the last layer in order, so that nothing has to sort them. */
   public boolean givesAscending() {
     return !layers.isEmpty() && layers.get(layers.size() - 1) instanceof Ascending;
+  }
+
+  /** Steps of the window from one output of the last layer to the next. */
+  public int stride() {
+    return layers.stream().mapToInt(Layer::stride).reduce(1, (a, b) -> a * b);
   }
 
   /**

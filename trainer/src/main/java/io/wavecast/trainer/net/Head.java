@@ -6,10 +6,12 @@ import java.util.List;
 /**
  * What the values of the last layer mean.
  *
+ * @param leads how many values ahead they reach: 10, or 1 for a network that forecasts the next
+ *     value and is fed its own forecasts to go on
  * @param levels empty: the values are the forecast, one a lead time. Else they are quantiles [lead
  *     time, level] at these ascending levels, and the middle one is the forecast
  */
-public record Head(List<Double> levels) {
+public record Head(int leads, List<Double> levels) {
 
   /** The levels that all shipped forecasters give out. */
   public static final List<Double> LEVELS = List.of(0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95);
@@ -19,16 +21,30 @@ public record Head(List<Double> levels) {
     if (!levels.isEmpty() && levels.get(levels.size() / 2) != 0.5) {
       throw new IllegalArgumentException("the middle level must be 0.5, got: " + levels);
     }
+    if (leads != WindowSet.HORIZON && (leads != 1 || !levels.isEmpty())) {
+      throw new IllegalArgumentException(
+          "a head must reach %d values ahead, or 1 without quantiles, got: %d"
+              .formatted(WindowSet.HORIZON, leads));
+    }
   }
 
   /** The values are the forecast. */
   public static Head points() {
-    return new Head(List.of());
+    return new Head(WindowSet.HORIZON, List.of());
   }
 
   /** The values are quantiles at {@link #LEVELS}. */
   public static Head quantiles() {
-    return new Head(LEVELS);
+    return new Head(WindowSet.HORIZON, LEVELS);
+  }
+
+  /** The value is the next one; those after it come by feeding it back. */
+  public static Head next() {
+    return new Head(1, List.of());
+  }
+
+  public boolean isIterated() {
+    return leads < WindowSet.HORIZON;
   }
 
   public boolean isPoints() {
@@ -42,6 +58,6 @@ public record Head(List<Double> levels) {
 
   /** Values that the last layer must give at a step. */
   public int units() {
-    return WindowSet.HORIZON * width();
+    return leads * width();
   }
 }

@@ -24,11 +24,6 @@ public record Pinball(List<Double> levels) implements Loss {
   }
 
   @Override
-  public float[] targets(WindowSet batch, int steps) {
-    return batch.futures();
-  }
-
-  @Override
   public SDVariable define(SameDiff graph, Seq output, SDVariable target) {
     int n = levels.size();
     float[] q = new float[n];

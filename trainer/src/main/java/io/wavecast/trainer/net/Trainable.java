@@ -53,7 +53,9 @@ public final class Trainable<S extends Examples<S>> implements AutoCloseable {
     training = graph(true);
     serving = graph(false);
     training.setLossVariables(Network.LOSS);
-    quietly(training::createGradFunction);
+    if (!weights().isEmpty()) {
+      quietly(training::createGradFunction);
+    }
     for (String name : params.weights().keySet()) {
       SDVariable gradient = gradientGraph().getVariable(name).getGradient();
       if (gradient == null) {

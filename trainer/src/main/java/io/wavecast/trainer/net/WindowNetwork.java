@@ -12,7 +12,7 @@ import org.nd4j.autodiff.samediff.SameDiff;
 
 /**
  * A forecaster to be trained: placeholders {@value #WINDOW} [batch, 50] and {@value #TARGET}
- * [steps, batch, 10]; the output [batch, head] is the newest step in raw units.
+ * [steps, batch, lead times]; the output [batch, head] is the newest step in raw units.
  */
 public record WindowNetwork(Architecture net, Loss loss) implements Network<WindowSet> {
   static final String WINDOW = "window";
@@ -41,7 +41,7 @@ public record WindowNetwork(Architecture net, Loss loss) implements Network<Wind
           "the last layer must give %d values a step, got: %d".formatted(units, x.channels()));
     }
     SDVariable last = x.newest(1).value().reshape(-1, units);
-    SDVariable target = scope.placeHolder(TARGET, x.steps(), -1, WindowSet.HORIZON);
+    SDVariable target = scope.placeHolder(TARGET, x.steps(), -1, net.head().leads());
     SDVariable wanted = target;
     SDVariable raw = last;
     if (scaling != null) {
@@ -59,8 +59,25 @@ public record WindowNetwork(Architecture net, Loss loss) implements Network<Wind
     int steps = plan[plan.length - 1];
     Map<String, Values> values = new LinkedHashMap<>();
     values.put(WINDOW, new Values(batch.windows(), n, WindowSet.WINDOW));
-    values.put(TARGET, new Values(loss.targets(batch, steps), steps, n, WindowSet.HORIZON));
+    values.put(TARGET, new Values(targets(batch, steps), steps, n, net.head().leads()));
     return values;
+  }
+
+  /** What the newest {@code steps} outputs should have been, in raw units. */
+  private float[] targets(WindowSet batch, int steps) {
+    int leads = net.head().leads();
+    int stride = net.stride();
+    int last = WindowSet.WINDOW - 1;
+    float[] targets = new float[steps * batch.size() * leads];
+    int at = 0;
+    for (int step = last - (steps - 1) * stride; step <= last; step += stride) {
+      for (int row = 0; row < batch.size(); row++) {
+        for (int lead = 1; lead <= leads; lead++) {
+          targets[at++] = batch.value(row, step + lead);
+        }
+      }
+    }
+    return targets;
   }
 
   /** What the weights of layer {@code i} are called before the dot. */

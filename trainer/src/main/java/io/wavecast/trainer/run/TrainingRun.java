@@ -17,6 +17,7 @@ import io.wavecast.trainer.fit.FitOptions;
 import io.wavecast.trainer.fit.Fitted;
 import io.wavecast.trainer.fit.Fitter;
 import io.wavecast.trainer.net.Head;
+import io.wavecast.trainer.net.Iterated;
 import io.wavecast.trainer.net.Trainable;
 import io.wavecast.trainer.recipe.Recipe;
 import java.io.IOException;
@@ -59,35 +60,48 @@ public final class TrainingRun {
    */
   public RunResult run(@Nullable Checkpoint checkpoint, FitListener listener) throws IOException {
     try (Trainable<WindowSet> net = Trainable.of(recipe.net(), recipe.loss(), options.seed())) {
-      Fitter<WindowSet> fitter =
-          new Fitter<>(
-              net,
-              data.batches().of(options.batch(), options.seed()),
-              data.valid(),
-              recipe.score(),
-              options,
-              listener);
-      Fitted fitted = fitter.run(checkpoint);
-      return export(net, fitted);
+      return export(net, net.weights().isEmpty() ? asItIs(net) : fit(net, checkpoint, listener));
     }
+  }
+
+  private Fitted fit(
+      Trainable<WindowSet> net, @Nullable Checkpoint checkpoint, FitListener listener)
+      throws IOException {
+    Fitter<WindowSet> fitter =
+        new Fitter<>(
+            net,
+            data.batches().of(options.batch(), options.seed()),
+            data.valid(),
+            recipe.score(),
+            options,
+            listener);
+    return fitter.run(checkpoint);
+  }
+
+  /** A network without weights. */
+  private Fitted asItIs(Trainable<WindowSet> net) {
+    double score = recipe.score().of(net, data.valid());
+    double loss = net.loss(data.valid());
+    return new Fitted(Map.of(), score, 0, 0, new Curve(List.of(new Curve.Point(0, loss, score))));
   }
 
   private RunResult export(Trainable<WindowSet> net, Fitted fitted) {
     Head head = recipe.net().head();
     ResidualQuantiles offsets = ResidualQuantiles.none();
     if (head.isPoints()) {
-      float[] forecasts = net.output(data.valid());
-      offsets = ResidualQuantiles.of(forecasts, data.valid().futures(), Head.LEVELS);
+      float[] forecasts = Iterated.output(net, data.validAhead());
+      offsets = ResidualQuantiles.of(forecasts, data.validAhead().futures(), Head.LEVELS);
     }
     List<Double> levels = head.isPoints() ? offsets.levels() : head.levels();
-    OnnxForecaster.Output valid = Outputs.of(net.output(data.valid()), head, offsets);
-    OnnxForecaster.Output test = Outputs.of(net.output(data.test()), head, offsets);
-    Accuracy onValid = Accuracy.of(valid, data.valid(), levels);
-    Accuracy onTest = Accuracy.of(test, data.test(), levels);
+    OnnxForecaster.Output valid = Outputs.of(Iterated.output(net, data.validAhead()), head, offsets);
+    OnnxForecaster.Output test = Outputs.of(Iterated.output(net, data.testAhead()), head, offsets);
+    Accuracy onValid = Accuracy.of(valid, data.validAhead(), levels);
+    Accuracy onTest = Accuracy.of(test, data.testAhead(), levels);
     Map<String, Double> metrics = new LinkedHashMap<>();
     List<Curve.Point> curve = fitted.curve().points();
     metrics.put("valid_score", fitted.bestScore());
     metrics.put("valid_score_last", curve.get(curve.size() - 1).validScore());
+    metrics.put("test_score", recipe.score().of(net, data.test()));
     metrics.put("valid_mse", onValid.mse());
     metrics.put("test_mse", onTest.mse());
     metrics.put("test_mae", onTest.mae());
@@ -120,14 +134,15 @@ public final class TrainingRun {
       Head head,
       ResidualQuantiles offsets,
       ModelMetadata metadata) {
-    WindowSet some = data.test().slice(0, Math.min(PARITY_WINDOWS, data.test().size()));
+    WindowSet test = data.testAhead();
+    WindowSet some = test.slice(0, Math.min(PARITY_WINDOWS, test.size()));
     try (OnnxForecaster served = new OnnxForecaster(file)) {
       if (!served.metadata().equals(metadata)) {
         throw new IllegalStateException(
             "the file's contract reads back as %s, written was %s"
                 .formatted(served.metadata(), metadata));
       }
-      Parity parity = Parity.of(served, some, Outputs.of(net.output(some), head, offsets));
+      Parity parity = Parity.of(served, some, Outputs.of(Iterated.output(net, some), head, offsets));
       if (!parity.holds()) {
         throw new IllegalStateException(
             "the ONNX file differs from the network by %.3g (one window) and %.3g (%d windows); at most %.0e is allowed"

@@ -7,11 +7,16 @@ import io.wavecast.trainer.layer.Conv1D;
 import io.wavecast.trainer.layer.Dense;
 import io.wavecast.trainer.layer.Dropout;
 import io.wavecast.trainer.layer.Flatten;
+import io.wavecast.trainer.layer.GatedWaveNet;
 import io.wavecast.trainer.layer.Gru;
 import io.wavecast.trainer.layer.Layer;
 import io.wavecast.trainer.layer.Lstm;
+import io.wavecast.trainer.layer.NBeats;
+import io.wavecast.trainer.layer.NormRnn;
 import io.wavecast.trainer.layer.Relu;
 import io.wavecast.trainer.layer.Residual;
+import io.wavecast.trainer.layer.SimpleRnn;
+import io.wavecast.trainer.layer.Strided;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -46,6 +51,39 @@ public final class Networks {
             new Conv1D(3, 3, 16),
             new Relu(),
             new Conv1D(10, 1, 1)),
+        sequence("simple RNN", new SimpleRnn(4), new SimpleRnn(3), new Dense(10)),
+        sequence("normalised cell", new NormRnn(4), new NormRnn(3), new Dense(10)),
+        sequence(
+            "batch norm",
+            new SimpleRnn(4),
+            new BatchNorm(),
+            new Conv1D(3, 2, 1),
+            new Relu(),
+            new BatchNorm(),
+            new Dense(10)),
+        sequence("every second step", new Strided(3, 4, 2), new Gru(3), new Dense(10)),
+        sequence("every third step of a sequence", new SimpleRnn(3), new Strided(10, 5, 3)),
+        sequence("gated WaveNet", new GatedWaveNet(3, List.of(1, 2, 4)), new Conv1D(10, 1, 1)),
+        sequence(
+            "gated WaveNet that sees more than the window",
+            new GatedWaveNet(3, List.of(16, 32, 8)),
+            new Relu(),
+            new Conv1D(10, 1, 1)),
+        named(
+            "gated WaveNet, loss on the last step",
+            new Loss.LastStepMse(),
+            Architecture.points(new GatedWaveNet(3, List.of(16, 8, 4)), new Dense(10))),
+        named(
+            "N-BEATS",
+            new MeanAndQuantiles(Head.LEVELS, 3),
+            new Architecture(
+                Scaling.NONE,
+                List.of(new Flatten(), new NBeats(70, 5, 2, 3), new Ascending(7)),
+                Head.quantiles())),
+        named(
+            "a net that is fed its own forecasts",
+            new Loss.LastStepMse(),
+            Architecture.next(new SimpleRnn(4), new Dense(1))),
         named(
             "WaveNet, loss on the last step",
             new Loss.LastStepMse(),

@@ -1,0 +1,96 @@
+package io.wavecast.trainer.layer;
+
+import io.wavecast.trainer.export.OnnxGraph;
+import io.wavecast.trainer.export.OnnxValue;
+import io.wavecast.trainer.export.OnnxValue.Layout;
+import java.util.List;
+import java.util.Objects;
+import org.nd4j.autodiff.samediff.SDVariable;
+import org.nd4j.autodiff.samediff.SameDiff;
+
+/**
+ * The stack of WaveNet (van den Oord et al., 2016): a causal convolution, then for each dilation a
+ * gated convolution whose result goes both on and out:
+ *
+ * <pre>
+ * [a g] = Conv1D(2 filters, 2 taps, dilation)(z)      s = Conv1D(filters, 1)(tanh(a) sigmoid(g))
+ * z' = z + s                                          y = relu(sum of all s)
+ * </pre>
+ *
+ * @param filters channels inside and out
+ * @param dilations one for each block; with the first convolution the newest output sees 2 + their
+ *     sum steps
+ */
+public record GatedWaveNet(int filters, List<Integer> dilations) implements Layer {
+  private static final int TAPS = 2;
+
+  public GatedWaveNet {
+    dilations = List.copyOf(dilations);
+  }
+
+  private Conv1D first() {
+    return new Conv1D(filters, TAPS, 1);
+  }
+
+  private Conv1D gates(int block) {
+    return new Conv1D(2 * filters, TAPS, dilations.get(block));
+  }
+
+  private Conv1D out() {
+    return new Conv1D(filters, 1, 1);
+  }
+
+  /** Steps that must enter a block so that {@code steps} leave the last one. */
+  private int needed(int block, int steps) {
+    int needed = steps;
+    for (int i = dilations.size() - 1; i >= block; i--) {
+      needed = gates(i).reach(needed);
+    }
+    return needed;
+  }
+
+  @Override
+  public int reach(int steps) {
+    return first().reach(needed(0, steps));
+  }
+
+  @Override
+  public Seq define(Scope scope, Seq x, int steps) {
+    SameDiff g = scope.graph();
+    int all = x.steps();
+    Seq z = first().define(scope.inner("first"), x, Math.min(all, needed(0, steps)));
+    SDVariable sum = null;
+    for (int i = 0; i < dilations.size(); i++) {
+      int n = Math.min(all, needed(i + 1, steps));
+      Seq both = gates(i).define(scope.inner("gates" + i), z, n);
+      SDVariable[] halves = g.split(both.rows(), 2, 1);
+      SDVariable gated = g.math().tanh(halves[0]).mul(g.nn().sigmoid(halves[1]));
+      Seq s = out().define(scope.inner("out" + i), both.withRows(gated, filters), n);
+      SDVariable skip = s.newest(steps).value();
+      sum = sum == null ? skip : sum.add(skip);
+      z = new Seq(z.newest(n).value().add(s.value()), n, filters);
+    }
+    return new Seq(g.nn().relu(Objects.requireNonNull(sum), 0), steps, filters);
+  }
+
+  @Override
+  public OnnxValue onnx(OnnxGraph graph, Weights weights, OnnxValue x, int steps) {
+    int all = x.steps();
+    OnnxValue z = first().onnx(graph, weights.inner("first"), x, Math.min(all, needed(0, steps)));
+    String sum = null;
+    for (int i = 0; i < dilations.size(); i++) {
+      int n = Math.min(all, needed(i + 1, steps));
+      OnnxValue both = gates(i).onnx(graph, weights.inner("gates" + i), z, n);
+      List<String> halves = graph.split(both.name(), 1, 2, filters);
+      String a = graph.node("Tanh", List.of(halves.get(0)));
+      String gated = graph.node("Mul", List.of(a, graph.node("Sigmoid", List.of(halves.get(1)))));
+      OnnxValue in = new OnnxValue(gated, Layout.BATCH_CHANNEL, n, filters);
+      OnnxValue s = out().onnx(graph, weights.inner("out" + i), in, n);
+      String skip = graph.newest(s, steps).name();
+      sum = sum == null ? skip : graph.node("Add", List.of(sum, skip));
+      z = s.withName(graph.node("Add", List.of(graph.newest(z, n).name(), s.name())));
+    }
+    String y = graph.node("Relu", List.of(Objects.requireNonNull(sum)));
+    return new OnnxValue(y, Layout.BATCH_CHANNEL, steps, filters);
+  }
+}

@@ -1,0 +1,78 @@
+package io.wavecast.trainer.layer;
+
+import io.wavecast.trainer.export.OnnxGraph;
+import io.wavecast.trainer.export.OnnxValue;
+import io.wavecast.trainer.export.OnnxValue.Layout;
+import java.util.ArrayList;
+import java.util.List;
+import org.nd4j.autodiff.samediff.SDIndex;
+import org.nd4j.autodiff.samediff.SDVariable;
+
+/**
+ * A convolution that shortens the sequence: one output for every {@code stride} steps, nothing
+ * padded ({@code padding="valid"} in Keras), the newest output at the newest step.
+ *
+ * <pre>
+ * kernel 4, stride 2:            |-- n-1 --|
+ *                          |-- n-2 --|
+ * x    ... 40 41 42 43 44 45 46 47 48 49            W [kernel, in, filters]
+ * </pre>
+ */
+public record Strided(int filters, int kernel, int stride) implements Layer {
+
+  @Override
+  public int length(int steps) {
+    return (steps - kernel) / stride + 1;
+  }
+
+  @Override
+  public int reach(int steps) {
+    return (steps - 1) * stride + kernel;
+  }
+
+  @Override
+  public int stride() {
+    return stride;
+  }
+
+  @Override
+  public Seq define(Scope scope, Seq x, int steps) {
+    int in = x.channels();
+    Seq seen = x.newest(reach(steps));
+    List<SDVariable> taps = new ArrayList<>();
+    for (int k = 0; k < kernel; k++) {
+      int end = k + (steps - 1) * stride + 1;
+      taps.add(
+          seen.value()
+              .get(
+                  SDIndex.interval(/* begin= */ k, /* strides= */ stride, /* end= */ end),
+                  SDIndex.all(),
+                  SDIndex.all()));
+    }
+    SDVariable side = scope.graph().concat(2, taps.toArray(SDVariable[]::new));
+    int fanIn = kernel * in;
+    float[] start = scope.init().glorot(fanIn, kernel * filters, fanIn * filters);
+    SDVariable w = scope.weight("w", start, fanIn, filters);
+    SDVariable b = scope.weight("b", new float[filters], 1, filters);
+    Seq out = new Seq(side, steps, fanIn);
+    return out.withRows(out.rows().mmul(w).add(b), filters);
+  }
+
+  @Override
+  public OnnxValue onnx(OnnxGraph graph, Weights weights, OnnxValue x, int steps) {
+    OnnxValue in = graph.as(graph.newest(x, reach(steps)), Layout.BATCH_CHANNEL);
+    float[] w = Gates.filterFirst(weights.get("w"), kernel, in.channels(), filters);
+    String out =
+        graph.node(
+            "Conv",
+            List.of(
+                in.name(),
+                graph.floats("w", w, filters, in.channels(), kernel),
+                graph.floats("b", weights.get("b"), filters)),
+            "kernel_shape",
+            new long[] {kernel},
+            "strides",
+            new long[] {stride});
+    return new OnnxValue(out, Layout.BATCH_CHANNEL, steps, filters);
+  }
+}

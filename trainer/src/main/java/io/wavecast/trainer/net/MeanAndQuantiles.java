@@ -1,0 +1,41 @@
+package io.wavecast.trainer.net;
+
+import io.wavecast.trainer.layer.Seq;
+import java.util.List;
+import org.nd4j.autodiff.samediff.SDVariable;
+import org.nd4j.autodiff.samediff.SameDiff;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * Quantiles for series whose noise is symmetric, so that mean and median are one: the pinball loss
+ * (see {@link Pinball}) of the quantiles, and {@code weight e^2} for the middle one, which says the
+ * same with less noise.
+ *
+ * @param levels levels of the head's quantiles, ascending
+ * @param weight of the squared error beside the pinball loss: about one over the usual error, so
+ *     that both pull alike
+ */
+public record MeanAndQuantiles(List<Double> levels, double weight) implements Loss {
+  public MeanAndQuantiles {
+    levels = List.copyOf(levels);
+  }
+
+  @Override
+  public int steps() {
+    return 1;
+  }
+
+  @Override
+  public SDVariable define(SameDiff graph, Seq output, SDVariable target) {
+    int n = levels.size();
+    float[] middle = new float[n];
+    middle[n / 2] = 1;
+    SDVariable pick =
+        graph.constant(
+            "middle", Nd4j.createFromArray(middle).castTo(target.dataType()).reshape(n, 1));
+    SDVariable forecast = output.value().reshape(-1, n).mmul(pick);
+    SDVariable error = forecast.sub(target.reshape(-1, 1));
+    SDVariable squares = error.mul(error).mean().mul(weight);
+    return new Pinball(levels).define(graph, output, target).add(squares);
+  }
+}

@@ -1,0 +1,93 @@
+package io.wavecast.trainer.recipe;
+
+import io.wavecast.core.forecast.ModelMetadata.Scaling;
+import io.wavecast.trainer.data.SeedData;
+import io.wavecast.trainer.data.TrainingData;
+import io.wavecast.trainer.fit.Schedule;
+import io.wavecast.trainer.fit.WindowScore;
+import io.wavecast.trainer.layer.Ascending;
+import io.wavecast.trainer.layer.Dense;
+import io.wavecast.trainer.layer.Flatten;
+import io.wavecast.trainer.layer.Gru;
+import io.wavecast.trainer.layer.Layer;
+import io.wavecast.trainer.layer.Lstm;
+import io.wavecast.trainer.layer.NBeats;
+import io.wavecast.trainer.layer.Relu;
+import io.wavecast.trainer.net.Architecture;
+import io.wavecast.trainer.net.Head;
+import io.wavecast.trainer.net.MeanAndQuantiles;
+import io.wavecast.trainer.recipe.Recipe.Plan;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+
+/**
+ * Past the seed, on the seed's series: quantiles, loss on the forecast alone, a rate that falls
+ * along a cosine, averaged weights; on the 7,000 series changed at random, or on new ones.
+ */
+final class WaveRecipes {
+  private static final Head HEAD = Head.quantiles();
+  private static final int UNITS = 20;
+  private static final double AVERAGING = 0.99;
+  private static final Supplier<TrainingData> SAME = SeedData::changed;
+  private static final Supplier<TrainingData> FRESH = SeedData::fresh;
+
+  private WaveRecipes() {}
+
+  static List<Recipe> all() {
+    return List.of(
+        recipe("mlp", "MLP 3 x 256", mlp(), SAME, plan(24, 256, 1e-3, 0.05)),
+        recipe("nbeats", "N-BEATS 4 x 3 x 128", nbeats(), SAME, plan(24, 256, 1e-3, 0.05)),
+        recipe("mlp-fresh", "MLP 3 x 256", mlp(), FRESH, plan(24, 512, 1e-3, 0)),
+        recipe("nbeats-fresh", "N-BEATS 4 x 3 x 128", nbeats(), FRESH, plan(24, 512, 2e-3, 0)),
+        recipe("lstm-fresh", "the seed's LSTM 20-20", lstm(), FRESH, plan(4, 256, 5e-3, 0)),
+        recipe("gru-fresh", "the seed's GRU 20-20", gru(), FRESH, plan(4, 256, 5e-3, 0)),
+        recipe(
+            "gated-wavenet-fresh", "gated WaveNet", gated(), FRESH, plan(4, 256, 3e-3, 0)));
+  }
+
+  private static Recipe recipe(
+      String name, String title, List<Layer> layers, Supplier<TrainingData> data, Plan plan) {
+    List<Layer> ordered = new ArrayList<>(layers);
+    ordered.add(new Ascending(HEAD.width()));
+    return new Recipe(
+        name,
+        title + (data == FRESH ? ", new series in each batch" : ", the seed's series changed"),
+        new Architecture(Scaling.NONE, ordered, HEAD),
+        new MeanAndQuantiles(HEAD.levels(), 30),
+        WindowScore.MSE,
+        data,
+        plan);
+  }
+
+  private static Plan plan(int epochs, int batch, double rate, double weightDecay) {
+    return new Plan(epochs, batch, Schedule.cosine(rate, 500), weightDecay, AVERAGING);
+  }
+
+  private static List<Layer> mlp() {
+    List<Layer> layers = new ArrayList<>();
+    layers.add(new Flatten());
+    for (int i = 0; i < 3; i++) {
+      layers.add(Dense.he(256, 1));
+      layers.add(new Relu());
+    }
+    layers.add(Dense.he(HEAD.units(), 0.5));
+    return layers;
+  }
+
+  private static List<Layer> nbeats() {
+    return List.of(new Flatten(), new NBeats(HEAD.units(), 128, 3, 4));
+  }
+
+  private static List<Layer> lstm() {
+    return List.of(new Lstm(UNITS), new Lstm(UNITS), new Dense(HEAD.units()));
+  }
+
+  private static List<Layer> gru() {
+    return List.of(new Gru(UNITS), new Gru(UNITS), new Dense(HEAD.units()));
+  }
+
+  private static List<Layer> gated() {
+    return List.of(SeedRecipes.gated(HEAD.units()));
+  }
+}
