@@ -1,7 +1,7 @@
 package io.wavecast.trainer.cli;
 
 import io.wavecast.trainer.fit.Curve;
-import io.wavecast.trainer.fit.FitListener;
+import io.wavecast.trainer.suite.SeedSuite;
 import java.util.Locale;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * Shows how training goes on standard error: a bar with the time left on a terminal, one line a
  * look at the validation set elsewhere.
  */
-final class Console implements FitListener, AutoCloseable {
+final class Console implements SeedSuite.RunListener {
   private final @Nullable ProgressBar bar;
   private final String name;
 

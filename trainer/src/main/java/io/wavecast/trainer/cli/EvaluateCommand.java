@@ -1,109 +1,152 @@
 package io.wavecast.trainer.cli;
 
-import com.fasterxml.jackson.core.JsonGenerator;
-import io.wavecast.trainer.data.TrainingData;
-import io.wavecast.trainer.data.WindowSet;
-import io.wavecast.trainer.export.Accuracy;
-import io.wavecast.trainer.export.OnnxForecaster;
-import io.wavecast.trainer.recipe.Recipes;
-import io.wavecast.trainer.run.JsonText;
+import io.wavecast.trainer.recorded.CsvSeries.Order;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
-/** {@code wavecast evaluate FILE...}. */
+/** {@code wavecast evaluate}: model files, series of one's own, or the seed's whole ladder. */
 @Command(
     name = "evaluate",
-    description = "Measures model files, as ONNX Runtime serves them.",
+    description = {
+      "Measures models:",
+      "  evaluate FILE...          model files on the seed's series, as ONNX Runtime serves them",
+      "  evaluate --data PATH      models on your series, from many origins, beside simple methods",
+      "  evaluate --suite seed     the seed's ladder and what goes past it, trained and ranked"
+    },
     mixinStandardHelpOptions = true)
 final class EvaluateCommand implements Callable<Integer> {
 
-  /** The part of the data to measure on. */
-  enum Part {
-    VALID,
-    TEST
-  }
+  @Spec private @Nullable CommandSpec spec;
 
-  @Parameters(paramLabel = "FILE", arity = "1..*", description = "Forecasters, as ONNX files.")
+  @Parameters(paramLabel = "FILE", arity = "0..*", description = "Forecasters, as ONNX files.")
   private List<Path> files = List.of();
 
   @Option(
-      names = "--data",
+      names = "--set",
       paramLabel = "MODEL",
-      description = "Measure on the data of this model of the trainer. Default: ${DEFAULT-VALUE}.")
-  private String data = "lstm";
+      description =
+          "With files: measure on the data of this model of the trainer. Default: ${DEFAULT-VALUE}.")
+  private String set = "lstm";
 
-  @Option(names = "--part", description = "${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
-  private Part part = Part.TEST;
+  @Option(
+      names = "--part",
+      description = "With files: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
+  private FilesReport.Part part = FilesReport.Part.TEST;
+
+  @Option(
+      names = "--data",
+      paramLabel = "PATH",
+      description = {
+        "A CSV file (timestamp,value), a folder of such files, or kafka://TOPIC.",
+        "Rows that are no later than the row before are left out, as in the stream."
+      })
+  private @Nullable String data;
+
+  @Option(
+      names = "--models",
+      paramLabel = "MODEL",
+      split = ",",
+      description =
+          "With --data: model files, names of shipped models, rcf (Random Cut Forest). Naive, seasonal"
+              + " naive, drift, mean and exponential smoothing are always there."
+              + " Default: ${DEFAULT-VALUE}.")
+  private List<String> models = List.of("default");
+
+  @Option(
+      names = "--stride",
+      description = "With --data: values from one origin to the next. Default: ${DEFAULT-VALUE}.")
+  private int stride = 10;
+
+  @Option(
+      names = "--bootstrap-servers",
+      paramLabel = "HOST:PORT",
+      description = "With kafka://: the cluster. Default: ${DEFAULT-VALUE}.")
+  private String bootstrapServers = "localhost:9092";
+
+  @Option(names = "--suite", paramLabel = "NAME", description = "The suite to train: seed.")
+  private @Nullable String suite;
+
+  @Option(
+      names = "--seeds",
+      paramLabel = "N",
+      split = ",",
+      description = "With --suite: the seeds. Default: ${DEFAULT-VALUE}.")
+  private List<Long> seeds = List.of(1L, 2L, 3L);
+
+  @Option(
+      names = "--only",
+      paramLabel = "MODEL",
+      split = ",",
+      description = "With --suite: these models only.")
+  private List<String> only = List.of();
+
+  @Option(
+      names = "--runs",
+      paramLabel = "DIR",
+      description =
+          "With --suite: folder of the runs; finished ones are not trained again, killed ones go on."
+              + " Default: ${DEFAULT-VALUE}.")
+  private Path runs = Path.of("runs");
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description = "Folder for the figures and pictures. Default with --suite: leaderboard.")
+  private @Nullable Path out;
+
+  @Option(
+      names = "--quick",
+      description = "With --suite: a few steps and one seed only, to see that all works.")
+  private boolean quick;
+
+  @Option(
+      names = "--finished",
+      description = "With --suite: train nothing; rank the runs that are finished.")
+  private boolean finished;
 
   @Option(names = "--json", description = "Print the figures as JSON.")
   private boolean json;
 
   @Override
   public Integer call() throws IOException {
-    TrainingData source = Recipes.named(data).data().get();
-    WindowSet set = part == Part.TEST ? source.test() : source.valid();
-    Map<String, Accuracy> accuracies = new LinkedHashMap<>();
-    for (Path file : files) {
-      try (OnnxForecaster model = OnnxForecaster.open(file)) {
-        accuracies.put(
-            file.toString(),
-            Accuracy.of(model.forecast(set.windows()), set, model.metadata().quantileLevels()));
+    if (suite != null) {
+      if (!suite.equals("seed") || !files.isEmpty()) {
+        throw wrongUsage("--suite must be seed, without files, got: " + suite);
       }
+      Path board = out != null ? out : Path.of("leaderboard");
+      SuiteReport report = new SuiteReport(seeds, only, runs, board, quick, finished);
+      System.out.println(report.run(json, this::wrongUsage));
+      return 0;
     }
-    if (json) {
-      System.out.println(JsonText.object(out -> writeFields(out, accuracies, set.size())));
-    } else {
-      printTable(accuracies);
+    if (data != null) {
+      if (stride < 1 || !files.isEmpty()) {
+        throw wrongUsage("--data takes --models, not files, and a --stride of at least 1");
+      }
+      RecordedSource source = new RecordedSource(data, bootstrapServers);
+      System.out.println(
+          new BacktestReport(models, stride, out).run(source.read(1, Order.DROP), json));
+      return 0;
     }
+    if (files.isEmpty()) {
+      throw wrongUsage("give model files, --data or --suite seed");
+    }
+    new FilesReport(files, set, part, json).print();
     return 0;
   }
 
-  private static void printTable(Map<String, Accuracy> accuracies) {
-    System.out.printf(
-        "%-40s %10s %10s %10s %8s %8s  %s%n",
-        "model", "MSE", "MAE", "pinball", "covers", "width", "MSE of the 1st, 5th, 10th value");
-    accuracies.forEach(
-        (name, a) ->
-            System.out.printf(
-                Locale.ROOT,
-                "%-40s %10.6f %10.5f %10.5f %6.1f %% %8.4f  %.6f %.6f %.6f%n",
-                name,
-                a.mse(),
-                a.mae(),
-                a.pinball(),
-                100 * a.coverage(),
-                a.width(),
-                a.mseByLead().get(0),
-                a.mseByLead().get(4),
-                a.mseByLead().get(9)));
-  }
-
-  private void writeFields(JsonGenerator json, Map<String, Accuracy> accuracies, int windows)
-      throws IOException {
-    json.writeStringField("data", data);
-    json.writeStringField("part", part.name().toLowerCase(Locale.ROOT));
-    json.writeNumberField("windows", windows);
-    json.writeArrayFieldStart("models");
-    for (Map.Entry<String, Accuracy> entry : accuracies.entrySet()) {
-      Accuracy a = entry.getValue();
-      json.writeStartObject();
-      json.writeStringField("file", entry.getKey());
-      json.writeNumberField("mse", a.mse());
-      json.writeNumberField("mae", a.mae());
-      json.writeNumberField("pinball", a.pinball());
-      json.writeNumberField("coverage", a.coverage());
-      json.writeNumberField("width", a.width());
-      JsonText.numbers(json, "mseByLead", a.mseByLead());
-      json.writeEndObject();
+  private ParameterException wrongUsage(String message) {
+    if (spec == null) {
+      throw new IllegalArgumentException(message);
     }
-    json.writeEndArray();
+    return new ParameterException(spec.commandLine(), message);
   }
 }

@@ -3,15 +3,19 @@ package io.wavecast.trainer.cli;
 import io.wavecast.trainer.data.TrainingData;
 import io.wavecast.trainer.fit.Checkpoint;
 import io.wavecast.trainer.fit.FitOptions;
-import io.wavecast.trainer.fit.Schedule;
+import io.wavecast.trainer.recipe.OwnSeries;
 import io.wavecast.trainer.recipe.Recipe;
 import io.wavecast.trainer.recipe.Recipes;
+import io.wavecast.trainer.recorded.CsvSeries.Order;
+import io.wavecast.trainer.recorded.RecordedData;
+import io.wavecast.trainer.recorded.RecordedSeries;
 import io.wavecast.trainer.run.RunFolder;
 import io.wavecast.trainer.run.RunResult;
 import io.wavecast.trainer.run.TrainingRun;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -28,14 +32,41 @@ import picocli.CommandLine.Spec;
     description = "Trains a model, writes it as ONNX and checks the file with ONNX Runtime.",
     mixinStandardHelpOptions = true)
 final class TrainCommand implements Callable<Integer> {
-  private static final int QUICK_STEPS = 60;
-
   @Spec private @Nullable CommandSpec spec;
 
   @Parameters(
       paramLabel = "MODEL",
-      description = "The model's name; `wavecast train list` lists them.")
+      arity = "0..1",
+      description =
+          "The model's name; `wavecast train list` lists them. Default with --data: default.")
   private String model = "";
+
+  @Option(
+      names = "--data",
+      paramLabel = "PATH",
+      description =
+          "Train on your series: a CSV file (timestamp,value), a folder of such files, or"
+              + " kafka://TOPIC, read from its beginning.")
+  private @Nullable String place;
+
+  @Option(
+      names = "--bootstrap-servers",
+      paramLabel = "HOST:PORT",
+      description = "With kafka://: the cluster. Default: ${DEFAULT-VALUE}.")
+  private String bootstrapServers = "localhost:9092";
+
+  @Option(
+      names = "--name",
+      description = "With --data: what the new model is called. Default: MODEL.")
+  private @Nullable String name;
+
+  @Option(
+      names = "--init",
+      paramLabel = "MODEL",
+      description =
+          "With --data: start from this model, a file or the name of a shipped one, of the same"
+              + " network: --init default with the model default.")
+  private @Nullable String init;
 
   @Option(names = "--epochs", description = "Passes over the data. Default: the model's own.")
   private @Nullable Integer epochs;
@@ -52,13 +83,13 @@ final class TrainCommand implements Callable<Integer> {
   @Option(
       names = "--patience",
       description =
-          "End after so many epochs without a better score; 0: never. Default: ${DEFAULT-VALUE}.")
-  private int patience;
+          "End after so many looks without a better score; 0: never. Default: 0, with --data 8.")
+  private @Nullable Integer patience;
 
   @Option(
       names = "--out",
       paramLabel = "DIR",
-      description = "Folder of the run. Default: runs/MODEL-seedN.")
+      description = "Folder of the run. Default: runs/NAME-seedN.")
   private @Nullable Path out;
 
   @Option(
@@ -80,19 +111,26 @@ final class TrainCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     if (model.equals("list")) {
-      Recipes.all().forEach(r -> System.out.printf("%-12s %s%n", r.name(), r.title()));
+      Recipes.all().forEach(r -> System.out.printf("%-20s %s%n", r.name(), r.title()));
       return 0;
     }
-    Recipe recipe = recipe();
+    if (model.isEmpty() && place == null) {
+      throw wrongUsage(new IllegalArgumentException("give a model, or --data"));
+    }
+    if ((init != null || name != null) && place == null) {
+      throw wrongUsage(new IllegalArgumentException("--init and --name need --data"));
+    }
+    Recipe recipe = place == null ? recipe(model) : own(place);
     TrainingData data = recipe.data().get();
     FitOptions options = options(recipe, data);
-    Path path = out != null ? out : Path.of("runs", "%s-seed%d".formatted(model, seed));
+    Path path = out != null ? out : Path.of("runs", "%s-seed%d".formatted(recipe.name(), seed));
     Files.createDirectories(path);
     RunFolder folder = new RunFolder(path);
     if (!resume && Files.deleteIfExists(folder.checkpoint())) {
       System.err.printf("%s: starting anew; --resume goes on from a checkpoint instead%n", path);
     }
-    TrainingRun run = new TrainingRun(recipe, options, data, version);
+    Path start = init == null ? null : ModelFiles.find(init);
+    TrainingRun run = new TrainingRun(recipe, options, data, version, start);
     RunResult result;
     try (Console console = new Console(recipe.name(), options.steps())) {
       result = run.run(new Checkpoint(folder.checkpoint(), run.fingerprint()), console);
@@ -102,36 +140,36 @@ final class TrainCommand implements Callable<Integer> {
     return 0;
   }
 
-  private Recipe recipe() {
+  private Recipe own(String data) throws IOException {
+    Recipe recipe = recipe(model.isEmpty() ? "default" : model);
+    List<RecordedSeries> series =
+        new RecordedSource(data, bootstrapServers).read(RecordedData.SHORTEST, Order.STRICT);
+    String called = name != null ? name : recipe.name();
     try {
-      return Recipes.named(model);
+      return OwnSeries.recipe(recipe, called, RecordedData.of(data, series));
+    } catch (IllegalArgumentException e) {
+      throw wrongUsage(e);
+    }
+  }
+
+  private Recipe recipe(String called) {
+    try {
+      return Recipes.named(called);
     } catch (IllegalArgumentException e) {
       throw wrongUsage(e);
     }
   }
 
   private FitOptions options(Recipe recipe, TrainingData data) {
-    Recipe.Plan plan = recipe.plan();
-    if (epochs != null && epochs < 1) {
-      throw wrongUsage(new IllegalArgumentException("--epochs must be at least 1, got: " + epochs));
-    }
-    int size = batch != null ? batch : plan.batch();
     try {
-      Schedule schedule = rate != null ? plan.schedule().withPeak(rate) : plan.schedule();
-      int perEpoch = data.stepsPerEpoch().applyAsInt(Math.max(1, size));
-      long steps = (long) perEpoch * (epochs != null ? epochs : plan.epochs());
-      return new FitOptions(
-          size,
-          quick ? QUICK_STEPS : steps,
-          quick ? QUICK_STEPS / 3 : perEpoch,
-          schedule,
-          plan.weightDecay(),
-          plan.averaging(),
-          patience,
-          seed);
+      return recipe.options(data, new Recipe.Changes(epochs, batch, rate, looks(), quick), seed);
     } catch (IllegalArgumentException e) {
       throw wrongUsage(e);
     }
+  }
+
+  private int looks() {
+    return patience != null ? patience : place == null ? 0 : OwnSeries.PATIENCE;
   }
 
   private ParameterException wrongUsage(IllegalArgumentException e) {
@@ -142,7 +180,16 @@ final class TrainCommand implements Callable<Integer> {
   }
 
   private String command() {
-    StringBuilder command = new StringBuilder("./wavecast train " + model);
+    StringBuilder command = new StringBuilder(("./wavecast train " + model).strip());
+    if (place != null) {
+      command.append(" --data ").append(place);
+    }
+    if (name != null) {
+      command.append(" --name ").append(name);
+    }
+    if (init != null) {
+      command.append(" --init ").append(init);
+    }
     if (epochs != null) {
       command.append(" --epochs ").append(epochs);
     }
@@ -152,7 +199,7 @@ final class TrainCommand implements Callable<Integer> {
     if (rate != null) {
       command.append(" --lr ").append(rate);
     }
-    if (patience != 0) {
+    if (patience != null) {
       command.append(" --patience ").append(patience);
     }
     return command.append(quick ? " --quick" : "").append(" --seed ").append(seed).toString();
@@ -161,6 +208,17 @@ final class TrainCommand implements Callable<Integer> {
   private void print(RunResult result, Path path) {
     if (json) {
       System.out.println(RunFolder.json(result));
+      return;
+    }
+    if (place != null) {
+      System.out.printf(
+          Locale.ROOT,
+          "%s: on the last 15 %% of each series the mean absolute error is %.4g (repeating the last value: %.4g), the 90 %% interval covers %.1f %%; file %s%n",
+          result.recipe().name(),
+          result.test().mae(),
+          result.data().test().naiveError(),
+          100 * result.test().coverage(),
+          path.resolve(result.recipe().name() + ".onnx"));
       return;
     }
     System.out.printf(

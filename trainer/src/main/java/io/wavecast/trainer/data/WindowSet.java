@@ -88,6 +88,15 @@ public record WindowSet(float[] windows, float[] futures, int size) implements E
     return step < WINDOW ? windows[row * WINDOW + step] : futures[row * horizon() + step - WINDOW];
   }
 
+  /** Mean absolute error of repeating each window's last value. */
+  public double naiveError() {
+    double sum = 0;
+    for (int i = 0; i < futures.length; i++) {
+      sum += Math.abs((double) futures[i] - value(i / horizon(), WINDOW - 1));
+    }
+    return sum / futures.length;
+  }
+
   /** Rows {@code from} (inclusive) to {@code to} (exclusive), copied. */
   @Override
   public WindowSet slice(int from, int to) {

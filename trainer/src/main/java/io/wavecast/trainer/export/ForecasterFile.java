@@ -44,9 +44,7 @@ public final class ForecasterFile {
       x = x.withName(graph.reshape(scaling.seen(), 0, WindowSet.WINDOW, 1));
     }
     String head =
-        net.head().isIterated()
-            ? iterated(graph, net, weights, x)
-            : once(graph, net, weights, x);
+        net.head().isIterated() ? iterated(graph, net, weights, x) : once(graph, net, weights, x);
     if (scaling != null) {
       head = scaling.toRaw(graph, head);
     }

@@ -140,6 +140,13 @@ public final class OnnxGraph {
     return parts;
   }
 
+  /** The first and the second half of the batch. */
+  public List<String> halves(String tensor) {
+    List<String> parts = List.of(fresh("t"), fresh("t"));
+    addNode("Split", List.of(tensor), parts, "axis", 0);
+    return parts;
+  }
+
   /** Sorts the last axis, whose size is {@code size}. */
   String sortedAscending(String tensor, int size) {
     String sorted = fresh("t");

@@ -50,7 +50,7 @@ public final class Fitter<S extends Examples<S>> {
     this.score = score;
     this.options = options;
     this.listener = listener;
-    this.adam = new Adam(net.trained(), options);
+    this.adam = new Adam(net.weights(), options);
     if (options.averaging() > 0) {
       net.state().forEach((name, weight) -> average.put(name, weight.dup()));
     }

@@ -6,11 +6,11 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** Copies of named arrays, taken out of ND4J's memory and put back into it. */
-final class Snapshot {
+public final class Snapshot {
   private Snapshot() {}
 
   /** The values of each array, row by row. */
-  static Map<String, float[]> of(Map<String, INDArray> arrays) {
+  public static Map<String, float[]> of(Map<String, INDArray> arrays) {
     Map<String, float[]> copies = new LinkedHashMap<>();
     arrays.forEach((name, array) -> copies.put(name, array.data().asFloat()));
     return copies;
@@ -21,7 +21,7 @@ final class Snapshot {
    *
    * @throws IllegalArgumentException when a name is absent or a length differs
    */
-  static void restore(Map<String, float[]> copies, Map<String, INDArray> arrays) {
+  public static void restore(Map<String, float[]> copies, Map<String, INDArray> arrays) {
     arrays.forEach(
         (name, array) -> {
           float[] copy = copies.get(name);

@@ -21,6 +21,7 @@ public sealed interface Layer
         GatedWaveNet,
         Gru,
         Lstm,
+        Mirrored,
         NBeats,
         NormRnn,
         Relu,

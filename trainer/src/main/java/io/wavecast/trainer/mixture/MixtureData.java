@@ -20,7 +20,8 @@ public final class MixtureData {
     return new TrainingData(
         "a mixture of synthetic series, drawn anew for each batch; no recorded series",
         mixture.draw(JUDGED, Seeds.of(0, -3)).sha256(),
-        (batch, seed) -> new AheadBatches<>(step -> mixture.draw(batch, Seeds.of(seed, step)), AHEAD),
+        (batch, seed) ->
+            new AheadBatches<>(step -> mixture.draw(batch, Seeds.of(seed, step)), AHEAD),
         batch -> Math.max(1, EPOCH / batch),
         mixture.draw(JUDGED, Seeds.of(0, -1)),
         mixture.draw(JUDGED, Seeds.of(0, -2)));

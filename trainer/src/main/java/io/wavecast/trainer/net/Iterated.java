@@ -7,8 +7,8 @@ public final class Iterated {
   private Iterated() {}
 
   /**
-   * The head's values for each window, in raw units. A network that gives the next value only is fed
-   * its own forecasts until it has reached the set's horizon: the window moves on by each.
+   * The head's values for each window, in raw units. A network that gives the next value only is
+   * fed its own forecasts until it has reached the set's horizon: the window moves on by each.
    *
    * @return [size, head units], or [size, horizon] where forecasts are fed back
    */

@@ -1,11 +1,13 @@
 package io.wavecast.trainer.recipe;
 
 import io.wavecast.trainer.data.TrainingData;
+import io.wavecast.trainer.fit.FitOptions;
 import io.wavecast.trainer.fit.Schedule;
 import io.wavecast.trainer.fit.WindowScore;
 import io.wavecast.trainer.net.Architecture;
 import io.wavecast.trainer.net.Loss;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything that makes a model, but the seed.
@@ -26,6 +28,55 @@ public record Recipe(
     WindowScore score,
     Supplier<TrainingData> data,
     Plan plan) {
+  private static final int QUICK_STEPS = 60;
+
+  /**
+   * The options of a run.
+   *
+   * @throws IllegalArgumentException when a change is out of its range
+   */
+  public FitOptions options(TrainingData data, Changes changes, long seed) {
+    Integer epochs = changes.epochs();
+    if (epochs != null && epochs < 1) {
+      throw new IllegalArgumentException("--epochs must be at least 1, got: " + epochs);
+    }
+    Integer batch = changes.batch();
+    Double rate = changes.rate();
+    int size = batch != null ? batch : plan.batch();
+    int perEpoch = data.stepsPerEpoch().applyAsInt(Math.max(1, size));
+    long steps = (long) perEpoch * (epochs != null ? epochs : plan.epochs());
+    return new FitOptions(
+        size,
+        changes.quick() ? QUICK_STEPS : steps,
+        changes.quick() ? QUICK_STEPS / 3 : perEpoch,
+        rate != null ? plan.schedule().withPeak(rate) : plan.schedule(),
+        plan.weightDecay(),
+        plan.averaging(),
+        changes.patience(),
+        seed);
+  }
+
+  /**
+   * What the command line changes of a plan.
+   *
+   * @param epochs passes over the data; null for the plan's own
+   * @param batch windows in a batch; null for the plan's own
+   * @param rate highest learning rate; null for the plan's own
+   * @param patience see {@link FitOptions}
+   * @param quick a few steps only, to see that all works
+   */
+  public record Changes(
+      @Nullable Integer epochs,
+      @Nullable Integer batch,
+      @Nullable Double rate,
+      int patience,
+      boolean quick) {
+
+    /** The recipe as it stands, or a few steps of it. */
+    public static Changes none(boolean quick) {
+      return new Changes(null, null, null, 0, quick);
+    }
+  }
 
   /**
    * How long and how fast a recipe trains, where the command line says nothing else.

@@ -11,6 +11,7 @@ import io.wavecast.trainer.layer.Flatten;
 import io.wavecast.trainer.layer.Gru;
 import io.wavecast.trainer.layer.Layer;
 import io.wavecast.trainer.layer.Lstm;
+import io.wavecast.trainer.layer.Mirrored;
 import io.wavecast.trainer.layer.NBeats;
 import io.wavecast.trainer.layer.Relu;
 import io.wavecast.trainer.net.Architecture;
@@ -38,22 +39,22 @@ final class WaveRecipes {
     return List.of(
         recipe("mlp", "MLP 3 x 256", mlp(), SAME, plan(24, 256, 1e-3, 0.05)),
         recipe("nbeats", "N-BEATS 4 x 3 x 128", nbeats(), SAME, plan(24, 256, 1e-3, 0.05)),
-        recipe("mlp-fresh", "MLP 3 x 256", mlp(), FRESH, plan(24, 512, 1e-3, 0)),
-        recipe("nbeats-fresh", "N-BEATS 4 x 3 x 128", nbeats(), FRESH, plan(24, 512, 2e-3, 0)),
-        recipe("lstm-fresh", "the seed's LSTM 20-20", lstm(), FRESH, plan(4, 256, 5e-3, 0)),
+        recipe("mlp-fresh", "MLP 3 x 256", mlp(), FRESH, plan(12, 256, 1e-3, 0)),
+        recipe("nbeats-fresh", "N-BEATS 4 x 3 x 128", nbeats(), FRESH, plan(12, 256, 2e-3, 0)),
+        recipe("lstm-fresh", "the seed's LSTM 20-20", lstm(), FRESH, plan(5, 256, 5e-3, 0)),
         recipe("gru-fresh", "the seed's GRU 20-20", gru(), FRESH, plan(4, 256, 5e-3, 0)),
-        recipe(
-            "gated-wavenet-fresh", "gated WaveNet", gated(), FRESH, plan(4, 256, 3e-3, 0)));
+        recipe("gated-wavenet-fresh", "gated WaveNet", gated(), FRESH, plan(3, 256, 3e-3, 0)));
   }
 
   private static Recipe recipe(
       String name, String title, List<Layer> layers, Supplier<TrainingData> data, Plan plan) {
     List<Layer> ordered = new ArrayList<>(layers);
     ordered.add(new Ascending(HEAD.width()));
+    List<Layer> all = layers.get(0) instanceof Flatten ? mirrored(ordered) : ordered;
     return new Recipe(
         name,
         title + (data == FRESH ? ", new series in each batch" : ", the seed's series changed"),
-        new Architecture(Scaling.NONE, ordered, HEAD),
+        new Architecture(Scaling.NONE, all, HEAD),
         new MeanAndQuantiles(HEAD.levels(), 30),
         WindowScore.MSE,
         data,
@@ -62,6 +63,11 @@ final class WaveRecipes {
 
   private static Plan plan(int epochs, int batch, double rate, double weightDecay) {
     return new Plan(epochs, batch, Schedule.cosine(rate, 500), weightDecay, AVERAGING);
+  }
+
+  /** These series are as likely upside down, and two rows in one product cost little more. */
+  private static List<Layer> mirrored(List<Layer> body) {
+    return List.of(new Mirrored(body, HEAD.width()));
   }
 
   private static List<Layer> mlp() {

@@ -1,5 +1,6 @@
 package io.wavecast.trainer.recorded;
 
+import io.wavecast.trainer.data.WindowSet;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.MalformedInputException;
@@ -27,13 +28,15 @@ public final class CsvSeries {
 
   private final Path file;
   private final Order order;
+  private final int shortest;
   private final List<String> names = new ArrayList<>();
   private final List<float[]> rows = new ArrayList<>();
   private final List<Long> times = new ArrayList<>();
 
-  private CsvSeries(Path file, Order order) {
+  private CsvSeries(Path file, Order order, int shortest) {
     this.file = file;
     this.order = order;
+    this.shortest = shortest;
   }
 
   /**
@@ -43,8 +46,17 @@ public final class CsvSeries {
    * @throws IOException when a file cannot be read
    */
   public static List<RecordedSeries> read(Path path, Order order) throws IOException {
+    return read(path, order, 1);
+  }
+
+  /**
+   * The same, of series of a least length.
+   *
+   * @param shortest rows that a file must hold
+   */
+  public static List<RecordedSeries> read(Path path, Order order, int shortest) throws IOException {
     if (!Files.isDirectory(path)) {
-      return new CsvSeries(path, order).read();
+      return new CsvSeries(path, order, shortest).read();
     }
     List<Path> files;
     try (Stream<Path> below = Files.walk(path)) {
@@ -55,14 +67,14 @@ public final class CsvSeries {
     }
     List<RecordedSeries> all = new ArrayList<>();
     for (Path each : files) {
-      all.addAll(new CsvSeries(each, order).read());
+      all.addAll(new CsvSeries(each, order, shortest).read());
     }
     return all;
   }
 
   private List<RecordedSeries> read() throws IOException {
+    long number = 0;
     try (BufferedReader in = Files.newBufferedReader(file)) {
-      long number = 0;
       for (String line = in.readLine(); line != null; line = in.readLine()) {
         number++;
         if (!line.isBlank()) {
@@ -75,7 +87,19 @@ public final class CsvSeries {
     if (rows.isEmpty()) {
       throw new BadDataException(file, "holds no values");
     }
+    if (rows.size() < shortest) {
+      throw new BadDataException(file, number, tooShort());
+    }
     return series();
+  }
+
+  private String tooShort() {
+    boolean noWindow = rows.size() < WindowSet.EXAMPLE;
+    return "the file ends here; %s must hold at least %d rows, got: %d"
+        .formatted(
+            noWindow ? "a series" : "to be cut into training, validation and test, a series",
+            noWindow ? WindowSet.EXAMPLE : shortest,
+            rows.size());
   }
 
   private void row(String[] cells, long number) throws BadDataException {

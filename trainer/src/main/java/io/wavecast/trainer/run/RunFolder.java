@@ -18,10 +18,16 @@ import java.util.stream.Stream;
  * @param path the folder
  */
 public record RunFolder(Path path) {
+  private static final String FIGURES = "run.json";
 
   /** The checkpoint's file. */
   public Path checkpoint() {
     return path.resolve("checkpoint.bin");
+  }
+
+  /** True when a run left all its files here. */
+  public boolean isFinished() {
+    return Files.exists(path.resolve(FIGURES));
   }
 
   /** The finished model's file. */
@@ -55,7 +61,7 @@ public record RunFolder(Path path) {
     String name = result.recipe().name();
     Files.write(model(name), result.file());
     Files.writeString(card(name), ModelCard.of(result, command));
-    Files.writeString(path.resolve("run.json"), json(result), StandardCharsets.UTF_8);
+    Files.writeString(path.resolve(FIGURES), json(result), StandardCharsets.UTF_8);
     CurveChart.write(
         result.fitted().curve(),
         "%s, seed %d".formatted(name, result.options().seed()),

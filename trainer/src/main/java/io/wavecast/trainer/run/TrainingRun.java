@@ -6,6 +6,7 @@ import io.wavecast.trainer.data.TrainingData;
 import io.wavecast.trainer.data.WindowSet;
 import io.wavecast.trainer.export.Accuracy;
 import io.wavecast.trainer.export.ForecasterFile;
+import io.wavecast.trainer.export.InitialWeights;
 import io.wavecast.trainer.export.OnnxForecaster;
 import io.wavecast.trainer.export.Outputs;
 import io.wavecast.trainer.export.Parity;
@@ -16,11 +17,13 @@ import io.wavecast.trainer.fit.FitListener;
 import io.wavecast.trainer.fit.FitOptions;
 import io.wavecast.trainer.fit.Fitted;
 import io.wavecast.trainer.fit.Fitter;
+import io.wavecast.trainer.fit.Snapshot;
 import io.wavecast.trainer.net.Head;
 import io.wavecast.trainer.net.Iterated;
 import io.wavecast.trainer.net.Trainable;
 import io.wavecast.trainer.recipe.Recipe;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,18 +40,31 @@ public final class TrainingRun {
   private final FitOptions options;
   private final TrainingData data;
   private final String version;
+  private final @Nullable Path init;
 
   public TrainingRun(Recipe recipe, FitOptions options, TrainingData data, String version) {
+    this(recipe, options, data, version, null);
+  }
+
+  /**
+   * A run that starts from a model.
+   *
+   * @param init a forecaster's file of the same network; null to start anew
+   */
+  public TrainingRun(
+      Recipe recipe, FitOptions options, TrainingData data, String version, @Nullable Path init) {
     this.recipe = recipe;
     this.options = options;
     this.data = data;
     this.version = version;
+    this.init = init;
   }
 
   /** What tells this run from every other one. */
   public String fingerprint() {
     return "%s %s %s %s data %s"
-        .formatted(recipe.name(), recipe.net(), recipe.loss(), options, data.sha256());
+            .formatted(recipe.name(), recipe.net(), recipe.loss(), options, data.sha256())
+        + (init == null ? "" : " from " + init);
   }
 
   /**
@@ -67,6 +83,10 @@ public final class TrainingRun {
   private Fitted fit(
       Trainable<WindowSet> net, @Nullable Checkpoint checkpoint, FitListener listener)
       throws IOException {
+    if (init != null) {
+      Map<String, float[]> shapes = Snapshot.of(net.state());
+      Snapshot.restore(InitialWeights.read(init, recipe.net(), shapes), net.state());
+    }
     Fitter<WindowSet> fitter =
         new Fitter<>(
             net,
@@ -93,7 +113,8 @@ public final class TrainingRun {
       offsets = ResidualQuantiles.of(forecasts, data.validAhead().futures(), Head.LEVELS);
     }
     List<Double> levels = head.isPoints() ? offsets.levels() : head.levels();
-    OnnxForecaster.Output valid = Outputs.of(Iterated.output(net, data.validAhead()), head, offsets);
+    OnnxForecaster.Output valid =
+        Outputs.of(Iterated.output(net, data.validAhead()), head, offsets);
     OnnxForecaster.Output test = Outputs.of(Iterated.output(net, data.testAhead()), head, offsets);
     Accuracy onValid = Accuracy.of(valid, data.validAhead(), levels);
     Accuracy onTest = Accuracy.of(test, data.testAhead(), levels);
@@ -105,6 +126,7 @@ public final class TrainingRun {
     metrics.put("valid_mse", onValid.mse());
     metrics.put("test_mse", onTest.mse());
     metrics.put("test_mae", onTest.mae());
+    metrics.put("test_mae_naive", data.testAhead().naiveError());
     metrics.put("test_coverage", onTest.coverage());
     ModelMetadata metadata = metadata(levels, metrics);
     byte[] file = ForecasterFile.bytes(recipe.net(), fitted.weights(), offsets, metadata);
@@ -142,7 +164,8 @@ public final class TrainingRun {
             "the file's contract reads back as %s, written was %s"
                 .formatted(served.metadata(), metadata));
       }
-      Parity parity = Parity.of(served, some, Outputs.of(Iterated.output(net, some), head, offsets));
+      Parity parity =
+          Parity.of(served, some, Outputs.of(Iterated.output(net, some), head, offsets));
       if (!parity.holds()) {
         throw new IllegalStateException(
             "the ONNX file differs from the network by %.3g (one window) and %.3g (%d windows); at most %.0e is allowed"

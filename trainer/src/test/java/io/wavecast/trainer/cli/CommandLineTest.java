@@ -88,12 +88,157 @@ class CommandLineTest {
   }
 
   @Test
+  void a_quick_suite_leaves_a_leaderboard_with_pictures() throws IOException {
+    Path board = folder.resolve("board");
+
+    Outcome outcome =
+        run(
+            "evaluate",
+            "--suite",
+            "seed",
+            "--quick",
+            "--only",
+            "naive-next,naive,iterated-rnn,nbeats",
+            "--runs",
+            folder.resolve("runs").toString(),
+            "--out",
+            board.toString());
+
+    assertThat(outcome.exit()).isZero();
+    assertThat(board.resolve("LEADERBOARD.md")).content().isEqualTo(outcome.out().strip() + "\n");
+    assertThat(outcome.out())
+        .contains("command: `./wavecast evaluate --suite seed --quick --only ")
+        .contains("| naive: the last value | `naive-next` | 0 | 0.0202 | 0.0202 | 0.0202 |")
+        .contains("| naive: the last value, ten times | `naive` | 0 | 0.2570 | 0.2570 | 0.2570 |")
+        .contains("| the same, fed its own forecasts | `iterated-rnn` | 1,281 | 0.0273 |")
+        .contains("| **missed** |");
+    assertThat(board.resolve("leaderboard.json")).content().contains("\"floor\" : 9.2E-4");
+    Outcome again =
+        run(
+            "evaluate",
+            "--suite",
+            "seed",
+            "--quick",
+            "--finished",
+            "--runs",
+            folder.resolve("runs").toString(),
+            "--out",
+            board.toString());
+    assertThat(again.exit()).isZero();
+    assertThat(again.out().lines().filter(line -> line.startsWith("| ") && line.contains("`")))
+        .as("rungs of the four recipes that are finished")
+        .containsExactlyElementsOf(
+            outcome.out().lines().filter(l -> l.startsWith("| ") && l.contains("`")).toList());
+    for (String picture : new String[] {"lead-times", "nbeats-curves", "iterated-rnn-forecasts"}) {
+      assertThat(Files.readAllBytes(board.resolve(picture + ".png")))
+          .startsWith(0x89, 'P', 'N', 'G');
+    }
+  }
+
+  @Test
+  void a_model_is_trained_on_a_file_backtested_and_trained_further() throws IOException {
+    Path csv = wave("own.csv", 400);
+    Path run = folder.resolve("run");
+
+    Outcome trained =
+        run("train", "wavenet", "--data", csv.toString(), "--quick", "--out", run.toString());
+
+    Path model = run.resolve("wavenet.onnx");
+    assertThat(trained.exit()).as(trained.errors()).isZero();
+    assertThat(trained.out()).startsWith("wavenet: on the last 15 % of each series");
+    assertThat(run.resolve("wavenet.md"))
+        .content()
+        .contains("WaveNet 8 x 20 on own series", "own.csv: 1 series, ", "| data SHA-256 | `");
+
+    Outcome backtest =
+        run("evaluate", "--data", csv.toString(), "--models", model + ",rcf", "--stride", "50");
+
+    assertThat(backtest.exit()).as(backtest.errors()).isZero();
+    assertThat(backtest.out())
+        .contains(" | naive | 1.000 | 1.000 |", " | " + model + " | ", " | rcf | ")
+        .contains("| " + model + " | 10 | ");
+
+    Outcome further =
+        run(
+            "train",
+            "wavenet",
+            "--data",
+            csv.toString(),
+            "--quick",
+            "--init",
+            model.toString(),
+            "--name",
+            "further",
+            "--out",
+            folder.resolve("further").toString());
+
+    assertThat(further.exit()).as(further.errors()).isZero();
+    assertThat(score(folder.resolve("further/further.onnx"))).isLessThan(score(model));
+  }
+
+  @Test
+  void bad_data_gives_one_line_that_names_file_and_row() throws IOException {
+    Path empty = Files.writeString(folder.resolve("empty.csv"), "");
+    assertFailure(empty + ": holds no values", "train", "lstm", "--data", empty.toString());
+    Path text =
+        Files.writeString(folder.resolve("text.csv"), "timestamp,value\n1000,1\n2000,many\n");
+    assertFailure(
+        text + " row 3: value must be a finite number, got: many",
+        "train",
+        "lstm",
+        "--data",
+        text.toString());
+    Path back = Files.writeString(folder.resolve("back.csv"), "2000,1\n1000,2\n");
+    assertFailure(
+        back + " row 2: time must be later than in the row before, got: 1000",
+        "train",
+        "lstm",
+        "--data",
+        back.toString());
+    Path few = wave("few.csv", 59);
+    assertFailure(
+        few + " row 59: the file ends here; a series must hold at least 60 rows",
+        "train",
+        "lstm",
+        "--data",
+        few.toString());
+    Path uncut = wave("uncut.csv", 79);
+    assertFailure(
+        uncut + " row 79: the file ends here; to be cut into training, validation and test",
+        "train",
+        "lstm",
+        "--data",
+        uncut.toString());
+    assertFailure("no such file or folder: absent.csv", "train", "lstm", "--data", "absent.csv");
+  }
+
+  private Path wave(String name, int rows) throws IOException {
+    StringBuilder csv = new StringBuilder();
+    for (int t = 0; t < rows; t++) {
+      csv.append(60_000L * t).append(',').append(5e6 + 1e6 * Math.sin(t / 3.0)).append('\n');
+    }
+    return Files.writeString(folder.resolve(name), csv);
+  }
+
+  private static double score(Path model) throws IOException {
+    try (OnnxForecaster file = OnnxForecaster.open(model)) {
+      Double score = file.metadata().metrics().get("valid_score");
+      return score == null ? Double.NaN : score;
+    }
+  }
+
+  @Test
   void wrong_usage_gives_one_line_and_exit_code_two() {
     assertWrongUsage("there is no model 'nope'; models: ", "train", "nope");
+    assertWrongUsage("give a model, or --data", "train");
+    assertWrongUsage("--init and --name need --data", "train", "lstm", "--init", "default");
     assertWrongUsage("learning rate must be in (0, 10), got: -1.0", "train", "lstm", "--lr", "-1");
     assertWrongUsage("--epochs must be at least 1, got: 0", "train", "lstm", "--epochs", "0");
     assertWrongUsage("batch must be in 1..65536, got: 0", "train", "lstm", "--batch", "0");
-    assertWrongUsage("Missing required parameter: 'FILE'", "evaluate");
+    assertWrongUsage("give model files, --data or --suite seed", "evaluate");
+    assertWrongUsage(
+        "--suite must be seed, without files, got: other", "evaluate", "--suite", "other");
+    assertWrongUsage("the suite has no model 'x'", "evaluate", "--suite", "seed", "--only", "x");
     assertWrongUsage("Unmatched argument at index 0: 'sing'", "sing");
   }
 

@@ -49,10 +49,33 @@ class ArchitectureTest {
   }
 
   @Test
+  void the_gated_wavenet_sees_the_window() {
+    assertThat(Recipes.named("gated-wavenet").net().plan(60, 1)[0]).isEqualTo(50);
+  }
+
+  @Test
+  void a_strided_network_gives_every_second_step_from_the_fourth_on() {
+    Architecture net = Recipes.named("conv-gru").net();
+
+    assertThat(net.plan(50, Layer.WHOLE)).containsExactly(50, 24, 24, 24, 24);
+    assertThat(net.stride()).isEqualTo(2);
+  }
+
+  @Test
   void networks_have_the_seeds_numbers_of_parameters() {
     assertThat(parameters("lstm")).isEqualTo(5250);
     assertThat(parameters("wavenet")).isEqualTo(6010);
     assertThat(parameters("gru")).isEqualTo(4110 - 2 * 60); // one bias a layer, not two
+    assertThat(parameters("linear-next")).isEqualTo(51);
+    assertThat(parameters("rnn-next")).isEqualTo(3);
+    assertThat(parameters("deep-rnn-next")).isEqualTo(1282);
+    assertThat(parameters("iterated-rnn")).isEqualTo(1281);
+    assertThat(parameters("linear")).isEqualTo(510);
+    assertThat(parameters("vector-rnn")).isEqualTo(1470);
+    assertThat(parameters("rnn")).isEqualTo(1470);
+    assertThat(parameters("rnn-batch-norm")).isEqualTo(1630 - 2 * 40); // averages are not trained
+    assertThat(parameters("rnn-layer-norm")).isEqualTo(1550);
+    assertThat(parameters("conv-gru")).isEqualTo(5350 - 2 * 60);
   }
 
   private static long parameters(String recipe) {

@@ -13,9 +13,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Every layer's gradient against central differences, in double. */
 class GradientTest {
-  private static final double STEP = 1e-5;
+  private static final double STEP = 2e-5;
   private static final double TOLERANCE = 1e-6;
-  private static final int PROBES = 12;
+  private static final int PROBES = 8;
   private static final long SEED = 20240607;
 
   @ParameterizedTest
@@ -48,14 +48,20 @@ class GradientTest {
     }
   }
 
+  /** Central differences of fourth order: deep recurrent networks bend too much for the second. */
   private static double slope(Trainable<WindowSet> net, WindowSet batch, INDArray weight, int i) {
+    double near = loss(net, batch, weight, i, STEP) - loss(net, batch, weight, i, -STEP);
+    double far = loss(net, batch, weight, i, 2 * STEP) - loss(net, batch, weight, i, -2 * STEP);
+    return (8 * near - far) / (12 * STEP);
+  }
+
+  private static double loss(
+      Trainable<WindowSet> net, WindowSet batch, INDArray weight, int i, double change) {
     double value = weight.data().getDouble(i);
-    weight.data().put(i, value + STEP);
-    double above = net.gradients(batch).loss();
-    weight.data().put(i, value - STEP);
-    double below = net.gradients(batch).loss();
+    weight.data().put(i, value + change);
+    double loss = net.gradients(batch).loss();
     weight.data().put(i, value);
-    return (above - below) / (2 * STEP);
+    return loss;
   }
 
   /** Biases start at zero, where some errors do not show. */

@@ -11,6 +11,7 @@ import io.wavecast.trainer.layer.GatedWaveNet;
 import io.wavecast.trainer.layer.Gru;
 import io.wavecast.trainer.layer.Layer;
 import io.wavecast.trainer.layer.Lstm;
+import io.wavecast.trainer.layer.Mirrored;
 import io.wavecast.trainer.layer.NBeats;
 import io.wavecast.trainer.layer.NormRnn;
 import io.wavecast.trainer.layer.Relu;
@@ -79,6 +80,13 @@ public final class Networks {
             new Architecture(
                 Scaling.NONE,
                 List.of(new Flatten(), new NBeats(70, 5, 2, 3), new Ascending(7)),
+                Head.quantiles())),
+        named(
+            "mirrored",
+            new Pinball(Head.LEVELS),
+            new Architecture(
+                Scaling.NONE,
+                List.of(new Mirrored(ascending(), Head.LEVELS.size())),
                 Head.quantiles())),
         named(
             "a net that is fed its own forecasts",

@@ -8,6 +8,9 @@ import io.wavecast.trainer.layer.Dense;
 import io.wavecast.trainer.layer.Gru;
 import io.wavecast.trainer.layer.Layer;
 import io.wavecast.trainer.layer.Lstm;
+import io.wavecast.trainer.layer.NormRnn;
+import io.wavecast.trainer.layer.SimpleRnn;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Random;
@@ -15,7 +18,9 @@ import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** LSTM and GRU against plain loops in Java, written from the formulas in the layers' Javadoc. */
+/**
+ * Recurrent layers against plain loops in Java, written from the formulas in the layers' Javadoc.
+ */
 class ReferenceTest {
   private static final int UNITS = 5;
   private static final long SEED = 31;
@@ -71,6 +76,60 @@ class ReferenceTest {
             });
 
     assertThat(outputs).containsExactly(expected, within(1e-12));
+  }
+
+  @Test
+  void the_simple_rnn_is_what_its_formula_says() {
+    WindowSet set = Windows.random(4, SEED);
+    double[] outputs = graph(new SimpleRnn(UNITS), set);
+
+    double[] expected =
+        reference(
+            set,
+            (weights, x, h, c) -> {
+              double[] sum = sum(weights, x, h);
+              for (int u = 0; u < UNITS; u++) {
+                h[u] = Math.tanh(sum[u]);
+              }
+            });
+
+    assertThat(outputs).containsExactly(expected, within(1e-12));
+  }
+
+  @Test
+  void the_normalised_cell_is_what_its_formula_says() {
+    WindowSet set = Windows.random(4, SEED);
+    double[] outputs = graph(new NormRnn(UNITS), set);
+
+    double[] expected =
+        reference(
+            set,
+            (weights, x, h, c) -> {
+              double[] a = sum(weights, x, h);
+              double mean = Arrays.stream(a).average().orElseThrow();
+              double variance =
+                  Arrays.stream(a).map(v -> (v - mean) * (v - mean)).average().orElseThrow();
+              for (int u = 0; u < UNITS; u++) {
+                double normal = (a[u] - mean) / Math.sqrt(variance + 0.001);
+                h[u] =
+                    Math.tanh(
+                        weights.get("layer0.gain")[u] * normal + weights.get("layer0.shift")[u]);
+              }
+            });
+
+    assertThat(outputs).containsExactly(expected, within(1e-8)); // 0.001 is a float in the layer
+  }
+
+  /** x W + h U + b. */
+  private static double[] sum(Map<String, double[]> weights, double x, double[] h) {
+    double[] sum = new double[UNITS];
+    for (int u = 0; u < UNITS; u++) {
+      sum[u] = x * weights.get("layer0.w")[u] + weights.get("layer0.b")[u];
+      for (int j = 0; j < UNITS; j++) {
+        sum[u] += h[j] * weights.get("layer0.u")[j * UNITS + u];
+      }
+    }
+    return sum;
   }
 
   private interface Cell {

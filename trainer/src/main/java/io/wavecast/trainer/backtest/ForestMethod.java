@@ -1,0 +1,57 @@
+package io.wavecast.trainer.backtest;
+
+import com.amazon.randomcutforest.config.TransformMethod;
+import com.amazon.randomcutforest.parkservices.RCFCaster;
+import com.amazon.randomcutforest.returntypes.RangeVector;
+import io.wavecast.trainer.recorded.RecordedSeries;
+
+/**
+ * The forecaster of Random Cut Forest, {@code RCFCaster}, which learns from the series as it goes:
+ * it has seen all that lies before an origin, not the window alone. Points only, since the interval
+ * that it gives has no level. Where it says nothing yet, the last value stands in.
+ *
+ * @param shingle values that the forest sees at once
+ */
+public record ForestMethod(int shingle) implements Method {
+  private static final long SEED = 1;
+
+  /** With the eight values at once that its authors use. */
+  public ForestMethod() {
+    this(8);
+  }
+
+  @Override
+  public String name() {
+    return "rcf";
+  }
+
+  @Override
+  public Forecasts forecast(RecordedSeries series, int[] origins) {
+    RCFCaster caster =
+        RCFCaster.builder()
+            .dimensions(shingle)
+            .shingleSize(shingle)
+            .randomSeed(SEED)
+            .forecastHorizon(HORIZON)
+            .transformMethod(TransformMethod.NORMALIZE)
+            .build();
+    float[] x = series.values();
+    float[] points = new float[origins.length * HORIZON];
+    int next = 0;
+    for (int t = 0; t < x.length && next < origins.length; t++) {
+      RangeVector ahead =
+          caster
+              .process(new double[] {x[t]}, series.timestamps()[t])
+              .getTimedForecast()
+              .rangeVector;
+      if (origins[next] == t + 1) {
+        for (int h = 0; h < HORIZON; h++) {
+          boolean known = ahead.values.length == HORIZON && Float.isFinite(ahead.values[h]);
+          points[next * HORIZON + h] = known ? ahead.values[h] : x[t];
+        }
+        next++;
+      }
+    }
+    return Forecasts.points(points);
+  }
+}

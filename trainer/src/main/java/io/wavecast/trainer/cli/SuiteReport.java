@@ -1,0 +1,114 @@
+package io.wavecast.trainer.cli;
+
+import io.wavecast.trainer.data.TrainingData;
+import io.wavecast.trainer.fit.FitOptions;
+import io.wavecast.trainer.recipe.Recipe;
+import io.wavecast.trainer.suite.Origin;
+import io.wavecast.trainer.suite.Rung;
+import io.wavecast.trainer.suite.SeedBoard;
+import io.wavecast.trainer.suite.SeedLadder;
+import io.wavecast.trainer.suite.SeedSuite;
+import io.wavecast.trainer.suite.Standing;
+import io.wavecast.trainer.suite.SuiteCharts;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * Trains the seed's ladder and writes its leaderboard.
+ *
+ * @param seeds with which seeds
+ * @param only recipes; empty for all
+ * @param runs folder of the runs
+ * @param out folder of the leaderboard
+ * @param quick a few steps of the first seed, to see that all works
+ * @param finishedOnly train nothing
+ */
+record SuiteReport(
+    List<Long> seeds, List<String> only, Path runs, Path out, boolean quick, boolean finishedOnly) {
+
+  /** Gives what is to be printed. */
+  String run(boolean json, Function<String, RuntimeException> wrongUsage) throws IOException {
+    List<Rung> rungs =
+        SeedLadder.rungs().stream()
+            .filter(rung -> only.isEmpty() || only.contains(rung.recipe()))
+            .toList();
+    for (String name : only) {
+      if (rungs.stream().noneMatch(rung -> rung.recipe().equals(name))) {
+        throw wrongUsage.apply("the suite has no model '" + name + "'");
+      }
+    }
+    List<Long> used = quick ? seeds.subList(0, 1) : seeds;
+    Path folder = quick ? runs.resolve("quick") : runs;
+    SeedSuite suite = new SeedSuite(rungs, used, folder, "1", finishedOnly);
+    List<Standing> standings = suite.run(new Progress(quick));
+    if (standings.isEmpty()) {
+      throw new IOException(folder + " holds no finished run of the suite");
+    }
+    SeedBoard board = new SeedBoard(standings, Origin.lines(command(), used));
+    Files.createDirectories(out);
+    Files.writeString(out.resolve("LEADERBOARD.md"), board.markdown());
+    Files.writeString(out.resolve("leaderboard.json"), board.json());
+    SuiteCharts.write(standings, out);
+    return json ? board.json() : board.markdown();
+  }
+
+  private String command() {
+    StringBuilder command = new StringBuilder("./wavecast evaluate --suite seed");
+    if (quick) {
+      command.append(" --quick");
+    } else {
+      command
+          .append(" --seeds ")
+          .append(String.join(",", seeds.stream().map(s -> "" + s).toList()));
+    }
+    if (finishedOnly) {
+      command.append(" --finished");
+    }
+    if (!only.isEmpty()) {
+      command.append(" --only ").append(String.join(",", only));
+    }
+    return command.toString();
+  }
+
+  /** Says which run it is, and how long the rest may take if it goes on like this. */
+  private static final class Progress implements SeedSuite.Host {
+    private final boolean quick;
+    private final long start = System.nanoTime();
+
+    Progress(boolean quick) {
+      this.quick = quick;
+    }
+
+    @Override
+    public FitOptions options(Recipe recipe, TrainingData data, long seed) {
+      return recipe.options(data, Recipe.Changes.none(quick), seed);
+    }
+
+    @Override
+    public SeedSuite.RunListener begin(Recipe recipe, FitOptions options, int index, int count) {
+      long spent = System.nanoTime() - start;
+      String left =
+          index == 1
+              ? ""
+              : ", about %s left".formatted(text(spent / (index - 1) * (count - index + 1)));
+      String name = "%s seed %d".formatted(recipe.name(), options.seed());
+      System.err.printf("run %d of %d: %s%s%n", index, count, name, left);
+      return new Console(name, options.steps());
+    }
+
+    private static String text(long nanos) {
+      Duration time = Duration.ofNanos(nanos);
+      return time.toMinutes() > 0 ? time.toMinutes() + " min" : time.toSeconds() + " s";
+    }
+
+    @Override
+    public String command(Recipe recipe, long seed) {
+      String few = quick ? " --quick" : "";
+      return "./wavecast train %s%s --seed %d".formatted(recipe.name(), few, seed);
+    }
+  }
+}

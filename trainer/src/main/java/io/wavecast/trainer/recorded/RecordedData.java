@@ -1,0 +1,147 @@
+package io.wavecast.trainer.recorded;
+
+import io.wavecast.trainer.data.AheadBatches;
+import io.wavecast.trainer.data.Batches;
+import io.wavecast.trainer.data.Seeds;
+import io.wavecast.trainer.data.TrainingData;
+import io.wavecast.trainer.data.WindowSet;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/**
+ * Recorded series as training data, cut in time so that nothing that is judged was learned from:
+ *
+ * <pre>
+ * |------------------ training ------------------|-- validation --|---- test ----|
+ *                    70 %                              15 %              15 %
+ * </pre>
+ *
+ * A future belongs to the part that holds all of its ten values; a window may reach back. Batches
+ * are drawn at random from all futures of the training part.
+ */
+public final class RecordedData {
+  /** The shortest series that can be cut so. */
+  public static final int SHORTEST = WindowSet.WINDOW + 3 * WindowSet.HORIZON;
+
+  private static final double VALID_FROM = 0.7;
+  private static final double TEST_FROM = 0.85;
+  private static final int JUDGED = 5_000;
+
+  /** Steps between two looks at the validation set, at most. */
+  private static final int LOOK = 500;
+
+  private static final int AHEAD = 4;
+
+  /** A stretch of origins of one series; an origin is the index of a future's first value. */
+  private record Stretch(float[] values, int from, int to) {
+    int count() {
+      return to - from;
+    }
+  }
+
+  private RecordedData() {}
+
+  /**
+   * Cuts the series.
+   *
+   * @param source what they are, for people
+   * @param series each of at least {@value #SHORTEST} values
+   */
+  public static TrainingData of(String source, List<RecordedSeries> series) {
+    List<Stretch> train = new ArrayList<>();
+    List<Stretch> valid = new ArrayList<>();
+    List<Stretch> test = new ArrayList<>();
+    int h = WindowSet.HORIZON;
+    for (RecordedSeries each : series) {
+      int n = each.size();
+      if (n < SHORTEST) {
+        throw new IllegalArgumentException(
+            "series %s must hold at least %d values, got: %d".formatted(each.name(), SHORTEST, n));
+      }
+      int first = WindowSet.WINDOW;
+      int validFrom = Math.max(first + h, (int) (first + VALID_FROM * (n - first)));
+      int testFrom = Math.max(validFrom + h, (int) (first + TEST_FROM * (n - first)));
+      validFrom = Math.min(validFrom, n - 2 * h);
+      testFrom = Math.min(testFrom, n - h);
+      train.add(new Stretch(each.values(), first, validFrom - h + 1));
+      valid.add(new Stretch(each.values(), validFrom, testFrom - h + 1));
+      test.add(new Stretch(each.values(), testFrom, n - h + 1));
+    }
+    long windows = train.stream().mapToLong(Stretch::count).sum();
+    return new TrainingData(
+        "%s: %d series, %,d windows to train on; the last 30 %% of each to validate and test"
+            .formatted(source, series.size(), windows),
+        sha256(series),
+        (batch, seed) -> new AheadBatches<>(batches(train, batch, seed), AHEAD),
+        batch -> (int) Math.max(1, Math.min(LOOK, windows / batch)),
+        spread(valid),
+        spread(test));
+  }
+
+  private static Batches<WindowSet> batches(List<Stretch> stretches, int batch, long seed) {
+    return step -> {
+      SplittableRandom random = new SplittableRandom(Seeds.of(seed, step));
+      long all = total(stretches);
+      long[] places = new long[batch];
+      for (int i = 0; i < batch; i++) {
+        places[i] = random.nextLong(all);
+      }
+      return at(stretches, places);
+    };
+  }
+
+  /** At most {@value #JUDGED} windows, evenly over all of them. */
+  private static WindowSet spread(List<Stretch> stretches) {
+    long all = total(stretches);
+    long[] places = new long[(int) Math.min(all, JUDGED)];
+    for (int i = 0; i < places.length; i++) {
+      places[i] = i * all / places.length;
+    }
+    return at(stretches, places);
+  }
+
+  private static long total(List<Stretch> stretches) {
+    return stretches.stream().mapToLong(Stretch::count).sum();
+  }
+
+  private static WindowSet at(List<Stretch> stretches, long[] places) {
+    int length = WindowSet.EXAMPLE;
+    float[] examples = new float[places.length * length];
+    for (int i = 0; i < places.length; i++) {
+      long place = places[i];
+      for (Stretch stretch : stretches) {
+        if (place < stretch.count()) {
+          int from = (int) (stretch.from() + place - WindowSet.WINDOW);
+          System.arraycopy(stretch.values(), from, examples, i * length, length);
+          break;
+        }
+        place -= stretch.count();
+      }
+    }
+    return WindowSet.ofExamples(examples, 0, places.length);
+  }
+
+  /** SHA-256 over names, times and values. */
+  private static String sha256(List<RecordedSeries> series) {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      for (RecordedSeries each : series) {
+        digest.update((each.group() + "/" + each.name() + "\n").getBytes(StandardCharsets.UTF_8));
+        ByteBuffer bytes = ByteBuffer.allocate(12 * each.size());
+        for (int i = 0; i < each.size(); i++) {
+          bytes.putLong(each.timestamps()[i]).putFloat(each.values()[i]);
+        }
+        digest.update(bytes.array());
+      }
+      return HexFormat.of().formatHex(digest.digest());
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,115 @@
+package io.wavecast.trainer.recorded;
+
+import io.wavecast.schemas.BadRecordException;
+import io.wavecast.schemas.Observation;
+import io.wavecast.schemas.json.ObservationCodec;
+import io.wavecast.schemas.json.ObservationFormat;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.PartitionInfo;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * The series on an observations topic, read from its beginning to where it ends now. As in the
+ * stream, what is no observation, a duplicate or late is left out; each is counted.
+ */
+public final class TopicSeries {
+  private static final Duration POLL = Duration.ofMillis(500);
+
+  private final String topic;
+  private final ObservationCodec codec = new ObservationCodec(ObservationFormat.DEFAULT);
+  private final Map<String, Points> bySeries = new TreeMap<>();
+  private long unreadable;
+  private long late;
+
+  private record Points(List<Long> times, List<Float> values) {}
+
+  /**
+   * What was read.
+   *
+   * @param series all series, by name
+   * @param unreadable records that hold no observation
+   * @param late observations no newer than the one before them
+   */
+  public record Read(List<RecordedSeries> series, long unreadable, long late) {}
+
+  private TopicSeries(String topic) {
+    this.topic = topic;
+  }
+
+  /**
+   * Reads a topic.
+   *
+   * @param consumer owned by the caller; reads committed records of bytes
+   * @throws IOException when the topic does not exist or the cluster does not answer
+   */
+  public static Read read(Consumer<byte[], byte[]> consumer, String topic, Duration timeout)
+      throws IOException {
+    try {
+      TopicSeries read = new TopicSeries(topic);
+      read.poll(consumer, timeout);
+      return new Read(read.series(), read.unreadable, read.late);
+    } catch (KafkaException e) {
+      throw new IOException("topic %s cannot be read: %s".formatted(topic, e.getMessage()), e);
+    }
+  }
+
+  private void poll(Consumer<byte[], byte[]> consumer, Duration timeout) throws IOException {
+    List<PartitionInfo> found = consumer.partitionsFor(topic, timeout);
+    if (found == null || found.isEmpty()) {
+      throw new IOException("there is no topic " + topic);
+    }
+    List<TopicPartition> partitions =
+        found.stream().map(p -> new TopicPartition(topic, p.partition())).toList();
+    consumer.assign(partitions);
+    consumer.seekToBeginning(partitions);
+    Map<TopicPartition, Long> ends = consumer.endOffsets(partitions, timeout);
+    while (partitions.stream()
+        .anyMatch(p -> consumer.position(p, timeout) < ends.getOrDefault(p, 0L))) {
+      for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+        add(record);
+      }
+    }
+  }
+
+  private void add(ConsumerRecord<byte[], byte[]> record) {
+    Observation observation;
+    try {
+      observation = codec.read(record.key(), record.value(), record.timestamp());
+    } catch (BadRecordException e) {
+      unreadable++;
+      return;
+    }
+    Points points =
+        bySeries.computeIfAbsent(
+            observation.series(), s -> new Points(new ArrayList<>(), new ArrayList<>()));
+    List<Long> times = points.times();
+    if (!times.isEmpty() && observation.timestamp() <= times.get(times.size() - 1)) {
+      late++;
+      return;
+    }
+    times.add(observation.timestamp());
+    points.values().add((float) observation.value());
+  }
+
+  private List<RecordedSeries> series() {
+    List<RecordedSeries> series = new ArrayList<>();
+    bySeries.forEach(
+        (name, points) -> {
+          float[] values = new float[points.values().size()];
+          for (int i = 0; i < values.length; i++) {
+            values[i] = points.values().get(i);
+          }
+          long[] times = points.times().stream().mapToLong(Long::longValue).toArray();
+          series.add(new RecordedSeries(topic, name, times, values));
+        });
+    return series;
+  }
+}

@@ -1,0 +1,105 @@
+package io.wavecast.trainer.suite;
+
+import io.wavecast.trainer.data.TrainingData;
+import io.wavecast.trainer.fit.Checkpoint;
+import io.wavecast.trainer.fit.FitListener;
+import io.wavecast.trainer.fit.FitOptions;
+import io.wavecast.trainer.recipe.Recipe;
+import io.wavecast.trainer.recipe.Recipes;
+import io.wavecast.trainer.run.RunFolder;
+import io.wavecast.trainer.run.RunResult;
+import io.wavecast.trainer.run.TrainingRun;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Trains every rung with every seed, each run in its own folder below {@code runs}. What is
+ * finished is not trained again, and what was killed goes on from its checkpoint.
+ *
+ * @param rungs what to train
+ * @param seeds with which seeds
+ * @param runs where the runs' folders are
+ * @param version version written to the files
+ * @param finishedOnly train nothing: take the runs that are finished
+ */
+public record SeedSuite(
+    List<Rung> rungs, List<Long> seeds, Path runs, String version, boolean finishedOnly) {
+  /** Test series that pictures show. */
+  static final int SAMPLES = 3;
+
+  public SeedSuite {
+    rungs = List.copyOf(rungs);
+    seeds = List.copyOf(seeds);
+  }
+
+  /** Says how a recipe is trained, and is told of its runs. */
+  public interface Host {
+    /** The options of a run. */
+    FitOptions options(Recipe recipe, TrainingData data, long seed);
+
+    /** A run begins; close what is returned when it ends. */
+    RunListener begin(Recipe recipe, FitOptions options, int index, int count);
+
+    /** The command that makes a run again, for its card. */
+    String command(Recipe recipe, long seed);
+  }
+
+  /** Told how a run goes. */
+  public interface RunListener extends FitListener, AutoCloseable {
+    @Override
+    void close();
+  }
+
+  /** Trains, and gives one standing a rung. */
+  public List<Standing> run(Host host) throws IOException {
+    Map<Rung, List<Standing.Run>> byRung = new LinkedHashMap<>();
+    List<String> names = rungs.stream().map(Rung::recipe).distinct().toList();
+    int count = names.size() * seeds.size();
+    int index = 0;
+    for (String name : names) {
+      Recipe recipe = Recipes.named(name);
+      TrainingData data = recipe.data().get();
+      for (long seed : seeds) {
+        index++;
+        if (finishedOnly && !folder(name, seed).isFinished()) {
+          continue;
+        }
+        RunResult result = train(host, recipe, data, seed, index, count);
+        for (Rung rung : rungs) {
+          if (rung.recipe().equals(name)) {
+            byRung
+                .computeIfAbsent(rung, r -> new ArrayList<>())
+                .add(Standing.runOf(result, rung.measure(), SAMPLES));
+          }
+        }
+      }
+    }
+    return rungs.stream()
+        .filter(byRung::containsKey)
+        .map(rung -> new Standing(rung, byRung.getOrDefault(rung, List.of())))
+        .toList();
+  }
+
+  private RunFolder folder(String recipe, long seed) {
+    return new RunFolder(runs.resolve("%s-seed%d".formatted(recipe, seed)));
+  }
+
+  private RunResult train(
+      Host host, Recipe recipe, TrainingData data, long seed, int index, int count)
+      throws IOException {
+    RunFolder folder = folder(recipe.name(), seed);
+    Files.createDirectories(folder.path());
+    FitOptions options = host.options(recipe, data, seed);
+    TrainingRun run = new TrainingRun(recipe, options, data, version);
+    try (RunListener listener = host.begin(recipe, options, index, count)) {
+      RunResult result = run.run(new Checkpoint(folder.checkpoint(), run.fingerprint()), listener);
+      folder.write(result, host.command(recipe, seed));
+      return result;
+    }
+  }
+}

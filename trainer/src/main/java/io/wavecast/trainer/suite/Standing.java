@@ -1,0 +1,95 @@
+package io.wavecast.trainer.suite;
+
+import io.wavecast.trainer.data.WindowSet;
+import io.wavecast.trainer.export.OnnxForecaster;
+import io.wavecast.trainer.fit.Curve;
+import io.wavecast.trainer.run.RunResult;
+import io.wavecast.trainer.suite.Rung.Measure;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * A rung and its finished runs, one for each seed.
+ *
+ * @param runs at least one
+ */
+public record Standing(Rung rung, List<Run> runs) {
+  public Standing {
+    runs = List.copyOf(runs);
+  }
+
+  /**
+   * What is kept of a run.
+   *
+   * @param best validation score of the weights that were kept
+   * @param last validation score at the last epoch
+   * @param test the same measure on the test set
+   * @param coverage share of the test set's values inside the 90 % interval, ten values ahead
+   * @param mseByLead on the test set, ten values ahead
+   * @param sample what the file says about the first test series
+   */
+  public record Run(
+      long seed,
+      long parameters,
+      double best,
+      double last,
+      double test,
+      double coverage,
+      List<Double> mseByLead,
+      Curve curve,
+      WindowSet sampled,
+      OnnxForecaster.Output sample) {}
+
+  /** Marks are rounded. */
+  private static final double ROUNDING = 1e-6;
+
+  /** What this rung keeps of a run. */
+  static Run runOf(RunResult result, Measure measure, int samples) {
+    WindowSet sampled = result.data().testAhead().slice(0, samples);
+    boolean ahead = measure == Measure.AHEAD;
+    try (OnnxForecaster file = new OnnxForecaster(result.file())) {
+      return new Run(
+          result.options().seed(),
+          result.parameters(),
+          ahead ? result.valid().mse() : metric(result, "valid_score"),
+          ahead ? result.valid().mse() : metric(result, "valid_score_last"),
+          ahead ? result.test().mse() : metric(result, "test_score"),
+          result.test().coverage(),
+          result.test().mseByLead(),
+          result.fitted().curve(),
+          sampled,
+          file.forecast(sampled.windows()));
+    }
+  }
+
+  private static double metric(RunResult result, String name) {
+    Double value = result.metadata().metrics().get(name);
+    return value == null ? Double.NaN : value;
+  }
+
+  /** The median over the runs of a figure. */
+  public double median(ToDoubleFunction<Run> figure) {
+    double[] values = runs.stream().mapToDouble(figure).sorted().toArray();
+    int middle = values.length / 2;
+    return values.length % 2 == 1 ? values[middle] : (values[middle - 1] + values[middle]) / 2;
+  }
+
+  double least(ToDoubleFunction<Run> figure) {
+    return runs.stream().mapToDouble(figure).min().orElse(Double.NaN);
+  }
+
+  double most(ToDoubleFunction<Run> figure) {
+    return runs.stream().mapToDouble(figure).max().orElse(Double.NaN);
+  }
+
+  /** What is compared with the marks: as the seed measures it, or on the test set. */
+  public double compared() {
+    return rung.group().isSeeds() ? median(Run::last) : median(Run::test);
+  }
+
+  /** True when the figure is at or below the weakest mark; always when there is none. */
+  public boolean holds() {
+    double weakest = rung.marks().stream().mapToDouble(d -> d).max().orElse(Double.NaN);
+    return !(compared() > weakest * (1 + ROUNDING));
+  }
+}

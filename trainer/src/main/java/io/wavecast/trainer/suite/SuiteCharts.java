@@ -1,0 +1,151 @@
+package io.wavecast.trainer.suite;
+
+import io.wavecast.trainer.data.WindowSet;
+import io.wavecast.trainer.fit.Curve;
+import io.wavecast.trainer.net.Head;
+import io.wavecast.trainer.suite.Standing.Run;
+import java.awt.Color;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.knowm.xchart.BitmapEncoder;
+import org.knowm.xchart.BitmapEncoder.BitmapFormat;
+import org.knowm.xchart.XYChart;
+import org.knowm.xchart.XYChartBuilder;
+import org.knowm.xchart.XYSeries;
+import org.knowm.xchart.style.Styler.LegendPosition;
+import org.knowm.xchart.style.markers.SeriesMarkers;
+
+/**
+ * Pictures of a leaderboard: for each recipe its learning curves and its fan of quantiles against
+ * what came, and the error by lead time of all.
+ */
+public final class SuiteCharts {
+  private static final Color FAN = new Color(0x1f, 0x77, 0xb4);
+  private static final Color CAME = new Color(0xd6, 0x27, 0x28);
+  private static final int H = WindowSet.HORIZON;
+
+  private SuiteCharts() {}
+
+  /** Writes PNG files into a folder. */
+  public static void write(List<Standing> standings, Path folder) throws IOException {
+    Files.createDirectories(folder);
+    List<Standing> distinct = new ArrayList<>();
+    for (Standing s : standings) {
+      if (distinct.stream().noneMatch(d -> d.rung().recipe().equals(s.rung().recipe()))) {
+        distinct.add(s);
+      }
+    }
+    for (Standing s : distinct) {
+      String name = s.rung().recipe();
+      if (s.runs().get(0).curve().points().size() > 1) {
+        save(curves(s), folder.resolve(name + "-curves.png"));
+      }
+      List<XYChart> fans =
+          IntStream.range(0, SeedSuite.SAMPLES).mapToObj(row -> fan(s, row)).toList();
+      BitmapEncoder.saveBitmap(
+          fans,
+          1,
+          fans.size(),
+          folder.resolve(name + "-forecasts.png").toString(),
+          BitmapFormat.PNG);
+    }
+    save(byLead(distinct), folder.resolve("lead-times.png"));
+  }
+
+  private static XYChart curves(Standing s) {
+    XYChart chart = chart(900, 500, s.rung().recipe() + ": validation score", "step", "MSE");
+    chart.getStyler().setYAxisLogarithmic(true).setYAxisLogarithmicDecadeOnly(false);
+    chart.getStyler().setYAxisDecimalPattern("0.#####");
+    for (Run run : s.runs()) {
+      List<Curve.Point> points = run.curve().points();
+      line(
+          chart,
+          "seed " + run.seed(),
+          points.stream().mapToDouble(Curve.Point::step).toArray(),
+          points.stream().mapToDouble(p -> Math.max(1e-9, p.validScore())).toArray());
+    }
+    return chart;
+  }
+
+  /** The end of a window, the quantiles of the ten values after it, and what came. */
+  private static XYChart fan(Standing s, int row) {
+    Run run = s.runs().get(0);
+    XYChart chart = chart(520, 380, s.rung().recipe() + ", test series " + row, "step", "value");
+    chart.getStyler().setLegendPosition(LegendPosition.InsideSW);
+    double[] past = IntStream.rangeClosed(20 - WindowSet.WINDOW, 0).mapToDouble(t -> t).toArray();
+    double[] ahead = IntStream.rangeClosed(1, H).mapToDouble(t -> t).toArray();
+    WindowSet set = run.sampled();
+    int last = WindowSet.WINDOW - 1;
+    line(
+            chart,
+            "window",
+            past,
+            IntStream.range(0, past.length)
+                .mapToDouble(i -> set.value(row, last - past.length + 1 + i))
+                .toArray())
+        .setLineColor(Color.GRAY);
+    int levels = Head.LEVELS.size();
+    for (int q = 0; q < levels; q++) {
+      int level = q;
+      double[] values =
+          IntStream.range(0, H)
+              .mapToDouble(h -> run.sample().quantiles()[(row * H + h) * levels + level])
+              .toArray();
+      XYSeries line = line(chart, "quantile " + Head.LEVELS.get(q), ahead, values);
+      int distance = Math.abs(q - levels / 2);
+      line.setLineColor(
+          new Color(FAN.getRed(), FAN.getGreen(), FAN.getBlue(), 255 - 60 * distance));
+      line.setLineWidth(distance == 0 ? 2.5f : 1);
+      line.setShowInLegend(distance == 0);
+    }
+    XYSeries came =
+        line(
+            chart,
+            "came",
+            ahead,
+            IntStream.range(0, H).mapToDouble(h -> set.value(row, last + 1 + h)).toArray());
+    came.setMarker(SeriesMarkers.CIRCLE).setMarkerColor(CAME).setLineColor(CAME);
+    return chart;
+  }
+
+  private static XYChart byLead(List<Standing> standings) {
+    XYChart chart = chart(1000, 700, "error by lead time, test set", "lead time", "MSE");
+    chart.getStyler().setYAxisLogarithmic(true).setYAxisLogarithmicDecadeOnly(false);
+    chart.getStyler().setYAxisDecimalPattern("0.#####");
+    chart.getStyler().setLegendPosition(LegendPosition.OutsideE);
+    double[] leads = IntStream.rangeClosed(1, H).mapToDouble(t -> t).toArray();
+    for (Standing s : standings) {
+      double[] mse =
+          IntStream.range(0, H).mapToDouble(h -> s.median(run -> run.mseByLead().get(h))).toArray();
+      line(chart, s.rung().recipe(), leads, mse);
+    }
+    return chart;
+  }
+
+  private static XYChart chart(int width, int height, String title, String x, String y) {
+    XYChart chart =
+        new XYChartBuilder()
+            .width(width)
+            .height(height)
+            .title(title)
+            .xAxisTitle(x)
+            .yAxisTitle(y)
+            .build();
+    chart.getStyler().setChartBackgroundColor(Color.WHITE);
+    return chart;
+  }
+
+  private static XYSeries line(XYChart chart, String name, double[] x, double[] y) {
+    XYSeries series = chart.addSeries(name, x, y);
+    series.setMarker(SeriesMarkers.NONE);
+    return series;
+  }
+
+  private static void save(XYChart chart, Path png) throws IOException {
+    BitmapEncoder.saveBitmap(chart, png.toString(), BitmapFormat.PNG);
+  }
+}

@@ -1,0 +1,5 @@
+/** The seed's ladder of models as one suite: trained with several seeds, ranked, drawn. */
+@NullMarked
+package io.wavecast.trainer.suite;
+
+import org.jspecify.annotations.NullMarked;

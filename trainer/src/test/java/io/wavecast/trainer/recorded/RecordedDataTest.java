@@ -1,0 +1,92 @@
+package io.wavecast.trainer.recorded;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.wavecast.trainer.data.Batches;
+import io.wavecast.trainer.data.TrainingData;
+import io.wavecast.trainer.data.WindowSet;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RecordedDataTest {
+
+  /** Values that say where they stand. */
+  private static RecordedSeries counting(String name, int from, int size) {
+    long[] times = new long[size];
+    float[] values = new float[size];
+    for (int i = 0; i < size; i++) {
+      times[i] = 1000L * i;
+      values[i] = from + i;
+    }
+    return new RecordedSeries("group", name, times, values);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {80, 81, 95, 200, 5000})
+  void what_is_judged_lies_after_all_that_was_learned_from(int size) {
+    TrainingData data = RecordedData.of("x", List.of(counting("a", 0, size)));
+    Batches<WindowSet> batches = data.batches().of(64, 1);
+
+    float learned = 0;
+    for (int step = 0; step < 20; step++) {
+      learned = Math.max(learned, largest(batches.at(step).futures()));
+    }
+
+    assertThat(smallest(data.valid().futures())).isGreaterThan(learned);
+    assertThat(smallest(data.test().futures())).isGreaterThan(largest(data.valid().futures()));
+    assertThat(largest(data.test().futures())).isEqualTo(size - 1);
+  }
+
+  @Test
+  void a_future_follows_its_window_in_the_same_series() {
+    TrainingData data =
+        RecordedData.of("x", List.of(counting("a", 0, 300), counting("b", 100_000, 90)));
+    boolean second = false;
+
+    for (WindowSet set : List.of(data.batches().of(200, 3).at(7), data.valid(), data.test())) {
+      for (int row = 0; row < set.size(); row++) {
+        second |= set.value(row, 0) >= 100_000;
+        for (int t = 1; t < WindowSet.EXAMPLE; t++) {
+          assertThat(set.value(row, t)).isEqualTo(set.value(row, t - 1) + 1);
+        }
+      }
+    }
+    assertThat(second).isTrue();
+  }
+
+  @Test
+  void another_value_or_time_is_another_hash() {
+    RecordedSeries one = counting("a", 0, 100);
+    RecordedSeries moved = counting("a", 1, 100);
+
+    assertThat(RecordedData.of("x", List.of(one)).sha256())
+        .isEqualTo(RecordedData.of("y", List.of(counting("a", 0, 100))).sha256())
+        .isNotEqualTo(RecordedData.of("x", List.of(moved)).sha256());
+  }
+
+  @Test
+  void a_series_that_cannot_be_cut_is_refused_by_name() {
+    assertThatThrownBy(() -> RecordedData.of("x", List.of(counting("a", 0, 79))))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("series a must hold at least 80 values, got: 79");
+  }
+
+  private static float largest(float[] values) {
+    float largest = Float.NEGATIVE_INFINITY;
+    for (float value : values) {
+      largest = Math.max(largest, value);
+    }
+    return largest;
+  }
+
+  private static float smallest(float[] values) {
+    float smallest = Float.POSITIVE_INFINITY;
+    for (float value : values) {
+      smallest = Math.min(smallest, value);
+    }
+    return smallest;
+  }
+}
