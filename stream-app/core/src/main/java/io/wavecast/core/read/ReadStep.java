@@ -101,6 +101,8 @@ public final class ReadStep {
       unlogged++;
       return;
     }
+    // errors of JSON quote the payload
+    String told = reason == Reason.MALFORMED ? "stands in the dead letter" : message;
     log.accept(
         "record set aside: topic=%s partition=%d offset=%d reason=%s message='%s' more=%d"
             .formatted(
@@ -108,7 +110,7 @@ public final class ReadStep {
                 record.partition(),
                 record.offset(),
                 reason.label(),
-                message,
+                told,
                 unlogged));
     loggedAt = now;
     unlogged = 0;

@@ -3,6 +3,7 @@ package io.wavecast.core.read;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.wavecast.core.batch.CountingMetrics;
 import io.wavecast.core.metrics.Metric;
@@ -114,6 +115,19 @@ class ReadStepTest {
         .endsWith("more=0")
         .doesNotContain("secret");
     assertThat(log.get(1)).endsWith("more=2");
+  }
+
+  @Test
+  void an_error_that_quotes_the_payload_is_told_by_the_dead_letter_and_not_logged() {
+    RawRecord record = record("{\"password\":secret}");
+    BadRecordException why =
+        catchThrowableOfType(BadRecordException.class, () -> step.read(record));
+
+    DeadLetter letter = step.setAside(record, 200, why);
+
+    assertThat(letter.message()).contains("secret");
+    assertThat(log).hasSize(1).first().asString().contains("reason=malformed");
+    assertThat(log.get(0)).doesNotContain("secret");
   }
 
   private void assertBad(RawRecord record, Reason reason) {
