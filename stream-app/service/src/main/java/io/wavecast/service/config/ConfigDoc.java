@@ -26,7 +26,8 @@ public final class ConfigDoc {
         ```
 
         A value that is not allowed stops the start with exit code 2 and one line: the key, what is
-        allowed, what it got, and where that stands. A key that does not exist does the same.
+        allowed, what it got, and where that stands. A flag or a key of a file that does not exist does
+        the same; environment variables of other names are not looked at, as they may be somebody else's.
 
         Any property of Kafka's clients is handed through behind `kafka.`: in a file as above, as
         `--kafka security.protocol=SSL`, or as `WAVECAST_KAFKA_SECURITY_PROTOCOL`. Give secrets in a

@@ -6,7 +6,9 @@ import java.util.regex.Pattern;
 public final class Secrets {
   private static final Pattern SECRET =
       Pattern.compile(
-          "password|jaas|secret|token|credential|keystore|truststore|private|\\.key$|webhook\\.url");
+          "password|jaas|secret|token|credential|keystore|truststore|private|\\.key$|webhook\\.url"
+              + "|user\\.?info",
+          Pattern.CASE_INSENSITIVE);
 
   private Secrets() {}
 

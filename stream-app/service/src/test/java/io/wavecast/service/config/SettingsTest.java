@@ -178,6 +178,8 @@ class SettingsTest {
                 "kafka.ssl.truststore.certificates", "hush5",
                 "kafka.sasl.oauthbearer.client.credentials.client.secret", "hush6",
                 "delivery.webhook.url", "http://127.0.0.1/hush7",
+                "kafka.basic.auth.user.info", "me:hush8",
+                "kafka.My.Password", "hush9",
                 "kafka.client.id", "shown"));
 
     assertThat(settings.toString()).doesNotContain("hush").contains("kafka.client.id=shown");
