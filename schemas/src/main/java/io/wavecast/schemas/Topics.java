@@ -18,7 +18,13 @@ public record Topics(
   public static final String DEFAULT_PREFIX = "wavecast.";
 
   public Topics {
-    List<String> names = List.of(observations, forecasts, deviations, alerts, deadLetters);
+    requireNames(List.of(observations, forecasts, deviations, alerts, deadLetters));
+  }
+
+  /**
+   * @throws IllegalArgumentException when Kafka refuses one, or one is given twice
+   */
+  static void requireNames(List<String> names) {
     for (String name : names) {
       if (!name.matches("[a-zA-Z0-9._-]{1,249}") || name.equals(".") || name.equals("..")) {
         throw new IllegalArgumentException(

@@ -35,8 +35,11 @@ class AsyncApiTest {
     List<String> addresses = new ArrayList<>();
     document.get("channels").forEach(c -> addresses.add(c.get("address").asText()));
 
-    assertThat(addresses)
-        .containsExactlyInAnyOrderElementsOf(Topics.withPrefix(Topics.DEFAULT_PREFIX).all());
+    ChoraleTopics chorales = ChoraleTopics.withPrefix(Topics.DEFAULT_PREFIX);
+    List<String> topics = new ArrayList<>(Topics.withPrefix(Topics.DEFAULT_PREFIX).all());
+    topics.addAll(List.of(chorales.requests(), chorales.notes()));
+    assertThat(topics).contains(chorales.deadLetters());
+    assertThat(addresses).containsExactlyInAnyOrderElementsOf(topics);
   }
 
   @Test
@@ -48,10 +51,13 @@ class AsyncApiTest {
     assertThat(schema("deviation").validate(golden("deviation-v1.json"))).isEmpty();
     assertThat(schema("deviation").validate(golden("deviation-unforeseen-v1.json"))).isEmpty();
     assertThat(schema("alert").validate(golden("alert-v1.json"))).isEmpty();
+    assertThat(schema("choraleRequest").validate(golden("choraleRequest-v1.json"))).isEmpty();
+    assertThat(schema("choraleNote").validate(golden("choraleNote-v1.json"))).isEmpty();
+    assertThat(schema("choraleEnd").validate(golden("choraleEnd-v1.json"))).isEmpty();
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"forecast", "deviation", "alert"})
+  @ValueSource(strings = {"forecast", "deviation", "alert", "choraleNote", "choraleEnd"})
   void the_schema_of_an_event_knows_every_field_that_is_written(String event) throws IOException {
     List<String> written = new ArrayList<>();
     golden(event + "-v1.json").fieldNames().forEachRemaining(written::add);
@@ -70,6 +76,10 @@ class AsyncApiTest {
     assertThat(schema("observation").validate(JSON.readTree("{\"value\":1}"))).isNotEmpty();
     assertThat(schema("observation").validate(JSON.readTree("\"x\""))).isNotEmpty();
     assertThat(schema("forecast").validate(JSON.readTree("{\"series\":\"s\"}"))).isNotEmpty();
+    assertThat(
+            schema("choraleRequest")
+                .validate(JSON.readTree("{\"seedChords\":[[35,0,0,0]],\"length\":4}")))
+        .isNotEmpty();
   }
 
   @Test

@@ -12,10 +12,12 @@ import java.util.Map;
 
 /**
  * The fields of one flat JSON object: numbers, texts, truth values, and arrays of numbers. A null
- * among numbers reads as NaN. Objects within are skipped: whoever has some reads them by hand.
+ * among numbers reads as NaN. Objects within, and arrays of anything else, are skipped: whoever has
+ * some reads them by hand.
  */
 final class Fields {
   private static final int MAX_VALUES = 1000;
+  private static final String SKIPPED = "an array of other things";
 
   private final Map<String, Object> values = new HashMap<>();
 
@@ -109,7 +111,13 @@ final class Fields {
   private static Object array(JsonParser parser) throws IOException {
     float[] array = new float[16];
     int n = 0;
+    boolean skipped = false;
     for (JsonToken t = parser.nextToken(); t != JsonToken.END_ARRAY; t = parser.nextToken()) {
+      if (t.isStructStart()) {
+        skipped = true;
+        parser.skipChildren();
+        continue;
+      }
       if (n == MAX_VALUES) {
         throw new BadRecordException(
             Reason.OUT_OF_RANGE, "an array must have at most " + MAX_VALUES + " values");
@@ -125,6 +133,6 @@ final class Fields {
         throw Json.wrongType(parser.currentName(), "a number", t);
       }
     }
-    return Arrays.copyOf(array, n);
+    return skipped ? SKIPPED : Arrays.copyOf(array, n);
   }
 }

@@ -30,7 +30,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "train",
     description = "Trains a model, writes it as ONNX and checks the file with ONNX Runtime.",
-    mixinStandardHelpOptions = true)
+    mixinStandardHelpOptions = true,
+    subcommands = TrainChoraleCommand.class)
 final class TrainCommand implements Callable<Integer> {
   @Spec private @Nullable CommandSpec spec;
 

@@ -26,9 +26,25 @@ import org.nd4j.shade.protobuf.ByteString;
 public final class OnnxGraph {
   private static final int IR_VERSION = 8;
   private static final int OPERATOR_SET = 17;
+  private static final int FLOAT = 1;
+  private static final int LARGE = 1024;
 
   private final GraphProto.Builder graph = GraphProto.newBuilder().setName("forecaster");
+  private final boolean compact;
   private int names;
+
+  /** A graph whose constants are floats as they are. */
+  public OnnxGraph() {
+    this(false);
+  }
+
+  /**
+   * @param compact whether large constants whose values all are halves are kept as halves, which
+   *     takes half the room; what is computed stays the same
+   */
+  public OnnxGraph(boolean compact) {
+    this.compact = compact;
+  }
 
   private String fresh(String prefix) {
     return prefix + "_" + names++;
@@ -48,6 +64,14 @@ public final class OnnxGraph {
 
   /** Adds constant floats. */
   public String floats(String prefix, float[] values, int... dims) {
+    if (compact && values.length >= LARGE && Halves.are(values)) {
+      TensorProto.Builder halves =
+          TensorProto.newBuilder()
+              .setName(fresh(prefix))
+              .setDataType(TensorProto.DataType.FLOAT16_VALUE)
+              .setRawData(ByteString.copyFrom(Halves.bytes(values)));
+      return node("Cast", List.of(add(halves, dims)), "to", FLOAT);
+    }
     ByteBuffer bytes = ByteBuffer.allocate(4 * values.length).order(ByteOrder.LITTLE_ENDIAN);
     bytes.asFloatBuffer().put(values);
     TensorProto.Builder tensor =
@@ -55,6 +79,10 @@ public final class OnnxGraph {
             .setName(fresh(prefix))
             .setDataType(TensorProto.DataType.FLOAT_VALUE)
             .setRawData(ByteString.copyFrom(bytes));
+    return add(tensor, dims);
+  }
+
+  private String add(TensorProto.Builder tensor, int... dims) {
     for (int dim : dims) {
       tensor.addDims(dim);
     }

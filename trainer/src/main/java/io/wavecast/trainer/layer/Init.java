@@ -15,7 +15,7 @@ public final class Init {
   }
 
   /** Uniform in +-sqrt(6 / (fanIn + fanOut)): Glorot and Bengio, AISTATS 2010. */
-  float[] glorot(int fanIn, int fanOut, int count) {
+  public float[] glorot(int fanIn, int fanOut, int count) {
     double limit = Math.sqrt(6.0 / (fanIn + fanOut));
     float[] values = new float[count];
     for (int i = 0; i < count; i++) {
@@ -24,8 +24,17 @@ public final class Init {
     return values;
   }
 
+  /** Uniform in +-limit. */
+  public float[] uniform(int count, double limit) {
+    float[] values = new float[count];
+    for (int i = 0; i < count; i++) {
+      values[i] = (float) (limit * (2 * random.nextDouble() - 1));
+    }
+    return values;
+  }
+
   /** Normal with deviation sqrt(2 / fanIn) times gain: He et al., ICCV 2015. */
-  float[] he(int fanIn, int count, double gain) {
+  public float[] he(int fanIn, int count, double gain) {
     double deviation = gain * Math.sqrt(2.0 / fanIn);
     float[] values = new float[count];
     for (int i = 0; i < count; i++) {

@@ -25,7 +25,7 @@ public record Seq(SDVariable value, int steps, int channels) {
   }
 
   /** Steps {@code from} (inclusive) to {@code to} (exclusive). */
-  SDVariable between(int from, int to) {
+  public SDVariable between(int from, int to) {
     return from == 0 && to == steps
         ? value
         : value.get(SDIndex.interval(from, to), SDIndex.all(), SDIndex.all());

@@ -14,11 +14,12 @@ import org.knowm.xchart.style.Styler;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /** Draws learning curves. */
-final class CurveChart {
+public final class CurveChart {
   private CurveChart() {}
 
   /** Writes a PNG of 900 by 500 points. */
-  static void write(Curve curve, String title, String scoreName, Path png) throws IOException {
+  public static void write(Curve curve, String title, String scoreName, Path png)
+      throws IOException {
     XYChart chart =
         new XYChartBuilder()
             .width(900)

@@ -90,6 +90,10 @@ public enum Metric {
   WAITING(
       Kind.GAUGE, "wavecast.requests.waiting", "", "Observations that wait for their forecast."),
   SERIES(Kind.GAUGE, "wavecast.series", "", "Series with state in this process, about."),
+  CHORALE_NOTES(Kind.COUNTER, "wavecast.chorale.notes", "", "Notes of chorales composed."),
+  CHORALES(Kind.COUNTER, "wavecast.chorales", "", "Chorales composed to their end."),
+  CHORALES_UNFINISHED(
+      Kind.GAUGE, "wavecast.chorales.unfinished", "", "Chorales that are being composed or wait."),
   ALERTS_DELIVERED(
       Kind.COUNTER,
       "wavecast.alerts.delivered",

@@ -1,0 +1,169 @@
+package io.wavecast.core.music;
+
+import io.wavecast.schemas.ModelRef;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * What a composer's file says of itself: the {@code metadata_props} of the ONNX model.
+ *
+ * @param name the model's name
+ * @param version the model's version
+ * @param states what the step takes and gives back, in this order
+ * @param trainingDataSha256 hash of the training data, 64 hexadecimal digits
+ * @param seed seed of the training
+ * @param metrics figures measured by the trainer, e.g. {@code test_loss}
+ * @param producerVersion version of the trainer
+ */
+public record ComposerMetadata(
+    String name,
+    String version,
+    List<State> states,
+    String trainingDataSha256,
+    long seed,
+    Map<String, Double> metrics,
+    String producerVersion) {
+  public static final String KIND = "chorale-composer";
+
+  /** Input: float [batch, 1], the class of the note that is heard. */
+  public static final String NOTE = "note";
+
+  /** Input: float [batch, 1], where it stands: 0..63. */
+  public static final String PLACE = "place";
+
+  /** Output: float [batch, 47], of the next note. */
+  public static final String PROBABILITIES = "probabilities";
+
+  /** The output of a state is called this and the name of its input. */
+  public static final String NEXT = "next_";
+
+  private static final String RANGE = "36..81";
+
+  /**
+   * A part of the state: input {@code name} and output {@code next_name}, float [batch, size].
+   *
+   * @param size floats of one piece, 1..65536
+   */
+  public record State(String name, int size) {
+    public State {
+      require(name.matches("[a-z][a-z0-9_]{0,40}"), "states", "names of a-z 0-9 _", name);
+      require(size >= 1 && size <= 65_536, "states", "sizes in 1..65536", size);
+    }
+  }
+
+  /**
+   * @throws IllegalArgumentException that names the line that is wrong
+   */
+  public ComposerMetadata {
+    require(name.matches("[A-Za-z0-9._-]{1,100}"), "name", "1..100 of A-Z a-z 0-9 . _ -", name);
+    require(!version.isBlank(), "version", "not blank", version);
+    states = List.copyOf(states);
+    require(!states.isEmpty(), "states", "name:size,name:size", states);
+    require(
+        states.stream().map(State::name).distinct().count() == states.size(),
+        "states",
+        "of different names",
+        states);
+    require(
+        trainingDataSha256.matches("[0-9a-f]{64}"),
+        "training_data_sha256",
+        "64 hexadecimal digits",
+        trainingDataSha256);
+    metrics = Map.copyOf(metrics);
+  }
+
+  public ModelRef model() {
+    return new ModelRef(name, version);
+  }
+
+  /** Floats of one piece's whole state. */
+  public int stateSize() {
+    return states.stream().mapToInt(State::size).sum();
+  }
+
+  /** The lines of {@code metadata_props}, in a fixed order. */
+  public Map<String, String> toMap() {
+    Map<String, String> m = new LinkedHashMap<>();
+    m.put("kind", KIND);
+    m.put("name", name);
+    m.put("version", version);
+    m.put("notes", RANGE);
+    m.put(
+        "states",
+        states.stream().map(s -> s.name() + ":" + s.size()).collect(Collectors.joining(",")));
+    m.put("training_data_sha256", trainingDataSha256);
+    m.put("seed", Long.toString(seed));
+    m.put(
+        "metrics",
+        new TreeMap<>(metrics)
+            .entrySet().stream()
+                .map(e -> e.getKey() + "=" + e.getValue())
+                .collect(Collectors.joining(";")));
+    m.put("producer_version", producerVersion);
+    return m;
+  }
+
+  /**
+   * Reads the lines of {@code metadata_props}. Lines of other names are ignored.
+   *
+   * @throws IllegalArgumentException that names the line that is absent or wrong
+   */
+  public static ComposerMetadata of(Map<String, String> props) {
+    String kind = line(props, "kind");
+    require(kind.equals(KIND), "kind", KIND, kind);
+    String notes = line(props, "notes");
+    require(notes.equals(RANGE), "notes", RANGE, notes);
+    List<State> states = new ArrayList<>();
+    for (String part : line(props, "states").split(",", -1)) {
+      String[] fields = part.split(":", -1);
+      require(
+          fields.length == 2 && fields[1].matches("[0-9]{1,6}"),
+          "states",
+          "name:size,name:size",
+          part);
+      states.add(new State(fields[0], Integer.parseInt(fields[1])));
+    }
+    String seed = line(props, "seed");
+    require(seed.matches("-?[0-9]{1,18}"), "seed", "a whole number", seed);
+    return new ComposerMetadata(
+        line(props, "name"),
+        line(props, "version"),
+        states,
+        line(props, "training_data_sha256"),
+        Long.parseLong(seed),
+        metrics(line(props, "metrics")),
+        line(props, "producer_version"));
+  }
+
+  private static Map<String, Double> metrics(String text) {
+    Map<String, Double> metrics = new LinkedHashMap<>();
+    for (String part : text.isBlank() ? new String[0] : text.split(";", -1)) {
+      int at = part.indexOf('=');
+      require(at > 0, "metrics", "name=number;name=number", text);
+      try {
+        metrics.put(part.substring(0, at), Double.valueOf(part.substring(at + 1).trim()));
+      } catch (NumberFormatException e) {
+        throw new IllegalArgumentException(
+            "metadata line 'metrics' must hold numbers, got: " + text, e);
+      }
+    }
+    return metrics;
+  }
+
+  private static String line(Map<String, String> props, String key) {
+    String value = props.get(key);
+    require(value != null, key, "present", "nothing");
+    return value == null ? "" : value;
+  }
+
+  private static void require(boolean holds, String key, String limit, Object got) {
+    if (!holds) {
+      throw new IllegalArgumentException(
+          "metadata line '" + key + "' must be " + limit + ", got: " + got);
+    }
+  }
+}

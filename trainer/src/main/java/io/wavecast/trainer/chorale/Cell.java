@@ -1,0 +1,41 @@
+package io.wavecast.trainer.chorale;
+
+import io.wavecast.trainer.export.OnnxGraph;
+import io.wavecast.trainer.layer.Lstm;
+import io.wavecast.trainer.layer.Weights;
+import java.util.List;
+
+/** One step of an {@link Lstm} in a graph to be served. */
+final class Cell {
+  private final Ops ops;
+  private final int units;
+  private final String w;
+  private final String b;
+
+  /** Names of the hidden state and the cell's state, both [batch, units]. */
+  record Held(String h, String c) {}
+
+  Cell(OnnxGraph graph, Weights weights, int in, int units) {
+    this.ops = new Ops(graph);
+    this.units = units;
+    this.w = graph.floats("w", weights.get("w"), in + units, 4 * units);
+    this.b = graph.floats("b", weights.get("b"), 4 * units);
+  }
+
+  /**
+   * @param x name of a tensor [batch, in]
+   */
+  Held step(String x, Held before) {
+    String gates = ops.add(ops.matMul(ops.concat(1, List.of(x, before.h())), w), b);
+    String i = ops.one("Sigmoid", gate(gates, 0));
+    String z = ops.one("Tanh", gate(gates, 1));
+    String f = ops.one("Sigmoid", gate(gates, 2));
+    String o = ops.one("Sigmoid", gate(gates, 3));
+    String c = ops.add(ops.mul(f, before.c()), ops.mul(i, z));
+    return new Held(ops.mul(o, ops.one("Tanh", c)), c);
+  }
+
+  private String gate(String gates, int index) {
+    return ops.slice(gates, 1, index * units, (index + 1) * units);
+  }
+}

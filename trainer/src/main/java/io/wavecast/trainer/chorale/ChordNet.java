@@ -1,0 +1,165 @@
+package io.wavecast.trainer.chorale;
+
+import io.wavecast.trainer.export.OnnxGraph;
+import io.wavecast.trainer.layer.Dropout;
+import io.wavecast.trainer.layer.Lstm;
+import io.wavecast.trainer.layer.Scope;
+import io.wavecast.trainer.layer.Seq;
+import io.wavecast.trainer.layer.Weights;
+import io.wavecast.trainer.net.CrossEntropy;
+import io.wavecast.trainer.net.Values;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.nd4j.autodiff.samediff.SDIndex;
+import org.nd4j.autodiff.samediff.SDVariable;
+import org.nd4j.autodiff.samediff.SameDiff;
+
+/**
+ * A network over chords. An LSTM hears chord after chord, with its place in the bar; each voice's
+ * note is foretold from the LSTM's state, the last chord, the place, and the voices above it, which
+ * a mask sees to (as in MADE, Germain et al., ICML 2015):
+ *
+ * <pre>
+ * h[t] = LSTM(chord[t], place[t])
+ * z[t, v] = relu(W [h[t-1], chord[t-1], place[t]] + A [voices above v in chord[t]])
+ * logits[t, v] = O z[t, v] + {@link Intervals}(z[t, v])
+ * </pre>
+ *
+ * @param embedding values that stand for a note
+ * @param units of the LSTM
+ * @param hidden values of z for one voice
+ * @param dropout of h and z; half of it of the chords that are heard
+ */
+public record ChordNet(int embedding, int units, int hidden, double dropout)
+    implements ComposerNet {
+  private static final int V = Notes.VOICES;
+  private static final int T = NoteWindows.CHORDS;
+
+  @Override
+  public int margin() {
+    return 6;
+  }
+
+  /** What decides z beside the voices above. */
+  int wide() {
+    return units + V * embedding + Notes.BAR;
+  }
+
+  @Override
+  public void define(Scope root) {
+    Scope scope = root.inner(PREFIX);
+    SameDiff g = root.graph();
+    int n = classes();
+    int heard = V * embedding;
+    int all = V * hidden;
+    SDVariable notes = root.placeHolder("notes", -1L, n);
+    SDVariable place = root.placeHolder("place", T, -1, Notes.BAR);
+    float[] start = scope.init().he(20, n * embedding, 1);
+    SDVariable chords =
+        notes.mmul(scope.weight("embedding", start, n, embedding)).reshape(T, -1, heard);
+    Seq in = drop(scope.inner("in"), new Seq(chords, T, heard), dropout / 2);
+    Seq x = new Seq(g.concat(2, in.value(), place), T, heard + Notes.BAR);
+    Seq h = later(g, new Lstm(units).define(scope.inner("lstm"), x, T));
+    SDVariable before = drop(scope.inner("state"), h, dropout).value();
+    SDVariable base = g.concat(2, before, later(g, in).value(), place).reshape(-1, wide());
+
+    SDVariable wBase =
+        scope.weight("base.w", scope.init().he(wide(), wide() * all, 1), wide(), all);
+    SDVariable bBase = scope.weight("base.b", new float[all], 1, all);
+    SDVariable wAbove =
+        scope.weight("above.w", scope.init().he(2 * heard, heard * all, 1), heard, all);
+    SDVariable mask = scope.constant("mask", mask(), heard, all);
+    SDVariable above = chords.reshape(-1, heard).mmul(wAbove.mul(mask));
+    SDVariable z = g.nn().relu(base.mmul(wBase).add(bBase).add(above), 0);
+    Seq zs = drop(scope.inner("hidden"), new Seq(z.reshape(T, -1, all), T, all), dropout);
+    z = zs.value().reshape(-1, hidden);
+    SDVariable logits =
+        z.mmul(scope.weight("out.w", scope.init().glorot(hidden, n, hidden * n), hidden, n))
+            .add(scope.weight("out.b", new float[n], 1, n))
+            .add(new Intervals(n, hidden).define(scope.inner("intervals"), notes, z));
+    // rows are (chord, window, voice): to (window, chord and voice), without the first note
+    SDVariable ofWindows = logits.reshape(T, -1, V, n).permute(1, 0, 2, 3).reshape(-1, T * V, n);
+    ofWindows.get(SDIndex.all(), SDIndex.interval(1, T * V), SDIndex.all()).rename(OUTPUT);
+    CrossEntropy.of(g, logits, notes).rename(LOSS);
+  }
+
+  private static Seq drop(Scope scope, Seq x, double rate) {
+    return new Dropout(rate).define(scope, x, x.steps());
+  }
+
+  /** Each chord's values at the next chord; zeros at the first. */
+  private static Seq later(SameDiff g, Seq x) {
+    SDVariable first = x.newest(T).between(0, 1).mul(0);
+    return new Seq(g.concat(0, first, x.between(0, T - 1)), T, x.channels());
+  }
+
+  /** [4 embeddings, 4 hidden]: 1 where the voice of the row is above the voice of the column. */
+  private float[] mask() {
+    int columns = V * hidden;
+    float[] mask = new float[V * embedding * columns];
+    for (int i = 0; i < V * embedding; i++) {
+      for (int j = 0; j < columns; j++) {
+        mask[i * columns + j] = i / embedding < j / hidden ? 1 : 0;
+      }
+    }
+    return mask;
+  }
+
+  @Override
+  public Map<String, Values> feed(NoteWindows batch) {
+    int n = batch.size();
+    float[] notes = new float[T * n * V * classes()];
+    float[] place = new float[T * n * Notes.BAR];
+    for (int i = 0; i < n; i++) {
+      byte[] window = batch.windows().get(i);
+      for (int chord = 0; chord < T; chord++) {
+        int row = chord * n + i;
+        place[row * Notes.BAR + (batch.places()[i] + chord) % Notes.BAR] = 1;
+        for (int voice = 0; voice < V; voice++) {
+          int seen = seen(window[chord * V + voice], batch.shifts()[i]);
+          notes[(row * V + voice) * classes() + seen] = 1;
+        }
+      }
+    }
+    Map<String, Values> values = new LinkedHashMap<>();
+    values.put("notes", new Values(notes, (long) T * n * V, classes()));
+    values.put("place", new Values(place, T, n, Notes.BAR));
+    return values;
+  }
+
+  /** {@code above.w} with zeros where the mask has them, for serving. */
+  float[] masked(Weights weights) {
+    float[] w = weights.get("above.w").clone();
+    float[] mask = mask();
+    for (int i = 0; i < w.length; i++) {
+      w[i] *= mask[i];
+    }
+    return w;
+  }
+
+  @Override
+  public String whole(OnnxGraph graph, Weights weights, String notes, String place, int[] shifts) {
+    return new ServedChordNet(this, graph, weights, shifts).whole(notes, place);
+  }
+
+  @Override
+  public List<State> states(int transpositions) {
+    return List.of(
+        new State("h", transpositions * units),
+        new State("c", transpositions * units),
+        new State("last", V),
+        new State("now", V));
+  }
+
+  @Override
+  public Step step(
+      OnnxGraph graph,
+      Weights weights,
+      String note,
+      String place,
+      List<String> state,
+      int[] shifts) {
+    return new ServedChordNet(this, graph, weights, shifts).step(note, place, state);
+  }
+}

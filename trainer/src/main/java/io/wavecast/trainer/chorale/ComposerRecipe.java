@@ -1,0 +1,99 @@
+package io.wavecast.trainer.chorale;
+
+import io.wavecast.trainer.data.Batches;
+import io.wavecast.trainer.data.EpochBatches;
+import io.wavecast.trainer.fit.FitOptions;
+import io.wavecast.trainer.fit.Schedule;
+import java.util.List;
+
+/**
+ * Everything that makes a composer, but the seed and the data.
+ *
+ * @param name what the command line calls it
+ * @param title one line for people
+ * @param stages how it is trained, one after the other, each from the weights of the one before
+ * @param reach semitones by which windows are transposed up or down at random; 0: the seed's
+ *     windows, one every 16 chords, as they are
+ */
+public record ComposerRecipe(String name, String title, List<Stage> stages, int reach) {
+
+  /**
+   * A stage of the training.
+   *
+   * @param net the network: the same in all stages but for its dropout
+   * @param steps batches of 32 windows
+   * @param every steps between two looks at the validation set
+   * @param peak the highest learning rate; a cosine leads down from it
+   * @param weightDecay see {@link FitOptions}
+   */
+  public record Stage(ComposerNet net, int steps, int every, double peak, double weightDecay) {}
+
+  private static final int BATCH = 32;
+  private static final int WARM_UP = 100;
+  private static final double AVERAGING = 0.98;
+
+  /** The composer that ships: with much dropout first, with little in the end. */
+  public static final ComposerRecipe CHORALE =
+      new ComposerRecipe(
+          "chorale",
+          "an LSTM hears the chords; each voice is foretold from its state and the voices above",
+          List.of(
+              new Stage(new ChordNet(24, 256, 160, 0.3), 3000, 500, 0.002, 0.1),
+              new Stage(new ChordNet(24, 256, 160, 0.1), 3000, 500, 0.0015, 0.01)),
+          6);
+
+  /** The seed's network, trained by Adam along a cosine for 13 epochs. */
+  public static final ComposerRecipe SEED =
+      new ComposerRecipe(
+          "chorale-seed",
+          "the seed's network: convolutions and an LSTM over single notes",
+          List.of(new Stage(new SeedNet(), 1274, 182, 0.0015, 0)),
+          0);
+
+  public ComposerRecipe {
+    stages = List.copyOf(stages);
+  }
+
+  /** The network as it is served. */
+  public ComposerNet net() {
+    return stages.get(stages.size() - 1).net();
+  }
+
+  /** A recipe of a few steps, which shows that all works. */
+  public ComposerRecipe quick() {
+    return new ComposerRecipe(
+        name,
+        title,
+        stages.stream().map(s -> new Stage(s.net(), 4, 2, s.peak(), s.weightDecay())).toList(),
+        reach);
+  }
+
+  /** How a stage goes. */
+  FitOptions options(int stage, long seed) {
+    Stage s = stages.get(stage);
+    Schedule schedule = Schedule.cosine(s.peak(), WARM_UP);
+    return new FitOptions(
+        BATCH, s.steps(), s.every(), schedule, s.weightDecay(), AVERAGING, 0, seedOf(stage, seed));
+  }
+
+  /** The seed of a stage's weights, order and dropout: each stage draws its own. */
+  static long seedOf(int stage, long seed) {
+    return seed + 1_000_000L * stage;
+  }
+
+  Batches<NoteWindows> batches(List<Piece> pieces, int stage, long seed) {
+    return reach == 0
+        ? new EpochBatches<>(NoteWindows.of(pieces), BATCH, seedOf(stage, seed))
+        : new RandomWindows(pieces, BATCH, reach, seedOf(stage, seed));
+  }
+
+  /** Steps of all stages. */
+  int steps() {
+    return stages.stream().mapToInt(Stage::steps).sum();
+  }
+
+  /** Windows in a batch. */
+  int batch() {
+    return BATCH;
+  }
+}

@@ -1,0 +1,94 @@
+package io.wavecast.trainer.chorale;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Chorales in the layout of Boulanger-Lewandowski et al. (ICML 2012) as CSV: folders {@code train},
+ * {@code valid} and {@code test}, a file a chorale, a line a chord of four MIDI notes, soprano
+ * first, 0 for silence, four chords a beat.
+ *
+ * @param sha256 hash of the training part: 64 hexadecimal digits
+ */
+public record Corpus(List<Piece> train, List<Piece> valid, List<Piece> test, String sha256) {
+  public Corpus {
+    train = List.copyOf(train);
+    valid = List.copyOf(valid);
+    test = List.copyOf(test);
+  }
+
+  /**
+   * Reads a folder.
+   *
+   * @throws IOException when it cannot be read, a part holds no chorale, or a file is none: names
+   *     file and line
+   */
+  public static Corpus read(Path folder) throws IOException {
+    MessageDigest digest = sha256Digest();
+    List<Piece> train = part(folder.resolve("train"), digest);
+    String hash = HexFormat.of().formatHex(digest.digest());
+    return new Corpus(
+        train,
+        part(folder.resolve("valid"), sha256Digest()),
+        part(folder.resolve("test"), sha256Digest()),
+        hash);
+  }
+
+  private static List<Piece> part(Path folder, MessageDigest digest) throws IOException {
+    List<Path> files;
+    try (Stream<Path> all = Files.list(folder)) {
+      files = all.filter(f -> f.toString().endsWith(".csv")).sorted().toList();
+    }
+    if (files.isEmpty()) {
+      throw new IOException(folder + " holds no chorale (*.csv)");
+    }
+    List<Piece> pieces = new ArrayList<>();
+    for (Path file : files) {
+      byte[] bytes = Files.readAllBytes(file);
+      digest.update(bytes);
+      pieces.add(piece(file, new String(bytes, StandardCharsets.UTF_8)));
+    }
+    return pieces;
+  }
+
+  /** The first line names the columns. */
+  private static Piece piece(Path file, String text) throws IOException {
+    List<String> lines = text.lines().filter(line -> !line.isBlank()).toList();
+    byte[] notes = new byte[Math.max(0, lines.size() - 1) * Notes.VOICES];
+    int at = 0;
+    for (String line : lines.subList(Math.min(1, lines.size()), lines.size())) {
+      String[] fields = line.split(",", -1);
+      if (fields.length != Notes.VOICES) {
+        throw new IOException(
+            "%s: a chord must have %d notes, got: '%s'".formatted(file, Notes.VOICES, line));
+      }
+      for (String field : fields) {
+        try {
+          notes[at++] = (byte) Notes.classOf(Integer.parseInt(field.trim()));
+        } catch (IllegalArgumentException e) {
+          throw new IOException("%s: '%s': %s".formatted(file, line, e.getMessage()), e);
+        }
+      }
+    }
+    if (notes.length == 0) {
+      throw new IOException(file + " holds no chord");
+    }
+    return new Piece(notes);
+  }
+
+  private static MessageDigest sha256Digest() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+}

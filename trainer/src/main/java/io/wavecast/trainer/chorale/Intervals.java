@@ -1,0 +1,140 @@
+package io.wavecast.trainer.chorale;
+
+import io.wavecast.trainer.export.OnnxGraph;
+import io.wavecast.trainer.layer.Scope;
+import io.wavecast.trainer.layer.Weights;
+import java.util.List;
+import org.nd4j.autodiff.samediff.SDIndex;
+import org.nd4j.autodiff.samediff.SDVariable;
+import org.nd4j.autodiff.samediff.SameDiff;
+
+/**
+ * Logits that depend on intervals: how far a note is from the voice's own last note, and from the
+ * note of each voice above. What holds in one key so holds in all of them. A function of the
+ * interval is written as waves, {@code a cos(w (n - p)) + b sin(w (n - p))}, whose a and b come
+ * from z; by the sums of angles the note p that is known turns (a, b), and the note n that is asked
+ * for stands in a fixed table:
+ *
+ * <pre>
+ * logit[n] = sum over w, p of  cos(w n) (a cos(w p) - b sin(w p)) + sin(w n) (a sin(w p) + b cos(w p))
+ * </pre>
+ *
+ * Silence, and what is not there, is no wave at all.
+ *
+ * @param classes of the network
+ * @param hidden values of z
+ */
+record Intervals(int classes, int hidden) {
+  private static final int WAVES = 32;
+  private static final int V = Notes.VOICES;
+
+  /** A voice's own last note, then the voices above. */
+  private static final int SLOTS = V;
+
+  private static final int WIDE = SLOTS * WAVES;
+
+  /**
+   * @param notes one-hot [chords * batch * 4, classes]
+   * @param z [chords * batch * 4, hidden]
+   * @return [chords * batch * 4, classes]
+   */
+  SDVariable define(Scope scope, SDVariable notes, SDVariable z) {
+    SDVariable a = dense(scope.inner("cos"), z);
+    SDVariable b = dense(scope.inner("sin"), z);
+    SDVariable cos = slots(scope.inner("c"), notes.mmul(constant(scope, "cosines", false)));
+    SDVariable sin = slots(scope.inner("s"), notes.mmul(constant(scope, "sines", true)));
+    SDVariable even = a.mul(cos).sub(b.mul(sin));
+    SDVariable odd = a.mul(sin).add(b.mul(cos));
+    SDVariable evenOut = scope.constant("even", asked(false), WIDE, classes);
+    SDVariable oddOut = scope.constant("odd", asked(true), WIDE, classes);
+    return even.mmul(evenOut).add(odd.mmul(oddOut));
+  }
+
+  private SDVariable dense(Scope scope, SDVariable z) {
+    float[] start = scope.init().glorot(hidden, WIDE, hidden * WIDE);
+    return z.mmul(scope.weight("w", start, hidden, WIDE))
+        .add(scope.weight("b", new float[WIDE], 1, WIDE));
+  }
+
+  private SDVariable constant(Scope scope, String name, boolean sine) {
+    return scope.constant(name, waves(sine, 0), classes, WAVES);
+  }
+
+  /** [rows, slots * waves] of each note asked for. */
+  private SDVariable slots(Scope scope, SDVariable all) {
+    SameDiff g = scope.graph();
+    int t = NoteWindows.CHORDS;
+    SDVariable now = all.reshape(t, -1, V * WAVES);
+    SDVariable first = now.get(SDIndex.interval(0, 1), SDIndex.all(), SDIndex.all()).mul(0);
+    SDVariable rest = now.get(SDIndex.interval(0, t - 1), SDIndex.all(), SDIndex.all());
+    SDVariable[] slots = new SDVariable[SLOTS];
+    slots[0] = g.concat(0, first, rest).reshape(-1, V, WAVES);
+    for (int above = 0; above < V - 1; above++) {
+      float[] below = new float[V];
+      for (int voice = above + 1; voice < V; voice++) {
+        below[voice] = 1;
+      }
+      SDIndex columns = SDIndex.interval((long) above * WAVES, (long) (above + 1) * WAVES);
+      SDVariable one = now.get(SDIndex.all(), SDIndex.all(), columns).reshape(-1, 1, WAVES);
+      slots[above + 1] = one.mul(scope.constant("below" + above, below, 1, V, 1));
+    }
+    return g.concat(2, slots).reshape(-1, WIDE);
+  }
+
+  /**
+   * The served form.
+   *
+   * @param z name of a tensor [..., hidden]
+   * @param known for each slot the name of a tensor [...]: 0 for what is not there, else the class
+   *     plus 1
+   */
+  String onnx(OnnxGraph graph, Weights weights, String z, List<String> known) {
+    Ops ops = new Ops(graph);
+    String cosines = graph.floats("cosines", waves(false, 1), classes + 1, WAVES);
+    String sines = graph.floats("sines", waves(true, 1), classes + 1, WAVES);
+    String cos = ops.concat(-1, known.stream().map(k -> ops.rows(cosines, k)).toList());
+    String sin = ops.concat(-1, known.stream().map(k -> ops.rows(sines, k)).toList());
+    String a = dense(ops, weights.inner("cos"), z);
+    String b = dense(ops, weights.inner("sin"), z);
+    String even = ops.sub(ops.mul(a, cos), ops.mul(b, sin));
+    String odd = ops.add(ops.mul(a, sin), ops.mul(b, cos));
+    return ops.add(
+        ops.matMul(even, graph.floats("even", asked(false), WIDE, classes)),
+        ops.matMul(odd, graph.floats("odd", asked(true), WIDE, classes)));
+  }
+
+  private String dense(Ops ops, Weights weights, String z) {
+    String w = ops.graph().floats("w", weights.get("w"), hidden, WIDE);
+    return ops.add(ops.matMul(z, w), ops.graph().floats("b", weights.get("b"), WIDE));
+  }
+
+  /**
+   * A row of waves for each class; zeros for silence.
+   *
+   * @param before rows of zeros before the first class
+   */
+  private float[] waves(boolean sine, int before) {
+    float[] table = new float[(before + classes) * WAVES];
+    for (int note = 1; note < classes; note++) {
+      for (int wave = 0; wave < WAVES; wave++) {
+        double angle = Math.PI * wave * note / WAVES;
+        table[(before + note) * WAVES + wave] = (float) (sine ? Math.sin(angle) : Math.cos(angle));
+      }
+    }
+    return table;
+  }
+
+  /**
+   * [slots * waves, classes]: the waves of each class once for every slot, scaled to a sum of 1.
+   */
+  private float[] asked(boolean sine) {
+    float[] waves = waves(sine, 0);
+    float[] table = new float[WIDE * classes];
+    for (int i = 0; i < WIDE; i++) {
+      for (int note = 0; note < classes; note++) {
+        table[i * classes + note] = (float) (waves[note * WAVES + i % WAVES] / Math.sqrt(WIDE));
+      }
+    }
+    return table;
+  }
+}

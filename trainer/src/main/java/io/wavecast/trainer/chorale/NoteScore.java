@@ -1,0 +1,81 @@
+package io.wavecast.trainer.chorale;
+
+import io.wavecast.trainer.fit.Score;
+import io.wavecast.trainer.net.Trainable;
+
+/**
+ * How well notes are foretold: each note of each window but the first.
+ *
+ * @param loss mean of -log of the probability that the note had, in nats
+ * @param accuracy share of notes that were the likeliest
+ */
+public record NoteScore(double loss, double accuracy) {
+  private static final int ASKED = NoteWindows.NOTES - 1;
+
+  /**
+   * @param probabilities [windows, notes - 1, 47]
+   */
+  public static NoteScore of(float[] probabilities, NoteWindows windows) {
+    int n = Notes.CLASSES;
+    double loss = 0;
+    long hits = 0;
+    for (int row = 0; row < windows.size() * ASKED; row++) {
+      int note = windows.windows().get(row / ASKED)[row % ASKED + 1];
+      int best = 0;
+      for (int c = 1; c < n; c++) {
+        best = probabilities[row * n + c] > probabilities[row * n + best] ? c : best;
+      }
+      loss -= Math.log(probabilities[row * n + note]);
+      hits += best == note ? 1 : 0;
+    }
+    double count = windows.size() * (double) ASKED;
+    return new NoteScore(loss / count, hits / count);
+  }
+
+  /**
+   * What a network says of windows.
+   *
+   * @param shifts transpositions in which it is asked; the mean is taken
+   * @return [windows, notes - 1, 47]
+   */
+  public static float[] probabilities(
+      ComposerNet net, Trainable<NoteWindows> trained, NoteWindows windows, int[] shifts) {
+    int n = Notes.CLASSES;
+    float[] mean = new float[windows.size() * ASKED * n];
+    double[] p = new double[n];
+    for (int shift : shifts) {
+      float[] logits = trained.output(windows.transposed(shift));
+      for (int row = 0; row < windows.size() * ASKED; row++) {
+        double most = Double.NEGATIVE_INFINITY;
+        for (int c = 0; c < n; c++) {
+          p[c] = logits[row * net.classes() + net.seen(c, shift)];
+          most = Math.max(most, p[c]);
+        }
+        double sum = 0;
+        for (int c = 0; c < n; c++) {
+          p[c] = Math.exp(p[c] - most);
+          sum += p[c];
+        }
+        for (int c = 0; c < n; c++) {
+          mean[row * n + c] += (float) (p[c] / sum / shifts.length);
+        }
+      }
+    }
+    return mean;
+  }
+
+  /** Chooses the best weights: the loss, as it is trained, not transposed. */
+  static Score<NoteWindows> choosing(ComposerNet net) {
+    return new Score<>() {
+      @Override
+      public double of(Trainable<NoteWindows> trained, NoteWindows windows) {
+        return NoteScore.of(probabilities(net, trained, windows, new int[] {0}), windows).loss();
+      }
+
+      @Override
+      public String label() {
+        return "nats a note";
+      }
+    };
+  }
+}

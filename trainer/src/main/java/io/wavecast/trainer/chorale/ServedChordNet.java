@@ -1,0 +1,215 @@
+package io.wavecast.trainer.chorale;
+
+import io.wavecast.trainer.chorale.ComposerNet.Step;
+import io.wavecast.trainer.export.OnnxGraph;
+import io.wavecast.trainer.export.OnnxValue;
+import io.wavecast.trainer.export.OnnxValue.Layout;
+import io.wavecast.trainer.layer.Lstm;
+import io.wavecast.trainer.layer.Weights;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The served forms of a {@link ChordNet}. Notes are known by marks: 0 for nothing (yet), 1 for
+ * silence, else the note's class plus 1. Tables have a row of zeros for nothing.
+ */
+final class ServedChordNet {
+  private static final int V = Notes.VOICES;
+  private static final int T = NoteWindows.CHORDS;
+
+  private final ChordNet net;
+  private final OnnxGraph graph;
+  private final Ops ops;
+  private final Weights weights;
+  private final int[] shifts;
+  private final int heard;
+  private final String table;
+
+  ServedChordNet(ChordNet net, OnnxGraph graph, Weights weights, int[] shifts) {
+    this.net = net;
+    this.graph = graph;
+    this.ops = new Ops(graph);
+    this.weights = weights;
+    this.shifts = shifts.clone();
+    this.heard = V * net.embedding();
+    float[] notes = weights.get("embedding");
+    float[] rows = new float[notes.length + net.embedding()];
+    System.arraycopy(notes, 0, rows, net.embedding(), notes.length);
+    this.table = graph.floats("embedding", rows, net.classes() + 1, net.embedding());
+  }
+
+  /** The weights of z and of the logits, shared by all transpositions. */
+  private final class Head {
+    final String w = floats("base.w", net.wide(), V * net.hidden());
+    final String b = floats("base.b", V * net.hidden());
+    final String above = graph.floats("above", net.masked(weights), heard, V * net.hidden());
+    final String out = floats("out.w", net.hidden(), net.classes());
+    final String bias = floats("out.b", net.classes());
+
+    private String floats(String name, int... dims) {
+      return graph.floats(name, weights.get(name), dims);
+    }
+
+    /** [rows, 4 hidden] of all voices. */
+    String hidden(String base, String chord) {
+      String sum = ops.add(ops.matMul(base, w), b);
+      return ops.one("Relu", ops.add(sum, ops.matMul(chord, above)));
+    }
+
+    String logits(String z, List<String> known) {
+      String plain = ops.add(ops.matMul(z, out), bias);
+      Intervals intervals = new Intervals(net.classes(), net.hidden());
+      return ops.add(plain, intervals.onnx(graph, weights.inner("intervals"), z, known));
+    }
+  }
+
+  /** Marks as the network knows them, transposed: {@code mark + (margin + shift)} for notes. */
+  private String seen(String marks, String shift) {
+    String isNote = graph.node("Greater", List.of(marks, ops.scalar(1.5)));
+    String as01 = graph.node("Cast", List.of(isNote), "to", 1);
+    return ops.add(marks, ops.mul(as01, shift));
+  }
+
+  private List<long[]> columns() {
+    List<long[]> columns = new ArrayList<>();
+    for (int shift : shifts) {
+      columns.add(Ops.columns(net, shift));
+    }
+    return columns;
+  }
+
+  /** See {@link ComposerNet#whole}. */
+  String whole(String notes, String place) {
+    String marks = ops.add(notes, ops.scalar(1));
+    float[] count = new float[T];
+    for (int t = 0; t < T; t++) {
+      count[t] = t;
+    }
+    String chords = ops.add(place, graph.floats("chords", count, 1, T));
+    String places = ops.rows(ops.hot(2 * Notes.BAR + T, Notes.BAR, 0), chords);
+    Head head = new Head();
+    List<String> logits = new ArrayList<>();
+    for (int shift : shifts) {
+      String known = seen(marks, ops.scalar(net.margin() + shift));
+      logits.add(ops.slice(whole(head, known, places), 1, 1, T * V));
+    }
+    return ops.mean(logits, columns());
+  }
+
+  private String whole(Head head, String known, String places) {
+    String chords = graph.reshape(ops.rows(table, known), 0, T, heard);
+    String x = ops.concat(2, List.of(chords, places));
+    OnnxValue in = new OnnxValue(x, Layout.BATCH_TIME, T, heard + Notes.BAR);
+    OnnxValue states = new Lstm(net.units()).onnx(graph, weights.inner("lstm"), in, T);
+    String h = graph.as(states, Layout.BATCH_TIME).name();
+    String base = ops.concat(2, List.of(later(h, T), later(chords, T), places));
+    String z = graph.reshape(head.hidden(base, chords), 0, T * V, net.hidden());
+    List<String> slots = new ArrayList<>();
+    String before = ops.slice(known, 1, 0, (T - 1) * V);
+    String none = ops.mul(ops.slice(known, 1, 0, V), ops.scalar(0));
+    slots.add(ops.concat(1, List.of(none, before)));
+    for (int above = 0; above < V - 1; above++) {
+      long[] from = new long[T * V];
+      float[] below = new float[T * V];
+      for (int i = 0; i < from.length; i++) {
+        from[i] = (long) i / V * V + above;
+        below[i] = i % V > above ? 1 : 0;
+      }
+      String one = graph.node("Gather", List.of(known, graph.longs("above", from)), "axis", 1);
+      slots.add(ops.mul(one, graph.floats("below", below, 1, T * V)));
+    }
+    return head.logits(z, slots);
+  }
+
+  /** [batch, steps, ...] moved by one step, zeros first. */
+  private String later(String x, int steps) {
+    String first = ops.mul(ops.slice(x, 1, 0, 1), ops.scalar(0));
+    return ops.concat(1, List.of(first, ops.slice(x, 1, 0, steps - 1)));
+  }
+
+  /** See {@link ComposerNet#step}: the state is h, c, the last whole chord and the present one. */
+  Step step(String note, String place, List<String> state) {
+    int k = shifts.length;
+    String chord = ops.div(place, V);
+    String voice = ops.mod(place, V);
+    String hot = graph.reshape(ops.rows(ops.hot(V, V, 0), voice), -1, V);
+    String nextHot = graph.reshape(ops.rows(ops.hot(V, V, 1), voice), -1, V);
+    String done = ops.slice(hot, 1, V - 1, V);
+    String with = ops.select(hot, ops.add(note, ops.scalar(1)), state.get(3));
+    String last = ops.select(done, with, state.get(2));
+    String now = ops.mul(with, ops.not(done));
+
+    String table16 = ops.hot(Notes.BAR + 1, Notes.BAR, 0);
+    String heardAt = tiled(graph.reshape(ops.rows(table16, chord), -1, Notes.BAR), Notes.BAR);
+    String nextAt =
+        tiled(graph.reshape(ops.rows(table16, ops.add(chord, done)), -1, Notes.BAR), Notes.BAR);
+    String x = ops.concat(1, List.of(embedded(transposed(with)), heardAt));
+    Cell cell = new Cell(graph, weights.inner("lstm"), heard + Notes.BAR, net.units());
+    Cell.Held before =
+        new Cell.Held(
+            graph.reshape(state.get(0), -1, net.units()),
+            graph.reshape(state.get(1), -1, net.units()));
+    Cell.Held moved = cell.step(x, before);
+    String doneTiled = tiled(done, 1);
+    String h = ops.select(doneTiled, moved.h(), before.h());
+    String c = ops.select(doneTiled, moved.c(), before.c());
+
+    String lastSeen = transposed(last);
+    String nowSeen = transposed(now);
+    Head head = new Head();
+    String base = ops.concat(1, List.of(h, embedded(lastSeen), nextAt));
+    String all = head.hidden(base, embedded(nowSeen));
+    String nextTiled = tiled(nextHot, V);
+    String z = ofVoice(all, nextTiled, net.hidden());
+    List<String> slots = new ArrayList<>();
+    slots.add(graph.reshape(ofVoice(lastSeen, nextTiled, 1), -1));
+    for (int above = 0; above < V - 1; above++) {
+      slots.add(graph.reshape(ops.slice(nowSeen, 1, above, above + 1), -1));
+    }
+    String logits = graph.reshape(head.logits(z, slots), -1, k, net.classes());
+    List<String> each = new ArrayList<>();
+    for (int i = 0; i < k; i++) {
+      each.add(graph.reshape(ops.slice(logits, 1, i, i + 1), -1, net.classes()));
+    }
+    return new Step(
+        ops.mean(each, columns()),
+        List.of(
+            graph.reshape(h, -1, (long) k * net.units()),
+            graph.reshape(c, -1, (long) k * net.units()),
+            last,
+            now));
+  }
+
+  /** [batch, n] once for each transposition: [batch * k, n]. */
+  private String tiled(String x, int n) {
+    int k = shifts.length;
+    String zeros = graph.floats("zeros", new float[k], 1, k, 1);
+    return graph.reshape(ops.add(graph.reshape(x, -1, 1, n), zeros), -1, n);
+  }
+
+  /** Marks [batch, 4] in each transposition: [batch * k, 4]. */
+  private String transposed(String marks) {
+    float[] by = new float[shifts.length];
+    for (int i = 0; i < by.length; i++) {
+      by[i] = net.margin() + shifts[i];
+    }
+    String shift = graph.floats("shifts", by, 1, by.length, 1);
+    return graph.reshape(seen(graph.reshape(marks, -1, 1, V), shift), -1, V);
+  }
+
+  private String embedded(String seen) {
+    return graph.reshape(ops.rows(table, seen), -1, heard);
+  }
+
+  /** Of [rows, 4 n] the n of the voice that is hot: a sum of which all but one are zero. */
+  private String ofVoice(String all, String hot, int n) {
+    String sum = "";
+    for (int voice = 0; voice < V; voice++) {
+      String one =
+          ops.mul(
+              ops.slice(all, 1, voice * n, (voice + 1) * n), ops.slice(hot, 1, voice, voice + 1));
+      sum = voice == 0 ? one : ops.add(sum, one);
+    }
+    return sum;
+  }
+}

@@ -1,0 +1,121 @@
+package io.wavecast.trainer.cli;
+
+import io.wavecast.trainer.chorale.ComposerFolder;
+import io.wavecast.trainer.chorale.ComposerRecipe;
+import io.wavecast.trainer.chorale.ComposerResult;
+import io.wavecast.trainer.chorale.ComposerRun;
+import io.wavecast.trainer.chorale.Corpus;
+import io.wavecast.trainer.fit.FitListener;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code wavecast train chorale}. */
+@Command(
+    name = "chorale",
+    description = "Trains a composer of chorales, writes it as ONNX and checks the files.",
+    mixinStandardHelpOptions = true)
+final class TrainChoraleCommand implements Callable<Integer> {
+
+  /** Which network. */
+  enum Net {
+    CHORD,
+    SEED
+  }
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      required = true,
+      description = "Folder with train, valid and test: a CSV file a chorale, a line a chord.")
+  private Path data = Path.of("");
+
+  @Option(
+      names = "--net",
+      description = "${COMPLETION-CANDIDATES}: ours or the seed's. Default: ${DEFAULT-VALUE}.")
+  private Net net = Net.CHORD;
+
+  @Option(names = "--seed", description = "Seed of weights and order. Default: ${DEFAULT-VALUE}.")
+  private long seed = 1;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description = "Folder of the run. Default: runs/MODEL-seedN.")
+  private @Nullable Path out;
+
+  @Option(
+      names = "--resume",
+      description = "Go on from the checkpoint in the folder, if there is one.")
+  private boolean resume;
+
+  @Option(names = "--quick", description = "A few steps only, to see that all works.")
+  private boolean quick;
+
+  @Option(
+      names = "--model-version",
+      description = "Version written to the file. Default: ${DEFAULT-VALUE}.")
+  private String version = "1";
+
+  @Option(names = "--json", description = "Print the figures as JSON.")
+  private boolean json;
+
+  @Override
+  public Integer call() throws IOException {
+    ComposerRecipe full = net == Net.SEED ? ComposerRecipe.SEED : ComposerRecipe.CHORALE;
+    ComposerRecipe recipe = quick ? full.quick() : full;
+    Corpus corpus = Corpus.read(data);
+    Path path = out != null ? out : Path.of("runs", "%s-seed%d".formatted(recipe.name(), seed));
+    Files.createDirectories(path);
+    ComposerFolder folder = new ComposerFolder(path);
+    for (int stage = 0; stage < recipe.stages().size() && !resume; stage++) {
+      if (Files.deleteIfExists(folder.checkpoint(stage))) {
+        System.err.printf("%s: starting anew; --resume goes on from a checkpoint instead%n", path);
+      }
+    }
+    ComposerRun run = new ComposerRun(recipe, seed, corpus, version);
+    ComposerResult result =
+        run.run(folder, (stage, steps) -> new Bar("%s %d".formatted(recipe.name(), stage), steps));
+    folder.write(
+        result,
+        "./wavecast train chorale --data DIR --net %s --seed %d%s"
+            .formatted(net.name().toLowerCase(Locale.ROOT), seed, quick ? " --quick" : ""));
+    if (json) {
+      System.out.println(ComposerFolder.json(result));
+    } else {
+      System.out.printf(
+          Locale.ROOT,
+          "%s seed %d: validation %.4f nats a note, accuracy %.4f; test %.4f, %.4f; file %s%n",
+          recipe.name(),
+          seed,
+          result.valid().loss(),
+          result.valid().accuracy(),
+          result.test().loss(),
+          result.test().accuracy(),
+          folder.model(recipe.name()));
+    }
+    return 0;
+  }
+
+  /** The console as a run wants it. */
+  private record Bar(Console console) implements ComposerRun.Console {
+    Bar(String name, long steps) {
+      this(new Console(name, steps));
+    }
+
+    @Override
+    public FitListener listener() {
+      return console;
+    }
+
+    @Override
+    public void close() {
+      console.close();
+    }
+  }
+}

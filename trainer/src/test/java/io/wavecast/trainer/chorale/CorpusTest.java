@@ -1,0 +1,107 @@
+package io.wavecast.trainer.chorale;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CorpusTest {
+  @TempDir Path dir;
+
+  @Test
+  void chorales_are_read_as_classes_and_cut_as_the_seed_cuts_them() throws IOException {
+    write(50);
+    Corpus corpus = Corpus.read(dir);
+
+    Piece piece = corpus.train().get(0);
+    assertThat(piece.chords()).isEqualTo(50);
+    assertThat(piece.notes()[0]).isEqualTo((byte) (60 - 35));
+    assertThat(piece.notes()[3]).isZero();
+    NoteWindows windows = NoteWindows.of(corpus.train());
+    assertThat(windows.size()).isEqualTo(2);
+    assertThat(windows.windows().get(1)[0]).isEqualTo((byte) (60 + 16 % 5 - 35));
+    assertThat(corpus.sha256()).matches("[0-9a-f]{64}");
+  }
+
+  @Test
+  void another_training_part_has_another_hash() throws IOException {
+    write(50);
+    String first = Corpus.read(dir).sha256();
+    Files.writeString(
+        dir.resolve("test/a.csv"), "a,b,c,d\n1,2,3,4\n".replace("1,2,3,4", "0,0,0,0"));
+    assertThat(Corpus.read(dir).sha256()).isEqualTo(first);
+    Files.writeString(dir.resolve("train/a.csv"), "a,b,c,d\n0,0,0,0\n");
+    assertThat(Corpus.read(dir).sha256()).isNotEqualTo(first);
+  }
+
+  @Test
+  void what_is_no_chorale_is_refused_with_file_and_line() throws IOException {
+    write(50);
+    Path file = dir.resolve("train/a.csv");
+    Files.writeString(file, "a,b,c,d\n60,55,52,35\n");
+    assertThatThrownBy(() -> Corpus.read(dir))
+        .hasMessage(file + ": '60,55,52,35': a note must be 0 or in 36..81, got: 35");
+    Files.writeString(file, "a,b,c,d\n60,55,52\n");
+    assertThatThrownBy(() -> Corpus.read(dir)).hasMessageContaining("must have 4 notes");
+    Files.writeString(file, "a,b,c,d\n");
+    assertThatThrownBy(() -> Corpus.read(dir)).hasMessageContaining("holds no chord");
+  }
+
+  @Test
+  void random_windows_are_a_function_of_seed_and_step_and_are_cut_from_the_pieces()
+      throws IOException {
+    write(60);
+    List<Piece> pieces = Corpus.read(dir).train();
+    RandomWindows batches = new RandomWindows(pieces, 16, 6, 3);
+
+    NoteWindows batch = batches.at(5);
+    assertThat(batch.shifts())
+        .isEqualTo(batches.at(5).shifts())
+        .isNotEqualTo(batches.at(6).shifts());
+    for (int i = 0; i < 16; i++) {
+      assertThat(batch.shifts()[i]).isBetween(-6, 6);
+      byte[] window = batch.windows().get(i);
+      boolean found = false;
+      for (int start = 0; start + NoteWindows.CHORDS <= 60; start++) {
+        found |=
+            start % Notes.BAR == batch.places()[i]
+                && java.util.Arrays.equals(pieces.get(0).window(start), window);
+      }
+      assertThat(found).as("window %d", i).isTrue();
+    }
+  }
+
+  @Test
+  void loss_and_accuracy_are_those_of_the_probabilities() throws IOException {
+    write(33);
+    NoteWindows windows = NoteWindows.of(Corpus.read(dir).train());
+    int asked = NoteWindows.NOTES - 1;
+    float[] p = new float[asked * Notes.CLASSES];
+    for (int row = 0; row < asked; row++) {
+      int note = windows.windows().get(0)[row + 1];
+      p[row * Notes.CLASSES + note] = 0.25f;
+      p[row * Notes.CLASSES + (row < 31 ? 46 : 45)] = row < 31 ? 0.75f : 0.1f;
+    }
+
+    NoteScore score = NoteScore.of(p, windows);
+    assertThat(score.loss())
+        .isEqualTo(-Math.log(0.25), org.assertj.core.api.Assertions.within(1e-9));
+    assertThat(score.accuracy()).isEqualTo(100.0 / 131);
+  }
+
+  private void write(int chords) throws IOException {
+    StringBuilder csv = new StringBuilder("note0,note1,note2,note3\n");
+    for (int t = 0; t < chords; t++) {
+      csv.append(60 + t % 5).append(",55,52,").append(t % 7 == 0 ? 0 : 43 + t % 7).append('\n');
+    }
+    for (String part : List.of("train", "valid", "test")) {
+      Files.createDirectories(dir.resolve(part));
+      Files.writeString(dir.resolve(part).resolve("a.csv"), csv);
+    }
+  }
+}

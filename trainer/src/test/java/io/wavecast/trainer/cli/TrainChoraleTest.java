@@ -1,0 +1,63 @@
+package io.wavecast.trainer.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TrainChoraleTest {
+  @TempDir private Path folder = Path.of("");
+
+  @Test
+  void a_quick_run_leaves_both_files_a_card_a_curve_and_figures_and_repeats_itself()
+      throws IOException {
+    Path data = data();
+    Path run = folder.resolve("run");
+
+    assertThat(train(data, run)).isZero();
+    byte[] first = Files.readAllBytes(run.resolve("chorale.onnx"));
+    assertThat(run.resolve("chorale-whole.onnx")).isNotEmptyFile();
+    assertThat(run.resolve("chorale.md"))
+        .content()
+        .contains("| parameters | 727,587,", "--net chord --seed 1 --quick`", "| test |");
+    assertThat(run.resolve("run.json")).content().contains("\"testLoss\"", "\"parityStep\"");
+    assertThat(Files.readAllBytes(run.resolve("curve.png"))).startsWith(0x89, 'P', 'N', 'G');
+
+    Files.delete(run.resolve("checkpoint1.bin"));
+    assertThat(train(data, run, "--resume")).isZero();
+    assertThat(Files.readAllBytes(run.resolve("chorale.onnx"))).isEqualTo(first);
+  }
+
+  @Test
+  void a_folder_without_chorales_ends_with_one_line() {
+    assertThat(train(folder.resolve("none"), folder.resolve("run"))).isEqualTo(1);
+  }
+
+  private static int train(Path data, Path run, String... more) {
+    String[] args = {
+      "train", "chorale", "--quick", "--data", data.toString(), "--out", run.toString()
+    };
+    String[] all = java.util.Arrays.copyOf(args, args.length + more.length);
+    System.arraycopy(more, 0, all, args.length, more.length);
+    return TrainerCommand.commandLine().setErr(new PrintWriter(new StringWriter())).execute(all);
+  }
+
+  private Path data() throws IOException {
+    StringBuilder csv = new StringBuilder("note0,note1,note2,note3\n");
+    for (int t = 0; t < 70; t++) {
+      csv.append(70 + t / 4 % 5).append(",65,60,").append(50 + t / 8 % 3).append('\n');
+    }
+    Path data = folder.resolve("data");
+    for (String part : List.of("train", "valid", "test")) {
+      Files.createDirectories(data.resolve(part));
+      Files.writeString(data.resolve(part).resolve("a.csv"), csv);
+    }
+    return data;
+  }
+}
