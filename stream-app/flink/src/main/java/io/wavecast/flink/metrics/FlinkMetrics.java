@@ -2,12 +2,14 @@ package io.wavecast.flink.metrics;
 
 import io.wavecast.core.metrics.Metric;
 import io.wavecast.core.metrics.Metrics;
-import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.DoubleSupplier;
+import java.util.function.Function;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.MetricGroup;
@@ -21,9 +23,9 @@ import org.apache.flink.metrics.ThreadSafeSimpleCounter;
  */
 public final class FlinkMetrics implements Metrics {
   private final MetricGroup group;
-  private final Map<List<Object>, Counter> counters = new ConcurrentHashMap<>();
-  private final Map<List<Object>, BucketCounts> histograms = new ConcurrentHashMap<>();
-  private final Map<List<Object>, List<DoubleSupplier>> gauges = new ConcurrentHashMap<>();
+  private final Map<Metric, Map<Object, Counter>> counters = byMetric();
+  private final Map<Metric, Map<Object, BucketCounts>> histograms = byMetric();
+  private final Map<Metric, Map<Object, List<DoubleSupplier>>> gauges = byMetric();
 
   public FlinkMetrics(MetricGroup group) {
     this.group = group;
@@ -31,12 +33,13 @@ public final class FlinkMetrics implements Metrics {
 
   @Override
   public void count(Metric counter, long amount, String... labels) {
-    counters
-        .computeIfAbsent(
-            id(counter, labels),
-            id ->
+    find(
+            counters,
+            counter,
+            key ->
                 labelled(counter, labels)
-                    .counter(counter.prometheusName(), new ThreadSafeSimpleCounter()))
+                    .counter(counter.prometheusName(), new ThreadSafeSimpleCounter()),
+            labels)
         .inc(amount);
   }
 
@@ -45,26 +48,51 @@ public final class FlinkMetrics implements Metrics {
     if (histogram.kind() == Metric.Kind.TOP) {
       return;
     }
-    histograms
-        .computeIfAbsent(
-            id(histogram, labels),
-            id -> BucketCounts.register(histogram, labelled(histogram, labels)))
+    find(
+            histograms,
+            histogram,
+            key -> BucketCounts.register(histogram, labelled(histogram, labels)),
+            labels)
         .add(value);
   }
 
   @Override
   public AutoCloseable gauge(Metric gauge, DoubleSupplier value, String... labels) {
     List<DoubleSupplier> suppliers =
-        gauges.computeIfAbsent(
-            id(gauge, labels),
-            id -> {
+        find(
+            gauges,
+            gauge,
+            key -> {
               List<DoubleSupplier> all = new CopyOnWriteArrayList<>();
               Gauge<Double> sum = () -> all.stream().mapToDouble(DoubleSupplier::getAsDouble).sum();
               labelled(gauge, labels).gauge(gauge.prometheusName(), sum);
               return all;
-            });
+            },
+            labels);
     suppliers.add(value);
     return () -> suppliers.remove(value);
+  }
+
+  private static <T> Map<Metric, Map<Object, T>> byMetric() {
+    Map<Metric, Map<Object, T>> all = new EnumMap<>(Metric.class);
+    for (Metric metric : Metric.values()) {
+      all.put(metric, new ConcurrentHashMap<>());
+    }
+    return all;
+  }
+
+  /** Allocates nothing for what is known and has one label or none: it is called all the time. */
+  private static <T> T find(
+      Map<Metric, Map<Object, T>> all, Metric metric, Function<Object, T> make, String... labels) {
+    Map<Object, T> meters = Objects.requireNonNull(all.get(metric));
+    Object key =
+        switch (labels.length) {
+          case 0 -> "";
+          case 1 -> labels[0];
+          default -> List.of(labels);
+        };
+    T known = meters.get(key);
+    return known == null ? meters.computeIfAbsent(key, make) : known;
   }
 
   private MetricGroup labelled(Metric metric, String... values) {
@@ -78,15 +106,5 @@ public final class FlinkMetrics implements Metrics {
       labelled = labelled.addGroup(names.get(i), values[i]);
     }
     return labelled;
-  }
-
-  private static List<Object> id(Metric metric, String... labels) {
-    if (labels.length == 0) {
-      return List.of(metric);
-    }
-    List<Object> id = new ArrayList<>(1 + labels.length);
-    id.add(metric);
-    id.addAll(List.of(labels));
-    return id;
   }
 }

@@ -94,7 +94,7 @@ class ExactlyOnceTest {
     Topics topics = topics("large.");
     byte[] value = new byte[(1 << 20) - 80]; // its dead letter is larger than what they take
     new SplittableRandom(20261125).nextBytes(value);
-    broker.produce(topics, "large".getBytes(UTF_8), value);
+    broker.produce(topics.observations(), "large".getBytes(UTF_8), value);
     broker.produce(topics, SERIES, 0, 60);
 
     JobClient job = start(topics, 2, Map.of(), MEAN);

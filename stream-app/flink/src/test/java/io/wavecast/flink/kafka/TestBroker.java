@@ -51,18 +51,18 @@ public final class TestBroker implements AutoCloseable {
   }
 
   /** One record, as large as may be. */
-  void produce(Topics topics, byte[] key, byte[] value) throws Exception {
+  public void produce(String topic, byte[] key, byte[] value) throws Exception {
     try (KafkaProducer<byte[], byte[]> producer =
         new KafkaProducer<>(
             Map.of("bootstrap.servers", bootstrapServers(), "max.request.size", "2000000"),
             new ByteArraySerializer(),
             new ByteArraySerializer())) {
-      producer.send(new ProducerRecord<>(topics.observations(), key, value)).get();
+      producer.send(new ProducerRecord<>(topic, key, value)).get();
     }
   }
 
   /** One observation a minute of each series, in turns. */
-  void produce(Topics topics, int series, int fromMinute, int toMinute) throws Exception {
+  public void produce(Topics topics, int series, int fromMinute, int toMinute) throws Exception {
     try (KafkaProducer<byte[], byte[]> producer =
         new KafkaProducer<>(
             Map.of(

@@ -1,0 +1,4 @@
+@NullMarked
+package io.wavecast.flink.sql;
+
+import org.jspecify.annotations.NullMarked;
