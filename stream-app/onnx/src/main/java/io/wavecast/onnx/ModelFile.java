@@ -93,7 +93,10 @@ public final class ModelFile {
     return new ModelFile(source, bytes, graph, metadata);
   }
 
-  private static void check(
+  /**
+   * @throws ModelFileException when a tensor is absent or has another shape
+   */
+  static void check(
       String source, String kind, String name, List<OnnxGraph.Tensor> all, int... sizes) {
     OnnxGraph.Tensor tensor =
         all.stream()

@@ -36,7 +36,7 @@ final class Sessions {
     Optional<String> fallback = Optional.empty();
     if (device != Device.CPU) {
       try {
-        return new Opened(create(file, Device.CUDA), Device.CUDA, fallback);
+        return new Opened(create(file.bytes(), Device.CUDA), Device.CUDA, fallback);
       } catch (OrtException e) {
         String cause =
             e.getCode() == OrtException.OrtErrorCode.ORT_EP_FAIL
@@ -49,15 +49,24 @@ final class Sessions {
         fallback = Optional.of(why + ", models run on the CPU");
       }
     }
+    return new Opened(open(file.source(), file.bytes()), Device.CPU, fallback);
+  }
+
+  /**
+   * Opens a session on the CPU.
+   *
+   * @param source names the file in messages
+   * @throws ModelFileException when the file cannot be loaded
+   */
+  static OrtSession open(String source, byte[] model) {
     try {
-      return new Opened(create(file, Device.CPU), Device.CPU, fallback);
+      return create(model, Device.CPU);
     } catch (OrtException e) {
-      throw new ModelFileException(
-          file.source(), "ONNX Runtime cannot load it: " + OneLine.of(e), e);
+      throw new ModelFileException(source, "ONNX Runtime cannot load it: " + OneLine.of(e), e);
     }
   }
 
-  private static OrtSession create(ModelFile file, Device device) throws OrtException {
+  private static OrtSession create(byte[] model, Device device) throws OrtException {
     try (SessionOptions options = new SessionOptions()) {
       options.setIntraOpNumThreads(1);
       options.setInterOpNumThreads(1);
@@ -73,7 +82,7 @@ final class Sessions {
           options.addCUDA(cuda);
         }
       }
-      return ENVIRONMENT.createSession(file.bytes(), options);
+      return ENVIRONMENT.createSession(model, options);
     }
   }
 }
