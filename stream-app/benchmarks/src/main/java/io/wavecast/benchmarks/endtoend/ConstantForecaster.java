@@ -5,7 +5,7 @@ import io.wavecast.schemas.ModelRef;
 import java.util.Arrays;
 
 /** A model that costs next to nothing: what is left is the ceiling of every other. */
-final class ConstantForecaster implements Forecaster {
+public final class ConstantForecaster implements Forecaster {
   private static final double[] LEVELS = {0.05, 0.5, 0.95};
 
   @Override

@@ -11,7 +11,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Sends rounds of one observation a series: waves with some noise, a second apart. */
-final class SeriesLoad implements AutoCloseable {
+public final class SeriesLoad implements AutoCloseable {
   private static final long START = 1_700_000_000_000L;
   private static final long STEP_MS = 1000;
   private static final double NANOS = 1e9;
@@ -21,7 +21,7 @@ final class SeriesLoad implements AutoCloseable {
   private final KafkaProducer<byte[], byte[]> producer;
   private int round;
 
-  SeriesLoad(String bootstrapServers, String topic, int series) {
+  public SeriesLoad(String bootstrapServers, String topic, int series) {
     this.topic = topic;
     keys = new byte[series][];
     for (int s = 0; s < series; s++) {
@@ -59,7 +59,7 @@ final class SeriesLoad implements AutoCloseable {
   }
 
   /** Sends rounds as fast as it goes, and returns when all is at the broker. */
-  void send(int rounds) {
+  public void send(int rounds) {
     for (int end = round + rounds; round < end; round++) {
       for (int s = 0; s < keys.length; s++) {
         sendOne(s);

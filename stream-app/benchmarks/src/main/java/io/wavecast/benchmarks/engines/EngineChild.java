@@ -1,0 +1,115 @@
+package io.wavecast.benchmarks.engines;
+
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+
+/** An {@link EngineProcess} as its parent sees it. */
+final class EngineChild implements AutoCloseable {
+  /** Where the build has put the engines' libraries, seen from the root of the repository. */
+  private static final Path APP = Path.of("stream-app");
+
+  private final String name;
+  private final Process process;
+  private final PrintStream commands;
+  private final BufferedReader answers;
+
+  /**
+   * What was measured of an engine.
+   *
+   * @param perSecond observations a second, from the topic to their forecasts
+   * @param cpuMicros CPU time of its process for an observation, us
+   * @param brokerMicros the same of the broker's process meanwhile, us
+   * @param batch mean number of windows in a run of the model
+   */
+  record Measured(double perSecond, double cpuMicros, double brokerMicros, double batch) {}
+
+  private EngineChild(String name, Process process) {
+    this.name = name;
+    this.process = process;
+    this.commands = new PrintStream(process.getOutputStream(), true, StandardCharsets.UTF_8);
+    this.answers = process.inputReader(StandardCharsets.UTF_8);
+  }
+
+  static EngineChild start(
+      String name, String servers, String observations, Path dir, Map<String, String> more)
+      throws IOException {
+    Files.createDirectories(dir);
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-Xmx3g", "-XX:+UseParallelGC", "-cp", classPath(name)));
+    command.add(EngineProcess.class.getName());
+    command.addAll(List.of(name, servers, name + ".", observations, dir.toString()));
+    more.forEach((key, value) -> command.add(key + "=" + value));
+    return new EngineChild(
+        name, new ProcessBuilder(command).redirectError(dir.resolve("log").toFile()).start());
+  }
+
+  /** Flink has its own Kafka client: nothing of this process's class path but its classes. */
+  private static String classPath(String name) {
+    if (!name.equals(EngineProcess.FLINK)) {
+      return System.getProperty("java.class.path");
+    }
+    return String.join(
+        File.pathSeparator,
+        APP.resolve("benchmarks/target/classes").toString(),
+        APP.resolve("flink/target/classes").toString(),
+        APP.resolve("flink/target/lib").toString() + "/*");
+  }
+
+  String name() {
+    return name;
+  }
+
+  /**
+   * Lets it run until a model has forecast so many windows, and stop.
+   *
+   * @param brokerCpu CPU time of the broker's process, ns
+   */
+  Measured run(String model, long windows, LongSupplier brokerCpu) throws IOException {
+    commands.println(model + " " + windows);
+    long[] begin = await("BEGIN");
+    long brokerBegin = brokerCpu.getAsLong();
+    long[] end = await("END");
+    long brokerEnd = brokerCpu.getAsLong();
+    await("STOPPED");
+    double n = end[0] - begin[0];
+    return new Measured(
+        n * 1e9 / (end[2] - begin[2]),
+        (end[3] - begin[3]) / 1e3 / n,
+        (brokerEnd - brokerBegin) / 1e3 / n,
+        n / Math.max(1, end[1] - begin[1]));
+  }
+
+  private long[] await(String what) throws IOException {
+    String line = answers.readLine();
+    if (line == null || !line.startsWith(what)) {
+      throw new IOException(name + " ended, its log is in its folder; it said: " + line);
+    }
+    String[] part = line.split(" ");
+    long[] numbers = new long[part.length - 1];
+    for (int i = 0; i < numbers.length; i++) {
+      numbers[i] = Long.parseLong(part[i + 1]);
+    }
+    return numbers;
+  }
+
+  @Override
+  public void close() {
+    commands.close();
+    try {
+      process.onExit().get(30, TimeUnit.SECONDS);
+    } catch (Exception e) {
+      process.destroyForcibly();
+    }
+  }
+}

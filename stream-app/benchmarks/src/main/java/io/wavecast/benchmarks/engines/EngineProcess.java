@@ -1,0 +1,86 @@
+package io.wavecast.benchmarks.engines;
+
+import io.wavecast.benchmarks.endtoend.ConstantForecaster;
+import io.wavecast.benchmarks.engines.CountingForecaster.Moment;
+import io.wavecast.core.forecast.Forecaster;
+import io.wavecast.onnx.Device;
+import io.wavecast.onnx.ModelCatalog;
+import io.wavecast.onnx.OnnxForecaster;
+import io.wavecast.schemas.Topics;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One engine in a process of its own, with its own libraries. It is told on standard input to run,
+ * {@code MODEL WINDOWS}, until a model has forecast so many windows, and answers with three lines:
+ * {@code BEGIN} after the first tenth, {@code END}, and when its state is kept {@code STOPPED}. It
+ * ends when its input does.
+ */
+final class EngineProcess {
+  static final String KAFKA_STREAMS = "kafka-streams";
+  static final String FLINK = "flink";
+
+  /** The share of a run that is left out at its beginning. */
+  private static final int WARMUP_SHARE = 10;
+
+  private EngineProcess() {}
+
+  /** {@code ENGINE SERVERS PREFIX OBSERVATIONS DIR [KEY=VALUE...]}. */
+  public static void main(String[] args) throws Exception {
+    Topics topics = topics(args[2], args[3]);
+    Path dir = Path.of(args[4]);
+    Map<String, String> more = new HashMap<>();
+    for (String setting : List.of(args).subList(5, args.length)) {
+      String[] pair = setting.split("=", 2);
+      more.put(pair[0], pair[1]);
+    }
+    Engine engine =
+        args[0].equals(FLINK)
+            ? new FlinkEngine(args[1], topics, dir, more)
+            : new KafkaStreamsEngine(args[1], topics, dir);
+    BufferedReader in =
+        new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+    for (String line = in.readLine(); line != null; line = in.readLine()) {
+      String[] command = line.split(" ");
+      run(engine, command[0], Long.parseLong(command[1]));
+    }
+    System.exit(0);
+  }
+
+  static Topics topics(String prefix, String observations) {
+    Topics named = Topics.withPrefix(prefix);
+    return new Topics(
+        observations, named.forecasts(), named.deviations(), named.alerts(), named.deadLetters());
+  }
+
+  private static void run(Engine engine, String model, long windows) throws Exception {
+    if (model.equals("constant")) {
+      run(engine, new ConstantForecaster(), windows);
+    } else {
+      try (OnnxForecaster onnx =
+          OnnxForecaster.open(ModelCatalog.shipped().find(model), Device.CPU)) {
+        run(engine, onnx, windows);
+      }
+    }
+  }
+
+  private static void run(Engine engine, Forecaster model, long windows) throws Exception {
+    CountingForecaster counting = new CountingForecaster(model);
+    engine.start(counting);
+    say("BEGIN", counting.await(windows / WARMUP_SHARE, engine::requireLive));
+    say("END", counting.await(windows, engine::requireLive));
+    engine.stop();
+    System.out.println("STOPPED");
+  }
+
+  private static void say(String what, Moment m) throws IOException {
+    System.out.printf("%s %d %d %d %d%n", what, m.windows(), m.runs(), m.nanos(), m.cpuNanos());
+    System.out.flush();
+  }
+}

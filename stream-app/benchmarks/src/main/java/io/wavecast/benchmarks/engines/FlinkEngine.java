@@ -1,0 +1,104 @@
+package io.wavecast.benchmarks.engines;
+
+import io.wavecast.core.engine.StreamSettings;
+import io.wavecast.core.forecast.Forecaster;
+import io.wavecast.core.forecast.Forecasters;
+import io.wavecast.core.window.WindowSettings;
+import io.wavecast.flink.JobSettings;
+import io.wavecast.flink.kafka.KafkaEnds;
+import io.wavecast.flink.kafka.KafkaSettings;
+import io.wavecast.flink.models.ModelSource;
+import io.wavecast.schemas.Topics;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.apache.flink.api.common.JobStatus;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.core.execution.SavepointFormatType;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.jspecify.annotations.Nullable;
+
+/** As {@code wavecast flink run} sets it up: JobManager and TaskManager in this process. */
+final class FlinkEngine implements Engine {
+  /** The tasks are in this process, and take the model from here. */
+  private static volatile @Nullable Forecaster inCharge;
+
+  private static final ModelSource MODELS =
+      (context, metrics) -> {
+        Forecaster model = inCharge;
+        if (model == null) {
+          throw new IllegalStateException("no model is in charge");
+        }
+        return ModelSource.opened(Forecasters.of(model));
+      };
+
+  private final String servers;
+  private final JobSettings settings;
+  private final Path stateDir;
+  private final Map<String, String> more;
+  private @Nullable String savepoint;
+  private @Nullable JobClient job;
+
+  /**
+   * @param more settings of Flink
+   */
+  FlinkEngine(String servers, Topics topics, Path stateDir, Map<String, String> more) {
+    this.servers = servers;
+    this.settings = new JobSettings(StreamSettings.of(topics), WindowSettings.DEFAULT, LEVEL);
+    this.stateDir = stateDir;
+    this.more = more;
+  }
+
+  @Override
+  public void start(Forecaster model) throws Exception {
+    inCharge = model;
+    Map<String, String> options = new HashMap<>();
+    options.put("pipeline.object-reuse", "true");
+    options.put("pipeline.generic-types", "false");
+    options.put("execution.checkpointing.interval", "1 s");
+    options.put("execution.checkpointing.dir", stateDir.resolve("checkpoints").toUri().toString());
+    options.put("restart-strategy.type", "none");
+    options.put("taskmanager.numberOfTaskSlots", Integer.toString(THREADS));
+    options.put("rest.bind-port", "0");
+    if (savepoint != null) {
+      options.put("execution.state-recovery.path", savepoint);
+    }
+    options.putAll(more);
+    StreamExecutionEnvironment env =
+        StreamExecutionEnvironment.createLocalEnvironment(THREADS, Configuration.fromMap(options));
+    KafkaEnds.build(
+        env,
+        new KafkaSettings(
+            servers,
+            settings.topics().forecasts(),
+            true,
+            KafkaSettings.DEFAULT_TRANSACTION_TIMEOUT,
+            Map.of()),
+        settings,
+        MODELS);
+    job = env.executeAsync();
+  }
+
+  @Override
+  public void stop() throws InterruptedException, ExecutionException {
+    if (job != null) {
+      String folder = stateDir.resolve("savepoints").toUri().toString();
+      savepoint = job.stopWithSavepoint(false, folder, SavepointFormatType.NATIVE).get();
+      job = null;
+    }
+  }
+
+  @Override
+  public void requireLive() {
+    if (job == null) {
+      return;
+    }
+    JobStatus status = job.getJobStatus().join();
+    if (status.isTerminalState()) {
+      throw new IllegalStateException(
+          "job is " + status, job.getJobExecutionResult().handle((result, e) -> e).join());
+    }
+  }
+}

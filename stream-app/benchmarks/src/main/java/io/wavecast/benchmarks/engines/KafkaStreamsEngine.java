@@ -1,0 +1,75 @@
+package io.wavecast.benchmarks.engines;
+
+import io.wavecast.core.batch.BatchForecaster;
+import io.wavecast.core.engine.StreamSettings;
+import io.wavecast.core.forecast.Forecaster;
+import io.wavecast.core.forecast.Forecasters;
+import io.wavecast.core.metrics.Metrics;
+import io.wavecast.core.window.SeriesStep;
+import io.wavecast.core.window.WindowSettings;
+import io.wavecast.kafkastreams.ForecastTopology;
+import io.wavecast.kafkastreams.StreamsRuntime;
+import io.wavecast.schemas.Topics;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** As {@code wavecast serve} sets it up. */
+final class KafkaStreamsEngine implements Engine {
+  private final String servers;
+  private final StreamSettings settings;
+  private final Path stateDir;
+  private @Nullable StreamsRuntime stream;
+
+  KafkaStreamsEngine(String servers, Topics topics, Path stateDir) {
+    this.servers = servers;
+    this.settings = StreamSettings.of(topics);
+    this.stateDir = stateDir;
+  }
+
+  @Override
+  public void start(Forecaster model) {
+    Map<String, String> kafka =
+        Map.of(
+            "bootstrap.servers",
+            servers,
+            "num.stream.threads",
+            Integer.toString(THREADS),
+            "consumer.group.instance.id",
+            "bench");
+    stream =
+        new StreamsRuntime(
+            ForecastTopology.build(
+                settings,
+                true,
+                new SeriesStep(WindowSettings.DEFAULT, LEVEL, Metrics.NONE),
+                () ->
+                    new BatchForecaster(
+                        Forecasters.of(model),
+                        LEVEL,
+                        settings.maxBatch(),
+                        Metrics.NONE,
+                        System::nanoTime),
+                Metrics.NONE,
+                System::nanoTime),
+            StreamsRuntime.properties(settings.topics().forecasts(), stateDir, settings, kafka),
+            Instant::now);
+    stream.start();
+  }
+
+  @Override
+  public void stop() {
+    if (stream != null) {
+      stream.close();
+      stream = null;
+    }
+  }
+
+  @Override
+  public void requireLive() {
+    if (stream != null && !stream.isLive()) {
+      throw new IllegalStateException("stream ended", stream.stopped().join().orElse(null));
+    }
+  }
+}

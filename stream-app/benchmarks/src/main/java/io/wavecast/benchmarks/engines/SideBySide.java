@@ -1,0 +1,143 @@
+package io.wavecast.benchmarks.engines;
+
+import com.sun.management.OperatingSystemMXBean;
+import io.wavecast.benchmarks.endtoend.SeriesLoad;
+import io.wavecast.core.forecast.Forecaster;
+import io.wavecast.service.broker.BrokerSettings;
+import io.wavecast.service.broker.EmbeddedBroker;
+import io.wavecast.service.topics.TopicAdmin;
+import io.wavecast.service.topics.TopicSpec;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/**
+ * Measures Kafka Streams and Flink on the same observations, in turns: each in a process of its own
+ * with its own Kafka client, the broker in this one. Before the first measurement each engine fills
+ * the windows of all series; between two it stands still and keeps its state.
+ */
+@Command(
+    name = "side-by-side",
+    mixinStandardHelpOptions = true,
+    description = "Measures observations a second of both engines on the same records.")
+public final class SideBySide implements Callable<Integer> {
+  private static final OperatingSystemMXBean SYSTEM =
+      (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+
+  @Option(names = "--series", defaultValue = "1000", description = "Series.")
+  private int series;
+
+  @Option(
+      names = "--models",
+      split = ",",
+      defaultValue = "constant,default",
+      description = "constant, or shipped models.")
+  private List<String> models = List.of();
+
+  @Option(
+      names = "--observations",
+      defaultValue = "1000000",
+      description = "Observations a measurement, at least.")
+  private int observations;
+
+  @Option(names = "--repeat", defaultValue = "2", description = "Measurements of each.")
+  private int repeat;
+
+  @Option(names = "--partitions", defaultValue = "4", description = "Partitions.")
+  private int partitions;
+
+  @Option(names = "-F", description = "A setting of Flink.")
+  private Map<String, String> flink = new TreeMap<>();
+
+  public static void main(String[] args) {
+    System.exit(new CommandLine(new SideBySide()).execute(args));
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    Path dir = Files.createTempDirectory("wavecast-bench");
+    try (EmbeddedBroker broker =
+        EmbeddedBroker.start(new BrokerSettings(dir.resolve("broker"), 0))) {
+      run(broker.bootstrapServers(), dir);
+    } finally {
+      delete(dir);
+    }
+    return 0;
+  }
+
+  private void run(String servers, Path dir) throws IOException, InterruptedException {
+    String topic = "observations";
+    List<String> names = List.of(EngineProcess.KAFKA_STREAMS, EngineProcess.FLINK);
+    for (String name : names) {
+      makeTopics(servers, name, topic);
+    }
+    try (SeriesLoad load = new SeriesLoad(servers, topic, series);
+        EngineChild kafkaStreams = child(names.get(0), servers, topic, dir, Map.of());
+        EngineChild onFlink = child(names.get(1), servers, topic, dir, flink)) {
+      List<EngineChild> engines = List.of(kafkaStreams, onFlink);
+      load.send(Forecaster.WINDOW + 1);
+      for (EngineChild engine : engines) {
+        engine.run("constant", 2L * series, SYSTEM::getProcessCpuTime);
+      }
+      int rounds = Math.max(1, observations / series);
+      System.out.printf(
+          "%,d series, %,d observations a measurement, %d threads, %d partitions, Flink %s%n",
+          series, (long) rounds * series, Engine.THREADS, partitions, flink);
+      System.out.println("model      engine         obs/s     CPU us/obs  and broker  mean batch");
+      for (String model : models) {
+        for (int i = 0; i < repeat; i++) {
+          load.send(rounds);
+          // in turns: whoever comes second finds the broker's pages warm
+          for (int e = 0; e < engines.size(); e++) {
+            EngineChild engine = engines.get((e + i) % engines.size());
+            EngineChild.Measured m =
+                engine.run(model, (long) rounds * series, SYSTEM::getProcessCpuTime);
+            System.out.printf(
+                "%-10s %-14s %,-9.0f %-11.1f %-11.1f %.1f%n",
+                model, engine.name(), m.perSecond(), m.cpuMicros(), m.brokerMicros(), m.batch());
+          }
+        }
+      }
+    }
+  }
+
+  private void makeTopics(String servers, String prefix, String observations) {
+    try (TopicAdmin admin =
+        new TopicAdmin(Map.of("bootstrap.servers", servers), Duration.ofMinutes(1))) {
+      admin.ensure(
+          TopicSpec.of(
+              EngineProcess.topics(prefix + ".", observations),
+              partitions,
+              (short) 1,
+              Optional.empty(),
+              OptionalLong.empty()));
+    }
+  }
+
+  private static EngineChild child(
+      String name, String servers, String topic, Path dir, Map<String, String> more)
+      throws IOException {
+    return EngineChild.start(name, servers, topic, dir.resolve(name), more);
+  }
+
+  private static void delete(Path dir) throws IOException {
+    try (Stream<Path> files = Files.walk(dir)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+}

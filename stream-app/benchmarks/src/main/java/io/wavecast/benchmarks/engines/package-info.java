@@ -1,0 +1,5 @@
+/** Kafka Streams and Flink side by side, each in a process of its own, on the same records. */
+@NullMarked
+package io.wavecast.benchmarks.engines;
+
+import org.jspecify.annotations.NullMarked;
