@@ -182,7 +182,7 @@ public final class EndToEnd implements Callable<Integer> {
     return "%.0f %%".formatted(100 * share);
   }
 
-  private static void delete(Path dir) throws IOException {
+  static void delete(Path dir) throws IOException {
     try (Stream<Path> files = Files.walk(dir)) {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.delete(file);
