@@ -36,7 +36,7 @@ final class TopicsCommand implements Runnable {
     private boolean json;
 
     Look() {
-      super(EnumSet.of(Group.KAFKA, Group.TOPICS));
+      super(EnumSet.of(Group.KAFKA, Group.TOPICS, Group.CHORALES));
     }
 
     abstract List<TopicAdmin.Finding> look(TopicAdmin admin, ServiceConfig config);
@@ -75,7 +75,7 @@ final class TopicsCommand implements Runnable {
   static final class Create extends Look {
     @Override
     List<TopicAdmin.Finding> look(TopicAdmin admin, ServiceConfig config) {
-      return admin.ensure(config.topics().specs());
+      return admin.ensure(config.topicSpecs());
     }
   }
 
@@ -86,7 +86,7 @@ final class TopicsCommand implements Runnable {
   static final class Check extends Look {
     @Override
     List<TopicAdmin.Finding> look(TopicAdmin admin, ServiceConfig config) {
-      return admin.check(config.topics().specs());
+      return admin.check(config.topicSpecs());
     }
   }
 }

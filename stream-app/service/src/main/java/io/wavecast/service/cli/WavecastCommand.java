@@ -60,6 +60,7 @@ public final class WavecastCommand implements Runnable {
         new DemoCommand(),
         new ServeCommand(),
         new ReplayCommand(),
+        new ComposeCommand(),
         new ProduceCommand(),
         new BrokerCommand(),
         new TopicsCommand(),

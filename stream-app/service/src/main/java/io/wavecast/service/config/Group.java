@@ -12,6 +12,7 @@ public enum Group {
   HTTP("HTTP", "Metrics, health and the console."),
   DELIVERY(
       "Delivery", "Who is told of alerts; each by a consumer of its own, which holds up nothing."),
+  CHORALES("Chorales", "Chorales composed on request, note by note, beside the forecasts."),
   DATA("Data", "What is kept on this machine."),
   BROKER("Embedded broker", "The broker of the demo and of the command broker."),
   DEMO("Demo", "The live series of the demo.");

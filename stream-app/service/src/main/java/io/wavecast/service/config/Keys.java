@@ -2,6 +2,7 @@ package io.wavecast.service.config;
 
 import io.wavecast.core.deviation.Profile;
 import io.wavecast.core.engine.StreamSettings;
+import io.wavecast.onnx.ComposerFile;
 import io.wavecast.onnx.Device;
 import io.wavecast.schemas.Topics;
 import java.net.URI;
@@ -302,6 +303,35 @@ public final class Keys {
           "10s",
           "Longest time that one post may take before it is tried again");
 
+  public static final Key<Boolean> CHORALES =
+      new Key<>(
+          "chorales.enabled",
+          Group.CHORALES,
+          Type.flag(),
+          "false",
+          "Whether this process composes chorales");
+  public static final Key<Optional<String>> CHORALE_REQUESTS =
+      new Key<>(
+          "chorales.requests",
+          Group.CHORALES,
+          Type.optional(Type.text(TOPIC_RANGE, TOPIC_REGEX)),
+          "",
+          "Topic that requests are read from; empty: the prefix and 'chorale-requests'");
+  public static final Key<Optional<String>> CHORALE_NOTES =
+      new Key<>(
+          "chorales.notes",
+          Group.CHORALES,
+          Type.optional(Type.text(TOPIC_RANGE, TOPIC_REGEX)),
+          "",
+          "Topic that notes are written to; empty: the prefix and 'chorale-notes'");
+  public static final Key<String> CHORALE_MODEL =
+      new Key<>(
+          "chorales.model",
+          Group.CHORALES,
+          Type.text("'chorale', the shipped one, or the path of an ONNX file", ".+"),
+          ComposerFile.SHIPPED,
+          "Which model composes");
+
   public static final Key<Integer> BROKER_PORT =
       new Key<>(
           "broker.port",
@@ -363,6 +393,10 @@ public final class Keys {
           WEBHOOK_SECRET,
           DELIVERY_LINK,
           DELIVERY_TIMEOUT,
+          CHORALES,
+          CHORALE_REQUESTS,
+          CHORALE_NOTES,
+          CHORALE_MODEL,
           DATA_DIR,
           BROKER_PORT,
           DEMO_WAVES,

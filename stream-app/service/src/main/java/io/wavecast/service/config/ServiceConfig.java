@@ -7,7 +7,10 @@ import io.wavecast.core.window.WindowSettings;
 import io.wavecast.onnx.RepositorySettings;
 import io.wavecast.schemas.json.ObservationFormat;
 import io.wavecast.service.delivery.DeliverySettings;
+import io.wavecast.service.topics.TopicSpec;
 import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * All that the program can be told, checked. Immutable; secrets are hidden by {@link #toString}.
@@ -22,6 +25,7 @@ import java.net.URI;
  * @param engine how the stream is processed
  * @param http metrics, health and the console
  * @param delivery who is told of alerts
+ * @param chorales chorales composed beside the forecasts
  * @param demo the demo and the embedded broker
  */
 public record ServiceConfig(
@@ -35,6 +39,7 @@ public record ServiceConfig(
     EngineConfig engine,
     HttpConfig http,
     DeliverySettings delivery,
+    ChoraleConfig chorales,
     DemoConfig demo) {
 
   /**
@@ -56,6 +61,7 @@ public record ServiceConfig(
         EngineConfig.of(s),
         HttpConfig.of(s),
         delivery(s),
+        ChoraleConfig.of(s),
         DemoConfig.of(s));
   }
 
@@ -78,22 +84,64 @@ public record ServiceConfig(
         s.get(Keys.DELIVERY_TIMEOUT));
   }
 
+  /** The topics as they must be, those of chorales where they are composed. */
+  public List<TopicSpec> topicSpecs() {
+    List<TopicSpec> specs = new ArrayList<>(topics.specs());
+    if (chorales.enabled()) {
+      specs.addAll(chorales.specs(topics));
+    }
+    return specs;
+  }
+
   /** The same, with another cluster. */
   public ServiceConfig withBootstrapServers(String servers) {
     KafkaConfig other = new KafkaConfig(servers, kafka.properties());
     return new ServiceConfig(
-        other, topics, format, windows, deviations, alerts, models, engine, http, delivery, demo);
+        other,
+        topics,
+        format,
+        windows,
+        deviations,
+        alerts,
+        models,
+        engine,
+        http,
+        delivery,
+        chorales,
+        demo);
   }
 
   /** The same, with other models. */
   public ServiceConfig withModels(RepositorySettings other) {
     return new ServiceConfig(
-        kafka, topics, format, windows, deviations, alerts, other, engine, http, delivery, demo);
+        kafka,
+        topics,
+        format,
+        windows,
+        deviations,
+        alerts,
+        other,
+        engine,
+        http,
+        delivery,
+        chorales,
+        demo);
   }
 
   /** The same, with topics that keep other amounts. */
   public ServiceConfig withTopics(TopicConfig other) {
     return new ServiceConfig(
-        kafka, other, format, windows, deviations, alerts, models, engine, http, delivery, demo);
+        kafka,
+        other,
+        format,
+        windows,
+        deviations,
+        alerts,
+        models,
+        engine,
+        http,
+        delivery,
+        chorales,
+        demo);
   }
 }

@@ -34,11 +34,17 @@ public final class Stream implements AutoCloseable {
   private final ModelRepository models;
   private final StreamsRuntime runtime;
   private final AlertDeliveries deliveries;
+  private final Optional<Chorales> chorales;
 
-  private Stream(ModelRepository models, StreamsRuntime runtime, AlertDeliveries deliveries) {
+  private Stream(
+      ModelRepository models,
+      StreamsRuntime runtime,
+      AlertDeliveries deliveries,
+      Optional<Chorales> chorales) {
     this.models = models;
     this.runtime = runtime;
     this.deliveries = deliveries;
+    this.chorales = chorales;
   }
 
   /**
@@ -52,6 +58,7 @@ public final class Stream implements AutoCloseable {
   public static Stream start(ServiceConfig config, Telemetry telemetry, Health health) {
     ModelRepository models =
         Models.open(config.models(), config.engine().level(), telemetry.metrics());
+    Optional<Chorales> chorales = Optional.empty();
     try {
       StreamSettings settings = settings(config, prepareTopics(config));
       StreamsRuntime runtime =
@@ -62,9 +69,13 @@ public final class Stream implements AutoCloseable {
       AlertDeliveries deliveries = deliveries(config, telemetry.metrics());
       telemetry.bind(runtime.streams());
       health.add("stream", () -> readiness(runtime));
+      if (config.chorales().enabled()) {
+        chorales = Optional.of(Chorales.start(config, telemetry, health));
+      }
       runtime.start();
-      return new Stream(models, runtime, deliveries);
+      return new Stream(models, runtime, deliveries, chorales);
     } catch (RuntimeException e) {
+      chorales.ifPresent(Chorales::close);
       models.close();
       throw e;
     }
@@ -139,7 +150,7 @@ public final class Stream implements AutoCloseable {
     }
   }
 
-  private static Optional<String> readiness(StreamsRuntime runtime) {
+  static Optional<String> readiness(StreamsRuntime runtime) {
     if (runtime.isReady()) {
       return Optional.empty();
     }
@@ -156,9 +167,10 @@ public final class Stream implements AutoCloseable {
     if (failure.isPresent()) {
       throw new FailureException("the stream has stopped: " + causes(failure.get()), failure.get());
     }
+    chorales.ifPresent(Chorales::requireRunning);
   }
 
-  private static String causes(Throwable e) {
+  static String causes(Throwable e) {
     Throwable root = e;
     while (root.getCause() != null) {
       root = root.getCause();
@@ -170,6 +182,7 @@ public final class Stream implements AutoCloseable {
   @Override
   public void close() {
     deliveries.close();
+    chorales.ifPresent(Chorales::close);
     runtime.close();
     models.close();
   }

@@ -68,6 +68,11 @@ public record TopicSpec(
     return specs;
   }
 
+  /** Another topic of the same kind. */
+  public TopicSpec withName(String other) {
+    return new TopicSpec(other, partitions, replication, configs);
+  }
+
   /**
    * What a topic that is there lacks, each in a few words.
    *

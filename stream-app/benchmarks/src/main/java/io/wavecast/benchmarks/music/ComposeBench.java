@@ -1,0 +1,127 @@
+package io.wavecast.benchmarks.music;
+
+import io.wavecast.core.metrics.Metrics;
+import io.wavecast.core.music.ChoraleEngine;
+import io.wavecast.core.music.PieceStore;
+import io.wavecast.onnx.ComposerFile;
+import io.wavecast.onnx.OnnxComposer;
+import io.wavecast.schemas.ChoraleEnd;
+import io.wavecast.schemas.ChoraleRequest;
+import io.wavecast.schemas.ChoraleRequest.Mode;
+import io.wavecast.schemas.Chord;
+import java.lang.management.ManagementFactory;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
+
+/**
+ * Composes 64 chorales at once on one thread, as the stream does but for Kafka: notes a second of
+ * wall-clock and of CPU time. Then one chorale of 1,024 chords alone: the time of a note near its
+ * beginning and near its note 1,000, the median of several pieces.
+ */
+public final class ComposeBench {
+  private static final int AT_ONCE = 64;
+  private static final int CHORDS = 260;
+  private static final int ROUNDS = 9;
+
+  private ComposeBench() {}
+
+  /** Takes a model: 'chorale' or a file; the shipped one where there is none. */
+  public static void main(String[] args) {
+    String model = args.length > 0 ? args[0] : ComposerFile.SHIPPED;
+    try (OnnxComposer composer = OnnxComposer.open(ComposerFile.of(model))) {
+      System.out.printf("batch sizes %s%n", Arrays.toString(composer.batchSizes()));
+      together(composer, 20);
+      together(composer, CHORDS);
+      byPosition(composer);
+    }
+  }
+
+  private static void together(OnnxComposer composer, int chords) {
+    long[] notes = {0};
+    ChoraleEngine engine =
+        new ChoraleEngine(
+            composer,
+            new Memory(),
+            (event, time) -> notes[0] += event instanceof ChoraleEnd ? 0 : 1,
+            Metrics.NONE);
+    for (int i = 0; i < AT_ONCE; i++) {
+      engine.accept(request(i, chords), 0);
+    }
+    long start = System.nanoTime();
+    long cpu = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+    while (engine.unfinished() > 0) {
+      engine.compose(16);
+    }
+    double seconds = (System.nanoTime() - start) / 1e9;
+    double cpuSeconds =
+        (ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - cpu) / 1e9;
+    System.out.printf(
+        "%d at once, %d chords each: %,d notes, %,.0f a second, %,.0f a second of CPU time%n",
+        AT_ONCE, chords, notes[0], notes[0] / seconds, notes[0] / cpuSeconds);
+  }
+
+  private static void byPosition(OnnxComposer composer) {
+    double[] early = new double[ROUNDS];
+    double[] late = new double[ROUNDS];
+    for (int round = 0; round < ROUNDS; round++) {
+      double[] micros = new double[1000];
+      int[] at = {0};
+      long[] last = {0};
+      ChoraleEngine engine =
+          new ChoraleEngine(
+              composer,
+              new Memory(),
+              (event, time) -> {
+                long now = System.nanoTime();
+                if (at[0] < micros.length) {
+                  micros[at[0]++] = (now - last[0]) / 1e3;
+                }
+                last[0] = now;
+              },
+              Metrics.NONE);
+      engine.accept(request(round, 256), 0);
+      while (engine.unfinished() > 0) {
+        engine.compose(16);
+      }
+      early[round] = median(Arrays.copyOfRange(micros, 1, 101));
+      late[round] = median(Arrays.copyOfRange(micros, 900, 1000));
+    }
+    System.out.printf(
+        "one alone, us a note: notes 1-100 %.1f, notes 900-999 %.1f, ratio %.3f%n",
+        median(early), median(late), median(late) / median(early));
+  }
+
+  private static ChoraleRequest request(int i, int chords) {
+    List<Chord> seeds = List.of(new Chord(73, 68, 61, 53), new Chord(69, 66, 61, 54));
+    return new ChoraleRequest("c" + i, seeds, chords, Mode.SAMPLE, 1, i);
+  }
+
+  private static double median(double[] values) {
+    double[] sorted = values.clone();
+    Arrays.sort(sorted);
+    return sorted[sorted.length / 2];
+  }
+
+  /** Keeps pieces as a store would. */
+  private static final class Memory implements PieceStore {
+    private final Map<String, byte[]> pieces = new HashMap<>();
+
+    @Override
+    public void put(String choraleId, byte[] piece) {
+      pieces.put(choraleId, piece);
+    }
+
+    @Override
+    public void remove(String choraleId) {
+      pieces.remove(choraleId);
+    }
+
+    @Override
+    public void forEach(BiConsumer<String, byte[]> visitor) {
+      pieces.forEach(visitor);
+    }
+  }
+}

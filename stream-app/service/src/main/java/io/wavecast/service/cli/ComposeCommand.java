@@ -1,0 +1,186 @@
+package io.wavecast.service.cli;
+
+import io.wavecast.core.metrics.Metrics;
+import io.wavecast.core.music.ChoraleEngine;
+import io.wavecast.onnx.ComposerFile;
+import io.wavecast.onnx.OnnxComposer;
+import io.wavecast.schemas.ChoraleEnd;
+import io.wavecast.schemas.ChoraleEvent;
+import io.wavecast.schemas.ChoraleNote;
+import io.wavecast.schemas.ChoraleRequest;
+import io.wavecast.schemas.ChoraleRequest.Mode;
+import io.wavecast.schemas.Chord;
+import io.wavecast.schemas.json.ChoraleEventCodec;
+import io.wavecast.service.music.Heap;
+import io.wavecast.service.music.MidiScore;
+import io.wavecast.service.music.SeedChords;
+import io.wavecast.service.music.Synthesizer;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code wavecast compose}: a chorale, note by note, without a broker. */
+@Command(
+    name = "compose",
+    description = "Composes a chorale as the stream would, and writes it as MIDI and WAV.")
+final class ComposeCommand implements Callable<Integer> {
+  private static final Map<String, Double> TEMPERATURES =
+      Map.of("cold", 0.8, "medium", 1.0, "hot", 1.5);
+  private static final String[] PITCHES = {
+    "C", "C#", "D", "D#", "E", "F", "F#", "G", "G#", "A", "A#", "B"
+  };
+
+  @Spec
+  @SuppressWarnings("NullAway.Init")
+  private CommandSpec spec;
+
+  @Option(
+      names = "--from",
+      paramLabel = "FILE",
+      description =
+          "Begin as this chorale: CSV, a line a chord of four MIDI notes. Default: two beats by"
+              + " Bach.")
+  private Optional<Path> from = Optional.empty();
+
+  @Option(
+      names = "--take",
+      paramLabel = "N",
+      description = "How many of its chords to take. Default: ${DEFAULT-VALUE}.")
+  private int take = 8;
+
+  @Option(
+      names = "--length",
+      paramLabel = "N",
+      description = "Chords to compose, four a beat. Default: ${DEFAULT-VALUE}.")
+  private int length = 56;
+
+  @Option(
+      names = "--temperature",
+      paramLabel = "T",
+      description =
+          "How daring: cold (0.8), medium (1), hot (1.5), or a number. Default: ${DEFAULT-VALUE}.")
+  private String temperature = "medium";
+
+  @Option(names = "--greedy", description = "Always take the likeliest note.")
+  private boolean greedy;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      description = "Decides the draws: the same gives the same. Default: ${DEFAULT-VALUE}.")
+  private long seed = 1;
+
+  @Option(names = "--midi", paramLabel = "FILE", description = "Write it as a MIDI file.")
+  private Optional<Path> midi = Optional.empty();
+
+  @Option(
+      names = "--wav",
+      paramLabel = "FILE",
+      description = "Write it as a WAV file of sine waves: 44.1 kHz, 16 bit.")
+  private Optional<Path> wav = Optional.empty();
+
+  @Option(
+      names = "--tempo",
+      paramLabel = "N",
+      description = "Chords a minute in these files, 20 to 1200. Default: ${DEFAULT-VALUE}.")
+  private int tempo = 160;
+
+  @Option(
+      names = "--model",
+      paramLabel = "MODEL",
+      description = "'chorale', the shipped one, or an ONNX file. Default: ${DEFAULT-VALUE}.")
+  private String model = ComposerFile.SHIPPED;
+
+  @Option(names = "--json", description = "Print the events as JSON, one a line.")
+  private boolean json;
+
+  @Override
+  public Integer call() throws IOException {
+    ChoraleRequest request = request();
+    if (tempo < 20 || tempo > 1200) {
+      throw new UsageException("--tempo must be in 20..1200, got: " + tempo);
+    }
+    Listener listener = new Listener(spec.commandLine().getOut(), json);
+    try (OnnxComposer composer = OnnxComposer.open(ComposerFile.of(model))) {
+      ChoraleEngine engine = new ChoraleEngine(composer, new Heap(), listener::hear, Metrics.NONE);
+      engine.accept(request, 0);
+      while (engine.unfinished() > 0) {
+        engine.compose(1);
+      }
+    }
+    if (midi.isPresent()) {
+      MidiScore.write(listener.chords, tempo, midi.get());
+      spec.commandLine().getErr().println("wavecast: MIDI in " + midi.get());
+    }
+    if (wav.isPresent()) {
+      Synthesizer.write(listener.chords, tempo, 0.5, wav.get());
+      spec.commandLine().getErr().println("wavecast: WAV in " + wav.get());
+    }
+    return 0;
+  }
+
+  private ChoraleRequest request() throws IOException {
+    try {
+      List<Chord> chords = from.isPresent() ? SeedChords.read(from.get(), take) : SeedChords.bach();
+      return new ChoraleRequest(
+          "chorale", chords, length, greedy ? Mode.GREEDY : Mode.SAMPLE, temperature(), seed);
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private double temperature() {
+    Double named = TEMPERATURES.get(temperature.toLowerCase(Locale.ROOT));
+    if (named != null) {
+      return named;
+    }
+    try {
+      return Double.parseDouble(temperature);
+    } catch (NumberFormatException e) {
+      throw new UsageException(
+          "--temperature must be cold, medium, hot or a number, got: " + temperature);
+    }
+  }
+
+  /** Prints notes as they come: a line a chord, or an event a line. */
+  private static final class Listener {
+    private final PrintWriter out;
+    private final boolean json;
+    private List<Chord> chords = List.of();
+
+    Listener(PrintWriter out, boolean json) {
+      this.out = out;
+      this.json = json;
+    }
+
+    void hear(ChoraleEvent event, long time) {
+      if (json) {
+        out.println(new String(ChoraleEventCodec.write(event), StandardCharsets.UTF_8));
+      } else if (event instanceof ChoraleNote note) {
+        out.printf("%-5s", name(note.note()));
+        if (note.voice() == Chord.VOICES - 1) {
+          out.println();
+        }
+      }
+      out.flush();
+      if (event instanceof ChoraleEnd end) {
+        chords = end.chords();
+      }
+    }
+
+    /** E.g. {@code C#4}; middle C is C4. */
+    private static String name(int note) {
+      return note == 0 ? "-" : PITCHES[note % 12] + (note / 12 - 1);
+    }
+  }
+}

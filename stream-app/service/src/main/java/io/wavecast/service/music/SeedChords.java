@@ -1,0 +1,62 @@
+package io.wavecast.service.music;
+
+import io.wavecast.schemas.Chord;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/** How chorales begin. */
+public final class SeedChords {
+  private SeedChords() {}
+
+  /** Two beats by Bach, with which the seed's chorales begin. */
+  public static List<Chord> bach() {
+    List<Chord> chords = new ArrayList<>(Collections.nCopies(4, new Chord(73, 68, 61, 53)));
+    chords.addAll(Collections.nCopies(4, new Chord(69, 66, 61, 54)));
+    return chords;
+  }
+
+  /**
+   * The first chords of a CSV file: a line a chord of four MIDI notes, soprano first, after a line
+   * that names the columns.
+   *
+   * @param count how many to take, at least 1; fewer when the file has no more
+   * @throws IllegalArgumentException when a line is no chord: names file, line and what it got
+   */
+  public static List<Chord> read(Path file, int count) throws IOException {
+    List<String> lines = Files.readAllLines(file);
+    List<Chord> chords = new ArrayList<>();
+    for (int i = 1; i < lines.size() && chords.size() < count; i++) {
+      String line = lines.get(i);
+      if (line.isBlank()) {
+        continue;
+      }
+      String[] fields = line.split(",", -1);
+      try {
+        if (fields.length != Chord.VOICES) {
+          throw new IllegalArgumentException("a chord must have 4 notes, got: " + fields.length);
+        }
+        chords.add(
+            new Chord(number(fields[0]), number(fields[1]), number(fields[2]), number(fields[3])));
+      } catch (IllegalArgumentException e) {
+        throw new IllegalArgumentException(
+            "%s line %d: %s".formatted(file, i + 1, e.getMessage()), e);
+      }
+    }
+    if (chords.isEmpty()) {
+      throw new IllegalArgumentException(file + " holds no chord");
+    }
+    return chords;
+  }
+
+  private static int number(String text) {
+    try {
+      return Integer.parseInt(text.trim());
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException("a note must be a whole number, got: '" + text + "'", e);
+    }
+  }
+}

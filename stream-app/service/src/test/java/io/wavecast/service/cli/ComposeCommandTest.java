@@ -1,0 +1,80 @@
+package io.wavecast.service.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.wavecast.schemas.ChoraleEnd;
+import io.wavecast.schemas.ChoraleEvent;
+import io.wavecast.schemas.ChoraleNote;
+import io.wavecast.schemas.json.ChoraleEventCodec;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import javax.sound.midi.MidiSystem;
+import javax.sound.sampled.AudioSystem;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ComposeCommandTest {
+  @TempDir Path dir;
+
+  @Test
+  void a_chorale_comes_as_events_and_as_files() throws Exception {
+    Path midi = dir.resolve("a.mid");
+    Path wav = dir.resolve("a.wav");
+
+    Cli cli =
+        Cli.run("compose", "--length", "8", "--json", "--midi", midi.toString(), "--wav", wav + "");
+
+    assertThat(cli.err()).contains("MIDI in " + midi, "WAV in " + wav);
+    assertThat(cli.code()).isZero();
+    List<ChoraleEvent> events =
+        cli.out()
+            .lines()
+            .map(l -> ChoraleEventCodec.read(l.getBytes(StandardCharsets.UTF_8)))
+            .toList();
+    assertThat(events).hasSize(33);
+    assertThat(events.subList(0, 32)).allMatch(ChoraleNote.class::isInstance);
+    assertThat(((ChoraleEnd) events.get(32)).chords()).hasSize(16);
+    // 16 chords at 160 a minute; the WAV ends with one more
+    assertThat(MidiSystem.getSequence(midi.toFile()).getMicrosecondLength()).isEqualTo(6_000_000);
+    assertThat(AudioSystem.getAudioFileFormat(wav.toFile()).getFrameLength())
+        .isEqualTo(17 * 16_537);
+  }
+
+  @Test
+  void the_same_seed_gives_the_same_and_greedy_needs_none() {
+    String one = Cli.run("compose", "--length", "6", "--seed", "5", "--temperature", "hot").out();
+    String same = Cli.run("compose", "--length", "6", "--seed", "5", "--temperature", "1.5").out();
+    String greedy = Cli.run("compose", "--length", "6", "--greedy", "--seed", "1").out();
+    String again = Cli.run("compose", "--length", "6", "--greedy", "--seed", "2").out();
+
+    assertThat(one).isEqualTo(same).isNotEqualTo(greedy).hasLineCount(6);
+    assertThat(greedy).isEqualTo(again);
+  }
+
+  @Test
+  void a_file_can_be_the_beginning() throws Exception {
+    Path file = dir.resolve("in.csv");
+    Files.writeString(file, "note0,note1,note2,note3\n60,55,52,48\n62,55,53,47\n");
+
+    Cli cli = Cli.run("compose", "--from", file + "", "--length", "1", "--json");
+
+    assertThat(cli.out()).contains("\"chords\":[[60,55,52,48],[62,55,53,47],[");
+    Files.writeString(file, "note0,note1,note2,note3\n60,55,52,20\n");
+    Cli bad = Cli.run("compose", "--from", file + "");
+    assertThat(bad.code()).isEqualTo(2);
+    assertThat(bad.err()).contains("in.csv line 2: note must be 0 (silence) or in 36..81, got: 20");
+  }
+
+  @Test
+  void what_is_out_of_range_is_wrong_usage() {
+    assertThat(Cli.run("compose", "--length", "0").code()).isEqualTo(2);
+    assertThat(Cli.run("compose", "--length", "1000000").err())
+        .contains("length must be in 1..1024");
+    assertThat(Cli.run("compose", "--temperature", "0").err()).contains("temperature must be in");
+    assertThat(Cli.run("compose", "--temperature", "warm").err()).contains("cold, medium, hot");
+    assertThat(Cli.run("compose", "--tempo", "0").err()).contains("--tempo must be in 20..1200");
+    assertThat(Cli.run("compose", "--model", "no.onnx").code()).isEqualTo(1);
+  }
+}

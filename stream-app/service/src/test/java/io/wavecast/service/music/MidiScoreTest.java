@@ -1,0 +1,61 @@
+package io.wavecast.service.music;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.wavecast.schemas.Chord;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.TreeMap;
+import javax.sound.midi.MidiEvent;
+import javax.sound.midi.MidiSystem;
+import javax.sound.midi.Sequence;
+import javax.sound.midi.ShortMessage;
+import javax.sound.midi.Track;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class MidiScoreTest {
+  private static final List<Chord> CHORDS =
+      List.of(
+          new Chord(73, 68, 61, 53),
+          new Chord(73, 66, 61, 0),
+          new Chord(0, 66, 61, 54),
+          new Chord(73, 66, 60, 54));
+
+  @TempDir Path dir;
+
+  @Test
+  void a_file_reads_back_as_the_chords_that_were_written() throws Exception {
+    Path file = dir.resolve("a.mid");
+    MidiScore.write(CHORDS, 160, file);
+    Sequence sequence = MidiSystem.getSequence(file.toFile());
+
+    int[][] heard = new int[4][CHORDS.size()];
+    for (Track track : sequence.getTracks()) {
+      TreeMap<Integer, Long> on = new TreeMap<>();
+      for (int i = 0; i < track.size(); i++) {
+        MidiEvent event = track.get(i);
+        if (event.getMessage() instanceof ShortMessage m) {
+          if (m.getCommand() == ShortMessage.NOTE_ON && m.getData2() > 0) {
+            on.put(m.getData1(), event.getTick());
+          } else if (m.getCommand() == ShortMessage.NOTE_OFF) {
+            long from = on.remove(m.getData1());
+            for (long t = from / 120; t < event.getTick() / 120; t++) {
+              heard[m.getChannel()][(int) t] = m.getData1();
+            }
+          }
+        }
+      }
+      assertThat(on).as("notes that never end").isEmpty();
+    }
+
+    for (int voice = 0; voice < 4; voice++) {
+      for (int t = 0; t < CHORDS.size(); t++) {
+        assertThat(heard[voice][t]).isEqualTo(CHORDS.get(t).note(voice));
+      }
+    }
+    // 4 chords at 160 a minute
+    assertThat(sequence.getMicrosecondLength()).isEqualTo(1_500_000);
+    assertThat(sequence.getTracks()).hasSize(4);
+  }
+}
