@@ -3,7 +3,7 @@ package io.wavecast.schemas;
 /**
  * One value of one series.
  *
- * @param series the series key, not empty
+ * @param series the series key: 1..{@value #MAX_SERIES_LENGTH} characters that UTF-8 can tell
  * @param timestamp when it was observed, ms since the epoch, in 0..{@value #MAX_TIMESTAMP}
  * @param value the value, finite, of a magnitude that a float holds
  */
@@ -26,6 +26,10 @@ public record Observation(String series, long timestamp, double value) {
           BadRecordException.Reason.BAD_SERIES,
           "series key must have 1.." + MAX_SERIES_LENGTH + " characters, got: " + series.length());
     }
+    if (!isUnicode(series)) {
+      throw new BadRecordException(
+          BadRecordException.Reason.BAD_SERIES, "series key must not hold half of a character");
+    }
     if (timestamp < 0 || timestamp > MAX_TIMESTAMP) {
       throw new BadRecordException(
           BadRecordException.Reason.BAD_TIMESTAMP,
@@ -40,5 +44,20 @@ public record Observation(String series, long timestamp, double value) {
           BadRecordException.Reason.OUT_OF_RANGE,
           "magnitude of value must be at most " + MAX_MAGNITUDE + ", got: " + value);
     }
+  }
+
+  /** Whether a text can be written as UTF-8: JSON can name half of a surrogate pair. */
+  private static boolean isUnicode(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (Character.isHighSurrogate(c)
+          && i + 1 < text.length()
+          && Character.isLowSurrogate(text.charAt(i + 1))) {
+        i++;
+      } else if (Character.isSurrogate(c)) {
+        return false;
+      }
+    }
+    return true;
   }
 }

@@ -1,47 +1,42 @@
 package io.wavecast.schemas.json;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import io.wavecast.schemas.BadRecordException;
 import io.wavecast.schemas.BadRecordException.Reason;
 import io.wavecast.schemas.Deviation;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 
 /**
  * Reads and writes deviations as JSON. Numbers that are absent are null; fields that it does not
  * know are skipped. Stateless; any thread may use it.
  */
 public final class DeviationCodec {
+  private static final byte[] SERIES = JsonText.name("series");
+  private static final byte[] TIMESTAMP = JsonText.name("timestamp");
+  private static final byte[] Y = JsonText.name("y");
+  private static final byte[] LEAD = JsonText.name("lead");
+  private static final byte[] YHAT = JsonText.name("yhat");
+  private static final byte[] YHAT_LOWER = JsonText.name("yhatLower");
+  private static final byte[] YHAT_UPPER = JsonText.name("yhatUpper");
+  private static final byte[] SCORE = JsonText.name("score");
+  private static final byte[] PEAK = JsonText.name("peak");
+  private static final byte[] ERRORS = JsonText.name("errors");
+
   private DeviationCodec() {}
 
   /** The deviation as a JSON object in UTF-8, its fields in the order of the record. */
   public static byte[] write(Deviation deviation) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream(320);
-    try (JsonGenerator json = Json.FACTORY.createGenerator(bytes)) {
-      json.writeStartObject();
-      json.writeStringField("series", deviation.series());
-      json.writeNumberField("timestamp", deviation.timestamp());
-      json.writeNumberField("y", deviation.y());
-      json.writeNumberField("lead", deviation.lead());
-      json.writeFieldName("yhat");
-      number(json, deviation.yhat());
-      json.writeFieldName("yhatLower");
-      number(json, deviation.yhatLower());
-      json.writeFieldName("yhatUpper");
-      number(json, deviation.yhatUpper());
-      json.writeNumberField("score", deviation.score());
-      json.writeBooleanField("peak", deviation.peak());
-      json.writeArrayFieldStart("errors");
-      for (float error : deviation.errors()) {
-        number(json, error);
-      }
-      json.writeEndArray();
-      json.writeEndObject();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return bytes.toByteArray();
+    return new JsonText(384)
+        .text(SERIES, deviation.series())
+        .integer(TIMESTAMP, deviation.timestamp())
+        .number(Y, deviation.y())
+        .integer(LEAD, deviation.lead())
+        .number(YHAT, deviation.yhat())
+        .number(YHAT_LOWER, deviation.yhatLower())
+        .number(YHAT_UPPER, deviation.yhatUpper())
+        .number(SCORE, deviation.score())
+        .flag(PEAK, deviation.peak())
+        .numbers(ERRORS, deviation.errors())
+        .end()
+        .toBytes();
   }
 
   /**
@@ -65,14 +60,6 @@ public final class DeviationCodec {
           f.numbers("errors"));
     } catch (IllegalArgumentException e) {
       throw new BadRecordException(Reason.OUT_OF_RANGE, String.valueOf(e.getMessage()), e);
-    }
-  }
-
-  private static void number(JsonGenerator json, float value) throws IOException {
-    if (Float.isFinite(value)) {
-      json.writeNumber(value);
-    } else {
-      json.writeNull();
     }
   }
 }

@@ -1,15 +1,12 @@
 package io.wavecast.schemas.json;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.wavecast.schemas.BadRecordException;
 import io.wavecast.schemas.BadRecordException.Reason;
 import io.wavecast.schemas.Forecast;
 import io.wavecast.schemas.ModelRef;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -20,31 +17,39 @@ import org.jspecify.annotations.Nullable;
 public final class ForecastCodec {
   private static final int MAX_HORIZON = 1000;
 
+  private static final byte[] SERIES = JsonText.name("series");
+  private static final byte[] ORIGIN = JsonText.name("origin");
+  private static final byte[] STEP_MS = JsonText.name("stepMs");
+  private static final byte[] YHAT = JsonText.name("yhat");
+  private static final byte[] YHAT_LOWER = JsonText.name("yhatLower");
+  private static final byte[] YHAT_UPPER = JsonText.name("yhatUpper");
+  private static final byte[] LEVEL = JsonText.name("level");
+  private static final byte[] MODEL = JsonText.name("model");
+  private static final byte[] NAME = JsonText.name("name");
+  private static final byte[] VERSION = JsonText.name("version");
+  private static final byte[] WARMUP = JsonText.name("warmup");
+  private static final byte[] IMPUTED = JsonText.name("imputed");
+
   private ForecastCodec() {}
 
   /** The forecast as a JSON object in UTF-8, its fields in the order of the record. */
   public static byte[] write(Forecast forecast) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream(640);
-    try (JsonGenerator json = Json.FACTORY.createGenerator(bytes)) {
-      json.writeStartObject();
-      json.writeStringField("series", forecast.series());
-      json.writeNumberField("origin", forecast.origin());
-      json.writeNumberField("stepMs", forecast.stepMs());
-      floats(json, "yhat", forecast.yhat());
-      floats(json, "yhatLower", forecast.yhatLower());
-      floats(json, "yhatUpper", forecast.yhatUpper());
-      json.writeNumberField("level", forecast.level());
-      json.writeObjectFieldStart("model");
-      json.writeStringField("name", forecast.model().name());
-      json.writeStringField("version", forecast.model().version());
-      json.writeEndObject();
-      json.writeBooleanField("warmup", forecast.warmup());
-      json.writeBooleanField("imputed", forecast.imputed());
-      json.writeEndObject();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return bytes.toByteArray();
+    return new JsonText(640)
+        .text(SERIES, forecast.series())
+        .integer(ORIGIN, forecast.origin())
+        .integer(STEP_MS, forecast.stepMs())
+        .numbers(YHAT, forecast.yhat())
+        .numbers(YHAT_LOWER, forecast.yhatLower())
+        .numbers(YHAT_UPPER, forecast.yhatUpper())
+        .number(LEVEL, forecast.level())
+        .begin(MODEL)
+        .text(NAME, forecast.model().name())
+        .text(VERSION, forecast.model().version())
+        .end()
+        .flag(WARMUP, forecast.warmup())
+        .flag(IMPUTED, forecast.imputed())
+        .end()
+        .toBytes();
   }
 
   /**
@@ -113,14 +118,6 @@ public final class ForecastCodec {
         default -> parser.skipChildren();
       }
     }
-  }
-
-  private static void floats(JsonGenerator json, String name, float[] values) throws IOException {
-    json.writeArrayFieldStart(name);
-    for (float value : values) {
-      json.writeNumber(value);
-    }
-    json.writeEndArray();
   }
 
   private static float[] floats(JsonParser parser, String name) throws IOException {

@@ -1,0 +1,125 @@
+package io.wavecast.schemas.json;
+
+import com.fasterxml.jackson.core.io.NumberOutput;
+
+/**
+ * Floats as the decimal text that JSON takes: few digits, and the same float when read back.
+ *
+ * <p>Nine digits tell any float, seven mostly do (Steele and White 1990). So a value is rounded to
+ * seven, then eight, then nine digits, in double arithmetic that is exact enough to tell whether
+ * the text reads back as the same float. Values that would be written with an exponent are left to
+ * Jackson.
+ */
+final class FloatText {
+  /** Most bytes that a float takes: sign, nine digits, point, exponent. */
+  static final int MAX = 16;
+
+  private static final float LEAST = 1e-3f;
+  private static final float GREATEST = 1e7f;
+  private static final int DIGITS = 7;
+  private static final int MAX_DIGITS = 9;
+
+  /** Powers of ten that a double holds exactly, as many as are needed. */
+  private static final double[] TENS = {1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11};
+
+  /** The 29 bits that a float lacks of a double, and their value in the middle of two floats. */
+  private static final long LOW_BITS = (1L << 29) - 1;
+
+  private static final long MIDDLE = 1L << 28;
+
+  private FloatText() {}
+
+  /**
+   * Writes a float.
+   *
+   * @param value finite
+   * @param out takes at most {@value #MAX} bytes
+   * @param at where the first goes
+   * @return where the next byte goes
+   */
+  static int write(float value, byte[] out, int at) {
+    float positive = Math.abs(value);
+    if (positive >= LEAST && positive < GREATEST) {
+      int integerDigits = integerDigits(positive);
+      for (int decimals = DIGITS - integerDigits;
+          decimals <= MAX_DIGITS - integerDigits;
+          decimals++) {
+        int digits = (int) (positive * TENS[decimals] + 0.5);
+        if (readsBack(digits / TENS[decimals], positive)) {
+          return decimal(value < 0, digits, decimals, out, at);
+        }
+      }
+    }
+    return ascii(NumberOutput.toString(value, true), out, at);
+  }
+
+  /**
+   * Whether a text is read as this float. The quotient is the double next to what the text says; it
+   * lies on the same side of the middle between two floats, unless it is that middle.
+   */
+  private static boolean readsBack(double quotient, float value) {
+    return (float) quotient == value && (Double.doubleToRawLongBits(quotient) & LOW_BITS) != MIDDLE;
+  }
+
+  /** Digits before the point; none or fewer where zeros follow it. */
+  private static int integerDigits(float value) {
+    if (value < 1) {
+      return value >= 1e-1f ? 0 : value >= 1e-2f ? -1 : -2;
+    }
+    int n = 1;
+    while (value >= TENS[n]) {
+      n++;
+    }
+    return n;
+  }
+
+  /** Writes {@code digits / 10^decimals}, without needless zeros, one decimal at least. */
+  private static int decimal(boolean negative, int digits, int decimals, byte[] out, int at) {
+    int rest = digits;
+    int n = decimals;
+    while (n > 1 && rest % 10 == 0) {
+      rest /= 10;
+      n--;
+    }
+    int i = at;
+    if (negative) {
+      out[i++] = '-';
+    }
+    if (n == 0) {
+      i = integer(rest, out, i);
+      out[i++] = '.';
+      out[i++] = '0';
+      return i;
+    }
+    long one = (long) TENS[n];
+    i = integer((int) (rest / one), out, i);
+    out[i++] = '.';
+    return padded((int) (rest % one), n, out, i);
+  }
+
+  private static int integer(int value, byte[] out, int at) {
+    int n = 1;
+    while (value >= TENS[n]) {
+      n++;
+    }
+    return padded(value, n, out, at);
+  }
+
+  /** Writes n digits, with zeros before a value that has fewer. */
+  private static int padded(int value, int n, byte[] out, int at) {
+    int rest = value;
+    for (int i = at + n - 1; i >= at; i--) {
+      int tenth = rest / 10;
+      out[i] = (byte) ('0' + rest - 10 * tenth);
+      rest = tenth;
+    }
+    return at + n;
+  }
+
+  private static int ascii(String text, byte[] out, int at) {
+    for (int i = 0; i < text.length(); i++) {
+      out[at + i] = (byte) text.charAt(i);
+    }
+    return at + text.length();
+  }
+}
