@@ -188,6 +188,10 @@ final class WindowOperator extends AbstractStreamOperator<Message>
     }
   }
 
+  /** The batch is made before the next barrier: no snapshot would hold this state. */
+  @Override
+  public void putWaiting(String series, SeriesState state) {}
+
   @Override
   public void forEach(BiConsumer<String, SeriesState> visitor) {
     try {

@@ -6,9 +6,12 @@ import static org.assertj.core.api.Assertions.tuple;
 import io.wavecast.core.deviation.Profile;
 import io.wavecast.core.metrics.Metrics;
 import io.wavecast.core.window.SeriesState;
+import io.wavecast.core.window.SeriesStep;
+import io.wavecast.core.window.WindowSettings;
 import io.wavecast.flink.Message.Read;
 import io.wavecast.schemas.Event;
 import io.wavecast.schemas.Forecast;
+import io.wavecast.schemas.Observation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.LongStream;
@@ -116,7 +119,7 @@ class WindowOperatorTest {
     OperatorSubtaskState checkpoint;
     try (var harness = harness(1, 0)) {
       harness.open();
-      process(harness, "a", 0, 55);
+      operator(harness).put("a", waiting(55));
       checkpoint = harness.snapshot(1, 1); // as no checkpoint of this operator would be taken
     }
     try (var harness = harness(1, 0)) {
@@ -134,21 +137,61 @@ class WindowOperatorTest {
   void the_state_is_the_bytes_that_core_owns() throws Exception {
     try (var harness = harness(1, 0)) {
       harness.open();
-      process(harness, "a", 0, 55);
-      WindowOperator operator = (WindowOperator) harness.getOperator();
+      operator(harness).put("a", waiting(55));
       List<String> series = new ArrayList<>();
       List<SeriesState> states = new ArrayList<>();
 
-      operator.forEach(
-          (key, state) -> {
-            series.add(key);
-            states.add(state);
-          });
+      operator(harness)
+          .forEach(
+              (key, state) -> {
+                series.add(key);
+                states.add(state);
+              });
 
       assertThat(series).containsExactly("a");
       assertThat(states.get(0).waiting()).isEqualTo(6);
       assertThat(states.get(0).requests("a").get(5).window()[49]).isEqualTo(54f);
     }
+  }
+
+  @Test
+  void a_state_is_not_stored_before_its_forecasts_are_made() throws Exception {
+    try (var harness = harness(1, 0)) {
+      harness.open();
+      process(harness, "a", 0, 55);
+      assertThat(operator(harness).get("a").requests("a")).isEmpty();
+
+      harness.prepareSnapshotPreBarrier(1);
+
+      SeriesState state = operator(harness).get("a");
+      assertThat(state.waiting()).isZero();
+      assertThat(
+              new SeriesStep(WindowSettings.DEFAULT, 0.9, Metrics.NONE)
+                  .accept(state, new Observation("a", 55 * 60_000L, 55))
+                  .state()
+                  .requests("a")
+                  .get(0)
+                  .window()[48])
+          .isEqualTo(54f);
+    }
+  }
+
+  private static WindowOperator operator(
+      KeyedOneInputStreamOperatorTestHarness<String, Read, Message> harness) {
+    return (WindowOperator) harness.getOperator();
+  }
+
+  /**
+   * A state of which the whole windows wait, as an engine stores that can't batch before it
+   * commits.
+   */
+  private static SeriesState waiting(int observations) {
+    SeriesStep step = new SeriesStep(WindowSettings.DEFAULT, 0.9, Metrics.NONE);
+    SeriesState state = SeriesState.EMPTY;
+    for (int t = 0; t < observations; t++) {
+      state = step.accept(state, new Observation("a", t * 60_000L, t)).state();
+    }
+    return state;
   }
 
   @Test

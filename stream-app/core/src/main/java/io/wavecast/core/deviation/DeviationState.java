@@ -1,6 +1,7 @@
 package io.wavecast.core.deviation;
 
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 
 /**
  * What is known of a series to judge it by: forecasts that wait for their values, calibration of
@@ -8,7 +9,7 @@ import java.nio.ByteBuffer;
  */
 public final class DeviationState {
   /** Nothing is known yet. */
-  public static final DeviationState EMPTY = new DeviationState((byte) 0, new byte[0]);
+  public static final DeviationState EMPTY = new DeviationState((byte) 0, new byte[0], 0, 0);
 
   private static final byte FULL = 1;
   private static final byte LIGHT = 2;
@@ -16,12 +17,22 @@ public final class DeviationState {
   /** Which profile and layout; a changed layout needs a new code. */
   private final byte code;
 
-  /** As {@link Layout} says. Shared: only {@link #copyFor} may be changed. */
-  final byte[] data;
+  /** Shared with whoever brought them: never changed. */
+  private final byte[] bytes;
 
-  private DeviationState(byte code, byte[] data) {
+  private final int from;
+  private final int length;
+
+  private DeviationState(byte code, byte[] bytes, int from, int length) {
     this.code = code;
-    this.data = data;
+    this.bytes = bytes;
+    this.from = from;
+    this.length = length;
+  }
+
+  /** A state of bytes as {@link Layout} says, which must not change any more. */
+  static DeviationState of(Profile profile, byte[] data) {
+    return new DeviationState(codeOf(profile), data, 0, data.length);
   }
 
   public boolean isEmpty() {
@@ -30,14 +41,13 @@ public final class DeviationState {
 
   /** Observations judged so far. */
   int count() {
-    return isEmpty() ? 0 : (int) Layout.INT.get(data, Layout.COUNT);
+    return isEmpty() ? 0 : (int) Layout.INT.get(bytes, from + Layout.COUNT);
   }
 
-  /** A copy that may be changed; one that knows nothing where the profile is another. */
-  DeviationState copyFor(Profile profile) {
-    byte wanted = codeOf(profile);
-    if (code == wanted) {
-      return new DeviationState(code, data.clone());
+  /** A copy of its bytes; of a state that knows nothing where the profile is another. */
+  byte[] dataFor(Profile profile) {
+    if (code == codeOf(profile)) {
+      return Arrays.copyOfRange(bytes, from, from + length);
     }
     byte[] fresh = new byte[profile.layout.size];
     if (profile.daily) {
@@ -45,20 +55,20 @@ public final class DeviationState {
         Layout.putFloat(fresh, profile.layout.phases + 4 * i, Float.NaN);
       }
     }
-    return new DeviationState(wanted, fresh);
+    return fresh;
   }
 
   /** How many bytes {@link #write} writes. */
   public int size() {
-    return 1 + data.length;
+    return 1 + length;
   }
 
   public void write(ByteBuffer out) {
-    out.put(code).put(data);
+    out.put(code).put(bytes, from, length);
   }
 
   /**
-   * Reads all of a buffer.
+   * Reads all of a buffer over an array, which is shared and must not change any more.
    *
    * @throws IllegalArgumentException when the bytes are no such state
    */
@@ -76,9 +86,7 @@ public final class DeviationState {
       throw new IllegalArgumentException(
           "deviation state must have " + profile.layout.size + " bytes, got: " + in.remaining());
     }
-    byte[] data = new byte[in.remaining()];
-    in.get(data);
-    return new DeviationState(code, data);
+    return new DeviationState(code, in.array(), in.arrayOffset() + in.position(), in.remaining());
   }
 
   private static byte codeOf(Profile profile) {

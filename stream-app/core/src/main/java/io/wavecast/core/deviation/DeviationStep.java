@@ -48,17 +48,15 @@ public final class DeviationStep {
 
   /** Begins to judge observations of one series: the state is copied once for all of them. */
   public Judging open(DeviationState state) {
-    return new Judging(state.copyFor(profile));
+    return new Judging(state.dataFor(profile));
   }
 
   /** Judges some observations of one series, in order. Of one thread. */
   public final class Judging {
-    private final DeviationState state;
     private final byte[] data;
 
-    private Judging(DeviationState copy) {
-      state = copy;
-      data = copy.data;
+    private Judging(byte[] data) {
+      this.data = data;
     }
 
     /**
@@ -68,7 +66,7 @@ public final class DeviationStep {
      * @param y its value
      */
     public Deviation judge(String series, long timestamp, float y) {
-      int n = state.count();
+      int n = (int) Layout.INT.get(data, Layout.COUNT);
       Errors errors = errors(data, timestamp, y);
       Recent.add(data, Layout.RECENT, n, y);
       float score = clamp(Score.of(data, profile, timestamp, y, errors.byLead));
@@ -107,7 +105,7 @@ public final class DeviationStep {
 
     /** The state after them: the end, nothing may be judged here any more. */
     public DeviationState close() {
-      return state;
+      return DeviationState.of(profile, data);
     }
   }
 

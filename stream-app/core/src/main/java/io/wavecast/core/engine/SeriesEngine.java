@@ -2,7 +2,6 @@ package io.wavecast.core.engine;
 
 import io.wavecast.core.batch.BatchForecaster;
 import io.wavecast.core.batch.ForecastRequest;
-import io.wavecast.core.batch.WaitingSeries;
 import io.wavecast.core.metrics.Metric;
 import io.wavecast.core.metrics.Metrics;
 import io.wavecast.core.window.SeriesState;
@@ -13,6 +12,7 @@ import io.wavecast.schemas.Forecast;
 import io.wavecast.schemas.Observation;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -76,14 +76,18 @@ public final class SeriesEngine {
   /** Takes an observation in, and tells what became of it. */
   public SeriesStep.Kind accept(Observation observation) {
     String key = observation.series();
-    SeriesState state = states.get(key);
+    SeriesState state = waitingSeries.getOrElse(key, states);
     if (step.mustFlushBefore(state, observation)) {
       flush();
       state = states.get(key);
     }
     SeriesStep.Outcome outcome = step.accept(state, observation);
     if (outcome.kind() == SeriesStep.Kind.ACCEPTED) {
-      states.put(key, outcome.state());
+      if (outcome.waits()) {
+        states.putWaiting(key, outcome.state());
+      } else {
+        states.put(key, outcome.state());
+      }
       if (state == SeriesState.EMPTY) {
         series = ++known;
       }
@@ -91,7 +95,7 @@ public final class SeriesEngine {
     }
     outcome.events().forEach(sink);
     if (outcome.waits()) {
-      await(key);
+      await(key, outcome.state());
     }
     return outcome.kind();
   }
@@ -120,33 +124,21 @@ public final class SeriesEngine {
    * @throws io.wavecast.core.forecast.ForecastException when a model fails; then all waits still
    */
   public void flush() {
-    List<String> keys = waitingSeries.drain();
-    List<SeriesState> marked = new ArrayList<>(keys.size());
     List<ForecastRequest> requests = new ArrayList<>(maxBatch);
-    for (String series : keys) {
-      SeriesState state = states.get(series);
-      marked.add(state);
-      requests.addAll(state.requests(series));
-    }
-    List<Forecast> forecasts;
-    try {
-      forecasts = batches.forecast(requests);
-    } catch (RuntimeException e) {
-      for (int i = 0; i < keys.size(); i++) {
-        waitingSeries.add(keys.get(i), marked.get(i).waiting());
-      }
-      waiting = waitingSeries.size();
-      throw e;
-    }
-    int from = 0;
-    for (int i = 0; i < keys.size(); i++) {
-      int to = from + marked.get(i).waiting();
-      SeriesStep.Completion completion = step.complete(marked.get(i), forecasts.subList(from, to));
-      states.put(keys.get(i), completion.state());
-      count(marked.get(i).alertState(), completion.state().alertState());
-      completion.events().forEach(sink);
-      from = to;
-    }
+    waitingSeries.forEach((series, state) -> requests.addAll(state.requests(series)));
+    Iterator<Forecast> forecasts = batches.forecast(requests).iterator();
+    waitingSeries.forEach(
+        (series, state) -> {
+          List<Forecast> own = new ArrayList<>(state.waiting());
+          for (int i = 0; i < state.waiting(); i++) {
+            own.add(forecasts.next());
+          }
+          SeriesStep.Completion completion = step.complete(state, own);
+          states.put(series, completion.state());
+          count(state.alertState(), completion.state().alertState());
+          completion.events().forEach(sink);
+        });
+    waitingSeries.clear();
     recordLatencies();
     waiting = 0;
   }
@@ -190,7 +182,7 @@ public final class SeriesEngine {
           known++;
           count(Alert.State.OK, state.alertState());
           if (state.waiting() > 0) {
-            waitingSeries.add(key, state.waiting());
+            waitingSeries.put(key, state);
           }
         });
     series = known;
@@ -212,11 +204,11 @@ public final class SeriesEngine {
     }
   }
 
-  private void await(String series) {
+  private void await(String series, SeriesState state) {
     if (timed < acceptedAt.length) {
       acceptedAt[timed++] = nanoClock.getAsLong();
     }
-    waitingSeries.add(series, 1);
+    waitingSeries.put(series, state);
     if (waitingSeries.size() >= maxBatch) {
       flush();
     } else {

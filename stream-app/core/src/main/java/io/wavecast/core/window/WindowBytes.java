@@ -28,7 +28,8 @@ final class WindowBytes {
       size += Varint.size(interval);
     }
     long step = 0;
-    for (Waiting w : window.waiting) {
+    for (int i = 0; i < window.waiting.size(); i++) {
+      Waiting w = window.waiting.get(i);
       size += Varint.size(window.timestamp - w.timestamp()) + Varint.size(w.stepMs() - step);
       step = w.stepMs();
     }
@@ -46,7 +47,8 @@ final class WindowBytes {
       Varint.write(out, interval);
     }
     long step = 0;
-    for (Waiting w : window.waiting) {
+    for (int i = 0; i < window.waiting.size(); i++) {
+      Waiting w = window.waiting.get(i);
       Varint.write(out, window.timestamp - w.timestamp());
       Varint.write(out, w.stepMs() - step);
       out.put((byte) w.behind());

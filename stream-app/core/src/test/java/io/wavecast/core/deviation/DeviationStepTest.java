@@ -197,13 +197,13 @@ class DeviationStepTest {
       judge(t, t % 7);
       expect(t, h -> h, 1, false);
     }
-    byte[] before = state.data.clone();
+    byte[] before = state.dataFor(profile);
 
     DeviationStep.Judging judging = step.open(state);
     judging.judge("s", BEGIN + 100 * STEP, 40);
     judging.expect(forecast(100, h -> 5, 1, false));
 
-    assertThat(state.data).isEqualTo(before);
+    assertThat(state.dataFor(profile)).isEqualTo(before);
   }
 
   private interface Value {
