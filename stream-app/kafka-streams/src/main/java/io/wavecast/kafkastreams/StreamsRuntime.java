@@ -88,7 +88,8 @@ public final class StreamsRuntime implements AutoCloseable {
     p.put("processing.guarantee", "exactly_once_v2");
     p.put("enable.transactional.statestores", "true");
     p.put("num.stream.threads", "2");
-    p.put("commit.interval.ms", "200");
+    // under load; where batches don't fill, the stream asks for a commit earlier
+    p.put("commit.interval.ms", "500");
     p.put("statestore.cache.max.bytes", Integer.toString(64 << 20));
     // a poll that waits longer would make what waits for its batch wait longer too
     p.put("poll.ms", Long.toString(settings.linger().toMillis()));

@@ -38,11 +38,15 @@ final class WindowProcessor implements Processor<String, Read, Object, Object>, 
   /** How often it looks for silent series, where any rule asks for that. */
   private static final Duration SILENCE = Duration.ofSeconds(10);
 
+  /** Least time between two commits that it asks for. */
+  private static final Duration COMMIT_PACE = Duration.ofMillis(100);
+
   private final StreamSettings settings;
   private final SeriesEngine engine;
   private final ReadStep read;
   private final Metrics metrics;
 
+  private long committed;
   private @Nullable Cancellable linger;
   private @Nullable Cancellable silence;
   private final List<AutoCloseable> gauges = new ArrayList<>();
@@ -120,14 +124,18 @@ final class WindowProcessor implements Processor<String, Read, Object, Object>, 
       stopLinger();
     } else if (linger == null) {
       linger =
-          context.schedule(
-              settings.linger(), PunctuationType.WALL_CLOCK_TIME, now -> lingerIsOver());
+          context.schedule(settings.linger(), PunctuationType.WALL_CLOCK_TIME, this::lingerIsOver);
     }
   }
 
-  private void lingerIsOver() {
+  /** A batch that did not fill in time means that there is time to commit it early. */
+  private void lingerIsOver(long now) {
     engine.flush();
     stopLinger();
+    if (now - committed >= COMMIT_PACE.toMillis()) {
+      committed = now;
+      context.commit();
+    }
   }
 
   private void stopLinger() {
