@@ -159,7 +159,8 @@ final class StreamBench implements AutoCloseable {
             metric ->
                 metric.metricName().group().equals("producer-topic-metrics")
                     && metric.metricName().name().equals("byte-total")
-                    && metric.metricName().tags().get("topic").endsWith("-changelog"))
+                    && String.valueOf(metric.metricName().tags().get("topic"))
+                        .endsWith("-changelog"))
         .mapToDouble(metric -> (double) metric.metricValue())
         .sum();
   }
