@@ -28,7 +28,8 @@ public record Observation(String series, long timestamp, double value) {
     }
     if (!isUnicode(series)) {
       throw new BadRecordException(
-          BadRecordException.Reason.BAD_SERIES, "series key must not hold half of a character");
+          BadRecordException.Reason.BAD_SERIES,
+          "series key must be Unicode text, got half a surrogate pair");
     }
     if (timestamp < 0 || timestamp > MAX_TIMESTAMP) {
       throw new BadRecordException(

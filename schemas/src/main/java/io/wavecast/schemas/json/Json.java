@@ -11,6 +11,7 @@ import com.fasterxml.jackson.core.json.JsonReadFeature;
 import io.wavecast.schemas.BadRecordException;
 import io.wavecast.schemas.BadRecordException.Reason;
 import java.io.IOException;
+import java.util.Locale;
 
 /** What the codecs share: one factory, and errors told as bad records. */
 final class Json {
@@ -35,8 +36,10 @@ final class Json {
   }
 
   static BadRecordException wrongType(String field, String expected, JsonToken got) {
+    String what = field.isEmpty() ? "value" : "field '" + field + "'";
+    String type = got.name().replace("VALUE_", "").replace('_', ' ').toLowerCase(Locale.ROOT);
     return new BadRecordException(
-        Reason.WRONG_TYPE, "field '" + field + "' must be " + expected + ", got: " + got);
+        Reason.WRONG_TYPE, what + " must be " + expected + ", got: " + type);
   }
 
   static void end(JsonParser parser) throws IOException {

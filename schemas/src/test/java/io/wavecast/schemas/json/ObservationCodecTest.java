@@ -103,6 +103,28 @@ class ObservationCodecTest {
   }
 
   @Test
+  void a_series_of_half_a_surrogate_pair_is_refused_since_it_has_no_utf_8() {
+    ObservationCodec foreign = new ObservationCodec(ObservationFormat.of("/s", "", "/v", 1000));
+    String whole = "{\"s\":\"\\ud83d\\ude00\",\"v\":1}";
+    String half = "{\"s\":\"a\\ud83d\",\"v\":1}";
+
+    assertThat(foreign.read(null, whole.getBytes(StandardCharsets.UTF_8), 9).series())
+        .isEqualTo("😀");
+    assertThatThrownBy(() -> foreign.read(null, half.getBytes(StandardCharsets.UTF_8), 9))
+        .hasMessage("series key must be Unicode text, got half a surrogate pair")
+        .isInstanceOfSatisfying(
+            BadRecordException.class, e -> assertThat(e.reason()).isEqualTo(Reason.BAD_SERIES));
+  }
+
+  @Test
+  void a_wrong_type_is_told_in_plain_words() {
+    assertThatThrownBy(() -> read("a", "\"text\""))
+        .hasMessage("value must be an object or a number, got: string");
+    assertThatThrownBy(() -> read("a", "{\"timestamp\":1,\"value\":true}"))
+        .hasMessage("field 'value' must be a number, got: true");
+  }
+
+  @Test
   void without_a_pointer_the_time_is_the_records() {
     ObservationCodec foreign = new ObservationCodec(ObservationFormat.of("", "", "/v", 1000));
 

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -97,6 +98,7 @@ final class ProduceCommand extends ConfiguredCommand {
   private void report(long sent, int nSeries, String topic, double seconds) {
     out()
         .printf(
+            Locale.ROOT,
             json
                 ? "{\"observations\":%d,\"series\":%d,\"topic\":\"%s\",\"seconds\":%.3f}%n"
                 : "%d observations of %d series to %s in %.1f s%n",

@@ -18,6 +18,7 @@ import io.wavecast.service.runtime.Models;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.EnumSet;
+import java.util.Locale;
 import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -123,6 +124,7 @@ final class ReplayCommand extends ConfiguredCommand {
     }
     out()
         .printf(
+            Locale.ROOT,
             json
                 ? "{\"files\":%d,\"observations\":%d,\"duplicates\":%d,\"late\":%d,\"forecasts\":%d,"
                     + "\"warmups\":%d,\"seconds\":%.3f%s}%n"

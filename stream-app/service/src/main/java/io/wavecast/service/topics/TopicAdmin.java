@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
@@ -24,7 +25,11 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** Makes absent topics and looks at those that are there; never changes or deletes one. */
 public final class TopicAdmin implements AutoCloseable {
+  /** Between two questions for a topic that is not known yet. */
+  private static final Duration PAUSE = Duration.ofMillis(100);
+
   private final Admin admin;
+  private final Duration timeout;
   private final String servers;
 
   /**
@@ -32,6 +37,7 @@ public final class TopicAdmin implements AutoCloseable {
    * @param timeout how long to wait for the cluster's answer
    */
   public TopicAdmin(Map<String, ?> properties, Duration timeout) {
+    this.timeout = timeout;
     Map<String, Object> p = new HashMap<>(properties);
     int millis = Math.toIntExact(timeout.toMillis());
     p.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, millis);
@@ -164,7 +170,7 @@ public final class TopicAdmin implements AutoCloseable {
   private Map<String, Map<String, String>> configs(Collection<String> topics) {
     List<ConfigResource> resources =
         topics.stream().map(t -> new ConfigResource(ConfigResource.Type.TOPIC, t)).toList();
-    Map<ConfigResource, Config> configs = get(admin.describeConfigs(resources).all());
+    Map<ConfigResource, Config> configs = onceKnown(() -> admin.describeConfigs(resources).all());
     Map<String, Map<String, String>> byTopic = new HashMap<>();
     configs.forEach(
         (resource, config) ->
@@ -188,10 +194,28 @@ public final class TopicAdmin implements AutoCloseable {
     }
   }
 
-  private <T> T get(KafkaFuture<T> future) {
+  /** Asks again while a topic is not known: a broker learns of a new one a little later. */
+  private <T> T onceKnown(Supplier<KafkaFuture<T>> question) {
+    long start = System.nanoTime();
+    while (true) {
+      try {
+        return question.get().get();
+      } catch (ExecutionException e) {
+        boolean unknown = e.getCause() instanceof UnknownTopicOrPartitionException;
+        if (!unknown || System.nanoTime() - start > timeout.toNanos()) {
+          throw failure(e);
+        }
+        pause();
+      } catch (InterruptedException e) {
+        throw failure(e);
+      }
+    }
+  }
+
+  private void pause() {
     try {
-      return future.get();
-    } catch (ExecutionException | InterruptedException e) {
+      Thread.sleep(PAUSE.toMillis());
+    } catch (InterruptedException e) {
       throw failure(e);
     }
   }
@@ -204,10 +228,12 @@ public final class TopicAdmin implements AutoCloseable {
     while (cause.getCause() != null) {
       cause = cause.getCause();
     }
+    String message = String.valueOf(cause.getMessage());
     return new TopicException(
-        cause instanceof TimeoutException
-            ? "no answer from the cluster at " + servers + ": " + cause.getMessage()
-            : "topics at " + servers + ": " + cause.getMessage(),
+        (cause instanceof TimeoutException ? "no answer from the cluster at " : "topics at ")
+            + servers
+            + ": "
+            + (message.isBlank() ? cause.getClass().getSimpleName() : message),
         e);
   }
 }

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -88,6 +89,22 @@ class ReplayCommandTest {
     assertThat(Arrays.stream(noise).skip(2).mapToDouble(Double::parseDouble))
         .allMatch(percent -> percent > 86 && percent < 94);
     assertThat(out.toString()).contains("without the first 500").contains("\nall ");
+  }
+
+  @Test
+  void json_is_json_whatever_language_the_machine_speaks() throws IOException {
+    Locale before = Locale.getDefault();
+    Locale.setDefault(Locale.GERMANY);
+    try {
+      Cli cli =
+          Cli.run("replay", series().toString(), "--json", "--out", dir.resolve("out").toString());
+
+      assertThat(cli.code()).isZero();
+      assertThat(cli.out().strip())
+          .matches("\\{\"files\":1,\"observations\":400,.*,\"seconds\":\\d+\\.\\d{3}}");
+    } finally {
+      Locale.setDefault(before);
+    }
   }
 
   /** A wave with a fault of five rows at the 300th. */

@@ -15,6 +15,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.junit.jupiter.api.AfterAll;
@@ -89,6 +92,28 @@ class TopicAdminTest {
             "old.alerts: cleanup.policy delete, expected compact",
             "old.dead-letters: absent");
     assertThat(admin.check(specs("old.", 3))).isEqualTo(found);
+  }
+
+  @Test
+  void a_topic_that_the_brokers_do_not_know_yet_is_waited_for() throws Exception {
+    List<TopicSpec> specs = specs("late.", 1);
+    CompletableFuture<Integer> asked =
+        CompletableFuture.supplyAsync(() -> admin.maxRecordBytes("late.forecasts"));
+    assertThatThrownBy(() -> asked.get(300, TimeUnit.MILLISECONDS))
+        .isInstanceOf(TimeoutException.class);
+
+    admin.ensure(specs);
+
+    assertThat(asked.get(30, TimeUnit.SECONDS)).isPositive();
+  }
+
+  @Test
+  void a_topic_that_does_not_come_is_told_with_its_cause() {
+    try (TopicAdmin impatient = new TopicAdmin(client(), Duration.ofSeconds(5))) {
+      assertThatThrownBy(() -> impatient.maxRecordBytes("never.made"))
+          .isInstanceOf(TopicException.class)
+          .hasMessageMatching("topics at \\S+: \\S.*");
+    }
   }
 
   @Test
