@@ -1,6 +1,7 @@
 package io.wavecast.flink.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.wavecast.core.batch.FakeForecaster;
 import io.wavecast.core.engine.StreamSettings;
@@ -17,6 +18,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.core.execution.JobClient;
@@ -61,12 +63,7 @@ class KillTest {
         cluster.killTaskManager();
       }
       progress(verdict, random, cluster);
-      String savepoint =
-          job.stopWithSavepoint(
-                  false,
-                  dir.resolve("savepoints").toUri().toString(),
-                  SavepointFormatType.CANONICAL)
-              .get();
+      String savepoint = stopWithSavepoint(job);
       start(broker, cluster, 3, Map.of("execution.state-recovery.path", savepoint));
       progress(verdict, random, cluster);
 
@@ -98,6 +95,21 @@ class KillTest {
   private static void progress(Verdict verdict, SplittableRandom random, TestCluster cluster) {
     long more = random.nextLong(5 * SERIES, 15 * SERIES);
     assertThat(verdict.readOn(more)).as("it goes on: %s", cluster.logs()).isTrue();
+  }
+
+  /** Refused, and asked for again, while tasks still start anew after the last kill. */
+  private String stopWithSavepoint(JobClient job) {
+    return await()
+        .atMost(Duration.ofMinutes(2))
+        .ignoreExceptionsInstanceOf(ExecutionException.class)
+        .until(
+            () ->
+                job.stopWithSavepoint(
+                        false,
+                        dir.resolve("savepoints").toUri().toString(),
+                        SavepointFormatType.CANONICAL)
+                    .get(),
+            path -> true);
   }
 
   private static String create(TestBroker broker) {
