@@ -39,6 +39,9 @@ class AsyncApiTest {
     List<String> topics = new ArrayList<>(Topics.withPrefix(Topics.DEFAULT_PREFIX).all());
     topics.addAll(List.of(chorales.requests(), chorales.notes()));
     assertThat(topics).contains(chorales.deadLetters());
+    SketchTopics sketches = SketchTopics.withPrefix(Topics.DEFAULT_PREFIX);
+    topics.addAll(List.of(sketches.sketches(), sketches.labels()));
+    assertThat(topics).contains(sketches.deadLetters());
     assertThat(addresses).containsExactlyInAnyOrderElementsOf(topics);
   }
 
@@ -54,10 +57,13 @@ class AsyncApiTest {
     assertThat(schema("choraleRequest").validate(golden("choraleRequest-v1.json"))).isEmpty();
     assertThat(schema("choraleNote").validate(golden("choraleNote-v1.json"))).isEmpty();
     assertThat(schema("choraleEnd").validate(golden("choraleEnd-v1.json"))).isEmpty();
+    assertThat(schema("sketch").validate(golden("sketch-v1.json"))).isEmpty();
+    assertThat(schema("sketchLabel").validate(golden("sketchLabel-v1.json"))).isEmpty();
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"forecast", "deviation", "alert", "choraleNote", "choraleEnd"})
+  @ValueSource(
+      strings = {"forecast", "deviation", "alert", "choraleNote", "choraleEnd", "sketchLabel"})
   void the_schema_of_an_event_knows_every_field_that_is_written(String event) throws IOException {
     List<String> written = new ArrayList<>();
     golden(event + "-v1.json").fieldNames().forEachRemaining(written::add);
@@ -80,6 +86,8 @@ class AsyncApiTest {
             schema("choraleRequest")
                 .validate(JSON.readTree("{\"seedChords\":[[35,0,0,0]],\"length\":4}")))
         .isNotEmpty();
+    assertThat(schema("sketch").validate(JSON.readTree("{\"strokes\":[]}"))).isNotEmpty();
+    assertThat(schema("sketch").validate(JSON.readTree("{\"strokes\":[[[1]]]}"))).isNotEmpty();
   }
 
   @Test

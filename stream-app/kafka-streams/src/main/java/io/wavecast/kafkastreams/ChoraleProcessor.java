@@ -6,7 +6,7 @@ import io.wavecast.core.music.ChoraleEngine;
 import io.wavecast.core.music.Composer;
 import io.wavecast.core.music.PieceStore;
 import io.wavecast.core.read.RawRecord;
-import io.wavecast.core.read.ReadStep;
+import io.wavecast.core.read.SetAside;
 import io.wavecast.schemas.BadRecordException;
 import io.wavecast.schemas.ChoraleEvent;
 import io.wavecast.schemas.json.ChoraleRequestCodec;
@@ -39,7 +39,7 @@ final class ChoraleProcessor implements Processor<byte[], byte[], Object, Object
   private static final int STEPS = 16;
 
   private final ChoraleEngine engine;
-  private final ReadStep read;
+  private final SetAside aside;
   private final Metrics metrics;
   private final LongSupplier nanoClock;
   private @Nullable Cancellable composing;
@@ -51,9 +51,9 @@ final class ChoraleProcessor implements Processor<byte[], byte[], Object, Object
   @SuppressWarnings("NullAway.Init")
   private KeyValueStore<String, byte[]> store;
 
-  ChoraleProcessor(Composer composer, ReadStep read, Metrics metrics, LongSupplier nanoClock) {
+  ChoraleProcessor(Composer composer, SetAside aside, Metrics metrics, LongSupplier nanoClock) {
     this.engine = new ChoraleEngine(composer, this, this::forward, metrics);
-    this.read = read;
+    this.aside = aside;
     this.metrics = metrics;
     this.nanoClock = nanoClock;
   }
@@ -75,7 +75,8 @@ final class ChoraleProcessor implements Processor<byte[], byte[], Object, Object
     try {
       engine.accept(ChoraleRequestCodec.read(record.key(), record.value()), record.timestamp());
     } catch (BadRecordException e) {
-      context.forward(SourceRecord.setAside(read, source, record, e), ChoraleTopology.DEAD_LETTERS);
+      context.forward(
+          SourceRecord.setAside(aside, source, record, e), ChoraleTopology.DEAD_LETTERS);
       return;
     }
     goOn();

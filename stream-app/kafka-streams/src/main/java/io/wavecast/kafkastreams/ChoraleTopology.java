@@ -2,12 +2,10 @@ package io.wavecast.kafkastreams;
 
 import io.wavecast.core.metrics.Metrics;
 import io.wavecast.core.music.Composer;
-import io.wavecast.core.read.ReadStep;
+import io.wavecast.core.read.SetAside;
 import io.wavecast.schemas.ChoraleEvent;
 import io.wavecast.schemas.ChoraleTopics;
 import io.wavecast.schemas.json.ChoraleEventCodec;
-import io.wavecast.schemas.json.ObservationCodec;
-import io.wavecast.schemas.json.ObservationFormat;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -60,14 +58,7 @@ public final class ChoraleTopology {
       int maxRecordBytes,
       Metrics metrics,
       LongSupplier nanoClock) {
-    Supplier<ReadStep> reading =
-        () ->
-            new ReadStep(
-                new ObservationCodec(ObservationFormat.DEFAULT),
-                maxRecordBytes,
-                metrics,
-                LOG::warn,
-                nanoClock);
+    Supplier<SetAside> setAside = () -> new SetAside(maxRecordBytes, metrics, LOG::warn, nanoClock);
     return new Topology()
         .addSource(
             AutoOffsetReset.earliest(),
@@ -78,7 +69,7 @@ public final class ChoraleTopology {
             topics.requests())
         .addProcessor(
             COMPOSE,
-            () -> new ChoraleProcessor(composer, reading.get(), metrics, nanoClock),
+            () -> new ChoraleProcessor(composer, setAside.get(), metrics, nanoClock),
             REQUESTS)
         .addStateStore(store(), COMPOSE)
         .addSink(

@@ -53,7 +53,7 @@ final class ReadProcessor implements Processor<byte[], byte[], Object, Object> {
       }
     } catch (BadRecordException e) {
       context.forward(
-          SourceRecord.setAside(step, source, record, e), ForecastTopology.DEAD_LETTERS);
+          SourceRecord.setAside(step.aside(), source, record, e), ForecastTopology.DEAD_LETTERS);
       return;
     }
     String series = observation.series();

@@ -3,7 +3,7 @@ package io.wavecast.kafkastreams;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.wavecast.core.read.RawRecord;
-import io.wavecast.core.read.ReadStep;
+import io.wavecast.core.read.SetAside;
 import io.wavecast.schemas.BadRecordException;
 import io.wavecast.schemas.DeadLetter;
 import io.wavecast.schemas.Observation;
@@ -60,9 +60,9 @@ final class SourceRecord {
 
   /** Sets a record aside: the record of its dead letter, with its headers where they fit too. */
   static Record<byte[], byte[]> setAside(
-      ReadStep step, RawRecord source, Record<?, ?> record, BadRecordException why) {
+      SetAside step, RawRecord source, Record<?, ?> record, BadRecordException why) {
     long overhead = overhead(record.headers());
-    DeadLetter letter = step.setAside(source, overhead, why);
+    DeadLetter letter = step.letter(source, overhead, why);
     Headers headers =
         step.fits(source, overhead) ? new RecordHeaders(record.headers()) : new RecordHeaders();
     headers.remove(SOURCE_KEY);

@@ -152,7 +152,8 @@ final class WindowProcessor implements Processor<String, Read, Object, Object>, 
             Reason.LATE,
             "timestamp is older than the newest of its series: " + late.observation().timestamp());
     context.forward(
-        SourceRecord.setAside(read, late.source(), record, why), ForecastTopology.DEAD_LETTERS);
+        SourceRecord.setAside(read.aside(), late.source(), record, why),
+        ForecastTopology.DEAD_LETTERS);
   }
 
   private void forward(Event event) {

@@ -86,13 +86,13 @@ public record ComposerFile(String source, byte[] bytes, ComposerMetadata metadat
     List<String> inputs = new ArrayList<>(List.of(ComposerMetadata.NOTE, ComposerMetadata.PLACE));
     for (State state : metadata.states()) {
       inputs.add(state.name());
-      ModelFile.check(source, "input", state.name(), graph.inputs(), state.size());
-      ModelFile.check(
+      Contract.check(source, "input", state.name(), graph.inputs(), state.size());
+      Contract.check(
           source, "output", ComposerMetadata.NEXT + state.name(), graph.outputs(), state.size());
     }
-    ModelFile.check(source, "input", ComposerMetadata.NOTE, graph.inputs(), 1);
-    ModelFile.check(source, "input", ComposerMetadata.PLACE, graph.inputs(), 1);
-    ModelFile.check(
+    Contract.check(source, "input", ComposerMetadata.NOTE, graph.inputs(), 1);
+    Contract.check(source, "input", ComposerMetadata.PLACE, graph.inputs(), 1);
+    Contract.check(
         source, "output", ComposerMetadata.PROBABILITIES, graph.outputs(), Composer.CLASSES);
     List<String> got = graph.inputs().stream().map(OnnxGraph.Tensor::name).toList();
     if (got.size() != inputs.size()) {

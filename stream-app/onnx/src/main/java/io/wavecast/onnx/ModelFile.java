@@ -3,14 +3,8 @@ package io.wavecast.onnx;
 import io.wavecast.core.forecast.IntervalPicker;
 import io.wavecast.core.forecast.ModelMetadata;
 import io.wavecast.schemas.ModelRef;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
-import java.util.List;
+import java.util.Map;
 
 /**
  * A model file whose contract holds on paper: it takes {@code window} float [batch, 50, 1], gives
@@ -18,9 +12,7 @@ import java.util.List;
  * the lines of {@link ModelMetadata}. Whether it also runs is for {@link OnnxForecaster#open} to
  * find out. Immutable.
  */
-public final class ModelFile {
-  private static final long MAX_BYTES = 512L << 20;
-
+public final class ModelFile implements ContractFile {
   private final String source;
   private final byte[] bytes;
   private final String sha256;
@@ -30,7 +22,7 @@ public final class ModelFile {
   private ModelFile(String source, byte[] bytes, OnnxGraph graph, ModelMetadata metadata) {
     this.source = source;
     this.bytes = bytes;
-    this.sha256 = sha256Of(bytes);
+    this.sha256 = Contract.sha256(bytes);
     this.graph = graph;
     this.metadata = metadata;
   }
@@ -41,19 +33,7 @@ public final class ModelFile {
    * @throws ModelFileException when it cannot be read, or its contract does not hold
    */
   public static ModelFile read(Path path) {
-    String source = path.toString();
-    try {
-      long size = Files.size(path);
-      if (size > MAX_BYTES) {
-        throw new ModelFileException(
-            source, "it must have at most " + MAX_BYTES + " bytes, got: " + size);
-      }
-      return read(source, Files.readAllBytes(path));
-    } catch (NoSuchFileException e) {
-      throw new ModelFileException(source, "there is no such file", e);
-    } catch (IOException e) {
-      throw new ModelFileException(source, "it cannot be read: " + OneLine.of(e), e);
-    }
+    return read(path.toString(), Contract.bytes(path));
   }
 
   /**
@@ -64,61 +44,21 @@ public final class ModelFile {
    * @throws ModelFileException when the contract does not hold
    */
   public static ModelFile read(String source, byte[] bytes) {
-    OnnxGraph graph;
-    try {
-      graph = OnnxGraphReader.read(bytes);
-    } catch (IllegalArgumentException e) {
-      throw new ModelFileException(source, "it is not an ONNX file, or only a part of one", e);
-    }
+    OnnxGraph graph = Contract.graph(source, bytes);
     ModelMetadata metadata;
     try {
       metadata = ModelMetadata.of(graph.metadata());
     } catch (IllegalArgumentException e) {
       throw new ModelFileException(source, OneLine.of(e), e);
     }
-    if (!graph.selfContained()) {
-      throw new ModelFileException(source, "its weights must lie in the file itself");
-    }
     int window = metadata.window();
     int horizon = metadata.horizon();
     int levels = metadata.quantileLevels().size();
-    List<String> inputs = graph.inputs().stream().map(OnnxGraph.Tensor::name).toList();
-    if (!inputs.equals(List.of(ModelMetadata.INPUT))) {
-      throw new ModelFileException(
-          source, "its only input must be '" + ModelMetadata.INPUT + "', got: " + inputs);
-    }
-    check(source, "input", ModelMetadata.INPUT, graph.inputs(), window, 1);
-    check(source, "output", ModelMetadata.FORECAST, graph.outputs(), horizon);
-    check(source, "output", ModelMetadata.QUANTILES, graph.outputs(), horizon, levels);
+    Contract.onlyInput(source, graph, ModelMetadata.INPUT);
+    Contract.check(source, "input", ModelMetadata.INPUT, graph.inputs(), window, 1);
+    Contract.check(source, "output", ModelMetadata.FORECAST, graph.outputs(), horizon);
+    Contract.check(source, "output", ModelMetadata.QUANTILES, graph.outputs(), horizon, levels);
     return new ModelFile(source, bytes, graph, metadata);
-  }
-
-  /**
-   * @throws ModelFileException when a tensor is absent or has another shape
-   */
-  static void check(
-      String source, String kind, String name, List<OnnxGraph.Tensor> all, int... sizes) {
-    OnnxGraph.Tensor tensor =
-        all.stream()
-            .filter(t -> t.name().equals(name))
-            .findFirst()
-            .orElseThrow(
-                () ->
-                    new ModelFileException(
-                        source,
-                        kind
-                            + " '"
-                            + name
-                            + "' must be present, got: "
-                            + all.stream().map(OnnxGraph.Tensor::name).toList()));
-    if (!tensor.isFloatBatchOf(sizes)) {
-      StringBuilder shape = new StringBuilder("[batch");
-      for (int size : sizes) {
-        shape.append(", ").append(size);
-      }
-      throw new ModelFileException(
-          source, kind + " '" + name + "' must be float " + shape + "], got: " + tensor);
-    }
   }
 
   /**
@@ -134,30 +74,26 @@ public final class ModelFile {
     }
   }
 
-  private static String sha256Of(byte[] bytes) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
-  }
-
   /** Where it came from: a path, or the name of a model that is shipped. */
+  @Override
   public String source() {
     return source;
   }
 
   /** Its size in bytes. */
+  @Override
   public int size() {
     return bytes.length;
   }
 
   /** Its checksum, 64 hexadecimal digits. */
+  @Override
   public String sha256() {
     return sha256;
   }
 
   /** What it declares. */
+  @Override
   public OnnxGraph graph() {
     return graph;
   }
@@ -168,8 +104,14 @@ public final class ModelFile {
   }
 
   /** Name and version. */
+  @Override
   public ModelRef model() {
     return metadata.model();
+  }
+
+  @Override
+  public Map<String, String> lines() {
+    return metadata.toMap();
   }
 
   /** The file itself: shared, must not be changed. */

@@ -42,7 +42,7 @@ public final class OnnxForecaster implements Forecaster, AutoCloseable {
    *     of the trial is not finite, or a window's forecast depends on its neighbours
    */
   public static OnnxForecaster open(ModelFile file, Device device) {
-    Sessions.Opened opened = Sessions.open(file, device);
+    Sessions.Opened opened = Sessions.open(file.source(), file.bytes(), device);
     boolean kept = false;
     try {
       Ladder ladder = Ladder.upTo(opened.device().maxRows());

@@ -30,13 +30,15 @@ final class Sessions {
   /**
    * Opens a session. {@link Device#AUTO} tries CUDA and goes on with the CPU.
    *
+   * @param source names the file in messages
+   * @param model the file's bytes
    * @throws ModelFileException when the file cannot be loaded, or CUDA was demanded in vain
    */
-  static Opened open(ModelFile file, Device device) {
+  static Opened open(String source, byte[] model, Device device) {
     Optional<String> fallback = Optional.empty();
     if (device != Device.CPU) {
       try {
-        return new Opened(create(file.bytes(), Device.CUDA), Device.CUDA, fallback);
+        return new Opened(create(model, Device.CUDA), Device.CUDA, fallback);
       } catch (OrtException e) {
         String cause =
             e.getCode() == OrtException.OrtErrorCode.ORT_EP_FAIL
@@ -44,12 +46,12 @@ final class Sessions {
                 : OneLine.of(e);
         String why = "no CUDA GPU is usable (" + cause + ")";
         if (device == Device.CUDA) {
-          throw new ModelFileException(file.source(), "device cuda was demanded, but " + why, e);
+          throw new ModelFileException(source, "device cuda was demanded, but " + why, e);
         }
         fallback = Optional.of(why + ", models run on the CPU");
       }
     }
-    return new Opened(open(file.source(), file.bytes()), Device.CPU, fallback);
+    return new Opened(open(source, model), Device.CPU, fallback);
   }
 
   /**

@@ -31,7 +31,7 @@ import picocli.CommandLine.Spec;
     name = "train",
     description = "Trains a model, writes it as ONNX and checks the file with ONNX Runtime.",
     mixinStandardHelpOptions = true,
-    subcommands = TrainChoraleCommand.class)
+    subcommands = {TrainChoraleCommand.class, TrainSketchCommand.class})
 final class TrainCommand implements Callable<Integer> {
   @Spec private @Nullable CommandSpec spec;
 
@@ -224,7 +224,8 @@ final class TrainCommand implements Callable<Integer> {
     }
     System.out.printf(
         Locale.ROOT,
-        "%s seed %d: validation MSE %.6f, test MSE %.6f, 90 %% interval covers %.1f %% of test; file %s%n",
+        "%s seed %d: validation MSE %.6f, test MSE %.6f, 90 %% interval covers %.1f %% of test;"
+            + " file %s%n",
         model,
         seed,
         result.valid().mse(),

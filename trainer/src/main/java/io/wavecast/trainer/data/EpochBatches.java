@@ -41,7 +41,8 @@ public final class EpochBatches<S extends Examples<S>> implements Batches<S> {
     return set.pick(order, from, Math.min(from + batch, set.size()));
   }
 
-  private static int[] shuffled(int n, long seed) {
+  /** The numbers 0..n-1 in the order that a seed decides. */
+  public static int[] shuffled(int n, long seed) {
     SplittableRandom random = new SplittableRandom(seed);
     int[] order = new int[n];
     for (int i = 0; i < n; i++) {

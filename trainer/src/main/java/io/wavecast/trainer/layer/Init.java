@@ -47,7 +47,7 @@ public final class Init {
    * Rows [n, columns] at right angles to one another and of length 1 (n at most columns): Saxe et
    * al., ICLR 2014. Gram and Schmidt's method on normal draws, each row cleaned twice.
    */
-  float[] orthogonal(int n, int columns) {
+  public float[] orthogonal(int n, int columns) {
     double[][] rows = new double[n][columns];
     for (int i = 0; i < n; i++) {
       Arrays.setAll(rows[i], c -> random.nextGaussian());

@@ -6,12 +6,13 @@ import java.util.Map;
  * Trained weights by name, seen from one layer: names are looked up below a prefix.
  *
  * @param arrays row-major values by full name; shared, not copied
+ * @param prefix what names begin with; empty at the root
  */
 public record Weights(Map<String, float[]> arrays, String prefix) {
 
   /** The weights of a part. */
   public Weights inner(String name) {
-    return new Weights(arrays, prefix + "." + name);
+    return new Weights(arrays, full(name));
   }
 
   /**
@@ -20,10 +21,14 @@ public record Weights(Map<String, float[]> arrays, String prefix) {
    * @throws IllegalArgumentException when there is no weight of that name
    */
   public float[] get(String name) {
-    float[] values = arrays.get(prefix + "." + name);
+    float[] values = arrays.get(full(name));
     if (values == null) {
-      throw new IllegalArgumentException("no weight is called '" + prefix + "." + name + "'");
+      throw new IllegalArgumentException("no weight is called '" + full(name) + "'");
     }
     return values;
+  }
+
+  private String full(String name) {
+    return prefix.isEmpty() ? name : prefix + "." + name;
   }
 }

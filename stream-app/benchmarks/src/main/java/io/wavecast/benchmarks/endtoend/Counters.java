@@ -12,8 +12,9 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.DoubleSupplier;
 
 /**
- * Counts forecasts and batches, and takes the times at which so many were made. All is told to the
- * service's own metrics too, since what they cost is part of an observation's cost.
+ * Counts forecasts, or labels of sketches, and batches, and takes the times at which so many were
+ * made. All is told to the service's own metrics too, since what they cost is part of an
+ * observation's cost.
  */
 final class Counters implements Metrics {
   private static final OperatingSystemMXBean SYSTEM =
@@ -32,7 +33,7 @@ final class Counters implements Metrics {
   @Override
   public void count(Metric counter, long amount, String... labels) {
     service.count(counter, amount, labels);
-    if (counter == Metric.FORECASTS) {
+    if (counter == Metric.FORECASTS || counter == Metric.SKETCH_LABELS) {
       forecasts.add(amount);
     }
   }

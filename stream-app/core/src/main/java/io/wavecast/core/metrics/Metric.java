@@ -107,6 +107,24 @@ public enum Metric {
       "",
       "Records of the alerts topic that wait to be told.",
       "sink"),
+  SKETCH_LABELS(
+      Kind.COUNTER,
+      "wavecast.sketch.labels",
+      "",
+      "Sketches labelled, by the model's name.",
+      "model"),
+  SKETCHES_LATE(
+      Kind.COUNTER,
+      "wavecast.sketches.late",
+      "",
+      "Sketches older than the newest of their drawing: dropped or set aside."),
+  SKETCHES_WAITING(
+      Kind.GAUGE, "wavecast.sketches.waiting", "", "Sketches that wait for their label."),
+  SKETCH_LATENCY(
+      Kind.HISTOGRAM,
+      "wavecast.sketch.latency",
+      "seconds",
+      "From reading a sketch to handing on its label."),
   MODEL_INFO(
       Kind.GAUGE,
       "wavecast.model.info",

@@ -1,6 +1,5 @@
 package io.wavecast.core.read;
 
-import io.wavecast.core.metrics.Metric;
 import io.wavecast.core.metrics.Metrics;
 import io.wavecast.schemas.BadRecordException;
 import io.wavecast.schemas.BadRecordException.Reason;
@@ -15,16 +14,8 @@ import java.util.function.LongSupplier;
  * their payload). Of one thread.
  */
 public final class ReadStep {
-  static final long LOG_INTERVAL_NANOS = 10_000_000_000L;
-  static final int MAX_MESSAGE = 500;
-
   private final ObservationCodec codec;
-  private final int maxRecordBytes;
-  private final Metrics metrics;
-  private final Consumer<String> log;
-  private final LongSupplier nanoClock;
-  private long unlogged;
-  private long loggedAt;
+  private final SetAside aside;
 
   /**
    * @param codec reads an observation
@@ -40,11 +31,7 @@ public final class ReadStep {
       Consumer<String> log,
       LongSupplier nanoClock) {
     this.codec = codec;
-    this.maxRecordBytes = maxRecordBytes;
-    this.metrics = metrics;
-    this.log = log;
-    this.nanoClock = nanoClock;
-    this.loggedAt = nanoClock.getAsLong() - LOG_INTERVAL_NANOS;
+    this.aside = new SetAside(maxRecordBytes, metrics, log, nanoClock);
   }
 
   /**
@@ -64,55 +51,16 @@ public final class ReadStep {
 
   /** Whether a record can be sent, with headers of so many bytes. */
   public boolean fits(RawRecord record, long headerBytes) {
-    return record.size() + headerBytes <= maxRecordBytes;
+    return aside.fits(record, headerBytes);
   }
 
-  /**
-   * Makes a dead letter of a record. One that is too large to be sent goes without key and value,
-   * and its message says so: its place in the source topic tells where to find them.
-   *
-   * @param record the record
-   * @param headerBytes bytes that its headers take, those of the dead letter included
-   * @param why what is wrong with it
-   */
+  /** Makes a dead letter of a record, see {@link SetAside#letter}. */
   public DeadLetter setAside(RawRecord record, long headerBytes, BadRecordException why) {
-    metrics.count(Metric.DEAD_LETTERS, 1, why.reason().label());
-    String message = String.valueOf(why.getMessage());
-    message = message.substring(0, Math.min(MAX_MESSAGE, message.length()));
-    log(record, why.reason(), message);
-    boolean whole = fits(record, headerBytes);
-    if (!whole) {
-      metrics.count(Metric.DEAD_LETTERS_CUT, 1);
-      message += "; left out, too large to be sent: key and value, " + record.size() + " bytes";
-    }
-    return new DeadLetter(
-        whole ? record.key() : null,
-        whole ? record.value() : null,
-        why.reason(),
-        message,
-        record.topic(),
-        record.partition(),
-        record.offset());
+    return aside.letter(record, headerBytes, why);
   }
 
-  private void log(RawRecord record, Reason reason, String message) {
-    long now = nanoClock.getAsLong();
-    if (now - loggedAt < LOG_INTERVAL_NANOS) {
-      unlogged++;
-      return;
-    }
-    // errors of JSON quote the payload
-    String told = reason == Reason.MALFORMED ? "stands in the dead letter" : message;
-    log.accept(
-        "record set aside: topic=%s partition=%d offset=%d reason=%s message='%s' more=%d"
-            .formatted(
-                record.topic(),
-                record.partition(),
-                record.offset(),
-                reason.label(),
-                told,
-                unlogged));
-    loggedAt = now;
-    unlogged = 0;
+  /** What sets records aside. */
+  public SetAside aside() {
+    return aside;
   }
 }

@@ -104,7 +104,7 @@ class ReadStepTest {
   void one_line_in_ten_seconds_is_logged_and_never_the_payload() {
     step.setAside(record("secret"), 200, WHY);
     step.setAside(record("secret"), 200, WHY);
-    now += ReadStep.LOG_INTERVAL_NANOS - 1;
+    now += SetAside.LOG_INTERVAL_NANOS - 1;
     step.setAside(record("secret"), 200, WHY);
     now += 1;
     step.setAside(record("secret"), 200, WHY);

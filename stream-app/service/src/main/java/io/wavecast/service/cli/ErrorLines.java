@@ -7,6 +7,7 @@ import io.wavecast.service.config.Suggest;
 import io.wavecast.service.csv.CsvException;
 import io.wavecast.service.http.HttpException;
 import io.wavecast.service.runtime.FailureException;
+import io.wavecast.service.sketch.DrawingException;
 import io.wavecast.service.topics.TopicException;
 import java.io.PrintWriter;
 import java.util.List;
@@ -32,6 +33,7 @@ final class ErrorLines implements IExecutionExceptionHandler, IParameterExceptio
           BrokerException.class,
           TopicException.class,
           ModelFileException.class,
+          DrawingException.class,
           HttpException.class);
 
   @Override

@@ -1,6 +1,8 @@
 package io.wavecast.service.cli;
 
+import io.wavecast.onnx.ContractFile;
 import io.wavecast.onnx.ModelFile;
+import io.wavecast.onnx.SketchFile;
 import io.wavecast.service.config.ServiceConfig;
 import io.wavecast.service.runtime.Models;
 import java.nio.file.Files;
@@ -20,11 +22,25 @@ final class ModelArgument {
    *
    * @throws io.wavecast.onnx.ModelFileException when it is absent, foreign or broken
    */
-  ModelFile read(ServiceConfig config) {
+  ContractFile read(ServiceConfig config) {
     Path path = Path.of(name);
     boolean looksLikeFile = name.endsWith(".onnx") || name.contains("/") || Files.exists(path);
     return looksLikeFile
-        ? ModelFile.read(path)
-        : Models.catalog(config.models().directory()).find(name);
+        ? ContractFile.read(path)
+        : name.equals(SketchFile.SHIPPED)
+            ? SketchFile.shipped()
+            : Models.catalog(config.models().directory()).find(name);
+  }
+
+  /**
+   * Reads a forecaster.
+   *
+   * @throws io.wavecast.onnx.ModelFileException when it is absent, foreign or broken
+   */
+  ModelFile forecaster(ServiceConfig config) {
+    if (read(config) instanceof ModelFile file) {
+      return file;
+    }
+    throw new UsageException("FILE must be a forecaster, got: '" + name + "'");
   }
 }

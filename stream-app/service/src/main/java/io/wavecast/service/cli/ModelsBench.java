@@ -49,7 +49,7 @@ final class ModelsBench extends ConfiguredCommand {
     }
     ServiceConfig config = config();
     try (OnnxForecaster forecaster =
-        OnnxForecaster.open(model.read(config), config.models().device())) {
+        OnnxForecaster.open(model.forecaster(config), config.models().device())) {
       err()
           .printf(
               "wavecast: model %s %s on %s, one thread%n",

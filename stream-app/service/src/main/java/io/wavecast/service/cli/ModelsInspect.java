@@ -1,6 +1,6 @@
 package io.wavecast.service.cli;
 
-import io.wavecast.onnx.ModelFile;
+import io.wavecast.onnx.ContractFile;
 import io.wavecast.onnx.OnnxGraph;
 import io.wavecast.service.config.Group;
 import java.util.ArrayList;
@@ -24,7 +24,7 @@ final class ModelsInspect extends ConfiguredCommand {
 
   @Override
   public Integer call() {
-    ModelFile file = model.read(config());
+    ContractFile file = model.read(config());
     List<Object> lines = new ArrayList<>();
     add(lines, "source", file.source());
     add(lines, "bytes", file.size());
@@ -35,7 +35,7 @@ final class ModelsInspect extends ConfiguredCommand {
     for (OnnxGraph.Tensor output : file.graph().outputs()) {
       add(lines, "output." + output.name(), output);
     }
-    file.metadata().toMap().forEach((name, value) -> add(lines, name, value));
+    file.lines().forEach((name, value) -> add(lines, name, value));
     if (json) {
       out().println(JsonLine.of(lines.toArray()));
     } else {

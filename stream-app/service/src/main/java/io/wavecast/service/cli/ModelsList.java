@@ -3,6 +3,7 @@ package io.wavecast.service.cli;
 import io.wavecast.core.forecast.ModelMetadata;
 import io.wavecast.onnx.ModelCatalog;
 import io.wavecast.onnx.ModelFile;
+import io.wavecast.onnx.SketchFile;
 import io.wavecast.service.config.Group;
 import io.wavecast.service.runtime.Models;
 import java.util.EnumSet;
@@ -37,8 +38,33 @@ final class ModelsList extends ConfiguredCommand {
         usable(entry, file.get());
       }
     }
+    sketches(SketchFile.shipped());
     out().flush();
     return 0;
+  }
+
+  /** The classifier of sketches, which no series can be routed to. */
+  private void sketches(SketchFile file) {
+    if (json) {
+      out()
+          .println(
+              JsonLine.of(
+                  "name", file.model().name(),
+                  "version", file.model().version(),
+                  "kind", "sketch-classifier",
+                  "bytes", file.size(),
+                  "sha256", file.sha256(),
+                  "source", file.source()));
+    } else {
+      out()
+          .printf(
+              ROW,
+              file.model().name(),
+              file.model().version(),
+              "sketches",
+              file.size() / 1000 + " kB",
+              file.source());
+    }
   }
 
   private void usable(ModelCatalog.Entry entry, ModelFile file) {

@@ -1,5 +1,8 @@
 package io.wavecast.service.cli;
 
+import io.wavecast.onnx.ContractFile;
+import io.wavecast.onnx.OnnxSketchClassifier;
+import io.wavecast.onnx.SketchFile;
 import io.wavecast.onnx.Verification;
 import io.wavecast.service.config.Group;
 import io.wavecast.service.config.ServiceConfig;
@@ -25,7 +28,11 @@ final class ModelsVerify extends ConfiguredCommand {
   @Override
   public Integer call() {
     ServiceConfig config = config();
-    Verification v = Verification.of(model.read(config), config.models().device());
+    ContractFile file = model.read(config);
+    if (file instanceof SketchFile sketches) {
+      return verify(sketches, config);
+    }
+    Verification v = Verification.of(model.forecaster(config), config.models().device());
     v.fallback().ifPresent(why -> err().println("wavecast: " + why));
     err().flush();
     if (json) {
@@ -51,5 +58,33 @@ final class ModelsVerify extends ConfiguredCommand {
     }
     out().flush();
     return 0;
+  }
+
+  private int verify(SketchFile file, ServiceConfig config) {
+    try (OnnxSketchClassifier classifier =
+        OnnxSketchClassifier.open(file, config.models().device())) {
+      classifier.fallback().ifPresent(why -> err().println("wavecast: " + why));
+      err().flush();
+      if (json) {
+        out()
+            .println(
+                JsonLine.of(
+                    "source", file.source(),
+                    "name", file.model().name(),
+                    "version", file.model().version(),
+                    "device", classifier.device().label()));
+      } else {
+        out()
+            .printf(
+                "%s: sketch classifier %s %s of %d classes holds its contract and runs on %s%n",
+                file.source(),
+                file.model().name(),
+                file.model().version(),
+                classifier.classes().size(),
+                classifier.device().label());
+      }
+      out().flush();
+      return 0;
+    }
   }
 }

@@ -62,6 +62,7 @@ public final class WavecastCommand implements Runnable {
         new ReplayCommand(),
         new ComposeCommand(),
         new ProduceCommand(),
+        new SketchCommand(),
         new BrokerCommand(),
         new TopicsCommand(),
         new ModelsCommand());

@@ -8,6 +8,7 @@ public enum Group {
   WINDOWS("Windows", "How observations become windows."),
   DEVIATIONS("Deviations and alerts", "How observations are judged, and when series alert."),
   MODELS("Models", "Which models forecast which series, and on what device."),
+  SKETCHES("Sketches", "Drawings that are labelled while they are drawn."),
   ENGINE("Engine", "How the stream is processed."),
   HTTP("HTTP", "Metrics, health and the console."),
   DELIVERY(

@@ -49,6 +49,10 @@ public final class Keys {
       topic("deviations", "Topic that deviations from the forecasts are written to");
   public static final Key<Optional<String>> ALERTS =
       topic("alerts", "Topic that alerts are written to; compacted");
+  public static final Key<Optional<String>> SKETCHES =
+      topic("sketches", "Topic that sketches are read from, where they are labelled");
+  public static final Key<Optional<String>> SKETCH_LABELS =
+      topic("sketch-labels", "Topic that labels of sketches are written to; compacted");
   public static final Key<Optional<String>> DEAD_LETTERS =
       topic("dead-letters", "Topic that unreadable records are set aside on");
   public static final Key<Integer> PARTITIONS =
@@ -117,7 +121,8 @@ public final class Keys {
           Group.WINDOWS,
           Type.whole(0, 13),
           "5",
-          "Most missing observations in a row that are filled in; a longer gap begins the window anew");
+          "Most missing observations in a row that are filled in; a longer gap begins the window"
+              + " anew");
   public static final Key<StreamSettings.LatePolicy> LATE =
       new Key<>(
           "window.late",
@@ -176,6 +181,28 @@ public final class Keys {
           "auto",
           "Where models run; auto takes a GPU if there is a usable one, cuda refuses to start"
               + " without one");
+
+  public static final Key<Boolean> SKETCHES_ENABLED =
+      new Key<>(
+          "sketches.enabled",
+          Group.SKETCHES,
+          Type.flag(),
+          "false",
+          "Whether this process labels sketches, by a stream of its own beside the forecasts");
+  public static final Key<Optional<Path>> SKETCHES_MODEL =
+      new Key<>(
+          "sketches.model",
+          Group.SKETCHES,
+          Type.optional(Type.path()),
+          "",
+          "ONNX file of a sketch classifier; empty: the one that is shipped, of 20 classes");
+  public static final Key<Duration> SKETCHES_KEEP =
+      new Key<>(
+          "sketches.keep",
+          Group.SKETCHES,
+          Type.duration(Duration.ofSeconds(1), Duration.ofDays(365)),
+          "10m",
+          "How long a drawing is remembered after its newest sketch, by the sketches' own time");
 
   public static final Key<String> APPLICATION_ID =
       new Key<>(
@@ -358,6 +385,8 @@ public final class Keys {
           FORECASTS,
           DEVIATIONS,
           ALERTS,
+          SKETCHES,
+          SKETCH_LABELS,
           DEAD_LETTERS,
           PARTITIONS,
           REPLICATION,
@@ -376,6 +405,9 @@ public final class Keys {
           ROUTES,
           MODELS_DIR,
           DEVICE,
+          SKETCHES_ENABLED,
+          SKETCHES_MODEL,
+          SKETCHES_KEEP,
           APPLICATION_ID,
           GUARANTEE,
           THREADS,

@@ -22,6 +22,7 @@ import java.util.List;
  * @param deviations how observations are judged
  * @param alerts when series alert
  * @param models which models
+ * @param sketches whether and how sketches are labelled
  * @param engine how the stream is processed
  * @param http metrics, health and the console
  * @param delivery who is told of alerts
@@ -36,6 +37,7 @@ public record ServiceConfig(
     DeviationSettings deviations,
     AlertSettings alerts,
     RepositorySettings models,
+    SketchConfig sketches,
     EngineConfig engine,
     HttpConfig http,
     DeliverySettings delivery,
@@ -58,6 +60,7 @@ public record ServiceConfig(
         new DeviationSettings(s.get(Keys.PROFILE)),
         alerts(s),
         ModelRouting.of(s),
+        SketchConfig.of(s),
         EngineConfig.of(s),
         HttpConfig.of(s),
         delivery(s),
@@ -104,6 +107,7 @@ public record ServiceConfig(
         deviations,
         alerts,
         models,
+        sketches,
         engine,
         http,
         delivery,
@@ -121,6 +125,7 @@ public record ServiceConfig(
         deviations,
         alerts,
         other,
+        sketches,
         engine,
         http,
         delivery,
@@ -138,6 +143,7 @@ public record ServiceConfig(
         deviations,
         alerts,
         models,
+        sketches,
         engine,
         http,
         delivery,

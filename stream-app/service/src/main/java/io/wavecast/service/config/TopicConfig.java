@@ -1,8 +1,10 @@
 package io.wavecast.service.config;
 
+import io.wavecast.schemas.SketchTopics;
 import io.wavecast.schemas.Topics;
 import io.wavecast.service.topics.TopicSpec;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -10,7 +12,8 @@ import java.util.OptionalLong;
 /**
  * Which topics, and how absent ones are made.
  *
- * @param names of all topics
+ * @param names of the forecasts' topics
+ * @param sketches names of the sketches' topics, where sketches are labelled
  * @param partitions of topics that are made
  * @param replication replicas of topics that are made; empty: what the brokers take by default
  * @param retention how long topics that are made keep their records, by the records' own time;
@@ -19,6 +22,7 @@ import java.util.OptionalLong;
  */
 public record TopicConfig(
     Topics names,
+    Optional<SketchTopics> sketches,
     int partitions,
     Optional<Integer> replication,
     Optional<Duration> retention,
@@ -33,6 +37,7 @@ public record TopicConfig(
               s.get(Keys.DEVIATIONS).orElse(prefix + "deviations"),
               s.get(Keys.ALERTS).orElse(prefix + "alerts"),
               s.get(Keys.DEAD_LETTERS).orElse(prefix + "dead-letters")),
+          s.get(Keys.SKETCHES_ENABLED) ? Optional.of(sketches(s, prefix)) : Optional.empty(),
           s.get(Keys.PARTITIONS),
           s.get(Keys.REPLICATION),
           s.get(Keys.RETENTION),
@@ -42,16 +47,30 @@ public record TopicConfig(
     }
   }
 
+  private static SketchTopics sketches(Settings s, String prefix) {
+    return new SketchTopics(
+        s.get(Keys.SKETCHES).orElse(prefix + "sketches"),
+        s.get(Keys.SKETCH_LABELS).orElse(prefix + "sketch-labels"),
+        s.get(Keys.DEAD_LETTERS).orElse(prefix + "dead-letters"));
+  }
+
   /** The topics as they must be. */
   public List<TopicSpec> specs() {
     short replicas = replication.map(Integer::shortValue).orElse((short) -1);
-    return TopicSpec.of(names, partitions, replicas, retention, retentionBytes);
+    List<TopicSpec> specs = new ArrayList<>();
+    specs.addAll(TopicSpec.of(names, partitions, replicas, retention, retentionBytes));
+    sketches.ifPresent(
+        topics ->
+            specs.addAll(
+                TopicSpec.ofSketches(topics, partitions, replicas, retention, retentionBytes)));
+    return specs;
   }
 
   /** The same, with at most so many bytes a partition, unless a limit was set. */
   public TopicConfig withRetentionBytes(long bytes) {
     return retentionBytes.isPresent()
         ? this
-        : new TopicConfig(names, partitions, replication, retention, OptionalLong.of(bytes));
+        : new TopicConfig(
+            names, sketches, partitions, replication, retention, OptionalLong.of(bytes));
   }
 }

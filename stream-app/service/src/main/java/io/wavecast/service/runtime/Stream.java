@@ -35,16 +35,19 @@ public final class Stream implements AutoCloseable {
   private final StreamsRuntime runtime;
   private final AlertDeliveries deliveries;
   private final Optional<Chorales> chorales;
+  private final Optional<SketchStream> sketches;
 
   private Stream(
       ModelRepository models,
       StreamsRuntime runtime,
       AlertDeliveries deliveries,
-      Optional<Chorales> chorales) {
+      Optional<Chorales> chorales,
+      Optional<SketchStream> sketches) {
     this.models = models;
     this.runtime = runtime;
     this.deliveries = deliveries;
     this.chorales = chorales;
+    this.sketches = sketches;
   }
 
   /**
@@ -59,22 +62,28 @@ public final class Stream implements AutoCloseable {
     ModelRepository models =
         Models.open(config.models(), config.engine().level(), telemetry.metrics());
     Optional<Chorales> chorales = Optional.empty();
+    Optional<SketchStream> sketches = Optional.empty();
     try {
       StreamSettings settings = settings(config, prepareTopics(config));
+      Properties properties = properties(config, settings);
       StreamsRuntime runtime =
           new StreamsRuntime(
-              topology(config, settings, models, telemetry.metrics()),
-              properties(config, settings),
-              Instant::now);
+              topology(config, settings, models, telemetry.metrics()), properties, Instant::now);
       AlertDeliveries deliveries = deliveries(config, telemetry.metrics());
       telemetry.bind(runtime.streams());
       health.add("stream", () -> readiness(runtime));
       if (config.chorales().enabled()) {
         chorales = Optional.of(Chorales.start(config, telemetry, health));
       }
+      sketches =
+          config
+              .topics()
+              .sketches()
+              .map(t -> SketchStream.start(config, t, settings, properties, telemetry, health));
       runtime.start();
-      return new Stream(models, runtime, deliveries, chorales);
+      return new Stream(models, runtime, deliveries, chorales, sketches);
     } catch (RuntimeException e) {
+      sketches.ifPresent(SketchStream::close);
       chorales.ifPresent(Chorales::close);
       models.close();
       throw e;
@@ -163,11 +172,16 @@ public final class Stream implements AutoCloseable {
    * @throws FailureException that says what ended it
    */
   public void requireRunning() {
+    require("the stream", runtime);
+    chorales.ifPresent(Chorales::requireRunning);
+    sketches.ifPresent(stream -> require("the stream of sketches", stream.runtime()));
+  }
+
+  private static void require(String what, StreamsRuntime runtime) {
     Optional<Throwable> failure = runtime.stopped().getNow(Optional.empty());
     if (failure.isPresent()) {
-      throw new FailureException("the stream has stopped: " + causes(failure.get()), failure.get());
+      throw new FailureException(what + " has stopped: " + causes(failure.get()), failure.get());
     }
-    chorales.ifPresent(Chorales::requireRunning);
   }
 
   static String causes(Throwable e) {
@@ -183,6 +197,7 @@ public final class Stream implements AutoCloseable {
   public void close() {
     deliveries.close();
     chorales.ifPresent(Chorales::close);
+    sketches.ifPresent(SketchStream::close);
     runtime.close();
     models.close();
   }

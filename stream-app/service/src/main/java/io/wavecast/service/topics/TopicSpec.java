@@ -1,6 +1,7 @@
 package io.wavecast.service.topics;
 
 import io.wavecast.core.engine.StreamSettings;
+import io.wavecast.schemas.SketchTopics;
 import io.wavecast.schemas.Topics;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -49,10 +50,7 @@ public record TopicSpec(
       short replication,
       Optional<Duration> retention,
       OptionalLong retentionBytes) {
-    Map<String, String> kept = new TreeMap<>();
-    kept.put(CLEANUP_POLICY, "delete");
-    kept.put(RETENTION_MS, Long.toString(retention.map(Duration::toMillis).orElse(-1L)));
-    kept.put(RETENTION_BYTES, Long.toString(retentionBytes.orElse(-1)));
+    Map<String, String> kept = kept(retention, retentionBytes);
     Map<String, String> deadLetters = new TreeMap<>(kept);
     deadLetters.put(MAX_MESSAGE_BYTES, Integer.toString(StreamSettings.DEFAULT_MAX_RECORD_BYTES));
     Map<String, String> compacted = Map.of(CLEANUP_POLICY, "compact");
@@ -71,6 +69,33 @@ public record TopicSpec(
   /** Another topic of the same kind. */
   public TopicSpec withName(String other) {
     return new TopicSpec(other, partitions, replication, configs);
+  }
+
+  /**
+   * The topics of sketches, but for the dead letters, which are the forecasts' too.
+   *
+   * @param topics their names
+   */
+  public static List<TopicSpec> ofSketches(
+      SketchTopics topics,
+      int partitions,
+      short replication,
+      Optional<Duration> retention,
+      OptionalLong retentionBytes) {
+    Map<String, String> kept = kept(retention, retentionBytes);
+    Map<String, String> compacted = Map.of(CLEANUP_POLICY, "compact");
+    return List.of(
+        new TopicSpec(topics.sketches(), partitions, replication, kept),
+        new TopicSpec(topics.labels(), partitions, replication, compacted));
+  }
+
+  private static Map<String, String> kept(
+      Optional<Duration> retention, OptionalLong retentionBytes) {
+    Map<String, String> kept = new TreeMap<>();
+    kept.put(CLEANUP_POLICY, "delete");
+    kept.put(RETENTION_MS, Long.toString(retention.map(Duration::toMillis).orElse(-1L)));
+    kept.put(RETENTION_BYTES, Long.toString(retentionBytes.orElse(-1)));
+    return kept;
   }
 
   /**

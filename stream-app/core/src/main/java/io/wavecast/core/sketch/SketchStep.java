@@ -1,0 +1,111 @@
+package io.wavecast.core.sketch;
+
+import io.wavecast.schemas.ModelRef;
+import io.wavecast.schemas.Sketch;
+import io.wavecast.schemas.SketchLabel;
+import io.wavecast.schemas.SketchLabel.Guess;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What a sketch does to the state of its drawing: it waits, and once the classifier has seen it, it
+ * gets its label. Every sketch gets one label, in order. Pure: no clock, no engine.
+ */
+public final class SketchStep {
+  /** Classes on a label. */
+  public static final int TOP = 5;
+
+  private SketchStep() {}
+
+  /** Whether a sketch came after all that are known of its drawing; an older one is left out. */
+  public static boolean isLate(SketchState state, Sketch sketch) {
+    return sketch.timestamp() < state.newest;
+  }
+
+  /** Whether so many sketches of the drawing wait that the next one has no room. */
+  public static boolean mustFlushBefore(SketchState state) {
+    return state.waiting() >= SketchState.MAX_WAITING;
+  }
+
+  /** Takes a sketch in, which is not late: it waits. */
+  public static SketchState accept(SketchState state, Sketch sketch) {
+    return state.with(WaitingSketch.of(sketch));
+  }
+
+  /** The state once all that waited has its label. */
+  public static SketchState complete(SketchState state) {
+    return state.withoutWaiting();
+  }
+
+  /**
+   * The labels of all that waits, oldest first.
+   *
+   * @param sketchId names the drawing
+   * @param classes names of the classes
+   * @param probabilities [rows, classes]; where a row is not finite, all classes are as likely
+   * @param row the row of the first
+   */
+  public static List<SketchLabel> labels(
+      SketchState state,
+      String sketchId,
+      ModelRef model,
+      List<String> classes,
+      float[] probabilities,
+      int row) {
+    List<SketchLabel> labels = new ArrayList<>(state.waiting());
+    for (int i = 0; i < state.waiting(); i++) {
+      WaitingSketch sketch = state.waiting.get(i);
+      labels.add(
+          new SketchLabel(
+              sketchId,
+              sketch.timestamp(),
+              top(classes, probabilities, (row + i) * classes.size()),
+              sketch.count(),
+              sketch.seen(),
+              sketch.finished(),
+              model));
+    }
+    return labels;
+  }
+
+  /** The likeliest classes; of two as likely ones the first. */
+  private static List<Guess> top(List<String> classes, float[] probabilities, int from) {
+    int n = classes.size();
+    boolean[] taken = new boolean[n];
+    boolean finite = isFinite(probabilities, from, n);
+    List<Guess> top = new ArrayList<>(TOP);
+    for (int k = 0; k < Math.min(TOP, n); k++) {
+      int best = -1;
+      for (int c = 0; c < n; c++) {
+        if (!taken[c]
+            && (best < 0 || (finite && probabilities[from + c] > probabilities[from + best]))) {
+          best = c;
+        }
+      }
+      taken[best] = true;
+      float probability = finite ? Math.min(1, probabilities[from + best]) : 1f / n;
+      top.add(new Guess(classes.get(best), probability));
+    }
+    return top;
+  }
+
+  /** Whether a row of probabilities can be used. */
+  static boolean isFinite(float[] probabilities, int from, int n) {
+    for (int c = 0; c < n; c++) {
+      if (!(probabilities[from + c] >= 0 && Float.isFinite(probabilities[from + c]))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /**
+   * Whether the state of a drawing may be forgotten: nothing waits, and nothing has come for long.
+   *
+   * @param now time of the newest sketch of any drawing, ms since the epoch
+   */
+  public static boolean isOver(SketchState state, long now, Duration kept) {
+    return state.waiting() == 0 && state.newest < now - kept.toMillis();
+  }
+}

@@ -1,0 +1,146 @@
+package io.wavecast.core.sketch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.wavecast.schemas.Stroke;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+class SketchPointsTest {
+  private static final long SEED = 11;
+
+  @Test
+  void points_come_in_order_with_the_pen_lifted_at_the_end_of_a_stroke_and_padding_behind() {
+    float[] points =
+        SketchPoints.of(List.of(stroke(0, 0, 10, 0, 10, 10), stroke(3, 4), stroke(9, 1, 2, 8)));
+
+    assertThat(Arrays.copyOf(points, 21))
+        .containsExactly(0, 0, 0, 10, 0, 0, 10, 10, 1, 3, 4, 1, 9, 1, 0, 2, 8, 1, 0, 0, -1);
+    assertThat(points).hasSize(300);
+    assertThat(Arrays.copyOfRange(points, 297, 300)).containsExactly(0, 0, -1);
+  }
+
+  @Test
+  void points_on_a_line_between_others_are_left_out_and_corners_are_kept() {
+    // a right angle of 201 points, drawn with a hand that shakes less than the tolerance
+    float[] x = new float[201];
+    float[] y = new float[201];
+    Random random = new Random(SEED);
+    for (int i = 0; i < 201; i++) {
+      x[i] = Math.min(i, 100) + 0.3f * random.nextFloat();
+      y[i] = Math.max(0, i - 100) + 0.3f * random.nextFloat();
+    }
+
+    float[] points = SketchPoints.of(List.of(new Stroke(x, y)));
+
+    assertThat(count(points)).isEqualTo(3);
+    assertThat(points[3]).isBetween(99f, 101f);
+    assertThat(points[4]).isBetween(0f, 1.5f);
+  }
+
+  @Test
+  void thinning_what_was_thinned_changes_nothing() {
+    Stroke scribble = scribble(400, SEED);
+    float[] once = SketchPoints.of(List.of(scribble));
+    int n = count(once);
+    float[] x = new float[n];
+    float[] y = new float[n];
+    for (int i = 0; i < n; i++) {
+      x[i] = once[3 * i];
+      y[i] = once[3 * i + 1];
+    }
+
+    assertThat(SketchPoints.of(List.of(new Stroke(x, y)))).isEqualTo(once);
+  }
+
+  @Test
+  void the_unit_of_a_drawing_does_not_decide_which_points_are_kept() {
+    Stroke drawn = scribble(60, SEED);
+    float[] x = drawn.x().clone();
+    float[] y = drawn.y().clone();
+    for (int i = 0; i < x.length; i++) {
+      x[i] *= 1024;
+      y[i] *= 1024;
+    }
+
+    assertThat(count(SketchPoints.of(List.of(new Stroke(x, y)))))
+        .isEqualTo(count(SketchPoints.of(List.of(drawn))));
+  }
+
+  @Test
+  void a_long_scribble_keeps_its_ends_and_at_most_100_points() {
+    for (long seed = SEED; seed < SEED + 20; seed++) {
+      Stroke scribble = scribble(5000, seed);
+      float[] points = SketchPoints.of(List.of(scribble));
+      int n = count(points);
+
+      assertThat(n).as("seed %d", seed).isBetween(20, 100);
+      assertThat(points[0]).isEqualTo(scribble.x()[0]);
+      assertThat(points[3 * (n - 1)]).isEqualTo(scribble.x()[4999]);
+    }
+  }
+
+  @Test
+  @Timeout(10)
+  void of_more_strokes_than_fit_the_longest_are_kept_in_order() {
+    List<Stroke> strokes = new ArrayList<>();
+    for (int i = 0; i < 300; i++) {
+      strokes.add(stroke(i, 0, i, i % 3 == 0 ? 50 + i : 1));
+    }
+
+    float[] points = SketchPoints.of(strokes);
+
+    assertThat(count(points)).isEqualTo(100);
+    for (int i = 0; i < 100; i += 2) {
+      assertThat(points[3 * i + 4]).isGreaterThan(100);
+      assertThat(i == 0 || points[3 * i] > points[3 * i - 3]).isTrue();
+    }
+  }
+
+  @Test
+  @Timeout(10)
+  void drawings_without_any_extent_end_too() {
+    assertThat(count(SketchPoints.of(Collections.nCopies(2500, stroke(4, 4, 4, 4)))))
+        .isEqualTo(100);
+    assertThat(count(SketchPoints.of(Collections.nCopies(5000, stroke(4, 4))))).isEqualTo(50);
+    assertThat(count(SketchPoints.of(List.of(new Stroke(new float[5000], new float[5000])))))
+        .isEqualTo(2);
+    assertThat(count(SketchPoints.of(List.of()))).isZero();
+  }
+
+  private static int count(float[] points) {
+    int n = 0;
+    while (n < SketchPoints.MAX && points[3 * n + 2] >= 0) {
+      n++;
+    }
+    return n;
+  }
+
+  private static Stroke scribble(int n, long seed) {
+    Random random = new Random(seed);
+    float[] x = new float[n];
+    float[] y = new float[n];
+    double angle = 0;
+    for (int i = 1; i < n; i++) {
+      angle += random.nextGaussian() * 0.6;
+      x[i] = x[i - 1] + (float) (8 * Math.cos(angle));
+      y[i] = y[i - 1] + (float) (8 * Math.sin(angle));
+    }
+    return new Stroke(x, y);
+  }
+
+  private static Stroke stroke(float... xy) {
+    float[] x = new float[xy.length / 2];
+    float[] y = new float[xy.length / 2];
+    for (int i = 0; i < x.length; i++) {
+      x[i] = xy[2 * i];
+      y[i] = xy[2 * i + 1];
+    }
+    return new Stroke(x, y);
+  }
+}

@@ -1,0 +1,169 @@
+package io.wavecast.service.cli;
+
+import io.wavecast.onnx.OnnxSketchClassifier;
+import io.wavecast.onnx.SketchFile;
+import io.wavecast.schemas.SketchLabel.Guess;
+import io.wavecast.schemas.json.SketchLabelCodec;
+import io.wavecast.service.config.Group;
+import io.wavecast.service.config.ServiceConfig;
+import io.wavecast.service.sketch.DrawingException;
+import io.wavecast.service.sketch.DrawingFile;
+import io.wavecast.service.sketch.DrawingSheet;
+import io.wavecast.service.sketch.Labelled;
+import io.wavecast.service.sketch.Labeller;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code wavecast sketch}: labels drawings from files. */
+@Command(
+    name = "sketch",
+    description = {
+      "Labels drawings: a JSON object a line, with strokes as on the topic of sketches, or a"
+          + " drawing as in the files of Quick, Draw!."
+    })
+final class SketchCommand extends ConfiguredCommand {
+  private static final int PICTURES = 60;
+
+  @Parameters(
+      arity = "1..*",
+      paramLabel = "FILE",
+      description = "Files of drawings; - reads standard input.")
+  private List<String> files = List.of();
+
+  @Option(
+      names = "--model",
+      paramLabel = "FILE",
+      description = "ONNX file of a sketch classifier. Default: the one that is shipped.")
+  private Optional<Path> model = Optional.empty();
+
+  @Option(
+      names = "--seen",
+      paramLabel = "SHARE",
+      description = "See only this share of each drawing's points, e.g. 0.5. Default: 1.")
+  private double seen = 1;
+
+  @Option(
+      names = "--png",
+      paramLabel = "FILE",
+      description =
+          "Also draw the first " + PICTURES + " with their five likeliest classes beneath.")
+  private Optional<Path> png = Optional.empty();
+
+  @Option(names = "--json", description = "Print the labels as JSON, one object a line.")
+  private boolean json;
+
+  SketchCommand() {
+    super(EnumSet.noneOf(Group.class));
+  }
+
+  @Override
+  public Integer call() {
+    if (!(seen > 0 && seen <= 1)) {
+      throw new UsageException("--seen must be in (0, 1], got: " + seen);
+    }
+    ServiceConfig config = config();
+    SketchFile file = model.map(SketchFile::read).orElseGet(SketchFile::shipped);
+    Tally tally = new Tally();
+    List<Labelled> shown = new ArrayList<>();
+    try (OnnxSketchClassifier classifier =
+        OnnxSketchClassifier.open(file, config.models().device())) {
+      Labeller labeller =
+          new Labeller(
+              classifier,
+              seen,
+              labelled -> {
+                print(labelled);
+                tally.add(labelled);
+                if (png.isPresent() && shown.size() < PICTURES) {
+                  shown.add(labelled);
+                }
+              });
+      for (String name : files) {
+        read(name, labeller);
+      }
+      labeller.flush();
+    } finally {
+      out().flush();
+    }
+    png.ifPresent(path -> DrawingSheet.write(shown, path));
+    err().println(tally);
+    err().flush();
+    return 0;
+  }
+
+  private static void read(String name, Labeller labeller) {
+    try (BufferedReader lines =
+        name.equals("-")
+            ? new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))
+            : Files.newBufferedReader(Path.of(name))) {
+      DrawingFile.read(lines, name, labeller::accept);
+    } catch (NoSuchFileException e) {
+      throw new DrawingException("there is no such file: " + name, e);
+    } catch (IOException e) {
+      throw new DrawingException(name + " cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  private void print(Labelled labelled) {
+    if (json) {
+      out().println(new String(SketchLabelCodec.write(labelled.label()), StandardCharsets.UTF_8));
+      return;
+    }
+    StringBuilder line = new StringBuilder(labelled.label().sketchId());
+    labelled.drawing().word().ifPresent(word -> line.append(" (").append(word).append(')'));
+    String before = ": ";
+    for (Guess guess : labelled.label().top()) {
+      line.append(before)
+          .append(guess.label())
+          .append(String.format(Locale.ROOT, " %.1f %%", 100 * guess.probability()));
+      before = ", ";
+    }
+    out().println(line);
+  }
+
+  /** How often the label was right, among drawings that say what they are. */
+  private static final class Tally {
+    private int drawings;
+    private int told;
+    private int first;
+    private int among;
+
+    void add(Labelled labelled) {
+      drawings++;
+      if (labelled.drawing().word().isPresent()) {
+        String word = labelled.drawing().word().get();
+        List<Guess> top = labelled.label().top();
+        told++;
+        first += top.get(0).label().equals(word) ? 1 : 0;
+        among += top.stream().anyMatch(g -> g.label().equals(word)) ? 1 : 0;
+      }
+    }
+
+    @Override
+    public String toString() {
+      return told == 0
+          ? "wavecast: %d drawings".formatted(drawings)
+          : String.format(
+              Locale.ROOT,
+              "wavecast: %d drawings; of %d that say what they are %.1f %% right,"
+                  + " %.1f %% among the likeliest five",
+              drawings,
+              told,
+              100.0 * first / told,
+              100.0 * among / told);
+    }
+  }
+}

@@ -1,0 +1,10 @@
+package io.wavecast.service.sketch;
+
+/** A file of drawings that cannot be read; the message names the file and the line. */
+public final class DrawingException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  public DrawingException(String message, Throwable cause) {
+    super(message, cause);
+  }
+}

@@ -1,0 +1,74 @@
+package io.wavecast.service.sketch;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import io.wavecast.schemas.BadRecordException;
+import io.wavecast.schemas.json.SketchCodec;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads drawings, a JSON object a line. What names a drawing is its {@code sketchId} or, in Quick,
+ * Draw!'s files, its {@code key_id}; else its line.
+ */
+public final class DrawingFile {
+  private static final JsonFactory JSON = new JsonFactory();
+
+  private DrawingFile() {}
+
+  /**
+   * Reads all lines; blank ones are skipped.
+   *
+   * @param name names the file in messages
+   * @throws DrawingException when a line holds no drawing
+   */
+  public static void read(BufferedReader lines, String name, Consumer<Drawing> sink)
+      throws IOException {
+    int number = 0;
+    for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+      number++;
+      if (!line.isBlank()) {
+        Drawing drawing;
+        try {
+          drawing = parse(line, "line " + number);
+        } catch (BadRecordException | IOException e) {
+          throw new DrawingException(name + ", line " + number + ": " + e.getMessage(), e);
+        }
+        sink.accept(drawing);
+      }
+    }
+  }
+
+  private static Drawing parse(String line, String place) throws IOException {
+    byte[] value = line.getBytes(UTF_8);
+    String id = null;
+    String word = null;
+    try (JsonParser json = JSON.createParser(value)) {
+      if (json.nextToken() == JsonToken.START_OBJECT) {
+        for (JsonToken t = json.nextToken(); t == JsonToken.FIELD_NAME; t = json.nextToken()) {
+          String name = json.currentName();
+          json.nextToken();
+          switch (name) {
+            case "sketchId", "key_id" -> id = json.getText();
+            case "word" -> word = json.getText();
+            default -> json.skipChildren();
+          }
+        }
+      }
+    } catch (IOException e) {
+      id = null; // the codec says what is wrong
+    }
+    return new Drawing(
+        SketchCodec.read(named(id, place).getBytes(UTF_8), value, 0), Optional.ofNullable(word));
+  }
+
+  private static String named(@Nullable String id, String place) {
+    return id == null || id.isEmpty() ? place : id;
+  }
+}

@@ -1,0 +1,112 @@
+package io.wavecast.service.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.wavecast.schemas.SketchLabel;
+import io.wavecast.schemas.json.SketchLabelCodec;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SketchCommandTest {
+  /** A box with a handle, in the form of Quick, Draw!'s raw files. */
+  private static final String SUITCASE =
+      "{\"word\":\"suitcase\",\"key_id\":\"17\",\"drawing\":[[[0,100,100,0,0],[30,30,95,95,30],"
+          + "[0,1,2,3,4]],[[35,35,65,65],[30,12,12,30],[5,6,7,8]]]}";
+
+  /** The same without word and name, as on the topic. */
+  private static final String STROKES =
+      "{\"strokes\":[[[0,100,100,0,0],[30,30,95,95,30]],[[35,35,65,65],[30,12,12,30]]]}";
+
+  @TempDir Path dir;
+
+  @Test
+  void drawings_are_labelled_a_line_each_and_hits_are_counted() throws IOException {
+    Cli cli = Cli.run("sketch", file(SUITCASE, "", STROKES));
+
+    assertThat(cli.code()).isZero();
+    assertThat(cli.out().lines().toList())
+        .hasSize(2)
+        .satisfiesExactly(
+            line -> assertThat(line).startsWith("17 (suitcase): suitcase "),
+            line -> assertThat(line).startsWith("line 3: suitcase "));
+    assertThat(cli.err()).contains("2 drawings; of 1 that say what they are 100.0 % right");
+  }
+
+  @Test
+  void with_a_share_only_the_first_points_are_seen() throws IOException {
+    Cli cli = Cli.run("sketch", "--json", "--seen", "0.5", file(SUITCASE));
+
+    SketchLabel label = SketchLabelCodec.read(cli.out().strip().getBytes(StandardCharsets.UTF_8));
+    assertThat(label.sketchId()).isEqualTo("17");
+    assertThat(label.top()).hasSize(5);
+    assertThat(label.points()).isEqualTo(5);
+    assertThat(label.seen()).hasValue(5.0 / 9);
+    assertThat(label.isFinal()).isFalse();
+  }
+
+  @Test
+  void a_sheet_shows_each_drawing_above_its_labels() throws IOException {
+    Path png = dir.resolve("sheet.png");
+
+    Cli cli = Cli.run("sketch", file(SUITCASE, STROKES), "--png", png.toString());
+
+    assertThat(cli.code()).isZero();
+    BufferedImage image = ImageIO.read(png.toFile());
+    assertThat(image.getWidth()).isEqualTo(2 * 188);
+    for (int drawing = 0; drawing < 2; drawing++) {
+      assertThat(dark(image, drawing * 188, 0, 188, 175)).as("strokes").isGreaterThan(500);
+      assertThat(dark(image, drawing * 188, 185, 188, 80)).as("labels").isGreaterThan(200);
+    }
+  }
+
+  @Test
+  void what_cannot_be_read_is_told_with_its_place() throws IOException {
+    Cli empty = Cli.run("sketch", file(SUITCASE, "{\"strokes\":[]}"));
+    assertThat(empty.code()).isEqualTo(1);
+    assertThat(empty.err()).contains("line 2: strokes of a sketch must hold 1..5000 points");
+
+    Cli noJson = Cli.run("sketch", file("no JSON"));
+    assertThat(noJson.code()).isEqualTo(1);
+    assertThat(noJson.err()).contains("line 1: value must be JSON");
+
+    Cli absent = Cli.run("sketch", dir.resolve("none").toString());
+    assertThat(absent.code()).isEqualTo(1);
+    assertThat(absent.err()).contains("there is no such file");
+
+    assertThat(Cli.run("sketch").code()).isEqualTo(2);
+    assertThat(Cli.run("sketch", "--seen", "2", file(SUITCASE)).code()).isEqualTo(2);
+  }
+
+  @Test
+  void the_shipped_classifier_can_be_listed_inspected_and_verified() {
+    assertThat(Cli.run("models", "list").out()).contains("sketch ");
+    assertThat(Cli.run("models", "inspect", "sketch").out())
+        .contains("sketch-classifier", "max_points", "CC BY 4.0", "float [batch, 100, 3]");
+    Cli verify = Cli.run("models", "verify", "sketch", "--device", "cpu");
+    assertThat(verify.code()).isZero();
+    assertThat(verify.out())
+        .contains("sketch classifier sketch 1 of 20 classes holds its contract");
+  }
+
+  private String file(String... lines) throws IOException {
+    Path file = dir.resolve("drawings.ndjson");
+    Files.writeString(file, String.join("\n", lines) + "\n");
+    return file.toString();
+  }
+
+  private static int dark(BufferedImage image, int left, int top, int width, int height) {
+    int dark = 0;
+    for (int y = top; y < top + height; y++) {
+      for (int x = left; x < left + width; x++) {
+        dark += (image.getRGB(x, y) & 0xff) < 128 ? 1 : 0;
+      }
+    }
+    return dark;
+  }
+}

@@ -1,0 +1,80 @@
+package io.wavecast.service.resilience;
+
+import io.wavecast.core.engine.StreamSettings;
+import io.wavecast.core.engine.StreamSettings.LatePolicy;
+import io.wavecast.core.metrics.Metric;
+import io.wavecast.core.metrics.Metrics;
+import io.wavecast.core.sketch.SketchSettings;
+import io.wavecast.kafkastreams.SketchTopology;
+import io.wavecast.kafkastreams.StreamsRuntime;
+import io.wavecast.onnx.Device;
+import io.wavecast.onnx.OnnxSketchClassifier;
+import io.wavecast.onnx.SketchFile;
+import io.wavecast.schemas.SketchTopics;
+import io.wavecast.schemas.Topics;
+import io.wavecast.service.ChildJvm;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.function.DoubleSupplier;
+
+/** The stream of sketches, with the shipped model, in a process of its own, which can be killed. */
+final class SketchProcess {
+  static final SketchTopics TOPICS = SketchTopics.withPrefix("wavecast.");
+  static final String RUNNING = "RUNNING";
+  static final String RECOVERED = "RECOVERED ";
+
+  private SketchProcess() {}
+
+  static ChildJvm start(String bootstrapServers, Path stateDir) {
+    return ChildJvm.start(SketchProcess.class, "384m", bootstrapServers, stateDir.toString());
+  }
+
+  public static void main(String[] args) throws IOException {
+    // commits come more often than batches, so that most of them catch sketches that wait
+    StreamSettings streams = StreamSettings.of(Topics.withPrefix("wavecast."));
+    SketchSettings settings =
+        new SketchSettings(
+            TOPICS,
+            LatePolicy.DROP,
+            2048,
+            Duration.ofMillis(300),
+            Duration.ofMinutes(10),
+            StreamSettings.DEFAULT_MAX_RECORD_BYTES);
+    Map<String, String> overrides =
+        Map.of(
+            "bootstrap.servers", args[0],
+            "commit.interval.ms", "100",
+            "consumer.group.instance.id", "one");
+    try (OnnxSketchClassifier model = OnnxSketchClassifier.open(SketchFile.shipped(), Device.CPU);
+        StreamsRuntime stream =
+            new StreamsRuntime(
+                SketchTopology.build(settings, model, new TellsRecovered(), System::nanoTime),
+                StreamsRuntime.properties("sketch-kill", Path.of(args[1]), streams, overrides),
+                Instant::now)) {
+      stream.start();
+      stream.ready().thenRun(() -> System.out.println(RUNNING));
+      ChildJvm.awaitParent();
+    }
+    System.exit(0);
+  }
+
+  /** Tells how many sketches a task found waiting, when it begins. */
+  private static final class TellsRecovered implements Metrics {
+    @Override
+    public void count(Metric counter, long amount, String... labels) {}
+
+    @Override
+    public void record(Metric histogram, double value, String... labels) {}
+
+    @Override
+    public AutoCloseable gauge(Metric gauge, DoubleSupplier value, String... labels) {
+      if (gauge == Metric.SKETCHES_WAITING) {
+        System.out.println(RECOVERED + (long) value.getAsDouble());
+      }
+      return () -> {};
+    }
+  }
+}

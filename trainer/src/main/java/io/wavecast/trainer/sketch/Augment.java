@@ -1,0 +1,97 @@
+package io.wavecast.trainer.sketch;
+
+import io.wavecast.schemas.Stroke;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/**
+ * Draws a drawing a little differently: turned, stretched, slanted, mirrored, strokes moved and
+ * bent, one left out or drawn the other way; and often not to the end.
+ *
+ * @param unfinished share of the drawings that are cut, in [0, 1]
+ * @param least smallest share of points that a cut drawing keeps, in (0, 1]
+ * @param moves whether anything but cutting is done
+ */
+record Augment(double unfinished, double least, boolean moves) {
+  private static final double TURN = Math.toRadians(15);
+
+  /** Leaves drawings as they are. */
+  static Augment none() {
+    return new Augment(0, 1, false);
+  }
+
+  /** Changes all, and cuts half of them. */
+  static Augment strong() {
+    return new Augment(0.5, 0.15, true);
+  }
+
+  Drawing of(Drawing drawing, SplittableRandom random) {
+    Drawing seen =
+        random.nextDouble() < unfinished
+            ? drawing.share(least + (1 - least) * random.nextDouble())
+            : drawing;
+    return moves ? new Drawing(seen.word(), seen.split(), changed(seen.strokes(), random)) : seen;
+  }
+
+  private static List<Stroke> changed(List<Stroke> strokes, SplittableRandom random) {
+    List<Stroke> kept = new ArrayList<>(strokes);
+    if (kept.size() > 2 && random.nextDouble() < 0.2) {
+      kept.remove(random.nextInt(kept.size()));
+    }
+    double angle = around(random, TURN);
+    double stretchX = Math.exp(around(random, 0.25));
+    double stretchY = Math.exp(around(random, 0.1));
+    double slant = around(random, 0.2);
+    if (random.nextBoolean()) {
+      stretchX = -stretchX;
+    }
+    // [x y] -> [a b; c d] [x y]
+    double cos = Math.cos(angle);
+    double sin = Math.sin(angle);
+    double a = cos * stretchX;
+    double b = cos * stretchX * slant - sin * stretchY;
+    double c = sin * stretchX;
+    double d = sin * stretchX * slant + cos * stretchY;
+    double side = side(kept);
+    List<Stroke> changed = new ArrayList<>(kept.size());
+    for (Stroke stroke : kept) {
+      boolean turned = random.nextDouble() < 0.1;
+      double moveX = side * around(random, 0.02);
+      double moveY = side * around(random, 0.02);
+      double grow = 1 + around(random, 0.06);
+      int n = stroke.size();
+      double midX = (stroke.x()[0] + stroke.x()[n - 1]) / 2.0;
+      double midY = (stroke.y()[0] + stroke.y()[n - 1]) / 2.0;
+      float[] x = new float[n];
+      float[] y = new float[n];
+      for (int i = 0; i < n; i++) {
+        int from = turned ? n - 1 - i : i;
+        double px = midX + grow * (stroke.x()[from] - midX) + side * around(random, 0.007) + moveX;
+        double py = midY + grow * (stroke.y()[from] - midY) + side * around(random, 0.007) + moveY;
+        x[i] = (float) (a * px + b * py);
+        y[i] = (float) (c * px + d * py);
+      }
+      changed.add(new Stroke(x, y));
+    }
+    return changed;
+  }
+
+  private static double side(List<Stroke> strokes) {
+    double[] box = {1e30, -1e30, 1e30, -1e30};
+    for (Stroke stroke : strokes) {
+      for (int i = 0; i < stroke.size(); i++) {
+        box[0] = Math.min(box[0], stroke.x()[i]);
+        box[1] = Math.max(box[1], stroke.x()[i]);
+        box[2] = Math.min(box[2], stroke.y()[i]);
+        box[3] = Math.max(box[3], stroke.y()[i]);
+      }
+    }
+    return Math.max(box[1] - box[0], box[3] - box[2]);
+  }
+
+  /** Uniform in -most..most. */
+  private static double around(SplittableRandom random, double most) {
+    return most * (2 * random.nextDouble() - 1);
+  }
+}

@@ -1,0 +1,85 @@
+package io.wavecast.trainer.sketch;
+
+import io.wavecast.trainer.export.OnnxGraph;
+import io.wavecast.trainer.layer.BatchNorm;
+import io.wavecast.trainer.layer.Scope;
+import io.wavecast.trainer.layer.Weights;
+import java.util.List;
+import org.nd4j.autodiff.samediff.SDVariable;
+
+/**
+ * A convolution over pictures, batch norm, ReLU: of 3 x 3 cells with zeros around the picture, or
+ * of 2 x 2 cells side by side, which halves it. Where the number of channels stays the same, a 3 x
+ * 3 block adds to its input before the ReLU (He et al., CVPR 2016). Served, batch norm is part of
+ * the convolution.
+ *
+ * @param filters channels that leave
+ * @param halves whether it is the 2 x 2 kind
+ */
+record ConvBlock(int filters, boolean halves) {
+  private static final BatchNorm NORM = new BatchNorm(0.98, 1e-3);
+
+  static ConvBlock same(int filters) {
+    return new ConvBlock(filters, false);
+  }
+
+  static ConvBlock half(int filters) {
+    return new ConvBlock(filters, true);
+  }
+
+  private int kernel() {
+    return halves ? 2 : 3;
+  }
+
+  private boolean adds(int channels) {
+    return !halves && channels == filters;
+  }
+
+  Grid define(Scope scope, Grid x) {
+    SDVariable seen = halves ? x.blocks() : x.neighbourhoods(scope.graph());
+    int fanIn = kernel() * kernel() * x.channels();
+    SDVariable w = scope.weight("w", scope.init().he(fanIn, fanIn * filters, 1), fanIn, filters);
+    SDVariable normed = NORM.define(scope, seen.mmul(w), filters);
+    if (adds(x.channels())) {
+      normed = normed.add(x.rows());
+    }
+    int side = halves ? x.side() / 2 : x.side();
+    return Grid.ofRows(scope.graph().nn().relu(normed, 0), side, filters);
+  }
+
+  /**
+   * The served form.
+   *
+   * @param x name of a tensor [batch, channels, height, width]
+   */
+  String onnx(OnnxGraph graph, Weights weights, String x, int channels) {
+    int k = kernel();
+    float[] scale = NORM.scale(weights);
+    float[] w = weights.get("w");
+    float[] turned = new float[w.length];
+    for (int cell = 0; cell < k * k; cell++) {
+      for (int in = 0; in < channels; in++) {
+        for (int out = 0; out < filters; out++) {
+          turned[(out * channels + in) * k * k + cell] =
+              w[(cell * channels + in) * filters + out] * scale[out];
+        }
+      }
+    }
+    long pad = halves ? 0 : 1;
+    long stride = halves ? 2 : 1;
+    String conv =
+        graph.node(
+            "Conv",
+            List.of(
+                x,
+                graph.floats("w", turned, filters, channels, k, k),
+                graph.floats("b", NORM.shift(weights), filters)),
+            "kernel_shape",
+            new long[] {k, k},
+            "strides",
+            new long[] {stride, stride},
+            "pads",
+            new long[] {pad, pad, pad, pad});
+    return graph.node("Relu", List.of(adds(channels) ? graph.node("Add", List.of(conv, x)) : conv));
+  }
+}

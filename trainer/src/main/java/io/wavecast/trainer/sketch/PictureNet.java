@@ -1,0 +1,76 @@
+package io.wavecast.trainer.sketch;
+
+import io.wavecast.trainer.export.OnnxGraph;
+import io.wavecast.trainer.layer.Scope;
+import io.wavecast.trainer.layer.Weights;
+import java.util.List;
+import org.nd4j.autodiff.samediff.SDVariable;
+
+/**
+ * Looks at the {@link Picture} of a drawing: convolutions, then a dense layer that sees every place
+ * of the last picture and the drawing's traits.
+ *
+ * @param blocks from 16 x 16 cells on
+ * @param hidden units of the dense layer
+ * @param dropout before the dense layer and behind it, in [0, 1)
+ */
+record PictureNet(List<ConvBlock> blocks, int hidden, double dropout) implements SketchNet {
+  PictureNet {
+    blocks = List.copyOf(blocks);
+  }
+
+  @Override
+  public SDVariable define(Scope scope, SDVariable points, int classes) {
+    Trained algebra = new Trained(scope.inner("picture"));
+    Picture<SDVariable> picture = Picture.of(algebra, Box.of(algebra, points));
+    Grid x = Grid.of(picture.image(), Picture.SIZE, Picture.CHANNELS);
+    for (int i = 0; i < blocks.size(); i++) {
+      x = blocks.get(i).define(scope.inner("block" + i), x);
+    }
+    int width = x.side() * x.side() * x.channels();
+    SDVariable flat = drop(scope, "seen", x.flat(), width);
+    SDVariable all = scope.graph().concat(1, flat, picture.traits());
+    SDVariable h = dense(scope.inner("hidden"), all, width + Picture.TRAITS, hidden, 1);
+    h = drop(scope, "told", scope.graph().nn().relu(h, 0), hidden);
+    return dense(scope.inner("head"), h, hidden, classes, 0.5);
+  }
+
+  private SDVariable drop(Scope scope, String name, SDVariable x, int width) {
+    return scope.training() && dropout > 0 ? x.mul(scope.dropout(name, dropout, -1, width)) : x;
+  }
+
+  private static SDVariable dense(Scope scope, SDVariable x, int in, int out, double gain) {
+    SDVariable w = scope.weight("w", scope.init().he(in, in * out, gain), in, out);
+    return x.mmul(w).add(scope.weight("b", new float[out], 1, out));
+  }
+
+  @Override
+  public String onnx(OnnxGraph graph, Weights weights, String points, int classes) {
+    Served algebra = new Served(graph);
+    Picture<String> picture = Picture.of(algebra, Box.of(algebra, points));
+    String x = picture.image();
+    int side = Picture.SIZE;
+    int channels = Picture.CHANNELS;
+    for (int i = 0; i < blocks.size(); i++) {
+      ConvBlock block = blocks.get(i);
+      x = block.onnx(graph, weights.inner("block" + i), x, channels);
+      side = block.halves() ? side / 2 : side;
+      channels = block.filters();
+    }
+    String last = graph.node("Transpose", List.of(x), "perm", new long[] {0, 2, 3, 1});
+    String flat = graph.reshape(last, 0, (long) side * side * channels);
+    String all = graph.node("Concat", List.of(flat, picture.traits()), "axis", 1);
+    int width = side * side * channels + Picture.TRAITS;
+    String h = gemm(graph, weights.inner("hidden"), all, width, hidden);
+    return gemm(graph, weights.inner("head"), graph.node("Relu", List.of(h)), hidden, classes);
+  }
+
+  private static String gemm(OnnxGraph graph, Weights weights, String x, int in, int out) {
+    return graph.node(
+        "Gemm",
+        List.of(
+            x,
+            graph.floats("w", weights.get("w"), in, out),
+            graph.floats("b", weights.get("b"), out)));
+  }
+}

@@ -1,0 +1,96 @@
+package io.wavecast.trainer.sketch;
+
+import io.wavecast.core.sketch.SketchPoints;
+import io.wavecast.trainer.export.OnnxGraph;
+import io.wavecast.trainer.export.OnnxValue;
+import io.wavecast.trainer.export.OnnxValue.Layout;
+import io.wavecast.trainer.layer.BatchNorm;
+import io.wavecast.trainer.layer.Dense;
+import io.wavecast.trainer.layer.Layer;
+import io.wavecast.trainer.layer.Lstm;
+import io.wavecast.trainer.layer.Relu;
+import io.wavecast.trainer.layer.Scope;
+import io.wavecast.trainer.layer.Seq;
+import io.wavecast.trainer.layer.Strided;
+import io.wavecast.trainer.layer.Weights;
+import java.util.ArrayList;
+import java.util.List;
+import org.nd4j.autodiff.samediff.SDVariable;
+
+/**
+ * The network of the seed's notebook: three convolutions of stride 2, each with ReLU and batch norm
+ * behind it, two LSTMs, one dense layer. As in the notebook's data it sees differences from point
+ * to point, in units of the box's width and height, and whether the pen is lifted.
+ *
+ * @param filters of the convolutions, three
+ * @param units of each LSTM
+ */
+record SeedNet(List<Integer> filters, int units) implements SketchNet {
+  private static final int N = SketchPoints.MAX;
+  private static final double TINY = 1e-9;
+
+  /** As in the notebook. */
+  static SeedNet original() {
+    return new SeedNet(List.of(32, 64, 128), 128);
+  }
+
+  private List<Layer> layers(int classes) {
+    List<Layer> layers = new ArrayList<>();
+    int[] kernels = {5, 5, 3};
+    for (int i = 0; i < kernels.length; i++) {
+      layers.add(new Strided(filters.get(i), kernels[i], 2));
+      layers.add(new Relu());
+      layers.add(new BatchNorm());
+    }
+    layers.add(new Lstm(units));
+    layers.add(new Lstm(units));
+    layers.add(new Dense(classes));
+    return layers;
+  }
+
+  @Override
+  public SDVariable define(Scope scope, SDVariable points, int classes) {
+    SDVariable seen = differences(new Trained(scope.inner("points")), points);
+    Seq x = new Seq(seen.permute(1, 0, 2), N, SketchPoints.WIDTH);
+    List<Layer> layers = layers(classes);
+    for (int i = 0; i < layers.size(); i++) {
+      int steps = i == layers.size() - 1 ? 1 : layers.get(i).length(x.steps());
+      x = layers.get(i).define(scope.inner("layer" + i), x, steps);
+    }
+    return x.value().reshape(-1, classes);
+  }
+
+  @Override
+  public String onnx(OnnxGraph graph, Weights weights, String points, int classes) {
+    String seen = differences(new Served(graph), points);
+    OnnxValue x = new OnnxValue(seen, Layout.BATCH_TIME, N, SketchPoints.WIDTH);
+    List<Layer> layers = layers(classes);
+    for (int i = 0; i < layers.size(); i++) {
+      int steps = i == layers.size() - 1 ? 1 : layers.get(i).length(x.steps());
+      x = layers.get(i).onnx(graph, weights.inner("layer" + i), x, steps);
+    }
+    return graph.as(x, Layout.ROWS).name();
+  }
+
+  /** [batch, 100, 3]: each point's way from the one before, without the first; zeros behind. */
+  private static <T> T differences(Algebra<T> a, T points) {
+    Box<T> box = Box.of(a, points);
+    List<T> columns =
+        List.of(
+            a.div(way(a, box.x(), box), a.plus(box.width(), TINY)),
+            a.div(way(a, box.y(), box), a.plus(box.height(), TINY)),
+            later(a, box.end()));
+    List<T> deep = columns.stream().map(c -> a.reshape(c, -1, N, 1)).toList();
+    return a.concat(2, deep);
+  }
+
+  private static <T> T way(Algebra<T> a, T values, Box<T> box) {
+    return a.mul(a.sub(later(a, values), values), later(a, box.there()));
+  }
+
+  /** The value of the point after; 0 at the last one. */
+  private static <T> T later(Algebra<T> a, T values) {
+    T last = a.times(a.slice(values, 2, 1, N - 1, N), 0);
+    return a.concat(1, List.of(a.slice(values, 2, 1, 1, N), last));
+  }
+}

@@ -1,0 +1,76 @@
+package io.wavecast.trainer.sketch;
+
+import io.wavecast.trainer.fit.Schedule;
+import java.util.List;
+
+/**
+ * Everything that makes a sketch classifier, but data and seed.
+ *
+ * @param name what the command line calls the network
+ * @param title one line for people
+ * @param net the network
+ * @param smoothing see {@link SketchNetwork}
+ * @param augment how drawings are changed; none where nothing is cut and nothing moves
+ * @param plan how long and how fast
+ */
+public record SketchRecipe(
+    String name, String title, SketchNet net, double smoothing, Augment augment, Plan plan) {
+
+  /**
+   * How long and how fast a network trains.
+   *
+   * @param steps batches in all
+   * @param every steps between two looks at the validation set
+   * @param batch drawings in a batch
+   * @param schedule the learning rate
+   * @param weightDecay see {@link io.wavecast.trainer.fit.FitOptions}
+   * @param averaging see {@link io.wavecast.trainer.fit.FitOptions}
+   */
+  public record Plan(
+      long steps, int every, int batch, Schedule schedule, double weightDecay, double averaging) {}
+
+  /** All networks, the one that is shipped first. */
+  public static List<SketchRecipe> all() {
+    return List.of(
+        new SketchRecipe(
+            "picture",
+            "looks at a picture that its graph draws of the strokes",
+            new PictureNet(
+                List.of(
+                    ConvBlock.same(32),
+                    ConvBlock.half(64),
+                    ConvBlock.same(64),
+                    ConvBlock.half(128),
+                    ConvBlock.same(128)),
+                96,
+                0.3),
+            0.1,
+            Augment.strong(),
+            new Plan(4800, 300, 64, Schedule.cosine(2e-3, 100), 0.02, 0.98)),
+        new SketchRecipe(
+            "seed",
+            "the seed's network: three strided convolutions, two LSTMs",
+            SeedNet.original(),
+            0,
+            Augment.none(),
+            new Plan(1600, 400, 32, Schedule.cosine(1e-3, 0), 0, 0)));
+  }
+
+  /**
+   * The recipe of that name.
+   *
+   * @throws IllegalArgumentException when there is none; the message lists the names
+   */
+  public static SketchRecipe named(String name) {
+    return all().stream()
+        .filter(recipe -> recipe.name().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "there is no sketch network '%s'; networks: %s"
+                        .formatted(
+                            name,
+                            String.join(", ", all().stream().map(SketchRecipe::name).toList()))));
+  }
+}

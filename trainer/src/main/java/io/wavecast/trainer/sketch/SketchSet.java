@@ -1,0 +1,46 @@
+package io.wavecast.trainer.sketch;
+
+import io.wavecast.core.sketch.SketchPoints;
+import io.wavecast.trainer.data.Examples;
+import java.util.Arrays;
+
+/**
+ * Drawings as a classifier sees them, and what they are. The arrays are shared, not copied.
+ *
+ * @param points [size, 100, 3], see {@link SketchPoints}
+ * @param labels [size], the class of each, from 0
+ */
+public record SketchSet(float[] points, int[] labels) implements Examples<SketchSet> {
+  private static final int VALUES = SketchPoints.MAX * SketchPoints.WIDTH;
+
+  public SketchSet {
+    if (labels.length < 1 || points.length != labels.length * VALUES) {
+      throw new IllegalArgumentException(
+          "a set of %d drawings must hold %d values, got: %d"
+              .formatted(labels.length, labels.length * VALUES, points.length));
+    }
+  }
+
+  @Override
+  public int size() {
+    return labels.length;
+  }
+
+  @Override
+  public SketchSet slice(int from, int to) {
+    return new SketchSet(
+        Arrays.copyOfRange(points, from * VALUES, to * VALUES),
+        Arrays.copyOfRange(labels, from, to));
+  }
+
+  @Override
+  public SketchSet pick(int[] rows, int from, int to) {
+    float[] picked = new float[(to - from) * VALUES];
+    int[] theirs = new int[to - from];
+    for (int i = from; i < to; i++) {
+      System.arraycopy(points, rows[i] * VALUES, picked, (i - from) * VALUES, VALUES);
+      theirs[i - from] = labels[rows[i]];
+    }
+    return new SketchSet(picked, theirs);
+  }
+}

@@ -1,0 +1,89 @@
+package io.wavecast.trainer.sketch;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.wavecast.trainer.fit.Checkpoint;
+import io.wavecast.trainer.fit.FitListener;
+import io.wavecast.trainer.fit.FitOptions;
+import io.wavecast.trainer.run.JsonText;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/**
+ * All that {@code wavecast train sketch} does: reads drawings, trains, leaves the model, its card
+ * and its figures in a folder.
+ *
+ * @param recipe the network
+ * @param options how long and how fast
+ * @param data where the drawings are: a file or a folder
+ * @param most drawings of a class that are read
+ * @param name what the model will be called
+ * @param version of the model
+ * @param folder where the run's files go
+ * @param command how to run it again, for the card
+ */
+public record SketchTraining(
+    SketchRecipe recipe,
+    FitOptions options,
+    Path data,
+    int most,
+    String name,
+    String version,
+    Path folder,
+    String command) {
+
+  /** Downloads drawings, see {@link QuickDrawDownload}. */
+  public static void download(Path list, Path folder, Consumer<String> log) throws IOException {
+    QuickDrawDownload.fetch(QuickDrawDownload.list(list), folder, log);
+  }
+
+  /**
+   * Trains.
+   *
+   * @param resume whether to go on from the folder's checkpoint, if there is one
+   * @param log told what is done
+   * @param listener told how training goes
+   * @return the figures as JSON, one object
+   */
+  public String run(boolean resume, Consumer<String> log, FitListener listener) throws IOException {
+    SketchData drawings = SketchData.read(data, most);
+    log.accept(
+        "%s: %,d classes, %,d drawings to train on, %,d to validate with"
+            .formatted(
+                data, drawings.classes().size(), drawings.train().size(), drawings.valid().size()));
+    Files.createDirectories(folder);
+    Path file = folder.resolve("checkpoint.bin");
+    if (!resume && Files.deleteIfExists(file)) {
+      log.accept(folder + ": starting anew; --resume goes on from a checkpoint instead");
+    }
+    SketchRun run = new SketchRun(recipe, drawings, options, name, version);
+    SketchRun.Result result = run.run(new Checkpoint(file, run.fingerprint()), listener);
+    Files.write(folder.resolve(name + ".onnx"), result.file());
+    Files.writeString(
+        folder.resolve(name + ".md"), SketchCard.of(result, recipe, drawings, options, command));
+    String json = JsonText.object(out -> write(out, result));
+    Files.writeString(folder.resolve("run.json"), json);
+    return json;
+  }
+
+  private void write(JsonGenerator json, SketchRun.Result result) throws IOException {
+    json.writeStringField("model", name);
+    json.writeStringField("network", recipe.name());
+    json.writeNumberField("seed", options.seed());
+    json.writeNumberField("parameters", result.parameters());
+    json.writeNumberField("steps", result.fitted().steps());
+    json.writeNumberField("bestStep", result.fitted().bestStep());
+    json.writeNumberField("bytes", result.file().length);
+    json.writeObjectFieldStart("metrics");
+    for (var metric : new TreeMap<>(result.metadata().metrics()).entrySet()) {
+      json.writeNumberField(metric.getKey(), metric.getValue());
+    }
+    json.writeEndObject();
+    json.writeObjectFieldStart("parity");
+    json.writeNumberField("oneDrawing", result.parity().one());
+    json.writeNumberField("manyDrawings", result.parity().many());
+    json.writeEndObject();
+  }
+}

@@ -1,0 +1,103 @@
+package io.wavecast.trainer.sketch;
+
+import io.wavecast.trainer.layer.Scope;
+import java.util.Arrays;
+import java.util.List;
+import org.nd4j.autodiff.samediff.SDIndex;
+import org.nd4j.autodiff.samediff.SDVariable;
+
+/** The operations in a graph to be trained. */
+record Trained(Scope scope) implements Algebra<SDVariable> {
+  @Override
+  public SDVariable add(SDVariable a, SDVariable b) {
+    return a.add(b);
+  }
+
+  @Override
+  public SDVariable sub(SDVariable a, SDVariable b) {
+    return a.sub(b);
+  }
+
+  @Override
+  public SDVariable mul(SDVariable a, SDVariable b) {
+    return a.mul(b);
+  }
+
+  @Override
+  public SDVariable div(SDVariable a, SDVariable b) {
+    return a.div(b);
+  }
+
+  @Override
+  public SDVariable plus(SDVariable a, double b) {
+    return a.add(b);
+  }
+
+  @Override
+  public SDVariable times(SDVariable a, double b) {
+    return a.mul(b);
+  }
+
+  @Override
+  public SDVariable relu(SDVariable a) {
+    return scope.graph().nn().relu(a, 0);
+  }
+
+  @Override
+  public SDVariable clip(SDVariable a) {
+    return scope.graph().math().clipByValue(a, 0, 1);
+  }
+
+  @Override
+  public SDVariable abs(SDVariable a) {
+    return scope.graph().math().abs(a);
+  }
+
+  @Override
+  public SDVariable sqrt(SDVariable a) {
+    return scope.graph().math().sqrt(a);
+  }
+
+  @Override
+  public SDVariable floor(SDVariable a) {
+    return scope.graph().math().floor(a);
+  }
+
+  @Override
+  public SDVariable matmul(SDVariable a, SDVariable b) {
+    return scope.graph().mmul(a, b);
+  }
+
+  @Override
+  public SDVariable reshape(SDVariable a, long... shape) {
+    return a.reshape(shape);
+  }
+
+  @Override
+  public SDVariable slice(SDVariable a, int rank, int axis, int from, int to) {
+    SDIndex[] index = new SDIndex[rank];
+    Arrays.fill(index, SDIndex.all());
+    index[axis] = SDIndex.interval(from, to);
+    return a.get(index);
+  }
+
+  @Override
+  public SDVariable concat(int axis, List<SDVariable> parts) {
+    return scope.graph().concat(axis, parts.toArray(SDVariable[]::new));
+  }
+
+  @Override
+  public SDVariable max(SDVariable a, int axis) {
+    return a.max(true, axis);
+  }
+
+  @Override
+  public SDVariable sum(SDVariable a, int axis) {
+    return a.sum(true, axis);
+  }
+
+  @Override
+  public SDVariable constant(String name, float[] values, int... shape) {
+    return scope.constant(name, values, shape);
+  }
+}

@@ -1,0 +1,59 @@
+package io.wavecast.trainer.sketch;
+
+import io.wavecast.core.sketch.SketchPoints;
+import io.wavecast.schemas.Stroke;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+
+/** Random drawings for tests. */
+final class Sketches {
+  static final int CLASSES = 4;
+
+  private Sketches() {}
+
+  /** Drawings of 1 to 4 strokes, of sides from 0.1 to 1000, single dots among them. */
+  static List<Drawing> drawings(int size, long seed) {
+    Random random = new Random(seed);
+    List<Drawing> drawings = new ArrayList<>();
+    for (int i = 0; i < size; i++) {
+      double side = Math.pow(10, i % 5 - 1);
+      List<Stroke> strokes = new ArrayList<>();
+      for (int s = 0; s <= random.nextInt(4); s++) {
+        int n = i % 7 == 6 ? 1 : 2 + random.nextInt(12);
+        float[] x = new float[n];
+        float[] y = new float[n];
+        for (int k = 0; k < n; k++) {
+          x[k] = (float) (side * random.nextGaussian());
+          y[k] = (float) (side * random.nextGaussian());
+        }
+        strokes.add(new Stroke(x, y));
+      }
+      drawings.add(new Drawing("class" + i % CLASSES, "train", strokes));
+    }
+    return drawings;
+  }
+
+  /** The same as a set. */
+  static SketchSet set(int size, long seed) {
+    List<Drawing> drawings = drawings(size, seed);
+    int values = SketchPoints.MAX * SketchPoints.WIDTH;
+    float[] points = new float[size * values];
+    int[] labels = new int[size];
+    for (int i = 0; i < size; i++) {
+      System.arraycopy(SketchPoints.of(drawings.get(i).strokes()), 0, points, i * values, values);
+      labels[i] = i % CLASSES;
+    }
+    return new SketchSet(points, labels);
+  }
+
+  /** Both networks, small. */
+  static List<SketchNet> nets() {
+    return List.of(
+        new SeedNet(List.of(4, 5, 6), 5),
+        new PictureNet(
+            List.of(ConvBlock.same(3), ConvBlock.same(3), ConvBlock.half(5), ConvBlock.half(6)),
+            7,
+            0.3));
+  }
+}
