@@ -1,0 +1,171 @@
+package io.wavecast.service.resilience;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.wavecast.core.metrics.Metrics;
+import io.wavecast.core.music.ChoraleEngine;
+import io.wavecast.onnx.ComposerFile;
+import io.wavecast.onnx.OnnxComposer;
+import io.wavecast.schemas.ChoraleEnd;
+import io.wavecast.schemas.ChoraleEvent;
+import io.wavecast.schemas.ChoraleNote;
+import io.wavecast.schemas.ChoraleRequest;
+import io.wavecast.schemas.ChoraleRequest.Mode;
+import io.wavecast.schemas.json.ChoraleEventCodec;
+import io.wavecast.schemas.json.ChoraleRequestCodec;
+import io.wavecast.service.ChildJvm;
+import io.wavecast.service.broker.BrokerProcess;
+import io.wavecast.service.music.Heap;
+import io.wavecast.service.music.SeedChords;
+import io.wavecast.service.topics.TopicAdmin;
+import io.wavecast.service.topics.TopicSpec;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** kill -9 in the middle of composing: no note lost, none doubled, the same chorales as calmly. */
+@Tag("slow")
+class ChoraleKillTest {
+  private static final int KILLS = 4;
+  private static final int CHORALES = 12;
+  private static final int LENGTH = 100;
+  private static final long SEED = 20261125;
+
+  @TempDir Path dir;
+
+  @Test
+  @Timeout(value = 8, unit = TimeUnit.MINUTES)
+  void no_note_is_lost_or_doubled_over_kills() throws Exception {
+    SplittableRandom random = new SplittableRandom(SEED);
+    Map<String, List<ChoraleEvent>> calm = calm();
+    try (BrokerProcess broker = BrokerProcess.start(dir.resolve("broker"))) {
+      String servers = broker.bootstrapServers();
+      makeTopics(servers);
+      send(servers);
+      List<Long> offsets = new ArrayList<>();
+      for (int kill = 0; kill < KILLS; kill++) {
+        ChildJvm stream = ChoraleProcess.start(servers, dir.resolve("state"));
+        stream.await(ChoraleProcess.RUNNING);
+        assertThat(stream.runsFor(200 + random.nextLong(400))).as("runs by itself").isTrue();
+        stream.kill();
+        offsets.add(read(servers, 0).values().stream().mapToLong(List::size).sum());
+      }
+      try (ChildJvm last = ChoraleProcess.start(servers, dir.resolve("state"))) {
+        last.await(ChoraleProcess.RUNNING);
+        Map<String, List<ChoraleEvent>> told = read(servers, CHORALES);
+        System.out.printf(
+            "chorale kill test: %d kills, events committed after each: %s, %d in the end%n",
+            KILLS, offsets, told.values().stream().mapToLong(List::size).sum());
+        assertThat(offsets.get(KILLS - 1))
+            .as("kills fell in the middle, seed %d", SEED)
+            .isPositive()
+            .isLessThan(CHORALES * (4L * LENGTH + 1));
+        assertThat(told).as("seed %d", SEED).isEqualTo(calm);
+      }
+    }
+  }
+
+  private static ChoraleRequest request(int i) {
+    return new ChoraleRequest("chorale-" + i, SeedChords.bach(), LENGTH, Mode.SAMPLE, 1, SEED + i);
+  }
+
+  private static Map<String, List<ChoraleEvent>> calm() {
+    Map<String, List<ChoraleEvent>> events = new HashMap<>();
+    try (OnnxComposer composer = OnnxComposer.open(ComposerFile.of(ComposerFile.SHIPPED))) {
+      for (int i = 0; i < CHORALES; i++) {
+        ChoraleEngine engine =
+            new ChoraleEngine(
+                composer,
+                new Heap(),
+                (e, time) -> events.computeIfAbsent(e.choraleId(), id -> new ArrayList<>()).add(e),
+                Metrics.NONE);
+        engine.accept(request(i), 0);
+        engine.compose(Integer.MAX_VALUE);
+      }
+    }
+    return events;
+  }
+
+  private static void makeTopics(String servers) {
+    try (TopicAdmin admin =
+        new TopicAdmin(Map.of("bootstrap.servers", servers), Duration.ofMinutes(1))) {
+      List<TopicSpec> specs = new ArrayList<>();
+      for (String name :
+          List.of(
+              ChoraleProcess.TOPICS.requests(),
+              ChoraleProcess.TOPICS.notes(),
+              ChoraleProcess.TOPICS.deadLetters())) {
+        specs.add(new TopicSpec(name, 1, (short) 1, Map.of()));
+      }
+      admin.ensure(specs);
+    }
+  }
+
+  private static void send(String servers) throws Exception {
+    try (KafkaProducer<byte[], byte[]> producer =
+        new KafkaProducer<>(
+            Map.of("bootstrap.servers", servers),
+            new ByteArraySerializer(),
+            new ByteArraySerializer())) {
+      for (int i = 0; i < CHORALES; i++) {
+        ChoraleRequest request = request(i);
+        producer
+            .send(
+                new ProducerRecord<>(
+                    ChoraleProcess.TOPICS.requests(),
+                    request.choraleId().getBytes(StandardCharsets.UTF_8),
+                    ChoraleRequestCodec.write(request)))
+            .get();
+      }
+    }
+  }
+
+  /**
+   * All events that are committed, by chorale.
+   *
+   * @param ends how many ends to wait for; 0: read what is there
+   */
+  private static Map<String, List<ChoraleEvent>> read(String servers, int ends) {
+    Map<String, List<ChoraleEvent>> events = new HashMap<>();
+    try (KafkaConsumer<byte[], byte[]> consumer =
+        new KafkaConsumer<>(
+            Map.of("bootstrap.servers", servers, "isolation.level", "read_committed"),
+            new ByteArrayDeserializer(),
+            new ByteArrayDeserializer())) {
+      TopicPartition partition = new TopicPartition(ChoraleProcess.TOPICS.notes(), 0);
+      consumer.assign(List.of(partition));
+      consumer.seekToBeginning(List.of(partition));
+      long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(4);
+      int found = 0;
+      int idle = 0;
+      while (System.nanoTime() < deadline && (ends > 0 ? found < ends : idle < 5)) {
+        idle++;
+        for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(200))) {
+          idle = 0;
+          ChoraleEvent event = ChoraleEventCodec.read(record.value());
+          events.computeIfAbsent(event.choraleId(), id -> new ArrayList<>()).add(event);
+          found += event instanceof ChoraleEnd ? 1 : 0;
+          assertThat(event instanceof ChoraleNote || event instanceof ChoraleEnd).isTrue();
+        }
+      }
+    }
+    return events;
+  }
+}

@@ -1,0 +1,91 @@
+package io.wavecast.service.resilience;
+
+import io.wavecast.core.engine.StreamSettings;
+import io.wavecast.core.engine.StreamSettings.LatePolicy;
+import io.wavecast.core.metrics.Metrics;
+import io.wavecast.core.music.Composer;
+import io.wavecast.kafkastreams.ChoraleTopology;
+import io.wavecast.kafkastreams.StreamsRuntime;
+import io.wavecast.onnx.ComposerFile;
+import io.wavecast.onnx.OnnxComposer;
+import io.wavecast.schemas.ChoraleTopics;
+import io.wavecast.schemas.ModelRef;
+import io.wavecast.schemas.Topics;
+import io.wavecast.schemas.json.ObservationFormat;
+import io.wavecast.service.ChildJvm;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+
+/** The shipped composer's stream in a process of its own, slowed down, which can be killed. */
+final class ChoraleProcess {
+  static final ChoraleTopics TOPICS = ChoraleTopics.withPrefix("wavecast.");
+  static final String RUNNING = "RUNNING";
+
+  private ChoraleProcess() {}
+
+  static ChildJvm start(String bootstrapServers, Path stateDir) {
+    return ChildJvm.start(ChoraleProcess.class, "384m", bootstrapServers, stateDir.toString());
+  }
+
+  public static void main(String[] args) throws IOException {
+    StreamSettings settings =
+        new StreamSettings(
+            Topics.withPrefix("wavecast."),
+            ObservationFormat.DEFAULT,
+            LatePolicy.DROP,
+            64,
+            Duration.ofMillis(5),
+            StreamSettings.DEFAULT_MAX_RECORD_BYTES);
+    Map<String, String> overrides =
+        Map.of(
+            "bootstrap.servers", args[0],
+            "commit.interval.ms", "100",
+            "num.stream.threads", "1",
+            "consumer.group.instance.id", "one");
+    try (OnnxComposer composer = OnnxComposer.open(ComposerFile.of(ComposerFile.SHIPPED));
+        StreamsRuntime stream =
+            new StreamsRuntime(
+                ChoraleTopology.build(
+                    TOPICS,
+                    new Slow(composer),
+                    settings.maxRecordBytes(),
+                    Metrics.NONE,
+                    System::nanoTime),
+                StreamsRuntime.properties(
+                    "chorale-kill-test", Path.of(args[1]), settings, overrides),
+                Instant::now)) {
+      stream.start();
+      stream.ready().thenRun(() -> System.out.println(RUNNING));
+      ChildJvm.awaitParent();
+    }
+    System.exit(0);
+  }
+
+  /** A composer that takes its time, so that kills fall in the middle. */
+  private record Slow(Composer composer) implements Composer {
+    @Override
+    public ModelRef model() {
+      return composer.model();
+    }
+
+    @Override
+    public int stateSize() {
+      return composer.stateSize();
+    }
+
+    @Override
+    public int maxBatch() {
+      return composer.maxBatch();
+    }
+
+    @Override
+    public void hear(int n, int[] notes, int[] places, float[] states, float[] probabilities) {
+      LockSupport.parkNanos(Duration.ofMillis(8).toNanos());
+      composer.hear(n, notes, places, states, probabilities);
+    }
+  }
+}
