@@ -56,8 +56,7 @@ public final class ComposeBench {
       engine.compose(16);
     }
     double seconds = (System.nanoTime() - start) / 1e9;
-    double cpuSeconds =
-        (ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - cpu) / 1e9;
+    double cpuSeconds = (ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - cpu) / 1e9;
     System.out.printf(
         "%d at once, %d chords each: %,d notes, %,.0f a second, %,.0f a second of CPU time%n",
         AT_ONCE, chords, notes[0], notes[0] / seconds, notes[0] / cpuSeconds);
