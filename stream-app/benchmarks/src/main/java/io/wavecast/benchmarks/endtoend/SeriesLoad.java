@@ -94,7 +94,7 @@ public final class SeriesLoad implements AutoCloseable {
     double value = 0.5 * Math.sin(t) + 0.2 * Math.sin(2.7 * t) + noise;
     Observation o =
         new Observation("s", START + round * STEP_MS, Math.rint(value * 10_000) / 10_000);
-    producer.send(new ProducerRecord<>(topic, keys[s], ObservationCodec.write(o)));
+    var unused = producer.send(new ProducerRecord<>(topic, keys[s], ObservationCodec.write(o)));
   }
 
   @Override

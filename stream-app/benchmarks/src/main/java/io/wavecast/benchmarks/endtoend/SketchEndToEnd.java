@@ -139,13 +139,14 @@ public final class SketchEndToEnd implements Callable<Integer> {
           String id = "drawing-" + d;
           Sketch sketch =
               new Sketch(id, round, scribble(round * 31 + d), false, OptionalInt.empty());
-          producer.send(
-              new ProducerRecord<>(
-                  topics.sketches(),
-                  null,
-                  (long) round,
-                  id.getBytes(UTF_8),
-                  SketchCodec.write(sketch)));
+          var unused =
+              producer.send(
+                  new ProducerRecord<>(
+                      topics.sketches(),
+                      null,
+                      (long) round,
+                      id.getBytes(UTF_8),
+                      SketchCodec.write(sketch)));
         }
       }
     }

@@ -95,7 +95,7 @@ final class EngineChild implements AutoCloseable {
     if (line == null || !line.startsWith(what)) {
       throw new IOException(name + " ended, its log is in its folder; it said: " + line);
     }
-    String[] part = line.split(" ");
+    String[] part = line.split(" ", -1);
     long[] numbers = new long[part.length - 1];
     for (int i = 0; i < numbers.length; i++) {
       numbers[i] = Long.parseLong(part[i + 1]);
