@@ -47,7 +47,7 @@ final class EngineProcess {
     BufferedReader in =
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
     for (String line = in.readLine(); line != null; line = in.readLine()) {
-      String[] command = line.split(" ");
+      String[] command = line.split(" ", -1);
       run(engine, command[0], Long.parseLong(command[1]));
     }
     System.exit(0);
