@@ -75,7 +75,7 @@ public final class SketchEngine {
    */
   public boolean accept(Sketch sketch) {
     String id = sketch.sketchId();
-    SketchState state = states.get(id);
+    SketchState state = waitingSketches.getOrElse(id, states);
     if (SketchStep.isLate(state, sketch)) {
       metrics.count(Metric.SKETCHES_LATE, 1);
       return true;
@@ -84,12 +84,13 @@ public final class SketchEngine {
       flush();
       state = states.get(id);
     }
-    states.put(id, SketchStep.accept(state, sketch));
+    state = SketchStep.accept(state, sketch);
+    states.putWaiting(id, state);
     newest = Math.max(newest, sketch.timestamp());
     if (timed < acceptedAt.length) {
       acceptedAt[timed++] = nanoClock.getAsLong();
     }
-    waitingSketches.add(id, 1);
+    waitingSketches.put(id, state);
     waiting = waitingSketches.size();
     if (waiting >= maxBatch) {
       flush();
@@ -112,43 +113,35 @@ public final class SketchEngine {
     if (rows == 0) {
       return;
     }
-    List<String> ids = waitingSketches.drain();
-    List<SketchState> marked = new ArrayList<>(ids.size());
-    ids.forEach(id -> marked.add(states.get(id)));
-    try {
-      classify(marked, rows);
-    } catch (RuntimeException e) {
-      for (int i = 0; i < ids.size(); i++) {
-        waitingSketches.add(ids.get(i), marked.get(i).waiting());
-      }
-      throw e;
-    }
-    int row = 0;
-    for (int i = 0; i < ids.size(); i++) {
-      SketchState state = marked.get(i);
-      List<SketchLabel> labels =
-          SketchStep.labels(
-              state, ids.get(i), classifier.model(), classifier.classes(), probabilities, row);
-      states.put(ids.get(i), SketchStep.complete(state));
-      labels.forEach(sink);
-      row += labels.size();
-    }
+    classify(rows);
+    int[] row = {0};
+    waitingSketches.forEach(
+        (id, state) -> {
+          List<SketchLabel> labels =
+              SketchStep.labels(
+                  state, id, classifier.model(), classifier.classes(), probabilities, row[0]);
+          states.put(id, SketchStep.complete(state));
+          labels.forEach(sink);
+          row[0] += labels.size();
+        });
+    waitingSketches.clear();
     metrics.count(Metric.SKETCH_LABELS, rows, classifier.model().name());
     recordLatencies();
     waiting = 0;
   }
 
-  private void classify(List<SketchState> marked, int rows) {
+  private void classify(int rows) {
     int classes = classifier.classes().size();
     if (points.length < rows * VALUES) {
       points = new float[rows * VALUES];
       probabilities = new float[rows * classes];
     }
-    int row = 0;
-    for (SketchState state : marked) {
-      state.points(points, row);
-      row += state.waiting();
-    }
+    int[] row = {0};
+    waitingSketches.forEach(
+        (id, state) -> {
+          state.points(points, row[0]);
+          row[0] += state.waiting();
+        });
     long start = nanoClock.getAsLong();
     classifier.classify(points, rows, probabilities);
     String model = classifier.model().name();
@@ -182,7 +175,7 @@ public final class SketchEngine {
         (id, state) -> {
           newest = Math.max(newest, state.newest());
           if (state.waiting() > 0) {
-            waitingSketches.add(id, state.waiting());
+            waitingSketches.put(id, state);
           }
         });
     waiting = waitingSketches.size();

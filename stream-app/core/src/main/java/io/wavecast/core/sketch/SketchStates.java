@@ -9,6 +9,14 @@ public interface SketchStates {
 
   void put(String sketchId, SketchState state);
 
+  /**
+   * Keeps a state in which sketches wait, in case the engine ends before their batch is made. One
+   * that makes it before it commits anything has no need of that.
+   */
+  default void putWaiting(String sketchId, SketchState state) {
+    put(sketchId, state);
+  }
+
   void remove(String sketchId);
 
   /** Shows every drawing that has a state. */

@@ -1,22 +1,28 @@
 package io.wavecast.core.sketch;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 
 /**
- * Which drawings have sketches that wait for a label, and how many. Only an index: the truth is the
- * mark in each drawing's state, from which an engine builds it anew after a crash. Of one thread.
+ * The states of drawings that have sketches that wait for a label, so that a batch need not read
+ * them again. The truth is the mark in each state that is stored, from which this is built anew
+ * after a crash. Of one thread.
  */
 final class WaitingSketches {
-  private final Map<String, Integer> counts = new LinkedHashMap<>();
+  private final Map<String, SketchState> states = new LinkedHashMap<>();
   private int size;
 
-  /** Notes that {@code sketches} more wait, at least 1. */
-  void add(String drawing, int sketches) {
-    counts.merge(drawing, sketches, Integer::sum);
-    size += sketches;
+  /** The state of a drawing that waits, else another. */
+  SketchState getOrElse(String drawing, SketchStates others) {
+    SketchState state = states.get(drawing);
+    return state == null ? others.get(drawing) : state;
+  }
+
+  /** Takes in, or replaces, a state in which sketches wait. */
+  void put(String drawing, SketchState state) {
+    SketchState before = states.put(drawing, state);
+    size += state.waiting() - (before == null ? 0 : before.waiting());
   }
 
   /** How many sketches wait. */
@@ -24,15 +30,13 @@ final class WaitingSketches {
     return size;
   }
 
-  /** The drawings that wait, in the order in which they began to; afterwards none does. */
-  List<String> drain() {
-    List<String> drawings = new ArrayList<>(counts.keySet());
-    clear();
-    return drawings;
+  /** Shows every drawing that waits, in the order in which they began to. */
+  void forEach(BiConsumer<String, SketchState> visitor) {
+    states.forEach(visitor);
   }
 
   void clear() {
-    counts.clear();
+    states.clear();
     size = 0;
   }
 }

@@ -25,6 +25,7 @@ class SketchEngineTest {
   private final List<SketchLabel> labels = new ArrayList<>();
   private final FakeClassifier classifier = new FakeClassifier();
   private SketchEngine engine = engine(3);
+  private int reads;
 
   @Test
   void every_sketch_gets_one_label_in_order_once_the_batch_is_full() {
@@ -98,6 +99,16 @@ class SketchEngineTest {
     engine.flush();
 
     assertThat(labels).extracting(SketchLabel::sketchId).containsExactly("a", "b");
+  }
+
+  @Test
+  void a_state_is_read_once_a_batch_however_many_of_its_sketches_wait() {
+    engine.accept(sketch("a", 1, 1));
+    engine.accept(sketch("b", 2, 2));
+    engine.accept(sketch("a", 3, 3));
+
+    assertThat(labels).hasSize(3);
+    assertThat(reads).isEqualTo(2);
   }
 
   @Test
@@ -194,6 +205,7 @@ class SketchEngineTest {
   private final class InMemory implements SketchStates {
     @Override
     public SketchState get(String sketchId) {
+      reads++;
       byte[] bytes = store.get(sketchId);
       return bytes == null ? SketchState.EMPTY : SketchState.of(bytes);
     }
