@@ -53,7 +53,7 @@ public record SketchRecipe(
             SeedNet.original(),
             0,
             Augment.none(),
-            new Plan(1600, 400, 32, Schedule.cosine(1e-3, 0), 0, 0)));
+            new Plan(12 * 406, 406, 32, Schedule.cosine(1e-3, 0), 0, 0)));
   }
 
   /**

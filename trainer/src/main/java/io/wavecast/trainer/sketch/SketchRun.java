@@ -88,13 +88,17 @@ public final class SketchRun {
         new SketchNetwork(recipe.net(), data.classes().size(), recipe.smoothing());
     try (Trainable<SketchSet> net = new Trainable<>(network, options.seed())) {
       Fitted fitted =
-          new Fitter<>(net, batches, joined(whole, half), new Loss(), options, listener)
+          new Fitter<>(net, batches, judging(whole, half), new Loss(), options, listener)
               .run(checkpoint);
       return export(net, fitted, whole, half);
     }
   }
 
-  /** Whole drawings and half-drawn ones count alike. */
+  /** Whole drawings and half-drawn ones count alike, where any were learned from half-drawn. */
+  private SketchSet judging(SketchSet whole, SketchSet half) {
+    return recipe.augment().unfinished() > 0 ? joined(whole, half) : whole;
+  }
+
   private static final class Loss implements Score<SketchSet> {
     @Override
     public double of(Trainable<SketchSet> net, SketchSet set) {
