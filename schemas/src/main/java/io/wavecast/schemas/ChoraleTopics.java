@@ -1,5 +1,6 @@
 package io.wavecast.schemas;
 
+import java.io.Serializable;
 import java.util.List;
 
 /**
@@ -9,7 +10,8 @@ import java.util.List;
  * @param notes out: one record a note as it is composed, then one with the whole chorale
  * @param deadLetters out: what could not be read, untouched; may be shared with other streams
  */
-public record ChoraleTopics(String requests, String notes, String deadLetters) {
+public record ChoraleTopics(String requests, String notes, String deadLetters)
+    implements Serializable {
   public ChoraleTopics {
     Topics.requireNames(List.of(requests, notes, deadLetters));
   }
@@ -18,5 +20,10 @@ public record ChoraleTopics(String requests, String notes, String deadLetters) {
   public static ChoraleTopics withPrefix(String prefix) {
     return new ChoraleTopics(
         prefix + "chorale-requests", prefix + "chorale-notes", prefix + "dead-letters");
+  }
+
+  /** Every name. */
+  public List<String> all() {
+    return List.of(requests, notes, deadLetters);
   }
 }

@@ -1,5 +1,6 @@
 package io.wavecast.schemas;
 
+import java.io.Serializable;
 import java.util.List;
 
 /**
@@ -9,7 +10,8 @@ import java.util.List;
  * @param labels out, compacted: what each drawing shows
  * @param deadLetters out: what could not be read, untouched
  */
-public record SketchTopics(String sketches, String labels, String deadLetters) {
+public record SketchTopics(String sketches, String labels, String deadLetters)
+    implements Serializable {
   public SketchTopics {
     Topics.requireNames(List.of(sketches, labels, deadLetters));
   }

@@ -3,13 +3,10 @@ package io.wavecast.flink;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.wavecast.core.read.RawRecord;
-import io.wavecast.core.read.ReadStep;
+import io.wavecast.core.read.SetAside;
 import io.wavecast.schemas.BadRecordException;
 import io.wavecast.schemas.DeadLetter;
-import io.wavecast.schemas.Event;
 import io.wavecast.schemas.Observation;
-import io.wavecast.schemas.Topics;
-import io.wavecast.schemas.json.EventCodec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -77,27 +74,23 @@ public record Message(RawRecord record, List<Header> headers) {
     }
   }
 
-  /** The record of an event. */
-  static Message of(Event event, Topics topics) {
-    byte[] key = event.series().getBytes(UTF_8);
-    byte[] value = EventCodec.write(event);
+  /** A record for a topic, without headers. */
+  public static Message to(String topic, String key, byte[] value, long timestamp) {
     return new Message(
-        new RawRecord(key, value, event.eventTime(), topics.of(event), -1, -1), List.of());
+        new RawRecord(key.getBytes(UTF_8), value, timestamp, topic, -1, -1), List.of());
   }
 
   /** Sets it aside: the record of its dead letter, with its headers where they fit too. */
-  Message setAside(ReadStep step, BadRecordException why, Topics topics) {
-    DeadLetter letter = step.setAside(record, overhead(), why);
+  public Message setAside(SetAside aside, BadRecordException why, String topic) {
+    DeadLetter letter = aside.letter(record, overhead(), why);
     Map<String, String> reasons = letter.headers();
     List<Header> all = new ArrayList<>();
-    if (step.fits(record, overhead())) {
+    if (aside.fits(record, overhead())) {
       headers.stream().filter(h -> !reasons.containsKey(h.name())).forEach(all::add);
     }
     reasons.forEach((name, value) -> all.add(new Header(name, value.getBytes(UTF_8))));
     return new Message(
-        new RawRecord(
-            letter.key(), letter.value(), record.timestamp(), topics.deadLetters(), -1, -1),
-        all);
+        new RawRecord(letter.key(), letter.value(), record.timestamp(), topic, -1, -1), all);
   }
 
   /** At least as many bytes as it takes beside its key and value, as a dead letter too. */

@@ -35,7 +35,8 @@ final class ReadFunction extends ProcessFunction<Message, Read> {
       Message source = settings.setsLateAside() ? message : null;
       out.collect(Read.of(step.read(message.record()), source));
     } catch (BadRecordException e) {
-      context.output(ForecastJob.DEAD_LETTERS, message.setAside(step, e, settings.topics()));
+      context.output(
+          Outputs.DEAD_LETTERS, message.setAside(step.aside(), e, settings.topics().deadLetters()));
     }
   }
 }

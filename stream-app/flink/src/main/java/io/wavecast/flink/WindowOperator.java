@@ -2,6 +2,7 @@ package io.wavecast.flink;
 
 import io.wavecast.core.engine.SeriesEngine;
 import io.wavecast.core.engine.SeriesStates;
+import io.wavecast.core.forecast.Forecasters;
 import io.wavecast.core.metrics.Metric;
 import io.wavecast.core.read.ReadStep;
 import io.wavecast.core.window.SeriesState;
@@ -9,26 +10,21 @@ import io.wavecast.core.window.SeriesStep;
 import io.wavecast.flink.Message.Read;
 import io.wavecast.flink.metrics.FlinkMetrics;
 import io.wavecast.flink.models.ModelSource;
+import io.wavecast.flink.operator.Alarm;
+import io.wavecast.flink.operator.KeyedBytes;
 import io.wavecast.schemas.Alert;
 import io.wavecast.schemas.BadRecordException;
 import io.wavecast.schemas.BadRecordException.Reason;
 import io.wavecast.schemas.Event;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import io.wavecast.schemas.json.EventCodec;
 import java.time.Duration;
-import java.util.concurrent.ScheduledFuture;
+import java.util.Objects;
 import java.util.function.BiConsumer;
-import org.apache.flink.api.common.state.ValueState;
-import org.apache.flink.api.common.state.ValueStateDescriptor;
-import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
 import org.apache.flink.runtime.state.StateInitializationContext;
-import org.apache.flink.runtime.state.VoidNamespace;
-import org.apache.flink.runtime.state.VoidNamespaceSerializer;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.BoundedOneInput;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
-import org.apache.flink.streaming.runtime.tasks.ProcessingTimeService;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,15 +40,17 @@ final class WindowOperator extends AbstractStreamOperator<Message>
   private static final Duration SILENCE = Duration.ofSeconds(10);
 
   private final JobSettings settings;
-  private final ModelSource source;
+  private final ModelSource<Forecasters> source;
 
   private transient boolean restored;
-  private transient @Nullable ScheduledFuture<?> linger;
-  private transient @Nullable ScheduledFuture<?> silence;
-  private transient ModelSource.@Nullable Opened models;
+  private transient @Nullable Alarm silence;
+  private transient ModelSource.@Nullable Opened<Forecasters> models;
 
   @SuppressWarnings("NullAway.Init")
-  private transient ValueState<byte[]> store;
+  private transient Alarm linger;
+
+  @SuppressWarnings("NullAway.Init")
+  private transient KeyedBytes store;
 
   @SuppressWarnings("NullAway.Init")
   private transient SeriesEngine engine;
@@ -60,7 +58,7 @@ final class WindowOperator extends AbstractStreamOperator<Message>
   @SuppressWarnings("NullAway.Init")
   private transient ReadStep read;
 
-  WindowOperator(JobSettings settings, ModelSource source) {
+  WindowOperator(JobSettings settings, ModelSource<Forecasters> source) {
     this.settings = settings;
     this.source = source;
   }
@@ -68,7 +66,7 @@ final class WindowOperator extends AbstractStreamOperator<Message>
   @Override
   public void initializeState(StateInitializationContext context) throws Exception {
     super.initializeState(context);
-    store = context.getKeyedStateStore().getState(descriptor());
+    store = new KeyedBytes(this, ForecastJob.STATE, context.getKeyedStateStore());
     restored = context.isRestored();
   }
 
@@ -77,14 +75,17 @@ final class WindowOperator extends AbstractStreamOperator<Message>
     super.open();
     FlinkMetrics metrics = new FlinkMetrics(getMetricGroup());
     models = source.open(getRuntimeContext(), metrics);
-    engine = settings.engine(models.forecasters(), this, this::forward, metrics);
+    engine = settings.engine(models.model(), this, this::forward, metrics);
     read = settings.reading(metrics, LOG::warn);
+    linger =
+        new Alarm(getProcessingTimeService(), settings.stream().linger(), now -> engine.flush());
     if (restored) {
       engine.recover();
       setLinger();
     }
     if (engine.watchesSilence()) {
-      setSilence();
+      silence = new Alarm(getProcessingTimeService(), SILENCE, this::lookForSilence);
+      silence.set();
     }
     metrics.gauge(Metric.WAITING, engine::waiting);
     metrics.gauge(Metric.SERIES, engine::series);
@@ -115,7 +116,7 @@ final class WindowOperator extends AbstractStreamOperator<Message>
   @Override
   public void close() throws Exception {
     if (silence != null) {
-      silence.cancel(false);
+      silence.cancel();
       silence = null;
     }
     if (models != null) {
@@ -126,28 +127,15 @@ final class WindowOperator extends AbstractStreamOperator<Message>
   }
 
   private void setLinger() {
-    if (linger == null && engine.waiting() > 0) {
-      ProcessingTimeService clock = getProcessingTimeService();
-      linger =
-          clock.registerTimer(
-              clock.getCurrentProcessingTime() + settings.stream().linger().toMillis(),
-              at -> {
-                linger = null;
-                engine.flush();
-              });
+    if (engine.waiting() > 0) {
+      linger.set();
     }
   }
 
   /** Looks at the clock again and again. */
-  private void setSilence() {
-    ProcessingTimeService clock = getProcessingTimeService();
-    silence =
-        clock.registerTimer(
-            clock.getCurrentProcessingTime() + SILENCE.toMillis(),
-            now -> {
-              engine.lookForSilence(now);
-              setSilence();
-            });
+  private void lookForSilence(long now) {
+    engine.lookForSilence(now);
+    Objects.requireNonNull(silence).set();
   }
 
   private void setAside(Read late) {
@@ -159,33 +147,29 @@ final class WindowOperator extends AbstractStreamOperator<Message>
         new BadRecordException(
             Reason.LATE, "timestamp is older than the newest of its series: " + late.timestamp());
     output.collect(
-        ForecastJob.DEAD_LETTERS,
-        new StreamRecord<>(message.setAside(read, why, settings.topics())));
+        Outputs.DEAD_LETTERS,
+        new StreamRecord<>(message.setAside(read.aside(), why, settings.topics().deadLetters())));
   }
 
   private void forward(Event event) {
-    output.collect(new StreamRecord<>(Message.of(event, settings.topics()), event.eventTime()));
+    Message message =
+        Message.to(
+            settings.topics().of(event),
+            event.series(),
+            EventCodec.write(event),
+            event.eventTime());
+    output.collect(new StreamRecord<>(message, event.eventTime()));
   }
 
   @Override
   public SeriesState get(String series) {
-    setCurrentKey(series);
-    try {
-      byte[] bytes = store.value();
-      return bytes == null ? SeriesState.EMPTY : SeriesState.of(bytes);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    byte[] bytes = store.get(series);
+    return bytes == null ? SeriesState.EMPTY : SeriesState.of(bytes);
   }
 
   @Override
   public void put(String series, SeriesState state) {
-    setCurrentKey(series);
-    try {
-      store.update(state.toBytes());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    store.put(series, state.toBytes());
   }
 
   /** The batch is made before the next barrier: no snapshot would hold this state. */
@@ -194,20 +178,6 @@ final class WindowOperator extends AbstractStreamOperator<Message>
 
   @Override
   public void forEach(BiConsumer<String, SeriesState> visitor) {
-    try {
-      this.<String>getKeyedStateBackend()
-          .applyToAllKeys(
-              VoidNamespace.INSTANCE,
-              VoidNamespaceSerializer.INSTANCE,
-              descriptor(),
-              (key, state) -> visitor.accept(key, SeriesState.of(state.value())));
-    } catch (Exception e) {
-      throw new IllegalStateException("states can't be read", e);
-    }
-  }
-
-  private static ValueStateDescriptor<byte[]> descriptor() {
-    return new ValueStateDescriptor<>(
-        ForecastJob.STATE, PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO);
+    store.forEach((series, bytes) -> visitor.accept(series, SeriesState.of(bytes)));
   }
 }

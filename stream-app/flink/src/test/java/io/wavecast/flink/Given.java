@@ -27,12 +27,12 @@ import java.util.Map;
 import java.util.Objects;
 
 /** What the tests share: records to put in, the mean as a model, and forecasts read back. */
-final class Given {
+public final class Given {
   static final Topics TOPICS = Topics.withPrefix("test.");
   static final JobSettings SETTINGS = with(ObservationFormat.DEFAULT, LatePolicy.DROP, 64);
 
   /** Forecasts the mean of the window. */
-  static final ModelSource MEAN =
+  static final ModelSource<Forecasters> MEAN =
       (context, metrics) -> ModelSource.opened(Forecasters.of(new FakeForecaster("mean")));
 
   private static final long MINUTE = 60_000;
@@ -119,7 +119,7 @@ final class Given {
   }
 
   /** Reads a dead letter back from its record. */
-  static DeadLetter deadLetter(Message message) {
+  public static DeadLetter deadLetter(Message message) {
     return new DeadLetter(
         message.record().key(),
         message.record().value(),

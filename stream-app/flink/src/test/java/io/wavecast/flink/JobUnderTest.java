@@ -36,9 +36,9 @@ final class JobUnderTest implements EngineUnderTest {
     StreamExecutionEnvironment env =
         StreamExecutionEnvironment.createLocalEnvironment(
             2, Configuration.fromMap(Map.of("pipeline.generic-types", "false", "rest.port", "0")));
-    ForecastJob.Outputs out =
-        ForecastJob.build(
-            env.fromData(Message.TYPE, sent.toArray(Message[]::new)), settings, Given.MEAN);
+    Outputs out =
+        new ForecastJob(settings, Given.MEAN)
+            .build(env.fromData(Message.TYPE, sent.toArray(Message[]::new)));
     try (CloseableIterator<Message> all =
         out.events().union(out.deadLetters()).executeAndCollect()) {
       all.forEachRemaining(

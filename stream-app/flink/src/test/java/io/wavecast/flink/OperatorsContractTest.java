@@ -7,10 +7,6 @@ import io.wavecast.core.contract.EngineUnderTest;
 class OperatorsContractTest extends EngineContract {
   @Override
   protected EngineUnderTest start(EngineSettings settings) {
-    try {
-      return new OperatorsUnderTest(settings);
-    } catch (Exception e) {
-      throw new IllegalStateException(e);
-    }
+    return new OperatorsUnderTest(settings);
   }
 }

@@ -7,10 +7,6 @@ import io.wavecast.core.contract.RestartContract;
 class OperatorsRestartTest extends RestartContract {
   @Override
   protected EngineUnderTest.Restartable start(EngineSettings settings) {
-    try {
-      return new OperatorsUnderTest(settings);
-    } catch (Exception e) {
-      throw new IllegalStateException(e);
-    }
+    return new OperatorsUnderTest(settings);
   }
 }

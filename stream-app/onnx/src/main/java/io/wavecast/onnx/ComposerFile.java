@@ -67,7 +67,7 @@ public record ComposerFile(String source, byte[] bytes, ComposerMetadata metadat
    *
    * @throws ModelFileException when the contract does not hold
    */
-  static ComposerFile read(String source, byte[] bytes) {
+  public static ComposerFile read(String source, byte[] bytes) {
     OnnxGraph graph;
     try {
       graph = OnnxGraphReader.read(bytes);

@@ -66,7 +66,7 @@ public final class ModelFile implements ContractFile {
    *
    * @throws ModelFileException when they don't
    */
-  void requireLevel(double level) {
+  public void requireLevel(double level) {
     try {
       IntervalPicker.of(metadata.levels(), level);
     } catch (IllegalArgumentException e) {

@@ -4,6 +4,7 @@ import io.wavecast.core.engine.StreamSettings;
 import io.wavecast.core.forecast.Forecaster;
 import io.wavecast.core.forecast.Forecasters;
 import io.wavecast.core.window.WindowSettings;
+import io.wavecast.flink.ForecastJob;
 import io.wavecast.flink.JobSettings;
 import io.wavecast.flink.kafka.KafkaEnds;
 import io.wavecast.flink.kafka.KafkaSettings;
@@ -25,7 +26,7 @@ final class FlinkEngine implements Engine {
   /** The tasks are in this process, and take the model from here. */
   private static volatile @Nullable Forecaster inCharge;
 
-  private static final ModelSource MODELS =
+  private static final ModelSource<Forecasters> MODELS =
       (context, metrics) -> {
         Forecaster model = inCharge;
         if (model == null) {
@@ -76,8 +77,7 @@ final class FlinkEngine implements Engine {
             true,
             KafkaSettings.DEFAULT_TRANSACTION_TIMEOUT,
             Map.of()),
-        settings,
-        MODELS);
+        new ForecastJob(settings, MODELS));
     job = env.executeAsync();
   }
 

@@ -2,6 +2,7 @@ package io.wavecast.core.sketch;
 
 import io.wavecast.core.engine.StreamSettings.LatePolicy;
 import io.wavecast.schemas.SketchTopics;
+import java.io.Serializable;
 import java.time.Duration;
 
 /**
@@ -22,7 +23,8 @@ public record SketchSettings(
     int maxBatch,
     Duration linger,
     Duration kept,
-    int maxRecordBytes) {
+    int maxRecordBytes)
+    implements Serializable {
   public SketchSettings {
     if (maxBatch < 1) {
       throw new IllegalArgumentException("batch size must be at least 1, got: " + maxBatch);

@@ -8,12 +8,12 @@ import java.util.List;
  * Remembers a hash of all that it heard and says a note by it, so that whatever is heard twice,
  * left out or in another order changes every note after it.
  */
-final class FakeComposer implements Composer {
+public final class FakeComposer implements Composer {
   private final ModelRef model;
   private final int size;
   final List<Integer> batches = new ArrayList<>();
 
-  FakeComposer() {
+  public FakeComposer() {
     this("fake", 3);
   }
 

@@ -1,11 +1,17 @@
 package io.wavecast.flink.cli;
 
+import io.wavecast.flink.ForecastJob;
 import io.wavecast.flink.JobSettings;
 import io.wavecast.flink.kafka.KafkaCheck;
 import io.wavecast.flink.kafka.KafkaEnds;
 import io.wavecast.flink.kafka.KafkaSettings;
 import io.wavecast.flink.models.RepositoryModels;
+import io.wavecast.flink.music.ChoraleJob;
+import io.wavecast.flink.sketch.SketchJob;
 import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.Optional;
+import java.util.Set;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.StateRecoveryOptions;
@@ -25,6 +31,12 @@ final class Job {
 
   @ArgGroup(validate = false, heading = "%nModels%n")
   private final ModelOptions models = new ModelOptions();
+
+  @ArgGroup(validate = false, heading = "%nSketches%n")
+  private final SketchOptions sketches = new SketchOptions();
+
+  @ArgGroup(validate = false, heading = "%nChorales%n")
+  private final ChoraleOptions chorales = new ChoraleOptions();
 
   @ArgGroup(validate = false, heading = "%nFlink%n")
   private final FlinkOptions flink = new FlinkOptions();
@@ -49,9 +61,15 @@ final class Job {
     configuration
         .getOptional(StateRecoveryOptions.SAVEPOINT_PATH)
         .ifPresent(Checkpoints::checkReadable);
-    RepositoryModels chosen = models.models(env);
+    RepositoryModels chosen = models.models(settings.level(), env);
     chosen.check();
-    KafkaCheck.check(kafka, settings.topics(), PATIENCE);
-    KafkaEnds.build(env, kafka, settings, chosen);
+    Optional<SketchJob> labels =
+        sketches.job(settings.stream(), topics.prefix(), models.device(), env);
+    Optional<ChoraleJob> notes = chorales.job(settings.stream(), topics.prefix(), env);
+    Set<String> needed = new LinkedHashSet<>(settings.topics().all());
+    labels.ifPresent(job -> needed.addAll(job.settings().topics().all()));
+    notes.ifPresent(job -> needed.addAll(job.settings().topics().all()));
+    KafkaCheck.check(kafka, needed, PATIENCE);
+    KafkaEnds.build(env, kafka, new ForecastJob(settings, chosen), labels, notes);
   }
 }

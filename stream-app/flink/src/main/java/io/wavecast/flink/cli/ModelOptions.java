@@ -50,8 +50,16 @@ final class ModelOptions {
       description = "Where models run. Default: ${DEFAULT-VALUE}")
   private String device;
 
-  /** Fetches and checks model files, and adds them to the job. */
-  RepositoryModels models(StreamExecutionEnvironment env) {
+  Device device() {
+    return Device.of(device);
+  }
+
+  /**
+   * Fetches and checks model files, and adds them to the job.
+   *
+   * @param level of the intervals, which the models' quantiles must reach
+   */
+  RepositoryModels models(double level, StreamExecutionEnvironment env) {
     if (folder != null && !files.isEmpty()) {
       throw new IllegalArgumentException(
           "models must come from --models-dir or by --model-file, not both");
@@ -59,9 +67,10 @@ final class ModelOptions {
     return new RepositoryModels(
         model,
         routes.stream().map(ModelOptions::route).toList(),
-        Device.of(device),
+        device(),
         folder,
-        ModelFiles.send(files, env));
+        ModelFiles.forecasters(files, level, env),
+        level);
   }
 
   private static Route route(String text) {

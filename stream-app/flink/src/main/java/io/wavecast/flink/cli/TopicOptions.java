@@ -45,6 +45,10 @@ final class TopicOptions {
       description = "Topic for what can't be read, where it is not the prefix and 'dead-letters'.")
   private @Nullable String deadLetters;
 
+  String prefix() {
+    return prefix;
+  }
+
   Topics topics() {
     Topics named = Topics.withPrefix(prefix);
     return new Topics(

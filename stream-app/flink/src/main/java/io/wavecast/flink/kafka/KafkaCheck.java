@@ -1,11 +1,11 @@
 package io.wavecast.flink.kafka;
 
 import io.wavecast.flink.StartException;
-import io.wavecast.schemas.Topics;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -30,13 +30,13 @@ public final class KafkaCheck {
    * @param patience how long to wait for an answer
    * @throws StartException when one of them doesn't hold
    */
-  public static void check(KafkaSettings kafka, Topics topics, Duration patience) {
+  public static void check(KafkaSettings kafka, Set<String> topics, Duration patience) {
     Properties properties = kafka.clientProperties();
     properties.putIfAbsent("default.api.timeout.ms", Long.toString(patience.toMillis()));
     properties.putIfAbsent("request.timeout.ms", Long.toString(patience.toMillis()));
     try (Admin admin = Admin.create(properties)) {
       Node broker = answer(admin, kafka, patience);
-      for (String topic : topics.all()) {
+      for (String topic : topics) {
         exists(admin, topic, patience);
       }
       if (kafka.exactlyOnce()) {

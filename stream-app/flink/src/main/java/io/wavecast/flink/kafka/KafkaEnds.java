@@ -1,11 +1,16 @@
 package io.wavecast.flink.kafka;
 
 import io.wavecast.flink.ForecastJob;
-import io.wavecast.flink.JobSettings;
 import io.wavecast.flink.Message;
-import io.wavecast.flink.models.ModelSource;
+import io.wavecast.flink.Outputs;
+import io.wavecast.flink.music.ChoraleJob;
+import io.wavecast.flink.sketch.SketchJob;
+import io.wavecast.schemas.ChoraleTopics;
+import io.wavecast.schemas.SketchTopics;
 import io.wavecast.schemas.Topics;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.flink.connector.kafka.sink.KafkaSink;
@@ -14,43 +19,97 @@ import org.apache.flink.connector.kafka.sink.TransactionNamingStrategy;
 import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
 import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.DataStreamSink;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.kafka.clients.consumer.OffsetResetStrategy;
 
-/** The job from topic to topic. */
+/**
+ * The job from topic to topic: a source and a sink for each of its parts, one sink for all dead
+ * letters.
+ */
 public final class KafkaEnds {
-  private KafkaEnds() {}
+  public static final String DEAD_LETTERS = "dead-letters";
 
-  /** Adds source, job and sinks to an environment; nothing is started. */
+  private final StreamExecutionEnvironment env;
+  private final KafkaSettings kafka;
+  private final int maxRecordBytes;
+
+  private KafkaEnds(StreamExecutionEnvironment env, KafkaSettings kafka, int maxRecordBytes) {
+    this.env = env;
+    this.kafka = kafka;
+    this.maxRecordBytes = maxRecordBytes;
+  }
+
+  /** Adds source, job and sinks of forecasts alone to an environment; nothing is started. */
   public static void build(
-      StreamExecutionEnvironment env, KafkaSettings kafka, JobSettings job, ModelSource models) {
-    Topics topics = job.topics();
-    DataStream<Message> observations =
-        env.fromSource(
-                source(kafka, topics.observations()),
-                WatermarkStrategy.noWatermarks(),
-                ForecastJob.OBSERVATIONS)
-            .uid(ForecastJob.OBSERVATIONS);
-    ForecastJob.Outputs out = ForecastJob.build(observations, job, models);
-    out.events()
-        .sinkTo(
-            sink(
-                kafka,
-                job,
-                ForecastJob.EVENTS,
-                List.of(topics.forecasts(), topics.deviations(), topics.alerts())))
-        .name(ForecastJob.EVENTS)
-        .uid(ForecastJob.EVENTS);
-    out.deadLetters()
-        .sinkTo(sink(kafka, job, ForecastJob.DEAD_LETTERS_SINK, List.of(topics.deadLetters())))
-        .setParallelism(1)
-        .name(ForecastJob.DEAD_LETTERS_SINK)
-        .uid(ForecastJob.DEAD_LETTERS_SINK);
+      StreamExecutionEnvironment env, KafkaSettings kafka, ForecastJob forecasts) {
+    build(env, kafka, forecasts, Optional.empty(), Optional.empty());
+  }
+
+  /**
+   * Adds sources, job and sinks to an environment; nothing is started.
+   *
+   * @param sketches to label beside the forecasts; their dead letters go where those of the
+   *     forecasts go
+   * @param chorales to compose beside the forecasts, likewise
+   */
+  public static void build(
+      StreamExecutionEnvironment env,
+      KafkaSettings kafka,
+      ForecastJob forecasts,
+      Optional<SketchJob> sketches,
+      Optional<ChoraleJob> chorales) {
+    Topics topics = forecasts.settings().topics();
+    KafkaEnds ends = new KafkaEnds(env, kafka, forecasts.settings().stream().maxRecordBytes());
+    DataStream<Message> deadLetters =
+        ends.part(
+            ForecastJob.OBSERVATIONS,
+            topics.observations(),
+            forecasts::build,
+            ForecastJob.EVENTS,
+            List.of(topics.forecasts(), topics.deviations(), topics.alerts()));
+    if (sketches.isPresent()) {
+      SketchTopics own = sketches.get().settings().topics();
+      deadLetters =
+          deadLetters.union(
+              ends.part(
+                  SketchJob.SKETCHES,
+                  own.sketches(),
+                  sketches.get()::build,
+                  SketchJob.LABELS,
+                  List.of(own.labels())));
+    }
+    if (chorales.isPresent()) {
+      ChoraleTopics own = chorales.get().settings().topics();
+      deadLetters =
+          deadLetters.union(
+              ends.part(
+                  ChoraleJob.REQUESTS,
+                  own.requests(),
+                  chorales.get()::build,
+                  ChoraleJob.NOTES,
+                  List.of(own.notes())));
+    }
+    ends.sink(deadLetters, DEAD_LETTERS, List.of(topics.deadLetters())).setParallelism(1);
+  }
+
+  /** From a topic through a part of the job to topics; returns its dead letters. */
+  private DataStream<Message> part(
+      String source,
+      String topic,
+      Function<DataStream<Message>, Outputs> job,
+      String sink,
+      List<String> topics) {
+    DataStream<Message> records =
+        env.fromSource(source(topic), WatermarkStrategy.noWatermarks(), source).uid(source);
+    Outputs out = job.apply(records);
+    sink(out.events(), sink, topics);
+    return out.deadLetters();
   }
 
   /** Where no checkpoint tells where to go on: where the group stopped, else at the beginning. */
   @SuppressWarnings("deprecation") // the connector knows no newer type
-  private static KafkaSource<Message> source(KafkaSettings kafka, String topic) {
+  private KafkaSource<Message> source(String topic) {
     return KafkaSource.<Message>builder()
         .setProperties(kafka.consumerProperties())
         .setBootstrapServers(kafka.bootstrapServers())
@@ -61,11 +120,15 @@ public final class KafkaEnds {
         .build();
   }
 
-  private static KafkaSink<Message> sink(
-      KafkaSettings kafka, JobSettings job, String name, List<String> topics) {
+  private DataStreamSink<Message> sink(
+      DataStream<Message> messages, String name, List<String> topics) {
+    return messages.sinkTo(sink(name, topics)).name(name).uid(name);
+  }
+
+  private KafkaSink<Message> sink(String name, List<String> topics) {
     KafkaSinkBuilder<Message> sink =
         KafkaSink.<Message>builder()
-            .setKafkaProducerConfig(kafka.producerProperties(job.stream().maxRecordBytes()))
+            .setKafkaProducerConfig(kafka.producerProperties(maxRecordBytes))
             .setBootstrapServers(kafka.bootstrapServers())
             .setRecordSerializer(new MessageWriter(topics));
     if (!kafka.exactlyOnce()) {

@@ -1,8 +1,10 @@
 package io.wavecast.flink.models;
 
 import io.wavecast.flink.StartException;
+import io.wavecast.onnx.ComposerFile;
 import io.wavecast.onnx.ModelFile;
 import io.wavecast.onnx.ModelFileException;
+import io.wavecast.onnx.SketchFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -30,39 +32,74 @@ public final class ModelFiles {
 
   private ModelFiles() {}
 
+  /** Reads a file's bytes, and tells the name that the model inside has. */
+  @FunctionalInterface
+  private interface Contract {
+    /**
+     * @throws ModelFileException when the contract does not hold
+     */
+    String nameOf(String source, byte[] bytes);
+  }
+
   /**
-   * Fetches model files, checks them, and adds them to the job.
+   * Fetches forecasters, checks them, and adds them to the job.
    *
    * @throws StartException when one can't be fetched, its checksum is another, or its contract does
-   *     not hold
+   *     not hold, or its quantiles do not reach the level
    */
-  public static List<SentModel> send(List<String> places, StreamExecutionEnvironment env) {
+  public static List<SentModel> forecasters(
+      List<String> places, double level, StreamExecutionEnvironment env) {
     List<SentModel> sent = new ArrayList<>();
     for (String place : places) {
-      int mark = place.indexOf(CHECKSUM);
-      String source = mark < 0 ? place : place.substring(0, mark);
-      byte[] bytes = fetch(source);
-      String sha256 = SentModel.sha256(bytes);
-      if (mark >= 0) {
-        String wanted = place.substring(mark + CHECKSUM.length()).toLowerCase(Locale.ROOT);
-        if (!sha256.equals(wanted)) {
-          throw new StartException(
-              "SHA-256 of model file " + source + " must be " + wanted + ", got: " + sha256);
-        }
-      }
-      SentModel model = new SentModel(check(source, bytes), sha256);
+      SentModel model =
+          send(
+              place,
+              (source, bytes) -> {
+                ModelFile file = ModelFile.read(source, bytes);
+                file.requireLevel(level);
+                return file.metadata().name();
+              },
+              env);
       if (sent.stream().anyMatch(s -> s.name().equals(model.name()))) {
         throw new StartException("model '" + model.name() + "' must come from one file only");
       }
-      env.registerCachedFile(store(model, bytes), model.cacheName());
       sent.add(model);
     }
     return sent;
   }
 
-  private static String check(String source, byte[] bytes) {
+  /** The same for a sketch classifier. */
+  public static SentModel sketches(String place, StreamExecutionEnvironment env) {
+    return send(place, (source, bytes) -> SketchFile.read(source, bytes).metadata().name(), env);
+  }
+
+  /** The same for a composer. */
+  public static SentModel composer(String place, StreamExecutionEnvironment env) {
+    return send(place, (source, bytes) -> ComposerFile.read(source, bytes).metadata().name(), env);
+  }
+
+  private static SentModel send(String place, Contract contract, StreamExecutionEnvironment env) {
+    int mark = place.indexOf(CHECKSUM);
+    String source = mark < 0 ? place : place.substring(0, mark);
+    byte[] bytes = fetch(source);
+    String sha256 = SentModel.sha256(bytes);
+    if (mark >= 0) {
+      String wanted = place.substring(mark + CHECKSUM.length()).toLowerCase(Locale.ROOT);
+      if (!sha256.equals(wanted)) {
+        throw new StartException(
+            "SHA-256 of model file " + source + " must be " + wanted + ", got: " + sha256);
+      }
+    }
+    SentModel model = new SentModel(nameOf(contract, source, bytes), sha256);
+    if (env.getCachedFiles().stream().noneMatch(file -> file.f0.equals(model.cacheName()))) {
+      env.registerCachedFile(store(model, bytes), model.cacheName());
+    }
+    return model;
+  }
+
+  private static String nameOf(Contract contract, String source, byte[] bytes) {
     try {
-      return ModelFile.read(source, bytes).metadata().name();
+      return contract.nameOf(source, bytes);
     } catch (ModelFileException e) {
       throw new StartException(String.valueOf(e.getMessage()), e);
     }

@@ -1,39 +1,53 @@
 package io.wavecast.flink.models;
 
-import io.wavecast.core.forecast.Forecasters;
 import io.wavecast.core.metrics.Metrics;
 import java.io.Serializable;
 import org.apache.flink.api.common.functions.RuntimeContext;
 
-/** Where a task finds its models. Travels to the tasks. */
+/**
+ * Where a task finds its model. Travels to the tasks.
+ *
+ * @param <T> the port of core that the model stands behind
+ */
 @FunctionalInterface
-public interface ModelSource extends Serializable {
+public interface ModelSource<T> extends Serializable {
   /**
-   * Opens the models, in a subtask that is about to begin.
+   * Opens the model, in a subtask that is about to begin.
    *
    * @param context of that subtask
-   * @param metrics told of the models
+   * @param metrics told of the model
    */
-  Opened open(RuntimeContext context, Metrics metrics) throws Exception;
+  Opened<T> open(RuntimeContext context, Metrics metrics) throws Exception;
 
-  /** Models at work, until closed. */
-  interface Opened extends AutoCloseable {
-    Forecasters forecasters();
+  /** A model at work, until closed. */
+  interface Opened<T> extends AutoCloseable {
+    T model();
 
     @Override
     void close();
   }
 
-  /** Models that need no closing. */
-  static Opened opened(Forecasters forecasters) {
-    return new Opened() {
+  /**
+   * A model at work.
+   *
+   * @param close called once, when the subtask has ended
+   */
+  static <T> Opened<T> opened(T model, Runnable close) {
+    return new Opened<>() {
       @Override
-      public Forecasters forecasters() {
-        return forecasters;
+      public T model() {
+        return model;
       }
 
       @Override
-      public void close() {}
+      public void close() {
+        close.run();
+      }
     };
+  }
+
+  /** A model that needs no closing. */
+  static <T> Opened<T> opened(T model) {
+    return opened(model, () -> {});
   }
 }

@@ -1,5 +1,6 @@
 package io.wavecast.flink.models;
 
+import io.wavecast.core.forecast.Forecasters;
 import io.wavecast.core.metrics.Metrics;
 import io.wavecast.flink.StartException;
 import io.wavecast.onnx.Device;
@@ -15,6 +16,7 @@ import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import org.apache.flink.api.common.functions.RuntimeContext;
 import org.jspecify.annotations.Nullable;
@@ -29,10 +31,16 @@ import org.jspecify.annotations.Nullable;
  * @param folder of files that add models or override those of the jar; watched; none where files
  *     travel with the job
  * @param sent files that travel with the job
+ * @param level of the intervals, which the quantiles of every model must reach, in (0, 1)
  */
 public record RepositoryModels(
-    String model, List<Route> routes, Device device, @Nullable String folder, List<SentModel> sent)
-    implements ModelSource {
+    String model,
+    List<Route> routes,
+    Device device,
+    @Nullable String folder,
+    List<SentModel> sent,
+    double level)
+    implements ModelSource<Forecasters> {
   private static final Duration LOOK = Duration.ofSeconds(2);
 
   /** Sends the series of a pattern to a model. */
@@ -51,7 +59,8 @@ public record RepositoryModels(
    * Looks, where the job is submitted, for every model that it needs: in the jar, among the files
    * that travel, and in the folder where this machine has it too.
    *
-   * @throws StartException when one is absent or its contract does not hold
+   * @throws StartException when one is absent, its contract does not hold, or its quantiles do not
+   *     reach the level
    */
   public void check() {
     boolean unseen = folder != null && !Files.isDirectory(Path.of(folder));
@@ -67,16 +76,16 @@ public record RepositoryModels(
     }
   }
 
-  private static void find(ModelCatalog catalog, String name) {
+  private void find(ModelCatalog catalog, String name) {
     try {
-      catalog.find(name);
+      catalog.find(name).requireLevel(level);
     } catch (ModelFileException e) {
       throw new StartException(String.valueOf(e.getMessage()), e);
     }
   }
 
   @Override
-  public Opened open(RuntimeContext context, Metrics metrics) throws Exception {
+  public Opened<Forecasters> open(RuntimeContext context, Metrics metrics) throws Exception {
     return SharedModels.open(this, context, metrics);
   }
 
@@ -84,10 +93,11 @@ public record RepositoryModels(
   ModelRepository repository(RuntimeContext context, Metrics metrics, Path scratch)
       throws IOException {
     for (SentModel file : sent) {
-      file.layInto(scratch, context.getDistributedCache().getFile(file.cacheName()).toPath());
+      Files.write(scratch.resolve(file.name() + ".onnx"), file.read(context));
     }
     return ModelRepository.open(
         settings(sent.isEmpty() ? Optional.ofNullable(folder).map(Path::of) : Optional.of(scratch)),
+        OptionalDouble.of(level),
         metrics,
         ModelLog.INSTANCE);
   }

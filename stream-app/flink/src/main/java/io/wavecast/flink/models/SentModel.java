@@ -3,10 +3,10 @@ package io.wavecast.flink.models;
 import java.io.IOException;
 import java.io.Serializable;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import org.apache.flink.api.common.functions.RuntimeContext;
 
 /**
  * A model file that travels with the job, through Flink's distributed cache.
@@ -17,22 +17,22 @@ import java.util.HexFormat;
 public record SentModel(String name, String sha256) implements Serializable {
   /** Under which name the file is in the distributed cache. */
   String cacheName() {
-    return "wavecast-model-" + name;
+    return "wavecast-model-" + sha256;
   }
 
   /**
-   * Checks what arrived, and lays it into a folder as {@code NAME.onnx}.
+   * What arrived at a task.
    *
    * @throws IOException when it is not the file that was sent
    */
-  void layInto(Path folder, Path arrived) throws IOException {
-    byte[] bytes = Files.readAllBytes(arrived);
+  byte[] read(RuntimeContext context) throws IOException {
+    byte[] bytes = Files.readAllBytes(context.getDistributedCache().getFile(cacheName()).toPath());
     String got = sha256(bytes);
     if (!got.equals(sha256)) {
       throw new IOException(
           "SHA-256 of model '" + name + "' must be " + sha256 + " as it was sent, got: " + got);
     }
-    Files.write(folder.resolve(name + ".onnx"), bytes);
+    return bytes;
   }
 
   static String sha256(byte[] bytes) {

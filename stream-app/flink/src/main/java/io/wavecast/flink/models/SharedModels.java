@@ -28,8 +28,8 @@ final class SharedModels {
     this.scratch = scratch;
   }
 
-  static ModelSource.Opened open(RepositoryModels models, RuntimeContext context, Metrics metrics)
-      throws IOException {
+  static ModelSource.Opened<Forecasters> open(
+      RepositoryModels models, RuntimeContext context, Metrics metrics) throws IOException {
     synchronized (OPEN) {
       SharedModels shared = OPEN.get(models);
       if (shared == null) {
@@ -78,7 +78,7 @@ final class SharedModels {
   }
 
   /** What one subtask holds. */
-  private static final class Use implements ModelSource.Opened {
+  private static final class Use implements ModelSource.Opened<Forecasters> {
     private final RepositoryModels models;
     private final SharedModels shared;
     private boolean closed;
@@ -89,7 +89,7 @@ final class SharedModels {
     }
 
     @Override
-    public Forecasters forecasters() {
+    public Forecasters model() {
       return shared.repository;
     }
 

@@ -1,11 +1,35 @@
 package io.wavecast.flink.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
+import io.wavecast.core.contract.ChoraleContract;
 import io.wavecast.core.metrics.Metric;
+import io.wavecast.core.sketch.SketchPoints;
 import io.wavecast.flink.kafka.TestBroker;
+import io.wavecast.onnx.ComposerFile;
+import io.wavecast.onnx.Device;
+import io.wavecast.onnx.OnnxComposer;
+import io.wavecast.onnx.OnnxSketchClassifier;
+import io.wavecast.onnx.SketchFile;
+import io.wavecast.schemas.ChoraleEnd;
+import io.wavecast.schemas.ChoraleEvent;
+import io.wavecast.schemas.ChoraleRequest;
+import io.wavecast.schemas.ChoraleRequest.Mode;
+import io.wavecast.schemas.ChoraleTopics;
+import io.wavecast.schemas.Chord;
+import io.wavecast.schemas.Sketch;
+import io.wavecast.schemas.SketchLabel;
+import io.wavecast.schemas.SketchLabel.Guess;
+import io.wavecast.schemas.SketchTopics;
+import io.wavecast.schemas.Stroke;
 import io.wavecast.schemas.Topics;
+import io.wavecast.schemas.json.ChoraleEventCodec;
+import io.wavecast.schemas.json.ChoraleRequestCodec;
+import io.wavecast.schemas.json.SketchCodec;
+import io.wavecast.schemas.json.SketchLabelCodec;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Writer;
@@ -19,21 +43,31 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
-/** {@code wavecast flink run} with the default model, as Prometheus sees it. */
+/** {@code wavecast flink run} with the shipped models, as consumers and Prometheus see it. */
 class RunCommandTest {
   private static final int SERIES = 20;
   private static final int MINUTES = 80;
+  private static final SketchTopics SKETCHES = SketchTopics.withPrefix("run.");
+  private static final ChoraleTopics CHORALES = ChoraleTopics.withPrefix("run.");
+  private static final List<ChoraleRequest> REQUESTS =
+      IntStream.range(0, 3).mapToObj(RunCommandTest::request).toList();
+  private static final List<Sketch> DRAWN =
+      IntStream.range(0, 30).mapToObj(RunCommandTest::sketch).toList();
 
   @TempDir static Path dir;
   private static final int PORT = freePort();
@@ -45,12 +79,22 @@ class RunCommandTest {
     broker = new TestBroker(dir.resolve("broker"));
     Topics topics = Topics.withPrefix("run.");
     broker.create(topics);
+    broker.create(SKETCHES.sketches(), SKETCHES.labels(), CHORALES.requests(), CHORALES.notes());
     broker.produce(topics, SERIES, 0, MINUTES);
+    for (Sketch sketch : DRAWN) {
+      broker.produce(
+          SKETCHES.sketches(), sketch.sketchId().getBytes(UTF_8), SketchCodec.write(sketch));
+    }
+    for (ChoraleRequest request : REQUESTS) {
+      broker.produce(CHORALES.requests(), new byte[0], ChoraleRequestCodec.write(request));
+    }
     String[] args = {
       "flink", "run",
       "--bootstrap-servers", broker.bootstrapServers(),
       "--topics-prefix", "run.",
       "--data-dir", dir.resolve("data").toString(),
+      "--sketches-enabled", "true",
+      "--chorales-enabled", "true",
       "--metrics-port", Integer.toString(PORT)
     };
     CommandLine command =
@@ -67,19 +111,90 @@ class RunCommandTest {
   }
 
   @Test
+  void sketches_get_the_labels_of_the_shipped_classifier() {
+    List<SketchLabel> labels =
+        broker.committed(SKETCHES.labels(), all -> all.size() >= DRAWN.size()).stream()
+            .map(record -> SketchLabelCodec.read(record.value()))
+            .sorted(Comparator.comparing(SketchLabel::sketchId))
+            .toList();
+
+    assertThat(labels).extracting(SketchLabel::sketchId).isEqualTo(ids());
+    try (OnnxSketchClassifier alone = OnnxSketchClassifier.open(SketchFile.shipped(), Device.CPU)) {
+      int classes = alone.classes().size();
+      for (int i = 0; i < DRAWN.size(); i++) {
+        float[] p = new float[classes];
+        alone.classify(SketchPoints.of(DRAWN.get(i).strokes()), 1, p);
+        Guess likeliest = labels.get(i).top().get(0);
+        assertThat(likeliest.probability())
+            .as(likeliest.label())
+            .isCloseTo(p[alone.classes().indexOf(likeliest.label())], within(1e-5f));
+        assertThat(labels.get(i).top()).hasSize(5);
+      }
+    }
+  }
+
+  @Test
+  void chorales_have_the_notes_that_the_shipped_composer_composes_alone() {
+    Map<String, List<ChoraleEvent>> told = new TreeMap<>();
+    broker
+        .committed(
+            CHORALES.notes(),
+            all -> all.stream().filter(r -> event(r) instanceof ChoraleEnd).count() >= 3)
+        .forEach(
+            r -> told.computeIfAbsent(event(r).choraleId(), i -> new ArrayList<>()).add(event(r)));
+
+    Map<String, List<ChoraleEvent>> alone = new TreeMap<>();
+    try (OnnxComposer composer = OnnxComposer.open(ComposerFile.of(ComposerFile.SHIPPED))) {
+      for (ChoraleRequest request : REQUESTS) {
+        alone.put(request.choraleId(), ChoraleContract.alone(composer, request));
+      }
+    }
+    assertThat(told).isEqualTo(alone);
+  }
+
+  private static ChoraleEvent event(ConsumerRecord<byte[], byte[]> record) {
+    return ChoraleEventCodec.read(record.value());
+  }
+
+  private static ChoraleRequest request(int i) {
+    return new ChoraleRequest(
+        "chorale-" + i, List.of(new Chord(67, 62, 59, 43)), 20, Mode.SAMPLE, 1, i);
+  }
+
+  private static Sketch sketch(int i) {
+    float[] x = new float[3 + i];
+    float[] y = new float[3 + i];
+    for (int k = 0; k < x.length; k++) {
+      x[k] = (float) (80 * Math.cos(0.2 * k * (1 + i % 5)));
+      y[k] = (float) (50 * Math.sin(0.3 * k));
+    }
+    String id = "drawing-%02d".formatted(i);
+    return new Sketch(id, 0, List.of(new Stroke(x, y)), i % 2 == 0, OptionalInt.empty());
+  }
+
+  private static List<String> ids() {
+    return DRAWN.stream().map(Sketch::sketchId).toList();
+  }
+
+  @Test
   void metrics_have_the_declared_names_once_prometheus_has_renamed_them() throws Exception {
     await()
         .atMost(Duration.ofMinutes(4))
         .ignoreExceptions()
         .untilAsserted(
             () ->
-                assertThat(sum(scrape(), "wavecast_forecasts_total"))
-                    .isEqualTo(SERIES * (MINUTES - 1)));
+                assertThat(
+                        sum(scrape(), "wavecast_forecasts_total")
+                            + sum(scrape(), "wavecast_sketch_labels_total")
+                            + sum(scrape(), "wavecast_chorales_total"))
+                    .isEqualTo(SERIES * (MINUTES - 1) + DRAWN.size() + REQUESTS.size()));
 
     List<String> lines = scrape();
 
     assertThat(sum(lines, "wavecast_observations_total")).isEqualTo(SERIES * MINUTES);
     assertThat(sum(lines, "wavecast_series")).isEqualTo(SERIES);
+    assertThat(sum(lines, "wavecast_sketch_labels_total")).isEqualTo(DRAWN.size());
+    assertThat(sum(lines, "wavecast_chorales_total")).isEqualTo(REQUESTS.size());
     assertThat(lines)
         .as("labels as they are, points too")
         .anyMatch(l -> l.matches("wavecast_batch_size_windows_bucket\\{.*le=\"64\\.0\".*"))

@@ -7,6 +7,7 @@ import io.wavecast.core.batch.FakeForecaster;
 import io.wavecast.core.engine.StreamSettings;
 import io.wavecast.core.forecast.Forecasters;
 import io.wavecast.core.window.WindowSettings;
+import io.wavecast.flink.ForecastJob;
 import io.wavecast.flink.JobSettings;
 import io.wavecast.flink.kafka.KafkaEnds;
 import io.wavecast.flink.kafka.KafkaSettings;
@@ -42,7 +43,7 @@ class KillTest {
   private static final long SEED = 20261125;
   private static final Topics TOPICS = Topics.withPrefix("kill.");
 
-  private static final ModelSource MEAN =
+  private static final ModelSource<Forecasters> MEAN =
       (context, metrics) -> ModelSource.opened(Forecasters.of(new FakeForecaster("mean")));
 
   @TempDir Path dir;
@@ -135,8 +136,8 @@ class KillTest {
     KafkaEnds.build(
         env,
         new KafkaSettings(broker.bootstrapServers(), "kill", true, Duration.ofMinutes(5), Map.of()),
-        new JobSettings(StreamSettings.of(TOPICS), WindowSettings.DEFAULT, 0.9),
-        MEAN);
+        new ForecastJob(
+            new JobSettings(StreamSettings.of(TOPICS), WindowSettings.DEFAULT, 0.9), MEAN));
     return env.executeAsync();
   }
 }

@@ -9,6 +9,7 @@ import io.wavecast.core.forecast.ForecastException;
 import io.wavecast.core.forecast.Forecaster;
 import io.wavecast.core.forecast.Forecasters;
 import io.wavecast.core.window.WindowSettings;
+import io.wavecast.flink.ForecastJob;
 import io.wavecast.flink.JobSettings;
 import io.wavecast.flink.models.ModelSource;
 import io.wavecast.schemas.Forecast;
@@ -133,7 +134,7 @@ class ExactlyOnceTest {
   }
 
   private static JobClient start(
-      Topics topics, int parallelism, Map<String, String> more, ModelSource models)
+      Topics topics, int parallelism, Map<String, String> more, ModelSource<Forecasters> models)
       throws Exception {
     Map<String, String> options = new HashMap<>();
     options.put("execution.checkpointing.interval", "200 ms");
@@ -157,18 +158,18 @@ class ExactlyOnceTest {
             true,
             Duration.ofMinutes(5),
             Map.of("max.poll.records", "50")),
-        new JobSettings(StreamSettings.of(topics), WindowSettings.DEFAULT, 0.9),
-        models);
+        new ForecastJob(
+            new JobSettings(StreamSettings.of(topics), WindowSettings.DEFAULT, 0.9), models));
     return env.executeAsync();
   }
 
-  private static final ModelSource MEAN =
+  private static final ModelSource<Forecasters> MEAN =
       (context, metrics) -> ModelSource.opened(Forecasters.of(new FakeForecaster("mean")));
 
   /** The mean, but after some thousand windows it fails: three times in this process. */
   private static final class FailingThrice implements Forecaster {
     static final AtomicInteger failures = new AtomicInteger();
-    static final ModelSource MODELS =
+    static final ModelSource<Forecasters> MODELS =
         (context, metrics) -> ModelSource.opened(Forecasters.of(new FailingThrice()));
 
     private final Forecaster mean = new FakeForecaster("mean");

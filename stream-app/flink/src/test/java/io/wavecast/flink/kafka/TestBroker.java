@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Future;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -43,10 +44,21 @@ public final class TestBroker implements AutoCloseable {
 
   /** As {@code wavecast topics create} makes them. */
   public void create(Topics topics) {
+    create(TopicSpec.of(topics, PARTITIONS, (short) 1, Optional.empty(), OptionalLong.empty()));
+  }
+
+  /** Further topics, of which nothing is ever compacted. */
+  public void create(String... topics) {
+    create(
+        Stream.of(topics)
+            .map(t -> new TopicSpec(t, PARTITIONS, (short) 1, Map.of("retention.ms", "-1")))
+            .toList());
+  }
+
+  private void create(List<TopicSpec> specs) {
     try (TopicAdmin admin =
         new TopicAdmin(Map.of("bootstrap.servers", bootstrapServers()), PATIENCE)) {
-      admin.ensure(
-          TopicSpec.of(topics, PARTITIONS, (short) 1, Optional.empty(), OptionalLong.empty()));
+      admin.ensure(specs);
     }
   }
 
@@ -93,7 +105,7 @@ public final class TestBroker implements AutoCloseable {
    * Reads the committed records of a topic until they are enough, and then on until no more came
    * for two seconds.
    */
-  List<ConsumerRecord<byte[], byte[]>> committed(
+  public List<ConsumerRecord<byte[], byte[]>> committed(
       String topic, Predicate<List<ConsumerRecord<byte[], byte[]>>> enough) {
     List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
     try (KafkaConsumer<byte[], byte[]> consumer =

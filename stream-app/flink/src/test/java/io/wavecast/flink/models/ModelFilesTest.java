@@ -29,6 +29,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Model files on their way to the tasks. */
 class ModelFilesTest {
+  private static final double LEVEL = 0.9;
+
   @TempDir static Path dir;
   private static byte[] model;
   private static HttpServer server;
@@ -61,14 +63,14 @@ class ModelFilesTest {
     String sha256 = SentModel.sha256(model);
 
     List<SentModel> sent =
-        ModelFiles.send(List.of(address("lstm.onnx") + "#sha256=" + sha256), env);
+        ModelFiles.forecasters(List.of(address("lstm.onnx") + "#sha256=" + sha256), LEVEL, env);
 
     assertThat(sent).containsExactly(new SentModel("lstm", sha256));
     assertThat(env.getCachedFiles())
         .singleElement()
         .satisfies(
             f -> {
-              assertThat(f.f0).isEqualTo("wavecast-model-lstm");
+              assertThat(f.f0).isEqualTo("wavecast-model-" + sha256);
               assertThat(Path.of(java.net.URI.create(f.f1.filePath))).hasBinaryContent(model);
             });
   }
@@ -111,13 +113,13 @@ class ModelFilesTest {
     SentModel sent = new SentModel("lstm", SentModel.sha256(model));
     env.registerCachedFile(arrived.toUri().toString(), sent.cacheName());
     RepositoryModels models =
-        new RepositoryModels("lstm", List.of(), Device.CPU, null, List.of(sent));
+        new RepositoryModels("lstm", List.of(), Device.CPU, null, List.of(sent), LEVEL);
 
     JobSettings settings =
         new JobSettings(StreamSettings.of(Topics.withPrefix("t.")), WindowSettings.DEFAULT, 0.9);
     Message any = new Message(new RawRecord(null, null, 0, "t.observations", 0, 0), List.of());
     DataStream<Message> events =
-        ForecastJob.build(env.fromData(Message.TYPE, any), settings, models).events();
+        new ForecastJob(settings, models).build(env.fromData(Message.TYPE, any)).events();
 
     assertThatThrownBy(() -> events.executeAndCollect(1))
         .rootCause()
@@ -133,6 +135,7 @@ class ModelFilesTest {
 
   private static void send(String... places) {
     var unused =
-        ModelFiles.send(List.of(places), StreamExecutionEnvironment.getExecutionEnvironment());
+        ModelFiles.forecasters(
+            List.of(places), LEVEL, StreamExecutionEnvironment.getExecutionEnvironment());
   }
 }

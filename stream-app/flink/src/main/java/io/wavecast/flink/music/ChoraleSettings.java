@@ -1,0 +1,36 @@
+package io.wavecast.flink.music;
+
+import io.wavecast.core.metrics.Metrics;
+import io.wavecast.core.read.SetAside;
+import io.wavecast.schemas.ChoraleTopics;
+import java.io.Serializable;
+import java.time.Duration;
+import java.util.function.Consumer;
+
+/**
+ * How chorales are composed. Travels to the tasks.
+ *
+ * @param topics where the job reads and writes
+ * @param maxRecordBytes largest record that may be sent; a dead letter that would be larger goes
+ *     without key and value
+ * @param slice how long it composes before it looks at its input again, at least 0
+ */
+public record ChoraleSettings(ChoraleTopics topics, int maxRecordBytes, Duration slice)
+    implements Serializable {
+  private static final Duration SLICE = Duration.ofMillis(50);
+
+  public ChoraleSettings {
+    if (slice.isNegative()) {
+      throw new IllegalArgumentException("slice must be at least 0, got: " + slice);
+    }
+  }
+
+  /** With slices that suit most: 50 ms. */
+  public ChoraleSettings(ChoraleTopics topics, int maxRecordBytes) {
+    this(topics, maxRecordBytes, SLICE);
+  }
+
+  SetAside aside(Metrics metrics, Consumer<String> log) {
+    return new SetAside(maxRecordBytes, metrics, log, System::nanoTime);
+  }
+}

@@ -1,0 +1,5 @@
+/** Flink adapter for {@link io.wavecast.core.sketch.SketchEngine}. */
+@NullMarked
+package io.wavecast.flink.sketch;
+
+import org.jspecify.annotations.NullMarked;

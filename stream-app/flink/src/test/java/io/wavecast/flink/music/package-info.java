@@ -1,0 +1,4 @@
+@NullMarked
+package io.wavecast.flink.music;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.wavecast.flink.sketch;
+
+import org.jspecify.annotations.NullMarked;
