@@ -32,8 +32,10 @@ public final class BadRecordException extends RuntimeException {
     NOT_FINITE,
     /** A number of absurd magnitude. */
     OUT_OF_RANGE,
-    /** A time before 1970 or after the year 9999. */
+    /** A time before 1970 or after the year 9999, or one that is plainly in seconds. */
     BAD_TIMESTAMP,
+    /** A time too far ahead of the record's own: all that follows it would be late. */
+    AHEAD,
     /** No series key, an empty one, or one that is too long. */
     BAD_SERIES,
     /** More bytes than a record may have. */

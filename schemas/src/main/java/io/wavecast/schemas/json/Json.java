@@ -12,6 +12,7 @@ import io.wavecast.schemas.BadRecordException;
 import io.wavecast.schemas.BadRecordException.Reason;
 import java.io.IOException;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** What the codecs share: one factory, and errors told as bad records. */
 final class Json {
@@ -24,11 +25,15 @@ final class Json {
           .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
           .build();
 
+  /** Where Jackson says that something began; the bytes are in the record, not in its message. */
+  private static final Pattern LOCATION = Pattern.compile("\\[Source: .*?; (line: \\d+, [^\\]]*)]");
+
   private Json() {}
 
   static BadRecordException malformed(IOException e) {
     String what = e instanceof JsonProcessingException j ? j.getOriginalMessage() : e.getMessage();
-    return new BadRecordException(Reason.MALFORMED, "value must be JSON: " + what, e);
+    String told = LOCATION.matcher(String.valueOf(what)).replaceAll("$1");
+    return new BadRecordException(Reason.MALFORMED, "value must be JSON: " + told, e);
   }
 
   static BadRecordException missing(String field) {

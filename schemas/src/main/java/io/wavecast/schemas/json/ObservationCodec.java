@@ -14,6 +14,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.OffsetDateTime;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,12 @@ import org.jspecify.annotations.Nullable;
  * since the epoch, or text of ISO 8601 with an offset. Stateless; any thread may use it.
  */
 public final class ObservationCodec {
+  /** A number of seconds is one only if it names a day that its record's own time is near to. */
+  private static final long NEAR_MS = Duration.ofDays(2).toMillis();
+
+  /** 1973 in seconds; less is not thought to be seconds. */
+  private static final long LEAST_SECONDS = 100_000_000;
+
   private final ObservationFormat format;
 
   public ObservationCodec(ObservationFormat format) {
@@ -76,6 +83,7 @@ public final class ObservationCodec {
     if (!fields.hasTimestamp) {
       throw Json.missing(format.timestamp().map(JsonPointer::toString).orElse(""));
     }
+    checkTime(fields.timestamp, recordTime);
     return new Observation(series(key, fields), fields.timestamp, fields.value);
   }
 
@@ -91,6 +99,28 @@ public final class ObservationCodec {
       throw new UncheckedIOException(e);
     }
     return bytes.toByteArray();
+  }
+
+  /**
+   * Refuses a time that would make all that follows in its series late, and one in seconds. The
+   * record's own time is the judge, so that a replay refuses what was refused live; a record
+   * without one (0 or less) is not judged.
+   */
+  private void checkTime(long timestamp, long recordTime) {
+    if (recordTime <= 0) {
+      return;
+    }
+    long ahead = timestamp - recordTime;
+    if (format.maxAhead().isPresent() && ahead > format.maxAhead().get().toMillis()) {
+      throw new BadRecordException(
+          Reason.AHEAD,
+          "timestamp must be at most %s ahead of its record's, got: %d, the record's is %d"
+              .formatted(format.maxAhead().get(), timestamp, recordTime));
+    }
+    if (timestamp >= LEAST_SECONDS && Math.abs(timestamp * 1000 - recordTime) < NEAR_MS) {
+      throw new BadRecordException(
+          Reason.BAD_TIMESTAMP, "timestamp must be in ms, got seconds: " + timestamp);
+    }
   }
 
   private String series(byte @Nullable [] key, Fields fields) {

@@ -1,6 +1,7 @@
 package io.wavecast.schemas.json;
 
 import com.fasterxml.jackson.core.JsonPointer;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -10,14 +11,20 @@ import java.util.Optional;
  * @param timestamp pointer to the time; empty: the record's own time
  * @param value pointer to the value
  * @param maxBytes most bytes that a record's value may have, at least 1
+ * @param maxAhead how far the time in the payload may lie ahead of the record's own, at least 0;
+ *     empty: any distance
  */
 public record ObservationFormat(
     Optional<JsonPointer> series,
     Optional<JsonPointer> timestamp,
     JsonPointer value,
-    int maxBytes) {
+    int maxBytes,
+    Optional<Duration> maxAhead) {
   /** Far more than an observation needs. */
   public static final int DEFAULT_MAX_BYTES = 64 * 1024;
+
+  /** As far as Kafka's brokers let a record's own time lie ahead of their clocks. */
+  public static final Optional<Duration> DEFAULT_MAX_AHEAD = Optional.of(Duration.ofHours(1));
 
   /** {@code {"timestamp": epoch-ms, "value": number}} under the series key. */
   public static final ObservationFormat DEFAULT =
@@ -25,12 +32,16 @@ public record ObservationFormat(
           Optional.empty(),
           Optional.of(JsonPointer.valueOf("/timestamp")),
           JsonPointer.valueOf("/value"),
-          DEFAULT_MAX_BYTES);
+          DEFAULT_MAX_BYTES,
+          DEFAULT_MAX_AHEAD);
 
   public ObservationFormat {
     if (maxBytes < 1) {
       throw new IllegalArgumentException(
           "most bytes of an observation must be at least 1, got: " + maxBytes);
+    }
+    if (maxAhead.isPresent() && maxAhead.get().isNegative()) {
+      throw new IllegalArgumentException("max-ahead must be at least 0, got: " + maxAhead.get());
     }
   }
 
@@ -47,7 +58,13 @@ public record ObservationFormat(
         pointer("value", value)
             .orElseThrow(
                 () -> new IllegalArgumentException("pointer to the value must not be empty")),
-        maxBytes);
+        maxBytes,
+        DEFAULT_MAX_AHEAD);
+  }
+
+  /** The same, with another bound on how far ahead a time may lie. */
+  public ObservationFormat withMaxAhead(Optional<Duration> other) {
+    return new ObservationFormat(series, timestamp, value, maxBytes, other);
   }
 
   private static Optional<JsonPointer> pointer(String field, String text) {

@@ -8,6 +8,8 @@ import io.wavecast.schemas.BadRecordException;
 import io.wavecast.schemas.BadRecordException.Reason;
 import io.wavecast.schemas.Observation;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -124,6 +126,69 @@ class ObservationCodecTest {
         .hasMessage("field 'value' must be a number, got: true");
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{\"timestamp\":1,\"value\":2    | line: 1, column: 1",
+        "[1, 2                         | line: 1, column: 1",
+        "garbage                       | garbage",
+      })
+  void what_is_malformed_is_told_without_talk_of_the_parsers_source(String json, String where) {
+    assertThatThrownBy(() -> read("a", json))
+        .hasMessageStartingWith("value must be JSON: ")
+        .hasMessageContaining(where)
+        .message()
+        .doesNotContain("Source")
+        .doesNotContain("INCLUDE_SOURCE");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      nullValues = "READ",
+      value = {
+        "1700000000000 | 4102444800000 | AHEAD",
+        "1700000000000 | 1700003600001 | AHEAD",
+        "1700000000000 | 1700003600000 | READ",
+        "1700000000000 | 1             | READ",
+        "1700000000000 | 1700000000    | BAD_TIMESTAMP",
+        "1700000000000 | 1699900000    | BAD_TIMESTAMP",
+        "1700000000000 | 1500000000    | READ",
+        "0             | 4102444800000 | READ",
+        "-1            | 4102444800000 | READ",
+        "0             | 0             | READ",
+      })
+  void the_records_own_time_judges_that_of_the_payload(
+      long recordTime, long timestamp, Reason reason) {
+    byte[] value =
+        "{\"timestamp\":%d,\"value\":1}".formatted(timestamp).getBytes(StandardCharsets.UTF_8);
+    byte[] key = {'k'};
+
+    if (reason == null) {
+      assertThat(codec.read(key, value, recordTime).timestamp()).isEqualTo(timestamp);
+    } else {
+      assertThatThrownBy(() -> codec.read(key, value, recordTime))
+          .isInstanceOfSatisfying(
+              BadRecordException.class, e -> assertThat(e.reason()).isEqualTo(reason));
+    }
+  }
+
+  @Test
+  void how_far_ahead_is_told_and_can_be_any_distance() {
+    ObservationFormat narrow =
+        ObservationFormat.DEFAULT.withMaxAhead(Optional.of(Duration.ofMillis(500)));
+    ObservationFormat any = ObservationFormat.DEFAULT.withMaxAhead(Optional.empty());
+    byte[] value = "{\"timestamp\":2000,\"value\":1}".getBytes(StandardCharsets.UTF_8);
+    byte[] key = {'k'};
+
+    assertThatThrownBy(() -> new ObservationCodec(narrow).read(key, value, 1000))
+        .hasMessage(
+            "timestamp must be at most PT0.5S ahead of its record's, got: 2000, the record's is"
+                + " 1000");
+    assertThat(new ObservationCodec(any).read(key, value, 1).timestamp()).isEqualTo(2000);
+  }
+
   @Test
   void without_a_pointer_the_time_is_the_records() {
     ObservationCodec foreign = new ObservationCodec(ObservationFormat.of("", "", "/v", 1000));
@@ -140,7 +205,7 @@ class ObservationCodecTest {
             codec.read(
                 "höhe".getBytes(StandardCharsets.UTF_8),
                 ObservationCodec.write(observation),
-                RECORD_TIME))
+                observation.timestamp()))
         .isEqualTo(observation);
   }
 

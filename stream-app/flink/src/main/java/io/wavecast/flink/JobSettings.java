@@ -98,6 +98,7 @@ public record JobSettings(
         format.timestamp().orElse(null),
         format.value(),
         format.maxBytes(),
+        format.maxAhead().orElse(null),
         stream.latePolicy(),
         stream.maxBatch(),
         stream.linger(),
@@ -116,6 +117,7 @@ public record JobSettings(
       @Nullable JsonPointer timestamp,
       JsonPointer value,
       int maxBytes,
+      @Nullable Duration maxAhead,
       LatePolicy late,
       int maxBatch,
       Duration linger,
@@ -129,7 +131,11 @@ public record JobSettings(
     private Object readResolve() {
       ObservationFormat format =
           new ObservationFormat(
-              Optional.ofNullable(series), Optional.ofNullable(timestamp), value, maxBytes);
+              Optional.ofNullable(series),
+              Optional.ofNullable(timestamp),
+              value,
+              maxBytes,
+              Optional.ofNullable(maxAhead));
       return new JobSettings(
           new StreamSettings(topics, format, late, maxBatch, linger, maxRecordBytes),
           new WindowSettings(Optional.ofNullable(step), maxGap),

@@ -28,6 +28,7 @@ public abstract class EngineContract {
           "late-to-dead-letters",
           "gaps",
           "dead-letters",
+          "ahead",
           "foreign-json");
 
   /** Starts an engine without any state. */

@@ -6,6 +6,7 @@ import io.wavecast.schemas.json.ObservationFormat;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -82,10 +83,11 @@ public record Scenario(String promise, EngineSettings settings, List<Line> lines
     }
     ObservationFormat format =
         ObservationFormat.of(
-            given.getOrDefault("series", ""),
-            given.getOrDefault("timestamp", "/timestamp"),
-            given.getOrDefault("value", "/value"),
-            ObservationFormat.DEFAULT_MAX_BYTES);
+                given.getOrDefault("series", ""),
+                given.getOrDefault("timestamp", "/timestamp"),
+                given.getOrDefault("value", "/value"),
+                ObservationFormat.DEFAULT_MAX_BYTES)
+            .withMaxAhead(Optional.of(given.getOrDefault("maxAhead", "PT1H")).map(Duration::parse));
     return new EngineSettings(
         format,
         given.getOrDefault("late", "drop").equals("dead-letter"),

@@ -84,6 +84,16 @@ final class JobOptions {
   private String value;
 
   @Option(
+      names = "--input-max-ahead",
+      paramLabel = "TIME",
+      defaultValue = "1h",
+      converter = Texts.Durations.class,
+      description =
+          "How far the time in a payload may lie ahead of its record's own; one further ahead is a"
+              + " dead letter. Default: ${DEFAULT-VALUE}")
+  private Duration maxAhead;
+
+  @Option(
       names = "--window-step",
       paramLabel = "TIME",
       converter = Texts.Durations.class,
@@ -152,7 +162,8 @@ final class JobOptions {
     return new JobSettings(
         new StreamSettings(
             topics,
-            ObservationFormat.of(series, timestamp, value, ObservationFormat.DEFAULT_MAX_BYTES),
+            ObservationFormat.of(series, timestamp, value, ObservationFormat.DEFAULT_MAX_BYTES)
+                .withMaxAhead(Optional.of(maxAhead)),
             Choice.of("--window-late", late, "drop", "dead-letter") == 0
                 ? LatePolicy.DROP
                 : LatePolicy.DEAD_LETTER,

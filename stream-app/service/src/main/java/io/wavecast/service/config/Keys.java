@@ -107,6 +107,15 @@ public final class Keys {
           Type.whole(16, 10_000_000),
           "65536",
           "Longest value of a record, in bytes; a longer one is a dead letter");
+  public static final Key<Optional<Duration>> MAX_AHEAD =
+      new Key<>(
+          "input.max-ahead",
+          Group.READING,
+          Type.optional(Type.duration(Duration.ZERO, Duration.ofDays(36_500))),
+          "1h",
+          "How far the time in a payload may lie ahead of its record's own; one further ahead is a"
+              + " dead letter, since all that follows it in its series would be late; empty: any"
+              + " distance");
 
   public static final Key<Optional<Duration>> STEP =
       new Key<>(
@@ -396,6 +405,7 @@ public final class Keys {
           POINTER_TIMESTAMP,
           POINTER_VALUE,
           MAX_BYTES,
+          MAX_AHEAD,
           STEP,
           MAX_GAP,
           LATE,

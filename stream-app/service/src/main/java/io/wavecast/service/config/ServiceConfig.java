@@ -52,10 +52,11 @@ public record ServiceConfig(
         new KafkaConfig(s.get(Keys.BOOTSTRAP_SERVERS), s.kafka()),
         TopicConfig.of(s),
         ObservationFormat.of(
-            s.get(Keys.POINTER_SERIES).orElse(""),
-            s.get(Keys.POINTER_TIMESTAMP).orElse(""),
-            s.get(Keys.POINTER_VALUE),
-            s.get(Keys.MAX_BYTES)),
+                s.get(Keys.POINTER_SERIES).orElse(""),
+                s.get(Keys.POINTER_TIMESTAMP).orElse(""),
+                s.get(Keys.POINTER_VALUE),
+                s.get(Keys.MAX_BYTES))
+            .withMaxAhead(s.get(Keys.MAX_AHEAD)),
         new WindowSettings(s.get(Keys.STEP), s.get(Keys.MAX_GAP)),
         new DeviationSettings(s.get(Keys.PROFILE)),
         alerts(s),
