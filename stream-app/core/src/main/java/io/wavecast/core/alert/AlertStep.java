@@ -9,6 +9,7 @@ import io.wavecast.schemas.Deviation;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -101,9 +102,11 @@ public final class AlertStep {
     return change(next, to, d.timestamp(), d.series(), d.score(), direction(d), rule, reason);
   }
 
-  /** Whether any series alerts when it is silent. */
-  public boolean watchesSilence() {
-    return settings.rules().stream().anyMatch(rule -> rule.stale().isPresent());
+  /** The least silence after which any series alerts; empty when none does. */
+  public Optional<Duration> leastSilence() {
+    return settings.rules().stream()
+        .flatMap(rule -> rule.stale().stream())
+        .min(Comparator.naturalOrder());
   }
 
   /**

@@ -10,12 +10,14 @@ import io.wavecast.schemas.Alert;
 import io.wavecast.schemas.Event;
 import io.wavecast.schemas.Forecast;
 import io.wavecast.schemas.Observation;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
@@ -36,6 +38,8 @@ public final class SeriesEngine {
   private final Metrics metrics;
   private final LongSupplier nanoClock;
   private final WaitingSeries waitingSeries = new WaitingSeries();
+  private final Optional<Duration> leastSilence;
+  private final Map<String, Long> seen = new HashMap<>();
   private final long[] acceptedAt;
   private int timed;
   private volatile int waiting;
@@ -70,6 +74,7 @@ public final class SeriesEngine {
     this.sink = sink;
     this.metrics = metrics;
     this.nanoClock = nanoClock;
+    this.leastSilence = step.leastSilence();
     this.acceptedAt = new long[maxBatch];
   }
 
@@ -92,6 +97,9 @@ public final class SeriesEngine {
         series = ++known;
       }
       count(state.alertState(), outcome.state().alertState());
+      if (leastSilence.isPresent()) {
+        seen.put(key, observation.timestamp());
+      }
     }
     outcome.events().forEach(sink);
     if (outcome.waits()) {
@@ -145,29 +153,29 @@ public final class SeriesEngine {
 
   /** Whether to {@link #lookForSilence} now and then. */
   public boolean watchesSilence() {
-    return step.watchesSilence();
+    return leastSilence.isPresent();
   }
 
   /**
-   * Looks at the clock: series that were silent for too long alert. It reads every state.
+   * Looks at the clock: series that were silent for too long alert. It reads the states of those
+   * only that may have been.
    *
    * @param now ms since the epoch
    */
   public void lookForSilence(long now) {
     flush();
-    Map<String, SeriesStep.Completion> silent = new LinkedHashMap<>();
-    states.forEach(
-        (key, state) -> {
-          SeriesStep.Completion completion = step.stale(state, key, now);
-          if (!completion.events().isEmpty()) {
-            silent.put(key, completion);
-            count(state.alertState(), completion.state().alertState());
+    long silent = now - leastSilence.orElseThrow().toMillis();
+    seen.forEach(
+        (key, newest) -> {
+          if (newest <= silent) {
+            SeriesState state = states.get(key);
+            SeriesStep.Completion completion = step.stale(state, key, now);
+            if (!completion.events().isEmpty()) {
+              states.put(key, completion.state());
+              count(state.alertState(), completion.state().alertState());
+              completion.events().forEach(sink);
+            }
           }
-        });
-    silent.forEach(
-        (key, completion) -> {
-          states.put(key, completion.state());
-          completion.events().forEach(sink);
         });
   }
 
@@ -177,9 +185,13 @@ public final class SeriesEngine {
     timed = 0;
     known = 0;
     byAlert = Map.of();
+    seen.clear();
     states.forEach(
         (key, state) -> {
           known++;
+          if (leastSilence.isPresent()) {
+            seen.put(key, state.newest());
+          }
           count(Alert.State.OK, state.alertState());
           if (state.waiting() > 0) {
             waitingSeries.put(key, state);

@@ -48,6 +48,11 @@ public final class SeriesState {
     return window.requests(series);
   }
 
+  /** Time of the newest observation, ms since the epoch; -1 before the first. */
+  public long newest() {
+    return window.timestamp;
+  }
+
   /** The alert state that the series is in. */
   public Alert.State alertState() {
     return alert.state();

@@ -12,8 +12,10 @@ import io.wavecast.schemas.Deviation;
 import io.wavecast.schemas.Event;
 import io.wavecast.schemas.Forecast;
 import io.wavecast.schemas.Observation;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What one observation does to its series: the step that every engine calls. A function of state
@@ -164,9 +166,12 @@ public final class SeriesStep {
     return new Completion(judge.state(state.window.withoutWaiting()), judge.events);
   }
 
-  /** Whether any series alerts when it is silent, so that an engine must look at its clock. */
-  public boolean watchesSilence() {
-    return alerts.watchesSilence();
+  /**
+   * The least silence after which any series alerts, so that an engine must look at its clock;
+   * empty when none does.
+   */
+  public Optional<Duration> leastSilence() {
+    return alerts.leastSilence();
   }
 
   /**

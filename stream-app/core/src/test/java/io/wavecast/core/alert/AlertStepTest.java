@@ -175,8 +175,8 @@ class AlertStepTest {
     AlertStep calm = new AlertStep(AlertSettings.DEFAULT, Metrics.NONE);
 
     assertThat(calm.stale(state, "s", now, now + 1_000_000 * STEP).alert()).isEmpty();
-    assertThat(calm.watchesSilence()).isFalse();
-    assertThat(step.watchesSilence()).isTrue();
+    assertThat(calm.leastSilence()).isEmpty();
+    assertThat(step.leastSilence()).isPresent();
   }
 
   @Test

@@ -158,6 +158,8 @@ class SeriesEngineTest {
     calm(engine, "a", 30);
     calm(engine, "b", 60);
     events.clear();
+    engine.recover();
+    states.read.clear();
 
     engine.lookForSilence(95_000);
     engine.lookForSilence(96_000);
@@ -168,6 +170,7 @@ class SeriesEngineTest {
         .containsExactly("a");
     assertThat(engine.alertSeries(Alert.State.WARNING)).isEqualTo(1);
     assertThat(engine.waiting()).isZero();
+    assertThat(states.read).as("states that were looked at").containsOnly("a");
   }
 
   private SeriesEngine engine() {
@@ -199,9 +202,11 @@ class SeriesEngineTest {
 
   private static final class States implements SeriesStates {
     final Map<String, SeriesState> map = new HashMap<>();
+    final List<String> read = new ArrayList<>();
 
     @Override
     public SeriesState get(String series) {
+      read.add(series);
       return map.getOrDefault(series, SeriesState.EMPTY);
     }
 
