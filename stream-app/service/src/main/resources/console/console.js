@@ -27,7 +27,7 @@ function makeTile(key) {
   const element = document.createElement('button');
   element.type = 'button';
   element.className = 'tile';
-  element.innerHTML = '<div class="row"><span class="key"></span><span class="now"></span></div><div class="chart"></div>';
+  element.innerHTML = '<div class="row"><span class="key"></span><span class="state"></span><span class="now"></span></div><div class="chart"></div>';
   element.querySelector('.key').textContent = key;
   element.title = key;
   element.addEventListener('click', () => {
@@ -38,7 +38,17 @@ function makeTile(key) {
   });
   byId('grid').append(element);
   const canvas = element.querySelector('.chart');
-  return {element, canvas, now: element.querySelector('.now'), chart: makeChart(canvas, false)};
+  return {element, canvas, now: element.querySelector('.now'), state: element.querySelector('.state'), chart: makeChart(canvas, false)};
+}
+
+const stateOf = series => series.alert && series.alert.state !== 'OK' ? series.alert.state.toLowerCase() : '';
+
+/** A coloured mark with its word; nothing for a series that is as expected. */
+function drawState(mark, series) {
+  const state = stateOf(series);
+  mark.className = 'state ' + state;
+  mark.textContent = state;
+  mark.title = state ? `${series.alert.reason}; since ${formatTime(series.alert.since / 1000)}` : '';
 }
 
 function draw(all) {
@@ -50,10 +60,13 @@ function draw(all) {
   for (const [key, tile] of tiles) {
     if (!known.has(key)) { tile.chart.close(); tile.element.remove(); tiles.delete(key); }
   }
-  const chosen = all.find(s => s.key === selected) || all.find(s => s.key.startsWith('wave.')) || all[0];
-  for (const series of all) {
+  const chosen = all.find(s => s.key === selected) || all.find(stateOf) || all.find(s => s.key.startsWith('wave.')) || all[0];
+  const grid = byId('grid');
+  for (const [place, series] of all.entries()) {
     if (!tiles.has(series.key)) tiles.set(series.key, makeTile(series.key));
     const tile = tiles.get(series.key);
+    if (grid.children[place] !== tile.element) grid.insertBefore(tile.element, grid.children[place]);
+    drawState(tile.state, series);
     tile.now.textContent = formatNumber(series.y[series.y.length - 1]);
     tile.element.setAttribute('aria-pressed', String(series === chosen));
     tile.chart.show(series);
@@ -65,6 +78,7 @@ function drawHero(series) {
   if (!hero) hero = makeChart(byId('hero-chart'), true, readout);
   byId('hero-key').textContent = series.key;
   byId('hero-value').textContent = formatNumber(series.y[series.y.length - 1]);
+  drawState(byId('hero-state'), series);
   byId('hero-badge').textContent = !series.fan ? '' : series.fan.warmup
     ? 'warming up: a full forecast needs 50 values'
     : `model ${series.fan.model} ${series.fan.version}` + (series.fan.imputed ? ' · gaps filled in' : '');
@@ -95,6 +109,10 @@ function drawStatus(status) {
   byId('f-p50').textContent = ms(status.latencyMs.p50);
   byId('f-p99').textContent = ms(status.latencyMs.p99);
   byId('f-dead').textContent = formatNumber(status.deadLetters);
+  for (const what of ['behind', 'late']) {
+    byId(what).hidden = !(status[what] > (what === 'behind' ? status.observationsPerSecond : 0));
+    byId('f-' + what).textContent = formatNumber(status[what]);
+  }
 }
 
 function drawHealth(state, text) {

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -17,6 +18,7 @@ import org.apache.kafka.common.errors.InvalidConfigurationException;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.ThreadMetadata;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.errors.MissingSourceTopicException;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
@@ -25,8 +27,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A topology that runs. A thread that fails is replaced, since most failures pass; after {@value
- * #MAX_FAILURES} within ten minutes, or at once where trying again can't help, all stops and {@link
- * #stopped} says why. Thread-safe.
+ * #MAX_FAILURES} within ten minutes (what fails several threads at once is one), or at once where
+ * trying again can't help, all stops and {@link #stopped} says why. Thread-safe.
  */
 public final class StreamsRuntime implements AutoCloseable {
   static final int MAX_FAILURES = 5;
@@ -96,6 +98,8 @@ public final class StreamsRuntime implements AutoCloseable {
     p.put("consumer.auto.offset.reset", "earliest");
     p.put("consumer.session.timeout.ms", "10000");
     p.put("consumer.heartbeat.interval.ms", "2000");
+    // all that was fetched of one partition is processed before the next has its turn
+    p.put("consumer.max.partition.fetch.bytes", Integer.toString(128 << 10));
     p.put("producer.compression.type", "lz4");
     p.put("producer.batch.size", Integer.toString(128 << 10));
     p.put("producer.linger.ms", "20");
@@ -166,6 +170,15 @@ public final class StreamsRuntime implements AutoCloseable {
         : StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
   }
 
+  /** The names of the threads that run; none when it is ending. */
+  private List<String> threads() {
+    try {
+      return streams.metadataForLocalThreads().stream().map(ThreadMetadata::threadName).toList();
+    } catch (IllegalStateException e) {
+      return List.of();
+    }
+  }
+
   private boolean mayTryAgain(Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof Error
@@ -176,6 +189,6 @@ public final class StreamsRuntime implements AutoCloseable {
         return false;
       }
     }
-    return failures.spend(clock.get());
+    return failures.spend(clock.get(), Thread.currentThread().getName(), threads());
   }
 }

@@ -18,35 +18,40 @@ final class Summary {
     lines.add("");
     lines.add(
         format(
-            "  %-12s %-12s %-16s %-14s %-10s %-10s %s",
-            "running", "series", "observations/s", "forecasts/s", "p50", "p99", "set aside"));
+            "  %-9s %-9s %-15s %-12s %-8s %-8s %s",
+            "running", "series", "observations/s", "forecasts/s", "p50", "p99", "behind"));
     lines.add(
         format(
-            "  %-12s %-12s %-16s %-14s %-10s %-10s %s",
+            "  %-9s %-9s %-15s %-12s %-8s %-8s %s",
             time(running),
             s.series() < 0 ? "-" : count(s.series()),
             rate(s.observationsPerSecond()),
             rate(s.forecastsPerSecond()),
             latency(s.latencyP50()),
             latency(s.latencyP99()),
-            count(s.deadLetters())));
-    lines.add("  " + state(s, notReady));
+            count(s.behind())));
+    lines.add("  " + lost(s) + ", " + state(s, notReady));
     return lines;
   }
 
   /** One line. */
   static String line(ServiceStatus s, Duration running, Map<String, String> notReady) {
     return format(
-        "wavecast: %s, %s series, %s observations/s, %s forecasts/s, latency p50 %s p99 %s, %s set"
-            + " aside, %s",
+        "wavecast: %s, %s series, %s observations/s, %s forecasts/s, latency p50 %s p99 %s, %s"
+            + " behind, %s, %s",
         time(running),
         s.series() < 0 ? "-" : count(s.series()),
         rate(s.observationsPerSecond()),
         rate(s.forecastsPerSecond()),
         latency(s.latencyP50()),
         latency(s.latencyP99()),
-        count(s.deadLetters()),
+        count(s.behind()),
+        lost(s),
         state(s, notReady));
+  }
+
+  private static String lost(ServiceStatus s) {
+    return format("%s late, %s set aside", count(s.late()), count(s.deadLetters()));
   }
 
   private static String state(ServiceStatus s, Map<String, String> notReady) {

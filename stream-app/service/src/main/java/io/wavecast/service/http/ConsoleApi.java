@@ -11,7 +11,7 @@ import java.util.Map;
  *
  * <pre>
  *   /api/status  {series, observationsPerSecond, forecastsPerSecond, latencyMs: {p50, p99}, ...}
- *   /api/live    {series: [{key, t, y, ahead: {yhat, lower, upper}, fan: {...}}]}
+ *   /api/live    {series: [{key, alert: {...}, t, y, ahead: {yhat, lower, upper}, fan: {...}}]}
  * </pre>
  */
 final class ConsoleApi {
@@ -34,6 +34,8 @@ final class ConsoleApi {
           json.writeNumberField("observations", s.observations());
           json.writeNumberField("forecasts", s.forecasts());
           json.writeNumberField("deadLetters", s.deadLetters());
+          json.writeNumberField("behind", s.behind());
+          json.writeNumberField("late", s.late());
           json.writeArrayFieldStart("models");
           for (ServiceStatus.Model model : s.models()) {
             json.writeStartObject();
@@ -72,6 +74,9 @@ final class ConsoleApi {
   private static void series(JsonGenerator json, LiveSeries.Snapshot snapshot) throws IOException {
     json.writeStartObject();
     json.writeStringField("key", snapshot.series());
+    if (snapshot.alert().isPresent()) {
+      LiveJson.alert(json, snapshot.alert().get());
+    }
     LiveJson.values(json, snapshot);
     LiveJson.ahead(json, snapshot);
     if (!snapshot.forecasts().isEmpty()) {

@@ -1,15 +1,26 @@
 package io.wavecast.service.http;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.wavecast.schemas.Alert;
 import io.wavecast.schemas.Forecast;
 import io.wavecast.schemas.Observation;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 
-/** The values and forecasts of one series as JSON. */
+/** The values, forecasts and alert state of one series as JSON. */
 final class LiveJson {
   private LiveJson() {}
+
+  /** {@code alert}: the newest change of alert state. */
+  static void alert(JsonGenerator json, Alert alert) throws IOException {
+    json.writeObjectFieldStart("alert");
+    json.writeStringField("state", alert.state().name());
+    json.writeNumberField("since", alert.since());
+    json.writeNumberField("score", alert.score());
+    json.writeStringField("reason", alert.reason());
+    json.writeEndObject();
+  }
 
   /** {@code t} and {@code y}: times, ms since the epoch, and values. */
   static void values(JsonGenerator json, LiveSeries.Snapshot snapshot) throws IOException {

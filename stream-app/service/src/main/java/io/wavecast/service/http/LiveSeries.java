@@ -1,9 +1,11 @@
 package io.wavecast.service.http;
 
+import io.wavecast.schemas.Alert;
 import io.wavecast.schemas.Forecast;
 import io.wavecast.schemas.Observation;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
@@ -11,13 +13,14 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * The newest values and forecasts of a bounded number of series, for the console. The first series
- * that come are kept; later ones are left out. Thread-safe.
+ * The newest values, forecasts and alert states of a bounded number of series, for the console. The
+ * first series that come are kept; of later ones only those that alert, each in the place of one
+ * that does not. Thread-safe.
  */
 public final class LiveSeries {
   private final int maxSeries;
   private final int maxPoints;
-  private final Map<String, Track> tracks = new TreeMap<>();
+  private final TreeMap<String, Track> tracks = new TreeMap<>();
 
   /**
    * @param maxSeries most series kept
@@ -34,10 +37,40 @@ public final class LiveSeries {
    * @param series its key
    * @param values its newest observations, oldest first
    * @param forecasts its newest forecasts, oldest first
+   * @param alert its newest change of alert state; empty when none is known
    */
-  public record Snapshot(String series, List<Observation> values, List<Forecast> forecasts) {}
+  public record Snapshot(
+      String series, List<Observation> values, List<Forecast> forecasts, Optional<Alert> alert) {
 
-  private record Track(Deque<Observation> values, Deque<Forecast> forecasts) {}
+    Alert.State state() {
+      return alert.map(Alert::state).orElse(Alert.State.OK);
+    }
+  }
+
+  /** What most needs to be looked at comes first. */
+  private static final List<Alert.State> URGENCY =
+      List.of(
+          Alert.State.CRITICAL,
+          Alert.State.WARNING,
+          Alert.State.RECOVERING,
+          Alert.State.PENDING,
+          Alert.State.OK);
+
+  private static final Comparator<Snapshot> MOST_URGENT_FIRST =
+      Comparator.<Snapshot>comparingInt(s -> URGENCY.indexOf(s.state()))
+          .thenComparingDouble(
+              s -> s.state() == Alert.State.OK ? 0 : -s.alert().orElseThrow().score())
+          .thenComparing(Snapshot::series);
+
+  private static final class Track {
+    final Deque<Observation> values = new ArrayDeque<>();
+    final Deque<Forecast> forecasts = new ArrayDeque<>();
+    Optional<Alert> alert = Optional.empty();
+
+    boolean isOk() {
+      return alert.map(a -> a.state() == Alert.State.OK).orElse(true);
+    }
+  }
 
   /** Takes an observation; one that is not newer than the last is left out. */
   public synchronized void add(Observation observation) {
@@ -63,23 +96,47 @@ public final class LiveSeries {
             });
   }
 
-  /** All series that are kept, in the order of their keys. */
+  /** Takes a change of alert state; one that is older than the last is left out. */
+  public synchronized void add(Alert alert) {
+    boolean alerts = alert.state() != Alert.State.OK;
+    if (alerts && !tracks.containsKey(alert.series()) && tracks.size() >= maxSeries) {
+      makeRoom();
+    }
+    Optional<Track> track =
+        alerts ? track(alert.series()) : Optional.ofNullable(tracks.get(alert.series()));
+    track
+        .filter(t -> t.alert.map(last -> last.since() <= alert.since()).orElse(true))
+        .ifPresent(t -> t.alert = Optional.of(alert));
+  }
+
+  /** All series that are kept: by alert state, then by score, then by key. */
   public synchronized List<Snapshot> snapshots() {
     List<Snapshot> snapshots = new ArrayList<>(tracks.size());
     tracks.forEach(
         (series, track) ->
             snapshots.add(
-                new Snapshot(series, List.copyOf(track.values), List.copyOf(track.forecasts))));
+                new Snapshot(
+                    series, List.copyOf(track.values), List.copyOf(track.forecasts), track.alert)));
+    snapshots.sort(MOST_URGENT_FIRST);
     return snapshots;
   }
 
   private Optional<Track> track(String series) {
     Track track = tracks.get(series);
     if (track == null && tracks.size() < maxSeries) {
-      track = new Track(new ArrayDeque<>(), new ArrayDeque<>());
+      track = new Track();
       tracks.put(series, track);
     }
     return Optional.ofNullable(track);
+  }
+
+  /** Forgets the last series, by key, that does not alert, if there is one. */
+  private void makeRoom() {
+    tracks.descendingMap().entrySet().stream()
+        .filter(entry -> entry.getValue().isOk())
+        .map(Map.Entry::getKey)
+        .findFirst()
+        .ifPresent(tracks::remove);
   }
 
   private <T> void push(Deque<T> all, T newest) {

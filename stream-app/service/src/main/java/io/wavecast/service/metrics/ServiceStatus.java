@@ -13,6 +13,8 @@ import java.util.List;
  * @param observations accepted since the start
  * @param forecasts made since the start
  * @param deadLetters set aside since the start
+ * @param behind observations that wait on their topics
+ * @param late older than the newest of their series, since the start
  * @param models those in charge
  */
 public record ServiceStatus(
@@ -24,6 +26,8 @@ public record ServiceStatus(
     long observations,
     long forecasts,
     long deadLetters,
+    long behind,
+    long late,
     List<Model> models) {
 
   public ServiceStatus {

@@ -22,14 +22,17 @@ public final class StatusMonitor {
 
   private final MeterRegistry registry;
   private final LongSupplier nanoClock;
+  private final LongSupplier behind;
   private final Deque<Reading> readings = new ArrayDeque<>();
 
   /**
    * @param nanoClock time, ns
+   * @param behind tells how many observations wait on their topics
    */
-  public StatusMonitor(MeterRegistry registry, LongSupplier nanoClock) {
+  public StatusMonitor(MeterRegistry registry, LongSupplier nanoClock, LongSupplier behind) {
     this.registry = registry;
     this.nanoClock = nanoClock;
+    this.behind = behind;
     readings.add(read());
   }
 
@@ -60,6 +63,8 @@ public final class StatusMonitor {
         (long) now.observations,
         (long) now.forecasts,
         (long) counters(Metric.DEAD_LETTERS),
+        behind.getAsLong(),
+        (long) counters(Metric.LATE),
         models());
   }
 

@@ -17,6 +17,7 @@ import io.wavecast.core.metrics.Metrics;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.streams.KafkaStreams;
 
@@ -25,7 +26,8 @@ public final class Telemetry implements AutoCloseable {
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final MicrometerMetrics metrics = new MicrometerMetrics(registry, System::nanoTime);
-  private final StatusMonitor monitor = new StatusMonitor(registry, System::nanoTime);
+  private final StatusMonitor monitor = new StatusMonitor(registry, System::nanoTime, this::behind);
+  private final List<KafkaStreams> streams = new CopyOnWriteArrayList<>();
   private final Deque<AutoCloseable> binders = new ArrayDeque<>();
 
   public Telemetry() {
@@ -52,6 +54,10 @@ public final class Telemetry implements AutoCloseable {
     return monitor.status();
   }
 
+  private long behind() {
+    return streams.stream().mapToLong(s -> Backlog.of(s.metrics().values())).sum();
+  }
+
   /** All meters in the exposition format of Prometheus. */
   public String scrape() {
     return registry.scrape();
@@ -59,6 +65,7 @@ public final class Telemetry implements AutoCloseable {
 
   /** Adds the meters of Kafka Streams and its clients. */
   public void bind(KafkaStreams streams) {
+    this.streams.add(streams);
     bind(new KafkaStreamsMetrics(streams));
   }
 

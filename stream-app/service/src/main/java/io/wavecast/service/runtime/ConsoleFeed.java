@@ -1,8 +1,6 @@
 package io.wavecast.service.runtime;
 
-import io.wavecast.schemas.BadRecordException;
 import io.wavecast.schemas.Topics;
-import io.wavecast.schemas.json.ForecastCodec;
 import io.wavecast.schemas.json.ObservationCodec;
 import io.wavecast.service.config.KafkaConfig;
 import io.wavecast.service.http.LiveSeries;
@@ -42,8 +40,8 @@ public final class ConsoleFeed implements AutoCloseable {
 
   private final KafkaConfig kafka;
   private final Topics topics;
-  private final ObservationCodec codec;
   private final LiveSeries live;
+  private final ConsoleRecords records;
   private final Thread thread = new Thread(this::run, "console-feed");
   private final CountDownLatch closing = new CountDownLatch(1);
   private final Object lock = new Object();
@@ -55,8 +53,8 @@ public final class ConsoleFeed implements AutoCloseable {
   public ConsoleFeed(KafkaConfig kafka, Topics topics, ObservationCodec codec, LiveSeries live) {
     this.kafka = kafka;
     this.topics = topics;
-    this.codec = codec;
     this.live = live;
+    this.records = new ConsoleRecords(topics, codec, live);
     thread.setDaemon(true);
   }
 
@@ -81,25 +79,40 @@ public final class ConsoleFeed implements AutoCloseable {
       } catch (KafkaException e) {
         LOG.debug("console cannot read the topics, trying again", e);
         pause();
+      } catch (RuntimeException e) {
+        LOG.warn("console cannot show the topics, trying again: {}", e.getMessage(), e);
+        pause();
       }
     }
   }
 
   private void follow(KafkaConsumer<byte[], byte[]> consumer) {
-    List<TopicPartition> partitions = new ArrayList<>();
-    for (String topic : List.of(topics.observations(), topics.forecasts())) {
-      consumer
-          .partitionsFor(topic)
-          .forEach(p -> partitions.add(new TopicPartition(p.topic(), p.partition())));
-    }
-    consumer.assign(partitions);
-    seekToRecent(consumer, partitions, 0);
+    List<TopicPartition> values = partitions(consumer, topics.observations());
+    values.addAll(partitions(consumer, topics.forecasts()));
+    List<TopicPartition> alerts = partitions(consumer, topics.alerts());
+    List<TopicPartition> all = new ArrayList<>(values);
+    all.addAll(alerts);
+    consumer.assign(all);
+    // compacted: what alerts may have begun to long ago
+    consumer.seekToBeginning(alerts);
+    seekToRecent(consumer, values, 0);
     for (int polls = 1; isLookedAt(); polls++) {
-      consumer.poll(POLL).forEach(this::show);
+      for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+        records.show(record.topic(), record.key(), record.value(), record.timestamp());
+      }
       if (polls % POLLS_PER_CHECK == 0) {
-        seekToRecent(consumer, partitions, 10 * RECENT);
+        seekToRecent(consumer, values, 10 * RECENT);
       }
     }
+  }
+
+  private static List<TopicPartition> partitions(
+      KafkaConsumer<byte[], byte[]> consumer, String topic) {
+    List<TopicPartition> partitions = new ArrayList<>();
+    consumer
+        .partitionsFor(topic)
+        .forEach(p -> partitions.add(new TopicPartition(p.topic(), p.partition())));
+    return partitions;
   }
 
   /** Moves on to the newest records where more than {@code behind} are still to be read. */
@@ -115,18 +128,6 @@ public final class ConsoleFeed implements AutoCloseable {
                     partition, Math.max(begins.getOrDefault(partition, 0L), end - RECENT));
               }
             });
-  }
-
-  private void show(ConsumerRecord<byte[], byte[]> record) {
-    try {
-      if (record.topic().equals(topics.forecasts())) {
-        live.add(ForecastCodec.read(record.value()));
-      } else {
-        live.add(codec.read(record.key(), record.value(), record.timestamp()));
-      }
-    } catch (BadRecordException e) {
-      LOG.trace("not shown: {}", e.getMessage());
-    }
   }
 
   private KafkaConsumer<byte[], byte[]> consumer() {

@@ -23,6 +23,8 @@ class SummaryTest {
           1,
           1,
           7,
+          4321,
+          12,
           List.of(new ServiceStatus.Model("lstm", "2", "cpu")));
 
   @Test
@@ -30,7 +32,17 @@ class SummaryTest {
     assertThat(Summary.line(STATUS, Duration.ofSeconds(83), Map.of()))
         .isEqualTo(
             "wavecast: 1:23, 1,234 series, 56,789 observations/s, 9.9 forecasts/s, latency p50 4.9"
-                + " ms p99 123 ms, 7 set aside, models: lstm 2 on cpu");
+                + " ms p99 123 ms, 4,321 behind, 12 late, 7 set aside, models: lstm 2 on cpu");
+  }
+
+  @Test
+  void the_block_fits_a_terminal_and_tells_what_is_behind_late_and_set_aside() {
+    List<String> block = Summary.block(STATUS, Duration.ofSeconds(83), Map.of());
+
+    assertThat(block).allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(80));
+    assertThat(block.get(1)).endsWith("behind");
+    assertThat(block.get(2)).endsWith("4,321");
+    assertThat(block.get(3)).isEqualTo("  12 late, 7 set aside, models: lstm 2 on cpu");
   }
 
   @Test

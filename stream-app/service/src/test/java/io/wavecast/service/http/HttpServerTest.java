@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.wavecast.core.metrics.Metric;
+import io.wavecast.schemas.Alert;
 import io.wavecast.schemas.Forecast;
 import io.wavecast.schemas.ModelRef;
 import io.wavecast.schemas.Observation;
@@ -110,6 +111,29 @@ class HttpServerTest {
         .contains("\"fan\":{\"origin\":3000,\"stepMs\":1000,\"model\":\"m\"", "\"yhat\":[7.0,8.0]")
         .contains("\"key\":\"b\"")
         .doesNotContain("too many");
+  }
+
+  @Test
+  void live_tells_the_alert_state_of_each_series_and_the_most_urgent_first() throws Exception {
+    live.add(new Observation("a", 1000, 1));
+    live.add(
+        new Alert(
+            "id",
+            "b",
+            Alert.State.CRITICAL,
+            Alert.State.WARNING,
+            900,
+            800,
+            2.5f,
+            Alert.Direction.ABOVE,
+            "default",
+            "3 of 5 \"bad\""));
+
+    assertThat(get("/api/live").body())
+        .startsWith(
+            "{\"series\":[{\"key\":\"b\",\"alert\":{\"state\":\"CRITICAL\",\"since\":900,\"score\":2.5,"
+                + "\"reason\":\"3 of 5 \\\"bad\\\"\"}")
+        .contains("{\"key\":\"a\",\"t\":[1000]");
   }
 
   @Test

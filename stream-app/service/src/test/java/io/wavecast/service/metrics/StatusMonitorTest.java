@@ -15,7 +15,8 @@ class StatusMonitorTest {
   private final Telemetry telemetry = new Telemetry();
   private final Metrics metrics = telemetry.metrics();
   private final AtomicLong nanos = new AtomicLong();
-  private final StatusMonitor monitor = new StatusMonitor(telemetry.registry(), nanos::get);
+  private final StatusMonitor monitor =
+      new StatusMonitor(telemetry.registry(), nanos::get, () -> 7);
 
   @AfterEach
   void close() {
@@ -29,6 +30,7 @@ class StatusMonitorTest {
       metrics.count(Metric.OBSERVATIONS, early ? 100 : 20);
       metrics.count(Metric.FORECASTS, early ? 100 : 10, "a");
       metrics.count(Metric.FORECASTS, early ? 0 : 5, "b");
+      metrics.count(Metric.LATE, 2);
       for (int i = 1; i <= 100; i++) {
         metrics.record(Metric.FORECAST_LATENCY, early ? 1 : i / 1000.0);
       }
@@ -44,6 +46,8 @@ class StatusMonitorTest {
     assertThat(status.latencyP99()).isCloseTo(0.099, Percentage.withPercentage(10));
     assertThat(status.observations()).isEqualTo(3600);
     assertThat(status.forecasts()).isEqualTo(3450);
+    assertThat(status.late()).isEqualTo(120);
+    assertThat(status.behind()).isEqualTo(7);
   }
 
   @Test

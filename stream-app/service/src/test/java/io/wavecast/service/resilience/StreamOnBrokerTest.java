@@ -28,6 +28,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -176,6 +177,30 @@ class StreamOnBrokerTest {
         .isEqualTo(IntStream.range(1, 60).mapToObj(i -> 1000L * i).toList());
   }
 
+  @Test
+  void a_thread_that_is_far_behind_does_not_leave_a_partition_waiting(TestInfo test) {
+    int backlog = 30_000;
+    Topics topics = topics(test);
+    for (int i = 0; i < backlog; i++) {
+      for (int p = 0; p < PARTITIONS; p++) {
+        byte[] value = json("{\"timestamp\":%d,\"value\":%d}", 1000L * i, p);
+        producer.send(new ProducerRecord<>(topics.observations(), p, new byte[] {'s'}, value));
+      }
+    }
+    producer.flush();
+    TurnsModel model = new TurnsModel();
+    try (StreamsRuntime stream =
+        stream(topics, ObservationFormat.DEFAULT, model, Map.of("num.stream.threads", "1"))) {
+      stream.start();
+
+      await()
+          .atMost(Duration.ofMinutes(2))
+          .until(() -> model.seen.get() == PARTITIONS * (backlog - Forecaster.WINDOW + 1));
+    }
+
+    assertThat(model.longestTurn).isLessThan(backlog / 4);
+  }
+
   private void sendSixty(Topics topics) {
     for (int i = 0; i < 60; i++) {
       send(topics, "cpu", json("{\"timestamp\":%d,\"value\":%d}", 1000L * i, i));
@@ -192,6 +217,14 @@ class StreamOnBrokerTest {
   }
 
   private StreamsRuntime stream(Topics topics, ObservationFormat format, Forecaster model) {
+    return stream(topics, format, model, Map.of());
+  }
+
+  private StreamsRuntime stream(
+      Topics topics, ObservationFormat format, Forecaster model, Map<String, String> more) {
+    Map<String, String> overrides = new HashMap<>(more);
+    overrides.put("bootstrap.servers", broker.bootstrapServers());
+    overrides.put("consumer.group.instance.id", "one");
     StreamSettings usual = StreamSettings.of(topics);
     StreamSettings settings =
         new StreamSettings(
@@ -211,15 +244,7 @@ class StreamOnBrokerTest {
                     Forecasters.of(model), LEVEL, 64, Metrics.NONE, System::nanoTime),
             Metrics.NONE,
             System::nanoTime),
-        StreamsRuntime.properties(
-            topics.observations(),
-            dir.resolve("state"),
-            settings,
-            Map.of(
-                "bootstrap.servers",
-                broker.bootstrapServers(),
-                "consumer.group.instance.id",
-                "one")),
+        StreamsRuntime.properties(topics.observations(), dir.resolve("state"), settings, overrides),
         Instant::now);
   }
 
@@ -258,6 +283,37 @@ class StreamOnBrokerTest {
 
   private static byte[] json(String format, Object... args) {
     return format.formatted(args).getBytes(UTF_8);
+  }
+
+  /** Notes how many windows in a row it is given of one series, whose values are all the same. */
+  private static final class TurnsModel implements Forecaster {
+    private final WindowSums model = new WindowSums();
+    final AtomicInteger seen = new AtomicInteger();
+    volatile int longestTurn;
+    private int turn;
+    private float last;
+
+    @Override
+    public ModelRef model() {
+      return model.model();
+    }
+
+    @Override
+    public double[] quantileLevels() {
+      return model.quantileLevels();
+    }
+
+    @Override
+    public void forecast(float[] windows, int n, float[] forecasts, float[] quantiles) {
+      for (int i = 0; i < n; i++) {
+        float value = windows[i * WINDOW];
+        turn = value == last ? turn + 1 : 1;
+        last = value;
+        longestTurn = Math.max(longestTurn, turn);
+      }
+      model.forecast(windows, n, forecasts, quantiles);
+      seen.addAndGet(n);
+    }
   }
 
   /** Fails so many times, then works. */

@@ -1,0 +1,44 @@
+package io.wavecast.service.runtime;
+
+import io.wavecast.schemas.BadRecordException;
+import io.wavecast.schemas.Topics;
+import io.wavecast.schemas.json.AlertCodec;
+import io.wavecast.schemas.json.ForecastCodec;
+import io.wavecast.schemas.json.ObservationCodec;
+import io.wavecast.service.http.LiveSeries;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** From records of the topics to what the console shows. */
+final class ConsoleRecords {
+  private static final Logger LOG = LoggerFactory.getLogger(ConsoleRecords.class);
+
+  private final Topics topics;
+  private final ObservationCodec codec;
+  private final LiveSeries live;
+
+  ConsoleRecords(Topics topics, ObservationCodec codec, LiveSeries live) {
+    this.topics = topics;
+    this.codec = codec;
+    this.live = live;
+  }
+
+  /** Shows a record; one without a value, or that cannot be read, is left out. */
+  void show(String topic, byte @Nullable [] key, byte @Nullable [] value, long timestamp) {
+    if (value == null) {
+      return;
+    }
+    try {
+      if (topic.equals(topics.forecasts())) {
+        live.add(ForecastCodec.read(value));
+      } else if (topic.equals(topics.alerts())) {
+        live.add(AlertCodec.read(value));
+      } else {
+        live.add(codec.read(key, value, timestamp));
+      }
+    } catch (BadRecordException e) {
+      LOG.trace("not shown: {}", e.getMessage());
+    }
+  }
+}

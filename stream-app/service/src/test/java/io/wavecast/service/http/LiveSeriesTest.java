@@ -1,0 +1,76 @@
+package io.wavecast.service.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.wavecast.schemas.Alert;
+import io.wavecast.schemas.Alert.Direction;
+import io.wavecast.schemas.Alert.State;
+import io.wavecast.schemas.Observation;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class LiveSeriesTest {
+  private final LiveSeries live = new LiveSeries(4, 10);
+
+  @Test
+  void series_stand_by_state_then_score_then_key() {
+    for (String series : List.of("d", "c", "b", "a")) {
+      live.add(new Observation(series, 1, 1));
+    }
+    live.add(alert("b", State.WARNING, 5, 1.2f));
+    live.add(alert("c", State.WARNING, 5, 1.9f));
+    live.add(alert("d", State.CRITICAL, 5, 1.1f));
+
+    assertThat(keys()).containsExactly("d", "c", "b", "a");
+
+    live.add(alert("c", State.OK, 6, 9f));
+    live.add(alert("b", State.RECOVERING, 6, 0.1f));
+
+    assertThat(keys()).containsExactly("d", "b", "a", "c");
+  }
+
+  @Test
+  void a_series_that_alerts_takes_the_place_of_one_that_does_not() {
+    for (String series : List.of("a", "b", "c", "d")) {
+      live.add(new Observation(series, 1, 1));
+    }
+    live.add(alert("d", State.PENDING, 2, 1f));
+    live.add(new Observation("late", 1, 1));
+    live.add(alert("calm", State.OK, 2, 0f));
+
+    live.add(alert("late", State.WARNING, 2, 1f));
+    live.add(new Observation("late", 2, 7));
+
+    assertThat(keys()).containsExactly("late", "d", "a", "b");
+    assertThat(live.snapshots().get(0).values()).hasSize(1);
+  }
+
+  @Test
+  void where_all_alert_no_more_are_taken() {
+    for (String series : List.of("a", "b", "c", "d")) {
+      live.add(alert(series, State.WARNING, 2, 1f));
+    }
+
+    live.add(alert("e", State.CRITICAL, 2, 3f));
+
+    assertThat(keys()).containsExactly("a", "b", "c", "d");
+  }
+
+  @Test
+  void a_change_that_is_older_than_the_last_is_left_out() {
+    live.add(alert("a", State.CRITICAL, 9, 3f));
+
+    live.add(alert("a", State.WARNING, 8, 3f));
+
+    assertThat(live.snapshots().get(0).state()).isEqualTo(State.CRITICAL);
+  }
+
+  private List<String> keys() {
+    return live.snapshots().stream().map(LiveSeries.Snapshot::series).toList();
+  }
+
+  private static Alert alert(String series, State state, long since, float score) {
+    State before = state == State.OK ? State.PENDING : State.OK;
+    return new Alert("id", series, state, before, since, since, score, Direction.ABOVE, "r", "why");
+  }
+}

@@ -1,0 +1,47 @@
+package io.wavecast.service.runtime;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.wavecast.schemas.Alert;
+import io.wavecast.schemas.Alert.Direction;
+import io.wavecast.schemas.Alert.State;
+import io.wavecast.schemas.Topics;
+import io.wavecast.schemas.json.AlertCodec;
+import io.wavecast.schemas.json.ObservationCodec;
+import io.wavecast.schemas.json.ObservationFormat;
+import io.wavecast.service.http.LiveSeries;
+import org.junit.jupiter.api.Test;
+
+class ConsoleRecordsTest {
+  private static final Topics TOPICS = Topics.withPrefix("t.");
+
+  private final LiveSeries live = new LiveSeries(4, 4);
+  private final ConsoleRecords records =
+      new ConsoleRecords(TOPICS, new ObservationCodec(ObservationFormat.DEFAULT), live);
+
+  @Test
+  void tombstones_and_garbage_are_left_out_and_what_follows_is_shown() {
+    byte[] key = "a".getBytes(UTF_8);
+    for (String topic : TOPICS.all()) {
+      records.show(topic, key, null, 5);
+      records.show(topic, null, "garbage".getBytes(UTF_8), 5);
+    }
+
+    records.show(TOPICS.observations(), key, "1.5".getBytes(UTF_8), 5);
+
+    assertThat(live.snapshots())
+        .singleElement()
+        .satisfies(series -> assertThat(series.values().get(0).value()).isEqualTo(1.5));
+  }
+
+  @Test
+  void alerts_are_shown_at_their_series() {
+    Alert alert =
+        new Alert("id", "a", State.WARNING, State.OK, 9, 9, 1.5f, Direction.ABOVE, "r", "why");
+
+    records.show(TOPICS.alerts(), "a".getBytes(UTF_8), AlertCodec.write(alert), 9);
+
+    assertThat(live.snapshots().get(0).alert()).contains(alert);
+  }
+}
