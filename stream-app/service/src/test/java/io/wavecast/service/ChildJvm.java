@@ -77,6 +77,18 @@ public final class ChildJvm implements AutoCloseable {
     return !process.waitFor(millis, TimeUnit.MILLISECONDS);
   }
 
+  /** SIGTERM; returns the exit code. */
+  public int terminate() throws InterruptedException {
+    process.toHandle().destroy();
+    int code = process.waitFor();
+    String line = lines.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    while (line != null && !line.equals(END)) {
+      said.add(line);
+      line = lines.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    }
+    return code;
+  }
+
   /** kill -9. */
   public void kill() throws InterruptedException {
     process.destroyForcibly().waitFor();

@@ -54,14 +54,27 @@ final class ConfigOptions {
     }
   }
 
+  private static boolean isList(Key<?> key) {
+    return key.type().name().equals("list");
+  }
+
+  private static String repeated(Key<?> key) {
+    return isList(key) ? " May be repeated." : "";
+  }
+
   private static OptionSpec option(Key<?> key) {
     String byDefault = key.defaultText().isEmpty() ? "" : " Default: " + key.defaultText();
     return OptionSpec.builder(key.flag())
         .type(String.class)
         .paramLabel("<" + key.type().name() + ">")
-        .description((key.help() + "." + byDefault).replace("%", "%%"))
+        .description((key.help() + "." + repeated(key) + byDefault).replace("%", "%%"))
         .userObject(key)
         .build();
+  }
+
+  /** What a flag was given: of a list all that it was given, of anything else the last. */
+  private static String value(OptionSpec option, Key<?> key) {
+    return isList(key) ? String.join(",", option.stringValues()) : option.getValue();
   }
 
   /** The settings, with the process's environment beneath the flags. */
@@ -70,7 +83,7 @@ final class ConfigOptions {
     Map<String, String> flags = new LinkedHashMap<>();
     for (OptionSpec option : parsed.matchedOptions()) {
       if (option.userObject() instanceof Key<?> key) {
-        flags.put(key.name(), option.getValue());
+        flags.put(key.name(), value(option, key));
       }
     }
     Map<String, String> kafka = parsed.matchedOptionValue(KAFKA, Map.of());

@@ -2,6 +2,7 @@ package io.wavecast.service.cli;
 
 import io.wavecast.service.config.Group;
 import io.wavecast.service.config.ServiceConfig;
+import io.wavecast.service.csv.CsvException;
 import io.wavecast.service.csv.CsvFiles;
 import io.wavecast.service.produce.FileProducer;
 import io.wavecast.service.produce.ObservationProducer;
@@ -15,6 +16,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -57,7 +59,7 @@ final class ProduceCommand extends ConfiguredCommand {
     requireTopic(config, topic);
     long start = System.nanoTime();
     long sent;
-    try (Lifetime lifetime = Lifetime.begin();
+    try (Lifetime lifetime = Lifetime.ofTask();
         ObservationProducer producer = new ObservationProducer(config.kafka(), topic);
         Progress progress = Progress.of("produce", files.bytes(), err(), environment())) {
       FileProducer sender = new FileProducer(producer, csv.columns(), rate, lifetime::isEnding);
@@ -65,13 +67,30 @@ final class ProduceCommand extends ConfiguredCommand {
       for (Map.Entry<String, Path> file : files.bySeries().entrySet()) {
         long done = before;
         progress.say(file.getKey());
-        sender.send(file.getValue(), file.getKey(), chars -> progress.to(done + chars));
+        send(sender, file, chars -> progress.to(done + chars));
         before += file.getValue().toFile().length();
       }
       sent = sender.sent();
+      if (lifetime.isEnding()) {
+        err().println("wavecast: broken off: " + count(sent) + " were sent");
+        err().flush();
+      }
     }
     report(sent, files.bySeries().size(), topic, (System.nanoTime() - start) / 1e9);
     return 0;
+  }
+
+  private static void send(
+      FileProducer sender, Map.Entry<String, Path> file, LongConsumer progress) {
+    try {
+      sender.send(file.getValue(), file.getKey(), progress);
+    } catch (CsvException e) {
+      throw new CsvException(e.getMessage() + "; " + count(sender.sent()) + " were sent before", e);
+    }
+  }
+
+  private static String count(long observations) {
+    return String.format(Locale.ROOT, "%d observations", observations);
   }
 
   private static void requireTopic(ServiceConfig config, String topic) {

@@ -73,11 +73,11 @@ final class ReplayCommand extends ConfiguredCommand {
     long start = System.nanoTime();
     ReplayResult result = ReplayResult.NONE;
     Coverage covered = new Coverage();
-    try (Lifetime lifetime = Lifetime.begin();
+    try (Lifetime lifetime = Lifetime.ofTask();
         ModelRepository models =
             Models.open(config.models(), config.engine().level(), Metrics.NONE);
         Progress progress = Progress.of("replay", files.bytes(), err(), environment())) {
-      Replay replay = replay(config, models, covered);
+      Replay replay = replay(config, models, covered, lifetime);
       long before = 0;
       for (Map.Entry<String, Path> file : files.bySeries().entrySet()) {
         if (lifetime.isEnding()) {
@@ -93,6 +93,10 @@ final class ReplayCommand extends ConfiguredCommand {
                     file.getKey(),
                     this::tell,
                     chars -> progress.to(done + chars)));
+        if (lifetime.isEnding()) {
+          err().println("wavecast: broken off: of " + file.getValue() + " a part is forecast only");
+          err().flush();
+        }
         before += file.getValue().toFile().length();
       }
     }
@@ -106,7 +110,8 @@ final class ReplayCommand extends ConfiguredCommand {
     }
   }
 
-  private Replay replay(ServiceConfig config, ModelRepository models, Metrics told) {
+  private Replay replay(
+      ServiceConfig config, ModelRepository models, Metrics told, Lifetime lifetime) {
     double level = config.engine().level();
     int batch = config.engine().batchSize();
     return new Replay(
@@ -115,7 +120,8 @@ final class ReplayCommand extends ConfiguredCommand {
         batch,
         csv.columns(),
         format,
-        out);
+        out,
+        lifetime::isEnding);
   }
 
   private void report(ReplayResult r, Coverage covered, double seconds, double level) {

@@ -30,7 +30,21 @@ public record KafkaConfig(String bootstrapServers, Map<String, String> propertie
         throw new ConfigException(
             "kafka." + name + " is set by '" + OWN.get(name) + "': set that instead");
       }
+      if (name.startsWith("schema.registry.")) {
+        throw new ConfigException(
+            "kafka." + name + " is for values in Avro, which are not built: values are JSON");
+      }
     }
+    RecordLimit.of(properties);
+  }
+
+  /**
+   * The largest record that producers with these properties send, bytes.
+   *
+   * @param most the largest that is wanted
+   */
+  public int largestRecord(int most) {
+    return (int) Math.min(most, RecordLimit.of(properties));
   }
 
   /** The properties of a client, as a copy that the caller owns. */

@@ -10,6 +10,9 @@ public final class Secrets {
               + "|user\\.?info",
           Pattern.CASE_INSENSITIVE);
 
+  /** Name and password in a URL. */
+  private static final Pattern USER = Pattern.compile("://[^/?#\\s]*@");
+
   private Secrets() {}
 
   /** Whether a property's value must not be shown, judged by its name. */
@@ -17,8 +20,8 @@ public final class Secrets {
     return SECRET.matcher(property).find();
   }
 
-  /** The value, or {@code ***} where it must not be shown. */
+  /** The value, or {@code ***} where it or a part of it must not be shown. */
   public static String show(String property, String value) {
-    return isSecret(property) ? "***" : value;
+    return isSecret(property) ? "***" : USER.matcher(value).replaceAll("://***@");
   }
 }

@@ -3,8 +3,10 @@ package io.wavecast.service.demo;
 import io.wavecast.schemas.Observation;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -24,6 +26,7 @@ public final class LiveFeed implements AutoCloseable {
   private final long intervalMs;
   private final LongSupplier clock;
   private final Consumer<Observation> out;
+  private final Consumer<RuntimeException> failed;
   private final ScheduledExecutorService ticker =
       Executors.newSingleThreadScheduledExecutor(
           task -> {
@@ -32,18 +35,24 @@ public final class LiveFeed implements AutoCloseable {
             return thread;
           });
   private long last;
-  private boolean failing;
+  private final Set<LiveSource> failing = new HashSet<>();
 
   /**
    * @param clock time, ms since the epoch
    * @param out takes the observations, on this feed's thread
+   * @param failed told when a source begins to fail
    */
   LiveFeed(
-      List<LiveSource> sources, Duration interval, LongSupplier clock, Consumer<Observation> out) {
+      List<LiveSource> sources,
+      Duration interval,
+      LongSupplier clock,
+      Consumer<Observation> out,
+      Consumer<RuntimeException> failed) {
     this.sources = List.copyOf(sources);
     this.intervalMs = interval.toMillis();
     this.clock = clock;
     this.out = out;
+    this.failed = failed;
   }
 
   /** A feed of this machine's metrics and of waves, which begins at once. */
@@ -60,7 +69,13 @@ public final class LiveFeed implements AutoCloseable {
     long now = System.currentTimeMillis();
     sources.add(
         fault.<LiveSource>map(after -> new Fault(wave, now + after.toMillis())).orElse(wave));
-    LiveFeed feed = new LiveFeed(sources, interval, System::currentTimeMillis, out);
+    LiveFeed feed =
+        new LiveFeed(
+            sources,
+            interval,
+            System::currentTimeMillis,
+            out,
+            e -> LOG.warn("live series cannot be sent, trying on: {}", e.getMessage(), e));
     var unused =
         feed.ticker.scheduleAtFixedRate(feed::tick, 0, interval.toMillis(), TimeUnit.MILLISECONDS);
     return feed;
@@ -76,12 +91,11 @@ public final class LiveFeed implements AutoCloseable {
     for (LiveSource source : sources) {
       try {
         source.sample(timestamp).forEach((s, v) -> out.accept(new Observation(s, timestamp, v)));
-        failing = false;
+        failing.remove(source);
       } catch (RuntimeException e) {
-        if (!failing) {
-          LOG.warn("live series cannot be sent, trying on: {}", e.getMessage(), e);
+        if (failing.add(source)) {
+          failed.accept(e);
         }
-        failing = true;
       }
     }
   }

@@ -12,6 +12,7 @@ import io.wavecast.service.csv.CsvSeries;
 import io.wavecast.service.runtime.FailureException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 
@@ -23,10 +24,12 @@ public final class Replay {
   private final Columns columns;
   private final ReplayFormat format;
   private final Path out;
+  private final BooleanSupplier ending;
 
   /**
    * @param maxBatch most windows in one run of a model
    * @param out folder that it is written to; made when it is absent
+   * @param ending asked before each row; true ends the replay with what was read so far
    */
   public Replay(
       SeriesStep step,
@@ -34,13 +37,15 @@ public final class Replay {
       int maxBatch,
       Columns columns,
       ReplayFormat format,
-      Path out) {
+      Path out,
+      BooleanSupplier ending) {
     this.step = step;
     this.forecaster = forecaster;
     this.maxBatch = maxBatch;
     this.columns = columns;
     this.format = format;
     this.out = out;
+    this.ending = ending;
   }
 
   /**
@@ -77,7 +82,9 @@ public final class Replay {
                   alerts.accept(alert);
                 }
               });
-      for (Observation row = rows.next(); row != null; row = rows.next()) {
+      for (Observation row = rows.next();
+          row != null && !ending.getAsBoolean();
+          row = rows.next()) {
         writer.row(row);
         tally.add(engine.accept(row));
         if (tally.observations % 1000 == 0) {

@@ -14,7 +14,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -82,7 +81,9 @@ final class Chorales implements AutoCloseable {
           LOG.warn("topic {}", finding.line());
         }
       }
-      return admin.maxRecordBytes(config.topics().names().deadLetters());
+      return config
+          .kafka()
+          .largestRecord(admin.maxRecordBytes(config.topics().names().deadLetters()));
     }
   }
 
@@ -98,17 +99,8 @@ final class Chorales implements AutoCloseable {
     return overrides;
   }
 
-  /**
-   * Requires that the stream has not ended by itself.
-   *
-   * @throws FailureException that says what ended it
-   */
-  void requireRunning() {
-    Optional<Throwable> failure = runtime.stopped().getNow(Optional.empty());
-    if (failure.isPresent()) {
-      throw new FailureException(
-          "the stream of chorales has stopped: " + Stream.causes(failure.get()), failure.get());
-    }
+  StreamsRuntime runtime() {
+    return runtime;
   }
 
   /** Commits what is done and stops. */

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.streams.Topology;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,6 +35,7 @@ public final class Stream implements AutoCloseable {
   private final ModelRepository models;
   private final StreamsRuntime runtime;
   private final AlertDeliveries deliveries;
+  private final ClusterProbe probe;
   private final Optional<Chorales> chorales;
   private final Optional<SketchStream> sketches;
 
@@ -41,11 +43,13 @@ public final class Stream implements AutoCloseable {
       ModelRepository models,
       StreamsRuntime runtime,
       AlertDeliveries deliveries,
+      ClusterProbe probe,
       Optional<Chorales> chorales,
       Optional<SketchStream> sketches) {
     this.models = models;
     this.runtime = runtime;
     this.deliveries = deliveries;
+    this.probe = probe;
     this.chorales = chorales;
     this.sketches = sketches;
   }
@@ -80,8 +84,10 @@ public final class Stream implements AutoCloseable {
               .topics()
               .sketches()
               .map(t -> SketchStream.start(config, t, settings, properties, telemetry, health));
+      ClusterProbe probe = ClusterProbe.start(config.kafka());
+      health.add("Kafka", probe::problem);
       runtime.start();
-      return new Stream(models, runtime, deliveries, chorales, sketches);
+      return new Stream(models, runtime, deliveries, probe, chorales, sketches);
     } catch (RuntimeException e) {
       sketches.ifPresent(SketchStream::close);
       chorales.ifPresent(Chorales::close);
@@ -99,7 +105,9 @@ public final class Stream implements AutoCloseable {
           LOG.warn("topic {}", finding.line());
         }
       }
-      return admin.maxRecordBytes(config.topics().names().deadLetters());
+      return config
+          .kafka()
+          .largestRecord(admin.maxRecordBytes(config.topics().names().deadLetters()));
     }
   }
 
@@ -172,19 +180,23 @@ public final class Stream implements AutoCloseable {
    * @throws FailureException that says what ended it
    */
   public void requireRunning() {
-    require("the stream", runtime);
-    chorales.ifPresent(Chorales::requireRunning);
-    sketches.ifPresent(stream -> require("the stream of sketches", stream.runtime()));
+    require("the stream", runtime.stopped());
+    chorales.ifPresent(c -> require("the stream of chorales", c.runtime().stopped()));
+    sketches.ifPresent(s -> require("the stream of sketches", s.runtime().stopped()));
   }
 
-  private static void require(String what, StreamsRuntime runtime) {
-    Optional<Throwable> failure = runtime.stopped().getNow(Optional.empty());
-    if (failure.isPresent()) {
-      throw new FailureException(what + " has stopped: " + causes(failure.get()), failure.get());
+  static void require(String what, CompletableFuture<Optional<Throwable>> stopped) {
+    if (stopped.isDone()) {
+      Throwable failure =
+          stopped
+              .join()
+              .orElseGet(
+                  () -> new IllegalStateException("Kafka Streams ended it without a reason"));
+      throw new FailureException(what + " has stopped: " + causes(failure), failure);
     }
   }
 
-  static String causes(Throwable e) {
+  private static String causes(Throwable e) {
     Throwable root = e;
     while (root.getCause() != null) {
       root = root.getCause();
@@ -195,6 +207,7 @@ public final class Stream implements AutoCloseable {
   /** Commits what is done and stops. */
   @Override
   public void close() {
+    probe.close();
     deliveries.close();
     chorales.ifPresent(Chorales::close);
     sketches.ifPresent(SketchStream::close);

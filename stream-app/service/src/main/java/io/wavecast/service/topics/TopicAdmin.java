@@ -18,6 +18,7 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicExistsException;
@@ -162,8 +163,10 @@ public final class TopicAdmin implements AutoCloseable {
 
   private static Finding compare(TopicSpec spec, int partitions, Map<String, String> configs) {
     List<String> lacks = spec.lacks(partitions, configs);
+    List<String> notes = spec.notes(configs);
+    String ok = notes.isEmpty() ? "ok" : "ok, " + String.join("; ", notes);
     return lacks.isEmpty()
-        ? new Finding(spec.name(), Status.OK, spec.name() + ": ok")
+        ? new Finding(spec.name(), Status.OK, spec.name() + ": " + ok)
         : new Finding(spec.name(), Status.DIFFERS, spec.name() + ": " + String.join("; ", lacks));
   }
 
@@ -228,12 +231,19 @@ public final class TopicAdmin implements AutoCloseable {
     while (cause.getCause() != null) {
       cause = cause.getCause();
     }
+    return new TopicException(line(cause), e);
+  }
+
+  private String line(Throwable cause) {
+    if (cause instanceof TimeoutException) {
+      return "no answer from the cluster at %s within %.0f s: is a broker running there?"
+          .formatted(servers, timeout.toMillis() / 1000.0);
+    }
     String message = String.valueOf(cause.getMessage());
-    return new TopicException(
-        (cause instanceof TimeoutException ? "no answer from the cluster at " : "topics at ")
-            + servers
-            + ": "
-            + (message.isBlank() ? cause.getClass().getSimpleName() : message),
-        e);
+    if (cause instanceof ConfigException && message.contains("resolvable")) {
+      return "no address is known for any of bootstrap-servers: " + servers;
+    }
+    return "topics at %s: %s"
+        .formatted(servers, message.isBlank() ? cause.getClass().getSimpleName() : message);
   }
 }

@@ -116,8 +116,8 @@ public record TopicSpec(
               switch (key) {
                 case CLEANUP_POLICY -> got.equals(expected);
                 case MAX_MESSAGE_BYTES -> number(got) >= number(expected);
-                default ->
-                    number(got) < 0 || (number(expected) >= 0 && number(got) >= number(expected));
+                case RETENTION_BYTES -> isBounded(got, expected) || longer(got, expected);
+                default -> longer(got, expected);
               };
           if (!enough) {
             lacks.add("%s %s, expected %s".formatted(key, got, expected));
@@ -125,6 +125,28 @@ public record TopicSpec(
         });
     lacks.sort(null);
     return lacks;
+  }
+
+  /**
+   * What a topic has otherwise than asked for, though it does no harm, each in a few words: a bound
+   * of its size, which looks at no clock, where none was asked for.
+   *
+   * @param having settings of the topic
+   */
+  List<String> notes(Map<String, String> having) {
+    String expected = configs.getOrDefault(RETENTION_BYTES, "");
+    String got = having.getOrDefault(RETENTION_BYTES, "");
+    return !expected.isEmpty() && !got.isEmpty() && isBounded(got, expected)
+        ? List.of("keeps %s bytes of each partition".formatted(got))
+        : List.of();
+  }
+
+  private static boolean isBounded(String got, String expected) {
+    return number(got) >= 0 && number(expected) < 0;
+  }
+
+  private static boolean longer(String got, String expected) {
+    return number(got) < 0 || (number(expected) >= 0 && number(got) >= number(expected));
   }
 
   private static long number(String text) {

@@ -58,6 +58,31 @@ class ReplayCommandTest {
   }
 
   @Test
+  void rules_may_be_given_one_by_one_and_the_first_that_fits_counts() throws IOException {
+    StringWriter out = new StringWriter();
+
+    int exit =
+        WavecastCommand.commandLine(Map.of())
+            .setOut(new PrintWriter(out))
+            .setErr(new PrintWriter(new StringWriter()))
+            .execute(
+                "replay",
+                series().toString(),
+                "--alerts",
+                "--alerts-rules",
+                "mine s* critical=1000",
+                "--alerts-rules",
+                "rest *",
+                "--out",
+                dir.resolve("out").toString());
+
+    assertThat(exit).isZero();
+    assertThat(out.toString())
+        .contains("\"state\":\"WARNING\"", "\"rule\":\"mine\"")
+        .doesNotContain("CRITICAL", "rest", "default");
+  }
+
+  @Test
   void coverage_is_told_by_folder_and_lead_time_once_intervals_had_time_to_adapt()
       throws IOException {
     StringBuilder rows = new StringBuilder("timestamp,value\n");

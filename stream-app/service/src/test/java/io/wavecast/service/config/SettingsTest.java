@@ -166,23 +166,60 @@ class SettingsTest {
         .hasMessage("kafka.bootstrap.servers is set by 'bootstrap-servers': set that instead");
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "producer.max.request.size | 2000000  | 2000000",
+        "producer.max.request.size | 4000000  | 3000000",
+        "producer.buffer.memory    | 1500000  | 1500000",
+        "buffer.memory             | 1500000  | 1500000",
+        "client.id                 | 7        | 3000000",
+      })
+  void what_bounds_the_producer_bounds_the_records_that_are_set_aside(
+      String property, String value, int largest) {
+    KafkaConfig kafka = new KafkaConfig("a:1", Map.of(property, value));
+
+    assertThat(kafka.largestRecord(3_000_000)).isEqualTo(largest);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "producer.max.request.size | 1000    | must be a whole number of bytes, at least 16384, got",
+        "producer.max.request.size | much    | must be a whole number of bytes, at least 16384, got",
+        "producer.buffer.memory    | 100000  | must be a whole number of bytes, at least 1048576",
+        "schema.registry.url       | http://r | is for values in Avro, which are not built",
+      })
+  void kafka_properties_that_cannot_work_are_refused(
+      String property, String value, String message) {
+    assertThatThrownBy(() -> ServiceConfig.of(Settings.of(Map.of("kafka." + property, value))))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageStartingWith("kafka." + property)
+        .hasMessageContaining(message);
+  }
+
   @Test
   void secrets_are_never_shown() {
     Settings settings =
         Settings.of(
-            Map.of(
-                "kafka.sasl.jaas.config", "hush1",
-                "kafka.ssl.keystore.password", "hush2",
-                "kafka.ssl.keystore.location", "hush3",
-                "kafka.ssl.keystore.key", "hush4",
-                "kafka.ssl.truststore.certificates", "hush5",
-                "kafka.sasl.oauthbearer.client.credentials.client.secret", "hush6",
-                "delivery.webhook.url", "http://127.0.0.1/hush7",
-                "kafka.basic.auth.user.info", "me:hush8",
-                "kafka.My.Password", "hush9",
-                "kafka.client.id", "shown"));
+            Map.ofEntries(
+                Map.entry("kafka.sasl.jaas.config", "hush1"),
+                Map.entry("kafka.ssl.keystore.password", "hush2"),
+                Map.entry("kafka.ssl.keystore.location", "hush3"),
+                Map.entry("kafka.ssl.keystore.key", "hush4"),
+                Map.entry("kafka.ssl.truststore.certificates", "hush5"),
+                Map.entry("kafka.sasl.oauthbearer.client.credentials.client.secret", "hush6"),
+                Map.entry("delivery.webhook.url", "http://127.0.0.1/hush7"),
+                Map.entry("kafka.basic.auth.user.info", "me:hush8"),
+                Map.entry("delivery.alertmanager.url", "http://me:hush10@am.example:9093/x@y"),
+                Map.entry("kafka.My.Password", "hush9"),
+                Map.entry("kafka.client.id", "shown")));
 
-    assertThat(settings.toString()).doesNotContain("hush").contains("kafka.client.id=shown");
+    assertThat(settings.toString())
+        .doesNotContain("hush")
+        .contains("kafka.client.id=shown", "http://***@am.example:9093/x@y");
     assertThat(ServiceConfig.of(settings).toString()).doesNotContain("hush").contains("shown");
   }
 

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 class LiveFeedTest {
   private final AtomicLong clock = new AtomicLong();
   private final List<Observation> sent = new ArrayList<>();
+  private final List<RuntimeException> failures = new ArrayList<>();
 
   @Test
   void values_are_sent_once_an_interval_with_times_on_its_grid() {
@@ -48,6 +49,27 @@ class LiveFeedTest {
   }
 
   @Test
+  void a_source_that_goes_on_failing_is_told_once_whatever_the_others_do() {
+    LiveFeed feed =
+        feed(
+            List.of(
+                t -> {
+                  throw new IllegalStateException("no such device");
+                },
+                t -> Map.of("a", 1.0)));
+
+    for (int i = 1; i <= 3; i++) {
+      clock.set(200 * i);
+      feed.tick();
+    }
+
+    assertThat(failures)
+        .singleElement()
+        .extracting(Exception::getMessage)
+        .isEqualTo("no such device");
+  }
+
+  @Test
   void this_machine_and_this_process_have_metrics() {
     HostSource host = new HostSource(System::nanoTime);
     JvmSource jvm = new JvmSource(System::nanoTime);
@@ -72,6 +94,6 @@ class LiveFeedTest {
   }
 
   private LiveFeed feed(List<LiveSource> sources) {
-    return new LiveFeed(sources, Duration.ofMillis(200), clock::get, sent::add);
+    return new LiveFeed(sources, Duration.ofMillis(200), clock::get, sent::add, failures::add);
   }
 }

@@ -18,6 +18,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -83,6 +85,18 @@ class ReplayTest {
     return Double.parseDouble(row.split(",")[2]);
   }
 
+  @Test
+  void it_can_be_ended_in_the_midst_of_a_file() throws IOException {
+    AtomicInteger asked = new AtomicInteger();
+
+    ReplayResult result =
+        replay(ReplayFormat.CSV, () -> asked.incrementAndGet() > 10)
+            .run(series(), "s", alert -> {}, chars -> {});
+
+    assertThat(result.observations()).isEqualTo(10);
+    assertThat(result.forecasts()).isEqualTo(9);
+  }
+
   private Path series() throws IOException {
     StringBuilder rows = new StringBuilder("timestamp,value\n");
     for (int i = 1; i <= ROWS; i++) {
@@ -95,6 +109,10 @@ class ReplayTest {
   }
 
   private Replay replay(ReplayFormat format) {
+    return replay(format, () -> false);
+  }
+
+  private Replay replay(ReplayFormat format, BooleanSupplier ending) {
     Forecasters models = Forecasters.of(new FakeForecaster("fake"));
     return new Replay(
         new SeriesStep(WindowSettings.DEFAULT, 0.9, Metrics.NONE),
@@ -102,6 +120,7 @@ class ReplayTest {
         16,
         Columns.USUAL,
         format,
-        dir.resolve("out"));
+        dir.resolve("out"),
+        ending);
   }
 }

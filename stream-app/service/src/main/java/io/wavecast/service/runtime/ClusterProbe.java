@@ -1,0 +1,102 @@
+package io.wavecast.service.runtime;
+
+import io.wavecast.service.config.KafkaConfig;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Asks the cluster now and then whether it is there: Kafka's clients try again for ever and say
+ * nothing of it. Thread-safe.
+ */
+final class ClusterProbe implements AutoCloseable {
+  private static final Duration PERIOD = Duration.ofSeconds(5);
+  private static final Duration PATIENCE = Duration.ofSeconds(4);
+
+  /** A cluster may be silent for less long: a broker that restarts is no news. */
+  static final Duration TOLERATED = Duration.ofSeconds(15);
+
+  private static final Logger LOG = LoggerFactory.getLogger(ClusterProbe.class);
+
+  private final String servers;
+  private final Callable<?> question;
+  private final Runnable end;
+  private final LongSupplier nanoClock;
+  private final ScheduledExecutorService asking =
+      Executors.newSingleThreadScheduledExecutor(
+          task -> {
+            Thread thread = new Thread(task, "cluster-probe");
+            thread.setDaemon(true);
+            return thread;
+          });
+  private volatile long answered;
+
+  /**
+   * @param servers whom it asks, for the reason that it gives
+   * @param question returns when the cluster has answered, throws when it does not
+   * @param end closes what the question needs
+   * @param nanoClock time, ns
+   */
+  ClusterProbe(String servers, Callable<?> question, Runnable end, LongSupplier nanoClock) {
+    this.servers = servers;
+    this.question = question;
+    this.end = end;
+    this.nanoClock = nanoClock;
+    this.answered = nanoClock.getAsLong();
+  }
+
+  /** Begins to ask a cluster that has just been there. */
+  static ClusterProbe start(KafkaConfig kafka) {
+    Map<String, Object> client = new HashMap<>(kafka.asMap());
+    int patience = Math.toIntExact(PATIENCE.toMillis());
+    client.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, patience);
+    client.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, patience);
+    Admin admin = Admin.create(client);
+    ClusterProbe probe =
+        new ClusterProbe(
+            kafka.bootstrapServers(),
+            () -> admin.describeCluster().clusterId().get(),
+            () -> admin.close(Duration.ofSeconds(1)),
+            System::nanoTime);
+    long period = PERIOD.toMillis();
+    var unused =
+        probe.asking.scheduleWithFixedDelay(probe::ask, period, period, TimeUnit.MILLISECONDS);
+    return probe;
+  }
+
+  /** Asks once. */
+  void ask() {
+    try {
+      question.call();
+      answered = nanoClock.getAsLong();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (Exception e) {
+      LOG.debug("no answer from the cluster at {}", servers, e);
+    }
+  }
+
+  /** Why the cluster cannot be worked with; empty while it answers. */
+  Optional<String> problem() {
+    Duration silence = Duration.ofNanos(nanoClock.getAsLong() - answered);
+    return silence.compareTo(TOLERATED) < 0
+        ? Optional.empty()
+        : Optional.of("at %s has not answered for %d s".formatted(servers, silence.toSeconds()));
+  }
+
+  @Override
+  public void close() {
+    asking.shutdownNow();
+    end.run();
+  }
+}
