@@ -18,8 +18,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads and writes chorale requests as JSON. Where {@code choraleId} is absent, the record's key is
- * it; {@code mode} is {@code sample}, {@code temperature} 1 and {@code seed} 0 where absent. Fields
- * that it does not know are skipped. Stateless; any thread may use it.
+ * it; {@code mode} is {@code sample}, {@code temperature} 1 and {@code seed} 0 where absent. A
+ * field that is null counts as absent; fields that it does not know are skipped. Stateless; any
+ * thread may use it.
  */
 public final class ChoraleRequestCodec {
   private ChoraleRequestCodec() {}
@@ -85,6 +86,9 @@ public final class ChoraleRequestCodec {
     }
 
     void field(String name, JsonParser parser) throws IOException {
+      if (parser.currentToken() == JsonToken.VALUE_NULL) {
+        return; // as if it were absent
+      }
       switch (name) {
         case "choraleId" -> id = text(parser, name);
         case "seedChords" -> chords = Chords.read(parser, name, ChoraleRequest.MAX_SEED_CHORDS);
@@ -98,9 +102,6 @@ public final class ChoraleRequestCodec {
 
     private static String text(JsonParser parser, String field) throws IOException {
       JsonToken token = parser.currentToken();
-      if (token == JsonToken.VALUE_NULL) {
-        throw Json.missing(field);
-      }
       if (token != JsonToken.VALUE_STRING) {
         throw Json.wrongType(field, "a text", token);
       }

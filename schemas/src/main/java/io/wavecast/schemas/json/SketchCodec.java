@@ -123,6 +123,9 @@ public final class SketchCodec {
   }
 
   private static void field(JsonParser parser, String name, Fields f) throws IOException {
+    if (parser.currentToken() == JsonToken.VALUE_NULL) {
+      return; // as if it were absent
+    }
     switch (name) {
       case "sketchId" -> f.id = parser.getText();
       case "strokes", "drawing" -> f.strokes = strokes(parser);
@@ -141,9 +144,6 @@ public final class SketchCodec {
   }
 
   private static OptionalInt total(JsonParser parser) throws IOException {
-    if (parser.currentToken() == JsonToken.VALUE_NULL) {
-      return OptionalInt.empty();
-    }
     double total = Json.number(parser, "total");
     if (total != Math.rint(total) || Math.abs(total) > Integer.MAX_VALUE) {
       throw new BadRecordException(

@@ -66,6 +66,18 @@ class ChoraleCodecsTest {
         .isEqualTo(new ChoraleRequest("k", List.of(new Chord(60, 0, 0, 0)), 1, Mode.SAMPLE, 1, 0));
   }
 
+  @Test
+  void a_field_that_is_null_counts_as_absent() {
+    String json =
+        "{\"choraleId\":null,\"seedChords\":[[60,0,0,0]],\"length\":1,"
+            + "\"mode\":null,\"temperature\":null,\"seed\":null}";
+
+    assertThat(ChoraleRequestCodec.read(new byte[] {'k'}, json.getBytes(UTF_8)))
+        .isEqualTo(new ChoraleRequest("k", List.of(new Chord(60, 0, 0, 0)), 1, Mode.SAMPLE, 1, 0));
+    assertThatThrownBy(() -> ChoraleRequestCodec.read(null, "{\"length\":null}".getBytes(UTF_8)))
+        .hasMessageContaining("is missing");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

@@ -81,6 +81,16 @@ class SketchCodecsTest {
     assertThat(sketch.total()).isEmpty();
   }
 
+  @Test
+  void a_field_that_is_null_counts_as_absent() {
+    String json = "{'sketchId':null,'strokes':[[[1],[2]]],'finished':null,'total':null}";
+
+    Sketch sketch = SketchCodec.read(KEY, json.replace('\'', '"').getBytes(UTF_8), 5);
+
+    assertThat(sketch.finished()).isFalse();
+    assertThat(sketch.total()).isEmpty();
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
