@@ -1,6 +1,8 @@
 package io.wavecast.onnx;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -8,6 +10,8 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
 
 /** What the contracts of all kinds of model files have in common. */
 final class Contract {
@@ -32,6 +36,18 @@ final class Contract {
     }
   }
 
+  /** The bytes of a file that travels inside this module. */
+  static byte[] shipped(String name) {
+    try (InputStream in = Contract.class.getResourceAsStream(name)) {
+      if (in == null) {
+        throw new ModelFileException(name, "it is not shipped");
+      }
+      return in.readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException("shipped model file " + name + " cannot be read", e);
+    }
+  }
+
   /** What a file declares. */
   static OnnxGraph graph(String source, byte[] bytes) {
     try {
@@ -41,14 +57,23 @@ final class Contract {
     }
   }
 
-  /** Requires one input, and that weights lie in the file itself. */
-  static void onlyInput(String source, OnnxGraph graph, String name) {
+  /** What a file says of itself. */
+  static <M> M metadata(String source, OnnxGraph graph, Function<Map<String, String>, M> reader) {
+    try {
+      return reader.apply(graph.metadata());
+    } catch (IllegalArgumentException e) {
+      throw new ModelFileException(source, OneLine.of(e), e);
+    }
+  }
+
+  /** Requires these inputs and no other, and that weights lie in the file itself. */
+  static void inputs(String source, OnnxGraph graph, List<String> names) {
     if (!graph.selfContained()) {
       throw new ModelFileException(source, "its weights must lie in the file itself");
     }
-    List<String> inputs = graph.inputs().stream().map(OnnxGraph.Tensor::name).toList();
-    if (!inputs.equals(List.of(name))) {
-      throw new ModelFileException(source, "its only input must be '" + name + "', got: " + inputs);
+    List<String> got = graph.inputs().stream().map(OnnxGraph.Tensor::name).toList();
+    if (got.size() != names.size() || !got.containsAll(names)) {
+      throw new ModelFileException(source, "its inputs must be " + names + ", got: " + got);
     }
   }
 

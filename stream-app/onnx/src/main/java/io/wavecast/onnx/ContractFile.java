@@ -1,41 +1,72 @@
 package io.wavecast.onnx;
 
+import io.wavecast.core.music.ComposerMetadata;
 import io.wavecast.core.sketch.SketchMetadata;
 import io.wavecast.schemas.ModelRef;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** A model file of any kind whose contract holds on paper. */
-public interface ContractFile {
-  /** Where it came from: a path, or the name of a model that is shipped. */
-  String source();
+/**
+ * A model file of any kind whose contract holds on paper. Whether it also runs is for the one that
+ * opens it to find out. Immutable.
+ */
+public abstract sealed class ContractFile permits ComposerFile, ModelFile, SketchFile {
+  private final String source;
+  private final byte[] bytes;
+  private final String sha256;
+  private final OnnxGraph graph;
 
-  /** Its size in bytes. */
-  int size();
-
-  /** Its checksum, 64 hexadecimal digits. */
-  String sha256();
-
-  /** What it declares. */
-  OnnxGraph graph();
-
-  /** Name and version. */
-  ModelRef model();
-
-  /** What it says of itself, line by line. */
-  Map<String, String> lines();
+  ContractFile(String source, byte[] bytes, OnnxGraph graph) {
+    this.source = source;
+    this.bytes = bytes;
+    this.sha256 = Contract.sha256(bytes);
+    this.graph = graph;
+  }
 
   /**
    * Reads a file of whatever kind its own line says; a forecaster where it says nothing.
    *
    * @throws ModelFileException when it cannot be read, or its contract does not hold
    */
-  static ContractFile read(Path path) {
+  public static ContractFile read(Path path) {
     byte[] bytes = Contract.bytes(path);
     String source = path.toString();
     String kind = Contract.graph(source, bytes).metadata().getOrDefault("kind", "");
-    return kind.equals(SketchMetadata.KIND)
-        ? SketchFile.read(source, bytes)
-        : ModelFile.read(source, bytes);
+    return switch (kind) {
+      case SketchMetadata.KIND -> SketchFile.read(source, bytes);
+      case ComposerMetadata.KIND -> ComposerFile.read(source, bytes);
+      default -> ModelFile.read(source, bytes);
+    };
+  }
+
+  /** Where it came from: a path, or the name of a model that is shipped. */
+  public final String source() {
+    return source;
+  }
+
+  /** Its size in bytes. */
+  public final int size() {
+    return bytes.length;
+  }
+
+  /** Its checksum, 64 hexadecimal digits. */
+  public final String sha256() {
+    return sha256;
+  }
+
+  /** What it declares. */
+  public final OnnxGraph graph() {
+    return graph;
+  }
+
+  /** Name and version. */
+  public abstract ModelRef model();
+
+  /** What it says of itself, line by line. */
+  public abstract Map<String, String> lines();
+
+  /** The file itself: shared, must not be changed. */
+  final byte[] bytes() {
+    return bytes;
   }
 }

@@ -4,26 +4,19 @@ import io.wavecast.core.forecast.IntervalPicker;
 import io.wavecast.core.forecast.ModelMetadata;
 import io.wavecast.schemas.ModelRef;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 
 /**
- * A model file whose contract holds on paper: it takes {@code window} float [batch, 50, 1], gives
- * {@code forecast} float [batch, 10] and {@code quantiles} float [batch, 10, levels], and carries
- * the lines of {@link ModelMetadata}. Whether it also runs is for {@link OnnxForecaster#open} to
- * find out. Immutable.
+ * A forecaster's file: it takes {@code window} float [batch, 50, 1], gives {@code forecast} float
+ * [batch, 10] and {@code quantiles} float [batch, 10, levels], and carries the lines of {@link
+ * ModelMetadata}.
  */
-public final class ModelFile implements ContractFile {
-  private final String source;
-  private final byte[] bytes;
-  private final String sha256;
-  private final OnnxGraph graph;
+public final class ModelFile extends ContractFile {
   private final ModelMetadata metadata;
 
   private ModelFile(String source, byte[] bytes, OnnxGraph graph, ModelMetadata metadata) {
-    this.source = source;
-    this.bytes = bytes;
-    this.sha256 = Contract.sha256(bytes);
-    this.graph = graph;
+    super(source, bytes, graph);
     this.metadata = metadata;
   }
 
@@ -45,16 +38,11 @@ public final class ModelFile implements ContractFile {
    */
   public static ModelFile read(String source, byte[] bytes) {
     OnnxGraph graph = Contract.graph(source, bytes);
-    ModelMetadata metadata;
-    try {
-      metadata = ModelMetadata.of(graph.metadata());
-    } catch (IllegalArgumentException e) {
-      throw new ModelFileException(source, OneLine.of(e), e);
-    }
+    ModelMetadata metadata = Contract.metadata(source, graph, ModelMetadata::of);
     int window = metadata.window();
     int horizon = metadata.horizon();
     int levels = metadata.quantileLevels().size();
-    Contract.onlyInput(source, graph, ModelMetadata.INPUT);
+    Contract.inputs(source, graph, List.of(ModelMetadata.INPUT));
     Contract.check(source, "input", ModelMetadata.INPUT, graph.inputs(), window, 1);
     Contract.check(source, "output", ModelMetadata.FORECAST, graph.outputs(), horizon);
     Contract.check(source, "output", ModelMetadata.QUANTILES, graph.outputs(), horizon, levels);
@@ -70,32 +58,8 @@ public final class ModelFile implements ContractFile {
     try {
       IntervalPicker.of(metadata.levels(), level);
     } catch (IllegalArgumentException e) {
-      throw new ModelFileException(source, OneLine.of(e), e);
+      throw new ModelFileException(source(), OneLine.of(e), e);
     }
-  }
-
-  /** Where it came from: a path, or the name of a model that is shipped. */
-  @Override
-  public String source() {
-    return source;
-  }
-
-  /** Its size in bytes. */
-  @Override
-  public int size() {
-    return bytes.length;
-  }
-
-  /** Its checksum, 64 hexadecimal digits. */
-  @Override
-  public String sha256() {
-    return sha256;
-  }
-
-  /** What it declares. */
-  @Override
-  public OnnxGraph graph() {
-    return graph;
   }
 
   /** What it says of itself. */
@@ -103,7 +67,6 @@ public final class ModelFile implements ContractFile {
     return metadata;
   }
 
-  /** Name and version. */
   @Override
   public ModelRef model() {
     return metadata.model();
@@ -112,10 +75,5 @@ public final class ModelFile implements ContractFile {
   @Override
   public Map<String, String> lines() {
     return metadata.toMap();
-  }
-
-  /** The file itself: shared, must not be changed. */
-  byte[] bytes() {
-    return bytes;
   }
 }

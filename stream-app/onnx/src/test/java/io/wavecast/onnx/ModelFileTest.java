@@ -80,10 +80,10 @@ class ModelFileTest {
   void refusesAnInputThatIsNotAWindow() {
     refused(
         new OnnxBuilder().input("series", "batch", 50, 1),
-        "its only input must be 'window', got: [series]");
+        "its inputs must be [window], got: [series]");
     refused(
         new OnnxBuilder().input("window", "batch", 50, 1).input("state", "batch", 20),
-        "its only input must be 'window', got: [window, state]");
+        "its inputs must be [window], got: [window, state]");
     refused(
         new OnnxBuilder().input("window", "batch", 60, 1),
         "input 'window' must be float [batch, 50, 1], got: float [batch, 60, 1]");

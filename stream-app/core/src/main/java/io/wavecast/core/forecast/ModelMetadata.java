@@ -1,12 +1,14 @@
 package io.wavecast.core.forecast;
 
+import static io.wavecast.core.contract.MetadataLines.require;
+
+import io.wavecast.core.contract.MetadataLines;
 import io.wavecast.schemas.ModelRef;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
@@ -62,8 +64,7 @@ public record ModelMetadata(
    * @throws IllegalArgumentException that names the line that is wrong
    */
   public ModelMetadata {
-    require(name.matches("[A-Za-z0-9._-]{1,100}"), "name", "1..100 of A-Z a-z 0-9 . _ -", name);
-    require(!version.isBlank(), "version", "not blank", version);
+    MetadataLines.requireCommon(name, version, trainingDataSha256);
     require(window == Forecaster.WINDOW, "window", "" + Forecaster.WINDOW, window);
     require(horizon == Forecaster.HORIZON, "horizon", "" + Forecaster.HORIZON, horizon);
     quantileLevels = List.copyOf(quantileLevels);
@@ -74,11 +75,6 @@ public record ModelMetadata(
       last = level;
     }
     require(ascending, "quantile_levels", "2 or more, ascending, in (0, 1)", quantileLevels);
-    require(
-        trainingDataSha256.matches("[0-9a-f]{64}"),
-        "training_data_sha256",
-        "64 hexadecimal digits",
-        trainingDataSha256);
     metrics = Map.copyOf(metrics);
   }
 
@@ -93,26 +89,17 @@ public record ModelMetadata(
 
   /** The lines of {@code metadata_props}, in a fixed order. */
   public Map<String, String> toMap() {
-    Map<String, String> m = new LinkedHashMap<>();
-    m.put("kind", KIND);
-    m.put("name", name);
-    m.put("version", version);
-    m.put("window", Integer.toString(window));
-    m.put("horizon", Integer.toString(horizon));
-    m.put(
+    Map<String, String> own = new LinkedHashMap<>();
+    own.put("window", Integer.toString(window));
+    own.put("horizon", Integer.toString(horizon));
+    own.put(
         "quantile_levels",
         quantileLevels.stream().map(String::valueOf).collect(Collectors.joining(",")));
-    m.put("scaling", scaling.label());
-    m.put("training_data_sha256", trainingDataSha256);
-    m.put("seed", Long.toString(seed));
-    m.put(
-        "metrics",
-        new TreeMap<>(metrics)
-            .entrySet().stream()
-                .map(e -> e.getKey() + "=" + e.getValue())
-                .collect(Collectors.joining(";")));
-    m.put("producer_version", producerVersion);
-    return m;
+    own.put("scaling", scaling.label());
+    Map<String, String> lines =
+        MetadataLines.of(KIND, name, version, own, trainingDataSha256, seed, metrics);
+    lines.put("producer_version", producerVersion);
+    return lines;
   }
 
   /**
@@ -121,70 +108,32 @@ public record ModelMetadata(
    * @throws IllegalArgumentException that names the line that is absent or wrong
    */
   public static ModelMetadata of(Map<String, String> props) {
-    String kind = line(props, "kind");
-    require(kind.equals(KIND), "kind", KIND, kind);
-    String scaling = line(props, "scaling");
+    MetadataLines lines = new MetadataLines(props);
+    lines.require("kind", KIND);
+    String scaling = lines.text("scaling");
     require(
         scaling.equals(Scaling.NONE.label()) || scaling.equals(Scaling.WINDOW.label()),
         "scaling",
         "none or window",
         scaling);
     return new ModelMetadata(
-        line(props, "name"),
-        line(props, "version"),
-        (int) whole(props, "window"),
-        (int) whole(props, "horizon"),
-        levels(line(props, "quantile_levels")),
+        lines.text("name"),
+        lines.text("version"),
+        (int) lines.whole("window"),
+        (int) lines.whole("horizon"),
+        levels(lines.text("quantile_levels")),
         Scaling.valueOf(scaling.toUpperCase(Locale.ROOT)),
-        line(props, "training_data_sha256"),
-        whole(props, "seed"),
-        metrics(line(props, "metrics")),
-        line(props, "producer_version"));
-  }
-
-  private static String line(Map<String, String> props, String key) {
-    String value = props.get(key);
-    require(value != null, key, "present", "nothing");
-    return value == null ? "" : value;
-  }
-
-  private static long whole(Map<String, String> props, String key) {
-    String value = line(props, key);
-    require(value.matches("-?[0-9]{1,18}"), key, "a whole number", value);
-    return Long.parseLong(value);
+        lines.text("training_data_sha256"),
+        lines.whole("seed"),
+        lines.metrics(),
+        lines.text("producer_version"));
   }
 
   private static List<Double> levels(String text) {
     List<Double> levels = new ArrayList<>();
     for (String part : text.split(",", -1)) {
-      levels.add(number("quantile_levels", part, text));
+      levels.add(MetadataLines.number("quantile_levels", part, text));
     }
     return levels;
-  }
-
-  private static Map<String, Double> metrics(String text) {
-    Map<String, Double> metrics = new LinkedHashMap<>();
-    for (String part : text.isBlank() ? new String[0] : text.split(";", -1)) {
-      int at = part.indexOf('=');
-      require(at > 0, "metrics", "name=number;name=number", text);
-      metrics.put(part.substring(0, at), number("metrics", part.substring(at + 1), text));
-    }
-    return metrics;
-  }
-
-  private static double number(String key, String part, String whole) {
-    try {
-      return Double.parseDouble(part.trim());
-    } catch (NumberFormatException e) {
-      throw new IllegalArgumentException(
-          "metadata line '" + key + "' must hold numbers, got: " + whole, e);
-    }
-  }
-
-  private static void require(boolean holds, String key, String limit, Object got) {
-    if (!holds) {
-      throw new IllegalArgumentException(
-          "metadata line '" + key + "' must be " + limit + ", got: " + got);
-    }
   }
 }

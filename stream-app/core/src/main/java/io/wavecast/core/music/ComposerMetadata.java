@@ -1,11 +1,13 @@
 package io.wavecast.core.music;
 
+import static io.wavecast.core.contract.MetadataLines.require;
+
+import io.wavecast.core.contract.MetadataLines;
 import io.wavecast.schemas.ModelRef;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
@@ -59,8 +61,7 @@ public record ComposerMetadata(
    * @throws IllegalArgumentException that names the line that is wrong
    */
   public ComposerMetadata {
-    require(name.matches("[A-Za-z0-9._-]{1,100}"), "name", "1..100 of A-Z a-z 0-9 . _ -", name);
-    require(!version.isBlank(), "version", "not blank", version);
+    MetadataLines.requireCommon(name, version, trainingDataSha256);
     states = List.copyOf(states);
     require(!states.isEmpty(), "states", "name:size,name:size", states);
     require(
@@ -68,11 +69,6 @@ public record ComposerMetadata(
         "states",
         "of different names",
         states);
-    require(
-        trainingDataSha256.matches("[0-9a-f]{64}"),
-        "training_data_sha256",
-        "64 hexadecimal digits",
-        trainingDataSha256);
     metrics = Map.copyOf(metrics);
   }
 
@@ -87,24 +83,15 @@ public record ComposerMetadata(
 
   /** The lines of {@code metadata_props}, in a fixed order. */
   public Map<String, String> toMap() {
-    Map<String, String> m = new LinkedHashMap<>();
-    m.put("kind", KIND);
-    m.put("name", name);
-    m.put("version", version);
-    m.put("notes", RANGE);
-    m.put(
+    Map<String, String> own = new LinkedHashMap<>();
+    own.put("notes", RANGE);
+    own.put(
         "states",
         states.stream().map(s -> s.name() + ":" + s.size()).collect(Collectors.joining(",")));
-    m.put("training_data_sha256", trainingDataSha256);
-    m.put("seed", Long.toString(seed));
-    m.put(
-        "metrics",
-        new TreeMap<>(metrics)
-            .entrySet().stream()
-                .map(e -> e.getKey() + "=" + e.getValue())
-                .collect(Collectors.joining(";")));
-    m.put("producer_version", producerVersion);
-    return m;
+    Map<String, String> lines =
+        MetadataLines.of(KIND, name, version, own, trainingDataSha256, seed, metrics);
+    lines.put("producer_version", producerVersion);
+    return lines;
   }
 
   /**
@@ -113,12 +100,11 @@ public record ComposerMetadata(
    * @throws IllegalArgumentException that names the line that is absent or wrong
    */
   public static ComposerMetadata of(Map<String, String> props) {
-    String kind = line(props, "kind");
-    require(kind.equals(KIND), "kind", KIND, kind);
-    String notes = line(props, "notes");
-    require(notes.equals(RANGE), "notes", RANGE, notes);
+    MetadataLines lines = new MetadataLines(props);
+    lines.require("kind", KIND);
+    lines.require("notes", RANGE);
     List<State> states = new ArrayList<>();
-    for (String part : line(props, "states").split(",", -1)) {
+    for (String part : lines.text("states").split(",", -1)) {
       String[] fields = part.split(":", -1);
       require(
           fields.length == 2 && fields[1].matches("[0-9]{1,6}"),
@@ -127,43 +113,13 @@ public record ComposerMetadata(
           part);
       states.add(new State(fields[0], Integer.parseInt(fields[1])));
     }
-    String seed = line(props, "seed");
-    require(seed.matches("-?[0-9]{1,18}"), "seed", "a whole number", seed);
     return new ComposerMetadata(
-        line(props, "name"),
-        line(props, "version"),
+        lines.text("name"),
+        lines.text("version"),
         states,
-        line(props, "training_data_sha256"),
-        Long.parseLong(seed),
-        metrics(line(props, "metrics")),
-        line(props, "producer_version"));
-  }
-
-  private static Map<String, Double> metrics(String text) {
-    Map<String, Double> metrics = new LinkedHashMap<>();
-    for (String part : text.isBlank() ? new String[0] : text.split(";", -1)) {
-      int at = part.indexOf('=');
-      require(at > 0, "metrics", "name=number;name=number", text);
-      try {
-        metrics.put(part.substring(0, at), Double.valueOf(part.substring(at + 1).trim()));
-      } catch (NumberFormatException e) {
-        throw new IllegalArgumentException(
-            "metadata line 'metrics' must hold numbers, got: " + text, e);
-      }
-    }
-    return metrics;
-  }
-
-  private static String line(Map<String, String> props, String key) {
-    String value = props.get(key);
-    require(value != null, key, "present", "nothing");
-    return value == null ? "" : value;
-  }
-
-  private static void require(boolean holds, String key, String limit, Object got) {
-    if (!holds) {
-      throw new IllegalArgumentException(
-          "metadata line '" + key + "' must be " + limit + ", got: " + got);
-    }
+        lines.text("training_data_sha256"),
+        lines.whole("seed"),
+        lines.metrics(),
+        lines.text("producer_version"));
   }
 }

@@ -1,12 +1,12 @@
 package io.wavecast.core.sketch;
 
+import static io.wavecast.core.contract.MetadataLines.require;
+
+import io.wavecast.core.contract.MetadataLines;
 import io.wavecast.schemas.ModelRef;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What a sketch classifier's file says of itself: the {@code metadata_props} of the ONNX model.
@@ -45,8 +45,7 @@ public record SketchMetadata(
    * @throws IllegalArgumentException that names the line that is wrong
    */
   public SketchMetadata {
-    require(name.matches("[A-Za-z0-9._-]{1,100}"), "name", "1..100 of A-Z a-z 0-9 . _ -", name);
-    require(!version.isBlank(), "version", "not blank", version);
+    MetadataLines.requireCommon(name, version, trainingDataSha256);
     classes = List.copyOf(classes);
     require(
         classes.size() >= 2
@@ -56,11 +55,6 @@ public record SketchMetadata(
         "classes",
         "2.." + MAX_CLASSES + " different names without commas",
         classes);
-    require(
-        trainingDataSha256.matches("[0-9a-f]{64}"),
-        "training_data_sha256",
-        "64 hexadecimal digits",
-        trainingDataSha256);
     metrics = Map.copyOf(metrics);
   }
 
@@ -70,23 +64,14 @@ public record SketchMetadata(
 
   /** The lines of {@code metadata_props}, in a fixed order. */
   public Map<String, String> toMap() {
-    Map<String, String> m = new LinkedHashMap<>();
-    m.put("kind", KIND);
-    m.put("name", name);
-    m.put("version", version);
-    m.put("classes", String.join(",", classes));
-    m.put("max_points", Integer.toString(SketchPoints.MAX));
-    m.put("training_data_sha256", trainingDataSha256);
-    m.put("seed", Long.toString(seed));
-    m.put(
-        "metrics",
-        new TreeMap<>(metrics)
-            .entrySet().stream()
-                .map(e -> e.getKey() + "=" + e.getValue())
-                .collect(Collectors.joining(";")));
-    m.put("attribution", attribution);
-    m.put("producer_version", producerVersion);
-    return m;
+    Map<String, String> own = new LinkedHashMap<>();
+    own.put("classes", String.join(",", classes));
+    own.put("max_points", Integer.toString(SketchPoints.MAX));
+    Map<String, String> lines =
+        MetadataLines.of(KIND, name, version, own, trainingDataSha256, seed, metrics);
+    lines.put("attribution", attribution);
+    lines.put("producer_version", producerVersion);
+    return lines;
   }
 
   /**
@@ -95,52 +80,17 @@ public record SketchMetadata(
    * @throws IllegalArgumentException that names the line that is absent or wrong
    */
   public static SketchMetadata of(Map<String, String> props) {
-    String kind = line(props, "kind");
-    require(kind.equals(KIND), "kind", KIND, kind);
-    String points = line(props, "max_points");
-    require(
-        points.equals(Integer.toString(SketchPoints.MAX)),
-        "max_points",
-        Integer.toString(SketchPoints.MAX),
-        points);
-    String seed = line(props, "seed");
-    require(seed.matches("-?[0-9]{1,18}"), "seed", "a whole number", seed);
+    MetadataLines lines = new MetadataLines(props);
+    lines.require("kind", KIND);
+    lines.require("max_points", Integer.toString(SketchPoints.MAX));
     return new SketchMetadata(
-        line(props, "name"),
-        line(props, "version"),
-        List.of(line(props, "classes").split(",", -1)),
-        line(props, "training_data_sha256"),
-        Long.parseLong(seed),
-        metrics(line(props, "metrics")),
-        line(props, "attribution"),
-        line(props, "producer_version"));
-  }
-
-  private static Map<String, Double> metrics(String text) {
-    Map<String, Double> metrics = new LinkedHashMap<>();
-    for (String part : text.isBlank() ? new String[0] : text.split(";", -1)) {
-      int at = part.indexOf('=');
-      require(at > 0, "metrics", "name=number;name=number", text);
-      try {
-        metrics.put(part.substring(0, at), Double.parseDouble(part.substring(at + 1)));
-      } catch (NumberFormatException e) {
-        throw new IllegalArgumentException(
-            "metadata line 'metrics' must hold numbers, got: " + text, e);
-      }
-    }
-    return metrics;
-  }
-
-  private static String line(Map<String, String> props, String key) {
-    String value = props.get(key);
-    require(value != null, key, "present", "nothing");
-    return value == null ? "" : value;
-  }
-
-  private static void require(boolean holds, String key, String limit, @Nullable Object got) {
-    if (!holds) {
-      throw new IllegalArgumentException(
-          "metadata line '" + key + "' must be " + limit + ", got: " + got);
-    }
+        lines.text("name"),
+        lines.text("version"),
+        List.of(lines.text("classes").split(",", -1)),
+        lines.text("training_data_sha256"),
+        lines.whole("seed"),
+        lines.metrics(),
+        lines.text("attribution"),
+        lines.text("producer_version"));
   }
 }

@@ -1,5 +1,6 @@
 package io.wavecast.service.cli;
 
+import io.wavecast.onnx.ComposerFile;
 import io.wavecast.onnx.ContractFile;
 import io.wavecast.onnx.ModelFile;
 import io.wavecast.onnx.SketchFile;
@@ -25,11 +26,14 @@ final class ModelArgument {
   ContractFile read(ServiceConfig config) {
     Path path = Path.of(name);
     boolean looksLikeFile = name.endsWith(".onnx") || name.contains("/") || Files.exists(path);
-    return looksLikeFile
-        ? ContractFile.read(path)
-        : name.equals(SketchFile.SHIPPED)
-            ? SketchFile.shipped()
-            : Models.catalog(config.models().directory()).find(name);
+    if (looksLikeFile) {
+      return ContractFile.read(path);
+    }
+    return switch (name) {
+      case SketchFile.SHIPPED -> SketchFile.shipped();
+      case ComposerFile.SHIPPED -> ComposerFile.shipped();
+      default -> Models.catalog(config.models().directory()).find(name);
+    };
   }
 
   /**

@@ -1,6 +1,8 @@
 package io.wavecast.service.cli;
 
 import io.wavecast.core.forecast.ModelMetadata;
+import io.wavecast.onnx.ComposerFile;
+import io.wavecast.onnx.ContractFile;
 import io.wavecast.onnx.ModelCatalog;
 import io.wavecast.onnx.ModelFile;
 import io.wavecast.onnx.SketchFile;
@@ -38,20 +40,21 @@ final class ModelsList extends ConfiguredCommand {
         usable(entry, file.get());
       }
     }
-    sketches(SketchFile.shipped());
+    other(SketchFile.shipped(), "sketches");
+    other(ComposerFile.shipped(), "chorales");
     out().flush();
     return 0;
   }
 
-  /** The classifier of sketches, which no series can be routed to. */
-  private void sketches(SketchFile file) {
+  /** A model that no series can be routed to. */
+  private void other(ContractFile file, String what) {
     if (json) {
       out()
           .println(
               JsonLine.of(
                   "name", file.model().name(),
                   "version", file.model().version(),
-                  "kind", "sketch-classifier",
+                  "kind", String.valueOf(file.lines().get("kind")),
                   "bytes", file.size(),
                   "sha256", file.sha256(),
                   "source", file.source()));
@@ -61,7 +64,7 @@ final class ModelsList extends ConfiguredCommand {
               ROW,
               file.model().name(),
               file.model().version(),
-              "sketches",
+              what,
               file.size() / 1000 + " kB",
               file.source());
     }

@@ -1,11 +1,15 @@
 package io.wavecast.service.cli;
 
+import io.wavecast.onnx.ComposerFile;
 import io.wavecast.onnx.ContractFile;
+import io.wavecast.onnx.Device;
+import io.wavecast.onnx.OnnxComposer;
 import io.wavecast.onnx.OnnxSketchClassifier;
 import io.wavecast.onnx.SketchFile;
 import io.wavecast.onnx.Verification;
 import io.wavecast.service.config.Group;
 import io.wavecast.service.config.ServiceConfig;
+import java.util.Arrays;
 import java.util.EnumSet;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -31,6 +35,9 @@ final class ModelsVerify extends ConfiguredCommand {
     ContractFile file = model.read(config);
     if (file instanceof SketchFile sketches) {
       return verify(sketches, config);
+    }
+    if (file instanceof ComposerFile composer) {
+      return verify(composer);
     }
     Verification v = Verification.of(model.forecaster(config), config.models().device());
     v.fallback().ifPresent(why -> err().println("wavecast: " + why));
@@ -65,26 +72,43 @@ final class ModelsVerify extends ConfiguredCommand {
         OnnxSketchClassifier.open(file, config.models().device())) {
       classifier.fallback().ifPresent(why -> err().println("wavecast: " + why));
       err().flush();
-      if (json) {
-        out()
-            .println(
-                JsonLine.of(
-                    "source", file.source(),
-                    "name", file.model().name(),
-                    "version", file.model().version(),
-                    "device", classifier.device().label()));
-      } else {
-        out()
-            .printf(
-                "%s: sketch classifier %s %s of %d classes holds its contract and runs on %s%n",
-                file.source(),
-                file.model().name(),
-                file.model().version(),
-                classifier.classes().size(),
-                classifier.device().label());
-      }
-      out().flush();
+      tell(
+          file,
+          classifier.device(),
+          "sketch classifier %s %s of %d classes"
+              .formatted(file.model().name(), file.model().version(), classifier.classes().size()),
+          "");
       return 0;
     }
+  }
+
+  private int verify(ComposerFile file) {
+    try (OnnxComposer composer = OnnxComposer.open(file)) {
+      tell(
+          file,
+          Device.CPU,
+          "composer %s %s".formatted(file.model().name(), file.model().version()),
+          "; batches of sizes %s agree to the last bit"
+              .formatted(Arrays.toString(composer.batchSizes())));
+      return 0;
+    }
+  }
+
+  private void tell(ContractFile file, Device device, String what, String more) {
+    if (json) {
+      out()
+          .println(
+              JsonLine.of(
+                  "source", file.source(),
+                  "name", file.model().name(),
+                  "version", file.model().version(),
+                  "device", device.label()));
+    } else {
+      out()
+          .printf(
+              "%s: %s holds its contract and runs on %s%s%n",
+              file.source(), what, device.label(), more);
+    }
+    out().flush();
   }
 }
