@@ -35,6 +35,9 @@ final class ChoraleProcessor implements Processor<byte[], byte[], Object, Object
   /** A slice ends with the first run of the model after this. */
   private static final long SLICE_NANOS = Duration.ofMillis(50).toNanos();
 
+  /** While requests come one after the other, composing waits so long for more of them. */
+  private static final long GATHER_NANOS = Duration.ofMillis(20).toNanos();
+
   /** Runs of the model after which the clock is looked at, and pieces are stored. */
   private static final int STEPS = 16;
 
@@ -43,6 +46,12 @@ final class ChoraleProcessor implements Processor<byte[], byte[], Object, Object
   private final Metrics metrics;
   private final LongSupplier nanoClock;
   private @Nullable Cancellable composing;
+
+  /** Whether a request has come since the last slice, and when the first of a row of them came. */
+  private boolean came;
+
+  private boolean gathering;
+  private long firstCame;
   private @Nullable AutoCloseable gauge;
 
   @SuppressWarnings("NullAway.Init")
@@ -74,6 +83,7 @@ final class ChoraleProcessor implements Processor<byte[], byte[], Object, Object
     RawRecord source = SourceRecord.of(record, context.recordMetadata().orElseThrow());
     try {
       engine.accept(ChoraleRequestCodec.read(record.key(), record.value()), record.timestamp());
+      came();
     } catch (BadRecordException e) {
       context.forward(
           SourceRecord.setAside(aside, source, record, e), ChoraleTopology.DEAD_LETTERS);
@@ -89,11 +99,27 @@ final class ChoraleProcessor implements Processor<byte[], byte[], Object, Object
     }
   }
 
+  private void came() {
+    came = true;
+    if (!gathering) {
+      gathering = true;
+      firstCame = nanoClock.getAsLong();
+    }
+  }
+
+  /** Kafka Streams reads one record between two slices: long ones would keep batches small. */
   private void slice() {
     long begin = nanoClock.getAsLong();
+    gathering = came;
+    came = false;
+    if (gathering && engine.hasRoom() && begin - firstCame < GATHER_NANOS) {
+      return;
+    }
     do {
       engine.compose(STEPS);
-    } while (engine.unfinished() > 0 && nanoClock.getAsLong() - begin < SLICE_NANOS);
+    } while (!(gathering && engine.hasRoom())
+        && engine.unfinished() > 0
+        && nanoClock.getAsLong() - begin < SLICE_NANOS);
     if (engine.unfinished() == 0) {
       stop();
     }

@@ -35,6 +35,8 @@ class ChoraleTopologyTest {
   @TempDir Path dir;
 
   /** Each look at the clock is so much later: a slice ends after the first one. */
+  private long tick = 1_000_000_000L;
+
   private final AtomicLong nanos = new AtomicLong();
 
   private TopologyTestDriver driver;
@@ -67,7 +69,7 @@ class ChoraleTopologyTest {
 
   private Topology topology() {
     return ChoraleTopology.build(
-        TOPICS, new EchoComposer(), 1 << 20, Metrics.NONE, () -> nanos.addAndGet(1_000_000_000L));
+        TOPICS, new EchoComposer(), 1 << 20, Metrics.NONE, () -> nanos.addAndGet(tick));
   }
 
   @Test
@@ -107,6 +109,24 @@ class ChoraleTopologyTest {
     }
     assertThat(((ChoraleEnd) events.get(40)).chords()).hasSize(11);
     assertThat(driver.getKeyValueStore(ChoraleTopology.STORE).all().hasNext()).isFalse();
+  }
+
+  @Test
+  void while_requests_come_one_after_the_other_composing_waits_for_more_but_not_for_long() {
+    tick = 0;
+    String json = "{\"seedChords\":[[60,55,52,48]],\"length\":1}";
+    send("a", json, 1);
+    slices(1);
+    send("b", json, 2);
+    slices(1);
+    assertThat(notes.isEmpty()).as("two came, there may be more").isTrue();
+    slices(1);
+    assertThat(notes.readRecordsToList()).as("both are whole").hasSize(10);
+
+    send("c", json, 3);
+    tick = 20_000_000;
+    slices(1);
+    assertThat(notes.readRecordsToList()).as("it has waited long enough").hasSize(5);
   }
 
   @Test

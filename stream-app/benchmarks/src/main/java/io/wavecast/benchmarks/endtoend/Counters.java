@@ -12,7 +12,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.DoubleSupplier;
 
 /**
- * Counts forecasts, or labels of sketches, and batches, and takes the times at which so many were
+ * Counts forecasts, or labels of sketches, or notes, and batches, and takes the times at which so many were
  * made. All is told to the service's own metrics too, since what they cost is part of an
  * observation's cost.
  */
@@ -33,7 +33,9 @@ final class Counters implements Metrics {
   @Override
   public void count(Metric counter, long amount, String... labels) {
     service.count(counter, amount, labels);
-    if (counter == Metric.FORECASTS || counter == Metric.SKETCH_LABELS) {
+    if (counter == Metric.FORECASTS
+        || counter == Metric.SKETCH_LABELS
+        || counter == Metric.CHORALE_NOTES) {
       forecasts.add(amount);
     }
   }

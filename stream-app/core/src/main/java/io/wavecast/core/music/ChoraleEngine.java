@@ -84,6 +84,11 @@ public final class ChoraleEngine {
     return pieces.size();
   }
 
+  /** Whether a run of the model would take more pieces. */
+  public boolean hasRoom() {
+    return pieces.size() < composer.maxBatch();
+  }
+
   /**
    * Composes for a while.
    *
