@@ -18,6 +18,8 @@ import io.wavecast.service.music.Synthesizer;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -110,6 +112,8 @@ final class ComposeCommand implements Callable<Integer> {
     if (tempo < 20 || tempo > 1200) {
       throw new UsageException("--tempo must be in 20..1200, got: " + tempo);
     }
+    midi.ifPresent(file -> requireFolder("--midi", file));
+    wav.ifPresent(file -> requireFolder("--wav", file));
     Listener listener = new Listener(spec.commandLine().getOut(), json);
     try (OnnxComposer composer = OnnxComposer.open(ComposerFile.of(model))) {
       ChoraleEngine engine = new ChoraleEngine(composer, new Heap(), listener::hear, Metrics.NONE);
@@ -129,11 +133,24 @@ final class ComposeCommand implements Callable<Integer> {
     return 0;
   }
 
+  /** Before anything is composed, not after it. */
+  private static void requireFolder(String option, Path file) {
+    Path folder = file.toAbsolutePath().getParent();
+    if (folder != null && !Files.isDirectory(folder)) {
+      throw new UsageException(option + " must be in a folder that exists, got: " + file);
+    }
+  }
+
   private ChoraleRequest request() throws IOException {
+    if (take < 1) {
+      throw new UsageException("--take must be at least 1, got: " + take);
+    }
     try {
       List<Chord> chords = from.isPresent() ? SeedChords.read(from.get(), take) : SeedChords.bach();
       return new ChoraleRequest(
           "chorale", chords, length, greedy ? Mode.GREEDY : Mode.SAMPLE, temperature(), seed);
+    } catch (NoSuchFileException e) {
+      throw new UsageException("--from must be a file that exists, got: " + e.getMessage());
     } catch (IllegalArgumentException e) {
       throw new UsageException(String.valueOf(e.getMessage()));
     }

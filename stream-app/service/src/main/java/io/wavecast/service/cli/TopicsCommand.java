@@ -36,7 +36,7 @@ final class TopicsCommand implements Runnable {
     private boolean json;
 
     Look() {
-      super(EnumSet.of(Group.KAFKA, Group.TOPICS, Group.CHORALES));
+      super(EnumSet.of(Group.KAFKA, Group.TOPICS, Group.SKETCHES, Group.CHORALES));
     }
 
     abstract List<TopicAdmin.Finding> look(TopicAdmin admin, ServiceConfig config);

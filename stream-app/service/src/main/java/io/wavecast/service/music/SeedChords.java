@@ -20,8 +20,8 @@ public final class SeedChords {
   }
 
   /**
-   * The first chords of a CSV file: a line a chord of four MIDI notes, soprano first, after a line
-   * that names the columns.
+   * The first chords of a CSV file: a line a chord of four MIDI notes, soprano first. A first line
+   * that begins with no number names the columns.
    *
    * @param count how many to take, at least 1; fewer when the file has no more
    * @throws IllegalArgumentException when a line is no chord: names file, line and what it got
@@ -29,9 +29,9 @@ public final class SeedChords {
   public static List<Chord> read(Path file, int count) throws IOException {
     List<String> lines = Files.readAllLines(file);
     List<Chord> chords = new ArrayList<>();
-    for (int i = 1; i < lines.size() && chords.size() < count; i++) {
+    for (int i = 0; i < lines.size() && chords.size() < count; i++) {
       String line = lines.get(i);
-      if (line.isBlank()) {
+      if (line.isBlank() || (i == 0 && !line.matches("\\s*-?[0-9].*"))) {
         continue;
       }
       String[] fields = line.split(",", -1);

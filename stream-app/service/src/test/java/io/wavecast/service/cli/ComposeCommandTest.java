@@ -61,6 +61,10 @@ class ComposeCommandTest {
     Cli cli = Cli.run("compose", "--from", file + "", "--length", "1", "--json");
 
     assertThat(cli.out()).contains("\"chords\":[[60,55,52,48],[62,55,53,47],[");
+    Files.writeString(file, "60,55,52,48\n62,55,53,47\n");
+    assertThat(Cli.run("compose", "--from", file + "", "--length", "1", "--json").out())
+        .as("a file whose columns have no names")
+        .contains("\"chords\":[[60,55,52,48],[62,55,53,47],[");
     Files.writeString(file, "note0,note1,note2,note3\n60,55,52,20\n");
     Cli bad = Cli.run("compose", "--from", file + "");
     assertThat(bad.code()).isEqualTo(2);
@@ -75,6 +79,13 @@ class ComposeCommandTest {
     assertThat(Cli.run("compose", "--temperature", "0").err()).contains("temperature must be in");
     assertThat(Cli.run("compose", "--temperature", "warm").err()).contains("cold, medium, hot");
     assertThat(Cli.run("compose", "--tempo", "0").err()).contains("--tempo must be in 20..1200");
+    assertThat(Cli.run("compose", "--take", "0").err()).contains("--take must be at least 1");
+    assertThat(Cli.run("compose", "--from", "no.csv").err())
+        .contains("--from must be a file that exists, got: no.csv");
+    Cli unwritable = Cli.run("compose", "--midi", dir.resolve("no/a.mid") + "");
+    assertThat(unwritable.code()).isEqualTo(2);
+    assertThat(unwritable.err()).contains("--midi must be in a folder that exists, got: ");
+    assertThat(unwritable.out()).isEmpty();
     assertThat(Cli.run("compose", "--model", "no.onnx").code()).isEqualTo(1);
   }
 }
