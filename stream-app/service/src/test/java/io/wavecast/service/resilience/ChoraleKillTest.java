@@ -8,12 +8,12 @@ import io.wavecast.onnx.ComposerFile;
 import io.wavecast.onnx.OnnxComposer;
 import io.wavecast.schemas.ChoraleEnd;
 import io.wavecast.schemas.ChoraleEvent;
-import io.wavecast.schemas.ChoraleNote;
 import io.wavecast.schemas.ChoraleRequest;
 import io.wavecast.schemas.ChoraleRequest.Mode;
 import io.wavecast.schemas.json.ChoraleEventCodec;
 import io.wavecast.schemas.json.ChoraleRequestCodec;
 import io.wavecast.service.ChildJvm;
+import io.wavecast.service.Committed;
 import io.wavecast.service.broker.BrokerProcess;
 import io.wavecast.service.music.Heap;
 import io.wavecast.service.music.SeedChords;
@@ -28,12 +28,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -60,15 +56,13 @@ class ChoraleKillTest {
       makeTopics(servers);
       send(servers);
       List<Long> offsets = new ArrayList<>();
+      Kills kills = new Kills(() -> ChoraleProcess.start(servers, dir.resolve("state")));
       for (int kill = 0; kill < KILLS; kill++) {
-        ChildJvm stream = ChoraleProcess.start(servers, dir.resolve("state"));
-        stream.await(ChoraleProcess.RUNNING);
-        assertThat(stream.runsFor(200 + random.nextLong(400))).as("runs by itself").isTrue();
-        stream.kill();
+        kills.killAfter(200 + random.nextLong(400));
         offsets.add(read(servers, 0).values().stream().mapToLong(List::size).sum());
       }
-      try (ChildJvm last = ChoraleProcess.start(servers, dir.resolve("state"))) {
-        last.await(ChoraleProcess.RUNNING);
+      try (ChildJvm last = kills.start()) {
+        assertThat(last.runsFor(0)).isTrue();
         Map<String, List<ChoraleEvent>> told = read(servers, CHORALES);
         System.out.printf(
             "chorale kill test: %d kills, events committed after each: %s, %d in the end%n",
@@ -144,27 +138,16 @@ class ChoraleKillTest {
    */
   private static Map<String, List<ChoraleEvent>> read(String servers, int ends) {
     Map<String, List<ChoraleEvent>> events = new HashMap<>();
-    try (KafkaConsumer<byte[], byte[]> consumer =
-        new KafkaConsumer<>(
-            Map.of("bootstrap.servers", servers, "isolation.level", "read_committed"),
-            new ByteArrayDeserializer(),
-            new ByteArrayDeserializer())) {
-      TopicPartition partition = new TopicPartition(ChoraleProcess.TOPICS.notes(), 0);
-      consumer.assign(List.of(partition));
-      consumer.seekToBeginning(List.of(partition));
-      long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(4);
-      int found = 0;
-      int idle = 0;
-      while (System.nanoTime() < deadline && (ends > 0 ? found < ends : idle < 5)) {
-        idle++;
-        for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(200))) {
-          idle = 0;
-          ChoraleEvent event = ChoraleEventCodec.read(record.value());
-          events.computeIfAbsent(event.choraleId(), id -> new ArrayList<>()).add(event);
-          found += event instanceof ChoraleEnd ? 1 : 0;
-          assertThat(event instanceof ChoraleNote || event instanceof ChoraleEnd).isTrue();
-        }
-      }
+    int[] found = {0};
+    try (Committed records = new Committed(servers, ChoraleProcess.TOPICS.notes())) {
+      records.read(
+          () -> found[0] >= ends,
+          Duration.ofMinutes(4),
+          record -> {
+            ChoraleEvent event = ChoraleEventCodec.read(record.value());
+            events.computeIfAbsent(event.choraleId(), id -> new ArrayList<>()).add(event);
+            found[0] += event instanceof ChoraleEnd ? 1 : 0;
+          });
     }
     return events;
   }

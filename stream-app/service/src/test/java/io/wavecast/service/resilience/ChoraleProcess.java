@@ -23,7 +23,6 @@ import java.util.concurrent.locks.LockSupport;
 /** The shipped composer's stream in a process of its own, slowed down, which can be killed. */
 final class ChoraleProcess {
   static final ChoraleTopics TOPICS = ChoraleTopics.withPrefix("wavecast.");
-  static final String RUNNING = "RUNNING";
 
   private ChoraleProcess() {}
 
@@ -59,7 +58,7 @@ final class ChoraleProcess {
                     "chorale-kill-test", Path.of(args[1]), settings, overrides),
                 Instant::now)) {
       stream.start();
-      stream.ready().thenRun(() -> System.out.println(RUNNING));
+      stream.ready().thenRun(() -> System.out.println(Kills.RUNNING));
       ChildJvm.awaitParent();
     }
     System.exit(0);

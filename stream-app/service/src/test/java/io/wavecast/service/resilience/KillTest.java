@@ -37,30 +37,23 @@ class KillTest {
     try (BrokerProcess broker = BrokerProcess.start(dir.resolve("broker"))) {
       String servers = broker.bootstrapServers();
       makeTopics(servers);
-      long recovered = 0;
+      Kills kills = new Kills(() -> StreamProcess.start(servers, dir.resolve("state")));
       try (Load load = new Load(servers, SERIES, ROUND_PAUSE_MS)) {
         for (int kill = 0; kill < KILLS; kill++) {
-          ChildJvm stream = StreamProcess.start(servers, dir.resolve("state"));
-          stream.await(StreamProcess.RUNNING);
-          assertThat(stream.runsFor(random.nextLong(LONGEST_RUN_MS))).as("runs by itself").isTrue();
-          stream.kill();
-          recovered += recovered(stream);
+          kills.killAfter(random.nextLong(LONGEST_RUN_MS));
         }
-        ChildJvm last = StreamProcess.start(servers, dir.resolve("state"));
-        last.await(StreamProcess.RUNNING);
-        recovered += recovered(last);
-        int rounds = load.stop();
-        verify(servers, rounds, recovered, last);
-        last.close();
+        try (ChildJvm last = kills.start()) {
+          int rounds = load.stop();
+          verify(servers, rounds, kills.recovered(last), last);
+        }
       }
     }
   }
 
   private static void verify(String servers, int rounds, long recovered, ChildJvm last) {
     long expected = (long) SERIES * (rounds - 1);
-    long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(3);
-    try (Verdict verdict = new Verdict(servers, PARTITIONS)) {
-      verdict.read(expected, () -> System.nanoTime() < deadline);
+    try (Verdict verdict = new Verdict(servers)) {
+      verdict.read(expected, Duration.ofMinutes(3));
       System.out.printf(
           "kill test: %d kills, %d observations, %d forecasts, %d repeated, %d skipped, %d wrong,"
               + " %d found waiting by restarts, %d offsets in the topic%n",
@@ -80,13 +73,6 @@ class KillTest {
       assertThat(recovered).as("observations that waited when a process was killed").isPositive();
       assertThat(verdict.offsets()).as("offsets: some were aborted").isGreaterThan(expected);
     }
-  }
-
-  private static long recovered(ChildJvm stream) {
-    return stream.output().stream()
-        .filter(line -> line.startsWith(StreamProcess.RECOVERED))
-        .mapToLong(line -> Long.parseLong(line.substring(StreamProcess.RECOVERED.length())))
-        .sum();
   }
 
   private static void makeTopics(String servers) {

@@ -9,6 +9,7 @@ import io.wavecast.schemas.Stroke;
 import io.wavecast.schemas.json.SketchCodec;
 import io.wavecast.schemas.json.SketchLabelCodec;
 import io.wavecast.service.ChildJvm;
+import io.wavecast.service.Committed;
 import io.wavecast.service.broker.BrokerProcess;
 import io.wavecast.service.topics.TopicAdmin;
 import io.wavecast.service.topics.TopicSpec;
@@ -25,12 +26,8 @@ import java.util.SplittableRandom;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -60,62 +57,40 @@ class SketchKillTest {
       int[] rounds = new int[1];
       Thread load = new Thread(() -> rounds[0] = send(servers, stop), "load");
       load.start();
-      long recovered = 0;
+      Kills kills = new Kills(() -> SketchProcess.start(servers, dir.resolve("state")));
       for (int kill = 0; kill < KILLS; kill++) {
-        ChildJvm stream = SketchProcess.start(servers, dir.resolve("state"));
-        stream.await(SketchProcess.RUNNING);
-        assertThat(stream.runsFor(random.nextLong(LONGEST_RUN_MS))).as("runs by itself").isTrue();
-        stream.kill();
-        recovered += recovered(stream);
+        kills.killAfter(random.nextLong(LONGEST_RUN_MS));
       }
-      ChildJvm last = SketchProcess.start(servers, dir.resolve("state"));
-      last.await(SketchProcess.RUNNING);
-      recovered += recovered(last);
-      stop.countDown();
-      load.join();
-      verify(servers, rounds[0], recovered);
-      last.close();
+      try (ChildJvm last = kills.start()) {
+        stop.countDown();
+        load.join();
+        verify(servers, rounds[0], kills.recovered(last));
+      }
     }
   }
 
   private static void verify(String servers, int rounds, long recovered) {
     int expected = rounds * DRAWINGS;
     Map<String, List<Long>> times = new HashMap<>();
-    int labels = 0;
-    long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(3);
-    ByteArrayDeserializer bytes = new ByteArrayDeserializer();
-    try (KafkaConsumer<byte[], byte[]> consumer =
-        new KafkaConsumer<>(
-            Map.of("bootstrap.servers", servers, "isolation.level", "read_committed"),
-            bytes,
-            bytes)) {
-      List<TopicPartition> partitions =
-          IntStream.range(0, PARTITIONS)
-              .mapToObj(p -> new TopicPartition(SketchProcess.TOPICS.labels(), p))
-              .toList();
-      consumer.assign(partitions);
-      consumer.seekToBeginning(partitions);
-      int idle = 0;
-      // read on for a while after the last one, to see repeated ones
-      while (System.nanoTime() < deadline && (labels < expected || idle < 10)) {
-        idle++;
-        for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(200))) {
-          SketchLabel label = SketchLabelCodec.read(record.value());
-          assertThat(label.points()).isEqualTo(points(label.timestamp()));
-          times.computeIfAbsent(label.sketchId(), id -> new ArrayList<>()).add(label.timestamp());
-          labels++;
-          idle = 0;
-        }
-      }
-      System.out.printf(
-          "sketch kill test: %d kills, %d sketches, %d labels, %d found waiting by restarts%n",
-          KILLS, expected, labels, recovered);
+    List<SketchLabel> labels = new ArrayList<>();
+    try (Committed records = new Committed(servers, SketchProcess.TOPICS.labels())) {
+      records.read(
+          () -> labels.size() >= expected,
+          Duration.ofMinutes(3),
+          record -> labels.add(SketchLabelCodec.read(record.value())));
     }
+    for (SketchLabel label : labels) {
+      assertThat(label.points()).isEqualTo(points(label.timestamp()));
+      times.computeIfAbsent(label.sketchId(), id -> new ArrayList<>()).add(label.timestamp());
+    }
+    System.out.printf(
+        "sketch kill test: %d kills, %d sketches, %d labels, %d found waiting by restarts%n",
+        KILLS, expected, labels.size(), recovered);
     List<Long> each = IntStream.range(0, rounds).mapToObj(round -> (long) round).toList();
     assertThat(rounds).as("rounds").isGreaterThan(30);
     assertThat(times).hasSize(DRAWINGS);
     assertThat(times.values()).as("seed %d", SEED).allMatch(each::equals);
-    assertThat(labels).isEqualTo(expected);
+    assertThat(labels).hasSize(expected);
     assertThat(recovered).as("sketches that waited when a process was killed").isPositive();
   }
 
@@ -168,13 +143,6 @@ class SketchKillTest {
       y[i] = (float) (50 * Math.sin(0.13 * i));
     }
     return List.of(new Stroke(x, y));
-  }
-
-  private static long recovered(ChildJvm stream) {
-    return stream.output().stream()
-        .filter(line -> line.startsWith(SketchProcess.RECOVERED))
-        .mapToLong(line -> Long.parseLong(line.substring(SketchProcess.RECOVERED.length())))
-        .sum();
   }
 
   private static void makeTopics(String servers) {

@@ -3,7 +3,6 @@ package io.wavecast.service.resilience;
 import io.wavecast.core.engine.StreamSettings;
 import io.wavecast.core.engine.StreamSettings.LatePolicy;
 import io.wavecast.core.metrics.Metric;
-import io.wavecast.core.metrics.Metrics;
 import io.wavecast.core.sketch.SketchSettings;
 import io.wavecast.kafkastreams.SketchTopology;
 import io.wavecast.kafkastreams.StreamsRuntime;
@@ -18,13 +17,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
-import java.util.function.DoubleSupplier;
 
 /** The stream of sketches, with the shipped model, in a process of its own, which can be killed. */
 final class SketchProcess {
   static final SketchTopics TOPICS = SketchTopics.withPrefix("wavecast.");
-  static final String RUNNING = "RUNNING";
-  static final String RECOVERED = "RECOVERED ";
 
   private SketchProcess() {}
 
@@ -51,30 +47,14 @@ final class SketchProcess {
     try (OnnxSketchClassifier model = OnnxSketchClassifier.open(SketchFile.shipped(), Device.CPU);
         StreamsRuntime stream =
             new StreamsRuntime(
-                SketchTopology.build(settings, model, new TellsRecovered(), System::nanoTime),
+                SketchTopology.build(
+                    settings, model, new Kills.Telling(Metric.SKETCHES_WAITING), System::nanoTime),
                 StreamsRuntime.properties("sketch-kill", Path.of(args[1]), streams, overrides),
                 Instant::now)) {
       stream.start();
-      stream.ready().thenRun(() -> System.out.println(RUNNING));
+      stream.ready().thenRun(() -> System.out.println(Kills.RUNNING));
       ChildJvm.awaitParent();
     }
     System.exit(0);
-  }
-
-  /** Tells how many sketches a task found waiting, when it begins. */
-  private static final class TellsRecovered implements Metrics {
-    @Override
-    public void count(Metric counter, long amount, String... labels) {}
-
-    @Override
-    public void record(Metric histogram, double value, String... labels) {}
-
-    @Override
-    public AutoCloseable gauge(Metric gauge, DoubleSupplier value, String... labels) {
-      if (gauge == Metric.SKETCHES_WAITING) {
-        System.out.println(RECOVERED + (long) value.getAsDouble());
-      }
-      return () -> {};
-    }
   }
 }

@@ -17,14 +17,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
-import java.util.function.DoubleSupplier;
 import org.apache.kafka.streams.Topology;
 
 /** The stream in a process of its own, which can be killed. */
 final class StreamProcess {
   static final Topics TOPICS = Topics.withPrefix("wavecast.");
-  static final String RUNNING = "RUNNING";
-  static final String RECOVERED = "RECOVERED ";
 
   private static final double LEVEL = 0.9;
 
@@ -52,7 +49,7 @@ final class StreamProcess {
             () ->
                 new BatchForecaster(
                     Forecasters.of(new WindowSums()), LEVEL, 64, Metrics.NONE, System::nanoTime),
-            new TellsRecovered(),
+            new Kills.Telling(Metric.WAITING),
             System::nanoTime);
     Map<String, String> overrides =
         Map.of(
@@ -65,24 +62,9 @@ final class StreamProcess {
             StreamsRuntime.properties("kill-test", Path.of(args[1]), settings, overrides),
             Instant::now)) {
       stream.start();
-      stream.ready().thenRun(() -> System.out.println(RUNNING));
+      stream.ready().thenRun(() -> System.out.println(Kills.RUNNING));
       ChildJvm.awaitParent();
     }
     System.exit(0);
-  }
-
-  /** Tells how many observations a task found waiting, when it begins. */
-  private static final class TellsRecovered implements Metrics {
-    @Override
-    public void count(Metric counter, long amount, String... labels) {}
-
-    @Override
-    public void record(Metric histogram, double value, String... labels) {}
-
-    @Override
-    public AutoCloseable gauge(Metric gauge, DoubleSupplier value, String... labels) {
-      System.out.println(RECOVERED + (long) value.getAsDouble());
-      return () -> {};
-    }
   }
 }

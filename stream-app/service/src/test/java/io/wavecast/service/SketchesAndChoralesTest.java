@@ -1,0 +1,117 @@
+package io.wavecast.service;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.wavecast.schemas.ChoraleEnd;
+import io.wavecast.schemas.ChoraleEvent;
+import io.wavecast.schemas.ChoraleNote;
+import io.wavecast.schemas.SketchLabel;
+import io.wavecast.schemas.json.ChoraleEventCodec;
+import io.wavecast.schemas.json.SketchLabelCodec;
+import io.wavecast.service.broker.BrokerSettings;
+import io.wavecast.service.broker.EmbeddedBroker;
+import io.wavecast.service.cli.Cli;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** One process that forecasts, labels sketches and composes chorales. */
+@Tag("slow")
+class SketchesAndChoralesTest {
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
+
+  @TempDir Path dir;
+
+  @Test
+  void one_service_makes_its_topics_labels_a_drawing_as_it_grows_and_composes() throws Exception {
+    try (EmbeddedBroker broker =
+        EmbeddedBroker.start(new BrokerSettings(dir.resolve("broker"), 0))) {
+      String kafka = broker.bootstrapServers();
+      String[] both = {
+        "--bootstrap-servers", kafka, "--sketches-enabled=true", "--chorales-enabled=true"
+      };
+      assertThat(Cli.run(with(both, "topics", "check")).code()).as("no topics yet").isEqualTo(1);
+      Cli serve = new Cli();
+      Thread serving =
+          serve.start(with(both, "serve", "--http-port", "0", "--data-dir", dir + "/data"));
+      try {
+        await()
+            .atMost(PATIENCE)
+            .until(
+                () ->
+                    !serving.isAlive()
+                        || Cli.run(with(both, "topics", "check", "--json")).code() == 0);
+        send(kafka, "wavecast.sketches", "d", "{\"strokes\":[[[0,100,100],[30,30,95]]]}");
+        send(
+            kafka,
+            "wavecast.sketches",
+            "d",
+            "{\"strokes\":[[[0,100,100,0,0],[30,30,95,95,30]],[[35,35,65,65],[30,12,12,30]]],"
+                + "\"finished\":true}");
+        send(kafka, "wavecast.sketches", "d", "{\"strokes\":[]}");
+        send(
+            kafka,
+            "wavecast.chorale-requests",
+            "c",
+            "{\"seedChords\":[[60,55,52,48]],\"length\":3}");
+        send(
+            kafka,
+            "wavecast.chorale-requests",
+            "c",
+            "{\"seedChords\":[[60,55,52,48]],\"length\":0}");
+
+        List<SketchLabel> labels =
+            read(kafka, "wavecast.sketch-labels", 2).stream().map(SketchLabelCodec::read).toList();
+        List<ChoraleEvent> notes =
+            read(kafka, "wavecast.chorale-notes", 13).stream()
+                .map(ChoraleEventCodec::read)
+                .toList();
+        read(kafka, "wavecast.dead-letters", 2);
+
+        assertThat(labels).extracting(SketchLabel::points).containsExactly(3, 9);
+        assertThat(labels.get(1).top().get(0).label()).isEqualTo("suitcase");
+        assertThat(labels.get(1).isFinal()).isTrue();
+        assertThat(notes.subList(0, 12)).allMatch(ChoraleNote.class::isInstance);
+        assertThat(((ChoraleEnd) notes.get(12)).chords()).hasSize(4);
+      } finally {
+        serving.interrupt();
+        serving.join(PATIENCE.toMillis());
+      }
+      assertThat(serve.code()).as(serve.err()).isZero();
+    }
+  }
+
+  private static String[] with(String[] options, String... command) {
+    List<String> all = new ArrayList<>(List.of(command));
+    all.addAll(List.of(options));
+    return all.toArray(String[]::new);
+  }
+
+  private static void send(String kafka, String topic, String key, String json) throws Exception {
+    ByteArraySerializer bytes = new ByteArraySerializer();
+    try (KafkaProducer<byte[], byte[]> producer =
+        new KafkaProducer<>(Map.of("bootstrap.servers", kafka), bytes, bytes)) {
+      producer.send(new ProducerRecord<>(topic, key.getBytes(UTF_8), json.getBytes(UTF_8))).get();
+    }
+  }
+
+  /** All records of a topic once there are so many. */
+  private static List<byte[]> read(String kafka, String topic, int enough) {
+    List<byte[]> values = new ArrayList<>();
+    try (Committed records = new Committed(kafka, topic)) {
+      records.read(() -> values.size() >= enough, PATIENCE, record -> values.add(record.value()));
+    }
+    assertThat(values).as(topic).hasSize(enough);
+    return values;
+  }
+}

@@ -1,0 +1,70 @@
+package io.wavecast.service.resilience;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.wavecast.core.metrics.Metric;
+import io.wavecast.core.metrics.Metrics;
+import io.wavecast.service.ChildJvm;
+import java.util.function.DoubleSupplier;
+import java.util.function.Supplier;
+
+/** Starts a stream in a process of its own and kills it, and counts what restarts find waiting. */
+final class Kills {
+  /** What a process says when its stream runs. */
+  static final String RUNNING = "RUNNING";
+
+  private static final String RECOVERED = "RECOVERED ";
+
+  private final Supplier<ChildJvm> start;
+  private long recovered;
+
+  Kills(Supplier<ChildJvm> start) {
+    this.start = start;
+  }
+
+  /** Starts it, and returns once it runs. */
+  ChildJvm start() throws InterruptedException {
+    ChildJvm stream = start.get();
+    stream.await(RUNNING);
+    return stream;
+  }
+
+  /** Starts it, lets it run for so long and kills it. */
+  void killAfter(long millis) throws InterruptedException {
+    ChildJvm stream = start();
+    assertThat(stream.runsFor(millis)).as("runs by itself").isTrue();
+    stream.kill();
+    count(stream);
+  }
+
+  /** How many were found waiting, in all processes killed so far and in this one. */
+  long recovered(ChildJvm last) {
+    count(last);
+    return recovered;
+  }
+
+  private void count(ChildJvm stream) {
+    recovered +=
+        stream.output().stream()
+            .filter(line -> line.startsWith(RECOVERED))
+            .mapToLong(line -> Long.parseLong(line.substring(RECOVERED.length())))
+            .sum();
+  }
+
+  /** For the process: tells how many a task finds waiting when it begins. */
+  record Telling(Metric waiting) implements Metrics {
+    @Override
+    public void count(Metric counter, long amount, String... labels) {}
+
+    @Override
+    public void record(Metric histogram, double value, String... labels) {}
+
+    @Override
+    public AutoCloseable gauge(Metric gauge, DoubleSupplier value, String... labels) {
+      if (gauge == waiting) {
+        System.out.println(RECOVERED + (long) value.getAsDouble());
+      }
+      return () -> {};
+    }
+  }
+}
