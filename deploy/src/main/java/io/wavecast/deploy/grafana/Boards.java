@@ -15,6 +15,7 @@ final class Boards {
         QualityBoard.board(),
         DeviationsBoard.board(),
         InferenceBoard.board(),
+        SketchesAndChoralesBoard.board(),
         RunbookBoard.board(runbook));
   }
 }
