@@ -11,8 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code wavecast train chorale}. */
@@ -40,59 +40,38 @@ final class TrainChoraleCommand implements Callable<Integer> {
       description = "${COMPLETION-CANDIDATES}: ours or the seed's. Default: ${DEFAULT-VALUE}.")
   private Net net = Net.CHORD;
 
-  @Option(names = "--seed", description = "Seed of weights and order. Default: ${DEFAULT-VALUE}.")
-  private long seed = 1;
-
-  @Option(
-      names = "--out",
-      paramLabel = "DIR",
-      description = "Folder of the run. Default: runs/MODEL-seedN.")
-  private @Nullable Path out;
-
-  @Option(
-      names = "--resume",
-      description = "Go on from the checkpoint in the folder, if there is one.")
-  private boolean resume;
-
-  @Option(names = "--quick", description = "A few steps only, to see that all works.")
-  private boolean quick;
-
-  @Option(
-      names = "--model-version",
-      description = "Version written to the file. Default: ${DEFAULT-VALUE}.")
-  private String version = "1";
-
-  @Option(names = "--json", description = "Print the figures as JSON.")
-  private boolean json;
+  @Mixin private final RunOptions run = new RunOptions();
 
   @Override
   public Integer call() throws IOException {
     ComposerRecipe full = net == Net.SEED ? ComposerRecipe.SEED : ComposerRecipe.CHORALE;
-    ComposerRecipe recipe = quick ? full.quick() : full;
+    ComposerRecipe recipe = run.quick() ? full.quick() : full;
     Corpus corpus = Corpus.read(data);
-    Path path = out != null ? out : Path.of("runs", "%s-seed%d".formatted(recipe.name(), seed));
+    Path path = run.folder(recipe.name());
     Files.createDirectories(path);
     ComposerFolder folder = new ComposerFolder(path);
-    for (int stage = 0; stage < recipe.stages().size() && !resume; stage++) {
+    for (int stage = 0; stage < recipe.stages().size() && !run.resume(); stage++) {
       if (Files.deleteIfExists(folder.checkpoint(stage))) {
         System.err.printf("%s: starting anew; --resume goes on from a checkpoint instead%n", path);
       }
     }
-    ComposerRun run = new ComposerRun(recipe, seed, corpus, version);
+    ComposerRun training = new ComposerRun(recipe, run.seed(), corpus, run.version());
     ComposerResult result =
-        run.run(folder, (stage, steps) -> new Bar("%s %d".formatted(recipe.name(), stage), steps));
+        training.run(
+            folder, (stage, steps) -> new Bar("%s %d".formatted(recipe.name(), stage), steps));
     folder.write(
         result,
-        "./wavecast train chorale --data DIR --net %s --seed %d%s"
-            .formatted(net.name().toLowerCase(Locale.ROOT), seed, quick ? " --quick" : ""));
-    if (json) {
+        "./wavecast train chorale --data DIR --net "
+            + net.name().toLowerCase(Locale.ROOT)
+            + run.suffix());
+    if (run.json()) {
       System.out.println(ComposerFolder.json(result));
     } else {
       System.out.printf(
           Locale.ROOT,
           "%s seed %d: validation %.4f nats a note, accuracy %.4f; test %.4f, %.4f; file %s%n",
           recipe.name(),
-          seed,
+          run.seed(),
           result.valid().loss(),
           result.valid().accuracy(),
           result.test().loss(),

@@ -20,6 +20,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -34,6 +35,8 @@ import picocli.CommandLine.Spec;
     subcommands = {TrainChoraleCommand.class, TrainSketchCommand.class})
 final class TrainCommand implements Callable<Integer> {
   @Spec private @Nullable CommandSpec spec;
+
+  @Mixin private final RunOptions run = new RunOptions();
 
   @Parameters(
       paramLabel = "MODEL",
@@ -78,36 +81,11 @@ final class TrainCommand implements Callable<Integer> {
   @Option(names = "--lr", description = "Highest learning rate. Default: the model's own.")
   private @Nullable Double rate;
 
-  @Option(names = "--seed", description = "Seed of weights and order. Default: ${DEFAULT-VALUE}.")
-  private long seed = 1;
-
   @Option(
       names = "--patience",
       description =
           "End after so many looks without a better score; 0: never. Default: 0, with --data 8.")
   private @Nullable Integer patience;
-
-  @Option(
-      names = "--out",
-      paramLabel = "DIR",
-      description = "Folder of the run. Default: runs/NAME-seedN.")
-  private @Nullable Path out;
-
-  @Option(
-      names = "--resume",
-      description = "Go on from the checkpoint in the folder, if there is one.")
-  private boolean resume;
-
-  @Option(names = "--quick", description = "A few steps only, to see that all works.")
-  private boolean quick;
-
-  @Option(
-      names = "--model-version",
-      description = "Version written to the file. Default: ${DEFAULT-VALUE}.")
-  private String version = "1";
-
-  @Option(names = "--json", description = "Print the figures as JSON.")
-  private boolean json;
 
   @Override
   public Integer call() throws IOException {
@@ -124,17 +102,17 @@ final class TrainCommand implements Callable<Integer> {
     Recipe recipe = place == null ? recipe(model) : own(place);
     TrainingData data = recipe.data().get();
     FitOptions options = options(recipe, data);
-    Path path = out != null ? out : Path.of("runs", "%s-seed%d".formatted(recipe.name(), seed));
+    Path path = run.folder(recipe.name());
     Files.createDirectories(path);
     RunFolder folder = new RunFolder(path);
-    if (!resume && Files.deleteIfExists(folder.checkpoint())) {
+    if (!run.resume() && Files.deleteIfExists(folder.checkpoint())) {
       System.err.printf("%s: starting anew; --resume goes on from a checkpoint instead%n", path);
     }
     Path start = init == null ? null : ModelFiles.find(init);
-    TrainingRun run = new TrainingRun(recipe, options, data, version, start);
+    TrainingRun training = new TrainingRun(recipe, options, data, run.version(), start);
     RunResult result;
     try (Console console = new Console(recipe.name(), options.steps())) {
-      result = run.run(new Checkpoint(folder.checkpoint(), run.fingerprint()), console);
+      result = training.run(new Checkpoint(folder.checkpoint(), training.fingerprint()), console);
     }
     folder.write(result, command());
     print(result, path);
@@ -163,7 +141,8 @@ final class TrainCommand implements Callable<Integer> {
 
   private FitOptions options(Recipe recipe, TrainingData data) {
     try {
-      return recipe.options(data, new Recipe.Changes(epochs, batch, rate, looks(), quick), seed);
+      return recipe.options(
+          data, new Recipe.Changes(epochs, batch, rate, looks(), run.quick()), run.seed());
     } catch (IllegalArgumentException e) {
       throw wrongUsage(e);
     }
@@ -203,11 +182,11 @@ final class TrainCommand implements Callable<Integer> {
     if (patience != null) {
       command.append(" --patience ").append(patience);
     }
-    return command.append(quick ? " --quick" : "").append(" --seed ").append(seed).toString();
+    return command.append(run.suffix()).toString();
   }
 
   private void print(RunResult result, Path path) {
-    if (json) {
+    if (run.json()) {
       System.out.println(RunFolder.json(result));
       return;
     }
@@ -227,7 +206,7 @@ final class TrainCommand implements Callable<Integer> {
         "%s seed %d: validation MSE %.6f, test MSE %.6f, 90 %% interval covers %.1f %% of test;"
             + " file %s%n",
         model,
-        seed,
+        run.seed(),
         result.valid().mse(),
         result.test().mse(),
         100 * result.test().coverage(),

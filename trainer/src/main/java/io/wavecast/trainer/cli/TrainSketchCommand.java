@@ -5,11 +5,15 @@ import io.wavecast.trainer.fit.Schedule;
 import io.wavecast.trainer.sketch.SketchRecipe;
 import io.wavecast.trainer.sketch.SketchTraining;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -27,6 +31,8 @@ final class TrainSketchCommand implements Callable<Integer> {
   private static final int QUICK_STEPS = 40;
 
   @Spec private @Nullable CommandSpec spec;
+
+  @Mixin private final RunOptions run = new RunOptions();
 
   @Option(
       names = "--data",
@@ -54,11 +60,6 @@ final class TrainSketchCommand implements Callable<Integer> {
   private String name = "sketch";
 
   @Option(
-      names = "--model-version",
-      description = "Version written to the file. Default: ${DEFAULT-VALUE}.")
-  private String version = "1";
-
-  @Option(
       names = "--per-class",
       description = "Most drawings of a class that are read. Default: ${DEFAULT-VALUE}.")
   private int perClass = 5000;
@@ -72,37 +73,38 @@ final class TrainSketchCommand implements Callable<Integer> {
   @Option(names = "--lr", description = "Highest learning rate. Default: the network's own.")
   private @Nullable Double rate;
 
-  @Option(names = "--seed", description = "Seed of all that is drawn. Default: ${DEFAULT-VALUE}.")
-  private long seed = 1;
-
-  @Option(
-      names = "--out",
-      paramLabel = "DIR",
-      description = "Folder of the run. Default: runs/NAME-seedN.")
-  private @Nullable Path out;
-
-  @Option(
-      names = "--resume",
-      description = "Go on from the checkpoint in the folder, if there is one.")
-  private boolean resume;
-
-  @Option(names = "--quick", description = "A few steps only, to see that all works.")
-  private boolean quick;
-
   @Override
   public Integer call() throws IOException {
     SketchRecipe recipe = recipe();
     FitOptions options = options(recipe.plan());
-    Path folder = out != null ? out : Path.of("runs", "%s-seed%d".formatted(name, seed));
+    Path folder = run.folder(name);
     if (fetch.isPresent()) {
       SketchTraining.download(fetch.get(), data, System.err::println);
     }
     SketchTraining training =
-        new SketchTraining(recipe, options, data, perClass, name, version, folder, command());
+        new SketchTraining(recipe, options, data, perClass, name, run.version(), folder, command());
     try (Console console = new Console(name, options.steps())) {
-      System.out.println(training.run(resume, System.err::println, console));
+      print(training, training.run(run.resume(), System.err::println, console).metrics());
     }
     return 0;
+  }
+
+  private void print(SketchTraining training, Map<String, Double> metrics) throws IOException {
+    if (run.json()) {
+      System.out.println(Files.readString(training.figures()));
+    } else {
+      System.out.printf(
+          Locale.ROOT,
+          "%s seed %d: of the validation drawings %.1f %% right, %.1f %% among the likeliest five;"
+              + " of their first halves %.1f %%, %.1f %%; file %s%n",
+          name,
+          run.seed(),
+          100 * metrics.getOrDefault("valid_top1", Double.NaN),
+          100 * metrics.getOrDefault("valid_top5", Double.NaN),
+          100 * metrics.getOrDefault("valid_half_top1", Double.NaN),
+          100 * metrics.getOrDefault("valid_half_top5", Double.NaN),
+          training.model());
+    }
   }
 
   private SketchRecipe recipe() {
@@ -119,13 +121,13 @@ final class TrainSketchCommand implements Callable<Integer> {
       long wanted = steps != null ? steps : plan.steps();
       return new FitOptions(
           batch != null ? batch : plan.batch(),
-          quick ? QUICK_STEPS : wanted,
-          quick ? QUICK_STEPS / 2 : plan.every(),
+          run.quick() ? QUICK_STEPS : wanted,
+          run.quick() ? QUICK_STEPS / 2 : plan.every(),
           schedule,
           plan.weightDecay(),
           plan.averaging(),
           0,
-          seed);
+          run.seed());
     } catch (IllegalArgumentException e) {
       throw wrongUsage(e);
     }
@@ -152,6 +154,6 @@ final class TrainSketchCommand implements Callable<Integer> {
     if (rate != null) {
       command.append(" --lr ").append(rate);
     }
-    return command.append(quick ? " --quick" : "").append(" --seed ").append(seed).toString();
+    return command.append(run.suffix()).toString();
   }
 }

@@ -1,6 +1,7 @@
 package io.wavecast.trainer.sketch;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.wavecast.core.sketch.SketchMetadata;
 import io.wavecast.trainer.fit.Checkpoint;
 import io.wavecast.trainer.fit.FitListener;
 import io.wavecast.trainer.fit.FitOptions;
@@ -45,9 +46,10 @@ public record SketchTraining(
    * @param resume whether to go on from the folder's checkpoint, if there is one
    * @param log told what is done
    * @param listener told how training goes
-   * @return the figures as JSON, one object
+   * @return what the model's file says of itself
    */
-  public String run(boolean resume, Consumer<String> log, FitListener listener) throws IOException {
+  public SketchMetadata run(boolean resume, Consumer<String> log, FitListener listener)
+      throws IOException {
     SketchData drawings = SketchData.read(data, most);
     log.accept(
         "%s: %,d classes, %,d drawings to train on, %,d to validate with"
@@ -60,12 +62,21 @@ public record SketchTraining(
     }
     SketchRun run = new SketchRun(recipe, drawings, options, name, version);
     SketchRun.Result result = run.run(new Checkpoint(file, run.fingerprint()), listener);
-    Files.write(folder.resolve(name + ".onnx"), result.file());
+    Files.write(model(), result.file());
     Files.writeString(
         folder.resolve(name + ".md"), SketchCard.of(result, recipe, drawings, options, command));
-    String json = JsonText.object(out -> write(out, result));
-    Files.writeString(folder.resolve("run.json"), json);
-    return json;
+    Files.writeString(figures(), JsonText.object(out -> write(out, result)));
+    return result.metadata();
+  }
+
+  /** The model's file. */
+  public Path model() {
+    return folder.resolve(name + ".onnx");
+  }
+
+  /** The file of the figures: JSON, one object. */
+  public Path figures() {
+    return folder.resolve("run.json");
   }
 
   private void write(JsonGenerator json, SketchRun.Result result) throws IOException {

@@ -1,0 +1,67 @@
+package io.wavecast.trainer.cli;
+
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** What every training can be told. */
+final class RunOptions {
+  @Option(names = "--seed", description = "Seed of all that is drawn. Default: ${DEFAULT-VALUE}.")
+  private long seed = 1;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description = "Folder of the run. Default: runs/NAME-seedN.")
+  private @Nullable Path out;
+
+  @Option(
+      names = "--resume",
+      description = "Go on from the checkpoint in the folder, if there is one.")
+  private boolean resume;
+
+  @Option(names = "--quick", description = "A few steps only, to see that all works.")
+  private boolean quick;
+
+  @Option(
+      names = "--model-version",
+      description = "Version written to the file. Default: ${DEFAULT-VALUE}.")
+  private String version = "1";
+
+  @Option(names = "--json", description = "Print the figures as JSON.")
+  private boolean json;
+
+  long seed() {
+    return seed;
+  }
+
+  /**
+   * The folder of a run.
+   *
+   * @param name what the model is called
+   */
+  Path folder(String name) {
+    return out != null ? out : Path.of("runs", "%s-seed%d".formatted(name, seed));
+  }
+
+  boolean resume() {
+    return resume;
+  }
+
+  boolean quick() {
+    return quick;
+  }
+
+  String version() {
+    return version;
+  }
+
+  boolean json() {
+    return json;
+  }
+
+  /** How a command that trains again ends. */
+  String suffix() {
+    return (quick ? " --quick" : "") + " --seed " + seed;
+  }
+}
