@@ -13,6 +13,8 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** The committed records of a topic, from its beginning. Of one thread. */
 public final class Committed implements AutoCloseable {
+  private static final Duration POLL = Duration.ofMillis(200);
+
   private final KafkaConsumer<byte[], byte[]> consumer;
   private final List<TopicPartition> partitions;
 
@@ -31,6 +33,15 @@ public final class Committed implements AutoCloseable {
     consumer.seekToBeginning(partitions);
   }
 
+  /** Reads on until there is enough, or patience is over. */
+  public void await(
+      BooleanSupplier enough, Duration patience, Consumer<ConsumerRecord<byte[], byte[]>> visitor) {
+    long deadline = System.nanoTime() + patience.toNanos();
+    while (System.nanoTime() < deadline && !enough.getAsBoolean()) {
+      consumer.poll(POLL).forEach(visitor);
+    }
+  }
+
   /**
    * Reads on until there is enough and for a second nothing has come at the topic's end, so that
    * repeated records show, or patience is over.
@@ -38,10 +49,10 @@ public final class Committed implements AutoCloseable {
   public void read(
       BooleanSupplier enough, Duration patience, Consumer<ConsumerRecord<byte[], byte[]>> visitor) {
     long deadline = System.nanoTime() + patience.toNanos();
-    int idle = 0;
-    while (System.nanoTime() < deadline && !(enough.getAsBoolean() && idle >= 5 && atEnd())) {
-      ConsumerRecords<byte[], byte[]> records = consumer.poll(Duration.ofMillis(200));
-      idle = records.isEmpty() ? idle + 1 : 0;
+    await(enough, patience, visitor);
+    for (int idle = 0; System.nanoTime() < deadline && !(idle >= 5 && atEnd()); idle++) {
+      ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
+      idle = records.isEmpty() ? idle : -1;
       records.forEach(visitor);
     }
   }

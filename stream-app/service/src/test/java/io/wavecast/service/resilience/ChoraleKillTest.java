@@ -41,8 +41,9 @@ import org.junit.jupiter.api.io.TempDir;
 class ChoraleKillTest {
   private static final int KILLS = 4;
   private static final int CHORALES = 12;
-  private static final int LENGTH = 100;
+  private static final int LENGTH = 150;
   private static final long SEED = 20261125;
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
 
   @TempDir Path dir;
 
@@ -55,25 +56,42 @@ class ChoraleKillTest {
       String servers = broker.bootstrapServers();
       makeTopics(servers);
       send(servers);
-      List<Long> offsets = new ArrayList<>();
       Kills kills = new Kills(() -> ChoraleProcess.start(servers, dir.resolve("state")));
-      for (int kill = 0; kill < KILLS; kill++) {
-        kills.killAfter(200 + random.nextLong(400));
-        offsets.add(read(servers, 0).values().stream().mapToLong(List::size).sum());
+      Map<String, List<ChoraleEvent>> told = new HashMap<>();
+      List<Long> before = new ArrayList<>();
+      try (Committed notes = new Committed(servers, ChoraleProcess.TOPICS.notes())) {
+        for (int kill = 0; kill < KILLS; kill++) {
+          long known = count(told);
+          kills.killAfter(
+              () -> notes.await(() -> count(told) > known, PATIENCE, r -> add(told, r.value())),
+              random.nextLong(300));
+          before.add(count(told));
+        }
+        try (ChildJvm last = kills.start()) {
+          notes.read(() -> ends(told) >= CHORALES, PATIENCE, r -> add(told, r.value()));
+          assertThat(last.runsFor(0)).as("runs by itself").isTrue();
+        }
       }
-      try (ChildJvm last = kills.start()) {
-        assertThat(last.runsFor(0)).isTrue();
-        Map<String, List<ChoraleEvent>> told = read(servers, CHORALES);
-        System.out.printf(
-            "chorale kill test: %d kills, events committed after each: %s, %d in the end%n",
-            KILLS, offsets, told.values().stream().mapToLong(List::size).sum());
-        assertThat(offsets.get(KILLS - 1))
-            .as("kills fell in the middle, seed %d", SEED)
-            .isPositive()
-            .isLessThan(CHORALES * (4L * LENGTH + 1));
-        assertThat(told).as("seed %d", SEED).isEqualTo(calm);
-      }
+      System.out.printf(
+          "chorale kill test: %d kills, events known before each: %s, %d in the end%n",
+          KILLS, before, count(told));
+      assertThat(before.get(0)).as("kills fell in the middle, seed %d", SEED).isPositive();
+      assertThat(before.get(KILLS - 1)).isLessThan(CHORALES * (4L * LENGTH + 1));
+      assertThat(told).as("seed %d", SEED).isEqualTo(calm);
     }
+  }
+
+  private static void add(Map<String, List<ChoraleEvent>> told, byte[] value) {
+    ChoraleEvent event = ChoraleEventCodec.read(value);
+    told.computeIfAbsent(event.choraleId(), id -> new ArrayList<>()).add(event);
+  }
+
+  private static long count(Map<String, List<ChoraleEvent>> told) {
+    return told.values().stream().mapToLong(List::size).sum();
+  }
+
+  private static long ends(Map<String, List<ChoraleEvent>> told) {
+    return told.values().stream().flatMap(List::stream).filter(ChoraleEnd.class::isInstance).count();
   }
 
   private static ChoraleRequest request(int i) {
@@ -129,26 +147,5 @@ class ChoraleKillTest {
             .get();
       }
     }
-  }
-
-  /**
-   * All events that are committed, by chorale.
-   *
-   * @param ends how many ends to wait for; 0: read what is there
-   */
-  private static Map<String, List<ChoraleEvent>> read(String servers, int ends) {
-    Map<String, List<ChoraleEvent>> events = new HashMap<>();
-    int[] found = {0};
-    try (Committed records = new Committed(servers, ChoraleProcess.TOPICS.notes())) {
-      records.read(
-          () -> found[0] >= ends,
-          Duration.ofMinutes(4),
-          record -> {
-            ChoraleEvent event = ChoraleEventCodec.read(record.value());
-            events.computeIfAbsent(event.choraleId(), id -> new ArrayList<>()).add(event);
-            found[0] += event instanceof ChoraleEnd ? 1 : 0;
-          });
-    }
-    return events;
   }
 }

@@ -31,7 +31,13 @@ final class Kills {
 
   /** Starts it, lets it run for so long and kills it. */
   void killAfter(long millis) throws InterruptedException {
+    killAfter(() -> {}, millis);
+  }
+
+  /** Starts it, waits for something, lets it run for so long and kills it. */
+  void killAfter(Runnable event, long millis) throws InterruptedException {
     ChildJvm stream = start();
+    event.run();
     assertThat(stream.runsFor(millis)).as("runs by itself").isTrue();
     stream.kill();
     count(stream);

@@ -19,9 +19,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.OptionalLong;
 import java.util.SplittableRandom;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -145,12 +143,14 @@ class SketchKillTest {
     return List.of(new Stroke(x, y));
   }
 
+  /** Not compacted, as every label is counted, and kept for ever, as times are near 1970. */
   private static void makeTopics(String servers) {
     try (TopicAdmin admin =
         new TopicAdmin(Map.of("bootstrap.servers", servers), Duration.ofMinutes(1))) {
       admin.ensure(
-          TopicSpec.ofSketches(
-              SketchProcess.TOPICS, PARTITIONS, (short) 1, Optional.empty(), OptionalLong.empty()));
+          SketchProcess.TOPICS.all().stream()
+              .map(t -> new TopicSpec(t, PARTITIONS, (short) 1, Map.of("retention.ms", "-1")))
+              .toList());
     }
   }
 }
