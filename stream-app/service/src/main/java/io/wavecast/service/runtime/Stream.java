@@ -77,7 +77,7 @@ public final class Stream implements AutoCloseable {
       telemetry.bind(runtime.streams());
       health.add("stream", () -> readiness(runtime));
       if (config.chorales().enabled()) {
-        chorales = Optional.of(Chorales.start(config, telemetry, health));
+        chorales = Optional.of(Chorales.start(config, settings, properties, telemetry, health));
       }
       sketches =
           config
@@ -99,7 +99,7 @@ public final class Stream implements AutoCloseable {
   /** Makes absent topics and tells the largest record that can be set aside, bytes. */
   private static int prepareTopics(ServiceConfig config) {
     try (TopicAdmin admin = new TopicAdmin(config.kafka().asMap(), CLUSTER_TIMEOUT)) {
-      List<TopicAdmin.Finding> findings = admin.ensure(config.topics().specs());
+      List<TopicAdmin.Finding> findings = admin.ensure(config.topicSpecs());
       for (TopicAdmin.Finding finding : findings) {
         if (finding.status() == TopicAdmin.Status.DIFFERS) {
           LOG.warn("topic {}", finding.line());
