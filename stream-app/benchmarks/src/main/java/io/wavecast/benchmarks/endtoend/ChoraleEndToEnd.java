@@ -126,8 +126,7 @@ public final class ChoraleEndToEnd implements Callable<Integer> {
             usual.maxRecordBytes());
     Map<String, String> kafka = Map.of("bootstrap.servers", servers, "num.stream.threads", "1");
     return new StreamsRuntime(
-        ChoraleTopology.build(
-            topics, composer, usual.maxRecordBytes(), counters, System::nanoTime),
+        ChoraleTopology.build(topics, composer, usual.maxRecordBytes(), counters, System::nanoTime),
         StreamsRuntime.properties("chorale-bench", stateDir, settings, kafka),
         Instant::now);
   }

@@ -12,8 +12,8 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.DoubleSupplier;
 
 /**
- * Counts forecasts, or labels of sketches, or notes, and batches, and takes the times at which so many were
- * made. All is told to the service's own metrics too, since what they cost is part of an
+ * Counts forecasts, or labels of sketches, or notes, and batches, and takes the times at which so
+ * many were made. All is told to the service's own metrics too, since what they cost is part of an
  * observation's cost.
  */
 final class Counters implements Metrics {

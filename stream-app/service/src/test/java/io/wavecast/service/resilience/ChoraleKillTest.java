@@ -91,7 +91,10 @@ class ChoraleKillTest {
   }
 
   private static long ends(Map<String, List<ChoraleEvent>> told) {
-    return told.values().stream().flatMap(List::stream).filter(ChoraleEnd.class::isInstance).count();
+    return told.values().stream()
+        .flatMap(List::stream)
+        .filter(ChoraleEnd.class::isInstance)
+        .count();
   }
 
   private static ChoraleRequest request(int i) {
