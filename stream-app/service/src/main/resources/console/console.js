@@ -48,7 +48,7 @@ function drawState(mark, series) {
   const state = stateOf(series);
   mark.className = 'state ' + state;
   mark.textContent = state;
-  mark.title = state ? `${series.alert.reason}; since ${formatTime(series.alert.since / 1000)}` : '';
+  mark.title = state ? `${series.alert.reason}, since ${formatTime(series.alert.since / 1000)}` : '';
 }
 
 function draw(all) {
@@ -79,9 +79,10 @@ function drawHero(series) {
   byId('hero-key').textContent = series.key;
   byId('hero-value').textContent = formatNumber(series.y[series.y.length - 1]);
   drawState(byId('hero-state'), series);
-  byId('hero-badge').textContent = !series.fan ? '' : series.fan.warmup
+  const model = !series.fan ? '' : series.fan.warmup
     ? 'warming up: a full forecast needs 50 values'
     : `model ${series.fan.model} ${series.fan.version}` + (series.fan.imputed ? ' · gaps filled in' : '');
+  byId('hero-badge').textContent = [byId('hero-state').title, model].filter(Boolean).join(' · ');
   if (series.fan) byId('hero-level').textContent = formatNumber(100 * series.fan.level);
   hero.show(series);
 }
