@@ -1,6 +1,8 @@
 package io.wavecast.service.metrics;
 
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
 import org.apache.kafka.common.Metric;
 import org.apache.kafka.common.MetricName;
 
@@ -8,7 +10,6 @@ import org.apache.kafka.common.MetricName;
 final class Backlog {
   private static final String NAME = "records-lag";
   private static final String GROUP = "consumer-fetch-manager-metrics";
-  private static final String CLIENT = "client-id";
 
   /** What the clients that read states back have in their names. */
   private static final String RESTORE = "-restore-consumer";
@@ -20,17 +21,28 @@ final class Backlog {
    * nothing was fetched yet nothing is known.
    */
   static long of(Collection<? extends Metric> metrics) {
-    double behind = 0;
+    Map<String, Double> lags = new HashMap<>();
     for (Metric metric : metrics) {
       MetricName name = metric.metricName();
       if (name.name().equals(NAME)
           && name.group().equals(GROUP)
-          && !name.tags().getOrDefault(CLIENT, "").contains(RESTORE)
           && metric.metricValue() instanceof Double lag
           && lag > 0) {
-        behind += lag;
+        String partition = partition(name.tags());
+        if (!partition.contains(RESTORE)) {
+          lags.merge(partition, lag, Math::max);
+        }
       }
     }
-    return (long) behind;
+    return (long) lags.values().stream().mapToDouble(Double::doubleValue).sum();
+  }
+
+  /** Kafka tells each partition of a topic with dots in its name twice, once with underscores. */
+  private static String partition(Map<String, String> tags) {
+    return tags.get("client-id")
+        + ' '
+        + String.valueOf(tags.get("topic")).replace('.', '_')
+        + ' '
+        + tags.get("partition");
   }
 }

@@ -16,21 +16,42 @@ class BacklogTest {
     assertThat(
             Backlog.of(
                 List.of(
-                    metric("records-lag", CONSUMERS, "StreamThread-1-consumer", 100.0),
-                    metric("records-lag", CONSUMERS, "StreamThread-2-consumer", 20.0),
-                    metric("records-lag", CONSUMERS, "StreamThread-2-consumer", Double.NaN),
-                    metric("records-lag", CONSUMERS, "StreamThread-1-restore-consumer", 3000.0),
-                    metric("records-lag-max", CONSUMERS, "StreamThread-1-consumer", 50_000.0),
-                    metric("records-lag", "other", "StreamThread-1-consumer", 70_000.0),
-                    metric("records-lag", CONSUMERS, "StreamThread-1-consumer", "text"))))
-        .isEqualTo(120);
+                    lag("StreamThread-1-consumer", "t", 0, 100.0),
+                    lag("StreamThread-1-consumer", "t", 1, 30.0),
+                    lag("StreamThread-2-consumer", "t", 2, 20.0),
+                    lag("StreamThread-2-consumer", "t", 3, Double.NaN),
+                    lag("StreamThread-1-restore-consumer", "t", 0, 3000.0),
+                    metric("records-lag-max", CONSUMERS, Map.of(), 50_000.0),
+                    metric("records-lag", "other", Map.of(), 70_000.0),
+                    lag("StreamThread-1-consumer", "t", 5, "text"))))
+        .isEqualTo(150);
   }
 
-  private static Metric metric(String name, String group, String client, Object value) {
+  @Test
+  void a_topic_with_dots_which_kafka_tells_twice_is_counted_once() {
+    assertThat(
+            Backlog.of(
+                List.of(
+                    lag("consumer", "wavecast.observations", 0, 100.0),
+                    lag("consumer", "wavecast_observations", 0, 101.0),
+                    lag("consumer", "wavecast.observations", 1, 7.0),
+                    lag("consumer", "wavecast_observations", 1, 7.0))))
+        .isEqualTo(108);
+  }
+
+  private static Metric lag(String client, String topic, int partition, Object value) {
+    return metric(
+        "records-lag",
+        CONSUMERS,
+        Map.of("client-id", client, "topic", topic, "partition", Integer.toString(partition)),
+        value);
+  }
+
+  private static Metric metric(String name, String group, Map<String, String> tags, Object value) {
     return new Metric() {
       @Override
       public MetricName metricName() {
-        return new MetricName(name, group, "", Map.of("client-id", client));
+        return new MetricName(name, group, "", tags);
       }
 
       @Override
