@@ -95,6 +95,8 @@ public final class StreamsRuntime implements AutoCloseable {
     p.put("statestore.cache.max.bytes", Integer.toString(64 << 20));
     // a poll that waits longer would make what waits for its batch wait longer too
     p.put("poll.ms", Long.toString(settings.linger().toMillis()));
+    // a task reads one partition, there is no other to wait for
+    p.put("max.task.idle.ms", "-1");
     p.put("consumer.auto.offset.reset", "earliest");
     p.put("consumer.session.timeout.ms", "10000");
     p.put("consumer.heartbeat.interval.ms", "2000");
@@ -102,7 +104,8 @@ public final class StreamsRuntime implements AutoCloseable {
     p.put("consumer.max.partition.fetch.bytes", Integer.toString(128 << 10));
     p.put("producer.compression.type", "lz4");
     p.put("producer.batch.size", Integer.toString(128 << 10));
-    p.put("producer.linger.ms", "20");
+    // what is sent is seen when it is committed, which sends all that lingers
+    p.put("producer.linger.ms", "100");
     // more in flight can leave a partition waiting for its first batch: see RATIONALE.md
     p.put("producer.max.in.flight.requests.per.connection", "1");
     p.put("producer.max.request.size", Integer.toString(settings.maxRecordBytes()));

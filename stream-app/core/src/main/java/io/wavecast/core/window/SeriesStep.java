@@ -97,7 +97,8 @@ public final class SeriesStep {
 
   /** Whether what waits must be forecast before this observation is accepted. */
   public boolean mustFlushBefore(SeriesState state, Observation observation) {
-    return windows.mustFlushBefore(state.window, observation);
+    return state.waiting() > 0
+        && windows.mustFlushBefore(state.window, windows.place(state.window, observation));
   }
 
   /**
@@ -106,11 +107,11 @@ public final class SeriesStep {
    * @throws IllegalStateException when {@link #mustFlushBefore} holds and was not heeded
    */
   public Outcome accept(SeriesState state, Observation observation) {
-    if (mustFlushBefore(state, observation)) {
+    WindowStep.Place place = windows.place(state.window, observation);
+    if (windows.mustFlushBefore(state.window, place)) {
       throw new IllegalStateException(
           "what waits of series '" + observation.series() + "' must be forecast first");
     }
-    WindowStep.Place place = windows.place(state.window, observation);
     switch (place.kind()) {
       case DUPLICATE -> {
         metrics.count(Metric.DUPLICATES, 1);

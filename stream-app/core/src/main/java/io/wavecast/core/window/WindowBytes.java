@@ -54,9 +54,8 @@ final class WindowBytes {
       out.put((byte) w.behind());
       step = w.stepMs();
     }
-    for (float value : window.values) {
-      out.putFloat(value);
-    }
+    out.asFloatBuffer().put(window.values);
+    out.position(out.position() + 4 * window.values.length);
   }
 
   /**
@@ -87,9 +86,7 @@ final class WindowBytes {
       waiting.add(new Waiting(time, step, behind));
     }
     float[] values = new float[nValues];
-    for (int i = 0; i < nValues; i++) {
-      values[i] = in.getFloat();
-    }
+    in.asFloatBuffer().get(values);
     return new WindowState(timestamp, intervals, values, imputed, spread, waiting);
   }
 

@@ -54,11 +54,10 @@ final class WindowStep {
   }
 
   /** Whether the windows of what waits would be lost: they must be forecast first. */
-  boolean mustFlushBefore(WindowState state, Observation observation) {
+  boolean mustFlushBefore(WindowState state, Place place) {
     if (state.waiting.isEmpty()) {
       return false;
     }
-    Place place = place(state, observation);
     return switch (place.kind()) {
       case RESTART -> true;
       case NEXT -> state.behind() + place.missing() + 1 > WindowState.MAX_BEHIND;

@@ -5,7 +5,8 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Meters by metric and by the values of its labels; to find one of no or one label allocates
@@ -20,12 +21,14 @@ final class ByLabels<T> {
     }
   }
 
-  /** The meter of a metric with these labels, made when it is new. */
-  T get(Metric metric, Function<Object, T> make, String... labels) {
-    Map<Object, T> meters = of(metric);
-    Object key = key(labels);
-    T known = meters.get(key);
-    return known == null ? meters.computeIfAbsent(key, make) : known;
+  /** The meter of a metric with these labels, if it was made. */
+  @Nullable T find(Metric metric, String... labels) {
+    return of(metric).get(key(labels));
+  }
+
+  /** Keeps the meter of a metric with these labels, unless another thread was first. */
+  T make(Metric metric, Supplier<T> meter, String... labels) {
+    return of(metric).computeIfAbsent(key(labels), key -> meter.get());
   }
 
   /** The meters of a metric by {@link #key}. */

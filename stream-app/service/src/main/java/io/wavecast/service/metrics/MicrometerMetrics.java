@@ -43,7 +43,11 @@ public final class MicrometerMetrics implements Metrics {
   @Override
   public void count(Metric counter, long amount, String... labels) {
     require(counter, Metric.Kind.COUNTER);
-    counters.get(counter, key -> newCounter(counter, labels), labels).increment((double) amount);
+    Counter known = counters.find(counter, labels);
+    if (known == null) {
+      known = counters.make(counter, () -> newCounter(counter, labels), labels);
+    }
+    known.increment((double) amount);
   }
 
   @Override
@@ -53,7 +57,11 @@ public final class MicrometerMetrics implements Metrics {
       return;
     }
     require(histogram, Metric.Kind.HISTOGRAM);
-    histograms.get(histogram, key -> newHistogram(histogram, labels), labels).accept(value);
+    DoubleConsumer known = histograms.find(histogram, labels);
+    if (known == null) {
+      known = histograms.make(histogram, () -> newHistogram(histogram, labels), labels);
+    }
+    known.accept(value);
   }
 
   @Override
