@@ -7,9 +7,12 @@ import io.wavecast.core.metrics.Metric;
 import io.wavecast.core.metrics.Metrics;
 import io.wavecast.service.metrics.MicrometerMetrics;
 import java.lang.management.ManagementFactory;
+import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.DoubleConsumer;
 import java.util.function.DoubleSupplier;
+import java.util.function.LongConsumer;
 
 /**
  * Counts forecasts, or labels of sketches, or notes, and batches, and takes the times at which so
@@ -19,6 +22,8 @@ import java.util.function.DoubleSupplier;
 final class Counters implements Metrics {
   private static final OperatingSystemMXBean SYSTEM =
       (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+  private static final Set<Metric> COUNTED =
+      Set.of(Metric.FORECASTS, Metric.SKETCH_LABELS, Metric.CHORALE_NOTES);
   private static final long LOOK_NANOS = 1_000_000;
 
   private final Metrics service =
@@ -33,9 +38,7 @@ final class Counters implements Metrics {
   @Override
   public void count(Metric counter, long amount, String... labels) {
     service.count(counter, amount, labels);
-    if (counter == Metric.FORECASTS
-        || counter == Metric.SKETCH_LABELS
-        || counter == Metric.CHORALE_NOTES) {
+    if (COUNTED.contains(counter)) {
       forecasts.add(amount);
     }
   }
@@ -46,6 +49,20 @@ final class Counters implements Metrics {
     if (histogram == Metric.BATCH_SIZE) {
       batches.increment();
     }
+  }
+
+  @Override
+  public LongConsumer counter(Metric counter, String... labels) {
+    return COUNTED.contains(counter)
+        ? Metrics.super.counter(counter, labels)
+        : service.counter(counter, labels);
+  }
+
+  @Override
+  public DoubleConsumer histogram(Metric histogram, String... labels) {
+    return histogram == Metric.BATCH_SIZE
+        ? Metrics.super.histogram(histogram, labels)
+        : service.histogram(histogram, labels);
   }
 
   @Override

@@ -9,6 +9,10 @@ import io.wavecast.core.metrics.Metrics;
 import io.wavecast.schemas.Deviation;
 import io.wavecast.schemas.Forecast;
 import java.util.Arrays;
+import java.util.List;
+import java.util.function.DoubleConsumer;
+import java.util.function.LongConsumer;
+import java.util.stream.IntStream;
 
 /**
  * Compares observations with the forecasts made for them, and makes the intervals of new forecasts
@@ -24,17 +28,11 @@ public final class DeviationStep {
   /** Least half of an interval before calibration, in units of the usual change. */
   private static final double LEAST_HALF = 0.01;
 
-  private static final String[] LEADS = new String[HORIZON];
-
-  static {
-    for (int h = 0; h < HORIZON; h++) {
-      LEADS[h] = Integer.toString(h + 1);
-    }
-  }
-
   private final Profile profile;
   private final Calibration calibration;
   private final Metrics metrics;
+  private final DoubleConsumer scores;
+  private final List<LeadMeters> leads;
 
   /**
    * @param level share of the values that intervals are meant to hold, in (0, 1)
@@ -44,6 +42,20 @@ public final class DeviationStep {
     this.profile = settings.profile();
     this.calibration = new Calibration(level, CALIBRATION_PACE);
     this.metrics = metrics;
+    this.scores = metrics.histogram(Metric.DEVIATION_SCORE);
+    this.leads =
+        IntStream.rangeClosed(1, HORIZON).mapToObj(lead -> LeadMeters.of(metrics, lead)).toList();
+  }
+
+  /** What is told of the forecasts of one lead time. */
+  private record LeadMeters(DoubleConsumer error, LongConsumer met, LongConsumer missed) {
+    static LeadMeters of(Metrics metrics, int lead) {
+      String label = Integer.toString(lead);
+      return new LeadMeters(
+          metrics.histogram(Metric.FORECAST_ERROR, label),
+          metrics.counter(Metric.INTERVALS_MET, label),
+          metrics.counter(Metric.INTERVALS_MISSED, label));
+    }
   }
 
   /** Begins to judge observations of one series: the state is copied once for all of them. */
@@ -76,7 +88,7 @@ public final class DeviationStep {
       boolean peak = peak(data, score);
       learnScale(data, Math.abs((double) y - Recent.previous(data, Layout.RECENT, n)), weight);
       Layout.INT.set(data, Layout.COUNT, n == Integer.MAX_VALUE ? n : n + 1);
-      metrics.record(Metric.DEVIATION_SCORE, score);
+      scores.accept(score);
       metrics.record(Metric.WORST, score, series);
       PendingForecasts.Expected nearest = errors.nearest;
       return new Deviation(
@@ -161,12 +173,11 @@ public final class DeviationStep {
         boolean below = (errors.below & bit) != 0;
         Calibration.move(data, profile.layout, lead, true, above ? wider : narrower);
         Calibration.move(data, profile.layout, lead, false, below ? wider : narrower);
-        String label = LEADS[lead - 1];
+        LeadMeters meters = leads.get(lead - 1);
         if (scale > 0) {
-          double error = Math.abs((double) errors.byLead[lead - 1]) / scale;
-          metrics.record(Metric.FORECAST_ERROR, error, label);
+          meters.error.accept(Math.abs((double) errors.byLead[lead - 1]) / scale);
         }
-        metrics.count(above || below ? Metric.INTERVALS_MISSED : Metric.INTERVALS_MET, 1, label);
+        (above || below ? meters.missed : meters.met).accept(1);
       }
     }
   }

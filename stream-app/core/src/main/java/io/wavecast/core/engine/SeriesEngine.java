@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.DoubleConsumer;
 import java.util.function.LongSupplier;
 
 /**
@@ -33,9 +34,9 @@ public final class SeriesEngine {
   private final SeriesStep step;
   private final BatchForecaster batches;
   private final int maxBatch;
-  private final SeriesStates states;
+  private final RecentStates states;
   private final Consumer<Event> sink;
-  private final Metrics metrics;
+  private final DoubleConsumer latency;
   private final LongSupplier nanoClock;
   private final WaitingSeries waitingSeries = new WaitingSeries();
   private final Optional<Duration> leastSilence;
@@ -70,9 +71,9 @@ public final class SeriesEngine {
     this.step = step;
     this.batches = batches;
     this.maxBatch = maxBatch;
-    this.states = states;
+    this.states = new RecentStates(states);
     this.sink = sink;
-    this.metrics = metrics;
+    this.latency = metrics.histogram(Metric.FORECAST_LATENCY);
     this.nanoClock = nanoClock;
     this.leastSilence = step.leastSilence();
     this.acceptedAt = new long[maxBatch];
@@ -182,6 +183,7 @@ public final class SeriesEngine {
   /** Forgets what it knows of what waits and finds it anew in the states. */
   public void recover() {
     waitingSeries.clear();
+    states.clear();
     timed = 0;
     known = 0;
     byAlert = Map.of();
@@ -232,7 +234,7 @@ public final class SeriesEngine {
     if (timed > 0) {
       long now = nanoClock.getAsLong();
       for (int i = 0; i < timed; i++) {
-        metrics.record(Metric.FORECAST_LATENCY, (now - acceptedAt[i]) / NANOS);
+        latency.accept((now - acceptedAt[i]) / NANOS);
       }
       timed = 0;
     }

@@ -1,6 +1,8 @@
 package io.wavecast.core.metrics;
 
+import java.util.function.DoubleConsumer;
 import java.util.function.DoubleSupplier;
+import java.util.function.LongConsumer;
 
 /**
  * The port through which the steps report what they did. Implementations are thread-safe and cheap
@@ -30,6 +32,16 @@ public interface Metrics {
    * base unit.
    */
   void record(Metric histogram, double value, String... labels);
+
+  /** One counter, for what adds to it all the time: to look it up once is cheaper. */
+  default LongConsumer counter(Metric counter, String... labels) {
+    return amount -> count(counter, amount, labels);
+  }
+
+  /** One distribution, for what records its values all the time. */
+  default DoubleConsumer histogram(Metric histogram, String... labels) {
+    return value -> record(histogram, value, labels);
+  }
 
   /**
    * Reads a gauge from a supplier, until it is closed. Several suppliers of one gauge and the same

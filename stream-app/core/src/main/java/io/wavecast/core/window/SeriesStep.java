@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongConsumer;
 
 /**
  * What one observation does to its series: the step that every engine calls. A function of state
@@ -40,6 +41,7 @@ public final class SeriesStep {
   private final DeviationStep deviations;
   private final AlertStep alerts;
   private final Metrics metrics;
+  private final LongConsumer observations;
 
   /** With the default settings of deviations and alerts. */
   public SeriesStep(WindowSettings settings, double level, Metrics metrics) {
@@ -64,6 +66,7 @@ public final class SeriesStep {
     this.deviations = new DeviationStep(deviations, level, metrics);
     this.alerts = new AlertStep(alerts, metrics);
     this.metrics = metrics;
+    this.observations = metrics.counter(Metric.OBSERVATIONS);
   }
 
   /** What became of an observation. */
@@ -124,7 +127,7 @@ public final class SeriesStep {
       case RESTART -> metrics.count(Metric.RESTARTED, 1);
       case FIRST, NEXT -> {}
     }
-    metrics.count(Metric.OBSERVATIONS, 1);
+    observations.accept(1);
     if (place.missing() > 0) {
       metrics.count(Metric.IMPUTED, place.missing());
     }

@@ -23,6 +23,7 @@ import io.wavecast.schemas.ModelRef;
 import io.wavecast.schemas.Observation;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -171,6 +172,66 @@ class SeriesEngineTest {
     assertThat(engine.alertSeries(Alert.State.WARNING)).isEqualTo(1);
     assertThat(engine.waiting()).isZero();
     assertThat(states.read).as("states that were looked at").containsOnly("a");
+  }
+
+  @Test
+  void a_series_that_comes_again_soon_is_not_read_again() {
+    SeriesEngine engine = engine();
+    feed(engine, "a", 0, 60);
+    engine.flush();
+    feed(engine, "a", 60, 62);
+    engine.flush();
+
+    assertThat(states.read).containsExactly("a");
+    assertThat(states.map.get("a").toBytes()).isEqualTo(stateAfter(62));
+  }
+
+  @Test
+  void what_changed_in_the_store_is_seen_after_recovery() {
+    SeriesEngine engine = engine();
+    feed(engine, "a", 0, 3);
+    Map<String, SeriesState> committed = Map.copyOf(states.map);
+    feed(engine, "a", 3, 5);
+
+    states.map.clear();
+    states.map.putAll(committed);
+    engine.recover();
+    feed(engine, "a", 3, 60);
+    engine.flush();
+
+    assertThat(states.map.get("a").toBytes()).isEqualTo(stateAfter(60));
+  }
+
+  @Test
+  void more_series_than_are_held_are_forecast_as_few_are() {
+    SeriesEngine engine = engine();
+    for (int i = 0; i < 51; i++) {
+      for (int s = 0; s < RecentStates.MOST + 10; s++) {
+        engine.accept(new Observation("s" + s, 1000L * i, i));
+      }
+    }
+    engine.flush();
+
+    byte[] expected = stateAfter(51);
+    assertThat(states.map).hasSize(RecentStates.MOST + 10);
+    assertThat(states.map.values()).allMatch(state -> Arrays.equals(state.toBytes(), expected));
+  }
+
+  /** The state of a series whose observations are forecast one by one. */
+  private static byte[] stateAfter(int n) {
+    States states = new States();
+    SeriesEngine alone =
+        new SeriesEngine(
+            new SeriesStep(WindowSettings.DEFAULT, 0.9, Metrics.NONE),
+            new BatchForecaster(
+                Forecasters.of(new FakeForecaster("mean")), 0.9, 1, Metrics.NONE, () -> 0),
+            1,
+            states,
+            event -> {},
+            Metrics.NONE,
+            () -> 0);
+    feed(alone, "a", 0, n);
+    return states.map.get("a").toBytes();
   }
 
   private SeriesEngine engine() {

@@ -14,6 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.DoubleConsumer;
 import java.util.function.DoubleSupplier;
+import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 
 /** Micrometer adapter for {@link Metrics}. Thread-safe. */
@@ -42,12 +43,21 @@ public final class MicrometerMetrics implements Metrics {
 
   @Override
   public void count(Metric counter, long amount, String... labels) {
+    meter(counter, labels).increment((double) amount);
+  }
+
+  @Override
+  public LongConsumer counter(Metric counter, String... labels) {
+    Counter meter = meter(counter, labels);
+    return amount -> meter.increment((double) amount);
+  }
+
+  private Counter meter(Metric counter, String... labels) {
     require(counter, Metric.Kind.COUNTER);
     Counter known = counters.find(counter, labels);
-    if (known == null) {
-      known = counters.make(counter, () -> newCounter(counter, labels), labels);
-    }
-    known.increment((double) amount);
+    return known == null
+        ? counters.make(counter, () -> newCounter(counter, labels), labels)
+        : known;
   }
 
   @Override
@@ -56,12 +66,16 @@ public final class MicrometerMetrics implements Metrics {
       top(histogram, labels).record(labels[0], value);
       return;
     }
+    histogram(histogram, labels).accept(value);
+  }
+
+  @Override
+  public DoubleConsumer histogram(Metric histogram, String... labels) {
     require(histogram, Metric.Kind.HISTOGRAM);
     DoubleConsumer known = histograms.find(histogram, labels);
-    if (known == null) {
-      known = histograms.make(histogram, () -> newHistogram(histogram, labels), labels);
-    }
-    known.accept(value);
+    return known == null
+        ? histograms.make(histogram, () -> newHistogram(histogram, labels), labels)
+        : known;
   }
 
   @Override
