@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.wavecast.core.batch.FakeForecaster;
 import io.wavecast.core.contract.EngineSettings;
+import io.wavecast.core.deviation.Profile;
 import io.wavecast.core.engine.StreamSettings;
 import io.wavecast.core.engine.StreamSettings.LatePolicy;
 import io.wavecast.core.forecast.Forecasters;
@@ -98,10 +99,10 @@ public final class Given {
   }
 
   static JobSettings with(EngineSettings engine) {
-    return with(
-        engine.format(),
-        engine.lateToDeadLetters() ? LatePolicy.DEAD_LETTER : LatePolicy.DROP,
-        engine.maxBatch());
+    LatePolicy late = engine.lateToDeadLetters() ? LatePolicy.DEAD_LETTER : LatePolicy.DROP;
+    JobSettings plain = with(engine.format(), late, engine.maxBatch());
+    return new JobSettings(
+        plain.stream(), plain.windows(), Profile.FULL, engine.alertRules(), EngineSettings.LEVEL);
   }
 
   /** Reads an event back from its record. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.wavecast.core.contract.Scenario.Expected;
 import io.wavecast.core.contract.Scenario.Line;
+import io.wavecast.schemas.Alert;
 import io.wavecast.schemas.DeadLetter;
 import io.wavecast.schemas.Event;
 import io.wavecast.schemas.Forecast;
@@ -28,8 +29,9 @@ public abstract class EngineContract {
           "late-to-dead-letters",
           "gaps",
           "dead-letters",
-          "ahead",
-          "foreign-json");
+          "foreign-json",
+          "alerts",
+          "ahead");
 
   /** Starts an engine without any state. */
   protected abstract EngineUnderTest start(EngineSettings settings);
@@ -62,6 +64,7 @@ public abstract class EngineContract {
   private void run(Scenario scenario) {
     try (EngineUnderTest engine = send(start(scenario.settings()), scenario.lines())) {
       assertForecasts(scenario, engine.events());
+      assertAlerts(scenario, engine.events());
       assertDeadLetters(scenario, engine.deadLetters());
     }
   }
@@ -111,6 +114,19 @@ public abstract class EngineContract {
   private static String tell(Forecast f, boolean mean) {
     String kind = f.warmup() ? "warmup" : f.imputed() ? "imputed" : "full";
     return kind + " " + f.origin() + (mean ? " mean " + f.yhat()[0] : "");
+  }
+
+  private static void assertAlerts(Scenario scenario, List<Event> events) {
+    Map<String, List<String>> got = new TreeMap<>();
+    for (Event event : events) {
+      if (event instanceof Alert alert) {
+        got.computeIfAbsent(alert.series(), s -> new ArrayList<>())
+            .add(
+                "%d %s %s %s"
+                    .formatted(alert.since(), alert.state(), alert.direction(), alert.rule()));
+      }
+    }
+    assertThat(got).as(scenario.promise()).isEqualTo(scenario.alerts());
   }
 
   private static void assertDeadLetters(Scenario scenario, List<DeadLetter> deadLetters) {

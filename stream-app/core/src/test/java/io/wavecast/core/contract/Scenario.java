@@ -13,6 +13,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,14 +22,20 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  * # the promise
  * settings maxBatch=4 late=dead-letter series=/id timestamp=/t value=/v
+ * rule web web.* breaches=3 of=5
  * KEY TIME VALUE                  -&gt; nothing | warmup | full | imputed | dead REASON
  * KEY FROM..TO/STEP VALUE         -&gt; the same for each; a VALUE "saw" is (TIME / 1000) % 7
  * raw KEY TIME the bytes of value -&gt; the same; KEY "-": none; bytes "-": none; "hex:00ff"
+ * alert KEY TIME STATE DIRECTION RULE
  * </pre>
  *
- * Behind {@code full} and {@code imputed} the mean of the window may stand: {@code full 3.25}.
+ * Behind {@code full} and {@code imputed} the mean of the window may stand: {@code full 3.25}. All
+ * alerts of a series are told, in order.
+ *
+ * @param alerts by series, each as {@code TIME STATE DIRECTION RULE}
  */
-public record Scenario(String promise, EngineSettings settings, List<Line> lines) {
+public record Scenario(
+    String promise, EngineSettings settings, List<Line> lines, Map<String, List<String>> alerts) {
 
   /** A record, and what must come of it. */
   public record Line(
@@ -61,23 +68,30 @@ public record Scenario(String promise, EngineSettings settings, List<Line> lines
 
   private static Scenario parse(String text) {
     String promise = "";
-    EngineSettings settings = EngineSettings.DEFAULT;
+    String settings = "";
+    List<String> rules = new ArrayList<>();
     List<Line> lines = new ArrayList<>();
+    Map<String, List<String>> alerts = new TreeMap<>();
     for (String line : text.lines().filter(l -> !l.isBlank()).toList()) {
       if (line.startsWith("#")) {
         promise += line.substring(1);
       } else if (line.startsWith("settings ")) {
-        settings = settings(line.substring("settings ".length()));
+        settings = line.substring("settings ".length());
+      } else if (line.startsWith("rule ")) {
+        rules.add(line.substring("rule ".length()));
+      } else if (line.startsWith("alert ")) {
+        String[] part = line.split(" +", 3);
+        alerts.computeIfAbsent(part[1], s -> new ArrayList<>()).add(part[2]);
       } else {
         lines(line, lines);
       }
     }
-    return new Scenario(promise.strip(), settings, lines);
+    return new Scenario(promise.strip(), settings(settings, rules), lines, alerts);
   }
 
-  private static EngineSettings settings(String text) {
+  private static EngineSettings settings(String text, List<String> rules) {
     Map<String, String> given = new HashMap<>();
-    for (String setting : text.strip().split(" +")) {
+    for (String setting : text.isBlank() ? new String[0] : text.strip().split(" +")) {
       String[] pair = setting.split("=", 2);
       given.put(pair[0], pair[1]);
     }
@@ -91,7 +105,8 @@ public record Scenario(String promise, EngineSettings settings, List<Line> lines
     return new EngineSettings(
         format,
         given.getOrDefault("late", "drop").equals("dead-letter"),
-        Integer.parseInt(given.getOrDefault("maxBatch", "16")));
+        Integer.parseInt(given.getOrDefault("maxBatch", "16")),
+        rules);
   }
 
   private static void lines(String line, List<Line> lines) {
