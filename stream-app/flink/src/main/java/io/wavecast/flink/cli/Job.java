@@ -9,9 +9,9 @@ import io.wavecast.flink.models.RepositoryModels;
 import io.wavecast.flink.music.ChoraleJob;
 import io.wavecast.flink.sketch.SketchJob;
 import java.time.Duration;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.StateRecoveryOptions;
@@ -66,9 +66,21 @@ final class Job {
     Optional<SketchJob> labels =
         sketches.job(settings.stream(), topics.prefix(), models.device(), env);
     Optional<ChoraleJob> notes = chorales.job(settings.stream(), topics.prefix(), env);
-    Set<String> needed = new LinkedHashSet<>(settings.topics().all());
-    labels.ifPresent(job -> needed.addAll(job.settings().topics().all()));
-    notes.ifPresent(job -> needed.addAll(job.settings().topics().all()));
+    Map<String, String> needed = new LinkedHashMap<>();
+    String make = "./wavecast topics create";
+    settings.topics().all().forEach(topic -> needed.put(topic, make));
+    labels.ifPresent(
+        job ->
+            job.settings()
+                .topics()
+                .all()
+                .forEach(topic -> needed.putIfAbsent(topic, make + " --sketches-enabled true")));
+    notes.ifPresent(
+        job ->
+            job.settings()
+                .topics()
+                .all()
+                .forEach(topic -> needed.putIfAbsent(topic, make + " --chorales-enabled true")));
     KafkaCheck.check(kafka, needed, PATIENCE);
     KafkaEnds.build(env, kafka, new ForecastJob(settings, chosen), labels, notes);
   }

@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
-import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -27,17 +26,18 @@ public final class KafkaCheck {
    * Checks that brokers answer, that the topics exist, and that the brokers allow transactions as
    * long as wanted.
    *
+   * @param topics each with the command that makes it
    * @param patience how long to wait for an answer
    * @throws StartException when one of them doesn't hold
    */
-  public static void check(KafkaSettings kafka, Set<String> topics, Duration patience) {
+  public static void check(KafkaSettings kafka, Map<String, String> topics, Duration patience) {
     Properties properties = kafka.clientProperties();
     properties.putIfAbsent("default.api.timeout.ms", Long.toString(patience.toMillis()));
     properties.putIfAbsent("request.timeout.ms", Long.toString(patience.toMillis()));
     try (Admin admin = Admin.create(properties)) {
       Node broker = answer(admin, kafka, patience);
-      for (String topic : topics) {
-        exists(admin, topic, patience);
+      for (Map.Entry<String, String> topic : topics.entrySet()) {
+        exists(admin, topic.getKey(), topic.getValue(), patience);
       }
       if (kafka.exactlyOnce()) {
         allows(admin, broker, kafka.transactionTimeout(), patience);
@@ -59,7 +59,7 @@ public final class KafkaCheck {
     }
   }
 
-  private static void exists(Admin admin, String topic, Duration patience) {
+  private static void exists(Admin admin, String topic, String maker, Duration patience) {
     try {
       admin
           .describeTopics(List.of(topic))
@@ -68,7 +68,7 @@ public final class KafkaCheck {
     } catch (Exception e) {
       if (e.getCause() instanceof UnknownTopicOrPartitionException) {
         throw new StartException(
-            "topic '" + topic + "' does not exist: './wavecast topics create' makes all", e);
+            "topic '" + topic + "' does not exist: '" + maker + "' makes all", e);
       }
       throw new StartException("topic '" + topic + "' can't be looked at: " + reason(e), e);
     }

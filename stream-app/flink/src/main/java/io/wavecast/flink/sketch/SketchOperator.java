@@ -180,6 +180,10 @@ final class SketchOperator extends AbstractStreamOperator<Message>
     store.put(sketchId, state.toBytes());
   }
 
+  /** The batch is made before the next barrier: no snapshot would hold this state. */
+  @Override
+  public void putWaiting(String sketchId, SketchState state) {}
+
   @Override
   public void remove(String sketchId) {
     store.remove(sketchId);

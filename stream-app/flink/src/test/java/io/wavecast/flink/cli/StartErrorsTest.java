@@ -72,6 +72,40 @@ class StartErrorsTest {
   }
 
   @Test
+  void a_topic_of_sketches_or_chorales_that_does_not_exist() {
+    assertThat(run("--sketches-enabled", "true").line())
+        .isEqualTo(
+            "wavecast: topic 'there.sketches' does not exist: './wavecast topics create"
+                + " --sketches-enabled true' makes all");
+    assertThat(run("--chorales-enabled", "true").line())
+        .isEqualTo(
+            "wavecast: topic 'there.chorale-requests' does not exist: './wavecast topics create"
+                + " --chorales-enabled true' makes all");
+  }
+
+  @Test
+  void model_files_of_sketches_and_chorales_of_another_checksum_or_kind() throws IOException {
+    Path file = modelFile("gru");
+
+    Ended checksum = run("--sketches-enabled", "true", "--sketches-model", file + "#sha256=00ff");
+    Ended kind = run("--chorales-enabled", "true", "--chorales-model", file.toString());
+
+    assertThat(checksum.exit()).isEqualTo(1);
+    assertThat(checksum.line())
+        .startsWith("wavecast: SHA-256 of model file " + file + " must be 00ff, got: ");
+    assertThat(kind.exit()).isEqualTo(1);
+    assertThat(kind.line()).startsWith("wavecast: ").contains(file.toString());
+  }
+
+  @Test
+  void a_model_whose_quantiles_do_not_reach_the_level() {
+    Ended ended = run("--level", "0.999");
+
+    assertThat(ended.exit()).isEqualTo(1);
+    assertThat(ended.line()).startsWith("wavecast: ").contains("default", "0.999");
+  }
+
+  @Test
   void brokers_that_do_not_answer() {
     Ended ended =
         run(
