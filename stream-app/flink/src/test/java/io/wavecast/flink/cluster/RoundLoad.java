@@ -13,19 +13,28 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
-/** Sends rounds of one observation a series, until it is told to stop; each round is sent whole. */
+/**
+ * Sends rounds of one observation a series and one sketch a drawing, until it is told to stop; each
+ * round is sent whole.
+ */
 final class RoundLoad implements AutoCloseable {
   private static final long MINUTE = 60_000;
 
-  private final String topic;
+  /** Drawings of a round. */
+  static final int DRAWINGS = 20;
+
+  private final String observations;
+  private final String sketches;
   private final int series;
   private final CountDownLatch stop = new CountDownLatch(1);
   private final Thread thread;
   private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
   private volatile int rounds;
 
-  RoundLoad(String bootstrapServers, String topic, int series, long pauseMs) {
-    this.topic = topic;
+  RoundLoad(
+      String bootstrapServers, String observations, String sketches, int series, long pauseMs) {
+    this.observations = observations;
+    this.sketches = sketches;
     this.series = series;
     thread = new Thread(() -> run(bootstrapServers, pauseMs), "load");
     thread.start();
@@ -34,6 +43,11 @@ final class RoundLoad implements AutoCloseable {
   /** The value of a series in a round: whole, below a thousand, with no period. */
   static int value(int series, int round) {
     return Math.floorMod((series * 31 + round) * 0x9E3779B9 >>> 7, 1000);
+  }
+
+  /** The class that the sketches of a round show. */
+  static int shown(int round) {
+    return round % 7;
   }
 
   static String name(int series) {
@@ -68,16 +82,26 @@ final class RoundLoad implements AutoCloseable {
     ByteArraySerializer bytes = new ByteArraySerializer();
     try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(properties, bytes, bytes)) {
       do {
+        long time = rounds * MINUTE;
         for (int s = 0; s < series; s++) {
-          Observation o = new Observation(name(s), rounds * MINUTE, value(s, rounds));
-          producer.send(
-              new ProducerRecord<>(topic, o.series().getBytes(UTF_8), ObservationCodec.write(o)),
-              (sent, e) -> failure.compareAndSet(null, e));
+          Observation o = new Observation(name(s), time, value(s, rounds));
+          send(producer, observations, name(s), time, ObservationCodec.write(o));
+        }
+        for (int d = 0; d < DRAWINGS; d++) {
+          String sketch = "{\"strokes\":[[[%d],[0]]]}".formatted(shown(rounds));
+          send(producer, sketches, "d" + d, time, sketch.getBytes(UTF_8));
         }
         rounds = rounds + 1;
       } while (!stop.await(pauseMs, TimeUnit.MILLISECONDS));
     } catch (InterruptedException | RuntimeException e) {
       failure.compareAndSet(null, e);
     }
+  }
+
+  private void send(
+      KafkaProducer<byte[], byte[]> producer, String topic, String key, long time, byte[] value) {
+    producer.send(
+        new ProducerRecord<>(topic, null, time, key.getBytes(UTF_8), value),
+        (sent, e) -> failure.compareAndSet(null, e));
   }
 }
