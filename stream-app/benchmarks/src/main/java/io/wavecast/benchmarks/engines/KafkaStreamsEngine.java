@@ -10,16 +10,22 @@ import io.wavecast.core.window.WindowSettings;
 import io.wavecast.kafkastreams.ForecastTopology;
 import io.wavecast.kafkastreams.StreamsRuntime;
 import io.wavecast.schemas.Topics;
+import io.wavecast.service.metrics.MicrometerMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** As {@code wavecast serve} sets it up. */
+/** As {@code wavecast serve} sets it up, with its meters. */
 final class KafkaStreamsEngine implements Engine {
   private final String servers;
   private final StreamSettings settings;
   private final Path stateDir;
+  private final Metrics metrics =
+      new MicrometerMetrics(
+          new PrometheusMeterRegistry(PrometheusConfig.DEFAULT), System::nanoTime);
   private @Nullable StreamsRuntime stream;
 
   KafkaStreamsEngine(String servers, Topics topics, Path stateDir) {
@@ -43,15 +49,15 @@ final class KafkaStreamsEngine implements Engine {
             ForecastTopology.build(
                 settings,
                 true,
-                new SeriesStep(WindowSettings.DEFAULT, LEVEL, Metrics.NONE),
+                new SeriesStep(WindowSettings.DEFAULT, LEVEL, metrics),
                 () ->
                     new BatchForecaster(
                         Forecasters.of(model),
                         LEVEL,
                         settings.maxBatch(),
-                        Metrics.NONE,
+                        metrics,
                         System::nanoTime),
-                Metrics.NONE,
+                metrics,
                 System::nanoTime),
             StreamsRuntime.properties(settings.topics().forecasts(), stateDir, settings, kafka),
             Instant::now);
