@@ -29,8 +29,9 @@ final class ModelsInspect extends ConfiguredCommand {
     add(lines, "source", file.source());
     add(lines, "bytes", file.size());
     add(lines, "sha256", file.sha256());
-    for (OnnxGraph.Tensor input : file.graph().inputs()) {
-      add(lines, "input", input);
+    List<OnnxGraph.Tensor> inputs = file.graph().inputs();
+    for (OnnxGraph.Tensor input : inputs) {
+      add(lines, inputs.size() == 1 ? "input" : "input." + input.name(), input);
     }
     for (OnnxGraph.Tensor output : file.graph().outputs()) {
       add(lines, "output." + output.name(), output);

@@ -178,4 +178,19 @@ class CommandLineTest {
     assertThat(bench.out().lines()).hasSize(2).allMatch(l -> l.contains("\"forecastsPerSecond\""));
     assertThat(List.of(list.code(), inspect.code(), verify.code(), bench.code())).containsOnly(0);
   }
+
+  @Test
+  void the_classifier_of_sketches_and_the_composer_are_shown_and_verified_as_well() {
+    Cli list = Cli.run("models", "list", "--json");
+    Cli inspect = Cli.run("models", "inspect", "chorale", "--json");
+    Cli sketch = Cli.run("models", "verify", "sketch", "--device", "cpu");
+    Cli chorale = Cli.run("models", "verify", "chorale");
+
+    assertThat(list.out())
+        .contains("\"kind\":\"sketch-classifier\"", "\"kind\":\"chorale-composer\"");
+    assertThat(inspect.out()).containsOnlyOnce("\"input.note\":").contains("\"notes\":\"36..81\"");
+    assertThat(sketch.out()).contains("sketch classifier sketch", "runs on cpu");
+    assertThat(chorale.out()).contains("composer chorale", "agree to the last bit");
+    assertThat(List.of(list.code(), inspect.code(), sketch.code(), chorale.code())).containsOnly(0);
+  }
 }
