@@ -8,8 +8,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.DoubleConsumer;
 import java.util.function.DoubleSupplier;
 import java.util.function.Function;
+import java.util.function.LongConsumer;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.MetricGroup;
@@ -33,27 +35,42 @@ public final class FlinkMetrics implements Metrics {
 
   @Override
   public void count(Metric counter, long amount, String... labels) {
-    find(
-            counters,
-            counter,
-            key ->
-                labelled(counter, labels)
-                    .counter(counter.prometheusName(), new ThreadSafeSimpleCounter()),
-            labels)
-        .inc(amount);
+    registered(counter, labels).inc(amount);
+  }
+
+  @Override
+  public LongConsumer counter(Metric counter, String... labels) {
+    return registered(counter, labels)::inc;
   }
 
   @Override
   public void record(Metric histogram, double value, String... labels) {
-    if (histogram.kind() == Metric.Kind.TOP) {
-      return;
+    if (histogram.kind() != Metric.Kind.TOP) {
+      buckets(histogram, labels).add(value);
     }
-    find(
-            histograms,
-            histogram,
-            key -> BucketCounts.register(histogram, labelled(histogram, labels)),
-            labels)
-        .add(value);
+  }
+
+  @Override
+  public DoubleConsumer histogram(Metric histogram, String... labels) {
+    return histogram.kind() == Metric.Kind.TOP ? value -> {} : buckets(histogram, labels)::add;
+  }
+
+  private Counter registered(Metric counter, String... labels) {
+    return find(
+        counters,
+        counter,
+        key ->
+            labelled(counter, labels)
+                .counter(counter.prometheusName(), new ThreadSafeSimpleCounter()),
+        labels);
+  }
+
+  private BucketCounts buckets(Metric histogram, String... labels) {
+    return find(
+        histograms,
+        histogram,
+        key -> BucketCounts.register(histogram, labelled(histogram, labels)),
+        labels);
   }
 
   @Override
