@@ -47,6 +47,10 @@ final class WindowProcessor implements Processor<String, Read, Object, Object>, 
   private final Metrics metrics;
 
   private long committed;
+
+  /** Whether a batch was made before its time since time was last up. */
+  private boolean filled;
+
   private @Nullable Cancellable linger;
   private @Nullable Cancellable silence;
   private final List<AutoCloseable> gauges = new ArrayList<>();
@@ -94,7 +98,9 @@ final class WindowProcessor implements Processor<String, Read, Object, Object>, 
 
   @Override
   public void process(Record<String, Read> record) {
+    int before = engine.waiting();
     SeriesStep.Kind kind = engine.accept(record.value().observation());
+    filled |= engine.waiting() < before;
     if (kind == SeriesStep.Kind.LATE && settings.latePolicy() == LatePolicy.DEAD_LETTER) {
       setAside(record);
     }
@@ -128,11 +134,16 @@ final class WindowProcessor implements Processor<String, Read, Object, Object>, 
     }
   }
 
-  /** A batch that did not fill in time means that there is time to commit it early. */
+  /**
+   * Where no batch fills in time, there is time to commit early. Where some did, what is left
+   * waited for other partitions of a thread that is busy.
+   */
   private void lingerIsOver(long now) {
     engine.flush();
     stopLinger();
-    if (now - committed >= COMMIT_PACE.toMillis()) {
+    boolean busy = filled;
+    filled = false;
+    if (!busy && now - committed >= COMMIT_PACE.toMillis()) {
       committed = now;
       context.commit();
     }

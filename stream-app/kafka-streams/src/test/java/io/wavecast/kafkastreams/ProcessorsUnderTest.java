@@ -41,6 +41,7 @@ final class ProcessorsUnderTest implements EngineUnderTest.Restartable {
   private ReadProcessor read;
   private WindowProcessor window;
   private long offset;
+  private long now;
 
   ProcessorsUnderTest(EngineSettings settings) {
     this.settings = settings;
@@ -94,10 +95,15 @@ final class ProcessorsUnderTest implements EngineUnderTest.Restartable {
   public void settle() {
     for (MockProcessorContext.CapturedPunctuator linger : context.scheduledPunctuators()) {
       if (!linger.cancelled()) {
-        linger.getPunctuator().punctuate(0);
+        linger.getPunctuator().punctuate(now += 1000);
       }
     }
     hand();
+  }
+
+  /** Whether a commit was asked for. */
+  boolean committed() {
+    return context.committed();
   }
 
   private void hand() {
