@@ -22,11 +22,13 @@ final class FlinkProcess implements AutoCloseable {
   /**
    * Starts a main class of Flink.
    *
+   * @param classPath of the process
    * @param conf folder with an empty {@code config.yaml}; the log goes there too
    * @param name of the log
    * @param options of Flink
    */
-  static FlinkProcess start(Class<?> main, Path conf, String name, Map<String, String> options)
+  static FlinkProcess start(
+      Class<?> main, String classPath, Path conf, String name, Map<String, String> options)
       throws IOException {
     Path log = conf.resolve(name + ".log");
     List<String> command = new ArrayList<>();
@@ -37,7 +39,7 @@ final class FlinkProcess implements AutoCloseable {
     command.add("-Dorg.slf4j.simpleLogger.defaultLogLevel=" + LOG_LEVEL);
     command.add("-Dorg.slf4j.simpleLogger.logFile=" + log);
     command.add("-cp");
-    command.add(System.getProperty("java.class.path"));
+    command.add(classPath);
     command.add(FlinkProcess.class.getName());
     command.add(main.getName());
     command.add("--configDir");

@@ -15,13 +15,23 @@ final class TestCluster implements AutoCloseable {
   private static final String HOST = "127.0.0.1";
 
   private final Path dir;
+  private final String classPath;
   private final int restPort = freePort();
   private final Map<String, String> options = new HashMap<>();
   private final FlinkProcess jobManager;
   private FlinkProcess taskManager;
   private int taskManagers;
 
+  /** A cluster that has the job on its class path, as it has Flink. */
   TestCluster(Path dir, int slots) throws IOException {
+    this(dir, slots, System.getProperty("java.class.path"));
+  }
+
+  /**
+   * @param classPath of its processes
+   */
+  TestCluster(Path dir, int slots, String classPath) throws IOException {
+    this.classPath = classPath;
     this.dir = Files.createDirectories(dir);
     Files.createFile(dir.resolve("config.yaml"));
     options.putAll(
@@ -48,7 +58,11 @@ final class TestCluster implements AutoCloseable {
             Files.createDirectories(dir.resolve("tmp")).toString()));
     jobManager =
         FlinkProcess.start(
-            StandaloneSessionClusterEntrypoint.class, dir, "jobmanager", Map.copyOf(options));
+            StandaloneSessionClusterEntrypoint.class,
+            classPath,
+            dir,
+            "jobmanager",
+            Map.copyOf(options));
     options.putAll(
         Map.of(
             "taskmanager.host", HOST,
@@ -85,7 +99,11 @@ final class TestCluster implements AutoCloseable {
 
   private FlinkProcess startTaskManager() throws IOException {
     return FlinkProcess.start(
-        TaskManagerRunner.class, dir, "taskmanager-" + ++taskManagers, Map.copyOf(options));
+        TaskManagerRunner.class,
+        classPath,
+        dir,
+        "taskmanager-" + ++taskManagers,
+        Map.copyOf(options));
   }
 
   /** What the processes logged last. */

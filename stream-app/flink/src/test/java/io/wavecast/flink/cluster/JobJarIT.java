@@ -1,0 +1,138 @@
+package io.wavecast.flink.cluster;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.wavecast.flink.cluster.FlinkClient.Ended;
+import io.wavecast.flink.kafka.TestBroker;
+import io.wavecast.schemas.ChoraleTopics;
+import io.wavecast.schemas.Forecast;
+import io.wavecast.schemas.SketchTopics;
+import io.wavecast.schemas.Topics;
+import io.wavecast.schemas.json.ForecastCodec;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The job jar through Flink's own command line, on a JobManager and a TaskManager that have Flink's
+ * jars and nothing of the job's: run, stopped with a savepoint, run again with another parallelism.
+ */
+@Tag("slow")
+class JobJarIT {
+  private static final String JAR = "target/job/wavecast-flink-job.jar";
+  private static final int SERIES = 20;
+  private static final long MINUTE = 60_000;
+  private static final Topics TOPICS = Topics.withPrefix("jar.");
+  private static final SketchTopics SKETCHES = SketchTopics.withPrefix("jar.");
+  private static final ChoraleTopics CHORALES = ChoraleTopics.withPrefix("jar.");
+
+  @TempDir Path dir;
+
+  @Test
+  @Timeout(value = 6, unit = TimeUnit.MINUTES)
+  void the_job_jar_runs_stops_with_a_savepoint_and_goes_on() throws Exception {
+    try (TestBroker broker = new TestBroker(dir.resolve("broker"));
+        TestCluster cluster = new TestCluster(dir.resolve("flink"), 3, FlinkClient.classPath())) {
+      FlinkClient flink = new FlinkClient(dir.resolve("conf"), cluster.restPort());
+      broker.create(TOPICS);
+      broker.create(SKETCHES.sketches(), SKETCHES.labels(), CHORALES.requests(), CHORALES.notes());
+      broker.produce(TOPICS, SERIES, 0, 60);
+      broker.produce(SKETCHES.sketches(), bytes("d"), bytes("{\"strokes\":[[[0,9],[0,9]]]}"));
+      broker.produce(
+          CHORALES.requests(), bytes("c"), bytes("{\"seedChords\":[[67,62,59,43]],\"length\":4}"));
+
+      String job = submitted(flink.run(run(broker, List.of("-p", "2"))), cluster);
+      broker.committed(TOPICS.forecasts(), all -> all.size() >= SERIES * 59);
+      broker.committed(SKETCHES.labels(), all -> !all.isEmpty());
+      broker.committed(CHORALES.notes(), all -> all.size() >= 17);
+      String savepoint =
+          found(
+              "Path: (\\S+)",
+              flink.run("stop", "--savepointPath", dir.resolve("savepoints").toString(), job));
+      broker.produce(TOPICS, SERIES, 60, 90);
+      submitted(flink.run(run(broker, List.of("-p", "3", "-s", savepoint))), cluster);
+
+      assertOneForecastAnObservation(broker, 90);
+      assertThat(broker.committed(SKETCHES.labels(), all -> !all.isEmpty())).hasSize(1);
+      assertThat(broker.committed(CHORALES.notes(), all -> !all.isEmpty())).hasSize(17);
+    }
+  }
+
+  @Test
+  @Timeout(value = 3, unit = TimeUnit.MINUTES)
+  void what_is_wrong_is_one_line_before_the_job_is_submitted() throws Exception {
+    try (TestBroker broker = new TestBroker(dir.resolve("broker"))) {
+      FlinkClient flink = new FlinkClient(dir.resolve("conf"), 1);
+
+      Ended ended = flink.run("run", "-d", JAR, "--bootstrap-servers", broker.bootstrapServers());
+
+      assertThat(ended.exit()).isNotZero();
+      assertThat(ended.said())
+          .contains(
+              "wavecast: topic 'wavecast.observations' does not exist: './wavecast topics create'"
+                  + " makes all");
+    }
+  }
+
+  private String[] run(TestBroker broker, List<String> options) {
+    List<String> args = new ArrayList<>(List.of("run", "-d"));
+    args.addAll(options);
+    args.addAll(
+        List.of(
+            JAR,
+            "--bootstrap-servers",
+            broker.bootstrapServers(),
+            "--topics-prefix",
+            "jar.",
+            "--checkpoint-dir",
+            dir.resolve("checkpoints").toString(),
+            "--sketches-enabled",
+            "true",
+            "--chorales-enabled",
+            "true"));
+    return args.toArray(String[]::new);
+  }
+
+  private static String submitted(Ended ended, TestCluster cluster) {
+    assertThat(ended.exit()).as("%s%n%s", ended.said(), cluster.logs()).isZero();
+    return found("submitted with JobID ([0-9a-f]{32})", ended);
+  }
+
+  private static String found(String pattern, Ended ended) {
+    Matcher matcher = Pattern.compile(pattern).matcher(ended.said());
+    assertThat(matcher.find()).as(ended.said()).isTrue();
+    return matcher.group(1);
+  }
+
+  private static void assertOneForecastAnObservation(TestBroker broker, int minutes) {
+    Map<String, List<Long>> origins = new TreeMap<>();
+    broker
+        .committed(TOPICS.forecasts(), all -> all.size() >= SERIES * (minutes - 1))
+        .forEach(
+            record -> {
+              Forecast f = ForecastCodec.read(record.value());
+              origins.computeIfAbsent(f.series(), s -> new ArrayList<>()).add(f.origin() / MINUTE);
+            });
+    assertThat(origins).hasSize(SERIES);
+    assertThat(origins.values())
+        .allSatisfy(
+            minutesOfSeries ->
+                assertThat(minutesOfSeries)
+                    .containsExactlyElementsOf(LongStream.range(1, minutes).boxed().toList()));
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(UTF_8);
+  }
+}
