@@ -122,9 +122,9 @@ public final class ChoraleRequestCodec {
       if (parser.currentToken() != JsonToken.VALUE_NUMBER_INT) {
         throw Json.wrongType(field, "an integer", parser.currentToken());
       }
-      if (Math.abs(number) >= 0x1p62) {
+      if (parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER) {
         throw new BadRecordException(
-            Reason.OUT_OF_RANGE, "field '" + field + "' must fit 62 bits, got: " + number);
+            Reason.OUT_OF_RANGE, "field '" + field + "' must fit 64 bits, got: " + number);
       }
       return parser.getLongValue();
     }

@@ -19,6 +19,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ChoraleCodecsTest {
   private static final ChoraleRequest REQUEST =
@@ -38,6 +39,16 @@ class ChoraleCodecsTest {
     assertThat(ChoraleRequestCodec.read(null, golden)).isEqualTo(REQUEST);
     assertThat(new String(ChoraleRequestCodec.write(REQUEST), UTF_8))
         .isEqualTo(new String(golden, UTF_8).strip());
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {Long.MIN_VALUE, -(1L << 62), 1L << 62, Long.MAX_VALUE})
+  void every_seed_is_read_as_it_was_written(long seed) {
+    ChoraleRequest request =
+        new ChoraleRequest("k", List.of(new Chord(60, 0, 0, 0)), 1, Mode.SAMPLE, 1, seed);
+
+    assertThat(ChoraleRequestCodec.read(null, ChoraleRequestCodec.write(request)))
+        .isEqualTo(request);
   }
 
   @Test
@@ -99,7 +110,7 @@ class ChoraleCodecsTest {
         "{\"seedChords\":[[60,0,0,0]],\"length\":1000000} | OUT_OF_RANGE | length must be in 1..1024, got: 1000000",
         "{\"seedChords\":[[60,0,0,0]],\"length\":1.5} | WRONG_TYPE | must be an integer",
         "{\"seedChords\":[[60,0,0,0]],\"length\":1e30} | WRONG_TYPE | must be an integer",
-        "{\"seedChords\":[[60,0,0,0]],\"length\":99999999999999999999} | OUT_OF_RANGE | must fit 62 bits",
+        "{\"seedChords\":[[60,0,0,0]],\"length\":99999999999999999999} | OUT_OF_RANGE | must fit 64 bits",
         "{\"seedChords\":[[60,0,0,0]],\"length\":1,\"temperature\":0} | OUT_OF_RANGE | temperature must be in 0.05..10.0, got: 0.0",
         "{\"seedChords\":[[60,0,0,0]],\"length\":1,\"temperature\":-1} | OUT_OF_RANGE | got: -1.0",
         "{\"seedChords\":[[60,0,0,0]],\"length\":1,\"temperature\":NaN} | NOT_FINITE | must be finite",

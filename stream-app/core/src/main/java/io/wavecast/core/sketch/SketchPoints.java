@@ -41,7 +41,7 @@ public final class SketchPoints {
     double tolerance = TOLERANCE * side(strokes);
     List<Stroke> few = thin(strokes, tolerance);
     while (points(few) > MAX) {
-      if (tolerance >= side(strokes)) { // every stroke is down to its ends
+      if (tolerance >= 2 * side(strokes)) { // beyond the diagonal: all strokes are down to ends
         few = longest(few, MAX / 2);
       } else {
         tolerance *= GROWTH;

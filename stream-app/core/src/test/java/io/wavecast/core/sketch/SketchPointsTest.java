@@ -43,6 +43,16 @@ class SketchPointsTest {
     assertThat(points[4]).isBetween(0f, 1.5f);
   }
 
+  /** Each stroke's middle is farther from its ends than the drawing's side is long. */
+  @Test
+  @Timeout(10)
+  void diagonals_drawn_forth_and_back_are_thinned_too() {
+    List<Stroke> diagonals = Collections.nCopies(34, stroke(0, 0, 100, 100, 0, 0));
+
+    assertThat(count(SketchPoints.of(diagonals))).isEqualTo(68);
+    assertThat(count(SketchPoints.of(Collections.nCopies(60, diagonals.get(0))))).isEqualTo(100);
+  }
+
   @Test
   void thinning_what_was_thinned_changes_nothing() {
     Stroke scribble = scribble(400, SEED);
