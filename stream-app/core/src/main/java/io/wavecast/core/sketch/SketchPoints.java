@@ -4,6 +4,7 @@ import io.wavecast.schemas.Stroke;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * What a sketch classifier sees of a drawing: at most 100 points, in the drawing's own units, in
@@ -15,9 +16,9 @@ import java.util.List;
  * </pre>
  *
  * Points that lie on a line with their neighbours are left out, as Quick, Draw! does: a point
- * counts when it is more than 2/255 of the drawing's larger side away from the line (Ramer, 1972;
- * Douglas and Peucker, 1973). That tolerance grows until 100 points are enough; of more than 50
- * strokes only the longest are kept.
+ * counts when it is more than 2/255 of the drawing's larger side away from the line, see {@link
+ * Thinning}. That tolerance grows until 100 points are enough. Where the ends of all strokes are
+ * more than that, only the ends of the 50 longest are kept.
  */
 public final class SketchPoints {
   /** Most points. */
@@ -27,7 +28,6 @@ public final class SketchPoints {
   public static final int WIDTH = 3;
 
   private static final double TOLERANCE = 2.0 / 255;
-  private static final double GROWTH = 1.5;
 
   private SketchPoints() {}
 
@@ -38,16 +38,10 @@ public final class SketchPoints {
    * @return [100, 3], row by row
    */
   public static float[] of(List<Stroke> strokes) {
-    double tolerance = TOLERANCE * side(strokes);
-    List<Stroke> few = thin(strokes, tolerance);
-    while (points(few) > MAX) {
-      if (tolerance >= 2 * side(strokes)) { // beyond the diagonal: all strokes are down to ends
-        few = longest(few, MAX / 2);
-      } else {
-        tolerance *= GROWTH;
-        few = thin(strokes, tolerance);
-      }
-    }
+    List<Stroke> few =
+        strokes.stream().mapToInt(stroke -> Math.min(2, stroke.size())).sum() > MAX
+            ? longest(strokes.stream().map(SketchPoints::ends).toList(), MAX / 2)
+            : Thinning.of(strokes, TOLERANCE * side(strokes), MAX);
     float[] values = new float[MAX * WIDTH];
     int at = 0;
     for (Stroke stroke : few) {
@@ -80,88 +74,23 @@ public final class SketchPoints {
     return side;
   }
 
-  private static int points(List<Stroke> strokes) {
-    return strokes.stream().mapToInt(Stroke::size).sum();
-  }
-
-  private static List<Stroke> thin(List<Stroke> strokes, double tolerance) {
-    List<Stroke> thinned = new ArrayList<>(strokes.size());
-    strokes.forEach(stroke -> thinned.add(thin(stroke, tolerance)));
-    return thinned;
-  }
-
-  private static Stroke thin(Stroke stroke, double tolerance) {
-    int n = stroke.size();
-    if (n < 3) {
-      return stroke;
-    }
-    boolean[] kept = new boolean[n];
-    kept[0] = true;
-    kept[n - 1] = true;
-    int count = 2;
-    // pairs of kept points between which others may have to be kept; no recursion, strokes are long
-    int[] open = new int[2 * n];
-    int top = 0;
-    open[top++] = 0;
-    open[top++] = n - 1;
-    while (top > 0) {
-      int to = open[--top];
-      int from = open[--top];
-      int farthest = farthest(stroke, from, to, tolerance);
-      if (farthest > 0) {
-        kept[farthest] = true;
-        count++;
-        open[top++] = from;
-        open[top++] = farthest;
-        open[top++] = farthest;
-        open[top++] = to;
-      }
-    }
-    float[] x = new float[count];
-    float[] y = new float[count];
-    int at = 0;
-    for (int i = 0; i < n; i++) {
-      if (kept[i]) {
-        x[at] = stroke.x()[i];
-        y[at++] = stroke.y()[i];
-      }
-    }
-    return new Stroke(x, y);
-  }
-
-  /** The point between two others that is farthest from their line, 0 when all are near. */
-  private static int farthest(Stroke stroke, int from, int to, double tolerance) {
-    double x0 = stroke.x()[from];
-    double y0 = stroke.y()[from];
-    double dx = stroke.x()[to] - x0;
-    double dy = stroke.y()[to] - y0;
-    double squared = dx * dx + dy * dy;
-    double most = tolerance * tolerance;
-    int farthest = 0;
-    for (int i = from + 1; i < to; i++) {
-      double px = stroke.x()[i] - x0;
-      double py = stroke.y()[i] - y0;
-      double along = squared == 0 ? 0 : Math.max(0, Math.min(1, (px * dx + py * dy) / squared));
-      double awayX = px - along * dx;
-      double awayY = py - along * dy;
-      double away = awayX * awayX + awayY * awayY;
-      if (away > most) {
-        most = away;
-        farthest = i;
-      }
-    }
-    return farthest;
+  private static Stroke ends(Stroke stroke) {
+    int last = stroke.size() - 1;
+    return last < 2
+        ? stroke
+        : new Stroke(
+            new float[] {stroke.x()[0], stroke.x()[last]},
+            new float[] {stroke.y()[0], stroke.y()[last]});
   }
 
   /** The longest strokes, in the order in which they were drawn. */
   private static List<Stroke> longest(List<Stroke> strokes, int most) {
-    List<Integer> places = new ArrayList<>();
-    for (int i = 0; i < strokes.size(); i++) {
-      places.add(i);
-    }
-    places.sort(Comparator.comparingDouble(i -> -side(List.of(strokes.get(i)))));
+    double[] sides = strokes.stream().mapToDouble(stroke -> side(List.of(stroke))).toArray();
     List<Stroke> inOrder = new ArrayList<>(most);
-    places.subList(0, Math.min(most, places.size())).stream()
+    IntStream.range(0, strokes.size())
+        .boxed()
+        .sorted(Comparator.comparingDouble(i -> -sides[i]))
+        .limit(most)
         .sorted()
         .forEach(i -> inOrder.add(strokes.get(i)));
     return inOrder;

@@ -3,11 +3,13 @@ package io.wavecast.core.sketch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.wavecast.schemas.Stroke;
+import java.awt.geom.Line2D;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -121,6 +123,85 @@ class SketchPointsTest {
     assertThat(count(SketchPoints.of(List.of(new Stroke(new float[5000], new float[5000])))))
         .isEqualTo(2);
     assertThat(count(SketchPoints.of(List.of()))).isZero();
+  }
+
+  /** Each corner is next to the one before it, so that halves are as uneven as they can be. */
+  @Test
+  @Timeout(10)
+  void the_longest_zigzags_are_thinned_in_a_moment() {
+    float[] x = new float[5000];
+    float[] y = new float[5000];
+    for (int i = 0; i < 5000; i++) {
+      x[i] = 1e-5f * i;
+      y[i] = (i % 2 == 0 ? 1 : -1) * (1 - 0.9f * i / 5000);
+    }
+
+    for (int drawing = 0; drawing < 50; drawing++) {
+      assertThat(count(SketchPoints.of(List.of(new Stroke(x, y))))).isBetween(2, 100);
+    }
+  }
+
+  @Test
+  void the_farthest_points_first_are_those_that_a_growing_tolerance_leaves() {
+    for (long seed = SEED; seed < SEED + 200; seed++) {
+      Random random = new Random(seed);
+      List<Stroke> drawing = new ArrayList<>();
+      for (int i = 0; i <= seed % 40; i++) {
+        drawing.add(scribble(1 + random.nextInt(60), random.nextLong()));
+      }
+
+      assertThat(Thinning.of(drawing, 3, SketchPoints.MAX))
+          .as("seed %d", seed)
+          .isEqualTo(thinnedTimeAndAgain(drawing, 3, SketchPoints.MAX));
+    }
+  }
+
+  /** As Ramer, Douglas and Peucker say, anew at each tolerance. */
+  private static List<Stroke> thinnedTimeAndAgain(
+      List<Stroke> strokes, double tolerance, int most) {
+    List<Stroke> thinned =
+        strokes.stream()
+            .map(
+                s -> {
+                  TreeSet<Integer> kept = new TreeSet<>(List.of(0, s.size() - 1));
+                  keep(s, 0, s.size() - 1, tolerance, kept);
+                  float[] xy = new float[2 * kept.size()];
+                  int at = 0;
+                  for (int i : kept) {
+                    xy[at++] = s.x()[i];
+                    xy[at++] = s.y()[i];
+                  }
+                  return stroke(xy);
+                })
+            .toList();
+    return thinned.stream().mapToInt(Stroke::size).sum() > most
+        ? thinnedTimeAndAgain(strokes, 1.5 * tolerance, most)
+        : thinned;
+  }
+
+  private static void keep(
+      Stroke stroke, int from, int to, double tolerance, TreeSet<Integer> kept) {
+    int farthest = from;
+    double most = tolerance;
+    for (int i = from + 1; i < to; i++) {
+      double away =
+          Line2D.ptSegDist(
+              stroke.x()[from],
+              stroke.y()[from],
+              stroke.x()[to],
+              stroke.y()[to],
+              stroke.x()[i],
+              stroke.y()[i]);
+      if (away > most) {
+        most = away;
+        farthest = i;
+      }
+    }
+    if (farthest > from) {
+      kept.add(farthest);
+      keep(stroke, from, farthest, tolerance, kept);
+      keep(stroke, farthest, to, tolerance, kept);
+    }
   }
 
   private static int count(float[] points) {
