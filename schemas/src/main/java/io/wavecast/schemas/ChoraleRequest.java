@@ -5,12 +5,12 @@ import java.util.List;
 /**
  * A chorale to be composed.
  *
- * @param choraleId names it, 1..{@value #MAX_ID} characters; the key of its events
+ * @param choraleId names it, 1..{@value #MAX_ID} characters, not blank; the key of its events
  * @param seedChords how it begins, 1..{@value #MAX_SEED_CHORDS} chords; the first one begins a bar
  * @param length chords to compose after those, 1..{@value #MAX_LENGTH}, four a beat
  * @param mode how a note is chosen
  * @param temperature how daring {@link Mode#SAMPLE} is, {@value #MIN_TEMPERATURE} to {@value
- *     #MAX_TEMPERATURE}; 1 draws as the model says
+ *     #MAX_TEMPERATURE}; 1 draws as the model says. Within these limits too where nothing is drawn
  * @param seed decides the draws: the same request gives the same chorale
  */
 public record ChoraleRequest(
@@ -38,9 +38,11 @@ public record ChoraleRequest(
    * @throws IllegalArgumentException that says which field, its limits and what it got
    */
   public ChoraleRequest {
-    if (choraleId.isBlank() || choraleId.length() > MAX_ID) {
+    within("characters of choraleId", choraleId.length(), 1, MAX_ID);
+    if (choraleId.isBlank() || !Unicode.isText(choraleId)) {
       throw new IllegalArgumentException(
-          "choraleId must have 1.." + MAX_ID + " characters, got: " + choraleId.length());
+          "choraleId must be Unicode text, got "
+              + (choraleId.isBlank() ? "blanks alone" : "half a surrogate pair"));
     }
     seedChords = List.copyOf(seedChords);
     within("number of seedChords", seedChords.size(), 1, MAX_SEED_CHORDS);
@@ -53,7 +55,7 @@ public record ChoraleRequest(
               + MAX_TEMPERATURE
               + ", got: "
               + temperature
-              + "; mode greedy takes the likeliest note");
+              + (mode == Mode.GREEDY ? "" : "; mode greedy takes the likeliest note"));
     }
   }
 

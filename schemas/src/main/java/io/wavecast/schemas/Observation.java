@@ -26,7 +26,7 @@ public record Observation(String series, long timestamp, double value) {
           BadRecordException.Reason.BAD_SERIES,
           "series key must have 1.." + MAX_SERIES_LENGTH + " characters, got: " + series.length());
     }
-    if (!isUnicode(series)) {
+    if (!Unicode.isText(series)) {
       throw new BadRecordException(
           BadRecordException.Reason.BAD_SERIES,
           "series key must be Unicode text, got half a surrogate pair");
@@ -45,20 +45,5 @@ public record Observation(String series, long timestamp, double value) {
           BadRecordException.Reason.OUT_OF_RANGE,
           "magnitude of value must be at most " + MAX_MAGNITUDE + ", got: " + value);
     }
-  }
-
-  /** Whether a text can be written as UTF-8: JSON can name half of a surrogate pair. */
-  private static boolean isUnicode(String text) {
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (Character.isHighSurrogate(c)
-          && i + 1 < text.length()
-          && Character.isLowSurrogate(text.charAt(i + 1))) {
-        i++;
-      } else if (Character.isSurrogate(c)) {
-        return false;
-      }
-    }
-    return true;
   }
 }

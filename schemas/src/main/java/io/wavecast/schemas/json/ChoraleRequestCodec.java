@@ -11,7 +11,6 @@ import io.wavecast.schemas.Chord;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -53,7 +52,7 @@ public final class ChoraleRequestCodec {
     if (value == null) {
       throw new BadRecordException(Reason.MALFORMED, "value must be JSON: there is none");
     }
-    Draft draft = new Draft(key == null ? null : new String(key, StandardCharsets.UTF_8));
+    Draft draft = new Draft();
     try (JsonParser parser = Json.FACTORY.createParser(value)) {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
         throw new BadRecordException(Reason.WRONG_TYPE, "a chorale request must be a JSON object");
@@ -64,7 +63,7 @@ public final class ChoraleRequestCodec {
         draft.field(name, parser);
       }
       Json.end(parser);
-      return draft.request();
+      return draft.request(key);
     } catch (IOException e) {
       throw Json.malformed(e);
     } catch (IllegalArgumentException e) {
@@ -80,10 +79,6 @@ public final class ChoraleRequestCodec {
     private String mode = "sample";
     private double temperature = 1;
     private long seed;
-
-    Draft(@Nullable String id) {
-      this.id = id;
-    }
 
     void field(String name, JsonParser parser) throws IOException {
       if (parser.currentToken() == JsonToken.VALUE_NULL) {
@@ -129,9 +124,12 @@ public final class ChoraleRequestCodec {
       return parser.getLongValue();
     }
 
-    ChoraleRequest request() {
+    ChoraleRequest request(byte @Nullable [] key) {
       if (id == null) {
-        throw Json.missing("choraleId");
+        if (key == null) {
+          throw Json.missing("choraleId");
+        }
+        id = RecordKey.text(key);
       }
       if (chords == null) {
         throw Json.missing("seedChords");

@@ -40,7 +40,7 @@ final class Chords {
     while (parser.nextToken() != JsonToken.END_ARRAY) {
       if (chords.size() == most) {
         throw new BadRecordException(
-            Reason.OUT_OF_RANGE, "number of " + field + " must be at most " + most);
+            Reason.OUT_OF_RANGE, "number of " + field + " must be in 1.." + most + ", got more");
       }
       require(parser, field, JsonToken.START_ARRAY, "an array of chords of 4 notes");
       int[] notes = new int[Chord.VOICES];

@@ -10,9 +10,6 @@ import io.wavecast.schemas.Observation;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.OffsetDateTime;
@@ -130,14 +127,7 @@ public final class ObservationCodec {
       }
       return fields.series;
     }
-    if (key == null) {
-      throw new BadRecordException(Reason.BAD_SERIES, "record must have a key: the series");
-    }
-    try {
-      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(key)).toString();
-    } catch (CharacterCodingException e) {
-      throw new BadRecordException(Reason.BAD_SERIES, "key of the record must be UTF-8 text", e);
-    }
+    return RecordKey.text(key, "the series");
   }
 
   /** Goes through the value under the parser; a pointer is null where its field can't be. */

@@ -10,9 +10,6 @@ import io.wavecast.schemas.Stroke;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -86,7 +83,7 @@ public final class SketchCodec {
           Reason.TOO_LARGE,
           "value must have at most " + MAX_BYTES + " bytes, got: " + value.length);
     }
-    String id = id(key);
+    String id = RecordKey.text(key, "the sketch's id");
     Fields f = new Fields();
     try (JsonParser parser = Json.FACTORY.createParser(value)) {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
@@ -109,17 +106,6 @@ public final class SketchCodec {
       throw Json.missing("strokes");
     }
     return new Sketch(id, recordTime, f.strokes, f.finished, f.total);
-  }
-
-  private static String id(byte @Nullable [] key) {
-    if (key == null) {
-      throw new BadRecordException(Reason.BAD_SERIES, "record must have a key: the sketch's id");
-    }
-    try {
-      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(key)).toString();
-    } catch (CharacterCodingException e) {
-      throw new BadRecordException(Reason.BAD_SERIES, "key of the record must be UTF-8 text", e);
-    }
   }
 
   private static void field(JsonParser parser, String name, Fields f) throws IOException {

@@ -116,7 +116,9 @@ class ChoraleCodecsTest {
         "{\"seedChords\":[[60,0,0,0]],\"length\":1,\"temperature\":NaN} | NOT_FINITE | must be finite",
         "{\"seedChords\":[[60,0,0,0]],\"length\":1,\"mode\":\"loud\"} | OUT_OF_RANGE | mode must be sample or greedy, got: loud",
         "{\"seedChords\":[[60,0,0,0]],\"length\":1,\"seed\":\"x\"} | WRONG_TYPE | must be a number",
-        "{\"choraleId\":\"\",\"seedChords\":[[60,0,0,0]],\"length\":1} | OUT_OF_RANGE | choraleId must have 1..200 characters, got: 0",
+        "{\"choraleId\":\"\",\"seedChords\":[[60,0,0,0]],\"length\":1} | OUT_OF_RANGE | characters of choraleId must be in 1..200, got: 0",
+        "{\"choraleId\":\" \",\"seedChords\":[[60,0,0,0]],\"length\":1} | OUT_OF_RANGE | choraleId must be Unicode text, got blanks alone",
+        "{\"choraleId\":\"a\\ud800b\",\"seedChords\":[[60,0,0,0]],\"length\":1} | OUT_OF_RANGE | choraleId must be Unicode text, got half a surrogate pair",
       })
   void a_bad_request_is_refused_with_its_reason(String json, Reason reason, String message) {
     assertThatThrownBy(() -> ChoraleRequestCodec.read(new byte[] {'k'}, json.getBytes(UTF_8)))
@@ -133,6 +135,30 @@ class ChoraleCodecsTest {
         .hasMessage("field 'choraleId' is missing");
     assertThatThrownBy(() -> ChoraleRequestCodec.read(new byte[] {'k'}, null))
         .isInstanceOf(BadRecordException.class);
+  }
+
+  @Test
+  void a_key_that_is_no_text_names_nothing() {
+    byte[] key = {(byte) 0xc3, 0x28};
+    byte[] json = "{\"seedChords\":[[60,0,0,0]],\"length\":1}".getBytes(UTF_8);
+    byte[] named = "{\"choraleId\":\"a\",\"seedChords\":[[60,0,0,0]],\"length\":1}".getBytes(UTF_8);
+
+    assertThatThrownBy(() -> ChoraleRequestCodec.read(key, json))
+        .isInstanceOfSatisfying(
+            BadRecordException.class, e -> assertThat(e.reason()).isEqualTo(Reason.BAD_SERIES))
+        .hasMessage("key of the record must be UTF-8 text");
+    assertThat(ChoraleRequestCodec.read(key, named).choraleId()).isEqualTo("a");
+  }
+
+  @Test
+  void more_seed_chords_than_a_request_may_have_are_refused() {
+    String chords = "[60,0,0,0],".repeat(256) + "[60,0,0,0]";
+
+    assertThatThrownBy(
+            () ->
+                ChoraleRequestCodec.read(
+                    null, ("{\"seedChords\":[" + chords + "],\"length\":1}").getBytes(UTF_8)))
+        .hasMessage("number of seedChords must be in 1..256, got more");
   }
 
   private static byte[] golden(String name) throws IOException {
