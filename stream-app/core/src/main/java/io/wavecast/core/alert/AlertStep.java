@@ -40,6 +40,9 @@ public final class AlertStep {
   public AlertStep(AlertSettings settings, Metrics metrics) {
     this.settings = settings;
     this.metrics = metrics;
+    for (State state : State.values()) {
+      metrics.count(Metric.ALERTS, 0, state.name());
+    }
   }
 
   /** What comes of a deviation, or of silence: an alert where the state changed. */
@@ -95,8 +98,12 @@ public final class AlertStep {
                   ? "no score above " + number(rule.warning()) + " any more"
                   : next.calm() + " observations in a row as expected";
           case PENDING -> score(d) + " is above " + number(rule.warning());
-          case WARNING -> breaches(d, warnings, rule.warning(), rule);
-          case CRITICAL -> breaches(d, criticals, rule.critical(), rule);
+          case WARNING, CRITICAL ->
+              state.state() == State.RECOVERING && !enoughCritical
+                  ? score(d) + " is above " + number(rule.warning()) + " again" + comparison(d)
+                  : to == State.WARNING
+                      ? breaches(d, warnings, rule.of(), rule.warning())
+                      : breaches(d, criticals, rule.of(), rule.critical());
           case RECOVERING -> score(d) + " is back to expected";
         };
     return change(next, to, d.timestamp(), d.series(), d.score(), direction(d), rule, reason);
@@ -182,24 +189,23 @@ public final class AlertStep {
         : d.y() > d.yhat() ? Direction.ABOVE : Direction.BELOW;
   }
 
-  private static String breaches(Deviation d, int breaches, double threshold, AlertRule rule) {
-    String what =
-        breaches
-            + " of the last "
-            + rule.of()
-            + " scores above "
-            + number(threshold)
-            + ", now "
-            + number(d.score());
-    return d.lead() == 0
-        ? what
-        : what
-            + "; value "
-            + number(d.y())
-            + ", expected "
-            + number(d.yhatLower())
-            + " to "
-            + number(d.yhatUpper());
+  private static String breaches(Deviation d, int breaches, int of, double threshold) {
+    String scores = breaches + " of the last " + of + " scores above " + number(threshold);
+    return scores + ", now " + number(d.score()) + comparison(d);
+  }
+
+  /** What came and what was expected: a value may lie in its interval and be new all the same. */
+  private static String comparison(Deviation d) {
+    if (d.lead() == 0) {
+      return "";
+    }
+    String expected = number(d.yhatLower()) + " to " + number(d.yhatUpper());
+    boolean within = d.y() >= d.yhatLower() && d.y() <= d.yhatUpper();
+    return "; value "
+        + number(d.y())
+        + (within
+            ? ", within the expected " + expected + " but unlike what came before"
+            : ", expected " + expected);
   }
 
   private static String score(Deviation d) {

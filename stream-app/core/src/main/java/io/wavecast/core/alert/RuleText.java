@@ -1,8 +1,10 @@
 package io.wavecast.core.alert;
 
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -35,6 +37,7 @@ public final class RuleText {
           "an alert rule must have a name and a pattern, got: '" + text + "'");
     }
     RuleText rule = new RuleText();
+    Set<String> names = new HashSet<>();
     for (int i = 2; i < parts.length; i++) {
       int at = parts[i].indexOf('=');
       if (at < 0) {
@@ -45,7 +48,12 @@ public final class RuleText {
                 + parts[i]
                 + "'");
       }
-      rule.set(parts[0], parts[i].substring(0, at), parts[i].substring(at + 1));
+      String name = parts[i].substring(0, at);
+      if (!names.add(name)) {
+        throw new IllegalArgumentException(
+            name + " of alert rule '" + parts[0] + "' must be set once, got: '" + text + "'");
+      }
+      rule.set(parts[0], name, parts[i].substring(at + 1));
     }
     return new AlertRule(
         parts[0],

@@ -109,6 +109,7 @@ class AlertRulesTest {
         "web * of=33|of of alert rule 'web' must be in 1..32, got: 33",
         "web * side=up|side of alert rule 'web' must be both, above or below, got: 'up'",
         "web * colour=red|min-relative or stale, got: 'colour'",
+        "web * warning=1 warning=2|warning of alert rule 'web' must be set once",
         "web * breaches=9|breaches of alert rule 'web' must be in 1..of (3), got: 9",
       })
   void a_line_that_is_no_rule_is_refused_with_what_is_wrong(String text, String message) {

@@ -77,6 +77,29 @@ class AlertStepTest {
   }
 
   @Test
+  void a_breach_while_recovering_says_that_it_deviates_again() {
+    feed(2.5, 2.5, 0.1, 1.5);
+
+    assertThat(alerts.get(3).state()).isEqualTo(State.CRITICAL);
+    assertThat(alerts.get(3).reason()).startsWith("score 1.5 is above 1.0 again; value 2.0");
+  }
+
+  @Test
+  void a_reason_says_how_the_value_lies_to_its_interval() {
+    step = step(rule(1, 1, 1, Duration.ZERO, AlertRule.Side.BOTH, 0, 0));
+
+    feed(deviation(1.5, 9, 5));
+    feed(deviation(2.5, 5.5f, 5));
+
+    assertThat(alerts)
+        .extracting(Alert::reason)
+        .containsExactly(
+            "1 of the last 1 scores above 1.0, now 1.5; value 9.0, expected 4.0 to 6.0",
+            "1 of the last 1 scores above 2.0, now 2.5;"
+                + " value 5.5, within the expected 4.0 to 6.0 but unlike what came before");
+  }
+
+  @Test
   void no_incident_begins_while_it_cools_down() {
     step = step(rule(1, 1, 1, Duration.ofMillis(5 * STEP), AlertRule.Side.BOTH, 0, 0));
 
