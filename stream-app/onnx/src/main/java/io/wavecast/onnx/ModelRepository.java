@@ -43,6 +43,7 @@ public final class ModelRepository implements Forecasters, AutoCloseable {
     this.listener = listener;
     this.catalog = catalog;
     this.watch = new DirectoryWatch(catalog);
+    metrics.count(Metric.MODEL_LOADS, 0, REFUSED);
     this.current = new ModelSet(settings, loadAll());
     this.looker = settings.directory().map(d -> startLooking());
   }

@@ -125,7 +125,7 @@ class ModelRepositoryTest {
       assertThat(forSeries(repository, "two")).isSameAs(two);
       assertThat(forecast(two)).isEqualTo(2);
       assertThat(metrics.gauges()).containsOnlyKeys("one/2/cpu", "two/1/cpu");
-      assertThat(metrics.loads()).containsOnly(Map.entry("ok", 3L));
+      assertThat(metrics.loads()).containsOnly(Map.entry("ok", 3L), Map.entry("refused", 0L));
     }
   }
 

@@ -109,6 +109,7 @@ public final class BatchForecaster {
     metrics.record(Metric.INFERENCE, (nanoClock.getAsLong() - start) / NANOS, name);
     metrics.record(Metric.BATCH_SIZE, n, name);
     metrics.count(Metric.FORECASTS, n, name);
+    int fallbacks = 0;
     for (int row = 0; row < n; row++) {
       ForecastRequest request = requests.get(indices.get(row));
       float[] yhat = Arrays.copyOfRange(forecasts, row * HORIZON, (row + 1) * HORIZON);
@@ -128,7 +129,7 @@ public final class BatchForecaster {
                 false,
                 request.imputed());
       } else {
-        metrics.count(Metric.FALLBACKS, 1, name);
+        fallbacks++;
         out[indices.get(row)] =
             fallback.forecast(
                 request.series(),
@@ -140,6 +141,7 @@ public final class BatchForecaster {
                 request.imputed());
       }
     }
+    metrics.count(Metric.FALLBACKS, fallbacks, name);
   }
 
   private static boolean finite(float[] values) {

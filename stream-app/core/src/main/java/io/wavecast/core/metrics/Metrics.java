@@ -24,7 +24,11 @@ public interface Metrics {
         }
       };
 
-  /** Adds to a counter; {@code amount} is at least 0. */
+  /**
+   * Adds to a counter; {@code amount} is at least 0. A counter is told from its first mention on,
+   * and who watches it sees only how it rises from there: what is seldom is mentioned with 0 at the
+   * start.
+   */
   void count(Metric counter, long amount, String... labels);
 
   /**
@@ -33,8 +37,9 @@ public interface Metrics {
    */
   void record(Metric histogram, double value, String... labels);
 
-  /** One counter, for what adds to it all the time: to look it up once is cheaper. */
+  /** One counter, mentioned with 0; to look it up once is cheaper for what adds to it often. */
   default LongConsumer counter(Metric counter, String... labels) {
+    count(counter, 0, labels);
     return amount -> count(counter, amount, labels);
   }
 

@@ -36,6 +36,10 @@ public final class SetAside {
     this.log = log;
     this.nanoClock = nanoClock;
     this.loggedAt = nanoClock.getAsLong() - LOG_INTERVAL_NANOS;
+    for (Reason reason : Reason.values()) {
+      metrics.count(Metric.DEAD_LETTERS, 0, reason.label());
+    }
+    metrics.count(Metric.DEAD_LETTERS_CUT, 0);
   }
 
   /** Whether a record can be sent, with headers of so many bytes. */

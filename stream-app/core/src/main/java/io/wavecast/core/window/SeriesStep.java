@@ -42,6 +42,10 @@ public final class SeriesStep {
   private final AlertStep alerts;
   private final Metrics metrics;
   private final LongConsumer observations;
+  private final LongConsumer duplicates;
+  private final LongConsumer late;
+  private final LongConsumer restarted;
+  private final LongConsumer imputed;
 
   /** With the default settings of deviations and alerts. */
   public SeriesStep(WindowSettings settings, double level, Metrics metrics) {
@@ -67,6 +71,10 @@ public final class SeriesStep {
     this.alerts = new AlertStep(alerts, metrics);
     this.metrics = metrics;
     this.observations = metrics.counter(Metric.OBSERVATIONS);
+    this.duplicates = metrics.counter(Metric.DUPLICATES);
+    this.late = metrics.counter(Metric.LATE);
+    this.restarted = metrics.counter(Metric.RESTARTED);
+    this.imputed = metrics.counter(Metric.IMPUTED);
   }
 
   /** What became of an observation. */
@@ -117,19 +125,19 @@ public final class SeriesStep {
     }
     switch (place.kind()) {
       case DUPLICATE -> {
-        metrics.count(Metric.DUPLICATES, 1);
+        duplicates.accept(1);
         return new Outcome(Kind.DUPLICATE, state, List.of(), false);
       }
       case LATE -> {
-        metrics.count(Metric.LATE, 1);
+        late.accept(1);
         return new Outcome(Kind.LATE, state, List.of(), false);
       }
-      case RESTART -> metrics.count(Metric.RESTARTED, 1);
+      case RESTART -> restarted.accept(1);
       case FIRST, NEXT -> {}
     }
     observations.accept(1);
     if (place.missing() > 0) {
-      metrics.count(Metric.IMPUTED, place.missing());
+      imputed.accept(place.missing());
     }
     WindowState window = windows.slide(state.window, observation, place);
     if (window.isFull()) {

@@ -4,16 +4,21 @@ import io.wavecast.core.metrics.Metric;
 import io.wavecast.core.metrics.Metrics;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.DoubleSupplier;
 
 /** Adds up what is counted and checks that labels are given as declared. */
 public final class CountingMetrics implements Metrics {
   public final Map<Metric, Long> counts = new EnumMap<>(Metric.class);
 
+  /** The same of counters, each by its name and labels. */
+  public final Map<String, Long> labelled = new TreeMap<>();
+
   @Override
   public void count(Metric counter, long amount, String... labels) {
     check(counter, Metric.Kind.COUNTER, labels);
     counts.merge(counter, amount, Long::sum);
+    labelled.merge((counter + " " + String.join(" ", labels)).strip(), amount, Long::sum);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.wavecast.core.read;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -14,6 +15,7 @@ import io.wavecast.schemas.Observation;
 import io.wavecast.schemas.json.ObservationCodec;
 import io.wavecast.schemas.json.ObservationFormat;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +31,15 @@ class ReadStepTest {
   private final ReadStep step =
       new ReadStep(
           new ObservationCodec(ObservationFormat.DEFAULT), 1000, metrics, log::add, () -> now);
+
+  @Test
+  void every_reason_is_told_from_the_start_so_that_the_first_dead_letters_are_a_rise() {
+    assertThat(step).isNotNull();
+    assertThat(metrics.labelled)
+        .containsAllEntriesOf(
+            Arrays.stream(Reason.values())
+                .collect(toMap(reason -> "DEAD_LETTERS " + reason.label(), reason -> 0L)));
+  }
 
   @Test
   void a_readable_record_becomes_an_observation() {

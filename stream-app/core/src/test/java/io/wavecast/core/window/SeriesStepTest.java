@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.wavecast.core.alert.AlertRule;
 import io.wavecast.core.alert.AlertSettings;
 import io.wavecast.core.alert.Glob;
+import io.wavecast.core.batch.CountingMetrics;
 import io.wavecast.core.batch.ForecastRequest;
 import io.wavecast.core.deviation.DeviationSettings;
 import io.wavecast.core.metrics.Metrics;
@@ -18,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -27,6 +29,23 @@ class SeriesStepTest {
   private final SeriesStep step = new SeriesStep(WindowSettings.DEFAULT, 0.9, Metrics.NONE);
   private final List<SeriesStep.Outcome> outcomes = new ArrayList<>();
   private SeriesState state = SeriesState.EMPTY;
+
+  @Test
+  void what_is_seldom_is_told_from_the_start_so_that_its_first_time_is_a_rise() {
+    CountingMetrics metrics = new CountingMetrics();
+
+    assertThat(new SeriesStep(WindowSettings.DEFAULT, 0.9, metrics)).isNotNull();
+
+    assertThat(metrics.labelled)
+        .containsAllEntriesOf(
+            Map.of(
+                "LATE", 0L,
+                "DUPLICATES", 0L,
+                "IMPUTED", 0L,
+                "RESTARTED", 0L,
+                "ALERTS WARNING", 0L,
+                "ALERTS CRITICAL", 0L));
+  }
 
   @Test
   void the_first_observation_gives_no_forecast_and_the_second_a_flagged_one() {
