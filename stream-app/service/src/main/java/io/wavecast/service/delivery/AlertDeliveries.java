@@ -89,16 +89,21 @@ public final class AlertDeliveries implements AutoCloseable {
   private static AlertSink alertmanager(DeliverySettings settings, URI url, String application) {
     String base = url.toString().replaceAll("/+$", "");
     Map<String, String> headers =
-        settings
-            .authorization()
-            .map(file -> Map.of("Authorization", new String(bytes(file), StandardCharsets.UTF_8)))
-            .orElse(Map.of());
+        settings.authorization().map(file -> Map.of("Authorization", line(file))).orElse(Map.of());
     return new AlertmanagerSink(
         new HttpPost(URI.create(base + "/api/v2/alerts"), settings.timeout()),
         new AlertmanagerJson(application, settings.link()),
         headers,
         settings.resend().multipliedBy(KEEP),
         System::currentTimeMillis);
+  }
+
+  private static String line(Path file) {
+    String text = new String(bytes(file), StandardCharsets.UTF_8);
+    if (text.chars().anyMatch(Character::isISOControl)) {
+      throw new IllegalArgumentException(file + " must hold one line");
+    }
+    return text;
   }
 
   /** What a file holds, without white space around it. */

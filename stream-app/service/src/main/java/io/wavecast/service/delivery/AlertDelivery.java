@@ -1,19 +1,20 @@
 package io.wavecast.service.delivery;
 
+import io.wavecast.core.metrics.Metric;
 import io.wavecast.core.metrics.Metrics;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Tells one sink of alerts until it is closed, whatever happens to Kafka meanwhile. */
+/** Tells one sink of alerts until it is closed, whatever goes wrong meanwhile. */
 final class AlertDelivery implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(AlertDelivery.class);
 
@@ -50,6 +51,9 @@ final class AlertDelivery implements Runnable {
     this.resend = resend;
     this.backoffs = backoffs;
     this.nanoClock = nanoClock;
+    for (String outcome : List.of("ok", "refused", "failed")) {
+      metrics.count(Metric.ALERTS_DELIVERED, 0, sink.name(), outcome);
+    }
   }
 
   /** The sink's name. */
@@ -87,13 +91,14 @@ final class AlertDelivery implements Runnable {
         }
       } catch (WakeupException e) {
         LOG.debug("{} is not told any more", sink.name());
-      } catch (KafkaException e) {
+      } catch (RuntimeException e) {
+        metrics.count(Metric.ALERTS_DELIVERED, 1, sink.name(), "failed");
         Duration wait = backoff.next();
         LOG.warn(
             "alerts cannot be read, {} is told later; next try in {} s: {}",
             sink.name(),
             wait.toSeconds(),
-            e.getMessage());
+            e.toString());
         await(wait);
       }
     }

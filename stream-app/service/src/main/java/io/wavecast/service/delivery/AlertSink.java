@@ -9,11 +9,15 @@ interface AlertSink {
   /** A short name for metrics and logs, e.g. {@code webhook}. */
   String name();
 
+  /** How many changes it is told of together, at least 1. */
+  int mostAtOnce();
+
   /**
    * Tells of changes. After an exception all of them come again, so telling one twice must do no
    * harm.
    *
-   * @param changes those that begin, alter or end an alert, in the order of their topic
+   * @param changes those that begin, alter or end an alert, in the order of their topic; at most
+   *     {@link #mostAtOnce}
    * @return how many of them were refused for good
    * @throws DeliveryException when it must be tried again
    */

@@ -63,7 +63,7 @@ final class AlertmanagerJson {
     json.writeStringField("severity", severity);
     json.writeEndObject();
     json.writeObjectFieldStart("annotations");
-    json.writeStringField("summary", alert.series() + " left its forecast");
+    json.writeStringField("summary", alert.series() + summary(alert));
     json.writeStringField("description", alert.reason());
     json.writeStringField("direction", alert.direction().name().toLowerCase(Locale.ROOT));
     json.writeStringField("rule", alert.rule());
@@ -79,5 +79,13 @@ final class AlertmanagerJson {
       json.writeStringField("generatorURL", link);
     }
     json.writeEndObject();
+  }
+
+  private static String summary(Alert alert) {
+    return switch (alert.state()) {
+      case OK, RECOVERING -> " is as expected again";
+      // what deviates has a score
+      default -> alert.score() == 0 ? " is silent" : " left its forecast";
+    };
   }
 }

@@ -56,6 +56,11 @@ final class AlertmanagerSink implements AlertSink {
   }
 
   @Override
+  public int mostAtOnce() {
+    return MOST_AT_ONCE;
+  }
+
+  @Override
   public boolean forgets() {
     return true;
   }

@@ -22,8 +22,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One consumer that tells one sink. Offsets are committed after the sink has taken what lies before
- * them, so nothing is lost while it is away; after a failure the consumer goes back and tries
- * again, ever more seldom, and stays in its group meanwhile.
+ * them, so nothing is lost while it is away; after a failure the consumer goes back to what was not
+ * taken and tries again, ever more seldom, and stays in its group meanwhile.
  *
  * <p>A sink that forgets is told again of what fires. To know that after a start, the records
  * before the committed offset are read too, but not told as changes:
@@ -39,6 +39,9 @@ final class DeliverySession {
   private static final Logger LOG = LoggerFactory.getLogger(DeliverySession.class);
   private static final Duration POLL = Duration.ofMillis(250);
 
+  /** Longest time, one post aside, between two polls: a group drops who is not heard of longer. */
+  private static final Duration TURN = Duration.ofMinutes(1);
+
   private final Consumer<byte[], byte[]> consumer;
   private final AlertSink sink;
   private final Metrics metrics;
@@ -49,6 +52,7 @@ final class DeliverySession {
   private final Map<TopicPartition, Long> told = new HashMap<>();
   private final Pause retry;
   private final Pause rest;
+  private final Pause turn;
   private volatile long waiting;
 
   DeliverySession(
@@ -65,6 +69,7 @@ final class DeliverySession {
     this.backoff = backoff;
     this.retry = new Pause(nanoClock);
     this.rest = new Pause(nanoClock);
+    this.turn = new Pause(nanoClock);
   }
 
   /** A record and the alert that it holds, if it holds one. */
@@ -118,15 +123,21 @@ final class DeliverySession {
     if (fresh.isEmpty()) {
       return;
     }
+    int done = 0;
+    turn.begin(TURN);
     try {
-      tell(fresh.stream().filter(Read::matters).map(Read::change).toList());
-      fresh.forEach(this::remember);
-      commit(fresh);
+      while (done < fresh.size() && !turn.isOver()) {
+        List<Read> next = fresh.subList(done, Math.min(fresh.size(), done + sink.mostAtOnce()));
+        tell(next.stream().filter(Read::matters).map(Read::change).toList());
+        next.forEach(this::remember);
+        done += next.size();
+      }
       backoff.reset();
     } catch (DeliveryException e) {
-      goBack(fresh);
       fail(e);
     }
+    goBack(fresh.subList(done, fresh.size()));
+    commit(fresh.subList(0, done));
   }
 
   private @Nullable Alert read(ConsumerRecord<byte[], byte[]> record) {
@@ -164,6 +175,9 @@ final class DeliverySession {
   }
 
   private void commit(List<Read> fresh) {
+    if (fresh.isEmpty()) {
+      return;
+    }
     Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
     for (Read read : fresh) {
       long next = read.record().offset() + 1;

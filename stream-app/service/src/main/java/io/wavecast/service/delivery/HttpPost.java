@@ -1,7 +1,5 @@
 package io.wavecast.service.delivery;
 
-import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -10,6 +8,11 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Posts JSON. Messages name the host only: a path, a query or a header may be secret. Thread-safe.
@@ -44,30 +47,39 @@ final class HttpPost {
   String post(byte[] json, Map<String, String> headers) throws DeliveryException {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(url)
-            .timeout(timeout)
             .header("Content-Type", "application/json")
             .header("User-Agent", "wavecast")
             .POST(HttpRequest.BodyPublishers.ofByteArray(json));
     headers.forEach(request::header);
+    // A timeout of the request itself would end with the answer's headers, and a body may hang.
+    CompletableFuture<HttpResponse<byte[]>> answer =
+        client.sendAsync(
+            request.build(), info -> new FirstBytes(isGood(info.statusCode()) ? 0 : SHOWN));
     try {
-      HttpResponse<InputStream> response =
-          client.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
-      try (InputStream body = response.body()) {
-        return judge(response.statusCode(), body);
-      }
-    } catch (IOException e) {
-      throw new DeliveryException(url.getHost() + " does not answer: " + reason(e), e);
+      HttpResponse<byte[]> response = answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+      return judge(response.statusCode(), response.body());
+    } catch (TimeoutException e) {
+      throw new DeliveryException(
+          url.getHost() + " does not answer within " + timeout.toMillis() + " ms", e);
+    } catch (ExecutionException e) {
+      throw new DeliveryException(url.getHost() + " does not answer: " + reason(e.getCause()), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new DeliveryException("interrupted", e);
+    } finally {
+      answer.cancel(true);
     }
   }
 
-  private String judge(int status, InputStream body) throws IOException, DeliveryException {
-    if (status >= 200 && status < 300) {
+  private static boolean isGood(int status) {
+    return status >= 200 && status < 300;
+  }
+
+  private String judge(int status, byte[] body) throws DeliveryException {
+    if (isGood(status)) {
       return "";
     }
-    String text = new String(body.readNBytes(SHOWN), StandardCharsets.UTF_8);
+    String text = new String(body, StandardCharsets.UTF_8);
     String answer =
         url.getHost() + " answers " + status + ": " + text.strip().replaceAll("\\s+", " ");
     if (WRONG.contains(status)) {
@@ -76,7 +88,10 @@ final class HttpPost {
     throw new DeliveryException(answer);
   }
 
-  private static String reason(IOException e) {
+  private static String reason(@Nullable Throwable e) {
+    if (e == null) {
+      return "unknown";
+    }
     return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
   }
 }

@@ -50,6 +50,12 @@ final class WebhookSink implements AlertSink {
     return "webhook";
   }
 
+  /** One, so that what it took does not come again because it did not take what follows. */
+  @Override
+  public int mostAtOnce() {
+    return 1;
+  }
+
   @Override
   public boolean forgets() {
     return false;

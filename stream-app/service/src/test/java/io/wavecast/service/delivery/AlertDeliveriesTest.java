@@ -167,6 +167,24 @@ class AlertDeliveriesTest {
         .hasMessageContaining("absent");
   }
 
+  @Test
+  void an_authorization_of_two_lines_stops_the_start_and_is_not_shown() throws IOException {
+    Path file = Files.writeString(dir.resolve("authorization"), "Bearer s3cret\nBearer other\n");
+    DeliverySettings settings =
+        new DeliverySettings(
+            Optional.of(receiver.url("/")),
+            Optional.of(file),
+            Duration.ofMinutes(1),
+            Optional.empty(),
+            Optional.empty(),
+            "",
+            Duration.ofSeconds(5));
+
+    assertThatThrownBy(() -> start(settings))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageEndingWith("authorization must hold one line");
+  }
+
   private DeliverySettings webhook() {
     return webhook(Optional.empty());
   }

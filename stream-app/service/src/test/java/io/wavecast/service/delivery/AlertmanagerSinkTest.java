@@ -8,6 +8,7 @@ import static io.wavecast.schemas.Alert.State.WARNING;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.wavecast.schemas.Alert;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -72,6 +73,27 @@ class AlertmanagerSinkTest {
     sink.deliver(List.of(Alerts.change("pump.7", CRITICAL, RECOVERING)));
 
     assertThat(ends("critical")).isAfter(Instant.ofEpochMilli(NOW));
+  }
+
+  @Test
+  void the_summary_says_what_is_the_matter() throws Exception {
+    Alert silence =
+        new Alert(
+            "1",
+            "a",
+            WARNING,
+            OK,
+            2,
+            1,
+            0,
+            Alert.Direction.NONE,
+            "default",
+            "no observation for 1m");
+    sink.deliver(List.of(silence));
+    sink.deliver(List.of(Alerts.change("b", WARNING, RECOVERING)));
+
+    assertThat(receiver.bodies().get(0)).contains("\"summary\":\"a is silent\"");
+    assertThat(receiver.bodies().get(1)).contains("\"summary\":\"b is as expected again\"");
   }
 
   @Test

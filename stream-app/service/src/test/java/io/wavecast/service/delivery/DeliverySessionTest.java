@@ -1,0 +1,189 @@
+package io.wavecast.service.delivery;
+
+import static io.wavecast.schemas.Alert.State.CRITICAL;
+import static io.wavecast.schemas.Alert.State.PENDING;
+import static io.wavecast.schemas.Alert.State.WARNING;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.wavecast.core.metrics.Metric;
+import io.wavecast.core.metrics.Metrics;
+import io.wavecast.schemas.Alert;
+import io.wavecast.schemas.json.AlertCodec;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.DoubleSupplier;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.MockConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.Test;
+
+/** One consumer and one sink, by a clock that the test turns. */
+class DeliverySessionTest {
+  private static final TopicPartition PARTITION = new TopicPartition("alerts", 0);
+
+  private final MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("earliest");
+  private final Outcomes outcomes = new Outcomes();
+  private final List<Alert> told = new ArrayList<>();
+  private long now;
+
+  @Test
+  void a_slow_sink_is_told_in_turns_so_that_the_consumer_stays_in_its_group() {
+    List<Alert> changes =
+        IntStream.range(0, 5).mapToObj(i -> Alerts.change("s" + i, PENDING, WARNING)).toList();
+    DeliverySession session = session(sink(change -> now += Duration.ofSeconds(40).toNanos()));
+    send(changes);
+
+    session.step();
+
+    assertThat(told).isEqualTo(changes.subList(0, 2));
+    assertThat(committed()).isEqualTo(2);
+    assertThat(session.waiting()).isEqualTo(3);
+
+    session.step();
+    session.step();
+
+    assertThat(told).isEqualTo(changes);
+    assertThat(committed()).isEqualTo(5);
+  }
+
+  @Test
+  void what_was_taken_before_a_failure_does_not_come_again() {
+    Alert warning = Alerts.change("a", PENDING, WARNING);
+    Alert critical = Alerts.change("a", WARNING, CRITICAL);
+    boolean[] away = {true};
+    DeliverySession session =
+        session(
+            sink(
+                change -> {
+                  if (away[0] && change.equals(critical)) {
+                    throw new DeliveryException("away");
+                  }
+                }));
+    send(List.of(warning, critical));
+
+    session.step();
+    assertThat(committed()).isEqualTo(1);
+    away[0] = false;
+    now += Duration.ofMinutes(1).toNanos();
+    session.step();
+
+    assertThat(told).containsExactly(warning, critical);
+    assertThat(committed()).isEqualTo(2);
+    assertThat(outcomes.counts).containsEntry("test failed", 1L).containsEntry("test ok", 2L);
+  }
+
+  @Test
+  void a_delivery_goes_on_after_anything_that_went_wrong_and_tells_that_it_did() {
+    AtomicReference<AlertDelivery> delivery = new AtomicReference<>();
+    int[] tries = {0};
+    delivery.set(
+        new AlertDelivery(
+            () -> {
+              if (++tries[0] == 3) {
+                delivery.get().close();
+              }
+              throw new IllegalStateException("anything");
+            },
+            "alerts",
+            sink(change -> {}),
+            outcomes,
+            Duration.ofMinutes(1),
+            () -> new Backoff(Duration.ZERO, Duration.ZERO),
+            () -> now));
+    assertThat(outcomes.counts)
+        .isEqualTo(Map.of("test ok", 0L, "test refused", 0L, "test failed", 0L));
+
+    delivery.get().run();
+
+    assertThat(tries[0]).isEqualTo(3);
+    assertThat(outcomes.counts).containsEntry("test failed", 3L);
+  }
+
+  private DeliverySession session(AlertSink sink) {
+    DeliverySession session =
+        new DeliverySession(
+            consumer,
+            sink,
+            outcomes,
+            Duration.ofMinutes(1),
+            new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(1)),
+            () -> now);
+    session.subscribe(PARTITION.topic());
+    consumer.updateBeginningOffsets(Map.of(PARTITION, 0L));
+    consumer.updateEndOffsets(Map.of(PARTITION, 0L));
+    consumer.rebalance(List.of(PARTITION));
+    return session;
+  }
+
+  private void send(List<Alert> changes) {
+    for (int i = 0; i < changes.size(); i++) {
+      byte[] value = AlertCodec.write(changes.get(i));
+      consumer.addRecord(new ConsumerRecord<>("alerts", 0, i, new byte[] {1}, value));
+    }
+    consumer.updateEndOffsets(Map.of(PARTITION, (long) changes.size()));
+  }
+
+  private long committed() {
+    return consumer.committed(Set.of(PARTITION)).get(PARTITION).offset();
+  }
+
+  /** What happens when the sink is told of a change. */
+  private interface Telling {
+    void tell(Alert change) throws DeliveryException;
+  }
+
+  private AlertSink sink(Telling telling) {
+    return new AlertSink() {
+      @Override
+      public String name() {
+        return "test";
+      }
+
+      @Override
+      public int mostAtOnce() {
+        return 1;
+      }
+
+      @Override
+      public int deliver(List<Alert> changes) throws DeliveryException {
+        for (Alert change : changes) {
+          telling.tell(change);
+          told.add(change);
+        }
+        return 0;
+      }
+
+      @Override
+      public boolean forgets() {
+        return false;
+      }
+
+      @Override
+      public void refresh(Collection<Alert> firing) {}
+    };
+  }
+
+  private static final class Outcomes implements Metrics {
+    final Map<String, Long> counts = new TreeMap<>();
+
+    @Override
+    public void count(Metric counter, long amount, String... labels) {
+      counts.merge(String.join(" ", labels), amount, Long::sum);
+    }
+
+    @Override
+    public void record(Metric histogram, double value, String... labels) {}
+
+    @Override
+    public AutoCloseable gauge(Metric gauge, DoubleSupplier value, String... labels) {
+      return () -> {};
+    }
+  }
+}

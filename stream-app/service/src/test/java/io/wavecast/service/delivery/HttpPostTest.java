@@ -1,0 +1,86 @@
+package io.wavecast.service.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Against a server that begins an answer and never ends it. */
+@Timeout(30)
+class HttpPostTest {
+  private HttpServer server;
+  private int status;
+  private String begin = "";
+
+  @BeforeEach
+  void open() throws IOException {
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext(
+        "/",
+        exchange -> {
+          exchange.getRequestBody().readAllBytes();
+          if (status > 0) {
+            exchange.sendResponseHeaders(status, 1_000_000);
+            exchange.getResponseBody().write(begin.getBytes(StandardCharsets.UTF_8));
+            exchange.getResponseBody().flush();
+          }
+        });
+    server.start();
+  }
+
+  @AfterEach
+  void close() {
+    server.stop(0);
+  }
+
+  @Test
+  void an_answer_that_never_begins_is_a_failure_when_the_time_is_over() {
+    assertThatThrownBy(() -> post(Duration.ofMillis(200)))
+        .isInstanceOf(DeliveryException.class)
+        .hasMessage("127.0.0.1 does not answer within 200 ms");
+  }
+
+  @Test
+  void so_is_one_that_stops_within_its_reason() {
+    status = 500;
+    begin = "half a rea";
+
+    assertThatThrownBy(() -> post(Duration.ofMillis(200)))
+        .isInstanceOf(DeliveryException.class)
+        .hasMessage("127.0.0.1 does not answer within 200 ms");
+  }
+
+  @Test
+  void of_a_long_reason_the_begin_is_enough() {
+    status = 500;
+    begin = "x".repeat(5000);
+
+    assertThatThrownBy(() -> post(Duration.ofSeconds(20)))
+        .isInstanceOf(DeliveryException.class)
+        .hasMessage("127.0.0.1 answers 500: " + "x".repeat(200));
+  }
+
+  @Test
+  void what_is_taken_is_taken_whatever_the_answer_says_then() throws Exception {
+    status = 200;
+    begin = "half an ans";
+
+    assertThat(post(Duration.ofSeconds(20))).isEmpty();
+  }
+
+  private String post(Duration timeout) throws DeliveryException {
+    URI url = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/");
+    return new HttpPost(url, timeout).post(new byte[] {'{', '}'}, Map.of());
+  }
+}
