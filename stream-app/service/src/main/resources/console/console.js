@@ -60,7 +60,7 @@ function draw(all) {
   for (const [key, tile] of tiles) {
     if (!known.has(key)) { tile.chart.close(); tile.element.remove(); tiles.delete(key); }
   }
-  const chosen = all.find(s => s.key === selected) || all.find(stateOf) || all.find(s => s.key.startsWith('wave.')) || all[0];
+  const chosen = all.find(s => s.key === selected) || all.find(s => stateOf(s) && s.y.length) || all.find(s => s.key.startsWith('wave.')) || all[0];
   const grid = byId('grid');
   for (const [place, series] of all.entries()) {
     if (!tiles.has(series.key)) tiles.set(series.key, makeTile(series.key));
@@ -82,7 +82,8 @@ function drawHero(series) {
   const model = !series.fan ? '' : series.fan.warmup
     ? 'warming up: a full forecast needs 50 values'
     : `model ${series.fan.model} ${series.fan.version}` + (series.fan.imputed ? ' · gaps filled in' : '');
-  byId('hero-badge').textContent = [byId('hero-state').title, model].filter(Boolean).join(' · ');
+  const bare = series.y.length ? '' : 'no value since the service started';
+  byId('hero-badge').textContent = [byId('hero-state').title, bare, model].filter(Boolean).join(' · ');
   if (series.fan) byId('hero-level').textContent = formatNumber(100 * series.fan.level);
   hero.show(series);
 }
