@@ -109,9 +109,9 @@ final class DeviationsBoard {
             "Changes of state",
             "Changes that series went through, by the state that they came into, in the time of one point."
                 + " The alerts topic holds each with its reason.",
-            Unit.PER_SECOND,
+            Unit.COUNT,
             Limits.none(),
-            new Query(rateBy("state", "wavecast_alerts_total"), "{{state}}")),
+            new Query(risesBy("state", "wavecast_alerts_total"), "{{state}}")),
         Panel.of(
             Kind.STATES,
             "Alerts of Prometheus' rules",
@@ -124,12 +124,19 @@ final class DeviationsBoard {
         lines(
             "Told, by whom and how it went",
             "Changes that Alertmanager and the webhook took (ok), refused for good (refused), and tries that"
-                + " failed and come again (failed).",
-            Unit.PER_SECOND,
+                + " failed and come again (failed), in the time of one point.",
+            Unit.COUNT,
             new Query(
-                "sum by (sink, outcome)"
-                    + " (rate(wavecast_alerts_delivered_total{engine=~\"$engine\"}[$__rate_interval]))",
+                risesBy("sink, outcome", "wavecast_alerts_delivered_total"),
                 "{{sink}} {{outcome}}")));
+  }
+
+  private static String risesBy(String labels, String counter) {
+    return "sum by ("
+        + labels
+        + ") (increase("
+        + counter
+        + "{engine=~\"$engine\"}[$__rate_interval]))";
   }
 
   private static String in(String state) {

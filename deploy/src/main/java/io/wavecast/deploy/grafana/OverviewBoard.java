@@ -28,7 +28,7 @@ final class OverviewBoard {
             "Instances that Prometheus reaches. Red: none. See *WavecastDown* in the runbook.",
             Unit.COUNT,
             Limits.below(1),
-            "sum(up{engine=~\"$engine\"})"),
+            "sum(up{job=\"wavecast\",engine=~\"$engine\"})"),
         stat(
             "Series",
             "Series with state, over all instances.",
@@ -126,8 +126,9 @@ final class OverviewBoard {
             new Query(rate("wavecast_dead_letters_cut_total"), "of these, too large to keep")),
         stack(
             "Late, doubled, filled in, begun anew",
-            "How regular the input is. Late and doubled observations are not forecast; short gaps are"
-                + " filled in and flagged; a long gap begins the window anew.",
+            "How regular the input is. Late and doubled observations are not forecast (many: see"
+                + " *WavecastLate* in the runbook); short gaps are filled in and flagged; a long gap"
+                + " begins the window anew.",
             Unit.PER_SECOND,
             new Query(rate("wavecast_observations_late_total"), "late"),
             new Query(rate("wavecast_observations_duplicate_total"), "doubled"),

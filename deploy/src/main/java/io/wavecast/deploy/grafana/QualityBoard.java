@@ -5,9 +5,11 @@ import static io.wavecast.deploy.grafana.Panel.lines;
 import static io.wavecast.deploy.grafana.Panel.stack;
 import static io.wavecast.deploy.grafana.Panel.stat;
 
+import io.wavecast.core.forecast.Forecaster;
 import io.wavecast.deploy.grafana.Board.Row;
 import io.wavecast.deploy.grafana.Panel.Kind;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** How good are the forecasts? */
 final class QualityBoard {
@@ -91,7 +93,9 @@ final class QualityBoard {
             "The same over an hour, the first lead time on top.",
             Unit.SHARE,
             COVERAGE,
-            new Query(shareBy("lead", "1h"), "{{lead}} ahead")));
+            IntStream.rangeClosed(1, Forecaster.HORIZON)
+                .mapToObj(lead -> new Query(share(Integer.toString(lead), "1h"), lead + " ahead"))
+                .toArray(Query[]::new)));
   }
 
   private static Row errors() {

@@ -95,6 +95,14 @@ class BoardsTest {
     assertThat(exprs()).allSatisfy(expr -> assertThat(expr).contains("engine=~\"$engine"));
   }
 
+  /** Without an engine chosen, the engine's pattern fits targets that have none. */
+  @Test
+  void what_every_target_has_is_asked_of_wavecast_only() {
+    List<String> up = exprs().stream().filter(expr -> expr.contains("up{")).toList();
+
+    assertThat(up).isNotEmpty().allSatisfy(expr -> assertThat(expr).contains("job=\"wavecast\""));
+  }
+
   @Test
   void variables_that_queries_use_are_there() {
     BOARDS.forEach(
