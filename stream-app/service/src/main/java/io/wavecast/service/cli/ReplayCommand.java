@@ -70,6 +70,9 @@ final class ReplayCommand extends ConfiguredCommand {
   public Integer call() {
     ServiceConfig config = config();
     CsvFiles files = CsvFiles.of(csv.paths);
+    if (alerts && config.alerts().rules().stream().anyMatch(rule -> rule.stale().isPresent())) {
+      err().println("wavecast: silence (stale) goes by the clock: a replay tells nothing of it");
+    }
     long start = System.nanoTime();
     ReplayResult result = ReplayResult.NONE;
     Coverage covered = new Coverage();

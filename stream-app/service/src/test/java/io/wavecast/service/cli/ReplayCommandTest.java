@@ -60,17 +60,18 @@ class ReplayCommandTest {
   @Test
   void rules_may_be_given_one_by_one_and_the_first_that_fits_counts() throws IOException {
     StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
 
     int exit =
         WavecastCommand.commandLine(Map.of())
             .setOut(new PrintWriter(out))
-            .setErr(new PrintWriter(new StringWriter()))
+            .setErr(new PrintWriter(err))
             .execute(
                 "replay",
                 series().toString(),
                 "--alerts",
                 "--alerts-rules",
-                "mine s* critical=1000",
+                "mine s* critical=1000 stale=1m",
                 "--alerts-rules",
                 "rest *",
                 "--out",
@@ -80,6 +81,7 @@ class ReplayCommandTest {
     assertThat(out.toString())
         .contains("\"state\":\"WARNING\"", "\"rule\":\"mine\"")
         .doesNotContain("CRITICAL", "rest", "default");
+    assertThat(err.toString()).contains("silence (stale) goes by the clock");
   }
 
   @Test
