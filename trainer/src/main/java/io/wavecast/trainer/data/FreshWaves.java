@@ -3,10 +3,14 @@ package io.wavecast.trainer.data;
 import java.util.SplittableRandom;
 
 /**
- * Batches of the seed's waves (see {@link SeedWaves}), drawn anew at each step. Sines come from the
- * ones before by the angle sum, which is ten times faster. May be used by several threads.
+ * Batches of the seed's waves (see {@link SeedWaves}), drawn anew at each step. The future comes
+ * without the noise, which nobody can forecast: it would only make gradients rough. Sines come from
+ * the ones before by the angle sum, which is ten times faster. May be used by several threads.
  */
 final class FreshWaves implements Batches<WindowSet> {
+  /** Width of the uniform noise on each value of a series. */
+  static final double NOISE = 0.1;
+
   private static final int STEPS = WindowSet.EXAMPLE;
 
   private final int batch;
@@ -31,7 +35,8 @@ final class FreshWaves implements Batches<WindowSet> {
     Wave slow = new Wave(0.5, 10 * random.nextDouble() + 10, random.nextDouble());
     Wave fast = new Wave(0.2, 20 * random.nextDouble() + 20, random.nextDouble());
     for (int t = 0; t < STEPS; t++) {
-      series[at + t] = (float) (slow.next() + fast.next() + 0.1 * (random.nextDouble() - 0.5));
+      double noise = t < WindowSet.WINDOW ? NOISE * (random.nextDouble() - 0.5) : 0;
+      series[at + t] = (float) (slow.next() + fast.next() + noise);
     }
   }
 

@@ -38,10 +38,16 @@ public final class SeedData {
         batch -> Math.max(1, CHANGED_EPOCH / batch));
   }
 
-  /** New series of the seed's formula in every batch, judged by the seed's own sets. */
+  /** Width of the uniform noise that the futures of {@link #fresh} lack. */
+  public static final double NOISE = FreshWaves.NOISE;
+
+  /**
+   * New series of the seed's formula in every batch, their futures without the noise; judged by the
+   * seed's own sets.
+   */
   public static TrainingData fresh() {
     return of(
-        "new series of the seed's formula in each batch",
+        "new series of the seed's formula in each batch, their futures without noise",
         new FreshWaves(FRESH_EPOCH / 50, 0).at(0).sha256(),
         (batch, seed) -> new AheadBatches<>(new FreshWaves(batch, seed), AHEAD),
         batch -> Math.max(1, FRESH_EPOCH / batch));

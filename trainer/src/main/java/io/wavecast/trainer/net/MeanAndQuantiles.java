@@ -14,8 +14,9 @@ import org.nd4j.linalg.factory.Nd4j;
  * @param levels levels of the head's quantiles, ascending
  * @param weight of the squared error beside the pinball loss: about one over the usual error, so
  *     that both pull alike
+ * @param noise as in {@link Pinball}; to the squared error it would add a constant
  */
-public record MeanAndQuantiles(List<Double> levels, double weight) implements Loss {
+public record MeanAndQuantiles(List<Double> levels, double weight, double noise) implements Loss {
   public MeanAndQuantiles {
     levels = List.copyOf(levels);
   }
@@ -36,6 +37,6 @@ public record MeanAndQuantiles(List<Double> levels, double weight) implements Lo
     SDVariable forecast = output.value().reshape(-1, n).mmul(pick);
     SDVariable error = forecast.sub(target.reshape(-1, 1));
     SDVariable squares = error.mul(error).mean().mul(weight);
-    return new Pinball(levels).define(graph, output, target).add(squares);
+    return new Pinball(levels, noise).define(graph, output, target).add(squares);
   }
 }

@@ -11,11 +11,27 @@ import org.nd4j.linalg.factory.Nd4j;
  * Twice the mean pinball loss of the quantiles of the forecast: with e = target - quantile, {@code
  * 2 max(q e, (q - 1) e)} (Koenker and Bassett, 1978). At the middle level it is the absolute error.
  *
+ * <p>Targets may be given without a noise that is known: the loss is then its mean over that noise,
+ * so that the quantiles are those of values with it. With u uniform in +-w/2,
+ *
+ * <pre>
+ * mean max(-e - u, 0) = (relu(w/2 - e)^2 - relu(-w/2 - e)^2) / (2 w)
+ * </pre>
+ *
  * @param levels levels of the head's quantiles, ascending
+ * @param noise width w of the uniform noise that the targets lack; 0 when they are whole
  */
-public record Pinball(List<Double> levels) implements Loss {
+public record Pinball(List<Double> levels, double noise) implements Loss {
   public Pinball {
     levels = List.copyOf(levels);
+    if (!(noise >= 0)) {
+      throw new IllegalArgumentException("noise must not be negative, got: " + noise);
+    }
+  }
+
+  /** For whole targets. */
+  public Pinball(List<Double> levels) {
+    this(levels, 0);
   }
 
   @Override
@@ -36,6 +52,16 @@ public record Pinball(List<Double> levels) implements Loss {
         graph.constant(
             "levels", Nd4j.createFromArray(q).castTo(target.dataType()).reshape(1, 1, n));
     // q e + max(-e, 0) = max(q e, (q - 1) e)
-    return error.mul(level).add(graph.nn().relu(error.neg(), 0)).mean().mul(2);
+    return error.mul(level).add(below(graph, error.neg())).mean().mul(2);
+  }
+
+  /** The mean of max(x, 0) over the noise in x. */
+  private SDVariable below(SameDiff graph, SDVariable x) {
+    if (noise == 0) {
+      return graph.nn().relu(x, 0);
+    }
+    SDVariable most = graph.nn().relu(x.add(noise / 2), 0);
+    SDVariable least = graph.nn().relu(x.sub(noise / 2), 0);
+    return most.mul(most).sub(least.mul(least)).div(2 * noise);
   }
 }

@@ -41,9 +41,9 @@ final class WaveRecipes {
         recipe("nbeats", "N-BEATS 4 x 3 x 128", nbeats(), SAME, plan(24, 256, 1e-3, 0.05)),
         recipe("mlp-fresh", "MLP 3 x 256", mlp(), FRESH, plan(12, 256, 1e-3, 0)),
         recipe("nbeats-fresh", "N-BEATS 4 x 3 x 128", nbeats(), FRESH, plan(12, 256, 2e-3, 0)),
-        recipe("lstm-fresh", "the seed's LSTM 20-20", lstm(), FRESH, plan(5, 256, 5e-3, 0)),
-        recipe("gru-fresh", "the seed's GRU 20-20", gru(), FRESH, plan(4, 256, 5e-3, 0)),
-        recipe("gated-wavenet-fresh", "gated WaveNet", gated(), FRESH, plan(3, 256, 3e-3, 0)));
+        recipe("lstm-fresh", "the seed's LSTM 20-20", lstm(), FRESH, plan(3, 128, 5e-3, 0)),
+        recipe("gru-fresh", "the seed's GRU 20-20", gru(), FRESH, plan(2, 128, 5e-3, 0)),
+        recipe("gated-wavenet-fresh", "gated WaveNet", gated(), FRESH, plan(2, 128, 3e-3, 0)));
   }
 
   private static Recipe recipe(
@@ -55,7 +55,7 @@ final class WaveRecipes {
         name,
         title + (data == FRESH ? ", new series in each batch" : ", the seed's series changed"),
         new Architecture(Scaling.NONE, all, HEAD),
-        new MeanAndQuantiles(HEAD.levels(), 30),
+        new MeanAndQuantiles(HEAD.levels(), 30, data == FRESH ? SeedData.NOISE : 0),
         WindowScore.MSE,
         data,
         plan);

@@ -22,20 +22,33 @@ class WaveBatchesTest {
   }
 
   @Test
-  void fresh_series_are_two_waves_and_noise() {
+  void fresh_windows_are_two_waves_and_noise() {
     WindowSet fresh = new FreshWaves(2000, 1).at(3);
 
     // waves bend little from step to step: what is left of the third difference is noise, 20 / 1200
+    assertThat(thirdDifference(fresh, 49))
+        .isBetween(20 * 0.1 * 0.1 / 12, 1.5 * 20 * 0.1 * 0.1 / 12);
+  }
+
+  @Test
+  void fresh_futures_have_no_noise() {
+    WindowSet fresh = new FreshWaves(2000, 1).at(3);
+
+    assertThat(thirdDifference(fresh, 59)).isLessThan(0.5 * 20 * 0.1 * 0.1 / 12);
+  }
+
+  /** Mean square of the third difference that ends at a step. */
+  private static double thirdDifference(WindowSet set, int step) {
     double squares = 0;
-    for (int row = 0; row < fresh.size(); row++) {
+    for (int row = 0; row < set.size(); row++) {
       double third =
-          fresh.value(row, 58)
-              - 3 * fresh.value(row, 57)
-              + 3 * fresh.value(row, 56)
-              - fresh.value(row, 55);
-      squares += third * third / fresh.size();
+          set.value(row, step)
+              - 3 * set.value(row, step - 1)
+              + 3 * set.value(row, step - 2)
+              - set.value(row, step - 3);
+      squares += third * third / set.size();
     }
-    assertThat(squares).isBetween(20 * 0.1 * 0.1 / 12, 1.5 * 20 * 0.1 * 0.1 / 12);
+    return squares;
   }
 
   @Test
