@@ -29,6 +29,9 @@ public record SeedBoard(List<Standing> standings, List<String> origin) {
     page.append(
         "Medians over the seeds. \"Last\" is the last epoch, as the seed reports it; \"best\" is the epoch\n");
     page.append("whose weights are kept, and \"test\" what they do on the test set.\n\n");
+    page.append("The seed's networks learn from its series, in its batches of 32 and 20 epochs;\n");
+    page.append(
+        "only the learning rate is another: it falls along a cosine, in the notebook it stays.\n\n");
     origin.forEach(line -> page.append("- ").append(line).append('\n'));
     add(page, "- floor, ten steps: %.5f; no forecast can be better\n", SeedLadder.FLOOR);
     for (Group group : Group.values()) {
