@@ -13,9 +13,8 @@ public final class SeedData {
   private static final int COUNT = 10_000;
 
   /** What counts as an epoch, where no batch comes round again. */
-  private static final int CHANGED_EPOCH = 128_000;
+  private static final int EPOCH = 128_000;
 
-  private static final int FRESH_EPOCH = 512_000;
   private static final int AHEAD = 4;
 
   private SeedData() {}
@@ -35,7 +34,7 @@ public final class SeedData {
         "the seed's 7,000 series, at random upside down, backwards, and with noise added",
         train().sha256(),
         (batch, seed) -> new AheadBatches<>(new ChangedWaves(train(), batch, seed), AHEAD),
-        batch -> Math.max(1, CHANGED_EPOCH / batch));
+        batch -> Math.max(1, EPOCH / batch));
   }
 
   /** Width of the uniform noise that the futures of {@link #fresh} lack. */
@@ -48,9 +47,9 @@ public final class SeedData {
   public static TrainingData fresh() {
     return of(
         "new series of the seed's formula in each batch, their futures without noise",
-        new FreshWaves(FRESH_EPOCH / 50, 0).at(0).sha256(),
+        new FreshWaves(10_000, 0).at(0).sha256(),
         (batch, seed) -> new AheadBatches<>(new FreshWaves(batch, seed), AHEAD),
-        batch -> Math.max(1, FRESH_EPOCH / batch));
+        batch -> Math.max(1, EPOCH / batch));
   }
 
   /**
