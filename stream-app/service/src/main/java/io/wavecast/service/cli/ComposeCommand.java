@@ -17,8 +17,8 @@ import io.wavecast.service.music.SeedChords;
 import io.wavecast.service.music.Synthesizer;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
@@ -38,6 +38,10 @@ import picocli.CommandLine.Spec;
 final class ComposeCommand implements Callable<Integer> {
   private static final Map<String, Double> TEMPERATURES =
       Map.of("cold", 0.8, "medium", 1.0, "hot", 1.5);
+
+  /** Of the loudest moment that could be, where 1 is all that a WAV file holds. */
+  private static final double LOUDNESS = 0.5;
+
   private static final String[] PITCHES = {
     "C", "C#", "D", "D#", "E", "F", "F#", "G", "G#", "A", "A#", "B"
   };
@@ -107,13 +111,13 @@ final class ComposeCommand implements Callable<Integer> {
   private boolean json;
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() {
     ChoraleRequest request = request();
     if (tempo < 20 || tempo > 1200) {
       throw new UsageException("--tempo must be in 20..1200, got: " + tempo);
     }
-    midi.ifPresent(file -> requireFolder("--midi", file));
-    wav.ifPresent(file -> requireFolder("--wav", file));
+    midi.ifPresent(file -> OutputFile.require("--midi", file));
+    wav.ifPresent(file -> OutputFile.require("--wav", file));
     Listener listener = new Listener(spec.commandLine().getOut(), json);
     try (OnnxComposer composer = OnnxComposer.open(ComposerFile.of(model))) {
       ChoraleEngine engine = new ChoraleEngine(composer, new Heap(), listener::hear, Metrics.NONE);
@@ -123,25 +127,18 @@ final class ComposeCommand implements Callable<Integer> {
       }
     }
     if (midi.isPresent()) {
-      MidiScore.write(listener.chords, tempo, midi.get());
+      OutputFile.write(midi.get(), file -> MidiScore.write(listener.chords, tempo, file));
       spec.commandLine().getErr().println("wavecast: MIDI in " + midi.get());
     }
     if (wav.isPresent()) {
-      Synthesizer.write(listener.chords, tempo, 0.5, wav.get());
+      OutputFile.write(
+          wav.get(), file -> Synthesizer.write(listener.chords, tempo, LOUDNESS, file));
       spec.commandLine().getErr().println("wavecast: WAV in " + wav.get());
     }
     return 0;
   }
 
-  /** Before anything is composed, not after it. */
-  private static void requireFolder(String option, Path file) {
-    Path folder = file.toAbsolutePath().getParent();
-    if (folder != null && !Files.isDirectory(folder)) {
-      throw new UsageException(option + " must be in a folder that exists, got: " + file);
-    }
-  }
-
-  private ChoraleRequest request() throws IOException {
+  private ChoraleRequest request() {
     if (take < 1) {
       throw new UsageException("--take must be at least 1, got: " + take);
     }
@@ -151,6 +148,11 @@ final class ComposeCommand implements Callable<Integer> {
           "chorale", chords, length, greedy ? Mode.GREEDY : Mode.SAMPLE, temperature(), seed);
     } catch (NoSuchFileException e) {
       throw new UsageException("--from must be a file that exists, got: " + e.getMessage());
+    } catch (CharacterCodingException e) {
+      throw new UsageException("--from must be UTF-8 text, got: " + from.orElseThrow());
+    } catch (IOException e) {
+      throw new UsageException(
+          "--from must be a file that can be read, got: " + from.orElseThrow());
     } catch (IllegalArgumentException e) {
       throw new UsageException(String.valueOf(e.getMessage()));
     }

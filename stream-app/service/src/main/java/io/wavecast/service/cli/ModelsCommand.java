@@ -9,7 +9,13 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "models",
     description = "Lists, shows, verifies and measures models.",
-    subcommands = {ModelsList.class, ModelsInspect.class, ModelsVerify.class, ModelsBench.class})
+    subcommands = {
+      ModelsList.class,
+      ModelsInspect.class,
+      ModelsVerify.class,
+      ModelsBench.class,
+      ModelsScore.class
+    })
 final class ModelsCommand implements Runnable {
   @Spec
   @SuppressWarnings("NullAway.Init")
@@ -17,6 +23,7 @@ final class ModelsCommand implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "list, inspect, verify or bench is missing");
+    throw new ParameterException(
+        spec.commandLine(), "list, inspect, verify, bench or score is missing");
   }
 }

@@ -6,6 +6,7 @@ import io.wavecast.schemas.SketchLabel.Guess;
 import io.wavecast.schemas.json.SketchLabelCodec;
 import io.wavecast.service.config.Group;
 import io.wavecast.service.config.ServiceConfig;
+import io.wavecast.service.runtime.FailureException;
 import io.wavecast.service.sketch.DrawingException;
 import io.wavecast.service.sketch.DrawingFile;
 import io.wavecast.service.sketch.DrawingSheet;
@@ -14,6 +15,7 @@ import io.wavecast.service.sketch.Labeller;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -74,6 +76,7 @@ final class SketchCommand extends ConfiguredCommand {
     if (!(seen > 0 && seen <= 1)) {
       throw new UsageException("--seen must be in (0, 1], got: " + seen);
     }
+    png.ifPresent(path -> OutputFile.require("--png", path));
     ServiceConfig config = config();
     SketchFile file = model.map(SketchFile::read).orElseGet(SketchFile::shipped);
     Tally tally = new Tally();
@@ -91,29 +94,42 @@ final class SketchCommand extends ConfiguredCommand {
                   shown.add(labelled);
                 }
               });
-      for (String name : files) {
-        read(name, labeller);
+      try {
+        for (String name : files) {
+          read(name, labeller);
+        }
+      } finally {
+        labeller.flush(); // what came before a line that is wrong has its labels too
       }
-      labeller.flush();
     } finally {
       out().flush();
     }
-    png.ifPresent(path -> DrawingSheet.write(shown, path));
+    png.ifPresent(path -> OutputFile.write(path, sheet -> DrawingSheet.write(shown, sheet)));
     err().println(tally);
     err().flush();
     return 0;
   }
 
-  private static void read(String name, Labeller labeller) {
+  private void read(String name, Labeller labeller) {
     try (BufferedReader lines =
         name.equals("-")
             ? new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))
             : Files.newBufferedReader(Path.of(name))) {
-      DrawingFile.read(lines, name, labeller::accept);
+      DrawingFile.read(lines, name, labeller::accept, () -> catchUp(labeller));
     } catch (NoSuchFileException e) {
       throw new DrawingException("there is no such file: " + name, e);
+    } catch (CharacterCodingException e) {
+      throw new DrawingException(name + " cannot be read: it is not UTF-8 text", e);
     } catch (IOException e) {
       throw new DrawingException(name + " cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  /** While nothing more is at hand, e.g. between two drawings on standard input. */
+  private void catchUp(Labeller labeller) {
+    labeller.flush();
+    if (out().checkError()) {
+      throw new FailureException("labels cannot be written: nobody reads them any more");
     }
   }
 
@@ -131,7 +147,7 @@ final class SketchCommand extends ConfiguredCommand {
           .append(String.format(Locale.ROOT, " %.1f %%", 100 * guess.probability()));
       before = ", ";
     }
-    out().println(line);
+    out().println(line.toString().replaceAll("\\p{Cntrl}", "?"));
   }
 
   /** How often the label was right, among drawings that say what they are. */
@@ -155,10 +171,10 @@ final class SketchCommand extends ConfiguredCommand {
     @Override
     public String toString() {
       return told == 0
-          ? "wavecast: %d drawings".formatted(drawings)
+          ? "wavecast: drawings: %d".formatted(drawings)
           : String.format(
               Locale.ROOT,
-              "wavecast: %d drawings; of %d that say what they are %.1f %% right,"
+              "wavecast: drawings: %d; of %d that say what they are %.1f %% right,"
                   + " %.1f %% among the likeliest five",
               drawings,
               told,

@@ -7,8 +7,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.Stream;
 
-/** How chorales begin. */
+/** How chorales begin, and chorales in files. */
 public final class SeedChords {
   private SeedChords() {}
 
@@ -50,6 +51,26 @@ public final class SeedChords {
       throw new IllegalArgumentException(file + " holds no chord");
     }
     return chords;
+  }
+
+  /**
+   * The chorales of a folder's CSV files, in the order of their names.
+   *
+   * @throws IllegalArgumentException when there is none, or a line is no chord
+   */
+  public static List<List<Chord>> readFolder(Path folder) throws IOException {
+    List<Path> files;
+    try (Stream<Path> all = Files.list(folder)) {
+      files = all.filter(file -> file.toString().endsWith(".csv")).sorted().toList();
+    }
+    if (files.isEmpty()) {
+      throw new IllegalArgumentException(folder + " holds no chorale (*.csv)");
+    }
+    List<List<Chord>> chorales = new ArrayList<>(files.size());
+    for (Path file : files) {
+      chorales.add(read(file, Integer.MAX_VALUE));
+    }
+    return chorales;
   }
 
   private static int number(String text) {

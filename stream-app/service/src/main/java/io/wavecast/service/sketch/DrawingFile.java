@@ -26,9 +26,11 @@ public final class DrawingFile {
    * Reads all lines; blank ones are skipped.
    *
    * @param name names the file in messages
+   * @param sink takes the drawings
+   * @param idle runs before a line that has to be waited for
    * @throws DrawingException when a line holds no drawing
    */
-  public static void read(BufferedReader lines, String name, Consumer<Drawing> sink)
+  public static void read(BufferedReader lines, String name, Consumer<Drawing> sink, Runnable idle)
       throws IOException {
     int number = 0;
     for (String line = lines.readLine(); line != null; line = lines.readLine()) {
@@ -41,6 +43,9 @@ public final class DrawingFile {
           throw new DrawingException(name + ", line " + number + ": " + e.getMessage(), e);
         }
         sink.accept(drawing);
+      }
+      if (!lines.ready()) {
+        idle.run();
       }
     }
   }

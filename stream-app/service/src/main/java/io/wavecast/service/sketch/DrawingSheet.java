@@ -12,7 +12,6 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -37,20 +36,12 @@ public final class DrawingSheet {
 
   private DrawingSheet() {}
 
-  /**
-   * Writes a PNG.
-   *
-   * @throws DrawingException when it cannot be written
-   */
-  public static void write(List<Labelled> drawings, Path png) {
+  /** Writes a PNG. */
+  public static void write(List<Labelled> drawings, Path png) throws IOException {
     try (OutputStream out = Files.newOutputStream(png)) {
       if (!ImageIO.write(of(drawings), "png", out)) {
         throw new IOException("this Java writes no PNG");
       }
-    } catch (NoSuchFileException e) {
-      throw new DrawingException("cannot write " + png + ": there is no such folder", e);
-    } catch (IOException e) {
-      throw new DrawingException("cannot write " + png + ": " + e.getMessage(), e);
     }
   }
 

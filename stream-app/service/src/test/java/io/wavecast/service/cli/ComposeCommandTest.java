@@ -69,6 +69,29 @@ class ComposeCommandTest {
     Cli bad = Cli.run("compose", "--from", file + "");
     assertThat(bad.code()).isEqualTo(2);
     assertThat(bad.err()).contains("in.csv line 2: note must be 0 (silence) or in 36..81, got: 20");
+    Files.write(file, new byte[] {'6', (byte) 0xe9});
+    assertThat(Cli.run("compose", "--from", file + "").err())
+        .contains("--from must be UTF-8 text, got: " + file);
+    assertThat(Cli.run("compose", "--from", dir + "").err())
+        .contains("--from must be a file that can be read, got: " + dir);
+  }
+
+  @Test
+  void a_composer_is_measured_on_chorales_of_a_folder() throws Exception {
+    Path file = dir.resolve("held.csv");
+    Files.writeString(file, "60,55,52,48\n".repeat(33));
+
+    Cli cli = Cli.run("models", "score", "chorale", dir + "");
+
+    assertThat(cli.err()).isEmpty();
+    // a chord held for two bars is easy to foretell
+    assertThat(cli.out()).matches("1 chorales, 1 windows: loss 0[.]\\d{4} nats .*0[.][89]\\d+\\R");
+    Files.writeString(file, "60,55,52,48\n".repeat(32));
+    assertThat(Cli.run("models", "score", "chorale", dir + "").err())
+        .contains("chorales must have at least 33 chords, none has: " + dir);
+    assertThat(Cli.run("models", "score", "sketch", dir + "").code()).isEqualTo(2);
+    assertThat(Cli.run("models", "score", "chorale", dir + "/no").err())
+        .contains("FOLDER must be one that can be read, got: " + dir + "/no");
   }
 
   @Test
@@ -86,6 +109,9 @@ class ComposeCommandTest {
     assertThat(unwritable.code()).isEqualTo(2);
     assertThat(unwritable.err()).contains("--midi must be in a folder that exists, got: ");
     assertThat(unwritable.out()).isEmpty();
+    Cli folder = Cli.run("compose", "--wav", dir + "");
+    assertThat(folder.err()).contains("--wav must be a file, got a folder: " + dir);
+    assertThat(folder.out()).isEmpty();
     assertThat(Cli.run("compose", "--model", "no.onnx").code()).isEqualTo(1);
   }
 }

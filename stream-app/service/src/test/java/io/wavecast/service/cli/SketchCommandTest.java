@@ -1,11 +1,15 @@
 package io.wavecast.service.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.wavecast.schemas.SketchLabel;
 import io.wavecast.schemas.json.SketchLabelCodec;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.PipedInputStream;
+import java.io.PipedOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,7 +39,7 @@ class SketchCommandTest {
         .satisfiesExactly(
             line -> assertThat(line).startsWith("17 (suitcase): suitcase "),
             line -> assertThat(line).startsWith("line 3: suitcase "));
-    assertThat(cli.err()).contains("2 drawings; of 1 that say what they are 100.0 % right");
+    assertThat(cli.err()).contains("drawings: 2; of 1 that say what they are 100.0 % right");
   }
 
   @Test
@@ -70,6 +74,7 @@ class SketchCommandTest {
     Cli empty = Cli.run("sketch", file(SUITCASE, "{\"strokes\":[]}"));
     assertThat(empty.code()).isEqualTo(1);
     assertThat(empty.err()).contains("line 2: strokes of a sketch must hold 1..5000 points");
+    assertThat(empty.out()).as("what came before").startsWith("17 (suitcase): suitcase ");
 
     Cli noJson = Cli.run("sketch", file("no JSON"));
     assertThat(noJson.code()).isEqualTo(1);
@@ -79,8 +84,52 @@ class SketchCommandTest {
     assertThat(absent.code()).isEqualTo(1);
     assertThat(absent.err()).contains("there is no such file");
 
+    Path latin = dir.resolve("latin.ndjson");
+    Files.write(latin, new byte[] {'{', (byte) 0xe9, '}'});
+    assertThat(Cli.run("sketch", latin.toString()).err())
+        .isEqualToIgnoringNewLines("wavecast: " + latin + " cannot be read: it is not UTF-8 text");
+
     assertThat(Cli.run("sketch").code()).isEqualTo(2);
     assertThat(Cli.run("sketch", "--seen", "2", file(SUITCASE)).code()).isEqualTo(2);
+  }
+
+  @Test
+  void a_picture_that_could_not_be_written_is_wrong_usage_before_anything_is_labelled()
+      throws IOException {
+    Cli absent = Cli.run("sketch", file(SUITCASE), "--png", dir.resolve("no/a.png") + "");
+    Cli folder = Cli.run("sketch", file(SUITCASE), "--png", dir + "");
+
+    assertThat(absent.err()).contains("--png must be in a folder that exists, got: ");
+    assertThat(folder.err()).contains("--png must be a file, got a folder: " + dir);
+    assertThat(absent.code()).isEqualTo(folder.code()).isEqualTo(2);
+    assertThat(absent.out() + folder.out()).isEmpty();
+  }
+
+  @Test
+  void what_a_file_says_cannot_command_the_terminal() throws IOException {
+    Cli cli = Cli.run("sketch", file(SUITCASE.replace("suitcase", "\\u001b[31m\\nred")));
+
+    assertThat(cli.out()).startsWith("17 (?[31m?red): suitcase ").hasLineCount(1);
+  }
+
+  @Test
+  void drawings_on_standard_input_are_labelled_as_they_come() throws Exception {
+    InputStream before = System.in;
+    PipedInputStream paper = new PipedInputStream(1 << 16);
+    System.setIn(paper);
+    Cli cli = new Cli();
+    Thread labelling;
+    try (PipedOutputStream pen = new PipedOutputStream(paper)) {
+      labelling = cli.start("sketch", "-");
+      pen.write((STROKES + "\n").getBytes(StandardCharsets.UTF_8));
+      pen.flush();
+
+      await().until(() -> cli.out().startsWith("line 1: suitcase "));
+    } finally {
+      System.setIn(before);
+    }
+    labelling.join();
+    assertThat(cli.code()).isZero();
   }
 
   @Test
