@@ -136,6 +136,28 @@ class DeviationStepTest {
   }
 
   @Test
+  void an_anomaly_teaches_the_intervals_almost_nothing_and_an_ordinary_miss_does() {
+    SplittableRandom random = new SplittableRandom(3);
+    for (int t = 0; t < 2000; t++) {
+      next(t, 1, random);
+    }
+    DeviationState before = state;
+    float upper = expect(2000, h -> 0, 1, false).yhatUpper()[0];
+    Deviation miss = judge(2001, (upper + 1) / 2);
+    float afterMiss = expect(2001, h -> 0, 1, false).yhatUpper()[0];
+    state = before;
+    expect(2000, h -> 0, 1, false);
+    Deviation anomaly = judge(2001, 1000);
+    float afterAnomaly = expect(2001, h -> 0, 1, false).yhatUpper()[0];
+
+    assertThat(miss.isOutside()).isTrue();
+    assertThat(miss.score()).isLessThan(1);
+    assertThat(afterMiss / upper).isGreaterThan(1.05f);
+    assertThat(anomaly.score()).isGreaterThan(2);
+    assertThat(afterAnomaly / upper).isBetween(1f, 1.01f);
+  }
+
+  @Test
   void warm_up_forecasts_keep_their_intervals_and_teach_nothing() {
     for (int t = 0; t < 300; t++) {
       judge(t, t % 2 == 0 ? 50 : -50);
