@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.function.LongConsumer;
 
 /**
  * The pieces of one partition. They are composed in the order of their arrival, as many at once as
@@ -27,7 +28,8 @@ public final class ChoraleEngine {
   private final ComposeStep step;
   private final PieceStore store;
   private final Sink sink;
-  private final Metrics metrics;
+  private final LongConsumer notes;
+  private final LongConsumer chorales;
   private final Map<String, Piece> pieces = new LinkedHashMap<>();
   private long next;
 
@@ -49,7 +51,8 @@ public final class ChoraleEngine {
     this.step = new ComposeStep(composer);
     this.store = store;
     this.sink = sink;
-    this.metrics = metrics;
+    this.notes = metrics.counter(Metric.CHORALE_NOTES);
+    this.chorales = metrics.counter(Metric.CHORALES);
   }
 
   /** Takes up what the store holds, and nothing else. */
@@ -119,9 +122,9 @@ public final class ChoraleEngine {
 
   private void count(ChoraleEvent event) {
     if (event instanceof ChoraleNote) {
-      metrics.count(Metric.CHORALE_NOTES, 1);
+      notes.accept(1);
     } else if (event instanceof ChoraleEnd) {
-      metrics.count(Metric.CHORALES, 1);
+      chorales.accept(1);
     }
   }
 }

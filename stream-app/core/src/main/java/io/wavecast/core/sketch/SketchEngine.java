@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 
 /**
@@ -25,6 +26,7 @@ public final class SketchEngine {
   private final SketchStates states;
   private final Consumer<SketchLabel> sink;
   private final Metrics metrics;
+  private final LongConsumer late;
   private final LongSupplier nanoClock;
   private final WaitingSketches waitingSketches = new WaitingSketches();
   private final long[] acceptedAt;
@@ -66,6 +68,7 @@ public final class SketchEngine {
     this.metrics = metrics;
     this.nanoClock = nanoClock;
     this.acceptedAt = new long[maxBatch];
+    this.late = metrics.counter(Metric.SKETCHES_LATE);
   }
 
   /**
@@ -77,7 +80,7 @@ public final class SketchEngine {
     String id = sketch.sketchId();
     SketchState state = waitingSketches.getOrElse(id, states);
     if (SketchStep.isLate(state, sketch)) {
-      metrics.count(Metric.SKETCHES_LATE, 1);
+      late.accept(1);
       return true;
     }
     if (SketchStep.mustFlushBefore(state)) {

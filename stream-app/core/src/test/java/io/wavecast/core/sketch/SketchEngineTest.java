@@ -3,8 +3,8 @@ package io.wavecast.core.sketch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.wavecast.core.batch.CountingMetrics;
 import io.wavecast.core.forecast.ForecastException;
-import io.wavecast.core.metrics.Metrics;
 import io.wavecast.schemas.Sketch;
 import io.wavecast.schemas.SketchLabel;
 import io.wavecast.schemas.SketchLabel.Guess;
@@ -24,6 +24,7 @@ class SketchEngineTest {
   private final Map<String, byte[]> store = new LinkedHashMap<>();
   private final List<SketchLabel> labels = new ArrayList<>();
   private final FakeClassifier classifier = new FakeClassifier();
+  private final CountingMetrics metrics = new CountingMetrics();
   private SketchEngine engine = engine(3);
   private int reads;
 
@@ -66,9 +67,11 @@ class SketchEngineTest {
 
   @Test
   void a_sketch_older_than_the_newest_of_its_drawing_is_late_and_one_of_the_same_time_is_not() {
+    assertThat(metrics.labelled).containsEntry("SKETCHES_LATE", 0L);
     engine.accept(sketch("a", 10, 1));
 
     assertThat(engine.accept(sketch("a", 9, 2))).isTrue();
+    assertThat(metrics.labelled).containsEntry("SKETCHES_LATE", 1L);
     assertThat(engine.accept(sketch("b", 9, 2))).isFalse();
     assertThat(engine.accept(sketch("a", 10, 3))).isFalse();
     assertThat(labels).extracting(SketchLabel::timestamp).containsExactly(10L, 10L, 9L);
@@ -177,13 +180,7 @@ class SketchEngineTest {
 
   private SketchEngine engine(int maxBatch) {
     return new SketchEngine(
-        classifier,
-        maxBatch,
-        Duration.ofMinutes(1),
-        new InMemory(),
-        labels::add,
-        Metrics.NONE,
-        () -> 0);
+        classifier, maxBatch, Duration.ofMinutes(1), new InMemory(), labels::add, metrics, () -> 0);
   }
 
   private static Sketch sketch(String id, long time, int x) {
