@@ -14,7 +14,6 @@ import io.wavecast.schemas.ModelRef;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -45,10 +44,7 @@ public final class ChoraleEventCodec {
         json.writeStringField("choraleId", end.choraleId());
         json.writeNumberField("seedChords", end.seedChords());
         Chords.write(json, "chords", end.chords());
-        json.writeObjectFieldStart("model");
-        json.writeStringField("name", end.model().name());
-        json.writeStringField("version", end.model().version());
-        json.writeEndObject();
+        ModelRefs.write(json, "model", end.model());
       }
       json.writeEndObject();
     } catch (IOException e) {
@@ -85,23 +81,28 @@ public final class ChoraleEventCodec {
   }
 
   private static ChoraleEnd end(Fields f, byte[] value) {
-    List<Chord> chords = new ArrayList<>();
-    String name = "";
-    String version = "";
+    List<Chord> chords = null;
+    ModelRef model = null;
     try (JsonParser parser = Json.FACTORY.createParser(value)) {
-      for (JsonToken t = parser.nextToken(); t != null; t = parser.nextToken()) {
-        if (t == JsonToken.START_ARRAY) {
-          chords.addAll(Chords.read(parser, "chords", MOST));
-        } else if (t == JsonToken.VALUE_STRING && "name".equals(parser.currentName())) {
-          name = parser.getText();
-        } else if (t == JsonToken.VALUE_STRING && "version".equals(parser.currentName())) {
-          version = parser.getText();
+      parser.nextToken(); // the object whose flat fields are known
+      while (parser.nextToken() != JsonToken.END_OBJECT) {
+        String name = parser.currentName();
+        parser.nextToken();
+        switch (name) {
+          case "chords" -> chords = Chords.read(parser, name, MOST);
+          case "model" -> model = ModelRefs.read(parser, name);
+          default -> parser.skipChildren();
         }
       }
     } catch (IOException e) {
       throw Json.malformed(e);
     }
-    return new ChoraleEnd(
-        f.text("choraleId"), (int) f.integer("seedChords"), chords, new ModelRef(name, version));
+    if (chords == null) {
+      throw Json.missing("chords");
+    }
+    if (model == null) {
+      throw Json.missing("model");
+    }
+    return new ChoraleEnd(f.text("choraleId"), (int) f.integer("seedChords"), chords, model);
   }
 }

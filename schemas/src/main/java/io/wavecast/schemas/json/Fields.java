@@ -41,7 +41,7 @@ final class Fields {
           case VALUE_NUMBER_INT -> fields.values.put(name, integer(parser));
           case VALUE_NUMBER_FLOAT -> fields.values.put(name, parser.getDoubleValue());
           case VALUE_NULL -> fields.values.put(name, Double.NaN);
-          case START_ARRAY -> fields.values.put(name, array(parser, name));
+          case START_ARRAY -> fields.values.put(name, array(parser));
           default -> parser.skipChildren();
         }
       }
@@ -108,7 +108,7 @@ final class Fields {
         : (Number) parser.getLongValue();
   }
 
-  private static Object array(JsonParser parser, String name) throws IOException {
+  private static Object array(JsonParser parser) throws IOException {
     float[] array = new float[16];
     int n = 0;
     boolean skipped = false;
@@ -130,7 +130,7 @@ final class Fields {
       } else if (t.isNumeric()) {
         array[n++] = parser.getFloatValue();
       } else {
-        throw Json.wrongType(name, "a number", t);
+        skipped = true;
       }
     }
     return skipped ? SKIPPED : Arrays.copyOf(array, n);

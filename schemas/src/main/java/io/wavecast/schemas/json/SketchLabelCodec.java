@@ -47,10 +47,7 @@ public final class SketchLabelCodec {
         json.writeNullField("seen");
       }
       json.writeBooleanField("final", label.isFinal());
-      json.writeObjectFieldStart("model");
-      json.writeStringField("name", label.model().name());
-      json.writeStringField("version", label.model().version());
-      json.writeEndObject();
+      ModelRefs.write(json, "model", label.model());
       json.writeEndObject();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -79,7 +76,7 @@ public final class SketchLabelCodec {
           case "points" -> f.points = (int) Json.number(parser, name);
           case "seen" -> f.seen = seen(parser);
           case "final" -> f.isFinal = parser.getBooleanValue();
-          case "model" -> f.model = model(parser);
+          case "model" -> f.model = ModelRefs.read(parser, name);
           default -> parser.skipChildren();
         }
       }
@@ -130,24 +127,6 @@ public final class SketchLabelCodec {
       top.add(new Guess(need("top.label", label), need("top.probability", probability)));
     }
     return top;
-  }
-
-  private static ModelRef model(JsonParser parser) throws IOException {
-    if (parser.currentToken() != JsonToken.START_OBJECT) {
-      throw Json.wrongType("model", "an object", parser.currentToken());
-    }
-    String model = null;
-    String version = null;
-    while (parser.nextToken() != JsonToken.END_OBJECT) {
-      String name = parser.currentName();
-      parser.nextToken();
-      switch (name) {
-        case "name" -> model = parser.getText();
-        case "version" -> version = parser.getText();
-        default -> parser.skipChildren();
-      }
-    }
-    return new ModelRef(need("model.name", model), need("model.version", version));
   }
 
   private static <T> T need(String name, @Nullable T value) {

@@ -70,6 +70,17 @@ class ChoraleCodecsTest {
   }
 
   @Test
+  void fields_of_later_releases_are_skipped_wherever_they_stand() throws IOException {
+    String later = "{\"tags\":[\"a\"],\"by\":{\"name\":\"x\",\"notes\":[[1]]},";
+    for (String name : List.of("choraleNote-v1.json", "choraleEnd-v1.json")) {
+      String golden = new String(golden(name), UTF_8).strip();
+
+      assertThat(ChoraleEventCodec.read((later + golden.substring(1)).getBytes(UTF_8)))
+          .isEqualTo(ChoraleEventCodec.read(golden.getBytes(UTF_8)));
+    }
+  }
+
+  @Test
   void the_key_names_a_request_that_has_no_id_and_the_rest_has_defaults() {
     String json = "{\"later\":[{}],\"seedChords\":[[60,0,0,0]],\"length\":1}";
 

@@ -39,6 +39,7 @@ public final class ComposeStep {
     int size = composer.stateSize();
     for (int i = 0; i < n; i++) {
       Piece piece = pieces.get(i);
+      piece.goOnWith(composer);
       notes[i] = piece.next();
       places[i] = piece.place();
       System.arraycopy(piece.state(), 0, states, i * size, size);

@@ -18,6 +18,8 @@ public final class Piece {
   private int known;
   private int heard;
   private ModelRef model;
+
+  /** Empty until the model hears the first note: what waits its turn takes little room. */
   private float[] state;
 
   Piece(
@@ -48,19 +50,12 @@ public final class Piece {
       notes[i] = (byte) Composer.classOf(note);
     }
     return new Piece(
-        request,
-        eventTime,
-        order,
-        notes,
-        given * Chord.VOICES,
-        0,
-        composer.model(),
-        new float[composer.stateSize()]);
+        request, eventTime, order, notes, given * Chord.VOICES, 0, composer.model(), new float[0]);
   }
 
   /**
-   * Lets the piece go on with this composer. One that another model, or one of another shape, has
-   * heard is heard anew from its beginning: no note changes, none is told again.
+   * Lets the piece begin, or go on, with this composer. One that another model, or one of another
+   * shape, has heard is heard anew from its beginning: no note changes, none is told again.
    */
   void goOnWith(Composer composer) {
     if (!model.equals(composer.model()) || state.length != composer.stateSize()) {

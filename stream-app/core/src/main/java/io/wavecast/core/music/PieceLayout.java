@@ -61,9 +61,7 @@ final class PieceLayout {
     for (int i = 0; i < state.length; i++) {
       state[i] = in.getFloat();
     }
-    Piece piece = new Piece(request, eventTime, order, notes, known, heard, model, state);
-    piece.goOnWith(composer);
-    return piece;
+    return new Piece(request, eventTime, order, notes, known, heard, model, state);
   }
 
   private static byte[] text(ByteBuffer in) {

@@ -138,6 +138,21 @@ class ChoraleEngineTest {
   }
 
   @Test
+  void a_piece_that_waits_its_turn_is_stored_without_a_state_of_the_model() {
+    int size = 10_000;
+    ChoraleEngine large = engine(new FakeComposer("large", size), store, events);
+    for (int i = 0; i < 5; i++) {
+      large.accept(request("c" + i, 4, i), 0);
+    }
+    large.compose(1);
+
+    assertThat(store.pieces.get("c3").length).isGreaterThan(4 * size);
+    assertThat(store.pieces.get("c4").length).isLessThan(300);
+    large.compose(1000);
+    assertThat(of("c4", events)).hasSize(17);
+  }
+
+  @Test
   void a_name_that_is_being_composed_is_refused_and_free_again_afterwards() {
     engine.accept(request("a", 2, 1), 0);
 
