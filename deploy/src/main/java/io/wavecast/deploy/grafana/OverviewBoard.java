@@ -117,7 +117,7 @@ final class OverviewBoard {
   private static Row setAside() {
     return Row.of(
         "What is not plain?",
-        stack(
+        lines(
             "Dead letters by reason",
             "Records that could not be read, untouched on the dead-letters topic. Headers tell topic,"
                 + " partition, offset and the message.",
