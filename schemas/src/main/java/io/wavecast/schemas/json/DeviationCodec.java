@@ -22,19 +22,24 @@ public final class DeviationCodec {
 
   private DeviationCodec() {}
 
-  /** The deviation as a JSON object in UTF-8, its fields in the order of the record. */
+  /**
+   * The deviation as a JSON object in UTF-8, its fields in the order of the record. What was
+   * forecast and the errors are rounded as in a forecast's event, by the width of the interval
+   * here; the observed value and the score are not.
+   */
   public static byte[] write(Deviation deviation) {
+    int decimals = FloatText.decimals((double) deviation.yhatUpper() - deviation.yhatLower());
     return new JsonText(384)
         .text(SERIES, deviation.series())
         .integer(TIMESTAMP, deviation.timestamp())
         .number(Y, deviation.y())
         .integer(LEAD, deviation.lead())
-        .number(YHAT, deviation.yhat())
-        .number(YHAT_LOWER, deviation.yhatLower())
-        .number(YHAT_UPPER, deviation.yhatUpper())
+        .number(YHAT, deviation.yhat(), decimals)
+        .number(YHAT_LOWER, deviation.yhatLower(), decimals)
+        .number(YHAT_UPPER, deviation.yhatUpper(), decimals)
         .number(SCORE, deviation.score())
         .flag(PEAK, deviation.peak())
-        .numbers(ERRORS, deviation.errors())
+        .numbers(ERRORS, deviation.errors(), decimals)
         .end()
         .toBytes();
   }

@@ -14,10 +14,16 @@ final class FloatText {
   /** Most bytes that a float takes: sign, nine digits, point, exponent. */
   static final int MAX = 16;
 
+  /** As many decimals as tell the float. */
+  static final int ALL = -1;
+
   private static final float LEAST = 1e-3f;
   private static final float GREATEST = 1e7f;
   private static final int DIGITS = 7;
   private static final int MAX_DIGITS = 9;
+
+  /** What part of an interval's width still counts. */
+  private static final double PARTS = 1e-4;
 
   /** Powers of ten that a double holds exactly, as many as are needed. */
   private static final double[] TENS = {1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11};
@@ -51,6 +57,42 @@ final class FloatText {
       }
     }
     return ascii(NumberOutput.toString(value, true), out, at);
+  }
+
+  /**
+   * Writes a float rounded to some decimals; in full where seven digits would not hold it so.
+   *
+   * @param value finite
+   * @param decimals 0..10, or {@link #ALL}
+   * @param out takes at most {@value #MAX} bytes
+   * @param at where the first goes
+   * @return where the next byte goes
+   */
+  static int write(float value, int decimals, byte[] out, int at) {
+    if (decimals != ALL) {
+      double scaled = Math.abs((double) value) * TENS[decimals];
+      if (scaled < TENS[DIGITS]) {
+        int digits = (int) (scaled + 0.5);
+        return decimal(value < 0 && digits > 0, digits, decimals, out, at);
+      }
+    }
+    return write(value, out, at);
+  }
+
+  /**
+   * How many decimals are worth writing of numbers within an interval: those of a ten-thousandth of
+   * its width. {@link #ALL} where that is nothing, unknown, or below the eleventh decimal.
+   *
+   * @param width of the interval, in the unit of the numbers; may be NaN
+   */
+  static int decimals(double width) {
+    double parts = width * PARTS;
+    for (int decimals = 0; decimals < TENS.length - 1; decimals++) {
+      if (parts * TENS[decimals] >= 1) {
+        return decimals;
+      }
+    }
+    return ALL;
   }
 
   /**

@@ -32,15 +32,20 @@ public final class ForecastCodec {
 
   private ForecastCodec() {}
 
-  /** The forecast as a JSON object in UTF-8, its fields in the order of the record. */
+  /**
+   * The forecast as a JSON object in UTF-8, its fields in the order of the record. Values are
+   * rounded to the decimal that is at most a ten-thousandth of its narrowest interval's width;
+   * where that is nothing, they read back as they are.
+   */
   public static byte[] write(Forecast forecast) {
+    int decimals = FloatText.decimals(narrowest(forecast.yhatLower(), forecast.yhatUpper()));
     return new JsonText(640)
         .text(SERIES, forecast.series())
         .integer(ORIGIN, forecast.origin())
         .integer(STEP_MS, forecast.stepMs())
-        .numbers(YHAT, forecast.yhat())
-        .numbers(YHAT_LOWER, forecast.yhatLower())
-        .numbers(YHAT_UPPER, forecast.yhatUpper())
+        .numbers(YHAT, forecast.yhat(), decimals)
+        .numbers(YHAT_LOWER, forecast.yhatLower(), decimals)
+        .numbers(YHAT_UPPER, forecast.yhatUpper(), decimals)
         .number(LEVEL, forecast.level())
         .begin(MODEL)
         .text(NAME, forecast.model().name())
@@ -50,6 +55,14 @@ public final class ForecastCodec {
         .flag(IMPUTED, forecast.imputed())
         .end()
         .toBytes();
+  }
+
+  private static double narrowest(float[] lower, float[] upper) {
+    double narrowest = Double.POSITIVE_INFINITY;
+    for (int i = 0; i < lower.length; i++) {
+      narrowest = Math.min(narrowest, (double) upper[i] - lower[i]);
+    }
+    return narrowest;
   }
 
   /**

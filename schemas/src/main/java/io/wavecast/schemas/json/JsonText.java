@@ -75,12 +75,17 @@ final class JsonText {
 
   /** Null where it is not finite. */
   JsonText number(byte[] name, float value) {
-    field(name);
-    return number(value);
+    return number(name, value, FloatText.ALL);
   }
 
-  /** Null where one is not finite. */
-  JsonText numbers(byte[] name, float[] values) {
+  /** Rounded to some decimals; null where it is not finite. */
+  JsonText number(byte[] name, float value, int decimals) {
+    field(name);
+    return number(value, decimals);
+  }
+
+  /** Rounded to some decimals; null where one is not finite. */
+  JsonText numbers(byte[] name, float[] values, int decimals) {
     field(name);
     room(2);
     bytes[size++] = '[';
@@ -89,7 +94,7 @@ final class JsonText {
         room(1);
         bytes[size++] = ',';
       }
-      number(values[i]);
+      number(values[i], decimals);
     }
     room(1);
     bytes[size++] = ']';
@@ -120,12 +125,12 @@ final class JsonText {
     return Arrays.copyOf(bytes, size);
   }
 
-  private JsonText number(float value) {
+  private JsonText number(float value, int decimals) {
     if (!Float.isFinite(value)) {
       return raw(NULL);
     }
     room(FloatText.MAX);
-    size = FloatText.write(value, bytes, size);
+    size = FloatText.write(value, decimals, bytes, size);
     return this;
   }
 

@@ -30,7 +30,7 @@ class EventCodecsTest {
           1.4375f,
           1.75f,
           true,
-          new float[] {0.25f, -0.5f, 1e12f, 1e-9f, 0, 0.5f, NONE, 1, 2, 3});
+          new float[] {0.25f, -0.5f, 1e12f, 0.03125f, 0, 0.5f, NONE, 1, 2, 3});
 
   private static final Alert ALERT =
       new Alert(

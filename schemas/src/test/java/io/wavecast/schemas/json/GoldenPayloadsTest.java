@@ -40,6 +40,27 @@ class GoldenPayloadsTest {
   }
 
   @Test
+  void values_are_rounded_to_a_ten_thousandth_of_the_narrowest_interval() {
+    Forecast forecast =
+        new Forecast(
+            "cpu",
+            0,
+            250,
+            new float[] {0.45969480f, -0.31486678f},
+            new float[] {0.40012344f, -1.31486678f},
+            new float[] {0.60012344f, 1.68513322f},
+            0.9,
+            new ModelRef("default", "1"),
+            false,
+            false);
+
+    assertThat(new String(ForecastCodec.write(forecast), StandardCharsets.UTF_8))
+        .contains(
+            "\"yhat\":[0.45969,-0.31487],\"yhatLower\":[0.40012,-1.31487],"
+                + "\"yhatUpper\":[0.60012,1.68513]");
+  }
+
+  @Test
   void the_observation_of_the_first_release_reads_back() throws IOException {
     assertThat(
             new ObservationCodec(ObservationFormat.DEFAULT)

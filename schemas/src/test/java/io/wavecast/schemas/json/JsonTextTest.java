@@ -75,6 +75,58 @@ class JsonTextTest {
   }
 
   @ParameterizedTest
+  @CsvSource({
+    "20000, 0",
+    "10000, 0",
+    "9999, 1",
+    "1, 4",
+    "0.3, 5",
+    "1e-6, 10",
+    "9e-7, -1",
+    "0, -1",
+    "-1, -1",
+    "NaN, -1",
+    "Infinity, 0"
+  })
+  void decimals_go_down_to_a_ten_thousandth_of_an_interval(double width, int decimals) {
+    assertThat(FloatText.decimals(width)).isEqualTo(decimals);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0.45969480, 4, 0.4597",
+    "-0.45969480, 4, -0.4597",
+    "0.00004, 4, 0.0",
+    "-0.00004, 4, 0.0",
+    "0.00006, 4, 0.0001",
+    "12.5, 4, 12.5",
+    "1234.5678, 2, 1234.57",
+    "999.996, 2, 1000.0",
+    "1234567.8, 0, 1234568.0",
+    "1234567.8, 1, 1234567.8",
+    "1e-9, 10, 0.000000001",
+    "3.4028235E38, 0, 3.4028235E38"
+  })
+  void a_float_is_rounded_to_its_decimals(float value, int decimals, String text) {
+    assertThat(text(value, decimals)).isEqualTo(text);
+  }
+
+  @Test
+  void a_rounded_float_is_off_by_half_a_decimal_at_most() {
+    SplittableRandom random = new SplittableRandom(3);
+    for (int i = 0; i < 500_000; i++) {
+      float value = (float) ((random.nextDouble() - 0.5) * Math.pow(10, random.nextInt(-4, 9)));
+      int decimals = random.nextInt(0, 11);
+      String text = text(value, decimals);
+      assertThat(Math.abs(Double.parseDouble(text) - value))
+          .as("%s to %d decimals: %s", value, decimals, text)
+          .isLessThanOrEqualTo(
+              Math.max(0.5 * Math.pow(10, -decimals) * (1 + 1e-9), Math.ulp(value)));
+      assertThat(text.length()).isLessThanOrEqualTo(FloatText.MAX);
+    }
+  }
+
+  @ParameterizedTest
   @ValueSource(
       strings = {"", "cpu", "a\"b", "back\\slash", "line\nend", "\u0000\u001f", "ä€😀", "~\u007f"})
   void any_text_reads_back(String value) throws IOException {
@@ -93,17 +145,22 @@ class JsonTextTest {
         new JsonText(2)
             .begin(A)
             .flag(A, true)
-            .numbers(B, new float[] {1, Float.NaN, -2})
+            .numbers(B, new float[] {1, Float.NaN, -2}, FloatText.ALL)
             .end()
-            .numbers(B, new float[0]);
+            .numbers(B, new float[0], 2);
 
     assertThat(new String(text.end().toBytes(), StandardCharsets.UTF_8))
         .isEqualTo("{\"a\":{\"a\":true,\"b\":[1.0,null,-2.0]},\"b\":[]}");
   }
 
   private static String text(float value) {
+    return text(value, FloatText.ALL);
+  }
+
+  private static String text(float value, int decimals) {
     byte[] bytes = new byte[FloatText.MAX + 1];
-    return new String(bytes, 0, FloatText.write(value, bytes, 0), StandardCharsets.US_ASCII);
+    int size = FloatText.write(value, decimals, bytes, 0);
+    return new String(bytes, 0, size, StandardCharsets.US_ASCII);
   }
 
   private static JsonNode json(JsonText text) throws IOException {

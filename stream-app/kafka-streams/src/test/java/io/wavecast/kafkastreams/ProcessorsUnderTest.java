@@ -128,7 +128,7 @@ final class ProcessorsUnderTest implements EngineUnderTest.Restartable {
       case ForecastTopology.DEAD_LETTERS ->
           deadLetters.add(
               Letters.of((byte[]) record.key(), (byte[]) record.value(), record.headers()));
-      default -> events.add((Event) record.value());
+      default -> events.add(EngineUnderTest.asOnTopic((Event) record.value()));
     }
   }
 

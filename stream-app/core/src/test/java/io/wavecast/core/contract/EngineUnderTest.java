@@ -1,9 +1,24 @@
 package io.wavecast.core.contract;
 
+import io.wavecast.schemas.Deviation;
 import io.wavecast.schemas.Event;
+import io.wavecast.schemas.Forecast;
+import io.wavecast.schemas.json.DeviationCodec;
+import io.wavecast.schemas.json.ForecastCodec;
 
 /** An engine as the contract sees it: observations in, events out. */
 public interface EngineUnderTest extends StreamUnderTest<Event> {
+
+  /** An event as it is read from its topic, where what was forecast is rounded. */
+  static Event asOnTopic(Event event) {
+    if (event instanceof Forecast forecast) {
+      return ForecastCodec.read(ForecastCodec.write(forecast));
+    }
+    if (event instanceof Deviation deviation) {
+      return DeviationCodec.read(DeviationCodec.write(deviation));
+    }
+    return event;
+  }
 
   /** An engine that can end without a warning and begin again. */
   interface Restartable extends EngineUnderTest {

@@ -51,7 +51,7 @@ public final class LocalEngineUnderTest implements EngineUnderTest {
 
   @Override
   public List<Event> events() {
-    return events;
+    return events.stream().map(EngineUnderTest::asOnTopic).toList();
   }
 
   @Override

@@ -122,9 +122,15 @@ final class Verdict implements AutoCloseable {
     boolean warmup = round < Forecaster.WINDOW - 1;
     if (forecast.warmup() != warmup
         || forecast.imputed()
-        || (!warmup && forecast.yhat()[0] != mean(forecast.series(), round))) {
+        || (!warmup && !isMean(forecast, round))) {
       wrong++;
     }
+  }
+
+  /** Rounded by the width of the interval, as in every event. */
+  private static boolean isMean(Forecast forecast, int round) {
+    float width = forecast.yhatUpper()[0] - forecast.yhatLower()[0];
+    return Math.abs(forecast.yhat()[0] - mean(forecast.series(), round)) <= 1e-4 * width;
   }
 
   private static float mean(String series, int round) {

@@ -188,14 +188,13 @@ class StreamOnBrokerTest {
       }
     }
     producer.flush();
-    TurnsModel model = new TurnsModel();
+    int each = backlog - Forecaster.WINDOW + 1;
+    TurnsModel model = new TurnsModel(each);
     try (StreamsRuntime stream =
         stream(topics, ObservationFormat.DEFAULT, model, Map.of("num.stream.threads", "1"))) {
       stream.start();
 
-      await()
-          .atMost(Duration.ofMinutes(2))
-          .until(() -> model.seen.get() == PARTITIONS * (backlog - Forecaster.WINDOW + 1));
+      await().atMost(Duration.ofMinutes(2)).until(() -> model.seen.get() == PARTITIONS * each);
     }
 
     assertThat(model.longestTurn).isLessThan(backlog / 4);
@@ -288,10 +287,19 @@ class StreamOnBrokerTest {
   /** Notes how many windows in a row it is given of one series, whose values are all the same. */
   private static final class TurnsModel implements Forecaster {
     private final WindowSums model = new WindowSums();
+    private final int each;
+    private final int[] seenOf = new int[PARTITIONS];
     final AtomicInteger seen = new AtomicInteger();
     volatile int longestTurn;
     private int turn;
-    private float last;
+    private int last;
+
+    /**
+     * @param each how many windows each partition has
+     */
+    TurnsModel(int each) {
+      this.each = each;
+    }
 
     @Override
     public ModelRef model() {
@@ -306,13 +314,20 @@ class StreamOnBrokerTest {
     @Override
     public void forecast(float[] windows, int n, float[] forecasts, float[] quantiles) {
       for (int i = 0; i < n; i++) {
-        float value = windows[i * WINDOW];
-        turn = value == last ? turn + 1 : 1;
-        last = value;
-        longestTurn = Math.max(longestTurn, turn);
+        int partition = (int) windows[i * WINDOW];
+        seenOf[partition]++;
+        turn = partition == last ? turn + 1 : 1;
+        last = partition;
+        if (othersWait(partition)) {
+          longestTurn = Math.max(longestTurn, turn);
+        }
       }
       model.forecast(windows, n, forecasts, quantiles);
       seen.addAndGet(n);
+    }
+
+    private boolean othersWait(int partition) {
+      return IntStream.range(0, PARTITIONS).anyMatch(p -> p != partition && seenOf[p] < each);
     }
   }
 
