@@ -4,6 +4,7 @@ import io.wavecast.schemas.ChoraleRequest;
 import io.wavecast.schemas.Chord;
 import io.wavecast.schemas.ModelRef;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -14,12 +15,13 @@ public final class Piece {
   private final ChoraleRequest request;
   private final long eventTime;
   private final long order;
-  private final byte[] notes;
   private int known;
   private int heard;
   private ModelRef model;
 
-  /** Empty until the model hears the first note: what waits its turn takes little room. */
+  /** Has room for all notes, and there is a state, once the model hears the piece. */
+  private byte[] notes;
+
   private float[] state;
 
   Piece(
@@ -43,14 +45,13 @@ public final class Piece {
 
   /** The beginning of a piece. */
   static Piece begin(ChoraleRequest request, long eventTime, long order, Composer composer) {
-    int given = request.seedChords().size();
-    byte[] notes = new byte[(given + request.length()) * Chord.VOICES];
-    for (int i = 0; i < given * Chord.VOICES; i++) {
+    byte[] notes = new byte[request.seedChords().size() * Chord.VOICES];
+    for (int i = 0; i < notes.length; i++) {
       int note = request.seedChords().get(i / Chord.VOICES).note(i % Chord.VOICES);
       notes[i] = (byte) Composer.classOf(note);
     }
     return new Piece(
-        request, eventTime, order, notes, given * Chord.VOICES, 0, composer.model(), new float[0]);
+        request, eventTime, order, notes, notes.length, 0, composer.model(), new float[0]);
   }
 
   /**
@@ -58,6 +59,9 @@ public final class Piece {
    * shape, has heard is heard anew from its beginning: no note changes, none is told again.
    */
   void goOnWith(Composer composer) {
+    if (notes.length < size()) {
+      notes = Arrays.copyOf(notes, size());
+    }
     if (!model.equals(composer.model()) || state.length != composer.stateSize()) {
       model = composer.model();
       state = new float[composer.stateSize()];
@@ -103,8 +107,13 @@ public final class Piece {
     return request.seedChords().size() * Chord.VOICES;
   }
 
+  /** Notes of the whole piece. */
+  private int size() {
+    return given() + request.length() * Chord.VOICES;
+  }
+
   boolean isWhole() {
-    return known == notes.length;
+    return known == size();
   }
 
   /** The class of the next note to be heard. */

@@ -6,6 +6,7 @@ import io.wavecast.schemas.ChoraleRequest;
 import io.wavecast.schemas.ModelRef;
 import io.wavecast.schemas.json.ChoraleRequestCodec;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 
 /**
  * The binary layout of a {@link Piece}, big-endian: version 1; event time and order (8 bytes each);
@@ -55,7 +56,7 @@ final class PieceLayout {
     int known = in.getInt();
     int heard = in.getInt();
     Piece begun = Piece.begin(request, eventTime, order, composer);
-    byte[] notes = begun.notes();
+    byte[] notes = Arrays.copyOf(begun.notes(), known);
     in.get(notes, begun.given(), known - begun.given());
     float[] state = new float[in.remaining() / 4];
     for (int i = 0; i < state.length; i++) {
