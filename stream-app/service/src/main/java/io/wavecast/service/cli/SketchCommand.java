@@ -128,7 +128,8 @@ final class SketchCommand extends ConfiguredCommand {
   /** While nothing more is at hand, e.g. between two drawings on standard input. */
   private void catchUp(Labeller labeller) {
     labeller.flush();
-    if (out().checkError()) {
+    // a writer over System.out does not hear of its trouble
+    if (out().checkError() || System.out.checkError()) {
       throw new FailureException("labels cannot be written: nobody reads them any more");
     }
   }
