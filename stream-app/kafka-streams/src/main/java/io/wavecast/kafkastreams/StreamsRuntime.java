@@ -103,7 +103,7 @@ public final class StreamsRuntime implements AutoCloseable {
     // all that was fetched of one partition is processed before the next has its turn
     p.put("consumer.max.partition.fetch.bytes", Integer.toString(128 << 10));
     p.put("producer.compression.type", "lz4");
-    p.put("producer.batch.size", Integer.toString(128 << 10));
+    p.put("producer.batch.size", Integer.toString(256 << 10));
     // what is sent is seen when it is committed, which sends all that lingers
     p.put("producer.linger.ms", "100");
     // more in flight can leave a partition waiting for its first batch: see RATIONALE.md
