@@ -27,8 +27,8 @@ import java.util.function.Supplier;
  * The networks of the notebook, trained as there, on the same series: Adam, 20 epochs, batches of
  * 32. One thing differs: the learning rate climbs to 5e-3 over a hundred steps and falls to nothing
  * along a cosine, where the notebook keeps 1e-3 to the end. Its 1e-2 for the first sequence to
- * sequence net is the peak there; linear maps need 2e-2. In three ways to look ahead, which differ
- * in head and loss alone:
+ * sequence net is the peak there, and for the single unit; linear maps need 2e-2. In three ways to
+ * look ahead, which differ in head and loss alone:
  *
  * <ul>
  *   <li>iterated: the newest output is the next value, and is fed back to go on;
@@ -49,7 +49,7 @@ final class SeedRecipes {
     return List.of(
         next("naive-next", "the last value, one step ahead", RATE, new Repeat(1)),
         next("linear-next", "linear, one step ahead", LINEAR_RATE, new Flatten(), new Dense(1)),
-        next("rnn-next", "one recurrent unit, one step ahead", RATE, new SimpleRnn(1)),
+        next("rnn-next", "one recurrent unit, one step ahead", 0.01, new SimpleRnn(1)),
         next("deep-rnn-next", "deep RNN 20-20-1, one step ahead", RATE, deep(new SimpleRnn(1))),
         next("iterated-rnn", "deep RNN 20-20, fed its own forecasts", RATE, deep(new Dense(1))),
         vector("naive", "the last value, ten times", RATE, new Repeat(AHEAD)),
