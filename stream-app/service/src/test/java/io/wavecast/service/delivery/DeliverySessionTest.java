@@ -28,7 +28,18 @@ import org.junit.jupiter.api.Test;
 class DeliverySessionTest {
   private static final TopicPartition PARTITION = new TopicPartition("alerts", 0);
 
-  private final MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("earliest");
+  private final List<ConsumerRecord<byte[], byte[]>> log = new ArrayList<>();
+
+  /** Goes back where it is told to; the plain one drops what it has given once. */
+  private final MockConsumer<byte[], byte[]> consumer =
+      new MockConsumer<>("earliest") {
+        @Override
+        public synchronized void seek(TopicPartition partition, long offset) {
+          super.seek(partition, offset);
+          log.subList((int) offset, log.size()).forEach(this::addRecord);
+        }
+      };
+
   private final Outcomes outcomes = new Outcomes();
   private final List<Alert> told = new ArrayList<>();
   private long now;
@@ -125,8 +136,9 @@ class DeliverySessionTest {
   private void send(List<Alert> changes) {
     for (int i = 0; i < changes.size(); i++) {
       byte[] value = AlertCodec.write(changes.get(i));
-      consumer.addRecord(new ConsumerRecord<>("alerts", 0, i, new byte[] {1}, value));
+      log.add(new ConsumerRecord<>("alerts", 0, i, new byte[] {1}, value));
     }
+    log.forEach(consumer::addRecord);
     consumer.updateEndOffsets(Map.of(PARTITION, (long) changes.size()));
   }
 
