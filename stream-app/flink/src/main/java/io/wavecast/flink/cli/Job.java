@@ -47,6 +47,15 @@ final class Job {
   }
 
   /**
+   * Checks that the models' folder is on this machine, where the tasks will look for it.
+   *
+   * @throws io.wavecast.flink.StartException when it isn't
+   */
+  void requireModelsFolder() {
+    models.requireFolder();
+  }
+
+  /**
    * Checks all that can be checked before the job starts, and adds the job to an environment.
    *
    * @param configuration the settings that it will run with

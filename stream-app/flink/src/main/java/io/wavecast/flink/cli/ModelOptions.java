@@ -1,9 +1,12 @@
 package io.wavecast.flink.cli;
 
+import io.wavecast.flink.StartException;
 import io.wavecast.flink.models.ModelFiles;
 import io.wavecast.flink.models.RepositoryModels;
 import io.wavecast.flink.models.RepositoryModels.Route;
 import io.wavecast.onnx.Device;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -52,6 +55,17 @@ final class ModelOptions {
 
   Device device() {
     return Device.of(device);
+  }
+
+  /**
+   * Checks that the folder is on this machine.
+   *
+   * @throws StartException when it isn't
+   */
+  void requireFolder() {
+    if (folder != null && !Files.isDirectory(Path.of(folder))) {
+      throw new StartException("--models-dir must be a folder, got: " + folder);
+    }
   }
 
   /**

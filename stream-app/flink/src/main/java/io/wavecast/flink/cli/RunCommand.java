@@ -1,5 +1,9 @@
 package io.wavecast.flink.cli;
 
+import io.wavecast.flink.StartException;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -55,6 +59,10 @@ final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    if (metricsPort != null) {
+      checkFree(metricsPort);
+    }
+    job.requireModelsFolder();
     Configuration configuration = configuration();
     StreamExecutionEnvironment env =
         StreamExecutionEnvironment.createLocalEnvironment(parallelism, configuration);
@@ -100,6 +108,19 @@ final class RunCommand implements Callable<Integer> {
       all.setString("metrics.reporter.prom.filterLabelValueCharacters", "false");
     }
     return all;
+  }
+
+  /** Flink itself would go on without metrics. */
+  private static void checkFree(int port) {
+    if (port < 1 || port > 65535) {
+      throw new IllegalArgumentException("--metrics-port must be in 1..65535, got: " + port);
+    }
+    try (ServerSocket free = new ServerSocket()) {
+      free.bind(new InetSocketAddress(port));
+    } catch (IOException e) {
+      throw new StartException(
+          "metrics can't be served on port " + port + ": " + e.getMessage(), e);
+    }
   }
 
   private static void setByDefault(Configuration configuration, String key, String value) {

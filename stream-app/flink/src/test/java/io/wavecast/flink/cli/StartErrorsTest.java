@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -163,12 +164,37 @@ class StartErrorsTest {
   }
 
   @Test
+  void a_models_folder_that_is_not_there() {
+    Ended ended = run("--models-dir", dir.resolve("nowhere").toString());
+
+    assertThat(ended)
+        .isEqualTo(
+            new Ended(
+                1, "wavecast: --models-dir must be a folder, got: " + dir.resolve("nowhere")));
+  }
+
+  @Test
+  void a_port_for_metrics_that_is_taken() throws IOException {
+    try (ServerSocket taken = new ServerSocket(0)) {
+      String port = Integer.toString(taken.getLocalPort());
+
+      Ended ended = run("--metrics-port", port);
+
+      assertThat(ended.exit()).isEqualTo(1);
+      assertThat(ended.line())
+          .startsWith("wavecast: metrics can't be served on port " + port + ": ");
+    }
+  }
+
+  @Test
   void options_out_of_range_are_wrong_usage() {
     assertThat(run("--batch-size", "0").exit()).isEqualTo(2);
     assertThat(run("--guarantee", "sometimes"))
         .isEqualTo(
             new Ended(
                 2, "wavecast: --guarantee must be exactly-once or at-least-once, got: sometimes"));
+    assertThat(run("--metrics-port", "65536"))
+        .isEqualTo(new Ended(2, "wavecast: --metrics-port must be in 1..65535, got: 65536"));
     assertThat(run("--no-such-option").exit()).isEqualTo(2);
   }
 
