@@ -106,6 +106,7 @@ final class WindowOperator extends AbstractStreamOperator<Message>
   @Override
   public void prepareSnapshotPreBarrier(long checkpoint) {
     engine.flush();
+    engine.save();
   }
 
   @Override
@@ -171,10 +172,6 @@ final class WindowOperator extends AbstractStreamOperator<Message>
   public void put(String series, SeriesState state) {
     store.put(series, state.toBytes());
   }
-
-  /** The batch is made before the next barrier: no snapshot would hold this state. */
-  @Override
-  public void putWaiting(String series, SeriesState state) {}
 
   @Override
   public void forEach(BiConsumer<String, SeriesState> visitor) {

@@ -141,10 +141,10 @@ public final class ForecastTopology {
     return () -> (Processor) new ReadProcessor(Stage.BEFORE_ROUTING, reading.get());
   }
 
-  private static StoreBuilder<KeyValueStore<String, byte[]>> store(boolean cache) {
-    StoreBuilder<KeyValueStore<String, byte[]>> store =
+  private static StoreBuilder<SeriesStore> store(boolean cache) {
+    StoreBuilder<KeyValueStore<String, byte[]>> bytes =
         Stores.keyValueStoreBuilder(
             Stores.persistentKeyValueStore(STORE), Serdes.String(), Serdes.ByteArray());
-    return cache ? store.withCachingEnabled() : store.withCachingDisabled();
+    return SeriesStore.over(cache ? bytes.withCachingEnabled() : bytes.withCachingDisabled());
   }
 }

@@ -7,7 +7,6 @@ import io.wavecast.core.engine.StreamSettings.LatePolicy;
 import io.wavecast.core.metrics.Metric;
 import io.wavecast.core.metrics.Metrics;
 import io.wavecast.core.read.ReadStep;
-import io.wavecast.core.window.SeriesState;
 import io.wavecast.core.window.SeriesStep;
 import io.wavecast.kafkastreams.SourceRecord.Read;
 import io.wavecast.schemas.Alert;
@@ -17,15 +16,12 @@ import io.wavecast.schemas.Event;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
-import org.apache.kafka.streams.state.KeyValueIterator;
-import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * stands in their states, so it is committed together with them, and after a crash the batch is
  * formed anew from the store.
  */
-final class WindowProcessor implements Processor<String, Read, Object, Object>, SeriesStates {
+final class WindowProcessor implements Processor<String, Read, Object, Object> {
   /** How often it looks for silent series, where any rule asks for that. */
   private static final Duration SILENCE = Duration.ofSeconds(10);
 
@@ -42,7 +38,7 @@ final class WindowProcessor implements Processor<String, Read, Object, Object>, 
   private static final Duration COMMIT_PACE = Duration.ofMillis(100);
 
   private final StreamSettings settings;
-  private final SeriesEngine engine;
+  private final EngineFactory engines;
   private final ReadStep read;
   private final Metrics metrics;
 
@@ -59,7 +55,7 @@ final class WindowProcessor implements Processor<String, Read, Object, Object>, 
   private ProcessorContext<Object, Object> context;
 
   @SuppressWarnings("NullAway.Init")
-  private KeyValueStore<String, byte[]> store;
+  private SeriesEngine engine;
 
   /** Makes the engine over given states and sink. */
   interface EngineFactory {
@@ -68,7 +64,7 @@ final class WindowProcessor implements Processor<String, Read, Object, Object>, 
 
   WindowProcessor(StreamSettings settings, EngineFactory engines, ReadStep read, Metrics metrics) {
     this.settings = settings;
-    this.engine = engines.create(this, this::forward);
+    this.engines = engines;
     this.read = read;
     this.metrics = metrics;
   }
@@ -78,8 +74,10 @@ final class WindowProcessor implements Processor<String, Read, Object, Object>, 
   public void init(ProcessorContext<Object, Object> context) {
     close();
     this.context = context;
-    store = context.getStateStore(ForecastTopology.STORE);
+    SeriesStore store = context.getStateStore(ForecastTopology.STORE);
+    engine = engines.create(store, this::forward);
     engine.recover();
+    store.beforeCommit(engine::save);
     gauges.add(metrics.gauge(Metric.WAITING, engine::waiting));
     gauges.add(metrics.gauge(Metric.SERIES, engine::series));
     for (Alert.State state : Alert.State.values()) {
@@ -170,23 +168,5 @@ final class WindowProcessor implements Processor<String, Read, Object, Object>, 
   private void forward(Event event) {
     context.forward(
         new Record<>(event.series(), event, event.eventTime()), ForecastTopology.EVENTS);
-  }
-
-  @Override
-  public SeriesState get(String series) {
-    byte[] bytes = store.get(series);
-    return bytes == null ? SeriesState.EMPTY : SeriesState.of(bytes);
-  }
-
-  @Override
-  public void put(String series, SeriesState state) {
-    store.put(series, state.toBytes());
-  }
-
-  @Override
-  public void forEach(BiConsumer<String, SeriesState> visitor) {
-    try (KeyValueIterator<String, byte[]> all = store.all()) {
-      all.forEachRemaining(entry -> visitor.accept(entry.key, SeriesState.of(entry.value)));
-    }
   }
 }

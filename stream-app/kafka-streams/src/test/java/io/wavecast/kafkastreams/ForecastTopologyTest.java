@@ -73,6 +73,22 @@ class ForecastTopologyTest {
   }
 
   @Test
+  void states_are_written_by_each_commit() {
+    try (TopologyUnderTest engine = new TopologyUnderTest(KEYED, dir)) {
+      SeriesStore store = (SeriesStore) engine.driver.getStateStore(ForecastTopology.STORE);
+      for (int i = 0; i < 51; i++) {
+        engine.send(bytes("cpu"), bytes("{\"timestamp\":%d,\"value\":1}".formatted(i)), 0);
+
+        assertThat(store.get("cpu").newest()).as("the driver commits each record").isEqualTo(i);
+      }
+      assertThat(store.get("cpu").waiting()).isEqualTo(2);
+
+      engine.driver.advanceWallClockTime(Duration.ofMillis(20));
+      assertThat(store.get("cpu").waiting()).isZero();
+    }
+  }
+
+  @Test
   void a_series_that_falls_silent_alerts_once() {
     AlertSettings alerts = new AlertSettings(List.of(RuleText.read("all * stale=1m")));
     SeriesStep step =

@@ -17,7 +17,6 @@ import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.apache.kafka.streams.processor.api.MockProcessorContext.CapturedForward;
 import org.apache.kafka.streams.processor.api.Record;
-import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.Stores;
 import org.jspecify.annotations.Nullable;
 
@@ -28,12 +27,13 @@ import org.jspecify.annotations.Nullable;
 final class ProcessorsUnderTest implements EngineUnderTest.Restartable {
   private final EngineSettings settings;
   private final StreamSettings topology;
-  private final KeyValueStore<String, byte[]> store =
-      Stores.keyValueStoreBuilder(
-              Stores.inMemoryKeyValueStore(ForecastTopology.STORE),
-              Serdes.String(),
-              Serdes.ByteArray())
-          .withLoggingDisabled()
+  private final SeriesStore store =
+      SeriesStore.over(
+              Stores.keyValueStoreBuilder(
+                      Stores.inMemoryKeyValueStore(ForecastTopology.STORE),
+                      Serdes.String(),
+                      Serdes.ByteArray())
+                  .withLoggingDisabled())
           .build();
   private final List<Event> events = new ArrayList<>();
   private final List<DeadLetter> deadLetters = new ArrayList<>();
@@ -51,6 +51,7 @@ final class ProcessorsUnderTest implements EngineUnderTest.Restartable {
 
   @Override
   public void restart() {
+    store.flushCache();
     begin();
   }
 

@@ -24,9 +24,9 @@ import java.util.function.LongSupplier;
 
 /**
  * Takes observations of many series in and makes their forecasts in micro-batches, over states that
- * live elsewhere. What waits is marked in the states, so an engine that commits them together with
- * what it read and sent loses and repeats nothing. Of one thread, but for {@link #waiting}, {@link
- * #series} and {@link #alertSeries}.
+ * live elsewhere. What waits is marked in the states, so whoever calls {@link #save} before each
+ * commit, and commits the states together with what was read and sent, loses and repeats nothing.
+ * Of one thread, but for {@link #waiting}, {@link #series} and {@link #alertSeries}.
  */
 public final class SeriesEngine {
   private static final double NANOS = 1e9;
@@ -34,7 +34,7 @@ public final class SeriesEngine {
   private final SeriesStep step;
   private final BatchForecaster batches;
   private final int maxBatch;
-  private final RecentStates states;
+  private final HeldStates states;
   private final Consumer<Event> sink;
   private final DoubleConsumer latency;
   private final LongSupplier nanoClock;
@@ -71,7 +71,7 @@ public final class SeriesEngine {
     this.step = step;
     this.batches = batches;
     this.maxBatch = maxBatch;
-    this.states = new RecentStates(states);
+    this.states = new HeldStates(states);
     this.sink = sink;
     this.latency = metrics.histogram(Metric.FORECAST_LATENCY);
     this.nanoClock = nanoClock;
@@ -89,11 +89,7 @@ public final class SeriesEngine {
     }
     SeriesStep.Outcome outcome = step.accept(state, observation);
     if (outcome.kind() == SeriesStep.Kind.ACCEPTED) {
-      if (outcome.waits()) {
-        states.putWaiting(key, outcome.state());
-      } else {
-        states.put(key, outcome.state());
-      }
+      states.put(key, outcome.state());
       if (state == SeriesState.EMPTY) {
         series = ++known;
       }
@@ -150,6 +146,11 @@ public final class SeriesEngine {
     waitingSeries.clear();
     recordLatencies();
     waiting = 0;
+  }
+
+  /** Puts every state that has changed to where states are kept: before each commit. */
+  public void save() {
+    states.save();
   }
 
   /** Whether to {@link #lookForSilence} now and then. */

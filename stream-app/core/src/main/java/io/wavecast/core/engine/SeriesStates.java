@@ -10,14 +10,6 @@ public interface SeriesStates {
 
   void put(String series, SeriesState state);
 
-  /**
-   * Keeps a state in which observations wait, in case the engine ends before their batch is made.
-   * One that makes it before it commits anything has no need of that.
-   */
-  default void putWaiting(String series, SeriesState state) {
-    put(series, state);
-  }
-
   /** Shows every series that has a state. */
   void forEach(BiConsumer<String, SeriesState> visitor);
 }

@@ -15,7 +15,7 @@ final class WaitingSeries {
   private int size;
 
   /** The state of a series that waits, else another. */
-  SeriesState getOrElse(String series, SeriesStates others) {
+  SeriesState getOrElse(String series, HeldStates others) {
     SeriesState state = states.get(series);
     return state == null ? others.get(series) : state;
   }

@@ -41,6 +41,7 @@ class SeriesEngineTest {
     SeriesEngine crashed = engine();
     feed(crashed, "a", 0, 53);
     feed(crashed, "b", 0, 51);
+    crashed.save();
     assertThat(crashed.waiting()).isEqualTo(6);
     events.clear();
 
@@ -65,6 +66,7 @@ class SeriesEngineTest {
     SeriesEngine engine = engine();
     feed(engine, "a", 0, 3);
     feed(engine, "b", 0, 1);
+    engine.save();
 
     SeriesEngine next = engine();
     next.recover();
@@ -80,12 +82,14 @@ class SeriesEngineTest {
     SeriesEngine engine = engine();
     feed(engine, "a", 0, 52);
     events.clear();
-    Map<String, SeriesState> before = Map.copyOf(states.map);
+    engine.save();
+    byte[] before = states.map.get("a").toBytes();
     model.fails = true;
 
     assertThatThrownBy(engine::flush).isInstanceOf(ForecastException.class);
 
-    assertThat(states.map).isEqualTo(before);
+    engine.save();
+    assertThat(states.map.get("a").toBytes()).isEqualTo(before);
     assertThat(engine.waiting()).isEqualTo(3);
     model.fails = false;
     engine.flush();
@@ -122,6 +126,7 @@ class SeriesEngineTest {
 
     engine.accept(new Observation("wild", 60_000, 1e6));
     engine.flush();
+    engine.save();
 
     SeriesEngine next = engine();
     next.recover();
@@ -159,6 +164,7 @@ class SeriesEngineTest {
     calm(engine, "a", 30);
     calm(engine, "b", 60);
     events.clear();
+    engine.save();
     engine.recover();
     states.read.clear();
 
@@ -181,23 +187,45 @@ class SeriesEngineTest {
     engine.flush();
     feed(engine, "a", 60, 62);
     engine.flush();
+    engine.save();
 
     assertThat(states.read).containsExactly("a");
     assertThat(states.map.get("a").toBytes()).isEqualTo(stateAfter(62));
   }
 
   @Test
+  void a_state_is_written_once_a_commit_and_only_if_it_changed() {
+    SeriesEngine engine = engine();
+    feed(engine, "a", 0, 60);
+    feed(engine, "b", 0, 60);
+    engine.flush();
+    assertThat(states.written).as("before a commit").isEmpty();
+
+    engine.save();
+    engine.accept(new Observation("b", 60_000, 1));
+    engine.save();
+    engine.flush();
+    engine.save();
+    engine.save();
+
+    assertThat(states.written).containsExactly("a", "b", "b", "b");
+  }
+
+  @Test
   void what_changed_in_the_store_is_seen_after_recovery() {
     SeriesEngine engine = engine();
     feed(engine, "a", 0, 3);
+    engine.save();
     Map<String, SeriesState> committed = Map.copyOf(states.map);
     feed(engine, "a", 3, 5);
+    engine.save();
 
     states.map.clear();
     states.map.putAll(committed);
     engine.recover();
     feed(engine, "a", 3, 60);
     engine.flush();
+    engine.save();
 
     assertThat(states.map.get("a").toBytes()).isEqualTo(stateAfter(60));
   }
@@ -206,14 +234,15 @@ class SeriesEngineTest {
   void more_series_than_are_held_are_forecast_as_few_are() {
     SeriesEngine engine = engine();
     for (int i = 0; i < 51; i++) {
-      for (int s = 0; s < RecentStates.MOST + 10; s++) {
+      for (int s = 0; s < HeldStates.MOST + 10; s++) {
         engine.accept(new Observation("s" + s, 1000L * i, i));
       }
     }
     engine.flush();
+    engine.save();
 
     byte[] expected = stateAfter(51);
-    assertThat(states.map).hasSize(RecentStates.MOST + 10);
+    assertThat(states.map).hasSize(HeldStates.MOST + 10);
     assertThat(states.map.values()).allMatch(state -> Arrays.equals(state.toBytes(), expected));
   }
 
@@ -231,6 +260,7 @@ class SeriesEngineTest {
             Metrics.NONE,
             () -> 0);
     feed(alone, "a", 0, n);
+    alone.save();
     return states.map.get("a").toBytes();
   }
 
@@ -264,6 +294,7 @@ class SeriesEngineTest {
   private static final class States implements SeriesStates {
     final Map<String, SeriesState> map = new HashMap<>();
     final List<String> read = new ArrayList<>();
+    final List<String> written = new ArrayList<>();
 
     @Override
     public SeriesState get(String series) {
@@ -273,6 +304,7 @@ class SeriesEngineTest {
 
     @Override
     public void put(String series, SeriesState state) {
+      written.add(series);
       map.put(series, SeriesState.of(state.toBytes()));
     }
 
