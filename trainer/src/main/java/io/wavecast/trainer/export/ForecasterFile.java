@@ -26,13 +26,12 @@ public final class ForecasterFile {
    * The bytes of the file.
    *
    * @param weights trained weights by name
-   * @param offsets [lead time][level], what to add to the forecast for each quantile; used when the
-   *     head gives points
+   * @param calibration what to do for the intervals
    */
   public static byte[] bytes(
       Architecture net,
       Map<String, float[]> weights,
-      ResidualQuantiles offsets,
+      Calibration calibration,
       ModelMetadata metadata) {
     OnnxGraph graph = new OnnxGraph();
     graph.input(ModelMetadata.INPUT, WindowSet.WINDOW, 1);
@@ -49,9 +48,9 @@ public final class ForecasterFile {
       head = scaling.toRaw(graph, head);
     }
     if (net.head().isPoints()) {
-      givePoints(graph, head, offsets);
+      givePoints(graph, head, calibration);
     } else {
-      giveQuantiles(graph, head, net);
+      giveQuantiles(graph, head, net, calibration.stretch());
     }
     return graph.bytes("wavecast-trainer", metadata.producerVersion(), metadata.toMap());
   }
@@ -83,23 +82,31 @@ public final class ForecasterFile {
     return graph.node("Concat", ahead, "axis", 1);
   }
 
-  private static void givePoints(OnnxGraph graph, String forecast, ResidualQuantiles offsets) {
-    int levels = offsets.levels().size();
+  private static void givePoints(OnnxGraph graph, String forecast, Calibration calibration) {
+    int levels = calibration.levels().size();
     String column = graph.node("Unsqueeze", List.of(forecast, graph.longs("axis", 2)));
-    String constants = graph.floats("offsets", offsets.rowMajor(), 1, H, levels);
+    String constants = graph.floats("offsets", calibration.rowMajor(), 1, H, levels);
     String quantiles = graph.node("Add", List.of(column, constants));
     graph.output(forecast, ModelMetadata.FORECAST, H);
     graph.output(quantiles, ModelMetadata.QUANTILES, H, levels);
   }
 
   /** Learned quantiles may cross; sorted, they cannot. */
-  private static void giveQuantiles(OnnxGraph graph, String values, Architecture net) {
+  private static void giveQuantiles(
+      OnnxGraph graph, String values, Architecture net, float stretch) {
     int levels = net.head().width();
     String table = graph.reshape(values, 0, H, levels);
     String sorted = net.givesAscending() ? table : graph.sortedAscending(table, levels);
     String middle = graph.longs("middle", levels / 2);
     String column = graph.node("Gather", List.of(sorted, middle), "axis", 2);
     graph.output(graph.reshape(column, 0, H), ModelMetadata.FORECAST, H);
-    graph.output(sorted, ModelMetadata.QUANTILES, H, levels);
+    String quantiles = sorted;
+    if (stretch != 1) {
+      String away = graph.node("Sub", List.of(sorted, column));
+      String factor = graph.floats("stretch", new float[] {stretch}, 1);
+      String further = graph.node("Mul", List.of(away, factor));
+      quantiles = graph.node("Add", List.of(column, further));
+    }
+    graph.output(quantiles, ModelMetadata.QUANTILES, H, levels);
   }
 }

@@ -51,7 +51,8 @@ public final class InitialWeights {
     List<TensorProto> again = numbered(net, shapes, metadata, 1 + count);
     float[] found = new float[count];
     int places = 0;
-    boolean same = given.size() == once.size();
+    // a stretch of the intervals stands last, and not in every file
+    boolean same = given.size() == once.size() || given.size() == once.size() + 1;
     for (int t = 0; same && t < once.size(); t++) {
       same = once.get(t).getDimsList().equals(given.get(t).getDimsList());
       if (same && isFloats(once.get(t))) {
@@ -91,7 +92,7 @@ public final class InitialWeights {
       }
       numbers.put(weight.getKey(), values);
     }
-    return tensors(ForecasterFile.bytes(net, numbers, ResidualQuantiles.none(), metadata));
+    return tensors(ForecasterFile.bytes(net, numbers, Calibration.none(), metadata));
   }
 
   private static Map<String, float[]> cut(float[] found, Map<String, float[]> shapes) {

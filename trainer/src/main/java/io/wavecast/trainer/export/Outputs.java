@@ -13,10 +13,11 @@ public final class Outputs {
    * Reads the head as the served graph does, in plain Java.
    *
    * @param values [n, head units], in raw units
-   * @param offsets what makes quantiles of points; unused when the head gives quantiles
    */
-  public static Output of(float[] values, Head head, ResidualQuantiles offsets) {
-    return head.isPoints() ? ofPoints(values, offsets.rowMajor()) : ofQuantiles(values, head);
+  public static Output of(float[] values, Head head, Calibration calibration) {
+    return head.isPoints()
+        ? ofPoints(values, calibration.rowMajor())
+        : ofQuantiles(values, head, calibration.stretch());
   }
 
   private static Output ofPoints(float[] forecasts, float[] offsets) {
@@ -28,13 +29,17 @@ public final class Outputs {
     return new Output(forecasts, quantiles);
   }
 
-  private static Output ofQuantiles(float[] values, Head head) {
+  private static Output ofQuantiles(float[] values, Head head, float stretch) {
     int levels = head.width();
     float[] quantiles = values.clone();
     float[] forecasts = new float[values.length / levels];
     for (int i = 0; i < forecasts.length; i++) {
       Arrays.sort(quantiles, i * levels, (i + 1) * levels);
-      forecasts[i] = quantiles[i * levels + levels / 2];
+      float median = quantiles[i * levels + levels / 2];
+      forecasts[i] = median;
+      for (int k = i * levels; stretch != 1 && k < (i + 1) * levels; k++) {
+        quantiles[k] = median + (quantiles[k] - median) * stretch;
+      }
     }
     return new Output(forecasts, quantiles);
   }

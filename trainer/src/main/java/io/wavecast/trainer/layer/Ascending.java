@@ -19,6 +19,10 @@ import org.nd4j.autodiff.samediff.SDVariable;
 public record Ascending(int levels) implements Layer {
 
   public Ascending {
+    check(levels);
+  }
+
+  static void check(int levels) {
     if (levels < 3 || levels % 2 == 0) {
       throw new IllegalArgumentException("levels must be odd and at least 3, got: " + levels);
     }
@@ -29,8 +33,9 @@ public record Ascending(int levels) implements Layer {
     Seq in = x.newest(steps);
     SDVariable groups = in.value().reshape(-1, levels);
     SDVariable distances = scope.graph().math().abs(groups);
-    SDVariable median = groups.mmul(scope.constant("median", median(), levels, levels));
-    SDVariable sums = distances.mmul(scope.constant("sums", sums(), levels, levels));
+    SDVariable median =
+        groups.mmul(scope.constant("median", median(levels, levels), levels, levels));
+    SDVariable sums = distances.mmul(scope.constant("sums", sums(levels, levels), levels, levels));
     return in.withRows(median.add(sums), in.channels());
   }
 
@@ -40,25 +45,37 @@ public record Ascending(int levels) implements Layer {
     String groups = graph.reshape(in.name(), -1, levels);
     String distances = graph.node("Abs", List.of(groups));
     String medians =
-        graph.node("MatMul", List.of(groups, graph.floats("median", median(), levels, levels)));
+        graph.node(
+            "MatMul",
+            List.of(groups, graph.floats("median", median(levels, levels), levels, levels)));
     String sums =
-        graph.node("MatMul", List.of(distances, graph.floats("sums", sums(), levels, levels)));
+        graph.node(
+            "MatMul",
+            List.of(distances, graph.floats("sums", sums(levels, levels), levels, levels)));
     String all = graph.node("Add", List.of(medians, sums));
     return in.withName(graph.reshape(all, -1, in.channels()));
   }
 
-  /** Puts the middle value in every place. */
-  private float[] median() {
-    float[] matrix = new float[levels * levels];
+  /**
+   * Puts the middle one of the first {@code levels} values in every place.
+   *
+   * @param width values that enter, at least {@code levels}
+   */
+  static float[] median(int width, int levels) {
+    float[] matrix = new float[width * levels];
     for (int k = 0; k < levels; k++) {
       matrix[levels / 2 * levels + k] = 1;
     }
     return matrix;
   }
 
-  /** Adds up the distances on the way from the median to each place. */
-  private float[] sums() {
-    float[] matrix = new float[levels * levels];
+  /**
+   * Adds up the distances on the way from the median to each place.
+   *
+   * @param width values that enter, at least {@code levels}
+   */
+  static float[] sums(int width, int levels) {
+    float[] matrix = new float[width * levels];
     int m = levels / 2;
     for (int from = 0; from < levels; from++) {
       for (int to = 0; to < levels; to++) {

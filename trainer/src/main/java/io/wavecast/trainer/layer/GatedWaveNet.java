@@ -3,6 +3,7 @@ package io.wavecast.trainer.layer;
 import io.wavecast.trainer.export.OnnxGraph;
 import io.wavecast.trainer.export.OnnxValue;
 import io.wavecast.trainer.export.OnnxValue.Layout;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.nd4j.autodiff.samediff.SDVariable;
@@ -63,14 +64,23 @@ public record GatedWaveNet(int filters, List<Integer> dilations) implements Laye
     for (int i = 0; i < dilations.size(); i++) {
       int n = Math.min(all, needed(i + 1, steps));
       Seq both = gates(i).define(scope.inner("gates" + i), z, n);
-      SDVariable[] halves = g.split(both.rows(), 2, 1);
-      SDVariable gated = g.math().tanh(halves[0]).mul(g.nn().sigmoid(halves[1]));
+      // tanh(a) = 2 sigmoid(2 a) - 1: ND4J's tanh takes three times as long as its sigmoid
+      SDVariable twice = scope.inner("twice" + i).constant("a", twice(), 1, 2 * filters);
+      SDVariable[] halves = g.split(g.nn().sigmoid(both.rows().mul(twice)), 2, 1);
+      SDVariable gated = halves[0].mul(2).sub(1).mul(halves[1]);
       Seq s = out().define(scope.inner("out" + i), both.withRows(gated, filters), n);
       SDVariable skip = s.newest(steps).value();
       sum = sum == null ? skip : sum.add(skip);
       z = new Seq(z.newest(n).value().add(s.value()), n, filters);
     }
-    return new Seq(g.nn().relu(Objects.requireNonNull(sum), 0), steps, filters);
+    return new Seq(Relu.of(g, Objects.requireNonNull(sum)), steps, filters);
+  }
+
+  /** 2 for the channels that go through tanh, 1 for the gates. */
+  private float[] twice() {
+    float[] factors = Init.constant(2 * filters, 1);
+    Arrays.fill(factors, 0, filters, 2);
+    return factors;
   }
 
   @Override

@@ -15,6 +15,7 @@ public sealed interface Layer
     permits Ascending,
         BatchNorm,
         Conv1D,
+        DeadZone,
         Dense,
         Dropout,
         Flatten,

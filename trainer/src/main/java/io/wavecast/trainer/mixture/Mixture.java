@@ -4,33 +4,45 @@ import io.wavecast.trainer.data.WindowSet;
 import java.util.List;
 
 /**
- * Series of many families, drawn anew each time: a third are sums of two, then come transforms,
- * noise, outliers, rounding, gaps, an offset. Every draw depends on its seed alone. May be used by
- * several threads.
+ * Series of many families, drawn anew each time. Some are exact: nothing is added to them. Of the
+ * others a third are sums of two, then come transforms, noise, outliers, rounding, gaps. Every draw
+ * depends on its seed alone. May be used by several threads.
  */
 public final class Mixture {
   /** Larger values say nothing new to a network that scales its window. */
   private static final double LARGEST = 1e6;
 
+  /** How many series are exact. */
+  private static final double EXACT = 0.08;
+
   private final List<Share> shares;
+  private final List<Share> exact;
 
   /** A family and how often it is drawn, relative to the others. */
   private record Share(double weight, Family family) {}
 
   public Mixture() {
-    Family seasonal = new Seasonal();
+    Family seasonal = new Seasonal(false);
     Family levels = new Levels();
+    Family shifts = new Shifts();
+    Family trends = new Trends();
     shares =
         List.of(
-            new Share(0.21, seasonal),
-            new Share(0.08, new Sines()),
-            new Share(0.15, new Kernels()),
-            new Share(0.21, levels),
-            new Share(0.10, new Structural(levels)),
-            new Share(0.09, new Shifts()),
+            new Share(0.20, seasonal),
+            new Share(0.07, new Sines()),
+            new Share(0.14, new Kernels()),
+            new Share(0.20, levels),
+            new Share(0.16, new Structural(levels)),
+            new Share(0.08, shifts),
             new Share(0.07, new Spikes()),
             new Share(0.05, new Counts(seasonal, levels)),
-            new Share(0.04, new Trends()));
+            new Share(0.03, trends));
+    exact =
+        List.of(
+            new Share(0.5, new Plateaus()),
+            new Share(0.3, new Seasonal(true)),
+            new Share(0.1, shifts),
+            new Share(0.1, trends));
   }
 
   /**
@@ -57,8 +69,11 @@ public final class Mixture {
   }
 
   private double[] series(Draws draws) {
+    if (draws.chance(EXACT)) {
+      return any(draws, exact).draw(draws);
+    }
     Changes changes = new Changes(draws);
-    double[] series = any(draws).draw(draws);
+    double[] series = any(draws, shares).draw(draws);
     if (draws.chance(0.35)) {
       addSecond(draws, series);
     }
@@ -93,14 +108,14 @@ public final class Mixture {
   }
 
   private void addSecond(Draws draws, double[] series) {
-    double[] second = any(draws).draw(draws);
+    double[] second = any(draws, shares).draw(draws);
     double factor = draws.logUniform(0.1, 1.5) * Series.unit(series) / Series.unit(second);
     for (int t = 0; t < series.length; t++) {
       series[t] += factor * second[t];
     }
   }
 
-  private Family any(Draws draws) {
+  private static Family any(Draws draws, List<Share> shares) {
     double place = draws.unit() * shares.stream().mapToDouble(Share::weight).sum();
     for (Share share : shares) {
       place -= share.weight();

@@ -1,17 +1,25 @@
 package io.wavecast.trainer.mixture;
 
 /**
- * One pattern again and again: harmonics, any shape, on and off, a pulse a period. Half of the
- * series vary in strength from period to period; some skip a beat.
+ * One pattern again and again: harmonics, any shape, on and off, a pulse a period. Unless it is a
+ * steady one, half of the series vary in strength from period to period; some skip a beat.
  */
 final class Seasonal implements Family {
+  private final boolean steady;
+
+  /**
+   * @param steady true for patterns that repeat exactly
+   */
+  Seasonal(boolean steady) {
+    this.steady = steady;
+  }
 
   @Override
   public double[] draw(Draws draws) {
     int period = draws.period();
     double[] pattern = pattern(draws, period);
-    double drift = draws.chance(0.5) ? 0 : draws.uniform(0, 0.3);
-    boolean skips = draws.chance(0.15);
+    double drift = steady || draws.chance(0.5) ? 0 : draws.uniform(0, 0.3);
+    boolean skips = !steady && draws.chance(0.15);
     double strength = 1;
     double[] series = new double[STEPS];
     int at = draws.below(period);

@@ -2,10 +2,11 @@ package io.wavecast.trainer.mixture;
 
 /**
  * What clocks and calendars make of measurements: a pattern of usual length whose strength wanders
- * from period to period, on a level that wanders, under noise.
+ * from period to period, and in half of the series its shape too, on a level that wanders, under
+ * noise.
  */
 final class Structural implements Family {
-  private static final int[] PERIODS = {24, 24, 24, 12, 7, 7, 48, 30, 10, 20};
+  private static final int[] PERIODS = {24, 24, 24, 24, 24, 24, 12, 7, 7, 48, 30, 10, 20};
 
   private final Family levels;
 
@@ -22,6 +23,7 @@ final class Structural implements Family {
     double share = draws.logUniform(0.05, 1.5) / (deviation > 0 ? deviation : 1);
     double steadiness = draws.uniform(0.5, 1);
     double restlessness = draws.uniform(0, 0.4);
+    double change = draws.chance(0.5) ? draws.uniform(0, 0.5) : 0;
     double noise = draws.logUniform(0.02, 0.7);
     Noise kind = Noise.any(draws);
     double strength = 1;
@@ -29,10 +31,23 @@ final class Structural implements Family {
     for (int t = 0; t < STEPS; t++, at++) {
       if (at % period == 0) {
         strength = 1 + steadiness * (strength - 1) + restlessness * draws.gauss();
+        if (change > 0) {
+          bend(draws, pattern, change);
+        }
       }
       series[t] = share * series[t] + strength * pattern[at % period] + noise * kind.draw(draws);
     }
     return series;
+  }
+
+  /** Adds a wave of this size to a pattern. */
+  private static void bend(Draws draws, double[] pattern, double size) {
+    double amplitude = size * draws.gauss();
+    double phase = draws.uniform(0, 2 * Math.PI);
+    int harmonic = 1 + draws.below(3);
+    for (int t = 0; t < pattern.length; t++) {
+      pattern[t] += amplitude * Math.sin(2 * Math.PI * harmonic * t / pattern.length + phase);
+    }
   }
 
   /** Two to five harmonics and some roughness, of deviation 1. */

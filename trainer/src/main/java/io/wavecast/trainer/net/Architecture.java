@@ -2,6 +2,7 @@ package io.wavecast.trainer.net;
 
 import io.wavecast.core.forecast.ModelMetadata.Scaling;
 import io.wavecast.trainer.layer.Ascending;
+import io.wavecast.trainer.layer.DeadZone;
 import io.wavecast.trainer.layer.Layer;
 import java.util.List;
 
@@ -33,7 +34,8 @@ public record Architecture(Scaling scaling, List<Layer> layers, Head head) {
 
   /** True when quantiles leave the last layer in order, so that nothing has to sort them. */
   public boolean givesAscending() {
-    return !layers.isEmpty() && layers.get(layers.size() - 1) instanceof Ascending;
+    Layer last = layers.isEmpty() ? null : layers.get(layers.size() - 1);
+    return last instanceof Ascending || last instanceof DeadZone;
   }
 
   /** Steps of the window from one output of the last layer to the next. */

@@ -1,6 +1,7 @@
 package io.wavecast.trainer.net;
 
 import io.wavecast.trainer.data.WindowSet;
+import io.wavecast.trainer.layer.Relu;
 import io.wavecast.trainer.layer.Seq;
 import java.util.List;
 import org.nd4j.autodiff.samediff.SDVariable;
@@ -58,10 +59,10 @@ public record Pinball(List<Double> levels, double noise) implements Loss {
   /** The mean of max(x, 0) over the noise in x. */
   private SDVariable below(SameDiff graph, SDVariable x) {
     if (noise == 0) {
-      return graph.nn().relu(x, 0);
+      return Relu.of(graph, x);
     }
-    SDVariable most = graph.nn().relu(x.add(noise / 2), 0);
-    SDVariable least = graph.nn().relu(x.sub(noise / 2), 0);
+    SDVariable most = Relu.of(graph, x.add(noise / 2));
+    SDVariable least = Relu.of(graph, x.sub(noise / 2));
     return most.mul(most).sub(least.mul(least)).div(2 * noise);
   }
 }

@@ -42,6 +42,13 @@ final class ModelCard {
         result.parity().one(),
         result.parity().many(),
         result.parity().windows());
+    Double stretch = result.metadata().metrics().get("interval_stretch");
+    if (stretch != null) {
+      add(
+          card,
+          "| intervals | stretched by %.3f, so that they hold on the validation set |",
+          stretch);
+    }
     add(card, "| made by | wavecast-trainer %s |", result.metadata().producerVersion());
     add(card, "");
     add(

@@ -5,12 +5,12 @@ import io.wavecast.core.forecast.ModelMetadata;
 import io.wavecast.trainer.data.TrainingData;
 import io.wavecast.trainer.data.WindowSet;
 import io.wavecast.trainer.export.Accuracy;
+import io.wavecast.trainer.export.Calibration;
 import io.wavecast.trainer.export.ForecasterFile;
 import io.wavecast.trainer.export.InitialWeights;
 import io.wavecast.trainer.export.OnnxForecaster;
 import io.wavecast.trainer.export.Outputs;
 import io.wavecast.trainer.export.Parity;
-import io.wavecast.trainer.export.ResidualQuantiles;
 import io.wavecast.trainer.fit.Checkpoint;
 import io.wavecast.trainer.fit.Curve;
 import io.wavecast.trainer.fit.FitListener;
@@ -30,8 +30,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One run of a recipe: train, measure the width of the intervals on the validation set, write the
- * ONNX file, run it with ONNX Runtime and compare, and measure the file itself on the test set.
+ * One run of a recipe: train, set the width of the intervals by the validation set, write the ONNX
+ * file, run it with ONNX Runtime and compare, and measure the file itself on the test set.
  */
 public final class TrainingRun {
   private static final int PARITY_WINDOWS = 256;
@@ -107,15 +107,12 @@ public final class TrainingRun {
 
   private RunResult export(Trainable<WindowSet> net, Fitted fitted) {
     Head head = recipe.net().head();
-    ResidualQuantiles offsets = ResidualQuantiles.none();
-    if (head.isPoints()) {
-      float[] forecasts = Iterated.output(net, data.validAhead());
-      offsets = ResidualQuantiles.of(forecasts, data.validAhead().futures(), Head.LEVELS);
-    }
-    List<Double> levels = head.isPoints() ? offsets.levels() : head.levels();
-    OnnxForecaster.Output valid =
-        Outputs.of(Iterated.output(net, data.validAhead()), head, offsets);
-    OnnxForecaster.Output test = Outputs.of(Iterated.output(net, data.testAhead()), head, offsets);
+    float[] values = Iterated.output(net, data.validAhead());
+    Calibration calibration = calibration(values, head);
+    List<Double> levels = head.isPoints() ? calibration.levels() : head.levels();
+    OnnxForecaster.Output valid = Outputs.of(values, head, calibration);
+    OnnxForecaster.Output test =
+        Outputs.of(Iterated.output(net, data.testAhead()), head, calibration);
     Accuracy onValid = Accuracy.of(valid, data.validAhead(), levels);
     Accuracy onTest = Accuracy.of(test, data.testAhead(), levels);
     Map<String, Double> metrics = new LinkedHashMap<>();
@@ -128,11 +125,24 @@ public final class TrainingRun {
     metrics.put("test_mae", onTest.mae());
     metrics.put("test_mae_naive", data.testAhead().naiveError());
     metrics.put("test_coverage", onTest.coverage());
+    if (calibration.stretch() != 1) {
+      metrics.put("interval_stretch", (double) calibration.stretch());
+    }
     ModelMetadata metadata = metadata(levels, metrics);
-    byte[] file = ForecasterFile.bytes(recipe.net(), fitted.weights(), offsets, metadata);
-    Parity parity = parity(net, file, head, offsets, metadata);
+    byte[] file = ForecasterFile.bytes(recipe.net(), fitted.weights(), calibration, metadata);
+    Parity parity = parity(net, file, head, calibration, metadata);
     return new RunResult(
         recipe, options, data, metadata, fitted, net.parameters(), onValid, onTest, parity, file);
+  }
+
+  /** From the validation set, on the values [n, head units] that the network gives for it. */
+  private Calibration calibration(float[] values, Head head) {
+    float[] actual = data.validAhead().futures();
+    if (head.isPoints()) {
+      return Calibration.ofPoints(values, actual, Head.LEVELS);
+    }
+    float[] learned = Outputs.of(values, head, Calibration.none()).quantiles();
+    return Calibration.ofQuantiles(learned, actual, head.levels());
   }
 
   private ModelMetadata metadata(List<Double> levels, Map<String, Double> metrics) {
@@ -154,7 +164,7 @@ public final class TrainingRun {
       Trainable<WindowSet> net,
       byte[] file,
       Head head,
-      ResidualQuantiles offsets,
+      Calibration calibration,
       ModelMetadata metadata) {
     WindowSet test = data.testAhead();
     WindowSet some = test.slice(0, Math.min(PARITY_WINDOWS, test.size()));
@@ -165,7 +175,7 @@ public final class TrainingRun {
                 .formatted(served.metadata(), metadata));
       }
       Parity parity =
-          Parity.of(served, some, Outputs.of(Iterated.output(net, some), head, offsets));
+          Parity.of(served, some, Outputs.of(Iterated.output(net, some), head, calibration));
       if (!parity.holds()) {
         throw new IllegalStateException(
             "the ONNX file differs from the network by %.3g (one window) and %.3g (%d windows); at most %.0e is allowed"

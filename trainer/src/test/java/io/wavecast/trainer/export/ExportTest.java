@@ -27,7 +27,7 @@ class ExportTest {
     Head head = given.net().head();
     try (Trainable<WindowSet> net = Trainable.of(given.net(), given.loss(), SEED)) {
       Map<String, float[]> weights = shaken(net);
-      ResidualQuantiles offsets = offsets(net, set, head);
+      Calibration offsets = offsets(net, set, head);
       ModelMetadata metadata = metadata(given, head, offsets);
 
       byte[] file = ForecasterFile.bytes(given.net(), weights, offsets, metadata);
@@ -49,7 +49,7 @@ class ExportTest {
     Head head = given.net().head();
     try (Trainable<WindowSet> net = Trainable.of(given.net(), given.loss(), SEED)) {
       Map<String, float[]> weights = shaken(net);
-      ResidualQuantiles offsets = offsets(net, set, head);
+      Calibration offsets = offsets(net, set, head);
       float[] bias = lastBias(weights);
       bias[bias.length / 2] += 0.01f;
 
@@ -69,7 +69,7 @@ class ExportTest {
     WindowSet set = Windows.random(50, SEED);
     Head head = given.net().head();
     try (Trainable<WindowSet> net = Trainable.of(given.net(), given.loss(), SEED)) {
-      ResidualQuantiles offsets = offsets(net, set, head);
+      Calibration offsets = offsets(net, set, head);
       ModelMetadata metadata = metadata(given, head, offsets);
 
       byte[] file = ForecasterFile.bytes(given.net(), shaken(net), offsets, metadata);
@@ -95,13 +95,13 @@ class ExportTest {
     return last;
   }
 
-  private static ResidualQuantiles offsets(Trainable<WindowSet> net, WindowSet set, Head head) {
+  private static Calibration offsets(Trainable<WindowSet> net, WindowSet set, Head head) {
     return head.isPoints()
-        ? ResidualQuantiles.of(Iterated.output(net, set), set.futures(), Head.LEVELS)
-        : ResidualQuantiles.none();
+        ? Calibration.ofPoints(Iterated.output(net, set), set.futures(), Head.LEVELS)
+        : new Calibration(List.of(), new float[10][0], 1.3f);
   }
 
-  private static ModelMetadata metadata(Networks.Case given, Head head, ResidualQuantiles offsets) {
+  private static ModelMetadata metadata(Networks.Case given, Head head, Calibration offsets) {
     List<Double> levels = head.isPoints() ? offsets.levels() : head.levels();
     return new ModelMetadata(
         "test",

@@ -93,7 +93,8 @@ class InitialWeightsTest {
             1,
             Map.of("valid_mse", 0.5),
             "test");
-    byte[] bytes = ForecasterFile.bytes(net, weights, ResidualQuantiles.none(), metadata);
+    Calibration stretched = new Calibration(List.of(), new float[10][0], 1.2f);
+    byte[] bytes = ForecasterFile.bytes(net, weights, stretched, metadata);
     return Files.write(folder.resolve("test.onnx"), bytes);
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.wavecast.trainer.data.WindowSet;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class MixtureTest {
@@ -54,6 +55,52 @@ class MixtureTest {
 
       assertThat(Arrays.copyOf(series, WindowSet.WINDOW)).containsOnly(0);
     }
+  }
+
+  @Test
+  void aSteadyPatternRepeatsExactly() {
+    Draws draws = new Draws(31);
+    Family steady = new Seasonal(true);
+    for (int i = 0; i < 500; i++) {
+      double[] series = steady.draw(draws);
+
+      assertThat(IntStream.rangeClosed(3, 48)).anyMatch(period -> repeats(series, period));
+    }
+  }
+
+  private static boolean repeats(double[] series, int period) {
+    return IntStream.range(period, series.length).allMatch(t -> series[t] == series[t - period]);
+  }
+
+  @Test
+  void plateausStandStillMostOfTheTimeAndMoveNowAndThen() {
+    Draws draws = new Draws(37);
+    int still = 0;
+    int moving = 0;
+    for (int i = 0; i < 2000; i++) {
+      double[] series = new Plateaus().draw(draws);
+      for (int t = 1; t < series.length; t++) {
+        still += series[t] == series[t - 1] ? 1 : 0;
+        moving += series[t] == series[t - 1] ? 0 : 1;
+      }
+    }
+
+    assertThat((double) still / (still + moving)).isBetween(0.85, 0.98);
+  }
+
+  @Test
+  void someSeriesHaveNothingAddedToThem() {
+    WindowSet set = MIXTURE.draw(4000, 41);
+    int exact = 0;
+    for (int row = 0; row < set.size(); row++) {
+      int still = 0;
+      for (int step = 1; step < WindowSet.EXAMPLE; step++) {
+        still += set.value(row, step) == set.value(row, step - 1) ? 1 : 0;
+      }
+      exact += still > 40 ? 1 : 0;
+    }
+
+    assertThat(exact).isGreaterThan(300);
   }
 
   @Test

@@ -4,6 +4,7 @@ import io.wavecast.core.forecast.ModelMetadata.Scaling;
 import io.wavecast.trainer.layer.Ascending;
 import io.wavecast.trainer.layer.BatchNorm;
 import io.wavecast.trainer.layer.Conv1D;
+import io.wavecast.trainer.layer.DeadZone;
 import io.wavecast.trainer.layer.Dense;
 import io.wavecast.trainer.layer.Dropout;
 import io.wavecast.trainer.layer.Flatten;
@@ -114,12 +115,22 @@ public final class Networks {
         named(
             "MLP with quantiles that cannot cross",
             new Pinball(Head.LEVELS),
-            new Architecture(Scaling.WINDOW, ascending(), Head.quantiles())));
+            new Architecture(Scaling.WINDOW, ascending(), Head.quantiles())),
+        named(
+            "MLP with quantiles that can stand still",
+            new Pinball(Head.LEVELS),
+            new Architecture(Scaling.WINDOW, still(), Head.quantiles())));
   }
 
   private static List<Layer> ascending() {
     List<Layer> layers = new ArrayList<>(List.of(mlp(70)));
     layers.add(new Ascending(7));
+    return layers;
+  }
+
+  private static List<Layer> still() {
+    List<Layer> layers = new ArrayList<>(List.of(mlp(80)));
+    layers.add(new DeadZone(7));
     return layers;
   }
 

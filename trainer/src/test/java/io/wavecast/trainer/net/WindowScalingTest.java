@@ -6,9 +6,9 @@ import io.wavecast.core.forecast.ModelMetadata;
 import io.wavecast.core.forecast.ModelMetadata.Scaling;
 import io.wavecast.trainer.data.SeedWaves;
 import io.wavecast.trainer.data.WindowSet;
+import io.wavecast.trainer.export.Calibration;
 import io.wavecast.trainer.export.ForecasterFile;
 import io.wavecast.trainer.export.OnnxForecaster;
-import io.wavecast.trainer.export.ResidualQuantiles;
 import io.wavecast.trainer.layer.Dense;
 import io.wavecast.trainer.layer.Flatten;
 import java.util.LinkedHashMap;
@@ -38,7 +38,7 @@ class WindowScalingTest {
               ForecasterFile.bytes(
                   net,
                   weights,
-                  ResidualQuantiles.none(),
+                  Calibration.none(),
                   new ModelMetadata(
                       "test",
                       "1",
