@@ -54,6 +54,8 @@ final class WindowProcessor implements Processor<String, Read, Object, Object> {
   @SuppressWarnings("NullAway.Init")
   private ProcessorContext<Object, Object> context;
 
+  private @Nullable SeriesStore store;
+
   @SuppressWarnings("NullAway.Init")
   private SeriesEngine engine;
 
@@ -74,7 +76,7 @@ final class WindowProcessor implements Processor<String, Read, Object, Object> {
   public void init(ProcessorContext<Object, Object> context) {
     close();
     this.context = context;
-    SeriesStore store = context.getStateStore(ForecastTopology.STORE);
+    store = context.getStateStore(ForecastTopology.STORE);
     engine = engines.create(store, this::forward);
     engine.recover();
     store.beforeCommit(engine::save);
@@ -107,6 +109,10 @@ final class WindowProcessor implements Processor<String, Read, Object, Object> {
 
   @Override
   public void close() {
+    if (store != null) {
+      store.beforeCommit(() -> {});
+      store = null;
+    }
     stopLinger();
     if (silence != null) {
       silence.cancel();

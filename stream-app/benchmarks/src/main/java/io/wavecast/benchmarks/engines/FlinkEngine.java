@@ -13,8 +13,9 @@ import io.wavecast.schemas.Topics;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import org.apache.flink.api.common.JobStatus;
+import org.apache.flink.api.common.JobExecutionResult;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.core.execution.SavepointFormatType;
@@ -41,6 +42,9 @@ final class FlinkEngine implements Engine {
   private final Map<String, String> more;
   private @Nullable String savepoint;
   private @Nullable JobClient job;
+
+  @SuppressWarnings("NullAway.Init")
+  private CompletableFuture<JobExecutionResult> end;
 
   /**
    * @param more settings of Flink
@@ -79,6 +83,7 @@ final class FlinkEngine implements Engine {
             Map.of()),
         new ForecastJob(settings, MODELS));
     job = env.executeAsync();
+    end = job.getJobExecutionResult();
   }
 
   @Override
@@ -90,15 +95,11 @@ final class FlinkEngine implements Engine {
     }
   }
 
+  /** Asks a future: each question to the job itself has Flink copy its whole graph. */
   @Override
   public void requireLive() {
-    if (job == null) {
-      return;
-    }
-    JobStatus status = job.getJobStatus().join();
-    if (status.isTerminalState()) {
-      throw new IllegalStateException(
-          "job is " + status, job.getJobExecutionResult().handle((result, e) -> e).join());
+    if (job != null && end.isDone()) {
+      throw new IllegalStateException("job is over", end.handle((result, e) -> e).join());
     }
   }
 }

@@ -1,5 +1,7 @@
 package io.wavecast.benchmarks.engines;
 
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.wavecast.core.batch.BatchForecaster;
 import io.wavecast.core.engine.StreamSettings;
 import io.wavecast.core.forecast.Forecaster;
@@ -11,8 +13,6 @@ import io.wavecast.kafkastreams.ForecastTopology;
 import io.wavecast.kafkastreams.StreamsRuntime;
 import io.wavecast.schemas.Topics;
 import io.wavecast.service.metrics.MicrometerMetrics;
-import io.micrometer.prometheusmetrics.PrometheusConfig;
-import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;

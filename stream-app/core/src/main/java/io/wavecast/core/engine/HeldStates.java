@@ -53,13 +53,9 @@ final class HeldStates {
     held.forEach(this::save);
   }
 
-  /** Forgets all that is held, also what was not written, because what is kept may have changed. */
-  void clear() {
+  /** Forgets all that is held, also what was not written, and shows every state that is kept. */
+  void reread(BiConsumer<String, SeriesState> visitor) {
     held.clear();
-  }
-
-  /** Shows every series whose state is kept. */
-  void forEach(BiConsumer<String, SeriesState> visitor) {
     kept.forEach(visitor);
   }
 

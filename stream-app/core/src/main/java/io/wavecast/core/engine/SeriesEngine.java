@@ -184,12 +184,11 @@ public final class SeriesEngine {
   /** Forgets what it knows of what waits and finds it anew in the states. */
   public void recover() {
     waitingSeries.clear();
-    states.clear();
     timed = 0;
     known = 0;
     byAlert = Map.of();
     seen.clear();
-    states.forEach(
+    states.reread(
         (key, state) -> {
           known++;
           if (leastSilence.isPresent()) {

@@ -218,7 +218,6 @@ class SeriesEngineTest {
     engine.save();
     Map<String, SeriesState> committed = Map.copyOf(states.map);
     feed(engine, "a", 3, 5);
-    engine.save();
 
     states.map.clear();
     states.map.putAll(committed);
