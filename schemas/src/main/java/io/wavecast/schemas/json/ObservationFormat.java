@@ -1,8 +1,10 @@
 package io.wavecast.schemas.json;
 
 import com.fasterxml.jackson.core.JsonPointer;
+import java.io.Serializable;
 import java.time.Duration;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where the fields of an observation stand in a record's JSON.
@@ -19,7 +21,8 @@ public record ObservationFormat(
     Optional<JsonPointer> timestamp,
     JsonPointer value,
     int maxBytes,
-    Optional<Duration> maxAhead) {
+    Optional<Duration> maxAhead)
+    implements Serializable {
   /** Far more than an observation needs. */
   public static final int DEFAULT_MAX_BYTES = 64 * 1024;
 
@@ -65,6 +68,29 @@ public record ObservationFormat(
   /** The same, with another bound on how far ahead a time may lie. */
   public ObservationFormat withMaxAhead(Optional<Duration> other) {
     return new ObservationFormat(series, timestamp, value, maxBytes, other);
+  }
+
+  private Object writeReplace() {
+    return new Travelling(
+        series.orElse(null), timestamp.orElse(null), value, maxBytes, maxAhead.orElse(null));
+  }
+
+  /** The same in parts that Java serialises: an Optional is none. */
+  private record Travelling(
+      @Nullable JsonPointer series,
+      @Nullable JsonPointer timestamp,
+      JsonPointer value,
+      int maxBytes,
+      @Nullable Duration maxAhead)
+      implements Serializable {
+    private Object readResolve() {
+      return new ObservationFormat(
+          Optional.ofNullable(series),
+          Optional.ofNullable(timestamp),
+          value,
+          maxBytes,
+          Optional.ofNullable(maxAhead));
+    }
   }
 
   private static Optional<JsonPointer> pointer(String field, String text) {

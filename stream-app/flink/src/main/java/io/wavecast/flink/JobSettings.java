@@ -1,6 +1,5 @@
 package io.wavecast.flink;
 
-import com.fasterxml.jackson.core.JsonPointer;
 import io.wavecast.core.alert.AlertSettings;
 import io.wavecast.core.alert.RuleText;
 import io.wavecast.core.batch.BatchForecaster;
@@ -18,14 +17,9 @@ import io.wavecast.core.window.WindowSettings;
 import io.wavecast.schemas.Event;
 import io.wavecast.schemas.Topics;
 import io.wavecast.schemas.json.ObservationCodec;
-import io.wavecast.schemas.json.ObservationFormat;
 import java.io.Serializable;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * How the job is built. Travels to the tasks, and makes the steps of core there.
@@ -88,60 +82,5 @@ public record JobSettings(
         sink,
         metrics,
         System::nanoTime);
-  }
-
-  private Object writeReplace() {
-    ObservationFormat format = stream.format();
-    return new Travelling(
-        stream.topics(),
-        format.series().orElse(null),
-        format.timestamp().orElse(null),
-        format.value(),
-        format.maxBytes(),
-        format.maxAhead().orElse(null),
-        stream.latePolicy(),
-        stream.maxBatch(),
-        stream.linger(),
-        stream.maxRecordBytes(),
-        windows.step().orElse(null),
-        windows.maxGap(),
-        profile,
-        new ArrayList<>(alertRules),
-        level);
-  }
-
-  /** The same in parts that Java serialises: an Optional is none. */
-  private record Travelling(
-      Topics topics,
-      @Nullable JsonPointer series,
-      @Nullable JsonPointer timestamp,
-      JsonPointer value,
-      int maxBytes,
-      @Nullable Duration maxAhead,
-      LatePolicy late,
-      int maxBatch,
-      Duration linger,
-      int maxRecordBytes,
-      @Nullable Duration step,
-      int maxGap,
-      Profile profile,
-      ArrayList<String> alertRules,
-      double level)
-      implements Serializable {
-    private Object readResolve() {
-      ObservationFormat format =
-          new ObservationFormat(
-              Optional.ofNullable(series),
-              Optional.ofNullable(timestamp),
-              value,
-              maxBytes,
-              Optional.ofNullable(maxAhead));
-      return new JobSettings(
-          new StreamSettings(topics, format, late, maxBatch, linger, maxRecordBytes),
-          new WindowSettings(Optional.ofNullable(step), maxGap),
-          profile,
-          alertRules,
-          level);
-    }
   }
 }

@@ -22,9 +22,6 @@ import org.jspecify.annotations.Nullable;
  * @param headers in their order
  */
 public record Message(RawRecord record, List<Header> headers) {
-  /** More than the headers of a dead letter and the framing of a record take. */
-  private static final long OVERHEAD = 4096;
-
   private static final TypeInformation<byte[]> BYTES =
       PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO;
 
@@ -82,24 +79,15 @@ public record Message(RawRecord record, List<Header> headers) {
 
   /** Sets it aside: the record of its dead letter, with its headers where they fit too. */
   public Message setAside(SetAside aside, BadRecordException why, String topic) {
-    DeadLetter letter = aside.letter(record, overhead(), why);
+    long overhead = SetAside.overhead(headers, Header::name, Header::value);
+    DeadLetter letter = aside.letter(record, overhead, why);
     Map<String, String> reasons = letter.headers();
     List<Header> all = new ArrayList<>();
-    if (aside.fits(record, overhead())) {
+    if (aside.fits(record, overhead)) {
       headers.stream().filter(h -> !reasons.containsKey(h.name())).forEach(all::add);
     }
     reasons.forEach((name, value) -> all.add(new Header(name, value.getBytes(UTF_8))));
     return new Message(
         new RawRecord(letter.key(), letter.value(), record.timestamp(), topic, -1, -1), all);
-  }
-
-  /** At least as many bytes as it takes beside its key and value, as a dead letter too. */
-  private long overhead() {
-    long size = OVERHEAD;
-    for (Header header : headers) {
-      byte[] value = header.value();
-      size += 16L + 3L * header.name().length() + (value == null ? 0 : value.length);
-    }
-    return size;
   }
 }

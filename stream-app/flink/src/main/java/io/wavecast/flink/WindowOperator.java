@@ -5,6 +5,7 @@ import io.wavecast.core.engine.SeriesStates;
 import io.wavecast.core.forecast.Forecasters;
 import io.wavecast.core.metrics.Metric;
 import io.wavecast.core.read.ReadStep;
+import io.wavecast.core.read.SetAside;
 import io.wavecast.core.window.SeriesState;
 import io.wavecast.core.window.SeriesStep;
 import io.wavecast.flink.Message.Read;
@@ -14,7 +15,6 @@ import io.wavecast.flink.operator.Alarm;
 import io.wavecast.flink.operator.KeyedBytes;
 import io.wavecast.schemas.Alert;
 import io.wavecast.schemas.BadRecordException;
-import io.wavecast.schemas.BadRecordException.Reason;
 import io.wavecast.schemas.Event;
 import io.wavecast.schemas.json.EventCodec;
 import java.time.Duration;
@@ -144,9 +144,7 @@ final class WindowOperator extends AbstractStreamOperator<Message>
     if (message == null) {
       throw new IllegalStateException("a late observation must bring its record");
     }
-    BadRecordException why =
-        new BadRecordException(
-            Reason.LATE, "timestamp is older than the newest of its series: " + late.timestamp());
+    BadRecordException why = SetAside.late("series", late.timestamp());
     output.collect(
         Outputs.DEAD_LETTERS,
         new StreamRecord<>(message.setAside(read.aside(), why, settings.topics().deadLetters())));

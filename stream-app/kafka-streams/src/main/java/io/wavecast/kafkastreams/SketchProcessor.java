@@ -81,8 +81,7 @@ final class SketchProcessor implements Processor<byte[], byte[], Object, Object>
     try {
       Sketch sketch = read(source);
       if (engine.accept(sketch) && settings.latePolicy() == LatePolicy.DEAD_LETTER) {
-        throw new BadRecordException(
-            Reason.LATE, "time is older than the newest of its drawing: " + sketch.timestamp());
+        throw SetAside.late("drawing", sketch.timestamp());
       }
     } catch (BadRecordException e) {
       context.forward(SourceRecord.setAside(aside, source, record, e), SketchTopology.DEAD_LETTERS);

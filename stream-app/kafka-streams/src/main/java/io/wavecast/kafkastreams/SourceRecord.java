@@ -15,9 +15,6 @@ import org.apache.kafka.streams.processor.api.RecordMetadata;
 
 /** Records of Kafka Streams from and to the ones of core. */
 final class SourceRecord {
-  /** More than the headers of a dead letter and the framing of a record take. */
-  private static final long OVERHEAD = 4096;
-
   private static final String SOURCE_KEY = "wavecast.source.key";
 
   private SourceRecord() {}
@@ -72,12 +69,7 @@ final class SourceRecord {
 
   /** At least as many bytes as a record takes beside its key and value, as a dead letter too. */
   static long overhead(Headers headers) {
-    long size = OVERHEAD;
-    for (Header header : headers) {
-      byte[] value = header.value();
-      size += 16L + 3L * header.key().length() + (value == null ? 0 : value.length);
-    }
-    return size;
+    return SetAside.overhead(headers, Header::key, Header::value);
   }
 
   private static void set(Headers headers, String name, String value) {

@@ -7,11 +7,11 @@ import io.wavecast.core.engine.StreamSettings.LatePolicy;
 import io.wavecast.core.metrics.Metric;
 import io.wavecast.core.metrics.Metrics;
 import io.wavecast.core.read.ReadStep;
+import io.wavecast.core.read.SetAside;
 import io.wavecast.core.window.SeriesStep;
 import io.wavecast.kafkastreams.SourceRecord.Read;
 import io.wavecast.schemas.Alert;
 import io.wavecast.schemas.BadRecordException;
-import io.wavecast.schemas.BadRecordException.Reason;
 import io.wavecast.schemas.Event;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -162,10 +162,7 @@ final class WindowProcessor implements Processor<String, Read, Object, Object> {
 
   private void setAside(Record<String, Read> record) {
     Read late = record.value();
-    BadRecordException why =
-        new BadRecordException(
-            Reason.LATE,
-            "timestamp is older than the newest of its series: " + late.observation().timestamp());
+    BadRecordException why = SetAside.late("series", late.observation().timestamp());
     context.forward(
         SourceRecord.setAside(read.aside(), late.source(), record, why),
         ForecastTopology.DEAD_LETTERS);

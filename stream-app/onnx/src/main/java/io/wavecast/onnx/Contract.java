@@ -1,14 +1,12 @@
 package io.wavecast.onnx;
 
+import io.wavecast.core.contract.FileSeal;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -48,13 +46,23 @@ final class Contract {
     }
   }
 
-  /** What a file declares. */
+  /** What a file declares, once its checksum holds where it carries one. */
   static OnnxGraph graph(String source, byte[] bytes) {
+    OnnxGraph graph;
     try {
-      return OnnxGraphReader.read(bytes);
+      graph = OnnxGraphReader.read(bytes);
     } catch (IllegalArgumentException e) {
       throw new ModelFileException(source, "it is not an ONNX file, or only a part of one", e);
     }
+    String checksum = graph.metadata().get(FileSeal.LINE);
+    if (checksum != null) {
+      try {
+        FileSeal.check(bytes, checksum);
+      } catch (IllegalArgumentException e) {
+        throw new ModelFileException(source, OneLine.of(e), e);
+      }
+    }
+    return graph;
   }
 
   /** What a file says of itself. */
@@ -100,14 +108,6 @@ final class Contract {
       }
       throw new ModelFileException(
           source, kind + " '" + name + "' must be float " + shape + "], got: " + tensor);
-    }
-  }
-
-  static String sha256(byte[] bytes) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.wavecast.onnx;
 
+import io.wavecast.core.contract.FileSeal;
 import io.wavecast.core.music.ComposerMetadata;
 import io.wavecast.core.sketch.SketchMetadata;
 import io.wavecast.schemas.ModelRef;
@@ -19,7 +20,7 @@ public abstract sealed class ContractFile permits ComposerFile, ModelFile, Sketc
   ContractFile(String source, byte[] bytes, OnnxGraph graph) {
     this.source = source;
     this.bytes = bytes;
-    this.sha256 = Contract.sha256(bytes);
+    this.sha256 = FileSeal.sha256(bytes);
     this.graph = graph;
   }
 
@@ -52,6 +53,11 @@ public abstract sealed class ContractFile permits ComposerFile, ModelFile, Sketc
   /** Its checksum, 64 hexadecimal digits. */
   public final String sha256() {
     return sha256;
+  }
+
+  /** Whether it carries a checksum of itself, which then holds. */
+  public final boolean isSealed() {
+    return graph.metadata().containsKey(FileSeal.LINE);
   }
 
   /** What it declares. */

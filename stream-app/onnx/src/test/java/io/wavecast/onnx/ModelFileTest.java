@@ -3,6 +3,7 @@ package io.wavecast.onnx;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.wavecast.core.contract.FileSeal;
 import io.wavecast.core.forecast.ModelMetadata;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -48,6 +49,34 @@ class ModelFileTest {
     assertThat(ModelFile.read("a", bytes).sha256())
         .isEqualTo(ModelFile.read("b", bytes.clone()).sha256())
         .isNotEqualTo(ModelFile.read("c", other).sha256());
+  }
+
+  @Test
+  void refusesASealedFileThatWasDamaged() {
+    byte[] bytes = TinyModels.lastValue("tiny", "1", 0);
+    byte[] sealed = FileSeal.seal(bytes);
+    byte[] damaged = sealed.clone();
+    damaged[weight(damaged)] ^= 1;
+
+    assertThat(ModelFile.read("tiny.onnx", sealed).isSealed()).isTrue();
+    assertThat(ModelFile.read("tiny.onnx", sealed).metadata())
+        .isEqualTo(ModelFile.read("tiny.onnx", bytes).metadata());
+    assertThat(ModelFile.read("tiny.onnx", bytes).isSealed()).isFalse();
+    assertThatThrownBy(() -> ModelFile.read("models/tiny.onnx", damaged))
+        .isInstanceOf(ModelFileException.class)
+        .hasMessageMatching(
+            "model file 'models/tiny.onnx' refused: it is damaged: its SHA-256 must be"
+                + " [0-9a-f]{64} as it says itself, got: [0-9a-f]{64}");
+  }
+
+  /** Where the only weight that is 1 lies: all but its bytes stay as they are. */
+  private static int weight(byte[] bytes) {
+    for (int i = 0; i < bytes.length - 1; i++) {
+      if (bytes[i] == (byte) 0x80 && bytes[i + 1] == 0x3f) {
+        return i;
+      }
+    }
+    throw new AssertionError("the model of the last value has a weight of 1");
   }
 
   @ParameterizedTest

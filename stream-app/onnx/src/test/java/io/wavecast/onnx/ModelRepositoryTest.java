@@ -5,9 +5,11 @@ import static io.wavecast.core.forecast.Forecaster.WINDOW;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.wavecast.core.contract.FileSeal;
 import io.wavecast.core.forecast.Forecaster;
 import io.wavecast.core.forecast.Forecasters;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -130,11 +132,30 @@ class ModelRepositoryTest {
   }
 
   @Test
+  void doesNotBeginWithASealedFileThatWasDamaged() throws IOException {
+    write("one", damaged(FileSeal.seal(TinyModels.lastValue("one", "2", 5))));
+
+    assertThatThrownBy(this::open)
+        .isInstanceOf(ModelFileException.class)
+        .hasMessageStartingWith(
+            "model file '%s' refused: it is damaged: its SHA-256 must be ",
+            dir.resolve("one.onnx"));
+  }
+
+  /** With another version, which no one but the checksum can notice. */
+  private static byte[] damaged(byte[] sealed) {
+    String text = new String(sealed, StandardCharsets.ISO_8859_1);
+    return text.replace("version\u0012\u00012", "version\u0012\u00013")
+        .getBytes(StandardCharsets.ISO_8859_1);
+  }
+
+  @Test
   void aFileThatIsRefusedChangesNothing() throws IOException {
     try (ModelRepository repository = open()) {
       for (byte[] broken :
           List.of(
               new byte[] {1, 2, 3},
+              damaged(FileSeal.seal(TinyModels.lastValue("one", "2", 5))),
               TinyModels.lastValue("other", "2", 5),
               TinyModels.forecasting((b, x) -> b.node("Log", List.of(x))))) {
         listener.told.clear();
@@ -149,7 +170,7 @@ class ModelRepositoryTest {
             .startsWith("kept one 1: model file '" + dir.resolve("one.onnx") + "' refused: ");
         assertThat(forecast(forSeries(repository, "s"))).isEqualTo(1);
       }
-      assertThat(metrics.loads().get("refused")).isEqualTo(3);
+      assertThat(metrics.loads().get("refused")).isEqualTo(4);
       write("one", TinyModels.lastValue("one", "3", 9));
 
       repository.look();

@@ -48,8 +48,15 @@ class ShippedModelsTest {
 
     assertThat(file.metadata().name()).isEqualTo(name);
     assertThat(file.source()).isEqualTo("shipped:" + name);
+    assertThat(file.isSealed()).as("'wavecast models seal' writes its checksum").isTrue();
     assertThat(file.metadata().quantileLevels()).contains(0.05, 0.5, 0.95);
     assertThat(verification.trial().bitEqual()).isTrue();
+  }
+
+  @Test
+  void theClassifierAndTheComposerAreSealedToo() {
+    assertThat(SketchFile.shipped().isSealed()).isTrue();
+    assertThat(ComposerFile.shipped().isSealed()).isTrue();
   }
 
   @ParameterizedTest

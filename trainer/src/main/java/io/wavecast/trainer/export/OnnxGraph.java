@@ -1,5 +1,6 @@
 package io.wavecast.trainer.export;
 
+import io.wavecast.core.contract.FileSeal;
 import io.wavecast.trainer.export.OnnxValue.Layout;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -255,7 +256,7 @@ public final class OnnxGraph {
   }
 
   /**
-   * The finished file.
+   * The finished file, sealed by its checksum.
    *
    * @param metadata lines of {@code metadata_props}
    */
@@ -271,7 +272,7 @@ public final class OnnxGraph {
         (key, value) ->
             model.addMetadataProps(
                 StringStringEntryProto.newBuilder().setKey(key).setValue(value)));
-    return model.build().toByteArray();
+    return FileSeal.seal(model.build().toByteArray());
   }
 
   private static ValueInfoProto valueInfo(String name, int... dims) {

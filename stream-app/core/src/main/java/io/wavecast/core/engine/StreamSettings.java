@@ -2,6 +2,7 @@ package io.wavecast.core.engine;
 
 import io.wavecast.schemas.Topics;
 import io.wavecast.schemas.json.ObservationFormat;
+import java.io.Serializable;
 import java.time.Duration;
 
 /**
@@ -21,7 +22,8 @@ public record StreamSettings(
     LatePolicy latePolicy,
     int maxBatch,
     Duration linger,
-    int maxRecordBytes) {
+    int maxRecordBytes)
+    implements Serializable {
   /** Twice what a broker takes by default. */
   public static final int DEFAULT_MAX_RECORD_BYTES = 2 << 20;
 

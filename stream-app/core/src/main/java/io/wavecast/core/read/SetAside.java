@@ -6,7 +6,9 @@ import io.wavecast.schemas.BadRecordException;
 import io.wavecast.schemas.BadRecordException.Reason;
 import io.wavecast.schemas.DeadLetter;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sets records aside that can't be read: each is counted, some are logged (never their payload). Of
@@ -15,6 +17,9 @@ import java.util.function.LongSupplier;
 public final class SetAside {
   static final long LOG_INTERVAL_NANOS = 10_000_000_000L;
   static final int MAX_MESSAGE = 500;
+
+  /** More than the headers of a dead letter and the framing of a record take. */
+  private static final long OVERHEAD = 4096;
 
   private final int maxRecordBytes;
   private final Metrics metrics;
@@ -40,6 +45,29 @@ public final class SetAside {
       metrics.count(Metric.DEAD_LETTERS, 0, reason.label());
     }
     metrics.count(Metric.DEAD_LETTERS_CUT, 0);
+  }
+
+  /** Why what belongs to something newer is set aside, e.g. an observation to a series. */
+  public static BadRecordException late(String newer, long timestamp) {
+    return new BadRecordException(
+        Reason.LATE, "timestamp is older than the newest of its " + newer + ": " + timestamp);
+  }
+
+  /**
+   * At least as many bytes as a record takes beside its key and value, as a dead letter too.
+   *
+   * @param headers of the record
+   * @param name of a header
+   * @param value of a header, which may have none
+   */
+  public static <H> long overhead(
+      Iterable<H> headers, Function<H, String> name, Function<H, byte @Nullable []> value) {
+    long size = OVERHEAD;
+    for (H header : headers) {
+      byte[] bytes = value.apply(header);
+      size += 16L + 3L * name.apply(header).length() + (bytes == null ? 0 : bytes.length);
+    }
+    return size;
   }
 
   /** Whether a record can be sent, with headers of so many bytes. */

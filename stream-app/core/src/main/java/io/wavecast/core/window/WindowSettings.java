@@ -1,7 +1,9 @@
 package io.wavecast.core.window;
 
+import java.io.Serializable;
 import java.time.Duration;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How observations become windows.
@@ -10,7 +12,7 @@ import java.util.Optional;
  * @param maxGap most missing observations in a row that are filled in, in 0..{@value
  *     WindowState#MAX_BEHIND}; a longer gap begins the window anew
  */
-public record WindowSettings(Optional<Duration> step, int maxGap) {
+public record WindowSettings(Optional<Duration> step, int maxGap) implements Serializable {
   public static final WindowSettings DEFAULT = new WindowSettings(Optional.empty(), 5);
 
   public WindowSettings {
@@ -20,6 +22,17 @@ public record WindowSettings(Optional<Duration> step, int maxGap) {
     if (maxGap < 0 || maxGap >= WindowState.MAX_BEHIND) {
       throw new IllegalArgumentException(
           "max-gap must be in 0.." + (WindowState.MAX_BEHIND - 1) + ", got: " + maxGap);
+    }
+  }
+
+  private Object writeReplace() {
+    return new Travelling(step.orElse(null), maxGap);
+  }
+
+  /** The same in parts that Java serialises: an Optional is none. */
+  private record Travelling(@Nullable Duration step, int maxGap) implements Serializable {
+    private Object readResolve() {
+      return new WindowSettings(Optional.ofNullable(step), maxGap);
     }
   }
 }

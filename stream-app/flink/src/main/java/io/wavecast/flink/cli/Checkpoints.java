@@ -3,6 +3,8 @@ package io.wavecast.flink.cli;
 import io.wavecast.flink.StartException;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.apache.flink.core.fs.FileStatus;
@@ -14,6 +16,7 @@ import org.apache.flink.core.fs.Path;
 final class Checkpoints {
   private static final String METADATA = "_metadata";
   private static final String CHECKPOINT = "chk-";
+  private static final String SAVEPOINT = "savepoint-";
 
   private Checkpoints() {}
 
@@ -55,22 +58,35 @@ final class Checkpoints {
     }
   }
 
-  /** The newest whole checkpoint of whatever job below a folder: FOLDER/JOB/chk-N. */
+  /**
+   * The newest whole checkpoint or savepoint of whatever job in a folder: FOLDER/JOB/chk-N or
+   * FOLDER/savepoint-...
+   */
   static Optional<String> newest(String folder) {
     try {
       Path root = new Path(folder);
       FileSystem files = root.getFileSystem();
+      List<Path> found = new ArrayList<>();
+      for (FileStatus entry : list(files, root)) {
+        if (entry.getPath().getName().startsWith(SAVEPOINT)) {
+          found.add(entry.getPath());
+        } else {
+          for (FileStatus checkpoint : list(files, entry.getPath())) {
+            if (checkpoint.getPath().getName().startsWith(CHECKPOINT)) {
+              found.add(checkpoint.getPath());
+            }
+          }
+        }
+      }
       Path newest = null;
       long time = Long.MIN_VALUE;
-      for (FileStatus job : list(files, root)) {
-        for (FileStatus checkpoint : list(files, job.getPath())) {
-          Path metadata = new Path(checkpoint.getPath(), METADATA);
-          if (checkpoint.getPath().getName().startsWith(CHECKPOINT) && files.exists(metadata)) {
-            long written = files.getFileStatus(metadata).getModificationTime();
-            if (written > time) {
-              time = written;
-              newest = checkpoint.getPath();
-            }
+      for (Path path : found) {
+        Path metadata = new Path(path, METADATA);
+        if (files.exists(metadata)) {
+          long written = files.getFileStatus(metadata).getModificationTime();
+          if (written > time) {
+            time = written;
+            newest = path;
           }
         }
       }

@@ -2,6 +2,7 @@ package io.wavecast.flink.cli;
 
 import io.wavecast.flink.StartException;
 import java.util.concurrent.ExecutionException;
+import org.apache.flink.util.FlinkException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -40,7 +41,8 @@ final class CommandLines {
   }
 
   private static void tell(CommandLine line, Exception e) {
-    String message = e instanceof ExecutionException ? causes(e) : String.valueOf(e.getMessage());
+    boolean ofJob = e instanceof ExecutionException || e instanceof FlinkException;
+    String message = ofJob ? causes(e) : String.valueOf(e.getMessage());
     if (!(e instanceof StartException) && e.getMessage() == null) {
       message = e.toString();
     }
@@ -53,6 +55,13 @@ final class CommandLines {
     Throwable cause = e;
     while (cause.getCause() != null) {
       cause = cause.getCause();
+    }
+    String why = String.valueOf(cause.getMessage());
+    if (why.contains("--allowNonRestoredState")) {
+      return "what it is to go on from holds state of a part that this job leaves out: name that"
+          + " part, or drop its state by --allow-non-restored-state ("
+          + why.replaceFirst(" If you want to allow.*", "")
+          + ")";
     }
     return "the job failed: " + cause;
   }

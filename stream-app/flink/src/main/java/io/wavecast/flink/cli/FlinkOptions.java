@@ -12,6 +12,7 @@ import org.apache.flink.configuration.ExternalizedCheckpointRetention;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.StateBackendOptions;
 import org.apache.flink.configuration.StateRecoveryOptions;
+import org.apache.flink.core.execution.RecoveryClaimMode;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -42,9 +43,16 @@ final class FlinkOptions {
       paramLabel = "newest|none|DIR|URL",
       description =
           "Which checkpoint or savepoint to go on from; newest: of those where checkpoints lie,"
-              + " if there is one. Default: newest in a cluster of this process; elsewhere what"
+              + " if there is one, which is deleted once there is a newer one. Default: newest in a cluster of this process; elsewhere what"
               + " 'flink run -s' or an operator says.")
   private @Nullable String restore;
+
+  @Option(
+      names = "--allow-non-restored-state",
+      description =
+          "Drop what the savepoint or checkpoint holds of parts that this job leaves out; else it"
+              + " refuses to start.")
+  private boolean allowNonRestored;
 
   @Option(
       names = "--state-backend",
@@ -95,8 +103,15 @@ final class FlinkOptions {
           "transaction timeout must be at least twice the checkpoint interval, %d ms, got: %d ms"
               .formatted(between.toMillis(), kafka.transactionTimeout().toMillis()));
     }
-    restored(all, restore == null ? restoreByDefault : restore)
-        .ifPresent(place -> all.set(StateRecoveryOptions.SAVEPOINT_PATH, place));
+    if (allowNonRestored) {
+      all.set(StateRecoveryOptions.SAVEPOINT_IGNORE_UNCLAIMED_STATE, true);
+    }
+    String from = restore == null ? restoreByDefault : restore;
+    restored(all, from).ifPresent(place -> all.set(StateRecoveryOptions.SAVEPOINT_PATH, place));
+    if (from.equals(NEWEST) && !all.contains(StateRecoveryOptions.RESTORE_MODE)) {
+      // the job's own: deleted once a newer one is whole
+      all.set(StateRecoveryOptions.RESTORE_MODE, RecoveryClaimMode.CLAIM);
+    }
     return all;
   }
 

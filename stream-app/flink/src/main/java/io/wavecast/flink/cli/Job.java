@@ -21,7 +21,7 @@ import picocli.CommandLine.ArgGroup;
 
 /** The job as its options tell it, checked and ready to start. */
 final class Job {
-  private static final Duration PATIENCE = Duration.ofSeconds(15);
+  private static final Duration PATIENCE = Duration.ofSeconds(8);
 
   @ArgGroup(validate = false, heading = "%nThe stream%n")
   private final JobOptions stream = new JobOptions();

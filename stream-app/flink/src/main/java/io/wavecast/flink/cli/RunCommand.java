@@ -5,15 +5,20 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -32,6 +37,9 @@ import picocli.CommandLine.Spec;
     sortOptions = false)
 @SuppressWarnings("NullAway.Init") // picocli sets what has a default
 final class RunCommand implements Callable<Integer> {
+  /** How long a savepoint may take at the end: less than what usually comes before kill -9. */
+  private static final Duration GRACE = Duration.ofSeconds(8);
+
   @Mixin private Job job;
 
   @Option(
@@ -69,7 +77,7 @@ final class RunCommand implements Callable<Integer> {
     job.build(env, configuration);
     JobClient client = env.executeAsync("wavecast");
     CountDownLatch ended = new CountDownLatch(1);
-    Thread stop = new Thread(() -> stop(client, ended), "stop");
+    Thread stop = new Thread(() -> stop(client, configuration, ended), "stop");
     Runtime.getRuntime().addShutdownHook(stop);
     say("running" + from(configuration) + ", Ctrl-C stops");
     try {
@@ -129,14 +137,35 @@ final class RunCommand implements Callable<Integer> {
     }
   }
 
-  private static void stop(JobClient client, CountDownLatch ended) {
+  /**
+   * Ends the job with a savepoint: what was read is forecast and committed, and so are the group's
+   * offsets. Where none comes in time, the job goes on from its newest checkpoint next time.
+   */
+  private void stop(JobClient client, Configuration configuration, CountDownLatch ended) {
     try {
-      client.cancel().get();
+      String folder = configuration.get(CheckpointingOptions.CHECKPOINTS_DIRECTORY);
+      String savepoint =
+          client
+              .stopWithSavepoint(false, folder, SavepointFormatType.NATIVE)
+              .get(GRACE.toMillis(), TimeUnit.MILLISECONDS);
+      say("stopped, with savepoint " + savepoint);
       ended.await();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    } catch (ExecutionException e) {
-      // it has ended by itself
+    } catch (ExecutionException | TimeoutException e) {
+      cancel(client, ended);
+    }
+  }
+
+  private void cancel(JobClient client, CountDownLatch ended) {
+    try {
+      client.cancel().get(1, TimeUnit.SECONDS);
+      say("stopped, without a savepoint");
+      ended.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException | TimeoutException e) {
+      // it has ended by itself, or does with the process
     }
   }
 

@@ -11,6 +11,7 @@ import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.Node;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.AuthorizationException;
@@ -34,7 +35,7 @@ public final class KafkaCheck {
     Properties properties = kafka.clientProperties();
     properties.putIfAbsent("default.api.timeout.ms", Long.toString(patience.toMillis()));
     properties.putIfAbsent("request.timeout.ms", Long.toString(patience.toMillis()));
-    try (Admin admin = Admin.create(properties)) {
+    try (Admin admin = admin(properties, kafka)) {
       Node broker = answer(admin, kafka, patience);
       for (Map.Entry<String, String> topic : topics.entrySet()) {
         exists(admin, topic.getKey(), topic.getValue(), patience);
@@ -42,6 +43,20 @@ public final class KafkaCheck {
       if (kafka.exactlyOnce()) {
         allows(admin, broker, kafka.transactionTimeout(), patience);
       }
+    }
+  }
+
+  private static Admin admin(Properties properties, KafkaSettings kafka) {
+    try {
+      return Admin.create(properties);
+    } catch (KafkaException e) {
+      Throwable cause = e.getCause() == null ? e : e.getCause();
+      String why = String.valueOf(cause.getMessage());
+      throw new StartException(
+          why.startsWith("No resolvable bootstrap urls")
+              ? "no address is known for any of bootstrap-servers: " + kafka.bootstrapServers()
+              : "no Kafka client can be made: " + why,
+          e);
     }
   }
 
@@ -53,10 +68,24 @@ public final class KafkaCheck {
           .get(patience.toMillis(), TimeUnit.MILLISECONDS)
           .iterator()
           .next();
-    } catch (Exception e) {
+    } catch (TimeoutException e) {
+      throw silent(kafka, patience, e);
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof org.apache.kafka.common.errors.TimeoutException) {
+        throw silent(kafka, patience, e);
+      }
       throw new StartException(
-          "no Kafka broker answers at " + kafka.bootstrapServers() + ": " + reason(e), e);
+          "the cluster at " + kafka.bootstrapServers() + " can't be asked: " + reason(e), e);
+    } catch (InterruptedException e) {
+      throw new StartException("the start was interrupted", e);
     }
+  }
+
+  private static StartException silent(KafkaSettings kafka, Duration patience, Exception e) {
+    return new StartException(
+        "no answer from the cluster at %s within %d s: is a broker running there?"
+            .formatted(kafka.bootstrapServers(), patience.toSeconds()),
+        e);
   }
 
   private static void exists(Admin admin, String topic, String maker, Duration patience) {

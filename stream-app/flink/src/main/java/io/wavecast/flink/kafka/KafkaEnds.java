@@ -30,6 +30,9 @@ import org.apache.kafka.clients.consumer.OffsetResetStrategy;
 public final class KafkaEnds {
   public static final String DEAD_LETTERS = "dead-letters";
 
+  /** Behind the name of a source: who tells the brokers how far it has come. */
+  private static final String OFFSETS = "-offsets";
+
   private final StreamExecutionEnvironment env;
   private final KafkaSettings kafka;
   private final int maxRecordBytes;
@@ -100,8 +103,15 @@ public final class KafkaEnds {
       Function<DataStream<Message>, Outputs> job,
       String sink,
       List<String> topics) {
-    DataStream<Message> records =
+    DataStream<Message> read =
         env.fromSource(source(topic), WatermarkStrategy.noWatermarks(), source).uid(source);
+    DataStream<Message> records =
+        read.transform(
+                source + OFFSETS,
+                Message.TYPE,
+                new OffsetOperator(topic, kafka.applicationId(), kafka.clientProperties()))
+            .setParallelism(read.getParallelism()) // else their order would be lost
+            .uid(source + OFFSETS);
     Outputs out = job.apply(records);
     sink(out.events(), sink, topics);
     return out.deadLetters();

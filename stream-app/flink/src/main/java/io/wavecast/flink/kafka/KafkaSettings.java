@@ -51,6 +51,7 @@ public record KafkaSettings(
         Map.of(
             "isolation.level", "read_committed",
             "max.poll.records", "2000",
+            "commit.offsets.on.checkpoint", "false", // OffsetOperator does
             "partition.discovery.interval.ms", "60000"));
   }
 

@@ -1,5 +1,6 @@
 package io.wavecast.flink.models;
 
+import io.wavecast.core.contract.FileSeal;
 import io.wavecast.flink.StartException;
 import io.wavecast.onnx.ComposerFile;
 import io.wavecast.onnx.ModelFile;
@@ -82,7 +83,7 @@ public final class ModelFiles {
     int mark = place.indexOf(CHECKSUM);
     String source = mark < 0 ? place : place.substring(0, mark);
     byte[] bytes = fetch(source);
-    String sha256 = SentModel.sha256(bytes);
+    String sha256 = FileSeal.sha256(bytes);
     if (mark >= 0) {
       String wanted = place.substring(mark + CHECKSUM.length()).toLowerCase(Locale.ROOT);
       if (!sha256.equals(wanted)) {

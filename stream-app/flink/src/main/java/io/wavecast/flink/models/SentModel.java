@@ -1,11 +1,9 @@
 package io.wavecast.flink.models;
 
+import io.wavecast.core.contract.FileSeal;
 import java.io.IOException;
 import java.io.Serializable;
 import java.nio.file.Files;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import org.apache.flink.api.common.functions.RuntimeContext;
 
 /**
@@ -27,19 +25,11 @@ public record SentModel(String name, String sha256) implements Serializable {
    */
   byte[] read(RuntimeContext context) throws IOException {
     byte[] bytes = Files.readAllBytes(context.getDistributedCache().getFile(cacheName()).toPath());
-    String got = sha256(bytes);
+    String got = FileSeal.sha256(bytes);
     if (!got.equals(sha256)) {
       throw new IOException(
           "SHA-256 of model '" + name + "' must be " + sha256 + " as it was sent, got: " + got);
     }
     return bytes;
-  }
-
-  static String sha256(byte[] bytes) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
   }
 }

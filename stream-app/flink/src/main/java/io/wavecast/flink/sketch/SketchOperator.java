@@ -106,8 +106,7 @@ final class SketchOperator extends AbstractStreamOperator<Message>
     try {
       Sketch sketch = read(message.record());
       if (engine.accept(sketch) && settings.latePolicy() == LatePolicy.DEAD_LETTER) {
-        throw new BadRecordException(
-            Reason.LATE, "time is older than the newest of its drawing: " + sketch.timestamp());
+        throw SetAside.late("drawing", sketch.timestamp());
       }
     } catch (BadRecordException e) {
       output.collect(

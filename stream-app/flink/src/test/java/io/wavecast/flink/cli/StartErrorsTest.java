@@ -107,21 +107,6 @@ class StartErrorsTest {
   }
 
   @Test
-  void brokers_that_do_not_answer() {
-    Ended ended =
-        run(
-            "--bootstrap-servers",
-            "127.0.0.1:1",
-            "--kafka",
-            "default.api.timeout.ms=1000",
-            "--kafka",
-            "request.timeout.ms=500");
-
-    assertThat(ended.exit()).isEqualTo(1);
-    assertThat(ended.line()).startsWith("wavecast: no Kafka broker answers at 127.0.0.1:1: ");
-  }
-
-  @Test
   void a_transaction_that_may_last_longer_than_the_brokers_allow() {
     Ended ended = run("--transaction-timeout", "20m");
 

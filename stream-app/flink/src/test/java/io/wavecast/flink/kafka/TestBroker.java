@@ -25,6 +25,7 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
 
 /** A real broker, with records to put in and committed ones to read. */
 public final class TestBroker implements AutoCloseable {
@@ -64,12 +65,18 @@ public final class TestBroker implements AutoCloseable {
 
   /** One record, as large as may be. */
   public void produce(String topic, byte[] key, byte[] value) throws Exception {
+    produce(topic, null, key, value);
+  }
+
+  /** The same, with a time of its own. */
+  public void produce(String topic, @Nullable Long timestamp, byte[] key, byte[] value)
+      throws Exception {
     try (KafkaProducer<byte[], byte[]> producer =
         new KafkaProducer<>(
             Map.of("bootstrap.servers", bootstrapServers(), "max.request.size", "2000000"),
             new ByteArraySerializer(),
             new ByteArraySerializer())) {
-      producer.send(new ProducerRecord<>(topic, key, value)).get();
+      producer.send(new ProducerRecord<>(topic, null, timestamp, key, value)).get();
     }
   }
 
@@ -101,12 +108,22 @@ public final class TestBroker implements AutoCloseable {
     }
   }
 
+  /** Waits for so many committed records of a topic. */
+  public void await(String topic, int enough) {
+    read(topic, all -> all.size() >= enough, false);
+  }
+
   /**
    * Reads the committed records of a topic until they are enough, and then on until no more came
    * for two seconds.
    */
   public List<ConsumerRecord<byte[], byte[]>> committed(
       String topic, Predicate<List<ConsumerRecord<byte[], byte[]>>> enough) {
+    return read(topic, enough, true);
+  }
+
+  private List<ConsumerRecord<byte[], byte[]>> read(
+      String topic, Predicate<List<ConsumerRecord<byte[], byte[]>>> enough, boolean toTheEnd) {
     List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
     try (KafkaConsumer<byte[], byte[]> consumer =
         new KafkaConsumer<>(
@@ -127,11 +144,11 @@ public final class TestBroker implements AutoCloseable {
         }
         consumer.poll(Duration.ofMillis(100)).forEach(records::add);
       }
-      int before;
-      do {
+      int before = -1;
+      while (toTheEnd && records.size() > before) {
         before = records.size();
         consumer.poll(Duration.ofSeconds(2)).forEach(records::add);
-      } while (records.size() > before);
+      }
     }
     return records;
   }

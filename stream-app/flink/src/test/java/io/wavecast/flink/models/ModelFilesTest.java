@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
+import io.wavecast.core.contract.FileSeal;
 import io.wavecast.core.engine.StreamSettings;
 import io.wavecast.core.read.RawRecord;
 import io.wavecast.core.window.WindowSettings;
@@ -60,7 +61,7 @@ class ModelFilesTest {
   @Test
   void a_model_is_fetched_from_an_address_checked_and_added_to_the_job() throws IOException {
     StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
-    String sha256 = SentModel.sha256(model);
+    String sha256 = FileSeal.sha256(model);
 
     List<SentModel> sent =
         ModelFiles.forecasters(List.of(address("lstm.onnx") + "#sha256=" + sha256), LEVEL, env);
@@ -91,7 +92,7 @@ class ModelFilesTest {
         .isInstanceOf(StartException.class)
         .hasMessage(
             "SHA-256 of model file %s must be %s, got: %s",
-            file, "0".repeat(64), SentModel.sha256(model));
+            file, "0".repeat(64), FileSeal.sha256(model));
   }
 
   @Test
@@ -110,7 +111,7 @@ class ModelFilesTest {
     damaged[damaged.length / 2] ^= 1;
     Path arrived = Files.write(dir.resolve("damaged.onnx"), damaged);
     StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(1);
-    SentModel sent = new SentModel("lstm", SentModel.sha256(model));
+    SentModel sent = new SentModel("lstm", FileSeal.sha256(model));
     env.registerCachedFile(arrived.toUri().toString(), sent.cacheName());
     RepositoryModels models =
         new RepositoryModels("lstm", List.of(), Device.CPU, null, List.of(sent), LEVEL);
@@ -126,7 +127,7 @@ class ModelFilesTest {
         .isInstanceOf(IOException.class)
         .hasMessage(
             "SHA-256 of model 'lstm' must be %s as it was sent, got: %s",
-            sent.sha256(), SentModel.sha256(damaged));
+            sent.sha256(), FileSeal.sha256(damaged));
   }
 
   private static String address(String file) {

@@ -8,11 +8,12 @@ import picocli.CommandLine.Spec;
 /** {@code wavecast models}: what can be chosen, and whether a file would do. */
 @Command(
     name = "models",
-    description = "Lists, shows, verifies and measures models.",
+    description = "Lists, shows, verifies, seals and measures models.",
     subcommands = {
       ModelsList.class,
       ModelsInspect.class,
       ModelsVerify.class,
+      ModelsSeal.class,
       ModelsBench.class,
       ModelsScore.class
     })
@@ -24,6 +25,6 @@ final class ModelsCommand implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "list, inspect, verify, bench or score is missing");
+        spec.commandLine(), "list, inspect, verify, seal, bench or score is missing");
   }
 }

@@ -29,6 +29,7 @@ final class ModelsInspect extends ConfiguredCommand {
     add(lines, "source", file.source());
     add(lines, "bytes", file.size());
     add(lines, "sha256", file.sha256());
+    add(lines, "sealed", file.isSealed());
     List<OnnxGraph.Tensor> inputs = file.graph().inputs();
     for (OnnxGraph.Tensor input : inputs) {
       add(lines, inputs.size() == 1 ? "input" : "input." + input.name(), input);

@@ -49,19 +49,21 @@ final class ModelsVerify extends ConfiguredCommand {
                   "source", v.file().source(),
                   "name", v.file().model().name(),
                   "version", v.file().model().version(),
+                  "sealed", v.file().isSealed(),
                   "device", v.device().label(),
                   "bitEqual", v.trial().bitEqual(),
                   "worst", v.trial().worst()));
     } else {
       out()
           .printf(
-              "%s: model %s %s holds its contract and runs on %s; batches of sizes %s agree %s%n",
+              "%s: model %s %s holds its contract and runs on %s; batches of sizes %s agree %s; %s%n",
               v.file().source(),
               v.file().model().name(),
               v.file().model().version(),
               v.device().label(),
               v.trial().batchSizes(),
-              v.trial().bitEqual() ? "to the last bit" : "within " + v.trial().worst());
+              v.trial().bitEqual() ? "to the last bit" : "within " + v.trial().worst(),
+              checksum(v.file()));
     }
     out().flush();
     return 0;
@@ -102,13 +104,18 @@ final class ModelsVerify extends ConfiguredCommand {
                   "source", file.source(),
                   "name", file.model().name(),
                   "version", file.model().version(),
+                  "sealed", file.isSealed(),
                   "device", device.label()));
     } else {
       out()
           .printf(
-              "%s: %s holds its contract and runs on %s%s%n",
-              file.source(), what, device.label(), more);
+              "%s: %s holds its contract and runs on %s%s; %s%n",
+              file.source(), what, device.label(), more, checksum(file));
     }
     out().flush();
+  }
+
+  private static String checksum(ContractFile file) {
+    return file.isSealed() ? "its checksum holds" : "it carries no checksum";
   }
 }

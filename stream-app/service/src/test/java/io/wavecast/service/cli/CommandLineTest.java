@@ -3,13 +3,17 @@ package io.wavecast.service.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,6 +22,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 class CommandLineTest {
+  /** Bytes of the line that holds the checksum, the last of a sealed file. */
+  private static final int SEAL = 81;
+
   @TempDir Path dir;
 
   @Test
@@ -62,7 +69,7 @@ class CommandLineTest {
           replay x.csv --out o --format pdf | expected one of [JSON, CSV
           produce a.csv b.csv --series k | --series goes with one file, got: 2
           produce a.csv --rate 0 | --rate must be above 0, got: 0.0
-          models | list, inspect, verify, bench or score is missing
+          models | list, inspect, verify, seal, bench or score is missing
           models bench lstm --batch 0 | --batch must be in 1..100000, got: 0
           topics | create or check is missing
           serve --config absent.yaml | configuration file not found: absent.yaml
@@ -177,6 +184,59 @@ class CommandLineTest {
     assertThat(verify.out()).contains("model lstm", "holds its contract and runs on cpu");
     assertThat(bench.out().lines()).hasSize(2).allMatch(l -> l.contains("\"forecastsPerSecond\""));
     assertThat(List.of(list.code(), inspect.code(), verify.code(), bench.code())).containsOnly(0);
+  }
+
+  @Test
+  void a_sealed_model_file_that_was_damaged_is_refused() throws IOException {
+    Path file = dir.resolve("lstm.onnx");
+    byte[] shipped = shipped("lstm");
+    Files.write(file, shipped);
+    Cli whole = Cli.run("models", "verify", file.toString(), "--device", "cpu");
+    Cli again = Cli.run("models", "seal", file.toString());
+    shipped[shipped.length / 2] ^= 1; // among its weights
+    Files.write(file, shipped);
+
+    Cli damaged = Cli.run("models", "verify", file.toString(), "--device", "cpu");
+    Cli chosen = Cli.run("models", "verify", "lstm", "--models-dir", dir.toString());
+
+    assertThat(whole.out()).endsWith("; its checksum holds\n");
+    assertThat(again.out()).isEqualTo(file + ": was sealed, its checksum holds\n");
+    for (Cli refused : List.of(damaged, chosen)) {
+      assertThat(refused.code()).isEqualTo(1);
+      assertThat(refused.err())
+          .matches(
+              "wavecast: model file '.*lstm.onnx' refused: it is damaged: its SHA-256 must be"
+                  + " [0-9a-f]{64} as it says itself, got: [0-9a-f]{64}\n");
+    }
+  }
+
+  @Test
+  void a_model_file_of_others_can_be_sealed() throws IOException {
+    Path file = dir.resolve("lstm.onnx");
+    byte[] shipped = shipped("lstm");
+    byte[] unsealed = Arrays.copyOf(shipped, shipped.length - SEAL);
+    Files.write(file, unsealed);
+
+    Cli before = Cli.run("models", "verify", file.toString(), "--device", "cpu");
+    Cli seal = Cli.run("models", "seal", file.toString());
+    Cli after = Cli.run("models", "verify", file.toString(), "--device", "cpu");
+
+    assertThat(before.out()).endsWith("; it carries no checksum\n");
+    assertThat(seal.out()).isEqualTo(file + ": sealed\n");
+    assertThat(after.out()).endsWith("; its checksum holds\n");
+    assertThat(Files.readAllBytes(file)).isEqualTo(shipped);
+    try (Stream<Path> files = Files.list(dir)) {
+      assertThat(files).containsExactly(file);
+    }
+  }
+
+  private static byte[] shipped(String name) throws IOException {
+    try (InputStream in =
+        Objects.requireNonNull(
+            CommandLineTest.class.getResourceAsStream(
+                "/io/wavecast/onnx/models/" + name + ".onnx"))) {
+      return in.readAllBytes();
+    }
   }
 
   @Test

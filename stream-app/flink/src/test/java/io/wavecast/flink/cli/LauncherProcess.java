@@ -1,0 +1,85 @@
+package io.wavecast.flink.cli;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** {@code wavecast flink ...} as a process of its own, with all that it says. */
+final class LauncherProcess implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+  private final Process process;
+  private final Path out;
+  private final Path err;
+
+  private LauncherProcess(Process process, Path out, Path err) {
+    this.process = process;
+    this.out = out;
+    this.err = err;
+  }
+
+  /** Starts it; what it says goes into files of a folder. */
+  static LauncherProcess start(Path dir, String... args) throws IOException {
+    Path out = Files.createTempFile(dir, "launcher", ".out");
+    Path err = Files.createTempFile(dir, "launcher", ".err");
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+    command.addAll(List.of("-cp", classPath(), Main.class.getName()));
+    command.addAll(List.of(args));
+    return new LauncherProcess(
+        new ProcessBuilder(command)
+            .redirectOutput(out.toFile())
+            .redirectError(err.toFile())
+            .start(),
+        out,
+        err);
+  }
+
+  /** Without the tests, which bring settings of logs. */
+  private static String classPath() {
+    return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator, -1))
+        .filter(entry -> !Path.of(entry).endsWith("test-classes"))
+        .collect(Collectors.joining(File.pathSeparator));
+  }
+
+  /** SIGTERM. */
+  LauncherProcess stop() {
+    process.destroy();
+    return this;
+  }
+
+  /** kill -9. */
+  LauncherProcess kill() {
+    process.destroyForcibly();
+    return this;
+  }
+
+  /** Waits for its end. */
+  int exit() throws IOException, InterruptedException {
+    if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+      throw new AssertionError("does not end: " + err());
+    }
+    return process.exitValue();
+  }
+
+  List<String> out() throws IOException {
+    return Files.readAllLines(out);
+  }
+
+  List<String> err() throws IOException {
+    return Files.readAllLines(err);
+  }
+
+  @Override
+  public void close() {
+    process.destroyForcibly().onExit().join();
+  }
+}

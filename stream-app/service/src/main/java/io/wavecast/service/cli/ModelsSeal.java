@@ -1,0 +1,40 @@
+package io.wavecast.service.cli;
+
+import io.wavecast.core.contract.FileSeal;
+import io.wavecast.onnx.ContractFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Set;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** {@code wavecast models seal}. */
+@Command(
+    name = "seal",
+    description =
+        "Writes a model file's checksum into it, so that any damage is noticed when it is loaded.")
+final class ModelsSeal extends ConfiguredCommand {
+  @Parameters(paramLabel = "FILE", description = "An ONNX file whose contract holds.")
+  @SuppressWarnings("NullAway.Init")
+  private Path path;
+
+  ModelsSeal() {
+    super(Set.of());
+  }
+
+  /** Whoever watches the file sees the one without or the one with a checksum. */
+  @Override
+  public Integer call() throws IOException {
+    boolean sealed = ContractFile.read(path).isSealed();
+    if (!sealed) {
+      Path copy = path.resolveSibling(path.getFileName() + ".sealed");
+      Files.write(copy, FileSeal.seal(Files.readAllBytes(path)));
+      Files.move(copy, path, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+    }
+    out().println(path + (sealed ? ": was sealed, its checksum holds" : ": sealed"));
+    out().flush();
+    return 0;
+  }
+}
