@@ -24,11 +24,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Savepoints that are restored by a job with other parts, or by a later version.
+ * Savepoints that are restored by a job with other parts.
  *
  * <p>{@code -Dsavepoint.keep=DIR} copies one of the whole job to a folder: what a release adds to
  * src/test/resources/savepoints.
@@ -93,32 +91,6 @@ class SavepointTest {
     assertThat(job.notes(true)).isEqualTo(whole());
     job.stop();
     assertOneForecastAnObservation(job, 1, 120);
-  }
-
-  static List<Path> releases() throws IOException {
-    try (Stream<Path> releases = Files.list(Path.of("src/test/resources/savepoints"))) {
-      return releases.sorted().toList();
-    }
-  }
-
-  @ParameterizedTest
-  @MethodSource("releases")
-  void a_savepoint_of_every_release_is_restored(Path savepoint) throws Exception {
-    PartsJob job = golden();
-    job.requestChorale();
-    job.observe(60, 80);
-    job.sketch("drawing", 1000);
-    job.sketch("drawing", 3000);
-    job.start(
-        ALL,
-        Map.of("execution.state-recovery.path", savepoint.toAbsolutePath().toUri().toString()));
-
-    assertOneForecastAnObservation(job, 60, 80);
-    assertThat(job.labels(1)).as("1000 is older than its state").containsExactly(3000L);
-    List<ChoraleEvent> rest = job.notes(true);
-    assertThat(rest).hasSizeBetween(1, whole().size() - 1);
-    assertThat(rest).isEqualTo(whole().subList(whole().size() - rest.size(), whole().size()));
-    job.stop();
   }
 
   @Test
