@@ -251,9 +251,9 @@ public final class Keys {
           Group.ENGINE,
           Type.bytes(0),
           "64m",
-          "Memory for states that are not yet written: takes of each series as much as its"
-              + " state, about 2.2 kB, in the light profile 0.9 kB; where they"
-              + " do not all fit, 0 is faster");
+          "Memory for states that are not yet written, beside the 1,024 of each partition that"
+              + " are held anyway: takes of each series as much as its state, about 2.2 kB, in"
+              + " the light profile 0.9 kB; where they do not all fit, 0 may be faster");
   public static final Key<Double> LEVEL =
       new Key<>(
           "level",
