@@ -14,12 +14,14 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.jspecify.annotations.Nullable;
 
-/** A keyed operator in Flink's harness; a restart is one from a checkpoint taken just before. */
+/** A keyed operator in Flink's harness, which can crash and go on from its last checkpoint. */
 public final class KeyedHarness<T> implements AutoCloseable {
   private final Supplier<OneInputStreamOperator<T, Message>> operator;
   private final KeySelector<T, String> key;
   private final List<Message> events = new ArrayList<>();
   private KeyedOneInputStreamOperatorTestHarness<String, T, Message> harness;
+  private @Nullable OperatorSubtaskState checkpoint;
+  private int committed;
   private long now;
 
   public KeyedHarness(
@@ -55,15 +57,30 @@ public final class KeyedHarness<T> implements AutoCloseable {
     run(() -> harness.setProcessingTime(now));
   }
 
-  public void restart() {
+  /** Takes a checkpoint. */
+  public void checkpoint() {
     run(
         () -> {
           harness.prepareSnapshotPreBarrier(1);
-          OperatorSubtaskState checkpoint = harness.snapshot(1, 1);
-          events();
+          checkpoint = harness.snapshot(1, 1);
+          committed = events().size();
+        });
+  }
+
+  /** Loses all since the last checkpoint, and begins again from that. */
+  public void crash() {
+    run(
+        () -> {
           harness.close();
+          events.subList(committed, events.size()).clear();
           harness = begin(checkpoint);
         });
+  }
+
+  /** Begins again from a checkpoint taken now. */
+  public void restart() {
+    checkpoint();
+    crash();
   }
 
   /** All events so far. */

@@ -10,13 +10,15 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The operators in Flink's harnesses; a restart is one from a checkpoint taken just before. */
+/** The operators in Flink's harnesses, which can crash. */
 final class OperatorsUnderTest implements EngineUnderTest.Restartable {
   private final JobSettings settings;
   private final List<Message> deadLetters = new ArrayList<>();
   private final ReadHarness<Read> read;
   private final KeyedHarness<Read> window;
   private long offset;
+  private int committedLetters;
+  private long committedOffset;
 
   OperatorsUnderTest(EngineSettings engine) {
     settings = Given.with(engine);
@@ -40,8 +42,17 @@ final class OperatorsUnderTest implements EngineUnderTest.Restartable {
   }
 
   @Override
-  public void restart() {
-    window.restart();
+  public void commit() {
+    window.checkpoint();
+    committedLetters = deadLetters.size();
+    committedOffset = offset;
+  }
+
+  @Override
+  public void crash() {
+    window.crash();
+    deadLetters.subList(committedLetters, deadLetters.size()).clear();
+    offset = committedOffset;
   }
 
   @Override

@@ -13,30 +13,28 @@ import io.wavecast.schemas.Event;
 import io.wavecast.schemas.json.ObservationCodec;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.apache.kafka.streams.processor.api.MockProcessorContext.CapturedForward;
 import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.Stores;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The processors over a store that outlives them, as a changelog does: the test driver can't show
- * that a task finds what waits, since it initialises processors before a test can fill the store.
+ * The processors, which can crash: the test driver can't show that a task finds what waits, since
+ * it initialises processors before a test can fill the store.
  */
 final class ProcessorsUnderTest implements EngineUnderTest.Restartable {
   private final EngineSettings settings;
   private final StreamSettings topology;
-  private final SeriesStore store =
-      SeriesStore.over(
-              Stores.keyValueStoreBuilder(
-                      Stores.inMemoryKeyValueStore(ForecastTopology.STORE),
-                      Serdes.String(),
-                      Serdes.ByteArray())
-                  .withLoggingDisabled())
-          .build();
   private final List<Event> events = new ArrayList<>();
   private final List<DeadLetter> deadLetters = new ArrayList<>();
+  private Committed committed = new Committed(Map.of(), 0, 0, 0);
+  private SeriesStore store;
   private MockProcessorContext<Object, Object> context;
   private ReadProcessor read;
   private WindowProcessor window;
@@ -50,16 +48,36 @@ final class ProcessorsUnderTest implements EngineUnderTest.Restartable {
   }
 
   @Override
-  public void restart() {
+  public void commit() {
     store.flushCache();
+    Map<String, byte[]> states = new TreeMap<>();
+    try (KeyValueIterator<String, byte[]> all = store.wrapped().all()) {
+      all.forEachRemaining(entry -> states.put(entry.key, entry.value));
+    }
+    committed = new Committed(states, events.size(), deadLetters.size(), offset);
+  }
+
+  @Override
+  public void crash() {
+    events.subList(committed.events, events.size()).clear();
+    deadLetters.subList(committed.deadLetters, deadLetters.size()).clear();
+    offset = committed.offset;
     begin();
   }
 
+  /** As a task begins: with a store of its own, which holds what the changelog does. */
   private void begin() {
     context = new MockProcessorContext<>();
-    if (!store.isOpen()) {
-      store.init(context.getStateStoreContext(), store);
-    }
+    store =
+        SeriesStore.over(
+                Stores.keyValueStoreBuilder(
+                        Stores.inMemoryKeyValueStore(ForecastTopology.STORE),
+                        Serdes.String(),
+                        Serdes.ByteArray())
+                    .withLoggingDisabled())
+            .build();
+    store.init(context.getStateStoreContext(), store);
+    committed.states.forEach(store.wrapped()::put);
     context.addStateStore(store);
     read = new ReadProcessor(Stage.DIRECT, reading());
     window =
@@ -103,8 +121,18 @@ final class ProcessorsUnderTest implements EngineUnderTest.Restartable {
   }
 
   /** Whether a commit was asked for. */
-  boolean committed() {
+  boolean asksForCommit() {
     return context.committed();
+  }
+
+  /** Ends the processor of windows alone. */
+  void closeWindow() {
+    window.close();
+  }
+
+  /** The series whose states were committed. */
+  Set<String> committedSeries() {
+    return committed.states.keySet();
   }
 
   private void hand() {
@@ -148,4 +176,7 @@ final class ProcessorsUnderTest implements EngineUnderTest.Restartable {
     window.close();
     store.close();
   }
+
+  /** What outlives a crash. */
+  private record Committed(Map<String, byte[]> states, int events, int deadLetters, long offset) {}
 }

@@ -8,7 +8,7 @@ import io.wavecast.core.forecast.Forecaster;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** When the stream asks for a commit before its time. */
+/** When the stream asks for a commit before its time, and what it writes by one. */
 class WindowProcessorTest {
   private static final int BATCH = EngineSettings.DEFAULT.maxBatch();
 
@@ -26,7 +26,7 @@ class WindowProcessorTest {
 
     processors.settle();
 
-    assertThat(processors.committed()).isTrue();
+    assertThat(processors.asksForCommit()).isTrue();
   }
 
   @Test
@@ -35,12 +35,32 @@ class WindowProcessorTest {
 
     processors.settle();
 
-    assertThat(processors.committed()).isFalse();
+    assertThat(processors.asksForCommit()).isFalse();
 
     send(1);
     processors.settle();
 
-    assertThat(processors.committed()).isTrue();
+    assertThat(processors.asksForCommit()).isTrue();
+  }
+
+  @Test
+  void states_are_written_by_a_commit() {
+    send(3);
+    assertThat(processors.committedSeries()).isEmpty();
+
+    processors.commit();
+
+    assertThat(processors.committedSeries()).containsExactly("a");
+  }
+
+  @Test
+  void a_processor_that_was_closed_writes_no_more() {
+    send(3);
+
+    processors.closeWindow();
+    processors.commit();
+
+    assertThat(processors.committedSeries()).isEmpty();
   }
 
   private void send(int n) {

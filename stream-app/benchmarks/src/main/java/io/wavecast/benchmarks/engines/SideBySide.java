@@ -12,6 +12,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -59,6 +60,13 @@ public final class SideBySide implements Callable<Integer> {
   @Option(names = "--partitions", defaultValue = "4", description = "Partitions.")
   private int partitions;
 
+  @Option(
+      names = "--engines",
+      split = ",",
+      defaultValue = EngineProcess.KAFKA_STREAMS + "," + EngineProcess.FLINK,
+      description = "Which engines, in this order.")
+  private List<String> names = List.of();
+
   @Option(names = "-F", description = "A setting of Flink.")
   private Map<String, String> flink = new TreeMap<>();
 
@@ -80,17 +88,20 @@ public final class SideBySide implements Callable<Integer> {
 
   private void run(String servers, Path dir) throws IOException, InterruptedException {
     String topic = "observations";
-    List<String> names = List.of(EngineProcess.KAFKA_STREAMS, EngineProcess.FLINK);
     for (String name : names) {
       makeTopics(servers, name, topic);
     }
-    try (SeriesLoad load = new SeriesLoad(servers, topic, series);
-        EngineChild kafkaStreams = child(names.get(0), servers, topic, dir, Map.of());
-        EngineChild onFlink = child(names.get(1), servers, topic, dir, flink)) {
-      List<EngineChild> engines = List.of(kafkaStreams, onFlink);
+    List<EngineChild> engines = new ArrayList<>();
+    try (SeriesLoad load = new SeriesLoad(servers, topic, series)) {
+      for (String name : names) {
+        engines.add(
+            child(name, servers, topic, dir, name.equals(EngineProcess.FLINK) ? flink : Map.of()));
+      }
       load.send(Forecaster.WINDOW + 1);
       for (EngineChild engine : engines) {
-        engine.run("constant", 2L * series, SYSTEM::getProcessCpuTime);
+        long t = System.nanoTime();
+        EngineChild.Measured m = engine.run("constant", 2L * series, SYSTEM::getProcessCpuTime);
+        System.out.printf("fill %s %.1f s %s%n", engine.name(), (System.nanoTime() - t) / 1e9, m);
       }
       int rounds = Math.max(1, observations / series);
       System.out.printf(
@@ -111,6 +122,8 @@ public final class SideBySide implements Callable<Integer> {
           }
         }
       }
+    } finally {
+      engines.forEach(EngineChild::close);
     }
   }
 

@@ -11,26 +11,28 @@ import java.util.function.BiConsumer;
  * commits is written once. Of one thread.
  */
 final class HeldStates {
-  /** States held at most: some 2.5 MB of the full profile. */
-  static final int MOST = 1024;
-
   private static final float LOAD = 0.75f;
 
   private final SeriesStates kept;
-  private final Map<String, Held> held =
-      new LinkedHashMap<>(MOST, LOAD, true) {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Held> eldest) {
-          if (size() <= MOST) {
-            return false;
-          }
-          save(eldest.getKey(), eldest.getValue());
-          return true;
-        }
-      };
+  private final Map<String, Held> held;
 
-  HeldStates(SeriesStates kept) {
+  /**
+   * @param kept where states are kept
+   * @param most how many are held at most, at least 1
+   */
+  HeldStates(SeriesStates kept, int most) {
     this.kept = kept;
+    held =
+        new LinkedHashMap<>(most, LOAD, true) {
+          @Override
+          protected boolean removeEldestEntry(Map.Entry<String, Held> eldest) {
+            if (size() <= most) {
+              return false;
+            }
+            save(eldest.getKey(), eldest.getValue());
+            return true;
+          }
+        };
   }
 
   SeriesState get(String series) {

@@ -15,9 +15,11 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.DoubleConsumer;
 import java.util.function.LongSupplier;
@@ -29,6 +31,9 @@ import java.util.function.LongSupplier;
  * Of one thread, but for {@link #waiting}, {@link #series} and {@link #alertSeries}.
  */
 public final class SeriesEngine {
+  /** States held as objects at most: some 2.5 MB of the full profile. */
+  public static final int HELD = 1024;
+
   private static final double NANOS = 1e9;
 
   private final SeriesStep step;
@@ -38,11 +43,15 @@ public final class SeriesEngine {
   private final Consumer<Event> sink;
   private final DoubleConsumer latency;
   private final LongSupplier nanoClock;
-  private final WaitingSeries waitingSeries = new WaitingSeries();
+
+  /** Those in whose states observations wait, in the order in which they began to. */
+  private final Set<String> waitingSeries = new LinkedHashSet<>();
+
   private final Optional<Duration> leastSilence;
   private final Map<String, Long> seen = new HashMap<>();
   private final long[] acceptedAt;
   private int timed;
+  private int awaited;
   private volatile int waiting;
   private int known;
   private volatile int series;
@@ -71,7 +80,7 @@ public final class SeriesEngine {
     this.step = step;
     this.batches = batches;
     this.maxBatch = maxBatch;
-    this.states = new HeldStates(states);
+    this.states = new HeldStates(states, HELD);
     this.sink = sink;
     this.latency = metrics.histogram(Metric.FORECAST_LATENCY);
     this.nanoClock = nanoClock;
@@ -82,7 +91,7 @@ public final class SeriesEngine {
   /** Takes an observation in, and tells what became of it. */
   public SeriesStep.Kind accept(Observation observation) {
     String key = observation.series();
-    SeriesState state = waitingSeries.getOrElse(key, states);
+    SeriesState state = states.get(key);
     if (step.mustFlushBefore(state, observation)) {
       flush();
       state = states.get(key);
@@ -100,7 +109,7 @@ public final class SeriesEngine {
     }
     outcome.events().forEach(sink);
     if (outcome.waits()) {
-      await(key, outcome.state());
+      await(key);
     }
     return outcome.kind();
   }
@@ -130,21 +139,24 @@ public final class SeriesEngine {
    */
   public void flush() {
     List<ForecastRequest> requests = new ArrayList<>(maxBatch);
-    waitingSeries.forEach((series, state) -> requests.addAll(state.requests(series)));
+    for (String key : waitingSeries) {
+      requests.addAll(states.get(key).requests(key));
+    }
     Iterator<Forecast> forecasts = batches.forecast(requests).iterator();
-    waitingSeries.forEach(
-        (series, state) -> {
-          List<Forecast> own = new ArrayList<>(state.waiting());
-          for (int i = 0; i < state.waiting(); i++) {
-            own.add(forecasts.next());
-          }
-          SeriesStep.Completion completion = step.complete(state, own);
-          states.put(series, completion.state());
-          count(state.alertState(), completion.state().alertState());
-          completion.events().forEach(sink);
-        });
+    for (String key : waitingSeries) {
+      SeriesState state = states.get(key);
+      List<Forecast> own = new ArrayList<>(state.waiting());
+      for (int i = 0; i < state.waiting(); i++) {
+        own.add(forecasts.next());
+      }
+      SeriesStep.Completion completion = step.complete(state, own);
+      states.put(key, completion.state());
+      count(state.alertState(), completion.state().alertState());
+      completion.events().forEach(sink);
+    }
     waitingSeries.clear();
     recordLatencies();
+    awaited = 0;
     waiting = 0;
   }
 
@@ -184,6 +196,7 @@ public final class SeriesEngine {
   /** Forgets what it knows of what waits and finds it anew in the states. */
   public void recover() {
     waitingSeries.clear();
+    awaited = 0;
     timed = 0;
     known = 0;
     byAlert = Map.of();
@@ -196,11 +209,12 @@ public final class SeriesEngine {
           }
           count(Alert.State.OK, state.alertState());
           if (state.waiting() > 0) {
-            waitingSeries.put(key, state);
+            waitingSeries.add(key);
+            awaited += state.waiting();
           }
         });
     series = known;
-    waiting = waitingSeries.size();
+    waiting = awaited;
   }
 
   /**
@@ -218,15 +232,14 @@ public final class SeriesEngine {
     }
   }
 
-  private void await(String series, SeriesState state) {
+  private void await(String series) {
     if (timed < acceptedAt.length) {
       acceptedAt[timed++] = nanoClock.getAsLong();
     }
-    waitingSeries.put(series, state);
-    if (waitingSeries.size() >= maxBatch) {
+    waitingSeries.add(series);
+    waiting = ++awaited;
+    if (awaited >= maxBatch) {
       flush();
-    } else {
-      waiting = waitingSeries.size();
     }
   }
 

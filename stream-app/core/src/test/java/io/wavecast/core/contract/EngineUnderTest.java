@@ -22,7 +22,16 @@ public interface EngineUnderTest extends StreamUnderTest<Event> {
 
   /** An engine that can end without a warning and begin again. */
   interface Restartable extends EngineUnderTest {
-    /** Drops all that is not committed state, and begins again from that. */
-    void restart();
+    /** Commits what was read, the state and what came of it. */
+    void commit();
+
+    /** Loses all since the last commit, and begins again from that. */
+    void crash();
+
+    /** Ends in peace, and begins again. */
+    default void restart() {
+      commit();
+      crash();
+    }
   }
 }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.wavecast.core.contract.Scenario.Line;
+import io.wavecast.core.engine.SeriesEngine;
 import io.wavecast.schemas.Event;
 import io.wavecast.schemas.Forecast;
 import java.util.List;
@@ -54,6 +55,55 @@ public abstract class RestartContract {
       }
       engine.settle();
 
+      assertThat(EngineContract.byTopicAndSeries(engine.events()))
+          .as("seed %d", seed)
+          .isEqualTo(EngineContract.byTopicAndSeries(local.events()));
+      assertThat(EngineContract.reasons(engine))
+          .as("seed %d", seed)
+          .isEqualTo(EngineContract.reasons(local));
+    }
+  }
+
+  @Test
+  void crashes_anywhere_change_nothing() {
+    crashes(5, 1500, 100);
+  }
+
+  @Test
+  void crashes_change_nothing_with_more_series_than_are_held() {
+    crashes(SeriesEngine.HELD + 200, 8000, 700);
+  }
+
+  /** What was read since the last commit is read again after a crash. */
+  private void crashes(int series, int n, int longest) {
+    long seed = 20261127;
+    SplittableRandom random = new SplittableRandom(seed);
+    List<Line> records = RandomRecords.of(seed, series, n);
+    EngineUnderTest local =
+        EngineContract.send(new LocalEngineUnderTest(EngineSettings.DEFAULT), records);
+
+    try (EngineUnderTest.Restartable engine = start(EngineSettings.DEFAULT)) {
+      int committed = 0;
+      int crashes = 0;
+      int at = 0;
+      while (at < n) {
+        int until = Math.min(n, at + random.nextInt(1, longest));
+        for (; at < until; at++) {
+          Line record = records.get(at);
+          engine.send(record.key(), record.value(), record.timestamp());
+        }
+        if (random.nextBoolean()) {
+          engine.commit();
+          committed = at;
+        } else {
+          engine.crash();
+          crashes++;
+          at = committed;
+        }
+      }
+      engine.settle();
+
+      assertThat(crashes).as("crashes").isGreaterThan(5);
       assertThat(EngineContract.byTopicAndSeries(engine.events()))
           .as("seed %d", seed)
           .isEqualTo(EngineContract.byTopicAndSeries(local.events()));

@@ -30,7 +30,7 @@ public interface StreamUnderTest<E> extends AutoCloseable {
     /** Lets a moment pass. */
     void tick();
 
-    /** Drops all that is not committed state, and begins again from that. */
+    /** Commits, and begins again from the committed state. */
     void restart();
   }
 }

@@ -164,6 +164,7 @@ class SeriesEngineTest {
     calm(engine, "a", 30);
     calm(engine, "b", 60);
     events.clear();
+    engine.flush();
     engine.save();
     engine.recover();
     states.read.clear();
@@ -233,7 +234,7 @@ class SeriesEngineTest {
   void more_series_than_are_held_are_forecast_as_few_are() {
     SeriesEngine engine = engine();
     for (int i = 0; i < 51; i++) {
-      for (int s = 0; s < HeldStates.MOST + 10; s++) {
+      for (int s = 0; s < SeriesEngine.HELD + 10; s++) {
         engine.accept(new Observation("s" + s, 1000L * i, i));
       }
     }
@@ -241,7 +242,7 @@ class SeriesEngineTest {
     engine.save();
 
     byte[] expected = stateAfter(51);
-    assertThat(states.map).hasSize(HeldStates.MOST + 10);
+    assertThat(states.map).hasSize(SeriesEngine.HELD + 10);
     assertThat(states.map.values()).allMatch(state -> Arrays.equals(state.toBytes(), expected));
   }
 
