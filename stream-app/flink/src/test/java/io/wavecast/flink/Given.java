@@ -2,15 +2,12 @@ package io.wavecast.flink;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.wavecast.core.batch.FakeForecaster;
 import io.wavecast.core.contract.EngineSettings;
 import io.wavecast.core.deviation.Profile;
 import io.wavecast.core.engine.StreamSettings;
 import io.wavecast.core.engine.StreamSettings.LatePolicy;
-import io.wavecast.core.forecast.Forecasters;
 import io.wavecast.core.read.RawRecord;
 import io.wavecast.core.window.WindowSettings;
-import io.wavecast.flink.models.ModelSource;
 import io.wavecast.schemas.BadRecordException.Reason;
 import io.wavecast.schemas.DeadLetter;
 import io.wavecast.schemas.Event;
@@ -27,14 +24,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** What the tests share: records to put in, the mean as a model, and forecasts read back. */
+/** What the tests share: records to put in and forecasts read back. */
 public final class Given {
   static final Topics TOPICS = Topics.withPrefix("test.");
   static final JobSettings SETTINGS = with(ObservationFormat.DEFAULT, LatePolicy.DROP, 64);
-
-  /** Forecasts the mean of the window. */
-  static final ModelSource<Forecasters> MEAN =
-      (context, metrics) -> ModelSource.opened(Forecasters.of(new FakeForecaster("mean")));
 
   private static final long MINUTE = 60_000;
 

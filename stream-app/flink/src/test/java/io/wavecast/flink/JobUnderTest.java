@@ -3,6 +3,7 @@ package io.wavecast.flink;
 import io.wavecast.core.contract.EngineSettings;
 import io.wavecast.core.contract.EngineUnderTest;
 import io.wavecast.core.read.RawRecord;
+import io.wavecast.flink.models.FakeModels;
 import io.wavecast.schemas.DeadLetter;
 import io.wavecast.schemas.Event;
 import java.util.ArrayList;
@@ -37,7 +38,7 @@ final class JobUnderTest implements EngineUnderTest {
         StreamExecutionEnvironment.createLocalEnvironment(
             2, Configuration.fromMap(Map.of("pipeline.generic-types", "false", "rest.port", "0")));
     Outputs out =
-        new ForecastJob(settings, Given.MEAN)
+        new ForecastJob(settings, FakeModels.MEAN)
             .build(env.fromData(Message.TYPE, sent.toArray(Message[]::new)));
     try (CloseableIterator<Message> all =
         out.events().union(out.deadLetters()).executeAndCollect()) {

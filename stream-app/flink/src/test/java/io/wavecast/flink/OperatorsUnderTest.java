@@ -4,6 +4,7 @@ import io.wavecast.core.contract.EngineSettings;
 import io.wavecast.core.contract.EngineUnderTest;
 import io.wavecast.core.read.RawRecord;
 import io.wavecast.flink.Message.Read;
+import io.wavecast.flink.models.FakeModels;
 import io.wavecast.schemas.DeadLetter;
 import io.wavecast.schemas.Event;
 import java.util.ArrayList;
@@ -23,7 +24,7 @@ final class OperatorsUnderTest implements EngineUnderTest.Restartable {
   OperatorsUnderTest(EngineSettings engine) {
     settings = Given.with(engine);
     read = new ReadHarness<>(new ReadFunction(settings), Read.TYPE);
-    window = new KeyedHarness<>(() -> new WindowOperator(settings, Given.MEAN), Read::series);
+    window = new KeyedHarness<>(() -> new WindowOperator(settings, FakeModels.MEAN), Read::series);
   }
 
   @Override

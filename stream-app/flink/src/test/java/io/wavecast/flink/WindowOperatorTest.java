@@ -9,6 +9,7 @@ import io.wavecast.core.window.SeriesState;
 import io.wavecast.core.window.SeriesStep;
 import io.wavecast.core.window.WindowSettings;
 import io.wavecast.flink.Message.Read;
+import io.wavecast.flink.models.FakeModels;
 import io.wavecast.schemas.Event;
 import io.wavecast.schemas.Forecast;
 import io.wavecast.schemas.Observation;
@@ -263,7 +264,7 @@ class WindowOperatorTest {
       JobSettings settings, int parallelism, int subtask) throws Exception {
     var harness =
         new KeyedOneInputStreamOperatorTestHarness<>(
-            new WindowOperator(settings, Given.MEAN),
+            new WindowOperator(settings, FakeModels.MEAN),
             Read::series,
             Types.STRING,
             MAX_PARALLELISM,

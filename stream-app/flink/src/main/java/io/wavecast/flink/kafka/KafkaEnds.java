@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.flink.connector.kafka.sink.KafkaSink;
 import org.apache.flink.connector.kafka.sink.KafkaSinkBuilder;
@@ -135,18 +136,20 @@ public final class KafkaEnds {
     return messages.sinkTo(sink(name, topics)).name(name).uid(name);
   }
 
-  private KafkaSink<Message> sink(String name, List<String> topics) {
+  private Sink<Message> sink(String name, List<String> topics) {
     KafkaSinkBuilder<Message> sink =
         KafkaSink.<Message>builder()
             .setKafkaProducerConfig(kafka.producerProperties(maxRecordBytes))
             .setBootstrapServers(kafka.bootstrapServers())
             .setRecordSerializer(new MessageWriter(topics));
     if (!kafka.exactlyOnce()) {
-      return sink.setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE).build();
+      return new RestorableSink<>(
+          sink.setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE).build());
     }
-    return sink.setDeliveryGuarantee(DeliveryGuarantee.EXACTLY_ONCE)
-        .setTransactionalIdPrefix(kafka.applicationId() + "-" + name)
-        .setTransactionNamingStrategy(TransactionNamingStrategy.POOLING)
-        .build();
+    return new RestorableSink<>(
+        sink.setDeliveryGuarantee(DeliveryGuarantee.EXACTLY_ONCE)
+            .setTransactionalIdPrefix(kafka.applicationId() + "-" + name)
+            .setTransactionNamingStrategy(TransactionNamingStrategy.POOLING)
+            .build());
   }
 }

@@ -2,11 +2,13 @@ package io.wavecast.flink.cli;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -68,6 +70,22 @@ final class LauncherProcess implements AutoCloseable {
       throw new AssertionError("does not end: " + err());
     }
     return process.exitValue();
+  }
+
+  /** Ends when it does; fails with what it said when that was an error. */
+  CompletableFuture<?> ended() {
+    return process
+        .onExit()
+        .thenAccept(
+            p -> {
+              if (p.exitValue() == 1) {
+                try {
+                  throw new AssertionError(err());
+                } catch (IOException e) {
+                  throw new UncheckedIOException(e);
+                }
+              }
+            });
   }
 
   List<String> out() throws IOException {

@@ -8,28 +8,22 @@ import static org.awaitility.Awaitility.await;
 import io.wavecast.core.contract.ChoraleContract;
 import io.wavecast.core.metrics.Metric;
 import io.wavecast.core.sketch.SketchPoints;
+import io.wavecast.flink.kafka.JobTopics;
 import io.wavecast.flink.kafka.TestBroker;
 import io.wavecast.onnx.ComposerFile;
 import io.wavecast.onnx.Device;
 import io.wavecast.onnx.OnnxComposer;
 import io.wavecast.onnx.OnnxSketchClassifier;
 import io.wavecast.onnx.SketchFile;
-import io.wavecast.schemas.ChoraleEnd;
 import io.wavecast.schemas.ChoraleEvent;
 import io.wavecast.schemas.ChoraleRequest;
 import io.wavecast.schemas.ChoraleRequest.Mode;
-import io.wavecast.schemas.ChoraleTopics;
 import io.wavecast.schemas.Chord;
 import io.wavecast.schemas.Sketch;
 import io.wavecast.schemas.SketchLabel;
 import io.wavecast.schemas.SketchLabel.Guess;
-import io.wavecast.schemas.SketchTopics;
 import io.wavecast.schemas.Stroke;
-import io.wavecast.schemas.Topics;
-import io.wavecast.schemas.json.ChoraleEventCodec;
-import io.wavecast.schemas.json.ChoraleRequestCodec;
 import io.wavecast.schemas.json.SketchCodec;
-import io.wavecast.schemas.json.SketchLabelCodec;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Writer;
@@ -51,7 +45,6 @@ import java.util.TreeMap;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -62,8 +55,6 @@ import picocli.CommandLine;
 class RunCommandTest {
   private static final int SERIES = 20;
   private static final int MINUTES = 80;
-  private static final SketchTopics SKETCHES = SketchTopics.withPrefix("run.");
-  private static final ChoraleTopics CHORALES = ChoraleTopics.withPrefix("run.");
   private static final List<ChoraleRequest> REQUESTS =
       IntStream.range(0, 3).mapToObj(RunCommandTest::request).toList();
   private static final List<Sketch> DRAWN =
@@ -72,21 +63,22 @@ class RunCommandTest {
   @TempDir static Path dir;
   private static final int PORT = freePort();
   private static TestBroker broker;
+  private static JobTopics topics;
   private static Thread job;
 
   @BeforeAll
   static void start() throws Exception {
     broker = new TestBroker(dir.resolve("broker"));
-    Topics topics = Topics.withPrefix("run.");
-    broker.create(topics);
-    broker.create(SKETCHES.sketches(), SKETCHES.labels(), CHORALES.requests(), CHORALES.notes());
-    broker.produce(topics, SERIES, 0, MINUTES);
+    topics = new JobTopics(broker, "run.");
+    topics.observe(SERIES, 0, MINUTES);
     for (Sketch sketch : DRAWN) {
       broker.produce(
-          SKETCHES.sketches(), sketch.sketchId().getBytes(UTF_8), SketchCodec.write(sketch));
+          topics.sketches().sketches(),
+          sketch.sketchId().getBytes(UTF_8),
+          SketchCodec.write(sketch));
     }
     for (ChoraleRequest request : REQUESTS) {
-      broker.produce(CHORALES.requests(), new byte[0], ChoraleRequestCodec.write(request));
+      topics.request(request);
     }
     String[] args = {
       "flink", "run",
@@ -113,8 +105,7 @@ class RunCommandTest {
   @Test
   void sketches_get_the_labels_of_the_shipped_classifier() {
     List<SketchLabel> labels =
-        broker.committed(SKETCHES.labels(), all -> all.size() >= DRAWN.size()).stream()
-            .map(record -> SketchLabelCodec.read(record.value()))
+        topics.labels(DRAWN.size()).stream()
             .sorted(Comparator.comparing(SketchLabel::sketchId))
             .toList();
 
@@ -136,12 +127,9 @@ class RunCommandTest {
   @Test
   void chorales_have_the_notes_that_the_shipped_composer_composes_alone() {
     Map<String, List<ChoraleEvent>> told = new TreeMap<>();
-    broker
-        .committed(
-            CHORALES.notes(),
-            all -> all.stream().filter(r -> event(r) instanceof ChoraleEnd).count() >= 3)
-        .forEach(
-            r -> told.computeIfAbsent(event(r).choraleId(), i -> new ArrayList<>()).add(event(r)));
+    topics
+        .notes(REQUESTS.size())
+        .forEach(e -> told.computeIfAbsent(e.choraleId(), id -> new ArrayList<>()).add(e));
 
     Map<String, List<ChoraleEvent>> alone = new TreeMap<>();
     try (OnnxComposer composer = OnnxComposer.open(ComposerFile.of(ComposerFile.SHIPPED))) {
@@ -150,10 +138,6 @@ class RunCommandTest {
       }
     }
     assertThat(told).isEqualTo(alone);
-  }
-
-  private static ChoraleEvent event(ConsumerRecord<byte[], byte[]> record) {
-    return ChoraleEventCodec.read(record.value());
   }
 
   private static ChoraleRequest request(int i) {

@@ -1,20 +1,16 @@
 package io.wavecast.flink.cluster;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.wavecast.flink.cluster.FlinkClient.Ended;
+import io.wavecast.flink.kafka.JobTopics;
 import io.wavecast.flink.kafka.TestBroker;
-import io.wavecast.schemas.ChoraleTopics;
-import io.wavecast.schemas.Forecast;
-import io.wavecast.schemas.SketchTopics;
-import io.wavecast.schemas.Topics;
-import io.wavecast.schemas.json.ForecastCodec;
+import io.wavecast.schemas.ChoraleRequest;
+import io.wavecast.schemas.ChoraleRequest.Mode;
+import io.wavecast.schemas.Chord;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -32,10 +28,6 @@ import org.junit.jupiter.api.io.TempDir;
 class JobJarIT {
   private static final String JAR = "target/job/wavecast-flink-job.jar";
   private static final int SERIES = 20;
-  private static final long MINUTE = 60_000;
-  private static final Topics TOPICS = Topics.withPrefix("jar.");
-  private static final SketchTopics SKETCHES = SketchTopics.withPrefix("jar.");
-  private static final ChoraleTopics CHORALES = ChoraleTopics.withPrefix("jar.");
 
   @TempDir Path dir;
 
@@ -45,27 +37,26 @@ class JobJarIT {
     try (TestBroker broker = new TestBroker(dir.resolve("broker"));
         TestCluster cluster = new TestCluster(dir.resolve("flink"), 3, FlinkClient.classPath())) {
       FlinkClient flink = new FlinkClient(dir.resolve("conf"), cluster.restPort());
-      broker.create(TOPICS);
-      broker.create(SKETCHES.sketches(), SKETCHES.labels(), CHORALES.requests(), CHORALES.notes());
-      broker.produce(TOPICS, SERIES, 0, 60);
-      broker.produce(SKETCHES.sketches(), bytes("d"), bytes("{\"strokes\":[[[0,9],[0,9]]]}"));
-      broker.produce(
-          CHORALES.requests(), bytes("c"), bytes("{\"seedChords\":[[67,62,59,43]],\"length\":4}"));
+      JobTopics topics = new JobTopics(broker, "jar.");
+      topics.observe(SERIES, 0, 60);
+      topics.sketch("d", 1000);
+      topics.request(
+          new ChoraleRequest("c", List.of(new Chord(67, 62, 59, 43)), 4, Mode.SAMPLE, 1, 1));
 
       String job = submitted(flink.run(run(broker, List.of("-p", "2"))), cluster);
-      broker.committed(TOPICS.forecasts(), all -> all.size() >= SERIES * 59);
-      broker.committed(SKETCHES.labels(), all -> !all.isEmpty());
-      broker.committed(CHORALES.notes(), all -> all.size() >= 17);
+      topics.awaitForecasts(SERIES * 59);
+      topics.labels(1);
+      topics.notes(1);
       String savepoint =
           found(
               "Path: (\\S+)",
               flink.run("stop", "--savepointPath", dir.resolve("savepoints").toString(), job));
-      broker.produce(TOPICS, SERIES, 60, 90);
+      topics.observe(SERIES, 60, 90);
       submitted(flink.run(run(broker, List.of("-p", "3", "-s", savepoint))), cluster);
 
-      assertOneForecastAnObservation(broker, 90);
-      assertThat(broker.committed(SKETCHES.labels(), all -> !all.isEmpty())).hasSize(1);
-      assertThat(broker.committed(CHORALES.notes(), all -> !all.isEmpty())).hasSize(17);
+      topics.assertForecasts(SERIES, LongStream.range(1, 90));
+      assertThat(topics.labels(1)).hasSize(1);
+      assertThat(topics.notes(1)).hasSize(17);
     }
   }
 
@@ -113,26 +104,5 @@ class JobJarIT {
     Matcher matcher = Pattern.compile(pattern).matcher(ended.said());
     assertThat(matcher.find()).as(ended.said()).isTrue();
     return matcher.group(1);
-  }
-
-  private static void assertOneForecastAnObservation(TestBroker broker, int minutes) {
-    Map<String, List<Long>> origins = new TreeMap<>();
-    broker
-        .committed(TOPICS.forecasts(), all -> all.size() >= SERIES * (minutes - 1))
-        .forEach(
-            record -> {
-              Forecast f = ForecastCodec.read(record.value());
-              origins.computeIfAbsent(f.series(), s -> new ArrayList<>()).add(f.origin() / MINUTE);
-            });
-    assertThat(origins).hasSize(SERIES);
-    assertThat(origins.values())
-        .allSatisfy(
-            minutesOfSeries ->
-                assertThat(minutesOfSeries)
-                    .containsExactlyElementsOf(LongStream.range(1, minutes).boxed().toList()));
-  }
-
-  private static byte[] bytes(String text) {
-    return text.getBytes(UTF_8);
   }
 }

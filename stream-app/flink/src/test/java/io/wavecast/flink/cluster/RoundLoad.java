@@ -2,6 +2,7 @@ package io.wavecast.flink.cluster;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.wavecast.flink.kafka.JobTopics;
 import io.wavecast.schemas.Observation;
 import io.wavecast.schemas.json.ObservationCodec;
 import java.util.Map;
@@ -31,11 +32,11 @@ final class RoundLoad implements AutoCloseable {
   private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
   private volatile int rounds;
 
-  RoundLoad(
-      String bootstrapServers, String observations, String sketches, int series, long pauseMs) {
-    this.observations = observations;
-    this.sketches = sketches;
+  RoundLoad(JobTopics topics, int series, long pauseMs) {
+    observations = topics.topics().observations();
+    sketches = topics.sketches().sketches();
     this.series = series;
+    String bootstrapServers = topics.broker().bootstrapServers();
     thread = new Thread(() -> run(bootstrapServers, pauseMs), "load");
     thread.start();
   }

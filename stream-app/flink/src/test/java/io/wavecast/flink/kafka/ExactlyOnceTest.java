@@ -4,32 +4,18 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.wavecast.core.batch.FakeForecaster;
-import io.wavecast.core.engine.StreamSettings;
 import io.wavecast.core.forecast.ForecastException;
 import io.wavecast.core.forecast.Forecaster;
 import io.wavecast.core.forecast.Forecasters;
-import io.wavecast.core.window.WindowSettings;
-import io.wavecast.flink.ForecastJob;
-import io.wavecast.flink.JobSettings;
 import io.wavecast.flink.models.ModelSource;
-import io.wavecast.schemas.Forecast;
 import io.wavecast.schemas.ModelRef;
-import io.wavecast.schemas.Topics;
-import io.wavecast.schemas.json.ForecastCodec;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
-import org.apache.flink.configuration.Configuration;
 import org.apache.flink.core.execution.JobClient;
-import org.apache.flink.core.execution.SavepointFormatType;
-import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -38,7 +24,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** From topic to topic through a real broker, in a cluster of this process. */
 class ExactlyOnceTest {
   private static final int SERIES = 20;
-  private static final long MINUTE = 60_000;
 
   @TempDir static Path dir;
   private static TestBroker broker;
@@ -55,116 +40,57 @@ class ExactlyOnceTest {
 
   @Test
   void a_failing_model_and_restarts_lose_and_repeat_nothing() throws Exception {
-    Topics topics = topics("failing.");
-    broker.produce(topics, SERIES, 0, 300);
+    JobTopics topics = new JobTopics(broker, "failing.");
+    topics.observe(SERIES, 0, 300);
     FailingThrice.failures.set(0);
+    TestJob job = new TestJob(topics, dir, TestJob.FORECASTS, FailingThrice.MODELS, Duration.ZERO);
 
-    JobClient job = start(topics, 2, Map.of(), FailingThrice.MODELS);
+    JobClient running =
+        job.start(
+            2,
+            Map.of(
+                "restart-strategy.type", "fixed-delay",
+                "restart-strategy.fixed-delay.attempts", "3",
+                "restart-strategy.fixed-delay.delay", "10 ms"));
 
-    assertOneForecastAnObservation(topics, 300);
+    topics.assertForecasts(SERIES, LongStream.range(1, 300));
     assertThat(FailingThrice.failures).hasValue(3);
-    job.cancel().get();
+    running.cancel().get();
   }
 
   @Test
   void a_savepoint_goes_on_with_another_parallelism_and_another_state_backend() throws Exception {
-    Topics topics = topics("rescaled.");
-    broker.produce(topics, SERIES, 0, 120);
-    JobClient before = start(topics, 2, Map.of(), MEAN);
-    broker.committed(topics.forecasts(), all -> all.size() > SERIES * 60);
+    JobTopics topics = new JobTopics(broker, "rescaled.");
+    topics.observe(SERIES, 0, 120);
+    TestJob job = new TestJob(topics, dir, TestJob.FORECASTS);
+    JobClient before = job.start(2, Map.of());
+    topics.awaitForecasts(SERIES * 60);
 
-    String savepoint =
-        before
-            .stopWithSavepoint(
-                false, dir.resolve("savepoints").toUri().toString(), SavepointFormatType.CANONICAL)
-            .get();
-    broker.produce(topics, SERIES, 120, 200);
+    String savepoint = job.stop(before);
+    topics.observe(SERIES, 120, 200);
     JobClient after =
-        start(
-            topics,
-            3,
-            Map.of("execution.state-recovery.path", savepoint, "state.backend.type", "rocksdb"),
-            MEAN);
+        job.start(3, Map.of(TestJob.FROM, savepoint, "state.backend.type", "rocksdb"));
 
-    assertOneForecastAnObservation(topics, 200);
+    topics.assertForecasts(SERIES, LongStream.range(1, 200));
     after.cancel().get();
   }
 
   @Test
   void a_record_as_large_as_the_brokers_take_is_set_aside_whole() throws Exception {
-    Topics topics = topics("large.");
+    JobTopics topics = new JobTopics(broker, "large.");
     byte[] value = new byte[(1 << 20) - 80]; // its dead letter is larger than what they take
     new SplittableRandom(20261125).nextBytes(value);
-    broker.produce(topics.observations(), "large".getBytes(UTF_8), value);
-    broker.produce(topics, SERIES, 0, 60);
+    broker.produce(topics.topics().observations(), "large".getBytes(UTF_8), value);
+    topics.observe(SERIES, 0, 60);
 
-    JobClient job = start(topics, 2, Map.of(), MEAN);
+    JobClient job = new TestJob(topics, dir, TestJob.FORECASTS).start(2, Map.of());
 
-    assertOneForecastAnObservation(topics, 60);
-    assertThat(broker.committed(topics.deadLetters(), all -> !all.isEmpty()))
+    topics.assertForecasts(SERIES, LongStream.range(1, 60));
+    assertThat(broker.committed(topics.topics().deadLetters(), all -> !all.isEmpty()))
         .extracting(r -> r.value().length)
         .containsExactly(value.length);
     job.cancel().get();
   }
-
-  private static void assertOneForecastAnObservation(Topics topics, int minutes) {
-    int expected = SERIES * (minutes - 1);
-    Map<String, List<Long>> origins = new LinkedHashMap<>();
-    broker
-        .committed(topics.forecasts(), all -> all.size() >= expected)
-        .forEach(
-            record -> {
-              Forecast f = ForecastCodec.read(record.value());
-              origins.computeIfAbsent(f.series(), s -> new ArrayList<>()).add(f.origin() / MINUTE);
-            });
-
-    assertThat(origins).hasSize(SERIES);
-    assertThat(origins)
-        .allSatisfy(
-            (series, minutesOfSeries) ->
-                assertThat(minutesOfSeries)
-                    .as("one forecast an observation but the first, in order")
-                    .containsExactlyElementsOf(LongStream.range(1, minutes).boxed().toList()));
-  }
-
-  private static Topics topics(String prefix) {
-    Topics topics = Topics.withPrefix(prefix);
-    broker.create(topics);
-    return topics;
-  }
-
-  private static JobClient start(
-      Topics topics, int parallelism, Map<String, String> more, ModelSource<Forecasters> models)
-      throws Exception {
-    Map<String, String> options = new HashMap<>();
-    options.put("execution.checkpointing.interval", "200 ms");
-    options.put("execution.checkpointing.dir", dir.resolve("checkpoints").toUri().toString());
-    options.put("pipeline.generic-types", "false");
-    options.put("pipeline.object-reuse", "true");
-    options.put("restart-strategy.type", "fixed-delay");
-    options.put("restart-strategy.fixed-delay.attempts", "3");
-    options.put("restart-strategy.fixed-delay.delay", "10 ms");
-    options.put("rest.port", "0");
-    options.put("taskmanager.memory.managed.size", "64m");
-    options.putAll(more);
-    StreamExecutionEnvironment env =
-        StreamExecutionEnvironment.createLocalEnvironment(
-            parallelism, Configuration.fromMap(options));
-    KafkaEnds.build(
-        env,
-        new KafkaSettings(
-            broker.bootstrapServers(),
-            topics.observations(),
-            true,
-            Duration.ofMinutes(5),
-            Map.of("max.poll.records", "50")),
-        new ForecastJob(
-            new JobSettings(StreamSettings.of(topics), WindowSettings.DEFAULT, 0.9), models));
-    return env.executeAsync();
-  }
-
-  private static final ModelSource<Forecasters> MEAN =
-      (context, metrics) -> ModelSource.opened(Forecasters.of(new FakeForecaster("mean")));
 
   /** The mean, but after some thousand windows it fails: three times in this process. */
   private static final class FailingThrice implements Forecaster {

@@ -2,38 +2,29 @@ package io.wavecast.flink.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.within;
 
 import io.wavecast.core.contract.ChoraleContract;
 import io.wavecast.core.music.FakeComposer;
-import io.wavecast.flink.kafka.PartsJob.Part;
 import io.wavecast.schemas.ChoraleEvent;
-import io.wavecast.schemas.Forecast;
-import java.io.IOException;
-import java.net.URI;
-import java.nio.file.Files;
+import io.wavecast.schemas.ChoraleRequest;
+import io.wavecast.schemas.ChoraleRequest.Mode;
+import io.wavecast.schemas.Chord;
+import io.wavecast.schemas.SketchLabel;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.LongStream;
-import java.util.stream.Stream;
+import org.apache.flink.core.execution.JobClient;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/**
- * Savepoints that are restored by a job with other parts.
- *
- * <p>{@code -Dsavepoint.keep=DIR} copies one of the whole job to a folder: what a release adds to
- * src/test/resources/savepoints.
- */
+/** Savepoints that are restored by a job with other parts. */
 class SavepointTest {
-  private static final Set<Part> FORECASTS = EnumSet.noneOf(Part.class);
-  private static final Set<Part> ALL = EnumSet.allOf(Part.class);
+  private static final int SERIES = 5;
+  private static final ChoraleRequest REQUEST =
+      new ChoraleRequest("piece", List.of(new Chord(67, 62, 59, 43)), 16, Mode.SAMPLE, 1, 7);
 
   @TempDir Path dir;
   private TestBroker broker;
@@ -50,104 +41,51 @@ class SavepointTest {
 
   @Test
   void a_part_can_be_added_left_out_and_added_again() throws Exception {
-    PartsJob job = new PartsJob(broker, "parts.", dir.resolve("parts"));
-    job.observe(0, 60);
-    job.start(FORECASTS, Map.of());
-    job.awaitForecasts(60);
-    String forecastsOnly = job.stop();
+    JobTopics topics = new JobTopics(broker, "parts.");
+    TestJob forecasts = new TestJob(topics, dir, TestJob.FORECASTS);
+    TestJob all = forecasts.with(TestJob.ALL);
+    List<ChoraleEvent> piece = ChoraleContract.alone(new FakeComposer(), REQUEST);
 
-    job.observe(60, 80);
-    job.sketch("drawing", 2000);
-    job.requestChorale();
-    job.start(ALL, Map.of("execution.state-recovery.path", forecastsOnly));
-    job.awaitForecasts(80);
-    assertThat(job.labels(1)).containsExactly(2000L);
-    assertThat(job.notes(true)).isEqualTo(whole());
-    String all = job.stop();
+    topics.observe(SERIES, 0, 60);
+    JobClient running = forecasts.start(2, Map.of());
+    topics.awaitForecasts(SERIES * 59);
+    String forecastsOnly = forecasts.stop(running);
+
+    topics.observe(SERIES, 60, 80);
+    topics.sketch("drawing", 2000);
+    topics.request(REQUEST);
+    running = all.start(2, Map.of(TestJob.FROM, forecastsOnly));
+    topics.awaitForecasts(SERIES * 79);
+    topics.awaitLabels(1);
+    topics.awaitNotes(piece.size());
+    String whole = all.stop(running);
+    assertThat(topics.labels(1)).extracting(SketchLabel::timestamp).containsExactly(2000L);
+    assertThat(topics.notes(1)).isEqualTo(piece);
 
     assertThatThrownBy(
-            () -> job.start(FORECASTS, Map.of("execution.state-recovery.path", all)).get())
+            () -> forecasts.start(2, Map.of(TestJob.FROM, whole)).getJobExecutionResult().get())
         .rootCause()
         .hasMessageContaining("because the operator is not available in the new program");
 
-    job.observe(80, 100);
-    job.start(
-        FORECASTS,
-        Map.of(
-            "execution.state-recovery.path",
-            all,
-            "execution.state-recovery.ignore-unclaimed-state",
-            "true"));
-    job.awaitForecasts(100);
-    String without = job.stop();
+    topics.observe(SERIES, 80, 100);
+    running =
+        forecasts.start(
+            2,
+            Map.of(TestJob.FROM, whole, "execution.state-recovery.ignore-unclaimed-state", "true"));
+    topics.awaitForecasts(SERIES * 99);
+    String without = forecasts.stop(running);
 
-    job.observe(100, 120);
-    job.sketch("drawing", 1000);
-    job.start(ALL, Map.of("execution.state-recovery.path", without));
-    job.awaitForecasts(120);
-    assertThat(job.labels(2))
+    topics.observe(SERIES, 100, 120);
+    topics.sketch("drawing", 1000);
+    running = all.start(2, Map.of(TestJob.FROM, without));
+    topics.awaitForecasts(SERIES * 119);
+    topics.awaitLabels(2);
+    all.stop(running);
+    assertThat(topics.labels(2))
         .as("it begins where its consumer group stopped, with empty states")
+        .extracting(SketchLabel::timestamp)
         .containsExactly(2000L, 1000L);
-    assertThat(job.notes(true)).isEqualTo(whole());
-    job.stop();
-    assertOneForecastAnObservation(job, 1, 120);
-  }
-
-  @Test
-  void a_savepoint_of_the_whole_job_holds_a_piece_that_is_being_composed() throws Exception {
-    PartsJob job = golden();
-    job.start(ALL, Map.of());
-    job.awaitForecasts(60);
-    assertThat(job.labels(1)).containsExactly(2000L);
-    job.requestChorale();
-    job.awaitNotes();
-    String savepoint = job.stop();
-    int told = job.notes(false).size();
-    keep(Path.of(URI.create(savepoint)));
-
-    assertThat(told).isLessThan(whole().size());
-    job.start(ALL, Map.of("execution.state-recovery.path", savepoint));
-    assertThat(job.notes(true)).isEqualTo(whole());
-    job.stop();
-  }
-
-  /** With what was on the topics when the savepoint was taken. */
-  private PartsJob golden() throws Exception {
-    PartsJob job = new PartsJob(broker, "golden.", dir.resolve("golden"));
-    job.observe(0, 60);
-    job.sketch("drawing", 2000);
-    return job;
-  }
-
-  private static List<ChoraleEvent> whole() {
-    return ChoraleContract.alone(new FakeComposer(), PartsJob.REQUEST);
-  }
-
-  /** The mean of the last 50 values, which are the minutes. */
-  private static void assertOneForecastAnObservation(PartsJob job, int from, int to) {
-    Map<String, List<Forecast>> forecasts = job.forecasts(to - from);
-    assertThat(forecasts).hasSize(PartsJob.SERIES);
-    assertThat(forecasts.values())
-        .allSatisfy(
-            ofSeries -> {
-              assertThat(ofSeries)
-                  .extracting(f -> f.origin() / PartsJob.MINUTE)
-                  .containsExactlyElementsOf(LongStream.range(from, to).boxed().toList());
-              Forecast last = ofSeries.get(ofSeries.size() - 1);
-              assertThat(last.warmup()).isFalse();
-              assertThat(last.yhat()[0]).isCloseTo(to - 1 - 24.5f, within(1e-3f));
-            });
-  }
-
-  private static void keep(Path savepoint) throws IOException {
-    String place = System.getProperty("savepoint.keep");
-    if (place != null) {
-      Path to = Files.createDirectories(Path.of(place));
-      try (Stream<Path> files = Files.list(savepoint)) {
-        for (Path file : files.toList()) {
-          Files.copy(file, to.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
-        }
-      }
-    }
+    assertThat(topics.notes(1)).isEqualTo(piece);
+    topics.assertForecasts(SERIES, LongStream.range(1, 120));
   }
 }

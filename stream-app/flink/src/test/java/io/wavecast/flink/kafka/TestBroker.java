@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -30,10 +31,10 @@ import org.jspecify.annotations.Nullable;
 /** A real broker, with records to put in and committed ones to read. */
 public final class TestBroker implements AutoCloseable {
   private static final int PARTITIONS = 4;
-  private static final long MINUTE = 60_000;
   private static final Duration PATIENCE = Duration.ofMinutes(3);
 
   private final EmbeddedBroker broker;
+  private CompletableFuture<?> watched = new CompletableFuture<>();
 
   public TestBroker(Path dir) {
     broker = EmbeddedBroker.start(new BrokerSettings(dir, 0));
@@ -80,8 +81,8 @@ public final class TestBroker implements AutoCloseable {
     }
   }
 
-  /** One observation a minute of each series, in turns. */
-  public void produce(Topics topics, int series, int fromMinute, int toMinute) throws Exception {
+  /** Records of a topic, in their order. */
+  public void produce(String topic, List<Sent> records) throws Exception {
     try (KafkaProducer<byte[], byte[]> producer =
         new KafkaProducer<>(
             Map.of(
@@ -91,16 +92,11 @@ public final class TestBroker implements AutoCloseable {
             new ByteArraySerializer(),
             new ByteArraySerializer())) {
       List<Future<RecordMetadata>> sent = new ArrayList<>();
-      for (int minute = fromMinute; minute < toMinute; minute++) {
-        for (int s = 0; s < series; s++) {
-          String json = "{\"timestamp\":%d,\"value\":%d}".formatted(minute * MINUTE, minute);
-          sent.add(
-              producer.send(
-                  new ProducerRecord<>(
-                      topics.observations(),
-                      ("series-" + s).getBytes(UTF_8),
-                      json.getBytes(UTF_8))));
-        }
+      for (Sent record : records) {
+        sent.add(
+            producer.send(
+                new ProducerRecord<>(
+                    topic, record.key().getBytes(UTF_8), record.value().getBytes(UTF_8))));
       }
       for (Future<RecordMetadata> record : sent) {
         record.get();
@@ -108,47 +104,78 @@ public final class TestBroker implements AutoCloseable {
     }
   }
 
+  /** What is put into a topic. */
+  public record Sent(String key, String value) {}
+
+  /**
+   * Tells of the job that is at work from now on: when it has failed, so does whoever waits for its
+   * records; when it has ended, no more of them are waited for.
+   */
+  public void watch(CompletableFuture<?> job) {
+    watched = job;
+  }
+
   /** Waits for so many committed records of a topic. */
   public void await(String topic, int enough) {
-    read(topic, all -> all.size() >= enough, false);
+    try (KafkaConsumer<byte[], byte[]> consumer = committed(topic)) {
+      readUntil(consumer, topic, all -> all.size() >= enough);
+    }
   }
 
   /**
-   * Reads the committed records of a topic until they are enough, and then on until no more came
-   * for two seconds.
+   * Reads the committed records of a topic until they are enough, and then on: to the end if the
+   * job has ended, else until no more came for two seconds.
    */
   public List<ConsumerRecord<byte[], byte[]>> committed(
       String topic, Predicate<List<ConsumerRecord<byte[], byte[]>>> enough) {
-    return read(topic, enough, true);
+    try (KafkaConsumer<byte[], byte[]> consumer = committed(topic)) {
+      List<ConsumerRecord<byte[], byte[]>> records = readUntil(consumer, topic, enough);
+      if (watched.isDone()) {
+        Map<TopicPartition, Long> end = consumer.endOffsets(consumer.assignment());
+        while (end.keySet().stream().anyMatch(p -> consumer.position(p) < end.get(p))) {
+          consumer.poll(Duration.ofMillis(100)).forEach(records::add);
+        }
+      } else {
+        int before = -1;
+        while (records.size() > before) {
+          before = records.size();
+          consumer.poll(Duration.ofSeconds(2)).forEach(records::add);
+        }
+      }
+      return records;
+    }
   }
 
-  private List<ConsumerRecord<byte[], byte[]>> read(
-      String topic, Predicate<List<ConsumerRecord<byte[], byte[]>>> enough, boolean toTheEnd) {
-    List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
-    try (KafkaConsumer<byte[], byte[]> consumer =
+  private KafkaConsumer<byte[], byte[]> committed(String topic) {
+    KafkaConsumer<byte[], byte[]> consumer =
         new KafkaConsumer<>(
             Map.of("bootstrap.servers", bootstrapServers(), "isolation.level", "read_committed"),
             new ByteArrayDeserializer(),
-            new ByteArrayDeserializer())) {
-      List<TopicPartition> partitions =
-          consumer.partitionsFor(topic).stream()
-              .map(p -> new TopicPartition(topic, p.partition()))
-              .toList();
-      consumer.assign(partitions);
-      consumer.seekToBeginning(partitions);
-      long end = System.nanoTime() + PATIENCE.toNanos();
-      while (!enough.test(records)) {
-        if (System.nanoTime() > end) {
-          throw new AssertionError(
-              "only %d records of %s after %s".formatted(records.size(), topic, PATIENCE));
-        }
-        consumer.poll(Duration.ofMillis(100)).forEach(records::add);
+            new ByteArrayDeserializer());
+    List<TopicPartition> partitions =
+        consumer.partitionsFor(topic).stream()
+            .map(p -> new TopicPartition(topic, p.partition()))
+            .toList();
+    consumer.assign(partitions);
+    consumer.seekToBeginning(partitions);
+    return consumer;
+  }
+
+  private List<ConsumerRecord<byte[], byte[]>> readUntil(
+      KafkaConsumer<byte[], byte[]> consumer,
+      String topic,
+      Predicate<List<ConsumerRecord<byte[], byte[]>>> enough) {
+    List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (!enough.test(records)) {
+      if (watched.isCompletedExceptionally()) {
+        watched.join();
       }
-      int before = -1;
-      while (toTheEnd && records.size() > before) {
-        before = records.size();
-        consumer.poll(Duration.ofSeconds(2)).forEach(records::add);
+      if (System.nanoTime() > end) {
+        throw new AssertionError(
+            "only %d records of %s after %s".formatted(records.size(), topic, PATIENCE));
       }
+      consumer.poll(Duration.ofMillis(100)).forEach(records::add);
     }
     return records;
   }

@@ -1,0 +1,149 @@
+package io.wavecast.flink.kafka;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import org.apache.flink.api.connector.sink2.Committer;
+import org.apache.flink.api.connector.sink2.Committer.CommitRequest;
+import org.apache.flink.api.connector.sink2.CommitterInitContext;
+import org.apache.flink.api.connector.sink2.Sink;
+import org.apache.flink.api.connector.sink2.SinkWriter;
+import org.apache.flink.api.connector.sink2.StatefulSinkWriter;
+import org.apache.flink.api.connector.sink2.SupportsCommitter;
+import org.apache.flink.api.connector.sink2.SupportsWriterState;
+import org.apache.flink.api.connector.sink2.WriterInitContext;
+import org.apache.flink.connector.kafka.sink.KafkaCommittable;
+import org.apache.flink.connector.kafka.sink.KafkaSink;
+import org.apache.flink.connector.kafka.sink.KafkaWriterState;
+import org.apache.flink.core.io.SimpleVersionedSerializer;
+import org.apache.flink.streaming.api.connector.sink2.CommittableMessage;
+import org.apache.flink.streaming.api.connector.sink2.SupportsPostCommitTopology;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.lineage.LineageVertex;
+import org.apache.flink.streaming.api.lineage.LineageVertexProvider;
+import org.apache.kafka.common.errors.InvalidPidMappingException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Kafka's sink, which can be restored on any brokers. A checkpoint holds transactions to commit
+ * again. Those that the brokers do not know are not open with them, so nothing can be done for
+ * them: it says so and goes on, as Kafka's sink does where they know that one has ended. Left alone
+ * it would fail the job, now and at every start.
+ */
+final class RestorableSink<T>
+    implements Sink<T>,
+        SupportsWriterState<T, KafkaWriterState>,
+        SupportsCommitter<KafkaCommittable>,
+        SupportsPostCommitTopology<KafkaCommittable>,
+        LineageVertexProvider {
+  private static final long serialVersionUID = 1L;
+  private static final Logger LOG = LoggerFactory.getLogger(RestorableSink.class);
+
+  private final KafkaSink<T> sink;
+
+  RestorableSink(KafkaSink<T> sink) {
+    this.sink = sink;
+  }
+
+  @Override
+  public SinkWriter<T> createWriter(WriterInitContext context) throws IOException {
+    return sink.createWriter(context);
+  }
+
+  @Override
+  public StatefulSinkWriter<T, KafkaWriterState> restoreWriter(
+      WriterInitContext context, Collection<KafkaWriterState> state) throws IOException {
+    return sink.restoreWriter(context, state);
+  }
+
+  @Override
+  public SimpleVersionedSerializer<KafkaWriterState> getWriterStateSerializer() {
+    return sink.getWriterStateSerializer();
+  }
+
+  @Override
+  public Committer<KafkaCommittable> createCommitter(CommitterInitContext context) {
+    return new RestorableCommitter(sink.createCommitter(context));
+  }
+
+  @Override
+  public SimpleVersionedSerializer<KafkaCommittable> getCommittableSerializer() {
+    return sink.getCommittableSerializer();
+  }
+
+  @Override
+  public void addPostCommitTopology(DataStream<CommittableMessage<KafkaCommittable>> committables) {
+    sink.addPostCommitTopology(committables);
+  }
+
+  @Override
+  public LineageVertex getLineageVertex() {
+    return sink.getLineageVertex();
+  }
+
+  @SuppressWarnings("try") // Flink's close() may be interrupted
+  private record RestorableCommitter(Committer<KafkaCommittable> committer)
+      implements Committer<KafkaCommittable> {
+    @Override
+    public void commit(Collection<CommitRequest<KafkaCommittable>> requests)
+        throws IOException, InterruptedException {
+      List<CommitRequest<KafkaCommittable>> tolerant = new ArrayList<>(requests.size());
+      requests.forEach(request -> tolerant.add(new TolerantRequest(request)));
+      committer.commit(tolerant);
+    }
+
+    @Override
+    public void close() throws Exception {
+      committer.close();
+    }
+  }
+
+  private record TolerantRequest(CommitRequest<KafkaCommittable> request)
+      implements Committer.CommitRequest<KafkaCommittable> {
+    @Override
+    public void signalFailedWithUnknownReason(Throwable why) {
+      if (why instanceof InvalidPidMappingException) {
+        LOG.warn(
+            "Transaction {} is not known to the brokers: it ended more than their"
+                + " transactional.id.expiration.ms ago, or it was one of other brokers. What it"
+                + " wrote is on the topics if it was committed there.",
+            request.getCommittable().getTransactionalId());
+        request.signalFailedWithKnownReason(why);
+      } else {
+        request.signalFailedWithUnknownReason(why);
+      }
+    }
+
+    @Override
+    public KafkaCommittable getCommittable() {
+      return request.getCommittable();
+    }
+
+    @Override
+    public int getNumberOfRetries() {
+      return request.getNumberOfRetries();
+    }
+
+    @Override
+    public void signalFailedWithKnownReason(Throwable why) {
+      request.signalFailedWithKnownReason(why);
+    }
+
+    @Override
+    public void retryLater() {
+      request.retryLater();
+    }
+
+    @Override
+    public void updateAndRetryLater(KafkaCommittable committable) {
+      request.updateAndRetryLater(committable);
+    }
+
+    @Override
+    public void signalAlreadyCommitted() {
+      request.signalAlreadyCommitted();
+    }
+  }
+}

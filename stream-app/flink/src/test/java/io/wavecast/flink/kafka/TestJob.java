@@ -1,0 +1,147 @@
+package io.wavecast.flink.kafka;
+
+import io.wavecast.core.engine.StreamSettings;
+import io.wavecast.core.engine.StreamSettings.LatePolicy;
+import io.wavecast.core.forecast.Forecasters;
+import io.wavecast.core.sketch.SketchSettings;
+import io.wavecast.core.window.WindowSettings;
+import io.wavecast.flink.ForecastJob;
+import io.wavecast.flink.JobSettings;
+import io.wavecast.flink.models.FakeModels;
+import io.wavecast.flink.models.ModelSource;
+import io.wavecast.flink.music.ChoraleJob;
+import io.wavecast.flink.music.ChoraleSettings;
+import io.wavecast.flink.sketch.SketchJob;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.core.execution.SavepointFormatType;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/**
+ * A job with fake models from topic to topic, as tests start and stop it.
+ *
+ * @param topics where it reads and writes
+ * @param dir where its checkpoints and savepoints lie
+ * @param parts what it does beside forecasting
+ * @param forecasters what it forecasts with
+ * @param note how long the model takes for a note of a chorale
+ */
+public record TestJob(
+    JobTopics topics,
+    Path dir,
+    Set<Part> parts,
+    ModelSource<Forecasters> forecasters,
+    Duration note) {
+  /** The setting of Flink that tells what to go on from. */
+  public static final String FROM = "execution.state-recovery.path";
+
+  public static final Set<Part> FORECASTS = EnumSet.noneOf(Part.class);
+  public static final Set<Part> ALL = EnumSet.allOf(Part.class);
+
+  /** What a job may do beside forecasting. */
+  public enum Part {
+    SKETCHES,
+    CHORALES
+  }
+
+  /** Forecasts the mean. */
+  public TestJob(JobTopics topics, Path dir, Set<Part> parts) {
+    this(topics, dir, parts, FakeModels.MEAN, Duration.ofMillis(3));
+  }
+
+  /** The same with other parts. */
+  public TestJob with(Set<Part> others) {
+    return new TestJob(topics, dir, others, forecasters, note);
+  }
+
+  /**
+   * Starts it in a cluster of this process, where it is not restarted. Whoever waits for records of
+   * its broker is told when it has failed.
+   *
+   * @param more settings of Flink
+   */
+  public JobClient start(int parallelism, Map<String, String> more) throws Exception {
+    Map<String, String> settings = settings();
+    settings.put("restart-strategy.type", "none");
+    settings.put("rest.port", "0");
+    settings.put("taskmanager.memory.managed.size", "64m");
+    settings.putAll(more);
+    JobClient job =
+        start(
+            StreamExecutionEnvironment.createLocalEnvironment(
+                parallelism, Configuration.fromMap(settings)),
+            Map.of("max.poll.records", "50"));
+    topics.broker().watch(job.getJobExecutionResult());
+    return job;
+  }
+
+  /** Starts it in a cluster on this machine. */
+  public JobClient startRemote(int restPort, int parallelism, Map<String, String> more)
+      throws Exception {
+    Map<String, String> settings = settings();
+    settings.putAll(more);
+    StreamExecutionEnvironment env =
+        StreamExecutionEnvironment.createRemoteEnvironment(
+            "127.0.0.1", restPort, Configuration.fromMap(settings));
+    env.setParallelism(parallelism);
+    return start(env, Map.of());
+  }
+
+  private Map<String, String> settings() {
+    Map<String, String> settings = new HashMap<>();
+    settings.put("execution.checkpointing.interval", "200 ms");
+    settings.put("execution.checkpointing.dir", dir.resolve("checkpoints").toUri().toString());
+    settings.put("pipeline.generic-types", "false");
+    settings.put("pipeline.object-reuse", "true");
+    return settings;
+  }
+
+  private JobClient start(StreamExecutionEnvironment env, Map<String, String> kafka)
+      throws Exception {
+    StreamSettings stream = StreamSettings.of(topics.topics());
+    KafkaEnds.build(
+        env,
+        new KafkaSettings(
+            topics.broker().bootstrapServers(),
+            topics.topics().observations(),
+            true,
+            Duration.ofMinutes(5),
+            kafka),
+        new ForecastJob(new JobSettings(stream, WindowSettings.DEFAULT, 0.9), forecasters),
+        parts.contains(Part.SKETCHES)
+            ? Optional.of(new SketchJob(sketches(stream), FakeModels.CLASSIFIER))
+            : Optional.empty(),
+        parts.contains(Part.CHORALES)
+            ? Optional.of(
+                new ChoraleJob(
+                    new ChoraleSettings(topics.chorales(), stream.maxRecordBytes()),
+                    FakeModels.composer(note)))
+            : Optional.empty());
+    return env.executeAsync();
+  }
+
+  private SketchSettings sketches(StreamSettings stream) {
+    return new SketchSettings(
+        topics.sketches(),
+        LatePolicy.DROP,
+        stream.maxBatch(),
+        stream.linger(),
+        Duration.ofHours(1),
+        stream.maxRecordBytes());
+  }
+
+  /** Stops it with a savepoint, and tells where that lies; then all it did is committed. */
+  public String stop(JobClient job) throws Exception {
+    String folder = dir.resolve("savepoints").toUri().toString();
+    String savepoint = job.stopWithSavepoint(false, folder, SavepointFormatType.CANONICAL).get();
+    job.getJobExecutionResult().get();
+    return savepoint;
+  }
+}

@@ -1,0 +1,54 @@
+package io.wavecast.flink.models;
+
+import io.wavecast.core.batch.FakeForecaster;
+import io.wavecast.core.forecast.Forecasters;
+import io.wavecast.core.music.Composer;
+import io.wavecast.core.music.FakeComposer;
+import io.wavecast.core.sketch.FakeClassifier;
+import io.wavecast.core.sketch.SketchClassifier;
+import io.wavecast.schemas.ModelRef;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+
+/** Models whose answers tell what they were asked. */
+public final class FakeModels {
+  /** Forecasts the mean of the window. */
+  public static final ModelSource<Forecasters> MEAN =
+      (context, metrics) -> ModelSource.opened(Forecasters.of(new FakeForecaster("mean")));
+
+  public static final ModelSource<SketchClassifier> CLASSIFIER =
+      (context, metrics) -> ModelSource.opened(new FakeClassifier());
+
+  private FakeModels() {}
+
+  /**
+   * @param note how long each takes, so that something can happen to the job amid a piece
+   */
+  public static ModelSource<Composer> composer(Duration note) {
+    long nanos = note.toNanos();
+    return (context, metrics) -> ModelSource.opened(new SlowComposer(new FakeComposer(), nanos));
+  }
+
+  private record SlowComposer(Composer fake, long nanos) implements Composer {
+    @Override
+    public ModelRef model() {
+      return fake.model();
+    }
+
+    @Override
+    public int stateSize() {
+      return fake.stateSize();
+    }
+
+    @Override
+    public int maxBatch() {
+      return fake.maxBatch();
+    }
+
+    @Override
+    public void hear(int n, int[] notes, int[] places, float[] states, float[] probabilities) {
+      fake.hear(n, notes, places, states, probabilities);
+      LockSupport.parkNanos(nanos);
+    }
+  }
+}
