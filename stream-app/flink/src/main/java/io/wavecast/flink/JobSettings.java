@@ -8,7 +8,6 @@ import io.wavecast.core.deviation.Profile;
 import io.wavecast.core.engine.SeriesEngine;
 import io.wavecast.core.engine.SeriesStates;
 import io.wavecast.core.engine.StreamSettings;
-import io.wavecast.core.engine.StreamSettings.LatePolicy;
 import io.wavecast.core.forecast.Forecasters;
 import io.wavecast.core.metrics.Metrics;
 import io.wavecast.core.read.ReadStep;
@@ -60,10 +59,6 @@ public record JobSettings(
 
   public Topics topics() {
     return stream.topics();
-  }
-
-  boolean setsLateAside() {
-    return stream.latePolicy() == LatePolicy.DEAD_LETTER;
   }
 
   ReadStep reading(Metrics metrics, Consumer<String> log) {

@@ -32,7 +32,7 @@ final class ReadFunction extends ProcessFunction<Message, Read> {
   @Override
   public void processElement(Message message, Context context, Collector<Read> out) {
     try {
-      Message source = settings.setsLateAside() ? message : null;
+      Message source = settings.stream().setsLateAside() ? message : null;
       out.collect(Read.of(step.read(message.record()), source));
     } catch (BadRecordException e) {
       context.output(

@@ -17,7 +17,6 @@ import io.wavecast.schemas.Alert;
 import io.wavecast.schemas.BadRecordException;
 import io.wavecast.schemas.Event;
 import io.wavecast.schemas.json.EventCodec;
-import java.time.Duration;
 import java.util.Objects;
 import java.util.function.BiConsumer;
 import org.apache.flink.runtime.state.StateInitializationContext;
@@ -35,9 +34,6 @@ import org.jspecify.annotations.Nullable;
 final class WindowOperator extends AbstractStreamOperator<Message>
     implements OneInputStreamOperator<Read, Message>, BoundedOneInput, SeriesStates {
   private static final long serialVersionUID = 1L;
-
-  /** How often it looks for silent series, where any rule asks for that. */
-  private static final Duration SILENCE = Duration.ofSeconds(10);
 
   private final JobSettings settings;
   private final ModelSource<Forecasters> source;
@@ -84,7 +80,8 @@ final class WindowOperator extends AbstractStreamOperator<Message>
       setLinger();
     }
     if (engine.watchesSilence()) {
-      silence = new Alarm(getProcessingTimeService(), SILENCE, this::lookForSilence);
+      silence =
+          new Alarm(getProcessingTimeService(), SeriesEngine.SILENCE_PACE, this::lookForSilence);
       silence.set();
     }
     metrics.gauge(Metric.WAITING, engine::waiting);
@@ -97,7 +94,7 @@ final class WindowOperator extends AbstractStreamOperator<Message>
   @Override
   public void processElement(StreamRecord<Read> element) {
     SeriesStep.Kind kind = engine.accept(element.getValue().observation());
-    if (kind == SeriesStep.Kind.LATE && settings.setsLateAside()) {
+    if (kind == SeriesStep.Kind.LATE && settings.stream().setsLateAside()) {
       setAside(element.getValue());
     }
     setLinger();

@@ -57,11 +57,11 @@ final class SourceRecord {
 
   /** Sets a record aside: the record of its dead letter, with its headers where they fit too. */
   static Record<byte[], byte[]> setAside(
-      SetAside step, RawRecord source, Record<?, ?> record, BadRecordException why) {
+      SetAside aside, RawRecord source, Record<?, ?> record, BadRecordException why) {
     long overhead = overhead(record.headers());
-    DeadLetter letter = step.letter(source, overhead, why);
+    DeadLetter letter = aside.letter(source, overhead, why);
     Headers headers =
-        step.fits(source, overhead) ? new RecordHeaders(record.headers()) : new RecordHeaders();
+        aside.fits(source, overhead) ? new RecordHeaders(record.headers()) : new RecordHeaders();
     headers.remove(SOURCE_KEY);
     letter.headers().forEach((name, value) -> set(headers, name, value));
     return new Record<>(letter.key(), letter.value(), record.timestamp(), headers);

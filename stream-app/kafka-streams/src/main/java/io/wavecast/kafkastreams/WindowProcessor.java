@@ -3,7 +3,6 @@ package io.wavecast.kafkastreams;
 import io.wavecast.core.engine.SeriesEngine;
 import io.wavecast.core.engine.SeriesStates;
 import io.wavecast.core.engine.StreamSettings;
-import io.wavecast.core.engine.StreamSettings.LatePolicy;
 import io.wavecast.core.metrics.Metric;
 import io.wavecast.core.metrics.Metrics;
 import io.wavecast.core.read.ReadStep;
@@ -31,9 +30,6 @@ import org.jspecify.annotations.Nullable;
  * formed anew from the store.
  */
 final class WindowProcessor implements Processor<String, Read, Object, Object> {
-  /** How often it looks for silent series, where any rule asks for that. */
-  private static final Duration SILENCE = Duration.ofSeconds(10);
-
   /** Least time between two commits that it asks for. */
   private static final Duration COMMIT_PACE = Duration.ofMillis(100);
 
@@ -86,13 +82,10 @@ final class WindowProcessor implements Processor<String, Read, Object, Object> {
       gauges.add(metrics.gauge(Metric.ALERT_SERIES, () -> engine.alertSeries(state), state.name()));
     }
     if (engine.watchesSilence()) {
-      silence = context.schedule(SILENCE, PunctuationType.WALL_CLOCK_TIME, this::lookForSilence);
+      silence =
+          context.schedule(
+              SeriesEngine.SILENCE_PACE, PunctuationType.WALL_CLOCK_TIME, this::lookForSilence);
     }
-    setLinger();
-  }
-
-  private void lookForSilence(long now) {
-    engine.lookForSilence(now);
     setLinger();
   }
 
@@ -101,7 +94,7 @@ final class WindowProcessor implements Processor<String, Read, Object, Object> {
     int before = engine.waiting();
     SeriesStep.Kind kind = engine.accept(record.value().observation());
     filled |= engine.waiting() < before;
-    if (kind == SeriesStep.Kind.LATE && settings.latePolicy() == LatePolicy.DEAD_LETTER) {
+    if (kind == SeriesStep.Kind.LATE && settings.setsLateAside()) {
       setAside(record);
     }
     setLinger();
@@ -158,6 +151,12 @@ final class WindowProcessor implements Processor<String, Read, Object, Object> {
       linger.cancel();
       linger = null;
     }
+  }
+
+  /** Looks at the clock again and again. */
+  private void lookForSilence(long now) {
+    engine.lookForSilence(now);
+    setLinger();
   }
 
   private void setAside(Record<String, Read> record) {

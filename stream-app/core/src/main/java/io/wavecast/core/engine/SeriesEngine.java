@@ -34,6 +34,9 @@ public final class SeriesEngine {
   /** States held as objects at most: some 2.5 MB of the full profile. */
   public static final int HELD = 1024;
 
+  /** How often to {@link #lookForSilence}, where any rule asks for that. */
+  public static final Duration SILENCE_PACE = Duration.ofSeconds(10);
+
   private static final double NANOS = 1e9;
 
   private final SeriesStep step;
