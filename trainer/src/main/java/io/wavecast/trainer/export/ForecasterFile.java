@@ -95,18 +95,21 @@ public final class ForecasterFile {
   private static void giveQuantiles(
       OnnxGraph graph, String values, Architecture net, float stretch) {
     int levels = net.head().width();
-    String table = graph.reshape(values, 0, H, levels);
-    String sorted = net.givesAscending() ? table : graph.sortedAscending(table, levels);
-    String middle = graph.longs("middle", levels / 2);
-    String column = graph.node("Gather", List.of(sorted, middle), "axis", 2);
-    graph.output(graph.reshape(column, 0, H), ModelMetadata.FORECAST, H);
-    String quantiles = sorted;
+    String rows = values;
+    if (!net.givesAscending()) {
+      String sorted = graph.sortedAscending(graph.reshape(values, 0, H, levels), levels);
+      rows = graph.reshape(sorted, 0, (long) H * levels);
+    }
+    String forecast = graph.every(rows, levels / 2, levels, H * levels);
+    String quantiles = graph.reshape(rows, 0, H, levels);
     if (stretch != 1) {
-      String away = graph.node("Sub", List.of(sorted, column));
+      String column = graph.reshape(forecast, 0, H, 1);
+      String away = graph.node("Sub", List.of(quantiles, column));
       String factor = graph.floats("stretch", new float[] {stretch}, 1);
       String further = graph.node("Mul", List.of(away, factor));
       quantiles = graph.node("Add", List.of(column, further));
     }
+    graph.output(forecast, ModelMetadata.FORECAST, H);
     graph.output(quantiles, ModelMetadata.QUANTILES, H, levels);
   }
 }

@@ -51,8 +51,8 @@ public final class InitialWeights {
     List<TensorProto> again = numbered(net, shapes, metadata, 1 + count);
     float[] found = new float[count];
     int places = 0;
-    // a stretch of the intervals stands last, and not in every file
-    boolean same = given.size() == once.size() || given.size() == once.size() + 1;
+    // what stretches the intervals stands last, and not in every file
+    boolean same = given.size() >= once.size();
     for (int t = 0; same && t < once.size(); t++) {
       same = once.get(t).getDimsList().equals(given.get(t).getDimsList());
       if (same && isFloats(once.get(t))) {

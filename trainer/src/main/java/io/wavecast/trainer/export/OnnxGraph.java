@@ -56,10 +56,23 @@ public final class OnnxGraph {
     graph.addInput(valueInfo(name, dims));
   }
 
-  /** Gives out the tensor {@code from} as {@code name}: floats whose first axis is the batch. */
-  public void output(String from, String name, int... dims) {
-    graph.addNode(
-        NodeProto.newBuilder().setOpType("Identity").setName(name).addInput(from).addOutput(name));
+  /**
+   * Gives out a tensor that a node made as {@code name}: floats whose first axis is the batch. The
+   * tensor itself gets that name, as a copy of it under another would take time.
+   */
+  public void output(String tensor, String name, int... dims) {
+    for (NodeProto.Builder node : graph.getNodeBuilderList()) {
+      for (int i = 0; i < node.getInputCount(); i++) {
+        if (node.getInput(i).equals(tensor)) {
+          node.setInput(i, name);
+        }
+      }
+      for (int i = 0; i < node.getOutputCount(); i++) {
+        if (node.getOutput(i).equals(tensor)) {
+          node.setOutput(i, name);
+        }
+      }
+    }
     graph.addOutput(valueInfo(name, dims));
   }
 
@@ -182,6 +195,14 @@ public final class OnnxGraph {
     List<String> inputs = List.of(tensor, longs("size", size));
     addNode("TopK", inputs, List.of(sorted, fresh("order")), "axis", -1, "largest", 0, "sorted", 1);
     return sorted;
+  }
+
+  /** Of rows [batch, size] the columns {@code from}, {@code from + step} and so on. */
+  String every(String rows, int from, int step, int size) {
+    return node(
+        "Slice",
+        List.of(
+            rows, longs("from", from), longs("to", size), longs("axis", 1), longs("step", step)));
   }
 
   /** The newest {@code steps} steps of a sequence. */

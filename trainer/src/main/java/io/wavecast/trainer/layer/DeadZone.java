@@ -48,23 +48,36 @@ public record DeadZone(int levels) implements Layer {
   @Override
   public OnnxValue onnx(OnnxGraph graph, Weights weights, OnnxValue x, int steps) {
     OnnxValue in = graph.as(graph.newest(x, steps), Layout.ROWS);
-    int width = levels + 1;
-    String groups = graph.reshape(in.name(), -1, width);
-    String sizes = graph.node("Abs", List.of(groups));
-    String median = product(graph, groups, "median", Ascending.median(width, levels));
-    String sums = product(graph, sizes, "sums", Ascending.sums(width, levels));
-    String least = product(graph, sizes, "least", least());
-    String quantiles = graph.node("Add", List.of(median, sums));
-    String floor = graph.node("Neg", List.of(least));
-    String raised = graph.node("Max", List.of(quantiles, floor));
-    String near = graph.node("Min", List.of(raised, least));
-    String all = graph.node("Sub", List.of(quantiles, near));
-    int outputs = outputs(in.channels());
-    return in.withName(graph.reshape(all, -1, outputs)).withChannels(outputs);
+    int channels = in.channels();
+    String signs = graph.floats("signs", signs(channels), channels);
+    String turned = graph.node("Mul", List.of(in.name(), signs));
+    String sizes = graph.node("Max", List.of(in.name(), turned));
+    String groups = graph.reshape(sizes, -1, levels + 1);
+    String above = graph.node("Relu", List.of(beyond(graph, groups, "above", 1)));
+    String below = graph.node("Relu", List.of(beyond(graph, groups, "below", -1)));
+    String all = graph.node("Sub", List.of(above, below));
+    return in.withName(graph.reshape(all, -1, outputs(channels))).withChannels(outputs(channels));
   }
 
-  private String product(OnnxGraph graph, String rows, String name, float[] matrix) {
-    return graph.node("MatMul", List.of(rows, graph.floats(name, matrix, levels + 1, levels)));
+  /** 1 for a median, -1 for all other values, which count without their sign. */
+  private float[] signs(int channels) {
+    float[] signs = Init.constant(channels, -1);
+    for (int i = levels / 2; i < channels; i += levels + 1) {
+      signs[i] = 1;
+    }
+    return signs;
+  }
+
+  /** How far the quantiles lie beyond the dead zone on one side, as one product. */
+  private String beyond(OnnxGraph graph, String groups, String name, int sign) {
+    int width = levels + 1;
+    float[] matrix = Ascending.sums(width, levels);
+    float[] median = Ascending.median(width, levels);
+    float[] least = least();
+    for (int i = 0; i < matrix.length; i++) {
+      matrix[i] = sign * (matrix[i] + median[i]) - least[i];
+    }
+    return graph.node("Gemm", List.of(groups, graph.floats(name, matrix, width, levels)));
   }
 
   private int outputs(int channels) {

@@ -71,16 +71,9 @@ public record WindowScaling(SDVariable last, SDVariable scale, SDVariable seen) 
       Arrays.fill(shares, 1f / STEPS);
       String mean = graph.floats("mean", shares, STEPS, 1);
       String last =
-          graph.node(
-              "Slice",
-              List.of(
-                  window,
-                  graph.longs("from", STEPS - 1),
-                  graph.longs("to", STEPS),
-                  graph.longs("axis", 1)));
+          graph.node("Gather", List.of(window, graph.longs("last", STEPS - 1)), "axis", 1);
       String middle = graph.node("MatMul", List.of(window, mean));
       String away = graph.node("Abs", List.of(graph.node("Sub", List.of(window, middle))));
-      String spread = graph.node("MatMul", List.of(away, mean));
       String size =
           graph.node(
               "ReduceMax",
@@ -90,10 +83,10 @@ public record WindowScaling(SDVariable last, SDVariable scale, SDVariable seen) 
               "keepdims",
               1);
       String part = graph.node("Mul", List.of(size, graph.floats("part", one(OF_SIZE), 1)));
-      String sum = graph.node("Add", List.of(spread, part));
+      String sum = graph.node("Gemm", List.of(away, mean, part));
       String scale = graph.node("Add", List.of(sum, graph.floats("least", one(LEAST), 1)));
-      String z = graph.node("Div", List.of(graph.node("Sub", List.of(window, last)), scale));
-      String half = graph.node("Mul", List.of(z, graph.floats("half", one(0.5f), 1)));
+      String twice = graph.node("Add", List.of(scale, scale));
+      String half = graph.node("Div", List.of(graph.node("Sub", List.of(window, last)), twice));
       String asinh = graph.node("Asinh", List.of(half));
       return new Served(
           last, scale, graph.node("Mul", List.of(asinh, graph.floats("two", one(2), 1))));

@@ -3,9 +3,16 @@ package io.wavecast.trainer.net;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.wavecast.trainer.data.WindowSet;
+import io.wavecast.trainer.layer.Layer;
+import java.lang.reflect.RecordComponent;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -45,6 +52,31 @@ class GradientTest {
                   .isLessThan(TOLERANCE);
             }
           });
+    }
+  }
+
+  @Test
+  void no_layer_is_left_out() throws ReflectiveOperationException {
+    Set<Class<?>> layers = new HashSet<>();
+    for (Named<Networks.Case> named : Networks.all().toList()) {
+      collect(named.getPayload().net().layers(), layers);
+    }
+
+    assertThat(layers).contains(Layer.class.getPermittedSubclasses());
+  }
+
+  /** Layers, and the layers in them. */
+  private static void collect(Object part, Set<Class<?>> layers)
+      throws ReflectiveOperationException {
+    if (part instanceof List<?> parts) {
+      for (Object each : parts) {
+        collect(each, layers);
+      }
+    } else if (part instanceof Layer layer) {
+      layers.add(layer.getClass());
+      for (RecordComponent component : layer.getClass().getRecordComponents()) {
+        collect(component.getAccessor().invoke(layer), layers);
+      }
     }
   }
 

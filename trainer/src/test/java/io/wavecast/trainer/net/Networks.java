@@ -16,6 +16,7 @@ import io.wavecast.trainer.layer.Mirrored;
 import io.wavecast.trainer.layer.NBeats;
 import io.wavecast.trainer.layer.NormRnn;
 import io.wavecast.trainer.layer.Relu;
+import io.wavecast.trainer.layer.Repeat;
 import io.wavecast.trainer.layer.Residual;
 import io.wavecast.trainer.layer.SimpleRnn;
 import io.wavecast.trainer.layer.Strided;
@@ -107,6 +108,7 @@ public final class Networks {
             new Lstm(3),
             new BatchNorm(0.5, 1e-3),
             new Dense(10)),
+        sequence("one value, repeated", new SimpleRnn(1), new Repeat(3), new Dense(10)),
         named("MLP", new Loss.LastStepMse(), Architecture.points(mlp(10))),
         named(
             "MLP with quantiles, scaled by the window",
