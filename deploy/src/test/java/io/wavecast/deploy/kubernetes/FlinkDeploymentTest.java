@@ -78,6 +78,17 @@ class FlinkDeploymentTest {
             manifest.at("/spec/flinkConfiguration").path("metrics.reporter.prom.port").asText());
   }
 
+  /** The operator refuses to upgrade by savepoint what does not say so in its configuration. */
+  @Test
+  void the_operator_and_the_job_look_for_checkpoints_in_the_same_place() {
+    List<String> args = new ArrayList<>();
+    manifest.at("/spec/job/args").forEach(arg -> args.add(arg.asText()));
+
+    assertThat(manifest.at("/spec/flinkConfiguration").path("execution.checkpointing.dir").asText())
+        .isNotEmpty()
+        .isEqualTo(args.get(args.indexOf("--checkpoint-dir") + 1));
+  }
+
   /** Where a value does not fit its schema; an unknown field does not fit. */
   private static List<String> wrong(JsonNode value, JsonNode schema, String at) {
     List<String> wrong = new ArrayList<>();

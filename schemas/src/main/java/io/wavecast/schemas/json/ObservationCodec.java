@@ -183,7 +183,9 @@ public final class ObservationCodec {
         return OffsetDateTime.parse(parser.getText()).toInstant().toEpochMilli();
       } catch (DateTimeException | ArithmeticException e) {
         throw new BadRecordException(
-            Reason.BAD_TIMESTAMP, "timestamp must be ms since the epoch or ISO 8601 text with an offset, as 2026-01-01T00:00:00Z", e);
+            Reason.BAD_TIMESTAMP,
+            "timestamp must be ms since the epoch or ISO 8601 text with an offset, as 2026-01-01T00:00:00Z",
+            e);
       }
     }
     double number = Json.number(parser, "timestamp");
