@@ -62,6 +62,22 @@ class CalibrationTest {
   }
 
   @Test
+  void a_value_is_measured_by_the_quantile_on_its_own_side() {
+    int n = 1000;
+    float[] quantiles = new float[n * 10 * 3];
+    float[] actual = new float[n * 10];
+    for (int i = 0; i < actual.length; i++) {
+      quantiles[3 * i] = -1;
+      quantiles[3 * i + 2] = 4;
+      actual[i] = i % 2 == 0 ? -2 : 8; // both are twice as far as their quantile
+    }
+
+    Calibration calibration = Calibration.ofQuantiles(quantiles, actual, List.of(0.1, 0.5, 0.9));
+
+    assertThat(calibration.stretch()).isEqualTo(2);
+  }
+
+  @Test
   void quantiles_that_hold_or_that_few_windows_speak_of_are_left_alone() {
     float[] one = {-1, 0, 1};
     float[] quantiles = new float[3 * 1000];

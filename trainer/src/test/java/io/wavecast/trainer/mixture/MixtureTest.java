@@ -89,6 +89,21 @@ class MixtureTest {
   }
 
   @Test
+  void plateausStandAtThreeLevelsAtMost() {
+    Draws draws = new Draws(43);
+    for (int i = 0; i < 500; i++) {
+      double[] series = new Plateaus().draw(draws);
+
+      assertThat(
+              IntStream.range(1, series.length)
+                  .filter(t -> series[t] == series[t - 1])
+                  .mapToObj(t -> series[t])
+                  .distinct())
+          .hasSizeLessThanOrEqualTo(3);
+    }
+  }
+
+  @Test
   void someSeriesHaveNothingAddedToThem() {
     WindowSet set = MIXTURE.draw(4000, 41);
     int exact = 0;
