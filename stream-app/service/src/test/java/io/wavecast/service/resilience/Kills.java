@@ -43,7 +43,12 @@ final class Kills {
     count(stream);
   }
 
-  /** How many were found waiting, in all processes killed so far and in this one. */
+  /** How many the processes killed so far found waiting when they began. */
+  long recovered() {
+    return recovered;
+  }
+
+  /** The same with this one. */
   long recovered(ChildJvm last) {
     count(last);
     return recovered;
