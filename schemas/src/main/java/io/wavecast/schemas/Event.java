@@ -5,6 +5,9 @@ public sealed interface Event permits Forecast, Deviation, Alert {
   /** The series key. */
   String series();
 
-  /** The time that the event belongs to, ms since the epoch: its record's time. */
+  /**
+   * The time that the event belongs to, ms since the epoch: its record's time, unless brokers would
+   * refuse that.
+   */
   long eventTime();
 }

@@ -1,5 +1,6 @@
 package io.wavecast.kafkastreams;
 
+import io.wavecast.core.engine.RecordTime;
 import io.wavecast.core.engine.StreamSettings.LatePolicy;
 import io.wavecast.core.metrics.Metric;
 import io.wavecast.core.metrics.Metrics;
@@ -141,8 +142,8 @@ final class SketchProcessor implements Processor<byte[], byte[], Object, Object>
   }
 
   private void forward(SketchLabel label) {
-    context.forward(
-        new Record<>(label.sketchId(), label, label.timestamp()), SketchTopology.LABELS);
+    long time = RecordTime.of(label.timestamp(), System.currentTimeMillis());
+    context.forward(new Record<>(label.sketchId(), label, time), SketchTopology.LABELS);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.wavecast.kafkastreams;
 
+import io.wavecast.core.engine.RecordTime;
 import io.wavecast.core.engine.SeriesEngine;
 import io.wavecast.core.engine.SeriesStates;
 import io.wavecast.core.engine.StreamSettings;
@@ -168,7 +169,7 @@ final class WindowProcessor implements Processor<String, Read, Object, Object> {
   }
 
   private void forward(Event event) {
-    context.forward(
-        new Record<>(event.series(), event, event.eventTime()), ForecastTopology.EVENTS);
+    long time = RecordTime.of(event.eventTime(), System.currentTimeMillis());
+    context.forward(new Record<>(event.series(), event, time), ForecastTopology.EVENTS);
   }
 }

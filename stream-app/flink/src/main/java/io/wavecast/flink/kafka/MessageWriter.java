@@ -1,5 +1,6 @@
 package io.wavecast.flink.kafka;
 
+import io.wavecast.core.engine.RecordTime;
 import io.wavecast.core.read.RawRecord;
 import io.wavecast.flink.Message;
 import java.util.List;
@@ -30,7 +31,11 @@ final class MessageWriter
     RawRecord record = message.record();
     ProducerRecord<byte[], byte[]> out =
         new ProducerRecord<>(
-            record.topic(), null, record.timestamp(), record.key(), record.value());
+            record.topic(),
+            null,
+            RecordTime.of(record.timestamp(), System.currentTimeMillis()),
+            record.key(),
+            record.value());
     message.headers().forEach(h -> out.headers().add(h.name(), h.value()));
     return out;
   }

@@ -122,6 +122,27 @@ class StreamOnBrokerTest {
   }
 
   @Test
+  void a_time_ahead_that_is_accepted_does_not_end_the_stream(TestInfo test) {
+    Topics topics = topics(test);
+    long recordTime = System.currentTimeMillis() + Duration.ofMinutes(50).toMillis();
+    long first = recordTime + Duration.ofMinutes(50).toMillis();
+    try (StreamsRuntime stream = stream(topics, ObservationFormat.DEFAULT, new WindowSums())) {
+      stream.start();
+      for (long time = first; time < first + 3; time++) {
+        byte[] value = json("{\"timestamp\":%d,\"value\":%d}", time, 1);
+        producer.send(
+            new ProducerRecord<>(
+                topics.observations(), 0, recordTime, "cpu".getBytes(UTF_8), value));
+      }
+      producer.flush();
+
+      assertThat(forecasts(topics, 2))
+          .extracting(Forecast::origin)
+          .containsExactly(first + 1, first + 2);
+    }
+  }
+
+  @Test
   void a_model_that_fails_for_a_while_costs_nothing(TestInfo test) {
     Topics topics = topics(test);
     FailingModel model = new FailingModel(2);
