@@ -1,6 +1,7 @@
 package io.wavecast.trainer.backtest;
 
 import io.wavecast.trainer.data.WindowSet;
+import io.wavecast.trainer.recorded.RecordedData;
 import io.wavecast.trainer.recorded.RecordedSeries;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -20,8 +21,9 @@ import java.util.function.Consumer;
  *
  * @param methods what is compared; naive and seasonal naive are always among them
  * @param stride steps between two origins, at least 1
+ * @param last the share of each series, at its end, that is forecast, in (0, 1]
  */
-public record Backtest(List<Method> methods, int stride) {
+public record Backtest(List<Method> methods, int stride, double last) {
   static final String NAIVE = SimpleMethod.NAIVE.name().toLowerCase(Locale.ROOT);
   static final String SEASONAL = SimpleMethod.SEASONAL.name().toLowerCase(Locale.ROOT);
 
@@ -31,6 +33,9 @@ public record Backtest(List<Method> methods, int stride) {
   public Backtest {
     if (stride < 1) {
       throw new IllegalArgumentException("stride must be at least 1, got: " + stride);
+    }
+    if (!(last > 0 && last <= 1)) {
+      throw new IllegalArgumentException("last must be in (0, 1], got: " + last);
     }
     List<Method> all = new ArrayList<>(List.of(SimpleMethod.values()));
     methods.stream().filter(m -> !all.contains(m)).forEach(all::add);
@@ -55,16 +60,22 @@ public record Backtest(List<Method> methods, int stride) {
   }
 
   private SeriesResult run(RecordedSeries series) {
-    int[] origins = new int[(series.size() - WindowSet.EXAMPLE) / stride + 1];
+    int first = RecordedData.firstOrigin(series.size(), last);
+    int[] origins = new int[(series.size() - WindowSet.HORIZON - first) / stride + 1];
     for (int i = 0; i < origins.length; i++) {
-      origins[i] = WindowSet.WINDOW + i * stride;
+      origins[i] = first + i * stride;
     }
     Map<String, Measures> byMethod = new LinkedHashMap<>();
     for (Method method : methods) {
       byMethod.put(label(method), Measures.of(method.forecast(series, origins), series, origins));
     }
     return new SeriesResult(
-        series.group(), series.name(), origins.length, stepError(series.values()), byMethod);
+        series.group(),
+        series.name(),
+        origins.length,
+        SimpleMethod.period(series),
+        stepError(series.values()),
+        byMethod);
   }
 
   private static String label(Method method) {

@@ -1,6 +1,9 @@
 package io.wavecast.trainer.backtest;
 
+import static io.wavecast.trainer.backtest.Leaderboard.number;
+
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.wavecast.trainer.data.WindowSet;
 import io.wavecast.trainer.run.JsonText;
 import java.io.IOException;
 import java.util.List;
@@ -12,35 +15,67 @@ import java.util.function.Function;
  * A backtest's figures as text: the leaderboard by group, and what changes with the lead time.
  *
  * @param results at least one
+ * @param last the share of each series, at its end, that was forecast
  */
-public record BacktestText(List<SeriesResult> results) {
+public record BacktestText(List<SeriesResult> results, double last) {
   public BacktestText {
     results = List.copyOf(results);
   }
 
-  /** Two tables in Markdown. */
+  /** Two tables in Markdown, and what they leave out. */
   public String markdown() {
-    StringBuilder text = new StringBuilder(new Leaderboard(results).markdown());
-    int origins = results.stream().mapToInt(SeriesResult::origins).sum();
-    add(
-        text,
-        "%nMeans over %d series, %,d origins. By lead time, in units of",
-        results.size(),
-        origins);
-    add(text, " each series' mean change from value to value:%n%n");
+    StringBuilder text = new StringBuilder();
+    List<SeriesResult> moving = results.stream().filter(r -> !r.isFlat()).toList();
+    if (!moving.isEmpty()) {
+      tables(text, moving);
+    }
+    results.stream().filter(SeriesResult::isFlat).forEach(r -> flat(text, r));
+    return text.toString();
+  }
+
+  private void tables(StringBuilder text, List<SeriesResult> moving) {
+    text.append(new Leaderboard(moving).markdown());
+    int origins = moving.stream().mapToInt(SeriesResult::origins).sum();
+    add(text, "%nMeans over %d series, %,d origins in %s. By", moving.size(), origins, part());
+    add(text, " lead time, in units of each series' mean change from value to value:%n%n");
     add(
         text,
         "| method | lead time | absolute error | pinball loss | interval covers | its width |%n");
     add(text, "|---|---|---|---|---|---|%n");
-    for (String method : results.get(0).byMethod().keySet()) {
+    for (String method : moving.get(0).byMethod().keySet()) {
+      if (moving.stream().allMatch(r -> r.isSilent(method))) {
+        continue;
+      }
       for (int lead : new int[] {1, 2, 5, 10}) {
-        add(text, "| %s | %d | %.3f |", method, lead, scaled(method, Measures::mae, lead));
-        add(text, " %s |", optional("%.3f", scaled(method, Measures::pinball, lead)));
-        add(text, " %s |", optional("%.1f %%", 100 * plain(method, Measures::coverage, lead)));
-        add(text, " %s |%n", optional("%.2f", scaled(method, Measures::width, lead)));
+        add(text, "| %s | %d |", method, lead);
+        add(text, " %s |", number("%.3f", scaled(method, Measures::mae, lead)));
+        add(text, " %s |", number("%.3f", scaled(method, Measures::pinball, lead)));
+        add(text, " %s |", number("%.1f %%", 100 * plain(method, Measures::coverage, lead)));
+        add(text, " %s |%n", number("%.2f", scaled(method, Measures::width, lead)));
       }
     }
-    return text.toString();
+    long none = moving.stream().filter(r -> r.period() == 0).count();
+    if (none > 0) {
+      add(text, "%nNo day, week or year fits the window of %d values in", WindowSet.WINDOW);
+      add(text, " %d of %d series: seasonal naive", none, moving.size());
+      add(text, " is naive there, and no stronger yardstick.%n");
+    }
+  }
+
+  /** A series without a unit: its errors as they are. */
+  private void flat(StringBuilder text, SeriesResult result) {
+    add(text, "%n%s/%s never moves in %s:", result.group(), result.series(), part());
+    add(text, " naive's error is 0, so that MASE and ratios are not defined.");
+    add(text, " Mean absolute errors over %,d origins:%n%n", result.origins());
+    add(text, "| method | MAE | MASE |%n|---|---|---|%n");
+    for (String method : result.byMethod().keySet()) {
+      add(text, "| %s | %.4g | - |%n", method, result.mae(method));
+    }
+  }
+
+  private String part() {
+    String percent = String.format(Locale.ROOT, "%.1f", 100 * last).replace(".0", "");
+    return last == 1 ? "all of each series" : "the last %s %% of each series".formatted(percent);
   }
 
   /** Mean over the series that move, in units of their mean change. */
@@ -60,10 +95,6 @@ public record BacktestText(List<SeriesResult> results) {
         .orElse(Double.NaN);
   }
 
-  private static String optional(String format, double value) {
-    return Double.isNaN(value) ? "" : String.format(Locale.ROOT, format, value);
-  }
-
   private static void add(StringBuilder text, String format, Object... values) {
     text.append(String.format(Locale.ROOT, format, values));
   }
@@ -72,6 +103,7 @@ public record BacktestText(List<SeriesResult> results) {
   public String json() {
     return JsonText.object(
         json -> {
+          json.writeNumberField("last", last);
           json.writeArrayFieldStart("series");
           for (SeriesResult result : results) {
             write(json, result);
@@ -85,14 +117,15 @@ public record BacktestText(List<SeriesResult> results) {
     json.writeStringField("group", result.group());
     json.writeStringField("series", result.series());
     json.writeNumberField("origins", result.origins());
+    json.writeNumberField("period", result.period());
     json.writeArrayFieldStart("methods");
     for (Map.Entry<String, Measures> entry : result.byMethod().entrySet()) {
       Measures m = entry.getValue();
       json.writeStartObject();
       json.writeStringField("method", entry.getKey());
-      json.writeNumberField("toNaive", result.toNaive(entry.getKey()));
-      json.writeNumberField("toBetter", result.toBetter(entry.getKey()));
-      json.writeNumberField("mase", result.mase(entry.getKey()));
+      ratio(json, "toNaive", result, result.toNaive(entry.getKey()));
+      ratio(json, "toBetter", result, result.toBetter(entry.getKey()));
+      ratio(json, "mase", result, result.mase(entry.getKey()));
       JsonText.numbers(json, "mae", m.mae());
       JsonText.numbers(json, "smape", m.smape());
       if (!Double.isNaN(Measures.mean(m.coverage()))) {
@@ -104,5 +137,15 @@ public record BacktestText(List<SeriesResult> results) {
     }
     json.writeEndArray();
     json.writeEndObject();
+  }
+
+  /** Null where the series has no unit. */
+  private static void ratio(JsonGenerator json, String name, SeriesResult result, double value)
+      throws IOException {
+    if (result.isFlat()) {
+      json.writeNullField(name);
+    } else {
+      json.writeNumberField(name, value);
+    }
   }
 }

@@ -9,7 +9,8 @@ import java.util.function.ToDoubleFunction;
 
 /**
  * A backtest's figures by group and method: means over series, each series counting the same.
- * Series that never move are left out, since they have no unit.
+ * Series that never move are left out, since they have no unit. A figure that is not there, since
+ * no series of the group has a season, is NaN.
  */
 public final class Leaderboard {
 
@@ -52,6 +53,11 @@ public final class Leaderboard {
 
   private void add(String group, List<SeriesResult> results) {
     for (String method : results.get(0).byMethod().keySet()) {
+      if (results.stream().allMatch(r -> r.isSilent(method))) {
+        double none = Double.NaN;
+        lines.add(new Line(group, results.size(), method, none, none, none, none, none));
+        continue;
+      }
       lines.add(
           new Line(
               group,
@@ -83,18 +89,21 @@ public final class Leaderboard {
       text.append(
           String.format(
               Locale.ROOT,
-              "| %s | %d | %s | %.3f | %.3f | %.3f | %.1f %% | %s |%n",
+              "| %s | %d | %s | %s | %s | %s | %s | %s |%n",
               line.group(),
               line.series(),
               line.method(),
-              line.toNaive(),
-              line.toBetter(),
-              line.mase(),
-              line.smape(),
-              Double.isNaN(line.coverage())
-                  ? ""
-                  : String.format(Locale.ROOT, "%.1f %%", 100 * line.coverage())));
+              number("%.3f", line.toNaive()),
+              number("%.3f", line.toBetter()),
+              number("%.3f", line.mase()),
+              number("%.1f %%", line.smape()),
+              number("%.1f %%", 100 * line.coverage())));
     }
     return text.toString();
+  }
+
+  /** A cell of a table; a dash for what is not there. */
+  static String number(String format, double value) {
+    return Double.isNaN(value) ? "-" : String.format(Locale.ROOT, format, value);
   }
 }

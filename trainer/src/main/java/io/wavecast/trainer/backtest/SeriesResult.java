@@ -8,11 +8,17 @@ import java.util.Map;
  * @param group the series' group
  * @param series its name
  * @param origins how many forecasts each method made
+ * @param period steps of the season that a window holds; 0 for none
  * @param stepError mean absolute difference of neighbouring values: the unit of MASE
  * @param byMethod the measures by the method's name, in the order given; always with "naive"
  */
 public record SeriesResult(
-    String group, String series, int origins, double stepError, Map<String, Measures> byMethod) {
+    String group,
+    String series,
+    int origins,
+    int period,
+    double stepError,
+    Map<String, Measures> byMethod) {
 
   /** Mean absolute error of a method over all lead times. */
   public double mae(String method) {
@@ -40,6 +46,11 @@ public record SeriesResult(
       throw new IllegalArgumentException("the backtest has no method '" + method + "'");
     }
     return measures;
+  }
+
+  /** True when the method can say nothing of its own here: a season where no window holds one. */
+  boolean isSilent(String method) {
+    return period == 0 && method.equals(Backtest.SEASONAL);
   }
 
   /** True when nothing moves, so that ratios say nothing. */

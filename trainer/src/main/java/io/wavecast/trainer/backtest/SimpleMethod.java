@@ -66,9 +66,14 @@ public enum SimpleMethod implements Method {
   /** The forecast {@code lead} steps after the last value {@code x[origin - 1]}. */
   abstract double at(float[] x, int origin, int lead, int period);
 
+  /** Steps of the season that a window of this series holds; 0 for none. */
+  static int period(RecordedSeries series) {
+    return series.period(W);
+  }
+
   @Override
   public Forecasts forecast(RecordedSeries series, int[] origins) {
-    int period = series.period(W);
+    int period = period(series);
     float[] points = new float[origins.length * HORIZON];
     for (int i = 0; i < origins.length; i++) {
       for (int h = 0; h < HORIZON; h++) {

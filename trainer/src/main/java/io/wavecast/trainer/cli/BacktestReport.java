@@ -8,6 +8,7 @@ import io.wavecast.trainer.backtest.ModelMethod;
 import io.wavecast.trainer.backtest.SeriesResult;
 import io.wavecast.trainer.backtest.SimpleMethod;
 import io.wavecast.trainer.export.OnnxForecaster;
+import io.wavecast.trainer.recorded.RecordedData;
 import io.wavecast.trainer.recorded.RecordedSeries;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,15 +23,16 @@ import org.jspecify.annotations.Nullable;
  *
  * @param models files, names of shipped models, or {@code rcf}; the simple methods are always there
  * @param stride steps between two origins
+ * @param last the share of each series, at its end, that is forecast
  * @param out folder for backtest.md and backtest.json; null to write none
  */
-record BacktestReport(List<String> models, int stride, @Nullable Path out) {
+record BacktestReport(List<String> models, int stride, double last, @Nullable Path out) {
 
   /** Gives what is to be printed. */
   String run(List<RecordedSeries> series, boolean json) throws IOException {
     List<OnnxForecaster> opened = new ArrayList<>();
     try {
-      Backtest backtest = new Backtest(methods(opened), stride);
+      Backtest backtest = new Backtest(methods(opened, series), stride, last);
       int[] done = {0};
       long usable = series.stream().filter(s -> s.size() >= Backtest.SHORTEST).count();
       List<SeriesResult> results =
@@ -42,7 +44,7 @@ record BacktestReport(List<String> models, int stride, @Nullable Path out) {
         throw new IOException(
             "no series holds the %d values that one origin takes".formatted(Backtest.SHORTEST));
       }
-      BacktestText text = new BacktestText(results);
+      BacktestText text = new BacktestText(results, last);
       if (out != null) {
         Files.createDirectories(out);
         Files.writeString(out.resolve("backtest.md"), text.markdown());
@@ -54,7 +56,8 @@ record BacktestReport(List<String> models, int stride, @Nullable Path out) {
     }
   }
 
-  private List<Method> methods(List<OnnxForecaster> opened) throws IOException {
+  private List<Method> methods(List<OnnxForecaster> opened, List<RecordedSeries> series)
+      throws IOException {
     List<Method> methods = new ArrayList<>();
     for (String model : models) {
       if (model.equals("rcf")) {
@@ -62,10 +65,25 @@ record BacktestReport(List<String> models, int stride, @Nullable Path out) {
       } else if (!isSimple(model)) {
         OnnxForecaster file = OnnxForecaster.open(ModelFiles.find(model));
         opened.add(file);
+        if (last > RecordedData.TEST && learnedFrom(file, series)) {
+          System.err.printf(
+              Locale.ROOT,
+              "warning: %s was trained on these series, and most of what is measured was learned"
+                  + " from; --last %.2f measures what was not%n",
+              model,
+              RecordedData.TEST);
+        }
         methods.add(new ModelMethod(model, file));
       }
     }
     return methods;
+  }
+
+  /** True for the series that the file says it was trained on, cut into parts as they were then. */
+  private static boolean learnedFrom(OnnxForecaster file, List<RecordedSeries> series) {
+    List<RecordedSeries> cut =
+        series.stream().filter(s -> s.size() >= RecordedData.SHORTEST).toList();
+    return file.metadata().trainingDataSha256().equals(RecordedData.sha256(cut));
   }
 
   private static boolean isSimple(String name) {

@@ -67,6 +67,14 @@ final class EvaluateCommand implements Callable<Integer> {
   private int stride = 10;
 
   @Option(
+      names = "--last",
+      paramLabel = "SHARE",
+      description =
+          "With --data: forecast only the last part of each series, a share in (0, 1]; 0.15 is the"
+              + " part that `train --data` does not learn from. Default: ${DEFAULT-VALUE}.")
+  private double last = 1;
+
+  @Option(
       names = "--bootstrap-servers",
       paramLabel = "HOST:PORT",
       description = "With kafka://: the cluster. Default: ${DEFAULT-VALUE}.")
@@ -131,9 +139,12 @@ final class EvaluateCommand implements Callable<Integer> {
       if (stride < 1 || !files.isEmpty()) {
         throw wrongUsage("--data takes --models, not files, and a --stride of at least 1");
       }
+      if (!(last > 0 && last <= 1)) {
+        throw wrongUsage("--last must be in (0, 1], got: " + last);
+      }
       RecordedSource source = new RecordedSource(data, bootstrapServers);
       System.out.println(
-          new BacktestReport(models, stride, out).run(source.read(1, Order.DROP), json));
+          new BacktestReport(models, stride, last, out).run(source.read(1, Order.DROP), json));
       return 0;
     }
     if (files.isEmpty()) {

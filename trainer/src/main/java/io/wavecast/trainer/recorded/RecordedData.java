@@ -29,8 +29,10 @@ public final class RecordedData {
   /** The shortest series that can be cut so. */
   public static final int SHORTEST = WindowSet.WINDOW + 3 * WindowSet.HORIZON;
 
-  private static final double VALID_FROM = 0.7;
-  private static final double TEST_FROM = 0.85;
+  /** The share at the end of each series that is measured, and learned from by nothing. */
+  public static final double TEST = 0.15;
+
+  private static final double VALID = 0.15;
   private static final int JUDGED = 5_000;
 
   /** Steps between two looks at the validation set, at most. */
@@ -65,10 +67,9 @@ public final class RecordedData {
             "series %s must hold at least %d values, got: %d".formatted(each.name(), SHORTEST, n));
       }
       int first = WindowSet.WINDOW;
-      int validFrom = Math.max(first + h, (int) (first + VALID_FROM * (n - first)));
-      int testFrom = Math.max(validFrom + h, (int) (first + TEST_FROM * (n - first)));
+      int validFrom = Math.max(first + h, firstOrigin(n, VALID + TEST));
       validFrom = Math.min(validFrom, n - 2 * h);
-      testFrom = Math.min(testFrom, n - h);
+      int testFrom = Math.max(validFrom + h, firstOrigin(n, TEST));
       train.add(new Stretch(each.values(), first, validFrom - h + 1));
       valid.add(new Stretch(each.values(), validFrom, testFrom - h + 1));
       test.add(new Stretch(each.values(), testFrom, n - h + 1));
@@ -82,6 +83,18 @@ public final class RecordedData {
         batch -> (int) Math.max(1, Math.min(LOOK, windows / batch)),
         spread(valid),
         spread(test));
+  }
+
+  /**
+   * Where the last part of a series begins.
+   *
+   * @param size values of the series, at least {@value WindowSet#EXAMPLE}
+   * @param share how much of what can be forecast, in (0, 1]
+   * @return the index of the first value that is forecast, at least {@value WindowSet#WINDOW}
+   */
+  public static int firstOrigin(int size, double share) {
+    int first = WindowSet.WINDOW;
+    return Math.min((int) (first + (1 - share) * (size - first)), size - WindowSet.HORIZON);
   }
 
   private static Batches<WindowSet> batches(List<Stretch> stretches, int batch, long seed) {
@@ -127,8 +140,8 @@ public final class RecordedData {
     return WindowSet.ofExamples(examples, 0, places.length);
   }
 
-  /** SHA-256 over names, times and values. */
-  private static String sha256(List<RecordedSeries> series) {
+  /** SHA-256 over names, times and values: what a model's file says it was trained on. */
+  public static String sha256(List<RecordedSeries> series) {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       for (RecordedSeries each : series) {

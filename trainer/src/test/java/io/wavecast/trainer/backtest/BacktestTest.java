@@ -29,7 +29,7 @@ class BacktestTest {
   private static SeriesResult run(RecordedSeries series, int stride, Method... methods) {
     List<SeriesResult> told = new ArrayList<>();
     List<SeriesResult> results =
-        new Backtest(List.of(methods), stride).run(List.of(series), told::add);
+        new Backtest(List.of(methods), stride, 1).run(List.of(series), told::add);
     assertThat(told).isEqualTo(results);
     return results.get(0);
   }
@@ -112,7 +112,7 @@ class BacktestTest {
   @Test
   void series_that_never_move_stay_out_of_the_leaderboard() {
     List<SeriesResult> results =
-        new Backtest(List.of(), 10)
+        new Backtest(List.of(), 10, 1)
             .run(
                 List.of(
                     hourly("flat", values(100, i -> 4)),
@@ -125,5 +125,55 @@ class BacktestTest {
     assertThat(results).hasSize(2);
     assertThat(board.lines()).allMatch(line -> line.series() == 1);
     assertThat(board.markdown()).contains("| group | 1 | naive | 1.000 |");
+  }
+
+  @Test
+  void a_series_that_never_moves_has_errors_but_no_unit() {
+    List<SeriesResult> flat =
+        new Backtest(List.of(), 10, 1).run(List.of(hourly("flat", values(100, i -> 4))), r -> {});
+    BacktestText text = new BacktestText(flat, 1);
+
+    assertThat(text.markdown())
+        .contains(
+            "group/flat never moves", "MASE and ratios are not defined", "| naive | 0.000 | - |")
+        .doesNotContain("NaN", "Infinity");
+    assertThat(text.json()).contains("\"mase\" : null").doesNotContain("NaN", "Infinity");
+  }
+
+  @Test
+  void where_no_season_fits_the_window_seasonal_naive_is_a_dash_and_not_naive_once_more() {
+    RecordedSeries days = hourly("days", values(300, i -> Math.sin(i)));
+    RecordedSeries minutes = fiveMinutes("minutes", values(300, i -> Math.cos(i)));
+
+    assertThat(markdown(minutes))
+        .contains("| five | 1 | seasonal | - | - | - | - | - |", "in 1 of 1 series: seasonal")
+        .doesNotContain("| seasonal | 1 |");
+    assertThat(markdown(days)).contains("| seasonal | 1 |").doesNotContain("No day, week or year");
+    assertThat(markdown(days, minutes)).contains("in 1 of 2 series: seasonal");
+  }
+
+  private static String markdown(RecordedSeries... series) {
+    List<SeriesResult> results = new Backtest(List.of(), 10, 1).run(List.of(series), r -> {});
+    return new BacktestText(results, 1).markdown();
+  }
+
+  private static RecordedSeries fiveMinutes(String name, float... values) {
+    long[] times = new long[values.length];
+    Arrays.setAll(times, i -> i * Duration.ofMinutes(5).toMillis());
+    return new RecordedSeries("five", name, times, values);
+  }
+
+  /** Its one large step lies in the last part. */
+  @Test
+  void the_last_part_alone_is_forecast_and_named() {
+    RecordedSeries series = hourly("late", values(450, i -> i < 410 ? i % 2 : 100 + i % 2));
+
+    List<SeriesResult> results = new Backtest(List.of(), 1, 0.15).run(List.of(series), r -> {});
+
+    assertThat(results.get(0).origins()).isEqualTo(450 - 10 - 390 + 1);
+    assertThat(results.get(0).mae("naive")).isGreaterThan(run(series, 1).mae("naive"));
+    assertThat(new BacktestText(results, 0.15).markdown())
+        .contains("51 origins in the last 15 % of each series");
+    assertThat(markdown(series)).contains("40 origins in all of each series");
   }
 }

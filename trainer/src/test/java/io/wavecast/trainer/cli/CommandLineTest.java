@@ -20,7 +20,11 @@ import picocli.CommandLine;
 class CommandLineTest {
   @TempDir private Path folder = Path.of("");
 
-  private record Outcome(int exit, String out, String errors) {}
+  /**
+   * @param errors what stopped the command
+   * @param told all else on standard error
+   */
+  private record Outcome(int exit, String out, String errors, String told) {}
 
   @Test
   void a_quick_run_leaves_a_model_a_card_a_curve_and_figures() throws IOException {
@@ -157,6 +161,13 @@ class CommandLineTest {
     assertThat(backtest.out())
         .contains(" | naive | 1.000 | 1.000 |", " | " + model + " | ", " | rcf | ")
         .contains("| " + model + " | 10 | ");
+    assertThat(backtest.told())
+        .containsOnlyOnce("warning: " + model + " was trained on these series")
+        .contains("--last 0.15 measures what was not");
+    Outcome unseen =
+        run("evaluate", "--data", csv.toString(), "--models", model.toString(), "--last", "0.15");
+    assertThat(unseen.out()).contains("origins in the last 15 % of each series");
+    assertThat(unseen.told()).doesNotContain("warning");
 
     Outcome further =
         run(
@@ -238,6 +249,8 @@ class CommandLineTest {
     assertWrongUsage("give model files, --data or --suite seed", "evaluate");
     assertWrongUsage(
         "--suite must be seed, without files, got: other", "evaluate", "--suite", "other");
+    assertWrongUsage(
+        "--last must be in (0, 1], got: 0.0", "evaluate", "--data", "x.csv", "--last", "0");
     assertWrongUsage("the suite has no model 'x'", "evaluate", "--suite", "seed", "--only", "x");
     assertWrongUsage("Unmatched argument at index 0: 'sing'", "sing");
   }
@@ -275,14 +288,22 @@ class CommandLineTest {
   private static Outcome run(String... args) {
     StringWriter errors = new StringWriter();
     ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ByteArrayOutputStream told = new ByteArrayOutputStream();
     PrintStream before = System.out;
+    PrintStream errorsBefore = System.err;
     System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
+    System.setErr(new PrintStream(told, true, StandardCharsets.UTF_8));
     try {
       CommandLine commandLine = TrainerCommand.commandLine().setErr(new PrintWriter(errors, true));
       int exit = commandLine.execute(args);
-      return new Outcome(exit, out.toString(StandardCharsets.UTF_8), errors.toString());
+      return new Outcome(
+          exit,
+          out.toString(StandardCharsets.UTF_8),
+          errors.toString(),
+          told.toString(StandardCharsets.UTF_8));
     } finally {
       System.setOut(before);
+      System.setErr(errorsBefore);
     }
   }
 }

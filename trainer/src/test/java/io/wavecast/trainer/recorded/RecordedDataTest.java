@@ -40,6 +40,15 @@ class RecordedDataTest {
     assertThat(largest(data.test().futures())).isEqualTo(size - 1);
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {80, 81, 95, 113, 117, 120, 200, 5000})
+  void the_test_part_begins_where_the_last_share_does(int size) {
+    TrainingData data = RecordedData.of("x", List.of(counting("a", 0, size)));
+
+    assertThat(smallest(data.test().futures()))
+        .isEqualTo(RecordedData.firstOrigin(size, RecordedData.TEST));
+  }
+
   @Test
   void a_future_follows_its_window_in_the_same_series() {
     TrainingData data =
