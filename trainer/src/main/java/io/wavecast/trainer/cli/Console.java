@@ -2,6 +2,7 @@ package io.wavecast.trainer.cli;
 
 import io.wavecast.trainer.fit.Curve;
 import io.wavecast.trainer.suite.SeedSuite;
+import java.time.Duration;
 import java.util.Locale;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
@@ -9,15 +10,19 @@ import me.tongfei.progressbar.ProgressBarBuilder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Shows how training goes on standard error: a bar with the time left on a terminal, one line a
- * look at the validation set elsewhere.
+ * Shows how training goes on standard error: a bar on a terminal, one line a look at the validation
+ * set elsewhere, both with the time left.
  */
 final class Console implements SeedSuite.RunListener {
   private final @Nullable ProgressBar bar;
   private final String name;
+  private final long steps;
+  private final long start = System.nanoTime();
+  private long made;
 
   Console(String name, long steps) {
     this.name = name;
+    this.steps = steps;
     this.bar =
         !onTerminal()
             ? null
@@ -36,7 +41,8 @@ final class Console implements SeedSuite.RunListener {
   }
 
   @Override
-  public void stepped(long step, long steps) {
+  public void stepped(long step, long all) {
+    made++;
     if (bar != null) {
       bar.stepTo(step);
     }
@@ -54,7 +60,17 @@ final class Console implements SeedSuite.RunListener {
     if (bar != null) {
       bar.setExtraMessage(scores);
     } else {
-      System.err.printf(Locale.ROOT, "%s step %,d: %s%n", name, point.step(), scores);
+      System.err.printf(
+          Locale.ROOT,
+          "%s step %,d of %,d: %s, at most %s left%n",
+          name,
+          point.step(),
+          steps,
+          scores,
+          TimeLeft.text(
+              Math.max(1, made),
+              steps - point.step(),
+              Duration.ofNanos(System.nanoTime() - start)));
     }
   }
 

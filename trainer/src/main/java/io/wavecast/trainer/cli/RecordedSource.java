@@ -23,6 +23,10 @@ record RecordedSource(String place, String bootstrapServers) {
   private static final String TOPIC = "kafka://";
   private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
+  boolean isTopic() {
+    return place.startsWith(TOPIC);
+  }
+
   /**
    * Reads the series.
    *
@@ -31,13 +35,16 @@ record RecordedSource(String place, String bootstrapServers) {
    * @throws IOException when something is no series; the message names it
    */
   List<RecordedSeries> read(int shortest, Order order) throws IOException {
-    if (place.startsWith(TOPIC)) {
+    if (isTopic()) {
       return topic(place.substring(TOPIC.length()), shortest);
     }
     return CsvSeries.read(Path.of(place), order, shortest);
   }
 
   private List<RecordedSeries> topic(String topic, int shortest) throws IOException {
+    if (topic.isEmpty()) {
+      throw new IOException("--data must name a topic, as in kafka://TOPIC, got: " + place);
+    }
     Map<String, Object> config =
         Map.of("bootstrap.servers", bootstrapServers, "isolation.level", "read_committed");
     TopicSeries.Read read;

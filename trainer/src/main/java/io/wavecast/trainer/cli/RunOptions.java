@@ -62,6 +62,6 @@ final class RunOptions {
 
   /** How a command that trains again ends. */
   String suffix() {
-    return (quick ? " --quick" : "") + " --seed " + seed;
+    return (quick ? " --quick" : "") + " --seed " + seed + (out == null ? "" : " --out " + out);
   }
 }

@@ -99,6 +99,12 @@ final class TrainCommand implements Callable<Integer> {
     if ((init != null || name != null) && place == null) {
       throw wrongUsage(new IllegalArgumentException("--init and --name need --data"));
     }
+    if (name != null && !name.matches("[A-Za-z0-9._-]{1,100}")) {
+      throw wrongUsage(
+          new IllegalArgumentException(
+              "--name must be 1..100 of A-Z a-z 0-9 . _ -, got: '" + name + "'"));
+    }
+    Path start = init == null ? null : ModelFiles.find(init);
     Recipe recipe = place == null ? recipe(model) : own(place);
     TrainingData data = recipe.data().get();
     FitOptions options = options(recipe, data);
@@ -108,7 +114,6 @@ final class TrainCommand implements Callable<Integer> {
     if (!run.resume() && Files.deleteIfExists(folder.checkpoint())) {
       System.err.printf("%s: starting anew; --resume goes on from a checkpoint instead%n", path);
     }
-    Path start = init == null ? null : ModelFiles.find(init);
     TrainingRun training = new TrainingRun(recipe, options, data, run.version(), start);
     RunResult result;
     try (Console console = new Console(recipe.name(), options.steps())) {
@@ -116,6 +121,7 @@ final class TrainCommand implements Callable<Integer> {
     }
     folder.write(result, command());
     print(result, path);
+    result.warnings().forEach(w -> System.err.printf("warning: %s%n", w));
     return 0;
   }
 
@@ -163,6 +169,9 @@ final class TrainCommand implements Callable<Integer> {
     StringBuilder command = new StringBuilder(("./wavecast train " + model).strip());
     if (place != null) {
       command.append(" --data ").append(place);
+      if (new RecordedSource(place, bootstrapServers).isTopic()) {
+        command.append(" --bootstrap-servers ").append(bootstrapServers);
+      }
     }
     if (name != null) {
       command.append(" --name ").append(name);

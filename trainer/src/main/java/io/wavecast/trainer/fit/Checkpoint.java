@@ -24,6 +24,9 @@ import java.util.Map;
 public record Checkpoint(Path file, String fingerprint) {
   private static final int MAGIC = 0x57434b31; // WCK1
 
+  /** Characters of a stretch of settings that a message shows. */
+  private static final int MOST = 80;
+
   public boolean exists() {
     return Files.exists(file);
   }
@@ -64,7 +67,7 @@ public record Checkpoint(Path file, String fingerprint) {
       String found = in.readUTF();
       if (!found.equals(fingerprint)) {
         throw new IOException(
-            "%s belongs to another run: %s; this run is: %s".formatted(file, found, fingerprint));
+            "%s belongs to a run with other settings: %s".formatted(file, difference(found)));
       }
       FitState state =
           new FitState(
@@ -83,6 +86,50 @@ public record Checkpoint(Path file, String fingerprint) {
     } catch (EOFException e) {
       throw new IOException(file + " is cut short", e);
     }
+  }
+
+  /** The words of the fingerprints that differ, each as it was and as it is. */
+  private String difference(String found) {
+    List<String> then = words(found);
+    List<String> now = words(fingerprint);
+    int start = 0;
+    while (start < Math.min(then.size(), now.size()) && then.get(start).equals(now.get(start))) {
+      start++;
+    }
+    List<String> changes = new ArrayList<>();
+    if (then.size() == now.size()) {
+      for (int i = start; i < now.size(); i++) {
+        if (!then.get(i).equals(now.get(i))) {
+          changes.add("%s, now %s".formatted(then.get(i), now.get(i)));
+        }
+      }
+    } else {
+      int end = 0;
+      while (end < Math.min(then.size(), now.size()) - start
+          && then.get(then.size() - 1 - end).equals(now.get(now.size() - 1 - end))) {
+        end++;
+      }
+      changes.add(
+          "%s, now %s"
+              .formatted(
+                  brief(then.subList(start, then.size() - end)),
+                  brief(now.subList(start, now.size() - end))));
+    }
+    return String.join("; ", changes);
+  }
+
+  /** A fingerprint's settings, e.g. {@code batch=64}; of a hash its first 8 digits. */
+  private static List<String> words(String fingerprint) {
+    return List.of(
+        fingerprint
+            .replaceAll("(data|from) ", "$1=")
+            .replaceAll("([0-9a-f]{8})[0-9a-f]{56}", "$1")
+            .split("[ ,\\[\\]]+"));
+  }
+
+  private static String brief(List<String> words) {
+    String text = words.isEmpty() ? "nothing" : String.join(" ", words);
+    return text.length() <= MOST ? text : text.substring(0, MOST) + " ...";
   }
 
   private static void writeArrays(DataOutputStream out, Map<String, float[]> arrays)

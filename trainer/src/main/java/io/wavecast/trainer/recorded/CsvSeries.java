@@ -60,7 +60,7 @@ public final class CsvSeries {
     }
     List<Path> files;
     try (Stream<Path> below = Files.walk(path)) {
-      files = below.filter(p -> p.toString().endsWith(".csv")).sorted().toList();
+      files = below.filter(CsvSeries::isCsv).sorted().toList();
     }
     if (files.isEmpty()) {
       throw new BadDataException(path, "the folder holds no .csv file");
@@ -70,6 +70,10 @@ public final class CsvSeries {
       all.addAll(new CsvSeries(each, order, shortest).read());
     }
     return all;
+  }
+
+  private static boolean isCsv(Path path) {
+    return path.toString().endsWith(".csv") && Files.isRegularFile(path);
   }
 
   private List<RecordedSeries> read() throws IOException {
@@ -115,7 +119,9 @@ public final class CsvSeries {
         return;
       }
       throw new BadDataException(
-          file, number, "timestamp must be a date and time or milliseconds, got: " + cells[0]);
+          file,
+          number,
+          "timestamp must be a date and time or milliseconds, got: '" + cells[0] + "'");
     }
     int columns = rows.isEmpty() ? cells.length - 1 : rows.get(0).length;
     if (cells.length - 1 != columns) {
@@ -138,15 +144,19 @@ public final class CsvSeries {
   }
 
   private float value(String cell, long number) throws BadDataException {
+    String must = "be a finite number";
     try {
       float value = Float.parseFloat(cell);
       if (Float.isFinite(value)) {
         return value;
       }
+      if (Double.isFinite(Double.parseDouble(cell))) {
+        must = "lie within what a float holds, 3.4e38 on either side of 0";
+      }
     } catch (NumberFormatException e) {
       // told below, with file and row
     }
-    throw new BadDataException(file, number, "value must be a finite number, got: " + cell);
+    throw new BadDataException(file, number, "value must %s, got: '%s'".formatted(must, cell));
   }
 
   private List<RecordedSeries> series() {

@@ -54,18 +54,21 @@ final class ModelCard {
     add(
         card,
         "| set | MSE | MAE | pinball | %s interval covers | its mean width |",
-        percent(outermost(result)));
+        percent(result.outermost()));
     add(card, "|---|---|---|---|---|---|");
     row(card, "validation", result.valid());
     row(card, "test", result.test());
+    add(
+        card,
+        "| test, repeating the last value | - | %.5f | - | - | - |",
+        result.data().testAhead().naiveError());
     add(card, "");
+    for (String warning : result.warnings()) {
+      add(card, "**Warning:** %s.", warning);
+      add(card, "");
+    }
     add(card, "Make it again: `%s`", command);
     return card.toString();
-  }
-
-  private static double outermost(RunResult result) {
-    var levels = result.metadata().quantileLevels();
-    return levels.get(levels.size() - 1) - levels.get(0);
   }
 
   private static void row(StringBuilder card, String set, Accuracy accuracy) {

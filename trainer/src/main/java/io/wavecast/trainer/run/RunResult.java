@@ -7,6 +7,7 @@ import io.wavecast.trainer.export.Parity;
 import io.wavecast.trainer.fit.FitOptions;
 import io.wavecast.trainer.fit.Fitted;
 import io.wavecast.trainer.recipe.Recipe;
+import java.util.List;
 
 /**
  * What a training run came to.
@@ -27,4 +28,15 @@ public record RunResult(
     Accuracy valid,
     Accuracy test,
     Parity parity,
-    byte[] file) {}
+    byte[] file) {
+  /** What whoever serves the model should know, a line each; mostly nothing. */
+  public List<String> warnings() {
+    return Warnings.of(test, outermost(), data.testAhead().naiveError(), data.validAhead().size());
+  }
+
+  /** What the outermost quantiles should hold, in (0, 1). */
+  double outermost() {
+    List<Double> levels = metadata.quantileLevels();
+    return levels.get(levels.size() - 1) - levels.get(0);
+  }
+}

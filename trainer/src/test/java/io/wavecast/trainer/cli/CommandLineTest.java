@@ -37,7 +37,9 @@ class CommandLineTest {
     assertThat(run.resolve("run.json")).content().contains("\"testMseByLead\"");
     assertThat(run.resolve("wavenet.md"))
         .content()
-        .contains("| parameters | 6,010 |", "`./wavecast train wavenet --quick --seed 1`");
+        .contains(
+            "| parameters | 6,010 |",
+            "`./wavecast train wavenet --quick --seed 1 --out " + run + "`");
     assertThat(Files.readAllBytes(run.resolve("curve.png"))).startsWith(0x89, 'P', 'N', 'G');
     try (OnnxForecaster model = OnnxForecaster.open(run.resolve("wavenet.onnx"))) {
       ModelMetadata metadata = model.metadata();
@@ -152,7 +154,8 @@ class CommandLineTest {
     assertThat(trained.out()).startsWith("wavenet: on the last 15 % of each series");
     assertThat(run.resolve("wavenet.md"))
         .content()
-        .contains("WaveNet 8 x 20 on own series", "own.csv: 1 series, ", "| data SHA-256 | `");
+        .contains("WaveNet 8 x 20 on own series", "own.csv: 1 series, ", "| data SHA-256 | `")
+        .contains("| test, repeating the last value | - | ");
 
     Outcome backtest =
         run("evaluate", "--data", csv.toString(), "--models", model + ",rcf", "--stride", "50");
@@ -194,7 +197,7 @@ class CommandLineTest {
     Path text =
         Files.writeString(folder.resolve("text.csv"), "timestamp,value\n1000,1\n2000,many\n");
     assertFailure(
-        text + " row 3: value must be a finite number, got: many",
+        text + " row 3: value must be a finite number, got: 'many'",
         "train",
         "lstm",
         "--data",
@@ -221,6 +224,41 @@ class CommandLineTest {
         "--data",
         uncut.toString());
     assertFailure("no such file or folder: absent.csv", "train", "lstm", "--data", "absent.csv");
+    assertFailure("--data must name a topic, as in kafka://TOPIC", "train", "--data", "kafka://");
+  }
+
+  @Test
+  void what_makes_a_model_doubtful_is_told_and_stands_in_its_card() throws IOException {
+    StringBuilder rows = new StringBuilder();
+    for (int t = 0; t < 100; t++) {
+      rows.append(1000 * t).append(',').append(t < 90 ? t % 2 : 1000 * (t - 89)).append('\n');
+    }
+    Path csv = Files.writeString(folder.resolve("leap.csv"), rows);
+    Path run = folder.resolve("run");
+
+    Outcome trained =
+        run("train", "linear", "--data", csv.toString(), "--quick", "--out", run.toString());
+
+    assertThat(trained.exit()).as(trained.errors()).isZero();
+    assertThat(trained.told())
+        .containsOnlyOnce("warning: the 90 % interval holds only ")
+        .containsPattern("step 20 of 60: .*, at most [0-9]+ s left");
+    assertThat(run.resolve("linear.md")).content().contains("**Warning:** the 90 % interval");
+  }
+
+  @Test
+  void a_model_that_is_not_there_is_answered_by_those_that_ship() throws IOException {
+    String csv = wave("own.csv", 90).toString();
+    System.setProperty("wavecast.home", "..");
+    try {
+      String message =
+          "there is no file 'nosuch', and no model of that name ships; models: default, gru, lstm,"
+              + " wavenet";
+      assertFailure(message, "train", "default", "--data", csv, "--init", "nosuch");
+      assertFailure(message, "evaluate", "--data", csv, "--models", "nosuch");
+    } finally {
+      System.clearProperty("wavecast.home");
+    }
   }
 
   private Path wave(String name, int rows) throws IOException {
@@ -243,6 +281,13 @@ class CommandLineTest {
     assertWrongUsage("there is no model 'nope'; models: ", "train", "nope");
     assertWrongUsage("give a model, or --data", "train");
     assertWrongUsage("--init and --name need --data", "train", "lstm", "--init", "default");
+    assertWrongUsage(
+        "--name must be 1..100 of A-Z a-z 0-9 . _ -, got: 'a b/c'",
+        "train",
+        "--data",
+        "x.csv",
+        "--name",
+        "a b/c");
     assertWrongUsage("learning rate must be in (0, 10), got: -1.0", "train", "lstm", "--lr", "-1");
     assertWrongUsage("--epochs must be at least 1, got: 0", "train", "lstm", "--epochs", "0");
     assertWrongUsage("batch must be in 1..65536, got: 0", "train", "lstm", "--batch", "0");

@@ -25,7 +25,10 @@ class TrainChoraleTest {
     assertThat(run.resolve("chorale-whole.onnx")).isNotEmptyFile();
     assertThat(run.resolve("chorale.md"))
         .content()
-        .contains("| parameters | 727,587,", "--net chord --quick --seed 1`", "| test |");
+        .contains(
+            "| parameters | 727,587,",
+            "--net chord --quick --seed 1 --out " + run + "`",
+            "| test |");
     assertThat(run.resolve("run.json")).content().contains("\"testLoss\"", "\"parityStep\"");
     assertThat(Files.readAllBytes(run.resolve("curve.png"))).startsWith(0x89, 'P', 'N', 'G');
 

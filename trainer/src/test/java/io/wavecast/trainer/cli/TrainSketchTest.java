@@ -26,7 +26,9 @@ class TrainSketchTest {
         .contains(
             "| classes | box, line |",
             "CC BY 4.0",
-            "`./wavecast train sketch --data PATH --net seed --batch 8 --quick --seed 3`");
+            "`./wavecast train sketch --data PATH --net seed --batch 8 --quick --seed 3 --out "
+                + run
+                + "`");
     assertThat(run.resolve("run.json"))
         .content()
         .contains("\"network\" : \"seed\"", "\"seed\" : 3", "\"valid_half_top1\"");

@@ -2,6 +2,7 @@ package io.wavecast.trainer.fit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.wavecast.trainer.data.EpochBatches;
 import io.wavecast.trainer.data.SeedWaves;
@@ -105,7 +106,35 @@ class FitterTest {
                     new Checkpoint(file, "lstm seed 2"),
                     new FitListener() {}))
         .isInstanceOf(IOException.class)
-        .hasMessage(file + " belongs to another run: lstm seed 1; this run is: lstm seed 2");
+        .hasMessage(file + " belongs to a run with other settings: 1, now 2");
+  }
+
+  @Test
+  void only_the_settings_that_differ_are_told() throws IOException {
+    Path file = folder.resolve("checkpoint.bin");
+    String then =
+        "lstm Net[layers=[A[units=7], B[]]] Options[batch=64, steps=9] data " + "ab".repeat(32);
+    fit(MLP, options(10, 5, 0, 0), new Checkpoint(file, then), new FitListener() {});
+
+    assertThat(
+            refused(
+                file,
+                "lstm Net[layers=[A[units=7], B[]]] Options[batch=32, steps=9] data "
+                    + "cd".repeat(32)))
+        .endsWith("settings: batch=64, now batch=32; data=abababab, now data=cdcdcdcd");
+    assertThat(refused(file, then + " from x.onnx")).endsWith("settings: nothing, now from=x.onnx");
+    assertThat(
+            refused(
+                file,
+                "lstm Net[layers=[A[units=7]]] Options[batch=64, steps=9] data " + "ab".repeat(32)))
+        .endsWith("settings: B, now nothing");
+  }
+
+  private static String refused(Path file, String fingerprint) {
+    Checkpoint other = new Checkpoint(file, fingerprint);
+    return assertThrows(
+            IOException.class, () -> fit(MLP, options(10, 5, 0, 0), other, new FitListener() {}))
+        .getMessage();
   }
 
   @Test

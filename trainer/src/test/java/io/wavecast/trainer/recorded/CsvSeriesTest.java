@@ -75,8 +75,10 @@ class CsvSeriesTest {
       value = {
         "''; holds no values",
         "'t,v\n'; holds no values",
-        "'1,1\n2,two\n'; row 2: value must be a finite number, got: two",
-        "'1,1\n2,NaN\n'; row 2: value must be a finite number, got: NaN",
+        "'1,1\n2,two\n'; 'row 2: value must be a finite number, got: ''two'''",
+        "'1,1\n2,NaN\n'; 'row 2: value must be a finite number, got: ''NaN'''",
+        "'1,1\n2,\n'; 'row 2: value must be a finite number, got: '''''",
+        "'1,1\n2,1e300\n'; 'row 2: value must lie within what a float holds, 3.4e38 on either side'",
         "'1,1\n2\n'; row 2: must be timestamp,value",
         "'1,1\n2,2,2\n'; row 2: must hold 1 values, got: 2",
         "'t,v\n5,1\n5,2\n'; row 3: time must be later than in the row before, got: 5",
@@ -112,6 +114,17 @@ class CsvSeriesTest {
     assertThat(CsvSeries.read(folder, Order.STRICT))
         .extracting(RecordedSeries::name)
         .containsExactly("a", "b");
+  }
+
+  @Test
+  void aFolderIsAFolderWhateverItsName() throws IOException {
+    Path named = Files.createDirectories(folder.resolve("named.csv"));
+    Files.createDirectories(named.resolve("empty.csv"));
+    Files.writeString(named.resolve("a.csv"), "1,2\n");
+
+    assertThat(CsvSeries.read(named, Order.STRICT))
+        .extracting(RecordedSeries::name)
+        .containsOnly("a");
   }
 
   private Path file(String name, String text) throws IOException {

@@ -45,7 +45,9 @@ public final class WavecastCommand implements Runnable {
     }
     root.getCommandSpec()
         .usageMessage()
-        .footer("%nTraining (see 'wavecast train --help'): train, evaluate, export.");
+        .footer(
+            "%nTraining (see 'wavecast train --help'): train, evaluate, export.",
+            "On Flink (see 'wavecast flink --help'): flink.");
     for (CommandLine sub : root.getSubcommands().values()) {
       configure(sub);
     }

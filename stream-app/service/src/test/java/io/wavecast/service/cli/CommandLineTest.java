@@ -43,6 +43,12 @@ class CommandLineTest {
     }
   }
 
+  @Test
+  void help_names_the_commands_of_other_modules_too() {
+    assertThat(Cli.run("--help").out())
+        .contains("train, evaluate, export", "wavecast flink --help");
+  }
+
   private static void collect(CommandLine line, List<String> path, List<List<String>> into) {
     into.add(path);
     line.getSubcommands()
