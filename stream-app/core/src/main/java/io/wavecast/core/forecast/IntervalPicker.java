@@ -75,7 +75,7 @@ public final class IntervalPicker {
                 + ", got: "
                 + level
                 + ", which needs "
-                + p);
+                + Math.round(p * 1e9) / 1e9);
       }
       int i = 0;
       while (i < last && levels[i + 1] <= p + TOLERANCE) {

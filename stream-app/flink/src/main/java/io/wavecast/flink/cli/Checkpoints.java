@@ -50,7 +50,7 @@ final class Checkpoints {
     try {
       Path path = new Path(place);
       FileSystem files = path.getFileSystem();
-      if (!files.exists(path.getName().equals(METADATA) ? path : new Path(path, METADATA))) {
+      if (!files.exists(new Path(folder(path), METADATA))) {
         throw new StartException("no checkpoint or savepoint lies in " + place);
       }
     } catch (IOException | IllegalArgumentException e) {
@@ -59,8 +59,8 @@ final class Checkpoints {
   }
 
   /**
-   * The newest whole checkpoint or savepoint of whatever job in a folder: FOLDER/JOB/chk-N or
-   * FOLDER/savepoint-...
+   * The newest whole checkpoint or savepoint of whatever job in a folder: FOLDER/JOB/chk-N,
+   * FOLDER/JOB/savepoint-... or FOLDER/savepoint-...
    */
   static Optional<String> newest(String folder) {
     try {
@@ -71,9 +71,9 @@ final class Checkpoints {
         if (entry.getPath().getName().startsWith(SAVEPOINT)) {
           found.add(entry.getPath());
         } else {
-          for (FileStatus checkpoint : list(files, entry.getPath())) {
-            if (checkpoint.getPath().getName().startsWith(CHECKPOINT)) {
-              found.add(checkpoint.getPath());
+          for (FileStatus place : list(files, entry.getPath())) {
+            if (isPlace(place.getPath())) {
+              found.add(place.getPath());
             }
           }
         }
@@ -94,6 +94,56 @@ final class Checkpoints {
     } catch (IOException | IllegalArgumentException e) {
       throw new StartException("checkpoints in " + folder + " can't be read: " + e.getMessage(), e);
     }
+  }
+
+  /**
+   * Deletes what a savepoint of a job has made needless: the job's own checkpoints, the place it
+   * went on from, and folders of the same owner that hold no place any more. A savepoint needs no
+   * file of a checkpoint.
+   *
+   * @param root where the folders of jobs lie
+   * @param savepoint whole, in its job's folder
+   * @param from what the job went on from and may delete
+   */
+  static void deleteNeedless(String root, String savepoint, Owner owner, Optional<String> from)
+      throws IOException {
+    Path kept = folder(new Path(savepoint));
+    FileSystem files = kept.getFileSystem();
+    if (!files.exists(new Path(kept, METADATA))) {
+      return;
+    }
+    for (FileStatus made : list(files, kept.getParent())) {
+      String name = made.getPath().getName();
+      if (name.startsWith(CHECKPOINT) || name.equals("shared") || name.equals("taskowned")) {
+        files.delete(made.getPath(), true);
+      }
+    }
+    if (from.isPresent()) {
+      files.delete(folder(new Path(from.get())), true);
+    }
+    for (FileStatus job : list(files, new Path(root))) {
+      if (Owner.of(job.getPath()).filter(owner::equals).isPresent() && isEmpty(files, job)) {
+        files.delete(job.getPath(), true);
+      }
+    }
+  }
+
+  private static boolean isEmpty(FileSystem files, FileStatus job) throws IOException {
+    for (FileStatus place : list(files, job.getPath())) {
+      if (isPlace(place.getPath()) && files.exists(new Path(place.getPath(), METADATA))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isPlace(Path path) {
+    return path.getName().startsWith(CHECKPOINT) || path.getName().startsWith(SAVEPOINT);
+  }
+
+  /** A place may also be told by its metadata file. */
+  static Path folder(Path place) {
+    return place.getName().equals(METADATA) ? place.getParent() : place;
   }
 
   private static FileStatus[] list(FileSystem files, Path folder) throws IOException {

@@ -46,6 +46,13 @@ final class ChoraleOptions {
       description = "Topic for notes, where it is not the prefix and 'chorale-notes'.")
   private @Nullable String notes;
 
+  /** The topic to read; empty when no chorales are composed. */
+  Optional<String> input(String prefix) {
+    return enabled
+        ? Optional.of(requests == null ? ChoraleTopics.withPrefix(prefix).requests() : requests)
+        : Optional.empty();
+  }
+
   /**
    * Fetches and checks the model file, and adds it to the job.
    *

@@ -3,8 +3,7 @@ package io.wavecast.flink.cli;
 import io.wavecast.flink.StartException;
 import io.wavecast.flink.kafka.KafkaSettings;
 import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
@@ -66,8 +65,10 @@ final class FlinkOptions {
   @Option(
       names = "-D",
       paramLabel = "KEY=VALUE",
-      description = "Any setting of Flink; goes before the options above; may be repeated.")
-  private Map<String, String> more = new LinkedHashMap<>();
+      description =
+          "Any setting of Flink, may be repeated; goes before what the options above set, except"
+              + " --restore, --allow-non-restored-state, --parallelism and --metrics-port.")
+  private List<String> more = List.of();
 
   /**
    * The settings.
@@ -96,7 +97,7 @@ final class FlinkOptions {
     if (folder != null) {
       all.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, url(folder));
     }
-    more.forEach(all::setString);
+    more.forEach(setting -> set(all, setting));
     Duration between = all.get(CheckpointingOptions.CHECKPOINTING_INTERVAL);
     if (kafka.exactlyOnce() && kafka.transactionTimeout().compareTo(between.multipliedBy(2)) < 0) {
       throw new StartException(
@@ -113,6 +114,14 @@ final class FlinkOptions {
       all.set(StateRecoveryOptions.RESTORE_MODE, RecoveryClaimMode.CLAIM);
     }
     return all;
+  }
+
+  private static void set(Configuration all, String setting) {
+    int at = setting.indexOf('=');
+    if (at < 1) {
+      throw new IllegalArgumentException("-D must be KEY=VALUE, got: " + setting);
+    }
+    all.setString(setting.substring(0, at), setting.substring(at + 1));
   }
 
   private static Optional<String> restored(Configuration all, String restore) {

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.StateRecoveryOptions;
@@ -46,22 +47,27 @@ final class Job {
     return flink.configuration(checkpointsByDefault, restoreByDefault, stream.kafka());
   }
 
-  /**
-   * Checks that the models' folder is on this machine, where the tasks will look for it.
-   *
-   * @throws io.wavecast.flink.StartException when it isn't
-   */
-  void requireModelsFolder() {
-    models.requireFolder();
+  /** Whose the places are that the job leaves. */
+  Owner owner() {
+    TreeMap<String, String> inputs = new TreeMap<>();
+    inputs.put("application-id", stream.kafka().applicationId());
+    inputs.put("topics-observations", topics.topics().observations());
+    sketches.input(topics.prefix()).ifPresent(topic -> inputs.put("topics-sketches", topic));
+    chorales.input(topics.prefix()).ifPresent(topic -> inputs.put("chorales-requests", topic));
+    return new Owner(inputs);
   }
 
   /**
    * Checks all that can be checked before the job starts, and adds the job to an environment.
    *
    * @param configuration the settings that it will run with
+   * @param here whether the tasks run on this machine, so that models are opened to try them
    * @throws io.wavecast.flink.StartException when the job could not run
    */
-  void build(StreamExecutionEnvironment env, Configuration configuration) {
+  void build(StreamExecutionEnvironment env, Configuration configuration, boolean here) {
+    if (here) {
+      models.requireFolder();
+    }
     JobSettings settings = stream.job(topics.topics());
     KafkaSettings kafka = stream.kafka();
     configuration
@@ -69,7 +75,11 @@ final class Job {
         .ifPresent(Checkpoints::checkWritable);
     configuration
         .getOptional(StateRecoveryOptions.SAVEPOINT_PATH)
-        .ifPresent(Checkpoints::checkReadable);
+        .ifPresent(
+            place -> {
+              Checkpoints.checkReadable(place);
+              owner().check(place);
+            });
     RepositoryModels chosen = models.models(settings.level(), env);
     chosen.check();
     Optional<SketchJob> labels =
@@ -91,6 +101,9 @@ final class Job {
                 .all()
                 .forEach(topic -> needed.putIfAbsent(topic, make + " --chorales-enabled true")));
     KafkaCheck.check(kafka, needed, PATIENCE);
+    if (here) {
+      chosen.tryOut(env);
+    }
     KafkaEnds.build(env, kafka, new ForecastJob(settings, chosen), labels, notes);
   }
 }

@@ -6,11 +6,13 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.RestOptions;
@@ -18,6 +20,7 @@ import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.core.execution.RecoveryClaimMode;
 import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.jspecify.annotations.Nullable;
@@ -70,17 +73,25 @@ final class RunCommand implements Callable<Integer> {
     if (metricsPort != null) {
       checkFree(metricsPort);
     }
-    job.requireModelsFolder();
+    if (parallelism < 1) {
+      throw new IllegalArgumentException("--parallelism must be at least 1, got: " + parallelism);
+    }
     Configuration configuration = configuration();
-    StreamExecutionEnvironment env =
-        StreamExecutionEnvironment.createLocalEnvironment(parallelism, configuration);
-    job.build(env, configuration);
-    JobClient client = env.executeAsync("wavecast");
+    AtomicReference<@Nullable JobClient> started = new AtomicReference<>();
     CountDownLatch ended = new CountDownLatch(1);
-    Thread stop = new Thread(() -> stop(client, configuration, ended), "stop");
+    Thread stop = new Thread(() -> stop(started.get(), configuration, ended), "stop");
     Runtime.getRuntime().addShutdownHook(stop);
-    say("running" + from(configuration) + ", Ctrl-C stops");
     try {
+      StreamExecutionEnvironment env =
+          StreamExecutionEnvironment.createLocalEnvironment(parallelism, configuration);
+      job.build(env, configuration, true);
+      JobClient client = env.executeAsync("wavecast");
+      started.set(client);
+      job.owner().write(folder(client, configuration));
+      say(
+          "running"
+              + from(configuration).map(place -> ", from " + place).orElse("")
+              + ", Ctrl-C stops");
       client.getJobExecutionResult().get();
       return 0;
     } catch (ExecutionException e) {
@@ -141,20 +152,54 @@ final class RunCommand implements Callable<Integer> {
    * Ends the job with a savepoint: what was read is forecast and committed, and so are the group's
    * offsets. Where none comes in time, the job goes on from its newest checkpoint next time.
    */
-  private void stop(JobClient client, Configuration configuration, CountDownLatch ended) {
+  private void stop(@Nullable JobClient client, Configuration configuration, CountDownLatch ended) {
+    if (ended.getCount() == 0) {
+      return; // by itself
+    }
+    if (client == null) {
+      say("stopped before the job was started");
+      return;
+    }
     try {
-      String folder = configuration.get(CheckpointingOptions.CHECKPOINTS_DIRECTORY);
+      String folder = folder(client, configuration).toString();
       String savepoint =
           client
               .stopWithSavepoint(false, folder, SavepointFormatType.NATIVE)
               .get(GRACE.toMillis(), TimeUnit.MILLISECONDS);
       say("stopped, with savepoint " + savepoint);
       ended.await();
+      deleteNeedless(configuration, savepoint);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } catch (IllegalStateException e) {
+      // its cluster has gone before it
     } catch (ExecutionException | TimeoutException e) {
       cancel(client, ended);
     }
+  }
+
+  private void deleteNeedless(Configuration configuration, String savepoint) {
+    try {
+      Checkpoints.deleteNeedless(
+          configuration.get(CheckpointingOptions.CHECKPOINTS_DIRECTORY),
+          savepoint,
+          job.owner(),
+          from(configuration)
+              .filter(
+                  place ->
+                      configuration.get(StateRecoveryOptions.RESTORE_MODE)
+                          == RecoveryClaimMode.CLAIM));
+    } catch (IOException e) {
+      say("older checkpoints can't be deleted: " + e.getMessage());
+    }
+  }
+
+  /** Where the job's checkpoints lie. */
+  private static org.apache.flink.core.fs.Path folder(
+      JobClient client, Configuration configuration) {
+    return new org.apache.flink.core.fs.Path(
+        configuration.get(CheckpointingOptions.CHECKPOINTS_DIRECTORY),
+        client.getJobID().toHexString());
   }
 
   private void cancel(JobClient client, CountDownLatch ended) {
@@ -164,16 +209,13 @@ final class RunCommand implements Callable<Integer> {
       ended.await();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    } catch (ExecutionException | TimeoutException e) {
+    } catch (ExecutionException | TimeoutException | IllegalStateException e) {
       // it has ended by itself, or does with the process
     }
   }
 
-  private static String from(Configuration configuration) {
-    return configuration
-        .getOptional(StateRecoveryOptions.SAVEPOINT_PATH)
-        .map(place -> ", from " + place)
-        .orElse("");
+  private static Optional<String> from(Configuration configuration) {
+    return configuration.getOptional(StateRecoveryOptions.SAVEPOINT_PATH);
   }
 
   private void say(String line) {

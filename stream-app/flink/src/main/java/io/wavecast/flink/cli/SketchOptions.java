@@ -56,6 +56,13 @@ final class SketchOptions {
       description = "Topic for labels, where it is not the prefix and 'sketch-labels'.")
   private @Nullable String labels;
 
+  /** The topic to read; empty when no sketches are labelled. */
+  Optional<String> input(String prefix) {
+    return enabled
+        ? Optional.of(sketches == null ? SketchTopics.withPrefix(prefix).sketches() : sketches)
+        : Optional.empty();
+  }
+
   /**
    * Fetches and checks the model file, and adds it to the job.
    *

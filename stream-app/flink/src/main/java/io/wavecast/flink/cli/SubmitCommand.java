@@ -23,7 +23,7 @@ final class SubmitCommand implements Callable<Integer> {
     Configuration configuration = job.configuration(null, FlinkOptions.NONE);
     StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
     env.configure(configuration, SubmitCommand.class.getClassLoader());
-    job.build(env, configuration);
+    job.build(env, configuration, false);
     env.executeAsync("wavecast");
     return 0;
   }

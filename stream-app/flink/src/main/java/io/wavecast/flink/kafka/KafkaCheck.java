@@ -50,8 +50,11 @@ public final class KafkaCheck {
     try {
       return Admin.create(properties);
     } catch (KafkaException e) {
-      Throwable cause = e.getCause() == null ? e : e.getCause();
-      String why = String.valueOf(cause.getMessage());
+      Throwable cause = e;
+      while (cause.getCause() != null) {
+        cause = cause.getCause();
+      }
+      String why = cause.getMessage() == null ? cause.toString() : cause.getMessage();
       throw new StartException(
           why.startsWith("No resolvable bootstrap urls")
               ? "no address is known for any of bootstrap-servers: " + kafka.bootstrapServers()

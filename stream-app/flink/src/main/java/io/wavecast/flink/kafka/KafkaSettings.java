@@ -33,7 +33,9 @@ public record KafkaSettings(
     }
     if (transactionTimeout.toMillis() < 1000) {
       throw new IllegalArgumentException(
-          "transaction timeout must be at least 1 s, got: " + transactionTimeout);
+          "transaction timeout must be at least 1 s, got: "
+              + transactionTimeout.toMillis()
+              + " ms");
     }
     properties = Map.copyOf(properties);
   }

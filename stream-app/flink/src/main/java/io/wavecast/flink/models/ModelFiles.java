@@ -112,7 +112,12 @@ public final class ModelFiles {
           ? download(URI.create(source))
           : open(source);
     } catch (IOException | IllegalArgumentException e) {
-      throw new StartException("model file " + source + " can't be read: " + e.getMessage(), e);
+      throw new StartException(
+          "model file "
+              + source
+              + " can't be read: "
+              + (e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage()),
+          e);
     }
   }
 

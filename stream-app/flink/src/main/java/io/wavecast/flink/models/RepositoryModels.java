@@ -5,11 +5,14 @@ import io.wavecast.core.metrics.Metrics;
 import io.wavecast.flink.StartException;
 import io.wavecast.onnx.Device;
 import io.wavecast.onnx.ModelCatalog;
+import io.wavecast.onnx.ModelFile;
 import io.wavecast.onnx.ModelFileException;
 import io.wavecast.onnx.ModelRepository;
+import io.wavecast.onnx.OnnxForecaster;
 import io.wavecast.onnx.RepositorySettings;
 import java.io.IOException;
 import java.io.Serializable;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,7 +21,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import org.apache.flink.api.common.cache.DistributedCache.DistributedCacheEntry;
 import org.apache.flink.api.common.functions.RuntimeContext;
+import org.apache.flink.api.java.tuple.Tuple2;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,8 +72,7 @@ public record RepositoryModels(
     boolean unseen = folder != null && !Files.isDirectory(Path.of(folder));
     ModelCatalog catalog =
         new ModelCatalog(Optional.ofNullable(folder).map(Path::of).filter(f -> !unseen));
-    Set<String> names = new LinkedHashSet<>(List.of(model));
-    routes.forEach(route -> names.add(route.model()));
+    Set<String> names = names();
     sent.forEach(file -> names.remove(file.name()));
     for (String name : names) {
       if (!unseen || catalog.names().contains(name)) {
@@ -76,12 +81,47 @@ public record RepositoryModels(
     }
   }
 
+  /**
+   * Opens every model on this machine and closes it again.
+   *
+   * @param env that the files travel with
+   * @throws StartException when one can't be opened on the device
+   */
+  public void tryOut(StreamExecutionEnvironment env) {
+    ModelCatalog catalog = new ModelCatalog(Optional.ofNullable(folder).map(Path::of));
+    try {
+      for (String name : names()) {
+        if (sent.stream().noneMatch(file -> file.name().equals(name))) {
+          OnnxForecaster.open(catalog.find(name), device).close();
+        }
+      }
+      for (Tuple2<String, DistributedCacheEntry> file : env.getCachedFiles()) {
+        if (sent.stream().anyMatch(model -> model.cacheName().equals(file.f0))) {
+          Path path = Path.of(URI.create(file.f1.filePath));
+          OnnxForecaster.open(ModelFile.read(path), device).close();
+        }
+      }
+    } catch (ModelFileException e) {
+      throw new StartException(String.valueOf(e.getMessage()), e);
+    }
+  }
+
   private void find(ModelCatalog catalog, String name) {
+    if (!catalog.names().contains(name)) {
+      throw new StartException(
+          "there is no model '" + name + "', there are: " + String.join(", ", catalog.names()));
+    }
     try {
       catalog.find(name).requireLevel(level);
     } catch (ModelFileException e) {
       throw new StartException(String.valueOf(e.getMessage()), e);
     }
+  }
+
+  private Set<String> names() {
+    Set<String> names = new LinkedHashSet<>(List.of(model));
+    routes.forEach(route -> names.add(route.model()));
+    return names;
   }
 
   @Override

@@ -68,6 +68,35 @@ class GoOnTest {
       assertThat(third.err().get(0))
           .matches("wavecast: running, from file:.*/chk-[0-9]+, Ctrl-C stops");
     }
+    assertOnePlace("on.");
+  }
+
+  @Test
+  void what_was_stopped_before_its_first_checkpoint_leaves_one_place_and_goes_on_as_itself_alone()
+      throws Exception {
+    JobTopics topics = new JobTopics(broker, "own.");
+    for (int start = 0; start < 2; start++) {
+      topics.observe(SERIES, 10 * start, 10 * start + 10);
+      try (LauncherProcess job =
+          run("own.", "--checkpoint-interval", "7m", "--guarantee", "at-least-once")) {
+        topics.awaitForecasts(SERIES * (10 * start + 9));
+        job.stop().exit();
+        assertThat(job.err()).last().asString().contains("stopped, with savepoint ");
+      }
+    }
+    assertOnePlace("own.");
+
+    try (LauncherProcess other = run("own.", "--application-id", "other")) {
+      assertThat(other.exit()).isEqualTo(1);
+      assertThat(other.err())
+          .singleElement()
+          .asString()
+          .matches(
+              "wavecast: file:.*/savepoint-[^ ]* is of a job with"
+                  + " \\{application-id=own.job, topics-observations=own.observations}, this one"
+                  + " has \\{application-id=other, topics-observations=own.observations}:"
+                  + " --restore none begins anew, another --data-dir keeps them apart");
+    }
   }
 
   @Test
@@ -88,10 +117,25 @@ class GoOnTest {
     }
   }
 
+  private static void assertOnePlace(String prefix) throws IOException {
+    assertThat(checkpoints(prefix)).isDirectoryNotContaining(file -> !Files.isDirectory(file));
+    try (Stream<Path> jobs = Files.list(checkpoints(prefix))) {
+      List<Path> all = jobs.toList();
+      assertThat(all).hasSize(1);
+      try (Stream<Path> places = Files.list(all.get(0))) {
+        assertThat(places.map(file -> file.getFileName().toString().replaceFirst("-.*", "")))
+            .containsExactlyInAnyOrder("savepoint", "wavecast");
+      }
+    }
+  }
+
   private static LauncherProcess run(String prefix, String... options) throws IOException {
     List<String> args = new ArrayList<>(List.of("flink", "run"));
     args.addAll(List.of("--bootstrap-servers", broker.bootstrapServers()));
-    args.addAll(List.of("--topics-prefix", prefix, "--application-id", prefix + "job"));
+    args.addAll(List.of("--topics-prefix", prefix));
+    if (!List.of(options).contains("--application-id")) {
+      args.addAll(List.of("--application-id", prefix + "job"));
+    }
     args.addAll(List.of("--data-dir", dir.resolve(prefix).toString()));
     args.addAll(List.of(options));
     LauncherProcess launched = LauncherProcess.start(dir, args.toArray(String[]::new));

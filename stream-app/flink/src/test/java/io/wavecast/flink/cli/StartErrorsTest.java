@@ -145,7 +145,36 @@ class StartErrorsTest {
     Ended ended = run("--model", "nobody");
 
     assertThat(ended.exit()).isEqualTo(1);
-    assertThat(ended.line()).startsWith("wavecast: ").contains("nobody", "lstm");
+    assertThat(ended.line())
+        .startsWith("wavecast: there is no model 'nobody', there are: ")
+        .contains("lstm");
+  }
+
+  @Test
+  void a_device_that_is_not_there() {
+    Ended ended = run("--device", "cuda");
+
+    assertThat(ended.exit()).isEqualTo(1);
+    assertThat(ended.line())
+        .startsWith("wavecast: ")
+        .contains("device cuda was demanded, but no CUDA GPU is usable (");
+  }
+
+  @Test
+  void a_model_file_at_an_address_that_no_one_serves() {
+    assertThat(run("--model-file", "http://127.0.0.1:1/x.onnx"))
+        .isEqualTo(
+            new Ended(
+                1,
+                "wavecast: model file http://127.0.0.1:1/x.onnx can't be read: ConnectException"));
+  }
+
+  @Test
+  void settings_of_a_kafka_client_that_do_not_hold() {
+    Ended ended = run("--kafka", "security.protocol=SASL_SSL", "--kafka", "sasl.mechanism=PLAIN");
+
+    assertThat(ended.exit()).isEqualTo(1);
+    assertThat(ended.line()).startsWith("wavecast: no Kafka client can be made: ").contains("JAAS");
   }
 
   @Test
@@ -180,6 +209,12 @@ class StartErrorsTest {
                 2, "wavecast: --guarantee must be exactly-once or at-least-once, got: sometimes"));
     assertThat(run("--metrics-port", "65536"))
         .isEqualTo(new Ended(2, "wavecast: --metrics-port must be in 1..65535, got: 65536"));
+    assertThat(run("--parallelism", "0"))
+        .isEqualTo(new Ended(2, "wavecast: --parallelism must be at least 1, got: 0"));
+    assertThat(run("--transaction-timeout", "500ms"))
+        .isEqualTo(new Ended(2, "wavecast: transaction timeout must be at least 1 s, got: 500 ms"));
+    assertThat(run("-D", "nonsense"))
+        .isEqualTo(new Ended(2, "wavecast: -D must be KEY=VALUE, got: nonsense"));
     assertThat(run("--no-such-option").exit()).isEqualTo(2);
   }
 
