@@ -70,7 +70,13 @@ class StreamOnBrokerTest {
     broker = EmbeddedBroker.start(new BrokerSettings(dir.resolve("broker"), 0));
     producer =
         new KafkaProducer<>(
-            Map.of("bootstrap.servers", broker.bootstrapServers(), "max.request.size", 2 << 20),
+            Map.of(
+                "bootstrap.servers",
+                broker.bootstrapServers(),
+                "max.request.size",
+                2 << 20,
+                "max.in.flight.requests.per.connection",
+                1),
             new ByteArraySerializer(),
             new ByteArraySerializer());
   }
