@@ -55,12 +55,7 @@ public abstract class RestartContract {
       }
       engine.settle();
 
-      assertThat(EngineContract.byTopicAndSeries(engine.events()))
-          .as("seed %d", seed)
-          .isEqualTo(EngineContract.byTopicAndSeries(local.events()));
-      assertThat(EngineContract.reasons(engine))
-          .as("seed %d", seed)
-          .isEqualTo(EngineContract.reasons(local));
+      assertSame(engine, local, seed);
     }
   }
 
@@ -104,12 +99,16 @@ public abstract class RestartContract {
       engine.settle();
 
       assertThat(crashes).as("crashes").isGreaterThan(5);
-      assertThat(EngineContract.byTopicAndSeries(engine.events()))
-          .as("seed %d", seed)
-          .isEqualTo(EngineContract.byTopicAndSeries(local.events()));
-      assertThat(EngineContract.reasons(engine))
-          .as("seed %d", seed)
-          .isEqualTo(EngineContract.reasons(local));
+      assertSame(engine, local, seed);
     }
+  }
+
+  private static void assertSame(EngineUnderTest engine, EngineUnderTest local, long seed) {
+    assertThat(EngineContract.byTopicAndSeries(engine.events()))
+        .as("seed %d", seed)
+        .isEqualTo(EngineContract.byTopicAndSeries(local.events()));
+    assertThat(EngineContract.reasons(engine))
+        .as("seed %d", seed)
+        .isEqualTo(EngineContract.reasons(local));
   }
 }

@@ -42,8 +42,9 @@ final class FlinkOptions {
       paramLabel = "newest|none|DIR|URL",
       description =
           "Which checkpoint or savepoint to go on from; newest: of those where checkpoints lie,"
-              + " if there is one, which is deleted once there is a newer one. Default: newest in a cluster of this process; elsewhere what"
-              + " 'flink run -s' or an operator says.")
+              + " if there is one, which is deleted once there is a newer one. Default: newest in a"
+              + " cluster of this process, unless -D names one; elsewhere what 'flink run -s' or an"
+              + " operator says.")
   private @Nullable String restore;
 
   @Option(
@@ -107,7 +108,8 @@ final class FlinkOptions {
     if (allowNonRestored) {
       all.set(StateRecoveryOptions.SAVEPOINT_IGNORE_UNCLAIMED_STATE, true);
     }
-    String from = restore == null ? restoreByDefault : restore;
+    String byDefault = all.contains(StateRecoveryOptions.SAVEPOINT_PATH) ? NONE : restoreByDefault;
+    String from = restore == null ? byDefault : restore;
     restored(all, from).ifPresent(place -> all.set(StateRecoveryOptions.SAVEPOINT_PATH, place));
     if (from.equals(NEWEST) && !all.contains(StateRecoveryOptions.RESTORE_MODE)) {
       // the job's own: deleted once a newer one is whole
