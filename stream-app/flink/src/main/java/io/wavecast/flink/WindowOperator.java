@@ -23,7 +23,9 @@ import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.BoundedOneInput;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
+import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,6 +56,9 @@ final class WindowOperator extends AbstractStreamOperator<Message>
   @SuppressWarnings("NullAway.Init")
   private transient ReadStep read;
 
+  private transient long watermark;
+  private transient boolean idle;
+
   WindowOperator(JobSettings settings, ModelSource<Forecasters> source) {
     this.settings = settings;
     this.source = source;
@@ -64,6 +69,8 @@ final class WindowOperator extends AbstractStreamOperator<Message>
     super.initializeState(context);
     store = new KeyedBytes(this, ForecastJob.STATE, context.getKeyedStateStore());
     restored = context.isRestored();
+    watermark = Long.MIN_VALUE;
+    idle = false;
   }
 
   @Override
@@ -100,6 +107,19 @@ final class WindowOperator extends AbstractStreamOperator<Message>
     setLinger();
   }
 
+  /** Up to when all partitions that are not idle have been read. */
+  @Override
+  public void processWatermark(Watermark mark) throws Exception {
+    watermark = mark.getTimestamp();
+    super.processWatermark(mark);
+  }
+
+  @Override
+  public void processWatermarkStatus(WatermarkStatus status) throws Exception {
+    idle = status.isIdle();
+    super.processWatermarkStatus(status);
+  }
+
   @Override
   public void prepareSnapshotPreBarrier(long checkpoint) {
     engine.flush();
@@ -132,7 +152,7 @@ final class WindowOperator extends AbstractStreamOperator<Message>
 
   /** Looks at the clock again and again. */
   private void lookForSilence(long now) {
-    engine.lookForSilence(now);
+    engine.lookForSilence(idle ? now : Math.min(now, watermark));
     Objects.requireNonNull(silence).set();
   }
 

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.stream.LongStream;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
 import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.Test;
@@ -25,6 +26,13 @@ import org.junit.jupiter.api.Test;
 @SuppressWarnings("try") // close() of a harness may be interrupted
 class WindowOperatorTest {
   private static final int MAX_PARALLELISM = 16;
+  private static final JobSettings WATCHING_SILENCE =
+      new JobSettings(
+          Given.SETTINGS.stream(),
+          Given.SETTINGS.windows(),
+          Profile.LIGHT,
+          List.of("all * stale=2m"),
+          Given.SETTINGS.level());
 
   @Test
   void a_whole_window_waits_until_the_batch_is_full() throws Exception {
@@ -64,28 +72,53 @@ class WindowOperatorTest {
 
   @Test
   void series_that_fall_silent_alert_once() throws Exception {
-    JobSettings settings =
-        new JobSettings(
-            Given.SETTINGS.stream(),
-            Given.SETTINGS.windows(),
-            Profile.LIGHT,
-            List.of("all * stale=2m"),
-            Given.SETTINGS.level());
-    try (var harness = harness(settings, 1, 0)) {
+    try (var harness = harness(WATCHING_SILENCE, 1, 0)) {
+      harness.open();
+      harness.setProcessingTime(0);
+      process(harness, "a", 0, 1);
+      process(harness, "b", 0, 2);
+      harness.processWatermarkStatus(WatermarkStatus.IDLE);
+
+      harness.setProcessingTime(130_000);
+      harness.setProcessingTime(150_000);
+
+      assertThat(alerts(harness))
+          .extracting(Event::series, Event::eventTime)
+          .containsExactly(tuple("a", 120_000L));
+    }
+  }
+
+  @Test
+  void behind_a_backlog_a_series_is_not_silent() throws Exception {
+    try (var harness = harness(WATCHING_SILENCE, 1, 0)) {
       harness.open();
       harness.setProcessingTime(0);
       process(harness, "a", 0, 1);
       process(harness, "b", 0, 2);
 
-      harness.setProcessingTime(130_000);
-      harness.setProcessingTime(150_000);
+      harness.setProcessingTime(600_000);
+      assertThat(alerts(harness)).as("nothing is known of how far it is").isEmpty();
 
-      assertThat(harness.extractOutputValues())
-          .filteredOn(m -> m.record().topic().equals(Given.TOPICS.alerts()))
-          .extracting(Given::event)
-          .extracting(Event::series, Event::eventTime)
-          .containsExactly(tuple("a", 120_000L));
+      harness.processWatermark(119_999);
+      harness.setProcessingTime(610_000);
+      assertThat(alerts(harness)).isEmpty();
+
+      harness.processWatermark(179_999);
+      harness.setProcessingTime(620_000);
+      assertThat(alerts(harness)).extracting(Event::series).containsExactly("a");
+
+      harness.processWatermark(Long.MAX_VALUE);
+      harness.setProcessingTime(630_000);
+      assertThat(alerts(harness)).extracting(Event::series).containsExactly("a", "b");
     }
+  }
+
+  private static List<Event> alerts(
+      KeyedOneInputStreamOperatorTestHarness<String, Read, Message> harness) {
+    return harness.extractOutputValues().stream()
+        .filter(m -> m.record().topic().equals(Given.TOPICS.alerts()))
+        .map(Given::event)
+        .toList();
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.wavecast.kafkastreams;
 
+import io.wavecast.core.engine.ReadTime;
 import io.wavecast.core.engine.RecordTime;
 import io.wavecast.core.engine.SeriesEngine;
 import io.wavecast.core.engine.SeriesStates;
@@ -56,6 +57,9 @@ final class WindowProcessor implements Processor<String, Read, Object, Object> {
   @SuppressWarnings("NullAway.Init")
   private SeriesEngine engine;
 
+  @SuppressWarnings("NullAway.Init")
+  private ReadTime readTime;
+
   /** Makes the engine over given states and sink. */
   interface EngineFactory {
     SeriesEngine create(SeriesStates states, Consumer<Event> sink);
@@ -76,6 +80,7 @@ final class WindowProcessor implements Processor<String, Read, Object, Object> {
     store = context.getStateStore(ForecastTopology.STORE);
     engine = engines.create(store, this::forward);
     engine.recover();
+    readTime = new ReadTime(context.currentSystemTimeMs());
     store.beforeCommit(engine::save);
     gauges.add(metrics.gauge(Metric.WAITING, engine::waiting));
     gauges.add(metrics.gauge(Metric.SERIES, engine::series));
@@ -94,6 +99,7 @@ final class WindowProcessor implements Processor<String, Read, Object, Object> {
   public void process(Record<String, Read> record) {
     int before = engine.waiting();
     SeriesStep.Kind kind = engine.accept(record.value().observation());
+    readTime.read(record.value().source().partition(), record.timestamp());
     filled |= engine.waiting() < before;
     if (kind == SeriesStep.Kind.LATE && settings.setsLateAside()) {
       setAside(record);
@@ -156,7 +162,7 @@ final class WindowProcessor implements Processor<String, Read, Object, Object> {
 
   /** Looks at the clock again and again. */
   private void lookForSilence(long now) {
-    engine.lookForSilence(now);
+    engine.lookForSilence(readTime.until(now));
     setLinger();
   }
 

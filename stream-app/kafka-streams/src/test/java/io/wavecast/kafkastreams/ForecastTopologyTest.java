@@ -2,6 +2,7 @@ package io.wavecast.kafkastreams;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.wavecast.core.alert.AlertSettings;
 import io.wavecast.core.alert.RuleText;
@@ -90,6 +91,47 @@ class ForecastTopologyTest {
 
   @Test
   void a_series_that_falls_silent_alerts_once() {
+    try (TopologyUnderTest engine = watchingSilence()) {
+      engine.send(bytes("cpu"), bytes("{\"timestamp\":1000,\"value\":1}"), 0);
+
+      pass(engine, 50);
+
+      Alert alert = AlertCodec.read(engine.alerts.readValue());
+      assertThat(alert.state()).isEqualTo(Alert.State.WARNING);
+      assertThat(alert.since()).isEqualTo(61_000);
+      assertThat(engine.alerts.isEmpty()).isTrue();
+    }
+  }
+
+  @Test
+  void behind_a_backlog_a_series_is_not_silent() {
+    try (TopologyUnderTest engine = watchingSilence()) {
+      for (int minute = 0; minute < 30; minute++) {
+        engine.send(bytes("cpu"), bytes(minute(minute)), minute * 60_000L);
+        if (minute < 10) {
+          engine.send(bytes("gone"), bytes(minute(minute)), minute * 60_000L);
+        }
+        pass(engine, 10);
+      }
+
+      assertThat(engine.alerts.readValuesToList())
+          .extracting(AlertCodec::read)
+          .extracting(Alert::series, Alert::since)
+          .containsExactly(tuple("gone", 10 * 60_000L));
+    }
+  }
+
+  private static String minute(int minute) {
+    return "{\"timestamp\":%d,\"value\":1}".formatted(minute * 60_000L);
+  }
+
+  private static void pass(TopologyUnderTest engine, int seconds) {
+    for (int i = 0; i < seconds; i += 10) {
+      engine.driver.advanceWallClockTime(Duration.ofSeconds(10));
+    }
+  }
+
+  private TopologyUnderTest watchingSilence() {
     AlertSettings alerts = new AlertSettings(List.of(RuleText.read("all * stale=1m")));
     SeriesStep step =
         new SeriesStep(
@@ -97,18 +139,7 @@ class ForecastTopologyTest {
     Topology topology =
         ForecastTopology.build(
             TopologyUnderTest.settings(KEYED), true, step, KEYED::batches, Metrics.NONE, () -> 0);
-    try (TopologyUnderTest engine =
-        new TopologyUnderTest(topology, TopologyUnderTest.settings(KEYED), dir)) {
-      engine.send(bytes("cpu"), bytes("{\"timestamp\":1000,\"value\":1}"), 0);
-
-      engine.driver.advanceWallClockTime(Duration.ofSeconds(10));
-      engine.driver.advanceWallClockTime(Duration.ofSeconds(10));
-
-      Alert alert = AlertCodec.read(engine.alerts.readValue());
-      assertThat(alert.state()).isEqualTo(Alert.State.WARNING);
-      assertThat(alert.since()).isEqualTo(61_000);
-      assertThat(engine.alerts.isEmpty()).isTrue();
-    }
+    return new TopologyUnderTest(topology, TopologyUnderTest.settings(KEYED), dir);
   }
 
   @Test

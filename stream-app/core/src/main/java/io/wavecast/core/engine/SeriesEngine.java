@@ -174,19 +174,20 @@ public final class SeriesEngine {
   }
 
   /**
-   * Looks at the clock: series that were silent for too long alert. It reads the states of those
-   * only that may have been.
+   * Series that were silent for too long alert. It reads the states of those only that may have
+   * been.
    *
-   * @param now ms since the epoch
+   * @param until the time up to which all observations have been taken in, ms since the epoch: now,
+   *     or earlier while the stream is behind; nothing is told of a time below 0
    */
-  public void lookForSilence(long now) {
+  public void lookForSilence(long until) {
     flush();
-    long silent = now - leastSilence.orElseThrow().toMillis();
+    long silent = Math.max(until, 0) - leastSilence.orElseThrow().toMillis();
     seen.forEach(
         (key, newest) -> {
           if (newest <= silent) {
             SeriesState state = states.get(key);
-            SeriesStep.Completion completion = step.stale(state, key, now);
+            SeriesStep.Completion completion = step.stale(state, key, until);
             if (!completion.events().isEmpty()) {
               states.put(key, completion.state());
               count(state.alertState(), completion.state().alertState());

@@ -1,5 +1,6 @@
 package io.wavecast.flink.kafka;
 
+import io.wavecast.core.engine.ReadTime;
 import io.wavecast.flink.ForecastJob;
 import io.wavecast.flink.Message;
 import io.wavecast.flink.Outputs;
@@ -33,6 +34,10 @@ public final class KafkaEnds {
 
   /** Behind the name of a source: who tells the brokers how far it has come. */
   private static final String OFFSETS = "-offsets";
+
+  /** Up to when each partition was read, by the times of its records. */
+  private static final WatermarkStrategy<Message> READ_TIME =
+      WatermarkStrategy.<Message>forMonotonousTimestamps().withIdleness(ReadTime.QUIET);
 
   private final StreamExecutionEnvironment env;
   private final KafkaSettings kafka;
@@ -104,8 +109,7 @@ public final class KafkaEnds {
       Function<DataStream<Message>, Outputs> job,
       String sink,
       List<String> topics) {
-    DataStream<Message> read =
-        env.fromSource(source(topic), WatermarkStrategy.noWatermarks(), source).uid(source);
+    DataStream<Message> read = env.fromSource(source(topic), READ_TIME, source).uid(source);
     DataStream<Message> records =
         read.transform(
                 source + OFFSETS,

@@ -7,10 +7,13 @@ import io.wavecast.core.batch.FakeForecaster;
 import io.wavecast.core.forecast.ForecastException;
 import io.wavecast.core.forecast.Forecaster;
 import io.wavecast.core.forecast.Forecasters;
+import io.wavecast.flink.models.FakeModels;
 import io.wavecast.flink.models.ModelSource;
+import io.wavecast.schemas.Event;
 import io.wavecast.schemas.ModelRef;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -90,6 +93,29 @@ class ExactlyOnceTest {
         .extracting(r -> r.value().length)
         .containsExactly(value.length);
     job.cancel().get();
+  }
+
+  @Test
+  void the_window_operator_hears_how_far_all_partitions_were_read() throws Exception {
+    JobTopics topics = new JobTopics(broker, "silent.");
+    topics.observe(SERIES, 0, 3); // minutes of 1970 in records of today
+    TestJob job =
+        new TestJob(
+            topics,
+            dir,
+            TestJob.FORECASTS,
+            FakeModels.MEAN,
+            Duration.ZERO,
+            List.of("all * stale=1m"));
+
+    JobClient running = job.start(2, Map.of());
+
+    broker.await(topics.topics().alerts(), SERIES);
+    assertThat(topics.events(topics.topics().alerts()))
+        .extracting(Event::eventTime)
+        .containsOnly(3 * JobTopics.MINUTE)
+        .hasSize(SERIES);
+    running.cancel().get();
   }
 
   /** The mean, but after some thousand windows it fails: three times in this process. */

@@ -1,5 +1,6 @@
 package io.wavecast.flink.kafka;
 
+import io.wavecast.core.deviation.Profile;
 import io.wavecast.core.engine.StreamSettings;
 import io.wavecast.core.engine.StreamSettings.LatePolicy;
 import io.wavecast.core.forecast.Forecasters;
@@ -16,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -32,13 +34,15 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  * @param parts what it does beside forecasting
  * @param forecasters what it forecasts with
  * @param note how long the model takes for a note of a chorale
+ * @param alertRules when series alert
  */
 public record TestJob(
     JobTopics topics,
     Path dir,
     Set<Part> parts,
     ModelSource<Forecasters> forecasters,
-    Duration note) {
+    Duration note,
+    List<String> alertRules) {
   /** The setting of Flink that tells what to go on from. */
   public static final String FROM = "execution.state-recovery.path";
 
@@ -56,9 +60,19 @@ public record TestJob(
     this(topics, dir, parts, FakeModels.MEAN, Duration.ofMillis(3));
   }
 
+  /** Series alert by the rules that hold where none is set. */
+  public TestJob(
+      JobTopics topics,
+      Path dir,
+      Set<Part> parts,
+      ModelSource<Forecasters> forecasters,
+      Duration note) {
+    this(topics, dir, parts, forecasters, note, List.of());
+  }
+
   /** The same with other parts. */
   public TestJob with(Set<Part> others) {
-    return new TestJob(topics, dir, others, forecasters, note);
+    return new TestJob(topics, dir, others, forecasters, note, alertRules);
   }
 
   /**
@@ -114,7 +128,9 @@ public record TestJob(
             true,
             Duration.ofMinutes(5),
             kafka),
-        new ForecastJob(new JobSettings(stream, WindowSettings.DEFAULT, 0.9), forecasters),
+        new ForecastJob(
+            new JobSettings(stream, WindowSettings.DEFAULT, Profile.FULL, alertRules, 0.9),
+            forecasters),
         parts.contains(Part.SKETCHES)
             ? Optional.of(new SketchJob(sketches(stream), FakeModels.CLASSIFIER))
             : Optional.empty(),

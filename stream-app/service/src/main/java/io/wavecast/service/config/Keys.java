@@ -159,7 +159,7 @@ public final class Keys {
               + " so many (2 of 3), recovery (score that is as expected; 0.5), calm (so many of those"
               + " in a row end it; 5), cool-down (0s), side (both, above or below), min-absolute and"
               + " min-relative (least distance from the forecast; 0), stale (silence that alerts, by this"
-              + " machine's clock)");
+              + " machine's clock, or by the records' times while the stream is behind)");
 
   public static final Key<String> MODEL =
       new Key<>(
