@@ -167,8 +167,9 @@ final class RunCommand implements Callable<Integer> {
               .stopWithSavepoint(false, folder, SavepointFormatType.NATIVE)
               .get(GRACE.toMillis(), TimeUnit.MILLISECONDS);
       say("stopped, with savepoint " + savepoint);
-      ended.await();
-      deleteNeedless(configuration, savepoint);
+      if (ended.await(GRACE.toMillis(), TimeUnit.MILLISECONDS)) {
+        deleteNeedless(configuration, savepoint);
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (IllegalStateException e) {
@@ -206,7 +207,9 @@ final class RunCommand implements Callable<Integer> {
     try {
       client.cancel().get(1, TimeUnit.SECONDS);
       say("stopped, without a savepoint");
-      ended.await();
+      if (!ended.await(GRACE.toMillis(), TimeUnit.MILLISECONDS)) {
+        say("the job does not end; it ends with this process");
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (ExecutionException | TimeoutException | IllegalStateException e) {

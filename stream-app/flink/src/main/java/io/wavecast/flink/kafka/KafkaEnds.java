@@ -11,6 +11,7 @@ import io.wavecast.schemas.SketchTopics;
 import io.wavecast.schemas.Topics;
 import java.util.List;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.function.Function;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.connector.sink2.Sink;
@@ -110,11 +111,13 @@ public final class KafkaEnds {
       String sink,
       List<String> topics) {
     DataStream<Message> read = env.fromSource(source(topic), READ_TIME, source).uid(source);
+    String group = kafka.applicationId();
+    Properties client = kafka.clientProperties();
     DataStream<Message> records =
         read.transform(
                 source + OFFSETS,
                 Message.TYPE,
-                new OffsetOperator(topic, kafka.applicationId(), kafka.clientProperties()))
+                new OffsetOperator(topic, () -> GroupOffsets.of(group, client)))
             .setParallelism(read.getParallelism()) // else their order would be lost
             .uid(source + OFFSETS);
     Outputs out = job.apply(records);

@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Properties;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -14,7 +13,6 @@ import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
@@ -32,8 +30,7 @@ final class OffsetOperator extends AbstractStreamOperator<Message>
   private static final Duration PATIENCE = Duration.ofSeconds(3);
 
   private final String topic;
-  private final String group;
-  private final Properties client;
+  private final GroupOffsets.Source source;
 
   /** By partition, the offset behind the last record that came; 0: none came. */
   private transient long[] next = new long[0];
@@ -41,18 +38,22 @@ final class OffsetOperator extends AbstractStreamOperator<Message>
   /** What checkpoints that are not whole yet had seen. */
   private transient TreeMap<Long, long[]> seen = new TreeMap<>();
 
+  /** What the brokers are known to have. */
   private transient long[] told = new long[0];
-  private transient @Nullable Admin admin;
+
+  /** What they were told last: they have it once that is done. */
+  private transient long[] last = new long[0];
+
+  private transient @Nullable GroupOffsets group;
   private transient @Nullable KafkaFuture<Void> telling;
 
   /**
    * @param topic of the records
-   * @param client what reaches the cluster
+   * @param source of the group
    */
-  OffsetOperator(String topic, String group, Properties client) {
+  OffsetOperator(String topic, GroupOffsets.Source source) {
     this.topic = topic;
-    this.group = group;
-    this.client = client;
+    this.source = source;
   }
 
   @Override
@@ -60,8 +61,9 @@ final class OffsetOperator extends AbstractStreamOperator<Message>
     super.open();
     next = new long[0];
     told = next;
+    last = next;
     seen = new TreeMap<>();
-    admin = Admin.create(client);
+    group = source.open();
   }
 
   @Override
@@ -83,14 +85,18 @@ final class OffsetOperator extends AbstractStreamOperator<Message>
   @Override
   public void notifyCheckpointComplete(long checkpoint) throws Exception {
     super.notifyCheckpointComplete(checkpoint);
-    Map.Entry<Long, long[]> last = seen.floorEntry(checkpoint);
+    Map.Entry<Long, long[]> newest = seen.floorEntry(checkpoint);
     seen.headMap(checkpoint, true).clear();
-    if (last != null && admin != null) {
-      tell(admin, last.getValue());
+    if (newest != null && group != null) {
+      tell(group, newest.getValue());
     }
   }
 
-  private void tell(Admin brokers, long[] now) {
+  /** What they may not have is told again. */
+  private void tell(GroupOffsets brokers, long[] now) {
+    if (telling != null && telling.isDone() && !telling.isCompletedExceptionally()) {
+      told = last;
+    }
     Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
     for (int p = 0; p < now.length; p++) {
       if (now[p] > (p < told.length ? told[p] : 0)) {
@@ -98,15 +104,14 @@ final class OffsetOperator extends AbstractStreamOperator<Message>
       }
     }
     if (!offsets.isEmpty()) {
-      told = now;
+      last = now;
       telling =
           brokers
-              .alterConsumerGroupOffsets(group, offsets)
-              .all()
+              .tell(offsets)
               .whenComplete(
                   (done, e) -> {
                     if (e != null) {
-                      LOG.warn("offsets of group {} are not told: {}", group, e.toString());
+                      LOG.warn("offsets {} are not told: {}", offsets.keySet(), e.toString());
                     }
                   });
     }
@@ -122,9 +127,9 @@ final class OffsetOperator extends AbstractStreamOperator<Message>
       }
       telling = null;
     }
-    if (admin != null) {
-      admin.close(Duration.ZERO);
-      admin = null;
+    if (group != null) {
+      group.close();
+      group = null;
     }
     super.close();
   }

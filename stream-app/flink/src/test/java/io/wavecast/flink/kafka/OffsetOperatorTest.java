@@ -1,0 +1,91 @@
+package io.wavecast.flink.kafka;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.wavecast.core.read.RawRecord;
+import io.wavecast.flink.Message;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.internals.KafkaFutureImpl;
+import org.junit.jupiter.api.Test;
+
+@SuppressWarnings("try") // close() of a harness may be interrupted
+class OffsetOperatorTest {
+  private static final TopicPartition FIRST = new TopicPartition("in", 0);
+  private static final TopicPartition THIRD = new TopicPartition("in", 2);
+
+  /** What a group of this test was told, in order, and whether brokers answer. */
+  private static final List<Map<TopicPartition, OffsetAndMetadata>> TOLD = new ArrayList<>();
+
+  private static boolean answering;
+
+  @Test
+  void brokers_are_told_of_whole_checkpoints_and_again_of_what_they_did_not_take()
+      throws Exception {
+    TOLD.clear();
+    try (var harness = new OneInputStreamOperatorTestHarness<>(operator())) {
+      harness.open();
+      read(harness, 0, 4);
+      read(harness, 2, 7);
+      harness.snapshot(1, 0);
+      read(harness, 0, 5);
+      answering = false;
+
+      harness.notifyOfCompletedCheckpoint(1);
+      assertThat(TOLD).containsExactly(Map.of(FIRST, offset(5), THIRD, offset(8)));
+
+      answering = true;
+      harness.snapshot(2, 0);
+      harness.notifyOfCompletedCheckpoint(2);
+      assertThat(TOLD).last().isEqualTo(Map.of(FIRST, offset(6), THIRD, offset(8)));
+
+      read(harness, 2, 8);
+      harness.snapshot(3, 0);
+      harness.notifyOfCompletedCheckpoint(3);
+      assertThat(TOLD).last().isEqualTo(Map.of(THIRD, offset(9)));
+
+      harness.snapshot(4, 0);
+      harness.notifyOfCompletedCheckpoint(4);
+      assertThat(TOLD).as("nothing is new").hasSize(3);
+    }
+  }
+
+  private static OffsetAndMetadata offset(long next) {
+    return new OffsetAndMetadata(next);
+  }
+
+  private static void read(
+      OneInputStreamOperatorTestHarness<Message, Message> harness, int partition, long offset)
+      throws Exception {
+    RawRecord record = new RawRecord(new byte[0], new byte[0], 0, "in", partition, offset);
+    harness.processElement(new Message(record, List.of()), 0);
+  }
+
+  private static OffsetOperator operator() {
+    return new OffsetOperator(
+        "in",
+        () ->
+            new GroupOffsets() {
+              @Override
+              public KafkaFuture<Void> tell(Map<TopicPartition, OffsetAndMetadata> offsets) {
+                TOLD.add(offsets);
+                KafkaFutureImpl<Void> told = new KafkaFutureImpl<>();
+                if (answering) {
+                  told.complete(null);
+                } else {
+                  told.completeExceptionally(new TimeoutException("injected"));
+                }
+                return told;
+              }
+
+              @Override
+              public void close() {}
+            });
+  }
+}
