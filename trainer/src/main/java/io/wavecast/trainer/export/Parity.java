@@ -7,7 +7,8 @@ import java.util.Arrays;
 /**
  * How far a served file is from the network that was trained, over the same windows, given one by
  * one and all together. A difference counts in units of the window's largest value where that is
- * above 1.
+ * above 1. Where forecasts are fed back, the trained network must have been given the file's
+ * ({@link io.wavecast.trainer.net.Iterated#following}).
  *
  * @param one largest difference over windows given one by one
  * @param many largest difference over all windows in one batch

@@ -1,6 +1,7 @@
 package io.wavecast.trainer.net;
 
 import io.wavecast.trainer.data.WindowSet;
+import org.jspecify.annotations.Nullable;
 
 /** What a network says about all values that a set knows, however few it forecasts at a time. */
 public final class Iterated {
@@ -13,6 +14,21 @@ public final class Iterated {
    * @return [size, head units], or [size, horizon] where forecasts are fed back
    */
   public static float[] output(Trainable<WindowSet> net, WindowSet set) {
+    return output(net, set, null);
+  }
+
+  /**
+   * The same, but where forecasts are fed back, those of someone else are: what the network says at
+   * each step when it is given what the other was given. Small differences do not grow from step to
+   * step then.
+   *
+   * @param fed the other's forecasts [size, horizon]
+   */
+  public static float[] following(Trainable<WindowSet> net, WindowSet set, float[] fed) {
+    return output(net, set, fed);
+  }
+
+  private static float[] output(Trainable<WindowSet> net, WindowSet set, float @Nullable [] fed) {
     float[] values = net.output(set);
     int horizon = set.horizon();
     if (values.length >= set.futures().length) {
@@ -28,7 +44,8 @@ public final class Iterated {
         all[row * horizon + lead] = values[row];
         int first = row * WindowSet.WINDOW;
         System.arraycopy(windows, first + 1, windows, first, WindowSet.WINDOW - 1);
-        windows[first + WindowSet.WINDOW - 1] = values[row];
+        windows[first + WindowSet.WINDOW - 1] =
+            fed == null ? values[row] : fed[row * horizon + lead];
       }
     }
     return all;

@@ -32,7 +32,7 @@ class CommandLineTest {
 
     Outcome outcome = run("train", "wavenet", "--quick", "--out", run.toString());
 
-    assertThat(outcome.exit()).isZero();
+    assertThat(outcome.exit()).as(outcome.errors()).isZero();
     assertThat(outcome.out()).startsWith("wavenet seed 1: validation MSE 0.0");
     assertThat(run.resolve("run.json")).content().contains("\"testMseByLead\"");
     assertThat(run.resolve("wavenet.md"))
@@ -57,7 +57,7 @@ class CommandLineTest {
 
     Outcome outcome = run("train", "wavenet", "--quick", "--resume", "--out", run.toString());
 
-    assertThat(outcome.exit()).isZero();
+    assertThat(outcome.exit()).as(outcome.errors()).isZero();
     assertThat(Files.readAllBytes(run.resolve("wavenet.onnx"))).isEqualTo(first);
   }
 
@@ -71,7 +71,7 @@ class CommandLineTest {
 
     Outcome outcome = run("export", one.toString(), two.toString(), "--out", target.toString());
 
-    assertThat(outcome.exit()).isZero();
+    assertThat(outcome.exit()).as(outcome.errors()).isZero();
     assertThat(valid(target))
         .isEqualTo(
             Math.min(valid(one.resolve("wavenet.onnx")), valid(two.resolve("wavenet.onnx"))));
@@ -88,7 +88,7 @@ class CommandLineTest {
 
     Outcome outcome = run("evaluate", model.toString(), "--part", "valid", "--json");
 
-    assertThat(outcome.exit()).isZero();
+    assertThat(outcome.exit()).as(outcome.errors()).isZero();
     String mse = outcome.out().replaceAll("(?s).*\"mse\" : ([0-9.E-]+).*", "$1");
     assertThat(Double.parseDouble(mse)).isCloseTo(valid(model), withinPercentage(0.01));
   }
@@ -110,7 +110,7 @@ class CommandLineTest {
             "--out",
             board.toString());
 
-    assertThat(outcome.exit()).isZero();
+    assertThat(outcome.exit()).as(outcome.errors()).isZero();
     assertThat(board.resolve("LEADERBOARD.md")).content().isEqualTo(outcome.out().strip() + "\n");
     assertThat(outcome.out())
         .contains("command: `./wavecast evaluate --suite seed --quick --only ")
