@@ -30,6 +30,11 @@ public record Schedule(double peak, int warmUp, double last) {
     return new Schedule(other, warmUp, last);
   }
 
+  /** The same shape for a run of so many steps: warm-up takes at most a tenth of it. */
+  public Schedule within(long steps) {
+    return new Schedule(peak, (int) Math.min(warmUp, steps / 10), last);
+  }
+
   /**
    * The rate of a step.
    *

@@ -44,12 +44,14 @@ public record Recipe(
     Double rate = changes.rate();
     int size = batch != null ? batch : plan.batch();
     int perEpoch = data.stepsPerEpoch().applyAsInt(Math.max(1, size));
-    long steps = (long) perEpoch * (epochs != null ? epochs : plan.epochs());
+    long whole = (long) perEpoch * (epochs != null ? epochs : plan.epochs());
+    long steps = changes.quick() ? QUICK_STEPS : whole;
+    Schedule schedule = rate != null ? plan.schedule().withPeak(rate) : plan.schedule();
     return new FitOptions(
         size,
-        changes.quick() ? QUICK_STEPS : steps,
+        steps,
         changes.quick() ? QUICK_STEPS / 3 : perEpoch,
-        rate != null ? plan.schedule().withPeak(rate) : plan.schedule(),
+        schedule.within(steps),
         plan.weightDecay(),
         plan.averaging(),
         changes.patience(),

@@ -35,8 +35,10 @@ public final class RecordedData {
   private static final double VALID = 0.15;
   private static final int JUDGED = 5_000;
 
-  /** Steps between two looks at the validation set, at most. */
-  private static final int LOOK = 500;
+  /** Steps between two looks at the validation set: one pass, but no fewer and no more. */
+  private static final int LEAST_LOOK = 25;
+
+  private static final int LONGEST_LOOK = 500;
 
   private static final int AHEAD = 4;
 
@@ -80,7 +82,7 @@ public final class RecordedData {
             .formatted(source, series.size(), windows),
         sha256(series),
         (batch, seed) -> new AheadBatches<>(batches(train, batch, seed), AHEAD),
-        batch -> (int) Math.max(1, Math.min(LOOK, windows / batch)),
+        batch -> (int) Math.max(LEAST_LOOK, Math.min(LONGEST_LOOK, windows / batch)),
         spread(valid),
         spread(test));
   }

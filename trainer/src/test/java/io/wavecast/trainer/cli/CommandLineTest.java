@@ -13,8 +13,12 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 class CommandLineTest {
@@ -190,6 +194,22 @@ class CommandLineTest {
     assertThat(score(folder.resolve("further/further.onnx"))).isLessThan(score(model));
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {100, 240})
+  void a_short_series_is_trained_until_repeating_its_last_value_is_far_worse(int rows)
+      throws IOException {
+    Path csv = noisyWave("short.csv", rows);
+    Path run = folder.resolve("run");
+
+    Outcome trained = run("train", "linear", "--data", csv.toString(), "--out", run.toString());
+
+    assertThat(trained.exit()).as(trained.errors()).isZero();
+    try (OnnxForecaster file = OnnxForecaster.open(run.resolve("linear.onnx"))) {
+      Map<String, Double> metrics = file.metadata().metrics();
+      assertThat(metrics.get("test_mae")).isLessThan(0.4 * metrics.get("test_mae_naive"));
+    }
+  }
+
   @Test
   void bad_data_gives_one_line_that_names_file_and_row() throws IOException {
     Path empty = Files.writeString(folder.resolve("empty.csv"), "");
@@ -265,6 +285,16 @@ class CommandLineTest {
     StringBuilder csv = new StringBuilder();
     for (int t = 0; t < rows; t++) {
       csv.append(60_000L * t).append(',').append(5e6 + 1e6 * Math.sin(t / 3.0)).append('\n');
+    }
+    return Files.writeString(folder.resolve(name), csv);
+  }
+
+  private Path noisyWave(String name, int rows) throws IOException {
+    Random random = new Random(1);
+    StringBuilder csv = new StringBuilder();
+    for (int t = 0; t < rows; t++) {
+      double value = 10 + Math.sin(2 * Math.PI * t / 24) + 0.2 * random.nextGaussian();
+      csv.append(60_000L * t).append(',').append(value).append('\n');
     }
     return Files.writeString(folder.resolve(name), csv);
   }

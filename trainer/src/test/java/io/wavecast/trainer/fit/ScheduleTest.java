@@ -26,6 +26,15 @@ class ScheduleTest {
   }
 
   @Test
+  void warm_up_takes_at_most_a_tenth_of_a_run() {
+    Schedule schedule = Schedule.cosine(0.1, 100);
+
+    assertThat(schedule.within(1000)).isEqualTo(schedule);
+    assertThat(schedule.within(60)).isEqualTo(Schedule.cosine(0.1, 6));
+    assertThat(schedule.within(5).at(0, 5)).isEqualTo(0.1);
+  }
+
+  @Test
   void the_cosine_is_at_half_way_in_the_middle_and_at_a_thousandth_at_the_end() {
     Schedule schedule = Schedule.cosine(0.1, 0);
 

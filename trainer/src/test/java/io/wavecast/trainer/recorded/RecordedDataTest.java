@@ -9,6 +9,7 @@ import io.wavecast.trainer.data.WindowSet;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RecordedDataTest {
@@ -47,6 +48,14 @@ class RecordedDataTest {
 
     assertThat(smallest(data.test().futures()))
         .isEqualTo(RecordedData.firstOrigin(size, RecordedData.TEST));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"80, 25", "245, 25", "2000, 25", "5000, 54", "100000, 500"})
+  void looks_are_a_pass_apart_yet_far_enough_to_learn_between_them(int size, int steps) {
+    TrainingData data = RecordedData.of("x", List.of(counting("a", 0, size)));
+
+    assertThat(data.stepsPerEpoch().applyAsInt(64)).isEqualTo(steps);
   }
 
   @Test
