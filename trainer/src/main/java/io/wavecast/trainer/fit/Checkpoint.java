@@ -1,22 +1,20 @@
 package io.wavecast.trainer.fit;
 
 import java.io.BufferedInputStream;
-import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * A training run's state in a file. A new state replaces the old one in one move, so that whoever
- * kills a run finds the one or the other, whole.
+ * A training run's state in a file. A new state is brought onto the disk and replaces the old one
+ * in one move, so that whoever kills a run, or cuts the power, finds the one or the other, whole.
  *
  * @param file where the state is kept
  * @param fingerprint what the run is: model, data, options. A state of another run is refused
@@ -31,28 +29,28 @@ public record Checkpoint(Path file, String fingerprint) {
     return Files.exists(file);
   }
 
+  /** Keeps a state; when this returns it is on the disk. */
   void write(FitState state) throws IOException {
-    Path next = file.resolveSibling(file.getFileName() + ".next");
-    try (DataOutputStream out =
-        new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(next)))) {
-      out.writeInt(MAGIC);
-      out.writeUTF(fingerprint);
-      out.writeLong(state.step());
-      writeArrays(out, state.weights());
-      writeArrays(out, state.moments());
-      writeArrays(out, state.average());
-      out.writeDouble(state.bestScore());
-      out.writeLong(state.bestStep());
-      writeArrays(out, state.best());
-      out.writeInt(state.curve().size());
-      for (Curve.Point point : state.curve()) {
-        out.writeLong(point.step());
-        out.writeDouble(point.trainLoss());
-        out.writeDouble(point.validScore());
-      }
-      out.writeInt(MAGIC);
+    FileSwap.replace(file, out -> write(state, new DataOutputStream(out)), FileSwap::force);
+  }
+
+  private void write(FitState state, DataOutputStream out) throws IOException {
+    out.writeInt(MAGIC);
+    out.writeUTF(fingerprint);
+    out.writeLong(state.step());
+    writeArrays(out, state.weights());
+    writeArrays(out, state.moments());
+    writeArrays(out, state.average());
+    out.writeDouble(state.bestScore());
+    out.writeLong(state.bestStep());
+    writeArrays(out, state.best());
+    out.writeInt(state.curve().size());
+    for (Curve.Point point : state.curve()) {
+      out.writeLong(point.step());
+      out.writeDouble(point.trainLoss());
+      out.writeDouble(point.validScore());
     }
-    Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    out.writeInt(MAGIC);
   }
 
   /**
