@@ -100,6 +100,11 @@ record SuiteReport(
       return new Console(name, options.steps());
     }
 
+    @Override
+    public void leftOut(Path run, String reason) {
+      System.err.printf("%s is left out: %s%n", run, reason);
+    }
+
     private static String text(long nanos) {
       Duration time = Duration.ofNanos(nanos);
       return time.toMinutes() > 0 ? time.toMinutes() + " min" : time.toSeconds() + " s";

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -69,7 +70,7 @@ public final class Fitter<S extends Examples<S>> {
     }
     double losses = 0;
     int since = 0;
-    while (step < options.steps() && !patienceIsOver()) {
+    while (!isOver()) {
       Gradients gradients = net.gradients(batches.at(step), step);
       if (!Double.isFinite(gradients.loss())) {
         throw new ArithmeticException(
@@ -94,8 +95,30 @@ public final class Fitter<S extends Examples<S>> {
         listener.evaluated(curve.get(curve.size() - 1), bestScore);
       }
     }
+    return fitted();
+  }
+
+  /**
+   * What a run that is over came to, without a step made; empty when the checkpoint is absent or
+   * lies before the run's end.
+   *
+   * @throws IOException when the checkpoint cannot be read
+   */
+  public Optional<Fitted> finished(Checkpoint checkpoint) throws IOException {
+    if (!checkpoint.exists()) {
+      return Optional.empty();
+    }
+    restore(checkpoint.read());
+    return isOver() ? Optional.of(fitted()) : Optional.empty();
+  }
+
+  private Fitted fitted() {
     Snapshot.restore(best, net.state());
     return new Fitted(best, bestScore, bestStep, step, new Curve(curve));
+  }
+
+  private boolean isOver() {
+    return step >= options.steps() || patienceIsOver();
   }
 
   private boolean patienceIsOver() {

@@ -27,6 +27,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -80,6 +81,23 @@ public final class TrainingRun {
     }
   }
 
+  /**
+   * The result of a run that is over, without training.
+   *
+   * @return empty when the checkpoint is absent or lies before the run's end
+   * @throws IOException when the checkpoint cannot be read
+   * @throws IllegalStateException when the file does not repeat what the network says
+   */
+  public Optional<RunResult> finished(Checkpoint checkpoint) throws IOException {
+    try (Trainable<WindowSet> net = Trainable.of(recipe.net(), recipe.loss(), options.seed())) {
+      Optional<Fitted> fitted =
+          net.weights().isEmpty()
+              ? Optional.of(asItIs(net))
+              : fitter(net, new FitListener() {}).finished(checkpoint);
+      return fitted.map(f -> export(net, f));
+    }
+  }
+
   private Fitted fit(
       Trainable<WindowSet> net, @Nullable Checkpoint checkpoint, FitListener listener)
       throws IOException {
@@ -87,15 +105,17 @@ public final class TrainingRun {
       Map<String, float[]> shapes = Snapshot.of(net.state());
       Snapshot.restore(InitialWeights.read(init, recipe.net(), shapes), net.state());
     }
-    Fitter<WindowSet> fitter =
-        new Fitter<>(
-            net,
-            data.batches().of(options.batch(), options.seed()),
-            data.valid(),
-            recipe.score(),
-            options,
-            listener);
-    return fitter.run(checkpoint);
+    return fitter(net, listener).run(checkpoint);
+  }
+
+  private Fitter<WindowSet> fitter(Trainable<WindowSet> net, FitListener listener) {
+    return new Fitter<>(
+        net,
+        data.batches().of(options.batch(), options.seed()),
+        data.valid(),
+        recipe.score(),
+        options,
+        listener);
   }
 
   /** A network without weights. */

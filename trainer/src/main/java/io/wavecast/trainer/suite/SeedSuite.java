@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Trains every rung with every seed, each run in its own folder below {@code runs}. What is
@@ -25,7 +26,8 @@ import java.util.Map;
  * @param seeds with which seeds
  * @param runs where the runs' folders are
  * @param version version written to the files
- * @param finishedOnly train nothing: take the runs that are finished
+ * @param finishedOnly train nothing and write nothing: take the runs that are finished, with a
+ *     checkpoint of their last step
  */
 public record SeedSuite(
     List<Rung> rungs, List<Long> seeds, Path runs, String version, boolean finishedOnly) {
@@ -44,6 +46,9 @@ public record SeedSuite(
 
     /** A run begins; close what is returned when it ends. */
     RunListener begin(Recipe recipe, FitOptions options, int index, int count);
+
+    /** A run is not ranked, for a reason of one line. */
+    void leftOut(Path run, String reason);
 
     /** The command that makes a run again, for its card. */
     String command(Recipe recipe, long seed);
@@ -69,12 +74,12 @@ public record SeedSuite(
         if (finishedOnly && !folder(name, seed).isFinished()) {
           continue;
         }
-        RunResult result = train(host, recipe, data, seed, index, count);
+        Optional<RunResult> result = result(host, recipe, data, seed, index, count);
         for (Rung rung : rungs) {
-          if (rung.recipe().equals(name)) {
+          if (result.isPresent() && rung.recipe().equals(name)) {
             byRung
                 .computeIfAbsent(rung, r -> new ArrayList<>())
-                .add(Standing.runOf(result, rung.measure(), SAMPLES));
+                .add(Standing.runOf(result.get(), rung.measure(), SAMPLES));
           }
         }
       }
@@ -89,17 +94,35 @@ public record SeedSuite(
     return new RunFolder(runs.resolve("%s-seed%d".formatted(recipe, seed)));
   }
 
-  private RunResult train(
+  private Optional<RunResult> result(
       Host host, Recipe recipe, TrainingData data, long seed, int index, int count)
       throws IOException {
     RunFolder folder = folder(recipe.name(), seed);
-    Files.createDirectories(folder.path());
     FitOptions options = host.options(recipe, data, seed);
     TrainingRun run = new TrainingRun(recipe, options, data, version);
+    Checkpoint checkpoint = new Checkpoint(folder.checkpoint(), run.fingerprint());
+    if (finishedOnly) {
+      return finished(host, folder.path(), run, checkpoint);
+    }
+    Files.createDirectories(folder.path());
     try (RunListener listener = host.begin(recipe, options, index, count)) {
-      RunResult result = run.run(new Checkpoint(folder.checkpoint(), run.fingerprint()), listener);
+      RunResult result = run.run(checkpoint, listener);
       folder.write(result, host.command(recipe, seed));
+      return Optional.of(result);
+    }
+  }
+
+  private static Optional<RunResult> finished(
+      Host host, Path folder, TrainingRun run, Checkpoint checkpoint) {
+    try {
+      Optional<RunResult> result = run.finished(checkpoint);
+      if (result.isEmpty()) {
+        host.leftOut(folder, "it has no checkpoint of its last step");
+      }
       return result;
+    } catch (IOException e) {
+      host.leftOut(folder, String.valueOf(e.getMessage()));
+      return Optional.empty();
     }
   }
 }

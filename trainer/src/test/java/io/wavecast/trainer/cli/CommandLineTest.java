@@ -13,6 +13,7 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -143,6 +144,45 @@ class CommandLineTest {
       assertThat(Files.readAllBytes(board.resolve(picture + ".png")))
           .startsWith(0x89, 'P', 'N', 'G');
     }
+  }
+
+  @Test
+  void finished_runs_are_ranked_and_nothing_is_trained_or_written() throws IOException {
+    Path runs = folder.resolve("runs");
+    String[] suite = {
+      "evaluate",
+      "--suite",
+      "seed",
+      "--quick",
+      "--only",
+      "linear,linear-next,mlp",
+      "--runs",
+      runs.toString(),
+      "--out",
+      folder.resolve("board").toString()
+    };
+    assertThat(run(suite).exit()).isZero();
+    Path cut = runs.resolve("quick/linear-next-seed1");
+    Files.write(
+        cut.resolve("checkpoint.bin"),
+        Arrays.copyOf(Files.readAllBytes(cut.resolve("checkpoint.bin")), 500));
+    Path gone = runs.resolve("quick/mlp-seed1");
+    Files.delete(gone.resolve("checkpoint.bin"));
+    Files.delete(gone.resolve("curve.png"));
+    String[] ranking = Arrays.copyOf(suite, suite.length + 1);
+    ranking[suite.length] = "--finished";
+
+    Outcome ranked = run(ranking);
+
+    assertThat(ranked.exit()).as(ranked.errors()).isZero();
+    assertThat(ranked.out()).contains("| `linear` |").doesNotContain("`linear-next`", "`mlp`");
+    assertThat(ranked.told())
+        .isEqualTo(
+            "%s is left out: %s is cut short%n%s is left out: it has no checkpoint of its last step%n"
+                .formatted(cut, cut.resolve("checkpoint.bin"), gone));
+    assertThat(gone)
+        .isDirectoryNotContaining("glob:**.bin")
+        .isDirectoryNotContaining("glob:**.png");
   }
 
   @Test
