@@ -72,7 +72,10 @@ final class TrainCommand implements Callable<Integer> {
               + " network: --init default with the model default.")
   private @Nullable String init;
 
-  @Option(names = "--epochs", description = "Passes over the data. Default: the model's own.")
+  @Option(
+      names = "--epochs",
+      description =
+          "Passes over the data; with --data, looks at the validation part. Default: the model's own.")
   private @Nullable Integer epochs;
 
   @Option(names = "--batch", description = "Windows in a batch. Default: the model's own.")
