@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -55,15 +56,30 @@ class CommandLineTest {
   }
 
   @Test
-  void a_finished_run_that_is_resumed_gives_the_same_file() throws IOException {
-    Path run = folder.resolve("run");
-    run("train", "wavenet", "--quick", "--out", run.toString());
-    byte[] first = Files.readAllBytes(run.resolve("wavenet.onnx"));
+  void a_broken_off_run_that_is_resumed_makes_only_the_steps_that_are_missing() throws IOException {
+    String[] train = {"train", "wavenet", "--quick", "--out", folder.resolve("run").toString()};
+    assertThat(run(train).exit()).isZero();
+    byte[] undisturbed = Files.readAllBytes(folder.resolve("run/wavenet.onnx"));
+    assertThat(runUntil("wavenet step 20 of 60", train).errors()).contains("broken off");
+    String[] resume = Arrays.copyOf(train, train.length + 1);
+    resume[train.length] = "--resume";
 
-    Outcome outcome = run("train", "wavenet", "--quick", "--resume", "--out", run.toString());
+    Outcome resumed = run(resume);
 
-    assertThat(outcome.exit()).as(outcome.errors()).isZero();
-    assertThat(Files.readAllBytes(run.resolve("wavenet.onnx"))).isEqualTo(first);
+    assertThat(resumed.exit()).as(resumed.errors()).isZero();
+    assertThat(looks(resumed)).containsExactly("step 40 of 60", "step 60 of 60");
+    assertThat(looks(run(resume))).as("steps of a run that is over").isEmpty();
+    assertThat(folder.resolve("run/wavenet.onnx")).hasBinaryContent(undisturbed);
+    assertThat(looks(run(train))).as("steps without --resume").hasSize(3);
+  }
+
+  private static List<String> looks(Outcome outcome) {
+    return outcome
+        .told()
+        .lines()
+        .filter(line -> line.contains(" step "))
+        .map(line -> line.replaceAll(".*(step \\d+ of \\d+).*", "$1"))
+        .toList();
   }
 
   @Test
@@ -401,9 +417,28 @@ class CommandLineTest {
   }
 
   private static Outcome run(String... args) {
+    return run(new ByteArrayOutputStream(), args);
+  }
+
+  /** Breaks the command off as soon as it tells this. */
+  private static Outcome runUntil(String text, String... args) {
+    return run(
+        new ByteArrayOutputStream() {
+          @Override
+          public synchronized void write(byte[] bytes, int from, int length) {
+            super.write(bytes, from, length);
+            if (toString(StandardCharsets.UTF_8).contains(text)) {
+              reset();
+              throw new IllegalStateException("broken off");
+            }
+          }
+        },
+        args);
+  }
+
+  private static Outcome run(ByteArrayOutputStream told, String... args) {
     StringWriter errors = new StringWriter();
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    ByteArrayOutputStream told = new ByteArrayOutputStream();
     PrintStream before = System.out;
     PrintStream errorsBefore = System.err;
     System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
