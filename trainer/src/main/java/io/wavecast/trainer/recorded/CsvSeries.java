@@ -14,7 +14,8 @@ import java.util.stream.Stream;
 
 /**
  * Reads CSV files whose first column is a time and whose other columns are values: one series a
- * column. A first row whose time is no time is a header.
+ * column. The first row is a header unless its first cell begins as a time does, with a digit or a
+ * sign: columns may be named by numbers, and a bad time in the first row is told as in any other.
  */
 public final class CsvSeries {
 
@@ -25,6 +26,9 @@ public final class CsvSeries {
     /** Leave such rows out, as the stream does with duplicates and late observations. */
     DROP
   }
+
+  private static final String BEGINS_AS_A_TIME = "\\s*[-+]?[0-9].*";
+  private static final String BYTE_ORDER_MARK = "\uFEFF";
 
   private final Path file;
   private final Order order;
@@ -81,8 +85,9 @@ public final class CsvSeries {
     try (BufferedReader in = Files.newBufferedReader(file)) {
       for (String line = in.readLine(); line != null; line = in.readLine()) {
         number++;
-        if (!line.isBlank()) {
-          row(line.split(",", -1), number);
+        String row = number == 1 && line.startsWith(BYTE_ORDER_MARK) ? line.substring(1) : line;
+        if (!row.isBlank()) {
+          row(row.split(",", -1), number);
         }
       }
     } catch (MalformedInputException e) {
@@ -114,7 +119,7 @@ public final class CsvSeries {
     try {
       time = Timestamps.millis(cells[0].strip());
     } catch (DateTimeException e) {
-      if (names.isEmpty() && rows.isEmpty()) {
+      if (names.isEmpty() && rows.isEmpty() && !cells[0].matches(BEGINS_AS_A_TIME)) {
         names.addAll(Arrays.asList(cells).subList(1, cells.length));
         return;
       }

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CsvSeriesTest {
   @TempDir private Path folder;
@@ -42,6 +43,23 @@ class CsvSeriesTest {
     assertThat(series).extracting(RecordedSeries::group).containsOnly("plant");
     assertThat(series.get(1).values()).containsExactly(2, 4);
     assertThat(series.get(0).period(50)).isEqualTo(7);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"date,0,1", ",0,1", "\uFEFFtime,0,1", "\nt0,0,1"})
+  void columns_may_be_named_by_numbers(String header) throws IOException {
+    Path file = file("plant.csv", header + "\n2024-01-01,3,4\n");
+
+    assertThat(CsvSeries.read(file, Order.STRICT))
+        .extracting(RecordedSeries::name)
+        .containsExactly("0", "1");
+  }
+
+  @Test
+  void a_byte_order_mark_makes_no_header_of_the_first_row() throws IOException {
+    Path file = file("x.csv", "\uFEFF2024-01-01,3\n2024-01-02,4\n");
+
+    assertThat(CsvSeries.read(file, Order.STRICT).get(0).values()).containsExactly(3, 4);
   }
 
   @ParameterizedTest
@@ -81,6 +99,10 @@ class CsvSeriesTest {
         "'1,1\n2,1e300\n'; 'row 2: value must lie within what a float holds, 3.4e38 on either side'",
         "'1,1\n2\n'; row 2: must be timestamp,value",
         "'1,1\n2,2,2\n'; row 2: must hold 1 values, got: 2",
+        "'2024-13-01 00:00:00,5\n2024-12-01,5\n'; 'row 1: timestamp must be a date and time or milliseconds, got: ''2024-13-01 00:00:00'''",
+        "'2024-13-01,n/a\n2024-12-01,5\n'; 'row 1: timestamp must be a date and time'",
+        "'1.5,1\n2,2\n'; 'row 1: timestamp must be a date and time'",
+        "'t,v\nt,v\n'; 'row 2: timestamp must be a date and time'",
         "'t,v\n5,1\n5,2\n'; row 3: time must be later than in the row before, got: 5",
         "'t,v\n5,1\n4,2\n'; row 3: time must be later than in the row before, got: 4"
       })
