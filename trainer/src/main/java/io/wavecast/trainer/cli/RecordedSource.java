@@ -45,8 +45,7 @@ record RecordedSource(String place, String bootstrapServers) {
     if (topic.isEmpty()) {
       throw new IOException("--data must name a topic, as in kafka://TOPIC, got: " + place);
     }
-    Map<String, Object> config =
-        Map.of("bootstrap.servers", bootstrapServers, "isolation.level", "read_committed");
+    Map<String, Object> config = TopicSeries.consumerConfig(bootstrapServers);
     TopicSeries.Read read;
     try (KafkaConsumer<byte[], byte[]> consumer =
         new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {

@@ -11,7 +11,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
@@ -44,11 +46,21 @@ public final class TopicSeries {
     this.topic = topic;
   }
 
+  /** How the consumer of such a topic is set: it never leaps over what it was to read. */
+  public static Map<String, Object> consumerConfig(String bootstrapServers) {
+    return Map.of(
+        ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers,
+        ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed",
+        ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
+  }
+
   /**
    * Reads a topic.
    *
-   * @param consumer owned by the caller; reads committed records of bytes
-   * @throws IOException when the topic does not exist or the cluster does not answer
+   * @param consumer owned by the caller; set as {@link #consumerConfig} says
+   * @param timeout how long the cluster may give nothing
+   * @throws IOException when the topic does not exist, the cluster does not answer or gives nothing
+   *     more before the end, or records were deleted that were still to be read
    */
   public static Read read(Consumer<byte[], byte[]> consumer, String topic, Duration timeout)
       throws IOException {
@@ -56,6 +68,10 @@ public final class TopicSeries {
       TopicSeries read = new TopicSeries(topic);
       read.poll(consumer, timeout);
       return new Read(read.series(), read.unreadable, read.late);
+    } catch (OffsetOutOfRangeException e) {
+      throw new IOException(
+          "topic %s: records were deleted before they were read: read it again".formatted(topic),
+          e);
     } catch (KafkaException e) {
       throw new IOException("topic %s cannot be read: %s".formatted(topic, e.getMessage()), e);
     }
@@ -71,12 +87,31 @@ public final class TopicSeries {
     consumer.assign(partitions);
     consumer.seekToBeginning(partitions);
     Map<TopicPartition, Long> ends = consumer.endOffsets(partitions, timeout);
-    while (partitions.stream()
-        .anyMatch(p -> consumer.position(p, timeout) < ends.getOrDefault(p, 0L))) {
+    long before = left(consumer, ends, timeout);
+    Duration waited = Duration.ZERO;
+    for (long left = before; left > 0; left = left(consumer, ends, timeout)) {
+      waited = left < before ? Duration.ZERO : waited;
+      if (waited.compareTo(timeout) >= 0) {
+        throw new IOException(
+            "topic %s: the cluster gives nothing more, %,d offsets before the end"
+                .formatted(topic, left));
+      }
+      before = left;
       for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
         add(record);
       }
+      waited = waited.plus(POLL);
     }
+  }
+
+  /** Offsets between where the consumer is and the ends. */
+  private static long left(
+      Consumer<byte[], byte[]> consumer, Map<TopicPartition, Long> ends, Duration timeout) {
+    long left = 0;
+    for (Map.Entry<TopicPartition, Long> end : ends.entrySet()) {
+      left += Math.max(0, end.getValue() - consumer.position(end.getKey(), timeout));
+    }
+    return left;
   }
 
   private void add(ConsumerRecord<byte[], byte[]> record) {

@@ -22,7 +22,7 @@ class TopicSeriesTest {
 
   @Test
   void series_are_read_to_the_end_without_what_is_late_or_unreadable() throws IOException {
-    try (MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("earliest")) {
+    try (MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("none")) {
       consumer.updatePartitions("obs", List.of(partition(0), partition(1)));
       consumer.updateBeginningOffsets(Map.of(ZERO, 0L, ONE, 0L));
       consumer.updateEndOffsets(Map.of(ZERO, 4L, ONE, 2L));
@@ -51,8 +51,64 @@ class TopicSeriesTest {
   }
 
   @Test
+  void a_cluster_that_gives_nothing_more_before_the_end_is_told() {
+    try (MockConsumer<byte[], byte[]> consumer = consumer()) {
+      for (int poll = 0; poll < 100; poll++) {
+        int offset = poll;
+        consumer.schedulePollTask(
+            () -> {
+              if (offset % 9 == 0 && offset < 27) {
+                consumer.addRecord(
+                    record(0, offset / 9, "a", "{\"timestamp\":%d,\"value\":1}".formatted(offset)));
+              }
+            });
+      }
+      consumer.schedulePollTask(
+          () -> {
+            throw new AssertionError("still reading");
+          });
+
+      assertThatThrownBy(() -> TopicSeries.read(consumer, "obs", TIMEOUT))
+          .isInstanceOf(IOException.class)
+          .hasMessage("topic obs: the cluster gives nothing more, 3 offsets before the end");
+    }
+  }
+
+  @Test
+  void records_that_are_deleted_while_they_are_read_are_told() {
+    try (MockConsumer<byte[], byte[]> consumer = consumer()) {
+      consumer.schedulePollTask(
+          () -> consumer.addRecord(record(0, 0, "a", "{\"timestamp\":1000,\"value\":1.5}")));
+      consumer.schedulePollTask(
+          () -> {
+            consumer.updateBeginningOffsets(Map.of(ZERO, 4L));
+            consumer.addRecord(record(0, 4, "a", "{\"timestamp\":5000,\"value\":1.5}"));
+          });
+
+      assertThatThrownBy(() -> TopicSeries.read(consumer, "obs", TIMEOUT))
+          .isInstanceOf(IOException.class)
+          .hasMessage("topic obs: records were deleted before they were read: read it again");
+    }
+  }
+
+  @Test
+  void a_consumer_leaps_over_nothing() {
+    assertThat(TopicSeries.consumerConfig("localhost:9092"))
+        .containsEntry("auto.offset.reset", "none");
+  }
+
+  /** One partition of six offsets. */
+  private static MockConsumer<byte[], byte[]> consumer() {
+    MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("none");
+    consumer.updatePartitions("obs", List.of(partition(0)));
+    consumer.updateBeginningOffsets(Map.of(ZERO, 0L));
+    consumer.updateEndOffsets(Map.of(ZERO, 6L));
+    return consumer;
+  }
+
+  @Test
   void a_topic_that_is_not_there_is_named() {
-    try (MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("earliest")) {
+    try (MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("none")) {
       assertThatThrownBy(() -> TopicSeries.read(consumer, "obs", TIMEOUT))
           .isInstanceOf(IOException.class)
           .hasMessage("there is no topic obs");
