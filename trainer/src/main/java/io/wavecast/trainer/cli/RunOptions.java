@@ -6,6 +6,8 @@ import picocli.CommandLine.Option;
 
 /** What every training can be told. */
 final class RunOptions {
+  private static final String FIRST_VERSION = "1";
+
   @Option(names = "--seed", description = "Seed of all that is drawn. Default: ${DEFAULT-VALUE}.")
   private long seed = 1;
 
@@ -26,7 +28,7 @@ final class RunOptions {
   @Option(
       names = "--model-version",
       description = "Version written to the file. Default: ${DEFAULT-VALUE}.")
-  private String version = "1";
+  private String version = FIRST_VERSION;
 
   @Option(names = "--json", description = "Print the figures as JSON.")
   private boolean json;
@@ -60,8 +62,13 @@ final class RunOptions {
     return json;
   }
 
-  /** How a command that trains again ends. */
-  String suffix() {
-    return (quick ? " --quick" : "") + " --seed " + seed + (out == null ? "" : " --out " + out);
+  /** A command that trains again: what it begins with, and these options. */
+  String command(CommandText start) {
+    return start
+        .flag("--quick", quick)
+        .with("--seed", seed)
+        .with("--model-version", version.equals(FIRST_VERSION) ? null : version)
+        .with("--out", out)
+        .toString();
   }
 }

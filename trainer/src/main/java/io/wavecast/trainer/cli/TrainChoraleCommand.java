@@ -61,9 +61,9 @@ final class TrainChoraleCommand implements Callable<Integer> {
             folder, (stage, steps) -> new Bar("%s %d".formatted(recipe.name(), stage), steps));
     folder.write(
         result,
-        "./wavecast train chorale --data DIR --net "
-            + net.name().toLowerCase(Locale.ROOT)
-            + run.suffix());
+        run.command(
+            new CommandText("./wavecast train chorale --data DIR")
+                .with("--net", net.name().toLowerCase(Locale.ROOT))));
     if (run.json()) {
       System.out.println(ComposerFolder.json(result));
     } else {

@@ -169,32 +169,17 @@ final class TrainCommand implements Callable<Integer> {
   }
 
   private String command() {
-    StringBuilder command = new StringBuilder(("./wavecast train " + model).strip());
-    if (place != null) {
-      command.append(" --data ").append(place);
-      if (new RecordedSource(place, bootstrapServers).isTopic()) {
-        command.append(" --bootstrap-servers ").append(bootstrapServers);
-      }
-    }
-    if (name != null) {
-      command.append(" --name ").append(name);
-    }
-    if (init != null) {
-      command.append(" --init ").append(init);
-    }
-    if (epochs != null) {
-      command.append(" --epochs ").append(epochs);
-    }
-    if (batch != null) {
-      command.append(" --batch ").append(batch);
-    }
-    if (rate != null) {
-      command.append(" --lr ").append(rate);
-    }
-    if (patience != null) {
-      command.append(" --patience ").append(patience);
-    }
-    return command.append(run.suffix()).toString();
+    boolean isTopic = place != null && new RecordedSource(place, bootstrapServers).isTopic();
+    return run.command(
+        new CommandText(("./wavecast train " + model).strip())
+            .with("--data", place)
+            .with("--bootstrap-servers", isTopic ? bootstrapServers : null)
+            .with("--name", name)
+            .with("--init", init)
+            .with("--epochs", epochs)
+            .with("--batch", batch)
+            .with("--lr", rate)
+            .with("--patience", patience));
   }
 
   private void print(RunResult result, Path path) {

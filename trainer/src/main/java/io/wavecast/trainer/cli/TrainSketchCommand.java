@@ -29,6 +29,9 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true)
 final class TrainSketchCommand implements Callable<Integer> {
   private static final int QUICK_STEPS = 40;
+  private static final String PICTURE = "picture";
+  private static final String SKETCH = "sketch";
+  private static final int PER_CLASS = 5000;
 
   @Spec private @Nullable CommandSpec spec;
 
@@ -54,15 +57,15 @@ final class TrainSketchCommand implements Callable<Integer> {
   private Optional<Path> fetch = Optional.empty();
 
   @Option(names = "--net", description = "picture or seed. Default: ${DEFAULT-VALUE}.")
-  private String net = "picture";
+  private String net = PICTURE;
 
   @Option(names = "--name", description = "What the model is called. Default: ${DEFAULT-VALUE}.")
-  private String name = "sketch";
+  private String name = SKETCH;
 
   @Option(
       names = "--per-class",
       description = "Most drawings of a class that are read. Default: ${DEFAULT-VALUE}.")
-  private int perClass = 5000;
+  private int perClass = PER_CLASS;
 
   @Option(names = "--steps", description = "Batches in all. Default: the network's own.")
   private @Nullable Long steps;
@@ -141,19 +144,13 @@ final class TrainSketchCommand implements Callable<Integer> {
   }
 
   private String command() {
-    StringBuilder command = new StringBuilder("./wavecast train sketch --data PATH");
-    if (!net.equals("picture")) {
-      command.append(" --net ").append(net);
-    }
-    if (steps != null) {
-      command.append(" --steps ").append(steps);
-    }
-    if (batch != null) {
-      command.append(" --batch ").append(batch);
-    }
-    if (rate != null) {
-      command.append(" --lr ").append(rate);
-    }
-    return command.append(run.suffix()).toString();
+    return run.command(
+        new CommandText("./wavecast train sketch --data PATH")
+            .with("--net", net.equals(PICTURE) ? null : net)
+            .with("--name", name.equals(SKETCH) ? null : name)
+            .with("--per-class", perClass == PER_CLASS ? null : perClass)
+            .with("--steps", steps)
+            .with("--batch", batch)
+            .with("--lr", rate));
   }
 }

@@ -203,7 +203,7 @@ class CommandLineTest {
 
   @Test
   void a_model_is_trained_on_a_file_backtested_and_trained_further() throws IOException {
-    Path csv = wave("own.csv", 400);
+    Path csv = wave("my own.csv", 400);
     Path run = folder.resolve("run");
 
     Outcome trained =
@@ -243,11 +243,18 @@ class CommandLineTest {
             model.toString(),
             "--name",
             "further",
+            "--model-version",
+            "2 b",
             "--out",
-            folder.resolve("further").toString());
+            folder.resolve("one more").toString());
 
     assertThat(further.exit()).as(further.errors()).isZero();
-    assertThat(score(folder.resolve("further/further.onnx"))).isLessThan(score(model));
+    assertThat(score(folder.resolve("one more/further.onnx"))).isLessThan(score(model));
+    assertThat(folder.resolve("one more/further.md"))
+        .content()
+        .contains(
+            "`./wavecast train wavenet --data '%s' --name further --init %s --quick --seed 1 --model-version '2 b' --out '%s'`"
+                .formatted(csv, model, folder.resolve("one more")));
   }
 
   @ParameterizedTest

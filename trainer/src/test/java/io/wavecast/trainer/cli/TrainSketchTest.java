@@ -26,7 +26,7 @@ class TrainSketchTest {
         .contains(
             "| classes | box, line |",
             "CC BY 4.0",
-            "`./wavecast train sketch --data PATH --net seed --batch 8 --quick --seed 3 --out "
+            "`./wavecast train sketch --data PATH --net seed --name mine --batch 8 --quick --seed 3 --out "
                 + run
                 + "`");
     assertThat(run.resolve("run.json"))
