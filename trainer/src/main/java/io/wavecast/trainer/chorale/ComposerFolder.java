@@ -21,6 +21,11 @@ public record ComposerFolder(Path path) {
     return path.resolve("checkpoint%d.bin".formatted(stage));
   }
 
+  /** The file of the figures, JSON; the last that a finished run leaves. */
+  public Path figures() {
+    return path.resolve("run.json");
+  }
+
   /** The step's file. */
   public Path model(String name) {
     return path.resolve(name + ".onnx");
@@ -32,12 +37,12 @@ public record ComposerFolder(Path path) {
     Files.write(model(name), result.stepFile());
     Files.write(path.resolve(name + "-whole.onnx"), result.wholeFile());
     Files.writeString(path.resolve(name + ".md"), card(result, command), StandardCharsets.UTF_8);
-    Files.writeString(path.resolve("run.json"), json(result), StandardCharsets.UTF_8);
     CurveChart.write(
         result.fitted().curve(),
         "%s, seed %d".formatted(name, result.seed()),
         "validation, nats a note",
         path.resolve("curve.png"));
+    Files.writeString(figures(), json(result), StandardCharsets.UTF_8);
   }
 
   /** The run's figures as JSON, one object. */

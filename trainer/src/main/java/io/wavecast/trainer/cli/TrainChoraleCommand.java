@@ -55,6 +55,9 @@ final class TrainChoraleCommand implements Callable<Integer> {
         System.err.printf("%s: starting anew; --resume goes on from a checkpoint instead%n", path);
       }
     }
+    if (!run.resume()) {
+      Files.deleteIfExists(folder.figures());
+    }
     ComposerRun training = new ComposerRun(recipe, run.seed(), corpus, run.version());
     ComposerResult result =
         training.run(

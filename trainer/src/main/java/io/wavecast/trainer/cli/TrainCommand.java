@@ -114,13 +114,14 @@ final class TrainCommand implements Callable<Integer> {
     Path path = run.folder(recipe.name());
     Files.createDirectories(path);
     RunFolder folder = new RunFolder(path);
-    if (!run.resume() && Files.deleteIfExists(folder.checkpoint())) {
+    TrainingRun training = new TrainingRun(recipe, options, data, run.version(), start);
+    Checkpoint checkpoint = new Checkpoint(folder.checkpoint(), training.fingerprint());
+    if (!(run.resume() && checkpoint.exists()) && folder.beginAnew()) {
       System.err.printf("%s: starting anew; --resume goes on from a checkpoint instead%n", path);
     }
-    TrainingRun training = new TrainingRun(recipe, options, data, run.version(), start);
     RunResult result;
     try (Console console = new Console(recipe.name(), options.steps())) {
-      result = training.run(new Checkpoint(folder.checkpoint(), training.fingerprint()), console);
+      result = training.run(checkpoint, console);
     }
     folder.write(result, command());
     print(result, path);

@@ -13,16 +13,29 @@ import java.util.stream.Stream;
 
 /**
  * Where a training run leaves its files: {@code checkpoint.bin} while it goes, then {@code
- * NAME.onnx}, its card {@code NAME.md}, {@code curve.png} and {@code run.json}.
+ * NAME.onnx}, its card {@code NAME.md}, {@code curve.png} and, last of all, {@code run.json}.
  *
  * @param path the folder
  */
 public record RunFolder(Path path) {
   private static final String FIGURES = "run.json";
+  private static final String CURVE = "curve.png";
 
   /** The checkpoint's file. */
   public Path checkpoint() {
     return path.resolve("checkpoint.bin");
+  }
+
+  /**
+   * Lets a run begin from nothing: the one before is finished no more, and cannot be gone on with.
+   * Its model and card stay, for whoever serves them, until the new ones take their place.
+   *
+   * @return true when there was a checkpoint
+   */
+  public boolean beginAnew() throws IOException {
+    Files.deleteIfExists(path.resolve(FIGURES));
+    Files.deleteIfExists(path.resolve(CURVE));
+    return Files.deleteIfExists(checkpoint());
   }
 
   /** True when a run left all its files here. */
@@ -43,7 +56,7 @@ public record RunFolder(Path path) {
   /**
    * The one finished model in the folder.
    *
-   * @throws IOException when there is none, or more than one
+   * @throws IOException when there is none, or more than one, or the run is not finished
    */
   public Path onlyModel() throws IOException {
     try (Stream<Path> files = Files.list(path)) {
@@ -51,6 +64,9 @@ public record RunFolder(Path path) {
       if (models.size() != 1) {
         throw new IOException(
             "%s must hold one finished model, got: %d".formatted(path, models.size()));
+      }
+      if (!isFinished()) {
+        throw new IOException(path + " holds a run that is not finished: there is no " + FIGURES);
       }
       return models.get(0);
     }
@@ -61,12 +77,12 @@ public record RunFolder(Path path) {
     String name = result.recipe().name();
     Files.write(model(name), result.file());
     Files.writeString(card(name), ModelCard.of(result, command));
-    Files.writeString(path.resolve(FIGURES), json(result), StandardCharsets.UTF_8);
     CurveChart.write(
         result.fitted().curve(),
         "%s, seed %d".formatted(name, result.options().seed()),
         "validation, " + result.recipe().score().label(),
-        path.resolve("curve.png"));
+        path.resolve(CURVE));
+    Files.writeString(path.resolve(FIGURES), json(result), StandardCharsets.UTF_8);
   }
 
   /** The run's figures as JSON, one object. */

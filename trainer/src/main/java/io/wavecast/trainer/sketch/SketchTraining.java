@@ -60,6 +60,9 @@ public record SketchTraining(
     if (!resume && Files.deleteIfExists(file)) {
       log.accept(folder + ": starting anew; --resume goes on from a checkpoint instead");
     }
+    if (!Files.exists(file)) {
+      Files.deleteIfExists(figures());
+    }
     SketchRun run = new SketchRun(recipe, drawings, options, name, version);
     SketchRun.Result result = run.run(new Checkpoint(file, run.fingerprint()), listener);
     Files.write(model(), result.file());

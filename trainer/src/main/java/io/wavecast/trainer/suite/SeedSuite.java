@@ -105,6 +105,9 @@ public record SeedSuite(
       return finished(host, folder.path(), run, checkpoint);
     }
     Files.createDirectories(folder.path());
+    if (!checkpoint.exists()) {
+      folder.beginAnew();
+    }
     try (RunListener listener = host.begin(recipe, options, index, count)) {
       RunResult result = run.run(checkpoint, listener);
       folder.write(result, host.command(recipe, seed));

@@ -61,6 +61,13 @@ class CommandLineTest {
     assertThat(run(train).exit()).isZero();
     byte[] undisturbed = Files.readAllBytes(folder.resolve("run/wavenet.onnx"));
     assertThat(runUntil("wavenet step 20 of 60", train).errors()).contains("broken off");
+    assertThat(folder.resolve("run")).isDirectoryNotContaining("glob:**{run.json,curve.png}");
+    assertFailure(
+        folder.resolve("run") + " holds a run that is not finished: there is no run.json",
+        "export",
+        folder.resolve("run").toString(),
+        "--out",
+        folder.resolve("exported.onnx").toString());
     String[] resume = Arrays.copyOf(train, train.length + 1);
     resume[train.length] = "--resume";
 
