@@ -76,13 +76,18 @@ class RecordedDataTest {
   }
 
   @Test
-  void another_value_or_time_is_another_hash() {
+  void another_value_time_or_name_is_another_hash() {
     RecordedSeries one = counting("a", 0, 100);
     RecordedSeries moved = counting("a", 1, 100);
+    long[] times = one.timestamps().clone();
+    times[50]++;
+    RecordedSeries later = new RecordedSeries("group", "a", times, one.values());
 
     assertThat(RecordedData.of("x", List.of(one)).sha256())
         .isEqualTo(RecordedData.of("y", List.of(counting("a", 0, 100))).sha256())
-        .isNotEqualTo(RecordedData.of("x", List.of(moved)).sha256());
+        .isNotEqualTo(RecordedData.of("x", List.of(moved)).sha256())
+        .isNotEqualTo(RecordedData.of("x", List.of(later)).sha256())
+        .isNotEqualTo(RecordedData.of("x", List.of(counting("b", 0, 100))).sha256());
   }
 
   @Test
