@@ -10,10 +10,10 @@ import java.util.function.IntUnaryOperator;
  * @param batches makes the batches of a run from its batch size and seed
  * @param stepsPerEpoch makes the number of steps of an epoch from the batch size
  * @param valid decides about early stopping and the best weights
- * @param test looked at once, at the end
+ * @param test decides nothing in a run: measured at its end
  * @param validAhead decides about the width of the intervals: {@code valid}, or a set of ten values
  *     ahead where that holds but one
- * @param testAhead likewise, looked at once, at the end
+ * @param testAhead likewise, measured at the end
  */
 public record TrainingData(
     String description,

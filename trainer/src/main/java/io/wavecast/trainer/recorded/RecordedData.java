@@ -18,8 +18,8 @@ import java.util.SplittableRandom;
  * Recorded series as training data, cut in time so that nothing that is judged was learned from:
  *
  * <pre>
- * |------------------ training ------------------|-- validation --|---- test ----|
- *                    70 %                              15 %              15 %
+ * |-- 50 --|------------- training -------------|-- validation --|---- test ----|
+ *  window                  70 %                        15 %              15 %
  * </pre>
  *
  * A future belongs to the part that holds all of its ten values; a window may reach back. Batches
