@@ -68,6 +68,7 @@ final class ProcessorsUnderTest implements EngineUnderTest.Restartable {
   /** As a task begins: with a store of its own, which holds what the changelog does. */
   private void begin() {
     context = new MockProcessorContext<>();
+    context.setCurrentSystemTimeMs(now);
     store =
         SeriesStore.over(
                 Stores.keyValueStoreBuilder(
