@@ -8,6 +8,7 @@ import io.wavecast.onnx.ModelFileException;
 import io.wavecast.onnx.SketchFile;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -19,6 +20,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
@@ -109,15 +114,10 @@ public final class ModelFiles {
   private static byte[] fetch(String source) {
     try {
       return source.startsWith("http://") || source.startsWith("https://")
-          ? download(URI.create(source))
+          ? download(URI.create(source), TIMEOUT)
           : open(source);
     } catch (IOException | IllegalArgumentException e) {
-      throw new StartException(
-          "model file "
-              + source
-              + " can't be read: "
-              + (e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage()),
-          e);
+      throw new StartException("model file " + source + " can't be read: " + reason(e), e);
     }
   }
 
@@ -128,27 +128,57 @@ public final class ModelFiles {
     }
   }
 
-  private static byte[] download(URI address) throws IOException {
+  /**
+   * @param timeout for all of it, the last byte too
+   */
+  static byte[] download(URI address, Duration timeout) throws IOException {
     HttpClient client =
         HttpClient.newBuilder()
-            .connectTimeout(TIMEOUT)
+            .connectTimeout(timeout)
             .followRedirects(HttpClient.Redirect.NORMAL)
             .build();
+    // A timeout of the request itself would end with the answer's headers, and a body may hang.
+    CompletableFuture<HttpResponse<InputStream>> answer =
+        client.sendAsync(HttpRequest.newBuilder(address).build(), BodyHandlers.ofInputStream());
     try {
-      HttpResponse<InputStream> response =
-          client.send(
-              HttpRequest.newBuilder(address).timeout(TIMEOUT).build(),
-              BodyHandlers.ofInputStream());
-      try (InputStream body = response.body()) {
-        if (response.statusCode() != 200) {
-          throw new IOException("status must be 200, got: " + response.statusCode());
-        }
-        return limited(body);
-      }
+      return answer.thenApplyAsync(ModelFiles::body).get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      throw new IOException("it was not there whole within " + timeout.toMillis() + " ms", e);
+    } catch (ExecutionException e) {
+      Throwable cause = e.getCause() == null ? e : e.getCause();
+      throw cause instanceof UncheckedIOException io && io.getCause() != null
+          ? io.getCause()
+          : new IOException(reason(cause), cause);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted", e);
+    } finally {
+      answer.cancel(true);
+      var unused = answer.thenAccept(ModelFiles::close);
     }
+  }
+
+  private static byte[] body(HttpResponse<InputStream> response) {
+    try (InputStream body = response.body()) {
+      if (response.statusCode() != 200) {
+        throw new IOException("status must be 200, got: " + response.statusCode());
+      }
+      return limited(body);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void close(HttpResponse<InputStream> response) {
+    try {
+      response.body().close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String reason(Throwable e) {
+    return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
   }
 
   private static byte[] limited(InputStream in) throws IOException {

@@ -18,14 +18,17 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Model files on their way to the tasks. */
@@ -50,6 +53,13 @@ class ModelFilesTest {
           exchange.getResponseBody().write(model);
           exchange.close();
         });
+    server.createContext(
+        "/endless.onnx",
+        exchange -> {
+          exchange.sendResponseHeaders(200, model.length);
+          exchange.getResponseBody().write(model, 0, 100);
+          exchange.getResponseBody().flush();
+        });
     server.start();
   }
 
@@ -72,7 +82,7 @@ class ModelFilesTest {
         .satisfies(
             f -> {
               assertThat(f.f0).isEqualTo("wavecast-model-" + sha256);
-              assertThat(Path.of(java.net.URI.create(f.f1.filePath))).hasBinaryContent(model);
+              assertThat(Path.of(URI.create(f.f1.filePath))).hasBinaryContent(model);
             });
   }
 
@@ -82,6 +92,22 @@ class ModelFilesTest {
         .isInstanceOf(StartException.class)
         .hasMessage(
             "model file %s can't be read: status must be 200, got: 404", address("absent.onnx"));
+  }
+
+  @Test
+  @Timeout(60)
+  void an_answer_that_never_ends() {
+    assertThatThrownBy(
+            () -> ModelFiles.download(URI.create(address("endless.onnx")), Duration.ofSeconds(2)))
+        .isInstanceOf(IOException.class)
+        .hasMessage("it was not there whole within 2000 ms");
+  }
+
+  @Test
+  void an_address_where_nobody_listens() {
+    assertThatThrownBy(() -> send("http://127.0.0.1:1/lstm.onnx"))
+        .isInstanceOf(StartException.class)
+        .hasMessage("model file http://127.0.0.1:1/lstm.onnx can't be read: ConnectException");
   }
 
   @Test
