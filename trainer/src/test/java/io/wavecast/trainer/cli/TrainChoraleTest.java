@@ -35,6 +35,11 @@ class TrainChoraleTest {
     Files.delete(run.resolve("checkpoint1.bin"));
     assertThat(train(data, run, "--resume")).isZero();
     assertThat(Files.readAllBytes(run.resolve("chorale.onnx"))).isEqualTo(first);
+
+    Files.delete(run.resolve("chorale.onnx"));
+    Files.createDirectory(run.resolve("chorale.onnx")); // so that the next run fails at its end
+    assertThat(train(data, run)).isEqualTo(1);
+    assertThat(run.resolve("run.json")).as("figures of the run before").doesNotExist();
   }
 
   @Test

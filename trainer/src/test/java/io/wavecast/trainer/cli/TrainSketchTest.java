@@ -35,6 +35,11 @@ class TrainSketchTest {
 
     assertThat(train(data(), run, "--resume")).isZero();
     assertThat(Files.readAllBytes(run.resolve("mine.onnx"))).isEqualTo(first);
+
+    Files.delete(run.resolve("mine.onnx"));
+    Files.createDirectory(run.resolve("mine.onnx")); // so that the next run fails at its end
+    assertThat(train(data(), run)).isEqualTo(1);
+    assertThat(run.resolve("run.json")).as("figures of the run before").doesNotExist();
   }
 
   @Test
