@@ -58,4 +58,13 @@ class OwnSeriesTest {
 
     assertThat(OwnSeries.recipe(shipped, "mine", DATA).net()).isEqualTo(shipped.net());
   }
+
+  @Test
+  void a_short_run_warms_up_in_a_tenth_of_it_and_a_long_one_as_planned() {
+    Recipe own = OwnSeries.recipe(Recipes.named("lstm"), "mine", DATA);
+
+    assertThat(own.options(DATA, Recipe.Changes.none(true), 1).schedule().warmUp()).isEqualTo(6);
+    assertThat(own.options(DATA, Recipe.Changes.none(false), 1).schedule())
+        .isEqualTo(own.plan().schedule());
+  }
 }
