@@ -2,13 +2,12 @@ package io.wavecast.trainer.export;
 
 import io.wavecast.trainer.data.WindowSet;
 import io.wavecast.trainer.export.OnnxForecaster.Output;
-import java.util.Arrays;
+import java.util.function.Function;
 
 /**
  * How far a served file is from the network that was trained, over the same windows, given one by
  * one and all together. A difference counts in units of the window's largest value where that is
- * above 1. Where forecasts are fed back, the trained network must have been given the file's
- * ({@link io.wavecast.trainer.net.Iterated#following}).
+ * above 1.
  *
  * @param one largest difference over windows given one by one
  * @param many largest difference over all windows in one batch
@@ -20,18 +19,29 @@ public record Parity(double one, double many, int windows) {
 
   private static final int ALONE = 32;
 
+  /** The network that was trained. */
+  @FunctionalInterface
+  public interface Trained {
+    /**
+     * What it says.
+     *
+     * @param fed the file's forecasts for these windows [size, 10], from this very run of it; where
+     *     forecasts are fed back, the network must be given these, see {@link
+     *     io.wavecast.trainer.net.Iterated#following}
+     */
+    Output of(WindowSet set, float[] fed);
+  }
+
   /**
    * Compares.
    *
-   * @param trained what the trained network gives for the set
+   * @param file what the file gives for windows [n, 50], as {@link OnnxForecaster#forecast}
    */
-  public static Parity of(OnnxForecaster file, WindowSet set, Output trained) {
-    double many = difference(set, file.forecast(set.windows()), trained);
+  public static Parity of(Function<float[], Output> file, WindowSet set, Trained trained) {
+    double many = difference(file, set, trained);
     double one = 0;
     for (int i = 0; i < Math.min(ALONE, set.size()); i++) {
-      WindowSet alone = set.slice(i, i + 1);
-      Output row = new Output(row(trained.forecasts(), set, i), row(trained.quantiles(), set, i));
-      one = Math.max(one, difference(alone, file.forecast(alone.windows()), row));
+      one = Math.max(one, difference(file, set.slice(i, i + 1), trained));
     }
     return new Parity(one, many, set.size());
   }
@@ -40,15 +50,17 @@ public record Parity(double one, double many, int windows) {
     return one <= TOLERANCE && many <= TOLERANCE;
   }
 
-  private static float[] row(float[] values, WindowSet set, int i) {
-    int width = values.length / set.size();
-    return Arrays.copyOfRange(values, i * width, (i + 1) * width);
-  }
-
-  private static double difference(WindowSet set, Output a, Output b) {
+  /** Infinite when the file does not give ten forecasts a window. */
+  private static double difference(Function<float[], Output> file, WindowSet set, Trained trained) {
+    Output served = file.apply(set.windows());
+    float[] fed = served.forecasts();
+    if (fed.length != set.size() * WindowSet.HORIZON) {
+      return Double.POSITIVE_INFINITY;
+    }
+    Output expected = trained.of(set, fed);
     return Math.max(
-        difference(set, a.forecasts(), b.forecasts()),
-        difference(set, a.quantiles(), b.quantiles()));
+        difference(set, fed, expected.forecasts()),
+        difference(set, served.quantiles(), expected.quantiles()));
   }
 
   /** Infinite when a value is no number or the lengths differ. */

@@ -31,8 +31,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One run of a recipe: train, set the width of the intervals by the validation set, write the ONNX
- * file, run it with ONNX Runtime and compare, and measure the file itself on the test set.
+ * One run of a recipe: train, set the width of the intervals by the validation set, measure on the
+ * test set, write the ONNX file, run it with ONNX Runtime and compare.
  */
 public final class TrainingRun {
   private static final int PARITY_WINDOWS = 256;
@@ -194,10 +194,11 @@ public final class TrainingRun {
             "the file's contract reads back as %s, written was %s"
                 .formatted(served.metadata(), metadata));
       }
-      float[] fed = served.forecast(some.windows()).forecasts();
       Parity parity =
           Parity.of(
-              served, some, Outputs.of(Iterated.following(net, some, fed), head, calibration));
+              served::forecast,
+              some,
+              (set, fed) -> Outputs.of(Iterated.following(net, set, fed), head, calibration));
       if (!parity.holds()) {
         throw new IllegalStateException(
             "the ONNX file differs from the network by %.3g (one window) and %.3g (%d windows); at most %.0e is allowed"
