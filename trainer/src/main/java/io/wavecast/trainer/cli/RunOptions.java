@@ -2,11 +2,17 @@ package io.wavecast.trainer.cli;
 
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** What every training can be told. */
 final class RunOptions {
   private static final String FIRST_VERSION = "1";
+
+  @Spec(Spec.Target.MIXEE)
+  private @Nullable CommandSpec spec;
 
   @Option(names = "--seed", description = "Seed of all that is drawn. Default: ${DEFAULT-VALUE}.")
   private long seed = 1;
@@ -25,13 +31,21 @@ final class RunOptions {
   @Option(names = "--quick", description = "A few steps only, to see that all works.")
   private boolean quick;
 
-  @Option(
-      names = "--model-version",
-      description = "Version written to the file. Default: ${DEFAULT-VALUE}.")
   private String version = FIRST_VERSION;
 
   @Option(names = "--json", description = "Print the figures as JSON.")
   private boolean json;
+
+  @Option(
+      names = "--model-version",
+      defaultValue = FIRST_VERSION,
+      description = "Version written to the file. Default: ${DEFAULT-VALUE}.")
+  void version(String given) {
+    if (given.isBlank() && spec != null) {
+      throw new ParameterException(spec.commandLine(), "--model-version must not be blank");
+    }
+    version = given;
+  }
 
   long seed() {
     return seed;

@@ -111,10 +111,11 @@ final class TrainCommand implements Callable<Integer> {
     Recipe recipe = place == null ? recipe(model) : own(place);
     TrainingData data = recipe.data().get();
     FitOptions options = options(recipe, data);
+    TrainingRun training = new TrainingRun(recipe, options, data, run.version(), start);
+    training.verify();
     Path path = run.folder(recipe.name());
     Files.createDirectories(path);
     RunFolder folder = new RunFolder(path);
-    TrainingRun training = new TrainingRun(recipe, options, data, run.version(), start);
     Checkpoint checkpoint = new Checkpoint(folder.checkpoint(), training.fingerprint());
     if (!(run.resume() && checkpoint.exists()) && folder.beginAnew()) {
       System.err.printf("%s: starting anew; --resume goes on from a checkpoint instead%n", path);

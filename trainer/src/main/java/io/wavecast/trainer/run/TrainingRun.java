@@ -69,6 +69,22 @@ public final class TrainingRun {
   }
 
   /**
+   * Reads the model to start from, if there is one, and changes nothing: for whoever wants to know
+   * beforehand that it fits.
+   *
+   * @throws IOException when it cannot be read
+   * @throws IllegalArgumentException when it is not of the same network
+   */
+  public void verify() throws IOException {
+    if (init == null) {
+      return;
+    }
+    try (Trainable<WindowSet> net = Trainable.of(recipe.net(), recipe.loss(), options.seed())) {
+      initial(init, net);
+    }
+  }
+
+  /**
    * Trains and exports.
    *
    * @param checkpoint where the state is kept; null to keep none
@@ -102,10 +118,13 @@ public final class TrainingRun {
       Trainable<WindowSet> net, @Nullable Checkpoint checkpoint, FitListener listener)
       throws IOException {
     if (init != null) {
-      Map<String, float[]> shapes = Snapshot.of(net.state());
-      Snapshot.restore(InitialWeights.read(init, recipe.net(), shapes), net.state());
+      Snapshot.restore(initial(init, net), net.state());
     }
     return fitter(net, listener).run(checkpoint);
+  }
+
+  private Map<String, float[]> initial(Path file, Trainable<WindowSet> net) throws IOException {
+    return InitialWeights.read(file, recipe.net(), Snapshot.of(net.state()));
   }
 
   private Fitter<WindowSet> fitter(Trainable<WindowSet> net, FitListener listener) {

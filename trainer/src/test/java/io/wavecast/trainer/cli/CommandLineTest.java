@@ -264,6 +264,25 @@ class CommandLineTest {
                 .formatted(csv, model, folder.resolve("one more")));
   }
 
+  @Test
+  void a_start_that_fails_leaves_the_run_before_as_it_was() throws IOException {
+    Path csv = wave("own.csv", 100);
+    Path run = folder.resolve("run");
+    String[] train = {"train", "linear", "--data", csv + "", "--quick", "--out", run + ""};
+    assertThat(run(train).exit()).isZero();
+    Path model = run.resolve("linear.onnx");
+    String[] other = Arrays.copyOf(train, train.length + 2);
+    other[1] = "mlp";
+    other[train.length] = "--init";
+    other[train.length + 1] = model.toString();
+
+    assertFailure(model + " is not of the same network", other);
+
+    for (String file : new String[] {"run.json", "curve.png", "checkpoint.bin"}) {
+      assertThat(run.resolve(file)).exists();
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {100, 240})
   void a_short_series_is_trained_until_repeating_its_last_value_is_far_worse(int rows)
@@ -391,6 +410,16 @@ class CommandLineTest {
     assertWrongUsage("learning rate must be in (0, 10), got: -1.0", "train", "lstm", "--lr", "-1");
     assertWrongUsage("--epochs must be at least 1, got: 0", "train", "lstm", "--epochs", "0");
     assertWrongUsage("batch must be in 1..65536, got: 0", "train", "lstm", "--batch", "0");
+    for (String kind : new String[] {"lstm", "chorale", "sketch"}) {
+      assertWrongUsage(
+          "--model-version must not be blank",
+          "train",
+          kind,
+          "--data",
+          "x",
+          "--model-version",
+          " ");
+    }
     assertWrongUsage("give model files, --data or --suite seed", "evaluate");
     assertWrongUsage(
         "--suite must be seed, without files, got: other", "evaluate", "--suite", "other");
