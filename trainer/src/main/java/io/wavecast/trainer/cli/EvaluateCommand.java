@@ -118,7 +118,8 @@ final class EvaluateCommand implements Callable<Integer> {
 
   @Option(
       names = "--finished",
-      description = "With --suite: train nothing; rank the runs that are finished.")
+      description =
+          "With --suite: train nothing, write nothing into the runs; rank those that are finished.")
   private boolean finished;
 
   @Option(names = "--json", description = "Print the figures as JSON.")

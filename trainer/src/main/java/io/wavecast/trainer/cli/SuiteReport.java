@@ -25,7 +25,7 @@ import java.util.function.Function;
  * @param runs folder of the runs
  * @param out folder of the leaderboard
  * @param quick a few steps of the first seed, to see that all works
- * @param finishedOnly train nothing
+ * @param finishedOnly train nothing, rank the runs that are finished
  */
 record SuiteReport(
     List<Long> seeds, List<String> only, Path runs, Path out, boolean quick, boolean finishedOnly) {

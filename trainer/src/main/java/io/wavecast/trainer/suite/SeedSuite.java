@@ -26,8 +26,8 @@ import java.util.Optional;
  * @param seeds with which seeds
  * @param runs where the runs' folders are
  * @param version version written to the files
- * @param finishedOnly train nothing and write nothing: take the runs that are finished, with a
- *     checkpoint of their last step
+ * @param finishedOnly train nothing and write nothing into the runs: take those that are finished,
+ *     with a checkpoint of their last step
  */
 public record SeedSuite(
     List<Rung> rungs, List<Long> seeds, Path runs, String version, boolean finishedOnly) {
@@ -71,9 +71,6 @@ public record SeedSuite(
       TrainingData data = recipe.data().get();
       for (long seed : seeds) {
         index++;
-        if (finishedOnly && !folder(name, seed).isFinished()) {
-          continue;
-        }
         Optional<RunResult> result = result(host, recipe, data, seed, index, count);
         for (Rung rung : rungs) {
           if (result.isPresent() && rung.recipe().equals(name)) {
@@ -102,7 +99,7 @@ public record SeedSuite(
     TrainingRun run = new TrainingRun(recipe, options, data, version);
     Checkpoint checkpoint = new Checkpoint(folder.checkpoint(), run.fingerprint());
     if (finishedOnly) {
-      return finished(host, folder.path(), run, checkpoint);
+      return finished(host, folder, run, checkpoint);
     }
     Files.createDirectories(folder.path());
     if (!checkpoint.exists()) {
@@ -116,15 +113,22 @@ public record SeedSuite(
   }
 
   private static Optional<RunResult> finished(
-      Host host, Path folder, TrainingRun run, Checkpoint checkpoint) {
+      Host host, RunFolder folder, TrainingRun run, Checkpoint checkpoint) {
+    Path path = folder.path();
+    if (!folder.isFinished()) {
+      if (Files.isDirectory(path)) {
+        host.leftOut(path, "it is not finished: there is no run.json");
+      }
+      return Optional.empty();
+    }
     try {
       Optional<RunResult> result = run.finished(checkpoint);
       if (result.isEmpty()) {
-        host.leftOut(folder, "it has no checkpoint of its last step");
+        host.leftOut(path, "it has no checkpoint of its last step");
       }
       return result;
-    } catch (IOException e) {
-      host.leftOut(folder, String.valueOf(e.getMessage()));
+    } catch (IOException | IllegalStateException e) {
+      host.leftOut(path, String.valueOf(e.getMessage()));
       return Optional.empty();
     }
   }

@@ -170,7 +170,7 @@ class CommandLineTest {
   }
 
   @Test
-  void finished_runs_are_ranked_and_nothing_is_trained_or_written() throws IOException {
+  void finished_runs_are_ranked_and_nothing_is_trained_or_written_into_them() throws IOException {
     Path runs = folder.resolve("runs");
     String[] suite = {
       "evaluate",
@@ -178,13 +178,15 @@ class CommandLineTest {
       "seed",
       "--quick",
       "--only",
-      "linear,linear-next,mlp",
+      "naive-next,linear,linear-next,mlp",
       "--runs",
       runs.toString(),
       "--out",
       folder.resolve("board").toString()
     };
     assertThat(run(suite).exit()).isZero();
+    Path broken = runs.resolve("quick/naive-next-seed1");
+    Files.delete(broken.resolve("run.json"));
     Path cut = runs.resolve("quick/linear-next-seed1");
     Files.write(
         cut.resolve("checkpoint.bin"),
@@ -198,11 +200,13 @@ class CommandLineTest {
     Outcome ranked = run(ranking);
 
     assertThat(ranked.exit()).as(ranked.errors()).isZero();
-    assertThat(ranked.out()).contains("| `linear` |").doesNotContain("`linear-next`", "`mlp`");
+    assertThat(ranked.out()).contains("| `linear` |").doesNotContain("-next`", "`mlp`");
     assertThat(ranked.told())
         .isEqualTo(
-            "%s is left out: %s is cut short%n%s is left out: it has no checkpoint of its last step%n"
-                .formatted(cut, cut.resolve("checkpoint.bin"), gone));
+            ("%s is left out: it is not finished: there is no run.json%n"
+                    + "%s is left out: %s is cut short%n"
+                    + "%s is left out: it has no checkpoint of its last step%n")
+                .formatted(broken, cut, cut.resolve("checkpoint.bin"), gone));
     assertThat(gone)
         .isDirectoryNotContaining("glob:**.bin")
         .isDirectoryNotContaining("glob:**.png");

@@ -1,0 +1,73 @@
+package io.wavecast.trainer.suite;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.wavecast.trainer.data.TrainingData;
+import io.wavecast.trainer.fit.Checkpoint;
+import io.wavecast.trainer.fit.Checkpoints;
+import io.wavecast.trainer.fit.FitOptions;
+import io.wavecast.trainer.recipe.Recipe;
+import io.wavecast.trainer.recipe.Recipes;
+import io.wavecast.trainer.run.TrainingRun;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SeedSuiteTest {
+  private static final float LARGE = 1e7f; // so that rounding alone is above what parity allows
+
+  @TempDir private Path folder = Path.of("");
+
+  @Test
+  void a_finished_run_whose_file_does_not_repeat_its_network_is_left_out() throws IOException {
+    QuietHost host = new QuietHost();
+    assertThat(suite(false).run(host)).hasSize(2);
+    Recipe recipe = Recipes.named("linear");
+    TrainingData data = recipe.data().get();
+    TrainingRun run = new TrainingRun(recipe, host.options(recipe, data, 1), data, "1");
+    Path path = folder.resolve("linear-seed1");
+    Checkpoints.scaleBest(new Checkpoint(path.resolve("checkpoint.bin"), run.fingerprint()), LARGE);
+
+    List<Standing> ranked = suite(true).run(host);
+
+    assertThat(ranked).extracting(standing -> standing.rung().recipe()).containsExactly("naive");
+    assertThat(host.leftOut).hasSize(1);
+    assertThat(host.leftOut.get(0)).startsWith(path + ": the ONNX file differs from the network");
+  }
+
+  private SeedSuite suite(boolean finishedOnly) {
+    List<Rung> rungs =
+        SeedLadder.rungs().stream()
+            .filter(rung -> List.of("naive", "linear").contains(rung.recipe()))
+            .toList();
+    return new SeedSuite(rungs, List.of(1L), folder, "1", finishedOnly);
+  }
+
+  /** Trains a few steps. */
+  private static final class QuietHost implements SeedSuite.Host {
+    private final List<String> leftOut = new ArrayList<>();
+
+    @Override
+    public FitOptions options(Recipe recipe, TrainingData data, long seed) {
+      return recipe.options(data, Recipe.Changes.none(true), seed);
+    }
+
+    @Override
+    public SeedSuite.RunListener begin(Recipe recipe, FitOptions options, int index, int count) {
+      return () -> {};
+    }
+
+    @Override
+    public void leftOut(Path run, String reason) {
+      leftOut.add(run + ": " + reason);
+    }
+
+    @Override
+    public String command(Recipe recipe, long seed) {
+      return "";
+    }
+  }
+}
