@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.stream.IntStream;
 
 /**
  * What a finished run leaves: {@code NAME.onnx}, the step that is served, {@code NAME-whole.onnx}
@@ -21,9 +22,34 @@ public record ComposerFolder(Path path) {
     return path.resolve("checkpoint%d.bin".formatted(stage));
   }
 
+  /** True when a stage can be gone on with. */
+  public boolean hasCheckpoint(int stages) {
+    return IntStream.range(0, stages).anyMatch(stage -> Files.exists(checkpoint(stage)));
+  }
+
+  /**
+   * Lets a run begin from nothing: the one before is finished no more, and cannot be gone on with.
+   * Its model and card stay, for whoever serves them, until the new ones take their place.
+   *
+   * @return true when there was a checkpoint
+   */
+  public boolean beginAnew(int stages) throws IOException {
+    Files.deleteIfExists(figures());
+    Files.deleteIfExists(curve());
+    boolean had = false;
+    for (int stage = 0; stage < stages; stage++) {
+      had |= Files.deleteIfExists(checkpoint(stage));
+    }
+    return had;
+  }
+
   /** The file of the figures, JSON; the last that a finished run leaves. */
   public Path figures() {
     return path.resolve("run.json");
+  }
+
+  private Path curve() {
+    return path.resolve("curve.png");
   }
 
   /** The step's file. */
@@ -41,7 +67,7 @@ public record ComposerFolder(Path path) {
         result.fitted().curve(),
         "%s, seed %d".formatted(name, result.seed()),
         "validation, nats a note",
-        path.resolve("curve.png"));
+        curve());
     Files.writeString(figures(), json(result), StandardCharsets.UTF_8);
   }
 

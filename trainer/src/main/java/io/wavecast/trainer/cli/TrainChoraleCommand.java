@@ -50,13 +50,9 @@ final class TrainChoraleCommand implements Callable<Integer> {
     Path path = run.folder(recipe.name());
     Files.createDirectories(path);
     ComposerFolder folder = new ComposerFolder(path);
-    for (int stage = 0; stage < recipe.stages().size() && !run.resume(); stage++) {
-      if (Files.deleteIfExists(folder.checkpoint(stage))) {
-        System.err.printf("%s: starting anew; --resume goes on from a checkpoint instead%n", path);
-      }
-    }
-    if (!run.resume()) {
-      Files.deleteIfExists(folder.figures());
+    int stages = recipe.stages().size();
+    if (!(run.resume() && folder.hasCheckpoint(stages)) && folder.beginAnew(stages)) {
+      System.err.printf("%s: starting anew; --resume goes on from a checkpoint instead%n", path);
     }
     ComposerRun training = new ComposerRun(recipe, run.seed(), corpus, run.version());
     ComposerResult result =

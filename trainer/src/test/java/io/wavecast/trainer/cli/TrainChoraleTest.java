@@ -12,6 +12,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class TrainChoraleTest {
+  private static final String OF_THE_RUN_BEFORE = "glob:**{run.json,curve.png}";
+
   @TempDir private Path folder = Path.of("");
 
   @Test
@@ -39,7 +41,14 @@ class TrainChoraleTest {
     Files.delete(run.resolve("chorale.onnx"));
     Files.createDirectory(run.resolve("chorale.onnx")); // so that the next run fails at its end
     assertThat(train(data, run)).isEqualTo(1);
-    assertThat(run.resolve("run.json")).as("figures of the run before").doesNotExist();
+    assertThat(run).isDirectoryNotContaining(OF_THE_RUN_BEFORE);
+
+    Files.createFile(run.resolve("run.json"));
+    Files.createFile(run.resolve("curve.png"));
+    Files.delete(run.resolve("checkpoint0.bin"));
+    Files.delete(run.resolve("checkpoint1.bin"));
+    assertThat(train(data, run, "--resume")).as("with nothing to go on from").isEqualTo(1);
+    assertThat(run).isDirectoryNotContaining(OF_THE_RUN_BEFORE);
   }
 
   @Test
