@@ -1,5 +1,6 @@
 package io.wavecast.flink;
 
+import io.wavecast.core.engine.ReadTime;
 import io.wavecast.core.engine.SeriesEngine;
 import io.wavecast.core.engine.SeriesStates;
 import io.wavecast.core.forecast.Forecasters;
@@ -17,6 +18,7 @@ import io.wavecast.schemas.Alert;
 import io.wavecast.schemas.BadRecordException;
 import io.wavecast.schemas.Event;
 import io.wavecast.schemas.json.EventCodec;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.function.BiConsumer;
 import org.apache.flink.runtime.state.StateInitializationContext;
@@ -37,6 +39,9 @@ final class WindowOperator extends AbstractStreamOperator<Message>
     implements OneInputStreamOperator<Read, Message>, BoundedOneInput, SeriesStates {
   private static final long serialVersionUID = 1L;
 
+  /** A watermark is of them all; when they are idle, they have been for long enough. */
+  private static final int ALL_PARTITIONS = 0;
+
   private final JobSettings settings;
   private final ModelSource<Forecasters> source;
 
@@ -55,6 +60,9 @@ final class WindowOperator extends AbstractStreamOperator<Message>
 
   @SuppressWarnings("NullAway.Init")
   private transient ReadStep read;
+
+  @SuppressWarnings("NullAway.Init")
+  private transient ReadTime readTime;
 
   private transient long watermark;
   private transient boolean idle;
@@ -87,6 +95,7 @@ final class WindowOperator extends AbstractStreamOperator<Message>
       setLinger();
     }
     if (engine.watchesSilence()) {
+      readTime = new ReadTime(Duration.ZERO, getProcessingTimeService().getCurrentProcessingTime());
       silence =
           new Alarm(getProcessingTimeService(), SeriesEngine.SILENCE_PACE, this::lookForSilence);
       silence.set();
@@ -150,9 +159,12 @@ final class WindowOperator extends AbstractStreamOperator<Message>
     }
   }
 
-  /** Looks at the clock again and again. */
+  /** Again and again. */
   private void lookForSilence(long now) {
-    engine.lookForSilence(idle ? now : Math.min(now, watermark));
+    if (!idle) {
+      readTime.read(ALL_PARTITIONS, watermark);
+    }
+    engine.lookForSilence(readTime.until(now));
     Objects.requireNonNull(silence).set();
   }
 

@@ -40,6 +40,10 @@ final class WindowProcessor implements Processor<String, Read, Object, Object> {
   private final ReadStep read;
   private final Metrics metrics;
 
+  /** Stands for all partitions of a task. */
+  private static final int ANY_PARTITION = -1;
+
+  private long streamTime = -1;
   private long committed;
 
   /** Whether a batch was made before its time since time was last up. */
@@ -80,7 +84,7 @@ final class WindowProcessor implements Processor<String, Read, Object, Object> {
     store = context.getStateStore(ForecastTopology.STORE);
     engine = engines.create(store, this::forward);
     engine.recover();
-    readTime = new ReadTime(context.currentSystemTimeMs());
+    readTime = new ReadTime(ReadTime.QUIET, context.currentSystemTimeMs());
     store.beforeCommit(engine::save);
     gauges.add(metrics.gauge(Metric.WAITING, engine::waiting));
     gauges.add(metrics.gauge(Metric.SERIES, engine::series));
@@ -160,8 +164,13 @@ final class WindowProcessor implements Processor<String, Read, Object, Object> {
     }
   }
 
-  /** Looks at the clock again and again. */
+  /** Again and again. Records that hold no observation move the time of the stream, too. */
   private void lookForSilence(long now) {
+    long newest = context.currentStreamTimeMs();
+    if (newest != streamTime) {
+      streamTime = newest;
+      readTime.read(ANY_PARTITION, newest);
+    }
     engine.lookForSilence(readTime.until(now));
     setLinger();
   }

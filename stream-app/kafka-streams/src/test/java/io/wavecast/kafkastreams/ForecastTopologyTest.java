@@ -121,6 +121,24 @@ class ForecastTopologyTest {
     }
   }
 
+  @Test
+  void behind_records_that_hold_no_observation_a_series_is_not_silent() {
+    try (TopologyUnderTest engine = watchingSilence()) {
+      for (int i = 0; i < 4; i++) {
+        engine.send(bytes("cpu"), bytes(minute(i)), i * 60_000L);
+        pass(engine, 10);
+      }
+      for (int second = 1; second < 60; second++) {
+        engine.send(bytes("cpu"), bytes("garbage"), 3 * 60_000L + second * 1000L);
+        pass(engine, 10);
+      }
+      engine.send(bytes("cpu"), bytes(minute(4)), 4 * 60_000L);
+      pass(engine, 10);
+
+      assertThat(engine.alerts.isEmpty()).isTrue();
+    }
+  }
+
   private static String minute(int minute) {
     return "{\"timestamp\":%d,\"value\":1}".formatted(minute * 60_000L);
   }

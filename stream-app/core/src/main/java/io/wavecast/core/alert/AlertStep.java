@@ -117,12 +117,12 @@ public final class AlertStep {
   }
 
   /**
-   * Looks at the clock: a series that was silent for too long alerts.
+   * A series that was silent for too long alerts.
    *
    * @param seen time of its newest observation, ms since the epoch; -1 before the first
-   * @param now ms since the epoch
+   * @param until up to when its observations are known, ms since the epoch
    */
-  public Decided stale(AlertState state, String series, long seen, long now) {
+  public Decided stale(AlertState state, String series, long seen, long until) {
     AlertRule rule = settings.ruleOf(series);
     if (rule.stale().isEmpty()
         || seen < 0
@@ -132,7 +132,7 @@ public final class AlertStep {
     }
     Duration silence = rule.stale().get();
     long at = seen + silence.toMillis();
-    if (now < at) {
+    if (until < at) {
       return new Decided(state, Optional.empty());
     }
     String reason = "no observation for " + text(silence);

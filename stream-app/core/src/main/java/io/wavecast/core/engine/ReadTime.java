@@ -10,13 +10,15 @@ import java.util.Map;
  * have not been read yet. Of one thread.
  */
 public final class ReadTime {
-  /** A partition that gave nothing for so long has nothing that is not read yet. */
+  /** A partition that gave nothing for so long counts as read to its end. */
   public static final Duration QUIET = Duration.ofSeconds(30);
 
   private static final long UNKNOWN = Long.MIN_VALUE;
 
+  private final long quiet;
   private final Map<Integer, Progress> partitions = new HashMap<>();
-  private final long begun;
+  private long begun;
+  private long looked;
 
   private static final class Progress {
     private long newest = UNKNOWN;
@@ -27,10 +29,14 @@ public final class ReadTime {
   /**
    * Nothing was read yet.
    *
+   * @param quiet after which a partition that gives nothing counts as read to its end; zero where
+   *     the source waits for that itself, and {@link #read} is called before each look until then
    * @param now ms since the epoch
    */
-  public ReadTime(long now) {
+  public ReadTime(Duration quiet, long now) {
+    this.quiet = quiet.toMillis();
     begun = now;
+    looked = now;
   }
 
   /**
@@ -47,19 +53,24 @@ public final class ReadTime {
   /**
    * Up to when all that was written is known: the time of the newest record of the partition that
    * is furthest behind, at most now. Partitions that are quiet are not behind. In the first {@link
-   * #QUIET} there may be partitions of which nothing was read yet.
+   * #QUIET} there may be partitions of which nothing was read yet; likewise after the process stood
+   * still for so long, or its clock was set back.
    *
-   * @param now ms since the epoch
+   * @param now ms since the epoch; to be asked every few seconds
    * @return ms since the epoch; the least number of all as long as nothing is known
    */
   public long until(long now) {
+    if (now < looked || now - looked >= QUIET.toMillis()) {
+      begun = now;
+    }
+    looked = now;
     long until = now;
     for (Progress each : partitions.values()) {
       if (each.more) {
         each.more = false;
         each.lastMore = now;
       }
-      if (now - each.lastMore < QUIET.toMillis()) {
+      if (now - each.lastMore <= quiet) {
         until = Math.min(until, each.newest);
       }
     }

@@ -187,12 +187,12 @@ public final class SeriesStep {
   }
 
   /**
-   * Looks at the clock: a series that was silent for too long alerts.
+   * A series that was silent for too long alerts.
    *
-   * @param now ms since the epoch
+   * @param until up to when its observations are known, ms since the epoch
    */
-  public Completion stale(SeriesState state, String series, long now) {
-    AlertStep.Decided decided = alerts.stale(state.alert, series, state.window.timestamp, now);
+  public Completion stale(SeriesState state, String series, long until) {
+    AlertStep.Decided decided = alerts.stale(state.alert, series, state.window.timestamp, until);
     return decided.alert().isEmpty()
         ? new Completion(state, List.of())
         : new Completion(

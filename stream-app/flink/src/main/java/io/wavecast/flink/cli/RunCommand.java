@@ -40,7 +40,7 @@ import picocli.CommandLine.Spec;
     sortOptions = false)
 @SuppressWarnings("NullAway.Init") // picocli sets what has a default
 final class RunCommand implements Callable<Integer> {
-  /** How long a savepoint may take at the end: less than what usually comes before kill -9. */
+  /** How long the end may take with a savepoint: less than what usually comes before kill -9. */
   private static final Duration GRACE = Duration.ofSeconds(8);
 
   @Mixin private Job job;
@@ -160,15 +160,18 @@ final class RunCommand implements Callable<Integer> {
       say("stopped before the job was started");
       return;
     }
+    long end = System.nanoTime() + GRACE.toNanos();
     try {
       String folder = folder(client, configuration).toString();
       String savepoint =
           client
               .stopWithSavepoint(false, folder, SavepointFormatType.NATIVE)
-              .get(GRACE.toMillis(), TimeUnit.MILLISECONDS);
+              .get(GRACE.toNanos(), TimeUnit.NANOSECONDS);
       say("stopped, with savepoint " + savepoint);
-      if (ended.await(GRACE.toMillis(), TimeUnit.MILLISECONDS)) {
+      if (ended.await(end - System.nanoTime(), TimeUnit.NANOSECONDS)) {
         deleteNeedless(configuration, savepoint);
+      } else {
+        say("the job does not end in time; older checkpoints stay");
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -207,8 +210,8 @@ final class RunCommand implements Callable<Integer> {
     try {
       client.cancel().get(1, TimeUnit.SECONDS);
       say("stopped, without a savepoint");
-      if (!ended.await(GRACE.toMillis(), TimeUnit.MILLISECONDS)) {
-        say("the job does not end; it ends with this process");
+      if (!ended.await(1, TimeUnit.SECONDS)) {
+        say("the job does not end in time; it ends with this process");
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -17,6 +17,9 @@ interface GroupOffsets extends AutoCloseable {
     GroupOffsets open();
   }
 
+  /** The group's name. */
+  String group();
+
   /** Tells them; done when the brokers have it. */
   KafkaFuture<Void> tell(Map<TopicPartition, OffsetAndMetadata> offsets);
 
@@ -31,6 +34,11 @@ interface GroupOffsets extends AutoCloseable {
   static GroupOffsets of(String group, Properties client) {
     Admin admin = Admin.create(client);
     return new GroupOffsets() {
+      @Override
+      public String group() {
+        return group;
+      }
+
       @Override
       public KafkaFuture<Void> tell(Map<TopicPartition, OffsetAndMetadata> offsets) {
         return admin.alterConsumerGroupOffsets(group, offsets).all();

@@ -9,6 +9,7 @@ import io.wavecast.flink.sketch.SketchJob;
 import io.wavecast.schemas.ChoraleTopics;
 import io.wavecast.schemas.SketchTopics;
 import io.wavecast.schemas.Topics;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
@@ -40,6 +41,8 @@ public final class KafkaEnds {
   private static final WatermarkStrategy<Message> READ_TIME =
       WatermarkStrategy.<Message>forMonotonousTimestamps().withIdleness(ReadTime.QUIET);
 
+  private static final Duration WATERMARK_PACE = Duration.ofMillis(200);
+
   private final StreamExecutionEnvironment env;
   private final KafkaSettings kafka;
   private final int maxRecordBytes;
@@ -69,6 +72,9 @@ public final class KafkaEnds {
       ForecastJob forecasts,
       Optional<SketchJob> sketches,
       Optional<ChoraleJob> chorales) {
+    if (env.getConfig().getAutoWatermarkInterval() == 0) { // no marks: no silence would be told
+      env.getConfig().setAutoWatermarkInterval(WATERMARK_PACE.toMillis());
+    }
     Topics topics = forecasts.settings().topics();
     KafkaEnds ends = new KafkaEnds(env, kafka, forecasts.settings().stream().maxRecordBytes());
     DataStream<Message> deadLetters =

@@ -38,14 +38,20 @@ final class OffsetOperator extends AbstractStreamOperator<Message>
   /** What checkpoints that are not whole yet had seen. */
   private transient TreeMap<Long, long[]> seen = new TreeMap<>();
 
+  /** What the newest whole checkpoint had seen. */
+  private transient long[] whole = new long[0];
+
   /** What the brokers are known to have. */
   private transient long[] told = new long[0];
 
-  /** What they were told last: they have it once that is done. */
+  /** What they are being told: they have it once that is done. */
   private transient long[] last = new long[0];
 
   private transient @Nullable GroupOffsets group;
   private transient @Nullable KafkaFuture<Void> telling;
+
+  /** The error that was logged last; empty after none. Set by the client's thread. */
+  private transient volatile String failure = "";
 
   /**
    * @param topic of the records
@@ -60,8 +66,10 @@ final class OffsetOperator extends AbstractStreamOperator<Message>
   public void open() throws Exception {
     super.open();
     next = new long[0];
+    whole = next;
     told = next;
     last = next;
+    failure = "";
     seen = new TreeMap<>();
     group = source.open();
   }
@@ -87,50 +95,69 @@ final class OffsetOperator extends AbstractStreamOperator<Message>
     super.notifyCheckpointComplete(checkpoint);
     Map.Entry<Long, long[]> newest = seen.floorEntry(checkpoint);
     seen.headMap(checkpoint, true).clear();
-    if (newest != null && group != null) {
-      tell(group, newest.getValue());
+    if (newest != null) {
+      whole = newest.getValue();
+      tell();
     }
   }
 
-  /** What they may not have is told again. */
-  private void tell(GroupOffsets brokers, long[] now) {
-    if (telling != null && telling.isDone() && !telling.isCompletedExceptionally()) {
+  /**
+   * Tells what the brokers may not have. One telling at a time, so that none overtakes another:
+   * what comes meanwhile is told after the next checkpoint, or at the end.
+   */
+  private void tell() {
+    if (group == null || (telling != null && !telling.isDone())) {
+      return;
+    }
+    if (telling != null && !telling.isCompletedExceptionally()) {
       told = last;
     }
     Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
-    for (int p = 0; p < now.length; p++) {
-      if (now[p] > (p < told.length ? told[p] : 0)) {
-        offsets.put(new TopicPartition(topic, p), new OffsetAndMetadata(now[p]));
+    for (int p = 0; p < whole.length; p++) {
+      if (whole[p] > (p < told.length ? told[p] : 0)) {
+        offsets.put(new TopicPartition(topic, p), new OffsetAndMetadata(whole[p]));
       }
     }
     if (!offsets.isEmpty()) {
-      last = now;
-      telling =
-          brokers
-              .tell(offsets)
-              .whenComplete(
-                  (done, e) -> {
-                    if (e != null) {
-                      LOG.warn("offsets {} are not told: {}", offsets.keySet(), e.toString());
-                    }
-                  });
+      String name = group.group();
+      last = whole;
+      telling = group.tell(offsets).whenComplete((done, e) -> log(name, e));
     }
+  }
+
+  /** An error that goes on is told once. */
+  private void log(String name, @Nullable Throwable e) {
+    String now = e == null ? "" : e.toString();
+    if (!now.isEmpty() && !now.equals(failure)) {
+      LOG.warn("offsets of group {} are not told, and tried again: {}", name, now);
+    }
+    failure = now;
   }
 
   @Override
   public void close() throws Exception {
-    if (telling != null) {
-      try {
-        telling.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-      } catch (ExecutionException | TimeoutException e) {
-        // the next job begins a little earlier, if it begins with empty states
-      }
-      telling = null;
+    if (await()) {
+      tell();
+      await();
     }
+    telling = null;
     if (group != null) {
       group.close();
       group = null;
     }
     super.close();
+  }
+
+  /** Waits for what is being told; whether that came to an end. */
+  private boolean await() throws InterruptedException {
+    if (telling != null) {
+      try {
+        telling.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+      } catch (ExecutionException | TimeoutException e) {
+        // the next job begins a little earlier, if it begins with empty states
+        return false;
+      }
+    }
+    return true;
   }
 }

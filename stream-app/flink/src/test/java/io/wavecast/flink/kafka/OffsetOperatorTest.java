@@ -13,6 +13,7 @@ import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.internals.KafkaFutureImpl;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 @SuppressWarnings("try") // close() of a harness may be interrupted
@@ -20,40 +21,75 @@ class OffsetOperatorTest {
   private static final TopicPartition FIRST = new TopicPartition("in", 0);
   private static final TopicPartition THIRD = new TopicPartition("in", 2);
 
-  /** What a group of this test was told, in order, and whether brokers answer. */
+  /** What a group of this test was told, in order, and the brokers' answers. */
   private static final List<Map<TopicPartition, OffsetAndMetadata>> TOLD = new ArrayList<>();
 
-  private static boolean answering;
+  private static final List<KafkaFutureImpl<Void>> ANSWERS = new ArrayList<>();
+
+  @BeforeEach
+  void forget() {
+    TOLD.clear();
+    ANSWERS.clear();
+  }
 
   @Test
   void brokers_are_told_of_whole_checkpoints_and_again_of_what_they_did_not_take()
       throws Exception {
-    TOLD.clear();
     try (var harness = new OneInputStreamOperatorTestHarness<>(operator())) {
       harness.open();
       read(harness, 0, 4);
       read(harness, 2, 7);
       harness.snapshot(1, 0);
       read(harness, 0, 5);
-      answering = false;
 
       harness.notifyOfCompletedCheckpoint(1);
       assertThat(TOLD).containsExactly(Map.of(FIRST, offset(5), THIRD, offset(8)));
+      answer().completeExceptionally(new TimeoutException("injected"));
 
-      answering = true;
-      harness.snapshot(2, 0);
-      harness.notifyOfCompletedCheckpoint(2);
-      assertThat(TOLD).last().isEqualTo(Map.of(FIRST, offset(6), THIRD, offset(8)));
+      checkpoint(harness, 2);
+      assertThat(TOLD).hasSize(2).last().isEqualTo(Map.of(FIRST, offset(6), THIRD, offset(8)));
+      answer().complete(null);
 
       read(harness, 2, 8);
-      harness.snapshot(3, 0);
-      harness.notifyOfCompletedCheckpoint(3);
-      assertThat(TOLD).last().isEqualTo(Map.of(THIRD, offset(9)));
+      checkpoint(harness, 3);
+      assertThat(TOLD).hasSize(3).last().isEqualTo(Map.of(THIRD, offset(9)));
+      answer().complete(null);
 
-      harness.snapshot(4, 0);
-      harness.notifyOfCompletedCheckpoint(4);
+      checkpoint(harness, 4);
       assertThat(TOLD).as("nothing is new").hasSize(3);
     }
+  }
+
+  @Test
+  void no_telling_overtakes_another_and_the_end_tells_what_is_left() throws Exception {
+    try (var harness = new OneInputStreamOperatorTestHarness<>(operator())) {
+      harness.open();
+      read(harness, 0, 4);
+      checkpoint(harness, 1);
+      read(harness, 0, 5);
+      checkpoint(harness, 2);
+      assertThat(TOLD).containsExactly(Map.of(FIRST, offset(5)));
+
+      answer().complete(null);
+      checkpoint(harness, 3);
+      assertThat(TOLD).hasSize(2).last().isEqualTo(Map.of(FIRST, offset(6)));
+
+      read(harness, 0, 6);
+      checkpoint(harness, 4);
+      assertThat(TOLD).hasSize(2);
+      answer().complete(null);
+    }
+    assertThat(TOLD).hasSize(3).last().isEqualTo(Map.of(FIRST, offset(7)));
+  }
+
+  private static KafkaFutureImpl<Void> answer() {
+    return ANSWERS.get(ANSWERS.size() - 1);
+  }
+
+  private static void checkpoint(
+      OneInputStreamOperatorTestHarness<Message, Message> harness, long id) throws Exception {
+    harness.snapshot(id, 0);
+    harness.notifyOfCompletedCheckpoint(id);
   }
 
   private static OffsetAndMetadata offset(long next) {
@@ -75,13 +111,13 @@ class OffsetOperatorTest {
               @Override
               public KafkaFuture<Void> tell(Map<TopicPartition, OffsetAndMetadata> offsets) {
                 TOLD.add(offsets);
-                KafkaFutureImpl<Void> told = new KafkaFutureImpl<>();
-                if (answering) {
-                  told.complete(null);
-                } else {
-                  told.completeExceptionally(new TimeoutException("injected"));
-                }
-                return told;
+                ANSWERS.add(new KafkaFutureImpl<>());
+                return answer();
+              }
+
+              @Override
+              public String group() {
+                return "group";
               }
 
               @Override
