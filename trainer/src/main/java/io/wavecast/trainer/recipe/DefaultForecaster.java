@@ -18,11 +18,11 @@ import java.util.List;
 
 /**
  * The forecaster for series that nobody has seen: the window is scaled by its own spread, three
- * residual blocks of 160 units, seven quantiles that can say exactly "as it is", trained on a broad
+ * residual blocks of 128 units, seven quantiles that can say exactly "as it is", trained on a broad
  * mixture of synthetic series.
  */
 final class DefaultForecaster {
-  private static final int WIDTH = 160;
+  private static final int WIDTH = 128;
   private static final int BLOCKS = 3;
 
   private DefaultForecaster() {}
@@ -36,7 +36,7 @@ final class DefaultForecaster {
         new Pinball(head.levels()),
         WindowScore.LOSS,
         MixtureData::fresh,
-        new Recipe.Plan(24, 512, Schedule.cosine(2e-3, 500), 0.01, 0.99));
+        new Recipe.Plan(48, 512, Schedule.cosine(2e-3, 500), 0.01, 0.99));
   }
 
   private static List<Layer> layers(Head head) {
