@@ -64,7 +64,12 @@ public record BacktestText(List<SeriesResult> results, double last) {
 
   /** A series without a unit: its errors as they are. */
   private void flat(StringBuilder text, SeriesResult result) {
-    add(text, "%n%s/%s never moves in %s:", result.group(), result.series(), part());
+    add(
+        text,
+        "%n%s/%s never moves, in single precision, in %s:",
+        result.group(),
+        result.series(),
+        part());
     add(text, " naive's error is 0, so that MASE and ratios are not defined.");
     add(text, " Mean absolute errors over %,d origins:%n%n", result.origins());
     add(text, "| method | MAE | MASE |%n|---|---|---|%n");

@@ -55,11 +55,13 @@ record RecordedSource(String place, String bootstrapServers) {
     }
     List<RecordedSeries> enough = read.series().stream().filter(s -> s.size() >= shortest).toList();
     System.err.printf(
-        "%s: %d series, %d of them shorter than %d values and left out; %d records unreadable, %d late%n",
+        "%s: %d series%s; %d records unreadable, %d late%n",
         topic,
         read.series().size(),
-        read.series().size() - enough.size(),
-        shortest,
+        shortest <= 1
+            ? ""
+            : ", %d of them shorter than %d values and left out"
+                .formatted(read.series().size() - enough.size(), shortest),
         read.unreadable(),
         read.late());
     if (enough.isEmpty()) {

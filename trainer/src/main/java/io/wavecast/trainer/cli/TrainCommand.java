@@ -125,6 +125,14 @@ final class TrainCommand implements Callable<Integer> {
       result = training.run(checkpoint, console);
     }
     folder.write(result, command());
+    if (result.fitted().steps() < options.steps()) {
+      System.err.printf(
+          Locale.ROOT,
+          "ended at step %,d, %d looks after the best, at step %,d: its weights are kept%n",
+          result.fitted().steps(),
+          options.patience(),
+          result.fitted().bestStep());
+    }
     print(result, path);
     result.warnings().forEach(w -> System.err.printf("warning: %s%n", w));
     return 0;

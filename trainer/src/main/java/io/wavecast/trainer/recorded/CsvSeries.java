@@ -103,11 +103,10 @@ public final class CsvSeries {
   }
 
   private String tooShort() {
-    boolean noWindow = rows.size() < WindowSet.EXAMPLE;
-    return "the file ends here; %s must hold at least %d rows, got: %d"
+    return "the file ends here; a series must hold at least %d rows%s, got: %d"
         .formatted(
-            noWindow ? "a series" : "to be cut into training, validation and test, a series",
-            noWindow ? WindowSet.EXAMPLE : shortest,
+            shortest,
+            shortest > WindowSet.EXAMPLE ? " to be cut into training, validation and test" : "",
             rows.size());
   }
 

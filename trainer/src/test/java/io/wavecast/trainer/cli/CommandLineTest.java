@@ -324,14 +324,14 @@ class CommandLineTest {
         back.toString());
     Path few = wave("few.csv", 59);
     assertFailure(
-        few + " row 59: the file ends here; a series must hold at least 60 rows",
+        few + " row 59: the file ends here; a series must hold at least 80 rows to be cut",
         "train",
         "lstm",
         "--data",
         few.toString());
     Path uncut = wave("uncut.csv", 79);
     assertFailure(
-        uncut + " row 79: the file ends here; to be cut into training, validation and test",
+        uncut + " row 79: the file ends here; a series must hold at least 80 rows to be cut",
         "train",
         "lstm",
         "--data",

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the observations of one series from a CSV file, one after the other: a time and a value a
- * line, with or without a header. Blank lines are skipped. One thread at a time.
+ * line, with or without a header: a first line whose time does not begin as one. Blank lines are
+ * skipped. One thread at a time.
  */
 public final class CsvSeries implements AutoCloseable {
   private final Path file;
@@ -21,6 +22,7 @@ public final class CsvSeries implements AutoCloseable {
   private final Columns columns;
   private final BufferedReader reader;
   private Columns.@Nullable Indices indices;
+  private int width;
   private long line;
   private long charsRead;
   private String text = "";
@@ -72,9 +74,14 @@ public final class CsvSeries implements AutoCloseable {
       if (at == null) {
         at = columns.in(fields, file);
         indices = at;
-        if (isHeader(fields.get(at.value()))) {
+        width = fields.size();
+        if (isHeader(fields.get(at.timestamp()))) {
           continue;
         }
+      }
+      if (fields.stream().skip(width).anyMatch(field -> !field.isBlank())) {
+        throw bad(
+            "must have %d columns as the first line, got: %d".formatted(width, fields.size()));
       }
       if (fields.size() <= Math.max(at.timestamp(), at.value())) {
         throw bad("must have a time and a value, got: '" + shorten(row) + "'");
@@ -123,8 +130,10 @@ public final class CsvSeries implements AutoCloseable {
     }
   }
 
-  private static boolean isHeader(String field) {
-    return !field.isEmpty() && Character.isLetter(field.charAt(0)) && !isNumber(field);
+  /** Times begin with a digit or a sign. */
+  private static boolean isHeader(String time) {
+    return time.isEmpty()
+        || !(Character.isDigit(time.charAt(0)) || "+-".indexOf(time.charAt(0)) >= 0);
   }
 
   private Observation observation(String time, String number) {

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CsvSeriesTest {
   @TempDir Path dir;
@@ -34,6 +35,25 @@ class CsvSeriesTest {
         .containsExactly(
             new Observation("s", 1_700_000_000_000L, 1),
             new Observation("s", 1_700_000_001_000L, 2));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"time,°C", "time,% load", "Zeit (UTC),(C)", "#time,1", "\"time\",\"y\""})
+  void a_header_is_known_by_its_time(String header) throws IOException {
+    assertThat(read(header + "\n1000,2\n")).containsExactly(new Observation("s", 1_000_000, 2));
+  }
+
+  @Test
+  void a_bad_first_value_is_no_header() {
+    assertThatThrownBy(() -> read("1000,oops\n2000,1\n"))
+        .hasMessageContaining("line 1: value must be a number, got: 'oops'");
+  }
+
+  @Test
+  void a_decimal_comma_is_told() throws IOException {
+    assertThatThrownBy(() -> read("time,value\n1000,3,5\n"))
+        .hasMessageContaining("line 2: must have 2 columns as the first line, got: 3");
+    assertThat(read("time,value\n1000,3,\n")).hasSize(1);
   }
 
   @ParameterizedTest
