@@ -103,7 +103,9 @@ final class WindowProcessor implements Processor<String, Read, Object, Object> {
   public void process(Record<String, Read> record) {
     int before = engine.waiting();
     SeriesStep.Kind kind = engine.accept(record.value().observation());
-    readTime.read(record.value().source().partition(), record.timestamp());
+    if (silence != null) {
+      readTime.read(record.value().source().partition(), record.timestamp());
+    }
     filled |= engine.waiting() < before;
     if (kind == SeriesStep.Kind.LATE && settings.setsLateAside()) {
       setAside(record);
