@@ -304,6 +304,20 @@ class CommandLineTest {
   }
 
   @Test
+  void a_training_that_ends_early_tells_why() throws IOException {
+    String csv = noisyWave("early.csv", 240).toString();
+    String runs = folder.resolve("early").toString();
+
+    Outcome early =
+        run("train", "linear", "--data", csv, "--out", runs, "--lr", "0.1", "--patience", "1");
+    Outcome whole = run("train", "linear", "--data", csv, "--out", runs, "--quick");
+
+    assertThat(early.exit()).as(early.errors()).isZero();
+    assertThat(early.told()).containsPattern("ended at step [0-9,]+, 1 looks after the best, at");
+    assertThat(whole.told()).doesNotContain("ended at");
+  }
+
+  @Test
   void bad_data_gives_one_line_that_names_file_and_row() throws IOException {
     Path empty = Files.writeString(folder.resolve("empty.csv"), "");
     assertFailure(empty + ": holds no values", "train", "lstm", "--data", empty.toString());

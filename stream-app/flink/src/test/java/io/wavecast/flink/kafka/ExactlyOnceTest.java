@@ -95,7 +95,8 @@ class ExactlyOnceTest {
   }
 
   @Test
-  void the_window_operator_hears_how_far_partitions_are_read_while_records_come() throws Exception {
+  void the_window_operator_hears_how_far_partitions_are_read_also_with_watermarks_switched_off()
+      throws Exception {
     JobTopics topics = new JobTopics(broker, "silent.");
     TestJob job =
         new TestJob(
@@ -106,7 +107,7 @@ class ExactlyOnceTest {
             Duration.ZERO,
             List.of("all * stale=1m"));
 
-    JobClient running = job.start(2, Map.of());
+    JobClient running = job.start(2, Map.of("pipeline.auto-watermark-interval", "0 ms"));
 
     String alerts = topics.topics().alerts();
     for (int minute = 0; broker.committed(alerts, all -> true).isEmpty(); minute++) {
