@@ -1,10 +1,10 @@
 package io.wavecast.schemas;
 
 /** Tells whether a text can be written as UTF-8: JSON can name half of a surrogate pair. */
-final class Unicode {
+public final class Unicode {
   private Unicode() {}
 
-  static boolean isText(String text) {
+  public static boolean isText(String text) {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
       if (Character.isHighSurrogate(c)

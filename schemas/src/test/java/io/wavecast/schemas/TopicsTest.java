@@ -3,6 +3,7 @@ package io.wavecast.schemas;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.wavecast.schemas.forecast.Topics;
 import org.junit.jupiter.api.Test;
 
 class TopicsTest {

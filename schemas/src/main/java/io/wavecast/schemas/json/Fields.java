@@ -15,7 +15,7 @@ import java.util.Map;
  * among numbers reads as NaN. Objects within, and arrays of anything else, are skipped: whoever has
  * some reads them by hand.
  */
-final class Fields {
+public final class Fields {
   private static final int MAX_VALUES = 1000;
   private static final String SKIPPED = "an array of other things";
 
@@ -26,7 +26,7 @@ final class Fields {
   /**
    * @throws BadRecordException when the bytes are no JSON object
    */
-  static Fields of(byte[] value, String what) {
+  public static Fields of(byte[] value, String what) {
     Fields fields = new Fields();
     try (JsonParser parser = Json.FACTORY.createParser(value)) {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
@@ -52,28 +52,28 @@ final class Fields {
     return fields;
   }
 
-  String text(String name) {
+  public String text(String name) {
     return need(name, String.class, "a text");
   }
 
-  boolean flag(String name) {
+  public boolean flag(String name) {
     return need(name, Boolean.class, "true or false");
   }
 
-  long integer(String name) {
+  public long integer(String name) {
     return need(name, Long.class, "an integer");
   }
 
   /** A number; NaN where it is null. */
-  float number(String name) {
+  public float number(String name) {
     return need(name, Number.class, "a number").floatValue();
   }
 
-  float[] numbers(String name) {
+  public float[] numbers(String name) {
     return need(name, float[].class, "an array of numbers");
   }
 
-  <E extends Enum<E>> E oneOf(String name, Class<E> type) {
+  public <E extends Enum<E>> E oneOf(String name, Class<E> type) {
     String text = text(name);
     try {
       return Enum.valueOf(type, text.toUpperCase(Locale.ROOT));

@@ -10,12 +10,12 @@ import com.fasterxml.jackson.core.io.NumberOutput;
  * the text reads back as the same float. Values that would be written with an exponent are left to
  * Jackson.
  */
-final class FloatText {
+public final class FloatText {
   /** Most bytes that a float takes: sign, nine digits, point, exponent. */
-  static final int MAX = 16;
+  public static final int MAX = 16;
 
   /** As many decimals as tell the float. */
-  static final int ALL = -1;
+  public static final int ALL = -1;
 
   private static final float LEAST = 1e-3f;
   private static final float GREATEST = 1e7f;
@@ -43,7 +43,7 @@ final class FloatText {
    * @param at where the first goes
    * @return where the next byte goes
    */
-  static int write(float value, byte[] out, int at) {
+  public static int write(float value, byte[] out, int at) {
     float positive = Math.abs(value);
     if (positive >= LEAST && positive < GREATEST) {
       int integerDigits = integerDigits(positive);
@@ -68,7 +68,7 @@ final class FloatText {
    * @param at where the first goes
    * @return where the next byte goes
    */
-  static int write(float value, int decimals, byte[] out, int at) {
+  public static int write(float value, int decimals, byte[] out, int at) {
     if (decimals != ALL) {
       double scaled = Math.abs((double) value) * TENS[decimals];
       if (scaled < TENS[DIGITS]) {
@@ -85,7 +85,7 @@ final class FloatText {
    *
    * @param width of the interval, in the unit of the numbers; may be NaN
    */
-  static int decimals(double width) {
+  public static int decimals(double width) {
     double parts = width * PARTS;
     for (int decimals = 0; decimals < TENS.length - 1; decimals++) {
       if (parts * TENS[decimals] >= 1) {

@@ -15,9 +15,9 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /** What the codecs share: one factory, and errors told as bad records. */
-final class Json {
+public final class Json {
   /** NaN and infinities are read, so that they can be refused by their own name. */
-  static final JsonFactory FACTORY =
+  public static final JsonFactory FACTORY =
       new JsonFactoryBuilder()
           .enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER)
           .enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER)
@@ -30,24 +30,24 @@ final class Json {
 
   private Json() {}
 
-  static BadRecordException malformed(IOException e) {
+  public static BadRecordException malformed(IOException e) {
     String what = e instanceof JsonProcessingException j ? j.getOriginalMessage() : e.getMessage();
     String told = LOCATION.matcher(String.valueOf(what)).replaceAll("$1");
     return new BadRecordException(Reason.MALFORMED, "value must be JSON: " + told, e);
   }
 
-  static BadRecordException missing(String field) {
+  public static BadRecordException missing(String field) {
     return new BadRecordException(Reason.MISSING_FIELD, "field '" + field + "' is missing");
   }
 
-  static BadRecordException wrongType(String field, String expected, JsonToken got) {
+  public static BadRecordException wrongType(String field, String expected, JsonToken got) {
     String what = field.isEmpty() ? "value" : "field '" + field + "'";
     String type = got.name().replace("VALUE_", "").replace('_', ' ').toLowerCase(Locale.ROOT);
     return new BadRecordException(
         Reason.WRONG_TYPE, what + " must be " + expected + ", got: " + type);
   }
 
-  static void end(JsonParser parser) throws IOException {
+  public static void end(JsonParser parser) throws IOException {
     JsonToken token = parser.nextToken();
     if (token != null) {
       throw new BadRecordException(
@@ -55,7 +55,7 @@ final class Json {
     }
   }
 
-  static double number(JsonParser parser, String field) throws IOException {
+  public static double number(JsonParser parser, String field) throws IOException {
     JsonToken token = parser.currentToken();
     if (!token.isNumeric()) {
       throw token == JsonToken.VALUE_NULL ? missing(field) : wrongType(field, "a number", token);

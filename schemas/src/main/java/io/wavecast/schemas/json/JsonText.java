@@ -10,7 +10,7 @@ import java.util.Arrays;
  * most of each is floats: see "Why do events write their own JSON?" in RATIONALE.md. Names of
  * fields are known beforehand. Of one thread.
  */
-final class JsonText {
+public final class JsonText {
   private static final byte[] TRUE = "true".getBytes(US_ASCII);
   private static final byte[] FALSE = "false".getBytes(US_ASCII);
   private static final byte[] NULL = "null".getBytes(US_ASCII);
@@ -20,17 +20,17 @@ final class JsonText {
   private int size;
 
   /** An object begins. */
-  JsonText(int capacity) {
+  public JsonText(int capacity) {
     bytes = new byte[capacity];
     bytes[size++] = '{';
   }
 
   /** The name of a field with what stands around it. */
-  static byte[] name(String name) {
+  public static byte[] name(String name) {
     return ('"' + name + "\":").getBytes(US_ASCII);
   }
 
-  JsonText text(byte[] name, String value) {
+  public JsonText text(byte[] name, String value) {
     field(name);
     room(value.length() + 2);
     bytes[size++] = '"';
@@ -49,7 +49,7 @@ final class JsonText {
     return this;
   }
 
-  JsonText integer(byte[] name, long value) {
+  public JsonText integer(byte[] name, long value) {
     field(name);
     room(MAX_LONG);
     if (value < 0) {
@@ -68,24 +68,24 @@ final class JsonText {
     return this;
   }
 
-  JsonText number(byte[] name, double value) {
+  public JsonText number(byte[] name, double value) {
     field(name);
     return raw(Double.toString(value).getBytes(US_ASCII));
   }
 
   /** Null where it is not finite. */
-  JsonText number(byte[] name, float value) {
+  public JsonText number(byte[] name, float value) {
     return number(name, value, FloatText.ALL);
   }
 
   /** Rounded to some decimals; null where it is not finite. */
-  JsonText number(byte[] name, float value, int decimals) {
+  public JsonText number(byte[] name, float value, int decimals) {
     field(name);
     return number(value, decimals);
   }
 
   /** Rounded to some decimals; null where one is not finite. */
-  JsonText numbers(byte[] name, float[] values, int decimals) {
+  public JsonText numbers(byte[] name, float[] values, int decimals) {
     field(name);
     room(2);
     bytes[size++] = '[';
@@ -101,13 +101,13 @@ final class JsonText {
     return this;
   }
 
-  JsonText flag(byte[] name, boolean value) {
+  public JsonText flag(byte[] name, boolean value) {
     field(name);
     return raw(value ? TRUE : FALSE);
   }
 
   /** An object within this one begins. */
-  JsonText begin(byte[] name) {
+  public JsonText begin(byte[] name) {
     field(name);
     room(1);
     bytes[size++] = '{';
@@ -115,13 +115,13 @@ final class JsonText {
   }
 
   /** The innermost object ends. */
-  JsonText end() {
+  public JsonText end() {
     room(1);
     bytes[size++] = '}';
     return this;
   }
 
-  byte[] toBytes() {
+  public byte[] toBytes() {
     return Arrays.copyOf(bytes, size);
   }
 

@@ -8,10 +8,10 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /** Models as objects of name and version. */
-final class ModelRefs {
+public final class ModelRefs {
   private ModelRefs() {}
 
-  static void write(JsonGenerator json, String field, ModelRef model) throws IOException {
+  public static void write(JsonGenerator json, String field, ModelRef model) throws IOException {
     json.writeObjectFieldStart(field);
     json.writeStringField("name", model.name());
     json.writeStringField("version", model.version());
@@ -19,7 +19,7 @@ final class ModelRefs {
   }
 
   /** Reads an object, on whose first token the parser stands. */
-  static ModelRef read(JsonParser parser, String field) throws IOException {
+  public static ModelRef read(JsonParser parser, String field) throws IOException {
     if (parser.currentToken() != JsonToken.START_OBJECT) {
       throw Json.wrongType(field, "an object", parser.currentToken());
     }

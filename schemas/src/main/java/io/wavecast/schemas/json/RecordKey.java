@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** Keys of records as text. */
-final class RecordKey {
+public final class RecordKey {
   private RecordKey() {}
 
   /**
@@ -17,7 +17,7 @@ final class RecordKey {
    * @param what the key is, in messages
    * @throws BadRecordException when it is absent or no UTF-8
    */
-  static String text(byte @Nullable [] key, String what) {
+  public static String text(byte @Nullable [] key, String what) {
     if (key == null) {
       throw new BadRecordException(Reason.BAD_SERIES, "record must have a key: " + what);
     }
@@ -27,7 +27,7 @@ final class RecordKey {
   /**
    * @throws BadRecordException when it is no UTF-8
    */
-  static String text(byte[] key) {
+  public static String text(byte[] key) {
     try {
       return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(key)).toString();
     } catch (CharacterCodingException e) {

@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.wavecast.schemas.BadRecordException;
-import io.wavecast.schemas.Forecast;
 import io.wavecast.schemas.ModelRef;
-import io.wavecast.schemas.Observation;
+import io.wavecast.schemas.forecast.Forecast;
+import io.wavecast.schemas.forecast.ForecastCodec;
+import io.wavecast.schemas.forecast.Observation;
+import io.wavecast.schemas.forecast.ObservationCodec;
+import io.wavecast.schemas.forecast.ObservationFormat;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

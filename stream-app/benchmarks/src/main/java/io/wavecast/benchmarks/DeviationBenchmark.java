@@ -1,16 +1,16 @@
 package io.wavecast.benchmarks;
 
-import io.wavecast.core.alert.AlertSettings;
-import io.wavecast.core.alert.AlertState;
-import io.wavecast.core.alert.AlertStep;
-import io.wavecast.core.deviation.DeviationSettings;
-import io.wavecast.core.deviation.DeviationState;
-import io.wavecast.core.deviation.DeviationStep;
-import io.wavecast.core.deviation.Profile;
 import io.wavecast.core.forecast.Forecaster;
 import io.wavecast.core.forecast.RandomWalk;
+import io.wavecast.core.forecast.alert.AlertSettings;
+import io.wavecast.core.forecast.alert.AlertState;
+import io.wavecast.core.forecast.alert.AlertStep;
+import io.wavecast.core.forecast.deviation.DeviationSettings;
+import io.wavecast.core.forecast.deviation.DeviationState;
+import io.wavecast.core.forecast.deviation.DeviationStep;
+import io.wavecast.core.forecast.deviation.Profile;
 import io.wavecast.core.metrics.Metrics;
-import io.wavecast.schemas.Forecast;
+import io.wavecast.schemas.forecast.Forecast;
 import io.wavecast.service.metrics.Telemetry;
 import java.util.Arrays;
 import java.util.SplittableRandom;

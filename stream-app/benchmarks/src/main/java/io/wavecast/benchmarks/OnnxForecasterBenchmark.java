@@ -1,9 +1,9 @@
 package io.wavecast.benchmarks;
 
 import io.wavecast.core.forecast.Forecaster;
-import io.wavecast.onnx.Device;
-import io.wavecast.onnx.ModelCatalog;
-import io.wavecast.onnx.OnnxForecaster;
+import io.wavecast.onnx.repository.ModelCatalog;
+import io.wavecast.onnx.run.Device;
+import io.wavecast.onnx.run.OnnxForecaster;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.AuxCounters;

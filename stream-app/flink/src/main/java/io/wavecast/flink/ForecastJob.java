@@ -26,7 +26,7 @@ public record ForecastJob(JobSettings settings, ModelSource<Forecasters> models)
   public static final String WINDOW = "window";
   public static final String EVENTS = "events";
 
-  /** The state of a series: {@link io.wavecast.core.window.SeriesState#toBytes}. */
+  /** The state of a series: {@link io.wavecast.core.forecast.window.SeriesState#toBytes}. */
   public static final String STATE = "series";
 
   /**

@@ -2,11 +2,11 @@ package io.wavecast.flink;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.wavecast.core.read.RawRecord;
-import io.wavecast.core.read.SetAside;
+import io.wavecast.core.stream.DeadLetters;
+import io.wavecast.core.stream.RawRecord;
 import io.wavecast.schemas.BadRecordException;
 import io.wavecast.schemas.DeadLetter;
-import io.wavecast.schemas.Observation;
+import io.wavecast.schemas.forecast.Observation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -78,8 +78,8 @@ public record Message(RawRecord record, List<Header> headers) {
   }
 
   /** Sets it aside: the record of its dead letter, with its headers where they fit too. */
-  public Message setAside(SetAside aside, BadRecordException why, String topic) {
-    long overhead = SetAside.overhead(headers, Header::name, Header::value);
+  public Message setAside(DeadLetters aside, BadRecordException why, String topic) {
+    long overhead = DeadLetters.overhead(headers, Header::name, Header::value);
     DeadLetter letter = aside.letter(record, overhead, why);
     Map<String, String> reasons = letter.headers();
     List<Header> all = new ArrayList<>();

@@ -1,6 +1,6 @@
 package io.wavecast.flink;
 
-import io.wavecast.core.read.ReadStep;
+import io.wavecast.core.stream.ReadStep;
 import io.wavecast.flink.Message.Read;
 import io.wavecast.flink.metrics.FlinkMetrics;
 import io.wavecast.schemas.BadRecordException;

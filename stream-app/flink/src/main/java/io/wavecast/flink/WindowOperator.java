@@ -1,23 +1,23 @@
 package io.wavecast.flink;
 
-import io.wavecast.core.engine.ReadTime;
-import io.wavecast.core.engine.SeriesEngine;
-import io.wavecast.core.engine.SeriesStates;
 import io.wavecast.core.forecast.Forecasters;
+import io.wavecast.core.forecast.engine.SeriesEngine;
+import io.wavecast.core.forecast.engine.SeriesStates;
+import io.wavecast.core.forecast.window.SeriesState;
+import io.wavecast.core.forecast.window.SeriesStep;
 import io.wavecast.core.metrics.Metric;
-import io.wavecast.core.read.ReadStep;
-import io.wavecast.core.read.SetAside;
-import io.wavecast.core.window.SeriesState;
-import io.wavecast.core.window.SeriesStep;
+import io.wavecast.core.stream.DeadLetters;
+import io.wavecast.core.stream.PartitionWatermarks;
+import io.wavecast.core.stream.ReadStep;
 import io.wavecast.flink.Message.Read;
 import io.wavecast.flink.metrics.FlinkMetrics;
 import io.wavecast.flink.models.ModelSource;
 import io.wavecast.flink.operator.Alarm;
 import io.wavecast.flink.operator.KeyedBytes;
-import io.wavecast.schemas.Alert;
 import io.wavecast.schemas.BadRecordException;
-import io.wavecast.schemas.Event;
-import io.wavecast.schemas.json.EventCodec;
+import io.wavecast.schemas.forecast.Alert;
+import io.wavecast.schemas.forecast.Event;
+import io.wavecast.schemas.forecast.EventCodec;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.function.BiConsumer;
@@ -62,7 +62,7 @@ final class WindowOperator extends AbstractStreamOperator<Message>
   private transient ReadStep read;
 
   @SuppressWarnings("NullAway.Init")
-  private transient ReadTime readTime;
+  private transient PartitionWatermarks readTime;
 
   private transient long watermark;
   private transient boolean idle;
@@ -95,7 +95,9 @@ final class WindowOperator extends AbstractStreamOperator<Message>
       setLinger();
     }
     if (engine.watchesSilence()) {
-      readTime = new ReadTime(Duration.ZERO, getProcessingTimeService().getCurrentProcessingTime());
+      readTime =
+          new PartitionWatermarks(
+              Duration.ZERO, getProcessingTimeService().getCurrentProcessingTime());
       silence =
           new Alarm(getProcessingTimeService(), SeriesEngine.SILENCE_PACE, this::lookForSilence);
       silence.set();
@@ -173,7 +175,7 @@ final class WindowOperator extends AbstractStreamOperator<Message>
     if (message == null) {
       throw new IllegalStateException("a late observation must bring its record");
     }
-    BadRecordException why = SetAside.late("series", late.timestamp());
+    BadRecordException why = DeadLetters.late("series", late.timestamp());
     output.collect(
         Outputs.DEAD_LETTERS,
         new StreamRecord<>(message.setAside(read.aside(), why, settings.topics().deadLetters())));

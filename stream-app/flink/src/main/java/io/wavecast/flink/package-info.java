@@ -1,7 +1,7 @@
 /**
- * Flink adapter for {@link io.wavecast.core.read.ReadStep} and {@link
- * io.wavecast.core.engine.SeriesEngine}: it reads records, keeps states, calls the steps and sends
- * what they return.
+ * Flink adapter for {@link io.wavecast.core.stream.ReadStep} and {@link
+ * io.wavecast.core.forecast.engine.SeriesEngine}: it reads records, keeps states, calls the steps
+ * and sends what they return.
  */
 @NullMarked
 package io.wavecast.flink;

@@ -2,12 +2,12 @@ package io.wavecast.flink;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.wavecast.core.deviation.Profile;
-import io.wavecast.core.engine.StreamSettings;
-import io.wavecast.core.engine.StreamSettings.LatePolicy;
-import io.wavecast.core.window.WindowSettings;
-import io.wavecast.schemas.Topics;
-import io.wavecast.schemas.json.ObservationFormat;
+import io.wavecast.core.forecast.deviation.Profile;
+import io.wavecast.core.forecast.engine.StreamSettings;
+import io.wavecast.core.forecast.engine.StreamSettings.LatePolicy;
+import io.wavecast.core.forecast.window.WindowSettings;
+import io.wavecast.schemas.forecast.ObservationFormat;
+import io.wavecast.schemas.forecast.Topics;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

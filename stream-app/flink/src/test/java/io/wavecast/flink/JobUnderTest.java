@@ -2,10 +2,10 @@ package io.wavecast.flink;
 
 import io.wavecast.core.contract.EngineSettings;
 import io.wavecast.core.contract.EngineUnderTest;
-import io.wavecast.core.read.RawRecord;
+import io.wavecast.core.stream.RawRecord;
 import io.wavecast.flink.models.FakeModels;
 import io.wavecast.schemas.DeadLetter;
-import io.wavecast.schemas.Event;
+import io.wavecast.schemas.forecast.Event;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -2,11 +2,11 @@ package io.wavecast.flink;
 
 import io.wavecast.core.contract.EngineSettings;
 import io.wavecast.core.contract.EngineUnderTest;
-import io.wavecast.core.read.RawRecord;
+import io.wavecast.core.stream.RawRecord;
 import io.wavecast.flink.Message.Read;
 import io.wavecast.flink.models.FakeModels;
 import io.wavecast.schemas.DeadLetter;
-import io.wavecast.schemas.Event;
+import io.wavecast.schemas.forecast.Event;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

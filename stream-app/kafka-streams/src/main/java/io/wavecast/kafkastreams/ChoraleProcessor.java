@@ -1,15 +1,15 @@
 package io.wavecast.kafkastreams;
 
+import io.wavecast.core.chorale.ChoraleEngine;
+import io.wavecast.core.chorale.Composer;
+import io.wavecast.core.chorale.PieceStore;
 import io.wavecast.core.metrics.Metric;
 import io.wavecast.core.metrics.Metrics;
-import io.wavecast.core.music.ChoraleEngine;
-import io.wavecast.core.music.Composer;
-import io.wavecast.core.music.PieceStore;
-import io.wavecast.core.read.RawRecord;
-import io.wavecast.core.read.SetAside;
+import io.wavecast.core.stream.DeadLetters;
+import io.wavecast.core.stream.RawRecord;
 import io.wavecast.schemas.BadRecordException;
-import io.wavecast.schemas.ChoraleEvent;
-import io.wavecast.schemas.json.ChoraleRequestCodec;
+import io.wavecast.schemas.chorale.ChoraleEvent;
+import io.wavecast.schemas.chorale.ChoraleRequestCodec;
 import java.time.Duration;
 import java.util.function.BiConsumer;
 import java.util.function.LongSupplier;
@@ -42,7 +42,7 @@ final class ChoraleProcessor implements Processor<byte[], byte[], Object, Object
   private static final int STEPS = 16;
 
   private final ChoraleEngine engine;
-  private final SetAside aside;
+  private final DeadLetters aside;
   private final Metrics metrics;
   private final LongSupplier nanoClock;
   private @Nullable Cancellable composing;
@@ -60,7 +60,7 @@ final class ChoraleProcessor implements Processor<byte[], byte[], Object, Object
   @SuppressWarnings("NullAway.Init")
   private KeyValueStore<String, byte[]> store;
 
-  ChoraleProcessor(Composer composer, SetAside aside, Metrics metrics, LongSupplier nanoClock) {
+  ChoraleProcessor(Composer composer, DeadLetters aside, Metrics metrics, LongSupplier nanoClock) {
     this.engine = new ChoraleEngine(composer, this, this::forward, metrics);
     this.aside = aside;
     this.metrics = metrics;

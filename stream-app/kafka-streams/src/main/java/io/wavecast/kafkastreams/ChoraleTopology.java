@@ -1,11 +1,11 @@
 package io.wavecast.kafkastreams;
 
+import io.wavecast.core.chorale.Composer;
 import io.wavecast.core.metrics.Metrics;
-import io.wavecast.core.music.Composer;
-import io.wavecast.core.read.SetAside;
-import io.wavecast.schemas.ChoraleEvent;
-import io.wavecast.schemas.ChoraleTopics;
-import io.wavecast.schemas.json.ChoraleEventCodec;
+import io.wavecast.core.stream.DeadLetters;
+import io.wavecast.schemas.chorale.ChoraleEvent;
+import io.wavecast.schemas.chorale.ChoraleEventCodec;
+import io.wavecast.schemas.chorale.ChoraleTopics;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -58,7 +58,8 @@ public final class ChoraleTopology {
       int maxRecordBytes,
       Metrics metrics,
       LongSupplier nanoClock) {
-    Supplier<SetAside> setAside = () -> new SetAside(maxRecordBytes, metrics, LOG::warn, nanoClock);
+    Supplier<DeadLetters> setAside =
+        () -> new DeadLetters(maxRecordBytes, metrics, LOG::warn, nanoClock);
     return new Topology()
         .addSource(
             AutoOffsetReset.earliest(),

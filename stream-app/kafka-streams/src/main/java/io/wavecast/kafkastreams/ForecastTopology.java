@@ -1,16 +1,16 @@
 package io.wavecast.kafkastreams;
 
-import io.wavecast.core.batch.BatchForecaster;
-import io.wavecast.core.engine.SeriesEngine;
-import io.wavecast.core.engine.StreamSettings;
+import io.wavecast.core.forecast.batch.BatchForecaster;
+import io.wavecast.core.forecast.engine.SeriesEngine;
+import io.wavecast.core.forecast.engine.StreamSettings;
+import io.wavecast.core.forecast.window.SeriesStep;
 import io.wavecast.core.metrics.Metrics;
-import io.wavecast.core.read.ReadStep;
-import io.wavecast.core.window.SeriesStep;
+import io.wavecast.core.stream.ReadStep;
 import io.wavecast.kafkastreams.ReadProcessor.Stage;
-import io.wavecast.schemas.Event;
-import io.wavecast.schemas.Topics;
-import io.wavecast.schemas.json.EventCodec;
-import io.wavecast.schemas.json.ObservationCodec;
+import io.wavecast.schemas.forecast.Event;
+import io.wavecast.schemas.forecast.EventCodec;
+import io.wavecast.schemas.forecast.ObservationCodec;
+import io.wavecast.schemas.forecast.Topics;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.apache.kafka.common.serialization.ByteArraySerializer;

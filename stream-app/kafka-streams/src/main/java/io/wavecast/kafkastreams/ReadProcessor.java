@@ -1,11 +1,11 @@
 package io.wavecast.kafkastreams;
 
-import io.wavecast.core.read.RawRecord;
-import io.wavecast.core.read.ReadStep;
+import io.wavecast.core.stream.RawRecord;
+import io.wavecast.core.stream.ReadStep;
 import io.wavecast.kafkastreams.SourceRecord.Read;
 import io.wavecast.schemas.BadRecordException;
 import io.wavecast.schemas.BadRecordException.Reason;
-import io.wavecast.schemas.Observation;
+import io.wavecast.schemas.forecast.Observation;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;

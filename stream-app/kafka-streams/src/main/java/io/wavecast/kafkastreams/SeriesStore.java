@@ -1,7 +1,7 @@
 package io.wavecast.kafkastreams;
 
-import io.wavecast.core.engine.SeriesStates;
-import io.wavecast.core.window.SeriesState;
+import io.wavecast.core.forecast.engine.SeriesStates;
+import io.wavecast.core.forecast.window.SeriesState;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import org.apache.kafka.streams.state.KeyValueIterator;

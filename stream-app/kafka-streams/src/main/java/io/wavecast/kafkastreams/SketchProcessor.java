@@ -1,20 +1,20 @@
 package io.wavecast.kafkastreams;
 
-import io.wavecast.core.engine.RecordTime;
-import io.wavecast.core.engine.StreamSettings.LatePolicy;
+import io.wavecast.core.forecast.engine.StreamSettings.LatePolicy;
 import io.wavecast.core.metrics.Metric;
 import io.wavecast.core.metrics.Metrics;
-import io.wavecast.core.read.RawRecord;
-import io.wavecast.core.read.SetAside;
 import io.wavecast.core.sketch.SketchEngine;
 import io.wavecast.core.sketch.SketchSettings;
 import io.wavecast.core.sketch.SketchState;
 import io.wavecast.core.sketch.SketchStates;
+import io.wavecast.core.stream.DeadLetters;
+import io.wavecast.core.stream.RawRecord;
+import io.wavecast.core.stream.RecordTime;
 import io.wavecast.schemas.BadRecordException;
 import io.wavecast.schemas.BadRecordException.Reason;
-import io.wavecast.schemas.Sketch;
-import io.wavecast.schemas.SketchLabel;
-import io.wavecast.schemas.json.SketchCodec;
+import io.wavecast.schemas.sketch.Sketch;
+import io.wavecast.schemas.sketch.SketchCodec;
+import io.wavecast.schemas.sketch.SketchLabel;
 import java.time.Duration;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -39,7 +39,7 @@ final class SketchProcessor implements Processor<byte[], byte[], Object, Object>
 
   private final SketchSettings settings;
   private final SketchEngine engine;
-  private final SetAside aside;
+  private final DeadLetters aside;
   private final Metrics metrics;
 
   private @Nullable Cancellable linger;
@@ -57,7 +57,8 @@ final class SketchProcessor implements Processor<byte[], byte[], Object, Object>
     SketchEngine create(SketchStates states, Consumer<SketchLabel> sink);
   }
 
-  SketchProcessor(SketchSettings settings, EngineFactory engines, SetAside aside, Metrics metrics) {
+  SketchProcessor(
+      SketchSettings settings, EngineFactory engines, DeadLetters aside, Metrics metrics) {
     this.settings = settings;
     this.engine = engines.create(this, this::forward);
     this.aside = aside;
@@ -82,7 +83,7 @@ final class SketchProcessor implements Processor<byte[], byte[], Object, Object>
     try {
       Sketch sketch = read(source);
       if (engine.accept(sketch) && settings.latePolicy() == LatePolicy.DEAD_LETTER) {
-        throw SetAside.late("drawing", sketch.timestamp());
+        throw DeadLetters.late("drawing", sketch.timestamp());
       }
     } catch (BadRecordException e) {
       context.forward(SourceRecord.setAside(aside, source, record, e), SketchTopology.DEAD_LETTERS);

@@ -1,12 +1,12 @@
 package io.wavecast.kafkastreams;
 
 import io.wavecast.core.metrics.Metrics;
-import io.wavecast.core.read.SetAside;
 import io.wavecast.core.sketch.SketchClassifier;
 import io.wavecast.core.sketch.SketchEngine;
 import io.wavecast.core.sketch.SketchSettings;
-import io.wavecast.schemas.SketchLabel;
-import io.wavecast.schemas.json.SketchLabelCodec;
+import io.wavecast.core.stream.DeadLetters;
+import io.wavecast.schemas.sketch.SketchLabel;
+import io.wavecast.schemas.sketch.SketchLabelCodec;
 import java.util.function.LongSupplier;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serdes;
@@ -66,7 +66,7 @@ public final class SketchTopology {
                 new SketchProcessor(
                     settings,
                     engines,
-                    new SetAside(settings.maxRecordBytes(), metrics, LOG::warn, nanoClock),
+                    new DeadLetters(settings.maxRecordBytes(), metrics, LOG::warn, nanoClock),
                     metrics),
             SKETCHES)
         .addStateStore(

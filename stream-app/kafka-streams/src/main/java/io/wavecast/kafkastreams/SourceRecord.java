@@ -2,11 +2,11 @@ package io.wavecast.kafkastreams;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.wavecast.core.read.RawRecord;
-import io.wavecast.core.read.SetAside;
+import io.wavecast.core.stream.DeadLetters;
+import io.wavecast.core.stream.RawRecord;
 import io.wavecast.schemas.BadRecordException;
 import io.wavecast.schemas.DeadLetter;
-import io.wavecast.schemas.Observation;
+import io.wavecast.schemas.forecast.Observation;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -57,7 +57,7 @@ final class SourceRecord {
 
   /** Sets a record aside: the record of its dead letter, with its headers where they fit too. */
   static Record<byte[], byte[]> setAside(
-      SetAside aside, RawRecord source, Record<?, ?> record, BadRecordException why) {
+      DeadLetters aside, RawRecord source, Record<?, ?> record, BadRecordException why) {
     long overhead = overhead(record.headers());
     DeadLetter letter = aside.letter(source, overhead, why);
     Headers headers =
@@ -69,7 +69,7 @@ final class SourceRecord {
 
   /** At least as many bytes as a record takes beside its key and value, as a dead letter too. */
   static long overhead(Headers headers) {
-    return SetAside.overhead(headers, Header::key, Header::value);
+    return DeadLetters.overhead(headers, Header::key, Header::value);
   }
 
   private static void set(Headers headers, String name, String value) {

@@ -1,7 +1,7 @@
 package io.wavecast.kafkastreams;
 
-import io.wavecast.core.engine.FailureBudget;
-import io.wavecast.core.engine.StreamSettings;
+import io.wavecast.core.forecast.engine.StreamSettings;
+import io.wavecast.core.stream.FailureBudget;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,19 +1,19 @@
 package io.wavecast.kafkastreams;
 
-import io.wavecast.core.engine.ReadTime;
-import io.wavecast.core.engine.RecordTime;
-import io.wavecast.core.engine.SeriesEngine;
-import io.wavecast.core.engine.SeriesStates;
-import io.wavecast.core.engine.StreamSettings;
+import io.wavecast.core.forecast.engine.SeriesEngine;
+import io.wavecast.core.forecast.engine.SeriesStates;
+import io.wavecast.core.forecast.engine.StreamSettings;
+import io.wavecast.core.forecast.window.SeriesStep;
 import io.wavecast.core.metrics.Metric;
 import io.wavecast.core.metrics.Metrics;
-import io.wavecast.core.read.ReadStep;
-import io.wavecast.core.read.SetAside;
-import io.wavecast.core.window.SeriesStep;
+import io.wavecast.core.stream.DeadLetters;
+import io.wavecast.core.stream.PartitionWatermarks;
+import io.wavecast.core.stream.ReadStep;
+import io.wavecast.core.stream.RecordTime;
 import io.wavecast.kafkastreams.SourceRecord.Read;
-import io.wavecast.schemas.Alert;
 import io.wavecast.schemas.BadRecordException;
-import io.wavecast.schemas.Event;
+import io.wavecast.schemas.forecast.Alert;
+import io.wavecast.schemas.forecast.Event;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,7 +62,7 @@ final class WindowProcessor implements Processor<String, Read, Object, Object> {
   private SeriesEngine engine;
 
   @SuppressWarnings("NullAway.Init")
-  private ReadTime readTime;
+  private PartitionWatermarks readTime;
 
   /** Makes the engine over given states and sink. */
   interface EngineFactory {
@@ -84,7 +84,7 @@ final class WindowProcessor implements Processor<String, Read, Object, Object> {
     store = context.getStateStore(ForecastTopology.STORE);
     engine = engines.create(store, this::forward);
     engine.recover();
-    readTime = new ReadTime(ReadTime.QUIET, context.currentSystemTimeMs());
+    readTime = new PartitionWatermarks(PartitionWatermarks.QUIET, context.currentSystemTimeMs());
     store.beforeCommit(engine::save);
     gauges.add(metrics.gauge(Metric.WAITING, engine::waiting));
     gauges.add(metrics.gauge(Metric.SERIES, engine::series));
@@ -179,7 +179,7 @@ final class WindowProcessor implements Processor<String, Read, Object, Object> {
 
   private void setAside(Record<String, Read> record) {
     Read late = record.value();
-    BadRecordException why = SetAside.late("series", late.observation().timestamp());
+    BadRecordException why = DeadLetters.late("series", late.observation().timestamp());
     context.forward(
         SourceRecord.setAside(read.aside(), late.source(), record, why),
         ForecastTopology.DEAD_LETTERS);

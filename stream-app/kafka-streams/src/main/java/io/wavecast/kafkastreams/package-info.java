@@ -1,7 +1,7 @@
 /**
- * Kafka Streams adapter for {@link io.wavecast.core.window.SeriesStep} and {@link
- * io.wavecast.core.batch.BatchForecaster}: it reads records, keeps states, calls the steps and
- * sends what they return.
+ * Kafka Streams adapter for {@link io.wavecast.core.forecast.window.SeriesStep} and {@link
+ * io.wavecast.core.forecast.batch.BatchForecaster}: it reads records, keeps states, calls the steps
+ * and sends what they return.
  */
 @NullMarked
 package io.wavecast.kafkastreams;

@@ -2,7 +2,7 @@ package io.wavecast.kafkastreams;
 
 import io.wavecast.core.contract.ChoraleRestartContract;
 import io.wavecast.core.contract.StreamUnderTest;
-import io.wavecast.schemas.ChoraleEvent;
+import io.wavecast.schemas.chorale.ChoraleEvent;
 
 class ChoraleContractTest extends ChoraleRestartContract {
   @Override

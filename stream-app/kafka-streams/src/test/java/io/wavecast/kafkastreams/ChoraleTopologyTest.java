@@ -4,12 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.wavecast.core.metrics.Metrics;
-import io.wavecast.schemas.ChoraleEnd;
-import io.wavecast.schemas.ChoraleEvent;
-import io.wavecast.schemas.ChoraleNote;
-import io.wavecast.schemas.ChoraleTopics;
 import io.wavecast.schemas.DeadLetter;
-import io.wavecast.schemas.json.ChoraleEventCodec;
+import io.wavecast.schemas.chorale.ChoraleEnd;
+import io.wavecast.schemas.chorale.ChoraleEvent;
+import io.wavecast.schemas.chorale.ChoraleEventCodec;
+import io.wavecast.schemas.chorale.ChoraleNote;
+import io.wavecast.schemas.chorale.ChoraleTopics;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,11 +1,11 @@
 package io.wavecast.kafkastreams;
 
+import io.wavecast.core.chorale.FakeComposer;
 import io.wavecast.core.contract.StreamUnderTest;
 import io.wavecast.core.metrics.Metrics;
-import io.wavecast.core.music.FakeComposer;
-import io.wavecast.core.read.SetAside;
-import io.wavecast.schemas.ChoraleEvent;
+import io.wavecast.core.stream.DeadLetters;
 import io.wavecast.schemas.DeadLetter;
+import io.wavecast.schemas.chorale.ChoraleEvent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
@@ -33,7 +33,7 @@ final class ChoralesUnderTest implements StreamUnderTest.Restartable<ChoraleEven
     stage.begin(
         new ChoraleProcessor(
             new FakeComposer(),
-            new SetAside(MAX_RECORD_BYTES, Metrics.NONE, line -> {}, () -> 0),
+            new DeadLetters(MAX_RECORD_BYTES, Metrics.NONE, line -> {}, () -> 0),
             Metrics.NONE,
             () -> nanos.addAndGet(1_000_000_000L)));
   }

@@ -1,6 +1,6 @@
 package io.wavecast.kafkastreams;
 
-import io.wavecast.core.music.Composer;
+import io.wavecast.core.chorale.Composer;
 import io.wavecast.schemas.ModelRef;
 
 /** Says a note by a hash of all that a piece's state has heard. */

@@ -3,7 +3,7 @@ package io.wavecast.kafkastreams;
 import io.wavecast.core.contract.SketchRestartContract;
 import io.wavecast.core.contract.StreamUnderTest;
 import io.wavecast.core.sketch.SketchSettings;
-import io.wavecast.schemas.SketchLabel;
+import io.wavecast.schemas.sketch.SketchLabel;
 
 class SketchContractTest extends SketchRestartContract {
   @Override

@@ -3,14 +3,14 @@ package io.wavecast.kafkastreams;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.wavecast.core.engine.StreamSettings.LatePolicy;
+import io.wavecast.core.forecast.engine.StreamSettings.LatePolicy;
 import io.wavecast.core.metrics.Metrics;
 import io.wavecast.core.sketch.FakeClassifier;
 import io.wavecast.core.sketch.SketchSettings;
 import io.wavecast.schemas.DeadLetter;
-import io.wavecast.schemas.SketchLabel;
-import io.wavecast.schemas.SketchTopics;
-import io.wavecast.schemas.json.SketchLabelCodec;
+import io.wavecast.schemas.sketch.SketchLabel;
+import io.wavecast.schemas.sketch.SketchLabelCodec;
+import io.wavecast.schemas.sketch.SketchTopics;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;

@@ -2,12 +2,12 @@ package io.wavecast.kafkastreams;
 
 import io.wavecast.core.contract.StreamUnderTest;
 import io.wavecast.core.metrics.Metrics;
-import io.wavecast.core.read.SetAside;
 import io.wavecast.core.sketch.FakeClassifier;
 import io.wavecast.core.sketch.SketchEngine;
 import io.wavecast.core.sketch.SketchSettings;
+import io.wavecast.core.stream.DeadLetters;
 import io.wavecast.schemas.DeadLetter;
-import io.wavecast.schemas.SketchLabel;
+import io.wavecast.schemas.sketch.SketchLabel;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.streams.processor.api.MockProcessorContext.CapturedForward;
@@ -40,7 +40,7 @@ final class SketchesUnderTest implements StreamUnderTest.Restartable<SketchLabel
                     sink,
                     Metrics.NONE,
                     () -> 0),
-            new SetAside(settings.maxRecordBytes(), Metrics.NONE, line -> {}, () -> 0),
+            new DeadLetters(settings.maxRecordBytes(), Metrics.NONE, line -> {}, () -> 0),
             Metrics.NONE));
   }
 

@@ -3,8 +3,8 @@ package io.wavecast.service;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.wavecast.schemas.Forecast;
-import io.wavecast.schemas.json.ForecastCodec;
+import io.wavecast.schemas.forecast.Forecast;
+import io.wavecast.schemas.forecast.ForecastCodec;
 import io.wavecast.service.broker.BrokerSettings;
 import io.wavecast.service.broker.EmbeddedBroker;
 import io.wavecast.service.cli.Cli;

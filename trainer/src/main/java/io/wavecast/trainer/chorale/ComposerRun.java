@@ -1,6 +1,6 @@
 package io.wavecast.trainer.chorale;
 
-import io.wavecast.core.music.ComposerMetadata;
+import io.wavecast.core.chorale.ComposerMetadata;
 import io.wavecast.trainer.export.Halves;
 import io.wavecast.trainer.export.Parity;
 import io.wavecast.trainer.fit.Checkpoint;

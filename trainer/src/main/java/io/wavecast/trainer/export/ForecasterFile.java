@@ -1,7 +1,7 @@
 package io.wavecast.trainer.export;
 
-import io.wavecast.core.forecast.ModelMetadata;
-import io.wavecast.core.forecast.ModelMetadata.Scaling;
+import io.wavecast.core.forecast.ForecasterMetadata;
+import io.wavecast.core.forecast.ForecasterMetadata.Scaling;
 import io.wavecast.trainer.data.WindowSet;
 import io.wavecast.trainer.export.OnnxValue.Layout;
 import io.wavecast.trainer.layer.Weights;
@@ -32,10 +32,10 @@ public final class ForecasterFile {
       Architecture net,
       Map<String, float[]> weights,
       Calibration calibration,
-      ModelMetadata metadata) {
+      ForecasterMetadata metadata) {
     OnnxGraph graph = new OnnxGraph();
-    graph.input(ModelMetadata.INPUT, WindowSet.WINDOW, 1);
-    OnnxValue x = new OnnxValue(ModelMetadata.INPUT, Layout.BATCH_TIME, WindowSet.WINDOW, 1);
+    graph.input(ForecasterMetadata.INPUT, WindowSet.WINDOW, 1);
+    OnnxValue x = new OnnxValue(ForecasterMetadata.INPUT, Layout.BATCH_TIME, WindowSet.WINDOW, 1);
     WindowScaling.Served scaling = null;
     if (net.scaling() == Scaling.WINDOW) {
       String rows = graph.reshape(x.name(), 0, WindowSet.WINDOW);
@@ -87,8 +87,8 @@ public final class ForecasterFile {
     String column = graph.node("Unsqueeze", List.of(forecast, graph.longs("axis", 2)));
     String constants = graph.floats("offsets", calibration.rowMajor(), 1, H, levels);
     String quantiles = graph.node("Add", List.of(column, constants));
-    graph.output(forecast, ModelMetadata.FORECAST, H);
-    graph.output(quantiles, ModelMetadata.QUANTILES, H, levels);
+    graph.output(forecast, ForecasterMetadata.FORECAST, H);
+    graph.output(quantiles, ForecasterMetadata.QUANTILES, H, levels);
   }
 
   /** Learned quantiles may cross; sorted, they cannot. */
@@ -109,7 +109,7 @@ public final class ForecasterFile {
       String further = graph.node("Mul", List.of(away, factor));
       quantiles = graph.node("Add", List.of(column, further));
     }
-    graph.output(forecast, ModelMetadata.FORECAST, H);
-    graph.output(quantiles, ModelMetadata.QUANTILES, H, levels);
+    graph.output(forecast, ForecasterMetadata.FORECAST, H);
+    graph.output(quantiles, ForecasterMetadata.QUANTILES, H, levels);
   }
 }

@@ -1,6 +1,6 @@
 package io.wavecast.trainer.export;
 
-import io.wavecast.core.forecast.ModelMetadata;
+import io.wavecast.core.forecast.ForecasterMetadata;
 import io.wavecast.trainer.net.Architecture;
 import java.io.IOException;
 import java.nio.ByteOrder;
@@ -37,7 +37,7 @@ public final class InitialWeights {
    */
   public static Map<String, float[]> read(Path file, Architecture net, Map<String, float[]> shapes)
       throws IOException {
-    ModelMetadata metadata;
+    ForecasterMetadata metadata;
     try (OnnxForecaster opened = OnnxForecaster.open(file)) {
       metadata = opened.metadata();
     }
@@ -82,7 +82,7 @@ public final class InitialWeights {
   }
 
   private static List<TensorProto> numbered(
-      Architecture net, Map<String, float[]> shapes, ModelMetadata metadata, int from) {
+      Architecture net, Map<String, float[]> shapes, ForecasterMetadata metadata, int from) {
     Map<String, float[]> numbers = new LinkedHashMap<>();
     int next = from;
     for (Map.Entry<String, float[]> weight : shapes.entrySet()) {

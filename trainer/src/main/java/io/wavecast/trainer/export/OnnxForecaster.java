@@ -4,7 +4,7 @@ import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
-import io.wavecast.core.forecast.ModelMetadata;
+import io.wavecast.core.forecast.ForecasterMetadata;
 import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.nio.file.Files;
@@ -17,7 +17,7 @@ import java.util.Map;
  */
 public final class OnnxForecaster implements AutoCloseable {
   private final OrtSession session;
-  private final ModelMetadata metadata;
+  private final ForecasterMetadata metadata;
 
   /** What a file gives out for some windows: forecasts [n, 10], quantiles [n, 10, levels]. */
   public record Output(float[] forecasts, float[] quantiles) {}
@@ -31,7 +31,7 @@ public final class OnnxForecaster implements AutoCloseable {
     try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
       options.setIntraOpNumThreads(1);
       session = OrtEnvironment.getEnvironment().createSession(model, options);
-      metadata = ModelMetadata.of(session.getMetadata().getCustomMetadata());
+      metadata = ForecasterMetadata.of(session.getMetadata().getCustomMetadata());
     } catch (OrtException e) {
       throw new IllegalStateException("the model cannot be opened: " + e.getMessage(), e);
     }
@@ -52,7 +52,7 @@ public final class OnnxForecaster implements AutoCloseable {
     }
   }
 
-  public ModelMetadata metadata() {
+  public ForecasterMetadata metadata() {
     return metadata;
   }
 
@@ -65,8 +65,9 @@ public final class OnnxForecaster implements AutoCloseable {
     OrtEnvironment environment = OrtEnvironment.getEnvironment();
     long[] shape = {windows.length / metadata.window(), metadata.window(), 1};
     try (OnnxTensor in = OnnxTensor.createTensor(environment, FloatBuffer.wrap(windows), shape);
-        OrtSession.Result out = session.run(Map.of(ModelMetadata.INPUT, in))) {
-      return new Output(floats(out, ModelMetadata.FORECAST), floats(out, ModelMetadata.QUANTILES));
+        OrtSession.Result out = session.run(Map.of(ForecasterMetadata.INPUT, in))) {
+      return new Output(
+          floats(out, ForecasterMetadata.FORECAST), floats(out, ForecasterMetadata.QUANTILES));
     } catch (OrtException e) {
       throw new IllegalStateException("the model cannot be run: " + e.getMessage(), e);
     }

@@ -1,6 +1,6 @@
 package io.wavecast.trainer.export;
 
-import io.wavecast.core.contract.FileSeal;
+import io.wavecast.core.model.FileSeal;
 import io.wavecast.trainer.export.OnnxValue.Layout;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

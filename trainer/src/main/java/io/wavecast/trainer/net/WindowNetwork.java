@@ -1,6 +1,6 @@
 package io.wavecast.trainer.net;
 
-import io.wavecast.core.forecast.ModelMetadata.Scaling;
+import io.wavecast.core.forecast.ForecasterMetadata.Scaling;
 import io.wavecast.trainer.data.WindowSet;
 import io.wavecast.trainer.layer.Layer;
 import io.wavecast.trainer.layer.Scope;

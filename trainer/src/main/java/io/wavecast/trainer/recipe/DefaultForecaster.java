@@ -1,6 +1,6 @@
 package io.wavecast.trainer.recipe;
 
-import io.wavecast.core.forecast.ModelMetadata.Scaling;
+import io.wavecast.core.forecast.ForecasterMetadata.Scaling;
 import io.wavecast.trainer.fit.Schedule;
 import io.wavecast.trainer.fit.WindowScore;
 import io.wavecast.trainer.layer.DeadZone;

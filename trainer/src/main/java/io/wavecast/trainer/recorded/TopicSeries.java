@@ -1,9 +1,9 @@
 package io.wavecast.trainer.recorded;
 
 import io.wavecast.schemas.BadRecordException;
-import io.wavecast.schemas.Observation;
-import io.wavecast.schemas.json.ObservationCodec;
-import io.wavecast.schemas.json.ObservationFormat;
+import io.wavecast.schemas.forecast.Observation;
+import io.wavecast.schemas.forecast.ObservationCodec;
+import io.wavecast.schemas.forecast.ObservationFormat;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package io.wavecast.trainer.run;
 
-import io.wavecast.core.forecast.ModelMetadata;
+import io.wavecast.core.forecast.ForecasterMetadata;
 import io.wavecast.trainer.data.TrainingData;
 import io.wavecast.trainer.export.Accuracy;
 import io.wavecast.trainer.export.Parity;
@@ -22,7 +22,7 @@ public record RunResult(
     Recipe recipe,
     FitOptions options,
     TrainingData data,
-    ModelMetadata metadata,
+    ForecasterMetadata metadata,
     Fitted fitted,
     long parameters,
     Accuracy valid,

@@ -1,6 +1,6 @@
 package io.wavecast.trainer.run;
 
-import io.wavecast.core.forecast.ModelMetadata;
+import io.wavecast.core.forecast.ForecasterMetadata;
 import io.wavecast.trainer.export.OnnxForecaster;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,7 +17,7 @@ import java.util.Locale;
 public final class Shipment {
   private final List<Candidate> candidates;
 
-  private record Candidate(Path model, ModelMetadata metadata) {
+  private record Candidate(Path model, ForecasterMetadata metadata) {
     double metric(String name) {
       Double value = metadata.metrics().get(name);
       return value == null ? Double.NaN : value;
@@ -46,9 +46,9 @@ public final class Shipment {
         candidates.add(new Candidate(model, file.metadata()));
       }
     }
-    ModelMetadata first = candidates.get(0).metadata();
+    ForecasterMetadata first = candidates.get(0).metadata();
     for (Candidate candidate : candidates) {
-      ModelMetadata metadata = candidate.metadata();
+      ForecasterMetadata metadata = candidate.metadata();
       if (!metadata.name().equals(first.name())
           || !metadata.trainingDataSha256().equals(first.trainingDataSha256())) {
         throw new IllegalArgumentException(

@@ -1,7 +1,7 @@
 package io.wavecast.trainer.run;
 
 import io.wavecast.core.forecast.Forecaster;
-import io.wavecast.core.forecast.ModelMetadata;
+import io.wavecast.core.forecast.ForecasterMetadata;
 import io.wavecast.trainer.data.TrainingData;
 import io.wavecast.trainer.data.WindowSet;
 import io.wavecast.trainer.export.Accuracy;
@@ -167,7 +167,7 @@ public final class TrainingRun {
     if (calibration.stretch() != 1) {
       metrics.put("interval_stretch", (double) calibration.stretch());
     }
-    ModelMetadata metadata = metadata(levels, metrics);
+    ForecasterMetadata metadata = metadata(levels, metrics);
     byte[] file = ForecasterFile.bytes(recipe.net(), fitted.weights(), calibration, metadata);
     Parity parity = parity(net, file, head, calibration, metadata);
     return new RunResult(
@@ -184,8 +184,8 @@ public final class TrainingRun {
     return Calibration.ofQuantiles(learned, actual, head.levels());
   }
 
-  private ModelMetadata metadata(List<Double> levels, Map<String, Double> metrics) {
-    return new ModelMetadata(
+  private ForecasterMetadata metadata(List<Double> levels, Map<String, Double> metrics) {
+    return new ForecasterMetadata(
         recipe.name(),
         version,
         Forecaster.WINDOW,
@@ -204,7 +204,7 @@ public final class TrainingRun {
       byte[] file,
       Head head,
       Calibration calibration,
-      ModelMetadata metadata) {
+      ForecasterMetadata metadata) {
     WindowSet test = data.testAhead();
     WindowSet some = test.slice(0, Math.min(PARITY_WINDOWS, test.size()));
     try (OnnxForecaster served = new OnnxForecaster(file)) {

@@ -1,6 +1,6 @@
 package io.wavecast.trainer.sketch;
 
-import io.wavecast.schemas.Stroke;
+import io.wavecast.schemas.sketch.Stroke;
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.EOFException;

@@ -3,7 +3,7 @@ package io.wavecast.trainer.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
-import io.wavecast.core.forecast.ModelMetadata;
+import io.wavecast.core.forecast.ForecasterMetadata;
 import io.wavecast.trainer.export.OnnxForecaster;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -48,7 +48,7 @@ class CommandLineTest {
             "`./wavecast train wavenet --quick --seed 1 --out " + run + "`");
     assertThat(Files.readAllBytes(run.resolve("curve.png"))).startsWith(0x89, 'P', 'N', 'G');
     try (OnnxForecaster model = OnnxForecaster.open(run.resolve("wavenet.onnx"))) {
-      ModelMetadata metadata = model.metadata();
+      ForecasterMetadata metadata = model.metadata();
       assertThat(metadata.name()).isEqualTo("wavenet");
       assertThat(metadata.metrics()).containsKeys("valid_mse", "test_mse", "test_coverage");
       assertThat(metadata.producerVersion()).matches("\\d+\\.\\d+.*");

@@ -2,7 +2,7 @@ package io.wavecast.trainer.export;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.wavecast.core.forecast.ModelMetadata;
+import io.wavecast.core.forecast.ForecasterMetadata;
 import io.wavecast.trainer.data.WindowSet;
 import io.wavecast.trainer.net.Head;
 import io.wavecast.trainer.net.Iterated;
@@ -28,7 +28,7 @@ class ExportTest {
     try (Trainable<WindowSet> net = Trainable.of(given.net(), given.loss(), SEED)) {
       Map<String, float[]> weights = shaken(net);
       Calibration offsets = offsets(net, set, head);
-      ModelMetadata metadata = metadata(given, head, offsets);
+      ForecasterMetadata metadata = metadata(given, head, offsets);
 
       byte[] file = ForecasterFile.bytes(given.net(), weights, offsets, metadata);
 
@@ -69,7 +69,7 @@ class ExportTest {
     Head head = given.net().head();
     try (Trainable<WindowSet> net = Trainable.of(given.net(), given.loss(), SEED)) {
       Calibration offsets = offsets(net, set, head);
-      ModelMetadata metadata = metadata(given, head, offsets);
+      ForecasterMetadata metadata = metadata(given, head, offsets);
 
       byte[] file = ForecasterFile.bytes(given.net(), shaken(net), offsets, metadata);
 
@@ -104,9 +104,9 @@ class ExportTest {
         : new Calibration(List.of(), new float[10][0], 1.3f);
   }
 
-  private static ModelMetadata metadata(Networks.Case given, Head head, Calibration offsets) {
+  private static ForecasterMetadata metadata(Networks.Case given, Head head, Calibration offsets) {
     List<Double> levels = head.isPoints() ? offsets.levels() : head.levels();
-    return new ModelMetadata(
+    return new ForecasterMetadata(
         "test",
         "1",
         50,

@@ -3,8 +3,8 @@ package io.wavecast.trainer.export;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.wavecast.core.forecast.ModelMetadata;
-import io.wavecast.core.forecast.ModelMetadata.Scaling;
+import io.wavecast.core.forecast.ForecasterMetadata;
+import io.wavecast.core.forecast.ForecasterMetadata.Scaling;
 import io.wavecast.trainer.data.WindowSet;
 import io.wavecast.trainer.fit.Snapshot;
 import io.wavecast.trainer.layer.Ascending;
@@ -81,8 +81,8 @@ class InitialWeightsTest {
   }
 
   private Path file(Architecture net, Map<String, float[]> weights) throws IOException {
-    ModelMetadata metadata =
-        new ModelMetadata(
+    ForecasterMetadata metadata =
+        new ForecasterMetadata(
             "test",
             "1",
             50,

@@ -3,7 +3,7 @@ package io.wavecast.trainer.net;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.wavecast.core.forecast.ModelMetadata.Scaling;
+import io.wavecast.core.forecast.ForecasterMetadata.Scaling;
 import io.wavecast.trainer.data.WindowSet;
 import io.wavecast.trainer.layer.DeadZone;
 import io.wavecast.trainer.layer.Dense;

@@ -1,6 +1,6 @@
 package io.wavecast.trainer.net;
 
-import io.wavecast.core.forecast.ModelMetadata.Scaling;
+import io.wavecast.core.forecast.ForecasterMetadata.Scaling;
 import io.wavecast.trainer.layer.Ascending;
 import io.wavecast.trainer.layer.BatchNorm;
 import io.wavecast.trainer.layer.Conv1D;

@@ -2,8 +2,8 @@ package io.wavecast.trainer.net;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.wavecast.core.forecast.ModelMetadata;
-import io.wavecast.core.forecast.ModelMetadata.Scaling;
+import io.wavecast.core.forecast.ForecasterMetadata;
+import io.wavecast.core.forecast.ForecasterMetadata.Scaling;
 import io.wavecast.trainer.data.SeedWaves;
 import io.wavecast.trainer.data.WindowSet;
 import io.wavecast.trainer.export.Calibration;
@@ -39,7 +39,7 @@ class WindowScalingTest {
                   net,
                   weights,
                   Calibration.none(),
-                  new ModelMetadata(
+                  new ForecasterMetadata(
                       "test",
                       "1",
                       50,

@@ -3,7 +3,7 @@ package io.wavecast.trainer.recipe;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.wavecast.core.forecast.ModelMetadata.Scaling;
+import io.wavecast.core.forecast.ForecasterMetadata.Scaling;
 import io.wavecast.trainer.data.SeedData;
 import io.wavecast.trainer.data.TrainingData;
 import io.wavecast.trainer.layer.Layer;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.wavecast.core.sketch.SketchPoints;
-import io.wavecast.schemas.Stroke;
+import io.wavecast.schemas.sketch.Stroke;
 import io.wavecast.trainer.layer.Init;
 import io.wavecast.trainer.layer.Params;
 import io.wavecast.trainer.layer.Scope;

@@ -1,7 +1,7 @@
 package io.wavecast.benchmarks.endtoend;
 
-import io.wavecast.schemas.Forecast;
-import io.wavecast.schemas.json.ForecastCodec;
+import io.wavecast.schemas.forecast.Forecast;
+import io.wavecast.schemas.forecast.ForecastCodec;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;

@@ -2,8 +2,8 @@ package io.wavecast.benchmarks.endtoend;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.wavecast.schemas.Observation;
-import io.wavecast.schemas.json.ObservationCodec;
+import io.wavecast.schemas.forecast.Observation;
+import io.wavecast.schemas.forecast.ObservationCodec;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.producer.KafkaProducer;

@@ -1,15 +1,15 @@
 package io.wavecast.benchmarks.engines;
 
-import io.wavecast.core.engine.StreamSettings;
 import io.wavecast.core.forecast.Forecaster;
 import io.wavecast.core.forecast.Forecasters;
-import io.wavecast.core.window.WindowSettings;
+import io.wavecast.core.forecast.engine.StreamSettings;
+import io.wavecast.core.forecast.window.WindowSettings;
 import io.wavecast.flink.ForecastJob;
 import io.wavecast.flink.JobSettings;
 import io.wavecast.flink.kafka.KafkaEnds;
 import io.wavecast.flink.kafka.KafkaSettings;
 import io.wavecast.flink.models.ModelSource;
-import io.wavecast.schemas.Topics;
+import io.wavecast.schemas.forecast.Topics;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;

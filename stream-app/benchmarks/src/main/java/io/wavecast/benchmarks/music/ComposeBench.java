@@ -1,14 +1,14 @@
 package io.wavecast.benchmarks.music;
 
+import io.wavecast.core.chorale.ChoraleEngine;
+import io.wavecast.core.chorale.PieceStore;
 import io.wavecast.core.metrics.Metrics;
-import io.wavecast.core.music.ChoraleEngine;
-import io.wavecast.core.music.PieceStore;
-import io.wavecast.onnx.ComposerFile;
-import io.wavecast.onnx.OnnxComposer;
-import io.wavecast.schemas.ChoraleEnd;
-import io.wavecast.schemas.ChoraleRequest;
-import io.wavecast.schemas.ChoraleRequest.Mode;
-import io.wavecast.schemas.Chord;
+import io.wavecast.onnx.file.ComposerFile;
+import io.wavecast.onnx.run.OnnxComposer;
+import io.wavecast.schemas.chorale.ChoraleEnd;
+import io.wavecast.schemas.chorale.ChoraleRequest;
+import io.wavecast.schemas.chorale.ChoraleRequest.Mode;
+import io.wavecast.schemas.chorale.Chord;
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.HashMap;

@@ -3,8 +3,8 @@ package io.wavecast.core.forecast;
 import static io.wavecast.core.forecast.Forecaster.HORIZON;
 import static io.wavecast.core.forecast.Forecaster.WINDOW;
 
-import io.wavecast.schemas.Forecast;
 import io.wavecast.schemas.ModelRef;
+import io.wavecast.schemas.forecast.Forecast;
 import java.util.Arrays;
 import org.apache.commons.statistics.distribution.TDistribution;
 

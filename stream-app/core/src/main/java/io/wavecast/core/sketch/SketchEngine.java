@@ -2,8 +2,8 @@ package io.wavecast.core.sketch;
 
 import io.wavecast.core.metrics.Metric;
 import io.wavecast.core.metrics.Metrics;
-import io.wavecast.schemas.Sketch;
-import io.wavecast.schemas.SketchLabel;
+import io.wavecast.schemas.sketch.Sketch;
+import io.wavecast.schemas.sketch.SketchLabel;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,7 +28,7 @@ public final class SketchEngine {
   private final Metrics metrics;
   private final LongConsumer late;
   private final LongSupplier nanoClock;
-  private final WaitingSketches waitingSketches = new WaitingSketches();
+  private final PendingSketches waitingSketches = new PendingSketches();
   private final long[] acceptedAt;
   private float[] points = {};
   private float[] probabilities = {};

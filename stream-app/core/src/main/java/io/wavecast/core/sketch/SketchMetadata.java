@@ -1,8 +1,8 @@
 package io.wavecast.core.sketch;
 
-import static io.wavecast.core.contract.MetadataLines.require;
+import static io.wavecast.core.model.MetadataProps.require;
 
-import io.wavecast.core.contract.MetadataLines;
+import io.wavecast.core.model.MetadataProps;
 import io.wavecast.schemas.ModelRef;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -45,7 +45,7 @@ public record SketchMetadata(
    * @throws IllegalArgumentException that names the line that is wrong
    */
   public SketchMetadata {
-    MetadataLines.requireCommon(name, version, trainingDataSha256);
+    MetadataProps.requireCommon(name, version, trainingDataSha256);
     classes = List.copyOf(classes);
     require(
         classes.size() >= 2
@@ -68,7 +68,7 @@ public record SketchMetadata(
     own.put("classes", String.join(",", classes));
     own.put("max_points", Integer.toString(SketchPoints.MAX));
     Map<String, String> lines =
-        MetadataLines.of(KIND, name, version, own, trainingDataSha256, seed, metrics);
+        MetadataProps.of(KIND, name, version, own, trainingDataSha256, seed, metrics);
     lines.put("attribution", attribution);
     lines.put("producer_version", producerVersion);
     return lines;
@@ -80,7 +80,7 @@ public record SketchMetadata(
    * @throws IllegalArgumentException that names the line that is absent or wrong
    */
   public static SketchMetadata of(Map<String, String> props) {
-    MetadataLines lines = new MetadataLines(props);
+    MetadataProps lines = new MetadataProps(props);
     lines.require("kind", KIND);
     lines.require("max_points", Integer.toString(SketchPoints.MAX));
     return new SketchMetadata(

@@ -1,6 +1,6 @@
 package io.wavecast.core.sketch;
 
-import io.wavecast.schemas.Stroke;
+import io.wavecast.schemas.sketch.Stroke;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -41,7 +41,7 @@ public final class SketchPoints {
     List<Stroke> few =
         strokes.stream().mapToInt(stroke -> Math.min(2, stroke.size())).sum() > MAX
             ? longest(strokes.stream().map(SketchPoints::ends).toList(), MAX / 2)
-            : Thinning.of(strokes, TOLERANCE * side(strokes), MAX);
+            : PolylineSimplifier.of(strokes, TOLERANCE * side(strokes), MAX);
     float[] values = new float[MAX * WIDTH];
     int at = 0;
     for (Stroke stroke : few) {

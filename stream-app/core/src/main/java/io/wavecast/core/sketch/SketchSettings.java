@@ -1,7 +1,7 @@
 package io.wavecast.core.sketch;
 
-import io.wavecast.core.engine.StreamSettings.LatePolicy;
-import io.wavecast.schemas.SketchTopics;
+import io.wavecast.core.forecast.engine.StreamSettings.LatePolicy;
+import io.wavecast.schemas.sketch.SketchTopics;
 import java.io.Serializable;
 import java.time.Duration;
 

@@ -20,9 +20,9 @@ public final class SketchState {
   private static final int HEAD = 1 + 8 + 1;
 
   final long newest;
-  final List<WaitingSketch> waiting;
+  final List<PendingSketch> waiting;
 
-  SketchState(long newest, List<WaitingSketch> waiting) {
+  SketchState(long newest, List<PendingSketch> waiting) {
     this.newest = newest;
     this.waiting = List.copyOf(waiting);
   }
@@ -45,8 +45,8 @@ public final class SketchState {
     }
   }
 
-  SketchState with(WaitingSketch sketch) {
-    List<WaitingSketch> more = new ArrayList<>(waiting);
+  SketchState with(PendingSketch sketch) {
+    List<PendingSketch> more = new ArrayList<>(waiting);
     more.add(sketch);
     return new SketchState(sketch.timestamp(), more);
   }
@@ -57,7 +57,7 @@ public final class SketchState {
 
   /** The state in its binary layout. */
   public byte[] toBytes() {
-    int size = HEAD + waiting.stream().mapToInt(WaitingSketch::size).sum();
+    int size = HEAD + waiting.stream().mapToInt(PendingSketch::size).sum();
     ByteBuffer out = ByteBuffer.allocate(size);
     out.put(VERSION).putLong(newest).put((byte) waiting.size());
     waiting.forEach(sketch -> sketch.write(out));
@@ -79,9 +79,9 @@ public final class SketchState {
       }
       long newest = in.getLong();
       int count = in.get();
-      List<WaitingSketch> waiting = new ArrayList<>();
+      List<PendingSketch> waiting = new ArrayList<>();
       for (int i = 0; i < count; i++) {
-        waiting.add(WaitingSketch.read(in));
+        waiting.add(PendingSketch.read(in));
       }
       return new SketchState(newest, waiting);
     } catch (BufferUnderflowException e) {

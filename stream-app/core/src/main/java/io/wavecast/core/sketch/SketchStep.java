@@ -1,9 +1,9 @@
 package io.wavecast.core.sketch;
 
 import io.wavecast.schemas.ModelRef;
-import io.wavecast.schemas.Sketch;
-import io.wavecast.schemas.SketchLabel;
-import io.wavecast.schemas.SketchLabel.Guess;
+import io.wavecast.schemas.sketch.Sketch;
+import io.wavecast.schemas.sketch.SketchLabel;
+import io.wavecast.schemas.sketch.SketchLabel.Guess;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,7 +30,7 @@ public final class SketchStep {
 
   /** Takes a sketch in, which is not late: it waits. */
   public static SketchState accept(SketchState state, Sketch sketch) {
-    return state.with(WaitingSketch.of(sketch));
+    return state.with(PendingSketch.of(sketch));
   }
 
   /** The state once all that waited has its label. */
@@ -55,7 +55,7 @@ public final class SketchStep {
       int row) {
     List<SketchLabel> labels = new ArrayList<>(state.waiting());
     for (int i = 0; i < state.waiting(); i++) {
-      WaitingSketch sketch = state.waiting.get(i);
+      PendingSketch sketch = state.waiting.get(i);
       labels.add(
           new SketchLabel(
               sketchId,

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.wavecast.schemas.BadRecordException.Reason;
-import io.wavecast.schemas.ChoraleEvent;
-import io.wavecast.schemas.ChoraleRequest;
 import io.wavecast.schemas.DeadLetter;
+import io.wavecast.schemas.chorale.ChoraleEvent;
+import io.wavecast.schemas.chorale.ChoraleRequest;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.wavecast.core.contract.Scenario.Expected;
 import io.wavecast.core.contract.Scenario.Line;
-import io.wavecast.schemas.Alert;
 import io.wavecast.schemas.DeadLetter;
-import io.wavecast.schemas.Event;
-import io.wavecast.schemas.Forecast;
+import io.wavecast.schemas.forecast.Alert;
+import io.wavecast.schemas.forecast.Event;
+import io.wavecast.schemas.forecast.Forecast;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

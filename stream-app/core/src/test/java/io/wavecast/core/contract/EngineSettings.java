@@ -1,15 +1,15 @@
 package io.wavecast.core.contract;
 
-import io.wavecast.core.alert.AlertSettings;
-import io.wavecast.core.alert.RuleText;
-import io.wavecast.core.batch.BatchForecaster;
-import io.wavecast.core.batch.FakeForecaster;
-import io.wavecast.core.deviation.DeviationSettings;
 import io.wavecast.core.forecast.Forecasters;
+import io.wavecast.core.forecast.alert.AlertSettings;
+import io.wavecast.core.forecast.alert.RuleText;
+import io.wavecast.core.forecast.batch.BatchForecaster;
+import io.wavecast.core.forecast.batch.FakeForecaster;
+import io.wavecast.core.forecast.deviation.DeviationSettings;
+import io.wavecast.core.forecast.window.SeriesStep;
+import io.wavecast.core.forecast.window.WindowSettings;
 import io.wavecast.core.metrics.Metrics;
-import io.wavecast.core.window.SeriesStep;
-import io.wavecast.core.window.WindowSettings;
-import io.wavecast.schemas.json.ObservationFormat;
+import io.wavecast.schemas.forecast.ObservationFormat;
 import java.util.List;
 
 /**

@@ -1,10 +1,10 @@
 package io.wavecast.core.contract;
 
-import io.wavecast.schemas.Deviation;
-import io.wavecast.schemas.Event;
-import io.wavecast.schemas.Forecast;
-import io.wavecast.schemas.json.DeviationCodec;
-import io.wavecast.schemas.json.ForecastCodec;
+import io.wavecast.schemas.forecast.Deviation;
+import io.wavecast.schemas.forecast.DeviationCodec;
+import io.wavecast.schemas.forecast.Event;
+import io.wavecast.schemas.forecast.Forecast;
+import io.wavecast.schemas.forecast.ForecastCodec;
 
 /** An engine as the contract sees it: observations in, events out. */
 public interface EngineUnderTest extends StreamUnderTest<Event> {

@@ -1,15 +1,15 @@
 package io.wavecast.core.contract;
 
-import io.wavecast.core.engine.LocalEngine;
+import io.wavecast.core.forecast.engine.LocalEngine;
+import io.wavecast.core.forecast.window.SeriesStep;
 import io.wavecast.core.metrics.Metrics;
-import io.wavecast.core.read.RawRecord;
-import io.wavecast.core.read.ReadStep;
-import io.wavecast.core.window.SeriesStep;
+import io.wavecast.core.stream.RawRecord;
+import io.wavecast.core.stream.ReadStep;
 import io.wavecast.schemas.BadRecordException;
 import io.wavecast.schemas.BadRecordException.Reason;
 import io.wavecast.schemas.DeadLetter;
-import io.wavecast.schemas.Event;
-import io.wavecast.schemas.json.ObservationCodec;
+import io.wavecast.schemas.forecast.Event;
+import io.wavecast.schemas.forecast.ObservationCodec;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

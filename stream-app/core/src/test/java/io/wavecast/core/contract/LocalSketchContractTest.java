@@ -1,7 +1,7 @@
 package io.wavecast.core.contract;
 
 import io.wavecast.core.sketch.SketchSettings;
-import io.wavecast.schemas.SketchLabel;
+import io.wavecast.schemas.sketch.SketchLabel;
 
 class LocalSketchContractTest extends SketchContract {
   @Override

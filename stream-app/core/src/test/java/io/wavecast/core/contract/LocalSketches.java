@@ -1,19 +1,19 @@
 package io.wavecast.core.contract;
 
-import io.wavecast.core.engine.StreamSettings.LatePolicy;
+import io.wavecast.core.forecast.engine.StreamSettings.LatePolicy;
 import io.wavecast.core.metrics.Metrics;
-import io.wavecast.core.read.RawRecord;
-import io.wavecast.core.read.SetAside;
 import io.wavecast.core.sketch.FakeClassifier;
 import io.wavecast.core.sketch.SketchEngine;
 import io.wavecast.core.sketch.SketchSettings;
 import io.wavecast.core.sketch.SketchState;
 import io.wavecast.core.sketch.SketchStates;
+import io.wavecast.core.stream.DeadLetters;
+import io.wavecast.core.stream.RawRecord;
 import io.wavecast.schemas.BadRecordException;
 import io.wavecast.schemas.BadRecordException.Reason;
 import io.wavecast.schemas.DeadLetter;
-import io.wavecast.schemas.SketchLabel;
-import io.wavecast.schemas.json.SketchCodec;
+import io.wavecast.schemas.sketch.SketchCodec;
+import io.wavecast.schemas.sketch.SketchLabel;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -27,13 +27,13 @@ final class LocalSketches implements StreamUnderTest<SketchLabel>, SketchStates 
   private final Map<String, SketchState> states = new HashMap<>();
   private final List<SketchLabel> labels = new ArrayList<>();
   private final List<DeadLetter> deadLetters = new ArrayList<>();
-  private final SetAside aside;
+  private final DeadLetters aside;
   private final SketchEngine engine;
   private long offset;
 
   LocalSketches(SketchSettings settings) {
     this.settings = settings;
-    aside = new SetAside(settings.maxRecordBytes(), Metrics.NONE, line -> {}, () -> 0);
+    aside = new DeadLetters(settings.maxRecordBytes(), Metrics.NONE, line -> {}, () -> 0);
     engine =
         new SketchEngine(
             new FakeClassifier(),

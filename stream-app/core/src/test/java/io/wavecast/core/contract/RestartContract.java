@@ -4,9 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.wavecast.core.contract.Scenario.Line;
-import io.wavecast.core.engine.SeriesEngine;
-import io.wavecast.schemas.Event;
-import io.wavecast.schemas.Forecast;
+import io.wavecast.core.forecast.engine.SeriesEngine;
+import io.wavecast.schemas.forecast.Event;
+import io.wavecast.schemas.forecast.Forecast;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;

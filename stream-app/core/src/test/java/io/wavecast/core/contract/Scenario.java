@@ -2,7 +2,7 @@ package io.wavecast.core.contract;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.wavecast.schemas.json.ObservationFormat;
+import io.wavecast.schemas.forecast.ObservationFormat;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -3,12 +3,12 @@ package io.wavecast.core.contract;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.wavecast.core.engine.StreamSettings;
-import io.wavecast.core.engine.StreamSettings.LatePolicy;
+import io.wavecast.core.forecast.engine.StreamSettings;
+import io.wavecast.core.forecast.engine.StreamSettings.LatePolicy;
 import io.wavecast.core.sketch.SketchSettings;
 import io.wavecast.schemas.DeadLetter;
-import io.wavecast.schemas.SketchLabel;
-import io.wavecast.schemas.SketchTopics;
+import io.wavecast.schemas.sketch.SketchLabel;
+import io.wavecast.schemas.sketch.SketchTopics;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

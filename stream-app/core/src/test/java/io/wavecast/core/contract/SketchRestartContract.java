@@ -1,8 +1,8 @@
 package io.wavecast.core.contract;
 
-import io.wavecast.core.engine.StreamSettings.LatePolicy;
+import io.wavecast.core.forecast.engine.StreamSettings.LatePolicy;
 import io.wavecast.core.sketch.SketchSettings;
-import io.wavecast.schemas.SketchLabel;
+import io.wavecast.schemas.sketch.SketchLabel;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;

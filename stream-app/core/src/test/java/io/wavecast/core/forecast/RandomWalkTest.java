@@ -3,7 +3,7 @@ package io.wavecast.core.forecast;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.wavecast.schemas.Forecast;
+import io.wavecast.schemas.forecast.Forecast;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 

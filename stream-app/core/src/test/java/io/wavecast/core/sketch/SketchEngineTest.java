@@ -3,12 +3,12 @@ package io.wavecast.core.sketch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.wavecast.core.batch.CountingMetrics;
 import io.wavecast.core.forecast.ForecastException;
-import io.wavecast.schemas.Sketch;
-import io.wavecast.schemas.SketchLabel;
-import io.wavecast.schemas.SketchLabel.Guess;
-import io.wavecast.schemas.Stroke;
+import io.wavecast.core.forecast.batch.CountingMetrics;
+import io.wavecast.schemas.sketch.Sketch;
+import io.wavecast.schemas.sketch.SketchLabel;
+import io.wavecast.schemas.sketch.SketchLabel.Guess;
+import io.wavecast.schemas.sketch.Stroke;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;

@@ -2,7 +2,7 @@ package io.wavecast.core.sketch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.wavecast.schemas.Stroke;
+import io.wavecast.schemas.sketch.Stroke;
 import java.awt.geom.Line2D;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -150,7 +150,7 @@ class SketchPointsTest {
         drawing.add(scribble(1 + random.nextInt(60), random.nextLong()));
       }
 
-      assertThat(Thinning.of(drawing, 3, SketchPoints.MAX))
+      assertThat(PolylineSimplifier.of(drawing, 3, SketchPoints.MAX))
           .as("seed %d", seed)
           .isEqualTo(thinnedTimeAndAgain(drawing, 3, SketchPoints.MAX));
     }

@@ -1,13 +1,13 @@
 package io.wavecast.flink.cli;
 
-import io.wavecast.core.engine.StreamSettings;
+import io.wavecast.core.forecast.engine.StreamSettings;
 import io.wavecast.flink.models.ComposerModel;
 import io.wavecast.flink.models.ModelFiles;
 import io.wavecast.flink.models.SentModel;
 import io.wavecast.flink.music.ChoraleJob;
 import io.wavecast.flink.music.ChoraleSettings;
-import io.wavecast.onnx.ComposerFile;
-import io.wavecast.schemas.ChoraleTopics;
+import io.wavecast.onnx.file.ComposerFile;
+import io.wavecast.schemas.chorale.ChoraleTopics;
 import java.util.Optional;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.jspecify.annotations.Nullable;

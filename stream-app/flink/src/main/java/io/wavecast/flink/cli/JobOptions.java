@@ -1,13 +1,13 @@
 package io.wavecast.flink.cli;
 
-import io.wavecast.core.deviation.Profile;
-import io.wavecast.core.engine.StreamSettings;
-import io.wavecast.core.engine.StreamSettings.LatePolicy;
-import io.wavecast.core.window.WindowSettings;
+import io.wavecast.core.forecast.deviation.Profile;
+import io.wavecast.core.forecast.engine.StreamSettings;
+import io.wavecast.core.forecast.engine.StreamSettings.LatePolicy;
+import io.wavecast.core.forecast.window.WindowSettings;
 import io.wavecast.flink.JobSettings;
 import io.wavecast.flink.kafka.KafkaSettings;
-import io.wavecast.schemas.Topics;
-import io.wavecast.schemas.json.ObservationFormat;
+import io.wavecast.schemas.forecast.ObservationFormat;
+import io.wavecast.schemas.forecast.Topics;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;

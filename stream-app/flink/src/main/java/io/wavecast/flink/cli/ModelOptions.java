@@ -4,7 +4,7 @@ import io.wavecast.flink.StartException;
 import io.wavecast.flink.models.ModelFiles;
 import io.wavecast.flink.models.RepositoryModels;
 import io.wavecast.flink.models.RepositoryModels.Route;
-import io.wavecast.onnx.Device;
+import io.wavecast.onnx.run.Device;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,13 +1,13 @@
 package io.wavecast.flink.cli;
 
-import io.wavecast.core.engine.StreamSettings;
+import io.wavecast.core.forecast.engine.StreamSettings;
 import io.wavecast.core.sketch.SketchSettings;
 import io.wavecast.flink.models.ModelFiles;
 import io.wavecast.flink.models.SentModel;
 import io.wavecast.flink.models.SketchModel;
 import io.wavecast.flink.sketch.SketchJob;
-import io.wavecast.onnx.Device;
-import io.wavecast.schemas.SketchTopics;
+import io.wavecast.onnx.run.Device;
+import io.wavecast.schemas.sketch.SketchTopics;
 import java.time.Duration;
 import java.util.Optional;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;

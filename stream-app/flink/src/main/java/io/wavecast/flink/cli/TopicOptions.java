@@ -1,6 +1,6 @@
 package io.wavecast.flink.cli;
 
-import io.wavecast.schemas.Topics;
+import io.wavecast.schemas.forecast.Topics;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 

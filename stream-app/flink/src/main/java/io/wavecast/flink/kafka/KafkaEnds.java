@@ -1,14 +1,14 @@
 package io.wavecast.flink.kafka;
 
-import io.wavecast.core.engine.ReadTime;
+import io.wavecast.core.stream.PartitionWatermarks;
 import io.wavecast.flink.ForecastJob;
 import io.wavecast.flink.Message;
 import io.wavecast.flink.Outputs;
 import io.wavecast.flink.music.ChoraleJob;
 import io.wavecast.flink.sketch.SketchJob;
-import io.wavecast.schemas.ChoraleTopics;
-import io.wavecast.schemas.SketchTopics;
-import io.wavecast.schemas.Topics;
+import io.wavecast.schemas.chorale.ChoraleTopics;
+import io.wavecast.schemas.forecast.Topics;
+import io.wavecast.schemas.sketch.SketchTopics;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -39,7 +39,7 @@ public final class KafkaEnds {
 
   /** Up to when each partition was read, by the times of its records. */
   private static final WatermarkStrategy<Message> READ_TIME =
-      WatermarkStrategy.<Message>forMonotonousTimestamps().withIdleness(ReadTime.QUIET);
+      WatermarkStrategy.<Message>forMonotonousTimestamps().withIdleness(PartitionWatermarks.QUIET);
 
   private static final Duration WATERMARK_PACE = Duration.ofMillis(200);
 

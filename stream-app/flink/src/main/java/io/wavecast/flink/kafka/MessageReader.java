@@ -1,6 +1,6 @@
 package io.wavecast.flink.kafka;
 
-import io.wavecast.core.read.RawRecord;
+import io.wavecast.core.stream.RawRecord;
 import io.wavecast.flink.Message;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.wavecast.flink.kafka;
 
-import io.wavecast.core.engine.RecordTime;
-import io.wavecast.core.read.RawRecord;
+import io.wavecast.core.stream.RawRecord;
+import io.wavecast.core.stream.RecordTime;
 import io.wavecast.flink.Message;
 import java.util.List;
 import java.util.Optional;

@@ -1,9 +1,9 @@
 package io.wavecast.flink.models;
 
+import io.wavecast.core.chorale.Composer;
 import io.wavecast.core.metrics.Metrics;
-import io.wavecast.core.music.Composer;
-import io.wavecast.onnx.ComposerFile;
-import io.wavecast.onnx.OnnxComposer;
+import io.wavecast.onnx.file.ComposerFile;
+import io.wavecast.onnx.run.OnnxComposer;
 import java.io.IOException;
 import org.apache.flink.api.common.functions.RuntimeContext;
 import org.jspecify.annotations.Nullable;

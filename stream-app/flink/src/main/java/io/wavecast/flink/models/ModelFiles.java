@@ -1,11 +1,11 @@
 package io.wavecast.flink.models;
 
-import io.wavecast.core.contract.FileSeal;
+import io.wavecast.core.model.FileSeal;
 import io.wavecast.flink.StartException;
-import io.wavecast.onnx.ComposerFile;
-import io.wavecast.onnx.ModelFile;
-import io.wavecast.onnx.ModelFileException;
-import io.wavecast.onnx.SketchFile;
+import io.wavecast.onnx.file.ComposerFile;
+import io.wavecast.onnx.file.ModelFile;
+import io.wavecast.onnx.file.ModelFileException;
+import io.wavecast.onnx.file.SketchFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

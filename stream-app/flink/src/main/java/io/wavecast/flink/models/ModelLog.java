@@ -1,7 +1,7 @@
 package io.wavecast.flink.models;
 
-import io.wavecast.onnx.ModelFile;
-import io.wavecast.onnx.ReloadListener;
+import io.wavecast.onnx.file.ModelFile;
+import io.wavecast.onnx.repository.ReloadListener;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -3,13 +3,13 @@ package io.wavecast.flink.models;
 import io.wavecast.core.forecast.Forecasters;
 import io.wavecast.core.metrics.Metrics;
 import io.wavecast.flink.StartException;
-import io.wavecast.onnx.Device;
-import io.wavecast.onnx.ModelCatalog;
-import io.wavecast.onnx.ModelFile;
-import io.wavecast.onnx.ModelFileException;
-import io.wavecast.onnx.ModelRepository;
-import io.wavecast.onnx.OnnxForecaster;
-import io.wavecast.onnx.RepositorySettings;
+import io.wavecast.onnx.file.ModelFile;
+import io.wavecast.onnx.file.ModelFileException;
+import io.wavecast.onnx.repository.ModelCatalog;
+import io.wavecast.onnx.repository.ModelRepository;
+import io.wavecast.onnx.repository.RepositorySettings;
+import io.wavecast.onnx.run.Device;
+import io.wavecast.onnx.run.OnnxForecaster;
 import java.io.IOException;
 import java.io.Serializable;
 import java.net.URI;
@@ -147,7 +147,9 @@ public record RepositoryModels(
     return new RepositorySettings(
         models,
         model,
-        routes.stream().map(r -> new io.wavecast.onnx.Route(r.pattern(), r.model())).toList(),
+        routes.stream()
+            .map(r -> new io.wavecast.onnx.repository.Route(r.pattern(), r.model()))
+            .toList(),
         device,
         LOOK);
   }

@@ -1,6 +1,6 @@
 package io.wavecast.flink.models;
 
-import io.wavecast.core.contract.FileSeal;
+import io.wavecast.core.model.FileSeal;
 import java.io.IOException;
 import java.io.Serializable;
 import java.nio.file.Files;

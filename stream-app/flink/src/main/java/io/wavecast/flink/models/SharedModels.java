@@ -2,7 +2,7 @@ package io.wavecast.flink.models;
 
 import io.wavecast.core.forecast.Forecasters;
 import io.wavecast.core.metrics.Metrics;
-import io.wavecast.onnx.ModelRepository;
+import io.wavecast.onnx.repository.ModelRepository;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;

@@ -2,9 +2,9 @@ package io.wavecast.flink.models;
 
 import io.wavecast.core.metrics.Metrics;
 import io.wavecast.core.sketch.SketchClassifier;
-import io.wavecast.onnx.Device;
-import io.wavecast.onnx.OnnxSketchClassifier;
-import io.wavecast.onnx.SketchFile;
+import io.wavecast.onnx.file.SketchFile;
+import io.wavecast.onnx.run.Device;
+import io.wavecast.onnx.run.OnnxSketchClassifier;
 import java.io.IOException;
 import org.apache.flink.api.common.functions.RuntimeContext;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,6 @@
 package io.wavecast.flink.music;
 
-import io.wavecast.core.music.Composer;
+import io.wavecast.core.chorale.Composer;
 import io.wavecast.flink.Message;
 import io.wavecast.flink.Outputs;
 import io.wavecast.flink.models.ModelSource;
@@ -27,7 +27,7 @@ public record ChoraleJob(ChoraleSettings settings, ModelSource<Composer> model) 
   public static final String COMPOSE = "compose";
   public static final String NOTES = "chorale-notes";
 
-  /** The state of a piece that is not whole: see {@link io.wavecast.core.music.PieceStore}. */
+  /** The state of a piece that is not whole: see {@link io.wavecast.core.chorale.PieceStore}. */
   public static final String STATE = "pieces";
 
   /**

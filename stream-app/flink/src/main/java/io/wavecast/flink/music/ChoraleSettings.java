@@ -1,8 +1,8 @@
 package io.wavecast.flink.music;
 
 import io.wavecast.core.metrics.Metrics;
-import io.wavecast.core.read.SetAside;
-import io.wavecast.schemas.ChoraleTopics;
+import io.wavecast.core.stream.DeadLetters;
+import io.wavecast.schemas.chorale.ChoraleTopics;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.function.Consumer;
@@ -30,7 +30,7 @@ public record ChoraleSettings(ChoraleTopics topics, int maxRecordBytes, Duration
     this(topics, maxRecordBytes, SLICE);
   }
 
-  SetAside aside(Metrics metrics, Consumer<String> log) {
-    return new SetAside(maxRecordBytes, metrics, log, System::nanoTime);
+  DeadLetters aside(Metrics metrics, Consumer<String> log) {
+    return new DeadLetters(maxRecordBytes, metrics, log, System::nanoTime);
   }
 }

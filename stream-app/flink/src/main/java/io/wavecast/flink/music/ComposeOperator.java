@@ -1,10 +1,10 @@
 package io.wavecast.flink.music;
 
+import io.wavecast.core.chorale.ChoraleEngine;
+import io.wavecast.core.chorale.Composer;
+import io.wavecast.core.chorale.PieceStore;
 import io.wavecast.core.metrics.Metric;
-import io.wavecast.core.music.ChoraleEngine;
-import io.wavecast.core.music.Composer;
-import io.wavecast.core.music.PieceStore;
-import io.wavecast.core.read.SetAside;
+import io.wavecast.core.stream.DeadLetters;
 import io.wavecast.flink.Message;
 import io.wavecast.flink.Outputs;
 import io.wavecast.flink.metrics.FlinkMetrics;
@@ -12,8 +12,8 @@ import io.wavecast.flink.models.ModelSource;
 import io.wavecast.flink.operator.Alarm;
 import io.wavecast.flink.operator.KeyedBytes;
 import io.wavecast.schemas.BadRecordException;
-import io.wavecast.schemas.ChoraleEvent;
-import io.wavecast.schemas.json.ChoraleEventCodec;
+import io.wavecast.schemas.chorale.ChoraleEvent;
+import io.wavecast.schemas.chorale.ChoraleEventCodec;
 import java.time.Duration;
 import java.util.function.BiConsumer;
 import org.apache.flink.runtime.state.StateInitializationContext;
@@ -51,7 +51,7 @@ final class ComposeOperator extends AbstractStreamOperator<Message>
   private transient ChoraleEngine engine;
 
   @SuppressWarnings("NullAway.Init")
-  private transient SetAside aside;
+  private transient DeadLetters aside;
 
   @SuppressWarnings("NullAway.Init")
   private transient Alarm composing;

@@ -1,8 +1,8 @@
 package io.wavecast.flink.music;
 
 import io.wavecast.flink.Message;
-import io.wavecast.schemas.ChoraleRequest;
-import io.wavecast.schemas.json.ChoraleRequestCodec;
+import io.wavecast.schemas.chorale.ChoraleRequest;
+import io.wavecast.schemas.chorale.ChoraleRequestCodec;
 import java.util.Map;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;

@@ -1,6 +1,6 @@
 package io.wavecast.flink.music;
 
-import io.wavecast.core.read.SetAside;
+import io.wavecast.core.stream.DeadLetters;
 import io.wavecast.flink.Message;
 import io.wavecast.flink.Outputs;
 import io.wavecast.flink.metrics.FlinkMetrics;
@@ -19,7 +19,7 @@ final class ReadRequestFunction extends ProcessFunction<Message, ReadRequest> {
   private final ChoraleSettings settings;
 
   @SuppressWarnings("NullAway.Init")
-  private transient SetAside aside;
+  private transient DeadLetters aside;
 
   ReadRequestFunction(ChoraleSettings settings) {
     this.settings = settings;

@@ -1,4 +1,4 @@
-/** Flink adapter for {@link io.wavecast.core.music.ChoraleEngine}. */
+/** Flink adapter for {@link io.wavecast.core.chorale.ChoraleEngine}. */
 @NullMarked
 package io.wavecast.flink.music;
 

@@ -1,14 +1,14 @@
 package io.wavecast.flink.sketch;
 
-import io.wavecast.core.engine.StreamSettings.LatePolicy;
+import io.wavecast.core.forecast.engine.StreamSettings.LatePolicy;
 import io.wavecast.core.metrics.Metric;
-import io.wavecast.core.read.RawRecord;
-import io.wavecast.core.read.SetAside;
 import io.wavecast.core.sketch.SketchClassifier;
 import io.wavecast.core.sketch.SketchEngine;
 import io.wavecast.core.sketch.SketchSettings;
 import io.wavecast.core.sketch.SketchState;
 import io.wavecast.core.sketch.SketchStates;
+import io.wavecast.core.stream.DeadLetters;
+import io.wavecast.core.stream.RawRecord;
 import io.wavecast.flink.Message;
 import io.wavecast.flink.Outputs;
 import io.wavecast.flink.metrics.FlinkMetrics;
@@ -17,10 +17,10 @@ import io.wavecast.flink.operator.Alarm;
 import io.wavecast.flink.operator.KeyedBytes;
 import io.wavecast.schemas.BadRecordException;
 import io.wavecast.schemas.BadRecordException.Reason;
-import io.wavecast.schemas.Sketch;
-import io.wavecast.schemas.SketchLabel;
-import io.wavecast.schemas.json.SketchCodec;
-import io.wavecast.schemas.json.SketchLabelCodec;
+import io.wavecast.schemas.sketch.Sketch;
+import io.wavecast.schemas.sketch.SketchCodec;
+import io.wavecast.schemas.sketch.SketchLabel;
+import io.wavecast.schemas.sketch.SketchLabelCodec;
 import java.time.Duration;
 import java.util.function.BiConsumer;
 import org.apache.flink.runtime.state.StateInitializationContext;
@@ -55,7 +55,7 @@ final class SketchOperator extends AbstractStreamOperator<Message>
   private transient SketchEngine engine;
 
   @SuppressWarnings("NullAway.Init")
-  private transient SetAside aside;
+  private transient DeadLetters aside;
 
   @SuppressWarnings("NullAway.Init")
   private transient Alarm linger;
@@ -89,7 +89,7 @@ final class SketchOperator extends AbstractStreamOperator<Message>
             this::forward,
             metrics,
             System::nanoTime);
-    aside = new SetAside(settings.maxRecordBytes(), metrics, LOG::warn, System::nanoTime);
+    aside = new DeadLetters(settings.maxRecordBytes(), metrics, LOG::warn, System::nanoTime);
     linger = new Alarm(getProcessingTimeService(), settings.linger(), now -> engine.flush());
     look = new Alarm(getProcessingTimeService(), LOOK, this::forget);
     look.set();
@@ -106,7 +106,7 @@ final class SketchOperator extends AbstractStreamOperator<Message>
     try {
       Sketch sketch = read(message.record());
       if (engine.accept(sketch) && settings.latePolicy() == LatePolicy.DEAD_LETTER) {
-        throw SetAside.late("drawing", sketch.timestamp());
+        throw DeadLetters.late("drawing", sketch.timestamp());
       }
     } catch (BadRecordException e) {
       output.collect(

@@ -3,7 +3,7 @@ package io.wavecast.flink.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.wavecast.flink.kafka.TestBroker;
-import io.wavecast.schemas.Topics;
+import io.wavecast.schemas.forecast.Topics;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;

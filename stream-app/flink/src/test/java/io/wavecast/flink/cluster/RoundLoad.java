@@ -3,8 +3,8 @@ package io.wavecast.flink.cluster;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.wavecast.flink.kafka.JobTopics;
-import io.wavecast.schemas.Observation;
-import io.wavecast.schemas.json.ObservationCodec;
+import io.wavecast.schemas.forecast.Observation;
+import io.wavecast.schemas.forecast.ObservationCodec;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;

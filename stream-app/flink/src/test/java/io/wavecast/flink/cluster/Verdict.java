@@ -1,8 +1,8 @@
 package io.wavecast.flink.cluster;
 
 import io.wavecast.core.forecast.Forecaster;
-import io.wavecast.schemas.Forecast;
-import io.wavecast.schemas.json.ForecastCodec;
+import io.wavecast.schemas.forecast.Forecast;
+import io.wavecast.schemas.forecast.ForecastCodec;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;

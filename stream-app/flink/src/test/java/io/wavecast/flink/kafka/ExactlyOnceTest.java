@@ -3,14 +3,14 @@ package io.wavecast.flink.kafka;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.wavecast.core.batch.FakeForecaster;
 import io.wavecast.core.forecast.ForecastException;
 import io.wavecast.core.forecast.Forecaster;
 import io.wavecast.core.forecast.Forecasters;
+import io.wavecast.core.forecast.batch.FakeForecaster;
 import io.wavecast.flink.models.FakeModels;
 import io.wavecast.flink.models.ModelSource;
-import io.wavecast.schemas.Alert;
 import io.wavecast.schemas.ModelRef;
+import io.wavecast.schemas.forecast.Alert;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

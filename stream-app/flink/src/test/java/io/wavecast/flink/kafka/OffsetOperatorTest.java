@@ -2,7 +2,7 @@ package io.wavecast.flink.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.wavecast.core.read.RawRecord;
+import io.wavecast.core.stream.RawRecord;
 import io.wavecast.flink.Message;
 import java.util.ArrayList;
 import java.util.List;

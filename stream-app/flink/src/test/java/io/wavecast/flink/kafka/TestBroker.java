@@ -2,7 +2,7 @@ package io.wavecast.flink.kafka;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.wavecast.schemas.Topics;
+import io.wavecast.schemas.forecast.Topics;
 import io.wavecast.service.broker.BrokerSettings;
 import io.wavecast.service.broker.EmbeddedBroker;
 import io.wavecast.service.topics.TopicAdmin;

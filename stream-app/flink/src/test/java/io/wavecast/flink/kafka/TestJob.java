@@ -1,11 +1,11 @@
 package io.wavecast.flink.kafka;
 
-import io.wavecast.core.deviation.Profile;
-import io.wavecast.core.engine.StreamSettings;
-import io.wavecast.core.engine.StreamSettings.LatePolicy;
 import io.wavecast.core.forecast.Forecasters;
+import io.wavecast.core.forecast.deviation.Profile;
+import io.wavecast.core.forecast.engine.StreamSettings;
+import io.wavecast.core.forecast.engine.StreamSettings.LatePolicy;
+import io.wavecast.core.forecast.window.WindowSettings;
 import io.wavecast.core.sketch.SketchSettings;
-import io.wavecast.core.window.WindowSettings;
 import io.wavecast.flink.ForecastJob;
 import io.wavecast.flink.JobSettings;
 import io.wavecast.flink.models.FakeModels;

@@ -1,9 +1,9 @@
 package io.wavecast.flink.models;
 
-import io.wavecast.core.batch.FakeForecaster;
+import io.wavecast.core.chorale.Composer;
+import io.wavecast.core.chorale.FakeComposer;
 import io.wavecast.core.forecast.Forecasters;
-import io.wavecast.core.music.Composer;
-import io.wavecast.core.music.FakeComposer;
+import io.wavecast.core.forecast.batch.FakeForecaster;
 import io.wavecast.core.sketch.FakeClassifier;
 import io.wavecast.core.sketch.SketchClassifier;
 import io.wavecast.schemas.ModelRef;

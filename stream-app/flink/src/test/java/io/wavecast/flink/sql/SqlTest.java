@@ -4,12 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.wavecast.flink.kafka.TestBroker;
-import io.wavecast.schemas.Alert;
-import io.wavecast.schemas.Event;
-import io.wavecast.schemas.Forecast;
 import io.wavecast.schemas.ModelRef;
-import io.wavecast.schemas.Topics;
-import io.wavecast.schemas.json.EventCodec;
+import io.wavecast.schemas.forecast.Alert;
+import io.wavecast.schemas.forecast.Event;
+import io.wavecast.schemas.forecast.EventCodec;
+import io.wavecast.schemas.forecast.Forecast;
+import io.wavecast.schemas.forecast.Topics;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;

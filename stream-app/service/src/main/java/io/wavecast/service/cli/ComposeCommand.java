@@ -1,16 +1,16 @@
 package io.wavecast.service.cli;
 
+import io.wavecast.core.chorale.ChoraleEngine;
 import io.wavecast.core.metrics.Metrics;
-import io.wavecast.core.music.ChoraleEngine;
-import io.wavecast.onnx.ComposerFile;
-import io.wavecast.onnx.OnnxComposer;
-import io.wavecast.schemas.ChoraleEnd;
-import io.wavecast.schemas.ChoraleEvent;
-import io.wavecast.schemas.ChoraleNote;
-import io.wavecast.schemas.ChoraleRequest;
-import io.wavecast.schemas.ChoraleRequest.Mode;
-import io.wavecast.schemas.Chord;
-import io.wavecast.schemas.json.ChoraleEventCodec;
+import io.wavecast.onnx.file.ComposerFile;
+import io.wavecast.onnx.run.OnnxComposer;
+import io.wavecast.schemas.chorale.ChoraleEnd;
+import io.wavecast.schemas.chorale.ChoraleEvent;
+import io.wavecast.schemas.chorale.ChoraleEventCodec;
+import io.wavecast.schemas.chorale.ChoraleNote;
+import io.wavecast.schemas.chorale.ChoraleRequest;
+import io.wavecast.schemas.chorale.ChoraleRequest.Mode;
+import io.wavecast.schemas.chorale.Chord;
 import io.wavecast.service.music.Heap;
 import io.wavecast.service.music.MidiScore;
 import io.wavecast.service.music.SeedChords;

@@ -1,7 +1,7 @@
 package io.wavecast.service.cli;
 
-import io.wavecast.onnx.RepositorySettings;
-import io.wavecast.onnx.Route;
+import io.wavecast.onnx.repository.RepositorySettings;
+import io.wavecast.onnx.repository.Route;
 import io.wavecast.service.broker.BrokerSettings;
 import io.wavecast.service.broker.EmbeddedBroker;
 import io.wavecast.service.config.Group;

@@ -1,6 +1,6 @@
 package io.wavecast.service.cli;
 
-import io.wavecast.onnx.ModelFileException;
+import io.wavecast.onnx.file.ModelFileException;
 import io.wavecast.service.broker.BrokerException;
 import io.wavecast.service.config.ConfigException;
 import io.wavecast.service.config.Suggest;

@@ -1,9 +1,9 @@
 package io.wavecast.service.cli;
 
-import io.wavecast.onnx.ComposerFile;
-import io.wavecast.onnx.ContractFile;
-import io.wavecast.onnx.ModelFile;
-import io.wavecast.onnx.SketchFile;
+import io.wavecast.onnx.file.ComposerFile;
+import io.wavecast.onnx.file.ContractFile;
+import io.wavecast.onnx.file.ModelFile;
+import io.wavecast.onnx.file.SketchFile;
 import io.wavecast.service.config.ServiceConfig;
 import io.wavecast.service.runtime.Models;
 import java.nio.file.Files;
@@ -21,7 +21,7 @@ final class ModelArgument {
   /**
    * Reads it.
    *
-   * @throws io.wavecast.onnx.ModelFileException when it is absent, foreign or broken
+   * @throws io.wavecast.onnx.file.ModelFileException when it is absent, foreign or broken
    */
   ContractFile read(ServiceConfig config) {
     Path path = Path.of(name);
@@ -39,7 +39,7 @@ final class ModelArgument {
   /**
    * Reads a forecaster.
    *
-   * @throws io.wavecast.onnx.ModelFileException when it is absent, foreign or broken
+   * @throws io.wavecast.onnx.file.ModelFileException when it is absent, foreign or broken
    */
   ModelFile forecaster(ServiceConfig config) {
     if (read(config) instanceof ModelFile file) {

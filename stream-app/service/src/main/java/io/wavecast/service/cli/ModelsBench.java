@@ -1,7 +1,7 @@
 package io.wavecast.service.cli;
 
-import io.wavecast.onnx.ModelBench;
-import io.wavecast.onnx.OnnxForecaster;
+import io.wavecast.onnx.run.ModelBench;
+import io.wavecast.onnx.run.OnnxForecaster;
 import io.wavecast.service.config.Group;
 import io.wavecast.service.config.ServiceConfig;
 import java.time.Duration;

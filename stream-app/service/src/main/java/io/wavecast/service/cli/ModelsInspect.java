@@ -1,7 +1,7 @@
 package io.wavecast.service.cli;
 
-import io.wavecast.onnx.ContractFile;
-import io.wavecast.onnx.OnnxGraph;
+import io.wavecast.onnx.file.ContractFile;
+import io.wavecast.onnx.file.OnnxGraph;
 import io.wavecast.service.config.Group;
 import java.util.ArrayList;
 import java.util.EnumSet;

@@ -1,11 +1,11 @@
 package io.wavecast.service.cli;
 
-import io.wavecast.core.forecast.ModelMetadata;
-import io.wavecast.onnx.ComposerFile;
-import io.wavecast.onnx.ContractFile;
-import io.wavecast.onnx.ModelCatalog;
-import io.wavecast.onnx.ModelFile;
-import io.wavecast.onnx.SketchFile;
+import io.wavecast.core.forecast.ForecasterMetadata;
+import io.wavecast.onnx.file.ComposerFile;
+import io.wavecast.onnx.file.ContractFile;
+import io.wavecast.onnx.file.ModelFile;
+import io.wavecast.onnx.file.SketchFile;
+import io.wavecast.onnx.repository.ModelCatalog;
 import io.wavecast.service.config.Group;
 import io.wavecast.service.runtime.Models;
 import java.util.EnumSet;
@@ -71,7 +71,7 @@ final class ModelsList extends ConfiguredCommand {
   }
 
   private void usable(ModelCatalog.Entry entry, ModelFile file) {
-    ModelMetadata m = file.metadata();
+    ForecasterMetadata m = file.metadata();
     String scaling = m.scaling().name().toLowerCase(Locale.ROOT);
     if (json) {
       out()

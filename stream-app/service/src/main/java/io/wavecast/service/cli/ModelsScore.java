@@ -1,9 +1,9 @@
 package io.wavecast.service.cli;
 
-import io.wavecast.core.music.Foretold;
-import io.wavecast.onnx.ComposerFile;
-import io.wavecast.onnx.OnnxComposer;
-import io.wavecast.schemas.Chord;
+import io.wavecast.core.chorale.NextNoteScore;
+import io.wavecast.onnx.file.ComposerFile;
+import io.wavecast.onnx.run.OnnxComposer;
+import io.wavecast.schemas.chorale.Chord;
 import io.wavecast.service.config.Group;
 import io.wavecast.service.music.SeedChords;
 import java.io.IOException;
@@ -48,10 +48,10 @@ final class ModelsScore extends ConfiguredCommand {
     }
     List<List<Chord>> chorales = chorales();
     try (OnnxComposer composer = OnnxComposer.open(file)) {
-      Foretold foretold = Foretold.of(composer, chorales);
+      NextNoteScore foretold = NextNoteScore.of(composer, chorales);
       if (foretold.windows() == 0) {
         throw new UsageException(
-            "chorales must have at least " + Foretold.CHORDS + " chords, none has: " + folder);
+            "chorales must have at least " + NextNoteScore.CHORDS + " chords, none has: " + folder);
       }
       out().println(told(chorales.size(), foretold));
       out().flush();
@@ -69,7 +69,7 @@ final class ModelsScore extends ConfiguredCommand {
     }
   }
 
-  private String told(int chorales, Foretold foretold) {
+  private String told(int chorales, NextNoteScore foretold) {
     return json
         ? JsonLine.of(
             "chorales", chorales,

@@ -1,7 +1,7 @@
 package io.wavecast.service.cli;
 
-import io.wavecast.core.contract.FileSeal;
-import io.wavecast.onnx.ContractFile;
+import io.wavecast.core.model.FileSeal;
+import io.wavecast.onnx.file.ContractFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,12 +1,12 @@
 package io.wavecast.service.cli;
 
-import io.wavecast.onnx.ComposerFile;
-import io.wavecast.onnx.ContractFile;
-import io.wavecast.onnx.Device;
-import io.wavecast.onnx.OnnxComposer;
-import io.wavecast.onnx.OnnxSketchClassifier;
-import io.wavecast.onnx.SketchFile;
-import io.wavecast.onnx.Verification;
+import io.wavecast.onnx.file.ComposerFile;
+import io.wavecast.onnx.file.ContractFile;
+import io.wavecast.onnx.file.SketchFile;
+import io.wavecast.onnx.run.Device;
+import io.wavecast.onnx.run.OnnxComposer;
+import io.wavecast.onnx.run.OnnxSketchClassifier;
+import io.wavecast.onnx.run.Verification;
 import io.wavecast.service.config.Group;
 import io.wavecast.service.config.ServiceConfig;
 import java.util.Arrays;

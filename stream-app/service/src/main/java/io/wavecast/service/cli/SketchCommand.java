@@ -1,9 +1,9 @@
 package io.wavecast.service.cli;
 
-import io.wavecast.onnx.OnnxSketchClassifier;
-import io.wavecast.onnx.SketchFile;
-import io.wavecast.schemas.SketchLabel.Guess;
-import io.wavecast.schemas.json.SketchLabelCodec;
+import io.wavecast.onnx.file.SketchFile;
+import io.wavecast.onnx.run.OnnxSketchClassifier;
+import io.wavecast.schemas.sketch.SketchLabel.Guess;
+import io.wavecast.schemas.sketch.SketchLabelCodec;
 import io.wavecast.service.config.Group;
 import io.wavecast.service.config.ServiceConfig;
 import io.wavecast.service.runtime.FailureException;

@@ -1,6 +1,6 @@
 package io.wavecast.service.config;
 
-import io.wavecast.schemas.ChoraleTopics;
+import io.wavecast.schemas.chorale.ChoraleTopics;
 import io.wavecast.service.topics.TopicSpec;
 import java.util.List;
 

@@ -1,6 +1,6 @@
 package io.wavecast.service.config;
 
-import io.wavecast.core.engine.StreamSettings;
+import io.wavecast.core.forecast.engine.StreamSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 

@@ -1,10 +1,10 @@
 package io.wavecast.service.config;
 
-import io.wavecast.core.deviation.Profile;
-import io.wavecast.core.engine.StreamSettings;
-import io.wavecast.onnx.ComposerFile;
-import io.wavecast.onnx.Device;
-import io.wavecast.schemas.Topics;
+import io.wavecast.core.forecast.deviation.Profile;
+import io.wavecast.core.forecast.engine.StreamSettings;
+import io.wavecast.onnx.file.ComposerFile;
+import io.wavecast.onnx.run.Device;
+import io.wavecast.schemas.forecast.Topics;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;

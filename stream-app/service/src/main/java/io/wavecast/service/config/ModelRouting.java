@@ -1,7 +1,7 @@
 package io.wavecast.service.config;
 
-import io.wavecast.onnx.RepositorySettings;
-import io.wavecast.onnx.Route;
+import io.wavecast.onnx.repository.RepositorySettings;
+import io.wavecast.onnx.repository.Route;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

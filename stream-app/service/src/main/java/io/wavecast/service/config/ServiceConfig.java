@@ -1,11 +1,11 @@
 package io.wavecast.service.config;
 
-import io.wavecast.core.alert.AlertSettings;
-import io.wavecast.core.alert.RuleText;
-import io.wavecast.core.deviation.DeviationSettings;
-import io.wavecast.core.window.WindowSettings;
-import io.wavecast.onnx.RepositorySettings;
-import io.wavecast.schemas.json.ObservationFormat;
+import io.wavecast.core.forecast.alert.AlertSettings;
+import io.wavecast.core.forecast.alert.RuleText;
+import io.wavecast.core.forecast.deviation.DeviationSettings;
+import io.wavecast.core.forecast.window.WindowSettings;
+import io.wavecast.onnx.repository.RepositorySettings;
+import io.wavecast.schemas.forecast.ObservationFormat;
 import io.wavecast.service.delivery.DeliverySettings;
 import io.wavecast.service.topics.TopicSpec;
 import java.net.URI;

@@ -1,7 +1,7 @@
 package io.wavecast.service.config;
 
-import io.wavecast.schemas.SketchTopics;
-import io.wavecast.schemas.Topics;
+import io.wavecast.schemas.forecast.Topics;
+import io.wavecast.schemas.sketch.SketchTopics;
 import io.wavecast.service.topics.TopicSpec;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 package io.wavecast.service.csv;
 
 import io.wavecast.schemas.BadRecordException;
-import io.wavecast.schemas.Observation;
+import io.wavecast.schemas.forecast.Observation;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;

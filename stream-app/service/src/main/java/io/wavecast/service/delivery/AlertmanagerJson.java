@@ -2,7 +2,7 @@ package io.wavecast.service.delivery;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.wavecast.schemas.Alert;
+import io.wavecast.schemas.forecast.Alert;
 import io.wavecast.service.delivery.AlertmanagerSink.Severity;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -1,7 +1,7 @@
 package io.wavecast.service.delivery;
 
-import io.wavecast.schemas.Alert;
-import io.wavecast.schemas.Alert.State;
+import io.wavecast.schemas.forecast.Alert;
+import io.wavecast.schemas.forecast.Alert.State;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;

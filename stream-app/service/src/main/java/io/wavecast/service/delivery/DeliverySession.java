@@ -2,9 +2,9 @@ package io.wavecast.service.delivery;
 
 import io.wavecast.core.metrics.Metric;
 import io.wavecast.core.metrics.Metrics;
-import io.wavecast.schemas.Alert;
 import io.wavecast.schemas.BadRecordException;
-import io.wavecast.schemas.json.AlertCodec;
+import io.wavecast.schemas.forecast.Alert;
+import io.wavecast.schemas.forecast.AlertCodec;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -1,6 +1,6 @@
 package io.wavecast.service.delivery;
 
-import io.wavecast.schemas.Alert;
+import io.wavecast.schemas.forecast.Alert;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;

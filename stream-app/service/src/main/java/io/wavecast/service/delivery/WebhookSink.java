@@ -1,7 +1,7 @@
 package io.wavecast.service.delivery;
 
-import io.wavecast.schemas.Alert;
-import io.wavecast.schemas.json.AlertCodec;
+import io.wavecast.schemas.forecast.Alert;
+import io.wavecast.schemas.forecast.AlertCodec;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.Collection;

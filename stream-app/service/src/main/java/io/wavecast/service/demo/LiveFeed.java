@@ -1,6 +1,6 @@
 package io.wavecast.service.demo;
 
-import io.wavecast.schemas.Observation;
+import io.wavecast.schemas.forecast.Observation;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;

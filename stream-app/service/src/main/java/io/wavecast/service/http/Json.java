@@ -31,7 +31,7 @@ final class Json {
   }
 
   /** A number, or null where there is none. */
-  static void number(JsonGenerator json, String name, double value) throws IOException {
+  public static void number(JsonGenerator json, String name, double value) throws IOException {
     json.writeFieldName(name);
     if (Double.isFinite(value)) {
       json.writeNumber(value);

@@ -1,9 +1,9 @@
 package io.wavecast.service.http;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.wavecast.schemas.Alert;
-import io.wavecast.schemas.Forecast;
-import io.wavecast.schemas.Observation;
+import io.wavecast.schemas.forecast.Alert;
+import io.wavecast.schemas.forecast.Forecast;
+import io.wavecast.schemas.forecast.Observation;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;

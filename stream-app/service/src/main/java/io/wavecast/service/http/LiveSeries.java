@@ -1,8 +1,8 @@
 package io.wavecast.service.http;
 
-import io.wavecast.schemas.Alert;
-import io.wavecast.schemas.Forecast;
-import io.wavecast.schemas.Observation;
+import io.wavecast.schemas.forecast.Alert;
+import io.wavecast.schemas.forecast.Forecast;
+import io.wavecast.schemas.forecast.Observation;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;

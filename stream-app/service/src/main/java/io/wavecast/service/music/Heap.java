@@ -1,6 +1,6 @@
 package io.wavecast.service.music;
 
-import io.wavecast.core.music.PieceStore;
+import io.wavecast.core.chorale.PieceStore;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.BiConsumer;

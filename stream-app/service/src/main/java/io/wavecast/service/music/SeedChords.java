@@ -1,6 +1,6 @@
 package io.wavecast.service.music;
 
-import io.wavecast.schemas.Chord;
+import io.wavecast.schemas.chorale.Chord;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
 package io.wavecast.service.music;
 
-import io.wavecast.schemas.Chord;
+import io.wavecast.schemas.chorale.Chord;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -1,6 +1,6 @@
 package io.wavecast.service.produce;
 
-import io.wavecast.schemas.Observation;
+import io.wavecast.schemas.forecast.Observation;
 import io.wavecast.service.csv.Columns;
 import io.wavecast.service.csv.CsvException;
 import io.wavecast.service.csv.CsvSeries;

@@ -1,7 +1,7 @@
 package io.wavecast.service.produce;
 
-import io.wavecast.schemas.Observation;
-import io.wavecast.schemas.json.ObservationCodec;
+import io.wavecast.schemas.forecast.Observation;
+import io.wavecast.schemas.forecast.ObservationCodec;
 import io.wavecast.service.config.KafkaConfig;
 import io.wavecast.service.runtime.FailureException;
 import java.nio.charset.StandardCharsets;

@@ -1,7 +1,7 @@
 package io.wavecast.service.replay;
 
-import io.wavecast.schemas.Event;
-import io.wavecast.schemas.Forecast;
+import io.wavecast.schemas.forecast.Event;
+import io.wavecast.schemas.forecast.Forecast;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;

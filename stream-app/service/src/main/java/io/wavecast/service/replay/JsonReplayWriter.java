@@ -1,8 +1,8 @@
 package io.wavecast.service.replay;
 
-import io.wavecast.schemas.Event;
-import io.wavecast.schemas.Forecast;
-import io.wavecast.schemas.json.ForecastCodec;
+import io.wavecast.schemas.forecast.Event;
+import io.wavecast.schemas.forecast.Forecast;
+import io.wavecast.schemas.forecast.ForecastCodec;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;

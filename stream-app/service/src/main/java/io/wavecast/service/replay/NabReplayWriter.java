@@ -1,8 +1,8 @@
 package io.wavecast.service.replay;
 
-import io.wavecast.schemas.Deviation;
-import io.wavecast.schemas.Event;
-import io.wavecast.schemas.Observation;
+import io.wavecast.schemas.forecast.Deviation;
+import io.wavecast.schemas.forecast.Event;
+import io.wavecast.schemas.forecast.Observation;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;

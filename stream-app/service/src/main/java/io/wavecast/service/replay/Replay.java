@@ -1,12 +1,12 @@
 package io.wavecast.service.replay;
 
-import io.wavecast.core.batch.BatchForecaster;
-import io.wavecast.core.engine.LocalEngine;
-import io.wavecast.core.window.SeriesStep;
-import io.wavecast.schemas.Alert;
-import io.wavecast.schemas.Event;
-import io.wavecast.schemas.Forecast;
-import io.wavecast.schemas.Observation;
+import io.wavecast.core.forecast.batch.BatchForecaster;
+import io.wavecast.core.forecast.engine.LocalEngine;
+import io.wavecast.core.forecast.window.SeriesStep;
+import io.wavecast.schemas.forecast.Alert;
+import io.wavecast.schemas.forecast.Event;
+import io.wavecast.schemas.forecast.Forecast;
+import io.wavecast.schemas.forecast.Observation;
 import io.wavecast.service.csv.Columns;
 import io.wavecast.service.csv.CsvSeries;
 import io.wavecast.service.runtime.FailureException;

@@ -1,7 +1,7 @@
 package io.wavecast.service.replay;
 
-import io.wavecast.schemas.Event;
-import io.wavecast.schemas.Observation;
+import io.wavecast.schemas.forecast.Event;
+import io.wavecast.schemas.forecast.Observation;
 
 /** Writes what comes of one file. Of one thread. */
 interface ReplayWriter extends AutoCloseable {

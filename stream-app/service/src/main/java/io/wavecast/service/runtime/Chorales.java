@@ -1,10 +1,10 @@
 package io.wavecast.service.runtime;
 
-import io.wavecast.core.engine.StreamSettings;
+import io.wavecast.core.forecast.engine.StreamSettings;
 import io.wavecast.kafkastreams.ChoraleTopology;
 import io.wavecast.kafkastreams.StreamsRuntime;
-import io.wavecast.onnx.ComposerFile;
-import io.wavecast.onnx.OnnxComposer;
+import io.wavecast.onnx.file.ComposerFile;
+import io.wavecast.onnx.run.OnnxComposer;
 import io.wavecast.service.config.ServiceConfig;
 import io.wavecast.service.http.Health;
 import io.wavecast.service.metrics.Telemetry;
@@ -28,7 +28,7 @@ final class Chorales implements AutoCloseable {
    * Loads the model and begins to read.
    *
    * @param properties of the forecasts' stream
-   * @throws io.wavecast.onnx.ModelFileException when the model is absent, foreign or broken
+   * @throws io.wavecast.onnx.file.ModelFileException when the model is absent, foreign or broken
    */
   static Chorales start(
       ServiceConfig config,

@@ -1,7 +1,7 @@
 package io.wavecast.service.runtime;
 
-import io.wavecast.schemas.Topics;
-import io.wavecast.schemas.json.ObservationCodec;
+import io.wavecast.schemas.forecast.ObservationCodec;
+import io.wavecast.schemas.forecast.Topics;
 import io.wavecast.service.config.KafkaConfig;
 import io.wavecast.service.http.LiveSeries;
 import java.time.Duration;

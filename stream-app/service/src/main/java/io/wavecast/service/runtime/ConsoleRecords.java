@@ -1,10 +1,10 @@
 package io.wavecast.service.runtime;
 
 import io.wavecast.schemas.BadRecordException;
-import io.wavecast.schemas.Topics;
-import io.wavecast.schemas.json.AlertCodec;
-import io.wavecast.schemas.json.ForecastCodec;
-import io.wavecast.schemas.json.ObservationCodec;
+import io.wavecast.schemas.forecast.AlertCodec;
+import io.wavecast.schemas.forecast.ForecastCodec;
+import io.wavecast.schemas.forecast.ObservationCodec;
+import io.wavecast.schemas.forecast.Topics;
 import io.wavecast.service.http.LiveSeries;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;

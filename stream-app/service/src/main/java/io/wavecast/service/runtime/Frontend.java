@@ -1,6 +1,6 @@
 package io.wavecast.service.runtime;
 
-import io.wavecast.schemas.json.ObservationCodec;
+import io.wavecast.schemas.forecast.ObservationCodec;
 import io.wavecast.service.config.ServiceConfig;
 import io.wavecast.service.http.Health;
 import io.wavecast.service.http.HttpServer;

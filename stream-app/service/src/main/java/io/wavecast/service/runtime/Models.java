@@ -1,12 +1,12 @@
 package io.wavecast.service.runtime;
 
 import io.wavecast.core.metrics.Metrics;
-import io.wavecast.onnx.ModelCatalog;
-import io.wavecast.onnx.ModelFile;
-import io.wavecast.onnx.ModelRepository;
-import io.wavecast.onnx.OnnxForecaster;
-import io.wavecast.onnx.ReloadListener;
-import io.wavecast.onnx.RepositorySettings;
+import io.wavecast.onnx.file.ModelFile;
+import io.wavecast.onnx.repository.ModelCatalog;
+import io.wavecast.onnx.repository.ModelRepository;
+import io.wavecast.onnx.repository.ReloadListener;
+import io.wavecast.onnx.repository.RepositorySettings;
+import io.wavecast.onnx.run.OnnxForecaster;
 import io.wavecast.service.config.ConfigException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -24,7 +24,7 @@ public final class Models {
    * Loads the models; the caller closes them.
    *
    * @param level that intervals of every model must be able to have
-   * @throws io.wavecast.onnx.ModelFileException when one is absent, foreign or broken
+   * @throws io.wavecast.onnx.file.ModelFileException when one is absent, foreign or broken
    * @throws ConfigException when the models directory does not exist
    */
   public static ModelRepository open(RepositorySettings settings, double level, Metrics metrics) {

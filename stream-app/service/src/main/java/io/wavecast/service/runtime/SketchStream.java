@@ -1,12 +1,12 @@
 package io.wavecast.service.runtime;
 
-import io.wavecast.core.engine.StreamSettings;
+import io.wavecast.core.forecast.engine.StreamSettings;
 import io.wavecast.core.sketch.SketchSettings;
 import io.wavecast.kafkastreams.SketchTopology;
 import io.wavecast.kafkastreams.StreamsRuntime;
-import io.wavecast.onnx.OnnxSketchClassifier;
-import io.wavecast.onnx.SketchFile;
-import io.wavecast.schemas.SketchTopics;
+import io.wavecast.onnx.file.SketchFile;
+import io.wavecast.onnx.run.OnnxSketchClassifier;
+import io.wavecast.schemas.sketch.SketchTopics;
 import io.wavecast.service.config.ServiceConfig;
 import io.wavecast.service.config.SketchConfig;
 import io.wavecast.service.http.Health;
@@ -35,7 +35,7 @@ final class SketchStream implements AutoCloseable {
    * Loads the classifier and begins to read.
    *
    * @param properties of the forecasts' stream
-   * @throws io.wavecast.onnx.ModelFileException when the model is absent, foreign or broken
+   * @throws io.wavecast.onnx.file.ModelFileException when the model is absent, foreign or broken
    */
   static SketchStream start(
       ServiceConfig config,

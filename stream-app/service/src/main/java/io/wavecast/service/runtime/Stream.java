@@ -1,12 +1,12 @@
 package io.wavecast.service.runtime;
 
-import io.wavecast.core.batch.BatchForecaster;
-import io.wavecast.core.engine.StreamSettings;
+import io.wavecast.core.forecast.batch.BatchForecaster;
+import io.wavecast.core.forecast.engine.StreamSettings;
+import io.wavecast.core.forecast.window.SeriesStep;
 import io.wavecast.core.metrics.Metrics;
-import io.wavecast.core.window.SeriesStep;
 import io.wavecast.kafkastreams.ForecastTopology;
 import io.wavecast.kafkastreams.StreamsRuntime;
-import io.wavecast.onnx.ModelRepository;
+import io.wavecast.onnx.repository.ModelRepository;
 import io.wavecast.service.config.ConfigException;
 import io.wavecast.service.config.EngineConfig;
 import io.wavecast.service.config.Guarantee;
@@ -60,7 +60,7 @@ public final class Stream implements AutoCloseable {
    * @param telemetry told of everything
    * @param health gets a check of the stream
    * @throws io.wavecast.service.topics.TopicException when no cluster answers
-   * @throws io.wavecast.onnx.ModelFileException when a model is absent, foreign or broken
+   * @throws io.wavecast.onnx.file.ModelFileException when a model is absent, foreign or broken
    */
   public static Stream start(ServiceConfig config, Telemetry telemetry, Health health) {
     ModelRepository models =

@@ -1,6 +1,6 @@
 package io.wavecast.service.sketch;
 
-import io.wavecast.schemas.Sketch;
+import io.wavecast.schemas.sketch.Sketch;
 import java.util.Optional;
 
 /**

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.wavecast.schemas.BadRecordException;
-import io.wavecast.schemas.json.SketchCodec;
+import io.wavecast.schemas.sketch.SketchCodec;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.util.Optional;

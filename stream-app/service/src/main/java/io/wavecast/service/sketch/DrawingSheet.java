@@ -1,7 +1,7 @@
 package io.wavecast.service.sketch;
 
-import io.wavecast.schemas.SketchLabel.Guess;
-import io.wavecast.schemas.Stroke;
+import io.wavecast.schemas.sketch.SketchLabel.Guess;
+import io.wavecast.schemas.sketch.Stroke;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;

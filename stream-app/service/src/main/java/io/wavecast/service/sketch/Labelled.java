@@ -1,6 +1,6 @@
 package io.wavecast.service.sketch;
 
-import io.wavecast.schemas.SketchLabel;
+import io.wavecast.schemas.sketch.SketchLabel;
 
 /**
  * A drawing, as far as it was seen, and its label.

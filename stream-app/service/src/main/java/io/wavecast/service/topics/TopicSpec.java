@@ -1,8 +1,8 @@
 package io.wavecast.service.topics;
 
-import io.wavecast.core.engine.StreamSettings;
-import io.wavecast.schemas.SketchTopics;
-import io.wavecast.schemas.Topics;
+import io.wavecast.core.forecast.engine.StreamSettings;
+import io.wavecast.schemas.forecast.Topics;
+import io.wavecast.schemas.sketch.SketchTopics;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

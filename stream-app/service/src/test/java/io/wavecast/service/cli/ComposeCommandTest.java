@@ -2,10 +2,10 @@ package io.wavecast.service.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.wavecast.schemas.ChoraleEnd;
-import io.wavecast.schemas.ChoraleEvent;
-import io.wavecast.schemas.ChoraleNote;
-import io.wavecast.schemas.json.ChoraleEventCodec;
+import io.wavecast.schemas.chorale.ChoraleEnd;
+import io.wavecast.schemas.chorale.ChoraleEvent;
+import io.wavecast.schemas.chorale.ChoraleEventCodec;
+import io.wavecast.schemas.chorale.ChoraleNote;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,8 +2,8 @@ package io.wavecast.service.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.wavecast.schemas.Alert;
-import io.wavecast.schemas.json.AlertCodec;
+import io.wavecast.schemas.forecast.Alert;
+import io.wavecast.schemas.forecast.AlertCodec;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;

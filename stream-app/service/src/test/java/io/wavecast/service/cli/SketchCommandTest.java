@@ -3,8 +3,8 @@ package io.wavecast.service.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.wavecast.schemas.SketchLabel;
-import io.wavecast.schemas.json.SketchLabelCodec;
+import io.wavecast.schemas.sketch.SketchLabel;
+import io.wavecast.schemas.sketch.SketchLabelCodec;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.InputStream;

@@ -3,9 +3,9 @@ package io.wavecast.service.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.wavecast.core.alert.AlertRule;
-import io.wavecast.core.deviation.Profile;
-import io.wavecast.onnx.Route;
+import io.wavecast.core.forecast.alert.AlertRule;
+import io.wavecast.core.forecast.deviation.Profile;
+import io.wavecast.onnx.repository.Route;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

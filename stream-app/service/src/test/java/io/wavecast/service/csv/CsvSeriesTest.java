@@ -3,7 +3,7 @@ package io.wavecast.service.csv;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.wavecast.schemas.Observation;
+import io.wavecast.schemas.forecast.Observation;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

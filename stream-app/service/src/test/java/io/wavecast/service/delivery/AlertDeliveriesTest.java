@@ -1,17 +1,17 @@
 package io.wavecast.service.delivery;
 
-import static io.wavecast.schemas.Alert.State.CRITICAL;
-import static io.wavecast.schemas.Alert.State.OK;
-import static io.wavecast.schemas.Alert.State.PENDING;
-import static io.wavecast.schemas.Alert.State.RECOVERING;
-import static io.wavecast.schemas.Alert.State.WARNING;
+import static io.wavecast.schemas.forecast.Alert.State.CRITICAL;
+import static io.wavecast.schemas.forecast.Alert.State.OK;
+import static io.wavecast.schemas.forecast.Alert.State.PENDING;
+import static io.wavecast.schemas.forecast.Alert.State.RECOVERING;
+import static io.wavecast.schemas.forecast.Alert.State.WARNING;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.wavecast.core.metrics.Metrics;
-import io.wavecast.schemas.Alert;
-import io.wavecast.schemas.json.AlertCodec;
+import io.wavecast.schemas.forecast.Alert;
+import io.wavecast.schemas.forecast.AlertCodec;
 import io.wavecast.service.broker.BrokerSettings;
 import io.wavecast.service.broker.EmbeddedBroker;
 import java.io.IOException;

@@ -1,14 +1,14 @@
 package io.wavecast.service.delivery;
 
-import static io.wavecast.schemas.Alert.State.CRITICAL;
-import static io.wavecast.schemas.Alert.State.OK;
-import static io.wavecast.schemas.Alert.State.PENDING;
-import static io.wavecast.schemas.Alert.State.RECOVERING;
-import static io.wavecast.schemas.Alert.State.WARNING;
+import static io.wavecast.schemas.forecast.Alert.State.CRITICAL;
+import static io.wavecast.schemas.forecast.Alert.State.OK;
+import static io.wavecast.schemas.forecast.Alert.State.PENDING;
+import static io.wavecast.schemas.forecast.Alert.State.RECOVERING;
+import static io.wavecast.schemas.forecast.Alert.State.WARNING;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.wavecast.schemas.Alert;
+import io.wavecast.schemas.forecast.Alert;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;

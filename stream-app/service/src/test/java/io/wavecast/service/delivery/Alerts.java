@@ -1,8 +1,8 @@
 package io.wavecast.service.delivery;
 
-import io.wavecast.schemas.Alert;
-import io.wavecast.schemas.Alert.Direction;
-import io.wavecast.schemas.Alert.State;
+import io.wavecast.schemas.forecast.Alert;
+import io.wavecast.schemas.forecast.Alert.Direction;
+import io.wavecast.schemas.forecast.Alert.State;
 
 /** Changes of alert states to test with. */
 final class Alerts {

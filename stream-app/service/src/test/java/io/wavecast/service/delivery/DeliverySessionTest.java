@@ -1,14 +1,14 @@
 package io.wavecast.service.delivery;
 
-import static io.wavecast.schemas.Alert.State.CRITICAL;
-import static io.wavecast.schemas.Alert.State.PENDING;
-import static io.wavecast.schemas.Alert.State.WARNING;
+import static io.wavecast.schemas.forecast.Alert.State.CRITICAL;
+import static io.wavecast.schemas.forecast.Alert.State.PENDING;
+import static io.wavecast.schemas.forecast.Alert.State.WARNING;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.wavecast.core.metrics.Metric;
 import io.wavecast.core.metrics.Metrics;
-import io.wavecast.schemas.Alert;
-import io.wavecast.schemas.json.AlertCodec;
+import io.wavecast.schemas.forecast.Alert;
+import io.wavecast.schemas.forecast.AlertCodec;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -1,13 +1,13 @@
 package io.wavecast.service.delivery;
 
-import static io.wavecast.schemas.Alert.State.CRITICAL;
-import static io.wavecast.schemas.Alert.State.PENDING;
-import static io.wavecast.schemas.Alert.State.WARNING;
+import static io.wavecast.schemas.forecast.Alert.State.CRITICAL;
+import static io.wavecast.schemas.forecast.Alert.State.PENDING;
+import static io.wavecast.schemas.forecast.Alert.State.WARNING;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.wavecast.schemas.Alert;
-import io.wavecast.schemas.json.AlertCodec;
+import io.wavecast.schemas.forecast.Alert;
+import io.wavecast.schemas.forecast.AlertCodec;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

@@ -2,7 +2,7 @@ package io.wavecast.service.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.wavecast.schemas.Observation;
+import io.wavecast.schemas.forecast.Observation;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

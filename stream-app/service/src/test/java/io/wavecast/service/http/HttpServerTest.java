@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.wavecast.core.metrics.Metric;
-import io.wavecast.schemas.Alert;
-import io.wavecast.schemas.Forecast;
 import io.wavecast.schemas.ModelRef;
-import io.wavecast.schemas.Observation;
+import io.wavecast.schemas.forecast.Alert;
+import io.wavecast.schemas.forecast.Forecast;
+import io.wavecast.schemas.forecast.Observation;
 import io.wavecast.service.config.HttpConfig;
 import io.wavecast.service.metrics.Telemetry;
 import java.io.IOException;

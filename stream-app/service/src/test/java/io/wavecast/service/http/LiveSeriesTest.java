@@ -2,10 +2,10 @@ package io.wavecast.service.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.wavecast.schemas.Alert;
-import io.wavecast.schemas.Alert.Direction;
-import io.wavecast.schemas.Alert.State;
-import io.wavecast.schemas.Observation;
+import io.wavecast.schemas.forecast.Alert;
+import io.wavecast.schemas.forecast.Alert.Direction;
+import io.wavecast.schemas.forecast.Alert.State;
+import io.wavecast.schemas.forecast.Observation;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

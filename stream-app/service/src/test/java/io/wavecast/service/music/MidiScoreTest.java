@@ -2,7 +2,7 @@ package io.wavecast.service.music;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.wavecast.schemas.Chord;
+import io.wavecast.schemas.chorale.Chord;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;

@@ -3,7 +3,7 @@ package io.wavecast.service.music;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.wavecast.schemas.Chord;
+import io.wavecast.schemas.chorale.Chord;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;

@@ -3,7 +3,7 @@ package io.wavecast.service.produce;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.wavecast.schemas.Observation;
+import io.wavecast.schemas.forecast.Observation;
 import io.wavecast.service.config.KafkaConfig;
 import io.wavecast.service.runtime.FailureException;
 import java.util.Map;

@@ -2,15 +2,15 @@ package io.wavecast.service.replay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.wavecast.core.batch.BatchForecaster;
-import io.wavecast.core.batch.FakeForecaster;
 import io.wavecast.core.forecast.Forecasters;
+import io.wavecast.core.forecast.batch.BatchForecaster;
+import io.wavecast.core.forecast.batch.FakeForecaster;
+import io.wavecast.core.forecast.window.SeriesStep;
+import io.wavecast.core.forecast.window.WindowSettings;
 import io.wavecast.core.metrics.Metrics;
-import io.wavecast.core.window.SeriesStep;
-import io.wavecast.core.window.WindowSettings;
-import io.wavecast.schemas.Alert;
-import io.wavecast.schemas.Forecast;
-import io.wavecast.schemas.json.ForecastCodec;
+import io.wavecast.schemas.forecast.Alert;
+import io.wavecast.schemas.forecast.Forecast;
+import io.wavecast.schemas.forecast.ForecastCodec;
 import io.wavecast.service.csv.Columns;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -1,17 +1,17 @@
 package io.wavecast.service.resilience;
 
-import io.wavecast.core.engine.StreamSettings;
-import io.wavecast.core.engine.StreamSettings.LatePolicy;
+import io.wavecast.core.chorale.Composer;
+import io.wavecast.core.forecast.engine.StreamSettings;
+import io.wavecast.core.forecast.engine.StreamSettings.LatePolicy;
 import io.wavecast.core.metrics.Metrics;
-import io.wavecast.core.music.Composer;
 import io.wavecast.kafkastreams.ChoraleTopology;
 import io.wavecast.kafkastreams.StreamsRuntime;
-import io.wavecast.onnx.ComposerFile;
-import io.wavecast.onnx.OnnxComposer;
-import io.wavecast.schemas.ChoraleTopics;
+import io.wavecast.onnx.file.ComposerFile;
+import io.wavecast.onnx.run.OnnxComposer;
 import io.wavecast.schemas.ModelRef;
-import io.wavecast.schemas.Topics;
-import io.wavecast.schemas.json.ObservationFormat;
+import io.wavecast.schemas.chorale.ChoraleTopics;
+import io.wavecast.schemas.forecast.ObservationFormat;
+import io.wavecast.schemas.forecast.Topics;
 import io.wavecast.service.ChildJvm;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 package io.wavecast.service.resilience;
 
-import io.wavecast.schemas.Observation;
-import io.wavecast.schemas.json.ObservationCodec;
+import io.wavecast.schemas.forecast.Observation;
+import io.wavecast.schemas.forecast.ObservationCodec;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;

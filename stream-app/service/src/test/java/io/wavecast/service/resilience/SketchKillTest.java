@@ -3,11 +3,11 @@ package io.wavecast.service.resilience;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.wavecast.schemas.Sketch;
-import io.wavecast.schemas.SketchLabel;
-import io.wavecast.schemas.Stroke;
-import io.wavecast.schemas.json.SketchCodec;
-import io.wavecast.schemas.json.SketchLabelCodec;
+import io.wavecast.schemas.sketch.Sketch;
+import io.wavecast.schemas.sketch.SketchCodec;
+import io.wavecast.schemas.sketch.SketchLabel;
+import io.wavecast.schemas.sketch.SketchLabelCodec;
+import io.wavecast.schemas.sketch.Stroke;
 import io.wavecast.service.ChildJvm;
 import io.wavecast.service.Committed;
 import io.wavecast.service.broker.BrokerProcess;

@@ -1,16 +1,16 @@
 package io.wavecast.service.resilience;
 
-import io.wavecast.core.engine.StreamSettings;
-import io.wavecast.core.engine.StreamSettings.LatePolicy;
+import io.wavecast.core.forecast.engine.StreamSettings;
+import io.wavecast.core.forecast.engine.StreamSettings.LatePolicy;
 import io.wavecast.core.metrics.Metric;
 import io.wavecast.core.sketch.SketchSettings;
 import io.wavecast.kafkastreams.SketchTopology;
 import io.wavecast.kafkastreams.StreamsRuntime;
-import io.wavecast.onnx.Device;
-import io.wavecast.onnx.OnnxSketchClassifier;
-import io.wavecast.onnx.SketchFile;
-import io.wavecast.schemas.SketchTopics;
-import io.wavecast.schemas.Topics;
+import io.wavecast.onnx.file.SketchFile;
+import io.wavecast.onnx.run.Device;
+import io.wavecast.onnx.run.OnnxSketchClassifier;
+import io.wavecast.schemas.forecast.Topics;
+import io.wavecast.schemas.sketch.SketchTopics;
 import io.wavecast.service.ChildJvm;
 import java.io.IOException;
 import java.nio.file.Path;

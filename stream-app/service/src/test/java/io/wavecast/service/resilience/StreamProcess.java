@@ -1,16 +1,16 @@
 package io.wavecast.service.resilience;
 
-import io.wavecast.core.batch.BatchForecaster;
-import io.wavecast.core.engine.StreamSettings;
 import io.wavecast.core.forecast.Forecasters;
+import io.wavecast.core.forecast.batch.BatchForecaster;
+import io.wavecast.core.forecast.engine.StreamSettings;
+import io.wavecast.core.forecast.window.SeriesStep;
+import io.wavecast.core.forecast.window.WindowSettings;
 import io.wavecast.core.metrics.Metric;
 import io.wavecast.core.metrics.Metrics;
-import io.wavecast.core.window.SeriesStep;
-import io.wavecast.core.window.WindowSettings;
 import io.wavecast.kafkastreams.ForecastTopology;
 import io.wavecast.kafkastreams.StreamsRuntime;
-import io.wavecast.schemas.Topics;
-import io.wavecast.schemas.json.ObservationFormat;
+import io.wavecast.schemas.forecast.ObservationFormat;
+import io.wavecast.schemas.forecast.Topics;
 import io.wavecast.service.ChildJvm;
 import java.io.IOException;
 import java.nio.file.Path;

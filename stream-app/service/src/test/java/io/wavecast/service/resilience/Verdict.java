@@ -1,8 +1,8 @@
 package io.wavecast.service.resilience;
 
 import io.wavecast.core.forecast.Forecaster;
-import io.wavecast.schemas.Forecast;
-import io.wavecast.schemas.json.ForecastCodec;
+import io.wavecast.schemas.forecast.Forecast;
+import io.wavecast.schemas.forecast.ForecastCodec;
 import io.wavecast.service.Committed;
 import java.time.Duration;
 import java.util.Arrays;

@@ -3,13 +3,13 @@ package io.wavecast.service.runtime;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.wavecast.schemas.Alert;
-import io.wavecast.schemas.Alert.Direction;
-import io.wavecast.schemas.Alert.State;
-import io.wavecast.schemas.Topics;
-import io.wavecast.schemas.json.AlertCodec;
-import io.wavecast.schemas.json.ObservationCodec;
-import io.wavecast.schemas.json.ObservationFormat;
+import io.wavecast.schemas.forecast.Alert;
+import io.wavecast.schemas.forecast.Alert.Direction;
+import io.wavecast.schemas.forecast.Alert.State;
+import io.wavecast.schemas.forecast.AlertCodec;
+import io.wavecast.schemas.forecast.ObservationCodec;
+import io.wavecast.schemas.forecast.ObservationFormat;
+import io.wavecast.schemas.forecast.Topics;
 import io.wavecast.service.http.LiveSeries;
 import org.junit.jupiter.api.Test;
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.wavecast.schemas.Topics;
+import io.wavecast.schemas.forecast.Topics;
 import io.wavecast.service.broker.BrokerSettings;
 import io.wavecast.service.broker.EmbeddedBroker;
 import io.wavecast.service.topics.TopicAdmin.Finding;

@@ -1,7 +1,0 @@
-package io.wavecast.schemas;
-
-/** What comes of a {@link ChoraleRequest}, in order: its notes, then its end. */
-public sealed interface ChoraleEvent permits ChoraleNote, ChoraleEnd {
-  /** The request's. */
-  String choraleId();
-}

@@ -1,0 +1,93 @@
+package io.wavecast.schemas.forecast;
+
+import java.nio.charset.StandardCharsets;
+import java.util.UUID;
+
+/**
+ * One change of a series' alert state. The newest one of a series says all about it: its topic is
+ * compacted.
+ *
+ * <pre>
+ *   OK -> PENDING -> WARNING -> CRITICAL
+ *   ^        |          |          |
+ *   +--------+          v          v
+ *   +------------- RECOVERING <----+
+ * </pre>
+ *
+ * @param id the same whenever the same change is told again, see {@link #idOf}
+ * @param series the series key
+ * @param state the state that it is in now
+ * @param previous the state that it was in before
+ * @param since since when it is in this state, ms since the epoch
+ * @param started when it last left OK, ms since the epoch: the begin of the whole incident; of an
+ *     OK that ends an incident, the begin of that one
+ * @param score the deviation's score at the change, at least 0
+ * @param direction where the value lay at the change, as seen from its forecast
+ * @param rule name of the rule that decided
+ * @param reason the same for a person to read
+ */
+public record Alert(
+    String id,
+    String series,
+    State state,
+    State previous,
+    long since,
+    long started,
+    float score,
+    Direction direction,
+    String rule,
+    String reason)
+    implements Event {
+
+  public Alert {
+    if (state == previous) {
+      throw new IllegalArgumentException("state of an alert must differ from the one before");
+    }
+    if (!(score >= 0) || Float.isInfinite(score)) {
+      throw new IllegalArgumentException(
+          "score of an alert must be finite and at least 0, got: " + score);
+    }
+    if (started > since) {
+      throw new IllegalArgumentException(
+          "an alert must not start after its state began, got: " + started + " > " + since);
+    }
+  }
+
+  /** How a series is. */
+  public enum State {
+    /** As expected. */
+    OK,
+    /** It deviates, but not often enough yet. */
+    PENDING,
+    /** It deviates, or is silent. */
+    WARNING,
+    /** It deviates much. */
+    CRITICAL,
+    /** It is as expected again, but not for long enough yet. */
+    RECOVERING;
+
+    /** Whether someone should be told: from the first WARNING until OK. */
+    public boolean isFiring() {
+      return this == WARNING || this == CRITICAL || this == RECOVERING;
+    }
+  }
+
+  /** Where a value lies, as seen from its forecast. */
+  public enum Direction {
+    ABOVE,
+    BELOW,
+    /** There is no forecast, or no value. */
+    NONE
+  }
+
+  /** The id of a change: it depends on nothing but its arguments. */
+  public static String idOf(String series, long since, State state) {
+    String name = since + " " + state + " " + series;
+    return UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)).toString();
+  }
+
+  @Override
+  public long eventTime() {
+    return since;
+  }
+}

@@ -1,0 +1,104 @@
+package io.wavecast.schemas.forecast;
+
+import java.util.Arrays;
+
+/**
+ * How an observation compares with the forecasts that were made for its time. Errors are {@code y -
+ * yhat}, in the series' own unit. What is absent is NaN here and null on the wire.
+ *
+ * <p>The array is shared, not copied: whoever makes a deviation hands it over, whoever reads one
+ * leaves it as it is.
+ *
+ * @param series the series key
+ * @param timestamp time of the observation, ms since the epoch
+ * @param y the observed value, finite, in single precision
+ * @param lead lead time of {@code yhat}: the shortest for which there was a forecast, 1..horizon; 0
+ *     when there was none
+ * @param yhat the value forecast with that lead time; NaN when there was none
+ * @param yhatLower lower end of its interval; NaN when there was none
+ * @param yhatUpper upper end of its interval; NaN when there was none
+ * @param score how unusual the newest observations are for this series, at least 0: up to 1
+ *     expected, above 1 anomalous
+ * @param peak whether no score of the last hundred observations was as high: the border of a new
+ *     event, not the rest of one
+ * @param errors one a lead time, the shortest first; NaN where there was no forecast
+ */
+public record Deviation(
+    String series,
+    long timestamp,
+    float y,
+    int lead,
+    float yhat,
+    float yhatLower,
+    float yhatUpper,
+    float score,
+    boolean peak,
+    float[] errors)
+    implements Event {
+
+  public Deviation {
+    if (!(score >= 0) || Float.isInfinite(score)) {
+      throw new IllegalArgumentException(
+          "score of a deviation must be finite and at least 0, got: " + score);
+    }
+    if (lead < 0 || lead > errors.length) {
+      throw new IllegalArgumentException(
+          "lead of a deviation must be in 0.." + errors.length + ", got: " + lead);
+    }
+    if (lead == 0 != Float.isNaN(yhat)) {
+      throw new IllegalArgumentException(
+          "yhat of a deviation must be there just when its lead is not 0, got: "
+              + yhat
+              + " with lead "
+              + lead);
+    }
+  }
+
+  @Override
+  public long eventTime() {
+    return timestamp;
+  }
+
+  /** Whether there was a forecast for this time, and its interval did not hold the value. */
+  public boolean isOutside() {
+    return y < yhatLower || y > yhatUpper;
+  }
+
+  @Override
+  public boolean equals(Object o) {
+    return o instanceof Deviation d
+        && series.equals(d.series)
+        && timestamp == d.timestamp
+        && Float.compare(y, d.y) == 0
+        && lead == d.lead
+        && Float.compare(yhat, d.yhat) == 0
+        && Float.compare(yhatLower, d.yhatLower) == 0
+        && Float.compare(yhatUpper, d.yhatUpper) == 0
+        && Float.compare(score, d.score) == 0
+        && peak == d.peak
+        && Arrays.equals(errors, d.errors);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * series.hashCode() + Long.hashCode(timestamp);
+  }
+
+  @Override
+  public String toString() {
+    return "Deviation["
+        + series
+        + " @"
+        + timestamp
+        + ", y="
+        + y
+        + ", yhat="
+        + yhat
+        + ", score="
+        + score
+        + (peak ? ", peak" : "")
+        + ", errors="
+        + Arrays.toString(errors)
+        + "]";
+  }
+}

@@ -1,0 +1,212 @@
+package io.wavecast.schemas.forecast;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonPointer;
+import com.fasterxml.jackson.core.JsonToken;
+import io.wavecast.schemas.BadRecordException;
+import io.wavecast.schemas.BadRecordException.Reason;
+import io.wavecast.schemas.json.Json;
+import io.wavecast.schemas.json.RecordKey;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads and writes observations as JSON. A record's value is an object whose fields stand where the
+ * {@link ObservationFormat} says, or a bare number, whose time is the record's own. A time is ms
+ * since the epoch, or text of ISO 8601 with an offset. Stateless; any thread may use it.
+ */
+public final class ObservationCodec {
+  /** A number of seconds is one only if it names a day that its record's own time is near to. */
+  private static final long NEAR_MS = Duration.ofDays(2).toMillis();
+
+  /** 1973 in seconds; less is not thought to be seconds. */
+  private static final long LEAST_SECONDS = 100_000_000;
+
+  private final ObservationFormat format;
+
+  public ObservationCodec(ObservationFormat format) {
+    this.format = format;
+  }
+
+  /**
+   * Reads one record.
+   *
+   * @param key the record's key: the series in UTF-8, unless the format points to the series
+   * @param value the record's value
+   * @param recordTime the record's own time, ms since the epoch
+   * @throws BadRecordException when the record holds no observation
+   */
+  public Observation read(byte @Nullable [] key, byte @Nullable [] value, long recordTime) {
+    if (value == null || value.length == 0) {
+      throw new BadRecordException(Reason.MALFORMED, "value must be JSON, got nothing");
+    }
+    if (value.length > format.maxBytes()) {
+      throw new BadRecordException(
+          Reason.TOO_LARGE,
+          "value must have at most " + format.maxBytes() + " bytes, got: " + value.length);
+    }
+    Fields fields = new Fields(recordTime);
+    try (JsonParser parser = Json.FACTORY.createParser(value)) {
+      JsonToken token = parser.nextToken();
+      if (token == null) {
+        throw new BadRecordException(Reason.MALFORMED, "value must be JSON, got nothing");
+      } else if (token.isNumeric()) {
+        fields.value = parser.getDoubleValue();
+        fields.hasValue = true;
+        fields.hasTimestamp = true;
+      } else if (token.isStructStart()) {
+        fields.hasTimestamp = format.timestamp().isEmpty();
+        walk(
+            parser,
+            format.series().orElse(null),
+            format.timestamp().orElse(null),
+            format.value(),
+            fields);
+      } else {
+        throw Json.wrongType("", "an object or a number", token);
+      }
+      Json.end(parser);
+    } catch (IOException e) {
+      throw Json.malformed(e);
+    }
+    if (!fields.hasValue) {
+      throw Json.missing(format.value().toString());
+    }
+    if (!fields.hasTimestamp) {
+      throw Json.missing(format.timestamp().map(JsonPointer::toString).orElse(""));
+    }
+    checkTime(fields.timestamp, recordTime);
+    return new Observation(series(key, fields), fields.timestamp, fields.value);
+  }
+
+  /** Writes an observation in the default format; the series travels as the record's key. */
+  public static byte[] write(Observation observation) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(64);
+    try (JsonGenerator json = Json.FACTORY.createGenerator(bytes)) {
+      json.writeStartObject();
+      json.writeNumberField("timestamp", observation.timestamp());
+      json.writeNumberField("value", observation.value());
+      json.writeEndObject();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return bytes.toByteArray();
+  }
+
+  /**
+   * Refuses a time that would make all that follows in its series late, and one in seconds. The
+   * record's own time is the judge, so that a replay refuses what was refused live; a record
+   * without one (0 or less) is not judged.
+   */
+  private void checkTime(long timestamp, long recordTime) {
+    if (recordTime <= 0) {
+      return;
+    }
+    long ahead = timestamp - recordTime;
+    if (format.maxAhead().isPresent() && ahead > format.maxAhead().get().toMillis()) {
+      throw new BadRecordException(
+          Reason.AHEAD,
+          "timestamp must be at most %s ahead of its record's, got: %d, the record's is %d"
+              .formatted(format.maxAhead().get(), timestamp, recordTime));
+    }
+    if (timestamp >= LEAST_SECONDS && Math.abs(timestamp * 1000 - recordTime) < NEAR_MS) {
+      throw new BadRecordException(
+          Reason.BAD_TIMESTAMP, "timestamp must be in ms, got seconds: " + timestamp);
+    }
+  }
+
+  private String series(byte @Nullable [] key, Fields fields) {
+    if (format.series().isPresent()) {
+      if (fields.series == null) {
+        throw Json.missing(format.series().get().toString());
+      }
+      return fields.series;
+    }
+    return RecordKey.text(key, "the series");
+  }
+
+  /** Goes through the value under the parser; a pointer is null where its field can't be. */
+  private static void walk(
+      JsonParser parser,
+      @Nullable JsonPointer series,
+      @Nullable JsonPointer timestamp,
+      @Nullable JsonPointer value,
+      Fields fields)
+      throws IOException {
+    if (series == null && timestamp == null && value == null) {
+      parser.skipChildren();
+      return;
+    }
+    JsonToken token = parser.currentToken();
+    if (token == JsonToken.START_OBJECT) {
+      while (parser.nextToken() != JsonToken.END_OBJECT) {
+        String name = parser.currentName();
+        parser.nextToken();
+        walk(parser, tail(series, name), tail(timestamp, name), tail(value, name), fields);
+      }
+    } else if (token == JsonToken.START_ARRAY) {
+      for (int i = 0; parser.nextToken() != JsonToken.END_ARRAY; i++) {
+        walk(parser, tail(series, i), tail(timestamp, i), tail(value, i), fields);
+      }
+    } else if (token != JsonToken.VALUE_NULL) {
+      if (series != null && series.matches()) {
+        fields.series = parser.getText();
+      }
+      if (timestamp != null && timestamp.matches()) {
+        fields.timestamp = timestamp(parser);
+        fields.hasTimestamp = true;
+      }
+      if (value != null && value.matches()) {
+        fields.value = Json.number(parser, "value");
+        fields.hasValue = true;
+      }
+    }
+  }
+
+  private static @Nullable JsonPointer tail(@Nullable JsonPointer pointer, String name) {
+    return pointer == null ? null : pointer.matchProperty(name);
+  }
+
+  private static @Nullable JsonPointer tail(@Nullable JsonPointer pointer, int index) {
+    return pointer == null ? null : pointer.matchElement(index);
+  }
+
+  private static long timestamp(JsonParser parser) throws IOException {
+    JsonToken token = parser.currentToken();
+    if (token == JsonToken.VALUE_STRING) {
+      try {
+        return OffsetDateTime.parse(parser.getText()).toInstant().toEpochMilli();
+      } catch (DateTimeException | ArithmeticException e) {
+        throw new BadRecordException(
+            Reason.BAD_TIMESTAMP,
+            "timestamp must be ms since the epoch or ISO 8601 text with an offset, as 2026-01-01T00:00:00Z",
+            e);
+      }
+    }
+    double number = Json.number(parser, "timestamp");
+    if (number != Math.rint(number) || Math.abs(number) > 1e18) {
+      throw new BadRecordException(
+          Reason.BAD_TIMESTAMP, "timestamp must be whole ms since the epoch, got: " + number);
+    }
+    return token == JsonToken.VALUE_NUMBER_INT ? parser.getLongValue() : (long) number;
+  }
+
+  /** What was found so far. */
+  private static final class Fields {
+    @Nullable String series;
+    long timestamp;
+    double value;
+    boolean hasTimestamp;
+    boolean hasValue;
+
+    Fields(long recordTime) {
+      timestamp = recordTime;
+    }
+  }
+}

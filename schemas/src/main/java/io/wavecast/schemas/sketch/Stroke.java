@@ -1,0 +1,70 @@
+package io.wavecast.schemas.sketch;
+
+import io.wavecast.schemas.BadRecordException;
+import java.util.Arrays;
+
+/**
+ * What a pen drew between touching the paper and leaving it. The arrays are shared, not copied.
+ *
+ * @param x from left to right, in the drawing's own unit; at least one point
+ * @param y from top to bottom, as many as {@code x}
+ */
+public record Stroke(float[] x, float[] y) {
+  /** The largest magnitude of a coordinate. */
+  public static final float MAX_MAGNITUDE = 1e9f;
+
+  /**
+   * @throws BadRecordException when there is no point, x and y differ in number, or a coordinate is
+   *     no number or too large
+   */
+  public Stroke {
+    if (x.length == 0 || x.length != y.length) {
+      throw new BadRecordException(
+          BadRecordException.Reason.OUT_OF_RANGE,
+          "x and y of a stroke must be of one length, at least 1, got: %d and %d"
+              .formatted(x.length, y.length));
+    }
+    for (int i = 0; i < x.length; i++) {
+      check("x", x[i]);
+      check("y", y[i]);
+    }
+  }
+
+  private static void check(String axis, float value) {
+    if (!Float.isFinite(value)) {
+      throw new BadRecordException(
+          BadRecordException.Reason.NOT_FINITE,
+          axis + " of a stroke must be finite, got: " + value);
+    }
+    if (Math.abs(value) > MAX_MAGNITUDE) {
+      throw new BadRecordException(
+          BadRecordException.Reason.OUT_OF_RANGE,
+          "magnitude of " + axis + " of a stroke must be at most 1e9, got: " + value);
+    }
+  }
+
+  /** How many points. */
+  public int size() {
+    return x.length;
+  }
+
+  /** The first {@code n} points. */
+  public Stroke head(int n) {
+    return n >= x.length ? this : new Stroke(Arrays.copyOf(x, n), Arrays.copyOf(y, n));
+  }
+
+  @Override
+  public boolean equals(Object o) {
+    return o instanceof Stroke s && Arrays.equals(x, s.x) && Arrays.equals(y, s.y);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * Arrays.hashCode(x) + Arrays.hashCode(y);
+  }
+
+  @Override
+  public String toString() {
+    return "Stroke[" + x.length + " points]";
+  }
+}

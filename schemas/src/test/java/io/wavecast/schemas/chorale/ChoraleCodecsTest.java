@@ -1,0 +1,175 @@
+package io.wavecast.schemas.chorale;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.wavecast.schemas.BadRecordException;
+import io.wavecast.schemas.BadRecordException.Reason;
+import io.wavecast.schemas.ModelRef;
+import io.wavecast.schemas.chorale.ChoraleRequest.Mode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ChoraleCodecsTest {
+  private static final ChoraleRequest REQUEST =
+      new ChoraleRequest(
+          "morning",
+          List.of(new Chord(73, 68, 61, 53), new Chord(73, 68, 61, 0)),
+          62,
+          Mode.SAMPLE,
+          0.8,
+          -42);
+
+  @Test
+  void the_request_of_the_first_release_reads_back_and_is_still_written_the_same()
+      throws IOException {
+    byte[] golden = golden("choraleRequest-v1.json");
+
+    assertThat(ChoraleRequestCodec.read(null, golden)).isEqualTo(REQUEST);
+    assertThat(new String(ChoraleRequestCodec.write(REQUEST), UTF_8))
+        .isEqualTo(new String(golden, UTF_8).strip());
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {Long.MIN_VALUE, -(1L << 62), 1L << 62, Long.MAX_VALUE})
+  void every_seed_is_read_as_it_was_written(long seed) {
+    ChoraleRequest request =
+        new ChoraleRequest("k", List.of(new Chord(60, 0, 0, 0)), 1, Mode.SAMPLE, 1, seed);
+
+    assertThat(ChoraleRequestCodec.read(null, ChoraleRequestCodec.write(request)))
+        .isEqualTo(request);
+  }
+
+  @Test
+  void events_of_the_first_release_read_back_and_are_still_written_the_same() throws IOException {
+    ChoraleEvent note = new ChoraleNote("morning", 6, 2, 61, 0.875f);
+    ChoraleEvent end =
+        new ChoraleEnd(
+            "morning",
+            1,
+            List.of(new Chord(73, 68, 61, 53), new Chord(73, 68, 0, 53)),
+            new ModelRef("chorale", "1"));
+    for (ChoraleEvent event : List.of(note, end)) {
+      byte[] golden = golden(event == note ? "choraleNote-v1.json" : "choraleEnd-v1.json");
+
+      assertThat(ChoraleEventCodec.read(golden)).isEqualTo(event);
+      assertThat(new String(ChoraleEventCodec.write(event), UTF_8))
+          .isEqualTo(new String(golden, UTF_8).strip());
+    }
+  }
+
+  @Test
+  void fields_of_later_releases_are_skipped_wherever_they_stand() throws IOException {
+    String later = "{\"tags\":[\"a\"],\"by\":{\"name\":\"x\",\"notes\":[[1]]},";
+    for (String name : List.of("choraleNote-v1.json", "choraleEnd-v1.json")) {
+      String golden = new String(golden(name), UTF_8).strip();
+
+      assertThat(ChoraleEventCodec.read((later + golden.substring(1)).getBytes(UTF_8)))
+          .isEqualTo(ChoraleEventCodec.read(golden.getBytes(UTF_8)));
+    }
+  }
+
+  @Test
+  void the_key_names_a_request_that_has_no_id_and_the_rest_has_defaults() {
+    String json = "{\"later\":[{}],\"seedChords\":[[60,0,0,0]],\"length\":1}";
+
+    assertThat(ChoraleRequestCodec.read(new byte[] {'k'}, json.getBytes(UTF_8)))
+        .isEqualTo(new ChoraleRequest("k", List.of(new Chord(60, 0, 0, 0)), 1, Mode.SAMPLE, 1, 0));
+  }
+
+  @Test
+  void a_field_that_is_null_counts_as_absent() {
+    String json =
+        "{\"choraleId\":null,\"seedChords\":[[60,0,0,0]],\"length\":1,"
+            + "\"mode\":null,\"temperature\":null,\"seed\":null}";
+
+    assertThat(ChoraleRequestCodec.read(new byte[] {'k'}, json.getBytes(UTF_8)))
+        .isEqualTo(new ChoraleRequest("k", List.of(new Chord(60, 0, 0, 0)), 1, Mode.SAMPLE, 1, 0));
+    assertThatThrownBy(() -> ChoraleRequestCodec.read(null, "{\"length\":null}".getBytes(UTF_8)))
+        .hasMessageContaining("is missing");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "nonsense | MALFORMED | value must be JSON",
+        "[] | WRONG_TYPE | a chorale request must be a JSON object",
+        "{\"length\":1} | MISSING_FIELD | field 'seedChords' is missing",
+        "{\"seedChords\":[[60,0,0,0]]} | MISSING_FIELD | field 'length' is missing",
+        "{\"seedChords\":[],\"length\":1} | OUT_OF_RANGE | number of seedChords must be in 1..256, got: 0",
+        "{\"seedChords\":[[35,0,0,0]],\"length\":1} | OUT_OF_RANGE | in 36..81, got: 35",
+        "{\"seedChords\":[[82,0,0,0]],\"length\":1} | OUT_OF_RANGE | in 36..81, got: 82",
+        "{\"seedChords\":[[-1,0,0,0]],\"length\":1} | OUT_OF_RANGE | in 36..81, got: -1",
+        "{\"seedChords\":[[9999999999999,0,0,0]],\"length\":1} | OUT_OF_RANGE | got: 9999999999999",
+        "{\"seedChords\":[[60.5,0,0,0]],\"length\":1} | WRONG_TYPE | 4 whole numbers a chord",
+        "{\"seedChords\":[[60,0,0]],\"length\":1} | WRONG_TYPE | 4 whole numbers a chord",
+        "{\"seedChords\":[[60,0,0,0,0]],\"length\":1} | WRONG_TYPE | 4 notes a chord",
+        "{\"seedChords\":[60],\"length\":1} | WRONG_TYPE | chords of 4 notes",
+        "{\"seedChords\":[[60,0,0,0]],\"length\":0} | OUT_OF_RANGE | length must be in 1..1024, got: 0",
+        "{\"seedChords\":[[60,0,0,0]],\"length\":1000000} | OUT_OF_RANGE | length must be in 1..1024, got: 1000000",
+        "{\"seedChords\":[[60,0,0,0]],\"length\":1.5} | WRONG_TYPE | must be an integer",
+        "{\"seedChords\":[[60,0,0,0]],\"length\":1e30} | WRONG_TYPE | must be an integer",
+        "{\"seedChords\":[[60,0,0,0]],\"length\":99999999999999999999} | OUT_OF_RANGE | must fit 64 bits",
+        "{\"seedChords\":[[60,0,0,0]],\"length\":1,\"temperature\":0} | OUT_OF_RANGE | temperature must be in 0.05..10.0, got: 0.0",
+        "{\"seedChords\":[[60,0,0,0]],\"length\":1,\"temperature\":-1} | OUT_OF_RANGE | got: -1.0",
+        "{\"seedChords\":[[60,0,0,0]],\"length\":1,\"temperature\":NaN} | NOT_FINITE | must be finite",
+        "{\"seedChords\":[[60,0,0,0]],\"length\":1,\"mode\":\"loud\"} | OUT_OF_RANGE | mode must be sample or greedy, got: loud",
+        "{\"seedChords\":[[60,0,0,0]],\"length\":1,\"seed\":\"x\"} | WRONG_TYPE | must be a number",
+        "{\"choraleId\":\"\",\"seedChords\":[[60,0,0,0]],\"length\":1} | OUT_OF_RANGE | characters of choraleId must be in 1..200, got: 0",
+        "{\"choraleId\":\" \",\"seedChords\":[[60,0,0,0]],\"length\":1} | OUT_OF_RANGE | choraleId must be Unicode text, got blanks alone",
+        "{\"choraleId\":\"a\\ud800b\",\"seedChords\":[[60,0,0,0]],\"length\":1} | OUT_OF_RANGE | choraleId must be Unicode text, got half a surrogate pair",
+      })
+  void a_bad_request_is_refused_with_its_reason(String json, Reason reason, String message) {
+    assertThatThrownBy(() -> ChoraleRequestCodec.read(new byte[] {'k'}, json.getBytes(UTF_8)))
+        .isInstanceOfSatisfying(
+            BadRecordException.class, e -> assertThat(e.reason()).isEqualTo(reason))
+        .hasMessageContaining(message);
+  }
+
+  @Test
+  void a_request_without_id_or_value_is_refused() {
+    byte[] json = "{\"seedChords\":[[60,0,0,0]],\"length\":1}".getBytes(UTF_8);
+
+    assertThatThrownBy(() -> ChoraleRequestCodec.read(null, json))
+        .hasMessage("field 'choraleId' is missing");
+    assertThatThrownBy(() -> ChoraleRequestCodec.read(new byte[] {'k'}, null))
+        .isInstanceOf(BadRecordException.class);
+  }
+
+  @Test
+  void a_key_that_is_no_text_names_nothing() {
+    byte[] key = {(byte) 0xc3, 0x28};
+    byte[] json = "{\"seedChords\":[[60,0,0,0]],\"length\":1}".getBytes(UTF_8);
+    byte[] named = "{\"choraleId\":\"a\",\"seedChords\":[[60,0,0,0]],\"length\":1}".getBytes(UTF_8);
+
+    assertThatThrownBy(() -> ChoraleRequestCodec.read(key, json))
+        .isInstanceOfSatisfying(
+            BadRecordException.class, e -> assertThat(e.reason()).isEqualTo(Reason.BAD_SERIES))
+        .hasMessage("key of the record must be UTF-8 text");
+    assertThat(ChoraleRequestCodec.read(key, named).choraleId()).isEqualTo("a");
+  }
+
+  @Test
+  void more_seed_chords_than_a_request_may_have_are_refused() {
+    String chords = "[60,0,0,0],".repeat(256) + "[60,0,0,0]";
+
+    assertThatThrownBy(
+            () ->
+                ChoraleRequestCodec.read(
+                    null, ("{\"seedChords\":[" + chords + "],\"length\":1}").getBytes(UTF_8)))
+        .hasMessage("number of seedChords must be in 1..256, got more");
+  }
+
+  private static byte[] golden(String name) throws IOException {
+    try (InputStream in = ChoraleCodecsTest.class.getResourceAsStream("/golden/" + name)) {
+      return in.readAllBytes();
+    }
+  }
+}

@@ -1,0 +1,171 @@
+package io.wavecast.schemas.forecast;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.wavecast.schemas.BadRecordException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a release has written of deviations and alerts must decode for ever. */
+class EventCodecsTest {
+  private static final float NONE = Float.NaN;
+  private static final long TIME = 1_700_000_000_000L;
+
+  private static final Deviation DEVIATION =
+      new Deviation(
+          "cpu",
+          TIME,
+          1.5f,
+          1,
+          1.25f,
+          1,
+          1.4375f,
+          1.75f,
+          true,
+          new float[] {0.25f, -0.5f, 1e12f, 0.03125f, 0, 0.5f, NONE, 1, 2, 3});
+
+  private static final Alert ALERT =
+      new Alert(
+          Alert.idOf("cpu", TIME + 250, Alert.State.CRITICAL),
+          "cpu",
+          Alert.State.CRITICAL,
+          Alert.State.WARNING,
+          TIME + 250,
+          TIME - 250,
+          2.5f,
+          Alert.Direction.ABOVE,
+          "default",
+          "score 2.5 is above 2 in 2 of the last 3 observations");
+
+  @Test
+  void the_deviation_of_the_first_release_reads_back_and_is_still_written_the_same()
+      throws IOException {
+    String golden = golden("deviation-v1.json");
+
+    assertThat(DeviationCodec.read(bytes(golden))).isEqualTo(DEVIATION);
+    assertThat(text(DeviationCodec.write(DEVIATION))).isEqualTo(golden);
+  }
+
+  @Test
+  void a_deviation_without_a_forecast_has_nulls() throws IOException {
+    float[] errors = new float[10];
+    Arrays.fill(errors, NONE);
+    Deviation unforeseen = new Deviation("cpu", TIME, -2, 0, NONE, NONE, NONE, 0, false, errors);
+    String golden = golden("deviation-unforeseen-v1.json");
+
+    assertThat(DeviationCodec.read(bytes(golden))).isEqualTo(unforeseen);
+    assertThat(text(DeviationCodec.write(unforeseen))).isEqualTo(golden);
+  }
+
+  @Test
+  void the_alert_of_the_first_release_reads_back_and_is_still_written_the_same()
+      throws IOException {
+    String golden = golden("alert-v1.json");
+
+    assertThat(AlertCodec.read(bytes(golden))).isEqualTo(ALERT);
+    assertThat(text(AlertCodec.write(ALERT))).isEqualTo(golden);
+  }
+
+  @Test
+  void fields_of_later_releases_are_skipped() {
+    String deviation =
+        text(DeviationCodec.write(DEVIATION)).replace("\"y\"", "\"x\":{\"a\":[{\"b\":2}]},\"y\"");
+    String alert = text(AlertCodec.write(ALERT)).replace("\"id\"", "\"x\":[1,2],\"id\"");
+
+    assertThat(DeviationCodec.read(bytes(deviation))).isEqualTo(DEVIATION);
+    assertThat(AlertCodec.read(bytes(alert))).isEqualTo(ALERT);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"series", "timestamp", "y", "lead", "yhat", "score", "peak", "errors"})
+  void a_deviation_without_one_of_its_fields_is_refused_by_name(String field) {
+    String json = text(DeviationCodec.write(DEVIATION)).replace("\"" + field + "\":", "\"other\":");
+
+    assertThatThrownBy(() -> DeviationCodec.read(bytes(json)))
+        .isInstanceOf(BadRecordException.class)
+        .hasMessage("field '" + field + "' is missing");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "id",
+        "series",
+        "state",
+        "previous",
+        "since",
+        "started",
+        "score",
+        "direction",
+        "rule",
+        "reason"
+      })
+  void an_alert_without_one_of_its_fields_is_refused_by_name(String field) {
+    String json = text(AlertCodec.write(ALERT)).replace("\"" + field + "\":", "\"other\":");
+
+    assertThatThrownBy(() -> AlertCodec.read(bytes(json)))
+        .isInstanceOf(BadRecordException.class)
+        .hasMessage("field '" + field + "' is missing");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "[]",
+        "{",
+        "{\"state\":\"BAD\"}",
+        "{} {}",
+        "{\"errors\":[[1]]}",
+        "{\"errors\":[\"x\"]}",
+      })
+  void what_is_no_event_is_a_bad_record(String json) {
+    assertThatThrownBy(() -> DeviationCodec.read(bytes(json)))
+        .isInstanceOf(BadRecordException.class);
+    assertThatThrownBy(() -> AlertCodec.read(bytes(json))).isInstanceOf(BadRecordException.class);
+  }
+
+  @Test
+  void wrong_types_and_values_are_told_by_name() {
+    String alert = text(AlertCodec.write(ALERT));
+
+    assertThatThrownBy(() -> AlertCodec.read(bytes(alert.replace("\"CRITICAL\"", "\"BAD\""))))
+        .isInstanceOf(BadRecordException.class)
+        .hasMessageContaining("'state' must be one of [OK, PENDING,")
+        .hasMessageContaining("got: BAD");
+    assertThatThrownBy(() -> AlertCodec.read(bytes(alert.replace("2.5,", "\"2.5\","))))
+        .isInstanceOf(BadRecordException.class)
+        .hasMessage("field 'score' must be a number, got: 2.5");
+    assertThatThrownBy(() -> AlertCodec.read(bytes(alert.replace(":2.5,", ":-2.5,"))))
+        .isInstanceOf(BadRecordException.class)
+        .hasMessageContaining("at least 0, got: -2.5");
+  }
+
+  @Test
+  void the_same_change_has_the_same_id() {
+    assertThat(Alert.idOf("a", 5, Alert.State.WARNING))
+        .isEqualTo(Alert.idOf("a", 5, Alert.State.WARNING))
+        .isNotEqualTo(Alert.idOf("b", 5, Alert.State.WARNING))
+        .isNotEqualTo(Alert.idOf("a", 6, Alert.State.WARNING))
+        .isNotEqualTo(Alert.idOf("a", 5, Alert.State.CRITICAL));
+  }
+
+  private static String golden(String name) throws IOException {
+    try (InputStream in = EventCodecsTest.class.getResourceAsStream("/golden/" + name)) {
+      return text(in.readAllBytes()).strip();
+    }
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static String text(byte[] bytes) {
+    return new String(bytes, StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,161 @@
+package io.wavecast.schemas.sketch;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.wavecast.schemas.BadRecordException;
+import io.wavecast.schemas.BadRecordException.Reason;
+import io.wavecast.schemas.ModelRef;
+import io.wavecast.schemas.sketch.SketchLabel.Guess;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SketchCodecsTest {
+  private static final byte[] KEY = "d1".getBytes(UTF_8);
+  private static final Sketch SKETCH =
+      new Sketch(
+          "d1",
+          1_700_000_000_000L,
+          List.of(
+              new Stroke(new float[] {0, 10.5f, 20}, new float[] {0, 5, -1}),
+              new Stroke(new float[] {7}, new float[] {8})),
+          false,
+          OptionalInt.of(8));
+  private static final SketchLabel LABEL =
+      new SketchLabel(
+          "d1",
+          1_700_000_000_000L,
+          List.of(new Guess("pig", 0.75f), new Guess("ice cream", 0.125f)),
+          4,
+          OptionalDouble.of(0.5),
+          false,
+          new ModelRef("sketch", "1"));
+
+  @Test
+  void the_sketch_of_the_first_release_reads_back_and_is_still_written_the_same()
+      throws IOException {
+    byte[] golden = golden("sketch-v1.json");
+
+    assertThat(SketchCodec.read(KEY, golden, 1_700_000_000_000L)).isEqualTo(SKETCH);
+    assertThat(new String(SketchCodec.write(SKETCH), UTF_8))
+        .isEqualTo(new String(golden, UTF_8).strip());
+  }
+
+  @Test
+  void the_label_of_the_first_release_reads_back_and_is_still_written_the_same()
+      throws IOException {
+    byte[] golden = golden("sketchLabel-v1.json");
+
+    assertThat(SketchLabelCodec.read(golden)).isEqualTo(LABEL);
+    assertThat(new String(SketchLabelCodec.write(LABEL), UTF_8))
+        .isEqualTo(new String(golden, UTF_8).strip());
+  }
+
+  @Test
+  void a_label_of_a_drawing_of_unknown_length_reads_back() {
+    SketchLabel open =
+        new SketchLabel(
+            "d1", 5, LABEL.top(), 4, OptionalDouble.empty(), false, new ModelRef("m", "2"));
+
+    assertThat(SketchLabelCodec.read(SketchLabelCodec.write(open))).isEqualTo(open);
+  }
+
+  @Test
+  void strokes_of_quick_draws_raw_files_with_times_are_read() {
+    Sketch sketch = read("{'strokes':[[[1,2],[3,4],[0,17]]],'word':'pig','x':{'y':[1]}}");
+
+    assertThat(sketch.strokes())
+        .containsExactly(new Stroke(new float[] {1, 2}, new float[] {3, 4}));
+    assertThat(sketch.finished()).isFalse();
+    assertThat(sketch.total()).isEmpty();
+  }
+
+  @Test
+  void a_field_that_is_null_counts_as_absent() {
+    String json = "{'sketchId':null,'strokes':[[[1],[2]]],'finished':null,'total':null}";
+
+    Sketch sketch = SketchCodec.read(KEY, json.replace('\'', '"').getBytes(UTF_8), 5);
+
+    assertThat(sketch.finished()).isFalse();
+    assertThat(sketch.total()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      value = {
+        "{'strokes':[]} | OUT_OF_RANGE | strokes of a sketch must hold 1..5000 points, got: 0",
+        "{'strokes':[[[],[]]]} | OUT_OF_RANGE | x and y of a stroke must be of one length",
+        "{'strokes':[[[1,2],[3]]]} | OUT_OF_RANGE | got: 2 and 1",
+        "{'strokes':[[[1,NaN],[3,4]]]} | NOT_FINITE | x of a stroke must be finite, got: NaN",
+        "{'strokes':[[[1,2],[3,-Infinity]]]} | NOT_FINITE | y of a stroke must be finite",
+        "{'strokes':[[[1,1e39],[3,4]]]} | NOT_FINITE | got: Infinity",
+        "{'strokes':[[[1,2e9],[3,4]]]} | OUT_OF_RANGE | magnitude of x of a stroke",
+        "{'strokes':[[[1,null],[3,4]]]} | MISSING_FIELD | field 'strokes' is missing",
+        "{'strokes':[[[1,'a'],[3,4]]]} | WRONG_TYPE | field 'strokes' must be a number",
+        "{'strokes':[[1,2]]} | WRONG_TYPE | must be [[[x, ...], [y, ...]], ...]",
+        "{'strokes':5} | WRONG_TYPE | got: number int",
+        "{'strokes':[[[1,2]]]} | WRONG_TYPE | got: end array",
+        "{} | MISSING_FIELD | field 'strokes' is missing",
+        "[] | WRONG_TYPE | a sketch must be a JSON object",
+        "{'strokes':[[[1],[2]]],'finished':1} | WRONG_TYPE | 'finished' must be true or false",
+        "{'strokes':[[[1,2],[2,3]]],'total':1} | OUT_OF_RANGE | must be in 2..1000000, got: 1",
+        "{'strokes':[[[1],[2]]],'sketchId':'other'} | BAD_SERIES | must be the record's key",
+        "{'strokes':[[[1],[2]]] | MALFORMED | value must be JSON",
+        "{'strokes':[[[1],[2]]]} {} | MALFORMED | got more behind it"
+      })
+  void what_is_no_sketch_is_refused_with_the_reason(String json, Reason reason, String message) {
+    assertThatThrownBy(() -> read(json))
+        .isInstanceOf(BadRecordException.class)
+        .hasMessageContaining(message)
+        .extracting(e -> ((BadRecordException) e).reason())
+        .isEqualTo(reason);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {5001, 10_000})
+  void a_drawing_of_too_many_points_is_refused(int points) {
+    String numbers = "1,".repeat(points - 1) + "2";
+
+    assertThatThrownBy(() -> read("{'strokes':[[[" + numbers + "],[" + numbers + "]]]}"))
+        .isInstanceOf(BadRecordException.class)
+        .extracting(e -> ((BadRecordException) e).reason())
+        .isEqualTo(Reason.OUT_OF_RANGE);
+  }
+
+  @Test
+  void a_drawing_of_as_many_points_as_are_allowed_is_read() {
+    String numbers = "1,".repeat(4999) + "2";
+
+    assertThat(read("{'strokes':[[[" + numbers + "],[" + numbers + "]]]}").points())
+        .isEqualTo(5000);
+  }
+
+  @Test
+  void a_record_without_a_key_or_with_a_huge_value_is_refused() {
+    assertThatThrownBy(() -> SketchCodec.read(null, new byte[] {'{', '}'}, 0))
+        .hasMessageContaining("must have a key");
+    assertThatThrownBy(() -> SketchCodec.read(KEY, new byte[SketchCodec.MAX_BYTES + 1], 0))
+        .hasMessageContaining("at most 262144 bytes");
+    assertThatThrownBy(() -> SketchCodec.read(KEY, null, 0)).hasMessageContaining("got nothing");
+  }
+
+  private static Sketch read(String json) {
+    return SketchCodec.read(KEY, json.replace('\'', '"').getBytes(UTF_8), 5);
+  }
+
+  private static byte[] golden(String name) throws IOException {
+    try (InputStream in = SketchCodecsTest.class.getResourceAsStream("/golden/" + name)) {
+      return in.readAllBytes();
+    }
+  }
+}

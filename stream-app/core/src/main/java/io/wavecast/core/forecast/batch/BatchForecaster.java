@@ -1,0 +1,154 @@
+package io.wavecast.core.forecast.batch;
+
+import static io.wavecast.core.forecast.Forecaster.HORIZON;
+import static io.wavecast.core.forecast.Forecaster.WINDOW;
+
+import io.wavecast.core.forecast.Forecaster;
+import io.wavecast.core.forecast.Forecasters;
+import io.wavecast.core.forecast.IntervalPicker;
+import io.wavecast.core.forecast.RandomWalk;
+import io.wavecast.core.metrics.Metric;
+import io.wavecast.core.metrics.Metrics;
+import io.wavecast.schemas.forecast.Forecast;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongSupplier;
+
+/**
+ * Forecasts a micro-batch: requests of many series, each by its model, in runs of at most the
+ * batch's size. Where a model's output is not finite, the random walk stands in and is counted. Of
+ * one thread: it reuses its buffers.
+ */
+public final class BatchForecaster {
+  private static final double NANOS = 1e9;
+
+  private final Forecasters forecasters;
+  private final double level;
+  private final int maxBatch;
+  private final Metrics metrics;
+  private final LongSupplier nanoClock;
+  private final RandomWalk fallback;
+  private final float[] windows;
+  private final float[] forecasts;
+  private float[] quantiles = new float[0];
+
+  /**
+   * @param forecasters the models
+   * @param level of the intervals, in (0, 1)
+   * @param maxBatch most windows in one run, at least 1
+   * @param metrics told of every run
+   * @param nanoClock measures how long a run takes, ns
+   */
+  public BatchForecaster(
+      Forecasters forecasters,
+      double level,
+      int maxBatch,
+      Metrics metrics,
+      LongSupplier nanoClock) {
+    if (maxBatch < 1) {
+      throw new IllegalArgumentException("batch size must be at least 1, got: " + maxBatch);
+    }
+    this.forecasters = forecasters;
+    this.level = level;
+    this.maxBatch = maxBatch;
+    this.metrics = metrics;
+    this.nanoClock = nanoClock;
+    this.fallback = new RandomWalk(level);
+    this.windows = new float[maxBatch * WINDOW];
+    this.forecasts = new float[maxBatch * HORIZON];
+  }
+
+  /**
+   * Forecasts every request.
+   *
+   * @return one forecast a request, in the same order
+   * @throws io.wavecast.core.forecast.ForecastException when a model fails to run; nothing is lost,
+   *     the same requests may be given again
+   */
+  public List<Forecast> forecast(List<ForecastRequest> requests) {
+    Forecast[] out = new Forecast[requests.size()];
+    try (Forecasters.Lease lease = forecasters.lease()) {
+      Map<Forecaster, List<Integer>> byModel = new LinkedHashMap<>();
+      for (int i = 0; i < out.length; i++) {
+        byModel
+            .computeIfAbsent(lease.forSeries(requests.get(i).series()), f -> new ArrayList<>())
+            .add(i);
+      }
+      byModel.forEach(
+          (model, indices) -> {
+            IntervalPicker picker = IntervalPicker.of(model.quantileLevels(), level);
+            for (int from = 0; from < indices.size(); from += maxBatch) {
+              int to = Math.min(indices.size(), from + maxBatch);
+              run(model, picker, requests, indices.subList(from, to), out);
+            }
+          });
+    }
+    return Arrays.asList(out);
+  }
+
+  private void run(
+      Forecaster model,
+      IntervalPicker picker,
+      List<ForecastRequest> requests,
+      List<Integer> indices,
+      Forecast[] out) {
+    int n = indices.size();
+    int levels = model.quantileLevels().length;
+    if (quantiles.length < maxBatch * HORIZON * levels) {
+      quantiles = new float[maxBatch * HORIZON * levels];
+    }
+    for (int row = 0; row < n; row++) {
+      System.arraycopy(requests.get(indices.get(row)).window(), 0, windows, row * WINDOW, WINDOW);
+    }
+    long start = nanoClock.getAsLong();
+    model.forecast(windows, n, forecasts, quantiles);
+    String name = model.model().name();
+    metrics.record(Metric.INFERENCE, (nanoClock.getAsLong() - start) / NANOS, name);
+    metrics.record(Metric.BATCH_SIZE, n, name);
+    metrics.count(Metric.FORECASTS, n, name);
+    int fallbacks = 0;
+    for (int row = 0; row < n; row++) {
+      ForecastRequest request = requests.get(indices.get(row));
+      float[] yhat = Arrays.copyOfRange(forecasts, row * HORIZON, (row + 1) * HORIZON);
+      float[] lower = picker.lower(quantiles, row, HORIZON);
+      float[] upper = picker.upper(quantiles, row, HORIZON);
+      if (finite(yhat) && finite(lower) && finite(upper)) {
+        out[indices.get(row)] =
+            new Forecast(
+                request.series(),
+                request.origin(),
+                request.stepMs(),
+                yhat,
+                lower,
+                upper,
+                level,
+                model.model(),
+                false,
+                request.imputed());
+      } else {
+        fallbacks++;
+        out[indices.get(row)] =
+            fallback.forecast(
+                request.series(),
+                request.origin(),
+                request.stepMs(),
+                request.window(),
+                0,
+                false,
+                request.imputed());
+      }
+    }
+    metrics.count(Metric.FALLBACKS, fallbacks, name);
+  }
+
+  private static boolean finite(float[] values) {
+    float sum = 0;
+    for (float value : values) {
+      sum += value * 0;
+    }
+    return sum == 0;
+  }
+}

@@ -1,0 +1,13 @@
+package io.wavecast.core.forecast.batch;
+
+/**
+ * A whole window that waits for its forecast.
+ *
+ * @param series the series key
+ * @param origin time of the window's newest observation, ms since the epoch
+ * @param stepMs time between two values, ms, at least 1
+ * @param imputed whether the window holds values that were filled in
+ * @param window {@value io.wavecast.core.forecast.Forecaster#WINDOW} values, oldest first; shared
+ */
+public record ForecastRequest(
+    String series, long origin, long stepMs, boolean imputed, float[] window) {}

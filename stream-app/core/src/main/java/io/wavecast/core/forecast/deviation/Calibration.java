@@ -1,0 +1,85 @@
+package io.wavecast.core.forecast.deviation;
+
+/**
+ * Keeps intervals honest: each side of the interval of each lead time has a factor that grows when
+ * a value falls beyond that side and shrinks a little when it does not, so that in the long run a
+ * share {@code (1 - level) / 2} falls beyond, whatever the series does. Adaptive conformal
+ * inference (Gibbs and Candès 2021, equation 2), on the logarithm of the factor as in quantile
+ * tracking (Angelopoulos, Candès and Tibshirani 2023):
+ *
+ * <pre>
+ *   log f  +=  pace * (beyond - (1 - level) / 2)
+ * </pre>
+ */
+final class Calibration {
+  /** Codes of the logarithm of a factor, to base 2: 16 bits for -16..16. */
+  private static final int CODE_BITS = 11;
+
+  private static final int CODES = 1 << CODE_BITS;
+
+  private static final int MAX_CODE = 15 * CODES;
+
+  private static final double LOG_2 = Math.log(2);
+
+  /** [i]: 2 to the power of i / CODES. */
+  private static final double[] ROOTS = new double[CODES];
+
+  static {
+    for (int i = 0; i < CODES; i++) {
+      ROOTS[i] = Math.pow(2, (double) i / CODES);
+    }
+  }
+
+  /** The first values teach up to 1 + this times as much, for about this many values. */
+  private static final double EAGER = 4;
+
+  private static final double PATIENCE = 100;
+
+  /** Change of a factor's logarithm by one miss, at last. */
+  private final double pace;
+
+  /** Share of values that are meant to fall beyond one side. */
+  private final double share;
+
+  Calibration(double level, double pace) {
+    this.share = (1 - level) / 2;
+    this.pace = pace;
+  }
+
+  private static int offset(Layout layout, int lead, boolean above) {
+    return layout.factors + 2 * (2 * (lead - 1) + (above ? 1 : 0));
+  }
+
+  /** The factor of one side at a lead time, 1..HORIZON. */
+  static double factor(byte[] data, Layout layout, int lead, boolean above) {
+    int log = (short) Layout.SHORT.get(data, offset(layout, lead, above));
+    long exponent = 1023L + (log >> CODE_BITS);
+    return ROOTS[log & (CODES - 1)] * Double.longBitsToDouble(exponent << 52);
+  }
+
+  /**
+   * How far one value moves a side that it falls beyond, in codes.
+   *
+   * @param n values judged so far: the first ones teach more
+   * @param weight how much it may teach, 0..1
+   */
+  int wider(int n, double weight) {
+    return (int) Math.rint(step(n, weight) * (1 - share));
+  }
+
+  /** How far one value moves a side that holds it, in codes. */
+  int narrower(int n, double weight) {
+    return (int) Math.rint(-step(n, weight) * share);
+  }
+
+  private double step(int n, double weight) {
+    return weight * pace * (1 + EAGER * PATIENCE / (PATIENCE + n)) * (CODES / LOG_2);
+  }
+
+  /** Moves one side of the interval of a lead time by so many codes. */
+  static void move(byte[] data, Layout layout, int lead, boolean above, int by) {
+    int at = offset(layout, lead, above);
+    int log = (short) Layout.SHORT.get(data, at) + by;
+    Layout.putShort(data, at, Math.max(-MAX_CODE, Math.min(MAX_CODE, log)));
+  }
+}

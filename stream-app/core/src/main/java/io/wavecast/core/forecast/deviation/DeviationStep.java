@@ -1,0 +1,240 @@
+package io.wavecast.core.forecast.deviation;
+
+import static io.wavecast.core.forecast.Forecaster.HORIZON;
+import static io.wavecast.core.forecast.deviation.Layout.getFloat;
+import static io.wavecast.core.forecast.deviation.Layout.putFloat;
+
+import io.wavecast.core.metrics.Metric;
+import io.wavecast.core.metrics.Metrics;
+import io.wavecast.schemas.forecast.Deviation;
+import io.wavecast.schemas.forecast.Forecast;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.DoubleConsumer;
+import java.util.function.LongConsumer;
+import java.util.stream.IntStream;
+
+/**
+ * Compares observations with the forecasts made for them, and makes the intervals of new forecasts
+ * honest. A function of state and input; only the metrics are told besides. Thread-safe.
+ */
+public final class DeviationStep {
+  /** Observations within which only a higher score is a peak. */
+  static final int PEAK_SPAN = 100;
+
+  private static final double CALIBRATION_PACE = 0.08;
+  private static final double SCALE_PACE = 0.02;
+
+  /** Least half of an interval before calibration, in units of the usual change. */
+  private static final double LEAST_HALF = 0.01;
+
+  private final Profile profile;
+  private final Calibration calibration;
+  private final Metrics metrics;
+  private final DoubleConsumer scores;
+  private final List<LeadMeters> leads;
+
+  /**
+   * @param level share of the values that intervals are meant to hold, in (0, 1)
+   * @param metrics told of every score, error and miss
+   */
+  public DeviationStep(DeviationSettings settings, double level, Metrics metrics) {
+    this.profile = settings.profile();
+    this.calibration = new Calibration(level, CALIBRATION_PACE);
+    this.metrics = metrics;
+    this.scores = metrics.histogram(Metric.DEVIATION_SCORE);
+    this.leads =
+        IntStream.rangeClosed(1, HORIZON).mapToObj(lead -> LeadMeters.of(metrics, lead)).toList();
+  }
+
+  /** What is told of the forecasts of one lead time. */
+  private record LeadMeters(DoubleConsumer error, LongConsumer met, LongConsumer missed) {
+    static LeadMeters of(Metrics metrics, int lead) {
+      String label = Integer.toString(lead);
+      return new LeadMeters(
+          metrics.histogram(Metric.FORECAST_ERROR, label),
+          metrics.counter(Metric.INTERVALS_MET, label),
+          metrics.counter(Metric.INTERVALS_MISSED, label));
+    }
+  }
+
+  /** Begins to judge observations of one series: the state is copied once for all of them. */
+  public Judging open(DeviationState state) {
+    return new Judging(state.dataFor(profile));
+  }
+
+  /** Judges some observations of one series, in order. Of one thread. */
+  public final class Judging {
+    private final byte[] data;
+
+    private Judging(byte[] data) {
+      this.data = data;
+    }
+
+    /**
+     * Judges an observation by the forecasts made for its time, and learns from it.
+     *
+     * @param timestamp its time, ms since the epoch
+     * @param y its value
+     */
+    public Deviation judge(String series, long timestamp, float y) {
+      int n = (int) Layout.INT.get(data, Layout.COUNT);
+      Errors errors = errors(data, timestamp, y);
+      RollingStats.add(data, Layout.RECENT, n, y);
+      float score = clamp(Score.of(data, profile, timestamp, y, errors.byLead));
+      double weight = score > 1 ? 1.0 / ((double) score * score) : 1;
+      Score.learnPhase(data, profile, timestamp, y, weight);
+      learn(data, errors, weight);
+      boolean peak = peak(data, score);
+      learnScale(
+          data, Math.abs((double) y - RollingStats.previous(data, Layout.RECENT, n)), weight);
+      Layout.INT.set(data, Layout.COUNT, n == Integer.MAX_VALUE ? n : n + 1);
+      scores.accept(score);
+      metrics.record(Metric.WORST, score, series);
+      OpenForecasts.Expected nearest = errors.nearest;
+      return new Deviation(
+          series,
+          timestamp,
+          y,
+          nearest.lead,
+          nearest.yhat,
+          nearest.lower,
+          nearest.upper,
+          score,
+          peak,
+          errors.byLead);
+    }
+
+    /**
+     * Takes in a forecast, to be judged later, and returns it with calibrated intervals; those of a
+     * warm-up forecast stay as they are.
+     */
+    public Forecast expect(Forecast forecast) {
+      Forecast calibrated = forecast.warmup() ? forecast : calibrate(data, forecast);
+      OpenForecasts.add(
+          data, profile.layout.forecasts, profile.origins, calibrated, !forecast.warmup());
+      return calibrated;
+    }
+
+    /** The state after them: the end, nothing may be judged here any more. */
+    public DeviationState close() {
+      return DeviationState.of(profile, data);
+    }
+  }
+
+  /** What the forecasts made for one observation were wrong by. */
+  private static final class Errors {
+    /** [lead - 1]: value less forecast, NaN where there was none. */
+    final float[] byLead = new float[HORIZON];
+
+    /** Bit [lead - 1]: whether its interval is calibrated, and where the value fell. */
+    int calibrated;
+
+    int above;
+    int below;
+
+    /** What the shortest lead time says, lead 0 if none. */
+    OpenForecasts.Expected nearest = new OpenForecasts.Expected();
+
+    Errors() {
+      Arrays.fill(byLead, Float.NaN);
+    }
+  }
+
+  /** Where two forecasts have the same lead time, the newer one counts. */
+  private Errors errors(byte[] data, long time, float y) {
+    Errors errors = new Errors();
+    OpenForecasts.Expected found = new OpenForecasts.Expected();
+    for (int i = 0; i < profile.origins; i++) {
+      if (find(data, i, time, found) && Float.isNaN(errors.byLead[found.lead - 1])) {
+        errors.byLead[found.lead - 1] = clamp((double) y - found.yhat);
+        int bit = 1 << (found.lead - 1);
+        errors.calibrated |= found.calibrated ? bit : 0;
+        errors.above |= y > found.upper ? bit : 0;
+        errors.below |= y < found.lower ? bit : 0;
+        if (errors.nearest.lead == 0 || found.lead < errors.nearest.lead) {
+          OpenForecasts.Expected swap = errors.nearest;
+          errors.nearest = found;
+          found = swap;
+        }
+      }
+    }
+    return errors;
+  }
+
+  private void learn(byte[] data, Errors errors, double weight) {
+    float scale = getFloat(data, Layout.SCALE);
+    int n = (int) Layout.INT.get(data, Layout.COUNT);
+    int wider = calibration.wider(n, weight);
+    int narrower = calibration.narrower(n, weight);
+    for (int lead = 1; lead <= HORIZON; lead++) {
+      int bit = 1 << (lead - 1);
+      if ((errors.calibrated & bit) != 0) {
+        boolean above = (errors.above & bit) != 0;
+        boolean below = (errors.below & bit) != 0;
+        Calibration.move(data, profile.layout, lead, true, above ? wider : narrower);
+        Calibration.move(data, profile.layout, lead, false, below ? wider : narrower);
+        LeadMeters meters = leads.get(lead - 1);
+        if (scale > 0) {
+          meters.error.accept(Math.abs((double) errors.byLead[lead - 1]) / scale);
+        }
+        (above || below ? meters.missed : meters.met).accept(1);
+      }
+    }
+  }
+
+  private boolean find(byte[] data, int i, long time, OpenForecasts.Expected out) {
+    return OpenForecasts.find(data, profile.layout.forecasts, i, profile.origins, time, out);
+  }
+
+  private Forecast calibrate(byte[] data, Forecast f) {
+    double least = LEAST_HALF * getFloat(data, Layout.SCALE);
+    float[] lower = new float[HORIZON];
+    float[] upper = new float[HORIZON];
+    for (int h = 0; h < HORIZON; h++) {
+      double yhat = f.yhat()[h];
+      lower[h] =
+          clamp(
+              yhat
+                  - Math.max(least, yhat - f.yhatLower()[h])
+                      * Calibration.factor(data, profile.layout, h + 1, false));
+      upper[h] =
+          clamp(
+              yhat
+                  + Math.max(least, f.yhatUpper()[h] - yhat)
+                      * Calibration.factor(data, profile.layout, h + 1, true));
+    }
+    return new Forecast(
+        f.series(),
+        f.origin(),
+        f.stepMs(),
+        f.yhat(),
+        lower,
+        upper,
+        f.level(),
+        f.model(),
+        f.warmup(),
+        f.imputed());
+  }
+
+  /** Whether the score is the highest for some time: what follows a peak is the rest of it. */
+  private static boolean peak(byte[] data, float score) {
+    int age = Math.min((short) Layout.SHORT.get(data, Layout.AGE) + 1, PEAK_SPAN + 1);
+    float top = age > PEAK_SPAN ? 0 : getFloat(data, Layout.TOP);
+    boolean peak = score > top;
+    putFloat(data, Layout.TOP, peak ? score : top);
+    Layout.putShort(data, Layout.AGE, peak ? 0 : age);
+    return peak;
+  }
+
+  private static void learnScale(byte[] data, double change, double weight) {
+    float scale = getFloat(data, Layout.SCALE);
+    double pace = scale == 0 ? 1 : SCALE_PACE * weight;
+    putFloat(data, Layout.SCALE, clamp(scale + pace * (change - scale)));
+  }
+
+  /** Keeps numbers finite, so that they can be written as JSON. */
+  private static float clamp(double x) {
+    return (float) Math.max(-Float.MAX_VALUE, Math.min(Float.MAX_VALUE, x));
+  }
+}

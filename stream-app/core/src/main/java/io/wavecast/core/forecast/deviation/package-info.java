@@ -1,0 +1,5 @@
+/** Scores observations against their forecasts and calibrates intervals. */
+@NullMarked
+package io.wavecast.core.forecast.deviation;
+
+import org.jspecify.annotations.NullMarked;

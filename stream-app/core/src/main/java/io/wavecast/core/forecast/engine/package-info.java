@@ -1,0 +1,5 @@
+/** Runs the forecasting steps over the states of many series. */
+@NullMarked
+package io.wavecast.core.forecast.engine;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,127 @@
+package io.wavecast.core.forecast.window;
+
+import io.wavecast.core.forecast.alert.AlertState;
+import io.wavecast.core.forecast.batch.ForecastRequest;
+import io.wavecast.core.forecast.deviation.DeviationState;
+import io.wavecast.schemas.forecast.Alert;
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
+import java.util.List;
+
+/**
+ * All that an engine keeps of one series. Immutable. Its bytes are owned here and are the same in
+ * every engine: one version byte, then sections, each a tag byte, its length (int32) and its
+ * content, big-endian. A section that a release does not know is an error, never silently dropped.
+ */
+public final class SeriesState {
+  /** The state before the first observation. */
+  public static final SeriesState EMPTY =
+      new SeriesState(WindowState.EMPTY, DeviationState.EMPTY, AlertState.EMPTY);
+
+  private static final byte VERSION = 1;
+
+  /** The window in its first layout: only read. */
+  private static final byte FIRST_WINDOW_SECTION = 1;
+
+  private static final byte DEVIATION_SECTION = 2;
+  private static final byte ALERT_SECTION = 3;
+  private static final byte WINDOW_SECTION = 4;
+  private static final int SECTION_HEAD = 5;
+
+  final WindowState window;
+  final DeviationState deviation;
+  final AlertState alert;
+
+  SeriesState(WindowState window, DeviationState deviation, AlertState alert) {
+    this.window = window;
+    this.deviation = deviation;
+    this.alert = alert;
+  }
+
+  /** How many observations wait for their forecast. */
+  public int waiting() {
+    return window.waiting.size();
+  }
+
+  /** The forecasts that are still to be made, oldest first. */
+  public List<ForecastRequest> requests(String series) {
+    return window.requests(series);
+  }
+
+  /** Time of the newest observation, ms since the epoch; -1 before the first. */
+  public long newest() {
+    return window.timestamp;
+  }
+
+  /** The alert state that the series is in. */
+  public Alert.State alertState() {
+    return alert.state();
+  }
+
+  /** The same state, once the forecasts of all requests are made. */
+  SeriesState withoutWaiting() {
+    return new SeriesState(window.withoutWaiting(), deviation, alert);
+  }
+
+  /** The state in its binary layout. */
+  public byte[] toBytes() {
+    int windowSize = WindowBytes.size(window);
+    int size = 1 + SECTION_HEAD + windowSize;
+    size += deviation.isEmpty() ? 0 : SECTION_HEAD + deviation.size();
+    size += alert.isEmpty() ? 0 : SECTION_HEAD + alert.size();
+    ByteBuffer out = ByteBuffer.allocate(size);
+    out.put(VERSION).put(WINDOW_SECTION).putInt(windowSize);
+    WindowBytes.write(window, out);
+    if (!deviation.isEmpty()) {
+      out.put(DEVIATION_SECTION).putInt(deviation.size());
+      deviation.write(out);
+    }
+    if (!alert.isEmpty()) {
+      out.put(ALERT_SECTION).putInt(alert.size());
+      alert.write(out);
+    }
+    return out.array();
+  }
+
+  /**
+   * Reads what {@link #toBytes} wrote, in this release or an earlier one.
+   *
+   * @throws IllegalArgumentException when the bytes are no state of a version that is known
+   */
+  public static SeriesState of(byte[] bytes) {
+    ByteBuffer in = ByteBuffer.wrap(bytes);
+    try {
+      byte version = in.get();
+      if (version != VERSION) {
+        throw new IllegalArgumentException(
+            "version of the state of a series must be " + VERSION + ", got: " + version);
+      }
+      WindowState window = WindowState.EMPTY;
+      DeviationState deviation = DeviationState.EMPTY;
+      AlertState alert = AlertState.EMPTY;
+      while (in.hasRemaining()) {
+        byte tag = in.get();
+        ByteBuffer section = in.slice(in.position() + 4, in.getInt());
+        in.position(in.position() + section.limit());
+        switch (tag) {
+          case FIRST_WINDOW_SECTION -> window = WindowBytes.read(section, true);
+          case WINDOW_SECTION -> window = WindowBytes.read(section, false);
+          case DEVIATION_SECTION -> deviation = DeviationState.read(section);
+          case ALERT_SECTION -> alert = AlertState.read(section);
+          default ->
+              throw new IllegalArgumentException(
+                  "section of the state of a series must be "
+                      + FIRST_WINDOW_SECTION
+                      + ".."
+                      + WINDOW_SECTION
+                      + ", got: "
+                      + tag);
+        }
+      }
+      return new SeriesState(window, deviation, alert);
+    } catch (BufferUnderflowException | IndexOutOfBoundsException e) {
+      throw new IllegalArgumentException(
+          "state of a series must be whole, got " + bytes.length + " bytes", e);
+    }
+  }
+}

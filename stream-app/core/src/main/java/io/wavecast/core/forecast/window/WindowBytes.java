@@ -1,0 +1,105 @@
+package io.wavecast.core.forecast.window;
+
+import static io.wavecast.core.forecast.Forecaster.WINDOW;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The bytes of a window. What is written now tells times as differences, which takes a few bytes
+ * where the first layout took eight; the first layout is read for ever.
+ *
+ * <pre>
+ *   time(8) intervals(1) waiting(1) values(1) imputed(8) spread(4)
+ *   each interval: varint
+ *   each waiting: varint newest time - time, varint step - step before, behind(1)
+ *   each value: float(4)
+ * </pre>
+ */
+final class WindowBytes {
+  private static final int HEAD = 8 + 3 + 8 + 4;
+
+  private WindowBytes() {}
+
+  static int size(WindowState window) {
+    int size = HEAD + 4 * window.values.length + window.waiting.size();
+    for (long interval : window.intervals) {
+      size += Varint.size(interval);
+    }
+    long step = 0;
+    for (int i = 0; i < window.waiting.size(); i++) {
+      PendingObservation w = window.waiting.get(i);
+      size += Varint.size(window.timestamp - w.timestamp()) + Varint.size(w.stepMs() - step);
+      step = w.stepMs();
+    }
+    return size;
+  }
+
+  static void write(WindowState window, ByteBuffer out) {
+    out.putLong(window.timestamp)
+        .put((byte) window.intervals.length)
+        .put((byte) window.waiting.size())
+        .put((byte) window.values.length)
+        .putLong(window.imputed)
+        .putFloat(window.spread);
+    for (long interval : window.intervals) {
+      Varint.write(out, interval);
+    }
+    long step = 0;
+    for (int i = 0; i < window.waiting.size(); i++) {
+      PendingObservation w = window.waiting.get(i);
+      Varint.write(out, window.timestamp - w.timestamp());
+      Varint.write(out, w.stepMs() - step);
+      out.put((byte) w.behind());
+      step = w.stepMs();
+    }
+    out.asFloatBuffer().put(window.values);
+    out.position(out.position() + 4 * window.values.length);
+  }
+
+  /**
+   * @param first whether the bytes have the first layout
+   * @throws IllegalArgumentException when the bytes are no window
+   */
+  static WindowState read(ByteBuffer in, boolean first) {
+    long timestamp = in.getLong();
+    int nIntervals = count("intervals", in.get(), WindowState.INTERVALS);
+    int nWaiting = count("waiting observations", in.get(), WindowState.MAX_BEHIND + 1);
+    int nValues = count("values", in.get(), WindowState.CAPACITY);
+    long imputed = in.getLong();
+    float spread = in.getFloat();
+    long[] intervals = new long[nIntervals];
+    for (int i = 0; i < nIntervals; i++) {
+      intervals[i] = first ? in.getLong() : Varint.read(in);
+    }
+    List<PendingObservation> waiting = nWaiting == 0 ? List.of() : new ArrayList<>(nWaiting);
+    long step = 0;
+    for (int i = 0; i < nWaiting; i++) {
+      long time = first ? in.getLong() : timestamp - Varint.read(in);
+      step = first ? in.getLong() : step + Varint.read(in);
+      int behind = count("values behind", in.get(), WindowState.MAX_BEHIND);
+      if (nValues - behind < WINDOW) {
+        throw new IllegalArgumentException(
+            "state of a series has " + nValues + " values, too few for what waits");
+      }
+      waiting.add(new PendingObservation(time, step, behind));
+    }
+    float[] values = new float[nValues];
+    in.asFloatBuffer().get(values);
+    return new WindowState(timestamp, intervals, values, imputed, spread, waiting);
+  }
+
+  private static int count(String what, byte value, int max) {
+    if (value < 0 || value > max) {
+      throw new IllegalArgumentException(
+          "number of "
+              + what
+              + " in the state of a series must be in 0.."
+              + max
+              + ", got: "
+              + value);
+    }
+    return value;
+  }
+}

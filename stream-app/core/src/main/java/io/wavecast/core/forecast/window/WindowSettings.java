@@ -1,0 +1,38 @@
+package io.wavecast.core.forecast.window;
+
+import java.io.Serializable;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How observations become windows.
+ *
+ * @param step time between two observations; empty: the median of the last intervals
+ * @param maxGap most missing observations in a row that are filled in, in 0..{@value
+ *     WindowState#MAX_BEHIND}; a longer gap begins the window anew
+ */
+public record WindowSettings(Optional<Duration> step, int maxGap) implements Serializable {
+  public static final WindowSettings DEFAULT = new WindowSettings(Optional.empty(), 5);
+
+  public WindowSettings {
+    if (step.isPresent() && step.get().toMillis() < 1) {
+      throw new IllegalArgumentException("step must be at least 1 ms, got: " + step.get());
+    }
+    if (maxGap < 0 || maxGap >= WindowState.MAX_BEHIND) {
+      throw new IllegalArgumentException(
+          "max-gap must be in 0.." + (WindowState.MAX_BEHIND - 1) + ", got: " + maxGap);
+    }
+  }
+
+  private Object writeReplace() {
+    return new Travelling(step.orElse(null), maxGap);
+  }
+
+  /** The same in parts that Java serialises: an Optional is none. */
+  private record Travelling(@Nullable Duration step, int maxGap) implements Serializable {
+    private Object readResolve() {
+      return new WindowSettings(Optional.ofNullable(step), maxGap);
+    }
+  }
+}

@@ -1,0 +1,89 @@
+package io.wavecast.core.model;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.io.ByteArrayOutputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.HexFormat;
+
+/**
+ * The checksum that a model file carries of itself: its line {@value #LINE} in {@code
+ * metadata_props} is the SHA-256 of the file with 64 zeros in that line's place. So it goes where
+ * the file goes, and a file that was damaged on the way is known by itself.
+ */
+public final class FileSeal {
+  public static final String LINE = "file_sha256";
+
+  private static final int DIGITS = 64;
+  private static final byte[] ZEROS = "0".repeat(DIGITS).getBytes(US_ASCII);
+
+  /** Field 14 of a ModelProto: one line of {@code metadata_props}, as a message. */
+  private static final int METADATA_PROPS = 14 << 3 | 2;
+
+  private static final int KEY = 1 << 3 | 2;
+  private static final int VALUE = 2 << 3 | 2;
+
+  private FileSeal() {}
+
+  /**
+   * A file with its checksum, in a line behind all others.
+   *
+   * @param onnx a file without the line
+   */
+  public static byte[] seal(byte[] onnx) {
+    byte[] key = LINE.getBytes(US_ASCII);
+    ByteArrayOutputStream out = new ByteArrayOutputStream(onnx.length + 128);
+    out.writeBytes(onnx);
+    out.write(METADATA_PROPS);
+    out.write(2 + key.length + 2 + DIGITS); // below 128: one byte each
+    out.write(KEY);
+    out.write(key.length);
+    out.writeBytes(key);
+    out.write(VALUE);
+    out.write(DIGITS);
+    out.writeBytes(ZEROS);
+    byte[] sealed = out.toByteArray();
+    byte[] sum = sha256(sealed).getBytes(US_ASCII);
+    System.arraycopy(sum, 0, sealed, sealed.length - DIGITS, DIGITS);
+    return sealed;
+  }
+
+  /**
+   * Checks that a file is what was sealed.
+   *
+   * @param onnx the file
+   * @param line what its line says
+   * @throws IllegalArgumentException when it is not
+   */
+  public static void check(byte[] onnx, String line) {
+    MetadataProps.require(line.matches("[0-9a-f]{64}"), LINE, "64 hexadecimal digits", line);
+    byte[] copy = onnx.clone();
+    int at = lastIndexOf(copy, line.getBytes(US_ASCII));
+    System.arraycopy(ZEROS, 0, copy, at, DIGITS);
+    String got = sha256(copy);
+    if (!got.equals(line)) {
+      throw new IllegalArgumentException(
+          "it is damaged: its SHA-256 must be %s as it says itself, got: %s".formatted(line, got));
+    }
+  }
+
+  /** SHA-256 as 64 hexadecimal digits. */
+  public static String sha256(byte[] bytes) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+
+  private static int lastIndexOf(byte[] bytes, byte[] digits) {
+    for (int at = bytes.length - digits.length; at >= 0; at--) {
+      if (Arrays.equals(bytes, at, at + digits.length, digits, 0, digits.length)) {
+        return at;
+      }
+    }
+    throw new IllegalArgumentException("line '" + LINE + "' must stand in the file as it was read");
+  }
+}

@@ -1,0 +1,52 @@
+package io.wavecast.core.stream;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.Set;
+
+/**
+ * How many failures may pass in a while before trying again stops making sense. What fails all
+ * workers at once is one failure, however many they are: a worker that ran when another failed, and
+ * fails too, is not counted again. Thread-safe.
+ */
+public final class FailureBudget {
+  private final int most;
+  private final Duration window;
+  private final Deque<Instant> failures = new ArrayDeque<>();
+  private final Set<String> bystanders = new HashSet<>();
+
+  /**
+   * @param most failures that may happen within the window, at least 0
+   * @param window how long a failure counts
+   */
+  public FailureBudget(int most, Duration window) {
+    this.most = most;
+    this.window = window;
+  }
+
+  /**
+   * Notes a failure, and tells whether to try again.
+   *
+   * @param worker what failed; what takes its place has another name
+   * @param workers all that run now
+   */
+  public synchronized boolean spend(Instant now, String worker, Collection<String> workers) {
+    while (!failures.isEmpty() && failures.getFirst().isBefore(now.minus(window))) {
+      failures.removeFirst();
+    }
+    if (failures.isEmpty()) {
+      bystanders.clear();
+    }
+    if (!bystanders.remove(worker)) {
+      failures.addLast(now);
+      bystanders.clear();
+      bystanders.addAll(workers);
+      bystanders.remove(worker);
+    }
+    return failures.size() <= most;
+  }
+}

@@ -1,0 +1,106 @@
+package io.wavecast.core.forecast.batch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.wavecast.core.forecast.Forecaster;
+import io.wavecast.core.forecast.Forecasters;
+import io.wavecast.core.forecast.RandomWalk;
+import io.wavecast.core.metrics.Metric;
+import io.wavecast.schemas.forecast.Forecast;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class BatchForecasterTest {
+  private final FakeForecaster model = new FakeForecaster("mean");
+  private final CountingMetrics metrics = new CountingMetrics();
+
+  @Test
+  void requests_are_forecast_in_runs_of_at_most_the_batch_and_come_back_in_order() {
+    BatchForecaster batches = new BatchForecaster(Forecasters.of(model), 0.9, 4, metrics, () -> 0);
+
+    List<Forecast> forecasts = batches.forecast(requests(10, "a"));
+
+    assertThat(model.runs).containsExactly(4, 4, 2);
+    for (int i = 0; i < 10; i++) {
+      Forecast f = forecasts.get(i);
+      assertThat(f.origin()).isEqualTo(i);
+      assertThat(f.yhat()).containsOnly(i);
+      assertThat(f.yhatLower()).containsOnly(i - 1);
+      assertThat(f.yhatUpper()).containsOnly(i + 1);
+      assertThat(f.warmup()).isFalse();
+    }
+    assertThat(metrics.of(Metric.FORECASTS)).isEqualTo(10);
+    assertThat(metrics.labelled).containsEntry("FALLBACKS mean", 0L);
+    assertThat(metrics.of(Metric.INFERENCE)).isEqualTo(3);
+  }
+
+  @Test
+  void each_series_goes_to_its_model_and_the_order_is_kept() {
+    FakeForecaster other = new FakeForecaster("other");
+    boolean[] closed = {false};
+    Forecasters routed =
+        () ->
+            new Forecasters.Lease() {
+              @Override
+              public Forecaster forSeries(String series) {
+                return series.startsWith("b") ? other : model;
+              }
+
+              @Override
+              public void close() {
+                closed[0] = true;
+              }
+            };
+    List<ForecastRequest> mixed = new ArrayList<>();
+    for (int i = 0; i < 6; i++) {
+      mixed.addAll(requests(1, i % 2 == 0 ? "a" : "b"));
+    }
+
+    List<Forecast> forecasts =
+        new BatchForecaster(routed, 0.9, 64, metrics, () -> 0).forecast(mixed);
+
+    assertThat(model.runs).containsExactly(3);
+    assertThat(other.runs).containsExactly(3);
+    assertThat(forecasts)
+        .extracting(f -> f.series() + " " + f.model().name())
+        .containsExactly("a mean", "b other", "a mean", "b other", "a mean", "b other");
+    assertThat(closed[0]).isTrue();
+  }
+
+  @Test
+  void where_the_output_is_not_finite_the_random_walk_stands_in() {
+    List<ForecastRequest> requests = requests(3, "a");
+    requests.get(1).window()[7] = Float.MAX_VALUE;
+    requests.get(1).window()[8] = Float.MAX_VALUE;
+
+    List<Forecast> forecasts =
+        new BatchForecaster(Forecasters.of(model), 0.9, 64, metrics, () -> 0).forecast(requests);
+
+    assertThat(forecasts.get(1).model()).isEqualTo(RandomWalk.MODEL);
+    assertThat(forecasts.get(1).yhat()).containsOnly(1f);
+    assertThat(forecasts.get(0).model().name()).isEqualTo("mean");
+    assertThat(forecasts.get(2).model().name()).isEqualTo("mean");
+    assertThat(metrics.labelled).containsEntry("FALLBACKS mean", 1L);
+  }
+
+  @Test
+  void nothing_waiting_runs_nothing() {
+    assertThat(
+            new BatchForecaster(Forecasters.of(model), 0.9, 64, metrics, () -> 0)
+                .forecast(List.of()))
+        .isEmpty();
+    assertThat(model.runs).isEmpty();
+  }
+
+  private static List<ForecastRequest> requests(int n, String series) {
+    List<ForecastRequest> requests = new ArrayList<>();
+    for (int i = 0; i < n; i++) {
+      float[] window = new float[Forecaster.WINDOW];
+      Arrays.fill(window, i);
+      requests.add(new ForecastRequest(series, i, 1, false, window));
+    }
+    return requests;
+  }
+}

@@ -1,0 +1,101 @@
+package io.wavecast.core.forecast.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.wavecast.core.forecast.Forecasters;
+import io.wavecast.core.forecast.batch.BatchForecaster;
+import io.wavecast.core.forecast.batch.FakeForecaster;
+import io.wavecast.core.forecast.window.SeriesStep;
+import io.wavecast.core.forecast.window.WindowSettings;
+import io.wavecast.core.metrics.Metrics;
+import io.wavecast.schemas.forecast.Event;
+import io.wavecast.schemas.forecast.Forecast;
+import io.wavecast.schemas.forecast.Observation;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+class LocalEngineTest {
+  private static final long SEED = 20261125;
+
+  @Test
+  void how_batches_fall_changes_no_event_and_no_order_within_a_series() {
+    List<Observation> observations = observations(new SplittableRandom(SEED), 7, 6000);
+
+    Map<String, List<Event>> oneByOne = run(observations, 1);
+
+    for (int maxBatch : new int[] {2, 16, 64, 1000}) {
+      assertThat(run(observations, maxBatch))
+          .as("batch %d, seed %d", maxBatch, SEED)
+          .isEqualTo(oneByOne);
+    }
+  }
+
+  @Test
+  void every_accepted_observation_but_the_first_of_a_series_gets_exactly_one_forecast() {
+    List<Observation> observations = observations(new SplittableRandom(SEED + 1), 3, 3000);
+    List<Event> events = new ArrayList<>();
+    LocalEngine engine = engine(64, events);
+
+    Map<String, List<Long>> expected = new HashMap<>();
+    for (Observation o : observations) {
+      if (engine.accept(o) == SeriesStep.Kind.ACCEPTED) {
+        expected.computeIfAbsent(o.series(), s -> new ArrayList<>()).add(o.timestamp());
+      }
+    }
+    engine.flush();
+
+    expected.forEach(
+        (series, times) ->
+            assertThat(events)
+                .filteredOn(f -> f instanceof Forecast && f.series().equals(series))
+                .extracting(Event::eventTime)
+                .as("series %s, seed %d", series, SEED + 1)
+                .containsExactlyElementsOf(times.subList(1, times.size())));
+  }
+
+  /** Irregular series: jitter, gaps short and long, duplicates, late ones. */
+  private static List<Observation> observations(SplittableRandom random, int series, int n) {
+    List<Observation> observations = new ArrayList<>();
+    long[] now = new long[series];
+    for (int i = 0; i < n; i++) {
+      int s = random.nextInt(series);
+      double what = random.nextDouble();
+      if (what < 0.02) {
+        now[s] += 1000L * (2 + random.nextInt(4));
+      } else if (what < 0.025) {
+        now[s] += 1000L * (10 + random.nextInt(100));
+      } else if (what < 0.05) {
+        now[s] -= 1000L * random.nextInt(2);
+      } else {
+        now[s] += 950 + random.nextInt(100);
+      }
+      observations.add(new Observation("s" + s, Math.max(0, now[s]), random.nextDouble()));
+    }
+    return observations;
+  }
+
+  private static Map<String, List<Event>> run(List<Observation> observations, int maxBatch) {
+    List<Event> events = new ArrayList<>();
+    LocalEngine engine = engine(maxBatch, events);
+    observations.forEach(engine::accept);
+    engine.flush();
+    Map<String, List<Event>> bySeries = new HashMap<>();
+    for (Event event : events) {
+      bySeries.computeIfAbsent(event.series(), s -> new ArrayList<>()).add(event);
+    }
+    return bySeries;
+  }
+
+  private static LocalEngine engine(int maxBatch, List<Event> events) {
+    return new LocalEngine(
+        new SeriesStep(WindowSettings.DEFAULT, 0.9, Metrics.NONE),
+        new BatchForecaster(
+            Forecasters.of(new FakeForecaster("mean")), 0.9, maxBatch, Metrics.NONE, () -> 0),
+        maxBatch,
+        events::add);
+  }
+}

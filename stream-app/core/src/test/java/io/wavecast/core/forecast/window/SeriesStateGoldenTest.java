@@ -1,0 +1,106 @@
+package io.wavecast.core.forecast.window;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.wavecast.core.forecast.alert.AlertSettings;
+import io.wavecast.core.forecast.deviation.DeviationSettings;
+import io.wavecast.core.forecast.deviation.Profile;
+import io.wavecast.core.metrics.Metrics;
+import io.wavecast.schemas.forecast.Alert;
+import io.wavecast.schemas.forecast.Observation;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The bytes of a state must be readable for ever: this file was written by the first release. */
+class SeriesStateGoldenTest {
+  @Test
+  void the_state_of_the_first_layout_still_reads_back() throws IOException {
+    byte[] golden = golden("series-state-v1.hex");
+
+    SeriesState state = SeriesState.of(golden);
+
+    assertThat(state.waiting()).isEqualTo(3);
+    assertThat(state.window).usingRecursiveComparison().isEqualTo(example(Profile.FULL).window);
+    assertThat(SeriesState.of(state.toBytes()).window)
+        .usingRecursiveComparison()
+        .isEqualTo(state.window);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Profile.class)
+  void a_state_with_all_sections_reads_back_and_its_layout_is_still_the_same(Profile profile)
+      throws IOException {
+    byte[] golden = golden("series-state-v1-" + profile.name().toLowerCase(Locale.ROOT) + ".hex");
+
+    SeriesState state = SeriesState.of(golden);
+
+    assertThat(state.toBytes()).isEqualTo(golden);
+    assertThat(golden).hasSameSizeAs(example(profile).toBytes());
+    assertThat(state.alertState()).isEqualTo(Alert.State.OK);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"FULL, 2500", "LIGHT, 1024"})
+  void the_state_stays_small_however_much_waits(Profile profile, int limit) {
+    SeriesStep step = step(profile);
+    SeriesState state = SeriesState.EMPTY;
+    for (int t = 0; t < 64; t++) {
+      state =
+          step.accept(state, new Observation("s", 1_700_000_000_000L + 86_400_000L * t, t)).state();
+    }
+
+    assertThat(state.waiting()).isEqualTo(15);
+    assertThat(state.toBytes().length).isLessThanOrEqualTo(limit);
+  }
+
+  @Test
+  void bytes_that_are_no_state_are_refused_with_what_they_got() {
+    assertThatThrownBy(() -> SeriesState.of(new byte[] {9, 1}))
+        .hasMessageContaining("version of the state of a series must be 1, got: 9");
+    assertThatThrownBy(() -> SeriesState.of(new byte[] {1, 77, 0, 0, 0, 0}))
+        .hasMessageContaining("section")
+        .hasMessageContaining("got: 77");
+    byte[] cut = example(Profile.FULL).toBytes();
+    assertThatThrownBy(() -> SeriesState.of(java.util.Arrays.copyOf(cut, 60)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("60 bytes");
+    assertThatThrownBy(() -> SeriesState.of(new byte[0]))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  /** 52 observations, a gap of two, and three that wait. */
+  private static SeriesState example(Profile profile) {
+    SeriesStep step = step(profile);
+    SeriesState state = SeriesState.EMPTY;
+    for (int t = 0; t < 52; t++) {
+      long time = 1_700_000_000_000L + 60_000L * (t < 30 ? t : t + 2);
+      SeriesState before = t == 49 ? state.withoutWaiting() : state;
+      state = step.accept(before, new Observation("s", time, t * 0.5)).state();
+    }
+    return state;
+  }
+
+  private static SeriesStep step(Profile profile) {
+    return new SeriesStep(
+        WindowSettings.DEFAULT,
+        new DeviationSettings(profile),
+        AlertSettings.DEFAULT,
+        0.9,
+        Metrics.NONE);
+  }
+
+  private static byte[] golden(String name) throws IOException {
+    try (InputStream in = SeriesStateGoldenTest.class.getResourceAsStream("/golden/" + name)) {
+      return HexFormat.of()
+          .parseHex(new String(in.readAllBytes(), StandardCharsets.US_ASCII).strip());
+    }
+  }
+}

@@ -1,0 +1,138 @@
+package io.wavecast.onnx.repository;
+
+import io.wavecast.onnx.file.ModelFile;
+import io.wavecast.onnx.file.ModelFileException;
+import io.wavecast.onnx.file.OneLine;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/**
+ * The models that can be chosen by name: those shipped, and those in a directory, where {@code
+ * NAME.onnx} adds a model or overrides the shipped one of that name. A card {@code NAME.md} may lie
+ * beside it. Reads the directory anew at each call; thread-safe.
+ */
+public final class ModelCatalog {
+  private static final String SUFFIX = ".onnx";
+
+  private final Optional<Path> directory;
+
+  /**
+   * @param directory of further models
+   * @throws IllegalArgumentException when there is no such directory
+   */
+  public ModelCatalog(Optional<Path> directory) {
+    directory.ifPresent(
+        path -> {
+          if (!Files.isDirectory(path)) {
+            throw new IllegalArgumentException("models directory '" + path + "' does not exist");
+          }
+        });
+    this.directory = directory;
+  }
+
+  /** The shipped models alone. */
+  public static ModelCatalog shipped() {
+    return new ModelCatalog(Optional.empty());
+  }
+
+  /**
+   * One model of the catalog.
+   *
+   * @param name by which it is chosen
+   * @param source where its file lies
+   * @param file the file, absent when it was refused
+   * @param problem why it was refused: one line
+   */
+  public record Entry(
+      String name, String source, Optional<ModelFile> file, Optional<String> problem) {}
+
+  /** Every model, by name; files that are refused are listed with the reason. */
+  public List<Entry> list() {
+    List<Entry> entries = new ArrayList<>();
+    for (String name : names()) {
+      try {
+        ModelFile file = find(name);
+        entries.add(new Entry(name, file.source(), Optional.of(file), Optional.empty()));
+      } catch (ModelFileException e) {
+        String source = inDirectory(name).map(Path::toString).orElse(name);
+        entries.add(new Entry(name, source, Optional.empty(), Optional.of(OneLine.of(e))));
+      }
+    }
+    return entries;
+  }
+
+  /** The names that can be chosen, sorted. */
+  public List<String> names() {
+    TreeSet<String> names = new TreeSet<>(ShippedModels.names());
+    if (directory.isPresent()) {
+      try (DirectoryStream<Path> files = Files.newDirectoryStream(directory.get(), "*" + SUFFIX)) {
+        for (Path file : files) {
+          String name = file.getFileName().toString();
+          names.add(name.substring(0, name.length() - SUFFIX.length()));
+        }
+      } catch (IOException e) {
+        throw new ModelFileException(
+            directory.get().toString(), "it cannot be listed: " + OneLine.of(e), e);
+      }
+    }
+    return List.copyOf(names);
+  }
+
+  /**
+   * Reads the model of a name.
+   *
+   * @throws ModelFileException when there is none, its contract does not hold, or a file of the
+   *     directory bears another name inside
+   */
+  public ModelFile find(String name) {
+    Optional<Path> path = inDirectory(name);
+    if (path.isPresent()) {
+      ModelFile file = ModelFile.read(path.get());
+      if (!file.metadata().name().equals(name)) {
+        throw new ModelFileException(
+            file.source(),
+            "metadata line 'name' must be the file's name "
+                + name
+                + ", got: "
+                + file.metadata().name());
+      }
+      return file;
+    }
+    if (ShippedModels.names().contains(name)) {
+      return ShippedModels.read(name);
+    }
+    throw new ModelFileException(
+        name + SUFFIX,
+        "there is no model '" + name + "', there are: " + String.join(", ", names()));
+  }
+
+  /** The page that tells about a model: Markdown. */
+  public Optional<String> card(String name) {
+    if (inDirectory(name).isEmpty()) {
+      return ShippedModels.names().contains(name) ? ShippedModels.card(name) : Optional.empty();
+    }
+    Path card = directory.orElseThrow().resolve(name + ".md");
+    try {
+      return Files.exists(card)
+          ? Optional.of(Files.readString(card, StandardCharsets.UTF_8))
+          : Optional.empty();
+    } catch (IOException e) {
+      throw new ModelFileException(card.toString(), "it cannot be read: " + OneLine.of(e), e);
+    }
+  }
+
+  /** The file of a name in the directory, where there is one. */
+  Optional<Path> inDirectory(String name) {
+    return directory
+        .filter(d -> name.matches("[A-Za-z0-9._-]+"))
+        .map(d -> d.resolve(name + SUFFIX))
+        .filter(Files::exists);
+  }
+}

@@ -1,0 +1,194 @@
+package io.wavecast.onnx.repository;
+
+import io.wavecast.core.forecast.Forecasters;
+import io.wavecast.core.metrics.Metric;
+import io.wavecast.core.metrics.Metrics;
+import io.wavecast.onnx.file.ModelFile;
+import io.wavecast.onnx.file.ModelFileException;
+import io.wavecast.onnx.file.OneLine;
+import io.wavecast.onnx.run.OnnxForecaster;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The models in charge. It loads those that its settings need, and when a file of the models
+ * directory has changed and come to rest, checks and tries the new one and swaps it in between two
+ * batches; a file that is refused changes nothing. Thread-safe.
+ */
+public final class ModelRepository implements Forecasters, AutoCloseable {
+  private static final String OK = "ok";
+  private static final String REFUSED = "refused";
+
+  private final RepositorySettings settings;
+  private final OptionalDouble level;
+  private final Metrics metrics;
+  private final ReloadListener listener;
+  private final ModelCatalog catalog;
+  private final DirectoryWatch watch;
+  private final Optional<ScheduledExecutorService> looker;
+  private volatile ModelSet current;
+  private volatile boolean closed;
+
+  private ModelRepository(
+      RepositorySettings settings,
+      OptionalDouble level,
+      Metrics metrics,
+      ReloadListener listener,
+      ModelCatalog catalog) {
+    this.settings = settings;
+    this.level = level;
+    this.metrics = metrics;
+    this.listener = listener;
+    this.catalog = catalog;
+    this.watch = new DirectoryWatch(catalog);
+    metrics.count(Metric.MODEL_LOADS, 0, REFUSED);
+    this.current = new ModelSet(settings, loadAll());
+    this.looker = settings.directory().map(d -> startLooking());
+  }
+
+  /**
+   * Loads the models that the settings need, and begins to watch the directory.
+   *
+   * @param metrics told of loads and of the models in charge
+   * @param listener told of swaps and refusals
+   * @throws ModelFileException when a model is absent, foreign, broken, or cannot run
+   * @throws IllegalArgumentException when the directory does not exist
+   */
+  public static ModelRepository open(
+      RepositorySettings settings, Metrics metrics, ReloadListener listener) {
+    return open(settings, OptionalDouble.empty(), metrics, listener);
+  }
+
+  /**
+   * The same, and refuses models whose quantiles do not reach as far as intervals must.
+   *
+   * @param level share of the values that intervals are meant to hold, in (0, 1); empty: whatever
+   *     the quantiles give
+   */
+  public static ModelRepository open(
+      RepositorySettings settings, OptionalDouble level, Metrics metrics, ReloadListener listener) {
+    return new ModelRepository(
+        settings, level, metrics, listener, new ModelCatalog(settings.directory()));
+  }
+
+  private Map<String, SharedForecaster> loadAll() {
+    Map<String, SharedForecaster> models = new HashMap<>();
+    try {
+      for (String name : settings.names()) {
+        watch.start(name);
+        models.put(name, load(catalog.find(name)));
+      }
+      return models;
+    } catch (RuntimeException e) {
+      metrics.count(Metric.MODEL_LOADS, 1, REFUSED);
+      new ModelSet(settings, models).release();
+      throw e;
+    }
+  }
+
+  private SharedForecaster load(ModelFile file) {
+    level.ifPresent(file::requireLevel);
+    OnnxForecaster forecaster = OnnxForecaster.open(file, settings.device());
+    metrics.count(Metric.MODEL_LOADS, 1, OK);
+    return new SharedForecaster(forecaster, metrics);
+  }
+
+  private ScheduledExecutorService startLooking() {
+    ScheduledExecutorService executor =
+        Executors.newSingleThreadScheduledExecutor(
+            task -> {
+              Thread thread = new Thread(task, "wavecast-models");
+              thread.setDaemon(true);
+              return thread;
+            });
+    long interval = settings.interval().toMillis();
+    var unused =
+        executor.scheduleWithFixedDelay(this::look, interval, interval, TimeUnit.MILLISECONDS);
+    return executor;
+  }
+
+  @Override
+  public Lease lease() {
+    while (!closed) {
+      ModelSet set = current;
+      if (set.hold()) {
+        return new ModelSet.Lease(set);
+      }
+    }
+    throw new IllegalStateException("model repository is closed");
+  }
+
+  /** The models in charge, by the order of their names in the settings. */
+  public List<OnnxForecaster> inCharge() {
+    Map<String, SharedForecaster> models = current.models();
+    return settings.names().stream()
+        .flatMap(n -> Optional.ofNullable(models.get(n)).stream())
+        .map(SharedForecaster::forecaster)
+        .toList();
+  }
+
+  /**
+   * Looks at the directory once, as the watching thread does at every interval. A changed file is
+   * taken up at the second look that sees it the same.
+   */
+  public synchronized void look() {
+    if (closed) {
+      return;
+    }
+    for (String name : settings.names()) {
+      try {
+        if (watch.changed(name)) {
+          reload(name);
+        }
+      } catch (RuntimeException | OutOfMemoryError e) {
+        keep(name, e);
+      }
+    }
+  }
+
+  private void reload(String name) {
+    SharedForecaster old = loaded(name);
+    ModelFile file = catalog.find(name);
+    if (file.sha256().equals(old.forecaster().file().sha256())) {
+      return;
+    }
+    SharedForecaster fresh = load(file);
+    Map<String, SharedForecaster> models = new HashMap<>(current.models());
+    models.put(name, fresh);
+    ModelSet before = current;
+    current = new ModelSet(settings, models);
+    before.release();
+    listener.swapped(old.forecaster().file(), file);
+  }
+
+  private void keep(String name, Throwable e) {
+    metrics.count(Metric.MODEL_LOADS, 1, REFUSED);
+    listener.kept(loaded(name).forecaster().file(), OneLine.of(e));
+  }
+
+  private SharedForecaster loaded(String name) {
+    SharedForecaster model = current.models().get(name);
+    if (model == null) {
+      throw new IllegalStateException("model '" + name + "' is not loaded");
+    }
+    return model;
+  }
+
+  /** Stops watching and closes the models, each when the last lease on it is closed. */
+  @Override
+  public void close() {
+    looker.ifPresent(ScheduledExecutorService::shutdown);
+    synchronized (this) {
+      if (!closed) {
+        closed = true;
+        current.release();
+      }
+    }
+  }
+}

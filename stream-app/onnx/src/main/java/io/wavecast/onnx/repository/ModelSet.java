@@ -1,0 +1,80 @@
+package io.wavecast.onnx.repository;
+
+import io.wavecast.core.forecast.Forecaster;
+import io.wavecast.core.forecast.Forecasters;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * The models in charge between two swaps. It lives as long as someone holds it: the repository, and
+ * each lease. Thread-safe.
+ */
+final class ModelSet {
+  private final RepositorySettings settings;
+  private final Map<String, SharedForecaster> models;
+  private final AtomicInteger holders = new AtomicInteger(1);
+
+  /**
+   * A set that its maker holds.
+   *
+   * @param models by name, one for each name that the settings need
+   */
+  ModelSet(RepositorySettings settings, Map<String, SharedForecaster> models) {
+    this.settings = settings;
+    this.models = Map.copyOf(models);
+    this.models.values().forEach(SharedForecaster::hold);
+  }
+
+  Map<String, SharedForecaster> models() {
+    return models;
+  }
+
+  /** Holds the set once more; false when nobody holds it any longer. */
+  boolean hold() {
+    return holders.getAndUpdate(n -> n == 0 ? 0 : n + 1) > 0;
+  }
+
+  void release() {
+    if (holders.decrementAndGet() == 0) {
+      models.values().forEach(SharedForecaster::release);
+    }
+  }
+
+  private Forecaster forSeries(String series) {
+    String name = settings.model();
+    for (Route route : settings.routes()) {
+      if (route.matches(series)) {
+        name = route.model();
+        break;
+      }
+    }
+    SharedForecaster model = models.get(name);
+    if (model == null) {
+      throw new IllegalStateException("model '" + name + "' is not loaded");
+    }
+    return model.forecaster();
+  }
+
+  /** A lease on a set that is held already, once for this lease. */
+  static final class Lease implements Forecasters.Lease {
+    private final ModelSet set;
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    Lease(ModelSet set) {
+      this.set = set;
+    }
+
+    @Override
+    public Forecaster forSeries(String series) {
+      return set.forSeries(series);
+    }
+
+    @Override
+    public void close() {
+      if (closed.compareAndSet(false, true)) {
+        set.release();
+      }
+    }
+  }
+}

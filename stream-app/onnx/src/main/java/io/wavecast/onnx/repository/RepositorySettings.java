@@ -1,0 +1,50 @@
+package io.wavecast.onnx.repository;
+
+import io.wavecast.onnx.run.Device;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Which models a {@link ModelRepository} loads.
+ *
+ * @param directory of files that add models or override the shipped ones; watched
+ * @param model for every series that no route sends elsewhere
+ * @param routes the first whose pattern fits a series key counts
+ * @param device where the models run
+ * @param interval between two looks at the directory, at least 100 ms
+ */
+public record RepositorySettings(
+    Optional<Path> directory, String model, List<Route> routes, Device device, Duration interval) {
+  private static final Duration LEAST = Duration.ofMillis(100);
+
+  public RepositorySettings {
+    routes = List.copyOf(routes);
+    if (model.isBlank()) {
+      throw new IllegalArgumentException("name of the model must not be blank");
+    }
+    if (interval.compareTo(LEAST) < 0) {
+      throw new IllegalArgumentException(
+          "interval between two looks at the models directory must be at least 100 ms, got: "
+              + interval.toMillis()
+              + " ms");
+    }
+  }
+
+  /** One shipped model for every series, on the CPU. */
+  public static RepositorySettings shipped(String model) {
+    return new RepositorySettings(
+        Optional.empty(), model, List.of(), Device.CPU, Duration.ofSeconds(2));
+  }
+
+  /** The names of the models that are needed. */
+  Set<String> names() {
+    Set<String> names = new LinkedHashSet<>();
+    names.add(model);
+    routes.forEach(route -> names.add(route.model()));
+    return names;
+  }
+}

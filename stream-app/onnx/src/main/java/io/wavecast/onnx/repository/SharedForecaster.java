@@ -1,0 +1,43 @@
+package io.wavecast.onnx.repository;
+
+import io.wavecast.core.metrics.Metric;
+import io.wavecast.core.metrics.Metrics;
+import io.wavecast.onnx.run.OnnxForecaster;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A model at work in one or more {@link ModelSet}s; closed when the last of them lets it go. */
+final class SharedForecaster {
+  private final OnnxForecaster forecaster;
+  private final AutoCloseable info;
+  private final AtomicInteger holders = new AtomicInteger();
+
+  SharedForecaster(OnnxForecaster forecaster, Metrics metrics) {
+    this.forecaster = forecaster;
+    this.info =
+        metrics.gauge(
+            Metric.MODEL_INFO,
+            () -> 1,
+            forecaster.model().name(),
+            forecaster.model().version(),
+            forecaster.device().label());
+  }
+
+  OnnxForecaster forecaster() {
+    return forecaster;
+  }
+
+  void hold() {
+    holders.incrementAndGet();
+  }
+
+  void release() {
+    if (holders.decrementAndGet() == 0) {
+      try (forecaster) {
+        info.close();
+      } catch (Exception e) {
+        throw new IllegalStateException(
+            "model '" + forecaster.model().name() + "' cannot be closed", e);
+      }
+    }
+  }
+}

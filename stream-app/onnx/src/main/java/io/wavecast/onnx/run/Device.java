@@ -1,0 +1,37 @@
+package io.wavecast.onnx.run;
+
+import java.util.Locale;
+
+/** Where a model runs. */
+public enum Device {
+  /** A CUDA GPU where one is usable, else the CPU. */
+  AUTO,
+  /** The CPU. */
+  CPU,
+  /** A CUDA GPU, or a refusal. Needs a build with {@code -Pcuda}. */
+  CUDA;
+
+  /** Most windows in one run of a session: a GPU needs many to be worth its while. */
+  int maxRows() {
+    return this == CUDA ? 1024 : 64;
+  }
+
+  /** The name in configuration and metrics, e.g. {@code cpu}. */
+  public String label() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /**
+   * Reads a name.
+   *
+   * @throws IllegalArgumentException when it is none of the three
+   */
+  public static Device of(String label) {
+    for (Device device : values()) {
+      if (device.label().equals(label)) {
+        return device;
+      }
+    }
+    throw new IllegalArgumentException("device must be auto, cpu or cuda, got: " + label);
+  }
+}

@@ -1,0 +1,107 @@
+package io.wavecast.onnx.run;
+
+import static io.wavecast.core.forecast.Forecaster.HORIZON;
+import static io.wavecast.core.forecast.Forecaster.WINDOW;
+
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+
+/** Measures how fast a model forecasts on this machine, by one thread. */
+public final class ModelBench {
+  /** Windows a call, unless other sizes are asked for. */
+  public static final List<Integer> BATCHES = List.of(1, 8, 64, 512);
+
+  private static final int LEAST_CALLS = 20;
+  private static final int MOST_CALLS = 1 << 20;
+
+  private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+
+  private ModelBench() {}
+
+  /**
+   * What was measured at one batch size.
+   *
+   * @param batch windows a call
+   * @param calls how many calls were measured
+   * @param forecastsPerSecond over all of them
+   * @param forecastsPerCpuSecond by the CPU time of the thread: what a core of its own would give
+   * @param p50 median time of a call
+   * @param p99 time of a call that 99 of 100 do not exceed
+   */
+  public record Line(
+      int batch,
+      int calls,
+      double forecastsPerSecond,
+      double forecastsPerCpuSecond,
+      Duration p50,
+      Duration p99) {}
+
+  /**
+   * Measures each batch size, after a quarter of the time to warm up.
+   *
+   * @param batches windows a call, each at least 1
+   * @param time for each batch size
+   */
+  public static List<Line> run(OnnxForecaster model, List<Integer> batches, Duration time) {
+    List<Line> lines = new ArrayList<>();
+    for (int batch : batches) {
+      Calls calls = new Calls(model, batch);
+      calls.repeat(time.dividedBy(4));
+      lines.add(calls.repeat(time));
+    }
+    return lines;
+  }
+
+  /** Calls of one batch size. */
+  private static final class Calls {
+    private final OnnxForecaster model;
+    private final int batch;
+    private final float[] windows;
+    private final float[] forecasts;
+    private final float[] quantiles;
+
+    Calls(OnnxForecaster model, int batch) {
+      this.model = model;
+      this.batch = batch;
+      windows = new float[batch * WINDOW];
+      forecasts = new float[batch * HORIZON];
+      quantiles = new float[batch * HORIZON * model.quantileLevels().length];
+      Random random = new Random(batch);
+      for (int i = 0; i < windows.length; i++) {
+        windows[i] = random.nextFloat() - 0.5f;
+      }
+    }
+
+    Line repeat(Duration time) {
+      long[] nanos = new long[LEAST_CALLS];
+      int calls = 0;
+      long cpu = THREADS.getCurrentThreadCpuTime();
+      long start = System.nanoTime();
+      long before = start;
+      while (calls < LEAST_CALLS || (before - start < time.toNanos() && calls < MOST_CALLS)) {
+        model.forecast(windows, batch, forecasts, quantiles);
+        long now = System.nanoTime();
+        if (calls == nanos.length) {
+          nanos = Arrays.copyOf(nanos, 2 * calls);
+        }
+        nanos[calls++] = now - before;
+        before = now;
+      }
+      double seconds = (before - start) / 1e9;
+      double cpuSeconds = (THREADS.getCurrentThreadCpuTime() - cpu) / 1e9;
+      Arrays.sort(nanos, 0, calls);
+      return new Line(
+          batch,
+          calls,
+          (double) batch * calls / seconds,
+          (double) batch * calls / cpuSeconds,
+          Duration.ofNanos(nanos[calls / 2]),
+          Duration.ofNanos(nanos[(int) (calls * 0.99)]));
+    }
+  }
+}

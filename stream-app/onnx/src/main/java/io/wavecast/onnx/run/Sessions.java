@@ -1,0 +1,92 @@
+package io.wavecast.onnx.run;
+
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtLoggingLevel;
+import ai.onnxruntime.OrtSession;
+import ai.onnxruntime.OrtSession.SessionOptions;
+import ai.onnxruntime.providers.OrtCUDAProviderOptions;
+import io.wavecast.onnx.file.ModelFileException;
+import io.wavecast.onnx.file.OneLine;
+import java.util.Optional;
+
+/**
+ * Opens sessions that run on the thread that calls them: one thread within an operator, one between
+ * operators, no spinning. Thread-safe.
+ */
+final class Sessions {
+  /** Errors come as exceptions, so that ONNX Runtime need not print them too. */
+  static final OrtEnvironment ENVIRONMENT =
+      OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL, "wavecast");
+
+  private Sessions() {}
+
+  /**
+   * A session and where it runs.
+   *
+   * @param device {@link Device#CPU} or {@link Device#CUDA}
+   * @param fallback one line that says why a GPU is not used, where one was looked for
+   */
+  record Opened(OrtSession session, Device device, Optional<String> fallback) {}
+
+  /**
+   * Opens a session. {@link Device#AUTO} tries CUDA and goes on with the CPU.
+   *
+   * @param source names the file in messages
+   * @param model the file's bytes
+   * @throws ModelFileException when the file cannot be loaded, or CUDA was demanded in vain
+   */
+  static Opened open(String source, byte[] model, Device device) {
+    Optional<String> fallback = Optional.empty();
+    if (device != Device.CPU) {
+      try {
+        return new Opened(create(model, Device.CUDA), Device.CUDA, fallback);
+      } catch (OrtException e) {
+        String cause =
+            e.getCode() == OrtException.OrtErrorCode.ORT_EP_FAIL
+                ? "this build has ONNX Runtime without CUDA, -Pcuda builds with it"
+                : OneLine.of(e);
+        String why = "no CUDA GPU is usable (" + cause + ")";
+        if (device == Device.CUDA) {
+          throw new ModelFileException(source, "device cuda was demanded, but " + why, e);
+        }
+        fallback = Optional.of(why + ", models run on the CPU");
+      }
+    }
+    return new Opened(open(source, model), Device.CPU, fallback);
+  }
+
+  /**
+   * Opens a session on the CPU.
+   *
+   * @param source names the file in messages
+   * @throws ModelFileException when the file cannot be loaded
+   */
+  static OrtSession open(String source, byte[] model) {
+    try {
+      return create(model, Device.CPU);
+    } catch (OrtException e) {
+      throw new ModelFileException(source, "ONNX Runtime cannot load it: " + OneLine.of(e), e);
+    }
+  }
+
+  private static OrtSession create(byte[] model, Device device) throws OrtException {
+    try (SessionOptions options = new SessionOptions()) {
+      options.setIntraOpNumThreads(1);
+      options.setInterOpNumThreads(1);
+      options.setExecutionMode(SessionOptions.ExecutionMode.SEQUENTIAL);
+      options.setOptimizationLevel(SessionOptions.OptLevel.ALL_OPT);
+      options.setDeterministicCompute(true);
+      options.addConfigEntry("session.intra_op.allow_spinning", "0");
+      options.addConfigEntry("session.inter_op.allow_spinning", "0");
+      if (device == Device.CUDA) {
+        try (OrtCUDAProviderOptions cuda = new OrtCUDAProviderOptions(0)) {
+          // 10 bits of mantissa instead of 23 would part the GPU's forecasts from the CPU's
+          cuda.add("use_tf32", "0");
+          options.addCUDA(cuda);
+        }
+      }
+      return ENVIRONMENT.createSession(model, options);
+    }
+  }
+}

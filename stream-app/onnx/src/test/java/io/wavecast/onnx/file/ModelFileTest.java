@@ -1,0 +1,201 @@
+package io.wavecast.onnx.file;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.wavecast.core.forecast.ForecasterMetadata;
+import io.wavecast.core.model.FileSeal;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ModelFileTest {
+  @TempDir Path dir;
+
+  @Test
+  void readsWhatAFileSaysOfItself() throws IOException {
+    Path path = dir.resolve("tiny.onnx");
+    Files.write(path, TinyModels.lastValue("tiny", "3", 0));
+
+    ModelFile file = ModelFile.read(path);
+
+    assertThat(file.metadata()).isEqualTo(TinyModels.metadata("tiny", "3"));
+    assertThat(file.source()).isEqualTo(path.toString());
+    assertThat(file.size()).isEqualTo((int) Files.size(path));
+    assertThat(file.sha256()).matches("[0-9a-f]{64}");
+    assertThat(file.graph().opset()).isEqualTo(17);
+    assertThat(file.graph().producer()).isEqualTo("wavecast-test");
+    assertThat(file.graph().inputs()).hasToString("[float [batch, 50, 1]]");
+    assertThat(file.graph().outputs()).hasToString("[float [batch, 10], float [batch, 10, 3]]");
+    assertThat(file.graph().ops())
+        .isEqualTo(Map.of("Reshape", 1, "MatMul", 1, "Add", 2, "Unsqueeze", 1, "Identity", 2));
+    // 500 weights, the offset, 3 quantile offsets, 2 + 1 shape numbers
+    assertThat(file.graph().parameters()).isEqualTo(507);
+  }
+
+  @Test
+  void checksumIsThatOfTheWholeFile() {
+    byte[] bytes = TinyModels.lastValue("tiny", "1", 0);
+    byte[] other = TinyModels.lastValue("tiny", "1", 1);
+
+    assertThat(ModelFile.read("a", bytes).sha256())
+        .isEqualTo(ModelFile.read("b", bytes.clone()).sha256())
+        .isNotEqualTo(ModelFile.read("c", other).sha256());
+  }
+
+  @Test
+  void refusesASealedFileThatWasDamaged() {
+    byte[] bytes = TinyModels.lastValue("tiny", "1", 0);
+    byte[] sealed = FileSeal.seal(bytes);
+    byte[] damaged = sealed.clone();
+    damaged[weight(damaged)] ^= 1;
+
+    assertThat(ModelFile.read("tiny.onnx", sealed).isSealed()).isTrue();
+    assertThat(ModelFile.read("tiny.onnx", sealed).metadata())
+        .isEqualTo(ModelFile.read("tiny.onnx", bytes).metadata());
+    assertThat(ModelFile.read("tiny.onnx", bytes).isSealed()).isFalse();
+    assertThatThrownBy(() -> ModelFile.read("models/tiny.onnx", damaged))
+        .isInstanceOf(ModelFileException.class)
+        .hasMessageMatching(
+            "model file 'models/tiny.onnx' refused: it is damaged: its SHA-256 must be"
+                + " [0-9a-f]{64} as it says itself, got: [0-9a-f]{64}");
+  }
+
+  /** Where the only weight that is 1 lies: all but its bytes stay as they are. */
+  private static int weight(byte[] bytes) {
+    for (int i = 0; i < bytes.length - 1; i++) {
+      if (bytes[i] == (byte) 0x80 && bytes[i + 1] == 0x3f) {
+        return i;
+      }
+    }
+    throw new AssertionError("the model of the last value has a weight of 1");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "kind | sketch | metadata line 'kind' must be forecaster, got: sketch",
+        "kind | | metadata line 'kind' must be present, got: nothing",
+        "window | 60 | metadata line 'window' must be 50, got: 60",
+        "horizon | ten | metadata line 'horizon' must be a whole number, got: ten",
+        "version | | metadata line 'version' must be present, got: nothing",
+        "scaling | log | metadata line 'scaling' must be none or window, got: log",
+        "quantile_levels | 0.9,0.1 | metadata line 'quantile_levels' must be 2 or more, ascending,"
+            + " in (0, 1), got: [0.9, 0.1]",
+        "quantile_levels | 0.1,0.9 | output 'quantiles' must be float [batch, 10, 2], got: float"
+            + " [batch, 10, 3]",
+        "training_data_sha256 | abc | metadata line 'training_data_sha256' must be 64 hexadecimal"
+            + " digits, got: abc",
+      })
+  void refusesAMetadataLineThatIsWrong(
+      String key, @org.jspecify.annotations.Nullable String value, String reason) {
+    byte[] bytes = TinyModels.lastValue(TinyModels.changed(key, value), 0);
+
+    assertThatThrownBy(() -> ModelFile.read("models/tiny.onnx", bytes))
+        .isInstanceOf(ModelFileException.class)
+        .hasMessage("model file 'models/tiny.onnx' refused: " + reason);
+  }
+
+  @Test
+  void refusesAnInputThatIsNotAWindow() {
+    refused(
+        new OnnxBuilder().input("series", "batch", 50, 1),
+        "its inputs must be [window], got: [series]");
+    refused(
+        new OnnxBuilder().input("window", "batch", 50, 1).input("state", "batch", 20),
+        "its inputs must be [window], got: [window, state]");
+    refused(
+        new OnnxBuilder().input("window", "batch", 60, 1),
+        "input 'window' must be float [batch, 50, 1], got: float [batch, 60, 1]");
+    refused(
+        new OnnxBuilder().input("window", 1, 50, 1),
+        "input 'window' must be float [batch, 50, 1], got: float [1, 50, 1]");
+    refused(
+        new OnnxBuilder().inputType(11).input("window", "batch", 50, 1),
+        "input 'window' must be float [batch, 50, 1], got: double [batch, 50, 1]");
+  }
+
+  @Test
+  void refusesOutputsThatAreNoForecast() {
+    refused(
+        new OnnxBuilder().input("window", "batch", 50, 1).output("y", "batch", 10),
+        "output 'forecast' must be present, got: [y]");
+    refused(
+        new OnnxBuilder().input("window", "batch", 50, 1).output("forecast", "batch", 12),
+        "output 'forecast' must be float [batch, 10], got: float [batch, 12]");
+    refused(
+        new OnnxBuilder().input("window", "batch", 50, 1).output("forecast", "batch", 10),
+        "output 'quantiles' must be present, got: [forecast]");
+  }
+
+  private static void refused(OnnxBuilder builder, String reason) {
+    builder.metadata(TinyModels.metadata("tiny", "1").toMap());
+    byte[] bytes = TinyModels.lastValue(builder, 0);
+    assertThatThrownBy(() -> ModelFile.read("tiny.onnx", bytes))
+        .hasMessage("model file 'tiny.onnx' refused: " + reason);
+  }
+
+  @Test
+  void refusesWeightsInAnotherFile() {
+    OnnxBuilder builder = TinyModels.contract().metadata(TinyModels.metadata("tiny", "1").toMap());
+    builder.elsewhere("../weights.bin", 50, 10);
+    byte[] bytes = TinyModels.lastValue(builder, 0);
+
+    assertThatThrownBy(() -> ModelFile.read("tiny.onnx", bytes))
+        .hasMessage("model file 'tiny.onnx' refused: its weights must lie in the file itself");
+  }
+
+  @Test
+  void refusesAFileThatIsAbsentOrADirectory() {
+    assertThatThrownBy(() -> ModelFile.read(dir.resolve("none.onnx")))
+        .hasMessage("model file '%s/none.onnx' refused: there is no such file", dir);
+    assertThatThrownBy(() -> ModelFile.read(dir))
+        .isInstanceOf(ModelFileException.class)
+        .hasMessageStartingWith("model file '%s' refused: it cannot be read: ", dir);
+  }
+
+  @Test
+  void refusesEveryBeginningOfAFile() {
+    byte[] whole = TinyModels.lastValue("tiny", "1", 0);
+
+    for (int length = 0; length < whole.length; length++) {
+      byte[] part = Arrays.copyOf(whole, length);
+      assertThatThrownBy(() -> ModelFile.read("part.onnx", part))
+          .as("the first %d of %d bytes", length, whole.length)
+          .isInstanceOf(ModelFileException.class);
+    }
+  }
+
+  @Test
+  void refusesNoise() {
+    for (long seed = 0; seed < 2000; seed++) {
+      byte[] noise = new byte[100];
+      new Random(seed).nextBytes(noise);
+      assertThatThrownBy(() -> ModelFile.read("noise.onnx", noise))
+          .as("seed %d", seed)
+          .isInstanceOf(ModelFileException.class);
+    }
+  }
+
+  @Test
+  void doesNotMindOtherMetadataLinesAndOutputs() {
+    OnnxBuilder builder = TinyModels.contract().output("embedding", "batch", 20);
+    builder.metadata(TinyModels.changed("license", "CC0"));
+
+    ModelFile file = ModelFile.read("tiny.onnx", TinyModels.lastValue(builder, 0));
+
+    assertThat(file.graph().metadata()).containsEntry("license", "CC0");
+    assertThat(file.graph().outputs()).hasSize(3);
+    assertThat(List.of(ForecasterMetadata.FORECAST, ForecasterMetadata.QUANTILES))
+        .isEqualTo(file.graph().outputs().stream().map(OnnxGraph.Tensor::name).limit(2).toList());
+  }
+}

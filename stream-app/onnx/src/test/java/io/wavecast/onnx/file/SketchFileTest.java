@@ -1,0 +1,150 @@
+package io.wavecast.onnx.file;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.wavecast.core.sketch.SketchPoints;
+import io.wavecast.onnx.run.Device;
+import io.wavecast.onnx.run.OnnxSketchClassifier;
+import io.wavecast.schemas.sketch.Stroke;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The classifier that is shipped, and files that are no classifiers. */
+class SketchFileTest {
+  private static final int VALUES = SketchPoints.MAX * SketchPoints.WIDTH;
+
+  @TempDir Path dir;
+
+  @Test
+  void the_shipped_classifier_holds_its_contract() throws Exception {
+    SketchFile file = SketchFile.shipped();
+
+    assertThat(file.metadata().classes()).hasSize(20).contains("pig", "ice cream");
+    assertThat(file.size()).isLessThan(2 << 20);
+    assertThat(file.metadata().attribution()).contains("Quick, Draw!", "CC BY 4.0");
+    assertThat(file.metadata().metrics().get("valid_top1")).isGreaterThan(0.87);
+    Path copy = dir.resolve("copy.onnx");
+    Files.write(copy, file.bytes());
+    assertThat(ContractFile.read(copy).lines()).isEqualTo(file.lines());
+  }
+
+  @Test
+  void it_labels_plain_drawings_of_any_size_and_place() {
+    try (OnnxSketchClassifier model = OnnxSketchClassifier.open(SketchFile.shipped(), Device.CPU)) {
+      for (float unit : new float[] {0.01f, 1, 5000}) {
+        assertThat(likeliest(model, face(unit))).isEqualTo("face");
+        assertThat(likeliest(model, suitcase(unit))).isEqualTo("suitcase");
+      }
+    }
+  }
+
+  @Test
+  void a_label_does_not_depend_on_the_batch() {
+    try (OnnxSketchClassifier model = OnnxSketchClassifier.open(SketchFile.shipped(), Device.CPU)) {
+      int n = 150;
+      float[] points = new float[n * VALUES];
+      Random random = new Random(5);
+      for (int i = 0; i < n; i++) {
+        float[] one = SketchPoints.of(i % 2 == 0 ? face(1 + i) : scribble(random));
+        System.arraycopy(one, 0, points, i * VALUES, VALUES);
+      }
+      float[] together = new float[n * 20];
+      model.classify(points, n, together);
+
+      float[] alone = new float[20];
+      for (int i = 0; i < n; i++) {
+        model.classify(Arrays.copyOfRange(points, i * VALUES, (i + 1) * VALUES), 1, alone);
+        for (int c = 0; c < 20; c++) {
+          assertThat(together[i * 20 + c]).isCloseTo(alone[c], within(1e-5f));
+        }
+      }
+    }
+  }
+
+  @Test
+  void a_forecaster_is_no_classifier_and_a_classifier_no_forecaster() {
+    assertThatThrownBy(() -> SketchFile.read("f.onnx", TinyModels.lastValue("tiny", "1", 0)))
+        .isInstanceOf(ModelFileException.class)
+        .hasMessage(
+            "model file 'f.onnx' refused: metadata line 'kind' must be sketch-classifier,"
+                + " got: forecaster");
+    assertThatThrownBy(() -> ModelFile.read("s.onnx", SketchFile.shipped().bytes()))
+        .isInstanceOf(ModelFileException.class)
+        .hasMessage(
+            "model file 's.onnx' refused: metadata line 'kind' must be forecaster,"
+                + " got: sketch-classifier");
+  }
+
+  @Test
+  void a_part_of_a_file_is_refused() {
+    byte[] whole = SketchFile.shipped().bytes();
+    for (int n : new int[] {0, 1, 100, whole.length / 2, whole.length - 1}) {
+      byte[] part = Arrays.copyOf(whole, n);
+      assertThatThrownBy(() -> SketchFile.read("part.onnx", part))
+          .isInstanceOf(ModelFileException.class);
+    }
+  }
+
+  private static String likeliest(OnnxSketchClassifier model, List<Stroke> strokes) {
+    float[] probabilities = new float[20];
+    model.classify(SketchPoints.of(strokes), 1, probabilities);
+    int best = 0;
+    for (int c = 0; c < 20; c++) {
+      best = probabilities[c] > probabilities[best] ? c : best;
+    }
+    return model.classes().get(best);
+  }
+
+  /** A round head, two eyes, a mouth. */
+  private static List<Stroke> face(float unit) {
+    return List.of(
+        arc(unit, 50, 50, 48, 0, 360),
+        arc(unit, 33, 38, 4, 0, 360),
+        arc(unit, 67, 38, 4, 0, 360),
+        arc(unit, 50, 52, 24, 20, 160));
+  }
+
+  /** A box with a handle. */
+  private static List<Stroke> suitcase(float unit) {
+    List<Stroke> strokes = new ArrayList<>();
+    strokes.add(line(unit, 0, 30, 100, 30, 100, 95, 0, 95, 0, 30));
+    strokes.add(line(unit, 35, 30, 35, 12, 65, 12, 65, 30));
+    return strokes;
+  }
+
+  private static List<Stroke> scribble(Random random) {
+    float[] xy = new float[60];
+    for (int i = 0; i < xy.length; i++) {
+      xy[i] = 100 * random.nextFloat();
+    }
+    return List.of(line(1, xy));
+  }
+
+  private static Stroke arc(float unit, double x, double y, double r, int from, int to) {
+    float[] xy = new float[2 * ((to - from) / 20 + 1)];
+    for (int i = 0; 2 * i < xy.length; i++) {
+      double angle = Math.toRadians(from + 20 * i);
+      xy[2 * i] = (float) (x + r * Math.cos(angle));
+      xy[2 * i + 1] = (float) (y + r * Math.sin(angle));
+    }
+    return line(unit, xy);
+  }
+
+  private static Stroke line(float unit, float... xy) {
+    float[] x = new float[xy.length / 2];
+    float[] y = new float[xy.length / 2];
+    for (int i = 0; i < x.length; i++) {
+      x[i] = unit * xy[2 * i];
+      y[i] = unit * xy[2 * i + 1];
+    }
+    return new Stroke(x, y);
+  }
+}

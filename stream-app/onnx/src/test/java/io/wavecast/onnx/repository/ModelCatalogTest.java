@@ -1,0 +1,99 @@
+package io.wavecast.onnx.repository;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.wavecast.onnx.file.ModelFileException;
+import io.wavecast.onnx.file.TinyModels;
+import io.wavecast.onnx.run.Device;
+import io.wavecast.onnx.run.Verification;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ModelCatalogTest {
+  @TempDir Path dir;
+
+  @Test
+  void listsTheFilesOfADirectoryTheRefusedOnesWithTheReason() throws IOException {
+    write("good.onnx", TinyModels.lastValue("good", "2", 0));
+    write("bad.onnx", new byte[] {1, 2, 3});
+    write("notes.txt", new byte[0]);
+    ModelCatalog catalog = catalog();
+
+    List<ModelCatalog.Entry> own =
+        catalog.list().stream().filter(e -> !ShippedModels.names().contains(e.name())).toList();
+
+    assertThat(own).extracting(ModelCatalog.Entry::name).containsExactly("bad", "good");
+    assertThat(own.get(0).file()).isEmpty();
+    assertThat(own.get(0).problem().orElseThrow())
+        .isEqualTo(
+            "model file '%s' refused: it is not an ONNX file, or only a part of one",
+            dir.resolve("bad.onnx"));
+    assertThat(own.get(1).source()).isEqualTo(dir.resolve("good.onnx").toString());
+    assertThat(own.get(1).problem()).isEmpty();
+    assertThat(own.get(1).file().orElseThrow().model())
+        .hasToString("ModelRef[name=good, version=2]");
+  }
+
+  @Test
+  void refusesAFileThatBearsAnotherNameInside() throws IOException {
+    write("gru-2.onnx", TinyModels.lastValue("gru", "2", 0));
+
+    assertThatThrownBy(() -> catalog().find("gru-2"))
+        .hasMessage(
+            "model file '%s' refused: metadata line 'name' must be the file's name gru-2, got: gru",
+            dir.resolve("gru-2.onnx"));
+  }
+
+  @Test
+  void saysWhichModelsThereAreWhenOneIsUnknown() throws IOException {
+    write("good.onnx", TinyModels.lastValue("good", "2", 0));
+
+    assertThatThrownBy(() -> catalog().find("goood"))
+        .isInstanceOf(ModelFileException.class)
+        .hasMessageStartingWith(
+            "model file 'goood.onnx' refused: there is no model 'goood', there are: ")
+        .hasMessageContaining("good");
+    assertThatThrownBy(() -> catalog().find("../good"))
+        .hasMessageContaining("there is no model '../good'");
+  }
+
+  @Test
+  void readsTheCardBesideAFile() throws IOException {
+    write("good.onnx", TinyModels.lastValue("good", "2", 0));
+    Files.writeString(dir.resolve("good.md"), "# Good\n");
+
+    assertThat(catalog().card("good")).contains("# Good\n");
+    assertThat(catalog().card("goood")).isEmpty();
+  }
+
+  @Test
+  void refusesADirectoryThatDoesNotExist() {
+    assertThatThrownBy(() -> new ModelCatalog(Optional.of(dir.resolve("none"))))
+        .hasMessage("models directory '%s/none' does not exist", dir);
+  }
+
+  @Test
+  void verifiesAFile() throws IOException {
+    write("good.onnx", TinyModels.lastValue("good", "2", 0));
+
+    Verification verification = Verification.of(catalog().find("good"), Device.CPU);
+
+    assertThat(verification.device()).isEqualTo(Device.CPU);
+    assertThat(verification.trial().bitEqual()).isTrue();
+    assertThat(verification.trial().batchSizes()).contains(64);
+  }
+
+  private ModelCatalog catalog() {
+    return new ModelCatalog(Optional.of(dir));
+  }
+
+  private void write(String name, byte[] bytes) throws IOException {
+    Files.write(dir.resolve(name), bytes);
+  }
+}

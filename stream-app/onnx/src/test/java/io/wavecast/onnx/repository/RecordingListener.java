@@ -1,0 +1,40 @@
+package io.wavecast.onnx.repository;
+
+import io.wavecast.onnx.file.ModelFile;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/** Writes down what it is told. */
+final class RecordingListener implements ReloadListener {
+  final List<String> told = new CopyOnWriteArrayList<>();
+  private final LinkedBlockingQueue<String> queue = new LinkedBlockingQueue<>();
+
+  @Override
+  public void swapped(ModelFile from, ModelFile to) {
+    tell("swapped " + label(from) + " -> " + label(to));
+  }
+
+  @Override
+  public void kept(ModelFile inCharge, String problem) {
+    tell("kept " + label(inCharge) + ": " + problem);
+  }
+
+  private void tell(String line) {
+    told.add(line);
+    queue.add(line);
+  }
+
+  private static String label(ModelFile file) {
+    return file.model().name() + " " + file.model().version();
+  }
+
+  /** Waits for the next line. */
+  String next(Duration longest) throws InterruptedException {
+    return Objects.requireNonNull(
+        queue.poll(longest.toMillis(), TimeUnit.MILLISECONDS), "told nothing in " + longest);
+  }
+}

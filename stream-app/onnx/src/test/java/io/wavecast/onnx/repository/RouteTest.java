@@ -1,0 +1,49 @@
+package io.wavecast.onnx.repository;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class RouteTest {
+  @ParameterizedTest
+  @CsvSource({
+    "cpu, cpu, true",
+    "cpu, cpu1, false",
+    "cpu*, cpu, true",
+    "cpu*, cpu1, true",
+    "*, anything, true",
+    "*, '', true",
+    "host.*, host.cpu, true",
+    "host.*, hostXcpu, false",
+    "*.cpu, a.b.cpu, true",
+    "*.cpu, a.cpu.b, false",
+    "a*b*c, a-b-b-c, true",
+    "a*b*c, a-c-b, false",
+    "a**c, abc, true",
+    "'[a]?', '[a]?', true",
+    "'[a]?', ab, false",
+  })
+  void aPatternFitsWholeKeys(String pattern, String series, boolean fits) {
+    assertThat(new Route(pattern, "gru").matches(series)).isEqualTo(fits);
+  }
+
+  @Test
+  @Timeout(10)
+  void aPatternOfManyStarsTakesNoAge() {
+    Route route = new Route("*a*a*a*a*a*a*a*a*a*b", "gru");
+
+    assertThat(route.matches("a".repeat(10_000))).isFalse();
+  }
+
+  @Test
+  void refusesAnEmptyPatternOrModel() {
+    assertThatThrownBy(() -> new Route("", "gru"))
+        .hasMessage("route must have a pattern and a model, got: '' and 'gru'");
+    assertThatThrownBy(() -> new Route("*", " "))
+        .hasMessage("route must have a pattern and a model, got: '*' and ' '");
+  }
+}

@@ -1,0 +1,135 @@
+package io.wavecast.onnx.repository;
+
+import static io.wavecast.core.forecast.Forecaster.HORIZON;
+import static io.wavecast.core.forecast.Forecaster.WINDOW;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.wavecast.onnx.file.ComposerFile;
+import io.wavecast.onnx.file.ModelFile;
+import io.wavecast.onnx.file.SketchFile;
+import io.wavecast.onnx.run.Device;
+import io.wavecast.onnx.run.OnnxForecaster;
+import io.wavecast.onnx.run.Verification;
+import java.io.File;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class ShippedModelsTest {
+  private final ModelCatalog catalog = ModelCatalog.shipped();
+
+  static List<String> names() {
+    return ShippedModels.names();
+  }
+
+  @Test
+  void theIndexListsTheFilesThatAreThere() throws IOException, URISyntaxException {
+    File index =
+        new File(
+            Objects.requireNonNull(
+                    ShippedModels.class.getResource("/io/wavecast/onnx/models/index.txt"))
+                .toURI());
+    try (Stream<Path> files = Files.list(index.toPath().resolveSibling(""))) {
+      assertThat(
+              files
+                  .map(file -> file.getFileName().toString())
+                  .filter(name -> name.endsWith(".onnx"))
+                  .map(name -> name.substring(0, name.length() - ".onnx".length())))
+          .containsExactlyInAnyOrderElementsOf(names());
+    }
+    assertThat(names()).contains("default", "lstm", "gru", "wavenet").isSorted();
+  }
+
+  @ParameterizedTest
+  @MethodSource("names")
+  void keepsTheContractAndTheSameBitsInEveryBatch(String name) {
+    ModelFile file = catalog.find(name);
+    Verification verification = Verification.of(file, Device.CPU);
+
+    assertThat(file.metadata().name()).isEqualTo(name);
+    assertThat(file.source()).isEqualTo("shipped:" + name);
+    assertThat(file.isSealed()).as("'wavecast models seal' writes its checksum").isTrue();
+    assertThat(file.metadata().quantileLevels()).contains(0.05, 0.5, 0.95);
+    assertThat(verification.trial().bitEqual()).isTrue();
+  }
+
+  @Test
+  void theClassifierAndTheComposerAreSealedToo() {
+    assertThat(SketchFile.shipped().isSealed()).isTrue();
+    assertThat(ComposerFile.shipped().isSealed()).isTrue();
+  }
+
+  @ParameterizedTest
+  @MethodSource("names")
+  void hasACardOfTheSameVersion(String name) {
+    String card = catalog.card(name).orElseThrow();
+
+    assertThat(card)
+        .startsWith("# " + name + "\n")
+        .contains("| version | " + catalog.find(name).metadata().version() + " |");
+  }
+
+  @ParameterizedTest
+  @MethodSource("names")
+  void forecastsWavesItHasNeverSeen(String name) {
+    int n = 1000;
+    long seed = 7;
+    float[][] waves = waves(n, seed);
+    float[] windows = new float[n * WINDOW];
+    for (int row = 0; row < n; row++) {
+      System.arraycopy(waves[row], 0, windows, row * WINDOW, WINDOW);
+    }
+    try (OnnxForecaster model = OnnxForecaster.open(catalog.find(name), Device.CPU)) {
+      int levels = model.quantileLevels().length;
+      float[] forecasts = new float[n * HORIZON];
+      float[] quantiles = new float[n * HORIZON * levels];
+
+      model.forecast(windows, n, forecasts, quantiles);
+
+      double error = 0;
+      double naive = 0;
+      int inside = 0;
+      for (int i = 0; i < n * HORIZON; i++) {
+        float[] wave = waves[i / HORIZON];
+        float actual = wave[WINDOW + i % HORIZON];
+        error += Math.pow(actual - forecasts[i], 2) / (n * HORIZON);
+        naive += Math.pow(actual - wave[WINDOW - 1], 2) / (n * HORIZON);
+        float lower = quantiles[i * levels];
+        float upper = quantiles[i * levels + levels - 1];
+        inside += lower <= actual && actual <= upper ? 1 : 0;
+      }
+      assertThat(error).as("MSE, seed %d", seed).isLessThan(naive / 15);
+      assertThat(inside / (double) (n * HORIZON)).as("seed %d", seed).isBetween(0.80, 0.97);
+    }
+  }
+
+  /** The seed's waves: two sines of random frequency and phase, and noise; 60 steps over [0, 1]. */
+  private static float[][] waves(int n, long seed) {
+    Random random = new Random(seed);
+    int steps = WINDOW + HORIZON;
+    float[][] waves = new float[n][steps];
+    for (float[] wave : waves) {
+      double f1 = random.nextDouble() * 10 + 10;
+      double f2 = random.nextDouble() * 20 + 20;
+      double o1 = random.nextDouble();
+      double o2 = random.nextDouble();
+      for (int i = 0; i < steps; i++) {
+        double t = i / (steps - 1.0);
+        wave[i] =
+            (float)
+                (0.5 * Math.sin((t - o1) * f1)
+                    + 0.2 * Math.sin((t - o2) * f2)
+                    + 0.1 * (random.nextDouble() - 0.5));
+      }
+    }
+    return waves;
+  }
+}

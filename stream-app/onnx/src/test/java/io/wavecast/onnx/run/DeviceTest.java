@@ -1,0 +1,58 @@
+package io.wavecast.onnx.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import ai.onnxruntime.OrtSession;
+import io.wavecast.onnx.file.ModelFile;
+import io.wavecast.onnx.file.ModelFileException;
+import io.wavecast.onnx.file.TinyModels;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+
+class DeviceTest {
+  private static final ModelFile FILE =
+      ModelFile.read("tiny.onnx", TinyModels.lastValue("tiny", "1", 0));
+
+  @Test
+  void isReadByItsLabel() {
+    assertThat(Arrays.stream(Device.values()).map(Device::label))
+        .containsExactly("auto", "cpu", "cuda");
+    assertThat(Device.of("cuda")).isEqualTo(Device.CUDA);
+    assertThatThrownBy(() -> Device.of("gpu"))
+        .hasMessage("device must be auto, cpu or cuda, got: gpu");
+  }
+
+  @Test
+  void autoGoesOnWithTheCpuAndSaysSoInOneLine() {
+    assumeTrue(cudaIsUnusable());
+    try (OnnxForecaster model = OnnxForecaster.open(FILE, Device.AUTO)) {
+      assertThat(model.device()).isEqualTo(Device.CPU);
+      assertThat(model.fallback().orElseThrow())
+          .startsWith("no CUDA GPU is usable (")
+          .endsWith("), models run on the CPU")
+          .doesNotContain("\n");
+    }
+  }
+
+  @Test
+  void cudaThatIsDemandedInVainIsRefused() {
+    assumeTrue(cudaIsUnusable());
+    assertThatThrownBy(() -> OnnxForecaster.open(FILE, Device.CUDA))
+        .isInstanceOf(ModelFileException.class)
+        .hasMessageStartingWith(
+            "model file 'tiny.onnx' refused: device cuda was demanded, but no CUDA GPU is usable (")
+        .message()
+        .doesNotContain("\n");
+  }
+
+  private static boolean cudaIsUnusable() {
+    try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
+      options.addCUDA(0);
+      return false;
+    } catch (ai.onnxruntime.OrtException e) {
+      return true;
+    }
+  }
+}

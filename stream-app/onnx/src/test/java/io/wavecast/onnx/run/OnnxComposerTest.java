@@ -1,0 +1,113 @@
+package io.wavecast.onnx.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.wavecast.core.chorale.Composer;
+import io.wavecast.onnx.file.ComposerFile;
+import io.wavecast.onnx.file.ModelFileException;
+import io.wavecast.onnx.repository.ShippedModels;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Random;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class OnnxComposerTest {
+  private static OnnxComposer composer;
+
+  @BeforeAll
+  static void open() {
+    composer = OnnxComposer.open(ComposerFile.of(ComposerFile.SHIPPED));
+  }
+
+  @AfterAll
+  static void close() {
+    composer.close();
+  }
+
+  @Test
+  void the_shipped_composer_is_small_and_says_how_good_it_is() {
+    assertThat(composer.file().bytes().length).isLessThan(2 << 20);
+    assertThat(composer.file().metadata().metrics())
+        .containsKeys("test_accuracy", "valid_loss", "valid_accuracy")
+        .hasEntrySatisfying("test_loss", loss -> assertThat(loss).isLessThanOrEqualTo(0.46));
+    assertThat(composer.model().name()).isEqualTo("chorale");
+  }
+
+  @Test
+  void a_piece_gets_the_same_bits_alone_and_in_batches_of_every_number() {
+    float[] alone = heard(1, 0);
+    for (int n = 2; n <= composer.maxBatch(); n++) {
+      float[] together = heard(n, 0);
+      assertThat(Arrays.copyOf(together, Composer.CLASSES)).as("among %d", n).isEqualTo(alone);
+    }
+  }
+
+  @Test
+  void a_held_chord_is_likely_to_be_held_within_a_beat() {
+    float[] p = new float[Composer.CLASSES];
+    float[] state = new float[composer.stateSize()];
+    int[] chord = {73, 68, 61, 53};
+    for (int k = 0; k < 4 * 4; k++) {
+      composer.hear(1, new int[] {Composer.classOf(chord[k % 4])}, new int[] {k}, state, p);
+      if (k >= 7 && k < 15) {
+        assertThat(p[Composer.classOf(chord[(k + 1) % 4])])
+            .as("note %d", k + 1)
+            .isGreaterThan(0.5f);
+      }
+    }
+  }
+
+  @Test
+  void what_is_no_composer_is_refused_in_one_line_that_names_it() {
+    byte[] forecaster = ShippedModels.read("lstm").bytes();
+
+    assertThatThrownBy(() -> ComposerFile.read("lstm.onnx", forecaster))
+        .isInstanceOf(ModelFileException.class)
+        .hasMessage(
+            "model file 'lstm.onnx' refused: metadata line 'kind' must be chorale-composer, got:"
+                + " forecaster");
+    assertThatThrownBy(() -> ComposerFile.of(Path.of("no", "such.onnx").toString()))
+        .isInstanceOf(ModelFileException.class)
+        .hasMessageContaining("there is no such file");
+    assertThatThrownBy(() -> ComposerFile.read("x", new byte[] {1, 2, 3}))
+        .hasMessageContaining("it is not an ONNX file");
+  }
+
+  @Test
+  void too_many_pieces_are_refused() {
+    int n = composer.maxBatch() + 1;
+
+    assertThatThrownBy(
+            () ->
+                composer.hear(
+                    n,
+                    new int[n],
+                    new int[n],
+                    new float[n * composer.stateSize()],
+                    new float[n * Composer.CLASSES]))
+        .hasMessage("number of pieces must be in 1..64, got: 65");
+  }
+
+  /** Probabilities of all pieces after 40 notes; the first piece is always the same. */
+  private static float[] heard(int n, int seed) {
+    Random[] random = new Random[n];
+    for (int i = 0; i < n; i++) {
+      random[i] = new Random(seed + i);
+    }
+    float[] states = new float[n * composer.stateSize()];
+    float[] p = new float[n * Composer.CLASSES];
+    int[] notes = new int[n];
+    int[] places = new int[n];
+    for (int k = 0; k < 40; k++) {
+      for (int i = 0; i < n; i++) {
+        notes[i] = random[i].nextInt(Composer.CLASSES);
+        places[i] = k;
+      }
+      composer.hear(n, notes, places, states, p);
+    }
+    return p;
+  }
+}
