@@ -1,0 +1,10 @@
+package io.wavecast.core.model;
+
+/** A model failed to run. The state is unchanged: the same inputs may be tried again. */
+public class ModelException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  public ModelException(String message, Throwable cause) {
+    super(message, cause);
+  }
+}

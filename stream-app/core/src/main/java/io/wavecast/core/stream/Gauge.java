@@ -1,0 +1,19 @@
+package io.wavecast.core.stream;
+
+import io.wavecast.core.metrics.Metric;
+import java.util.List;
+import java.util.function.DoubleSupplier;
+
+/**
+ * A gauge of a {@link Pipeline}.
+ *
+ * @param metric which one
+ * @param value read from any thread
+ * @param labels values of the metric's labels, in their order
+ */
+public record Gauge(Metric metric, DoubleSupplier value, List<String> labels) {
+  /** A gauge without labels. */
+  public static Gauge of(Metric metric, DoubleSupplier value) {
+    return new Gauge(metric, value, List.of());
+  }
+}

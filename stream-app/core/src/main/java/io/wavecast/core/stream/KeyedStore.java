@@ -1,0 +1,23 @@
+package io.wavecast.core.stream;
+
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The state of a {@link Pipeline}: one value per key, committed by the engine together with the
+ * input offsets and the emitted records. Not thread-safe. Arrays are shared: neither side changes
+ * them.
+ */
+public interface KeyedStore {
+  /** The value of a key; null when there is none. */
+  byte @Nullable [] get(String key);
+
+  void put(String key, byte[] value);
+
+  void remove(String key);
+
+  /**
+   * Visits every key of this task, in no particular order. The visitor must not change the store.
+   */
+  void forEach(BiConsumer<String, byte[]> visitor);
+}

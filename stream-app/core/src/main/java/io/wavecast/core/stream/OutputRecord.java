@@ -1,0 +1,28 @@
+package io.wavecast.core.stream;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A record to write. Arrays are shared.
+ *
+ * @param topic where to
+ * @param key null where there is none
+ * @param value null where there is none
+ * @param headers in their order
+ * @param timestamp event time, ms since the epoch; the engine limits how far it may lie ahead of
+ *     the clock, see {@link RecordTime}
+ */
+public record OutputRecord(
+    String topic,
+    byte @Nullable [] key,
+    byte @Nullable [] value,
+    List<Header> headers,
+    long timestamp) {
+  /** An event without headers. */
+  public static OutputRecord event(String topic, String key, byte[] value, long timestamp) {
+    return new OutputRecord(topic, key.getBytes(UTF_8), value, List.of(), timestamp);
+  }
+}

@@ -1,0 +1,15 @@
+package io.wavecast.core.stream;
+
+import io.wavecast.core.metrics.Metrics;
+import java.util.function.LongSupplier;
+
+/**
+ * What an engine gives to one instance of a {@link Pipeline}.
+ *
+ * @param store states of the keys of this task
+ * @param emitter takes the events
+ * @param metrics where the pipeline reports
+ * @param nanoClock measures durations, ns
+ */
+public record PipelineContext(
+    KeyedStore store, Emitter emitter, Metrics metrics, LongSupplier nanoClock) {}
