@@ -1,4 +1,4 @@
-package io.wavecast.benchmarks.music;
+package io.wavecast.benchmarks.chorale;
 
 import io.wavecast.core.chorale.ChoraleEngine;
 import io.wavecast.core.chorale.PieceStore;

@@ -1,5 +1,5 @@
 /** How fast chorales are composed. */
 @NullMarked
-package io.wavecast.benchmarks.music;
+package io.wavecast.benchmarks.chorale;
 
 import org.jspecify.annotations.NullMarked;
