@@ -3,10 +3,10 @@ package io.wavecast.service;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.wavecast.broker.BrokerSettings;
+import io.wavecast.broker.EmbeddedBroker;
 import io.wavecast.schemas.forecast.Forecast;
 import io.wavecast.schemas.forecast.ForecastCodec;
-import io.wavecast.service.broker.BrokerSettings;
-import io.wavecast.service.broker.EmbeddedBroker;
 import io.wavecast.service.cli.Cli;
 import java.net.URI;
 import java.net.http.HttpClient;

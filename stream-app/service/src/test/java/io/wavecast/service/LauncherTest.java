@@ -11,17 +11,22 @@ import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.jar.JarOutputStream;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The real launcher, in a checkout of its own with a stand-in for Maven. */
+/** The real launcher, in a separate checkout with a fake Maven. */
 class LauncherTest {
+  private static final Pattern BROKER =
+      Pattern.compile(
+          "wavecast-broker|broker.target|kafka_2|kafka-server|kafka-metadata|scala|oshi");
   private static final Path LAUNCHER = Path.of("..", "..", "wavecast");
 
   @TempDir Path dir;
@@ -38,15 +43,16 @@ class LauncherTest {
     tools = Files.createDirectories(dir.resolve("tools"));
     Files.copy(LAUNCHER, home.resolve("wavecast"));
     Files.writeString(home.resolve("pom.xml"), "");
-    for (String source : new String[] {"schemas", "stream-app/core", "stream-app/onnx"}) {
-      Files.createDirectories(home.resolve(source));
+    for (String source : List.of("schemas", "core", "onnx", "kafka-streams", "broker")) {
+      Files.createDirectories(
+          home.resolve(source.equals("schemas") ? source : "stream-app/" + source));
     }
-    Files.createDirectories(home.resolve("stream-app/kafka-streams"));
     Files.createDirectories(module.resolve("src/main"));
     environment.put("PATH", tools + ":/usr/bin:/bin");
     environment.put("JAVA_HOME", System.getProperty("java.home"));
-    // what Maven would leave in target is made before, and moved there by the stand-in
-    Path built = Files.createDirectories(dir.resolve("built/lib"));
+    // what Maven would leave in target is prepared here, and copied there by the fake
+    Path lib = Files.createDirectories(dir.resolve("built/lib"));
+    Path libBroker = Files.createDirectories(dir.resolve("built/lib-broker"));
     try (JarOutputStream jar =
         new JarOutputStream(Files.newOutputStream(dir.resolve("built/wavecast-service-1.jar")))) {
       jar.putNextEntry(new ZipEntry("empty"));
@@ -54,6 +60,7 @@ class LauncherTest {
     int n = 0;
     for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
       Path path = Path.of(entry).toAbsolutePath();
+      Path built = BROKER.matcher(entry).find() ? libBroker : lib;
       if (Files.isDirectory(path)) {
         archive(path, built.resolve("classes" + n++ + ".jar"));
       } else {
@@ -92,7 +99,7 @@ class LauncherTest {
   }
 
   @Test
-  void works_through_symbolic_links_and_hands_on_arguments_and_exit_code() throws Exception {
+  void works_through_symbolic_links_and_passes_arguments_and_exit_code() throws Exception {
     Path link = Files.createSymbolicLink(dir.resolve("link"), home.resolve("wavecast"));
     Path indirect = Files.createSymbolicLink(tools.resolve("wavecast"), Path.of("../link"));
     assertThat(link).exists();
@@ -104,7 +111,37 @@ class LauncherTest {
   }
 
   @Test
-  void an_old_java_and_none_at_all_are_told_in_one_line() throws Exception {
+  void only_demo_and_broker_run_with_the_embedded_broker_on_their_class_path() throws Exception {
+    launch(home.resolve("wavecast"), "--version");
+    tool(
+        "java",
+        "case $1 in -X*) echo ' java.specification.version = 17' >&2 ;; *) echo \"$@\" ;; esac");
+    environment.remove("JAVA_HOME");
+
+    for (String command : List.of("serve", "replay", "models", "--help")) {
+      assertThat(launch(home.resolve("wavecast"), command).out)
+          .contains("target/lib/* io.wavecast.service.Main " + command);
+    }
+    for (String command : List.of("demo", "broker")) {
+      assertThat(launch(home.resolve("wavecast"), command).out)
+          .contains("lib-broker/* io.wavecast.service.demo.DemoMain " + command);
+    }
+  }
+
+  @Test
+  void demo_starts_where_the_embedded_broker_is_installed() throws Exception {
+    Result wrong = launch(home.resolve("wavecast"), "demo", "--http-port", "99999");
+    Files.move(module.resolve("target/lib-broker"), dir.resolve("elsewhere"));
+
+    Result absent = launch(home.resolve("wavecast"), "demo");
+
+    assertThat(wrong.err).contains("http.port must be a port in 0..65535");
+    assertThat(absent.err).startsWith("wavecast: this installation has no embedded broker: ");
+    assertThat(absent.code).isEqualTo(1);
+  }
+
+  @Test
+  void an_old_or_absent_java_is_reported_in_one_line() throws Exception {
     tool("java", "echo '    java.specification.version = 1.8' >&2");
     environment.remove("JAVA_HOME");
 
@@ -120,7 +157,7 @@ class LauncherTest {
   }
 
   @Test
-  void a_build_that_fails_is_told() throws Exception {
+  void a_failed_build_is_reported() throws Exception {
     tool("mvn", "echo '[ERROR] broken' >&2; exit 1");
 
     Result result = launch(home.resolve("wavecast"), "--version");

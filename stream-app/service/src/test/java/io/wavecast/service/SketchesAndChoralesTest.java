@@ -4,14 +4,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.wavecast.broker.BrokerSettings;
+import io.wavecast.broker.EmbeddedBroker;
 import io.wavecast.schemas.chorale.ChoraleEnd;
 import io.wavecast.schemas.chorale.ChoraleEvent;
 import io.wavecast.schemas.chorale.ChoraleEventCodec;
 import io.wavecast.schemas.chorale.ChoraleNote;
 import io.wavecast.schemas.sketch.SketchLabel;
 import io.wavecast.schemas.sketch.SketchLabelCodec;
-import io.wavecast.service.broker.BrokerSettings;
-import io.wavecast.service.broker.EmbeddedBroker;
 import io.wavecast.service.cli.Cli;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -3,6 +3,8 @@ package io.wavecast.benchmarks.endtoend;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.wavecast.benchmarks.endtoend.Counters.Moment;
+import io.wavecast.broker.BrokerSettings;
+import io.wavecast.broker.EmbeddedBroker;
 import io.wavecast.core.forecast.engine.StreamSettings;
 import io.wavecast.kafkastreams.ChoraleTopology;
 import io.wavecast.kafkastreams.StreamsRuntime;
@@ -13,8 +15,6 @@ import io.wavecast.schemas.chorale.ChoraleRequest.Mode;
 import io.wavecast.schemas.chorale.ChoraleRequestCodec;
 import io.wavecast.schemas.chorale.ChoraleTopics;
 import io.wavecast.schemas.forecast.Topics;
-import io.wavecast.service.broker.BrokerSettings;
-import io.wavecast.service.broker.EmbeddedBroker;
 import io.wavecast.service.music.SeedChords;
 import io.wavecast.service.topics.TopicAdmin;
 import io.wavecast.service.topics.TopicSpec;

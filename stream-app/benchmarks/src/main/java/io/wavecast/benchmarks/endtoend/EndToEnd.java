@@ -2,13 +2,13 @@ package io.wavecast.benchmarks.endtoend;
 
 import io.wavecast.benchmarks.endtoend.StreamBench.Options;
 import io.wavecast.benchmarks.endtoend.StreamBench.Throughput;
+import io.wavecast.broker.BrokerSettings;
+import io.wavecast.broker.EmbeddedBroker;
 import io.wavecast.core.forecast.Forecaster;
 import io.wavecast.core.forecast.deviation.Profile;
 import io.wavecast.onnx.repository.ModelCatalog;
 import io.wavecast.onnx.run.Device;
 import io.wavecast.onnx.run.OnnxForecaster;
-import io.wavecast.service.broker.BrokerSettings;
-import io.wavecast.service.broker.EmbeddedBroker;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;

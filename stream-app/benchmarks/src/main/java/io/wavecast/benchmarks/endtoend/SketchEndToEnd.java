@@ -3,6 +3,8 @@ package io.wavecast.benchmarks.endtoend;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.wavecast.benchmarks.endtoend.Counters.Moment;
+import io.wavecast.broker.BrokerSettings;
+import io.wavecast.broker.EmbeddedBroker;
 import io.wavecast.core.forecast.engine.StreamSettings;
 import io.wavecast.core.sketch.SketchPoints;
 import io.wavecast.core.sketch.SketchSettings;
@@ -16,8 +18,6 @@ import io.wavecast.schemas.sketch.Sketch;
 import io.wavecast.schemas.sketch.SketchCodec;
 import io.wavecast.schemas.sketch.SketchTopics;
 import io.wavecast.schemas.sketch.Stroke;
-import io.wavecast.service.broker.BrokerSettings;
-import io.wavecast.service.broker.EmbeddedBroker;
 import io.wavecast.service.topics.TopicAdmin;
 import io.wavecast.service.topics.TopicSpec;
 import java.nio.file.Files;

@@ -2,9 +2,9 @@ package io.wavecast.benchmarks.engines;
 
 import com.sun.management.OperatingSystemMXBean;
 import io.wavecast.benchmarks.endtoend.SeriesLoad;
+import io.wavecast.broker.BrokerSettings;
+import io.wavecast.broker.EmbeddedBroker;
 import io.wavecast.core.forecast.Forecaster;
-import io.wavecast.service.broker.BrokerSettings;
-import io.wavecast.service.broker.EmbeddedBroker;
 import io.wavecast.service.topics.TopicAdmin;
 import io.wavecast.service.topics.TopicSpec;
 import java.io.IOException;

@@ -2,9 +2,9 @@ package io.wavecast.flink.kafka;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.wavecast.broker.BrokerSettings;
+import io.wavecast.broker.EmbeddedBroker;
 import io.wavecast.schemas.forecast.Topics;
-import io.wavecast.service.broker.BrokerSettings;
-import io.wavecast.service.broker.EmbeddedBroker;
 import io.wavecast.service.topics.TopicAdmin;
 import io.wavecast.service.topics.TopicSpec;
 import java.nio.file.Path;

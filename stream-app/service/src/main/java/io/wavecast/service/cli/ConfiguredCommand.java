@@ -11,7 +11,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /** A command that takes settings: flags, environment and file. */
-abstract class ConfiguredCommand implements Callable<Integer> {
+public abstract class ConfiguredCommand implements Callable<Integer> {
   private final Set<Group> groups;
 
   @Spec
@@ -21,7 +21,7 @@ abstract class ConfiguredCommand implements Callable<Integer> {
   /**
    * @param groups the settings that are flags of this command
    */
-  ConfiguredCommand(Set<Group> groups) {
+  protected ConfiguredCommand(Set<Group> groups) {
     this.groups = groups;
   }
 
@@ -34,13 +34,13 @@ abstract class ConfiguredCommand implements Callable<Integer> {
    *
    * @throws io.wavecast.service.config.ConfigException when one is not allowed
    */
-  final ServiceConfig config() {
+  protected final ServiceConfig config() {
     Settings settings = ConfigOptions.read(spec, environment());
     Logging.debug("settings:\n" + settings);
     return ServiceConfig.of(settings);
   }
 
-  final Map<String, String> environment() {
+  protected final Map<String, String> environment() {
     return root().environment();
   }
 
@@ -49,12 +49,12 @@ abstract class ConfiguredCommand implements Callable<Integer> {
   }
 
   /** For results. */
-  final PrintWriter out() {
+  protected final PrintWriter out() {
     return spec.commandLine().getOut();
   }
 
   /** For progress and messages. */
-  final PrintWriter err() {
+  protected final PrintWriter err() {
     return spec.commandLine().getErr();
   }
 }

@@ -1,16 +1,8 @@
 package io.wavecast.service.cli;
 
-import io.wavecast.onnx.file.ModelFileException;
-import io.wavecast.service.broker.BrokerException;
-import io.wavecast.service.config.ConfigException;
+import io.wavecast.core.text.UserFacing;
 import io.wavecast.service.config.Suggest;
-import io.wavecast.service.csv.CsvException;
-import io.wavecast.service.http.HttpException;
-import io.wavecast.service.runtime.FailureException;
-import io.wavecast.service.sketch.DrawingException;
-import io.wavecast.service.topics.TopicException;
 import java.io.PrintWriter;
-import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.ExitCode;
@@ -21,21 +13,8 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** Tells each error in one line on stderr; the stack trace comes with {@code --verbose} only. */
+/** Prints each error as one line on stderr; {@code --verbose} adds the stack trace. */
 final class ErrorLines implements IExecutionExceptionHandler, IParameterExceptionHandler {
-  /** Exceptions whose message is made for the user and tells all. */
-  private static final List<Class<? extends Exception>> TOLD =
-      List.of(
-          UsageException.class,
-          ConfigException.class,
-          FailureException.class,
-          CsvException.class,
-          BrokerException.class,
-          TopicException.class,
-          ModelFileException.class,
-          DrawingException.class,
-          HttpException.class);
-
   @Override
   public int handleParseException(ParameterException e, String[] args) {
     CommandLine command = e.getCommandLine();
@@ -48,9 +27,9 @@ final class ErrorLines implements IExecutionExceptionHandler, IParameterExceptio
         "wavecast: "
             + oneLine(String.valueOf(e.getMessage()))
             + hint
-            + " ('"
+            + " (see '"
             + command.getCommandSpec().qualifiedName()
-            + " --help' shows what there is)");
+            + " --help')");
     err.flush();
     return ExitCode.USAGE;
   }
@@ -72,17 +51,16 @@ final class ErrorLines implements IExecutionExceptionHandler, IParameterExceptio
       e.printStackTrace(err);
     }
     err.flush();
-    boolean usage = e instanceof UsageException || e instanceof ConfigException;
-    return usage ? ExitCode.USAGE : ExitCode.SOFTWARE;
+    return e instanceof UserFacing known ? known.exitCode() : ExitCode.SOFTWARE;
   }
 
   private static String describe(Exception e) {
-    return TOLD.stream().anyMatch(type -> type.isInstance(e))
+    return e instanceof UserFacing
         ? oneLine(String.valueOf(e.getMessage()))
         : causes(e) + " (--verbose shows where)";
   }
 
-  /** The messages of an exception and its causes, outermost first, each told once. */
+  /** The messages of an exception and its causes, outermost first, without repetitions. */
   static String causes(Throwable e) {
     StringBuilder line = new StringBuilder();
     String last = "";

@@ -7,7 +7,7 @@ import java.io.PrintStream;
 import java.time.Duration;
 
 /** Shows what the service does, until the end: a block on a terminal, now and then a line else. */
-final class LiveSummary {
+public final class LiveSummary {
   private static final Duration ON_TERMINAL = Duration.ofMillis(500);
   private static final Duration ELSEWHERE = Duration.ofSeconds(10);
 
@@ -15,7 +15,7 @@ final class LiveSummary {
   private final Frontend frontend;
   private final long start = System.nanoTime();
 
-  LiveSummary(Terminal terminal, Frontend frontend) {
+  public LiveSummary(Terminal terminal, Frontend frontend) {
     this.terminal = terminal;
     this.frontend = frontend;
   }
@@ -26,7 +26,7 @@ final class LiveSummary {
    * @param atMost how long to run
    * @throws io.wavecast.service.runtime.FailureException when the stream ends by itself
    */
-  void run(Lifetime lifetime, Stream stream, Duration atMost) {
+  public void run(Lifetime lifetime, Stream stream, Duration atMost) {
     PrintStream stderr = System.err;
     if (terminal.isInteractive()) {
       System.setErr(terminal.above(stderr));

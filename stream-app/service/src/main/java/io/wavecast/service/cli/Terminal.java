@@ -12,7 +12,7 @@ import java.util.Map;
  * Where progress is shown: one block that is written over and over on a terminal, plain lines
  * elsewhere. Thread-safe.
  */
-final class Terminal {
+public final class Terminal {
   /** Set by the launcher, to the width in columns, when stderr is a terminal. */
   static final String VARIABLE = "WAVECAST_COLUMNS";
 
@@ -31,13 +31,13 @@ final class Terminal {
    * @param out where to write
    * @param environment the process's
    */
-  static Terminal of(PrintWriter out, Map<String, String> environment) {
+  public static Terminal of(PrintWriter out, Map<String, String> environment) {
     String text = environment.getOrDefault(VARIABLE, "");
     return new Terminal(out, text.matches("[1-9]\\d{0,3}") ? Integer.parseInt(text) : 0);
   }
 
   /** Plain lines, wherever they go. */
-  static Terminal plain(PrintWriter out) {
+  public static Terminal plain(PrintWriter out) {
     return new Terminal(out, 0);
   }
 
@@ -58,7 +58,7 @@ final class Terminal {
   }
 
   /** Writes a line that stays. */
-  synchronized void print(String line) {
+  public synchronized void print(String line) {
     clear();
     out.println(line);
     out.flush();

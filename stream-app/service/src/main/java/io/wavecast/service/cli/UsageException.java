@@ -1,10 +1,17 @@
 package io.wavecast.service.cli;
 
+import io.wavecast.core.text.UserFacing;
+
 /** A command that was called wrongly: one line for the user, exit code 2. */
-public final class UsageException extends RuntimeException {
+public final class UsageException extends RuntimeException implements UserFacing {
   private static final long serialVersionUID = 1L;
 
   public UsageException(String message) {
     super(message);
+  }
+
+  @Override
+  public int exitCode() {
+    return 2;
   }
 }

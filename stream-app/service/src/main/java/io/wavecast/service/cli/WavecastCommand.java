@@ -10,7 +10,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
-/** The command above all others. */
+/** The root command. */
 @Command(
     name = "wavecast",
     description = "Forecasts every series on a Kafka topic as it arrives.",
@@ -34,19 +34,20 @@ public final class WavecastCommand implements Runnable {
   }
 
   /**
-   * The whole command line, ready to execute.
+   * The complete command line, ready to execute.
    *
    * @param environment the process's
+   * @param others commands of other class paths, which precede the service's
    */
-  public static CommandLine commandLine(Map<String, String> environment) {
+  public static CommandLine commandLine(Map<String, String> environment, List<Object> others) {
     CommandLine root = new CommandLine(new WavecastCommand(environment));
-    for (Object command : commands()) {
-      root.addSubcommand(command);
-    }
+    others.forEach(root::addSubcommand);
+    commands().forEach(root::addSubcommand);
     root.getCommandSpec()
         .usageMessage()
         .footer(
-            "%nTraining (see 'wavecast train --help'): train, evaluate, export.",
+            "%nTrying it out (see 'wavecast demo --help'): demo, broker.",
+            "Training (see 'wavecast train --help'): train, evaluate, export.",
             "On Flink (see 'wavecast flink --help'): flink.");
     for (CommandLine sub : root.getSubcommands().values()) {
       configure(sub);
@@ -59,13 +60,11 @@ public final class WavecastCommand implements Runnable {
 
   private static List<Object> commands() {
     return List.of(
-        new DemoCommand(),
         new ServeCommand(),
         new ReplayCommand(),
         new ComposeCommand(),
         new ProduceCommand(),
         new SketchCommand(),
-        new BrokerCommand(),
         new TopicsCommand(),
         new ModelsCommand());
   }

@@ -1,7 +1,9 @@
 package io.wavecast.service.config;
 
+import io.wavecast.core.text.UserFacing;
+
 /** A setting that cannot be used; the message names the key, what is allowed, and what it got. */
-public final class ConfigException extends RuntimeException {
+public final class ConfigException extends RuntimeException implements UserFacing {
   private static final long serialVersionUID = 1L;
 
   public ConfigException(String message) {
@@ -10,5 +12,10 @@ public final class ConfigException extends RuntimeException {
 
   public ConfigException(String message, Throwable cause) {
     super(message, cause);
+  }
+
+  @Override
+  public int exitCode() {
+    return 2;
   }
 }

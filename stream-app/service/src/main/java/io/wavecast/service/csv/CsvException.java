@@ -1,9 +1,10 @@
 package io.wavecast.service.csv;
 
+import io.wavecast.core.text.UserFacing;
 import java.nio.file.Path;
 
 /** A CSV file that cannot be read; the message names file and line. */
-public final class CsvException extends RuntimeException {
+public final class CsvException extends RuntimeException implements UserFacing {
   private static final long serialVersionUID = 1L;
 
   public CsvException(Path file, long line, String message) {

@@ -1,7 +1,9 @@
 package io.wavecast.service.runtime;
 
-/** Something that the user can understand and mend went wrong: one line, exit code 1. */
-public final class FailureException extends RuntimeException {
+import io.wavecast.core.text.UserFacing;
+
+/** Something that the user can understand and fix went wrong. */
+public final class FailureException extends RuntimeException implements UserFacing {
   private static final long serialVersionUID = 1L;
 
   public FailureException(String message) {

@@ -1,5 +1,6 @@
 package io.wavecast.service.cli;
 
+import io.wavecast.service.demo.DemoMain;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.Map;
@@ -30,7 +31,7 @@ public final class Cli {
   }
 
   private void execute(Map<String, String> environment, String... args) {
-    CommandLine line = WavecastCommand.commandLine(environment);
+    CommandLine line = DemoMain.commandLine(environment);
     line.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
     code = line.execute(args);
   }

@@ -28,7 +28,7 @@ class ReplayCommandTest {
   void alerts_are_printed_one_a_line_and_every_row_gets_a_score() throws IOException {
     StringWriter out = new StringWriter();
     CommandLine command =
-        WavecastCommand.commandLine(Map.of())
+        WavecastCommand.commandLine(Map.of(), List.of())
             .setOut(new PrintWriter(out))
             .setErr(new PrintWriter(new StringWriter()));
 
@@ -63,7 +63,7 @@ class ReplayCommandTest {
     StringWriter err = new StringWriter();
 
     int exit =
-        WavecastCommand.commandLine(Map.of())
+        WavecastCommand.commandLine(Map.of(), List.of())
             .setOut(new PrintWriter(out))
             .setErr(new PrintWriter(err))
             .execute(
@@ -97,7 +97,7 @@ class ReplayCommandTest {
     StringWriter out = new StringWriter();
 
     int exit =
-        WavecastCommand.commandLine(Map.of())
+        WavecastCommand.commandLine(Map.of(), List.of())
             .setOut(new PrintWriter(out))
             .setErr(new PrintWriter(new StringWriter()))
             .execute(

@@ -2,6 +2,8 @@ package io.wavecast.service.resilience;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.wavecast.broker.BrokerProcess;
+import io.wavecast.broker.ChildJvm;
 import io.wavecast.core.chorale.ChoraleEngine;
 import io.wavecast.core.metrics.Metrics;
 import io.wavecast.onnx.file.ComposerFile;
@@ -12,9 +14,7 @@ import io.wavecast.schemas.chorale.ChoraleEventCodec;
 import io.wavecast.schemas.chorale.ChoraleRequest;
 import io.wavecast.schemas.chorale.ChoraleRequest.Mode;
 import io.wavecast.schemas.chorale.ChoraleRequestCodec;
-import io.wavecast.service.ChildJvm;
 import io.wavecast.service.Committed;
-import io.wavecast.service.broker.BrokerProcess;
 import io.wavecast.service.music.Heap;
 import io.wavecast.service.music.SeedChords;
 import io.wavecast.service.topics.TopicAdmin;

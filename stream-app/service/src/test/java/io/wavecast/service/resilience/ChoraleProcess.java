@@ -1,5 +1,6 @@
 package io.wavecast.service.resilience;
 
+import io.wavecast.broker.ChildJvm;
 import io.wavecast.core.chorale.Composer;
 import io.wavecast.core.forecast.engine.StreamSettings;
 import io.wavecast.core.forecast.engine.StreamSettings.LatePolicy;
@@ -12,7 +13,6 @@ import io.wavecast.schemas.ModelRef;
 import io.wavecast.schemas.chorale.ChoraleTopics;
 import io.wavecast.schemas.forecast.ObservationFormat;
 import io.wavecast.schemas.forecast.Topics;
-import io.wavecast.service.ChildJvm;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

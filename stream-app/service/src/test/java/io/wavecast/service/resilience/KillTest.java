@@ -2,8 +2,8 @@ package io.wavecast.service.resilience;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.wavecast.service.ChildJvm;
-import io.wavecast.service.broker.BrokerProcess;
+import io.wavecast.broker.BrokerProcess;
+import io.wavecast.broker.ChildJvm;
 import io.wavecast.service.topics.TopicAdmin;
 import io.wavecast.service.topics.TopicSpec;
 import java.nio.file.Path;

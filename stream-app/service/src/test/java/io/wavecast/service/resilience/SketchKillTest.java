@@ -3,14 +3,14 @@ package io.wavecast.service.resilience;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.wavecast.broker.BrokerProcess;
+import io.wavecast.broker.ChildJvm;
 import io.wavecast.schemas.sketch.Sketch;
 import io.wavecast.schemas.sketch.SketchCodec;
 import io.wavecast.schemas.sketch.SketchLabel;
 import io.wavecast.schemas.sketch.SketchLabelCodec;
 import io.wavecast.schemas.sketch.Stroke;
-import io.wavecast.service.ChildJvm;
 import io.wavecast.service.Committed;
-import io.wavecast.service.broker.BrokerProcess;
 import io.wavecast.service.topics.TopicAdmin;
 import io.wavecast.service.topics.TopicSpec;
 import java.nio.file.Path;

@@ -1,5 +1,6 @@
 package io.wavecast.service.resilience;
 
+import io.wavecast.broker.ChildJvm;
 import io.wavecast.core.forecast.engine.StreamSettings;
 import io.wavecast.core.forecast.engine.StreamSettings.LatePolicy;
 import io.wavecast.core.metrics.Metric;
@@ -11,7 +12,6 @@ import io.wavecast.onnx.run.Device;
 import io.wavecast.onnx.run.OnnxSketchClassifier;
 import io.wavecast.schemas.forecast.Topics;
 import io.wavecast.schemas.sketch.SketchTopics;
-import io.wavecast.service.ChildJvm;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.wavecast.broker.BrokerSettings;
+import io.wavecast.broker.EmbeddedBroker;
 import io.wavecast.core.forecast.ForecastException;
 import io.wavecast.core.forecast.Forecaster;
 import io.wavecast.core.forecast.Forecasters;
@@ -20,8 +22,6 @@ import io.wavecast.schemas.forecast.Forecast;
 import io.wavecast.schemas.forecast.ForecastCodec;
 import io.wavecast.schemas.forecast.ObservationFormat;
 import io.wavecast.schemas.forecast.Topics;
-import io.wavecast.service.broker.BrokerSettings;
-import io.wavecast.service.broker.EmbeddedBroker;
 import io.wavecast.service.topics.TopicAdmin;
 import io.wavecast.service.topics.TopicSpec;
 import java.nio.file.Path;

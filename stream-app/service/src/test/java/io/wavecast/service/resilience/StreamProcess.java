@@ -1,5 +1,6 @@
 package io.wavecast.service.resilience;
 
+import io.wavecast.broker.ChildJvm;
 import io.wavecast.core.forecast.Forecasters;
 import io.wavecast.core.forecast.batch.BatchForecaster;
 import io.wavecast.core.forecast.engine.StreamSettings;
@@ -11,7 +12,6 @@ import io.wavecast.kafkastreams.ForecastTopology;
 import io.wavecast.kafkastreams.StreamsRuntime;
 import io.wavecast.schemas.forecast.ObservationFormat;
 import io.wavecast.schemas.forecast.Topics;
-import io.wavecast.service.ChildJvm;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

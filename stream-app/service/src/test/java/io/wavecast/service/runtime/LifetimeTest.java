@@ -2,7 +2,7 @@ package io.wavecast.service.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.wavecast.service.ChildJvm;
+import io.wavecast.broker.ChildJvm;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

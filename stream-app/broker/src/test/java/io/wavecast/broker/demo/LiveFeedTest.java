@@ -1,4 +1,4 @@
-package io.wavecast.service.demo;
+package io.wavecast.broker.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

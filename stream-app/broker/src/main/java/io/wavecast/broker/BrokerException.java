@@ -1,7 +1,9 @@
-package io.wavecast.service.broker;
+package io.wavecast.broker;
+
+import io.wavecast.core.text.UserFacing;
 
 /** The embedded broker could not start. The message is one line that says why and what to do. */
-public final class BrokerException extends RuntimeException {
+public final class BrokerException extends RuntimeException implements UserFacing {
   private static final long serialVersionUID = 1L;
 
   public BrokerException(String message) {

@@ -1,4 +1,4 @@
-package io.wavecast.service;
+package io.wavecast.broker;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,5 +1,5 @@
 /** One real Kafka broker in this process, for a start without a cluster. */
 @NullMarked
-package io.wavecast.service.broker;
+package io.wavecast.broker;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,6 +1,5 @@
-package io.wavecast.service.broker;
+package io.wavecast.broker;
 
-import io.wavecast.service.ChildJvm;
 import java.io.IOException;
 import java.nio.file.Path;
 

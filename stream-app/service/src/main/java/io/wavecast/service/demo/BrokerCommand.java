@@ -1,7 +1,8 @@
-package io.wavecast.service.cli;
+package io.wavecast.service.demo;
 
-import io.wavecast.service.broker.BrokerSettings;
-import io.wavecast.service.broker.EmbeddedBroker;
+import io.wavecast.broker.BrokerSettings;
+import io.wavecast.broker.EmbeddedBroker;
+import io.wavecast.service.cli.ConfiguredCommand;
 import io.wavecast.service.config.Group;
 import io.wavecast.service.config.ServiceConfig;
 import io.wavecast.service.runtime.Lifetime;

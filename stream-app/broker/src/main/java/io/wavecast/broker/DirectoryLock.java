@@ -1,4 +1,4 @@
-package io.wavecast.service.broker;
+package io.wavecast.broker;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;

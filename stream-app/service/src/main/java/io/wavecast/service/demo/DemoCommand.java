@@ -1,12 +1,16 @@
-package io.wavecast.service.cli;
+package io.wavecast.service.demo;
 
+import io.wavecast.broker.BrokerSettings;
+import io.wavecast.broker.EmbeddedBroker;
+import io.wavecast.broker.demo.LiveFeed;
 import io.wavecast.onnx.repository.RepositorySettings;
 import io.wavecast.onnx.repository.Route;
-import io.wavecast.service.broker.BrokerSettings;
-import io.wavecast.service.broker.EmbeddedBroker;
+import io.wavecast.service.cli.ConfiguredCommand;
+import io.wavecast.service.cli.DurationConverter;
+import io.wavecast.service.cli.LiveSummary;
+import io.wavecast.service.cli.Terminal;
 import io.wavecast.service.config.Group;
 import io.wavecast.service.config.ServiceConfig;
-import io.wavecast.service.demo.LiveFeed;
 import io.wavecast.service.produce.ObservationProducer;
 import io.wavecast.service.runtime.Frontend;
 import io.wavecast.service.runtime.Lifetime;

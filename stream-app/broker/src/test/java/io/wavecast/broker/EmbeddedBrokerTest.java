@@ -1,4 +1,4 @@
-package io.wavecast.service.broker;
+package io.wavecast.broker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package io.wavecast.service.demo;
+package io.wavecast.broker.demo;
 
 import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;

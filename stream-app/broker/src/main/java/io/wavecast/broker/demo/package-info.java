@@ -1,0 +1,5 @@
+/** Live series to look at without a cluster: this machine's own metrics, and waves. */
+@NullMarked
+package io.wavecast.broker.demo;
+
+import org.jspecify.annotations.NullMarked;
