@@ -1,6 +1,7 @@
 package io.wavecast.trainer.chorale;
 
 import io.wavecast.core.chorale.ComposerMetadata;
+import io.wavecast.core.model.Provenance;
 import io.wavecast.trainer.export.Halves;
 import io.wavecast.trainer.export.Parity;
 import io.wavecast.trainer.fit.Checkpoint;
@@ -169,15 +170,10 @@ public final class ComposerRun {
     metrics.put("test_loss", test.loss());
     metrics.put("test_accuracy", test.accuracy());
     return new ComposerMetadata(
-        recipe.name(),
-        version,
+        new Provenance(recipe.name(), version, corpus.sha256(), seed, metrics, Version.current()),
         recipe.net().states(1).stream()
             .map(s -> new ComposerMetadata.State(s.name(), s.size()))
-            .toList(),
-        corpus.sha256(),
-        seed,
-        metrics,
-        Version.current());
+            .toList());
   }
 
   private static double apart(String what, float[] a, float[] b) {

@@ -83,7 +83,7 @@ record BacktestReport(List<String> models, int stride, double last, @Nullable Pa
   private static boolean learnedFrom(OnnxForecaster file, List<RecordedSeries> series) {
     List<RecordedSeries> cut =
         series.stream().filter(s -> s.size() >= RecordedData.SHORTEST).toList();
-    return file.metadata().trainingDataSha256().equals(RecordedData.sha256(cut));
+    return file.metadata().provenance().trainingDataSha256().equals(RecordedData.sha256(cut));
   }
 
   private static boolean isSimple(String name) {

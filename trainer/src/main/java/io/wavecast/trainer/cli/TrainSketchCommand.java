@@ -87,7 +87,9 @@ final class TrainSketchCommand implements Callable<Integer> {
     SketchTraining training =
         new SketchTraining(recipe, options, data, perClass, name, run.version(), folder, command());
     try (Console console = new Console(name, options.steps())) {
-      print(training, training.run(run.resume(), System.err::println, console).metrics());
+      print(
+          training,
+          training.run(run.resume(), System.err::println, console).provenance().metrics());
     }
     return 0;
   }

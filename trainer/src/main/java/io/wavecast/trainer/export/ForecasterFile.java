@@ -52,7 +52,8 @@ public final class ForecasterFile {
     } else {
       giveQuantiles(graph, head, net, calibration.stretch());
     }
-    return graph.bytes("wavecast-trainer", metadata.producerVersion(), metadata.toMap());
+    return graph.bytes(
+        "wavecast-trainer", metadata.provenance().producerVersion(), metadata.toMap());
   }
 
   /** From the window to the head's values, [batch, units]. */

@@ -22,7 +22,7 @@ final class ModelCard {
     add(card, "");
     add(card, "| | |");
     add(card, "|---|---|");
-    add(card, "| version | %s |", result.metadata().version());
+    add(card, "| version | %s |", result.metadata().model().version());
     add(card, "| layers | `%s` |", result.recipe().net().layers());
     add(card, "| parameters | %,d |", result.parameters());
     add(card, "| scaling | %s |", result.recipe().net().scaling());
@@ -42,14 +42,17 @@ final class ModelCard {
         result.parity().one(),
         result.parity().many(),
         result.parity().windows());
-    Double stretch = result.metadata().metrics().get("interval_stretch");
+    Double stretch = result.metadata().provenance().metrics().get("interval_stretch");
     if (stretch != null) {
       add(
           card,
           "| intervals | stretched by %.3f, so that they hold on the validation set |",
           stretch);
     }
-    add(card, "| made by | wavecast-trainer %s |", result.metadata().producerVersion());
+    add(
+        card,
+        "| made by | wavecast-trainer %s |",
+        result.metadata().provenance().producerVersion());
     add(card, "");
     add(
         card,

@@ -97,7 +97,7 @@ public record RunFolder(Path path) {
     json.writeNumberField("steps", result.fitted().steps());
     json.writeNumberField("bestStep", result.fitted().bestStep());
     json.writeObjectFieldStart("metrics");
-    Map<String, Double> metrics = new TreeMap<>(result.metadata().metrics());
+    Map<String, Double> metrics = new TreeMap<>(result.metadata().provenance().metrics());
     for (Map.Entry<String, Double> metric : metrics.entrySet()) {
       json.writeNumberField(metric.getKey(), metric.getValue());
     }

@@ -19,7 +19,7 @@ public final class Shipment {
 
   private record Candidate(Path model, ForecasterMetadata metadata) {
     double metric(String name) {
-      Double value = metadata.metrics().get(name);
+      Double value = metadata.provenance().metrics().get(name);
       return value == null ? Double.NaN : value;
     }
 
@@ -49,8 +49,11 @@ public final class Shipment {
     ForecasterMetadata first = candidates.get(0).metadata();
     for (Candidate candidate : candidates) {
       ForecasterMetadata metadata = candidate.metadata();
-      if (!metadata.name().equals(first.name())
-          || !metadata.trainingDataSha256().equals(first.trainingDataSha256())) {
+      if (!metadata.model().name().equals(first.model().name())
+          || !metadata
+              .provenance()
+              .trainingDataSha256()
+              .equals(first.provenance().trainingDataSha256())) {
         throw new IllegalArgumentException(
             "runs must be of one model and data, got: %s and %s"
                 .formatted(candidates.get(0).model(), candidate.model()));
@@ -89,7 +92,7 @@ public final class Shipment {
           String.format(
               Locale.ROOT,
               "| %d | %.6f | %.6f | %.6f | %.1f %% |%n",
-              c.metadata().seed(),
+              c.metadata().provenance().seed(),
               c.score(),
               c.metric("valid_score_last"),
               c.metric("test_mse"),

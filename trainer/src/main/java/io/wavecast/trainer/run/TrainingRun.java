@@ -2,6 +2,7 @@ package io.wavecast.trainer.run;
 
 import io.wavecast.core.forecast.Forecaster;
 import io.wavecast.core.forecast.ForecasterMetadata;
+import io.wavecast.core.model.Provenance;
 import io.wavecast.trainer.data.TrainingData;
 import io.wavecast.trainer.data.WindowSet;
 import io.wavecast.trainer.export.Accuracy;
@@ -186,16 +187,12 @@ public final class TrainingRun {
 
   private ForecasterMetadata metadata(List<Double> levels, Map<String, Double> metrics) {
     return new ForecasterMetadata(
-        recipe.name(),
-        version,
+        new Provenance(
+            recipe.name(), version, data.sha256(), options.seed(), metrics, Version.current()),
         Forecaster.WINDOW,
         Forecaster.HORIZON,
         levels,
-        recipe.net().scaling(),
-        data.sha256(),
-        options.seed(),
-        metrics,
-        Version.current());
+        recipe.net().scaling());
   }
 
   /** The file's own word: its contract and its numbers. */

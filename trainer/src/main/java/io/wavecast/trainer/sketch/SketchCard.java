@@ -15,7 +15,7 @@ final class SketchCard {
       FitOptions options,
       String command) {
     StringBuilder card = new StringBuilder();
-    add(card, "# %s", result.metadata().name());
+    add(card, "# %s", result.metadata().model().name());
     add(card, "");
     add(
         card,
@@ -26,12 +26,12 @@ final class SketchCard {
     add(card, "");
     add(card, "| | |");
     add(card, "|---|---|");
-    add(card, "| version | %s |", result.metadata().version());
+    add(card, "| version | %s |", result.metadata().model().version());
     add(card, "| network | `%s` |", recipe.net());
     add(card, "| parameters | %,d |", result.parameters());
     add(card, "| classes | %s |", shown(data));
     add(card, "| training | %,d drawings; `%s` |", data.train().size(), recipe.augment());
-    add(card, "| data SHA-256 | `%s` |", result.metadata().trainingDataSha256());
+    add(card, "| data SHA-256 | `%s` |", result.metadata().provenance().trainingDataSha256());
     add(card, "| seed | %d |", options.seed());
     add(
         card,
@@ -45,7 +45,10 @@ final class SketchCard {
         result.parity().one(),
         result.parity().many(),
         result.parity().windows());
-    add(card, "| made by | wavecast-trainer %s |", result.metadata().producerVersion());
+    add(
+        card,
+        "| made by | wavecast-trainer %s |",
+        result.metadata().provenance().producerVersion());
     add(card, "");
     add(card, "| validation set, %,d drawings | top 1 | top 5 | -log p |", data.valid().size());
     add(card, "|---|---|---|---|");

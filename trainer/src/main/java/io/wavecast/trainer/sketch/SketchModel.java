@@ -23,7 +23,8 @@ final class SketchModel {
     String logits = net.onnx(graph, new Weights(weights, ""), SketchMetadata.INPUT, classes);
     String probabilities = graph.node("Softmax", List.of(logits), "axis", -1);
     graph.output(probabilities, SketchMetadata.PROBABILITIES, classes);
-    return graph.bytes("wavecast-trainer", metadata.producerVersion(), metadata.toMap());
+    return graph.bytes(
+        "wavecast-trainer", metadata.provenance().producerVersion(), metadata.toMap());
   }
 
   /** What the file must say for the network's logits. */

@@ -1,5 +1,6 @@
 package io.wavecast.trainer.sketch;
 
+import io.wavecast.core.model.Provenance;
 import io.wavecast.core.sketch.SketchMetadata;
 import io.wavecast.trainer.export.Parity;
 import io.wavecast.trainer.fit.Checkpoint;
@@ -140,14 +141,9 @@ public final class SketchRun {
     metrics.put("valid_half_nll", onHalf.nll());
     SketchMetadata metadata =
         new SketchMetadata(
-            name,
-            version,
+            new Provenance(name, version, sha256, options.seed(), metrics, Version.current()),
             data.classes(),
-            sha256,
-            options.seed(),
-            metrics,
-            ATTRIBUTION,
-            Version.current());
+            ATTRIBUTION);
     byte[] file = SketchModel.bytes(recipe.net(), fitted.weights(), metadata);
     Parity parity = parity(file, metadata, joined(whole, half), concat(trained, trainedHalf));
     return new Result(metadata, fitted, net.parameters(), onWhole, onHalf, parity, file);

@@ -91,7 +91,7 @@ public record SketchTraining(
     json.writeNumberField("bestStep", result.fitted().bestStep());
     json.writeNumberField("bytes", result.file().length);
     json.writeObjectFieldStart("metrics");
-    for (var metric : new TreeMap<>(result.metadata().metrics()).entrySet()) {
+    for (var metric : new TreeMap<>(result.metadata().provenance().metrics()).entrySet()) {
       json.writeNumberField(metric.getKey(), metric.getValue());
     }
     json.writeEndObject();

@@ -63,7 +63,7 @@ public record Standing(Rung rung, List<Run> runs) {
   }
 
   private static double metric(RunResult result, String name) {
-    Double value = result.metadata().metrics().get(name);
+    Double value = result.metadata().provenance().metrics().get(name);
     return value == null ? Double.NaN : value;
   }
 

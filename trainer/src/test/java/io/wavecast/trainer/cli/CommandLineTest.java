@@ -49,9 +49,10 @@ class CommandLineTest {
     assertThat(Files.readAllBytes(run.resolve("curve.png"))).startsWith(0x89, 'P', 'N', 'G');
     try (OnnxForecaster model = OnnxForecaster.open(run.resolve("wavenet.onnx"))) {
       ForecasterMetadata metadata = model.metadata();
-      assertThat(metadata.name()).isEqualTo("wavenet");
-      assertThat(metadata.metrics()).containsKeys("valid_mse", "test_mse", "test_coverage");
-      assertThat(metadata.producerVersion()).matches("\\d+\\.\\d+.*");
+      assertThat(metadata.model().name()).isEqualTo("wavenet");
+      assertThat(metadata.provenance().metrics())
+          .containsKeys("valid_mse", "test_mse", "test_coverage");
+      assertThat(metadata.provenance().producerVersion()).matches("\\d+\\.\\d+.*");
     }
   }
 
@@ -298,7 +299,7 @@ class CommandLineTest {
 
     assertThat(trained.exit()).as(trained.errors()).isZero();
     try (OnnxForecaster file = OnnxForecaster.open(run.resolve("linear.onnx"))) {
-      Map<String, Double> metrics = file.metadata().metrics();
+      Map<String, Double> metrics = file.metadata().provenance().metrics();
       assertThat(metrics.get("test_mae")).isLessThan(0.3 * metrics.get("test_mae_naive"));
     }
   }
@@ -408,7 +409,7 @@ class CommandLineTest {
 
   private static double score(Path model) throws IOException {
     try (OnnxForecaster file = OnnxForecaster.open(model)) {
-      Double score = file.metadata().metrics().get("valid_score");
+      Double score = file.metadata().provenance().metrics().get("valid_score");
       return score == null ? Double.NaN : score;
     }
   }
@@ -472,7 +473,7 @@ class CommandLineTest {
 
   private static double valid(Path model) throws IOException {
     try (OnnxForecaster file = OnnxForecaster.open(model)) {
-      Double mse = file.metadata().metrics().get("valid_mse");
+      Double mse = file.metadata().provenance().metrics().get("valid_mse");
       return mse == null ? Double.NaN : mse;
     }
   }

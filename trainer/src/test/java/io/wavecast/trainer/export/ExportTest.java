@@ -3,6 +3,7 @@ package io.wavecast.trainer.export;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.wavecast.core.forecast.ForecasterMetadata;
+import io.wavecast.core.model.Provenance;
 import io.wavecast.trainer.data.WindowSet;
 import io.wavecast.trainer.net.Head;
 import io.wavecast.trainer.net.Iterated;
@@ -107,16 +108,11 @@ class ExportTest {
   private static ForecasterMetadata metadata(Networks.Case given, Head head, Calibration offsets) {
     List<Double> levels = head.isPoints() ? offsets.levels() : head.levels();
     return new ForecasterMetadata(
-        "test",
-        "1",
+        new Provenance("test", "1", "0".repeat(64), SEED, Map.of("valid_mse", 0.5), "test"),
         50,
         10,
         levels,
-        given.net().scaling(),
-        "0".repeat(64),
-        SEED,
-        Map.of("valid_mse", 0.5),
-        "test");
+        given.net().scaling());
   }
 
   /** Biases start at zero, where some errors do not show. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.wavecast.core.forecast.ForecasterMetadata;
 import io.wavecast.core.forecast.ForecasterMetadata.Scaling;
+import io.wavecast.core.model.Provenance;
 import io.wavecast.trainer.data.WindowSet;
 import io.wavecast.trainer.fit.Snapshot;
 import io.wavecast.trainer.layer.Ascending;
@@ -83,16 +84,11 @@ class InitialWeightsTest {
   private Path file(Architecture net, Map<String, float[]> weights) throws IOException {
     ForecasterMetadata metadata =
         new ForecasterMetadata(
-            "test",
-            "1",
+            new Provenance("test", "1", "0".repeat(64), 1, Map.of("valid_mse", 0.5), "test"),
             50,
             10,
             Head.LEVELS,
-            net.scaling(),
-            "0".repeat(64),
-            1,
-            Map.of("valid_mse", 0.5),
-            "test");
+            net.scaling());
     Calibration stretched = new Calibration(List.of(), new float[10][0], 1.2f);
     byte[] bytes = ForecasterFile.bytes(net, weights, stretched, metadata);
     return Files.write(folder.resolve("test.onnx"), bytes);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.wavecast.core.forecast.ForecasterMetadata;
 import io.wavecast.core.forecast.ForecasterMetadata.Scaling;
+import io.wavecast.core.model.Provenance;
 import io.wavecast.trainer.data.SeedWaves;
 import io.wavecast.trainer.data.WindowSet;
 import io.wavecast.trainer.export.Calibration;
@@ -40,16 +41,11 @@ class WindowScalingTest {
                   weights,
                   Calibration.none(),
                   new ForecasterMetadata(
-                      "test",
-                      "1",
+                      new Provenance("test", "1", "0".repeat(64), 1, Map.of(), "test"),
                       50,
                       10,
                       Head.LEVELS,
-                      Scaling.WINDOW,
-                      "0".repeat(64),
-                      1,
-                      Map.of(),
-                      "test")));
+                      Scaling.WINDOW)));
     }
   }
 

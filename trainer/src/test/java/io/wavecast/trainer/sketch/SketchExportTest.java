@@ -3,6 +3,7 @@ package io.wavecast.trainer.sketch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.wavecast.core.model.Provenance;
 import io.wavecast.core.sketch.SketchMetadata;
 import io.wavecast.trainer.export.Parity;
 import io.wavecast.trainer.net.Trainable;
@@ -17,14 +18,9 @@ class SketchExportTest {
   private static final long SEED = 77;
   private static final SketchMetadata METADATA =
       new SketchMetadata(
-          "test",
-          "1",
+          new Provenance("test", "1", "0".repeat(64), SEED, Map.of("valid_top1", 0.5), "test"),
           List.of("class0", "class1", "class2", "class3"),
-          "0".repeat(64),
-          SEED,
-          Map.of("valid_top1", 0.5),
-          "nobody's data",
-          "test");
+          "nobody's data");
 
   static List<SketchNet> nets() {
     return Sketches.nets();

@@ -3,6 +3,7 @@ package io.wavecast.core.chorale;
 import static io.wavecast.core.model.MetadataProps.require;
 
 import io.wavecast.core.model.MetadataProps;
+import io.wavecast.core.model.Provenance;
 import io.wavecast.schemas.ModelRef;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -11,36 +12,25 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * What a composer's file says of itself: the {@code metadata_props} of the ONNX model.
+ * The metadata of a composer: the {@code metadata_props} of its ONNX file.
  *
- * @param name the model's name
- * @param version the model's version
- * @param states what the step takes and gives back, in this order
- * @param trainingDataSha256 hash of the training data, 64 hexadecimal digits
- * @param seed seed of the training
- * @param metrics figures measured by the trainer, e.g. {@code test_loss}
- * @param producerVersion version of the trainer
+ * @param provenance where the model comes from
+ * @param states the parts of its recurrent state, which a step takes and returns in this order
  */
-public record ComposerMetadata(
-    String name,
-    String version,
-    List<State> states,
-    String trainingDataSha256,
-    long seed,
-    Map<String, Double> metrics,
-    String producerVersion) {
+public record ComposerMetadata(Provenance provenance, List<State> states) {
+  /** The kind of model that this contract describes. */
   public static final String KIND = "chorale-composer";
 
-  /** Input: float [batch, 1], the class of the note that is heard. */
+  /** Input: float [batch, 1], the class of the note that is consumed. */
   public static final String NOTE = "note";
 
-  /** Input: float [batch, 1], where it stands: 0..63. */
+  /** Input: float [batch, 1], its position in the bar, 0..63. */
   public static final String PLACE = "place";
 
-  /** Output: float [batch, 47], of the next note. */
+  /** Output: float [batch, 47], the probabilities of the next note's class. */
   public static final String PROBABILITIES = "probabilities";
 
-  /** The output of a state is called this and the name of its input. */
+  /** Prefix of a state's output; the name of its input follows. */
   public static final String NEXT = "next_";
 
   private static final String RANGE = "36..81";
@@ -58,10 +48,9 @@ public record ComposerMetadata(
   }
 
   /**
-   * @throws IllegalArgumentException that names the line that is wrong
+   * @throws IllegalArgumentException that names the property that is wrong
    */
   public ComposerMetadata {
-    MetadataProps.requireCommon(name, version, trainingDataSha256);
     states = List.copyOf(states);
     require(!states.isEmpty(), "states", "name:size,name:size", states);
     require(
@@ -69,35 +58,32 @@ public record ComposerMetadata(
         "states",
         "of different names",
         states);
-    metrics = Map.copyOf(metrics);
   }
 
+  /** Name and version. */
   public ModelRef model() {
-    return new ModelRef(name, version);
+    return provenance.model();
   }
 
-  /** Floats of one piece's whole state. */
+  /** Floats of one piece's complete state. */
   public int stateSize() {
     return states.stream().mapToInt(State::size).sum();
   }
 
-  /** The lines of {@code metadata_props}, in a fixed order. */
+  /** The {@code metadata_props}, in a fixed order. */
   public Map<String, String> toMap() {
-    Map<String, String> own = new LinkedHashMap<>();
-    own.put("notes", RANGE);
-    own.put(
+    Map<String, String> contract = new LinkedHashMap<>();
+    contract.put("notes", RANGE);
+    contract.put(
         "states",
         states.stream().map(s -> s.name() + ":" + s.size()).collect(Collectors.joining(",")));
-    Map<String, String> lines =
-        MetadataProps.of(KIND, name, version, own, trainingDataSha256, seed, metrics);
-    lines.put("producer_version", producerVersion);
-    return lines;
+    return provenance.toMap(KIND, contract, Map.of());
   }
 
   /**
-   * Reads the lines of {@code metadata_props}. Lines of other names are ignored.
+   * Reads {@code metadata_props}. Unknown names are ignored.
    *
-   * @throws IllegalArgumentException that names the line that is absent or wrong
+   * @throws IllegalArgumentException that names the property that is absent or wrong
    */
   public static ComposerMetadata of(Map<String, String> props) {
     MetadataProps lines = new MetadataProps(props);
@@ -113,13 +99,6 @@ public record ComposerMetadata(
           part);
       states.add(new State(fields[0], Integer.parseInt(fields[1])));
     }
-    return new ComposerMetadata(
-        lines.text("name"),
-        lines.text("version"),
-        states,
-        lines.text("training_data_sha256"),
-        lines.whole("seed"),
-        lines.metrics(),
-        lines.text("producer_version"));
+    return new ComposerMetadata(Provenance.of(lines), states);
   }
 }

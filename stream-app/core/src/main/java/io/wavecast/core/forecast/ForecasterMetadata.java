@@ -3,6 +3,7 @@ package io.wavecast.core.forecast;
 import static io.wavecast.core.model.MetadataProps.require;
 
 import io.wavecast.core.model.MetadataProps;
+import io.wavecast.core.model.Provenance;
 import io.wavecast.schemas.ModelRef;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -12,31 +13,17 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * What a forecaster's file says of itself: the {@code metadata_props} of the ONNX model.
+ * The metadata of a forecaster: the {@code metadata_props} of its ONNX file.
  *
- * @param name the model's name
- * @param version the model's version
+ * @param provenance where the model comes from
  * @param window values in a window
  * @param horizon values in a forecast
  * @param quantileLevels levels of the quantiles, ascending, each in (0, 1), at least 2
- * @param scaling what the graph does to a window before the network sees it
- * @param trainingDataSha256 hash of the training data, 64 hexadecimal digits
- * @param seed seed of the training
- * @param metrics figures measured by the trainer, e.g. {@code valid_mse}
- * @param producerVersion version of the trainer
+ * @param scaling how the graph scales a window before the network sees it
  */
 public record ForecasterMetadata(
-    String name,
-    String version,
-    int window,
-    int horizon,
-    List<Double> quantileLevels,
-    Scaling scaling,
-    String trainingDataSha256,
-    long seed,
-    Map<String, Double> metrics,
-    String producerVersion) {
-  /** The only kind of model that this contract describes. */
+    Provenance provenance, int window, int horizon, List<Double> quantileLevels, Scaling scaling) {
+  /** The kind of model that this contract describes. */
   public static final String KIND = "forecaster";
 
   /** Name of the graph's input: float [batch, window, 1]. */
@@ -48,9 +35,9 @@ public record ForecasterMetadata(
   /** Name of the graph's second output: float [batch, horizon, levels]. */
   public static final String QUANTILES = "quantiles";
 
-  /** What the graph does to a window before the network sees it. */
+  /** How the graph scales a window before the network sees it. */
   public enum Scaling {
-    /** Nothing: the network sees raw values. */
+    /** Not at all: the network sees raw values. */
     NONE,
     /** Each window is centred and scaled by its own values, and the forecast scaled back. */
     WINDOW;
@@ -61,10 +48,9 @@ public record ForecasterMetadata(
   }
 
   /**
-   * @throws IllegalArgumentException that names the line that is wrong
+   * @throws IllegalArgumentException that names the property that is wrong
    */
   public ForecasterMetadata {
-    MetadataProps.requireCommon(name, version, trainingDataSha256);
     require(window == Forecaster.WINDOW, "window", "" + Forecaster.WINDOW, window);
     require(horizon == Forecaster.HORIZON, "horizon", "" + Forecaster.HORIZON, horizon);
     quantileLevels = List.copyOf(quantileLevels);
@@ -75,37 +61,34 @@ public record ForecasterMetadata(
       last = level;
     }
     require(ascending, "quantile_levels", "2 or more, ascending, in (0, 1)", quantileLevels);
-    metrics = Map.copyOf(metrics);
   }
 
+  /** Name and version. */
   public ModelRef model() {
-    return new ModelRef(name, version);
+    return provenance.model();
   }
 
-  /** The levels as an array of its own. */
+  /** The levels as a new array. */
   public double[] levels() {
     return quantileLevels.stream().mapToDouble(Double::doubleValue).toArray();
   }
 
-  /** The lines of {@code metadata_props}, in a fixed order. */
+  /** The {@code metadata_props}, in a fixed order. */
   public Map<String, String> toMap() {
-    Map<String, String> own = new LinkedHashMap<>();
-    own.put("window", Integer.toString(window));
-    own.put("horizon", Integer.toString(horizon));
-    own.put(
+    Map<String, String> contract = new LinkedHashMap<>();
+    contract.put("window", Integer.toString(window));
+    contract.put("horizon", Integer.toString(horizon));
+    contract.put(
         "quantile_levels",
         quantileLevels.stream().map(String::valueOf).collect(Collectors.joining(",")));
-    own.put("scaling", scaling.label());
-    Map<String, String> lines =
-        MetadataProps.of(KIND, name, version, own, trainingDataSha256, seed, metrics);
-    lines.put("producer_version", producerVersion);
-    return lines;
+    contract.put("scaling", scaling.label());
+    return provenance.toMap(KIND, contract, Map.of());
   }
 
   /**
-   * Reads the lines of {@code metadata_props}. Lines of other names are ignored.
+   * Reads {@code metadata_props}. Unknown names are ignored.
    *
-   * @throws IllegalArgumentException that names the line that is absent or wrong
+   * @throws IllegalArgumentException that names the property that is absent or wrong
    */
   public static ForecasterMetadata of(Map<String, String> props) {
     MetadataProps lines = new MetadataProps(props);
@@ -117,16 +100,11 @@ public record ForecasterMetadata(
         "none or window",
         scaling);
     return new ForecasterMetadata(
-        lines.text("name"),
-        lines.text("version"),
+        Provenance.of(lines),
         (int) lines.whole("window"),
         (int) lines.whole("horizon"),
         levels(lines.text("quantile_levels")),
-        Scaling.valueOf(scaling.toUpperCase(Locale.ROOT)),
-        lines.text("training_data_sha256"),
-        lines.whole("seed"),
-        lines.metrics(),
-        lines.text("producer_version"));
+        Scaling.valueOf(scaling.toUpperCase(Locale.ROOT)));
   }
 
   private static List<Double> levels(String text) {

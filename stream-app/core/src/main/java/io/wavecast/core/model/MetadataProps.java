@@ -2,20 +2,18 @@ package io.wavecast.core.model;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The lines of {@code metadata_props} of an ONNX model, as every kind of model writes and reads
- * them. Every refusal names the line that is absent or wrong.
+ * Reads the {@code metadata_props} of an ONNX model. Every error names the property that is absent
+ * or wrong.
  *
- * @param props lines by name; those of other names are ignored
+ * @param props values by name; unknown names are ignored
  */
 public record MetadataProps(Map<String, String> props) {
 
   /**
-   * A line.
+   * A property.
    *
    * @throws IllegalArgumentException when it is absent
    */
@@ -26,9 +24,9 @@ public record MetadataProps(Map<String, String> props) {
   }
 
   /**
-   * A line of a whole number of at most 18 digits.
+   * A property that is an integer of at most 18 digits.
    *
-   * @throws IllegalArgumentException when it is absent or holds none
+   * @throws IllegalArgumentException when it is absent or no such integer
    */
   public long whole(String key) {
     String value = text(key);
@@ -37,9 +35,9 @@ public record MetadataProps(Map<String, String> props) {
   }
 
   /**
-   * The line {@code metrics}: name=number;name=number.
+   * The property {@code metrics}: {@code name=number;name=number}.
    *
-   * @throws IllegalArgumentException when it is absent or holds something else
+   * @throws IllegalArgumentException when it is absent or malformed
    */
   public Map<String, Double> metrics() {
     String text = text("metrics");
@@ -53,24 +51,24 @@ public record MetadataProps(Map<String, String> props) {
   }
 
   /**
-   * A number that is a part of a line.
+   * A number that is a part of a property.
    *
-   * @param whole the line, for the message
-   * @throws IllegalArgumentException when it is none
+   * @param line the full value of the property, for the message
+   * @throws IllegalArgumentException when the part is no number
    */
-  public static double number(String key, String part, String whole) {
+  public static double number(String key, String part, String line) {
     try {
       return Double.parseDouble(part.trim());
     } catch (NumberFormatException e) {
       throw new IllegalArgumentException(
-          "metadata line '" + key + "' must hold numbers, got: " + whole, e);
+          "metadata line '" + key + "' must hold numbers, got: " + line, e);
     }
   }
 
   /**
-   * Requires that a line says this.
+   * Requires a property to have this value.
    *
-   * @throws IllegalArgumentException when it is absent or says something else
+   * @throws IllegalArgumentException when it is absent or has another value
    */
   public void require(String key, String value) {
     String got = text(key);
@@ -78,21 +76,8 @@ public record MetadataProps(Map<String, String> props) {
   }
 
   /**
-   * Requires what holds for models of all kinds.
+   * Requires a condition on a property.
    *
-   * @throws IllegalArgumentException that names the line that is wrong
-   */
-  public static void requireCommon(String name, String version, String trainingDataSha256) {
-    require(name.matches("[A-Za-z0-9._-]{1,100}"), "name", "1..100 of A-Z a-z 0-9 . _ -", name);
-    require(!version.isBlank(), "version", "not blank", version);
-    require(
-        trainingDataSha256.matches("[0-9a-f]{64}"),
-        "training_data_sha256",
-        "64 hexadecimal digits",
-        trainingDataSha256);
-  }
-
-  /**
    * @throws IllegalArgumentException when it does not hold
    */
   public static void require(boolean holds, String key, String limit, @Nullable Object got) {
@@ -100,35 +85,5 @@ public record MetadataProps(Map<String, String> props) {
       throw new IllegalArgumentException(
           "metadata line '" + key + "' must be " + limit + ", got: " + got);
     }
-  }
-
-  /**
-   * All lines of a model, in a fixed order.
-   *
-   * @param own the lines of its kind, in their order
-   * @param metrics figures measured by the trainer
-   */
-  public static Map<String, String> of(
-      String kind,
-      String name,
-      String version,
-      Map<String, String> own,
-      String trainingDataSha256,
-      long seed,
-      Map<String, Double> metrics) {
-    Map<String, String> lines = new LinkedHashMap<>();
-    lines.put("kind", kind);
-    lines.put("name", name);
-    lines.put("version", version);
-    lines.putAll(own);
-    lines.put("training_data_sha256", trainingDataSha256);
-    lines.put("seed", Long.toString(seed));
-    lines.put(
-        "metrics",
-        new TreeMap<>(metrics)
-            .entrySet().stream()
-                .map(e -> e.getKey() + "=" + e.getValue())
-                .collect(Collectors.joining(";")));
-    return lines;
   }
 }

@@ -3,33 +3,21 @@ package io.wavecast.core.sketch;
 import static io.wavecast.core.model.MetadataProps.require;
 
 import io.wavecast.core.model.MetadataProps;
+import io.wavecast.core.model.Provenance;
 import io.wavecast.schemas.ModelRef;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * What a sketch classifier's file says of itself: the {@code metadata_props} of the ONNX model.
+ * The metadata of a sketch classifier: the {@code metadata_props} of its ONNX file.
  *
- * @param name the model's name
- * @param version the model's version
+ * @param provenance where the model comes from
  * @param classes names of the classes, 2..10,000, in the order of the probabilities; none holds a
  *     comma or a line break
- * @param trainingDataSha256 hash of the training data, 64 hexadecimal digits
- * @param seed seed of the training
- * @param metrics figures measured by the trainer, e.g. {@code valid_top1}
  * @param attribution whose data it was trained on, and under what licence
- * @param producerVersion version of the trainer
  */
-public record SketchMetadata(
-    String name,
-    String version,
-    List<String> classes,
-    String trainingDataSha256,
-    long seed,
-    Map<String, Double> metrics,
-    String attribution,
-    String producerVersion) {
+public record SketchMetadata(Provenance provenance, List<String> classes, String attribution) {
   /** The kind of model that this contract describes. */
   public static final String KIND = "sketch-classifier";
 
@@ -42,10 +30,9 @@ public record SketchMetadata(
   private static final int MAX_CLASSES = 10_000;
 
   /**
-   * @throws IllegalArgumentException that names the line that is wrong
+   * @throws IllegalArgumentException that names the property that is wrong
    */
   public SketchMetadata {
-    MetadataProps.requireCommon(name, version, trainingDataSha256);
     classes = List.copyOf(classes);
     require(
         classes.size() >= 2
@@ -55,42 +42,33 @@ public record SketchMetadata(
         "classes",
         "2.." + MAX_CLASSES + " different names without commas",
         classes);
-    metrics = Map.copyOf(metrics);
   }
 
+  /** Name and version. */
   public ModelRef model() {
-    return new ModelRef(name, version);
+    return provenance.model();
   }
 
-  /** The lines of {@code metadata_props}, in a fixed order. */
+  /** The {@code metadata_props}, in a fixed order. */
   public Map<String, String> toMap() {
-    Map<String, String> own = new LinkedHashMap<>();
-    own.put("classes", String.join(",", classes));
-    own.put("max_points", Integer.toString(SketchPoints.MAX));
-    Map<String, String> lines =
-        MetadataProps.of(KIND, name, version, own, trainingDataSha256, seed, metrics);
-    lines.put("attribution", attribution);
-    lines.put("producer_version", producerVersion);
-    return lines;
+    Map<String, String> contract = new LinkedHashMap<>();
+    contract.put("classes", String.join(",", classes));
+    contract.put("max_points", Integer.toString(SketchPoints.MAX));
+    return provenance.toMap(KIND, contract, Map.of("attribution", attribution));
   }
 
   /**
-   * Reads the lines of {@code metadata_props}. Lines of other names are ignored.
+   * Reads {@code metadata_props}. Unknown names are ignored.
    *
-   * @throws IllegalArgumentException that names the line that is absent or wrong
+   * @throws IllegalArgumentException that names the property that is absent or wrong
    */
   public static SketchMetadata of(Map<String, String> props) {
     MetadataProps lines = new MetadataProps(props);
     lines.require("kind", KIND);
     lines.require("max_points", Integer.toString(SketchPoints.MAX));
     return new SketchMetadata(
-        lines.text("name"),
-        lines.text("version"),
+        Provenance.of(lines),
         List.of(lines.text("classes").split(",", -1)),
-        lines.text("training_data_sha256"),
-        lines.whole("seed"),
-        lines.metrics(),
-        lines.text("attribution"),
-        lines.text("producer_version"));
+        lines.text("attribution"));
   }
 }

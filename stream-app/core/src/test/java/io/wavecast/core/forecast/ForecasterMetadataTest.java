@@ -3,6 +3,7 @@ package io.wavecast.core.forecast;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.wavecast.core.model.Provenance;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -13,16 +14,17 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ForecasterMetadataTest {
   private static final ForecasterMetadata METADATA =
       new ForecasterMetadata(
-          "lstm",
-          "1",
+          new Provenance(
+              "lstm",
+              "1",
+              "ab".repeat(32),
+              42,
+              Map.of("valid_mse", 0.0083, "epochs", 20.0),
+              "0.1.0"),
           50,
           10,
           List.of(0.05, 0.5, 0.95),
-          ForecasterMetadata.Scaling.NONE,
-          "ab".repeat(32),
-          42,
-          Map.of("valid_mse", 0.0083, "epochs", 20.0),
-          "0.1.0");
+          ForecasterMetadata.Scaling.NONE);
 
   @Test
   void what_is_written_reads_back() {

@@ -3,6 +3,7 @@ package io.wavecast.core.sketch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.wavecast.core.model.Provenance;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,14 +15,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SketchMetadataTest {
   private static final SketchMetadata METADATA =
       new SketchMetadata(
-          "sketch",
-          "1",
+          new Provenance(
+              "sketch",
+              "1",
+              "ab".repeat(32),
+              7,
+              Map.of("valid_top1", 0.875, "valid_nll", 0.5),
+              "0.1.0"),
           List.of("ice cream", "pig"),
-          "ab".repeat(32),
-          7,
-          Map.of("valid_top1", 0.875, "valid_nll", 0.5),
-          "whose data",
-          "0.1.0");
+          "whose data");
 
   @Test
   void its_lines_read_back() {

@@ -3,7 +3,7 @@ package io.wavecast.flink.cli;
 import io.wavecast.flink.StartException;
 import io.wavecast.flink.models.ModelFiles;
 import io.wavecast.flink.models.RepositoryModels;
-import io.wavecast.flink.models.RepositoryModels.Route;
+import io.wavecast.onnx.repository.Route;
 import io.wavecast.onnx.run.Device;
 import java.nio.file.Files;
 import java.nio.file.Path;

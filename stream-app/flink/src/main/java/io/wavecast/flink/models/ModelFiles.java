@@ -63,7 +63,7 @@ public final class ModelFiles {
               (source, bytes) -> {
                 ModelFile file = ModelFile.read(source, bytes);
                 file.requireLevel(level);
-                return file.metadata().name();
+                return file.model().name();
               },
               env);
       if (sent.stream().anyMatch(s -> s.name().equals(model.name()))) {
@@ -76,12 +76,12 @@ public final class ModelFiles {
 
   /** The same for a sketch classifier. */
   public static SentModel sketches(String place, StreamExecutionEnvironment env) {
-    return send(place, (source, bytes) -> SketchFile.read(source, bytes).metadata().name(), env);
+    return send(place, (source, bytes) -> SketchFile.read(source, bytes).model().name(), env);
   }
 
   /** The same for a composer. */
   public static SentModel composer(String place, StreamExecutionEnvironment env) {
-    return send(place, (source, bytes) -> ComposerFile.read(source, bytes).metadata().name(), env);
+    return send(place, (source, bytes) -> ComposerFile.read(source, bytes).model().name(), env);
   }
 
   private static SentModel send(String place, Contract contract, StreamExecutionEnvironment env) {

@@ -5,7 +5,7 @@ import io.wavecast.onnx.repository.ReloadListener;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Logs what became of files in the models folder. */
+/** Logs swaps and refusals of files in the models folder. */
 final class ModelLog implements ReloadListener {
   static final ModelLog INSTANCE = new ModelLog();
 
@@ -15,11 +15,11 @@ final class ModelLog implements ReloadListener {
 
   @Override
   public void swapped(ModelFile from, ModelFile to) {
-    LOG.info("model {} is in charge, was {}", to.model(), from.model());
+    LOG.info("model {} is active, was {}", to.model(), from.model());
   }
 
   @Override
-  public void kept(ModelFile inCharge, String problem) {
-    LOG.warn("model {} stays in charge: {}", inCharge.model(), problem);
+  public void kept(ModelFile active, String problem) {
+    LOG.warn("model {} stays active: {}", active.model(), problem);
   }
 }

@@ -8,10 +8,10 @@ import io.wavecast.onnx.file.ModelFileException;
 import io.wavecast.onnx.repository.ModelCatalog;
 import io.wavecast.onnx.repository.ModelRepository;
 import io.wavecast.onnx.repository.RepositorySettings;
+import io.wavecast.onnx.repository.Route;
 import io.wavecast.onnx.run.Device;
 import io.wavecast.onnx.run.OnnxForecaster;
 import java.io.IOException;
-import java.io.Serializable;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,9 +48,6 @@ public record RepositoryModels(
     double level)
     implements ModelSource<Forecasters> {
   private static final Duration LOOK = Duration.ofSeconds(2);
-
-  /** Sends the series of a pattern to a model. */
-  public record Route(String pattern, String model) implements Serializable {}
 
   public RepositoryModels {
     routes = List.copyOf(routes);
@@ -144,14 +141,7 @@ public record RepositoryModels(
 
   /** What a repository over a folder is told. */
   public RepositorySettings settings(Optional<Path> models) {
-    return new RepositorySettings(
-        models,
-        model,
-        routes.stream()
-            .map(r -> new io.wavecast.onnx.repository.Route(r.pattern(), r.model()))
-            .toList(),
-        device,
-        LOOK);
+    return new RepositorySettings(models, model, routes, device, LOOK);
   }
 
   static Path scratch() throws IOException {

@@ -1,6 +1,7 @@
 package io.wavecast.onnx.file;
 
 import io.wavecast.core.model.FileSeal;
+import io.wavecast.core.text.Throwables;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -30,7 +31,7 @@ final class Contract {
     } catch (NoSuchFileException e) {
       throw new ModelFileException(source, "there is no such file", e);
     } catch (IOException e) {
-      throw new ModelFileException(source, "it cannot be read: " + OneLine.of(e), e);
+      throw new ModelFileException(source, "it cannot be read: " + Throwables.oneLine(e), e);
     }
   }
 
@@ -59,7 +60,7 @@ final class Contract {
       try {
         FileSeal.check(bytes, checksum);
       } catch (IllegalArgumentException e) {
-        throw new ModelFileException(source, OneLine.of(e), e);
+        throw new ModelFileException(source, Throwables.oneLine(e), e);
       }
     }
     return graph;
@@ -70,7 +71,7 @@ final class Contract {
     try {
       return reader.apply(graph.metadata());
     } catch (IllegalArgumentException e) {
-      throw new ModelFileException(source, OneLine.of(e), e);
+      throw new ModelFileException(source, Throwables.oneLine(e), e);
     }
   }
 

@@ -2,6 +2,7 @@ package io.wavecast.onnx.file;
 
 import io.wavecast.core.forecast.ForecasterMetadata;
 import io.wavecast.core.forecast.IntervalPicker;
+import io.wavecast.core.text.Throwables;
 import io.wavecast.schemas.ModelRef;
 import java.nio.file.Path;
 import java.util.List;
@@ -59,7 +60,7 @@ public final class ModelFile extends ContractFile {
     try {
       IntervalPicker.of(metadata.levels(), level);
     } catch (IllegalArgumentException e) {
-      throw new ModelFileException(source(), OneLine.of(e), e);
+      throw new ModelFileException(source(), Throwables.oneLine(e), e);
     }
   }
 

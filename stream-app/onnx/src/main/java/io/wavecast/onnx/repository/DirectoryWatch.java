@@ -12,10 +12,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds out which files have changed and come to rest: a file counts as changed once two looks in a
- * row see it the same, and different from what it was when it was last dealt with. So a file that
- * is still being written is left alone. Looks at size, time and identity, which works on every file
- * system and through the links of a Kubernetes config map. Of one thread.
+ * Detects changed model files by polling. A file has changed when two consecutive polls see it
+ * equal and it differs from the version handled last; so a file that is still being written is
+ * ignored. Compares size, modification time and file key, which works on every file system and
+ * through the links of a Kubernetes config map. Not thread-safe.
  */
 final class DirectoryWatch {
   private final ModelCatalog catalog;
@@ -26,20 +26,20 @@ final class DirectoryWatch {
     this.catalog = catalog;
   }
 
-  /** How a file looks from outside. */
+  /** A file's attributes. */
   private record Stamp(long size, @Nullable FileTime modified, @Nullable Object key) {
     static final Stamp ABSENT = new Stamp(-1, null, null);
     static final Stamp UNREADABLE = new Stamp(-2, null, null);
   }
 
-  /** Notes a file as dealt with, as it is now. */
+  /** Records a file's present version as handled. */
   void start(String name) {
     Stamp now = stamp(name);
     seen.put(name, now);
     handled.put(name, now);
   }
 
-  /** Whether a file has changed and come to rest; if so, it is noted as dealt with. */
+  /** Whether a file has changed and is no longer being written; then records it as handled. */
   boolean changed(String name) {
     Stamp now = stamp(name);
     if (now.equals(handled.get(name))) {

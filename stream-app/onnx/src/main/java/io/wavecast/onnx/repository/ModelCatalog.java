@@ -1,8 +1,8 @@
 package io.wavecast.onnx.repository;
 
+import io.wavecast.core.text.Throwables;
 import io.wavecast.onnx.file.ModelFile;
 import io.wavecast.onnx.file.ModelFileException;
-import io.wavecast.onnx.file.OneLine;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
@@ -14,9 +14,9 @@ import java.util.Optional;
 import java.util.TreeSet;
 
 /**
- * The models that can be chosen by name: those shipped, and those in a directory, where {@code
- * NAME.onnx} adds a model or overrides the shipped one of that name. A card {@code NAME.md} may lie
- * beside it. Reads the directory anew at each call; thread-safe.
+ * The models that can be chosen by name: the shipped ones, and those of a directory, where {@code
+ * NAME.onnx} adds a model or overrides the shipped one of that name, with an optional card {@code
+ * NAME.md} beside it. Reads the directory on each call. Thread-safe.
  */
 public final class ModelCatalog {
   private static final String SUFFIX = ".onnx";
@@ -24,7 +24,7 @@ public final class ModelCatalog {
   private final Optional<Path> directory;
 
   /**
-   * @param directory of further models
+   * @param directory further models
    * @throws IllegalArgumentException when there is no such directory
    */
   public ModelCatalog(Optional<Path> directory) {
@@ -37,7 +37,7 @@ public final class ModelCatalog {
     this.directory = directory;
   }
 
-  /** The shipped models alone. */
+  /** The shipped models only. */
   public static ModelCatalog shipped() {
     return new ModelCatalog(Optional.empty());
   }
@@ -46,9 +46,9 @@ public final class ModelCatalog {
    * One model of the catalog.
    *
    * @param name by which it is chosen
-   * @param source where its file lies
+   * @param source path of its file, or its name
    * @param file the file, absent when it was refused
-   * @param problem why it was refused: one line
+   * @param problem one line that says why it was refused
    */
   public record Entry(
       String name, String source, Optional<ModelFile> file, Optional<String> problem) {}
@@ -62,7 +62,7 @@ public final class ModelCatalog {
         entries.add(new Entry(name, file.source(), Optional.of(file), Optional.empty()));
       } catch (ModelFileException e) {
         String source = inDirectory(name).map(Path::toString).orElse(name);
-        entries.add(new Entry(name, source, Optional.empty(), Optional.of(OneLine.of(e))));
+        entries.add(new Entry(name, source, Optional.empty(), Optional.of(Throwables.oneLine(e))));
       }
     }
     return entries;
@@ -79,7 +79,7 @@ public final class ModelCatalog {
         }
       } catch (IOException e) {
         throw new ModelFileException(
-            directory.get().toString(), "it cannot be listed: " + OneLine.of(e), e);
+            directory.get().toString(), "it cannot be listed: " + Throwables.oneLine(e), e);
       }
     }
     return List.copyOf(names);
@@ -88,20 +88,20 @@ public final class ModelCatalog {
   /**
    * Reads the model of a name.
    *
-   * @throws ModelFileException when there is none, its contract does not hold, or a file of the
-   *     directory bears another name inside
+   * @throws ModelFileException when there is none, its contract does not hold, or the name in its
+   *     metadata is not that of the file
    */
   public ModelFile find(String name) {
     Optional<Path> path = inDirectory(name);
     if (path.isPresent()) {
       ModelFile file = ModelFile.read(path.get());
-      if (!file.metadata().name().equals(name)) {
+      if (!file.model().name().equals(name)) {
         throw new ModelFileException(
             file.source(),
             "metadata line 'name' must be the file's name "
                 + name
                 + ", got: "
-                + file.metadata().name());
+                + file.model().name());
       }
       return file;
     }
@@ -113,7 +113,7 @@ public final class ModelCatalog {
         "there is no model '" + name + "', there are: " + String.join(", ", names()));
   }
 
-  /** The page that tells about a model: Markdown. */
+  /** A model's card in Markdown. */
   public Optional<String> card(String name) {
     if (inDirectory(name).isEmpty()) {
       return ShippedModels.names().contains(name) ? ShippedModels.card(name) : Optional.empty();
@@ -124,11 +124,12 @@ public final class ModelCatalog {
           ? Optional.of(Files.readString(card, StandardCharsets.UTF_8))
           : Optional.empty();
     } catch (IOException e) {
-      throw new ModelFileException(card.toString(), "it cannot be read: " + OneLine.of(e), e);
+      throw new ModelFileException(
+          card.toString(), "it cannot be read: " + Throwables.oneLine(e), e);
     }
   }
 
-  /** The file of a name in the directory, where there is one. */
+  /** The directory's file of a name. */
   Optional<Path> inDirectory(String name) {
     return directory
         .filter(d -> name.matches("[A-Za-z0-9._-]+"))

@@ -3,9 +3,9 @@ package io.wavecast.onnx.repository;
 import io.wavecast.core.forecast.Forecasters;
 import io.wavecast.core.metrics.Metric;
 import io.wavecast.core.metrics.Metrics;
+import io.wavecast.core.text.Throwables;
 import io.wavecast.onnx.file.ModelFile;
 import io.wavecast.onnx.file.ModelFileException;
-import io.wavecast.onnx.file.OneLine;
 import io.wavecast.onnx.run.OnnxForecaster;
 import java.util.HashMap;
 import java.util.List;
@@ -17,9 +17,9 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The models in charge. It loads those that its settings need, and when a file of the models
- * directory has changed and come to rest, checks and tries the new one and swaps it in between two
- * batches; a file that is refused changes nothing. Thread-safe.
+ * The active models. Loads the models that its settings name and polls the models directory. A
+ * changed file is checked, verified by a trial run, and swapped in between two batches; a refused
+ * file changes nothing. Thread-safe.
  */
 public final class ModelRepository implements Forecasters, AutoCloseable {
   private static final String OK = "ok";
@@ -31,7 +31,7 @@ public final class ModelRepository implements Forecasters, AutoCloseable {
   private final ReloadListener listener;
   private final ModelCatalog catalog;
   private final DirectoryWatch watch;
-  private final Optional<ScheduledExecutorService> looker;
+  private final Optional<ScheduledExecutorService> poller;
   private volatile ModelSet current;
   private volatile boolean closed;
 
@@ -49,14 +49,14 @@ public final class ModelRepository implements Forecasters, AutoCloseable {
     this.watch = new DirectoryWatch(catalog);
     metrics.count(Metric.MODEL_LOADS, 0, REFUSED);
     this.current = new ModelSet(settings, loadAll());
-    this.looker = settings.directory().map(d -> startLooking());
+    this.poller = settings.directory().map(d -> startPolling());
   }
 
   /**
-   * Loads the models that the settings need, and begins to watch the directory.
+   * Loads the models that the settings name and starts to poll the directory.
    *
-   * @param metrics told of loads and of the models in charge
-   * @param listener told of swaps and refusals
+   * @param metrics counts loads and lists the active models
+   * @param listener receives swaps and refusals
    * @throws ModelFileException when a model is absent, foreign, broken, or cannot run
    * @throws IllegalArgumentException when the directory does not exist
    */
@@ -66,10 +66,9 @@ public final class ModelRepository implements Forecasters, AutoCloseable {
   }
 
   /**
-   * The same, and refuses models whose quantiles do not reach as far as intervals must.
+   * The same, but refuses models whose quantiles do not cover the intervals.
    *
-   * @param level share of the values that intervals are meant to hold, in (0, 1); empty: whatever
-   *     the quantiles give
+   * @param level share of the values that intervals should contain, in (0, 1); empty for no check
    */
   public static ModelRepository open(
       RepositorySettings settings, OptionalDouble level, Metrics metrics, ReloadListener listener) {
@@ -99,7 +98,7 @@ public final class ModelRepository implements Forecasters, AutoCloseable {
     return new SharedForecaster(forecaster, metrics);
   }
 
-  private ScheduledExecutorService startLooking() {
+  private ScheduledExecutorService startPolling() {
     ScheduledExecutorService executor =
         Executors.newSingleThreadScheduledExecutor(
             task -> {
@@ -109,7 +108,7 @@ public final class ModelRepository implements Forecasters, AutoCloseable {
             });
     long interval = settings.interval().toMillis();
     var unused =
-        executor.scheduleWithFixedDelay(this::look, interval, interval, TimeUnit.MILLISECONDS);
+        executor.scheduleWithFixedDelay(this::poll, interval, interval, TimeUnit.MILLISECONDS);
     return executor;
   }
 
@@ -124,8 +123,8 @@ public final class ModelRepository implements Forecasters, AutoCloseable {
     throw new IllegalStateException("model repository is closed");
   }
 
-  /** The models in charge, by the order of their names in the settings. */
-  public List<OnnxForecaster> inCharge() {
+  /** The active models, in the order of their names in the settings. */
+  public List<OnnxForecaster> active() {
     Map<String, SharedForecaster> models = current.models();
     return settings.names().stream()
         .flatMap(n -> Optional.ofNullable(models.get(n)).stream())
@@ -134,10 +133,10 @@ public final class ModelRepository implements Forecasters, AutoCloseable {
   }
 
   /**
-   * Looks at the directory once, as the watching thread does at every interval. A changed file is
-   * taken up at the second look that sees it the same.
+   * Polls the directory once, as the watching thread does at every interval. A changed file is
+   * loaded at the second poll that sees it unchanged.
    */
-  public synchronized void look() {
+  synchronized void poll() {
     if (closed) {
       return;
     }
@@ -169,7 +168,7 @@ public final class ModelRepository implements Forecasters, AutoCloseable {
 
   private void keep(String name, Throwable e) {
     metrics.count(Metric.MODEL_LOADS, 1, REFUSED);
-    listener.kept(loaded(name).forecaster().file(), OneLine.of(e));
+    listener.kept(loaded(name).forecaster().file(), Throwables.oneLine(e));
   }
 
   private SharedForecaster loaded(String name) {
@@ -180,10 +179,10 @@ public final class ModelRepository implements Forecasters, AutoCloseable {
     return model;
   }
 
-  /** Stops watching and closes the models, each when the last lease on it is closed. */
+  /** Stops polling and closes the models, each with the last lease on it. */
   @Override
   public void close() {
-    looker.ifPresent(ScheduledExecutorService::shutdown);
+    poller.ifPresent(ScheduledExecutorService::shutdown);
     synchronized (this) {
       if (!closed) {
         closed = true;

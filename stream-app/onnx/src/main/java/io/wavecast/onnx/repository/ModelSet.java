@@ -7,8 +7,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * The models in charge between two swaps. It lives as long as someone holds it: the repository, and
- * each lease. Thread-safe.
+ * The active models between two swaps. Reference-counted: the repository and each lease hold it,
+ * and its models are released with the last hold. Thread-safe.
  */
 final class ModelSet {
   private final RepositorySettings settings;
@@ -16,7 +16,7 @@ final class ModelSet {
   private final AtomicInteger holders = new AtomicInteger(1);
 
   /**
-   * A set that its maker holds.
+   * A set that is held once, by its creator.
    *
    * @param models by name, one for each name that the settings need
    */
@@ -30,7 +30,7 @@ final class ModelSet {
     return models;
   }
 
-  /** Holds the set once more; false when nobody holds it any longer. */
+  /** Adds a hold; false when the set has been released. */
   boolean hold() {
     return holders.getAndUpdate(n -> n == 0 ? 0 : n + 1) > 0;
   }
@@ -56,7 +56,7 @@ final class ModelSet {
     return model.forecaster();
   }
 
-  /** A lease on a set that is held already, once for this lease. */
+  /** A lease; it takes over one hold on the set. */
   static final class Lease implements Forecasters.Lease {
     private final ModelSet set;
     private final AtomicBoolean closed = new AtomicBoolean();

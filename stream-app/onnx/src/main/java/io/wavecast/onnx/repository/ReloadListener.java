@@ -3,28 +3,28 @@ package io.wavecast.onnx.repository;
 import io.wavecast.onnx.file.ModelFile;
 
 /**
- * Is told what became of the files in a models directory. Called by the thread that looks; must not
- * throw.
+ * Receives the outcome of each changed file in a models directory. Called by the watching thread;
+ * must not throw.
  */
 public interface ReloadListener {
-  /** Tells nobody. */
+  /** Does nothing. */
   ReloadListener NONE =
       new ReloadListener() {
         @Override
         public void swapped(ModelFile from, ModelFile to) {}
 
         @Override
-        public void kept(ModelFile inCharge, String problem) {}
+        public void kept(ModelFile active, String problem) {}
       };
 
-  /** A new file is in charge, from the next batch on. */
+  /** A new file is active from the next batch on. */
   void swapped(ModelFile from, ModelFile to);
 
   /**
    * A new file was refused.
    *
-   * @param inCharge the file that stays in charge
+   * @param active the file that stays active
    * @param problem one line that says why
    */
-  void kept(ModelFile inCharge, String problem);
+  void kept(ModelFile active, String problem);
 }

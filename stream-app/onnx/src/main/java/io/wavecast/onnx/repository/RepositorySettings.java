@@ -11,11 +11,11 @@ import java.util.Set;
 /**
  * Which models a {@link ModelRepository} loads.
  *
- * @param directory of files that add models or override the shipped ones; watched
- * @param model for every series that no route sends elsewhere
- * @param routes the first whose pattern fits a series key counts
+ * @param directory files that add models or override the shipped ones; watched
+ * @param model the model of every series that no route matches, not blank
+ * @param routes the first whose pattern matches a series key applies
  * @param device where the models run
- * @param interval between two looks at the directory, at least 100 ms
+ * @param interval between two polls of the directory, at least 100 ms
  */
 public record RepositorySettings(
     Optional<Path> directory, String model, List<Route> routes, Device device, Duration interval) {
@@ -28,7 +28,7 @@ public record RepositorySettings(
     }
     if (interval.compareTo(LEAST) < 0) {
       throw new IllegalArgumentException(
-          "interval between two looks at the models directory must be at least 100 ms, got: "
+          "interval between two polls of the models directory must be at least 100 ms, got: "
               + interval.toMillis()
               + " ms");
     }
@@ -40,7 +40,7 @@ public record RepositorySettings(
         Optional.empty(), model, List.of(), Device.CPU, Duration.ofSeconds(2));
   }
 
-  /** The names of the models that are needed. */
+  /** The names of the models to load. */
   Set<String> names() {
     Set<String> names = new LinkedHashSet<>();
     names.add(model);

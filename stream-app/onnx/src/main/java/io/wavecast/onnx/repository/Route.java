@@ -1,12 +1,16 @@
 package io.wavecast.onnx.repository;
 
+import io.wavecast.core.text.Glob;
+import java.io.Serializable;
+
 /**
- * Sends series to a model.
+ * Routes series to a model.
  *
- * @param pattern of whole series keys, in which {@code *} stands for any text
- * @param model the model's name
+ * @param pattern of complete series keys, not empty: {@code *} matches any characters, {@code ?}
+ *     one, see {@link Glob}
+ * @param model the model's name, not blank
  */
-public record Route(String pattern, String model) {
+public record Route(String pattern, String model) implements Serializable {
   public Route {
     if (pattern.isEmpty() || model.isBlank()) {
       throw new IllegalArgumentException(
@@ -14,29 +18,8 @@ public record Route(String pattern, String model) {
     }
   }
 
-  /** Whether the pattern fits a series key. Takes time in proportion to the key and the pattern. */
+  /** Whether the pattern matches a series key. */
   public boolean matches(String series) {
-    int at = 0;
-    int p = 0;
-    int star = -1;
-    int resume = 0;
-    while (at < series.length()) {
-      if (p < pattern.length() && pattern.charAt(p) == '*') {
-        star = p++;
-        resume = at;
-      } else if (p < pattern.length() && pattern.charAt(p) == series.charAt(at)) {
-        p++;
-        at++;
-      } else if (star >= 0) {
-        p = star + 1;
-        at = ++resume;
-      } else {
-        return false;
-      }
-    }
-    while (p < pattern.length() && pattern.charAt(p) == '*') {
-      p++;
-    }
-    return p == pattern.length();
+    return new Glob(pattern).matches(series);
   }
 }

@@ -5,7 +5,10 @@ import io.wavecast.core.metrics.Metrics;
 import io.wavecast.onnx.run.OnnxForecaster;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A model at work in one or more {@link ModelSet}s; closed when the last of them lets it go. */
+/**
+ * An open model that several {@link ModelSet}s share. Reference-counted: closed with the last
+ * release. Thread-safe.
+ */
 final class SharedForecaster {
   private final OnnxForecaster forecaster;
   private final AutoCloseable info;

@@ -9,13 +9,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 
-/** The model files that travel inside this module, listed in its {@code models/index.txt}. */
+/** The forecasters shipped with this module, listed in {@code models/index.txt}. */
 public final class ShippedModels {
   private static final String FOLDER = "/io/wavecast/onnx/models/";
 
   private ShippedModels() {}
 
-  /** Their names, in the order of the index. */
+  /** Their names in the order of the index. */
   static List<String> names() {
     byte[] index =
         resource("index.txt")
@@ -31,11 +31,11 @@ public final class ShippedModels {
   public static ModelFile read(String name) {
     byte[] bytes =
         resource(name + ".onnx")
-            .orElseThrow(() -> new ModelFileException(name, "it is listed and not shipped"));
+            .orElseThrow(() -> new ModelFileException(name, "it is listed but not shipped"));
     return ModelFile.read("shipped:" + name, bytes);
   }
 
-  /** The page that tells about a model: Markdown. */
+  /** A model's card in Markdown. */
   static Optional<String> card(String name) {
     return resource(name + ".md").map(bytes -> new String(bytes, StandardCharsets.UTF_8));
   }

@@ -1,4 +1,4 @@
-/** The models of a service: shipped ones, a watched directory, and routes to them. */
+/** Which models there are: the shipped ones, a watched directory, routes, and swaps. */
 @NullMarked
 package io.wavecast.onnx.repository;
 

@@ -6,7 +6,6 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import io.wavecast.onnx.file.ModelFile;
 import io.wavecast.onnx.file.ModelFileException;
-import io.wavecast.onnx.file.OneLine;
 import java.util.Arrays;
 import java.util.List;
 
@@ -41,7 +40,7 @@ public record BatchInvariance(List<Integer> batchSizes, boolean bitEqual, double
     try (Workspace workspace = new Workspace(ladder, levels)) {
       return new Runs(file, session, workspace, levels, ladder).outcome();
     } catch (OrtException e) {
-      throw new ModelFileException(file.source(), "it cannot be run: " + OneLine.of(e), e);
+      throw new ModelFileException(file.source(), "it cannot be run: " + Sessions.reason(e), e);
     }
   }
 

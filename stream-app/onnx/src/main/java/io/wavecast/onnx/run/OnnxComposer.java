@@ -7,7 +7,6 @@ import io.wavecast.core.chorale.ComposerException;
 import io.wavecast.core.chorale.ComposerMetadata.State;
 import io.wavecast.onnx.file.ComposerFile;
 import io.wavecast.onnx.file.ModelFileException;
-import io.wavecast.onnx.file.OneLine;
 import io.wavecast.schemas.ModelRef;
 import java.util.Arrays;
 import java.util.Random;
@@ -52,7 +51,7 @@ public final class OnnxComposer implements Composer, AutoCloseable {
       return new OnnxComposer(file, session, workspace, ladder);
     } catch (OrtException e) {
       close(session, workspace);
-      throw new ModelFileException(file.source(), "it cannot be run: " + OneLine.of(e), e);
+      throw new ModelFileException(file.source(), "it cannot be run: " + Sessions.reason(e), e);
     } catch (RuntimeException e) {
       close(session, workspace);
       throw e;
@@ -104,7 +103,7 @@ public final class OnnxComposer implements Composer, AutoCloseable {
       workspace.run(session, size, n, notes, places, states, probabilities);
     } catch (OrtException e) {
       throw new ComposerException(
-          "composer '" + model().name() + "' failed to run: " + OneLine.of(e), e);
+          "composer '" + model().name() + "' failed to run: " + Sessions.reason(e), e);
     }
   }
 
@@ -124,7 +123,7 @@ public final class OnnxComposer implements Composer, AutoCloseable {
       }
       session.close();
     } catch (OrtException e) {
-      throw new IllegalStateException("session cannot be closed: " + OneLine.of(e), e);
+      throw new IllegalStateException("session cannot be closed: " + Sessions.reason(e), e);
     }
   }
 

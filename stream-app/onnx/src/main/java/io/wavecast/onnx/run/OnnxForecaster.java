@@ -6,7 +6,6 @@ import io.wavecast.core.forecast.ForecastException;
 import io.wavecast.core.forecast.Forecaster;
 import io.wavecast.onnx.file.ModelFile;
 import io.wavecast.onnx.file.ModelFileException;
-import io.wavecast.onnx.file.OneLine;
 import io.wavecast.schemas.ModelRef;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedDeque;
@@ -122,7 +121,7 @@ public final class OnnxForecaster implements Forecaster, AutoCloseable {
       }
     } catch (OrtException e) {
       throw new ForecastException(
-          "model '" + model().name() + "' failed to run: " + OneLine.of(e), e);
+          "model '" + model().name() + "' failed to run: " + Sessions.reason(e), e);
     } finally {
       running.unlock();
     }
@@ -155,7 +154,7 @@ public final class OnnxForecaster implements Forecaster, AutoCloseable {
     try {
       session.close();
     } catch (OrtException e) {
-      throw new IllegalStateException("session cannot be closed: " + OneLine.of(e), e);
+      throw new IllegalStateException("session cannot be closed: " + Sessions.reason(e), e);
     }
   }
 }

@@ -8,7 +8,6 @@ import io.wavecast.core.sketch.SketchClassifier;
 import io.wavecast.core.sketch.SketchMetadata;
 import io.wavecast.core.sketch.SketchPoints;
 import io.wavecast.onnx.file.ModelFileException;
-import io.wavecast.onnx.file.OneLine;
 import io.wavecast.onnx.file.SketchFile;
 import io.wavecast.schemas.ModelRef;
 import io.wavecast.schemas.sketch.Stroke;
@@ -68,7 +67,7 @@ public final class OnnxSketchClassifier implements SketchClassifier, AutoCloseab
       return model;
     } catch (ForecastException e) {
       model.close();
-      throw new ModelFileException(file.source(), "it cannot be run: " + OneLine.of(e), e);
+      throw new ModelFileException(file.source(), "it cannot be run: " + Sessions.reason(e), e);
     } catch (RuntimeException e) {
       model.close();
       throw e;
@@ -171,7 +170,7 @@ public final class OnnxSketchClassifier implements SketchClassifier, AutoCloseab
       }
     } catch (OrtException e) {
       throw new ForecastException(
-          "model '" + model().name() + "' failed to run: " + OneLine.of(e), e);
+          "model '" + model().name() + "' failed to run: " + Sessions.reason(e), e);
     } finally {
       running.unlock();
     }
@@ -202,7 +201,7 @@ public final class OnnxSketchClassifier implements SketchClassifier, AutoCloseab
         opened.session().close();
       }
     } catch (OrtException e) {
-      throw new IllegalStateException("session cannot be closed: " + OneLine.of(e), e);
+      throw new IllegalStateException("session cannot be closed: " + Sessions.reason(e), e);
     } finally {
       lock.writeLock().unlock();
     }

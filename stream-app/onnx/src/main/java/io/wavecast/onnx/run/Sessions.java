@@ -6,9 +6,10 @@ import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.SessionOptions;
 import ai.onnxruntime.providers.OrtCUDAProviderOptions;
+import io.wavecast.core.text.Throwables;
 import io.wavecast.onnx.file.ModelFileException;
-import io.wavecast.onnx.file.OneLine;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Opens sessions that run on the thread that calls them: one thread within an operator, one between
@@ -19,7 +20,17 @@ final class Sessions {
   static final OrtEnvironment ENVIRONMENT =
       OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL, "wavecast");
 
+  /** The error's code and its position in ONNX Runtime's source. */
+  private static final Pattern PREFIX =
+      Pattern.compile(
+          "^Error code - \\S+ - message: (?:.*?\\[ONNXRuntimeError] : \\d+ : [A-Z_]+ : )?");
+
   private Sessions() {}
+
+  /** The message of an error of ONNX Runtime in one line, without its code and source position. */
+  static String reason(Throwable error) {
+    return PREFIX.matcher(Throwables.oneLine(error)).replaceFirst("");
+  }
 
   /**
    * A session and where it runs.
@@ -45,7 +56,7 @@ final class Sessions {
         String cause =
             e.getCode() == OrtException.OrtErrorCode.ORT_EP_FAIL
                 ? "this build has ONNX Runtime without CUDA, -Pcuda builds with it"
-                : OneLine.of(e);
+                : reason(e);
         String why = "no CUDA GPU is usable (" + cause + ")";
         if (device == Device.CUDA) {
           throw new ModelFileException(source, "device cuda was demanded, but " + why, e);
@@ -66,7 +77,7 @@ final class Sessions {
     try {
       return create(model, Device.CPU);
     } catch (OrtException e) {
-      throw new ModelFileException(source, "ONNX Runtime cannot load it: " + OneLine.of(e), e);
+      throw new ModelFileException(source, "ONNX Runtime cannot load it: " + reason(e), e);
     }
   }
 

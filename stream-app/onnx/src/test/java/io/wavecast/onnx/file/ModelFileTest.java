@@ -21,7 +21,7 @@ class ModelFileTest {
   @TempDir Path dir;
 
   @Test
-  void readsWhatAFileSaysOfItself() throws IOException {
+  void reads_what_a_file_declares() throws IOException {
     Path path = dir.resolve("tiny.onnx");
     Files.write(path, TinyModels.lastValue("tiny", "3", 0));
 
@@ -42,7 +42,7 @@ class ModelFileTest {
   }
 
   @Test
-  void checksumIsThatOfTheWholeFile() {
+  void the_checksum_covers_the_complete_file() {
     byte[] bytes = TinyModels.lastValue("tiny", "1", 0);
     byte[] other = TinyModels.lastValue("tiny", "1", 1);
 
@@ -52,7 +52,7 @@ class ModelFileTest {
   }
 
   @Test
-  void refusesASealedFileThatWasDamaged() {
+  void refuses_a_sealed_file_that_was_damaged() {
     byte[] bytes = TinyModels.lastValue("tiny", "1", 0);
     byte[] sealed = FileSeal.seal(bytes);
     byte[] damaged = sealed.clone();
@@ -96,7 +96,7 @@ class ModelFileTest {
         "training_data_sha256 | abc | metadata line 'training_data_sha256' must be 64 hexadecimal"
             + " digits, got: abc",
       })
-  void refusesAMetadataLineThatIsWrong(
+  void refuses_a_metadata_line_that_is_wrong(
       String key, @org.jspecify.annotations.Nullable String value, String reason) {
     byte[] bytes = TinyModels.lastValue(TinyModels.changed(key, value), 0);
 
@@ -106,7 +106,7 @@ class ModelFileTest {
   }
 
   @Test
-  void refusesAnInputThatIsNotAWindow() {
+  void refuses_an_input_that_is_not_a_window() {
     refused(
         new OnnxBuilder().input("series", "batch", 50, 1),
         "its inputs must be [window], got: [series]");
@@ -125,7 +125,7 @@ class ModelFileTest {
   }
 
   @Test
-  void refusesOutputsThatAreNoForecast() {
+  void refuses_outputs_that_are_no_forecast() {
     refused(
         new OnnxBuilder().input("window", "batch", 50, 1).output("y", "batch", 10),
         "output 'forecast' must be present, got: [y]");
@@ -145,7 +145,7 @@ class ModelFileTest {
   }
 
   @Test
-  void refusesWeightsInAnotherFile() {
+  void refuses_weights_in_another_file() {
     OnnxBuilder builder = TinyModels.contract().metadata(TinyModels.metadata("tiny", "1").toMap());
     builder.elsewhere("../weights.bin", 50, 10);
     byte[] bytes = TinyModels.lastValue(builder, 0);
@@ -155,7 +155,7 @@ class ModelFileTest {
   }
 
   @Test
-  void refusesAFileThatIsAbsentOrADirectory() {
+  void refuses_a_file_that_is_absent_or_a_directory() {
     assertThatThrownBy(() -> ModelFile.read(dir.resolve("none.onnx")))
         .hasMessage("model file '%s/none.onnx' refused: there is no such file", dir);
     assertThatThrownBy(() -> ModelFile.read(dir))
@@ -164,7 +164,7 @@ class ModelFileTest {
   }
 
   @Test
-  void refusesEveryBeginningOfAFile() {
+  void refuses_every_prefix_of_a_file() {
     byte[] whole = TinyModels.lastValue("tiny", "1", 0);
 
     for (int length = 0; length < whole.length; length++) {
@@ -176,7 +176,7 @@ class ModelFileTest {
   }
 
   @Test
-  void refusesNoise() {
+  void refuses_noise() {
     for (long seed = 0; seed < 2000; seed++) {
       byte[] noise = new byte[100];
       new Random(seed).nextBytes(noise);
@@ -187,7 +187,7 @@ class ModelFileTest {
   }
 
   @Test
-  void doesNotMindOtherMetadataLinesAndOutputs() {
+  void accepts_further_metadata_lines_and_outputs() {
     OnnxBuilder builder = TinyModels.contract().output("embedding", "batch", 20);
     builder.metadata(TinyModels.changed("license", "CC0"));
 

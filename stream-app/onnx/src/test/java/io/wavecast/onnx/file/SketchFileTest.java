@@ -30,14 +30,14 @@ class SketchFileTest {
     assertThat(file.metadata().classes()).hasSize(20).contains("pig", "ice cream");
     assertThat(file.size()).isLessThan(2 << 20);
     assertThat(file.metadata().attribution()).contains("Quick, Draw!", "CC BY 4.0");
-    assertThat(file.metadata().metrics().get("valid_top1")).isGreaterThan(0.87);
+    assertThat(file.metadata().provenance().metrics().get("valid_top1")).isGreaterThan(0.87);
     Path copy = dir.resolve("copy.onnx");
     Files.write(copy, file.bytes());
     assertThat(ContractFile.read(copy).lines()).isEqualTo(file.lines());
   }
 
   @Test
-  void it_labels_plain_drawings_of_any_size_and_place() {
+  void labels_plain_drawings_of_any_size_and_position() {
     try (OnnxSketchClassifier model = OnnxSketchClassifier.open(SketchFile.shipped(), Device.CPU)) {
       for (float unit : new float[] {0.01f, 1, 5000}) {
         assertThat(likeliest(model, face(unit))).isEqualTo("face");

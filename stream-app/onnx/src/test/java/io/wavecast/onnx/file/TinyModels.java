@@ -2,6 +2,7 @@ package io.wavecast.onnx.file;
 
 import io.wavecast.core.forecast.Forecaster;
 import io.wavecast.core.forecast.ForecasterMetadata;
+import io.wavecast.core.model.Provenance;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,16 +22,11 @@ public final class TinyModels {
 
   public static ForecasterMetadata metadata(String name, String version) {
     return new ForecasterMetadata(
-        name,
-        version,
+        new Provenance(name, version, "0".repeat(64), 42, Map.of("valid_mse", 0.25), "test"),
         WINDOW,
         HORIZON,
         LEVELS,
-        ForecasterMetadata.Scaling.NONE,
-        "0".repeat(64),
-        42,
-        Map.of("valid_mse", 0.25),
-        "test");
+        ForecasterMetadata.Scaling.NONE);
   }
 
   /** Forecasts the window's last value plus {@code plus}; quantiles lie 1 below and above. */

@@ -19,7 +19,7 @@ class ModelCatalogTest {
   @TempDir Path dir;
 
   @Test
-  void listsTheFilesOfADirectoryTheRefusedOnesWithTheReason() throws IOException {
+  void lists_the_files_of_a_directory_the_refused_ones_with_the_reason() throws IOException {
     write("good.onnx", TinyModels.lastValue("good", "2", 0));
     write("bad.onnx", new byte[] {1, 2, 3});
     write("notes.txt", new byte[0]);
@@ -41,7 +41,7 @@ class ModelCatalogTest {
   }
 
   @Test
-  void refusesAFileThatBearsAnotherNameInside() throws IOException {
+  void refuses_a_file_that_bears_another_name_inside() throws IOException {
     write("gru-2.onnx", TinyModels.lastValue("gru", "2", 0));
 
     assertThatThrownBy(() -> catalog().find("gru-2"))
@@ -51,7 +51,7 @@ class ModelCatalogTest {
   }
 
   @Test
-  void saysWhichModelsThereAreWhenOneIsUnknown() throws IOException {
+  void says_which_models_there_are_when_one_is_unknown() throws IOException {
     write("good.onnx", TinyModels.lastValue("good", "2", 0));
 
     assertThatThrownBy(() -> catalog().find("goood"))
@@ -64,7 +64,7 @@ class ModelCatalogTest {
   }
 
   @Test
-  void readsTheCardBesideAFile() throws IOException {
+  void reads_the_card_beside_a_file() throws IOException {
     write("good.onnx", TinyModels.lastValue("good", "2", 0));
     Files.writeString(dir.resolve("good.md"), "# Good\n");
 
@@ -73,13 +73,13 @@ class ModelCatalogTest {
   }
 
   @Test
-  void refusesADirectoryThatDoesNotExist() {
+  void refuses_a_directory_that_does_not_exist() {
     assertThatThrownBy(() -> new ModelCatalog(Optional.of(dir.resolve("none"))))
         .hasMessage("models directory '%s/none' does not exist", dir);
   }
 
   @Test
-  void verifiesAFile() throws IOException {
+  void verifies_a_file() throws IOException {
     write("good.onnx", TinyModels.lastValue("good", "2", 0));
 
     Verification verification = Verification.of(catalog().find("good"), Device.CPU);

@@ -47,29 +47,29 @@ class ModelRepositoryTest {
   }
 
   @Test
-  void routesSeriesByTheFirstPatternThatFits() {
+  void routes_series_by_the_first_pattern_that_matches() {
     try (ModelRepository repository =
             open(new Route("host.cpu*", "one"), new Route("host.*", "two"));
         Forecasters.Lease lease = repository.lease()) {
       assertThat(lease.forSeries("host.cpu1").model().name()).isEqualTo("one");
       assertThat(lease.forSeries("host.mem").model().name()).isEqualTo("two");
       assertThat(lease.forSeries("wave").model().name()).isEqualTo("one");
-      assertThat(repository.inCharge())
+      assertThat(repository.active())
           .extracting(model -> model.model().name())
           .containsExactly("one", "two");
     }
   }
 
   @Test
-  void aChangedFileTakesChargeBetweenTwoLeases() throws IOException {
+  void a_changed_file_becomes_active_between_two_leases() throws IOException {
     try (ModelRepository repository = open()) {
       Forecasters.Lease before = repository.lease();
       Forecaster old = before.forSeries("s");
       write("one", TinyModels.lastValue("one", "2", 5));
 
-      repository.look();
+      repository.poll();
       assertThat(listener.told).as("one look may see a file half-written").isEmpty();
-      repository.look();
+      repository.poll();
 
       assertThat(listener.told).containsExactly("swapped one 1 -> one 2");
       assertThat(forecast(old)).as("the lease taken before").isEqualTo(1);
@@ -85,7 +85,7 @@ class ModelRepositoryTest {
   }
 
   @Test
-  void swapsWhileSeveralThreadsForecast() throws Exception {
+  void swaps_while_several_threads_forecast() throws Exception {
     ExecutorService pool = Executors.newFixedThreadPool(3);
     AtomicBoolean done = new AtomicBoolean();
     try (ModelRepository repository = open()) {
@@ -102,8 +102,8 @@ class ModelRepositoryTest {
       List<Future<Set<Float>>> threads = Stream.generate(() -> pool.submit(work)).limit(3).toList();
       for (int version = 2; version <= 12; version++) {
         write("one", TinyModels.lastValue("one", "" + version, version));
-        repository.look();
-        repository.look();
+        repository.poll();
+        repository.poll();
       }
       done.set(true);
 
@@ -120,13 +120,13 @@ class ModelRepositoryTest {
   }
 
   @Test
-  void aModelThatDidNotChangeStaysOpenThroughASwap() throws IOException {
+  void a_model_that_did_not_change_stays_open_through_a_swap() throws IOException {
     try (ModelRepository repository = open(new Route("two", "two"))) {
       Forecaster two = forSeries(repository, "two");
       write("one", TinyModels.lastValue("one", "2", 5));
 
-      repository.look();
-      repository.look();
+      repository.poll();
+      repository.poll();
 
       assertThat(forSeries(repository, "two")).isSameAs(two);
       assertThat(forecast(two)).isEqualTo(2);
@@ -136,7 +136,7 @@ class ModelRepositoryTest {
   }
 
   @Test
-  void doesNotBeginWithASealedFileThatWasDamaged() throws IOException {
+  void does_not_start_with_a_sealed_file_that_was_damaged() throws IOException {
     write("one", damaged(FileSeal.seal(TinyModels.lastValue("one", "2", 5))));
 
     assertThatThrownBy(this::open)
@@ -154,7 +154,7 @@ class ModelRepositoryTest {
   }
 
   @Test
-  void aFileThatIsRefusedChangesNothing() throws IOException {
+  void a_file_that_is_refused_changes_nothing() throws IOException {
     try (ModelRepository repository = open()) {
       for (byte[] broken :
           List.of(
@@ -165,9 +165,9 @@ class ModelRepositoryTest {
         listener.told.clear();
         write("one", broken);
 
-        repository.look();
-        repository.look();
-        repository.look();
+        repository.poll();
+        repository.poll();
+        repository.poll();
 
         assertThat(listener.told).hasSize(1);
         assertThat(listener.told.get(0))
@@ -177,40 +177,40 @@ class ModelRepositoryTest {
       assertThat(metrics.loads().get("refused")).isEqualTo(4);
       write("one", TinyModels.lastValue("one", "3", 9));
 
-      repository.look();
-      repository.look();
+      repository.poll();
+      repository.poll();
 
       assertThat(forecast(forSeries(repository, "s"))).isEqualTo(9);
     }
   }
 
   @Test
-  void aFileThatIsStillBeingWrittenDoesNotMatter() throws IOException {
+  void a_file_that_is_still_being_written_does_not_matter() throws IOException {
     byte[] whole = TinyModels.lastValue("one", "2", 5);
     try (ModelRepository repository = open()) {
       for (int length = 100; length < whole.length; length += 100) {
         write("one", Arrays.copyOf(whole, length));
-        repository.look();
+        repository.poll();
       }
       write("one", whole);
-      repository.look();
+      repository.poll();
       assertThat(listener.told).isEmpty();
 
-      repository.look();
+      repository.poll();
 
       assertThat(listener.told).containsExactly("swapped one 1 -> one 2");
     }
   }
 
   @Test
-  void aFileWithTheSameBytesIsNotLoadedAgain() throws IOException {
+  void a_file_with_the_same_bytes_is_not_loaded_again() throws IOException {
     try (ModelRepository repository = open()) {
       Forecaster before = forSeries(repository, "s");
       Files.delete(dir.resolve("one.onnx"));
       write("one", TinyModels.lastValue("one", "1", 1));
 
-      repository.look();
-      repository.look();
+      repository.poll();
+      repository.poll();
 
       assertThat(forSeries(repository, "s")).isSameAs(before);
       assertThat(listener.told).isEmpty();
@@ -218,12 +218,12 @@ class ModelRepositoryTest {
   }
 
   @Test
-  void aFileThatIsGoneStaysInCharge() throws IOException {
+  void a_model_whose_file_is_deleted_stays_active() throws IOException {
     try (ModelRepository repository = open()) {
       Files.delete(dir.resolve("one.onnx"));
 
-      repository.look();
-      repository.look();
+      repository.poll();
+      repository.poll();
 
       assertThat(listener.told).hasSize(1);
       assertThat(listener.told.get(0)).contains("kept one 1").contains("there is no model 'one'");
@@ -232,7 +232,7 @@ class ModelRepositoryTest {
   }
 
   @Test
-  void looksByItself() throws Exception {
+  void polls_by_itself() throws Exception {
     try (ModelRepository repository = open(Duration.ofMillis(100))) {
       write("one", TinyModels.lastValue("one", "2", 5));
 
@@ -242,7 +242,7 @@ class ModelRepositoryTest {
   }
 
   @Test
-  void refusesToOpenWithoutAModelItNeeds() {
+  void refuses_to_open_without_a_model_it_needs() {
     assertThatThrownBy(() -> open(new Route("*", "three")))
         .isInstanceOf(ModelFileException.class)
         .hasMessageContaining("there is no model 'three', there are: ");
@@ -250,7 +250,7 @@ class ModelRepositoryTest {
   }
 
   @Test
-  void closesItsModelsWhenTheLastLeaseIsClosed() {
+  void closes_its_models_when_the_last_lease_is_closed() {
     ModelRepository repository = open();
     Forecasters.Lease lease = repository.lease();
     Forecaster model = lease.forSeries("s");
@@ -266,7 +266,7 @@ class ModelRepositoryTest {
   }
 
   @Test
-  void refusesModelsWhoseQuantilesDoNotReachAsFarAsIntervalsMust() throws IOException {
+  void refuses_models_whose_quantiles_do_not_cover_the_intervals() throws IOException {
     RepositorySettings settings =
         new RepositorySettings(Optional.of(dir), "one", List.of(), Device.CPU, Duration.ofDays(1));
     assertThatThrownBy(
@@ -280,8 +280,8 @@ class ModelRepositoryTest {
       Map<String, String> narrow = new LinkedHashMap<>(TinyModels.metadata("one", "2").toMap());
       narrow.put("quantile_levels", "0.1,0.5,0.9");
       write("one", TinyModels.lastValue(narrow, 5));
-      repository.look();
-      repository.look();
+      repository.poll();
+      repository.poll();
 
       assertThat(listener.told).hasSize(1).first().asString().contains("kept one 1", "0.9");
       assertThat(forSeries(repository, "s").model().version()).isEqualTo("1");
@@ -289,13 +289,13 @@ class ModelRepositoryTest {
   }
 
   @Test
-  void refusesAnIntervalThatIsTooShort() {
+  void refuses_an_interval_that_is_too_short() {
     assertThatThrownBy(
             () ->
                 new RepositorySettings(
                     Optional.of(dir), "one", List.of(), Device.CPU, Duration.ofMillis(99)))
         .hasMessage(
-            "interval between two looks at the models directory must be at least 100 ms, got: 99"
+            "interval between two polls of the models directory must be at least 100 ms, got: 99"
                 + " ms");
   }
 

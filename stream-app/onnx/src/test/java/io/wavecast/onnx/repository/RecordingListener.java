@@ -19,8 +19,8 @@ final class RecordingListener implements ReloadListener {
   }
 
   @Override
-  public void kept(ModelFile inCharge, String problem) {
-    tell("kept " + label(inCharge) + ": " + problem);
+  public void kept(ModelFile active, String problem) {
+    tell("kept " + label(active) + ": " + problem);
   }
 
   private void tell(String line) {

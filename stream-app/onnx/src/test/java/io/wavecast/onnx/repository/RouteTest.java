@@ -26,21 +26,24 @@ class RouteTest {
     "a**c, abc, true",
     "'[a]?', '[a]?', true",
     "'[a]?', ab, false",
+    "cpu?, cpu1, true",
+    "cpu?, cpu, false",
+    "cpu?, cpu12, false",
   })
-  void aPatternFitsWholeKeys(String pattern, String series, boolean fits) {
+  void a_pattern_matches_complete_keys(String pattern, String series, boolean fits) {
     assertThat(new Route(pattern, "gru").matches(series)).isEqualTo(fits);
   }
 
   @Test
   @Timeout(10)
-  void aPatternOfManyStarsTakesNoAge() {
+  void a_pattern_of_many_stars_is_matched_quickly() {
     Route route = new Route("*a*a*a*a*a*a*a*a*a*b", "gru");
 
     assertThat(route.matches("a".repeat(10_000))).isFalse();
   }
 
   @Test
-  void refusesAnEmptyPatternOrModel() {
+  void refuses_an_empty_pattern_or_model() {
     assertThatThrownBy(() -> new Route("", "gru"))
         .hasMessage("route must have a pattern and a model, got: '' and 'gru'");
     assertThatThrownBy(() -> new Route("*", " "))

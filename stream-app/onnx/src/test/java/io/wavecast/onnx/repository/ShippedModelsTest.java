@@ -4,7 +4,9 @@ import static io.wavecast.core.forecast.Forecaster.HORIZON;
 import static io.wavecast.core.forecast.Forecaster.WINDOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.wavecast.core.model.FileSeal;
 import io.wavecast.onnx.file.ComposerFile;
+import io.wavecast.onnx.file.ContractFile;
 import io.wavecast.onnx.file.ModelFile;
 import io.wavecast.onnx.file.SketchFile;
 import io.wavecast.onnx.run.Device;
@@ -15,7 +17,9 @@ import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -31,7 +35,7 @@ class ShippedModelsTest {
   }
 
   @Test
-  void theIndexListsTheFilesThatAreThere() throws IOException, URISyntaxException {
+  void the_index_lists_the_files_that_are_there() throws IOException, URISyntaxException {
     File index =
         new File(
             Objects.requireNonNull(
@@ -50,36 +54,51 @@ class ShippedModelsTest {
 
   @ParameterizedTest
   @MethodSource("names")
-  void keepsTheContractAndTheSameBitsInEveryBatch(String name) {
+  void keeps_the_contract_and_the_same_bits_in_every_batch(String name) {
     ModelFile file = catalog.find(name);
     Verification verification = Verification.of(file, Device.CPU);
 
-    assertThat(file.metadata().name()).isEqualTo(name);
+    assertThat(file.model().name()).isEqualTo(name);
     assertThat(file.source()).isEqualTo("shipped:" + name);
     assertThat(file.isSealed()).as("'wavecast models seal' writes its checksum").isTrue();
     assertThat(file.metadata().quantileLevels()).contains(0.05, 0.5, 0.95);
     assertThat(verification.trial().bitEqual()).isTrue();
   }
 
+  static Stream<ContractFile> files() {
+    return Stream.concat(
+        names().stream().map(ModelCatalog.shipped()::find),
+        Stream.of(SketchFile.shipped(), ComposerFile.shipped()));
+  }
+
+  @ParameterizedTest
+  @MethodSource("files")
+  void metadata_is_written_as_the_shipped_files_carry_it(ContractFile file) {
+    Map<String, String> inTheFile = new LinkedHashMap<>(file.graph().metadata());
+    inTheFile.remove(FileSeal.LINE);
+
+    assertThat(file.lines().entrySet()).containsExactlyElementsOf(inTheFile.entrySet());
+  }
+
   @Test
-  void theClassifierAndTheComposerAreSealedToo() {
+  void the_classifier_and_the_composer_are_sealed_too() {
     assertThat(SketchFile.shipped().isSealed()).isTrue();
     assertThat(ComposerFile.shipped().isSealed()).isTrue();
   }
 
   @ParameterizedTest
   @MethodSource("names")
-  void hasACardOfTheSameVersion(String name) {
+  void has_a_card_of_the_same_version(String name) {
     String card = catalog.card(name).orElseThrow();
 
     assertThat(card)
         .startsWith("# " + name + "\n")
-        .contains("| version | " + catalog.find(name).metadata().version() + " |");
+        .contains("| version | " + catalog.find(name).model().version() + " |");
   }
 
   @ParameterizedTest
   @MethodSource("names")
-  void forecastsWavesItHasNeverSeen(String name) {
+  void forecasts_waves_it_has_never_seen(String name) {
     int n = 1000;
     long seed = 7;
     float[][] waves = waves(n, seed);

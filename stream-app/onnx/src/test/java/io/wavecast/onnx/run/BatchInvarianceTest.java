@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 /** Files whose contract holds on paper and not in a run. */
 class BatchInvarianceTest {
   @Test
-  void refusesAModelThatDividesByAFlatWindow() {
+  void refuses_a_model_that_divides_by_a_flat_window() {
     byte[] bytes =
         TinyModels.forecasting((b, window) -> b.node("Div", List.of(window, spread(b, window))));
 
@@ -19,7 +19,7 @@ class BatchInvarianceTest {
   }
 
   @Test
-  void refusesAModelThatIsNotFiniteForAWave() {
+  void refuses_a_model_that_is_not_finite_for_a_wave() {
     byte[] bytes = TinyModels.forecasting((b, window) -> b.node("Log", List.of(window)));
 
     assertThatThrownBy(() -> OnnxForecasterTest.open(bytes))
@@ -27,7 +27,7 @@ class BatchInvarianceTest {
   }
 
   @Test
-  void refusesAModelWhoseRowsDependOnEachOther() {
+  void refuses_a_model_whose_rows_depend_on_each_other() {
     byte[] bytes =
         TinyModels.forecasting(
             (b, window) ->
@@ -50,7 +50,7 @@ class BatchInvarianceTest {
   }
 
   @Test
-  void refusesAGraphThatOnnxRuntimeCannotLoad() {
+  void refuses_a_graph_that_onnx_runtime_cannot_load() {
     byte[] bytes = TinyModels.forecasting((b, window) -> b.node("Wavelet", List.of(window)));
 
     assertThatThrownBy(() -> OnnxForecasterTest.open(bytes))
@@ -62,7 +62,7 @@ class BatchInvarianceTest {
   }
 
   @Test
-  void refusesAGraphWhoseResultIsNotOfTheShapeItDeclares() {
+  void refuses_a_graph_whose_result_is_not_of_the_shape_it_declares() {
     byte[] bytes =
         TinyModels.forecasting(
             (b, window) -> b.node("Concat", List.of(window, window), "axis", 0L));

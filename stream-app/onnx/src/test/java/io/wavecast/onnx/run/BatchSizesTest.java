@@ -6,13 +6,13 @@ import org.junit.jupiter.api.Test;
 
 class BatchSizesTest {
   @Test
-  void takesEverySizeUpToEightThenFourAnOctave() {
+  void takes_every_size_up_to_eight_then_four_an_octave() {
     assertThat(BatchSizes.upTo(64).toArray())
         .containsExactly(1, 2, 3, 4, 5, 6, 7, 8, 10, 12, 14, 16, 20, 24, 28, 32, 40, 48, 56, 64);
   }
 
   @Test
-  void lessThanAFifthOfARunIsPadding() {
+  void less_than_a_fifth_of_a_run_is_padding() {
     BatchSizes ladder = BatchSizes.upTo(1024);
 
     for (int rows = 1; rows <= 1024; rows++) {
@@ -23,7 +23,7 @@ class BatchSizesTest {
   }
 
   @Test
-  void keepsTheLargestSizeWhateverDiffers() {
+  void keeps_the_largest_size_whatever_differs() {
     boolean[] all = new boolean[20];
     java.util.Arrays.fill(all, true);
     all[3] = false;

@@ -80,7 +80,7 @@ class DefaultForecasterTest {
 
   @ParameterizedTest
   @MethodSource("oddWindows")
-  void gives_numbers_in_order_whatever_comes(float[] window) {
+  void quantiles_ascend_for_any_window(float[] window) {
     Ahead ahead = ahead(window);
 
     int levels = model.quantileLevels().length;
@@ -120,7 +120,7 @@ class DefaultForecasterTest {
 
   @ParameterizedTest
   @ValueSource(doubles = {1, -1, 7.3, -273.15, 1e-9, 1e12, -1e12, 1e37})
-  void a_constant_goes_on(double value) {
+  void a_constant_is_continued(double value) {
     Ahead ahead = ahead(values(t -> value));
 
     assertThat(ahead.forecast()).containsOnly((float) value);
@@ -156,7 +156,7 @@ class DefaultForecasterTest {
   }
 
   @Test
-  void values_that_alternate_go_on_alternating() {
+  void alternating_values_keep_alternating() {
     Ahead ahead = ahead(values(t -> t % 2 == 0 ? 1 : -1));
 
     for (int lead = 0; lead < HORIZON; lead++) {

@@ -16,7 +16,7 @@ class DeviceTest {
       ModelFile.read("tiny.onnx", TinyModels.lastValue("tiny", "1", 0));
 
   @Test
-  void isReadByItsLabel() {
+  void is_read_by_its_label() {
     assertThat(Arrays.stream(Device.values()).map(Device::label))
         .containsExactly("auto", "cpu", "cuda");
     assertThat(Device.of("cuda")).isEqualTo(Device.CUDA);
@@ -25,7 +25,7 @@ class DeviceTest {
   }
 
   @Test
-  void autoGoesOnWithTheCpuAndSaysSoInOneLine() {
+  void auto_falls_back_to_the_cpu_and_says_so_in_one_line() {
     assumeTrue(cudaIsUnusable());
     try (OnnxForecaster model = OnnxForecaster.open(FILE, Device.AUTO)) {
       assertThat(model.device()).isEqualTo(Device.CPU);
@@ -37,7 +37,7 @@ class DeviceTest {
   }
 
   @Test
-  void cudaThatIsDemandedInVainIsRefused() {
+  void cuda_is_refused_where_it_is_not_usable() {
     assumeTrue(cudaIsUnusable());
     assertThatThrownBy(() -> OnnxForecaster.open(FILE, Device.CUDA))
         .isInstanceOf(ModelFileException.class)

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class ModelBenchTest {
   @Test
-  void measuresEachBatchSize() {
+  void measures_each_batch_size() {
     try (OnnxForecaster model = OnnxForecasterTest.open(TinyModels.lastValue("tiny", "1", 0))) {
       List<ModelBench.Line> lines = ModelBench.run(model, List.of(1, 100), Duration.ofMillis(20));
 

@@ -27,7 +27,7 @@ class NativeMemoryTest {
   private final float[] quantiles = new float[ROWS * HORIZON * TinyModels.LEVELS.size()];
 
   @Test
-  void openingRunningAndClosingManyTimesKeepsMemoryFlat() throws IOException {
+  void opening_running_and_closing_many_times_keeps_memory_flat() throws IOException {
     assumeTrue(Files.exists(STATUS));
     ModelFile file = ModelFile.read("lstm.onnx", TinyModels.recurrent("LSTM", 4, 20, 1));
     openRunAndClose(file, 50);
@@ -39,7 +39,7 @@ class NativeMemoryTest {
   }
 
   @Test
-  void refusingManyTimesKeepsMemoryFlat() throws IOException {
+  void refusing_many_times_keeps_memory_flat() throws IOException {
     assumeTrue(Files.exists(STATUS));
     ModelFile file =
         ModelFile.read(
@@ -53,7 +53,7 @@ class NativeMemoryTest {
   }
 
   @Test
-  void runningManyTimesKeepsMemoryFlat() throws IOException {
+  void running_many_times_keeps_memory_flat() throws IOException {
     assumeTrue(Files.exists(STATUS));
     ModelFile file = ModelFile.read("gru.onnx", TinyModels.recurrent("GRU", 3, 20, 1));
     try (OnnxForecaster model = OnnxForecaster.open(file, Device.CPU)) {

@@ -30,7 +30,7 @@ class OnnxComposerTest {
   @Test
   void the_shipped_composer_is_small_and_says_how_good_it_is() {
     assertThat(composer.file().bytes().length).isLessThan(2 << 20);
-    assertThat(composer.file().metadata().metrics())
+    assertThat(composer.file().metadata().provenance().metrics())
         .containsKeys("test_accuracy", "valid_loss", "valid_accuracy")
         .hasEntrySatisfying("test_loss", loss -> assertThat(loss).isLessThanOrEqualTo(0.46));
     assertThat(composer.model().name()).isEqualTo("chorale");
@@ -61,7 +61,7 @@ class OnnxComposerTest {
   }
 
   @Test
-  void what_is_no_composer_is_refused_in_one_line_that_names_it() {
+  void a_file_that_is_no_composer_is_refused_in_one_line_that_names_it() {
     byte[] forecaster = ShippedModels.read("lstm").bytes();
 
     assertThatThrownBy(() -> ComposerFile.read("lstm.onnx", forecaster))

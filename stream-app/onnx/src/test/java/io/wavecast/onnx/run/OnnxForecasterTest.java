@@ -33,7 +33,7 @@ class OnnxForecasterTest {
   }
 
   @Test
-  void forecastsEachWindowOfABatch() {
+  void forecasts_each_window_of_a_batch() {
     try (OnnxForecaster model = open(TinyModels.lastValue("tiny", "7", 100))) {
       float[] windows = walks(3, 1);
       float[] forecasts = new float[3 * HORIZON];
@@ -61,7 +61,7 @@ class OnnxForecasterTest {
   }
 
   @Test
-  void touchesNothingBehindTheRowsAskedFor() {
+  void touches_nothing_behind_the_rows_asked_for() {
     try (OnnxForecaster model = open(TinyModels.lastValue("tiny", "1", 0))) {
       float[] forecasts = new float[5 * HORIZON];
       float[] quantiles = new float[5 * HORIZON * LEVELS];
@@ -77,7 +77,7 @@ class OnnxForecasterTest {
 
   @ParameterizedTest
   @MethodSource("networks")
-  void aForecastHasTheSameBitsInEveryBatch(byte[] bytes) {
+  void a_forecast_has_the_same_bits_in_every_batch(byte[] bytes) {
     try (OnnxForecaster model = open(bytes)) {
       assertThat(model.trial().bitEqual()).isTrue();
       int all = 150;
@@ -100,7 +100,7 @@ class OnnxForecasterTest {
   }
 
   @Test
-  void tellsWhenAPlaceInTheBatchChangesTheLastBits() {
+  void reports_when_a_place_in_the_batch_changes_the_last_bits() {
     try (OnnxForecaster model = open(TinyModels.reducedMean(64, 4))) {
       assertThat(model.trial().bitEqual()).isFalse();
       assertThat(model.trial().worst()).isPositive().isLessThan(1e-5);
@@ -109,7 +109,7 @@ class OnnxForecasterTest {
   }
 
   @Test
-  void severalThreadsGetTheSameForecastsAsOne() throws Exception {
+  void several_threads_get_the_same_forecasts_as_one() throws Exception {
     int threads = 4;
     ExecutorService pool = Executors.newFixedThreadPool(threads);
     try (OnnxForecaster model = open(TinyModels.recurrent("GRU", 3, 20, 5))) {
@@ -138,7 +138,7 @@ class OnnxForecasterTest {
   }
 
   @Test
-  void closingWaitsForTheRunsInProgress() throws Exception {
+  void closing_waits_for_the_runs_in_progress() throws Exception {
     ExecutorService pool = Executors.newFixedThreadPool(3);
     try {
       for (int round = 0; round < 20; round++) {
@@ -171,7 +171,7 @@ class OnnxForecasterTest {
   }
 
   @Test
-  void refusesToForecastWhenClosed() {
+  void refuses_to_forecast_when_closed() {
     OnnxForecaster model = open(TinyModels.lastValue("tiny", "1", 0));
     model.close();
     model.close();
@@ -182,7 +182,7 @@ class OnnxForecasterTest {
   }
 
   @Test
-  void refusesArraysThatAreTooShort() {
+  void refuses_arrays_that_are_too_short() {
     try (OnnxForecaster model = open(TinyModels.lastValue("tiny", "1", 0))) {
       assertThatThrownBy(() -> forecast(model, new float[99], 2))
           .hasMessage("windows must hold at least 100 floats, got: 99");

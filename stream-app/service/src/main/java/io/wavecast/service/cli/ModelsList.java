@@ -78,7 +78,7 @@ final class ModelsList extends ConfiguredCommand {
           .println(
               JsonLine.of(
                   "name", entry.name(),
-                  "version", m.version(),
+                  "version", m.model().version(),
                   "scaling", scaling,
                   "bytes", file.size(),
                   "sha256", file.sha256(),
@@ -86,7 +86,12 @@ final class ModelsList extends ConfiguredCommand {
     } else {
       out()
           .printf(
-              ROW, entry.name(), m.version(), scaling, file.size() / 1000 + " kB", entry.source());
+              ROW,
+              entry.name(),
+              m.model().version(),
+              scaling,
+              file.size() / 1000 + " kB",
+              entry.source());
     }
   }
 

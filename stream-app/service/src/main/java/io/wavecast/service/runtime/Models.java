@@ -14,7 +14,7 @@ import java.util.OptionalDouble;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Opens the models that the configuration names, and says what becomes of them. */
+/** Opens the models that the configuration names, and logs swaps and refusals. */
 public final class Models {
   private static final Logger LOG = LoggerFactory.getLogger(Models.class);
 
@@ -31,7 +31,7 @@ public final class Models {
     catalog(settings.directory());
     ModelRepository repository =
         ModelRepository.open(settings, OptionalDouble.of(level), metrics, new Log());
-    for (OnnxForecaster model : repository.inCharge()) {
+    for (OnnxForecaster model : repository.active()) {
       model
           .fallback()
           .ifPresent(why -> LOG.info("model {} runs on the CPU: {}", model.model().name(), why));
@@ -56,7 +56,7 @@ public final class Models {
     @Override
     public void swapped(ModelFile from, ModelFile to) {
       LOG.warn(
-          "model {} {} is in charge now, was {}: {}",
+          "model {} {} is active now, was {}: {}",
           to.model().name(),
           to.model().version(),
           from.model().version(),
@@ -64,11 +64,11 @@ public final class Models {
     }
 
     @Override
-    public void kept(ModelFile inCharge, String problem) {
+    public void kept(ModelFile active, String problem) {
       LOG.warn(
-          "model {} {} stays in charge, the new file is refused: {}",
-          inCharge.model().name(),
-          inCharge.model().version(),
+          "model {} {} stays active, the new file is refused: {}",
+          active.model().name(),
+          active.model().version(),
           problem);
     }
   }
