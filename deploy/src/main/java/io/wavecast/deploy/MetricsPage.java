@@ -1,15 +1,19 @@
 package io.wavecast.deploy;
 
 import io.wavecast.core.metrics.Metric;
+import io.wavecast.core.metrics.Scale;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.stream.Collectors;
 
-/** grafana/METRICS.md, made from {@link Metric}. */
+/** Generates grafana/METRICS.md from {@link Metric}. */
 final class MetricsPage {
   private MetricsPage() {}
 
   /**
-   * The whole page in Markdown.
+   * The page in Markdown.
    *
-   * @param foreign what stands in foreign-meters.txt
+   * @param foreign the content of foreign-meters.txt
    */
   static String markdown(String foreign) {
     StringBuilder out = new StringBuilder();
@@ -17,36 +21,50 @@ final class MetricsPage {
         """
         # Metrics
 
-        What `/metrics` tells in Prometheus' format. No label ever holds the key of every series: what belongs to one series
-        travels as an event on the deviations and alerts topics. A histogram has the usual `_bucket`, `_sum` and `_count`. A top tells of
-        at most ten, and is not told by Flink.
+        The metrics on `/metrics`, in Prometheus' format. No label has one value per series: data of single series is on the
+        deviations and alerts topics. A histogram has the usual `_bucket`, `_sum` and `_count`. A top metric reports at most ten
+        series; Flink does not export it.
 
-        Prometheus adds `engine` (`kafka-streams` or `flink`) when it scrapes, see
-        [prometheus.yml](../deploy/prometheus/prometheus.yml); the boards choose by it.
+        Prometheus adds the label `engine` (`kafka-streams` or `flink`) when it scrapes, see
+        [prometheus.yml](../deploy/prometheus/prometheus.yml). Every board can be filtered by it.
 
-        This page is made from `io.wavecast.core.metrics.Metric`:
+        This page is generated from `io.wavecast.core.metrics.Metric`:
         `mvn test -pl deploy -am -Dtest=GeneratedFilesTest -Dsurefire.failIfNoSpecifiedTests=false -Dwavecast.write=true`.
 
-        | metric | kind | labels | what it tells |
+        | metric | kind | labels | description |
         |---|---|---|---|
         """);
     for (Metric metric : Metric.values()) {
-      out.append("| `").append(metric.prometheusName()).append("` | ");
-      out.append(metric.kind().name().toLowerCase(java.util.Locale.ROOT)).append(" | ");
-      out.append(String.join(", ", metric.labels())).append(" | ");
-      out.append(metric.help().replace("|", "\\|")).append(" |\n");
+      out.append("| `").append(metric.prometheusName()).append("` | ").append(kind(metric));
+      out.append(" | ").append(String.join(", ", metric.labels()));
+      out.append(" | ").append(metric.help().replace("|", "\\|")).append(" |\n");
     }
     out.append(
         """
 
-        ## Of the JVM and of Kafka
+        ## Buckets
 
-        Beside these stand the meters of the JVM (`jvm_`, `process_`, `system_`), of Kafka's clients (`kafka_consumer_`,
-        `kafka_producer_`) and of Kafka Streams (`kafka_stream_`), under the names that Micrometer gives them. Those of single
-        connections to brokers and most of single partitions' stores are left out, so that the page stays small. Boards and rules
-        use these, and `deploy/check-live` looks for them:
+        Both engines use the same bucket bounds, so their histograms can be added up.
 
-        | meter | what it tells |
+        | scale | bounds |
+        |---|---|
+        """);
+    for (Scale scale : Scale.values()) {
+      if (scale.bounds().length > 0) {
+        out.append("| ").append(lower(scale)).append(" | ").append(bounds(scale)).append(" |\n");
+      }
+    }
+    out.append(
+        """
+
+        ## Metrics of the JVM and of Kafka
+
+        `/metrics` also has the meters of the JVM (`jvm_`, `process_`, `system_`), of Kafka's clients (`kafka_consumer_`,
+        `kafka_producer_`) and of Kafka Streams (`kafka_stream_`), named as by Micrometer. To keep the page small, meters of single
+        broker connections and most meters of single partitions' stores are left out. Boards and rules use the following ones;
+        the live check of [deploy](../deploy/README.md) looks for them:
+
+        | meter | description |
         |---|---|
         """);
     foreign
@@ -55,5 +73,20 @@ final class MetricsPage {
         .map(line -> line.split("( [^:]*)?: ", 2))
         .forEach(meter -> out.append("| `" + meter[0] + "` | " + meter[1] + " |\n"));
     return out.toString();
+  }
+
+  private static String kind(Metric metric) {
+    String kind = lower(metric.kind());
+    return metric.kind() == Metric.Kind.HISTOGRAM ? kind + ", " + lower(metric.scale()) : kind;
+  }
+
+  private static String bounds(Scale scale) {
+    return Arrays.stream(scale.bounds())
+        .mapToObj(bound -> "%s".formatted(bound).replaceFirst("\\.0$", ""))
+        .collect(Collectors.joining(", "));
+  }
+
+  private static String lower(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT);
   }
 }

@@ -1,6 +1,4 @@
-/**
- * Writes grafana/ from what is declared in code, and checks what is deployed around the service.
- */
+/** Generates grafana/ from the declarations in code, and checks the files of deploy/. */
 @NullMarked
 package io.wavecast.deploy;
 

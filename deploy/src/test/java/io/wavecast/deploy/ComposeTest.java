@@ -13,7 +13,7 @@ import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** deploy/compose.yaml; its grammar is docker-compose's to check. */
+/** Checks deploy/compose.yaml; docker-compose checks its grammar. */
 class ComposeTest {
   private static JsonNode compose = MissingNode.getInstance();
 
@@ -23,7 +23,7 @@ class ComposeTest {
   }
 
   @Test
-  void what_is_mounted_from_the_repository_is_there() {
+  void mounted_files_of_the_repository_exist() {
     List<Path> sources =
         services()
             .flatMap(service -> texts(service.path("volumes")))
@@ -35,7 +35,7 @@ class ComposeTest {
   }
 
   @Test
-  void ports_are_open_to_this_machine_only() {
+  void ports_are_bound_to_the_loopback_interface() {
     assertThat(services().flatMap(service -> texts(service.path("ports"))))
         .isNotEmpty()
         .allSatisfy(port -> assertThat(port).startsWith("127.0.0.1:"));
@@ -51,7 +51,7 @@ class ComposeTest {
   }
 
   @Test
-  void prometheus_scrapes_the_service_under_the_name_that_it_answers_to() throws IOException {
+  void prometheus_scrapes_the_service_under_an_allowed_host_name() throws IOException {
     JsonNode targets =
         new YAMLMapper().readTree(Repository.read("deploy/prometheus/targets/kafka-streams.yml"));
 

@@ -15,7 +15,7 @@ public final class DeclaredNames {
   private static final Set<String> ADDED =
       Set.of("job", "instance", "engine", "alertname", "alertstate", "severity");
 
-  /** Names of Prometheus' own. */
+  /** Metrics that Prometheus adds itself. */
   private static final Set<String> OWN = Set.of("up", "ALERTS");
 
   private final Map<String, Set<String>> labels = new TreeMap<>();
@@ -41,7 +41,7 @@ public final class DeclaredNames {
         .forEach(this::addForeign);
   }
 
-  /** A line: the name, then its labels, a colon, and what it tells. */
+  /** A line has the name, its labels, a colon and a description. */
   private void addForeign(String line) {
     String[] words = line.substring(0, line.indexOf(':')).split("\\s+");
     Set<String> own = Arrays.stream(words).skip(1).collect(Collectors.toCollection(TreeSet::new));
@@ -49,12 +49,12 @@ public final class DeclaredNames {
     labels.put(words[0], own);
   }
 
-  /** Adds what a recording rule makes. */
+  /** Adds the result of a recording rule. */
   public void addRecord(String name, String expr) {
     labels.put(name, new PromQl(expr).labels().stream().collect(Collectors.toSet()));
   }
 
-  /** What is wrong with an expression's names; empty when nothing is. */
+  /** The undeclared metrics and labels of an expression, as messages. */
   public Stream<String> wrongNames(String expr) {
     PromQl names = new PromQl(expr);
     Set<String> allowed = new TreeSet<>();
@@ -65,6 +65,6 @@ public final class DeclaredNames {
             .map(name -> "metric " + name + " is not declared"),
         names.labels().stream()
             .filter(label -> !allowed.contains(label) && !ADDED.contains(label))
-            .map(label -> "label " + label + " is on none of " + names.metrics()));
+            .map(label -> "label " + label + " is not a label of any of " + names.metrics()));
   }
 }

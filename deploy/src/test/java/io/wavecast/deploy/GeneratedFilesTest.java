@@ -11,14 +11,12 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/**
- * What is made from code lies in grafana/ as the code makes it; -Dwavecast.write=true writes it.
- */
+/** The generated files in grafana/ are up to date; -Dwavecast.write=true writes them. */
 class GeneratedFilesTest {
   private static final boolean WRITE = Boolean.getBoolean("wavecast.write");
 
   @Test
-  void the_page_of_metrics_is_up_to_date() throws IOException {
+  void the_metrics_page_is_up_to_date() throws IOException {
     check(
         "grafana/METRICS.md",
         MetricsPage.markdown(Repository.read("deploy/prometheus/foreign-meters.txt")));
@@ -34,7 +32,7 @@ class GeneratedFilesTest {
 
     try (Stream<Path> files = Files.list(Repository.path("grafana/dashboards"))) {
       assertThat(files.map(file -> file.getFileName().toString()))
-          .as("files of boards")
+          .as("board files")
           .containsExactlyInAnyOrderElementsOf(
               new TreeMap<>(boards).keySet().stream().map(uid -> uid + ".json").toList());
     }

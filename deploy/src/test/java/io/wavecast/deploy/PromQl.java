@@ -6,8 +6,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Finds the names in a PromQL expression. Not a parser: `promtool` checks the grammar, this only
- * tells metrics and labels from functions and keywords.
+ * Finds the names of metrics and labels in a PromQL expression. Not a parser: `promtool` checks the
+ * grammar.
  */
 public final class PromQl {
   private static final Pattern STRING =

@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 
 class PromQlTest {
   @Test
-  void metrics_are_told_from_functions_labels_and_keywords() {
+  void metrics_and_labels_are_distinguished_from_functions_and_keywords() {
     PromQl expr =
         new PromQl(
             """

@@ -5,7 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Files of this repository. */
+/** Reads files of this repository. */
 public final class Repository {
   private static final Path ROOT = root();
 

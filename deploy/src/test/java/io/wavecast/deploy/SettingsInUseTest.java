@@ -10,14 +10,14 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** Settings that files of deploy/ name are settings of the service. */
+/** The settings used in files of deploy/ exist. */
 class SettingsInUseTest {
-  /** Variables of the launcher and of Grafana's provisioning, which CONFIG.md does not list. */
+  /** Variables of the launcher and of Grafana's provisioning; CONFIG.md does not list them. */
   private static final Set<String> OTHERS =
       Set.of("WAVECAST_JAVA_OPTS", "WAVECAST_PROMETHEUS_URL", "WAVECAST_ALERTMANAGER_URL");
 
   @Test
-  void every_variable_stands_in_CONFIG_md() {
+  void every_variable_is_in_CONFIG_md() {
     Set<String> known = new TreeSet<>(OTHERS);
     matches("(?m)^\\| `([a-z0-9.-]+)` \\|", Repository.read("CONFIG.md"))
         .forEach(

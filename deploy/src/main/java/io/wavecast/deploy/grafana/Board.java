@@ -6,11 +6,11 @@ import java.util.stream.Stream;
 /**
  * One dashboard.
  *
- * @param uid its address in Grafana, {@code /d/UID}, and the name of its file
- * @param title what it is called
- * @param description which question it answers
- * @param byModel whether it can be narrowed to models
- * @param rows its parts, from top to bottom
+ * @param uid identifier in Grafana's URLs, {@code /d/UID}, and the file name
+ * @param title the title
+ * @param description the question that it answers
+ * @param byModel whether it can be filtered by model
+ * @param rows from top to bottom
  */
 record Board(String uid, String title, String description, boolean byModel, List<Row> rows) {
   Board {
@@ -20,7 +20,7 @@ record Board(String uid, String title, String description, boolean byModel, List
     }
   }
 
-  /** Panels under one heading, which is a question where it can be. */
+  /** Panels under one heading, preferably a question. */
   record Row(String title, List<Panel> panels) {
     Row {
       panels = List.copyOf(panels);

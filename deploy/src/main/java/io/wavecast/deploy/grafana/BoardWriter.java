@@ -76,7 +76,7 @@ final class BoardWriter {
     return JSON.createObjectNode().put("type", "prometheus").put("uid", "${datasource}");
   }
 
-  /** Panels from left to right, a heading above each row. */
+  /** Panels from left to right, with a heading above each row. */
   private static ArrayNode panels(Board board) {
     ArrayNode panels = JSON.createArrayNode();
     int id = 1;

@@ -2,7 +2,7 @@ package io.wavecast.deploy.grafana;
 
 import java.util.List;
 
-/** Every board, in the order in which they are listed. */
+/** Every board. */
 final class Boards {
   private Boards() {}
 

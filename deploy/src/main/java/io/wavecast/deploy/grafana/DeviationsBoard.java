@@ -10,7 +10,7 @@ import io.wavecast.deploy.grafana.Board.Row;
 import io.wavecast.deploy.grafana.Panel.Kind;
 import java.util.List;
 
-/** Which series leave their forecasts? */
+/** Which series deviate from their forecasts? */
 final class DeviationsBoard {
   private DeviationsBoard() {}
 
@@ -18,9 +18,9 @@ final class DeviationsBoard {
     return new Board(
         "wavecast-deviations",
         "Wavecast / Deviations",
-        "Which series leave their forecasts, and who was told?",
+        "Which series deviate from their forecasts, and were their alerts delivered?",
         false,
-        List.of(now(), series(), told()));
+        List.of(now(), series(), delivery()));
   }
 
   private static Row now() {
@@ -28,38 +28,33 @@ final class DeviationsBoard {
         "How are the series now?",
         stat(
             "Critical",
-            "Series that deviate much. See *WavecastSeriesCritical* in the runbook.",
+            "Series that deviate strongly. See *WavecastSeriesCritical* in the runbook.",
             Unit.COUNT,
             Limits.above(1),
             in("CRITICAL")),
         stat(
             "Warning",
-            "Series that deviate, or are silent.",
+            "Series that deviate or are stale.",
             Unit.COUNT,
             new Limits(List.of(new Limits.Step(0, Limits.GREEN), new Limits.Step(1, Limits.AMBER))),
             in("WARNING")),
         stat(
             "Recovering",
-            "Series that are as expected again, but not for long enough yet.",
+            "Series back within expectation, but not yet for long enough.",
             Unit.COUNT,
             Limits.none(),
             in("RECOVERING")),
         stat(
             "Pending",
-            "Series that deviate, but not often enough yet for anybody to be told.",
+            "Series that deviate, but not yet often enough to alert.",
             Unit.COUNT,
             Limits.none(),
             in("PENDING")),
+        stat("OK", "Series that follow their forecasts.", Unit.COUNT, Limits.none(), in("OK")),
         stat(
-            "As expected",
-            "Series that follow their forecasts.",
-            Unit.COUNT,
-            Limits.none(),
-            in("OK")),
-        stat(
-            "Not yet told",
-            "Changes of alerts that wait for Alertmanager or the webhook. More than 0 for long: see"
-                + " *WavecastAlertsUndelivered* in the runbook.",
+            "Undelivered",
+            "Alert state changes not yet delivered to Alertmanager or the webhook. If it stays above"
+                + " 0, see *WavecastAlertsUndelivered* in the runbook.",
             Unit.COUNT,
             Limits.above(1),
             "sum(wavecast_alerts_undelivered{engine=~\"$engine\"}) or vector(0)"));
@@ -67,64 +62,64 @@ final class DeviationsBoard {
 
   private static Row series() {
     return Row.of(
-        "Which, and how much?",
+        "Which series deviate, and how much?",
         stack(
-            "Series that are not as expected, by state",
-            "One colour a state. Many at once usually have one cause, upstream of all of them.",
+            "Series not in state OK, by state",
+            "Many series at once usually share one cause upstream.",
             Unit.COUNT,
             new Query(
                 "sum by (state) (wavecast_alert_series{engine=~\"$engine\",state!=\"OK\"})",
                 "{{state}}")),
         Panel.of(
             Kind.BARS,
-            "Worst series",
-            "The highest score of the last minutes, of the ten series where it was highest; above 1 is"
-                + " anomalous. Their course is on the deviations topic and in the console.",
+            "Highest scores",
+            "The ten series with the highest scores of the last five to ten minutes. Above 1 is"
+                + " anomalous. The deviations topic and the console have their history.",
             Unit.NUMBER,
             Limits.above(1, 2),
             new Query(
-                "sort_desc(topk(10, max by (series) (wavecast_deviation_worst{engine=~\"$engine\"})))",
+                "sort_desc(topk(10, max by (series) (wavecast_deviation_score_top{engine=~\"$engine\"})))",
                 "{{series}}")),
         Panel.of(
             Kind.HEATMAP,
             "Scores",
-            "How many observations had which score. Up to 1 is expected; a band that rises above 1 is a"
-                + " fault that many series share.",
+            "Observations by score. Up to 1 is expected. A band that rises above 1 is a fault shared by"
+                + " many series.",
             Unit.NUMBER,
             Limits.none(),
             new Query(rateBy("le", "wavecast_deviation_score_bucket"), "{{le}}")),
         lines(
-            "Scores, spread",
-            "99 of 100 and 999 of 1,000 observations score less than this.",
+            "Score percentiles",
+            "The 99th and the 99.9th percentile of all scores.",
             Unit.NUMBER,
-            new Query(quantile("0.99", "wavecast_deviation_score"), "99 of 100"),
-            new Query(quantile("0.999", "wavecast_deviation_score"), "999 of 1,000")));
+            new Query(quantile("0.99", "wavecast_deviation_score"), "p99"),
+            new Query(quantile("0.999", "wavecast_deviation_score"), "p99.9")));
   }
 
-  private static Row told() {
+  private static Row delivery() {
     return Row.of(
-        "What happened, and who was told?",
+        "What happened, and was it delivered?",
         Panel.of(
             Kind.STACK,
-            "Changes of state",
-            "Changes that series went through, by the state that they came into, in the time of one point."
-                + " The alerts topic holds each with its reason.",
+            "Alert state transitions",
+            "Transitions of series per interval, by new state. The alerts topic has each with its"
+                + " reason.",
             Unit.COUNT,
             Limits.none(),
             new Query(risesBy("state", "wavecast_alerts_total"), "{{state}}")),
         Panel.of(
             Kind.STATES,
-            "Alerts of Prometheus' rules",
-            "Which rules about the service fired when. Each has a section in the runbook.",
+            "Alerts by Prometheus' rules",
+            "Alerts about the service itself, over time. Each has a section in the runbook.",
             Unit.COUNT,
             Limits.above(1),
             new Query(
                 "max by (alertname) (ALERTS{alertname=~\"Wavecast.+\",alertstate=\"firing\",engine=~\"$engine|\"})",
                 "{{alertname}}")),
         lines(
-            "Told, by whom and how it went",
-            "Changes that Alertmanager and the webhook took (ok), refused for good (refused), and tries that"
-                + " failed and come again (failed), in the time of one point.",
+            "Deliveries by sink and outcome",
+            "State changes per interval that a sink accepted (ok), rejected for good (refused), or could not"
+                + " take and will be sent again (failed).",
             Unit.COUNT,
             new Query(
                 risesBy("sink, outcome", "wavecast_alerts_delivered_total"),

@@ -7,7 +7,7 @@ import static io.wavecast.deploy.grafana.Panel.stat;
 import io.wavecast.deploy.grafana.Board.Row;
 import java.util.List;
 
-/** How do the models run? */
+/** How do the models perform? */
 final class InferenceBoard {
   private static final String ENGINE = "{engine=~\"$engine\"}";
   private static final String BY_MODEL = "{engine=~\"$engine\",model=~\"$model\"}";
@@ -18,18 +18,18 @@ final class InferenceBoard {
     return new Board(
         "wavecast-inference",
         "Wavecast / Inference",
-        "How do the models run: in which batches, how fast, on what device?",
+        "How do the models perform: batch sizes, speed, device?",
         true,
-        List.of(charge(), speed(), trouble()));
+        List.of(models(), speed(), problems()));
   }
 
-  private static Row charge() {
+  private static Row models() {
     return Row.of(
-        "Which models are in charge?",
+        "Which models are active?",
         Panel.of(
                 Panel.Kind.TABLE,
                 "Models loaded",
-                "Each model with its version, and the device that it runs on.",
+                "Each loaded model with its version and device.",
                 Unit.COUNT,
                 Limits.none(),
                 new Query(
@@ -37,7 +37,7 @@ final class InferenceBoard {
             .wide(12),
         stack(
             "Forecasts by model",
-            "Who makes the forecasts. Series without a whole window are forecast by the random walk.",
+            "Forecasts per second. Series without a full window are forecast by the random walk.",
             Unit.PER_SECOND,
             new Query(rateBy("model", "wavecast_forecasts_total"), "{{model}}")));
   }
@@ -46,14 +46,14 @@ final class InferenceBoard {
     return Row.of(
         "How fast are they?",
         lines(
-                "Duration of one run, 99 of 100",
-                "99 of 100 runs of a model, each over one batch, take less than this.",
+                "Duration of one run, p99",
+                "99th percentile of the duration of one run over one batch.",
                 Unit.SECONDS,
                 new Query(quantile("0.99", "model", "wavecast_inference_seconds"), "{{model}}"))
             .wide(8),
         lines(
                 "Time per forecast",
-                "Duration of the runs divided by the windows in them: what one forecast costs.",
+                "Total duration of the runs divided by the number of windows in them.",
                 Unit.SECONDS,
                 new Query(
                     rateBy("model", "wavecast_inference_seconds_sum")
@@ -62,9 +62,9 @@ final class InferenceBoard {
                     "{{model}}"))
             .wide(8),
         lines(
-                "Windows in a batch, mean",
-                "Larger batches are cheaper by the forecast; `batch.size` is the most, `batch.wait` the"
-                    + " longest time that an observation waits for one to fill.",
+                "Mean batch size",
+                "Larger batches cost less per forecast. `batch.size` is the maximum, `batch.wait` the"
+                    + " longest time to wait for a batch to fill.",
                 Unit.COUNT,
                 new Query(
                     rateBy("model", "wavecast_batch_size_windows_sum")
@@ -74,33 +74,33 @@ final class InferenceBoard {
             .wide(8),
         Panel.of(
                 Panel.Kind.HEATMAP,
-                "Windows in a batch",
-                "How many runs had how many windows. One bright band at the top: the load fills every"
-                    + " batch; near the bottom: batches leave because time is up.",
+                "Batch sizes",
+                "Runs by number of windows. A bright band at the top: the load fills every batch. Near the"
+                    + " bottom: most batches are flushed because `batch.wait` has expired.",
                 Unit.COUNT,
                 Limits.none(),
                 new Query(rateBy("le", "wavecast_batch_size_windows_bucket"), "{{le}}"))
             .wide(12),
         lines(
             "Processors busy with models",
-            "Seconds of inference in a second. On a CPU this is how many of its cores the models keep"
+            "Seconds of inference per second. On a CPU this is the number of cores that the models keep"
                 + " busy.",
             Unit.NUMBER,
             new Query(rateBy("model", "wavecast_inference_seconds_sum"), "{{model}}")));
   }
 
-  private static Row trouble() {
+  private static Row problems() {
     return Row.of(
-        "What went wrong?",
+        "What fails?",
         stack(
-            "Forecasts that the random walk made instead",
+            "Forecasts by the random walk instead of the model",
             "The model's output was not finite. See *WavecastModelFallsBack* in the runbook.",
             Unit.PER_SECOND,
             new Query(rateBy("model", "wavecast_forecasts_fallback_total"), "{{model}}")),
         stat(
                 "Model files refused",
-                "Files that did not hold their contract in the last hour; the old model stays in charge."
-                    + " See *WavecastModelLoadFailed* in the runbook.",
+                "Files rejected in the last hour because they violate the model contract. The previous"
+                    + " model stays active. See *WavecastModelLoadFailed* in the runbook.",
                 Unit.COUNT,
                 Limits.above(1),
                 "sum(increase(wavecast_model_loads_total{engine=~\"$engine\",outcome=\"refused\"}[1h]))"
@@ -108,7 +108,7 @@ final class InferenceBoard {
             .wide(6),
         stat(
                 "Model files loaded",
-                "Files loaded since the start of the instances.",
+                "Files loaded since the instances started.",
                 Unit.COUNT,
                 Limits.none(),
                 "sum(wavecast_model_loads_total{engine=~\"$engine\",outcome=\"ok\"})")

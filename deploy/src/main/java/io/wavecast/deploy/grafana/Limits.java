@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * From which values on a panel turns amber or red.
+ * The thresholds at which a panel changes its colour.
  *
- * @param steps ascending; the first reaches down to minus infinity and its {@code from} is ignored
+ * @param steps ascending; the first starts at minus infinity, its {@code from} is ignored
  */
 record Limits(List<Step> steps) {
   static final String GREEN = "semi-dark-green";
@@ -23,35 +23,35 @@ record Limits(List<Step> steps) {
     }
   }
 
-  /** A colour and where it begins. */
+  /** A colour and the value from which it applies. */
   record Step(double from, String colour) {}
 
-  /** No value is good or bad by itself. */
+  /** One neutral colour for all values. */
   static Limits none() {
     return new Limits(List.of(new Step(0, CALM)));
   }
 
-  /** Green, amber from {@code amber} on, red from {@code red} on. */
+  /** Green, amber from {@code amber}, red from {@code red}. */
   static Limits above(double amber, double red) {
     return of(GREEN, amber, AMBER, red, RED);
   }
 
-  /** Green, red from {@code red} on. */
+  /** Green, red from {@code red}. */
   static Limits above(double red) {
     return of(GREEN, red, RED);
   }
 
-  /** Red below {@code good}, green from there on. */
+  /** Red below {@code good}, else green. */
   static Limits below(double good) {
     return of(RED, good, GREEN);
   }
 
-  /** Green within two values, amber a little outside, red beyond. */
+  /** Green between the two amber limits, amber up to the red limits, red beyond. */
   static Limits within(double red, double amber, double upperAmber, double upperRed) {
     return of(RED, red, AMBER, amber, GREEN, upperAmber, AMBER, upperRed, RED);
   }
 
-  /** A colour, then pairs of a value and the colour that begins there. */
+  /** The first colour, then pairs of a value and the colour from there. */
   private static Limits of(String first, Object... pairs) {
     List<Step> steps = new ArrayList<>();
     steps.add(new Step(0, first));

@@ -6,12 +6,12 @@ import java.util.List;
  * One panel.
  *
  * @param kind how it is drawn
- * @param title what it shows, in a few words
- * @param description what it means and what to do when it looks wrong; Markdown
+ * @param title a few words
+ * @param description what it shows and what to do when it looks wrong; Markdown
  * @param unit of its values
- * @param limits where values turn amber or red
- * @param width columns of 24
- * @param queries what it shows; none for a text
+ * @param limits thresholds of its colours
+ * @param width in columns, 1..24
+ * @param queries none for a text
  */
 record Panel(
     Kind kind,
@@ -38,17 +38,17 @@ record Panel(
 
   /** How a panel is drawn. */
   enum Kind {
-    /** One number, with its recent course behind it. */
+    /** One number with a sparkline. */
     STAT("stat", 4),
     /** Lines over time. */
     LINES("timeseries", 8),
-    /** Areas over time, one upon the other. */
+    /** Stacked areas over time. */
     STACK("timeseries", 8),
     /** A distribution over time. */
     HEATMAP("heatmap", 8),
-    /** One bar a label, for now. */
+    /** One bar per label value, latest values only. */
     BARS("bargauge", 8),
-    /** A table of now. */
+    /** A table of the latest values. */
     TABLE("table", 8),
     /** Coloured spans over time. */
     STATES("state-timeline", 8),

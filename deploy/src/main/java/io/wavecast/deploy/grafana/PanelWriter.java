@@ -8,9 +8,9 @@ import io.wavecast.deploy.grafana.Panel.Kind;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Writes a panel as Grafana's JSON, each kind with the same quiet look on every board. */
+/** Writes a panel as Grafana's JSON; each kind looks the same on every board. */
 final class PanelWriter {
-  /** What a state of a series' alert is coloured like. */
+  /** Colours of the alert states of series. */
   private static final Map<String, String> STATES =
       new TreeMap<>(
           Map.of(
@@ -26,8 +26,7 @@ final class PanelWriter {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.put("type", panel.kind().plugin()).put("title", panel.title());
     if (panel.kind() == Kind.TEXT) {
-      json.put("description", "The runbook, as it stands in docs/RUNBOOK.md.")
-          .put("transparent", true);
+      json.put("description", "The contents of docs/RUNBOOK.md.").put("transparent", true);
       json.putObject("options").put("mode", "markdown").put("content", panel.description());
       return json;
     }
@@ -137,7 +136,7 @@ final class PanelWriter {
         options.putObject("legend").put("showLegend", false);
       }
       case TABLE -> options.put("cellHeight", "sm").put("showHeader", true);
-      case TEXT -> throw new IllegalArgumentException("a text has no options of a chart");
+      case TEXT -> throw new IllegalArgumentException("a text panel has no chart options");
     }
     return options;
   }
@@ -148,7 +147,7 @@ final class PanelWriter {
     reduce.put("fields", "");
   }
 
-  /** A row a series of the result; what is the same in all of them is left out. */
+  /** One table row per time series of the result, without the time. */
   private static void table(ObjectNode panel) {
     ObjectNode organize = panel.putArray("transformations").addObject().put("id", "organize");
     organize.putObject("options").putObject("excludeByName").put("Time", true);

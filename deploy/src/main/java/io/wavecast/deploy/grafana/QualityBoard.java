@@ -11,7 +11,7 @@ import io.wavecast.deploy.grafana.Panel.Kind;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** How good are the forecasts? */
+/** How accurate are the forecasts? */
 final class QualityBoard {
   private static final String MET = "wavecast_intervals_met_total{engine=~\"$engine\"}";
   private static final String MISSED = "wavecast_intervals_missed_total{engine=~\"$engine\"}";
@@ -23,7 +23,7 @@ final class QualityBoard {
     return new Board(
         "wavecast-quality",
         "Wavecast / Forecast quality",
-        "How good are the forecasts, and do their intervals hold what they promise?",
+        "How accurate are the forecasts, and do the intervals cover their level?",
         true,
         List.of(glance(), coverage(), errors(), models()));
   }
@@ -33,33 +33,33 @@ final class QualityBoard {
         "At a glance",
         stat(
             "Coverage",
-            "Share of the values of the last hour that fell into the interval forecast for them, over all"
-                + " lead times. Intervals of 90 % should hold about 90 %.",
+            "Share of the values of the last hour inside their forecast interval, over all lead times."
+                + " 90 % intervals should cover about 90 %.",
             Unit.SHARE,
             COVERAGE,
             share("", "1h")),
         stat(
             "Coverage, first step",
-            "The same, of the forecasts made just one step before.",
+            "The same, for lead time 1 only.",
             Unit.SHARE,
             COVERAGE,
             share("1", "1h")),
         stat(
             "Error, first step",
-            "Median absolute error of the last hour, one step ahead, as a multiple of the series' own mean"
-                + " change: 1 is what guessing the last value gives.",
+            "Median absolute error of the last hour, one step ahead, divided by the series' mean absolute"
+                + " change. Repeating the last value gives about 1.",
             Unit.NUMBER,
             Limits.above(1, 1.5),
             error("1", "1h")),
         stat(
             "Error, last step",
-            "The same, ten steps ahead, where a guess of the last value is worse than 1.",
+            "The same, ten steps ahead. Repeating the last value gives more than 1.",
             Unit.NUMBER,
             Limits.none(),
             error("10", "1h")),
         stat(
-            "Judged",
-            "Forecasts of single values that were compared with what came, a second.",
+            "Evaluated",
+            "Forecast values per second that were compared with the observed value.",
             Unit.PER_SECOND,
             Limits.none(),
             "sum(rate("
@@ -68,9 +68,9 @@ final class QualityBoard {
                 + MISSED
                 + "[$__rate_interval]))"),
         stat(
-            "Not from a model",
-            "Share of the forecasts of the last hour that the random walk made in place of a model whose"
-                + " output was not finite.",
+            "Fallback",
+            "Share of the forecasts of the last hour that the random walk made because the model's output"
+                + " was not finite.",
             Unit.SHARE,
             Limits.above(0.001, 0.01),
             "sum(increase(wavecast_forecasts_fallback_total{engine=~\"$engine\"}[1h])) /"
@@ -79,18 +79,18 @@ final class QualityBoard {
 
   private static Row coverage() {
     return Row.of(
-        "Do the intervals hold what they promise?",
+        "Do the intervals cover their level?",
         lines(
             "Coverage by lead time",
-            "One line a lead time. All should stay near the level that is set (90 %): intervals are calibrated"
-                + " for each series and lead time as values come. A lasting gap: see *WavecastCoverageOff*"
+            "All lines should stay near the configured level (90 %), because intervals are calibrated"
+                + " continuously per series and lead time. For a lasting gap see *WavecastCoverageOff*"
                 + " in the runbook.",
             Unit.SHARE,
             new Query(shareBy("lead", "10m"), "{{lead}} ahead")),
         Panel.of(
             Kind.BARS,
             "Coverage by lead time, last hour",
-            "The same over an hour, the first lead time on top.",
+            "The same over the last hour, lead time 1 on top.",
             Unit.SHARE,
             COVERAGE,
             IntStream.rangeClosed(1, Forecaster.HORIZON)
@@ -103,36 +103,36 @@ final class QualityBoard {
         "How large are the errors?",
         lines(
             "Median absolute error by lead time",
-            "As a multiple of the series' own mean change from one value to the next, so that series of any"
-                + " size can be looked at together. Rising for all lead times at once: the series have"
-                + " changed, see *WavecastErrorDrift* in the runbook.",
+            "Divided by the series' mean absolute change, so that series of any magnitude are comparable."
+                + " If all lead times rise at once, the series have changed, see *WavecastErrorDrift* in"
+                + " the runbook.",
             Unit.NUMBER,
             new Query(
                 "histogram_quantile(0.5, sum by (le, lead)"
                     + " (rate(wavecast_forecast_error_bucket{engine=~\"$engine\"}[$__rate_interval])))",
                 "{{lead}} ahead")),
         lines(
-            "Error of the first step, spread",
-            "Half, 9 of 10 and 99 of 100 of the errors one step ahead are smaller than this.",
+            "Error percentiles, first step",
+            "Median, 90th and 99th percentile of the absolute error, one step ahead.",
             Unit.NUMBER,
-            new Query(quantile("0.5"), "half"),
-            new Query(quantile("0.9"), "9 of 10"),
-            new Query(quantile("0.99"), "99 of 100")));
+            new Query(quantile("0.5"), "p50"),
+            new Query(quantile("0.9"), "p90"),
+            new Query(quantile("0.99"), "p99")));
   }
 
   private static Row models() {
     String byModel = "{engine=~\"$engine\",model=~\"$model\"}[$__rate_interval]))";
     return Row.of(
-        "Which models make them?",
+        "Which models make the forecasts?",
         stack(
             "Forecasts by model",
-            "A series is forecast by the model that its route names, and by the random walk until its"
-                + " window is whole.",
+            "A series is forecast by the model of its route, and by the random walk until its window is"
+                + " full.",
             Unit.PER_SECOND,
             new Query("sum by (model) (rate(wavecast_forecasts_total" + byModel, "{{model}}")),
         lines(
             "Not finite, by model",
-            "Share of a model's forecasts that were not finite, so that the random walk made them.",
+            "Share of a model's forecasts that were not finite and came from the random walk instead.",
             Unit.SHARE,
             new Query(
                 "sum by (model) (rate(wavecast_forecasts_fallback_total"
@@ -141,11 +141,11 @@ final class QualityBoard {
                     + byModel,
                 "{{model}}")),
         stack(
-            "Values that were filled in",
-            "Forecasts over a gap stand on values that nobody measured: expect them to be poorer.",
+            "Imputed values and restarted windows",
+            "Forecasts after a gap rely partly on imputed values and are less accurate.",
             Unit.PER_SECOND,
-            new Query(rate("wavecast_values_imputed_total"), "filled in"),
-            new Query(rate("wavecast_windows_restarted_total"), "windows begun anew")));
+            new Query(rate("wavecast_values_imputed_total"), "imputed values"),
+            new Query(rate("wavecast_windows_restarted_total"), "restarted windows")));
   }
 
   private static String share(String lead, String range) {

@@ -13,7 +13,7 @@ final class RunbookBoard {
     return new Board(
         "wavecast-runbook",
         "Wavecast / Runbook",
-        "What each alert means, and what to do.",
+        "What each alert means and what to do.",
         false,
         List.of(Row.of("Runbook", text)));
   }

@@ -1,10 +1,10 @@
 package io.wavecast.deploy.grafana;
 
-/** Units of values, the same on every board, in Grafana's spelling. */
+/** Units of values, as Grafana names them. */
 enum Unit {
-  /** How many, shortened: 12 k. */
+  /** A number of things, shortened: 12 k. */
   COUNT("sishort"),
-  /** How many a second: 12 k/s. */
+  /** A rate: 12 k/s. */
   PER_SECOND("si:/s"),
   /** 0..1, shown as 0 to 100 %. */
   SHARE("percentunit"),

@@ -1,4 +1,4 @@
-/** Grafana's boards as code: a small description of each, and the JSON that Grafana reads. */
+/** Grafana's boards: their definitions, and the writer of Grafana's JSON. */
 @NullMarked
 package io.wavecast.deploy.grafana;
 

@@ -20,7 +20,7 @@ import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Reads the boards as Grafana does: from their files. */
+/** Checks the board files. */
 class BoardsTest {
   private static final Map<String, JsonNode> BOARDS = new TreeMap<>();
 
@@ -34,7 +34,7 @@ class BoardsTest {
   }
 
   @Test
-  void each_board_lies_under_its_uid_and_says_which_question_it_answers() {
+  void each_board_file_is_named_by_its_uid_and_has_a_description() {
     assertThat(BOARDS).isNotEmpty();
     BOARDS.forEach(
         (file, board) -> {
@@ -63,7 +63,7 @@ class BoardsTest {
   }
 
   @Test
-  void panels_fill_the_grid_without_lying_upon_each_other() {
+  void panels_fit_the_grid_without_overlap() {
     BOARDS.forEach(
         (file, board) -> {
           Set<String> taken = new HashSet<>();
@@ -91,20 +91,20 @@ class BoardsTest {
   }
 
   @Test
-  void every_query_can_be_narrowed_to_an_engine() {
+  void every_query_can_be_filtered_by_engine() {
     assertThat(exprs()).allSatisfy(expr -> assertThat(expr).contains("engine=~\"$engine"));
   }
 
-  /** Without an engine chosen, the engine's pattern fits targets that have none. */
+  /** Without a chosen engine, the pattern also matches targets without that label. */
   @Test
-  void what_every_target_has_is_asked_of_wavecast_only() {
+  void queries_of_metrics_that_every_target_has_select_wavecast() {
     List<String> up = exprs().stream().filter(expr -> expr.contains("up{")).toList();
 
     assertThat(up).isNotEmpty().allSatisfy(expr -> assertThat(expr).contains("job=\"wavecast\""));
   }
 
   @Test
-  void variables_that_queries_use_are_there() {
+  void variables_in_queries_are_defined() {
     BOARDS.forEach(
         (file, board) -> {
           List<String> known = new ArrayList<>(List.of("__rate_interval", "__range"));
@@ -118,7 +118,7 @@ class BoardsTest {
   }
 
   @Test
-  void what_a_panel_says_of_the_runbook_stands_in_the_runbook() {
+  void runbook_sections_named_by_panels_exist() {
     String runbook = Repository.read("docs/RUNBOOK.md");
     for (JsonNode panel : panels()) {
       var section =

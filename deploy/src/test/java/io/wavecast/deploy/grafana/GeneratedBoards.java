@@ -3,7 +3,7 @@ package io.wavecast.deploy.grafana;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The boards as files. */
+/** The contents of the board files. */
 public final class GeneratedBoards {
   private GeneratedBoards() {}
 

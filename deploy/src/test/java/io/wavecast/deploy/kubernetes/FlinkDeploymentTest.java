@@ -15,7 +15,7 @@ import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Holds the FlinkDeployment against the schema that the operator ships: a misspelt field fails. */
+/** Validates the FlinkDeployment against the operator's schema, so that a misspelt field fails. */
 class FlinkDeploymentTest {
   private static final String CRD = "/META-INF/fabric8/flinkdeployments.flink.apache.org-v1.yml";
   private static final String MANIFEST = "deploy/kubernetes/flink/wavecast.yaml";
@@ -29,18 +29,18 @@ class FlinkDeploymentTest {
     try (InputStream in = FlinkDeploymentTest.class.getResourceAsStream(CRD)) {
       schema = YAML.readTree(in).at("/spec/versions/0/schema/openAPIV3Schema");
     }
-    // the newest operator whose schema is at hand does not know this version of Flink yet
+    // the schema of this operator version does not list Flink 2.2 yet
     ((ArrayNode) schema.at("/properties/spec/properties/flinkVersion/enum")).add("v2_2");
     manifest = YAML.readTree(Repository.read(MANIFEST));
   }
 
   @Test
-  void every_field_is_one_of_the_operators() {
+  void the_manifest_matches_the_schema() {
     assertThat(wrong(manifest, schema, "")).isEmpty();
   }
 
   @Test
-  void what_is_misspelt_or_of_another_type_is_found() throws IOException {
+  void misspelt_fields_and_wrong_types_are_found() throws IOException {
     String text =
         Repository.read(MANIFEST)
             .replace("jarURI:", "jarUri:")
@@ -57,7 +57,7 @@ class FlinkDeploymentTest {
   }
 
   @Test
-  void it_runs_the_job_jar_of_the_image_and_shows_metrics_where_prometheus_looks() {
+  void it_runs_the_job_jar_of_the_image_and_exports_metrics_on_the_scraped_port() {
     String dockerfile = Repository.read("deploy/Dockerfile.flink");
     String jar = manifest.at("/spec/job/jarURI").asText().replaceFirst(".*/", "");
     assertThat(dockerfile).contains("/" + jar + " /opt/flink/usrlib/");
@@ -78,9 +78,9 @@ class FlinkDeploymentTest {
             manifest.at("/spec/flinkConfiguration").path("metrics.reporter.prom.port").asText());
   }
 
-  /** The operator refuses to upgrade by savepoint what does not say so in its configuration. */
+  /** The operator upgrades by savepoint only if its configuration names the directory. */
   @Test
-  void the_operator_and_the_job_look_for_checkpoints_in_the_same_place() {
+  void the_operator_and_the_job_use_the_same_checkpoint_directory() {
     List<String> args = new ArrayList<>();
     manifest.at("/spec/job/args").forEach(arg -> args.add(arg.asText()));
 
@@ -89,7 +89,7 @@ class FlinkDeploymentTest {
         .isEqualTo(args.get(args.indexOf("--checkpoint-dir") + 1));
   }
 
-  /** Where a value does not fit its schema; an unknown field does not fit. */
+  /** Violations of a schema, as messages; an unknown field is one. */
   private static List<String> wrong(JsonNode value, JsonNode schema, String at) {
     List<String> wrong = new ArrayList<>();
     if (!fits(value, schema)) {
@@ -107,7 +107,7 @@ class FlinkDeploymentTest {
         wrong.add(at + "/" + required.asText() + " is required");
       }
     }
-    // Kubernetes knows the metadata of every object itself
+    // Kubernetes itself defines the metadata of every object
     boolean open = schema.path("type").asText().equals("object") && fields.isMissingNode();
     value
         .properties()

@@ -27,7 +27,7 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Reads the manifests into Kubernetes' own model, which knows each field: a misspelt one fails. */
+/** Reads the manifests into Kubernetes' model, so that a misspelt field fails. */
 class ManifestsTest {
   private static final Map<String, Class<? extends HasMetadata>> KINDS =
       Map.of(
@@ -48,7 +48,7 @@ class ManifestsTest {
 
                 @Override
                 public Boolean hasAnySetter(Annotated a) {
-                  return false; // the model would put unknown fields aside there
+                  return false; // otherwise the model would collect unknown fields
                 }
               })
           .build();
@@ -73,7 +73,7 @@ class ManifestsTest {
   }
 
   @Test
-  void every_object_is_called_wavecast_and_labelled_so() {
+  void every_object_is_named_and_labelled_wavecast() {
     assertThat(OBJECTS)
         .hasSizeGreaterThanOrEqualTo(KINDS.size())
         .allSatisfy(
@@ -85,7 +85,7 @@ class ManifestsTest {
   }
 
   @Test
-  void every_selector_finds_the_pods() {
+  void every_selector_matches_the_pods() {
     Map<String, String> pod =
         one(StatefulSet.class).getSpec().getTemplate().getMetadata().getLabels();
     List<LabelSelector> selectors =
@@ -105,7 +105,7 @@ class ManifestsTest {
   }
 
   @Test
-  void the_container_has_no_rights_and_writes_to_its_volumes_only() {
+  void the_container_is_unprivileged_and_writes_only_to_its_volumes() {
     assertThat(pod().getSecurityContext().getRunAsNonRoot()).isTrue();
     assertThat(pod().getSecurityContext().getRunAsUser()).isPositive();
     assertThat(pod().getSecurityContext().getSeccompProfile().getType())
@@ -122,7 +122,7 @@ class ManifestsTest {
   }
 
   @Test
-  void probes_ask_what_the_service_answers() {
+  void probes_use_the_health_endpoints_of_the_service() {
     assertThat(container().getStartupProbe().getHttpGet().getPath()).isEqualTo("/health/live");
     assertThat(container().getLivenessProbe().getHttpGet().getPath()).isEqualTo("/health/live");
     assertThat(container().getReadinessProbe().getHttpGet().getPath()).isEqualTo("/health/ready");

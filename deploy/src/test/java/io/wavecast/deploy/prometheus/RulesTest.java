@@ -16,9 +16,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/**
- * The rules of deploy/prometheus/rules; their grammar and their behaviour are promtool's to check.
- */
+/** Checks the rules of deploy/prometheus/rules; promtool checks their grammar and behaviour. */
 class RulesTest {
   private static final List<JsonNode> RULES = new ArrayList<>();
 
@@ -49,7 +47,7 @@ class RulesTest {
             .map(line -> line.substring(3))
             .toList();
 
-    // the service tells Alertmanager of this one by itself
+    // the service itself sends this one to Alertmanager
     Stream<String> own = Stream.of("WavecastSeries");
     assertThat(Stream.concat(own, alerts().map(rule -> rule.path("alert").asText())))
         .doesNotHaveDuplicates()
@@ -57,7 +55,7 @@ class RulesTest {
   }
 
   @Test
-  void each_alert_says_how_grave_it_is_what_it_is_about_and_where_to_read_on() {
+  void each_alert_has_severity_summary_description_and_links() {
     assertThat(alerts())
         .isNotEmpty()
         .allSatisfy(
@@ -74,7 +72,7 @@ class RulesTest {
   }
 
   @Test
-  void each_alert_is_made_to_fire_by_a_test() throws IOException {
+  void each_alert_fires_in_a_test() throws IOException {
     List<String> fired = new ArrayList<>();
     for (Path file : yamlFiles("deploy/prometheus/tests")) {
       for (JsonNode test : new YAMLMapper().readTree(file.toFile()).path("tests")) {

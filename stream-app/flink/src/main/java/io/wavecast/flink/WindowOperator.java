@@ -102,7 +102,7 @@ final class WindowOperator extends AbstractStreamOperator<Message>
           new Alarm(getProcessingTimeService(), SeriesEngine.SILENCE_PACE, this::lookForSilence);
       silence.set();
     }
-    metrics.gauge(Metric.WAITING, engine::waiting);
+    metrics.gauge(Metric.PENDING, engine::waiting);
     metrics.gauge(Metric.SERIES, engine::series);
     for (Alert.State state : Alert.State.values()) {
       metrics.gauge(Metric.ALERT_SERIES, () -> engine.alertSeries(state), state.name());

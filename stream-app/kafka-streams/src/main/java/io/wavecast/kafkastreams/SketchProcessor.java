@@ -72,7 +72,7 @@ final class SketchProcessor implements Processor<byte[], byte[], Object, Object>
     this.context = context;
     store = context.getStateStore(SketchTopology.STORE);
     engine.recover();
-    gauge = metrics.gauge(Metric.SKETCHES_WAITING, engine::waiting);
+    gauge = metrics.gauge(Metric.SKETCHES_PENDING, engine::waiting);
     look = context.schedule(LOOK, PunctuationType.WALL_CLOCK_TIME, now -> engine.forget());
     setLinger();
   }

@@ -86,7 +86,7 @@ final class WindowProcessor implements Processor<String, Read, Object, Object> {
     engine.recover();
     readTime = new PartitionWatermarks(PartitionWatermarks.QUIET, context.currentSystemTimeMs());
     store.beforeCommit(engine::save);
-    gauges.add(metrics.gauge(Metric.WAITING, engine::waiting));
+    gauges.add(metrics.gauge(Metric.PENDING, engine::waiting));
     gauges.add(metrics.gauge(Metric.SERIES, engine::series));
     for (Alert.State state : Alert.State.values()) {
       gauges.add(metrics.gauge(Metric.ALERT_SERIES, () -> engine.alertSeries(state), state.name()));

@@ -230,7 +230,7 @@ class ForecastTopologyTest {
         assertThat(letter.headers().lastHeader("h")).isNull();
         assertThat(Letters.header(letter.headers(), DeadLetter.ERROR_CLASS)).isEqualTo("too-large");
         assertThat(Letters.header(letter.headers(), DeadLetter.SOURCE_OFFSET)).isEqualTo("0");
-        assertThat(metrics.of(Metric.DEAD_LETTERS_CUT)).isEqualTo(1);
+        assertThat(metrics.of(Metric.DEAD_LETTERS_TRUNCATED)).isEqualTo(1);
         assertThat(engine.letters.readRecord().value()).isEqualTo(bytes("garbage"));
       }
     }
@@ -246,7 +246,7 @@ class ForecastTopologyTest {
       engine.observations.pipeInput(new TestRecord<>(bytes("cpu"), bytes("x"), headers, 1L));
 
       assertThat(engine.letters.readRecord().headers().lastHeader("h")).isNull();
-      assertThat(metrics.of(Metric.DEAD_LETTERS_CUT)).isEqualTo(1);
+      assertThat(metrics.of(Metric.DEAD_LETTERS_TRUNCATED)).isEqualTo(1);
     }
   }
 

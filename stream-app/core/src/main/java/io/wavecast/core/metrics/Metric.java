@@ -3,164 +3,193 @@ package io.wavecast.core.metrics;
 import java.util.List;
 
 /**
- * Every metric, declared once: its name, kind, unit, labels and help. Dashboards, alert rules and
- * METRICS.md are checked against these. No label holds the key of every series: one metric tells of
- * a few.
+ * Every metric, declared once: kind, name, scale, help text and labels. Boards, alert rules and
+ * METRICS.md are checked against these declarations. Only a {@link Kind#TOP} metric may have the
+ * series key as a label, because it reports a bounded number of series.
  */
 public enum Metric {
-  OBSERVATIONS(Kind.COUNTER, "wavecast.observations", "", "Observations accepted into a window."),
+  OBSERVATIONS(
+      Kind.COUNTER, "wavecast.observations", Scale.COUNT, "Observations accepted into a window."),
   DUPLICATES(
       Kind.COUNTER,
       "wavecast.observations.duplicate",
-      "",
-      "Observations whose time equals the newest of their series: dropped."),
+      Scale.COUNT,
+      "Duplicate observations discarded: same time as the latest one of their series."),
   LATE(
       Kind.COUNTER,
       "wavecast.observations.late",
-      "",
-      "Observations older than the newest of their series: dropped or set aside."),
+      Scale.COUNT,
+      "Late observations: older than the latest one of their series. Dropped or dead-lettered."),
   IMPUTED(
-      Kind.COUNTER, "wavecast.values.imputed", "", "Values filled in for missing observations."),
+      Kind.COUNTER,
+      "wavecast.values.imputed",
+      Scale.COUNT,
+      "Missing values filled in by interpolation."),
   RESTARTED(
       Kind.COUNTER,
       "wavecast.windows.restarted",
-      "",
-      "Windows begun anew because a gap was too long to fill."),
+      Scale.COUNT,
+      "Windows restarted after a gap too long to fill."),
   FORECASTS(
-      Kind.COUNTER, "wavecast.forecasts", "", "Forecasts made, by the model's name.", "model"),
+      Kind.COUNTER, "wavecast.forecasts", Scale.COUNT, "Forecasts emitted, by model.", "model"),
   FALLBACKS(
       Kind.COUNTER,
       "wavecast.forecasts.fallback",
-      "",
-      "Forecasts of the random walk in place of a model whose output was not finite.",
+      Scale.COUNT,
+      "Forecasts made by the random walk because the output of this model was not finite.",
       "model"),
   DEAD_LETTERS(
-      Kind.COUNTER, "wavecast.dead.letters", "", "Records set aside, by reason.", "reason"),
-  DEAD_LETTERS_CUT(
       Kind.COUNTER,
-      "wavecast.dead.letters.cut",
-      "",
-      "Records set aside without key and value, which were too large to be sent."),
+      "wavecast.dead.letters",
+      Scale.COUNT,
+      "Records sent to the dead-letters topic, by reason.",
+      "reason"),
+  DEAD_LETTERS_TRUNCATED(
+      Kind.COUNTER,
+      "wavecast.dead.letters.truncated",
+      Scale.COUNT,
+      "Dead letters sent without key and value because these were too large."),
   FORECAST_LATENCY(
       Kind.HISTOGRAM,
       "wavecast.forecast.latency",
-      "seconds",
-      "From reading an observation to handing on its forecast."),
+      Scale.SECONDS,
+      "Time from reading an observation to emitting its forecast."),
   BATCH_SIZE(
-      Kind.HISTOGRAM, "wavecast.batch.size", "windows", "Windows forecast in one run.", "model"),
+      Kind.HISTOGRAM, "wavecast.batch.size.windows", Scale.SIZE, "Windows per model run.", "model"),
   INFERENCE(
-      Kind.HISTOGRAM, "wavecast.inference", "seconds", "Duration of one run of a model.", "model"),
+      Kind.HISTOGRAM, "wavecast.inference", Scale.SECONDS, "Duration of one model run.", "model"),
   DEVIATION_SCORE(
       Kind.HISTOGRAM,
       "wavecast.deviation.score",
-      "",
-      "Scores of observations: up to 1 expected, above 1 anomalous."),
-  WORST(
+      Scale.RATIO,
+      "Deviation scores of observations. Up to 1 is expected, above 1 is anomalous."),
+  TOP_SCORES(
       Kind.TOP,
-      "wavecast.deviation.worst",
-      "",
-      "Highest score in the last five to ten minutes, of the ten series where it was highest.",
+      "wavecast.deviation.score.top",
+      Scale.RATIO,
+      "The ten series with the highest deviation scores of the last five to ten minutes.",
       "series"),
   FORECAST_ERROR(
       Kind.HISTOGRAM,
       "wavecast.forecast.error",
-      "",
-      "Absolute errors by lead time, in units of the series' mean absolute change.",
+      Scale.RATIO,
+      "Absolute forecast error by lead time, divided by the series' mean absolute change.",
       "lead"),
   INTERVALS_MET(
       Kind.COUNTER,
       "wavecast.intervals.met",
-      "",
-      "Values inside the interval forecast for them, by lead time.",
+      Scale.COUNT,
+      "Observed values inside their forecast interval, by lead time.",
       "lead"),
   INTERVALS_MISSED(
       Kind.COUNTER,
       "wavecast.intervals.missed",
-      "",
-      "Values outside the interval forecast for them, by lead time.",
+      Scale.COUNT,
+      "Observed values outside their forecast interval, by lead time.",
       "lead"),
   ALERTS(
       Kind.COUNTER,
       "wavecast.alerts",
-      "",
-      "Changes of a series' alert state, by the state that it came into.",
+      Scale.COUNT,
+      "Alert state transitions of series, by new state.",
       "state"),
   ALERT_SERIES(
-      Kind.GAUGE, "wavecast.alert.series", "", "Series in this process by alert state.", "state"),
-  WAITING(
-      Kind.GAUGE, "wavecast.requests.waiting", "", "Observations that wait for their forecast."),
-  SERIES(Kind.GAUGE, "wavecast.series", "", "Series with state in this process, about."),
-  CHORALE_NOTES(Kind.COUNTER, "wavecast.chorale.notes", "", "Notes of chorales composed."),
-  CHORALES(Kind.COUNTER, "wavecast.chorales", "", "Chorales composed to their end."),
+      Kind.GAUGE,
+      "wavecast.alert.series",
+      Scale.COUNT,
+      "Series in this process, by alert state.",
+      "state"),
+  PENDING(
+      Kind.GAUGE,
+      "wavecast.requests.pending",
+      Scale.COUNT,
+      "Observations accepted whose forecast is pending."),
+  SERIES(
+      Kind.GAUGE,
+      "wavecast.series",
+      Scale.COUNT,
+      "Approximate number of series with state in this process."),
+  CHORALE_NOTES(Kind.COUNTER, "wavecast.chorale.notes", Scale.COUNT, "Chorale notes composed."),
+  CHORALES(Kind.COUNTER, "wavecast.chorales", Scale.COUNT, "Chorales completed."),
   CHORALES_UNFINISHED(
-      Kind.GAUGE, "wavecast.chorales.unfinished", "", "Chorales that are being composed or wait."),
+      Kind.GAUGE, "wavecast.chorales.unfinished", Scale.COUNT, "Chorales in progress or queued."),
   ALERTS_DELIVERED(
       Kind.COUNTER,
       "wavecast.alerts.delivered",
-      "",
-      "Changes of alerts that were told, by who was told and how that went: ok, refused, failed.",
+      Scale.COUNT,
+      "Alert state changes delivered, by sink and outcome (ok, refused, failed).",
       "sink",
       "outcome"),
   ALERTS_UNDELIVERED(
       Kind.GAUGE,
       "wavecast.alerts.undelivered",
-      "",
-      "Records of the alerts topic that wait to be told.",
+      Scale.COUNT,
+      "Records of the alerts topic not yet delivered, by sink.",
       "sink"),
   SKETCH_LABELS(
       Kind.COUNTER,
       "wavecast.sketch.labels",
-      "",
-      "Sketches labelled, by the model's name.",
+      Scale.COUNT,
+      "Sketch labels emitted, by model.",
       "model"),
   SKETCHES_LATE(
       Kind.COUNTER,
       "wavecast.sketches.late",
-      "",
-      "Sketches older than the newest of their drawing: dropped or set aside."),
-  SKETCHES_WAITING(
-      Kind.GAUGE, "wavecast.sketches.waiting", "", "Sketches that wait for their label."),
+      Scale.COUNT,
+      "Late sketches: older than the latest one of their drawing. Dropped or dead-lettered."),
+  SKETCHES_PENDING(
+      Kind.GAUGE,
+      "wavecast.sketches.pending",
+      Scale.COUNT,
+      "Sketches accepted whose label is pending."),
   SKETCH_LATENCY(
       Kind.HISTOGRAM,
       "wavecast.sketch.latency",
-      "seconds",
-      "From reading a sketch to handing on its label."),
+      Scale.SECONDS,
+      "Time from reading a sketch to emitting its label."),
   MODEL_INFO(
       Kind.GAUGE,
       "wavecast.model.info",
-      "",
-      "1 for each model that is loaded.",
+      Scale.COUNT,
+      "1 for each loaded model.",
       "model",
       "version",
       "device"),
   MODEL_LOADS(
-      Kind.COUNTER, "wavecast.model.loads", "", "Model files loaded, by outcome.", "outcome");
+      Kind.COUNTER,
+      "wavecast.model.loads",
+      Scale.COUNT,
+      "Model files loaded, by outcome (ok, refused).",
+      "outcome");
 
   private final Kind kind;
   private final String id;
-  private final String unit;
+  private final Scale scale;
   private final String help;
 
   @SuppressWarnings("ImmutableEnumChecker") // made by List.of
   private final List<String> labels;
 
-  Metric(Kind kind, String id, String unit, String help, String... labels) {
+  Metric(Kind kind, String id, Scale scale, String help, String... labels) {
+    if (kind == Kind.HISTOGRAM && scale == Scale.COUNT) {
+      throw new IllegalArgumentException("histogram " + id + " must have a scale with buckets");
+    }
     this.kind = kind;
     this.id = id;
-    this.unit = unit;
+    this.scale = scale;
     this.help = help;
     this.labels = List.of(labels);
   }
 
   /** What is measured. */
   public enum Kind {
-    /** Only grows. */
+    /** A total that only grows. */
     COUNTER,
-    /** Goes up and down. */
+    /** A current value. */
     GAUGE,
-    /** A distribution, in buckets. */
+    /** A distribution, counted in the buckets of its scale. */
     HISTOGRAM,
-    /** The highest recent values of a few, which its only label names. */
+    /** The highest recent values, each with the name of its owner in the only label. */
     TOP
   }
 
@@ -168,14 +197,19 @@ public enum Metric {
     return kind;
   }
 
-  /** The name in Micrometer's spelling, e.g. {@code wavecast.dead.letters}. */
+  /** The name in Micrometer's spelling without the unit, e.g. {@code wavecast.dead.letters}. */
   public String id() {
     return id;
   }
 
-  /** The base unit, or an empty text for a plain count. */
-  public String unit() {
-    return unit;
+  /** Unit and buckets. */
+  public Scale scale() {
+    return scale;
+  }
+
+  /** The upper bounds of the buckets of a histogram; see {@link Scale#bounds()}. */
+  public double[] bounds() {
+    return scale.bounds();
   }
 
   public String help() {
@@ -187,9 +221,21 @@ public enum Metric {
     return labels;
   }
 
+  /**
+   * Checks the values of the labels of one report.
+   *
+   * @throws IllegalArgumentException if there are more or fewer values than {@link #labels()}
+   */
+  public void checkLabels(String... values) {
+    if (values.length != labels.size()) {
+      throw new IllegalArgumentException(
+          "labels of " + id + " must be " + labels + ", got: " + values.length + " values");
+    }
+  }
+
   /** The name in Prometheus' spelling, e.g. {@code wavecast_dead_letters_total}. */
   public String prometheusName() {
-    String name = id.replace('.', '_') + (unit.isEmpty() ? "" : "_" + unit);
+    String name = id.replace('.', '_') + (scale.unit().isEmpty() ? "" : "_" + scale.unit());
     return kind == Kind.COUNTER ? name + "_total" : name;
   }
 }

@@ -5,11 +5,12 @@ import java.util.function.DoubleSupplier;
 import java.util.function.LongConsumer;
 
 /**
- * The port through which the steps report what they did. Implementations are thread-safe and cheap
- * enough for every observation. Values of labels are given in the order of {@link Metric#labels()}.
+ * The port through which core reports metrics. Implementations are thread-safe and cheap enough to
+ * be called several times per observation. Label values are given in the order of {@link
+ * Metric#labels()}.
  */
 public interface Metrics {
-  /** Reports to nobody. */
+  /** Discards everything. */
   Metrics NONE =
       new Metrics() {
         @Override
@@ -25,32 +26,30 @@ public interface Metrics {
       };
 
   /**
-   * Adds to a counter; {@code amount} is at least 0. A counter is told from its first mention on,
-   * and who watches it sees only how it rises from there: what is seldom is mentioned with 0 at the
-   * start.
+   * Adds to a counter. A counter exists from its first report, and Prometheus only sees increases
+   * after that: report rare events with amount 0 at the start.
+   *
+   * @param amount at least 0
    */
   void count(Metric counter, long amount, String... labels);
 
-  /**
-   * Records one value of a distribution, or of one of those whose highest are told, in the metric's
-   * base unit.
-   */
+  /** Records one value of a histogram or of a top metric, in the metric's base unit. */
   void record(Metric histogram, double value, String... labels);
 
-  /** One counter, mentioned with 0; to look it up once is cheaper for what adds to it often. */
+  /** A counter, created with 0. For frequent reports this is cheaper than {@link #count}. */
   default LongConsumer counter(Metric counter, String... labels) {
     count(counter, 0, labels);
     return amount -> count(counter, amount, labels);
   }
 
-  /** One distribution, for what records its values all the time. */
+  /** A histogram. For frequent reports this is cheaper than {@link #record}. */
   default DoubleConsumer histogram(Metric histogram, String... labels) {
     return value -> record(histogram, value, labels);
   }
 
   /**
-   * Reads a gauge from a supplier, until it is closed. Several suppliers of one gauge and the same
-   * labels are added up.
+   * Reads a gauge from a supplier until the returned handle is closed. Several suppliers of the
+   * same gauge and labels are added up.
    */
   AutoCloseable gauge(Metric gauge, DoubleSupplier value, String... labels);
 }

@@ -1,4 +1,4 @@
-/** Every metric, declared once, and the port through which the steps report them. */
+/** Every metric, declared once, and the port through which core reports them. */
 @NullMarked
 package io.wavecast.core.metrics;
 

@@ -44,7 +44,7 @@ public final class DeadLetters {
     for (Reason reason : Reason.values()) {
       metrics.count(Metric.DEAD_LETTERS, 0, reason.label());
     }
-    metrics.count(Metric.DEAD_LETTERS_CUT, 0);
+    metrics.count(Metric.DEAD_LETTERS_TRUNCATED, 0);
   }
 
   /** Why what belongs to something newer is set aside, e.g. an observation to a series. */
@@ -90,7 +90,7 @@ public final class DeadLetters {
     log(record, why.reason(), message);
     boolean whole = fits(record, headerBytes);
     if (!whole) {
-      metrics.count(Metric.DEAD_LETTERS_CUT, 1);
+      metrics.count(Metric.DEAD_LETTERS_TRUNCATED, 1);
       message += "; left out, too large to be sent: key and value, " + record.size() + " bytes";
     }
     return new DeadLetter(

@@ -23,6 +23,30 @@ class MetricTest {
   }
 
   @Test
+  void histograms_have_ascending_bounds_and_counters_none() {
+    for (Metric metric : Metric.values()) {
+      if (metric.kind() == Metric.Kind.HISTOGRAM) {
+        assertThat(metric.bounds()).as(metric.id()).isNotEmpty().isSorted().doesNotHaveDuplicates();
+      } else if (metric.kind() != Metric.Kind.TOP) {
+        assertThat(metric.bounds()).as(metric.id()).isEmpty();
+      }
+    }
+  }
+
+  @Test
+  void ladders_are_fine_where_values_are_expected() {
+    assertThat(Metric.DEVIATION_SCORE.bounds())
+        .startsWith(0.01, 0.03, 0.1, 0.133, 0.178, 0.237, 0.316, 0.422, 0.562, 0.75, 1, 1.33)
+        .endsWith(7.5, 10, 30, 100, 1000);
+    assertThat(Metric.FORECAST_ERROR.bounds()).isEqualTo(Metric.DEVIATION_SCORE.bounds());
+    assertThat(Metric.FORECAST_LATENCY.bounds())
+        .hasSize(49)
+        .startsWith(1e-4, 1.33e-4)
+        .endsWith(100);
+    assertThat(Metric.BATCH_SIZE.bounds()).startsWith(1, 2, 4).endsWith(4096);
+  }
+
+  @Test
   void no_two_metrics_share_a_name() {
     assertThat(Arrays.stream(Metric.values()).map(Metric::prometheusName)).doesNotHaveDuplicates();
   }

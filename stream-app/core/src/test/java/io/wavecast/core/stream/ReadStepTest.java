@@ -108,7 +108,7 @@ class ReadStepTest {
     assertThat(cut.value()).isNull();
     assertThat(cut.message()).endsWith("left out, too large to be sent: key and value, 801 bytes");
     assertThat(cut.offset()).isEqualTo(42);
-    assertThat(metrics.of(Metric.DEAD_LETTERS_CUT)).isEqualTo(1);
+    assertThat(metrics.of(Metric.DEAD_LETTERS_TRUNCATED)).isEqualTo(1);
   }
 
   @Test

@@ -1,6 +1,5 @@
 package io.wavecast.flink.metrics;
 
-import io.wavecast.core.metrics.Buckets;
 import io.wavecast.core.metrics.Metric;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicLongArray;
@@ -8,7 +7,7 @@ import java.util.concurrent.atomic.DoubleAdder;
 import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.MetricGroup;
 
-/** How many values lie below each bound, cumulated when they are read. Thread-safe. */
+/** A histogram as one gauge per bucket; counts are cumulated on reading. Thread-safe. */
 final class BucketCounts {
   private final double[] bounds;
   private final AtomicLongArray counts;
@@ -20,11 +19,11 @@ final class BucketCounts {
   }
 
   /**
-   * Registers {@code NAME_bucket} with a label {@code le}, {@code NAME_sum}, {@code NAME_count}.
+   * Registers {@code NAME_bucket} with label {@code le}, {@code NAME_sum} and {@code NAME_count}.
    */
   static BucketCounts register(Metric metric, MetricGroup group) {
     String name = metric.prometheusName();
-    BucketCounts buckets = new BucketCounts(Buckets.of(metric));
+    BucketCounts buckets = new BucketCounts(metric.bounds());
     for (int i = 0; i <= buckets.bounds.length; i++) {
       int last = i;
       String bound = i < buckets.bounds.length ? Double.toString(buckets.bounds[i]) : "+Inf";

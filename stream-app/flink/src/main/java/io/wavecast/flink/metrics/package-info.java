@@ -1,4 +1,4 @@
-/** Flink's metric groups behind the metrics port of core. */
+/** Flink adapter of core's metrics port. */
 @NullMarked
 package io.wavecast.flink.metrics;
 

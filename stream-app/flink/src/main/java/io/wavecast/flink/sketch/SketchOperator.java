@@ -97,7 +97,7 @@ final class SketchOperator extends AbstractStreamOperator<Message>
       engine.recover();
       setLinger();
     }
-    metrics.gauge(Metric.SKETCHES_WAITING, engine::waiting);
+    metrics.gauge(Metric.SKETCHES_PENDING, engine::waiting);
   }
 
   @Override

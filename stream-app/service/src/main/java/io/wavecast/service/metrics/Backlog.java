@@ -6,19 +6,19 @@ import java.util.Map;
 import org.apache.kafka.common.Metric;
 import org.apache.kafka.common.MetricName;
 
-/** How far Kafka's consumers are behind the ends of their topics. */
+/** The lag of Kafka's consumers. */
 final class Backlog {
   private static final String NAME = "records-lag";
   private static final String GROUP = "consumer-fetch-manager-metrics";
 
-  /** What the clients that read states back have in their names. */
+  /** Part of the names of the clients that restore state. */
   private static final String RESTORE = "-restore-consumer";
 
   private Backlog() {}
 
   /**
-   * Records that wait on topics, as the consumers knew at their last fetch; of a partition of which
-   * nothing was fetched yet nothing is known.
+   * The number of records not yet read, as of each consumer's last fetch. Partitions without a
+   * fetch are not counted.
    */
   static long of(Collection<? extends Metric> metrics) {
     Map<String, Double> lags = new HashMap<>();
@@ -37,7 +37,7 @@ final class Backlog {
     return (long) lags.values().stream().mapToDouble(Double::doubleValue).sum();
   }
 
-  /** Kafka tells each partition of a topic with dots in its name twice, once with underscores. */
+  /** Kafka reports a topic with dots in its name twice, once with underscores instead. */
   private static String partition(Map<String, String> tags) {
     return tags.get("client-id")
         + ' '

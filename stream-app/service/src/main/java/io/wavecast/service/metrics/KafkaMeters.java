@@ -4,14 +4,14 @@ import io.micrometer.core.instrument.Meter;
 import java.util.Set;
 
 /**
- * Which meters of Kafka's clients and of Kafka Streams are told. Kafka has about a hundred of each
- * partition's store and task and thirty of each connection to a broker, which would be most of a
- * page of metrics, and more than a page may have where partitions are many.
+ * Selects the meters of Kafka's clients and of Kafka Streams to export. Kafka has about a hundred
+ * meters per partition's store and task and thirty per connection to a broker. These would be most
+ * of the metrics page, and too many for it with many partitions.
  */
 final class KafkaMeters {
   private static final String STORES = "kafka.stream.state.";
 
-  /** Of a store: how large it is, and how busy. */
+  /** Size and load of a store. */
   private static final Set<String> OF_STORES =
       Set.of(
           "live.sst.files.size",
@@ -33,7 +33,7 @@ final class KafkaMeters {
 
   private KafkaMeters() {}
 
-  /** Whether a meter is left out. */
+  /** Whether a meter is not exported. */
   static boolean leftOut(Meter.Id id) {
     String name = id.getName();
     if (name.startsWith(STORES)) {

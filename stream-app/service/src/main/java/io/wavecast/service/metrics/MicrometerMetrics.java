@@ -1,17 +1,15 @@
 package io.wavecast.service.metrics;
 
 import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Tags;
-import io.micrometer.core.instrument.Timer;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.wavecast.core.metrics.ByLabels;
 import io.wavecast.core.metrics.Metric;
 import io.wavecast.core.metrics.Metrics;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 import java.util.function.DoubleConsumer;
 import java.util.function.DoubleSupplier;
 import java.util.function.LongConsumer;
@@ -19,26 +17,26 @@ import java.util.function.LongSupplier;
 
 /** Micrometer adapter for {@link Metrics}. Thread-safe. */
 public final class MicrometerMetrics implements Metrics {
-  /** How many a metric tells of that tells of the highest. */
+  /** How many series a top metric reports. */
   private static final int TOP = 10;
 
   private static final Duration TOP_SPAN = Duration.ofMinutes(5);
 
   private final PrometheusMeterRegistry registry;
   private final LongSupplier nanoClock;
-  private final RatioHistograms ratios;
+  private final Histograms histograms;
   private final ByLabels<Counter> counters = new ByLabels<>();
-  private final ByLabels<DoubleConsumer> histograms = new ByLabels<>();
+  private final ByLabels<DoubleConsumer> recorders = new ByLabels<>();
   private final ByLabels<SummedGauge> gauges = new ByLabels<>();
   private final Map<Metric, TopValues> tops = new ConcurrentHashMap<>();
 
   /**
-   * @param nanoClock tells which values are recent, ns
+   * @param nanoClock time, ns; it decides which values of a top metric are recent
    */
   public MicrometerMetrics(PrometheusMeterRegistry registry, LongSupplier nanoClock) {
     this.registry = registry;
     this.nanoClock = nanoClock;
-    this.ratios = new RatioHistograms(registry.getPrometheusRegistry());
+    this.histograms = new Histograms(registry.getPrometheusRegistry());
   }
 
   @Override
@@ -54,61 +52,52 @@ public final class MicrometerMetrics implements Metrics {
 
   private Counter meter(Metric counter, String... labels) {
     require(counter, Metric.Kind.COUNTER);
-    Counter known = counters.find(counter, labels);
-    return known == null
-        ? counters.make(counter, () -> newCounter(counter, labels), labels)
-        : known;
+    return counters.get(counter, () -> newCounter(counter, labels), labels);
   }
 
   @Override
   public void record(Metric histogram, double value, String... labels) {
     if (histogram.kind() == Metric.Kind.TOP) {
-      top(histogram, labels).record(labels[0], value);
-      return;
+      histogram.checkLabels(labels);
+      tops.computeIfAbsent(histogram, this::newTop).record(labels[0], value);
+    } else {
+      histogram(histogram, labels).accept(value);
     }
-    histogram(histogram, labels).accept(value);
   }
 
   @Override
   public DoubleConsumer histogram(Metric histogram, String... labels) {
     require(histogram, Metric.Kind.HISTOGRAM);
-    DoubleConsumer known = histograms.find(histogram, labels);
-    return known == null
-        ? histograms.make(histogram, () -> newHistogram(histogram, labels), labels)
-        : known;
+    return recorders.get(histogram, () -> histograms.of(histogram, labels), labels);
   }
 
   @Override
   public AutoCloseable gauge(Metric gauge, DoubleSupplier value, String... labels) {
     require(gauge, Metric.Kind.GAUGE);
-    Map<Object, SummedGauge> ofThis = gauges.of(gauge);
-    Object key = ByLabels.key(labels);
-    ofThis.compute(
-        key,
-        (i, known) -> {
+    gauges.compute(
+        gauge,
+        known -> {
           SummedGauge summed = known == null ? newGauge(gauge, labels) : known;
           summed.add(value);
           return summed;
-        });
+        },
+        labels);
     return () ->
-        ofThis.computeIfPresent(
-            key,
-            (i, summed) -> {
-              if (summed.remove(value)) {
+        gauges.compute(
+            gauge,
+            summed -> {
+              if (summed == null || summed.remove(value)) {
                 return summed;
               }
               registry.remove(summed.meter());
               return null;
-            });
+            },
+            labels);
   }
 
-  private TopValues top(Metric metric, String... labels) {
-    TopValues top = tops.get(metric);
-    if (top == null) {
-      tags(metric, labels);
-      top = tops.computeIfAbsent(metric, this::newTop);
-    }
-    return top;
+  /** The number of values per bucket of a histogram; see {@link Histograms#counts}. */
+  double[] counts(Metric histogram) {
+    return histograms.counts(histogram);
   }
 
   private TopValues newTop(Metric metric) {
@@ -120,50 +109,16 @@ public final class MicrometerMetrics implements Metrics {
   private Counter newCounter(Metric metric, String... labels) {
     return Counter.builder(metric.id())
         .description(metric.help())
-        .baseUnit(unit(metric))
         .tags(tags(metric, labels))
         .register(registry);
   }
 
-  /** Micrometer rounds what a summary takes up to whole numbers, so that times need a timer. */
-  private DoubleConsumer newHistogram(Metric metric, String... labels) {
-    if (metric.unit().equals(Buckets.SECONDS)) {
-      Timer timer =
-          Timer.builder(metric.id())
-              .description(metric.help())
-              .tags(tags(metric, labels))
-              .serviceLevelObjectives(Buckets.times())
-              .register(registry);
-      return seconds -> timer.record((long) (seconds * 1e9), TimeUnit.NANOSECONDS);
-    }
-    if (metric.unit().isEmpty()) {
-      return ratios.of(metric, labels);
-    }
-    return DistributionSummary.builder(metric.id())
-            .description(metric.help())
-            .baseUnit(unit(metric))
-            .tags(tags(metric, labels))
-            .serviceLevelObjectives(Buckets.sizes())
-            .register(registry)
-        ::record;
-  }
-
   private SummedGauge newGauge(Metric metric, String... labels) {
-    return SummedGauge.register(
-        registry, metric.id(), metric.help(), unit(metric), tags(metric, labels));
-  }
-
-  @SuppressWarnings("NullAway") // Micrometer takes no unit as null
-  private static String unit(Metric metric) {
-    return metric.unit().isEmpty() ? null : metric.unit();
+    return SummedGauge.register(registry, metric.id(), metric.help(), tags(metric, labels));
   }
 
   private static Tags tags(Metric metric, String... values) {
     List<String> names = metric.labels();
-    if (names.size() != values.length) {
-      throw new IllegalArgumentException(
-          "labels of " + metric.id() + " must be " + names + ", got " + values.length + " values");
-    }
     Tags tags = Tags.empty();
     for (int i = 0; i < values.length; i++) {
       tags = tags.and(names.get(i), values[i]);

@@ -3,19 +3,19 @@ package io.wavecast.service.metrics;
 import java.util.List;
 
 /**
- * What the service does, over the last seconds.
+ * The state of the service; rates and latencies cover the last seconds.
  *
- * @param series series known, or -1 when nobody counts them
- * @param observationsPerSecond observations accepted
- * @param forecastsPerSecond forecasts made
- * @param latencyP50 median from observation to forecast, s; NaN when there was none
- * @param latencyP99 the same, which 99 of 100 stay below
+ * @param series series with state, or -1 if unknown
+ * @param observationsPerSecond observations accepted per second
+ * @param forecastsPerSecond forecasts emitted per second
+ * @param latencyP50 median time from observation to forecast, s; NaN without forecasts
+ * @param latencyP99 its 99th percentile, s; NaN without forecasts
  * @param observations accepted since the start
- * @param forecasts made since the start
- * @param deadLetters set aside since the start
- * @param behind observations that wait on their topics
- * @param late older than the newest of their series, since the start
- * @param models those in charge
+ * @param forecasts emitted since the start
+ * @param deadLetters dead-lettered records since the start
+ * @param behind consumer lag, records
+ * @param late late observations since the start
+ * @param models the active models
  */
 public record ServiceStatus(
     long series,
@@ -34,6 +34,6 @@ public record ServiceStatus(
     models = List.copyOf(models);
   }
 
-  /** A model in charge, and where it runs. */
+  /** An active model and its device. */
   public record Model(String name, String version, String device) {}
 }

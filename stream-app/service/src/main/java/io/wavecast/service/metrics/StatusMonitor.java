@@ -3,8 +3,6 @@ package io.wavecast.service.metrics;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Timer;
-import io.micrometer.core.instrument.distribution.CountAtBucket;
 import io.wavecast.core.metrics.Metric;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -12,34 +10,44 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
-/** Reads the status out of the registry, so that console and terminal show what Prometheus sees. */
+/**
+ * Reads the status from the registry, so that console and terminal show the values that Prometheus
+ * scrapes. Thread-safe.
+ */
 public final class StatusMonitor {
-  /** Rates and latencies are those of about this long. */
+  /** Rates and latencies cover about the last ten seconds. */
   static final Duration SPAN = Duration.ofSeconds(10);
 
   private final MeterRegistry registry;
+  private final Supplier<double[]> latencies;
   private final LongSupplier nanoClock;
   private final LongSupplier behind;
   private final Deque<Reading> readings = new ArrayDeque<>();
 
   /**
+   * @param latencies forecasts per bucket of {@link Metric#FORECAST_LATENCY} so far, and those
+   *     above its bounds
    * @param nanoClock time, ns
-   * @param behind tells how many observations wait on their topics
+   * @param behind the consumer lag, records
    */
-  public StatusMonitor(MeterRegistry registry, LongSupplier nanoClock, LongSupplier behind) {
+  public StatusMonitor(
+      MeterRegistry registry,
+      Supplier<double[]> latencies,
+      LongSupplier nanoClock,
+      LongSupplier behind) {
     this.registry = registry;
+    this.latencies = latencies;
     this.nanoClock = nanoClock;
     this.behind = behind;
     readings.add(read());
   }
 
-  private record Reading(
-      long nanos, double observations, double forecasts, double[] ends, double[] counts) {}
+  private record Reading(long nanos, double observations, double forecasts, double[] latencies) {}
 
-  /** The status now; rates and latencies since about {@link #SPAN} ago. Any thread may call it. */
+  /** The current status; rates and latencies since about {@link #SPAN} ago. */
   public synchronized ServiceStatus status() {
     Reading now = read();
     while (readings.size() > 1 && now.nanos - second().nanos > SPAN.toNanos()) {
@@ -50,16 +58,17 @@ public final class StatusMonitor {
       readings.addLast(now);
     }
     double seconds = Math.max(1e-3, (now.nanos - then.nanos) / 1e9);
-    double[] recent = now.counts.clone();
-    for (int i = 0; i < Math.min(recent.length, then.counts.length); i++) {
-      recent[i] -= then.counts[i];
+    double[] recent = now.latencies.clone();
+    for (int i = 0; i < recent.length; i++) {
+      recent[i] -= then.latencies[i];
     }
+    double[] bounds = Metric.FORECAST_LATENCY.bounds();
     return new ServiceStatus(
         registry.find(Metric.SERIES.id()).gauge() == null ? -1 : (long) gauges(Metric.SERIES),
         (now.observations - then.observations) / seconds,
         (now.forecasts - then.forecasts) / seconds,
-        Quantiles.of(now.ends, recent, 0.5),
-        Quantiles.of(now.ends, recent, 0.99),
+        Quantiles.of(bounds, recent, 0.5),
+        Quantiles.of(bounds, recent, 0.99),
         (long) now.observations,
         (long) now.forecasts,
         (long) counters(Metric.DEAD_LETTERS),
@@ -73,21 +82,11 @@ public final class StatusMonitor {
   }
 
   private Reading read() {
-    Timer latency = registry.find(Metric.FORECAST_LATENCY.id()).timer();
-    CountAtBucket[] buckets =
-        latency == null ? new CountAtBucket[0] : latency.takeSnapshot().histogramCounts();
-    double[] ends = new double[buckets.length];
-    double[] counts = new double[buckets.length];
-    for (int i = 0; i < buckets.length; i++) {
-      ends[i] = buckets[i].bucket(TimeUnit.SECONDS);
-      counts[i] = buckets[i].count() - (i == 0 ? 0 : buckets[i - 1].count());
-    }
     return new Reading(
         nanoClock.getAsLong(),
         counters(Metric.OBSERVATIONS),
         counters(Metric.FORECASTS),
-        ends,
-        counts);
+        latencies.get());
   }
 
   private double counters(Metric metric) {

@@ -8,20 +8,18 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** A gauge that adds up what several suppliers tell. Thread-safe. */
+/** A gauge that is the sum of several suppliers. Thread-safe. */
 final class SummedGauge {
   private final List<DoubleSupplier> suppliers = new CopyOnWriteArrayList<>();
   private @Nullable Gauge meter;
 
   private SummedGauge() {}
 
-  static SummedGauge register(
-      MeterRegistry registry, String id, String help, @Nullable String unit, Tags tags) {
+  static SummedGauge register(MeterRegistry registry, String id, String help, Tags tags) {
     SummedGauge gauge = new SummedGauge();
     gauge.meter =
         Gauge.builder(id, gauge, SummedGauge::sum)
             .description(help)
-            .baseUnit(unit)
             .tags(tags)
             .strongReference(true)
             .register(registry);
@@ -32,7 +30,7 @@ final class SummedGauge {
     suppliers.add(supplier);
   }
 
-  /** Takes a supplier away; returns whether others are left. */
+  /** Removes a supplier; returns whether others are left. */
   boolean remove(DoubleSupplier supplier) {
     suppliers.remove(supplier);
     return !suppliers.isEmpty();

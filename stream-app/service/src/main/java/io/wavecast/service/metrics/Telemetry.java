@@ -13,6 +13,7 @@ import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.wavecast.core.metrics.Metric;
 import io.wavecast.core.metrics.Metrics;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -21,12 +22,13 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.streams.KafkaStreams;
 
-/** Everything that is measured in this process. Thread-safe. */
+/** All meters of this process. Thread-safe. */
 public final class Telemetry implements AutoCloseable {
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final MicrometerMetrics metrics = new MicrometerMetrics(registry, System::nanoTime);
-  private final StatusMonitor monitor = new StatusMonitor(registry, System::nanoTime, this::behind);
+  private final StatusMonitor monitor =
+      new StatusMonitor(registry, this::latencies, System::nanoTime, this::behind);
   private final List<KafkaStreams> streams = new CopyOnWriteArrayList<>();
   private final Deque<AutoCloseable> binders = new ArrayDeque<>();
 
@@ -44,14 +46,19 @@ public final class Telemetry implements AutoCloseable {
     }
   }
 
-  /** Where core's steps report. */
+  /** The port through which core reports. */
   public Metrics metrics() {
     return metrics;
   }
 
-  /** What the service does now. */
+  /** The current status. */
   public ServiceStatus status() {
     return monitor.status();
+  }
+
+  /** Forecasts per bucket of {@link Metric#FORECAST_LATENCY}, and those above its bounds. */
+  double[] latencies() {
+    return metrics.counts(Metric.FORECAST_LATENCY);
   }
 
   private long behind() {

@@ -11,12 +11,12 @@ import java.util.Map;
 import java.util.function.LongSupplier;
 
 /**
- * The highest values of the last one to two spans, and whose they are: a bounded number of them,
- * however many there are to tell of. Exact, because what is pushed out was lower than all that
- * stayed. A value that is none of them costs one comparison. Thread-safe.
+ * The highest values of the last one to two spans, each with its owner's name. Keeps a bounded
+ * number of them. The result is exact: an evicted value was lower than all kept ones. A value too
+ * low to be kept costs one comparison. Thread-safe.
  */
 final class TopValues {
-  /** Most characters of a name that are kept. */
+  /** Longer names are truncated to this many characters. */
   private static final int NAME = 128;
 
   private final int most;
@@ -24,24 +24,24 @@ final class TopValues {
   private final LongSupplier nanoClock;
 
   private Map<String, Double> current = new HashMap<>();
-  private Map<String, Double> former = Map.of();
-  private long begun;
+  private Map<String, Double> previous = Map.of();
+  private long started;
 
-  /** Only what is above can be among the highest of this span. */
+  /** The threshold above which a value is among the highest of this span. */
   private volatile double least;
 
   /**
-   * @param most how many are kept, at least 1
+   * @param most maximum number of values, at least 1
    * @param nanoClock time, ns
    */
   TopValues(int most, Duration span, LongSupplier nanoClock) {
     this.most = most;
     this.span = span.toNanos();
     this.nanoClock = nanoClock;
-    this.begun = nanoClock.getAsLong();
+    this.started = nanoClock.getAsLong();
   }
 
-  /** Takes in a value of somebody's; one that is not above 0 is no high value. */
+  /** Records a value; ignored unless above 0. */
   void record(String name, double value) {
     if (value > least) {
       take(name.length() > NAME ? name.substring(0, NAME) + "…" : name, value);
@@ -49,16 +49,16 @@ final class TopValues {
   }
 
   private synchronized void take(String name, double value) {
-    turn();
+    rotate();
     current.merge(name, value, Math::max);
     bound(current);
     least = current.size() < most ? 0 : Collections.min(current.values());
   }
 
-  /** The highest values by whose they are. */
+  /** The highest values by name. */
   synchronized Map<String, Double> highest() {
-    turn();
-    Map<String, Double> both = new HashMap<>(former);
+    rotate();
+    Map<String, Double> both = new HashMap<>(previous);
     current.forEach((name, value) -> both.merge(name, value, Math::max));
     while (both.size() > most) {
       bound(both);
@@ -80,18 +80,18 @@ final class TopValues {
     return snapshot.build();
   }
 
-  /** Begins a new span when the current one is over. */
-  private void turn() {
-    long past = nanoClock.getAsLong() - begun;
+  /** Starts a new span if the current one has ended. */
+  private void rotate() {
+    long past = nanoClock.getAsLong() - started;
     if (past >= span) {
-      former = past < 2 * span ? current : Map.of();
+      previous = past < 2 * span ? current : Map.of();
       current = new HashMap<>();
       least = 0;
-      begun += past - past % span;
+      started += past - past % span;
     }
   }
 
-  /** Takes the lowest out of one too many. */
+  /** Removes the lowest value if there are more than {@link #most}. */
   private void bound(Map<String, Double> values) {
     if (values.size() > most) {
       values.entrySet().stream()

@@ -1,4 +1,4 @@
-/** Metrics by Micrometer, shown to Prometheus and to the console. */
+/** Micrometer and Prometheus behind the metrics port, and the status shown on the console. */
 @NullMarked
 package io.wavecast.service.metrics;
 

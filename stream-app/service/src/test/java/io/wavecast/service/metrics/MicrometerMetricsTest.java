@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.wavecast.core.metrics.Metric;
 import io.wavecast.core.metrics.Metrics;
+import io.wavecast.testkit.metrics.Scrape;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -19,7 +20,7 @@ class MicrometerMetricsTest {
   }
 
   @Test
-  void prometheus_sees_every_metric_by_its_declared_name_and_labels() {
+  void every_metric_is_scraped_with_its_declared_name_help_and_labels() {
     for (Metric metric : Metric.values()) {
       String[] labels =
           IntStream.range(0, metric.labels().size()).mapToObj(i -> "v" + i).toArray(String[]::new);
@@ -46,7 +47,24 @@ class MicrometerMetricsTest {
   }
 
   @Test
-  void numbers_around_one_fall_into_buckets_that_tell_them_apart() {
+  void histograms_have_the_declared_bucket_bounds() {
+    for (Metric metric : Metric.values()) {
+      if (metric.kind() == Metric.Kind.HISTOGRAM) {
+        metrics.record(metric, 0.4, metric.labels().toArray(String[]::new));
+      }
+    }
+
+    Scrape scrape = Scrape.of(telemetry.scrape());
+
+    for (Metric metric : Metric.values()) {
+      assertThat(scrape.bounds(metric.prometheusName()))
+          .as(metric.prometheusName())
+          .isEqualTo(metric.kind() == Metric.Kind.HISTOGRAM ? metric.bounds() : new double[0]);
+    }
+  }
+
+  @Test
+  void scores_around_one_fall_into_different_buckets() {
     metrics.record(Metric.DEVIATION_SCORE, 0.4);
     metrics.record(Metric.DEVIATION_SCORE, 1.1);
 
@@ -58,22 +76,22 @@ class MicrometerMetricsTest {
   }
 
   @Test
-  void gauges_of_several_parts_are_added_up_until_they_are_closed() throws Exception {
-    AutoCloseable first = metrics.gauge(Metric.WAITING, () -> 2);
-    AutoCloseable second = metrics.gauge(Metric.WAITING, () -> 3);
-    assertThat(telemetry.scrape()).contains("wavecast_requests_waiting 5.0");
+  void suppliers_of_one_gauge_are_added_up_until_they_are_closed() throws Exception {
+    AutoCloseable first = metrics.gauge(Metric.PENDING, () -> 2);
+    AutoCloseable second = metrics.gauge(Metric.PENDING, () -> 3);
+    assertThat(telemetry.scrape()).contains("wavecast_requests_pending 5.0");
 
     first.close();
-    assertThat(telemetry.scrape()).contains("wavecast_requests_waiting 3.0");
+    assertThat(telemetry.scrape()).contains("wavecast_requests_pending 3.0");
 
     second.close();
-    assertThat(telemetry.scrape()).doesNotContain("wavecast_requests_waiting");
+    assertThat(telemetry.scrape()).doesNotContain("wavecast_requests_pending");
   }
 
   @Test
-  void a_label_too_few_or_another_kind_is_refused() {
+  void a_missing_label_or_another_kind_is_rejected() {
     assertThatThrownBy(() -> metrics.count(Metric.FORECASTS, 1))
-        .hasMessage("labels of wavecast.forecasts must be [model], got 0 values");
+        .hasMessage("labels of wavecast.forecasts must be [model], got: 0 values");
     assertThatThrownBy(() -> metrics.record(Metric.FORECASTS, 1, "m"))
         .hasMessage("kind of wavecast.forecasts must be HISTOGRAM, got: COUNTER");
   }

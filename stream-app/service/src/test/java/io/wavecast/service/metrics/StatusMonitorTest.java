@@ -16,7 +16,7 @@ class StatusMonitorTest {
   private final Metrics metrics = telemetry.metrics();
   private final AtomicLong nanos = new AtomicLong();
   private final StatusMonitor monitor =
-      new StatusMonitor(telemetry.registry(), nanos::get, () -> 7);
+      new StatusMonitor(telemetry.registry(), telemetry::latencies, nanos::get, () -> 7);
 
   @AfterEach
   void close() {
@@ -51,7 +51,7 @@ class StatusMonitorTest {
   }
 
   @Test
-  void before_anything_happens_nothing_is_told() {
+  void before_the_first_observation_rates_are_zero_and_latencies_unknown() {
     ServiceStatus status = monitor.status();
 
     assertThat(status.series()).isEqualTo(-1);

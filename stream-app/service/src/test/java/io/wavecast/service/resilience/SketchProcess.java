@@ -48,7 +48,7 @@ final class SketchProcess {
         StreamsRuntime stream =
             new StreamsRuntime(
                 SketchTopology.build(
-                    settings, model, new Kills.Telling(Metric.SKETCHES_WAITING), System::nanoTime),
+                    settings, model, new Kills.Telling(Metric.SKETCHES_PENDING), System::nanoTime),
                 StreamsRuntime.properties("sketch-kill", Path.of(args[1]), streams, overrides),
                 Instant::now)) {
       stream.start();

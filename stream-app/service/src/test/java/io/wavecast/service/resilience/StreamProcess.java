@@ -49,7 +49,7 @@ final class StreamProcess {
             () ->
                 new BatchForecaster(
                     Forecasters.of(new WindowSums()), LEVEL, 64, Metrics.NONE, System::nanoTime),
-            new Kills.Telling(Metric.WAITING),
+            new Kills.Telling(Metric.PENDING),
             System::nanoTime);
     Map<String, String> overrides =
         Map.of(

@@ -90,7 +90,7 @@ public final class DeviationStep {
           data, Math.abs((double) y - RollingStats.previous(data, Layout.RECENT, n)), weight);
       Layout.INT.set(data, Layout.COUNT, n == Integer.MAX_VALUE ? n : n + 1);
       scores.accept(score);
-      metrics.record(Metric.WORST, score, series);
+      metrics.record(Metric.TOP_SCORES, score, series);
       OpenForecasts.Expected nearest = errors.nearest;
       return new Deviation(
           series,
