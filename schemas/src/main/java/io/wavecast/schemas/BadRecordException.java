@@ -7,12 +7,12 @@ public final class BadRecordException extends RuntimeException {
   private final Reason reason;
 
   public BadRecordException(Reason reason, String message) {
-    super(message);
+    super(message, null, false, false);
     this.reason = reason;
   }
 
   public BadRecordException(Reason reason, String message, Throwable cause) {
-    super(message, cause);
+    super(message, cause, false, false);
     this.reason = reason;
   }
 

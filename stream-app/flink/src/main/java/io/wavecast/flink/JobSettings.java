@@ -12,9 +12,8 @@ import io.wavecast.core.forecast.engine.StreamSettings;
 import io.wavecast.core.forecast.window.SeriesStep;
 import io.wavecast.core.forecast.window.WindowSettings;
 import io.wavecast.core.metrics.Metrics;
-import io.wavecast.core.stream.ReadStep;
+import io.wavecast.core.stream.DeadLetters;
 import io.wavecast.schemas.forecast.Event;
-import io.wavecast.schemas.forecast.ObservationCodec;
 import io.wavecast.schemas.forecast.Topics;
 import java.io.Serializable;
 import java.util.List;
@@ -61,9 +60,9 @@ public record JobSettings(
     return stream.topics();
   }
 
-  ReadStep reading(Metrics metrics, Consumer<String> log) {
-    ObservationCodec codec = new ObservationCodec(stream.format());
-    return new ReadStep(codec, stream.maxRecordBytes(), metrics, log, System::nanoTime);
+  DeadLetters deadLetters(Metrics metrics, Consumer<String> log) {
+    return new DeadLetters(
+        topics().deadLetters(), stream.maxRecordBytes(), metrics, log, System::nanoTime);
   }
 
   SeriesEngine engine(

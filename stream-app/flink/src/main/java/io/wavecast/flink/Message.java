@@ -3,11 +3,11 @@ package io.wavecast.flink;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.wavecast.core.stream.DeadLetters;
+import io.wavecast.core.stream.OutputRecord;
 import io.wavecast.core.stream.RawRecord;
+import io.wavecast.core.stream.Rejection;
 import io.wavecast.schemas.BadRecordException;
-import io.wavecast.schemas.DeadLetter;
 import io.wavecast.schemas.forecast.Observation;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
@@ -39,9 +39,10 @@ public record Message(RawRecord record, List<Header> headers) {
                       "timestamp", Types.LONG,
                       "topic", Types.STRING,
                       "partition", Types.INT,
-                      "offset", Types.LONG)),
+                      "offset", Types.LONG,
+                      "headers", headers(io.wavecast.core.stream.Header.class))),
               "headers",
-              Types.LIST(Types.POJO(Header.class, Map.of("name", Types.STRING, "value", BYTES)))));
+              headers(Header.class)));
 
   /** A header; its value may be absent. */
   public record Header(String name, byte @Nullable [] value) {}
@@ -77,17 +78,31 @@ public record Message(RawRecord record, List<Header> headers) {
         new RawRecord(key.getBytes(UTF_8), value, timestamp, topic, -1, -1), List.of());
   }
 
-  /** Sets it aside: the record of its dead letter, with its headers where they fit too. */
-  public Message setAside(DeadLetters aside, BadRecordException why, String topic) {
-    long overhead = DeadLetters.overhead(headers, Header::name, Header::value);
-    DeadLetter letter = aside.letter(record, overhead, why);
-    Map<String, String> reasons = letter.headers();
-    List<Header> all = new ArrayList<>();
-    if (aside.fits(record, overhead)) {
-      headers.stream().filter(h -> !reasons.containsKey(h.name())).forEach(all::add);
-    }
-    reasons.forEach((name, value) -> all.add(new Header(name, value.getBytes(UTF_8))));
+  /** Rejects it: the record of its dead letter. */
+  public Message reject(DeadLetters deadLetters, BadRecordException why) {
+    return reject(deadLetters, Rejection.of(why));
+  }
+
+  /** Rejects it: the record of its dead letter. */
+  public Message reject(DeadLetters deadLetters, Rejection why) {
+    RawRecord source =
+        new RawRecord(
+            record.key(),
+            record.value(),
+            record.timestamp(),
+            record.topic(),
+            record.partition(),
+            record.offset(),
+            headers.stream()
+                .map(h -> new io.wavecast.core.stream.Header(h.name(), h.value()))
+                .toList());
+    OutputRecord letter = deadLetters.of(source, why);
     return new Message(
-        new RawRecord(letter.key(), letter.value(), record.timestamp(), topic, -1, -1), all);
+        new RawRecord(letter.key(), letter.value(), letter.timestamp(), letter.topic(), -1, -1),
+        letter.headers().stream().map(h -> new Header(h.name(), h.value())).toList());
+  }
+
+  private static <H> TypeInformation<List<H>> headers(Class<H> header) {
+    return Types.LIST(Types.POJO(header, Map.of("name", Types.STRING, "value", BYTES)));
   }
 }

@@ -8,13 +8,12 @@ import io.wavecast.core.forecast.window.SeriesStep;
 import io.wavecast.core.metrics.Metric;
 import io.wavecast.core.stream.DeadLetters;
 import io.wavecast.core.stream.PartitionWatermarks;
-import io.wavecast.core.stream.ReadStep;
+import io.wavecast.core.stream.Rejection;
 import io.wavecast.flink.Message.Read;
 import io.wavecast.flink.metrics.FlinkMetrics;
 import io.wavecast.flink.models.ModelSource;
 import io.wavecast.flink.operator.Alarm;
 import io.wavecast.flink.operator.KeyedBytes;
-import io.wavecast.schemas.BadRecordException;
 import io.wavecast.schemas.forecast.Alert;
 import io.wavecast.schemas.forecast.Event;
 import io.wavecast.schemas.forecast.EventCodec;
@@ -59,7 +58,7 @@ final class WindowOperator extends AbstractStreamOperator<Message>
   private transient SeriesEngine engine;
 
   @SuppressWarnings("NullAway.Init")
-  private transient ReadStep read;
+  private transient DeadLetters deadLetters;
 
   @SuppressWarnings("NullAway.Init")
   private transient PartitionWatermarks readTime;
@@ -87,7 +86,7 @@ final class WindowOperator extends AbstractStreamOperator<Message>
     FlinkMetrics metrics = new FlinkMetrics(getMetricGroup());
     models = source.open(getRuntimeContext(), metrics);
     engine = settings.engine(models.model(), this, this::forward, metrics);
-    read = settings.reading(metrics, LOG::warn);
+    deadLetters = settings.deadLetters(metrics, LOG::warn);
     linger =
         new Alarm(getProcessingTimeService(), settings.stream().linger(), now -> engine.flush());
     if (restored) {
@@ -175,10 +174,8 @@ final class WindowOperator extends AbstractStreamOperator<Message>
     if (message == null) {
       throw new IllegalStateException("a late observation must bring its record");
     }
-    BadRecordException why = DeadLetters.late("series", late.timestamp());
-    output.collect(
-        Outputs.DEAD_LETTERS,
-        new StreamRecord<>(message.setAside(read.aside(), why, settings.topics().deadLetters())));
+    Rejection why = Rejection.late("series", late.timestamp());
+    output.collect(Outputs.DEAD_LETTERS, new StreamRecord<>(message.reject(deadLetters, why)));
   }
 
   private void forward(Event event) {

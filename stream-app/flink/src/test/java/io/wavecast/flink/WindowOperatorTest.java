@@ -3,6 +3,7 @@ package io.wavecast.flink;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.wavecast.core.forecast.ObservationInput;
 import io.wavecast.core.forecast.deviation.Profile;
 import io.wavecast.core.forecast.window.SeriesState;
 import io.wavecast.core.forecast.window.SeriesStep;
@@ -292,7 +293,8 @@ class WindowOperatorTest {
   }
 
   private static Read read(Message message) {
-    return Read.of(Given.SETTINGS.reading(Metrics.NONE, line -> {}).read(message.record()), null);
+    return Read.of(
+        new ObservationInput(Given.SETTINGS.stream().format()).parse(message.record()), null);
   }
 
   private static KeyedOneInputStreamOperatorTestHarness<String, Read, Message> harness(

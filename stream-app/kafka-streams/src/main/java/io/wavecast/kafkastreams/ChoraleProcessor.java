@@ -7,6 +7,7 @@ import io.wavecast.core.metrics.Metric;
 import io.wavecast.core.metrics.Metrics;
 import io.wavecast.core.stream.DeadLetters;
 import io.wavecast.core.stream.RawRecord;
+import io.wavecast.core.stream.Rejection;
 import io.wavecast.schemas.BadRecordException;
 import io.wavecast.schemas.chorale.ChoraleEvent;
 import io.wavecast.schemas.chorale.ChoraleRequestCodec;
@@ -86,7 +87,7 @@ final class ChoraleProcessor implements Processor<byte[], byte[], Object, Object
       came();
     } catch (BadRecordException e) {
       context.forward(
-          SourceRecord.setAside(aside, source, record, e), ChoraleTopology.DEAD_LETTERS);
+          SourceRecord.to(aside.of(source, Rejection.of(e))), ChoraleTopology.DEAD_LETTERS);
       return;
     }
     goOn();

@@ -59,7 +59,7 @@ public final class ChoraleTopology {
       Metrics metrics,
       LongSupplier nanoClock) {
     Supplier<DeadLetters> setAside =
-        () -> new DeadLetters(maxRecordBytes, metrics, LOG::warn, nanoClock);
+        () -> new DeadLetters(topics.deadLetters(), maxRecordBytes, metrics, LOG::warn, nanoClock);
     return new Topology()
         .addSource(
             AutoOffsetReset.earliest(),

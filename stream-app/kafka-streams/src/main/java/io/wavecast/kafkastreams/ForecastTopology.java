@@ -1,15 +1,17 @@
 package io.wavecast.kafkastreams;
 
+import io.wavecast.core.forecast.ObservationInput;
 import io.wavecast.core.forecast.batch.BatchForecaster;
 import io.wavecast.core.forecast.engine.SeriesEngine;
 import io.wavecast.core.forecast.engine.StreamSettings;
 import io.wavecast.core.forecast.window.SeriesStep;
 import io.wavecast.core.metrics.Metrics;
-import io.wavecast.core.stream.ReadStep;
+import io.wavecast.core.stream.DeadLetters;
+import io.wavecast.core.stream.InputReader;
 import io.wavecast.kafkastreams.ReadProcessor.Stage;
 import io.wavecast.schemas.forecast.Event;
 import io.wavecast.schemas.forecast.EventCodec;
-import io.wavecast.schemas.forecast.ObservationCodec;
+import io.wavecast.schemas.forecast.Observation;
 import io.wavecast.schemas.forecast.Topics;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -85,22 +87,30 @@ public final class ForecastTopology {
       Supplier<BatchForecaster> batches,
       Metrics metrics,
       LongSupplier nanoClock) {
-    ObservationCodec codec = new ObservationCodec(settings.format());
-    Supplier<ReadStep> reading =
-        () -> new ReadStep(codec, settings.maxRecordBytes(), metrics, LOG::warn, nanoClock);
+    InputReader<Observation> reader = new InputReader<>(new ObservationInput(settings.format()));
+    Supplier<DeadLetters> deadLetters =
+        () ->
+            new DeadLetters(
+                settings.topics().deadLetters(),
+                settings.maxRecordBytes(),
+                metrics,
+                LOG::warn,
+                nanoClock);
     WindowProcessor.EngineFactory engines =
         (states, sink) ->
             new SeriesEngine(
                 step, batches.get(), settings.maxBatch(), states, sink, metrics, nanoClock);
     Topics topics = settings.topics();
     boolean routed = settings.format().series().isPresent();
-    return source(topics, routed, reading)
+    return source(topics, routed, reader, deadLetters)
         .addProcessor(
             READ,
-            () -> new ReadProcessor(routed ? Stage.AFTER_ROUTING : Stage.DIRECT, reading.get()),
+            () ->
+                new ReadProcessor(
+                    routed ? Stage.AFTER_ROUTING : Stage.DIRECT, reader, deadLetters.get()),
             routed ? FROM_BY_SERIES : OBSERVATIONS)
         .addProcessor(
-            WINDOW, () -> new WindowProcessor(settings, engines, reading.get(), metrics), READ)
+            WINDOW, () -> new WindowProcessor(settings, engines, deadLetters.get(), metrics), READ)
         .addStateStore(store(cache), WINDOW)
         .addSink(
             EVENTS,
@@ -117,7 +127,11 @@ public final class ForecastTopology {
   }
 
   /** Records without a time count as of 1970: Kafka Streams would drop them in silence. */
-  private static Topology source(Topics topics, boolean routed, Supplier<ReadStep> reading) {
+  private static Topology source(
+      Topics topics,
+      boolean routed,
+      InputReader<Observation> reader,
+      Supplier<DeadLetters> deadLetters) {
     Serde<byte[]> bytes = Serdes.ByteArray();
     StreamsBuilder builder = new StreamsBuilder();
     KStream<byte[], byte[]> source =
@@ -128,7 +142,7 @@ public final class ForecastTopology {
                 .withName(OBSERVATIONS));
     if (routed) {
       source
-          .process(route(reading), Named.as(ROUTE))
+          .process(route(reader, deadLetters), Named.as(ROUTE))
           .repartition(Repartitioned.with(bytes, bytes).withName(BY_SERIES));
     }
     return builder.build();
@@ -137,8 +151,8 @@ public final class ForecastTopology {
   /** All that this stage sends on are bytes. */
   @SuppressWarnings({"unchecked", "rawtypes"})
   private static ProcessorSupplier<byte[], byte[], byte[], byte[]> route(
-      Supplier<ReadStep> reading) {
-    return () -> (Processor) new ReadProcessor(Stage.BEFORE_ROUTING, reading.get());
+      InputReader<Observation> reader, Supplier<DeadLetters> deadLetters) {
+    return () -> (Processor) new ReadProcessor(Stage.BEFORE_ROUTING, reader, deadLetters.get());
   }
 
   private static StoreBuilder<SeriesStore> store(boolean cache) {

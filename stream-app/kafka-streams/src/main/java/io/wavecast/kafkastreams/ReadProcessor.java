@@ -1,7 +1,9 @@
 package io.wavecast.kafkastreams;
 
+import io.wavecast.core.stream.DeadLetters;
+import io.wavecast.core.stream.InputReader;
 import io.wavecast.core.stream.RawRecord;
-import io.wavecast.core.stream.ReadStep;
+import io.wavecast.core.stream.Rejection;
 import io.wavecast.kafkastreams.SourceRecord.Read;
 import io.wavecast.schemas.BadRecordException;
 import io.wavecast.schemas.BadRecordException.Reason;
@@ -10,10 +12,11 @@ import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 
-/** Kafka Streams adapter for {@link ReadStep}: bytes to observations or dead letters. */
+/** Kafka Streams adapter for {@link InputReader}: bytes to observations or dead letters. */
 final class ReadProcessor implements Processor<byte[], byte[], Object, Object> {
   private final Stage stage;
-  private final ReadStep step;
+  private final InputReader<Observation> reader;
+  private final DeadLetters deadLetters;
 
   @SuppressWarnings("NullAway.Init")
   private ProcessorContext<Object, Object> context;
@@ -28,9 +31,10 @@ final class ReadProcessor implements Processor<byte[], byte[], Object, Object> {
     AFTER_ROUTING
   }
 
-  ReadProcessor(Stage stage, ReadStep step) {
+  ReadProcessor(Stage stage, InputReader<Observation> reader, DeadLetters deadLetters) {
     this.stage = stage;
-    this.step = step;
+    this.reader = reader;
+    this.deadLetters = deadLetters;
   }
 
   @Override
@@ -46,14 +50,13 @@ final class ReadProcessor implements Processor<byte[], byte[], Object, Object> {
             : SourceRecord.of(record, context.recordMetadata().orElseThrow());
     Observation observation;
     try {
-      observation = step.read(source);
-      if (stage == Stage.BEFORE_ROUTING
-          && !step.fits(source, SourceRecord.overhead(record.headers()))) {
+      observation = reader.read(source);
+      if (stage == Stage.BEFORE_ROUTING && !deadLetters.fits(source)) {
         throw new BadRecordException(Reason.TOO_LARGE, "record is too large to be sent on");
       }
     } catch (BadRecordException e) {
       context.forward(
-          SourceRecord.setAside(step.aside(), source, record, e), ForecastTopology.DEAD_LETTERS);
+          SourceRecord.to(deadLetters.of(source, Rejection.of(e))), ForecastTopology.DEAD_LETTERS);
       return;
     }
     String series = observation.series();

@@ -1,6 +1,5 @@
 package io.wavecast.kafkastreams;
 
-import io.wavecast.core.forecast.engine.StreamSettings.LatePolicy;
 import io.wavecast.core.metrics.Metric;
 import io.wavecast.core.metrics.Metrics;
 import io.wavecast.core.sketch.SketchEngine;
@@ -8,8 +7,10 @@ import io.wavecast.core.sketch.SketchSettings;
 import io.wavecast.core.sketch.SketchState;
 import io.wavecast.core.sketch.SketchStates;
 import io.wavecast.core.stream.DeadLetters;
+import io.wavecast.core.stream.LatePolicy;
 import io.wavecast.core.stream.RawRecord;
 import io.wavecast.core.stream.RecordTime;
+import io.wavecast.core.stream.Rejection;
 import io.wavecast.schemas.BadRecordException;
 import io.wavecast.schemas.BadRecordException.Reason;
 import io.wavecast.schemas.sketch.Sketch;
@@ -83,10 +84,12 @@ final class SketchProcessor implements Processor<byte[], byte[], Object, Object>
     try {
       Sketch sketch = read(source);
       if (engine.accept(sketch) && settings.latePolicy() == LatePolicy.DEAD_LETTER) {
-        throw DeadLetters.late("drawing", sketch.timestamp());
+        Rejection late = Rejection.late("drawing", sketch.timestamp());
+        context.forward(SourceRecord.to(aside.of(source, late)), SketchTopology.DEAD_LETTERS);
       }
     } catch (BadRecordException e) {
-      context.forward(SourceRecord.setAside(aside, source, record, e), SketchTopology.DEAD_LETTERS);
+      context.forward(
+          SourceRecord.to(aside.of(source, Rejection.of(e))), SketchTopology.DEAD_LETTERS);
     }
     setLinger();
   }

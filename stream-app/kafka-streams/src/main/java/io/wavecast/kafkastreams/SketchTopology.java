@@ -66,7 +66,12 @@ public final class SketchTopology {
                 new SketchProcessor(
                     settings,
                     engines,
-                    new DeadLetters(settings.maxRecordBytes(), metrics, LOG::warn, nanoClock),
+                    new DeadLetters(
+                        settings.topics().deadLetters(),
+                        settings.maxRecordBytes(),
+                        metrics,
+                        LOG::warn,
+                        nanoClock),
                     metrics),
             SKETCHES)
         .addStateStore(

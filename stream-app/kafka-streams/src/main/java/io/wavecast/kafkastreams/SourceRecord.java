@@ -3,11 +3,12 @@ package io.wavecast.kafkastreams;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.wavecast.core.stream.DeadLetters;
+import io.wavecast.core.stream.OutputRecord;
 import io.wavecast.core.stream.RawRecord;
-import io.wavecast.schemas.BadRecordException;
 import io.wavecast.schemas.DeadLetter;
 import io.wavecast.schemas.forecast.Observation;
-import org.apache.kafka.common.header.Header;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.Record;
@@ -15,8 +16,6 @@ import org.apache.kafka.streams.processor.api.RecordMetadata;
 
 /** Records of Kafka Streams from and to the ones of core. */
 final class SourceRecord {
-  private static final String SOURCE_KEY = "wavecast.source.key";
-
   private SourceRecord() {}
 
   /** An observation and the record that it was read from. */
@@ -29,14 +28,15 @@ final class SourceRecord {
         record.timestamp(),
         metadata.topic(),
         metadata.partition(),
-        metadata.offset());
+        metadata.offset(),
+        headers(record.headers()));
   }
 
   /** The record to send on under its series; its own key and its place travel in headers. */
   static Record<byte[], byte[]> routed(
       Record<byte[], byte[]> record, RawRecord source, String series) {
     Headers headers = new RecordHeaders(record.headers());
-    headers.remove(SOURCE_KEY).add(SOURCE_KEY, source.key());
+    headers.remove(DeadLetters.SOURCE_KEY).add(DeadLetters.SOURCE_KEY, source.key());
     set(headers, DeadLetter.SOURCE_TOPIC, source.topic());
     set(headers, DeadLetter.SOURCE_PARTITION, Integer.toString(source.partition()));
     set(headers, DeadLetter.SOURCE_OFFSET, Long.toString(source.offset()));
@@ -47,29 +47,26 @@ final class SourceRecord {
   static RawRecord ofRouted(Record<byte[], byte[]> record) {
     Headers headers = record.headers();
     return new RawRecord(
-        headers.lastHeader(SOURCE_KEY).value(),
+        headers.lastHeader(DeadLetters.SOURCE_KEY).value(),
         record.value(),
         record.timestamp(),
         text(headers, DeadLetter.SOURCE_TOPIC),
         Integer.parseInt(text(headers, DeadLetter.SOURCE_PARTITION)),
-        Long.parseLong(text(headers, DeadLetter.SOURCE_OFFSET)));
+        Long.parseLong(text(headers, DeadLetter.SOURCE_OFFSET)),
+        headers(headers));
   }
 
-  /** Sets a record aside: the record of its dead letter, with its headers where they fit too. */
-  static Record<byte[], byte[]> setAside(
-      DeadLetters aside, RawRecord source, Record<?, ?> record, BadRecordException why) {
-    long overhead = overhead(record.headers());
-    DeadLetter letter = aside.letter(source, overhead, why);
-    Headers headers =
-        aside.fits(source, overhead) ? new RecordHeaders(record.headers()) : new RecordHeaders();
-    headers.remove(SOURCE_KEY);
-    letter.headers().forEach((name, value) -> set(headers, name, value));
-    return new Record<>(letter.key(), letter.value(), record.timestamp(), headers);
+  /** The record to send on for one of core's, e.g. a dead letter. */
+  static Record<byte[], byte[]> to(OutputRecord output) {
+    Headers headers = new RecordHeaders();
+    output.headers().forEach(h -> headers.add(h.name(), h.value()));
+    return new Record<>(output.key(), output.value(), output.timestamp(), headers);
   }
 
-  /** At least as many bytes as a record takes beside its key and value, as a dead letter too. */
-  static long overhead(Headers headers) {
-    return DeadLetters.overhead(headers, Header::key, Header::value);
+  private static List<io.wavecast.core.stream.Header> headers(Headers headers) {
+    List<io.wavecast.core.stream.Header> all = new ArrayList<>(0);
+    headers.forEach(h -> all.add(new io.wavecast.core.stream.Header(h.key(), h.value())));
+    return all;
   }
 
   private static void set(Headers headers, String name, String value) {

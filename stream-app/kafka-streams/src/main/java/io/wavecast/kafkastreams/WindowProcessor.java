@@ -8,10 +8,9 @@ import io.wavecast.core.metrics.Metric;
 import io.wavecast.core.metrics.Metrics;
 import io.wavecast.core.stream.DeadLetters;
 import io.wavecast.core.stream.PartitionWatermarks;
-import io.wavecast.core.stream.ReadStep;
 import io.wavecast.core.stream.RecordTime;
+import io.wavecast.core.stream.Rejection;
 import io.wavecast.kafkastreams.SourceRecord.Read;
-import io.wavecast.schemas.BadRecordException;
 import io.wavecast.schemas.forecast.Alert;
 import io.wavecast.schemas.forecast.Event;
 import java.time.Duration;
@@ -37,7 +36,7 @@ final class WindowProcessor implements Processor<String, Read, Object, Object> {
 
   private final StreamSettings settings;
   private final EngineFactory engines;
-  private final ReadStep read;
+  private final DeadLetters deadLetters;
   private final Metrics metrics;
 
   /** Stands for all partitions of a task. */
@@ -69,10 +68,11 @@ final class WindowProcessor implements Processor<String, Read, Object, Object> {
     SeriesEngine create(SeriesStates states, Consumer<Event> sink);
   }
 
-  WindowProcessor(StreamSettings settings, EngineFactory engines, ReadStep read, Metrics metrics) {
+  WindowProcessor(
+      StreamSettings settings, EngineFactory engines, DeadLetters deadLetters, Metrics metrics) {
     this.settings = settings;
     this.engines = engines;
-    this.read = read;
+    this.deadLetters = deadLetters;
     this.metrics = metrics;
   }
 
@@ -179,10 +179,9 @@ final class WindowProcessor implements Processor<String, Read, Object, Object> {
 
   private void setAside(Record<String, Read> record) {
     Read late = record.value();
-    BadRecordException why = DeadLetters.late("series", late.observation().timestamp());
+    Rejection why = Rejection.late("series", late.observation().timestamp());
     context.forward(
-        SourceRecord.setAside(read.aside(), late.source(), record, why),
-        ForecastTopology.DEAD_LETTERS);
+        SourceRecord.to(deadLetters.of(late.source(), why)), ForecastTopology.DEAD_LETTERS);
   }
 
   private void forward(Event event) {

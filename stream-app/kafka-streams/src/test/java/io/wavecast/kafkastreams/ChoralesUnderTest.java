@@ -33,7 +33,7 @@ final class ChoralesUnderTest implements StreamUnderTest.Restartable<ChoraleEven
     stage.begin(
         new ChoraleProcessor(
             new FakeComposer(),
-            new DeadLetters(MAX_RECORD_BYTES, Metrics.NONE, line -> {}, () -> 0),
+            new DeadLetters("letters", MAX_RECORD_BYTES, Metrics.NONE, line -> {}, () -> 0),
             Metrics.NONE,
             () -> nanos.addAndGet(1_000_000_000L)));
   }

@@ -2,15 +2,16 @@ package io.wavecast.kafkastreams;
 
 import io.wavecast.core.contract.EngineSettings;
 import io.wavecast.core.contract.EngineUnderTest;
+import io.wavecast.core.forecast.ObservationInput;
 import io.wavecast.core.forecast.engine.SeriesEngine;
 import io.wavecast.core.forecast.engine.StreamSettings;
 import io.wavecast.core.metrics.Metrics;
-import io.wavecast.core.stream.ReadStep;
+import io.wavecast.core.stream.DeadLetters;
+import io.wavecast.core.stream.InputReader;
 import io.wavecast.kafkastreams.ReadProcessor.Stage;
 import io.wavecast.kafkastreams.SourceRecord.Read;
 import io.wavecast.schemas.DeadLetter;
 import io.wavecast.schemas.forecast.Event;
-import io.wavecast.schemas.forecast.ObservationCodec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -80,7 +81,11 @@ final class ProcessorsUnderTest implements EngineUnderTest.Restartable {
     store.init(context.getStateStoreContext(), store);
     committed.states.forEach(store.wrapped()::put);
     context.addStateStore(store);
-    read = new ReadProcessor(Stage.DIRECT, reading());
+    read =
+        new ReadProcessor(
+            Stage.DIRECT,
+            new InputReader<>(new ObservationInput(settings.format())),
+            newDeadLetters());
     window =
         new WindowProcessor(
             topology,
@@ -93,15 +98,19 @@ final class ProcessorsUnderTest implements EngineUnderTest.Restartable {
                     sink,
                     Metrics.NONE,
                     () -> 0),
-            reading(),
+            newDeadLetters(),
             Metrics.NONE);
     read.init(context);
     window.init(context);
   }
 
-  private ReadStep reading() {
-    ObservationCodec codec = new ObservationCodec(settings.format());
-    return new ReadStep(codec, topology.maxRecordBytes(), Metrics.NONE, line -> {}, () -> 0);
+  private DeadLetters newDeadLetters() {
+    return new DeadLetters(
+        topology.topics().deadLetters(),
+        topology.maxRecordBytes(),
+        Metrics.NONE,
+        line -> {},
+        () -> 0);
   }
 
   @Override

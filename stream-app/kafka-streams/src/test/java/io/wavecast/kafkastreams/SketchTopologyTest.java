@@ -3,10 +3,10 @@ package io.wavecast.kafkastreams;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.wavecast.core.forecast.engine.StreamSettings.LatePolicy;
 import io.wavecast.core.metrics.Metrics;
 import io.wavecast.core.sketch.FakeClassifier;
 import io.wavecast.core.sketch.SketchSettings;
+import io.wavecast.core.stream.LatePolicy;
 import io.wavecast.schemas.DeadLetter;
 import io.wavecast.schemas.sketch.SketchLabel;
 import io.wavecast.schemas.sketch.SketchLabelCodec;

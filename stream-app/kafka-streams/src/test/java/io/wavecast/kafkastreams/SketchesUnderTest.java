@@ -40,7 +40,12 @@ final class SketchesUnderTest implements StreamUnderTest.Restartable<SketchLabel
                     sink,
                     Metrics.NONE,
                     () -> 0),
-            new DeadLetters(settings.maxRecordBytes(), Metrics.NONE, line -> {}, () -> 0),
+            new DeadLetters(
+                settings.topics().deadLetters(),
+                settings.maxRecordBytes(),
+                Metrics.NONE,
+                line -> {},
+                () -> 0),
             Metrics.NONE));
   }
 

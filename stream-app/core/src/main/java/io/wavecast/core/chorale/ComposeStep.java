@@ -1,5 +1,6 @@
 package io.wavecast.core.chorale;
 
+import io.wavecast.core.model.ModelException;
 import io.wavecast.schemas.chorale.ChoraleEnd;
 import io.wavecast.schemas.chorale.ChoraleEvent;
 import io.wavecast.schemas.chorale.ChoraleNote;
@@ -32,7 +33,7 @@ public final class ComposeStep {
    *
    * @param pieces not whole, at most {@link Composer#maxBatch}; changed
    * @param sink takes the events of each piece in order
-   * @throws ComposerException when the model fails; no piece has changed then
+   * @throws ModelException when the model fails; no piece has changed then
    */
   public void step(List<Piece> pieces, BiConsumer<Piece, ChoraleEvent> sink) {
     int n = pieces.size();

@@ -1,5 +1,6 @@
 package io.wavecast.core.chorale;
 
+import io.wavecast.core.model.ModelException;
 import io.wavecast.schemas.ModelRef;
 
 /**
@@ -32,7 +33,7 @@ public interface Composer {
    * @param places [n] where they stand in the bar, 0..63: 4 times the chord, plus the voice
    * @param states [n, stateSize] before; receives the states after
    * @param probabilities receives [n, 47]: of the next note, adding up to 1
-   * @throws ComposerException when the model fails to run
+   * @throws ModelException when the model fails to run
    */
   void hear(int n, int[] notes, int[] places, float[] states, float[] probabilities);
 

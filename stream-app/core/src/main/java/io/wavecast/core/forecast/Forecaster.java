@@ -1,5 +1,6 @@
 package io.wavecast.core.forecast;
 
+import io.wavecast.core.model.ModelException;
 import io.wavecast.schemas.ModelRef;
 
 /**
@@ -26,7 +27,7 @@ public interface Forecaster {
    * @param n how many, at least 1; arrays may be longer than n needs
    * @param forecasts receives [n, {@value #HORIZON}]
    * @param quantiles receives [n, {@value #HORIZON}, levels]
-   * @throws ForecastException when the model fails to run
+   * @throws ModelException when the model fails to run
    */
   void forecast(float[] windows, int n, float[] forecasts, float[] quantiles);
 }

@@ -17,7 +17,7 @@ public interface SketchClassifier {
    * @param points [n, 100, 3], row by row, see {@link SketchPoints}
    * @param n how many, at least 1
    * @param probabilities room for [n, classes]
-   * @throws io.wavecast.core.forecast.ForecastException when the model fails to run
+   * @throws io.wavecast.core.model.ModelException when the model fails to run
    */
   void classify(float[] points, int n, float[] probabilities);
 }

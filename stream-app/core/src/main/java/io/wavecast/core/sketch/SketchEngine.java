@@ -109,7 +109,7 @@ public final class SketchEngine {
   /**
    * Labels all that waits.
    *
-   * @throws io.wavecast.core.forecast.ForecastException when the model fails; then all waits still
+   * @throws io.wavecast.core.model.ModelException when the model fails; then all waits still
    */
   public void flush() {
     int rows = waitingSketches.size();

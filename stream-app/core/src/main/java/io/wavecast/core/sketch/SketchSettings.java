@@ -1,6 +1,6 @@
 package io.wavecast.core.sketch;
 
-import io.wavecast.core.forecast.engine.StreamSettings.LatePolicy;
+import io.wavecast.core.stream.LatePolicy;
 import io.wavecast.schemas.sketch.SketchTopics;
 import java.io.Serializable;
 import java.time.Duration;

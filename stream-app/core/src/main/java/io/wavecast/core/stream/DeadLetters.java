@@ -1,26 +1,35 @@
 package io.wavecast.core.stream;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.wavecast.core.metrics.Metric;
 import io.wavecast.core.metrics.Metrics;
-import io.wavecast.schemas.BadRecordException;
 import io.wavecast.schemas.BadRecordException.Reason;
 import io.wavecast.schemas.DeadLetter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.function.LongSupplier;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Sets records aside that can't be read: each is counted, some are logged (never their payload). Of
- * one thread.
+ * Makes dead letters from rejected records. Each is counted; some are logged, never with their
+ * payload. Not thread-safe.
  */
 public final class DeadLetters {
+  /**
+   * Header in which an engine carries a record's own key through a repartition topic. Never part of
+   * a dead letter.
+   */
+  public static final String SOURCE_KEY = "wavecast.source.key";
+
   static final long LOG_INTERVAL_NANOS = 10_000_000_000L;
   static final int MAX_MESSAGE = 500;
 
-  /** More than the headers of a dead letter and the framing of a record take. */
+  /** Upper bound of the bytes that the headers of a dead letter and a record's framing take. */
   private static final long OVERHEAD = 4096;
 
+  private final String topic;
   private final int maxRecordBytes;
   private final Metrics metrics;
   private final Consumer<String> log;
@@ -29,13 +38,19 @@ public final class DeadLetters {
   private long loggedAt;
 
   /**
-   * @param maxRecordBytes largest record that can be set aside whole, bytes
-   * @param metrics told of every record set aside
-   * @param log takes a line about one of them, at most one in ten seconds
-   * @param nanoClock tells when it is time for the next line, ns
+   * @param topic the dead-letter topic
+   * @param maxRecordBytes largest record that may be written, bytes
+   * @param metrics counts dead letters by reason
+   * @param log takes a line about a dead letter, at most one in ten seconds
+   * @param nanoClock limits the rate of those lines, ns
    */
   public DeadLetters(
-      int maxRecordBytes, Metrics metrics, Consumer<String> log, LongSupplier nanoClock) {
+      String topic,
+      int maxRecordBytes,
+      Metrics metrics,
+      Consumer<String> log,
+      LongSupplier nanoClock) {
+    this.topic = topic;
     this.maxRecordBytes = maxRecordBytes;
     this.metrics = metrics;
     this.log = log;
@@ -47,60 +62,51 @@ public final class DeadLetters {
     metrics.count(Metric.DEAD_LETTERS_TRUNCATED, 0);
   }
 
-  /** Why what belongs to something newer is set aside, e.g. an observation to a series. */
-  public static BadRecordException late(String newer, long timestamp) {
-    return new BadRecordException(
-        Reason.LATE, "timestamp is older than the newest of its " + newer + ": " + timestamp);
-  }
-
-  /**
-   * At least as many bytes as a record takes beside its key and value, as a dead letter too.
-   *
-   * @param headers of the record
-   * @param name of a header
-   * @param value of a header, which may have none
-   */
-  public static <H> long overhead(
-      Iterable<H> headers, Function<H, String> name, Function<H, byte @Nullable []> value) {
-    long size = OVERHEAD;
-    for (H header : headers) {
-      byte[] bytes = value.apply(header);
-      size += 16L + 3L * name.apply(header).length() + (bytes == null ? 0 : bytes.length);
+  /** Whether a record with its headers, and those of a dead letter, is small enough to write. */
+  public boolean fits(RawRecord record) {
+    long size = OVERHEAD + record.size();
+    for (Header header : record.headers()) {
+      byte[] value = header.value();
+      size += 16L + 3L * header.name().length() + (value == null ? 0 : value.length);
     }
-    return size;
-  }
-
-  /** Whether a record can be sent, with headers of so many bytes. */
-  public boolean fits(RawRecord record, long headerBytes) {
-    return record.size() + headerBytes <= maxRecordBytes;
+    return size <= maxRecordBytes;
   }
 
   /**
-   * Makes a dead letter of a record. One that is too large to be sent goes without key and value,
-   * and its message says so: its place in the source topic tells where to find them.
+   * Makes the dead letter of a record: its key, value and headers untouched, and the headers of
+   * {@link DeadLetter}. A record that is too large to write loses key, value and own headers, and
+   * the message says so: its position in the source topic shows where to find them.
    *
    * @param record the record
-   * @param headerBytes bytes that its headers take, those of the dead letter included
    * @param why what is wrong with it
    */
-  public DeadLetter letter(RawRecord record, long headerBytes, BadRecordException why) {
+  public OutputRecord of(RawRecord record, Rejection why) {
     metrics.count(Metric.DEAD_LETTERS, 1, why.reason().label());
-    String message = String.valueOf(why.getMessage());
-    message = message.substring(0, Math.min(MAX_MESSAGE, message.length()));
+    String message = why.message().substring(0, Math.min(MAX_MESSAGE, why.message().length()));
     log(record, why.reason(), message);
-    boolean whole = fits(record, headerBytes);
-    if (!whole) {
+    boolean fits = fits(record);
+    if (!fits) {
       metrics.count(Metric.DEAD_LETTERS_TRUNCATED, 1);
       message += "; left out, too large to be sent: key and value, " + record.size() + " bytes";
     }
-    return new DeadLetter(
-        whole ? record.key() : null,
-        whole ? record.value() : null,
-        why.reason(),
-        message,
-        record.topic(),
-        record.partition(),
-        record.offset());
+    DeadLetter letter =
+        new DeadLetter(
+            fits ? record.key() : null,
+            fits ? record.value() : null,
+            why.reason(),
+            message,
+            record.topic(),
+            record.partition(),
+            record.offset());
+    Map<String, String> reasons = letter.headers();
+    List<Header> headers = new ArrayList<>();
+    if (fits) {
+      record.headers().stream()
+          .filter(h -> !h.name().equals(SOURCE_KEY) && !reasons.containsKey(h.name()))
+          .forEach(headers::add);
+    }
+    reasons.forEach((name, value) -> headers.add(new Header(name, value.getBytes(UTF_8))));
+    return new OutputRecord(topic, letter.key(), letter.value(), headers, record.timestamp());
   }
 
   private void log(RawRecord record, Reason reason, String message) {
@@ -110,15 +116,15 @@ public final class DeadLetters {
       return;
     }
     // errors of JSON quote the payload
-    String told = reason == Reason.MALFORMED ? "stands in the dead letter" : message;
+    String shown = reason == Reason.MALFORMED ? "see the dead letter" : message;
     log.accept(
-        "record set aside: topic=%s partition=%d offset=%d reason=%s message='%s' more=%d"
+        "record dead-lettered: topic=%s partition=%d offset=%d reason=%s message='%s' more=%d"
             .formatted(
                 record.topic(),
                 record.partition(),
                 record.offset(),
                 reason.label(),
-                told,
+                shown,
                 unlogged));
     loggedAt = now;
     unlogged = 0;

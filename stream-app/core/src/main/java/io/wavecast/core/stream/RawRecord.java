@@ -1,16 +1,18 @@
 package io.wavecast.core.stream;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A record as it came, and whence. The arrays are shared.
+ * A record as it was read, and its position in the source topic. The arrays are shared.
  *
- * @param key the key's bytes, null where there is none
- * @param value the value's bytes, null where there is none
+ * @param key null where there is none
+ * @param value null where there is none
  * @param timestamp the record's own time, ms since the epoch
- * @param topic where it came from
- * @param partition the partition it came from
- * @param offset its offset there
+ * @param topic the source topic
+ * @param partition its partition
+ * @param offset its offset
+ * @param headers in their order
  */
 public record RawRecord(
     byte @Nullable [] key,
@@ -18,8 +20,20 @@ public record RawRecord(
     long timestamp,
     String topic,
     int partition,
-    long offset) {
-  /** How many bytes key and value have. */
+    long offset,
+    List<Header> headers) {
+  /** A record without headers. */
+  public RawRecord(
+      byte @Nullable [] key,
+      byte @Nullable [] value,
+      long timestamp,
+      String topic,
+      int partition,
+      long offset) {
+    this(key, value, timestamp, topic, partition, offset, List.of());
+  }
+
+  /** Bytes of key and value together. */
   public long size() {
     return (key == null ? 0L : key.length) + (value == null ? 0L : value.length);
   }

@@ -1,6 +1,5 @@
 package io.wavecast.core.contract;
 
-import io.wavecast.core.forecast.engine.StreamSettings.LatePolicy;
 import io.wavecast.core.metrics.Metrics;
 import io.wavecast.core.sketch.FakeClassifier;
 import io.wavecast.core.sketch.SketchEngine;
@@ -8,9 +7,10 @@ import io.wavecast.core.sketch.SketchSettings;
 import io.wavecast.core.sketch.SketchState;
 import io.wavecast.core.sketch.SketchStates;
 import io.wavecast.core.stream.DeadLetters;
+import io.wavecast.core.stream.LatePolicy;
 import io.wavecast.core.stream.RawRecord;
+import io.wavecast.core.stream.Rejection;
 import io.wavecast.schemas.BadRecordException;
-import io.wavecast.schemas.BadRecordException.Reason;
 import io.wavecast.schemas.DeadLetter;
 import io.wavecast.schemas.sketch.SketchCodec;
 import io.wavecast.schemas.sketch.SketchLabel;
@@ -33,7 +33,9 @@ final class LocalSketches implements StreamUnderTest<SketchLabel>, SketchStates 
 
   LocalSketches(SketchSettings settings) {
     this.settings = settings;
-    aside = new DeadLetters(settings.maxRecordBytes(), Metrics.NONE, line -> {}, () -> 0);
+    aside =
+        new DeadLetters(
+            "dead-letters", settings.maxRecordBytes(), Metrics.NONE, line -> {}, () -> 0);
     engine =
         new SketchEngine(
             new FakeClassifier(),
@@ -51,10 +53,10 @@ final class LocalSketches implements StreamUnderTest<SketchLabel>, SketchStates 
     try {
       if (engine.accept(SketchCodec.read(key, value, timestamp))
           && settings.latePolicy() == LatePolicy.DEAD_LETTER) {
-        throw new BadRecordException(Reason.LATE, "late");
+        deadLetters.add(Letters.of(aside.of(record, Rejection.late("drawing", timestamp))));
       }
     } catch (BadRecordException e) {
-      deadLetters.add(aside.letter(record, 0, e));
+      deadLetters.add(Letters.of(aside.of(record, Rejection.of(e))));
     }
   }
 

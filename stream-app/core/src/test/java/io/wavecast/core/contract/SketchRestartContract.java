@@ -1,7 +1,7 @@
 package io.wavecast.core.contract;
 
-import io.wavecast.core.forecast.engine.StreamSettings.LatePolicy;
 import io.wavecast.core.sketch.SketchSettings;
+import io.wavecast.core.stream.LatePolicy;
 import io.wavecast.schemas.sketch.SketchLabel;
 import java.util.List;
 import java.util.SplittableRandom;

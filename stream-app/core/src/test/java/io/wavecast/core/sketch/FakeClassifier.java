@@ -1,6 +1,6 @@
 package io.wavecast.core.sketch;
 
-import io.wavecast.core.forecast.ForecastException;
+import io.wavecast.core.model.ModelException;
 import io.wavecast.schemas.ModelRef;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,7 +26,7 @@ public final class FakeClassifier implements SketchClassifier {
   @Override
   public void classify(float[] points, int n, float[] probabilities) {
     if (fails) {
-      throw new ForecastException("model 'fake' failed", new IllegalStateException());
+      throw new ModelException("model 'fake' failed", new IllegalStateException());
     }
     batches.add(n);
     for (int row = 0; row < n; row++) {

@@ -3,8 +3,8 @@ package io.wavecast.core.sketch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.wavecast.core.forecast.ForecastException;
 import io.wavecast.core.forecast.batch.CountingMetrics;
+import io.wavecast.core.model.ModelException;
 import io.wavecast.schemas.sketch.Sketch;
 import io.wavecast.schemas.sketch.SketchLabel;
 import io.wavecast.schemas.sketch.SketchLabel.Guess;
@@ -96,7 +96,7 @@ class SketchEngineTest {
     engine.accept(sketch("a", 1, 1));
     engine.accept(sketch("b", 2, 2));
     classifier.fails = true;
-    assertThatThrownBy(() -> engine.flush()).isInstanceOf(ForecastException.class);
+    assertThatThrownBy(() -> engine.flush()).isInstanceOf(ModelException.class);
     classifier.fails = false;
 
     engine.flush();

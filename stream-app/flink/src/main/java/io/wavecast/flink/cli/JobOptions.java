@@ -2,8 +2,8 @@ package io.wavecast.flink.cli;
 
 import io.wavecast.core.forecast.deviation.Profile;
 import io.wavecast.core.forecast.engine.StreamSettings;
-import io.wavecast.core.forecast.engine.StreamSettings.LatePolicy;
 import io.wavecast.core.forecast.window.WindowSettings;
+import io.wavecast.core.stream.LatePolicy;
 import io.wavecast.flink.JobSettings;
 import io.wavecast.flink.kafka.KafkaSettings;
 import io.wavecast.schemas.forecast.ObservationFormat;

@@ -31,6 +31,6 @@ public record ChoraleSettings(ChoraleTopics topics, int maxRecordBytes, Duration
   }
 
   DeadLetters aside(Metrics metrics, Consumer<String> log) {
-    return new DeadLetters(maxRecordBytes, metrics, log, System::nanoTime);
+    return new DeadLetters(topics.deadLetters(), maxRecordBytes, metrics, log, System::nanoTime);
   }
 }

@@ -89,9 +89,7 @@ final class ComposeOperator extends AbstractStreamOperator<Message>
     try {
       engine.accept(read.request(), read.timestamp());
     } catch (BadRecordException e) {
-      output.collect(
-          Outputs.DEAD_LETTERS,
-          new StreamRecord<>(read.source().setAside(aside, e, settings.topics().deadLetters())));
+      output.collect(Outputs.DEAD_LETTERS, new StreamRecord<>(read.source().reject(aside, e)));
     }
     goOn();
   }

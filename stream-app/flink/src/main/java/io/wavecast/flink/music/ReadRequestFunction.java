@@ -35,8 +35,7 @@ final class ReadRequestFunction extends ProcessFunction<Message, ReadRequest> {
     try {
       out.collect(ReadRequest.of(message));
     } catch (BadRecordException e) {
-      context.output(
-          Outputs.DEAD_LETTERS, message.setAside(aside, e, settings.topics().deadLetters()));
+      context.output(Outputs.DEAD_LETTERS, message.reject(aside, e));
     }
   }
 }

@@ -1,6 +1,5 @@
 package io.wavecast.flink.sketch;
 
-import io.wavecast.core.forecast.engine.StreamSettings.LatePolicy;
 import io.wavecast.core.metrics.Metric;
 import io.wavecast.core.sketch.SketchClassifier;
 import io.wavecast.core.sketch.SketchEngine;
@@ -8,7 +7,9 @@ import io.wavecast.core.sketch.SketchSettings;
 import io.wavecast.core.sketch.SketchState;
 import io.wavecast.core.sketch.SketchStates;
 import io.wavecast.core.stream.DeadLetters;
+import io.wavecast.core.stream.LatePolicy;
 import io.wavecast.core.stream.RawRecord;
+import io.wavecast.core.stream.Rejection;
 import io.wavecast.flink.Message;
 import io.wavecast.flink.Outputs;
 import io.wavecast.flink.metrics.FlinkMetrics;
@@ -89,7 +90,13 @@ final class SketchOperator extends AbstractStreamOperator<Message>
             this::forward,
             metrics,
             System::nanoTime);
-    aside = new DeadLetters(settings.maxRecordBytes(), metrics, LOG::warn, System::nanoTime);
+    aside =
+        new DeadLetters(
+            settings.topics().deadLetters(),
+            settings.maxRecordBytes(),
+            metrics,
+            LOG::warn,
+            System::nanoTime);
     linger = new Alarm(getProcessingTimeService(), settings.linger(), now -> engine.flush());
     look = new Alarm(getProcessingTimeService(), LOOK, this::forget);
     look.set();
@@ -106,12 +113,11 @@ final class SketchOperator extends AbstractStreamOperator<Message>
     try {
       Sketch sketch = read(message.record());
       if (engine.accept(sketch) && settings.latePolicy() == LatePolicy.DEAD_LETTER) {
-        throw DeadLetters.late("drawing", sketch.timestamp());
+        Rejection late = Rejection.late("drawing", sketch.timestamp());
+        output.collect(Outputs.DEAD_LETTERS, new StreamRecord<>(message.reject(aside, late)));
       }
     } catch (BadRecordException e) {
-      output.collect(
-          Outputs.DEAD_LETTERS,
-          new StreamRecord<>(message.setAside(aside, e, settings.topics().deadLetters())));
+      output.collect(Outputs.DEAD_LETTERS, new StreamRecord<>(message.reject(aside, e)));
     }
     setLinger();
   }

@@ -3,10 +3,10 @@ package io.wavecast.flink.kafka;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.wavecast.core.forecast.ForecastException;
 import io.wavecast.core.forecast.Forecaster;
 import io.wavecast.core.forecast.Forecasters;
 import io.wavecast.core.forecast.batch.FakeForecaster;
+import io.wavecast.core.model.ModelException;
 import io.wavecast.flink.models.FakeModels;
 import io.wavecast.flink.models.ModelSource;
 import io.wavecast.schemas.ModelRef;
@@ -147,7 +147,7 @@ class ExactlyOnceTest {
     public void forecast(float[] in, int n, float[] forecasts, float[] quantiles) {
       windows += n;
       if (windows > 700 && failures.getAndUpdate(f -> Math.min(3, f + 1)) < 3) {
-        throw new ForecastException("injected", new IllegalStateException());
+        throw new ModelException("injected", new IllegalStateException());
       }
       mean.forecast(in, n, forecasts, quantiles);
     }

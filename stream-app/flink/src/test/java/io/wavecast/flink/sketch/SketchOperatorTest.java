@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.wavecast.core.contract.SketchRestartContract;
 import io.wavecast.core.contract.StreamUnderTest;
-import io.wavecast.core.forecast.engine.StreamSettings.LatePolicy;
 import io.wavecast.core.sketch.FakeClassifier;
 import io.wavecast.core.sketch.SketchSettings;
+import io.wavecast.core.stream.LatePolicy;
 import io.wavecast.core.stream.RawRecord;
 import io.wavecast.flink.Given;
 import io.wavecast.flink.KeyedHarness;

@@ -3,7 +3,7 @@ package io.wavecast.onnx.run;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import io.wavecast.core.chorale.Composer;
-import io.wavecast.core.chorale.ComposerException;
+import io.wavecast.core.model.ModelException;
 import io.wavecast.core.chorale.ComposerMetadata.State;
 import io.wavecast.onnx.file.ComposerFile;
 import io.wavecast.onnx.file.ModelFileException;
@@ -102,7 +102,7 @@ public final class OnnxComposer implements Composer, AutoCloseable {
       int size = ladder.size(ladder.indexFor(n));
       workspace.run(session, size, n, notes, places, states, probabilities);
     } catch (OrtException e) {
-      throw new ComposerException(
+      throw new ModelException(
           "composer '" + model().name() + "' failed to run: " + Sessions.reason(e), e);
     }
   }

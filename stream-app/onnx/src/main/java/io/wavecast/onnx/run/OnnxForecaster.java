@@ -2,7 +2,7 @@ package io.wavecast.onnx.run;
 
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
-import io.wavecast.core.forecast.ForecastException;
+import io.wavecast.core.model.ModelException;
 import io.wavecast.core.forecast.Forecaster;
 import io.wavecast.onnx.file.ModelFile;
 import io.wavecast.onnx.file.ModelFileException;
@@ -120,7 +120,7 @@ public final class OnnxForecaster implements Forecaster, AutoCloseable {
         idle.push(workspace);
       }
     } catch (OrtException e) {
-      throw new ForecastException(
+      throw new ModelException(
           "model '" + model().name() + "' failed to run: " + Sessions.reason(e), e);
     } finally {
       running.unlock();

@@ -3,7 +3,7 @@ package io.wavecast.onnx.run;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
-import io.wavecast.core.forecast.ForecastException;
+import io.wavecast.core.model.ModelException;
 import io.wavecast.core.sketch.SketchClassifier;
 import io.wavecast.core.sketch.SketchMetadata;
 import io.wavecast.core.sketch.SketchPoints;
@@ -65,7 +65,7 @@ public final class OnnxSketchClassifier implements SketchClassifier, AutoCloseab
     try {
       model.tryOut();
       return model;
-    } catch (ForecastException e) {
+    } catch (ModelException e) {
       model.close();
       throw new ModelFileException(file.source(), "it cannot be run: " + Sessions.reason(e), e);
     } catch (RuntimeException e) {
@@ -169,7 +169,7 @@ public final class OnnxSketchClassifier implements SketchClassifier, AutoCloseab
         run(points, from, Math.min(maxRows, n - from), probabilities);
       }
     } catch (OrtException e) {
-      throw new ForecastException(
+      throw new ModelException(
           "model '" + model().name() + "' failed to run: " + Sessions.reason(e), e);
     } finally {
       running.unlock();

@@ -1,6 +1,6 @@
 package io.wavecast.service.config;
 
-import io.wavecast.core.forecast.engine.StreamSettings;
+import io.wavecast.core.stream.LatePolicy;
 import java.nio.file.Path;
 import java.time.Duration;
 
@@ -25,7 +25,7 @@ public record EngineConfig(
     Duration batchWait,
     long cacheBytes,
     double level,
-    StreamSettings.LatePolicy late,
+    LatePolicy late,
     Path dataDir) {
   static EngineConfig of(Settings s) {
     return new EngineConfig(

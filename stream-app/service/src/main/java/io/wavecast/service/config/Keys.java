@@ -1,7 +1,7 @@
 package io.wavecast.service.config;
 
 import io.wavecast.core.forecast.deviation.Profile;
-import io.wavecast.core.forecast.engine.StreamSettings;
+import io.wavecast.core.stream.LatePolicy;
 import io.wavecast.onnx.file.ComposerFile;
 import io.wavecast.onnx.run.Device;
 import io.wavecast.schemas.forecast.Topics;
@@ -132,11 +132,11 @@ public final class Keys {
           "5",
           "Most missing observations in a row that are filled in; a longer gap begins the window"
               + " anew");
-  public static final Key<StreamSettings.LatePolicy> LATE =
+  public static final Key<LatePolicy> LATE =
       new Key<>(
           "window.late",
           Group.WINDOWS,
-          Type.oneOf(StreamSettings.LatePolicy.class),
+          Type.oneOf(LatePolicy.class),
           "drop",
           "What becomes of an observation that is older than the newest of its series");
 

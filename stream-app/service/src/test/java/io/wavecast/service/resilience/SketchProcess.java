@@ -2,9 +2,9 @@ package io.wavecast.service.resilience;
 
 import io.wavecast.broker.ChildJvm;
 import io.wavecast.core.forecast.engine.StreamSettings;
-import io.wavecast.core.forecast.engine.StreamSettings.LatePolicy;
 import io.wavecast.core.metrics.Metric;
 import io.wavecast.core.sketch.SketchSettings;
+import io.wavecast.core.stream.LatePolicy;
 import io.wavecast.kafkastreams.SketchTopology;
 import io.wavecast.kafkastreams.StreamsRuntime;
 import io.wavecast.onnx.file.SketchFile;

@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.wavecast.broker.BrokerSettings;
 import io.wavecast.broker.EmbeddedBroker;
-import io.wavecast.core.forecast.ForecastException;
+import io.wavecast.core.model.ModelException;
 import io.wavecast.core.forecast.Forecaster;
 import io.wavecast.core.forecast.Forecasters;
 import io.wavecast.core.forecast.batch.BatchForecaster;
@@ -385,7 +385,7 @@ class StreamOnBrokerTest {
     public void forecast(float[] windows, int n, float[] forecasts, float[] quantiles) {
       if (failures.get() > 0) {
         failures.decrementAndGet();
-        throw new ForecastException("model can't run", new IllegalStateException("out of order"));
+        throw new ModelException("model can't run", new IllegalStateException("out of order"));
       }
       model.forecast(windows, n, forecasts, quantiles);
     }

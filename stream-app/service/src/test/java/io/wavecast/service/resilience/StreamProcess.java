@@ -8,6 +8,7 @@ import io.wavecast.core.forecast.window.SeriesStep;
 import io.wavecast.core.forecast.window.WindowSettings;
 import io.wavecast.core.metrics.Metric;
 import io.wavecast.core.metrics.Metrics;
+import io.wavecast.core.stream.LatePolicy;
 import io.wavecast.kafkastreams.ForecastTopology;
 import io.wavecast.kafkastreams.StreamsRuntime;
 import io.wavecast.schemas.forecast.ObservationFormat;
@@ -37,7 +38,7 @@ final class StreamProcess {
         new StreamSettings(
             TOPICS,
             ObservationFormat.DEFAULT,
-            StreamSettings.LatePolicy.DROP,
+            LatePolicy.DROP,
             2048,
             Duration.ofMillis(300),
             StreamSettings.DEFAULT_MAX_RECORD_BYTES);

@@ -65,8 +65,8 @@ public final class BatchForecaster {
    * Forecasts every request.
    *
    * @return one forecast a request, in the same order
-   * @throws io.wavecast.core.forecast.ForecastException when a model fails to run; nothing is lost,
-   *     the same requests may be given again
+   * @throws io.wavecast.core.model.ModelException when a model fails to run; nothing is lost, the
+   *     same requests may be given again
    */
   public List<Forecast> forecast(List<ForecastRequest> requests) {
     Forecast[] out = new Forecast[requests.size()];

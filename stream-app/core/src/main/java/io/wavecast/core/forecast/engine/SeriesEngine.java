@@ -138,7 +138,7 @@ public final class SeriesEngine {
   /**
    * Makes the forecasts of all that waits.
    *
-   * @throws io.wavecast.core.forecast.ForecastException when a model fails; then all waits still
+   * @throws io.wavecast.core.model.ModelException when a model fails; then all waits still
    */
   public void flush() {
     List<ForecastRequest> requests = new ArrayList<>(maxBatch);

@@ -1,5 +1,6 @@
 package io.wavecast.core.forecast.engine;
 
+import io.wavecast.core.stream.LatePolicy;
 import io.wavecast.schemas.forecast.ObservationFormat;
 import io.wavecast.schemas.forecast.Topics;
 import java.io.Serializable;
@@ -28,14 +29,6 @@ public record StreamSettings(
   public static final int DEFAULT_MAX_RECORD_BYTES = 2 << 20;
 
   private static final int LEAST_MAX_RECORD_BYTES = 8 << 10;
-
-  /** What becomes of an observation that is older than the newest of its series. */
-  public enum LatePolicy {
-    /** It is counted and dropped. */
-    DROP,
-    /** It is counted and set aside. */
-    DEAD_LETTER
-  }
 
   public StreamSettings {
     if (maxBatch < 1) {

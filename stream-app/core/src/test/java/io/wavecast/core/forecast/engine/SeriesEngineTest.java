@@ -3,7 +3,6 @@ package io.wavecast.core.forecast.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.wavecast.core.forecast.ForecastException;
 import io.wavecast.core.forecast.Forecaster;
 import io.wavecast.core.forecast.Forecasters;
 import io.wavecast.core.forecast.alert.AlertRule;
@@ -15,6 +14,7 @@ import io.wavecast.core.forecast.window.SeriesState;
 import io.wavecast.core.forecast.window.SeriesStep;
 import io.wavecast.core.forecast.window.WindowSettings;
 import io.wavecast.core.metrics.Metrics;
+import io.wavecast.core.model.ModelException;
 import io.wavecast.core.text.Glob;
 import io.wavecast.schemas.ModelRef;
 import io.wavecast.schemas.forecast.Alert;
@@ -86,7 +86,7 @@ class SeriesEngineTest {
     byte[] before = states.map.get("a").toBytes();
     model.fails = true;
 
-    assertThatThrownBy(engine::flush).isInstanceOf(ForecastException.class);
+    assertThatThrownBy(engine::flush).isInstanceOf(ModelException.class);
 
     engine.save();
     assertThat(states.map.get("a").toBytes()).isEqualTo(before);
@@ -332,7 +332,7 @@ class SeriesEngineTest {
     @Override
     public void forecast(float[] windows, int n, float[] forecasts, float[] quantiles) {
       if (fails) {
-        throw new ForecastException("model is out of order", new IllegalStateException());
+        throw new ModelException("model is out of order", new IllegalStateException());
       }
       model.forecast(windows, n, forecasts, quantiles);
     }

@@ -1,0 +1,53 @@
+package io.wavecast.core.forecast;
+
+import io.wavecast.core.stream.InputFormat;
+import io.wavecast.core.stream.RawRecord;
+import io.wavecast.schemas.forecast.Observation;
+import io.wavecast.schemas.forecast.ObservationCodec;
+import io.wavecast.schemas.forecast.ObservationFormat;
+import java.nio.ByteBuffer;
+
+/** Observations as the records of an input topic. Immutable and thread-safe. */
+public final class ObservationInput implements InputFormat<Observation> {
+  private static final long serialVersionUID = 1L;
+
+  private final ObservationFormat format;
+  private final transient ObservationCodec codec;
+
+  /**
+   * @param format where the fields of an observation are in a record
+   */
+  public ObservationInput(ObservationFormat format) {
+    this.format = format;
+    this.codec = new ObservationCodec(format);
+  }
+
+  @Override
+  public Observation parse(RawRecord source) {
+    return codec.read(source.key(), source.value(), source.timestamp());
+  }
+
+  @Override
+  public String key(Observation observation) {
+    return observation.series();
+  }
+
+  /** Timestamp and value, 8 bytes each. */
+  @Override
+  public byte[] encode(Observation observation) {
+    return ByteBuffer.allocate(2 * Long.BYTES)
+        .putLong(observation.timestamp())
+        .putDouble(observation.value())
+        .array();
+  }
+
+  @Override
+  public Observation decode(String series, byte[] bytes) {
+    ByteBuffer in = ByteBuffer.wrap(bytes);
+    return new Observation(series, in.getLong(), in.getDouble());
+  }
+
+  private Object readResolve() {
+    return new ObservationInput(format);
+  }
+}
