@@ -2,8 +2,8 @@ package io.wavecast.onnx.run;
 
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
-import io.wavecast.core.model.ModelException;
 import io.wavecast.core.forecast.Forecaster;
+import io.wavecast.core.model.ModelException;
 import io.wavecast.onnx.file.ModelFile;
 import io.wavecast.onnx.file.ModelFileException;
 import io.wavecast.schemas.ModelRef;

@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 
 import io.wavecast.broker.BrokerSettings;
 import io.wavecast.broker.EmbeddedBroker;
-import io.wavecast.core.model.ModelException;
 import io.wavecast.core.forecast.Forecaster;
 import io.wavecast.core.forecast.Forecasters;
 import io.wavecast.core.forecast.batch.BatchForecaster;
@@ -14,6 +13,7 @@ import io.wavecast.core.forecast.engine.StreamSettings;
 import io.wavecast.core.forecast.window.SeriesStep;
 import io.wavecast.core.forecast.window.WindowSettings;
 import io.wavecast.core.metrics.Metrics;
+import io.wavecast.core.model.ModelException;
 import io.wavecast.kafkastreams.ForecastTopology;
 import io.wavecast.kafkastreams.StreamsRuntime;
 import io.wavecast.schemas.DeadLetter;
