@@ -4,7 +4,7 @@ import static io.wavecast.trainer.backtest.Leaderboard.number;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.wavecast.trainer.data.WindowSet;
-import io.wavecast.trainer.run.JsonText;
+import io.wavecast.trainer.run.FiguresJson;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
@@ -106,7 +106,7 @@ public record BacktestText(List<SeriesResult> results, double last) {
 
   /** Every series and method, with every lead time. */
   public String json() {
-    return JsonText.object(
+    return FiguresJson.object(
         json -> {
           json.writeNumberField("last", last);
           json.writeArrayFieldStart("series");
@@ -131,12 +131,12 @@ public record BacktestText(List<SeriesResult> results, double last) {
       ratio(json, "toNaive", result, result.toNaive(entry.getKey()));
       ratio(json, "toBetter", result, result.toBetter(entry.getKey()));
       ratio(json, "mase", result, result.mase(entry.getKey()));
-      JsonText.numbers(json, "mae", m.mae());
-      JsonText.numbers(json, "smape", m.smape());
+      FiguresJson.numbers(json, "mae", m.mae());
+      FiguresJson.numbers(json, "smape", m.smape());
       if (!Double.isNaN(Measures.mean(m.coverage()))) {
-        JsonText.numbers(json, "pinball", m.pinball());
-        JsonText.numbers(json, "coverage", m.coverage());
-        JsonText.numbers(json, "width", m.width());
+        FiguresJson.numbers(json, "pinball", m.pinball());
+        FiguresJson.numbers(json, "coverage", m.coverage());
+        FiguresJson.numbers(json, "width", m.width());
       }
       json.writeEndObject();
     }

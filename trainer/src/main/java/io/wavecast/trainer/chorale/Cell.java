@@ -1,6 +1,6 @@
 package io.wavecast.trainer.chorale;
 
-import io.wavecast.trainer.export.OnnxGraph;
+import io.wavecast.trainer.export.OnnxGraphBuilder;
 import io.wavecast.trainer.layer.Lstm;
 import io.wavecast.trainer.layer.Weights;
 import java.util.List;
@@ -15,7 +15,7 @@ final class Cell {
   /** Names of the hidden state and the cell's state, both [batch, units]. */
   record Held(String h, String c) {}
 
-  Cell(OnnxGraph graph, Weights weights, int in, int units) {
+  Cell(OnnxGraphBuilder graph, Weights weights, int in, int units) {
     this.ops = new Ops(graph);
     this.units = units;
     this.w = graph.floats("w", weights.get("w"), in + units, 4 * units);

@@ -1,6 +1,6 @@
 package io.wavecast.trainer.chorale;
 
-import io.wavecast.trainer.export.OnnxGraph;
+import io.wavecast.trainer.export.OnnxGraphBuilder;
 import io.wavecast.trainer.layer.Dropout;
 import io.wavecast.trainer.layer.Lstm;
 import io.wavecast.trainer.layer.Scope;
@@ -139,7 +139,8 @@ public record ChordNet(int embedding, int units, int hidden, double dropout)
   }
 
   @Override
-  public String whole(OnnxGraph graph, Weights weights, String notes, String place, int[] shifts) {
+  public String whole(
+      OnnxGraphBuilder graph, Weights weights, String notes, String place, int[] shifts) {
     return new ServedChordNet(this, graph, weights, shifts).whole(notes, place);
   }
 
@@ -154,7 +155,7 @@ public record ChordNet(int embedding, int units, int hidden, double dropout)
 
   @Override
   public Step step(
-      OnnxGraph graph,
+      OnnxGraphBuilder graph,
       Weights weights,
       String note,
       String place,

@@ -3,7 +3,7 @@ package io.wavecast.trainer.chorale;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.wavecast.trainer.fit.Curve;
 import io.wavecast.trainer.run.CurveChart;
-import io.wavecast.trainer.run.JsonText;
+import io.wavecast.trainer.run.FiguresJson;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -73,7 +73,7 @@ public record ComposerFolder(Path path) {
 
   /** The run's figures as JSON, one object. */
   public static String json(ComposerResult result) {
-    return JsonText.object(json -> writeFields(json, result));
+    return FiguresJson.object(json -> writeFields(json, result));
   }
 
   private static void writeFields(JsonGenerator json, ComposerResult r) throws IOException {
@@ -127,7 +127,7 @@ public record ComposerFolder(Path path) {
         | test | %.4f | %.4f |
 
         Each note but the first of each window of 33 chords, one window every 16 chords, is foretold from those before it in the
-        window: the seed's own measure. The network hears nothing of what came before the window.
+        window: the notebook's own measure. The network hears nothing of what came before the window.
 
         The music is in the public domain. The chorales' digital form is the work of those named above; none of it is in this file but
         what the weights learned.

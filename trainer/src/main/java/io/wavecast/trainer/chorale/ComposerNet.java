@@ -1,6 +1,6 @@
 package io.wavecast.trainer.chorale;
 
-import io.wavecast.trainer.export.OnnxGraph;
+import io.wavecast.trainer.export.OnnxGraphBuilder;
 import io.wavecast.trainer.layer.Weights;
 import io.wavecast.trainer.net.Network;
 import java.util.List;
@@ -12,7 +12,8 @@ import java.util.List;
  * <p>What is trained ({@link #define}), what is served for a whole sequence ({@link #whole}) and
  * what is served for one step ({@link #step}) stand side by side; tests compare them.
  */
-public sealed interface ComposerNet extends Network<NoteWindows> permits ChordNet, SeedNet {
+public sealed interface ComposerNet extends Network<NoteWindows>
+    permits ChordNet, NotebookChoraleNet {
   /** The names of weights begin with this and a dot. */
   String PREFIX = "net";
 
@@ -55,7 +56,7 @@ public sealed interface ComposerNet extends Network<NoteWindows> permits ChordNe
    * @param shifts transpositions whose probabilities are averaged
    * @return name of the probabilities [batch, notes - 1, 47] of the second note, the third, ...
    */
-  String whole(OnnxGraph graph, Weights weights, String notes, String place, int[] shifts);
+  String whole(OnnxGraphBuilder graph, Weights weights, String notes, String place, int[] shifts);
 
   /**
    * Writes the graph for one step.
@@ -67,7 +68,7 @@ public sealed interface ComposerNet extends Network<NoteWindows> permits ChordNe
    * @param shifts as in {@link #whole}
    */
   Step step(
-      OnnxGraph graph,
+      OnnxGraphBuilder graph,
       Weights weights,
       String note,
       String place,

@@ -7,12 +7,12 @@ import io.wavecast.trainer.fit.Schedule;
 import java.util.List;
 
 /**
- * Everything that makes a composer, but the seed and the data.
+ * Everything that makes a composer except the seed and the data.
  *
  * @param name what the command line calls it
  * @param title one line for people
  * @param stages how it is trained, one after the other, each from the weights of the one before
- * @param reach semitones by which windows are transposed up or down at random; 0: the seed's
+ * @param reach semitones by which windows are transposed up or down at random; 0: the notebook's
  *     windows, one every 16 chords, as they are
  */
 public record ComposerRecipe(String name, String title, List<Stage> stages, int reach) {
@@ -42,16 +42,32 @@ public record ComposerRecipe(String name, String title, List<Stage> stages, int 
               new Stage(new ChordNet(24, 256, 160, 0.1), 3000, 500, 0.0015, 0.01)),
           6);
 
-  /** The seed's network, trained by Adam along a cosine for 13 epochs. */
-  public static final ComposerRecipe SEED =
+  /** The notebook's network, trained by Adam along a cosine for 13 epochs. */
+  public static final ComposerRecipe NOTEBOOK =
       new ComposerRecipe(
-          "chorale-seed",
-          "the seed's network: convolutions and an LSTM over single notes",
-          List.of(new Stage(new SeedNet(), 1274, 182, 0.0015, 0)),
+          "chorale-notebook",
+          "the notebook's network: convolutions and an LSTM over single notes",
+          List.of(new Stage(new NotebookChoraleNet(), 1274, 182, 0.0015, 0)),
           0);
 
   public ComposerRecipe {
     stages = List.copyOf(stages);
+  }
+
+  /**
+   * The recipe of a network, {@code chord} or {@code notebook}.
+   *
+   * @throws IllegalArgumentException when there is none
+   */
+  public static ComposerRecipe named(String network) {
+    return switch (network) {
+      case "chord" -> CHORALE;
+      case "notebook" -> NOTEBOOK;
+      case "seed" -> throw new IllegalArgumentException("--net seed is now called --net notebook");
+      default ->
+          throw new IllegalArgumentException(
+              "there is no composer network '%s'; networks: chord, notebook".formatted(network));
+    };
   }
 
   /** The network as it is served. */
@@ -81,7 +97,7 @@ public record ComposerRecipe(String name, String title, List<Stage> stages, int 
     return seed + 1_000_000L * stage;
   }
 
-  Batches<NoteWindows> batches(List<Piece> pieces, int stage, long seed) {
+  Batches<NoteWindows> batches(List<CorpusPiece> pieces, int stage, long seed) {
     return reach == 0
         ? new EpochBatches<>(NoteWindows.of(pieces), BATCH, seedOf(stage, seed))
         : new RandomWindows(pieces, BATCH, reach, seedOf(stage, seed));

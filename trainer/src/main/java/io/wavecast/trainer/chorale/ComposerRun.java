@@ -2,15 +2,16 @@ package io.wavecast.trainer.chorale;
 
 import io.wavecast.core.chorale.ComposerMetadata;
 import io.wavecast.core.model.Provenance;
-import io.wavecast.trainer.export.Halves;
+import io.wavecast.trainer.export.Float16;
 import io.wavecast.trainer.export.Parity;
 import io.wavecast.trainer.fit.Checkpoint;
 import io.wavecast.trainer.fit.FitListener;
 import io.wavecast.trainer.fit.FitOptions;
 import io.wavecast.trainer.fit.Fitted;
 import io.wavecast.trainer.fit.Fitter;
+import io.wavecast.trainer.fit.RunFingerprint;
 import io.wavecast.trainer.net.Trainable;
-import io.wavecast.trainer.run.Version;
+import io.wavecast.trainer.run.TrainerVersion;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -38,13 +39,12 @@ public final class ComposerRun {
   }
 
   /** What tells a stage of this run from every other one. */
-  private String fingerprint(int stage) {
-    return "%s %s %s data %s"
-        .formatted(
-            recipe.name(),
-            recipe.stages().get(stage).net(),
-            recipe.options(stage, seed),
-            corpus.sha256());
+  String fingerprint(int stage) {
+    return RunFingerprint.of(
+        corpus.sha256(),
+        recipe.name(),
+        recipe.stages().get(stage).net(),
+        recipe.options(stage, seed));
   }
 
   /**
@@ -106,7 +106,7 @@ public final class ComposerRun {
   private ComposerResult export(Fitted fitted, NoteWindows valid) {
     Map<String, float[]> weights = new LinkedHashMap<>();
     fitted.weights().forEach((name, values) -> weights.put(name, values.clone()));
-    Halves.round(weights);
+    Float16.round(weights);
     try (Trainable<NoteWindows> trained = new Trainable<>(recipe.net(), seed)) {
       take(trained, weights);
       return export(trained, fitted, weights, valid);
@@ -138,16 +138,20 @@ public final class ComposerRun {
     NoteWindows some = test.slice(0, Math.min(COMPARED, test.size()));
     NoteScore onValid = NoteScore.of(NoteScore.probabilities(net, trained, valid, AS_IT_IS), valid);
     byte[] whole =
-        ComposerFile.whole(net, weights, AS_IT_IS, Version.current(), Map.of("kind", "whole"));
+        ComposerModelWriter.whole(
+            net, weights, AS_IT_IS, TrainerVersion.current(), Map.of("kind", "whole"));
     float[] expected = NoteScore.probabilities(net, trained, some, AS_IT_IS);
-    byte[] plain = ComposerFile.step(net, weights, AS_IT_IS, Version.current(), Map.of());
+    byte[] plain =
+        ComposerModelWriter.step(net, weights, AS_IT_IS, TrainerVersion.current(), Map.of());
     try (ServedComposer served = new ServedComposer(whole, plain, net.states(1))) {
       NoteScore onTest = NoteScore.of(served.whole(test), test);
       float[] atOnce = served.whole(some);
       double first = apart("the whole file from the network", expected, atOnce);
       double second = apart("the step from the whole file", atOnce, served.stepByStep(some));
       ComposerMetadata metadata = metadata(onValid, onTest);
-      byte[] step = ComposerFile.step(net, weights, AS_IT_IS, Version.current(), metadata.toMap());
+      byte[] step =
+          ComposerModelWriter.step(
+              net, weights, AS_IT_IS, TrainerVersion.current(), metadata.toMap());
       return new ComposerResult(
           recipe,
           seed,
@@ -170,7 +174,8 @@ public final class ComposerRun {
     metrics.put("test_loss", test.loss());
     metrics.put("test_accuracy", test.accuracy());
     return new ComposerMetadata(
-        new Provenance(recipe.name(), version, corpus.sha256(), seed, metrics, Version.current()),
+        new Provenance(
+            recipe.name(), version, corpus.sha256(), seed, metrics, TrainerVersion.current()),
         recipe.net().states(1).stream()
             .map(s -> new ComposerMetadata.State(s.name(), s.size()))
             .toList());

@@ -18,7 +18,8 @@ import java.util.stream.Stream;
  *
  * @param sha256 hash of the training part: 64 hexadecimal digits
  */
-public record Corpus(List<Piece> train, List<Piece> valid, List<Piece> test, String sha256) {
+public record Corpus(
+    List<CorpusPiece> train, List<CorpusPiece> valid, List<CorpusPiece> test, String sha256) {
   public Corpus {
     train = List.copyOf(train);
     valid = List.copyOf(valid);
@@ -33,7 +34,7 @@ public record Corpus(List<Piece> train, List<Piece> valid, List<Piece> test, Str
    */
   public static Corpus read(Path folder) throws IOException {
     MessageDigest digest = sha256Digest();
-    List<Piece> train = part(folder.resolve("train"), digest);
+    List<CorpusPiece> train = part(folder.resolve("train"), digest);
     String hash = HexFormat.of().formatHex(digest.digest());
     return new Corpus(
         train,
@@ -42,7 +43,7 @@ public record Corpus(List<Piece> train, List<Piece> valid, List<Piece> test, Str
         hash);
   }
 
-  private static List<Piece> part(Path folder, MessageDigest digest) throws IOException {
+  private static List<CorpusPiece> part(Path folder, MessageDigest digest) throws IOException {
     List<Path> files;
     try (Stream<Path> all = Files.list(folder)) {
       files = all.filter(f -> f.toString().endsWith(".csv")).sorted().toList();
@@ -50,7 +51,7 @@ public record Corpus(List<Piece> train, List<Piece> valid, List<Piece> test, Str
     if (files.isEmpty()) {
       throw new IOException(folder + " holds no chorale (*.csv)");
     }
-    List<Piece> pieces = new ArrayList<>();
+    List<CorpusPiece> pieces = new ArrayList<>();
     for (Path file : files) {
       byte[] bytes = Files.readAllBytes(file);
       digest.update(bytes);
@@ -60,7 +61,7 @@ public record Corpus(List<Piece> train, List<Piece> valid, List<Piece> test, Str
   }
 
   /** The first line names the columns. */
-  private static Piece piece(Path file, String text) throws IOException {
+  private static CorpusPiece piece(Path file, String text) throws IOException {
     List<String> lines = text.lines().filter(line -> !line.isBlank()).toList();
     byte[] notes = new byte[Math.max(0, lines.size() - 1) * Notes.VOICES];
     int at = 0;
@@ -81,7 +82,7 @@ public record Corpus(List<Piece> train, List<Piece> valid, List<Piece> test, Str
     if (notes.length == 0) {
       throw new IOException(file + " holds no chord");
     }
-    return new Piece(notes);
+    return new CorpusPiece(notes);
   }
 
   private static MessageDigest sha256Digest() {

@@ -1,6 +1,6 @@
 package io.wavecast.trainer.chorale;
 
-import io.wavecast.trainer.export.OnnxGraph;
+import io.wavecast.trainer.export.OnnxGraphBuilder;
 import io.wavecast.trainer.layer.Scope;
 import io.wavecast.trainer.layer.Weights;
 import java.util.List;
@@ -88,7 +88,7 @@ record Intervals(int classes, int hidden) {
    * @param known for each slot the name of a tensor [...]: 0 for what is not there, else the class
    *     plus 1
    */
-  String onnx(OnnxGraph graph, Weights weights, String z, List<String> known) {
+  String onnx(OnnxGraphBuilder graph, Weights weights, String z, List<String> known) {
     Ops ops = new Ops(graph);
     String cosines = graph.floats("cosines", waves(false, 1), classes + 1, WAVES);
     String sines = graph.floats("sines", waves(true, 1), classes + 1, WAVES);

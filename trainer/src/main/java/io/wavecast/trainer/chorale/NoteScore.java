@@ -1,6 +1,6 @@
 package io.wavecast.trainer.chorale;
 
-import io.wavecast.trainer.fit.Score;
+import io.wavecast.trainer.fit.ValidationScore;
 import io.wavecast.trainer.net.Trainable;
 
 /**
@@ -65,8 +65,8 @@ public record NoteScore(double loss, double accuracy) {
   }
 
   /** Chooses the best weights: the loss, as it is trained, not transposed. */
-  static Score<NoteWindows> choosing(ComposerNet net) {
-    return new Score<>() {
+  static ValidationScore<NoteWindows> choosing(ComposerNet net) {
+    return new ValidationScore<>() {
       @Override
       public double of(Trainable<NoteWindows> trained, NoteWindows windows) {
         return NoteScore.of(probabilities(net, trained, windows, new int[] {0}), windows).loss();

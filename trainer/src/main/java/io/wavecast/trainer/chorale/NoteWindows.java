@@ -14,7 +14,7 @@ import java.util.List;
  */
 public record NoteWindows(List<byte[]> windows, int[] places, int[] shifts)
     implements Examples<NoteWindows> {
-  /** Chords in a window, as the seed has them: 32 and the one after them. */
+  /** Chords in a window, as the notebook has them: 32 and the one after them. */
   public static final int CHORDS = 33;
 
   /** Notes in a window. All but the first are to be foretold from those before them. */
@@ -22,10 +22,10 @@ public record NoteWindows(List<byte[]> windows, int[] places, int[] shifts)
 
   private static final int SHIFT = 16;
 
-  /** The seed's windows: one every 16 chords; what is left at a chorale's end is dropped. */
-  public static NoteWindows of(List<Piece> pieces) {
+  /** The notebook's windows: one every 16 chords; what is left at a chorale's end is dropped. */
+  public static NoteWindows of(List<CorpusPiece> pieces) {
     List<byte[]> windows = new ArrayList<>();
-    for (Piece piece : pieces) {
+    for (CorpusPiece piece : pieces) {
       for (int from = 0; from + CHORDS <= piece.chords(); from += SHIFT) {
         windows.add(piece.window(from));
       }

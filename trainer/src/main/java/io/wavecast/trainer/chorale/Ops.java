@@ -1,12 +1,12 @@
 package io.wavecast.trainer.chorale;
 
-import io.wavecast.trainer.export.OnnxGraph;
+import io.wavecast.trainer.export.OnnxGraphBuilder;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
 /** Short forms of the operators that composers are made of. Tensors go by their names. */
-record Ops(OnnxGraph graph) {
+record Ops(OnnxGraphBuilder graph) {
   private static final int INT64 = 7;
 
   String add(String a, String b) {

@@ -10,7 +10,7 @@ import java.util.SplittableRandom;
  * #reach} semitones up or down, all with the same chance.
  */
 final class RandomWindows implements Batches<NoteWindows> {
-  private final List<Piece> pieces;
+  private final List<CorpusPiece> pieces;
   private final int[] starts;
   private final int batch;
   private final int reach;
@@ -21,7 +21,7 @@ final class RandomWindows implements Batches<NoteWindows> {
    * @param batch windows in a batch
    * @param reach semitones, 0 to transpose nothing
    */
-  RandomWindows(List<Piece> pieces, int batch, int reach, long seed) {
+  RandomWindows(List<CorpusPiece> pieces, int batch, int reach, long seed) {
     this.pieces = pieces.stream().filter(p -> p.chords() >= NoteWindows.CHORDS).toList();
     this.batch = batch;
     this.reach = reach;

@@ -1,7 +1,7 @@
 package io.wavecast.trainer.chorale;
 
 import io.wavecast.trainer.chorale.ComposerNet.Step;
-import io.wavecast.trainer.export.OnnxGraph;
+import io.wavecast.trainer.export.OnnxGraphBuilder;
 import io.wavecast.trainer.export.OnnxValue;
 import io.wavecast.trainer.export.OnnxValue.Layout;
 import io.wavecast.trainer.layer.Lstm;
@@ -18,14 +18,14 @@ final class ServedChordNet {
   private static final int T = NoteWindows.CHORDS;
 
   private final ChordNet net;
-  private final OnnxGraph graph;
+  private final OnnxGraphBuilder graph;
   private final Ops ops;
   private final Weights weights;
   private final int[] shifts;
   private final int heard;
   private final String table;
 
-  ServedChordNet(ChordNet net, OnnxGraph graph, Weights weights, int[] shifts) {
+  ServedChordNet(ChordNet net, OnnxGraphBuilder graph, Weights weights, int[] shifts) {
     this.net = net;
     this.graph = graph;
     this.ops = new Ops(graph);

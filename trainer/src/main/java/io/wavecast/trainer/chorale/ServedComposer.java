@@ -60,9 +60,9 @@ final class ServedComposer implements AutoCloseable {
         }
       }
       Map<String, float[]> in = new LinkedHashMap<>();
-      in.put(ComposerFile.NOTES, notes);
-      in.put(ComposerFile.PLACE, places);
-      float[] p = run(whole, n, in, List.of(ComposerFile.PROBABILITIES)).get(0);
+      in.put(ComposerModelWriter.NOTES, notes);
+      in.put(ComposerModelWriter.PLACE, places);
+      float[] p = run(whole, n, in, List.of(ComposerModelWriter.PROBABILITIES)).get(0);
       System.arraycopy(p, 0, all, at, p.length);
       at += p.length;
     }
@@ -74,10 +74,10 @@ final class ServedComposer implements AutoCloseable {
     int n = windows.size();
     float[] all = new float[n * (N - 1) * Notes.CLASSES];
     Map<String, float[]> in = new LinkedHashMap<>();
-    List<String> wanted = new ArrayList<>(List.of(ComposerFile.PROBABILITIES));
+    List<String> wanted = new ArrayList<>(List.of(ComposerModelWriter.PROBABILITIES));
     for (State state : states) {
       in.put(state.name(), new float[n * state.size()]);
-      wanted.add(ComposerFile.NEXT + state.name());
+      wanted.add(ComposerModelWriter.NEXT + state.name());
     }
     for (int k = 0; k < N - 1; k++) {
       float[] note = new float[n];
@@ -86,8 +86,8 @@ final class ServedComposer implements AutoCloseable {
         note[i] = windows.windows().get(i)[k];
         place[i] = (windows.places()[i] * Notes.VOICES + k) % (Notes.BAR * Notes.VOICES);
       }
-      in.put(ComposerFile.NOTE, note);
-      in.put(ComposerFile.PLACE, place);
+      in.put(ComposerModelWriter.NOTE, note);
+      in.put(ComposerModelWriter.PLACE, place);
       List<float[]> out = run(step, n, in, wanted);
       for (int i = 0; i < states.size(); i++) {
         in.put(states.get(i).name(), out.get(i + 1));

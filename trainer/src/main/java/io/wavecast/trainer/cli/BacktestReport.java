@@ -63,7 +63,7 @@ record BacktestReport(List<String> models, int stride, double last, @Nullable Pa
       if (model.equals("rcf")) {
         methods.add(new ForestMethod());
       } else if (!isSimple(model)) {
-        OnnxForecaster file = OnnxForecaster.open(ModelFiles.find(model));
+        OnnxForecaster file = OnnxForecaster.open(ModelFinder.find(model));
         opened.add(file);
         if (last > RecordedData.TEST && learnedFrom(file, series)) {
           System.err.printf(

@@ -7,25 +7,20 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
-/** {@code wavecast evaluate}: model files, series of one's own, or the seed's whole ladder. */
+/** {@code wavecast evaluate}: model files, series of one's own, or the notebook's whole ladder. */
 @Command(
     name = "evaluate",
     description = {
       "Measures models:",
-      "  evaluate FILE...          model files on the seed's series, as ONNX Runtime serves them",
+      "  evaluate FILE...          model files on the notebook's series, as ONNX Runtime serves them",
       "  evaluate --data PATH      models on your series, from many origins, beside simple methods",
-      "  evaluate --suite seed     the seed's ladder and what goes past it, trained and ranked"
+      "  evaluate --suite notebook     the notebook's ladder and what goes past it, trained and ranked"
     },
     mixinStandardHelpOptions = true)
 final class EvaluateCommand implements Callable<Integer> {
-
-  @Spec private @Nullable CommandSpec spec;
 
   @Parameters(paramLabel = "FILE", arity = "0..*", description = "Forecasters, as ONNX files.")
   private List<Path> files = List.of();
@@ -80,7 +75,7 @@ final class EvaluateCommand implements Callable<Integer> {
       description = "With kafka://: the cluster. Default: ${DEFAULT-VALUE}.")
   private String bootstrapServers = "localhost:9092";
 
-  @Option(names = "--suite", paramLabel = "NAME", description = "The suite to train: seed.")
+  @Option(names = "--suite", paramLabel = "NAME", description = "The suite to train: notebook.")
   private @Nullable String suite;
 
   @Option(
@@ -128,20 +123,24 @@ final class EvaluateCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     if (suite != null) {
-      if (!suite.equals("seed") || !files.isEmpty()) {
-        throw wrongUsage("--suite must be seed, without files, got: " + suite);
+      if (suite.equals("seed")) {
+        throw new WrongUsageException("--suite seed is now called --suite notebook");
+      }
+      if (!suite.equals("notebook") || !files.isEmpty()) {
+        throw new WrongUsageException("--suite must be notebook, without files, got: " + suite);
       }
       Path board = out != null ? out : Path.of("leaderboard");
       SuiteReport report = new SuiteReport(seeds, only, runs, board, quick, finished);
-      System.out.println(report.run(json, this::wrongUsage));
+      System.out.println(report.run(json));
       return 0;
     }
     if (data != null) {
       if (stride < 1 || !files.isEmpty()) {
-        throw wrongUsage("--data takes --models, not files, and a --stride of at least 1");
+        throw new WrongUsageException(
+            "--data takes --models, not files, and a --stride of at least 1");
       }
       if (!(last > 0 && last <= 1)) {
-        throw wrongUsage("--last must be in (0, 1], got: " + last);
+        throw new WrongUsageException("--last must be in (0, 1], got: " + last);
       }
       RecordedSource source = new RecordedSource(data, bootstrapServers);
       System.out.println(
@@ -149,16 +148,9 @@ final class EvaluateCommand implements Callable<Integer> {
       return 0;
     }
     if (files.isEmpty()) {
-      throw wrongUsage("give model files, --data or --suite seed");
+      throw new WrongUsageException("give model files, --data or --suite notebook");
     }
     new FilesReport(files, set, part, json).print();
     return 0;
-  }
-
-  private ParameterException wrongUsage(String message) {
-    if (spec == null) {
-      throw new IllegalArgumentException(message);
-    }
-    return new ParameterException(spec.commandLine(), message);
   }
 }

@@ -1,7 +1,7 @@
 package io.wavecast.trainer.cli;
 
 import io.wavecast.trainer.run.RunFolder;
-import io.wavecast.trainer.run.Shipment;
+import io.wavecast.trainer.run.ShippedModel;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -32,7 +32,7 @@ final class ExportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Path chosen = Shipment.of(runs.stream().map(RunFolder::new).toList()).write(out);
+    Path chosen = ShippedModel.of(runs.stream().map(RunFolder::new).toList()).write(out);
     System.out.printf("%s: from %s%n", out, chosen);
     return 0;
   }

@@ -6,7 +6,7 @@ import io.wavecast.trainer.data.WindowSet;
 import io.wavecast.trainer.export.Accuracy;
 import io.wavecast.trainer.export.OnnxForecaster;
 import io.wavecast.trainer.recipe.Recipes;
-import io.wavecast.trainer.run.JsonText;
+import io.wavecast.trainer.run.FiguresJson;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -42,7 +42,7 @@ record FilesReport(List<Path> files, String data, Part part, boolean json) {
       }
     }
     if (json) {
-      System.out.println(JsonText.object(out -> writeFields(out, accuracies, set.size())));
+      System.out.println(FiguresJson.object(out -> writeFields(out, accuracies, set.size())));
     } else {
       printTable(accuracies);
     }
@@ -83,7 +83,7 @@ record FilesReport(List<Path> files, String data, Part part, boolean json) {
       json.writeNumberField("pinball", a.pinball());
       json.writeNumberField("coverage", a.coverage());
       json.writeNumberField("width", a.width());
-      JsonText.numbers(json, "mseByLead", a.mseByLead());
+      FiguresJson.numbers(json, "mseByLead", a.mseByLead());
       json.writeEndObject();
     }
     json.writeEndArray();

@@ -3,22 +3,21 @@ package io.wavecast.trainer.cli;
 import io.wavecast.trainer.data.TrainingData;
 import io.wavecast.trainer.fit.FitOptions;
 import io.wavecast.trainer.recipe.Recipe;
-import io.wavecast.trainer.suite.Origin;
-import io.wavecast.trainer.suite.Rung;
-import io.wavecast.trainer.suite.SeedBoard;
-import io.wavecast.trainer.suite.SeedLadder;
-import io.wavecast.trainer.suite.SeedSuite;
-import io.wavecast.trainer.suite.Standing;
+import io.wavecast.trainer.suite.LeaderboardEntry;
+import io.wavecast.trainer.suite.LeaderboardRow;
+import io.wavecast.trainer.suite.NotebookEntries;
+import io.wavecast.trainer.suite.NotebookLeaderboard;
+import io.wavecast.trainer.suite.NotebookSuite;
+import io.wavecast.trainer.suite.RunOrigin;
 import io.wavecast.trainer.suite.SuiteCharts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.function.Function;
 
 /**
- * Trains the seed's ladder and writes its leaderboard.
+ * Trains the notebook's ladder and writes its leaderboard.
  *
  * @param seeds with which seeds
  * @param only recipes; empty for all
@@ -31,33 +30,33 @@ record SuiteReport(
     List<Long> seeds, List<String> only, Path runs, Path out, boolean quick, boolean finishedOnly) {
 
   /** Gives what is to be printed. */
-  String run(boolean json, Function<String, RuntimeException> wrongUsage) throws IOException {
-    List<Rung> rungs =
-        SeedLadder.rungs().stream()
-            .filter(rung -> only.isEmpty() || only.contains(rung.recipe()))
+  String run(boolean json) throws IOException {
+    List<LeaderboardEntry> entries =
+        NotebookEntries.entries().stream()
+            .filter(entry -> only.isEmpty() || only.contains(entry.recipe()))
             .toList();
     for (String name : only) {
-      if (rungs.stream().noneMatch(rung -> rung.recipe().equals(name))) {
-        throw wrongUsage.apply("the suite has no model '" + name + "'");
+      if (entries.stream().noneMatch(entry -> entry.recipe().equals(name))) {
+        throw new WrongUsageException("the suite has no model '" + name + "'");
       }
     }
     List<Long> used = quick ? seeds.subList(0, 1) : seeds;
     Path folder = quick ? runs.resolve("quick") : runs;
-    SeedSuite suite = new SeedSuite(rungs, used, folder, "1", finishedOnly);
-    List<Standing> standings = suite.run(new Progress(quick));
-    if (standings.isEmpty()) {
+    NotebookSuite suite = new NotebookSuite(entries, used, folder, "1", finishedOnly);
+    List<LeaderboardRow> rows = suite.run(new Progress(quick));
+    if (rows.isEmpty()) {
       throw new IOException(folder + " holds no finished run of the suite");
     }
-    SeedBoard board = new SeedBoard(standings, Origin.lines(command(), used));
+    NotebookLeaderboard board = new NotebookLeaderboard(rows, RunOrigin.lines(command(), used));
     Files.createDirectories(out);
     Files.writeString(out.resolve("LEADERBOARD.md"), board.markdown());
     Files.writeString(out.resolve("leaderboard.json"), board.json());
-    SuiteCharts.write(standings, out);
+    SuiteCharts.write(rows, out);
     return json ? board.json() : board.markdown();
   }
 
   private String command() {
-    StringBuilder command = new StringBuilder("./wavecast evaluate --suite seed");
+    StringBuilder command = new StringBuilder("./wavecast evaluate --suite notebook");
     if (quick) {
       command.append(" --quick");
     } else {
@@ -75,7 +74,7 @@ record SuiteReport(
   }
 
   /** Says which run it is, and how long the rest may take if it goes on like this. */
-  private static final class Progress implements SeedSuite.Host {
+  private static final class Progress implements NotebookSuite.Host {
     private final boolean quick;
     private final long start = System.nanoTime();
 
@@ -89,7 +88,8 @@ record SuiteReport(
     }
 
     @Override
-    public SeedSuite.RunListener begin(Recipe recipe, FitOptions options, int index, int count) {
+    public NotebookSuite.RunListener begin(
+        Recipe recipe, FitOptions options, int index, int count) {
       long spent = System.nanoTime() - start;
       String left =
           index == 1

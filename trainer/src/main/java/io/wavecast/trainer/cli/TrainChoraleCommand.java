@@ -22,11 +22,7 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true)
 final class TrainChoraleCommand implements Callable<Integer> {
 
-  /** Which network. */
-  enum Net {
-    CHORD,
-    SEED
-  }
+  private static final String CHORD = "chord";
 
   @Option(
       names = "--data",
@@ -35,16 +31,14 @@ final class TrainChoraleCommand implements Callable<Integer> {
       description = "Folder with train, valid and test: a CSV file a chorale, a line a chord.")
   private Path data = Path.of("");
 
-  @Option(
-      names = "--net",
-      description = "${COMPLETION-CANDIDATES}: ours or the seed's. Default: ${DEFAULT-VALUE}.")
-  private Net net = Net.CHORD;
+  @Option(names = "--net", description = "chord or notebook. Default: ${DEFAULT-VALUE}.")
+  private String net = CHORD;
 
   @Mixin private final RunOptions run = new RunOptions();
 
   @Override
   public Integer call() throws IOException {
-    ComposerRecipe full = net == Net.SEED ? ComposerRecipe.SEED : ComposerRecipe.CHORALE;
+    ComposerRecipe full = WrongUsageException.check(() -> ComposerRecipe.named(net));
     ComposerRecipe recipe = run.quick() ? full.quick() : full;
     Corpus corpus = Corpus.read(data);
     Path path = run.folder(recipe.name());
@@ -60,9 +54,7 @@ final class TrainChoraleCommand implements Callable<Integer> {
             folder, (stage, steps) -> new Bar("%s %d".formatted(recipe.name(), stage), steps));
     folder.write(
         result,
-        run.command(
-            new CommandText("./wavecast train chorale --data DIR")
-                .with("--net", net.name().toLowerCase(Locale.ROOT))));
+        run.command(new CommandText("./wavecast train chorale --data DIR").with("--net", net)));
     if (run.json()) {
       System.out.println(ComposerFolder.json(result));
     } else {

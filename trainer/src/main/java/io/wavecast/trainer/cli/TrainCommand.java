@@ -21,11 +21,8 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code wavecast train MODEL}. */
 @Command(
@@ -34,8 +31,6 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     subcommands = {TrainChoraleCommand.class, TrainSketchCommand.class})
 final class TrainCommand implements Callable<Integer> {
-  @Spec private @Nullable CommandSpec spec;
-
   @Mixin private final RunOptions run = new RunOptions();
 
   @Parameters(
@@ -97,17 +92,16 @@ final class TrainCommand implements Callable<Integer> {
       return 0;
     }
     if (model.isEmpty() && place == null) {
-      throw wrongUsage(new IllegalArgumentException("give a model, or --data"));
+      throw new WrongUsageException("give a model, or --data");
     }
     if ((init != null || name != null) && place == null) {
-      throw wrongUsage(new IllegalArgumentException("--init and --name need --data"));
+      throw new WrongUsageException("--init and --name need --data");
     }
     if (name != null && !name.matches("[A-Za-z0-9._-]{1,100}")) {
-      throw wrongUsage(
-          new IllegalArgumentException(
-              "--name must be 1..100 of A-Z a-z 0-9 . _ -, got: '" + name + "'"));
+      throw new WrongUsageException(
+          "--name must be 1..100 of A-Z a-z 0-9 . _ -, got: '" + name + "'");
     }
-    Path start = init == null ? null : ModelFiles.find(init);
+    Path start = init == null ? null : ModelFinder.find(init);
     Recipe recipe = place == null ? recipe(model) : own(place);
     TrainingData data = recipe.data().get();
     FitOptions options = options(recipe, data);
@@ -143,39 +137,23 @@ final class TrainCommand implements Callable<Integer> {
     List<RecordedSeries> series =
         new RecordedSource(data, bootstrapServers).read(RecordedData.SHORTEST, Order.STRICT);
     String called = name != null ? name : recipe.name();
-    try {
-      return OwnSeries.recipe(recipe, called, RecordedData.of(data, series));
-    } catch (IllegalArgumentException e) {
-      throw wrongUsage(e);
-    }
+    return WrongUsageException.check(
+        () -> OwnSeries.recipe(recipe, called, RecordedData.of(data, series)));
   }
 
   private Recipe recipe(String called) {
-    try {
-      return Recipes.named(called);
-    } catch (IllegalArgumentException e) {
-      throw wrongUsage(e);
-    }
+    return WrongUsageException.check(() -> Recipes.named(called));
   }
 
   private FitOptions options(Recipe recipe, TrainingData data) {
-    try {
-      return recipe.options(
-          data, new Recipe.Changes(epochs, batch, rate, looks(), run.quick()), run.seed());
-    } catch (IllegalArgumentException e) {
-      throw wrongUsage(e);
-    }
+    return WrongUsageException.check(
+        () ->
+            recipe.options(
+                data, new Recipe.Changes(epochs, batch, rate, looks(), run.quick()), run.seed()));
   }
 
   private int looks() {
     return patience != null ? patience : place == null ? 0 : OwnSeries.PATIENCE;
-  }
-
-  private ParameterException wrongUsage(IllegalArgumentException e) {
-    if (spec == null) {
-      throw e;
-    }
-    return new ParameterException(spec.commandLine(), e.getMessage(), e);
   }
 
   private String command() {

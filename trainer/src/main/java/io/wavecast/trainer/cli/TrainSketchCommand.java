@@ -14,10 +14,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** {@code wavecast train sketch}. */
 @Command(
@@ -33,8 +30,6 @@ final class TrainSketchCommand implements Callable<Integer> {
   private static final String SKETCH = "sketch";
   private static final int PER_CLASS = 5000;
 
-  @Spec private @Nullable CommandSpec spec;
-
   @Mixin private final RunOptions run = new RunOptions();
 
   @Option(
@@ -43,7 +38,7 @@ final class TrainSketchCommand implements Callable<Integer> {
       required = true,
       description = {
         "Drawings: a .ndjson file of Quick, Draw! (simplified or raw), or a folder of such, or of"
-            + " .tfrecord- files as in the seed's notebook."
+            + " .tfrecord- files as in the notebook."
       })
   private Path data = Path.of("");
 
@@ -56,7 +51,7 @@ final class TrainSketchCommand implements Callable<Integer> {
       })
   private Optional<Path> fetch = Optional.empty();
 
-  @Option(names = "--net", description = "picture or seed. Default: ${DEFAULT-VALUE}.")
+  @Option(names = "--net", description = "picture or notebook. Default: ${DEFAULT-VALUE}.")
   private String net = PICTURE;
 
   @Option(names = "--name", description = "What the model is called. Default: ${DEFAULT-VALUE}.")
@@ -79,7 +74,7 @@ final class TrainSketchCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     SketchRecipe recipe = recipe();
-    FitOptions options = options(recipe.plan());
+    FitOptions options = WrongUsageException.check(() -> options(recipe.plan()));
     Path folder = run.folder(name);
     if (fetch.isPresent()) {
       SketchTraining.download(fetch.get(), data, System.err::println);
@@ -113,36 +108,21 @@ final class TrainSketchCommand implements Callable<Integer> {
   }
 
   private SketchRecipe recipe() {
-    try {
-      return SketchRecipe.named(net);
-    } catch (IllegalArgumentException e) {
-      throw wrongUsage(e);
-    }
+    return WrongUsageException.check(() -> SketchRecipe.named(net));
   }
 
   private FitOptions options(SketchRecipe.Plan plan) {
-    try {
-      Schedule schedule = rate != null ? plan.schedule().withPeak(rate) : plan.schedule();
-      long wanted = steps != null ? steps : plan.steps();
-      return new FitOptions(
-          batch != null ? batch : plan.batch(),
-          run.quick() ? QUICK_STEPS : wanted,
-          run.quick() ? QUICK_STEPS / 2 : plan.every(),
-          schedule,
-          plan.weightDecay(),
-          plan.averaging(),
-          0,
-          run.seed());
-    } catch (IllegalArgumentException e) {
-      throw wrongUsage(e);
-    }
-  }
-
-  private ParameterException wrongUsage(IllegalArgumentException e) {
-    if (spec == null) {
-      throw e;
-    }
-    return new ParameterException(spec.commandLine(), e.getMessage(), e);
+    Schedule schedule = rate != null ? plan.schedule().withPeak(rate) : plan.schedule();
+    long wanted = steps != null ? steps : plan.steps();
+    return new FitOptions(
+        batch != null ? batch : plan.batch(),
+        run.quick() ? QUICK_STEPS : wanted,
+        run.quick() ? QUICK_STEPS / 2 : plan.every(),
+        schedule,
+        plan.weightDecay(),
+        plan.averaging(),
+        0,
+        run.seed());
   }
 
   private String command() {

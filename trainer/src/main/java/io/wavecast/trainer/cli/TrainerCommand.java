@@ -1,8 +1,9 @@
 package io.wavecast.trainer.cli;
 
-import io.wavecast.trainer.run.Version;
+import io.wavecast.trainer.run.TrainerVersion;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -28,14 +29,20 @@ public final class TrainerCommand {
   }
 
   private static int wrongUsage(ParameterException e) {
-    CommandLine commandLine = e.getCommandLine();
+    return wrongUsage(e.getCommandLine(), e.getMessage());
+  }
+
+  private static int wrongUsage(CommandLine commandLine, @Nullable String message) {
     String name = commandLine.getCommandSpec().qualifiedName();
-    commandLine.getErr().printf("%s: %s%nTry '%s --help'.%n", name, e.getMessage(), name);
+    commandLine.getErr().printf("%s: %s%nTry '%s --help'.%n", name, message, name);
     return WRONG_USAGE;
   }
 
   /** Says what went wrong in one line; the whole cause with {@code WAVECAST_TRACE} set. */
   private static int failure(Exception e, CommandLine commandLine) {
+    if (e instanceof WrongUsageException) {
+      return wrongUsage(commandLine, e.getMessage());
+    }
     String name = commandLine.getCommandSpec().qualifiedName();
     commandLine.getErr().println(name + ": " + message(e));
     if (System.getenv("WAVECAST_TRACE") != null) {
@@ -59,7 +66,7 @@ public final class TrainerCommand {
   static final class VersionLine implements IVersionProvider {
     @Override
     public String[] getVersion() {
-      return new String[] {"wavecast " + Version.current()};
+      return new String[] {"wavecast " + TrainerVersion.current()};
     }
   }
 }

@@ -3,8 +3,8 @@ package io.wavecast.trainer.data;
 import java.util.SplittableRandom;
 
 /**
- * Batches drawn from a fixed set of the seed's waves, each example changed in a way that leaves it
- * such a wave: half of them upside down, half of them backwards. The window gets a little more
+ * Batches drawn from a fixed set of the notebook's waves, each example changed in a way that leaves
+ * it such a wave: half of them upside down, half of them backwards. The window gets a little more
  * noise; the future stays as it is. May be used by several threads.
  */
 final class ChangedWaves implements Batches<WindowSet> {

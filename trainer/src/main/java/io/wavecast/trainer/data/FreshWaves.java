@@ -3,9 +3,10 @@ package io.wavecast.trainer.data;
 import java.util.SplittableRandom;
 
 /**
- * Batches of the seed's waves (see {@link SeedWaves}), drawn anew at each step. The future comes
- * without the noise, which nobody can forecast: it would only make gradients rough. Sines come from
- * the ones before by the angle sum, which is ten times faster. May be used by several threads.
+ * Batches of the notebook's waves (see {@link NotebookWaves}), drawn anew at each step. The future
+ * comes without the noise, which nobody can forecast: it would only make gradients rough. Sines
+ * come from the ones before by the angle sum, which is ten times faster. May be used by several
+ * threads.
  */
 final class FreshWaves implements Batches<WindowSet> {
   /** Width of the uniform noise on each value of a series. */

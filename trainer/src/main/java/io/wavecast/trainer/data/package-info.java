@@ -1,4 +1,4 @@
-/** Series to learn from: the seed's waves, synthetic mixtures, batches. */
+/** Series to learn from: the notebook's waves, synthetic mixtures, batches. */
 @NullMarked
 package io.wavecast.trainer.data;
 

@@ -31,9 +31,9 @@ public final class ForecasterFile {
   public static byte[] bytes(
       Architecture net,
       Map<String, float[]> weights,
-      Calibration calibration,
+      IntervalCalibration calibration,
       ForecasterMetadata metadata) {
-    OnnxGraph graph = new OnnxGraph();
+    OnnxGraphBuilder graph = new OnnxGraphBuilder();
     graph.input(ForecasterMetadata.INPUT, WindowSet.WINDOW, 1);
     OnnxValue x = new OnnxValue(ForecasterMetadata.INPUT, Layout.BATCH_TIME, WindowSet.WINDOW, 1);
     WindowScaling.Served scaling = null;
@@ -58,7 +58,7 @@ public final class ForecasterFile {
 
   /** From the window to the head's values, [batch, units]. */
   private static String once(
-      OnnxGraph graph, Architecture net, Map<String, float[]> weights, OnnxValue window) {
+      OnnxGraphBuilder graph, Architecture net, Map<String, float[]> weights, OnnxValue window) {
     int[] plan = net.plan(WindowSet.WINDOW, 1);
     OnnxValue x = graph.newest(window, plan[0]);
     for (int i = 0; i < net.layers().size(); i++) {
@@ -70,7 +70,7 @@ public final class ForecasterFile {
 
   /** The network written out once for each value ahead: the window moves on by its own forecast. */
   private static String iterated(
-      OnnxGraph graph, Architecture net, Map<String, float[]> weights, OnnxValue window) {
+      OnnxGraphBuilder graph, Architecture net, Map<String, float[]> weights, OnnxValue window) {
     List<String> ahead = new ArrayList<>();
     OnnxValue x = window;
     for (int lead = 1; lead <= H; lead++) {
@@ -83,7 +83,8 @@ public final class ForecasterFile {
     return graph.node("Concat", ahead, "axis", 1);
   }
 
-  private static void givePoints(OnnxGraph graph, String forecast, Calibration calibration) {
+  private static void givePoints(
+      OnnxGraphBuilder graph, String forecast, IntervalCalibration calibration) {
     int levels = calibration.levels().size();
     String column = graph.node("Unsqueeze", List.of(forecast, graph.longs("axis", 2)));
     String constants = graph.floats("offsets", calibration.rowMajor(), 1, H, levels);
@@ -94,7 +95,7 @@ public final class ForecasterFile {
 
   /** Learned quantiles may cross; sorted, they cannot. */
   private static void giveQuantiles(
-      OnnxGraph graph, String values, Architecture net, float stretch) {
+      OnnxGraphBuilder graph, String values, Architecture net, float stretch) {
     int levels = net.head().width();
     String rows = values;
     if (!net.givesAscending()) {

@@ -92,7 +92,7 @@ public final class InitialWeights {
       }
       numbers.put(weight.getKey(), values);
     }
-    return tensors(ForecasterFile.bytes(net, numbers, Calibration.none(), metadata));
+    return tensors(ForecasterFile.bytes(net, numbers, IntervalCalibration.none(), metadata));
   }
 
   private static Map<String, float[]> cut(float[] found, Map<String, float[]> shapes) {

@@ -26,7 +26,7 @@ public final class Fitter<S extends Examples<S>> {
   private final Trainable<S> net;
   private final Batches<S> batches;
   private final S valid;
-  private final Score<S> score;
+  private final ValidationScore<S> score;
   private final FitOptions options;
   private final FitListener listener;
   private final Adam adam;
@@ -42,7 +42,7 @@ public final class Fitter<S extends Examples<S>> {
       Trainable<S> net,
       Batches<S> batches,
       S valid,
-      Score<S> score,
+      ValidationScore<S> score,
       FitOptions options,
       FitListener listener) {
     this.net = net;

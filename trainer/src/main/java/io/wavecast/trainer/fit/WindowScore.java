@@ -5,7 +5,7 @@ import io.wavecast.trainer.net.Iterated;
 import io.wavecast.trainer.net.Trainable;
 
 /** Judges a forecaster on a set; less is better. */
-public enum WindowScore implements Score<WindowSet> {
+public enum WindowScore implements ValidationScore<WindowSet> {
   /** The mean squared error of the forecast: of the middle quantile, where the head gives some. */
   MSE("MSE of the forecast") {
     @Override

@@ -1,6 +1,6 @@
 package io.wavecast.trainer.layer;
 
-import io.wavecast.trainer.export.OnnxGraph;
+import io.wavecast.trainer.export.OnnxGraphBuilder;
 import io.wavecast.trainer.export.OnnxValue;
 import io.wavecast.trainer.export.OnnxValue.Layout;
 import java.util.ArrayList;
@@ -57,7 +57,7 @@ public record Conv1D(int filters, int kernel, int dilation) implements Layer {
   }
 
   @Override
-  public OnnxValue onnx(OnnxGraph graph, Weights weights, OnnxValue x, int steps) {
+  public OnnxValue onnx(OnnxGraphBuilder graph, Weights weights, OnnxValue x, int steps) {
     int zeros = Math.max(0, reach(steps) - x.steps());
     OnnxValue in = graph.as(graph.newest(x, reach(steps) - zeros), Layout.BATCH_CHANNEL);
     String w =

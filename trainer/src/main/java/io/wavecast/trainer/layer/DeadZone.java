@@ -1,6 +1,6 @@
 package io.wavecast.trainer.layer;
 
-import io.wavecast.trainer.export.OnnxGraph;
+import io.wavecast.trainer.export.OnnxGraphBuilder;
 import io.wavecast.trainer.export.OnnxValue;
 import io.wavecast.trainer.export.OnnxValue.Layout;
 import java.util.List;
@@ -46,7 +46,7 @@ public record DeadZone(int levels) implements Layer {
   }
 
   @Override
-  public OnnxValue onnx(OnnxGraph graph, Weights weights, OnnxValue x, int steps) {
+  public OnnxValue onnx(OnnxGraphBuilder graph, Weights weights, OnnxValue x, int steps) {
     OnnxValue in = graph.as(graph.newest(x, steps), Layout.ROWS);
     int channels = in.channels();
     String signs = graph.floats("signs", signs(channels), channels);
@@ -69,7 +69,7 @@ public record DeadZone(int levels) implements Layer {
   }
 
   /** How far the quantiles lie beyond the dead zone on one side, as one product. */
-  private String beyond(OnnxGraph graph, String groups, String name, int sign) {
+  private String beyond(OnnxGraphBuilder graph, String groups, String name, int sign) {
     int width = levels + 1;
     float[] matrix = Ascending.sums(width, levels);
     float[] median = Ascending.median(width, levels);

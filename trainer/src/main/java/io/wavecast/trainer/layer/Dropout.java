@@ -1,6 +1,6 @@
 package io.wavecast.trainer.layer;
 
-import io.wavecast.trainer.export.OnnxGraph;
+import io.wavecast.trainer.export.OnnxGraphBuilder;
 import io.wavecast.trainer.export.OnnxValue;
 
 /**
@@ -27,7 +27,7 @@ public record Dropout(double rate) implements Layer {
   }
 
   @Override
-  public OnnxValue onnx(OnnxGraph graph, Weights weights, OnnxValue x, int steps) {
+  public OnnxValue onnx(OnnxGraphBuilder graph, Weights weights, OnnxValue x, int steps) {
     return graph.newest(x, steps);
   }
 }

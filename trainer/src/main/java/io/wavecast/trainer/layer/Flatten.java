@@ -1,6 +1,6 @@
 package io.wavecast.trainer.layer;
 
-import io.wavecast.trainer.export.OnnxGraph;
+import io.wavecast.trainer.export.OnnxGraphBuilder;
 import io.wavecast.trainer.export.OnnxValue;
 import io.wavecast.trainer.export.OnnxValue.Layout;
 
@@ -24,7 +24,7 @@ public record Flatten() implements Layer {
   }
 
   @Override
-  public OnnxValue onnx(OnnxGraph graph, Weights weights, OnnxValue x, int steps) {
+  public OnnxValue onnx(OnnxGraphBuilder graph, Weights weights, OnnxValue x, int steps) {
     int width = x.steps() * x.channels();
     String rows = graph.reshape(graph.as(x, Layout.BATCH_TIME).name(), 0, width);
     return new OnnxValue(rows, Layout.ROWS, 1, width);

@@ -1,6 +1,6 @@
 package io.wavecast.trainer.layer;
 
-import io.wavecast.trainer.export.OnnxGraph;
+import io.wavecast.trainer.export.OnnxGraphBuilder;
 import io.wavecast.trainer.export.OnnxValue;
 import io.wavecast.trainer.export.OnnxValue.Layout;
 import java.util.Arrays;
@@ -84,7 +84,7 @@ public record GatedWaveNet(int filters, List<Integer> dilations) implements Laye
   }
 
   @Override
-  public OnnxValue onnx(OnnxGraph graph, Weights weights, OnnxValue x, int steps) {
+  public OnnxValue onnx(OnnxGraphBuilder graph, Weights weights, OnnxValue x, int steps) {
     int all = x.steps();
     OnnxValue z = first().onnx(graph, weights.inner("first"), x, Math.min(all, needed(0, steps)));
     String sum = null;

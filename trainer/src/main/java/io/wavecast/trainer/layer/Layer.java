@@ -1,6 +1,6 @@
 package io.wavecast.trainer.layer;
 
-import io.wavecast.trainer.export.OnnxGraph;
+import io.wavecast.trainer.export.OnnxGraphBuilder;
 import io.wavecast.trainer.export.OnnxValue;
 
 /**
@@ -64,5 +64,5 @@ public sealed interface Layer
    * @param x as in {@link #define}
    * @param steps as in {@link #define}
    */
-  OnnxValue onnx(OnnxGraph graph, Weights weights, OnnxValue x, int steps);
+  OnnxValue onnx(OnnxGraphBuilder graph, Weights weights, OnnxValue x, int steps);
 }

@@ -1,6 +1,6 @@
 package io.wavecast.trainer.layer;
 
-import io.wavecast.trainer.export.OnnxGraph;
+import io.wavecast.trainer.export.OnnxGraphBuilder;
 import io.wavecast.trainer.export.OnnxValue;
 import io.wavecast.trainer.export.OnnxValue.Layout;
 import java.util.List;
@@ -61,7 +61,7 @@ public record Mirrored(List<Layer> body, int levels) implements Layer {
   }
 
   @Override
-  public OnnxValue onnx(OnnxGraph graph, Weights weights, OnnxValue x, int steps) {
+  public OnnxValue onnx(OnnxGraphBuilder graph, Weights weights, OnnxValue x, int steps) {
     OnnxValue in = graph.as(x, Layout.BATCH_TIME);
     String down = graph.node("Neg", List.of(in.name()));
     OnnxValue out = in.withName(graph.node("Concat", List.of(in.name(), down), "axis", 0));

@@ -1,6 +1,6 @@
 package io.wavecast.trainer.layer;
 
-import io.wavecast.trainer.export.OnnxGraph;
+import io.wavecast.trainer.export.OnnxGraphBuilder;
 import io.wavecast.trainer.export.OnnxValue;
 import io.wavecast.trainer.export.OnnxValue.Layout;
 import java.util.ArrayList;
@@ -61,7 +61,7 @@ public record NormRnn(int units) implements Layer {
 
   /** ONNX has no such cell: the loop is written out, one LayerNormalization a step. */
   @Override
-  public OnnxValue onnx(OnnxGraph graph, Weights weights, OnnxValue x, int steps) {
+  public OnnxValue onnx(OnnxGraphBuilder graph, Weights weights, OnnxValue x, int steps) {
     OnnxValue in = graph.as(x, Layout.TIME_BATCH);
     String w = graph.floats("w", weights.get("w"), in.channels(), units);
     String u = graph.floats("u", weights.get("u"), units, units);

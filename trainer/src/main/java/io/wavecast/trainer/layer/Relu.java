@@ -1,6 +1,6 @@
 package io.wavecast.trainer.layer;
 
-import io.wavecast.trainer.export.OnnxGraph;
+import io.wavecast.trainer.export.OnnxGraphBuilder;
 import io.wavecast.trainer.export.OnnxValue;
 import java.util.List;
 import org.nd4j.autodiff.samediff.SDVariable;
@@ -23,7 +23,7 @@ public record Relu() implements Layer {
   }
 
   @Override
-  public OnnxValue onnx(OnnxGraph graph, Weights weights, OnnxValue x, int steps) {
+  public OnnxValue onnx(OnnxGraphBuilder graph, Weights weights, OnnxValue x, int steps) {
     OnnxValue newest = graph.newest(x, steps);
     return newest.withName(graph.node("Relu", List.of(newest.name())));
   }

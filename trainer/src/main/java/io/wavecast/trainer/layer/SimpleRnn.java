@@ -1,6 +1,6 @@
 package io.wavecast.trainer.layer;
 
-import io.wavecast.trainer.export.OnnxGraph;
+import io.wavecast.trainer.export.OnnxGraphBuilder;
 import io.wavecast.trainer.export.OnnxValue;
 import io.wavecast.trainer.export.OnnxValue.Layout;
 import java.util.List;
@@ -31,7 +31,7 @@ public record SimpleRnn(int units) implements Layer {
   }
 
   @Override
-  public OnnxValue onnx(OnnxGraph graph, Weights weights, OnnxValue x, int steps) {
+  public OnnxValue onnx(OnnxGraphBuilder graph, Weights weights, OnnxValue x, int steps) {
     OnnxValue in = graph.as(x, Layout.TIME_BATCH);
     int channels = in.channels();
     float[] input = Gates.rows(weights.get("w"), units, 0, channels, ONE_GATE);

@@ -1,6 +1,6 @@
 package io.wavecast.trainer.layer;
 
-import io.wavecast.trainer.export.OnnxGraph;
+import io.wavecast.trainer.export.OnnxGraphBuilder;
 import io.wavecast.trainer.export.OnnxValue;
 import io.wavecast.trainer.export.OnnxValue.Layout;
 import java.util.ArrayList;
@@ -59,7 +59,7 @@ public record Strided(int filters, int kernel, int stride) implements Layer {
   }
 
   @Override
-  public OnnxValue onnx(OnnxGraph graph, Weights weights, OnnxValue x, int steps) {
+  public OnnxValue onnx(OnnxGraphBuilder graph, Weights weights, OnnxValue x, int steps) {
     OnnxValue in = graph.as(graph.newest(x, reach(steps)), Layout.BATCH_CHANNEL);
     float[] w = Gates.filterFirst(weights.get("w"), kernel, in.channels(), filters);
     String out =

@@ -4,9 +4,9 @@ import io.wavecast.trainer.data.WindowSet;
 
 /** What happens to series on their way into a topic, each with a chance of its own, in place. */
 final class Changes {
-  private final Draws draws;
+  private final RandomDraws draws;
 
-  Changes(Draws draws) {
+  Changes(RandomDraws draws) {
     this.draws = draws;
   }
 

@@ -11,7 +11,7 @@ final class Counts implements Family {
   }
 
   @Override
-  public double[] draw(Draws draws) {
+  public double[] draw(RandomDraws draws) {
     double kind = draws.unit();
     double[] course =
         kind < 0.4 ? seasonal.draw(draws) : kind < 0.7 ? levels.draw(draws) : new double[STEPS];

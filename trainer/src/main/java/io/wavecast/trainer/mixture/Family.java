@@ -9,5 +9,5 @@ interface Family {
   int STEPS = WindowSet.EXAMPLE;
 
   /** A new series of {@value #STEPS} values, of about unit scale. */
-  double[] draw(Draws draws);
+  double[] draw(RandomDraws draws);
 }

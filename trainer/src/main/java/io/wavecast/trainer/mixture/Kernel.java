@@ -29,7 +29,7 @@ record Kernel(
     LINE
   }
 
-  static Kernel any(Draws draws) {
+  static Kernel any(RandomDraws draws) {
     double q = draws.unit();
     Shape shape =
         q < 0.25

@@ -1,9 +1,9 @@
 package io.wavecast.trainer.mixture;
 
 /**
- * Draws from Gaussian processes whose kernels are sums and products of simple ones: smooth, rough,
- * periodic, linear (KernelSynth in Ansari et al., "Chronos", 2024). A fixed bank of kernels is
- * factored once; a draw is one product with such a factor.
+ * RandomDraws from Gaussian processes whose kernels are sums and products of simple ones: smooth,
+ * rough, periodic, linear (KernelSynth in Ansari et al., "Chronos", 2024). A fixed bank of kernels
+ * is factored once; a draw is one product with such a factor.
  */
 final class Kernels implements Family {
   private static final int BANK = 3000;
@@ -13,14 +13,14 @@ final class Kernels implements Family {
   private final float[][] factors = new float[BANK][];
 
   Kernels() {
-    Draws draws = new Draws(BANK_SEED);
+    RandomDraws draws = new RandomDraws(BANK_SEED);
     for (int i = 0; i < BANK; i++) {
       factors[i] = factor(covariance(draws));
     }
   }
 
   @Override
-  public double[] draw(Draws draws) {
+  public double[] draw(RandomDraws draws) {
     float[] factor = factors[draws.below(BANK)];
     double[] normal = new double[STEPS];
     for (int t = 0; t < STEPS; t++) {
@@ -39,7 +39,7 @@ final class Kernels implements Family {
   }
 
   /** Lower triangle of a covariance: one to three kernels, added or multiplied. */
-  private static double[][] covariance(Draws draws) {
+  private static double[][] covariance(RandomDraws draws) {
     double[][] sum = new double[STEPS][STEPS];
     int terms = 1 + draws.below(3);
     for (int term = 0; term < terms; term++) {

@@ -5,7 +5,7 @@ final class Levels implements Family {
   private static final int BURN_IN = 20;
 
   @Override
-  public double[] draw(Draws draws) {
+  public double[] draw(RandomDraws draws) {
     double kind = draws.unit();
     if (kind < 0.2) {
       return randomWalk(draws);
@@ -19,7 +19,7 @@ final class Levels implements Family {
     return kind < 0.9 ? secondOrder(draws) : dampedTrend(draws);
   }
 
-  private static double[] randomWalk(Draws draws) {
+  private static double[] randomWalk(RandomDraws draws) {
     Noise noise = Noise.any(draws);
     double[] series = new double[STEPS];
     double value = 0;
@@ -31,7 +31,7 @@ final class Levels implements Family {
   }
 
   /** A random walk seen through noise. */
-  private static double[] localLevel(Draws draws) {
+  private static double[] localLevel(RandomDraws draws) {
     Noise noise = Noise.any(draws);
     double ratio = draws.logUniform(0.01, 1);
     double[] series = new double[STEPS];
@@ -43,7 +43,7 @@ final class Levels implements Family {
     return series;
   }
 
-  private static double[] firstOrder(Draws draws) {
+  private static double[] firstOrder(RandomDraws draws) {
     Noise noise = Noise.any(draws);
     double memory = draws.chance(0.5) ? draws.uniform(0.5, 1) : draws.uniform(-0.2, 0.95);
     double fresh = Math.sqrt(Math.max(0.02, 1 - memory * memory));
@@ -57,7 +57,7 @@ final class Levels implements Family {
   }
 
   /** A pendulum that is pushed at random. */
-  private static double[] secondOrder(Draws draws) {
+  private static double[] secondOrder(RandomDraws draws) {
     double memory = draws.uniform(0.6, 0.99);
     double swing = 2 * memory * Math.cos(2 * Math.PI / draws.logUniform(4, 60));
     double[] series = new double[STEPS];
@@ -74,7 +74,7 @@ final class Levels implements Family {
     return series;
   }
 
-  private static double[] dampedTrend(Draws draws) {
+  private static double[] dampedTrend(RandomDraws draws) {
     double damping = draws.uniform(0.85, 1);
     double slope = 0.05 * draws.gauss();
     double[] series = new double[STEPS];

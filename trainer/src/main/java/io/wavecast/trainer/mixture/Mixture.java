@@ -52,7 +52,7 @@ public final class Mixture {
    * @param seed the same seed gives the same examples
    */
   public WindowSet draw(int count, long seed) {
-    Draws draws = new Draws(seed);
+    RandomDraws draws = new RandomDraws(seed);
     float[] examples = new float[count * WindowSet.EXAMPLE];
     for (int i = 0; i < count; ) {
       double[] series = series(draws);
@@ -68,7 +68,7 @@ public final class Mixture {
     return WindowSet.ofExamples(examples, 0, count);
   }
 
-  private double[] series(Draws draws) {
+  private double[] series(RandomDraws draws) {
     if (draws.chance(EXACT)) {
       return any(draws, exact).draw(draws);
     }
@@ -107,7 +107,7 @@ public final class Mixture {
     return series;
   }
 
-  private void addSecond(Draws draws, double[] series) {
+  private void addSecond(RandomDraws draws, double[] series) {
     double[] second = any(draws, shares).draw(draws);
     double factor = draws.logUniform(0.1, 1.5) * Series.unit(series) / Series.unit(second);
     for (int t = 0; t < series.length; t++) {
@@ -115,7 +115,7 @@ public final class Mixture {
     }
   }
 
-  private static Family any(Draws draws, List<Share> shares) {
+  private static Family any(RandomDraws draws, List<Share> shares) {
     double place = draws.unit() * shares.stream().mapToDouble(Share::weight).sum();
     for (Share share : shares) {
       place -= share.weight();

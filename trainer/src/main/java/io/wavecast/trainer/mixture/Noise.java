@@ -13,7 +13,7 @@ enum Noise {
   BURSTS;
 
   /** A kind: plain noise most often. */
-  static Noise any(Draws draws) {
+  static Noise any(RandomDraws draws) {
     double q = draws.unit();
     if (q < 0.45) {
       return GAUSS;
@@ -30,7 +30,7 @@ enum Noise {
     return q < 0.92 ? SKEWED : BURSTS;
   }
 
-  double draw(Draws draws) {
+  double draw(RandomDraws draws) {
     return switch (this) {
       case GAUSS -> draws.gauss();
       case LAPLACE -> 0.7 * draws.sign() * draws.exponential();
@@ -41,7 +41,7 @@ enum Noise {
     };
   }
 
-  private static double heavy(Draws draws) {
+  private static double heavy(RandomDraws draws) {
     double square = 1e-3;
     for (int i = 0; i < 3; i++) {
       double g = draws.gauss();
@@ -51,7 +51,7 @@ enum Noise {
   }
 
   /** Adds noise of one kind and of this deviation to a series, now and then correlated in time. */
-  static void add(Draws draws, double[] series, double deviation) {
+  static void add(RandomDraws draws, double[] series, double deviation) {
     Noise kind = any(draws);
     double memory = draws.chance(0.25) ? draws.uniform(0, 0.9) : 0;
     double fresh = Math.sqrt(1 - memory * memory);

@@ -7,7 +7,7 @@ package io.wavecast.trainer.mixture;
 final class Plateaus implements Family {
 
   @Override
-  public double[] draw(Draws draws) {
+  public double[] draw(RandomDraws draws) {
     double[] levels = new double[2 + draws.below(2)];
     for (int i = 0; i < levels.length; i++) {
       levels[i] = draws.gauss();

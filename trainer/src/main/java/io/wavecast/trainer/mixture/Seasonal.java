@@ -15,7 +15,7 @@ final class Seasonal implements Family {
   }
 
   @Override
-  public double[] draw(Draws draws) {
+  public double[] draw(RandomDraws draws) {
     int period = draws.period();
     double[] pattern = pattern(draws, period);
     double drift = steady || draws.chance(0.5) ? 0 : draws.uniform(0, 0.3);
@@ -35,7 +35,7 @@ final class Seasonal implements Family {
     return series;
   }
 
-  private static double[] pattern(Draws draws, int period) {
+  private static double[] pattern(RandomDraws draws, int period) {
     double kind = draws.unit();
     if (kind < 0.5) {
       return harmonics(draws, period);
@@ -46,7 +46,7 @@ final class Seasonal implements Family {
     return kind < 0.85 ? onAndOff(draws, period) : pulse(draws, period);
   }
 
-  private static double[] harmonics(Draws draws, int period) {
+  private static double[] harmonics(RandomDraws draws, int period) {
     double[] pattern = new double[period];
     int count = 1 + draws.below(Math.max(1, Math.min(5, period / 2)));
     for (int h = 1; h <= count; h++) {
@@ -60,7 +60,7 @@ final class Seasonal implements Family {
     return pattern;
   }
 
-  private static double[] anyShape(Draws draws, int period) {
+  private static double[] anyShape(RandomDraws draws, int period) {
     double[] pattern = new double[period];
     for (int t = 0; t < period; t++) {
       pattern[t] = draws.gauss();
@@ -80,7 +80,7 @@ final class Seasonal implements Family {
   }
 
   /** Working hours. */
-  private static double[] onAndOff(Draws draws, int period) {
+  private static double[] onAndOff(RandomDraws draws, int period) {
     double[] pattern = new double[period];
     int on = 1 + draws.below(period - 1);
     boolean arched = draws.chance(0.4) && period > 6;
@@ -93,7 +93,7 @@ final class Seasonal implements Family {
     return pattern;
   }
 
-  private static double[] pulse(Draws draws, int period) {
+  private static double[] pulse(RandomDraws draws, int period) {
     double[] pattern = new double[period];
     int width = 1 + draws.below(Math.max(1, Math.min(3, period / 3)));
     for (int t = 0; t < width; t++) {

@@ -4,7 +4,7 @@ package io.wavecast.trainer.mixture;
 final class Shifts implements Family {
 
   @Override
-  public double[] draw(Draws draws) {
+  public double[] draw(RandomDraws draws) {
     double rate = draws.logUniform(0.005, 0.25);
     double base = draws.gauss();
     double returns = draws.chance(0.4) ? draws.uniform(0.1, 0.7) : 0;

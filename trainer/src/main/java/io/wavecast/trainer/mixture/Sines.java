@@ -1,15 +1,15 @@
 package io.wavecast.trainer.mixture;
 
-/** One to three sine waves, some fading or growing; a third are the seed's two waves. */
+/** One to three sine waves, some fading or growing; a third are the notebook's two waves. */
 final class Sines implements Family {
 
   @Override
-  public double[] draw(Draws draws) {
-    return draws.chance(0.35) ? seed(draws) : waves(draws);
+  public double[] draw(RandomDraws draws) {
+    return draws.chance(0.35) ? notebook(draws) : waves(draws);
   }
 
-  /** The seed's formula over 60 steps, three times as large. */
-  private static double[] seed(Draws draws) {
+  /** The notebook's formula over 60 steps, three times as large. */
+  private static double[] notebook(RandomDraws draws) {
     double[] series = new double[STEPS];
     double frequency1 = 10 * draws.unit() + 10;
     double frequency2 = 20 * draws.unit() + 20;
@@ -24,7 +24,7 @@ final class Sines implements Family {
     return series;
   }
 
-  private static double[] waves(Draws draws) {
+  private static double[] waves(RandomDraws draws) {
     double[] series = new double[STEPS];
     int count = 1 + draws.below(3);
     for (int i = 0; i < count; i++) {

@@ -5,7 +5,7 @@ final class Spikes implements Family {
   private static final double SIZE = 3;
 
   @Override
-  public double[] draw(Draws draws) {
+  public double[] draw(RandomDraws draws) {
     double rate = draws.logUniform(0.02, 0.3);
     double fading = draws.chance(0.5) ? 0 : draws.uniform(0.2, 0.9);
     boolean heavy = draws.chance(0.5);

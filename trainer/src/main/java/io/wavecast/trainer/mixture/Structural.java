@@ -15,7 +15,7 @@ final class Structural implements Family {
   }
 
   @Override
-  public double[] draw(Draws draws) {
+  public double[] draw(RandomDraws draws) {
     int period = PERIODS[draws.below(PERIODS.length)];
     double[] pattern = smoothPattern(draws, period);
     double[] series = levels.draw(draws);
@@ -41,7 +41,7 @@ final class Structural implements Family {
   }
 
   /** Adds a wave of this size to a pattern. */
-  private static void bend(Draws draws, double[] pattern, double size) {
+  private static void bend(RandomDraws draws, double[] pattern, double size) {
     double amplitude = size * draws.gauss();
     double phase = draws.uniform(0, 2 * Math.PI);
     int harmonic = 1 + draws.below(3);
@@ -51,7 +51,7 @@ final class Structural implements Family {
   }
 
   /** Two to five harmonics and some roughness, of deviation 1. */
-  private static double[] smoothPattern(Draws draws, int period) {
+  private static double[] smoothPattern(RandomDraws draws, int period) {
     double[] pattern = new double[period];
     int count = 2 + draws.below(4);
     for (int h = 1; h <= count; h++) {

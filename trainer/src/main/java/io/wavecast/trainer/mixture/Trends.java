@@ -4,7 +4,7 @@ package io.wavecast.trainer.mixture;
 final class Trends implements Family {
 
   @Override
-  public double[] draw(Draws draws) {
+  public double[] draw(RandomDraws draws) {
     double kind = draws.unit();
     double slope = 0.05 * draws.gauss();
     double growth = draws.uniform(-0.04, 0.04);

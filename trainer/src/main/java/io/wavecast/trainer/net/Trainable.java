@@ -136,7 +136,7 @@ public final class Trainable<S extends Examples<S>> implements AutoCloseable {
 
   private Map<String, Values> trainingFeed(S batch, long step) {
     Map<String, Values> values = new LinkedHashMap<>(network.feed(batch));
-    values.putAll(Noise.of(params.dropped(), batch.size(), seed, step));
+    values.putAll(DropoutNoise.of(params.dropped(), batch.size(), seed, step));
     return values;
   }
 

@@ -1,7 +1,7 @@
 package io.wavecast.trainer.net;
 
 import io.wavecast.trainer.data.WindowSet;
-import io.wavecast.trainer.export.OnnxGraph;
+import io.wavecast.trainer.export.OnnxGraphBuilder;
 import java.util.Arrays;
 import java.util.List;
 import org.nd4j.autodiff.samediff.SDIndex;
@@ -66,7 +66,7 @@ public record WindowScaling(SDVariable last, SDVariable scale, SDVariable seen) 
     /**
      * @param window name of a tensor [batch, 50]
      */
-    public static Served define(OnnxGraph graph, String window) {
+    public static Served define(OnnxGraphBuilder graph, String window) {
       float[] shares = new float[STEPS];
       Arrays.fill(shares, 1f / STEPS);
       String mean = graph.floats("mean", shares, STEPS, 1);
@@ -93,7 +93,7 @@ public record WindowScaling(SDVariable last, SDVariable scale, SDVariable seen) 
     }
 
     /** The network's values [batch, n] in raw units. */
-    public String toRaw(OnnxGraph graph, String values) {
+    public String toRaw(OnnxGraphBuilder graph, String values) {
       return graph.node("Add", List.of(last, graph.node("Mul", List.of(scale, values))));
     }
 

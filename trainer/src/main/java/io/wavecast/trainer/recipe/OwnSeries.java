@@ -38,7 +38,8 @@ public final class OwnSeries {
     Head head = Head.quantiles();
     return new Recipe(
         name,
-        recipe.title().replaceFirst("^the seed's ", "").replaceFirst(",.*", "") + " on own series",
+        recipe.title().replaceFirst("^the notebook's ", "").replaceFirst(",.*", "")
+            + " on own series",
         new Architecture(Scaling.WINDOW, layers(recipe, head), head),
         new Pinball(head.levels()),
         WindowScore.LOSS,

@@ -9,7 +9,7 @@ public final class Recipes {
   private static final Map<String, Recipe> BY_NAME = new LinkedHashMap<>();
 
   static {
-    SeedRecipes.all().forEach(Recipes::add);
+    NotebookRecipes.all().forEach(Recipes::add);
     WaveRecipes.all().forEach(Recipes::add);
     add(DefaultForecaster.recipe());
   }

@@ -1,7 +1,7 @@
 package io.wavecast.trainer.recipe;
 
 import io.wavecast.core.forecast.ForecasterMetadata.Scaling;
-import io.wavecast.trainer.data.SeedData;
+import io.wavecast.trainer.data.NotebookData;
 import io.wavecast.trainer.data.TrainingData;
 import io.wavecast.trainer.fit.Schedule;
 import io.wavecast.trainer.fit.WindowScore;
@@ -23,15 +23,15 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * Past the seed, on the seed's series: quantiles, loss on the forecast alone, a rate that falls
+ * Beyond the notebook, on its series: quantiles, loss on the forecast alone, a rate that falls
  * along a cosine, averaged weights; on the 7,000 series changed at random, or on new ones.
  */
 final class WaveRecipes {
   private static final Head HEAD = Head.quantiles();
   private static final int UNITS = 20;
   private static final double AVERAGING = 0.99;
-  private static final Supplier<TrainingData> SAME = SeedData::changed;
-  private static final Supplier<TrainingData> FRESH = SeedData::fresh;
+  private static final Supplier<TrainingData> SAME = NotebookData::changed;
+  private static final Supplier<TrainingData> FRESH = NotebookData::fresh;
 
   private WaveRecipes() {}
 
@@ -41,8 +41,8 @@ final class WaveRecipes {
         recipe("nbeats", "N-BEATS 4 x 3 x 128", nbeats(), SAME, plan(24, 256, 1e-3, 0.05)),
         recipe("mlp-fresh", "MLP 3 x 256", mlp(), FRESH, plan(20, 128, 1e-3, 0)),
         recipe("nbeats-fresh", "N-BEATS 4 x 3 x 128", nbeats(), FRESH, plan(32, 128, 2e-3, 0)),
-        recipe("lstm-fresh", "the seed's LSTM 20-20", lstm(), FRESH, plan(3, 32, 5e-3, 0)),
-        recipe("gru-fresh", "the seed's GRU 20-20", gru(), FRESH, plan(2, 32, 5e-3, 0)),
+        recipe("lstm-fresh", "the notebook's LSTM 20-20", lstm(), FRESH, plan(3, 32, 5e-3, 0)),
+        recipe("gru-fresh", "the notebook's GRU 20-20", gru(), FRESH, plan(2, 32, 5e-3, 0)),
         recipe("gated-wavenet-fresh", "gated WaveNet", gated(), FRESH, plan(2, 32, 3e-3, 0)));
   }
 
@@ -53,9 +53,9 @@ final class WaveRecipes {
     List<Layer> all = layers.get(0) instanceof Flatten ? mirrored(ordered) : ordered;
     return new Recipe(
         name,
-        title + (data == FRESH ? ", new series in each batch" : ", the seed's series changed"),
+        title + (data == FRESH ? ", new series in each batch" : ", the notebook's series changed"),
         new Architecture(Scaling.NONE, all, HEAD),
-        new MeanAndQuantiles(HEAD.levels(), 30, data == FRESH ? SeedData.NOISE : 0),
+        new MeanAndQuantiles(HEAD.levels(), 30, data == FRESH ? NotebookData.NOISE : 0),
         WindowScore.MSE,
         data,
         plan);
@@ -94,6 +94,6 @@ final class WaveRecipes {
   }
 
   private static List<Layer> gated() {
-    return List.of(SeedRecipes.gated(HEAD.units()));
+    return List.of(NotebookRecipes.gated(HEAD.units()));
   }
 }

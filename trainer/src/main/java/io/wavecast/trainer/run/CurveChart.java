@@ -13,7 +13,7 @@ import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.style.Styler;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
-/** Draws learning curves. */
+/** RandomDraws learning curves. */
 public final class CurveChart {
   private CurveChart() {}
 

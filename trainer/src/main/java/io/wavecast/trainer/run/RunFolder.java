@@ -87,7 +87,7 @@ public record RunFolder(Path path) {
 
   /** The run's figures as JSON, one object. */
   public static String json(RunResult result) {
-    return JsonText.object(json -> writeFields(json, result));
+    return FiguresJson.object(json -> writeFields(json, result));
   }
 
   private static void writeFields(JsonGenerator json, RunResult result) throws IOException {
@@ -102,7 +102,7 @@ public record RunFolder(Path path) {
       json.writeNumberField(metric.getKey(), metric.getValue());
     }
     json.writeEndObject();
-    JsonText.numbers(json, "testMseByLead", result.test().mseByLead());
+    FiguresJson.numbers(json, "testMseByLead", result.test().mseByLead());
     json.writeObjectFieldStart("parity");
     json.writeNumberField("oneWindow", result.parity().one());
     json.writeNumberField("manyWindows", result.parity().many());

@@ -6,11 +6,11 @@ import io.wavecast.core.model.Provenance;
 import io.wavecast.trainer.data.TrainingData;
 import io.wavecast.trainer.data.WindowSet;
 import io.wavecast.trainer.export.Accuracy;
-import io.wavecast.trainer.export.Calibration;
 import io.wavecast.trainer.export.ForecasterFile;
+import io.wavecast.trainer.export.HeadOutputs;
 import io.wavecast.trainer.export.InitialWeights;
+import io.wavecast.trainer.export.IntervalCalibration;
 import io.wavecast.trainer.export.OnnxForecaster;
-import io.wavecast.trainer.export.Outputs;
 import io.wavecast.trainer.export.Parity;
 import io.wavecast.trainer.fit.Checkpoint;
 import io.wavecast.trainer.fit.Curve;
@@ -18,6 +18,7 @@ import io.wavecast.trainer.fit.FitListener;
 import io.wavecast.trainer.fit.FitOptions;
 import io.wavecast.trainer.fit.Fitted;
 import io.wavecast.trainer.fit.Fitter;
+import io.wavecast.trainer.fit.RunFingerprint;
 import io.wavecast.trainer.fit.Snapshot;
 import io.wavecast.trainer.net.Head;
 import io.wavecast.trainer.net.Iterated;
@@ -64,8 +65,7 @@ public final class TrainingRun {
 
   /** What tells this run from every other one. */
   public String fingerprint() {
-    return "%s %s %s %s data %s"
-            .formatted(recipe.name(), recipe.net(), recipe.loss(), options, data.sha256())
+    return RunFingerprint.of(data.sha256(), recipe.name(), recipe.net(), recipe.loss(), options)
         + (init == null ? "" : " from " + init);
   }
 
@@ -148,11 +148,11 @@ public final class TrainingRun {
   private RunResult export(Trainable<WindowSet> net, Fitted fitted) {
     Head head = recipe.net().head();
     float[] values = Iterated.output(net, data.validAhead());
-    Calibration calibration = calibration(values, head);
+    IntervalCalibration calibration = calibration(values, head);
     List<Double> levels = head.isPoints() ? calibration.levels() : head.levels();
-    OnnxForecaster.Output valid = Outputs.of(values, head, calibration);
+    OnnxForecaster.Output valid = HeadOutputs.of(values, head, calibration);
     OnnxForecaster.Output test =
-        Outputs.of(Iterated.output(net, data.testAhead()), head, calibration);
+        HeadOutputs.of(Iterated.output(net, data.testAhead()), head, calibration);
     Accuracy onValid = Accuracy.of(valid, data.validAhead(), levels);
     Accuracy onTest = Accuracy.of(test, data.testAhead(), levels);
     Map<String, Double> metrics = new LinkedHashMap<>();
@@ -176,19 +176,24 @@ public final class TrainingRun {
   }
 
   /** From the validation set, on the values [n, head units] that the network gives for it. */
-  private Calibration calibration(float[] values, Head head) {
+  private IntervalCalibration calibration(float[] values, Head head) {
     float[] actual = data.validAhead().futures();
     if (head.isPoints()) {
-      return Calibration.ofPoints(values, actual, Head.LEVELS);
+      return IntervalCalibration.ofPoints(values, actual, Head.LEVELS);
     }
-    float[] learned = Outputs.of(values, head, Calibration.none()).quantiles();
-    return Calibration.ofQuantiles(learned, actual, head.levels());
+    float[] learned = HeadOutputs.of(values, head, IntervalCalibration.none()).quantiles();
+    return IntervalCalibration.ofQuantiles(learned, actual, head.levels());
   }
 
   private ForecasterMetadata metadata(List<Double> levels, Map<String, Double> metrics) {
     return new ForecasterMetadata(
         new Provenance(
-            recipe.name(), version, data.sha256(), options.seed(), metrics, Version.current()),
+            recipe.name(),
+            version,
+            data.sha256(),
+            options.seed(),
+            metrics,
+            TrainerVersion.current()),
         Forecaster.WINDOW,
         Forecaster.HORIZON,
         levels,
@@ -200,7 +205,7 @@ public final class TrainingRun {
       Trainable<WindowSet> net,
       byte[] file,
       Head head,
-      Calibration calibration,
+      IntervalCalibration calibration,
       ForecasterMetadata metadata) {
     WindowSet test = data.testAhead();
     WindowSet some = test.slice(0, Math.min(PARITY_WINDOWS, test.size()));
@@ -214,7 +219,7 @@ public final class TrainingRun {
           Parity.of(
               served::forecast,
               some,
-              (set, fed) -> Outputs.of(Iterated.following(net, set, fed), head, calibration));
+              (set, fed) -> HeadOutputs.of(Iterated.following(net, set, fed), head, calibration));
       if (!parity.holds()) {
         throw new IllegalStateException(
             "the ONNX file differs from the network by %.3g (one window) and %.3g (%d windows); at most %.0e is allowed"

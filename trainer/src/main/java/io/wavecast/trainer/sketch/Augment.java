@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * Draws a drawing a little differently: turned, stretched, slanted, mirrored, strokes moved and
- * bent, one left out or drawn the other way; and often not to the end.
+ * RandomDraws a drawing a little differently: turned, stretched, slanted, mirrored, strokes moved
+ * and bent, one left out or drawn the other way; and often not to the end.
  *
  * @param unfinished share of the drawings that are cut, in [0, 1]
  * @param least smallest share of points that a cut drawing keeps, in (0, 1]
@@ -26,12 +26,14 @@ record Augment(double unfinished, double least, boolean moves) {
     return new Augment(0.5, 0.15, true);
   }
 
-  Drawing of(Drawing drawing, SplittableRandom random) {
-    Drawing seen =
+  LabelledDrawing of(LabelledDrawing drawing, SplittableRandom random) {
+    LabelledDrawing seen =
         random.nextDouble() < unfinished
             ? drawing.share(least + (1 - least) * random.nextDouble())
             : drawing;
-    return moves ? new Drawing(seen.word(), seen.split(), changed(seen.strokes(), random)) : seen;
+    return moves
+        ? new LabelledDrawing(seen.word(), seen.split(), changed(seen.strokes(), random))
+        : seen;
   }
 
   private static List<Stroke> changed(List<Stroke> strokes, SplittableRandom random) {

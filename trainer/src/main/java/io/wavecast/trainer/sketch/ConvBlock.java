@@ -1,6 +1,6 @@
 package io.wavecast.trainer.sketch;
 
-import io.wavecast.trainer.export.OnnxGraph;
+import io.wavecast.trainer.export.OnnxGraphBuilder;
 import io.wavecast.trainer.layer.BatchNorm;
 import io.wavecast.trainer.layer.Scope;
 import io.wavecast.trainer.layer.Weights;
@@ -52,7 +52,7 @@ record ConvBlock(int filters, boolean halves) {
    *
    * @param x name of a tensor [batch, channels, height, width]
    */
-  String onnx(OnnxGraph graph, Weights weights, String x, int channels) {
+  String onnx(OnnxGraphBuilder graph, Weights weights, String x, int channels) {
     int k = kernel();
     float[] scale = NORM.scale(weights);
     float[] w = weights.get("w");

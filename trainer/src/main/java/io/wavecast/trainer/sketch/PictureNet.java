@@ -1,6 +1,6 @@
 package io.wavecast.trainer.sketch;
 
-import io.wavecast.trainer.export.OnnxGraph;
+import io.wavecast.trainer.export.OnnxGraphBuilder;
 import io.wavecast.trainer.layer.Scope;
 import io.wavecast.trainer.layer.Weights;
 import java.util.List;
@@ -45,7 +45,7 @@ record PictureNet(List<ConvBlock> blocks, int hidden, double dropout) implements
   }
 
   @Override
-  public String onnx(OnnxGraph graph, Weights weights, String points, int classes) {
+  public String onnx(OnnxGraphBuilder graph, Weights weights, String points, int classes) {
     Served algebra = new Served(graph);
     Picture<String> picture = Picture.of(algebra, Box.of(algebra, points));
     String x = picture.image();
@@ -65,7 +65,7 @@ record PictureNet(List<ConvBlock> blocks, int hidden, double dropout) implements
     return gemm(graph, weights.inner("head"), graph.node("Relu", List.of(h)), hidden, classes);
   }
 
-  private static String gemm(OnnxGraph graph, Weights weights, String x, int in, int out) {
+  private static String gemm(OnnxGraphBuilder graph, Weights weights, String x, int in, int out) {
     return graph.node(
         "Gemm",
         List.of(

@@ -28,8 +28,8 @@ public final class QuickDraw {
    *
    * @throws IOException when it cannot be read, or a line holds no drawing, naming the line
    */
-  public static List<Drawing> read(Path file) throws IOException {
-    List<Drawing> drawings = new ArrayList<>();
+  public static List<LabelledDrawing> read(Path file) throws IOException {
+    List<LabelledDrawing> drawings = new ArrayList<>();
     try (BufferedReader lines = Files.newBufferedReader(file)) {
       int number = 0;
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
@@ -47,7 +47,7 @@ public final class QuickDraw {
   }
 
   /** The drawing of a line. */
-  static Drawing parse(String line) throws IOException {
+  static LabelledDrawing parse(String line) throws IOException {
     String word = "";
     String split = "";
     List<Stroke> strokes = List.of();
@@ -64,7 +64,7 @@ public final class QuickDraw {
         }
       }
     }
-    return new Drawing(word, split, strokes);
+    return new LabelledDrawing(word, split, strokes);
   }
 
   private static List<Stroke> strokes(JsonParser json) throws IOException {

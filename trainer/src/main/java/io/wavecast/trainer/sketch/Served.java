@@ -1,10 +1,10 @@
 package io.wavecast.trainer.sketch;
 
-import io.wavecast.trainer.export.OnnxGraph;
+import io.wavecast.trainer.export.OnnxGraphBuilder;
 import java.util.List;
 
 /** The operations in a graph to be served; a tensor is its name. */
-record Served(OnnxGraph graph) implements Algebra<String> {
+record Served(OnnxGraphBuilder graph) implements Algebra<String> {
   @Override
   public String add(String a, String b) {
     return graph.node("Add", List.of(a, b));

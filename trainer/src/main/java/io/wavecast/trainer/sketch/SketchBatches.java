@@ -9,14 +9,18 @@ import java.util.SplittableRandom;
 
 /** Batches of drawings, each changed anew every time it is seen. Any thread may ask. */
 final class SketchBatches implements Batches<SketchSet> {
-  private final List<Drawing> drawings;
+  private final List<LabelledDrawing> drawings;
   private final Map<String, Integer> classes;
   private final Augment augment;
   private final int batch;
   private final long seed;
 
   SketchBatches(
-      List<Drawing> drawings, Map<String, Integer> classes, Augment augment, int batch, long seed) {
+      List<LabelledDrawing> drawings,
+      Map<String, Integer> classes,
+      Augment augment,
+      int batch,
+      long seed) {
     this.drawings = drawings;
     this.classes = classes;
     this.augment = augment;
@@ -34,14 +38,14 @@ final class SketchBatches implements Batches<SketchSet> {
     float[] points = new float[batch * SketchPoints.MAX * SketchPoints.WIDTH];
     int[] labels = new int[batch];
     for (int i = 0; i < batch; i++) {
-      Drawing drawing = augment.of(drawings.get(order[from + i]), random);
+      LabelledDrawing drawing = augment.of(drawings.get(order[from + i]), random);
       put(drawing, points, i);
       labels[i] = label(drawing);
     }
     return new SketchSet(points, labels);
   }
 
-  private int label(Drawing drawing) {
+  private int label(LabelledDrawing drawing) {
     Integer label = classes.get(drawing.word());
     if (label == null) {
       throw new IllegalArgumentException("no class is called " + drawing.word());
@@ -49,13 +53,14 @@ final class SketchBatches implements Batches<SketchSet> {
     return label;
   }
 
-  private static void put(Drawing drawing, float[] points, int row) {
+  private static void put(LabelledDrawing drawing, float[] points, int row) {
     float[] one = SketchPoints.of(drawing.strokes());
     System.arraycopy(one, 0, points, row * one.length, one.length);
   }
 
   /** Drawings as they are, or as they were when a share of their points was drawn. */
-  static SketchSet whole(List<Drawing> drawings, Map<String, Integer> classes, double share) {
+  static SketchSet whole(
+      List<LabelledDrawing> drawings, Map<String, Integer> classes, double share) {
     SketchBatches all = new SketchBatches(drawings, classes, Augment.none(), 1, 0);
     float[] points = new float[drawings.size() * SketchPoints.MAX * SketchPoints.WIDTH];
     int[] labels = new int[drawings.size()];

@@ -24,7 +24,8 @@ import java.util.stream.Stream;
  * @param train drawings to learn from
  * @param valid drawings that choose the best weights
  */
-public record SketchData(List<String> classes, List<Drawing> train, List<Drawing> valid) {
+public record SketchData(
+    List<String> classes, List<LabelledDrawing> train, List<LabelledDrawing> valid) {
   /** Of so many drawings of a class one is for validation, where files do not say which. */
   private static final int ONE_OF = 14;
 
@@ -39,17 +40,17 @@ public record SketchData(List<String> classes, List<Drawing> train, List<Drawing
 
   /**
    * Reads a file or all files of a folder: Quick, Draw!'s {@code .ndjson}, or {@code .tfrecord-...}
-   * as in the seed's notebook. Drawings of a split {@code test} are left alone.
+   * as in the notebook. Drawings of a split {@code test} are left alone.
    *
    * @param most drawings of a class and a split that are read
    * @throws IOException when there is none, or one cannot be read
    */
   public static SketchData read(Path path, int most) throws IOException {
-    List<Drawing> all = new ArrayList<>();
+    List<LabelledDrawing> all = new ArrayList<>();
     Map<String, Integer> counts = new HashMap<>();
     for (Path file : files(path)) {
       boolean records = file.getFileName().toString().contains(".tfrecord-");
-      for (Drawing drawing : records ? TfRecords.read(file) : QuickDraw.read(file)) {
+      for (LabelledDrawing drawing : records ? TfRecords.read(file) : QuickDraw.read(file)) {
         if (counts.merge(drawing.split() + " " + drawing.word(), 1, Integer::sum) <= most) {
           all.add(drawing);
         }
@@ -75,12 +76,12 @@ public record SketchData(List<String> classes, List<Drawing> train, List<Drawing
     }
   }
 
-  private static SketchData split(List<Drawing> all) {
-    List<Drawing> train = new ArrayList<>();
-    List<Drawing> valid = new ArrayList<>();
+  private static SketchData split(List<LabelledDrawing> all) {
+    List<LabelledDrawing> train = new ArrayList<>();
+    List<LabelledDrawing> valid = new ArrayList<>();
     TreeSet<String> classes = new TreeSet<>();
     Map<String, Integer> counts = new HashMap<>();
-    for (Drawing drawing : all) {
+    for (LabelledDrawing drawing : all) {
       String split = drawing.split();
       if (split.isEmpty()) {
         int nth = counts.merge(drawing.word(), 1, Integer::sum);
@@ -110,7 +111,7 @@ public record SketchData(List<String> classes, List<Drawing> train, List<Drawing
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       Map<String, Integer> labels = labels();
-      for (Drawing drawing : train) {
+      for (LabelledDrawing drawing : train) {
         float[] points = SketchPoints.of(drawing.strokes());
         ByteBuffer bytes =
             ByteBuffer.allocate(4 * points.length + 4).order(ByteOrder.LITTLE_ENDIAN);

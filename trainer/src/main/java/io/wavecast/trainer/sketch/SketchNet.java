@@ -1,6 +1,6 @@
 package io.wavecast.trainer.sketch;
 
-import io.wavecast.trainer.export.OnnxGraph;
+import io.wavecast.trainer.export.OnnxGraphBuilder;
 import io.wavecast.trainer.layer.Scope;
 import io.wavecast.trainer.layer.Weights;
 import org.nd4j.autodiff.samediff.SDVariable;
@@ -22,5 +22,5 @@ public interface SketchNet {
    * @param points name of a tensor [batch, 100, 3]
    * @return name of the logits [batch, classes]
    */
-  String onnx(OnnxGraph graph, Weights weights, String points, int classes);
+  String onnx(OnnxGraphBuilder graph, Weights weights, String points, int classes);
 }

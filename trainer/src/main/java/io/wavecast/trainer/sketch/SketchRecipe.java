@@ -48,9 +48,9 @@ public record SketchRecipe(
             Augment.strong(),
             new Plan(4800, 300, 64, Schedule.cosine(2e-3, 100), 0.02, 0.98)),
         new SketchRecipe(
-            "seed",
-            "the seed's network: three strided convolutions, two LSTMs",
-            SeedNet.original(),
+            "notebook",
+            "the notebook's network: three strided convolutions, two LSTMs",
+            NotebookSketchNet.original(),
             0,
             Augment.none(),
             new Plan(12 * 406, 406, 32, Schedule.cosine(1e-3, 0), 0, 0)));
@@ -62,6 +62,9 @@ public record SketchRecipe(
    * @throws IllegalArgumentException when there is none; the message lists the names
    */
   public static SketchRecipe named(String name) {
+    if (name.equals("seed")) {
+      throw new IllegalArgumentException("--net seed is now called --net notebook");
+    }
     return all().stream()
         .filter(recipe -> recipe.name().equals(name))
         .findFirst()

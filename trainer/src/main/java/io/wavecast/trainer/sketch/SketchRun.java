@@ -8,9 +8,10 @@ import io.wavecast.trainer.fit.FitListener;
 import io.wavecast.trainer.fit.FitOptions;
 import io.wavecast.trainer.fit.Fitted;
 import io.wavecast.trainer.fit.Fitter;
-import io.wavecast.trainer.fit.Score;
+import io.wavecast.trainer.fit.RunFingerprint;
+import io.wavecast.trainer.fit.ValidationScore;
 import io.wavecast.trainer.net.Trainable;
-import io.wavecast.trainer.run.Version;
+import io.wavecast.trainer.run.TrainerVersion;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -68,9 +69,8 @@ public final class SketchRun {
 
   /** What tells this run from every other one. */
   public String fingerprint() {
-    return "%s %s %s %s %s data %s"
-        .formatted(
-            recipe.name(), recipe.net(), recipe.smoothing(), recipe.augment(), options, sha256);
+    return RunFingerprint.of(
+        sha256, recipe.name(), recipe.net(), recipe.smoothing(), recipe.augment(), options);
   }
 
   /**
@@ -100,7 +100,7 @@ public final class SketchRun {
     return recipe.augment().unfinished() > 0 ? joined(whole, half) : whole;
   }
 
-  private static final class Loss implements Score<SketchSet> {
+  private static final class Loss implements ValidationScore<SketchSet> {
     @Override
     public double of(Trainable<SketchSet> net, SketchSet set) {
       return net.loss(set);
@@ -127,8 +127,8 @@ public final class SketchRun {
 
   private Result export(Trainable<SketchSet> net, Fitted fitted, SketchSet whole, SketchSet half) {
     int classes = data.classes().size();
-    float[] trained = SketchModel.probabilities(net.output(whole), classes);
-    float[] trainedHalf = SketchModel.probabilities(net.output(half), classes);
+    float[] trained = SketchModelWriter.probabilities(net.output(whole), classes);
+    float[] trainedHalf = SketchModelWriter.probabilities(net.output(half), classes);
     SketchAccuracy onWhole = SketchAccuracy.of(trained, whole);
     SketchAccuracy onHalf = SketchAccuracy.of(trainedHalf, half);
     Map<String, Double> metrics = new LinkedHashMap<>();
@@ -141,10 +141,11 @@ public final class SketchRun {
     metrics.put("valid_half_nll", onHalf.nll());
     SketchMetadata metadata =
         new SketchMetadata(
-            new Provenance(name, version, sha256, options.seed(), metrics, Version.current()),
+            new Provenance(
+                name, version, sha256, options.seed(), metrics, TrainerVersion.current()),
             data.classes(),
             ATTRIBUTION);
-    byte[] file = SketchModel.bytes(recipe.net(), fitted.weights(), metadata);
+    byte[] file = SketchModelWriter.bytes(recipe.net(), fitted.weights(), metadata);
     Parity parity = parity(file, metadata, joined(whole, half), concat(trained, trainedHalf));
     return new Result(metadata, fitted, net.parameters(), onWhole, onHalf, parity, file);
   }

@@ -5,7 +5,7 @@ import io.wavecast.core.sketch.SketchMetadata;
 import io.wavecast.trainer.fit.Checkpoint;
 import io.wavecast.trainer.fit.FitListener;
 import io.wavecast.trainer.fit.FitOptions;
-import io.wavecast.trainer.run.JsonText;
+import io.wavecast.trainer.run.FiguresJson;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -68,7 +68,7 @@ public record SketchTraining(
     Files.write(model(), result.file());
     Files.writeString(
         folder.resolve(name + ".md"), SketchCard.of(result, recipe, drawings, options, command));
-    Files.writeString(figures(), JsonText.object(out -> write(out, result)));
+    Files.writeString(figures(), FiguresJson.object(out -> write(out, result)));
     return result.metadata();
   }
 

@@ -17,10 +17,10 @@ import org.nd4j.shade.protobuf.CodedInputStream;
 import org.nd4j.shade.protobuf.WireFormat;
 
 /**
- * Reads the files of the seed's notebook: records of TensorFlow, each an example with {@code ink}
- * (floats [n, 3]: the way from the point before, and whether the pen is lifted), {@code shape} and
- * {@code class_index}. The names of the classes stand beside it, in {@code
- * training.tfrecord.classes} or {@code eval.tfrecord.classes}, one a line.
+ * Reads the files of the notebook: records of TensorFlow, each an example with {@code ink} (floats
+ * [n, 3]: the way from the point before, and whether the pen is lifted), {@code shape} and {@code
+ * class_index}. The names of the classes stand beside it, in {@code training.tfrecord.classes} or
+ * {@code eval.tfrecord.classes}, one a line.
  */
 final class TfRecords {
   private static final int MAX_RECORD = 16 << 20;
@@ -32,7 +32,7 @@ final class TfRecords {
    *
    * @throws IOException when it cannot be read, is cut short, or a checksum is wrong
    */
-  static List<Drawing> read(Path file) throws IOException {
+  static List<LabelledDrawing> read(Path file) throws IOException {
     String part = file.getFileName().toString().replaceFirst("\\.tfrecord-.*", "");
     List<String> classes =
         Files.readAllLines(file.resolveSibling(part + ".tfrecord.classes")).stream()
@@ -40,7 +40,7 @@ final class TfRecords {
             .filter(name -> !name.isEmpty())
             .toList();
     String split = part.equals("eval") ? "valid" : "train";
-    List<Drawing> drawings = new ArrayList<>();
+    List<LabelledDrawing> drawings = new ArrayList<>();
     try (DataInputStream in =
         new DataInputStream(new BufferedInputStream(Files.newInputStream(file)))) {
       for (byte[] record = next(in, file); record.length > 0; record = next(in, file)) {
@@ -84,8 +84,8 @@ final class TfRecords {
     }
   }
 
-  private static Drawing drawing(byte[] record, List<String> classes, String split, Path file)
-      throws IOException {
+  private static LabelledDrawing drawing(
+      byte[] record, List<String> classes, String split, Path file) throws IOException {
     float[] ink = {};
     long index = -1;
     // Example { features = 1 { feature = 1 { key = 1, value = 2 { ... } } } }
@@ -105,7 +105,7 @@ final class TfRecords {
       throw new IOException(
           "%s holds an example of class %d with %d numbers".formatted(file, index, ink.length));
     }
-    return new Drawing(classes.get((int) index), split, strokes(ink));
+    return new LabelledDrawing(classes.get((int) index), split, strokes(ink));
   }
 
   /** The next field, which must be a message of that number. */

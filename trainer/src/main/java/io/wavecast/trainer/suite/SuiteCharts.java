@@ -3,7 +3,7 @@ package io.wavecast.trainer.suite;
 import io.wavecast.trainer.data.WindowSet;
 import io.wavecast.trainer.fit.Curve;
 import io.wavecast.trainer.net.Head;
-import io.wavecast.trainer.suite.Standing.Run;
+import io.wavecast.trainer.suite.LeaderboardRow.Run;
 import java.awt.Color;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -31,21 +31,21 @@ public final class SuiteCharts {
   private SuiteCharts() {}
 
   /** Writes PNG files into a folder. */
-  public static void write(List<Standing> standings, Path folder) throws IOException {
+  public static void write(List<LeaderboardRow> rows, Path folder) throws IOException {
     Files.createDirectories(folder);
-    List<Standing> distinct = new ArrayList<>();
-    for (Standing s : standings) {
-      if (distinct.stream().noneMatch(d -> d.rung().recipe().equals(s.rung().recipe()))) {
+    List<LeaderboardRow> distinct = new ArrayList<>();
+    for (LeaderboardRow s : rows) {
+      if (distinct.stream().noneMatch(d -> d.entry().recipe().equals(s.entry().recipe()))) {
         distinct.add(s);
       }
     }
-    for (Standing s : distinct) {
-      String name = s.rung().recipe();
+    for (LeaderboardRow s : distinct) {
+      String name = s.entry().recipe();
       if (s.runs().get(0).curve().points().size() > 1) {
         save(curves(s), folder.resolve(name + "-curves.png"));
       }
       List<XYChart> fans =
-          IntStream.range(0, SeedSuite.SAMPLES).mapToObj(row -> fan(s, row)).toList();
+          IntStream.range(0, NotebookSuite.SAMPLES).mapToObj(row -> fan(s, row)).toList();
       BitmapEncoder.saveBitmap(
           fans,
           1,
@@ -56,8 +56,8 @@ public final class SuiteCharts {
     save(byLead(distinct), folder.resolve("lead-times.png"));
   }
 
-  private static XYChart curves(Standing s) {
-    XYChart chart = chart(900, 500, s.rung().recipe() + ": validation score", "step", "MSE");
+  private static XYChart curves(LeaderboardRow s) {
+    XYChart chart = chart(900, 500, s.entry().recipe() + ": validation score", "step", "MSE");
     chart.getStyler().setYAxisLogarithmic(true).setYAxisLogarithmicDecadeOnly(false);
     chart.getStyler().setYAxisDecimalPattern("0.#####");
     for (Run run : s.runs()) {
@@ -72,9 +72,9 @@ public final class SuiteCharts {
   }
 
   /** The end of a window, the quantiles of the ten values after it, and what came. */
-  private static XYChart fan(Standing s, int row) {
+  private static XYChart fan(LeaderboardRow s, int row) {
     Run run = s.runs().get(0);
-    XYChart chart = chart(520, 380, s.rung().recipe() + ", test series " + row, "step", "value");
+    XYChart chart = chart(520, 380, s.entry().recipe() + ", test series " + row, "step", "value");
     chart.getStyler().setLegendPosition(LegendPosition.InsideSW);
     double[] past = IntStream.rangeClosed(20 - WindowSet.WINDOW, 0).mapToDouble(t -> t).toArray();
     double[] ahead = IntStream.rangeClosed(1, H).mapToDouble(t -> t).toArray();
@@ -112,16 +112,16 @@ public final class SuiteCharts {
     return chart;
   }
 
-  private static XYChart byLead(List<Standing> standings) {
+  private static XYChart byLead(List<LeaderboardRow> rows) {
     XYChart chart = chart(1000, 700, "error by lead time, test set", "lead time", "MSE");
     chart.getStyler().setYAxisLogarithmic(true).setYAxisLogarithmicDecadeOnly(false);
     chart.getStyler().setYAxisDecimalPattern("0.#####");
     chart.getStyler().setLegendPosition(LegendPosition.OutsideE);
     double[] leads = IntStream.rangeClosed(1, H).mapToDouble(t -> t).toArray();
-    for (Standing s : standings) {
+    for (LeaderboardRow s : rows) {
       double[] mse =
           IntStream.range(0, H).mapToDouble(h -> s.median(run -> run.mseByLead().get(h))).toArray();
-      line(chart, s.rung().recipe(), leads, mse);
+      line(chart, s.entry().recipe(), leads, mse);
     }
     return chart;
   }

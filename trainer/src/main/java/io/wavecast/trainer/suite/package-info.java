@@ -1,4 +1,4 @@
-/** The seed's ladder of models as one suite: trained with several seeds, ranked, drawn. */
+/** The notebook's ladder of models as one suite: trained with several seeds, ranked, drawn. */
 @NullMarked
 package io.wavecast.trainer.suite;
 

@@ -2,7 +2,7 @@ package io.wavecast.trainer.chorale;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.wavecast.trainer.export.Halves;
+import io.wavecast.trainer.export.Float16;
 import io.wavecast.trainer.net.Trainable;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -21,11 +21,11 @@ class ComposerNetTest {
   private static final int ASKED = NoteWindows.NOTES - 1;
 
   static Stream<ComposerNet> small() {
-    return Stream.of(new SeedNet(3, List.of(4, 5, 6, 7), 8), new ChordNet(5, 7, 6, 0.3));
+    return Stream.of(new NotebookChoraleNet(3, List.of(4, 5, 6, 7), 8), new ChordNet(5, 7, 6, 0.3));
   }
 
   static Stream<ComposerNet> real() {
-    return Stream.of(new SeedNet(), new ChordNet(24, 256, 160, 0.35));
+    return Stream.of(new NotebookChoraleNet(), new ChordNet(24, 256, 160, 0.35));
   }
 
   @ParameterizedTest
@@ -98,15 +98,15 @@ class ComposerNetTest {
                   }
                   weights.put(name, values);
                 });
-        Halves.round(weights);
+        Float16.round(weights);
         weights.forEach(
             (name, values) -> {
               INDArray array = trained.state().get(name);
               array.assign(Nd4j.createFromArray(values).reshape('c', array.shape()));
             });
         float[] expected = NoteScore.probabilities(net, trained, windows, shifts);
-        byte[] whole = ComposerFile.whole(net, weights, shifts, "0", Map.of());
-        byte[] step = ComposerFile.step(net, weights, shifts, "0", Map.of());
+        byte[] whole = ComposerModelWriter.whole(net, weights, shifts, "0", Map.of());
+        byte[] step = ComposerModelWriter.step(net, weights, shifts, "0", Map.of());
 
         assertThat(step.length).isLessThan(2 << 20);
         try (ServedComposer served = new ServedComposer(whole, step, net.states(shifts.length))) {

@@ -14,11 +14,11 @@ class CorpusTest {
   @TempDir Path dir;
 
   @Test
-  void chorales_are_read_as_classes_and_cut_as_the_seed_cuts_them() throws IOException {
+  void chorales_are_read_as_classes_and_cut_as_the_notebook_cuts_them() throws IOException {
     write(50);
     Corpus corpus = Corpus.read(dir);
 
-    Piece piece = corpus.train().get(0);
+    CorpusPiece piece = corpus.train().get(0);
     assertThat(piece.chords()).isEqualTo(50);
     assertThat(piece.notes()[0]).isEqualTo((byte) (60 - 35));
     assertThat(piece.notes()[3]).isZero();
@@ -56,7 +56,7 @@ class CorpusTest {
   void random_windows_are_a_function_of_seed_and_step_and_are_cut_from_the_pieces()
       throws IOException {
     write(60);
-    List<Piece> pieces = Corpus.read(dir).train();
+    List<CorpusPiece> pieces = Corpus.read(dir).train();
     RandomWindows batches = new RandomWindows(pieces, 16, 6, 3);
 
     NoteWindows batch = batches.at(5);

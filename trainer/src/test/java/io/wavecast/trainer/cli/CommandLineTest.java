@@ -130,7 +130,7 @@ class CommandLineTest {
         run(
             "evaluate",
             "--suite",
-            "seed",
+            "notebook",
             "--quick",
             "--only",
             "naive-next,naive,iterated-rnn,nbeats",
@@ -142,7 +142,7 @@ class CommandLineTest {
     assertThat(outcome.exit()).as(outcome.errors()).isZero();
     assertThat(board.resolve("LEADERBOARD.md")).content().isEqualTo(outcome.out().strip() + "\n");
     assertThat(outcome.out())
-        .contains("command: `./wavecast evaluate --suite seed --quick --only ")
+        .contains("command: `./wavecast evaluate --suite notebook --quick --only ")
         .contains("| naive: the last value | `naive-next` | 0 | 0.0202 | 0.0202 | 0.0202 |")
         .contains("| naive: the last value, ten times | `naive` | 0 | 0.2570 | 0.2570 | 0.2570 |")
         .contains("| the same, fed its own forecasts | `iterated-rnn` | 1,281 | 0.0273 |")
@@ -152,7 +152,7 @@ class CommandLineTest {
         run(
             "evaluate",
             "--suite",
-            "seed",
+            "notebook",
             "--quick",
             "--finished",
             "--runs",
@@ -161,7 +161,7 @@ class CommandLineTest {
             board.toString());
     assertThat(again.exit()).isZero();
     assertThat(again.out().lines().filter(line -> line.startsWith("| ") && line.contains("`")))
-        .as("rungs of the four recipes that are finished")
+        .as("entries of the four recipes that are finished")
         .containsExactlyElementsOf(
             outcome.out().lines().filter(l -> l.startsWith("| ") && l.contains("`")).toList());
     for (String picture : new String[] {"lead-times", "nbeats-curves", "iterated-rnn-forecasts"}) {
@@ -176,7 +176,7 @@ class CommandLineTest {
     String[] suite = {
       "evaluate",
       "--suite",
-      "seed",
+      "notebook",
       "--quick",
       "--only",
       "naive-next,linear,linear-next,mlp",
@@ -439,12 +439,26 @@ class CommandLineTest {
           "--model-version",
           " ");
     }
-    assertWrongUsage("give model files, --data or --suite seed", "evaluate");
+    assertWrongUsage("give model files, --data or --suite notebook", "evaluate");
     assertWrongUsage(
-        "--suite must be seed, without files, got: other", "evaluate", "--suite", "other");
+        "--suite must be notebook, without files, got: other", "evaluate", "--suite", "other");
+    assertWrongUsage("--suite seed is now called --suite notebook", "evaluate", "--suite", "seed");
+    for (String kind : new String[] {"chorale", "sketch"}) {
+      assertWrongUsage(
+          "--net seed is now called --net notebook", "train", kind, "--data", "x", "--net", "seed");
+    }
+    assertWrongUsage(
+        "there is no composer network 'x'; networks: chord, notebook",
+        "train",
+        "chorale",
+        "--data",
+        "x",
+        "--net",
+        "x");
     assertWrongUsage(
         "--last must be in (0, 1], got: 0.0", "evaluate", "--data", "x.csv", "--last", "0");
-    assertWrongUsage("the suite has no model 'x'", "evaluate", "--suite", "seed", "--only", "x");
+    assertWrongUsage(
+        "the suite has no model 'x'", "evaluate", "--suite", "notebook", "--only", "x");
     assertWrongUsage("Unmatched argument at index 0: 'sing'", "sing");
   }
 

@@ -26,12 +26,12 @@ class TrainSketchTest {
         .contains(
             "| classes | box, line |",
             "CC BY 4.0",
-            "`./wavecast train sketch --data PATH --net seed --name mine --batch 8 --quick --seed 3 --out "
+            "`./wavecast train sketch --data PATH --net notebook --name mine --batch 8 --quick --seed 3 --out "
                 + run
                 + "`");
     assertThat(run.resolve("run.json"))
         .content()
-        .contains("\"network\" : \"seed\"", "\"seed\" : 3", "\"valid_half_top1\"");
+        .contains("\"network\" : \"notebook\"", "\"seed\" : 3", "\"valid_half_top1\"");
 
     assertThat(train(data(), run, "--resume")).isZero();
     assertThat(Files.readAllBytes(run.resolve("mine.onnx"))).isEqualTo(first);
@@ -51,7 +51,7 @@ class TrainSketchTest {
   private static int train(Path data, Path run, String... more) {
     List<String> all = new ArrayList<>(List.of("train", "sketch", "--quick", "--batch", "8"));
     all.addAll(List.of("--seed", "3", "--name", "mine", "--data", data + "", "--out", run + ""));
-    all.addAll(more.length == 2 ? List.of() : List.of("--net", "seed"));
+    all.addAll(more.length == 2 ? List.of() : List.of("--net", "notebook"));
     all.addAll(List.of(more));
     return TrainerCommand.commandLine()
         .setErr(new PrintWriter(new StringWriter()))

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 
 class WaveBatchesTest {
   private static final WindowSet SET =
-      WindowSet.ofExamples(SeedWaves.numpy(42, 20, WindowSet.EXAMPLE), 0, 20);
+      WindowSet.ofExamples(NotebookWaves.numpy(42, 20, WindowSet.EXAMPLE), 0, 20);
 
   @Test
   void fresh_series_have_the_spread_of_the_seeds() {

@@ -28,7 +28,7 @@ class ExportTest {
     Head head = given.net().head();
     try (Trainable<WindowSet> net = Trainable.of(given.net(), given.loss(), SEED)) {
       Map<String, float[]> weights = shaken(net);
-      Calibration offsets = offsets(net, set, head);
+      IntervalCalibration offsets = offsets(net, set, head);
       ForecasterMetadata metadata = metadata(given, head, offsets);
 
       byte[] file = ForecasterFile.bytes(given.net(), weights, offsets, metadata);
@@ -49,7 +49,7 @@ class ExportTest {
     Head head = given.net().head();
     try (Trainable<WindowSet> net = Trainable.of(given.net(), given.loss(), SEED)) {
       Map<String, float[]> weights = shaken(net);
-      Calibration offsets = offsets(net, set, head);
+      IntervalCalibration offsets = offsets(net, set, head);
       float[] bias = lastBias(weights);
       bias[bias.length / 2] += 0.01f;
 
@@ -69,7 +69,7 @@ class ExportTest {
     WindowSet set = Windows.random(50, SEED);
     Head head = given.net().head();
     try (Trainable<WindowSet> net = Trainable.of(given.net(), given.loss(), SEED)) {
-      Calibration offsets = offsets(net, set, head);
+      IntervalCalibration offsets = offsets(net, set, head);
       ForecasterMetadata metadata = metadata(given, head, offsets);
 
       byte[] file = ForecasterFile.bytes(given.net(), shaken(net), offsets, metadata);
@@ -86,8 +86,9 @@ class ExportTest {
     }
   }
 
-  private static Parity.Trained trained(Trainable<WindowSet> net, Head head, Calibration offsets) {
-    return (set, fed) -> Outputs.of(Iterated.following(net, set, fed), head, offsets);
+  private static Parity.Trained trained(
+      Trainable<WindowSet> net, Head head, IntervalCalibration offsets) {
+    return (set, fed) -> HeadOutputs.of(Iterated.following(net, set, fed), head, offsets);
   }
 
   /** The bias of the last layer that has one. */
@@ -99,13 +100,14 @@ class ExportTest {
     return last;
   }
 
-  private static Calibration offsets(Trainable<WindowSet> net, WindowSet set, Head head) {
+  private static IntervalCalibration offsets(Trainable<WindowSet> net, WindowSet set, Head head) {
     return head.isPoints()
-        ? Calibration.ofPoints(Iterated.output(net, set), set.futures(), Head.LEVELS)
-        : new Calibration(List.of(), new float[10][0], 1.3f);
+        ? IntervalCalibration.ofPoints(Iterated.output(net, set), set.futures(), Head.LEVELS)
+        : new IntervalCalibration(List.of(), new float[10][0], 1.3f);
   }
 
-  private static ForecasterMetadata metadata(Networks.Case given, Head head, Calibration offsets) {
+  private static ForecasterMetadata metadata(
+      Networks.Case given, Head head, IntervalCalibration offsets) {
     List<Double> levels = head.isPoints() ? offsets.levels() : head.levels();
     return new ForecasterMetadata(
         new Provenance("test", "1", "0".repeat(64), SEED, Map.of("valid_mse", 0.5), "test"),

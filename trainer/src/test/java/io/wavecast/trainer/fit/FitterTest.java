@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.wavecast.trainer.data.EpochBatches;
-import io.wavecast.trainer.data.SeedWaves;
+import io.wavecast.trainer.data.NotebookWaves;
 import io.wavecast.trainer.data.WindowSet;
 import io.wavecast.trainer.layer.Dense;
 import io.wavecast.trainer.layer.Flatten;
@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class FitterTest {
-  private static final float[] SERIES = SeedWaves.numpy(3, 240, WindowSet.EXAMPLE);
+  private static final float[] SERIES = NotebookWaves.numpy(3, 240, WindowSet.EXAMPLE);
   private static final WindowSet TRAIN = WindowSet.ofExamples(SERIES, 0, 200);
   private static final WindowSet VALID = WindowSet.ofExamples(SERIES, 200, 240);
   private static final Architecture MLP =

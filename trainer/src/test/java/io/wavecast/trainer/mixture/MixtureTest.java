@@ -46,7 +46,7 @@ class MixtureTest {
 
   @Test
   void gapsAreFilledFromInsideTheWindowOnly() {
-    Draws draws = new Draws(5);
+    RandomDraws draws = new RandomDraws(5);
     for (int i = 0; i < 1000; i++) {
       double[] series = new double[WindowSet.EXAMPLE];
       series[WindowSet.WINDOW] = 1; // the first value of the future
@@ -59,7 +59,7 @@ class MixtureTest {
 
   @Test
   void aSteadyPatternRepeatsExactly() {
-    Draws draws = new Draws(31);
+    RandomDraws draws = new RandomDraws(31);
     Family steady = new Seasonal(true);
     for (int i = 0; i < 500; i++) {
       double[] series = steady.draw(draws);
@@ -74,7 +74,7 @@ class MixtureTest {
 
   @Test
   void plateausStandStillMostOfTheTimeAndMoveNowAndThen() {
-    Draws draws = new Draws(37);
+    RandomDraws draws = new RandomDraws(37);
     int still = 0;
     int moving = 0;
     for (int i = 0; i < 2000; i++) {
@@ -90,7 +90,7 @@ class MixtureTest {
 
   @Test
   void plateausStandAtThreeLevelsAtMost() {
-    Draws draws = new Draws(43);
+    RandomDraws draws = new RandomDraws(43);
     for (int i = 0; i < 500; i++) {
       double[] series = new Plateaus().draw(draws);
 
@@ -121,7 +121,7 @@ class MixtureTest {
   @Test
   void noiseIsCentredAndOfUnitScale() {
     for (Noise kind : Noise.values()) {
-      Draws draws = new Draws(17);
+      RandomDraws draws = new RandomDraws(17);
       int n = 200_000;
       double sum = 0;
       double absolute = 0;
@@ -138,7 +138,7 @@ class MixtureTest {
   @Test
   void aPoissonDrawHasItsMeanAndItsVariance() {
     for (double mean : new double[] {0.3, 4, 60}) {
-      Draws draws = new Draws(23);
+      RandomDraws draws = new RandomDraws(23);
       int n = 100_000;
       double sum = 0;
       double squares = 0;
@@ -156,7 +156,7 @@ class MixtureTest {
   @Test
   void kernelDrawsHaveTheirVarianceAndTheirMemory() {
     Kernels kernels = new Kernels();
-    Draws draws = new Draws(29);
+    RandomDraws draws = new RandomDraws(29);
     double variance = 0;
     double neighbours = 0;
     int n = 4000;

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.wavecast.core.forecast.ForecasterMetadata;
 import io.wavecast.core.forecast.ForecasterMetadata.Scaling;
 import io.wavecast.core.model.Provenance;
-import io.wavecast.trainer.data.SeedWaves;
+import io.wavecast.trainer.data.NotebookWaves;
 import io.wavecast.trainer.data.WindowSet;
-import io.wavecast.trainer.export.Calibration;
 import io.wavecast.trainer.export.ForecasterFile;
+import io.wavecast.trainer.export.IntervalCalibration;
 import io.wavecast.trainer.export.OnnxForecaster;
 import io.wavecast.trainer.layer.Dense;
 import io.wavecast.trainer.layer.Flatten;
@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Scaling inside a served graph: any series in, numbers out, and the forecast goes with it. */
 class WindowScalingTest {
-  private static final float[] WAVE = SeedWaves.numpy(5, 1, 50);
+  private static final float[] WAVE = NotebookWaves.numpy(5, 1, 50);
   private OnnxForecaster file;
 
   @BeforeEach
@@ -39,7 +39,7 @@ class WindowScalingTest {
               ForecasterFile.bytes(
                   net,
                   weights,
-                  Calibration.none(),
+                  IntervalCalibration.none(),
                   new ForecasterMetadata(
                       new Provenance("test", "1", "0".repeat(64), 1, Map.of(), "test"),
                       50,

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.wavecast.core.forecast.ForecasterMetadata.Scaling;
-import io.wavecast.trainer.data.SeedData;
+import io.wavecast.trainer.data.NotebookData;
 import io.wavecast.trainer.data.TrainingData;
 import io.wavecast.trainer.layer.Layer;
 import io.wavecast.trainer.layer.Mirrored;
@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class OwnSeriesTest {
-  private static final TrainingData DATA = SeedData.fixed();
+  private static final TrainingData DATA = NotebookData.fixed();
 
   @ParameterizedTest
   @ValueSource(

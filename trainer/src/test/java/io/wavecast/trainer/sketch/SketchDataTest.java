@@ -36,7 +36,7 @@ class SketchDataTest {
         {"word":"pig","drawing":[[[0.5,9.25,3],[5,7,8],[0,16,33]]]}
         """);
 
-    List<Drawing> drawings = QuickDraw.read(file);
+    List<LabelledDrawing> drawings = QuickDraw.read(file);
 
     assertThat(drawings).hasSize(2);
     assertThat(drawings.get(0).strokes()).containsExactly(stroke(0, 5, 9, 7), stroke(1, 2));
@@ -86,8 +86,8 @@ class SketchDataTest {
 
     SketchData data = SketchData.read(dir, 100);
 
-    assertThat(data.train()).extracting(Drawing::split).containsOnly("train");
-    assertThat(data.valid()).extracting(Drawing::split).containsOnly("valid");
+    assertThat(data.train()).extracting(LabelledDrawing::split).containsOnly("train");
+    assertThat(data.valid()).extracting(LabelledDrawing::split).containsOnly("valid");
   }
 
   @Test
@@ -98,7 +98,7 @@ class SketchDataTest {
     byte[] bytes = record(example(ink, 1));
     Files.write(file, bytes);
 
-    List<Drawing> drawings = TfRecords.read(file);
+    List<LabelledDrawing> drawings = TfRecords.read(file);
 
     assertThat(drawings).hasSize(1);
     assertThat(drawings.get(0).word()).isEqualTo("bee");

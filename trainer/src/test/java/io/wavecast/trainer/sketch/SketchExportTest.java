@@ -33,10 +33,11 @@ class SketchExportTest {
     SketchNetwork network = new SketchNetwork(given, Sketches.CLASSES, 0);
     try (Trainable<SketchSet> net = new Trainable<>(network, SEED)) {
       Map<String, float[]> weights = shaken(net);
-      float[] trained = SketchModel.probabilities(net.output(set), Sketches.CLASSES);
+      float[] trained = SketchModelWriter.probabilities(net.output(set), Sketches.CLASSES);
 
       Parity parity =
-          SketchRun.parity(SketchModel.bytes(given, weights, METADATA), METADATA, set, trained);
+          SketchRun.parity(
+              SketchModelWriter.bytes(given, weights, METADATA), METADATA, set, trained);
 
       assertThat(parity.one()).isLessThanOrEqualTo(1e-5);
       assertThat(parity.many()).isLessThanOrEqualTo(1e-5);
@@ -51,7 +52,7 @@ class SketchExportTest {
     SketchNetwork network = new SketchNetwork(given, Sketches.CLASSES, 0);
     try (Trainable<SketchSet> net = new Trainable<>(network, SEED)) {
       Map<String, float[]> weights = shaken(net);
-      float[] trained = SketchModel.probabilities(net.output(set), Sketches.CLASSES);
+      float[] trained = SketchModelWriter.probabilities(net.output(set), Sketches.CLASSES);
       for (Map.Entry<String, float[]> weight : weights.entrySet()) {
         if (weight.getKey().endsWith(".b")) {
           weight.getValue()[0] += 0.01f;
@@ -61,7 +62,7 @@ class SketchExportTest {
       assertThatThrownBy(
               () ->
                   SketchRun.parity(
-                      SketchModel.bytes(given, weights, METADATA), METADATA, set, trained))
+                      SketchModelWriter.bytes(given, weights, METADATA), METADATA, set, trained))
           .hasMessageContaining("the ONNX file differs from the network");
     }
   }

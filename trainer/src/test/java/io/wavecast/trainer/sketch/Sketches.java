@@ -13,9 +13,9 @@ final class Sketches {
   private Sketches() {}
 
   /** Drawings of 1 to 4 strokes, of sides from 0.1 to 1000, single dots among them. */
-  static List<Drawing> drawings(int size, long seed) {
+  static List<LabelledDrawing> drawings(int size, long seed) {
     Random random = new Random(seed);
-    List<Drawing> drawings = new ArrayList<>();
+    List<LabelledDrawing> drawings = new ArrayList<>();
     for (int i = 0; i < size; i++) {
       double side = Math.pow(10, i % 5 - 1);
       List<Stroke> strokes = new ArrayList<>();
@@ -29,14 +29,14 @@ final class Sketches {
         }
         strokes.add(new Stroke(x, y));
       }
-      drawings.add(new Drawing("class" + i % CLASSES, "train", strokes));
+      drawings.add(new LabelledDrawing("class" + i % CLASSES, "train", strokes));
     }
     return drawings;
   }
 
   /** The same as a set. */
   static SketchSet set(int size, long seed) {
-    List<Drawing> drawings = drawings(size, seed);
+    List<LabelledDrawing> drawings = drawings(size, seed);
     int values = SketchPoints.MAX * SketchPoints.WIDTH;
     float[] points = new float[size * values];
     int[] labels = new int[size];
@@ -50,7 +50,7 @@ final class Sketches {
   /** Both networks, small. */
   static List<SketchNet> nets() {
     return List.of(
-        new SeedNet(List.of(4, 5, 6), 5),
+        new NotebookSketchNet(List.of(4, 5, 6), 5),
         new PictureNet(
             List.of(ConvBlock.same(3), ConvBlock.same(3), ConvBlock.half(5), ConvBlock.half(6)),
             7,

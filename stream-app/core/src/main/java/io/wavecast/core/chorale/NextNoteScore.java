@@ -7,7 +7,7 @@ import java.util.List;
 /**
  * How well a composer foretells chorales that are known: each note but the first of windows of 33
  * chords, one every 16, from those before it in its window. What is left at a chorale's end is
- * dropped. That is the measure of the seed's notebook.
+ * dropped. That is the measure of the notebook.
  *
  * @param windows how many there were
  * @param loss mean of -log of the probability that a note had, in nats; NaN without a window

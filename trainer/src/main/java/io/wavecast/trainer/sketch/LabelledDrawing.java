@@ -11,8 +11,8 @@ import java.util.List;
  * @param split the part of the data that it belongs to; empty where the file does not say
  * @param strokes in the order in which they were drawn, at least one
  */
-public record Drawing(String word, String split, List<Stroke> strokes) {
-  public Drawing {
+public record LabelledDrawing(String word, String split, List<Stroke> strokes) {
+  public LabelledDrawing {
     strokes = List.copyOf(strokes);
     if (strokes.isEmpty()) {
       throw new IllegalArgumentException("a drawing must have at least one stroke");
@@ -25,7 +25,7 @@ public record Drawing(String word, String split, List<Stroke> strokes) {
   }
 
   /** As it was when {@code n} points were drawn, at least 1. */
-  public Drawing head(int n) {
+  public LabelledDrawing head(int n) {
     List<Stroke> first = new ArrayList<>();
     int left = n;
     for (Stroke stroke : strokes) {
@@ -34,11 +34,11 @@ public record Drawing(String word, String split, List<Stroke> strokes) {
         left -= stroke.size();
       }
     }
-    return new Drawing(word, split, first);
+    return new LabelledDrawing(word, split, first);
   }
 
   /** As it was when a share of its points was drawn, rounded up, at least 1 point. */
-  public Drawing share(double share) {
+  public LabelledDrawing share(double share) {
     return share >= 1 ? this : head(Math.max(1, (int) Math.ceil(share * points())));
   }
 }

@@ -24,7 +24,7 @@ import org.nd4j.shade.protobuf.ByteString;
  * Builds an ONNX graph node by node (IR version 8, operator set 17). Every tensor gets a name of
  * its own. Not for use by several threads.
  */
-public final class OnnxGraph {
+public final class OnnxGraphBuilder {
   private static final int IR_VERSION = 8;
   private static final int OPERATOR_SET = 17;
   private static final int FLOAT = 1;
@@ -35,7 +35,7 @@ public final class OnnxGraph {
   private int names;
 
   /** A graph whose constants are floats as they are. */
-  public OnnxGraph() {
+  public OnnxGraphBuilder() {
     this(false);
   }
 
@@ -43,7 +43,7 @@ public final class OnnxGraph {
    * @param compact whether large constants whose values all are halves are kept as halves, which
    *     takes half the room; what is computed stays the same
    */
-  public OnnxGraph(boolean compact) {
+  public OnnxGraphBuilder(boolean compact) {
     this.compact = compact;
   }
 
@@ -78,12 +78,12 @@ public final class OnnxGraph {
 
   /** Adds constant floats. */
   public String floats(String prefix, float[] values, int... dims) {
-    if (compact && values.length >= LARGE && Halves.are(values)) {
+    if (compact && values.length >= LARGE && Float16.are(values)) {
       TensorProto.Builder halves =
           TensorProto.newBuilder()
               .setName(fresh(prefix))
               .setDataType(TensorProto.DataType.FLOAT16_VALUE)
-              .setRawData(ByteString.copyFrom(Halves.bytes(values)));
+              .setRawData(ByteString.copyFrom(Float16.bytes(values)));
       return node("Cast", List.of(add(halves, dims)), "to", FLOAT);
     }
     ByteBuffer bytes = ByteBuffer.allocate(4 * values.length).order(ByteOrder.LITTLE_ENDIAN);

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** Where figures are from. */
-public final class Origin {
-  private Origin() {}
+public final class RunOrigin {
+  private RunOrigin() {}
 
   /** Command, commit, seeds, machine: one line each. */
   public static List<String> lines(String command, List<Long> seeds) {

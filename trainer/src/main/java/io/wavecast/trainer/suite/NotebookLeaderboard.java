@@ -1,9 +1,9 @@
 package io.wavecast.trainer.suite;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.wavecast.trainer.run.JsonText;
-import io.wavecast.trainer.suite.Rung.Group;
-import io.wavecast.trainer.suite.Standing.Run;
+import io.wavecast.trainer.run.FiguresJson;
+import io.wavecast.trainer.suite.LeaderboardEntry.Group;
+import io.wavecast.trainer.suite.LeaderboardRow.Run;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
@@ -12,30 +12,35 @@ import java.util.stream.Collectors;
 /**
  * The leaderboard as text.
  *
- * @param standings in the order of the rungs
+ * @param rows in the order of the entries
  * @param origin where the figures are from, line by line: command, commit, seeds, machine
  */
-public record SeedBoard(List<Standing> standings, List<String> origin) {
-  public SeedBoard {
-    standings = List.copyOf(standings);
+public record NotebookLeaderboard(List<LeaderboardRow> rows, List<String> origin) {
+  private static final String HEAD =
+      """
+      # Leaderboard
+
+      Mean squared errors on the notebook's series (2,000 to validate, 1,000 to test), medians over the seeds.
+      "Last" is the last epoch, as the notebook reports it; "best" is the epoch whose weights are kept;
+      "test" is the error of these weights on the test set.
+
+      The notebook's networks train as in the notebook: its series, batches of 32, 20 epochs. Only the
+      learning rate differs: it falls along a cosine, where the notebook keeps it constant.
+
+      """;
+
+  public NotebookLeaderboard {
+    rows = List.copyOf(rows);
     origin = List.copyOf(origin);
   }
 
   /** A page in Markdown. */
   public String markdown() {
-    StringBuilder page = new StringBuilder("# Leaderboard\n\n");
-    page.append(
-        "Mean squared errors on the seed's own series (2,000 to validate, 1,000 to test).\n");
-    page.append(
-        "Medians over the seeds. \"Last\" is the last epoch, as the seed reports it; \"best\" is the epoch\n");
-    page.append("whose weights are kept, and \"test\" what they do on the test set.\n\n");
-    page.append("The seed's networks learn from its series, in its batches of 32 and 20 epochs;\n");
-    page.append(
-        "only the learning rate is another: it falls along a cosine, in the notebook it stays.\n\n");
+    StringBuilder page = new StringBuilder(HEAD);
     origin.forEach(line -> page.append("- ").append(line).append('\n'));
-    add(page, "- floor, ten steps: %.5f; no forecast can be better\n", SeedLadder.FLOOR);
+    add(page, "- floor, ten steps: %.5f; no forecast can be better\n", NotebookEntries.FLOOR);
     for (Group group : Group.values()) {
-      List<Standing> members = standings.stream().filter(s -> s.rung().group() == group).toList();
+      List<LeaderboardRow> members = rows.stream().filter(s -> s.entry().group() == group).toList();
       if (!members.isEmpty()) {
         table(page, group, members);
       }
@@ -43,30 +48,30 @@ public record SeedBoard(List<Standing> standings, List<String> origin) {
     return page.toString();
   }
 
-  private static void table(StringBuilder page, Group group, List<Standing> members) {
-    String mark = group.isSeeds() ? "seed (its other run)" : "goal, test";
+  private static void table(StringBuilder page, Group group, List<LeaderboardRow> members) {
+    String mark = group.isFromNotebook() ? "notebook (its other run)" : "goal, test";
     add(page, "%n## %s%n%n", group.title());
     add(page, "| model | recipe | parameters | %s | last | best | test | test, range |", mark);
     add(page, " seeds | 90 %% interval covers, test | |%n");
     add(page, "|---|---|---|---|---|---|---|---|---|---|---|%n");
-    for (Standing s : members) {
-      add(page, "| %s | `%s` |", s.rung().title(), s.rung().recipe());
+    for (LeaderboardRow s : members) {
+      add(page, "| %s | `%s` |", s.entry().title(), s.entry().recipe());
       add(page, " %,d | %s |", s.runs().get(0).parameters(), marks(s));
       add(page, " %s | %s |", figure(s.median(Run::last)), figure(s.median(Run::best)));
       add(page, " %s | %s |", figure(s.median(Run::test)), range(s));
       add(page, " %d | %.1f %% |", s.runs().size(), 100 * s.median(Run::coverage));
-      add(page, " %s |%n", s.rung().marks().isEmpty() ? "" : s.holds() ? "held" : "**missed**");
+      add(page, " %s |%n", s.entry().marks().isEmpty() ? "" : s.holds() ? "held" : "**missed**");
     }
   }
 
-  private static String marks(Standing s) {
-    List<String> marks = s.rung().marks().stream().map(m -> figure(m)).toList();
+  private static String marks(LeaderboardRow s) {
+    List<String> marks = s.entry().marks().stream().map(m -> figure(m)).toList();
     return marks.isEmpty()
         ? ""
         : marks.get(0) + (marks.size() > 1 ? " (" + marks.get(1) + ")" : "");
   }
 
-  private static String range(Standing s) {
+  private static String range(LeaderboardRow s) {
     return s.runs().size() == 1
         ? ""
         : figure(s.least(Run::test)) + " to " + figure(s.most(Run::test));
@@ -82,19 +87,19 @@ public record SeedBoard(List<Standing> standings, List<String> origin) {
 
   /** The same as JSON, with every seed. */
   public String json() {
-    return JsonText.object(this::writeFields);
+    return FiguresJson.object(this::writeFields);
   }
 
   private void writeFields(JsonGenerator json) throws IOException {
     json.writeStringField("origin", origin.stream().collect(Collectors.joining("; ")));
-    json.writeNumberField("floor", SeedLadder.FLOOR);
-    json.writeArrayFieldStart("rungs");
-    for (Standing s : standings) {
+    json.writeNumberField("floor", NotebookEntries.FLOOR);
+    json.writeArrayFieldStart("entries");
+    for (LeaderboardRow s : rows) {
       json.writeStartObject();
-      json.writeStringField("group", s.rung().group().title());
-      json.writeStringField("title", s.rung().title());
-      json.writeStringField("recipe", s.rung().recipe());
-      JsonText.numbers(json, "marks", s.rung().marks());
+      json.writeStringField("group", s.entry().group().title());
+      json.writeStringField("title", s.entry().title());
+      json.writeStringField("recipe", s.entry().recipe());
+      FiguresJson.numbers(json, "marks", s.entry().marks());
       json.writeNumberField("compared", s.compared());
       json.writeBooleanField("holds", s.holds());
       json.writeArrayFieldStart("runs");
@@ -105,7 +110,7 @@ public record SeedBoard(List<Standing> standings, List<String> origin) {
         json.writeNumberField("best", run.best());
         json.writeNumberField("test", run.test());
         json.writeNumberField("coverage", run.coverage());
-        JsonText.numbers(json, "testMseByLead", run.mseByLead());
+        FiguresJson.numbers(json, "testMseByLead", run.mseByLead());
         json.writeEndObject();
       }
       json.writeEndArray();

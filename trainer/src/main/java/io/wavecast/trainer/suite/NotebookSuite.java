@@ -19,23 +19,27 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Trains every rung with every seed, each run in its own folder below {@code runs}. What is
+ * Trains every entry with every seed, each run in its own folder below {@code runs}. What is
  * finished is not trained again, and what was killed goes on from its checkpoint.
  *
- * @param rungs what to train
+ * @param entries what to train
  * @param seeds with which seeds
  * @param runs where the runs' folders are
  * @param version version written to the files
  * @param finishedOnly train nothing and write nothing into the runs: take those that are finished,
  *     with a checkpoint of their last step
  */
-public record SeedSuite(
-    List<Rung> rungs, List<Long> seeds, Path runs, String version, boolean finishedOnly) {
+public record NotebookSuite(
+    List<LeaderboardEntry> entries,
+    List<Long> seeds,
+    Path runs,
+    String version,
+    boolean finishedOnly) {
   /** Test series that pictures show. */
   static final int SAMPLES = 3;
 
-  public SeedSuite {
-    rungs = List.copyOf(rungs);
+  public NotebookSuite {
+    entries = List.copyOf(entries);
     seeds = List.copyOf(seeds);
   }
 
@@ -60,10 +64,10 @@ public record SeedSuite(
     void close();
   }
 
-  /** Trains, and gives one standing a rung. */
-  public List<Standing> run(Host host) throws IOException {
-    Map<Rung, List<Standing.Run>> byRung = new LinkedHashMap<>();
-    List<String> names = rungs.stream().map(Rung::recipe).distinct().toList();
+  /** Trains, and gives one row a entry. */
+  public List<LeaderboardRow> run(Host host) throws IOException {
+    Map<LeaderboardEntry, List<LeaderboardRow.Run>> byEntry = new LinkedHashMap<>();
+    List<String> names = entries.stream().map(LeaderboardEntry::recipe).distinct().toList();
     int count = names.size() * seeds.size();
     int index = 0;
     for (String name : names) {
@@ -72,18 +76,18 @@ public record SeedSuite(
       for (long seed : seeds) {
         index++;
         Optional<RunResult> result = result(host, recipe, data, seed, index, count);
-        for (Rung rung : rungs) {
-          if (result.isPresent() && rung.recipe().equals(name)) {
-            byRung
-                .computeIfAbsent(rung, r -> new ArrayList<>())
-                .add(Standing.runOf(result.get(), rung.measure(), SAMPLES));
+        for (LeaderboardEntry entry : entries) {
+          if (result.isPresent() && entry.recipe().equals(name)) {
+            byEntry
+                .computeIfAbsent(entry, r -> new ArrayList<>())
+                .add(LeaderboardRow.runOf(result.get(), entry.measure(), SAMPLES));
           }
         }
       }
     }
-    return rungs.stream()
-        .filter(byRung::containsKey)
-        .map(rung -> new Standing(rung, byRung.getOrDefault(rung, List.of())))
+    return entries.stream()
+        .filter(byEntry::containsKey)
+        .map(entry -> new LeaderboardRow(entry, byEntry.getOrDefault(entry, List.of())))
         .toList();
   }
 

@@ -6,15 +6,15 @@ import io.wavecast.trainer.net.Head;
 import java.util.Arrays;
 
 /** What the values of a trained network's head mean as forecasts and quantiles. */
-public final class Outputs {
-  private Outputs() {}
+public final class HeadOutputs {
+  private HeadOutputs() {}
 
   /**
    * Reads the head as the served graph does, in plain Java.
    *
    * @param values [n, head units], in raw units
    */
-  public static Output of(float[] values, Head head, Calibration calibration) {
+  public static Output of(float[] values, Head head, IntervalCalibration calibration) {
     return head.isPoints()
         ? ofPoints(values, calibration.rowMajor())
         : ofQuantiles(values, head, calibration.stretch());

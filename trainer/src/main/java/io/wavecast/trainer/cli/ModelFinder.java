@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Finds models by file or, for those that ship, by name. */
-final class ModelFiles {
+final class ModelFinder {
   /** The launcher says where the working copy is. */
   private static final String HOME = "wavecast.home";
 
@@ -16,7 +16,7 @@ final class ModelFiles {
 
   private static final String SUFFIX = ".onnx";
 
-  private ModelFiles() {}
+  private ModelFinder() {}
 
   /**
    * The file of a model.

@@ -3,11 +3,11 @@ package io.wavecast.trainer.mixture;
 import java.util.SplittableRandom;
 
 /** Random numbers of the shapes that series are made of. Not for use by several threads. */
-final class Draws {
+final class RandomDraws {
   private final SplittableRandom random;
   private double spare = Double.NaN;
 
-  Draws(long seed) {
+  RandomDraws(long seed) {
     random = new SplittableRandom(seed);
   }
 

@@ -2,7 +2,7 @@ package io.wavecast.trainer.chorale;
 
 import io.wavecast.trainer.chorale.ComposerNet.State;
 import io.wavecast.trainer.chorale.ComposerNet.Step;
-import io.wavecast.trainer.export.OnnxGraph;
+import io.wavecast.trainer.export.OnnxGraphBuilder;
 import io.wavecast.trainer.layer.Weights;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,7 +12,7 @@ import java.util.Map;
  * Writes a trained composer twice: {@link #step} is served, {@link #whole} is measured. All tensors
  * are floats.
  */
-public final class ComposerFile {
+public final class ComposerModelWriter {
   static final String NOTES = "notes";
   static final String NOTE = "note";
   static final String PLACE = "place";
@@ -20,7 +20,7 @@ public final class ComposerFile {
   static final String NEXT = "next_";
   private static final String PRODUCER = "wavecast-trainer";
 
-  private ComposerFile() {}
+  private ComposerModelWriter() {}
 
   /**
    * The model of one step: {@code note} [batch, 1], {@code place} [batch, 1] and the states give
@@ -36,7 +36,7 @@ public final class ComposerFile {
       int[] shifts,
       String version,
       Map<String, String> metadata) {
-    OnnxGraph graph = new OnnxGraph(true);
+    OnnxGraphBuilder graph = new OnnxGraphBuilder(true);
     graph.input(NOTE, 1);
     graph.input(PLACE, 1);
     List<State> states = net.states(shifts.length);
@@ -64,7 +64,7 @@ public final class ComposerFile {
       int[] shifts,
       String version,
       Map<String, String> metadata) {
-    OnnxGraph graph = new OnnxGraph(true);
+    OnnxGraphBuilder graph = new OnnxGraphBuilder(true);
     graph.input(NOTES, NoteWindows.NOTES);
     graph.input(PLACE, 1);
     Weights all = new Weights(weights, ComposerNet.PREFIX);

@@ -7,8 +7,8 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 
 /** JSON for programs that read the trainer's results. */
-public final class JsonText {
-  private JsonText() {}
+public final class FiguresJson {
+  private FiguresJson() {}
 
   /** Writes the fields of an object. */
   @FunctionalInterface

@@ -6,8 +6,8 @@ import java.nio.ByteOrder;
 import java.util.Map;
 
 /** Numbers of 16 bits (IEEE 754 binary16), in which weights take half the room. */
-public final class Halves {
-  private Halves() {}
+public final class Float16 {
+  private Float16() {}
 
   /** Rounds every value to the nearest half, in place. */
   public static void round(Map<String, float[]> arrays) {

@@ -15,7 +15,7 @@ import java.util.List;
  * @param stretch for quantiles: the factor of their distance from the median, above 0; 1 leaves
  *     them as they are
  */
-public record Calibration(List<Double> levels, float[][] offsets, float stretch) {
+public record IntervalCalibration(List<Double> levels, float[][] offsets, float stretch) {
   private static final int H = WindowSet.HORIZON;
 
   /** Fewer windows than these say too little about the tails. */
@@ -27,15 +27,15 @@ public record Calibration(List<Double> levels, float[][] offsets, float stretch)
   private static final double LEAST = 0.5;
   private static final double MOST = 3;
 
-  public Calibration {
+  public IntervalCalibration {
     if (!(stretch > 0)) {
       throw new IllegalArgumentException("stretch must be above 0, got: " + stretch);
     }
   }
 
   /** Changes nothing. */
-  public static Calibration none() {
-    return new Calibration(List.of(), new float[H][0], 1);
+  public static IntervalCalibration none() {
+    return new IntervalCalibration(List.of(), new float[H][0], 1);
   }
 
   /**
@@ -48,7 +48,8 @@ public record Calibration(List<Double> levels, float[][] offsets, float stretch)
    * @param actual [n, 10]
    * @param levels ascending
    */
-  public static Calibration ofQuantiles(float[] quantiles, float[] actual, List<Double> levels) {
+  public static IntervalCalibration ofQuantiles(
+      float[] quantiles, float[] actual, List<Double> levels) {
     int width = levels.size();
     double[] away = new double[actual.length];
     int inside = 0;
@@ -67,7 +68,7 @@ public record Calibration(List<Double> levels, float[][] offsets, float stretch)
     }
     Arrays.sort(away);
     double stretch = Math.max(LEAST, Math.min(MOST, away[(int) (level * (away.length - 1))]));
-    return new Calibration(List.of(), new float[H][0], (float) stretch);
+    return new IntervalCalibration(List.of(), new float[H][0], (float) stretch);
   }
 
   /**
@@ -76,7 +77,8 @@ public record Calibration(List<Double> levels, float[][] offsets, float stretch)
    * @param forecasts [n, 10]
    * @param actual [n, 10]
    */
-  public static Calibration ofPoints(float[] forecasts, float[] actual, List<Double> levels) {
+  public static IntervalCalibration ofPoints(
+      float[] forecasts, float[] actual, List<Double> levels) {
     int n = actual.length / H;
     float[][] offsets = new float[H][levels.size()];
     double[] residuals = new double[n];
@@ -89,7 +91,7 @@ public record Calibration(List<Double> levels, float[][] offsets, float stretch)
         offsets[lead][q] = (float) quantile(residuals, levels.get(q));
       }
     }
-    return new Calibration(levels, offsets, 1);
+    return new IntervalCalibration(levels, offsets, 1);
   }
 
   /** Linear between the two nearest of the sorted values: numpy's default. */

@@ -4,17 +4,17 @@ import io.wavecast.trainer.data.WindowSet;
 import io.wavecast.trainer.export.OnnxForecaster;
 import io.wavecast.trainer.fit.Curve;
 import io.wavecast.trainer.run.RunResult;
-import io.wavecast.trainer.suite.Rung.Measure;
+import io.wavecast.trainer.suite.LeaderboardEntry.Measure;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 
 /**
- * A rung and its finished runs, one for each seed.
+ * A entry and its finished runs, one for each seed.
  *
  * @param runs at least one
  */
-public record Standing(Rung rung, List<Run> runs) {
-  public Standing {
+public record LeaderboardRow(LeaderboardEntry entry, List<Run> runs) {
+  public LeaderboardRow {
     runs = List.copyOf(runs);
   }
 
@@ -43,7 +43,7 @@ public record Standing(Rung rung, List<Run> runs) {
   /** Marks are rounded. */
   private static final double ROUNDING = 1e-6;
 
-  /** What this rung keeps of a run. */
+  /** What this entry keeps of a run. */
   static Run runOf(RunResult result, Measure measure, int samples) {
     WindowSet sampled = result.data().testAhead().slice(0, samples);
     boolean ahead = measure == Measure.AHEAD;
@@ -82,14 +82,14 @@ public record Standing(Rung rung, List<Run> runs) {
     return runs.stream().mapToDouble(figure).max().orElse(Double.NaN);
   }
 
-  /** What is compared with the marks: as the seed measures it, or on the test set. */
+  /** What is compared with the marks: as the notebook measures it, or on the test set. */
   public double compared() {
-    return rung.group().isSeeds() ? median(Run::last) : median(Run::test);
+    return entry.group().isFromNotebook() ? median(Run::last) : median(Run::test);
   }
 
   /** True when the figure is at or below the weakest mark; always when there is none. */
   public boolean holds() {
-    double weakest = rung.marks().stream().mapToDouble(d -> d).max().orElse(Double.NaN);
+    double weakest = entry.marks().stream().mapToDouble(d -> d).max().orElse(Double.NaN);
     return !(compared() > weakest * (1 + ROUNDING));
   }
 }

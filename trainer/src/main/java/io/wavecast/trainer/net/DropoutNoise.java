@@ -5,9 +5,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SplittableRandom;
 
-/** Draws what dropout drops: a function of the run's seed, the step and the place. */
-final class Noise {
-  private Noise() {}
+/** RandomDraws what dropout drops: a function of the run's seed, the step and the place. */
+final class DropoutNoise {
+  private DropoutNoise() {}
 
   static Map<String, Values> of(
       Map<String, Params.Dropped> dropped, int batch, long seed, long step) {

@@ -7,18 +7,18 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-class CalibrationTest {
+class IntervalCalibrationTest {
 
   @Test
   void quantiles_lie_between_values_as_numpys_do() {
     double[] sorted = {1, 2, 4, 8};
 
     // numpy.quantile([1, 2, 4, 8], [0, 0.25, 0.5, 0.9, 1])
-    assertThat(Calibration.quantile(sorted, 0)).isEqualTo(1);
-    assertThat(Calibration.quantile(sorted, 0.25)).isEqualTo(1.75);
-    assertThat(Calibration.quantile(sorted, 0.5)).isEqualTo(3);
-    assertThat(Calibration.quantile(sorted, 0.9)).isCloseTo(6.8, within(1e-12));
-    assertThat(Calibration.quantile(sorted, 1)).isEqualTo(8);
+    assertThat(IntervalCalibration.quantile(sorted, 0)).isEqualTo(1);
+    assertThat(IntervalCalibration.quantile(sorted, 0.25)).isEqualTo(1.75);
+    assertThat(IntervalCalibration.quantile(sorted, 0.5)).isEqualTo(3);
+    assertThat(IntervalCalibration.quantile(sorted, 0.9)).isCloseTo(6.8, within(1e-12));
+    assertThat(IntervalCalibration.quantile(sorted, 1)).isEqualTo(8);
   }
 
   @Test
@@ -32,7 +32,8 @@ class CalibrationTest {
       actual[i] = 7 + (i % 10 + 1) * random.nextFloat(); // uniform in 0..lead time
     }
 
-    Calibration quantiles = Calibration.ofPoints(forecasts, actual, List.of(0.1, 0.5, 0.9));
+    IntervalCalibration quantiles =
+        IntervalCalibration.ofPoints(forecasts, actual, List.of(0.1, 0.5, 0.9));
 
     for (int lead = 1; lead <= 10; lead++) {
       float[] offsets = quantiles.offsets()[lead - 1];
@@ -56,7 +57,8 @@ class CalibrationTest {
       actual[i] = 5 + scale * (2 * random.nextFloat() - 1); // half of them are inside
     }
 
-    Calibration calibration = Calibration.ofQuantiles(quantiles, actual, List.of(0.1, 0.5, 0.9));
+    IntervalCalibration calibration =
+        IntervalCalibration.ofQuantiles(quantiles, actual, List.of(0.1, 0.5, 0.9));
 
     assertThat(calibration.stretch()).isCloseTo(1.6f, within(0.03f));
   }
@@ -72,7 +74,8 @@ class CalibrationTest {
       actual[i] = i % 2 == 0 ? -2 : 8; // both are twice as far as their quantile
     }
 
-    Calibration calibration = Calibration.ofQuantiles(quantiles, actual, List.of(0.1, 0.5, 0.9));
+    IntervalCalibration calibration =
+        IntervalCalibration.ofQuantiles(quantiles, actual, List.of(0.1, 0.5, 0.9));
 
     assertThat(calibration.stretch()).isEqualTo(2);
   }
@@ -87,11 +90,11 @@ class CalibrationTest {
       actual[i] = i % 5 == 0 ? 2 : 0.5f; // four of five are inside
     }
 
-    assertThat(Calibration.ofQuantiles(quantiles, actual, List.of(0.1, 0.5, 0.9)).stretch())
+    assertThat(IntervalCalibration.ofQuantiles(quantiles, actual, List.of(0.1, 0.5, 0.9)).stretch())
         .isEqualTo(1);
     float[] far = new float[990];
     java.util.Arrays.fill(far, 9);
-    assertThat(Calibration.ofQuantiles(quantiles, far, List.of(0.1, 0.5, 0.9)).stretch())
+    assertThat(IntervalCalibration.ofQuantiles(quantiles, far, List.of(0.1, 0.5, 0.9)).stretch())
         .isEqualTo(1);
   }
 
@@ -101,7 +104,7 @@ class CalibrationTest {
     float[] actual = new float[1000];
     java.util.Arrays.fill(actual, 1);
 
-    assertThat(Calibration.ofQuantiles(quantiles, actual, List.of(0.1, 0.5, 0.9)).stretch())
+    assertThat(IntervalCalibration.ofQuantiles(quantiles, actual, List.of(0.1, 0.5, 0.9)).stretch())
         .isEqualTo(3);
   }
 }

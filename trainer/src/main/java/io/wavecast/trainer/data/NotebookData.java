@@ -4,10 +4,10 @@ import io.wavecast.trainer.data.TrainingData.BatchesFactory;
 import java.util.function.IntUnaryOperator;
 
 /**
- * The seed's own sets, as numpy makes them from seed 42: 10,000 series of 60 steps, 7,000 to train
- * on, 2,000 to validate, 1,000 to test.
+ * The notebook's own sets, as numpy makes them from seed 42: 10,000 series of 60 steps, 7,000 to
+ * train on, 2,000 to validate, 1,000 to test.
  */
-public final class SeedData {
+public final class NotebookData {
   private static final int TRAIN = 7000;
   private static final int VALID_END = 9000;
   private static final int COUNT = 10_000;
@@ -17,12 +17,12 @@ public final class SeedData {
 
   private static final int AHEAD = 4;
 
-  private SeedData() {}
+  private NotebookData() {}
 
   /** The 7,000 series, in a new order each epoch. */
   public static TrainingData fixed() {
     return of(
-        "the seed's 7,000 series (numpy seed 42, 60 steps)",
+        "the notebook's 7,000 series (numpy seed 42, 60 steps)",
         train().sha256(),
         (batch, seed) -> new EpochBatches<>(train(), batch, seed),
         batch -> EpochBatches.perEpoch(TRAIN, batch));
@@ -31,7 +31,7 @@ public final class SeedData {
   /** The 7,000 series, turned upside down, backwards, and with more noise. */
   public static TrainingData changed() {
     return of(
-        "the seed's 7,000 series, at random upside down, backwards, and with noise added",
+        "the notebook's 7,000 series, at random upside down, backwards, and with noise added",
         train().sha256(),
         (batch, seed) -> new AheadBatches<>(new ChangedWaves(train(), batch, seed), AHEAD),
         batch -> Math.max(1, EPOCH / batch));
@@ -41,12 +41,12 @@ public final class SeedData {
   public static final double NOISE = FreshWaves.NOISE;
 
   /**
-   * New series of the seed's formula in every batch, their futures without the noise; judged by the
-   * seed's own sets.
+   * New series of the notebook's formula in every batch, their futures without the noise; judged by
+   * the notebook's own sets.
    */
   public static TrainingData fresh() {
     return of(
-        "new series of the seed's formula in each batch, their futures without noise",
+        "new series of the notebook's formula in each batch, their futures without noise",
         new FreshWaves(10_000, 0).at(0).sha256(),
         (batch, seed) -> new AheadBatches<>(new FreshWaves(batch, seed), AHEAD),
         batch -> Math.max(1, EPOCH / batch));
@@ -57,11 +57,11 @@ public final class SeedData {
    * values ahead is judged on those of 60.
    */
   public static TrainingData next() {
-    float[] examples = SeedWaves.numpy(42, COUNT, WindowSet.WINDOW + 1);
+    float[] examples = NotebookWaves.numpy(42, COUNT, WindowSet.WINDOW + 1);
     WindowSet train = WindowSet.ofExamples(examples, 0, TRAIN, 1);
     TrainingData ahead = fixed();
     return new TrainingData(
-        "the seed's 7,000 series (numpy seed 42, 51 steps); validation 2,000, test 1,000",
+        "the notebook's 7,000 series (numpy seed 42, 51 steps); validation 2,000, test 1,000",
         train.sha256(),
         (batch, seed) -> new EpochBatches<>(train, batch, seed),
         batch -> EpochBatches.perEpoch(TRAIN, batch),
@@ -88,6 +88,6 @@ public final class SeedData {
   }
 
   private static float[] examples() {
-    return SeedWaves.numpy(42, COUNT, WindowSet.EXAMPLE);
+    return NotebookWaves.numpy(42, COUNT, WindowSet.EXAMPLE);
   }
 }

@@ -1,6 +1,6 @@
 package io.wavecast.trainer.recipe;
 
-import io.wavecast.trainer.data.SeedData;
+import io.wavecast.trainer.data.NotebookData;
 import io.wavecast.trainer.data.TrainingData;
 import io.wavecast.trainer.fit.Schedule;
 import io.wavecast.trainer.fit.WindowScore;
@@ -36,14 +36,14 @@ import java.util.function.Supplier;
  *   <li>sequence to sequence: every output is the ten values after its step.
  * </ul>
  */
-final class SeedRecipes {
+final class NotebookRecipes {
   private static final int UNITS = 20;
   private static final int AHEAD = 10;
   private static final double RATE = 5e-3;
   private static final double LINEAR_RATE = 2e-2;
   private static final int WARM_UP = 100;
 
-  private SeedRecipes() {}
+  private NotebookRecipes() {}
 
   static List<Recipe> all() {
     return List.of(
@@ -88,17 +88,17 @@ final class SeedRecipes {
 
   private static Recipe next(String name, String title, double rate, Layer... layers) {
     Architecture net = Architecture.next(layers);
-    return recipe(name, title, net, new Loss.LastStepMse(), SeedData::next, rate);
+    return recipe(name, title, net, new Loss.LastStepMse(), NotebookData::next, rate);
   }
 
   private static Recipe vector(String name, String title, double rate, Layer... layers) {
     Architecture net = Architecture.points(layers);
-    return recipe(name, title, net, new Loss.LastStepMse(), SeedData::fixed, rate);
+    return recipe(name, title, net, new Loss.LastStepMse(), NotebookData::fixed, rate);
   }
 
   private static Recipe sequence(String name, String title, double rate, Layer... layers) {
     Architecture net = Architecture.points(layers);
-    return recipe(name, title, net, new Loss.SequenceMse(), SeedData::fixed, rate);
+    return recipe(name, title, net, new Loss.SequenceMse(), NotebookData::fixed, rate);
   }
 
   private static Recipe recipe(
@@ -109,7 +109,7 @@ final class SeedRecipes {
       Supplier<TrainingData> data,
       double rate) {
     Recipe.Plan plan = new Recipe.Plan(20, 32, Schedule.cosine(rate, WARM_UP), 0, 0);
-    return new Recipe(name, "the seed's " + title, net, loss, WindowScore.MSE, data, plan);
+    return new Recipe(name, "the notebook's " + title, net, loss, WindowScore.MSE, data, plan);
   }
 
   private static Layer[] deep(Layer last) {

@@ -8,7 +8,7 @@ import io.wavecast.trainer.net.Trainable;
  *
  * @param <S> what the network learns from
  */
-public interface Score<S extends Examples<S>> {
+public interface ValidationScore<S extends Examples<S>> {
 
   /** The score on a set. */
   double of(Trainable<S> net, S set);

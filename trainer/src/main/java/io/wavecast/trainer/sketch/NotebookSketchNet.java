@@ -1,7 +1,7 @@
 package io.wavecast.trainer.sketch;
 
 import io.wavecast.core.sketch.SketchPoints;
-import io.wavecast.trainer.export.OnnxGraph;
+import io.wavecast.trainer.export.OnnxGraphBuilder;
 import io.wavecast.trainer.export.OnnxValue;
 import io.wavecast.trainer.export.OnnxValue.Layout;
 import io.wavecast.trainer.layer.BatchNorm;
@@ -18,20 +18,20 @@ import java.util.List;
 import org.nd4j.autodiff.samediff.SDVariable;
 
 /**
- * The network of the seed's notebook: three convolutions of stride 2, each with ReLU and batch norm
- * behind it, two LSTMs, one dense layer. As in the notebook's data it sees differences from point
- * to point, in units of the box's width and height, and whether the pen is lifted.
+ * The network of the notebook: three convolutions of stride 2, each with ReLU and batch norm behind
+ * it, two LSTMs, one dense layer. As in the notebook's data it sees differences from point to
+ * point, in units of the box's width and height, and whether the pen is lifted.
  *
  * @param filters of the convolutions, three
  * @param units of each LSTM
  */
-record SeedNet(List<Integer> filters, int units) implements SketchNet {
+record NotebookSketchNet(List<Integer> filters, int units) implements SketchNet {
   private static final int N = SketchPoints.MAX;
   private static final double TINY = 1e-9;
 
   /** As in the notebook. */
-  static SeedNet original() {
-    return new SeedNet(List.of(32, 64, 128), 128);
+  static NotebookSketchNet original() {
+    return new NotebookSketchNet(List.of(32, 64, 128), 128);
   }
 
   private List<Layer> layers(int classes) {
@@ -61,7 +61,7 @@ record SeedNet(List<Integer> filters, int units) implements SketchNet {
   }
 
   @Override
-  public String onnx(OnnxGraph graph, Weights weights, String points, int classes) {
+  public String onnx(OnnxGraphBuilder graph, Weights weights, String points, int classes) {
     String seen = differences(new Served(graph), points);
     OnnxValue x = new OnnxValue(seen, Layout.BATCH_TIME, N, SketchPoints.WIDTH);
     List<Layer> layers = layers(classes);

@@ -14,7 +14,7 @@ import java.util.Locale;
  * Chooses among finished runs of one recipe that differ in their seed: the run with the lowest
  * score on the validation set is shipped, and its card shows all of them.
  */
-public final class Shipment {
+public final class ShippedModel {
   private final List<Candidate> candidates;
 
   private record Candidate(Path model, ForecasterMetadata metadata) {
@@ -28,7 +28,7 @@ public final class Shipment {
     }
   }
 
-  private Shipment(List<Candidate> candidates) {
+  private ShippedModel(List<Candidate> candidates) {
     this.candidates = candidates;
   }
 
@@ -38,7 +38,7 @@ public final class Shipment {
    * @throws IOException when a folder holds no finished model
    * @throws IllegalArgumentException when the runs are of different models or data
    */
-  public static Shipment of(List<RunFolder> runs) throws IOException {
+  public static ShippedModel of(List<RunFolder> runs) throws IOException {
     List<Candidate> candidates = new ArrayList<>();
     for (RunFolder run : runs) {
       Path model = run.onlyModel();
@@ -60,7 +60,7 @@ public final class Shipment {
       }
     }
     candidates.sort(Comparator.comparingDouble(Candidate::score));
-    return new Shipment(candidates);
+    return new ShippedModel(candidates);
   }
 
   /** Writes the best run's file, and its card beside it. Returns the file that was chosen. */
@@ -83,7 +83,7 @@ public final class Shipment {
 
   private String table() {
     StringBuilder table = new StringBuilder();
-    table.append("\nThis is the seed with the lowest validation score of ");
+    table.append("\nThis is the run with the lowest validation score of ");
     table.append(candidates.size()).append(":\n\n");
     table.append("| seed | validation score, best look | last look | test MSE | test coverage |\n");
     table.append("|---|---|---|---|---|\n");

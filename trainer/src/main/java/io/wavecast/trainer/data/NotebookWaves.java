@@ -1,7 +1,7 @@
 package io.wavecast.trainer.data;
 
 /**
- * The series of the seed's notebook, {@code generate_time_series}:
+ * The series of the notebook, {@code generate_time_series}:
  *
  * <pre>
  * x(t) = 0.5 sin((t - o1)(10 f1 + 10)) + 0.2 sin((t - o2)(20 f2 + 20)) + 0.1 (U - 0.5),  t in [0, 1]
@@ -10,8 +10,8 @@ package io.wavecast.trainer.data;
  * The draws are made in numpy's order (all f1, all f2, all o1, all o2, then the noise series by
  * series) and the sum is taken in numpy's order, in double, and rounded to float at the end.
  */
-public final class SeedWaves {
-  private SeedWaves() {}
+public final class NotebookWaves {
+  private NotebookWaves() {}
 
   /**
    * The rows that {@code numpy.random.seed(seed); generate_time_series(count, steps)} yields.

@@ -1,6 +1,6 @@
 package io.wavecast.trainer.chorale;
 
-import io.wavecast.trainer.export.OnnxGraph;
+import io.wavecast.trainer.export.OnnxGraphBuilder;
 import io.wavecast.trainer.export.OnnxValue;
 import io.wavecast.trainer.export.OnnxValue.Layout;
 import io.wavecast.trainer.layer.BatchNorm;
@@ -21,7 +21,7 @@ import java.util.Map;
 import org.nd4j.autodiff.samediff.SDVariable;
 
 /**
- * The seed's network: an embedding, causal convolutions of kernel 2 with dilation 1, 2, 4, ...,
+ * The notebook's network: an embedding, causal convolutions of kernel 2 with dilation 1, 2, 4, ...,
  * each with ReLU and then batch normalisation, an LSTM, a softmax. It sees nothing but the notes,
  * one after the other.
  *
@@ -29,16 +29,17 @@ import org.nd4j.autodiff.samediff.SDVariable;
  * @param filters of each convolution
  * @param units of the LSTM
  */
-public record SeedNet(int embedding, List<Integer> filters, int units) implements ComposerNet {
+public record NotebookChoraleNet(int embedding, List<Integer> filters, int units)
+    implements ComposerNet {
   private static final int STEPS = NoteWindows.NOTES - 1;
   private static final int N = Notes.CLASSES;
 
-  public SeedNet {
+  public NotebookChoraleNet {
     filters = List.copyOf(filters);
   }
 
-  /** With the seed's sizes. */
-  public SeedNet() {
+  /** With the notebook's sizes. */
+  public NotebookChoraleNet() {
     this(5, List.of(32, 48, 64, 96), 256);
   }
 
@@ -91,7 +92,8 @@ public record SeedNet(int embedding, List<Integer> filters, int units) implement
   }
 
   @Override
-  public String whole(OnnxGraph graph, Weights weights, String notes, String place, int[] shifts) {
+  public String whole(
+      OnnxGraphBuilder graph, Weights weights, String notes, String place, int[] shifts) {
     Ops ops = new Ops(graph);
     String table = graph.floats("embedding", weights.get("embedding"), N, embedding);
     String rows = ops.rows(table, ops.slice(notes, 1, 0, STEPS));
@@ -118,7 +120,7 @@ public record SeedNet(int embedding, List<Integer> filters, int units) implement
   /** Each convolution's state holds its newest inputs, as many as its dilation, oldest first. */
   @Override
   public Step step(
-      OnnxGraph graph,
+      OnnxGraphBuilder graph,
       Weights weights,
       String note,
       String place,

@@ -16,7 +16,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class SeedSuiteTest {
+class NotebookSuiteTest {
   private static final float LARGE = 1e7f; // so that rounding alone is above what parity allows
 
   @TempDir private Path folder = Path.of("");
@@ -31,23 +31,23 @@ class SeedSuiteTest {
     Path path = folder.resolve("linear-seed1");
     Checkpoints.scaleBest(new Checkpoint(path.resolve("checkpoint.bin"), run.fingerprint()), LARGE);
 
-    List<Standing> ranked = suite(true).run(host);
+    List<LeaderboardRow> ranked = suite(true).run(host);
 
-    assertThat(ranked).extracting(standing -> standing.rung().recipe()).containsExactly("naive");
+    assertThat(ranked).extracting(row -> row.entry().recipe()).containsExactly("naive");
     assertThat(host.leftOut).hasSize(1);
     assertThat(host.leftOut.get(0)).startsWith(path + ": the ONNX file differs from the network");
   }
 
-  private SeedSuite suite(boolean finishedOnly) {
-    List<Rung> rungs =
-        SeedLadder.rungs().stream()
-            .filter(rung -> List.of("naive", "linear").contains(rung.recipe()))
+  private NotebookSuite suite(boolean finishedOnly) {
+    List<LeaderboardEntry> entries =
+        NotebookEntries.entries().stream()
+            .filter(entry -> List.of("naive", "linear").contains(entry.recipe()))
             .toList();
-    return new SeedSuite(rungs, List.of(1L), folder, "1", finishedOnly);
+    return new NotebookSuite(entries, List.of(1L), folder, "1", finishedOnly);
   }
 
   /** Trains a few steps. */
-  private static final class QuietHost implements SeedSuite.Host {
+  private static final class QuietHost implements NotebookSuite.Host {
     private final List<String> leftOut = new ArrayList<>();
 
     @Override
@@ -56,7 +56,8 @@ class SeedSuiteTest {
     }
 
     @Override
-    public SeedSuite.RunListener begin(Recipe recipe, FitOptions options, int index, int count) {
+    public NotebookSuite.RunListener begin(
+        Recipe recipe, FitOptions options, int index, int count) {
       return () -> {};
     }
 

@@ -10,11 +10,12 @@ import java.util.List;
  * @param title for people
  * @param recipe the recipe that is trained
  * @param measure what counts
- * @param marks figures to compare with, the better first: on the validation set in the seed's
+ * @param marks figures to compare with, the better first: on the validation set in the notebook's
  *     tables, on the test set in the others; none when empty
  */
-public record Rung(Group group, String title, String recipe, Measure measure, List<Double> marks) {
-  public Rung {
+public record LeaderboardEntry(
+    Group group, String title, String recipe, Measure measure, List<Double> marks) {
+  public LeaderboardEntry {
     marks = List.copyOf(marks);
   }
 
@@ -23,8 +24,8 @@ public record Rung(Group group, String title, String recipe, Measure measure, Li
     ONE_STEP("One step ahead"),
     TEN_STEPS("Ten steps ahead"),
     SEQUENCES("Sequence to sequence"),
-    SAME_SERIES("Past the seed, on its 7,000 series"),
-    NEW_SERIES("Past the seed, on new series in each batch");
+    SAME_SERIES("Beyond the notebook, on its 7,000 series"),
+    NEW_SERIES("Beyond the notebook, on new series in each batch");
 
     private final String title;
 
@@ -37,8 +38,8 @@ public record Rung(Group group, String title, String recipe, Measure measure, Li
       return title;
     }
 
-    /** True when the marks are the seed's, measured on the validation set at the last epoch. */
-    public boolean isSeeds() {
+    /** True when the marks are the notebook's, measured on the validation set at the last epoch. */
+    public boolean isFromNotebook() {
       return compareTo(SAME_SERIES) < 0;
     }
   }
@@ -51,7 +52,7 @@ public record Rung(Group group, String title, String recipe, Measure measure, Li
     AHEAD
   }
 
-  static Rung of(Group group, String title, String recipe, Double... marks) {
-    return new Rung(group, title, recipe, Measure.SCORE, Arrays.asList(marks));
+  static LeaderboardEntry of(Group group, String title, String recipe, Double... marks) {
+    return new LeaderboardEntry(group, title, recipe, Measure.SCORE, Arrays.asList(marks));
   }
 }

@@ -7,7 +7,7 @@ import java.util.Arrays;
  *
  * @param notes [chords * 4]; shared, not copied
  */
-public record Piece(byte[] notes) {
+public record CorpusPiece(byte[] notes) {
   public int chords() {
     return notes.length / Notes.VOICES;
   }

@@ -2,7 +2,7 @@ package io.wavecast.trainer.sketch;
 
 import io.wavecast.core.sketch.SketchMetadata;
 import io.wavecast.core.sketch.SketchPoints;
-import io.wavecast.trainer.export.OnnxGraph;
+import io.wavecast.trainer.export.OnnxGraphBuilder;
 import io.wavecast.trainer.layer.Weights;
 import java.util.List;
 import java.util.Map;
@@ -12,12 +12,12 @@ import java.util.Map;
  * drawing's own units, output {@code probabilities} [batch, classes], and its contract in {@code
  * metadata_props}.
  */
-final class SketchModel {
-  private SketchModel() {}
+final class SketchModelWriter {
+  private SketchModelWriter() {}
 
   /** The bytes of the file. */
   static byte[] bytes(SketchNet net, Map<String, float[]> weights, SketchMetadata metadata) {
-    OnnxGraph graph = new OnnxGraph();
+    OnnxGraphBuilder graph = new OnnxGraphBuilder();
     int classes = metadata.classes().size();
     graph.input(SketchMetadata.INPUT, SketchPoints.MAX, SketchPoints.WIDTH);
     String logits = net.onnx(graph, new Weights(weights, ""), SketchMetadata.INPUT, classes);

@@ -10,7 +10,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
 
-class SeedWavesTest {
+class NotebookWavesTest {
 
   @Test
   void the_generator_repeats_numpys_doubles() {
@@ -30,7 +30,7 @@ class SeedWavesTest {
 
   @Test
   void the_notebooks_first_training_series_comes_out_to_all_eight_printed_digits() {
-    float[] series = SeedWaves.numpy(42, 10_000, 51);
+    float[] series = NotebookWaves.numpy(42, 10_000, 51);
 
     assertThat(Arrays.copyOf(series, 5))
         .containsExactly(
@@ -40,7 +40,7 @@ class SeedWavesTest {
 
   @Test
   void all_ten_thousand_series_of_sixty_steps_equal_numpys_bit_for_bit() throws Exception {
-    float[] series = SeedWaves.numpy(42, 10_000, 60);
+    float[] series = NotebookWaves.numpy(42, 10_000, 60);
 
     // numpy 2.4: hashlib.sha256(generate_time_series(10000, 60).tobytes())
     assertThat(sha256(series))
@@ -49,7 +49,7 @@ class SeedWavesTest {
 
   @Test
   void repeating_the_last_value_has_the_error_that_the_notebook_prints() {
-    float[] series = SeedWaves.numpy(42, 10_000, 51);
+    float[] series = NotebookWaves.numpy(42, 10_000, 51);
     double sum = 0;
 
     for (int i = 7000; i < 9000; i++) {
@@ -62,7 +62,7 @@ class SeedWavesTest {
 
   @Test
   void repeating_the_last_value_ten_steps_ahead_too() {
-    WindowSet valid = SeedData.fixed().valid();
+    WindowSet valid = NotebookData.fixed().valid();
     double sum = 0;
 
     for (int i = 0; i < valid.size(); i++) {

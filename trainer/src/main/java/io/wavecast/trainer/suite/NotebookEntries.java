@@ -1,0 +1,56 @@
+package io.wavecast.trainer.suite;
+
+import io.wavecast.trainer.suite.LeaderboardEntry.Group;
+import io.wavecast.trainer.suite.LeaderboardEntry.Measure;
+import java.util.List;
+
+/**
+ * The entries, with the figures of the notebook (chapter 15 of Hands-on Machine Learning, 2nd
+ * edition) and of its author's own re-run, and what is to be reached past them.
+ */
+public final class NotebookEntries {
+
+  /** The least mean squared error that any forecast of ten values can have on these series. */
+  public static final double FLOOR = 0.00092;
+
+  private NotebookEntries() {}
+
+  /** In the order of the notebook. */
+  public static List<LeaderboardEntry> entries() {
+    Group one = Group.ONE_STEP;
+    Group ten = Group.TEN_STEPS;
+    Group all = Group.SEQUENCES;
+    return List.of(
+        LeaderboardEntry.of(one, "naive: the last value", "naive-next", 0.020211367),
+        LeaderboardEntry.of(one, "linear", "linear-next", 0.00415),
+        LeaderboardEntry.of(one, "SimpleRNN(1)", "rnn-next", 0.01089),
+        LeaderboardEntry.of(one, "deep RNN 20-20-1", "deep-rnn-next", 0.00293),
+        LeaderboardEntry.of(one, "deep RNN 20-20 + Dense(1)", "iterated-rnn", 0.00258),
+        new LeaderboardEntry(
+            ten,
+            "the same, fed its own forecasts",
+            "iterated-rnn",
+            Measure.AHEAD,
+            List.of(0.02728)),
+        LeaderboardEntry.of(ten, "naive: the last value, ten times", "naive", 0.25697407),
+        LeaderboardEntry.of(ten, "linear", "linear", 0.0188),
+        LeaderboardEntry.of(ten, "vector RNN 20-20 + Dense(10)", "vector-rnn", 0.0081),
+        LeaderboardEntry.of(all, "SimpleRNN 20-20", "rnn", 0.0078, 0.0096),
+        LeaderboardEntry.of(all, "with batch norm", "rnn-batch-norm", 0.0164, 0.0214),
+        LeaderboardEntry.of(all, "with layer norm in the cell", "rnn-layer-norm", 0.0121, 0.0132),
+        LeaderboardEntry.of(
+            all, "custom RNN class, layer-norm cell", "rnn-layer-norm", 0.0121, 0.0150),
+        LeaderboardEntry.of(all, "LSTM 20-20", "lstm", 0.0086),
+        LeaderboardEntry.of(all, "GRU 20-20", "gru", 0.0103),
+        LeaderboardEntry.of(all, "Conv1D stride 2 + GRU 20-20", "conv-gru", 0.0067, 0.0080),
+        LeaderboardEntry.of(all, "WaveNet 8 x 20", "wavenet", 0.0072, 0.0083),
+        LeaderboardEntry.of(all, "gated WaveNet, linear head, sees the window", "gated-wavenet"),
+        LeaderboardEntry.of(Group.SAME_SERIES, "MLP 3 x 256", "mlp", 0.00135),
+        LeaderboardEntry.of(Group.SAME_SERIES, "N-BEATS 4 x 3 x 128", "nbeats", 0.00135),
+        LeaderboardEntry.of(Group.NEW_SERIES, "MLP 3 x 256", "mlp-fresh", 0.00110),
+        LeaderboardEntry.of(Group.NEW_SERIES, "N-BEATS 4 x 3 x 128", "nbeats-fresh", 0.00110),
+        LeaderboardEntry.of(Group.NEW_SERIES, "LSTM 20-20", "lstm-fresh", 0.0016),
+        LeaderboardEntry.of(Group.NEW_SERIES, "GRU 20-20", "gru-fresh", 0.0025),
+        LeaderboardEntry.of(Group.NEW_SERIES, "gated WaveNet", "gated-wavenet-fresh", 0.0022));
+  }
+}
