@@ -11,10 +11,10 @@ import io.wavecast.schemas.chorale.ChoraleNote;
 import io.wavecast.schemas.chorale.ChoraleRequest;
 import io.wavecast.schemas.chorale.ChoraleRequest.Mode;
 import io.wavecast.schemas.chorale.Chord;
-import io.wavecast.service.music.Heap;
-import io.wavecast.service.music.MidiScore;
-import io.wavecast.service.music.SeedChords;
-import io.wavecast.service.music.Synthesizer;
+import io.wavecast.service.chorale.InMemoryPieceStore;
+import io.wavecast.service.chorale.MidiScore;
+import io.wavecast.service.chorale.SeedChords;
+import io.wavecast.service.chorale.Synthesizer;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.CharacterCodingException;
@@ -120,7 +120,8 @@ final class ComposeCommand implements Callable<Integer> {
     wav.ifPresent(file -> OutputFile.require("--wav", file));
     Listener listener = new Listener(spec.commandLine().getOut(), json);
     try (OnnxComposer composer = OnnxComposer.open(ComposerFile.of(model))) {
-      ChoraleEngine engine = new ChoraleEngine(composer, new Heap(), listener::hear, Metrics.NONE);
+      ChoraleEngine engine =
+          new ChoraleEngine(composer, new InMemoryPieceStore(), listener::hear, Metrics.NONE);
       engine.accept(request, 0);
       while (engine.unfinished() > 0) {
         engine.compose(1);

@@ -1,7 +1,7 @@
 package io.wavecast.service.cli;
 
-import io.wavecast.service.runtime.Frontend;
-import io.wavecast.service.runtime.Lifetime;
+import io.wavecast.service.runtime.AdminEndpoint;
+import io.wavecast.service.runtime.ShutdownSignal;
 import io.wavecast.service.runtime.Stream;
 import java.io.PrintStream;
 import java.time.Duration;
@@ -12,12 +12,12 @@ public final class LiveSummary {
   private static final Duration ELSEWHERE = Duration.ofSeconds(10);
 
   private final Terminal terminal;
-  private final Frontend frontend;
+  private final AdminEndpoint admin;
   private final long start = System.nanoTime();
 
-  public LiveSummary(Terminal terminal, Frontend frontend) {
+  public LiveSummary(Terminal terminal, AdminEndpoint admin) {
     this.terminal = terminal;
-    this.frontend = frontend;
+    this.admin = admin;
   }
 
   /**
@@ -26,25 +26,25 @@ public final class LiveSummary {
    * @param atMost how long to run
    * @throws io.wavecast.service.runtime.FailureException when the stream ends by itself
    */
-  public void run(Lifetime lifetime, Stream stream, Duration atMost) {
+  public void run(ShutdownSignal shutdown, Stream stream, Duration atMost) {
     PrintStream stderr = System.err;
     if (terminal.isInteractive()) {
       System.setErr(terminal.above(stderr));
     }
     try {
-      follow(lifetime, stream, atMost);
+      follow(shutdown, stream, atMost);
     } finally {
       System.setErr(stderr);
     }
   }
 
-  private void follow(Lifetime lifetime, Stream stream, Duration atMost) {
+  private void follow(ShutdownSignal shutdown, Stream stream, Duration atMost) {
     Duration period = terminal.isInteractive() ? ON_TERMINAL : ELSEWHERE;
     Duration shownAt = Duration.ZERO;
     Duration step = Duration.ofMillis(500);
     while (running().compareTo(atMost) < 0) {
       Duration left = atMost.minus(running());
-      if (lifetime.await(left.compareTo(step) < 0 ? left : step)) {
+      if (shutdown.await(left.compareTo(step) < 0 ? left : step)) {
         break;
       }
       stream.requireRunning();
@@ -61,8 +61,8 @@ public final class LiveSummary {
   }
 
   private void show() {
-    var status = frontend.telemetry().status();
-    var notReady = frontend.health().reasons();
+    var status = admin.telemetry().status();
+    var notReady = admin.health().reasons();
     if (terminal.isInteractive()) {
       terminal.show(Summary.block(status, running(), notReady));
     } else {

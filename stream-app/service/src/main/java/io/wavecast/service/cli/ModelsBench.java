@@ -2,6 +2,7 @@ package io.wavecast.service.cli;
 
 import io.wavecast.onnx.run.ModelBench;
 import io.wavecast.onnx.run.OnnxForecaster;
+import io.wavecast.schemas.json.JsonWriter;
 import io.wavecast.service.config.Group;
 import io.wavecast.service.config.ServiceConfig;
 import java.time.Duration;
@@ -72,7 +73,7 @@ final class ModelsBench extends ConfiguredCommand {
     if (json) {
       out()
           .println(
-              JsonLine.of(
+              JsonWriter.line(
                   "batch",
                   line.batch(),
                   "forecastsPerSecond",

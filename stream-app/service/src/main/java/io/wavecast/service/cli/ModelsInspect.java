@@ -2,6 +2,7 @@ package io.wavecast.service.cli;
 
 import io.wavecast.onnx.file.ContractFile;
 import io.wavecast.onnx.file.OnnxGraph;
+import io.wavecast.schemas.json.JsonWriter;
 import io.wavecast.service.config.Group;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -39,7 +40,7 @@ final class ModelsInspect extends ConfiguredCommand {
     }
     file.lines().forEach((name, value) -> add(lines, name, value));
     if (json) {
-      out().println(JsonLine.of(lines.toArray()));
+      out().println(JsonWriter.line(lines.toArray()));
     } else {
       for (int i = 0; i < lines.size(); i += 2) {
         out().printf("%-22s %s%n", lines.get(i), lines.get(i + 1));

@@ -6,6 +6,7 @@ import io.wavecast.onnx.file.ContractFile;
 import io.wavecast.onnx.file.ModelFile;
 import io.wavecast.onnx.file.SketchFile;
 import io.wavecast.onnx.repository.ModelCatalog;
+import io.wavecast.schemas.json.JsonWriter;
 import io.wavecast.service.config.Group;
 import io.wavecast.service.runtime.Models;
 import java.util.EnumSet;
@@ -51,7 +52,7 @@ final class ModelsList extends ConfiguredCommand {
     if (json) {
       out()
           .println(
-              JsonLine.of(
+              JsonWriter.line(
                   "name", file.model().name(),
                   "version", file.model().version(),
                   "kind", String.valueOf(file.lines().get("kind")),
@@ -76,7 +77,7 @@ final class ModelsList extends ConfiguredCommand {
     if (json) {
       out()
           .println(
-              JsonLine.of(
+              JsonWriter.line(
                   "name", entry.name(),
                   "version", m.model().version(),
                   "scaling", scaling,
@@ -99,7 +100,8 @@ final class ModelsList extends ConfiguredCommand {
     String problem = entry.problem().orElse("");
     if (json) {
       out()
-          .println(JsonLine.of("name", entry.name(), "source", entry.source(), "problem", problem));
+          .println(
+              JsonWriter.line("name", entry.name(), "source", entry.source(), "problem", problem));
     } else {
       out().printf(ROW, entry.name(), "refused", "", "", problem);
     }

@@ -4,8 +4,9 @@ import io.wavecast.core.chorale.NextNoteScore;
 import io.wavecast.onnx.file.ComposerFile;
 import io.wavecast.onnx.run.OnnxComposer;
 import io.wavecast.schemas.chorale.Chord;
+import io.wavecast.schemas.json.JsonWriter;
+import io.wavecast.service.chorale.SeedChords;
 import io.wavecast.service.config.Group;
-import io.wavecast.service.music.SeedChords;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.EnumSet;
@@ -71,7 +72,7 @@ final class ModelsScore extends ConfiguredCommand {
 
   private String told(int chorales, NextNoteScore foretold) {
     return json
-        ? JsonLine.of(
+        ? JsonWriter.line(
             "chorales", chorales,
             "windows", foretold.windows(),
             "loss", foretold.loss(),

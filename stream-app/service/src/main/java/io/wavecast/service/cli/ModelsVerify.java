@@ -7,6 +7,7 @@ import io.wavecast.onnx.run.Device;
 import io.wavecast.onnx.run.OnnxComposer;
 import io.wavecast.onnx.run.OnnxSketchClassifier;
 import io.wavecast.onnx.run.Verification;
+import io.wavecast.schemas.json.JsonWriter;
 import io.wavecast.service.config.Group;
 import io.wavecast.service.config.ServiceConfig;
 import java.util.Arrays;
@@ -45,7 +46,7 @@ final class ModelsVerify extends ConfiguredCommand {
     if (json) {
       out()
           .println(
-              JsonLine.of(
+              JsonWriter.line(
                   "source", v.file().source(),
                   "name", v.file().model().name(),
                   "version", v.file().model().version(),
@@ -100,7 +101,7 @@ final class ModelsVerify extends ConfiguredCommand {
     if (json) {
       out()
           .println(
-              JsonLine.of(
+              JsonWriter.line(
                   "source", file.source(),
                   "name", file.model().name(),
                   "version", file.model().version(),

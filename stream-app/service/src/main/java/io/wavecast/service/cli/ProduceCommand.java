@@ -7,7 +7,7 @@ import io.wavecast.service.csv.CsvFiles;
 import io.wavecast.service.produce.FileProducer;
 import io.wavecast.service.produce.ObservationProducer;
 import io.wavecast.service.runtime.FailureException;
-import io.wavecast.service.runtime.Lifetime;
+import io.wavecast.service.runtime.ShutdownSignal;
 import io.wavecast.service.topics.TopicAdmin;
 import io.wavecast.service.topics.TopicSpec;
 import java.nio.file.Path;
@@ -59,10 +59,10 @@ final class ProduceCommand extends ConfiguredCommand {
     requireTopic(config, topic);
     long start = System.nanoTime();
     long sent;
-    try (Lifetime lifetime = Lifetime.ofTask();
+    try (ShutdownSignal shutdown = ShutdownSignal.ofTask();
         ObservationProducer producer = new ObservationProducer(config.kafka(), topic);
         Progress progress = Progress.of("produce", files.bytes(), err(), environment())) {
-      FileProducer sender = new FileProducer(producer, csv.columns(), rate, lifetime::isEnding);
+      FileProducer sender = new FileProducer(producer, csv.columns(), rate, shutdown::isRequested);
       long before = 0;
       for (Map.Entry<String, Path> file : files.bySeries().entrySet()) {
         long done = before;
@@ -71,7 +71,7 @@ final class ProduceCommand extends ConfiguredCommand {
         before += file.getValue().toFile().length();
       }
       sent = sender.sent();
-      if (lifetime.isEnding()) {
+      if (shutdown.isRequested()) {
         err().println("wavecast: broken off: " + count(sent) + " were sent");
         err().flush();
       }

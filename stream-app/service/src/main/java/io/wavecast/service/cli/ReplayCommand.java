@@ -13,8 +13,8 @@ import io.wavecast.service.replay.Coverage;
 import io.wavecast.service.replay.Replay;
 import io.wavecast.service.replay.ReplayFormat;
 import io.wavecast.service.replay.ReplayResult;
-import io.wavecast.service.runtime.Lifetime;
 import io.wavecast.service.runtime.Models;
+import io.wavecast.service.runtime.ShutdownSignal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.EnumSet;
@@ -76,14 +76,14 @@ final class ReplayCommand extends ConfiguredCommand {
     long start = System.nanoTime();
     ReplayResult result = ReplayResult.NONE;
     Coverage covered = new Coverage();
-    try (Lifetime lifetime = Lifetime.ofTask();
+    try (ShutdownSignal shutdown = ShutdownSignal.ofTask();
         ModelRepository models =
             Models.open(config.models(), config.engine().level(), Metrics.NONE);
         Progress progress = Progress.of("replay", files.bytes(), err(), environment())) {
-      Replay replay = replay(config, models, covered, lifetime);
+      Replay replay = replay(config, models, covered, shutdown);
       long before = 0;
       for (Map.Entry<String, Path> file : files.bySeries().entrySet()) {
-        if (lifetime.isEnding()) {
+        if (shutdown.isRequested()) {
           break;
         }
         long done = before;
@@ -96,7 +96,7 @@ final class ReplayCommand extends ConfiguredCommand {
                     file.getKey(),
                     this::tell,
                     chars -> progress.to(done + chars)));
-        if (lifetime.isEnding()) {
+        if (shutdown.isRequested()) {
           err().println("wavecast: broken off: of " + file.getValue() + " a part is forecast only");
           err().flush();
         }
@@ -114,7 +114,7 @@ final class ReplayCommand extends ConfiguredCommand {
   }
 
   private Replay replay(
-      ServiceConfig config, ModelRepository models, Metrics told, Lifetime lifetime) {
+      ServiceConfig config, ModelRepository models, Metrics told, ShutdownSignal shutdown) {
     double level = config.engine().level();
     int batch = config.engine().batchSize();
     return new Replay(
@@ -124,7 +124,7 @@ final class ReplayCommand extends ConfiguredCommand {
         csv.columns(),
         format,
         out,
-        lifetime::isEnding);
+        shutdown::isRequested);
   }
 
   private void report(ReplayResult r, Coverage covered, double seconds, double level) {

@@ -2,8 +2,8 @@ package io.wavecast.service.cli;
 
 import io.wavecast.service.config.Group;
 import io.wavecast.service.config.ServiceConfig;
-import io.wavecast.service.runtime.Frontend;
-import io.wavecast.service.runtime.Lifetime;
+import io.wavecast.service.runtime.AdminEndpoint;
+import io.wavecast.service.runtime.ShutdownSignal;
 import io.wavecast.service.runtime.Stream;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -22,18 +22,18 @@ final class ServeCommand extends ConfiguredCommand {
   public Integer call() {
     ServiceConfig config = config();
     Terminal terminal = Terminal.of(err(), environment());
-    try (Lifetime lifetime = Lifetime.begin();
-        Frontend frontend = Frontend.start(config);
-        Stream stream = Stream.start(config, frontend.telemetry(), frontend.health())) {
-      frontend.started(config);
+    try (ShutdownSignal shutdown = ShutdownSignal.ofService();
+        AdminEndpoint admin = AdminEndpoint.start(config);
+        Stream stream = Stream.start(config, admin.telemetry(), admin.health())) {
+      admin.started(config);
       terminal.print(
           "wavecast: from %s to %s at %s, console %s"
               .formatted(
                   config.topics().names().observations(),
                   config.topics().names().forecasts(),
                   config.kafka().bootstrapServers(),
-                  frontend.url()));
-      new LiveSummary(terminal, frontend).run(lifetime, stream, Duration.ofDays(36_500));
+                  admin.url()));
+      new LiveSummary(terminal, admin).run(shutdown, stream, Duration.ofDays(36_500));
     }
     return 0;
   }

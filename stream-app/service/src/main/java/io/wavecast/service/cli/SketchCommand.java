@@ -9,9 +9,9 @@ import io.wavecast.service.config.ServiceConfig;
 import io.wavecast.service.runtime.FailureException;
 import io.wavecast.service.sketch.DrawingException;
 import io.wavecast.service.sketch.DrawingFile;
+import io.wavecast.service.sketch.DrawingLabeller;
 import io.wavecast.service.sketch.DrawingSheet;
-import io.wavecast.service.sketch.Labelled;
-import io.wavecast.service.sketch.Labeller;
+import io.wavecast.service.sketch.LabelledDrawing;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -80,11 +80,11 @@ final class SketchCommand extends ConfiguredCommand {
     ServiceConfig config = config();
     SketchFile file = model.map(SketchFile::read).orElseGet(SketchFile::shipped);
     Tally tally = new Tally();
-    List<Labelled> shown = new ArrayList<>();
+    List<LabelledDrawing> shown = new ArrayList<>();
     try (OnnxSketchClassifier classifier =
         OnnxSketchClassifier.open(file, config.models().device())) {
-      Labeller labeller =
-          new Labeller(
+      DrawingLabeller labeller =
+          new DrawingLabeller(
               classifier,
               seen,
               labelled -> {
@@ -110,7 +110,7 @@ final class SketchCommand extends ConfiguredCommand {
     return 0;
   }
 
-  private void read(String name, Labeller labeller) {
+  private void read(String name, DrawingLabeller labeller) {
     try (BufferedReader lines =
         name.equals("-")
             ? new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))
@@ -126,7 +126,7 @@ final class SketchCommand extends ConfiguredCommand {
   }
 
   /** While nothing more is at hand, e.g. between two drawings on standard input. */
-  private void catchUp(Labeller labeller) {
+  private void catchUp(DrawingLabeller labeller) {
     labeller.flush();
     // a writer over System.out does not hear of its trouble
     if (out().checkError() || System.out.checkError()) {
@@ -134,7 +134,7 @@ final class SketchCommand extends ConfiguredCommand {
     }
   }
 
-  private void print(Labelled labelled) {
+  private void print(LabelledDrawing labelled) {
     if (json) {
       out().println(new String(SketchLabelCodec.write(labelled.label()), StandardCharsets.UTF_8));
       return;
@@ -158,7 +158,7 @@ final class SketchCommand extends ConfiguredCommand {
     private int first;
     private int among;
 
-    void add(Labelled labelled) {
+    void add(LabelledDrawing labelled) {
       drawings++;
       if (labelled.drawing().word().isPresent()) {
         String word = labelled.drawing().word().get();

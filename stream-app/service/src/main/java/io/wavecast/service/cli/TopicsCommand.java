@@ -1,5 +1,6 @@
 package io.wavecast.service.cli;
 
+import io.wavecast.schemas.json.JsonWriter;
 import io.wavecast.service.config.Group;
 import io.wavecast.service.config.ServiceConfig;
 import io.wavecast.service.topics.TopicAdmin;
@@ -62,7 +63,7 @@ final class TopicsCommand implements Runnable {
       out()
           .println(
               json
-                  ? JsonLine.of(
+                  ? JsonWriter.line(
                       "topic", finding.topic(),
                       "status", finding.status().name().toLowerCase(Locale.ROOT),
                       "line", finding.line())

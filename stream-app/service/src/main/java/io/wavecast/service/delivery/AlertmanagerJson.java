@@ -1,30 +1,29 @@
 package io.wavecast.service.delivery;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.wavecast.schemas.forecast.Alert;
+import io.wavecast.schemas.json.JsonWriter;
 import io.wavecast.service.delivery.AlertmanagerSink.Severity;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 
-/** Alerts in the form of Alertmanager's API ({@code postableAlerts} of its OpenAPI document). */
+/**
+ * Writes alerts as Alertmanager's API expects them ({@code postableAlerts} of its OpenAPI
+ * document).
+ */
 final class AlertmanagerJson {
   static final String ALERT_NAME = "WavecastSeries";
 
   private static final String RUNBOOK = "docs/RUNBOOK.md#wavecastseries";
 
-  private static final JsonFactory FACTORY = new JsonFactory();
-
   private final String application;
   private final String link;
 
   /**
-   * @param application which Wavecast it is: a label, so that two may share one Alertmanager
-   * @param link where to read on
+   * @param application the application id: a label, so that two may share one Alertmanager
+   * @param link the page that an alert links to, or an empty text
    */
   AlertmanagerJson(String application, String link) {
     this.application = application;
@@ -34,22 +33,19 @@ final class AlertmanagerJson {
   /**
    * One alert.
    *
-   * @param endsAt ms since the epoch: in the future while it fires, in the past when it is over
+   * @param endsAt ms since the epoch: in the future while it fires, in the past when it has ended
    */
   record Entry(Alert alert, Severity severity, long endsAt) {}
 
   byte[] write(List<Entry> entries) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream(512 * entries.size());
-    try (JsonGenerator json = FACTORY.createGenerator(bytes)) {
-      json.writeStartArray();
-      for (Entry entry : entries) {
-        write(json, entry);
-      }
-      json.writeEndArray();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return bytes.toByteArray();
+    return JsonWriter.document(
+        json -> {
+          json.writeStartArray();
+          for (Entry entry : entries) {
+            write(json, entry);
+          }
+          json.writeEndArray();
+        });
   }
 
   private void write(JsonGenerator json, Entry entry) throws IOException {
@@ -71,7 +67,7 @@ final class AlertmanagerJson {
     json.writeStringField("score", Float.toString(alert.score()));
     json.writeStringField("state", alert.state().name());
     json.writeEndObject();
-    // Alertmanager refuses what ends before it starts.
+    // Alertmanager refuses an alert that ends before it starts.
     long start = Math.min(alert.started(), entry.endsAt());
     json.writeStringField("startsAt", Instant.ofEpochMilli(start).toString());
     json.writeStringField("endsAt", Instant.ofEpochMilli(entry.endsAt()).toString());
@@ -84,7 +80,7 @@ final class AlertmanagerJson {
   private static String summary(Alert alert) {
     return switch (alert.state()) {
       case OK, RECOVERING -> " is as expected again";
-      // what deviates has a score
+      // a deviation has a score; a stale series has none
       default -> alert.score() == 0 ? " is silent" : " left its forecast";
     };
   }

@@ -5,7 +5,7 @@ import io.wavecast.broker.EmbeddedBroker;
 import io.wavecast.service.cli.ConfiguredCommand;
 import io.wavecast.service.config.Group;
 import io.wavecast.service.config.ServiceConfig;
-import io.wavecast.service.runtime.Lifetime;
+import io.wavecast.service.runtime.ShutdownSignal;
 import java.time.Duration;
 import java.util.EnumSet;
 import picocli.CommandLine.Command;
@@ -25,13 +25,13 @@ final class BrokerCommand extends ConfiguredCommand {
     ServiceConfig config = config();
     BrokerSettings settings =
         new BrokerSettings(config.engine().brokerDir(), config.demo().brokerPort());
-    try (Lifetime lifetime = Lifetime.begin();
+    try (ShutdownSignal shutdown = ShutdownSignal.ofService();
         EmbeddedBroker broker = EmbeddedBroker.start(settings)) {
       err().println("wavecast: broker ready, data in " + settings.dataDir());
       err().flush();
       out().println(broker.bootstrapServers());
       out().flush();
-      while (!lifetime.await(Duration.ofHours(1))) {
+      while (!shutdown.await(Duration.ofHours(1))) {
         // until a signal comes
       }
     }

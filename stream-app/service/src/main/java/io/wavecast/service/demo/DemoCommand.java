@@ -12,8 +12,8 @@ import io.wavecast.service.cli.Terminal;
 import io.wavecast.service.config.Group;
 import io.wavecast.service.config.ServiceConfig;
 import io.wavecast.service.produce.ObservationProducer;
-import io.wavecast.service.runtime.Frontend;
-import io.wavecast.service.runtime.Lifetime;
+import io.wavecast.service.runtime.AdminEndpoint;
+import io.wavecast.service.runtime.ShutdownSignal;
 import io.wavecast.service.runtime.Stream;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -65,33 +65,34 @@ final class DemoCommand extends ConfiguredCommand {
             .withTopics(given.topics().withRetentionBytes(RETENTION_BYTES));
     Terminal terminal = headless ? Terminal.plain(err()) : Terminal.of(err(), environment());
     terminal.print("wavecast: starting, data in " + given.engine().dataDir().toAbsolutePath());
-    try (Lifetime lifetime = Lifetime.begin();
-        Frontend frontend = Frontend.start(asDemo);
+    try (ShutdownSignal shutdown = ShutdownSignal.ofService();
+        AdminEndpoint admin = AdminEndpoint.start(asDemo);
         EmbeddedBroker broker =
             EmbeddedBroker.start(
                 new BrokerSettings(given.engine().brokerDir(), given.demo().brokerPort()))) {
       ServiceConfig config = asDemo.withBootstrapServers(broker.bootstrapServers());
-      run(config, lifetime, frontend, terminal);
+      run(config, shutdown, admin, terminal);
     }
     return 0;
   }
 
   @SuppressWarnings("try") // the feed runs by itself
-  private void run(ServiceConfig config, Lifetime lifetime, Frontend frontend, Terminal terminal) {
+  private void run(
+      ServiceConfig config, ShutdownSignal shutdown, AdminEndpoint admin, Terminal terminal) {
     String observations = config.topics().names().observations();
-    try (Stream stream = Stream.start(config, frontend.telemetry(), frontend.health());
+    try (Stream stream = Stream.start(config, admin.telemetry(), admin.health());
         ObservationProducer producer = new ObservationProducer(config.kafka(), observations);
         LiveFeed feed =
             LiveFeed.start(
                 config.demo().waves(), config.demo().interval(), fault, producer::send)) {
-      frontend.telemetry().bind(producer.client());
-      frontend.started(config);
+      admin.telemetry().bind(producer.client());
+      admin.started(config);
       terminal.print("wavecast: Kafka on " + config.kafka().bootstrapServers());
-      terminal.print("wavecast: console on " + frontend.url());
+      terminal.print("wavecast: console on " + admin.url());
       terminal.print(
           "wavecast: see forecasts with: kcat -b %s -t %s -C -o end"
               .formatted(config.kafka().bootstrapServers(), config.topics().names().forecasts()));
-      new LiveSummary(terminal, frontend).run(lifetime, stream, duration);
+      new LiveSummary(terminal, admin).run(shutdown, stream, duration);
     }
   }
 

@@ -1,13 +1,14 @@
 package io.wavecast.service.http;
 
+import io.wavecast.schemas.json.JsonWriter;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Whether the service may be sent work, and why not. Each part that can fail adds a check; any
- * thread may ask.
+ * Whether the service is ready for work, and if not, why. Each component that can fail adds a
+ * check. Thread-safe.
  */
 public final class Health {
   private final Map<String, Supplier<Optional<String>>> checks = new LinkedHashMap<>();
@@ -15,7 +16,7 @@ public final class Health {
   /**
    * Adds a check.
    *
-   * @param part what is checked, e.g. {@code stream}
+   * @param part the component that is checked, e.g. {@code stream}
    * @param reason why it is not ready, or empty when it is
    */
   public synchronized void add(String part, Supplier<Optional<String>> reason) {
@@ -27,5 +28,20 @@ public final class Health {
     Map<String, String> reasons = new LinkedHashMap<>();
     checks.forEach((part, check) -> check.get().ifPresent(reason -> reasons.put(part, reason)));
     return reasons;
+  }
+
+  /**
+   * The reasons as {@code /health/ready} answers them: {@code {status, reasons: {part: reason}}}.
+   */
+  static byte[] json(Map<String, String> reasons) {
+    return JsonWriter.object(
+        json -> {
+          json.writeStringField("status", reasons.isEmpty() ? "ready" : "not ready");
+          json.writeObjectFieldStart("reasons");
+          for (Map.Entry<String, String> reason : reasons.entrySet()) {
+            json.writeStringField(reason.getKey(), reason.getValue());
+          }
+          json.writeEndObject();
+        });
   }
 }

@@ -4,6 +4,8 @@ import io.javalin.Javalin;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import io.wavecast.service.config.HttpConfig;
+import io.wavecast.service.console.Asset;
+import io.wavecast.service.console.ConsoleApi;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -11,7 +13,7 @@ import java.util.Map;
 
 /**
  * Serves {@code /metrics}, {@code /health/live}, {@code /health/ready}, {@code /api/status}, {@code
- * /api/live} and the console. Reads only: no request changes anything.
+ * /api/live} and the console. Read-only: no request changes anything.
  */
 public final class HttpServer implements AutoCloseable {
   private static final String JSON = "application/json";
@@ -64,7 +66,7 @@ public final class HttpServer implements AutoCloseable {
     }
   }
 
-  /** Javalin would log a busy port with a stack trace before it tells of it. */
+  /** Javalin would log a busy port with a stack trace before it reports it. */
   private static void requireFree(HttpConfig config) {
     try (ServerSocket probe = new ServerSocket()) {
       probe.bind(new InetSocketAddress(config.host(), config.port()));
@@ -78,7 +80,7 @@ public final class HttpServer implements AutoCloseable {
     if (!guard.knows(context.header("Host"))) {
       context
           .status(HttpStatus.MISDIRECTED_REQUEST)
-          .result("unknown host: http.allowed-hosts names those that may be used\n")
+          .result("unknown host: allow it with http.allowed-hosts\n")
           .skipRemainingHandlers();
     }
   }
@@ -92,7 +94,7 @@ public final class HttpServer implements AutoCloseable {
           Map<String, String> reasons = sources.health().reasons();
           c.status(reasons.isEmpty() ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE)
               .contentType(JSON)
-              .result(ConsoleApi.health(reasons));
+              .result(Health.json(reasons));
         });
     javalin.get(
         "/api/status", c -> c.contentType(JSON).result(ConsoleApi.status(sources.status().get())));

@@ -1,14 +1,15 @@
 package io.wavecast.service.http;
 
+import io.wavecast.service.console.LiveSeries;
 import io.wavecast.service.metrics.ServiceStatus;
 import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * What the pages show. Any thread may ask.
+ * The data behind the pages. Thread-safe.
  *
- * @param metrics in the exposition format of Prometheus
- * @param status what the service does
+ * @param metrics in Prometheus' exposition format
+ * @param status the state of the service, for {@code /api/status}
  * @param health whether it is ready
  * @param live the newest values of some series
  */

@@ -16,14 +16,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Asks the cluster now and then whether it is there: Kafka's clients try again for ever and say
- * nothing of it. Thread-safe.
+ * Probes the cluster periodically, because Kafka's clients retry for ever without reporting it.
+ * Thread-safe.
  */
 final class ClusterProbe implements AutoCloseable {
   private static final Duration PERIOD = Duration.ofSeconds(5);
   private static final Duration PATIENCE = Duration.ofSeconds(4);
 
-  /** A cluster may be silent for less long: a broker that restarts is no news. */
+  /** Shorter outages are tolerated, e.g. a broker restart. */
   static final Duration TOLERATED = Duration.ofSeconds(15);
 
   private static final Logger LOG = LoggerFactory.getLogger(ClusterProbe.class);
@@ -42,9 +42,9 @@ final class ClusterProbe implements AutoCloseable {
   private volatile long answered;
 
   /**
-   * @param servers whom it asks, for the reason that it gives
+   * @param servers the cluster's addresses, for messages
    * @param question returns when the cluster has answered, throws when it does not
-   * @param end closes what the question needs
+   * @param end releases the resources of the question
    * @param nanoClock time, ns
    */
   ClusterProbe(String servers, Callable<?> question, Runnable end, LongSupplier nanoClock) {
@@ -55,7 +55,7 @@ final class ClusterProbe implements AutoCloseable {
     this.answered = nanoClock.getAsLong();
   }
 
-  /** Begins to ask a cluster that has just been there. */
+  /** Starts to probe a cluster that has just answered. */
   static ClusterProbe start(KafkaConfig kafka) {
     Map<String, Object> client = new HashMap<>(kafka.asMap());
     int patience = Math.toIntExact(PATIENCE.toMillis());
@@ -74,7 +74,7 @@ final class ClusterProbe implements AutoCloseable {
     return probe;
   }
 
-  /** Asks once. */
+  /** Probes once. */
   void ask() {
     try {
       question.call();
@@ -86,7 +86,7 @@ final class ClusterProbe implements AutoCloseable {
     }
   }
 
-  /** Why the cluster cannot be worked with; empty while it answers. */
+  /** Why the cluster is unusable; empty while it answers. */
   Optional<String> problem() {
     Duration silence = Duration.ofNanos(nanoClock.getAsLong() - answered);
     return silence.compareTo(TOLERATED) < 0

@@ -4,9 +4,9 @@ import io.wavecast.schemas.sketch.Sketch;
 import java.util.Optional;
 
 /**
- * A drawing of a file.
+ * A drawing from a file.
  *
- * @param sketch the drawing
- * @param word what it is meant to show, where the file says so
+ * @param sketch its strokes
+ * @param word the class that the file names for it, if any
  */
 public record Drawing(Sketch sketch, Optional<String> word) {}

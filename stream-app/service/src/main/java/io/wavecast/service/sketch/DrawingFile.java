@@ -14,8 +14,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads drawings, a JSON object a line. What names a drawing is its {@code sketchId} or, in Quick,
- * Draw!'s files, its {@code key_id}; else its line.
+ * Reads drawings, one JSON object per line. A drawing's id is its {@code sketchId} or, in the files
+ * of Quick, Draw!, its {@code key_id}; without one it is the line's number.
  */
 public final class DrawingFile {
   private static final JsonFactory JSON = new JsonFactory();
@@ -26,9 +26,9 @@ public final class DrawingFile {
    * Reads all lines; blank ones are skipped.
    *
    * @param name names the file in messages
-   * @param sink takes the drawings
-   * @param idle runs before a line that has to be waited for
-   * @throws DrawingException when a line holds no drawing
+   * @param sink receives the drawings
+   * @param idle runs before a read that may block
+   * @throws DrawingException if a line is not a drawing
    */
   public static void read(BufferedReader lines, String name, Consumer<Drawing> sink, Runnable idle)
       throws IOException {
@@ -67,7 +67,7 @@ public final class DrawingFile {
         }
       }
     } catch (IOException e) {
-      id = null; // the codec says what is wrong
+      id = null; // the codec reports the error
     }
     return new Drawing(
         SketchCodec.read(named(id, place).getBytes(UTF_8), value, 0), Optional.ofNullable(word));

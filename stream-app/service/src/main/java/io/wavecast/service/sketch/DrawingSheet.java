@@ -18,8 +18,8 @@ import java.util.Locale;
 import javax.imageio.ImageIO;
 
 /**
- * Draws labelled drawings, six in a row, each with its likeliest classes beneath; a class is green
- * where it is what the drawing is meant to show.
+ * Renders labelled drawings, six per row, each with its likeliest classes below. The class that the
+ * file names is green.
  */
 public final class DrawingSheet {
   private static final int COLUMNS = 6;
@@ -37,15 +37,15 @@ public final class DrawingSheet {
   private DrawingSheet() {}
 
   /** Writes a PNG. */
-  public static void write(List<Labelled> drawings, Path png) throws IOException {
+  public static void write(List<LabelledDrawing> drawings, Path png) throws IOException {
     try (OutputStream out = Files.newOutputStream(png)) {
       if (!ImageIO.write(of(drawings), "png", out)) {
-        throw new IOException("this Java writes no PNG");
+        throw new IOException("this Java runtime cannot write PNG files");
       }
     }
   }
 
-  static BufferedImage of(List<Labelled> drawings) {
+  static BufferedImage of(List<LabelledDrawing> drawings) {
     int columns = Math.max(1, Math.min(COLUMNS, drawings.size()));
     int rows = Math.max(1, (drawings.size() + COLUMNS - 1) / COLUMNS);
     BufferedImage image =
@@ -66,7 +66,7 @@ public final class DrawingSheet {
     return image;
   }
 
-  /** The strokes, as large as the square allows, in its middle. */
+  /** Draws the strokes centred and scaled to the square. */
   private static void draw(Graphics2D g, List<Stroke> strokes, int left, int top) {
     g.setColor(FRAME);
     g.drawRect(left, top, SIDE, SIDE);
@@ -96,7 +96,7 @@ public final class DrawingSheet {
     g.setStroke(new BasicStroke(1));
   }
 
-  private static void label(Graphics2D g, Labelled labelled, int left, int top) {
+  private static void label(Graphics2D g, LabelledDrawing labelled, int left, int top) {
     g.setFont(new Font(Font.SANS_SERIF, Font.PLAIN, 12));
     List<Guess> guesses = labelled.label().top();
     for (int i = 0; i < Math.min(LINES, guesses.size()); i++) {

@@ -1,4 +1,4 @@
-/** Drawings from files: read, labelled, drawn. */
+/** Reads drawings from files, labels them and renders them. */
 @NullMarked
 package io.wavecast.service.sketch;
 

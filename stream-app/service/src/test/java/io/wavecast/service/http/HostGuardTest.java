@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 
 class HostGuardTest {
   @Test
-  void on_loopback_only_its_own_names_are_answered() {
+  void on_loopback_only_local_names_are_answered() {
     HostGuard guard = new HostGuard("127.0.0.1", List.of());
 
     for (String known :
@@ -28,7 +28,7 @@ class HostGuardTest {
   }
 
   @Test
-  void on_every_network_addresses_are_answered_and_names_must_be_allowed() {
+  void on_the_wildcard_address_literal_addresses_are_answered_and_names_must_be_allowed() {
     HostGuard guard = new HostGuard("0.0.0.0", List.of("Wavecast.Example"));
 
     for (String known :

@@ -9,6 +9,7 @@ import io.wavecast.schemas.forecast.Alert;
 import io.wavecast.schemas.forecast.Forecast;
 import io.wavecast.schemas.forecast.Observation;
 import io.wavecast.service.config.HttpConfig;
+import io.wavecast.service.console.LiveSeries;
 import io.wavecast.service.metrics.Telemetry;
 import java.io.IOException;
 import java.io.InputStream;
@@ -63,7 +64,7 @@ class HttpServerTest {
   }
 
   @Test
-  void ready_tells_why_not() throws Exception {
+  void ready_names_the_reasons_when_it_is_not() throws Exception {
     assertThat(get("/health/live").statusCode()).isEqualTo(200);
     assertThat(get("/health/ready").statusCode()).isEqualTo(200);
 
@@ -76,7 +77,7 @@ class HttpServerTest {
   }
 
   @Test
-  void the_console_is_whole_and_calls_no_other_host() throws Exception {
+  void the_console_is_complete_and_calls_no_other_host() throws Exception {
     HttpResponse<String> page = get("/");
 
     assertThat(page.statusCode()).isEqualTo(200);
@@ -95,7 +96,7 @@ class HttpServerTest {
   }
 
   @Test
-  void live_tells_values_what_was_forecast_for_them_and_the_fan() throws Exception {
+  void live_has_values_earlier_forecasts_for_them_and_the_newest_forecast() throws Exception {
     live.add(new Observation("a", 1000, 1));
     live.add(forecast("a", 1000, 5f, 6f));
     live.add(new Observation("a", 2000, 2));
@@ -114,7 +115,7 @@ class HttpServerTest {
   }
 
   @Test
-  void live_tells_the_alert_state_of_each_series_and_the_most_urgent_first() throws Exception {
+  void live_has_alert_states_and_lists_the_most_urgent_first() throws Exception {
     live.add(new Observation("a", 1000, 1));
     live.add(
         new Alert(
@@ -137,7 +138,7 @@ class HttpServerTest {
   }
 
   @Test
-  void status_tells_what_the_service_does() throws Exception {
+  void status_has_the_counts_of_the_service() throws Exception {
     telemetry.metrics().count(Metric.OBSERVATIONS, 5);
 
     assertThat(get("/api/status").body())
@@ -151,7 +152,7 @@ class HttpServerTest {
   }
 
   @Test
-  void nothing_can_be_changed() throws Exception {
+  void the_endpoint_is_read_only() throws Exception {
     HttpRequest post =
         HttpRequest.newBuilder(uri("/api/status"))
             .POST(HttpRequest.BodyPublishers.ofString("{}"))
@@ -162,7 +163,7 @@ class HttpServerTest {
   }
 
   @Test
-  void a_busy_port_is_told_in_one_line() {
+  void a_busy_port_is_reported_in_one_line() {
     HttpConfig same = new HttpConfig("127.0.0.1", server.port(), List.of());
 
     assertThatThrownBy(() -> HttpServer.start(same, sources()))

@@ -15,8 +15,8 @@ import io.wavecast.schemas.chorale.ChoraleRequest;
 import io.wavecast.schemas.chorale.ChoraleRequest.Mode;
 import io.wavecast.schemas.chorale.ChoraleRequestCodec;
 import io.wavecast.service.Committed;
-import io.wavecast.service.music.Heap;
-import io.wavecast.service.music.SeedChords;
+import io.wavecast.service.chorale.InMemoryPieceStore;
+import io.wavecast.service.chorale.SeedChords;
 import io.wavecast.service.topics.TopicAdmin;
 import io.wavecast.service.topics.TopicSpec;
 import java.nio.charset.StandardCharsets;
@@ -108,7 +108,7 @@ class ChoraleKillTest {
         ChoraleEngine engine =
             new ChoraleEngine(
                 composer,
-                new Heap(),
+                new InMemoryPieceStore(),
                 (e, time) -> events.computeIfAbsent(e.choraleId(), id -> new ArrayList<>()).add(e),
                 Metrics.NONE);
         engine.accept(request(i), 0);

@@ -1,4 +1,4 @@
-package io.wavecast.service.http;
+package io.wavecast.service.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -13,7 +13,7 @@ class LiveSeriesTest {
   private final LiveSeries live = new LiveSeries(4, 10);
 
   @Test
-  void series_stand_by_state_then_score_then_key() {
+  void series_are_sorted_by_state_then_score_then_key() {
     for (String series : List.of("d", "c", "b", "a")) {
       live.add(new Observation(series, 1, 1));
     }
@@ -30,7 +30,7 @@ class LiveSeriesTest {
   }
 
   @Test
-  void a_series_that_alerts_takes_the_place_of_one_that_does_not() {
+  void an_alerting_series_replaces_one_that_does_not_alert() {
     for (String series : List.of("a", "b", "c", "d")) {
       live.add(new Observation(series, 1, 1));
     }
@@ -46,7 +46,7 @@ class LiveSeriesTest {
   }
 
   @Test
-  void where_all_alert_no_more_are_taken() {
+  void no_series_is_added_when_all_alert() {
     for (String series : List.of("a", "b", "c", "d")) {
       live.add(alert(series, State.WARNING, 2, 1f));
     }
@@ -57,7 +57,7 @@ class LiveSeriesTest {
   }
 
   @Test
-  void a_change_that_is_older_than_the_last_is_left_out() {
+  void an_older_change_is_ignored() {
     live.add(alert("a", State.CRITICAL, 9, 3f));
 
     live.add(alert("a", State.WARNING, 8, 3f));

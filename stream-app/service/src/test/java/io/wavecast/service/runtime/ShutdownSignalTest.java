@@ -8,10 +8,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class LifetimeTest {
+class ShutdownSignalTest {
   @ParameterizedTest
   @CsvSource({"server,0", "task,130"})
-  void what_fails_because_a_signal_came_is_no_news(String kind, int exitCode) throws Exception {
+  void an_error_caused_by_the_shutdown_is_not_printed(String kind, int exitCode) throws Exception {
     try (ChildJvm child = ChildJvm.start(FailsInTheEnd.class, "64m", kind)) {
       child.await("running");
 
@@ -23,22 +23,23 @@ class LifetimeTest {
   }
 
   @Test
-  void without_a_signal_it_ends_as_the_command_does() {
-    try (Lifetime lifetime = Lifetime.ofTask()) {
-      assertThat(lifetime.isEnding()).isFalse();
-      lifetime.end();
-      assertThat(lifetime.await(Duration.ofMinutes(1))).isTrue();
+  void without_a_signal_the_command_ends_by_itself() {
+    try (ShutdownSignal shutdown = ShutdownSignal.ofTask()) {
+      assertThat(shutdown.isRequested()).isFalse();
+      shutdown.request();
+      assertThat(shutdown.await(Duration.ofMinutes(1))).isTrue();
     }
   }
 
-  /** A command that a signal ends, and that cannot start what it wanted to any more. */
+  /** A command that fails while it shuts down. */
   static final class FailsInTheEnd {
     private FailsInTheEnd() {}
 
     public static void main(String[] args) {
-      try (Lifetime lifetime = args[0].equals("task") ? Lifetime.ofTask() : Lifetime.begin()) {
+      try (ShutdownSignal shutdown =
+          args[0].equals("task") ? ShutdownSignal.ofTask() : ShutdownSignal.ofService()) {
         System.out.println("running");
-        lifetime.await(Duration.ofMinutes(2));
+        shutdown.await(Duration.ofMinutes(2));
         System.out.println("closing");
         throw new ExceptionInInitializerError("too late");
       }

@@ -12,44 +12,45 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
 
-/** Labels drawings in batches, in order, by the same step as the stream. Of one thread. */
-public final class Labeller {
+/** Labels drawings in batches and in order, with the same step as the stream. Not thread-safe. */
+public final class DrawingLabeller {
   private static final int BATCH = 64;
   private static final int VALUES = SketchPoints.MAX * SketchPoints.WIDTH;
 
   private final SketchClassifier classifier;
-  private final double seen;
-  private final Consumer<Labelled> sink;
-  private final List<Drawing> waiting = new ArrayList<>();
+  private final double share;
+  private final Consumer<LabelledDrawing> sink;
+  private final List<Drawing> pending = new ArrayList<>();
   private final float[] points = new float[BATCH * VALUES];
   private final float[] probabilities;
 
   /**
-   * @param classifier says what drawings show
-   * @param seen the share of each drawing's points that is looked at, in (0, 1]
-   * @param sink takes the labelled drawings, in order
+   * @param share the share of each drawing's points that the classifier sees, in (0, 1]
+   * @param sink receives the labelled drawings, in order
    */
-  public Labeller(SketchClassifier classifier, double seen, Consumer<Labelled> sink) {
+  public DrawingLabeller(
+      SketchClassifier classifier, double share, Consumer<LabelledDrawing> sink) {
     this.classifier = classifier;
-    this.seen = seen;
+    this.share = share;
     this.sink = sink;
     this.probabilities = new float[BATCH * classifier.classes().size()];
   }
 
+  /** Adds a drawing; labels a batch when it is full. */
   public void accept(Drawing drawing) {
-    waiting.add(new Drawing(asSeen(drawing.sketch()), drawing.word()));
-    if (waiting.size() == BATCH) {
+    pending.add(new Drawing(cut(drawing.sketch()), drawing.word()));
+    if (pending.size() == BATCH) {
       flush();
     }
   }
 
-  /** The first points, rounded up. */
-  private Sketch asSeen(Sketch sketch) {
-    if (seen >= 1) {
+  /** The first points of a sketch, rounded up. */
+  private Sketch cut(Sketch sketch) {
+    if (share >= 1) {
       return new Sketch(
           sketch.sketchId(), sketch.timestamp(), sketch.strokes(), true, sketch.total());
     }
-    int left = Math.max(1, (int) Math.ceil(seen * sketch.points()));
+    int left = Math.max(1, (int) Math.ceil(share * sketch.points()));
     List<Stroke> strokes = new ArrayList<>();
     for (Stroke stroke : sketch.strokes()) {
       if (left > 0) {
@@ -61,25 +62,25 @@ public final class Labeller {
         sketch.sketchId(), sketch.timestamp(), strokes, false, OptionalInt.of(sketch.points()));
   }
 
-  /** Labels all that waits. */
+  /** Labels the pending drawings. */
   public void flush() {
-    if (waiting.isEmpty()) {
+    if (pending.isEmpty()) {
       return;
     }
     List<SketchState> states = new ArrayList<>();
-    for (Drawing drawing : waiting) {
+    for (Drawing drawing : pending) {
       SketchState state = SketchStep.accept(SketchState.EMPTY, drawing.sketch());
       state.points(points, states.size());
       states.add(state);
     }
     classifier.classify(points, states.size(), probabilities);
     for (int i = 0; i < states.size(); i++) {
-      String id = waiting.get(i).sketch().sketchId();
+      String id = pending.get(i).sketch().sketchId();
       List<SketchLabel> labels =
           SketchStep.labels(
               states.get(i), id, classifier.model(), classifier.classes(), probabilities, i);
-      sink.accept(new Labelled(waiting.get(i), labels.get(0)));
+      sink.accept(new LabelledDrawing(pending.get(i), labels.get(0)));
     }
-    waiting.clear();
+    pending.clear();
   }
 }

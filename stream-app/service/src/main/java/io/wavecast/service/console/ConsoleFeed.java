@@ -1,9 +1,8 @@
-package io.wavecast.service.runtime;
+package io.wavecast.service.console;
 
 import io.wavecast.schemas.forecast.ObservationCodec;
 import io.wavecast.schemas.forecast.Topics;
 import io.wavecast.service.config.KafkaConfig;
-import io.wavecast.service.http.LiveSeries;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,9 +20,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads what the console shows from the topics themselves, so that it shows what every consumer
- * gets. It reads only while somebody looks, and never falls far behind: of a stream too fast for
- * it, it leaves records out.
+ * Reads the topics for the console, so that it shows what every consumer gets. It reads only while
+ * a browser polls, and skips records rather than fall behind a fast stream.
  */
 public final class ConsoleFeed implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ConsoleFeed.class);
@@ -32,10 +30,10 @@ public final class ConsoleFeed implements AutoCloseable {
   private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(15);
   private static final long RETRY_MS = 2_000;
 
-  /** How many of a partition's newest records are read when somebody begins to look. */
+  /** How many of a partition's newest records are read when a browser starts to poll. */
   private static final long RECENT = 3_000;
 
-  /** Polls between two looks at how far behind the end this is. */
+  /** Polls of the consumer between two checks of its lag. */
   private static final int POLLS_PER_CHECK = 25;
 
   private final KafkaConfig kafka;
@@ -48,7 +46,7 @@ public final class ConsoleFeed implements AutoCloseable {
   private long lastLook = System.nanoTime() - 2 * IDLE_NANOS;
 
   /**
-   * @param live gets what is read
+   * @param live receives the records
    */
   public ConsoleFeed(KafkaConfig kafka, Topics topics, ObservationCodec codec, LiveSeries live) {
     this.kafka = kafka;
@@ -58,12 +56,12 @@ public final class ConsoleFeed implements AutoCloseable {
     thread.setDaemon(true);
   }
 
-  /** Begins; nothing is read before the first look. */
+  /** Starts the thread; nothing is read before the first {@link #look}. */
   public void start() {
     thread.start();
   }
 
-  /** The newest of each series; somebody looks. Any thread may call it. */
+  /** The newest values of each series, for a browser that polls. Thread-safe. */
   public List<LiveSeries.Snapshot> look() {
     synchronized (lock) {
       lastLook = System.nanoTime();
@@ -93,7 +91,7 @@ public final class ConsoleFeed implements AutoCloseable {
     List<TopicPartition> all = new ArrayList<>(values);
     all.addAll(alerts);
     consumer.assign(all);
-    // compacted: what alerts may have begun to long ago
+    // compacted: an alert that fires may have begun long ago
     consumer.seekToBeginning(alerts);
     seekToRecent(consumer, values, 0);
     for (int polls = 1; isLookedAt(); polls++) {
@@ -115,7 +113,7 @@ public final class ConsoleFeed implements AutoCloseable {
     return partitions;
   }
 
-  /** Moves on to the newest records where more than {@code behind} are still to be read. */
+  /** Skips to the newest records of partitions whose lag exceeds {@code behind}. */
   private static void seekToRecent(
       KafkaConsumer<byte[], byte[]> consumer, List<TopicPartition> partitions, long behind) {
     Map<TopicPartition, Long> begins = consumer.beginningOffsets(partitions);
@@ -151,7 +149,7 @@ public final class ConsoleFeed implements AutoCloseable {
     }
   }
 
-  /** Waits until somebody looks; false when this is closed. */
+  /** Waits for the next {@link #look}; false when this is closed. */
   private boolean awaitLook() {
     synchronized (lock) {
       while (!isClosed() && System.nanoTime() - lastLook >= IDLE_NANOS) {

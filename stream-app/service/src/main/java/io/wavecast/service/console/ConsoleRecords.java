@@ -1,16 +1,15 @@
-package io.wavecast.service.runtime;
+package io.wavecast.service.console;
 
 import io.wavecast.schemas.BadRecordException;
 import io.wavecast.schemas.forecast.AlertCodec;
 import io.wavecast.schemas.forecast.ForecastCodec;
 import io.wavecast.schemas.forecast.ObservationCodec;
 import io.wavecast.schemas.forecast.Topics;
-import io.wavecast.service.http.LiveSeries;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** From records of the topics to what the console shows. */
+/** Decodes records of the topics for the console. Not thread-safe. */
 final class ConsoleRecords {
   private static final Logger LOG = LoggerFactory.getLogger(ConsoleRecords.class);
 
@@ -24,7 +23,7 @@ final class ConsoleRecords {
     this.live = live;
   }
 
-  /** Shows a record; one without a value, or that cannot be read, is left out. */
+  /** Adds a record; one without a value, or that cannot be read, is ignored. */
   void show(String topic, byte @Nullable [] key, byte @Nullable [] value, long timestamp) {
     if (value == null) {
       return;

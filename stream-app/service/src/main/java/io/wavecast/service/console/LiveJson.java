@@ -1,4 +1,4 @@
-package io.wavecast.service.http;
+package io.wavecast.service.console;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.wavecast.schemas.forecast.Alert;
@@ -36,7 +36,7 @@ final class LiveJson {
     json.writeEndArray();
   }
 
-  /** {@code ahead}: what had been forecast for each of these times, a whole horizon earlier. */
+  /** {@code ahead}: the forecast for each of these times, made one horizon earlier. */
   static void ahead(JsonGenerator json, LiveSeries.Snapshot snapshot) throws IOException {
     Map<Long, Forecast> byEnd = new HashMap<>();
     for (Forecast forecast : snapshot.forecasts()) {

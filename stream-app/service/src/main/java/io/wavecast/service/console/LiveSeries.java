@@ -1,4 +1,4 @@
-package io.wavecast.service.http;
+package io.wavecast.service.console;
 
 import io.wavecast.schemas.forecast.Alert;
 import io.wavecast.schemas.forecast.Forecast;
@@ -13,9 +13,9 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * The newest values, forecasts and alert states of a bounded number of series, for the console. The
- * first series that come are kept; of later ones only those that alert, each in the place of one
- * that does not. Thread-safe.
+ * The newest values, forecasts and alert states of a bounded number of series, for the console. It
+ * keeps the first series that arrive; when full, a series that alerts replaces one that does not.
+ * Thread-safe.
  */
 public final class LiveSeries {
   private final int maxSeries;
@@ -23,8 +23,8 @@ public final class LiveSeries {
   private final TreeMap<String, Track> tracks = new TreeMap<>();
 
   /**
-   * @param maxSeries most series kept
-   * @param maxPoints most values kept of each
+   * @param maxSeries largest number of series kept
+   * @param maxPoints largest number of values kept per series
    */
   public LiveSeries(int maxSeries, int maxPoints) {
     this.maxSeries = maxSeries;
@@ -37,7 +37,7 @@ public final class LiveSeries {
    * @param series its key
    * @param values its newest observations, oldest first
    * @param forecasts its newest forecasts, oldest first
-   * @param alert its newest change of alert state; empty when none is known
+   * @param alert its newest change of alert state; empty if none is known
    */
   public record Snapshot(
       String series, List<Observation> values, List<Forecast> forecasts, Optional<Alert> alert) {
@@ -47,7 +47,7 @@ public final class LiveSeries {
     }
   }
 
-  /** What most needs to be looked at comes first. */
+  /** The most urgent state first. */
   private static final List<Alert.State> URGENCY =
       List.of(
           Alert.State.CRITICAL,
@@ -72,7 +72,7 @@ public final class LiveSeries {
     }
   }
 
-  /** Takes an observation; one that is not newer than the last is left out. */
+  /** Takes an observation; ignored unless newer than the last one. */
   public synchronized void add(Observation observation) {
     track(observation.series())
         .ifPresent(
@@ -84,7 +84,7 @@ public final class LiveSeries {
             });
   }
 
-  /** Takes a forecast; one that is not newer than the last is left out. */
+  /** Takes a forecast; ignored unless newer than the last one. */
   public synchronized void add(Forecast forecast) {
     track(forecast.series())
         .ifPresent(
@@ -96,7 +96,7 @@ public final class LiveSeries {
             });
   }
 
-  /** Takes a change of alert state; one that is older than the last is left out. */
+  /** Takes a change of alert state; ignored if older than the last one. */
   public synchronized void add(Alert alert) {
     boolean alerts = alert.state() != Alert.State.OK;
     if (alerts && !tracks.containsKey(alert.series()) && tracks.size() >= maxSeries) {
@@ -109,7 +109,7 @@ public final class LiveSeries {
         .ifPresent(t -> t.alert = Optional.of(alert));
   }
 
-  /** All series that are kept: by alert state, then by score, then by key. */
+  /** All series kept, sorted by alert state, then by score, then by key. */
   public synchronized List<Snapshot> snapshots() {
     List<Snapshot> snapshots = new ArrayList<>(tracks.size());
     tracks.forEach(
@@ -130,7 +130,7 @@ public final class LiveSeries {
     return Optional.ofNullable(track);
   }
 
-  /** Forgets the last series, by key, that does not alert, if there is one. */
+  /** Removes the last series, by key, that does not alert, if there is one. */
   private void makeRoom() {
     tracks.descendingMap().entrySet().stream()
         .filter(entry -> entry.getValue().isOk())

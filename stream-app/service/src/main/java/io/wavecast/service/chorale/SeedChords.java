@@ -1,4 +1,4 @@
-package io.wavecast.service.music;
+package io.wavecast.service.chorale;
 
 import io.wavecast.schemas.chorale.Chord;
 import java.io.IOException;
@@ -9,11 +9,11 @@ import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** How chorales begin, and chorales in files. */
+/** Reads the chords that chorales start from, and complete chorales, from files. */
 public final class SeedChords {
   private SeedChords() {}
 
-  /** Two beats by Bach, with which the seed's chorales begin. */
+  /** Two beats by Bach, the start of the notebook's chorales. */
   public static List<Chord> bach() {
     List<Chord> chords = new ArrayList<>(Collections.nCopies(4, new Chord(73, 68, 61, 53)));
     chords.addAll(Collections.nCopies(4, new Chord(69, 66, 61, 54)));
@@ -21,11 +21,11 @@ public final class SeedChords {
   }
 
   /**
-   * The first chords of a CSV file: a line a chord of four MIDI notes, soprano first. A first line
-   * that begins with no number names the columns.
+   * The first chords of a CSV file: one chord of four MIDI notes per line, soprano first. A first
+   * line that does not start with a number is a header.
    *
-   * @param count how many to take, at least 1; fewer when the file has no more
-   * @throws IllegalArgumentException when a line is no chord: names file, line and what it got
+   * @param count how many to read, at least 1; fewer if the file has fewer
+   * @throws IllegalArgumentException if a line is not a chord; names file, line and value
    */
   public static List<Chord> read(Path file, int count) throws IOException {
     List<String> lines = Files.readAllLines(file);
@@ -48,15 +48,15 @@ public final class SeedChords {
       }
     }
     if (chords.isEmpty()) {
-      throw new IllegalArgumentException(file + " holds no chord");
+      throw new IllegalArgumentException(file + " contains no chord");
     }
     return chords;
   }
 
   /**
-   * The chorales of a folder's CSV files, in the order of their names.
+   * The chorales of a folder's CSV files, sorted by name.
    *
-   * @throws IllegalArgumentException when there is none, or a line is no chord
+   * @throws IllegalArgumentException if there is none, or a line is not a chord
    */
   public static List<List<Chord>> readFolder(Path folder) throws IOException {
     List<Path> files;
@@ -64,7 +64,7 @@ public final class SeedChords {
       files = all.filter(file -> file.toString().endsWith(".csv")).sorted().toList();
     }
     if (files.isEmpty()) {
-      throw new IllegalArgumentException(folder + " holds no chorale (*.csv)");
+      throw new IllegalArgumentException(folder + " contains no chorale (*.csv)");
     }
     List<List<Chord>> chorales = new ArrayList<>(files.size());
     for (Path file : files) {

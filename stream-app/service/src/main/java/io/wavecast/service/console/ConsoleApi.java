@@ -1,10 +1,10 @@
-package io.wavecast.service.http;
+package io.wavecast.service.console;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.wavecast.schemas.json.JsonWriter;
 import io.wavecast.service.metrics.ServiceStatus;
 import java.io.IOException;
 import java.util.List;
-import java.util.Map;
 
 /**
  * The JSON that the console reads.
@@ -14,22 +14,23 @@ import java.util.Map;
  *   /api/live    {series: [{key, alert: {...}, t, y, ahead: {yhat, lower, upper}, fan: {...}}]}
  * </pre>
  */
-final class ConsoleApi {
+public final class ConsoleApi {
   private ConsoleApi() {}
 
-  static byte[] status(ServiceStatus s) {
-    return Json.object(
+  /** {@code /api/status}. */
+  public static byte[] status(ServiceStatus s) {
+    return JsonWriter.object(
         json -> {
           if (s.series() >= 0) {
             json.writeNumberField("series", s.series());
           } else {
             json.writeNullField("series");
           }
-          Json.number(json, "observationsPerSecond", s.observationsPerSecond());
-          Json.number(json, "forecastsPerSecond", s.forecastsPerSecond());
+          JsonWriter.number(json, "observationsPerSecond", s.observationsPerSecond());
+          JsonWriter.number(json, "forecastsPerSecond", s.forecastsPerSecond());
           json.writeObjectFieldStart("latencyMs");
-          Json.number(json, "p50", s.latencyP50() * 1000);
-          Json.number(json, "p99", s.latencyP99() * 1000);
+          JsonWriter.number(json, "p50", s.latencyP50() * 1000);
+          JsonWriter.number(json, "p99", s.latencyP99() * 1000);
           json.writeEndObject();
           json.writeNumberField("observations", s.observations());
           json.writeNumberField("forecasts", s.forecasts());
@@ -48,20 +49,9 @@ final class ConsoleApi {
         });
   }
 
-  static byte[] health(Map<String, String> reasons) {
-    return Json.object(
-        json -> {
-          json.writeStringField("status", reasons.isEmpty() ? "ready" : "not ready");
-          json.writeObjectFieldStart("reasons");
-          for (Map.Entry<String, String> reason : reasons.entrySet()) {
-            json.writeStringField(reason.getKey(), reason.getValue());
-          }
-          json.writeEndObject();
-        });
-  }
-
-  static byte[] live(List<LiveSeries.Snapshot> snapshots) {
-    return Json.object(
+  /** {@code /api/live}. */
+  public static byte[] live(List<LiveSeries.Snapshot> snapshots) {
+    return JsonWriter.object(
         json -> {
           json.writeArrayFieldStart("series");
           for (LiveSeries.Snapshot snapshot : snapshots) {

@@ -1,4 +1,4 @@
-package io.wavecast.service.music;
+package io.wavecast.service.chorale;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;

@@ -2,9 +2,10 @@ package io.wavecast.service.runtime;
 
 import io.wavecast.schemas.forecast.ObservationCodec;
 import io.wavecast.service.config.ServiceConfig;
+import io.wavecast.service.console.ConsoleFeed;
+import io.wavecast.service.console.LiveSeries;
 import io.wavecast.service.http.Health;
 import io.wavecast.service.http.HttpServer;
-import io.wavecast.service.http.LiveSeries;
 import io.wavecast.service.http.Sources;
 import io.wavecast.service.metrics.Telemetry;
 import java.util.List;
@@ -13,11 +14,11 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What can be seen of the process from outside: metrics, health and the console. It begins before
- * everything else, so that a busy port is told at once and health can say what is still starting.
+ * The HTTP endpoint of the process with what it serves: metrics, health and the console. It starts
+ * first, so that a busy port is reported at once and health can say what is still starting.
  */
-public final class Frontend implements AutoCloseable {
-  /** Series on the console: more would not be looked at. */
+public final class AdminEndpoint implements AutoCloseable {
+  /** Series on the console: nobody looks at more. */
   private static final int MAX_SERIES = 24;
 
   private static final int MAX_POINTS = 180;
@@ -30,7 +31,7 @@ public final class Frontend implements AutoCloseable {
       new AtomicReference<>(Optional.of("is starting"));
   private final HttpServer http;
 
-  private Frontend(ServiceConfig config) {
+  private AdminEndpoint(ServiceConfig config) {
     health.add("service", starting::get);
     http =
         HttpServer.start(
@@ -42,11 +43,11 @@ public final class Frontend implements AutoCloseable {
    *
    * @throws io.wavecast.service.http.HttpException when it cannot
    */
-  public static Frontend start(ServiceConfig config) {
-    return new Frontend(config);
+  public static AdminEndpoint start(ServiceConfig config) {
+    return new AdminEndpoint(config);
   }
 
-  /** Says that all parts were started, and reads the topics for the console from now on. */
+  /** Marks the service as started, and starts to read the topics for the console. */
   public void started(ServiceConfig config) {
     ConsoleFeed started =
         new ConsoleFeed(
@@ -64,7 +65,7 @@ public final class Frontend implements AutoCloseable {
     return health;
   }
 
-  /** Where a browser on this machine finds the console. */
+  /** The console's address for a browser on this machine. */
   public String url() {
     return http.url();
   }

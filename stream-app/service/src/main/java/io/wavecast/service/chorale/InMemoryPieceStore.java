@@ -1,12 +1,12 @@
-package io.wavecast.service.music;
+package io.wavecast.service.chorale;
 
 import io.wavecast.core.chorale.PieceStore;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.BiConsumer;
 
-/** Pieces in memory only. */
-public final class Heap implements PieceStore {
+/** Keeps pieces in memory. Not thread-safe. */
+public final class InMemoryPieceStore implements PieceStore {
   private final Map<String, byte[]> pieces = new HashMap<>();
 
   @Override

@@ -1,12 +1,12 @@
-package io.wavecast.service.http;
+package io.wavecast.service.console;
 
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Map;
 
-/** One of the console's files. All lie within the program: it works without a network. */
-final class Asset {
+/** One of the console's files. All are resources, so that the console works without a network. */
+public final class Asset {
   private static final String UPLOT = "/META-INF/resources/webjars/uplot/1.6.30/dist/";
   private static final String CSS = "text/css; charset=utf-8";
   private static final String SCRIPT = "text/javascript; charset=utf-8";
@@ -26,8 +26,8 @@ final class Asset {
     }
   }
 
-  /** All files by the path that they are served at. */
-  static Map<String, Asset> all() {
+  /** All files by the path that serves them. */
+  public static Map<String, Asset> all() {
     return Map.of(
         "/", new Asset("/console/index.html", "text/html; charset=utf-8"),
         "/console.css", new Asset("/console/console.css", CSS),
@@ -38,12 +38,13 @@ final class Asset {
         "/uplot.css", new Asset(UPLOT + "uPlot.min.css", CSS));
   }
 
-  /** The bytes; shared, so leave them as they are. */
-  byte[] content() {
+  /** The bytes; shared, so do not change them. */
+  public byte[] content() {
     return content;
   }
 
-  String type() {
+  /** The media type. */
+  public String type() {
     return type;
   }
 }

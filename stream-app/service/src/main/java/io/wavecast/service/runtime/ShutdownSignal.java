@@ -6,67 +6,70 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * From the start of a long-running command to its end, which comes by itself, by Ctrl-C or by
- * SIGTERM. After a signal the command's thread unwinds and closes what it opened; the process waits
- * for that, but no longer than {@link #GRACE}.
+ * The request to end a long-running command, by Ctrl-C, SIGTERM or {@link #request}. After a signal
+ * the command's thread unwinds and closes what it opened; the process waits for that, but no longer
+ * than {@link #GRACE}.
  *
  * <pre>
- *   signal -> isEnding() -> the command closes what it opened -> close() -> the process ends
+ *   signal -> isRequested() -> the command closes what it opened -> close() -> the process ends
  * </pre>
  */
-public final class Lifetime implements AutoCloseable {
+public final class ShutdownSignal implements AutoCloseable {
   /** Longest time that closing may take before the process ends without it. */
   public static final Duration GRACE = Duration.ofSeconds(9);
 
-  /** What shells expect of a command that Ctrl-C broke off. */
-  static final int BROKEN_OFF = 130;
+  /** The exit code that shells expect of an interrupted command. */
+  static final int INTERRUPTED = 130;
 
   private final CountDownLatch ending = new CountDownLatch(1);
   private final CountDownLatch closed = new CountDownLatch(1);
-  private final Thread hook = new Thread(this::onShutdown, "lifetime");
+  private final Thread hook = new Thread(this::onShutdown, "shutdown");
   private final int exitCode;
 
-  private Lifetime(int exitCode) {
+  private ShutdownSignal(int exitCode) {
     this.exitCode = exitCode;
     Runtime.getRuntime().addShutdownHook(hook);
   }
 
-  /** Of what runs until it is told to end: a signal is its ordinary end, with exit code 0. */
-  public static Lifetime begin() {
-    return new Lifetime(0);
+  /** For a command that runs until a signal ends it: the exit code is 0 then. */
+  public static ShutdownSignal ofService() {
+    return new ShutdownSignal(0);
   }
 
-  /** Of what has an end of its own: a signal breaks it off, with exit code {@value #BROKEN_OFF}. */
-  public static Lifetime ofTask() {
-    return new Lifetime(BROKEN_OFF);
+  /**
+   * For a command that ends by itself: a signal interrupts it, with exit code {@value
+   * #INTERRUPTED}.
+   */
+  public static ShutdownSignal ofTask() {
+    return new ShutdownSignal(INTERRUPTED);
   }
 
-  /** Whether the end was asked for. */
-  public boolean isEnding() {
+  /** Whether the end was requested. */
+  public boolean isRequested() {
     return ending.getCount() == 0;
   }
 
-  /** Asks for the end; any thread may. */
-  public void end() {
+  /** Requests the end. Thread-safe. */
+  public void request() {
     ending.countDown();
   }
 
   /**
-   * Waits until the end was asked for. To interrupt the thread that waits is to ask for it.
+   * Waits until the end is requested. Interrupting the waiting thread requests it.
    *
-   * @return whether it was; false when the time passed before
+   * @return whether it was requested; false after a timeout
    */
   public boolean await(Duration atMost) {
     try {
       return ending.await(atMost.toNanos(), TimeUnit.NANOSECONDS);
     } catch (InterruptedException e) {
-      end();
+      request();
       return true;
     }
   }
 
   private void onShutdown() {
-    end();
+    request();
     try {
       if (closed.await(GRACE.toMillis(), TimeUnit.MILLISECONDS)) {
         Runtime.getRuntime().halt(exitCode);
@@ -74,13 +77,13 @@ public final class Lifetime implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    System.err.println("wavecast: did not end within " + GRACE.toSeconds() + " s: stopped hard");
+    System.err.println("wavecast: did not end within " + GRACE.toSeconds() + " s: killed");
     Runtime.getRuntime().halt(1);
   }
 
   /**
-   * Says that everything is closed. After a signal it does not return, as the process ends here:
-   * what fails because the process is ending is no news.
+   * Reports that everything is closed. After a signal the process ends here, so that an error
+   * caused by the shutdown is not printed.
    */
   @Override
   public void close() {

@@ -1,4 +1,4 @@
-package io.wavecast.service.music;
+package io.wavecast.service.chorale;
 
 import io.wavecast.schemas.chorale.Chord;
 import java.io.ByteArrayInputStream;
@@ -13,11 +13,12 @@ import javax.sound.sampled.AudioInputStream;
 import javax.sound.sampled.AudioSystem;
 
 /**
- * The seed's synthesiser: a sine a voice; frequencies rounded so that a chord holds whole waves,
- * which ends each near zero and makes no click; the last chord twice as long and faded out.
+ * The notebook's synthesiser: one sine per voice. Frequencies are rounded so that a chord contains
+ * complete periods; each chord then ends near zero, without a click. The last chord is twice as
+ * long and fades out.
  */
 public final class Synthesizer {
-  /** Samples a second. */
+  /** Samples per second. */
   public static final int RATE = 44_100;
 
   private static final double A4 = 440;
@@ -28,8 +29,8 @@ public final class Synthesizer {
   /**
    * Samples of all chords.
    *
-   * @param tempo chords a minute, 20..1200
-   * @param amplitude of the loudest moment that could be, in (0, 1]
+   * @param tempo chords per minute, 20..1200
+   * @param amplitude of the loudest possible moment, in (0, 1]
    * @return in [-1, 1], (chords + 1) times the samples of a chord
    */
   static double[] samples(List<Chord> chords, int tempo, double amplitude) {
@@ -63,7 +64,9 @@ public final class Synthesizer {
     return A4 * Math.pow(2, (note - A4_NOTE) / 12.0);
   }
 
-  /** Writes a WAV file: 44.1 kHz, 16 bit, one channel. For the arguments see above. */
+  /**
+   * Writes a WAV file: 44.1 kHz, 16 bit, one channel. The parameters are those of {@link #samples}.
+   */
   public static void write(List<Chord> chords, int tempo, double amplitude, Path file)
       throws IOException {
     double[] samples = samples(chords, tempo, amplitude);

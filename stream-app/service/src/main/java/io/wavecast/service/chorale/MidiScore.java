@@ -1,4 +1,4 @@
-package io.wavecast.service.music;
+package io.wavecast.service.chorale;
 
 import io.wavecast.schemas.chorale.Chord;
 import java.io.IOException;
@@ -15,8 +15,8 @@ import javax.sound.midi.ShortMessage;
 import javax.sound.midi.Track;
 
 /**
- * Writes chorales as standard MIDI files of type 1: a track and a channel a voice, sung by a choir.
- * A note that a voice has in several chords running is one long note.
+ * Writes chorales as standard MIDI files of type 1, with one track and one channel per voice, on
+ * the instrument choir. A note that a voice repeats in consecutive chords is one long note.
  */
 public final class MidiScore {
   private static final int TICKS = 120;
@@ -32,7 +32,7 @@ public final class MidiScore {
   /**
    * Writes a file.
    *
-   * @param tempo chords a minute, 1..10,000
+   * @param tempo chords per minute, 1..10,000
    */
   public static void write(List<Chord> chords, int tempo, Path file) throws IOException {
     try (OutputStream out = Files.newOutputStream(file)) {

@@ -1,4 +1,4 @@
-package io.wavecast.service.runtime;
+package io.wavecast.service.console;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -10,7 +10,6 @@ import io.wavecast.schemas.forecast.AlertCodec;
 import io.wavecast.schemas.forecast.ObservationCodec;
 import io.wavecast.schemas.forecast.ObservationFormat;
 import io.wavecast.schemas.forecast.Topics;
-import io.wavecast.service.http.LiveSeries;
 import org.junit.jupiter.api.Test;
 
 class ConsoleRecordsTest {
@@ -21,7 +20,7 @@ class ConsoleRecordsTest {
       new ConsoleRecords(TOPICS, new ObservationCodec(ObservationFormat.DEFAULT), live);
 
   @Test
-  void tombstones_and_garbage_are_left_out_and_what_follows_is_shown() {
+  void tombstones_and_garbage_are_skipped() {
     byte[] key = "a".getBytes(UTF_8);
     for (String topic : TOPICS.all()) {
       records.show(topic, key, null, 5);
