@@ -1,8 +1,10 @@
 package io.wavecast.service.cli;
 
-import io.wavecast.service.config.Group;
+import io.wavecast.config.Group;
+import io.wavecast.config.Host;
+import io.wavecast.config.SettingOptions;
+import io.wavecast.config.Settings;
 import io.wavecast.service.config.ServiceConfig;
-import io.wavecast.service.config.Settings;
 import java.io.PrintWriter;
 import java.util.Map;
 import java.util.Set;
@@ -10,7 +12,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** A command that takes settings: flags, environment and file. */
+/** A command with settings: flags, environment and file. */
 public abstract class ConfiguredCommand implements Callable<Integer> {
   private final Set<Group> groups;
 
@@ -32,12 +34,21 @@ public abstract class ConfiguredCommand implements Callable<Integer> {
   /**
    * The settings as given.
    *
-   * @throws io.wavecast.service.config.ConfigException when one is not allowed
+   * @throws io.wavecast.config.ConfigException when one is not allowed
+   */
+  protected final Settings settings() {
+    Settings settings = SettingOptions.read(spec, Host.SERVICE, environment());
+    Logging.debug("settings:\n" + settings);
+    return settings;
+  }
+
+  /**
+   * The settings as given, turned into values.
+   *
+   * @throws io.wavecast.config.ConfigException when one is not allowed
    */
   protected final ServiceConfig config() {
-    Settings settings = ConfigOptions.read(spec, environment());
-    Logging.debug("settings:\n" + settings);
-    return ServiceConfig.of(settings);
+    return ServiceConfig.of(settings());
   }
 
   protected final Map<String, String> environment() {

@@ -1,7 +1,8 @@
 package io.wavecast.service.cli;
 
+import io.wavecast.config.ConfigException;
+import io.wavecast.config.Suggest;
 import io.wavecast.core.text.UserFacing;
-import io.wavecast.service.config.Suggest;
 import java.io.PrintWriter;
 import java.util.Optional;
 import picocli.CommandLine;

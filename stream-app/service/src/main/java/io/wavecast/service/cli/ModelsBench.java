@@ -1,9 +1,10 @@
 package io.wavecast.service.cli;
 
+import io.wavecast.config.DurationConverter;
+import io.wavecast.config.Group;
 import io.wavecast.onnx.run.ModelBench;
 import io.wavecast.onnx.run.OnnxForecaster;
 import io.wavecast.schemas.json.JsonWriter;
-import io.wavecast.service.config.Group;
 import io.wavecast.service.config.ServiceConfig;
 import java.time.Duration;
 import java.util.EnumSet;

@@ -1,9 +1,9 @@
 package io.wavecast.service.cli;
 
+import io.wavecast.config.Group;
 import io.wavecast.onnx.file.ContractFile;
 import io.wavecast.onnx.file.OnnxGraph;
 import io.wavecast.schemas.json.JsonWriter;
-import io.wavecast.service.config.Group;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;

@@ -1,5 +1,6 @@
 package io.wavecast.service.cli;
 
+import io.wavecast.config.Group;
 import io.wavecast.core.forecast.ForecasterMetadata;
 import io.wavecast.onnx.file.ComposerFile;
 import io.wavecast.onnx.file.ContractFile;
@@ -7,7 +8,6 @@ import io.wavecast.onnx.file.ModelFile;
 import io.wavecast.onnx.file.SketchFile;
 import io.wavecast.onnx.repository.ModelCatalog;
 import io.wavecast.schemas.json.JsonWriter;
-import io.wavecast.service.config.Group;
 import io.wavecast.service.runtime.Models;
 import java.util.EnumSet;
 import java.util.Locale;

@@ -1,12 +1,12 @@
 package io.wavecast.service.cli;
 
+import io.wavecast.config.Group;
 import io.wavecast.core.chorale.NextNoteScore;
 import io.wavecast.onnx.file.ComposerFile;
 import io.wavecast.onnx.run.OnnxComposer;
 import io.wavecast.schemas.chorale.Chord;
 import io.wavecast.schemas.json.JsonWriter;
 import io.wavecast.service.chorale.SeedChords;
-import io.wavecast.service.config.Group;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.EnumSet;

@@ -1,5 +1,6 @@
 package io.wavecast.service.cli;
 
+import io.wavecast.config.Group;
 import io.wavecast.onnx.file.ComposerFile;
 import io.wavecast.onnx.file.ContractFile;
 import io.wavecast.onnx.file.SketchFile;
@@ -8,7 +9,6 @@ import io.wavecast.onnx.run.OnnxComposer;
 import io.wavecast.onnx.run.OnnxSketchClassifier;
 import io.wavecast.onnx.run.Verification;
 import io.wavecast.schemas.json.JsonWriter;
-import io.wavecast.service.config.Group;
 import io.wavecast.service.config.ServiceConfig;
 import java.util.Arrays;
 import java.util.EnumSet;

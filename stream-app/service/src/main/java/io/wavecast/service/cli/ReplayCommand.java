@@ -1,12 +1,12 @@
 package io.wavecast.service.cli;
 
+import io.wavecast.config.Group;
 import io.wavecast.core.forecast.batch.BatchForecaster;
 import io.wavecast.core.forecast.window.SeriesStep;
 import io.wavecast.core.metrics.Metrics;
 import io.wavecast.onnx.repository.ModelRepository;
 import io.wavecast.schemas.forecast.Alert;
 import io.wavecast.schemas.forecast.AlertCodec;
-import io.wavecast.service.config.Group;
 import io.wavecast.service.config.ServiceConfig;
 import io.wavecast.service.csv.CsvFiles;
 import io.wavecast.service.replay.Coverage;

@@ -1,6 +1,6 @@
 package io.wavecast.service.cli;
 
-import io.wavecast.service.config.Group;
+import io.wavecast.config.Group;
 import io.wavecast.service.config.ServiceConfig;
 import io.wavecast.service.runtime.AdminEndpoint;
 import io.wavecast.service.runtime.ShutdownSignal;

@@ -1,10 +1,10 @@
 package io.wavecast.service.cli;
 
+import io.wavecast.config.Group;
 import io.wavecast.onnx.file.SketchFile;
 import io.wavecast.onnx.run.OnnxSketchClassifier;
 import io.wavecast.schemas.sketch.SketchLabel.Guess;
 import io.wavecast.schemas.sketch.SketchLabelCodec;
-import io.wavecast.service.config.Group;
 import io.wavecast.service.config.ServiceConfig;
 import io.wavecast.service.runtime.FailureException;
 import io.wavecast.service.sketch.DrawingException;

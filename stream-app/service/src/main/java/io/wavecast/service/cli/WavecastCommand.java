@@ -1,5 +1,7 @@
 package io.wavecast.service.cli;
 
+import io.wavecast.config.Host;
+import io.wavecast.config.SettingOptions;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine;
@@ -71,7 +73,7 @@ public final class WavecastCommand implements Runnable {
 
   private static void configure(CommandLine command) {
     if (command.getCommand() instanceof ConfiguredCommand configured) {
-      ConfigOptions.addTo(command.getCommandSpec(), configured.groups());
+      SettingOptions.addTo(command.getCommandSpec(), Host.SERVICE, configured.groups());
     }
     for (CommandLine sub : command.getSubcommands().values()) {
       configure(sub);

@@ -1,5 +1,8 @@
 package io.wavecast.service.config;
 
+import io.wavecast.config.ChoraleKeys;
+import io.wavecast.config.PipelineSettings;
+import io.wavecast.config.Settings;
 import io.wavecast.schemas.chorale.ChoraleTopics;
 import io.wavecast.service.topics.TopicSpec;
 import java.util.List;
@@ -8,26 +11,16 @@ import java.util.List;
  * Chorales composed beside the forecasts.
  *
  * @param enabled whether this process composes
- * @param topics where it reads and writes
+ * @param topics that are read and written
  * @param model {@code chorale}, the shipped one, or the path of a file
  */
 public record ChoraleConfig(boolean enabled, ChoraleTopics topics, String model) {
   static ChoraleConfig of(Settings s) {
-    String prefix = s.get(Keys.TOPIC_PREFIX);
-    try {
-      return new ChoraleConfig(
-          s.get(Keys.CHORALES),
-          new ChoraleTopics(
-              s.get(Keys.CHORALE_REQUESTS).orElse(prefix + "chorale-requests"),
-              s.get(Keys.CHORALE_NOTES).orElse(prefix + "chorale-notes"),
-              s.get(Keys.DEAD_LETTERS).orElse(prefix + "dead-letters")),
-          s.get(Keys.CHORALE_MODEL));
-    } catch (IllegalArgumentException e) {
-      throw new ConfigException("chorales: " + e.getMessage(), e);
-    }
+    return new ChoraleConfig(
+        s.get(ChoraleKeys.ENABLED), PipelineSettings.choraleTopics(s), s.get(ChoraleKeys.MODEL));
   }
 
-  /** The topics as they must be: made like observations and forecasts. */
+  /** The topics as they must be, with the settings of the forecasts' topic. */
   public List<TopicSpec> specs(TopicConfig config) {
     String like = config.names().forecasts();
     TopicSpec kept =

@@ -1,5 +1,9 @@
 package io.wavecast.service.config;
 
+import io.wavecast.config.EngineKeys;
+import io.wavecast.config.Guarantee;
+import io.wavecast.config.InputKeys;
+import io.wavecast.config.Settings;
 import io.wavecast.core.stream.LatePolicy;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -8,13 +12,13 @@ import java.time.Duration;
  * How the stream is processed.
  *
  * @param applicationId consumer group, and prefix of internal topics
- * @param guarantee what a crash may do
+ * @param guarantee what a crash may change
  * @param threads stream threads of this process
  * @param batchSize most windows in one run of a model
- * @param batchWait longest time that an observation waits for its batch to fill
- * @param cacheBytes memory for states that are not yet written, all threads together; 0 for none
+ * @param linger longest time that an observation is pending before its batch runs
+ * @param cacheBytes memory for states that are not yet written, for all threads; 0 for none
  * @param level of the intervals, in (0, 1)
- * @param late what becomes of late observations
+ * @param latePolicy what happens to late observations
  * @param dataDir folder for the engine's state and the embedded broker's log
  */
 public record EngineConfig(
@@ -22,22 +26,22 @@ public record EngineConfig(
     Guarantee guarantee,
     int threads,
     int batchSize,
-    Duration batchWait,
+    Duration linger,
     long cacheBytes,
     double level,
-    LatePolicy late,
+    LatePolicy latePolicy,
     Path dataDir) {
   static EngineConfig of(Settings s) {
     return new EngineConfig(
-        s.get(Keys.APPLICATION_ID),
-        s.get(Keys.GUARANTEE),
-        s.get(Keys.THREADS),
-        s.get(Keys.BATCH_SIZE),
-        s.get(Keys.BATCH_WAIT),
-        s.get(Keys.CACHE),
-        s.get(Keys.LEVEL),
-        s.get(Keys.LATE),
-        s.get(Keys.DATA_DIR));
+        s.get(EngineKeys.APPLICATION_ID),
+        s.get(EngineKeys.GUARANTEE),
+        s.get(EngineKeys.THREADS),
+        s.get(EngineKeys.BATCH_SIZE),
+        s.get(EngineKeys.BATCH_LINGER),
+        s.get(EngineKeys.CACHE),
+        s.get(EngineKeys.LEVEL),
+        s.get(InputKeys.LATE_POLICY),
+        s.get(EngineKeys.DATA_DIR));
   }
 
   /** Where the engine keeps its state. */

@@ -1,5 +1,7 @@
 package io.wavecast.service.config;
 
+import io.wavecast.config.HttpKeys;
+import io.wavecast.config.Settings;
 import java.util.List;
 
 /**
@@ -7,7 +9,7 @@ import java.util.List;
  *
  * @param host address to listen on
  * @param port to listen on; 0 takes a free one
- * @param allowedHosts names, beside {@code host}, by which requests may call
+ * @param allowedHosts host names that requests may use, in addition to {@code host}
  */
 public record HttpConfig(String host, int port, List<String> allowedHosts) {
   public HttpConfig {
@@ -16,6 +18,6 @@ public record HttpConfig(String host, int port, List<String> allowedHosts) {
 
   static HttpConfig of(Settings s) {
     return new HttpConfig(
-        s.get(Keys.HTTP_HOST), s.get(Keys.HTTP_PORT), s.get(Keys.HTTP_ALLOWED_HOSTS));
+        s.get(HttpKeys.HOST), s.get(HttpKeys.PORT), s.get(HttpKeys.ALLOWED_HOSTS));
   }
 }

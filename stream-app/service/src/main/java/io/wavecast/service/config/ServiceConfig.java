@@ -1,7 +1,12 @@
 package io.wavecast.service.config;
 
+import io.wavecast.config.ConfigException;
+import io.wavecast.config.DeliveryKeys;
+import io.wavecast.config.KafkaConfig;
+import io.wavecast.config.ModelRouting;
+import io.wavecast.config.PipelineSettings;
+import io.wavecast.config.Settings;
 import io.wavecast.core.forecast.alert.AlertSettings;
-import io.wavecast.core.forecast.alert.RuleText;
 import io.wavecast.core.forecast.deviation.DeviationSettings;
 import io.wavecast.core.forecast.window.WindowSettings;
 import io.wavecast.onnx.repository.RepositorySettings;
@@ -13,11 +18,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * All that the program can be told, checked. Immutable; secrets are hidden by {@link #toString}.
+ * The checked settings of the service. Immutable; {@link #toString} hides secrets.
  *
  * @param kafka how to reach the cluster
  * @param topics which topics
- * @param format where the fields of an observation stand
+ * @param format where a record holds the fields of an observation
  * @param windows how observations become windows
  * @param deviations how observations are judged
  * @param alerts when series alert
@@ -25,7 +30,7 @@ import java.util.List;
  * @param sketches whether and how sketches are labelled
  * @param engine how the stream is processed
  * @param http metrics, health and the console
- * @param delivery who is told of alerts
+ * @param delivery where alerts are sent
  * @param chorales chorales composed beside the forecasts
  * @param demo the demo and the embedded broker
  */
@@ -45,21 +50,18 @@ public record ServiceConfig(
     DemoConfig demo) {
 
   /**
-   * @throws ConfigException when settings do not go together
+   * Turns settings into values.
+   *
+   * @throws ConfigException when settings contradict each other
    */
   public static ServiceConfig of(Settings s) {
     return new ServiceConfig(
-        new KafkaConfig(s.get(Keys.BOOTSTRAP_SERVERS), s.kafka()),
+        KafkaConfig.of(s),
         TopicConfig.of(s),
-        ObservationFormat.of(
-                s.get(Keys.POINTER_SERIES).orElse(""),
-                s.get(Keys.POINTER_TIMESTAMP).orElse(""),
-                s.get(Keys.POINTER_VALUE),
-                s.get(Keys.MAX_BYTES))
-            .withMaxAhead(s.get(Keys.MAX_AHEAD)),
-        new WindowSettings(s.get(Keys.STEP), s.get(Keys.MAX_GAP)),
-        new DeviationSettings(s.get(Keys.PROFILE)),
-        alerts(s),
+        PipelineSettings.format(s),
+        PipelineSettings.windows(s),
+        PipelineSettings.deviations(s),
+        PipelineSettings.alerts(s),
         ModelRouting.of(s),
         SketchConfig.of(s),
         EngineConfig.of(s),
@@ -69,86 +71,23 @@ public record ServiceConfig(
         DemoConfig.of(s));
   }
 
-  private static AlertSettings alerts(Settings s) {
-    try {
-      return new AlertSettings(s.get(Keys.ALERT_RULES).stream().map(RuleText::read).toList());
-    } catch (IllegalArgumentException e) {
-      throw new ConfigException(Keys.ALERT_RULES.name() + ": " + e.getMessage(), e);
-    }
-  }
-
   private static DeliverySettings delivery(Settings s) {
     return new DeliverySettings(
-        s.get(Keys.ALERTMANAGER),
-        s.get(Keys.ALERTMANAGER_AUTHORIZATION),
-        s.get(Keys.ALERTMANAGER_RESEND),
-        s.get(Keys.WEBHOOK),
-        s.get(Keys.WEBHOOK_SECRET),
-        s.get(Keys.DELIVERY_LINK).map(URI::toString).orElse(""),
-        s.get(Keys.DELIVERY_TIMEOUT));
+        s.get(DeliveryKeys.ALERTMANAGER),
+        s.get(DeliveryKeys.ALERTMANAGER_AUTHORIZATION),
+        s.get(DeliveryKeys.ALERTMANAGER_RESEND),
+        s.get(DeliveryKeys.WEBHOOK),
+        s.get(DeliveryKeys.WEBHOOK_SECRET),
+        s.get(DeliveryKeys.LINK).map(URI::toString).orElse(""),
+        s.get(DeliveryKeys.TIMEOUT));
   }
 
-  /** The topics as they must be, those of chorales where they are composed. */
+  /** The topics as they must be, those of chorales only if they are enabled. */
   public List<TopicSpec> topicSpecs() {
     List<TopicSpec> specs = new ArrayList<>(topics.specs());
     if (chorales.enabled()) {
       specs.addAll(chorales.specs(topics));
     }
     return specs;
-  }
-
-  /** The same, with another cluster. */
-  public ServiceConfig withBootstrapServers(String servers) {
-    KafkaConfig other = new KafkaConfig(servers, kafka.properties());
-    return new ServiceConfig(
-        other,
-        topics,
-        format,
-        windows,
-        deviations,
-        alerts,
-        models,
-        sketches,
-        engine,
-        http,
-        delivery,
-        chorales,
-        demo);
-  }
-
-  /** The same, with other models. */
-  public ServiceConfig withModels(RepositorySettings other) {
-    return new ServiceConfig(
-        kafka,
-        topics,
-        format,
-        windows,
-        deviations,
-        alerts,
-        other,
-        sketches,
-        engine,
-        http,
-        delivery,
-        chorales,
-        demo);
-  }
-
-  /** The same, with topics that keep other amounts. */
-  public ServiceConfig withTopics(TopicConfig other) {
-    return new ServiceConfig(
-        kafka,
-        other,
-        format,
-        windows,
-        deviations,
-        alerts,
-        models,
-        sketches,
-        engine,
-        http,
-        delivery,
-        chorales,
-        demo);
   }
 }

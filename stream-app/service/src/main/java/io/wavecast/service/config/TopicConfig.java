@@ -1,5 +1,9 @@
 package io.wavecast.service.config;
 
+import io.wavecast.config.PipelineSettings;
+import io.wavecast.config.Settings;
+import io.wavecast.config.SketchKeys;
+import io.wavecast.config.TopicKeys;
 import io.wavecast.schemas.forecast.Topics;
 import io.wavecast.schemas.sketch.SketchTopics;
 import io.wavecast.service.topics.TopicSpec;
@@ -10,15 +14,15 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * Which topics, and how absent ones are made.
+ * Which topics, and how absent ones are created.
  *
  * @param names of the forecasts' topics
- * @param sketches names of the sketches' topics, where sketches are labelled
- * @param partitions of topics that are made
- * @param replication replicas of topics that are made; empty: what the brokers take by default
- * @param retention how long topics that are made keep their records, by the records' own time;
- *     empty: for ever
- * @param retentionBytes how many bytes of a partition topics that are made keep; empty: all
+ * @param sketches names of the sketches' topics; empty if sketches are not enabled
+ * @param partitions of topics that are created
+ * @param replication replicas of topics that are created; empty: the brokers' default
+ * @param retention how long topics that are created keep their records, by the records' own time;
+ *     empty: forever
+ * @param retentionBytes bytes that topics that are created keep per partition; empty: everything
  */
 public record TopicConfig(
     Topics names,
@@ -28,30 +32,15 @@ public record TopicConfig(
     Optional<Duration> retention,
     OptionalLong retentionBytes) {
   static TopicConfig of(Settings s) {
-    String prefix = s.get(Keys.TOPIC_PREFIX);
-    try {
-      return new TopicConfig(
-          new Topics(
-              s.get(Keys.OBSERVATIONS).orElse(prefix + "observations"),
-              s.get(Keys.FORECASTS).orElse(prefix + "forecasts"),
-              s.get(Keys.DEVIATIONS).orElse(prefix + "deviations"),
-              s.get(Keys.ALERTS).orElse(prefix + "alerts"),
-              s.get(Keys.DEAD_LETTERS).orElse(prefix + "dead-letters")),
-          s.get(Keys.SKETCHES_ENABLED) ? Optional.of(sketches(s, prefix)) : Optional.empty(),
-          s.get(Keys.PARTITIONS),
-          s.get(Keys.REPLICATION),
-          s.get(Keys.RETENTION),
-          s.get(Keys.RETENTION_BYTES).map(OptionalLong::of).orElse(OptionalLong.empty()));
-    } catch (IllegalArgumentException e) {
-      throw new ConfigException("topics: " + e.getMessage(), e);
-    }
-  }
-
-  private static SketchTopics sketches(Settings s, String prefix) {
-    return new SketchTopics(
-        s.get(Keys.SKETCHES).orElse(prefix + "sketches"),
-        s.get(Keys.SKETCH_LABELS).orElse(prefix + "sketch-labels"),
-        s.get(Keys.DEAD_LETTERS).orElse(prefix + "dead-letters"));
+    return new TopicConfig(
+        PipelineSettings.topics(s),
+        s.get(SketchKeys.ENABLED)
+            ? Optional.of(PipelineSettings.sketchTopics(s))
+            : Optional.empty(),
+        s.get(TopicKeys.PARTITIONS),
+        s.get(TopicKeys.REPLICATION),
+        s.get(TopicKeys.RETENTION),
+        s.get(TopicKeys.RETENTION_BYTES).map(OptionalLong::of).orElse(OptionalLong.empty()));
   }
 
   /** The topics as they must be. */
@@ -64,13 +53,5 @@ public record TopicConfig(
             specs.addAll(
                 TopicSpec.ofSketches(topics, partitions, replicas, retention, retentionBytes)));
     return specs;
-  }
-
-  /** The same, with at most so many bytes a partition, unless a limit was set. */
-  public TopicConfig withRetentionBytes(long bytes) {
-    return retentionBytes.isPresent()
-        ? this
-        : new TopicConfig(
-            names, sketches, partitions, replication, retention, OptionalLong.of(bytes));
   }
 }

@@ -1,4 +1,4 @@
-/** Configuration: flags over environment over file over defaults, into one validated record. */
+/** The settings of the service as one validated record. */
 @NullMarked
 package io.wavecast.service.config;
 

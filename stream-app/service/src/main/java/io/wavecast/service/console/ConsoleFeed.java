@@ -1,8 +1,8 @@
 package io.wavecast.service.console;
 
+import io.wavecast.config.KafkaConfig;
 import io.wavecast.schemas.forecast.ObservationCodec;
 import io.wavecast.schemas.forecast.Topics;
-import io.wavecast.service.config.KafkaConfig;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,13 +3,15 @@ package io.wavecast.service.demo;
 import io.wavecast.broker.BrokerSettings;
 import io.wavecast.broker.EmbeddedBroker;
 import io.wavecast.broker.demo.LiveFeed;
-import io.wavecast.onnx.repository.RepositorySettings;
-import io.wavecast.onnx.repository.Route;
+import io.wavecast.config.DurationConverter;
+import io.wavecast.config.Group;
+import io.wavecast.config.KafkaKeys;
+import io.wavecast.config.ModelKeys;
+import io.wavecast.config.Settings;
+import io.wavecast.config.TopicKeys;
 import io.wavecast.service.cli.ConfiguredCommand;
-import io.wavecast.service.cli.DurationConverter;
 import io.wavecast.service.cli.LiveSummary;
 import io.wavecast.service.cli.Terminal;
-import io.wavecast.service.config.Group;
 import io.wavecast.service.config.ServiceConfig;
 import io.wavecast.service.produce.ObservationProducer;
 import io.wavecast.service.runtime.AdminEndpoint;
@@ -31,7 +33,7 @@ import picocli.CommandLine.Option;
           + " waves as live series, their forecasts, and the console. Until Ctrl-C."
     })
 final class DemoCommand extends ConfiguredCommand {
-  private static final long RETENTION_BYTES = 256L << 20;
+  private static final String RETENTION_BYTES = "256m";
 
   @Option(
       names = "--duration",
@@ -58,20 +60,17 @@ final class DemoCommand extends ConfiguredCommand {
 
   @Override
   public Integer call() {
-    ServiceConfig given = config();
-    ServiceConfig asDemo =
-        given
-            .withModels(routed(given.models()))
-            .withTopics(given.topics().withRetentionBytes(RETENTION_BYTES));
+    Settings settings = asDemo(settings());
+    ServiceConfig given = ServiceConfig.of(settings);
     Terminal terminal = headless ? Terminal.plain(err()) : Terminal.of(err(), environment());
     terminal.print("wavecast: starting, data in " + given.engine().dataDir().toAbsolutePath());
     try (ShutdownSignal shutdown = ShutdownSignal.ofService();
-        AdminEndpoint admin = AdminEndpoint.start(asDemo);
+        AdminEndpoint admin = AdminEndpoint.start(given);
         EmbeddedBroker broker =
             EmbeddedBroker.start(
                 new BrokerSettings(given.engine().brokerDir(), given.demo().brokerPort()))) {
-      ServiceConfig config = asDemo.withBootstrapServers(broker.bootstrapServers());
-      run(config, shutdown, admin, terminal);
+      Settings running = settings.with(KafkaKeys.BOOTSTRAP_SERVERS, broker.bootstrapServers());
+      run(ServiceConfig.of(running), shutdown, admin, terminal);
     }
     return 0;
   }
@@ -96,10 +95,13 @@ final class DemoCommand extends ConfiguredCommand {
     }
   }
 
-  /** Waves go to a model that was trained on such, unless routes were set. */
-  private static RepositorySettings routed(RepositorySettings m) {
-    List<Route> routes = new ArrayList<>(m.routes());
-    routes.add(new Route("wave.*", "lstm"));
-    return new RepositorySettings(m.directory(), m.model(), routes, m.device(), m.interval());
+  /** Limits topics that have no limit, and routes waves to a model that was trained on waves. */
+  private static Settings asDemo(Settings given) {
+    List<String> routes = new ArrayList<>(given.get(ModelKeys.ROUTES));
+    routes.add("wave.*=lstm");
+    Settings routed = given.with(ModelKeys.ROUTES, String.join(",", routes));
+    return given.get(TopicKeys.RETENTION_BYTES).isPresent()
+        ? routed
+        : routed.with(TopicKeys.RETENTION_BYTES, RETENTION_BYTES);
   }
 }

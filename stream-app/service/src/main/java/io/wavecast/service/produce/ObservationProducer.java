@@ -1,8 +1,8 @@
 package io.wavecast.service.produce;
 
+import io.wavecast.config.KafkaConfig;
 import io.wavecast.schemas.forecast.Observation;
 import io.wavecast.schemas.forecast.ObservationCodec;
-import io.wavecast.service.config.KafkaConfig;
 import io.wavecast.service.runtime.FailureException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

@@ -1,6 +1,6 @@
 package io.wavecast.service.runtime;
 
-import io.wavecast.service.config.KafkaConfig;
+import io.wavecast.config.KafkaConfig;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;

@@ -1,5 +1,6 @@
 package io.wavecast.service.runtime;
 
+import io.wavecast.config.ConfigException;
 import io.wavecast.core.metrics.Metrics;
 import io.wavecast.onnx.file.ModelFile;
 import io.wavecast.onnx.repository.ModelCatalog;
@@ -7,7 +8,6 @@ import io.wavecast.onnx.repository.ModelRepository;
 import io.wavecast.onnx.repository.ReloadListener;
 import io.wavecast.onnx.repository.RepositorySettings;
 import io.wavecast.onnx.run.OnnxForecaster;
-import io.wavecast.service.config.ConfigException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalDouble;

@@ -1,5 +1,7 @@
 package io.wavecast.service.runtime;
 
+import io.wavecast.config.ConfigException;
+import io.wavecast.config.Guarantee;
 import io.wavecast.core.forecast.batch.BatchForecaster;
 import io.wavecast.core.forecast.engine.StreamSettings;
 import io.wavecast.core.forecast.window.SeriesStep;
@@ -7,9 +9,7 @@ import io.wavecast.core.metrics.Metrics;
 import io.wavecast.kafkastreams.ForecastTopology;
 import io.wavecast.kafkastreams.StreamsRuntime;
 import io.wavecast.onnx.repository.ModelRepository;
-import io.wavecast.service.config.ConfigException;
 import io.wavecast.service.config.EngineConfig;
-import io.wavecast.service.config.Guarantee;
 import io.wavecast.service.config.ServiceConfig;
 import io.wavecast.service.delivery.AlertDeliveries;
 import io.wavecast.service.http.Health;
@@ -116,9 +116,9 @@ public final class Stream implements AutoCloseable {
     return new StreamSettings(
         config.topics().names(),
         config.format(),
-        engine.late(),
+        engine.latePolicy(),
         engine.batchSize(),
-        engine.batchWait(),
+        engine.linger(),
         maxRecordBytes);
   }
 

@@ -3,8 +3,8 @@ package io.wavecast.service.produce;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.wavecast.config.KafkaConfig;
 import io.wavecast.schemas.forecast.Observation;
-import io.wavecast.service.config.KafkaConfig;
 import io.wavecast.service.runtime.FailureException;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -1,12 +1,11 @@
-package io.wavecast.service.cli;
+package io.wavecast.config;
 
-import io.wavecast.service.config.Type;
 import java.time.DateTimeException;
 import java.time.Duration;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Reads durations as the settings do. */
+/** Reads durations of options as settings are read. */
 public final class DurationConverter implements ITypeConverter<Duration> {
   private static final Type<Duration> TYPE =
       Type.duration(Duration.ofMillis(1), Duration.ofDays(36_500));

@@ -1,4 +1,4 @@
-package io.wavecast.service.config;
+package io.wavecast.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.wavecast.service.config;
+package io.wavecast.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -27,14 +26,15 @@ class SettingsTest {
 
     Settings settings =
         Settings.load(
+            Host.SERVICE,
             Map.of("batch.size", "3"),
             Map.of("WAVECAST_BATCH_SIZE", "2", "WAVECAST_THREADS", "2", "PATH", "/bin"),
             Optional.of(file));
 
-    assertThat(settings.get(Keys.BATCH_SIZE)).isEqualTo(3);
-    assertThat(settings.get(Keys.THREADS)).isEqualTo(2);
-    assertThat(settings.get(Keys.LEVEL)).isEqualTo(0.5);
-    assertThat(settings.get(Keys.HTTP_PORT)).isEqualTo(8080);
+    assertThat(settings.get(EngineKeys.BATCH_SIZE)).isEqualTo(3);
+    assertThat(settings.get(EngineKeys.THREADS)).isEqualTo(2);
+    assertThat(settings.get(EngineKeys.LEVEL)).isEqualTo(0.5);
+    assertThat(settings.get(HttpKeys.PORT)).isEqualTo(8080);
   }
 
   @Test
@@ -49,42 +49,35 @@ class SettingsTest {
             models.routes: wave.*=lstm,host.*=gru
             """);
 
-    ServiceConfig config = ServiceConfig.of(Settings.load(Map.of(), Map.of(), Optional.of(file)));
+    Settings settings = read(file);
 
-    assertThat(config.http())
-        .isEqualTo(new HttpConfig("127.0.0.1", 8081, List.of("a.example", "b.example")));
-    assertThat(config.windows().step()).contains(Duration.ofSeconds(5));
-    assertThat(config.models().routes())
+    assertThat(settings.get(HttpKeys.PORT)).isEqualTo(8081);
+    assertThat(settings.get(HttpKeys.ALLOWED_HOSTS)).containsExactly("a.example", "b.example");
+    assertThat(settings.get(WindowKeys.STEP)).contains(Duration.ofSeconds(5));
+    assertThat(ModelRouting.of(settings).routes())
         .containsExactly(new Route("wave.*", "lstm"), new Route("host.*", "gru"));
   }
 
   @Test
   void rules_of_alerts_are_read_and_refused_by_the_name_of_their_key() {
-    ServiceConfig config =
-        ServiceConfig.of(
-            Settings.load(
-                Map.of(
-                    "alerts.rules",
-                    "web web.* of=5, all * stale=1m",
-                    "deviations.profile",
-                    "light"),
-                Map.of(),
-                Optional.empty()));
+    Settings settings =
+        Settings.of(
+            Map.of(
+                "alerts.rules", "web web.* of=5, all * stale=1m", "deviations.profile", "light"));
+    Settings wrong = Settings.of(Map.of("alerts.rules", "web *  of=x"));
 
-    assertThat(config.deviations().profile()).isEqualTo(Profile.LIGHT);
-    assertThat(config.alerts().rules()).extracting(AlertRule::name).containsExactly("web", "all");
-    assertThat(config.alerts().rules().get(0).of()).isEqualTo(5);
-    Settings wrong =
-        Settings.load(Map.of("alerts.rules", "web *  of=x"), Map.of(), Optional.empty());
-    assertThatThrownBy(() -> ServiceConfig.of(wrong))
+    assertThat(PipelineSettings.deviations(settings).profile()).isEqualTo(Profile.LIGHT);
+    assertThat(PipelineSettings.alerts(settings).rules())
+        .extracting(AlertRule::name)
+        .containsExactly("web", "all");
+    assertThatThrownBy(() -> PipelineSettings.alerts(wrong))
         .isInstanceOf(ConfigException.class)
         .hasMessage("alerts.rules: of of alert rule 'web' must be a whole number, got: 'x'");
   }
 
   @Test
   void an_empty_file_is_allowed() throws IOException {
-    assertThat(Settings.load(Map.of(), Map.of(), Optional.of(file(""))).get(Keys.MAX_GAP))
-        .isEqualTo(5);
+    assertThat(read(file("")).get(WindowKeys.MAX_GAP)).isEqualTo(5);
   }
 
   @ParameterizedTest
@@ -97,10 +90,10 @@ class SettingsTest {
           guarantee | maybe | guarantee must be exactly-once or at-least-once, got: 'maybe' (--guarantee)
           level | 1 | level must be a number above 0 and below 1, got: '1' (--level)
           level | NaN | level must be a number above 0 and below 1, got: 'NaN' (--level)
-          batch.wait | 20 | batch.wait must be a duration in 1ms..10s such as 200ms, 5s, 2m, 1h or 7d, got: '20' (--batch-wait)
-          bootstrap-servers | here | bootstrap-servers must be HOST:PORT, several parted by commas, got: 'here' (--bootstrap-servers)
+          batch.linger | 20 | batch.linger must be a duration in 1ms..10s such as 200ms, 5s, 2m, 1h or 7d, got: '20' (--batch-linger)
+          bootstrap-servers | here | bootstrap-servers must be HOST:PORT, several separated by commas, got: 'here' (--bootstrap-servers)
           delivery.webhook.url | htps://hush | delivery.webhook.url must be an http or https URL, or empty, got: '***' (--delivery-webhook-url)
-          bootstrap-servers | [::1 | bootstrap-servers must be HOST:PORT, several parted by commas, got: '[::1' (--bootstrap-servers)
+          bootstrap-servers | [::1 | bootstrap-servers must be HOST:PORT, several separated by commas, got: '[::1' (--bootstrap-servers)
           input.value | value | input.value must be a JSON pointer such as /data/value, got: 'value' (--input-value)
           """)
   void a_value_that_is_not_allowed_is_refused_by_key_range_value_and_place(
@@ -110,11 +103,61 @@ class SettingsTest {
         .hasMessage(message);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "batch.wait, 5ms, batch.linger",
+    "window.late, drop, late-policy",
+    "chorales.requests, a, topics.chorale-requests",
+    "chorales.notes, a, topics.chorale-notes",
+    "alerts.rule, web *, alerts.rules",
+  })
+  void a_former_name_is_refused_with_the_present_one(String former, String value, String name)
+      throws IOException {
+    Path file = file(former + ": " + value);
+    String variable = Key.variable(former);
+
+    assertThatThrownBy(() -> read(file))
+        .isInstanceOf(ConfigException.class)
+        .hasMessage("%s is now %s (%s, line 1)", former, name, file);
+    assertThatThrownBy(
+            () -> Settings.load(Host.FLINK, Map.of(), Map.of(variable, value), Optional.empty()))
+        .hasMessage("%s is now %s (%s)", former, name, variable);
+    assertThatThrownBy(() -> Settings.of(Map.of(former, value)))
+        .hasMessage("%s is now %s (%s)", former, name, Key.flag(former));
+  }
+
+  @Test
+  void a_setting_of_the_service_alone_is_refused_as_a_flag_of_flink_and_may_be_in_its_file()
+      throws IOException {
+    Path file = file("http.port: 8081");
+    Path wrong = file("http.port: no");
+
+    assertThatThrownBy(
+            () -> Settings.load(Host.FLINK, Map.of("http.port", "1"), Map.of(), Optional.empty()))
+        .hasMessage("http.port is no setting of Flink, see CONFIG.md (--http-port)");
+    assertThat(Settings.load(Host.FLINK, Map.of(), Map.of(), Optional.of(file)).get(HttpKeys.PORT))
+        .isEqualTo(8081);
+    assertThatThrownBy(() -> Settings.load(Host.FLINK, Map.of(), Map.of(), Optional.of(wrong)))
+        .hasMessageContaining("http.port must be a port");
+  }
+
+  @Test
+  void a_program_may_replace_a_value() {
+    Settings given = Settings.of(Map.of("threads", "3", "kafka.client.id", "me"));
+    Settings changed = given.with(EngineKeys.THREADS, "4");
+
+    assertThat(given.get(EngineKeys.THREADS)).isEqualTo(3);
+    assertThat(changed.get(EngineKeys.THREADS)).isEqualTo(4);
+    assertThat(changed.kafka()).containsEntry("client.id", "me");
+    assertThatThrownBy(() -> given.with(EngineKeys.THREADS, "0"))
+        .hasMessageContaining("threads must be");
+  }
+
   @Test
   void an_unknown_key_in_a_file_is_refused_with_line_and_suggestion() throws IOException {
     Path file = file("threads: 2\nhttp:\n  prot: 8080\n");
 
-    assertThatThrownBy(() -> Settings.load(Map.of(), Map.of(), Optional.of(file)))
+    assertThatThrownBy(() -> read(file))
         .isInstanceOf(ConfigException.class)
         .hasMessage("unknown key 'http.prot'; did you mean 'http.port'? (%s, line 3)", file);
   }
@@ -123,22 +166,18 @@ class SettingsTest {
   void a_bad_value_in_a_file_is_refused_with_its_line() throws IOException {
     Path file = file("threads: 2\nhttp:\n  port: no\n");
 
-    assertThatThrownBy(() -> Settings.load(Map.of(), Map.of(), Optional.of(file)))
-        .hasMessageContaining("got: 'no' (%s, line 3)", file);
+    assertThatThrownBy(() -> read(file)).hasMessageContaining("got: 'no' (%s, line 3)", file);
   }
 
   @Test
   void what_is_no_yaml_mapping_is_refused() throws IOException {
-    assertThatThrownBy(() -> Settings.load(Map.of(), Map.of(), Optional.of(file("- a\n- b\n"))))
+    assertThatThrownBy(() -> read(file("- a\n- b\n")))
         .hasMessageContaining("line 1: a configuration file must hold keys and values");
-    assertThatThrownBy(() -> Settings.load(Map.of(), Map.of(), Optional.of(file("a: [1\nb: 2"))))
-        .hasMessageContaining("not YAML");
-    assertThatThrownBy(
-            () -> Settings.load(Map.of(), Map.of(), Optional.of(dir.resolve("absent.yaml"))))
+    assertThatThrownBy(() -> read(file("a: [1\nb: 2"))).hasMessageContaining("not YAML");
+    assertThatThrownBy(() -> read(dir.resolve("absent.yaml")))
         .hasMessageContaining("configuration file not found");
-    assertThatThrownBy(
-            () -> Settings.load(Map.of(), Map.of(), Optional.of(file("threads: 1\nthreads: 2"))))
-        .hasMessageContaining("threads stands there twice");
+    assertThatThrownBy(() -> read(file("threads: 1\nthreads: 2")))
+        .hasMessageContaining("threads is given twice");
   }
 
   @Test
@@ -147,11 +186,12 @@ class SettingsTest {
 
     Settings settings =
         Settings.load(
+            Host.SERVICE,
             Map.of("kafka.client.id", "me"),
             Map.of("WAVECAST_KAFKA_SSL_KEY_PASSWORD", "xyz"),
             Optional.of(file));
 
-    assertThat(ServiceConfig.of(settings).kafka().client())
+    assertThat(KafkaConfig.of(settings).client())
         .containsEntry("security.protocol", "SSL")
         .containsEntry("linger.ms", "7")
         .containsEntry("client.id", "me")
@@ -161,9 +201,8 @@ class SettingsTest {
 
   @Test
   void a_property_that_has_a_key_of_its_own_is_refused() {
-    assertThatThrownBy(
-            () -> ServiceConfig.of(Settings.of(Map.of("kafka.bootstrap.servers", "a:1"))))
-        .hasMessage("kafka.bootstrap.servers is set by 'bootstrap-servers': set that instead");
+    assertThatThrownBy(() -> KafkaConfig.of(Settings.of(Map.of("kafka.bootstrap.servers", "a:1"))))
+        .hasMessage("kafka.bootstrap.servers is set by 'bootstrap-servers': use that instead");
   }
 
   @ParameterizedTest
@@ -187,14 +226,14 @@ class SettingsTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "producer.max.request.size | 1000    | must be a whole number of bytes, at least 16384, got",
-        "producer.max.request.size | much    | must be a whole number of bytes, at least 16384, got",
-        "producer.buffer.memory    | 100000  | must be a whole number of bytes, at least 1048576",
-        "schema.registry.url       | http://r | is for values in Avro, which are not built",
+        "producer.max.request.size | 1000    | must be an integer number of bytes, at least 16384, got",
+        "producer.max.request.size | much    | must be an integer number of bytes, at least 16384, got",
+        "producer.buffer.memory    | 100000  | must be an integer number of bytes, at least 1048576",
+        "schema.registry.url       | http://r | is for values in Avro, which are not supported",
       })
   void kafka_properties_that_cannot_work_are_refused(
       String property, String value, String message) {
-    assertThatThrownBy(() -> ServiceConfig.of(Settings.of(Map.of("kafka." + property, value))))
+    assertThatThrownBy(() -> KafkaConfig.of(Settings.of(Map.of("kafka." + property, value))))
         .isInstanceOf(ConfigException.class)
         .hasMessageStartingWith("kafka." + property)
         .hasMessageContaining(message);
@@ -220,24 +259,28 @@ class SettingsTest {
     assertThat(settings.toString())
         .doesNotContain("hush")
         .contains("kafka.client.id=shown", "http://***@am.example:9093/x@y");
-    assertThat(ServiceConfig.of(settings).toString()).doesNotContain("hush").contains("shown");
+    assertThat(KafkaConfig.of(settings).toString()).doesNotContain("hush").contains("shown");
   }
 
   @Test
   void brokers_may_have_addresses_of_the_sixth_version() {
     Settings settings = Settings.of(Map.of("bootstrap-servers", "[::1]:9092,b.example:9093"));
 
-    assertThat(settings.get(Keys.BOOTSTRAP_SERVERS)).isEqualTo("[::1]:9092,b.example:9093");
+    assertThat(settings.get(KafkaKeys.BOOTSTRAP_SERVERS)).isEqualTo("[::1]:9092,b.example:9093");
   }
 
   @Test
   void topics_must_differ() {
     assertThatThrownBy(
             () ->
-                ServiceConfig.of(
+                PipelineSettings.topics(
                     Settings.of(Map.of("topics.observations", "a", "topics.forecasts", "a"))))
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining("different names");
+  }
+
+  private static Settings read(Path file) {
+    return Settings.load(Host.SERVICE, Map.of(), Map.of(), Optional.of(file));
   }
 
   private Path file(String text) throws IOException {

@@ -1,4 +1,4 @@
-package io.wavecast.service.config;
+package io.wavecast.config;
 
 import java.util.HashMap;
 import java.util.List;
@@ -9,11 +9,11 @@ import java.util.TreeMap;
 /**
  * How to reach the cluster.
  *
- * @param bootstrapServers HOST:PORT, several parted by commas
+ * @param bootstrapServers HOST:PORT, several separated by commas
  * @param properties properties of Kafka's clients; may hold secrets, which {@link #toString} hides
  */
 public record KafkaConfig(String bootstrapServers, Map<String, String> properties) {
-  /** Properties that Wavecast sets by keys of its own, and those keys. */
+  /** Properties that Wavecast sets itself, with the keys that set them. */
   private static final Map<String, String> OWN =
       Map.of(
           "bootstrap.servers", "bootstrap-servers",
@@ -23,16 +23,19 @@ public record KafkaConfig(String bootstrapServers, Map<String, String> propertie
           "num.stream.threads", "threads",
           "state.dir", "data-dir");
 
+  /**
+   * @throws ConfigException when a property has its own key, or cannot work
+   */
   public KafkaConfig {
     properties = Map.copyOf(properties);
     for (String name : List.copyOf(new TreeMap<>(properties).keySet())) {
       if (OWN.containsKey(name)) {
         throw new ConfigException(
-            "kafka." + name + " is set by '" + OWN.get(name) + "': set that instead");
+            "kafka." + name + " is set by '" + OWN.get(name) + "': use that instead");
       }
       if (name.startsWith("schema.registry.")) {
         throw new ConfigException(
-            "kafka." + name + " is for values in Avro, which are not built: values are JSON");
+            "kafka." + name + " is for values in Avro, which are not supported: values are JSON");
       }
     }
     RecordLimit.of(properties);
@@ -41,10 +44,15 @@ public record KafkaConfig(String bootstrapServers, Map<String, String> propertie
   /**
    * The largest record that producers with these properties send, bytes.
    *
-   * @param most the largest that is wanted
+   * @param most the largest that is wanted, bytes
    */
   public int largestRecord(int most) {
     return (int) Math.min(most, RecordLimit.of(properties));
+  }
+
+  /** Which cluster the settings name. */
+  public static KafkaConfig of(Settings s) {
+    return new KafkaConfig(s.get(KafkaKeys.BOOTSTRAP_SERVERS), s.kafka());
   }
 
   /** The properties of a client, as a copy that the caller owns. */

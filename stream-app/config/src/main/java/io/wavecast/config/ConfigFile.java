@@ -1,4 +1,4 @@
-package io.wavecast.service.config;
+package io.wavecast.config;
 
 import java.io.IOException;
 import java.io.Reader;
@@ -21,14 +21,14 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
 
 /**
  * A configuration file in YAML, flattened: {@code http: {port: 8080}} and {@code http.port: 8080}
- * are the same. A list of plain values is the same as these values parted by commas.
+ * are the same. A list of plain values equals these values separated by commas.
  */
 final class ConfigFile {
   private final Path path;
   private final Map<String, Entry> entries = new LinkedHashMap<>();
 
   /**
-   * @param text the value as it is written
+   * @param text the value as written
    * @param from file and line
    */
   record Entry(String text, String from) {}
@@ -68,7 +68,7 @@ final class ConfigFile {
     } else if (prefix.isEmpty()) {
       throw new ConfigException(at(node) + ": a configuration file must hold keys and values");
     } else if (entries.put(prefix, new Entry(text(node), at(node))) != null) {
-      throw new ConfigException(at(node) + ": " + prefix + " stands there twice");
+      throw new ConfigException(at(node) + ": " + prefix + " is given twice");
     }
   }
 

@@ -1,8 +1,8 @@
-package io.wavecast.service.config;
+package io.wavecast.config;
 
 import io.wavecast.core.text.UserFacing;
 
-/** A setting that cannot be used; the message names the key, what is allowed, and what it got. */
+/** A setting that cannot be used. The message names the key, what is allowed, and what it got. */
 public final class ConfigException extends RuntimeException implements UserFacing {
   private static final long serialVersionUID = 1L;
 

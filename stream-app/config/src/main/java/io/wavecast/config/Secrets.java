@@ -1,8 +1,8 @@
-package io.wavecast.service.config;
+package io.wavecast.config;
 
 import java.util.regex.Pattern;
 
-/** Which of Kafka's client properties must never be shown. */
+/** Which settings and properties of Kafka's clients must never be shown. */
 public final class Secrets {
   private static final Pattern SECRET =
       Pattern.compile(
@@ -10,12 +10,12 @@ public final class Secrets {
               + "|user\\.?info",
           Pattern.CASE_INSENSITIVE);
 
-  /** Name and password in a URL. */
+  /** User and password in a URL. */
   private static final Pattern USER = Pattern.compile("://[^/?#\\s]*@");
 
   private Secrets() {}
 
-  /** Whether a property's value must not be shown, judged by its name. */
+  /** Whether a property's value must not be shown, by its name. */
   public static boolean isSecret(String property) {
     return SECRET.matcher(property).find();
   }

@@ -1,4 +1,4 @@
-package io.wavecast.service.config;
+package io.wavecast.config;
 
 import java.net.URI;
 import java.nio.file.Path;
@@ -13,13 +13,19 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * What a setting's text may be.
+ * Which texts a setting may have.
  *
- * @param name one or two words for the reference, e.g. {@code port}
- * @param range what is allowed, as it stands after "must be", e.g. {@code a port in 0..65535}
- * @param parser text to value; throws an {@link IllegalArgumentException} for what is not allowed
+ * @param name one or two words for help texts, e.g. {@code port}
+ * @param range the allowed texts, to follow "must be", e.g. {@code a port in 0..65535}
+ * @param isList whether items are separated by commas, so that a flag may be repeated
+ * @param parser text to value; throws an {@link IllegalArgumentException} for a text that is not
+ *     allowed
  */
-public record Type<T>(String name, String range, Function<String, T> parser) {
+public record Type<T>(String name, String range, boolean isList, Function<String, T> parser) {
+
+  private Type(String name, String range, Function<String, T> parser) {
+    this(name, range, false, parser);
+  }
 
   /** A string that is not blank. */
   public static Type<String> text(String range) {
@@ -31,7 +37,7 @@ public record Type<T>(String name, String range, Function<String, T> parser) {
     return new Type<>("text", range, s -> check(s, s.matches(regex)));
   }
 
-  /** Empty text is absent; anything else is of the type within. */
+  /** An empty text is absent; any other text is of the given type. */
   public static <T> Type<Optional<T>> optional(Type<T> type) {
     return new Type<>(
         type.name,
@@ -39,11 +45,11 @@ public record Type<T>(String name, String range, Function<String, T> parser) {
         s -> s.isEmpty() ? Optional.empty() : Optional.of(type.parser.apply(s)));
   }
 
-  /** A whole number. */
-  public static Type<Integer> whole(int min, int max) {
+  /** An integer. */
+  public static Type<Integer> integer(int min, int max) {
     return new Type<>(
-        "whole number",
-        "a whole number in " + min + ".." + max,
+        "integer",
+        "an integer in " + min + ".." + max,
         s -> {
           int n = Integer.parseInt(s);
           return check(n, n >= min && n <= max);
@@ -64,7 +70,7 @@ public record Type<T>(String name, String range, Function<String, T> parser) {
         });
   }
 
-  /** A number between 0 and 1, neither of them. */
+  /** A number between 0 and 1, both excluded. */
   public static Type<Double> share() {
     return new Type<>(
         "share",
@@ -77,7 +83,7 @@ public record Type<T>(String name, String range, Function<String, T> parser) {
 
   /** A TCP port; 0 takes a free one. */
   public static Type<Integer> port() {
-    return new Type<>("port", "a port in 0..65535 (0 takes a free one)", whole(0, 65535).parser);
+    return new Type<>("port", "a port in 0..65535 (0 takes a free one)", integer(0, 65535).parser);
   }
 
   /** {@code true} or {@code false}. */
@@ -115,15 +121,16 @@ public record Type<T>(String name, String range, Function<String, T> parser) {
         });
   }
 
-  /** Words parted by commas, maybe none. */
+  /** Words separated by commas; an empty text has none. */
   public static Type<List<String>> words(String range) {
     return new Type<>(
         "list",
-        range + ", parted by commas",
+        range + ", separated by commas",
+        true,
         s -> s.isBlank() ? List.of() : List.of(s.trim().split("\\s*,\\s*")));
   }
 
-  /** A constant of an enum, spelt small and with dashes: {@code EXACTLY_ONCE} is exactly-once. */
+  /** A constant of an enum in lower case with dashes: {@code EXACTLY_ONCE} is exactly-once. */
   public static <E extends Enum<E>> Type<E> oneOf(Class<E> type) {
     List<E> all = Arrays.asList(type.getEnumConstants());
     return new Type<>(

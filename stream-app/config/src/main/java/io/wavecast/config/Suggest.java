@@ -1,21 +1,21 @@
-package io.wavecast.service.config;
+package io.wavecast.config;
 
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Optional;
 
-/** Finds what someone meant who misspelt a name. */
+/** Suggests the name that was probably meant by a misspelt one. */
 public final class Suggest {
   private Suggest() {}
 
-  /** The nearest of the names, when it is near enough to be what was meant. */
+  /** The nearest of the names; empty when none is near enough. */
   public static Optional<String> nearest(String name, Collection<String> names) {
     return names.stream()
         .min(Comparator.comparingInt((String n) -> distance(name, n)).thenComparing(n -> n))
         .filter(n -> distance(name, n) <= Math.max(2, name.length() / 3));
   }
 
-  /** Levenshtein's distance: insertions, deletions and substitutions. */
+  /** Levenshtein distance: insertions, deletions and substitutions. */
   static int distance(String a, String b) {
     int[] row = new int[b.length() + 1];
     for (int j = 0; j <= b.length(); j++) {

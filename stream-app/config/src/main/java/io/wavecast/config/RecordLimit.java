@@ -1,23 +1,23 @@
-package io.wavecast.service.config;
+package io.wavecast.config;
 
 import java.util.List;
 import java.util.Map;
 
 /**
- * What bounds the records of the stream's producer, where its properties were set: a record that it
- * refuses would fail its transaction, and be read again, for ever.
+ * The largest record that the properties of the stream's producer allow. A record that the producer
+ * refuses would fail its transaction and be read again, forever.
  */
 final class RecordLimit {
-  /** Less would not hold an event and its headers. */
+  /** Less would not fit an event and its headers. */
   private static final long LEAST_REQUEST = 16 << 10;
 
-  /** Less would not hold a batch. */
+  /** Less would not fit a batch. */
   private static final long LEAST_BUFFER = 1 << 20;
 
   private RecordLimit() {}
 
   /**
-   * The largest record that may be sent, bytes; {@link Long#MAX_VALUE} where nothing was set.
+   * The largest record that may be sent, bytes; {@link Long#MAX_VALUE} if no property is set.
    *
    * @throws ConfigException when it is too small to work with
    */
@@ -27,14 +27,14 @@ final class RecordLimit {
         bound(properties, LEAST_BUFFER, List.of("producer.buffer.memory", "buffer.memory")));
   }
 
-  /** The first that is set counts. */
+  /** The first one that is set applies. */
   private static long bound(Map<String, String> properties, long least, List<String> names) {
     for (String name : names) {
       String text = properties.get(name);
       if (text != null) {
         if (!text.matches("\\d{1,18}") || Long.parseLong(text) < least) {
           throw new ConfigException(
-              "kafka.%s must be a whole number of bytes, at least %d, got: '%s'"
+              "kafka.%s must be an integer number of bytes, at least %d, got: '%s'"
                   .formatted(name, least, text));
         }
         return Long.parseLong(text);

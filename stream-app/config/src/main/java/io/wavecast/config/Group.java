@@ -1,20 +1,22 @@
-package io.wavecast.service.config;
+package io.wavecast.config;
 
-/** Keys that belong together: a chapter of CONFIG.md, and the flags that a command takes. */
+/** Keys that belong together: a chapter of CONFIG.md, and the flags that a command has. */
 public enum Group {
   KAFKA("Kafka", "Which cluster."),
-  TOPICS("Topics", "Which topics, and how they are made when they are absent."),
-  READING("Reading records", "What an observation looks like on its topic."),
+  TOPICS("Topics", "Which topics, and how absent ones are created."),
+  INPUT("Input", "What an observation looks like on its topic."),
   WINDOWS("Windows", "How observations become windows."),
   DEVIATIONS("Deviations and alerts", "How observations are judged, and when series alert."),
   MODELS("Models", "Which models forecast which series, and on what device."),
   SKETCHES("Sketches", "Drawings that are labelled while they are drawn."),
+  CHORALES("Chorales", "Chorales composed on request, note by note, beside the forecasts."),
   ENGINE("Engine", "How the stream is processed."),
+  DATA("Data", "What is kept on this machine."),
   HTTP("HTTP", "Metrics, health and the console."),
   DELIVERY(
-      "Delivery", "Who is told of alerts; each by a consumer of its own, which holds up nothing."),
-  CHORALES("Chorales", "Chorales composed on request, note by note, beside the forecasts."),
-  DATA("Data", "What is kept on this machine."),
+      "Delivery",
+      "Where alerts are sent; each destination has its own consumer, so that none delays the"
+          + " stream."),
   BROKER("Embedded broker", "The broker of the demo and of the command broker."),
   DEMO("Demo", "The live series of the demo.");
 

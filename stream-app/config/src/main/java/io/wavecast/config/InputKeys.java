@@ -1,0 +1,51 @@
+package io.wavecast.config;
+
+import io.wavecast.core.stream.LatePolicy;
+import java.time.Duration;
+import java.util.Optional;
+
+/** What an observation looks like on its topic. */
+public final class InputKeys {
+  static final KeyRegistry INPUT = new KeyRegistry(Group.INPUT);
+
+  private static final Type<String> POINTER =
+      Type.text("a JSON pointer such as /data/value", "(/[^/]*)+");
+
+  public static final Key<Optional<String>> SERIES =
+      INPUT.both(
+          "input.series",
+          Type.optional(POINTER),
+          "",
+          "Where a record's value holds the series key; empty: the record's key is the series key");
+  public static final Key<Optional<String>> TIMESTAMP =
+      INPUT.both(
+          "input.timestamp",
+          Type.optional(POINTER),
+          "/timestamp",
+          "Where a record's value holds the time; empty: the record's own time is used");
+  public static final Key<String> VALUE =
+      INPUT.both("input.value", POINTER, "/value", "Where a record's value holds the number");
+  public static final Key<Integer> MAX_BYTES =
+      INPUT.both(
+          "input.max-bytes",
+          Type.integer(16, 10_000_000),
+          "65536",
+          "Longest value of a record, in bytes; a longer one is dead-lettered");
+  public static final Key<Optional<Duration>> MAX_AHEAD =
+      INPUT.both(
+          "input.max-ahead",
+          Type.optional(Type.duration(Duration.ZERO, Duration.ofDays(36_500))),
+          "1h",
+          "How far the time in a payload may be ahead of the record's own time; a record further"
+              + " ahead is dead-lettered, since it would make later ones of its series late; empty:"
+              + " no limit");
+  public static final Key<LatePolicy> LATE_POLICY =
+      INPUT.both(
+          "late-policy",
+          Type.oneOf(LatePolicy.class),
+          "drop",
+          "What happens to an observation older than the latest of its series, and to a sketch"
+              + " older than the latest of its drawing");
+
+  private InputKeys() {}
+}

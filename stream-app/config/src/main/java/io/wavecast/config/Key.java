@@ -1,0 +1,82 @@
+package io.wavecast.config;
+
+import java.time.DateTimeException;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * One setting, declared once. Its name {@code http.port} is the key in a file, {@code --http-port}
+ * the flag and {@code WAVECAST_HTTP_PORT} the environment variable.
+ *
+ * @param name lower-case letters, digits, dots and dashes
+ * @param group the chapter of CONFIG.md
+ * @param type which texts are allowed
+ * @param defaults the default of each host that has the setting, written as the setting would be
+ * @param help what it does: one sentence without a full stop
+ */
+public record Key<T>(
+    String name, Group group, Type<T> type, Map<Host, String> defaults, String help) {
+
+  public Key {
+    if (!name.matches("[a-z0-9]+([.-][a-z0-9]+)*")) {
+      throw new IllegalArgumentException(
+          "name of a key must be lower-case letters and digits separated by dots or dashes, got: "
+              + name);
+    }
+    if (defaults.isEmpty()) {
+      throw new IllegalArgumentException("key " + name + " must have a default on some host");
+    }
+    defaults = Map.copyOf(defaults);
+  }
+
+  public String flag() {
+    return flag(name);
+  }
+
+  static String flag(String name) {
+    return "--" + name.replace('.', '-');
+  }
+
+  public String variable() {
+    return variable(name);
+  }
+
+  static String variable(String name) {
+    return "WAVECAST_" + name.replace('.', '_').replace('-', '_').toUpperCase(Locale.ROOT);
+  }
+
+  /** Whether a host has the setting. */
+  public boolean isOn(Host host) {
+    return defaults.containsKey(host);
+  }
+
+  /**
+   * The default, written as the setting would be.
+   *
+   * @throws IllegalArgumentException when the host does not have the setting
+   */
+  public String defaultText(Host host) {
+    String text = defaults.get(host);
+    if (text == null) {
+      throw new IllegalArgumentException(name + " is no setting of " + host.title());
+    }
+    return text;
+  }
+
+  /**
+   * Reads the setting's text.
+   *
+   * @param from where the text comes from, for the message
+   * @throws ConfigException when it is not allowed
+   */
+  T parse(String text, String from) {
+    try {
+      return type.parser().apply(text.trim());
+    } catch (IllegalArgumentException | DateTimeException | ArithmeticException e) {
+      throw new ConfigException(
+          "%s must be %s, got: '%s' (%s)"
+              .formatted(name, type.range(), Secrets.show(name, text), from),
+          e);
+    }
+  }
+}

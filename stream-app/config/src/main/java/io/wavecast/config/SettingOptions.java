@@ -1,0 +1,109 @@
+package io.wavecast.config;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import picocli.CommandLine.Model.ArgGroupSpec;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParseResult;
+
+/** The declared settings as options of a command line. */
+public final class SettingOptions {
+  private static final String CONFIG = "--config";
+  private static final String KAFKA = "--kafka";
+
+  private SettingOptions() {}
+
+  /**
+   * Adds an option for every key of the groups that the host has, {@code --config}, and {@code
+   * --kafka}. Former names of keys, and keys of the other host, are hidden options that {@link
+   * #read} refuses with a reason.
+   */
+  public static void addTo(CommandSpec spec, Host host, Set<Group> groups) {
+    spec.addOption(
+        OptionSpec.builder(CONFIG)
+            .type(Path.class)
+            .paramLabel("FILE")
+            .description("YAML file with settings; CONFIG.md lists them.")
+            .build());
+    if (groups.contains(Group.KAFKA)) {
+      spec.addOption(
+          OptionSpec.builder(KAFKA)
+              .type(Map.class)
+              .auxiliaryTypes(String.class, String.class)
+              .paramLabel("PROPERTY=VALUE")
+              .description("Property for Kafka's clients; may be repeated.")
+              .build());
+    }
+    int order = 0;
+    for (Group group : Group.values()) {
+      if (!groups.contains(group)) {
+        continue;
+      }
+      ArgGroupSpec.Builder chapter =
+          ArgGroupSpec.builder().heading("%n" + group.title() + "%n").order(order++);
+      Keys.ALL.stream()
+          .filter(key -> key.group() == group && key.isOn(host))
+          .forEach(key -> chapter.addArg(option(key, host)));
+      spec.addArgGroup(chapter.validate(false).build());
+    }
+    Keys.ALL.stream().filter(key -> !key.isOn(host)).forEach(key -> addHidden(spec, key.name()));
+    Keys.RENAMED.forEach(
+        (former, name) -> {
+          if (Keys.byName(name).filter(key -> groups.contains(key.group())).isPresent()) {
+            addHidden(spec, former);
+          }
+        });
+  }
+
+  private static OptionSpec option(Key<?> key, Host host) {
+    String repeated = key.type().isList() ? " May be repeated." : "";
+    String text = key.defaultText(host);
+    String byDefault = text.isEmpty() ? "" : " Default: " + text;
+    return OptionSpec.builder(key.flag())
+        .type(String.class)
+        .paramLabel("<" + key.type().name() + ">")
+        .description((key.help() + "." + repeated + byDefault).replace("%", "%%"))
+        .userObject(key.name())
+        .build();
+  }
+
+  private static void addHidden(CommandSpec spec, String name) {
+    spec.addOption(
+        OptionSpec.builder(Key.flag(name))
+            .type(String.class)
+            .userObject(name)
+            .hidden(true)
+            .build());
+  }
+
+  /**
+   * Reads what was parsed.
+   *
+   * @param environment of the process; flags win over it
+   * @throws ConfigException when a key is unknown, or a value is not allowed
+   */
+  public static Settings read(CommandSpec spec, Host host, Map<String, String> environment) {
+    ParseResult parsed = spec.commandLine().getParseResult();
+    Map<String, String> flags = new LinkedHashMap<>();
+    for (OptionSpec option : parsed.matchedOptions()) {
+      if (option.userObject() instanceof String name) {
+        flags.put(name, value(option, Keys.byName(name)));
+      }
+    }
+    Map<String, String> kafka = parsed.matchedOptionValue(KAFKA, Map.of());
+    kafka.forEach((name, value) -> flags.put(Settings.KAFKA + name, value));
+    return Settings.load(
+        host, flags, environment, Optional.ofNullable(parsed.matchedOptionValue(CONFIG, null)));
+  }
+
+  /** Of a list every value that the flag was given, of other types the last one. */
+  private static String value(OptionSpec option, Optional<Key<?>> key) {
+    return key.filter(k -> k.type().isList()).isPresent()
+        ? String.join(",", option.stringValues())
+        : option.getValue();
+  }
+}

@@ -1,0 +1,146 @@
+package io.wavecast.config;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** The settings of a host as given: flags over environment over file over defaults. Immutable. */
+public final class Settings {
+  /** Keys with this prefix are passed to Kafka's clients without it. */
+  public static final String KAFKA = "kafka.";
+
+  private static final String KAFKA_VARIABLE = Key.variable(KAFKA);
+
+  private final Host host;
+  private final Map<String, ConfigFile.Entry> given = new LinkedHashMap<>();
+  private final Map<String, String> kafka = new TreeMap<>();
+
+  private Settings(Host host) {
+    this.host = host;
+  }
+
+  /**
+   * Reads settings. The environment and the file may hold keys that only the other host has, so
+   * that both can share them; a flag may not.
+   *
+   * @param flags key name to text, as given on the command line; {@code kafka.*} among them
+   * @param environment of the process
+   * @param file a YAML file
+   * @throws ConfigException when a key is unknown, or a value is not allowed
+   */
+  public static Settings load(
+      Host host, Map<String, String> flags, Map<String, String> environment, Optional<Path> file) {
+    Settings settings = new Settings(host);
+    file.ifPresent(path -> ConfigFile.read(path).forEach(settings::put));
+    settings.putVariables(environment);
+    flags.forEach((name, text) -> settings.putFlag(name, text));
+    Keys.ALL.forEach(settings::check);
+    return settings;
+  }
+
+  /** Settings of the service given by name only, e.g. in a test. */
+  public static Settings of(Map<String, String> named) {
+    return load(Host.SERVICE, named, Map.of(), Optional.empty());
+  }
+
+  /**
+   * The same settings with another value.
+   *
+   * @param text the value, written as in a file
+   */
+  public Settings with(Key<?> key, String text) {
+    Settings copy = new Settings(host);
+    copy.given.putAll(given);
+    copy.kafka.putAll(kafka);
+    copy.put(key.name(), new ConfigFile.Entry(text, "set by the program"));
+    copy.check(key);
+    return copy;
+  }
+
+  private void putVariables(Map<String, String> environment) {
+    for (String name :
+        Stream.concat(Keys.names().stream(), Keys.RENAMED.keySet().stream()).toList()) {
+      String text = environment.get(Key.variable(name));
+      if (text != null) {
+        put(name, new ConfigFile.Entry(text, Key.variable(name)));
+      }
+    }
+    environment.forEach(
+        (variable, text) -> {
+          if (variable.startsWith(KAFKA_VARIABLE)) {
+            String name = variable.substring(KAFKA_VARIABLE.length());
+            name = KAFKA + name.toLowerCase(Locale.ROOT).replace('_', '.');
+            put(name, new ConfigFile.Entry(text, variable));
+          }
+        });
+  }
+
+  private void putFlag(String name, String text) {
+    String flag = Key.flag(name);
+    if (Keys.byName(name).filter(key -> !key.isOn(host)).isPresent()) {
+      throw new ConfigException(
+          name + " is no setting of " + host.title() + ", see CONFIG.md (" + flag + ")");
+    }
+    put(name, new ConfigFile.Entry(text, flag));
+  }
+
+  private void put(String name, ConfigFile.Entry entry) {
+    if (name.startsWith(KAFKA) && name.length() > KAFKA.length()) {
+      kafka.put(name.substring(KAFKA.length()), entry.text());
+    } else if (Keys.byName(name).isPresent()) {
+      given.put(name, entry);
+    } else if (Keys.RENAMED.containsKey(name)) {
+      throw new ConfigException(
+          name + " is now " + Keys.RENAMED.get(name) + " (" + entry.from() + ")");
+    } else {
+      String hint =
+          Suggest.nearest(name, Keys.names()).map(n -> "; did you mean '" + n + "'?").orElse("");
+      throw new ConfigException("unknown key '" + name + "'" + hint + " (" + entry.from() + ")");
+    }
+  }
+
+  /** Keys of the other host are read too: a shared file is right on both or on none. */
+  private void check(Key<?> key) {
+    if (key.isOn(host) || given.containsKey(key.name())) {
+      get(key);
+    }
+  }
+
+  /** The value of a key: the given one or the host's default. */
+  public <T> T get(Key<T> key) {
+    ConfigFile.Entry entry = given.get(key.name());
+    return entry == null
+        ? key.parse(key.defaultText(host), "default")
+        : key.parse(entry.text(), entry.from());
+  }
+
+  /** Whether a key was given, as a flag or otherwise. */
+  public boolean has(Key<?> key) {
+    return given.containsKey(key.name());
+  }
+
+  /** The properties for Kafka's clients, without the prefix. May hold secrets. */
+  public Map<String, String> kafka() {
+    return Map.copyOf(kafka);
+  }
+
+  /** The host's settings with their values, secrets hidden: {@code key=value}, one per line. */
+  @Override
+  public String toString() {
+    StringBuilder lines = new StringBuilder();
+    for (Key<?> key : Keys.ALL.stream().filter(k -> k.isOn(host)).toList()) {
+      ConfigFile.Entry entry = given.get(key.name());
+      String text = entry == null ? key.defaultText(host) : entry.text();
+      String shown = Secrets.show(key.name(), text);
+      lines.append(key.name()).append('=').append(shown).append('\n');
+    }
+    kafka.forEach(
+        (name, value) ->
+            lines.append(KAFKA + name).append('=').append(Secrets.show(name, value)).append('\n'));
+    return lines.toString();
+  }
+}

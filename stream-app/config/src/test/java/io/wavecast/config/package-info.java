@@ -1,0 +1,4 @@
+@NullMarked
+package io.wavecast.config;
+
+import org.jspecify.annotations.NullMarked;
