@@ -11,11 +11,15 @@ class ConfigDocTest {
   private static final Path PAGE = Path.of("..", "..", "CONFIG.md");
 
   @Test
-  void the_page_tells_what_the_code_does() throws IOException {
+  void the_page_is_generated_from_the_declarations() throws IOException {
     if (Boolean.getBoolean("wavecast.write")) {
       Files.writeString(PAGE, ConfigDoc.markdown());
     }
 
-    assertThat(PAGE).hasContent(ConfigDoc.markdown());
+    assertThat(PAGE)
+        .as(
+            "regenerate it: mvn test -pl stream-app/config -am -Dtest=ConfigDocTest"
+                + " -Dsurefire.failIfNoSpecifiedTests=false -Dwavecast.write=true")
+        .hasContent(ConfigDoc.markdown());
   }
 }

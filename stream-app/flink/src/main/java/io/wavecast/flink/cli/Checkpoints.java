@@ -12,7 +12,7 @@ import org.apache.flink.core.fs.FileSystem;
 import org.apache.flink.core.fs.FileSystem.WriteMode;
 import org.apache.flink.core.fs.Path;
 
-/** Looks after the places of checkpoints and savepoints, on any file system that Flink knows. */
+/** Finds, checks and deletes checkpoints and savepoints, on any file system that Flink supports. */
 final class Checkpoints {
   private static final String METADATA = "_metadata";
   private static final String CHECKPOINT = "chk-";
@@ -21,7 +21,7 @@ final class Checkpoints {
   private Checkpoints() {}
 
   /**
-   * Checks that checkpoints can be written to a folder; makes it when absent.
+   * Checks that checkpoints can be written to a folder; creates it when absent.
    *
    * @throws StartException when they can't
    */
@@ -42,24 +42,25 @@ final class Checkpoints {
   }
 
   /**
-   * Checks that a checkpoint or savepoint is there.
+   * Checks that a checkpoint or savepoint exists.
    *
-   * @throws StartException when it isn't
+   * @throws StartException when it doesn't
    */
-  static void checkReadable(String place) {
+  static void checkReadable(String checkpointPath) {
     try {
-      Path path = new Path(place);
+      Path path = new Path(checkpointPath);
       FileSystem files = path.getFileSystem();
       if (!files.exists(new Path(folder(path), METADATA))) {
-        throw new StartException("no checkpoint or savepoint lies in " + place);
+        throw new StartException("no checkpoint or savepoint is in " + checkpointPath);
       }
     } catch (IOException | IllegalArgumentException e) {
-      throw new StartException("checkpoint " + place + " can't be read: " + e.getMessage(), e);
+      throw new StartException(
+          "checkpoint " + checkpointPath + " can't be read: " + e.getMessage(), e);
     }
   }
 
   /**
-   * The newest whole checkpoint or savepoint of whatever job in a folder: FOLDER/JOB/chk-N,
+   * The newest complete checkpoint or savepoint of any job in a folder: FOLDER/JOB/chk-N,
    * FOLDER/JOB/savepoint-... or FOLDER/savepoint-...
    */
   static Optional<String> newest(String folder) {
@@ -71,9 +72,9 @@ final class Checkpoints {
         if (entry.getPath().getName().startsWith(SAVEPOINT)) {
           found.add(entry.getPath());
         } else {
-          for (FileStatus place : list(files, entry.getPath())) {
-            if (isPlace(place.getPath())) {
-              found.add(place.getPath());
+          for (FileStatus each : list(files, entry.getPath())) {
+            if (isCheckpoint(each.getPath())) {
+              found.add(each.getPath());
             }
           }
         }
@@ -97,53 +98,55 @@ final class Checkpoints {
   }
 
   /**
-   * Deletes what a savepoint of a job has made needless: the job's own checkpoints, the place it
-   * went on from, and folders of the same owner that hold no place any more. A savepoint needs no
-   * file of a checkpoint.
+   * Deletes what a savepoint of a job makes obsolete: the job's own checkpoints, the checkpoint or
+   * savepoint that it was restored from, and folders of the same job that hold neither any more. A
+   * savepoint needs no file of a checkpoint.
    *
-   * @param root where the folders of jobs lie
-   * @param savepoint whole, in its job's folder
-   * @param from what the job went on from and may delete
+   * @param root the folder that contains the folders of jobs
+   * @param savepoint complete, in its job's folder
+   * @param restored what the job was restored from and may delete
    */
-  static void deleteNeedless(String root, String savepoint, Owner owner, Optional<String> from)
+  static void deleteObsolete(
+      String root, String savepoint, JobIdentity job, Optional<String> restored)
       throws IOException {
     Path kept = folder(new Path(savepoint));
     FileSystem files = kept.getFileSystem();
     if (!files.exists(new Path(kept, METADATA))) {
       return;
     }
-    for (FileStatus made : list(files, kept.getParent())) {
-      String name = made.getPath().getName();
+    for (FileStatus written : list(files, kept.getParent())) {
+      String name = written.getPath().getName();
       if (name.startsWith(CHECKPOINT) || name.equals("shared") || name.equals("taskowned")) {
-        files.delete(made.getPath(), true);
+        files.delete(written.getPath(), true);
       }
     }
-    if (from.isPresent()) {
-      files.delete(folder(new Path(from.get())), true);
+    if (restored.isPresent()) {
+      files.delete(folder(new Path(restored.get())), true);
     }
-    for (FileStatus job : list(files, new Path(root))) {
-      if (Owner.of(job.getPath()).filter(owner::equals).isPresent() && isEmpty(files, job)) {
-        files.delete(job.getPath(), true);
+    for (FileStatus folder : list(files, new Path(root))) {
+      if (JobIdentity.of(folder.getPath()).filter(job::equals).isPresent()
+          && isEmpty(files, folder)) {
+        files.delete(folder.getPath(), true);
       }
     }
   }
 
   private static boolean isEmpty(FileSystem files, FileStatus job) throws IOException {
-    for (FileStatus place : list(files, job.getPath())) {
-      if (isPlace(place.getPath()) && files.exists(new Path(place.getPath(), METADATA))) {
+    for (FileStatus each : list(files, job.getPath())) {
+      if (isCheckpoint(each.getPath()) && files.exists(new Path(each.getPath(), METADATA))) {
         return false;
       }
     }
     return true;
   }
 
-  private static boolean isPlace(Path path) {
+  private static boolean isCheckpoint(Path path) {
     return path.getName().startsWith(CHECKPOINT) || path.getName().startsWith(SAVEPOINT);
   }
 
-  /** A place may also be told by its metadata file. */
-  static Path folder(Path place) {
-    return place.getName().equals(METADATA) ? place.getParent() : place;
+  /** The folder of a checkpoint, which may be given as its metadata file. */
+  static Path folder(Path checkpoint) {
+    return checkpoint.getName().equals(METADATA) ? checkpoint.getParent() : checkpoint;
   }
 
   private static FileStatus[] list(FileSystem files, Path folder) throws IOException {

@@ -1,6 +1,10 @@
 package io.wavecast.flink.cli;
 
+import io.wavecast.config.ConfigException;
+import io.wavecast.config.Host;
+import io.wavecast.config.SettingOptions;
 import io.wavecast.flink.StartException;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.flink.util.FlinkException;
 import picocli.CommandLine;
@@ -11,14 +15,23 @@ import picocli.CommandLine.ExitCode;
 final class CommandLines {
   private CommandLines() {}
 
-  /** {@code wavecast flink ...}. */
-  static CommandLine launcher() {
-    return of(new Root()).addSubcommand(of(new FlinkCommand()));
+  /**
+   * {@code wavecast flink ...}.
+   *
+   * @param environment of the process
+   */
+  static CommandLine launcher(Map<String, String> environment) {
+    return of(new Root())
+        .addSubcommand(of(new FlinkCommand()).addSubcommand(of(new RunCommand(environment))));
   }
 
-  /** The job jar's. */
-  static CommandLine job() {
-    return of(new SubmitCommand());
+  /**
+   * That of the job jar.
+   *
+   * @param environment of the process that submits the job
+   */
+  static CommandLine job(Map<String, String> environment) {
+    return of(new SubmitCommand(environment));
   }
 
   @Command(
@@ -26,21 +39,25 @@ final class CommandLines {
       subcommands = {})
   private static final class Root {}
 
-  private static CommandLine of(Object command) {
-    return new CommandLine(command)
-        .setParameterExceptionHandler(
+  private static CommandLine of(Object object) {
+    CommandLine line = new CommandLine(object);
+    if (object instanceof JobCommand configured) {
+      SettingOptions.addTo(line.getCommandSpec(), Host.FLINK, configured.groups());
+    }
+    return line.setParameterExceptionHandler(
             (e, args) -> {
-              tell(e.getCommandLine(), e);
+              report(e.getCommandLine(), e);
               return ExitCode.USAGE;
             })
         .setExecutionExceptionHandler(
-            (e, line, parsed) -> {
-              tell(line, e);
-              return e instanceof IllegalArgumentException ? ExitCode.USAGE : ExitCode.SOFTWARE;
+            (e, command, parsed) -> {
+              report(command, e);
+              boolean usage = e instanceof IllegalArgumentException || e instanceof ConfigException;
+              return usage ? ExitCode.USAGE : ExitCode.SOFTWARE;
             });
   }
 
-  private static void tell(CommandLine line, Exception e) {
+  private static void report(CommandLine line, Exception e) {
     boolean ofJob = e instanceof ExecutionException || e instanceof FlinkException;
     String message = ofJob ? causes(e) : String.valueOf(e.getMessage());
     if (!(e instanceof StartException) && e.getMessage() == null) {
@@ -50,7 +67,7 @@ final class CommandLines {
     line.getErr().flush();
   }
 
-  /** What failed at the bottom of it. */
+  /** The root cause, for exceptions of Flink that wrap it. */
   private static String causes(Throwable e) {
     Throwable cause = e;
     while (cause.getCause() != null) {
@@ -58,8 +75,8 @@ final class CommandLines {
     }
     String why = String.valueOf(cause.getMessage());
     if (why.contains("--allowNonRestoredState")) {
-      return "what it is to go on from holds state of a part that this job leaves out: name that"
-          + " part, or drop its state by --allow-non-restored-state ("
+      return "the savepoint holds state of a pipeline that this job does not run: enable it, or"
+          + " discard its state with --allow-non-restored-state ("
           + why.replaceFirst(" If you want to allow.*", "")
           + ")";
     }

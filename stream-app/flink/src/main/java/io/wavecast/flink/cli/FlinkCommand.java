@@ -5,9 +5,8 @@ import picocli.CommandLine.Command;
 /** {@code wavecast flink}. */
 @Command(
     name = "flink",
-    description = "Run the stream on Flink.",
+    description = "Run the pipelines on Flink.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    abbreviateSynopsis = true,
-    subcommands = RunCommand.class)
+    abbreviateSynopsis = true)
 final class FlinkCommand {}

@@ -1,5 +1,10 @@
 package io.wavecast.flink.cli;
 
+import io.wavecast.config.DurationConverter;
+import io.wavecast.config.EngineKeys;
+import io.wavecast.config.Guarantee;
+import io.wavecast.config.KafkaConfig;
+import io.wavecast.config.Settings;
 import io.wavecast.flink.StartException;
 import io.wavecast.flink.kafka.KafkaSettings;
 import java.time.Duration;
@@ -15,43 +20,54 @@ import org.apache.flink.core.execution.RecoveryClaimMode;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** How Flink runs the job. */
-@SuppressWarnings("NullAway.Init") // picocli sets what has a default
+/** Options that only Flink has: how it runs the job. */
+@SuppressWarnings("NullAway.Init") // picocli sets options that have a default
 final class FlinkOptions {
   static final String NEWEST = "newest";
   static final String NONE = "none";
+  private static final List<String> BACKENDS = List.of("hashmap", "rocksdb");
 
   @Option(
       names = "--checkpoint-interval",
       paramLabel = "TIME",
       defaultValue = "1s",
-      converter = Texts.Durations.class,
+      converter = DurationConverter.class,
       description =
           "Time between two checkpoints; with exactly-once, events can be read after the next one."
               + " Default: ${DEFAULT-VALUE}")
   private Duration interval;
 
   @Option(
+      names = "--transaction-timeout",
+      paramLabel = "TIME",
+      defaultValue = "15m",
+      converter = DurationConverter.class,
+      description =
+          "Longest time that a transaction may stay open: longer than the checkpoint interval and a"
+              + " restart together, at most what the brokers allow. Default: ${DEFAULT-VALUE}")
+  private Duration transactionTimeout;
+
+  @Option(
       names = "--checkpoint-dir",
       paramLabel = "DIR|URL",
-      description = "Where checkpoints lie; none: where the cluster's configuration says.")
+      description = "Where checkpoints are written. Default: as the cluster is configured.")
   private @Nullable String checkpoints;
 
   @Option(
       names = "--restore",
       paramLabel = "newest|none|DIR|URL",
       description =
-          "Which checkpoint or savepoint to go on from; newest: of those where checkpoints lie,"
-              + " if there is one, which is deleted once there is a newer one. Default: newest in a"
-              + " cluster of this process, unless -D names one; elsewhere what 'flink run -s' or an"
-              + " operator says.")
+          "Checkpoint or savepoint to restore; newest: the newest one where checkpoints are"
+              + " written, if there is one, which is deleted once there is a newer one. Default:"
+              + " newest in a cluster of this process, unless -D names one; elsewhere what 'flink"
+              + " run -s' or an operator names.")
   private @Nullable String restore;
 
   @Option(
       names = "--allow-non-restored-state",
       description =
-          "Drop what the savepoint or checkpoint holds of parts that this job leaves out; else it"
-              + " refuses to start.")
+          "Discard the state of pipelines that the savepoint or checkpoint has and this job does"
+              + " not run; without it the job refuses to start.")
   private boolean allowNonRestored;
 
   @Option(
@@ -59,7 +75,7 @@ final class FlinkOptions {
       paramLabel = "hashmap|rocksdb",
       defaultValue = "hashmap",
       description =
-          "Where states are kept: in memory, or on disk where they don't fit. Default:"
+          "Where states are kept: in memory, or on disk if they don't fit. Default:"
               + " ${DEFAULT-VALUE}")
   private String backend;
 
@@ -67,16 +83,41 @@ final class FlinkOptions {
       names = "-D",
       paramLabel = "KEY=VALUE",
       description =
-          "Any setting of Flink, may be repeated; goes before what the options above set, except"
-              + " --restore, --allow-non-restored-state, --parallelism and --metrics-port.")
+          "Any setting of Flink, may be repeated; overrides the options above, except --restore,"
+              + " --allow-non-restored-state, --parallelism and --metrics-port.")
   private List<String> more = List.of();
 
+  @Option(
+      names = "--model-file",
+      paramLabel = "FILE|URL[#sha256=HEX]",
+      description =
+          "ONNX file of a forecaster that is fetched and checked here and travels with the job; may"
+              + " be repeated.")
+  private List<String> modelFiles = List.of();
+
+  /** Files of forecasters that travel with the job. */
+  List<String> modelFiles() {
+    return modelFiles;
+  }
+
+  /** How the job reaches Kafka. */
+  KafkaSettings kafka(Settings settings) {
+    KafkaConfig config = KafkaConfig.of(settings);
+    return new KafkaSettings(
+        config.bootstrapServers(),
+        settings.get(EngineKeys.APPLICATION_ID),
+        settings.get(EngineKeys.GUARANTEE) == Guarantee.EXACTLY_ONCE,
+        transactionTimeout,
+        config.properties());
+  }
+
   /**
-   * The settings.
+   * Flink's configuration.
    *
-   * @param checkpointsByDefault where checkpoints lie if no option says
-   * @param restoreByDefault what to go on from if no option says
-   * @throws StartException when they don't go together
+   * @param checkpointsByDefault where checkpoints are written if no option names a folder; null: as
+   *     the cluster is configured
+   * @param restoreByDefault what to restore if no option says
+   * @throws StartException when options contradict each other
    */
   Configuration configuration(
       @Nullable String checkpointsByDefault, String restoreByDefault, KafkaSettings kafka) {
@@ -91,7 +132,10 @@ final class FlinkOptions {
     all.set(
         CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION,
         ExternalizedCheckpointRetention.RETAIN_ON_CANCELLATION);
-    Choice.of("--state-backend", backend, "hashmap", "rocksdb");
+    if (!BACKENDS.contains(backend)) {
+      throw new IllegalArgumentException(
+          "--state-backend must be " + String.join(" or ", BACKENDS) + ", got: " + backend);
+    }
     all.set(StateBackendOptions.STATE_BACKEND, backend);
     all.set(CheckpointingOptions.INCREMENTAL_CHECKPOINTS, backend.equals("rocksdb"));
     String folder = checkpoints == null ? checkpointsByDefault : checkpoints;
@@ -110,9 +154,9 @@ final class FlinkOptions {
     }
     String byDefault = all.contains(StateRecoveryOptions.SAVEPOINT_PATH) ? NONE : restoreByDefault;
     String from = restore == null ? byDefault : restore;
-    restored(all, from).ifPresent(place -> all.set(StateRecoveryOptions.SAVEPOINT_PATH, place));
+    restored(all, from).ifPresent(path -> all.set(StateRecoveryOptions.SAVEPOINT_PATH, path));
     if (from.equals(NEWEST) && !all.contains(StateRecoveryOptions.RESTORE_MODE)) {
-      // the job's own: deleted once a newer one is whole
+      // the job's own: deleted once a newer one is complete
       all.set(StateRecoveryOptions.RESTORE_MODE, RecoveryClaimMode.CLAIM);
     }
     return all;
@@ -135,7 +179,7 @@ final class FlinkOptions {
     };
   }
 
-  static String url(String place) {
-    return place.contains("://") ? place : java.nio.file.Path.of(place).toUri().toString();
+  private static String url(String path) {
+    return path.contains("://") ? path : java.nio.file.Path.of(path).toUri().toString();
   }
 }

@@ -1,10 +1,10 @@
 package io.wavecast.flink.cli;
 
-/** Where {@code wavecast flink ...} begins. */
+/** The entry point of {@code wavecast flink ...}. */
 public final class Main {
   private Main() {}
 
   public static void main(String[] args) {
-    System.exit(CommandLines.launcher().execute(args));
+    System.exit(CommandLines.launcher(System.getenv()).execute(args));
   }
 }

@@ -1,13 +1,14 @@
 package io.wavecast.flink.cli;
 
+import io.wavecast.config.Group;
 import io.wavecast.flink.StartException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Callable;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -25,10 +26,7 @@ import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code wavecast flink run}: the job in a cluster of this process, until it is stopped. */
 @Command(
@@ -38,12 +36,10 @@ import picocli.CommandLine.Spec;
     versionProvider = Version.class,
     abbreviateSynopsis = true,
     sortOptions = false)
-@SuppressWarnings("NullAway.Init") // picocli sets what has a default
-final class RunCommand implements Callable<Integer> {
-  /** How long the end may take with a savepoint: less than what usually comes before kill -9. */
+@SuppressWarnings("NullAway.Init") // picocli sets options that have a default
+final class RunCommand extends JobCommand {
+  /** How long stopping with a savepoint may take: shorter than the usual delay before kill -9. */
   private static final Duration GRACE = Duration.ofSeconds(8);
-
-  @Mixin private Job job;
 
   @Option(
       names = "--parallelism",
@@ -53,20 +49,21 @@ final class RunCommand implements Callable<Integer> {
   private int parallelism;
 
   @Option(
-      names = "--data-dir",
-      paramLabel = "DIR",
-      defaultValue = "data/flink",
-      description =
-          "Where checkpoints lie, if --checkpoint-dir says nothing. Default: ${DEFAULT-VALUE}")
-  private Path dataDir;
-
-  @Option(
       names = "--metrics-port",
       paramLabel = "PORT",
-      description = "Port for Prometheus, on every address of this machine. None: no metrics.")
+      description = "Port for Prometheus, on every address of this machine. Default: no metrics.")
   private @Nullable Integer metricsPort;
 
-  @Spec private CommandSpec spec;
+  RunCommand(Map<String, String> environment) {
+    super(environment);
+  }
+
+  @Override
+  Set<Group> groups() {
+    Set<Group> groups = super.groups();
+    groups.add(Group.DATA);
+    return groups;
+  }
 
   @Override
   public Integer call() throws Exception {
@@ -76,10 +73,11 @@ final class RunCommand implements Callable<Integer> {
     if (parallelism < 1) {
       throw new IllegalArgumentException("--parallelism must be at least 1, got: " + parallelism);
     }
-    Configuration configuration = configuration();
+    Job job = job();
+    Configuration configuration = configuration(job);
     AtomicReference<@Nullable JobClient> started = new AtomicReference<>();
     CountDownLatch ended = new CountDownLatch(1);
-    Thread stop = new Thread(() -> stop(started.get(), configuration, ended), "stop");
+    Thread stop = new Thread(() -> stop(started.get(), job, configuration, ended), "stop");
     Runtime.getRuntime().addShutdownHook(stop);
     try {
       StreamExecutionEnvironment env =
@@ -87,10 +85,10 @@ final class RunCommand implements Callable<Integer> {
       job.build(env, configuration, true);
       JobClient client = env.executeAsync("wavecast");
       started.set(client);
-      job.owner().write(folder(client, configuration));
+      job.identity().write(folder(client, configuration));
       say(
           "running"
-              + from(configuration).map(place -> ", from " + place).orElse("")
+              + restored(configuration).map(path -> ", from " + path).orElse("")
               + ", Ctrl-C stops");
       client.getJobExecutionResult().get();
       return 0;
@@ -104,9 +102,9 @@ final class RunCommand implements Callable<Integer> {
     }
   }
 
-  private Configuration configuration() {
+  private Configuration configuration(Job job) {
     Configuration all =
-        job.configuration(dataDir.resolve("checkpoints").toUri().toString(), FlinkOptions.NEWEST);
+        job.configuration(job.checkpointDir().toUri().toString(), FlinkOptions.NEWEST);
     all.set(TaskManagerOptions.NUM_TASK_SLOTS, parallelism);
     setByDefault(all, RestOptions.BIND_PORT.key(), "0");
     setByDefault(all, RestartStrategyOptions.RESTART_STRATEGY.key(), "failure-rate");
@@ -123,13 +121,13 @@ final class RunCommand implements Callable<Integer> {
           "metrics.reporter.prom.factory.class",
           "org.apache.flink.metrics.prometheus.PrometheusReporterFactory");
       all.setString("metrics.reporter.prom.port", metricsPort.toString());
-      // else bounds of histograms would lose their points
+      // otherwise bounds of histograms would lose their decimal points
       all.setString("metrics.reporter.prom.filterLabelValueCharacters", "false");
     }
     return all;
   }
 
-  /** Flink itself would go on without metrics. */
+  /** Flink itself would run without metrics. */
   private static void checkFree(int port) {
     if (port < 1 || port > 65535) {
       throw new IllegalArgumentException("--metrics-port must be in 1..65535, got: " + port);
@@ -149,12 +147,13 @@ final class RunCommand implements Callable<Integer> {
   }
 
   /**
-   * Ends the job with a savepoint: what was read is forecast and committed, and so are the group's
-   * offsets. Where none comes in time, the job goes on from its newest checkpoint next time.
+   * Stops the job with a savepoint: the output of what was read, and the group's offsets, are
+   * committed. If there is none in time, the next start restores the newest checkpoint.
    */
-  private void stop(@Nullable JobClient client, Configuration configuration, CountDownLatch ended) {
+  private void stop(
+      @Nullable JobClient client, Job job, Configuration configuration, CountDownLatch ended) {
     if (ended.getCount() == 0) {
-      return; // by itself
+      return; // the job ended by itself
     }
     if (client == null) {
       say("stopped before the job was started");
@@ -169,28 +168,28 @@ final class RunCommand implements Callable<Integer> {
               .get(GRACE.toNanos(), TimeUnit.NANOSECONDS);
       say("stopped, with savepoint " + savepoint);
       if (ended.await(end - System.nanoTime(), TimeUnit.NANOSECONDS)) {
-        deleteNeedless(configuration, savepoint);
+        deleteObsolete(job, configuration, savepoint);
       } else {
-        say("the job does not end in time; older checkpoints stay");
+        say("the job does not end in time; older checkpoints are kept");
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (IllegalStateException e) {
-      // its cluster has gone before it
+      // its cluster has already stopped
     } catch (ExecutionException | TimeoutException e) {
       cancel(client, ended);
     }
   }
 
-  private void deleteNeedless(Configuration configuration, String savepoint) {
+  private void deleteObsolete(Job job, Configuration configuration, String savepoint) {
     try {
-      Checkpoints.deleteNeedless(
+      Checkpoints.deleteObsolete(
           configuration.get(CheckpointingOptions.CHECKPOINTS_DIRECTORY),
           savepoint,
-          job.owner(),
-          from(configuration)
+          job.identity(),
+          restored(configuration)
               .filter(
-                  place ->
+                  path ->
                       configuration.get(StateRecoveryOptions.RESTORE_MODE)
                           == RecoveryClaimMode.CLAIM));
     } catch (IOException e) {
@@ -198,7 +197,7 @@ final class RunCommand implements Callable<Integer> {
     }
   }
 
-  /** Where the job's checkpoints lie. */
+  /** Where the job's checkpoints are written. */
   private static org.apache.flink.core.fs.Path folder(
       JobClient client, Configuration configuration) {
     return new org.apache.flink.core.fs.Path(
@@ -216,16 +215,11 @@ final class RunCommand implements Callable<Integer> {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (ExecutionException | TimeoutException | IllegalStateException e) {
-      // it has ended by itself, or does with the process
+      // it has ended by itself, or ends with the process
     }
   }
 
-  private static Optional<String> from(Configuration configuration) {
+  private static Optional<String> restored(Configuration configuration) {
     return configuration.getOptional(StateRecoveryOptions.SAVEPOINT_PATH);
-  }
-
-  private void say(String line) {
-    spec.commandLine().getErr().println("wavecast: " + line);
-    spec.commandLine().getErr().flush();
   }
 }

@@ -1,12 +1,11 @@
 package io.wavecast.flink.cli;
 
-import java.util.concurrent.Callable;
+import java.util.Map;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 
-/** The job of the job jar: on the cluster that {@code flink run} or an operator chose. */
+/** The job of the job jar, on the cluster that {@code flink run} or an operator chose. */
 @Command(
     name = "wavecast-flink-job.jar",
     description = "The job, submitted to a Flink cluster.",
@@ -14,12 +13,14 @@ import picocli.CommandLine.Mixin;
     versionProvider = Version.class,
     abbreviateSynopsis = true,
     sortOptions = false)
-@SuppressWarnings("NullAway.Init") // picocli sets it
-final class SubmitCommand implements Callable<Integer> {
-  @Mixin private Job job;
+final class SubmitCommand extends JobCommand {
+  SubmitCommand(Map<String, String> environment) {
+    super(environment);
+  }
 
   @Override
   public Integer call() throws Exception {
+    Job job = job();
     Configuration configuration = job.configuration(null, FlinkOptions.NONE);
     StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
     env.configure(configuration, SubmitCommand.class.getClassLoader());

@@ -1,4 +1,4 @@
-/** The command line of the job, and what is checked before it starts. */
+/** The command line of the job, and the checks before it starts. */
 @NullMarked
 package io.wavecast.flink.cli;
 

@@ -21,13 +21,13 @@ class FlinkOptionsTest {
   @TempDir Path dir;
 
   @BeforeEach
-  void a_checkpoint_is_there() throws Exception {
-    Path place = Files.createDirectories(dir.resolve("job/chk-1"));
-    Files.createFile(place.resolve("_metadata"));
+  void createCheckpoint() throws Exception {
+    Path checkpoint = Files.createDirectories(dir.resolve("job/chk-1"));
+    Files.createFile(checkpoint.resolve("_metadata"));
   }
 
   @Test
-  void the_newest_place_is_the_jobs_own() {
+  void the_newest_checkpoint_is_the_jobs_own() {
     Configuration all = configuration();
 
     assertThat(all.get(StateRecoveryOptions.SAVEPOINT_PATH)).endsWith("job/chk-1");
@@ -35,7 +35,7 @@ class FlinkOptionsTest {
   }
 
   @Test
-  void a_place_that_is_set_as_flink_names_it_stays_and_is_the_users() {
+  void a_savepoint_set_by_flinks_own_key_is_kept_and_stays_the_users() {
     Configuration all = configuration("-D", "execution.state-recovery.path=file:/mine");
 
     assertThat(all.get(StateRecoveryOptions.SAVEPOINT_PATH)).isEqualTo("file:/mine");

@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** {@code wavecast flink ...} as a process of its own, with all that it says. */
+/** {@code wavecast flink ...} as a separate process, with its output. */
 final class LauncherProcess implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
@@ -27,7 +27,7 @@ final class LauncherProcess implements AutoCloseable {
     this.err = err;
   }
 
-  /** Starts it; what it says goes into files of a folder. */
+  /** Starts it; its output goes to files of a folder. */
   static LauncherProcess start(Path dir, String... args) throws IOException {
     Path out = Files.createTempFile(dir, "launcher", ".out");
     Path err = Files.createTempFile(dir, "launcher", ".err");
@@ -45,7 +45,7 @@ final class LauncherProcess implements AutoCloseable {
         err);
   }
 
-  /** Without the tests, which bring settings of logs. */
+  /** Without the tests, which have log settings. */
   private static String classPath() {
     return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator, -1))
         .filter(entry -> !Path.of(entry).endsWith("test-classes"))
@@ -64,15 +64,15 @@ final class LauncherProcess implements AutoCloseable {
     return this;
   }
 
-  /** Waits for its end. */
+  /** Waits until it exits. */
   int exit() throws IOException, InterruptedException {
     if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
-      throw new AssertionError("does not end: " + err());
+      throw new AssertionError("does not exit: " + err());
     }
     return process.exitValue();
   }
 
-  /** Ends when it does; fails with what it said when that was an error. */
+  /** Completes when it exits; fails with its output when that was an error. */
   CompletableFuture<?> ended() {
     return process
         .onExit()

@@ -90,7 +90,7 @@ class RunCommandTest {
       "--metrics-port", Integer.toString(PORT)
     };
     CommandLine command =
-        CommandLines.launcher().setErr(new PrintWriter(Writer.nullWriter(), true));
+        CommandLines.launcher(Map.of()).setErr(new PrintWriter(Writer.nullWriter(), true));
     job = new Thread(() -> command.execute(args), "job");
     job.setDaemon(true);
     job.start();

@@ -13,13 +13,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
-/** Whatever keeps the job from running is one line, before the job starts. */
+/** Each reason why the job cannot run is one line, before the job starts. */
 class StartErrorsTest {
   @TempDir static Path dir;
   private static TestBroker broker;
@@ -35,7 +36,7 @@ class StartErrorsTest {
     broker.close();
   }
 
-  /** What a command line ended with. */
+  /** The result of a command line. */
   private record Ended(int exit, String line) {}
 
   @Test
@@ -56,8 +57,7 @@ class StartErrorsTest {
     assertThat(ended)
         .isEqualTo(
             new Ended(
-                1,
-                "wavecast: no checkpoint or savepoint lies in " + dir.resolve("nowhere").toUri()));
+                1, "wavecast: no checkpoint or savepoint is in " + dir.resolve("nowhere").toUri()));
   }
 
   @Test
@@ -141,7 +141,7 @@ class StartErrorsTest {
   }
 
   @Test
-  void a_model_that_no_one_has() {
+  void a_model_that_does_not_exist() {
     Ended ended = run("--model", "nobody");
 
     assertThat(ended.exit()).isEqualTo(1);
@@ -161,7 +161,7 @@ class StartErrorsTest {
   }
 
   @Test
-  void a_model_file_at_an_address_that_no_one_serves() {
+  void a_model_file_at_an_address_that_is_not_served() {
     assertThat(run("--model-file", "http://127.0.0.1:1/x.onnx"))
         .isEqualTo(
             new Ended(
@@ -183,8 +183,7 @@ class StartErrorsTest {
 
     assertThat(ended)
         .isEqualTo(
-            new Ended(
-                1, "wavecast: --models-dir must be a folder, got: " + dir.resolve("nowhere")));
+            new Ended(1, "wavecast: models.dir must be a folder, got: " + dir.resolve("nowhere")));
   }
 
   @Test
@@ -206,7 +205,18 @@ class StartErrorsTest {
     assertThat(run("--guarantee", "sometimes"))
         .isEqualTo(
             new Ended(
-                2, "wavecast: --guarantee must be exactly-once or at-least-once, got: sometimes"));
+                2,
+                "wavecast: guarantee must be exactly-once or at-least-once, got: 'sometimes'"
+                    + " (--guarantee)"));
+    assertThat(run("--state-backend", "paper"))
+        .isEqualTo(
+            new Ended(2, "wavecast: --state-backend must be hashmap or rocksdb, got: paper"));
+    assertThat(run("--http-port", "8080"))
+        .isEqualTo(
+            new Ended(
+                2, "wavecast: http.port is no setting of Flink, see CONFIG.md (--http-port)"));
+    assertThat(run("--alerts-rule", "web *"))
+        .isEqualTo(new Ended(2, "wavecast: alerts.rule is now alerts.rules (--alerts-rule)"));
     assertThat(run("--metrics-port", "65536"))
         .isEqualTo(new Ended(2, "wavecast: --metrics-port must be in 1..65535, got: 65536"));
     assertThat(run("--parallelism", "0"))
@@ -227,7 +237,7 @@ class StartErrorsTest {
     return file;
   }
 
-  /** Runs the job as the command line does, with all that is not given as it must be. */
+  /** Runs the job as the command line does; options that are not given are valid. */
   private static Ended run(String... options) {
     List<String> args =
         new ArrayList<>(List.of("flink", "run", "--data-dir", dir.resolve("data").toString()));
@@ -240,7 +250,7 @@ class StartErrorsTest {
     }
     args.addAll(given);
     StringWriter said = new StringWriter();
-    CommandLine line = CommandLines.launcher().setErr(new PrintWriter(said));
+    CommandLine line = CommandLines.launcher(Map.of()).setErr(new PrintWriter(said));
     int exit = line.execute(args.toArray(String[]::new));
     assertThat(said.toString().strip().lines()).as("one line").hasSize(1);
     return new Ended(exit, said.toString().strip());

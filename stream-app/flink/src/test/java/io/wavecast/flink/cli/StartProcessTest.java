@@ -13,7 +13,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a start that fails says in all, as a process of its own: one line. */
+/** The complete output of a start that fails, in a separate process: one line. */
 class StartProcessTest {
   @TempDir Path dir;
 
@@ -59,7 +59,7 @@ class StartProcessTest {
   }
 
   @Test
-  void a_savepoint_of_a_part_that_is_left_out() throws Exception {
+  void a_savepoint_of_a_pipeline_that_is_not_run() throws Exception {
     Path savepoint = Path.of("src/test/resources/savepoints/0.1.0").toAbsolutePath();
     try (TestBroker broker = new TestBroker(dir.resolve("broker"))) {
       broker.create(Topics.withPrefix("there."));
@@ -79,7 +79,7 @@ class StartProcessTest {
     }
   }
 
-  /** All that it says, on both of its outputs; it fails. */
+  /** Its output on stdout and stderr; it must fail. */
   private List<String> run(String... options) throws Exception {
     List<String> args = new ArrayList<>(List.of("flink", "run"));
     args.addAll(List.of("--data-dir", dir.resolve("data").toString()));

@@ -1,6 +1,5 @@
 package io.wavecast.service.cli;
 
-import io.wavecast.config.ConfigException;
 import io.wavecast.config.Suggest;
 import io.wavecast.core.text.UserFacing;
 import java.io.PrintWriter;

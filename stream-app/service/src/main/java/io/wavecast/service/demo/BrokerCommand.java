@@ -2,8 +2,8 @@ package io.wavecast.service.demo;
 
 import io.wavecast.broker.BrokerSettings;
 import io.wavecast.broker.EmbeddedBroker;
-import io.wavecast.service.cli.ConfiguredCommand;
 import io.wavecast.config.Group;
+import io.wavecast.service.cli.ConfiguredCommand;
 import io.wavecast.service.config.ServiceConfig;
 import io.wavecast.service.runtime.ShutdownSignal;
 import java.time.Duration;

@@ -18,8 +18,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code wavecast flink run} that is stopped or killed and goes on, as a process of its own. */
-class GoOnTest {
+/** {@code wavecast flink run} is stopped or killed and resumes, each time in a new process. */
+class ResumeTest {
   private static final int SERIES = 5;
 
   @TempDir static Path dir;
@@ -36,7 +36,7 @@ class GoOnTest {
   }
 
   @Test
-  void it_goes_on_from_the_newest_savepoint_or_checkpoint() throws Exception {
+  void it_resumes_from_the_newest_savepoint_or_checkpoint() throws Exception {
     JobTopics topics = new JobTopics(broker, "on.");
     topics.observe(SERIES, 0, 60);
     try (LauncherProcess first = run("on.")) {
@@ -68,11 +68,11 @@ class GoOnTest {
       assertThat(third.err().get(0))
           .matches("wavecast: running, from file:.*/chk-[0-9]+, Ctrl-C stops");
     }
-    assertOnePlace("on.");
+    assertOneSavepoint("on.");
   }
 
   @Test
-  void what_was_stopped_before_its_first_checkpoint_leaves_one_place_and_goes_on_as_itself_alone()
+  void a_job_stopped_before_its_first_checkpoint_leaves_one_savepoint_for_itself_only()
       throws Exception {
     JobTopics topics = new JobTopics(broker, "own.");
     for (int start = 0; start < 2; start++) {
@@ -84,7 +84,7 @@ class GoOnTest {
         assertThat(job.err()).last().asString().contains("stopped, with savepoint ");
       }
     }
-    assertOnePlace("own.");
+    assertOneSavepoint("own.");
 
     try (LauncherProcess other = run("own.", "--application-id", "other")) {
       assertThat(other.exit()).isEqualTo(1);
@@ -93,14 +93,15 @@ class GoOnTest {
           .asString()
           .matches(
               "wavecast: file:.*/savepoint-[^ ]* is of a job with"
-                  + " \\{application-id=own.job, topics-observations=own.observations}, this one"
-                  + " has \\{application-id=other, topics-observations=own.observations}:"
-                  + " --restore none begins anew, another --data-dir keeps them apart");
+                  + " \\{application-id=own.job, topics.observations=own.observations}, this one"
+                  + " has \\{application-id=other, topics.observations=own.observations}:"
+                  + " --restore none starts from scratch, another --data-dir keeps their checkpoints"
+                  + " apart");
     }
   }
 
   @Test
-  void what_was_stopped_and_begins_with_empty_states_repeats_no_observation() throws Exception {
+  void a_restart_with_empty_states_reads_no_observation_twice() throws Exception {
     JobTopics topics = new JobTopics(broker, "none.");
     topics.observe(SERIES, 0, 60);
     try (LauncherProcess first = run("none.")) {
@@ -117,7 +118,7 @@ class GoOnTest {
     }
   }
 
-  private static void assertOnePlace(String prefix) throws IOException {
+  private static void assertOneSavepoint(String prefix) throws IOException {
     assertThat(checkpoints(prefix)).isDirectoryNotContaining(file -> !Files.isDirectory(file));
     try (Stream<Path> jobs = Files.list(checkpoints(prefix))) {
       List<Path> all = jobs.toList();
@@ -144,10 +145,10 @@ class GoOnTest {
   }
 
   private static Path checkpoints(String prefix) {
-    return dir.resolve(prefix).resolve("checkpoints");
+    return dir.resolve(prefix).resolve("flink/checkpoints");
   }
 
-  /** What lies among checkpoints: savepoints, and whole checkpoints, once each kind. */
+  /** The kinds of complete snapshots, each once: savepoint, chk. */
   private static List<String> kinds(String prefix) throws IOException {
     try (Stream<Path> files = Files.walk(checkpoints(prefix))) {
       return files

@@ -12,15 +12,15 @@ import org.apache.flink.core.fs.FileSystem.WriteMode;
 import org.apache.flink.core.fs.Path;
 
 /**
- * Which job the places in a folder are of: a file beside them tells. Flink itself would go on with
- * the topics that a place names, whatever the job's options say.
+ * Which job wrote the checkpoints and savepoints of a folder, recorded in a file beside them. Flink
+ * itself would keep reading the topics that a checkpoint names, whatever the job's settings say.
  *
- * @param inputs the application id, and the topic that each part of the job reads, by part
+ * @param inputs the application id, and the input topic of each pipeline, by setting
  */
-record Owner(TreeMap<String, String> inputs) {
+record JobIdentity(TreeMap<String, String> inputs) {
   static final String FILE = "wavecast-job.properties";
 
-  /** Tells in a job's folder that it is of this owner. */
+  /** Records in a job's folder that this job writes it. */
   void write(Path folder) {
     Properties lines = new Properties();
     lines.putAll(inputs);
@@ -35,8 +35,8 @@ record Owner(TreeMap<String, String> inputs) {
     }
   }
 
-  /** Whose folder it is; empty where nothing tells. */
-  static Optional<Owner> of(Path folder) throws IOException {
+  /** The job that writes a folder; empty where none is recorded. */
+  static Optional<JobIdentity> of(Path folder) throws IOException {
     Path file = new Path(folder, FILE);
     FileSystem files = file.getFileSystem();
     if (!files.exists(file)) {
@@ -48,31 +48,32 @@ record Owner(TreeMap<String, String> inputs) {
     }
     TreeMap<String, String> inputs = new TreeMap<>();
     lines.stringPropertyNames().forEach(name -> inputs.put(name, lines.getProperty(name)));
-    return Optional.of(new Owner(inputs));
+    return Optional.of(new JobIdentity(inputs));
   }
 
-  /** Parts may differ; what both have must be the same. */
-  boolean goesOnFrom(Owner other) {
+  /** Whether what both jobs have is the same; either may run pipelines that the other does not. */
+  boolean canRestoreFrom(JobIdentity other) {
     return inputs.entrySet().stream()
         .allMatch(e -> other.inputs.getOrDefault(e.getKey(), e.getValue()).equals(e.getValue()));
   }
 
   /**
-   * Checks that a checkpoint or savepoint is this owner's, where that is told.
+   * Checks that a checkpoint or savepoint is this job's, where its job is recorded.
    *
-   * @throws StartException when it is another's
+   * @throws StartException when it is another job's
    */
-  void check(String place) {
+  void check(String checkpointPath) {
     try {
-      Optional<Owner> other = of(Checkpoints.folder(new Path(place)).getParent());
-      if (other.isPresent() && !goesOnFrom(other.get())) {
+      Optional<JobIdentity> other = of(Checkpoints.folder(new Path(checkpointPath)).getParent());
+      if (other.isPresent() && !canRestoreFrom(other.get())) {
         throw new StartException(
-            ("%s is of a job with %s, this one has %s: --restore none begins anew, another --data-dir"
-                    + " keeps them apart")
-                .formatted(place, other.get(), this));
+            ("%s is of a job with %s, this one has %s: --restore none starts from scratch, another"
+                    + " --data-dir keeps their checkpoints apart")
+                .formatted(checkpointPath, other.get(), this));
       }
     } catch (IOException e) {
-      throw new StartException("checkpoint " + place + " can't be read: " + e.getMessage(), e);
+      throw new StartException(
+          "checkpoint " + checkpointPath + " can't be read: " + e.getMessage(), e);
     }
   }
 
