@@ -63,7 +63,7 @@ final class InferenceBoard {
             .wide(8),
         lines(
                 "Mean batch size",
-                "Larger batches cost less per forecast. `batch.size` is the maximum, `batch.wait` the"
+                "Larger batches cost less per forecast. `batch.size` is the maximum, `batch.linger` the"
                     + " longest time to wait for a batch to fill.",
                 Unit.COUNT,
                 new Query(
@@ -76,7 +76,7 @@ final class InferenceBoard {
                 Panel.Kind.HEATMAP,
                 "Batch sizes",
                 "Runs by number of windows. A bright band at the top: the load fills every batch. Near the"
-                    + " bottom: most batches are flushed because `batch.wait` has expired.",
+                    + " bottom: most batches are flushed because `batch.linger` has expired.",
                 Unit.COUNT,
                 Limits.none(),
                 new Query(rateBy("le", "wavecast_batch_size_windows_bucket"), "{{le}}"))

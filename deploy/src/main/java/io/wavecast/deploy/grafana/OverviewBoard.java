@@ -67,14 +67,14 @@ final class OverviewBoard {
         lines(
             "Observations and forecasts",
             "The two lines coincide when every observation gets its forecast. If forecasts stay below"
-                + " observations for longer than `batch.wait`, the stream is stuck.",
+                + " observations for longer than `batch.linger`, the stream is stuck.",
             Unit.PER_SECOND,
             new Query(rate("wavecast_observations_total"), "observations"),
             new Query(rate("wavecast_forecasts_total"), "forecasts")),
         lines(
             "Latency from observation to forecast",
             "Time from reading an observation to emitting its forecast, without Kafka's own latency"
-                + " before and after. At low load it includes up to `batch.wait` until a batch is flushed.",
+                + " before and after. At low load it includes up to `batch.linger` until a batch is flushed.",
             Unit.SECONDS,
             new Query(quantile("0.5", "wavecast_forecast_latency_seconds"), "p50"),
             new Query(quantile("0.9", "wavecast_forecast_latency_seconds"), "p90"),

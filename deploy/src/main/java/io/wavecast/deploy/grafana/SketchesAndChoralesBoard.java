@@ -35,7 +35,7 @@ final class SketchesAndChoralesBoard {
         lines(
                 "Latency from sketch to label",
                 "Time from reading a sketch to emitting its label. At low load it includes up to"
-                    + " `batch.wait` until a batch is flushed.",
+                    + " `batch.linger` until a batch is flushed.",
                 Unit.SECONDS,
                 new Query(quantile("0.5", "wavecast_sketch_latency_seconds"), "p50"),
                 new Query(quantile("0.99", "wavecast_sketch_latency_seconds"), "p99"))
