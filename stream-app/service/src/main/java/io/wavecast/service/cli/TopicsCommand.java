@@ -1,7 +1,7 @@
 package io.wavecast.service.cli;
 
-import io.wavecast.schemas.json.JsonWriter;
 import io.wavecast.config.Group;
+import io.wavecast.schemas.json.JsonWriter;
 import io.wavecast.service.config.ServiceConfig;
 import io.wavecast.service.topics.TopicAdmin;
 import java.time.Duration;
