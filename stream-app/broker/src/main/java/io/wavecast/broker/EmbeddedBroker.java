@@ -1,5 +1,6 @@
 package io.wavecast.broker;
 
+import io.wavecast.core.text.Throwables;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -108,7 +109,9 @@ public final class EmbeddedBroker implements AutoCloseable {
         }
       }
       throw new BrokerException(
-          "broker can't start on data directory %s: %s".formatted(settings.dataDir(), root(e)), e);
+          "broker can't start on data directory %s: %s"
+              .formatted(settings.dataDir(), Throwables.rootMessage(e)),
+          e);
     }
   }
 
@@ -132,7 +135,8 @@ public final class EmbeddedBroker implements AutoCloseable {
           .run();
     } catch (Exception e) {
       throw new BrokerException(
-          "data directory %s can't be prepared: %s".formatted(dataDir, root(e)), e);
+          "data directory %s can't be prepared: %s".formatted(dataDir, Throwables.rootMessage(e)),
+          e);
     }
   }
 
@@ -165,13 +169,5 @@ public final class EmbeddedBroker implements AutoCloseable {
         "port %d of %s is busy: %s; stop what listens there or choose another port"
             .formatted(port, BrokerSettings.HOST, cause.getMessage()),
         cause);
-  }
-
-  private static String root(Throwable e) {
-    Throwable cause = e;
-    while (cause.getCause() != null) {
-      cause = cause.getCause();
-    }
-    return String.valueOf(cause.getMessage() == null ? cause : cause.getMessage());
   }
 }

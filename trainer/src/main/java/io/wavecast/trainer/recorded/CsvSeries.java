@@ -1,21 +1,22 @@
 package io.wavecast.trainer.recorded;
 
+import io.wavecast.core.text.CsvRows;
+import io.wavecast.core.text.Timestamps;
 import io.wavecast.trainer.data.WindowSet;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.nio.charset.MalformedInputException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Reads CSV files whose first column is a time and whose other columns are values: one series a
- * column. The first row is a header unless its first cell begins as a time does, with a digit or a
- * sign: columns may be named by numbers, and a bad time in the first row is told as in any other.
+ * Reads CSV files that hold a column of times and columns of values, each a series. The column of
+ * times is the first with a usual name, else the first ({@link CsvRows#timeColumn}). The first row
+ * may be a header ({@link CsvRows#isHeader}).
  */
 public final class CsvSeries {
 
@@ -27,15 +28,14 @@ public final class CsvSeries {
     DROP
   }
 
-  private static final String BEGINS_AS_A_TIME = "\\s*[-+]?[0-9].*";
-  private static final String BYTE_ORDER_MARK = "\uFEFF";
-
   private final Path file;
   private final Order order;
   private final int shortest;
   private final List<String> names = new ArrayList<>();
   private final List<float[]> rows = new ArrayList<>();
   private final List<Long> times = new ArrayList<>();
+  private int width;
+  private int timeColumn;
 
   private CsvSeries(Path file, Order order, int shortest) {
     this.file = file;
@@ -81,25 +81,30 @@ public final class CsvSeries {
   }
 
   private List<RecordedSeries> read() throws IOException {
-    long number = 0;
-    try (BufferedReader in = Files.newBufferedReader(file)) {
-      for (String line = in.readLine(); line != null; line = in.readLine()) {
-        number++;
-        String row = number == 1 && line.startsWith(BYTE_ORDER_MARK) ? line.substring(1) : line;
-        if (!row.isBlank()) {
-          row(row.split(",", -1), number);
-        }
+    long line;
+    try (CsvRows in = new CsvRows(Files.newBufferedReader(file))) {
+      for (List<String> row = next(in); row != null; row = next(in)) {
+        row(row, in.line());
       }
-    } catch (MalformedInputException e) {
-      throw new BadDataException(file, "is no text in UTF-8");
+      line = in.line();
+    } catch (CharacterCodingException e) {
+      throw new BadDataException(file, "must be UTF-8");
     }
     if (rows.isEmpty()) {
       throw new BadDataException(file, "holds no values");
     }
     if (rows.size() < shortest) {
-      throw new BadDataException(file, number, tooShort());
+      throw new BadDataException(file, line, tooShort());
     }
     return series();
+  }
+
+  private @Nullable List<String> next(CsvRows in) throws IOException {
+    try {
+      return in.next();
+    } catch (IllegalArgumentException e) {
+      throw new BadDataException(file, in.line(), String.valueOf(e.getMessage()));
+    }
   }
 
   private String tooShort() {
@@ -110,36 +115,35 @@ public final class CsvSeries {
             rows.size());
   }
 
-  private void row(String[] cells, long number) throws BadDataException {
-    if (cells.length < 2) {
-      throw new BadDataException(file, number, "must be timestamp,value, got one column");
+  private void row(List<String> fields, long line) throws BadDataException {
+    if (fields.size() < 2) {
+      throw new BadDataException(file, line, "must be timestamp,value, got one column");
     }
-    long time;
-    try {
-      time = Timestamps.millis(cells[0].strip());
-    } catch (DateTimeException e) {
-      if (names.isEmpty() && rows.isEmpty() && !cells[0].matches(BEGINS_AS_A_TIME)) {
-        names.addAll(Arrays.asList(cells).subList(1, cells.length));
+    if (width == 0) {
+      width = fields.size();
+      timeColumn = CsvRows.timeColumn(fields);
+      if (CsvRows.isHeader(fields.get(timeColumn))) {
+        names.addAll(fields);
+        names.remove(timeColumn);
         return;
       }
-      throw new BadDataException(
-          file,
-          number,
-          "timestamp must be a date and time or milliseconds, got: '" + cells[0] + "'");
     }
-    int columns = rows.isEmpty() ? cells.length - 1 : rows.get(0).length;
-    if (cells.length - 1 != columns) {
+    boolean tooMany = fields.stream().skip(width).anyMatch(field -> !field.isEmpty());
+    if (fields.size() < width || tooMany) {
       throw new BadDataException(
-          file, number, "must hold %d values, got: %d".formatted(columns, cells.length - 1));
+          file, line, "must have %d columns, got: %d".formatted(width, fields.size()));
     }
-    float[] values = new float[columns];
-    for (int i = 0; i < columns; i++) {
-      values[i] = value(cells[i + 1], number);
+    long time = time(fields.get(timeColumn), line);
+    float[] values = new float[width - 1];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = value(fields.get(i < timeColumn ? i : i + 1), line);
     }
     if (!times.isEmpty() && time <= times.get(times.size() - 1)) {
       if (order == Order.STRICT) {
         throw new BadDataException(
-            file, number, "time must be later than in the row before, got: " + cells[0]);
+            file,
+            line,
+            "time must be later than in the row before, got: " + fields.get(timeColumn));
       }
       return;
     }
@@ -147,20 +151,32 @@ public final class CsvSeries {
     rows.add(values);
   }
 
-  private float value(String cell, long number) throws BadDataException {
+  private long time(String field, long line) throws BadDataException {
+    try {
+      return Timestamps.parse(field);
+    } catch (DateTimeException e) {
+      throw new BadDataException(
+          file,
+          line,
+          "timestamp must be %s, got: '%s'".formatted(Timestamps.FORM, CsvRows.shorten(field)));
+    }
+  }
+
+  private float value(String field, long line) throws BadDataException {
     String must = "be a finite number";
     try {
-      float value = Float.parseFloat(cell);
-      if (Float.isFinite(value)) {
-        return value;
+      double value = CsvRows.number(field);
+      if (Math.abs(value) <= Float.MAX_VALUE) {
+        return (float) value;
       }
-      if (Double.isFinite(Double.parseDouble(cell))) {
+      if (Double.isFinite(value)) {
         must = "lie within what a float holds, 3.4e38 on either side of 0";
       }
     } catch (NumberFormatException e) {
-      // told below, with file and row
+      // reported below, with file and row
     }
-    throw new BadDataException(file, number, "value must %s, got: '%s'".formatted(must, cell));
+    throw new BadDataException(
+        file, line, "value must %s, got: '%s'".formatted(must, CsvRows.shorten(field)));
   }
 
   private List<RecordedSeries> series() {
@@ -175,7 +191,7 @@ public final class CsvSeries {
       for (int i = 0; i < values.length; i++) {
         values[i] = rows.get(i)[c];
       }
-      String column = c < names.size() ? names.get(c).strip() : "column " + (c + 1);
+      String column = c < names.size() ? names.get(c) : "column " + (c + 1);
       series.add(
           columns == 1
               ? new RecordedSeries(folder, base, timestamps, values)

@@ -65,9 +65,10 @@ class CsvSeriesTest {
   @ParameterizedTest
   @CsvSource({
     "1700000000000, 1700000000000",
+    "1700000000, 1700000000000",
     "2024-01-01, 1704067200000",
     "2024-01-01T00:00, 1704067200000",
-    "2024-01-01 00:00:00.5, -",
+    "2024-01-01 00:00:00.5, 1704067200500",
     "2024-01-01T00:00:00.250, 1704067200250",
     "2024-01-01T02:00:00+02:00, 1704067200000",
     "2024-01-01T00:00:00Z, 1704067200000",
@@ -97,12 +98,11 @@ class CsvSeriesTest {
         "'1,1\n2,NaN\n'; 'row 2: value must be a finite number, got: ''NaN'''",
         "'1,1\n2,\n'; 'row 2: value must be a finite number, got: '''''",
         "'1,1\n2,1e300\n'; 'row 2: value must lie within what a float holds, 3.4e38 on either side'",
-        "'1,1\n2\n'; row 2: must be timestamp,value",
-        "'1,1\n2,2,2\n'; row 2: must hold 1 values, got: 2",
-        "'2024-13-01 00:00:00,5\n2024-12-01,5\n'; 'row 1: timestamp must be a date and time or milliseconds, got: ''2024-13-01 00:00:00'''",
-        "'2024-13-01,n/a\n2024-12-01,5\n'; 'row 1: timestamp must be a date and time'",
-        "'1.5,1\n2,2\n'; 'row 1: timestamp must be a date and time'",
-        "'t,v\nt,v\n'; 'row 2: timestamp must be a date and time'",
+        "'1,1\n2\n'; row 2: must be timestamp,value, got one column",
+        "'1,1\n2,2,2\n'; row 2: must have 2 columns, got: 3",
+        "'2024-13-01 00:00:00,5\n2024-12-01,5\n'; 'row 1: timestamp must be ISO 8601 or a number since the epoch, got: ''2024-13-01 00:00:00'''",
+        "'2024-13-01,n/a\n2024-12-01,5\n'; 'row 1: timestamp must be ISO 8601'",
+        "'t,v\nt,v\n'; 'row 2: timestamp must be ISO 8601'",
         "'t,v\n5,1\n5,2\n'; row 3: time must be later than in the row before, got: 5",
         "'t,v\n5,1\n4,2\n'; row 3: time must be later than in the row before, got: 4"
       })
@@ -124,7 +124,7 @@ class CsvSeriesTest {
     RecordedSeries series = CsvSeries.read(file, Order.DROP).get(0);
 
     assertThat(series.values()).containsExactly(1, 2, 5);
-    assertThat(series.timestamps()).containsExactly(10, 20, 30);
+    assertThat(series.timestamps()).containsExactly(10_000, 20_000, 30_000);
   }
 
   @Test

@@ -76,14 +76,9 @@ public final class RandomWalk {
     Arrays.fill(yhat, last);
     for (int h = 1; h <= HORIZON; h++) {
       double half = t[n] * s * Math.sqrt(h * (1 + 1.0 / n));
-      lower[h - 1] = clamp(last - half);
-      upper[h - 1] = clamp(last + half);
+      lower[h - 1] = Floats.clamp(last - half);
+      upper[h - 1] = Floats.clamp(last + half);
     }
     return new Forecast(series, origin, stepMs, yhat, lower, upper, level, MODEL, warmup, imputed);
-  }
-
-  /** Keeps the ends finite, so that they can be written as JSON. */
-  private static float clamp(double end) {
-    return (float) Math.max(-Float.MAX_VALUE, Math.min(Float.MAX_VALUE, end));
   }
 }

@@ -1,6 +1,7 @@
 package io.wavecast.service.cli;
 
 import io.wavecast.config.Suggest;
+import io.wavecast.core.text.Throwables;
 import io.wavecast.core.text.UserFacing;
 import java.io.PrintWriter;
 import java.util.Optional;
@@ -25,7 +26,7 @@ final class ErrorLines implements IExecutionExceptionHandler, IParameterExceptio
     }
     err.println(
         "wavecast: "
-            + oneLine(String.valueOf(e.getMessage()))
+            + Throwables.oneLine(e)
             + hint
             + " (see '"
             + command.getCommandSpec().qualifiedName()
@@ -56,31 +57,11 @@ final class ErrorLines implements IExecutionExceptionHandler, IParameterExceptio
 
   private static String describe(Exception e) {
     return e instanceof UserFacing
-        ? oneLine(String.valueOf(e.getMessage()))
-        : causes(e) + " (--verbose shows where)";
-  }
-
-  /** The messages of an exception and its causes, outermost first, without repetitions. */
-  static String causes(Throwable e) {
-    StringBuilder line = new StringBuilder();
-    String last = "";
-    for (Throwable t = e; t != null; t = t.getCause()) {
-      String message = t.getMessage();
-      String text =
-          message == null || message.isBlank() ? t.getClass().getSimpleName() : oneLine(message);
-      if (!last.contains(text)) {
-        line.append(line.isEmpty() ? "" : ": ").append(text);
-        last = text;
-      }
-    }
-    return line.toString();
+        ? Throwables.oneLine(e)
+        : Throwables.causes(e) + " (--verbose shows where)";
   }
 
   private static boolean isVerbose(CommandSpec spec) {
     return spec.root().userObject() instanceof WavecastCommand root && root.verbose();
-  }
-
-  private static String oneLine(String message) {
-    return message.strip().replaceAll("\\s*\\R\\s*", "; ");
   }
 }

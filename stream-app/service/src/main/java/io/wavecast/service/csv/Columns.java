@@ -1,5 +1,6 @@
 package io.wavecast.service.csv;
 
+import io.wavecast.core.text.CsvRows;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -9,53 +10,52 @@ import java.util.Set;
 /**
  * Which columns hold time and value: by name in the header, else the first two.
  *
- * @param timestamp name of the time's column
- * @param value name of the value's column
+ * @param timestamp name of the column of times
+ * @param value name of the column of values
  */
 public record Columns(Optional<String> timestamp, Optional<String> value) {
   /** Found by their usual names, else the first and the second. */
   public static final Columns USUAL = new Columns(Optional.empty(), Optional.empty());
 
-  private static final Set<String> TIMES = Set.of("timestamp", "time", "date", "datetime", "ds");
   private static final Set<String> VALUES = Set.of("value", "y");
 
   /**
-   * @param timestamp index of the time's column, from 0
-   * @param value index of the value's column, from 0
+   * @param timestamp index of the column of times, from 0
+   * @param value index of the column of values, from 0
    */
   record Indices(int timestamp, int value) {}
 
   /**
    * @param header the first line, or the first row of data where a file has no header
-   * @throws CsvException when a column is not there, or it is unclear which is meant
+   * @throws CsvException when a column is missing, or the column of values is ambiguous
    */
   Indices in(List<String> header, Path file) {
     if (header.size() < 2) {
       throw new CsvException(
           file, 1, "must have two columns, timestamp,value, got: " + header.size());
     }
-    int time = index(header, timestamp, TIMES, file);
-    int number = index(header, value, VALUES, file);
-    time = time < 0 ? 0 : time;
+    int time = timestamp.map(name -> named(header, name, file)).orElse(CsvRows.timeColumn(header));
+    int number = value.map(name -> named(header, name, file)).orElse(usual(header));
     if (number < 0 && header.size() > 2) {
       throw new CsvException(
           file, 1, "has several columns: choose one with --value-column from " + header);
     }
-    return new Indices(time, number < 0 ? 1 : number);
+    return new Indices(time, number < 0 ? 1 - time : number);
   }
 
-  private static int index(
-      List<String> header, Optional<String> wanted, Set<String> usual, Path file) {
+  private static int named(List<String> header, String name, Path file) {
+    int index = header.indexOf(name);
+    if (index < 0) {
+      throw new CsvException(file, 1, "has no column '" + name + "', only " + header);
+    }
+    return index;
+  }
+
+  private static int usual(List<String> header) {
     for (int i = 0; i < header.size(); i++) {
-      String name = header.get(i);
-      boolean matches =
-          wanted.map(name::equals).orElseGet(() -> usual.contains(name.toLowerCase(Locale.ROOT)));
-      if (matches) {
+      if (VALUES.contains(header.get(i).toLowerCase(Locale.ROOT))) {
         return i;
       }
-    }
-    if (wanted.isPresent()) {
-      throw new CsvException(file, 1, "has no column '" + wanted.get() + "', only " + header);
     }
     return -1;
   }

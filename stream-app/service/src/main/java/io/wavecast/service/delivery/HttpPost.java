@@ -1,5 +1,6 @@
 package io.wavecast.service.delivery;
 
+import io.wavecast.core.text.Throwables;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -12,7 +13,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Posts JSON. Messages name the host only: a path, a query or a header may be secret. Thread-safe.
@@ -62,7 +62,8 @@ final class HttpPost {
       throw new DeliveryException(
           url.getHost() + " does not answer within " + timeout.toMillis() + " ms", e);
     } catch (ExecutionException e) {
-      throw new DeliveryException(url.getHost() + " does not answer: " + reason(e.getCause()), e);
+      throw new DeliveryException(
+          url.getHost() + " does not answer: " + Throwables.rootMessage(e), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new DeliveryException("interrupted", e);
@@ -86,12 +87,5 @@ final class HttpPost {
       return answer;
     }
     throw new DeliveryException(answer);
-  }
-
-  private static String reason(@Nullable Throwable e) {
-    if (e == null) {
-      return "unknown";
-    }
-    return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
   }
 }

@@ -1,6 +1,7 @@
 package io.wavecast.service.produce;
 
 import io.wavecast.config.KafkaConfig;
+import io.wavecast.core.text.Throwables;
 import io.wavecast.schemas.forecast.Observation;
 import io.wavecast.schemas.forecast.ObservationCodec;
 import io.wavecast.service.runtime.FailureException;
@@ -42,7 +43,7 @@ public final class ObservationProducer implements AutoCloseable {
     try {
       producer = new KafkaProducer<>(client, new ByteArraySerializer(), new ByteArraySerializer());
     } catch (KafkaException e) {
-      throw new FailureException("cannot write to Kafka: " + root(e), e);
+      throw new FailureException("cannot write to Kafka: " + Throwables.rootMessage(e), e);
     }
   }
 
@@ -91,15 +92,8 @@ public final class ObservationProducer implements AutoCloseable {
   }
 
   private FailureException failed(Exception e) {
-    return new FailureException("cannot write to topic %s: %s".formatted(topic, root(e)), e);
-  }
-
-  private static String root(Throwable e) {
-    Throwable root = e;
-    while (root.getCause() != null) {
-      root = root.getCause();
-    }
-    return String.valueOf(root.getMessage());
+    return new FailureException(
+        "cannot write to topic %s: %s".formatted(topic, Throwables.rootMessage(e)), e);
   }
 
   /** The client's own meters are bound to the registry by this. */

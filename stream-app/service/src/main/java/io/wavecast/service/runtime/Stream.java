@@ -6,6 +6,7 @@ import io.wavecast.core.forecast.batch.BatchForecaster;
 import io.wavecast.core.forecast.engine.StreamSettings;
 import io.wavecast.core.forecast.window.SeriesStep;
 import io.wavecast.core.metrics.Metrics;
+import io.wavecast.core.text.Throwables;
 import io.wavecast.kafkastreams.ForecastTopology;
 import io.wavecast.kafkastreams.StreamsRuntime;
 import io.wavecast.onnx.repository.ModelRepository;
@@ -192,16 +193,8 @@ public final class Stream implements AutoCloseable {
               .join()
               .orElseGet(
                   () -> new IllegalStateException("Kafka Streams ended it without a reason"));
-      throw new FailureException(what + " has stopped: " + causes(failure), failure);
+      throw new FailureException(what + " has stopped: " + Throwables.causes(failure), failure);
     }
-  }
-
-  private static String causes(Throwable e) {
-    Throwable root = e;
-    while (root.getCause() != null) {
-      root = root.getCause();
-    }
-    return root == e ? String.valueOf(e.getMessage()) : e.getMessage() + ": " + root.getMessage();
   }
 
   /** Commits what is done and stops. */

@@ -1,5 +1,6 @@
 package io.wavecast.service.topics;
 
+import io.wavecast.core.text.Throwables;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -227,11 +228,7 @@ public final class TopicAdmin implements AutoCloseable {
     if (e instanceof InterruptedException) {
       Thread.currentThread().interrupt();
     }
-    Throwable cause = e;
-    while (cause.getCause() != null) {
-      cause = cause.getCause();
-    }
-    return new TopicException(line(cause), e);
+    return new TopicException(line(Throwables.root(e)), e);
   }
 
   private String line(Throwable cause) {
@@ -239,11 +236,10 @@ public final class TopicAdmin implements AutoCloseable {
       return "no answer from the cluster at %s within %.0f s: is a broker running there?"
           .formatted(servers, timeout.toMillis() / 1000.0);
     }
-    String message = String.valueOf(cause.getMessage());
+    String message = Throwables.oneLine(cause);
     if (cause instanceof ConfigException && message.contains("resolvable")) {
       return "no address is known for any of bootstrap-servers: " + servers;
     }
-    return "topics at %s: %s"
-        .formatted(servers, message.isBlank() ? cause.getClass().getSimpleName() : message);
+    return "topics at %s: %s".formatted(servers, message);
   }
 }

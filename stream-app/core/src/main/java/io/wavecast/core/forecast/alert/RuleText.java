@@ -1,13 +1,12 @@
 package io.wavecast.core.forecast.alert;
 
+import io.wavecast.core.text.Durations;
 import io.wavecast.core.text.Glob;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * Reads a rule from one line: its name, the pattern of its series, then what differs from {@link
@@ -81,17 +80,17 @@ public final class RuleText {
         case "breaches" -> breaches = Integer.parseInt(value);
         case "of" -> of = Integer.parseInt(value);
         case "calm" -> calm = Integer.parseInt(value);
-        case "cool-down" -> coolDown = duration(value);
+        case "cool-down" -> coolDown = Durations.parse(value);
         case "side" -> side = AlertRule.Side.valueOf(value.toUpperCase(Locale.ROOT));
         case "min-absolute" -> minAbsolute = Double.parseDouble(value);
         case "min-relative" -> minRelative = Double.parseDouble(value);
-        case "stale" -> stale = Optional.of(duration(value));
+        case "stale" -> stale = Optional.of(Durations.parse(value));
         default -> throw unknown(rule, name);
       }
     } catch (NumberFormatException e) {
       throw wrong(rule, name, value, e);
     } catch (IllegalArgumentException e) {
-      throw name.equals("side") ? wrong(rule, name, value, e) : e;
+      throw Set.of("side", "cool-down", "stale").contains(name) ? wrong(rule, name, value, e) : e;
     }
   }
 
@@ -117,23 +116,5 @@ public final class RuleText {
     return new IllegalArgumentException(
         name + " of alert rule '" + rule + "' must be " + allowed + ", got: '" + value + "'",
         cause);
-  }
-
-  private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h|d)");
-
-  /** As settings are written: one number and its unit. */
-  private static Duration duration(String text) {
-    Matcher m = DURATION.matcher(text);
-    if (!m.matches()) {
-      throw new NumberFormatException("no duration: " + text);
-    }
-    long n = Long.parseLong(m.group(1));
-    return switch (m.group(2)) {
-      case "ms" -> Duration.ofMillis(n);
-      case "s" -> Duration.ofSeconds(n);
-      case "m" -> Duration.ofMinutes(n);
-      case "h" -> Duration.ofHours(n);
-      default -> Duration.ofDays(n);
-    };
   }
 }

@@ -4,6 +4,7 @@ import static io.wavecast.core.forecast.Forecaster.HORIZON;
 import static io.wavecast.core.forecast.deviation.Layout.getFloat;
 import static io.wavecast.core.forecast.deviation.Layout.putFloat;
 
+import io.wavecast.core.forecast.Floats;
 import io.wavecast.core.metrics.Metric;
 import io.wavecast.core.metrics.Metrics;
 import io.wavecast.schemas.forecast.Deviation;
@@ -81,7 +82,7 @@ public final class DeviationStep {
       int n = (int) Layout.INT.get(data, Layout.COUNT);
       Errors errors = errors(data, timestamp, y);
       RollingStats.add(data, Layout.RECENT, n, y);
-      float score = clamp(Score.of(data, profile, timestamp, y, errors.byLead));
+      float score = Floats.clamp(Score.of(data, profile, timestamp, y, errors.byLead));
       double weight = score > 1 ? 1.0 / ((double) score * score) : 1;
       Score.learnPhase(data, profile, timestamp, y, weight);
       learn(data, errors, weight);
@@ -147,7 +148,7 @@ public final class DeviationStep {
     OpenForecasts.Expected found = new OpenForecasts.Expected();
     for (int i = 0; i < profile.origins; i++) {
       if (find(data, i, time, found) && Float.isNaN(errors.byLead[found.lead - 1])) {
-        errors.byLead[found.lead - 1] = clamp((double) y - found.yhat);
+        errors.byLead[found.lead - 1] = Floats.clamp((double) y - found.yhat);
         int bit = 1 << (found.lead - 1);
         errors.calibrated |= found.calibrated ? bit : 0;
         errors.above |= y > found.upper ? bit : 0;
@@ -194,12 +195,12 @@ public final class DeviationStep {
     for (int h = 0; h < HORIZON; h++) {
       double yhat = f.yhat()[h];
       lower[h] =
-          clamp(
+          Floats.clamp(
               yhat
                   - Math.max(least, yhat - f.yhatLower()[h])
                       * Calibration.factor(data, profile.layout, h + 1, false));
       upper[h] =
-          clamp(
+          Floats.clamp(
               yhat
                   + Math.max(least, f.yhatUpper()[h] - yhat)
                       * Calibration.factor(data, profile.layout, h + 1, true));
@@ -230,11 +231,6 @@ public final class DeviationStep {
   private static void learnScale(byte[] data, double change, double weight) {
     float scale = getFloat(data, Layout.SCALE);
     double pace = scale == 0 ? 1 : SCALE_PACE * weight;
-    putFloat(data, Layout.SCALE, clamp(scale + pace * (change - scale)));
-  }
-
-  /** Keeps numbers finite, so that they can be written as JSON. */
-  private static float clamp(double x) {
-    return (float) Math.max(-Float.MAX_VALUE, Math.min(Float.MAX_VALUE, x));
+    putFloat(data, Layout.SCALE, Floats.clamp(scale + pace * (change - scale)));
   }
 }

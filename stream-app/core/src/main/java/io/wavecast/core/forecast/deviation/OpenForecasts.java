@@ -9,6 +9,7 @@ import static io.wavecast.core.forecast.deviation.Layout.getUnsigned;
 import static io.wavecast.core.forecast.deviation.Layout.putFloat;
 import static io.wavecast.core.forecast.deviation.Layout.putShort;
 
+import io.wavecast.core.forecast.Floats;
 import io.wavecast.schemas.forecast.Forecast;
 
 /**
@@ -106,15 +107,11 @@ final class OpenForecasts {
     int value = entry + HEADER + (out.lead - first) * VALUES;
     double least = getFloat(data, entry + LEAST);
     double unit = getFloat(data, entry + UNIT);
-    out.yhat = finite(least + unit * getUnsigned(data, value));
-    out.lower = finite(least + unit * getUnsigned(data, value + 2));
-    out.upper = finite(least + unit * getUnsigned(data, value + 4));
+    // a code that was rounded outward may exceed the largest float
+    out.yhat = Floats.clamp(least + unit * getUnsigned(data, value));
+    out.lower = Floats.clamp(least + unit * getUnsigned(data, value + 2));
+    out.upper = Floats.clamp(least + unit * getUnsigned(data, value + 4));
     return true;
-  }
-
-  /** A code rounded outward may lie beyond the greatest number that a float holds. */
-  private static float finite(double x) {
-    return (float) Math.max(-Float.MAX_VALUE, Math.min(Float.MAX_VALUE, x));
   }
 
   /** Takes a forecast in as the newest; the oldest goes. */

@@ -1,4 +1,4 @@
-package io.wavecast.service.csv;
+package io.wavecast.core.text;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -11,10 +11,13 @@ import java.time.temporal.ChronoField;
 import java.time.temporal.TemporalAccessor;
 import java.util.regex.Pattern;
 
-/** Reads the time stamps that people write into files. */
-final class Timestamps {
-  /** Smaller numbers are seconds since the epoch, others ms: as ms this is March 1973. */
-  static final BigDecimal SECONDS_BELOW = BigDecimal.valueOf(100_000_000_000L);
+/** Reads timestamps in files. */
+public final class Timestamps {
+  /** What {@link #parse} reads, for error messages. */
+  public static final String FORM = "ISO 8601 or a number since the epoch";
+
+  /** Smaller numbers are seconds since the epoch, others ms. As ms, this is March 1973. */
+  private static final BigDecimal SECONDS_BELOW = BigDecimal.valueOf(100_000_000_000L);
 
   private static final Pattern NUMBER = Pattern.compile("-?\\d+(\\.\\d+)?([eE][+-]?\\d{1,2})?");
 
@@ -39,13 +42,13 @@ final class Timestamps {
   private Timestamps() {}
 
   /**
-   * Reads ISO 8601 (a date, or date and time parted by T or a blank; UTC where no offset stands) or
-   * a number since the epoch: seconds below 100,000,000,000, else ms.
+   * Reads ISO 8601 (a date, or date and time separated by T or a blank; UTC without an offset) or a
+   * number since the epoch: seconds below 100,000,000,000, else ms.
    *
    * @return ms since the epoch
-   * @throws DateTimeException when it is neither
+   * @throws DateTimeException when the text is neither
    */
-  static long parse(String text) {
+  public static long parse(String text) {
     if (NUMBER.matcher(text).matches()) {
       BigDecimal number = new BigDecimal(text);
       boolean seconds = number.abs().compareTo(SECONDS_BELOW) < 0;

@@ -1,0 +1,60 @@
+package io.wavecast.core.text;
+
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Reads and writes durations in settings, alert rules and options. */
+public final class Durations {
+  private static final Pattern SHORT = Pattern.compile("(\\d{1,12})\\s*(ms|s|m|h|d)");
+  private static final long MINUTE = 60_000;
+  private static final long HOUR = 60 * MINUTE;
+  private static final long DAY = 24 * HOUR;
+
+  private Durations() {}
+
+  /**
+   * Reads a number and its unit, e.g. {@code 200ms}, {@code 5s}, {@code 2m}, {@code 1h} or {@code
+   * 7d}, or ISO 8601, e.g. {@code PT5S}.
+   *
+   * @throws IllegalArgumentException when the text is neither; the message quotes it
+   */
+  public static Duration parse(String text) {
+    Matcher m = SHORT.matcher(text);
+    if (m.matches()) {
+      long n = Long.parseLong(m.group(1));
+      return switch (m.group(2)) {
+        case "ms" -> Duration.ofMillis(n);
+        case "s" -> Duration.ofSeconds(n);
+        case "m" -> Duration.ofMinutes(n);
+        case "h" -> Duration.ofHours(n);
+        default -> Duration.ofDays(n);
+      };
+    }
+    try {
+      return Duration.parse(text);
+    } catch (DateTimeException e) {
+      throw new IllegalArgumentException(
+          "must be a duration such as 200ms, 5s, 2m, 1h or 7d, got: '" + text + "'", e);
+    }
+  }
+
+  /**
+   * Writes a duration as {@link #parse} reads it, in the largest unit that divides it: {@code 90s},
+   * {@code 2h}. Fractions of a millisecond are dropped.
+   */
+  public static String format(Duration duration) {
+    long ms = duration.toMillis();
+    if (ms == 0 || ms % 1000 != 0) {
+      return ms == 0 ? "0s" : ms + "ms";
+    }
+    if (ms % DAY == 0) {
+      return ms / DAY + "d";
+    }
+    if (ms % HOUR == 0) {
+      return ms / HOUR + "h";
+    }
+    return ms % MINUTE == 0 ? ms / MINUTE + "m" : ms / 1000 + "s";
+  }
+}

@@ -1,0 +1,44 @@
+package io.wavecast.core.text;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DurationsTest {
+  @ParameterizedTest
+  @CsvSource({
+    "0ms, PT0S",
+    "200ms, PT0.2S",
+    "5s, PT5S",
+    "5 s, PT5S",
+    "2m, PT2M",
+    "1h, PT1H",
+    "7d, PT168H",
+    "999999999999ms, PT999999999.999S",
+    "PT5S, PT5S",
+    "pt1h30m, PT1H30M",
+    "P1DT1S, PT24H1S"
+  })
+  void reads_number_and_unit_or_iso_8601(String text, Duration expected) {
+    assertThat(Durations.parse(text)).isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", " ", "5", "s", "5 S", "5min", "-5s", "1.5s", "5s ", "1h30m", "soon"})
+  void anything_else_is_refused(String text) {
+    assertThatThrownBy(() -> Durations.parse(text))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("must be a duration such as 200ms, 5s, 2m, 1h or 7d, got: '" + text + "'");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"0s", "1ms", "1500ms", "1s", "90s", "1m", "61m", "1h", "25h", "1d", "36500d"})
+  void writes_the_largest_unit_that_divides_it(String text) {
+    assertThat(Durations.format(Durations.parse(text))).isEqualTo(text);
+  }
+}

@@ -1,0 +1,21 @@
+package io.wavecast.service.csv;
+
+import io.wavecast.core.text.CsvContract;
+import io.wavecast.schemas.forecast.Observation;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What {@code replay} and {@code produce} read. */
+class CsvSeriesContractTest extends CsvContract {
+  @Override
+  protected List<String> read(Path file) {
+    List<String> all = new ArrayList<>();
+    try (CsvSeries rows = CsvSeries.open(file, "s", Columns.USUAL)) {
+      for (Observation row = rows.next(); row != null; row = rows.next()) {
+        all.add(row.timestamp() + "=" + row.value());
+      }
+    }
+    return all;
+  }
+}
