@@ -1,8 +1,4 @@
-/**
- * Flink adapter for {@link io.wavecast.core.stream.InputReader} and {@link
- * io.wavecast.core.forecast.engine.SeriesEngine}: it reads records, keeps states, calls the steps
- * and sends what they return.
- */
+/** Flink adapter for {@link io.wavecast.core.stream.Pipeline}: one job builder and operator. */
 @NullMarked
 package io.wavecast.flink;
 

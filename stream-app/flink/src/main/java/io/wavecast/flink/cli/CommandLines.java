@@ -3,7 +3,6 @@ package io.wavecast.flink.cli;
 import io.wavecast.config.ConfigException;
 import io.wavecast.config.Host;
 import io.wavecast.config.SettingOptions;
-import io.wavecast.flink.StartException;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.flink.util.FlinkException;

@@ -5,7 +5,6 @@ import io.wavecast.config.EngineKeys;
 import io.wavecast.config.Guarantee;
 import io.wavecast.config.KafkaConfig;
 import io.wavecast.config.Settings;
-import io.wavecast.flink.StartException;
 import io.wavecast.flink.kafka.KafkaSettings;
 import java.time.Duration;
 import java.util.List;

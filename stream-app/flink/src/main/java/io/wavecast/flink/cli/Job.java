@@ -12,14 +12,10 @@ import io.wavecast.config.TopicKeys;
 import io.wavecast.core.forecast.engine.StreamSettings;
 import io.wavecast.flink.ForecastJob;
 import io.wavecast.flink.JobSettings;
-import io.wavecast.flink.StartException;
-import io.wavecast.flink.kafka.KafkaCheck;
 import io.wavecast.flink.kafka.KafkaEnds;
 import io.wavecast.flink.kafka.KafkaSettings;
-import io.wavecast.flink.models.ComposerModel;
-import io.wavecast.flink.models.ModelFiles;
 import io.wavecast.flink.models.RepositoryModels;
-import io.wavecast.flink.models.SketchModel;
+import io.wavecast.flink.models.TaskModels;
 import io.wavecast.flink.music.ChoraleJob;
 import io.wavecast.flink.music.ChoraleSettings;
 import io.wavecast.flink.sketch.SketchJob;
@@ -116,12 +112,13 @@ final class Job {
     }
     checkRestored(configuration);
     RepositoryModels forecasters = forecasters(env);
-    forecasters.check();
+    ModelChecks checks = new ModelChecks(forecasters);
+    checks.readAll();
     Optional<SketchJob> sketches = sketches(env);
     Optional<ChoraleJob> chorales = chorales(env);
     KafkaCheck.check(kafka, topics(sketches, chorales), KAFKA_TIMEOUT);
     if (here) {
-      forecasters.tryOut(env);
+      checks.openAll(env);
     }
     KafkaEnds.build(env, kafka, new ForecastJob(forecasts, forecasters), sketches, chorales);
   }
@@ -158,7 +155,7 @@ final class Job {
     return Optional.of(
         new SketchJob(
             PipelineSettings.sketches(settings, forecasts.stream().maxRecordBytes()),
-            new SketchModel(
+            TaskModels.sketches(
                 settings
                     .get(SketchKeys.MODEL)
                     .map(source -> ModelFiles.sketches(source, env))
@@ -175,7 +172,7 @@ final class Job {
         new ChoraleJob(
             new ChoraleSettings(
                 PipelineSettings.choraleTopics(settings), forecasts.stream().maxRecordBytes()),
-            new ComposerModel(
+            TaskModels.composer(
                 model.equals(ComposerFile.SHIPPED) ? null : ModelFiles.composer(model, env))));
   }
 

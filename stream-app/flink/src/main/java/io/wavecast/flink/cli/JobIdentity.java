@@ -1,6 +1,5 @@
 package io.wavecast.flink.cli;
 
-import io.wavecast.flink.StartException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

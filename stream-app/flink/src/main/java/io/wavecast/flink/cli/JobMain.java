@@ -1,6 +1,5 @@
 package io.wavecast.flink.cli;
 
-import io.wavecast.flink.StartException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import picocli.CommandLine;

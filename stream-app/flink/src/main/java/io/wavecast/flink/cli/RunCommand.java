@@ -1,7 +1,6 @@
 package io.wavecast.flink.cli;
 
 import io.wavecast.config.Group;
-import io.wavecast.flink.StartException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;

@@ -6,14 +6,14 @@ import java.util.Map;
 import java.util.Properties;
 
 /**
- * How the job reaches Kafka.
+ * How the job connects to Kafka.
  *
  * @param bootstrapServers brokers to ask for the cluster's addresses
- * @param applicationId consumer group and prefix of transactional ids: of this job alone
- * @param exactlyOnce whether events are sent in transactions, committed with each checkpoint
- * @param transactionTimeout longest that a transaction may stay open: more than the time between
- *     two checkpoints and a restart together, at most what the brokers allow
- * @param properties of Kafka's clients, which go before the ones chosen here
+ * @param applicationId consumer group and prefix of transactional ids; no other job may use it
+ * @param exactlyOnce whether events are written in transactions, committed with each checkpoint
+ * @param transactionTimeout longest time that a transaction may stay open: more than the checkpoint
+ *     interval and a restart together, at most what the brokers allow
+ * @param properties of Kafka's clients, which override the ones set here
  */
 public record KafkaSettings(
     String bootstrapServers,
@@ -40,7 +40,7 @@ public record KafkaSettings(
     properties = Map.copyOf(properties);
   }
 
-  /** What every client needs to reach the cluster. */
+  /** The properties of every client. */
   public Properties clientProperties() {
     Properties all = new Properties();
     all.put("bootstrap.servers", bootstrapServers);
@@ -49,17 +49,17 @@ public record KafkaSettings(
   }
 
   Properties consumerProperties() {
-    return with(
+    return overridable(
         Map.of(
             "isolation.level", "read_committed",
             "max.poll.records", "2000",
-            "commit.offsets.on.checkpoint", "false", // OffsetOperator does
+            "commit.offsets.on.checkpoint", "false", // OffsetOperator commits
             "partition.discovery.interval.ms", "60000"));
   }
 
-  /** As those of Kafka Streams' producers: the reasons hold here too. */
+  /** The same as for Kafka Streams, for the same reasons. */
   Properties producerProperties(int maxRecordBytes) {
-    return with(
+    return overridable(
         Map.of(
             "compression.type",
             "lz4",
@@ -75,8 +75,8 @@ public record KafkaSettings(
             Long.toString(transactionTimeout.toMillis())));
   }
 
-  private Properties with(Map<String, String> chosen) {
-    Map<String, String> all = new HashMap<>(chosen);
+  private Properties overridable(Map<String, String> defaults) {
+    Map<String, String> all = new HashMap<>(defaults);
     all.putAll(properties);
     Properties out = new Properties();
     out.putAll(all);

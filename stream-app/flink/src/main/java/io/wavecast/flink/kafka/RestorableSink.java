@@ -27,10 +27,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Kafka's sink, which can be restored on any brokers. A checkpoint holds transactions to commit
- * again. Those that the brokers do not know are not open with them, so nothing can be done for
- * them: it says so and goes on, as Kafka's sink does where they know that one has ended. Left alone
- * it would fail the job, now and at every start.
+ * Kafka's sink, made restorable with any brokers. A checkpoint holds transactions to commit again.
+ * Brokers that do not know a transaction do not have it open, so it is skipped with a warning.
+ * Kafka's own sink would fail the job at every start; it skips only transactions known to have
+ * ended.
  */
 final class RestorableSink<T>
     implements Sink<T>,
@@ -107,8 +107,8 @@ final class RestorableSink<T>
       if (why instanceof InvalidPidMappingException) {
         LOG.warn(
             "Transaction {} is not known to the brokers: it ended more than their"
-                + " transactional.id.expiration.ms ago, or it was one of other brokers. What it"
-                + " wrote is on the topics if it was committed there.",
+                + " transactional.id.expiration.ms ago, or other brokers had it. Its records are on"
+                + " the topics if it was committed there.",
             request.getCommittable().getTransactionalId());
         request.signalFailedWithKnownReason(why);
       } else {

@@ -5,49 +5,34 @@ import java.io.Serializable;
 import org.apache.flink.api.common.functions.RuntimeContext;
 
 /**
- * Where a task finds its model. Travels to the tasks.
+ * Opens a model in each subtask. Serialized with the job.
  *
- * @param <T> the port of core that the model stands behind
+ * @param <T> the port of core that the model implements
  */
 @FunctionalInterface
 public interface ModelSource<T> extends Serializable {
   /**
-   * Opens the model, in a subtask that is about to begin.
+   * Opens the model in a subtask that is about to start.
    *
    * @param context of that subtask
-   * @param metrics told of the model
+   * @param metrics where the model reports
    */
   Opened<T> open(RuntimeContext context, Metrics metrics) throws Exception;
 
-  /** A model at work, until closed. */
-  interface Opened<T> extends AutoCloseable {
-    T model();
-
-    @Override
-    void close();
-  }
-
   /**
-   * A model at work.
+   * A model that is open.
    *
-   * @param close called once, when the subtask has ended
+   * @param release called by {@link #close}, once, at the end of the subtask
    */
-  static <T> Opened<T> opened(T model, Runnable close) {
-    return new Opened<>() {
-      @Override
-      public T model() {
-        return model;
-      }
-
-      @Override
-      public void close() {
-        close.run();
-      }
-    };
+  record Opened<T>(T model, Runnable release) implements AutoCloseable {
+    @Override
+    public void close() {
+      release.run();
+    }
   }
 
   /** A model that needs no closing. */
   static <T> Opened<T> opened(T model) {
-    return opened(model, () -> {});
+    return new Opened<>(model, () -> {});
   }
 }

@@ -13,13 +13,13 @@ import org.apache.flink.api.common.functions.RuntimeContext;
  * @param sha256 its checksum, 64 hexadecimal digits
  */
 public record SentModel(String name, String sha256) implements Serializable {
-  /** Under which name the file is in the distributed cache. */
-  String cacheName() {
+  /** The file's name in the distributed cache. */
+  public String cacheName() {
     return "wavecast-model-" + sha256;
   }
 
   /**
-   * What arrived at a task.
+   * Reads the file in a task.
    *
    * @throws IOException when it is not the file that was sent
    */

@@ -166,7 +166,7 @@ class StartErrorsTest {
         .isEqualTo(
             new Ended(
                 1,
-                "wavecast: model file http://127.0.0.1:1/x.onnx can't be read: ConnectException"));
+                "wavecast: model file http://127.0.0.1:1/x.onnx cannot be read: ConnectException"));
   }
 
   @Test

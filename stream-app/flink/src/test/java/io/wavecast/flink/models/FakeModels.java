@@ -14,19 +14,24 @@ import java.util.concurrent.locks.LockSupport;
 public final class FakeModels {
   /** Forecasts the mean of the window. */
   public static final ModelSource<Forecasters> MEAN =
-      (context, metrics) -> ModelSource.opened(Forecasters.of(new FakeForecaster("mean")));
+      (context, metrics) -> opened(Forecasters.of(new FakeForecaster("mean")));
 
   public static final ModelSource<SketchClassifier> CLASSIFIER =
-      (context, metrics) -> ModelSource.opened(new FakeClassifier());
+      (context, metrics) -> opened(new FakeClassifier());
 
   private FakeModels() {}
+
+  /** A model that needs no closing. */
+  public static <T> ModelSource.Opened<T> opened(T model) {
+    return new ModelSource.Opened<>(model, () -> {});
+  }
 
   /**
    * @param note how long each takes, so that something can happen to the job amid a piece
    */
   public static ModelSource<Composer> composer(Duration note) {
     long nanos = note.toNanos();
-    return (context, metrics) -> ModelSource.opened(new SlowComposer(new FakeComposer(), nanos));
+    return (context, metrics) -> opened(new SlowComposer(new FakeComposer(), nanos));
   }
 
   private record SlowComposer(Composer fake, long nanos) implements Composer {

@@ -1,7 +1,7 @@
-package io.wavecast.flink;
+package io.wavecast.flink.cli;
 
 /** Why the job can't start: its message is one line for the user and tells all. */
-public final class StartException extends RuntimeException {
+final class StartException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   public StartException(String message) {

@@ -1,6 +1,6 @@
-package io.wavecast.flink.kafka;
+package io.wavecast.flink.cli;
 
-import io.wavecast.flink.StartException;
+import io.wavecast.flink.kafka.KafkaSettings;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -17,21 +17,21 @@ import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
-/** What must hold of the Kafka cluster before the job starts. */
-public final class KafkaCheck {
+/** Checks the Kafka cluster before the job starts. */
+final class KafkaCheck {
   private static final String MAX_TIMEOUT = "transaction.max.timeout.ms";
 
   private KafkaCheck() {}
 
   /**
-   * Checks that brokers answer, that the topics exist, and that the brokers allow transactions as
-   * long as wanted.
+   * Checks that brokers answer, that the topics exist, and that the brokers allow the transaction
+   * timeout.
    *
-   * @param topics each with the command that makes it
+   * @param topics each with the command that creates it
    * @param patience how long to wait for an answer
-   * @throws StartException when one of them doesn't hold
+   * @throws StartException when a check fails
    */
-  public static void check(KafkaSettings kafka, Map<String, String> topics, Duration patience) {
+  static void check(KafkaSettings kafka, Map<String, String> topics, Duration patience) {
     Properties properties = kafka.clientProperties();
     properties.putIfAbsent("default.api.timeout.ms", Long.toString(patience.toMillis()));
     properties.putIfAbsent("request.timeout.ms", Long.toString(patience.toMillis()));
@@ -78,7 +78,7 @@ public final class KafkaCheck {
         throw silent(kafka, patience, e);
       }
       throw new StartException(
-          "the cluster at " + kafka.bootstrapServers() + " can't be asked: " + reason(e), e);
+          "the cluster at " + kafka.bootstrapServers() + " cannot be described: " + reason(e), e);
     } catch (InterruptedException e) {
       throw new StartException("the start was interrupted", e);
     }
@@ -102,7 +102,7 @@ public final class KafkaCheck {
         throw new StartException(
             "topic '" + topic + "' does not exist: '" + maker + "' makes all", e);
       }
-      throw new StartException("topic '" + topic + "' can't be looked at: " + reason(e), e);
+      throw new StartException("topic '" + topic + "' cannot be described: " + reason(e), e);
     }
   }
 
@@ -122,11 +122,11 @@ public final class KafkaCheck {
                 .formatted(MAX_TIMEOUT, most.value(), wanted.toMillis()));
       }
     } catch (ExecutionException e) {
-      if (!(e.getCause() instanceof AuthorizationException)) { // then no one tells us, and we go on
-        throw new StartException("configuration of the brokers can't be read: " + reason(e), e);
+      if (!(e.getCause() instanceof AuthorizationException)) { // then the timeout remains unchecked
+        throw new StartException("configuration of the brokers cannot be read: " + reason(e), e);
       }
     } catch (TimeoutException | InterruptedException e) {
-      throw new StartException("configuration of the brokers can't be read: " + reason(e), e);
+      throw new StartException("configuration of the brokers cannot be read: " + reason(e), e);
     }
   }
 

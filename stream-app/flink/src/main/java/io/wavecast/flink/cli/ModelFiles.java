@@ -1,7 +1,7 @@
-package io.wavecast.flink.models;
+package io.wavecast.flink.cli;
 
 import io.wavecast.core.model.FileSeal;
-import io.wavecast.flink.StartException;
+import io.wavecast.flink.models.SentModel;
 import io.wavecast.onnx.file.ComposerFile;
 import io.wavecast.onnx.file.ModelFile;
 import io.wavecast.onnx.file.ModelFileException;
@@ -27,18 +27,18 @@ import java.util.concurrent.TimeoutException;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
- * Model files that are fetched and checked where the job is submitted, and sent to the task
- * managers with it. Each is told by its place: a file, an http(s) address, or what else Flink's
- * file systems know; behind {@code #sha256=} its checksum may stand.
+ * Fetches and checks model files where the job is submitted, and sends them to the task managers
+ * with it. A location is a file, an http(s) address or any path that Flink's file systems know; a
+ * suffix {@code #sha256=} may give its checksum.
  */
-public final class ModelFiles {
+final class ModelFiles {
   private static final String CHECKSUM = "#sha256=";
   private static final int MAX_BYTES = 512 << 20;
   private static final Duration TIMEOUT = Duration.ofMinutes(2);
 
   private ModelFiles() {}
 
-  /** Reads a file's bytes, and tells the name that the model inside has. */
+  /** Reads a model file and returns the name of the model inside. */
   @FunctionalInterface
   private interface Contract {
     /**
@@ -50,10 +50,10 @@ public final class ModelFiles {
   /**
    * Fetches forecasters, checks them, and adds them to the job.
    *
-   * @throws StartException when one can't be fetched, its checksum is another, or its contract does
-   *     not hold, or its quantiles do not reach the level
+   * @throws StartException when one cannot be fetched, its checksum differs, its contract does not
+   *     hold, or its quantiles do not reach the level
    */
-  public static List<SentModel> forecasters(
+  static List<SentModel> forecasters(
       List<String> places, double level, StreamExecutionEnvironment env) {
     List<SentModel> sent = new ArrayList<>();
     for (String place : places) {
@@ -75,12 +75,12 @@ public final class ModelFiles {
   }
 
   /** The same for a sketch classifier. */
-  public static SentModel sketches(String place, StreamExecutionEnvironment env) {
+  static SentModel sketches(String place, StreamExecutionEnvironment env) {
     return send(place, (source, bytes) -> SketchFile.read(source, bytes).model().name(), env);
   }
 
   /** The same for a composer. */
-  public static SentModel composer(String place, StreamExecutionEnvironment env) {
+  static SentModel composer(String place, StreamExecutionEnvironment env) {
     return send(place, (source, bytes) -> ComposerFile.read(source, bytes).model().name(), env);
   }
 
@@ -117,7 +117,7 @@ public final class ModelFiles {
           ? download(URI.create(source), TIMEOUT)
           : open(source);
     } catch (IOException | IllegalArgumentException e) {
-      throw new StartException("model file " + source + " can't be read: " + reason(e), e);
+      throw new StartException("model file " + source + " cannot be read: " + reason(e), e);
     }
   }
 
@@ -129,7 +129,7 @@ public final class ModelFiles {
   }
 
   /**
-   * @param timeout for all of it, the last byte too
+   * @param timeout for the complete download
    */
   static byte[] download(URI address, Duration timeout) throws IOException {
     HttpClient client =
@@ -137,13 +137,13 @@ public final class ModelFiles {
             .connectTimeout(timeout)
             .followRedirects(HttpClient.Redirect.NORMAL)
             .build();
-    // A timeout of the request itself would end with the answer's headers, and a body may hang.
+    // the timeout of a request covers the headers only, and a body may hang
     CompletableFuture<HttpResponse<InputStream>> answer =
         client.sendAsync(HttpRequest.newBuilder(address).build(), BodyHandlers.ofInputStream());
     try {
       return answer.thenApplyAsync(ModelFiles::body).get(timeout.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
-      throw new IOException("it was not there whole within " + timeout.toMillis() + " ms", e);
+      throw new IOException("download took longer than " + timeout.toMillis() + " ms", e);
     } catch (ExecutionException e) {
       Throwable cause = e.getCause() == null ? e : e.getCause();
       throw cause instanceof UncheckedIOException io && io.getCause() != null
@@ -189,7 +189,7 @@ public final class ModelFiles {
     return bytes;
   }
 
-  /** A file of our own, which no one changes between the check and the job's submission. */
+  /** A private copy, which nobody changes between the check and the submission. */
   private static String store(SentModel model, byte[] bytes) {
     try {
       Path copy = Files.createTempFile("wavecast-" + model.name() + "-", ".onnx");
@@ -198,7 +198,7 @@ public final class ModelFiles {
       return copy.toUri().toString();
     } catch (IOException e) {
       throw new StartException(
-          "model '" + model.name() + "' can't be stored: " + e.getMessage(), e);
+          "model '" + model.name() + "' cannot be stored: " + e.getMessage(), e);
     }
   }
 }

@@ -1,4 +1,4 @@
-package io.wavecast.flink.models;
+package io.wavecast.flink.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -11,7 +11,8 @@ import io.wavecast.core.stream.RawRecord;
 import io.wavecast.flink.ForecastJob;
 import io.wavecast.flink.JobSettings;
 import io.wavecast.flink.Message;
-import io.wavecast.flink.StartException;
+import io.wavecast.flink.models.RepositoryModels;
+import io.wavecast.flink.models.SentModel;
 import io.wavecast.onnx.run.Device;
 import io.wavecast.schemas.forecast.Topics;
 import java.io.IOException;
@@ -91,7 +92,7 @@ class ModelFilesTest {
     assertThatThrownBy(() -> send(address("absent.onnx")))
         .isInstanceOf(StartException.class)
         .hasMessage(
-            "model file %s can't be read: status must be 200, got: 404", address("absent.onnx"));
+            "model file %s cannot be read: status must be 200, got: 404", address("absent.onnx"));
   }
 
   @Test
@@ -100,14 +101,14 @@ class ModelFilesTest {
     assertThatThrownBy(
             () -> ModelFiles.download(URI.create(address("endless.onnx")), Duration.ofSeconds(2)))
         .isInstanceOf(IOException.class)
-        .hasMessage("it was not there whole within 2000 ms");
+        .hasMessage("download took longer than 2000 ms");
   }
 
   @Test
   void an_address_where_nobody_listens() {
     assertThatThrownBy(() -> send("http://127.0.0.1:1/lstm.onnx"))
         .isInstanceOf(StartException.class)
-        .hasMessage("model file http://127.0.0.1:1/lstm.onnx can't be read: ConnectException");
+        .hasMessage("model file http://127.0.0.1:1/lstm.onnx cannot be read: ConnectException");
   }
 
   @Test

@@ -1,0 +1,89 @@
+package io.wavecast.flink.cli;
+
+import io.wavecast.flink.models.RepositoryModels;
+import io.wavecast.flink.models.SentModel;
+import io.wavecast.onnx.file.ModelFile;
+import io.wavecast.onnx.file.ModelFileException;
+import io.wavecast.onnx.repository.ModelCatalog;
+import io.wavecast.onnx.run.OnnxForecaster;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.flink.api.common.cache.DistributedCache.DistributedCacheEntry;
+import org.apache.flink.api.java.tuple.Tuple2;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/**
+ * Checks the models of a job where it is submitted.
+ *
+ * @param models of the job
+ */
+record ModelChecks(RepositoryModels models) {
+  /**
+   * Reads every model that the job needs: from the jar, from the files that travel with it, and
+   * from the folder if this machine has it.
+   *
+   * @throws StartException when one is absent, its contract does not hold, or its quantiles do not
+   *     reach the level
+   */
+  void readAll() {
+    boolean absent = models.folder() != null && !Files.isDirectory(Path.of(models.folder()));
+    ModelCatalog catalog =
+        new ModelCatalog(Optional.ofNullable(models.folder()).map(Path::of).filter(f -> !absent));
+    Set<String> names = names();
+    models.sent().forEach(file -> names.remove(file.name()));
+    for (String name : names) {
+      if (!absent || catalog.names().contains(name)) {
+        read(catalog, name);
+      }
+    }
+  }
+
+  private void read(ModelCatalog catalog, String name) {
+    if (!catalog.names().contains(name)) {
+      throw new StartException(
+          "there is no model '" + name + "', there are: " + String.join(", ", catalog.names()));
+    }
+    try {
+      catalog.find(name).requireLevel(models.level());
+    } catch (ModelFileException e) {
+      throw new StartException(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  /**
+   * Opens every model on this machine and closes it again.
+   *
+   * @param env that the files travel with
+   * @throws StartException when one cannot be opened on the device
+   */
+  void openAll(StreamExecutionEnvironment env) {
+    ModelCatalog catalog = new ModelCatalog(Optional.ofNullable(models.folder()).map(Path::of));
+    List<SentModel> sent = models.sent();
+    try {
+      for (String name : names()) {
+        if (sent.stream().noneMatch(file -> file.name().equals(name))) {
+          OnnxForecaster.open(catalog.find(name), models.device()).close();
+        }
+      }
+      for (Tuple2<String, DistributedCacheEntry> file : env.getCachedFiles()) {
+        if (sent.stream().anyMatch(model -> model.cacheName().equals(file.f0))) {
+          Path path = Path.of(URI.create(file.f1.filePath));
+          OnnxForecaster.open(ModelFile.read(path), models.device()).close();
+        }
+      }
+    } catch (ModelFileException e) {
+      throw new StartException(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private Set<String> names() {
+    Set<String> names = new LinkedHashSet<>(List.of(models.model()));
+    models.routes().forEach(route -> names.add(route.model()));
+    return names;
+  }
+}
