@@ -46,7 +46,8 @@ public final class JsonWriter {
   /**
    * One object in one line.
    *
-   * @param namesAndValues name, value, name, value ...; values are text, numbers or booleans
+   * @param namesAndValues name, value, name, value ...; values are text, numbers, booleans or lists
+   *     of them
    */
   public static String line(Object... namesAndValues) {
     byte[] bytes =
@@ -67,6 +68,12 @@ public final class JsonWriter {
       json.writeNumber(n.longValue());
     } else if (value instanceof Boolean b) {
       json.writeBoolean(b);
+    } else if (value instanceof Iterable<?> list) {
+      json.writeStartArray();
+      for (Object element : list) {
+        value(json, element);
+      }
+      json.writeEndArray();
     } else {
       json.writeString(String.valueOf(value));
     }

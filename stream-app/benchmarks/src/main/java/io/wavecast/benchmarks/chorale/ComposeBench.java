@@ -4,6 +4,7 @@ import io.wavecast.core.chorale.ChoraleEngine;
 import io.wavecast.core.chorale.PieceStore;
 import io.wavecast.core.metrics.Metrics;
 import io.wavecast.onnx.file.ComposerFile;
+import io.wavecast.onnx.run.Device;
 import io.wavecast.onnx.run.OnnxComposer;
 import io.wavecast.schemas.chorale.ChoraleEnd;
 import io.wavecast.schemas.chorale.ChoraleRequest;
@@ -31,8 +32,8 @@ public final class ComposeBench {
   /** Takes a model: 'chorale' or a file; the shipped one where there is none. */
   public static void main(String[] args) {
     String model = args.length > 0 ? args[0] : ComposerFile.SHIPPED;
-    try (OnnxComposer composer = OnnxComposer.open(ComposerFile.of(model))) {
-      System.out.printf("batch sizes %s%n", Arrays.toString(composer.batchSizes()));
+    try (OnnxComposer composer = OnnxComposer.open(ComposerFile.of(model), Device.CPU)) {
+      System.out.printf("batch sizes %s%n", composer.batchSizes());
       together(composer, 20);
       together(composer, CHORDS);
       byPosition(composer);

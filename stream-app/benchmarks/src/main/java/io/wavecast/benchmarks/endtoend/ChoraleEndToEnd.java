@@ -9,6 +9,7 @@ import io.wavecast.core.forecast.engine.StreamSettings;
 import io.wavecast.kafkastreams.ChoraleTopology;
 import io.wavecast.kafkastreams.StreamsRuntime;
 import io.wavecast.onnx.file.ComposerFile;
+import io.wavecast.onnx.run.Device;
 import io.wavecast.onnx.run.OnnxComposer;
 import io.wavecast.schemas.chorale.ChoraleRequest;
 import io.wavecast.schemas.chorale.ChoraleRequest.Mode;
@@ -62,7 +63,7 @@ public final class ChoraleEndToEnd implements Callable<Integer> {
     Path dir = Files.createTempDirectory("wavecast-bench");
     try (EmbeddedBroker broker =
             EmbeddedBroker.start(new BrokerSettings(dir.resolve("broker"), 0));
-        OnnxComposer composer = OnnxComposer.open(ComposerFile.shipped())) {
+        OnnxComposer composer = OnnxComposer.open(ComposerFile.shipped(), Device.CPU)) {
       ChoraleTopics topics = ChoraleTopics.withPrefix("bench.");
       lay(broker.bootstrapServers(), topics);
       long notes = 4L * requests * chords;

@@ -173,7 +173,8 @@ final class Job {
             new ChoraleSettings(
                 PipelineSettings.choraleTopics(settings), forecasts.stream().maxRecordBytes()),
             TaskModels.composer(
-                model.equals(ComposerFile.SHIPPED) ? null : ModelFiles.composer(model, env))));
+                model.equals(ComposerFile.SHIPPED) ? null : ModelFiles.composer(model, env),
+                settings.get(ModelKeys.DEVICE))));
   }
 
   /** Every topic that must exist, with the command that creates it. */

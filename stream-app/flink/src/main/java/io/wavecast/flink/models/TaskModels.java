@@ -9,7 +9,7 @@ import io.wavecast.onnx.run.OnnxComposer;
 import io.wavecast.onnx.run.OnnxSketchClassifier;
 import org.jspecify.annotations.Nullable;
 
-/** Models of which each subtask opens one: they run on one thread at a time. */
+/** Models of which each subtask opens one. */
 public final class TaskModels {
   private TaskModels() {}
 
@@ -17,14 +17,16 @@ public final class TaskModels {
    * A composer.
    *
    * @param sent a file that travels with the job; null for the composer in the job jar
+   * @param device where it runs
    */
-  public static ModelSource<Composer> composer(@Nullable SentModel sent) {
+  public static ModelSource<Composer> composer(@Nullable SentModel sent, Device device) {
     return (context, metrics) -> {
       OnnxComposer composer =
           OnnxComposer.open(
               sent == null
-                  ? ComposerFile.of(ComposerFile.SHIPPED)
-                  : ComposerFile.read(sent.name(), sent.read(context)));
+                  ? ComposerFile.shipped()
+                  : ComposerFile.read(sent.name(), sent.read(context)),
+              device);
       return new ModelSource.Opened<>(composer, composer::close);
     };
   }

@@ -132,7 +132,7 @@ class RunCommandTest {
         .forEach(e -> told.computeIfAbsent(e.choraleId(), id -> new ArrayList<>()).add(e));
 
     Map<String, List<ChoraleEvent>> alone = new TreeMap<>();
-    try (OnnxComposer composer = OnnxComposer.open(ComposerFile.of(ComposerFile.SHIPPED))) {
+    try (OnnxComposer composer = OnnxComposer.open(ComposerFile.shipped(), Device.CPU)) {
       for (ChoraleRequest request : REQUESTS) {
         alone.put(request.choraleId(), ChoraleContract.alone(composer, request));
       }

@@ -3,6 +3,7 @@ package io.wavecast.onnx.file;
 import io.wavecast.core.chorale.Composer;
 import io.wavecast.core.chorale.ComposerMetadata;
 import io.wavecast.core.chorale.ComposerMetadata.State;
+import io.wavecast.onnx.file.Signature.Rows;
 import io.wavecast.schemas.ModelRef;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -10,23 +11,23 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A composer's file: it takes {@code note} and {@code place}, float [batch, 1], and its states,
- * float [batch, size]; it gives {@code probabilities}, float [batch, 47], and each state after the
- * note as {@code next_NAME}; it carries the lines of {@link ComposerMetadata}.
+ * A composer's file with the metadata of {@link ComposerMetadata}. Inputs: {@code note} and {@code
+ * place}, float [batch, 1], and its states, float [batch, size]. Outputs: {@code probabilities},
+ * float [batch, 47], and each state after the note as {@code next_NAME}.
  */
 public final class ComposerFile extends ContractFile {
-  /** The composer that travels inside this module. */
+  /** Name of the shipped composer. */
   public static final String SHIPPED = "chorale";
 
   private final ComposerMetadata metadata;
 
   private ComposerFile(String source, byte[] bytes, OnnxGraph graph, ComposerMetadata metadata) {
-    super(source, bytes, graph);
+    super(source, bytes, graph, signature(metadata));
     this.metadata = metadata;
   }
 
   /**
-   * Reads the shipped composer, by its name, or a file.
+   * Reads a file, or the shipped composer by its name.
    *
    * @throws ModelFileException when it cannot be read, or its contract does not hold
    */
@@ -36,7 +37,7 @@ public final class ComposerFile extends ContractFile {
         : read(nameOrPath, Contract.bytes(Path.of(nameOrPath)));
   }
 
-  /** The composer that is shipped. */
+  /** The shipped composer. */
   public static ComposerFile shipped() {
     return read(
         "shipped:" + SHIPPED, Contract.shipped("/io/wavecast/onnx/composers/" + SHIPPED + ".onnx"));
@@ -49,20 +50,21 @@ public final class ComposerFile extends ContractFile {
    */
   public static ComposerFile read(String source, byte[] bytes) {
     OnnxGraph graph = Contract.graph(source, bytes);
-    ComposerMetadata metadata = Contract.metadata(source, graph, ComposerMetadata::of);
-    List<String> inputs = new ArrayList<>(List.of(ComposerMetadata.NOTE, ComposerMetadata.PLACE));
-    metadata.states().forEach(state -> inputs.add(state.name()));
-    Contract.inputs(source, graph, inputs);
-    Contract.check(source, "input", ComposerMetadata.NOTE, graph.inputs(), 1);
-    Contract.check(source, "input", ComposerMetadata.PLACE, graph.inputs(), 1);
-    Contract.check(
-        source, "output", ComposerMetadata.PROBABILITIES, graph.outputs(), Composer.CLASSES);
+    return new ComposerFile(
+        source, bytes, graph, Contract.metadata(source, graph, ComposerMetadata::of));
+  }
+
+  private static Signature signature(ComposerMetadata metadata) {
+    List<Rows> inputs = new ArrayList<>();
+    List<Rows> outputs = new ArrayList<>();
+    inputs.add(Rows.of(ComposerMetadata.NOTE, 1));
+    inputs.add(Rows.of(ComposerMetadata.PLACE, 1));
+    outputs.add(Rows.of(ComposerMetadata.PROBABILITIES, Composer.CLASSES));
     for (State state : metadata.states()) {
-      String next = ComposerMetadata.NEXT + state.name();
-      Contract.check(source, "input", state.name(), graph.inputs(), state.size());
-      Contract.check(source, "output", next, graph.outputs(), state.size());
+      inputs.add(Rows.of(state.name(), state.size()));
+      outputs.add(Rows.of(ComposerMetadata.NEXT + state.name(), state.size()));
     }
-    return new ComposerFile(source, bytes, graph, metadata);
+    return new Signature(inputs, outputs);
   }
 
   @Override
@@ -75,7 +77,7 @@ public final class ComposerFile extends ContractFile {
     return metadata.toMap();
   }
 
-  /** What it says of itself. */
+  /** Its metadata. */
   public ComposerMetadata metadata() {
     return metadata;
   }

@@ -2,6 +2,7 @@ package io.wavecast.onnx.file;
 
 import io.wavecast.core.model.FileSeal;
 import io.wavecast.core.text.Throwables;
+import io.wavecast.onnx.file.Signature.Rows;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -12,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
-/** What the contracts of all kinds of model files have in common. */
+/** Reads model files and checks what their contracts have in common. */
 final class Contract {
   private static final long MAX_BYTES = 512L << 20;
 
@@ -35,7 +36,7 @@ final class Contract {
     }
   }
 
-  /** The bytes of a file that travels inside this module. */
+  /** The bytes of a file that is shipped with this module. */
   static byte[] shipped(String name) {
     try (InputStream in = Contract.class.getResourceAsStream(name)) {
       if (in == null) {
@@ -47,7 +48,7 @@ final class Contract {
     }
   }
 
-  /** What a file declares, once its checksum holds where it carries one. */
+  /** The declarations of a file; verifies its checksum where it carries one. */
   static OnnxGraph graph(String source, byte[] bytes) {
     OnnxGraph graph;
     try {
@@ -66,7 +67,7 @@ final class Contract {
     return graph;
   }
 
-  /** What a file says of itself. */
+  /** The metadata of a file. */
   static <M> M metadata(String source, OnnxGraph graph, Function<Map<String, String>, M> reader) {
     try {
       return reader.apply(graph.metadata());
@@ -75,40 +76,34 @@ final class Contract {
     }
   }
 
-  /** Requires these inputs and no other, and that weights lie in the file itself. */
-  static void inputs(String source, OnnxGraph graph, List<String> names) {
+  /** Requires exactly these inputs, at least these outputs, and no weights outside the file. */
+  static void check(String source, OnnxGraph graph, Signature signature) {
     if (!graph.selfContained()) {
-      throw new ModelFileException(source, "its weights must lie in the file itself");
+      throw new ModelFileException(source, "its weights must be in the file itself");
     }
-    List<String> got = graph.inputs().stream().map(OnnxGraph.Tensor::name).toList();
+    List<String> names = signature.inputs().stream().map(Rows::name).toList();
+    List<String> got = names(graph.inputs());
     if (got.size() != names.size() || !got.containsAll(names)) {
       throw new ModelFileException(source, "its inputs must be " + names + ", got: " + got);
     }
+    signature.inputs().forEach(rows -> check(source, "input", rows, graph.inputs()));
+    signature.outputs().forEach(rows -> check(source, "output", rows, graph.outputs()));
   }
 
-  /** Requires a tensor of floats with a free first dimension, then these sizes. */
-  static void check(
-      String source, String kind, String name, List<OnnxGraph.Tensor> all, int... sizes) {
+  private static void check(String source, String kind, Rows rows, List<OnnxGraph.Tensor> all) {
+    String what = kind + " '" + rows.name() + "' must be ";
     OnnxGraph.Tensor tensor =
         all.stream()
-            .filter(t -> t.name().equals(name))
+            .filter(t -> t.name().equals(rows.name()))
             .findFirst()
             .orElseThrow(
-                () ->
-                    new ModelFileException(
-                        source,
-                        kind
-                            + " '"
-                            + name
-                            + "' must be present, got: "
-                            + all.stream().map(OnnxGraph.Tensor::name).toList()));
-    if (!tensor.isFloatBatchOf(sizes)) {
-      StringBuilder shape = new StringBuilder("[batch");
-      for (int size : sizes) {
-        shape.append(", ").append(size);
-      }
-      throw new ModelFileException(
-          source, kind + " '" + name + "' must be float " + shape + "], got: " + tensor);
+                () -> new ModelFileException(source, what + "present, got: " + names(all)));
+    if (!tensor.isFloat(rows)) {
+      throw new ModelFileException(source, what + "float " + rows + ", got: " + tensor);
     }
+  }
+
+  private static List<String> names(List<OnnxGraph.Tensor> tensors) {
+    return tensors.stream().map(OnnxGraph.Tensor::name).toList();
   }
 }

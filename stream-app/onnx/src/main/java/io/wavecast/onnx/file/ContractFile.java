@@ -8,24 +8,27 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * A model file of any kind whose contract holds on paper. Whether it also runs is for the one that
- * opens it to find out. Immutable.
+ * A model file of any kind whose declarations and metadata satisfy the contract of its kind. It has
+ * not been loaded by ONNX Runtime. Immutable.
  */
 public abstract sealed class ContractFile permits ComposerFile, ModelFile, SketchFile {
   private final String source;
   private final byte[] bytes;
   private final String sha256;
   private final OnnxGraph graph;
+  private final Signature signature;
 
-  ContractFile(String source, byte[] bytes, OnnxGraph graph) {
+  ContractFile(String source, byte[] bytes, OnnxGraph graph, Signature signature) {
+    Contract.check(source, graph, signature);
     this.source = source;
     this.bytes = bytes;
     this.sha256 = FileSeal.sha256(bytes);
     this.graph = graph;
+    this.signature = signature;
   }
 
   /**
-   * Reads a file of whatever kind its own line says; a forecaster where it says nothing.
+   * Reads a file of the kind that its metadata names, or a forecaster where it names none.
    *
    * @throws ModelFileException when it cannot be read, or its contract does not hold
    */
@@ -40,7 +43,7 @@ public abstract sealed class ContractFile permits ComposerFile, ModelFile, Sketc
     };
   }
 
-  /** Where it came from: a path, or the name of a model that is shipped. */
+  /** A path, or the name of a shipped model. */
   public final String source() {
     return source;
   }
@@ -55,7 +58,7 @@ public abstract sealed class ContractFile permits ComposerFile, ModelFile, Sketc
     return sha256;
   }
 
-  /** Whether it carries a checksum of itself, which then holds. */
+  /** Whether it carries its own checksum, which has been verified. */
   public final boolean isSealed() {
     return graph.metadata().containsKey(FileSeal.LINE);
   }
@@ -65,13 +68,18 @@ public abstract sealed class ContractFile permits ComposerFile, ModelFile, Sketc
     return graph;
   }
 
+  /** The inputs and outputs of its contract. */
+  public final Signature signature() {
+    return signature;
+  }
+
   /** Name and version. */
   public abstract ModelRef model();
 
-  /** What it says of itself, line by line. */
+  /** The metadata of its contract, in the order of the file. */
   public abstract Map<String, String> lines();
 
-  /** The file itself: shared, must not be changed. */
+  /** The content of the file. Shared: do not change. */
   public final byte[] bytes() {
     return bytes;
   }

@@ -3,21 +3,22 @@ package io.wavecast.onnx.file;
 import io.wavecast.core.forecast.ForecasterMetadata;
 import io.wavecast.core.forecast.IntervalPicker;
 import io.wavecast.core.text.Throwables;
+import io.wavecast.onnx.file.Signature.Rows;
 import io.wavecast.schemas.ModelRef;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
 /**
- * A forecaster's file: it takes {@code window} float [batch, 50, 1], gives {@code forecast} float
- * [batch, 10] and {@code quantiles} float [batch, 10, levels], and carries the lines of {@link
- * ModelMetadata}.
+ * A forecaster's file with the metadata of {@link ForecasterMetadata}. Input: {@code window}, float
+ * [batch, 50, 1]. Outputs: {@code forecast}, float [batch, 10], and {@code quantiles}, float
+ * [batch, 10, levels].
  */
 public final class ModelFile extends ContractFile {
   private final ForecasterMetadata metadata;
 
   private ModelFile(String source, byte[] bytes, OnnxGraph graph, ForecasterMetadata metadata) {
-    super(source, bytes, graph);
+    super(source, bytes, graph, signature(metadata));
     this.metadata = metadata;
   }
 
@@ -39,22 +40,23 @@ public final class ModelFile extends ContractFile {
    */
   public static ModelFile read(String source, byte[] bytes) {
     OnnxGraph graph = Contract.graph(source, bytes);
-    ForecasterMetadata metadata = Contract.metadata(source, graph, ForecasterMetadata::of);
-    int window = metadata.window();
+    return new ModelFile(
+        source, bytes, graph, Contract.metadata(source, graph, ForecasterMetadata::of));
+  }
+
+  private static Signature signature(ForecasterMetadata metadata) {
     int horizon = metadata.horizon();
-    int levels = metadata.quantileLevels().size();
-    Contract.inputs(source, graph, List.of(ForecasterMetadata.INPUT));
-    Contract.check(source, "input", ForecasterMetadata.INPUT, graph.inputs(), window, 1);
-    Contract.check(source, "output", ForecasterMetadata.FORECAST, graph.outputs(), horizon);
-    Contract.check(
-        source, "output", ForecasterMetadata.QUANTILES, graph.outputs(), horizon, levels);
-    return new ModelFile(source, bytes, graph, metadata);
+    return new Signature(
+        List.of(Rows.of(ForecasterMetadata.INPUT, metadata.window(), 1)),
+        List.of(
+            Rows.of(ForecasterMetadata.FORECAST, horizon),
+            Rows.of(ForecasterMetadata.QUANTILES, horizon, metadata.quantileLevels().size())));
   }
 
   /**
-   * Requires that its quantiles reach as far as intervals of a level do.
+   * Requires its quantiles to cover intervals of a level.
    *
-   * @throws ModelFileException when they don't
+   * @throws ModelFileException when they do not
    */
   public void requireLevel(double level) {
     try {
@@ -64,7 +66,7 @@ public final class ModelFile extends ContractFile {
     }
   }
 
-  /** What it says of itself. */
+  /** Its metadata. */
   public ForecasterMetadata metadata() {
     return metadata;
   }

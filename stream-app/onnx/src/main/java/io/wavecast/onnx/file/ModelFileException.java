@@ -2,7 +2,7 @@ package io.wavecast.onnx.file;
 
 import io.wavecast.core.text.UserFacing;
 
-/** A model file that is absent, foreign or broken. The message is one line that names the file. */
+/** A model file was refused. The message is one line that names the file and the reason. */
 public final class ModelFileException extends RuntimeException implements UserFacing {
   private static final long serialVersionUID = 1L;
 

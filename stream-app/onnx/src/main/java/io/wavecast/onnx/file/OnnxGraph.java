@@ -4,17 +4,17 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What an ONNX file declares, read without running it.
+ * The declarations of an ONNX file, read without loading it.
  *
  * @param irVersion version of the file format
  * @param opset version of the standard operators
- * @param producer who wrote the file, may be empty
- * @param inputs the graph's inputs, weights apart
+ * @param producer name and version of the program that wrote the file, may be empty
+ * @param inputs the graph's inputs without its weights
  * @param outputs the graph's outputs
- * @param ops how often each operator stands in the graph, by its name
- * @param parameters numbers in the graph's weights
- * @param selfContained whether every weight lies in the file itself
- * @param metadata the lines of {@code metadata_props}
+ * @param ops number of nodes of each operator, by its name
+ * @param parameters count of the graph's weights
+ * @param selfContained whether every weight is in the file itself
+ * @param metadata the {@code metadata_props}, in the order of the file
  */
 public record OnnxGraph(
     long irVersion,
@@ -32,20 +32,17 @@ public record OnnxGraph(
    *
    * @param name its name
    * @param type e.g. {@code float}
-   * @param shape a number, or the name of a dimension that is free, for each dimension
+   * @param shape for each dimension its size, or its name where the size is free
    */
   public record Tensor(String name, String type, List<String> shape) {
-    /** Whether it is a float of these sizes behind a first dimension that is free. */
-    boolean isFloatBatchOf(int... sizes) {
-      boolean same = type.equals("float") && shape.size() == sizes.length + 1 && isFree(0);
-      for (int i = 0; same && i < sizes.length; i++) {
-        same = shape.get(i + 1).equals(Integer.toString(sizes[i]));
-      }
-      return same;
-    }
-
-    private boolean isFree(int dimension) {
-      return !shape.get(dimension).matches("[0-9]+");
+    /** Whether it is a float tensor of such rows, behind a free first dimension. */
+    boolean isFloat(Signature.Rows rows) {
+      return type.equals("float")
+          && !shape.isEmpty()
+          && !shape.get(0).matches("[0-9]+")
+          && shape
+              .subList(1, shape.size())
+              .equals(rows.sizes().stream().map(String::valueOf).toList());
     }
 
     /** E.g. {@code float [batch, 50, 1]}. */

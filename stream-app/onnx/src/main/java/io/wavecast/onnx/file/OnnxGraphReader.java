@@ -10,8 +10,8 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Reads {@link OnnxGraph} from a file's bytes. The numbers are those of the fields in <a
- * href="https://github.com/onnx/onnx/blob/main/onnx/onnx.proto">onnx.proto</a>. Of one thread.
+ * Reads {@link OnnxGraph} from a file's bytes. Field numbers are those of <a
+ * href="https://github.com/onnx/onnx/blob/main/onnx/onnx.proto">onnx.proto</a>. Not thread-safe.
  */
 final class OnnxGraphReader {
   private static final List<String> TYPES =
@@ -137,7 +137,7 @@ final class OnnxGraphReader {
     }
   }
 
-  /** Counts a tensor's numbers. Returns its name. */
+  /** Adds a tensor's size to the count of weights. Returns its name. */
   private String weight(ProtoReader tensor) {
     String name = "";
     long size = 1;

@@ -5,9 +5,9 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Walks through the fields of one protobuf message (<a
- * href="https://protobuf.dev/programming-guides/encoding/">encoding</a>). Bytes that are no message
- * end in an {@link IllegalArgumentException}. Of one thread.
+ * Iterates over the fields of one protobuf message (<a
+ * href="https://protobuf.dev/programming-guides/encoding/">encoding</a>). Malformed bytes raise an
+ * {@link IllegalArgumentException}. Not thread-safe.
  *
  * <pre>{@code
  * while (reader.next()) {
@@ -35,7 +35,7 @@ final class ProtoReader {
     this.in = in.slice().order(ByteOrder.LITTLE_ENDIAN);
   }
 
-  /** Reads one field; false at the message's end. */
+  /** Reads one field; false at the end of the message. */
   boolean next() {
     if (!in.hasRemaining()) {
       return false;
@@ -59,13 +59,13 @@ final class ProtoReader {
     return field;
   }
 
-  /** The field's value as a whole number. */
+  /** The field's value as an integer. */
   long number() {
     require(wire == VARINT);
     return number;
   }
 
-  /** The product of {@code before} and the field's numbers, be they packed or not. */
+  /** The product of {@code before} and the field's integers, packed or not. */
   long timesNumbers(long before) {
     if (wire == VARINT) {
       return before * number;

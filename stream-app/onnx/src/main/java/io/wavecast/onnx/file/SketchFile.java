@@ -2,27 +2,28 @@ package io.wavecast.onnx.file;
 
 import io.wavecast.core.sketch.SketchMetadata;
 import io.wavecast.core.sketch.SketchPoints;
+import io.wavecast.onnx.file.Signature.Rows;
 import io.wavecast.schemas.ModelRef;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
 /**
- * The file of a sketch classifier: it takes {@code points} float [batch, 100, 3], gives {@code
- * probabilities} float [batch, classes], and carries the lines of {@link SketchMetadata}.
+ * A sketch classifier's file with the metadata of {@link SketchMetadata}. Input: {@code points},
+ * float [batch, 100, 3]. Output: {@code probabilities}, float [batch, classes].
  */
 public final class SketchFile extends ContractFile {
-  /** The name of the classifier that is shipped. */
+  /** Name of the shipped classifier. */
   public static final String SHIPPED = "sketch";
 
   private final SketchMetadata metadata;
 
   private SketchFile(String source, byte[] bytes, OnnxGraph graph, SketchMetadata metadata) {
-    super(source, bytes, graph);
+    super(source, bytes, graph, signature(metadata));
     this.metadata = metadata;
   }
 
-  /** The classifier that is shipped. */
+  /** The shipped classifier. */
   public static SketchFile shipped() {
     return read(
         "shipped:" + SHIPPED, Contract.shipped("/io/wavecast/onnx/sketches/" + SHIPPED + ".onnx"));
@@ -46,18 +47,14 @@ public final class SketchFile extends ContractFile {
    */
   public static SketchFile read(String source, byte[] bytes) {
     OnnxGraph graph = Contract.graph(source, bytes);
-    SketchMetadata metadata = Contract.metadata(source, graph, SketchMetadata::of);
-    Contract.inputs(source, graph, List.of(SketchMetadata.INPUT));
-    Contract.check(
-        source,
-        "input",
-        SketchMetadata.INPUT,
-        graph.inputs(),
-        SketchPoints.MAX,
-        SketchPoints.WIDTH);
-    int classes = metadata.classes().size();
-    Contract.check(source, "output", SketchMetadata.PROBABILITIES, graph.outputs(), classes);
-    return new SketchFile(source, bytes, graph, metadata);
+    return new SketchFile(
+        source, bytes, graph, Contract.metadata(source, graph, SketchMetadata::of));
+  }
+
+  private static Signature signature(SketchMetadata metadata) {
+    return new Signature(
+        List.of(Rows.of(SketchMetadata.INPUT, SketchPoints.MAX, SketchPoints.WIDTH)),
+        List.of(Rows.of(SketchMetadata.PROBABILITIES, metadata.classes().size())));
   }
 
   @Override
@@ -70,7 +67,7 @@ public final class SketchFile extends ContractFile {
     return metadata.toMap();
   }
 
-  /** What it says of itself. */
+  /** Its metadata. */
   public SketchMetadata metadata() {
     return metadata;
   }

@@ -1,12 +1,13 @@
 package io.wavecast.onnx.run;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * The batch sizes at which a session may run. A batch is padded to the next size, so that no other
- * size ever runs and each can be tried before the model serves. Up to eight every size is one, then
- * four an octave, so that less than a fifth of a run is padding:
+ * The batch sizes at which a session may run. A batch is padded to the next size, so every size
+ * that runs has been verified when the model was opened. All sizes up to eight, then four per
+ * octave, so that less than a fifth of a run is padding:
  *
  * <pre>
  *   1 2 3 4 5 6 7 8   10 12 14 16   20 24 28 32   40 48 56 64   ...
@@ -15,28 +16,25 @@ import java.util.stream.IntStream;
 final class BatchSizes {
   private final int[] sizes;
 
-  private BatchSizes(int[] sizes) {
-    this.sizes = sizes;
+  private BatchSizes(IntStream sizes) {
+    this.sizes = sizes.toArray();
   }
 
   /**
    * @param max the largest size, a power of two that is at least 8
    */
   static BatchSizes upTo(int max) {
-    IntStream.Builder sizes = IntStream.builder();
-    for (int size = 1; size <= max; size += Math.max(1, Integer.highestOneBit(size) / 4)) {
-      sizes.add(size);
-    }
-    return new BatchSizes(sizes.build().toArray());
+    return new BatchSizes(
+        IntStream.iterate(1, s -> s <= max, s -> s + Math.max(1, Integer.highestOneBit(s) / 4)));
   }
 
-  /** This ladder without the sizes that differ, but always with the largest. */
-  BatchSizes without(boolean[] differs) {
-    return new BatchSizes(
-        IntStream.range(0, sizes.length)
-            .filter(i -> i == sizes.length - 1 || !differs[i])
-            .map(i -> sizes[i])
-            .toArray());
+  /**
+   * Some of these sizes.
+   *
+   * @param kept by index; at least one is true
+   */
+  BatchSizes where(boolean[] kept) {
+    return new BatchSizes(IntStream.range(0, sizes.length).filter(i -> kept[i]).map(this::size));
   }
 
   int count() {
@@ -57,7 +55,7 @@ final class BatchSizes {
     return at >= 0 ? at : -at - 1;
   }
 
-  int[] toArray() {
-    return sizes.clone();
+  List<Integer> toList() {
+    return IntStream.of(sizes).boxed().toList();
   }
 }

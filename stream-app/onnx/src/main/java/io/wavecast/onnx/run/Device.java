@@ -4,14 +4,14 @@ import java.util.Locale;
 
 /** Where a model runs. */
 public enum Device {
-  /** A CUDA GPU where one is usable, else the CPU. */
+  /** A CUDA GPU where one is usable, otherwise the CPU. */
   AUTO,
   /** The CPU. */
   CPU,
-  /** A CUDA GPU, or a refusal. Needs a build with {@code -Pcuda}. */
+  /** A CUDA GPU; a model is refused where none is usable. Needs a build with {@code -Pcuda}. */
   CUDA;
 
-  /** Most windows in one run of a session: a GPU needs many to be worth its while. */
+  /** The largest batch: a GPU needs large ones to be efficient. */
   int maxRows() {
     return this == CUDA ? 1024 : 64;
   }
@@ -24,7 +24,7 @@ public enum Device {
   /**
    * Reads a name.
    *
-   * @throws IllegalArgumentException when it is none of the three
+   * @throws IllegalArgumentException when it is not one of the three
    */
   public static Device of(String label) {
     for (Device device : values()) {

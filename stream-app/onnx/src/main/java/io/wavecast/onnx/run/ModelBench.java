@@ -11,9 +11,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 
-/** Measures how fast a model forecasts on this machine, by one thread. */
+/** Measures the throughput and latency of a forecaster on this machine, on one thread. */
 public final class ModelBench {
-  /** Windows a call, unless other sizes are asked for. */
+  /** Default windows per call. */
   public static final List<Integer> BATCHES = List.of(1, 8, 64, 512);
 
   private static final int LEAST_CALLS = 20;
@@ -24,14 +24,15 @@ public final class ModelBench {
   private ModelBench() {}
 
   /**
-   * What was measured at one batch size.
+   * The measurement of one batch size.
    *
-   * @param batch windows a call
-   * @param calls how many calls were measured
-   * @param forecastsPerSecond over all of them
-   * @param forecastsPerCpuSecond by the CPU time of the thread: what a core of its own would give
-   * @param p50 median time of a call
-   * @param p99 time of a call that 99 of 100 do not exceed
+   * @param batch windows per call
+   * @param calls number of measured calls
+   * @param forecastsPerSecond over all calls, by elapsed time
+   * @param forecastsPerCpuSecond the same by the CPU time of the thread, as on an otherwise idle
+   *     core
+   * @param p50 median duration of a call
+   * @param p99 99th percentile of the duration of a call
    */
   public record Line(
       int batch,
@@ -42,9 +43,9 @@ public final class ModelBench {
       Duration p99) {}
 
   /**
-   * Measures each batch size, after a quarter of the time to warm up.
+   * Measures each batch size, after a warm-up of a quarter of the time.
    *
-   * @param batches windows a call, each at least 1
+   * @param batches windows per call, each at least 1
    * @param time for each batch size
    */
   public static List<Line> run(OnnxForecaster model, List<Integer> batches, Duration time) {

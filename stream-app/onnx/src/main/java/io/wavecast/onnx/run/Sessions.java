@@ -12,11 +12,11 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Opens sessions that run on the thread that calls them: one thread within an operator, one between
+ * Opens sessions that run on the calling thread: one thread within an operator, one between
  * operators, no spinning. Thread-safe.
  */
 final class Sessions {
-  /** Errors come as exceptions, so that ONNX Runtime need not print them too. */
+  /** Errors are raised as exceptions, so ONNX Runtime need not log them as well. */
   static final OrtEnvironment ENVIRONMENT =
       OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL, "wavecast");
 
@@ -36,16 +36,16 @@ final class Sessions {
    * A session and where it runs.
    *
    * @param device {@link Device#CPU} or {@link Device#CUDA}
-   * @param fallback one line that says why a GPU is not used, where one was looked for
+   * @param fallback one line that says why no GPU is used, where {@link Device#AUTO} looked for one
    */
   record Opened(OrtSession session, Device device, Optional<String> fallback) {}
 
   /**
-   * Opens a session. {@link Device#AUTO} tries CUDA and goes on with the CPU.
+   * Opens a session. {@link Device#AUTO} tries CUDA and falls back to the CPU.
    *
    * @param source names the file in messages
-   * @param model the file's bytes
-   * @throws ModelFileException when the file cannot be loaded, or CUDA was demanded in vain
+   * @param model the content of the file
+   * @throws ModelFileException when the file cannot be loaded, or CUDA is not usable
    */
   static Opened open(String source, byte[] model, Device device) {
     Optional<String> fallback = Optional.empty();
@@ -64,18 +64,8 @@ final class Sessions {
         fallback = Optional.of(why + ", models run on the CPU");
       }
     }
-    return new Opened(open(source, model), Device.CPU, fallback);
-  }
-
-  /**
-   * Opens a session on the CPU.
-   *
-   * @param source names the file in messages
-   * @throws ModelFileException when the file cannot be loaded
-   */
-  static OrtSession open(String source, byte[] model) {
     try {
-      return create(model, Device.CPU);
+      return new Opened(create(model, Device.CPU), Device.CPU, fallback);
     } catch (OrtException e) {
       throw new ModelFileException(source, "ONNX Runtime cannot load it: " + reason(e), e);
     }
@@ -92,7 +82,7 @@ final class Sessions {
       options.addConfigEntry("session.inter_op.allow_spinning", "0");
       if (device == Device.CUDA) {
         try (OrtCUDAProviderOptions cuda = new OrtCUDAProviderOptions(0)) {
-          // 10 bits of mantissa instead of 23 would part the GPU's forecasts from the CPU's
+          // TF32 has 10 bits of mantissa, not 23: the GPU's results would differ from the CPU's
           cuda.add("use_tf32", "0");
           options.addCUDA(cuda);
         }

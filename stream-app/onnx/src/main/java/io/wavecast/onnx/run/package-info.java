@@ -1,4 +1,4 @@
-/** Runs models on ONNX Runtime. */
+/** Runs models on ONNX Runtime: sessions, buffers, batch sizes, and their verification. */
 @NullMarked
 package io.wavecast.onnx.run;
 

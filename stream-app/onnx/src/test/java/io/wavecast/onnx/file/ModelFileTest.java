@@ -151,7 +151,7 @@ class ModelFileTest {
     byte[] bytes = TinyModels.lastValue(builder, 0);
 
     assertThatThrownBy(() -> ModelFile.read("tiny.onnx", bytes))
-        .hasMessage("model file 'tiny.onnx' refused: its weights must lie in the file itself");
+        .hasMessage("model file 'tiny.onnx' refused: its weights must be in the file itself");
   }
 
   @Test

@@ -1,8 +1,13 @@
 package io.wavecast.onnx.file;
 
+import io.wavecast.core.chorale.Composer;
+import io.wavecast.core.chorale.ComposerMetadata;
+import io.wavecast.core.chorale.ComposerMetadata.State;
 import io.wavecast.core.forecast.Forecaster;
 import io.wavecast.core.forecast.ForecasterMetadata;
 import io.wavecast.core.model.Provenance;
+import io.wavecast.core.sketch.SketchMetadata;
+import io.wavecast.core.sketch.SketchPoints;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,11 +27,11 @@ public final class TinyModels {
 
   public static ForecasterMetadata metadata(String name, String version) {
     return new ForecasterMetadata(
-        new Provenance(name, version, "0".repeat(64), 42, Map.of("valid_mse", 0.25), "test"),
-        WINDOW,
-        HORIZON,
-        LEVELS,
-        ForecasterMetadata.Scaling.NONE);
+        provenance(name, version), WINDOW, HORIZON, LEVELS, ForecasterMetadata.Scaling.NONE);
+  }
+
+  private static Provenance provenance(String name, String version) {
+    return new Provenance(name, version, "0".repeat(64), 42, Map.of("valid_mse", 0.25), "test");
   }
 
   /** Forecasts the window's last value plus {@code plus}; quantiles lie 1 below and above. */
@@ -165,6 +170,48 @@ public final class TinyModels {
     String made = layer.apply(b, window);
     return withQuantiles(
         b, b.node("Slice", List.of(made, b.longs(0), b.longs(HORIZON), b.longs(1))));
+  }
+
+  /** A classifier of two classes from the logits [batch, 2] that {@code layer} makes of a draft. */
+  public static byte[] sketch(BiFunction<OnnxBuilder, String, String> layer) {
+    SketchMetadata metadata =
+        new SketchMetadata(provenance("sketch", "1"), List.of("cat", "pig"), "no one");
+    int values = SketchPoints.MAX * SketchPoints.WIDTH;
+    OnnxBuilder b =
+        new OnnxBuilder()
+            .input("points", "batch", SketchPoints.MAX, SketchPoints.WIDTH)
+            .output("probabilities", "batch", 2)
+            .metadata(metadata.toMap());
+    String flat = b.node("Reshape", List.of("points", b.longs(-1, values)));
+    String logits = dense(b, new Random(1), b.node("Tanh", List.of(flat)), values, 2);
+    return b.alias(b.node("Softmax", List.of(layer.apply(b, logits))), "probabilities").bytes();
+  }
+
+  /** A composer with a state of 4 floats; {@code layer} changes the next state [batch, 4]. */
+  public static byte[] composer(BiFunction<OnnxBuilder, String, String> layer) {
+    ComposerMetadata metadata =
+        new ComposerMetadata(provenance("composer", "1"), List.of(new State("h", 4)));
+    OnnxBuilder b =
+        new OnnxBuilder()
+            .input("note", "batch", 1)
+            .input("place", "batch", 1)
+            .input("h", "batch", 4)
+            .output("probabilities", "batch", Composer.CLASSES)
+            .output("next_h", "batch", 4)
+            .metadata(metadata.toMap());
+    Random random = new Random(1);
+    String all = b.node("Concat", List.of("note", "place", "h"), "axis", 1L);
+    String small = b.node("Mul", List.of(all, b.floats(new float[] {0.02f}, 1)));
+    String next = layer.apply(b, b.node("Tanh", List.of(dense(b, random, small, 6, 4))));
+    String logits = dense(b, random, next, 4, Composer.CLASSES);
+    b.alias(next, "next_h");
+    return b.alias(b.node("Softmax", List.of(logits)), "probabilities").bytes();
+  }
+
+  /** Subtracts the mean over the batch: rows depend on each other. */
+  public static String lessBatchMean(OnnxBuilder b, String x) {
+    String mean = b.node("ReduceMean", List.of(x), "axes", new long[] {0}, "keepdims", 1L);
+    return b.node("Sub", List.of(x, mean));
   }
 
   private static String dense(OnnxBuilder b, Random random, String x, int in, int out) {

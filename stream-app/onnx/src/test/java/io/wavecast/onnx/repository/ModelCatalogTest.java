@@ -6,7 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.wavecast.onnx.file.ModelFileException;
 import io.wavecast.onnx.file.TinyModels;
 import io.wavecast.onnx.run.Device;
-import io.wavecast.onnx.run.Verification;
+import io.wavecast.onnx.run.OnnxForecaster;
+import io.wavecast.onnx.run.OnnxModel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -79,14 +80,14 @@ class ModelCatalogTest {
   }
 
   @Test
-  void verifies_a_file() throws IOException {
+  void opens_a_file() throws IOException {
     write("good.onnx", TinyModels.lastValue("good", "2", 0));
 
-    Verification verification = Verification.of(catalog().find("good"), Device.CPU);
-
-    assertThat(verification.device()).isEqualTo(Device.CPU);
-    assertThat(verification.trial().bitEqual()).isTrue();
-    assertThat(verification.trial().batchSizes()).contains(64);
+    try (OnnxModel<?> model = OnnxModel.open(catalog().find("good"), Device.CPU)) {
+      assertThat(model).isInstanceOf(OnnxForecaster.class);
+      assertThat(model.device()).isEqualTo(Device.CPU);
+      assertThat(model.batchSizes()).contains(64);
+    }
   }
 
   private ModelCatalog catalog() {

@@ -29,7 +29,8 @@ class OnnxForecasterTest {
         TinyModels.recurrent("LSTM", 4, 20, 1),
         TinyModels.recurrent("GRU", 3, 20, 2),
         TinyModels.waveNet(20, 3),
-        TinyModels.scaledMlp(64, 4));
+        TinyModels.scaledMlp(64, 4),
+        TinyModels.reducedMean(64, 4));
   }
 
   @Test
@@ -79,7 +80,6 @@ class OnnxForecasterTest {
   @MethodSource("networks")
   void a_forecast_has_the_same_bits_in_every_batch(byte[] bytes) {
     try (OnnxForecaster model = open(bytes)) {
-      assertThat(model.trial().bitEqual()).isTrue();
       int all = 150;
       long seed = 11;
       float[] windows = walks(all, seed);
@@ -96,15 +96,6 @@ class OnnxForecasterTest {
             .as("seed %d, windows %d to %d", seed, from, from + n)
             .isEqualTo(Arrays.copyOfRange(together, from * HORIZON, (from + n) * HORIZON));
       }
-    }
-  }
-
-  @Test
-  void reports_when_a_place_in_the_batch_changes_the_last_bits() {
-    try (OnnxForecaster model = open(TinyModels.reducedMean(64, 4))) {
-      assertThat(model.trial().bitEqual()).isFalse();
-      assertThat(model.trial().worst()).isPositive().isLessThan(1e-5);
-      assertThat(model.trial().batchSizes()).hasSize(20);
     }
   }
 
@@ -185,7 +176,7 @@ class OnnxForecasterTest {
   void refuses_arrays_that_are_too_short() {
     try (OnnxForecaster model = open(TinyModels.lastValue("tiny", "1", 0))) {
       assertThatThrownBy(() -> forecast(model, new float[99], 2))
-          .hasMessage("windows must hold at least 100 floats, got: 99");
+          .hasMessage("floats of windows must be at least 100, got: 99");
       assertThatThrownBy(() -> forecast(model, new float[50], 0))
           .hasMessage("number of windows must be at least 1, got: 0");
     }

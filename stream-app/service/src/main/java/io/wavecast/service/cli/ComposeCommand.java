@@ -1,8 +1,10 @@
 package io.wavecast.service.cli;
 
+import io.wavecast.config.Group;
 import io.wavecast.core.chorale.ChoraleEngine;
 import io.wavecast.core.metrics.Metrics;
 import io.wavecast.onnx.file.ComposerFile;
+import io.wavecast.onnx.run.Device;
 import io.wavecast.onnx.run.OnnxComposer;
 import io.wavecast.schemas.chorale.ChoraleEnd;
 import io.wavecast.schemas.chorale.ChoraleEvent;
@@ -21,21 +23,19 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code wavecast compose}: a chorale, note by note, without a broker. */
 @Command(
     name = "compose",
     description = "Composes a chorale as the stream would, and writes it as MIDI and WAV.")
-final class ComposeCommand implements Callable<Integer> {
+final class ComposeCommand extends ConfiguredCommand {
   private static final Map<String, Double> TEMPERATURES =
       Map.of("cold", 0.8, "medium", 1.0, "hot", 1.5);
 
@@ -45,10 +45,6 @@ final class ComposeCommand implements Callable<Integer> {
   private static final String[] PITCHES = {
     "C", "C#", "D", "D#", "E", "F", "F#", "G", "G#", "A", "A#", "B"
   };
-
-  @Spec
-  @SuppressWarnings("NullAway.Init")
-  private CommandSpec spec;
 
   @Option(
       names = "--from",
@@ -110,6 +106,10 @@ final class ComposeCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print the events as JSON, one a line.")
   private boolean json;
 
+  ComposeCommand() {
+    super(EnumSet.noneOf(Group.class));
+  }
+
   @Override
   public Integer call() {
     ChoraleRequest request = request();
@@ -118,8 +118,9 @@ final class ComposeCommand implements Callable<Integer> {
     }
     midi.ifPresent(file -> OutputFile.require("--midi", file));
     wav.ifPresent(file -> OutputFile.require("--wav", file));
-    Listener listener = new Listener(spec.commandLine().getOut(), json);
-    try (OnnxComposer composer = OnnxComposer.open(ComposerFile.of(model))) {
+    Listener listener = new Listener(out(), json);
+    Device device = config().models().device();
+    try (OnnxComposer composer = OnnxComposer.open(ComposerFile.of(model), device)) {
       ChoraleEngine engine =
           new ChoraleEngine(composer, new InMemoryPieceStore(), listener::hear, Metrics.NONE);
       engine.accept(request, 0);
@@ -129,12 +130,12 @@ final class ComposeCommand implements Callable<Integer> {
     }
     if (midi.isPresent()) {
       OutputFile.write(midi.get(), file -> MidiScore.write(listener.chords, tempo, file));
-      spec.commandLine().getErr().println("wavecast: MIDI in " + midi.get());
+      err().println("wavecast: MIDI in " + midi.get());
     }
     if (wav.isPresent()) {
       OutputFile.write(
           wav.get(), file -> Synthesizer.write(listener.chords, tempo, LOUDNESS, file));
-      spec.commandLine().getErr().println("wavecast: WAV in " + wav.get());
+      err().println("wavecast: WAV in " + wav.get());
     }
     return 0;
   }

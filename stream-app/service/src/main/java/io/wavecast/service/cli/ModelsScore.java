@@ -7,6 +7,7 @@ import io.wavecast.onnx.run.OnnxComposer;
 import io.wavecast.schemas.chorale.Chord;
 import io.wavecast.schemas.json.JsonWriter;
 import io.wavecast.service.chorale.SeedChords;
+import io.wavecast.service.config.ServiceConfig;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.EnumSet;
@@ -44,11 +45,12 @@ final class ModelsScore extends ConfiguredCommand {
 
   @Override
   public Integer call() {
-    if (!(model.read(config()) instanceof ComposerFile file)) {
+    ServiceConfig config = config();
+    if (!(model.read(config) instanceof ComposerFile file)) {
       throw new UsageException("models score is for composers");
     }
     List<List<Chord>> chorales = chorales();
-    try (OnnxComposer composer = OnnxComposer.open(file)) {
+    try (OnnxComposer composer = OnnxComposer.open(file, config.models().device())) {
       NextNoteScore foretold = NextNoteScore.of(composer, chorales);
       if (foretold.windows() == 0) {
         throw new UsageException(

@@ -36,7 +36,8 @@ final class Chorales implements AutoCloseable {
       Properties properties,
       Telemetry telemetry,
       Health health) {
-    OnnxComposer composer = OnnxComposer.open(ComposerFile.of(config.chorales().model()));
+    OnnxComposer composer =
+        OnnxComposer.open(ComposerFile.of(config.chorales().model()), config.models().device());
     try {
       Properties own = new Properties();
       own.putAll(properties);

@@ -191,7 +191,7 @@ class CommandLineTest {
 
     assertThat(list.out()).contains("\"name\":\"lstm\"", "\"source\":\"shipped:lstm\"");
     assertThat(inspect.out()).contains("quantile_levels", "training_data_sha256");
-    assertThat(verify.out()).contains("model lstm", "holds its contract and runs on cpu");
+    assertThat(verify.out()).contains("forecaster lstm", "holds its contract and runs on cpu");
     assertThat(bench.out().lines()).hasSize(2).allMatch(l -> l.contains("\"forecastsPerSecond\""));
     assertThat(List.of(list.code(), inspect.code(), verify.code(), bench.code())).containsOnly(0);
   }
@@ -259,8 +259,8 @@ class CommandLineTest {
     assertThat(list.out())
         .contains("\"kind\":\"sketch-classifier\"", "\"kind\":\"chorale-composer\"");
     assertThat(inspect.out()).containsOnlyOnce("\"input.note\":").contains("\"notes\":\"36..81\"");
-    assertThat(sketch.out()).contains("sketch classifier sketch", "runs on cpu");
-    assertThat(chorale.out()).contains("composer chorale", "agree to the last bit");
+    assertThat(sketch.out()).contains("sketch-classifier sketch", "runs on cpu");
+    assertThat(chorale.out()).contains("chorale-composer chorale", "agree to the last bit");
     assertThat(List.of(list.code(), inspect.code(), sketch.code(), chorale.code())).containsOnly(0);
   }
 }

@@ -7,6 +7,7 @@ import io.wavecast.broker.ChildJvm;
 import io.wavecast.core.chorale.ChoraleEngine;
 import io.wavecast.core.metrics.Metrics;
 import io.wavecast.onnx.file.ComposerFile;
+import io.wavecast.onnx.run.Device;
 import io.wavecast.onnx.run.OnnxComposer;
 import io.wavecast.schemas.chorale.ChoraleEnd;
 import io.wavecast.schemas.chorale.ChoraleEvent;
@@ -103,7 +104,7 @@ class ChoraleKillTest {
 
   private static Map<String, List<ChoraleEvent>> calm() {
     Map<String, List<ChoraleEvent>> events = new HashMap<>();
-    try (OnnxComposer composer = OnnxComposer.open(ComposerFile.of(ComposerFile.SHIPPED))) {
+    try (OnnxComposer composer = OnnxComposer.open(ComposerFile.shipped(), Device.CPU)) {
       for (int i = 0; i < CHORALES; i++) {
         ChoraleEngine engine =
             new ChoraleEngine(

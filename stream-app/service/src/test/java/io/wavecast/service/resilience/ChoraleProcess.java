@@ -8,6 +8,7 @@ import io.wavecast.core.stream.LatePolicy;
 import io.wavecast.kafkastreams.ChoraleTopology;
 import io.wavecast.kafkastreams.StreamsRuntime;
 import io.wavecast.onnx.file.ComposerFile;
+import io.wavecast.onnx.run.Device;
 import io.wavecast.onnx.run.OnnxComposer;
 import io.wavecast.schemas.ModelRef;
 import io.wavecast.schemas.chorale.ChoraleTopics;
@@ -45,7 +46,7 @@ final class ChoraleProcess {
             "commit.interval.ms", "100",
             "num.stream.threads", "1",
             "consumer.group.instance.id", "one");
-    try (OnnxComposer composer = OnnxComposer.open(ComposerFile.of(ComposerFile.SHIPPED));
+    try (OnnxComposer composer = OnnxComposer.open(ComposerFile.shipped(), Device.CPU);
         StreamsRuntime stream =
             new StreamsRuntime(
                 ChoraleTopology.build(

@@ -1,0 +1,86 @@
+package io.wavecast.onnx.run;
+
+import io.wavecast.onnx.file.ComposerFile;
+import io.wavecast.onnx.file.ContractFile;
+import io.wavecast.onnx.file.ModelFile;
+import io.wavecast.onnx.file.ModelFileException;
+import io.wavecast.onnx.file.SketchFile;
+import io.wavecast.schemas.ModelRef;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A model file of any kind, open on ONNX Runtime. Thread-safe; closing waits for the runs in
+ * progress. Before it serves, it is verified on samples: a row's result has the same bits in every
+ * batch.
+ *
+ * @param <F> its kind of file
+ */
+public abstract sealed class OnnxModel<F extends ContractFile> implements AutoCloseable
+    permits OnnxForecaster, OnnxComposer, OnnxSketchClassifier {
+  private final F file;
+  private final OnnxRunner runner;
+
+  OnnxModel(F file, Device device) {
+    this.file = file;
+    this.runner =
+        OnnxRunner.open(file.source(), file.model().name(), file.bytes(), file.signature(), device);
+  }
+
+  /**
+   * Loads and verifies a model of any kind.
+   *
+   * @param device where it runs
+   * @throws ModelFileException when ONNX Runtime cannot load it, the device is not usable, a result
+   *     on the samples violates the contract, or a row's result depends on other rows
+   */
+  public static OnnxModel<?> open(ContractFile file, Device device) {
+    if (file instanceof SketchFile sketches) {
+      return OnnxSketchClassifier.open(sketches, device);
+    }
+    return file instanceof ComposerFile composer
+        ? OnnxComposer.open(composer, device)
+        : OnnxForecaster.open((ModelFile) file, device);
+  }
+
+  final OnnxRunner runner() {
+    return runner;
+  }
+
+  static void require(String what, int least, int got) {
+    if (got < least) {
+      throw new IllegalArgumentException(what + " must be at least " + least + ", got: " + got);
+    }
+  }
+
+  /** The file that it runs. */
+  public final F file() {
+    return file;
+  }
+
+  /** Name and version. */
+  public ModelRef model() {
+    return file.model();
+  }
+
+  /** Where it runs: {@link Device#CPU} or {@link Device#CUDA}. */
+  public final Device device() {
+    return runner.device();
+  }
+
+  /** One line that says why no GPU is used, where {@link Device#AUTO} looked for one. */
+  public final Optional<String> fallback() {
+    return runner.fallback();
+  }
+
+  /** The batch sizes at which it runs, ascending; each gives the same bits. */
+  public final List<Integer> batchSizes() {
+    return runner.batchSizes();
+  }
+
+  /** Returns native memory, after the runs in progress. Further calls do nothing. */
+  @Override
+  public final void close() {
+    runner.close();
+  }
+}

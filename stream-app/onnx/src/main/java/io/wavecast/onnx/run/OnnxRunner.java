@@ -1,0 +1,169 @@
+package io.wavecast.onnx.run;
+
+import ai.onnxruntime.OrtException;
+import io.wavecast.core.model.ModelException;
+import io.wavecast.onnx.file.ModelFileException;
+import io.wavecast.onnx.file.Signature;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+
+/**
+ * An ONNX Runtime session with reused buffers. A run occupies one thread, the caller's. Several
+ * threads may run at once, each with separate buffers. Closing waits for the runs in progress and
+ * returns native memory. Thread-safe.
+ */
+public final class OnnxRunner implements AutoCloseable {
+  private final String source;
+  private final String name;
+  private final Signature signature;
+  private final Sessions.Opened opened;
+  private final ConcurrentLinkedDeque<Tensors> idle = new ConcurrentLinkedDeque<>();
+  private final ReadWriteLock lock = new ReentrantReadWriteLock();
+  private BatchSizes sizes;
+  private boolean closed;
+
+  private OnnxRunner(String source, String name, Signature signature, Sessions.Opened opened) {
+    this.source = source;
+    this.name = name;
+    this.signature = signature;
+    this.opened = opened;
+    this.sizes = BatchSizes.upTo(opened.device().maxRows());
+  }
+
+  /** Copies rows between the caller's arrays and a batch's buffers. */
+  @FunctionalInterface
+  public interface Copy {
+    /**
+     * @param tensors the batch, whose rows begin at 0
+     * @param from the caller's row that is the batch's first
+     * @param rows number of rows, at least 1
+     */
+    void rows(Tensors tensors, int from, int rows);
+  }
+
+  /**
+   * Loads a graph. Its batch sizes are not verified.
+   *
+   * @param source names the file in messages
+   * @param name names the model in messages
+   * @param onnx the content of the file
+   * @param signature the inputs and outputs to bind
+   * @param device where it runs
+   * @throws ModelFileException when ONNX Runtime cannot load it, or the device is not usable
+   */
+  public static OnnxRunner open(
+      String source, String name, byte[] onnx, Signature signature, Device device) {
+    return new OnnxRunner(source, name, signature, Sessions.open(source, onnx, device));
+  }
+
+  /**
+   * Restricts the batch sizes to those at which every sample gives the same bits. Closes the runner
+   * when it throws.
+   *
+   * @throws ModelFileException when a result violates the contract, or depends on other rows
+   */
+  void verify(Samples samples) {
+    boolean verified = false;
+    try {
+      BatchSizes invariant = BatchInvariance.verify(source, sizes, samples);
+      lock.writeLock().lock();
+      try {
+        sizes = invariant;
+        closeIdle();
+      } finally {
+        lock.writeLock().unlock();
+      }
+      verified = true;
+    } catch (ModelException e) {
+      Throwable cause = e.getCause() == null ? e : e.getCause();
+      throw new ModelFileException(source, "it cannot be run: " + Sessions.reason(cause), e);
+    } finally {
+      if (!verified) {
+        close();
+      }
+    }
+  }
+
+  /**
+   * Runs rows, in several batches where one is too small.
+   *
+   * @param n number of rows, at least 1
+   * @param in fills the inputs of a batch
+   * @param out reads the outputs of a batch
+   * @throws ModelException when ONNX Runtime fails
+   * @throws IllegalStateException when it is closed
+   */
+  public void run(int n, Copy in, Copy out) {
+    Lock running = lock.readLock();
+    running.lock();
+    try {
+      if (closed) {
+        throw new IllegalStateException("model '" + name + "' is closed");
+      }
+      Tensors tensors = idle.poll();
+      if (tensors == null) {
+        tensors = new Tensors(signature, sizes);
+      }
+      try {
+        for (int from = 0; from < n; from += sizes.max()) {
+          int rows = Math.min(sizes.max(), n - from);
+          in.rows(tensors, from, rows);
+          tensors.run(opened.session(), rows);
+          out.rows(tensors, from, rows);
+        }
+      } finally {
+        idle.push(tensors);
+      }
+    } catch (OrtException e) {
+      throw new ModelException("model '" + name + "' failed to run: " + Sessions.reason(e), e);
+    } finally {
+      running.unlock();
+    }
+  }
+
+  /** The batch sizes at which it runs, ascending. */
+  public List<Integer> batchSizes() {
+    lock.readLock().lock();
+    try {
+      return sizes.toList();
+    } finally {
+      lock.readLock().unlock();
+    }
+  }
+
+  /** Where it runs: {@link Device#CPU} or {@link Device#CUDA}. */
+  public Device device() {
+    return opened.device();
+  }
+
+  /** One line that says why no GPU is used, where {@link Device#AUTO} looked for one. */
+  public Optional<String> fallback() {
+    return opened.fallback();
+  }
+
+  private void closeIdle() {
+    idle.forEach(Tensors::close);
+    idle.clear();
+  }
+
+  /** Returns native memory, after the runs in progress. Further calls do nothing. */
+  @Override
+  public void close() {
+    lock.writeLock().lock();
+    try {
+      if (!closed) {
+        closed = true;
+        closeIdle();
+        opened.session().close();
+      }
+    } catch (OrtException e) {
+      throw new IllegalStateException("session cannot be closed: " + Sessions.reason(e), e);
+    } finally {
+      lock.writeLock().unlock();
+    }
+  }
+}

@@ -1,0 +1,103 @@
+package io.wavecast.onnx.run;
+
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import io.wavecast.onnx.file.Signature;
+import io.wavecast.onnx.file.Signature.Rows;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Native memory of a model's runs: one direct buffer for each input and output, and, for each batch
+ * size, tensors over the beginning of these buffers. All are allocated once, so a run allocates no
+ * native memory. Not thread-safe.
+ */
+public final class Tensors implements AutoCloseable {
+  private final BatchSizes sizes;
+  private final List<Rows> inputs;
+  private final float[] zeros;
+  private final Map<String, FloatBuffer> buffers = new HashMap<>();
+  private final List<Map<String, OnnxTensor>> in = new ArrayList<>();
+  private final List<Map<String, OnnxTensor>> out = new ArrayList<>();
+
+  Tensors(Signature signature, BatchSizes sizes) throws OrtException {
+    this.sizes = sizes;
+    this.inputs = signature.inputs();
+    this.zeros = new float[inputs.stream().mapToInt(Rows::width).max().orElse(0)];
+    try {
+      signature.inputs().forEach(this::allocate);
+      signature.outputs().forEach(this::allocate);
+      for (int i = 0; i < sizes.count(); i++) {
+        in.add(new HashMap<>());
+        out.add(new HashMap<>());
+        bind(signature.inputs(), sizes.size(i), in.get(i));
+        bind(signature.outputs(), sizes.size(i), out.get(i));
+      }
+    } catch (OrtException e) {
+      close();
+      throw e;
+    }
+  }
+
+  private void allocate(Rows rows) {
+    ByteBuffer bytes = ByteBuffer.allocateDirect(sizes.max() * rows.width() * Float.BYTES);
+    buffers.put(rows.name(), bytes.order(ByteOrder.nativeOrder()).asFloatBuffer());
+  }
+
+  private void bind(List<Rows> all, int batch, Map<String, OnnxTensor> tensors)
+      throws OrtException {
+    for (Rows rows : all) {
+      long[] shape = new long[1 + rows.sizes().size()];
+      shape[0] = batch;
+      for (int i = 1; i < shape.length; i++) {
+        shape[i] = rows.sizes().get(i - 1);
+      }
+      FloatBuffer part = buffer(rows.name()).slice(0, batch * rows.width());
+      tensors.put(rows.name(), OnnxTensor.createTensor(Sessions.ENVIRONMENT, part, shape));
+    }
+  }
+
+  /**
+   * The rows of an input or output, row by row. Use absolute access only.
+   *
+   * @throws IllegalArgumentException when the signature has no tensor of this name
+   */
+  public FloatBuffer buffer(String name) {
+    FloatBuffer buffer = buffers.get(name);
+    if (buffer == null) {
+      throw new IllegalArgumentException(
+          "tensor must be one of " + buffers.keySet() + ", got: " + name);
+    }
+    return buffer;
+  }
+
+  /**
+   * Runs the first rows of the input buffers, padded with zeros to the next batch size.
+   *
+   * @param rows at least 1, at most the largest batch size
+   */
+  void run(OrtSession session, int rows) throws OrtException {
+    int index = sizes.indexFor(rows);
+    for (Rows input : inputs) {
+      FloatBuffer buffer = buffer(input.name());
+      int width = input.width();
+      for (int row = rows; row < sizes.size(index); row++) {
+        buffer.put(row * width, zeros, 0, width);
+      }
+    }
+    session.run(in.get(index), Set.of(), out.get(index)).close();
+  }
+
+  @Override
+  public void close() {
+    in.forEach(tensors -> tensors.values().forEach(OnnxTensor::close));
+    out.forEach(tensors -> tensors.values().forEach(OnnxTensor::close));
+  }
+}

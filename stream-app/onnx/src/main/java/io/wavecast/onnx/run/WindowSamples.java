@@ -1,0 +1,109 @@
+package io.wavecast.onnx.run;
+
+import static io.wavecast.core.forecast.Forecaster.HORIZON;
+import static io.wavecast.core.forecast.Forecaster.WINDOW;
+
+import java.util.Optional;
+import java.util.Random;
+
+/**
+ * Windows on which a forecaster is verified: zeros, constants, a wave, then random walks and noise
+ * of magnitudes from 0.001 to 1,000,000.
+ */
+final class WindowSamples implements Samples {
+  private static final float[] CONSTANTS = {0, 1, -3.5f, 1e-6f, 1e6f};
+
+  private final OnnxForecaster model;
+  private final int count;
+  private final float[] values;
+
+  WindowSamples(OnnxForecaster model, int count) {
+    this.model = model;
+    this.count = count;
+    this.values = new float[count * WINDOW];
+    Random random = new Random(50);
+    for (int row = 0; row < count; row++) {
+      fill(row, random);
+    }
+  }
+
+  private void fill(int row, Random random) {
+    double scale = Math.pow(10, random.nextInt(10) - 3);
+    double level = random.nextGaussian() * scale;
+    for (int t = 0; t < WINDOW; t++) {
+      double step = random.nextGaussian() * scale;
+      level += step;
+      double value;
+      if (row < CONSTANTS.length) {
+        value = CONSTANTS[row];
+      } else if (row == CONSTANTS.length) {
+        value = 0.5 * Math.sin(0.3 * t) + 0.2 * Math.sin(0.7 * t);
+      } else {
+        value = row % 2 == 0 ? level : step;
+      }
+      values[row * WINDOW + t] = (float) value;
+    }
+  }
+
+  @Override
+  public int count() {
+    return count;
+  }
+
+  /** Results of a row: 10 forecasts, then their quantiles. */
+  @Override
+  public float[] run(int from, int rows) {
+    float[] windows = new float[rows * WINDOW];
+    for (int row = 0; row < rows; row++) {
+      System.arraycopy(values, (from + row) % count * WINDOW, windows, row * WINDOW, WINDOW);
+    }
+    int levels = HORIZON * model.quantileLevels().length;
+    float[] forecasts = new float[rows * HORIZON];
+    float[] quantiles = new float[rows * levels];
+    model.forecast(windows, rows, forecasts, quantiles);
+    float[] joined = new float[forecasts.length + quantiles.length];
+    for (int row = 0; row < rows; row++) {
+      int at = row * (HORIZON + levels);
+      System.arraycopy(forecasts, row * HORIZON, joined, at, HORIZON);
+      System.arraycopy(quantiles, row * levels, joined, at + HORIZON, levels);
+    }
+    return joined;
+  }
+
+  @Override
+  public Optional<String> problem(float[] results) {
+    int width = results.length / count;
+    for (int i = 0; i < results.length; i++) {
+      if (!Float.isFinite(results[i])) {
+        return Optional.of(
+            "output '%s' must be finite for %s, got: %s"
+                .formatted(
+                    i % width < HORIZON ? "forecast" : "quantiles", name(i / width), results[i]));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** The largest absolute value in a window. */
+  @Override
+  public double magnitude(int sample) {
+    double largest = Float.MIN_NORMAL;
+    for (int t = 0; t < WINDOW; t++) {
+      largest = Math.max(largest, Math.abs(values[sample * WINDOW + t]));
+    }
+    return largest;
+  }
+
+  @Override
+  public String dependence() {
+    return "a window's forecast must not depend on the other windows of its batch";
+  }
+
+  /** E.g. {@code a window of the constant 1.0}. */
+  private static String name(int sample) {
+    if (sample < CONSTANTS.length) {
+      return "a window of the constant " + CONSTANTS[sample];
+    }
+    return sample == CONSTANTS.length ? "a wave" : "a random window";
+  }
+}

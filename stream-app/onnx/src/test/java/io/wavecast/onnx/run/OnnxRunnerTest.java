@@ -1,0 +1,119 @@
+package io.wavecast.onnx.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.wavecast.core.chorale.Composer;
+import io.wavecast.core.model.ModelException;
+import io.wavecast.core.sketch.SketchPoints;
+import io.wavecast.onnx.file.ComposerFile;
+import io.wavecast.onnx.file.ModelFile;
+import io.wavecast.onnx.file.Signature;
+import io.wavecast.onnx.file.Signature.Rows;
+import io.wavecast.onnx.file.SketchFile;
+import io.wavecast.onnx.file.TinyModels;
+import java.lang.management.BufferPoolMXBean;
+import java.lang.management.ManagementFactory;
+import java.util.List;
+import java.util.function.IntConsumer;
+import org.junit.jupiter.api.Test;
+
+class OnnxRunnerTest {
+  @Test
+  void a_forecaster_allocates_no_direct_buffers_per_run() {
+    try (OnnxForecaster model = OnnxForecasterTest.open(TinyModels.lastValue("tiny", "1", 0))) {
+      allocatesOnce(
+          n -> model.forecast(new float[n * 50], n, new float[n * 10], new float[n * 30]));
+    }
+  }
+
+  @Test
+  void a_sketch_classifier_allocates_no_direct_buffers_per_run() {
+    SketchFile file = SketchFile.read("tiny.onnx", TinyModels.sketch((b, x) -> x));
+    int values = SketchPoints.MAX * SketchPoints.WIDTH;
+    try (OnnxSketchClassifier model = OnnxSketchClassifier.open(file, Device.CPU)) {
+      allocatesOnce(n -> model.classify(new float[n * values], n, new float[n * 2]));
+    }
+  }
+
+  @Test
+  void a_composer_allocates_no_direct_buffers_per_run() {
+    ComposerFile file = ComposerFile.read("tiny.onnx", TinyModels.composer((b, x) -> x));
+    try (OnnxComposer model = OnnxComposer.open(file, Device.CPU)) {
+      allocatesOnce(
+          n ->
+              model.hear(
+                  n, new int[n], new int[n], new float[n * 4], new float[n * Composer.CLASSES]));
+    }
+  }
+
+  /** The first run allocates the buffers; no later one changes how many there are. */
+  private static void allocatesOnce(IntConsumer run) {
+    run.accept(1);
+    long before = direct().getCount();
+    for (int n = 1; n <= 150; n++) {
+      run.accept(n);
+      assertThat(direct().getCount()).as("direct buffers after %d rows", n).isEqualTo(before);
+    }
+  }
+
+  private static BufferPoolMXBean direct() {
+    return ManagementFactory.getPlatformMXBeans(BufferPoolMXBean.class).stream()
+        .filter(pool -> pool.getName().equals("direct"))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
+  void a_failing_run_is_one_line_that_names_the_model_and_the_next_run_works() {
+    byte[] onnx = TinyModels.lastValue("tiny", "1", 0);
+    Signature signature = ModelFile.read("tiny.onnx", onnx).signature();
+    Signature wrong = new Signature(signature.inputs(), List.of(Rows.of("forecast", 9)));
+    OnnxRunner.Copy nothing = (tensors, from, rows) -> {};
+
+    try (OnnxRunner runner = OnnxRunner.open("tiny.onnx", "tiny", onnx, wrong, Device.CPU)) {
+      for (int round = 0; round < 2; round++) {
+        assertThatThrownBy(() -> runner.run(3, nothing, nothing))
+            .isInstanceOf(ModelException.class)
+            .hasMessageStartingWith("model 'tiny' failed to run: ")
+            .message()
+            .doesNotContain("\n", "Error code");
+      }
+    }
+  }
+
+  @Test
+  void padding_is_zero_whatever_ran_before() {
+    byte[] onnx = TinyModels.forecasting(TinyModels::lessBatchMean);
+    Signature signature = ModelFile.read("tiny.onnx", onnx).signature();
+    float[] first = new float[10];
+    try (OnnxRunner runner = OnnxRunner.open("tiny.onnx", "tiny", onnx, signature, Device.CPU)) {
+      runner.run(
+          10, (t, from, rows) -> t.buffer("window").put(0, ones(500), 0, 500), (t, from, n) -> {});
+      runner.run(
+          9,
+          (t, from, rows) -> t.buffer("window").put(0, ones(450), 0, 450),
+          (t, from, rows) -> t.buffer("forecast").get(0, first, 0, 10));
+    }
+
+    assertThat(first).as("1 - mean of nine ones and a zero").containsOnly(1 - 0.9f);
+  }
+
+  private static float[] ones(int n) {
+    float[] ones = new float[n];
+    java.util.Arrays.fill(ones, 1);
+    return ones;
+  }
+
+  @Test
+  void a_tensor_that_is_not_bound_is_refused_by_name() {
+    byte[] onnx = TinyModels.lastValue("tiny", "1", 0);
+    Signature signature = ModelFile.read("tiny.onnx", onnx).signature();
+    try (OnnxRunner runner = OnnxRunner.open("tiny.onnx", "tiny", onnx, signature, Device.CPU)) {
+      assertThatThrownBy(
+              () -> runner.run(1, (t, from, rows) -> t.buffer("series"), (t, from, rows) -> {}))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageEndingWith(", got: series");
+    }
+  }
+}
