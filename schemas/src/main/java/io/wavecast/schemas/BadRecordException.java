@@ -1,6 +1,6 @@
 package io.wavecast.schemas;
 
-/** A record that cannot be read as an event: the stream sets it aside and goes on. */
+/** A record that cannot be read as an event. The stream dead-letters it and continues. */
 public final class BadRecordException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
@@ -24,25 +24,23 @@ public final class BadRecordException extends RuntimeException {
   public enum Reason {
     /** The bytes are not the JSON that was expected. */
     MALFORMED,
-    /** A field that must be there is absent or null. */
+    /** A required field is absent or null. */
     MISSING_FIELD,
-    /** A field has another type than it must have. */
+    /** A field has the wrong type. */
     WRONG_TYPE,
     /** NaN or an infinity. */
     NOT_FINITE,
-    /** A number of absurd magnitude. */
+    /** A number or a name that is not allowed. */
     OUT_OF_RANGE,
-    /** A time before 1970 or after the year 9999, or one that is plainly in seconds. */
+    /** A time before 1970 or after the year 9999, or one that is evidently in seconds. */
     BAD_TIMESTAMP,
-    /** A time too far ahead of the record's own: all that follows it would be late. */
+    /** A time too far ahead of the record's: later records of its key would all be late. */
     AHEAD,
-    /** No series key, an empty one, or one that is too long. */
-    BAD_SERIES,
-    /** More bytes than a record may have. */
+    /** A key that is absent, empty, too long or not Unicode, or differs from the payload's. */
+    BAD_KEY,
+    /** A value of too many bytes. */
     TOO_LARGE,
-    /**
-     * Older than the newest observation of its series, where the late policy is to set such aside.
-     */
+    /** Older than the latest record of its key; the late policy is to dead-letter those. */
     LATE;
 
     /** The spelling on the wire, e.g. {@code missing-field}. */

@@ -1,18 +1,20 @@
 package io.wavecast.schemas.chorale;
 
-import io.wavecast.schemas.Unicode;
+import io.wavecast.schemas.BadRecordException;
+import io.wavecast.schemas.BadRecordException.Reason;
+import io.wavecast.schemas.RecordKey;
 import java.util.List;
 
 /**
- * A chorale to be composed.
+ * A request to compose a chorale.
  *
- * @param choraleId names it, 1..{@value #MAX_ID} characters, not blank; the key of its events
- * @param seedChords how it begins, 1..{@value #MAX_SEED_CHORDS} chords; the first one begins a bar
- * @param length chords to compose after those, 1..{@value #MAX_LENGTH}, four a beat
+ * @param choraleId the key of its events, 1..{@value #MAX_ID} characters, not blank
+ * @param seedChords the given start, 1..{@value #MAX_SEED_CHORDS} chords; the first starts a bar
+ * @param length number of chords to compose after those, 1..{@value #MAX_LENGTH}, four per beat
  * @param mode how a note is chosen
- * @param temperature how daring {@link Mode#SAMPLE} is, {@value #MIN_TEMPERATURE} to {@value
- *     #MAX_TEMPERATURE}; 1 draws as the model says. Within these limits too where nothing is drawn
- * @param seed decides the draws: the same request gives the same chorale
+ * @param temperature flattens the probabilities of {@link Mode#SAMPLE} above 1 and sharpens them
+ *     below, in {@value #MIN_TEMPERATURE}..{@value #MAX_TEMPERATURE}; checked in every mode
+ * @param seed seed of the random draws: the same request gives the same chorale
  */
 public record ChoraleRequest(
     String choraleId,
@@ -29,21 +31,20 @@ public record ChoraleRequest(
 
   /** How a note is chosen. */
   public enum Mode {
-    /** Drawn by its probability. */
+    /** Drawn at random by its probability. */
     SAMPLE,
-    /** Always the likeliest. */
+    /** Always the most likely note. */
     GREEDY
   }
 
   /**
-   * @throws IllegalArgumentException that says which field, its limits and what it got
+   * @throws BadRecordException when choraleId is not a valid key
+   * @throws IllegalArgumentException when another field is outside its limits
    */
   public ChoraleRequest {
-    within("characters of choraleId", choraleId.length(), 1, MAX_ID);
-    if (choraleId.isBlank() || !Unicode.isText(choraleId)) {
-      throw new IllegalArgumentException(
-          "choraleId must be Unicode text, got "
-              + (choraleId.isBlank() ? "blanks alone" : "half a surrogate pair"));
+    RecordKey.check("choraleId", choraleId, MAX_ID);
+    if (choraleId.isBlank()) {
+      throw new BadRecordException(Reason.BAD_KEY, "choraleId must not be blank");
     }
     seedChords = List.copyOf(seedChords);
     within("number of seedChords", seedChords.size(), 1, MAX_SEED_CHORDS);
@@ -56,7 +57,7 @@ public record ChoraleRequest(
               + MAX_TEMPERATURE
               + ", got: "
               + temperature
-              + (mode == Mode.GREEDY ? "" : "; mode greedy takes the likeliest note"));
+              + (mode == Mode.GREEDY ? "" : "; mode greedy takes the most likely note"));
     }
   }
 

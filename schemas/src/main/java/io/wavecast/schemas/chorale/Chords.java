@@ -1,13 +1,8 @@
 package io.wavecast.schemas.chorale;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
-import io.wavecast.schemas.BadRecordException;
-import io.wavecast.schemas.BadRecordException.Reason;
-import io.wavecast.schemas.json.Json;
+import io.wavecast.schemas.json.JsonValue;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 
 /** Chords as arrays of four numbers. */
@@ -26,47 +21,16 @@ final class Chords {
     json.writeEndArray();
   }
 
-  /**
-   * Reads an array of chords, on whose first token the parser stands.
-   *
-   * @param most more are refused
-   */
-  static List<Chord> read(JsonParser parser, String field, int most) throws IOException {
-    if (parser.currentToken() == JsonToken.VALUE_NULL) {
-      throw Json.missing(field);
-    }
-    require(parser, field, JsonToken.START_ARRAY, "an array of chords");
-    List<Chord> chords = new ArrayList<>();
-    while (parser.nextToken() != JsonToken.END_ARRAY) {
-      if (chords.size() == most) {
-        throw new BadRecordException(
-            Reason.OUT_OF_RANGE, "number of " + field + " must be in 1.." + most + ", got more");
-      }
-      require(parser, field, JsonToken.START_ARRAY, "an array of chords of 4 notes");
-      int[] notes = new int[Chord.VOICES];
-      for (int voice = 0; voice < Chord.VOICES; voice++) {
-        parser.nextToken();
-        require(parser, field, JsonToken.VALUE_NUMBER_INT, "4 whole numbers a chord");
-        double note = parser.getDoubleValue();
-        notes[voice] = note >= -1 && note <= 1000 ? (int) note : -1;
-        if (notes[voice] < 0) {
-          throw new BadRecordException(
-              Reason.OUT_OF_RANGE,
-              "note must be 0 (silence) or in %d..%d, got: %s"
-                  .formatted(Chord.LOWEST, Chord.HIGHEST, parser.getText()));
-        }
-      }
-      parser.nextToken();
-      require(parser, field, JsonToken.END_ARRAY, "4 notes a chord");
-      chords.add(new Chord(notes[0], notes[1], notes[2], notes[3]));
-    }
-    return chords;
+  static List<Chord> read(JsonValue chords) {
+    return chords.elements("an array of chords").stream().map(Chords::chord).toList();
   }
 
-  private static void require(JsonParser parser, String field, JsonToken token, String expected)
-      throws IOException {
-    if (parser.currentToken() != token) {
-      throw Json.wrongType(field, expected, parser.currentToken());
-    }
+  private static Chord chord(JsonValue chord) {
+    List<JsonValue> notes = chord.elements("4 notes", Chord.VOICES, Chord.VOICES);
+    return new Chord(
+        notes.get(0).smallInteger(),
+        notes.get(1).smallInteger(),
+        notes.get(2).smallInteger(),
+        notes.get(3).smallInteger());
   }
 }

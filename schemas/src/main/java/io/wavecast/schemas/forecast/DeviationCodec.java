@@ -1,14 +1,13 @@
 package io.wavecast.schemas.forecast;
 
 import io.wavecast.schemas.BadRecordException;
-import io.wavecast.schemas.BadRecordException.Reason;
-import io.wavecast.schemas.json.Fields;
 import io.wavecast.schemas.json.FloatText;
 import io.wavecast.schemas.json.JsonText;
+import io.wavecast.schemas.json.JsonValue;
 
 /**
- * Reads and writes deviations as JSON. Numbers that are absent are null; fields that it does not
- * know are skipped. Stateless; any thread may use it.
+ * Reads and writes deviations as JSON. NaN is null on the wire; unknown fields are ignored.
+ * Stateless and thread-safe.
  */
 public final class DeviationCodec {
   private static final byte[] SERIES = JsonText.name("series");
@@ -25,9 +24,9 @@ public final class DeviationCodec {
   private DeviationCodec() {}
 
   /**
-   * The deviation as a JSON object in UTF-8, its fields in the order of the record. What was
-   * forecast and the errors are rounded as in a forecast's event, by the width of the interval
-   * here; the observed value and the score are not.
+   * Writes a deviation as a JSON object in UTF-8, its fields in the order of the record. Forecast
+   * values and errors are rounded as in {@link ForecastCodec}, by the width of this interval; the
+   * observed value and the score are not rounded.
    */
   public static byte[] write(Deviation deviation) {
     int decimals = FloatText.decimals((double) deviation.yhatUpper() - deviation.yhatLower());
@@ -52,21 +51,20 @@ public final class DeviationCodec {
    * @throws BadRecordException when the bytes hold no deviation
    */
   public static Deviation read(byte[] value) {
-    Fields f = Fields.of(value, "a deviation");
-    try {
-      return new Deviation(
-          f.text("series"),
-          f.integer("timestamp"),
-          f.number("y"),
-          (int) f.integer("lead"),
-          f.number("yhat"),
-          f.number("yhatLower"),
-          f.number("yhatUpper"),
-          f.number("score"),
-          f.flag("peak"),
-          f.numbers("errors"));
-    } catch (IllegalArgumentException e) {
-      throw new BadRecordException(Reason.OUT_OF_RANGE, String.valueOf(e.getMessage()), e);
-    }
+    return JsonValue.read(
+        value,
+        "a deviation",
+        f ->
+            new Deviation(
+                f.get("series").text(),
+                f.get("timestamp").integer(),
+                (float) f.get("y").number(),
+                f.get("lead").smallInteger(),
+                (float) f.get("yhat").numberOrNaN(),
+                (float) f.get("yhatLower").numberOrNaN(),
+                (float) f.get("yhatUpper").numberOrNaN(),
+                (float) f.get("score").number(),
+                f.get("peak").flag(),
+                f.get("errors").numbersOrNaN()));
   }
 }

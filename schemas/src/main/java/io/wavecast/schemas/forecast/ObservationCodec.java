@@ -1,31 +1,29 @@
 package io.wavecast.schemas.forecast;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.core.JsonToken;
 import io.wavecast.schemas.BadRecordException;
 import io.wavecast.schemas.BadRecordException.Reason;
+import io.wavecast.schemas.RecordKey;
 import io.wavecast.schemas.json.Json;
-import io.wavecast.schemas.json.RecordKey;
-import java.io.ByteArrayOutputStream;
+import io.wavecast.schemas.json.JsonWriter;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads and writes observations as JSON. A record's value is an object whose fields stand where the
- * {@link ObservationFormat} says, or a bare number, whose time is the record's own. A time is ms
- * since the epoch, or text of ISO 8601 with an offset. Stateless; any thread may use it.
+ * Reads and writes observations as JSON. A record's value is an object whose fields an {@link
+ * ObservationFormat} locates, or a bare number, whose time is the record's. A time is ms since the
+ * epoch, or ISO 8601 text with an offset. Stateless and thread-safe.
  */
 public final class ObservationCodec {
-  /** A number of seconds is one only if it names a day that its record's own time is near to. */
+  /** A number counts as seconds only if these are that close to the record's time. */
   private static final long NEAR_MS = Duration.ofDays(2).toMillis();
 
-  /** 1973 in seconds; less is not thought to be seconds. */
+  /** 1973 in seconds; smaller numbers are taken as ms. */
   private static final long LEAST_SECONDS = 100_000_000;
 
   private final ObservationFormat format;
@@ -52,7 +50,7 @@ public final class ObservationCodec {
           "value must have at most " + format.maxBytes() + " bytes, got: " + value.length);
     }
     Fields fields = new Fields(recordTime);
-    try (JsonParser parser = Json.FACTORY.createParser(value)) {
+    try (JsonParser parser = Json.parser(value)) {
       JsonToken token = parser.nextToken();
       if (token == null) {
         throw new BadRecordException(Reason.MALFORMED, "value must be JSON, got nothing");
@@ -87,22 +85,17 @@ public final class ObservationCodec {
 
   /** Writes an observation in the default format; the series travels as the record's key. */
   public static byte[] write(Observation observation) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream(64);
-    try (JsonGenerator json = Json.FACTORY.createGenerator(bytes)) {
-      json.writeStartObject();
-      json.writeNumberField("timestamp", observation.timestamp());
-      json.writeNumberField("value", observation.value());
-      json.writeEndObject();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return bytes.toByteArray();
+    return JsonWriter.object(
+        json -> {
+          json.writeNumberField("timestamp", observation.timestamp());
+          json.writeNumberField("value", observation.value());
+        });
   }
 
   /**
-   * Refuses a time that would make all that follows in its series late, and one in seconds. The
-   * record's own time is the judge, so that a replay refuses what was refused live; a record
-   * without one (0 or less) is not judged.
+   * Rejects a time so far ahead that all later observations of its series would be late, and a time
+   * in seconds. It compares with the record's time, so that a replay rejects what was rejected
+   * live; where the record has none (0 or less), any time is accepted.
    */
   private void checkTime(long timestamp, long recordTime) {
     if (recordTime <= 0) {
@@ -128,10 +121,10 @@ public final class ObservationCodec {
       }
       return fields.series;
     }
-    return RecordKey.text(key, "the series");
+    return RecordKey.decode(key, "the series");
   }
 
-  /** Goes through the value under the parser; a pointer is null where its field can't be. */
+  /** Walks through the parser's current value; a pointer is null where its field cannot be. */
   private static void walk(
       JsonParser parser,
       @Nullable JsonPointer series,
@@ -163,7 +156,7 @@ public final class ObservationCodec {
         fields.hasTimestamp = true;
       }
       if (value != null && value.matches()) {
-        fields.value = Json.number(parser, "value");
+        fields.value = number(parser, "value");
         fields.hasValue = true;
       }
     }
@@ -175,6 +168,14 @@ public final class ObservationCodec {
 
   private static @Nullable JsonPointer tail(@Nullable JsonPointer pointer, int index) {
     return pointer == null ? null : pointer.matchElement(index);
+  }
+
+  private static double number(JsonParser parser, String field) throws IOException {
+    JsonToken token = parser.currentToken();
+    if (!token.isNumeric()) {
+      throw Json.wrongType(field, "a number", token);
+    }
+    return parser.getDoubleValue();
   }
 
   private static long timestamp(JsonParser parser) throws IOException {
@@ -189,7 +190,7 @@ public final class ObservationCodec {
             e);
       }
     }
-    double number = Json.number(parser, "timestamp");
+    double number = number(parser, "timestamp");
     if (number != Math.rint(number) || Math.abs(number) > 1e18) {
       throw new BadRecordException(
           Reason.BAD_TIMESTAMP, "timestamp must be whole ms since the epoch, got: " + number);
@@ -197,7 +198,7 @@ public final class ObservationCodec {
     return token == JsonToken.VALUE_NUMBER_INT ? parser.getLongValue() : (long) number;
   }
 
-  /** What was found so far. */
+  /** The fields found so far. */
   private static final class Fields {
     @Nullable String series;
     long timestamp;

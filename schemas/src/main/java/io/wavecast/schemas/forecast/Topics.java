@@ -1,16 +1,18 @@
 package io.wavecast.schemas.forecast;
 
+import io.wavecast.schemas.TopicNames;
 import java.io.Serializable;
 import java.util.List;
 
 /**
- * The names of the topics. Every one can be set, so that a topic that exists can be the input.
+ * The names of the topics of forecasts. Every one can be set, so that an existing topic can be the
+ * input.
  *
- * @param observations in: one value of one series a record
- * @param forecasts out: one forecast an observation
- * @param deviations out: how each observation compares with the forecasts made for it
- * @param alerts out, compacted: one record a change of a series' alert state
- * @param deadLetters out: what could not be read, untouched
+ * @param observations input: one value of one series per record
+ * @param forecasts output: one forecast per observation
+ * @param deviations output: how each observation compares with the forecasts made for it
+ * @param alerts output, compacted: one record per change of a series' alert state
+ * @param deadLetters output: unreadable records, untouched
  */
 public record Topics(
     String observations, String forecasts, String deviations, String alerts, String deadLetters)
@@ -18,25 +20,10 @@ public record Topics(
   public static final String DEFAULT_PREFIX = "wavecast.";
 
   public Topics {
-    requireNames(List.of(observations, forecasts, deviations, alerts, deadLetters));
+    TopicNames.check(List.of(observations, forecasts, deviations, alerts, deadLetters));
   }
 
-  /**
-   * @throws IllegalArgumentException when Kafka refuses one, or one is given twice
-   */
-  public static void requireNames(List<String> names) {
-    for (String name : names) {
-      if (!name.matches("[a-zA-Z0-9._-]{1,249}") || name.equals(".") || name.equals("..")) {
-        throw new IllegalArgumentException(
-            "topic name must have 1..249 of the characters a-z A-Z 0-9 . _ -, got: '" + name + "'");
-      }
-    }
-    if (names.stream().distinct().count() < names.size()) {
-      throw new IllegalArgumentException("topics must have different names, got: " + names);
-    }
-  }
-
-  /** All topics with their own names behind a prefix, e.g. {@code wavecast.observations}. */
+  /** The default names after a prefix, e.g. {@code wavecast.observations}. */
   public static Topics withPrefix(String prefix) {
     return new Topics(
         prefix + "observations",
@@ -46,7 +33,7 @@ public record Topics(
         prefix + "dead-letters");
   }
 
-  /** Where an event goes. */
+  /** The topic of an event. */
   public String of(Event event) {
     if (event instanceof Forecast) {
       return forecasts;

@@ -11,13 +11,12 @@ import com.fasterxml.jackson.core.json.JsonReadFeature;
 import io.wavecast.schemas.BadRecordException;
 import io.wavecast.schemas.BadRecordException.Reason;
 import java.io.IOException;
-import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** What the codecs share: one factory, and errors told as bad records. */
+/** What the codecs share: the factory, and errors as bad records. */
 public final class Json {
-  /** NaN and infinities are read, so that they can be refused by their own name. */
-  public static final JsonFactory FACTORY =
+  /** Reads NaN and infinities, so that they are rejected by name. */
+  static final JsonFactory FACTORY =
       new JsonFactoryBuilder()
           .enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER)
           .enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER)
@@ -25,41 +24,54 @@ public final class Json {
           .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
           .build();
 
-  /** Where Jackson says that something began; the bytes are in the record, not in its message. */
+  /** A position in Jackson's messages: the payload stays out of ours. */
   private static final Pattern LOCATION = Pattern.compile("\\[Source: .*?; (line: \\d+, [^\\]]*)]");
 
   private Json() {}
 
+  public static JsonParser parser(byte[] json) throws IOException {
+    return FACTORY.createParser(json);
+  }
+
   public static BadRecordException malformed(IOException e) {
     String what = e instanceof JsonProcessingException j ? j.getOriginalMessage() : e.getMessage();
-    String told = LOCATION.matcher(String.valueOf(what)).replaceAll("$1");
-    return new BadRecordException(Reason.MALFORMED, "value must be JSON: " + told, e);
+    String message = LOCATION.matcher(String.valueOf(what)).replaceAll("$1");
+    return new BadRecordException(Reason.MALFORMED, "value must be JSON: " + message, e);
   }
 
   public static BadRecordException missing(String field) {
     return new BadRecordException(Reason.MISSING_FIELD, "field '" + field + "' is missing");
   }
 
+  /**
+   * @param field its path; empty for the value of the record
+   * @param got the current token
+   */
   public static BadRecordException wrongType(String field, String expected, JsonToken got) {
-    String what = field.isEmpty() ? "value" : "field '" + field + "'";
-    String type = got.name().replace("VALUE_", "").replace('_', ' ').toLowerCase(Locale.ROOT);
-    return new BadRecordException(
-        Reason.WRONG_TYPE, what + " must be " + expected + ", got: " + type);
+    String type =
+        switch (got) {
+          case START_OBJECT -> "object";
+          case START_ARRAY -> "array";
+          case VALUE_STRING -> "string";
+          case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> "number";
+          case VALUE_NULL -> "null";
+          default -> "boolean";
+        };
+    return wrongType(field, expected, type);
   }
 
+  static BadRecordException wrongType(String field, String expected, String got) {
+    String what = field.isEmpty() ? "value" : "field '" + field + "'";
+    return new BadRecordException(
+        Reason.WRONG_TYPE, what + " must be " + expected + ", got: " + got);
+  }
+
+  /** Requires that nothing follows the value. */
   public static void end(JsonParser parser) throws IOException {
     JsonToken token = parser.nextToken();
     if (token != null) {
       throw new BadRecordException(
           Reason.MALFORMED, "value must be one JSON value, got more behind it: " + token);
     }
-  }
-
-  public static double number(JsonParser parser, String field) throws IOException {
-    JsonToken token = parser.currentToken();
-    if (!token.isNumeric()) {
-      throw token == JsonToken.VALUE_NULL ? missing(field) : wrongType(field, "a number", token);
-    }
-    return parser.getDoubleValue();
   }
 }

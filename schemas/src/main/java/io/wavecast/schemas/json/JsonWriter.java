@@ -1,6 +1,5 @@
 package io.wavecast.schemas.json;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -8,12 +7,10 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Writes JSON documents with streaming Jackson: answers of the API, results of commands, requests
- * to others. Events have their codecs, which are faster. Thread-safe.
+ * Writes JSON documents with streaming Jackson: answers of the API, results of commands, requests,
+ * and events that are rare. {@link JsonText} is faster. Thread-safe.
  */
 public final class JsonWriter {
-  private static final JsonFactory FACTORY = new JsonFactory();
-
   private JsonWriter() {}
 
   /** Writes what a document contains. */
@@ -24,8 +21,8 @@ public final class JsonWriter {
 
   /** A document in UTF-8. */
   public static byte[] document(Body body) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (JsonGenerator json = FACTORY.createGenerator(bytes)) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
+    try (JsonGenerator json = Json.FACTORY.createGenerator(bytes)) {
       body.write(json);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

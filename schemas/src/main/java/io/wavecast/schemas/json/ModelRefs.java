@@ -1,13 +1,10 @@
 package io.wavecast.schemas.json;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
 import io.wavecast.schemas.ModelRef;
 import java.io.IOException;
-import org.jspecify.annotations.Nullable;
 
-/** Models as objects of name and version. */
+/** Models as objects with a name and a version. */
 public final class ModelRefs {
   private ModelRefs() {}
 
@@ -18,29 +15,7 @@ public final class ModelRefs {
     json.writeEndObject();
   }
 
-  /** Reads an object, on whose first token the parser stands. */
-  public static ModelRef read(JsonParser parser, String field) throws IOException {
-    if (parser.currentToken() != JsonToken.START_OBJECT) {
-      throw Json.wrongType(field, "an object", parser.currentToken());
-    }
-    String model = null;
-    String version = null;
-    while (parser.nextToken() != JsonToken.END_OBJECT) {
-      String name = parser.currentName();
-      parser.nextToken();
-      switch (name) {
-        case "name" -> model = parser.getText();
-        case "version" -> version = parser.getText();
-        default -> parser.skipChildren();
-      }
-    }
-    return new ModelRef(need(field + ".name", model), need(field + ".version", version));
-  }
-
-  private static String need(String name, @Nullable String value) {
-    if (value == null) {
-      throw Json.missing(name);
-    }
-    return value;
+  public static ModelRef read(JsonValue model) {
+    return new ModelRef(model.get("name").text(), model.get("version").text());
   }
 }

@@ -1,24 +1,23 @@
 package io.wavecast.schemas.sketch;
 
 import io.wavecast.schemas.BadRecordException;
-import io.wavecast.schemas.forecast.Observation;
+import io.wavecast.schemas.EventTime;
+import io.wavecast.schemas.RecordKey;
 import java.util.List;
 import java.util.OptionalInt;
 
 /**
- * A drawing, whole or so far.
+ * A drawing, complete or in progress.
  *
- * @param sketchId names the drawing, 1..1024 characters
- * @param timestamp when it was as told here, ms since the epoch
- * @param strokes all strokes since the drawing's beginning, in the order in which they were drawn:
- *     1..{@value #MAX_POINTS} points in all
- * @param finished whether nothing more will be drawn
- * @param total how many points the whole drawing will have, where that is known: at least as many
- *     as there are
+ * @param sketchId the key of the drawing, 1..{@value RecordKey#MAX_LENGTH} characters
+ * @param timestamp time of this state of the drawing, ms since the epoch
+ * @param strokes all strokes so far in drawing order, with 1..{@value #MAX_POINTS} points in total
+ * @param finished whether the drawing is complete
+ * @param total number of points of the complete drawing, if known; not below the points so far
  */
 public record Sketch(
     String sketchId, long timestamp, List<Stroke> strokes, boolean finished, OptionalInt total) {
-  /** Most points of a drawing. */
+  /** The maximum number of points of a drawing. */
   public static final int MAX_POINTS = 5000;
 
   private static final int MAX_TOTAL = 1_000_000;
@@ -27,17 +26,8 @@ public record Sketch(
    * @throws BadRecordException when a component is outside its range
    */
   public Sketch {
-    if (sketchId.isEmpty() || sketchId.length() > Observation.MAX_SERIES_LENGTH) {
-      throw new BadRecordException(
-          BadRecordException.Reason.BAD_SERIES,
-          "sketchId must have 1..%d characters, got: %d"
-              .formatted(Observation.MAX_SERIES_LENGTH, sketchId.length()));
-    }
-    if (timestamp < 0 || timestamp > Observation.MAX_TIMESTAMP) {
-      throw new BadRecordException(
-          BadRecordException.Reason.BAD_TIMESTAMP,
-          "timestamp must be in 0.." + Observation.MAX_TIMESTAMP + " ms, got: " + timestamp);
-    }
+    RecordKey.check("sketchId", sketchId, RecordKey.MAX_LENGTH);
+    EventTime.check(timestamp);
     strokes = List.copyOf(strokes);
     int points = strokes.stream().mapToInt(Stroke::size).sum();
     if (points < 1 || points > MAX_POINTS) {
@@ -53,7 +43,7 @@ public record Sketch(
     }
   }
 
-  /** How many points there are. */
+  /** The number of points. */
   public int points() {
     return strokes.stream().mapToInt(Stroke::size).sum();
   }

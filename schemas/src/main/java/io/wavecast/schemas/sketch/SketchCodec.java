@@ -1,56 +1,49 @@
 package io.wavecast.schemas.sketch;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
 import io.wavecast.schemas.BadRecordException;
 import io.wavecast.schemas.BadRecordException.Reason;
-import io.wavecast.schemas.json.Json;
-import io.wavecast.schemas.json.RecordKey;
-import java.io.ByteArrayOutputStream;
+import io.wavecast.schemas.RecordKey;
+import io.wavecast.schemas.json.JsonValue;
+import io.wavecast.schemas.json.JsonWriter;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads and writes sketches as JSON. The record's key names the drawing; strokes stand as in Quick,
- * Draw!: {@code [[[x...], [y...]], ...]}, and what else a stroke holds (times) is skipped, as are
- * fields that are not known. Their name there, {@code drawing}, is read too. Stateless; any thread
- * may use it.
+ * Reads and writes sketches as JSON. The record's key names the sketch. Strokes have the form of
+ * Quick, Draw!: {@code [[[x...], [y...]], ...]}; further arrays of a stroke (times) and unknown
+ * fields are ignored. The field may have its name there, {@code drawing}. Stateless and
+ * thread-safe.
  */
 public final class SketchCodec {
   /** Longest value of a record, bytes. */
   public static final int MAX_BYTES = 256 << 10;
 
+  private static final String STROKE = "[[x, ...], [y, ...]]";
+
   private SketchCodec() {}
 
-  /** The sketch as a JSON object in UTF-8; its time travels as the record's. */
+  /** Writes a sketch as a JSON object in UTF-8; its time becomes the time of the record. */
   public static byte[] write(Sketch sketch) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream(1024);
-    try (JsonGenerator json = Json.FACTORY.createGenerator(bytes)) {
-      json.writeStartObject();
-      json.writeStringField("sketchId", sketch.sketchId());
-      json.writeArrayFieldStart("strokes");
-      for (Stroke stroke : sketch.strokes()) {
-        json.writeStartArray();
-        numbers(json, stroke.x());
-        numbers(json, stroke.y());
-        json.writeEndArray();
-      }
-      json.writeEndArray();
-      json.writeBooleanField("finished", sketch.finished());
-      if (sketch.total().isPresent()) {
-        json.writeNumberField("total", sketch.total().getAsInt());
-      }
-      json.writeEndObject();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return bytes.toByteArray();
+    return JsonWriter.object(
+        json -> {
+          json.writeStringField("sketchId", sketch.sketchId());
+          json.writeArrayFieldStart("strokes");
+          for (Stroke stroke : sketch.strokes()) {
+            json.writeStartArray();
+            numbers(json, stroke.x());
+            numbers(json, stroke.y());
+            json.writeEndArray();
+          }
+          json.writeEndArray();
+          json.writeBooleanField("finished", sketch.finished());
+          if (sketch.total().isPresent()) {
+            json.writeNumberField("total", sketch.total().getAsInt());
+          }
+        });
   }
 
   private static void numbers(JsonGenerator json, float[] values) throws IOException {
@@ -68,8 +61,8 @@ public final class SketchCodec {
   /**
    * Reads one record.
    *
-   * @param key the record's key: the drawing's name in UTF-8. A field {@code sketchId} may be
-   *     absent, but must not name another
+   * @param key the record's key: the sketch's id in UTF-8. A field {@code sketchId} may be absent,
+   *     but must not differ from it
    * @param value the record's value
    * @param recordTime the record's own time, ms since the epoch
    * @throws BadRecordException when the record holds no sketch
@@ -83,112 +76,34 @@ public final class SketchCodec {
           Reason.TOO_LARGE,
           "value must have at most " + MAX_BYTES + " bytes, got: " + value.length);
     }
-    String id = RecordKey.text(key, "the sketch's id");
-    Fields f = new Fields();
-    try (JsonParser parser = Json.FACTORY.createParser(value)) {
-      if (parser.nextToken() != JsonToken.START_OBJECT) {
-        throw new BadRecordException(Reason.WRONG_TYPE, "a sketch must be a JSON object");
-      }
-      while (parser.nextToken() != JsonToken.END_OBJECT) {
-        String name = parser.currentName();
-        parser.nextToken();
-        field(parser, name, f);
-      }
-      Json.end(parser);
-    } catch (IOException e) {
-      throw Json.malformed(e);
-    }
-    if (f.id != null && !f.id.equals(id)) {
+    String id = RecordKey.decode(key, "the sketch's id");
+    return JsonValue.read(value, "a sketch", f -> sketch(id, recordTime, f));
+  }
+
+  private static Sketch sketch(String id, long recordTime, JsonValue f) {
+    JsonValue named = f.get("sketchId");
+    if (named.isPresent() && !named.text().equals(id)) {
       throw new BadRecordException(
-          Reason.BAD_SERIES, "sketchId must be the record's key or absent, got: " + f.id);
+          Reason.BAD_KEY, "sketchId must be the record's key or absent, got: " + named.text());
     }
-    if (f.strokes == null) {
-      throw Json.missing("strokes");
-    }
-    return new Sketch(id, recordTime, f.strokes, f.finished, f.total);
+    JsonValue strokes = f.get("strokes");
+    JsonValue drawing = f.get("drawing");
+    JsonValue finished = f.get("finished");
+    JsonValue total = f.get("total");
+    return new Sketch(
+        id,
+        recordTime,
+        strokes(strokes.isPresent() || !drawing.isPresent() ? strokes : drawing),
+        finished.isPresent() && finished.flag(),
+        total.isPresent() ? OptionalInt.of(total.smallInteger()) : OptionalInt.empty());
   }
 
-  private static void field(JsonParser parser, String name, Fields f) throws IOException {
-    if (parser.currentToken() == JsonToken.VALUE_NULL) {
-      return; // as if it were absent
+  private static List<Stroke> strokes(JsonValue strokes) {
+    List<Stroke> read = new ArrayList<>();
+    for (JsonValue stroke : strokes.elements("an array of strokes " + STROKE)) {
+      List<JsonValue> axes = stroke.elements(STROKE, 2, Integer.MAX_VALUE);
+      read.add(new Stroke(axes.get(0).numbers(), axes.get(1).numbers()));
     }
-    switch (name) {
-      case "sketchId" -> f.id = parser.getText();
-      case "strokes", "drawing" -> f.strokes = strokes(parser);
-      case "finished" -> f.finished = flag(parser);
-      case "total" -> f.total = total(parser);
-      default -> parser.skipChildren();
-    }
-  }
-
-  private static boolean flag(JsonParser parser) {
-    JsonToken token = parser.currentToken();
-    if (token != JsonToken.VALUE_TRUE && token != JsonToken.VALUE_FALSE) {
-      throw Json.wrongType("finished", "true or false", token);
-    }
-    return token == JsonToken.VALUE_TRUE;
-  }
-
-  private static OptionalInt total(JsonParser parser) throws IOException {
-    double total = Json.number(parser, "total");
-    if (total != Math.rint(total) || Math.abs(total) > Integer.MAX_VALUE) {
-      throw new BadRecordException(
-          Reason.OUT_OF_RANGE, "total of a sketch must be a whole number, got: " + total);
-    }
-    return OptionalInt.of((int) total);
-  }
-
-  private static List<Stroke> strokes(JsonParser parser) throws IOException {
-    List<Stroke> strokes = new ArrayList<>();
-    array(parser, "strokes");
-    while (parser.nextToken() != JsonToken.END_ARRAY) {
-      array(parser, "strokes");
-      if (strokes.size() == Sketch.MAX_POINTS) {
-        throw new BadRecordException(
-            Reason.OUT_OF_RANGE, "strokes must hold at most " + Sketch.MAX_POINTS + " strokes");
-      }
-      parser.nextToken();
-      float[] x = numbers(parser);
-      parser.nextToken();
-      float[] y = numbers(parser);
-      strokes.add(new Stroke(x, y));
-      while (parser.nextToken() != JsonToken.END_ARRAY) {
-        parser.skipChildren();
-      }
-    }
-    return strokes;
-  }
-
-  private static float[] numbers(JsonParser parser) throws IOException {
-    array(parser, "strokes");
-    float[] values = new float[16];
-    int n = 0;
-    while (parser.nextToken() != JsonToken.END_ARRAY) {
-      if (n > Sketch.MAX_POINTS) {
-        throw new BadRecordException(
-            Reason.OUT_OF_RANGE,
-            "a stroke must have at most " + Sketch.MAX_POINTS + " points, got more");
-      }
-      if (n == values.length) {
-        values = Arrays.copyOf(values, 2 * n);
-      }
-      values[n++] = (float) Json.number(parser, "strokes");
-    }
-    return Arrays.copyOf(values, n);
-  }
-
-  private static void array(JsonParser parser, String field) {
-    JsonToken token = parser.currentToken();
-    if (token != JsonToken.START_ARRAY) {
-      throw Json.wrongType(field, "[[[x, ...], [y, ...]], ...]", token);
-    }
-  }
-
-  /** What was found so far. */
-  private static final class Fields {
-    @Nullable String id;
-    @Nullable List<Stroke> strokes;
-    boolean finished;
-    OptionalInt total = OptionalInt.empty();
+    return read;
   }
 }

@@ -107,11 +107,11 @@ class ChoraleCodecsTest {
         "{\"seedChords\":[[35,0,0,0]],\"length\":1} | OUT_OF_RANGE | in 36..81, got: 35",
         "{\"seedChords\":[[82,0,0,0]],\"length\":1} | OUT_OF_RANGE | in 36..81, got: 82",
         "{\"seedChords\":[[-1,0,0,0]],\"length\":1} | OUT_OF_RANGE | in 36..81, got: -1",
-        "{\"seedChords\":[[9999999999999,0,0,0]],\"length\":1} | OUT_OF_RANGE | got: 9999999999999",
-        "{\"seedChords\":[[60.5,0,0,0]],\"length\":1} | WRONG_TYPE | 4 whole numbers a chord",
-        "{\"seedChords\":[[60,0,0]],\"length\":1} | WRONG_TYPE | 4 whole numbers a chord",
-        "{\"seedChords\":[[60,0,0,0,0]],\"length\":1} | WRONG_TYPE | 4 notes a chord",
-        "{\"seedChords\":[60],\"length\":1} | WRONG_TYPE | chords of 4 notes",
+        "{\"seedChords\":[[9999999999999,0,0,0]],\"length\":1} | OUT_OF_RANGE | must fit 32 bits, got: 9999999999999",
+        "{\"seedChords\":[[60.5,0,0,0]],\"length\":1} | WRONG_TYPE | field 'seedChords[0][0]' must be an integer, got: 60.5",
+        "{\"seedChords\":[[60,0,0]],\"length\":1} | WRONG_TYPE | field 'seedChords[0]' must be 4 notes, got: an array of 3",
+        "{\"seedChords\":[[60,0,0,0,0]],\"length\":1} | WRONG_TYPE | must be 4 notes, got: an array of 5",
+        "{\"seedChords\":[60],\"length\":1} | WRONG_TYPE | field 'seedChords[0]' must be 4 notes, got: number",
         "{\"seedChords\":[[60,0,0,0]],\"length\":0} | OUT_OF_RANGE | length must be in 1..1024, got: 0",
         "{\"seedChords\":[[60,0,0,0]],\"length\":1000000} | OUT_OF_RANGE | length must be in 1..1024, got: 1000000",
         "{\"seedChords\":[[60,0,0,0]],\"length\":1.5} | WRONG_TYPE | must be an integer",
@@ -120,11 +120,11 @@ class ChoraleCodecsTest {
         "{\"seedChords\":[[60,0,0,0]],\"length\":1,\"temperature\":0} | OUT_OF_RANGE | temperature must be in 0.05..10.0, got: 0.0",
         "{\"seedChords\":[[60,0,0,0]],\"length\":1,\"temperature\":-1} | OUT_OF_RANGE | got: -1.0",
         "{\"seedChords\":[[60,0,0,0]],\"length\":1,\"temperature\":NaN} | NOT_FINITE | must be finite",
-        "{\"seedChords\":[[60,0,0,0]],\"length\":1,\"mode\":\"loud\"} | OUT_OF_RANGE | mode must be sample or greedy, got: loud",
-        "{\"seedChords\":[[60,0,0,0]],\"length\":1,\"seed\":\"x\"} | WRONG_TYPE | must be a number",
-        "{\"choraleId\":\"\",\"seedChords\":[[60,0,0,0]],\"length\":1} | OUT_OF_RANGE | characters of choraleId must be in 1..200, got: 0",
-        "{\"choraleId\":\" \",\"seedChords\":[[60,0,0,0]],\"length\":1} | OUT_OF_RANGE | choraleId must be Unicode text, got blanks alone",
-        "{\"choraleId\":\"a\\ud800b\",\"seedChords\":[[60,0,0,0]],\"length\":1} | OUT_OF_RANGE | choraleId must be Unicode text, got half a surrogate pair",
+        "{\"seedChords\":[[60,0,0,0]],\"length\":1,\"mode\":\"loud\"} | OUT_OF_RANGE | field 'mode' must be one of [SAMPLE, GREEDY], got: loud",
+        "{\"seedChords\":[[60,0,0,0]],\"length\":1,\"seed\":\"x\"} | WRONG_TYPE | must be an integer, got: string",
+        "{\"choraleId\":\"\",\"seedChords\":[[60,0,0,0]],\"length\":1} | BAD_KEY | choraleId must have 1..200 characters, got: 0",
+        "{\"choraleId\":\" \",\"seedChords\":[[60,0,0,0]],\"length\":1} | BAD_KEY | choraleId must not be blank",
+        "{\"choraleId\":\"a\\ud800b\",\"seedChords\":[[60,0,0,0]],\"length\":1} | BAD_KEY | choraleId must be Unicode text, got half a surrogate pair",
       })
   void a_bad_request_is_refused_with_its_reason(String json, Reason reason, String message) {
     assertThatThrownBy(() -> ChoraleRequestCodec.read(new byte[] {'k'}, json.getBytes(UTF_8)))
@@ -151,7 +151,7 @@ class ChoraleCodecsTest {
 
     assertThatThrownBy(() -> ChoraleRequestCodec.read(key, json))
         .isInstanceOfSatisfying(
-            BadRecordException.class, e -> assertThat(e.reason()).isEqualTo(Reason.BAD_SERIES))
+            BadRecordException.class, e -> assertThat(e.reason()).isEqualTo(Reason.BAD_KEY))
         .hasMessage("key of the record must be UTF-8 text");
     assertThat(ChoraleRequestCodec.read(key, named).choraleId()).isEqualTo("a");
   }
@@ -163,8 +163,9 @@ class ChoraleCodecsTest {
     assertThatThrownBy(
             () ->
                 ChoraleRequestCodec.read(
-                    null, ("{\"seedChords\":[" + chords + "],\"length\":1}").getBytes(UTF_8)))
-        .hasMessage("number of seedChords must be in 1..256, got more");
+                    new byte[] {'k'},
+                    ("{\"seedChords\":[" + chords + "],\"length\":1}").getBytes(UTF_8)))
+        .hasMessage("number of seedChords must be in 1..256, got: 257");
   }
 
   private static byte[] golden(String name) throws IOException {

@@ -88,7 +88,7 @@ class ObservationCodecTest {
     for (byte[] key : new byte[][] {null, {}, {(byte) 0xff, (byte) 0xfe}, new byte[2000]}) {
       assertThatThrownBy(() -> codec.read(key, value, RECORD_TIME))
           .isInstanceOfSatisfying(
-              BadRecordException.class, e -> assertThat(e.reason()).isEqualTo(Reason.BAD_SERIES));
+              BadRecordException.class, e -> assertThat(e.reason()).isEqualTo(Reason.BAD_KEY));
     }
   }
 
@@ -114,7 +114,7 @@ class ObservationCodecTest {
     assertThatThrownBy(() -> foreign.read(null, half.getBytes(StandardCharsets.UTF_8), 9))
         .hasMessage("series key must be Unicode text, got half a surrogate pair")
         .isInstanceOfSatisfying(
-            BadRecordException.class, e -> assertThat(e.reason()).isEqualTo(Reason.BAD_SERIES));
+            BadRecordException.class, e -> assertThat(e.reason()).isEqualTo(Reason.BAD_KEY));
   }
 
   @Test
@@ -122,7 +122,7 @@ class ObservationCodecTest {
     assertThatThrownBy(() -> read("a", "\"text\""))
         .hasMessage("value must be an object or a number, got: string");
     assertThatThrownBy(() -> read("a", "{\"timestamp\":1,\"value\":true}"))
-        .hasMessage("field 'value' must be a number, got: true");
+        .hasMessage("field 'value' must be a number, got: boolean");
   }
 
   @ParameterizedTest

@@ -125,7 +125,7 @@ class SketchTopologyTest {
     assertThat(deadLetters.readRecordsToList())
         .extracting(r -> new String(r.headers().lastHeader(DeadLetter.ERROR_CLASS).value(), UTF_8))
         .containsExactly(
-            "out-of-range", "not-finite", "out-of-range", "malformed", "bad-series", "late");
+            "out-of-range", "not-finite", "out-of-range", "malformed", "bad-key", "late");
     assertThat(labels.getQueueSize()).isEqualTo(1);
   }
 

@@ -80,10 +80,10 @@ public abstract class SketchContract {
               "1 not-finite",
               "2 out-of-range",
               "3 malformed",
-              "4 bad-series",
-              "5 bad-series",
+              "4 bad-key",
+              "5 bad-key",
               "6 malformed",
-              "7 bad-series");
+              "7 bad-key");
       for (DeadLetter letter : stream.deadLetters()) {
         Line line = lines.get((int) letter.offset());
         assertThat(letter.key()).isEqualTo(line.key());

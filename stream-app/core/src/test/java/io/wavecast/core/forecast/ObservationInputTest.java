@@ -51,9 +51,9 @@ class ObservationInputTest {
   @Test
   void a_record_without_key_value_or_utf_8_is_bad() {
     byte[] one = "1".getBytes(UTF_8);
-    assertBad(new RawRecord(null, one, 0, "t", 0, 0), Reason.BAD_SERIES);
-    assertBad(new RawRecord(new byte[0], one, 0, "t", 0, 0), Reason.BAD_SERIES);
-    assertBad(new RawRecord(new byte[] {(byte) 0xff}, one, 0, "t", 0, 0), Reason.BAD_SERIES);
+    assertBad(new RawRecord(null, one, 0, "t", 0, 0), Reason.BAD_KEY);
+    assertBad(new RawRecord(new byte[0], one, 0, "t", 0, 0), Reason.BAD_KEY);
+    assertBad(new RawRecord(new byte[] {(byte) 0xff}, one, 0, "t", 0, 0), Reason.BAD_KEY);
     assertBad(record(null), Reason.MALFORMED);
     assertBad(record(""), Reason.MALFORMED);
   }
