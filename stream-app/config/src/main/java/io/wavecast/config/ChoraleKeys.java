@@ -17,7 +17,7 @@ public final class ChoraleKeys {
           "chorales.model",
           Type.text("'" + ComposerFile.SHIPPED + "', the shipped one, or an ONNX file"),
           ComposerFile.SHIPPED,
-          "Model that composes");
+          "Model that composes. " + ModelKeys.LOCATIONS);
 
   private ChoraleKeys() {}
 }

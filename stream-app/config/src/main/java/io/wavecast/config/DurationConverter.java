@@ -1,6 +1,5 @@
 package io.wavecast.config;
 
-import java.time.DateTimeException;
 import java.time.Duration;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
@@ -14,7 +13,7 @@ public final class DurationConverter implements ITypeConverter<Duration> {
   public Duration convert(String text) {
     try {
       return TYPE.parser().apply(text);
-    } catch (IllegalArgumentException | DateTimeException e) {
+    } catch (IllegalArgumentException | ArithmeticException e) {
       throw new TypeConversionException("must be " + TYPE.range() + ", got: '" + text + "'");
     }
   }

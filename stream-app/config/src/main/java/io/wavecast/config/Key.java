@@ -1,6 +1,5 @@
 package io.wavecast.config;
 
-import java.time.DateTimeException;
 import java.util.Locale;
 import java.util.Map;
 
@@ -72,7 +71,7 @@ public record Key<T>(
   T parse(String text, String from) {
     try {
       return type.parser().apply(text.trim());
-    } catch (IllegalArgumentException | DateTimeException | ArithmeticException e) {
+    } catch (IllegalArgumentException | ArithmeticException e) {
       throw new ConfigException(
           "%s must be %s, got: '%s' (%s)"
               .formatted(name, type.range(), Secrets.show(name, text), from),

@@ -7,6 +7,10 @@ import java.util.Optional;
 
 /** Which models forecast which series, and where models run. */
 public final class ModelKeys {
+  /** What Flink accepts for a model that travels with the job. */
+  static final String LOCATIONS =
+      "Flink also takes a URL and fetches it, and checks an appended #sha256=HEX";
+
   static final KeyRegistry MODELS = new KeyRegistry(Group.MODELS);
 
   public static final Key<String> MODEL =

@@ -18,7 +18,7 @@ public final class SketchKeys {
           "sketches.model",
           Type.optional(Type.text("an ONNX file")),
           "",
-          "Sketch classifier; empty: the shipped one, of 20 classes");
+          "Sketch classifier; empty: the shipped one, of 20 classes. " + ModelKeys.LOCATIONS);
   public static final Key<Duration> KEEP =
       SKETCHES.both(
           "sketches.keep",

@@ -1,5 +1,6 @@
 package io.wavecast.config;
 
+import io.wavecast.core.text.Durations;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -98,9 +99,13 @@ public record Type<T>(String name, String range, boolean isList, Function<String
   public static Type<Duration> duration(Duration min, Duration max) {
     return new Type<>(
         "duration",
-        "a duration in " + write(min) + ".." + write(max) + " such as 200ms, 5s, 2m, 1h or 7d",
+        "a duration in "
+            + Durations.format(min)
+            + ".."
+            + Durations.format(max)
+            + " such as 200ms, 5s, 2m, 1h or 7d",
         s -> {
-          Duration d = readDuration(s);
+          Duration d = Durations.parse(s);
           return check(d, d.compareTo(min) >= 0 && d.compareTo(max) <= 0);
         });
   }
@@ -148,33 +153,6 @@ public record Type<T>(String name, String range, boolean isList, Function<String
   }
 
   private static final Pattern BYTES = Pattern.compile("(\\d{1,18})([kmg]?)");
-  private static final Pattern DURATION = Pattern.compile("(\\d{1,12})\\s*(ms|s|m|h|d)");
-
-  private static Duration readDuration(String s) {
-    Matcher m = DURATION.matcher(s);
-    if (!m.matches()) {
-      return Duration.parse(s);
-    }
-    long n = Long.parseLong(m.group(1));
-    return switch (m.group(2)) {
-      case "ms" -> Duration.ofMillis(n);
-      case "s" -> Duration.ofSeconds(n);
-      case "m" -> Duration.ofMinutes(n);
-      case "h" -> Duration.ofHours(n);
-      default -> Duration.ofDays(n);
-    };
-  }
-
-  private static String write(Duration d) {
-    long ms = d.toMillis();
-    if (ms % 86_400_000 == 0 && ms > 0) {
-      return ms / 86_400_000 + "d";
-    }
-    if (ms % 3_600_000 == 0 && ms > 0) {
-      return ms / 3_600_000 + "h";
-    }
-    return ms % 1000 == 0 ? ms / 1000 + "s" : ms + "ms";
-  }
 
   private static <T> T check(T value, boolean allowed) {
     if (!allowed) {

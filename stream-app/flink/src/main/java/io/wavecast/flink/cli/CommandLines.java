@@ -1,8 +1,9 @@
 package io.wavecast.flink.cli;
 
-import io.wavecast.config.ConfigException;
 import io.wavecast.config.Host;
 import io.wavecast.config.SettingOptions;
+import io.wavecast.core.text.Throwables;
+import io.wavecast.core.text.UserFacing;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.flink.util.FlinkException;
@@ -45,40 +46,37 @@ final class CommandLines {
     }
     return line.setParameterExceptionHandler(
             (e, args) -> {
-              report(e.getCommandLine(), e);
+              print(e.getCommandLine(), Throwables.oneLine(e));
               return ExitCode.USAGE;
             })
         .setExecutionExceptionHandler(
             (e, command, parsed) -> {
-              report(command, e);
-              boolean usage = e instanceof IllegalArgumentException || e instanceof ConfigException;
-              return usage ? ExitCode.USAGE : ExitCode.SOFTWARE;
+              print(command, describe(e));
+              if (e instanceof UserFacing known) {
+                return known.exitCode();
+              }
+              return e instanceof IllegalArgumentException ? ExitCode.USAGE : ExitCode.SOFTWARE;
             });
   }
 
-  private static void report(CommandLine line, Exception e) {
-    boolean ofJob = e instanceof ExecutionException || e instanceof FlinkException;
-    String message = ofJob ? causes(e) : String.valueOf(e.getMessage());
-    if (!(e instanceof StartException) && e.getMessage() == null) {
-      message = e.toString();
-    }
-    line.getErr().println("wavecast: " + message.strip().replaceAll("\\s*\\R\\s*", "; "));
+  private static void print(CommandLine line, String message) {
+    line.getErr().println("wavecast: " + message);
     line.getErr().flush();
   }
 
-  /** The root cause, for exceptions of Flink that wrap it. */
-  private static String causes(Throwable e) {
-    Throwable cause = e;
-    while (cause.getCause() != null) {
-      cause = cause.getCause();
+  /** One line; exceptions of Flink only wrap the cause. */
+  private static String describe(Exception e) {
+    if (!(e instanceof ExecutionException) && !(e instanceof FlinkException)) {
+      return Throwables.oneLine(e);
     }
-    String why = String.valueOf(cause.getMessage());
+    Throwable cause = Throwables.root(e);
+    String why = Throwables.oneLine(cause);
     if (why.contains("--allowNonRestoredState")) {
       return "the savepoint holds state of a pipeline that this job does not run: enable it, or"
           + " discard its state with --allow-non-restored-state ("
           + why.replaceFirst(" If you want to allow.*", "")
           + ")";
     }
-    return "the job failed: " + cause;
+    return "the job failed: " + Throwables.oneLine(cause.toString());
   }
 }

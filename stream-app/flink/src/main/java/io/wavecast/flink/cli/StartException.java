@@ -1,14 +1,16 @@
 package io.wavecast.flink.cli;
 
-/** Why the job can't start: its message is one line for the user and tells all. */
-final class StartException extends RuntimeException {
+import io.wavecast.core.text.UserFacing;
+
+/** The reason why the job can't start; its message is one line for the user. */
+final class StartException extends RuntimeException implements UserFacing {
   private static final long serialVersionUID = 1L;
 
-  public StartException(String message) {
+  StartException(String message) {
     super(message);
   }
 
-  public StartException(String message, Throwable cause) {
+  StartException(String message, Throwable cause) {
     super(message, cause);
   }
 }
