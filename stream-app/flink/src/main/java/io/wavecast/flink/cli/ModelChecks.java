@@ -27,8 +27,9 @@ record ModelChecks(RepositoryModels models) {
    * Reads every model that the job needs: from the jar, from the files that travel with it, and
    * from the folder if this machine has it.
    *
-   * @throws StartException when one is absent, its contract does not hold, or its quantiles do not
-   *     reach the level
+   * @throws StartException when one is absent
+   * @throws ModelFileException when its contract does not hold, or its quantiles do not reach the
+   *     level
    */
   void readAll() {
     boolean absent = models.folder() != null && !Files.isDirectory(Path.of(models.folder()));
@@ -48,36 +49,28 @@ record ModelChecks(RepositoryModels models) {
       throw new StartException(
           "there is no model '" + name + "', there are: " + String.join(", ", catalog.names()));
     }
-    try {
-      catalog.find(name).requireLevel(models.level());
-    } catch (ModelFileException e) {
-      throw new StartException(String.valueOf(e.getMessage()), e);
-    }
+    catalog.find(name).requireLevel(models.level());
   }
 
   /**
    * Opens every model on this machine and closes it again.
    *
    * @param env that the files travel with
-   * @throws StartException when one cannot be opened on the device
+   * @throws ModelFileException when one cannot be opened on the device
    */
   void openAll(StreamExecutionEnvironment env) {
     ModelCatalog catalog = new ModelCatalog(Optional.ofNullable(models.folder()).map(Path::of));
     List<SentModel> sent = models.sent();
-    try {
-      for (String name : names()) {
-        if (sent.stream().noneMatch(file -> file.name().equals(name))) {
-          OnnxForecaster.open(catalog.find(name), models.device()).close();
-        }
+    for (String name : names()) {
+      if (sent.stream().noneMatch(file -> file.name().equals(name))) {
+        OnnxForecaster.open(catalog.find(name), models.device()).close();
       }
-      for (Tuple2<String, DistributedCacheEntry> file : env.getCachedFiles()) {
-        if (sent.stream().anyMatch(model -> model.cacheName().equals(file.f0))) {
-          Path path = Path.of(URI.create(file.f1.filePath));
-          OnnxForecaster.open(ModelFile.read(path), models.device()).close();
-        }
+    }
+    for (Tuple2<String, DistributedCacheEntry> file : env.getCachedFiles()) {
+      if (sent.stream().anyMatch(model -> model.cacheName().equals(file.f0))) {
+        Path path = Path.of(URI.create(file.f1.filePath));
+        OnnxForecaster.open(ModelFile.read(path), models.device()).close();
       }
-    } catch (ModelFileException e) {
-      throw new StartException(String.valueOf(e.getMessage()), e);
     }
   }
 

@@ -22,14 +22,12 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Model files on their way to the tasks. */
@@ -53,13 +51,6 @@ class ModelFilesTest {
           exchange.sendResponseHeaders(200, model.length);
           exchange.getResponseBody().write(model);
           exchange.close();
-        });
-    server.createContext(
-        "/endless.onnx",
-        exchange -> {
-          exchange.sendResponseHeaders(200, model.length);
-          exchange.getResponseBody().write(model, 0, 100);
-          exchange.getResponseBody().flush();
         });
     server.start();
   }
@@ -85,41 +76,6 @@ class ModelFilesTest {
               assertThat(f.f0).isEqualTo("wavecast-model-" + sha256);
               assertThat(Path.of(URI.create(f.f1.filePath))).hasBinaryContent(model);
             });
-  }
-
-  @Test
-  void an_address_where_nothing_is() {
-    assertThatThrownBy(() -> send(address("absent.onnx")))
-        .isInstanceOf(StartException.class)
-        .hasMessage(
-            "model file %s cannot be read: status must be 200, got: 404", address("absent.onnx"));
-  }
-
-  @Test
-  @Timeout(60)
-  void an_answer_that_never_ends() {
-    assertThatThrownBy(
-            () -> ModelFiles.download(URI.create(address("endless.onnx")), Duration.ofSeconds(2)))
-        .isInstanceOf(IOException.class)
-        .hasMessage("download took longer than 2000 ms");
-  }
-
-  @Test
-  void an_address_where_nobody_listens() {
-    assertThatThrownBy(() -> send("http://127.0.0.1:1/lstm.onnx"))
-        .isInstanceOf(StartException.class)
-        .hasMessage("model file http://127.0.0.1:1/lstm.onnx cannot be read: ConnectException");
-  }
-
-  @Test
-  void a_file_of_another_checksum() throws IOException {
-    Path file = Files.write(dir.resolve("lstm.onnx"), model);
-
-    assertThatThrownBy(() -> send(file + "#sha256=" + "0".repeat(64)))
-        .isInstanceOf(StartException.class)
-        .hasMessage(
-            "SHA-256 of model file %s must be %s, got: %s",
-            file, "0".repeat(64), FileSeal.sha256(model));
   }
 
   @Test

@@ -93,7 +93,7 @@ class StartErrorsTest {
 
     assertThat(checksum.exit()).isEqualTo(1);
     assertThat(checksum.line())
-        .startsWith("wavecast: SHA-256 of model file " + file + " must be 00ff, got: ");
+        .startsWith("wavecast: model file '" + file + "' refused: its SHA-256 must be 00ff, got: ");
     assertThat(kind.exit()).isEqualTo(1);
     assertThat(kind.line()).startsWith("wavecast: ").contains(file.toString());
   }
@@ -126,7 +126,7 @@ class StartErrorsTest {
 
     assertThat(ended.exit()).isEqualTo(1);
     assertThat(ended.line())
-        .startsWith("wavecast: SHA-256 of model file " + file + " must be 00ff, got: ")
+        .startsWith("wavecast: model file '" + file + "' refused: its SHA-256 must be 00ff, got: ")
         .matches(".* [0-9a-f]{64}");
   }
 
@@ -166,7 +166,8 @@ class StartErrorsTest {
         .isEqualTo(
             new Ended(
                 1,
-                "wavecast: model file http://127.0.0.1:1/x.onnx cannot be read: ConnectException"));
+                "wavecast: model file 'http://127.0.0.1:1/x.onnx' refused: it cannot be read:"
+                    + " ConnectException"));
   }
 
   @Test

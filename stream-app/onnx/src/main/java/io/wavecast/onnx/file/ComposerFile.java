@@ -5,7 +5,6 @@ import io.wavecast.core.chorale.ComposerMetadata;
 import io.wavecast.core.chorale.ComposerMetadata.State;
 import io.wavecast.onnx.file.Signature.Rows;
 import io.wavecast.schemas.ModelRef;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,14 +26,17 @@ public final class ComposerFile extends ContractFile {
   }
 
   /**
-   * Reads a file, or the shipped composer by its name.
+   * Reads the shipped composer by its name, or a file.
    *
+   * @param nameOrLocation {@value #SHIPPED}, or as {@link ModelLocation#of} reads it
    * @throws ModelFileException when it cannot be read, or its contract does not hold
    */
-  public static ComposerFile of(String nameOrPath) {
-    return nameOrPath.equals(SHIPPED)
-        ? shipped()
-        : read(nameOrPath, Contract.bytes(Path.of(nameOrPath)));
+  public static ComposerFile of(String nameOrLocation) {
+    if (nameOrLocation.equals(SHIPPED)) {
+      return shipped();
+    }
+    ModelLocation location = ModelLocation.of(nameOrLocation);
+    return read(location.source(), location.read());
   }
 
   /** The shipped composer. */

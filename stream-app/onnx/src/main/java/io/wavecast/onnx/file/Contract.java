@@ -15,7 +15,7 @@ import java.util.function.Function;
 
 /** Reads model files and checks what their contracts have in common. */
 final class Contract {
-  private static final long MAX_BYTES = 512L << 20;
+  static final int MAX_BYTES = 512 << 20;
 
   private Contract() {}
 

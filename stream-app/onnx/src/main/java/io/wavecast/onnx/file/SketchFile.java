@@ -23,6 +23,20 @@ public final class SketchFile extends ContractFile {
     this.metadata = metadata;
   }
 
+  /**
+   * Reads the shipped classifier by its name, or a file.
+   *
+   * @param nameOrLocation {@value #SHIPPED}, or as {@link ModelLocation#of} reads it
+   * @throws ModelFileException when it cannot be read, or its contract does not hold
+   */
+  public static SketchFile of(String nameOrLocation) {
+    if (nameOrLocation.equals(SHIPPED)) {
+      return shipped();
+    }
+    ModelLocation location = ModelLocation.of(nameOrLocation);
+    return read(location.source(), location.read());
+  }
+
   /** The shipped classifier. */
   public static SketchFile shipped() {
     return read(

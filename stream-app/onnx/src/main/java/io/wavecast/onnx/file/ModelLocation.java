@@ -1,0 +1,151 @@
+package io.wavecast.onnx.file;
+
+import io.wavecast.core.model.FileSeal;
+import io.wavecast.core.text.Throwables;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * Where a model file is: a path, or an http or https URL, e.g. {@code
+ * https://models.example/lstm.onnx#sha256=0f3a...}.
+ *
+ * @param source path or URL
+ * @param sha256 checksum that the file must have, 64 lower-case hexadecimal digits; empty: any
+ */
+public record ModelLocation(String source, Optional<String> sha256) {
+  private static final String URL = "[a-z][a-z0-9+.-]+:/.*";
+  private static final String CHECKSUM = "#sha256=";
+  private static final Duration TIMEOUT = Duration.ofMinutes(2);
+
+  /** Opens files of other file systems. */
+  @FunctionalInterface
+  public interface FileSystem {
+    InputStream open(String source) throws IOException;
+  }
+
+  /** Reads a location as a setting names it: the source, and {@code #sha256=HEX} or nothing. */
+  public static ModelLocation of(String text) {
+    int mark = text.indexOf(CHECKSUM);
+    return mark < 0
+        ? new ModelLocation(text, Optional.empty())
+        : new ModelLocation(
+            text.substring(0, mark),
+            Optional.of(text.substring(mark + CHECKSUM.length()).toLowerCase(Locale.ROOT)));
+  }
+
+  /**
+   * The bytes of the file: at most 512 MiB, downloaded within two minutes.
+   *
+   * @throws ModelFileException when it cannot be read, or has another checksum
+   */
+  public byte[] read() {
+    return read(
+        source -> {
+          throw new IOException("only paths, and http and https URLs can be read here");
+        });
+  }
+
+  /**
+   * The bytes of the file: at most 512 MiB, downloaded within two minutes.
+   *
+   * @param others opens URLs of other schemes than http and https
+   * @throws ModelFileException when it cannot be read, or has another checksum
+   */
+  public byte[] read(FileSystem others) {
+    byte[] bytes = fetch(others);
+    String got = FileSeal.sha256(bytes);
+    if (sha256.isPresent() && !got.equals(sha256.get())) {
+      throw new ModelFileException(source, "its SHA-256 must be " + sha256.get() + ", got: " + got);
+    }
+    return bytes;
+  }
+
+  private byte[] fetch(FileSystem others) {
+    if (!source.matches(URL)) {
+      return Contract.bytes(Path.of(source));
+    }
+    try {
+      if (source.startsWith("http://") || source.startsWith("https://")) {
+        return download(URI.create(source), TIMEOUT);
+      }
+      try (InputStream in = others.open(source)) {
+        return limited(in);
+      }
+    } catch (IOException | IllegalArgumentException e) {
+      throw new ModelFileException(source, "it cannot be read: " + Throwables.oneLine(e), e);
+    }
+  }
+
+  /**
+   * @param timeout for the complete download
+   */
+  static byte[] download(URI address, Duration timeout) throws IOException {
+    HttpClient client =
+        HttpClient.newBuilder()
+            .connectTimeout(timeout)
+            .followRedirects(HttpClient.Redirect.NORMAL)
+            .build();
+    // the timeout of a request covers the headers only, and a body may hang
+    CompletableFuture<HttpResponse<InputStream>> answer =
+        client.sendAsync(HttpRequest.newBuilder(address).build(), BodyHandlers.ofInputStream());
+    try {
+      return answer
+          .thenApplyAsync(ModelLocation::body)
+          .get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      throw new IOException("download took longer than " + timeout.toMillis() + " ms", e);
+    } catch (ExecutionException e) {
+      Throwable cause = e.getCause() == null ? e : e.getCause();
+      throw cause instanceof UncheckedIOException io && io.getCause() != null
+          ? io.getCause()
+          : new IOException(Throwables.oneLine(cause), cause);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted", e);
+    } finally {
+      answer.cancel(true);
+      var unused = answer.thenAccept(ModelLocation::close);
+    }
+  }
+
+  private static byte[] body(HttpResponse<InputStream> response) {
+    try (InputStream body = response.body()) {
+      if (response.statusCode() != 200) {
+        throw new IOException("status must be 200, got: " + response.statusCode());
+      }
+      return limited(body);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void close(HttpResponse<InputStream> response) {
+    try {
+      response.body().close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static byte[] limited(InputStream in) throws IOException {
+    byte[] bytes = in.readNBytes(Contract.MAX_BYTES + 1);
+    if (bytes.length > Contract.MAX_BYTES) {
+      throw new IOException("it must have at most " + Contract.MAX_BYTES + " bytes");
+    }
+    return bytes;
+  }
+}

@@ -1,0 +1,111 @@
+package io.wavecast.onnx.file;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.sun.net.httpserver.HttpServer;
+import io.wavecast.core.model.FileSeal;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+class ModelLocationTest {
+  private static final byte[] BYTES = {1, 2, 3};
+
+  @TempDir static Path dir;
+  private static HttpServer server;
+
+  @BeforeAll
+  static void serve() throws IOException {
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext(
+        "/x.onnx",
+        exchange -> {
+          exchange.sendResponseHeaders(200, BYTES.length);
+          exchange.getResponseBody().write(BYTES);
+          exchange.close();
+        });
+    server.createContext(
+        "/endless.onnx",
+        exchange -> {
+          exchange.sendResponseHeaders(200, 1000);
+          exchange.getResponseBody().write(BYTES);
+          exchange.getResponseBody().flush();
+        });
+    server.start();
+  }
+
+  @AfterAll
+  static void stop() {
+    server.stop(0);
+  }
+
+  @Test
+  void reads_a_file() throws IOException {
+    Path file = Files.write(dir.resolve("x.onnx"), BYTES);
+
+    assertThat(ModelLocation.of(file.toString()).read()).isEqualTo(BYTES);
+  }
+
+  @Test
+  void downloads_a_url_and_checks_its_checksum() {
+    String sha256 = FileSeal.sha256(BYTES);
+
+    assertThat(ModelLocation.of(url("x.onnx") + "#sha256=" + sha256.toUpperCase()).read())
+        .isEqualTo(BYTES);
+    assertThatThrownBy(() -> ModelLocation.of(url("x.onnx") + "#sha256=00ff").read())
+        .isInstanceOf(ModelFileException.class)
+        .hasMessage(
+            "model file '%s' refused: its SHA-256 must be 00ff, got: %s", url("x.onnx"), sha256);
+  }
+
+  @Test
+  void refuses_a_url_that_is_not_found() {
+    assertThatThrownBy(() -> ModelLocation.of(url("absent.onnx")).read())
+        .isInstanceOf(ModelFileException.class)
+        .hasMessage(
+            "model file '%s' refused: it cannot be read: status must be 200, got: 404",
+            url("absent.onnx"));
+  }
+
+  @Test
+  void refuses_a_url_where_nobody_listens() {
+    assertThatThrownBy(() -> ModelLocation.of("http://127.0.0.1:1/x.onnx").read())
+        .hasMessage(
+            "model file 'http://127.0.0.1:1/x.onnx' refused: it cannot be read: ConnectException");
+  }
+
+  @Test
+  @Timeout(60)
+  void gives_up_a_download_that_never_ends() {
+    assertThatThrownBy(
+            () -> ModelLocation.download(URI.create(url("endless.onnx")), Duration.ofSeconds(2)))
+        .isInstanceOf(IOException.class)
+        .hasMessage("download took longer than 2000 ms");
+  }
+
+  @Test
+  void leaves_other_schemes_to_the_caller() {
+    ModelLocation location = ModelLocation.of("s3://bucket/x.onnx");
+
+    assertThat(location.read(source -> new ByteArrayInputStream(BYTES))).isEqualTo(BYTES);
+    assertThatThrownBy(location::read)
+        .hasMessage(
+            "model file 's3://bucket/x.onnx' refused: it cannot be read: only paths, and http and"
+                + " https URLs can be read here");
+  }
+
+  private static String url(String file) {
+    return "http://127.0.0.1:" + server.getAddress().getPort() + "/" + file;
+  }
+}
