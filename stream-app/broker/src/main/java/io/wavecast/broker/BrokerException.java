@@ -2,7 +2,7 @@ package io.wavecast.broker;
 
 import io.wavecast.core.text.UserFacing;
 
-/** The embedded broker could not start. The message is one line that says why and what to do. */
+/** The embedded broker could not start. The message names the reason and what to do. */
 public final class BrokerException extends RuntimeException implements UserFacing {
   private static final long serialVersionUID = 1L;
 

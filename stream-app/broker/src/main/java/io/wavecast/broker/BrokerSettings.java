@@ -5,12 +5,12 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * How the embedded broker runs.
+ * The settings of the embedded broker.
  *
- * @param dataDir where it keeps everything; made when absent; the same directory continues what an
- *     earlier run left, however that ended
- * @param port where clients connect, in 0..65535; 0 takes a free one
- * @param properties broker properties that go before the ones chosen here, e.g. {@code
+ * @param dataDir its data directory, created if absent; a later run continues with its data, also
+ *     after a kill
+ * @param port the port for clients, in 0..65535; 0 chooses a free one
+ * @param properties broker properties that override those set here, e.g. {@code
  *     log.retention.bytes}
  */
 public record BrokerSettings(Path dataDir, int port, Map<String, String> properties) {
@@ -33,7 +33,7 @@ public record BrokerSettings(Path dataDir, int port, Map<String, String> propert
     this(dataDir, port, Map.of());
   }
 
-  /** The whole broker configuration for one start. */
+  /** The complete broker configuration for one start. */
   Map<String, String> kafkaProperties(int clientPort, int controllerPort) {
     Map<String, String> p = new HashMap<>();
     p.put("process.roles", "broker,controller");
@@ -51,7 +51,7 @@ public record BrokerSettings(Path dataDir, int port, Map<String, String> propert
     p.put("controller.quorum.voters", "%d@%s:%d".formatted(NODE_ID, HOST, controllerPort));
     p.put("log.dirs", dataDir.toAbsolutePath().toString());
 
-    // after kill -9 the controller holds the old incarnation for this long
+    // after kill -9 the controller keeps the old session for this long
     p.put("broker.session.timeout.ms", "9000");
     p.put("broker.heartbeat.interval.ms", "1000");
     p.put("controlled.shutdown.enable", "true");
@@ -71,10 +71,10 @@ public record BrokerSettings(Path dataDir, int port, Map<String, String> propert
     p.put("num.io.threads", "4");
     p.put("log.cleaner.dedupe.buffer.size", Integer.toString(16 * MIB));
 
-    // records carry the time of what they tell, which may be years ago: age must not delete them
+    // a record's time is that of its event, which may be years ago: age must not delete it
     p.put("log.retention.ms", "-1");
     p.put("log.segment.bytes", Integer.toString(64 * MIB));
-    // a service that was away for months must find where it stopped
+    // a service that was stopped for months must still find its offsets
     p.put("offsets.retention.minutes", Integer.toString(10 * 365 * 24 * 60));
     p.putAll(properties);
     return p;

@@ -9,7 +9,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps a data directory for one broker. The lock goes with the process, however that ends. */
+/**
+ * Locks a data directory for one broker. The lock ends with the process, also when it is killed.
+ */
 final class DirectoryLock implements AutoCloseable {
   private static final String FILE = "wavecast-broker.lock";
 
@@ -20,7 +22,7 @@ final class DirectoryLock implements AutoCloseable {
   }
 
   /**
-   * @throws BrokerException when the directory can't be written or another broker holds it
+   * @throws BrokerException if the directory is not writable or another broker uses it
    */
   static DirectoryLock acquire(Path directory) {
     try {

@@ -19,12 +19,12 @@ import org.apache.kafka.metadata.storage.Formatter;
 import org.apache.kafka.server.common.MetadataVersion;
 
 /**
- * One real Kafka broker and KRaft controller in this process, reachable from this machine only.
- * What it holds survives a stop and a kill. A fatal fault of the broker (such as a full disk) ends
- * the whole process: Kafka halts it.
+ * One real Kafka broker and KRaft controller in this process, reachable from this machine only. Its
+ * data survives a stop and a kill. On a fatal error of the broker, such as a full disk, Kafka halts
+ * the process.
  */
 public final class EmbeddedBroker implements AutoCloseable {
-  /** Between the choice of a free port and its use another process may take it. */
+  /** Another process may take a free port between its choice and its use. */
   private static final int TRIES = 5;
 
   private final int port;
@@ -41,7 +41,7 @@ public final class EmbeddedBroker implements AutoCloseable {
   /**
    * Starts a broker and returns when clients can use it.
    *
-   * @throws BrokerException when the port is busy, the directory is in use or can't be read
+   * @throws BrokerException if the port is busy, or the directory is in use or unreadable
    */
   public static EmbeddedBroker start(BrokerSettings settings) {
     if (settings.port() > 0) {
@@ -66,7 +66,7 @@ public final class EmbeddedBroker implements AutoCloseable {
     }
   }
 
-  /** Where clients connect, as {@code host:port}. */
+  /** The address for clients, {@code host:port}. */
   public String bootstrapServers() {
     return BrokerSettings.HOST + ":" + port;
   }
@@ -75,7 +75,7 @@ public final class EmbeddedBroker implements AutoCloseable {
     return port;
   }
 
-  /** Hands over what is in flight and stops; returns when everything is on disk. */
+  /** Stops in order; returns when all data is on disk. */
   @Override
   public synchronized void close() {
     if (closed) {
@@ -115,7 +115,7 @@ public final class EmbeddedBroker implements AutoCloseable {
     }
   }
 
-  /** What {@code kafka-storage format --ignore-formatted} does. */
+  /** Formats the directory like {@code kafka-storage format --ignore-formatted}. */
   private static void format(Path dataDir) {
     if (Files.exists(dataDir.resolve("meta.properties"))) {
       return;

@@ -1,4 +1,4 @@
-/** One real Kafka broker in this process, for a start without a cluster. */
+/** A real Kafka broker in this process, for trials and tests without a cluster. */
 @NullMarked
 package io.wavecast.broker;
 

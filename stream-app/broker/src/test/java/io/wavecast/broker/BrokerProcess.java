@@ -3,7 +3,7 @@ package io.wavecast.broker;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** A broker in a process of its own, which can be killed. */
+/** A broker in a separate process that can be killed. */
 public final class BrokerProcess implements AutoCloseable {
   private static final String READY = "READY ";
 

@@ -11,15 +11,15 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A Java process of its own, which can be killed. Its program must end when its standard input
- * does, so that it never outlives the test.
+ * A separate Java process that can be killed. Its program must end with its standard input, so that
+ * it never outlives the test.
  */
 public final class ChildJvm implements AutoCloseable {
   private static final long PATIENCE_SECONDS = 120;
   private static final String END = "(end of output)";
 
   private final Process process;
-  private final List<String> said = new ArrayList<>();
+  private final List<String> read = new ArrayList<>();
   private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
 
   private ChildJvm(Process process) {
@@ -57,22 +57,22 @@ public final class ChildJvm implements AutoCloseable {
     }
   }
 
-  /** Waits for a line that begins so, and returns the rest of it. */
+  /** Waits for a line with this prefix and returns the rest of the line. */
   public String await(String prefix) throws InterruptedException {
     while (true) {
       String line = lines.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
       if (line == null || line.equals(END)) {
         process.destroyForcibly();
-        throw new IllegalStateException("no line '" + prefix + "' of " + process + " in " + said);
+        throw new IllegalStateException("no line '" + prefix + "' of " + process + " in " + read);
       }
-      said.add(line);
+      read.add(line);
       if (line.startsWith(prefix)) {
         return line.substring(prefix.length());
       }
     }
   }
 
-  /** Lets it run on for a while; false when it ended. */
+  /** Lets it run for a while; false if it ended. */
   public boolean runsFor(long millis) throws InterruptedException {
     return !process.waitFor(millis, TimeUnit.MILLISECONDS);
   }
@@ -83,7 +83,7 @@ public final class ChildJvm implements AutoCloseable {
     int code = process.waitFor();
     String line = lines.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
     while (line != null && !line.equals(END)) {
-      said.add(line);
+      read.add(line);
       line = lines.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
     }
     return code;
@@ -94,13 +94,13 @@ public final class ChildJvm implements AutoCloseable {
     process.destroyForcibly().waitFor();
   }
 
-  /** What it has said so far. */
+  /** Its output so far. */
   public List<String> output() {
-    lines.drainTo(said);
-    return List.copyOf(said);
+    lines.drainTo(read);
+    return List.copyOf(read);
   }
 
-  /** Ends it in order. */
+  /** Ends it by closing its standard input. */
   @Override
   public void close() {
     try {

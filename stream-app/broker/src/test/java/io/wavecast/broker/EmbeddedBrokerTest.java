@@ -30,7 +30,7 @@ class EmbeddedBrokerTest {
   @TempDir Path dir;
 
   @Test
-  void recordsAndTheClusterSurviveAStop() throws Exception {
+  void records_and_the_cluster_survive_a_stop() throws Exception {
     String cluster;
     try (EmbeddedBroker broker = EmbeddedBroker.start(new BrokerSettings(dir, 0))) {
       cluster = clusterId(broker.bootstrapServers());
@@ -46,7 +46,7 @@ class EmbeddedBrokerTest {
   }
 
   @Test
-  void recordsSurviveKill9() throws Exception {
+  void records_survive_kill_9() throws Exception {
     BrokerProcess killed = BrokerProcess.start(dir);
     send(killed.bootstrapServers(), "first");
     killed.kill();
@@ -59,7 +59,7 @@ class EmbeddedBrokerTest {
   }
 
   @Test
-  void onlyThisMachineCanReachIt() throws Exception {
+  void only_this_machine_can_connect() throws Exception {
     try (EmbeddedBroker broker = EmbeddedBroker.start(new BrokerSettings(dir, 0))) {
       try (Socket ignored = new Socket(InetAddress.getByName("127.0.0.1"), broker.port())) {
         assertThat(ignored.isConnected()).isTrue();
@@ -77,7 +77,7 @@ class EmbeddedBrokerTest {
   }
 
   @Test
-  void aBusyPortIsOneLineThatNamesIt() throws Exception {
+  void a_busy_port_is_reported_in_one_line() throws Exception {
     try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
       BrokerSettings settings = new BrokerSettings(dir, other.getLocalPort());
 
@@ -89,7 +89,7 @@ class EmbeddedBrokerTest {
   }
 
   @Test
-  void aDirectoryServesOneBrokerAtATime() {
+  void a_directory_serves_one_broker_at_a_time() {
     try (EmbeddedBroker first = EmbeddedBroker.start(new BrokerSettings(dir, 0))) {
       assertThatThrownBy(() -> EmbeddedBroker.start(new BrokerSettings(dir, 0)))
           .isInstanceOf(BrokerException.class)
@@ -99,7 +99,7 @@ class EmbeddedBrokerTest {
   }
 
   @Test
-  void aDirectoryOfAnotherNodeIsOneLineAndLeavesTheDirectoryFree() throws Exception {
+  void a_directory_of_another_node_is_reported_and_stays_unlocked() throws Exception {
     Files.writeString(
         dir.resolve("meta.properties"),
         "version=1\nnode.id=7\ncluster.id=AAAAAAAAAAAAAAAAAAAAAA\n");
@@ -114,7 +114,7 @@ class EmbeddedBrokerTest {
   }
 
   @Test
-  void aFileInPlaceOfTheDirectoryIsOneLine() throws Exception {
+  void a_file_in_place_of_the_directory_is_reported_in_one_line() throws Exception {
     Path file = Files.createFile(dir.resolve("file"));
 
     assertThatThrownBy(() -> EmbeddedBroker.start(new BrokerSettings(file, 0)))
@@ -123,7 +123,7 @@ class EmbeddedBrokerTest {
   }
 
   @Test
-  void aPortOutsideTheRangeIsRefused() {
+  void a_port_outside_the_range_is_rejected() {
     assertThatThrownBy(() -> new BrokerSettings(dir, 65_536))
         .hasMessage("port of the broker must be in 0..65535, got: 65536");
   }

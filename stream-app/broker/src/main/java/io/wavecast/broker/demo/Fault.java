@@ -3,32 +3,32 @@ package io.wavecast.broker.demo;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** A source of which one series leaves its course at a certain time, for others to notice. */
+/** A source with a fault: one of its series leaves its course at a given time. */
 final class Fault implements LiveSource {
-  /** The series that is hit. */
+  /** The faulty series. */
   static final String SERIES = "wave.1";
 
-  /** How far it is off, in its own unit: waves swing between about -0.75 and 0.75. */
+  /** Its shift, in the unit of the waves, which stay between about -0.75 and 0.75. */
   static final double SHIFT = 3;
 
-  /** How long it is off, ms. */
+  /** Duration of the fault, ms. */
   static final long LENGTH_MS = 30_000;
 
   private final LiveSource source;
-  private final long begin;
+  private final long start;
 
   /**
-   * @param begin ms since the epoch
+   * @param start of the fault, ms since the epoch
    */
-  Fault(LiveSource source, long begin) {
+  Fault(LiveSource source, long start) {
     this.source = source;
-    this.begin = begin;
+    this.start = start;
   }
 
   @Override
   public Map<String, Double> sample(long timestamp) {
     Map<String, Double> values = new LinkedHashMap<>(source.sample(timestamp));
-    if (timestamp >= begin && timestamp < begin + LENGTH_MS) {
+    if (timestamp >= start && timestamp < start + LENGTH_MS) {
       values.computeIfPresent(SERIES, (series, value) -> value + SHIFT);
     }
     return values;

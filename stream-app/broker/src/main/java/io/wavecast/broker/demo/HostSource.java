@@ -13,8 +13,8 @@ import oshi.hardware.NetworkIF;
 import oshi.util.GlobalConfig;
 
 /**
- * This machine: CPU and memory in percent, load, network and disks in kB a second. What a machine
- * does not tell is absent.
+ * Metrics of this machine: CPU and memory in percent, load, network and disks in kB per second.
+ * Values that the machine does not report are absent.
  */
 final class HostSource implements LiveSource {
   private static final double KB = 1000;

@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.LongSupplier;
 
-/** This process: memory in MB, ms of garbage collection and of CPU time a second, threads. */
+/** Metrics of this process: heap in MiB, ms of garbage collection per second, threads. */
 final class JvmSource implements LiveSource {
   private static final double MB = 1 << 20;
 

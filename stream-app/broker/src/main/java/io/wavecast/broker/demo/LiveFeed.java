@@ -7,7 +7,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -16,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sends the live series' values at every multiple of the interval. When this machine is too busy to
- * keep up, values are left out rather than sent late.
+ * Sends the values of live series at every multiple of the interval. When this machine is too busy
+ * to keep up, values are skipped rather than sent late.
  */
 public final class LiveFeed implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(LiveFeed.class);
@@ -27,42 +26,51 @@ public final class LiveFeed implements AutoCloseable {
   private final LongSupplier clock;
   private final Consumer<Observation> out;
   private final Consumer<RuntimeException> failed;
-  private final ScheduledExecutorService ticker =
-      Executors.newSingleThreadScheduledExecutor(
-          task -> {
-            Thread thread = new Thread(task, "live-feed");
-            thread.setDaemon(true);
-            return thread;
-          });
+  private final ScheduledExecutorService scheduler;
   private long last;
   private final Set<LiveSource> failing = new HashSet<>();
 
   /**
    * @param clock time, ms since the epoch
-   * @param out takes the observations, on this feed's thread
-   * @param failed told when a source begins to fail
+   * @param out receives the observations, on the scheduler's thread
+   * @param failed is notified when a source starts to fail
+   * @param scheduler calls {@link #tick}; shut down by {@link #close}
    */
   LiveFeed(
       List<LiveSource> sources,
       Duration interval,
       LongSupplier clock,
       Consumer<Observation> out,
-      Consumer<RuntimeException> failed) {
+      Consumer<RuntimeException> failed,
+      ScheduledExecutorService scheduler) {
     this.sources = List.copyOf(sources);
     this.intervalMs = interval.toMillis();
     this.clock = clock;
     this.out = out;
     this.failed = failed;
+    this.scheduler = scheduler;
   }
 
-  /** A feed of this machine's metrics and of waves, which begins at once. */
+  /**
+   * Starts a feed of this machine's metrics and of waves.
+   *
+   * @param waves number of waves
+   * @param interval time between two values of a series
+   * @param fault time until a wave leaves its course, if it shall
+   * @param out receives the observations, on the scheduler's thread
+   * @param scheduler a single thread; shut down by {@link #close}
+   */
   public static LiveFeed start(
-      int waves, Duration interval, Optional<Duration> fault, Consumer<Observation> out) {
+      int waves,
+      Duration interval,
+      Optional<Duration> fault,
+      Consumer<Observation> out,
+      ScheduledExecutorService scheduler) {
     List<LiveSource> sources = new ArrayList<>();
     try {
       sources.add(new HostSource(System::nanoTime));
     } catch (LinkageError | RuntimeException e) {
-      LOG.warn("this machine's metrics cannot be read, the demo goes on without them: {}", e, e);
+      LOG.warn("this machine's metrics cannot be read, continuing without them: {}", e, e);
     }
     sources.add(new JvmSource(System::nanoTime));
     Waves wave = new Waves(waves, interval.toMillis(), 42);
@@ -75,13 +83,15 @@ public final class LiveFeed implements AutoCloseable {
             interval,
             System::currentTimeMillis,
             out,
-            e -> LOG.warn("live series cannot be sent, trying on: {}", e.getMessage(), e));
+            e -> LOG.warn("live series cannot be sent, retrying: {}", e.getMessage(), e),
+            scheduler);
     var unused =
-        feed.ticker.scheduleAtFixedRate(feed::tick, 0, interval.toMillis(), TimeUnit.MILLISECONDS);
+        feed.scheduler.scheduleAtFixedRate(
+            feed::tick, 0, interval.toMillis(), TimeUnit.MILLISECONDS);
     return feed;
   }
 
-  /** Sends the values of now, unless those of this interval were sent before. */
+  /** Sends the current values, unless those of this interval have been sent. */
   void tick() {
     long timestamp = clock.getAsLong() / intervalMs * intervalMs;
     if (timestamp <= last) {
@@ -102,9 +112,9 @@ public final class LiveFeed implements AutoCloseable {
 
   @Override
   public void close() {
-    ticker.shutdown();
+    scheduler.shutdown();
     try {
-      ticker.awaitTermination(2, TimeUnit.SECONDS);
+      scheduler.awaitTermination(2, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -2,10 +2,10 @@ package io.wavecast.broker.demo;
 
 import java.util.Map;
 
-/** Series that have a value at every moment. Of one thread. */
+/** Series that have a value at any time. Not thread-safe. */
 interface LiveSource {
   /**
-   * The values now.
+   * Reads the current values.
    *
    * @param timestamp ms since the epoch, a multiple of the interval
    * @return series key to value; a series without a value now is absent

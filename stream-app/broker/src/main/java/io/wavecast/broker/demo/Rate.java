@@ -2,16 +2,16 @@ package io.wavecast.broker.demo;
 
 import java.util.OptionalDouble;
 
-/** How fast a count grows, from one reading to the next. Of one thread. */
+/** The growth rate of a counter between two readings. Not thread-safe. */
 final class Rate {
   private double last = Double.NaN;
   private long lastNanos;
 
   /**
-   * Takes a reading.
+   * Adds a reading.
    *
-   * @param count which only grows, unless what counts began anew
-   * @return growth a second since the last reading; empty at the first, and when the count fell
+   * @param count the counter, which only falls when it is reset
+   * @return growth per second since the last reading; empty at the first one and after a reset
    */
   OptionalDouble next(double count, long nanos) {
     double seconds = (nanos - lastNanos) / 1e9;

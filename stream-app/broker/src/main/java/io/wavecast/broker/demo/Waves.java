@@ -5,16 +5,15 @@ import java.util.Map;
 import java.util.Random;
 
 /**
- * Waves that go on for ever, of the kind that the models of the seed were trained on (Géron,
- * <i>Hands-on Machine Learning</i>, 2nd edition, chapter 15): with f1, f2, o1, o2 uniform in [0, 1)
- * and t growing by 1/59 a step,
+ * Endless waves like the training data of the notebook (Géron, <i>Hands-on Machine Learning</i>,
+ * 2nd edition, chapter 15). With f1, f2, o1, o2 uniform in [0, 1) and t growing by 1/59 per step,
  *
  * <pre>
  *   x(t) = 0.5 sin((t - o1)(10 f1 + 10)) + 0.2 sin((t - o2)(20 f2 + 20)) + 0.1 (U - 0.5)
  * </pre>
  *
- * t is a function of the time of day, so that a wave goes on after a restart as if it had never
- * stopped.
+ * t is a function of the time since the epoch, so that a wave continues after a restart without a
+ * break.
  */
 final class Waves implements LiveSource {
   private static final double STEPS_PER_UNIT = 59;
@@ -24,7 +23,7 @@ final class Waves implements LiveSource {
   private final Random noise;
 
   /**
-   * @param n how many
+   * @param n number of waves
    * @param intervalMs time between two values, ms
    * @param seed of parameters and noise
    */

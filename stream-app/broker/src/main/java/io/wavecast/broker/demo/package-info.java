@@ -1,4 +1,4 @@
-/** Live series to look at without a cluster: this machine's own metrics, and waves. */
+/** Live series for the demo: this machine's own metrics, and waves. */
 @NullMarked
 package io.wavecast.broker.demo;
 

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 
 class FaultTest {
   @Test
-  void one_series_is_off_for_a_while_and_the_others_never() {
+  void only_one_series_is_shifted_and_only_for_a_while() {
     Fault fault = new Fault(t -> Map.of(Fault.SERIES, 0.5, "wave.2", 0.25), 1000);
 
     assertThat(fault.sample(999)).isEqualTo(Map.of("wave.1", 0.5, "wave.2", 0.25));
@@ -17,7 +17,7 @@ class FaultTest {
   }
 
   @Test
-  void a_source_without_that_series_stays_as_it_is() {
+  void a_source_without_that_series_is_unchanged() {
     assertThat(new Fault(t -> Map.of("a", 1.0), 0).sample(5)).isEqualTo(Map.of("a", 1.0));
   }
 }

@@ -7,16 +7,21 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 class LiveFeedTest {
+  private static final ScheduledExecutorService UNUSED =
+      Executors.newSingleThreadScheduledExecutor(); // starts no thread before its first task
+
   private final AtomicLong clock = new AtomicLong();
   private final List<Observation> sent = new ArrayList<>();
   private final List<RuntimeException> failures = new ArrayList<>();
 
   @Test
-  void values_are_sent_once_an_interval_with_times_on_its_grid() {
+  void values_are_sent_once_per_interval_with_times_on_its_grid() {
     LiveFeed feed = feed(List.of(t -> Map.of("a", (double) t)));
 
     for (long now : new long[] {1000, 1090, 1210, 1399, 1400, 2050}) {
@@ -33,7 +38,7 @@ class LiveFeedTest {
   }
 
   @Test
-  void a_source_that_fails_does_not_silence_the_others() {
+  void a_failing_source_does_not_affect_the_others() {
     LiveFeed feed =
         feed(
             List.of(
@@ -49,7 +54,7 @@ class LiveFeedTest {
   }
 
   @Test
-  void a_source_that_goes_on_failing_is_told_once_whatever_the_others_do() {
+  void a_failure_is_reported_once_while_it_lasts() {
     LiveFeed feed =
         feed(
             List.of(
@@ -84,7 +89,7 @@ class LiveFeedTest {
   }
 
   @Test
-  void a_rate_needs_two_readings_and_a_count_that_grows() {
+  void a_rate_needs_two_readings_of_a_growing_counter() {
     Rate rate = new Rate();
 
     assertThat(rate.next(100, 0)).isEmpty();
@@ -94,6 +99,7 @@ class LiveFeedTest {
   }
 
   private LiveFeed feed(List<LiveSource> sources) {
-    return new LiveFeed(sources, Duration.ofMillis(200), clock::get, sent::add, failures::add);
+    return new LiveFeed(
+        sources, Duration.ofMillis(200), clock::get, sent::add, failures::add, UNUSED);
   }
 }

@@ -27,7 +27,7 @@ class WavesTest {
   }
 
   @Test
-  void a_restart_goes_on_with_the_same_wave() {
+  void a_wave_continues_after_a_restart() {
     long now = 1_700_000_000_000L;
 
     Map<String, Double> before = new Waves(3, 200, 42).sample(now);

@@ -7,12 +7,12 @@ import io.wavecast.core.text.Throwables;
 import io.wavecast.onnx.file.ModelFile;
 import io.wavecast.onnx.file.ModelFileException;
 import io.wavecast.onnx.run.OnnxForecaster;
+import io.wavecast.onnx.support.DaemonThreads;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
@@ -99,13 +99,7 @@ public final class ModelRepository implements Forecasters, AutoCloseable {
   }
 
   private ScheduledExecutorService startPolling() {
-    ScheduledExecutorService executor =
-        Executors.newSingleThreadScheduledExecutor(
-            task -> {
-              Thread thread = new Thread(task, "wavecast-models");
-              thread.setDaemon(true);
-              return thread;
-            });
+    ScheduledExecutorService executor = DaemonThreads.scheduler("wavecast-models");
     long interval = settings.interval().toMillis();
     var unused =
         executor.scheduleWithFixedDelay(this::poll, interval, interval, TimeUnit.MILLISECONDS);

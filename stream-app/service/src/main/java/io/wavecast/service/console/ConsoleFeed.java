@@ -1,6 +1,7 @@
 package io.wavecast.service.console;
 
 import io.wavecast.config.KafkaConfig;
+import io.wavecast.onnx.support.DaemonThreads;
 import io.wavecast.schemas.forecast.ObservationCodec;
 import io.wavecast.schemas.forecast.Topics;
 import java.time.Duration;
@@ -40,7 +41,7 @@ public final class ConsoleFeed implements AutoCloseable {
   private final Topics topics;
   private final LiveSeries live;
   private final ConsoleRecords records;
-  private final Thread thread = new Thread(this::run, "console-feed");
+  private final Thread thread = DaemonThreads.of("console-feed", this::run);
   private final CountDownLatch closing = new CountDownLatch(1);
   private final Object lock = new Object();
   private long lastLook = System.nanoTime() - 2 * IDLE_NANOS;
@@ -53,7 +54,6 @@ public final class ConsoleFeed implements AutoCloseable {
     this.topics = topics;
     this.live = live;
     this.records = new ConsoleRecords(topics, codec, live);
-    thread.setDaemon(true);
   }
 
   /** Starts the thread; nothing is read before the first {@link #look}. */

@@ -2,6 +2,7 @@ package io.wavecast.service.delivery;
 
 import io.wavecast.core.metrics.Metric;
 import io.wavecast.core.metrics.Metrics;
+import io.wavecast.onnx.support.DaemonThreads;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -16,14 +17,14 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** Everybody who is told of alerts, each by a thread and a consumer group of its own. */
+/** The configured deliveries of alerts, each with its own thread and consumer group. */
 public final class AlertDeliveries implements AutoCloseable {
-  private static final Duration FIRST_WAIT = Duration.ofSeconds(1);
-  private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
+  private static final Duration FIRST_DELAY = Duration.ofSeconds(1);
+  private static final Duration MAX_DELAY = Duration.ofMinutes(1);
   private static final Duration CLOSE_WITHIN = Duration.ofSeconds(3);
 
-  /** An alert outlives this many times of telling that failed. */
-  private static final int KEEP = 5;
+  /** Alertmanager resolves an alert that was not re-sent for this many intervals. */
+  private static final int KEEP_INTERVALS = 5;
 
   private final List<AlertDelivery> deliveries = new ArrayList<>();
   private final List<Thread> threads = new ArrayList<>();
@@ -32,12 +33,12 @@ public final class AlertDeliveries implements AutoCloseable {
   private AlertDeliveries() {}
 
   /**
-   * Starts to tell those whom the settings name, maybe nobody.
+   * Starts one delivery per configured sink; there may be none.
    *
-   * @param kafka properties of a client: brokers and security
+   * @param kafka client properties: brokers and security
    * @param application prefix of the consumer groups, and a label of alerts
-   * @param topic of alerts
-   * @throws IllegalArgumentException when a file that the settings name cannot be read
+   * @param topic the alerts topic
+   * @throws IllegalArgumentException if a file named by the settings cannot be read
    */
   public static AlertDeliveries start(
       DeliverySettings settings,
@@ -55,7 +56,7 @@ public final class AlertDeliveries implements AutoCloseable {
               sink,
               metrics,
               settings.resend(),
-              () -> new Backoff(FIRST_WAIT, LONGEST_WAIT),
+              () -> new Backoff(FIRST_DELAY, MAX_DELAY),
               System::nanoTime),
           metrics);
     }
@@ -64,9 +65,8 @@ public final class AlertDeliveries implements AutoCloseable {
 
   private void start(AlertDelivery delivery, Metrics metrics) {
     deliveries.add(delivery);
-    gauges.add(metrics.gauge(Metric.ALERTS_UNDELIVERED, delivery::waiting, delivery.name()));
-    Thread thread = new Thread(delivery, "alerts-" + delivery.name());
-    thread.setDaemon(true);
+    gauges.add(metrics.gauge(Metric.ALERTS_UNDELIVERED, delivery::pending, delivery.name()));
+    Thread thread = DaemonThreads.of("alerts-" + delivery.name(), delivery);
     threads.add(thread);
     thread.start();
   }
@@ -94,24 +94,24 @@ public final class AlertDeliveries implements AutoCloseable {
         new HttpPost(URI.create(base + "/api/v2/alerts"), settings.timeout()),
         new AlertmanagerJson(application, settings.link()),
         headers,
-        settings.resend().multipliedBy(KEEP),
+        settings.resend().multipliedBy(KEEP_INTERVALS),
         System::currentTimeMillis);
   }
 
   private static String line(Path file) {
     String text = new String(bytes(file), StandardCharsets.UTF_8);
     if (text.chars().anyMatch(Character::isISOControl)) {
-      throw new IllegalArgumentException(file + " must hold one line");
+      throw new IllegalArgumentException(file + " must contain one line");
     }
     return text;
   }
 
-  /** What a file holds, without white space around it. */
+  /** A file's text without surrounding white space. */
   private static byte[] bytes(Path file) {
     try {
       String text = Files.readString(file).strip();
       if (text.isEmpty()) {
-        throw new IllegalArgumentException(file + " must hold a secret, but it is empty");
+        throw new IllegalArgumentException(file + " must contain a secret, but it is empty");
       }
       return text.getBytes(StandardCharsets.UTF_8);
     } catch (IOException e) {
@@ -137,7 +137,7 @@ public final class AlertDeliveries implements AutoCloseable {
     return new KafkaConsumer<>(client, new ByteArrayDeserializer(), new ByteArrayDeserializer());
   }
 
-  /** Ends within some seconds; what was not told yet is told after the next start. */
+  /** Returns within seconds; undelivered changes are delivered after the next start. */
   @Override
   public void close() {
     deliveries.forEach(AlertDelivery::close);

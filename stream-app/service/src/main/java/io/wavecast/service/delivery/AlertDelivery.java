@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Tells one sink of alerts until it is closed, whatever goes wrong meanwhile. */
+/** Delivers alerts to one sink until it is closed; restarts its session after any error. */
 final class AlertDelivery implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(AlertDelivery.class);
 
@@ -30,10 +30,10 @@ final class AlertDelivery implements Runnable {
   private volatile @Nullable DeliverySession session;
 
   /**
-   * @param consumers make one that reads committed records and commits nothing by itself
-   * @param topic of alerts
-   * @param resend how often a sink that forgets is told again
-   * @param backoffs make the waits after failures
+   * @param consumers creates consumers that read committed records and do not commit by themselves
+   * @param topic the alerts topic
+   * @param resend interval of {@link AlertSink#refresh}
+   * @param backoffs creates the delays after failures
    * @param nanoClock ns
    */
   AlertDelivery(
@@ -61,13 +61,13 @@ final class AlertDelivery implements Runnable {
     return sink.name();
   }
 
-  /** Records that wait to be told. Any thread may ask. */
-  long waiting() {
+  /** The number of undelivered records. Thread-safe. */
+  long pending() {
     DeliverySession now = session;
-    return now == null ? 0 : now.waiting();
+    return now == null ? 0 : now.pending();
   }
 
-  /** Ends {@link #run} soon. Any thread may call it. */
+  /** Makes {@link #run} return soon. Thread-safe. */
   void close() {
     closing.countDown();
     DeliverySession now = session;
@@ -81,21 +81,21 @@ final class AlertDelivery implements Runnable {
     Backoff backoff = backoffs.get();
     while (closing.getCount() > 0) {
       try (Consumer<byte[], byte[]> consumer = consumers.get()) {
-        DeliverySession begun =
+        DeliverySession started =
             new DeliverySession(consumer, sink, metrics, resend, backoffs.get(), nanoClock);
-        session = begun;
-        begun.subscribe(topic);
+        session = started;
+        started.subscribe(topic);
         while (closing.getCount() > 0) {
-          begun.step();
+          started.step();
           backoff.reset();
         }
       } catch (WakeupException e) {
-        LOG.debug("{} is not told any more", sink.name());
+        LOG.debug("delivery to {} has ended", sink.name());
       } catch (RuntimeException e) {
         metrics.count(Metric.ALERTS_DELIVERED, 1, sink.name(), "failed");
         Duration wait = backoff.next();
         LOG.warn(
-            "alerts cannot be read, {} is told later; next try in {} s: {}",
+            "alerts for {} cannot be read, retrying in {} s: {}",
             sink.name(),
             wait.toSeconds(),
             e.toString());
@@ -107,7 +107,7 @@ final class AlertDelivery implements Runnable {
   private void await(Duration wait) {
     try {
       if (closing.await(wait.toNanos(), TimeUnit.NANOSECONDS)) {
-        LOG.debug("{} is not told any more", sink.name());
+        LOG.debug("delivery to {} has ended", sink.name());
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

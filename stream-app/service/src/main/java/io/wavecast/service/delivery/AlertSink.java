@@ -4,33 +4,33 @@ import io.wavecast.schemas.forecast.Alert;
 import java.util.Collection;
 import java.util.List;
 
-/** Somebody who is told of alerts. Called by one thread. */
+/** A receiver of alert changes. Called by one thread. */
 interface AlertSink {
   /** A short name for metrics and logs, e.g. {@code webhook}. */
   String name();
 
-  /** How many changes it is told of together, at least 1. */
-  int mostAtOnce();
+  /** Largest number of changes per delivery, at least 1. */
+  int maxBatch();
 
   /**
-   * Tells of changes. After an exception all of them come again, so telling one twice must do no
-   * harm.
+   * Delivers changes. After an exception all of them are delivered again, so receiving one twice
+   * must be harmless.
    *
-   * @param changes those that begin, alter or end an alert, in the order of their topic; at most
-   *     {@link #mostAtOnce}
-   * @return how many of them were refused for good
-   * @throws DeliveryException when it must be tried again
+   * @param changes those that start, change or end an alert, in the order of their topic; at most
+   *     {@link #maxBatch}
+   * @return how many of them the receiver rejected for good
+   * @throws DeliveryException if the delivery must be retried
    */
   int deliver(List<Alert> changes) throws DeliveryException;
 
-  /** Whether it forgets alerts that it is not told again, so that it wants {@link #refresh}. */
-  boolean forgets();
+  /** Whether the receiver forgets alerts that are not re-sent by {@link #refresh}. */
+  boolean needsRefresh();
 
   /**
-   * Tells again of what still fires.
+   * Re-sends firing alerts.
    *
    * @param firing the newest change of each series that fires
-   * @throws DeliveryException when it could not be told; the next time comes anyway
+   * @throws DeliveryException if it failed; the next refresh follows anyway
    */
   void refresh(Collection<Alert> firing) throws DeliveryException;
 }

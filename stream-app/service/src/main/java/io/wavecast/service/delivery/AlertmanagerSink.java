@@ -13,16 +13,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Prometheus' Alertmanager, by version 2 of its API ({@code POST /api/v2/alerts}).
+ * Delivers to Prometheus' Alertmanager through version 2 of its API ({@code POST /api/v2/alerts}).
  *
- * <p>An alert there is known by its labels. The severity is one of them, so that a series which
- * gets worse moves from one alert to the other: at any time a series has at most one that fires.
- * Alertmanager forgets an alert that it does not hear of again, so what fires is told again and
- * again.
+ * <p>Alertmanager identifies an alert by its labels. The severity is one of them, so a series that
+ * gets worse moves from one alert to another; at any time at most one alert of a series fires.
+ * Alertmanager resolves an alert that is not re-sent, so firing alerts are re-sent periodically.
  */
 final class AlertmanagerSink implements AlertSink {
   private static final Logger LOG = LoggerFactory.getLogger(AlertmanagerSink.class);
-  private static final int MOST_AT_ONCE = 500;
+  private static final int MAX_BATCH = 500;
 
   private final HttpPost post;
   private final AlertmanagerJson json;
@@ -31,10 +30,10 @@ final class AlertmanagerSink implements AlertSink {
   private final LongSupplier clock;
 
   /**
-   * @param post to its API
-   * @param json how alerts are written
-   * @param headers to send along, such as an Authorization
-   * @param keep how long an alert fires on after it was told last
+   * @param post posts to its API
+   * @param json writes the alerts
+   * @param headers additional headers, e.g. Authorization
+   * @param keep how long an alert stays firing after it was last sent
    * @param clock now, ms since the epoch
    */
   AlertmanagerSink(
@@ -56,18 +55,18 @@ final class AlertmanagerSink implements AlertSink {
   }
 
   @Override
-  public int mostAtOnce() {
-    return MOST_AT_ONCE;
+  public int maxBatch() {
+    return MAX_BATCH;
   }
 
   @Override
-  public boolean forgets() {
+  public boolean needsRefresh() {
     return true;
   }
 
   @Override
   public int deliver(List<Alert> changes) throws DeliveryException {
-    // Of several changes of one alert only the last counts: the others are over.
+    // of several changes of one alert only the last one is current
     Map<String, AlertmanagerJson.Entry> entries = new LinkedHashMap<>();
     for (Alert change : changes) {
       entries(change)
@@ -100,38 +99,40 @@ final class AlertmanagerSink implements AlertSink {
   }
 
   private int send(List<AlertmanagerJson.Entry> entries) throws DeliveryException {
-    int refused = 0;
-    for (int from = 0; from < entries.size(); from += MOST_AT_ONCE) {
-      refused += post(entries.subList(from, Math.min(entries.size(), from + MOST_AT_ONCE)));
+    int rejected = 0;
+    for (int from = 0; from < entries.size(); from += MAX_BATCH) {
+      rejected += post(entries.subList(from, Math.min(entries.size(), from + MAX_BATCH)));
     }
-    return refused;
+    return rejected;
   }
 
   /**
-   * Alertmanager takes the good ones of a list, and refuses the whole: who is bad must be found.
+   * Posts alerts. Alertmanager accepts the valid ones of a list but rejects the request as a whole,
+   * so the invalid ones are found one by one.
    */
   private int post(List<AlertmanagerJson.Entry> entries) throws DeliveryException {
-    String refusal = post.post(json.write(entries), headers);
-    if (refusal.isEmpty()) {
+    String rejection = post.post(json.write(entries), headers);
+    if (rejection.isEmpty()) {
       return 0;
     }
     if (entries.size() == 1) {
-      LOG.error("alert of series '{}' was refused: {}", entries.get(0).alert().series(), refusal);
+      LOG.error(
+          "alert of series '{}' was rejected: {}", entries.get(0).alert().series(), rejection);
       return 1;
     }
-    int refused = 0;
+    int rejected = 0;
     for (AlertmanagerJson.Entry entry : entries) {
-      refused += post(List.of(entry));
+      rejected += post(List.of(entry));
     }
-    return refused;
+    return rejected;
   }
 
-  /** How grave an alert is, in the words that Prometheus' users use. */
+  /** The severity of an alert, in Prometheus' terms. */
   enum Severity {
     WARNING,
     CRITICAL;
 
-    /** Of a series that recovers: what it was before. */
+    /** The severity of an alert; a recovering one keeps its previous severity. */
     static Severity of(Alert alert) {
       State state = alert.state() == State.RECOVERING ? alert.previous() : alert.state();
       return state == State.CRITICAL ? CRITICAL : WARNING;

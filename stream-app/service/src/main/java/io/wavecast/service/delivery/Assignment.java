@@ -8,41 +8,44 @@ import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
-/** Which partitions this instance tells of: finds out how far each was told, and where to begin. */
+/**
+ * Tracks the partitions that this instance delivers: reads their committed offsets and seeks to the
+ * start.
+ */
 final class Assignment implements ConsumerRebalanceListener {
   private final Consumer<byte[], byte[]> consumer;
-  private final boolean readsThePast;
-  private final Map<TopicPartition, Long> told;
+  private final boolean rereads;
+  private final Map<TopicPartition, Long> committed;
   private final FiringAlerts firing;
 
   /**
-   * @param told is filled with the first offset of each partition that was not told yet
-   * @param firing forgets partitions that go
+   * @param rereads whether records before the committed offset are read too
+   * @param committed is filled with the committed offset of each assigned partition
+   * @param firing drops revoked partitions
    */
   Assignment(
       Consumer<byte[], byte[]> consumer,
-      boolean readsThePast,
-      Map<TopicPartition, Long> told,
+      boolean rereads,
+      Map<TopicPartition, Long> committed,
       FiringAlerts firing) {
     this.consumer = consumer;
-    this.readsThePast = readsThePast;
-    this.told = told;
+    this.rereads = rereads;
+    this.committed = committed;
     this.firing = firing;
   }
 
   @Override
   public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
-    Map<TopicPartition, OffsetAndMetadata> committed =
-        consumer.committed(new HashSet<>(partitions));
-    committed.forEach((p, offset) -> told.put(p, offset == null ? 0L : offset.offset()));
-    if (readsThePast) {
+    Map<TopicPartition, OffsetAndMetadata> offsets = consumer.committed(new HashSet<>(partitions));
+    offsets.forEach((p, offset) -> committed.put(p, offset == null ? 0L : offset.offset()));
+    if (rereads) {
       consumer.seekToBeginning(partitions);
     }
   }
 
   @Override
   public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
-    partitions.forEach(told::remove);
+    partitions.forEach(committed::remove);
     partitions.forEach(partition -> firing.drop(partition.partition()));
   }
 }

@@ -2,26 +2,31 @@ package io.wavecast.service.delivery;
 
 import java.time.Duration;
 
-/** How long to wait after the n-th failure in a row: twice as long each time, up to a most. */
+/**
+ * Exponential back-off: the delay doubles with each consecutive failure, up to a maximum. Not
+ * thread-safe.
+ */
 final class Backoff {
   private final Duration first;
-  private final Duration most;
+  private final Duration max;
   private int failures;
 
   /**
-   * @param first after the first failure
-   * @param most the longest
+   * @param first the delay after the first failure
+   * @param max the longest delay
    */
-  Backoff(Duration first, Duration most) {
+  Backoff(Duration first, Duration max) {
     this.first = first;
-    this.most = most;
+    this.max = max;
   }
 
+  /** The delay after one more failure. */
   Duration next() {
-    Duration wait = first.multipliedBy(1L << Math.min(failures++, 20));
-    return wait.compareTo(most) < 0 ? wait : most;
+    Duration delay = first.multipliedBy(1L << Math.min(failures++, 20));
+    return delay.compareTo(max) < 0 ? delay : max;
   }
 
+  /** Starts over after a success. */
   void reset() {
     failures = 0;
   }

@@ -1,6 +1,6 @@
 package io.wavecast.service.delivery;
 
-/** Somebody could not be told now; it must be tried again. */
+/** A delivery failed and must be retried. */
 final class DeliveryException extends Exception {
   private static final long serialVersionUID = 1;
 

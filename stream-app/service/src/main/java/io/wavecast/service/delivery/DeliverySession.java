@@ -21,26 +21,30 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One consumer that tells one sink. Offsets are committed after the sink has taken what lies before
- * them, so nothing is lost while it is away; after a failure the consumer goes back to what was not
- * taken and tries again, ever more seldom, and stays in its group meanwhile.
+ * Delivers the records of one consumer to one sink. An offset is committed after the sink has
+ * accepted every record before it, so nothing is lost while the sink is down. After a failure the
+ * consumer seeks back to the first undelivered record and retries with back-off; it stays in its
+ * group meanwhile.
  *
- * <p>A sink that forgets is told again of what fires. To know that after a start, the records
- * before the committed offset are read too, but not told as changes:
+ * <p>Some sinks need firing alerts to be re-sent. To know them after a start, the records before
+ * the committed offset are read again, but not delivered:
  *
  * <pre>
  *   offsets   0 ............. committed ............ end
- *             known, only remembered | new: told, then committed
+ *             only remembered    | delivered, then committed
  * </pre>
  *
- * <p>One thread runs it; {@link #waiting} and {@link #wakeup} may be called by any.
+ * <p>Not thread-safe, except {@link #pending} and {@link #wakeup}.
  */
 final class DeliverySession {
   private static final Logger LOG = LoggerFactory.getLogger(DeliverySession.class);
   private static final Duration POLL = Duration.ofMillis(250);
 
-  /** Longest time, one post aside, between two polls: a group drops who is not heard of longer. */
-  private static final Duration TURN = Duration.ofMinutes(1);
+  /**
+   * Longest time between two polls, plus one request: the group removes a consumer that polls more
+   * rarely.
+   */
+  private static final Duration POLL_INTERVAL = Duration.ofMinutes(1);
 
   private final Consumer<byte[], byte[]> consumer;
   private final AlertSink sink;
@@ -49,11 +53,11 @@ final class DeliverySession {
   private final Backoff backoff;
 
   private final FiringAlerts firing = new FiringAlerts();
-  private final Map<TopicPartition, Long> told = new HashMap<>();
-  private final Pause retry;
-  private final Pause rest;
-  private final Pause turn;
-  private volatile long waiting;
+  private final Map<TopicPartition, Long> committed = new HashMap<>();
+  private final Deadline retry;
+  private final Deadline refresh;
+  private final Deadline poll;
+  private volatile long pending;
 
   DeliverySession(
       Consumer<byte[], byte[]> consumer,
@@ -67,68 +71,72 @@ final class DeliverySession {
     this.metrics = metrics;
     this.resend = resend;
     this.backoff = backoff;
-    this.retry = new Pause(nanoClock);
-    this.rest = new Pause(nanoClock);
-    this.turn = new Pause(nanoClock);
+    this.retry = new Deadline(nanoClock);
+    this.refresh = new Deadline(nanoClock);
+    this.poll = new Deadline(nanoClock);
   }
 
-  /** A record and the alert that it holds, if it holds one. */
-  private record Read(ConsumerRecord<byte[], byte[]> record, @Nullable Alert change) {
+  /** A record and its alert; null if it contains none. */
+  private record ParsedAlert(ConsumerRecord<byte[], byte[]> record, @Nullable Alert change) {
     TopicPartition partition() {
       return new TopicPartition(record.topic(), record.partition());
     }
 
-    /** Whether somebody must be told: it begins, alters or ends an alert. */
-    boolean matters() {
+    /** Whether it starts, changes or ends an alert, so that it must be delivered. */
+    boolean isDue() {
       return change != null && (change.state().isFiring() || change.previous().isFiring());
     }
   }
 
   void subscribe(String topic) {
-    consumer.subscribe(List.of(topic), new Assignment(consumer, sink.forgets(), told, firing));
+    consumer.subscribe(
+        List.of(topic), new Assignment(consumer, sink.needsRefresh(), committed, firing));
   }
 
-  long waiting() {
-    return waiting;
+  /** The number of undelivered records. */
+  long pending() {
+    return pending;
   }
 
+  /** Makes {@link #step} throw a WakeupException. */
   void wakeup() {
     consumer.wakeup();
   }
 
-  /** Reads what is there and tells it; takes a quarter of a second when there is nothing. */
+  /** Polls and delivers; takes a quarter of a second if there are no records. */
   void step() {
-    if (retry.isOver()) {
+    if (retry.hasPassed()) {
       consumer.resume(consumer.paused());
     } else {
       consumer.pause(consumer.assignment());
     }
-    take(consumer.poll(POLL));
-    if (sink.forgets() && retry.isOver() && rest.isOver() && hasReadThePast()) {
-      refresh();
+    deliver(consumer.poll(POLL));
+    if (sink.needsRefresh() && retry.hasPassed() && refresh.hasPassed() && hasCaughtUp()) {
+      resend();
     }
-    waiting = consumer.assignment().stream().mapToLong(this::waiting).sum();
+    pending = consumer.assignment().stream().mapToLong(this::pending).sum();
   }
 
-  private void take(ConsumerRecords<byte[], byte[]> records) {
-    List<Read> fresh = new ArrayList<>();
+  private void deliver(ConsumerRecords<byte[], byte[]> records) {
+    List<ParsedAlert> fresh = new ArrayList<>();
     for (ConsumerRecord<byte[], byte[]> record : records) {
-      Read read = new Read(record, read(record));
-      if (record.offset() < told.getOrDefault(read.partition(), 0L)) {
-        remember(read);
+      ParsedAlert parsed = new ParsedAlert(record, parse(record));
+      if (record.offset() < committed.getOrDefault(parsed.partition(), 0L)) {
+        remember(parsed);
       } else {
-        fresh.add(read);
+        fresh.add(parsed);
       }
     }
     if (fresh.isEmpty()) {
       return;
     }
     int done = 0;
-    turn.begin(TURN);
+    poll.set(POLL_INTERVAL);
     try {
-      while (done < fresh.size() && !turn.isOver()) {
-        List<Read> next = fresh.subList(done, Math.min(fresh.size(), done + sink.mostAtOnce()));
-        tell(next.stream().filter(Read::matters).map(Read::change).toList());
+      while (done < fresh.size() && !poll.hasPassed()) {
+        List<ParsedAlert> next =
+            fresh.subList(done, Math.min(fresh.size(), done + sink.maxBatch()));
+        send(next.stream().filter(ParsedAlert::isDue).map(ParsedAlert::change).toList());
         next.forEach(this::remember);
         done += next.size();
       }
@@ -136,11 +144,11 @@ final class DeliverySession {
     } catch (DeliveryException e) {
       fail(e);
     }
-    goBack(fresh.subList(done, fresh.size()));
+    seekBack(fresh.subList(done, fresh.size()));
     commit(fresh.subList(0, done));
   }
 
-  private @Nullable Alert read(ConsumerRecord<byte[], byte[]> record) {
+  private @Nullable Alert parse(ConsumerRecord<byte[], byte[]> record) {
     if (record.value() == null) {
       return null;
     }
@@ -148,7 +156,7 @@ final class DeliverySession {
       return AlertCodec.read(record.value());
     } catch (BadRecordException e) {
       LOG.warn(
-          "{}-{} at {} holds no alert: {}",
+          "{}-{} at offset {} is not an alert: {}",
           record.topic(),
           record.partition(),
           record.offset(),
@@ -157,47 +165,47 @@ final class DeliverySession {
     }
   }
 
-  private void remember(Read read) {
-    if (read.change() != null) {
-      firing.put(read.record().partition(), read.change());
+  private void remember(ParsedAlert parsed) {
+    if (parsed.change() != null) {
+      firing.put(parsed.record().partition(), parsed.change());
     }
   }
 
-  private void tell(List<Alert> changes) throws DeliveryException {
+  private void send(List<Alert> changes) throws DeliveryException {
     if (changes.isEmpty()) {
       return;
     }
-    int refused = sink.deliver(changes);
-    metrics.count(Metric.ALERTS_DELIVERED, changes.size() - refused, sink.name(), "ok");
-    if (refused > 0) {
-      metrics.count(Metric.ALERTS_DELIVERED, refused, sink.name(), "refused");
+    int rejected = sink.deliver(changes);
+    metrics.count(Metric.ALERTS_DELIVERED, changes.size() - rejected, sink.name(), "ok");
+    if (rejected > 0) {
+      metrics.count(Metric.ALERTS_DELIVERED, rejected, sink.name(), "refused");
     }
   }
 
-  private void commit(List<Read> fresh) {
-    if (fresh.isEmpty()) {
+  private void commit(List<ParsedAlert> done) {
+    if (done.isEmpty()) {
       return;
     }
     Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
-    for (Read read : fresh) {
-      long next = read.record().offset() + 1;
-      told.merge(read.partition(), next, Math::max);
-      offsets.put(read.partition(), new OffsetAndMetadata(next));
+    for (ParsedAlert parsed : done) {
+      long next = parsed.record().offset() + 1;
+      committed.merge(parsed.partition(), next, Math::max);
+      offsets.put(parsed.partition(), new OffsetAndMetadata(next));
     }
     consumer.commitSync(offsets);
   }
 
-  private void goBack(List<Read> fresh) {
+  private void seekBack(List<ParsedAlert> undelivered) {
     Map<TopicPartition, Long> first = new HashMap<>();
-    fresh.forEach(read -> first.merge(read.partition(), read.record().offset(), Math::min));
+    undelivered.forEach(p -> first.merge(p.partition(), p.record().offset(), Math::min));
     first.forEach(consumer::seek);
   }
 
-  private void refresh() {
+  private void resend() {
     try {
       sink.refresh(firing.all());
       backoff.reset();
-      rest.begin(resend);
+      refresh.set(resend);
     } catch (DeliveryException e) {
       fail(e);
     }
@@ -205,24 +213,25 @@ final class DeliverySession {
 
   private void fail(DeliveryException e) {
     metrics.count(Metric.ALERTS_DELIVERED, 1, sink.name(), "failed");
-    Duration wait = backoff.next();
-    retry.begin(wait);
+    Duration delay = backoff.next();
+    retry.set(delay);
     LOG.warn(
-        "{} cannot be told of alerts, next try in {} s: {}",
+        "alerts cannot be delivered to {}, retrying in {} s: {}",
         sink.name(),
-        wait.toSeconds(),
+        delay.toSeconds(),
         e.getMessage());
   }
 
-  private boolean hasReadThePast() {
+  /** Whether every record before the committed offsets has been read. */
+  private boolean hasCaughtUp() {
     return consumer.assignment().stream()
-        .allMatch(p -> consumer.position(p) >= told.getOrDefault(p, 0L));
+        .allMatch(p -> consumer.position(p) >= committed.getOrDefault(p, 0L));
   }
 
-  /** Records of a partition that were not told: those behind both the position and the commit. */
-  private long waiting(TopicPartition partition) {
+  /** Undelivered records of a partition: those after both its position and its committed offset. */
+  private long pending(TopicPartition partition) {
     long unread = consumer.currentLag(partition).orElse(0);
-    long past = told.getOrDefault(partition, 0L) - consumer.position(partition);
-    return Math.max(0, unread - Math.max(0, past));
+    long reread = committed.getOrDefault(partition, 0L) - consumer.position(partition);
+    return Math.max(0, unread - Math.max(0, reread));
   }
 }

@@ -7,7 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The newest change of each series that fires, by partition of the alerts topic. */
+/** The newest change of each firing series, by partition of the alerts topic. */
 final class FiringAlerts {
   private final Map<Integer, Map<String, Alert>> byPartition = new HashMap<>();
 
@@ -20,7 +20,7 @@ final class FiringAlerts {
     }
   }
 
-  /** Forgets a partition, which belongs to another instance now. */
+  /** Drops a partition that moved to another instance. */
   void drop(int partition) {
     byPartition.remove(partition);
   }

@@ -17,13 +17,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Any server that takes JSON: one request a change that begins, alters or ends an alert; the body
- * is the event as it stands on the alerts topic. A change may come more than once, always with the
+ * Delivers to any HTTP server: one request per change that starts, changes or ends an alert. The
+ * body is the event as on the alerts topic. A change may be sent more than once, always with the
  * same id.
  *
  * <pre>
  *   Wavecast-Event-Id: the event's id
- *   Wavecast-Timestamp: when it was sent, s since the epoch
+ *   Wavecast-Timestamp: the time of sending, s since the epoch
  *   Wavecast-Signature: sha256=hex(HMAC-SHA256(secret, timestamp + "." + body))    with a secret only
  * </pre>
  */
@@ -36,7 +36,7 @@ final class WebhookSink implements AlertSink {
   private final LongSupplier clock;
 
   /**
-   * @param secret signs each request when it is there
+   * @param secret signs each request, if present
    * @param clock now, ms since the epoch
    */
   WebhookSink(HttpPost post, Optional<byte[]> secret, LongSupplier clock) {
@@ -50,14 +50,14 @@ final class WebhookSink implements AlertSink {
     return "webhook";
   }
 
-  /** One, so that what it took does not come again because it did not take what follows. */
+  /** One, so that a failure re-sends no change that was already accepted. */
   @Override
-  public int mostAtOnce() {
+  public int maxBatch() {
     return 1;
   }
 
   @Override
-  public boolean forgets() {
+  public boolean needsRefresh() {
     return false;
   }
 
@@ -66,16 +66,16 @@ final class WebhookSink implements AlertSink {
 
   @Override
   public int deliver(List<Alert> changes) throws DeliveryException {
-    int refused = 0;
+    int rejected = 0;
     for (Alert change : changes) {
       byte[] body = AlertCodec.write(change);
-      String refusal = post.post(body, headers(change, body));
-      if (!refusal.isEmpty()) {
-        LOG.error("alert of series '{}' was refused: {}", change.series(), refusal);
-        refused++;
+      String rejection = post.post(body, headers(change, body));
+      if (!rejection.isEmpty()) {
+        LOG.error("alert of series '{}' was rejected: {}", change.series(), rejection);
+        rejected++;
       }
     }
-    return refused;
+    return rejected;
   }
 
   private Map<String, String> headers(Alert change, byte[] body) {
@@ -94,7 +94,7 @@ final class WebhookSink implements AlertSink {
       mac.update((timestamp + ".").getBytes(StandardCharsets.UTF_8));
       return HexFormat.of().formatHex(mac.doFinal(body));
     } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("this Java has no " + HMAC, e);
+      throw new IllegalStateException("this Java runtime has no " + HMAC, e);
     }
   }
 }

@@ -1,6 +1,6 @@
 /**
- * Tells people of alerts: separate consumers of the alerts topic, one for each who is told, so that
- * nobody who is slow or away holds up the stream or the others.
+ * Delivers alerts to Alertmanager and webhooks. Each receiver has its own consumer of the alerts
+ * topic, so that a slow or unavailable one delays neither the stream nor the others.
  */
 @NullMarked
 package io.wavecast.service.delivery;

@@ -9,6 +9,7 @@ import io.wavecast.config.KafkaKeys;
 import io.wavecast.config.ModelKeys;
 import io.wavecast.config.Settings;
 import io.wavecast.config.TopicKeys;
+import io.wavecast.onnx.support.DaemonThreads;
 import io.wavecast.service.cli.ConfiguredCommand;
 import io.wavecast.service.cli.LiveSummary;
 import io.wavecast.service.cli.Terminal;
@@ -83,7 +84,11 @@ final class DemoCommand extends ConfiguredCommand {
         ObservationProducer producer = new ObservationProducer(config.kafka(), observations);
         LiveFeed feed =
             LiveFeed.start(
-                config.demo().waves(), config.demo().interval(), fault, producer::send)) {
+                config.demo().waves(),
+                config.demo().interval(),
+                fault,
+                producer::send,
+                DaemonThreads.scheduler("live-feed"))) {
       admin.telemetry().bind(producer.client());
       admin.started(config);
       terminal.print("wavecast: Kafka on " + config.kafka().bootstrapServers());

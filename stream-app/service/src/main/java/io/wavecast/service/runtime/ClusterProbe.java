@@ -1,12 +1,12 @@
 package io.wavecast.service.runtime;
 
 import io.wavecast.config.KafkaConfig;
+import io.wavecast.onnx.support.DaemonThreads;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
@@ -32,13 +32,7 @@ final class ClusterProbe implements AutoCloseable {
   private final Callable<?> question;
   private final Runnable end;
   private final LongSupplier nanoClock;
-  private final ScheduledExecutorService asking =
-      Executors.newSingleThreadScheduledExecutor(
-          task -> {
-            Thread thread = new Thread(task, "cluster-probe");
-            thread.setDaemon(true);
-            return thread;
-          });
+  private final ScheduledExecutorService scheduler = DaemonThreads.scheduler("cluster-probe");
   private volatile long answered;
 
   /**
@@ -70,7 +64,7 @@ final class ClusterProbe implements AutoCloseable {
             System::nanoTime);
     long period = PERIOD.toMillis();
     var unused =
-        probe.asking.scheduleWithFixedDelay(probe::ask, period, period, TimeUnit.MILLISECONDS);
+        probe.scheduler.scheduleWithFixedDelay(probe::ask, period, period, TimeUnit.MILLISECONDS);
     return probe;
   }
 
@@ -96,7 +90,7 @@ final class ClusterProbe implements AutoCloseable {
 
   @Override
   public void close() {
-    asking.shutdownNow();
+    scheduler.shutdownNow();
     end.run();
   }
 }

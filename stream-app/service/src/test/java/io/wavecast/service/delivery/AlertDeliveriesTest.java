@@ -37,7 +37,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Deliveries against a real broker: each test has a topic and groups of its own. */
+/** Deliveries against a real broker: each test has its own topic and groups. */
 class AlertDeliveriesTest {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -73,7 +73,7 @@ class AlertDeliveriesTest {
   }
 
   @Test
-  void nothing_is_lost_while_the_receiver_is_away() throws Exception {
+  void nothing_is_lost_while_the_receiver_is_down() throws Exception {
     receiver.answer(request -> 503);
     Alert warning = Alerts.change("a", PENDING, WARNING);
     Alert critical = Alerts.change("a", WARNING, CRITICAL);
@@ -87,12 +87,12 @@ class AlertDeliveriesTest {
 
       awaitLast(critical);
     }
-    assertThat(told().subList(told().indexOf(critical) - 1, told().size()))
+    assertThat(delivered().subList(delivered().indexOf(critical) - 1, delivered().size()))
         .containsExactly(warning, critical);
   }
 
   @Test
-  void a_restart_goes_on_behind_what_was_told() throws Exception {
+  void a_restart_resumes_after_the_last_delivery() throws Exception {
     Alert first = Alerts.change("a", PENDING, WARNING);
     Alert second = Alerts.change("a", WARNING, CRITICAL);
     Alert third = Alerts.change("b", PENDING, WARNING);
@@ -110,39 +110,37 @@ class AlertDeliveriesTest {
       awaitLast(third);
     }
 
-    assertThat(told()).containsExactly(first, second, third);
+    assertThat(delivered()).containsExactly(first, second, third);
   }
 
   @Test
-  void states_that_nobody_must_be_told_of_and_records_that_are_no_alerts_are_passed_over()
-      throws Exception {
-    Alert told = Alerts.change("c", PENDING, WARNING);
+  void pending_states_and_invalid_records_are_skipped() throws Exception {
+    Alert due = Alerts.change("c", PENDING, WARNING);
     send(Alerts.change("a", OK, PENDING));
     send(Alerts.change("a", PENDING, OK));
     send("a", null);
     send("a", "no alert".getBytes(StandardCharsets.UTF_8));
-    send(told);
+    send(due);
 
     try (AlertDeliveries deliveries = start(webhook())) {
       assertThat(deliveries).isNotNull();
-      awaitLast(told);
+      awaitLast(due);
     }
 
-    assertThat(told()).containsExactly(told);
+    assertThat(delivered()).containsExactly(due);
   }
 
   @Test
-  void after_a_restart_alertmanager_is_told_again_of_what_fires_and_of_nothing_else()
-      throws Exception {
+  void after_a_restart_only_firing_alerts_are_sent_to_alertmanager_again() throws Exception {
     send(Alerts.change("fires", PENDING, WARNING));
     send(Alerts.change("over", PENDING, CRITICAL));
     try (AlertDeliveries deliveries = start(alertmanager())) {
       assertThat(deliveries).isNotNull();
-      await().atMost(PATIENCE).until(() -> hasTold("\"series\":\"fires\""));
-      await().atMost(PATIENCE).until(() -> hasTold("\"series\":\"over\""));
+      await().atMost(PATIENCE).until(() -> hasReceived("\"series\":\"fires\""));
+      await().atMost(PATIENCE).until(() -> hasReceived("\"series\":\"over\""));
       send(Alerts.change("over", CRITICAL, RECOVERING));
       send(Alerts.change("over", RECOVERING, OK));
-      await().atMost(PATIENCE).until(() -> hasTold("\"state\":\"OK\""));
+      await().atMost(PATIENCE).until(() -> hasReceived("\"state\":\"OK\""));
     }
     int before = receiver.bodies().size();
 
@@ -157,7 +155,7 @@ class AlertDeliveriesTest {
   }
 
   @Test
-  void secrets_come_from_files_and_a_file_that_is_not_there_stops_the_start() throws IOException {
+  void secrets_are_read_from_files_and_a_missing_file_stops_the_start() throws IOException {
     Path secret = Files.writeString(dir.resolve("secret"), "s3cret\n");
     DeliverySettings settings = webhook(Optional.of(secret));
 
@@ -168,7 +166,7 @@ class AlertDeliveriesTest {
   }
 
   @Test
-  void an_authorization_of_two_lines_stops_the_start_and_is_not_shown() throws IOException {
+  void an_authorization_of_two_lines_stops_the_start_and_is_not_printed() throws IOException {
     Path file = Files.writeString(dir.resolve("authorization"), "Bearer s3cret\nBearer other\n");
     DeliverySettings settings =
         new DeliverySettings(
@@ -182,7 +180,7 @@ class AlertDeliveriesTest {
 
     assertThatThrownBy(() -> start(settings))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageEndingWith("authorization must hold one line");
+        .hasMessageEndingWith("authorization must contain one line");
   }
 
   private DeliverySettings webhook() {
@@ -218,16 +216,17 @@ class AlertDeliveriesTest {
   private void awaitLast(Alert change) {
     await()
         .atMost(PATIENCE)
-        .until(() -> !told().isEmpty() && told().get(told().size() - 1).equals(change));
+        .until(
+            () -> !delivered().isEmpty() && delivered().get(delivered().size() - 1).equals(change));
   }
 
-  private List<Alert> told() {
+  private List<Alert> delivered() {
     return receiver.bodies().stream()
         .map(body -> AlertCodec.read(body.getBytes(StandardCharsets.UTF_8)))
         .toList();
   }
 
-  private boolean hasTold(String text) {
+  private boolean hasReceived(String text) {
     return receiver.bodies().stream().anyMatch(body -> body.contains(text));
   }
 

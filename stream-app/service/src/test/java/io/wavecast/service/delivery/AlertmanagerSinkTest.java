@@ -42,7 +42,7 @@ class AlertmanagerSinkTest {
   }
 
   @Test
-  void an_alert_that_begins_carries_all_that_people_need() throws Exception {
+  void a_new_alert_has_labels_annotations_and_times() throws Exception {
     sink.deliver(List.of(Alerts.change("pump.7", PENDING, WARNING)));
 
     assertThat(receiver.requests().get(0).header("Authorization")).isEqualTo("Bearer s3cret");
@@ -60,7 +60,7 @@ class AlertmanagerSinkTest {
   }
 
   @Test
-  void a_series_that_gets_worse_moves_from_one_alert_to_the_other_at_once() throws Exception {
+  void a_series_that_gets_worse_moves_to_the_critical_alert_in_one_request() throws Exception {
     sink.deliver(List.of(Alerts.change("pump.7", WARNING, CRITICAL)));
 
     assertThat(receiver.requests()).hasSize(1);
@@ -69,14 +69,14 @@ class AlertmanagerSinkTest {
   }
 
   @Test
-  void a_series_that_recovers_keeps_its_severity_until_it_is_well() throws Exception {
+  void a_recovering_series_keeps_its_severity() throws Exception {
     sink.deliver(List.of(Alerts.change("pump.7", CRITICAL, RECOVERING)));
 
     assertThat(ends("critical")).isAfter(Instant.ofEpochMilli(NOW));
   }
 
   @Test
-  void the_summary_says_what_is_the_matter() throws Exception {
+  void the_summary_names_the_problem() throws Exception {
     Alert silence =
         new Alert(
             "1",
@@ -97,7 +97,7 @@ class AlertmanagerSinkTest {
   }
 
   @Test
-  void an_end_resolves_whatever_was_told_before() throws Exception {
+  void an_end_resolves_both_severities() throws Exception {
     sink.deliver(List.of(Alerts.change("pump.7", RECOVERING, OK)));
 
     Instant end = Instant.ofEpochMilli(Alerts.STARTED + 600_000);
@@ -123,7 +123,7 @@ class AlertmanagerSinkTest {
   }
 
   @Test
-  void of_several_changes_of_one_alert_the_last_counts() throws Exception {
+  void only_the_last_of_several_changes_of_one_alert_is_sent() throws Exception {
     sink.deliver(
         List.of(
             Alerts.change("pump.7", PENDING, WARNING),
@@ -135,20 +135,20 @@ class AlertmanagerSinkTest {
   }
 
   @Test
-  void one_bad_alert_does_not_take_the_good_ones_with_it() throws Exception {
+  void one_invalid_alert_does_not_affect_the_valid_ones() throws Exception {
     receiver.answer(request -> request.body().contains("bad") ? 400 : 200);
 
-    int refused =
+    int rejected =
         sink.deliver(
             List.of(
                 Alerts.change("good", PENDING, WARNING), Alerts.change("bad", PENDING, WARNING)));
 
-    assertThat(refused).isEqualTo(1);
+    assertThat(rejected).isEqualTo(1);
     assertThat(receiver.bodies()).hasSize(3);
   }
 
   @Test
-  void a_server_that_is_away_or_unwell_is_tried_again() {
+  void an_unavailable_server_is_retried() {
     receiver.answer(request -> 503);
     assertThatThrownBy(() -> sink.deliver(List.of(Alerts.change("a", PENDING, WARNING))))
         .isInstanceOf(DeliveryException.class)
@@ -161,7 +161,7 @@ class AlertmanagerSinkTest {
   }
 
   @Test
-  void many_are_told_in_several_requests() throws Exception {
+  void many_alerts_are_sent_in_several_requests() throws Exception {
     sink.refresh(
         java.util.stream.IntStream.range(0, 1001)
             .mapToObj(i -> Alerts.change("s" + i, PENDING, WARNING))

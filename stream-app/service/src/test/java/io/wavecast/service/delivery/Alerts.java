@@ -4,7 +4,7 @@ import io.wavecast.schemas.forecast.Alert;
 import io.wavecast.schemas.forecast.Alert.Direction;
 import io.wavecast.schemas.forecast.Alert.State;
 
-/** Changes of alert states to test with. */
+/** Alert changes for tests. */
 final class Alerts {
   static final long STARTED = 1_700_000_000_000L;
 

@@ -24,13 +24,13 @@ import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 
-/** One consumer and one sink, by a clock that the test turns. */
+/** One consumer and one sink, with a clock that the test sets. */
 class DeliverySessionTest {
   private static final TopicPartition PARTITION = new TopicPartition("alerts", 0);
 
   private final List<ConsumerRecord<byte[], byte[]>> log = new ArrayList<>();
 
-  /** Goes back where it is told to; the plain one drops what it has given once. */
+  /** Can seek back; MockConsumer itself drops records that it has returned. */
   private final MockConsumer<byte[], byte[]> consumer =
       new MockConsumer<>("earliest") {
         @Override
@@ -41,11 +41,11 @@ class DeliverySessionTest {
       };
 
   private final Outcomes outcomes = new Outcomes();
-  private final List<Alert> told = new ArrayList<>();
+  private final List<Alert> delivered = new ArrayList<>();
   private long now;
 
   @Test
-  void a_slow_sink_is_told_in_turns_so_that_the_consumer_stays_in_its_group() {
+  void a_slow_sink_does_not_keep_the_consumer_from_polling() {
     List<Alert> changes =
         IntStream.range(0, 5).mapToObj(i -> Alerts.change("s" + i, PENDING, WARNING)).toList();
     DeliverySession session = session(sink(change -> now += Duration.ofSeconds(40).toNanos()));
@@ -53,19 +53,19 @@ class DeliverySessionTest {
 
     session.step();
 
-    assertThat(told).isEqualTo(changes.subList(0, 2));
+    assertThat(delivered).isEqualTo(changes.subList(0, 2));
     assertThat(committed()).isEqualTo(2);
-    assertThat(session.waiting()).isEqualTo(3);
+    assertThat(session.pending()).isEqualTo(3);
 
     session.step();
     session.step();
 
-    assertThat(told).isEqualTo(changes);
+    assertThat(delivered).isEqualTo(changes);
     assertThat(committed()).isEqualTo(5);
   }
 
   @Test
-  void what_was_taken_before_a_failure_does_not_come_again() {
+  void changes_accepted_before_a_failure_are_not_delivered_again() {
     Alert warning = Alerts.change("a", PENDING, WARNING);
     Alert critical = Alerts.change("a", WARNING, CRITICAL);
     boolean[] away = {true};
@@ -85,13 +85,13 @@ class DeliverySessionTest {
     now += Duration.ofMinutes(1).toNanos();
     session.step();
 
-    assertThat(told).containsExactly(warning, critical);
+    assertThat(delivered).containsExactly(warning, critical);
     assertThat(committed()).isEqualTo(2);
     assertThat(outcomes.counts).containsEntry("test failed", 1L).containsEntry("test ok", 2L);
   }
 
   @Test
-  void a_delivery_goes_on_after_anything_that_went_wrong_and_tells_that_it_did() {
+  void a_delivery_continues_after_any_error_and_counts_it() {
     AtomicReference<AlertDelivery> delivery = new AtomicReference<>();
     int[] tries = {0};
     delivery.set(
@@ -146,12 +146,12 @@ class DeliverySessionTest {
     return consumer.committed(Set.of(PARTITION)).get(PARTITION).offset();
   }
 
-  /** What happens when the sink is told of a change. */
-  private interface Telling {
-    void tell(Alert change) throws DeliveryException;
+  /** What happens when the sink receives a change. */
+  private interface Receiving {
+    void receive(Alert change) throws DeliveryException;
   }
 
-  private AlertSink sink(Telling telling) {
+  private AlertSink sink(Receiving receiving) {
     return new AlertSink() {
       @Override
       public String name() {
@@ -159,21 +159,21 @@ class DeliverySessionTest {
       }
 
       @Override
-      public int mostAtOnce() {
+      public int maxBatch() {
         return 1;
       }
 
       @Override
       public int deliver(List<Alert> changes) throws DeliveryException {
         for (Alert change : changes) {
-          telling.tell(change);
-          told.add(change);
+          receiving.receive(change);
+          delivered.add(change);
         }
         return 0;
       }
 
       @Override
-      public boolean forgets() {
+      public boolean needsRefresh() {
         return false;
       }
 

@@ -12,13 +12,13 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 
-/** A small HTTP server that keeps what it is told, and answers as the test wants. */
+/** A small HTTP server that keeps its requests and answers as the test configures. */
 final class FakeReceiver implements AutoCloseable {
   private final HttpServer server;
   private final List<Request> requests = new CopyOnWriteArrayList<>();
   private volatile Function<Request, Integer> answer = request -> 200;
 
-  /** What came. */
+  /** A request that it received. */
   record Request(String path, Map<String, List<String>> headers, String body) {
     String header(String name) {
       return headers.getOrDefault(name, List.of("")).get(0);

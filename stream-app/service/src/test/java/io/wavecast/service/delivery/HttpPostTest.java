@@ -16,12 +16,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Against a server that begins an answer and never ends it. */
+/** Against a server that starts an answer and never ends it. */
 @Timeout(30)
 class HttpPostTest {
   private HttpServer server;
   private int status;
-  private String begin = "";
+  private String start = "";
 
   @BeforeEach
   void open() throws IOException {
@@ -32,7 +32,7 @@ class HttpPostTest {
           exchange.getRequestBody().readAllBytes();
           if (status > 0) {
             exchange.sendResponseHeaders(status, 1_000_000);
-            exchange.getResponseBody().write(begin.getBytes(StandardCharsets.UTF_8));
+            exchange.getResponseBody().write(start.getBytes(StandardCharsets.UTF_8));
             exchange.getResponseBody().flush();
           }
         });
@@ -45,26 +45,26 @@ class HttpPostTest {
   }
 
   @Test
-  void an_answer_that_never_begins_is_a_failure_when_the_time_is_over() {
+  void an_answer_that_never_starts_fails_after_the_timeout() {
     assertThatThrownBy(() -> post(Duration.ofMillis(200)))
         .isInstanceOf(DeliveryException.class)
-        .hasMessage("127.0.0.1 does not answer within 200 ms");
+        .hasMessage("127.0.0.1 does not answer: no complete answer within 200 ms");
   }
 
   @Test
-  void so_is_one_that_stops_within_its_reason() {
+  void an_answer_that_stalls_within_its_body_fails_after_the_timeout() {
     status = 500;
-    begin = "half a rea";
+    start = "half a rea";
 
     assertThatThrownBy(() -> post(Duration.ofMillis(200)))
         .isInstanceOf(DeliveryException.class)
-        .hasMessage("127.0.0.1 does not answer within 200 ms");
+        .hasMessage("127.0.0.1 does not answer: no complete answer within 200 ms");
   }
 
   @Test
-  void of_a_long_reason_the_begin_is_enough() {
+  void only_the_start_of_a_long_answer_is_read() {
     status = 500;
-    begin = "x".repeat(5000);
+    start = "x".repeat(5000);
 
     assertThatThrownBy(() -> post(Duration.ofSeconds(20)))
         .isInstanceOf(DeliveryException.class)
@@ -72,9 +72,9 @@ class HttpPostTest {
   }
 
   @Test
-  void what_is_taken_is_taken_whatever_the_answer_says_then() throws Exception {
+  void a_success_does_not_wait_for_the_body() throws Exception {
     status = 200;
-    begin = "half an ans";
+    start = "half an ans";
 
     assertThat(post(Duration.ofSeconds(20))).isEmpty();
   }

@@ -31,7 +31,7 @@ class WebhookSinkTest {
   }
 
   @Test
-  void each_change_comes_as_it_stands_on_the_topic() throws Exception {
+  void each_change_is_sent_as_on_the_topic() throws Exception {
     Alert warning = Alerts.change("pump.7", PENDING, WARNING);
     Alert critical = Alerts.change("pump.7", WARNING, CRITICAL);
 
@@ -64,7 +64,7 @@ class WebhookSinkTest {
   }
 
   @Test
-  void what_is_refused_is_counted_and_what_fails_is_tried_again() throws Exception {
+  void rejections_are_counted_and_failures_are_retried() throws Exception {
     receiver.answer(request -> 422);
     assertThat(sink(Optional.empty()).deliver(List.of(Alerts.change("a", PENDING, WARNING))))
         .isEqualTo(1);

@@ -1,4 +1,4 @@
-package io.wavecast.service.delivery;
+package io.wavecast.onnx.support;
 
 import java.io.ByteArrayOutputStream;
 import java.net.http.HttpResponse;
@@ -9,18 +9,18 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the begin of an answer's body and waits for nothing behind it. */
-final class FirstBytes implements HttpResponse.BodySubscriber<byte[]> {
-  private final int most;
+/** Reads the start of a body and cancels the rest. */
+final class BodyPrefix implements HttpResponse.BodySubscriber<byte[]> {
+  private final int max;
   private final CompletableFuture<byte[]> body = new CompletableFuture<>();
   private final ByteArrayOutputStream read = new ByteArrayOutputStream();
   private Flow.@Nullable Subscription subscription;
 
   /**
-   * @param most how many bytes are read at most
+   * @param max largest number of bytes that are read
    */
-  FirstBytes(int most) {
-    this.most = most;
+  BodyPrefix(int max) {
+    this.max = max;
   }
 
   @Override
@@ -29,25 +29,25 @@ final class FirstBytes implements HttpResponse.BodySubscriber<byte[]> {
   }
 
   @Override
-  public void onSubscribe(Flow.Subscription begun) {
-    subscription = begun;
-    goOn(begun);
+  public void onSubscribe(Flow.Subscription started) {
+    subscription = started;
+    requestMore(started);
   }
 
   @Override
   public void onNext(List<ByteBuffer> buffers) {
     for (ByteBuffer buffer : buffers) {
-      byte[] bytes = new byte[Math.min(buffer.remaining(), most - read.size())];
+      byte[] bytes = new byte[Math.min(buffer.remaining(), max - read.size())];
       buffer.get(bytes);
       read.writeBytes(bytes);
     }
     if (subscription != null) {
-      goOn(subscription);
+      requestMore(subscription);
     }
   }
 
-  private void goOn(Flow.Subscription from) {
-    if (read.size() < most) {
+  private void requestMore(Flow.Subscription from) {
+    if (read.size() < max) {
       from.request(1);
     } else {
       from.cancel();

@@ -1,0 +1,71 @@
+package io.wavecast.onnx.support;
+
+import io.wavecast.core.text.Throwables;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * Sends HTTP requests with a limit on the total time, up to the last byte of the body. The timeout
+ * of a {@link HttpRequest} ends with the headers, so a stalled body would block for ever.
+ * Thread-safe.
+ */
+public final class LimitedHttp {
+  private final HttpClient client;
+  private final Duration timeout;
+
+  /**
+   * @param timeout total time of a request with its answer
+   * @param redirect which redirects are followed
+   */
+  public LimitedHttp(Duration timeout, HttpClient.Redirect redirect) {
+    this.timeout = timeout;
+    this.client =
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(timeout)
+            .followRedirects(redirect)
+            .build();
+  }
+
+  /**
+   * Sends a request.
+   *
+   * @param body reads the answer's body; {@link #prefix} limits its size
+   * @throws HttpTimeoutException if the answer is incomplete after the timeout
+   * @throws IOException if there is no answer; the message is the reason only
+   */
+  public <T> HttpResponse<T> send(HttpRequest request, HttpResponse.BodyHandler<T> body)
+      throws IOException {
+    CompletableFuture<HttpResponse<T>> answer = client.sendAsync(request, body);
+    try {
+      return answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      throw new HttpTimeoutException("no complete answer within " + timeout.toMillis() + " ms");
+    } catch (ExecutionException e) {
+      throw new IOException(Throwables.rootMessage(e), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("interrupted");
+    } finally {
+      answer.cancel(true);
+    }
+  }
+
+  /**
+   * Reads the start of a body and ignores the rest.
+   *
+   * @param max largest number of bytes that are read
+   */
+  public static HttpResponse.BodySubscriber<byte[]> prefix(int max) {
+    return new BodyPrefix(max);
+  }
+}
