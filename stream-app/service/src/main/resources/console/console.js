@@ -1,6 +1,6 @@
 'use strict';
 
-/* Asks the service twice a second what is new and draws it. */
+/* Polls the service twice per second and draws its state. */
 
 const PERIOD_MS = 500;
 const byId = id => document.getElementById(id);
@@ -43,7 +43,7 @@ function makeTile(key) {
 
 const stateOf = series => series.alert && series.alert.state !== 'OK' ? series.alert.state.toLowerCase() : '';
 
-/** A coloured mark with its word; nothing for a series that is as expected. */
+/** Shows the alert state as a coloured mark and a word; nothing for a series in state OK. */
 function drawState(mark, series) {
   const state = stateOf(series);
   mark.className = 'state ' + state;
@@ -81,7 +81,7 @@ function drawHero(series) {
   drawState(byId('hero-state'), series);
   const model = !series.fan ? '' : series.fan.warmup
     ? 'warming up: a full forecast needs 50 values'
-    : `model ${series.fan.model} ${series.fan.version}` + (series.fan.imputed ? ' · gaps filled in' : '');
+    : `model ${series.fan.model} ${series.fan.version}` + (series.fan.imputed ? ' · gaps interpolated' : '');
   const bare = series.y.length ? '' : 'no value since the service started';
   byId('hero-badge').textContent = [byId('hero-state').title, bare, model].filter(Boolean).join(' · ');
   if (series.fan) byId('hero-level').textContent = formatNumber(100 * series.fan.level);
@@ -111,10 +111,15 @@ function drawStatus(status) {
   byId('f-p50').textContent = ms(status.latencyMs.p50);
   byId('f-p99').textContent = ms(status.latencyMs.p99);
   byId('f-dead').textContent = formatNumber(status.deadLetters);
-  for (const what of ['behind', 'late']) {
-    byId(what).hidden = !(status[what] > (what === 'behind' ? status.observationsPerSecond : 0));
-    byId('f-' + what).textContent = formatNumber(status[what]);
-  }
+  // the observations of the last second are always in flight
+  drawProblem('behind', status.behind, status.observationsPerSecond ?? 0);
+  drawProblem('late', status.late, 0);
+}
+
+/** Shows a count only while it is above what is normal. */
+function drawProblem(name, count, normal) {
+  byId(name).hidden = count <= normal;
+  byId('f-' + name).textContent = formatNumber(count);
 }
 
 function drawHealth(state, text) {

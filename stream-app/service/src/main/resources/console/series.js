@@ -32,14 +32,8 @@ function columns(series) {
 
 /** Smallest and largest number of some columns; [Infinity, -Infinity] if there is none. */
 function extent(data, indices) {
-  let low = Infinity;
-  let high = -Infinity;
-  for (const i of indices) {
-    for (const v of data[i]) {
-      if (v != null) { low = Math.min(low, v); high = Math.max(high, v); }
-    }
-  }
-  return [low, high];
+  const values = indices.flatMap(i => data[i]).filter(v => v != null);
+  return [values.reduce((low, v) => Math.min(low, v), Infinity), values.reduce((high, v) => Math.max(high, v), -Infinity)];
 }
 
 /** The range of the y axis: values and newest forecast in full, intervals only as far as they do not flatten these. */

@@ -32,6 +32,7 @@ public final class Asset {
         "/", new Asset("/console/index.html", "text/html; charset=utf-8"),
         "/console.css", new Asset("/console/console.css", CSS),
         "/console.js", new Asset("/console/console.js", SCRIPT),
+        "/series.js", new Asset("/console/series.js", SCRIPT),
         "/chart.js", new Asset("/console/chart.js", SCRIPT),
         "/favicon.svg", new Asset("/console/favicon.svg", "image/svg+xml"),
         "/uplot.js", new Asset(UPLOT + "uPlot.iife.min.js", SCRIPT),
