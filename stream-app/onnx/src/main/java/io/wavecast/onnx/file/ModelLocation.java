@@ -2,22 +2,17 @@ package io.wavecast.onnx.file;
 
 import io.wavecast.core.model.FileSeal;
 import io.wavecast.core.text.Throwables;
+import io.wavecast.onnx.support.LimitedHttp;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /**
  * Where a model file is: a path, or an http or https URL, e.g. {@code
@@ -83,7 +78,7 @@ public record ModelLocation(String source, Optional<String> sha256) {
         return download(URI.create(source), TIMEOUT);
       }
       try (InputStream in = others.open(source)) {
-        return limited(in);
+        return limited(in.readNBytes(Contract.MAX_BYTES + 1));
       }
     } catch (IOException | IllegalArgumentException e) {
       throw new ModelFileException(source, "it cannot be read: " + Throwables.oneLine(e), e);
@@ -94,55 +89,18 @@ public record ModelLocation(String source, Optional<String> sha256) {
    * @param timeout for the complete download
    */
   static byte[] download(URI address, Duration timeout) throws IOException {
-    HttpClient client =
-        HttpClient.newBuilder()
-            .connectTimeout(timeout)
-            .followRedirects(HttpClient.Redirect.NORMAL)
-            .build();
-    // the timeout of a request covers the headers only, and a body may hang
-    CompletableFuture<HttpResponse<InputStream>> answer =
-        client.sendAsync(HttpRequest.newBuilder(address).build(), BodyHandlers.ofInputStream());
-    try {
-      return answer
-          .thenApplyAsync(ModelLocation::body)
-          .get(timeout.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (TimeoutException e) {
-      throw new IOException("download took longer than " + timeout.toMillis() + " ms", e);
-    } catch (ExecutionException e) {
-      Throwable cause = e.getCause() == null ? e : e.getCause();
-      throw cause instanceof UncheckedIOException io && io.getCause() != null
-          ? io.getCause()
-          : new IOException(Throwables.oneLine(cause), cause);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IOException("interrupted", e);
-    } finally {
-      answer.cancel(true);
-      var unused = answer.thenAccept(ModelLocation::close);
+    HttpResponse<byte[]> response =
+        new LimitedHttp(timeout, HttpClient.Redirect.NORMAL)
+            .send(
+                HttpRequest.newBuilder(address).build(),
+                info -> LimitedHttp.prefix(info.statusCode() == 200 ? Contract.MAX_BYTES + 1 : 0));
+    if (response.statusCode() != 200) {
+      throw new IOException("status must be 200, got: " + response.statusCode());
     }
+    return limited(response.body());
   }
 
-  private static byte[] body(HttpResponse<InputStream> response) {
-    try (InputStream body = response.body()) {
-      if (response.statusCode() != 200) {
-        throw new IOException("status must be 200, got: " + response.statusCode());
-      }
-      return limited(body);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static void close(HttpResponse<InputStream> response) {
-    try {
-      response.body().close();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static byte[] limited(InputStream in) throws IOException {
-    byte[] bytes = in.readNBytes(Contract.MAX_BYTES + 1);
+  private static byte[] limited(byte[] bytes) throws IOException {
     if (bytes.length > Contract.MAX_BYTES) {
       throw new IOException("it must have at most " + Contract.MAX_BYTES + " bytes");
     }

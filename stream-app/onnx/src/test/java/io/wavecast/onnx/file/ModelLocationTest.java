@@ -91,7 +91,7 @@ class ModelLocationTest {
     assertThatThrownBy(
             () -> ModelLocation.download(URI.create(url("endless.onnx")), Duration.ofSeconds(2)))
         .isInstanceOf(IOException.class)
-        .hasMessage("download took longer than 2000 ms");
+        .hasMessage("no complete answer within 2000 ms");
   }
 
   @Test
