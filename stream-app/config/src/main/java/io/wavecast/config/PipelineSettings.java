@@ -1,11 +1,13 @@
 package io.wavecast.config;
 
+import io.wavecast.core.chorale.ChoraleSpec;
 import io.wavecast.core.forecast.alert.AlertSettings;
 import io.wavecast.core.forecast.alert.RuleText;
 import io.wavecast.core.forecast.deviation.DeviationSettings;
+import io.wavecast.core.forecast.engine.ForecastSpec;
 import io.wavecast.core.forecast.engine.StreamSettings;
 import io.wavecast.core.forecast.window.WindowSettings;
-import io.wavecast.core.sketch.SketchSettings;
+import io.wavecast.core.sketch.SketchSpec;
 import io.wavecast.schemas.chorale.ChoraleTopics;
 import io.wavecast.schemas.forecast.ObservationFormat;
 import io.wavecast.schemas.forecast.Topics;
@@ -71,18 +73,37 @@ public final class PipelineSettings {
   }
 
   /**
-   * How the stream of sketches runs.
+   * The pipeline of forecasts.
    *
    * @param maxRecordBytes largest record that may be written, bytes
    */
-  public static SketchSettings sketches(Settings s, int maxRecordBytes) {
-    return new SketchSettings(
+  public static ForecastSpec forecasts(Settings s, int maxRecordBytes) {
+    return new ForecastSpec(
+        stream(s, maxRecordBytes), windows(s), deviations(s), alerts(s), s.get(EngineKeys.LEVEL));
+  }
+
+  /**
+   * The pipeline of sketches.
+   *
+   * @param maxRecordBytes largest record that may be written, bytes
+   */
+  public static SketchSpec sketches(Settings s, int maxRecordBytes) {
+    return new SketchSpec(
         sketchTopics(s),
         s.get(InputKeys.LATE_POLICY),
         s.get(EngineKeys.BATCH_SIZE),
         s.get(EngineKeys.BATCH_LINGER),
         s.get(SketchKeys.KEEP),
         maxRecordBytes);
+  }
+
+  /**
+   * The pipeline of chorales.
+   *
+   * @param maxRecordBytes largest record that may be written, bytes
+   */
+  public static ChoraleSpec chorales(Settings s, int maxRecordBytes) {
+    return new ChoraleSpec(choraleTopics(s), maxRecordBytes);
   }
 
   /** Where a record holds the fields of an observation. */

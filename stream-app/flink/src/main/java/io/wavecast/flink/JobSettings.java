@@ -3,16 +3,15 @@ package io.wavecast.flink;
 import io.wavecast.core.forecast.Forecasters;
 import io.wavecast.core.forecast.alert.AlertSettings;
 import io.wavecast.core.forecast.alert.RuleText;
-import io.wavecast.core.forecast.batch.BatchForecaster;
 import io.wavecast.core.forecast.deviation.DeviationSettings;
 import io.wavecast.core.forecast.deviation.Profile;
-import io.wavecast.core.forecast.engine.SeriesEngine;
-import io.wavecast.core.forecast.engine.SeriesStates;
+import io.wavecast.core.forecast.engine.ForecastPipeline;
+import io.wavecast.core.forecast.engine.ForecastSpec;
 import io.wavecast.core.forecast.engine.StreamSettings;
-import io.wavecast.core.forecast.window.SeriesStep;
 import io.wavecast.core.forecast.window.WindowSettings;
 import io.wavecast.core.metrics.Metrics;
 import io.wavecast.core.stream.DeadLetters;
+import io.wavecast.core.stream.KeyedStore;
 import io.wavecast.schemas.forecast.Event;
 import io.wavecast.schemas.forecast.Topics;
 import java.io.Serializable;
@@ -65,16 +64,11 @@ public record JobSettings(
         topics().deadLetters(), stream.maxRecordBytes(), metrics, log, System::nanoTime);
   }
 
-  SeriesEngine engine(
-      Forecasters models, SeriesStates states, Consumer<Event> sink, Metrics metrics) {
-    int maxBatch = stream.maxBatch();
-    return new SeriesEngine(
-        new SeriesStep(windows, new DeviationSettings(profile), alerts(alertRules), level, metrics),
-        new BatchForecaster(models, level, maxBatch, metrics, System::nanoTime),
-        maxBatch,
-        states,
-        sink,
-        metrics,
-        System::nanoTime);
+  ForecastPipeline pipeline(
+      Forecasters models, KeyedStore store, Consumer<Event> sink, Metrics metrics) {
+    ForecastSpec spec =
+        new ForecastSpec(
+            stream, windows, new DeviationSettings(profile), alerts(alertRules), level);
+    return new ForecastPipeline(spec, models, store, sink, metrics, System::nanoTime);
   }
 }

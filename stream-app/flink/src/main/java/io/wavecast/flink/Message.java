@@ -96,10 +96,14 @@ public record Message(RawRecord record, List<Header> headers) {
             headers.stream()
                 .map(h -> new io.wavecast.core.stream.Header(h.name(), h.value()))
                 .toList());
-    OutputRecord letter = deadLetters.of(source, why);
+    return of(deadLetters.of(source, why));
+  }
+
+  /** A record to write. */
+  public static Message of(OutputRecord output) {
     return new Message(
-        new RawRecord(letter.key(), letter.value(), letter.timestamp(), letter.topic(), -1, -1),
-        letter.headers().stream().map(h -> new Header(h.name(), h.value())).toList());
+        new RawRecord(output.key(), output.value(), output.timestamp(), output.topic(), -1, -1),
+        output.headers().stream().map(h -> new Header(h.name(), h.value())).toList());
   }
 
   private static <H> TypeInformation<List<H>> headers(Class<H> header) {

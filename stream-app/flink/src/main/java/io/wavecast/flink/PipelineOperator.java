@@ -155,7 +155,7 @@ final class PipelineOperator<I, M> extends AbstractStreamOperator<OutputRecord>
     if (!idle) {
       watermarks.read(ALL_PARTITIONS, watermark);
     }
-    return watermarks.until(now);
+    return watermarks.watermark(now);
   }
 
   private void every(Duration interval, LongConsumer action) {

@@ -3,6 +3,7 @@ package io.wavecast.flink;
 import io.wavecast.core.forecast.ObservationInput;
 import io.wavecast.core.stream.DeadLetters;
 import io.wavecast.core.stream.InputReader;
+import io.wavecast.core.stream.LatePolicy;
 import io.wavecast.flink.Message.Read;
 import io.wavecast.flink.metrics.FlinkMetrics;
 import io.wavecast.schemas.BadRecordException;
@@ -37,7 +38,7 @@ final class ReadFunction extends ProcessFunction<Message, Read> {
   @Override
   public void processElement(Message message, Context context, Collector<Read> out) {
     try {
-      Message source = settings.stream().setsLateAside() ? message : null;
+      Message source = settings.stream().latePolicy() == LatePolicy.DEAD_LETTER ? message : null;
       out.collect(Read.of(new InputReader<>(format).read(message.record()), source));
     } catch (BadRecordException e) {
       context.output(Outputs.DEAD_LETTERS, message.reject(deadLetters, e));

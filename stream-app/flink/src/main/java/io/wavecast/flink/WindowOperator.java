@@ -1,25 +1,20 @@
 package io.wavecast.flink;
 
 import io.wavecast.core.forecast.Forecasters;
-import io.wavecast.core.forecast.engine.SeriesEngine;
-import io.wavecast.core.forecast.engine.SeriesStates;
-import io.wavecast.core.forecast.window.SeriesState;
-import io.wavecast.core.forecast.window.SeriesStep;
-import io.wavecast.core.metrics.Metric;
+import io.wavecast.core.forecast.engine.ForecastPipeline;
 import io.wavecast.core.stream.DeadLetters;
 import io.wavecast.core.stream.PartitionWatermarks;
 import io.wavecast.core.stream.Rejection;
+import io.wavecast.core.stream.Tick;
 import io.wavecast.flink.Message.Read;
 import io.wavecast.flink.metrics.FlinkMetrics;
 import io.wavecast.flink.models.ModelSource;
 import io.wavecast.flink.operator.Alarm;
 import io.wavecast.flink.operator.KeyedBytes;
-import io.wavecast.schemas.forecast.Alert;
 import io.wavecast.schemas.forecast.Event;
 import io.wavecast.schemas.forecast.EventCodec;
 import java.time.Duration;
 import java.util.Objects;
-import java.util.function.BiConsumer;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.BoundedOneInput;
@@ -30,12 +25,12 @@ import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Flink adapter for {@link SeriesEngine}. Observations of all series of a subtask wait together
+ * Flink adapter for {@link ForecastPipeline}. Observations of all series of a subtask wait together
  * until there are enough of them or the oldest has waited long enough, at most until the next
  * checkpoint: its barrier goes out only after their forecasts.
  */
 final class WindowOperator extends AbstractStreamOperator<Message>
-    implements OneInputStreamOperator<Read, Message>, BoundedOneInput, SeriesStates {
+    implements OneInputStreamOperator<Read, Message>, BoundedOneInput {
   private static final long serialVersionUID = 1L;
 
   /** A watermark is of them all; when they are idle, they have been for long enough. */
@@ -55,7 +50,7 @@ final class WindowOperator extends AbstractStreamOperator<Message>
   private transient KeyedBytes store;
 
   @SuppressWarnings("NullAway.Init")
-  private transient SeriesEngine engine;
+  private transient ForecastPipeline pipeline;
 
   @SuppressWarnings("NullAway.Init")
   private transient DeadLetters deadLetters;
@@ -85,35 +80,30 @@ final class WindowOperator extends AbstractStreamOperator<Message>
     super.open();
     FlinkMetrics metrics = new FlinkMetrics(getMetricGroup());
     models = source.open(getRuntimeContext(), metrics);
-    engine = settings.engine(models.model(), this, this::forward, metrics);
+    pipeline = settings.pipeline(models.model(), store, this::forward, metrics);
     deadLetters = settings.deadLetters(metrics, LOG::warn);
     linger =
-        new Alarm(getProcessingTimeService(), settings.stream().linger(), now -> engine.flush());
+        new Alarm(getProcessingTimeService(), settings.stream().linger(), now -> pipeline.flush());
     if (restored) {
-      engine.recover();
+      pipeline.recover();
       setLinger();
     }
-    if (engine.watchesSilence()) {
+    for (Tick tick : pipeline.ticks()) {
       readTime =
           new PartitionWatermarks(
               Duration.ZERO, getProcessingTimeService().getCurrentProcessingTime());
-      silence =
-          new Alarm(getProcessingTimeService(), SeriesEngine.SILENCE_PACE, this::lookForSilence);
+      silence = new Alarm(getProcessingTimeService(), tick.interval(), now -> run(tick, now));
       silence.set();
     }
-    metrics.gauge(Metric.PENDING, engine::waiting);
-    metrics.gauge(Metric.SERIES, engine::series);
-    for (Alert.State state : Alert.State.values()) {
-      metrics.gauge(Metric.ALERT_SERIES, () -> engine.alertSeries(state), state.name());
-    }
+    pipeline
+        .gauges()
+        .forEach(g -> metrics.gauge(g.metric(), g.value(), g.labels().toArray(String[]::new)));
   }
 
   @Override
   public void processElement(StreamRecord<Read> element) {
-    SeriesStep.Kind kind = engine.accept(element.getValue().observation());
-    if (kind == SeriesStep.Kind.LATE && settings.stream().setsLateAside()) {
-      setAside(element.getValue());
-    }
+    Read read = element.getValue();
+    pipeline.accept(read.observation()).ifPresent(why -> reject(read, why));
     setLinger();
   }
 
@@ -132,13 +122,13 @@ final class WindowOperator extends AbstractStreamOperator<Message>
 
   @Override
   public void prepareSnapshotPreBarrier(long checkpoint) {
-    engine.flush();
-    engine.save();
+    pipeline.flush();
+    pipeline.save();
   }
 
   @Override
   public void endInput() {
-    engine.flush();
+    pipeline.flush();
   }
 
   @Override
@@ -154,27 +144,30 @@ final class WindowOperator extends AbstractStreamOperator<Message>
     super.close();
   }
 
+  KeyedBytes store() {
+    return store;
+  }
+
   private void setLinger() {
-    if (engine.waiting() > 0) {
+    if (pipeline.pending() > 0) {
       linger.set();
     }
   }
 
   /** Again and again. */
-  private void lookForSilence(long now) {
+  private void run(Tick tick, long now) {
     if (!idle) {
       readTime.read(ALL_PARTITIONS, watermark);
     }
-    engine.lookForSilence(readTime.until(now));
+    tick.action().accept(readTime.watermark(now));
     Objects.requireNonNull(silence).set();
   }
 
-  private void setAside(Read late) {
+  private void reject(Read late, Rejection why) {
     Message message = late.source();
     if (message == null) {
       throw new IllegalStateException("a late observation must bring its record");
     }
-    Rejection why = Rejection.late("series", late.timestamp());
     output.collect(Outputs.DEAD_LETTERS, new StreamRecord<>(message.reject(deadLetters, why)));
   }
 
@@ -186,21 +179,5 @@ final class WindowOperator extends AbstractStreamOperator<Message>
             EventCodec.write(event),
             event.eventTime());
     output.collect(new StreamRecord<>(message, event.eventTime()));
-  }
-
-  @Override
-  public SeriesState get(String series) {
-    byte[] bytes = store.get(series);
-    return bytes == null ? SeriesState.EMPTY : SeriesState.of(bytes);
-  }
-
-  @Override
-  public void put(String series, SeriesState state) {
-    store.put(series, state.toBytes());
-  }
-
-  @Override
-  public void forEach(BiConsumer<String, SeriesState> visitor) {
-    store.forEach((series, bytes) -> visitor.accept(series, SeriesState.of(bytes)));
   }
 }

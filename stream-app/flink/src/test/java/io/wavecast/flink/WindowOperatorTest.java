@@ -161,7 +161,7 @@ class WindowOperatorTest {
     OperatorSubtaskState checkpoint;
     try (var harness = harness(1, 0)) {
       harness.open();
-      operator(harness).put("a", waiting(55));
+      operator(harness).store().put("a", waiting(55).toBytes());
       checkpoint = harness.snapshot(1, 1); // as no checkpoint of this operator would be taken
     }
     try (var harness = harness(1, 0)) {
@@ -179,19 +179,20 @@ class WindowOperatorTest {
   void the_state_is_the_bytes_that_core_owns() throws Exception {
     try (var harness = harness(1, 0)) {
       harness.open();
-      operator(harness).put("a", waiting(55));
+      operator(harness).store().put("a", waiting(55).toBytes());
       List<String> series = new ArrayList<>();
       List<SeriesState> states = new ArrayList<>();
 
       operator(harness)
+          .store()
           .forEach(
               (key, state) -> {
                 series.add(key);
-                states.add(state);
+                states.add(SeriesState.of(state));
               });
 
       assertThat(series).containsExactly("a");
-      assertThat(states.get(0).waiting()).isEqualTo(6);
+      assertThat(states.get(0).pending()).isEqualTo(6);
       assertThat(states.get(0).requests("a").get(5).window()[49]).isEqualTo(54f);
     }
   }
@@ -201,16 +202,14 @@ class WindowOperatorTest {
     try (var harness = harness(1, 0)) {
       harness.open();
       process(harness, "a", 0, 55);
-      assertThat(operator(harness).get("a").requests("a")).isEmpty();
+      assertThat(operator(harness).store().get("a")).isNull();
 
       harness.prepareSnapshotPreBarrier(1);
 
-      SeriesState state = operator(harness).get("a");
-      assertThat(state.waiting()).isZero();
+      SeriesState state = SeriesState.of(operator(harness).store().get("a"));
+      assertThat(state.pending()).isZero();
       assertThat(
-              new SeriesStep(WindowSettings.DEFAULT, 0.9, Metrics.NONE)
-                  .accept(state, new Observation("a", 55 * 60_000L, 55))
-                  .state()
+              accept(state, new Observation("a", 55 * 60_000L, 55))
                   .requests("a")
                   .get(0)
                   .window()[48])
@@ -228,12 +227,16 @@ class WindowOperatorTest {
    * commits.
    */
   private static SeriesState waiting(int observations) {
-    SeriesStep step = new SeriesStep(WindowSettings.DEFAULT, 0.9, Metrics.NONE);
     SeriesState state = SeriesState.EMPTY;
     for (int t = 0; t < observations; t++) {
-      state = step.accept(state, new Observation("a", t * 60_000L, t)).state();
+      state = accept(state, new Observation("a", t * 60_000L, t));
     }
     return state;
+  }
+
+  private static SeriesState accept(SeriesState state, Observation observation) {
+    SeriesStep step = new SeriesStep(WindowSettings.DEFAULT, 0.9, Metrics.NONE);
+    return step.accept(state, observation, step.classify(state, observation)).state();
   }
 
   @Test
@@ -257,7 +260,7 @@ class WindowOperatorTest {
         harness.initializeState(part);
         harness.open();
         List<String> mine = new ArrayList<>();
-        ((WindowOperator) harness.getOperator()).forEach((key, state) -> mine.add(key));
+        ((WindowOperator) harness.getOperator()).store().forEach((key, state) -> mine.add(key));
         found.add(mine.size());
         for (String series : mine) {
           process(harness, series, 55, 60);

@@ -1,6 +1,5 @@
 package io.wavecast.kafkastreams;
 
-import io.wavecast.core.forecast.engine.StreamSettings;
 import io.wavecast.core.stream.FailureBudget;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -73,17 +72,21 @@ public final class StreamsRuntime implements AutoCloseable {
   }
 
   /**
-   * What runs well, measured: see RATIONALE.md. Everything can be overridden, and every property of
+   * Properties that were measured, see RATIONALE.md. All can be overridden, and every property of
    * Kafka Streams and its clients may be given.
    *
    * @param applicationId names the consumer group and the internal topics
-   * @param stateDir where states are kept on this machine; what is lost there is read again from
-   *     Kafka
-   * @param settings of the topology
-   * @param overrides go before the ones chosen here
+   * @param stateDir holds states on this machine; lost ones are restored from Kafka
+   * @param linger how long inputs may be pending
+   * @param maxRecordBytes largest record that may be written
+   * @param overrides take precedence
    */
   public static Properties properties(
-      String applicationId, Path stateDir, StreamSettings settings, Map<String, String> overrides) {
+      String applicationId,
+      Path stateDir,
+      Duration linger,
+      int maxRecordBytes,
+      Map<String, String> overrides) {
     Map<String, String> p = new HashMap<>();
     p.put("application.id", applicationId);
     p.put("state.dir", stateDir.toAbsolutePath().toString());
@@ -94,7 +97,7 @@ public final class StreamsRuntime implements AutoCloseable {
     p.put("commit.interval.ms", "500");
     p.put("statestore.cache.max.bytes", Integer.toString(64 << 20));
     // a poll that waits longer would make what waits for its batch wait longer too
-    p.put("poll.ms", Long.toString(settings.linger().toMillis()));
+    p.put("poll.ms", Long.toString(linger.toMillis()));
     // a task reads one partition, there is no other to wait for
     p.put("max.task.idle.ms", "-1");
     p.put("consumer.auto.offset.reset", "earliest");
@@ -108,8 +111,8 @@ public final class StreamsRuntime implements AutoCloseable {
     p.put("producer.linger.ms", "100");
     // more in flight can leave a partition waiting for its first batch: see RATIONALE.md
     p.put("producer.max.in.flight.requests.per.connection", "1");
-    p.put("producer.max.request.size", Integer.toString(settings.maxRecordBytes()));
-    p.put("topic.max.message.bytes", Integer.toString(settings.maxRecordBytes()));
+    p.put("producer.max.request.size", Integer.toString(maxRecordBytes));
+    p.put("topic.max.message.bytes", Integer.toString(maxRecordBytes));
     p.put("topic.segment.bytes", Integer.toString(64 << 20));
     p.putAll(overrides);
     Properties properties = new Properties();

@@ -1,8 +1,4 @@
-/**
- * Kafka Streams adapter for {@link io.wavecast.core.forecast.window.SeriesStep} and {@link
- * io.wavecast.core.forecast.batch.BatchForecaster}: it reads records, keeps states, calls the steps
- * and sends what they return.
- */
+/** Kafka Streams host for {@link io.wavecast.core.stream.Pipeline}. */
 @NullMarked
 package io.wavecast.kafkastreams;
 

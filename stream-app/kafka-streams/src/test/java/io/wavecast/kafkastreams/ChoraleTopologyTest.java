@@ -2,7 +2,9 @@ package io.wavecast.kafkastreams;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
 
+import io.wavecast.core.chorale.ChoraleSpec;
 import io.wavecast.core.metrics.Metrics;
 import io.wavecast.schemas.DeadLetter;
 import io.wavecast.schemas.chorale.ChoraleEnd;
@@ -68,13 +70,17 @@ class ChoraleTopologyTest {
   }
 
   private Topology topology() {
-    return ChoraleTopology.build(
-        TOPICS, new EchoComposer(), 1 << 20, Metrics.NONE, () -> nanos.addAndGet(tick));
+    return PipelineTopology.build(
+        new ChoraleSpec(TOPICS, 1 << 20),
+        true,
+        new EchoComposer(),
+        Metrics.NONE,
+        () -> nanos.addAndGet(tick));
   }
 
   @Test
   void names_of_nodes_stores_and_topics_stay_as_they_are() {
-    assertThat(topology().describe().toString())
+    assertThat(topology().describe().toString().replaceAll("extractor class: .*\\)", "by record)"))
         .isEqualTo(
             """
             Topologies:
@@ -82,11 +88,9 @@ class ChoraleTopologyTest {
                 Source: chorale-requests (topics: [wavecast.chorale-requests])
                   --> compose
                 Processor: compose (stores: [pieces])
-                  --> chorale-dead-letters, chorale-notes
+                  --> chorale-notes
                   <-- chorale-requests
-                Sink: chorale-dead-letters (topic: wavecast.dead-letters)
-                  <-- compose
-                Sink: chorale-notes (topic: wavecast.chorale-notes)
+                Sink: chorale-notes (by record)
                   <-- compose
 
             """);
@@ -108,7 +112,8 @@ class ChoraleTopologyTest {
       assertThat(((ChoraleNote) events.get(i)).index()).isEqualTo(i);
     }
     assertThat(((ChoraleEnd) events.get(40)).chords()).hasSize(11);
-    assertThat(driver.getKeyValueStore(ChoraleTopology.STORE).all().hasNext()).isFalse();
+    ((PipelineStore) driver.getStateStore("pieces"))
+        .forEach((id, piece) -> fail("complete pieces are removed"));
   }
 
   @Test

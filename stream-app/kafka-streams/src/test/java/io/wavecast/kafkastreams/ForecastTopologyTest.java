@@ -5,12 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.wavecast.core.contract.EngineSettings;
-import io.wavecast.core.forecast.alert.AlertSettings;
-import io.wavecast.core.forecast.alert.RuleText;
 import io.wavecast.core.forecast.batch.CountingMetrics;
-import io.wavecast.core.forecast.deviation.DeviationSettings;
-import io.wavecast.core.forecast.window.SeriesStep;
-import io.wavecast.core.forecast.window.WindowSettings;
+import io.wavecast.core.forecast.window.SeriesState;
 import io.wavecast.core.metrics.Metric;
 import io.wavecast.core.metrics.Metrics;
 import io.wavecast.schemas.DeadLetter;
@@ -22,7 +18,6 @@ import java.time.Duration;
 import java.util.List;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
-import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,17 +36,12 @@ class ForecastTopologyTest {
             """
             Topologies:
                Sub-topology: 0
-                Source: observations (topics: [wavecast.observations])
-                  --> read
-                Processor: read (stores: [])
-                  --> window, dead-letters
-                  <-- observations
+                Source: observations (topics: [test.observations])
+                  --> window
                 Processor: window (stores: [series])
-                  --> dead-letters, events
-                  <-- read
-                Sink: dead-letters (topic: wavecast.dead-letters)
-                  <-- read, window
-                Sink: events (by kind)
+                  --> events
+                  <-- observations
+                Sink: events (by record)
                   <-- window
             """);
     assertThat(describe(BY_PAYLOAD))
@@ -76,22 +66,21 @@ class ForecastTopologyTest {
   @Test
   void states_are_written_by_each_commit() {
     try (TopologyUnderTest engine = new TopologyUnderTest(KEYED, dir)) {
-      SeriesStore store = (SeriesStore) engine.driver.getStateStore(ForecastTopology.STORE);
       for (int i = 0; i < 51; i++) {
         engine.send(bytes("cpu"), bytes("{\"timestamp\":%d,\"value\":1}".formatted(i)), 0);
 
-        assertThat(store.get("cpu").newest()).as("the driver commits each record").isEqualTo(i);
+        assertThat(state(engine).latest()).as("the driver commits each record").isEqualTo(i);
       }
-      assertThat(store.get("cpu").waiting()).isEqualTo(2);
+      assertThat(state(engine).pending()).isEqualTo(2);
 
       engine.driver.advanceWallClockTime(Duration.ofMillis(20));
-      assertThat(store.get("cpu").waiting()).isZero();
+      assertThat(state(engine).pending()).isZero();
     }
   }
 
   @Test
-  void a_series_that_falls_silent_alerts_once() {
-    try (TopologyUnderTest engine = watchingSilence()) {
+  void a_stale_series_alerts_once() {
+    try (TopologyUnderTest engine = watchingStale()) {
       engine.send(bytes("cpu"), bytes("{\"timestamp\":1000,\"value\":1}"), 0);
 
       pass(engine, 50);
@@ -104,8 +93,8 @@ class ForecastTopologyTest {
   }
 
   @Test
-  void behind_a_backlog_a_series_is_not_silent() {
-    try (TopologyUnderTest engine = watchingSilence()) {
+  void behind_a_backlog_a_series_is_not_stale() {
+    try (TopologyUnderTest engine = watchingStale()) {
       for (int minute = 0; minute < 30; minute++) {
         engine.send(bytes("cpu"), bytes(minute(minute)), minute * 60_000L);
         if (minute < 10) {
@@ -122,8 +111,8 @@ class ForecastTopologyTest {
   }
 
   @Test
-  void behind_records_that_hold_no_observation_a_series_is_not_silent() {
-    try (TopologyUnderTest engine = watchingSilence()) {
+  void behind_unreadable_records_a_series_is_not_stale() {
+    try (TopologyUnderTest engine = watchingStale()) {
       for (int i = 0; i < 4; i++) {
         engine.send(bytes("cpu"), bytes(minute(i)), i * 60_000L);
         pass(engine, 10);
@@ -149,19 +138,17 @@ class ForecastTopologyTest {
     }
   }
 
-  private TopologyUnderTest watchingSilence() {
-    AlertSettings alerts = new AlertSettings(List.of(RuleText.read("all * stale=1m")));
-    SeriesStep step =
-        new SeriesStep(
-            WindowSettings.DEFAULT, DeviationSettings.DEFAULT, alerts, 0.9, Metrics.NONE);
-    Topology topology =
-        ForecastTopology.build(
-            TopologyUnderTest.settings(KEYED), true, step, KEYED::batches, Metrics.NONE, () -> 0);
-    return new TopologyUnderTest(topology, TopologyUnderTest.settings(KEYED), dir);
+  private TopologyUnderTest watchingStale() {
+    return new TopologyUnderTest(
+        new EngineSettings(ObservationFormat.DEFAULT, false, 16, List.of("all * stale=1m")), dir);
+  }
+
+  private static SeriesState state(TopologyUnderTest engine) {
+    return SeriesState.of(((PipelineStore) engine.driver.getStateStore("series")).get("cpu"));
   }
 
   @Test
-  void observations_wait_no_longer_than_the_linger() {
+  void observations_are_pending_no_longer_than_the_linger() {
     try (TopologyUnderTest engine = new TopologyUnderTest(KEYED, dir)) {
       for (int i = 0; i < 50; i++) {
         engine.send(bytes("cpu"), bytes("{\"timestamp\":%d,\"value\":1}".formatted(i)), 0);
@@ -187,17 +174,16 @@ class ForecastTopologyTest {
 
         TestRecord<byte[], byte[]> letter = engine.letters.readRecord();
         assertThat(letter.timestamp()).isEqualTo(5000);
-        assertThat(Letters.header(letter.headers(), "trace")).isEqualTo("42");
+        assertThat(header(letter, "trace")).isEqualTo("42");
         assertThat(letter.headers().headers(DeadLetter.SOURCE_OFFSET)).hasSize(1);
-        assertThat(Letters.header(letter.headers(), DeadLetter.SOURCE_OFFSET)).isEqualTo("0");
-        assertThat(Letters.header(letter.headers(), DeadLetter.SOURCE_TOPIC))
-            .isEqualTo("wavecast.observations");
+        assertThat(header(letter, DeadLetter.SOURCE_OFFSET)).isEqualTo("0");
+        assertThat(header(letter, DeadLetter.SOURCE_TOPIC)).isEqualTo("test.observations");
       }
     }
   }
 
   @Test
-  void a_late_observation_that_was_routed_is_set_aside_as_it_came() {
+  void a_late_observation_that_was_repartitioned_is_dead_lettered_untouched() {
     EngineSettings settings =
         new EngineSettings(ObservationFormat.of("/id", "", "/v", 1000), true, 16);
     try (TopologyUnderTest engine = new TopologyUnderTest(settings, dir)) {
@@ -208,17 +194,16 @@ class ForecastTopologyTest {
 
       assertThat(letter.key()).isNull();
       assertThat(letter.value()).isEqualTo(bytes("{\"id\":\"a\",\"v\":2}"));
-      assertThat(letter.topic()).isEqualTo("wavecast.observations");
+      assertThat(letter.topic()).isEqualTo("test.observations");
       assertThat(letter.offset()).isEqualTo(1);
     }
   }
 
   @Test
-  void a_record_too_large_to_be_sent_again_leaves_its_place_behind() {
+  void a_record_too_large_to_write_leaves_its_position_in_the_dead_letter() {
     for (EngineSettings settings : List.of(KEYED, BY_PAYLOAD)) {
       CountingMetrics metrics = new CountingMetrics();
-      try (TopologyUnderTest engine =
-          new TopologyUnderTest(settings, TopologyUnderTest.settings(settings), metrics, dir)) {
+      try (TopologyUnderTest engine = new TopologyUnderTest(settings, metrics, dir)) {
         byte[] huge = bytes("{\"id\":\"a\",\"v\":1,\"more\":\"" + "x".repeat(3 << 20) + "\"}");
 
         engine.observations.pipeInput(
@@ -228,8 +213,8 @@ class ForecastTopologyTest {
         TestRecord<byte[], byte[]> letter = engine.letters.readRecord();
         assertThat(letter.value()).isNull();
         assertThat(letter.headers().lastHeader("h")).isNull();
-        assertThat(Letters.header(letter.headers(), DeadLetter.ERROR_CLASS)).isEqualTo("too-large");
-        assertThat(Letters.header(letter.headers(), DeadLetter.SOURCE_OFFSET)).isEqualTo("0");
+        assertThat(header(letter, DeadLetter.ERROR_CLASS)).isEqualTo("too-large");
+        assertThat(header(letter, DeadLetter.SOURCE_OFFSET)).isEqualTo("0");
         assertThat(metrics.of(Metric.DEAD_LETTERS_TRUNCATED)).isEqualTo(1);
         assertThat(engine.letters.readRecord().value()).isEqualTo(bytes("garbage"));
       }
@@ -239,8 +224,7 @@ class ForecastTopologyTest {
   @Test
   void headers_alone_can_make_a_bad_record_too_large() {
     CountingMetrics metrics = new CountingMetrics();
-    try (TopologyUnderTest engine =
-        new TopologyUnderTest(KEYED, TopologyUnderTest.settings(KEYED), metrics, dir)) {
+    try (TopologyUnderTest engine = new TopologyUnderTest(KEYED, metrics, dir)) {
       Headers headers = new RecordHeaders().add("h", new byte[3 << 20]);
 
       engine.observations.pipeInput(new TestRecord<>(bytes("cpu"), bytes("x"), headers, 1L));
@@ -251,18 +235,16 @@ class ForecastTopologyTest {
   }
 
   private static String describe(EngineSettings settings) {
-    return ForecastTopology.build(
-                TopologyUnderTest.settings(settings),
-                true,
-                settings.step(),
-                settings::batches,
-                Metrics.NONE,
-                () -> 0)
+    return PipelineTopology.build(settings.spec(), true, settings.models(), Metrics.NONE, () -> 0)
             .describe()
             .toString()
-            .replaceAll("extractor class: .*\\)", "by kind)")
+            .replaceAll("extractor class: .*\\)", "by record)")
             .stripTrailing()
         + "\n";
+  }
+
+  private static String header(TestRecord<byte[], byte[]> record, String name) {
+    return new String(record.headers().lastHeader(name).value(), UTF_8);
   }
 
   private static byte[] bytes(String text) {

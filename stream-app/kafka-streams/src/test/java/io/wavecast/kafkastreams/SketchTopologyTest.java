@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.wavecast.core.metrics.Metrics;
 import io.wavecast.core.sketch.FakeClassifier;
-import io.wavecast.core.sketch.SketchSettings;
+import io.wavecast.core.sketch.SketchSpec;
 import io.wavecast.core.stream.LatePolicy;
 import io.wavecast.schemas.DeadLetter;
 import io.wavecast.schemas.sketch.SketchLabel;
@@ -60,14 +60,18 @@ class SketchTopologyTest {
   }
 
   private static Topology topology(LatePolicy late) {
-    SketchSettings settings =
-        new SketchSettings(TOPICS, late, 4, Duration.ofMillis(20), Duration.ofMinutes(10), 2 << 20);
-    return SketchTopology.build(settings, new FakeClassifier(), Metrics.NONE, () -> 0);
+    SketchSpec spec =
+        new SketchSpec(TOPICS, late, 4, Duration.ofMillis(20), Duration.ofMinutes(10), 2 << 20);
+    return PipelineTopology.build(spec, true, new FakeClassifier(), Metrics.NONE, () -> 0);
   }
 
   @Test
   void names_of_nodes_and_stores_stay_as_they_are() {
-    assertThat(topology(LatePolicy.DROP).describe().toString())
+    assertThat(
+            topology(LatePolicy.DROP)
+                .describe()
+                .toString()
+                .replaceAll("extractor class: .*\\)", "by record)"))
         .isEqualTo(
             """
             Topologies:
@@ -75,11 +79,9 @@ class SketchTopologyTest {
                 Source: sketches (topics: [wavecast.sketches])
                   --> sketch
                 Processor: sketch (stores: [sketch-states])
-                  --> sketch-dead-letters, sketch-labels
+                  --> sketch-labels
                   <-- sketches
-                Sink: sketch-dead-letters (topic: wavecast.dead-letters)
-                  <-- sketch
-                Sink: sketch-labels (topic: wavecast.sketch-labels)
+                Sink: sketch-labels (by record)
                   <-- sketch
 
             """);
@@ -151,14 +153,13 @@ class SketchTopologyTest {
     send("old", "{\"strokes\":[[[1],[2]]]}", 0);
     send("new", "{\"strokes\":[[[1],[2]]]}", 600_001);
     driver.advanceWallClockTime(Duration.ofMillis(20));
-    assertThat(driver.<String, byte[]>getKeyValueStore(SketchTopology.STORE).get("old"))
-        .isNotNull();
+    PipelineStore store = (PipelineStore) driver.getStateStore("sketch-states");
+    assertThat(store.get("old")).isNotNull();
 
     driver.advanceWallClockTime(Duration.ofMinutes(1));
 
-    assertThat(driver.<String, byte[]>getKeyValueStore(SketchTopology.STORE).get("old")).isNull();
-    assertThat(driver.<String, byte[]>getKeyValueStore(SketchTopology.STORE).get("new"))
-        .isNotNull();
+    assertThat(store.get("old")).isNull();
+    assertThat(store.get("new")).isNotNull();
   }
 
   private void send(String key, String value, long time) {

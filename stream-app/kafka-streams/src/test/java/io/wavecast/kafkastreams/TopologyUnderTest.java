@@ -2,9 +2,11 @@ package io.wavecast.kafkastreams;
 
 import io.wavecast.core.contract.EngineSettings;
 import io.wavecast.core.contract.EngineUnderTest;
-import io.wavecast.core.forecast.engine.StreamSettings;
+import io.wavecast.core.contract.Letters;
+import io.wavecast.core.forecast.engine.ForecastSpec;
 import io.wavecast.core.metrics.Metrics;
-import io.wavecast.core.stream.LatePolicy;
+import io.wavecast.core.stream.Header;
+import io.wavecast.core.stream.OutputRecord;
 import io.wavecast.schemas.DeadLetter;
 import io.wavecast.schemas.forecast.AlertCodec;
 import io.wavecast.schemas.forecast.DeviationCodec;
@@ -21,13 +23,13 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
-import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.test.TestRecord;
 import org.jspecify.annotations.Nullable;
 
 /** The topology in Kafka's test driver. */
 final class TopologyUnderTest implements EngineUnderTest {
-  static final Topics TOPICS = Topics.withPrefix("wavecast.");
+  static final Topics TOPICS = Topics.withPrefix("test.");
 
   final TopologyTestDriver driver;
   final TestInputTopic<byte[], byte[]> observations;
@@ -36,28 +38,25 @@ final class TopologyUnderTest implements EngineUnderTest {
   final TestOutputTopic<byte[], byte[]> alerts;
   final TestOutputTopic<byte[], byte[]> letters;
 
-  private final StreamSettings settings;
   private final List<Event> events = new ArrayList<>();
   private final List<DeadLetter> deadLetters = new ArrayList<>();
 
   TopologyUnderTest(EngineSettings engine, Path stateDir) {
-    this(engine, settings(engine), Metrics.NONE, stateDir);
+    this(engine, Metrics.NONE, stateDir);
   }
 
-  TopologyUnderTest(
-      EngineSettings engine, StreamSettings settings, Metrics metrics, Path stateDir) {
-    this(
-        ForecastTopology.build(settings, true, engine.step(), engine::batches, metrics, () -> 0),
-        settings,
-        stateDir);
-  }
-
-  TopologyUnderTest(Topology topology, StreamSettings settings, Path stateDir) {
-    this.settings = settings;
+  TopologyUnderTest(EngineSettings engine, Metrics metrics, Path stateDir) {
+    ForecastSpec spec = engine.spec();
     Properties properties =
         StreamsRuntime.properties(
-            "test", stateDir, settings, Map.of("bootstrap.servers", "127.0.0.1:1"));
-    driver = new TopologyTestDriver(topology, properties);
+            "test",
+            stateDir,
+            spec.stream().linger(),
+            spec.maxRecordBytes(),
+            Map.of("bootstrap.servers", "127.0.0.1:1"));
+    driver =
+        new TopologyTestDriver(
+            PipelineTopology.build(spec, true, engine.models(), metrics, () -> 0), properties);
     observations =
         driver.createInputTopic(
             TOPICS.observations(), new ByteArraySerializer(), new ByteArraySerializer());
@@ -67,17 +66,6 @@ final class TopologyUnderTest implements EngineUnderTest {
     letters = output(TOPICS.deadLetters());
   }
 
-  static StreamSettings settings(EngineSettings engine) {
-    StreamSettings usual = StreamSettings.of(TOPICS);
-    return new StreamSettings(
-        TOPICS,
-        engine.format(),
-        engine.lateToDeadLetters() ? LatePolicy.DEAD_LETTER : LatePolicy.DROP,
-        engine.maxBatch(),
-        usual.linger(),
-        usual.maxRecordBytes());
-  }
-
   @Override
   public void send(byte @Nullable [] key, byte @Nullable [] value, long timestamp) {
     observations.pipeInput(key, value, timestamp);
@@ -85,7 +73,7 @@ final class TopologyUnderTest implements EngineUnderTest {
 
   @Override
   public void settle() {
-    driver.advanceWallClockTime(settings.linger().plus(Duration.ofMillis(1)));
+    driver.advanceWallClockTime(Duration.ofSeconds(1));
   }
 
   @Override
@@ -98,10 +86,15 @@ final class TopologyUnderTest implements EngineUnderTest {
 
   @Override
   public List<DeadLetter> deadLetters() {
-    letters
-        .readRecordsToList()
-        .forEach(r -> deadLetters.add(Letters.of(r.key(), r.value(), r.headers())));
+    letters.readRecordsToList().forEach(r -> deadLetters.add(letter(r)));
     return deadLetters;
+  }
+
+  /** Reads a dead letter back from its record. */
+  static DeadLetter letter(TestRecord<byte[], byte[]> record) {
+    List<Header> headers = new ArrayList<>();
+    record.headers().forEach(h -> headers.add(new Header(h.key(), h.value())));
+    return Letters.of(new OutputRecord("", record.key(), record.value(), headers, 0));
   }
 
   @Override

@@ -1,8 +1,8 @@
 package io.wavecast.benchmarks.chorale;
 
-import io.wavecast.core.chorale.ChoraleEngine;
-import io.wavecast.core.chorale.PieceStore;
+import io.wavecast.core.chorale.Pieces;
 import io.wavecast.core.metrics.Metrics;
+import io.wavecast.core.stream.InMemoryStore;
 import io.wavecast.onnx.file.ComposerFile;
 import io.wavecast.onnx.run.Device;
 import io.wavecast.onnx.run.OnnxComposer;
@@ -12,10 +12,7 @@ import io.wavecast.schemas.chorale.ChoraleRequest.Mode;
 import io.wavecast.schemas.chorale.Chord;
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.function.BiConsumer;
 
 /**
  * Composes 64 chorales at once on one thread, as the stream does but for Kafka: notes a second of
@@ -42,19 +39,19 @@ public final class ComposeBench {
 
   private static void together(OnnxComposer composer, int chords) {
     long[] notes = {0};
-    ChoraleEngine engine =
-        new ChoraleEngine(
+    Pieces pieces =
+        new Pieces(
             composer,
-            new Memory(),
+            new InMemoryStore(),
             (event, time) -> notes[0] += event instanceof ChoraleEnd ? 0 : 1,
             Metrics.NONE);
     for (int i = 0; i < AT_ONCE; i++) {
-      engine.accept(request(i, chords), 0);
+      add(pieces, request(i, chords));
     }
     long start = System.nanoTime();
     long cpu = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
-    while (engine.unfinished() > 0) {
-      engine.compose(16);
+    while (pieces.unfinished() > 0) {
+      pieces.compose(16);
     }
     double seconds = (System.nanoTime() - start) / 1e9;
     double cpuSeconds = (ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - cpu) / 1e9;
@@ -70,10 +67,10 @@ public final class ComposeBench {
       double[] micros = new double[1000];
       int[] at = {0};
       long[] last = {0};
-      ChoraleEngine engine =
-          new ChoraleEngine(
+      Pieces pieces =
+          new Pieces(
               composer,
-              new Memory(),
+              new InMemoryStore(),
               (event, time) -> {
                 long now = System.nanoTime();
                 if (at[0] < micros.length) {
@@ -82,9 +79,9 @@ public final class ComposeBench {
                 last[0] = now;
               },
               Metrics.NONE);
-      engine.accept(request(round, 256), 0);
-      while (engine.unfinished() > 0) {
-        engine.compose(16);
+      add(pieces, request(round, 256));
+      while (pieces.unfinished() > 0) {
+        pieces.compose(16);
       }
       early[round] = median(Arrays.copyOfRange(micros, 1, 101));
       late[round] = median(Arrays.copyOfRange(micros, 900, 1000));
@@ -105,23 +102,9 @@ public final class ComposeBench {
     return sorted[sorted.length / 2];
   }
 
-  /** Keeps pieces as a store would. */
-  private static final class Memory implements PieceStore {
-    private final Map<String, byte[]> pieces = new HashMap<>();
-
-    @Override
-    public void put(String choraleId, byte[] piece) {
-      pieces.put(choraleId, piece);
-    }
-
-    @Override
-    public void remove(String choraleId) {
-      pieces.remove(choraleId);
-    }
-
-    @Override
-    public void forEach(BiConsumer<String, byte[]> visitor) {
-      pieces.forEach(visitor);
+  private static void add(Pieces pieces, ChoraleRequest request) {
+    if (pieces.add(request, 0).isPresent()) {
+      throw new IllegalStateException("name is in use: " + request.choraleId());
     }
   }
 }

@@ -5,8 +5,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.wavecast.benchmarks.endtoend.Counters.Moment;
 import io.wavecast.broker.BrokerSettings;
 import io.wavecast.broker.EmbeddedBroker;
+import io.wavecast.core.chorale.ChoraleSpec;
 import io.wavecast.core.forecast.engine.StreamSettings;
-import io.wavecast.kafkastreams.ChoraleTopology;
+import io.wavecast.kafkastreams.PipelineTopology;
 import io.wavecast.kafkastreams.StreamsRuntime;
 import io.wavecast.onnx.file.ComposerFile;
 import io.wavecast.onnx.run.Device;
@@ -15,7 +16,6 @@ import io.wavecast.schemas.chorale.ChoraleRequest;
 import io.wavecast.schemas.chorale.ChoraleRequest.Mode;
 import io.wavecast.schemas.chorale.ChoraleRequestCodec;
 import io.wavecast.schemas.chorale.ChoraleTopics;
-import io.wavecast.schemas.forecast.Topics;
 import io.wavecast.service.chorale.SeedChords;
 import io.wavecast.service.topics.TopicAdmin;
 import io.wavecast.service.topics.TopicSpec;
@@ -116,19 +116,12 @@ public final class ChoraleEndToEnd implements Callable<Integer> {
       OnnxComposer composer,
       Counters counters,
       Path stateDir) {
-    StreamSettings usual = StreamSettings.of(Topics.withPrefix("bench."));
-    StreamSettings settings =
-        new StreamSettings(
-            usual.topics(),
-            usual.format(),
-            usual.latePolicy(),
-            composer.maxBatch(),
-            Duration.ofMillis(5),
-            usual.maxRecordBytes());
+    ChoraleSpec spec = new ChoraleSpec(topics, StreamSettings.DEFAULT_MAX_RECORD_BYTES);
     Map<String, String> kafka = Map.of("bootstrap.servers", servers, "num.stream.threads", "1");
     return new StreamsRuntime(
-        ChoraleTopology.build(topics, composer, usual.maxRecordBytes(), counters, System::nanoTime),
-        StreamsRuntime.properties("chorale-bench", stateDir, settings, kafka),
+        PipelineTopology.build(spec, true, composer, counters, System::nanoTime),
+        StreamsRuntime.properties(
+            "chorale-bench", stateDir, Duration.ofMillis(5), spec.maxRecordBytes(), kafka),
         Instant::now);
   }
 

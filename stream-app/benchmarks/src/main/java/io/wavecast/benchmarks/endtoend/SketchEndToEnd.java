@@ -7,8 +7,8 @@ import io.wavecast.broker.BrokerSettings;
 import io.wavecast.broker.EmbeddedBroker;
 import io.wavecast.core.forecast.engine.StreamSettings;
 import io.wavecast.core.sketch.SketchPoints;
-import io.wavecast.core.sketch.SketchSettings;
-import io.wavecast.kafkastreams.SketchTopology;
+import io.wavecast.core.sketch.SketchSpec;
+import io.wavecast.kafkastreams.PipelineTopology;
 import io.wavecast.kafkastreams.StreamsRuntime;
 import io.wavecast.onnx.file.SketchFile;
 import io.wavecast.onnx.run.Device;
@@ -180,8 +180,8 @@ public final class SketchEndToEnd implements Callable<Integer> {
       Counters counters,
       Path stateDir) {
     StreamSettings usual = StreamSettings.of(Topics.withPrefix("bench."));
-    SketchSettings settings =
-        new SketchSettings(
+    SketchSpec spec =
+        new SketchSpec(
             topics,
             usual.latePolicy(),
             batch,
@@ -191,8 +191,9 @@ public final class SketchEndToEnd implements Callable<Integer> {
     Map<String, String> kafka =
         Map.of("bootstrap.servers", servers, "num.stream.threads", Integer.toString(threads));
     return new StreamsRuntime(
-        SketchTopology.build(settings, model, counters, System::nanoTime),
-        StreamsRuntime.properties("sketch-bench", stateDir, usual, kafka),
+        PipelineTopology.build(spec, true, model, counters, System::nanoTime),
+        StreamsRuntime.properties(
+            "sketch-bench", stateDir, usual.linger(), usual.maxRecordBytes(), kafka),
         Instant::now);
   }
 

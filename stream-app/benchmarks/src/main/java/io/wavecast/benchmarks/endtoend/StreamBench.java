@@ -5,13 +5,12 @@ import io.wavecast.benchmarks.endtoend.CpuByPart.Part;
 import io.wavecast.core.forecast.Forecaster;
 import io.wavecast.core.forecast.Forecasters;
 import io.wavecast.core.forecast.alert.AlertSettings;
-import io.wavecast.core.forecast.batch.BatchForecaster;
 import io.wavecast.core.forecast.deviation.DeviationSettings;
 import io.wavecast.core.forecast.deviation.Profile;
+import io.wavecast.core.forecast.engine.ForecastSpec;
 import io.wavecast.core.forecast.engine.StreamSettings;
-import io.wavecast.core.forecast.window.SeriesStep;
 import io.wavecast.core.forecast.window.WindowSettings;
-import io.wavecast.kafkastreams.ForecastTopology;
+import io.wavecast.kafkastreams.PipelineTopology;
 import io.wavecast.kafkastreams.StreamsRuntime;
 import io.wavecast.schemas.forecast.Topics;
 import io.wavecast.service.topics.TopicAdmin;
@@ -134,21 +133,19 @@ final class StreamBench implements AutoCloseable {
     kafka.put("num.stream.threads", Integer.toString(options.threads()));
     kafka.put("consumer.group.instance.id", "bench");
     return new StreamsRuntime(
-        ForecastTopology.build(
-            settings,
-            options.cache(),
-            new SeriesStep(
+        PipelineTopology.build(
+            new ForecastSpec(
+                settings,
                 WindowSettings.DEFAULT,
                 new DeviationSettings(options.profile()),
                 AlertSettings.DEFAULT,
-                LEVEL,
-                counters),
-            () ->
-                new BatchForecaster(
-                    Forecasters.of(model), LEVEL, options.maxBatch(), counters, System::nanoTime),
+                LEVEL),
+            options.cache(),
+            Forecasters.of(model),
             counters,
             System::nanoTime),
-        StreamsRuntime.properties("bench-" + series, stateDir, settings, kafka),
+        StreamsRuntime.properties(
+            "bench-" + series, stateDir, settings.linger(), settings.maxRecordBytes(), kafka),
         Instant::now);
   }
 

@@ -4,12 +4,10 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.wavecast.core.forecast.Forecaster;
 import io.wavecast.core.forecast.Forecasters;
-import io.wavecast.core.forecast.batch.BatchForecaster;
+import io.wavecast.core.forecast.engine.ForecastSpec;
 import io.wavecast.core.forecast.engine.StreamSettings;
-import io.wavecast.core.forecast.window.SeriesStep;
-import io.wavecast.core.forecast.window.WindowSettings;
 import io.wavecast.core.metrics.Metrics;
-import io.wavecast.kafkastreams.ForecastTopology;
+import io.wavecast.kafkastreams.PipelineTopology;
 import io.wavecast.kafkastreams.StreamsRuntime;
 import io.wavecast.schemas.forecast.Topics;
 import io.wavecast.service.metrics.MicrometerMetrics;
@@ -46,20 +44,18 @@ final class KafkaStreamsEngine implements Engine {
             "bench");
     stream =
         new StreamsRuntime(
-            ForecastTopology.build(
-                settings,
+            PipelineTopology.build(
+                ForecastSpec.of(settings, LEVEL),
                 true,
-                new SeriesStep(WindowSettings.DEFAULT, LEVEL, metrics),
-                () ->
-                    new BatchForecaster(
-                        Forecasters.of(model),
-                        LEVEL,
-                        settings.maxBatch(),
-                        metrics,
-                        System::nanoTime),
+                Forecasters.of(model),
                 metrics,
                 System::nanoTime),
-            StreamsRuntime.properties(settings.topics().forecasts(), stateDir, settings, kafka),
+            StreamsRuntime.properties(
+                settings.topics().forecasts(),
+                stateDir,
+                settings.linger(),
+                settings.maxRecordBytes(),
+                kafka),
             Instant::now);
     stream.start();
   }

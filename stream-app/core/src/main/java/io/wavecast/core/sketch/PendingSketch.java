@@ -7,13 +7,13 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
 /**
- * A sketch that waits for its label: the mark of the micro-batch.
+ * A pending sketch, whose label is not made yet: the mark of the micro-batch.
  *
  * @param timestamp time of the sketch, ms since the epoch
- * @param count how many points were drawn
- * @param total how many there will be, where that is known
- * @param finished whether nothing more will be drawn
- * @param points what the classifier sees, [100, 3]; shared
+ * @param count points drawn so far
+ * @param total points of the complete drawing, where known
+ * @param finished whether the drawing is complete
+ * @param points the classifier's input, [100, 3]; shared
  */
 record PendingSketch(
     long timestamp, int count, OptionalInt total, boolean finished, float[] points) {
@@ -70,7 +70,7 @@ record PendingSketch(
     int used = in.get();
     if (used < 1 || used > SketchPoints.MAX) {
       throw new IllegalArgumentException(
-          "points of a sketch that waits must be 1.." + SketchPoints.MAX + ", got: " + used);
+          "points of a pending sketch must be 1.." + SketchPoints.MAX + ", got: " + used);
     }
     float[] points = new float[SketchPoints.MAX * SketchPoints.WIDTH];
     for (int i = 0; i < SketchPoints.MAX; i++) {

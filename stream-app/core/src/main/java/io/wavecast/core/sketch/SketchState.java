@@ -6,68 +6,68 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * All that an engine keeps of one drawing. Immutable. Its bytes: version(1) time of the newest
- * sketch(8) waiting(1), then each sketch that waits.
+ * The state of one drawing. Immutable. Its binary layout: version(1) time of the latest sketch(8)
+ * pending(1), then each pending sketch.
  */
 public final class SketchState {
   /** The state before the first sketch. */
   public static final SketchState EMPTY = new SketchState(Long.MIN_VALUE, List.of());
 
-  /** Most sketches of one drawing that may wait. */
-  public static final int MAX_WAITING = 16;
+  /** Maximum number of pending sketches of one drawing. */
+  public static final int MAX_PENDING = 16;
 
   private static final byte VERSION = 1;
   private static final int HEAD = 1 + 8 + 1;
 
-  final long newest;
-  final List<PendingSketch> waiting;
+  final long latest;
+  final List<PendingSketch> pending;
 
-  SketchState(long newest, List<PendingSketch> waiting) {
-    this.newest = newest;
-    this.waiting = List.copyOf(waiting);
+  SketchState(long latest, List<PendingSketch> pending) {
+    this.latest = latest;
+    this.pending = List.copyOf(pending);
   }
 
-  /** How many sketches wait for their label. */
-  public int waiting() {
-    return waiting.size();
+  /** The number of pending sketches. */
+  public int pending() {
+    return pending.size();
   }
 
-  /** Time of the newest sketch, ms since the epoch; the least long before the first one. */
-  public long newest() {
-    return newest;
+  /** Time of the latest sketch, ms since the epoch; {@link Long#MIN_VALUE} before the first. */
+  public long latest() {
+    return latest;
   }
 
-  /** Copies what the classifier sees of each sketch that waits, oldest first. */
+  /** Copies the classifier's input for each pending sketch, oldest first, into consecutive rows. */
   public void points(float[] into, int row) {
-    for (int i = 0; i < waiting.size(); i++) {
-      float[] points = waiting.get(i).points();
+    for (int i = 0; i < pending.size(); i++) {
+      float[] points = pending.get(i).points();
       System.arraycopy(points, 0, into, (row + i) * points.length, points.length);
     }
   }
 
   SketchState with(PendingSketch sketch) {
-    List<PendingSketch> more = new ArrayList<>(waiting);
+    List<PendingSketch> more = new ArrayList<>(pending);
     more.add(sketch);
     return new SketchState(sketch.timestamp(), more);
   }
 
-  SketchState withoutWaiting() {
-    return new SketchState(newest, List.of());
+  SketchState withoutPending() {
+    return new SketchState(latest, List.of());
   }
 
   /** The state in its binary layout. */
   public byte[] toBytes() {
-    int size = HEAD + waiting.stream().mapToInt(PendingSketch::size).sum();
+    int size = HEAD + pending.stream().mapToInt(PendingSketch::size).sum();
     ByteBuffer out = ByteBuffer.allocate(size);
-    out.put(VERSION).putLong(newest).put((byte) waiting.size());
-    waiting.forEach(sketch -> sketch.write(out));
+    out.put(VERSION).putLong(latest).put((byte) pending.size());
+    pending.forEach(sketch -> sketch.write(out));
     return out.array();
   }
 
   /**
-   * Reads what {@link #toBytes} wrote, in this release or an earlier one.
+   * Reads what {@link #toBytes} of this or an earlier release wrote.
    *
-   * @throws IllegalArgumentException when the bytes are no state of a version that is known
+   * @throws IllegalArgumentException when the bytes are not a state of a known version
    */
   public static SketchState of(byte[] bytes) {
     ByteBuffer in = ByteBuffer.wrap(bytes);
@@ -77,26 +77,26 @@ public final class SketchState {
         throw new IllegalArgumentException(
             "version of the state of a sketch must be " + VERSION + ", got: " + version);
       }
-      long newest = in.getLong();
+      long latest = in.getLong();
       int count = in.get();
-      List<PendingSketch> waiting = new ArrayList<>();
+      List<PendingSketch> pending = new ArrayList<>();
       for (int i = 0; i < count; i++) {
-        waiting.add(PendingSketch.read(in));
+        pending.add(PendingSketch.read(in));
       }
-      return new SketchState(newest, waiting);
+      return new SketchState(latest, pending);
     } catch (BufferUnderflowException e) {
       throw new IllegalArgumentException(
-          "state of a sketch must be whole, got " + bytes.length + " bytes", e);
+          "state of a sketch must be complete, got " + bytes.length + " bytes", e);
     }
   }
 
   @Override
   public boolean equals(Object o) {
-    return o instanceof SketchState s && newest == s.newest && waiting.equals(s.waiting);
+    return o instanceof SketchState s && latest == s.latest && pending.equals(s.pending);
   }
 
   @Override
   public int hashCode() {
-    return 31 * Long.hashCode(newest) + waiting.hashCode();
+    return 31 * Long.hashCode(latest) + pending.hashCode();
   }
 }

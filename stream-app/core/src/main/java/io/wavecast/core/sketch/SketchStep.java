@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a sketch does to the state of its drawing: it waits, and once the classifier has seen it, it
- * gets its label. Every sketch gets one label, in order. Pure: no clock, no engine.
+ * What a sketch does to the state of its drawing: it is pending until it is classified, then its
+ * label is emitted. Every sketch gets one label, in order. Pure functions.
  */
 public final class SketchStep {
   /** Classes on a label. */
@@ -18,32 +18,32 @@ public final class SketchStep {
 
   private SketchStep() {}
 
-  /** Whether a sketch came after all that are known of its drawing; an older one is left out. */
+  /** Whether a sketch is older than the latest one of its drawing. */
   public static boolean isLate(SketchState state, Sketch sketch) {
-    return sketch.timestamp() < state.newest;
+    return sketch.timestamp() < state.latest;
   }
 
-  /** Whether so many sketches of the drawing wait that the next one has no room. */
+  /** Whether the state has no room for another pending sketch. */
   public static boolean mustFlushBefore(SketchState state) {
-    return state.waiting() >= SketchState.MAX_WAITING;
+    return state.pending() >= SketchState.MAX_PENDING;
   }
 
-  /** Takes a sketch in, which is not late: it waits. */
+  /** Takes in a sketch that is not late: it is pending now. */
   public static SketchState accept(SketchState state, Sketch sketch) {
     return state.with(PendingSketch.of(sketch));
   }
 
-  /** The state once all that waited has its label. */
+  /** The state after all pending sketches were labelled. */
   public static SketchState complete(SketchState state) {
-    return state.withoutWaiting();
+    return state.withoutPending();
   }
 
   /**
-   * The labels of all that waits, oldest first.
+   * The labels of all pending sketches, oldest first.
    *
    * @param sketchId names the drawing
    * @param classes names of the classes
-   * @param probabilities [rows, classes]; where a row is not finite, all classes are as likely
+   * @param probabilities [rows, classes]; where a row is not finite, all classes are equally likely
    * @param row the row of the first
    */
   public static List<SketchLabel> labels(
@@ -53,9 +53,9 @@ public final class SketchStep {
       List<String> classes,
       float[] probabilities,
       int row) {
-    List<SketchLabel> labels = new ArrayList<>(state.waiting());
-    for (int i = 0; i < state.waiting(); i++) {
-      PendingSketch sketch = state.waiting.get(i);
+    List<SketchLabel> labels = new ArrayList<>(state.pending());
+    for (int i = 0; i < state.pending(); i++) {
+      PendingSketch sketch = state.pending.get(i);
       labels.add(
           new SketchLabel(
               sketchId,
@@ -69,7 +69,7 @@ public final class SketchStep {
     return labels;
   }
 
-  /** The likeliest classes; of two as likely ones the first. */
+  /** The most probable classes; of equally probable ones the first. */
   private static List<Guess> top(List<String> classes, float[] probabilities, int from) {
     int n = classes.size();
     boolean[] taken = new boolean[n];
@@ -101,11 +101,12 @@ public final class SketchStep {
   }
 
   /**
-   * Whether the state of a drawing may be forgotten: nothing waits, and nothing has come for long.
+   * Whether the state of a drawing may be removed: nothing is pending, and its latest sketch is
+   * old.
    *
-   * @param now time of the newest sketch of any drawing, ms since the epoch
+   * @param now time of the latest sketch of any drawing, ms since the epoch
    */
-  public static boolean isOver(SketchState state, long now, Duration kept) {
-    return state.waiting() == 0 && state.newest < now - kept.toMillis();
+  public static boolean isExpired(SketchState state, long now, Duration kept) {
+    return state.pending() == 0 && state.latest < now - kept.toMillis();
   }
 }

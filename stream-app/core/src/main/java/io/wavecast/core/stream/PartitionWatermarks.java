@@ -5,75 +5,74 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * How far in time a topic was read: up to when each of its partitions is known, as long as records
- * come from it. Behind a backlog that is the past, and a series is not silent whose observations
- * have not been read yet. Of one thread.
+ * The watermark of a task's input: the record time up to which every partition has been read.
+ * Behind a backlog that is in the past, so a series whose observations have not been read yet is
+ * not taken for stale. Not thread-safe.
  */
 public final class PartitionWatermarks {
-  /** A partition that gave nothing for so long counts as read to its end. */
-  public static final Duration QUIET = Duration.ofSeconds(30);
+  /** A partition without records for this long no longer holds back the watermark. */
+  public static final Duration IDLE_TIMEOUT = Duration.ofSeconds(30);
 
   private static final long UNKNOWN = Long.MIN_VALUE;
 
-  private final long quiet;
+  private final long idleTimeout;
   private final Map<Integer, Progress> partitions = new HashMap<>();
-  private long begun;
-  private long looked;
+  private long startedAt;
+  private long checkedAt;
 
   private static final class Progress {
-    private long newest = UNKNOWN;
-    private boolean more;
-    private long lastMore;
+    private long latest = UNKNOWN;
+    private boolean active;
+    private long lastActive;
   }
 
   /**
-   * Nothing was read yet.
-   *
-   * @param quiet after which a partition that gives nothing counts as read to its end; zero where
-   *     the source waits for that itself, and {@link #read} is called before each look until then
+   * @param idleTimeout how long a partition may be silent before it stops holding back the
+   *     watermark; zero if the source detects idleness itself, and {@link #read} is called before
+   *     each {@link #watermark} until then
    * @param now ms since the epoch
    */
-  public PartitionWatermarks(Duration quiet, long now) {
-    this.quiet = quiet.toMillis();
-    begun = now;
-    looked = now;
+  public PartitionWatermarks(Duration idleTimeout, long now) {
+    this.idleTimeout = idleTimeout.toMillis();
+    startedAt = now;
+    checkedAt = now;
   }
 
   /**
-   * Takes note of a record.
+   * Notes that a record was read.
    *
-   * @param time its own time, ms since the epoch
+   * @param time of the record, ms since the epoch
    */
   public void read(int partition, long time) {
     Progress progress = partitions.computeIfAbsent(partition, p -> new Progress());
-    progress.newest = Math.max(progress.newest, time);
-    progress.more = true;
+    progress.latest = Math.max(progress.latest, time);
+    progress.active = true;
   }
 
   /**
-   * Up to when all that was written is known: the time of the newest record of the partition that
-   * is furthest behind, at most now. Partitions that are quiet are not behind. In the first {@link
-   * #QUIET} there may be partitions of which nothing was read yet; likewise after the process stood
-   * still for so long, or its clock was set back.
+   * The time of the latest record of the partition that is furthest behind, at most now. Idle
+   * partitions do not count. It is unknown for the first {@link #IDLE_TIMEOUT}, when there may be
+   * partitions that have not been read yet; likewise after the process was suspended for that long,
+   * or its clock was set back.
    *
-   * @param now ms since the epoch; to be asked every few seconds
-   * @return ms since the epoch; the least number of all as long as nothing is known
+   * @param now ms since the epoch; to be called every few seconds
+   * @return ms since the epoch; {@link Long#MIN_VALUE} while it is unknown
    */
-  public long until(long now) {
-    if (now < looked || now - looked >= QUIET.toMillis()) {
-      begun = now;
+  public long watermark(long now) {
+    if (now < checkedAt || now - checkedAt >= IDLE_TIMEOUT.toMillis()) {
+      startedAt = now;
     }
-    looked = now;
-    long until = now;
+    checkedAt = now;
+    long watermark = now;
     for (Progress each : partitions.values()) {
-      if (each.more) {
-        each.more = false;
-        each.lastMore = now;
+      if (each.active) {
+        each.active = false;
+        each.lastActive = now;
       }
-      if (now - each.lastMore <= quiet) {
-        until = Math.min(until, each.newest);
+      if (now - each.lastActive <= idleTimeout) {
+        watermark = Math.min(watermark, each.latest);
       }
     }
-    return now - begun < QUIET.toMillis() ? UNKNOWN : until;
+    return now - startedAt < IDLE_TIMEOUT.toMillis() ? UNKNOWN : watermark;
   }
 }

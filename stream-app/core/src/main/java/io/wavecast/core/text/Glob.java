@@ -1,11 +1,13 @@
 package io.wavecast.core.text;
 
+import java.io.Serializable;
+
 /**
  * A pattern of series keys: {@code *} stands for any characters, also none, and {@code ?} for one.
  *
  * @param pattern the pattern, not empty
  */
-public record Glob(String pattern) {
+public record Glob(String pattern) implements Serializable {
   public static final Glob ALL = new Glob("*");
 
   public Glob {

@@ -3,6 +3,7 @@ package io.wavecast.core.chorale;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.wavecast.core.stream.InMemoryStore;
 import io.wavecast.schemas.chorale.ChoraleEvent;
 import io.wavecast.schemas.chorale.ChoraleNote;
 import io.wavecast.schemas.chorale.ChoraleRequest;
@@ -62,11 +63,11 @@ class NextNoteScoreTest {
     List<Integer> notes = new ArrayList<>(List.of(60, 55, 52, 48));
     ChoraleRequest request =
         new ChoraleRequest("a", List.of(new Chord(60, 55, 52, 48)), chords - 1, Mode.GREEDY, 1, 0);
-    ChoraleEngine.Sink sink = (ChoraleEvent event, long time) -> note(event, notes);
-    ChoraleEngine engine =
-        new ChoraleEngine(
-            new FakeComposer(), new MapPieceStore(), sink, io.wavecast.core.metrics.Metrics.NONE);
-    engine.accept(request, 0);
+    Pieces.Sink sink = (ChoraleEvent event, long time) -> note(event, notes);
+    Pieces engine =
+        new Pieces(
+            new FakeComposer(), new InMemoryStore(), sink, io.wavecast.core.metrics.Metrics.NONE);
+    engine.add(request, 0);
     engine.compose(Integer.MAX_VALUE);
     List<Chord> whole = new ArrayList<>();
     for (int i = 0; i < notes.size(); i += 4) {

@@ -3,13 +3,15 @@ package io.wavecast.core.contract;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.wavecast.core.chorale.ChoraleEngine;
 import io.wavecast.core.chorale.Composer;
 import io.wavecast.core.chorale.FakeComposer;
-import io.wavecast.core.chorale.PieceStore;
+import io.wavecast.core.chorale.Pieces;
 import io.wavecast.core.metrics.Metrics;
+import io.wavecast.core.stream.InMemoryStore;
+import io.wavecast.core.stream.OutputRecord;
 import io.wavecast.schemas.DeadLetter;
 import io.wavecast.schemas.chorale.ChoraleEvent;
+import io.wavecast.schemas.chorale.ChoraleEventCodec;
 import io.wavecast.schemas.chorale.ChoraleRequest;
 import io.wavecast.schemas.chorale.ChoraleRequest.Mode;
 import io.wavecast.schemas.chorale.ChoraleRequestCodec;
@@ -17,9 +19,9 @@ import io.wavecast.schemas.chorale.Chord;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
-import java.util.function.BiConsumer;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -99,11 +101,11 @@ public abstract class ChoraleContract {
   /** What comes of a request that is composed by itself, without a stop. */
   public static List<ChoraleEvent> alone(Composer composer, ChoraleRequest request) {
     List<ChoraleEvent> events = new ArrayList<>();
-    ChoraleEngine engine =
-        new ChoraleEngine(
-            composer, new Nowhere(), (event, eventTime) -> events.add(event), Metrics.NONE);
-    engine.accept(request, 77);
-    engine.compose(Integer.MAX_VALUE);
+    Pieces pieces =
+        new Pieces(
+            composer, new InMemoryStore(), (event, eventTime) -> events.add(event), Metrics.NONE);
+    assertThat(pieces.add(request, 77)).isEmpty();
+    pieces.compose(Integer.MAX_VALUE);
     return events;
   }
 
@@ -113,15 +115,8 @@ public abstract class ChoraleContract {
     return sorted;
   }
 
-  /** Keeps nothing. */
-  private static final class Nowhere implements PieceStore {
-    @Override
-    public void put(String choraleId, byte[] piece) {}
-
-    @Override
-    public void remove(String choraleId) {}
-
-    @Override
-    public void forEach(BiConsumer<String, byte[]> visitor) {}
+  /** Reads an event back from its record. */
+  public static ChoraleEvent event(OutputRecord record) {
+    return ChoraleEventCodec.read(Objects.requireNonNull(record.value()));
   }
 }

@@ -3,13 +3,15 @@ package io.wavecast.core.contract;
 import io.wavecast.core.forecast.Forecasters;
 import io.wavecast.core.forecast.alert.AlertSettings;
 import io.wavecast.core.forecast.alert.RuleText;
-import io.wavecast.core.forecast.batch.BatchForecaster;
 import io.wavecast.core.forecast.batch.FakeForecaster;
 import io.wavecast.core.forecast.deviation.DeviationSettings;
-import io.wavecast.core.forecast.window.SeriesStep;
+import io.wavecast.core.forecast.engine.ForecastSpec;
+import io.wavecast.core.forecast.engine.StreamSettings;
 import io.wavecast.core.forecast.window.WindowSettings;
-import io.wavecast.core.metrics.Metrics;
+import io.wavecast.core.stream.LatePolicy;
 import io.wavecast.schemas.forecast.ObservationFormat;
+import io.wavecast.schemas.forecast.Topics;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -32,17 +34,24 @@ public record EngineSettings(
     this(format, lateToDeadLetters, maxBatch, List.of());
   }
 
-  public SeriesStep step() {
-    return new SeriesStep(
+  /** The pipeline, with topics below {@code test.}. */
+  public ForecastSpec spec() {
+    return new ForecastSpec(
+        new StreamSettings(
+            Topics.withPrefix("test."),
+            format,
+            lateToDeadLetters ? LatePolicy.DEAD_LETTER : LatePolicy.DROP,
+            maxBatch,
+            Duration.ofMillis(20),
+            StreamSettings.DEFAULT_MAX_RECORD_BYTES),
         WindowSettings.DEFAULT,
         DeviationSettings.DEFAULT,
         new AlertSettings(alertRules.stream().map(RuleText::read).toList()),
-        LEVEL,
-        Metrics.NONE);
+        LEVEL);
   }
 
-  public BatchForecaster batches() {
-    return new BatchForecaster(
-        Forecasters.of(new FakeForecaster("mean")), LEVEL, maxBatch, Metrics.NONE, () -> 0);
+  /** The mean of the window. */
+  public Forecasters models() {
+    return Forecasters.of(new FakeForecaster("mean"));
   }
 }

@@ -1,23 +1,24 @@
 package io.wavecast.core.contract;
 
-import io.wavecast.schemas.forecast.Deviation;
+import io.wavecast.core.stream.OutputRecord;
+import io.wavecast.schemas.forecast.AlertCodec;
 import io.wavecast.schemas.forecast.DeviationCodec;
 import io.wavecast.schemas.forecast.Event;
-import io.wavecast.schemas.forecast.Forecast;
 import io.wavecast.schemas.forecast.ForecastCodec;
+import java.util.Objects;
 
 /** An engine as the contract sees it: observations in, events out. */
 public interface EngineUnderTest extends StreamUnderTest<Event> {
 
-  /** An event as it is read from its topic, where what was forecast is rounded. */
-  static Event asOnTopic(Event event) {
-    if (event instanceof Forecast forecast) {
-      return ForecastCodec.read(ForecastCodec.write(forecast));
-    }
-    if (event instanceof Deviation deviation) {
-      return DeviationCodec.read(DeviationCodec.write(deviation));
-    }
-    return event;
+  /** Reads an event back from its record; topics are below {@code test.}. */
+  static Event event(OutputRecord record) {
+    byte[] value = Objects.requireNonNull(record.value());
+    return switch (record.topic()) {
+      case "test.forecasts" -> ForecastCodec.read(value);
+      case "test.deviations" -> DeviationCodec.read(value);
+      case "test.alerts" -> AlertCodec.read(value);
+      default -> throw new AssertionError("no event is for " + record.topic());
+    };
   }
 
   /** An engine that can end without a warning and begin again. */

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.wavecast.core.contract.Scenario.Line;
-import io.wavecast.core.forecast.engine.SeriesEngine;
+import io.wavecast.core.forecast.engine.ForecastPipeline;
 import io.wavecast.schemas.forecast.Event;
 import io.wavecast.schemas.forecast.Forecast;
 import java.util.List;
@@ -66,7 +66,7 @@ public abstract class RestartContract {
 
   @Test
   void crashes_change_nothing_with_more_series_than_are_held() {
-    crashes(SeriesEngine.HELD + 200, 8000, 700);
+    crashes(ForecastPipeline.CACHED_SERIES + 200, 8000, 700);
   }
 
   /** What was read since the last commit is read again after a crash. */

@@ -4,15 +4,19 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.wavecast.core.forecast.engine.StreamSettings;
-import io.wavecast.core.sketch.SketchSettings;
+import io.wavecast.core.sketch.FakeClassifier;
+import io.wavecast.core.sketch.SketchSpec;
 import io.wavecast.core.stream.LatePolicy;
+import io.wavecast.core.stream.OutputRecord;
 import io.wavecast.schemas.DeadLetter;
 import io.wavecast.schemas.sketch.SketchLabel;
+import io.wavecast.schemas.sketch.SketchLabelCodec;
 import io.wavecast.schemas.sketch.SketchTopics;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +32,7 @@ public abstract class SketchContract {
   private static final String ONE = "{\"strokes\":[[[1],[2]]]}";
 
   /** Starts a stream without any state. */
-  protected abstract StreamUnderTest<SketchLabel> start(SketchSettings settings);
+  protected abstract StreamUnderTest<SketchLabel> start(SketchSpec settings);
 
   /** A record, as random or as bad as may be. */
   record Line(byte @Nullable [] key, byte @Nullable [] value, long timestamp) {
@@ -37,8 +41,18 @@ public abstract class SketchContract {
     }
   }
 
-  protected static SketchSettings settings(LatePolicy late) {
-    return new SketchSettings(
+  /** The pipeline over states in memory. */
+  protected static StreamUnderTest<SketchLabel> local(SketchSpec spec) {
+    return new LocalStream<>(spec, new FakeClassifier(), SketchContract::label);
+  }
+
+  /** Reads a label back from its record. */
+  public static SketchLabel label(OutputRecord record) {
+    return SketchLabelCodec.read(Objects.requireNonNull(record.value()));
+  }
+
+  protected static SketchSpec settings(LatePolicy late) {
+    return new SketchSpec(
         SketchTopics.withPrefix("test."),
         late,
         7,
@@ -50,8 +64,8 @@ public abstract class SketchContract {
   @Test
   void every_sketch_gets_one_label_in_order_within_its_drawing() {
     List<Line> lines = random(SEED, 5, 1000);
-    SketchSettings settings = settings(LatePolicy.DEAD_LETTER);
-    StreamUnderTest<SketchLabel> local = send(new LocalSketches(settings), lines);
+    SketchSpec settings = settings(LatePolicy.DEAD_LETTER);
+    StreamUnderTest<SketchLabel> local = send(local(settings), lines);
 
     try (StreamUnderTest<SketchLabel> stream = send(start(settings), lines)) {
       assertSame(stream, local);

@@ -1,6 +1,6 @@
 package io.wavecast.core.contract;
 
-import io.wavecast.core.sketch.SketchSettings;
+import io.wavecast.core.sketch.SketchSpec;
 import io.wavecast.core.stream.LatePolicy;
 import io.wavecast.schemas.sketch.SketchLabel;
 import java.util.List;
@@ -10,13 +10,13 @@ import org.junit.jupiter.api.Test;
 /** The same for a stream of sketches that ends and begins again. */
 public abstract class SketchRestartContract extends SketchContract {
   @Override
-  protected abstract StreamUnderTest.Restartable<SketchLabel> start(SketchSettings settings);
+  protected abstract StreamUnderTest.Restartable<SketchLabel> start(SketchSpec settings);
 
   @Test
   void restarts_anywhere_change_nothing() {
-    SketchSettings settings = settings(LatePolicy.DEAD_LETTER);
+    SketchSpec settings = settings(LatePolicy.DEAD_LETTER);
     List<Line> lines = random(SEED, 5, 1000);
-    StreamUnderTest<SketchLabel> local = send(new LocalSketches(settings), lines);
+    StreamUnderTest<SketchLabel> local = send(local(settings), lines);
     SplittableRandom random = new SplittableRandom(SEED);
 
     try (StreamUnderTest.Restartable<SketchLabel> stream = start(settings)) {

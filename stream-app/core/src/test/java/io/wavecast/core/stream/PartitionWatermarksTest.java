@@ -7,23 +7,24 @@ import org.junit.jupiter.api.Test;
 
 class PartitionWatermarksTest {
   private static final long PACE = 10_000;
-  private static final long QUIET = PartitionWatermarks.QUIET.toMillis();
+  private static final long IDLE_TIMEOUT = PartitionWatermarks.IDLE_TIMEOUT.toMillis();
 
   private long now = 1_000_000;
-  private final PartitionWatermarks time = new PartitionWatermarks(PartitionWatermarks.QUIET, now);
+  private final PartitionWatermarks time =
+      new PartitionWatermarks(PartitionWatermarks.IDLE_TIMEOUT, now);
 
   @Test
   void at_first_nothing_is_known() {
     time.read(0, now + 5);
 
     assertThat(after(PACE)).isNegative();
-    assertThat(after(QUIET - PACE - 1)).isNegative();
+    assertThat(after(IDLE_TIMEOUT - PACE - 1)).isNegative();
     assertThat(after(1)).isPositive();
   }
 
   @Test
   void where_nothing_is_read_nothing_lies_unread() {
-    assertThat(after(QUIET)).isNegative();
+    assertThat(after(IDLE_TIMEOUT)).isNegative();
     assertThat(later()).isEqualTo(now);
   }
 
@@ -64,12 +65,12 @@ class PartitionWatermarksTest {
 
   @Test
   void a_source_that_waits_itself_is_believed_at_once() {
-    PartitionWatermarks told = new PartitionWatermarks(Duration.ZERO, now - QUIET);
-    told.until(now - PACE);
+    PartitionWatermarks told = new PartitionWatermarks(Duration.ZERO, now - IDLE_TIMEOUT);
+    told.watermark(now - PACE);
     told.read(0, 500);
 
-    assertThat(told.until(now)).isEqualTo(500);
-    assertThat(told.until(now + PACE)).isEqualTo(now + PACE);
+    assertThat(told.watermark(now)).isEqualTo(500);
+    assertThat(told.watermark(now + PACE)).isEqualTo(now + PACE);
   }
 
   @Test
@@ -78,7 +79,7 @@ class PartitionWatermarksTest {
     time.read(0, 500);
     assertThat(later()).isEqualTo(500);
 
-    assertThat(after(10 * QUIET)).isNegative();
+    assertThat(after(10 * IDLE_TIMEOUT)).isNegative();
     time.read(0, 600);
     assertThat(later()).isEqualTo(600);
   }
@@ -102,7 +103,7 @@ class PartitionWatermarksTest {
   /** Looks once, some time on. */
   private long after(long ms) {
     now += ms;
-    return time.until(now);
+    return time.watermark(now);
   }
 
   /** Looks again and again until what was not known at a start or a standstill is. */

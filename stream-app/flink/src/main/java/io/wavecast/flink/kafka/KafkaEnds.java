@@ -39,7 +39,8 @@ public final class KafkaEnds {
 
   /** Up to when each partition was read, by the times of its records. */
   private static final WatermarkStrategy<Message> READ_TIME =
-      WatermarkStrategy.<Message>forMonotonousTimestamps().withIdleness(PartitionWatermarks.QUIET);
+      WatermarkStrategy.<Message>forMonotonousTimestamps()
+          .withIdleness(PartitionWatermarks.IDLE_TIMEOUT);
 
   private static final Duration WATERMARK_PACE = Duration.ofMillis(200);
 

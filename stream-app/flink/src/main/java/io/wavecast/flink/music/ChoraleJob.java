@@ -27,7 +27,7 @@ public record ChoraleJob(ChoraleSettings settings, ModelSource<Composer> model) 
   public static final String COMPOSE = "compose";
   public static final String NOTES = "chorale-notes";
 
-  /** The state of a piece that is not whole: see {@link io.wavecast.core.chorale.PieceStore}. */
+  /** The state of a piece that is not whole: a piece of {@link io.wavecast.core.chorale.Pieces}. */
   public static final String STATE = "pieces";
 
   /**

@@ -1,5 +1,6 @@
 package io.wavecast.flink.music;
 
+import io.wavecast.core.chorale.ChoraleSpec;
 import io.wavecast.core.metrics.Metrics;
 import io.wavecast.core.stream.DeadLetters;
 import io.wavecast.schemas.chorale.ChoraleTopics;
@@ -28,6 +29,10 @@ public record ChoraleSettings(ChoraleTopics topics, int maxRecordBytes, Duration
   /** With slices that suit most: 50 ms. */
   public ChoraleSettings(ChoraleTopics topics, int maxRecordBytes) {
     this(topics, maxRecordBytes, SLICE);
+  }
+
+  ChoraleSpec spec() {
+    return new ChoraleSpec(topics, maxRecordBytes, slice);
   }
 
   DeadLetters aside(Metrics metrics, Consumer<String> log) {

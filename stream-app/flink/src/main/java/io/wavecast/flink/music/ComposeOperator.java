@@ -1,21 +1,17 @@
 package io.wavecast.flink.music;
 
-import io.wavecast.core.chorale.ChoraleEngine;
 import io.wavecast.core.chorale.Composer;
-import io.wavecast.core.chorale.PieceStore;
-import io.wavecast.core.metrics.Metric;
+import io.wavecast.core.chorale.ParsedRequest;
 import io.wavecast.core.stream.DeadLetters;
+import io.wavecast.core.stream.OutputRecord;
+import io.wavecast.core.stream.Pipeline;
+import io.wavecast.core.stream.PipelineContext;
 import io.wavecast.flink.Message;
 import io.wavecast.flink.Outputs;
 import io.wavecast.flink.metrics.FlinkMetrics;
 import io.wavecast.flink.models.ModelSource;
 import io.wavecast.flink.operator.Alarm;
 import io.wavecast.flink.operator.KeyedBytes;
-import io.wavecast.schemas.BadRecordException;
-import io.wavecast.schemas.chorale.ChoraleEvent;
-import io.wavecast.schemas.chorale.ChoraleEventCodec;
-import java.time.Duration;
-import java.util.function.BiConsumer;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.BoundedOneInput;
@@ -24,19 +20,13 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Flink adapter for {@link ChoraleEngine}. Composing goes on in slices of bounded time; between two
- * of them requests are read and barriers go by. After each slice the pieces are stored, so that a
+ * Flink adapter for {@link Pipeline}. Composing goes on in slices of bounded time; between two of
+ * them requests are read and barriers go by. After each slice the pieces are stored, so that a
  * checkpoint holds them as far as their notes went out before its barrier.
  */
 final class ComposeOperator extends AbstractStreamOperator<Message>
-    implements OneInputStreamOperator<ReadRequest, Message>, BoundedOneInput, PieceStore {
+    implements OneInputStreamOperator<ReadRequest, Message>, BoundedOneInput {
   private static final long serialVersionUID = 1L;
-
-  /** How often a slice begins while pieces are unfinished. */
-  private static final Duration PAUSE = Duration.ofMillis(1);
-
-  /** Runs of the model after which the clock is looked at, and pieces are stored. */
-  private static final int STEPS = 16;
 
   private final ChoraleSettings settings;
   private final ModelSource<Composer> source;
@@ -48,7 +38,7 @@ final class ComposeOperator extends AbstractStreamOperator<Message>
   private transient KeyedBytes store;
 
   @SuppressWarnings("NullAway.Init")
-  private transient ChoraleEngine engine;
+  private transient Pipeline<ParsedRequest> pipeline;
 
   @SuppressWarnings("NullAway.Init")
   private transient DeadLetters aside;
@@ -73,32 +63,45 @@ final class ComposeOperator extends AbstractStreamOperator<Message>
     super.open();
     FlinkMetrics metrics = new FlinkMetrics(getMetricGroup());
     model = source.open(getRuntimeContext(), metrics);
-    engine = new ChoraleEngine(model.model(), this, this::forward, metrics);
+    pipeline =
+        settings
+            .spec()
+            .create(
+                model.model(),
+                new PipelineContext(store, this::forward, metrics, System::nanoTime));
     aside = settings.aside(metrics, LOG::warn);
-    composing = new Alarm(getProcessingTimeService(), PAUSE, now -> slice());
+    composing = new Alarm(getProcessingTimeService(), pipeline.linger(), now -> slice());
     if (restored) {
-      engine.recover();
+      pipeline.recover();
       goOn();
     }
-    metrics.gauge(Metric.CHORALES_UNFINISHED, engine::unfinished);
+    pipeline
+        .gauges()
+        .forEach(g -> metrics.gauge(g.metric(), g.value(), g.labels().toArray(String[]::new)));
   }
 
   @Override
   public void processElement(StreamRecord<ReadRequest> element) {
     ReadRequest read = element.getValue();
-    try {
-      engine.accept(read.request(), read.timestamp());
-    } catch (BadRecordException e) {
-      output.collect(Outputs.DEAD_LETTERS, new StreamRecord<>(read.source().reject(aside, e)));
-    }
+    pipeline
+        .accept(new ParsedRequest(read.request(), read.timestamp()))
+        .ifPresent(
+            why ->
+                output.collect(
+                    Outputs.DEAD_LETTERS, new StreamRecord<>(read.source().reject(aside, why))));
     goOn();
+  }
+
+  @Override
+  public void prepareSnapshotPreBarrier(long checkpoint) {
+    pipeline.save();
   }
 
   /** No request comes any more: all are composed to their end. */
   @Override
   public void endInput() {
-    while (engine.unfinished() > 0) {
-      engine.compose(STEPS);
+    while (pipeline.pending() > 0) {
+      pipeline.flush();
     }
   }
 
@@ -112,42 +115,17 @@ final class ComposeOperator extends AbstractStreamOperator<Message>
   }
 
   private void goOn() {
-    if (engine.unfinished() > 0) {
+    if (pipeline.pending() > 0) {
       composing.set();
     }
   }
 
   private void slice() {
-    long most = settings.slice().toNanos();
-    long begin = System.nanoTime();
-    do {
-      engine.compose(STEPS);
-    } while (engine.unfinished() > 0 && System.nanoTime() - begin < most);
+    pipeline.flush();
     goOn();
   }
 
-  private void forward(ChoraleEvent event, long eventTime) {
-    Message message =
-        Message.to(
-            settings.topics().notes(),
-            event.choraleId(),
-            ChoraleEventCodec.write(event),
-            eventTime);
-    output.collect(new StreamRecord<>(message, eventTime));
-  }
-
-  @Override
-  public void put(String choraleId, byte[] piece) {
-    store.put(choraleId, piece);
-  }
-
-  @Override
-  public void remove(String choraleId) {
-    store.remove(choraleId);
-  }
-
-  @Override
-  public void forEach(BiConsumer<String, byte[]> visitor) {
-    store.forEach(visitor);
+  private void forward(OutputRecord event) {
+    output.collect(new StreamRecord<>(Message.of(event), event.timestamp()));
   }
 }

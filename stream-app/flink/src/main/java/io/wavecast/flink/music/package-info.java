@@ -1,4 +1,4 @@
-/** Flink adapter for {@link io.wavecast.core.chorale.ChoraleEngine}. */
+/** Flink adapter for {@link io.wavecast.core.chorale.ChoraleSpec}. */
 @NullMarked
 package io.wavecast.flink.music;
 

@@ -1,5 +1,6 @@
 package io.wavecast.flink.operator;
 
+import io.wavecast.core.stream.KeyedStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.function.BiConsumer;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * keys than that of the element at hand, so each call tells its key, which must be one of this
  * subtask's. Of the task's thread.
  */
-public final class KeyedBytes {
+public final class KeyedBytes implements KeyedStore {
   private final AbstractStreamOperator<?> operator;
   private final ValueStateDescriptor<byte[]> descriptor;
   private final ValueState<byte[]> state;
@@ -34,7 +35,7 @@ public final class KeyedBytes {
     this.state = states.getState(descriptor);
   }
 
-  /** What is kept for a key; null: nothing. Shared: must not be changed. */
+  @Override
   public byte @Nullable [] get(String key) {
     operator.setCurrentKey(key);
     try {
@@ -44,6 +45,7 @@ public final class KeyedBytes {
     }
   }
 
+  @Override
   public void put(String key, byte[] bytes) {
     operator.setCurrentKey(key);
     try {
@@ -53,12 +55,13 @@ public final class KeyedBytes {
     }
   }
 
+  @Override
   public void remove(String key) {
     operator.setCurrentKey(key);
     state.clear();
   }
 
-  /** Shows every key of this subtask. */
+  @Override
   public void forEach(BiConsumer<String, byte[]> visitor) {
     try {
       operator

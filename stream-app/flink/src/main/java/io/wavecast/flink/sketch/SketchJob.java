@@ -3,7 +3,7 @@ package io.wavecast.flink.sketch;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.wavecast.core.sketch.SketchClassifier;
-import io.wavecast.core.sketch.SketchSettings;
+import io.wavecast.core.sketch.SketchSpec;
 import io.wavecast.flink.Message;
 import io.wavecast.flink.Outputs;
 import io.wavecast.flink.models.ModelSource;
@@ -24,7 +24,7 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
  * @param settings how the stream runs; the batch's size is for each subtask
  * @param model says what drawings show
  */
-public record SketchJob(SketchSettings settings, ModelSource<SketchClassifier> model) {
+public record SketchJob(SketchSpec settings, ModelSource<SketchClassifier> model) {
   public static final String SKETCHES = "sketches";
   public static final String SKETCH = "sketch";
   public static final String LABELS = "sketch-labels";

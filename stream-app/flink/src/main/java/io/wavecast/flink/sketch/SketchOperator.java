@@ -1,15 +1,14 @@
 package io.wavecast.flink.sketch;
 
-import io.wavecast.core.metrics.Metric;
 import io.wavecast.core.sketch.SketchClassifier;
-import io.wavecast.core.sketch.SketchEngine;
-import io.wavecast.core.sketch.SketchSettings;
-import io.wavecast.core.sketch.SketchState;
-import io.wavecast.core.sketch.SketchStates;
+import io.wavecast.core.sketch.SketchSpec;
 import io.wavecast.core.stream.DeadLetters;
-import io.wavecast.core.stream.LatePolicy;
-import io.wavecast.core.stream.RawRecord;
+import io.wavecast.core.stream.InputReader;
+import io.wavecast.core.stream.OutputRecord;
+import io.wavecast.core.stream.Pipeline;
+import io.wavecast.core.stream.PipelineContext;
 import io.wavecast.core.stream.Rejection;
+import io.wavecast.core.stream.Tick;
 import io.wavecast.flink.Message;
 import io.wavecast.flink.Outputs;
 import io.wavecast.flink.metrics.FlinkMetrics;
@@ -17,13 +16,7 @@ import io.wavecast.flink.models.ModelSource;
 import io.wavecast.flink.operator.Alarm;
 import io.wavecast.flink.operator.KeyedBytes;
 import io.wavecast.schemas.BadRecordException;
-import io.wavecast.schemas.BadRecordException.Reason;
 import io.wavecast.schemas.sketch.Sketch;
-import io.wavecast.schemas.sketch.SketchCodec;
-import io.wavecast.schemas.sketch.SketchLabel;
-import io.wavecast.schemas.sketch.SketchLabelCodec;
-import java.time.Duration;
-import java.util.function.BiConsumer;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.BoundedOneInput;
@@ -32,18 +25,15 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Flink adapter for {@link SketchEngine}. Sketches of all drawings of a subtask wait together until
+ * Flink adapter for {@link Pipeline}. Sketches of all drawings of a subtask wait together until
  * there are enough of them or the oldest has waited long enough, at most until the next checkpoint:
  * its barrier goes out only after their labels.
  */
 final class SketchOperator extends AbstractStreamOperator<Message>
-    implements OneInputStreamOperator<Message, Message>, BoundedOneInput, SketchStates {
+    implements OneInputStreamOperator<Message, Message>, BoundedOneInput {
   private static final long serialVersionUID = 1L;
 
-  /** How often it looks for states that may be forgotten. */
-  private static final Duration LOOK = Duration.ofMinutes(1);
-
-  private final SketchSettings settings;
+  private final SketchSpec settings;
   private final ModelSource<SketchClassifier> source;
 
   private transient boolean restored;
@@ -53,7 +43,7 @@ final class SketchOperator extends AbstractStreamOperator<Message>
   private transient KeyedBytes store;
 
   @SuppressWarnings("NullAway.Init")
-  private transient SketchEngine engine;
+  private transient Pipeline<Sketch> pipeline;
 
   @SuppressWarnings("NullAway.Init")
   private transient DeadLetters aside;
@@ -64,7 +54,7 @@ final class SketchOperator extends AbstractStreamOperator<Message>
   @SuppressWarnings("NullAway.Init")
   private transient Alarm look;
 
-  SketchOperator(SketchSettings settings, ModelSource<SketchClassifier> source) {
+  SketchOperator(SketchSpec settings, ModelSource<SketchClassifier> source) {
     this.settings = settings;
     this.source = source;
   }
@@ -81,15 +71,9 @@ final class SketchOperator extends AbstractStreamOperator<Message>
     super.open();
     FlinkMetrics metrics = new FlinkMetrics(getMetricGroup());
     model = source.open(getRuntimeContext(), metrics);
-    engine =
-        new SketchEngine(
-            model.model(),
-            settings.maxBatch(),
-            settings.kept(),
-            this,
-            this::forward,
-            metrics,
-            System::nanoTime);
+    pipeline =
+        settings.create(
+            model.model(), new PipelineContext(store, this::forward, metrics, System::nanoTime));
     aside =
         new DeadLetters(
             settings.topics().deadLetters(),
@@ -97,50 +81,51 @@ final class SketchOperator extends AbstractStreamOperator<Message>
             metrics,
             LOG::warn,
             System::nanoTime);
-    linger = new Alarm(getProcessingTimeService(), settings.linger(), now -> engine.flush());
-    look = new Alarm(getProcessingTimeService(), LOOK, this::forget);
+    linger = new Alarm(getProcessingTimeService(), settings.linger(), now -> pipeline.flush());
+    Tick tick = pipeline.ticks().get(0);
+    look =
+        new Alarm(
+            getProcessingTimeService(),
+            tick.interval(),
+            now -> {
+              tick.action().accept(now);
+              look.set();
+            });
     look.set();
     if (restored) {
-      engine.recover();
+      pipeline.recover();
       setLinger();
     }
-    metrics.gauge(Metric.SKETCHES_PENDING, engine::waiting);
+    pipeline
+        .gauges()
+        .forEach(g -> metrics.gauge(g.metric(), g.value(), g.labels().toArray(String[]::new)));
   }
 
   @Override
   public void processElement(StreamRecord<Message> element) {
     Message message = element.getValue();
     try {
-      Sketch sketch = read(message.record());
-      if (engine.accept(sketch) && settings.latePolicy() == LatePolicy.DEAD_LETTER) {
-        Rejection late = Rejection.late("drawing", sketch.timestamp());
-        output.collect(Outputs.DEAD_LETTERS, new StreamRecord<>(message.reject(aside, late)));
-      }
+      Sketch sketch = new InputReader<>(settings.format()).read(message.record());
+      pipeline.accept(sketch).ifPresent(why -> reject(message, why));
     } catch (BadRecordException e) {
-      output.collect(Outputs.DEAD_LETTERS, new StreamRecord<>(message.reject(aside, e)));
+      reject(message, Rejection.of(e));
     }
     setLinger();
   }
 
-  /** No record, however odd, causes another exception. */
-  private static Sketch read(RawRecord record) {
-    try {
-      return SketchCodec.read(record.key(), record.value(), record.timestamp());
-    } catch (BadRecordException e) {
-      throw e;
-    } catch (RuntimeException e) {
-      throw new BadRecordException(Reason.MALFORMED, "value can't be read: " + e, e);
-    }
+  private void reject(Message message, Rejection why) {
+    output.collect(Outputs.DEAD_LETTERS, new StreamRecord<>(message.reject(aside, why)));
   }
 
   @Override
   public void prepareSnapshotPreBarrier(long checkpoint) {
-    engine.flush();
+    pipeline.flush();
+    pipeline.save();
   }
 
   @Override
   public void endInput() {
-    engine.flush();
+    pipeline.flush();
   }
 
   @Override
@@ -153,49 +138,12 @@ final class SketchOperator extends AbstractStreamOperator<Message>
   }
 
   private void setLinger() {
-    if (engine.waiting() > 0) {
+    if (pipeline.pending() > 0) {
       linger.set();
     }
   }
 
-  /** Looks again and again. */
-  private void forget(long now) {
-    engine.forget();
-    look.set();
-  }
-
-  private void forward(SketchLabel label) {
-    Message message =
-        Message.to(
-            settings.topics().labels(),
-            label.sketchId(),
-            SketchLabelCodec.write(label),
-            label.timestamp());
-    output.collect(new StreamRecord<>(message, label.timestamp()));
-  }
-
-  @Override
-  public SketchState get(String sketchId) {
-    byte[] bytes = store.get(sketchId);
-    return bytes == null ? SketchState.EMPTY : SketchState.of(bytes);
-  }
-
-  @Override
-  public void put(String sketchId, SketchState state) {
-    store.put(sketchId, state.toBytes());
-  }
-
-  /** The batch is made before the next barrier: no snapshot would hold this state. */
-  @Override
-  public void putWaiting(String sketchId, SketchState state) {}
-
-  @Override
-  public void remove(String sketchId) {
-    store.remove(sketchId);
-  }
-
-  @Override
-  public void forEach(BiConsumer<String, SketchState> visitor) {
-    store.forEach((sketchId, bytes) -> visitor.accept(sketchId, SketchState.of(bytes)));
+  private void forward(OutputRecord event) {
+    output.collect(new StreamRecord<>(Message.of(event), event.timestamp()));
   }
 }

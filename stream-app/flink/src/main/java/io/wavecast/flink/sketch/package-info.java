@@ -1,4 +1,4 @@
-/** Flink adapter for {@link io.wavecast.core.sketch.SketchEngine}. */
+/** Flink adapter for {@link io.wavecast.core.sketch.SketchSpec}. */
 @NullMarked
 package io.wavecast.flink.sketch;
 

@@ -4,7 +4,7 @@ import io.wavecast.core.forecast.Forecasters;
 import io.wavecast.core.forecast.deviation.Profile;
 import io.wavecast.core.forecast.engine.StreamSettings;
 import io.wavecast.core.forecast.window.WindowSettings;
-import io.wavecast.core.sketch.SketchSettings;
+import io.wavecast.core.sketch.SketchSpec;
 import io.wavecast.core.stream.LatePolicy;
 import io.wavecast.flink.ForecastJob;
 import io.wavecast.flink.JobSettings;
@@ -143,8 +143,8 @@ public record TestJob(
     return env.executeAsync();
   }
 
-  private SketchSettings sketches(StreamSettings stream) {
-    return new SketchSettings(
+  private SketchSpec sketches(StreamSettings stream) {
+    return new SketchSpec(
         topics.sketches(),
         LatePolicy.DROP,
         stream.maxBatch(),

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.wavecast.core.contract.SketchRestartContract;
 import io.wavecast.core.contract.StreamUnderTest;
 import io.wavecast.core.sketch.FakeClassifier;
-import io.wavecast.core.sketch.SketchSettings;
+import io.wavecast.core.sketch.SketchSpec;
 import io.wavecast.core.stream.LatePolicy;
 import io.wavecast.core.stream.RawRecord;
 import io.wavecast.flink.Given;
@@ -25,13 +25,13 @@ import org.junit.jupiter.api.Test;
 /** The operator of sketches in Flink's harness. */
 class SketchOperatorTest extends SketchRestartContract {
   @Override
-  protected SketchesUnderTest start(SketchSettings settings) {
+  protected SketchesUnderTest start(SketchSpec settings) {
     return new SketchesUnderTest(settings);
   }
 
   @Test
   void states_are_forgotten_some_while_after_the_drawings_newest_sketch() {
-    SketchSettings settings = settings(LatePolicy.DROP);
+    SketchSpec settings = settings(LatePolicy.DROP);
     try (SketchesUnderTest stream = start(settings)) {
       stream.send("old", 0);
       stream.send("new", settings.kept().toMillis() + 1);
@@ -61,12 +61,12 @@ class SketchOperatorTest extends SketchRestartContract {
   }
 
   static final class SketchesUnderTest implements StreamUnderTest.Restartable<SketchLabel> {
-    private final SketchSettings settings;
+    private final SketchSpec settings;
     private final KeyedHarness<Message> harness;
     private final List<DeadLetter> deadLetters = new ArrayList<>();
     private long offset;
 
-    SketchesUnderTest(SketchSettings settings) {
+    SketchesUnderTest(SketchSpec settings) {
       this.settings = settings;
       harness =
           new KeyedHarness<>(

@@ -1,8 +1,9 @@
 package io.wavecast.service.cli;
 
 import io.wavecast.config.Group;
-import io.wavecast.core.chorale.ChoraleEngine;
+import io.wavecast.core.chorale.Pieces;
 import io.wavecast.core.metrics.Metrics;
+import io.wavecast.core.stream.InMemoryStore;
 import io.wavecast.onnx.file.ComposerFile;
 import io.wavecast.onnx.run.Device;
 import io.wavecast.onnx.run.OnnxComposer;
@@ -13,7 +14,6 @@ import io.wavecast.schemas.chorale.ChoraleNote;
 import io.wavecast.schemas.chorale.ChoraleRequest;
 import io.wavecast.schemas.chorale.ChoraleRequest.Mode;
 import io.wavecast.schemas.chorale.Chord;
-import io.wavecast.service.chorale.InMemoryPieceStore;
 import io.wavecast.service.chorale.MidiScore;
 import io.wavecast.service.chorale.SeedChords;
 import io.wavecast.service.chorale.Synthesizer;
@@ -121,11 +121,15 @@ final class ComposeCommand extends ConfiguredCommand {
     Listener listener = new Listener(out(), json);
     Device device = config().models().device();
     try (OnnxComposer composer = OnnxComposer.open(ComposerFile.of(model), device)) {
-      ChoraleEngine engine =
-          new ChoraleEngine(composer, new InMemoryPieceStore(), listener::hear, Metrics.NONE);
-      engine.accept(request, 0);
-      while (engine.unfinished() > 0) {
-        engine.compose(1);
+      Pieces pieces = new Pieces(composer, new InMemoryStore(), listener::hear, Metrics.NONE);
+      pieces
+          .add(request, 0)
+          .ifPresent(
+              why -> {
+                throw new IllegalStateException(why.message());
+              });
+      while (pieces.unfinished() > 0) {
+        pieces.compose(1);
       }
     }
     if (midi.isPresent()) {

@@ -1,8 +1,8 @@
 package io.wavecast.service.cli;
 
 import io.wavecast.service.runtime.AdminEndpoint;
+import io.wavecast.service.runtime.Pipelines;
 import io.wavecast.service.runtime.ShutdownSignal;
-import io.wavecast.service.runtime.Stream;
 import java.io.PrintStream;
 import java.time.Duration;
 
@@ -26,19 +26,19 @@ public final class LiveSummary {
    * @param atMost how long to run
    * @throws io.wavecast.service.runtime.FailureException when the stream ends by itself
    */
-  public void run(ShutdownSignal shutdown, Stream stream, Duration atMost) {
+  public void run(ShutdownSignal shutdown, Pipelines pipelines, Duration atMost) {
     PrintStream stderr = System.err;
     if (terminal.isInteractive()) {
       System.setErr(terminal.above(stderr));
     }
     try {
-      follow(shutdown, stream, atMost);
+      follow(shutdown, pipelines, atMost);
     } finally {
       System.setErr(stderr);
     }
   }
 
-  private void follow(ShutdownSignal shutdown, Stream stream, Duration atMost) {
+  private void follow(ShutdownSignal shutdown, Pipelines pipelines, Duration atMost) {
     Duration period = terminal.isInteractive() ? ON_TERMINAL : ELSEWHERE;
     Duration shownAt = Duration.ZERO;
     Duration step = Duration.ofMillis(500);
@@ -47,7 +47,7 @@ public final class LiveSummary {
       if (shutdown.await(left.compareTo(step) < 0 ? left : step)) {
         break;
       }
-      stream.requireRunning();
+      pipelines.requireRunning();
       if (running().minus(shownAt).compareTo(period) >= 0) {
         shownAt = running();
         show();

@@ -1,8 +1,7 @@
 package io.wavecast.service.cli;
 
 import io.wavecast.config.Group;
-import io.wavecast.core.forecast.batch.BatchForecaster;
-import io.wavecast.core.forecast.window.SeriesStep;
+import io.wavecast.core.forecast.engine.StreamSettings;
 import io.wavecast.core.metrics.Metrics;
 import io.wavecast.onnx.repository.ModelRepository;
 import io.wavecast.schemas.forecast.Alert;
@@ -70,7 +69,7 @@ final class ReplayCommand extends ConfiguredCommand {
   public Integer call() {
     ServiceConfig config = config();
     CsvFiles files = CsvFiles.of(csv.paths);
-    if (alerts && config.alerts().rules().stream().anyMatch(rule -> rule.stale().isPresent())) {
+    if (alerts && config.alerts().rules().stream().anyMatch(rule -> rule.stale() != null)) {
       err().println("wavecast: silence (stale) goes by the clock: a replay tells nothing of it");
     }
     long start = System.nanoTime();
@@ -115,12 +114,10 @@ final class ReplayCommand extends ConfiguredCommand {
 
   private Replay replay(
       ServiceConfig config, ModelRepository models, Metrics told, ShutdownSignal shutdown) {
-    double level = config.engine().level();
-    int batch = config.engine().batchSize();
     return new Replay(
-        new SeriesStep(config.windows(), config.deviations(), config.alerts(), level, told),
-        new BatchForecaster(models, level, batch, Metrics.NONE, System::nanoTime),
-        batch,
+        config.forecasts(StreamSettings.DEFAULT_MAX_RECORD_BYTES),
+        models,
+        told,
         csv.columns(),
         format,
         out,

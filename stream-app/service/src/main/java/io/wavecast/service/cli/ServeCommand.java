@@ -3,8 +3,8 @@ package io.wavecast.service.cli;
 import io.wavecast.config.Group;
 import io.wavecast.service.config.ServiceConfig;
 import io.wavecast.service.runtime.AdminEndpoint;
+import io.wavecast.service.runtime.Pipelines;
 import io.wavecast.service.runtime.ShutdownSignal;
-import io.wavecast.service.runtime.Stream;
 import java.time.Duration;
 import java.util.EnumSet;
 import picocli.CommandLine.Command;
@@ -24,7 +24,7 @@ final class ServeCommand extends ConfiguredCommand {
     Terminal terminal = Terminal.of(err(), environment());
     try (ShutdownSignal shutdown = ShutdownSignal.ofService();
         AdminEndpoint admin = AdminEndpoint.start(config);
-        Stream stream = Stream.start(config, admin.telemetry(), admin.health())) {
+        Pipelines pipelines = Pipelines.start(config, admin.telemetry(), admin.health())) {
       admin.started(config);
       terminal.print(
           "wavecast: from %s to %s at %s, console %s"
@@ -33,7 +33,7 @@ final class ServeCommand extends ConfiguredCommand {
                   config.topics().names().forecasts(),
                   config.kafka().bootstrapServers(),
                   admin.url()));
-      new LiveSummary(terminal, admin).run(shutdown, stream, Duration.ofDays(36_500));
+      new LiveSummary(terminal, admin).run(shutdown, pipelines, Duration.ofDays(36_500));
     }
     return 0;
   }

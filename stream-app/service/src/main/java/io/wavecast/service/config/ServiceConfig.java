@@ -8,6 +8,8 @@ import io.wavecast.config.PipelineSettings;
 import io.wavecast.config.Settings;
 import io.wavecast.core.forecast.alert.AlertSettings;
 import io.wavecast.core.forecast.deviation.DeviationSettings;
+import io.wavecast.core.forecast.engine.ForecastSpec;
+import io.wavecast.core.forecast.engine.StreamSettings;
 import io.wavecast.core.forecast.window.WindowSettings;
 import io.wavecast.onnx.repository.RepositorySettings;
 import io.wavecast.schemas.forecast.ObservationFormat;
@@ -80,6 +82,23 @@ public record ServiceConfig(
         s.get(DeliveryKeys.WEBHOOK_SECRET),
         s.get(DeliveryKeys.LINK).map(URI::toString).orElse(""),
         s.get(DeliveryKeys.TIMEOUT));
+  }
+
+  /**
+   * The pipeline of forecasts.
+   *
+   * @param maxRecordBytes largest record that may be written, bytes
+   */
+  public ForecastSpec forecasts(int maxRecordBytes) {
+    StreamSettings stream =
+        new StreamSettings(
+            topics.names(),
+            format,
+            engine.latePolicy(),
+            engine.batchSize(),
+            engine.linger(),
+            maxRecordBytes);
+    return new ForecastSpec(stream, windows, deviations, alerts, engine.level());
   }
 
   /** The topics as they must be, those of chorales only if they are enabled. */

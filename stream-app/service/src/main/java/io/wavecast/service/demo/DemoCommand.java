@@ -16,8 +16,8 @@ import io.wavecast.service.cli.Terminal;
 import io.wavecast.service.config.ServiceConfig;
 import io.wavecast.service.produce.ObservationProducer;
 import io.wavecast.service.runtime.AdminEndpoint;
+import io.wavecast.service.runtime.Pipelines;
 import io.wavecast.service.runtime.ShutdownSignal;
-import io.wavecast.service.runtime.Stream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -80,7 +80,7 @@ final class DemoCommand extends ConfiguredCommand {
   private void run(
       ServiceConfig config, ShutdownSignal shutdown, AdminEndpoint admin, Terminal terminal) {
     String observations = config.topics().names().observations();
-    try (Stream stream = Stream.start(config, admin.telemetry(), admin.health());
+    try (Pipelines pipelines = Pipelines.start(config, admin.telemetry(), admin.health());
         ObservationProducer producer = new ObservationProducer(config.kafka(), observations);
         LiveFeed feed =
             LiveFeed.start(
@@ -96,7 +96,7 @@ final class DemoCommand extends ConfiguredCommand {
       terminal.print(
           "wavecast: see forecasts with: kcat -b %s -t %s -C -o end"
               .formatted(config.kafka().bootstrapServers(), config.topics().names().forecasts()));
-      new LiveSummary(terminal, admin).run(shutdown, stream, duration);
+      new LiveSummary(terminal, admin).run(shutdown, pipelines, duration);
     }
   }
 

@@ -1,8 +1,10 @@
 package io.wavecast.service.replay;
 
-import io.wavecast.core.forecast.batch.BatchForecaster;
+import io.wavecast.core.forecast.Forecasters;
+import io.wavecast.core.forecast.engine.ForecastSpec;
 import io.wavecast.core.forecast.engine.LocalEngine;
-import io.wavecast.core.forecast.window.SeriesStep;
+import io.wavecast.core.forecast.window.Arrival;
+import io.wavecast.core.metrics.Metrics;
 import io.wavecast.schemas.forecast.Alert;
 import io.wavecast.schemas.forecast.Event;
 import io.wavecast.schemas.forecast.Forecast;
@@ -18,30 +20,32 @@ import java.util.function.LongConsumer;
 
 /** Replays CSV files, each as a series of its own, and writes what comes of them. Of one thread. */
 public final class Replay {
-  private final SeriesStep step;
-  private final BatchForecaster forecaster;
-  private final int maxBatch;
+  private final ForecastSpec spec;
+  private final Forecasters models;
+  private final Metrics metrics;
   private final Columns columns;
   private final ReplayFormat format;
   private final Path out;
   private final BooleanSupplier ending;
 
   /**
-   * @param maxBatch most windows in one run of a model
+   * @param spec the pipeline of forecasts
+   * @param models the forecasters
+   * @param metrics where the pipeline reports
    * @param out folder that it is written to; made when it is absent
    * @param ending asked before each row; true ends the replay with what was read so far
    */
   public Replay(
-      SeriesStep step,
-      BatchForecaster forecaster,
-      int maxBatch,
+      ForecastSpec spec,
+      Forecasters models,
+      Metrics metrics,
       Columns columns,
       ReplayFormat format,
       Path out,
       BooleanSupplier ending) {
-    this.step = step;
-    this.forecaster = forecaster;
-    this.maxBatch = maxBatch;
+    this.spec = spec;
+    this.models = models;
+    this.metrics = metrics;
     this.columns = columns;
     this.format = format;
     this.out = out;
@@ -72,16 +76,16 @@ public final class Replay {
         ReplayWriter writer = format.open(format.fileIn(out, file, series))) {
       LocalEngine engine =
           new LocalEngine(
-              step,
-              forecaster,
-              maxBatch,
+              spec,
+              models,
               event -> {
                 tally.add(event);
                 writer.event(event);
                 if (event instanceof Alert alert) {
                   alerts.accept(alert);
                 }
-              });
+              },
+              metrics);
       for (Observation row = rows.next();
           row != null && !ending.getAsBoolean();
           row = rows.next()) {
@@ -104,10 +108,10 @@ public final class Replay {
     long forecasts;
     long warmups;
 
-    void add(SeriesStep.Kind kind) {
+    void add(Arrival.Kind kind) {
       observations++;
-      duplicates += kind == SeriesStep.Kind.DUPLICATE ? 1 : 0;
-      late += kind == SeriesStep.Kind.LATE ? 1 : 0;
+      duplicates += kind == Arrival.Kind.DUPLICATE ? 1 : 0;
+      late += kind == Arrival.Kind.LATE ? 1 : 0;
     }
 
     void add(Event event) {

@@ -3,14 +3,14 @@ package io.wavecast.service.replay;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.wavecast.core.forecast.Forecasters;
-import io.wavecast.core.forecast.batch.BatchForecaster;
 import io.wavecast.core.forecast.batch.FakeForecaster;
-import io.wavecast.core.forecast.window.SeriesStep;
-import io.wavecast.core.forecast.window.WindowSettings;
+import io.wavecast.core.forecast.engine.ForecastSpec;
+import io.wavecast.core.forecast.engine.StreamSettings;
 import io.wavecast.core.metrics.Metrics;
 import io.wavecast.schemas.forecast.Alert;
 import io.wavecast.schemas.forecast.Forecast;
 import io.wavecast.schemas.forecast.ForecastCodec;
+import io.wavecast.schemas.forecast.Topics;
 import io.wavecast.service.csv.Columns;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -115,9 +115,9 @@ class ReplayTest {
   private Replay replay(ReplayFormat format, BooleanSupplier ending) {
     Forecasters models = Forecasters.of(new FakeForecaster("fake"));
     return new Replay(
-        new SeriesStep(WindowSettings.DEFAULT, 0.9, Metrics.NONE),
-        new BatchForecaster(models, 0.9, 16, Metrics.NONE, () -> 0),
-        16,
+        ForecastSpec.of(StreamSettings.of(Topics.withPrefix("")), 0.9),
+        models,
+        Metrics.NONE,
         Columns.USUAL,
         format,
         dir.resolve("out"),

@@ -4,8 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.wavecast.broker.BrokerProcess;
 import io.wavecast.broker.ChildJvm;
-import io.wavecast.core.chorale.ChoraleEngine;
+import io.wavecast.core.chorale.Pieces;
 import io.wavecast.core.metrics.Metrics;
+import io.wavecast.core.stream.InMemoryStore;
 import io.wavecast.onnx.file.ComposerFile;
 import io.wavecast.onnx.run.Device;
 import io.wavecast.onnx.run.OnnxComposer;
@@ -16,7 +17,6 @@ import io.wavecast.schemas.chorale.ChoraleRequest;
 import io.wavecast.schemas.chorale.ChoraleRequest.Mode;
 import io.wavecast.schemas.chorale.ChoraleRequestCodec;
 import io.wavecast.service.Committed;
-import io.wavecast.service.chorale.InMemoryPieceStore;
 import io.wavecast.service.chorale.SeedChords;
 import io.wavecast.service.topics.TopicAdmin;
 import io.wavecast.service.topics.TopicSpec;
@@ -106,14 +106,14 @@ class ChoraleKillTest {
     Map<String, List<ChoraleEvent>> events = new HashMap<>();
     try (OnnxComposer composer = OnnxComposer.open(ComposerFile.shipped(), Device.CPU)) {
       for (int i = 0; i < CHORALES; i++) {
-        ChoraleEngine engine =
-            new ChoraleEngine(
+        Pieces pieces =
+            new Pieces(
                 composer,
-                new InMemoryPieceStore(),
+                new InMemoryStore(),
                 (e, time) -> events.computeIfAbsent(e.choraleId(), id -> new ArrayList<>()).add(e),
                 Metrics.NONE);
-        engine.accept(request(i), 0);
-        engine.compose(Integer.MAX_VALUE);
+        assertThat(pieces.add(request(i), 0)).isEmpty();
+        pieces.compose(Integer.MAX_VALUE);
       }
     }
     return events;

@@ -1,19 +1,17 @@
 package io.wavecast.service.resilience;
 
 import io.wavecast.broker.ChildJvm;
+import io.wavecast.core.chorale.ChoraleSpec;
 import io.wavecast.core.chorale.Composer;
 import io.wavecast.core.forecast.engine.StreamSettings;
 import io.wavecast.core.metrics.Metrics;
-import io.wavecast.core.stream.LatePolicy;
-import io.wavecast.kafkastreams.ChoraleTopology;
+import io.wavecast.kafkastreams.PipelineTopology;
 import io.wavecast.kafkastreams.StreamsRuntime;
 import io.wavecast.onnx.file.ComposerFile;
 import io.wavecast.onnx.run.Device;
 import io.wavecast.onnx.run.OnnxComposer;
 import io.wavecast.schemas.ModelRef;
 import io.wavecast.schemas.chorale.ChoraleTopics;
-import io.wavecast.schemas.forecast.ObservationFormat;
-import io.wavecast.schemas.forecast.Topics;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -32,14 +30,7 @@ final class ChoraleProcess {
   }
 
   public static void main(String[] args) throws IOException {
-    StreamSettings settings =
-        new StreamSettings(
-            Topics.withPrefix("wavecast."),
-            ObservationFormat.DEFAULT,
-            LatePolicy.DROP,
-            64,
-            Duration.ofMillis(5),
-            StreamSettings.DEFAULT_MAX_RECORD_BYTES);
+    ChoraleSpec spec = new ChoraleSpec(TOPICS, StreamSettings.DEFAULT_MAX_RECORD_BYTES);
     Map<String, String> overrides =
         Map.of(
             "bootstrap.servers", args[0],
@@ -49,14 +40,14 @@ final class ChoraleProcess {
     try (OnnxComposer composer = OnnxComposer.open(ComposerFile.shipped(), Device.CPU);
         StreamsRuntime stream =
             new StreamsRuntime(
-                ChoraleTopology.build(
-                    TOPICS,
-                    new Slow(composer),
-                    settings.maxRecordBytes(),
-                    Metrics.NONE,
-                    System::nanoTime),
+                PipelineTopology.build(
+                    spec, true, new Slow(composer), Metrics.NONE, System::nanoTime),
                 StreamsRuntime.properties(
-                    "chorale-kill-test", Path.of(args[1]), settings, overrides),
+                    "chorale-kill-test",
+                    Path.of(args[1]),
+                    Duration.ofMillis(5),
+                    spec.maxRecordBytes(),
+                    overrides),
                 Instant::now)) {
       stream.start();
       stream.ready().thenRun(() -> System.out.println(Kills.RUNNING));

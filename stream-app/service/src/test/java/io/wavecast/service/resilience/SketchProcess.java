@@ -3,14 +3,13 @@ package io.wavecast.service.resilience;
 import io.wavecast.broker.ChildJvm;
 import io.wavecast.core.forecast.engine.StreamSettings;
 import io.wavecast.core.metrics.Metric;
-import io.wavecast.core.sketch.SketchSettings;
+import io.wavecast.core.sketch.SketchSpec;
 import io.wavecast.core.stream.LatePolicy;
-import io.wavecast.kafkastreams.SketchTopology;
+import io.wavecast.kafkastreams.PipelineTopology;
 import io.wavecast.kafkastreams.StreamsRuntime;
 import io.wavecast.onnx.file.SketchFile;
 import io.wavecast.onnx.run.Device;
 import io.wavecast.onnx.run.OnnxSketchClassifier;
-import io.wavecast.schemas.forecast.Topics;
 import io.wavecast.schemas.sketch.SketchTopics;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -29,10 +28,9 @@ final class SketchProcess {
   }
 
   public static void main(String[] args) throws IOException {
-    // commits come more often than batches, so that most of them catch sketches that wait
-    StreamSettings streams = StreamSettings.of(Topics.withPrefix("wavecast."));
-    SketchSettings settings =
-        new SketchSettings(
+    // commits come more often than batches, so that most of them catch pending sketches
+    SketchSpec spec =
+        new SketchSpec(
             TOPICS,
             LatePolicy.DROP,
             2048,
@@ -47,9 +45,18 @@ final class SketchProcess {
     try (OnnxSketchClassifier model = OnnxSketchClassifier.open(SketchFile.shipped(), Device.CPU);
         StreamsRuntime stream =
             new StreamsRuntime(
-                SketchTopology.build(
-                    settings, model, new Kills.Telling(Metric.SKETCHES_PENDING), System::nanoTime),
-                StreamsRuntime.properties("sketch-kill", Path.of(args[1]), streams, overrides),
+                PipelineTopology.build(
+                    spec,
+                    true,
+                    model,
+                    new Kills.Telling(Metric.SKETCHES_PENDING),
+                    System::nanoTime),
+                StreamsRuntime.properties(
+                    "sketch-kill",
+                    Path.of(args[1]),
+                    Duration.ofMillis(20),
+                    spec.maxRecordBytes(),
+                    overrides),
                 Instant::now)) {
       stream.start();
       stream.ready().thenRun(() -> System.out.println(Kills.RUNNING));

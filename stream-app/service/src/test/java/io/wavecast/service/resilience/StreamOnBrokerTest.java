@@ -8,13 +8,11 @@ import io.wavecast.broker.BrokerSettings;
 import io.wavecast.broker.EmbeddedBroker;
 import io.wavecast.core.forecast.Forecaster;
 import io.wavecast.core.forecast.Forecasters;
-import io.wavecast.core.forecast.batch.BatchForecaster;
+import io.wavecast.core.forecast.engine.ForecastSpec;
 import io.wavecast.core.forecast.engine.StreamSettings;
-import io.wavecast.core.forecast.window.SeriesStep;
-import io.wavecast.core.forecast.window.WindowSettings;
 import io.wavecast.core.metrics.Metrics;
 import io.wavecast.core.model.ModelException;
-import io.wavecast.kafkastreams.ForecastTopology;
+import io.wavecast.kafkastreams.PipelineTopology;
 import io.wavecast.kafkastreams.StreamsRuntime;
 import io.wavecast.schemas.DeadLetter;
 import io.wavecast.schemas.ModelRef;
@@ -261,16 +259,18 @@ class StreamOnBrokerTest {
             usual.linger(),
             usual.maxRecordBytes());
     return new StreamsRuntime(
-        ForecastTopology.build(
-            settings,
+        PipelineTopology.build(
+            ForecastSpec.of(settings, LEVEL),
             true,
-            new SeriesStep(WindowSettings.DEFAULT, LEVEL, Metrics.NONE),
-            () ->
-                new BatchForecaster(
-                    Forecasters.of(model), LEVEL, 64, Metrics.NONE, System::nanoTime),
+            Forecasters.of(model),
             Metrics.NONE,
             System::nanoTime),
-        StreamsRuntime.properties(topics.observations(), dir.resolve("state"), settings, overrides),
+        StreamsRuntime.properties(
+            topics.observations(),
+            dir.resolve("state"),
+            settings.linger(),
+            settings.maxRecordBytes(),
+            overrides),
         Instant::now);
   }
 

@@ -2,14 +2,11 @@ package io.wavecast.service.resilience;
 
 import io.wavecast.broker.ChildJvm;
 import io.wavecast.core.forecast.Forecasters;
-import io.wavecast.core.forecast.batch.BatchForecaster;
+import io.wavecast.core.forecast.engine.ForecastSpec;
 import io.wavecast.core.forecast.engine.StreamSettings;
-import io.wavecast.core.forecast.window.SeriesStep;
-import io.wavecast.core.forecast.window.WindowSettings;
 import io.wavecast.core.metrics.Metric;
-import io.wavecast.core.metrics.Metrics;
 import io.wavecast.core.stream.LatePolicy;
-import io.wavecast.kafkastreams.ForecastTopology;
+import io.wavecast.kafkastreams.PipelineTopology;
 import io.wavecast.kafkastreams.StreamsRuntime;
 import io.wavecast.schemas.forecast.ObservationFormat;
 import io.wavecast.schemas.forecast.Topics;
@@ -33,7 +30,7 @@ final class StreamProcess {
   }
 
   public static void main(String[] args) throws IOException {
-    // commits come more often than batches, so that most of them catch observations that wait
+    // commits come more often than batches, so that most of them catch pending observations
     StreamSettings settings =
         new StreamSettings(
             TOPICS,
@@ -43,13 +40,10 @@ final class StreamProcess {
             Duration.ofMillis(300),
             StreamSettings.DEFAULT_MAX_RECORD_BYTES);
     Topology topology =
-        ForecastTopology.build(
-            settings,
+        PipelineTopology.build(
+            ForecastSpec.of(settings, LEVEL),
             true,
-            new SeriesStep(WindowSettings.DEFAULT, LEVEL, Metrics.NONE),
-            () ->
-                new BatchForecaster(
-                    Forecasters.of(new WindowSums()), LEVEL, 64, Metrics.NONE, System::nanoTime),
+            Forecasters.of(new WindowSums()),
             new Kills.Telling(Metric.PENDING),
             System::nanoTime);
     Map<String, String> overrides =
@@ -60,7 +54,12 @@ final class StreamProcess {
     try (StreamsRuntime stream =
         new StreamsRuntime(
             topology,
-            StreamsRuntime.properties("kill-test", Path.of(args[1]), settings, overrides),
+            StreamsRuntime.properties(
+                "kill-test",
+                Path.of(args[1]),
+                settings.linger(),
+                settings.maxRecordBytes(),
+                overrides),
             Instant::now)) {
       stream.start();
       stream.ready().thenRun(() -> System.out.println(Kills.RUNNING));

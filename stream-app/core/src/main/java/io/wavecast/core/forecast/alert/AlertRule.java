@@ -2,8 +2,9 @@ package io.wavecast.core.forecast.alert;
 
 import io.wavecast.core.text.Glob;
 import io.wavecast.schemas.forecast.Deviation;
+import java.io.Serializable;
 import java.time.Duration;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * When a series alerts. An observation breaches when its score is above a threshold and its
@@ -21,7 +22,7 @@ import java.util.Optional;
  * @param side which deviations count
  * @param minAbsolute least distance between value and forecast, in the series' own unit, at least 0
  * @param minRelative the same as a share of the forecast's magnitude, at least 0
- * @param stale silence after which a series alerts, in 1 ms..36500 days; empty: never
+ * @param stale silence after which a series alerts, in 1 ms..36500 days; null: never
  */
 public record AlertRule(
     String name,
@@ -36,25 +37,13 @@ public record AlertRule(
     Side side,
     double minAbsolute,
     double minRelative,
-    Optional<Duration> stale) {
+    @Nullable Duration stale)
+    implements Serializable {
   private static final Duration LONGEST = Duration.ofDays(36_500);
 
   /** For every series: two of three observations above 1, critical above 2; never stale. */
   public static final AlertRule DEFAULT =
-      new AlertRule(
-          "default",
-          Glob.ALL,
-          1,
-          2,
-          0.5,
-          2,
-          3,
-          5,
-          Duration.ZERO,
-          Side.BOTH,
-          0,
-          0,
-          Optional.empty());
+      new AlertRule("default", Glob.ALL, 1, 2, 0.5, 2, 3, 5, Duration.ZERO, Side.BOTH, 0, 0, null);
 
   private static final int MOST = 32;
 
@@ -99,11 +88,10 @@ public record AlertRule(
     check(
         name,
         "stale",
-        stale.isEmpty()
-            || (stale.get().compareTo(Duration.ofMillis(1)) >= 0
-                && stale.get().compareTo(LONGEST) <= 0),
+        stale == null
+            || (stale.compareTo(Duration.ofMillis(1)) >= 0 && stale.compareTo(LONGEST) <= 0),
         "in 1ms..36500d",
-        stale.map(Duration::toString).orElse(""));
+        String.valueOf(stale));
   }
 
   /** Which deviations count. */

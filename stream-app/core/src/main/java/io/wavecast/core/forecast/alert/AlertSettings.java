@@ -1,5 +1,6 @@
 package io.wavecast.core.forecast.alert;
 
+import java.io.Serializable;
 import java.util.List;
 
 /**
@@ -8,7 +9,7 @@ import java.util.List;
  * @param rules the first whose pattern a series fits is its rule; where none fits, {@link
  *     AlertRule#DEFAULT} is
  */
-public record AlertSettings(List<AlertRule> rules) {
+public record AlertSettings(List<AlertRule> rules) implements Serializable {
   public static final AlertSettings DEFAULT = new AlertSettings(List.of());
 
   public AlertSettings {

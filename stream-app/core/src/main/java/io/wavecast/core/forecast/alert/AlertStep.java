@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Turns deviations into alerts. A function of state and input; only the metrics are told besides.
@@ -112,7 +113,7 @@ public final class AlertStep {
   /** The least silence after which any series alerts; empty when none does. */
   public Optional<Duration> leastSilence() {
     return settings.rules().stream()
-        .flatMap(rule -> rule.stale().stream())
+        .flatMap(rule -> Stream.ofNullable(rule.stale()))
         .min(Comparator.naturalOrder());
   }
 
@@ -124,13 +125,13 @@ public final class AlertStep {
    */
   public Decided stale(AlertState state, String series, long seen, long until) {
     AlertRule rule = settings.ruleOf(series);
-    if (rule.stale().isEmpty()
+    Duration silence = rule.stale();
+    if (silence == null
         || seen < 0
         || state.state() == State.WARNING
         || state.state() == State.CRITICAL) {
       return new Decided(state, Optional.empty());
     }
-    Duration silence = rule.stale().get();
     long at = seen + silence.toMillis();
     if (until < at) {
       return new Decided(state, Optional.empty());

@@ -5,8 +5,8 @@ import io.wavecast.core.text.Glob;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a rule from one line: its name, the pattern of its series, then what differs from {@link
@@ -23,7 +23,7 @@ public final class RuleText {
   private AlertRule.Side side = AlertRule.DEFAULT.side();
   private double minAbsolute = AlertRule.DEFAULT.minAbsolute();
   private double minRelative = AlertRule.DEFAULT.minRelative();
-  private Optional<Duration> stale = AlertRule.DEFAULT.stale();
+  private @Nullable Duration stale = AlertRule.DEFAULT.stale();
 
   private RuleText() {}
 
@@ -84,7 +84,7 @@ public final class RuleText {
         case "side" -> side = AlertRule.Side.valueOf(value.toUpperCase(Locale.ROOT));
         case "min-absolute" -> minAbsolute = Double.parseDouble(value);
         case "min-relative" -> minRelative = Double.parseDouble(value);
-        case "stale" -> stale = Optional.of(Durations.parse(value));
+        case "stale" -> stale = Durations.parse(value);
         default -> throw unknown(rule, name);
       }
     } catch (NumberFormatException e) {

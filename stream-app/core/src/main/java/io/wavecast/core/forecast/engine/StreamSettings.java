@@ -56,9 +56,4 @@ public record StreamSettings(
         Duration.ofMillis(20),
         DEFAULT_MAX_RECORD_BYTES);
   }
-
-  /** Whether late observations become dead letters. */
-  public boolean setsLateAside() {
-    return latePolicy == LatePolicy.DEAD_LETTER;
-  }
 }

@@ -1,11 +1,11 @@
 package io.wavecast.core.forecast.window;
 
 /**
- * An observation that waits for its forecast: the mark of the micro-batch.
+ * A pending observation, whose forecast is not made yet: the mark of the micro-batch.
  *
  * @param timestamp time of the observation, ms since the epoch
  * @param stepMs time between two values as known at that observation, ms
- * @param behind values that came into the window after it, in 0..{@value WindowState#MAX_BEHIND}
+ * @param behind values appended to the window after it, in 0..{@value WindowState#MAX_BEHIND}
  */
 record PendingObservation(long timestamp, long stepMs, int behind) {
   PendingObservation pushedBack(int by) {

@@ -9,9 +9,9 @@ import java.nio.ByteBuffer;
 import java.util.List;
 
 /**
- * All that an engine keeps of one series. Immutable. Its bytes are owned here and are the same in
- * every engine: one version byte, then sections, each a tag byte, its length (int32) and its
- * content, big-endian. A section that a release does not know is an error, never silently dropped.
+ * The state of one series. Immutable. Its binary layout is the same in every engine: one version
+ * byte, then sections, each a tag byte, its length (int32) and its content, big-endian. An unknown
+ * section is an error, never silently dropped.
  */
 public final class SeriesState {
   /** The state before the first observation. */
@@ -38,29 +38,29 @@ public final class SeriesState {
     this.alert = alert;
   }
 
-  /** How many observations wait for their forecast. */
-  public int waiting() {
-    return window.waiting.size();
+  /** The number of pending observations. */
+  public int pending() {
+    return window.pending.size();
   }
 
-  /** The forecasts that are still to be made, oldest first. */
+  /** The forecasts to make for pending observations, oldest first. */
   public List<ForecastRequest> requests(String series) {
     return window.requests(series);
   }
 
-  /** Time of the newest observation, ms since the epoch; -1 before the first. */
-  public long newest() {
+  /** Time of the latest observation, ms since the epoch; -1 before the first. */
+  public long latest() {
     return window.timestamp;
   }
 
-  /** The alert state that the series is in. */
+  /** The alert state of the series. */
   public Alert.State alertState() {
     return alert.state();
   }
 
-  /** The same state, once the forecasts of all requests are made. */
-  SeriesState withoutWaiting() {
-    return new SeriesState(window.withoutWaiting(), deviation, alert);
+  /** The same state without pending observations. */
+  SeriesState withoutPending() {
+    return new SeriesState(window.withoutPending(), deviation, alert);
   }
 
   /** The state in its binary layout. */
@@ -84,9 +84,9 @@ public final class SeriesState {
   }
 
   /**
-   * Reads what {@link #toBytes} wrote, in this release or an earlier one.
+   * Reads what {@link #toBytes} of this or an earlier release wrote.
    *
-   * @throws IllegalArgumentException when the bytes are no state of a version that is known
+   * @throws IllegalArgumentException when the bytes are not a state of a known version
    */
   public static SeriesState of(byte[] bytes) {
     ByteBuffer in = ByteBuffer.wrap(bytes);
@@ -121,7 +121,7 @@ public final class SeriesState {
       return new SeriesState(window, deviation, alert);
     } catch (BufferUnderflowException | IndexOutOfBoundsException e) {
       throw new IllegalArgumentException(
-          "state of a series must be whole, got " + bytes.length + " bytes", e);
+          "state of a series must be complete, got " + bytes.length + " bytes", e);
     }
   }
 }

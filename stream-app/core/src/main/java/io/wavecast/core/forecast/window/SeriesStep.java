@@ -19,21 +19,21 @@ import java.util.Optional;
 import java.util.function.LongConsumer;
 
 /**
- * What one observation does to its series: the step that every engine calls. A function of state
- * and observation; only the metrics are told besides. Thread-safe.
+ * What one observation does to its series. A function of state and observation, which also reports
+ * metrics. Thread-safe.
  *
- * <p>An engine does, for each observation in order of arrival:
+ * <p>For each observation, in order of arrival:
  *
  * <ol>
- *   <li>if {@link #mustFlushBefore}: make the forecasts of all that waits;
- *   <li>{@link #accept}; store the new state; hand on the events;
- *   <li>sooner or later, for what waits: {@link SeriesState#requests}; forecast them in one batch;
- *       {@link #complete}; store the new state; hand on the events. All or nothing.
+ *   <li>{@link #classify}; if it {@link Arrival#mustFlush}, forecast what is pending;
+ *   <li>{@link #accept}; store the new state; emit the events;
+ *   <li>later, for what is pending: {@link SeriesState#requests}; forecast them in one batch;
+ *       {@link #complete}; store the new state; emit the events. All or nothing.
  * </ol>
  *
- * <p>An observation is judged just before its own forecast is known, so what waits is judged when
- * its batch is made: by the same forecasts however batches fall. Its events come in the order
- * deviation, alert, forecast.
+ * <p>An observation is judged just before its own forecast is known, so a pending one is judged
+ * when its batch is forecast: the same forecasts judge it however batches are formed. Its events
+ * are emitted in the order deviation, alert, forecast.
  */
 public final class SeriesStep {
   private final WindowStep windows;
@@ -55,9 +55,9 @@ public final class SeriesStep {
   /**
    * @param windows how observations become windows
    * @param deviations how observations are judged
-   * @param alerts when deviations become alerts
-   * @param level share of the values that intervals are meant to hold, in (0, 1)
-   * @param metrics told of every observation
+   * @param alerts when deviations raise alerts
+   * @param level intended coverage of the intervals, in (0, 1)
+   * @param metrics counts observations by what happens to them
    */
   public SeriesStep(
       WindowSettings windows,
@@ -77,122 +77,103 @@ public final class SeriesStep {
     this.imputed = metrics.counter(Metric.IMPUTED);
   }
 
-  /** What became of an observation. */
-  public enum Kind {
-    /** It is the newest of its window. */
-    ACCEPTED,
-    /** Its time equals the newest one's: dropped. */
-    DUPLICATE,
-    /** It is older than the newest one: dropped, or set aside by the engine. */
-    LATE
-  }
-
   /**
-   * What comes of an observation.
+   * The result of accepting an observation.
    *
-   * @param kind what became of it
-   * @param state the new state; the old one unless it was accepted
-   * @param events what comes of it at once, in order: none when it waits
-   * @param waits whether it now waits for its forecast
+   * @param state the new state; the old one unless the observation was accepted
+   * @param events emitted at once, in order: none while the observation is pending
+   * @param isPending whether the observation is pending now
    */
-  public record Outcome(Kind kind, SeriesState state, List<Event> events, boolean waits) {}
+  public record Outcome(SeriesState state, List<Event> events, boolean isPending) {}
 
   /**
-   * What comes of forecasts.
+   * The result of forecasts.
    *
-   * @param state the new state, in which nothing waits
-   * @param events what comes of them, in order: what waited is judged, and the forecasts with
-   *     calibrated intervals
+   * @param state the new state, without pending observations
+   * @param events in order: deviations and alerts of the pending observations, and the forecasts
+   *     with calibrated intervals
    */
   public record Completion(SeriesState state, List<Event> events) {}
 
-  /** Whether what waits must be forecast before this observation is accepted. */
-  public boolean mustFlushBefore(SeriesState state, Observation observation) {
-    return state.waiting() > 0
-        && windows.mustFlushBefore(state.window, windows.place(state.window, observation));
+  /** How an observation relates to the window of its series. */
+  public Arrival classify(SeriesState state, Observation observation) {
+    return windows.classify(state.window, observation);
   }
 
   /**
    * Takes an observation in.
    *
-   * @throws IllegalStateException when {@link #mustFlushBefore} holds and was not heeded
+   * @param state of its series; nothing may be pending in it where the arrival must flush
+   * @param arrival from {@link #classify}
    */
-  public Outcome accept(SeriesState state, Observation observation) {
-    WindowStep.Place place = windows.place(state.window, observation);
-    if (windows.mustFlushBefore(state.window, place)) {
-      throw new IllegalStateException(
-          "what waits of series '" + observation.series() + "' must be forecast first");
-    }
-    switch (place.kind()) {
+  public Outcome accept(SeriesState state, Observation observation, Arrival arrival) {
+    switch (arrival.kind()) {
       case DUPLICATE -> {
         duplicates.accept(1);
-        return new Outcome(Kind.DUPLICATE, state, List.of(), false);
+        return new Outcome(state, List.of(), false);
       }
       case LATE -> {
         late.accept(1);
-        return new Outcome(Kind.LATE, state, List.of(), false);
+        return new Outcome(state, List.of(), false);
       }
       case RESTART -> restarted.accept(1);
       case FIRST, NEXT -> {}
     }
     observations.accept(1);
-    if (place.missing() > 0) {
-      imputed.accept(place.missing());
+    if (arrival.missing() > 0) {
+      imputed.accept(arrival.missing());
     }
-    WindowState window = windows.slide(state.window, observation, place);
+    WindowState window = windows.slide(state.window, observation, arrival);
     if (window.isFull()) {
-      SeriesState next = new SeriesState(window, state.deviation, state.alert);
-      return new Outcome(Kind.ACCEPTED, next, List.of(), true);
+      return new Outcome(new SeriesState(window, state.deviation, state.alert), List.of(), true);
     }
     Judge judge = new Judge(state);
     judge.observe(observation.series(), observation.timestamp(), (float) observation.value());
-    if (place.kind() != WindowStep.Kind.FIRST) {
-      judge.expect(warmup(observation, window, place));
+    if (arrival.kind() != Arrival.Kind.FIRST) {
+      judge.expect(warmup(observation, window, arrival));
     }
-    return new Outcome(Kind.ACCEPTED, judge.state(window), judge.events, false);
+    return new Outcome(judge.state(window), judge.events, false);
   }
 
   /**
-   * Takes in the forecasts of all that waits. However the batches fall, the states and events of a
-   * series come out the same.
+   * Takes in the forecasts of all pending observations. The states and events of a series do not
+   * depend on how batches are formed.
    *
-   * @param state in which observations wait
+   * @param state with pending observations
    * @param forecasts one for each of {@link SeriesState#requests}, in the same order
    */
   public Completion complete(SeriesState state, List<Forecast> forecasts) {
-    if (forecasts.size() != state.waiting()) {
+    if (forecasts.size() != state.pending()) {
       throw new IllegalArgumentException(
-          "forecasts must be as many as what waits, "
-              + state.waiting()
+          "forecasts must be as many as pending observations, "
+              + state.pending()
               + ", got: "
               + forecasts.size());
     }
     Judge judge = new Judge(state);
     for (int i = 0; i < forecasts.size(); i++) {
-      PendingObservation w = state.window.waiting.get(i);
+      PendingObservation p = state.window.pending.get(i);
       Forecast forecast = forecasts.get(i);
       float[] values = state.window.values;
-      judge.observe(forecast.series(), w.timestamp(), values[values.length - 1 - w.behind()]);
+      judge.observe(forecast.series(), p.timestamp(), values[values.length - 1 - p.behind()]);
       judge.expect(forecast);
     }
-    return new Completion(judge.state(state.window.withoutWaiting()), judge.events);
+    return new Completion(judge.state(state.window.withoutPending()), judge.events);
   }
 
-  /**
-   * The least silence after which any series alerts, so that an engine must look at its clock;
-   * empty when none does.
-   */
-  public Optional<Duration> leastSilence() {
+  /** The shortest silence after which any series is stale; empty when no rule asks for that. */
+  public Optional<Duration> staleAfter() {
     return alerts.leastSilence();
   }
 
   /**
-   * A series that was silent for too long alerts.
+   * Raises the alert of a series that has become stale.
    *
-   * @param until up to when its observations are known, ms since the epoch
+   * @param watermark up to when its observations have been read, ms since the epoch
    */
-  public Completion stale(SeriesState state, String series, long until) {
-    AlertStep.Decided decided = alerts.stale(state.alert, series, state.window.timestamp, until);
+  public Completion checkStale(SeriesState state, String series, long watermark) {
+    AlertStep.Decided decided =
+        alerts.stale(state.alert, series, state.window.timestamp, watermark);
     return decided.alert().isEmpty()
         ? new Completion(state, List.of())
         : new Completion(
@@ -200,7 +181,7 @@ public final class SeriesStep {
             List.of(decided.alert().get()));
   }
 
-  /** Deviation and alert states on their way through some observations. Of one thread. */
+  /** Deviation and alert states while observations are judged. Not thread-safe. */
   private final class Judge {
     final List<Event> events = new ArrayList<>();
     private final DeviationStep.Judging judging;
@@ -228,13 +209,13 @@ public final class SeriesStep {
     }
   }
 
-  private Forecast warmup(Observation observation, WindowState window, WindowStep.Place place) {
-    long known = windows.step(window);
+  private Forecast warmup(Observation observation, WindowState window, Arrival arrival) {
+    long known = windows.step(window.intervals);
     metrics.count(Metric.FORECASTS, 1, RandomWalk.MODEL.name());
     return warmup.forecast(
         observation.series(),
         observation.timestamp(),
-        known > 0 ? known : place.stepMs(),
+        known > 0 ? known : arrival.stepMs(),
         window.values,
         window.spread,
         true,

@@ -7,13 +7,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The bytes of a window. What is written now tells times as differences, which takes a few bytes
- * where the first layout took eight; the first layout is read for ever.
+ * The binary layout of a window. Times are written as differences, which take fewer than the eight
+ * bytes of the first layout. The first layout stays readable.
  *
  * <pre>
- *   time(8) intervals(1) waiting(1) values(1) imputed(8) spread(4)
+ *   time(8) intervals(1) pending(1) values(1) imputed(8) spread(4)
  *   each interval: varint
- *   each waiting: varint newest time - time, varint step - step before, behind(1)
+ *   each pending: varint newest time - time, varint step - step before, behind(1)
  *   each value: float(4)
  * </pre>
  */
@@ -23,13 +23,13 @@ final class WindowBytes {
   private WindowBytes() {}
 
   static int size(WindowState window) {
-    int size = HEAD + 4 * window.values.length + window.waiting.size();
+    int size = HEAD + 4 * window.values.length + window.pending.size();
     for (long interval : window.intervals) {
       size += Varint.size(interval);
     }
     long step = 0;
-    for (int i = 0; i < window.waiting.size(); i++) {
-      PendingObservation w = window.waiting.get(i);
+    for (int i = 0; i < window.pending.size(); i++) {
+      PendingObservation w = window.pending.get(i);
       size += Varint.size(window.timestamp - w.timestamp()) + Varint.size(w.stepMs() - step);
       step = w.stepMs();
     }
@@ -39,7 +39,7 @@ final class WindowBytes {
   static void write(WindowState window, ByteBuffer out) {
     out.putLong(window.timestamp)
         .put((byte) window.intervals.length)
-        .put((byte) window.waiting.size())
+        .put((byte) window.pending.size())
         .put((byte) window.values.length)
         .putLong(window.imputed)
         .putFloat(window.spread);
@@ -47,8 +47,8 @@ final class WindowBytes {
       Varint.write(out, interval);
     }
     long step = 0;
-    for (int i = 0; i < window.waiting.size(); i++) {
-      PendingObservation w = window.waiting.get(i);
+    for (int i = 0; i < window.pending.size(); i++) {
+      PendingObservation w = window.pending.get(i);
       Varint.write(out, window.timestamp - w.timestamp());
       Varint.write(out, w.stepMs() - step);
       out.put((byte) w.behind());
@@ -60,12 +60,12 @@ final class WindowBytes {
 
   /**
    * @param first whether the bytes have the first layout
-   * @throws IllegalArgumentException when the bytes are no window
+   * @throws IllegalArgumentException when the bytes are not a window
    */
   static WindowState read(ByteBuffer in, boolean first) {
     long timestamp = in.getLong();
     int nIntervals = count("intervals", in.get(), WindowState.INTERVALS);
-    int nWaiting = count("waiting observations", in.get(), WindowState.MAX_BEHIND + 1);
+    int nPending = count("pending observations", in.get(), WindowState.MAX_BEHIND + 1);
     int nValues = count("values", in.get(), WindowState.CAPACITY);
     long imputed = in.getLong();
     float spread = in.getFloat();
@@ -73,21 +73,21 @@ final class WindowBytes {
     for (int i = 0; i < nIntervals; i++) {
       intervals[i] = first ? in.getLong() : Varint.read(in);
     }
-    List<PendingObservation> waiting = nWaiting == 0 ? List.of() : new ArrayList<>(nWaiting);
+    List<PendingObservation> pending = nPending == 0 ? List.of() : new ArrayList<>(nPending);
     long step = 0;
-    for (int i = 0; i < nWaiting; i++) {
+    for (int i = 0; i < nPending; i++) {
       long time = first ? in.getLong() : timestamp - Varint.read(in);
       step = first ? in.getLong() : step + Varint.read(in);
       int behind = count("values behind", in.get(), WindowState.MAX_BEHIND);
       if (nValues - behind < WINDOW) {
         throw new IllegalArgumentException(
-            "state of a series has " + nValues + " values, too few for what waits");
+            "state of a series has " + nValues + " values, too few for its pending observations");
       }
-      waiting.add(new PendingObservation(time, step, behind));
+      pending.add(new PendingObservation(time, step, behind));
     }
     float[] values = new float[nValues];
     in.asFloatBuffer().get(values);
-    return new WindowState(timestamp, intervals, values, imputed, spread, waiting);
+    return new WindowState(timestamp, intervals, values, imputed, spread, pending);
   }
 
   private static int count(String what, byte value, int max) {

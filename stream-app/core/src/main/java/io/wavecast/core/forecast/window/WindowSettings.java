@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  * How observations become windows.
  *
  * @param step time between two observations; empty: the median of the last intervals
- * @param maxGap most missing observations in a row that are filled in, in 0..{@value
- *     WindowState#MAX_BEHIND}; a longer gap begins the window anew
+ * @param maxGap longest run of missing observations that is filled in, in 0..{@value
+ *     WindowState#MAX_BEHIND}; a longer gap restarts the window
  */
 public record WindowSettings(Optional<Duration> step, int maxGap) implements Serializable {
   public static final WindowSettings DEFAULT = new WindowSettings(Optional.empty(), 5);
@@ -26,11 +26,11 @@ public record WindowSettings(Optional<Duration> step, int maxGap) implements Ser
   }
 
   private Object writeReplace() {
-    return new Travelling(step.orElse(null), maxGap);
+    return new SerializedForm(step.orElse(null), maxGap);
   }
 
-  /** The same in parts that Java serialises: an Optional is none. */
-  private record Travelling(@Nullable Duration step, int maxGap) implements Serializable {
+  /** The serialized form: an Optional cannot be serialized. */
+  private record SerializedForm(@Nullable Duration step, int maxGap) implements Serializable {
     private Object readResolve() {
       return new WindowSettings(Optional.ofNullable(step), maxGap);
     }

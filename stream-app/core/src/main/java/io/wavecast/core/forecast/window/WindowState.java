@@ -8,24 +8,24 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The newest values of one series, and which of them still wait for a forecast. Immutable.
+ * The latest values of one series, and its pending observations. Immutable.
  *
- * <p>While observations wait, the values behind the oldest waiting one's window are kept too, so
- * that each window can be cut out exactly as it stood:
+ * <p>While observations are pending, the window of the oldest one is kept too, so that each window
+ * can be cut out exactly as it was:
  *
  * <pre>
- *   values   [ 50 of the oldest waiting .................. ] + 1 + 2 .. newest
- *                     [ 50 of the next waiting ................. ]
+ *   values   [ 50 of the oldest pending .................. ] + 1 + 2 .. newest
+ *                     [ 50 of the next pending ................. ]
  * </pre>
  */
 final class WindowState {
-  /** Most values that may come after the oldest waiting observation. */
+  /** Maximum number of values after the oldest pending observation. */
   static final int MAX_BEHIND = 14;
 
-  /** Most values held: as many as the imputed mask has bits. */
+  /** Maximum number of values: the bits of the imputed mask. */
   static final int CAPACITY = WINDOW + MAX_BEHIND;
 
-  /** Intervals of which the median is the step. */
+  /** Intervals whose median is the step. */
   static final int INTERVALS = 5;
 
   static final WindowState EMPTY = new WindowState(-1, new long[0], new float[0], 0, 0f, List.of());
@@ -42,13 +42,11 @@ final class WindowState {
   /** Bit i: the i-th newest value was filled in. */
   final long imputed;
 
-  /**
-   * Root mean square of the differences of the window before it was begun anew; 0 if it never was.
-   */
+  /** Root mean square of the differences in the window before the last restart; 0 before any. */
   final float spread;
 
   /** Oldest first. */
-  final List<PendingObservation> waiting;
+  final List<PendingObservation> pending;
 
   WindowState(
       long timestamp,
@@ -56,13 +54,13 @@ final class WindowState {
       float[] values,
       long imputed,
       float spread,
-      List<PendingObservation> waiting) {
+      List<PendingObservation> pending) {
     this.timestamp = timestamp;
     this.intervals = intervals;
     this.values = values;
     this.imputed = imputed;
     this.spread = spread;
-    this.waiting = waiting;
+    this.pending = pending;
   }
 
   boolean isEmpty() {
@@ -73,9 +71,9 @@ final class WindowState {
     return values.length >= WINDOW;
   }
 
-  /** Values that came in after the oldest waiting observation. */
+  /** Values appended after the oldest pending observation. */
   int behind() {
-    return waiting.isEmpty() ? 0 : waiting.get(0).behind();
+    return pending.isEmpty() ? 0 : pending.get(0).behind();
   }
 
   /** Whether a window that ends {@code behind} values before the newest holds filled-in values. */
@@ -83,24 +81,24 @@ final class WindowState {
     return (imputed >>> behind & (1L << WINDOW) - 1) != 0;
   }
 
-  /** The forecasts that are still to be made, oldest first. */
+  /** The forecasts to make for pending observations, oldest first. */
   List<ForecastRequest> requests(String series) {
-    List<ForecastRequest> requests = new ArrayList<>(waiting.size());
-    for (PendingObservation w : waiting) {
-      int end = values.length - w.behind();
+    List<ForecastRequest> requests = new ArrayList<>(pending.size());
+    for (PendingObservation p : pending) {
+      int end = values.length - p.behind();
       requests.add(
           new ForecastRequest(
               series,
-              w.timestamp(),
-              w.stepMs(),
-              isImputed(w.behind()),
+              p.timestamp(),
+              p.stepMs(),
+              isImputed(p.behind()),
               Arrays.copyOfRange(values, end - WINDOW, end)));
     }
     return requests;
   }
 
-  /** The same window, in which nothing waits any more. */
-  WindowState withoutWaiting() {
+  /** The same window without pending observations. */
+  WindowState withoutPending() {
     float[] newest =
         values.length <= WINDOW
             ? values

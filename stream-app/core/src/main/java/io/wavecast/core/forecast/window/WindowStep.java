@@ -2,21 +2,22 @@ package io.wavecast.core.forecast.window;
 
 import static io.wavecast.core.forecast.Forecaster.WINDOW;
 
+import io.wavecast.core.forecast.window.Arrival.Kind;
 import io.wavecast.schemas.forecast.Observation;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
 /**
- * Lets a window slide by one observation. A pure function of state and observation; thread-safe.
+ * Slides a window by one observation. A pure function of state and observation; thread-safe.
  *
  * <pre>
  *   interval / step   1         2..max-gap+1               more
- *                     append    fill linearly and append   begin anew with this value
+ *                     append    fill linearly and append   restart with this value
  * </pre>
  */
 final class WindowStep {
-  /** Intervals that must have been seen before their median tells what is missing. */
+  /** Intervals that must be known before their median decides how many values are missing. */
   private static final int TRUSTED = 3;
 
   private final WindowSettings settings;
@@ -25,50 +26,30 @@ final class WindowStep {
     this.settings = settings;
   }
 
-  /** How an observation stands to its window. */
-  record Place(Kind kind, int missing, long stepMs) {}
-
-  enum Kind {
-    FIRST,
-    NEXT,
-    RESTART,
-    DUPLICATE,
-    LATE
-  }
-
-  /** Where the observation belongs, and how many values are missing before it. */
-  Place place(WindowState state, Observation observation) {
+  /** How an observation relates to the window, and how many values are missing before it. */
+  Arrival classify(WindowState state, Observation observation) {
+    long step = step(state.intervals);
     if (state.isEmpty()) {
-      return new Place(Kind.FIRST, 0, step(state));
+      return new Arrival(Kind.FIRST, 0, step, false);
     }
     long interval = observation.timestamp() - state.timestamp;
     if (interval <= 0) {
-      return new Place(interval == 0 ? Kind.DUPLICATE : Kind.LATE, 0, step(state));
+      return new Arrival(interval == 0 ? Kind.DUPLICATE : Kind.LATE, 0, step, false);
     }
-    long step = step(state);
     boolean trusted = settings.step().isPresent() || state.intervals.length >= TRUSTED;
     long missing = trusted ? Math.max(0, Math.round((double) interval / step) - 1) : 0;
-    return missing > settings.maxGap()
-        ? new Place(Kind.RESTART, 0, step)
-        : new Place(Kind.NEXT, (int) missing, step);
-  }
-
-  /** Whether the windows of what waits would be lost: they must be forecast first. */
-  boolean mustFlushBefore(WindowState state, Place place) {
-    if (state.waiting.isEmpty()) {
-      return false;
+    boolean pending = !state.pending.isEmpty();
+    if (missing > settings.maxGap()) {
+      return new Arrival(Kind.RESTART, 0, step, pending);
     }
-    return switch (place.kind()) {
-      case RESTART -> true;
-      case NEXT -> state.behind() + place.missing() + 1 > WindowState.MAX_BEHIND;
-      case FIRST, DUPLICATE, LATE -> false;
-    };
+    boolean overflows = pending && state.behind() + missing + 1 > WindowState.MAX_BEHIND;
+    return new Arrival(Kind.NEXT, (int) missing, step, overflows);
   }
 
   /** The window after an observation that is {@code FIRST}, {@code NEXT} or {@code RESTART}. */
-  WindowState slide(WindowState state, Observation observation, Place place) {
+  WindowState slide(WindowState state, Observation observation, Arrival arrival) {
     float value = (float) observation.value();
-    if (place.kind() != Kind.NEXT) {
+    if (arrival.kind() != Kind.NEXT) {
       return new WindowState(
           observation.timestamp(),
           new long[0],
@@ -77,10 +58,10 @@ final class WindowStep {
           Spread.of(state.values, state.spread),
           List.of());
     }
-    int more = place.missing() + 1;
+    int more = arrival.missing() + 1;
     int keep =
         Math.min(
-            state.values.length, state.waiting.isEmpty() ? WINDOW - more : WINDOW + state.behind());
+            state.values.length, state.pending.isEmpty() ? WINDOW - more : WINDOW + state.behind());
     float[] values =
         Arrays.copyOfRange(state.values, state.values.length - keep, state.values.length + more);
     float last = values[keep - 1];
@@ -88,36 +69,38 @@ final class WindowStep {
       values[keep - 1 + i] = (float) (last + ((double) value - last) * i / more);
     }
     values[values.length - 1] = value;
-    long filledIn = ((1L << place.missing()) - 1) << 1;
-    WindowState slid =
-        new WindowState(
-            observation.timestamp(),
-            append(state.intervals, observation.timestamp() - state.timestamp),
-            values,
-            state.imputed << more | filledIn,
-            state.spread,
-            List.of());
-    List<PendingObservation> waiting = new ArrayList<>(state.waiting.size() + 1);
-    for (PendingObservation w : state.waiting) {
-      waiting.add(w.pushedBack(more));
+    long filledIn = ((1L << arrival.missing()) - 1) << 1;
+    long[] intervals = append(state.intervals, observation.timestamp() - state.timestamp);
+    List<PendingObservation> pending = new ArrayList<>(state.pending.size() + 1);
+    for (PendingObservation p : state.pending) {
+      pending.add(p.pushedBack(more));
     }
-    if (slid.isFull()) {
-      waiting.add(new PendingObservation(observation.timestamp(), step(slid), 0));
+    if (values.length >= WINDOW) {
+      pending.add(new PendingObservation(observation.timestamp(), step(intervals), 0));
     }
     return new WindowState(
-        slid.timestamp, slid.intervals, slid.values, slid.imputed, slid.spread, waiting);
+        observation.timestamp(),
+        intervals,
+        values,
+        state.imputed << more | filledIn,
+        state.spread,
+        pending);
   }
 
-  /** The configured step, or the median of the last intervals; 0 before there is one. */
-  long step(WindowState state) {
+  /**
+   * The configured step, or the median of the last intervals.
+   *
+   * @return ms; 0 before there is an interval
+   */
+  long step(long[] intervals) {
     if (settings.step().isPresent()) {
       return settings.step().get().toMillis();
     }
-    int n = state.intervals.length;
+    int n = intervals.length;
     if (n == 0) {
       return 0;
     }
-    long[] sorted = state.intervals.clone();
+    long[] sorted = intervals.clone();
     Arrays.sort(sorted);
     return sorted[(n - 1) / 2];
   }

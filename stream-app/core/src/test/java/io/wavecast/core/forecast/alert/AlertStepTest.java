@@ -12,7 +12,6 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class AlertStepTest {
@@ -235,7 +234,7 @@ class AlertStepTest {
         side,
         minAbsolute,
         minRelative,
-        Optional.of(Duration.ofMinutes(1)));
+        Duration.ofMinutes(1));
   }
 
   private static AlertStep step(AlertRule rule) {

@@ -3,13 +3,14 @@ package io.wavecast.core.forecast.deviation;
 import io.wavecast.core.forecast.Forecaster;
 import io.wavecast.core.forecast.Forecasters;
 import io.wavecast.core.forecast.alert.AlertSettings;
-import io.wavecast.core.forecast.batch.BatchForecaster;
+import io.wavecast.core.forecast.engine.ForecastSpec;
 import io.wavecast.core.forecast.engine.LocalEngine;
-import io.wavecast.core.forecast.window.SeriesStep;
+import io.wavecast.core.forecast.engine.StreamSettings;
 import io.wavecast.core.forecast.window.WindowSettings;
 import io.wavecast.core.metrics.Metrics;
 import io.wavecast.schemas.forecast.Deviation;
 import io.wavecast.schemas.forecast.Observation;
+import io.wavecast.schemas.forecast.Topics;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +18,6 @@ import java.util.Map;
 /** Runs labelled series through the engine, for a score of each of their rows. */
 final class Detection {
   private static final double LEVEL = 0.9;
-  private static final int BATCH = 64;
 
   private Detection() {}
 
@@ -29,29 +29,31 @@ final class Detection {
    */
   static double[] of(
       Labelled series, Forecasters models, Profile profile, Map<Long, Deviation> deviations) {
-    SeriesStep step =
-        new SeriesStep(
+    ForecastSpec spec =
+        new ForecastSpec(
+            StreamSettings.of(Topics.withPrefix("")),
             WindowSettings.DEFAULT,
             new DeviationSettings(profile),
             AlertSettings.DEFAULT,
-            LEVEL,
-            Metrics.NONE);
+            LEVEL);
     LocalEngine engine =
         new LocalEngine(
-            step,
-            new BatchForecaster(models, LEVEL, BATCH, Metrics.NONE, () -> 0),
-            BATCH,
+            spec,
+            models,
             event -> {
               if (event instanceof Deviation d) {
                 deviations.put(d.timestamp(), d);
               }
-            });
+            },
+            Metrics.NONE);
     int n = series.values().length;
     boolean[] accepted = new boolean[n];
     for (int i = 0; i < n; i++) {
       accepted[i] =
-          engine.accept(new Observation("s", series.times()[i], series.values()[i]))
-              == SeriesStep.Kind.ACCEPTED;
+          switch (engine.accept(new Observation("s", series.times()[i], series.values()[i]))) {
+            case FIRST, NEXT, RESTART -> true;
+            case DUPLICATE, LATE -> false;
+          };
     }
     engine.flush();
     double[] scores = new double[n];

@@ -3,10 +3,8 @@ package io.wavecast.core.forecast.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.wavecast.core.forecast.Forecasters;
-import io.wavecast.core.forecast.batch.BatchForecaster;
 import io.wavecast.core.forecast.batch.FakeForecaster;
-import io.wavecast.core.forecast.window.SeriesStep;
-import io.wavecast.core.forecast.window.WindowSettings;
+import io.wavecast.core.forecast.window.Arrival;
 import io.wavecast.core.metrics.Metrics;
 import io.wavecast.schemas.forecast.Event;
 import io.wavecast.schemas.forecast.Forecast;
@@ -42,7 +40,8 @@ class LocalEngineTest {
 
     Map<String, List<Long>> expected = new HashMap<>();
     for (Observation o : observations) {
-      if (engine.accept(o) == SeriesStep.Kind.ACCEPTED) {
+      Arrival.Kind kind = engine.accept(o);
+      if (kind != Arrival.Kind.DUPLICATE && kind != Arrival.Kind.LATE) {
         expected.computeIfAbsent(o.series(), s -> new ArrayList<>()).add(o.timestamp());
       }
     }
@@ -92,10 +91,9 @@ class LocalEngineTest {
 
   private static LocalEngine engine(int maxBatch, List<Event> events) {
     return new LocalEngine(
-        new SeriesStep(WindowSettings.DEFAULT, 0.9, Metrics.NONE),
-        new BatchForecaster(
-            Forecasters.of(new FakeForecaster("mean")), 0.9, maxBatch, Metrics.NONE, () -> 0),
-        maxBatch,
-        events::add);
+        ForecastPipelineTest.spec(maxBatch),
+        Forecasters.of(new FakeForecaster("mean")),
+        events::add,
+        Metrics.NONE);
   }
 }

@@ -27,7 +27,7 @@ class SeriesStateGoldenTest {
 
     SeriesState state = SeriesState.of(golden);
 
-    assertThat(state.waiting()).isEqualTo(3);
+    assertThat(state.pending()).isEqualTo(3);
     assertThat(state.window).usingRecursiveComparison().isEqualTo(example(Profile.FULL).window);
     assertThat(SeriesState.of(state.toBytes()).window)
         .usingRecursiveComparison()
@@ -54,10 +54,11 @@ class SeriesStateGoldenTest {
     SeriesState state = SeriesState.EMPTY;
     for (int t = 0; t < 64; t++) {
       state =
-          step.accept(state, new Observation("s", 1_700_000_000_000L + 86_400_000L * t, t)).state();
+          accept(step, state, new Observation("s", 1_700_000_000_000L + 86_400_000L * t, t))
+              .state();
     }
 
-    assertThat(state.waiting()).isEqualTo(15);
+    assertThat(state.pending()).isEqualTo(15);
     assertThat(state.toBytes().length).isLessThanOrEqualTo(limit);
   }
 
@@ -82,10 +83,15 @@ class SeriesStateGoldenTest {
     SeriesState state = SeriesState.EMPTY;
     for (int t = 0; t < 52; t++) {
       long time = 1_700_000_000_000L + 60_000L * (t < 30 ? t : t + 2);
-      SeriesState before = t == 49 ? state.withoutWaiting() : state;
-      state = step.accept(before, new Observation("s", time, t * 0.5)).state();
+      SeriesState before = t == 49 ? state.withoutPending() : state;
+      state = accept(step, before, new Observation("s", time, t * 0.5)).state();
     }
     return state;
+  }
+
+  private static SeriesStep.Outcome accept(
+      SeriesStep step, SeriesState state, Observation observation) {
+    return step.accept(state, observation, step.classify(state, observation));
   }
 
   private static SeriesStep step(Profile profile) {

@@ -1,13 +1,13 @@
 package io.wavecast.core.forecast.window;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.wavecast.core.forecast.alert.AlertRule;
 import io.wavecast.core.forecast.alert.AlertSettings;
 import io.wavecast.core.forecast.batch.CountingMetrics;
 import io.wavecast.core.forecast.batch.ForecastRequest;
 import io.wavecast.core.forecast.deviation.DeviationSettings;
+import io.wavecast.core.forecast.window.Arrival.Kind;
 import io.wavecast.core.metrics.Metrics;
 import io.wavecast.core.text.Glob;
 import io.wavecast.schemas.ModelRef;
@@ -28,6 +28,7 @@ class SeriesStepTest {
 
   private final SeriesStep step = new SeriesStep(WindowSettings.DEFAULT, 0.9, Metrics.NONE);
   private final List<SeriesStep.Outcome> outcomes = new ArrayList<>();
+  private final List<Kind> arrivals = new ArrayList<>();
   private SeriesState state = SeriesState.EMPTY;
 
   @Test
@@ -64,12 +65,12 @@ class SeriesStepTest {
   void the_fiftieth_observation_completes_the_window_and_waits() {
     feedUpTo(49);
     assertThat(outcomes.get(48).events()).hasAtLeastOneElementOfType(Forecast.class);
-    assertThat(state.waiting()).isZero();
+    assertThat(state.pending()).isZero();
 
     feed(49, 49);
 
     assertThat(last().events()).isEmpty();
-    assertThat(last().waits()).isTrue();
+    assertThat(last().isPending()).isTrue();
     ForecastRequest request = state.requests("s").get(0);
     assertThat(request.window()).hasSize(50).startsWith(0f, 1f).endsWith(48f, 49f);
     assertThat(request.origin()).isEqualTo(49 * STEP);
@@ -88,7 +89,7 @@ class SeriesStepTest {
         assertThat(requests.get(i).window()[t]).isEqualTo(i + t);
       }
     }
-    assertThat(state.withoutWaiting().requests("s")).isEmpty();
+    assertThat(state.withoutPending().requests("s")).isEmpty();
   }
 
   @Test
@@ -96,10 +97,9 @@ class SeriesStepTest {
     feedUpTo(64);
     Observation next = observation(64, 64);
 
-    assertThat(step.mustFlushBefore(state, next)).isTrue();
-    assertThatThrownBy(() -> step.accept(state, next)).isInstanceOf(IllegalStateException.class);
+    assertThat(step.classify(state, next).mustFlush()).isTrue();
 
-    state = state.withoutWaiting();
+    state = state.withoutPending();
     feed(64, 64);
     assertThat(state.requests("s")).hasSize(1);
     assertThat(state.requests("s").get(0).window()).startsWith(15f).endsWith(64f);
@@ -113,15 +113,14 @@ class SeriesStepTest {
     feed(2, 99);
     feed(1, 99);
 
-    assertThat(outcomes.get(3).kind()).isEqualTo(SeriesStep.Kind.DUPLICATE);
-    assertThat(outcomes.get(4).kind()).isEqualTo(SeriesStep.Kind.LATE);
+    assertThat(arrivals.subList(3, 5)).containsExactly(Kind.DUPLICATE, Kind.LATE);
     assertThat(state).isSameAs(before);
   }
 
   @Test
   void a_gap_is_filled_linearly_and_flagged_until_it_leaves_the_window() {
     feedUpTo(50);
-    state = state.withoutWaiting();
+    state = state.withoutPending();
 
     feed(53, 53);
     ForecastRequest request = state.requests("s").get(0);
@@ -129,7 +128,7 @@ class SeriesStepTest {
     assertThat(request.window()).startsWith(4f).endsWith(49f, 50f, 51f, 52f, 53f);
 
     for (int t = 54; t <= 102; t++) {
-      state = state.withoutWaiting();
+      state = state.withoutPending();
       feed(t, t);
       assertThat(state.requests("s").get(0).imputed()).as("at %d", t).isEqualTo(t < 102);
     }
@@ -155,8 +154,8 @@ class SeriesStepTest {
   void a_longer_gap_begins_the_window_anew_and_is_never_silent() {
     feedUpTo(50);
     Observation late = observation(56, 7);
-    assertThat(step.mustFlushBefore(state, late)).isTrue();
-    state = state.withoutWaiting();
+    assertThat(step.classify(state, late).mustFlush()).isTrue();
+    state = state.withoutPending();
 
     feed(56, 7);
 
@@ -185,8 +184,8 @@ class SeriesStepTest {
         new SeriesStep(
             new WindowSettings(Optional.of(Duration.ofSeconds(1)), 5), 0.9, Metrics.NONE);
 
-    SeriesState first = configured.accept(SeriesState.EMPTY, observation(0, 0)).state();
-    SeriesStep.Outcome second = configured.accept(first, observation(3, 3));
+    SeriesState first = accept(configured, SeriesState.EMPTY, observation(0, 0)).state();
+    SeriesStep.Outcome second = accept(configured, first, observation(3, 3));
 
     assertThat(forecast(second).imputed()).isTrue();
     assertThat(second.state().window.values).containsExactly(0f, 1f, 2f, 3f);
@@ -196,10 +195,10 @@ class SeriesStepTest {
   void the_bytes_of_a_state_give_the_same_state_at_every_point() {
     for (int t = 0; t < 200; t++) {
       Observation observation = observation(t + (t / 40) * 3 + (t / 90) * 50, Math.sin(t));
-      if (step.mustFlushBefore(state, observation)) {
-        state = state.withoutWaiting();
+      if (step.classify(state, observation).mustFlush()) {
+        state = state.withoutPending();
       }
-      state = step.accept(state, observation).state();
+      state = accept(step, state, observation).state();
       SeriesState copy = SeriesState.of(state.toBytes());
       assertThat(copy.toBytes()).isEqualTo(state.toBytes());
       assertThat(copy.requests("s")).usingRecursiveComparison().isEqualTo(state.requests("s"));
@@ -220,7 +219,7 @@ class SeriesStepTest {
     assertThat(second.y()).isEqualTo(50f);
     assertThat(second.lead()).isEqualTo(1);
     assertThat(second.yhat()).isEqualTo(60f);
-    assertThat(completion.state().waiting()).isZero();
+    assertThat(completion.state().pending()).isZero();
   }
 
   @Test
@@ -251,7 +250,7 @@ class SeriesStepTest {
             AlertRule.Side.BOTH,
             0,
             0,
-            Optional.of(Duration.ofSeconds(10)));
+            Duration.ofSeconds(10));
     SeriesStep watching =
         new SeriesStep(
             WindowSettings.DEFAULT,
@@ -259,15 +258,15 @@ class SeriesStepTest {
             new AlertSettings(List.of(rule)),
             0.9,
             Metrics.NONE);
-    state = watching.accept(state, observation(5, 1)).state();
+    state = accept(watching, state, observation(5, 1)).state();
 
-    assertThat(watching.stale(state, "s", 14_999).events()).isEmpty();
-    SeriesStep.Completion silent = watching.stale(state, "s", 18_000);
+    assertThat(watching.checkStale(state, "s", 14_999).events()).isEmpty();
+    SeriesStep.Completion silent = watching.checkStale(state, "s", 18_000);
 
     assertThat(silent.events()).hasSize(1);
     assertThat(silent.events().get(0).eventTime()).isEqualTo(15_000);
     assertThat(silent.state().alertState()).isEqualTo(Alert.State.WARNING);
-    assertThat(watching.stale(silent.state(), "s", 19_000).events()).isEmpty();
+    assertThat(watching.checkStale(silent.state(), "s", 19_000).events()).isEmpty();
   }
 
   private static Forecast forecast(long origin, float value) {
@@ -288,9 +287,15 @@ class SeriesStepTest {
   }
 
   private void accept(Observation observation) {
-    SeriesStep.Outcome outcome = step.accept(state, observation);
+    arrivals.add(step.classify(state, observation).kind());
+    SeriesStep.Outcome outcome = accept(step, state, observation);
     outcomes.add(outcome);
     state = outcome.state();
+  }
+
+  private static SeriesStep.Outcome accept(
+      SeriesStep step, SeriesState state, Observation observation) {
+    return step.accept(state, observation, step.classify(state, observation));
   }
 
   private static Forecast forecast(SeriesStep.Outcome outcome) {

@@ -1,0 +1,111 @@
+package io.wavecast.core.forecast.engine;
+
+import io.wavecast.core.forecast.Forecasters;
+import io.wavecast.core.forecast.ObservationInput;
+import io.wavecast.core.forecast.alert.AlertSettings;
+import io.wavecast.core.forecast.deviation.DeviationSettings;
+import io.wavecast.core.forecast.window.WindowSettings;
+import io.wavecast.core.stream.InputFormat;
+import io.wavecast.core.stream.LatePolicy;
+import io.wavecast.core.stream.OutputRecord;
+import io.wavecast.core.stream.Pipeline;
+import io.wavecast.core.stream.PipelineContext;
+import io.wavecast.core.stream.PipelineNames;
+import io.wavecast.core.stream.PipelineSpec;
+import io.wavecast.schemas.forecast.EventCodec;
+import io.wavecast.schemas.forecast.Observation;
+import io.wavecast.schemas.forecast.Topics;
+import java.util.List;
+
+/**
+ * The pipeline from observations to forecasts, deviations and alerts.
+ *
+ * @param stream topics and batches; the batch size is per task
+ * @param windows how observations become windows
+ * @param deviations how observations are judged
+ * @param alerts when deviations raise alerts
+ * @param level intended coverage of the intervals, in (0, 1)
+ */
+public record ForecastSpec(
+    StreamSettings stream,
+    WindowSettings windows,
+    DeviationSettings deviations,
+    AlertSettings alerts,
+    double level)
+    implements PipelineSpec<Observation, Forecasters> {
+  private static final PipelineNames NAMES =
+      new PipelineNames("observations", "read", "window", "events", "series");
+
+  public ForecastSpec {
+    if (!(level > 0 && level < 1)) {
+      throw new IllegalArgumentException("level must be in (0, 1), got: " + level);
+    }
+  }
+
+  /** With the default settings of windows, deviations and alerts. */
+  public static ForecastSpec of(StreamSettings stream, double level) {
+    return new ForecastSpec(
+        stream, WindowSettings.DEFAULT, DeviationSettings.DEFAULT, AlertSettings.DEFAULT, level);
+  }
+
+  @Override
+  public PipelineNames names() {
+    return NAMES;
+  }
+
+  @Override
+  public InputFormat<Observation> format() {
+    return new ObservationInput(stream.format());
+  }
+
+  @Override
+  public String input() {
+    return stream.topics().observations();
+  }
+
+  @Override
+  public List<String> outputs() {
+    Topics topics = stream.topics();
+    return List.of(topics.forecasts(), topics.deviations(), topics.alerts());
+  }
+
+  @Override
+  public String deadLetters() {
+    return stream.topics().deadLetters();
+  }
+
+  @Override
+  public int maxRecordBytes() {
+    return stream.maxRecordBytes();
+  }
+
+  @Override
+  public boolean repartitions() {
+    return stream.format().series().isPresent();
+  }
+
+  @Override
+  public boolean rejectsAccepted() {
+    return stream.latePolicy() == LatePolicy.DEAD_LETTER;
+  }
+
+  @Override
+  public Pipeline<Observation> create(Forecasters models, PipelineContext context) {
+    Topics topics = stream.topics();
+    return new ForecastPipeline(
+        this,
+        models,
+        context.store(),
+        event ->
+            context
+                .emitter()
+                .emit(
+                    OutputRecord.event(
+                        topics.of(event),
+                        event.series(),
+                        EventCodec.write(event),
+                        event.eventTime())),
+        context.metrics(),
+        context.nanoClock());
+  }
+}

@@ -1,0 +1,185 @@
+package io.wavecast.core.sketch;
+
+import io.wavecast.core.metrics.Metric;
+import io.wavecast.core.metrics.Metrics;
+import io.wavecast.core.stream.Emitter;
+import io.wavecast.core.stream.Gauge;
+import io.wavecast.core.stream.LatePolicy;
+import io.wavecast.core.stream.OutputRecord;
+import io.wavecast.core.stream.PendingInputs;
+import io.wavecast.core.stream.Pipeline;
+import io.wavecast.core.stream.PipelineContext;
+import io.wavecast.core.stream.Rejection;
+import io.wavecast.core.stream.StateCache;
+import io.wavecast.core.stream.Tick;
+import io.wavecast.schemas.sketch.Sketch;
+import io.wavecast.schemas.sketch.SketchLabel;
+import io.wavecast.schemas.sketch.SketchLabelCodec;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.LongConsumer;
+import java.util.function.LongSupplier;
+
+/** Labels sketches of many drawings in micro-batches. Not thread-safe, except for its gauges. */
+final class SketchPipeline implements Pipeline<Sketch> {
+  /** Decoded states in memory: at most 20 MB if each has its maximum of pending sketches. */
+  private static final int CACHED_DRAWINGS = 1024;
+
+  private static final Duration EXPIRY_INTERVAL = Duration.ofMinutes(1);
+  private static final double NANOS = 1e9;
+  private static final int VALUES = SketchPoints.MAX * SketchPoints.WIDTH;
+
+  private final SketchSpec spec;
+  private final SketchClassifier classifier;
+  private final StateCache<SketchState> states;
+  private final PendingInputs pending;
+  private final Emitter emitter;
+  private final Metrics metrics;
+  private final LongConsumer late;
+  private final LongSupplier nanoClock;
+  private float[] points = {};
+  private float[] probabilities = {};
+  private long latest = Long.MIN_VALUE;
+
+  SketchPipeline(SketchSpec spec, SketchClassifier classifier, PipelineContext context) {
+    this.spec = spec;
+    this.classifier = classifier;
+    this.metrics = context.metrics();
+    this.nanoClock = context.nanoClock();
+    this.emitter = context.emitter();
+    this.states =
+        new StateCache<>(
+            context.store(),
+            CACHED_DRAWINGS,
+            SketchState.EMPTY,
+            SketchState::of,
+            SketchState::toBytes);
+    this.pending =
+        new PendingInputs(spec.maxBatch(), metrics.histogram(Metric.SKETCH_LATENCY), nanoClock);
+    this.late = metrics.counter(Metric.SKETCHES_LATE);
+  }
+
+  @Override
+  public Optional<Rejection> accept(Sketch sketch) {
+    String id = sketch.sketchId();
+    SketchState state = states.get(id);
+    if (SketchStep.isLate(state, sketch)) {
+      late.accept(1);
+      return spec.latePolicy() == LatePolicy.DEAD_LETTER
+          ? Optional.of(Rejection.late("drawing", sketch.timestamp()))
+          : Optional.empty();
+    }
+    if (SketchStep.mustFlushBefore(state)) {
+      flush();
+      state = states.get(id);
+    }
+    states.put(id, SketchStep.accept(state, sketch));
+    latest = Math.max(latest, sketch.timestamp());
+    if (pending.add(id)) {
+      flush();
+    }
+    return Optional.empty();
+  }
+
+  @Override
+  public int pending() {
+    return pending.size();
+  }
+
+  @Override
+  public Duration linger() {
+    return spec.linger();
+  }
+
+  /** Labels all pending sketches. */
+  @Override
+  public void flush() {
+    int rows = pending.size();
+    if (rows == 0) {
+      return;
+    }
+    classify(rows);
+    int row = 0;
+    for (String id : pending.keys()) {
+      SketchState state = states.get(id);
+      List<SketchLabel> labels =
+          SketchStep.labels(
+              state, id, classifier.model(), classifier.classes(), probabilities, row);
+      states.put(id, SketchStep.complete(state));
+      for (SketchLabel label : labels) {
+        emitter.emit(
+            OutputRecord.event(
+                spec.topics().labels(), id, SketchLabelCodec.write(label), label.timestamp()));
+      }
+      row += labels.size();
+    }
+    metrics.count(Metric.SKETCH_LABELS, rows, classifier.model().name());
+    pending.complete();
+  }
+
+  private void classify(int rows) {
+    int classes = classifier.classes().size();
+    if (points.length < rows * VALUES) {
+      points = new float[rows * VALUES];
+      probabilities = new float[rows * classes];
+    }
+    int row = 0;
+    for (String id : pending.keys()) {
+      SketchState state = states.get(id);
+      state.points(points, row);
+      row += state.pending();
+    }
+    long start = nanoClock.getAsLong();
+    classifier.classify(points, rows, probabilities);
+    String model = classifier.model().name();
+    metrics.record(Metric.INFERENCE, (nanoClock.getAsLong() - start) / NANOS, model);
+    metrics.record(Metric.BATCH_SIZE, rows, model);
+    for (int i = 0; i < rows; i++) {
+      if (!SketchStep.isFinite(probabilities, i * classes, classes)) {
+        metrics.count(Metric.FALLBACKS, 1, model);
+      }
+    }
+  }
+
+  @Override
+  public void save() {
+    states.save();
+  }
+
+  @Override
+  public void recover() {
+    pending.clear();
+    latest = Long.MIN_VALUE;
+    states.recover(
+        (id, state) -> {
+          latest = Math.max(latest, state.latest());
+          if (state.pending() > 0) {
+            pending.restore(id, state.pending());
+          }
+        });
+  }
+
+  @Override
+  public List<Tick> ticks() {
+    return List.of(new Tick(EXPIRY_INTERVAL, watermark -> expire()));
+  }
+
+  /** Removes the states of old drawings. Reads every state. */
+  private void expire() {
+    List<String> expired = new ArrayList<>();
+    states.forEach(
+        (id, state) -> {
+          if (SketchStep.isExpired(state, latest, spec.kept())) {
+            expired.add(id);
+          }
+        });
+    expired.forEach(states::remove);
+  }
+
+  @Override
+  public List<Gauge> gauges() {
+    return List.of(Gauge.of(Metric.SKETCHES_PENDING, this::pending));
+  }
+}

@@ -1,0 +1,36 @@
+package io.wavecast.core.stream;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/** States in memory only, e.g. for a replay. Not thread-safe. */
+public final class InMemoryStore implements KeyedStore {
+  private final Map<String, byte[]> values = new LinkedHashMap<>();
+
+  @Override
+  public byte @Nullable [] get(String key) {
+    return values.get(key);
+  }
+
+  @Override
+  public void put(String key, byte[] value) {
+    values.put(key, value);
+  }
+
+  @Override
+  public void remove(String key) {
+    values.remove(key);
+  }
+
+  @Override
+  public void forEach(BiConsumer<String, byte[]> visitor) {
+    values.forEach(visitor);
+  }
+
+  /** The number of keys. */
+  public int size() {
+    return values.size();
+  }
+}

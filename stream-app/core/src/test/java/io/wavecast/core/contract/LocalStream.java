@@ -1,0 +1,79 @@
+package io.wavecast.core.contract;
+
+import io.wavecast.core.metrics.Metrics;
+import io.wavecast.core.stream.DeadLetters;
+import io.wavecast.core.stream.InMemoryStore;
+import io.wavecast.core.stream.InputReader;
+import io.wavecast.core.stream.OutputRecord;
+import io.wavecast.core.stream.Pipeline;
+import io.wavecast.core.stream.PipelineContext;
+import io.wavecast.core.stream.PipelineSpec;
+import io.wavecast.core.stream.RawRecord;
+import io.wavecast.core.stream.Rejection;
+import io.wavecast.schemas.BadRecordException;
+import io.wavecast.schemas.DeadLetter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** A pipeline over states in memory: what the engines are compared with. */
+public class LocalStream<I, M, E> implements StreamUnderTest<E> {
+  private final PipelineSpec<I, M> spec;
+  private final Function<OutputRecord, E> codec;
+  private final InputReader<I> reader;
+  private final Pipeline<I> pipeline;
+  private final List<OutputRecord> events = new ArrayList<>();
+  private final List<DeadLetter> deadLetters = new ArrayList<>();
+  private final DeadLetters letters;
+  private long offset;
+
+  /**
+   * @param codec reads an event back from its record
+   */
+  public LocalStream(PipelineSpec<I, M> spec, M model, Function<OutputRecord, E> codec) {
+    this.spec = spec;
+    this.codec = codec;
+    this.reader = new InputReader<>(spec.format());
+    this.pipeline =
+        spec.create(
+            model, new PipelineContext(new InMemoryStore(), events::add, Metrics.NONE, () -> 0));
+    this.letters =
+        new DeadLetters(
+            spec.deadLetters(), spec.maxRecordBytes(), Metrics.NONE, line -> {}, () -> 0);
+  }
+
+  @Override
+  public void send(byte @Nullable [] key, byte @Nullable [] value, long timestamp) {
+    RawRecord record = new RawRecord(key, value, timestamp, spec.input(), 0, offset++);
+    try {
+      pipeline.accept(reader.read(record)).ifPresent(why -> reject(record, why));
+    } catch (BadRecordException e) {
+      reject(record, Rejection.of(e));
+    }
+  }
+
+  private void reject(RawRecord record, Rejection why) {
+    deadLetters.add(Letters.of(letters.of(record, why)));
+  }
+
+  @Override
+  public void settle() {
+    while (pipeline.pending() > 0) {
+      pipeline.flush();
+    }
+  }
+
+  @Override
+  public List<E> events() {
+    return events.stream().map(codec).toList();
+  }
+
+  @Override
+  public List<DeadLetter> deadLetters() {
+    return deadLetters;
+  }
+
+  @Override
+  public void close() {}
+}

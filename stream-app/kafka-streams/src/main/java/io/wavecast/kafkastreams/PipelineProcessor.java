@@ -1,0 +1,188 @@
+package io.wavecast.kafkastreams;
+
+import io.wavecast.core.metrics.Metrics;
+import io.wavecast.core.stream.DeadLetters;
+import io.wavecast.core.stream.InputReader;
+import io.wavecast.core.stream.OutputRecord;
+import io.wavecast.core.stream.PartitionWatermarks;
+import io.wavecast.core.stream.Pipeline;
+import io.wavecast.core.stream.PipelineContext;
+import io.wavecast.core.stream.PipelineSpec;
+import io.wavecast.core.stream.RawRecord;
+import io.wavecast.core.stream.Rejection;
+import io.wavecast.schemas.BadRecordException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.LongConsumer;
+import java.util.function.LongSupplier;
+import org.apache.kafka.streams.processor.Cancellable;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Kafka Streams adapter for {@link Pipeline}: one instance per task. Input offsets, states and
+ * emitted records are committed in one transaction; pending inputs are part of the states, so after
+ * a crash they are recovered from the store.
+ */
+final class PipelineProcessor<I, M> implements Processor<byte[], byte[], byte[], OutputRecord> {
+  /** Shortest time between two commits that it requests. */
+  private static final Duration COMMIT_INTERVAL = Duration.ofMillis(100);
+
+  private final PipelineSpec<I, M> spec;
+  private final M model;
+  private final InputReader<I> reader;
+  private final DeadLetters deadLetters;
+  private final Metrics metrics;
+  private final LongSupplier nanoClock;
+  private final List<Cancellable> ticks = new ArrayList<>();
+  private final List<AutoCloseable> gauges = new ArrayList<>();
+  private @Nullable Cancellable linger;
+  private @Nullable PipelineStore store;
+  private long committedAt;
+
+  /** Whether a batch has filled up since the linger last expired. */
+  private boolean filled;
+
+  @SuppressWarnings("NullAway.Init")
+  private ProcessorContext<byte[], OutputRecord> context;
+
+  @SuppressWarnings("NullAway.Init")
+  private Pipeline<I> pipeline;
+
+  @SuppressWarnings("NullAway.Init")
+  private PartitionWatermarks watermarks;
+
+  PipelineProcessor(
+      PipelineSpec<I, M> spec,
+      M model,
+      DeadLetters deadLetters,
+      Metrics metrics,
+      LongSupplier nanoClock) {
+    this.spec = spec;
+    this.model = model;
+    this.reader = new InputReader<>(spec.format());
+    this.deadLetters = deadLetters;
+    this.metrics = metrics;
+    this.nanoClock = nanoClock;
+  }
+
+  /** Called again on the same object when Kafka Streams revives a task. */
+  @Override
+  public void init(ProcessorContext<byte[], OutputRecord> context) {
+    close();
+    this.context = context;
+    store = context.getStateStore(spec.names().store());
+    pipeline = spec.create(model, new PipelineContext(store, this::emit, metrics, nanoClock));
+    pipeline.recover();
+    store.beforeCommit(pipeline::save);
+    watermarks =
+        new PartitionWatermarks(PartitionWatermarks.IDLE_TIMEOUT, context.currentSystemTimeMs());
+    pipeline
+        .gauges()
+        .forEach(
+            g ->
+                gauges.add(
+                    metrics.gauge(g.metric(), g.value(), g.labels().toArray(String[]::new))));
+    pipeline
+        .ticks()
+        .forEach(
+            tick ->
+                schedule(tick.interval(), now -> tick.action().accept(watermarks.watermark(now))));
+    updateLinger();
+  }
+
+  private void schedule(Duration interval, LongConsumer action) {
+    ticks.add(
+        context.schedule(
+            interval,
+            PunctuationType.WALL_CLOCK_TIME,
+            now -> {
+              action.accept(now);
+              updateLinger();
+            }));
+  }
+
+  @Override
+  public void process(Record<byte[], byte[]> record) {
+    RawRecord source =
+        spec.repartitions()
+            ? StreamRecords.repartitioned(record)
+            : StreamRecords.source(record, context);
+    if (!ticks.isEmpty()) {
+      watermarks.read(source.partition(), source.timestamp());
+    }
+    I input;
+    try {
+      input = reader.read(source);
+    } catch (BadRecordException e) {
+      emit(deadLetters.of(source, Rejection.of(e)));
+      return;
+    }
+    int before = pipeline.pending();
+    pipeline.accept(input).ifPresent(why -> emit(deadLetters.of(source, why)));
+    filled |= pipeline.pending() < before;
+    updateLinger();
+  }
+
+  /** Scheduled only while inputs are pending: an idle task does nothing and commits nothing. */
+  private void updateLinger() {
+    if (pipeline.pending() == 0) {
+      cancelLinger();
+    } else if (linger == null) {
+      linger =
+          context.schedule(pipeline.linger(), PunctuationType.WALL_CLOCK_TIME, this::lingerExpired);
+    }
+  }
+
+  /**
+   * Flushes. Where batches do not fill up, there is time to commit early. Where one did, the rest
+   * was pending because the thread was busy with other partitions.
+   */
+  private void lingerExpired(long now) {
+    pipeline.flush();
+    if (pipeline.pending() > 0) {
+      return;
+    }
+    cancelLinger();
+    boolean busy = filled;
+    filled = false;
+    if (!busy && now - committedAt >= COMMIT_INTERVAL.toMillis()) {
+      committedAt = now;
+      context.commit();
+    }
+  }
+
+  private void cancelLinger() {
+    if (linger != null) {
+      linger.cancel();
+      linger = null;
+    }
+  }
+
+  private void emit(OutputRecord output) {
+    context.forward(StreamRecords.output(output, System.currentTimeMillis()));
+  }
+
+  @Override
+  public void close() {
+    if (store != null) {
+      store.beforeCommit(() -> {});
+      store = null;
+    }
+    cancelLinger();
+    ticks.forEach(Cancellable::cancel);
+    ticks.clear();
+    for (AutoCloseable gauge : gauges) {
+      try {
+        gauge.close();
+      } catch (Exception e) {
+        throw new IllegalStateException("gauges cannot be closed", e);
+      }
+    }
+    gauges.clear();
+  }
+}

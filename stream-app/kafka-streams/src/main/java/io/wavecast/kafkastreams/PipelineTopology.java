@@ -1,0 +1,109 @@
+package io.wavecast.kafkastreams;
+
+import io.wavecast.core.metrics.Metrics;
+import io.wavecast.core.stream.DeadLetters;
+import io.wavecast.core.stream.OutputRecord;
+import io.wavecast.core.stream.PipelineNames;
+import io.wavecast.core.stream.PipelineSpec;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.serialization.Serializer;
+import org.apache.kafka.streams.StreamsBuilder;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.kstream.Consumed;
+import org.apache.kafka.streams.kstream.KStream;
+import org.apache.kafka.streams.kstream.Named;
+import org.apache.kafka.streams.kstream.Repartitioned;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorSupplier;
+import org.apache.kafka.streams.state.Stores;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Kafka Streams adapter for {@link PipelineSpec}: the topology of one pipeline. Node and store
+ * names are part of the names of internal topics, so they never change.
+ *
+ * <pre>
+ *   input topic -> source -> process -> sink -> output topics, dead letters
+ * </pre>
+ *
+ * Where the payload names the key, {@code route} and a topic that is partitioned by key come before
+ * {@code process}.
+ */
+public final class PipelineTopology {
+  static final String ROUTE = "route";
+
+  private static final Logger LOG = LoggerFactory.getLogger(PipelineTopology.class);
+
+  private PipelineTopology() {}
+
+  /**
+   * Builds the topology; starts nothing.
+   *
+   * @param spec the pipeline
+   * @param cache whether states go through the record cache: fewer writes while the states of all
+   *     keys fit into it, more work when they do not
+   * @param model shared by all tasks; the caller closes it
+   * @param metrics where the pipeline reports
+   * @param nanoClock measures durations, ns
+   */
+  public static <I, M> Topology build(
+      PipelineSpec<I, M> spec, boolean cache, M model, Metrics metrics, LongSupplier nanoClock) {
+    PipelineNames names = spec.names();
+    String repartition = "by-" + names.store();
+    Supplier<DeadLetters> deadLetters =
+        () ->
+            new DeadLetters(
+                spec.deadLetters(), spec.maxRecordBytes(), metrics, LOG::warn, nanoClock);
+    Serde<byte[]> bytes = Serdes.ByteArray();
+    StreamsBuilder builder = new StreamsBuilder();
+    // Kafka Streams would silently drop records with a negative time
+    KStream<byte[], byte[]> source =
+        builder.stream(
+            spec.input(),
+            Consumed.with(bytes, bytes)
+                .withTimestampExtractor((record, latest) -> Math.max(0, record.timestamp()))
+                .withName(names.source()));
+    if (spec.repartitions()) {
+      source
+          .process(
+              route(
+                  () ->
+                      new RepartitionProcessor<>(
+                          spec.format(),
+                          deadLetters.get(),
+                          repartition + "-repartition-filter",
+                          names.sink())),
+              Named.as(ROUTE))
+          .repartition(Repartitioned.with(bytes, bytes).withName(repartition));
+    }
+    return builder
+        .build()
+        .addProcessor(
+            names.process(),
+            () -> new PipelineProcessor<>(spec, model, deadLetters.get(), metrics, nanoClock),
+            spec.repartitions() ? repartition + "-repartition-source" : names.source())
+        .addStateStore(
+            PipelineStore.builder(Stores.persistentKeyValueStore(names.store()), cache),
+            names.process())
+        .addSink(
+            names.sink(),
+            (key, output, record) -> output.topic(),
+            new ByteArraySerializer(),
+            (Serializer<OutputRecord>) (topic, output) -> output.value(),
+            spec.repartitions()
+                ? new String[] {ROUTE, names.process()}
+                : new String[] {names.process()});
+  }
+
+  /** The stream of records under their key, from a processor that forwards dead letters too. */
+  @SuppressWarnings({"unchecked", "rawtypes"})
+  private static ProcessorSupplier<byte[], byte[], byte[], byte[]> route(
+      Supplier<RepartitionProcessor<?>> processor) {
+    return () -> (Processor) processor.get();
+  }
+}

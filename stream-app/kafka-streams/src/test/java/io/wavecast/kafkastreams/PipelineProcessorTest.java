@@ -1,0 +1,73 @@
+package io.wavecast.kafkastreams;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.wavecast.core.contract.EngineSettings;
+import io.wavecast.core.forecast.Forecaster;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** When the processor requests an early commit, and what a commit writes. */
+class PipelineProcessorTest {
+  private static final int BATCH = EngineSettings.DEFAULT.maxBatch();
+
+  private final PipelineUnderTest.Forecasts pipeline =
+      new PipelineUnderTest.Forecasts(EngineSettings.DEFAULT);
+  private int sent;
+
+  @AfterEach
+  void close() {
+    pipeline.close();
+  }
+
+  @Test
+  void a_batch_that_does_not_fill_is_committed_early() {
+    send(Forecaster.WINDOW);
+
+    pipeline.settle();
+
+    assertThat(pipeline.hasRequestedCommit()).isTrue();
+  }
+
+  @Test
+  void the_rest_after_full_batches_is_left_to_the_regular_commit() {
+    send(Forecaster.WINDOW - 1 + BATCH + 1);
+
+    pipeline.settle();
+
+    assertThat(pipeline.hasRequestedCommit()).isFalse();
+
+    send(1);
+    pipeline.settle();
+
+    assertThat(pipeline.hasRequestedCommit()).isTrue();
+  }
+
+  @Test
+  void states_are_written_by_a_commit() {
+    send(3);
+    assertThat(pipeline.committedKeys()).isEmpty();
+
+    pipeline.commit();
+
+    assertThat(pipeline.committedKeys()).containsExactly("a");
+  }
+
+  @Test
+  void a_closed_processor_writes_nothing() {
+    send(3);
+
+    pipeline.closeProcessor();
+    pipeline.commit();
+
+    assertThat(pipeline.committedKeys()).isEmpty();
+  }
+
+  private void send(int n) {
+    for (int end = sent + n; sent < end; sent++) {
+      String value = "{\"timestamp\":%d,\"value\":1}".formatted(1000L * (sent + 1));
+      pipeline.send("a".getBytes(UTF_8), value.getBytes(UTF_8), 0);
+    }
+  }
+}

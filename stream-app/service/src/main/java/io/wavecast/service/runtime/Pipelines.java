@@ -1,0 +1,201 @@
+package io.wavecast.service.runtime;
+
+import io.wavecast.config.ConfigException;
+import io.wavecast.config.Guarantee;
+import io.wavecast.core.chorale.ChoraleSpec;
+import io.wavecast.core.forecast.engine.ForecastSpec;
+import io.wavecast.core.forecast.engine.StreamSettings;
+import io.wavecast.core.metrics.Metrics;
+import io.wavecast.core.sketch.SketchSpec;
+import io.wavecast.kafkastreams.StreamsRuntime;
+import io.wavecast.onnx.file.ComposerFile;
+import io.wavecast.onnx.file.SketchFile;
+import io.wavecast.onnx.repository.ModelRepository;
+import io.wavecast.onnx.run.OnnxComposer;
+import io.wavecast.onnx.run.OnnxSketchClassifier;
+import io.wavecast.schemas.sketch.SketchTopics;
+import io.wavecast.service.config.EngineConfig;
+import io.wavecast.service.config.ServiceConfig;
+import io.wavecast.service.delivery.AlertDeliveries;
+import io.wavecast.service.http.Health;
+import io.wavecast.service.metrics.Telemetry;
+import io.wavecast.service.topics.TopicAdmin;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The pipelines of this process, with their topics and models, the delivery of alerts and the check
+ * of the cluster. Parts are closed in reverse order, also when one of them fails to start.
+ */
+public final class Pipelines implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Pipelines.class);
+  private static final Duration CLUSTER_TIMEOUT = Duration.ofSeconds(8);
+
+  private final ServiceConfig config;
+  private final Telemetry telemetry;
+  private final Health health;
+  private final Parts parts = new Parts();
+  private final List<StreamPart> streams = new ArrayList<>();
+
+  private Pipelines(ServiceConfig config, Telemetry telemetry, Health health) {
+    this.config = config;
+    this.telemetry = telemetry;
+    this.health = health;
+  }
+
+  /**
+   * Creates absent topics, loads the models and starts the pipelines.
+   *
+   * @param telemetry reports metrics
+   * @param health gets a check of each pipeline and of the cluster
+   * @throws io.wavecast.service.topics.TopicException when no cluster answers
+   * @throws io.wavecast.onnx.file.ModelFileException when a model is absent, foreign or broken
+   */
+  public static Pipelines start(ServiceConfig config, Telemetry telemetry, Health health) {
+    Pipelines pipelines = new Pipelines(config, telemetry, health);
+    try {
+      pipelines.start();
+    } catch (RuntimeException e) {
+      pipelines.parts.close();
+      throw e;
+    }
+    return pipelines;
+  }
+
+  private void start() {
+    ModelRepository models =
+        parts.add(Models.open(config.models(), config.engine().level(), telemetry.metrics()));
+    ForecastSpec forecasts = config.forecasts(prepareTopics());
+    StreamSettings settings = forecasts.stream();
+    Properties properties = properties(settings);
+    parts.add(deliveries());
+    add(
+        new StreamPart(
+            "forecasts",
+            forecasts,
+            config.engine().cacheBytes() > 0,
+            models,
+            properties,
+            telemetry,
+            health));
+    if (config.chorales().enabled()) {
+      addChorales(settings, properties);
+    }
+    config.topics().sketches().ifPresent(topics -> addSketches(topics, settings, properties));
+    ClusterProbe probe = parts.add(ClusterProbe.start(config.kafka()));
+    health.add("Kafka", probe::problem);
+    streams.forEach(StreamPart::start);
+  }
+
+  private void add(StreamPart stream) {
+    streams.add(parts.add(stream));
+  }
+
+  private void addChorales(StreamSettings settings, Properties properties) {
+    OnnxComposer composer =
+        parts.add(
+            OnnxComposer.open(
+                ComposerFile.of(config.chorales().model()), config.models().device()));
+    Properties own = group(properties, "-chorales");
+    own.put("num.stream.threads", "1"); // the model runs on one at a time
+    own.put("poll.ms", "5"); // slices are composed between polls
+    own.putAll(config.kafka().asMap());
+    ChoraleSpec spec = new ChoraleSpec(config.chorales().topics(), settings.maxRecordBytes());
+    add(new StreamPart("chorales", spec, true, composer, own, telemetry, health));
+  }
+
+  private void addSketches(SketchTopics topics, StreamSettings settings, Properties properties) {
+    SketchFile file =
+        config.sketches().model().map(SketchFile::read).orElseGet(SketchFile::shipped);
+    OnnxSketchClassifier classifier =
+        parts.add(OnnxSketchClassifier.open(file, config.models().device()));
+    classifier.fallback().ifPresent(why -> LOG.info("model {}: {}", file.model().name(), why));
+    SketchSpec spec =
+        new SketchSpec(
+            topics,
+            settings.latePolicy(),
+            settings.maxBatch(),
+            settings.linger(),
+            config.sketches().kept(),
+            settings.maxRecordBytes());
+    Properties own = group(properties, "-sketches");
+    add(new StreamPart("sketches", spec, true, classifier, own, telemetry, health));
+  }
+
+  private Properties group(Properties properties, String suffix) {
+    Properties own = new Properties();
+    own.putAll(properties);
+    own.put("application.id", config.engine().applicationId() + suffix);
+    return own;
+  }
+
+  /** Creates absent topics, and returns the largest record that may be written, bytes. */
+  private int prepareTopics() {
+    try (TopicAdmin admin = new TopicAdmin(config.kafka().asMap(), CLUSTER_TIMEOUT)) {
+      for (TopicAdmin.Finding finding : admin.ensure(config.topicSpecs())) {
+        if (finding.status() == TopicAdmin.Status.DIFFERS) {
+          LOG.warn("topic {}", finding.line());
+        }
+      }
+      return config
+          .kafka()
+          .largestRecord(admin.maxRecordBytes(config.topics().names().deadLetters()));
+    }
+  }
+
+  private Properties properties(StreamSettings settings) {
+    EngineConfig engine = config.engine();
+    Map<String, String> overrides = new HashMap<>();
+    overrides.put("num.stream.threads", Integer.toString(engine.threads()));
+    overrides.put("statestore.cache.max.bytes", Long.toString(engine.cacheBytes()));
+    config
+        .topics()
+        .replication()
+        .ifPresent(n -> overrides.put("replication.factor", Integer.toString(n)));
+    if (engine.guarantee() == Guarantee.AT_LEAST_ONCE) {
+      overrides.put("processing.guarantee", "at_least_once");
+    }
+    overrides.putAll(config.kafka().asMap());
+    return StreamsRuntime.properties(
+        engine.applicationId(),
+        engine.stateDir(),
+        settings.linger(),
+        settings.maxRecordBytes(),
+        overrides);
+  }
+
+  private AlertDeliveries deliveries() {
+    Metrics metrics = telemetry.metrics();
+    try {
+      return AlertDeliveries.start(
+          config.delivery(),
+          config.kafka().client(),
+          config.engine().applicationId(),
+          config.topics().names().alerts(),
+          metrics);
+    } catch (IllegalArgumentException e) {
+      throw new ConfigException("delivery: " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Requires that no pipeline has stopped by itself.
+   *
+   * @throws FailureException with the reason
+   */
+  public void requireRunning() {
+    streams.forEach(StreamPart::requireRunning);
+  }
+
+  /** Commits and stops. */
+  @Override
+  public void close() {
+    parts.close();
+  }
+}

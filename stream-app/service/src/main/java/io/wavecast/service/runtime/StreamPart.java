@@ -1,0 +1,81 @@
+package io.wavecast.service.runtime;
+
+import io.wavecast.core.stream.PipelineSpec;
+import io.wavecast.core.text.Throwables;
+import io.wavecast.kafkastreams.PipelineTopology;
+import io.wavecast.kafkastreams.StreamsRuntime;
+import io.wavecast.service.http.Health;
+import io.wavecast.service.metrics.Telemetry;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.concurrent.CompletableFuture;
+
+/** A pipeline that runs in this process, with its own consumer group. */
+final class StreamPart implements AutoCloseable {
+  private final String name;
+  private final StreamsRuntime runtime;
+
+  /**
+   * Prepares the pipeline; {@link #start} starts it.
+   *
+   * @param name in messages and in the readiness check
+   * @param spec the pipeline
+   * @param cache whether states go through the record cache
+   * @param model what the pipeline runs on; the caller closes it after this part
+   * @param properties of Kafka Streams
+   */
+  <I, M> StreamPart(
+      String name,
+      PipelineSpec<I, M> spec,
+      boolean cache,
+      M model,
+      Properties properties,
+      Telemetry telemetry,
+      Health health) {
+    this.name = name;
+    runtime =
+        new StreamsRuntime(
+            PipelineTopology.build(spec, cache, model, telemetry.metrics(), System::nanoTime),
+            properties,
+            Instant::now);
+    telemetry.bind(runtime.streams());
+    health.add(name, this::problem);
+  }
+
+  void start() {
+    runtime.start();
+  }
+
+  private Optional<String> problem() {
+    if (runtime.isReady()) {
+      return Optional.empty();
+    }
+    return Optional.of(runtime.isLive() ? "is starting" : "has stopped");
+  }
+
+  /**
+   * Requires that the pipeline has not stopped by itself.
+   *
+   * @throws FailureException with the reason
+   */
+  void requireRunning() {
+    require("pipeline of " + name, runtime.stopped());
+  }
+
+  static void require(String what, CompletableFuture<Optional<Throwable>> stopped) {
+    if (stopped.isDone()) {
+      Throwable failure =
+          stopped
+              .join()
+              .orElseGet(() -> new IllegalStateException("Kafka Streams stopped without a reason"));
+      throw new FailureException(what + " has stopped: " + Throwables.causes(failure), failure);
+    }
+  }
+
+  /** Commits and stops. */
+  @Override
+  public void close() {
+    runtime.close();
+  }
+}
