@@ -1,6 +1,7 @@
 package io.wavecast.deploy;
 
 import io.wavecast.core.metrics.Metric;
+import io.wavecast.testkit.process.Repository;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;

@@ -3,6 +3,7 @@ package io.wavecast.deploy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.wavecast.deploy.grafana.GeneratedBoards;
+import io.wavecast.testkit.process.Repository;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,6 +2,7 @@ package io.wavecast.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.wavecast.testkit.process.Repository;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;

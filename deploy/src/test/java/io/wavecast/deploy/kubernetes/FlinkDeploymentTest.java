@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import io.wavecast.deploy.Repository;
+import io.wavecast.testkit.process.Repository;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;

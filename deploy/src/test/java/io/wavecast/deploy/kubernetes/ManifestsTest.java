@@ -19,7 +19,7 @@ import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
-import io.wavecast.deploy.Repository;
+import io.wavecast.testkit.process.Repository;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

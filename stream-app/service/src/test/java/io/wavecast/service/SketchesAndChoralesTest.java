@@ -13,6 +13,7 @@ import io.wavecast.schemas.chorale.ChoraleNote;
 import io.wavecast.schemas.sketch.SketchLabel;
 import io.wavecast.schemas.sketch.SketchLabelCodec;
 import io.wavecast.service.cli.Cli;
+import io.wavecast.testkit.kafka.CommittedRecords;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -108,7 +109,7 @@ class SketchesAndChoralesTest {
   /** All records of a topic once there are so many. */
   private static List<byte[]> read(String kafka, String topic, int enough) {
     List<byte[]> values = new ArrayList<>();
-    try (Committed records = new Committed(kafka, topic)) {
+    try (CommittedRecords records = new CommittedRecords(kafka, topic)) {
       records.read(() -> values.size() >= enough, PATIENCE, record -> values.add(record.value()));
     }
     assertThat(values).as(topic).hasSize(enough);

@@ -16,10 +16,10 @@ import io.wavecast.schemas.chorale.ChoraleEventCodec;
 import io.wavecast.schemas.chorale.ChoraleRequest;
 import io.wavecast.schemas.chorale.ChoraleRequest.Mode;
 import io.wavecast.schemas.chorale.ChoraleRequestCodec;
-import io.wavecast.service.Committed;
 import io.wavecast.service.chorale.SeedChords;
 import io.wavecast.service.topics.TopicAdmin;
 import io.wavecast.service.topics.TopicSpec;
+import io.wavecast.testkit.kafka.CommittedRecords;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -60,7 +60,7 @@ class ChoraleKillTest {
       Kills kills = new Kills(() -> ChoraleProcess.start(servers, dir.resolve("state")));
       Map<String, List<ChoraleEvent>> told = new HashMap<>();
       List<Long> before = new ArrayList<>();
-      try (Committed notes = new Committed(servers, ChoraleProcess.TOPICS.notes())) {
+      try (CommittedRecords notes = new CommittedRecords(servers, ChoraleProcess.TOPICS.notes())) {
         for (int kill = 0; kill < KILLS; kill++) {
           long known = count(told);
           kills.killAfter(

@@ -10,9 +10,9 @@ import io.wavecast.schemas.sketch.SketchCodec;
 import io.wavecast.schemas.sketch.SketchLabel;
 import io.wavecast.schemas.sketch.SketchLabelCodec;
 import io.wavecast.schemas.sketch.Stroke;
-import io.wavecast.service.Committed;
 import io.wavecast.service.topics.TopicAdmin;
 import io.wavecast.service.topics.TopicSpec;
+import io.wavecast.testkit.kafka.CommittedRecords;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -71,7 +71,7 @@ class SketchKillTest {
     int expected = rounds * DRAWINGS;
     Map<String, List<Long>> times = new HashMap<>();
     List<SketchLabel> labels = new ArrayList<>();
-    try (Committed records = new Committed(servers, SketchProcess.TOPICS.labels())) {
+    try (CommittedRecords records = new CommittedRecords(servers, SketchProcess.TOPICS.labels())) {
       records.read(
           () -> labels.size() >= expected,
           Duration.ofMinutes(3),

@@ -3,7 +3,7 @@ package io.wavecast.service.resilience;
 import io.wavecast.core.forecast.Forecaster;
 import io.wavecast.schemas.forecast.Forecast;
 import io.wavecast.schemas.forecast.ForecastCodec;
-import io.wavecast.service.Committed;
+import io.wavecast.testkit.kafka.CommittedRecords;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -14,7 +14,7 @@ import java.util.Map;
  * completed. Rounds 1 to 48 are warm-up forecasts, from round 49 on windows are whole.
  */
 final class Verdict implements AutoCloseable {
-  private final Committed records;
+  private final CommittedRecords records;
   private final Map<String, Integer> next = new HashMap<>();
   long forecasts;
   long repeated;
@@ -22,7 +22,7 @@ final class Verdict implements AutoCloseable {
   long wrong;
 
   Verdict(String bootstrapServers) {
-    records = new Committed(bootstrapServers, StreamProcess.TOPICS.forecasts());
+    records = new CommittedRecords(bootstrapServers, StreamProcess.TOPICS.forecasts());
   }
 
   /** Reads on until it has seen so many forecasts and the topic ends, or patience does. */

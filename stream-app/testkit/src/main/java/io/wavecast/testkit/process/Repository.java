@@ -1,20 +1,22 @@
-package io.wavecast.deploy;
+package io.wavecast.testkit.process;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Reads files of this repository. */
+/** Files of this repository, found from the working directory of a test. */
 public final class Repository {
   private static final Path ROOT = root();
 
   private Repository() {}
 
+  /** The absolute path of a file, given relative to the root. */
   public static Path path(String name) {
     return ROOT.resolve(name);
   }
 
+  /** The text of a file, given relative to the root. */
   public static String read(String name) {
     try {
       return Files.readString(path(name));
@@ -28,7 +30,7 @@ public final class Repository {
     while (!Files.exists(folder.resolve("CHANGELOG.md"))) {
       folder = folder.getParent();
       if (folder == null) {
-        throw new IllegalStateException("run tests within the repository");
+        throw new IllegalStateException("tests must run within the repository");
       }
     }
     return folder;
