@@ -2,6 +2,7 @@ package io.wavecast.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.wavecast.deploy.grafana.BoardQueries;
 import io.wavecast.deploy.grafana.GeneratedBoards;
 import io.wavecast.testkit.process.Repository;
 import java.io.IOException;
@@ -37,6 +38,16 @@ class GeneratedFilesTest {
           .containsExactlyInAnyOrderElementsOf(
               new TreeMap<>(boards).keySet().stream().map(uid -> uid + ".json").toList());
     }
+  }
+
+  /** For promtool, see .ci/monitoring. */
+  @Test
+  void the_queries_of_the_boards_are_written_as_rules() throws IOException {
+    Path file = Repository.path("deploy/target/board-queries.yml");
+
+    Files.writeString(file, BoardQueries.rules());
+
+    assertThat(file).content().contains("board:query:0");
   }
 
   private static void check(String file, String expected) throws IOException {
