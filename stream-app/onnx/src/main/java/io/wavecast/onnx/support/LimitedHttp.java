@@ -51,7 +51,8 @@ public final class LimitedHttp {
     } catch (TimeoutException e) {
       throw new HttpTimeoutException("no complete answer within " + timeout.toMillis() + " ms");
     } catch (ExecutionException e) {
-      throw new IOException(Throwables.rootMessage(e), e);
+      Throwable cause = e.getCause() == null ? e : e.getCause();
+      throw new IOException(Throwables.oneLine(cause), cause);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new InterruptedIOException("interrupted");
