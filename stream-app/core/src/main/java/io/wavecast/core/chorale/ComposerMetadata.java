@@ -3,8 +3,8 @@ package io.wavecast.core.chorale;
 import static io.wavecast.core.model.MetadataProps.require;
 
 import io.wavecast.core.model.MetadataProps;
+import io.wavecast.core.model.ModelMetadata;
 import io.wavecast.core.model.Provenance;
-import io.wavecast.schemas.ModelRef;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
  * @param provenance where the model comes from
  * @param states the parts of its recurrent state, which a step takes and returns in this order
  */
-public record ComposerMetadata(Provenance provenance, List<State> states) {
+public record ComposerMetadata(Provenance provenance, List<State> states) implements ModelMetadata {
   /** The kind of model that this contract describes. */
   public static final String KIND = "chorale-composer";
 
@@ -60,17 +60,12 @@ public record ComposerMetadata(Provenance provenance, List<State> states) {
         states);
   }
 
-  /** Name and version. */
-  public ModelRef model() {
-    return provenance.model();
-  }
-
   /** Floats of one piece's complete state. */
   public int stateSize() {
     return states.stream().mapToInt(State::size).sum();
   }
 
-  /** The {@code metadata_props}, in a fixed order. */
+  @Override
   public Map<String, String> toMap() {
     Map<String, String> contract = new LinkedHashMap<>();
     contract.put("notes", RANGE);

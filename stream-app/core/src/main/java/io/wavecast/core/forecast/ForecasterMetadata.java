@@ -3,8 +3,8 @@ package io.wavecast.core.forecast;
 import static io.wavecast.core.model.MetadataProps.require;
 
 import io.wavecast.core.model.MetadataProps;
+import io.wavecast.core.model.ModelMetadata;
 import io.wavecast.core.model.Provenance;
-import io.wavecast.schemas.ModelRef;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,7 +22,8 @@ import java.util.stream.Collectors;
  * @param scaling how the graph scales a window before the network sees it
  */
 public record ForecasterMetadata(
-    Provenance provenance, int window, int horizon, List<Double> quantileLevels, Scaling scaling) {
+    Provenance provenance, int window, int horizon, List<Double> quantileLevels, Scaling scaling)
+    implements ModelMetadata {
   /** The kind of model that this contract describes. */
   public static final String KIND = "forecaster";
 
@@ -63,17 +64,12 @@ public record ForecasterMetadata(
     require(ascending, "quantile_levels", "2 or more, ascending, in (0, 1)", quantileLevels);
   }
 
-  /** Name and version. */
-  public ModelRef model() {
-    return provenance.model();
-  }
-
   /** The levels as a new array. */
   public double[] levels() {
     return quantileLevels.stream().mapToDouble(Double::doubleValue).toArray();
   }
 
-  /** The {@code metadata_props}, in a fixed order. */
+  @Override
   public Map<String, String> toMap() {
     Map<String, String> contract = new LinkedHashMap<>();
     contract.put("window", Integer.toString(window));

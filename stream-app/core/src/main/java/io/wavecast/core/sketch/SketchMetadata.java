@@ -3,8 +3,8 @@ package io.wavecast.core.sketch;
 import static io.wavecast.core.model.MetadataProps.require;
 
 import io.wavecast.core.model.MetadataProps;
+import io.wavecast.core.model.ModelMetadata;
 import io.wavecast.core.model.Provenance;
-import io.wavecast.schemas.ModelRef;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +17,8 @@ import java.util.Map;
  *     comma or a line break
  * @param attribution whose data it was trained on, and under what licence
  */
-public record SketchMetadata(Provenance provenance, List<String> classes, String attribution) {
+public record SketchMetadata(Provenance provenance, List<String> classes, String attribution)
+    implements ModelMetadata {
   /** The kind of model that this contract describes. */
   public static final String KIND = "sketch-classifier";
 
@@ -44,12 +45,7 @@ public record SketchMetadata(Provenance provenance, List<String> classes, String
         classes);
   }
 
-  /** Name and version. */
-  public ModelRef model() {
-    return provenance.model();
-  }
-
-  /** The {@code metadata_props}, in a fixed order. */
+  @Override
   public Map<String, String> toMap() {
     Map<String, String> contract = new LinkedHashMap<>();
     contract.put("classes", String.join(",", classes));

@@ -4,10 +4,8 @@ import io.wavecast.core.chorale.Composer;
 import io.wavecast.core.chorale.ComposerMetadata;
 import io.wavecast.core.chorale.ComposerMetadata.State;
 import io.wavecast.onnx.file.Signature.Rows;
-import io.wavecast.schemas.ModelRef;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /**
  * A composer's file with the metadata of {@link ComposerMetadata}. Inputs: {@code note} and {@code
@@ -70,16 +68,6 @@ public final class ComposerFile extends ContractFile {
   }
 
   @Override
-  public ModelRef model() {
-    return metadata.model();
-  }
-
-  @Override
-  public Map<String, String> lines() {
-    return metadata.toMap();
-  }
-
-  /** Its metadata. */
   public ComposerMetadata metadata() {
     return metadata;
   }

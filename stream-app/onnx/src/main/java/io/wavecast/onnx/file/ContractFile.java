@@ -2,6 +2,7 @@ package io.wavecast.onnx.file;
 
 import io.wavecast.core.chorale.ComposerMetadata;
 import io.wavecast.core.model.FileSeal;
+import io.wavecast.core.model.ModelMetadata;
 import io.wavecast.core.sketch.SketchMetadata;
 import io.wavecast.schemas.ModelRef;
 import java.nio.file.Path;
@@ -73,11 +74,18 @@ public abstract sealed class ContractFile permits ComposerFile, ModelFile, Sketc
     return signature;
   }
 
-  /** Name and version. */
-  public abstract ModelRef model();
+  /** Its metadata. */
+  public abstract ModelMetadata metadata();
 
-  /** The metadata of its contract, in the order of the file. */
-  public abstract Map<String, String> lines();
+  /** Name and version. */
+  public final ModelRef model() {
+    return metadata().model();
+  }
+
+  /** The properties of its metadata, in the order of the file. */
+  public final Map<String, String> lines() {
+    return metadata().toMap();
+  }
 
   /** The content of the file. Shared: do not change. */
   public final byte[] bytes() {

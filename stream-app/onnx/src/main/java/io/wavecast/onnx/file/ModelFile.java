@@ -4,10 +4,8 @@ import io.wavecast.core.forecast.ForecasterMetadata;
 import io.wavecast.core.forecast.IntervalPicker;
 import io.wavecast.core.text.Throwables;
 import io.wavecast.onnx.file.Signature.Rows;
-import io.wavecast.schemas.ModelRef;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 
 /**
  * A forecaster's file with the metadata of {@link ForecasterMetadata}. Input: {@code window}, float
@@ -66,18 +64,8 @@ public final class ModelFile extends ContractFile {
     }
   }
 
-  /** Its metadata. */
+  @Override
   public ForecasterMetadata metadata() {
     return metadata;
-  }
-
-  @Override
-  public ModelRef model() {
-    return metadata.model();
-  }
-
-  @Override
-  public Map<String, String> lines() {
-    return metadata.toMap();
   }
 }

@@ -6,24 +6,14 @@ import java.util.Map;
 /**
  * The declarations of an ONNX file, read without loading it.
  *
- * @param irVersion version of the file format
- * @param opset version of the standard operators
- * @param producer name and version of the program that wrote the file, may be empty
  * @param inputs the graph's inputs without its weights
  * @param outputs the graph's outputs
- * @param ops number of nodes of each operator, by its name
- * @param parameters count of the graph's weights
  * @param selfContained whether every weight is in the file itself
  * @param metadata the {@code metadata_props}, in the order of the file
  */
 public record OnnxGraph(
-    long irVersion,
-    long opset,
-    String producer,
     List<Tensor> inputs,
     List<Tensor> outputs,
-    Map<String, Integer> ops,
-    long parameters,
     boolean selfContained,
     Map<String, String> metadata) {
 

@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 
 /**
  * Reads {@link OnnxGraph} from a file's bytes. Field numbers are those of <a
@@ -31,13 +30,11 @@ final class OnnxGraphReader {
 
   private final List<OnnxGraph.Tensor> inputs = new ArrayList<>();
   private final List<OnnxGraph.Tensor> outputs = new ArrayList<>();
-  private final Map<String, Integer> ops = new TreeMap<>();
   private final Map<String, String> metadata = new LinkedHashMap<>();
   private final Set<String> weights = new HashSet<>();
-  private long parameters;
-  private long irVersion;
-  private long opset;
-  private String producer = "";
+  private boolean hasVersion;
+  private boolean hasOperators;
+  private boolean hasNodes;
   private boolean selfContained = true;
 
   private OnnxGraphReader() {}
@@ -50,35 +47,25 @@ final class OnnxGraphReader {
   }
 
   private OnnxGraph model(ProtoReader model) {
-    String producerVersion = "";
     while (model.next()) {
       switch (model.field()) {
-        case 1 -> irVersion = model.number();
-        case 2 -> producer = model.text();
-        case 3 -> producerVersion = model.text();
+        case 1 -> hasVersion = model.number() >= 1;
         case 7 -> graph(model.message());
-        case 8 -> operators(model.message());
+        case 8 -> hasOperators |= isStandard(model.message());
         case 14 -> metadata(model.message());
         default -> {}
       }
     }
-    if (irVersion < 1 || opset < 1 || ops.isEmpty()) {
+    if (!hasVersion || !hasOperators || !hasNodes) {
       throw new IllegalArgumentException("not an ONNX file");
     }
     inputs.removeIf(input -> weights.contains(input.name()));
     return new OnnxGraph(
-        irVersion,
-        opset,
-        (producer + " " + producerVersion).strip(),
-        List.copyOf(inputs),
-        List.copyOf(outputs),
-        new TreeMap<>(ops),
-        parameters,
-        selfContained,
-        new LinkedHashMap<>(metadata));
+        List.copyOf(inputs), List.copyOf(outputs), selfContained, new LinkedHashMap<>(metadata));
   }
 
-  private void operators(ProtoReader set) {
+  /** Whether a set of operators is ONNX's own. */
+  private static boolean isStandard(ProtoReader set) {
     String domain = "";
     long version = 0;
     while (set.next()) {
@@ -88,9 +75,7 @@ final class OnnxGraphReader {
         default -> {}
       }
     }
-    if (domain.isEmpty() || domain.equals("ai.onnx")) {
-      opset = version;
-    }
+    return version >= 1 && (domain.isEmpty() || domain.equals("ai.onnx"));
   }
 
   private void metadata(ProtoReader line) {
@@ -121,7 +106,7 @@ final class OnnxGraphReader {
   private void node(ProtoReader node) {
     while (node.next()) {
       switch (node.field()) {
-        case 4 -> ops.merge(node.text(), 1, Integer::sum);
+        case 4 -> hasNodes |= !node.text().isEmpty();
         case 5 -> attribute(node.message());
         default -> {}
       }
@@ -131,26 +116,22 @@ final class OnnxGraphReader {
   private void attribute(ProtoReader attribute) {
     while (attribute.next()) {
       if (attribute.field() == 5) {
-        String unnamed = weight(attribute.message());
-        weights.remove(unnamed);
+        var unused = weight(attribute.message());
       }
     }
   }
 
-  /** Adds a tensor's size to the count of weights. Returns its name. */
+  /** Notes whether a tensor is in the file itself. Returns its name. */
   private String weight(ProtoReader tensor) {
     String name = "";
-    long size = 1;
     while (tensor.next()) {
       switch (tensor.field()) {
-        case 1 -> size = tensor.timesNumbers(size);
         case 8 -> name = tensor.text();
         case 13 -> selfContained = false;
         case 14 -> selfContained &= tensor.number() == 0;
         default -> {}
       }
     }
-    parameters += size;
     return name;
   }
 

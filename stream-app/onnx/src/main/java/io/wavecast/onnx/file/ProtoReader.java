@@ -65,20 +65,6 @@ final class ProtoReader {
     return number;
   }
 
-  /** The product of {@code before} and the field's integers, packed or not. */
-  long timesNumbers(long before) {
-    if (wire == VARINT) {
-      return before * number;
-    }
-    require(wire == BYTES);
-    ProtoReader packed = new ProtoReader(bytes);
-    long product = before;
-    while (packed.in.hasRemaining()) {
-      product *= packed.varint();
-    }
-    return product;
-  }
-
   String text() {
     require(wire == BYTES);
     return StandardCharsets.UTF_8.decode(bytes.duplicate()).toString();

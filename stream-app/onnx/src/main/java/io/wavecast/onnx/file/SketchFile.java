@@ -3,10 +3,8 @@ package io.wavecast.onnx.file;
 import io.wavecast.core.sketch.SketchMetadata;
 import io.wavecast.core.sketch.SketchPoints;
 import io.wavecast.onnx.file.Signature.Rows;
-import io.wavecast.schemas.ModelRef;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 
 /**
  * A sketch classifier's file with the metadata of {@link SketchMetadata}. Input: {@code points},
@@ -72,16 +70,6 @@ public final class SketchFile extends ContractFile {
   }
 
   @Override
-  public ModelRef model() {
-    return metadata.model();
-  }
-
-  @Override
-  public Map<String, String> lines() {
-    return metadata.toMap();
-  }
-
-  /** Its metadata. */
   public SketchMetadata metadata() {
     return metadata;
   }

@@ -22,12 +22,29 @@ final class BatchInvariance {
 
   private final BatchSizes sizes;
   private final Samples samples;
+  private final Runs runs;
+  private final int count;
   private float[] reference = {};
   private double worst;
 
-  private BatchInvariance(BatchSizes sizes, Samples samples) {
+  /** Runs samples. */
+  @FunctionalInterface
+  interface Runs {
+    /**
+     * Runs samples {@code from}, {@code from + 1}, ... in one batch; the first sample follows the
+     * last.
+     *
+     * @param rows size of the batch
+     * @return [rows, width]
+     */
+    float[] run(int from, int rows);
+  }
+
+  private BatchInvariance(BatchSizes sizes, Samples samples, Runs runs) {
     this.sizes = sizes;
     this.samples = samples;
+    this.runs = runs;
+    this.count = sizes.max();
   }
 
   /**
@@ -35,16 +52,17 @@ final class BatchInvariance {
    * that give the same bits.
    *
    * @param source names the file in messages
+   * @param samples as many as the largest batch holds
    * @throws ModelFileException when a result violates the contract, or depends on other rows by
    *     more than 0.001 of its magnitude
    * @throws ModelException when the model cannot be run
    */
-  static BatchSizes verify(String source, BatchSizes sizes, Samples samples) {
-    BatchInvariance check = new BatchInvariance(sizes, samples);
+  static BatchSizes verify(String source, BatchSizes sizes, Samples samples, Runs runs) {
+    BatchInvariance check = new BatchInvariance(sizes, samples, runs);
     int largest = sizes.count() - 1;
     boolean[] same = check.sameAs(largest);
     samples
-        .problem(check.reference)
+        .problem(check.reference, check.reference.length / check.count)
         .ifPresent(
             problem -> {
               throw new ModelFileException(source, problem);
@@ -79,15 +97,12 @@ final class BatchInvariance {
   }
 
   private float[] reference(int rows) {
-    int n = samples.count();
     float[] all = {};
-    for (int from = 0; from < n; from += rows) {
-      float[] part = samples.run(from, rows);
-      if (from == 0) {
-        all = new float[part.length / rows * n];
-      }
+    for (int from = 0; from < count; from += rows) {
+      float[] part = runs.run(from, rows);
       int width = part.length / rows;
-      System.arraycopy(part, 0, all, from * width, Math.min(rows, n - from) * width);
+      all = from == 0 ? new float[width * count] : all;
+      System.arraycopy(part, 0, all, from * width, Math.min(rows, count - from) * width);
     }
     return all;
   }
@@ -95,26 +110,23 @@ final class BatchInvariance {
   /** Whether all samples in batches of a size give the bits of the reference. */
   private boolean same(int shift, int rows) {
     boolean same = true;
-    for (int from = shift; from < samples.count() + shift; from += rows) {
-      same &= sameBatch(from, rows);
+    for (int from = shift; from < count + shift; from += rows) {
+      float[] got = runs.run(from, rows);
+      int width = got.length / rows;
+      for (int i = 0; i < got.length; i++) {
+        int sample = (from + i / width) % count;
+        same &= same(got[i], reference[sample * width + i % width], sample);
+      }
     }
     return same;
   }
 
-  private boolean sameBatch(int from, int rows) {
-    float[] got = samples.run(from, rows);
-    int width = got.length / rows;
-    boolean same = true;
-    for (int i = 0; i < got.length; i++) {
-      int sample = (from + i / width) % samples.count();
-      float a = got[i];
-      float b = reference[sample * width + i % width];
-      if (Float.floatToIntBits(a) != Float.floatToIntBits(b)) {
-        same = false;
-        double apart = Math.abs((double) a - b) / (samples.magnitude(sample) + Math.abs(b));
-        worst = Double.isNaN(apart) ? Double.POSITIVE_INFINITY : Math.max(worst, apart);
-      }
+  private boolean same(float a, float b, int sample) {
+    if (Float.floatToIntBits(a) == Float.floatToIntBits(b)) {
+      return true;
     }
-    return same;
+    double apart = Math.abs((double) a - b) / (samples.magnitude(sample) + Math.abs(b));
+    worst = Double.isNaN(apart) ? Double.POSITIVE_INFINITY : Math.max(worst, apart);
+    return false;
   }
 }

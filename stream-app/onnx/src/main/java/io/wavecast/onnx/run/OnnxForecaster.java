@@ -10,7 +10,7 @@ public final class OnnxForecaster extends OnnxModel<ModelFile> implements Foreca
   private final double[] quantileLevels;
 
   private OnnxForecaster(ModelFile file, Device device) {
-    super(file, device);
+    super(file, device, WindowSamples::new);
     this.quantileLevels = file.metadata().levels();
   }
 
@@ -22,9 +22,7 @@ public final class OnnxForecaster extends OnnxModel<ModelFile> implements Foreca
    *     is not finite on the samples, or a window's forecast depends on its neighbours
    */
   public static OnnxForecaster open(ModelFile file, Device device) {
-    OnnxForecaster model = new OnnxForecaster(file, device);
-    model.runner().verify(new WindowSamples(model, model.device().maxRows()));
-    return model;
+    return new OnnxForecaster(file, device);
   }
 
   @Override

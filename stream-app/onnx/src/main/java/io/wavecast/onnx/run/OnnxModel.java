@@ -8,6 +8,7 @@ import io.wavecast.onnx.file.SketchFile;
 import io.wavecast.schemas.ModelRef;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntFunction;
 
 /**
  * A model file of any kind, open on ONNX Runtime. Thread-safe; closing waits for the runs in
@@ -21,10 +22,16 @@ public abstract sealed class OnnxModel<F extends ContractFile> implements AutoCl
   private final F file;
   private final OnnxRunner runner;
 
-  OnnxModel(F file, Device device) {
+  /**
+   * Loads and verifies a model.
+   *
+   * @param samples makes samples to verify it on, as many as asked for
+   */
+  OnnxModel(F file, Device device, IntFunction<Samples> samples) {
     this.file = file;
     this.runner =
         OnnxRunner.open(file.source(), file.model().name(), file.bytes(), file.signature(), device);
+    runner.verify(samples);
   }
 
   /**

@@ -10,6 +10,7 @@ import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.IntFunction;
 
 /**
  * An ONNX Runtime session with reused buffers. A run occupies one thread, the caller's. Several
@@ -64,12 +65,15 @@ public final class OnnxRunner implements AutoCloseable {
    * Restricts the batch sizes to those at which every sample gives the same bits. Closes the runner
    * when it throws.
    *
+   * @param samples makes as many samples as the largest batch holds
    * @throws ModelFileException when a result violates the contract, or depends on other rows
    */
-  void verify(Samples samples) {
+  void verify(IntFunction<Samples> samples) {
     boolean verified = false;
     try {
-      BatchSizes invariant = BatchInvariance.verify(source, sizes, samples);
+      Samples made = samples.apply(sizes.max());
+      SampleRuns runs = new SampleRuns(this, signature, made, sizes.max());
+      BatchSizes invariant = BatchInvariance.verify(source, sizes, made, runs);
       lock.writeLock().lock();
       try {
         sizes = invariant;

@@ -12,7 +12,7 @@ public final class OnnxSketchClassifier extends OnnxModel<SketchFile> implements
   private static final int VALUES = SketchPoints.MAX * SketchPoints.WIDTH;
 
   private OnnxSketchClassifier(SketchFile file, Device device) {
-    super(file, device);
+    super(file, device, SketchSamples::new);
   }
 
   /**
@@ -23,9 +23,7 @@ public final class OnnxSketchClassifier extends OnnxModel<SketchFile> implements
    *     no distribution on the samples, or a drawing's row depends on its neighbours
    */
   public static OnnxSketchClassifier open(SketchFile file, Device device) {
-    OnnxSketchClassifier model = new OnnxSketchClassifier(file, device);
-    model.runner().verify(new SketchSamples(model, model.device().maxRows()));
-    return model;
+    return new OnnxSketchClassifier(file, device);
   }
 
   @Override

@@ -1,65 +1,40 @@
 package io.wavecast.onnx.run;
 
 import io.wavecast.core.chorale.Composer;
+import io.wavecast.core.chorale.ComposerMetadata;
 import java.util.Optional;
 import java.util.Random;
 
-/** Pieces of random notes on which a composer is verified. */
-final class PieceSamples implements Samples {
-  private static final int NOTES = 8;
+/**
+ * Pieces of 8 random notes on which a composer is verified.
+ *
+ * @param count number of pieces
+ * @param stateSize floats of a piece's state, which begins with zeros
+ */
+record PieceSamples(int count, int stateSize) implements Samples {
 
-  private final OnnxComposer model;
-  private final int count;
-  private final int states;
-  private final int[][] notes;
-
-  PieceSamples(OnnxComposer model, int count) {
-    this.model = model;
-    this.count = count;
-    this.states = model.stateSize();
-    this.notes = new int[count][];
-    for (int piece = 0; piece < count; piece++) {
-      notes[piece] = new Random(piece).ints(NOTES, 0, Composer.CLASSES).toArray();
-    }
+  @Override
+  public int steps() {
+    return 8;
   }
 
   @Override
-  public int count() {
-    return count;
-  }
-
-  /** Results of a row: its probabilities and states after some notes. */
-  @Override
-  public float[] run(int from, int rows) {
-    float[] state = new float[rows * states];
-    float[] probabilities = new float[rows * Composer.CLASSES];
-    int[] note = new int[rows];
-    int[] place = new int[rows];
-    for (int k = 0; k < NOTES; k++) {
-      for (int row = 0; row < rows; row++) {
-        int piece = (row + from) % count;
-        note[row] = notes[piece][k];
-        place[row] = (4 * piece + k) % Composer.PLACES;
-      }
-      model.hear(rows, note, place, state, probabilities);
+  public float[] rows(String input, int step) {
+    boolean note = input.equals(ComposerMetadata.NOTE);
+    boolean place = input.equals(ComposerMetadata.PLACE);
+    float[] rows = new float[note || place ? count : count * stateSize];
+    for (int piece = 0; (note || place) && piece < count; piece++) {
+      rows[piece] =
+          note
+              ? new Random(1_000L * piece + step).nextInt(Composer.CLASSES)
+              : (4 * piece + step) % Composer.PLACES;
     }
-    float[] joined = new float[probabilities.length + state.length];
-    for (int row = 0; row < rows; row++) {
-      int at = row * (Composer.CLASSES + states);
-      System.arraycopy(probabilities, row * Composer.CLASSES, joined, at, Composer.CLASSES);
-      System.arraycopy(state, row * states, joined, at + Composer.CLASSES, states);
-    }
-    return joined;
+    return rows;
   }
 
   @Override
-  public Optional<String> problem(float[] results) {
-    Optional<String> problem = Optional.empty();
-    for (int row = 0; row < count && problem.isEmpty(); row++) {
-      int at = row * (Composer.CLASSES + states);
-      problem = Samples.noProbabilities(results, at, Composer.CLASSES);
-    }
-    return problem;
+  public Optional<String> problem(float[] results, int width) {
+    return Samples.noDistribution(results, width, Composer.CLASSES);
   }
 
   @Override

@@ -2,46 +2,55 @@ package io.wavecast.onnx.run;
 
 import java.util.Optional;
 
-/** Sample rows on which a kind of model is verified; the same ones on each call. */
+/** Sample rows on which a kind of model is verified. Immutable. */
 interface Samples {
-
-  /** Number of samples: rows of the largest batch. */
-  int count();
-
   /**
-   * Runs samples {@code from}, {@code from + 1}, ... in one batch; the first sample follows the
-   * last.
+   * The rows of an input.
    *
-   * @param rows size of the batch
-   * @return [rows, width]
+   * @param step from 0; an input {@code x} is fed the previous step's output {@code next_x} instead
+   *     where there is one
+   * @return [samples, width], shared
    */
-  float[] run(int from, int rows);
+  float[] rows(String input, int step);
+
+  /** Number of steps; the results are those of the last. */
+  default int steps() {
+    return 1;
+  }
 
   /**
    * Checks the results of all samples.
    *
-   * @param results [count, width]
+   * @param results [samples, width]: the outputs of a row, in the order of the signature
+   * @param width floats of a row
    * @return one line that says what violates the contract
    */
-  Optional<String> problem(float[] results);
+  Optional<String> problem(float[] results, int width);
 
-  /** The scale on which a sample's differences count, above 0. */
+  /** The scale of a sample's differences, above 0. */
   default double magnitude(int sample) {
     return 1;
   }
 
-  /** The refusal of a model whose rows depend on each other, without the size of the difference. */
+  /** The refusal of a model whose rows depend on each other. */
   String dependence();
 
-  /** Requires each of several numbers to be at least 0, and their sum to be 1 within 1e-4. */
-  static Optional<String> noProbabilities(float[] values, int from, int n) {
-    double sum = 0;
-    for (int i = from; i < from + n; i++) {
-      sum += values[i] >= 0 ? values[i] : Double.NaN;
-    }
-    return Math.abs(sum - 1) < 1e-4
-        ? Optional.empty()
-        : Optional.of(
+  /**
+   * Requires the first numbers of each row to be at least 0 and to add up to 1 within 1e-4.
+   *
+   * @param n how many numbers
+   */
+  static Optional<String> noDistribution(float[] results, int width, int n) {
+    for (int row = 0; row < results.length; row += width) {
+      double sum = 0;
+      for (int i = row; i < row + n; i++) {
+        sum += results[i] >= 0 ? results[i] : Double.NaN;
+      }
+      if (!(Math.abs(sum - 1) < 1e-4)) {
+        return Optional.of(
             "output 'probabilities' must be at least 0 and add up to 1, got a sum of " + sum);
+      }
+    }
+    return Optional.empty();
   }
 }

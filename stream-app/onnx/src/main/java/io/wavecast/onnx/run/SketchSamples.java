@@ -12,22 +12,15 @@ import java.util.Random;
  * and a dot.
  */
 final class SketchSamples implements Samples {
-  private static final int VALUES = SketchPoints.MAX * SketchPoints.WIDTH;
+  private static final int WIDTH = SketchPoints.MAX * SketchPoints.WIDTH;
 
-  private final OnnxSketchClassifier model;
-  private final int classes;
-  private final int count;
   private final float[] points;
 
-  SketchSamples(OnnxSketchClassifier model, int count) {
-    this.model = model;
-    this.classes = model.classes().size();
-    this.count = count;
-    this.points = new float[count * VALUES];
+  SketchSamples(int count) {
+    points = new float[count * WIDTH];
     Random random = new Random(100);
     for (int row = 0; row < count; row++) {
-      float[] drawing = SketchPoints.of(strokes(row, random));
-      System.arraycopy(drawing, 0, points, row * VALUES, VALUES);
+      System.arraycopy(SketchPoints.of(strokes(row, random)), 0, points, row * WIDTH, WIDTH);
     }
   }
 
@@ -48,29 +41,13 @@ final class SketchSamples implements Samples {
   }
 
   @Override
-  public int count() {
-    return count;
-  }
-
-  /** Results of a row: its probabilities. */
-  @Override
-  public float[] run(int from, int rows) {
-    float[] batch = new float[rows * VALUES];
-    for (int row = 0; row < rows; row++) {
-      System.arraycopy(points, (from + row) % count * VALUES, batch, row * VALUES, VALUES);
-    }
-    float[] probabilities = new float[rows * classes];
-    model.classify(batch, rows, probabilities);
-    return probabilities;
+  public float[] rows(String input, int step) {
+    return points;
   }
 
   @Override
-  public Optional<String> problem(float[] results) {
-    Optional<String> problem = Optional.empty();
-    for (int row = 0; row < count && problem.isEmpty(); row++) {
-      problem = Samples.noProbabilities(results, row * classes, classes);
-    }
-    return problem;
+  public Optional<String> problem(float[] results, int width) {
+    return Samples.noDistribution(results, width, width);
   }
 
   @Override

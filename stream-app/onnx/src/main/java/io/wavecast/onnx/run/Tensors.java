@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * Native memory of a model's runs: one direct buffer for each input and output, and, for each batch
@@ -21,7 +22,8 @@ import java.util.Set;
  */
 public final class Tensors implements AutoCloseable {
   private final BatchSizes sizes;
-  private final List<Rows> inputs;
+  private final FloatBuffer[] inputs;
+  private final int[] widths;
   private final float[] zeros;
   private final Map<String, FloatBuffer> buffers = new HashMap<>();
   private final List<Map<String, OnnxTensor>> in = new ArrayList<>();
@@ -29,11 +31,13 @@ public final class Tensors implements AutoCloseable {
 
   Tensors(Signature signature, BatchSizes sizes) throws OrtException {
     this.sizes = sizes;
-    this.inputs = signature.inputs();
-    this.zeros = new float[inputs.stream().mapToInt(Rows::width).max().orElse(0)];
+    this.widths = signature.inputs().stream().mapToInt(Rows::width).toArray();
+    this.zeros = new float[IntStream.of(widths).max().orElse(0)];
+    signature.inputs().forEach(this::allocate);
+    signature.outputs().forEach(this::allocate);
+    this.inputs =
+        signature.inputs().stream().map(r -> buffer(r.name())).toArray(FloatBuffer[]::new);
     try {
-      signature.inputs().forEach(this::allocate);
-      signature.outputs().forEach(this::allocate);
       for (int i = 0; i < sizes.count(); i++) {
         in.add(new HashMap<>());
         out.add(new HashMap<>());
@@ -85,11 +89,9 @@ public final class Tensors implements AutoCloseable {
    */
   void run(OrtSession session, int rows) throws OrtException {
     int index = sizes.indexFor(rows);
-    for (Rows input : inputs) {
-      FloatBuffer buffer = buffer(input.name());
-      int width = input.width();
+    for (int i = 0; i < inputs.length; i++) {
       for (int row = rows; row < sizes.size(index); row++) {
-        buffer.put(row * width, zeros, 0, width);
+        inputs[i].put(row * widths[i], zeros, 0, widths[i]);
       }
     }
     session.run(in.get(index), Set.of(), out.get(index)).close();

@@ -13,14 +13,10 @@ import java.util.Random;
 final class WindowSamples implements Samples {
   private static final float[] CONSTANTS = {0, 1, -3.5f, 1e-6f, 1e6f};
 
-  private final OnnxForecaster model;
-  private final int count;
-  private final float[] values;
+  private final float[] windows;
 
-  WindowSamples(OnnxForecaster model, int count) {
-    this.model = model;
-    this.count = count;
-    this.values = new float[count * WINDOW];
+  WindowSamples(int count) {
+    windows = new float[count * WINDOW];
     Random random = new Random(50);
     for (int row = 0; row < count; row++) {
       fill(row, random);
@@ -41,44 +37,23 @@ final class WindowSamples implements Samples {
       } else {
         value = row % 2 == 0 ? level : step;
       }
-      values[row * WINDOW + t] = (float) value;
+      windows[row * WINDOW + t] = (float) value;
     }
   }
 
   @Override
-  public int count() {
-    return count;
-  }
-
-  /** Results of a row: 10 forecasts, then their quantiles. */
-  @Override
-  public float[] run(int from, int rows) {
-    float[] windows = new float[rows * WINDOW];
-    for (int row = 0; row < rows; row++) {
-      System.arraycopy(values, (from + row) % count * WINDOW, windows, row * WINDOW, WINDOW);
-    }
-    int levels = HORIZON * model.quantileLevels().length;
-    float[] forecasts = new float[rows * HORIZON];
-    float[] quantiles = new float[rows * levels];
-    model.forecast(windows, rows, forecasts, quantiles);
-    float[] joined = new float[forecasts.length + quantiles.length];
-    for (int row = 0; row < rows; row++) {
-      int at = row * (HORIZON + levels);
-      System.arraycopy(forecasts, row * HORIZON, joined, at, HORIZON);
-      System.arraycopy(quantiles, row * levels, joined, at + HORIZON, levels);
-    }
-    return joined;
+  public float[] rows(String input, int step) {
+    return windows;
   }
 
   @Override
-  public Optional<String> problem(float[] results) {
-    int width = results.length / count;
+  public Optional<String> problem(float[] results, int width) {
     for (int i = 0; i < results.length; i++) {
       if (!Float.isFinite(results[i])) {
+        String output = i % width < HORIZON ? "forecast" : "quantiles";
         return Optional.of(
             "output '%s' must be finite for %s, got: %s"
-                .formatted(
-                    i % width < HORIZON ? "forecast" : "quantiles", name(i / width), results[i]));
+                .formatted(output, name(i / width), results[i]));
       }
     }
     return Optional.empty();
@@ -89,7 +64,7 @@ final class WindowSamples implements Samples {
   public double magnitude(int sample) {
     double largest = Float.MIN_NORMAL;
     for (int t = 0; t < WINDOW; t++) {
-      largest = Math.max(largest, Math.abs(values[sample * WINDOW + t]));
+      largest = Math.max(largest, Math.abs(windows[sample * WINDOW + t]));
     }
     return largest;
   }

@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,14 +30,8 @@ class ModelFileTest {
     assertThat(file.source()).isEqualTo(path.toString());
     assertThat(file.size()).isEqualTo((int) Files.size(path));
     assertThat(file.sha256()).matches("[0-9a-f]{64}");
-    assertThat(file.graph().opset()).isEqualTo(17);
-    assertThat(file.graph().producer()).isEqualTo("wavecast-test");
     assertThat(file.graph().inputs()).hasToString("[float [batch, 50, 1]]");
     assertThat(file.graph().outputs()).hasToString("[float [batch, 10], float [batch, 10, 3]]");
-    assertThat(file.graph().ops())
-        .isEqualTo(Map.of("Reshape", 1, "MatMul", 1, "Add", 2, "Unsqueeze", 1, "Identity", 2));
-    // 500 weights, the offset, 3 quantile offsets, 2 + 1 shape numbers
-    assertThat(file.graph().parameters()).isEqualTo(507);
   }
 
   @Test

@@ -23,36 +23,38 @@ class BatchInvarianceTest {
     int of(int rows, int position);
   }
 
-  private record Faked(Bits bits, float unit) implements Samples {
-    @Override
-    public int count() {
-      return 16;
-    }
+  private static final Samples SAMPLES =
+      new Samples() {
+        @Override
+        public float[] rows(String input, int step) {
+          throw new AssertionError(input);
+        }
 
-    @Override
-    public float[] run(int from, int rows) {
-      float[] results = new float[rows];
-      for (int row = 0; row < rows; row++) {
-        float value = 1 + (from + row) % count();
-        results[row] = value + unit * bits.of(rows, row);
-      }
-      return results;
-    }
+        @Override
+        public Optional<String> problem(float[] results, int width) {
+          return Optional.empty();
+        }
 
-    @Override
-    public Optional<String> problem(float[] results) {
-      return Optional.empty();
-    }
+        @Override
+        public String dependence() {
+          return "a row must not depend on other rows";
+        }
+      };
 
-    @Override
-    public String dependence() {
-      return "a row must not depend on other rows";
-    }
+  private static List<Integer> kept(float unit, Bits bits) {
+    BatchInvariance.Runs runs =
+        (from, rows) -> {
+          float[] results = new float[rows];
+          for (int row = 0; row < rows; row++) {
+            results[row] = 1 + (from + row) % 16 + unit * bits.of(rows, row);
+          }
+          return results;
+        };
+    return BatchInvariance.verify("fake", BatchSizes.upTo(16), SAMPLES, runs).toList();
   }
 
   private static List<Integer> kept(Bits bits) {
-    Samples samples = new Faked(bits, Math.ulp(16f));
-    return BatchInvariance.verify("fake", BatchSizes.upTo(16), samples).toList();
+    return kept(Math.ulp(16f), bits);
   }
 
   @Test
@@ -85,9 +87,7 @@ class BatchInvarianceTest {
 
   @Test
   void refuses_differences_beyond_rounding() {
-    Samples samples = new Faked((rows, position) -> rows == 3 ? 1 : 0, 0.01f);
-
-    assertThatThrownBy(() -> BatchInvariance.verify("fake", BatchSizes.upTo(16), samples))
+    assertThatThrownBy(() -> kept(0.01f, (rows, position) -> rows == 3 ? 1 : 0))
         .isInstanceOf(ModelFileException.class)
         .hasMessageStartingWith(
             "model file 'fake' refused: a row must not depend on other rows, it changed by 0.00");
