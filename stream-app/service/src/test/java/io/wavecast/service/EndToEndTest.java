@@ -42,7 +42,7 @@ class EndToEndTest {
   @TempDir Path dir;
 
   @Test
-  void the_demo_forecasts_live_series_and_goes_on_after_a_restart() throws Exception {
+  void the_demo_forecasts_live_series_and_continues_after_a_restart() throws Exception {
     demo(
         (kafka, console) -> {
           List<Forecast> whole = read(kafka, all -> all.stream().anyMatch(f -> !f.warmup()));
@@ -69,7 +69,7 @@ class EndToEndTest {
   }
 
   @Test
-  void replay_over_a_file_gives_what_the_stream_gives_over_the_topic() throws Exception {
+  void replay_and_stream_give_equal_forecasts() throws Exception {
     Path a = Files.writeString(dir.resolve("a.csv"), rows(1));
     Path b = Files.writeString(dir.resolve("b.csv"), rows(2));
     Path out = dir.resolve("out");

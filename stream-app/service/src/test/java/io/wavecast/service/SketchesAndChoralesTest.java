@@ -34,7 +34,7 @@ class SketchesAndChoralesTest {
   @TempDir Path dir;
 
   @Test
-  void one_service_makes_its_topics_labels_a_drawing_as_it_grows_and_composes() throws Exception {
+  void one_service_creates_its_topics_labels_a_growing_drawing_and_composes() throws Exception {
     try (EmbeddedBroker broker =
         EmbeddedBroker.start(new BrokerSettings(dir.resolve("broker"), 0))) {
       String kafka = broker.bootstrapServers();

@@ -39,7 +39,7 @@ final class ComposeCommand extends ConfiguredCommand {
   private static final Map<String, Double> TEMPERATURES =
       Map.of("cold", 0.8, "medium", 1.0, "hot", 1.5);
 
-  /** Of the loudest moment that could be, where 1 is all that a WAV file holds. */
+  /** Amplitude of the loudest possible moment; 1 is the range of a WAV file. */
   private static final double LOUDNESS = 0.5;
 
   private static final String[] PITCHES = {
@@ -50,60 +50,43 @@ final class ComposeCommand extends ConfiguredCommand {
       names = "--from",
       paramLabel = "FILE",
       description =
-          "Begin as this chorale: CSV, a line a chord of four MIDI notes. Default: two beats by"
-              + " Bach.")
+          "Continue this chorale: CSV, one chord of four MIDI notes per line. Default: two beats by Bach.")
   private Optional<Path> from = Optional.empty();
 
-  @Option(
-      names = "--take",
-      paramLabel = "N",
-      description = "How many of its chords to take. Default: ${DEFAULT-VALUE}.")
+  @Option(names = "--take", paramLabel = "N", description = "Chords of it to use. Default: 8.")
   private int take = 8;
 
-  @Option(
-      names = "--length",
-      paramLabel = "N",
-      description = "Chords to compose, four a beat. Default: ${DEFAULT-VALUE}.")
+  @Option(names = "--length", description = "Chords to compose, four per beat. Default: 56.")
   private int length = 56;
 
   @Option(
       names = "--temperature",
-      paramLabel = "T",
-      description =
-          "How daring: cold (0.8), medium (1), hot (1.5), or a number. Default: ${DEFAULT-VALUE}.")
+      description = "Randomness: cold (0.8), medium (1), hot (1.5), or a number. Default: medium.")
   private String temperature = "medium";
 
-  @Option(names = "--greedy", description = "Always take the likeliest note.")
+  @Option(names = "--greedy", description = "Always choose the likeliest note.")
   private boolean greedy;
 
   @Option(
       names = "--seed",
-      paramLabel = "N",
-      description = "Decides the draws: the same gives the same. Default: ${DEFAULT-VALUE}.")
+      description = "Random seed; equal seeds give equal chorales. Default: 1.")
   private long seed = 1;
 
-  @Option(names = "--midi", paramLabel = "FILE", description = "Write it as a MIDI file.")
+  @Option(names = "--midi", paramLabel = "FILE", description = "Write a MIDI file.")
   private Optional<Path> midi = Optional.empty();
 
-  @Option(
-      names = "--wav",
-      paramLabel = "FILE",
-      description = "Write it as a WAV file of sine waves: 44.1 kHz, 16 bit.")
+  @Option(names = "--wav", paramLabel = "FILE", description = "Write a WAV file: 44.1 kHz, 16 bit.")
   private Optional<Path> wav = Optional.empty();
 
-  @Option(
-      names = "--tempo",
-      paramLabel = "N",
-      description = "Chords a minute in these files, 20 to 1200. Default: ${DEFAULT-VALUE}.")
+  @Option(names = "--tempo", description = "Chords per minute of these, 20 to 1200. Default: 160.")
   private int tempo = 160;
 
   @Option(
       names = "--model",
-      paramLabel = "MODEL",
-      description = "'chorale', the shipped one, or an ONNX file. Default: ${DEFAULT-VALUE}.")
+      description = "'chorale', which is shipped, or an ONNX file. Default: chorale.")
   private String model = ComposerFile.SHIPPED;
 
-  @Option(names = "--json", description = "Print the events as JSON, one a line.")
+  @Option(names = "--json", description = "Print the events as JSON, one per line.")
   private boolean json;
 
   ComposeCommand() {
@@ -118,10 +101,10 @@ final class ComposeCommand extends ConfiguredCommand {
     }
     midi.ifPresent(file -> OutputFile.require("--midi", file));
     wav.ifPresent(file -> OutputFile.require("--wav", file));
-    Listener listener = new Listener(out(), json);
+    Printer printer = new Printer(out(), json);
     Device device = config().models().device();
     try (OnnxComposer composer = OnnxComposer.open(ComposerFile.of(model), device)) {
-      Pieces pieces = new Pieces(composer, new InMemoryStore(), listener::hear, Metrics.NONE);
+      Pieces pieces = new Pieces(composer, new InMemoryStore(), printer::print, Metrics.NONE);
       pieces
           .add(request, 0)
           .ifPresent(
@@ -133,12 +116,11 @@ final class ComposeCommand extends ConfiguredCommand {
       }
     }
     if (midi.isPresent()) {
-      OutputFile.write(midi.get(), file -> MidiScore.write(listener.chords, tempo, file));
+      OutputFile.write(midi.get(), file -> MidiScore.write(printer.chords, tempo, file));
       err().println("wavecast: MIDI in " + midi.get());
     }
     if (wav.isPresent()) {
-      OutputFile.write(
-          wav.get(), file -> Synthesizer.write(listener.chords, tempo, LOUDNESS, file));
+      OutputFile.write(wav.get(), file -> Synthesizer.write(printer.chords, tempo, LOUDNESS, file));
       err().println("wavecast: WAV in " + wav.get());
     }
     return 0;
@@ -157,8 +139,7 @@ final class ComposeCommand extends ConfiguredCommand {
     } catch (CharacterCodingException e) {
       throw new UsageException("--from must be UTF-8 text, got: " + from.orElseThrow());
     } catch (IOException e) {
-      throw new UsageException(
-          "--from must be a file that can be read, got: " + from.orElseThrow());
+      throw new UsageException("--from must be readable, got: " + from.orElseThrow());
     } catch (IllegalArgumentException e) {
       throw new UsageException(String.valueOf(e.getMessage()));
     }
@@ -177,18 +158,18 @@ final class ComposeCommand extends ConfiguredCommand {
     }
   }
 
-  /** Prints notes as they come: a line a chord, or an event a line. */
-  private static final class Listener {
+  /** Prints notes as they are composed: one chord per line, or one event per line. */
+  private static final class Printer {
     private final PrintWriter out;
     private final boolean json;
     private List<Chord> chords = List.of();
 
-    Listener(PrintWriter out, boolean json) {
+    Printer(PrintWriter out, boolean json) {
       this.out = out;
       this.json = json;
     }
 
-    void hear(ChoraleEvent event, long time) {
+    void print(ChoraleEvent event, long time) {
       if (json) {
         out.println(new String(ChoraleEventCodec.write(event), StandardCharsets.UTF_8));
       } else if (event instanceof ChoraleNote note) {

@@ -14,8 +14,8 @@ final class CsvOptions {
       arity = "1..*",
       paramLabel = "FILE",
       description = {
-        "CSV files with a time and a value a line, or folders of them. Times are ISO 8601 (UTC where"
-            + " no offset stands) or numbers since the epoch: seconds below 1e11, else ms.",
+        "CSV files with a time and a value per line, or folders of them. Times are ISO 8601 (UTC"
+            + " without an offset) or numbers since the epoch: seconds below 1e11, else ms.",
         "A file is one series; its name without .csv is the series key."
       })
   List<Path> paths = List.of();

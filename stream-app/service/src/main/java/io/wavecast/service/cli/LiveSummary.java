@@ -6,7 +6,10 @@ import io.wavecast.service.runtime.ShutdownSignal;
 import java.io.PrintStream;
 import java.time.Duration;
 
-/** Shows what the service does, until the end: a block on a terminal, now and then a line else. */
+/**
+ * Shows live status until shutdown: a redrawn block on a terminal, otherwise an occasional line.
+ * Not thread-safe.
+ */
 public final class LiveSummary {
   private static final Duration ON_TERMINAL = Duration.ofMillis(500);
   private static final Duration ELSEWHERE = Duration.ofSeconds(10);
@@ -21,10 +24,10 @@ public final class LiveSummary {
   }
 
   /**
-   * Returns when the end was asked for, or the time is over.
+   * Returns after a shutdown request or the given time.
    *
-   * @param atMost how long to run
-   * @throws io.wavecast.service.runtime.FailureException when the stream ends by itself
+   * @param atMost longest time to run
+   * @throws io.wavecast.service.runtime.FailureException if the stream ends by itself
    */
   public void run(ShutdownSignal shutdown, Pipelines pipelines, Duration atMost) {
     PrintStream stderr = System.err;

@@ -12,7 +12,7 @@ final class Logging {
 
   private Logging() {}
 
-  /** Shows what the parts say of their progress. */
+  /** Lowers the levels. */
   static void verbose() {
     ILoggerFactory factory = LoggerFactory.getILoggerFactory();
     if (factory instanceof LoggerContext context) {

@@ -10,7 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import picocli.CommandLine.Parameters;
 
-/** A model that is named on the command line: a file, or the name of one that can be chosen. */
+/** A model on the command line: a file, or the name of one that can be chosen. */
 final class ModelArgument {
   @Parameters(
       paramLabel = "FILE",

@@ -1,46 +1,34 @@
 package io.wavecast.service.cli;
 
 import io.wavecast.config.DurationConverter;
-import io.wavecast.config.Group;
 import io.wavecast.onnx.run.ModelBench;
 import io.wavecast.onnx.run.OnnxForecaster;
 import io.wavecast.schemas.json.JsonWriter;
 import io.wavecast.service.config.ServiceConfig;
 import java.time.Duration;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code wavecast models bench}. */
 @Command(
     name = "bench",
-    description = "Measures how fast a model forecasts on this machine, by one thread.")
-final class ModelsBench extends ConfiguredCommand {
-  @Mixin private final ModelArgument model = new ModelArgument();
-
+    description = "Measures how fast a model forecasts on this machine, on one thread.")
+final class ModelsBench extends ModelCommand {
   @Option(
       names = "--batch",
       split = ",",
       paramLabel = "N",
-      description = "Windows a call; several parted by commas. Default: 1,8,64,512.")
+      description = "Windows per call, separated by commas. Default: 1,8,64,512.")
   private List<Integer> batches = ModelBench.BATCHES;
 
   @Option(
       names = "--time",
       paramLabel = "<duration>",
       converter = DurationConverter.class,
-      description = "How long each batch size is measured. Default: 2s.")
+      description = "Duration per batch size. Default: 2s.")
   private Duration time = Duration.ofSeconds(2);
-
-  @Option(names = "--json", description = "Print JSON, one object a line.")
-  private boolean json;
-
-  ModelsBench() {
-    super(EnumSet.of(Group.MODELS));
-  }
 
   @Override
   public Integer call() {

@@ -5,7 +5,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code wavecast models}: what can be chosen, and whether a file would do. */
+/** {@code wavecast models}: the models that can be chosen, and checks of model files. */
 @Command(
     name = "models",
     description = "Lists, shows, verifies, seals and measures models.",

@@ -1,28 +1,15 @@
 package io.wavecast.service.cli;
 
-import io.wavecast.config.Group;
 import io.wavecast.onnx.file.ContractFile;
 import io.wavecast.onnx.file.OnnxGraph;
 import io.wavecast.schemas.json.JsonWriter;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** {@code wavecast models inspect}. */
-@Command(name = "inspect", description = "Shows what a model says of itself.")
-final class ModelsInspect extends ConfiguredCommand {
-  @Mixin private final ModelArgument model = new ModelArgument();
-
-  @Option(names = "--json", description = "Print JSON.")
-  private boolean json;
-
-  ModelsInspect() {
-    super(EnumSet.of(Group.MODELS));
-  }
-
+@Command(name = "inspect", description = "Shows the metadata, inputs and outputs of a model.")
+final class ModelsInspect extends ModelCommand {
   @Override
   public Integer call() {
     ContractFile file = model.read(config());

@@ -1,7 +1,6 @@
 package io.wavecast.service.cli;
 
 import io.wavecast.config.Group;
-import io.wavecast.core.forecast.ForecasterMetadata;
 import io.wavecast.onnx.file.ComposerFile;
 import io.wavecast.onnx.file.ContractFile;
 import io.wavecast.onnx.file.ModelFile;
@@ -11,16 +10,15 @@ import io.wavecast.schemas.json.JsonWriter;
 import io.wavecast.service.runtime.Models;
 import java.util.EnumSet;
 import java.util.Locale;
-import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** {@code wavecast models list}. */
 @Command(name = "list", description = "Lists the models that can be chosen by name.")
 final class ModelsList extends ConfiguredCommand {
-  private static final String ROW = "%-16s %-12s %-8s %9s  %s%n";
+  private static final String ROW = "%-16s %-12s %-18s %-8s %9s  %s%n";
 
-  @Option(names = "--json", description = "Print JSON, one object a line.")
+  @Option(names = "--json", description = "Print JSON, one object per line.")
   private boolean json;
 
   ModelsList() {
@@ -31,68 +29,40 @@ final class ModelsList extends ConfiguredCommand {
   public Integer call() {
     ModelCatalog catalog = Models.catalog(config().models().directory());
     if (!json) {
-      out().printf(ROW, "NAME", "VERSION", "SCALING", "SIZE", "FILE");
+      out().printf(ROW, "NAME", "VERSION", "KIND", "SCALING", "SIZE", "FILE");
     }
     for (ModelCatalog.Entry entry : catalog.list()) {
-      Optional<ModelFile> file = entry.file();
-      if (file.isEmpty()) {
-        refused(entry);
-      } else {
-        usable(entry, file.get());
-      }
+      entry
+          .file()
+          .ifPresentOrElse(file -> usable(entry.name(), file, scaling(file)), () -> refused(entry));
     }
-    other(SketchFile.shipped(), "sketches");
-    other(ComposerFile.shipped(), "chorales");
+    usable(SketchFile.SHIPPED, SketchFile.shipped(), "-");
+    usable(ComposerFile.SHIPPED, ComposerFile.shipped(), "-");
     out().flush();
     return 0;
   }
 
-  /** A model that no series can be routed to. */
-  private void other(ContractFile file, String what) {
+  private static String scaling(ModelFile file) {
+    return file.metadata().scaling().name().toLowerCase(Locale.ROOT);
+  }
+
+  private void usable(String name, ContractFile file, String scaling) {
+    String version = file.model().version();
+    String kind = String.valueOf(file.lines().get("kind"));
     if (json) {
       out()
           .println(
               JsonWriter.line(
-                  "name", file.model().name(),
-                  "version", file.model().version(),
-                  "kind", String.valueOf(file.lines().get("kind")),
+                  "name", name,
+                  "version", version,
+                  "kind", kind,
+                  "scaling", scaling,
                   "bytes", file.size(),
                   "sha256", file.sha256(),
                   "source", file.source()));
     } else {
-      out()
-          .printf(
-              ROW,
-              file.model().name(),
-              file.model().version(),
-              what,
-              file.size() / 1000 + " kB",
-              file.source());
-    }
-  }
-
-  private void usable(ModelCatalog.Entry entry, ModelFile file) {
-    ForecasterMetadata m = file.metadata();
-    String scaling = m.scaling().name().toLowerCase(Locale.ROOT);
-    if (json) {
-      out()
-          .println(
-              JsonWriter.line(
-                  "name", entry.name(),
-                  "version", m.model().version(),
-                  "scaling", scaling,
-                  "bytes", file.size(),
-                  "sha256", file.sha256(),
-                  "source", entry.source()));
-    } else {
-      out()
-          .printf(
-              ROW,
-              entry.name(),
-              m.model().version(),
-              scaling,
-              file.size() / 1000 + " kB",
-              entry.source());
+      String size = file.size() / 1000 + " kB";
+      out().printf(ROW, name, version, kind, scaling, size, file.source());
     }
   }
 
@@ -103,7 +73,7 @@ final class ModelsList extends ConfiguredCommand {
           .println(
               JsonWriter.line("name", entry.name(), "source", entry.source(), "problem", problem));
     } else {
-      out().printf(ROW, entry.name(), "refused", "", "", problem);
+      out().printf(ROW, entry.name(), "refused", "", "", "", problem);
     }
   }
 }

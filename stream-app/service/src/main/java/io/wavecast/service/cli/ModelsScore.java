@@ -1,6 +1,5 @@
 package io.wavecast.service.cli;
 
-import io.wavecast.config.Group;
 import io.wavecast.core.chorale.NextNoteScore;
 import io.wavecast.onnx.file.ComposerFile;
 import io.wavecast.onnx.run.OnnxComposer;
@@ -10,53 +9,41 @@ import io.wavecast.service.chorale.SeedChords;
 import io.wavecast.service.config.ServiceConfig;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code wavecast models score}. */
 @Command(
     name = "score",
     description = {
-      "Measures how well a composer foretells chorales, as it is served: each note of windows of 33"
-          + " chords, one every 16, from those before it.",
-      "Drawings: 'wavecast sketch' counts its hits. Forecasters: 'wavecast evaluate'."
+      "Measures how well a composer predicts chorales, as it is served: each note of windows of 33"
+          + " chords, one every 16, given the notes before it.",
+      "For sketch classifiers see 'wavecast sketch', for forecasters 'wavecast evaluate'."
     })
-final class ModelsScore extends ConfiguredCommand {
-  @Mixin private final ModelArgument model = new ModelArgument();
-
+final class ModelsScore extends ModelCommand {
   @Parameters(
       index = "1",
       paramLabel = "FOLDER",
-      description = "Chorales: CSV files, a line a chord of four MIDI notes, soprano first.")
+      description = "Chorales: CSV files, one chord of four MIDI notes per line, soprano first.")
   @SuppressWarnings("NullAway.Init")
   private Path folder;
-
-  @Option(names = "--json", description = "Print JSON.")
-  private boolean json;
-
-  ModelsScore() {
-    super(EnumSet.of(Group.MODELS));
-  }
 
   @Override
   public Integer call() {
     ServiceConfig config = config();
     if (!(model.read(config) instanceof ComposerFile file)) {
-      throw new UsageException("models score is for composers");
+      throw new UsageException("FILE must be a composer");
     }
     List<List<Chord>> chorales = chorales();
     try (OnnxComposer composer = OnnxComposer.open(file, config.models().device())) {
-      NextNoteScore foretold = NextNoteScore.of(composer, chorales);
-      if (foretold.windows() == 0) {
+      NextNoteScore score = NextNoteScore.of(composer, chorales);
+      if (score.windows() == 0) {
         throw new UsageException(
             "chorales must have at least " + NextNoteScore.CHORDS + " chords, none has: " + folder);
       }
-      out().println(told(chorales.size(), foretold));
+      out().println(format(chorales.size(), score));
       out().flush();
       return 0;
     }
@@ -68,23 +55,23 @@ final class ModelsScore extends ConfiguredCommand {
     } catch (IllegalArgumentException e) {
       throw new UsageException(String.valueOf(e.getMessage()));
     } catch (IOException e) {
-      throw new UsageException("FOLDER must be one that can be read, got: " + folder);
+      throw new UsageException("FOLDER must be readable, got: " + folder);
     }
   }
 
-  private String told(int chorales, NextNoteScore foretold) {
+  private String format(int chorales, NextNoteScore score) {
     return json
         ? JsonWriter.line(
             "chorales", chorales,
-            "windows", foretold.windows(),
-            "loss", foretold.loss(),
-            "accuracy", foretold.accuracy())
+            "windows", score.windows(),
+            "loss", score.loss(),
+            "accuracy", score.accuracy())
         : String.format(
             Locale.ROOT,
-            "%d chorales, %d windows: loss %.4f nats a note, accuracy %.4f",
+            "%d chorales, %d windows: loss %.4f nats per note, accuracy %.4f",
             chorales,
-            foretold.windows(),
-            foretold.loss(),
-            foretold.accuracy());
+            score.windows(),
+            score.loss(),
+            score.accuracy());
   }
 }

@@ -14,7 +14,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "seal",
     description =
-        "Writes a model file's checksum into it, so that any damage is noticed when it is loaded.")
+        "Writes a model file's checksum into it, so that damage is detected when it is loaded.")
 final class ModelsSeal extends ConfiguredCommand {
   @Parameters(paramLabel = "FILE", description = "An ONNX file whose contract holds.")
   @SuppressWarnings("NullAway.Init")
@@ -24,7 +24,7 @@ final class ModelsSeal extends ConfiguredCommand {
     super(Set.of());
   }
 
-  /** Whoever watches the file sees the one without or the one with a checksum. */
+  /** Replaces the file atomically, because a service may be watching it. */
   @Override
   public Integer call() throws IOException {
     boolean sealed = ContractFile.read(path).isSealed();
@@ -33,7 +33,7 @@ final class ModelsSeal extends ConfiguredCommand {
       Files.write(copy, FileSeal.seal(Files.readAllBytes(path)));
       Files.move(copy, path, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     }
-    out().println(path + (sealed ? ": was sealed, its checksum holds" : ": sealed"));
+    out().println(path + (sealed ? ": already sealed, its checksum holds" : ": sealed"));
     out().flush();
     return 0;
   }

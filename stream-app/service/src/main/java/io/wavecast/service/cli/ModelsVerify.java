@@ -1,29 +1,16 @@
 package io.wavecast.service.cli;
 
-import io.wavecast.config.Group;
 import io.wavecast.onnx.file.ContractFile;
 import io.wavecast.onnx.run.OnnxModel;
 import io.wavecast.schemas.json.JsonWriter;
 import io.wavecast.service.config.ServiceConfig;
-import java.util.EnumSet;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** {@code wavecast models verify}. */
 @Command(
     name = "verify",
     description = "Loads and verifies a model as the service does; exit code 1 if it is refused.")
-final class ModelsVerify extends ConfiguredCommand {
-  @Mixin private final ModelArgument model = new ModelArgument();
-
-  @Option(names = "--json", description = "Print JSON.")
-  private boolean json;
-
-  ModelsVerify() {
-    super(EnumSet.of(Group.MODELS));
-  }
-
+final class ModelsVerify extends ModelCommand {
   @Override
   public Integer call() {
     ServiceConfig config = config();

@@ -5,20 +5,20 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Files that a command writes once its work is done. */
+/** A file that a command writes at the end of its work. */
 final class OutputFile {
   private OutputFile() {}
 
-  /** What writes a file. */
+  /** Writes a file. */
   @FunctionalInterface
   interface Writing {
     void write(Path file) throws IOException;
   }
 
   /**
-   * Before the work, not after it.
+   * Checks before the work that a file can be written.
    *
-   * @throws UsageException when the file could not be written
+   * @throws UsageException if it cannot
    */
   static void require(String option, Path file) {
     if (Files.isDirectory(file)) {
@@ -34,7 +34,9 @@ final class OutputFile {
   }
 
   /**
-   * @throws FailureException when it cannot be written after all
+   * Writes a file.
+   *
+   * @throws FailureException if it cannot be written
    */
   static void write(Path file, Writing writing) {
     try {

@@ -1,6 +1,7 @@
 package io.wavecast.service.cli;
 
 import io.wavecast.config.Group;
+import io.wavecast.schemas.json.JsonWriter;
 import io.wavecast.service.config.ServiceConfig;
 import io.wavecast.service.csv.CsvException;
 import io.wavecast.service.csv.CsvFiles;
@@ -32,13 +33,13 @@ final class ProduceCommand extends ConfiguredCommand {
   @Option(
       names = "--series",
       paramLabel = "KEY",
-      description = "Series key, when there is one file only. Default: its name without .csv.")
+      description = "Series key, for one file only. Default: its name without .csv.")
   private @Nullable String series;
 
   @Option(
       names = "--rate",
       paramLabel = "N",
-      description = "Observations a second, of all files together. Default: as fast as it goes.")
+      description = "Observations per second, of all files together. Default: no limit.")
   private double rate = Double.POSITIVE_INFINITY;
 
   @Option(names = "--json", description = "Print the result as JSON.")
@@ -66,13 +67,13 @@ final class ProduceCommand extends ConfiguredCommand {
       long before = 0;
       for (Map.Entry<String, Path> file : files.bySeries().entrySet()) {
         long done = before;
-        progress.say(file.getKey());
+        progress.label(file.getKey());
         send(sender, file, chars -> progress.to(done + chars));
         before += file.getValue().toFile().length();
       }
       sent = sender.sent();
       if (shutdown.isRequested()) {
-        err().println("wavecast: broken off: " + count(sent) + " were sent");
+        err().println("wavecast: interrupted: " + count(sent) + " were sent");
         err().flush();
       }
     }
@@ -99,7 +100,7 @@ final class ProduceCommand extends ConfiguredCommand {
     try (TopicAdmin admin = new TopicAdmin(config.kafka().asMap(), TIMEOUT)) {
       if (admin.check(spec).get(0).status() == TopicAdmin.Status.ABSENT) {
         throw new FailureException(
-            "topic " + topic + " is not there: './wavecast topics create' makes it");
+            "topic " + topic + " does not exist: create it with './wavecast topics create'");
       }
     }
   }
@@ -116,15 +117,20 @@ final class ProduceCommand extends ConfiguredCommand {
 
   private void report(long sent, int nSeries, String topic, double seconds) {
     out()
-        .printf(
-            Locale.ROOT,
+        .println(
             json
-                ? "{\"observations\":%d,\"series\":%d,\"topic\":\"%s\",\"seconds\":%.3f}%n"
-                : "%d observations of %d series to %s in %.1f s%n",
-            sent,
-            nSeries,
-            topic,
-            seconds);
+                ? JsonWriter.line(
+                    "observations", sent,
+                    "series", nSeries,
+                    "topic", topic,
+                    "seconds", Math.round(1000 * seconds) / 1000.0)
+                : String.format(
+                    Locale.ROOT,
+                    "%d observations of %d series to %s in %.1f s",
+                    sent,
+                    nSeries,
+                    topic,
+                    seconds));
     out().flush();
   }
 }

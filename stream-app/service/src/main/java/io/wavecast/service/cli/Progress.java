@@ -8,7 +8,7 @@ import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
 
-/** A progress bar on stderr when that is a terminal, else nothing. Of one thread. */
+/** A progress bar on stderr when that is a terminal, else nothing. Not thread-safe. */
 final class Progress implements AutoCloseable {
   private final @Nullable ProgressBar bar;
 
@@ -17,8 +17,8 @@ final class Progress implements AutoCloseable {
   }
 
   /**
-   * @param task what is being done, a word or two
-   * @param total how much there is to do
+   * @param task a word or two
+   * @param total bytes of work
    */
   static Progress of(String task, long total, PrintWriter err, Map<String, String> environment) {
     if (!Terminal.of(err, environment).isInteractive()) {
@@ -41,7 +41,7 @@ final class Progress implements AutoCloseable {
     }
   }
 
-  void say(String message) {
+  void label(String message) {
     if (bar != null) {
       bar.setExtraMessage(message);
     }

@@ -34,7 +34,7 @@ final class ReplayCommand extends ConfiguredCommand {
       names = "--out",
       required = true,
       paramLabel = "DIR",
-      description = "Folder for what comes of them, a file a series.")
+      description = "Output folder, one file per series.")
   @SuppressWarnings("NullAway.Init")
   private Path out;
 
@@ -42,19 +42,20 @@ final class ReplayCommand extends ConfiguredCommand {
       names = "--format",
       paramLabel = "FORMAT",
       description =
-          "json (forecasts, one object a line), csv (forecasts), or nab (a score for each row, in"
+          "json (forecasts, one object per line), csv (forecasts), or nab (a score per row, in"
               + " the results layout of the Numenta Anomaly Benchmark). Default: json.")
   private ReplayFormat format = ReplayFormat.JSON;
 
   @Option(
       names = "--alerts",
-      description = "Print every alert there would have been, as one JSON object a line.")
+      description =
+          "Print every alert that the stream would have emitted, one JSON object per line.")
   private boolean alerts;
 
   @Option(
       names = "--coverage",
       description =
-          "Print which share of the values fell into the intervals forecast for them, by folder and"
+          "Print the share of values inside the intervals forecast for them, by folder and"
               + " lead time, without the first 500 values of each series.")
   private boolean coverage;
 
@@ -70,7 +71,7 @@ final class ReplayCommand extends ConfiguredCommand {
     ServiceConfig config = config();
     CsvFiles files = CsvFiles.of(csv.paths);
     if (alerts && config.alerts().rules().stream().anyMatch(rule -> rule.stale() != null)) {
-      err().println("wavecast: silence (stale) goes by the clock: a replay tells nothing of it");
+      err().println("wavecast: stale series are detected by the clock, so a replay reports none");
     }
     long start = System.nanoTime();
     ReplayResult result = ReplayResult.NONE;
@@ -86,17 +87,18 @@ final class ReplayCommand extends ConfiguredCommand {
           break;
         }
         long done = before;
-        progress.say(file.getKey());
-        covered.begin(file.getValue());
+        progress.label(file.getKey());
+        covered.start(file.getValue());
         result =
             result.plus(
                 replay.run(
                     file.getValue(),
                     file.getKey(),
-                    this::tell,
+                    this::print,
                     chars -> progress.to(done + chars)));
         if (shutdown.isRequested()) {
-          err().println("wavecast: broken off: of " + file.getValue() + " a part is forecast only");
+          err()
+              .println("wavecast: interrupted: only a part of " + file.getValue() + " is forecast");
           err().flush();
         }
         before += file.getValue().toFile().length();
@@ -106,18 +108,18 @@ final class ReplayCommand extends ConfiguredCommand {
     return 0;
   }
 
-  private void tell(Alert alert) {
+  private void print(Alert alert) {
     if (alerts) {
       out().println(new String(AlertCodec.write(alert), StandardCharsets.UTF_8));
     }
   }
 
   private Replay replay(
-      ServiceConfig config, ModelRepository models, Metrics told, ShutdownSignal shutdown) {
+      ServiceConfig config, ModelRepository models, Metrics metrics, ShutdownSignal shutdown) {
     return new Replay(
         config.forecasts(StreamSettings.DEFAULT_MAX_RECORD_BYTES),
         models,
-        told,
+        metrics,
         csv.columns(),
         format,
         out,

@@ -32,10 +32,9 @@ import picocli.CommandLine.Parameters;
 /** {@code wavecast sketch}: labels drawings from files. */
 @Command(
     name = "sketch",
-    description = {
-      "Labels drawings: a JSON object a line, with strokes as on the topic of sketches, or a"
-          + " drawing as in the files of Quick, Draw!."
-    })
+    description =
+        "Labels drawings: one JSON object per line, with strokes as on the sketches topic or a"
+            + " drawing as in the files of Quick, Draw!.")
 final class SketchCommand extends ConfiguredCommand {
   private static final int PICTURES = 60;
 
@@ -48,23 +47,19 @@ final class SketchCommand extends ConfiguredCommand {
   @Option(
       names = "--model",
       paramLabel = "FILE",
-      description = "ONNX file of a sketch classifier. Default: the one that is shipped.")
+      description = "ONNX file. Default: the shipped one.")
   private Optional<Path> model = Optional.empty();
 
-  @Option(
-      names = "--seen",
-      paramLabel = "SHARE",
-      description = "See only this share of each drawing's points, e.g. 0.5. Default: 1.")
+  @Option(names = "--seen", description = "Share of the points to use, e.g. 0.5. Default: 1.")
   private double seen = 1;
 
   @Option(
       names = "--png",
       paramLabel = "FILE",
-      description =
-          "Also draw the first " + PICTURES + " with their five likeliest classes beneath.")
+      description = "Render the first " + PICTURES + " with their five likeliest classes.")
   private Optional<Path> png = Optional.empty();
 
-  @Option(names = "--json", description = "Print the labels as JSON, one object a line.")
+  @Option(names = "--json", description = "Print the labels as JSON, one object per line.")
   private boolean json;
 
   SketchCommand() {
@@ -99,7 +94,7 @@ final class SketchCommand extends ConfiguredCommand {
           read(name, labeller);
         }
       } finally {
-        labeller.flush(); // what came before a line that is wrong has its labels too
+        labeller.flush(); // also labels the drawings before an invalid line
       }
     } finally {
       out().flush();
@@ -125,12 +120,12 @@ final class SketchCommand extends ConfiguredCommand {
     }
   }
 
-  /** While nothing more is at hand, e.g. between two drawings on standard input. */
+  /** Labels what is pending before a read that may block, e.g. of standard input. */
   private void catchUp(DrawingLabeller labeller) {
     labeller.flush();
-    // a writer over System.out does not hear of its trouble
+    // a writer over System.out does not see its errors
     if (out().checkError() || System.out.checkError()) {
-      throw new FailureException("labels cannot be written: nobody reads them any more");
+      throw new FailureException("labels cannot be written: the reader has closed the pipe");
     }
   }
 
@@ -151,10 +146,10 @@ final class SketchCommand extends ConfiguredCommand {
     out().println(line.toString().replaceAll("\\p{Cntrl}", "?"));
   }
 
-  /** How often the label was right, among drawings that say what they are. */
+  /** Counts how often the label was right, among drawings with a known class. */
   private static final class Tally {
     private int drawings;
-    private int told;
+    private int known;
     private int first;
     private int among;
 
@@ -163,7 +158,7 @@ final class SketchCommand extends ConfiguredCommand {
       if (labelled.drawing().word().isPresent()) {
         String word = labelled.drawing().word().get();
         List<Guess> top = labelled.label().top();
-        told++;
+        known++;
         first += top.get(0).label().equals(word) ? 1 : 0;
         among += top.stream().anyMatch(g -> g.label().equals(word)) ? 1 : 0;
       }
@@ -171,16 +166,16 @@ final class SketchCommand extends ConfiguredCommand {
 
     @Override
     public String toString() {
-      return told == 0
+      return known == 0
           ? "wavecast: drawings: %d".formatted(drawings)
           : String.format(
               Locale.ROOT,
-              "wavecast: drawings: %d; of %d that say what they are %.1f %% right,"
+              "wavecast: drawings: %d; of %d with a known class %.1f %% right,"
                   + " %.1f %% among the likeliest five",
               drawings,
-              told,
-              100.0 * first / told,
-              100.0 * among / told);
+              known,
+              100.0 * first / known,
+              100.0 * among / known);
     }
   }
 }

@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** What the service does, in a few lines for the terminal. */
+/** The state of the service as text. */
 final class Summary {
   private Summary() {}
 
@@ -51,7 +51,7 @@ final class Summary {
   }
 
   private static String lost(ServiceStatus s) {
-    return format("%s late, %s set aside", count(s.late()), count(s.deadLetters()));
+    return format("%s late, %s dead-lettered", count(s.late()), count(s.deadLetters()));
   }
 
   private static String state(ServiceStatus s, Map<String, String> notReady) {

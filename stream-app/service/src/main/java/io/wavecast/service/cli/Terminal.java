@@ -8,10 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 
-/**
- * Where progress is shown: one block that is written over and over on a terminal, plain lines
- * elsewhere. Thread-safe.
- */
+/** Shows progress: a block that is redrawn on a terminal, plain lines elsewhere. Thread-safe. */
 public final class Terminal {
   /** Set by the launcher, to the width in columns, when stderr is a terminal. */
   static final String VARIABLE = "WAVECAST_COLUMNS";
@@ -36,17 +33,17 @@ public final class Terminal {
     return new Terminal(out, text.matches("[1-9]\\d{0,3}") ? Integer.parseInt(text) : 0);
   }
 
-  /** Plain lines, wherever they go. */
+  /** Plain lines, on a terminal too. */
   public static Terminal plain(PrintWriter out) {
     return new Terminal(out, 0);
   }
 
-  /** Whether a block can be written over. */
+  /** Whether a block can be redrawn. */
   boolean isInteractive() {
     return columns > 0;
   }
 
-  /** Shows lines in place of those shown before. */
+  /** Replaces the block. */
   synchronized void show(List<String> lines) {
     clear();
     for (String line : lines) {
@@ -57,7 +54,7 @@ public final class Terminal {
     shown = lines.size();
   }
 
-  /** Writes a line that stays. */
+  /** Prints a line above the block. */
   public synchronized void print(String line) {
     clear();
     out.println(line);
@@ -73,7 +70,7 @@ public final class Terminal {
     }
   }
 
-  /** A stream whose lines stay, such as those of a log, and take the block's place. */
+  /** A stream that prints above the block, e.g. for a log. */
   PrintStream above(OutputStream stream) {
     return new PrintStream(
         new OutputStream() {

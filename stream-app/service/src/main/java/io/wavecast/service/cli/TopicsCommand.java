@@ -31,12 +31,12 @@ final class TopicsCommand implements Runnable {
     throw new ParameterException(spec.commandLine(), "create or check is missing");
   }
 
-  /** What both share. */
-  private abstract static class Look extends ConfiguredCommand {
-    @Option(names = "--json", description = "Print the findings as JSON, one a line.")
+  /** Common to both. */
+  private abstract static class TopicCommand extends ConfiguredCommand {
+    @Option(names = "--json", description = "Print the findings as JSON, one per line.")
     private boolean json;
 
-    Look() {
+    TopicCommand() {
       super(EnumSet.of(Group.KAFKA, Group.TOPICS, Group.SKETCHES, Group.CHORALES));
     }
 
@@ -72,8 +72,8 @@ final class TopicsCommand implements Runnable {
   }
 
   /** {@code wavecast topics create}. */
-  @Command(name = "create", description = "Makes the topics that are absent; changes none.")
-  static final class Create extends Look {
+  @Command(name = "create", description = "Creates absent topics; changes none.")
+  static final class Create extends TopicCommand {
     @Override
     List<TopicAdmin.Finding> look(TopicAdmin admin, ServiceConfig config) {
       return admin.ensure(config.topicSpecs());
@@ -83,8 +83,8 @@ final class TopicsCommand implements Runnable {
   /** {@code wavecast topics check}. */
   @Command(
       name = "check",
-      description = "Says what is absent or differs; exit code 1 where something does.")
-  static final class Check extends Look {
+      description = "Reports absent and differing topics; exit code 1 if there are any.")
+  static final class Check extends TopicCommand {
     @Override
     List<TopicAdmin.Finding> look(TopicAdmin admin, ServiceConfig config) {
       return admin.check(config.topicSpecs());

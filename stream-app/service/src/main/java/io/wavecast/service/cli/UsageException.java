@@ -2,7 +2,7 @@ package io.wavecast.service.cli;
 
 import io.wavecast.core.text.UserFacing;
 
-/** A command that was called wrongly: one line for the user, exit code 2. */
+/** Wrong usage of a command: exit code 2. */
 public final class UsageException extends RuntimeException implements UserFacing {
   private static final long serialVersionUID = 1L;
 

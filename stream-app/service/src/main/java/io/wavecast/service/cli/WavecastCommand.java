@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     usageHelpAutoWidth = true,
     exitCodeListHeading = "%nExit codes%n",
-    exitCodeList = {"0:all went well", "1:something failed", "2:called wrongly"})
+    exitCodeList = {"0:success", "1:failure", "2:wrong usage"})
 public final class WavecastCommand implements Runnable {
   @Spec
   @SuppressWarnings("NullAway.Init")
@@ -83,7 +83,7 @@ public final class WavecastCommand implements Runnable {
   @Option(
       names = "--verbose",
       scope = ScopeType.INHERIT,
-      description = "Show more: what the parts do, and stack traces of errors.")
+      description = "Show details of the components and stack traces of errors.")
   void setVerbose(boolean verbose) {
     this.verbose = verbose;
     if (verbose) {

@@ -9,15 +9,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** The CSV files that a command is given: files, and folders with files in them. */
+/** The CSV files of a command line: files, and folders of files. */
 public final class CsvFiles {
   private final Map<String, Path> bySeries = new LinkedHashMap<>();
 
   private CsvFiles() {}
 
   /**
-   * @param paths files, and folders of which every {@code .csv} file counts
-   * @throws CsvException when one is not there, or two files stand for one series
+   * @param paths files, and folders whose {@code .csv} files are all read
+   * @throws CsvException if one does not exist, or two files have the same series key
    */
   public static CsvFiles of(List<Path> paths) {
     CsvFiles files = new CsvFiles();
@@ -29,7 +29,7 @@ public final class CsvFiles {
     return files;
   }
 
-  /** One file under a series key of its own. */
+  /** One file with the given series key. */
   public static CsvFiles of(Path file, String series) {
     CsvFiles files = new CsvFiles();
     files.add(series, file);
@@ -57,7 +57,7 @@ public final class CsvFiles {
     Path other = bySeries.putIfAbsent(series, file);
     if (other != null) {
       throw new CsvException(
-          "two files stand for the series '" + series + "': " + other + " and " + file);
+          "two files have the series key '" + series + "': " + other + " and " + file);
     }
   }
 

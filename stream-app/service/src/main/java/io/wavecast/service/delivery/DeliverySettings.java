@@ -6,15 +6,15 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Who is told of alerts.
+ * Where alerts are delivered.
  *
  * @param alertmanager Alertmanager's address, without {@code /api/v2/alerts}
- * @param authorization file that holds the Authorization header for it
- * @param resend how often it is told again of what fires
- * @param webhook where changes are posted; may be secret itself
- * @param secret file that holds the secret which signs them
- * @param link where people read on, or an empty text
- * @param timeout longest time that one request may take
+ * @param authorization file with its Authorization header
+ * @param resend interval at which firing alerts are re-sent to it
+ * @param webhook URL that changes are posted to; may be secret itself
+ * @param secret file with the secret that signs them
+ * @param link page that an alert links to, or an empty text
+ * @param timeout longest time of one request
  */
 public record DeliverySettings(
     Optional<URI> alertmanager,
@@ -25,12 +25,7 @@ public record DeliverySettings(
     String link,
     Duration timeout) {
 
-  /** Whether anybody is told. */
-  public boolean isAny() {
-    return alertmanager.isPresent() || webhook.isPresent();
-  }
-
-  /** Hides the webhook, whose path is often all that is needed to use it. */
+  /** Hides the webhook, whose path is often a secret. */
   @Override
   public String toString() {
     return "DeliverySettings[alertmanager="

@@ -13,8 +13,7 @@ import picocli.CommandLine.Command;
 /** {@code wavecast broker}: the embedded broker alone. */
 @Command(
     name = "broker",
-    description =
-        "Runs a Kafka broker on 127.0.0.1, until Ctrl-C. What it holds survives a restart.")
+    description = "Runs a Kafka broker on 127.0.0.1 until Ctrl-C. Its data survives a restart.")
 final class BrokerCommand extends ConfiguredCommand {
   BrokerCommand() {
     super(EnumSet.of(Group.DATA, Group.BROKER));
@@ -32,7 +31,7 @@ final class BrokerCommand extends ConfiguredCommand {
       out().println(broker.bootstrapServers());
       out().flush();
       while (!shutdown.await(Duration.ofHours(1))) {
-        // until a signal comes
+        // until a signal arrives
       }
     }
     return 0;

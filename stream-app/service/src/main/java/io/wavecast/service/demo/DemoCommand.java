@@ -30,8 +30,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "demo",
     description = {
-      "Shows it all on this machine: a Kafka broker on 127.0.0.1, this machine's own metrics and"
-          + " waves as live series, their forecasts, and the console. Until Ctrl-C."
+      "Runs everything on this machine until Ctrl-C: a Kafka broker on 127.0.0.1, this machine's"
+          + " metrics and waves as live series, their forecasts, and the console."
     })
 final class DemoCommand extends ConfiguredCommand {
   private static final String RETENTION_BYTES = "256m";
@@ -40,19 +40,17 @@ final class DemoCommand extends ConfiguredCommand {
       names = "--duration",
       paramLabel = "<duration>",
       converter = DurationConverter.class,
-      description = "End after this long, e.g. 30s or 5m. Default: never.")
+      description = "End after this time, e.g. 30s or 5m. Default: never.")
   private Duration duration = Duration.ofDays(36_500);
 
-  @Option(
-      names = "--headless",
-      description = "Draw nothing on the terminal; the console and all else is served as ever.")
+  @Option(names = "--headless", description = "Draw no summary on the terminal.")
   private boolean headless;
 
   @Option(
       names = "--inject-fault",
       paramLabel = "<duration>",
       converter = DurationConverter.class,
-      description = "After this long, let series wave.1 leave its course for 30 s. Default: never.")
+      description = "After this time, shift series wave.1 for 30 s. Default: never.")
   private Optional<Duration> fault = Optional.empty();
 
   DemoCommand() {
@@ -76,7 +74,7 @@ final class DemoCommand extends ConfiguredCommand {
     return 0;
   }
 
-  @SuppressWarnings("try") // the feed runs by itself
+  @SuppressWarnings("try") // the feed runs on its own thread
   private void run(
       ServiceConfig config, ShutdownSignal shutdown, AdminEndpoint admin, Terminal terminal) {
     String observations = config.topics().names().observations();

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongConsumer;
 
-/** Sends the observations of CSV files, at a rate or as fast as it goes. Of one thread. */
+/** Sends the observations of CSV files, at a given rate or without a limit. Not thread-safe. */
 public final class FileProducer {
   private final ObservationProducer producer;
   private final Columns columns;
@@ -17,8 +17,8 @@ public final class FileProducer {
   private long sent;
 
   /**
-   * @param perSecond observations a second; infinite for as fast as it goes
-   * @param ending asked before each observation; true ends the sending
+   * @param perSecond observations per second; infinite for no limit
+   * @param ending polled before each observation; true ends the sending
    */
   public FileProducer(
       ObservationProducer producer, Columns columns, double perSecond, BooleanSupplier ending) {
@@ -29,10 +29,10 @@ public final class FileProducer {
   }
 
   /**
-   * Sends one file; returns when all is written.
+   * Sends one file; returns when Kafka has acknowledged it.
    *
-   * @param progress told now and then how many characters of the file are read
-   * @throws CsvException when a line is no observation; those before it are sent
+   * @param progress receives from time to time the number of characters read
+   * @throws CsvException if a line is not an observation; those before it are sent
    */
   public void send(Path file, String series, LongConsumer progress) {
     try (CsvSeries rows = CsvSeries.open(file, series, columns)) {

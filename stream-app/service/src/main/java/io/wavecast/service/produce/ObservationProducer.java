@@ -17,8 +17,8 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes observations to their topic, in order within each series. A record's own time is that of
- * its observation. Thread-safe.
+ * Writes observations to their topic, in order within each series. A record's time is that of its
+ * observation. Thread-safe.
  */
 public final class ObservationProducer implements AutoCloseable {
   private final KafkaProducer<byte[], byte[]> producer;
@@ -27,7 +27,7 @@ public final class ObservationProducer implements AutoCloseable {
 
   /**
    * @param topic the observations topic
-   * @throws FailureException when the client cannot be made
+   * @throws FailureException if the client cannot be created
    */
   public ObservationProducer(KafkaConfig kafka, String topic) {
     this.topic = topic;
@@ -48,10 +48,9 @@ public final class ObservationProducer implements AutoCloseable {
   }
 
   /**
-   * Hands an observation over to be sent.
+   * Sends an observation asynchronously.
    *
-   * @throws FailureException when an earlier one could not be sent; told once, after that it goes
-   *     on
+   * @throws FailureException if an earlier one could not be sent; each failure is reported once
    */
   public void send(Observation observation) {
     check();
@@ -75,9 +74,9 @@ public final class ObservationProducer implements AutoCloseable {
   }
 
   /**
-   * Returns when all that was handed over is written.
+   * Waits until every observation is acknowledged.
    *
-   * @throws FailureException when some could not be sent
+   * @throws FailureException if one could not be sent
    */
   public void flush() {
     producer.flush();
@@ -96,7 +95,7 @@ public final class ObservationProducer implements AutoCloseable {
         "cannot write to topic %s: %s".formatted(topic, Throwables.rootMessage(e)), e);
   }
 
-  /** The client's own meters are bound to the registry by this. */
+  /** The client, for its own metrics. */
   public KafkaProducer<byte[], byte[]> client() {
     return producer;
   }

@@ -4,9 +4,9 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
-/** Lets so many things happen a second and no more. Of one thread. */
+/** Limits a rate. Not thread-safe. */
 final class Pace {
-  private static final long LONGEST_NAP = 100_000_000L;
+  private static final long LONGEST_WAIT = 100_000_000L;
 
   private final double perSecond;
   private final LongSupplier nanoClock;
@@ -15,9 +15,9 @@ final class Pace {
   private long done;
 
   /**
-   * @param perSecond how many; infinite for no limit
+   * @param perSecond events per second; infinite for no limit
    * @param nanoClock time, ns
-   * @param ending asked while waiting; true cuts the wait short
+   * @param ending polled while waiting; true ends the wait
    */
   Pace(double perSecond, LongSupplier nanoClock, BooleanSupplier ending) {
     this.perSecond = perSecond;
@@ -30,13 +30,13 @@ final class Pace {
   void await() {
     long due = nanosToNext();
     while (due > 0 && !ending.getAsBoolean()) {
-      LockSupport.parkNanos(Math.min(due, LONGEST_NAP));
+      LockSupport.parkNanos(Math.min(due, LONGEST_WAIT));
       due = nanosToNext();
     }
     done++;
   }
 
-  /** How long until the next one is due, ns; 0 or less when it is. */
+  /** Time until the next one is due, ns; 0 or less if it is due. */
   long nanosToNext() {
     return (long) (done / perSecond * 1e9) - (nanoClock.getAsLong() - start);
   }

@@ -1,4 +1,4 @@
-/** Observations from files onto the observations topic. */
+/** Sends observations from files to the observations topic. */
 @NullMarked
 package io.wavecast.service.produce;
 

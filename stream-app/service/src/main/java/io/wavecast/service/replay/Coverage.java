@@ -14,12 +14,11 @@ import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 /**
- * Which share of the values fell into the intervals forecast for them, by folder and lead time,
- * when intervals have had some values of each series to adapt. Listens to what a step reports. Of
- * one thread.
+ * The share of values inside the intervals forecast for them, by folder and lead time, after the
+ * intervals have adapted to each series. It counts what a step reports. Not thread-safe.
  */
 public final class Coverage implements Metrics {
-  /** Values of each series that are left out. */
+  /** Values at the start of each series that are not counted. */
   public static final int SKIPPED = 500;
 
   private static final String ALL = "all";
@@ -34,8 +33,8 @@ public final class Coverage implements Metrics {
     final long[] missed = new long[Forecaster.HORIZON];
   }
 
-  /** A file, of one series, begins. */
-  public void begin(Path file) {
+  /** Starts a file, which is one series. */
+  public void start(Path file) {
     current = groups.computeIfAbsent(ReplayFormat.groupOf(file), group -> new Counts());
     judged = 0;
   }
@@ -64,7 +63,7 @@ public final class Coverage implements Metrics {
     return () -> {};
   }
 
-  /** A line a folder, then one for all of them, in percent. */
+  /** One line per folder, then one for all of them, in percent. */
   public String table(double level) {
     StringBuilder out = new StringBuilder();
     out.append(
@@ -90,7 +89,7 @@ public final class Coverage implements Metrics {
     return out.toString();
   }
 
-  /** By folder, and for all of them, the share at each lead time; as JSON. */
+  /** The share at each lead time, by folder and for all of them, as JSON. */
   public String json() {
     return withAll().entrySet().stream()
         .map(
@@ -117,7 +116,7 @@ public final class Coverage implements Metrics {
     return both;
   }
 
-  /** NaN where nothing was judged. */
+  /** NaN where nothing was counted. */
   private static DoubleStream shares(Counts counts) {
     return IntStream.range(0, Forecaster.HORIZON)
         .mapToDouble(

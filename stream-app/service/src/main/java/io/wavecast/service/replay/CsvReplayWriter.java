@@ -2,24 +2,18 @@ package io.wavecast.service.replay;
 
 import io.wavecast.schemas.forecast.Event;
 import io.wavecast.schemas.forecast.Forecast;
-import java.io.IOException;
 import java.io.OutputStream;
-import java.io.OutputStreamWriter;
-import java.io.UncheckedIOException;
-import java.io.Writer;
-import java.nio.charset.StandardCharsets;
 
 /**
- * One row a forecast: {@code origin,step_ms,model,version,level,warmup,imputed}, then {@code
+ * One row per forecast: {@code origin,step_ms,model,version,level,warmup,imputed}, then {@code
  * yhat_i}, {@code yhat_lower_i} and {@code yhat_upper_i} for each lead time i. Times are ms since
  * the epoch.
  */
-final class CsvReplayWriter implements ReplayWriter {
-  private final Writer out;
-  private boolean begun;
+final class CsvReplayWriter extends TextReplayWriter {
+  private boolean started;
 
   CsvReplayWriter(OutputStream out) {
-    this.out = new OutputStreamWriter(out, StandardCharsets.UTF_8);
+    super(out);
   }
 
   @Override
@@ -31,8 +25,8 @@ final class CsvReplayWriter implements ReplayWriter {
 
   private void forecast(Forecast f) {
     StringBuilder row = new StringBuilder();
-    if (!begun) {
-      begun = true;
+    if (!started) {
+      started = true;
       row.append("origin,step_ms,model,version,level,warmup,imputed");
       names(row, "yhat", f.horizon());
       names(row, "yhat_lower", f.horizon());
@@ -57,23 +51,6 @@ final class CsvReplayWriter implements ReplayWriter {
   private static void values(StringBuilder row, float[] values) {
     for (float value : values) {
       row.append(',').append(value);
-    }
-  }
-
-  private void write(CharSequence text) {
-    try {
-      out.append(text);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  @Override
-  public void close() {
-    try {
-      out.close();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 }

@@ -3,37 +3,19 @@ package io.wavecast.service.replay;
 import io.wavecast.schemas.forecast.Event;
 import io.wavecast.schemas.forecast.Forecast;
 import io.wavecast.schemas.forecast.ForecastCodec;
-import java.io.IOException;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 
-/** One JSON object a line, the same bytes as on the forecasts topic. */
-final class JsonReplayWriter implements ReplayWriter {
-  private final OutputStream out;
-
+/** One JSON object per line, the same bytes as on the forecasts topic. */
+final class JsonReplayWriter extends TextReplayWriter {
   JsonReplayWriter(OutputStream out) {
-    this.out = out;
+    super(out);
   }
 
   @Override
   public void event(Event event) {
-    if (!(event instanceof Forecast forecast)) {
-      return;
-    }
-    try {
-      out.write(ForecastCodec.write(forecast));
-      out.write('\n');
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  @Override
-  public void close() {
-    try {
-      out.close();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    if (event instanceof Forecast forecast) {
+      write(new String(ForecastCodec.write(forecast), StandardCharsets.UTF_8) + "\n");
     }
   }
 }

@@ -3,12 +3,7 @@ package io.wavecast.service.replay;
 import io.wavecast.schemas.forecast.Deviation;
 import io.wavecast.schemas.forecast.Event;
 import io.wavecast.schemas.forecast.Observation;
-import java.io.IOException;
 import java.io.OutputStream;
-import java.io.OutputStreamWriter;
-import java.io.UncheckedIOException;
-import java.io.Writer;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -17,20 +12,19 @@ import java.util.Deque;
 
 /**
  * The results layout of the Numenta Anomaly Benchmark: {@code timestamp,value,anomaly_score,label},
- * one row for each row of the file, also for those that were dropped. The score is 0 where a
- * deviation is no peak; else s becomes s / (1 + s), so that the border 1 becomes 0.5. The label is
- * always 0: it is the benchmark's affair.
+ * one row per row of the file, dropped ones included. A score s becomes s / (1 + s), so that the
+ * border 1 becomes 0.5; a deviation that is not a peak has score 0. The label is always 0, as the
+ * benchmark adds it.
  */
-final class NabReplayWriter implements ReplayWriter {
+final class NabReplayWriter extends TextReplayWriter {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss").withZone(ZoneOffset.UTC);
 
-  private final Writer out;
   private final Deque<Observation> unscored = new ArrayDeque<>();
   private long scored = -1;
 
   NabReplayWriter(OutputStream out) {
-    this.out = new OutputStreamWriter(out, StandardCharsets.UTF_8);
+    super(out);
     write("timestamp,value,anomaly_score,label\n");
   }
 
@@ -53,7 +47,7 @@ final class NabReplayWriter implements ReplayWriter {
     write(row, deviation.peak() ? deviation.score() / (1.0 + deviation.score()) : 0);
   }
 
-  /** A row that is not newer than the last one judged was dropped: there is no deviation for it. */
+  /** Writes the rows without a deviation: they are not newer than the last one and were dropped. */
   private void dropped() {
     while (!unscored.isEmpty() && unscored.getFirst().timestamp() <= scored) {
       write(unscored.removeFirst(), 0);
@@ -65,21 +59,9 @@ final class NabReplayWriter implements ReplayWriter {
     write(time + "," + row.value() + "," + score + ",0\n");
   }
 
-  private void write(String text) {
-    try {
-      out.write(text);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
   @Override
   public void close() {
     dropped();
-    try {
-      out.close();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    super.close();
   }
 }

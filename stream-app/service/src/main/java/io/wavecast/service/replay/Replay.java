@@ -18,7 +18,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 
-/** Replays CSV files, each as a series of its own, and writes what comes of them. Of one thread. */
+/** Replays CSV files, each as a separate series, and writes the events. Not thread-safe. */
 public final class Replay {
   private final ForecastSpec spec;
   private final Forecasters models;
@@ -32,8 +32,8 @@ public final class Replay {
    * @param spec the pipeline of forecasts
    * @param models the forecasters
    * @param metrics where the pipeline reports
-   * @param out folder that it is written to; made when it is absent
-   * @param ending asked before each row; true ends the replay with what was read so far
+   * @param out output folder, created if absent
+   * @param ending polled before each row; true ends the replay with the rows read so far
    */
   public Replay(
       ForecastSpec spec,
@@ -55,11 +55,11 @@ public final class Replay {
   /**
    * Replays one file.
    *
-   * @param alerts told of every alert, in order
-   * @param progress told now and then how many characters of the file are read
-   * @throws io.wavecast.service.csv.CsvException when a line is no observation; what was forecast
-   *     before it stays written
-   * @throws FailureException when the forecasts cannot be written
+   * @param alerts receives every alert, in order
+   * @param progress receives from time to time the number of characters read
+   * @throws io.wavecast.service.csv.CsvException if a line is not an observation; the forecasts
+   *     before it remain written
+   * @throws FailureException if the forecasts cannot be written
    */
   public ReplayResult run(Path file, String series, Consumer<Alert> alerts, LongConsumer progress) {
     try {

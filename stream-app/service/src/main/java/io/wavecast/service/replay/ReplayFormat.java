@@ -7,23 +7,25 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** What is written into files, and how. */
+/** The format of the files that a replay writes. */
 public enum ReplayFormat {
-  /** One JSON object a line, as on the forecasts topic. */
+  /** One JSON object per line, as on the forecasts topic. */
   JSON("jsonl") {
     @Override
     ReplayWriter writer(OutputStream out) {
       return new JsonReplayWriter(out);
     }
   },
-  /** One row a forecast, with columns for each lead time. */
+  /** One row per forecast, with columns for each lead time. */
   CSV("csv") {
     @Override
     ReplayWriter writer(OutputStream out) {
       return new CsvReplayWriter(out);
     }
   },
-  /** The results layout of the Numenta Anomaly Benchmark, in a folder as the file's own. */
+  /**
+   * The results layout of the Numenta Anomaly Benchmark, in a folder named like the input file's.
+   */
   NAB("csv") {
     @Override
     ReplayWriter writer(OutputStream out) {
@@ -44,12 +46,12 @@ public enum ReplayFormat {
 
   abstract ReplayWriter writer(OutputStream out);
 
-  /** The file that what comes of a series goes to. */
+  /** The output file of a series. */
   Path fileIn(Path folder, Path file, String series) {
     return folder.resolve(series + ".forecasts." + suffix);
   }
 
-  /** The name of the folder that a file lies in, empty at the root. */
+  /** The name of the folder that contains a file; empty at the root. */
   static String groupOf(Path file) {
     Path folder = file.toAbsolutePath().getParent();
     Path name = folder == null ? null : folder.getFileName();
@@ -57,9 +59,9 @@ public enum ReplayFormat {
   }
 
   /**
-   * Opens a file, in place of one that may be there.
+   * Opens a file, replacing an existing one.
    *
-   * @throws UncheckedIOException when it cannot be written
+   * @throws UncheckedIOException if it cannot be written
    */
   ReplayWriter open(Path file) {
     try {

@@ -1,14 +1,14 @@
 package io.wavecast.service.replay;
 
 /**
- * What came of the files replayed so far.
+ * The counts of the files replayed so far.
  *
  * @param files files read
  * @param observations rows read
- * @param duplicates rows whose time equals the newest one's: no forecast
- * @param late rows older than the newest one: no forecast
- * @param forecasts forecasts written, those while warming up among them
- * @param warmups forecasts made before a window was whole
+ * @param duplicates rows with the time of the latest row; they have no forecast
+ * @param late rows older than the latest row; they have no forecast
+ * @param forecasts forecasts written, including those during warm-up
+ * @param warmups forecasts made during warm-up, before the window was full
  */
 public record ReplayResult(
     int files, long observations, long duplicates, long late, long forecasts, long warmups) {

@@ -3,15 +3,15 @@ package io.wavecast.service.replay;
 import io.wavecast.schemas.forecast.Event;
 import io.wavecast.schemas.forecast.Observation;
 
-/** Writes what comes of one file. Of one thread. */
+/** Writes the events of one file. Not thread-safe. */
 interface ReplayWriter extends AutoCloseable {
-  /** Told of each row of the file, before its events. */
+  /** Takes each row of the file, before its events. */
   default void row(Observation row) {}
 
   /**
-   * Writes an event, if it is of the kind that this writes.
+   * Writes an event, if its kind belongs to this format.
    *
-   * @throws java.io.UncheckedIOException when it cannot be written
+   * @throws java.io.UncheckedIOException if it cannot be written
    */
   void event(Event event);
 

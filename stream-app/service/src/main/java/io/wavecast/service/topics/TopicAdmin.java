@@ -25,9 +25,9 @@ import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
-/** Makes absent topics and looks at those that are there; never changes or deletes one. */
+/** Creates absent topics and checks existing ones; never changes or deletes one. */
 public final class TopicAdmin implements AutoCloseable {
-  /** Between two questions for a topic that is not known yet. */
+  /** Pause between two requests for a topic that a broker does not know yet. */
   private static final Duration PAUSE = Duration.ofMillis(100);
 
   private final Admin admin;
@@ -35,8 +35,8 @@ public final class TopicAdmin implements AutoCloseable {
   private final String servers;
 
   /**
-   * @param properties of the admin client, {@code bootstrap.servers} among them
-   * @param timeout how long to wait for the cluster's answer
+   * @param properties of the admin client, including {@code bootstrap.servers}
+   * @param timeout of each request
    */
   public TopicAdmin(Map<String, ?> properties, Duration timeout) {
     this.timeout = timeout;
@@ -52,30 +52,30 @@ public final class TopicAdmin implements AutoCloseable {
     }
   }
 
-  /** How a topic is. */
+  /** The state of a topic. */
   public enum Status {
-    /** It was absent and has been made. */
+    /** It was absent and has been created. */
     CREATED,
-    /** It is there and as it must be. */
+    /** It exists and matches its specification. */
     OK,
-    /** It is there, but not as it must be. */
+    /** It exists, but differs from its specification. */
     DIFFERS,
     /** It is absent. */
     ABSENT
   }
 
   /**
-   * What was found about a topic.
+   * The result for a topic.
    *
-   * @param line the same for a person to read, e.g. {@code wavecast.forecasts: retention.ms
-   *     604800000, expected -1}
+   * @param line the result as text, e.g. {@code wavecast.forecasts: retention.ms 604800000,
+   *     expected -1}
    */
   public record Finding(String topic, Status status, String line) {}
 
   /**
-   * Makes those topics that are absent and checks the others.
+   * Creates absent topics and checks the others.
    *
-   * @throws TopicException when the cluster doesn't answer, or refuses
+   * @throws TopicException if the cluster does not answer, or rejects the request
    */
   public List<Finding> ensure(List<TopicSpec> specs) {
     List<Finding> findings = check(specs);
@@ -97,10 +97,10 @@ public final class TopicAdmin implements AutoCloseable {
   }
 
   /**
-   * Looks at topics.
+   * Checks topics.
    *
    * @return a finding for each, in the same order
-   * @throws TopicException when the cluster doesn't answer, or refuses
+   * @throws TopicException if the cluster does not answer, or rejects the request
    */
   public List<Finding> check(List<TopicSpec> specs) {
     List<String> names = specs.stream().map(TopicSpec::name).toList();
@@ -123,9 +123,9 @@ public final class TopicAdmin implements AutoCloseable {
   }
 
   /**
-   * The largest record that a topic takes, bytes.
+   * The largest record that a topic accepts, bytes.
    *
-   * @throws TopicException when the cluster doesn't answer, or the topic is absent
+   * @throws TopicException if the cluster does not answer, or the topic is absent
    */
   public int maxRecordBytes(String topic) {
     Map<String, String> configs = configs(List.of(topic)).getOrDefault(topic, Map.of());
@@ -151,7 +151,7 @@ public final class TopicAdmin implements AutoCloseable {
       return new Finding(
           spec.name(),
           Status.CREATED,
-          "%s: made with %d partitions".formatted(spec.name(), spec.partitions()));
+          "%s: created with %d partitions".formatted(spec.name(), spec.partitions()));
     } catch (ExecutionException e) {
       if (e.getCause() instanceof TopicExistsException) {
         return check(List.of(spec)).get(0);
@@ -198,7 +198,7 @@ public final class TopicAdmin implements AutoCloseable {
     }
   }
 
-  /** Asks again while a topic is not known: a broker learns of a new one a little later. */
+  /** Retries while a topic is unknown: brokers learn of a new one with a delay. */
   private <T> T onceKnown(Supplier<KafkaFuture<T>> question) {
     long start = System.nanoTime();
     while (true) {

@@ -2,7 +2,7 @@ package io.wavecast.service.topics;
 
 import io.wavecast.core.text.UserFacing;
 
-/** Topics could not be made or looked at. The message is one line that says why. */
+/** Topics could not be created or checked. The message is one line with the reason. */
 public final class TopicException extends RuntimeException implements UserFacing {
   private static final long serialVersionUID = 1L;
 

@@ -12,11 +12,11 @@ import java.util.OptionalLong;
 import java.util.TreeMap;
 
 /**
- * A topic as the stream needs it.
+ * The specification of a topic.
  *
  * @param name of the topic
- * @param partitions at least so many
- * @param replication replicas of a partition; -1: what the broker takes by default
+ * @param partitions minimum number
+ * @param replication replicas of a partition; -1 for the broker's default
  * @param configs settings of the topic
  */
 public record TopicSpec(
@@ -39,10 +39,10 @@ public record TopicSpec(
    *
    * @param topics their names
    * @param partitions of each, at least 1
-   * @param replication of each, -1: what the broker takes by default
-   * @param retention how long a record is kept, by its own time; empty: for ever. Records carry the
-   *     time of what they tell, so a limit deletes a replay of old data within minutes
-   * @param retentionBytes how many bytes of a partition are kept; empty: all
+   * @param replication of each; -1 for the broker's default
+   * @param retention how long a record is kept, by its time; empty for no limit. A record has the
+   *     time of its event, so a limit deletes a replay of old data within minutes
+   * @param retentionBytes largest size of a partition, bytes; empty for no limit
    */
   public static List<TopicSpec> of(
       Topics topics,
@@ -66,13 +66,13 @@ public record TopicSpec(
     return specs;
   }
 
-  /** Another topic of the same kind. */
+  /** The same specification under another name. */
   public TopicSpec withName(String other) {
     return new TopicSpec(other, partitions, replication, configs);
   }
 
   /**
-   * The topics of sketches, but for the dead letters, which are the forecasts' too.
+   * The topics of sketches, without the dead letters, which they share with the forecasts.
    *
    * @param topics their names
    */
@@ -99,7 +99,7 @@ public record TopicSpec(
   }
 
   /**
-   * What a topic that is there lacks, each in a few words.
+   * The differences of an existing topic, each in a few words.
    *
    * @param havingPartitions of the topic
    * @param having settings of the topic
@@ -128,8 +128,7 @@ public record TopicSpec(
   }
 
   /**
-   * What a topic has otherwise than asked for, though it does no harm, each in a few words: a bound
-   * of its size, which looks at no clock, where none was asked for.
+   * Harmless differences of a topic, each in a few words: a size limit where none is specified.
    *
    * @param having settings of the topic
    */

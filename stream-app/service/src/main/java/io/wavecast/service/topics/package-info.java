@@ -1,4 +1,4 @@
-/** Makes the topics that the stream needs, and checks those that are there. */
+/** Creates the stream's topics and checks existing ones. */
 @NullMarked
 package io.wavecast.service.topics;
 

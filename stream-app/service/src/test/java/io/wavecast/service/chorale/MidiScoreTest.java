@@ -28,7 +28,7 @@ class MidiScoreTest {
 
   /** Byte by byte as the standard says, so that the Java that wrote it need not vouch for it. */
   @Test
-  void a_file_is_what_other_readers_expect() throws Exception {
+  void a_file_can_be_read_by_other_programs() throws Exception {
     Path file = dir.resolve("a.mid");
     MidiScore.write(List.of(new Chord(60, 0, 0, 48), new Chord(62, 0, 0, 48)), 160, file);
 

@@ -22,7 +22,7 @@ class SynthesizerTest {
   @TempDir Path dir;
 
   @Test
-  void a_file_has_the_seeds_format_and_length_and_does_not_clip() throws Exception {
+  void a_file_has_the_notebooks_format_and_length_and_does_not_clip() throws Exception {
     Path file = dir.resolve("a.wav");
     List<Chord> loud = Collections.nCopies(5, new Chord(69, 69, 69, 69));
     Synthesizer.write(loud, TEMPO, 1, file);
@@ -50,7 +50,7 @@ class SynthesizerTest {
   }
 
   @Test
-  void the_spectrum_peaks_at_the_notes_and_nowhere_else() {
+  void the_spectrum_peaks_only_at_the_notes() {
     Chord chord = new Chord(73, 68, 61, 53);
     double[] samples = Synthesizer.samples(List.of(chord, chord), TEMPO, 0.4);
 
@@ -67,7 +67,7 @@ class SynthesizerTest {
   }
 
   @Test
-  void silence_is_silent_and_a_chord_begins_and_ends_near_zero() {
+  void silence_is_silent_and_a_chord_starts_and_ends_near_zero() {
     double[] rest = Synthesizer.samples(List.of(new Chord(0, 0, 0, 0)), TEMPO, 1);
     double[] one = Synthesizer.samples(List.of(new Chord(73, 0, 0, 0)), TEMPO, 1);
 

@@ -6,13 +6,13 @@ import java.io.StringWriter;
 import java.util.Map;
 import picocli.CommandLine;
 
-/** Runs commands in this process, as the launcher does in one of their own. */
+/** Runs commands in this process, as the launcher does in a separate one. */
 public final class Cli {
   private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();
   private int code = -1;
 
-  /** Runs a command and returns when it has ended. */
+  /** Runs a command and returns when it ends. */
   public static Cli run(String... args) {
     return run(Map.of(), args);
   }
@@ -23,7 +23,7 @@ public final class Cli {
     return cli;
   }
 
-  /** Begins a command on a thread of its own; to interrupt the thread is to press Ctrl-C. */
+  /** Starts a command on a separate thread; interrupting it acts like Ctrl-C. */
   public Thread start(String... args) {
     Thread thread = new Thread(() -> execute(Map.of(), args), "command");
     thread.start();

@@ -50,7 +50,7 @@ class CommandLineTest {
 
     assertThat(help)
         .contains("demo, broker", "train, evaluate, export", "wavecast flink --help")
-        .doesNotContain("Shows it all");
+        .doesNotContain("Runs everything");
   }
 
   private static void collect(CommandLine line, List<String> path, List<List<String>> into) {
@@ -87,7 +87,7 @@ class CommandLineTest {
           serve --routes | Unknown option: '--routes'
           replay x.csv --out o --models-routes lstm | models.routes must be PATTERN=MODEL
           """)
-  void a_wrong_call_is_told_in_one_line_and_gives_2(String args, String message) {
+  void wrong_usage_is_reported_in_one_line_with_exit_code_2(String args, String message) {
     Cli cli = Cli.run(args.split(" "));
 
     assertThat(cli.err()).startsWith("wavecast: ").contains(message);
@@ -106,7 +106,7 @@ class CommandLineTest {
         "serve --model nix --http-port 0 | there is no model 'nix'",
         "topics check --bootstrap-servers 127.0.0.1:1 | no answer from the cluster at 127.0.0.1:1",
       })
-  void a_failure_is_told_in_one_line_and_gives_1(String line) {
+  void a_failure_is_reported_in_one_line_with_exit_code_1(String line) {
     String[] parts = line.split(" \\| ");
 
     Cli cli = Cli.run(parts[0].split(" "));
@@ -118,7 +118,7 @@ class CommandLineTest {
   }
 
   @Test
-  void a_bad_line_is_told_by_file_and_line() throws IOException {
+  void a_bad_line_is_reported_with_file_and_line() throws IOException {
     Path file = Files.writeString(dir.resolve("s.csv"), "timestamp,value\n1,2\n2,oops\n");
 
     Cli cli = Cli.run("replay", file.toString(), "--out", dir.resolve("out").toString());
@@ -130,14 +130,14 @@ class CommandLineTest {
   }
 
   @Test
-  void a_stack_trace_comes_with_verbose_only() {
+  void a_stack_trace_is_printed_with_verbose_only() {
     Cli cli = Cli.run("replay", "absent.csv", "--out", dir.toString(), "--verbose");
 
     assertThat(cli.err()).contains("CsvException: file not found", "\tat io.wavecast");
   }
 
   @Test
-  void a_busy_port_is_told_before_anything_is_started() throws IOException {
+  void a_busy_port_is_reported_before_anything_is_started() throws IOException {
     try (ServerSocket busy = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       String port = Integer.toString(busy.getLocalPort());
       String data = dir.resolve("data").toString();
@@ -197,7 +197,7 @@ class CommandLineTest {
   }
 
   @Test
-  void a_sealed_model_file_that_was_damaged_is_refused() throws IOException {
+  void a_damaged_sealed_model_file_is_refused() throws IOException {
     Path file = dir.resolve("lstm.onnx");
     byte[] shipped = shipped("lstm");
     Files.write(file, shipped);
@@ -210,7 +210,7 @@ class CommandLineTest {
     Cli chosen = Cli.run("models", "verify", "lstm", "--models-dir", dir.toString());
 
     assertThat(whole.out()).endsWith("; its checksum holds\n");
-    assertThat(again.out()).isEqualTo(file + ": was sealed, its checksum holds\n");
+    assertThat(again.out()).isEqualTo(file + ": already sealed, its checksum holds\n");
     for (Cli refused : List.of(damaged, chosen)) {
       assertThat(refused.code()).isEqualTo(1);
       assertThat(refused.err())
@@ -221,7 +221,7 @@ class CommandLineTest {
   }
 
   @Test
-  void a_model_file_of_others_can_be_sealed() throws IOException {
+  void an_unsealed_model_file_can_be_sealed() throws IOException {
     Path file = dir.resolve("lstm.onnx");
     byte[] shipped = shipped("lstm");
     byte[] unsealed = Arrays.copyOf(shipped, shipped.length - SEAL);
@@ -250,7 +250,7 @@ class CommandLineTest {
   }
 
   @Test
-  void the_classifier_of_sketches_and_the_composer_are_shown_and_verified_as_well() {
+  void sketch_classifier_and_composer_are_listed_and_verified_too() {
     Cli list = Cli.run("models", "list", "--json");
     Cli inspect = Cli.run("models", "inspect", "chorale", "--json");
     Cli sketch = Cli.run("models", "verify", "sketch", "--device", "cpu");

@@ -19,7 +19,7 @@ class ComposeCommandTest {
   @TempDir Path dir;
 
   @Test
-  void a_chorale_comes_as_events_and_as_files() throws Exception {
+  void a_chorale_is_written_as_events_and_as_files() throws Exception {
     Path midi = dir.resolve("a.mid");
     Path wav = dir.resolve("a.wav");
 
@@ -43,7 +43,7 @@ class ComposeCommandTest {
   }
 
   @Test
-  void the_same_seed_gives_the_same_and_greedy_needs_none() {
+  void equal_seeds_give_equal_chorales_and_greedy_ignores_the_seed() {
     String one = Cli.run("compose", "--length", "6", "--seed", "5", "--temperature", "hot").out();
     String same = Cli.run("compose", "--length", "6", "--seed", "5", "--temperature", "1.5").out();
     String greedy = Cli.run("compose", "--length", "6", "--greedy", "--seed", "1").out();
@@ -54,7 +54,7 @@ class ComposeCommandTest {
   }
 
   @Test
-  void a_file_can_be_the_beginning() throws Exception {
+  void a_file_can_be_continued() throws Exception {
     Path file = dir.resolve("in.csv");
     Files.writeString(file, "note0,note1,note2,note3\n60,55,52,48\n62,55,53,47\n");
 
@@ -73,11 +73,11 @@ class ComposeCommandTest {
     assertThat(Cli.run("compose", "--from", file + "").err())
         .contains("--from must be UTF-8 text, got: " + file);
     assertThat(Cli.run("compose", "--from", dir + "").err())
-        .contains("--from must be a file that can be read, got: " + dir);
+        .contains("--from must be readable, got: " + dir);
   }
 
   @Test
-  void a_composer_is_measured_on_chorales_of_a_folder() throws Exception {
+  void a_composer_is_scored_on_the_chorales_of_a_folder() throws Exception {
     Path file = dir.resolve("held.csv");
     Files.writeString(file, "60,55,52,48\n".repeat(33));
 
@@ -91,11 +91,11 @@ class ComposeCommandTest {
         .contains("chorales must have at least 33 chords, none has: " + dir);
     assertThat(Cli.run("models", "score", "sketch", dir + "").code()).isEqualTo(2);
     assertThat(Cli.run("models", "score", "chorale", dir + "/no").err())
-        .contains("FOLDER must be one that can be read, got: " + dir + "/no");
+        .contains("FOLDER must be readable, got: " + dir + "/no");
   }
 
   @Test
-  void what_is_out_of_range_is_wrong_usage() {
+  void values_out_of_range_are_wrong_usage() {
     assertThat(Cli.run("compose", "--length", "0").code()).isEqualTo(2);
     assertThat(Cli.run("compose", "--length", "1000000").err())
         .contains("length must be in 1..1024");

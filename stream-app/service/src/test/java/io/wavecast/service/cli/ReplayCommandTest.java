@@ -25,7 +25,7 @@ class ReplayCommandTest {
   @TempDir Path dir;
 
   @Test
-  void alerts_are_printed_one_a_line_and_every_row_gets_a_score() throws IOException {
+  void alerts_are_printed_one_per_line_and_every_row_gets_a_score() throws IOException {
     StringWriter out = new StringWriter();
     CommandLine command =
         WavecastCommand.commandLine(Map.of(), List.of())
@@ -58,7 +58,7 @@ class ReplayCommandTest {
   }
 
   @Test
-  void rules_may_be_given_one_by_one_and_the_first_that_fits_counts() throws IOException {
+  void rules_can_be_repeated_and_the_first_match_applies() throws IOException {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
 
@@ -81,12 +81,11 @@ class ReplayCommandTest {
     assertThat(out.toString())
         .contains("\"state\":\"WARNING\"", "\"rule\":\"mine\"")
         .doesNotContain("CRITICAL", "rest", "default");
-    assertThat(err.toString()).contains("silence (stale) goes by the clock");
+    assertThat(err.toString()).contains("stale series are detected by the clock");
   }
 
   @Test
-  void coverage_is_told_by_folder_and_lead_time_once_intervals_had_time_to_adapt()
-      throws IOException {
+  void coverage_is_reported_by_folder_and_lead_time_after_the_first_values() throws IOException {
     StringBuilder rows = new StringBuilder("timestamp,value\n");
     Random random = new Random(7);
     for (int i = 0; i < 1500; i++) {
@@ -119,7 +118,7 @@ class ReplayCommandTest {
   }
 
   @Test
-  void json_is_json_whatever_language_the_machine_speaks() throws IOException {
+  void json_does_not_depend_on_the_locale() throws IOException {
     Locale before = Locale.getDefault();
     Locale.setDefault(Locale.GERMANY);
     try {

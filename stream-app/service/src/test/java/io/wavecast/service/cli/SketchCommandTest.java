@@ -30,7 +30,7 @@ class SketchCommandTest {
   @TempDir Path dir;
 
   @Test
-  void drawings_are_labelled_a_line_each_and_hits_are_counted() throws IOException {
+  void drawings_are_labelled_one_per_line_and_hits_are_counted() throws IOException {
     Cli cli = Cli.run("sketch", file(SUITCASE, "", STROKES));
 
     assertThat(cli.code()).isZero();
@@ -39,11 +39,11 @@ class SketchCommandTest {
         .satisfiesExactly(
             line -> assertThat(line).startsWith("17 (suitcase): suitcase "),
             line -> assertThat(line).startsWith("line 3: suitcase "));
-    assertThat(cli.err()).contains("drawings: 2; of 1 that say what they are 100.0 % right");
+    assertThat(cli.err()).contains("drawings: 2; of 1 with a known class 100.0 % right");
   }
 
   @Test
-  void with_a_share_only_the_first_points_are_seen() throws IOException {
+  void with_a_share_only_the_first_points_are_used() throws IOException {
     Cli cli = Cli.run("sketch", "--json", "--seen", "0.5", file(SUITCASE));
 
     SketchLabel label = SketchLabelCodec.read(cli.out().strip().getBytes(StandardCharsets.UTF_8));
@@ -70,7 +70,7 @@ class SketchCommandTest {
   }
 
   @Test
-  void what_cannot_be_read_is_told_with_its_place() throws IOException {
+  void an_unreadable_drawing_is_reported_with_file_and_line() throws IOException {
     Cli empty = Cli.run("sketch", file(SUITCASE, "{\"strokes\":[]}"));
     assertThat(empty.code()).isEqualTo(1);
     assertThat(empty.err()).contains("line 2: strokes of a sketch must hold 1..5000 points");
@@ -94,8 +94,7 @@ class SketchCommandTest {
   }
 
   @Test
-  void a_picture_that_could_not_be_written_is_wrong_usage_before_anything_is_labelled()
-      throws IOException {
+  void an_unwritable_picture_is_wrong_usage_before_any_labelling() throws IOException {
     Cli absent = Cli.run("sketch", file(SUITCASE), "--png", dir.resolve("no/a.png") + "");
     Cli folder = Cli.run("sketch", file(SUITCASE), "--png", dir + "");
 
@@ -106,14 +105,14 @@ class SketchCommandTest {
   }
 
   @Test
-  void what_a_file_says_cannot_command_the_terminal() throws IOException {
+  void control_characters_of_a_file_do_not_reach_the_terminal() throws IOException {
     Cli cli = Cli.run("sketch", file(SUITCASE.replace("suitcase", "\\u001b[31m\\nred")));
 
     assertThat(cli.out()).startsWith("17 (?[31m?red): suitcase ").hasLineCount(1);
   }
 
   @Test
-  void drawings_on_standard_input_are_labelled_as_they_come() throws Exception {
+  void drawings_on_standard_input_are_labelled_at_once() throws Exception {
     InputStream before = System.in;
     PipedInputStream paper = new PipedInputStream(1 << 16);
     System.setIn(paper);

@@ -28,25 +28,25 @@ class SummaryTest {
           List.of(new ServiceStatus.Model("lstm", "2", "cpu")));
 
   @Test
-  void a_line_tells_series_rates_latency_and_models() {
+  void a_line_has_series_rates_latency_and_models() {
     assertThat(Summary.line(STATUS, Duration.ofSeconds(83), Map.of()))
         .isEqualTo(
             "wavecast: 1:23, 1,234 series, 56,789 observations/s, 9.9 forecasts/s, latency p50 4.9"
-                + " ms p99 123 ms, 4,321 behind, 12 late, 7 set aside, models: lstm 2 on cpu");
+                + " ms p99 123 ms, 4,321 behind, 12 late, 7 dead-lettered, models: lstm 2 on cpu");
   }
 
   @Test
-  void the_block_fits_a_terminal_and_tells_what_is_behind_late_and_set_aside() {
+  void the_block_fits_a_terminal_and_has_pending_late_and_dead_lettered_counts() {
     List<String> block = Summary.block(STATUS, Duration.ofSeconds(83), Map.of());
 
     assertThat(block).allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(80));
     assertThat(block.get(1)).endsWith("behind");
     assertThat(block.get(2)).endsWith("4,321");
-    assertThat(block.get(3)).isEqualTo("  12 late, 7 set aside, models: lstm 2 on cpu");
+    assertThat(block.get(3)).isEqualTo("  12 late, 7 dead-lettered, models: lstm 2 on cpu");
   }
 
   @Test
-  void what_is_not_ready_is_told_instead_of_the_models() {
+  void reasons_for_not_being_ready_replace_the_models() {
     assertThat(Summary.line(STATUS, Duration.ofHours(2), Map.of("stream", "is starting")))
         .startsWith("wavecast: 2:00:00,")
         .endsWith("stream is starting");
@@ -58,7 +58,7 @@ class SummaryTest {
   }
 
   @Test
-  void on_a_terminal_the_block_is_written_over_and_cut_to_its_width() {
+  void on_a_terminal_the_block_is_redrawn_and_cut_to_its_width() {
     StringWriter out = new StringWriter();
     Terminal terminal = Terminal.of(new PrintWriter(out), Map.of(Terminal.VARIABLE, "20"));
 
@@ -71,7 +71,7 @@ class SummaryTest {
   }
 
   @Test
-  void log_lines_take_the_blocks_place_and_stay() {
+  void log_lines_stay_above_the_block() {
     StringWriter out = new StringWriter();
     ByteArrayOutputStream log = new ByteArrayOutputStream();
     Terminal terminal = Terminal.of(new PrintWriter(out), Map.of(Terminal.VARIABLE, "80"));
@@ -85,7 +85,7 @@ class SummaryTest {
   }
 
   @Test
-  void elsewhere_nothing_is_written_over() {
+  void without_a_terminal_nothing_is_redrawn() {
     assertThat(Terminal.of(new PrintWriter(new StringWriter()), Map.of()).isInteractive())
         .isFalse();
   }

@@ -90,7 +90,7 @@ class CsvSeriesTest {
           a,b,c;1,2,3 | line 1: has several columns: choose one with --value-column from [a, b, c]
           1 | line 1: must have two columns, timestamp,value, got: 1
           """)
-  void a_bad_line_is_told_by_file_and_line(String lines, String message) throws IOException {
+  void a_bad_line_is_reported_with_file_and_line(String lines, String message) throws IOException {
     Path file = file(lines.replace(';', '\n'));
 
     assertThatThrownBy(() -> readAll(file, Columns.USUAL))
@@ -129,7 +129,7 @@ class CsvSeriesTest {
         .containsExactly("cpu", "mem");
     Files.writeString(b.resolve("cpu.csv"), "1,2", StandardCharsets.UTF_8);
     assertThatThrownBy(() -> CsvFiles.of(List.of(dir.resolve("in"))))
-        .hasMessageContaining("two files stand for the series 'cpu'");
+        .hasMessageContaining("two files have the series key 'cpu'");
     assertThatThrownBy(() -> CsvFiles.of(List.of(dir.resolve("absent.csv"))))
         .hasMessageContaining("file not found");
   }

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class ObservationProducerTest {
   @Test
-  void what_could_not_be_sent_is_told_once_and_does_not_end_the_sending() {
+  void a_failed_send_is_reported_once_and_does_not_end_the_sending() {
     Observation observation = new Observation("s", 1, 2);
     // nobody listens on port 1
     KafkaConfig absent = new KafkaConfig("127.0.0.1:1", Map.of("max.block.ms", "50"));

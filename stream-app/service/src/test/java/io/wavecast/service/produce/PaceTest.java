@@ -9,7 +9,7 @@ class PaceTest {
   private final AtomicLong nanos = new AtomicLong(123);
 
   @Test
-  void each_is_due_its_share_of_a_second_after_the_one_before() {
+  void events_are_due_at_equal_intervals() {
     Pace pace = new Pace(10, nanos::get, () -> true);
 
     pace.await();
@@ -20,7 +20,7 @@ class PaceTest {
   }
 
   @Test
-  void without_a_limit_all_are_due_at_once() {
+  void without_a_limit_every_event_is_due_at_once() {
     Pace pace = new Pace(Double.POSITIVE_INFINITY, nanos::get, () -> false);
 
     for (int i = 0; i < 1000; i++) {

@@ -47,7 +47,7 @@ class ReplayTest {
   }
 
   @Test
-  void the_same_as_csv_has_a_column_for_each_lead_time() throws IOException {
+  void csv_has_a_column_for_each_lead_time() throws IOException {
     replay(ReplayFormat.CSV).run(series(), "s", alert -> {}, done -> {});
 
     List<String> lines = Files.readAllLines(dir.resolve("out/s.forecasts.csv"));
@@ -60,8 +60,7 @@ class ReplayTest {
   }
 
   @Test
-  void nab_s_layout_has_a_score_for_every_row_also_for_those_that_were_dropped()
-      throws IOException {
+  void nab_has_a_score_for_every_row_including_dropped_ones() throws IOException {
     List<Alert> alerts = new ArrayList<>();
     Path file = series();
     Files.writeString(file, Files.readString(file).replace("\n69,69\n", "\n69,9999\n"));
@@ -86,7 +85,7 @@ class ReplayTest {
   }
 
   @Test
-  void it_can_be_ended_in_the_midst_of_a_file() throws IOException {
+  void a_replay_can_end_within_a_file() throws IOException {
     AtomicInteger asked = new AtomicInteger();
 
     ReplayResult result =

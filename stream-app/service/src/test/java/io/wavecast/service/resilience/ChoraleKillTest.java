@@ -50,7 +50,7 @@ class ChoraleKillTest {
 
   @Test
   @Timeout(value = 8, unit = TimeUnit.MINUTES)
-  void no_note_is_lost_or_doubled_over_kills() throws Exception {
+  void no_note_is_lost_or_duplicated_across_kills() throws Exception {
     SplittableRandom random = new SplittableRandom(SEED);
     Map<String, List<ChoraleEvent>> calm = calm();
     try (BrokerProcess broker = BrokerProcess.start(dir.resolve("broker"))) {

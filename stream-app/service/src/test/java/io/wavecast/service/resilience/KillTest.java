@@ -38,7 +38,7 @@ class KillTest {
 
   @Test
   @Timeout(value = 10, unit = TimeUnit.MINUTES)
-  void every_observation_gets_exactly_one_forecast_over_ten_kills() throws Exception {
+  void every_observation_gets_exactly_one_forecast_across_ten_kills() throws Exception {
     SplittableRandom random = new SplittableRandom(SEED);
     try (BrokerProcess broker = BrokerProcess.start(dir.resolve("broker"))) {
       String servers = broker.bootstrapServers();
@@ -64,7 +64,7 @@ class KillTest {
       verdict.read(expected, Duration.ofMinutes(3));
       System.out.printf(
           "kill test: %d kills, %d observations, %d forecasts, %d repeated, %d skipped, %d wrong,"
-              + " %d found waiting by restarts, %d offsets in the topic%n",
+              + " %d found pending by restarts, %d offsets in the topic%n",
           kills,
           (long) SERIES * rounds,
           verdict.forecasts,

@@ -46,7 +46,7 @@ class SketchKillTest {
 
   @Test
   @Timeout(value = 10, unit = TimeUnit.MINUTES)
-  void every_sketch_gets_exactly_one_label_over_five_kills() throws Exception {
+  void every_sketch_gets_exactly_one_label_across_five_kills() throws Exception {
     SplittableRandom random = new SplittableRandom(SEED);
     try (BrokerProcess broker = BrokerProcess.start(dir.resolve("broker"))) {
       String servers = broker.bootstrapServers();
@@ -82,7 +82,7 @@ class SketchKillTest {
       times.computeIfAbsent(label.sketchId(), id -> new ArrayList<>()).add(label.timestamp());
     }
     System.out.printf(
-        "sketch kill test: %d kills, %d sketches, %d labels, %d found waiting by restarts%n",
+        "sketch kill test: %d kills, %d sketches, %d labels, %d found pending by restarts%n",
         KILLS, expected, labels.size(), recovered);
     List<Long> each = IntStream.range(0, rounds).mapToObj(round -> (long) round).toList();
     assertThat(rounds).as("rounds").isGreaterThan(30);

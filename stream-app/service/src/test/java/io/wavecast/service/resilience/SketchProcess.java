@@ -17,7 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 
-/** The stream of sketches, with the shipped model, in a process of its own, which can be killed. */
+/** The stream of sketches, with the shipped model, in a separate process that can be killed. */
 final class SketchProcess {
   static final SketchTopics TOPICS = SketchTopics.withPrefix("wavecast.");
 

@@ -86,7 +86,7 @@ class StreamOnBrokerTest {
   }
 
   @Test
-  void the_largest_record_that_a_broker_takes_is_set_aside_whole(TestInfo test) {
+  void the_largest_record_of_a_broker_is_dead_lettered_in_full(TestInfo test) {
     Topics topics = topics(test);
     byte[] largest = new byte[1_048_576 - 200];
     try (StreamsRuntime stream = stream(topics, ObservationFormat.DEFAULT, new WindowSums())) {
@@ -104,7 +104,7 @@ class StreamOnBrokerTest {
   }
 
   @Test
-  void series_named_in_the_payload_come_together_from_all_partitions(TestInfo test) {
+  void a_series_named_in_the_payload_is_merged_from_all_partitions(TestInfo test) {
     Topics topics = topics(test);
     ObservationFormat format = ObservationFormat.of("/id", "/t", "/v", 1000);
     try (StreamsRuntime stream = stream(topics, format, new WindowSums())) {
@@ -126,7 +126,7 @@ class StreamOnBrokerTest {
   }
 
   @Test
-  void a_time_ahead_that_is_accepted_does_not_end_the_stream(TestInfo test) {
+  void an_accepted_future_time_does_not_end_the_stream(TestInfo test) {
     Topics topics = topics(test);
     long recordTime = System.currentTimeMillis() + Duration.ofMinutes(50).toMillis();
     long first = recordTime + Duration.ofMinutes(50).toMillis();
@@ -147,7 +147,7 @@ class StreamOnBrokerTest {
   }
 
   @Test
-  void a_model_that_fails_for_a_while_costs_nothing(TestInfo test) {
+  void a_temporary_model_failure_loses_nothing(TestInfo test) {
     Topics topics = topics(test);
     FailingModel model = new FailingModel(2);
     try (StreamsRuntime stream = stream(topics, ObservationFormat.DEFAULT, model)) {
@@ -166,7 +166,7 @@ class StreamOnBrokerTest {
   }
 
   @Test
-  void a_model_that_fails_for_ever_ends_the_stream_and_says_why(TestInfo test) throws Exception {
+  void a_permanent_model_failure_ends_the_stream_with_its_reason(TestInfo test) throws Exception {
     Topics topics = topics(test);
     try (StreamsRuntime stream =
         stream(topics, ObservationFormat.DEFAULT, new FailingModel(Integer.MAX_VALUE))) {
@@ -183,7 +183,7 @@ class StreamOnBrokerTest {
   }
 
   @Test
-  void it_goes_on_where_it_was_closed(TestInfo test) throws Exception {
+  void a_closed_stream_resumes_after_its_last_commit(TestInfo test) throws Exception {
     Topics topics = topics(test);
     for (int part = 0; part < 3; part++) {
       try (StreamsRuntime stream = stream(topics, ObservationFormat.DEFAULT, new WindowSums())) {
@@ -203,7 +203,7 @@ class StreamOnBrokerTest {
   }
 
   @Test
-  void a_thread_that_is_far_behind_does_not_leave_a_partition_waiting(TestInfo test) {
+  void a_lagging_thread_does_not_block_a_partition(TestInfo test) {
     int backlog = 30_000;
     Topics topics = topics(test);
     for (int i = 0; i < backlog; i++) {

@@ -17,7 +17,7 @@ import java.time.Instant;
 import java.util.Map;
 import org.apache.kafka.streams.Topology;
 
-/** The stream in a process of its own, which can be killed. */
+/** The stream in a separate process that can be killed. */
 final class StreamProcess {
   static final Topics TOPICS = Topics.withPrefix("wavecast.");
 

@@ -16,7 +16,7 @@ class ClusterProbeTest {
       new ClusterProbe("broker-1:9092", this::answer, () -> closed.set(true), nanos::get);
 
   @Test
-  void a_cluster_that_is_silent_for_long_is_told_until_it_answers_again() {
+  void a_long_outage_is_reported_until_the_cluster_answers() {
     away.set(true);
     askAfter(ClusterProbe.TOLERATED.minusSeconds(1));
     assertThat(probe.problem()).as("a broker that restarts").isEmpty();
@@ -30,7 +30,7 @@ class ClusterProbeTest {
   }
 
   @Test
-  void what_it_asks_with_is_closed_with_it() {
+  void closing_the_probe_closes_its_client() {
     probe.close();
 
     assertThat(closed).isTrue();

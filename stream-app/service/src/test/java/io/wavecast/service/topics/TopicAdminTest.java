@@ -46,21 +46,23 @@ class TopicAdminTest {
   }
 
   @Test
-  void absent_topics_are_made_so_that_replayed_history_stays() throws Exception {
+  void absent_topics_are_created_without_a_retention_limit() throws Exception {
     List<TopicSpec> specs = specs("made.", 3);
 
     List<Finding> made = admin.ensure(specs);
     List<Finding> again = admin.ensure(specs);
 
     assertThat(made).hasSize(5).extracting(Finding::status).containsOnly(Status.CREATED);
-    assertThat(made).extracting(Finding::line).contains("made.forecasts: made with 3 partitions");
+    assertThat(made)
+        .extracting(Finding::line)
+        .contains("made.forecasts: created with 3 partitions");
     assertThat(again).extracting(Finding::status).containsOnly(Status.OK);
     assertThat(admin.maxRecordBytes("made.dead-letters"))
         .isGreaterThan(admin.maxRecordBytes("made.observations") + 65_536);
   }
 
   @Test
-  void what_differs_is_told_in_one_line_and_left_as_it_is() throws Exception {
+  void a_differing_topic_is_reported_in_one_line_and_not_changed() throws Exception {
     try (Admin kafka = Admin.create(client())) {
       kafka
           .createTopics(
@@ -95,7 +97,7 @@ class TopicAdminTest {
   }
 
   @Test
-  void a_topic_that_the_brokers_do_not_know_yet_is_waited_for() throws Exception {
+  void a_topic_that_is_not_known_yet_is_retried() throws Exception {
     List<TopicSpec> specs = specs("late.", 1);
     CompletableFuture<Integer> asked =
         CompletableFuture.supplyAsync(() -> admin.maxRecordBytes("late.forecasts"));
@@ -108,7 +110,7 @@ class TopicAdminTest {
   }
 
   @Test
-  void a_topic_that_does_not_come_is_told_with_its_cause() {
+  void a_topic_that_stays_unknown_is_reported_with_its_cause() {
     try (TopicAdmin impatient = new TopicAdmin(client(), Duration.ofSeconds(5))) {
       assertThatThrownBy(() -> impatient.maxRecordBytes("never.made"))
           .isInstanceOf(TopicException.class)
@@ -117,7 +119,7 @@ class TopicAdminTest {
   }
 
   @Test
-  void a_cluster_that_does_not_answer_is_one_line() {
+  void a_cluster_that_does_not_answer_is_reported_in_one_line() {
     try (TopicAdmin nobody =
         new TopicAdmin(Map.of("bootstrap.servers", "127.0.0.1:1"), Duration.ofMillis(1000))) {
       assertThatThrownBy(() -> nobody.ensure(specs("x.", 1)))
@@ -128,7 +130,7 @@ class TopicAdminTest {
   }
 
   @Test
-  void a_host_that_has_no_address_is_one_line() {
+  void a_host_without_an_address_is_reported_in_one_line() {
     Map<String, Object> nowhere = Map.of("bootstrap.servers", "no-such-host.invalid:9092");
 
     assertThatThrownBy(() -> new TopicAdmin(nowhere, Duration.ofSeconds(1)))
@@ -137,7 +139,7 @@ class TopicAdminTest {
   }
 
   @Test
-  void a_bound_of_size_that_nobody_asked_for_is_told_and_does_no_harm() {
+  void an_unspecified_size_limit_is_noted_but_accepted() {
     Map<String, String> bounded =
         Map.of("cleanup.policy", "delete", "retention.ms", "-1", "retention.bytes", "268435456");
     List<TopicSpec> specs = specs("t.", 1);
@@ -148,7 +150,7 @@ class TopicAdminTest {
   }
 
   @Test
-  void a_limit_of_time_or_size_is_asked_for_and_checked() {
+  void a_limit_of_time_or_size_is_set_and_checked() {
     TopicSpec spec =
         TopicSpec.of(
                 Topics.withPrefix("t."),
