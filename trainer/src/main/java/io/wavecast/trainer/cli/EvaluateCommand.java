@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -69,11 +70,7 @@ final class EvaluateCommand implements Callable<Integer> {
               + " part that `train --data` does not learn from. Default: ${DEFAULT-VALUE}.")
   private double last = 1;
 
-  @Option(
-      names = "--bootstrap-servers",
-      paramLabel = "HOST:PORT",
-      description = "With kafka://: the cluster. Default: ${DEFAULT-VALUE}.")
-  private String bootstrapServers = "localhost:9092";
+  @Mixin private final SourceOptions source = new SourceOptions();
 
   @Option(names = "--suite", paramLabel = "NAME", description = "The suite to train: notebook.")
   private @Nullable String suite;
@@ -142,9 +139,9 @@ final class EvaluateCommand implements Callable<Integer> {
       if (!(last > 0 && last <= 1)) {
         throw new WrongUsageException("--last must be in (0, 1], got: " + last);
       }
-      RecordedSource source = new RecordedSource(data, bootstrapServers);
       System.out.println(
-          new BacktestReport(models, stride, last, out).run(source.read(1, Order.DROP), json));
+          new BacktestReport(models, stride, last, out)
+              .run(source.source(data).read(1, Order.DROP), json));
       return 0;
     }
     if (files.isEmpty()) {

@@ -1,6 +1,7 @@
 package io.wavecast.trainer.cli;
 
 import io.wavecast.trainer.data.TrainingData;
+import io.wavecast.trainer.fit.FitListener;
 import io.wavecast.trainer.fit.FitOptions;
 import io.wavecast.trainer.recipe.Recipe;
 import io.wavecast.trainer.suite.LeaderboardEntry;
@@ -88,8 +89,7 @@ record SuiteReport(
     }
 
     @Override
-    public NotebookSuite.RunListener begin(
-        Recipe recipe, FitOptions options, int index, int count) {
+    public FitListener begin(Recipe recipe, FitOptions options, int index, int count) {
       long spent = System.nanoTime() - start;
       String left =
           index == 1

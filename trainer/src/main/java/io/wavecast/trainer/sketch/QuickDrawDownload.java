@@ -25,14 +25,14 @@ import java.util.function.Consumer;
  * lines that begin with # are skipped. A file that is there already and is right is not fetched
  * again.
  */
-final class QuickDrawDownload {
+public final class QuickDrawDownload {
   private static final Duration CONNECT = Duration.ofSeconds(20);
 
   private QuickDrawDownload() {}
 
   /** A file to fetch. */
-  record Item(String sha256, URI address) {
-    Item {
+  public record Item(String sha256, URI address) {
+    public Item {
       if (!sha256.matches("[0-9a-f]{64}")) {
         throw new IllegalArgumentException(
             "checksum must be 64 hexadecimal digits, got: '" + sha256 + "'");
@@ -59,7 +59,7 @@ final class QuickDrawDownload {
    *
    * @throws IOException when it cannot be read, or a line is not as it must be, naming the line
    */
-  static List<Item> list(Path file) throws IOException {
+  public static List<Item> list(Path file) throws IOException {
     List<Item> items = new ArrayList<>();
     int number = 0;
     for (String line : Files.readAllLines(file)) {
@@ -86,7 +86,7 @@ final class QuickDrawDownload {
    * @param log told of each file
    * @throws IOException when a file cannot be fetched or has another checksum; it is not kept then
    */
-  static void fetch(List<Item> items, Path folder, Consumer<String> log) throws IOException {
+  public static void fetch(List<Item> items, Path folder, Consumer<String> log) throws IOException {
     Files.createDirectories(folder);
     HttpClient client =
         HttpClient.newBuilder()

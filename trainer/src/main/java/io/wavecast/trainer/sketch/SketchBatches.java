@@ -59,8 +59,7 @@ final class SketchBatches implements Batches<SketchSet> {
   }
 
   /** Drawings as they are, or as they were when a share of their points was drawn. */
-  static SketchSet whole(
-      List<LabelledDrawing> drawings, Map<String, Integer> classes, double share) {
+  static SketchSet all(List<LabelledDrawing> drawings, Map<String, Integer> classes, double share) {
     SketchBatches all = new SketchBatches(drawings, classes, Augment.none(), 1, 0);
     float[] points = new float[drawings.size() * SketchPoints.MAX * SketchPoints.WIDTH];
     int[] labels = new int[drawings.size()];

@@ -3,7 +3,7 @@ package io.wavecast.trainer.suite;
 import io.wavecast.trainer.data.WindowSet;
 import io.wavecast.trainer.fit.Curve;
 import io.wavecast.trainer.net.Head;
-import io.wavecast.trainer.suite.LeaderboardRow.Run;
+import io.wavecast.trainer.suite.LeaderboardRow.RankedRun;
 import java.awt.Color;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -60,7 +60,7 @@ public final class SuiteCharts {
     XYChart chart = chart(900, 500, s.entry().recipe() + ": validation score", "step", "MSE");
     chart.getStyler().setYAxisLogarithmic(true).setYAxisLogarithmicDecadeOnly(false);
     chart.getStyler().setYAxisDecimalPattern("0.#####");
-    for (Run run : s.runs()) {
+    for (RankedRun run : s.runs()) {
       List<Curve.Point> points = run.curve().points();
       line(
           chart,
@@ -73,7 +73,7 @@ public final class SuiteCharts {
 
   /** The end of a window, the quantiles of the ten values after it, and what came. */
   private static XYChart fan(LeaderboardRow s, int row) {
-    Run run = s.runs().get(0);
+    RankedRun run = s.runs().get(0);
     XYChart chart = chart(520, 380, s.entry().recipe() + ", test series " + row, "step", "value");
     chart.getStyler().setLegendPosition(LegendPosition.InsideSW);
     double[] past = IntStream.rangeClosed(20 - WindowSet.WINDOW, 0).mapToDouble(t -> t).toArray();

@@ -314,7 +314,8 @@ class CommandLineTest {
     Outcome whole = run("train", "linear", "--data", csv, "--out", runs, "--quick");
 
     assertThat(early.exit()).as(early.errors()).isZero();
-    assertThat(early.told()).containsPattern("ended at step [0-9,]+, 1 looks after the best, at");
+    assertThat(early.told())
+        .containsPattern("ended at step [0-9,]+, 1 evaluations after the best, at");
     assertThat(whole.told()).doesNotContain("ended at");
   }
 
