@@ -1,5 +1,6 @@
 package io.wavecast.trainer.chorale;
 
+import io.wavecast.trainer.algebra.OnnxAlgebra;
 import io.wavecast.trainer.chorale.ComposerNet.Step;
 import io.wavecast.trainer.export.OnnxGraphBuilder;
 import io.wavecast.trainer.export.OnnxValue;
@@ -19,7 +20,7 @@ final class ServedChordNet {
 
   private final ChordNet net;
   private final OnnxGraphBuilder graph;
-  private final Ops ops;
+  private final OnnxAlgebra ops;
   private final Weights weights;
   private final int[] shifts;
   private final int heard;
@@ -28,7 +29,7 @@ final class ServedChordNet {
   ServedChordNet(ChordNet net, OnnxGraphBuilder graph, Weights weights, int[] shifts) {
     this.net = net;
     this.graph = graph;
-    this.ops = new Ops(graph);
+    this.ops = new OnnxAlgebra(graph);
     this.weights = weights;
     this.shifts = shifts.clone();
     this.heard = V * net.embedding();
@@ -52,12 +53,12 @@ final class ServedChordNet {
 
     /** [rows, 4 hidden] of all voices. */
     String hidden(String base, String chord) {
-      String sum = ops.add(ops.matMul(base, w), b);
-      return ops.one("Relu", ops.add(sum, ops.matMul(chord, above)));
+      String sum = ops.add(ops.matmul(base, w), b);
+      return ops.relu(ops.add(sum, ops.matmul(chord, above)));
     }
 
     String logits(String z, List<String> known) {
-      String plain = ops.add(ops.matMul(z, out), bias);
+      String plain = ops.add(ops.matmul(z, out), bias);
       Intervals intervals = new Intervals(net.classes(), net.hidden());
       return ops.add(plain, intervals.onnx(graph, weights.inner("intervals"), z, known));
     }
@@ -65,17 +66,22 @@ final class ServedChordNet {
 
   /** Marks as the network knows them, transposed: {@code mark + (margin + shift)} for notes. */
   private String seen(String marks, String shift) {
-    String isNote = graph.node("Greater", List.of(marks, ops.scalar(1.5)));
-    String as01 = graph.node("Cast", List.of(isNote), "to", 1);
-    return ops.add(marks, ops.mul(as01, shift));
+    return ops.add(marks, ops.mul(ops.above(marks, 1.5), shift));
   }
 
-  private List<long[]> columns() {
-    List<long[]> columns = new ArrayList<>();
-    for (int shift : shifts) {
-      columns.add(Ops.columns(net, shift));
+  /** The mean over the transpositions of the 47 notes' probabilities. */
+  private String mean(List<String> logits) {
+    String sum = "";
+    for (int k = 0; k < logits.size(); k++) {
+      long[] columns = new long[Notes.CLASSES];
+      for (int note = 0; note < columns.length; note++) {
+        columns[note] = net.seen(note, shifts[k]);
+      }
+      String notes = ops.columns(logits.get(k), graph.longs("columns", columns));
+      String probabilities = ops.softmax(notes);
+      sum = k == 0 ? probabilities : ops.add(sum, probabilities);
     }
-    return columns;
+    return logits.size() == 1 ? sum : ops.times(sum, 1.0 / logits.size());
   }
 
   /** See {@link ComposerNet#whole}. */
@@ -86,14 +92,14 @@ final class ServedChordNet {
       count[t] = t;
     }
     String chords = ops.add(place, graph.floats("chords", count, 1, T));
-    String places = ops.rows(ops.hot(2 * Notes.BAR + T, Notes.BAR, 0), chords);
+    String places = ops.rows(ops.oneHot(2 * Notes.BAR + T, Notes.BAR, 0), chords);
     Head head = new Head();
     List<String> logits = new ArrayList<>();
     for (int shift : shifts) {
       String known = seen(marks, ops.scalar(net.margin() + shift));
       logits.add(ops.slice(whole(head, known, places), 1, 1, T * V));
     }
-    return ops.mean(logits, columns());
+    return mean(logits);
   }
 
   private String whole(Head head, String known, String places) {
@@ -130,16 +136,16 @@ final class ServedChordNet {
   /** See {@link ComposerNet#step}: the state is h, c, the last whole chord and the present one. */
   Step step(String note, String place, List<String> state) {
     int k = shifts.length;
-    String chord = ops.div(place, V);
+    String chord = ops.floorDiv(place, V);
     String voice = ops.mod(place, V);
-    String hot = graph.reshape(ops.rows(ops.hot(V, V, 0), voice), -1, V);
-    String nextHot = graph.reshape(ops.rows(ops.hot(V, V, 1), voice), -1, V);
+    String hot = graph.reshape(ops.rows(ops.oneHot(V, V, 0), voice), -1, V);
+    String nextHot = graph.reshape(ops.rows(ops.oneHot(V, V, 1), voice), -1, V);
     String done = ops.slice(hot, 1, V - 1, V);
     String with = ops.select(hot, ops.add(note, ops.scalar(1)), state.get(3));
     String last = ops.select(done, with, state.get(2));
     String now = ops.mul(with, ops.not(done));
 
-    String table16 = ops.hot(Notes.BAR + 1, Notes.BAR, 0);
+    String table16 = ops.oneHot(Notes.BAR + 1, Notes.BAR, 0);
     String heardAt = tiled(graph.reshape(ops.rows(table16, chord), -1, Notes.BAR), Notes.BAR);
     String nextAt =
         tiled(graph.reshape(ops.rows(table16, ops.add(chord, done)), -1, Notes.BAR), Notes.BAR);
@@ -172,7 +178,7 @@ final class ServedChordNet {
       each.add(graph.reshape(ops.slice(logits, 1, i, i + 1), -1, net.classes()));
     }
     return new Step(
-        ops.mean(each, columns()),
+        mean(each),
         List.of(
             graph.reshape(h, -1, (long) k * net.units()),
             graph.reshape(c, -1, (long) k * net.units()),
