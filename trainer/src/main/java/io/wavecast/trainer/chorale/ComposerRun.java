@@ -29,7 +29,6 @@ public final class ComposerRun extends Run<NoteWindows, ComposerRun.Measured> {
   private final ComposerRecipe recipe;
   private final long seed;
   private final Corpus corpus;
-  private final String version;
 
   /**
    * What was measured, with rounded weights.
@@ -47,24 +46,16 @@ public final class ComposerRun extends Run<NoteWindows, ComposerRun.Measured> {
    * @param version of the model
    */
   public ComposerRun(ComposerRecipe recipe, long seed, Corpus corpus, String version) {
+    super(recipe.name(), version, corpus.sha256(), seed);
     this.recipe = recipe;
     this.seed = seed;
     this.corpus = corpus;
-    this.version = version;
-  }
-
-  @Override
-  public String name() {
-    return recipe.name();
   }
 
   /** Identifies a stage. */
   String fingerprint(int stage) {
     return RunFingerprint.of(
-        corpus.sha256(),
-        recipe.name(),
-        recipe.stages().get(stage).net(),
-        recipe.options(stage, seed));
+        dataSha256(), recipe.name(), recipe.stages().get(stage).net(), recipe.options(stage, seed));
   }
 
   @Override
@@ -99,13 +90,7 @@ public final class ComposerRun extends Run<NoteWindows, ComposerRun.Measured> {
     Measured measured = measure(net, weights, complete);
     ComposerMetadata metadata =
         new ComposerMetadata(
-            new Provenance(
-                name(),
-                version,
-                corpus.sha256(),
-                seed,
-                metrics(measured),
-                TrainerVersion.current()),
+            provenance(metrics(measured)),
             recipe.net().states(1).stream()
                 .map(s -> new ComposerMetadata.State(s.name(), s.size()))
                 .toList());

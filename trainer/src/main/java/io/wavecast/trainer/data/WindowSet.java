@@ -3,10 +3,7 @@ package io.wavecast.trainer.data;
 import io.wavecast.core.forecast.Forecaster;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
-import java.util.HexFormat;
 
 /**
  * Windows and what came after them. The arrays are shared, not copied: do not change them.
@@ -111,11 +108,8 @@ public record WindowSet(float[] windows, float[] futures, int size) implements E
     ByteBuffer bytes =
         ByteBuffer.allocate(4 * (windows.length + futures.length)).order(ByteOrder.LITTLE_ENDIAN);
     bytes.asFloatBuffer().put(windows).put(futures);
-    try {
-      byte[] digest = MessageDigest.getInstance("SHA-256").digest(bytes.array());
-      return HexFormat.of().formatHex(digest);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+    Sha256 hash = new Sha256();
+    hash.update(bytes.array());
+    return hash.hex();
   }
 }

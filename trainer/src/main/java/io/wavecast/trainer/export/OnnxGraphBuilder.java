@@ -237,26 +237,8 @@ public final class OnnxGraphBuilder {
       String one = node("Unsqueeze", List.of(x.name(), longs("axis", layout.timeAxis())));
       return new OnnxValue(one, layout, 1, x.channels());
     }
-    String turned = node("Transpose", List.of(x.name()), "perm", permutation(x.layout(), layout));
+    String turned = node("Transpose", List.of(x.name()), "perm", x.layout().permutationTo(layout));
     return new OnnxValue(turned, layout, x.steps(), x.channels());
-  }
-
-  /** Which axis of {@code from} stands at each place of {@code to}. */
-  private static long[] permutation(Layout from, Layout to) {
-    long[] permutation = new long[3];
-    for (int i = 0; i < 3; i++) {
-      permutation[i] = axes(from).indexOf(axes(to).charAt(i));
-    }
-    return permutation;
-  }
-
-  private static String axes(Layout layout) {
-    return switch (layout) {
-      case BATCH_TIME -> "btc";
-      case TIME_BATCH -> "tbc";
-      case BATCH_CHANNEL -> "bct";
-      case ROWS -> "bc";
-    };
   }
 
   /**

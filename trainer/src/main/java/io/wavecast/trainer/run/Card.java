@@ -10,9 +10,13 @@ public final class Card {
   private final StringBuilder text = new StringBuilder();
   private boolean inTable;
 
+  /** A page with a title. */
   public Card(String title) {
     text.append("# ").append(title).append("\n\n");
   }
+
+  /** A part of a page. */
+  Card() {}
 
   /** Ends a table and adds a paragraph. */
   public Card paragraph(String format, Object... values) {
@@ -73,5 +77,11 @@ public final class Card {
   public String markdown(String command) {
     endTable();
     return text + "Make it again: `" + command + "`\n";
+  }
+
+  /** What is built so far. */
+  @Override
+  public String toString() {
+    return text.toString();
   }
 }

@@ -37,7 +37,6 @@ public final class ForecasterRun extends Run<WindowSet, ForecasterAccuracy> {
   private final Recipe recipe;
   private final FitOptions options;
   private final TrainingData data;
-  private final String version;
   private final @Nullable Path init;
 
   /** A run that starts from random weights. */
@@ -53,21 +52,16 @@ public final class ForecasterRun extends Run<WindowSet, ForecasterAccuracy> {
    */
   public ForecasterRun(
       Recipe recipe, FitOptions options, TrainingData data, String version, @Nullable Path init) {
+    super(recipe.name(), version, data.sha256(), options.seed());
     this.recipe = recipe;
     this.options = options;
     this.data = data;
-    this.version = version;
     this.init = init;
-  }
-
-  @Override
-  public String name() {
-    return recipe.name();
   }
 
   /** Identifies the run. */
   public String fingerprint() {
-    return RunFingerprint.of(data.sha256(), recipe.name(), recipe.net(), recipe.loss(), options)
+    return RunFingerprint.of(dataSha256(), recipe.name(), recipe.net(), recipe.loss(), options)
         + (init == null ? "" : " from " + init);
   }
 
@@ -116,8 +110,7 @@ public final class ForecasterRun extends Run<WindowSet, ForecasterAccuracy> {
     Map<String, Double> metrics = metrics(net, fitted, accuracy, calibration);
     ForecasterMetadata metadata =
         new ForecasterMetadata(
-            new Provenance(
-                name(), version, data.sha256(), options.seed(), metrics, TrainerVersion.current()),
+            provenance(metrics),
             Forecaster.WINDOW,
             Forecaster.HORIZON,
             levels,

@@ -1,5 +1,6 @@
 package io.wavecast.trainer.run;
 
+import io.wavecast.core.model.Provenance;
 import io.wavecast.trainer.data.Batches;
 import io.wavecast.trainer.data.Examples;
 import io.wavecast.trainer.fit.Checkpoint;
@@ -71,8 +72,40 @@ public abstract class Run<S extends Examples<S>, A> {
     }
   }
 
+  private final String name;
+  private final String version;
+  private final String dataSha256;
+  private final long seed;
+
+  /**
+   * A run.
+   *
+   * @param name the model's name
+   * @param version the model's version
+   * @param dataSha256 hash of the training data, 64 hexadecimal digits
+   * @param seed random seed of the run
+   */
+  protected Run(String name, String version, String dataSha256, long seed) {
+    this.name = name;
+    this.version = version;
+    this.dataSha256 = dataSha256;
+    this.seed = seed;
+  }
+
   /** The model's name. */
-  public abstract String name();
+  public final String name() {
+    return name;
+  }
+
+  /** Hash of the training data. */
+  protected final String dataSha256() {
+    return dataSha256;
+  }
+
+  /** The head of the model's metadata. */
+  protected final Provenance provenance(Map<String, Double> metrics) {
+    return new Provenance(name, version, dataSha256, seed, metrics, TrainerVersion.current());
+  }
 
   /** The stages, at least one. */
   public abstract List<Stage<S>> stages();

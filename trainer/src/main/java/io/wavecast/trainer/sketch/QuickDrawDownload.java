@@ -1,5 +1,6 @@
 package io.wavecast.trainer.sketch;
 
+import io.wavecast.trainer.data.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -9,12 +10,8 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
@@ -95,7 +92,7 @@ public final class QuickDrawDownload {
             .build();
     for (Item item : items) {
       Path target = folder.resolve(item.name());
-      if (Files.exists(target) && sha256(Files.newInputStream(target)).equals(item.sha256())) {
+      if (Files.exists(target) && sha256(target).equals(item.sha256())) {
         log.accept(item.name() + " is there");
         continue;
       }
@@ -127,20 +124,21 @@ public final class QuickDrawDownload {
         }
         Files.copy(body, part, StandardCopyOption.REPLACE_EXISTING);
       }
-      return sha256(Files.newInputStream(part));
+      return sha256(part);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException("the download of " + item.address() + " was interrupted", e);
     }
   }
 
-  private static String sha256(InputStream in) throws IOException {
-    try (DigestInputStream digest =
-        new DigestInputStream(in, MessageDigest.getInstance("SHA-256"))) {
-      digest.transferTo(java.io.OutputStream.nullOutputStream());
-      return HexFormat.of().formatHex(digest.getMessageDigest().digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
+  private static String sha256(Path file) throws IOException {
+    Sha256 hash = new Sha256();
+    try (InputStream in = Files.newInputStream(file)) {
+      byte[] part;
+      while ((part = in.readNBytes(1 << 16)).length > 0) {
+        hash.update(part);
+      }
     }
+    return hash.hex();
   }
 }

@@ -11,7 +11,6 @@ import io.wavecast.trainer.net.Trainable;
 import io.wavecast.trainer.run.Figures;
 import io.wavecast.trainer.run.Run;
 import io.wavecast.trainer.run.RunResult;
-import io.wavecast.trainer.run.TrainerVersion;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,9 +29,6 @@ public final class SketchRun extends Run<SketchSet, SketchRun.Measured> {
   private final SketchRecipe recipe;
   private final SketchData data;
   private final FitOptions options;
-  private final String name;
-  private final String version;
-  private final String sha256;
   private final SketchSet complete;
   private final SketchSet half;
 
@@ -52,25 +48,18 @@ public final class SketchRun extends Run<SketchSet, SketchRun.Measured> {
    */
   public SketchRun(
       SketchRecipe recipe, SketchData data, FitOptions options, String name, String version) {
+    super(name, version, data.sha256(), options.seed());
     this.recipe = recipe;
     this.data = data;
     this.options = options;
-    this.name = name;
-    this.version = version;
-    this.sha256 = data.sha256();
     this.complete = SketchBatches.all(data.valid(), data.labels(), 1);
     this.half = SketchBatches.all(data.valid(), data.labels(), 0.5);
-  }
-
-  @Override
-  public String name() {
-    return name;
   }
 
   /** Identifies the run. */
   String fingerprint() {
     return RunFingerprint.of(
-        sha256, recipe.name(), recipe.net(), recipe.smoothing(), recipe.augment(), options);
+        dataSha256(), recipe.name(), recipe.net(), recipe.smoothing(), recipe.augment(), options);
   }
 
   /** If training uses half-drawn drawings, validation counts them as much as complete ones. */
@@ -79,7 +68,7 @@ public final class SketchRun extends Run<SketchSet, SketchRun.Measured> {
     boolean usesHalf = recipe.augment().unfinished() > 0;
     return List.of(
         new Stage<>(
-            name,
+            name(),
             new SketchNetwork(recipe.net(), data.classes().size(), recipe.smoothing()),
             () ->
                 new SketchBatches(
@@ -98,14 +87,7 @@ public final class SketchRun extends Run<SketchSet, SketchRun.Measured> {
     float[] onHalf = SketchModelWriter.probabilities(net.output(half), classes);
     Measured measured =
         new Measured(SketchAccuracy.of(onComplete, complete), SketchAccuracy.of(onHalf, half));
-    Provenance provenance =
-        new Provenance(
-            name,
-            version,
-            sha256,
-            options.seed(),
-            metrics(fitted, measured),
-            TrainerVersion.current());
+    Provenance provenance = provenance(metrics(fitted, measured));
     SketchMetadata metadata = new SketchMetadata(provenance, data.classes(), ATTRIBUTION);
     byte[] file = SketchModelWriter.bytes(recipe.net(), fitted.weights(), metadata);
     Parity parity =
@@ -123,7 +105,7 @@ public final class SketchRun extends Run<SketchSet, SketchRun.Measured> {
         SketchCard.of(
             recipe, data, options, provenance, fitted, net.parameters(), measured, parity),
         new Figures()
-            .put("model", name)
+            .put("model", name())
             .put("network", recipe.name())
             .put("seed", options.seed())
             .put("parameters", net.parameters())

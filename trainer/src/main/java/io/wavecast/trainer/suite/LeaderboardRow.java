@@ -4,6 +4,7 @@ import io.wavecast.trainer.data.WindowSet;
 import io.wavecast.trainer.export.OnnxForecaster;
 import io.wavecast.trainer.fit.Curve;
 import io.wavecast.trainer.run.ForecasterAccuracy;
+import io.wavecast.trainer.run.Medians;
 import io.wavecast.trainer.run.RunResult;
 import io.wavecast.trainer.suite.LeaderboardEntry.Measure;
 import java.util.List;
@@ -65,9 +66,7 @@ public record LeaderboardRow(LeaderboardEntry entry, List<RankedRun> runs) {
 
   /** The median over the runs of a figure. */
   public double median(ToDoubleFunction<RankedRun> figure) {
-    double[] values = runs.stream().mapToDouble(figure).sorted().toArray();
-    int middle = values.length / 2;
-    return values.length % 2 == 1 ? values[middle] : (values[middle - 1] + values[middle]) / 2;
+    return Medians.of(runs.stream().mapToDouble(figure));
   }
 
   double least(ToDoubleFunction<RankedRun> figure) {

@@ -3,6 +3,7 @@ package io.wavecast.trainer.suite;
 import io.wavecast.trainer.data.WindowSet;
 import io.wavecast.trainer.fit.Curve;
 import io.wavecast.trainer.net.Head;
+import io.wavecast.trainer.run.CurveChart;
 import io.wavecast.trainer.suite.LeaderboardRow.RankedRun;
 import java.awt.Color;
 import java.io.IOException;
@@ -14,7 +15,6 @@ import java.util.stream.IntStream;
 import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.BitmapEncoder.BitmapFormat;
 import org.knowm.xchart.XYChart;
-import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.style.Styler.LegendPosition;
 import org.knowm.xchart.style.markers.SeriesMarkers;
@@ -42,7 +42,7 @@ public final class SuiteCharts {
     for (LeaderboardRow s : distinct) {
       String name = s.entry().recipe();
       if (s.runs().get(0).curve().points().size() > 1) {
-        save(curves(s), folder.resolve(name + "-curves.png"));
+        CurveChart.save(curves(s), folder.resolve(name + "-curves.png"));
       }
       List<XYChart> fans =
           IntStream.range(0, NotebookSuite.SAMPLES).mapToObj(row -> fan(s, row)).toList();
@@ -53,20 +53,14 @@ public final class SuiteCharts {
           folder.resolve(name + "-forecasts.png").toString(),
           BitmapFormat.PNG);
     }
-    save(byLead(distinct), folder.resolve("lead-times.png"));
+    CurveChart.save(byLead(distinct), folder.resolve("lead-times.png"));
   }
 
   private static XYChart curves(LeaderboardRow s) {
-    XYChart chart = chart(900, 500, s.entry().recipe() + ": validation score", "step", "MSE");
-    chart.getStyler().setYAxisLogarithmic(true).setYAxisLogarithmicDecadeOnly(false);
-    chart.getStyler().setYAxisDecimalPattern("0.#####");
+    XYChart chart =
+        CurveChart.logarithmic(900, 500, s.entry().recipe() + ": validation score", "step", "MSE");
     for (RankedRun run : s.runs()) {
-      List<Curve.Point> points = run.curve().points();
-      line(
-          chart,
-          "seed " + run.seed(),
-          points.stream().mapToDouble(Curve.Point::step).toArray(),
-          points.stream().mapToDouble(p -> Math.max(1e-9, p.validScore())).toArray());
+      CurveChart.line(chart, "seed " + run.seed(), run.curve(), Curve.Point::validScore);
     }
     return chart;
   }
@@ -74,13 +68,14 @@ public final class SuiteCharts {
   /** The end of a window, the quantiles of the ten values after it, and what came. */
   private static XYChart fan(LeaderboardRow s, int row) {
     RankedRun run = s.runs().get(0);
-    XYChart chart = chart(520, 380, s.entry().recipe() + ", test series " + row, "step", "value");
+    XYChart chart =
+        CurveChart.plain(520, 380, s.entry().recipe() + ", test series " + row, "step", "value");
     chart.getStyler().setLegendPosition(LegendPosition.InsideSW);
     double[] past = IntStream.rangeClosed(20 - WindowSet.WINDOW, 0).mapToDouble(t -> t).toArray();
     double[] ahead = IntStream.rangeClosed(1, H).mapToDouble(t -> t).toArray();
     WindowSet set = run.sampled();
     int last = WindowSet.WINDOW - 1;
-    line(
+    CurveChart.line(
             chart,
             "window",
             past,
@@ -95,7 +90,7 @@ public final class SuiteCharts {
           IntStream.range(0, H)
               .mapToDouble(h -> run.sample().quantiles()[(row * H + h) * levels + level])
               .toArray();
-      XYSeries line = line(chart, "quantile " + Head.LEVELS.get(q), ahead, values);
+      XYSeries line = CurveChart.line(chart, "quantile " + Head.LEVELS.get(q), ahead, values);
       int distance = Math.abs(q - levels / 2);
       line.setLineColor(
           new Color(FAN.getRed(), FAN.getGreen(), FAN.getBlue(), 255 - 60 * distance));
@@ -103,7 +98,7 @@ public final class SuiteCharts {
       line.setShowInLegend(distance == 0);
     }
     XYSeries came =
-        line(
+        CurveChart.line(
             chart,
             "came",
             ahead,
@@ -113,39 +108,15 @@ public final class SuiteCharts {
   }
 
   private static XYChart byLead(List<LeaderboardRow> rows) {
-    XYChart chart = chart(1000, 700, "error by lead time, test set", "lead time", "MSE");
-    chart.getStyler().setYAxisLogarithmic(true).setYAxisLogarithmicDecadeOnly(false);
-    chart.getStyler().setYAxisDecimalPattern("0.#####");
+    XYChart chart =
+        CurveChart.logarithmic(1000, 700, "error by lead time, test set", "lead time", "MSE");
     chart.getStyler().setLegendPosition(LegendPosition.OutsideE);
     double[] leads = IntStream.rangeClosed(1, H).mapToDouble(t -> t).toArray();
     for (LeaderboardRow s : rows) {
       double[] mse =
           IntStream.range(0, H).mapToDouble(h -> s.median(run -> run.mseByLead().get(h))).toArray();
-      line(chart, s.entry().recipe(), leads, mse);
+      CurveChart.line(chart, s.entry().recipe(), leads, mse);
     }
     return chart;
-  }
-
-  private static XYChart chart(int width, int height, String title, String x, String y) {
-    XYChart chart =
-        new XYChartBuilder()
-            .width(width)
-            .height(height)
-            .title(title)
-            .xAxisTitle(x)
-            .yAxisTitle(y)
-            .build();
-    chart.getStyler().setChartBackgroundColor(Color.WHITE);
-    return chart;
-  }
-
-  private static XYSeries line(XYChart chart, String name, double[] x, double[] y) {
-    XYSeries series = chart.addSeries(name, x, y);
-    series.setMarker(SeriesMarkers.NONE);
-    return series;
-  }
-
-  private static void save(XYChart chart, Path png) throws IOException {
-    BitmapEncoder.saveBitmap(chart, png.toString(), BitmapFormat.PNG);
   }
 }
