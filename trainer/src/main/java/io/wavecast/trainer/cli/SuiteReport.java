@@ -33,7 +33,7 @@ record SuiteReport(
   /** Gives what is to be printed. */
   String run(boolean json) throws IOException {
     List<LeaderboardEntry> entries =
-        NotebookEntries.entries().stream()
+        NotebookEntries.all().stream()
             .filter(entry -> only.isEmpty() || only.contains(entry.recipe()))
             .toList();
     for (String name : only) {

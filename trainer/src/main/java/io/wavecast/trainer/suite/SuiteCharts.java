@@ -25,7 +25,7 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
  */
 public final class SuiteCharts {
   private static final Color FAN = new Color(0x1f, 0x77, 0xb4);
-  private static final Color CAME = new Color(0xd6, 0x27, 0x28);
+  private static final Color TRUE = new Color(0xd6, 0x27, 0x28);
   private static final int H = WindowSet.HORIZON;
 
   private SuiteCharts() {}
@@ -56,7 +56,7 @@ public final class SuiteCharts {
     CurveChart.save(byLead(distinct), folder.resolve("lead-times.png"));
   }
 
-  private static XYChart curves(LeaderboardRow s) {
+  static XYChart curves(LeaderboardRow s) {
     XYChart chart =
         CurveChart.logarithmic(900, 500, s.entry().recipe() + ": validation score", "step", "MSE");
     for (RankedRun run : s.runs()) {
@@ -65,8 +65,8 @@ public final class SuiteCharts {
     return chart;
   }
 
-  /** The end of a window, the quantiles of the ten values after it, and what came. */
-  private static XYChart fan(LeaderboardRow s, int row) {
+  /** The end of a window, the quantiles of the ten values after it, and the true values. */
+  static XYChart fan(LeaderboardRow s, int row) {
     RankedRun run = s.runs().get(0);
     XYChart chart =
         CurveChart.plain(520, 380, s.entry().recipe() + ", test series " + row, "step", "value");
@@ -97,17 +97,17 @@ public final class SuiteCharts {
       line.setLineWidth(distance == 0 ? 2.5f : 1);
       line.setShowInLegend(distance == 0);
     }
-    XYSeries came =
+    XYSeries actual =
         CurveChart.line(
             chart,
-            "came",
+            "true values",
             ahead,
             IntStream.range(0, H).mapToDouble(h -> set.value(row, last + 1 + h)).toArray());
-    came.setMarker(SeriesMarkers.CIRCLE).setMarkerColor(CAME).setLineColor(CAME);
+    actual.setMarker(SeriesMarkers.CIRCLE).setMarkerColor(TRUE).setLineColor(TRUE);
     return chart;
   }
 
-  private static XYChart byLead(List<LeaderboardRow> rows) {
+  static XYChart byLead(List<LeaderboardRow> rows) {
     XYChart chart =
         CurveChart.logarithmic(1000, 700, "error by lead time, test set", "lead time", "MSE");
     chart.getStyler().setLegendPosition(LegendPosition.OutsideE);

@@ -41,7 +41,7 @@ class NotebookSuiteTest {
 
   private NotebookSuite suite(boolean finishedOnly) {
     List<LeaderboardEntry> entries =
-        NotebookEntries.entries().stream()
+        NotebookEntries.all().stream()
             .filter(entry -> List.of("naive", "linear").contains(entry.recipe()))
             .toList();
     return new NotebookSuite(entries, List.of(1L), folder, "1", finishedOnly);
