@@ -23,6 +23,7 @@ import java.util.function.Consumer;
  * again.
  */
 public final class QuickDrawDownload {
+  private static final int CHUNK = 1 << 16;
   private static final Duration CONNECT = Duration.ofSeconds(20);
 
   private QuickDrawDownload() {}
@@ -134,8 +135,7 @@ public final class QuickDrawDownload {
   private static String sha256(Path file) throws IOException {
     Sha256 hash = new Sha256();
     try (InputStream in = Files.newInputStream(file)) {
-      byte[] part;
-      while ((part = in.readNBytes(1 << 16)).length > 0) {
+      for (byte[] part = in.readNBytes(CHUNK); part.length > 0; part = in.readNBytes(CHUNK)) {
         hash.update(part);
       }
     }
