@@ -85,7 +85,7 @@ public final class ComposerRun extends Run<NoteWindows, ComposerRun.Measured> {
     Float16.round(weights);
     Snapshot.restore(weights, net.state());
     byte[] complete =
-        ComposerModelWriter.whole(
+        ComposerModelWriter.windows(
             recipe.net(), weights, AS_IT_IS, TrainerVersion.current(), Map.of("kind", "whole"));
     Measured measured = measure(net, weights, complete);
     ComposerMetadata metadata =

@@ -13,14 +13,14 @@ import org.nd4j.autodiff.samediff.SameDiff;
  * Logits that depend on intervals: how far a note is from the voice's own last note, and from the
  * note of each voice above. What holds in one key so holds in all of them. A function of the
  * interval is written as waves, {@code a cos(w (n - p)) + b sin(w (n - p))}, whose a and b come
- * from z; by the sums of angles the note p that is known turns (a, b), and the note n that is asked
- * for stands in a fixed table:
+ * from z; by the sums of angles the known note p turns (a, b), and the requested note n is in a
+ * fixed table:
  *
  * <pre>
  * logit[n] = sum over w, p of  cos(w n) (a cos(w p) - b sin(w p)) + sin(w n) (a sin(w p) + b cos(w p))
  * </pre>
  *
- * Silence, and what is not there, is no wave at all.
+ * Silence and absent notes have no waves.
  *
  * @param classes of the network
  * @param hidden values of z

@@ -23,8 +23,8 @@ import org.nd4j.autodiff.samediff.SDVariable;
 
 /**
  * The notebook's network: an embedding, causal convolutions of kernel 2 with dilation 1, 2, 4, ...,
- * each with ReLU and then batch normalisation, an LSTM, a softmax. It sees nothing but the notes,
- * one after the other.
+ * each with ReLU and then batch normalisation, an LSTM, a softmax. Its only input is the sequence
+ * of notes.
  *
  * @param embedding values that stand for a note
  * @param filters of each convolution
@@ -93,7 +93,7 @@ public record NotebookChoraleNet(int embedding, List<Integer> filters, int units
   }
 
   @Override
-  public String whole(
+  public String windows(
       OnnxGraphBuilder graph, Weights weights, String notes, String place, int[] shifts) {
     OnnxAlgebra ops = new OnnxAlgebra(graph);
     String table = graph.floats("embedding", weights.get("embedding"), N, embedding);
@@ -118,7 +118,9 @@ public record NotebookChoraleNet(int embedding, List<Integer> filters, int units
     return states;
   }
 
-  /** Each convolution's state holds its newest inputs, as many as its dilation, oldest first. */
+  /**
+   * Each convolution's state holds its newest inputs, one per step of its dilation, oldest first.
+   */
   @Override
   public Step step(
       OnnxGraphBuilder graph,

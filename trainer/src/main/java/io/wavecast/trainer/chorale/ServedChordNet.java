@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The served forms of a {@link ChordNet}. Notes are known by marks: 0 for nothing (yet), 1 for
+ * The served forms of a {@link ChordNet}. Notes are encoded as marks: 0 for nothing (yet), 1 for
  * silence, else the note's class plus 1. Tables have a row of zeros for nothing.
  */
 final class ServedChordNet {
@@ -23,7 +23,7 @@ final class ServedChordNet {
   private final OnnxAlgebra ops;
   private final Weights weights;
   private final int[] shifts;
-  private final int heard;
+  private final int width;
   private final String table;
 
   ServedChordNet(ChordNet net, OnnxGraphBuilder graph, Weights weights, int[] shifts) {
@@ -32,7 +32,7 @@ final class ServedChordNet {
     this.ops = new OnnxAlgebra(graph);
     this.weights = weights;
     this.shifts = shifts.clone();
-    this.heard = V * net.embedding();
+    this.width = V * net.embedding();
     float[] notes = weights.get("embedding");
     float[] rows = new float[notes.length + net.embedding()];
     System.arraycopy(notes, 0, rows, net.embedding(), notes.length);
@@ -43,7 +43,7 @@ final class ServedChordNet {
   private final class Head {
     final String w = floats("base.w", net.wide(), V * net.hidden());
     final String b = floats("base.b", V * net.hidden());
-    final String above = graph.floats("above", net.masked(weights), heard, V * net.hidden());
+    final String above = graph.floats("above", net.masked(weights), width, V * net.hidden());
     final String out = floats("out.w", net.hidden(), net.classes());
     final String bias = floats("out.b", net.classes());
 
@@ -84,8 +84,8 @@ final class ServedChordNet {
     return logits.size() == 1 ? sum : ops.times(sum, 1.0 / logits.size());
   }
 
-  /** See {@link ComposerNet#whole}. */
-  String whole(String notes, String place) {
+  /** See {@link ComposerNet#windows}. */
+  String windows(String notes, String place) {
     String marks = ops.add(notes, ops.scalar(1));
     float[] count = new float[T];
     for (int t = 0; t < T; t++) {
@@ -97,15 +97,15 @@ final class ServedChordNet {
     List<String> logits = new ArrayList<>();
     for (int shift : shifts) {
       String known = seen(marks, ops.scalar(net.margin() + shift));
-      logits.add(ops.slice(whole(head, known, places), 1, 1, T * V));
+      logits.add(ops.slice(windows(head, known, places), 1, 1, T * V));
     }
     return mean(logits);
   }
 
-  private String whole(Head head, String known, String places) {
-    String chords = graph.reshape(ops.rows(table, known), 0, T, heard);
+  private String windows(Head head, String known, String places) {
+    String chords = graph.reshape(ops.rows(table, known), 0, T, width);
     String x = ops.concat(2, List.of(chords, places));
-    OnnxValue in = new OnnxValue(x, Layout.BATCH_TIME, T, heard + Notes.BAR);
+    OnnxValue in = new OnnxValue(x, Layout.BATCH_TIME, T, width + Notes.BAR);
     OnnxValue states = new Lstm(net.units()).onnx(graph, weights.inner("lstm"), in, T);
     String h = graph.as(states, Layout.BATCH_TIME).name();
     String base = ops.concat(2, List.of(later(h, T), later(chords, T), places));
@@ -133,7 +133,9 @@ final class ServedChordNet {
     return ops.concat(1, List.of(first, ops.slice(x, 1, 0, steps - 1)));
   }
 
-  /** See {@link ComposerNet#step}: the state is h, c, the last whole chord and the present one. */
+  /**
+   * See {@link ComposerNet#step}: the state is h, c, the last complete chord and the current one.
+   */
   Step step(String note, String place, List<String> state) {
     int k = shifts.length;
     String chord = ops.floorDiv(place, V);
@@ -146,11 +148,11 @@ final class ServedChordNet {
     String now = ops.mul(with, ops.not(done));
 
     String table16 = ops.oneHot(Notes.BAR + 1, Notes.BAR, 0);
-    String heardAt = tiled(graph.reshape(ops.rows(table16, chord), -1, Notes.BAR), Notes.BAR);
+    String widthAt = tiled(graph.reshape(ops.rows(table16, chord), -1, Notes.BAR), Notes.BAR);
     String nextAt =
         tiled(graph.reshape(ops.rows(table16, ops.add(chord, done)), -1, Notes.BAR), Notes.BAR);
-    String x = ops.concat(1, List.of(embedded(transposed(with)), heardAt));
-    Cell cell = new Cell(graph, weights.inner("lstm"), heard + Notes.BAR, net.units());
+    String x = ops.concat(1, List.of(embedded(transposed(with)), widthAt));
+    Cell cell = new Cell(graph, weights.inner("lstm"), width + Notes.BAR, net.units());
     Cell.Held before =
         new Cell.Held(
             graph.reshape(state.get(0), -1, net.units()),
@@ -204,7 +206,7 @@ final class ServedChordNet {
   }
 
   private String embedded(String seen) {
-    return graph.reshape(ops.rows(table, seen), -1, heard);
+    return graph.reshape(ops.rows(table, seen), -1, width);
   }
 
   /** Of [rows, 4 n] the n of the voice that is hot: a sum of which all but one are zero. */

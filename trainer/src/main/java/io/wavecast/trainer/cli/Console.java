@@ -10,8 +10,8 @@ import me.tongfei.progressbar.ProgressBarBuilder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Shows how training goes on standard error: a bar on a terminal, one line a look at the validation
- * set elsewhere, both with the time left.
+ * Shows progress on standard error: a bar on a terminal, otherwise one line per evaluation on the
+ * validation set, both with the time left.
  */
 final class Console implements FitListener {
   private final @Nullable ProgressBar bar;

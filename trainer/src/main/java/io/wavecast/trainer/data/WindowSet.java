@@ -6,7 +6,7 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
- * Windows and what came after them. The arrays are shared, not copied: do not change them.
+ * Windows and the values after them. The arrays are shared, not copied: do not change them.
  *
  * @param windows [size, 50], oldest value first
  * @param futures [size, horizon], the values after each window; 10 but where only the next one
@@ -20,7 +20,7 @@ public record WindowSet(float[] windows, float[] futures, int size) implements E
   /** Values in a future. */
   public static final int HORIZON = Forecaster.HORIZON;
 
-  /** Values in a whole example: window and future. */
+  /** Values in an example: window and future. */
   public static final int EXAMPLE = WINDOW + HORIZON;
 
   public WindowSet {
@@ -42,7 +42,7 @@ public record WindowSet(float[] windows, float[] futures, int size) implements E
   }
 
   /**
-   * Rows {@code from} (inclusive) to {@code to} (exclusive) of a table of whole examples.
+   * Rows {@code from} (inclusive) to {@code to} (exclusive) of a table of examples.
    *
    * @param examples [n, 60]
    */

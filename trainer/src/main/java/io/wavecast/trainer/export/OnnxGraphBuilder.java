@@ -21,8 +21,8 @@ import onnx.Onnx.ValueInfoProto;
 import org.nd4j.shade.protobuf.ByteString;
 
 /**
- * Builds an ONNX graph node by node (IR version 8, operator set 17). Every tensor gets a name of
- * its own. Not for use by several threads.
+ * Builds an ONNX graph node by node (IR version 8, operator set 17). Every tensor gets a unique
+ * name. Not thread-safe.
  */
 public final class OnnxGraphBuilder {
   private static final int IR_VERSION = 8;
@@ -104,7 +104,7 @@ public final class OnnxGraphBuilder {
     return tensor.getName();
   }
 
-  /** Adds a list of constant whole numbers. */
+  /** Adds a list of constant integers. */
   public String longs(String prefix, long... values) {
     TensorProto.Builder tensor =
         TensorProto.newBuilder()

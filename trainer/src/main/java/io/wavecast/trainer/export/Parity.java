@@ -7,8 +7,7 @@ import java.util.function.IntToDoubleFunction;
 
 /**
  * How far a served file is from the network that was trained, over the same windows, given one by
- * one and all together. A difference counts in units of the window's largest value where that is
- * above 1.
+ * one and together. A difference is in units of the window's largest value where that is above 1.
  *
  * @param one largest difference over windows given one by one
  * @param many largest difference over all windows in one batch
@@ -24,7 +23,7 @@ public record Parity(double one, double many, int windows) {
   @FunctionalInterface
   public interface Trained {
     /**
-     * What it says.
+     * Its forecasts.
      *
      * @param fed the file's forecasts for these windows [size, 10], from this very run of it; where
      *     forecasts are fed back, the network must be given these, see {@link

@@ -31,7 +31,7 @@ import java.util.function.Supplier;
  * look ahead, which differ in head and loss alone:
  *
  * <ul>
- *   <li>iterated: the newest output is the next value, and is fed back to go on;
+ *   <li>iterated: the newest output is the next value, and is fed back;
  *   <li>vector: the newest output is all ten values;
  *   <li>sequence to sequence: every output is the ten values after its step.
  * </ul>

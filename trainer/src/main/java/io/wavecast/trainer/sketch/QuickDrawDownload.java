@@ -81,7 +81,7 @@ public final class QuickDrawDownload {
    * Fetches what is not there.
    *
    * @param folder where files go; made when it is absent
-   * @param log told of each file
+   * @param log called with a line per file
    * @throws IOException when a file cannot be fetched or has another checksum; it is not kept then
    */
   public static void fetch(List<Item> items, Path folder, Consumer<String> log) throws IOException {

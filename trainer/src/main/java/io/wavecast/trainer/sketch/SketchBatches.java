@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 
-/** Batches of drawings, each changed anew every time it is seen. Any thread may ask. */
+/** Batches of drawings, each changed differently every time. Thread-safe. */
 final class SketchBatches implements Batches<SketchSet> {
   private final List<LabelledDrawing> drawings;
   private final Map<String, Integer> classes;

@@ -24,7 +24,7 @@ import java.util.stream.Stream;
  */
 public record SketchData(
     List<String> classes, List<LabelledDrawing> train, List<LabelledDrawing> valid) {
-  /** Of so many drawings of a class one is for validation, where files do not say which. */
+  /** One drawing in this number is for validation, where files do not say which. */
   private static final int ONE_OF = 14;
 
   public SketchData {

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 
 /**
- * A entry and its finished runs, one for each seed.
+ * An entry and its finished runs, one per seed.
  *
  * @param runs at least one
  */
@@ -21,7 +21,7 @@ public record LeaderboardRow(LeaderboardEntry entry, List<RankedRun> runs) {
   }
 
   /**
-   * What is kept of a run.
+   * A finished run.
    *
    * @param best validation score of the weights that were kept
    * @param last validation score at the last epoch
@@ -45,7 +45,7 @@ public record LeaderboardRow(LeaderboardEntry entry, List<RankedRun> runs) {
   /** Marks are rounded. */
   private static final double ROUNDING = 1e-6;
 
-  /** What this entry keeps of a run. */
+  /** A run as this entry ranks it. */
   static RankedRun runOf(RunResult<ForecasterAccuracy> result, Measure measure, int samples) {
     WindowSet sampled = result.accuracy().data().testAhead().slice(0, samples);
     boolean ahead = measure == Measure.AHEAD;
