@@ -45,7 +45,7 @@ public record Backtest(List<Method> methods, int stride, double last) {
   /**
    * Runs every method on every series of at least {@value WindowSet#EXAMPLE} values.
    *
-   * @param done told of each series when it is finished
+   * @param done called with each series when it is finished
    */
   public List<SeriesResult> run(List<RecordedSeries> series, Consumer<SeriesResult> done) {
     List<SeriesResult> results = new ArrayList<>();

@@ -2,13 +2,10 @@ package io.wavecast.trainer.backtest;
 
 import static io.wavecast.trainer.backtest.Leaderboard.number;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import io.wavecast.trainer.data.WindowSet;
-import io.wavecast.trainer.run.FiguresJson;
-import java.io.IOException;
+import io.wavecast.trainer.run.Figures;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.function.Function;
 
 /**
@@ -106,51 +103,42 @@ public record BacktestText(List<SeriesResult> results, double last) {
 
   /** Every series and method, with every lead time. */
   public String json() {
-    return FiguresJson.object(
-        json -> {
-          json.writeNumberField("last", last);
-          json.writeArrayFieldStart("series");
-          for (SeriesResult result : results) {
-            write(json, result);
-          }
-          json.writeEndArray();
-        });
+    return new Figures()
+        .put("last", last)
+        .put("series", results.stream().map(BacktestText::figures).toList())
+        .json();
   }
 
-  private static void write(JsonGenerator json, SeriesResult result) throws IOException {
-    json.writeStartObject();
-    json.writeStringField("group", result.group());
-    json.writeStringField("series", result.series());
-    json.writeNumberField("origins", result.origins());
-    json.writeNumberField("period", result.period());
-    json.writeArrayFieldStart("methods");
-    for (Map.Entry<String, Measures> entry : result.byMethod().entrySet()) {
-      Measures m = entry.getValue();
-      json.writeStartObject();
-      json.writeStringField("method", entry.getKey());
-      ratio(json, "toNaive", result, result.toNaive(entry.getKey()));
-      ratio(json, "toBetter", result, result.toBetter(entry.getKey()));
-      ratio(json, "mase", result, result.mase(entry.getKey()));
-      FiguresJson.numbers(json, "mae", m.mae());
-      FiguresJson.numbers(json, "smape", m.smape());
-      if (!Double.isNaN(Measures.mean(m.coverage()))) {
-        FiguresJson.numbers(json, "pinball", m.pinball());
-        FiguresJson.numbers(json, "coverage", m.coverage());
-        FiguresJson.numbers(json, "width", m.width());
-      }
-      json.writeEndObject();
-    }
-    json.writeEndArray();
-    json.writeEndObject();
+  private static Figures figures(SeriesResult result) {
+    return new Figures()
+        .put("group", result.group())
+        .put("series", result.series())
+        .put("origins", result.origins())
+        .put("period", result.period())
+        .put(
+            "methods",
+            result.byMethod().entrySet().stream()
+                .map(method -> figures(result, method.getKey(), method.getValue()))
+                .toList());
   }
 
-  /** Null where the series has no unit. */
-  private static void ratio(JsonGenerator json, String name, SeriesResult result, double value)
-      throws IOException {
-    if (result.isFlat()) {
-      json.writeNullField(name);
-    } else {
-      json.writeNumberField(name, value);
+  /** Ratios are null where the series is constant. */
+  private static Figures figures(SeriesResult result, String method, Measures measures) {
+    boolean isFlat = result.isFlat();
+    Figures figures =
+        new Figures()
+            .put("method", method)
+            .put("toNaive", isFlat ? null : result.toNaive(method))
+            .put("toBetter", isFlat ? null : result.toBetter(method))
+            .put("mase", isFlat ? null : result.mase(method))
+            .put("mae", measures.mae())
+            .put("smape", measures.smape());
+    if (!Double.isNaN(Measures.mean(measures.coverage()))) {
+      figures
+          .put("pinball", measures.pinball())
+          .put("coverage", measures.coverage())
+          .put("width", measures.width());
     }
+    return figures;
   }
 }

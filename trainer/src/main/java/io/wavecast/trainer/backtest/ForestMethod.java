@@ -7,8 +7,8 @@ import io.wavecast.trainer.recorded.RecordedSeries;
 
 /**
  * The forecaster of Random Cut Forest, {@code RCFCaster}, which learns from the series as it goes:
- * it has seen all that lies before an origin, not the window alone. Points only, since the interval
- * that it gives has no level. Where it says nothing yet, the last value stands in.
+ * it has seen everything before an origin, not only the window. Points only, since its interval has
+ * no level. The last value replaces a forecast that it cannot make yet.
  *
  * @param shingle values that the forest sees at once
  */

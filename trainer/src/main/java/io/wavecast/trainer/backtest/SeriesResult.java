@@ -30,7 +30,7 @@ public record SeriesResult(
     return ratio(mae(method), mae(Backtest.NAIVE));
   }
 
-  /** Error in units of the better of naive and seasonal naive, chosen on the whole series. */
+  /** Error in units of the better of naive and seasonal naive, chosen on the complete series. */
   public double toBetter(String method) {
     return ratio(mae(method), Math.min(mae(Backtest.NAIVE), mae(Backtest.SEASONAL)));
   }
@@ -48,7 +48,7 @@ public record SeriesResult(
     return measures;
   }
 
-  /** True when the method can say nothing of its own here: a season where no window holds one. */
+  /** True when the method does not apply here: seasonal, where no window holds a season. */
   boolean isSilent(String method) {
     return period == 0 && method.equals(Backtest.SEASONAL);
   }

@@ -16,9 +16,9 @@ import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 
 /**
- * A network over chords. An LSTM hears chord after chord, with its place in the bar; each voice's
- * note is foretold from the LSTM's state, the last chord, the place, and the voices above it, which
- * a mask sees to (as in MADE, Germain et al., ICML 2015):
+ * A network over chords. An LSTM consumes one chord after the other, with its place in the bar.
+ * Each voice's note is predicted from the LSTM's state, the last chord, the place and the voices
+ * above it; a mask hides the other voices (as in MADE, Germain et al., ICML 2015):
  *
  * <pre>
  * h[t] = LSTM(chord[t], place[t])
@@ -29,7 +29,7 @@ import org.nd4j.autodiff.samediff.SameDiff;
  * @param embedding values that stand for a note
  * @param units of the LSTM
  * @param hidden values of z for one voice
- * @param dropout of h and z; half of it of the chords that are heard
+ * @param dropout of h and z; half of it for the input chords
  */
 public record ChordNet(int embedding, int units, int hidden, double dropout)
     implements ComposerNet {
@@ -51,15 +51,15 @@ public record ChordNet(int embedding, int units, int hidden, double dropout)
     Scope scope = root.inner(PREFIX);
     SameDiff g = root.graph();
     int n = classes();
-    int heard = V * embedding;
+    int width = V * embedding;
     int all = V * hidden;
     SDVariable notes = root.placeHolder("notes", -1L, n);
     SDVariable place = root.placeHolder("place", T, -1, Notes.BAR);
     float[] start = scope.init().he(20, n * embedding, 1);
     SDVariable chords =
-        notes.mmul(scope.weight("embedding", start, n, embedding)).reshape(T, -1, heard);
-    Seq in = drop(scope.inner("in"), new Seq(chords, T, heard), dropout / 2);
-    Seq x = new Seq(g.concat(2, in.value(), place), T, heard + Notes.BAR);
+        notes.mmul(scope.weight("embedding", start, n, embedding)).reshape(T, -1, width);
+    Seq in = drop(scope.inner("in"), new Seq(chords, T, width), dropout / 2);
+    Seq x = new Seq(g.concat(2, in.value(), place), T, width + Notes.BAR);
     Seq h = later(g, new Lstm(units).define(scope.inner("lstm"), x, T));
     SDVariable before = drop(scope.inner("state"), h, dropout).value();
     SDVariable base = g.concat(2, before, later(g, in).value(), place).reshape(-1, wide());
@@ -68,9 +68,9 @@ public record ChordNet(int embedding, int units, int hidden, double dropout)
         scope.weight("base.w", scope.init().he(wide(), wide() * all, 1), wide(), all);
     SDVariable bBase = scope.weight("base.b", new float[all], 1, all);
     SDVariable wAbove =
-        scope.weight("above.w", scope.init().he(2 * heard, heard * all, 1), heard, all);
-    SDVariable mask = scope.constant("mask", mask(), heard, all);
-    SDVariable above = chords.reshape(-1, heard).mmul(wAbove.mul(mask));
+        scope.weight("above.w", scope.init().he(2 * width, width * all, 1), width, all);
+    SDVariable mask = scope.constant("mask", mask(), width, all);
+    SDVariable above = chords.reshape(-1, width).mmul(wAbove.mul(mask));
     SDVariable z = g.nn().relu(base.mmul(wBase).add(bBase).add(above), 0);
     Seq zs = drop(scope.inner("hidden"), new Seq(z.reshape(T, -1, all), T, all), dropout);
     z = zs.value().reshape(-1, hidden);
@@ -139,9 +139,9 @@ public record ChordNet(int embedding, int units, int hidden, double dropout)
   }
 
   @Override
-  public String whole(
+  public String windows(
       OnnxGraphBuilder graph, Weights weights, String notes, String place, int[] shifts) {
-    return new ServedChordNet(this, graph, weights, shifts).whole(notes, place);
+    return new ServedChordNet(this, graph, weights, shifts).windows(notes, place);
   }
 
   @Override

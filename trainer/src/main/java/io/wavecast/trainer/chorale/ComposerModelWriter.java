@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Writes a trained composer twice: {@link #step} is served, {@link #whole} is measured. All tensors
- * are floats.
+ * Writes a trained composer twice: {@link #step} is served, {@link #windows} is measured. All
+ * tensors are floats.
  */
 public final class ComposerModelWriter {
   static final String NOTES = "notes";
@@ -55,10 +55,10 @@ public final class ComposerModelWriter {
   }
 
   /**
-   * The model of whole windows: {@code notes} [batch, 132] and {@code place} [batch, 1] of the
+   * The model of complete windows: {@code notes} [batch, 132] and {@code place} [batch, 1] of the
    * first chord give {@code probabilities} [batch, 131, 47] of the second note, the third, ...
    */
-  public static byte[] whole(
+  public static byte[] windows(
       ComposerNet net,
       Map<String, float[]> weights,
       int[] shifts,
@@ -68,7 +68,7 @@ public final class ComposerModelWriter {
     graph.input(NOTES, NoteWindows.NOTES);
     graph.input(PLACE, 1);
     Weights all = new Weights(weights, ComposerNet.PREFIX);
-    String p = net.whole(graph, all, NOTES, PLACE, shifts);
+    String p = net.windows(graph, all, NOTES, PLACE, shifts);
     graph.output(p, PROBABILITIES, NoteWindows.NOTES - 1, Notes.CLASSES);
     return graph.bytes(PRODUCER, version, metadata);
   }

@@ -6,11 +6,11 @@ import io.wavecast.trainer.net.Network;
 import java.util.List;
 
 /**
- * A network that foretells each note of a chorale from the notes before it. {@link Network#OUTPUT}
+ * A network that predicts each note of a chorale from the notes before it. {@link Network#OUTPUT}
  * holds logits [batch, notes - 1, {@link #classes}] of the second note, the third, ...
  *
- * <p>What is trained ({@link #define}), what is served for a whole sequence ({@link #whole}) and
- * what is served for one step ({@link #step}) stand side by side; tests compare them.
+ * <p>What is trained ({@link #define}), what is served for complete windows ({@link #windows}) and
+ * what is served for one step ({@link #step}) are defined side by side; tests compare them.
  */
 public sealed interface ComposerNet extends Network<NoteWindows>
     permits ChordNet, NotebookChoraleNet {
@@ -20,9 +20,7 @@ public sealed interface ComposerNet extends Network<NoteWindows>
   /** Semitones by which notes may be transposed up or down before the network sees them. */
   int margin();
 
-  /**
-   * Classes that the network tells apart: silence, then the notes, {@link #margin} more each way.
-   */
+  /** Classes of the network: silence, then the notes, with {@link #margin} more at either end. */
   default int classes() {
     return Notes.CLASSES + 2 * margin();
   }
@@ -38,34 +36,34 @@ public sealed interface ComposerNet extends Network<NoteWindows>
   }
 
   /**
-   * What the step takes and gives back.
+   * A state that the step takes and returns.
    *
    * @param name of the input; the output is called {@code next_} and the same
    * @param size floats of one piece; zeros at its beginning
    */
   record State(String name, int size) {}
 
-  /** The state of the step, where it averages over so many transpositions. */
+  /** The state of the step that averages over this number of transpositions. */
   List<State> states(int transpositions);
 
   /**
-   * Writes the graph for whole windows.
+   * Writes the graph for complete windows.
    *
    * @param notes name of a tensor [batch, notes] of classes
    * @param place name of a tensor [batch, 1], place in the bar of the first chord
    * @param shifts transpositions whose probabilities are averaged
    * @return name of the probabilities [batch, notes - 1, 47] of the second note, the third, ...
    */
-  String whole(OnnxGraphBuilder graph, Weights weights, String notes, String place, int[] shifts);
+  String windows(OnnxGraphBuilder graph, Weights weights, String notes, String place, int[] shifts);
 
   /**
    * Writes the graph for one step.
    *
    * @param note name of a tensor [batch, 1], the class of the last note
-   * @param place name of a tensor [batch, 1], where that note stands: 4 times the place in the bar
+   * @param place name of a tensor [batch, 1], the place of that note: 4 times the place in the bar
    *     of its chord, plus its voice
    * @param state names of the states
-   * @param shifts as in {@link #whole}
+   * @param shifts as in {@link #windows}
    */
   Step step(
       OnnxGraphBuilder graph,
@@ -76,7 +74,7 @@ public sealed interface ComposerNet extends Network<NoteWindows>
       int[] shifts);
 
   /**
-   * What a step gives.
+   * The result of a step.
    *
    * @param probabilities name of a tensor [batch, 47]: of the next note
    * @param state names of the states after it, in the same order

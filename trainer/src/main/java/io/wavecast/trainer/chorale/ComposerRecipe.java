@@ -36,7 +36,7 @@ public record ComposerRecipe(String name, String title, List<Stage> stages, int 
   public static final ComposerRecipe CHORALE =
       new ComposerRecipe(
           "chorale",
-          "an LSTM hears the chords; each voice is foretold from its state and the voices above",
+          "an LSTM over chords; each voice is predicted from its state and the voices above",
           List.of(
               new Stage(new ChordNet(24, 256, 160, 0.3), 3000, 500, 0.002, 0.1),
               new Stage(new ChordNet(24, 256, 160, 0.1), 3000, 500, 0.0015, 0.01)),

@@ -1,13 +1,11 @@
 package io.wavecast.trainer.chorale;
 
+import io.wavecast.trainer.data.Sha256;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -33,17 +31,16 @@ public record Corpus(
    *     file and line
    */
   public static Corpus read(Path folder) throws IOException {
-    MessageDigest digest = sha256Digest();
-    List<CorpusPiece> train = part(folder.resolve("train"), digest);
-    String hash = HexFormat.of().formatHex(digest.digest());
+    Sha256 hash = new Sha256();
+    List<CorpusPiece> train = part(folder.resolve("train"), hash);
     return new Corpus(
         train,
-        part(folder.resolve("valid"), sha256Digest()),
-        part(folder.resolve("test"), sha256Digest()),
-        hash);
+        part(folder.resolve("valid"), new Sha256()),
+        part(folder.resolve("test"), new Sha256()),
+        hash.hex());
   }
 
-  private static List<CorpusPiece> part(Path folder, MessageDigest digest) throws IOException {
+  private static List<CorpusPiece> part(Path folder, Sha256 hash) throws IOException {
     List<Path> files;
     try (Stream<Path> all = Files.list(folder)) {
       files = all.filter(f -> f.toString().endsWith(".csv")).sorted().toList();
@@ -54,7 +51,7 @@ public record Corpus(
     List<CorpusPiece> pieces = new ArrayList<>();
     for (Path file : files) {
       byte[] bytes = Files.readAllBytes(file);
-      digest.update(bytes);
+      hash.update(bytes);
       pieces.add(piece(file, new String(bytes, StandardCharsets.UTF_8)));
     }
     return pieces;
@@ -83,13 +80,5 @@ public record Corpus(
       throw new IOException(file + " holds no chord");
     }
     return new CorpusPiece(notes);
-  }
-
-  private static MessageDigest sha256Digest() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
   }
 }

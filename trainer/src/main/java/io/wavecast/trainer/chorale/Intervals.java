@@ -1,5 +1,6 @@
 package io.wavecast.trainer.chorale;
 
+import io.wavecast.trainer.algebra.OnnxAlgebra;
 import io.wavecast.trainer.export.OnnxGraphBuilder;
 import io.wavecast.trainer.layer.Scope;
 import io.wavecast.trainer.layer.Weights;
@@ -12,14 +13,14 @@ import org.nd4j.autodiff.samediff.SameDiff;
  * Logits that depend on intervals: how far a note is from the voice's own last note, and from the
  * note of each voice above. What holds in one key so holds in all of them. A function of the
  * interval is written as waves, {@code a cos(w (n - p)) + b sin(w (n - p))}, whose a and b come
- * from z; by the sums of angles the note p that is known turns (a, b), and the note n that is asked
- * for stands in a fixed table:
+ * from z; by the sums of angles the known note p turns (a, b), and the requested note n is in a
+ * fixed table:
  *
  * <pre>
  * logit[n] = sum over w, p of  cos(w n) (a cos(w p) - b sin(w p)) + sin(w n) (a sin(w p) + b cos(w p))
  * </pre>
  *
- * Silence, and what is not there, is no wave at all.
+ * Silence and absent notes have no waves.
  *
  * @param classes of the network
  * @param hidden values of z
@@ -89,7 +90,7 @@ record Intervals(int classes, int hidden) {
    *     plus 1
    */
   String onnx(OnnxGraphBuilder graph, Weights weights, String z, List<String> known) {
-    Ops ops = new Ops(graph);
+    OnnxAlgebra ops = new OnnxAlgebra(graph);
     String cosines = graph.floats("cosines", waves(false, 1), classes + 1, WAVES);
     String sines = graph.floats("sines", waves(true, 1), classes + 1, WAVES);
     String cos = ops.concat(-1, known.stream().map(k -> ops.rows(cosines, k)).toList());
@@ -99,13 +100,13 @@ record Intervals(int classes, int hidden) {
     String even = ops.sub(ops.mul(a, cos), ops.mul(b, sin));
     String odd = ops.add(ops.mul(a, sin), ops.mul(b, cos));
     return ops.add(
-        ops.matMul(even, graph.floats("even", asked(false), WIDE, classes)),
-        ops.matMul(odd, graph.floats("odd", asked(true), WIDE, classes)));
+        ops.matmul(even, graph.floats("even", asked(false), WIDE, classes)),
+        ops.matmul(odd, graph.floats("odd", asked(true), WIDE, classes)));
   }
 
-  private String dense(Ops ops, Weights weights, String z) {
+  private String dense(OnnxAlgebra ops, Weights weights, String z) {
     String w = ops.graph().floats("w", weights.get("w"), hidden, WIDE);
-    return ops.add(ops.matMul(z, w), ops.graph().floats("b", weights.get("b"), WIDE));
+    return ops.add(ops.matmul(z, w), ops.graph().floats("b", weights.get("b"), WIDE));
   }
 
   /**

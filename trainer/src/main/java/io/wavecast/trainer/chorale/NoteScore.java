@@ -4,7 +4,7 @@ import io.wavecast.trainer.fit.ValidationScore;
 import io.wavecast.trainer.net.Trainable;
 
 /**
- * How well notes are foretold: each note of each window but the first.
+ * How well a composer predicts every note of every window except the first.
  *
  * @param loss mean of -log of the probability that the note had, in nats
  * @param accuracy share of notes that were the likeliest
@@ -33,9 +33,9 @@ public record NoteScore(double loss, double accuracy) {
   }
 
   /**
-   * What a network says of windows.
+   * A network's probabilities for windows.
    *
-   * @param shifts transpositions in which it is asked; the mean is taken
+   * @param shifts transpositions that are averaged
    * @return [windows, notes - 1, 47]
    */
   public static float[] probabilities(

@@ -17,7 +17,7 @@ public record NoteWindows(List<byte[]> windows, int[] places, int[] shifts)
   /** Chords in a window, as the notebook has them: 32 and the one after them. */
   public static final int CHORDS = 33;
 
-  /** Notes in a window. All but the first are to be foretold from those before them. */
+  /** Notes in a window. All except the first are predicted from those before them. */
   public static final int NOTES = CHORDS * Notes.VOICES;
 
   private static final int SHIFT = 16;

@@ -1,5 +1,6 @@
 package io.wavecast.trainer.chorale;
 
+import io.wavecast.trainer.algebra.OnnxAlgebra;
 import io.wavecast.trainer.export.OnnxGraphBuilder;
 import io.wavecast.trainer.export.OnnxValue;
 import io.wavecast.trainer.export.OnnxValue.Layout;
@@ -22,8 +23,8 @@ import org.nd4j.autodiff.samediff.SDVariable;
 
 /**
  * The notebook's network: an embedding, causal convolutions of kernel 2 with dilation 1, 2, 4, ...,
- * each with ReLU and then batch normalisation, an LSTM, a softmax. It sees nothing but the notes,
- * one after the other.
+ * each with ReLU and then batch normalisation, an LSTM, a softmax. Its only input is the sequence
+ * of notes.
  *
  * @param embedding values that stand for a note
  * @param filters of each convolution
@@ -92,9 +93,9 @@ public record NotebookChoraleNet(int embedding, List<Integer> filters, int units
   }
 
   @Override
-  public String whole(
+  public String windows(
       OnnxGraphBuilder graph, Weights weights, String notes, String place, int[] shifts) {
-    Ops ops = new Ops(graph);
+    OnnxAlgebra ops = new OnnxAlgebra(graph);
     String table = graph.floats("embedding", weights.get("embedding"), N, embedding);
     String rows = ops.rows(table, ops.slice(notes, 1, 0, STEPS));
     OnnxValue x = new OnnxValue(rows, Layout.BATCH_TIME, STEPS, embedding);
@@ -117,7 +118,9 @@ public record NotebookChoraleNet(int embedding, List<Integer> filters, int units
     return states;
   }
 
-  /** Each convolution's state holds its newest inputs, as many as its dilation, oldest first. */
+  /**
+   * Each convolution's state holds its newest inputs, one per step of its dilation, oldest first.
+   */
   @Override
   public Step step(
       OnnxGraphBuilder graph,
@@ -126,7 +129,7 @@ public record NotebookChoraleNet(int embedding, List<Integer> filters, int units
       String place,
       List<String> state,
       int[] shifts) {
-    Ops ops = new Ops(graph);
+    OnnxAlgebra ops = new OnnxAlgebra(graph);
     List<String> after = new ArrayList<>();
     String table = graph.floats("embedding", weights.get("embedding"), N, embedding);
     String x = graph.reshape(ops.rows(table, note), -1, embedding);
@@ -139,7 +142,7 @@ public record NotebookChoraleNet(int embedding, List<Integer> filters, int units
       Weights conv = weights.inner("layer" + 3 * i);
       String w = graph.floats("w", conv.get("w"), 2 * in, filters.get(i));
       String b = graph.floats("b", conv.get("b"), filters.get(i));
-      String y = ops.one("Relu", ops.add(ops.matMul(taps, w), b));
+      String y = ops.relu(ops.add(ops.matmul(taps, w), b));
       OnnxValue rows = new OnnxValue(y, Layout.ROWS, 1, filters.get(i));
       x = new BatchNorm().onnx(graph, weights.inner("layer" + (3 * i + 2)), rows, 1).name();
       in = filters.get(i);

@@ -1,5 +1,6 @@
 package io.wavecast.trainer.chorale;
 
+import io.wavecast.trainer.algebra.OnnxAlgebra;
 import io.wavecast.trainer.chorale.ComposerNet.Step;
 import io.wavecast.trainer.export.OnnxGraphBuilder;
 import io.wavecast.trainer.export.OnnxValue;
@@ -10,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The served forms of a {@link ChordNet}. Notes are known by marks: 0 for nothing (yet), 1 for
+ * The served forms of a {@link ChordNet}. Notes are encoded as marks: 0 for nothing (yet), 1 for
  * silence, else the note's class plus 1. Tables have a row of zeros for nothing.
  */
 final class ServedChordNet {
@@ -19,19 +20,19 @@ final class ServedChordNet {
 
   private final ChordNet net;
   private final OnnxGraphBuilder graph;
-  private final Ops ops;
+  private final OnnxAlgebra ops;
   private final Weights weights;
   private final int[] shifts;
-  private final int heard;
+  private final int width;
   private final String table;
 
   ServedChordNet(ChordNet net, OnnxGraphBuilder graph, Weights weights, int[] shifts) {
     this.net = net;
     this.graph = graph;
-    this.ops = new Ops(graph);
+    this.ops = new OnnxAlgebra(graph);
     this.weights = weights;
     this.shifts = shifts.clone();
-    this.heard = V * net.embedding();
+    this.width = V * net.embedding();
     float[] notes = weights.get("embedding");
     float[] rows = new float[notes.length + net.embedding()];
     System.arraycopy(notes, 0, rows, net.embedding(), notes.length);
@@ -42,7 +43,7 @@ final class ServedChordNet {
   private final class Head {
     final String w = floats("base.w", net.wide(), V * net.hidden());
     final String b = floats("base.b", V * net.hidden());
-    final String above = graph.floats("above", net.masked(weights), heard, V * net.hidden());
+    final String above = graph.floats("above", net.masked(weights), width, V * net.hidden());
     final String out = floats("out.w", net.hidden(), net.classes());
     final String bias = floats("out.b", net.classes());
 
@@ -52,12 +53,12 @@ final class ServedChordNet {
 
     /** [rows, 4 hidden] of all voices. */
     String hidden(String base, String chord) {
-      String sum = ops.add(ops.matMul(base, w), b);
-      return ops.one("Relu", ops.add(sum, ops.matMul(chord, above)));
+      String sum = ops.add(ops.matmul(base, w), b);
+      return ops.relu(ops.add(sum, ops.matmul(chord, above)));
     }
 
     String logits(String z, List<String> known) {
-      String plain = ops.add(ops.matMul(z, out), bias);
+      String plain = ops.add(ops.matmul(z, out), bias);
       Intervals intervals = new Intervals(net.classes(), net.hidden());
       return ops.add(plain, intervals.onnx(graph, weights.inner("intervals"), z, known));
     }
@@ -65,41 +66,46 @@ final class ServedChordNet {
 
   /** Marks as the network knows them, transposed: {@code mark + (margin + shift)} for notes. */
   private String seen(String marks, String shift) {
-    String isNote = graph.node("Greater", List.of(marks, ops.scalar(1.5)));
-    String as01 = graph.node("Cast", List.of(isNote), "to", 1);
-    return ops.add(marks, ops.mul(as01, shift));
+    return ops.add(marks, ops.mul(ops.above(marks, 1.5), shift));
   }
 
-  private List<long[]> columns() {
-    List<long[]> columns = new ArrayList<>();
-    for (int shift : shifts) {
-      columns.add(Ops.columns(net, shift));
+  /** The mean over the transpositions of the 47 notes' probabilities. */
+  private String mean(List<String> logits) {
+    String sum = "";
+    for (int k = 0; k < logits.size(); k++) {
+      long[] columns = new long[Notes.CLASSES];
+      for (int note = 0; note < columns.length; note++) {
+        columns[note] = net.seen(note, shifts[k]);
+      }
+      String notes = ops.columns(logits.get(k), graph.longs("columns", columns));
+      String probabilities = ops.softmax(notes);
+      sum = k == 0 ? probabilities : ops.add(sum, probabilities);
     }
-    return columns;
+    return logits.size() == 1 ? sum : ops.times(sum, 1.0 / logits.size());
   }
 
-  /** See {@link ComposerNet#whole}. */
-  String whole(String notes, String place) {
+  /** See {@link ComposerNet#windows}. */
+  String windows(String notes, String place) {
     String marks = ops.add(notes, ops.scalar(1));
     float[] count = new float[T];
     for (int t = 0; t < T; t++) {
       count[t] = t;
     }
     String chords = ops.add(place, graph.floats("chords", count, 1, T));
-    String places = ops.rows(ops.hot(2 * Notes.BAR + T, Notes.BAR, 0), chords);
+    String places = ops.rows(ops.oneHot(2 * Notes.BAR + T, Notes.BAR, 0), chords);
     Head head = new Head();
     List<String> logits = new ArrayList<>();
     for (int shift : shifts) {
       String known = seen(marks, ops.scalar(net.margin() + shift));
-      logits.add(ops.slice(whole(head, known, places), 1, 1, T * V));
+      logits.add(ops.slice(windows(head, known, places), 1, 1, T * V));
     }
-    return ops.mean(logits, columns());
+    return mean(logits);
   }
 
-  private String whole(Head head, String known, String places) {
-    String chords = graph.reshape(ops.rows(table, known), 0, T, heard);
+  private String windows(Head head, String known, String places) {
+    String chords = graph.reshape(ops.rows(table, known), 0, T, width);
     String x = ops.concat(2, List.of(chords, places));
-    OnnxValue in = new OnnxValue(x, Layout.BATCH_TIME, T, heard + Notes.BAR);
+    OnnxValue in = new OnnxValue(x, Layout.BATCH_TIME, T, width + Notes.BAR);
     OnnxValue states = new Lstm(net.units()).onnx(graph, weights.inner("lstm"), in, T);
     String h = graph.as(states, Layout.BATCH_TIME).name();
     String base = ops.concat(2, List.of(later(h, T), later(chords, T), places));
@@ -127,24 +133,26 @@ final class ServedChordNet {
     return ops.concat(1, List.of(first, ops.slice(x, 1, 0, steps - 1)));
   }
 
-  /** See {@link ComposerNet#step}: the state is h, c, the last whole chord and the present one. */
+  /**
+   * See {@link ComposerNet#step}: the state is h, c, the last complete chord and the current one.
+   */
   Step step(String note, String place, List<String> state) {
     int k = shifts.length;
-    String chord = ops.div(place, V);
+    String chord = ops.floorDiv(place, V);
     String voice = ops.mod(place, V);
-    String hot = graph.reshape(ops.rows(ops.hot(V, V, 0), voice), -1, V);
-    String nextHot = graph.reshape(ops.rows(ops.hot(V, V, 1), voice), -1, V);
+    String hot = graph.reshape(ops.rows(ops.oneHot(V, V, 0), voice), -1, V);
+    String nextHot = graph.reshape(ops.rows(ops.oneHot(V, V, 1), voice), -1, V);
     String done = ops.slice(hot, 1, V - 1, V);
     String with = ops.select(hot, ops.add(note, ops.scalar(1)), state.get(3));
     String last = ops.select(done, with, state.get(2));
     String now = ops.mul(with, ops.not(done));
 
-    String table16 = ops.hot(Notes.BAR + 1, Notes.BAR, 0);
-    String heardAt = tiled(graph.reshape(ops.rows(table16, chord), -1, Notes.BAR), Notes.BAR);
+    String table16 = ops.oneHot(Notes.BAR + 1, Notes.BAR, 0);
+    String widthAt = tiled(graph.reshape(ops.rows(table16, chord), -1, Notes.BAR), Notes.BAR);
     String nextAt =
         tiled(graph.reshape(ops.rows(table16, ops.add(chord, done)), -1, Notes.BAR), Notes.BAR);
-    String x = ops.concat(1, List.of(embedded(transposed(with)), heardAt));
-    Cell cell = new Cell(graph, weights.inner("lstm"), heard + Notes.BAR, net.units());
+    String x = ops.concat(1, List.of(embedded(transposed(with)), widthAt));
+    Cell cell = new Cell(graph, weights.inner("lstm"), width + Notes.BAR, net.units());
     Cell.Held before =
         new Cell.Held(
             graph.reshape(state.get(0), -1, net.units()),
@@ -172,7 +180,7 @@ final class ServedChordNet {
       each.add(graph.reshape(ops.slice(logits, 1, i, i + 1), -1, net.classes()));
     }
     return new Step(
-        ops.mean(each, columns()),
+        mean(each),
         List.of(
             graph.reshape(h, -1, (long) k * net.units()),
             graph.reshape(c, -1, (long) k * net.units()),
@@ -198,7 +206,7 @@ final class ServedChordNet {
   }
 
   private String embedded(String seen) {
-    return graph.reshape(ops.rows(table, seen), -1, heard);
+    return graph.reshape(ops.rows(table, seen), -1, width);
   }
 
   /** Of [rows, 4 n] the n of the voice that is hot: a sum of which all but one are zero. */

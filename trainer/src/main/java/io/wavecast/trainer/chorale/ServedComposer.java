@@ -13,7 +13,7 @@ import java.util.Map;
 
 /**
  * A composer's two files at work on ONNX Runtime, to measure them and to compare them with the
- * network. Not for use by several threads.
+ * network. Not thread-safe.
  */
 final class ServedComposer implements AutoCloseable {
   private static final int CHUNK = 64;

@@ -21,14 +21,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * Backtests methods on recorded series.
  *
- * @param models files, names of shipped models, or {@code rcf}; the simple methods are always there
+ * @param models files, names of shipped models, or {@code rcf}; the simple methods are always
+ *     included
  * @param stride steps between two origins
  * @param last the share of each series, at its end, that is forecast
  * @param out folder for backtest.md and backtest.json; null to write none
  */
 record BacktestReport(List<String> models, int stride, double last, @Nullable Path out) {
 
-  /** Gives what is to be printed. */
+  /** Returns the text to print. */
   String run(List<RecordedSeries> series, boolean json) throws IOException {
     List<OnnxForecaster> opened = new ArrayList<>();
     try {

@@ -1,7 +1,7 @@
 package io.wavecast.trainer.cli;
 
 import io.wavecast.trainer.fit.Curve;
-import io.wavecast.trainer.suite.NotebookSuite;
+import io.wavecast.trainer.fit.FitListener;
 import java.time.Duration;
 import java.util.Locale;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
@@ -10,10 +10,10 @@ import me.tongfei.progressbar.ProgressBarBuilder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Shows how training goes on standard error: a bar on a terminal, one line a look at the validation
- * set elsewhere, both with the time left.
+ * Shows progress on standard error: a bar on a terminal, otherwise one line per evaluation on the
+ * validation set, both with the time left.
  */
-final class Console implements NotebookSuite.RunListener {
+final class Console implements FitListener {
   private final @Nullable ProgressBar bar;
   private final String name;
   private final long steps;

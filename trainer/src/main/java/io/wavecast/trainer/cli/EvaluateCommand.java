@@ -7,17 +7,18 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code wavecast evaluate}: model files, series of one's own, or the notebook's whole ladder. */
+/** {@code wavecast evaluate}: model files, the user's series, or the notebook's suite. */
 @Command(
     name = "evaluate",
     description = {
       "Measures models:",
       "  evaluate FILE...          model files on the notebook's series, as ONNX Runtime serves them",
       "  evaluate --data PATH      models on your series, from many origins, beside simple methods",
-      "  evaluate --suite notebook     the notebook's ladder and what goes past it, trained and ranked"
+      "  evaluate --suite notebook     the notebook's models and better ones, trained and ranked"
     },
     mixinStandardHelpOptions = true)
 final class EvaluateCommand implements Callable<Integer> {
@@ -42,7 +43,7 @@ final class EvaluateCommand implements Callable<Integer> {
       paramLabel = "PATH",
       description = {
         "A CSV file (timestamp,value), a folder of such files, or kafka://TOPIC.",
-        "Rows that are no later than the row before are left out, as in the stream."
+        "Rows that are not later than the previous row are discarded, as in the stream."
       })
   private @Nullable String data;
 
@@ -52,7 +53,7 @@ final class EvaluateCommand implements Callable<Integer> {
       split = ",",
       description =
           "With --data: model files, names of shipped models, rcf (Random Cut Forest). Naive, seasonal"
-              + " naive, drift, mean and exponential smoothing are always there."
+              + " naive, drift, mean and exponential smoothing are always included."
               + " Default: ${DEFAULT-VALUE}.")
   private List<String> models = List.of("default");
 
@@ -69,11 +70,7 @@ final class EvaluateCommand implements Callable<Integer> {
               + " part that `train --data` does not learn from. Default: ${DEFAULT-VALUE}.")
   private double last = 1;
 
-  @Option(
-      names = "--bootstrap-servers",
-      paramLabel = "HOST:PORT",
-      description = "With kafka://: the cluster. Default: ${DEFAULT-VALUE}.")
-  private String bootstrapServers = "localhost:9092";
+  @Mixin private final SourceOptions source = new SourceOptions();
 
   @Option(names = "--suite", paramLabel = "NAME", description = "The suite to train: notebook.")
   private @Nullable String suite;
@@ -96,7 +93,7 @@ final class EvaluateCommand implements Callable<Integer> {
       names = "--runs",
       paramLabel = "DIR",
       description =
-          "With --suite: folder of the runs; finished ones are not trained again, killed ones go on."
+          "With --suite: folder of the runs; finished ones are not trained again, killed ones resume."
               + " Default: ${DEFAULT-VALUE}.")
   private Path runs = Path.of("runs");
 
@@ -108,7 +105,7 @@ final class EvaluateCommand implements Callable<Integer> {
 
   @Option(
       names = "--quick",
-      description = "With --suite: a few steps and one seed only, to see that all works.")
+      description = "With --suite: a few steps and one seed only, as a check.")
   private boolean quick;
 
   @Option(
@@ -142,9 +139,9 @@ final class EvaluateCommand implements Callable<Integer> {
       if (!(last > 0 && last <= 1)) {
         throw new WrongUsageException("--last must be in (0, 1], got: " + last);
       }
-      RecordedSource source = new RecordedSource(data, bootstrapServers);
       System.out.println(
-          new BacktestReport(models, stride, last, out).run(source.read(1, Order.DROP), json));
+          new BacktestReport(models, stride, last, out)
+              .run(source.source(data).read(1, Order.DROP), json));
       return 0;
     }
     if (files.isEmpty()) {

@@ -1,12 +1,11 @@
 package io.wavecast.trainer.cli;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import io.wavecast.trainer.data.TrainingData;
 import io.wavecast.trainer.data.WindowSet;
 import io.wavecast.trainer.export.Accuracy;
 import io.wavecast.trainer.export.OnnxForecaster;
 import io.wavecast.trainer.recipe.Recipes;
-import io.wavecast.trainer.run.FiguresJson;
+import io.wavecast.trainer.run.Figures;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -42,7 +41,7 @@ record FilesReport(List<Path> files, String data, Part part, boolean json) {
       }
     }
     if (json) {
-      System.out.println(FiguresJson.object(out -> writeFields(out, accuracies, set.size())));
+      System.out.println(json(accuracies, set.size()));
     } else {
       printTable(accuracies);
     }
@@ -68,24 +67,25 @@ record FilesReport(List<Path> files, String data, Part part, boolean json) {
                 a.mseByLead().get(9)));
   }
 
-  private void writeFields(JsonGenerator json, Map<String, Accuracy> accuracies, int windows)
-      throws IOException {
-    json.writeStringField("data", data);
-    json.writeStringField("part", part.name().toLowerCase(Locale.ROOT));
-    json.writeNumberField("windows", windows);
-    json.writeArrayFieldStart("models");
-    for (Map.Entry<String, Accuracy> entry : accuracies.entrySet()) {
-      Accuracy a = entry.getValue();
-      json.writeStartObject();
-      json.writeStringField("file", entry.getKey());
-      json.writeNumberField("mse", a.mse());
-      json.writeNumberField("mae", a.mae());
-      json.writeNumberField("pinball", a.pinball());
-      json.writeNumberField("coverage", a.coverage());
-      json.writeNumberField("width", a.width());
-      FiguresJson.numbers(json, "mseByLead", a.mseByLead());
-      json.writeEndObject();
-    }
-    json.writeEndArray();
+  private String json(Map<String, Accuracy> accuracies, int windows) {
+    return new Figures()
+        .put("data", data)
+        .put("part", part.name().toLowerCase(Locale.ROOT))
+        .put("windows", windows)
+        .put(
+            "models",
+            accuracies.entrySet().stream().map(e -> figures(e.getKey(), e.getValue())).toList())
+        .json();
+  }
+
+  private static Figures figures(String file, Accuracy accuracy) {
+    return new Figures()
+        .put("file", file)
+        .put("mse", accuracy.mse())
+        .put("mae", accuracy.mae())
+        .put("pinball", accuracy.pinball())
+        .put("coverage", accuracy.coverage())
+        .put("width", accuracy.width())
+        .put("mseByLead", accuracy.mseByLead());
   }
 }

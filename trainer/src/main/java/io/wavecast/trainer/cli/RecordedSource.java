@@ -31,7 +31,7 @@ record RecordedSource(String place, String bootstrapServers) {
    * Reads the series.
    *
    * @param shortest values that a series must hold; shorter ones of a topic are left out
-   * @param order what becomes of rows of files that are not in the order of time
+   * @param order how to treat rows of files that are not in order of time
    * @throws IOException when something is no series; the message names it
    */
   List<RecordedSeries> read(int shortest, Order order) throws IOException {

@@ -1,20 +1,30 @@
 package io.wavecast.trainer.cli;
 
+import io.wavecast.trainer.data.Examples;
+import io.wavecast.trainer.fit.FitOptions;
+import io.wavecast.trainer.fit.Fitted;
+import io.wavecast.trainer.run.Run;
+import io.wavecast.trainer.run.RunFolder;
+import io.wavecast.trainer.run.RunResult;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** What every training can be told. */
+/** The options that all trainings share, and what they have in common: run, write, print. */
 final class RunOptions {
   private static final String FIRST_VERSION = "1";
 
   @Spec(Spec.Target.MIXEE)
   private @Nullable CommandSpec spec;
 
-  @Option(names = "--seed", description = "Seed of all that is drawn. Default: ${DEFAULT-VALUE}.")
+  @Option(names = "--seed", description = "Random seed. Default: ${DEFAULT-VALUE}.")
   private long seed = 1;
 
   @Option(
@@ -25,10 +35,10 @@ final class RunOptions {
 
   @Option(
       names = "--resume",
-      description = "Go on from the checkpoint in the folder, if there is one.")
+      description = "Resume from the checkpoint in the folder, if there is one.")
   private boolean resume;
 
-  @Option(names = "--quick", description = "A few steps only, to see that all works.")
+  @Option(names = "--quick", description = "Train a few steps only, as a check.")
   private boolean quick;
 
   private String version = FIRST_VERSION;
@@ -51,19 +61,6 @@ final class RunOptions {
     return seed;
   }
 
-  /**
-   * The folder of a run.
-   *
-   * @param name what the model is called
-   */
-  Path folder(String name) {
-    return out != null ? out : Path.of("runs", "%s-seed%d".formatted(name, seed));
-  }
-
-  boolean resume() {
-    return resume;
-  }
-
   boolean quick() {
     return quick;
   }
@@ -72,17 +69,47 @@ final class RunOptions {
     return version;
   }
 
-  boolean json() {
-    return json;
+  /**
+   * Trains, writes the run's folder and prints the result.
+   *
+   * @param command repeats the training, without the options of this class
+   * @param summary makes the line that is printed
+   */
+  <S extends Examples<S>, A> void train(
+      Run<S, A> run, CommandText command, Function<RunResult<A>, String> summary)
+      throws IOException {
+    run.verify();
+    Path path = out != null ? out : Path.of("runs", "%s-seed%d".formatted(run.name(), seed));
+    RunFolder folder = new RunFolder(path);
+    folder.prepare(resume, System.err::println);
+    RunResult<A> result =
+        run.run(folder, stage -> new Console(stage.name(), stage.options().steps()));
+    folder.write(result, complete(command).toString());
+    List<Run.Stage<S>> stages = run.stages();
+    reportEarlyEnd(result.fitted(), stages.get(stages.size() - 1).options());
+    System.out.println(
+        json
+            ? result.figures().json()
+            : "%s; file %s".formatted(summary.apply(result), folder.model(result.name())));
+    result.warnings().forEach(w -> System.err.printf("warning: %s%n", w));
   }
 
-  /** A command that trains again: what it begins with, and these options. */
-  String command(CommandText start) {
-    return start
+  private CommandText complete(CommandText command) {
+    return command
         .flag("--quick", quick)
         .with("--seed", seed)
         .with("--model-version", version.equals(FIRST_VERSION) ? null : version)
-        .with("--out", out)
-        .toString();
+        .with("--out", out);
+  }
+
+  private static void reportEarlyEnd(Fitted fitted, FitOptions options) {
+    if (options.patience() > 0 && fitted.steps() < options.steps()) {
+      System.err.printf(
+          Locale.ROOT,
+          "ended at step %,d, %d evaluations after the best, at step %,d, whose weights are kept%n",
+          fitted.steps(),
+          options.patience(),
+          fitted.bestStep());
+    }
   }
 }

@@ -1,6 +1,7 @@
 package io.wavecast.trainer.cli;
 
 import io.wavecast.trainer.data.TrainingData;
+import io.wavecast.trainer.fit.FitListener;
 import io.wavecast.trainer.fit.FitOptions;
 import io.wavecast.trainer.recipe.Recipe;
 import io.wavecast.trainer.suite.LeaderboardEntry;
@@ -17,22 +18,22 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Trains the notebook's ladder and writes its leaderboard.
+ * Trains the notebook's suite and writes its leaderboard.
  *
  * @param seeds with which seeds
  * @param only recipes; empty for all
  * @param runs folder of the runs
  * @param out folder of the leaderboard
- * @param quick a few steps of the first seed, to see that all works
+ * @param quick a few steps of the first seed, as a check
  * @param finishedOnly train nothing, rank the runs that are finished
  */
 record SuiteReport(
     List<Long> seeds, List<String> only, Path runs, Path out, boolean quick, boolean finishedOnly) {
 
-  /** Gives what is to be printed. */
+  /** Returns the text to print. */
   String run(boolean json) throws IOException {
     List<LeaderboardEntry> entries =
-        NotebookEntries.entries().stream()
+        NotebookEntries.all().stream()
             .filter(entry -> only.isEmpty() || only.contains(entry.recipe()))
             .toList();
     for (String name : only) {
@@ -73,7 +74,7 @@ record SuiteReport(
     return command.toString();
   }
 
-  /** Says which run it is, and how long the rest may take if it goes on like this. */
+  /** Reports the current run and an estimate of the time left. */
   private static final class Progress implements NotebookSuite.Host {
     private final boolean quick;
     private final long start = System.nanoTime();
@@ -88,8 +89,7 @@ record SuiteReport(
     }
 
     @Override
-    public NotebookSuite.RunListener begin(
-        Recipe recipe, FitOptions options, int index, int count) {
+    public FitListener begin(Recipe recipe, FitOptions options, int index, int count) {
       long spent = System.nanoTime() - start;
       String left =
           index == 1

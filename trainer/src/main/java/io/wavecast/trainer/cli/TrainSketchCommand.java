@@ -1,14 +1,14 @@
 package io.wavecast.trainer.cli;
 
 import io.wavecast.trainer.fit.FitOptions;
-import io.wavecast.trainer.fit.Schedule;
+import io.wavecast.trainer.run.RunResult;
+import io.wavecast.trainer.sketch.QuickDrawDownload;
+import io.wavecast.trainer.sketch.SketchData;
 import io.wavecast.trainer.sketch.SketchRecipe;
-import io.wavecast.trainer.sketch.SketchTraining;
+import io.wavecast.trainer.sketch.SketchRun;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +21,7 @@ import picocli.CommandLine.Option;
     name = "sketch",
     description = {
       "Trains a sketch classifier on Quick, Draw! drawings, writes it as ONNX and checks the file"
-          + " with ONNX Runtime. As many classes as the drawings have words."
+          + " with ONNX Runtime. The drawings' words are its classes."
     },
     mixinStandardHelpOptions = true)
 final class TrainSketchCommand implements Callable<Integer> {
@@ -31,14 +31,15 @@ final class TrainSketchCommand implements Callable<Integer> {
   private static final int PER_CLASS = 5000;
 
   @Mixin private final RunOptions run = new RunOptions();
+  @Mixin private final FitOverrides overrides = new FitOverrides();
 
   @Option(
       names = "--data",
       paramLabel = "PATH",
       required = true,
       description = {
-        "Drawings: a .ndjson file of Quick, Draw! (simplified or raw), or a folder of such, or of"
-            + " .tfrecord- files as in the notebook."
+        "Drawings: a .ndjson file of Quick, Draw! (simplified or raw), or a folder of such files or"
+            + " of .tfrecord- files as in the notebook."
       })
   private Path data = Path.of("");
 
@@ -46,15 +47,15 @@ final class TrainSketchCommand implements Callable<Integer> {
       names = "--fetch",
       paramLabel = "LIST",
       description = {
-        "Download first, into the folder --data: LIST holds a checksum (SHA-256) and an address a"
-            + " line. What is there already is not fetched again."
+        "Download first into the folder --data: each line of LIST holds a checksum (SHA-256) and an"
+            + " address. Files that exist already are not downloaded again."
       })
   private Optional<Path> fetch = Optional.empty();
 
   @Option(names = "--net", description = "picture or notebook. Default: ${DEFAULT-VALUE}.")
   private String net = PICTURE;
 
-  @Option(names = "--name", description = "What the model is called. Default: ${DEFAULT-VALUE}.")
+  @Option(names = "--name", description = "The model's name. Default: ${DEFAULT-VALUE}.")
   private String name = SKETCH;
 
   @Option(
@@ -65,74 +66,60 @@ final class TrainSketchCommand implements Callable<Integer> {
   @Option(names = "--steps", description = "Batches in all. Default: the network's own.")
   private @Nullable Long steps;
 
-  @Option(names = "--batch", description = "Drawings in a batch. Default: the network's own.")
-  private @Nullable Integer batch;
-
-  @Option(names = "--lr", description = "Highest learning rate. Default: the network's own.")
-  private @Nullable Double rate;
-
   @Override
   public Integer call() throws IOException {
-    SketchRecipe recipe = recipe();
+    SketchRecipe recipe = WrongUsageException.check(() -> SketchRecipe.named(net));
     FitOptions options = WrongUsageException.check(() -> options(recipe.plan()));
-    Path folder = run.folder(name);
     if (fetch.isPresent()) {
-      SketchTraining.download(fetch.get(), data, System.err::println);
+      QuickDrawDownload.fetch(QuickDrawDownload.list(fetch.get()), data, System.err::println);
     }
-    SketchTraining training =
-        new SketchTraining(recipe, options, data, perClass, name, run.version(), folder, command());
-    try (Console console = new Console(name, options.steps())) {
-      print(
-          training,
-          training.run(run.resume(), System.err::println, console).provenance().metrics());
-    }
+    SketchData drawings = SketchData.read(data, perClass);
+    System.err.printf(
+        Locale.ROOT,
+        "%s: %,d classes, %,d drawings to train on, %,d to validate%n",
+        data,
+        drawings.classes().size(),
+        drawings.train().size(),
+        drawings.valid().size());
+    run.train(
+        new SketchRun(recipe, drawings, options, name, run.version()),
+        command(),
+        TrainSketchCommand::summary);
     return 0;
   }
 
-  private void print(SketchTraining training, Map<String, Double> metrics) throws IOException {
-    if (run.json()) {
-      System.out.println(Files.readString(training.figures()));
-    } else {
-      System.out.printf(
-          Locale.ROOT,
-          "%s seed %d: of the validation drawings %.1f %% right, %.1f %% among the likeliest five;"
-              + " of their first halves %.1f %%, %.1f %%; file %s%n",
-          name,
-          run.seed(),
-          100 * metrics.getOrDefault("valid_top1", Double.NaN),
-          100 * metrics.getOrDefault("valid_top5", Double.NaN),
-          100 * metrics.getOrDefault("valid_half_top1", Double.NaN),
-          100 * metrics.getOrDefault("valid_half_top5", Double.NaN),
-          training.model());
-    }
-  }
-
-  private SketchRecipe recipe() {
-    return WrongUsageException.check(() -> SketchRecipe.named(net));
+  private static String summary(RunResult<SketchRun.Measured> result) {
+    SketchRun.Measured measured = result.accuracy();
+    return String.format(
+        Locale.ROOT,
+        "%s seed %d: %.1f %% of the validation drawings right, %.1f %% among the likeliest five; of"
+            + " their first halves %.1f %%, %.1f %%",
+        result.name(),
+        result.provenance().seed(),
+        100 * measured.complete().top1(),
+        100 * measured.complete().top5(),
+        100 * measured.half().top1(),
+        100 * measured.half().top5());
   }
 
   private FitOptions options(SketchRecipe.Plan plan) {
-    Schedule schedule = rate != null ? plan.schedule().withPeak(rate) : plan.schedule();
-    long wanted = steps != null ? steps : plan.steps();
     return new FitOptions(
-        batch != null ? batch : plan.batch(),
-        run.quick() ? QUICK_STEPS : wanted,
+        overrides.batch(plan.batch()),
+        run.quick() ? QUICK_STEPS : steps != null ? steps : plan.steps(),
         run.quick() ? QUICK_STEPS / 2 : plan.every(),
-        schedule,
+        overrides.schedule(plan.schedule()),
         plan.weightDecay(),
         plan.averaging(),
         0,
         run.seed());
   }
 
-  private String command() {
-    return run.command(
+  private CommandText command() {
+    return overrides.appendTo(
         new CommandText("./wavecast train sketch --data PATH")
             .with("--net", net.equals(PICTURE) ? null : net)
             .with("--name", name.equals(SKETCH) ? null : name)
             .with("--per-class", perClass == PER_CLASS ? null : perClass)
-            .with("--steps", steps)
-            .with("--batch", batch)
-            .with("--lr", rate));
+            .with("--steps", steps));
   }
 }

@@ -38,7 +38,7 @@ public final class TrainerCommand {
     return WRONG_USAGE;
   }
 
-  /** Says what went wrong in one line; the whole cause with {@code WAVECAST_TRACE} set. */
+  /** Prints the error in one line, with the stack trace if {@code WAVECAST_TRACE} is set. */
   private static int failure(Exception e, CommandLine commandLine) {
     if (e instanceof WrongUsageException) {
       return wrongUsage(commandLine, e.getMessage());

@@ -6,7 +6,7 @@ import java.util.concurrent.CompletableFuture;
 
 /**
  * Makes the batches of the next steps on another thread while the present one is trained on. The
- * batches are the same as without it. Not for use by several threads.
+ * batches are the same as without it. Not thread-safe.
  */
 public final class AheadBatches<S> implements Batches<S> {
   private final Batches<S> source;

@@ -2,8 +2,7 @@ package io.wavecast.trainer.data;
 
 /**
  * The batches of a training run. A batch is a function of its step alone, so that a run which was
- * killed goes on with the very batches it would have seen, and batches may be made ahead by another
- * thread.
+ * killed resumes with the same batches, and batches may be made ahead by another thread.
  *
  * @param <S> what a batch is
  */

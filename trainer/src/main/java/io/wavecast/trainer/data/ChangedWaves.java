@@ -5,7 +5,7 @@ import java.util.SplittableRandom;
 /**
  * Batches drawn from a fixed set of the notebook's waves, each example changed in a way that leaves
  * it such a wave: half of them upside down, half of them backwards. The window gets a little more
- * noise; the future stays as it is. May be used by several threads.
+ * noise; the future stays as it is. Thread-safe.
  */
 final class ChangedWaves implements Batches<WindowSet> {
   private static final double NOISE = 0.1;

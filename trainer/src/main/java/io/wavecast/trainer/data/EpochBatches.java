@@ -4,7 +4,7 @@ import java.util.SplittableRandom;
 
 /**
  * Batches that go through a fixed set again and again, in a new order each epoch. The last batch of
- * an epoch holds what is left. Not for use by several threads.
+ * an epoch holds what is left. Not thread-safe.
  */
 public final class EpochBatches<S extends Examples<S>> implements Batches<S> {
   private final S set;

@@ -3,7 +3,7 @@ package io.wavecast.trainer.data;
 import java.util.SplittableRandom;
 
 /**
- * Batches of the notebook's waves (see {@link NotebookWaves}), drawn anew at each step. The future
+ * Batches of the notebook's waves (see {@link NotebookWaves}), new ones at each step. The future
  * comes without the noise, which nobody can forecast: it would only make gradients rough. Sines
  * come from the ones before by the angle sum, which is ten times faster. May be used by several
  * threads.

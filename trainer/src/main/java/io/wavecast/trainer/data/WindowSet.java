@@ -3,13 +3,10 @@ package io.wavecast.trainer.data;
 import io.wavecast.core.forecast.Forecaster;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
-import java.util.HexFormat;
 
 /**
- * Windows and what came after them. The arrays are shared, not copied: do not change them.
+ * Windows and the values after them. The arrays are shared, not copied: do not change them.
  *
  * @param windows [size, 50], oldest value first
  * @param futures [size, horizon], the values after each window; 10 but where only the next one
@@ -23,7 +20,7 @@ public record WindowSet(float[] windows, float[] futures, int size) implements E
   /** Values in a future. */
   public static final int HORIZON = Forecaster.HORIZON;
 
-  /** Values in a whole example: window and future. */
+  /** Values in an example: window and future. */
   public static final int EXAMPLE = WINDOW + HORIZON;
 
   public WindowSet {
@@ -45,7 +42,7 @@ public record WindowSet(float[] windows, float[] futures, int size) implements E
   }
 
   /**
-   * Rows {@code from} (inclusive) to {@code to} (exclusive) of a table of whole examples.
+   * Rows {@code from} (inclusive) to {@code to} (exclusive) of a table of examples.
    *
    * @param examples [n, 60]
    */
@@ -111,11 +108,8 @@ public record WindowSet(float[] windows, float[] futures, int size) implements E
     ByteBuffer bytes =
         ByteBuffer.allocate(4 * (windows.length + futures.length)).order(ByteOrder.LITTLE_ENDIAN);
     bytes.asFloatBuffer().put(windows).put(futures);
-    try {
-      byte[] digest = MessageDigest.getInstance("SHA-256").digest(bytes.array());
-      return HexFormat.of().formatHex(digest);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+    Sha256 hash = new Sha256();
+    hash.update(bytes.array());
+    return hash.hex();
   }
 }

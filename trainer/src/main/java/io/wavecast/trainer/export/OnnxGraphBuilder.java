@@ -21,8 +21,8 @@ import onnx.Onnx.ValueInfoProto;
 import org.nd4j.shade.protobuf.ByteString;
 
 /**
- * Builds an ONNX graph node by node (IR version 8, operator set 17). Every tensor gets a name of
- * its own. Not for use by several threads.
+ * Builds an ONNX graph node by node (IR version 8, operator set 17). Every tensor gets a unique
+ * name. Not thread-safe.
  */
 public final class OnnxGraphBuilder {
   private static final int IR_VERSION = 8;
@@ -104,7 +104,7 @@ public final class OnnxGraphBuilder {
     return tensor.getName();
   }
 
-  /** Adds a list of constant whole numbers. */
+  /** Adds a list of constant integers. */
   public String longs(String prefix, long... values) {
     TensorProto.Builder tensor =
         TensorProto.newBuilder()
@@ -237,26 +237,8 @@ public final class OnnxGraphBuilder {
       String one = node("Unsqueeze", List.of(x.name(), longs("axis", layout.timeAxis())));
       return new OnnxValue(one, layout, 1, x.channels());
     }
-    String turned = node("Transpose", List.of(x.name()), "perm", permutation(x.layout(), layout));
+    String turned = node("Transpose", List.of(x.name()), "perm", x.layout().permutationTo(layout));
     return new OnnxValue(turned, layout, x.steps(), x.channels());
-  }
-
-  /** Which axis of {@code from} stands at each place of {@code to}. */
-  private static long[] permutation(Layout from, Layout to) {
-    long[] permutation = new long[3];
-    for (int i = 0; i < 3; i++) {
-      permutation[i] = axes(from).indexOf(axes(to).charAt(i));
-    }
-    return permutation;
-  }
-
-  private static String axes(Layout layout) {
-    return switch (layout) {
-      case BATCH_TIME -> "btc";
-      case TIME_BATCH -> "tbc";
-      case BATCH_CHANNEL -> "bct";
-      case ROWS -> "bc";
-    };
   }
 
   /**

@@ -12,22 +12,31 @@ public record OnnxValue(String name, Layout layout, int steps, int channels) {
 
   /** Order of the axes. ONNX's operators want different ones. */
   public enum Layout {
-    /** [batch, steps, channels]: the window as it comes in. */
-    BATCH_TIME,
+    /** [batch, steps, channels]: the layout of a window. */
+    BATCH_TIME("btc"),
     /** [steps, batch, channels]: recurrent operators. */
-    TIME_BATCH,
+    TIME_BATCH("tbc"),
     /** [batch, channels, steps]: convolutions. */
-    BATCH_CHANNEL,
+    BATCH_CHANNEL("bct"),
     /** [batch, channels], of one step. */
-    ROWS;
+    ROWS("bc");
+
+    private final String axes;
+
+    Layout(String axes) {
+      this.axes = axes;
+    }
 
     int timeAxis() {
-      return switch (this) {
-        case BATCH_TIME -> 1;
-        case TIME_BATCH -> 0;
-        case BATCH_CHANNEL -> 2;
-        case ROWS -> throw new IllegalStateException("rows have no axis for time");
-      };
+      if (this == ROWS) {
+        throw new IllegalStateException("rows have no time axis");
+      }
+      return axes.indexOf('t');
+    }
+
+    /** The index in this layout of each axis of another layout with three axes. */
+    long[] permutationTo(Layout other) {
+      return other.axes.chars().mapToLong(axes::indexOf).toArray();
     }
   }
 

@@ -3,11 +3,11 @@ package io.wavecast.trainer.export;
 import io.wavecast.trainer.data.WindowSet;
 import io.wavecast.trainer.export.OnnxForecaster.Output;
 import java.util.function.Function;
+import java.util.function.IntToDoubleFunction;
 
 /**
  * How far a served file is from the network that was trained, over the same windows, given one by
- * one and all together. A difference counts in units of the window's largest value where that is
- * above 1.
+ * one and together. A difference is in units of the window's largest value where that is above 1.
  *
  * @param one largest difference over windows given one by one
  * @param many largest difference over all windows in one batch
@@ -23,7 +23,7 @@ public record Parity(double one, double many, int windows) {
   @FunctionalInterface
   public interface Trained {
     /**
-     * What it says.
+     * Its forecasts.
      *
      * @param fed the file's forecasts for these windows [size, 10], from this very run of it; where
      *     forecasts are fed back, the network must be given these, see {@link
@@ -50,7 +50,57 @@ public record Parity(double one, double many, int windows) {
     return one <= TOLERANCE && many <= TOLERANCE;
   }
 
-  /** Infinite when the file does not give ten forecasts a window. */
+  /**
+   * Checks that a file repeats its network.
+   *
+   * @param example what is given to the file, e.g. {@code window}
+   * @throws IllegalStateException when a difference is above {@link #TOLERANCE}
+   */
+  public Parity require(String example) {
+    if (!holds()) {
+      throw new IllegalStateException(
+          "the ONNX file differs from the network by %.3g (one %s) and %.3g (%d %ss); at most %.0e is allowed"
+              .formatted(one, example, many, windows, example, TOLERANCE));
+    }
+    return this;
+  }
+
+  /**
+   * Checks that a file's contract reads back as it was written.
+   *
+   * @throws IllegalStateException when it does not
+   */
+  public static void requireContract(Object written, Object read) {
+    if (!read.equals(written)) {
+      throw new IllegalStateException(
+          "the file's contract reads back as %s, written was %s".formatted(read, written));
+    }
+  }
+
+  /**
+   * The largest difference between two lists of values; infinite when one is not a number or the
+   * lengths differ.
+   */
+  public static double difference(float[] a, float[] b) {
+    return difference(a, b, i -> 1);
+  }
+
+  /** As above, each difference in units of {@code unit}. */
+  private static double difference(float[] a, float[] b, IntToDoubleFunction unit) {
+    if (a.length != b.length) {
+      return Double.POSITIVE_INFINITY;
+    }
+    double largest = 0;
+    for (int i = 0; i < a.length; i++) {
+      double apart = Math.abs(a[i] - b[i]) / unit.applyAsDouble(i);
+      if (!(apart <= largest)) {
+        largest = Double.isNaN(apart) ? Double.POSITIVE_INFINITY : apart;
+      }
+    }
+    return largest;
+  }
+
+  /** Infinite when the file does not give ten forecasts per window. */
   private static double difference(Function<float[], Output> file, WindowSet set, Trained trained) {
     Output served = file.apply(set.windows());
     float[] fed = served.forecasts();
@@ -58,30 +108,25 @@ public record Parity(double one, double many, int windows) {
       return Double.POSITIVE_INFINITY;
     }
     Output expected = trained.of(set, fed);
+    double[] units = units(set);
+    int levels = Math.max(1, served.quantiles().length / fed.length);
     return Math.max(
-        difference(set, fed, expected.forecasts()),
-        difference(set, served.quantiles(), expected.quantiles()));
+        difference(fed, expected.forecasts(), i -> units[i / WindowSet.HORIZON]),
+        difference(
+            served.quantiles(),
+            expected.quantiles(),
+            i -> units[i / (WindowSet.HORIZON * levels)]));
   }
 
-  /** Infinite when a value is no number or the lengths differ. */
-  private static double difference(WindowSet set, float[] a, float[] b) {
-    if (a.length != b.length) {
-      return Double.POSITIVE_INFINITY;
-    }
-    int width = a.length / set.size();
-    double largest = 0;
-    for (int row = 0; row < set.size(); row++) {
-      double unit = 1;
+  /** Each window's largest value, at least 1. */
+  private static double[] units(WindowSet set) {
+    double[] units = new double[set.size()];
+    for (int row = 0; row < units.length; row++) {
+      units[row] = 1;
       for (int t = 0; t < WindowSet.WINDOW; t++) {
-        unit = Math.max(unit, Math.abs(set.value(row, t)));
-      }
-      for (int i = row * width; i < (row + 1) * width; i++) {
-        double apart = Math.abs(a[i] - b[i]) / unit;
-        if (!(apart <= largest)) {
-          largest = Double.isNaN(apart) ? Double.POSITIVE_INFINITY : apart;
-        }
+        units[row] = Math.max(units[row], Math.abs(set.value(row, t)));
       }
     }
-    return largest;
+    return units;
   }
 }

@@ -11,7 +11,7 @@ import org.nd4j.linalg.schedule.ISchedule;
 
 /**
  * DL4J's Adam (Kingma and Ba, ICLR 2015) over a network's weights, with decoupled weight decay. All
- * weights change after the whole backward pass. Not for use by several threads.
+ * weights change after the backward pass is complete. Not thread-safe.
  */
 final class Adam {
   private final FitOptions options;

@@ -13,11 +13,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A training run's state in a file. A new state is brought onto the disk and replaces the old one
- * in one move, so that whoever kills a run, or cuts the power, finds the one or the other, whole.
+ * A training run's state in a file. A new state is forced to the disk and replaces the old one
+ * atomically, so that after a kill or a power cut one of the two is complete.
  *
  * @param file where the state is kept
- * @param fingerprint what the run is: model, data, options. A state of another run is refused
+ * @param fingerprint what the run is: model, data, options. the state of another run is refused
  */
 public record Checkpoint(Path file, String fingerprint) {
   private static final int MAGIC = 0x57434b31; // WCK1
@@ -60,7 +60,7 @@ public record Checkpoint(Path file, String fingerprint) {
     try (DataInputStream in =
         new DataInputStream(new BufferedInputStream(Files.newInputStream(file)))) {
       if (in.readInt() != MAGIC) {
-        throw new IOException(file + " is no checkpoint of this version");
+        throw new IOException(file + " is not a checkpoint of this version");
       }
       String found = in.readUTF();
       if (!found.equals(fingerprint)) {

@@ -10,8 +10,8 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
 /**
- * Replaces a file in one move: whoever kills the process, or cuts the power, leaves the old file or
- * the new one, whole.
+ * Replaces a file atomically: after a kill or a power cut either the old file or the new one is
+ * complete.
  */
 final class FileSwap {
 
@@ -32,7 +32,7 @@ final class FileSwap {
   /**
    * Writes the new file beside the old one, then moves it there.
    *
-   * @param sync told of the new file before the move, and of its folder after it
+   * @param sync called with the new file before the move, and with its folder after it
    */
   static void replace(Path file, Content content, Sync sync) throws IOException {
     Path next = file.resolveSibling(file.getFileName() + ".next");

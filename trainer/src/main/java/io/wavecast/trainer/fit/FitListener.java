@@ -1,10 +1,14 @@
 package io.wavecast.trainer.fit;
 
-/** Told how training goes, on the thread that trains. */
-public interface FitListener {
+/** Observes training, on the thread that trains. */
+public interface FitListener extends AutoCloseable {
   /** A step was made. */
   default void stepped(long step, long steps) {}
 
-  /** The validation set was looked at, and the checkpoint, if there is one, is written. */
+  /** The network was scored on the validation set; the checkpoint, if any, is written. */
   default void evaluated(Curve.Point point, double bestScore) {}
+
+  /** Training is over, or it failed. */
+  @Override
+  default void close() {}
 }

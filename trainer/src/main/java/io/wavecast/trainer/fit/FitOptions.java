@@ -5,14 +5,14 @@ package io.wavecast.trainer.fit;
  * the same weights on a fast machine and on a busy one.
  *
  * @param batch windows in a batch, 1..65536
- * @param steps batches in the whole run, at least 1
- * @param evaluateEvery steps between two looks at the validation set, at least 1
+ * @param steps batches in the complete run, at least 1
+ * @param evaluateEvery steps between two evaluations on the validation set, at least 1
  * @param schedule the learning rate
  * @param weightDecay share of each weight that a step of rate 1 takes away (Loshchilov and Hutter,
  *     ICLR 2019); 0 for none
  * @param averaging decay of the running average of the weights, updated every fifth step, in [0,
  *     1); 0 for no average
- * @param patience looks without a better score after which training ends; 0 to go on to the end
+ * @param patience evaluations without a better score after which training ends; 0 for never
  * @param seed decides the first weights and the order of the batches
  */
 public record FitOptions(

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * All that a training run has come to after a look at the validation set: enough to go on from.
+ * The state of a training run after an evaluation on the validation set: enough to resume from.
  *
  * @param step steps made
  * @param weights present weights
@@ -13,7 +13,7 @@ import java.util.Map;
  * @param bestScore lowest score so far
  * @param bestStep when it was seen
  * @param best the weights that had it
- * @param curve the looks so far
+ * @param curve the evaluations so far
  */
 record FitState(
     long step,

@@ -9,7 +9,7 @@ import java.util.Map;
  * @param bestScore that score
  * @param bestStep steps made when it was seen
  * @param steps steps made in all
- * @param curve every look at the validation set
+ * @param curve every evaluation on the validation set
  */
 public record Fitted(
     Map<String, float[]> weights, double bestScore, long bestStep, long steps, Curve curve) {}

@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Trains a network: batches, Adam, a look at the validation set now and then, early stopping, a
- * checkpoint at each look. A run that was killed and taken up again ends with the same weights, to
- * the last bit, as one that was left alone. Not for use by several threads.
+ * Trains a network: batches, Adam, regular evaluations on the validation set with a checkpoint
+ * each, early stopping. A run that was killed and resumed ends with bit-identical weights to an
+ * undisturbed one. Not thread-safe.
  *
  * @param <S> what the network learns from
  */
@@ -58,11 +58,11 @@ public final class Fitter<S extends Examples<S>> {
   }
 
   /**
-   * Trains to the end. Goes on from the checkpoint when it exists.
+   * Trains to the end. Resumes from the checkpoint when it exists.
    *
    * @param checkpoint where the state is kept; null to keep none
    * @throws IOException when the checkpoint cannot be read or written
-   * @throws ArithmeticException when the loss is no number any more
+   * @throws ArithmeticException when the loss is not finite
    */
   public Fitted run(@Nullable Checkpoint checkpoint) throws IOException {
     if (checkpoint != null && checkpoint.exists()) {
@@ -99,8 +99,8 @@ public final class Fitter<S extends Examples<S>> {
   }
 
   /**
-   * What a run that is over came to, without a step made; empty when the checkpoint is absent or
-   * lies before the run's end.
+   * The result of a run that is over, without training; empty when the checkpoint is absent or was
+   * written before the run's end.
    *
    * @throws IOException when the checkpoint cannot be read
    */

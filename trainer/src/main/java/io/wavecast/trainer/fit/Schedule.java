@@ -5,8 +5,8 @@ package io.wavecast.trainer.fit;
  *
  * @param peak the highest rate, above 0
  * @param warmUp steps over which the rate climbs to the peak in a straight line
- * @param last what is left of the peak at the last step: 1 keeps the rate, less lets it fall along
- *     half a cosine (Loshchilov and Hutter, ICLR 2017)
+ * @param last share of the peak that remains at the last step: 1 keeps the rate, less lets it fall
+ *     along half a cosine (Loshchilov and Hutter, ICLR 2017)
  */
 public record Schedule(double peak, int warmUp, double last) {
   public Schedule {
@@ -30,7 +30,7 @@ public record Schedule(double peak, int warmUp, double last) {
     return new Schedule(other, warmUp, last);
   }
 
-  /** The same shape for a run of so many steps: warm-up takes at most a tenth of it. */
+  /** The same shape for a run of this length: warm-up takes at most a tenth of it. */
   public Schedule within(long steps) {
     return new Schedule(peak, (int) Math.min(warmUp, steps / 10), last);
   }
@@ -39,7 +39,7 @@ public record Schedule(double peak, int warmUp, double last) {
    * The rate of a step.
    *
    * @param step from 0
-   * @param steps steps of the whole run
+   * @param steps steps of the complete run
    */
   public double at(long step, long steps) {
     if (step < warmUp) {

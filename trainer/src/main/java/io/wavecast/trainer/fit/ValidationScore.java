@@ -15,4 +15,19 @@ public interface ValidationScore<S extends Examples<S>> {
 
   /** For people. */
   String label();
+
+  /** The training loss itself. */
+  static <S extends Examples<S>> ValidationScore<S> loss() {
+    return new ValidationScore<>() {
+      @Override
+      public double of(Trainable<S> net, S set) {
+        return net.loss(set);
+      }
+
+      @Override
+      public String label() {
+        return "loss";
+      }
+    };
+  }
 }

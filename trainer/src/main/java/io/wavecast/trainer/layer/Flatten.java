@@ -4,7 +4,7 @@ import io.wavecast.trainer.export.OnnxGraphBuilder;
 import io.wavecast.trainer.export.OnnxValue;
 import io.wavecast.trainer.export.OnnxValue.Layout;
 
-/** The whole sequence as one step: [1, batch, steps * channels], oldest step first. */
+/** The sequence as one step: [1, batch, steps * channels], oldest step first. */
 public record Flatten() implements Layer {
 
   @Override

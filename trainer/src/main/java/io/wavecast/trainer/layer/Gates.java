@@ -1,40 +1,69 @@
 package io.wavecast.trainer.layer;
 
+import io.wavecast.trainer.export.OnnxGraphBuilder;
+import io.wavecast.trainer.export.OnnxValue;
+import io.wavecast.trainer.export.OnnxValue.Layout;
+import java.util.Arrays;
+import java.util.List;
+
 /**
- * Rearranges weights for ONNX: gates of recurrent layers, which ND4J keeps as columns and ONNX as
- * rows, and filters of convolutions.
+ * Rearranges weights for ONNX: the gates of recurrent layers, which are columns in ND4J and rows in
+ * ONNX, and the filters of convolutions.
  */
 final class Gates {
   private Gates() {}
 
   /**
-   * Picks blocks of columns in a new order and turns them into rows.
+   * Adds a recurrent operator that has only an input bias.
    *
-   * @param w [rows, k * units], one block of {@code units} columns a gate
-   * @param from first row to take
-   * @param to row after the last one to take
-   * @param order the block that comes first, second, ...
-   * @return [order * units, to - from]
+   * @param op ONNX's operator
+   * @param x its input, in any layout
+   * @param steps how many of the newest steps to return
+   * @param wx [in, gates * units]
+   * @param wh [units, gates * units]
+   * @param b [gates * units]
+   * @param order which gate of ND4J comes first, second, ... in ONNX
+   * @param attributes of the operator, beside the number of units
    */
-  static float[] rows(float[] w, int units, int from, int to, int... order) {
+  static OnnxValue recurrent(
+      OnnxGraphBuilder graph,
+      String op,
+      OnnxValue x,
+      int units,
+      int steps,
+      float[] wx,
+      float[] wh,
+      float[] b,
+      int[] order,
+      Object... attributes) {
+    OnnxValue in = graph.as(x, Layout.TIME_BATCH);
+    int rows = order.length * units;
+    float[] biases = new float[2 * rows]; // input, then recurrent
+    for (int g = 0; g < order.length; g++) {
+      System.arraycopy(b, order[g] * units, biases, g * units, units);
+    }
+    List<String> inputs =
+        List.of(
+            in.name(),
+            graph.floats("W", rows(wx, units, order), 1, rows, in.channels()),
+            graph.floats("R", rows(wh, units, order), 1, rows, units),
+            graph.floats("B", biases, 1, 2 * rows));
+    Object[] all = Arrays.copyOf(new Object[] {"hidden_size", units}, 2 + attributes.length);
+    System.arraycopy(attributes, 0, all, 2, attributes.length);
+    return graph.recurrent(op, inputs, in.steps(), units, steps, all);
+  }
+
+  /** The columns [in, gates * units] as rows [gates * units, in], in the order of ONNX. */
+  private static float[] rows(float[] w, int units, int... order) {
     int columns = order.length * units;
-    int in = to - from;
-    float[] out = new float[columns * in];
+    int in = w.length / columns;
+    float[] out = new float[w.length];
     for (int g = 0; g < order.length; g++) {
       for (int u = 0; u < units; u++) {
         for (int i = 0; i < in; i++) {
-          out[(g * units + u) * in + i] = w[(from + i) * columns + order[g] * units + u];
+          out[(g * units + u) * in + i] = w[i * columns + order[g] * units + u];
         }
       }
-    }
-    return out;
-  }
-
-  /** ONNX's bias pair [input bias, recurrent bias] of a layer that has the first one only. */
-  static float[] bias(float[] b, int units, int... order) {
-    float[] out = new float[2 * order.length * units];
-    for (int g = 0; g < order.length; g++) {
-      System.arraycopy(b, order[g] * units, out, g * units, units);
     }
     return out;
   }

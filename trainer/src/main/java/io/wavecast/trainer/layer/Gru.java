@@ -2,8 +2,6 @@ package io.wavecast.trainer.layer;
 
 import io.wavecast.trainer.export.OnnxGraphBuilder;
 import io.wavecast.trainer.export.OnnxValue;
-import io.wavecast.trainer.export.OnnxValue.Layout;
-import java.util.List;
 import org.nd4j.autodiff.samediff.SDVariable;
 
 /**
@@ -46,17 +44,17 @@ public record Gru(int units) implements Layer {
 
   @Override
   public OnnxValue onnx(OnnxGraphBuilder graph, Weights weights, OnnxValue x, int steps) {
-    OnnxValue in = graph.as(x, Layout.TIME_BATCH);
-    int channels = in.channels();
-    float[] input = Gates.rows(weights.get("wx"), units, 0, channels, ONNX_ORDER);
-    float[] recurrent = Gates.rows(weights.get("wh"), units, 0, units, ONNX_ORDER);
-    List<String> inputs =
-        List.of(
-            in.name(),
-            graph.floats("W", input, 1, 3 * units, channels),
-            graph.floats("R", recurrent, 1, 3 * units, units),
-            graph.floats("B", Gates.bias(weights.get("b"), units, ONNX_ORDER), 1, 6 * units));
-    return graph.recurrent(
-        "GRU", inputs, in.steps(), units, steps, "hidden_size", units, "linear_before_reset", 1);
+    return Gates.recurrent(
+        graph,
+        "GRU",
+        x,
+        units,
+        steps,
+        weights.get("wx"),
+        weights.get("wh"),
+        weights.get("b"),
+        ONNX_ORDER,
+        "linear_before_reset",
+        1);
   }
 }

@@ -5,7 +5,7 @@ import java.util.Random;
 
 /**
  * The numbers that weights start from, drawn from a seed in the order in which layers ask. The same
- * seed gives the same network on every machine. Not for use by several threads.
+ * seed gives the same network on every machine. Not thread-safe.
  */
 public final class Init {
   private final Random random;

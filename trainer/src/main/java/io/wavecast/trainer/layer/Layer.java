@@ -4,8 +4,8 @@ import io.wavecast.trainer.export.OnnxGraphBuilder;
 import io.wavecast.trainer.export.OnnxValue;
 
 /**
- * One layer of a network, in two forms that stand side by side: {@link #define} builds what is
- * trained, {@link #onnx} writes what is served. A test compares the two for every layer.
+ * One layer of a network, in two forms side by side: {@link #define} builds what is trained, {@link
+ * #onnx} writes what is served. A test compares the two for every layer.
  *
  * <p>Layers know nothing of the number of input channels until they see their input, as in Keras.
  * Both forms give out only the newest steps that are asked for; what those steps do not depend on
@@ -31,7 +31,7 @@ public sealed interface Layer
         SimpleRnn,
         Strided {
 
-  /** What {@link #reach} says when every step since the first one counts. */
+  /** The {@link #reach} of a layer that depends on every step since the first. */
   int WHOLE = Integer.MAX_VALUE;
 
   /** Steps that leave the layer when {@code steps} enter it. */
@@ -52,7 +52,7 @@ public sealed interface Layer
   /**
    * Adds the layer to a graph to be trained.
    *
-   * @param x the newest steps of the input, as many as {@link #reach} asks for or all there are
+   * @param x the newest steps of the input, those that {@link #reach} asks for or all that exist
    * @param steps how many of the newest steps to give out
    */
   Seq define(Scope scope, Seq x, int steps);

@@ -9,7 +9,7 @@ import org.nd4j.autodiff.samediff.SDVariable;
 final class Loop {
   private Loop() {}
 
-  /** What becomes of x W + h U + b, [batch, units]. */
+  /** The next hidden state from x W + h U + b, [batch, units]. */
   @FunctionalInterface
   interface Cell {
     SDVariable next(SDVariable sum);

@@ -2,9 +2,7 @@ package io.wavecast.trainer.layer;
 
 import io.wavecast.trainer.export.OnnxGraphBuilder;
 import io.wavecast.trainer.export.OnnxValue;
-import io.wavecast.trainer.export.OnnxValue.Layout;
 import java.util.Arrays;
-import java.util.List;
 import org.nd4j.autodiff.samediff.SDVariable;
 
 /**
@@ -52,17 +50,17 @@ public record Lstm(int units) implements Layer {
 
   @Override
   public OnnxValue onnx(OnnxGraphBuilder graph, Weights weights, OnnxValue x, int steps) {
-    OnnxValue in = graph.as(x, Layout.TIME_BATCH);
-    int channels = in.channels();
     float[] w = weights.get("w");
-    float[] input = Gates.rows(w, units, 0, channels, ONNX_ORDER);
-    float[] recurrent = Gates.rows(w, units, channels, channels + units, ONNX_ORDER);
-    List<String> inputs =
-        List.of(
-            in.name(),
-            graph.floats("W", input, 1, 4 * units, channels),
-            graph.floats("R", recurrent, 1, 4 * units, units),
-            graph.floats("B", Gates.bias(weights.get("b"), units, ONNX_ORDER), 1, 8 * units));
-    return graph.recurrent("LSTM", inputs, in.steps(), units, steps, "hidden_size", units);
+    int wx = x.channels() * 4 * units;
+    return Gates.recurrent(
+        graph,
+        "LSTM",
+        x,
+        units,
+        steps,
+        Arrays.copyOf(w, wx),
+        Arrays.copyOfRange(w, wx, w.length),
+        weights.get("b"),
+        ONNX_ORDER);
   }
 }

@@ -7,8 +7,8 @@ import org.nd4j.imports.converters.DifferentialFunctionClassHolder;
 
 /**
  * Makes SameDiff clone an op to a subclass of ours. When SameDiff builds the gradient graph it
- * clones every op by its name, so that a subclass with a gradient of its own would be lost without
- * a word. The registry of names is private, hence the reflection; ND4J stands on the class path, so
+ * clones every op by its name, so that a subclass with its own gradient would be lost without a
+ * word. The registry of names is private, hence the reflection; ND4J stands on the class path, so
  * no flag is needed.
  */
 final class OpClones {

@@ -50,7 +50,7 @@ public final class Params {
     return dropped;
   }
 
-  /** Weights and running means: all that makes the served network. */
+  /** Weights and running means: everything the served network needs. */
   public Map<String, INDArray> all() {
     Map<String, INDArray> all = new LinkedHashMap<>(weights);
     all.putAll(running);

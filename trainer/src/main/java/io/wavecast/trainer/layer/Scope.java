@@ -61,7 +61,7 @@ public record Scope(
 
   /**
    * What dropout multiplies with in the training graph: a placeholder that is 0 with probability
-   * {@code rate}, else 1 / (1 - rate). Drawn anew at each step from the run's seed.
+   * {@code rate}, else 1 / (1 - rate). Drawn at each step from the run's seed.
    *
    * @param shape sizes of its axes; -1 stands for the batch
    */

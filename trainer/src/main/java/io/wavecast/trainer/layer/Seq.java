@@ -6,8 +6,8 @@ import org.nd4j.autodiff.samediff.SDVariable;
 /**
  * A batch of sequences in the graph that is trained: [steps, batch, channels], newest step last.
  *
- * <p>Time comes first so that one step of the whole batch lies together in memory, and a matrix
- * product over all steps needs no copy.
+ * <p>Time comes first so that one step of the batch is contiguous in memory, and a matrix product
+ * over all steps needs no copy.
  *
  * @param steps how many steps, at least 1
  * @param channels values in a step
@@ -19,7 +19,7 @@ public record Seq(SDVariable value, int steps, int channels) {
     return value.reshape(-1, channels);
   }
 
-  /** A sequence of as many steps whose rows are {@code rows}. */
+  /** A sequence of the same length whose rows are {@code rows}. */
   Seq withRows(SDVariable rows, int channels) {
     return new Seq(rows.reshape(steps, -1, channels), steps, channels);
   }

@@ -2,8 +2,6 @@ package io.wavecast.trainer.layer;
 
 import io.wavecast.trainer.export.OnnxGraphBuilder;
 import io.wavecast.trainer.export.OnnxValue;
-import io.wavecast.trainer.export.OnnxValue.Layout;
-import java.util.List;
 import org.nd4j.autodiff.samediff.SDVariable;
 
 /**
@@ -32,16 +30,15 @@ public record SimpleRnn(int units) implements Layer {
 
   @Override
   public OnnxValue onnx(OnnxGraphBuilder graph, Weights weights, OnnxValue x, int steps) {
-    OnnxValue in = graph.as(x, Layout.TIME_BATCH);
-    int channels = in.channels();
-    float[] input = Gates.rows(weights.get("w"), units, 0, channels, ONE_GATE);
-    float[] recurrent = Gates.rows(weights.get("u"), units, 0, units, ONE_GATE);
-    List<String> inputs =
-        List.of(
-            in.name(),
-            graph.floats("W", input, 1, units, channels),
-            graph.floats("R", recurrent, 1, units, units),
-            graph.floats("B", Gates.bias(weights.get("b"), units, ONE_GATE), 1, 2 * units));
-    return graph.recurrent("RNN", inputs, in.steps(), units, steps, "hidden_size", units);
+    return Gates.recurrent(
+        graph,
+        "RNN",
+        x,
+        units,
+        steps,
+        weights.get("w"),
+        weights.get("u"),
+        weights.get("b"),
+        ONE_GATE);
   }
 }

@@ -2,7 +2,7 @@ package io.wavecast.trainer.mixture;
 
 import io.wavecast.trainer.data.WindowSet;
 
-/** What happens to series on their way into a topic, each with a chance of its own, in place. */
+/** What happens to series on their way into a topic, each with its own probability, in place. */
 final class Changes {
   private final RandomDraws draws;
 

@@ -2,7 +2,7 @@ package io.wavecast.trainer.mixture;
 
 import io.wavecast.trainer.data.WindowSet;
 
-/** A way in which series come about. Stateless; may be used by several threads. */
+/** A way in which series come about. Stateless; thread-safe. */
 @FunctionalInterface
 interface Family {
   /** Values in a series: a window and what follows. */

@@ -1,9 +1,9 @@
 package io.wavecast.trainer.mixture;
 
 /**
- * RandomDraws from Gaussian processes whose kernels are sums and products of simple ones: smooth,
- * rough, periodic, linear (KernelSynth in Ansari et al., "Chronos", 2024). A fixed bank of kernels
- * is factored once; a draw is one product with such a factor.
+ * Draws from Gaussian processes whose kernels are sums and products of simple ones: smooth, rough,
+ * periodic, linear (KernelSynth in Ansari et al., "Chronos", 2024). A fixed bank of kernels is
+ * factored once; a draw is one product with such a factor.
  */
 final class Kernels implements Family {
   private static final int BANK = 3000;

@@ -4,9 +4,9 @@ import io.wavecast.trainer.data.WindowSet;
 import java.util.List;
 
 /**
- * Series of many families, drawn anew each time. Some are exact: nothing is added to them. Of the
- * others a third are sums of two, then come transforms, noise, outliers, rounding, gaps. Every draw
- * depends on its seed alone. May be used by several threads.
+ * New series of many families. Some are exact: nothing is added to them. Of the others a third are
+ * sums of two, then come transforms, noise, outliers, rounding, gaps. Every draw depends on its
+ * seed alone. Thread-safe.
  */
 public final class Mixture {
   /** Larger values say nothing new to a network that scales its window. */

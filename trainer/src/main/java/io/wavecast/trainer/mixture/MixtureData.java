@@ -6,7 +6,7 @@ import io.wavecast.trainer.data.TrainingData;
 
 /** The mixture as training data: no series is seen twice. */
 public final class MixtureData {
-  /** What counts as an epoch, where nothing comes round again. */
+  /** Examples of an epoch; none is repeated. */
   private static final int EPOCH = 512_000;
 
   private static final int JUDGED = 10_000;
@@ -18,7 +18,7 @@ public final class MixtureData {
   public static TrainingData fresh() {
     Mixture mixture = new Mixture();
     return new TrainingData(
-        "a mixture of synthetic series, drawn anew for each batch; no recorded series",
+        "a mixture of synthetic series, new ones in each batch; no recorded series",
         mixture.draw(JUDGED, Seeds.of(0, -3)).sha256(),
         (batch, seed) ->
             new AheadBatches<>(step -> mixture.draw(batch, Seeds.of(seed, step)), AHEAD),

@@ -2,7 +2,7 @@ package io.wavecast.trainer.mixture;
 
 import java.util.SplittableRandom;
 
-/** Random numbers of the shapes that series are made of. Not for use by several threads. */
+/** Random numbers of the shapes that series are made of. Not thread-safe. */
 final class RandomDraws {
   private final SplittableRandom random;
   private double spare = Double.NaN;
@@ -31,7 +31,7 @@ final class RandomDraws {
     return random.nextDouble() < probability;
   }
 
-  /** A whole number in [0, bound). */
+  /** An integer in [0, bound). */
   int below(int bound) {
     return random.nextInt(bound);
   }

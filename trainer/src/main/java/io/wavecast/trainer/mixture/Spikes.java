@@ -1,6 +1,6 @@
 package io.wavecast.trainer.mixture;
 
-/** Spikes at random or every so many steps, that vanish at once or fade. */
+/** Spikes at random or regular steps, which vanish at once or fade. */
 final class Spikes implements Family {
   private static final double SIZE = 3;
 

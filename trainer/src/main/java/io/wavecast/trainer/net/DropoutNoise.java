@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SplittableRandom;
 
-/** RandomDraws what dropout drops: a function of the run's seed, the step and the place. */
+/** What dropout drops: a function of the run's seed, the step and the name of the place. */
 final class DropoutNoise {
   private DropoutNoise() {}
 

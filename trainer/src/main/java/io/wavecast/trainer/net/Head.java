@@ -7,9 +7,9 @@ import java.util.List;
  * What the values of the last layer mean.
  *
  * @param leads how many values ahead they reach: 10, or 1 for a network that forecasts the next
- *     value and is fed its own forecasts to go on
- * @param levels empty: the values are the forecast, one a lead time. Else they are quantiles [lead
- *     time, level] at these ascending levels, and the middle one is the forecast
+ *     value and is fed its own forecasts to continue
+ * @param levels empty: the values are the forecast, one per lead time. Else they are quantiles
+ *     [lead time, level] at these ascending levels, and the middle one is the forecast
  */
 public record Head(int leads, List<Double> levels) {
 

@@ -20,7 +20,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * </pre>
  *
  * @param levels levels of the head's quantiles, ascending
- * @param noise width w of the uniform noise that the targets lack; 0 when they are whole
+ * @param noise width w of the uniform noise that the targets lack; 0 when they have it
  */
 public record Pinball(List<Double> levels, double noise) implements Loss {
   public Pinball {
@@ -30,7 +30,7 @@ public record Pinball(List<Double> levels, double noise) implements Loss {
     }
   }
 
-  /** For whole targets. */
+  /** For targets with noise. */
   public Pinball(List<Double> levels) {
     this(levels, 0);
   }

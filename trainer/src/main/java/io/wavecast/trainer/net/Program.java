@@ -25,13 +25,13 @@ import org.nd4j.linalg.factory.Nd4j;
 /**
  * A SameDiff graph as a straight list of native calls on arrays that stay where they are.
  *
- * <p>SameDiff works out what to run, in which order, on arrays of which shapes, anew for every
+ * <p>SameDiff works out what to run, in which order, on arrays of which shapes, again for every
  * batch; in graphs of a thousand small ops that costs several times what the ops themselves do, and
  * leaves garbage. Here SameDiff runs once, is watched, and from then on the very same calls are
  * made again: same numbers, no allocation. The price is that the shapes are fixed, so that each
- * batch size needs a program of its own, and that every intermediate result keeps its memory.
+ * batch size needs its own program, and that every intermediate result keeps its memory.
  *
- * <p>Not for use by several threads.
+ * <p>Not thread-safe.
  */
 final class Program implements AutoCloseable {
   private final List<Call> calls;

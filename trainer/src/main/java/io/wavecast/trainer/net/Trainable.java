@@ -18,7 +18,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * A network with its weights: gives the loss and its gradients on a batch, and its output on
- * examples. Not for use by several threads.
+ * examples. Not thread-safe.
  *
  * @param <S> what it learns from
  */
@@ -87,7 +87,7 @@ public final class Trainable<S extends Examples<S>> implements AutoCloseable {
     return params.weights();
   }
 
-  /** The weights and the running means of batch norm, by name: all that an export needs. */
+  /** The weights and the running means of batch norm, by name: everything an export needs. */
   public Map<String, INDArray> state() {
     return params.all();
   }

@@ -3,7 +3,7 @@ package io.wavecast.trainer.net;
 /**
  * What a placeholder is given: floats, row by row, in a shape. Shared, not copied.
  *
- * @param data as many as the shape holds
+ * @param data one per element of the shape
  * @param shape the sizes of the axes
  */
 public record Values(float[] data, long... shape) {

@@ -9,8 +9,8 @@ import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 
 /**
- * Scaling inside the graph: a window is seen relative to its last value and in units of its own
- * spread, large values compressed,
+ * Scaling inside the graph: a window is seen relative to its last value and in units of its spread,
+ * large values compressed,
  *
  * <pre>
  * scale = mean |x - mean x| + 1e-6 max |x| + 1e-30

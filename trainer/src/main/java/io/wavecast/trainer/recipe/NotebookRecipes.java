@@ -31,7 +31,7 @@ import java.util.function.Supplier;
  * look ahead, which differ in head and loss alone:
  *
  * <ul>
- *   <li>iterated: the newest output is the next value, and is fed back to go on;
+ *   <li>iterated: the newest output is the next value, and is fed back;
  *   <li>vector: the newest output is all ten values;
  *   <li>sequence to sequence: every output is the ten values after its step.
  * </ul>
@@ -47,12 +47,12 @@ final class NotebookRecipes {
 
   static List<Recipe> all() {
     return List.of(
-        next("naive-next", "the last value, one step ahead", RATE, new Repeat(1)),
+        next("naive-next", "naive forecast: the last value", RATE, new Repeat(1)),
         next("linear-next", "linear, one step ahead", LINEAR_RATE, new Flatten(), new Dense(1)),
         next("rnn-next", "one recurrent unit, one step ahead", 0.01, new SimpleRnn(1)),
         next("deep-rnn-next", "deep RNN 20-20-1, one step ahead", RATE, deep(new SimpleRnn(1))),
         next("iterated-rnn", "deep RNN 20-20, fed its own forecasts", RATE, deep(new Dense(1))),
-        vector("naive", "the last value, ten times", RATE, new Repeat(AHEAD)),
+        vector("naive", "naive forecast: the last value, ten times", RATE, new Repeat(AHEAD)),
         vector("linear", "linear", LINEAR_RATE, new Flatten(), new Dense(AHEAD)),
         vector("vector-rnn", "deep RNN 20-20, ten values at once", RATE, deep(new Dense(AHEAD))),
         sequence("rnn", "RNN 20-20", 0.01, deep(new Dense(AHEAD))),

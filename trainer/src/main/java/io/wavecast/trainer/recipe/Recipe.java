@@ -10,7 +10,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything that makes a model, but the seed.
+ * Everything that makes a model except the seed.
  *
  * @param name what the command line calls it
  * @param title one line for people
@@ -65,7 +65,7 @@ public record Recipe(
    * @param batch windows in a batch; null for the plan's own
    * @param rate highest learning rate; null for the plan's own
    * @param patience see {@link FitOptions}
-   * @param quick a few steps only, to see that all works
+   * @param quick a few steps only, as a check
    */
   public record Changes(
       @Nullable Integer epochs,
@@ -81,7 +81,7 @@ public record Recipe(
   }
 
   /**
-   * How long and how fast a recipe trains, where the command line says nothing else.
+   * How long and how fast a recipe trains, unless the command line overrides it.
    *
    * @param epochs passes over the data
    * @param batch windows in a batch

@@ -4,46 +4,76 @@ import io.wavecast.trainer.fit.Curve;
 import java.awt.Color;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.function.ToDoubleFunction;
 import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.XYSeries;
-import org.knowm.xchart.style.Styler;
+import org.knowm.xchart.style.Styler.LegendPosition;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
-/** RandomDraws learning curves. */
+/** Line charts on a logarithmic axis, above all learning curves. */
 public final class CurveChart {
+  private static final double LEAST = 1e-9;
+
   private CurveChart() {}
 
-  /** Writes a PNG of 900 by 500 points. */
-  public static void write(Curve curve, String title, String scoreName, Path png)
-      throws IOException {
-    XYChart chart =
-        new XYChartBuilder()
-            .width(900)
-            .height(500)
-            .title(title)
-            .xAxisTitle("step")
-            .yAxisTitle("logarithmic")
-            .build();
-    chart.getStyler().setYAxisLogarithmic(true);
-    chart.getStyler().setYAxisLogarithmicDecadeOnly(false);
+  /** An empty chart with a logarithmic y axis; sizes in pixels. */
+  public static XYChart logarithmic(int width, int height, String title, String x, String y) {
+    XYChart chart = plain(width, height, title, x, y);
+    chart.getStyler().setYAxisLogarithmic(true).setYAxisLogarithmicDecadeOnly(false);
     chart.getStyler().setYAxisDecimalPattern("0.#####");
-    chart.getStyler().setChartBackgroundColor(Color.WHITE);
-    chart.getStyler().setLegendPosition(Styler.LegendPosition.InsideNE);
-    add(chart, "training, loss", curve.points(), Curve.Point::trainLoss);
-    add(chart, scoreName, curve.points(), Curve.Point::validScore);
-    BitmapEncoder.saveBitmap(chart, png.toString(), BitmapEncoder.BitmapFormat.PNG);
+    return chart;
   }
 
-  private static void add(
-      XYChart chart, String name, List<Curve.Point> points, ToDoubleFunction<Curve.Point> value) {
-    double[] steps = points.stream().mapToDouble(Curve.Point::step).toArray();
-    double[] values =
-        points.stream().mapToDouble(p -> Math.max(1e-9, value.applyAsDouble(p))).toArray();
-    XYSeries series = chart.addSeries(name, steps, values);
+  /** An empty chart; sizes in pixels. */
+  public static XYChart plain(int width, int height, String title, String x, String y) {
+    XYChart chart =
+        new XYChartBuilder()
+            .width(width)
+            .height(height)
+            .title(title)
+            .xAxisTitle(x)
+            .yAxisTitle(y)
+            .build();
+    chart.getStyler().setChartBackgroundColor(Color.WHITE);
+    return chart;
+  }
+
+  /** Adds a line without markers. */
+  public static XYSeries line(XYChart chart, String name, double[] x, double[] y) {
+    XYSeries series = chart.addSeries(name, x, y);
     series.setMarker(SeriesMarkers.NONE);
+    return series;
+  }
+
+  /** Adds a line of a learning curve; values that a logarithm cannot show are raised. */
+  public static void line(
+      XYChart chart, String name, Curve curve, ToDoubleFunction<Curve.Point> value) {
+    line(
+        chart,
+        name,
+        curve.points().stream().mapToDouble(Curve.Point::step).toArray(),
+        curve.points().stream()
+            .mapToDouble(p -> Math.max(LEAST, value.applyAsDouble(p)))
+            .toArray());
+  }
+
+  /** Writes a PNG of a learning curve. */
+  static void write(Curve curve, String title, String scoreName, Path png) throws IOException {
+    save(of(curve, title, scoreName), png);
+  }
+
+  static XYChart of(Curve curve, String title, String scoreName) {
+    XYChart chart = logarithmic(900, 500, title, "step", "logarithmic");
+    chart.getStyler().setLegendPosition(LegendPosition.InsideNE);
+    line(chart, "training, loss", curve, Curve.Point::trainLoss);
+    line(chart, scoreName, curve, Curve.Point::validScore);
+    return chart;
+  }
+
+  /** Writes a PNG. */
+  public static void save(XYChart chart, Path png) throws IOException {
+    BitmapEncoder.saveBitmap(chart, png.toString(), BitmapEncoder.BitmapFormat.PNG);
   }
 }

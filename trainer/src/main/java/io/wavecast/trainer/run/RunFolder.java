@@ -1,19 +1,19 @@
 package io.wavecast.trainer.run;
 
-import com.fasterxml.jackson.core.JsonGenerator;
-import io.wavecast.trainer.fit.Curve;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
- * Where a training run leaves its files: {@code checkpoint.bin} while it goes, then {@code
- * NAME.onnx}, its card {@code NAME.md}, {@code curve.png} and, last of all, {@code run.json}.
+ * The folder of a training run: {@code checkpoint*.bin} while it trains, then {@code NAME.onnx},
+ * its card {@code NAME.md}, {@code curve.png} and, last, {@code run.json}.
  *
  * @param path the folder
  */
@@ -21,40 +21,45 @@ public record RunFolder(Path path) {
   private static final String FIGURES = "run.json";
   private static final String CURVE = "curve.png";
 
-  /** The checkpoint's file. */
-  public Path checkpoint() {
-    return path.resolve("checkpoint.bin");
-  }
-
   /**
-   * Lets a run begin from nothing: the one before is finished no more, and cannot be gone on with.
-   * Its model and card stay, for whoever serves them, until the new ones take their place.
+   * Prepares the folder. A run that does not resume from a checkpoint starts from scratch: the
+   * previous run is no longer finished and can no longer be resumed. Its model and card stay until
+   * new ones replace them.
    *
-   * @return true when there was a checkpoint
+   * @param resume whether to keep a checkpoint
+   * @param log gets one line when a checkpoint is deleted
    */
-  public boolean beginAnew() throws IOException {
+  public void prepare(boolean resume, Consumer<String> log) throws IOException {
+    Files.createDirectories(path);
+    List<Path> checkpoints = new ArrayList<>();
+    try (DirectoryStream<Path> found = Files.newDirectoryStream(path, "checkpoint*.bin")) {
+      found.forEach(checkpoints::add);
+    }
+    if (resume && !checkpoints.isEmpty()) {
+      return;
+    }
     Files.deleteIfExists(path.resolve(FIGURES));
     Files.deleteIfExists(path.resolve(CURVE));
-    return Files.deleteIfExists(checkpoint());
+    for (Path checkpoint : checkpoints) {
+      Files.delete(checkpoint);
+    }
+    if (!checkpoints.isEmpty()) {
+      log.accept(path + ": restarting; --resume continues from a checkpoint instead");
+    }
   }
 
-  /** True when a run left all its files here. */
+  /** True when a run finished here. */
   public boolean isFinished() {
     return Files.exists(path.resolve(FIGURES));
   }
 
-  /** The finished model's file. */
+  /** The model's file. */
   public Path model(String name) {
     return path.resolve(name + ".onnx");
   }
 
-  /** The finished model's card. */
-  public Path card(String name) {
-    return path.resolve(name + ".md");
-  }
-
   /**
-   * The one finished model in the folder.
+   * The only finished model in the folder.
    *
    * @throws IOException when there is none, or more than one, or the run is not finished
    */
@@ -72,49 +77,23 @@ public record RunFolder(Path path) {
     }
   }
 
-  /** Writes all that a finished run leaves. */
-  public void write(RunResult result, String command) throws IOException {
-    String name = result.recipe().name();
+  /**
+   * Writes the files of a finished run.
+   *
+   * @param command trains the model again
+   */
+  public void write(RunResult<?> result, String command) throws IOException {
+    String name = result.name();
     Files.write(model(name), result.file());
-    Files.writeString(card(name), ModelCard.of(result, command));
+    for (Map.Entry<String, byte[]> file : result.otherFiles().entrySet()) {
+      Files.write(path.resolve(file.getKey()), file.getValue());
+    }
+    Files.writeString(path.resolve(name + ".md"), result.card().markdown(command));
     CurveChart.write(
         result.fitted().curve(),
-        "%s, seed %d".formatted(name, result.options().seed()),
-        "validation, " + result.recipe().score().label(),
+        "%s, seed %d".formatted(name, result.provenance().seed()),
+        "validation, " + result.scoreLabel(),
         path.resolve(CURVE));
-    Files.writeString(path.resolve(FIGURES), json(result), StandardCharsets.UTF_8);
-  }
-
-  /** The run's figures as JSON, one object. */
-  public static String json(RunResult result) {
-    return FiguresJson.object(json -> writeFields(json, result));
-  }
-
-  private static void writeFields(JsonGenerator json, RunResult result) throws IOException {
-    json.writeStringField("model", result.recipe().name());
-    json.writeNumberField("seed", result.options().seed());
-    json.writeNumberField("parameters", result.parameters());
-    json.writeNumberField("steps", result.fitted().steps());
-    json.writeNumberField("bestStep", result.fitted().bestStep());
-    json.writeObjectFieldStart("metrics");
-    Map<String, Double> metrics = new TreeMap<>(result.metadata().provenance().metrics());
-    for (Map.Entry<String, Double> metric : metrics.entrySet()) {
-      json.writeNumberField(metric.getKey(), metric.getValue());
-    }
-    json.writeEndObject();
-    FiguresJson.numbers(json, "testMseByLead", result.test().mseByLead());
-    json.writeObjectFieldStart("parity");
-    json.writeNumberField("oneWindow", result.parity().one());
-    json.writeNumberField("manyWindows", result.parity().many());
-    json.writeEndObject();
-    json.writeArrayFieldStart("curve");
-    for (Curve.Point point : result.fitted().curve().points()) {
-      json.writeStartObject();
-      json.writeNumberField("step", point.step());
-      json.writeNumberField("trainLoss", point.trainLoss());
-      json.writeNumberField("validScore", point.validScore());
-      json.writeEndObject();
-    }
-    json.writeEndArray();
+    Files.writeString(path.resolve(FIGURES), result.figures().json(), StandardCharsets.UTF_8);
   }
 }

@@ -1,42 +1,43 @@
 package io.wavecast.trainer.run;
 
-import io.wavecast.core.forecast.ForecasterMetadata;
-import io.wavecast.trainer.data.TrainingData;
-import io.wavecast.trainer.export.Accuracy;
-import io.wavecast.trainer.export.Parity;
-import io.wavecast.trainer.fit.FitOptions;
+import io.wavecast.core.model.Provenance;
 import io.wavecast.trainer.fit.Fitted;
-import io.wavecast.trainer.recipe.Recipe;
 import java.util.List;
+import java.util.Map;
 
 /**
- * What a training run came to.
+ * The result of a training run.
  *
- * @param parameters how many numbers were trained
- * @param valid accuracy on the validation set
- * @param test accuracy on the test set
- * @param parity how closely ONNX Runtime repeats the network
- * @param file the ONNX file; shared, do not change
+ * @param provenance the head of the model's metadata
+ * @param fitted the last stage
+ * @param parameters number of trained values
+ * @param accuracy what was measured; its type depends on the kind of model
+ * @param warnings what a user of the model should know, one line each; usually none
+ * @param scoreLabel unit of the validation score, for the curve
+ * @param file the ONNX file that is served; shared, do not change
+ * @param otherFiles further files by name; shared, do not change
+ * @param card the page beside the model
+ * @param figures the content of {@code run.json}
  */
-public record RunResult(
-    Recipe recipe,
-    FitOptions options,
-    TrainingData data,
-    ForecasterMetadata metadata,
+public record RunResult<A>(
+    Provenance provenance,
     Fitted fitted,
     long parameters,
-    Accuracy valid,
-    Accuracy test,
-    Parity parity,
-    byte[] file) {
-  /** What whoever serves the model should know, a line each; mostly nothing. */
-  public List<String> warnings() {
-    return Warnings.of(test, outermost(), data.testAhead().naiveError(), data.validAhead().size());
+    A accuracy,
+    List<String> warnings,
+    String scoreLabel,
+    byte[] file,
+    Map<String, byte[]> otherFiles,
+    Card card,
+    Figures figures) {
+
+  public String name() {
+    return provenance.name();
   }
 
-  /** What the outermost quantiles should hold, in (0, 1). */
-  double outermost() {
-    List<Double> levels = metadata.quantileLevels();
-    return levels.get(levels.size() - 1) - levels.get(0);
+  /** A metric of the model's metadata; NaN when it is absent. */
+  public double metric(String name) {
+    Double value = provenance.metrics().get(name);
+    return value == null ? Double.NaN : value;
   }
 }

@@ -8,11 +8,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
+import java.util.function.ToDoubleFunction;
 
 /**
- * Chooses among finished runs of one recipe that differ in their seed: the run with the lowest
- * score on the validation set is shipped, and its card shows all of them.
+ * Chooses among finished runs of one recipe with different seeds: the run with the lowest score on
+ * the validation set is shipped, and its card shows all of them.
  */
 public final class ShippedModel {
   private final List<Candidate> candidates;
@@ -82,36 +82,26 @@ public final class ShippedModel {
   }
 
   private String table() {
-    StringBuilder table = new StringBuilder();
-    table.append("\nThis is the run with the lowest validation score of ");
-    table.append(candidates.size()).append(":\n\n");
-    table.append("| seed | validation score, best look | last look | test MSE | test coverage |\n");
-    table.append("|---|---|---|---|---|\n");
+    Card card =
+        new Card()
+            .paragraph("This is the run with the lowest validation score of %d:", candidates.size())
+            .table("seed", "validation score, best", "last", "test MSE", "test coverage");
     for (Candidate c : candidates) {
-      table.append(
-          String.format(
-              Locale.ROOT,
-              "| %d | %.6f | %.6f | %.6f | %.1f %% |%n",
-              c.metadata().provenance().seed(),
-              c.score(),
-              c.metric("valid_score_last"),
-              c.metric("test_mse"),
-              100 * c.metric("test_coverage")));
+      row(card, Long.toString(c.metadata().provenance().seed()), c::metric);
     }
-    table.append(
-        String.format(
-            Locale.ROOT,
-            "| median | %.6f | %.6f | %.6f | %.1f %% |%n",
-            median("valid_score"),
-            median("valid_score_last"),
-            median("test_mse"),
-            100 * median("test_coverage")));
-    return table.toString();
+    row(
+        card,
+        "median",
+        metric -> Medians.of(candidates.stream().mapToDouble(c -> c.metric(metric))));
+    return "\n" + card;
   }
 
-  private double median(String metric) {
-    double[] values = candidates.stream().mapToDouble(c -> c.metric(metric)).sorted().toArray();
-    int middle = values.length / 2;
-    return values.length % 2 == 1 ? values[middle] : (values[middle - 1] + values[middle]) / 2;
+  private static void row(Card card, String name, ToDoubleFunction<String> metric) {
+    card.row(
+        name,
+        Card.decimal(6, metric.applyAsDouble("valid_score")),
+        Card.decimal(6, metric.applyAsDouble("valid_score_last")),
+        Card.decimal(6, metric.applyAsDouble("test_mse")),
+        Card.percent(metric.applyAsDouble("test_coverage")));
   }
 }

@@ -5,15 +5,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** What whoever serves a model should know. */
+/** What a user of a model should know. */
 final class Warnings {
-  /** Coverage so far below what the interval says is told. */
+  /** How far coverage may be below the interval's level without a warning. */
   private static final double TOLERATED = 0.1;
 
   private Warnings() {}
 
   /**
-   * A line each; none when all is well.
+   * One line each; usually none.
    *
    * @param test accuracy on the test set
    * @param level what the outermost quantiles should hold, in (0, 1)

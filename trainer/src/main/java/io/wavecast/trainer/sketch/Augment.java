@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * RandomDraws a drawing a little differently: turned, stretched, slanted, mirrored, strokes moved
- * and bent, one left out or drawn the other way; and often not to the end.
+ * Changes drawings: turned, stretched, slanted, mirrored, strokes moved and bent, one left out or
+ * drawn the other way; and often not to the end.
  *
  * @param unfinished share of the drawings that are cut, in [0, 1]
  * @param least smallest share of points that a cut drawing keeps, in (0, 1]

@@ -1,6 +1,7 @@
 package io.wavecast.trainer.sketch;
 
 import io.wavecast.core.sketch.SketchPoints;
+import io.wavecast.trainer.algebra.Algebra;
 
 /**
  * Points of drawings within their boxes.

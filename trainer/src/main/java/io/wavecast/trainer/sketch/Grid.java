@@ -5,7 +5,7 @@ import org.nd4j.autodiff.samediff.SDVariable;
 
 /**
  * A batch of pictures in the graph that is trained: [height, width, batch, channels], so that rows
- * of a picture lie together for the whole batch and a shift of the picture is a slice in one piece.
+ * of a picture are contiguous for the batch, and a shift of the picture is a slice in one piece.
  *
  * @param side height and width
  */

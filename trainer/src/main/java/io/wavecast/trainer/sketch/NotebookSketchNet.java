@@ -1,6 +1,9 @@
 package io.wavecast.trainer.sketch;
 
 import io.wavecast.core.sketch.SketchPoints;
+import io.wavecast.trainer.algebra.Algebra;
+import io.wavecast.trainer.algebra.OnnxAlgebra;
+import io.wavecast.trainer.algebra.SameDiffAlgebra;
 import io.wavecast.trainer.export.OnnxGraphBuilder;
 import io.wavecast.trainer.export.OnnxValue;
 import io.wavecast.trainer.export.OnnxValue.Layout;
@@ -50,7 +53,7 @@ record NotebookSketchNet(List<Integer> filters, int units) implements SketchNet 
 
   @Override
   public SDVariable define(Scope scope, SDVariable points, int classes) {
-    SDVariable seen = differences(new Trained(scope.inner("points")), points);
+    SDVariable seen = differences(new SameDiffAlgebra(scope.inner("points")), points);
     Seq x = new Seq(seen.permute(1, 0, 2), N, SketchPoints.WIDTH);
     List<Layer> layers = layers(classes);
     for (int i = 0; i < layers.size(); i++) {
@@ -62,7 +65,7 @@ record NotebookSketchNet(List<Integer> filters, int units) implements SketchNet 
 
   @Override
   public String onnx(OnnxGraphBuilder graph, Weights weights, String points, int classes) {
-    String seen = differences(new Served(graph), points);
+    String seen = differences(new OnnxAlgebra(graph), points);
     OnnxValue x = new OnnxValue(seen, Layout.BATCH_TIME, N, SketchPoints.WIDTH);
     List<Layer> layers = layers(classes);
     for (int i = 0; i < layers.size(); i++) {

@@ -1,14 +1,14 @@
 package io.wavecast.trainer.sketch;
 
 import io.wavecast.core.sketch.SketchPoints;
+import io.wavecast.trainer.algebra.Algebra;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
  * A picture of a drawing, made inside the graph, so that a service has nothing to do but hand over
  * points. A pen walks along the strokes in {@value #STEPS} equal steps and leaves ink in the four
- * cells around it, the more the nearer (bilinear). What it leaves tells more than how dark a cell
- * is:
+ * cells around it, the more the nearer (bilinear). It records more than how dark a cell is:
  *
  * <pre>
  *   channel 0     ink
@@ -20,8 +20,8 @@ import java.util.List;
  *
  * At a stroke's last point the pen dwells a little, so that a dot is seen, too. Each channel is
  * divided by 1 + ink, so that a cell that was crossed often does not outshine the others. With H(j,
- * i) telling whether step j lies behind point i, every step's place and direction is a sum over
- * points, and the picture is a product of two matrices for each channel: no loop, no scatter.
+ * i) = 1 where step j is behind point i, every step's place and direction is a sum over points, and
+ * the picture is a product of two matrices for each channel: no loop, no scatter.
  *
  * @param image [batch, 7, 16, 16]
  * @param traits [batch, 5]: width and height of the box, length, strokes, points
@@ -114,8 +114,8 @@ record Picture<T>(T image, T traits) {
 
   /**
    * Rounded to multiples of a power of two, so that every sum of a hundred is exact, in whatever
-   * order a runtime adds them up: places are small differences of large sums, and which steps lie
-   * behind a point hangs on a hair.
+   * order a runtime adds them up: places are small differences of large sums, and which steps are
+   * behind a point depends on the last bit.
    */
   private static <T> T exact(Algebra<T> a, T values) {
     return a.times(a.floor(a.plus(a.times(values, GRAIN), 0.5)), 1 / GRAIN);
@@ -164,7 +164,7 @@ record Picture<T>(T image, T traits) {
     return shares;
   }
 
-  /** Adds up all that comes before. */
+  /** Sums everything before. */
   private static float[] before() {
     float[] matrix = new float[N * N];
     for (int from = 0; from < N; from++) {

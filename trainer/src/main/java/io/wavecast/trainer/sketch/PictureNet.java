@@ -1,5 +1,7 @@
 package io.wavecast.trainer.sketch;
 
+import io.wavecast.trainer.algebra.OnnxAlgebra;
+import io.wavecast.trainer.algebra.SameDiffAlgebra;
 import io.wavecast.trainer.export.OnnxGraphBuilder;
 import io.wavecast.trainer.layer.Scope;
 import io.wavecast.trainer.layer.Weights;
@@ -21,7 +23,7 @@ record PictureNet(List<ConvBlock> blocks, int hidden, double dropout) implements
 
   @Override
   public SDVariable define(Scope scope, SDVariable points, int classes) {
-    Trained algebra = new Trained(scope.inner("picture"));
+    SameDiffAlgebra algebra = new SameDiffAlgebra(scope.inner("picture"));
     Picture<SDVariable> picture = Picture.of(algebra, Box.of(algebra, points));
     Grid x = Grid.of(picture.image(), Picture.SIZE, Picture.CHANNELS);
     for (int i = 0; i < blocks.size(); i++) {
@@ -46,7 +48,7 @@ record PictureNet(List<ConvBlock> blocks, int hidden, double dropout) implements
 
   @Override
   public String onnx(OnnxGraphBuilder graph, Weights weights, String points, int classes) {
-    Served algebra = new Served(graph);
+    OnnxAlgebra algebra = new OnnxAlgebra(graph);
     Picture<String> picture = Picture.of(algebra, Box.of(algebra, points));
     String x = picture.image();
     int side = Picture.SIZE;

@@ -1,5 +1,6 @@
 package io.wavecast.trainer.sketch;
 
+import io.wavecast.trainer.data.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -9,12 +10,8 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
@@ -25,14 +22,15 @@ import java.util.function.Consumer;
  * lines that begin with # are skipped. A file that is there already and is right is not fetched
  * again.
  */
-final class QuickDrawDownload {
+public final class QuickDrawDownload {
+  private static final int CHUNK = 1 << 16;
   private static final Duration CONNECT = Duration.ofSeconds(20);
 
   private QuickDrawDownload() {}
 
   /** A file to fetch. */
-  record Item(String sha256, URI address) {
-    Item {
+  public record Item(String sha256, URI address) {
+    public Item {
       if (!sha256.matches("[0-9a-f]{64}")) {
         throw new IllegalArgumentException(
             "checksum must be 64 hexadecimal digits, got: '" + sha256 + "'");
@@ -59,7 +57,7 @@ final class QuickDrawDownload {
    *
    * @throws IOException when it cannot be read, or a line is not as it must be, naming the line
    */
-  static List<Item> list(Path file) throws IOException {
+  public static List<Item> list(Path file) throws IOException {
     List<Item> items = new ArrayList<>();
     int number = 0;
     for (String line : Files.readAllLines(file)) {
@@ -83,10 +81,10 @@ final class QuickDrawDownload {
    * Fetches what is not there.
    *
    * @param folder where files go; made when it is absent
-   * @param log told of each file
+   * @param log called with a line per file
    * @throws IOException when a file cannot be fetched or has another checksum; it is not kept then
    */
-  static void fetch(List<Item> items, Path folder, Consumer<String> log) throws IOException {
+  public static void fetch(List<Item> items, Path folder, Consumer<String> log) throws IOException {
     Files.createDirectories(folder);
     HttpClient client =
         HttpClient.newBuilder()
@@ -95,7 +93,7 @@ final class QuickDrawDownload {
             .build();
     for (Item item : items) {
       Path target = folder.resolve(item.name());
-      if (Files.exists(target) && sha256(Files.newInputStream(target)).equals(item.sha256())) {
+      if (Files.exists(target) && sha256(target).equals(item.sha256())) {
         log.accept(item.name() + " is there");
         continue;
       }
@@ -127,20 +125,20 @@ final class QuickDrawDownload {
         }
         Files.copy(body, part, StandardCopyOption.REPLACE_EXISTING);
       }
-      return sha256(Files.newInputStream(part));
+      return sha256(part);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException("the download of " + item.address() + " was interrupted", e);
     }
   }
 
-  private static String sha256(InputStream in) throws IOException {
-    try (DigestInputStream digest =
-        new DigestInputStream(in, MessageDigest.getInstance("SHA-256"))) {
-      digest.transferTo(java.io.OutputStream.nullOutputStream());
-      return HexFormat.of().formatHex(digest.getMessageDigest().digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
+  private static String sha256(Path file) throws IOException {
+    Sha256 hash = new Sha256();
+    try (InputStream in = Files.newInputStream(file)) {
+      for (byte[] part = in.readNBytes(CHUNK); part.length > 0; part = in.readNBytes(CHUNK)) {
+        hash.update(part);
+      }
     }
+    return hash.hex();
   }
 }

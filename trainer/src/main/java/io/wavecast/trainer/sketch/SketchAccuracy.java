@@ -7,7 +7,7 @@ package io.wavecast.trainer.sketch;
  * @param top5 share of the drawings whose five likeliest classes hold the right one
  * @param nll mean of -log of the right class's probability, nats
  */
-record SketchAccuracy(double top1, double top5, double nll) {
+public record SketchAccuracy(double top1, double top5, double nll) {
   private static final double LEAST = 1e-12;
 
   /**

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 
-/** Batches of drawings, each changed anew every time it is seen. Any thread may ask. */
+/** Batches of drawings, each changed differently every time. Thread-safe. */
 final class SketchBatches implements Batches<SketchSet> {
   private final List<LabelledDrawing> drawings;
   private final Map<String, Integer> classes;
@@ -59,8 +59,7 @@ final class SketchBatches implements Batches<SketchSet> {
   }
 
   /** Drawings as they are, or as they were when a share of their points was drawn. */
-  static SketchSet whole(
-      List<LabelledDrawing> drawings, Map<String, Integer> classes, double share) {
+  static SketchSet all(List<LabelledDrawing> drawings, Map<String, Integer> classes, double share) {
     SketchBatches all = new SketchBatches(drawings, classes, Augment.none(), 1, 0);
     float[] points = new float[drawings.size() * SketchPoints.MAX * SketchPoints.WIDTH];
     int[] labels = new int[drawings.size()];

@@ -1,16 +1,14 @@
 package io.wavecast.trainer.sketch;
 
 import io.wavecast.core.sketch.SketchPoints;
+import io.wavecast.trainer.data.Sha256;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +24,7 @@ import java.util.stream.Stream;
  */
 public record SketchData(
     List<String> classes, List<LabelledDrawing> train, List<LabelledDrawing> valid) {
-  /** Of so many drawings of a class one is for validation, where files do not say which. */
+  /** One drawing in this number is for validation, where files do not say which. */
   private static final int ONE_OF = 14;
 
   public SketchData {
@@ -108,20 +106,15 @@ public record SketchData(
 
   /** SHA-256 over the points and labels of the drawings to train on: 64 hexadecimal digits. */
   public String sha256() {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      Map<String, Integer> labels = labels();
-      for (LabelledDrawing drawing : train) {
-        float[] points = SketchPoints.of(drawing.strokes());
-        ByteBuffer bytes =
-            ByteBuffer.allocate(4 * points.length + 4).order(ByteOrder.LITTLE_ENDIAN);
-        bytes.putInt(labels.getOrDefault(drawing.word(), -1));
-        bytes.asFloatBuffer().put(points);
-        digest.update(bytes.array());
-      }
-      return HexFormat.of().formatHex(digest.digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
+    Sha256 hash = new Sha256();
+    Map<String, Integer> labels = labels();
+    for (LabelledDrawing drawing : train) {
+      float[] points = SketchPoints.of(drawing.strokes());
+      ByteBuffer bytes = ByteBuffer.allocate(4 * points.length + 4).order(ByteOrder.LITTLE_ENDIAN);
+      bytes.putInt(labels.getOrDefault(drawing.word(), -1));
+      bytes.asFloatBuffer().put(points);
+      hash.update(bytes.array());
     }
+    return hash.hex();
   }
 }

@@ -49,7 +49,7 @@ public record SketchRecipe(
             new Plan(4800, 300, 64, Schedule.cosine(2e-3, 100), 0.02, 0.98)),
         new SketchRecipe(
             "notebook",
-            "the notebook's network: three strided convolutions, two LSTMs",
+            "is the notebook's: three strided convolutions, two LSTMs",
             NotebookSketchNet.original(),
             0,
             Augment.none(),

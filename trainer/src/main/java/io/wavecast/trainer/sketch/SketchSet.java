@@ -21,6 +21,19 @@ public record SketchSet(float[] points, int[] labels) implements Examples<Sketch
     }
   }
 
+  /** The drawings of two sets, one after the other. */
+  static SketchSet joined(SketchSet a, SketchSet b) {
+    int[] labels = Arrays.copyOf(a.labels, a.size() + b.size());
+    System.arraycopy(b.labels, 0, labels, a.size(), b.size());
+    return new SketchSet(concat(a.points, b.points), labels);
+  }
+
+  static float[] concat(float[] a, float[] b) {
+    float[] all = Arrays.copyOf(a, a.length + b.length);
+    System.arraycopy(b, 0, all, a.length, b.length);
+    return all;
+  }
+
   @Override
   public int size() {
     return labels.length;

@@ -19,8 +19,8 @@ import org.nd4j.shade.protobuf.WireFormat;
 /**
  * Reads the files of the notebook: records of TensorFlow, each an example with {@code ink} (floats
  * [n, 3]: the way from the point before, and whether the pen is lifted), {@code shape} and {@code
- * class_index}. The names of the classes stand beside it, in {@code training.tfrecord.classes} or
- * {@code eval.tfrecord.classes}, one a line.
+ * class_index}. The names of the classes are in {@code training.tfrecord.classes} or {@code
+ * eval.tfrecord.classes}, one per line.
  */
 final class TfRecords {
   private static final int MAX_RECORD = 16 << 20;
@@ -117,7 +117,7 @@ final class TfRecords {
     return in.readBytes().newCodedInput();
   }
 
-  /** The next field, whatever its number: a list of floats or of whole numbers. */
+  /** The next field, whatever its number: a list of floats or of integers. */
   private static CodedInputStream message(CodedInputStream in) throws IOException {
     in.readTag();
     return in.readBytes().newCodedInput();

@@ -4,9 +4,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * One line of the leaderboard.
+ * One entry of the leaderboard.
  *
- * @param group the table it stands in
+ * @param group its table
  * @param title for people
  * @param recipe the recipe that is trained
  * @param measure what counts
@@ -44,7 +44,7 @@ public record LeaderboardEntry(
     }
   }
 
-  /** What counts. */
+  /** The measure. */
   public enum Measure {
     /** The squared error of what the network was trained to say. */
     SCORE,

@@ -3,23 +3,25 @@ package io.wavecast.trainer.suite;
 import io.wavecast.trainer.data.WindowSet;
 import io.wavecast.trainer.export.OnnxForecaster;
 import io.wavecast.trainer.fit.Curve;
+import io.wavecast.trainer.run.ForecasterAccuracy;
+import io.wavecast.trainer.run.Medians;
 import io.wavecast.trainer.run.RunResult;
 import io.wavecast.trainer.suite.LeaderboardEntry.Measure;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 
 /**
- * A entry and its finished runs, one for each seed.
+ * An entry and its finished runs, one per seed.
  *
  * @param runs at least one
  */
-public record LeaderboardRow(LeaderboardEntry entry, List<Run> runs) {
+public record LeaderboardRow(LeaderboardEntry entry, List<RankedRun> runs) {
   public LeaderboardRow {
     runs = List.copyOf(runs);
   }
 
   /**
-   * What is kept of a run.
+   * A finished run.
    *
    * @param best validation score of the weights that were kept
    * @param last validation score at the last epoch
@@ -28,7 +30,7 @@ public record LeaderboardRow(LeaderboardEntry entry, List<Run> runs) {
    * @param mseByLead on the test set, ten values ahead
    * @param sample what the file says about the first test series
    */
-  public record Run(
+  public record RankedRun(
       long seed,
       long parameters,
       double best,
@@ -43,48 +45,41 @@ public record LeaderboardRow(LeaderboardEntry entry, List<Run> runs) {
   /** Marks are rounded. */
   private static final double ROUNDING = 1e-6;
 
-  /** What this entry keeps of a run. */
-  static Run runOf(RunResult result, Measure measure, int samples) {
-    WindowSet sampled = result.data().testAhead().slice(0, samples);
+  /** A run as this entry ranks it. */
+  static RankedRun runOf(RunResult<ForecasterAccuracy> result, Measure measure, int samples) {
+    WindowSet sampled = result.accuracy().data().testAhead().slice(0, samples);
     boolean ahead = measure == Measure.AHEAD;
     try (OnnxForecaster file = new OnnxForecaster(result.file())) {
-      return new Run(
-          result.options().seed(),
+      return new RankedRun(
+          result.provenance().seed(),
           result.parameters(),
-          ahead ? result.valid().mse() : metric(result, "valid_score"),
-          ahead ? result.valid().mse() : metric(result, "valid_score_last"),
-          ahead ? result.test().mse() : metric(result, "test_score"),
-          result.test().coverage(),
-          result.test().mseByLead(),
+          ahead ? result.accuracy().valid().mse() : result.metric("valid_score"),
+          ahead ? result.accuracy().valid().mse() : result.metric("valid_score_last"),
+          ahead ? result.accuracy().test().mse() : result.metric("test_score"),
+          result.accuracy().test().coverage(),
+          result.accuracy().test().mseByLead(),
           result.fitted().curve(),
           sampled,
           file.forecast(sampled.windows()));
     }
   }
 
-  private static double metric(RunResult result, String name) {
-    Double value = result.metadata().provenance().metrics().get(name);
-    return value == null ? Double.NaN : value;
-  }
-
   /** The median over the runs of a figure. */
-  public double median(ToDoubleFunction<Run> figure) {
-    double[] values = runs.stream().mapToDouble(figure).sorted().toArray();
-    int middle = values.length / 2;
-    return values.length % 2 == 1 ? values[middle] : (values[middle - 1] + values[middle]) / 2;
+  public double median(ToDoubleFunction<RankedRun> figure) {
+    return Medians.of(runs.stream().mapToDouble(figure));
   }
 
-  double least(ToDoubleFunction<Run> figure) {
+  double least(ToDoubleFunction<RankedRun> figure) {
     return runs.stream().mapToDouble(figure).min().orElse(Double.NaN);
   }
 
-  double most(ToDoubleFunction<Run> figure) {
+  double most(ToDoubleFunction<RankedRun> figure) {
     return runs.stream().mapToDouble(figure).max().orElse(Double.NaN);
   }
 
   /** What is compared with the marks: as the notebook measures it, or on the test set. */
   public double compared() {
-    return entry.group().isFromNotebook() ? median(Run::last) : median(Run::test);
+    return entry.group().isFromNotebook() ? median(RankedRun::last) : median(RankedRun::test);
   }
 
   /** True when the figure is at or below the weakest mark; always when there is none. */

@@ -16,7 +16,7 @@ public final class NotebookEntries {
   private NotebookEntries() {}
 
   /** In the order of the notebook. */
-  public static List<LeaderboardEntry> entries() {
+  public static List<LeaderboardEntry> all() {
     Group one = Group.ONE_STEP;
     Group ten = Group.TEN_STEPS;
     Group all = Group.SEQUENCES;

@@ -1,13 +1,10 @@
 package io.wavecast.trainer.suite;
 
-import com.fasterxml.jackson.core.JsonGenerator;
-import io.wavecast.trainer.run.FiguresJson;
+import io.wavecast.trainer.run.Figures;
 import io.wavecast.trainer.suite.LeaderboardEntry.Group;
-import io.wavecast.trainer.suite.LeaderboardRow.Run;
-import java.io.IOException;
+import io.wavecast.trainer.suite.LeaderboardRow.RankedRun;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 
 /**
  * The leaderboard as text.
@@ -57,9 +54,9 @@ public record NotebookLeaderboard(List<LeaderboardRow> rows, List<String> origin
     for (LeaderboardRow s : members) {
       add(page, "| %s | `%s` |", s.entry().title(), s.entry().recipe());
       add(page, " %,d | %s |", s.runs().get(0).parameters(), marks(s));
-      add(page, " %s | %s |", figure(s.median(Run::last)), figure(s.median(Run::best)));
-      add(page, " %s | %s |", figure(s.median(Run::test)), range(s));
-      add(page, " %d | %.1f %% |", s.runs().size(), 100 * s.median(Run::coverage));
+      add(page, " %s | %s |", figure(s.median(RankedRun::last)), figure(s.median(RankedRun::best)));
+      add(page, " %s | %s |", figure(s.median(RankedRun::test)), range(s));
+      add(page, " %d | %.1f %% |", s.runs().size(), 100 * s.median(RankedRun::coverage));
       add(page, " %s |%n", s.entry().marks().isEmpty() ? "" : s.holds() ? "held" : "**missed**");
     }
   }
@@ -74,7 +71,7 @@ public record NotebookLeaderboard(List<LeaderboardRow> rows, List<String> origin
   private static String range(LeaderboardRow s) {
     return s.runs().size() == 1
         ? ""
-        : figure(s.least(Run::test)) + " to " + figure(s.most(Run::test));
+        : figure(s.least(RankedRun::test)) + " to " + figure(s.most(RankedRun::test));
   }
 
   private static String figure(double value) {
@@ -87,35 +84,31 @@ public record NotebookLeaderboard(List<LeaderboardRow> rows, List<String> origin
 
   /** The same as JSON, with every seed. */
   public String json() {
-    return FiguresJson.object(this::writeFields);
+    return new Figures()
+        .put("origin", String.join("; ", origin))
+        .put("floor", NotebookEntries.FLOOR)
+        .put("entries", rows.stream().map(NotebookLeaderboard::figures).toList())
+        .json();
   }
 
-  private void writeFields(JsonGenerator json) throws IOException {
-    json.writeStringField("origin", origin.stream().collect(Collectors.joining("; ")));
-    json.writeNumberField("floor", NotebookEntries.FLOOR);
-    json.writeArrayFieldStart("entries");
-    for (LeaderboardRow s : rows) {
-      json.writeStartObject();
-      json.writeStringField("group", s.entry().group().title());
-      json.writeStringField("title", s.entry().title());
-      json.writeStringField("recipe", s.entry().recipe());
-      FiguresJson.numbers(json, "marks", s.entry().marks());
-      json.writeNumberField("compared", s.compared());
-      json.writeBooleanField("holds", s.holds());
-      json.writeArrayFieldStart("runs");
-      for (Run run : s.runs()) {
-        json.writeStartObject();
-        json.writeNumberField("seed", run.seed());
-        json.writeNumberField("last", run.last());
-        json.writeNumberField("best", run.best());
-        json.writeNumberField("test", run.test());
-        json.writeNumberField("coverage", run.coverage());
-        FiguresJson.numbers(json, "testMseByLead", run.mseByLead());
-        json.writeEndObject();
-      }
-      json.writeEndArray();
-      json.writeEndObject();
-    }
-    json.writeEndArray();
+  private static Figures figures(LeaderboardRow row) {
+    return new Figures()
+        .put("group", row.entry().group().title())
+        .put("title", row.entry().title())
+        .put("recipe", row.entry().recipe())
+        .put("marks", row.entry().marks())
+        .put("compared", row.compared())
+        .put("holds", row.holds())
+        .put("runs", row.runs().stream().map(NotebookLeaderboard::figures).toList());
+  }
+
+  private static Figures figures(RankedRun run) {
+    return new Figures()
+        .put("seed", run.seed())
+        .put("last", run.last())
+        .put("best", run.best())
+        .put("test", run.test())
+        .put("coverage", run.coverage())
+        .put("testMseByLead", run.mseByLead());
   }
 }

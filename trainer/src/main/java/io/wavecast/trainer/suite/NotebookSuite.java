@@ -1,14 +1,14 @@
 package io.wavecast.trainer.suite;
 
 import io.wavecast.trainer.data.TrainingData;
-import io.wavecast.trainer.fit.Checkpoint;
 import io.wavecast.trainer.fit.FitListener;
 import io.wavecast.trainer.fit.FitOptions;
 import io.wavecast.trainer.recipe.Recipe;
 import io.wavecast.trainer.recipe.Recipes;
+import io.wavecast.trainer.run.ForecasterAccuracy;
+import io.wavecast.trainer.run.ForecasterRun;
 import io.wavecast.trainer.run.RunFolder;
 import io.wavecast.trainer.run.RunResult;
-import io.wavecast.trainer.run.TrainingRun;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,15 +19,15 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Trains every entry with every seed, each run in its own folder below {@code runs}. What is
- * finished is not trained again, and what was killed goes on from its checkpoint.
+ * Trains every entry with every seed, each run in its own folder below {@code runs}. A finished run
+ * is not trained again; a killed one resumes from its checkpoint.
  *
  * @param entries what to train
  * @param seeds with which seeds
  * @param runs where the runs' folders are
  * @param version version written to the files
- * @param finishedOnly train nothing and write nothing into the runs: take those that are finished,
- *     with a checkpoint of their last step
+ * @param finishedOnly train nothing and write nothing into the runs: use those that are finished
+ *     and have a checkpoint of their last step
  */
 public record NotebookSuite(
     List<LeaderboardEntry> entries,
@@ -35,7 +35,7 @@ public record NotebookSuite(
     Path runs,
     String version,
     boolean finishedOnly) {
-  /** Test series that pictures show. */
+  /** Test series shown in charts. */
   static final int SAMPLES = 3;
 
   public NotebookSuite {
@@ -43,30 +43,24 @@ public record NotebookSuite(
     seeds = List.copyOf(seeds);
   }
 
-  /** Says how a recipe is trained, and is told of its runs. */
+  /** Decides how recipes are trained, and observes the runs. */
   public interface Host {
     /** The options of a run. */
     FitOptions options(Recipe recipe, TrainingData data, long seed);
 
-    /** A run begins; close what is returned when it ends. */
-    RunListener begin(Recipe recipe, FitOptions options, int index, int count);
+    /** Makes the listener of a run that begins; it is closed when training ends. */
+    FitListener begin(Recipe recipe, FitOptions options, int index, int count);
 
-    /** A run is not ranked, for a reason of one line. */
+    /** Reports a run that is not ranked, with a reason of one line. */
     void leftOut(Path run, String reason);
 
-    /** The command that makes a run again, for its card. */
+    /** The command that repeats a run, for its card. */
     String command(Recipe recipe, long seed);
   }
 
-  /** Told how a run goes. */
-  public interface RunListener extends FitListener, AutoCloseable {
-    @Override
-    void close();
-  }
-
-  /** Trains, and gives one row a entry. */
+  /** Trains, and returns one row per entry that has a result. */
   public List<LeaderboardRow> run(Host host) throws IOException {
-    Map<LeaderboardEntry, List<LeaderboardRow.Run>> byEntry = new LinkedHashMap<>();
+    Map<LeaderboardEntry, List<LeaderboardRow.RankedRun>> byEntry = new LinkedHashMap<>();
     List<String> names = entries.stream().map(LeaderboardEntry::recipe).distinct().toList();
     int count = names.size() * seeds.size();
     int index = 0;
@@ -75,7 +69,8 @@ public record NotebookSuite(
       TrainingData data = recipe.data().get();
       for (long seed : seeds) {
         index++;
-        Optional<RunResult> result = result(host, recipe, data, seed, index, count);
+        Optional<RunResult<ForecasterAccuracy>> result =
+            result(host, recipe, data, seed, index, count);
         for (LeaderboardEntry entry : entries) {
           if (result.isPresent() && entry.recipe().equals(name)) {
             byEntry
@@ -95,29 +90,24 @@ public record NotebookSuite(
     return new RunFolder(runs.resolve("%s-seed%d".formatted(recipe, seed)));
   }
 
-  private Optional<RunResult> result(
+  private Optional<RunResult<ForecasterAccuracy>> result(
       Host host, Recipe recipe, TrainingData data, long seed, int index, int count)
       throws IOException {
     RunFolder folder = folder(recipe.name(), seed);
     FitOptions options = host.options(recipe, data, seed);
-    TrainingRun run = new TrainingRun(recipe, options, data, version);
-    Checkpoint checkpoint = new Checkpoint(folder.checkpoint(), run.fingerprint());
+    ForecasterRun run = new ForecasterRun(recipe, options, data, version);
     if (finishedOnly) {
-      return finished(host, folder, run, checkpoint);
+      return finished(host, folder, run);
     }
-    Files.createDirectories(folder.path());
-    if (!checkpoint.exists()) {
-      folder.beginAnew();
-    }
-    try (RunListener listener = host.begin(recipe, options, index, count)) {
-      RunResult result = run.run(checkpoint, listener);
-      folder.write(result, host.command(recipe, seed));
-      return Optional.of(result);
-    }
+    folder.prepare(true, line -> {});
+    RunResult<ForecasterAccuracy> result =
+        run.run(folder, stage -> host.begin(recipe, options, index, count));
+    folder.write(result, host.command(recipe, seed));
+    return Optional.of(result);
   }
 
-  private static Optional<RunResult> finished(
-      Host host, RunFolder folder, TrainingRun run, Checkpoint checkpoint) {
+  private static Optional<RunResult<ForecasterAccuracy>> finished(
+      Host host, RunFolder folder, ForecasterRun run) {
     Path path = folder.path();
     if (!folder.isFinished()) {
       if (Files.isDirectory(path)) {
@@ -126,7 +116,7 @@ public record NotebookSuite(
       return Optional.empty();
     }
     try {
-      Optional<RunResult> result = run.finished(checkpoint);
+      Optional<RunResult<ForecasterAccuracy>> result = run.finished(folder);
       if (result.isEmpty()) {
         host.leftOut(path, "it has no checkpoint of its last step");
       }

@@ -3,7 +3,8 @@ package io.wavecast.trainer.suite;
 import io.wavecast.trainer.data.WindowSet;
 import io.wavecast.trainer.fit.Curve;
 import io.wavecast.trainer.net.Head;
-import io.wavecast.trainer.suite.LeaderboardRow.Run;
+import io.wavecast.trainer.run.CurveChart;
+import io.wavecast.trainer.suite.LeaderboardRow.RankedRun;
 import java.awt.Color;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,7 +15,6 @@ import java.util.stream.IntStream;
 import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.BitmapEncoder.BitmapFormat;
 import org.knowm.xchart.XYChart;
-import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.style.Styler.LegendPosition;
 import org.knowm.xchart.style.markers.SeriesMarkers;
@@ -25,7 +25,7 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
  */
 public final class SuiteCharts {
   private static final Color FAN = new Color(0x1f, 0x77, 0xb4);
-  private static final Color CAME = new Color(0xd6, 0x27, 0x28);
+  private static final Color TRUE = new Color(0xd6, 0x27, 0x28);
   private static final int H = WindowSet.HORIZON;
 
   private SuiteCharts() {}
@@ -42,7 +42,7 @@ public final class SuiteCharts {
     for (LeaderboardRow s : distinct) {
       String name = s.entry().recipe();
       if (s.runs().get(0).curve().points().size() > 1) {
-        save(curves(s), folder.resolve(name + "-curves.png"));
+        CurveChart.save(curves(s), folder.resolve(name + "-curves.png"));
       }
       List<XYChart> fans =
           IntStream.range(0, NotebookSuite.SAMPLES).mapToObj(row -> fan(s, row)).toList();
@@ -53,34 +53,29 @@ public final class SuiteCharts {
           folder.resolve(name + "-forecasts.png").toString(),
           BitmapFormat.PNG);
     }
-    save(byLead(distinct), folder.resolve("lead-times.png"));
+    CurveChart.save(byLead(distinct), folder.resolve("lead-times.png"));
   }
 
-  private static XYChart curves(LeaderboardRow s) {
-    XYChart chart = chart(900, 500, s.entry().recipe() + ": validation score", "step", "MSE");
-    chart.getStyler().setYAxisLogarithmic(true).setYAxisLogarithmicDecadeOnly(false);
-    chart.getStyler().setYAxisDecimalPattern("0.#####");
-    for (Run run : s.runs()) {
-      List<Curve.Point> points = run.curve().points();
-      line(
-          chart,
-          "seed " + run.seed(),
-          points.stream().mapToDouble(Curve.Point::step).toArray(),
-          points.stream().mapToDouble(p -> Math.max(1e-9, p.validScore())).toArray());
+  static XYChart curves(LeaderboardRow s) {
+    XYChart chart =
+        CurveChart.logarithmic(900, 500, s.entry().recipe() + ": validation score", "step", "MSE");
+    for (RankedRun run : s.runs()) {
+      CurveChart.line(chart, "seed " + run.seed(), run.curve(), Curve.Point::validScore);
     }
     return chart;
   }
 
-  /** The end of a window, the quantiles of the ten values after it, and what came. */
-  private static XYChart fan(LeaderboardRow s, int row) {
-    Run run = s.runs().get(0);
-    XYChart chart = chart(520, 380, s.entry().recipe() + ", test series " + row, "step", "value");
+  /** The end of a window, the quantiles of the ten values after it, and the true values. */
+  static XYChart fan(LeaderboardRow s, int row) {
+    RankedRun run = s.runs().get(0);
+    XYChart chart =
+        CurveChart.plain(520, 380, s.entry().recipe() + ", test series " + row, "step", "value");
     chart.getStyler().setLegendPosition(LegendPosition.InsideSW);
     double[] past = IntStream.rangeClosed(20 - WindowSet.WINDOW, 0).mapToDouble(t -> t).toArray();
     double[] ahead = IntStream.rangeClosed(1, H).mapToDouble(t -> t).toArray();
     WindowSet set = run.sampled();
     int last = WindowSet.WINDOW - 1;
-    line(
+    CurveChart.line(
             chart,
             "window",
             past,
@@ -95,57 +90,33 @@ public final class SuiteCharts {
           IntStream.range(0, H)
               .mapToDouble(h -> run.sample().quantiles()[(row * H + h) * levels + level])
               .toArray();
-      XYSeries line = line(chart, "quantile " + Head.LEVELS.get(q), ahead, values);
+      XYSeries line = CurveChart.line(chart, "quantile " + Head.LEVELS.get(q), ahead, values);
       int distance = Math.abs(q - levels / 2);
       line.setLineColor(
           new Color(FAN.getRed(), FAN.getGreen(), FAN.getBlue(), 255 - 60 * distance));
       line.setLineWidth(distance == 0 ? 2.5f : 1);
       line.setShowInLegend(distance == 0);
     }
-    XYSeries came =
-        line(
+    XYSeries actual =
+        CurveChart.line(
             chart,
-            "came",
+            "true values",
             ahead,
             IntStream.range(0, H).mapToDouble(h -> set.value(row, last + 1 + h)).toArray());
-    came.setMarker(SeriesMarkers.CIRCLE).setMarkerColor(CAME).setLineColor(CAME);
+    actual.setMarker(SeriesMarkers.CIRCLE).setMarkerColor(TRUE).setLineColor(TRUE);
     return chart;
   }
 
-  private static XYChart byLead(List<LeaderboardRow> rows) {
-    XYChart chart = chart(1000, 700, "error by lead time, test set", "lead time", "MSE");
-    chart.getStyler().setYAxisLogarithmic(true).setYAxisLogarithmicDecadeOnly(false);
-    chart.getStyler().setYAxisDecimalPattern("0.#####");
+  static XYChart byLead(List<LeaderboardRow> rows) {
+    XYChart chart =
+        CurveChart.logarithmic(1000, 700, "error by lead time, test set", "lead time", "MSE");
     chart.getStyler().setLegendPosition(LegendPosition.OutsideE);
     double[] leads = IntStream.rangeClosed(1, H).mapToDouble(t -> t).toArray();
     for (LeaderboardRow s : rows) {
       double[] mse =
           IntStream.range(0, H).mapToDouble(h -> s.median(run -> run.mseByLead().get(h))).toArray();
-      line(chart, s.entry().recipe(), leads, mse);
+      CurveChart.line(chart, s.entry().recipe(), leads, mse);
     }
     return chart;
-  }
-
-  private static XYChart chart(int width, int height, String title, String x, String y) {
-    XYChart chart =
-        new XYChartBuilder()
-            .width(width)
-            .height(height)
-            .title(title)
-            .xAxisTitle(x)
-            .yAxisTitle(y)
-            .build();
-    chart.getStyler().setChartBackgroundColor(Color.WHITE);
-    return chart;
-  }
-
-  private static XYSeries line(XYChart chart, String name, double[] x, double[] y) {
-    XYSeries series = chart.addSeries(name, x, y);
-    series.setMarker(SeriesMarkers.NONE);
-    return series;
-  }
-
-  private static void save(XYChart chart, Path png) throws IOException {
-    BitmapEncoder.saveBitmap(chart, png.toString(), BitmapFormat.PNG);
   }
 }

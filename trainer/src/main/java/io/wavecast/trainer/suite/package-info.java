@@ -1,4 +1,6 @@
-/** The notebook's ladder of models as one suite: trained with several seeds, ranked, drawn. */
+/**
+ * The notebook's models and better ones as one suite: trained with several seeds, ranked, drawn.
+ */
 @NullMarked
 package io.wavecast.trainer.suite;
 

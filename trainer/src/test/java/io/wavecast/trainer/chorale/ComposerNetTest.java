@@ -105,7 +105,7 @@ class ComposerNetTest {
               array.assign(Nd4j.createFromArray(values).reshape('c', array.shape()));
             });
         float[] expected = NoteScore.probabilities(net, trained, windows, shifts);
-        byte[] whole = ComposerModelWriter.whole(net, weights, shifts, "0", Map.of());
+        byte[] whole = ComposerModelWriter.windows(net, weights, shifts, "0", Map.of());
         byte[] step = ComposerModelWriter.step(net, weights, shifts, "0", Map.of());
 
         assertThat(step.length).isLessThan(2 << 20);

@@ -3,7 +3,7 @@ package io.wavecast.trainer.recipe;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.wavecast.trainer.data.TrainingData;
-import io.wavecast.trainer.run.TrainingRun;
+import io.wavecast.trainer.run.ForecasterRun;
 import org.junit.jupiter.api.Test;
 
 /** Checkpoints hold these texts: a change makes every unfinished run unusable. */
@@ -13,8 +13,8 @@ class RecipeFingerprintTest {
     Recipe recipe = Recipes.named("lstm");
     TrainingData data = recipe.data().get();
 
-    TrainingRun run =
-        new TrainingRun(recipe, recipe.options(data, Recipe.Changes.none(false), 1), data, "1");
+    ForecasterRun run =
+        new ForecasterRun(recipe, recipe.options(data, Recipe.Changes.none(false), 1), data, "1");
 
     assertThat(run.fingerprint())
         .isEqualTo(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.wavecast.core.sketch.SketchPoints;
 import io.wavecast.schemas.sketch.Stroke;
+import io.wavecast.trainer.algebra.SameDiffAlgebra;
 import io.wavecast.trainer.layer.Init;
 import io.wavecast.trainer.layer.Params;
 import io.wavecast.trainer.layer.Scope;
@@ -100,7 +101,7 @@ class PictureTest {
     SameDiff graph = SameDiff.create();
     Scope scope = new Scope(graph, "", new Init(1), DataType.FLOAT, new Params(), false);
     SDVariable points = scope.placeHolder("points", -1, SketchPoints.MAX, SketchPoints.WIDTH);
-    Trained algebra = new Trained(scope);
+    SameDiffAlgebra algebra = new SameDiffAlgebra(scope);
     Picture.of(algebra, Box.of(algebra, points)).image().rename("image");
     float[] values = SketchPoints.of(List.of(strokes));
     INDArray in = Nd4j.create(values, new long[] {1, SketchPoints.MAX, SketchPoints.WIDTH}, 'c');

@@ -5,10 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.wavecast.trainer.data.TrainingData;
 import io.wavecast.trainer.fit.Checkpoint;
 import io.wavecast.trainer.fit.Checkpoints;
+import io.wavecast.trainer.fit.FitListener;
 import io.wavecast.trainer.fit.FitOptions;
 import io.wavecast.trainer.recipe.Recipe;
 import io.wavecast.trainer.recipe.Recipes;
-import io.wavecast.trainer.run.TrainingRun;
+import io.wavecast.trainer.run.ForecasterRun;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,7 +28,7 @@ class NotebookSuiteTest {
     assertThat(suite(false).run(host)).hasSize(2);
     Recipe recipe = Recipes.named("linear");
     TrainingData data = recipe.data().get();
-    TrainingRun run = new TrainingRun(recipe, host.options(recipe, data, 1), data, "1");
+    ForecasterRun run = new ForecasterRun(recipe, host.options(recipe, data, 1), data, "1");
     Path path = folder.resolve("linear-seed1");
     Checkpoints.scaleBest(new Checkpoint(path.resolve("checkpoint.bin"), run.fingerprint()), LARGE);
 
@@ -40,7 +41,7 @@ class NotebookSuiteTest {
 
   private NotebookSuite suite(boolean finishedOnly) {
     List<LeaderboardEntry> entries =
-        NotebookEntries.entries().stream()
+        NotebookEntries.all().stream()
             .filter(entry -> List.of("naive", "linear").contains(entry.recipe()))
             .toList();
     return new NotebookSuite(entries, List.of(1L), folder, "1", finishedOnly);
@@ -56,9 +57,8 @@ class NotebookSuiteTest {
     }
 
     @Override
-    public NotebookSuite.RunListener begin(
-        Recipe recipe, FitOptions options, int index, int count) {
-      return () -> {};
+    public FitListener begin(Recipe recipe, FitOptions options, int index, int count) {
+      return new FitListener() {};
     }
 
     @Override

@@ -1,4 +1,4 @@
-package io.wavecast.trainer.sketch;
+package io.wavecast.trainer.algebra;
 
 import io.wavecast.trainer.layer.Scope;
 import java.util.Arrays;
@@ -6,8 +6,8 @@ import java.util.List;
 import org.nd4j.autodiff.samediff.SDIndex;
 import org.nd4j.autodiff.samediff.SDVariable;
 
-/** The operations in a graph to be trained. */
-record Trained(Scope scope) implements Algebra<SDVariable> {
+/** Operations of a graph that is trained. */
+public record SameDiffAlgebra(Scope scope) implements Algebra<SDVariable> {
   @Override
   public SDVariable add(SDVariable a, SDVariable b) {
     return a.add(b);

@@ -1,0 +1,207 @@
+package io.wavecast.trainer.run;
+
+import io.wavecast.core.forecast.Forecaster;
+import io.wavecast.core.forecast.ForecasterMetadata;
+import io.wavecast.core.model.Provenance;
+import io.wavecast.trainer.data.TrainingData;
+import io.wavecast.trainer.data.WindowSet;
+import io.wavecast.trainer.export.Accuracy;
+import io.wavecast.trainer.export.ForecasterFile;
+import io.wavecast.trainer.export.HeadOutputs;
+import io.wavecast.trainer.export.InitialWeights;
+import io.wavecast.trainer.export.IntervalCalibration;
+import io.wavecast.trainer.export.OnnxForecaster;
+import io.wavecast.trainer.export.Parity;
+import io.wavecast.trainer.fit.Curve;
+import io.wavecast.trainer.fit.FitOptions;
+import io.wavecast.trainer.fit.Fitted;
+import io.wavecast.trainer.fit.RunFingerprint;
+import io.wavecast.trainer.fit.Snapshot;
+import io.wavecast.trainer.net.Head;
+import io.wavecast.trainer.net.Iterated;
+import io.wavecast.trainer.net.Trainable;
+import io.wavecast.trainer.net.WindowNetwork;
+import io.wavecast.trainer.recipe.Recipe;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Trains a forecaster. The validation set also calibrates the width of its intervals. */
+public final class ForecasterRun extends Run<WindowSet, ForecasterAccuracy> {
+  private static final int PARITY_WINDOWS = 256;
+
+  private final Recipe recipe;
+  private final FitOptions options;
+  private final TrainingData data;
+  private final @Nullable Path init;
+
+  /** A run that starts from random weights. */
+  public ForecasterRun(Recipe recipe, FitOptions options, TrainingData data, String version) {
+    this(recipe, options, data, version, null);
+  }
+
+  /**
+   * A run that starts from a model.
+   *
+   * @param version of the model
+   * @param init a forecaster's file with the same network; null for random weights
+   */
+  public ForecasterRun(
+      Recipe recipe, FitOptions options, TrainingData data, String version, @Nullable Path init) {
+    super(recipe.name(), version, data.sha256(), options.seed());
+    this.recipe = recipe;
+    this.options = options;
+    this.data = data;
+    this.init = init;
+  }
+
+  /** Identifies the run. */
+  public String fingerprint() {
+    return RunFingerprint.of(dataSha256(), recipe.name(), recipe.net(), recipe.loss(), options)
+        + (init == null ? "" : " from " + init);
+  }
+
+  @Override
+  public List<Stage<WindowSet>> stages() {
+    return List.of(
+        new Stage<>(
+            name(),
+            new WindowNetwork(recipe.net(), recipe.loss()),
+            () -> data.batches().of(options.batch(), options.seed()),
+            data.valid(),
+            recipe.score(),
+            options,
+            "checkpoint.bin",
+            fingerprint()));
+  }
+
+  @Override
+  public void verify() throws IOException {
+    if (init != null) {
+      try (Trainable<WindowSet> net = Trainable.of(recipe.net(), recipe.loss(), options.seed())) {
+        initial(net);
+      }
+    }
+  }
+
+  @Override
+  protected Map<String, float[]> initial(Trainable<WindowSet> net) throws IOException {
+    return init == null
+        ? Map.of()
+        : InitialWeights.read(init, recipe.net(), Snapshot.of(net.state()));
+  }
+
+  @Override
+  protected RunResult<ForecasterAccuracy> export(Trainable<WindowSet> net, Fitted fitted) {
+    Head head = recipe.net().head();
+    float[] values = Iterated.output(net, data.validAhead());
+    IntervalCalibration calibration = calibration(values, head);
+    List<Double> levels = head.isPoints() ? calibration.levels() : head.levels();
+    float[] testValues = Iterated.output(net, data.testAhead());
+    ForecasterAccuracy accuracy =
+        new ForecasterAccuracy(
+            data,
+            Accuracy.of(HeadOutputs.of(values, head, calibration), data.validAhead(), levels),
+            Accuracy.of(HeadOutputs.of(testValues, head, calibration), data.testAhead(), levels));
+    Map<String, Double> metrics = metrics(net, fitted, accuracy, calibration);
+    ForecasterMetadata metadata =
+        new ForecasterMetadata(
+            provenance(metrics),
+            Forecaster.WINDOW,
+            Forecaster.HORIZON,
+            levels,
+            recipe.net().scaling());
+    byte[] file = ForecasterFile.bytes(recipe.net(), fitted.weights(), calibration, metadata);
+    Parity parity = parity(net, file, head, calibration, metadata);
+    double level = levels.get(levels.size() - 1) - levels.get(0);
+    WindowSet valid = data.validAhead();
+    List<String> warnings =
+        Warnings.of(accuracy.test(), level, data.testAhead().naiveError(), valid.size());
+    return new RunResult<>(
+        metadata.provenance(),
+        fitted,
+        net.parameters(),
+        accuracy,
+        warnings,
+        recipe.score().label(),
+        file,
+        Map.of(),
+        ForecasterCard.of(
+            recipe, options, metadata, fitted, net.parameters(), accuracy, parity, level, warnings),
+        figures(metadata.provenance(), fitted, net.parameters(), accuracy.test(), parity));
+  }
+
+  private Map<String, Double> metrics(
+      Trainable<WindowSet> net,
+      Fitted fitted,
+      ForecasterAccuracy accuracy,
+      IntervalCalibration calibration) {
+    Map<String, Double> metrics = new LinkedHashMap<>();
+    List<Curve.Point> curve = fitted.curve().points();
+    metrics.put("valid_score", fitted.bestScore());
+    metrics.put("valid_score_last", curve.get(curve.size() - 1).validScore());
+    metrics.put("test_score", recipe.score().of(net, data.test()));
+    metrics.put("valid_mse", accuracy.valid().mse());
+    metrics.put("test_mse", accuracy.test().mse());
+    metrics.put("test_mae", accuracy.test().mae());
+    metrics.put("test_mae_naive", data.testAhead().naiveError());
+    metrics.put("test_coverage", accuracy.test().coverage());
+    if (calibration.stretch() != 1) {
+      metrics.put("interval_stretch", (double) calibration.stretch());
+    }
+    return metrics;
+  }
+
+  /**
+   * Calibrates on the validation set.
+   *
+   * @param values the network's output for it, [n, head units]
+   */
+  private IntervalCalibration calibration(float[] values, Head head) {
+    float[] actual = data.validAhead().futures();
+    if (head.isPoints()) {
+      return IntervalCalibration.ofPoints(values, actual, Head.LEVELS);
+    }
+    float[] learned = HeadOutputs.of(values, head, IntervalCalibration.none()).quantiles();
+    return IntervalCalibration.ofQuantiles(learned, actual, head.levels());
+  }
+
+  /** Compares the file with what was written and with the network. */
+  private Parity parity(
+      Trainable<WindowSet> net,
+      byte[] file,
+      Head head,
+      IntervalCalibration calibration,
+      ForecasterMetadata metadata) {
+    WindowSet test = data.testAhead();
+    WindowSet some = test.slice(0, Math.min(PARITY_WINDOWS, test.size()));
+    try (OnnxForecaster served = new OnnxForecaster(file)) {
+      Parity.requireContract(metadata, served.metadata());
+      return Parity.of(
+              served::forecast,
+              some,
+              (set, fed) -> HeadOutputs.of(Iterated.following(net, set, fed), head, calibration))
+          .require("window");
+    }
+  }
+
+  private static Figures figures(
+      Provenance provenance, Fitted fitted, long parameters, Accuracy test, Parity parity) {
+    return new Figures()
+        .put("model", provenance.name())
+        .put("seed", provenance.seed())
+        .put("parameters", parameters)
+        .put("steps", fitted.steps())
+        .put("bestStep", fitted.bestStep())
+        .put("metrics", new TreeMap<>(provenance.metrics()))
+        .put("testMseByLead", test.mseByLead())
+        .put(
+            "parity",
+            new Figures().put("oneWindow", parity.one()).put("manyWindows", parity.many()))
+        .put(fitted.curve());
+  }
+}

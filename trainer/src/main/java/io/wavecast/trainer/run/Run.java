@@ -1,0 +1,197 @@
+package io.wavecast.trainer.run;
+
+import io.wavecast.core.model.Provenance;
+import io.wavecast.trainer.data.Batches;
+import io.wavecast.trainer.data.Examples;
+import io.wavecast.trainer.fit.Checkpoint;
+import io.wavecast.trainer.fit.Curve;
+import io.wavecast.trainer.fit.FitListener;
+import io.wavecast.trainer.fit.FitOptions;
+import io.wavecast.trainer.fit.Fitted;
+import io.wavecast.trainer.fit.Fitter;
+import io.wavecast.trainer.fit.Snapshot;
+import io.wavecast.trainer.fit.ValidationScore;
+import io.wavecast.trainer.net.Network;
+import io.wavecast.trainer.net.Trainable;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One training run of any kind of model: fit, export as ONNX, compare the file with the network,
+ * measure. A kind supplies its stages and its export. Not thread-safe.
+ *
+ * @param <S> the examples it trains on
+ * @param <A> what is measured
+ */
+public abstract class Run<S extends Examples<S>, A> {
+
+  /**
+   * One stage of the training. Each starts from the weights of the one before.
+   *
+   * @param name for people
+   * @param network what is trained
+   * @param batches makes the batches
+   * @param valid the validation set, which chooses the weights
+   * @param score how it chooses
+   * @param options how long and how fast
+   * @param checkpoint name of the checkpoint's file
+   * @param fingerprint identifies the stage, see {@link io.wavecast.trainer.fit.RunFingerprint}
+   */
+  public record Stage<S extends Examples<S>>(
+      String name,
+      Network<S> network,
+      Supplier<Batches<S>> batches,
+      S valid,
+      ValidationScore<S> score,
+      FitOptions options,
+      String checkpoint,
+      String fingerprint) {
+
+    private Trainable<S> trainable() {
+      return new Trainable<>(network, options.seed());
+    }
+
+    private Checkpoint checkpoint(RunFolder folder) {
+      return new Checkpoint(folder.path().resolve(checkpoint), fingerprint);
+    }
+
+    private Fitter<S> fitter(Trainable<S> net, FitListener listener) {
+      return new Fitter<>(net, batches.get(), valid, score, options, listener);
+    }
+
+    /** The result for a network without weights. */
+    private Fitted unfitted(Trainable<S> net) {
+      double found = score.of(net, valid);
+      List<Curve.Point> curve = List.of(new Curve.Point(0, net.loss(valid), found));
+      return new Fitted(Map.of(), found, 0, 0, new Curve(curve));
+    }
+  }
+
+  private final String name;
+  private final String version;
+  private final String dataSha256;
+  private final long seed;
+
+  /**
+   * A run.
+   *
+   * @param name the model's name
+   * @param version the model's version
+   * @param dataSha256 hash of the training data, 64 hexadecimal digits
+   * @param seed random seed of the run
+   */
+  protected Run(String name, String version, String dataSha256, long seed) {
+    this.name = name;
+    this.version = version;
+    this.dataSha256 = dataSha256;
+    this.seed = seed;
+  }
+
+  /** The model's name. */
+  public final String name() {
+    return name;
+  }
+
+  /** Hash of the training data. */
+  protected final String dataSha256() {
+    return dataSha256;
+  }
+
+  /** The head of the model's metadata. */
+  protected final Provenance provenance(Map<String, Double> metrics) {
+    return new Provenance(name, version, dataSha256, seed, metrics, TrainerVersion.current());
+  }
+
+  /** The stages, at least one. */
+  public abstract List<Stage<S>> stages();
+
+  /**
+   * Writes the model's files, compares them with the network and measures.
+   *
+   * @param net holds the fitted weights; may be changed
+   * @throws IllegalStateException when a file differs from the network
+   */
+  protected abstract RunResult<A> export(Trainable<S> net, Fitted fitted);
+
+  /**
+   * Checks what can be checked before anything is written.
+   *
+   * @throws IOException when an input cannot be read
+   * @throws IllegalArgumentException when an input does not fit the network
+   */
+  public void verify() throws IOException {}
+
+  /**
+   * The weights that the first stage starts from; empty for random ones.
+   *
+   * @throws IOException when they cannot be read
+   */
+  protected Map<String, float[]> initial(Trainable<S> net) throws IOException {
+    return Map.of();
+  }
+
+  /**
+   * Trains and exports. A stage that has a checkpoint resumes from it.
+   *
+   * @param folder holds the checkpoints; null to keep none
+   * @param progress makes the listener of a stage, which is closed when the stage ends
+   * @throws IOException when a checkpoint cannot be read or written
+   * @throws IllegalStateException when a file differs from the network
+   */
+  public final RunResult<A> run(
+      @Nullable RunFolder folder, Function<Stage<S>, FitListener> progress) throws IOException {
+    List<Stage<S>> stages = stages();
+    Map<String, float[]> weights = Map.of();
+    for (Stage<S> stage : stages.subList(0, stages.size() - 1)) {
+      try (Trainable<S> net = stage.trainable()) {
+        weights = fit(stage, net, weights, folder, progress).weights();
+      }
+    }
+    Stage<S> last = stages.get(stages.size() - 1);
+    try (Trainable<S> net = last.trainable()) {
+      return export(net, fit(last, net, weights, folder, progress));
+    }
+  }
+
+  private Fitted fit(
+      Stage<S> stage,
+      Trainable<S> net,
+      Map<String, float[]> before,
+      @Nullable RunFolder folder,
+      Function<Stage<S>, FitListener> progress)
+      throws IOException {
+    try (FitListener listener = progress.apply(stage)) {
+      if (net.weights().isEmpty()) {
+        return stage.unfitted(net);
+      }
+      Map<String, float[]> weights = before.isEmpty() ? initial(net) : before;
+      if (!weights.isEmpty()) {
+        Snapshot.restore(weights, net.state());
+      }
+      return stage.fitter(net, listener).run(folder == null ? null : stage.checkpoint(folder));
+    }
+  }
+
+  /**
+   * The result of a run that is over, without training.
+   *
+   * @return empty when there is no checkpoint of the last step
+   * @throws IOException when the checkpoint cannot be read
+   * @throws IllegalStateException when a file differs from the network
+   */
+  public final Optional<RunResult<A>> finished(RunFolder folder) throws IOException {
+    Stage<S> last = stages().get(stages().size() - 1);
+    try (Trainable<S> net = last.trainable()) {
+      Optional<Fitted> fitted =
+          net.weights().isEmpty()
+              ? Optional.of(last.unfitted(net))
+              : last.fitter(net, new FitListener() {}).finished(last.checkpoint(folder));
+      return fitted.map(f -> export(net, f));
+    }
+  }
+}

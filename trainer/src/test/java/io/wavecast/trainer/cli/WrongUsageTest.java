@@ -1,0 +1,73 @@
+package io.wavecast.trainer.cli;
+
+import static io.wavecast.trainer.cli.Commands.assertFailure;
+import static io.wavecast.trainer.cli.Commands.assertWrongUsage;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class WrongUsageTest {
+  @TempDir private Path folder = Path.of("");
+
+  @Test
+  void wrong_usage_gives_one_line_and_exit_code_two() {
+    assertWrongUsage("there is no model 'nope'; models: ", "train", "nope");
+    assertWrongUsage("give a model, or --data", "train");
+    assertWrongUsage("--init and --name need --data", "train", "lstm", "--init", "default");
+    assertWrongUsage(
+        "--name must be 1..100 of A-Z a-z 0-9 . _ -, got: 'a b/c'",
+        "train",
+        "--data",
+        "x.csv",
+        "--name",
+        "a b/c");
+    assertWrongUsage("learning rate must be in (0, 10), got: -1.0", "train", "lstm", "--lr", "-1");
+    assertWrongUsage("--epochs must be at least 1, got: 0", "train", "lstm", "--epochs", "0");
+    assertWrongUsage("batch must be in 1..65536, got: 0", "train", "lstm", "--batch", "0");
+    for (String kind : new String[] {"lstm", "chorale", "sketch"}) {
+      assertWrongUsage(
+          "--model-version must not be blank",
+          "train",
+          kind,
+          "--data",
+          "x",
+          "--model-version",
+          " ");
+    }
+    assertWrongUsage("give model files, --data or --suite notebook", "evaluate");
+    assertWrongUsage(
+        "--suite must be notebook, without files, got: other", "evaluate", "--suite", "other");
+    assertWrongUsage("--suite seed is now called --suite notebook", "evaluate", "--suite", "seed");
+    for (String kind : new String[] {"chorale", "sketch"}) {
+      assertWrongUsage(
+          "--net seed is now called --net notebook", "train", kind, "--data", "x", "--net", "seed");
+    }
+    assertWrongUsage(
+        "there is no composer network 'x'; networks: chord, notebook",
+        "train",
+        "chorale",
+        "--data",
+        "x",
+        "--net",
+        "x");
+    assertWrongUsage(
+        "--last must be in (0, 1], got: 0.0", "evaluate", "--data", "x.csv", "--last", "0");
+    assertWrongUsage(
+        "the suite has no model 'x'", "evaluate", "--suite", "notebook", "--only", "x");
+    assertWrongUsage("Unmatched argument at index 0: 'sing'", "sing");
+  }
+
+  @Test
+  void failure_gives_one_line_and_exit_code_one() throws IOException {
+    Path text = Files.writeString(folder.resolve("text.onnx"), "no model");
+
+    assertFailure("no such file or folder: absent.onnx", "evaluate", "absent.onnx");
+    assertFailure(text + ": the model cannot be opened: ", "evaluate", text.toString());
+    Path empty = Files.createDirectory(folder.resolve("empty"));
+    assertFailure(
+        empty + " must hold one finished model, got: 0", "export", empty.toString(), "--out", "x");
+  }
+}

@@ -1,0 +1,30 @@
+package io.wavecast.trainer.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.wavecast.trainer.fit.Curve;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.knowm.xchart.XYChart;
+
+class CurveChartTest {
+  private static final Curve CURVE =
+      new Curve(List.of(new Curve.Point(20, 0.5, 0.25), new Curve.Point(40, 0.125, 0)));
+
+  @Test
+  void a_curve_shows_the_loss_and_the_score_over_the_steps() {
+    XYChart chart = CurveChart.of(CURVE, "lstm, seed 1", "validation, MSE");
+
+    assertThat(chart.getTitle()).isEqualTo("lstm, seed 1");
+    assertThat(chart.getSeriesMap()).containsOnlyKeys("training, loss", "validation, MSE");
+    assertThat(chart.getSeriesMap().get("training, loss").getXData()).containsExactly(20, 40);
+    assertThat(chart.getSeriesMap().get("training, loss").getYData()).containsExactly(0.5, 0.125);
+  }
+
+  @Test
+  void zero_is_raised_to_what_a_logarithm_can_show() {
+    XYChart chart = CurveChart.of(CURVE, "lstm, seed 1", "validation, MSE");
+
+    assertThat(chart.getSeriesMap().get("validation, MSE").getYData()).containsExactly(0.25, 1e-9);
+  }
+}
