@@ -31,7 +31,7 @@ class JobSettingsTest {
                 70_000),
             new WindowSettings(Optional.of(Duration.ofSeconds(7)), 3),
             Profile.LIGHT,
-            List.of("web web.* breaches=3 of=5"),
+            List.of("web web.* min-breaches=3 window=5"),
             0.7);
 
     assertThat(InstantiationUtil.clone(bare)).isEqualTo(bare);

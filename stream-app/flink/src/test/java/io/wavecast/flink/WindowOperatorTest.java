@@ -32,7 +32,7 @@ class WindowOperatorTest {
           Given.SETTINGS.stream(),
           Given.SETTINGS.windows(),
           Profile.LIGHT,
-          List.of("all * stale=2m"),
+          List.of("all * stale-after=2m"),
           Given.SETTINGS.level());
 
   @Test
