@@ -19,12 +19,13 @@ public final class AlertKeys {
           Type.words(
               "NAME PATTERN [SETTING=VALUE...], the first whose pattern matches a series applies"),
           "",
-          "When which series alert, e.g. web web.* breaches=3 of=5 stale=5m; settings: warning and"
-              + " critical (scores above which an observation breaches; 1 and 2), breaches of the last"
-              + " so many (2 of 3), recovery (score that is as expected; 0.5), calm (so many of those"
-              + " in a row end it; 5), cool-down (0s), side (both, above or below), min-absolute and"
-              + " min-relative (least distance from the forecast; 0), stale (silence that alerts, by this"
-              + " machine's clock, or by the records' times while the stream is behind)");
+          "When which series alerts, e.g. web web.* min-breaches=3 window=5 stale-after=5m; settings:"
+              + " warning and critical (scores above which an observation breaches; 1 and 2), min-breaches in"
+              + " the window of the latest observations (2 of 3), recovery (score up to which an observation"
+              + " is as expected; 0.5), recover-after (number of those in a row that end an incident; 5),"
+              + " cool-down (time before the next incident; 0s), side (both, above or below), min-absolute and"
+              + " min-relative (least distance from the forecast; 0), stale-after (silence that alerts, by"
+              + " this machine's clock, or by the records' times while the stream is behind)");
 
   private AlertKeys() {}
 }

@@ -63,8 +63,11 @@ class SettingsTest {
     Settings settings =
         Settings.of(
             Map.of(
-                "alerts.rules", "web web.* of=5, all * stale=1m", "deviations.profile", "light"));
-    Settings wrong = Settings.of(Map.of("alerts.rules", "web *  of=x"));
+                "alerts.rules",
+                "web web.* window=5, all * stale-after=1m",
+                "deviations.profile",
+                "light"));
+    Settings wrong = Settings.of(Map.of("alerts.rules", "web *  window=x"));
 
     assertThat(PipelineSettings.deviations(settings).profile()).isEqualTo(Profile.LIGHT);
     assertThat(PipelineSettings.alerts(settings).rules())
@@ -72,7 +75,7 @@ class SettingsTest {
         .containsExactly("web", "all");
     assertThatThrownBy(() -> PipelineSettings.alerts(wrong))
         .isInstanceOf(ConfigException.class)
-        .hasMessage("alerts.rules: of of alert rule 'web' must be a whole number, got: 'x'");
+        .hasMessage("alerts.rules: window of alert rule 'web' must be a whole number, got: 'x'");
   }
 
   @Test

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  * # the promise
  * settings maxBatch=4 late=dead-letter series=/id timestamp=/t value=/v
- * rule web web.* breaches=3 of=5
+ * rule web web.* min-breaches=3 window=5
  * KEY TIME VALUE                  -&gt; nothing | warmup | full | imputed | dead REASON
  * KEY FROM..TO/STEP VALUE         -&gt; the same for each; a VALUE "saw" is (TIME / 1000) % 7
  * raw KEY TIME the bytes of value -&gt; the same; KEY "-": none; bytes "-": none; "hex:00ff"

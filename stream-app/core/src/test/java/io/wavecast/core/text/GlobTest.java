@@ -28,7 +28,9 @@ class GlobTest {
     "web, web, true",
     "web, web2, false",
     "web, we, false",
-    "web, Web, false"
+    "web, Web, false",
+    "**a, bba, true",
+    "[x], [x], true"
   })
   void stars_stand_for_any_characters_and_question_marks_for_one(
       String pattern, String series, boolean matches) {

@@ -107,7 +107,7 @@ class SettingsParityTest {
           "x=",
           "web *",
           "web",
-          "web * stale=5m, all *",
+          "web * stale-after=5m, all *",
           "web * side=up",
           "web *, web *",
           "full",

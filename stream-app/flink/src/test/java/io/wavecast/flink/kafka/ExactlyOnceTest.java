@@ -106,7 +106,7 @@ class ExactlyOnceTest {
             TestJob.FORECASTS,
             FakeModels.MEAN,
             Duration.ZERO,
-            List.of("all * stale=1m"));
+            List.of("all * stale-after=1m"));
 
     JobClient running = job.start(2, Map.of("pipeline.auto-watermark-interval", "0 ms"));
 

@@ -70,8 +70,8 @@ final class ReplayCommand extends ConfiguredCommand {
   public Integer call() {
     ServiceConfig config = config();
     CsvFiles files = CsvFiles.of(csv.paths);
-    if (alerts && config.alerts().rules().stream().anyMatch(rule -> rule.stale() != null)) {
-      err().println("wavecast: stale series are detected by the clock, so a replay reports none");
+    if (alerts && config.alerts().rules().stream().anyMatch(rule -> rule.staleAfter() != null)) {
+      err().println("wavecast: replay does not check stale-after: silence needs a clock");
     }
     long start = System.nanoTime();
     ReplayResult result = ReplayResult.NONE;

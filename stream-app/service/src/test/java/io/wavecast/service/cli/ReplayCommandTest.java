@@ -71,7 +71,7 @@ class ReplayCommandTest {
                 series().toString(),
                 "--alerts",
                 "--alerts-rules",
-                "mine s* critical=1000 stale=1m",
+                "mine s* critical=1000 stale-after=1m",
                 "--alerts-rules",
                 "rest *",
                 "--out",
@@ -81,7 +81,7 @@ class ReplayCommandTest {
     assertThat(out.toString())
         .contains("\"state\":\"WARNING\"", "\"rule\":\"mine\"")
         .doesNotContain("CRITICAL", "rest", "default");
-    assertThat(err.toString()).contains("stale series are detected by the clock");
+    assertThat(err.toString()).contains("replay does not check stale-after");
   }
 
   @Test

@@ -10,19 +10,20 @@ import org.jspecify.annotations.Nullable;
  * When a series alerts. An observation breaches when its score is above a threshold and its
  * distance from the forecast is large enough and in the right direction.
  *
- * @param name stands on the alerts, not blank
- * @param series the series that it is for
+ * @param name name of the rule in its alerts, not blank
+ * @param series the series it applies to
  * @param warning score above which an observation breaches, above 0
  * @param critical score above which it breaches critically, at least {@code warning}
- * @param recovery score up to which it is as expected again, in 0..warning
- * @param breaches how many of the last observations must breach (M)
- * @param of how many observations that are (N), in breaches..32
- * @param calm observations in a row, as expected, after which all is well, in 1..32
- * @param coolDown time after an incident in which no new one begins, in 0..36500 days
+ * @param recovery score up to which an observation is as expected again, in 0..warning
+ * @param minBreaches breaches in the window that raise an alert (M), in 1..windowSize
+ * @param windowSize number of latest observations in the window (N), in 1..32
+ * @param recoverAfter consecutive observations as expected that end an incident, in 1..32
+ * @param coolDown time after an incident in which no new one starts, in 0..36500 days
  * @param side which deviations count
- * @param minAbsolute least distance between value and forecast, in the series' own unit, at least 0
- * @param minRelative the same as a share of the forecast's magnitude, at least 0
- * @param stale silence after which a series alerts, in 1 ms..36500 days; null: never
+ * @param minAbsolute minimum distance between value and forecast, in the unit of the series, at
+ *     least 0
+ * @param minRelative minimum distance as a share of the forecast's magnitude, at least 0
+ * @param staleAfter silence after which a series alerts, in 1 ms..36500 days; null: never
  */
 public record AlertRule(
     String name,
@@ -30,22 +31,23 @@ public record AlertRule(
     double warning,
     double critical,
     double recovery,
-    int breaches,
-    int of,
-    int calm,
+    int minBreaches,
+    int windowSize,
+    int recoverAfter,
     Duration coolDown,
     Side side,
     double minAbsolute,
     double minRelative,
-    @Nullable Duration stale)
+    @Nullable Duration staleAfter)
     implements Serializable {
-  private static final Duration LONGEST = Duration.ofDays(36_500);
+  /** The largest window, and the most observations to recover after. */
+  static final int MAX_OBSERVATIONS = 32;
+
+  private static final Duration MIN_STALE = Duration.ofMillis(1);
+  private static final Duration MAX_DURATION = Duration.ofDays(36_500);
 
   /** For every series: two of three observations above 1, critical above 2; never stale. */
-  public static final AlertRule DEFAULT =
-      new AlertRule("default", Glob.ALL, 1, 2, 0.5, 2, 3, 5, Duration.ZERO, Side.BOTH, 0, 0, null);
-
-  private static final int MOST = 32;
+  public static final AlertRule DEFAULT = named("default", Glob.ALL).build();
 
   public AlertRule {
     if (name.isBlank()) {
@@ -64,34 +66,25 @@ public record AlertRule(
         recovery >= 0 && recovery <= warning,
         "in 0..warning (" + warning + ")",
         recovery);
-    check(name, "of", of >= 1 && of <= MOST, "in 1.." + MOST, of);
-    check(name, "breaches", breaches >= 1 && breaches <= of, "in 1..of (" + of + ")", breaches);
-    check(name, "calm", calm >= 1 && calm <= MOST, "in 1.." + MOST, calm);
+    checkCount(name, "window", windowSize, MAX_OBSERVATIONS, "32");
+    checkCount(name, "min-breaches", minBreaches, windowSize, "window (" + windowSize + ")");
+    checkCount(name, "recover-after", recoverAfter, MAX_OBSERVATIONS, "32");
     check(
         name,
         "cool-down",
-        !coolDown.isNegative() && coolDown.compareTo(LONGEST) <= 0,
+        !coolDown.isNegative() && coolDown.compareTo(MAX_DURATION) <= 0,
         "in 0s..36500d",
         coolDown);
-    check(
-        name,
-        "min-absolute",
-        minAbsolute >= 0 && Double.isFinite(minAbsolute),
-        "at least 0",
-        minAbsolute);
-    check(
-        name,
-        "min-relative",
-        minRelative >= 0 && Double.isFinite(minRelative),
-        "at least 0",
-        minRelative);
-    check(
-        name,
-        "stale",
-        stale == null
-            || (stale.compareTo(Duration.ofMillis(1)) >= 0 && stale.compareTo(LONGEST) <= 0),
-        "in 1ms..36500d",
-        String.valueOf(stale));
+    checkDistance(name, "min-absolute", minAbsolute);
+    checkDistance(name, "min-relative", minRelative);
+    if (staleAfter != null) {
+      check(
+          name,
+          "stale-after",
+          staleAfter.compareTo(MIN_STALE) >= 0 && staleAfter.compareTo(MAX_DURATION) <= 0,
+          "in 1ms..36500d",
+          staleAfter);
+    }
   }
 
   /** Which deviations count. */
@@ -101,8 +94,13 @@ public record AlertRule(
     BELOW
   }
 
+  /** A rule that differs from {@link #DEFAULT} only in name and pattern, to be changed further. */
+  public static Builder named(String name, Glob series) {
+    return new Builder(name, series);
+  }
+
   /** Whether a deviation is far enough from its forecast, and on the right side. */
-  boolean concerns(Deviation d) {
+  boolean applies(Deviation d) {
     if (d.lead() == 0) {
       return side == Side.BOTH && minAbsolute == 0 && minRelative == 0;
     }
@@ -112,10 +110,115 @@ public record AlertRule(
         && Math.abs(error) >= minRelative * Math.abs((double) d.yhat());
   }
 
+  private static void checkCount(String rule, String what, int got, int most, String mostText) {
+    check(rule, what, got >= 1 && got <= most, "in 1.." + mostText, got);
+  }
+
+  private static void checkDistance(String rule, String what, double got) {
+    check(rule, what, got >= 0 && Double.isFinite(got), "at least 0", got);
+  }
+
   private static void check(String rule, String what, boolean holds, String allowed, Object got) {
     if (!holds) {
       throw new IllegalArgumentException(
           what + " of alert rule '" + rule + "' must be " + allowed + ", got: " + got);
+    }
+  }
+
+  /** Collects the settings of a rule; {@link #build} checks them. Not thread-safe. */
+  public static final class Builder {
+    private final String name;
+    private final Glob series;
+    private double warning = 1;
+    private double critical = 2;
+    private double recovery = 0.5;
+    private int minBreaches = 2;
+    private int windowSize = 3;
+    private int recoverAfter = 5;
+    private Duration coolDown = Duration.ZERO;
+    private Side side = Side.BOTH;
+    private double minAbsolute;
+    private double minRelative;
+    private @Nullable Duration staleAfter;
+
+    private Builder(String name, Glob series) {
+      this.name = name;
+      this.series = series;
+    }
+
+    public Builder warning(double score) {
+      warning = score;
+      return this;
+    }
+
+    public Builder critical(double score) {
+      critical = score;
+      return this;
+    }
+
+    public Builder recovery(double score) {
+      recovery = score;
+      return this;
+    }
+
+    public Builder minBreaches(int breaches) {
+      minBreaches = breaches;
+      return this;
+    }
+
+    public Builder windowSize(int observations) {
+      windowSize = observations;
+      return this;
+    }
+
+    public Builder recoverAfter(int observations) {
+      recoverAfter = observations;
+      return this;
+    }
+
+    public Builder coolDown(Duration time) {
+      coolDown = time;
+      return this;
+    }
+
+    public Builder side(Side which) {
+      side = which;
+      return this;
+    }
+
+    public Builder minAbsolute(double distance) {
+      minAbsolute = distance;
+      return this;
+    }
+
+    public Builder minRelative(double share) {
+      minRelative = share;
+      return this;
+    }
+
+    public Builder staleAfter(Duration silence) {
+      staleAfter = silence;
+      return this;
+    }
+
+    /**
+     * @throws IllegalArgumentException when a setting is outside its range
+     */
+    public AlertRule build() {
+      return new AlertRule(
+          name,
+          series,
+          warning,
+          critical,
+          recovery,
+          minBreaches,
+          windowSize,
+          recoverAfter,
+          coolDown,
+          side,
+          minAbsolute,
+          minRelative,
+          staleAfter);
     }
   }
 }

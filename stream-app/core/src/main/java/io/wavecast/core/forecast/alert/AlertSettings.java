@@ -4,10 +4,10 @@ import java.io.Serializable;
 import java.util.List;
 
 /**
- * Which series alerts when.
+ * When which series alerts.
  *
- * @param rules the first whose pattern a series fits is its rule; where none fits, {@link
- *     AlertRule#DEFAULT} is
+ * @param rules in order of precedence: the first whose pattern matches a series applies to it, or
+ *     {@link AlertRule#DEFAULT} if none does
  */
 public record AlertSettings(List<AlertRule> rules) implements Serializable {
   public static final AlertSettings DEFAULT = new AlertSettings(List.of());

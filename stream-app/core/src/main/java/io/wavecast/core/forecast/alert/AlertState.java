@@ -4,16 +4,17 @@ import io.wavecast.schemas.forecast.Alert.State;
 import java.nio.ByteBuffer;
 
 /**
- * How a series stands. Immutable.
+ * The alert state of a series and the recent observations that it depends on. Immutable.
  *
  * @param state its alert state
- * @param firing WARNING or CRITICAL while it is RECOVERING: where it goes back to; else the state
- * @param since since when it is in this state, ms since the epoch
+ * @param firing WARNING or CRITICAL while it is RECOVERING: the state that a breach returns it to;
+ *     otherwise the same as {@code state}
+ * @param since when it entered this state, ms since the epoch
  * @param started when it last left OK, ms since the epoch
- * @param coolUntil no incident begins before this time, ms since the epoch
- * @param warnings bit i: the i-th newest observation breached
- * @param criticals bit i: it breached critically
- * @param calm observations in a row that were as expected, at most 32
+ * @param coolUntil no incident starts before this time, ms since the epoch
+ * @param warnings bit i: whether the i-th latest observation breached
+ * @param criticals bit i: whether it breached critically
+ * @param asExpected number of latest observations in a row that were as expected, at most 32
  */
 public record AlertState(
     State state,
@@ -23,7 +24,7 @@ public record AlertState(
     long coolUntil,
     int warnings,
     int criticals,
-    int calm) {
+    int asExpected) {
   /** Before the first observation. */
   public static final AlertState EMPTY = new AlertState(State.OK, State.OK, 0, 0, 0, 0, 0, 0);
 
@@ -33,7 +34,34 @@ public record AlertState(
     return equals(EMPTY);
   }
 
-  /** How many bytes {@link #write} writes. */
+  /** The same alert state after one more observation. */
+  AlertState observed(boolean warning, boolean critical, boolean expected) {
+    return new AlertState(
+        state,
+        firing,
+        since,
+        started,
+        coolUntil,
+        (warnings << 1) | (warning ? 1 : 0),
+        (criticals << 1) | (critical ? 1 : 0),
+        expected ? Math.min(asExpected + 1, AlertRule.MAX_OBSERVATIONS) : 0);
+  }
+
+  /** The number of breaches among the latest observations. */
+  int warningsOf(int observations) {
+    return count(warnings, observations);
+  }
+
+  /** The number of critical breaches among the latest observations. */
+  int criticalsOf(int observations) {
+    return count(criticals, observations);
+  }
+
+  private static int count(int bits, int latest) {
+    return Integer.bitCount(latest == Integer.SIZE ? bits : bits & ((1 << latest) - 1));
+  }
+
+  /** The number of bytes that {@link #write} writes. */
   public int size() {
     return SIZE;
   }
@@ -41,7 +69,7 @@ public record AlertState(
   public void write(ByteBuffer out) {
     out.put(codeOf(state))
         .put(codeOf(firing))
-        .put((byte) calm)
+        .put((byte) asExpected)
         .putLong(since)
         .putLong(started)
         .putLong(coolUntil)
@@ -50,14 +78,21 @@ public record AlertState(
   }
 
   /**
-   * @throws IllegalArgumentException when the bytes are no such state
+   * @throws IllegalArgumentException when the bytes are not such a state
    */
   public static AlertState read(ByteBuffer in) {
     State state = stateOf(in.get());
     State firing = stateOf(in.get());
-    int calm = in.get();
+    int asExpected = in.get();
     return new AlertState(
-        state, firing, in.getLong(), in.getLong(), in.getLong(), in.getInt(), in.getInt(), calm);
+        state,
+        firing,
+        in.getLong(),
+        in.getLong(),
+        in.getLong(),
+        in.getInt(),
+        in.getInt(),
+        asExpected);
   }
 
   private static byte codeOf(State state) {

@@ -1,34 +1,67 @@
 package io.wavecast.core.forecast.alert;
 
+import io.wavecast.core.forecast.alert.AlertRule.Side;
 import io.wavecast.core.text.Durations;
 import io.wavecast.core.text.Glob;
-import java.time.Duration;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
+import java.util.function.BiConsumer;
 
 /**
- * Reads a rule from one line: its name, the pattern of its series, then what differs from {@link
- * AlertRule#DEFAULT}, e.g. {@code web web.* breaches=3 of=5 side=above min-absolute=10 stale=5m}.
+ * Reads a rule from one line: its name, the pattern of its series, then the settings that differ
+ * from {@link AlertRule#DEFAULT}, e.g. {@code web web.* min-breaches=3 window=5 side=above
+ * min-absolute=10 stale-after=5m}.
  */
 public final class RuleText {
-  private double warning = AlertRule.DEFAULT.warning();
-  private double critical = AlertRule.DEFAULT.critical();
-  private double recovery = AlertRule.DEFAULT.recovery();
-  private int breaches = AlertRule.DEFAULT.breaches();
-  private int of = AlertRule.DEFAULT.of();
-  private int calm = AlertRule.DEFAULT.calm();
-  private Duration coolDown = AlertRule.DEFAULT.coolDown();
-  private AlertRule.Side side = AlertRule.DEFAULT.side();
-  private double minAbsolute = AlertRule.DEFAULT.minAbsolute();
-  private double minRelative = AlertRule.DEFAULT.minRelative();
-  private @Nullable Duration stale = AlertRule.DEFAULT.stale();
+  private static final String NUMBER = "a number";
+  private static final String INTEGER = "a whole number";
+  private static final String DURATION = "a duration such as 30s, 5m, 1h or 7d";
+
+  private static final Map<String, Setting> SETTINGS = new LinkedHashMap<>();
+
+  static {
+    add("warning", NUMBER, (rule, s) -> rule.warning(Double.parseDouble(s)));
+    add("critical", NUMBER, (rule, s) -> rule.critical(Double.parseDouble(s)));
+    add("recovery", NUMBER, (rule, s) -> rule.recovery(Double.parseDouble(s)));
+    add("min-breaches", INTEGER, (rule, s) -> rule.minBreaches(Integer.parseInt(s)));
+    add("window", INTEGER, (rule, s) -> rule.windowSize(Integer.parseInt(s)));
+    add("recover-after", INTEGER, (rule, s) -> rule.recoverAfter(Integer.parseInt(s)));
+    add("cool-down", DURATION, (rule, s) -> rule.coolDown(Durations.parse(s)));
+    add(
+        "side",
+        "both, above or below",
+        (rule, s) -> rule.side(Side.valueOf(s.toUpperCase(Locale.ROOT))));
+    add("min-absolute", NUMBER, (rule, s) -> rule.minAbsolute(Double.parseDouble(s)));
+    add("min-relative", NUMBER, (rule, s) -> rule.minRelative(Double.parseDouble(s)));
+    add("stale-after", DURATION, (rule, s) -> rule.staleAfter(Durations.parse(s)));
+  }
+
+  private static final Map<String, String> RENAMED =
+      Map.of(
+          "breaches", "min-breaches",
+          "of", "window",
+          "calm", "recover-after",
+          "stale", "stale-after");
 
   private RuleText() {}
 
   /**
-   * @throws IllegalArgumentException that says which part is wrong
+   * A setting of a rule.
+   *
+   * @param allowed what its value must be, for messages
+   * @param set parses the value; throws an {@link IllegalArgumentException} when it is wrong
+   */
+  private record Setting(String allowed, BiConsumer<AlertRule.Builder, String> set) {}
+
+  private static void add(String name, String allowed, BiConsumer<AlertRule.Builder, String> set) {
+    SETTINGS.put(name, new Setting(allowed, set));
+  }
+
+  /**
+   * @throws IllegalArgumentException when a part of the line is wrong; the message names it
    */
   public static AlertRule read(String text) {
     String[] parts = text.strip().split("\\s+", -1);
@@ -36,85 +69,39 @@ public final class RuleText {
       throw new IllegalArgumentException(
           "an alert rule must have a name and a pattern, got: '" + text + "'");
     }
-    RuleText rule = new RuleText();
+    AlertRule.Builder rule = AlertRule.named(parts[0], new Glob(parts[1]));
     Set<String> names = new HashSet<>();
     for (int i = 2; i < parts.length; i++) {
-      int at = parts[i].indexOf('=');
-      if (at < 0) {
-        throw new IllegalArgumentException(
-            "settings of alert rule '"
-                + parts[0]
-                + "' must be NAME=VALUE, got: '"
-                + parts[i]
-                + "'");
+      String[] setting = parts[i].split("=", 2);
+      if (setting.length < 2) {
+        throw wrong("settings", parts[0], "NAME=VALUE", parts[i]);
       }
-      String name = parts[i].substring(0, at);
-      if (!names.add(name)) {
-        throw new IllegalArgumentException(
-            name + " of alert rule '" + parts[0] + "' must be set once, got: '" + text + "'");
+      if (!names.add(setting[0])) {
+        throw wrong(setting[0], parts[0], "set once", text);
       }
-      rule.set(parts[0], name, parts[i].substring(at + 1));
+      set(rule, parts[0], setting[0], setting[1]);
     }
-    return new AlertRule(
-        parts[0],
-        new Glob(parts[1]),
-        rule.warning,
-        rule.critical,
-        rule.recovery,
-        rule.breaches,
-        rule.of,
-        rule.calm,
-        rule.coolDown,
-        rule.side,
-        rule.minAbsolute,
-        rule.minRelative,
-        rule.stale);
+    return rule.build();
   }
 
-  private void set(String rule, String name, String value) {
+  private static void set(AlertRule.Builder rule, String ruleName, String name, String value) {
+    Setting setting = SETTINGS.get(name);
+    if (setting == null) {
+      throw RENAMED.containsKey(name)
+          ? new IllegalArgumentException(
+              "%s of alert rule '%s' is now called %s".formatted(name, ruleName, RENAMED.get(name)))
+          : wrong("settings", ruleName, "among " + String.join(", ", SETTINGS.keySet()), name);
+    }
     try {
-      switch (name) {
-        case "warning" -> warning = Double.parseDouble(value);
-        case "critical" -> critical = Double.parseDouble(value);
-        case "recovery" -> recovery = Double.parseDouble(value);
-        case "breaches" -> breaches = Integer.parseInt(value);
-        case "of" -> of = Integer.parseInt(value);
-        case "calm" -> calm = Integer.parseInt(value);
-        case "cool-down" -> coolDown = Durations.parse(value);
-        case "side" -> side = AlertRule.Side.valueOf(value.toUpperCase(Locale.ROOT));
-        case "min-absolute" -> minAbsolute = Double.parseDouble(value);
-        case "min-relative" -> minRelative = Double.parseDouble(value);
-        case "stale" -> stale = Durations.parse(value);
-        default -> throw unknown(rule, name);
-      }
-    } catch (NumberFormatException e) {
-      throw wrong(rule, name, value, e);
+      setting.set.accept(rule, value);
     } catch (IllegalArgumentException e) {
-      throw Set.of("side", "cool-down", "stale").contains(name) ? wrong(rule, name, value, e) : e;
+      throw wrong(name, ruleName, setting.allowed, value);
     }
-  }
-
-  private static IllegalArgumentException unknown(String rule, String name) {
-    return new IllegalArgumentException(
-        "settings of alert rule '"
-            + rule
-            + "' must be warning, critical, recovery, breaches, of, calm, cool-down, side,"
-            + " min-absolute, min-relative or stale, got: '"
-            + name
-            + "'");
   }
 
   private static IllegalArgumentException wrong(
-      String rule, String name, String value, Exception cause) {
-    String allowed =
-        switch (name) {
-          case "cool-down", "stale" -> "a duration such as 30s, 5m, 1h or 7d";
-          case "side" -> "both, above or below";
-          case "breaches", "of", "calm" -> "a whole number";
-          default -> "a number";
-        };
+      String what, String rule, String allowed, String got) {
     return new IllegalArgumentException(
-        name + " of alert rule '" + rule + "' must be " + allowed + ", got: '" + value + "'",
-        cause);
+        "%s of alert rule '%s' must be %s, got: '%s'".formatted(what, rule, allowed, got));
   }
 }

@@ -1,17 +1,22 @@
 package io.wavecast.core.forecast.deviation;
 
+import io.wavecast.core.forecast.Forecaster;
+
 /**
- * Keeps intervals honest: each side of the interval of each lead time has a factor that grows when
- * a value falls beyond that side and shrinks a little when it does not, so that in the long run a
- * share {@code (1 - level) / 2} falls beyond, whatever the series does. Adaptive conformal
- * inference (Gibbs and Candès 2021, equation 2), on the logarithm of the factor as in quantile
- * tracking (Angelopoulos, Candès and Tibshirani 2023):
+ * Calibrates intervals: each side of the interval of each lead time has a factor that grows when a
+ * value falls beyond that side and shrinks a little when it does not. So in the long run a share
+ * {@code (1 - level) / 2} falls beyond, whatever the series does. Adaptive conformal inference
+ * (Gibbs and Candès 2021, equation 2), on the logarithm of the factor as in quantile tracking
+ * (Angelopoulos, Candès and Tibshirani 2023):
  *
  * <pre>
  *   log f  +=  pace * (beyond - (1 - level) / 2)
  * </pre>
  */
 final class Calibration {
+  /** short[lead][side]: below, then above. */
+  static final int SIZE = Forecaster.HORIZON * 2 * Short.BYTES;
+
   /** Codes of the logarithm of a factor, to base 2: 16 bits for -16..16. */
   private static final int CODE_BITS = 11;
 
@@ -30,15 +35,16 @@ final class Calibration {
     }
   }
 
-  /** The first values teach up to 1 + this times as much, for about this many values. */
-  private static final double EAGER = 4;
+  /** The first value counts 1 + this times as much as later ones. */
+  private static final double EXTRA_WEIGHT = 4;
 
-  private static final double PATIENCE = 100;
+  /** Number of values over which that extra weight halves. */
+  private static final double EXTRA_VALUES = 100;
 
-  /** Change of a factor's logarithm by one miss, at last. */
+  /** Change of a factor's logarithm per miss, in the long run. */
   private final double pace;
 
-  /** Share of values that are meant to fall beyond one side. */
+  /** Share of values that should fall beyond one side. */
   private final double share;
 
   Calibration(double level, double pace) {
@@ -47,7 +53,7 @@ final class Calibration {
   }
 
   private static int offset(Layout layout, int lead, boolean above) {
-    return layout.factors + 2 * (2 * (lead - 1) + (above ? 1 : 0));
+    return layout.factors + Short.BYTES * (2 * (lead - 1) + (above ? 1 : 0));
   }
 
   /** The factor of one side at a lead time, 1..HORIZON. */
@@ -60,8 +66,8 @@ final class Calibration {
   /**
    * How far one value moves a side that it falls beyond, in codes.
    *
-   * @param n values judged so far: the first ones teach more
-   * @param weight how much it may teach, 0..1
+   * @param n values judged so far: the first ones count more
+   * @param weight how much the value counts, 0..1
    */
   int wider(int n, double weight) {
     return (int) Math.rint(step(n, weight) * (1 - share));
@@ -73,10 +79,10 @@ final class Calibration {
   }
 
   private double step(int n, double weight) {
-    return weight * pace * (1 + EAGER * PATIENCE / (PATIENCE + n)) * (CODES / LOG_2);
+    return weight * pace * (1 + EXTRA_WEIGHT * EXTRA_VALUES / (EXTRA_VALUES + n)) * (CODES / LOG_2);
   }
 
-  /** Moves one side of the interval of a lead time by so many codes. */
+  /** Moves one side of the interval of a lead time by a number of codes. */
   static void move(byte[] data, Layout layout, int lead, boolean above, int by) {
     int at = offset(layout, lead, above);
     int log = (short) Layout.SHORT.get(data, at) + by;

@@ -4,20 +4,20 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /**
- * What is known of a series to judge it by: forecasts that wait for their values, calibration of
- * intervals, memories of what was seen. Immutable: whoever changes it changes a copy.
+ * What the deviations of a series depend on: open forecasts, calibration of intervals, memories of
+ * past values. Immutable.
  */
 public final class DeviationState {
-  /** Nothing is known yet. */
+  /** The state before the first observation. */
   public static final DeviationState EMPTY = new DeviationState((byte) 0, new byte[0], 0, 0);
 
   private static final byte FULL = 1;
   private static final byte LIGHT = 2;
 
-  /** Which profile and layout; a changed layout needs a new code. */
+  /** Profile and layout; a changed layout needs a new code. */
   private final byte code;
 
-  /** Shared with whoever brought them: never changed. */
+  /** Shared with the caller and never changed. */
   private final byte[] bytes;
 
   private final int from;
@@ -30,7 +30,7 @@ public final class DeviationState {
     this.length = length;
   }
 
-  /** A state of bytes as {@link Layout} says, which must not change any more. */
+  /** A state of bytes in a {@link Layout}, which must not change afterwards. */
   static DeviationState of(Profile profile, byte[] data) {
     return new DeviationState(codeOf(profile), data, 0, data.length);
   }
@@ -39,12 +39,7 @@ public final class DeviationState {
     return code == 0;
   }
 
-  /** Observations judged so far. */
-  int count() {
-    return isEmpty() ? 0 : (int) Layout.INT.get(bytes, from + Layout.COUNT);
-  }
-
-  /** A copy of its bytes; of a state that knows nothing where the profile is another. */
+  /** A copy of its bytes; those of an empty state if the profile differs. */
   byte[] dataFor(Profile profile) {
     if (code == codeOf(profile)) {
       return Arrays.copyOfRange(bytes, from, from + length);
@@ -52,13 +47,13 @@ public final class DeviationState {
     byte[] fresh = new byte[profile.layout.size];
     if (profile.daily) {
       for (int i = 0; i < Layout.PHASES; i++) {
-        Layout.putFloat(fresh, profile.layout.phases + 4 * i, Float.NaN);
+        Layout.putFloat(fresh, profile.layout.phases + Float.BYTES * i, Float.NaN);
       }
     }
     return fresh;
   }
 
-  /** How many bytes {@link #write} writes. */
+  /** The number of bytes that {@link #write} writes. */
   public int size() {
     return 1 + length;
   }
@@ -68,9 +63,9 @@ public final class DeviationState {
   }
 
   /**
-   * Reads all of a buffer over an array, which is shared and must not change any more.
+   * Reads the rest of a buffer over an array, which is shared and must not change afterwards.
    *
-   * @throws IllegalArgumentException when the bytes are no such state
+   * @throws IllegalArgumentException when the bytes are not such a state
    */
   public static DeviationState read(ByteBuffer in) {
     byte code = in.get();

@@ -16,18 +16,18 @@ import java.util.function.LongConsumer;
 import java.util.stream.IntStream;
 
 /**
- * Compares observations with the forecasts made for them, and makes the intervals of new forecasts
- * honest. A function of state and input; only the metrics are told besides. Thread-safe.
+ * Compares observations with the forecasts made for them, and calibrates the intervals of new
+ * forecasts. A function of state and input, apart from metrics. Thread-safe.
  */
 public final class DeviationStep {
-  /** Observations within which only a higher score is a peak. */
+  /** Number of observations after a peak within which only a higher score is a peak. */
   static final int PEAK_SPAN = 100;
 
   private static final double CALIBRATION_PACE = 0.08;
   private static final double SCALE_PACE = 0.02;
 
-  /** Least half of an interval before calibration, in units of the usual change. */
-  private static final double LEAST_HALF = 0.01;
+  /** Minimum half width of an interval before calibration, in units of the usual change. */
+  private static final double MIN_HALF_WIDTH = 0.01;
 
   private final Profile profile;
   private final Calibration calibration;
@@ -36,8 +36,8 @@ public final class DeviationStep {
   private final List<LeadMeters> leads;
 
   /**
-   * @param level share of the values that intervals are meant to hold, in (0, 1)
-   * @param metrics told of every score, error and miss
+   * @param level share of the values that intervals should contain, in (0, 1)
+   * @param metrics records every score, error and miss
    */
   public DeviationStep(DeviationSettings settings, double level, Metrics metrics) {
     this.profile = settings.profile();
@@ -48,7 +48,7 @@ public final class DeviationStep {
         IntStream.rangeClosed(1, HORIZON).mapToObj(lead -> LeadMeters.of(metrics, lead)).toList();
   }
 
-  /** What is told of the forecasts of one lead time. */
+  /** The metrics of one lead time. */
   private record LeadMeters(DoubleConsumer error, LongConsumer met, LongConsumer missed) {
     static LeadMeters of(Metrics metrics, int lead) {
       String label = Integer.toString(lead);
@@ -59,12 +59,12 @@ public final class DeviationStep {
     }
   }
 
-  /** Begins to judge observations of one series: the state is copied once for all of them. */
+  /** Starts judging observations of one series; the state is copied once for all of them. */
   public Judging open(DeviationState state) {
     return new Judging(state.dataFor(profile));
   }
 
-  /** Judges some observations of one series, in order. Of one thread. */
+  /** Judges some observations of one series, in order. Not thread-safe. */
   public final class Judging {
     private final byte[] data;
 
@@ -81,14 +81,14 @@ public final class DeviationStep {
     public Deviation judge(String series, long timestamp, float y) {
       int n = (int) Layout.INT.get(data, Layout.COUNT);
       Errors errors = errors(data, timestamp, y);
-      RollingStats.add(data, Layout.RECENT, n, y);
-      float score = Floats.clamp(Score.of(data, profile, timestamp, y, errors.byLead));
+      RollingStats.add(data, Layout.ROLLING, n, y);
+      float score = Floats.clamp(Score.update(data, profile, timestamp, y, errors.byLead));
       double weight = score > 1 ? 1.0 / ((double) score * score) : 1;
       Score.learnPhase(data, profile, timestamp, y, weight);
       learn(data, errors, weight);
       boolean peak = peak(data, score);
       learnScale(
-          data, Math.abs((double) y - RollingStats.previous(data, Layout.RECENT, n)), weight);
+          data, Math.abs((double) y - RollingStats.previous(data, Layout.ROLLING, n)), weight);
       Layout.INT.set(data, Layout.COUNT, n == Integer.MAX_VALUE ? n : n + 1);
       scores.accept(score);
       metrics.record(Metric.TOP_SCORES, score, series);
@@ -107,8 +107,8 @@ public final class DeviationStep {
     }
 
     /**
-     * Takes in a forecast, to be judged later, and returns it with calibrated intervals; those of a
-     * warm-up forecast stay as they are.
+     * Adds a forecast, to be judged later, and returns it with calibrated intervals; those of a
+     * warm-up forecast are not changed.
      */
     public Forecast expect(Forecast forecast) {
       Forecast calibrated = forecast.warmup() ? forecast : calibrate(data, forecast);
@@ -117,24 +117,27 @@ public final class DeviationStep {
       return calibrated;
     }
 
-    /** The state after them: the end, nothing may be judged here any more. */
+    /** The state after them. Nothing may be judged here afterwards. */
     public DeviationState close() {
       return DeviationState.of(profile, data);
     }
   }
 
-  /** What the forecasts made for one observation were wrong by. */
+  /** The errors of the forecasts made for one observation. */
   private static final class Errors {
-    /** [lead - 1]: value less forecast, NaN where there was none. */
+    /** [lead - 1]: value less forecast, NaN where there is no forecast. */
     final float[] byLead = new float[HORIZON];
 
-    /** Bit [lead - 1]: whether its interval is calibrated, and where the value fell. */
+    /** Bit [lead - 1]: whether its interval is calibrated. */
     int calibrated;
 
+    /** Bit [lead - 1]: whether the value is above its interval. */
     int above;
+
+    /** Bit [lead - 1]: whether the value is below its interval. */
     int below;
 
-    /** What the shortest lead time says, lead 0 if none. */
+    /** The forecast of the shortest lead time; lead 0 if there is none. */
     OpenForecasts.Expected nearest = new OpenForecasts.Expected();
 
     Errors() {
@@ -142,7 +145,7 @@ public final class DeviationStep {
     }
   }
 
-  /** Where two forecasts have the same lead time, the newer one counts. */
+  /** Of two forecasts with the same lead time, the later one counts. */
   private Errors errors(byte[] data, long time, float y) {
     Errors errors = new Errors();
     OpenForecasts.Expected found = new OpenForecasts.Expected();
@@ -189,7 +192,7 @@ public final class DeviationStep {
   }
 
   private Forecast calibrate(byte[] data, Forecast f) {
-    double least = LEAST_HALF * getFloat(data, Layout.SCALE);
+    double least = MIN_HALF_WIDTH * getFloat(data, Layout.SCALE);
     float[] lower = new float[HORIZON];
     float[] upper = new float[HORIZON];
     for (int h = 0; h < HORIZON; h++) {
@@ -218,13 +221,13 @@ public final class DeviationStep {
         f.imputed());
   }
 
-  /** Whether the score is the highest for some time: what follows a peak is the rest of it. */
+  /** Whether the score is the highest for some time, i.e. the start of an event. */
   private static boolean peak(byte[] data, float score) {
-    int age = Math.min((short) Layout.SHORT.get(data, Layout.AGE) + 1, PEAK_SPAN + 1);
-    float top = age > PEAK_SPAN ? 0 : getFloat(data, Layout.TOP);
-    boolean peak = score > top;
-    putFloat(data, Layout.TOP, peak ? score : top);
-    Layout.putShort(data, Layout.AGE, peak ? 0 : age);
+    int since = Math.min((short) Layout.SHORT.get(data, Layout.SINCE_PEAK) + 1, PEAK_SPAN + 1);
+    float highest = since > PEAK_SPAN ? 0 : getFloat(data, Layout.PEAK_SCORE);
+    boolean peak = score > highest;
+    putFloat(data, Layout.PEAK_SCORE, peak ? score : highest);
+    Layout.putShort(data, Layout.SINCE_PEAK, peak ? 0 : since);
     return peak;
   }
 

@@ -1,17 +1,16 @@
 package io.wavecast.core.forecast.deviation;
 
-import io.wavecast.core.forecast.Forecaster;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /**
- * Where each part of a {@link DeviationState} lies in its bytes, and access to numbers there. Big
- * endian. The state in memory and the state in a store are the same bytes: nothing is parsed.
+ * Offsets of the parts of a {@link DeviationState} in its bytes, and access to numbers there. Big
+ * endian. The state in memory and in a store are the same bytes, so nothing is parsed.
  *
  * <pre>
- *   count  peak  age  scale  newest  next[3]  recent  held[features]  factors[10][2]
- *   phases[48]  memories  forecasts
+ *   count  peak score  since peak  scale  latest origin  latest one-step[3]  rolling statistics
+ *   novelty[features]  factors[10][2]  phases[48]  memories  forecasts
  * </pre>
  */
 final class Layout {
@@ -20,39 +19,40 @@ final class Layout {
   static final VarHandle LONG = handle(long[].class);
   static final VarHandle FLOAT = handle(float[].class);
 
-  /** Half hours of a day. */
+  /** Half hours per day. */
   static final int PHASES = 48;
 
   /** int: observations judged so far. */
   static final int COUNT = 0;
 
-  /** float: highest score since the last peak; short: observations since then. */
-  static final int TOP = 4;
+  /** float: the score of the last peak. */
+  static final int PEAK_SCORE = 4;
 
-  static final int AGE = 8;
+  /** short: observations since the last peak. */
+  static final int SINCE_PEAK = 8;
 
-  /** float: mean absolute change from value to value. */
+  /** float: mean absolute change between consecutive values. */
   static final int SCALE = 10;
 
-  /** long: origin of the newest forecast kept, ms since the epoch. */
-  static final int NEWEST = 14;
+  /** long: origin of the latest forecast, ms since the epoch. */
+  static final int LATEST_ORIGIN = 14;
 
-  /** float[3]: its yhat, lower and upper end one step ahead, exactly. */
-  static final int NEXT = 22;
+  /** float[3]: yhat, yhatLower and yhatUpper of its one-step forecast, exactly. */
+  static final int LATEST_ONE_STEP = 22;
 
   /** {@link RollingStats}. */
-  static final int RECENT = 34;
+  static final int ROLLING = 34;
 
-  /** float[features]: novelty of each feature, held for a few observations. */
-  static final int HELD = RECENT + RollingStats.SIZE;
+  /** float[features]: novelty of each feature, decaying over a few observations. */
+  static final int NOVELTY = ROLLING + RollingStats.SIZE;
 
   /** short[10][2]: {@link Calibration}. */
   final int factors;
 
-  /** float[48], NaN where not seen, or nothing. */
+  /** float[48]: usual value of each half hour, NaN before the first; absent unless daily. */
   final int phases;
 
-  /** {@link IntervalMemory}, one after another. */
+  /** {@link IntervalMemory} of each feature. */
   final int memories;
 
   /** {@link OpenForecasts}. */
@@ -61,9 +61,9 @@ final class Layout {
   final int size;
 
   Layout(int features, int slots, int origins, boolean daily) {
-    factors = HELD + 4 * features;
-    phases = factors + 2 * 2 * Forecaster.HORIZON;
-    memories = phases + (daily ? 4 * PHASES : 0);
+    factors = NOVELTY + Float.BYTES * features;
+    phases = factors + Calibration.SIZE;
+    memories = phases + (daily ? Float.BYTES * PHASES : 0);
     forecasts = memories + features * IntervalMemory.size(slots);
     size = forecasts + OpenForecasts.size(origins);
   }

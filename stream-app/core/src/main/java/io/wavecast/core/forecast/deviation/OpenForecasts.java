@@ -1,9 +1,9 @@
 package io.wavecast.core.forecast.deviation;
 
 import static io.wavecast.core.forecast.Forecaster.HORIZON;
+import static io.wavecast.core.forecast.deviation.Layout.LATEST_ONE_STEP;
+import static io.wavecast.core.forecast.deviation.Layout.LATEST_ORIGIN;
 import static io.wavecast.core.forecast.deviation.Layout.LONG;
-import static io.wavecast.core.forecast.deviation.Layout.NEWEST;
-import static io.wavecast.core.forecast.deviation.Layout.NEXT;
 import static io.wavecast.core.forecast.deviation.Layout.getFloat;
 import static io.wavecast.core.forecast.deviation.Layout.getUnsigned;
 import static io.wavecast.core.forecast.deviation.Layout.putFloat;
@@ -13,32 +13,38 @@ import io.wavecast.core.forecast.Floats;
 import io.wavecast.schemas.forecast.Forecast;
 
 /**
- * The forecasts that are still to be judged, newest first. The i-th newest no longer needs its i
- * shortest lead times: they are past.
+ * The forecasts that are not fully judged yet, latest first. The i-th latest no longer needs its i
+ * shortest lead times, which have passed.
  *
  * <pre>
  *   lead time  1 2 3 4 5 6 7 8 9 10
- *   newest     x x x x x x x x x x
+ *   latest     x x x x x x x x x x
  *              . x x x x x x x x x      (full profile)
  *              . . x x x x x x x x
  * </pre>
  *
- * <p>Values are 16-bit codes between the least and the greatest number of their forecast, ends of
- * intervals rounded outward. Times are floats, relative to the newest origin: exact to 1e-7, and
+ * <p>Values are 16-bit codes between the minimum and the maximum of their forecast; ends of
+ * intervals are rounded outward. Times are floats relative to the latest origin: exact to 1e-7, and
  * only the nearest step counts.
  */
 final class OpenForecasts {
-  // offsets in an entry: float age of the origin, ms; float step, ms, negative when not calibrated,
-  // 0 when there is none; float least number; float unit; then yhat, lower, upper of each lead time
+  // header of an entry: float age of the origin, ms; float step, ms, negative if not calibrated, 0
+  // if there is no entry; float value of code 0; float value of one code
   private static final int AGE = 0;
   private static final int STEP = 4;
-  private static final int LEAST = 8;
+  private static final int MIN = 8;
   private static final int UNIT = 12;
   private static final int HEADER = 16;
-  private static final int VALUES = 6;
-  private static final int CODES = 65_535;
 
-  /** Where the i-th newest begins when each has one value less than the one before. */
+  // then of each lead time: the codes of yhat, yhatLower and yhatUpper
+  private static final int YHAT = 0;
+  private static final int LOWER = Short.BYTES;
+  private static final int UPPER = 2 * Short.BYTES;
+  private static final int VALUES = 3 * Short.BYTES;
+
+  private static final int MAX_CODE = 65_535;
+
+  /** Offset of the i-th latest where each has one lead time fewer than the one before. */
   private static final int[] TRIANGLE = new int[HORIZON + 1];
 
   static {
@@ -49,7 +55,7 @@ final class OpenForecasts {
 
   private OpenForecasts() {}
 
-  /** What was forecast for one time; lead 0 and NaN when nothing was. */
+  /** The forecast of one time; lead 0 and NaN if there is none. */
   static final class Expected {
     int lead;
     boolean calibrated;
@@ -66,22 +72,22 @@ final class OpenForecasts {
     return origins == HORIZON;
   }
 
-  /** Where the i-th newest begins. */
+  /** Offset of the i-th latest. */
   private static int offset(int i, int origins) {
     return triangular(origins) ? TRIANGLE[i] : i * (HEADER + HORIZON * VALUES);
   }
 
-  /** The shortest lead time of the i-th newest that is kept. */
+  /** The shortest lead time that is kept of the i-th latest. */
   private static int first(int i, int origins) {
     return triangular(origins) ? i + 1 : 1;
   }
 
   /**
-   * Looks up what the i-th newest forecast says about a time.
+   * Finds what the i-th latest forecast predicts for a time.
    *
-   * @param at where the forecasts begin
-   * @param out receives it
-   * @return whether it says anything
+   * @param at offset of the forecasts
+   * @param out receives the result
+   * @return whether it covers that time
    */
   static boolean find(byte[] data, int at, int i, int origins, long time, Expected out) {
     int entry = at + offset(i, origins);
@@ -89,7 +95,8 @@ final class OpenForecasts {
     if (step == 0) {
       return false;
     }
-    double ahead = time - (long) LONG.get(data, NEWEST) + (double) getFloat(data, entry + AGE);
+    double ahead =
+        time - (long) LONG.get(data, LATEST_ORIGIN) + (double) getFloat(data, entry + AGE);
     double steps = ahead / Math.abs(step) + 0.5;
     int first = first(i, origins);
     int lead = (int) steps;
@@ -99,24 +106,24 @@ final class OpenForecasts {
     out.lead = lead;
     out.calibrated = step > 0;
     if (i == 0 && lead == 1) {
-      out.yhat = getFloat(data, NEXT);
-      out.lower = getFloat(data, NEXT + 4);
-      out.upper = getFloat(data, NEXT + 8);
+      out.yhat = getFloat(data, LATEST_ONE_STEP);
+      out.lower = getFloat(data, LATEST_ONE_STEP + Float.BYTES);
+      out.upper = getFloat(data, LATEST_ONE_STEP + 2 * Float.BYTES);
       return true;
     }
     int value = entry + HEADER + (out.lead - first) * VALUES;
-    double least = getFloat(data, entry + LEAST);
+    double min = getFloat(data, entry + MIN);
     double unit = getFloat(data, entry + UNIT);
     // a code that was rounded outward may exceed the largest float
-    out.yhat = Floats.clamp(least + unit * getUnsigned(data, value));
-    out.lower = Floats.clamp(least + unit * getUnsigned(data, value + 2));
-    out.upper = Floats.clamp(least + unit * getUnsigned(data, value + 4));
+    out.yhat = Floats.clamp(min + unit * getUnsigned(data, value + YHAT));
+    out.lower = Floats.clamp(min + unit * getUnsigned(data, value + LOWER));
+    out.upper = Floats.clamp(min + unit * getUnsigned(data, value + UPPER));
     return true;
   }
 
-  /** Takes a forecast in as the newest; the oldest goes. */
+  /** Adds a forecast as the latest; the oldest is removed. */
   static void add(byte[] data, int at, int origins, Forecast forecast, boolean calibrated) {
-    double passed = forecast.origin() - (double) (long) LONG.get(data, NEWEST);
+    double passed = forecast.origin() - (double) (long) LONG.get(data, LATEST_ORIGIN);
     for (int i = 0; i < origins; i++) {
       int age = at + offset(i, origins) + AGE;
       putFloat(data, age, (float) (getFloat(data, age) + passed));
@@ -132,40 +139,40 @@ final class OpenForecasts {
     } else if (isSpent(data, at + offset(1, origins))) {
       System.arraycopy(data, at, data, at + offset(1, origins), offset(1, origins));
     }
-    LONG.set(data, NEWEST, forecast.origin());
-    putFloat(data, NEXT, forecast.yhat()[0]);
-    putFloat(data, NEXT + 4, forecast.yhatLower()[0]);
-    putFloat(data, NEXT + 8, forecast.yhatUpper()[0]);
+    LONG.set(data, LATEST_ORIGIN, forecast.origin());
+    putFloat(data, LATEST_ONE_STEP, forecast.yhat()[0]);
+    putFloat(data, LATEST_ONE_STEP + Float.BYTES, forecast.yhatLower()[0]);
+    putFloat(data, LATEST_ONE_STEP + 2 * Float.BYTES, forecast.yhatUpper()[0]);
     put(data, at, forecast, calibrated);
   }
 
-  /** Whether all that a forecast says is past. */
+  /** Whether all lead times of a forecast have passed. */
   private static boolean isSpent(byte[] data, int entry) {
     return getFloat(data, entry + AGE) >= (HORIZON - 0.5) * Math.abs(getFloat(data, entry + STEP));
   }
 
   private static void put(byte[] data, int entry, Forecast forecast, boolean calibrated) {
-    double least = Double.POSITIVE_INFINITY;
-    double greatest = Double.NEGATIVE_INFINITY;
+    double min = Double.POSITIVE_INFINITY;
+    double max = Double.NEGATIVE_INFINITY;
     for (int h = 0; h < HORIZON; h++) {
-      least = Math.min(least, Math.min(forecast.yhat()[h], forecast.yhatLower()[h]));
-      greatest = Math.max(greatest, Math.max(forecast.yhat()[h], forecast.yhatUpper()[h]));
+      min = Math.min(min, Math.min(forecast.yhat()[h], forecast.yhatLower()[h]));
+      max = Math.max(max, Math.max(forecast.yhat()[h], forecast.yhatUpper()[h]));
     }
-    float unit = (float) ((greatest - least) / (CODES - 1));
+    float unit = (float) ((max - min) / (MAX_CODE - 1));
     double perUnit = unit > 0 ? 1 / (double) unit : 0;
     putFloat(data, entry + AGE, 0);
     putFloat(data, entry + STEP, (float) (calibrated ? forecast.stepMs() : -forecast.stepMs()));
-    putFloat(data, entry + LEAST, (float) least);
+    putFloat(data, entry + MIN, (float) min);
     putFloat(data, entry + UNIT, unit);
     for (int h = 0; h < HORIZON; h++) {
       int value = entry + HEADER + h * VALUES;
-      putShort(data, value, (int) Math.rint(code(forecast.yhat()[h], least, perUnit)));
-      putShort(data, value + 2, (int) Math.floor(code(forecast.yhatLower()[h], least, perUnit)));
-      putShort(data, value + 4, (int) Math.ceil(code(forecast.yhatUpper()[h], least, perUnit)));
+      putShort(data, value + YHAT, (int) Math.rint(code(forecast.yhat()[h], min, perUnit)));
+      putShort(data, value + LOWER, (int) Math.floor(code(forecast.yhatLower()[h], min, perUnit)));
+      putShort(data, value + UPPER, (int) Math.ceil(code(forecast.yhatUpper()[h], min, perUnit)));
     }
   }
 
-  private static double code(float value, double least, double perUnit) {
-    return Math.min(CODES, Math.max(0, (value - least) * perUnit));
+  private static double code(float value, double min, double perUnit) {
+    return Math.min(MAX_CODE, Math.max(0, (value - min) * perUnit));
   }
 }

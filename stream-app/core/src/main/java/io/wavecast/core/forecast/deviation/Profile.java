@@ -2,30 +2,26 @@ package io.wavecast.core.forecast.deviation;
 
 import io.wavecast.core.forecast.Forecaster;
 
-/**
- * How much is kept of each series. The bytes are those of {@link DeviationState}, once the series
- * is as long as its window.
- */
+/** How much state is kept of each series. */
 public enum Profile {
-  /** All features, and every forecast until each of its values is judged. */
+  /** All features, and every forecast until all its lead times are judged. */
   FULL(Feature.values().length, 24, Forecaster.HORIZON, true),
   /**
-   * For very many series: value, floor and range; of the forecasts the newest, and every tenth
-   * until each of its values is judged, so that every lead time is judged all the same, the longer
-   * ones less often.
+   * For very many series: the features value, floor and range; the latest forecast, and every tenth
+   * until all its lead times are judged. So every lead time is judged, the longer ones less often.
    */
   LIGHT(3, 12, 2, false);
 
-  /** The first of {@link Feature}, as many as this. */
+  /** The number of features, the first ones of {@link Feature}. */
   final int features;
 
-  /** Intervals that the memory of a feature holds. */
+  /** The number of intervals in the memory of a feature. */
   final int slots;
 
-  /** Forecasts that are kept until they are judged. */
+  /** The number of open forecasts. */
   final int origins;
 
-  /** Whether what is usual for the time of the day is kept. */
+  /** Whether the usual values of the times of day are kept. */
   final boolean daily;
 
   @SuppressWarnings("ImmutableEnumChecker") // only final numbers

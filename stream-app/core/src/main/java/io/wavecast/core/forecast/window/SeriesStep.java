@@ -163,7 +163,7 @@ public final class SeriesStep {
 
   /** The shortest silence after which any series is stale; empty when no rule asks for that. */
   public Optional<Duration> staleAfter() {
-    return alerts.leastSilence();
+    return alerts.leastStaleAfter();
   }
 
   /**
@@ -173,7 +173,7 @@ public final class SeriesStep {
    */
   public Completion checkStale(SeriesState state, String series, long watermark) {
     AlertStep.Decided decided =
-        alerts.stale(state.alert, series, state.window.timestamp, watermark);
+        alerts.checkStale(state.alert, series, state.window.timestamp, watermark);
     return decided.alert().isEmpty()
         ? new Completion(state, List.of())
         : new Completion(

@@ -161,12 +161,12 @@ class AlertStepTest {
   @Test
   void silence_warns_at_the_time_when_it_was_too_long_and_the_next_value_recovers() {
     feed(0.1);
-    AlertStep.Decided silent = step.stale(state, "s", now, now + 99 * STEP);
+    AlertStep.Decided silent = step.checkStale(state, "s", now, now + 99 * STEP);
     assertThat(silent.alert()).isPresent();
     assertThat(silent.alert().get().state()).isEqualTo(State.WARNING);
     assertThat(silent.alert().get().since()).isEqualTo(now + 60 * STEP);
     assertThat(silent.alert().get().reason()).isEqualTo("no observation for 1m");
-    assertThat(step.stale(silent.state(), "s", now, now + 200 * STEP).alert()).isEmpty();
+    assertThat(step.checkStale(silent.state(), "s", now, now + 200 * STEP).alert()).isEmpty();
     state = silent.state();
 
     now += 100 * STEP;
@@ -178,7 +178,7 @@ class AlertStepTest {
   @Test
   void values_that_come_only_after_their_silence_was_told_recover_too() {
     feed(0.1);
-    AlertStep.Decided silent = step.stale(state, "s", now, now + 99 * STEP);
+    AlertStep.Decided silent = step.checkStale(state, "s", now, now + 99 * STEP);
     state = silent.state();
     long told = silent.alert().orElseThrow().since();
 
@@ -197,9 +197,9 @@ class AlertStepTest {
   void a_series_without_such_a_rule_may_be_silent() {
     AlertStep calm = new AlertStep(AlertSettings.DEFAULT, Metrics.NONE);
 
-    assertThat(calm.stale(state, "s", now, now + 1_000_000 * STEP).alert()).isEmpty();
-    assertThat(calm.leastSilence()).isEmpty();
-    assertThat(step.leastSilence()).isPresent();
+    assertThat(calm.checkStale(state, "s", now, now + 1_000_000 * STEP).alert()).isEmpty();
+    assertThat(calm.leastStaleAfter()).isEmpty();
+    assertThat(step.leastStaleAfter()).isPresent();
   }
 
   @Test
@@ -214,27 +214,23 @@ class AlertStepTest {
   }
 
   private static AlertRule rule(
-      int breaches,
-      int of,
-      int calm,
+      int minBreaches,
+      int windowSize,
+      int recoverAfter,
       Duration coolDown,
       AlertRule.Side side,
       double minAbsolute,
       double minRelative) {
-    return new AlertRule(
-        "r",
-        Glob.ALL,
-        1,
-        2,
-        0.5,
-        breaches,
-        of,
-        calm,
-        coolDown,
-        side,
-        minAbsolute,
-        minRelative,
-        Duration.ofMinutes(1));
+    return AlertRule.named("r", Glob.ALL)
+        .minBreaches(minBreaches)
+        .windowSize(windowSize)
+        .recoverAfter(recoverAfter)
+        .coolDown(coolDown)
+        .side(side)
+        .minAbsolute(minAbsolute)
+        .minRelative(minRelative)
+        .staleAfter(Duration.ofMinutes(1))
+        .build();
   }
 
   private static AlertStep step(AlertRule rule) {

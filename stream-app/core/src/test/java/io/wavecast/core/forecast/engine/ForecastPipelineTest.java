@@ -138,7 +138,7 @@ class ForecastPipelineTest {
   @Test
   void a_stale_series_alerts_once() {
     ForecastPipeline engine =
-        engine(spec(8, new AlertSettings(List.of(RuleText.read("r * stale=1m")))));
+        engine(spec(8, new AlertSettings(List.of(RuleText.read("r * stale-after=1m")))));
     calm(engine, "a", 30);
     calm(engine, "b", 60);
     events.clear();

@@ -237,20 +237,7 @@ class SeriesStepTest {
   @Test
   void a_series_that_is_silent_for_too_long_alerts_once() {
     AlertRule rule =
-        new AlertRule(
-            "r",
-            Glob.ALL,
-            1,
-            2,
-            0.5,
-            1,
-            1,
-            1,
-            Duration.ZERO,
-            AlertRule.Side.BOTH,
-            0,
-            0,
-            Duration.ofSeconds(10));
+        AlertRule.named("r", Glob.ALL).staleAfter(Duration.ofSeconds(10)).build();
     SeriesStep watching =
         new SeriesStep(
             WindowSettings.DEFAULT,

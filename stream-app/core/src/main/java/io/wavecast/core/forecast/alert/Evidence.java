@@ -1,0 +1,87 @@
+package io.wavecast.core.forecast.alert;
+
+import io.wavecast.schemas.forecast.Alert.State;
+import io.wavecast.schemas.forecast.Deviation;
+
+/**
+ * What one deviation says about its series under its rule, and the transitions that follow:
+ *
+ * <pre>
+ *   from        M of N critical   M of N     a breach   none of N   as expected   R in a row
+ *   OK          CRITICAL (1)      WARNING(1) PENDING(1)
+ *   PENDING     CRITICAL          WARNING               OK
+ *   WARNING     CRITICAL                                            RECOVERING
+ *   CRITICAL                                                        RECOVERING
+ *   RECOVERING  CRITICAL                     back (2)                             OK
+ *
+ *   (1) only by a breach, and not during the cool-down   (2) to WARNING or CRITICAL as before
+ * </pre>
+ *
+ * The leftmost condition that holds decides; where none does, the state stays.
+ *
+ * @param deviation the latest one
+ * @param rule the rule of its series: M is minBreaches, N windowSize, R recoverAfter
+ * @param state the alert state with this observation already counted
+ * @param breaches whether the observation breaches
+ * @param asExpected whether it is as expected
+ */
+record Evidence(
+    Deviation deviation, AlertRule rule, AlertState state, boolean breaches, boolean asExpected) {
+
+  /** Counts a deviation into the state before it. */
+  static Evidence of(AlertState before, Deviation d, AlertRule rule) {
+    boolean applies = rule.applies(d);
+    boolean breaches = applies && d.score() > rule.warning();
+    boolean critical = applies && d.score() > rule.critical();
+    boolean asExpected = !applies || d.score() <= rule.recovery();
+    AlertState state = before.observed(breaches, critical, asExpected);
+    return new Evidence(d, rule, state, breaches, asExpected);
+  }
+
+  /** The state that follows. */
+  State next() {
+    return switch (state.state()) {
+      case OK -> breaches && !isCoolingDown() ? escalated(State.PENDING) : State.OK;
+      case PENDING -> escalated(recentBreaches() == 0 ? State.OK : State.PENDING);
+      case WARNING -> isCritical() ? State.CRITICAL : recovering(State.WARNING);
+      case CRITICAL -> recovering(State.CRITICAL);
+      case RECOVERING -> isCritical() ? State.CRITICAL : relapsed();
+    };
+  }
+
+  /** The breaches among the last N observations. */
+  int recentBreaches() {
+    return state.warningsOf(rule.windowSize());
+  }
+
+  /** The critical breaches among the last N observations. */
+  int recentCriticals() {
+    return state.criticalsOf(rule.windowSize());
+  }
+
+  boolean isCritical() {
+    return recentCriticals() >= rule.minBreaches();
+  }
+
+  private boolean isCoolingDown() {
+    return deviation.timestamp() < state.coolUntil();
+  }
+
+  private State escalated(State otherwise) {
+    if (isCritical()) {
+      return State.CRITICAL;
+    }
+    return recentBreaches() >= rule.minBreaches() ? State.WARNING : otherwise;
+  }
+
+  private State recovering(State otherwise) {
+    return asExpected ? State.RECOVERING : otherwise;
+  }
+
+  private State relapsed() {
+    if (breaches) {
+      return state.firing();
+    }
+    return state.asExpected() >= rule.recoverAfter() ? State.OK : State.RECOVERING;
+  }
+}
