@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.wavecast.core.forecast.alert.AlertRule;
 import io.wavecast.core.forecast.deviation.Profile;
+import io.wavecast.core.forecast.engine.ForecastSpec;
 import io.wavecast.onnx.repository.Route;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -66,11 +67,10 @@ class SettingsTest {
                 "alerts.rules", "web web.* of=5, all * stale=1m", "deviations.profile", "light"));
     Settings wrong = Settings.of(Map.of("alerts.rules", "web *  of=x"));
 
-    assertThat(PipelineSettings.deviations(settings).profile()).isEqualTo(Profile.LIGHT);
-    assertThat(PipelineSettings.alerts(settings).rules())
-        .extracting(AlertRule::name)
-        .containsExactly("web", "all");
-    assertThatThrownBy(() -> PipelineSettings.alerts(wrong))
+    ForecastSpec spec = PipelineSettings.forecasts(settings, 1 << 20);
+    assertThat(spec.deviations().profile()).isEqualTo(Profile.LIGHT);
+    assertThat(spec.alerts().rules()).extracting(AlertRule::name).containsExactly("web", "all");
+    assertThatThrownBy(() -> PipelineSettings.check(wrong))
         .isInstanceOf(ConfigException.class)
         .hasMessage("alerts.rules: of of alert rule 'web' must be a whole number, got: 'x'");
   }

@@ -1,6 +1,8 @@
 package io.wavecast.service.cli;
 
 import io.wavecast.config.Group;
+import io.wavecast.config.PipelineSettings;
+import io.wavecast.core.forecast.engine.ForecastSpec;
 import io.wavecast.core.forecast.engine.StreamSettings;
 import io.wavecast.core.metrics.Metrics;
 import io.wavecast.onnx.repository.ModelRepository;
@@ -68,8 +70,10 @@ final class ReplayCommand extends ConfiguredCommand {
   @Override
   public Integer call() {
     ServiceConfig config = config();
+    ForecastSpec spec =
+        PipelineSettings.forecasts(config.settings(), StreamSettings.DEFAULT_MAX_RECORD_BYTES);
     CsvFiles files = CsvFiles.of(csv.paths);
-    if (alerts && config.alerts().rules().stream().anyMatch(rule -> rule.stale() != null)) {
+    if (alerts && spec.alerts().rules().stream().anyMatch(rule -> rule.stale() != null)) {
       err().println("wavecast: silence (stale) goes by the clock: a replay tells nothing of it");
     }
     long start = System.nanoTime();
@@ -79,7 +83,7 @@ final class ReplayCommand extends ConfiguredCommand {
         ModelRepository models =
             Models.open(config.models(), config.engine().level(), Metrics.NONE);
         Progress progress = Progress.of("replay", files.bytes(), err(), environment())) {
-      Replay replay = replay(config, models, covered, shutdown);
+      Replay replay = replay(spec, models, covered, shutdown);
       long before = 0;
       for (Map.Entry<String, Path> file : files.bySeries().entrySet()) {
         if (shutdown.isRequested()) {
@@ -113,15 +117,8 @@ final class ReplayCommand extends ConfiguredCommand {
   }
 
   private Replay replay(
-      ServiceConfig config, ModelRepository models, Metrics told, ShutdownSignal shutdown) {
-    return new Replay(
-        config.forecasts(StreamSettings.DEFAULT_MAX_RECORD_BYTES),
-        models,
-        told,
-        csv.columns(),
-        format,
-        out,
-        shutdown::isRequested);
+      ForecastSpec spec, ModelRepository models, Metrics metrics, ShutdownSignal shutdown) {
+    return new Replay(spec, models, metrics, csv.columns(), format, out, shutdown::isRequested);
   }
 
   private void report(ReplayResult r, Coverage covered, double seconds, double level) {
