@@ -15,9 +15,9 @@ public final class ChoraleKeys {
   public static final Key<String> MODEL =
       CHORALES.both(
           "chorales.model",
-          Type.text("'" + ComposerFile.SHIPPED + "', the shipped one, or an ONNX file"),
+          ModelKeys.location(ComposerFile.SHIPPED),
           ComposerFile.SHIPPED,
-          "Model that composes. " + ModelKeys.LOCATIONS);
+          "Model that composes chorales");
 
   private ChoraleKeys() {}
 }

@@ -7,9 +7,14 @@ import java.util.Optional;
 
 /** Which models forecast which series, and where models run. */
 public final class ModelKeys {
-  /** What Flink accepts for a model that travels with the job. */
-  static final String LOCATIONS =
-      "Flink also takes a URL and fetches it, and checks an appended #sha256=HEX";
+  /** A shipped model by its name, or as {@link io.wavecast.onnx.file.ModelLocation} reads it. */
+  static Type<String> location(String shipped) {
+    return Type.text(
+        "'"
+            + shipped
+            + "', the shipped one, or an ONNX file: a path or an http or https URL, with its"
+            + " checksum if #sha256=HEX is appended");
+  }
 
   static final KeyRegistry MODELS = new KeyRegistry(Group.MODELS);
 

@@ -22,9 +22,16 @@ import java.util.function.Supplier;
 public final class PipelineSettings {
   private PipelineSettings() {}
 
+  /** Checks that the settings of all pipelines, enabled or not, go together. */
+  public static void check(Settings s) {
+    forecasts(s, StreamSettings.DEFAULT_MAX_RECORD_BYTES);
+    sketchTopics(s);
+    choraleTopics(s);
+  }
+
   /** Topics of the forecasts. */
   public static Topics topics(Settings s) {
-    return check(
+    return named(
         "topics",
         () ->
             new Topics(
@@ -35,41 +42,30 @@ public final class PipelineSettings {
                 deadLetters(s)));
   }
 
-  /** Topics of the sketches. */
-  public static SketchTopics sketchTopics(Settings s) {
-    return check(
-        "topics",
-        () ->
-            new SketchTopics(
-                name(s, TopicKeys.SKETCHES, "sketches"),
-                name(s, TopicKeys.SKETCH_LABELS, "sketch-labels"),
-                deadLetters(s)));
+  /** Topics of the sketches; empty if these are not enabled. */
+  public static Optional<SketchTopics> sketchTopics(Settings s) {
+    SketchTopics topics =
+        named(
+            "topics",
+            () ->
+                new SketchTopics(
+                    name(s, TopicKeys.SKETCHES, "sketches"),
+                    name(s, TopicKeys.SKETCH_LABELS, "sketch-labels"),
+                    deadLetters(s)));
+    return Optional.of(topics).filter(t -> s.get(SketchKeys.ENABLED));
   }
 
-  /** Topics of the chorales. */
-  public static ChoraleTopics choraleTopics(Settings s) {
-    return check(
-        "topics",
-        () ->
-            new ChoraleTopics(
-                name(s, TopicKeys.CHORALE_REQUESTS, "chorale-requests"),
-                name(s, TopicKeys.CHORALE_NOTES, "chorale-notes"),
-                deadLetters(s)));
-  }
-
-  /**
-   * How the stream of forecasts runs.
-   *
-   * @param maxRecordBytes largest record that may be written, bytes
-   */
-  public static StreamSettings stream(Settings s, int maxRecordBytes) {
-    return new StreamSettings(
-        topics(s),
-        format(s),
-        s.get(InputKeys.LATE_POLICY),
-        s.get(EngineKeys.BATCH_SIZE),
-        s.get(EngineKeys.BATCH_LINGER),
-        maxRecordBytes);
+  /** Topics of the chorales; empty if these are not enabled. */
+  public static Optional<ChoraleTopics> choraleTopics(Settings s) {
+    ChoraleTopics topics =
+        named(
+            "topics",
+            () ->
+                new ChoraleTopics(
+                    name(s, TopicKeys.CHORALE_REQUESTS, "chorale-requests"),
+                    name(s, TopicKeys.CHORALE_NOTES, "chorale-notes"),
+                    deadLetters(s)));
+    return Optional.of(topics).filter(t -> s.get(ChoraleKeys.ENABLED));
   }
 
   /**
@@ -78,32 +74,47 @@ public final class PipelineSettings {
    * @param maxRecordBytes largest record that may be written, bytes
    */
   public static ForecastSpec forecasts(Settings s, int maxRecordBytes) {
+    StreamSettings stream =
+        new StreamSettings(
+            topics(s),
+            format(s),
+            s.get(InputKeys.LATE_POLICY),
+            s.get(EngineKeys.BATCH_SIZE),
+            s.get(EngineKeys.BATCH_LINGER),
+            maxRecordBytes);
     return new ForecastSpec(
-        stream(s, maxRecordBytes), windows(s), deviations(s), alerts(s), s.get(EngineKeys.LEVEL));
+        stream,
+        new WindowSettings(s.get(WindowKeys.STEP), s.get(WindowKeys.MAX_GAP)),
+        new DeviationSettings(s.get(AlertKeys.PROFILE)),
+        alerts(s),
+        s.get(EngineKeys.LEVEL));
   }
 
   /**
-   * The pipeline of sketches.
+   * The pipeline of sketches; empty if it is not enabled.
    *
    * @param maxRecordBytes largest record that may be written, bytes
    */
-  public static SketchSpec sketches(Settings s, int maxRecordBytes) {
-    return new SketchSpec(
-        sketchTopics(s),
-        s.get(InputKeys.LATE_POLICY),
-        s.get(EngineKeys.BATCH_SIZE),
-        s.get(EngineKeys.BATCH_LINGER),
-        s.get(SketchKeys.KEEP),
-        maxRecordBytes);
+  public static Optional<SketchSpec> sketches(Settings s, int maxRecordBytes) {
+    return sketchTopics(s)
+        .map(
+            topics ->
+                new SketchSpec(
+                    topics,
+                    s.get(InputKeys.LATE_POLICY),
+                    s.get(EngineKeys.BATCH_SIZE),
+                    s.get(EngineKeys.BATCH_LINGER),
+                    s.get(SketchKeys.KEEP),
+                    maxRecordBytes));
   }
 
   /**
-   * The pipeline of chorales.
+   * The pipeline of chorales; empty if it is not enabled.
    *
    * @param maxRecordBytes largest record that may be written, bytes
    */
-  public static ChoraleSpec chorales(Settings s, int maxRecordBytes) {
-    return new ChoraleSpec(choraleTopics(s), maxRecordBytes);
+  public static Optional<ChoraleSpec> chorales(Settings s, int maxRecordBytes) {
+    return choraleTopics(s).map(topics -> new ChoraleSpec(topics, maxRecordBytes));
   }
 
   /** Where a record holds the fields of an observation. */
@@ -116,19 +127,8 @@ public final class PipelineSettings {
         .withMaxAhead(s.get(InputKeys.MAX_AHEAD));
   }
 
-  /** How observations become windows. */
-  public static WindowSettings windows(Settings s) {
-    return new WindowSettings(s.get(WindowKeys.STEP), s.get(WindowKeys.MAX_GAP));
-  }
-
-  /** How observations are judged. */
-  public static DeviationSettings deviations(Settings s) {
-    return new DeviationSettings(s.get(AlertKeys.PROFILE));
-  }
-
-  /** When series alert. */
-  public static AlertSettings alerts(Settings s) {
-    return check(
+  private static AlertSettings alerts(Settings s) {
+    return named(
         AlertKeys.RULES.name(),
         () -> new AlertSettings(s.get(AlertKeys.RULES).stream().map(RuleText::read).toList()));
   }
@@ -141,7 +141,7 @@ public final class PipelineSettings {
     return s.get(key).orElseGet(() -> s.get(TopicKeys.PREFIX) + byDefault);
   }
 
-  private static <T> T check(String what, Supplier<T> value) {
+  private static <T> T named(String what, Supplier<T> value) {
     try {
       return value.get();
     } catch (IllegalArgumentException e) {

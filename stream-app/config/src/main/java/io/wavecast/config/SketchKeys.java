@@ -1,7 +1,7 @@
 package io.wavecast.config;
 
+import io.wavecast.onnx.file.SketchFile;
 import java.time.Duration;
-import java.util.Optional;
 
 /** Sketches that are labelled while they are drawn. */
 public final class SketchKeys {
@@ -13,12 +13,12 @@ public final class SketchKeys {
           Type.flag(),
           "false",
           "Whether sketches are labelled, by a separate pipeline beside the forecasts");
-  public static final Key<Optional<String>> MODEL =
+  public static final Key<String> MODEL =
       SKETCHES.both(
           "sketches.model",
-          Type.optional(Type.text("an ONNX file")),
-          "",
-          "Sketch classifier; empty: the shipped one, of 20 classes. " + ModelKeys.LOCATIONS);
+          ModelKeys.location(SketchFile.SHIPPED),
+          SketchFile.SHIPPED,
+          "Model that labels sketches; the shipped one knows 20 classes");
   public static final Key<Duration> KEEP =
       SKETCHES.both(
           "sketches.keep",

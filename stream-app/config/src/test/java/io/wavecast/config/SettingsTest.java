@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.wavecast.core.forecast.alert.AlertRule;
 import io.wavecast.core.forecast.deviation.Profile;
+import io.wavecast.core.forecast.engine.ForecastSpec;
 import io.wavecast.onnx.repository.Route;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -69,11 +70,10 @@ class SettingsTest {
                 "light"));
     Settings wrong = Settings.of(Map.of("alerts.rules", "web *  window=x"));
 
-    assertThat(PipelineSettings.deviations(settings).profile()).isEqualTo(Profile.LIGHT);
-    assertThat(PipelineSettings.alerts(settings).rules())
-        .extracting(AlertRule::name)
-        .containsExactly("web", "all");
-    assertThatThrownBy(() -> PipelineSettings.alerts(wrong))
+    ForecastSpec spec = PipelineSettings.forecasts(settings, 1 << 20);
+    assertThat(spec.deviations().profile()).isEqualTo(Profile.LIGHT);
+    assertThat(spec.alerts().rules()).extracting(AlertRule::name).containsExactly("web", "all");
+    assertThatThrownBy(() -> PipelineSettings.check(wrong))
         .isInstanceOf(ConfigException.class)
         .hasMessage("alerts.rules: window of alert rule 'web' must be a whole number, got: 'x'");
   }

@@ -23,6 +23,7 @@ import io.wavecast.flink.models.RepositoryModels;
 import io.wavecast.flink.models.SentModel;
 import io.wavecast.flink.models.TaskModels;
 import io.wavecast.onnx.file.ComposerFile;
+import io.wavecast.onnx.file.SketchFile;
 import io.wavecast.onnx.repository.RepositorySettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -61,14 +62,9 @@ final class Job {
     kafka = flink.kafka(settings);
     models = ModelRouting.of(settings);
     forecasts = PipelineSettings.forecasts(settings, MAX_RECORD_BYTES);
-    sketches =
-        settings.get(SketchKeys.ENABLED)
-            ? Optional.of(PipelineSettings.sketches(settings, MAX_RECORD_BYTES))
-            : Optional.empty();
-    chorales =
-        settings.get(ChoraleKeys.ENABLED)
-            ? Optional.of(PipelineSettings.chorales(settings, MAX_RECORD_BYTES))
-            : Optional.empty();
+    PipelineSettings.check(settings);
+    sketches = PipelineSettings.sketches(settings, MAX_RECORD_BYTES);
+    chorales = PipelineSettings.chorales(settings, MAX_RECORD_BYTES);
   }
 
   Settings settings() {
@@ -152,9 +148,10 @@ final class Job {
   }
 
   private ModelSource<SketchClassifier> classifier(StreamExecutionEnvironment env) {
-    Optional<SentModel> sent =
-        settings.get(SketchKeys.MODEL).map(source -> ModelFiles.sketches(source, env));
-    return TaskModels.sketches(sent.orElse(null), settings.get(ModelKeys.DEVICE));
+    String model = settings.get(SketchKeys.MODEL);
+    return TaskModels.sketches(
+        model.equals(SketchFile.SHIPPED) ? null : ModelFiles.sketches(model, env),
+        settings.get(ModelKeys.DEVICE));
   }
 
   private ModelSource<Composer> composer(StreamExecutionEnvironment env) {

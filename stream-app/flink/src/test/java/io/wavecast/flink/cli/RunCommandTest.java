@@ -126,10 +126,10 @@ class RunCommandTest {
 
   @Test
   void chorales_have_the_notes_that_the_shipped_composer_composes_alone() {
-    Map<String, List<ChoraleEvent>> told = new TreeMap<>();
+    Map<String, List<ChoraleEvent>> composed = new TreeMap<>();
     topics
         .notes(REQUESTS.size())
-        .forEach(e -> told.computeIfAbsent(e.choraleId(), id -> new ArrayList<>()).add(e));
+        .forEach(e -> composed.computeIfAbsent(e.choraleId(), id -> new ArrayList<>()).add(e));
 
     Map<String, List<ChoraleEvent>> alone = new TreeMap<>();
     try (OnnxComposer composer = OnnxComposer.open(ComposerFile.shipped(), Device.CPU)) {
@@ -137,7 +137,7 @@ class RunCommandTest {
         alone.put(request.choraleId(), ChoraleContract.alone(composer, request));
       }
     }
-    assertThat(told).isEqualTo(alone);
+    assertThat(composed).isEqualTo(alone);
   }
 
   private static ChoraleRequest request(int i) {
@@ -209,7 +209,7 @@ class RunCommandTest {
         .sum();
   }
 
-  /** What Flink tells, by the names that deploy/prometheus gives it. */
+  /** What Flink exposes, with the names that deploy/prometheus gives it. */
   private static List<String> scrape() throws IOException, InterruptedException {
     String text =
         HttpClient.newHttpClient()

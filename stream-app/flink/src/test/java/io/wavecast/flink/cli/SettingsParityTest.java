@@ -13,7 +13,6 @@ import io.wavecast.config.ModelRouting;
 import io.wavecast.config.PipelineSettings;
 import io.wavecast.config.SettingOptions;
 import io.wavecast.config.Settings;
-import io.wavecast.config.SketchKeys;
 import io.wavecast.core.forecast.engine.StreamSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -142,6 +141,8 @@ class SettingsParityTest {
           "x".repeat(249),
           "x".repeat(250));
 
+  private static final int MAX_RECORD_BYTES = StreamSettings.DEFAULT_MAX_RECORD_BYTES;
+
   @TempDir Path dir;
 
   /** A value, or why there is none. */
@@ -194,9 +195,7 @@ class SettingsParityTest {
     }
     if (key.isOn(Host.FLINK)) {
       assertThat(outcomes).as("texts that are allowed").anyMatch(o -> o.error().isEmpty());
-      if (key != SketchKeys.MODEL) { // which may be any text
-        assertThat(outcomes).as("texts that are not").anyMatch(o -> !o.error().isEmpty());
-      }
+      assertThat(outcomes).as("texts that are not").anyMatch(o -> !o.error().isEmpty());
     }
   }
 
@@ -251,14 +250,12 @@ class SettingsParityTest {
 
   /** What the pipelines of both hosts are made from. */
   private static List<Object> values(Settings s) {
+    PipelineSettings.check(s);
     return List.of(
         KafkaConfig.of(s),
-        PipelineSettings.stream(s, StreamSettings.DEFAULT_MAX_RECORD_BYTES),
-        PipelineSettings.sketches(s, StreamSettings.DEFAULT_MAX_RECORD_BYTES),
-        PipelineSettings.choraleTopics(s),
-        PipelineSettings.windows(s),
-        PipelineSettings.deviations(s),
-        PipelineSettings.alerts(s),
+        PipelineSettings.forecasts(s, MAX_RECORD_BYTES),
+        PipelineSettings.sketches(s, MAX_RECORD_BYTES),
+        PipelineSettings.chorales(s, MAX_RECORD_BYTES),
         ModelRouting.of(s));
   }
 }

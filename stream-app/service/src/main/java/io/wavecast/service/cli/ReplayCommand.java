@@ -1,6 +1,8 @@
 package io.wavecast.service.cli;
 
 import io.wavecast.config.Group;
+import io.wavecast.config.PipelineSettings;
+import io.wavecast.core.forecast.engine.ForecastSpec;
 import io.wavecast.core.forecast.engine.StreamSettings;
 import io.wavecast.core.metrics.Metrics;
 import io.wavecast.onnx.repository.ModelRepository;
@@ -69,8 +71,10 @@ final class ReplayCommand extends ConfiguredCommand {
   @Override
   public Integer call() {
     ServiceConfig config = config();
+    ForecastSpec spec =
+        PipelineSettings.forecasts(config.settings(), StreamSettings.DEFAULT_MAX_RECORD_BYTES);
     CsvFiles files = CsvFiles.of(csv.paths);
-    if (alerts && config.alerts().rules().stream().anyMatch(rule -> rule.staleAfter() != null)) {
+    if (alerts && spec.alerts().rules().stream().anyMatch(rule -> rule.staleAfter() != null)) {
       err().println("wavecast: replay does not check stale-after: silence needs a clock");
     }
     long start = System.nanoTime();
@@ -80,7 +84,7 @@ final class ReplayCommand extends ConfiguredCommand {
         ModelRepository models =
             Models.open(config.models(), config.engine().level(), Metrics.NONE);
         Progress progress = Progress.of("replay", files.bytes(), err(), environment())) {
-      Replay replay = replay(config, models, covered, shutdown);
+      Replay replay = replay(spec, models, covered, shutdown);
       long before = 0;
       for (Map.Entry<String, Path> file : files.bySeries().entrySet()) {
         if (shutdown.isRequested()) {
@@ -115,15 +119,8 @@ final class ReplayCommand extends ConfiguredCommand {
   }
 
   private Replay replay(
-      ServiceConfig config, ModelRepository models, Metrics metrics, ShutdownSignal shutdown) {
-    return new Replay(
-        config.forecasts(StreamSettings.DEFAULT_MAX_RECORD_BYTES),
-        models,
-        metrics,
-        csv.columns(),
-        format,
-        out,
-        shutdown::isRequested);
+      ForecastSpec spec, ModelRepository models, Metrics metrics, ShutdownSignal shutdown) {
+    return new Replay(spec, models, metrics, csv.columns(), format, out, shutdown::isRequested);
   }
 
   private void report(ReplayResult r, Coverage covered, double seconds, double level) {

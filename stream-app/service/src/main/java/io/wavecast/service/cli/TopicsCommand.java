@@ -76,7 +76,7 @@ final class TopicsCommand implements Runnable {
   static final class Create extends TopicCommand {
     @Override
     List<TopicAdmin.Finding> look(TopicAdmin admin, ServiceConfig config) {
-      return admin.ensure(config.topicSpecs());
+      return admin.ensure(config.topics().specs());
     }
   }
 
@@ -87,7 +87,7 @@ final class TopicsCommand implements Runnable {
   static final class Check extends TopicCommand {
     @Override
     List<TopicAdmin.Finding> look(TopicAdmin admin, ServiceConfig config) {
-      return admin.check(config.topicSpecs());
+      return admin.check(config.topics().specs());
     }
   }
 }

@@ -2,8 +2,8 @@ package io.wavecast.service.config;
 
 import io.wavecast.config.PipelineSettings;
 import io.wavecast.config.Settings;
-import io.wavecast.config.SketchKeys;
 import io.wavecast.config.TopicKeys;
+import io.wavecast.schemas.chorale.ChoraleTopics;
 import io.wavecast.schemas.forecast.Topics;
 import io.wavecast.schemas.sketch.SketchTopics;
 import io.wavecast.service.topics.TopicSpec;
@@ -18,6 +18,7 @@ import java.util.OptionalLong;
  *
  * @param names of the forecasts' topics
  * @param sketches names of the sketches' topics; empty if sketches are not enabled
+ * @param chorales names of the chorales' topics; empty if chorales are not enabled
  * @param partitions of topics that are created
  * @param replication replicas of topics that are created; empty: the brokers' default
  * @param retention how long topics that are created keep their records, by the records' own time;
@@ -27,6 +28,7 @@ import java.util.OptionalLong;
 public record TopicConfig(
     Topics names,
     Optional<SketchTopics> sketches,
+    Optional<ChoraleTopics> chorales,
     int partitions,
     Optional<Integer> replication,
     Optional<Duration> retention,
@@ -34,9 +36,8 @@ public record TopicConfig(
   static TopicConfig of(Settings s) {
     return new TopicConfig(
         PipelineSettings.topics(s),
-        s.get(SketchKeys.ENABLED)
-            ? Optional.of(PipelineSettings.sketchTopics(s))
-            : Optional.empty(),
+        PipelineSettings.sketchTopics(s),
+        PipelineSettings.choraleTopics(s),
         s.get(TopicKeys.PARTITIONS),
         s.get(TopicKeys.REPLICATION),
         s.get(TopicKeys.RETENTION),
@@ -52,6 +53,12 @@ public record TopicConfig(
         topics ->
             specs.addAll(
                 TopicSpec.ofSketches(topics, partitions, replicas, retention, retentionBytes)));
+    TopicSpec forecasts = specs.get(names.all().indexOf(names.forecasts()));
+    chorales.ifPresent(
+        topics -> {
+          specs.add(forecasts.withName(topics.requests()));
+          specs.add(forecasts.withName(topics.notes()));
+        });
     return specs;
   }
 }

@@ -1,5 +1,6 @@
 package io.wavecast.service.runtime;
 
+import io.wavecast.config.PipelineSettings;
 import io.wavecast.schemas.forecast.ObservationCodec;
 import io.wavecast.service.config.ServiceConfig;
 import io.wavecast.service.console.ConsoleFeed;
@@ -51,7 +52,10 @@ public final class AdminEndpoint implements AutoCloseable {
   public void started(ServiceConfig config) {
     ConsoleFeed started =
         new ConsoleFeed(
-            config.kafka(), config.topics().names(), new ObservationCodec(config.format()), live);
+            config.kafka(),
+            config.topics().names(),
+            new ObservationCodec(PipelineSettings.format(config.settings())),
+            live);
     started.start();
     feed.set(started);
     starting.set(Optional.empty());

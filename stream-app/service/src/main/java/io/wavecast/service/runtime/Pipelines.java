@@ -1,7 +1,11 @@
 package io.wavecast.service.runtime;
 
+import io.wavecast.config.ChoraleKeys;
 import io.wavecast.config.ConfigException;
 import io.wavecast.config.Guarantee;
+import io.wavecast.config.PipelineSettings;
+import io.wavecast.config.Settings;
+import io.wavecast.config.SketchKeys;
 import io.wavecast.core.chorale.ChoraleSpec;
 import io.wavecast.core.forecast.engine.ForecastSpec;
 import io.wavecast.core.forecast.engine.StreamSettings;
@@ -13,7 +17,6 @@ import io.wavecast.onnx.file.SketchFile;
 import io.wavecast.onnx.repository.ModelRepository;
 import io.wavecast.onnx.run.OnnxComposer;
 import io.wavecast.onnx.run.OnnxSketchClassifier;
-import io.wavecast.schemas.sketch.SketchTopics;
 import io.wavecast.service.config.EngineConfig;
 import io.wavecast.service.config.ServiceConfig;
 import io.wavecast.service.delivery.AlertDeliveries;
@@ -71,9 +74,10 @@ public final class Pipelines implements AutoCloseable {
   private void start() {
     ModelRepository models =
         parts.add(Models.open(config.models(), config.engine().level(), telemetry.metrics()));
-    ForecastSpec forecasts = config.forecasts(prepareTopics());
-    StreamSettings settings = forecasts.stream();
-    Properties properties = properties(settings);
+    Settings settings = config.settings();
+    int maxRecordBytes = prepareTopics();
+    ForecastSpec forecasts = PipelineSettings.forecasts(settings, maxRecordBytes);
+    Properties properties = properties(forecasts.stream());
     parts.add(deliveries());
     add(
         new StreamPart(
@@ -84,10 +88,10 @@ public final class Pipelines implements AutoCloseable {
             properties,
             telemetry,
             health));
-    if (config.chorales().enabled()) {
-      addChorales(settings, properties);
-    }
-    config.topics().sketches().ifPresent(topics -> addSketches(topics, settings, properties));
+    PipelineSettings.chorales(settings, maxRecordBytes)
+        .ifPresent(spec -> addChorales(spec, properties));
+    PipelineSettings.sketches(settings, maxRecordBytes)
+        .ifPresent(spec -> addSketches(spec, properties));
     ClusterProbe probe = parts.add(ClusterProbe.start(config.kafka()));
     health.add("Kafka", probe::problem);
     streams.forEach(StreamPart::start);
@@ -97,33 +101,21 @@ public final class Pipelines implements AutoCloseable {
     streams.add(parts.add(stream));
   }
 
-  private void addChorales(StreamSettings settings, Properties properties) {
-    OnnxComposer composer =
-        parts.add(
-            OnnxComposer.open(
-                ComposerFile.of(config.chorales().model()), config.models().device()));
+  private void addChorales(ChoraleSpec spec, Properties properties) {
+    ComposerFile file = ComposerFile.of(config.settings().get(ChoraleKeys.MODEL));
+    OnnxComposer composer = parts.add(OnnxComposer.open(file, config.models().device()));
     Properties own = group(properties, "-chorales");
     own.put("num.stream.threads", "1"); // the model runs on one at a time
     own.put("poll.ms", "5"); // slices are composed between polls
     own.putAll(config.kafka().asMap());
-    ChoraleSpec spec = new ChoraleSpec(config.chorales().topics(), settings.maxRecordBytes());
     add(new StreamPart("chorales", spec, true, composer, own, telemetry, health));
   }
 
-  private void addSketches(SketchTopics topics, StreamSettings settings, Properties properties) {
-    SketchFile file =
-        config.sketches().model().map(SketchFile::read).orElseGet(SketchFile::shipped);
+  private void addSketches(SketchSpec spec, Properties properties) {
+    SketchFile file = SketchFile.of(config.settings().get(SketchKeys.MODEL));
     OnnxSketchClassifier classifier =
         parts.add(OnnxSketchClassifier.open(file, config.models().device()));
     classifier.fallback().ifPresent(why -> LOG.info("model {}: {}", file.model().name(), why));
-    SketchSpec spec =
-        new SketchSpec(
-            topics,
-            settings.latePolicy(),
-            settings.maxBatch(),
-            settings.linger(),
-            config.sketches().kept(),
-            settings.maxRecordBytes());
     Properties own = group(properties, "-sketches");
     add(new StreamPart("sketches", spec, true, classifier, own, telemetry, health));
   }
@@ -138,7 +130,7 @@ public final class Pipelines implements AutoCloseable {
   /** Creates absent topics, and returns the largest record that may be written, bytes. */
   private int prepareTopics() {
     try (TopicAdmin admin = new TopicAdmin(config.kafka().asMap(), CLUSTER_TIMEOUT)) {
-      for (TopicAdmin.Finding finding : admin.ensure(config.topicSpecs())) {
+      for (TopicAdmin.Finding finding : admin.ensure(config.topics().specs())) {
         if (finding.status() == TopicAdmin.Status.DIFFERS) {
           LOG.warn("topic {}", finding.line());
         }
