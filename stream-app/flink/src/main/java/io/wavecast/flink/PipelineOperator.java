@@ -1,6 +1,7 @@
 package io.wavecast.flink;
 
 import io.wavecast.core.stream.DeadLetters;
+import io.wavecast.core.stream.InputFormat;
 import io.wavecast.core.stream.OutputRecord;
 import io.wavecast.core.stream.PartitionWatermarks;
 import io.wavecast.core.stream.Pipeline;
@@ -45,7 +46,10 @@ final class PipelineOperator<I, M> extends AbstractStreamOperator<OutputRecord>
   private transient ModelSource.@Nullable Opened<M> model;
 
   @SuppressWarnings("NullAway.Init")
-  private transient Pipeline<I> pipeline;
+  private transient InputFormat<I> format;
+
+  @SuppressWarnings("NullAway.Init")
+  transient Pipeline<I> pipeline;
 
   @SuppressWarnings("NullAway.Init")
   private transient DeadLetters deadLetters;
@@ -66,6 +70,7 @@ final class PipelineOperator<I, M> extends AbstractStreamOperator<OutputRecord>
   public void open() throws Exception {
     super.open();
     FlinkMetrics metrics = new FlinkMetrics(getMetricGroup());
+    format = spec.format();
     KeyedBytes store = new KeyedBytes(this, spec.names().store());
     model = models.open(getRuntimeContext(), metrics);
     pipeline =
@@ -83,7 +88,7 @@ final class PipelineOperator<I, M> extends AbstractStreamOperator<OutputRecord>
   @Override
   public void processElement(StreamRecord<ParsedInput> element) {
     ParsedInput parsed = element.getValue();
-    Optional<Rejection> why = pipeline.accept(spec.format().decode(parsed.key(), parsed.input()));
+    Optional<Rejection> why = pipeline.accept(format.decode(parsed.key(), parsed.input()));
     if (why.isPresent()) {
       OutputRecord letter = deadLetters.of(Objects.requireNonNull(parsed.source()), why.get());
       output.collect(PipelineJob.DEAD_LETTERS, new StreamRecord<>(letter));
@@ -119,7 +124,7 @@ final class PipelineOperator<I, M> extends AbstractStreamOperator<OutputRecord>
   @Override
   public void close() throws Exception {
     if (model != null) {
-      model.close();
+      model.release().run();
       model = null;
     }
     super.close();

@@ -1,9 +1,9 @@
 package io.wavecast.flink;
 
-import io.wavecast.core.contract.EngineSettings;
 import io.wavecast.core.contract.EngineUnderTest;
+import io.wavecast.core.contract.Letters;
+import io.wavecast.core.stream.OutputRecord;
 import io.wavecast.core.stream.RawRecord;
-import io.wavecast.flink.models.FakeModels;
 import io.wavecast.schemas.DeadLetter;
 import io.wavecast.schemas.forecast.Event;
 import java.util.ArrayList;
@@ -14,21 +14,20 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.util.CloseableIterator;
 import org.jspecify.annotations.Nullable;
 
-/** The whole job in a cluster of this process, two subtasks an operator, over what was sent. */
+/** The complete job in a cluster of this process, two subtasks per operator, over what was sent. */
 final class JobUnderTest implements EngineUnderTest {
-  private final JobSettings settings;
-  private final List<Message> sent = new ArrayList<>();
-  private final List<Message> events = new ArrayList<>();
-  private final List<Message> deadLetters = new ArrayList<>();
+  private final PipelineJob<?, ?> job;
+  private final List<RawRecord> sent = new ArrayList<>();
+  private final List<OutputRecord> events = new ArrayList<>();
+  private final List<OutputRecord> deadLetters = new ArrayList<>();
 
-  JobUnderTest(EngineSettings engine) {
-    settings = Given.with(engine);
+  JobUnderTest(PipelineJob<?, ?> job) {
+    this.job = job;
   }
 
   @Override
   public void send(byte @Nullable [] key, byte @Nullable [] value, long timestamp) {
-    RawRecord record = new RawRecord(key, value, timestamp, "observations", 0, sent.size());
-    sent.add(new Message(record, List.of()));
+    sent.add(new RawRecord(key, value, timestamp, job.spec().input(), 0, sent.size()));
   }
 
   @Override
@@ -37,15 +36,13 @@ final class JobUnderTest implements EngineUnderTest {
     StreamExecutionEnvironment env =
         StreamExecutionEnvironment.createLocalEnvironment(
             2, Configuration.fromMap(Map.of("pipeline.generic-types", "false", "rest.port", "0")));
-    Outputs out =
-        new ForecastJob(settings, FakeModels.MEAN)
-            .build(env.fromData(Message.TYPE, sent.toArray(Message[]::new)));
-    try (CloseableIterator<Message> all =
+    PipelineJob.Outputs out =
+        job.build(env.fromData(RecordTypes.RAW, sent.toArray(RawRecord[]::new)));
+    try (CloseableIterator<OutputRecord> all =
         out.events().union(out.deadLetters()).executeAndCollect()) {
       all.forEachRemaining(
-          message ->
-              (message.record().topic().equals(Given.TOPICS.deadLetters()) ? deadLetters : events)
-                  .add(message));
+          record ->
+              (record.topic().equals(job.spec().deadLetters()) ? deadLetters : events).add(record));
     } catch (Exception e) {
       throw new IllegalStateException(e);
     }
@@ -53,12 +50,12 @@ final class JobUnderTest implements EngineUnderTest {
 
   @Override
   public List<Event> events() {
-    return events.stream().map(Given::event).toList();
+    return events.stream().map(EngineUnderTest::event).toList();
   }
 
   @Override
   public List<DeadLetter> deadLetters() {
-    return deadLetters.stream().map(Given::deadLetter).toList();
+    return deadLetters.stream().map(Letters::of).toList();
   }
 
   @Override

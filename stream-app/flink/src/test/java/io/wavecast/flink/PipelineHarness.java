@@ -165,6 +165,11 @@ final class PipelineHarness<I, M> implements AutoCloseable {
     }
   }
 
+  /** Inputs whose output is not complete. */
+  int pending() {
+    return ((PipelineOperator<?, ?>) process.getOperator()).pipeline.pending();
+  }
+
   /** How many keys have a state. */
   int keys() {
     return process.numKeyedStateEntries();

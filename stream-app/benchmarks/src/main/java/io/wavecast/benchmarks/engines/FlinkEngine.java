@@ -2,16 +2,16 @@ package io.wavecast.benchmarks.engines;
 
 import io.wavecast.core.forecast.Forecaster;
 import io.wavecast.core.forecast.Forecasters;
+import io.wavecast.core.forecast.engine.ForecastSpec;
 import io.wavecast.core.forecast.engine.StreamSettings;
-import io.wavecast.core.forecast.window.WindowSettings;
-import io.wavecast.flink.ForecastJob;
-import io.wavecast.flink.JobSettings;
-import io.wavecast.flink.kafka.KafkaEnds;
+import io.wavecast.flink.PipelineJob;
+import io.wavecast.flink.kafka.KafkaPipeline;
 import io.wavecast.flink.kafka.KafkaSettings;
 import io.wavecast.flink.models.ModelSource;
 import io.wavecast.schemas.forecast.Topics;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -33,11 +33,11 @@ final class FlinkEngine implements Engine {
         if (model == null) {
           throw new IllegalStateException("no model is in charge");
         }
-        return ModelSource.opened(Forecasters.of(model));
+        return new ModelSource.Opened<>(Forecasters.of(model), () -> {});
       };
 
   private final String servers;
-  private final JobSettings settings;
+  private final ForecastSpec spec;
   private final Path stateDir;
   private final Map<String, String> more;
   private @Nullable String savepoint;
@@ -51,7 +51,7 @@ final class FlinkEngine implements Engine {
    */
   FlinkEngine(String servers, Topics topics, Path stateDir, Map<String, String> more) {
     this.servers = servers;
-    this.settings = new JobSettings(StreamSettings.of(topics), WindowSettings.DEFAULT, LEVEL);
+    this.spec = ForecastSpec.of(StreamSettings.of(topics), LEVEL);
     this.stateDir = stateDir;
     this.more = more;
   }
@@ -73,15 +73,15 @@ final class FlinkEngine implements Engine {
     options.putAll(more);
     StreamExecutionEnvironment env =
         StreamExecutionEnvironment.createLocalEnvironment(THREADS, Configuration.fromMap(options));
-    KafkaEnds.build(
+    KafkaPipeline.build(
         env,
         new KafkaSettings(
             servers,
-            settings.topics().forecasts(),
+            spec.stream().topics().forecasts(),
             true,
             KafkaSettings.DEFAULT_TRANSACTION_TIMEOUT,
             Map.of()),
-        new ForecastJob(settings, MODELS));
+        List.of(new PipelineJob<>(spec, MODELS)));
     job = env.executeAsync();
     end = job.getJobExecutionResult();
   }

@@ -1,6 +1,5 @@
 package io.wavecast.flink.cli;
 
-import io.wavecast.config.AlertKeys;
 import io.wavecast.config.ChoraleKeys;
 import io.wavecast.config.EngineKeys;
 import io.wavecast.config.ModelKeys;
@@ -9,22 +8,26 @@ import io.wavecast.config.PipelineSettings;
 import io.wavecast.config.Settings;
 import io.wavecast.config.SketchKeys;
 import io.wavecast.config.TopicKeys;
+import io.wavecast.core.chorale.ChoraleSpec;
+import io.wavecast.core.chorale.Composer;
+import io.wavecast.core.forecast.engine.ForecastSpec;
 import io.wavecast.core.forecast.engine.StreamSettings;
-import io.wavecast.flink.ForecastJob;
-import io.wavecast.flink.JobSettings;
-import io.wavecast.flink.kafka.KafkaEnds;
+import io.wavecast.core.sketch.SketchClassifier;
+import io.wavecast.core.sketch.SketchSpec;
+import io.wavecast.core.stream.PipelineSpec;
+import io.wavecast.flink.PipelineJob;
+import io.wavecast.flink.kafka.KafkaPipeline;
 import io.wavecast.flink.kafka.KafkaSettings;
+import io.wavecast.flink.models.ModelSource;
 import io.wavecast.flink.models.RepositoryModels;
+import io.wavecast.flink.models.SentModel;
 import io.wavecast.flink.models.TaskModels;
-import io.wavecast.flink.music.ChoraleJob;
-import io.wavecast.flink.music.ChoraleSettings;
-import io.wavecast.flink.sketch.SketchJob;
 import io.wavecast.onnx.file.ComposerFile;
 import io.wavecast.onnx.repository.RepositorySettings;
-import io.wavecast.onnx.run.Device;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,12 +42,15 @@ import org.jspecify.annotations.Nullable;
 /** The job as configured, checked and ready to start. */
 final class Job {
   private static final Duration KAFKA_TIMEOUT = Duration.ofSeconds(8);
+  private static final int MAX_RECORD_BYTES = StreamSettings.DEFAULT_MAX_RECORD_BYTES;
 
   private final Settings settings;
   private final FlinkOptions flink;
   private final KafkaSettings kafka;
-  private final JobSettings forecasts;
   private final RepositorySettings models;
+  private final ForecastSpec forecasts;
+  private final Optional<SketchSpec> sketches;
+  private final Optional<ChoraleSpec> chorales;
 
   /**
    * @throws io.wavecast.config.ConfigException when settings contradict each other
@@ -54,14 +60,15 @@ final class Job {
     this.flink = flink;
     kafka = flink.kafka(settings);
     models = ModelRouting.of(settings);
-    PipelineSettings.alerts(settings); // an error names its setting
-    forecasts =
-        new JobSettings(
-            PipelineSettings.stream(settings, StreamSettings.DEFAULT_MAX_RECORD_BYTES),
-            PipelineSettings.windows(settings),
-            PipelineSettings.deviations(settings).profile(),
-            settings.get(AlertKeys.RULES),
-            settings.get(EngineKeys.LEVEL));
+    forecasts = PipelineSettings.forecasts(settings, MAX_RECORD_BYTES);
+    sketches =
+        settings.get(SketchKeys.ENABLED)
+            ? Optional.of(PipelineSettings.sketches(settings, MAX_RECORD_BYTES))
+            : Optional.empty();
+    chorales =
+        settings.get(ChoraleKeys.ENABLED)
+            ? Optional.of(PipelineSettings.chorales(settings, MAX_RECORD_BYTES))
+            : Optional.empty();
   }
 
   Settings settings() {
@@ -82,14 +89,9 @@ final class Job {
   JobIdentity identity() {
     TreeMap<String, String> inputs = new TreeMap<>();
     inputs.put(EngineKeys.APPLICATION_ID.name(), kafka.applicationId());
-    inputs.put(TopicKeys.OBSERVATIONS.name(), forecasts.topics().observations());
-    if (settings.get(SketchKeys.ENABLED)) {
-      inputs.put(TopicKeys.SKETCHES.name(), PipelineSettings.sketchTopics(settings).sketches());
-    }
-    if (settings.get(ChoraleKeys.ENABLED)) {
-      inputs.put(
-          TopicKeys.CHORALE_REQUESTS.name(), PipelineSettings.choraleTopics(settings).requests());
-    }
+    inputs.put(TopicKeys.OBSERVATIONS.name(), forecasts.input());
+    sketches.ifPresent(spec -> inputs.put(TopicKeys.SKETCHES.name(), spec.input()));
+    chorales.ifPresent(spec -> inputs.put(TopicKeys.CHORALE_REQUESTS.name(), spec.input()));
     return new JobIdentity(inputs);
   }
 
@@ -114,13 +116,15 @@ final class Job {
     RepositoryModels forecasters = forecasters(env);
     ModelChecks checks = new ModelChecks(forecasters);
     checks.readAll();
-    Optional<SketchJob> sketches = sketches(env);
-    Optional<ChoraleJob> chorales = chorales(env);
-    KafkaCheck.check(kafka, topics(sketches, chorales), KAFKA_TIMEOUT);
+    List<PipelineJob<?, ?>> jobs = new ArrayList<>();
+    jobs.add(new PipelineJob<>(forecasts, forecasters));
+    sketches.ifPresent(spec -> jobs.add(new PipelineJob<>(spec, classifier(env))));
+    chorales.ifPresent(spec -> jobs.add(new PipelineJob<>(spec, composer(env))));
+    KafkaCheck.check(kafka, topics(), KAFKA_TIMEOUT);
     if (here) {
       checks.openAll(env);
     }
-    KafkaEnds.build(env, kafka, new ForecastJob(forecasts, forecasters), sketches, chorales);
+    KafkaPipeline.build(env, kafka, jobs);
   }
 
   private void checkRestored(Configuration configuration) {
@@ -147,49 +151,33 @@ final class Job {
         level);
   }
 
-  private Optional<SketchJob> sketches(StreamExecutionEnvironment env) {
-    if (!settings.get(SketchKeys.ENABLED)) {
-      return Optional.empty();
-    }
-    Device device = settings.get(ModelKeys.DEVICE);
-    return Optional.of(
-        new SketchJob(
-            PipelineSettings.sketches(settings, forecasts.stream().maxRecordBytes()),
-            TaskModels.sketches(
-                settings
-                    .get(SketchKeys.MODEL)
-                    .map(source -> ModelFiles.sketches(source, env))
-                    .orElse(null),
-                device)));
+  private ModelSource<SketchClassifier> classifier(StreamExecutionEnvironment env) {
+    Optional<SentModel> sent =
+        settings.get(SketchKeys.MODEL).map(source -> ModelFiles.sketches(source, env));
+    return TaskModels.sketches(sent.orElse(null), settings.get(ModelKeys.DEVICE));
   }
 
-  private Optional<ChoraleJob> chorales(StreamExecutionEnvironment env) {
-    if (!settings.get(ChoraleKeys.ENABLED)) {
-      return Optional.empty();
-    }
+  private ModelSource<Composer> composer(StreamExecutionEnvironment env) {
     String model = settings.get(ChoraleKeys.MODEL);
-    return Optional.of(
-        new ChoraleJob(
-            new ChoraleSettings(
-                PipelineSettings.choraleTopics(settings), forecasts.stream().maxRecordBytes()),
-            TaskModels.composer(
-                model.equals(ComposerFile.SHIPPED) ? null : ModelFiles.composer(model, env),
-                settings.get(ModelKeys.DEVICE))));
+    return TaskModels.composer(
+        model.equals(ComposerFile.SHIPPED) ? null : ModelFiles.composer(model, env),
+        settings.get(ModelKeys.DEVICE));
   }
 
   /** Every topic that must exist, with the command that creates it. */
-  private Map<String, String> topics(Optional<SketchJob> sketches, Optional<ChoraleJob> chorales) {
-    String create = "./wavecast topics create";
+  private Map<String, String> topics() {
     Map<String, String> needed = new LinkedHashMap<>();
-    forecasts.topics().all().forEach(topic -> needed.put(topic, create));
-    sketches
-        .map(job -> job.settings().topics().all())
-        .orElse(List.of())
-        .forEach(t -> needed.putIfAbsent(t, create + " " + SketchKeys.ENABLED.flag() + " true"));
-    chorales
-        .map(job -> job.settings().topics().all())
-        .orElse(List.of())
-        .forEach(t -> needed.putIfAbsent(t, create + " " + ChoraleKeys.ENABLED.flag() + " true"));
+    addTopics(needed, forecasts, "");
+    sketches.ifPresent(spec -> addTopics(needed, spec, " " + SketchKeys.ENABLED.flag() + " true"));
+    chorales.ifPresent(spec -> addTopics(needed, spec, " " + ChoraleKeys.ENABLED.flag() + " true"));
     return needed;
+  }
+
+  private static void addTopics(
+      Map<String, String> needed, PipelineSpec<?, ?> spec, String option) {
+    String create = "./wavecast topics create" + option;
+    needed.putIfAbsent(spec.input(), create);
+    spec.outputs().forEach(topic -> needed.putIfAbsent(topic, create));
+    needed.putIfAbsent(spec.deadLetters(), create);
   }
 }

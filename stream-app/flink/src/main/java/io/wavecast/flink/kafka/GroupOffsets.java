@@ -9,10 +9,10 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 
-/** How far a consumer group has come, as the brokers are told. */
+/** The offsets that a consumer group has committed. */
 interface GroupOffsets extends AutoCloseable {
 
-  /** Makes them where a task runs. */
+  /** Creates it in a task. */
   interface Source extends Serializable {
     GroupOffsets open();
   }
@@ -20,16 +20,16 @@ interface GroupOffsets extends AutoCloseable {
   /** The group's name. */
   String group();
 
-  /** Tells them; done when the brokers have it. */
-  KafkaFuture<Void> tell(Map<TopicPartition, OffsetAndMetadata> offsets);
+  /** Commits offsets; completes when the brokers have acknowledged them. */
+  KafkaFuture<Void> commit(Map<TopicPartition, OffsetAndMetadata> offsets);
 
   @Override
   void close();
 
   /**
-   * Of a group on a cluster.
+   * The offsets of a group on a cluster.
    *
-   * @param client what reaches the cluster
+   * @param client properties to reach the cluster
    */
   static GroupOffsets of(String group, Properties client) {
     Admin admin = Admin.create(client);
@@ -40,7 +40,7 @@ interface GroupOffsets extends AutoCloseable {
       }
 
       @Override
-      public KafkaFuture<Void> tell(Map<TopicPartition, OffsetAndMetadata> offsets) {
+      public KafkaFuture<Void> commit(Map<TopicPartition, OffsetAndMetadata> offsets) {
         return admin.alterConsumerGroupOffsets(group, offsets).all();
       }
 

@@ -1,6 +1,6 @@
 package io.wavecast.flink.kafka;
 
-import io.wavecast.flink.Message;
+import io.wavecast.core.stream.RawRecord;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -19,38 +19,37 @@ import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells the brokers how far a consumer group has come, once a checkpoint is whole, and changes
- * nothing. The connector could tell them too, but does so only when the next records come or after
- * 10 s, and not at the end. Stands behind the source, in one chain with it, and has no state: a
- * checkpoint is restored from the source's own.
+ * Commits the offsets of a consumer group after each completed checkpoint, and forwards records
+ * unchanged. The connector's own commits come only with the next records or after 10 s, and not at
+ * the end. Chained behind the source; has no state, because a restore uses that of the source.
  */
-final class OffsetOperator extends AbstractStreamOperator<Message>
-    implements OneInputStreamOperator<Message, Message> {
+final class OffsetOperator extends AbstractStreamOperator<RawRecord>
+    implements OneInputStreamOperator<RawRecord, RawRecord> {
   private static final long serialVersionUID = 1L;
   private static final Duration PATIENCE = Duration.ofSeconds(3);
 
   private final String topic;
   private final GroupOffsets.Source source;
 
-  /** By partition, the offset behind the last record that came; 0: none came. */
-  private transient long[] next = new long[0];
+  /** By partition, the offset after the last record read; 0 where none was read. */
+  private transient long[] positions = new long[0];
 
-  /** What checkpoints that are not whole yet had seen. */
-  private transient TreeMap<Long, long[]> seen = new TreeMap<>();
+  /** The positions at each checkpoint that is not complete. */
+  private transient TreeMap<Long, long[]> pending = new TreeMap<>();
 
-  /** What the newest whole checkpoint had seen. */
-  private transient long[] whole = new long[0];
+  /** The positions at the newest completed checkpoint. */
+  private transient long[] completed = new long[0];
 
-  /** What the brokers are known to have. */
-  private transient long[] told = new long[0];
+  /** The offsets that the brokers have acknowledged. */
+  private transient long[] acknowledged = new long[0];
 
-  /** What they are being told: they have it once that is done. */
-  private transient long[] last = new long[0];
+  /** The offsets of the newest request: acknowledged once it succeeds. */
+  private transient long[] inFlight = new long[0];
 
   private transient @Nullable GroupOffsets group;
-  private transient @Nullable KafkaFuture<Void> telling;
+  private transient @Nullable KafkaFuture<Void> request;
 
-  /** The error that was logged last; empty after none. Set by the client's thread. */
+  /** The error that was logged last; empty after a success. Set by the client's thread. */
   private transient volatile String failure = "";
 
   /**
@@ -65,71 +64,71 @@ final class OffsetOperator extends AbstractStreamOperator<Message>
   @Override
   public void open() throws Exception {
     super.open();
-    next = new long[0];
-    whole = next;
-    told = next;
-    last = next;
+    positions = new long[0];
+    completed = positions;
+    acknowledged = positions;
+    inFlight = positions;
     failure = "";
-    seen = new TreeMap<>();
+    pending = new TreeMap<>();
     group = source.open();
   }
 
   @Override
-  public void processElement(StreamRecord<Message> element) {
-    int partition = element.getValue().record().partition();
-    if (partition >= next.length) {
-      next = Arrays.copyOf(next, partition + 1);
+  public void processElement(StreamRecord<RawRecord> element) {
+    RawRecord record = element.getValue();
+    if (record.partition() >= positions.length) {
+      positions = Arrays.copyOf(positions, record.partition() + 1);
     }
-    next[partition] = element.getValue().record().offset() + 1;
+    positions[record.partition()] = record.offset() + 1;
     output.collect(element);
   }
 
   @Override
   public void snapshotState(StateSnapshotContext context) throws Exception {
     super.snapshotState(context);
-    seen.put(context.getCheckpointId(), next.clone());
+    pending.put(context.getCheckpointId(), positions.clone());
   }
 
   @Override
   public void notifyCheckpointComplete(long checkpoint) throws Exception {
     super.notifyCheckpointComplete(checkpoint);
-    Map.Entry<Long, long[]> newest = seen.floorEntry(checkpoint);
-    seen.headMap(checkpoint, true).clear();
+    Map.Entry<Long, long[]> newest = pending.floorEntry(checkpoint);
+    pending.headMap(checkpoint, true).clear();
     if (newest != null) {
-      whole = newest.getValue();
-      tell();
+      completed = newest.getValue();
+      commit();
     }
   }
 
   /**
-   * Tells what the brokers may not have. One telling at a time, so that none overtakes another:
-   * what comes meanwhile is told after the next checkpoint, or at the end.
+   * Commits the offsets that are not acknowledged. One request at a time, so that none overtakes
+   * another: later offsets are committed after the next checkpoint, or at the end.
    */
-  private void tell() {
-    if (group == null || (telling != null && !telling.isDone())) {
+  private void commit() {
+    if (group == null || (request != null && !request.isDone())) {
       return;
     }
-    if (telling != null && !telling.isCompletedExceptionally()) {
-      told = last;
+    if (request != null && !request.isCompletedExceptionally()) {
+      acknowledged = inFlight;
     }
     Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
-    for (int p = 0; p < whole.length; p++) {
-      if (whole[p] > (p < told.length ? told[p] : 0)) {
-        offsets.put(new TopicPartition(topic, p), new OffsetAndMetadata(whole[p]));
+    for (int p = 0; p < completed.length; p++) {
+      if (completed[p] > (p < acknowledged.length ? acknowledged[p] : 0)) {
+        offsets.put(new TopicPartition(topic, p), new OffsetAndMetadata(completed[p]));
       }
     }
     if (!offsets.isEmpty()) {
       String name = group.group();
-      last = whole;
-      telling = group.tell(offsets).whenComplete((done, e) -> log(name, e));
+      inFlight = completed;
+      request = group.commit(offsets).whenComplete((done, e) -> log(name, e));
     }
   }
 
-  /** An error that goes on is told once. */
+  /** Logs a repeated error once. */
   private void log(String name, @Nullable Throwable e) {
     String now = e == null ? "" : e.toString();
     if (!now.isEmpty() && !now.equals(failure)) {
-      LOG.warn("offsets of group {} are not told, and tried again: {}", name, now);
+      LOG.warn("offsets of group {} cannot be committed, will be retried: {}", name, now);
     }
     failure = now;
   }
@@ -137,10 +136,10 @@ final class OffsetOperator extends AbstractStreamOperator<Message>
   @Override
   public void close() throws Exception {
     if (await()) {
-      tell();
+      commit();
       await();
     }
-    telling = null;
+    request = null;
     if (group != null) {
       group.close();
       group = null;
@@ -148,13 +147,13 @@ final class OffsetOperator extends AbstractStreamOperator<Message>
     super.close();
   }
 
-  /** Waits for what is being told; whether that came to an end. */
+  /** Waits for the request in flight; returns whether none has failed or timed out. */
   private boolean await() throws InterruptedException {
-    if (telling != null) {
+    if (request != null) {
       try {
-        telling.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        request.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
       } catch (ExecutionException | TimeoutException e) {
-        // the next job begins a little earlier, if it begins with empty states
+        // a later job that starts without a savepoint reads some records again
         return false;
       }
     }

@@ -22,17 +22,7 @@ public interface ModelSource<T> extends Serializable {
   /**
    * A model that is open.
    *
-   * @param release called by {@link #close}, once, at the end of the subtask
+   * @param release called once, at the end of the subtask
    */
-  record Opened<T>(T model, Runnable release) implements AutoCloseable {
-    @Override
-    public void close() {
-      release.run();
-    }
-  }
-
-  /** A model that needs no closing. */
-  static <T> Opened<T> opened(T model) {
-    return new Opened<>(model, () -> {});
-  }
+  record Opened<T>(T model, Runnable release) {}
 }

@@ -50,12 +50,7 @@ public record RepositoryModels(
   private static final Duration WATCH_INTERVAL = Duration.ofSeconds(2);
   private static final Map<RepositoryModels, Shared> OPEN = new HashMap<>();
 
-  /**
-   * A repository in use.
-   *
-   * @param scratch folder of the files that travelled with the job
-   * @param users the subtasks
-   */
+  /** A repository, the folder of the files that travelled with the job, and how many use it. */
   private record Shared(ModelRepository repository, Path scratch, AtomicInteger users) {}
 
   public RepositoryModels {

@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
+import io.wavecast.core.forecast.engine.ForecastSpec;
 import io.wavecast.core.forecast.engine.StreamSettings;
-import io.wavecast.core.forecast.window.WindowSettings;
 import io.wavecast.core.model.FileSeal;
+import io.wavecast.core.stream.OutputRecord;
 import io.wavecast.core.stream.RawRecord;
-import io.wavecast.flink.ForecastJob;
-import io.wavecast.flink.JobSettings;
-import io.wavecast.flink.Message;
+import io.wavecast.flink.PipelineJob;
+import io.wavecast.flink.RecordTypes;
 import io.wavecast.flink.models.RepositoryModels;
 import io.wavecast.flink.models.SentModel;
 import io.wavecast.onnx.run.Device;
@@ -99,11 +99,10 @@ class ModelFilesTest {
     RepositoryModels models =
         new RepositoryModels("lstm", List.of(), Device.CPU, null, List.of(sent), LEVEL);
 
-    JobSettings settings =
-        new JobSettings(StreamSettings.of(Topics.withPrefix("t.")), WindowSettings.DEFAULT, 0.9);
-    Message any = new Message(new RawRecord(null, null, 0, "t.observations", 0, 0), List.of());
-    DataStream<Message> events =
-        new ForecastJob(settings, models).build(env.fromData(Message.TYPE, any)).events();
+    ForecastSpec spec = ForecastSpec.of(StreamSettings.of(Topics.withPrefix("t.")), LEVEL);
+    RawRecord any = new RawRecord(null, null, 0, "t.observations", 0, 0);
+    DataStream<OutputRecord> events =
+        new PipelineJob<>(spec, models).build(env.fromData(RecordTypes.RAW, any)).events();
 
     assertThatThrownBy(() -> events.executeAndCollect(1))
         .rootCause()

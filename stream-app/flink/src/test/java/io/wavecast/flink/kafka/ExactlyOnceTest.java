@@ -128,7 +128,7 @@ class ExactlyOnceTest {
   private static final class FailingThrice implements Forecaster {
     static final AtomicInteger failures = new AtomicInteger();
     static final ModelSource<Forecasters> MODELS =
-        (context, metrics) -> ModelSource.opened(Forecasters.of(new FailingThrice()));
+        (context, metrics) -> FakeModels.opened(Forecasters.of(new FailingThrice()));
 
     private final Forecaster mean = new FakeForecaster("mean");
     private int windows;

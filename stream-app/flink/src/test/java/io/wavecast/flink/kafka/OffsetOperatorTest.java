@@ -3,7 +3,6 @@ package io.wavecast.flink.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.wavecast.core.stream.RawRecord;
-import io.wavecast.flink.Message;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,19 +20,19 @@ class OffsetOperatorTest {
   private static final TopicPartition FIRST = new TopicPartition("in", 0);
   private static final TopicPartition THIRD = new TopicPartition("in", 2);
 
-  /** What a group of this test was told, in order, and the brokers' answers. */
-  private static final List<Map<TopicPartition, OffsetAndMetadata>> TOLD = new ArrayList<>();
+  /** The commits of a group of this test, in order, and the brokers' answers. */
+  private static final List<Map<TopicPartition, OffsetAndMetadata>> COMMITS = new ArrayList<>();
 
   private static final List<KafkaFutureImpl<Void>> ANSWERS = new ArrayList<>();
 
   @BeforeEach
   void forget() {
-    TOLD.clear();
+    COMMITS.clear();
     ANSWERS.clear();
   }
 
   @Test
-  void brokers_are_told_of_whole_checkpoints_and_again_of_what_they_did_not_take()
+  void offsets_of_completed_checkpoints_are_committed_and_retried_after_an_error()
       throws Exception {
     try (var harness = new OneInputStreamOperatorTestHarness<>(operator())) {
       harness.open();
@@ -43,43 +42,43 @@ class OffsetOperatorTest {
       read(harness, 0, 5);
 
       harness.notifyOfCompletedCheckpoint(1);
-      assertThat(TOLD).containsExactly(Map.of(FIRST, offset(5), THIRD, offset(8)));
+      assertThat(COMMITS).containsExactly(Map.of(FIRST, offset(5), THIRD, offset(8)));
       answer().completeExceptionally(new TimeoutException("injected"));
 
       checkpoint(harness, 2);
-      assertThat(TOLD).hasSize(2).last().isEqualTo(Map.of(FIRST, offset(6), THIRD, offset(8)));
+      assertThat(COMMITS).hasSize(2).last().isEqualTo(Map.of(FIRST, offset(6), THIRD, offset(8)));
       answer().complete(null);
 
       read(harness, 2, 8);
       checkpoint(harness, 3);
-      assertThat(TOLD).hasSize(3).last().isEqualTo(Map.of(THIRD, offset(9)));
+      assertThat(COMMITS).hasSize(3).last().isEqualTo(Map.of(THIRD, offset(9)));
       answer().complete(null);
 
       checkpoint(harness, 4);
-      assertThat(TOLD).as("nothing is new").hasSize(3);
+      assertThat(COMMITS).as("nothing is new").hasSize(3);
     }
   }
 
   @Test
-  void no_telling_overtakes_another_and_the_end_tells_what_is_left() throws Exception {
+  void one_request_is_in_flight_at_a_time_and_the_end_commits_the_rest() throws Exception {
     try (var harness = new OneInputStreamOperatorTestHarness<>(operator())) {
       harness.open();
       read(harness, 0, 4);
       checkpoint(harness, 1);
       read(harness, 0, 5);
       checkpoint(harness, 2);
-      assertThat(TOLD).containsExactly(Map.of(FIRST, offset(5)));
+      assertThat(COMMITS).containsExactly(Map.of(FIRST, offset(5)));
 
       answer().complete(null);
       checkpoint(harness, 3);
-      assertThat(TOLD).hasSize(2).last().isEqualTo(Map.of(FIRST, offset(6)));
+      assertThat(COMMITS).hasSize(2).last().isEqualTo(Map.of(FIRST, offset(6)));
 
       read(harness, 0, 6);
       checkpoint(harness, 4);
-      assertThat(TOLD).hasSize(2);
+      assertThat(COMMITS).hasSize(2);
       answer().complete(null);
     }
-    assertThat(TOLD).hasSize(3).last().isEqualTo(Map.of(FIRST, offset(7)));
+    assertThat(COMMITS).hasSize(3).last().isEqualTo(Map.of(FIRST, offset(7)));
   }
 
   private static KafkaFutureImpl<Void> answer() {
@@ -87,7 +86,7 @@ class OffsetOperatorTest {
   }
 
   private static void checkpoint(
-      OneInputStreamOperatorTestHarness<Message, Message> harness, long id) throws Exception {
+      OneInputStreamOperatorTestHarness<RawRecord, RawRecord> harness, long id) throws Exception {
     harness.snapshot(id, 0);
     harness.notifyOfCompletedCheckpoint(id);
   }
@@ -97,10 +96,10 @@ class OffsetOperatorTest {
   }
 
   private static void read(
-      OneInputStreamOperatorTestHarness<Message, Message> harness, int partition, long offset)
+      OneInputStreamOperatorTestHarness<RawRecord, RawRecord> harness, int partition, long offset)
       throws Exception {
     RawRecord record = new RawRecord(new byte[0], new byte[0], 0, "in", partition, offset);
-    harness.processElement(new Message(record, List.of()), 0);
+    harness.processElement(record, 0);
   }
 
   private static OffsetOperator operator() {
@@ -109,8 +108,8 @@ class OffsetOperatorTest {
         () ->
             new GroupOffsets() {
               @Override
-              public KafkaFuture<Void> tell(Map<TopicPartition, OffsetAndMetadata> offsets) {
-                TOLD.add(offsets);
+              public KafkaFuture<Void> commit(Map<TopicPartition, OffsetAndMetadata> offsets) {
+                COMMITS.add(offsets);
                 ANSWERS.add(new KafkaFutureImpl<>());
                 return answer();
               }

@@ -1,25 +1,25 @@
 package io.wavecast.flink.kafka;
 
+import io.wavecast.core.chorale.ChoraleSpec;
 import io.wavecast.core.forecast.Forecasters;
-import io.wavecast.core.forecast.deviation.Profile;
+import io.wavecast.core.forecast.alert.AlertSettings;
+import io.wavecast.core.forecast.alert.RuleText;
+import io.wavecast.core.forecast.deviation.DeviationSettings;
+import io.wavecast.core.forecast.engine.ForecastSpec;
 import io.wavecast.core.forecast.engine.StreamSettings;
 import io.wavecast.core.forecast.window.WindowSettings;
 import io.wavecast.core.sketch.SketchSpec;
 import io.wavecast.core.stream.LatePolicy;
-import io.wavecast.flink.ForecastJob;
-import io.wavecast.flink.JobSettings;
+import io.wavecast.flink.PipelineJob;
 import io.wavecast.flink.models.FakeModels;
 import io.wavecast.flink.models.ModelSource;
-import io.wavecast.flink.music.ChoraleJob;
-import io.wavecast.flink.music.ChoraleSettings;
-import io.wavecast.flink.sketch.SketchJob;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.core.execution.JobClient;
@@ -120,7 +120,23 @@ public record TestJob(
   private JobClient start(StreamExecutionEnvironment env, Map<String, String> kafka)
       throws Exception {
     StreamSettings stream = StreamSettings.of(topics.topics());
-    KafkaEnds.build(
+    AlertSettings alerts = new AlertSettings(alertRules.stream().map(RuleText::read).toList());
+    List<PipelineJob<?, ?>> jobs = new ArrayList<>();
+    jobs.add(
+        new PipelineJob<>(
+            new ForecastSpec(
+                stream, WindowSettings.DEFAULT, DeviationSettings.DEFAULT, alerts, 0.9),
+            forecasters));
+    if (parts.contains(Part.SKETCHES)) {
+      jobs.add(new PipelineJob<>(sketches(stream), FakeModels.CLASSIFIER));
+    }
+    if (parts.contains(Part.CHORALES)) {
+      jobs.add(
+          new PipelineJob<>(
+              new ChoraleSpec(topics.chorales(), stream.maxRecordBytes()),
+              FakeModels.composer(note)));
+    }
+    KafkaPipeline.build(
         env,
         new KafkaSettings(
             topics.broker().bootstrapServers(),
@@ -128,18 +144,7 @@ public record TestJob(
             true,
             Duration.ofMinutes(5),
             kafka),
-        new ForecastJob(
-            new JobSettings(stream, WindowSettings.DEFAULT, Profile.FULL, alertRules, 0.9),
-            forecasters),
-        parts.contains(Part.SKETCHES)
-            ? Optional.of(new SketchJob(sketches(stream), FakeModels.CLASSIFIER))
-            : Optional.empty(),
-        parts.contains(Part.CHORALES)
-            ? Optional.of(
-                new ChoraleJob(
-                    new ChoraleSettings(topics.chorales(), stream.maxRecordBytes()),
-                    FakeModels.composer(note)))
-            : Optional.empty());
+        jobs);
     return env.executeAsync();
   }
 

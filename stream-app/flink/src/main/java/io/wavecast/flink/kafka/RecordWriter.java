@@ -1,8 +1,7 @@
 package io.wavecast.flink.kafka;
 
-import io.wavecast.core.stream.RawRecord;
+import io.wavecast.core.stream.OutputRecord;
 import io.wavecast.core.stream.RecordTime;
-import io.wavecast.flink.Message;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
@@ -14,21 +13,20 @@ import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 
-/** To Kafka's records: each message knows its topic, one of those that are told. */
-final class MessageWriter
-    implements KafkaRecordSerializationSchema<Message>, KafkaDatasetFacetProvider {
+/** Converts to Kafka's records; each goes to its own topic, one of those given. */
+final class RecordWriter
+    implements KafkaRecordSerializationSchema<OutputRecord>, KafkaDatasetFacetProvider {
   private static final long serialVersionUID = 1L;
 
   private final List<String> topics;
 
-  MessageWriter(List<String> topics) {
-    this.topics = topics;
+  RecordWriter(List<String> topics) {
+    this.topics = List.copyOf(topics);
   }
 
   @Override
   public ProducerRecord<byte[], byte[]> serialize(
-      Message message, KafkaSinkContext context, @Nullable Long timestamp) {
-    RawRecord record = message.record();
+      OutputRecord record, KafkaSinkContext context, @Nullable Long timestamp) {
     ProducerRecord<byte[], byte[]> out =
         new ProducerRecord<>(
             record.topic(),
@@ -36,11 +34,11 @@ final class MessageWriter
             RecordTime.of(record.timestamp(), System.currentTimeMillis()),
             record.key(),
             record.value());
-    message.headers().forEach(h -> out.headers().add(h.name(), h.value()));
+    record.headers().forEach(h -> out.headers().add(h.name(), h.value()));
     return out;
   }
 
-  /** By it the sink finds the transactions that a crash left open. */
+  /** The sink finds transactions that a crash left open by these topics. */
   @Override
   public Optional<KafkaDatasetFacet> getKafkaDatasetFacet() {
     return Optional.of(

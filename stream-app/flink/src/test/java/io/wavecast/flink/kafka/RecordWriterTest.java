@@ -2,12 +2,12 @@ package io.wavecast.flink.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.wavecast.flink.Message;
+import io.wavecast.core.stream.OutputRecord;
 import java.util.List;
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema.KafkaSinkContext;
 import org.junit.jupiter.api.Test;
 
-class MessageWriterTest {
+class RecordWriterTest {
   private static final KafkaSinkContext ONE_SUBTASK =
       new KafkaSinkContext() {
         @Override
@@ -26,7 +26,7 @@ class MessageWriterTest {
         }
       };
 
-  private final MessageWriter writer = new MessageWriter(List.of("t"));
+  private final RecordWriter writer = new RecordWriter(List.of("t"));
 
   @Test
   void a_time_that_brokers_would_refuse_is_replaced_by_now() {
@@ -38,7 +38,7 @@ class MessageWriterTest {
 
   private long timeOf(long timestamp) {
     return writer
-        .serialize(Message.to("t", "k", new byte[1], timestamp), ONE_SUBTASK, null)
+        .serialize(OutputRecord.event("t", "k", new byte[1], timestamp), ONE_SUBTASK, null)
         .timestamp();
   }
 }

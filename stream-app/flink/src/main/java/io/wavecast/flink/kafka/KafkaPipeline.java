@@ -1,0 +1,125 @@
+package io.wavecast.flink.kafka;
+
+import io.wavecast.core.stream.OutputRecord;
+import io.wavecast.core.stream.PartitionWatermarks;
+import io.wavecast.core.stream.PipelineNames;
+import io.wavecast.core.stream.PipelineSpec;
+import io.wavecast.core.stream.RawRecord;
+import io.wavecast.flink.PipelineJob;
+import io.wavecast.flink.RecordTypes;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.connector.base.DeliveryGuarantee;
+import org.apache.flink.connector.kafka.sink.KafkaSink;
+import org.apache.flink.connector.kafka.sink.KafkaSinkBuilder;
+import org.apache.flink.connector.kafka.sink.TransactionNamingStrategy;
+import org.apache.flink.connector.kafka.source.KafkaSource;
+import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.DataStreamSink;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.kafka.clients.consumer.OffsetResetStrategy;
+
+/**
+ * Connects pipelines to their topics: a source and a sink for each, and one sink for all dead
+ * letters.
+ */
+public final class KafkaPipeline {
+  private static final String DEAD_LETTERS = "dead-letters";
+
+  /** Suffix of a source's name: the operator that commits its offsets. */
+  private static final String OFFSETS = "-offsets";
+
+  /** The read progress of each partition, by the timestamps of its records. */
+  private static final WatermarkStrategy<RawRecord> READ_PROGRESS =
+      WatermarkStrategy.<RawRecord>forMonotonousTimestamps()
+          .withIdleness(PartitionWatermarks.IDLE_TIMEOUT);
+
+  private static final Duration WATERMARK_INTERVAL = Duration.ofMillis(200);
+
+  private final StreamExecutionEnvironment env;
+  private final KafkaSettings kafka;
+
+  private KafkaPipeline(StreamExecutionEnvironment env, KafkaSettings kafka) {
+    this.env = env;
+    this.kafka = kafka;
+  }
+
+  /**
+   * Adds sources, pipelines and sinks to an environment; starts nothing.
+   *
+   * @param jobs at least one
+   */
+  public static void build(
+      StreamExecutionEnvironment env, KafkaSettings kafka, List<PipelineJob<?, ?>> jobs) {
+    if (env.getConfig().getAutoWatermarkInterval() == 0) {
+      // without watermarks, stale series would never be detected
+      env.getConfig().setAutoWatermarkInterval(WATERMARK_INTERVAL.toMillis());
+    }
+    KafkaPipeline pipeline = new KafkaPipeline(env, kafka);
+    List<DataStream<OutputRecord>> deadLetters = new ArrayList<>();
+    jobs.forEach(job -> deadLetters.add(pipeline.add(job)));
+    pipeline
+        .sink(
+            deadLetters.stream().reduce(DataStream::union).orElseThrow(),
+            DEAD_LETTERS,
+            jobs.stream().map(job -> job.spec().deadLetters()).distinct().toList(),
+            jobs.stream().mapToInt(job -> job.spec().maxRecordBytes()).max().orElseThrow())
+        .setParallelism(1);
+  }
+
+  /** Adds a pipeline from its topic to its topics; returns its dead letters. */
+  private DataStream<OutputRecord> add(PipelineJob<?, ?> job) {
+    PipelineSpec<?, ?> spec = job.spec();
+    PipelineNames names = spec.names();
+    DataStream<RawRecord> source =
+        env.fromSource(source(spec.input()), READ_PROGRESS, names.source()).uid(names.source());
+    String topic = spec.input();
+    String group = kafka.applicationId();
+    Properties client = kafka.clientProperties();
+    PipelineJob.Outputs out =
+        job.build(
+            source
+                .transform(
+                    names.source() + OFFSETS,
+                    RecordTypes.RAW,
+                    new OffsetOperator(topic, () -> GroupOffsets.of(group, client)))
+                .setParallelism(source.getParallelism()) // else records would change their order
+                .uid(names.source() + OFFSETS));
+    sink(out.events(), names.sink(), spec.outputs(), spec.maxRecordBytes());
+    return out.deadLetters();
+  }
+
+  /** Without a checkpoint to restore, it starts at the group's offsets, else at the beginning. */
+  @SuppressWarnings("deprecation") // the connector has no newer type
+  private KafkaSource<RawRecord> source(String topic) {
+    return KafkaSource.<RawRecord>builder()
+        .setProperties(kafka.consumerProperties())
+        .setBootstrapServers(kafka.bootstrapServers())
+        .setGroupId(kafka.applicationId())
+        .setTopics(topic)
+        .setStartingOffsets(OffsetsInitializer.committedOffsets(OffsetResetStrategy.EARLIEST))
+        .setDeserializer(new RecordReader())
+        .build();
+  }
+
+  private DataStreamSink<OutputRecord> sink(
+      DataStream<OutputRecord> records, String name, List<String> topics, int maxRecordBytes) {
+    KafkaSinkBuilder<OutputRecord> sink =
+        KafkaSink.<OutputRecord>builder()
+            .setKafkaProducerConfig(kafka.producerProperties(maxRecordBytes))
+            .setBootstrapServers(kafka.bootstrapServers())
+            .setRecordSerializer(new RecordWriter(topics));
+    if (kafka.exactlyOnce()) {
+      sink.setDeliveryGuarantee(DeliveryGuarantee.EXACTLY_ONCE)
+          .setTransactionalIdPrefix(kafka.applicationId() + "-" + name)
+          .setTransactionNamingStrategy(TransactionNamingStrategy.POOLING);
+    } else {
+      sink.setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE);
+    }
+    return records.sinkTo(new RestorableSink<>(sink.build())).name(name).uid(name);
+  }
+}

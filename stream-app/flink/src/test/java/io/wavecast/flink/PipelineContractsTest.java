@@ -1,0 +1,120 @@
+package io.wavecast.flink;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.wavecast.core.chorale.ChoraleSpec;
+import io.wavecast.core.contract.ChoraleContract;
+import io.wavecast.core.contract.ChoraleRestartContract;
+import io.wavecast.core.contract.CountingContract;
+import io.wavecast.core.contract.CountingPipeline;
+import io.wavecast.core.contract.EngineContract;
+import io.wavecast.core.contract.EngineSettings;
+import io.wavecast.core.contract.EngineUnderTest;
+import io.wavecast.core.contract.RestartContract;
+import io.wavecast.core.contract.SketchContract;
+import io.wavecast.core.contract.SketchRestartContract;
+import io.wavecast.core.contract.StreamUnderTest;
+import io.wavecast.core.sketch.SketchSpec;
+import io.wavecast.core.stream.LatePolicy;
+import io.wavecast.core.stream.OutputRecord;
+import io.wavecast.flink.models.FakeModels;
+import io.wavecast.schemas.chorale.ChoraleEvent;
+import io.wavecast.schemas.chorale.ChoraleRequest;
+import io.wavecast.schemas.chorale.ChoraleTopics;
+import io.wavecast.schemas.sketch.SketchLabel;
+import java.time.Duration;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+/** The promises of every pipeline, on the operators in Flink's harness and as a job. */
+class PipelineContractsTest {
+  private static PipelineJob<?, ?> forecasts(EngineSettings settings) {
+    return new PipelineJob<>(settings.spec(), FakeModels.MEAN);
+  }
+
+  @Nested
+  class Forecasts extends EngineContract {
+    @Override
+    protected EngineUnderTest start(EngineSettings settings) {
+      return new PipelineUnderTest.Engine(forecasts(settings));
+    }
+  }
+
+  @Nested
+  class ForecastsAfterRestarts extends RestartContract {
+    @Override
+    protected EngineUnderTest.Restartable start(EngineSettings settings) {
+      return new PipelineUnderTest.Engine(forecasts(settings));
+    }
+  }
+
+  @Nested
+  class ForecastsAsJob extends EngineContract {
+    @Override
+    protected EngineUnderTest start(EngineSettings settings) {
+      return new JobUnderTest(forecasts(settings));
+    }
+  }
+
+  /** A pipeline that this module does not know. */
+  @Nested
+  class Counts extends CountingContract {
+    @Override
+    protected StreamUnderTest.Restartable<OutputRecord> start(CountingPipeline spec) {
+      return new PipelineUnderTest<>(
+          new PipelineJob<>(spec, (context, metrics) -> FakeModels.opened(() -> {})),
+          event -> event);
+    }
+  }
+
+  @Nested
+  class Sketches extends SketchRestartContract {
+    @Override
+    protected PipelineUnderTest<SketchLabel> start(SketchSpec spec) {
+      return new PipelineUnderTest<>(
+          new PipelineJob<>(spec, FakeModels.CLASSIFIER), SketchContract::label);
+    }
+
+    @Test
+    void a_label_has_the_key_of_its_drawing_and_the_time_of_its_sketch() {
+      try (PipelineUnderTest<SketchLabel> stream = start(settings(LatePolicy.DROP))) {
+        stream.send("d".getBytes(UTF_8), "{\"strokes\":[[[1],[2]]]}".getBytes(UTF_8), 77);
+        stream.settle();
+
+        OutputRecord label = stream.harness().events().get(0);
+        assertThat(label.topic()).isEqualTo("test.sketch-labels");
+        assertThat(label.key()).isEqualTo("d".getBytes(UTF_8));
+        assertThat(label.timestamp()).isEqualTo(77);
+      }
+    }
+  }
+
+  /** A slice of 16 notes per millisecond. */
+  @Nested
+  class Chorales extends ChoraleRestartContract {
+    private final ChoraleSpec spec =
+        new ChoraleSpec(ChoraleTopics.withPrefix("test."), 1 << 20, Duration.ZERO);
+
+    @Override
+    protected PipelineUnderTest<ChoraleEvent> start() {
+      return new PipelineUnderTest<>(
+          new PipelineJob<>(spec, FakeModels.composer(Duration.ZERO)), ChoraleContract::event);
+    }
+
+    @Test
+    void an_event_has_the_key_of_its_chorale_and_the_time_of_its_request() {
+      ChoraleRequest request = random(SEED, 1).get(0);
+      try (PipelineUnderTest<ChoraleEvent> stream = start()) {
+        send(stream, request);
+        stream.settle();
+
+        OutputRecord event = stream.harness().events().get(0);
+        assertThat(event.topic()).isEqualTo("test.chorale-notes");
+        assertThat(event.key()).isEqualTo(request.choraleId().getBytes(UTF_8));
+        assertThat(event.timestamp()).isEqualTo(77);
+        assertThat(stream.harness().keys()).as("states of finished chorales").isZero();
+      }
+    }
+  }
+}

@@ -1,0 +1,90 @@
+package io.wavecast.flink;
+
+import io.wavecast.core.contract.EngineUnderTest;
+import io.wavecast.core.contract.Letters;
+import io.wavecast.core.contract.StreamUnderTest;
+import io.wavecast.core.stream.OutputRecord;
+import io.wavecast.core.stream.RawRecord;
+import io.wavecast.schemas.DeadLetter;
+import io.wavecast.schemas.forecast.Event;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Any pipeline on Flink's operators, as a contract sees it. */
+class PipelineUnderTest<E> implements StreamUnderTest.Restartable<E> {
+  private static final Duration LONGEST_LINGER = Duration.ofSeconds(1);
+
+  private final PipelineHarness<?, ?> harness;
+  private final String topic;
+  private final Function<OutputRecord, E> codec;
+  private long offset;
+  private long committedOffset;
+
+  PipelineUnderTest(PipelineJob<?, ?> job, Function<OutputRecord, E> codec) {
+    this.harness = new PipelineHarness<>(job);
+    this.topic = job.spec().input();
+    this.codec = codec;
+  }
+
+  /** The pipeline of forecasts, as its contract sees it. */
+  static final class Engine extends PipelineUnderTest<Event>
+      implements EngineUnderTest.Restartable {
+    Engine(PipelineJob<?, ?> job) {
+      super(job, EngineUnderTest::event);
+    }
+  }
+
+  PipelineHarness<?, ?> harness() {
+    return harness;
+  }
+
+  @Override
+  public void send(byte @Nullable [] key, byte @Nullable [] value, long timestamp) {
+    harness.send(new RawRecord(key, value, timestamp, topic, 0, offset++));
+  }
+
+  @Override
+  public void tick() {
+    harness.advance(Duration.ofMillis(1));
+  }
+
+  @Override
+  public void settle() {
+    do {
+      harness.advance(LONGEST_LINGER);
+    } while (harness.pending() > 0);
+  }
+
+  public void commit() {
+    harness.commit();
+    committedOffset = offset;
+  }
+
+  public void crash() {
+    harness.crash();
+    offset = committedOffset;
+  }
+
+  @Override
+  public void restart() {
+    commit();
+    crash();
+  }
+
+  @Override
+  public List<E> events() {
+    return harness.events().stream().map(codec).toList();
+  }
+
+  @Override
+  public List<DeadLetter> deadLetters() {
+    return harness.deadLetters().stream().map(Letters::of).toList();
+  }
+
+  @Override
+  public void close() {
+    harness.close();
+  }
+}

@@ -1,0 +1,71 @@
+package io.wavecast.flink;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.wavecast.core.chorale.ChoraleSpec;
+import io.wavecast.core.forecast.alert.AlertSettings;
+import io.wavecast.core.forecast.alert.RuleText;
+import io.wavecast.core.forecast.deviation.DeviationSettings;
+import io.wavecast.core.forecast.deviation.Profile;
+import io.wavecast.core.forecast.engine.ForecastSpec;
+import io.wavecast.core.forecast.engine.StreamSettings;
+import io.wavecast.core.forecast.window.WindowSettings;
+import io.wavecast.core.sketch.SketchSpec;
+import io.wavecast.core.stream.LatePolicy;
+import io.wavecast.core.stream.PipelineSpec;
+import io.wavecast.flink.models.RepositoryModels;
+import io.wavecast.onnx.repository.Route;
+import io.wavecast.onnx.run.Device;
+import io.wavecast.schemas.chorale.ChoraleTopics;
+import io.wavecast.schemas.forecast.ObservationFormat;
+import io.wavecast.schemas.forecast.Topics;
+import io.wavecast.schemas.sketch.SketchTopics;
+import java.io.Serializable;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.apache.flink.util.InstantiationUtil;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What is serialized with a job. */
+class SpecsTest {
+  @ParameterizedTest
+  @MethodSource
+  void arrive_at_the_tasks_as_they_were(Serializable sent) throws Exception {
+    Serializable arrived = InstantiationUtil.clone(sent);
+
+    assertThat(arrived).isEqualTo(sent);
+    if (arrived instanceof PipelineSpec<?, ?> spec) {
+      assertThat(InstantiationUtil.clone(spec.format())).isInstanceOf(spec.format().getClass());
+    }
+  }
+
+  static List<Serializable> arrive_at_the_tasks_as_they_were() {
+    return List.of(
+        ForecastSpec.of(StreamSettings.of(Topics.withPrefix("t.")), 0.9),
+        new ForecastSpec(
+            new StreamSettings(
+                Topics.withPrefix("t."),
+                ObservationFormat.of("/meta/host", "", "/v", 77)
+                    .withMaxAhead(Optional.of(Duration.ofMinutes(3))),
+                LatePolicy.DEAD_LETTER,
+                7,
+                Duration.ofMillis(70),
+                70_000),
+            new WindowSettings(Optional.of(Duration.ofSeconds(7)), 3),
+            new DeviationSettings(Profile.LIGHT),
+            new AlertSettings(List.of(RuleText.read("web web.* breaches=3 of=5 stale=1m"))),
+            0.7),
+        new SketchSpec(
+            SketchTopics.withPrefix("t."),
+            LatePolicy.DROP,
+            7,
+            Duration.ofMillis(70),
+            Duration.ofHours(1),
+            70_000),
+        new ChoraleSpec(ChoraleTopics.withPrefix("t."), 70_000),
+        new RepositoryModels(
+            "default", List.of(new Route("web.*", "lstm")), Device.CPU, "/models", List.of(), 0.9));
+  }
+}

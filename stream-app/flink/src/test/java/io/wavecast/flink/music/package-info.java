@@ -1,4 +1,0 @@
-@NullMarked
-package io.wavecast.flink.music;
-
-import org.jspecify.annotations.NullMarked;

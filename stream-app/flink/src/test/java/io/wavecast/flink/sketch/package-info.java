@@ -1,4 +1,0 @@
-@NullMarked
-package io.wavecast.flink.sketch;
-
-import org.jspecify.annotations.NullMarked;
