@@ -39,9 +39,9 @@ final class PieceSamples implements Samples {
       for (int row = 0; row < rows; row++) {
         int piece = (row + from) % count;
         note[row] = notes[piece][k];
-        place[row] = (4 * piece + k) % Composer.PLACES;
+        place[row] = (4 * piece + k) % Composer.BAR_POSITIONS;
       }
-      model.hear(rows, note, place, state, probabilities);
+      model.step(rows, note, place, state, probabilities);
     }
     float[] joined = new float[probabilities.length + state.length];
     for (int row = 0; row < rows; row++) {
