@@ -26,8 +26,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A running topology. A failed thread is replaced, since most failures are transient. After {@value
- * #MAX_FAILURES} failures within ten minutes, or at once where a retry cannot help, everything stops
- * and {@link #stopped} reports why. A failure of several threads at once counts as one. Thread-safe.
+ * #MAX_FAILURES} failures within ten minutes, or at once where a retry cannot help, everything
+ * stops and {@link #stopped} reports why. A failure of several threads at once counts as one.
+ * Thread-safe.
  */
 public final class StreamsRuntime implements AutoCloseable {
   static final int MAX_FAILURES = 5;

@@ -3,9 +3,9 @@ package io.wavecast.core.chorale;
 import io.wavecast.schemas.ModelRef;
 
 /**
- * Port to an autoregressive model of chorales. It consumes one note at a time, soprano to bass, chord
- * after chord, and predicts the next one; its recurrent state is kept per piece, so every note costs
- * the same. Thread-safe.
+ * Port to an autoregressive model of chorales. It consumes one note at a time, soprano to bass,
+ * chord after chord, and predicts the next one; its recurrent state is kept per piece, so every
+ * note costs the same. Thread-safe.
  */
 public interface Composer {
   /** Classes of notes: 0 is silence, 1..46 are MIDI notes 36..81. */

@@ -4,8 +4,8 @@ import io.wavecast.schemas.chorale.ChoraleRequest;
 import io.wavecast.schemas.chorale.ChoraleRequest.Mode;
 
 /**
- * Chooses a note. A draw depends only on the request's seed and the note's index, so no random state
- * has to be stored, and a chorale that is resumed continues unchanged.
+ * Chooses a note. A draw depends only on the request's seed and the note's index, so no random
+ * state has to be stored, and a chorale that is resumed continues unchanged.
  */
 final class Draw {
   private Draw() {}

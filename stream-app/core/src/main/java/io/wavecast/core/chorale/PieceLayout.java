@@ -10,8 +10,8 @@ import java.util.Arrays;
 
 /**
  * The binary layout of a {@link Piece}, big-endian: version 1; event time and order (8 bytes each);
- * the request as JSON, the model's name and its version (each behind its length, 4 bytes); notes
- * so far and notes consumed (4 bytes each); the composed notes (1 byte each); the state (4 bytes each
+ * the request as JSON, the model's name and its version (each behind its length, 4 bytes); notes so
+ * far and notes consumed (4 bytes each); the composed notes (1 byte each); the state (4 bytes each
  * float) to the end.
  */
 final class PieceLayout {

@@ -1,8 +1,8 @@
 package io.wavecast.core.forecast;
 
 /**
- * The active models, and which series is forecast by which. Models may be swapped at any time, but a
- * lease holds the same set until it is closed: a swap takes effect between two batches.
+ * The active models, and which series is forecast by which. Models may be swapped at any time, but
+ * a lease holds the same set until it is closed: a swap takes effect between two batches.
  */
 public interface Forecasters {
   /** Leases the active models for one batch. */

@@ -4,8 +4,8 @@ import java.time.Duration;
 
 /**
  * The timestamp of a record that carries an event. Brokers reject records whose timestamp is more
- * than an hour ahead of their clocks ({@code message.timestamp.after.max.ms}), and would reject them
- * at each retry, while an observation's own time may be further ahead.
+ * than an hour ahead of their clocks ({@code message.timestamp.after.max.ms}), and would reject
+ * them at each retry, while an observation's own time may be further ahead.
  */
 public final class RecordTime {
   /** Half of what brokers allow, since their clocks may be behind this one. */

@@ -51,7 +51,8 @@ public final class FakeModels {
     }
 
     @Override
-    public void step(int n, int[] notes, int[] barPositions, float[] states, float[] probabilities) {
+    public void step(
+        int n, int[] notes, int[] barPositions, float[] states, float[] probabilities) {
       fake.step(n, notes, barPositions, states, probabilities);
       LockSupport.parkNanos(nanos);
     }

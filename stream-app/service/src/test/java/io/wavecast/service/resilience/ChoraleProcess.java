@@ -74,7 +74,8 @@ final class ChoraleProcess {
     }
 
     @Override
-    public void step(int n, int[] notes, int[] barPositions, float[] states, float[] probabilities) {
+    public void step(
+        int n, int[] notes, int[] barPositions, float[] states, float[] probabilities) {
       LockSupport.parkNanos(Duration.ofMillis(8).toNanos());
       composer.step(n, notes, barPositions, states, probabilities);
     }

@@ -32,12 +32,18 @@ class PipelinesTest {
           ServiceConfig.of(
               Settings.of(
                   Map.of(
-                      "kafka.bootstrap.servers", broker.bootstrapServers(),
-                      "data-dir", dir.resolve("data").toString(),
-                      "application-id", "leak-test",
-                      "delivery.webhook.url", "http://127.0.0.1:1/",
-                      "chorales.enabled", "true",
-                      "chorales.model", broken.toString())));
+                      "bootstrap-servers",
+                      broker.bootstrapServers(),
+                      "data-dir",
+                      dir.resolve("data").toString(),
+                      "application-id",
+                      "leak-test",
+                      "delivery.webhook.url",
+                      "http://127.0.0.1:1/",
+                      "chorales.enabled",
+                      "true",
+                      "chorales.model",
+                      broken.toString())));
 
       assertThatThrownBy(() -> Pipelines.start(config, telemetry, new Health()))
           .hasMessageContaining("composer.onnx");

@@ -65,8 +65,8 @@ public final class BatchForecaster {
    * Forecasts every request.
    *
    * @return one forecast per request, in the same order
-   * @throws io.wavecast.core.model.ModelException when a model fails to run; the same requests
-   *     may be forecast again
+   * @throws io.wavecast.core.model.ModelException when a model fails to run; the same requests may
+   *     be forecast again
    */
   public List<Forecast> forecast(List<ForecastRequest> requests) {
     Forecast[] out = new Forecast[requests.size()];
