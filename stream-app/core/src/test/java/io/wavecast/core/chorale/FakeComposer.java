@@ -11,13 +11,13 @@ import java.util.List;
 public final class FakeComposer implements Composer {
   private final ModelRef model;
   private final int size;
-  final List<Integer> batches = new ArrayList<>();
+  public final List<Integer> batches = new ArrayList<>();
 
   public FakeComposer() {
     this("fake", 3);
   }
 
-  FakeComposer(String name, int size) {
+  public FakeComposer(String name, int size) {
     this.model = new ModelRef(name, "1");
     this.size = size;
   }
