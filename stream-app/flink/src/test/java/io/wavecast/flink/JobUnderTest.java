@@ -1,11 +1,13 @@
 package io.wavecast.flink;
 
-import io.wavecast.core.contract.EngineUnderTest;
+import io.wavecast.core.contract.EngineContract;
 import io.wavecast.core.contract.Letters;
+import io.wavecast.core.contract.StreamUnderTest;
 import io.wavecast.core.stream.OutputRecord;
 import io.wavecast.core.stream.RawRecord;
 import io.wavecast.schemas.DeadLetter;
 import io.wavecast.schemas.forecast.Event;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +17,7 @@ import org.apache.flink.util.CloseableIterator;
 import org.jspecify.annotations.Nullable;
 
 /** The complete job in a cluster of this process, two subtasks per operator, over what was sent. */
-final class JobUnderTest implements EngineUnderTest {
+final class JobUnderTest implements StreamUnderTest<Event> {
   private final PipelineJob<?, ?> job;
   private final List<RawRecord> sent = new ArrayList<>();
   private final List<OutputRecord> events = new ArrayList<>();
@@ -28,6 +30,11 @@ final class JobUnderTest implements EngineUnderTest {
   @Override
   public void send(byte @Nullable [] key, byte @Nullable [] value, long timestamp) {
     sent.add(new RawRecord(key, value, timestamp, job.spec().input(), 0, sent.size()));
+  }
+
+  @Override
+  public void advance(Duration time) {
+    throw new UnsupportedOperationException("a job has its own processing time");
   }
 
   @Override
@@ -50,7 +57,7 @@ final class JobUnderTest implements EngineUnderTest {
 
   @Override
   public List<Event> events() {
-    return events.stream().map(EngineUnderTest::event).toList();
+    return events.stream().map(EngineContract::event).toList();
   }
 
   @Override

@@ -10,7 +10,6 @@ import io.wavecast.core.contract.CountingContract;
 import io.wavecast.core.contract.CountingPipeline;
 import io.wavecast.core.contract.EngineContract;
 import io.wavecast.core.contract.EngineSettings;
-import io.wavecast.core.contract.EngineUnderTest;
 import io.wavecast.core.contract.RestartContract;
 import io.wavecast.core.contract.SketchContract;
 import io.wavecast.core.contract.SketchRestartContract;
@@ -22,6 +21,7 @@ import io.wavecast.flink.models.FakeModels;
 import io.wavecast.schemas.chorale.ChoraleEvent;
 import io.wavecast.schemas.chorale.ChoraleRequest;
 import io.wavecast.schemas.chorale.ChoraleTopics;
+import io.wavecast.schemas.forecast.Event;
 import io.wavecast.schemas.sketch.SketchLabel;
 import java.time.Duration;
 import org.junit.jupiter.api.Nested;
@@ -36,23 +36,23 @@ class PipelineContractsTest {
   @Nested
   class Forecasts extends EngineContract {
     @Override
-    protected EngineUnderTest start(EngineSettings settings) {
-      return new PipelineUnderTest.Engine(forecasts(settings));
+    protected StreamUnderTest<Event> start(EngineSettings settings) {
+      return new PipelineUnderTest<>(forecasts(settings), EngineContract::event);
     }
   }
 
   @Nested
   class ForecastsAfterRestarts extends RestartContract {
     @Override
-    protected EngineUnderTest.Restartable start(EngineSettings settings) {
-      return new PipelineUnderTest.Engine(forecasts(settings));
+    protected StreamUnderTest.Restartable<Event> start(EngineSettings settings) {
+      return new PipelineUnderTest<>(forecasts(settings), EngineContract::event);
     }
   }
 
   @Nested
   class ForecastsAsJob extends EngineContract {
     @Override
-    protected EngineUnderTest start(EngineSettings settings) {
+    protected StreamUnderTest<Event> start(EngineSettings settings) {
       return new JobUnderTest(forecasts(settings));
     }
   }

@@ -1,12 +1,10 @@
 package io.wavecast.flink;
 
-import io.wavecast.core.contract.EngineUnderTest;
 import io.wavecast.core.contract.Letters;
 import io.wavecast.core.contract.StreamUnderTest;
 import io.wavecast.core.stream.OutputRecord;
 import io.wavecast.core.stream.RawRecord;
 import io.wavecast.schemas.DeadLetter;
-import io.wavecast.schemas.forecast.Event;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
@@ -28,14 +26,6 @@ class PipelineUnderTest<E> implements StreamUnderTest.Restartable<E> {
     this.codec = codec;
   }
 
-  /** The pipeline of forecasts, as its contract sees it. */
-  static final class Engine extends PipelineUnderTest<Event>
-      implements EngineUnderTest.Restartable {
-    Engine(PipelineJob<?, ?> job) {
-      super(job, EngineUnderTest::event);
-    }
-  }
-
   PipelineHarness<?, ?> harness() {
     return harness;
   }
@@ -43,11 +33,12 @@ class PipelineUnderTest<E> implements StreamUnderTest.Restartable<E> {
   @Override
   public void send(byte @Nullable [] key, byte @Nullable [] value, long timestamp) {
     harness.send(new RawRecord(key, value, timestamp, topic, 0, offset++));
+    harness.watermark(timestamp);
   }
 
   @Override
-  public void tick() {
-    harness.advance(Duration.ofMillis(1));
+  public void advance(Duration time) {
+    harness.advance(time);
   }
 
   @Override
@@ -57,20 +48,16 @@ class PipelineUnderTest<E> implements StreamUnderTest.Restartable<E> {
     } while (harness.pending() > 0);
   }
 
+  @Override
   public void commit() {
     harness.commit();
     committedOffset = offset;
   }
 
+  @Override
   public void crash() {
     harness.crash();
     offset = committedOffset;
-  }
-
-  @Override
-  public void restart() {
-    commit();
-    crash();
   }
 
   @Override

@@ -25,15 +25,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A topology that runs. A thread that fails is replaced, since most failures pass; after {@value
- * #MAX_FAILURES} within ten minutes (what fails several threads at once is one), or at once where
- * trying again can't help, all stops and {@link #stopped} says why. Thread-safe.
+ * A running topology. A failed thread is replaced, since most failures are transient. After {@value
+ * #MAX_FAILURES} failures within ten minutes, or at once where a retry cannot help, everything
+ * stops and {@link #stopped} reports why. A failure of several threads at once counts as one.
+ * Thread-safe.
  */
 public final class StreamsRuntime implements AutoCloseable {
   static final int MAX_FAILURES = 5;
   static final Duration FAILURE_WINDOW = Duration.ofMinutes(10);
 
-  /** Ctrl-C shall end everything within 10 s. */
+  /** The process must end within 10 s of Ctrl-C. */
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(8);
 
   private static final Logger LOG = LoggerFactory.getLogger(StreamsRuntime.class);
@@ -47,9 +48,9 @@ public final class StreamsRuntime implements AutoCloseable {
   private volatile Optional<Throwable> lastFailure = Optional.empty();
 
   /**
-   * @param topology what runs
+   * @param topology to run
    * @param properties of Kafka Streams and its clients, see {@link #properties}
-   * @param clock tells when failures happened
+   * @param clock time of failures
    */
   public StreamsRuntime(Topology topology, Properties properties, Supplier<Instant> clock) {
     this.clock = clock;
@@ -93,23 +94,23 @@ public final class StreamsRuntime implements AutoCloseable {
     p.put("processing.guarantee", "exactly_once_v2");
     p.put("enable.transactional.statestores", "true");
     p.put("num.stream.threads", "2");
-    // under load; where batches don't fill, the stream asks for a commit earlier
+    // under load; where batches do not fill up, the processor requests earlier commits
     p.put("commit.interval.ms", "500");
     p.put("statestore.cache.max.bytes", Integer.toString(64 << 20));
-    // a poll that waits longer would make what waits for its batch wait longer too
+    // a longer poll would delay the flush of pending inputs
     p.put("poll.ms", Long.toString(linger.toMillis()));
-    // a task reads one partition, there is no other to wait for
+    // a task reads one partition, so there is no other one to wait for
     p.put("max.task.idle.ms", "-1");
     p.put("consumer.auto.offset.reset", "earliest");
     p.put("consumer.session.timeout.ms", "10000");
     p.put("consumer.heartbeat.interval.ms", "2000");
-    // all that was fetched of one partition is processed before the next has its turn
+    // records fetched from one partition are processed before those of the next
     p.put("consumer.max.partition.fetch.bytes", Integer.toString(128 << 10));
     p.put("producer.compression.type", "lz4");
     p.put("producer.batch.size", Integer.toString(256 << 10));
-    // what is sent is seen when it is committed, which sends all that lingers
+    // records become visible at the commit, which flushes the producer
     p.put("producer.linger.ms", "100");
-    // more in flight can leave a partition waiting for its first batch: see RATIONALE.md
+    // more in flight can delay the first batch of a partition: see RATIONALE.md
     p.put("producer.max.in.flight.requests.per.connection", "1");
     p.put("producer.max.request.size", Integer.toString(maxRecordBytes));
     p.put("topic.max.message.bytes", Integer.toString(maxRecordBytes));
@@ -124,7 +125,7 @@ public final class StreamsRuntime implements AutoCloseable {
     streams.start();
   }
 
-  /** Whether it runs, or may yet come to run. */
+  /** Whether it runs or is starting. */
   public boolean isLive() {
     return switch (streams.state()) {
       case CREATED, REBALANCING, RUNNING -> true;
@@ -132,27 +133,27 @@ public final class StreamsRuntime implements AutoCloseable {
     };
   }
 
-  /** Whether it reads observations now: states are restored and partitions are assigned. */
+  /** Whether it reads input: states are restored and partitions are assigned. */
   public boolean isReady() {
     return streams.state() == KafkaStreams.State.RUNNING;
   }
 
-  /** Done when it is ready for the first time. */
+  /** Completes when it is ready for the first time. */
   public CompletableFuture<Void> ready() {
     return ready.copy();
   }
 
-  /** For meters and tests. */
+  /** For metrics and tests. */
   public KafkaStreams streams() {
     return streams;
   }
 
-  /** Done when the stream has ended: with what ended it, or with nothing when it was closed. */
+  /** Completes when it has stopped: with the failure, or empty when it was closed. */
   public CompletableFuture<Optional<Throwable>> stopped() {
     return stopped.copy();
   }
 
-  /** Commits what is done and stops, within 8 s. A member without a fixed id leaves its group. */
+  /** Commits and stops, within 8 s. A member without a static id leaves its group. */
   @Override
   public void close() {
     CloseOptions options =
@@ -169,14 +170,14 @@ public final class StreamsRuntime implements AutoCloseable {
 
   private StreamThreadExceptionResponse onFailure(Throwable failure) {
     lastFailure = Optional.of(failure);
-    boolean again = mayTryAgain(failure);
-    LOG.error("stream thread failed, {}", again ? "another takes over" : "all stops", failure);
+    boolean again = mayRetry(failure);
+    LOG.error("stream thread failed, {}", again ? "it is replaced" : "stopping", failure);
     return again
         ? StreamThreadExceptionResponse.REPLACE_THREAD
         : StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
   }
 
-  /** The names of the threads that run; none when it is ending. */
+  /** The names of the running threads; none while stopping. */
   private List<String> threads() {
     try {
       return streams.metadataForLocalThreads().stream().map(ThreadMetadata::threadName).toList();
@@ -185,7 +186,7 @@ public final class StreamsRuntime implements AutoCloseable {
     }
   }
 
-  private boolean mayTryAgain(Throwable failure) {
+  private boolean mayRetry(Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof Error
           || cause instanceof MissingSourceTopicException

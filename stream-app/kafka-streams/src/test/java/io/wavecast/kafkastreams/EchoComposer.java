@@ -21,9 +21,9 @@ final class EchoComposer implements Composer {
   }
 
   @Override
-  public void hear(int n, int[] notes, int[] places, float[] states, float[] probabilities) {
+  public void step(int n, int[] notes, int[] barPositions, float[] states, float[] probabilities) {
     for (int i = 0; i < n; i++) {
-      states[i] = ((int) states[i] * 31 + notes[i] * 7 + places[i]) % 10_007;
+      states[i] = ((int) states[i] * 31 + notes[i] * 7 + barPositions[i]) % 10_007;
       for (int c = 0; c < CLASSES; c++) {
         probabilities[i * CLASSES + c] = c == (int) states[i] % CLASSES ? 1 : 0;
       }

@@ -3,8 +3,12 @@ package io.wavecast.kafkastreams;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.wavecast.core.contract.EngineContract;
 import io.wavecast.core.contract.EngineSettings;
 import io.wavecast.core.forecast.Forecaster;
+import io.wavecast.core.forecast.Forecasters;
+import io.wavecast.schemas.forecast.Event;
+import io.wavecast.schemas.forecast.Observation;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -12,8 +16,12 @@ import org.junit.jupiter.api.Test;
 class PipelineProcessorTest {
   private static final int BATCH = EngineSettings.DEFAULT.maxBatch();
 
-  private final PipelineUnderTest.Forecasts pipeline =
-      new PipelineUnderTest.Forecasts(EngineSettings.DEFAULT);
+  private final PipelineUnderTest<Observation, Forecasters, Event> pipeline =
+      new PipelineUnderTest<>(
+          EngineSettings.DEFAULT.spec(),
+          EngineSettings.DEFAULT.models(),
+          () -> 0,
+          EngineContract::event);
   private int sent;
 
   @AfterEach

@@ -1,18 +1,15 @@
 package io.wavecast.kafkastreams;
 
-import io.wavecast.core.contract.EngineSettings;
-import io.wavecast.core.contract.EngineUnderTest;
 import io.wavecast.core.contract.Letters;
 import io.wavecast.core.contract.StreamUnderTest;
-import io.wavecast.core.forecast.Forecasters;
 import io.wavecast.core.metrics.Metrics;
 import io.wavecast.core.stream.DeadLetters;
 import io.wavecast.core.stream.OutputRecord;
 import io.wavecast.core.stream.PipelineSpec;
 import io.wavecast.schemas.DeadLetter;
-import io.wavecast.schemas.forecast.Event;
-import io.wavecast.schemas.forecast.Observation;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -29,7 +26,9 @@ import org.jspecify.annotations.Nullable;
  * Any pipeline on its processor, which can crash. The test driver cannot show that a task recovers
  * pending inputs, since it initializes processors before a test can fill the store.
  */
-class PipelineUnderTest<I, M, E> implements StreamUnderTest.Restartable<E> {
+final class PipelineUnderTest<I, M, E> implements StreamUnderTest.Restartable<E> {
+  private static final Duration LONGEST_LINGER = Duration.ofSeconds(1);
+
   private final PipelineSpec<I, M> spec;
   private final M model;
   private final LongSupplier nanoClock;
@@ -39,6 +38,7 @@ class PipelineUnderTest<I, M, E> implements StreamUnderTest.Restartable<E> {
   private PipelineStore store;
   private MockProcessorContext<byte[], OutputRecord> context;
   private PipelineProcessor<I, M> processor;
+  private final Map<CapturedPunctuator, Long> dueAt = new IdentityHashMap<>();
   private long offset;
   private long now;
 
@@ -52,14 +52,6 @@ class PipelineUnderTest<I, M, E> implements StreamUnderTest.Restartable<E> {
     this.nanoClock = nanoClock;
     this.codec = codec;
     start();
-  }
-
-  /** The pipeline of forecasts, which has a contract of its own. */
-  static final class Forecasts extends PipelineUnderTest<Observation, Forecasters, Event>
-      implements EngineUnderTest.Restartable {
-    Forecasts(EngineSettings settings) {
-      super(settings.spec(), settings.models(), () -> 0, EngineUnderTest::event);
-    }
   }
 
   /** As a task starts: with its own store, restored from the changelog. */
@@ -84,6 +76,7 @@ class PipelineUnderTest<I, M, E> implements StreamUnderTest.Restartable<E> {
     processor.init(context);
   }
 
+  @Override
   public void commit() {
     store.flushCache();
     Map<String, byte[]> states = new TreeMap<>();
@@ -91,16 +84,11 @@ class PipelineUnderTest<I, M, E> implements StreamUnderTest.Restartable<E> {
     committed = new Committed(states, outputs.size(), offset);
   }
 
+  @Override
   public void crash() {
     outputs.subList(committed.outputs, outputs.size()).clear();
     offset = committed.offset;
     start();
-  }
-
-  @Override
-  public void restart() {
-    commit();
-    crash();
   }
 
   @Override
@@ -111,27 +99,31 @@ class PipelineUnderTest<I, M, E> implements StreamUnderTest.Restartable<E> {
   }
 
   @Override
-  public void tick() {
-    punctuate();
+  public void advance(Duration time) {
+    long before = now;
+    now += time.toMillis();
+    context.setCurrentSystemTimeMs(now);
+    for (CapturedPunctuator scheduled : List.copyOf(context.scheduledPunctuators())) {
+      long interval = scheduled.getInterval().toMillis();
+      long due = dueAt.computeIfAbsent(scheduled, s -> before + interval);
+      if (!scheduled.cancelled() && now >= due) {
+        dueAt.put(scheduled, now + interval);
+        scheduled.getPunctuator().punctuate(now);
+      }
+    }
+    takeOutputs();
   }
 
   @Override
   public void settle() {
-    while (punctuate()) {}
+    while (isLingering()) {
+      advance(LONGEST_LINGER);
+    }
   }
 
-  /** Runs everything that is scheduled, ticks excepted; false where nothing is. */
-  private boolean punctuate() {
-    boolean any = false;
-    now += 1000;
-    for (CapturedPunctuator scheduled : context.scheduledPunctuators()) {
-      if (!scheduled.cancelled() && scheduled.getInterval().toMillis() <= 1000) {
-        scheduled.getPunctuator().punctuate(now);
-        any = true;
-      }
-    }
-    takeOutputs();
-    return any;
+  private boolean isLingering() {
+    return context.scheduledPunctuators().stream()
+        .anyMatch(p -> !p.cancelled() && p.getInterval().compareTo(LONGEST_LINGER) <= 0);
   }
 
   private void takeOutputs() {

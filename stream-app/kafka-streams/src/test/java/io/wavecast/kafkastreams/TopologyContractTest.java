@@ -2,7 +2,8 @@ package io.wavecast.kafkastreams;
 
 import io.wavecast.core.contract.EngineContract;
 import io.wavecast.core.contract.EngineSettings;
-import io.wavecast.core.contract.EngineUnderTest;
+import io.wavecast.core.contract.StreamUnderTest;
+import io.wavecast.schemas.forecast.Event;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -13,7 +14,7 @@ class TopologyContractTest extends EngineContract {
   @TempDir Path dir;
 
   @Override
-  protected EngineUnderTest start(EngineSettings settings) {
+  protected StreamUnderTest<Event> start(EngineSettings settings) {
     try {
       return new TopologyUnderTest(settings, Files.createTempDirectory(dir, "state"));
     } catch (IOException e) {

@@ -1,7 +1,7 @@
 package io.wavecast.kafkastreams;
 
 import io.wavecast.core.contract.EngineSettings;
-import io.wavecast.core.contract.EngineUnderTest;
+import io.wavecast.core.contract.StreamUnderTest;
 import io.wavecast.core.contract.Letters;
 import io.wavecast.core.forecast.engine.ForecastSpec;
 import io.wavecast.core.metrics.Metrics;
@@ -28,7 +28,7 @@ import org.apache.kafka.streams.test.TestRecord;
 import org.jspecify.annotations.Nullable;
 
 /** The topology in Kafka's test driver. */
-final class TopologyUnderTest implements EngineUnderTest {
+final class TopologyUnderTest implements StreamUnderTest<Event> {
   static final Topics TOPICS = Topics.withPrefix("test.");
 
   final TopologyTestDriver driver;
@@ -72,8 +72,13 @@ final class TopologyUnderTest implements EngineUnderTest {
   }
 
   @Override
+  public void advance(Duration time) {
+    driver.advanceWallClockTime(time);
+  }
+
+  @Override
   public void settle() {
-    driver.advanceWallClockTime(Duration.ofSeconds(1));
+    advance(Duration.ofSeconds(1));
   }
 
   @Override

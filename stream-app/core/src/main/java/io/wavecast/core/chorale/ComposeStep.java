@@ -1,6 +1,5 @@
 package io.wavecast.core.chorale;
 
-import io.wavecast.core.model.ModelException;
 import io.wavecast.schemas.chorale.ChoraleEnd;
 import io.wavecast.schemas.chorale.ChoraleEvent;
 import io.wavecast.schemas.chorale.ChoraleNote;
@@ -9,13 +8,14 @@ import java.util.List;
 import java.util.function.BiConsumer;
 
 /**
- * Composes pieces together: in one run of the model each hears one note; where it has heard all
- * that are known, the next one is chosen and told. Keeps nothing but its buffers. Of one thread.
+ * Composes several pieces together. In one run the model consumes one note of each; where it has
+ * consumed all notes of a piece, the next one is chosen and emitted. Keeps only buffers. Not
+ * thread-safe.
  */
 public final class ComposeStep {
   private final Composer composer;
   private final int[] notes;
-  private final int[] places;
+  private final int[] barPositions;
   private final float[] states;
   private final float[] probabilities;
 
@@ -23,33 +23,33 @@ public final class ComposeStep {
     int n = composer.maxBatch();
     this.composer = composer;
     this.notes = new int[n];
-    this.places = new int[n];
+    this.barPositions = new int[n];
     this.states = new float[n * composer.stateSize()];
     this.probabilities = new float[n * Composer.CLASSES];
   }
 
   /**
-   * One note heard by each piece.
+   * Consumes one note of each piece.
    *
-   * @param pieces not whole, at most {@link Composer#maxBatch}; changed
+   * @param pieces incomplete, at most {@link Composer#maxBatch}; changed
    * @param sink takes the events of each piece in order
-   * @throws ModelException when the model fails; no piece has changed then
+   * @throws io.wavecast.core.model.ModelException when the model fails; no piece has changed then
    */
   public void step(List<Piece> pieces, BiConsumer<Piece, ChoraleEvent> sink) {
     int n = pieces.size();
     int size = composer.stateSize();
     for (int i = 0; i < n; i++) {
       Piece piece = pieces.get(i);
-      piece.goOnWith(composer);
+      piece.continueWith(composer);
       notes[i] = piece.next();
-      places[i] = piece.place();
+      barPositions[i] = piece.barPosition();
       System.arraycopy(piece.state(), 0, states, i * size, size);
     }
-    composer.hear(n, notes, places, states, probabilities);
+    composer.step(n, notes, barPositions, states, probabilities);
     for (int i = 0; i < n; i++) {
       Piece piece = pieces.get(i);
       System.arraycopy(states, i * size, piece.state(), 0, size);
-      if (piece.hear()) {
+      if (piece.advance()) {
         choose(piece, i * Composer.CLASSES, sink);
       }
     }
@@ -57,15 +57,15 @@ public final class ComposeStep {
 
   private void choose(Piece piece, int at, BiConsumer<Piece, ChoraleEvent> sink) {
     String id = piece.request().choraleId();
-    int index = piece.known() - piece.given();
+    int index = piece.length() - piece.prompt();
     int type = Draw.choose(piece.request(), probabilities, at, index);
     piece.add(type);
     int note = Composer.noteOf(type);
     float p = Math.min(1, probabilities[at + type]);
     sink.accept(piece, new ChoraleNote(id, index, index % Chord.VOICES, note, p));
-    if (piece.isWhole()) {
-      int given = piece.request().seedChords().size();
-      sink.accept(piece, new ChoraleEnd(id, given, piece.chords(), piece.model()));
+    if (piece.isComplete()) {
+      int prompt = piece.request().seedChords().size();
+      sink.accept(piece, new ChoraleEnd(id, prompt, piece.chords(), piece.model()));
     }
   }
 }

@@ -1,41 +1,40 @@
 package io.wavecast.core.chorale;
 
-import io.wavecast.core.model.ModelException;
 import io.wavecast.schemas.ModelRef;
 
 /**
- * The port to a model that foretells the next note of a chorale. It hears note after note, soprano
- * to bass, chord after chord; what it remembers of a piece is its state, so that every note costs
- * the same. May be called by several threads at once.
+ * Port to an autoregressive model of chorales. It consumes one note at a time, soprano to bass,
+ * chord after chord, and predicts the next one; its recurrent state is kept per piece, so every
+ * note costs the same. Thread-safe.
  */
 public interface Composer {
   /** Classes of notes: 0 is silence, 1..46 are MIDI notes 36..81. */
   int CLASSES = 47;
 
-  /** Notes in a bar of 16 chords: what a place counts to. */
-  int PLACES = 64;
+  /** Notes in a bar of 16 chords. */
+  int BAR_POSITIONS = 64;
 
-  /** What stands on every chorale that this model composes. */
+  /** Name and version, part of every chorale that this model composes. */
   ModelRef model();
 
-  /** Floats of one piece's state, all 0 at its beginning. */
+  /** Floats in the state of one piece, all 0 at its beginning. */
   int stateSize();
 
-  /** Most pieces that are worth a run. */
+  /** Largest number of pieces that are worth one run. */
   int maxBatch();
 
   /**
-   * Hears one note each of {@code n} pieces in one run. What a piece gets does not depend on the
-   * others, to the last bit.
+   * Consumes one note each of {@code n} pieces in one run. The result of a piece does not depend on
+   * the others, to the last bit.
    *
-   * @param n how many, at least 1; arrays may be longer than n needs
-   * @param notes [n] classes of the notes heard
-   * @param places [n] where they stand in the bar, 0..63: 4 times the chord, plus the voice
+   * @param n number of pieces, at least 1; arrays may be longer than n needs
+   * @param notes [n] classes of the notes to consume
+   * @param barPositions [n] their positions in the bar, 0..63: 4 times the chord, plus the voice
    * @param states [n, stateSize] before; receives the states after
    * @param probabilities receives [n, 47]: of the next note, adding up to 1
-   * @throws ModelException when the model fails to run
+   * @throws io.wavecast.core.model.ModelException when the model fails to run
    */
-  void hear(int n, int[] notes, int[] places, float[] states, float[] probabilities);
+  void step(int n, int[] notes, int[] barPositions, float[] states, float[] probabilities);
 
   /** The class of a MIDI note or silence. */
   static int classOf(int note) {

@@ -4,8 +4,8 @@ import io.wavecast.schemas.chorale.ChoraleRequest;
 import io.wavecast.schemas.chorale.ChoraleRequest.Mode;
 
 /**
- * Chooses a note. A draw is a function of the request's seed and the note's index alone, so that
- * nothing random has to be kept, and a chorale that is taken up again goes on as it would have.
+ * Chooses a note. A draw depends only on the request's seed and the note's index, so no random
+ * state has to be stored, and a chorale that is resumed continues unchanged.
  */
 final class Draw {
   private Draw() {}

@@ -8,18 +8,18 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * A chorale that is being composed: the notes so far, how many of them the model has heard, and
- * what it remembers. Mutable, of one thread.
+ * A chorale that is being composed: its notes, how many of them the model has consumed, and the
+ * model's state after those. Mutable and not thread-safe.
  */
 public final class Piece {
   private final ChoraleRequest request;
   private final long eventTime;
   private final long order;
-  private int known;
-  private int heard;
+  private int length;
+  private int consumed;
   private ModelRef model;
 
-  /** Has room for all notes, and there is a state, once the model hears the piece. */
+  /** Has room for all notes once the model runs; likewise there is a state from then on. */
   private byte[] notes;
 
   private float[] state;
@@ -29,21 +29,21 @@ public final class Piece {
       long eventTime,
       long order,
       byte[] notes,
-      int known,
-      int heard,
+      int length,
+      int consumed,
       ModelRef model,
       float[] state) {
     this.request = request;
     this.eventTime = eventTime;
     this.order = order;
     this.notes = notes;
-    this.known = known;
-    this.heard = heard;
+    this.length = length;
+    this.consumed = consumed;
     this.model = model;
     this.state = state;
   }
 
-  /** The beginning of a piece. */
+  /** A piece that consists of its prompt. */
   static Piece begin(ChoraleRequest request, long eventTime, long order, Composer composer) {
     byte[] notes = new byte[request.seedChords().size() * Chord.VOICES];
     for (int i = 0; i < notes.length; i++) {
@@ -55,17 +55,18 @@ public final class Piece {
   }
 
   /**
-   * Lets the piece begin, or go on, with this composer. One that another model, or one of another
-   * shape, has heard is heard anew from its beginning: no note changes, none is told again.
+   * Prepares the piece to continue with a composer. Where another model, or one of another state
+   * size, has consumed it so far, this one consumes it from the beginning: no note changes, none is
+   * emitted again.
    */
-  void goOnWith(Composer composer) {
+  void continueWith(Composer composer) {
     if (notes.length < size()) {
       notes = Arrays.copyOf(notes, size());
     }
     if (!model.equals(composer.model()) || state.length != composer.stateSize()) {
       model = composer.model();
       state = new float[composer.stateSize()];
-      heard = 0;
+      consumed = 0;
     }
   }
 
@@ -78,7 +79,7 @@ public final class Piece {
     return eventTime;
   }
 
-  /** Grows with arrival. */
+  /** Increases in the order of arrival. */
   long order() {
     return order;
   }
@@ -87,12 +88,14 @@ public final class Piece {
     return notes;
   }
 
-  int known() {
-    return known;
+  /** Notes so far, the prompt included. */
+  int length() {
+    return length;
   }
 
-  int heard() {
-    return heard;
+  /** Notes that the model has consumed. */
+  int consumed() {
+    return consumed;
   }
 
   ModelRef model() {
@@ -103,39 +106,40 @@ public final class Piece {
     return state;
   }
 
-  int given() {
+  /** Notes of the prompt. */
+  int prompt() {
     return request.seedChords().size() * Chord.VOICES;
   }
 
-  /** Notes of the whole piece. */
+  /** Notes of the complete piece. */
   private int size() {
-    return given() + request.length() * Chord.VOICES;
+    return prompt() + request.length() * Chord.VOICES;
   }
 
-  boolean isWhole() {
-    return known == size();
+  boolean isComplete() {
+    return length == size();
   }
 
-  /** The class of the next note to be heard. */
+  /** The class of the next note to consume. */
   int next() {
-    return notes[heard];
+    return notes[consumed];
   }
 
-  int place() {
-    return heard % Composer.PLACES;
+  int barPosition() {
+    return consumed % Composer.BAR_POSITIONS;
   }
 
-  /** The model has heard a note; true when what it says now is asked for. */
-  boolean hear() {
-    heard++;
-    return heard == known;
+  /** Counts a note as consumed; true when the model's prediction is the next note to compose. */
+  boolean advance() {
+    consumed++;
+    return consumed == length;
   }
 
   void add(int type) {
-    notes[known++] = (byte) type;
+    notes[length++] = (byte) type;
   }
 
-  /** All chords, once the piece is whole. */
+  /** All chords, once the piece is complete. */
   List<Chord> chords() {
     List<Chord> chords = new ArrayList<>();
     for (int i = 0; i < notes.length; i += Chord.VOICES) {

@@ -10,8 +10,8 @@ import java.util.Arrays;
 
 /**
  * The binary layout of a {@link Piece}, big-endian: version 1; event time and order (8 bytes each);
- * the request as JSON, the model's name and its version (each behind its length, 4 bytes); notes
- * known and notes heard (4 bytes each); the composed notes (1 byte each); the state (4 bytes each
+ * the request as JSON, the model's name and its version (each behind its length, 4 bytes); notes so
+ * far and notes consumed (4 bytes each); the composed notes (1 byte each); the state (4 bytes each
  * float) to the end.
  */
 final class PieceLayout {
@@ -23,7 +23,7 @@ final class PieceLayout {
     byte[] request = ChoraleRequestCodec.write(piece.request());
     byte[] name = piece.model().name().getBytes(UTF_8);
     byte[] version = piece.model().version().getBytes(UTF_8);
-    int composed = piece.known() - piece.given();
+    int composed = piece.length() - piece.prompt();
     int texts = request.length + name.length + version.length + 12;
     int size = 1 + 16 + texts + 8 + composed + 4 * piece.state().length;
     ByteBuffer out = ByteBuffer.allocate(size);
@@ -31,8 +31,8 @@ final class PieceLayout {
     for (byte[] text : new byte[][] {request, name, version}) {
       out.putInt(text.length).put(text);
     }
-    out.putInt(piece.known()).putInt(piece.heard());
-    out.put(piece.notes(), piece.given(), composed);
+    out.putInt(piece.length()).putInt(piece.consumed());
+    out.put(piece.notes(), piece.prompt(), composed);
     for (float value : piece.state()) {
       out.putFloat(value);
     }
@@ -40,29 +40,29 @@ final class PieceLayout {
   }
 
   /**
-   * @throws IllegalStateException when the bytes are no piece of a version that is known
+   * @throws IllegalArgumentException when the bytes are not a piece of a known version
    */
   static Piece read(byte[] bytes, Composer composer) {
     ByteBuffer in = ByteBuffer.wrap(bytes);
     byte version = in.get();
     if (version != VERSION) {
-      throw new IllegalStateException(
+      throw new IllegalArgumentException(
           "a piece's layout must be of version " + VERSION + ", got: " + version);
     }
     long eventTime = in.getLong();
     long order = in.getLong();
     ChoraleRequest request = ChoraleRequestCodec.read(null, text(in));
     ModelRef model = new ModelRef(new String(text(in), UTF_8), new String(text(in), UTF_8));
-    int known = in.getInt();
-    int heard = in.getInt();
+    int length = in.getInt();
+    int consumed = in.getInt();
     Piece begun = Piece.begin(request, eventTime, order, composer);
-    byte[] notes = Arrays.copyOf(begun.notes(), known);
-    in.get(notes, begun.given(), known - begun.given());
+    byte[] notes = Arrays.copyOf(begun.notes(), length);
+    in.get(notes, begun.prompt(), length - begun.prompt());
     float[] state = new float[in.remaining() / 4];
     for (int i = 0; i < state.length; i++) {
       state[i] = in.getFloat();
     }
-    return new Piece(request, eventTime, order, notes, known, heard, model, state);
+    return new Piece(request, eventTime, order, notes, length, consumed, model, state);
   }
 
   private static byte[] text(ByteBuffer in) {

@@ -112,7 +112,7 @@ public final class Pieces {
       for (Piece piece : batch) {
         String id = piece.request().choraleId();
         changed.add(id);
-        if (piece.isWhole()) {
+        if (piece.isComplete()) {
           pieces.remove(id);
         }
       }

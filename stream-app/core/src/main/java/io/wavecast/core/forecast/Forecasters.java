@@ -1,12 +1,11 @@
 package io.wavecast.core.forecast;
 
 /**
- * The models in charge, and which series goes to which. Models may be swapped at any time, but
- * whoever holds a lease sees one and the same set until it is closed: a swap takes effect between
- * two batches.
+ * The active models, and which series is forecast by which. Models may be swapped at any time, but
+ * a lease holds the same set until it is closed: a swap takes effect between two batches.
  */
 public interface Forecasters {
-  /** Takes the models now in charge, for one batch. */
+  /** Leases the active models for one batch. */
   Lease lease();
 
   /** A set of models that stays open until the lease is closed. */
@@ -18,7 +17,7 @@ public interface Forecasters {
     void close();
   }
 
-  /** One model for every series, which the caller owns and closes. */
+  /** One model for every series; the caller owns and closes it. */
   static Forecasters of(Forecaster forecaster) {
     Lease lease =
         new Lease() {

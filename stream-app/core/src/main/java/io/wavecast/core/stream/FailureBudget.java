@@ -9,9 +9,9 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * How many failures may pass in a while before trying again stops making sense. What fails all
- * workers at once is one failure, however many they are: a worker that ran when another failed, and
- * fails too, is not counted again. Thread-safe.
+ * Limits the failures within a time window after which retries stop. A failure of all workers at
+ * once counts as one: a worker that ran when another failed, and fails too, is not counted again.
+ * Thread-safe.
  */
 public final class FailureBudget {
   private final int most;
@@ -20,7 +20,7 @@ public final class FailureBudget {
   private final Set<String> bystanders = new HashSet<>();
 
   /**
-   * @param most failures that may happen within the window, at least 0
+   * @param most failures allowed within the window, at least 0
    * @param window how long a failure counts
    */
   public FailureBudget(int most, Duration window) {
@@ -29,10 +29,11 @@ public final class FailureBudget {
   }
 
   /**
-   * Notes a failure, and tells whether to try again.
+   * Records a failure.
    *
-   * @param worker what failed; what takes its place has another name
-   * @param workers all that run now
+   * @param worker the failed worker; its replacement has another name
+   * @param workers all running workers
+   * @return whether to retry
    */
   public synchronized boolean spend(Instant now, String worker, Collection<String> workers) {
     while (!failures.isEmpty() && failures.getFirst().isBefore(now.minus(window))) {

@@ -5,19 +5,19 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Remembers a hash of all that it heard and says a note by it, so that whatever is heard twice,
- * left out or in another order changes every note after it.
+ * Keeps a hash of the notes that it consumed and predicts a note by it, so that a note consumed
+ * twice, left out or in another order changes every note after it.
  */
 public final class FakeComposer implements Composer {
   private final ModelRef model;
   private final int size;
-  final List<Integer> batches = new ArrayList<>();
+  public final List<Integer> batches = new ArrayList<>();
 
   public FakeComposer() {
     this("fake", 3);
   }
 
-  FakeComposer(String name, int size) {
+  public FakeComposer(String name, int size) {
     this.model = new ModelRef(name, "1");
     this.size = size;
   }
@@ -38,12 +38,12 @@ public final class FakeComposer implements Composer {
   }
 
   @Override
-  public void hear(int n, int[] notes, int[] places, float[] states, float[] probabilities) {
+  public void step(int n, int[] notes, int[] barPositions, float[] states, float[] probabilities) {
     batches.add(n);
     for (int i = 0; i < n; i++) {
       int before = (int) states[i * size];
-      if (places[i] != (int) states[i * size + 1] % PLACES) {
-        throw new AssertionError("note at place " + places[i] + " is out of order");
+      if (barPositions[i] != (int) states[i * size + 1] % BAR_POSITIONS) {
+        throw new AssertionError("note at place " + barPositions[i] + " is out of order");
       }
       int after = (before * 31 + notes[i] * 7 + 3) % 10_007;
       states[i * size] = after;

@@ -25,17 +25,16 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /**
- * What the stream of chorales promises, whichever engine runs it, with a {@link FakeComposer} as
- * its model.
+ * The guarantees of the chorale pipeline on any engine, with a {@link FakeComposer} as its model.
  */
 public abstract class ChoraleContract {
   protected static final long SEED = 20261125;
 
-  /** Starts a stream without any state. */
+  /** Starts the pipeline without any state. */
   protected abstract StreamUnderTest<ChoraleEvent> start();
 
   @Test
-  void a_request_gives_its_notes_in_order_and_its_end_whatever_is_composed_beside_it() {
+  void a_request_gives_its_notes_in_order_and_its_end_whatever_else_is_composed() {
     List<ChoraleRequest> requests = random(SEED, 12);
 
     try (StreamUnderTest<ChoraleEvent> stream = start()) {
@@ -48,7 +47,7 @@ public abstract class ChoraleContract {
   }
 
   @Test
-  void what_is_no_request_is_set_aside_untouched_with_its_reason() {
+  void malformed_records_are_dead_lettered_untouched_with_their_reason() {
     List<String> values =
         List.of(
             "{\"seedChords\":[[60,55,52,48]],\"length\":1000000}",
@@ -91,14 +90,14 @@ public abstract class ChoraleContract {
     return requests;
   }
 
-  /** Each composed by itself, without a stop. */
+  /** Each composed alone, without interruption. */
   protected static Map<String, List<ChoraleEvent>> alone(List<ChoraleRequest> requests) {
     Map<String, List<ChoraleEvent>> events = new TreeMap<>();
     requests.forEach(r -> events.put(r.choraleId(), alone(new FakeComposer(), r)));
     return events;
   }
 
-  /** What comes of a request that is composed by itself, without a stop. */
+  /** The events of a request that is composed alone, without interruption. */
   public static List<ChoraleEvent> alone(Composer composer, ChoraleRequest request) {
     List<ChoraleEvent> events = new ArrayList<>();
     Pieces pieces =

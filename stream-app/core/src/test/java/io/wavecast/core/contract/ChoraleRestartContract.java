@@ -7,11 +7,12 @@ import io.wavecast.schemas.BadRecordException.Reason;
 import io.wavecast.schemas.DeadLetter;
 import io.wavecast.schemas.chorale.ChoraleEvent;
 import io.wavecast.schemas.chorale.ChoraleRequest;
+import java.time.Duration;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
-/** The same for a stream of chorales that ends and begins again. */
+/** The same for a stream of chorales that restarts. */
 public abstract class ChoraleRestartContract extends ChoraleContract {
   @Override
   protected abstract StreamUnderTest.Restartable<ChoraleEvent> start();
@@ -22,26 +23,26 @@ public abstract class ChoraleRestartContract extends ChoraleContract {
     SplittableRandom random = new SplittableRandom(SEED);
 
     try (StreamUnderTest.Restartable<ChoraleEvent> stream = start()) {
-      int restartsAmid = 0;
+      int restartsWithin = 0;
       for (ChoraleRequest request : requests) {
         send(stream, request);
         for (int i = random.nextInt(5); i > 0; i--) {
-          stream.tick();
+          stream.advance(Duration.ofMillis(1));
         }
-        int told = stream.events().size();
+        int before = stream.events().size();
         stream.restart();
-        stream.tick();
-        restartsAmid += stream.events().size() > told ? 1 : 0;
+        stream.advance(Duration.ofMillis(1));
+        restartsWithin += stream.events().size() > before ? 1 : 0;
       }
       stream.settle();
 
-      assertThat(restartsAmid).as("restarts amid a piece").isGreaterThan(10);
+      assertThat(restartsWithin).as("restarts within a piece").isGreaterThan(10);
       assertThat(byChorale(stream.events())).as("seed %d", SEED).isEqualTo(alone(requests));
     }
   }
 
   @Test
-  void a_name_is_free_again_when_its_chorale_is_whole() {
+  void a_name_is_free_again_when_its_chorale_is_complete() {
     ChoraleRequest request = random(SEED, 1).get(0);
 
     try (StreamUnderTest.Restartable<ChoraleEvent> stream = start()) {

@@ -1,8 +1,10 @@
 package io.wavecast.core.contract;
 
+import io.wavecast.schemas.forecast.Event;
+
 class LocalEngineContractTest extends EngineContract {
   @Override
-  protected EngineUnderTest start(EngineSettings settings) {
-    return new LocalEngineUnderTest(settings);
+  protected StreamUnderTest<Event> start(EngineSettings settings) {
+    return local(settings);
   }
 }

@@ -5,15 +5,20 @@ import io.wavecast.core.stream.DeadLetters;
 import io.wavecast.core.stream.InMemoryStore;
 import io.wavecast.core.stream.InputReader;
 import io.wavecast.core.stream.OutputRecord;
+import io.wavecast.core.stream.PartitionWatermarks;
 import io.wavecast.core.stream.Pipeline;
 import io.wavecast.core.stream.PipelineContext;
 import io.wavecast.core.stream.PipelineSpec;
 import io.wavecast.core.stream.RawRecord;
 import io.wavecast.core.stream.Rejection;
+import io.wavecast.core.stream.Tick;
 import io.wavecast.schemas.BadRecordException;
 import io.wavecast.schemas.DeadLetter;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +31,11 @@ public class LocalStream<I, M, E> implements StreamUnderTest<E> {
   private final List<OutputRecord> events = new ArrayList<>();
   private final List<DeadLetter> deadLetters = new ArrayList<>();
   private final DeadLetters letters;
+  private final PartitionWatermarks watermarks =
+      new PartitionWatermarks(PartitionWatermarks.IDLE_TIMEOUT, 0);
+  private final Map<Tick, Long> dueAt = new HashMap<>();
   private long offset;
+  private long now;
 
   /**
    * @param codec reads an event back from its record
@@ -41,11 +50,13 @@ public class LocalStream<I, M, E> implements StreamUnderTest<E> {
     this.letters =
         new DeadLetters(
             spec.deadLetters(), spec.maxRecordBytes(), Metrics.NONE, line -> {}, () -> 0);
+    pipeline.ticks().forEach(tick -> dueAt.put(tick, tick.interval().toMillis()));
   }
 
   @Override
   public void send(byte @Nullable [] key, byte @Nullable [] value, long timestamp) {
     RawRecord record = new RawRecord(key, value, timestamp, spec.input(), 0, offset++);
+    watermarks.read(0, timestamp);
     try {
       pipeline.accept(reader.read(record)).ifPresent(why -> reject(record, why));
     } catch (BadRecordException e) {
@@ -55,6 +66,20 @@ public class LocalStream<I, M, E> implements StreamUnderTest<E> {
 
   private void reject(RawRecord record, Rejection why) {
     deadLetters.add(Letters.of(letters.of(record, why)));
+  }
+
+  @Override
+  public void advance(Duration time) {
+    now += time.toMillis();
+    pipeline.flush();
+    dueAt.replaceAll(
+        (tick, due) -> {
+          if (now < due) {
+            return due;
+          }
+          tick.action().accept(watermarks.watermark(now));
+          return now + tick.interval().toMillis();
+        });
   }
 
   @Override

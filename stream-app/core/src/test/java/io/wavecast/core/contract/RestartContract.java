@@ -5,21 +5,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.wavecast.core.contract.Scenario.Line;
 import io.wavecast.core.forecast.engine.ForecastPipeline;
+import io.wavecast.schemas.forecast.Alert;
 import io.wavecast.schemas.forecast.Event;
 import io.wavecast.schemas.forecast.Forecast;
+import java.time.Duration;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
-/** What the stream promises when an engine ends and begins again. */
+/**
+ * The guarantees of the forecast pipeline across restarts and crashes, and those that take control of
+ * the processing time.
+ */
 public abstract class RestartContract {
-  /** Starts an engine without any state. */
-  protected abstract EngineUnderTest.Restartable start(EngineSettings settings);
+  /** Starts the pipeline without any state. */
+  protected abstract StreamUnderTest.Restartable<Event> start(EngineSettings settings);
 
   @Test
-  void what_waited_before_a_restart_is_forecast_after_it() {
+  void pending_observations_are_forecast_after_a_restart() {
     EngineSettings settings = new EngineSettings(EngineSettings.DEFAULT.format(), false, 1000);
-    try (EngineUnderTest.Restartable engine = start(settings)) {
+    try (StreamUnderTest.Restartable<Event> engine = start(settings)) {
       for (int i = 0; i < 55; i++) {
         String json = "{\"timestamp\":%d,\"value\":%d}".formatted(1000L * i, i % 7);
         engine.send("cpu".getBytes(UTF_8), json.getBytes(UTF_8), 0);
@@ -31,7 +36,7 @@ public abstract class RestartContract {
       assertThat(engine.events())
           .filteredOn(Forecast.class::isInstance)
           .extracting(Event::eventTime)
-          .as("one forecast an observation but the first, in order")
+          .as("one forecast per observation but the first, in order")
           .isEqualTo(java.util.stream.LongStream.range(1, 55).mapToObj(i -> 1000L * i).toList());
     }
   }
@@ -41,10 +46,10 @@ public abstract class RestartContract {
     long seed = 20261126;
     SplittableRandom random = new SplittableRandom(seed);
     List<Line> records = RandomRecords.of(seed, 5, 1500);
-    EngineUnderTest local =
-        EngineContract.send(new LocalEngineUnderTest(EngineSettings.DEFAULT), records);
+    StreamUnderTest<Event> local =
+        EngineContract.send(EngineContract.local(EngineSettings.DEFAULT), records);
 
-    try (EngineUnderTest.Restartable engine = start(EngineSettings.DEFAULT)) {
+    try (StreamUnderTest.Restartable<Event> engine = start(EngineSettings.DEFAULT)) {
       int restartIn = random.nextInt(10, 400);
       for (Line record : records) {
         engine.send(record.key(), record.value(), record.timestamp());
@@ -65,19 +70,19 @@ public abstract class RestartContract {
   }
 
   @Test
-  void crashes_change_nothing_with_more_series_than_are_held() {
+  void crashes_change_nothing_with_more_series_than_are_cached() {
     crashes(ForecastPipeline.CACHED_SERIES + 200, 8000, 700);
   }
 
-  /** What was read since the last commit is read again after a crash. */
+  /** Records read since the last commit are read again after a crash. */
   private void crashes(int series, int n, int longest) {
     long seed = 20261127;
     SplittableRandom random = new SplittableRandom(seed);
     List<Line> records = RandomRecords.of(seed, series, n);
-    EngineUnderTest local =
-        EngineContract.send(new LocalEngineUnderTest(EngineSettings.DEFAULT), records);
+    StreamUnderTest<Event> local =
+        EngineContract.send(EngineContract.local(EngineSettings.DEFAULT), records);
 
-    try (EngineUnderTest.Restartable engine = start(EngineSettings.DEFAULT)) {
+    try (StreamUnderTest.Restartable<Event> engine = start(EngineSettings.DEFAULT)) {
       int committed = 0;
       int crashes = 0;
       int at = 0;
@@ -103,7 +108,50 @@ public abstract class RestartContract {
     }
   }
 
-  private static void assertSame(EngineUnderTest engine, EngineUnderTest local, long seed) {
+  @Test
+  void a_stale_series_alerts_once_also_across_a_restart() {
+    EngineSettings settings =
+        new EngineSettings(
+            EngineSettings.DEFAULT.format(), false, 16, List.of("all * stale=1m"));
+    try (StreamUnderTest.Restartable<Event> engine = start(settings)) {
+      observe(engine, "silent", 0);
+      for (int second = 0; second <= 200; second += 10) {
+        observe(engine, "live", second);
+        engine.advance(Duration.ofSeconds(10));
+        if (second == 100 || second == 150) {
+          engine.restart();
+        }
+      }
+
+      assertThat(engine.events())
+          .filteredOn(Alert.class::isInstance)
+          .extracting(e -> e.series() + " " + ((Alert) e).state() + " " + ((Alert) e).since())
+          .containsExactly("silent WARNING 60000");
+    }
+  }
+
+  @Test
+  void behind_a_backlog_a_series_is_not_stale() {
+    EngineSettings settings =
+        new EngineSettings(
+            EngineSettings.DEFAULT.format(), false, 16, List.of("all * stale=1m"));
+    try (StreamUnderTest.Restartable<Event> engine = start(settings)) {
+      engine.advance(Duration.ofDays(1));
+      for (int second = 0; second < 100; second++) {
+        observe(engine, "a", second);
+        engine.advance(Duration.ofSeconds(10));
+      }
+
+      assertThat(engine.events()).noneMatch(Alert.class::isInstance);
+    }
+  }
+
+  private static void observe(StreamUnderTest<Event> engine, String series, int second) {
+    String json = "{\"timestamp\":%d,\"value\":1}".formatted(1000L * second);
+    engine.send(series.getBytes(UTF_8), json.getBytes(UTF_8), 1000L * second);
+  }
+
+  private static void assertSame(StreamUnderTest<Event> engine, StreamUnderTest<Event> local, long seed) {
     assertThat(EngineContract.byTopicAndSeries(engine.events()))
         .as("seed %d", seed)
         .isEqualTo(EngineContract.byTopicAndSeries(local.events()));

@@ -23,18 +23,17 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /**
- * What the stream of sketches promises, whichever engine runs it, with a {@link
- * io.wavecast.core.sketch.FakeClassifier} as its model.
+ * The guarantees of the sketch pipeline on any engine, with a {@link FakeClassifier} as its model.
  */
 public abstract class SketchContract {
   protected static final long SEED = 20261125;
 
   private static final String ONE = "{\"strokes\":[[[1],[2]]]}";
 
-  /** Starts a stream without any state. */
+  /** Starts the pipeline without any state. */
   protected abstract StreamUnderTest<SketchLabel> start(SketchSpec settings);
 
-  /** A record, as random or as bad as may be. */
+  /** A record, random or malformed. */
   record Line(byte @Nullable [] key, byte @Nullable [] value, long timestamp) {
     static Line of(String key, String value, long timestamp) {
       return new Line(key.getBytes(UTF_8), value.getBytes(UTF_8), timestamp);
@@ -73,7 +72,7 @@ public abstract class SketchContract {
   }
 
   @Test
-  void what_is_no_sketch_is_set_aside_untouched_with_its_reason() {
+  void malformed_records_are_dead_lettered_untouched_with_their_reason() {
     String many = "1,".repeat(9999) + "1";
     List<Line> lines =
         List.of(
@@ -108,7 +107,7 @@ public abstract class SketchContract {
   }
 
   @Test
-  void late_sketches_are_dropped_or_set_aside_and_others_of_the_same_time_are_not_late() {
+  void late_sketches_are_discarded_or_dead_lettered_and_an_equal_time_is_not_late() {
     List<Line> lines = List.of(Line.of("a", ONE, 10), Line.of("a", ONE, 9), Line.of("a", ONE, 10));
 
     try (StreamUnderTest<SketchLabel> dropping = send(start(settings(LatePolicy.DROP)), lines);

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
-/** The same for a stream of sketches that ends and begins again. */
+/** The same for a stream of sketches that restarts. */
 public abstract class SketchRestartContract extends SketchContract {
   @Override
   protected abstract StreamUnderTest.Restartable<SketchLabel> start(SketchSpec settings);

@@ -9,8 +9,9 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.wavecast.core.chorale.FakeComposer;
 import io.wavecast.core.contract.ChoraleContract;
+import io.wavecast.core.contract.EngineContract;
 import io.wavecast.core.contract.EngineSettings;
-import io.wavecast.core.contract.LocalEngineUnderTest;
+import io.wavecast.core.contract.StreamUnderTest;
 import io.wavecast.schemas.chorale.ChoraleEvent;
 import io.wavecast.schemas.chorale.ChoraleRequest;
 import io.wavecast.schemas.chorale.ChoraleRequest.Mode;
@@ -183,7 +184,7 @@ class UpgradeTest {
 
   /** What is told from a minute on where nothing ever stops. */
   private static Map<Kind, List<Event>> uninterrupted(int minute) {
-    try (LocalEngineUnderTest engine = new LocalEngineUnderTest(EngineSettings.DEFAULT)) {
+    try (StreamUnderTest<Event> engine = EngineContract.local(EngineSettings.DEFAULT)) {
       for (int m = 0; m < ALL; m++) {
         for (int s = 0; s < SERIES; s++) {
           byte[] value = JobTopics.observation(m, value(s, m)).getBytes(UTF_8);

@@ -51,8 +51,9 @@ public final class FakeModels {
     }
 
     @Override
-    public void hear(int n, int[] notes, int[] places, float[] states, float[] probabilities) {
-      fake.hear(n, notes, places, states, probabilities);
+    public void step(
+        int n, int[] notes, int[] barPositions, float[] states, float[] probabilities) {
+      fake.step(n, notes, barPositions, states, probabilities);
       LockSupport.parkNanos(nanos);
     }
   }

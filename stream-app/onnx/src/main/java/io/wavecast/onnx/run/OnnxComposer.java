@@ -46,10 +46,10 @@ public final class OnnxComposer extends OnnxModel<ComposerFile> implements Compo
    * @throws IllegalStateException when it is closed
    */
   @Override
-  public void hear(int n, int[] notes, int[] places, float[] state, float[] probabilities) {
+  public void step(int n, int[] notes, int[] barPositions, float[] state, float[] probabilities) {
     require("number of pieces", 1, n);
     require("number of notes", n, notes.length);
-    require("number of places", n, places.length);
+    require("number of bar positions", n, barPositions.length);
     require("floats of state", n * stateSize, state.length);
     require("floats of probabilities", n * CLASSES, probabilities.length);
     runner()
@@ -60,7 +60,7 @@ public final class OnnxComposer extends OnnxModel<ComposerFile> implements Compo
               FloatBuffer place = batch.buffer(ComposerMetadata.PLACE);
               for (int row = 0; row < rows; row++) {
                 note.put(row, notes[from + row]);
-                place.put(row, places[from + row]);
+                place.put(row, barPositions[from + row]);
               }
               int at = from * stateSize;
               for (State part : states) {

@@ -27,7 +27,7 @@ record PieceSamples(int count, int stateSize) implements Samples {
       rows[piece] =
           note
               ? new Random(1_000L * piece + step).nextInt(Composer.CLASSES)
-              : (4 * piece + step) % Composer.PLACES;
+              : (4 * piece + step) % Composer.BAR_POSITIONS;
     }
     return rows;
   }

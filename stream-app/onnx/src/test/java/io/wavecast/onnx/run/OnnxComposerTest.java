@@ -51,7 +51,7 @@ class OnnxComposerTest {
     float[] state = new float[composer.stateSize()];
     int[] chord = {73, 68, 61, 53};
     for (int k = 0; k < 4 * 4; k++) {
-      composer.hear(1, new int[] {Composer.classOf(chord[k % 4])}, new int[] {k}, state, p);
+      composer.step(1, new int[] {Composer.classOf(chord[k % 4])}, new int[] {k}, state, p);
       if (k >= 7 && k < 15) {
         assertThat(p[Composer.classOf(chord[(k + 1) % 4])])
             .as("note %d", k + 1)
@@ -78,9 +78,9 @@ class OnnxComposerTest {
 
   @Test
   void arrays_that_are_too_short_are_refused() {
-    assertThatThrownBy(() -> composer.hear(2, new int[1], new int[2], new float[0], new float[0]))
+    assertThatThrownBy(() -> composer.step(2, new int[1], new int[2], new float[0], new float[0]))
         .hasMessage("number of notes must be at least 2, got: 1");
-    assertThatThrownBy(() -> composer.hear(0, new int[1], new int[1], new float[0], new float[0]))
+    assertThatThrownBy(() -> composer.step(0, new int[1], new int[1], new float[0], new float[0]))
         .hasMessage("number of pieces must be at least 1, got: 0");
   }
 
@@ -99,7 +99,7 @@ class OnnxComposerTest {
         notes[i] = random[i].nextInt(Composer.CLASSES);
         places[i] = k;
       }
-      composer.hear(n, notes, places, states, p);
+      composer.step(n, notes, places, states, p);
     }
     return p;
   }

@@ -42,7 +42,7 @@ class OnnxRunnerTest {
     try (OnnxComposer model = OnnxComposer.open(file, Device.CPU)) {
       allocatesOnce(
           n ->
-              model.hear(
+              model.step(
                   n, new int[n], new int[n], new float[n * 4], new float[n * Composer.CLASSES]));
     }
   }

@@ -74,9 +74,10 @@ final class ChoraleProcess {
     }
 
     @Override
-    public void hear(int n, int[] notes, int[] places, float[] states, float[] probabilities) {
+    public void step(
+        int n, int[] notes, int[] barPositions, float[] states, float[] probabilities) {
       LockSupport.parkNanos(Duration.ofMillis(8).toNanos());
-      composer.hear(n, notes, places, states, probabilities);
+      composer.step(n, notes, barPositions, states, probabilities);
     }
   }
 }

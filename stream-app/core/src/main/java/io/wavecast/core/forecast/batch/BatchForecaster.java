@@ -18,9 +18,9 @@ import java.util.Map;
 import java.util.function.LongSupplier;
 
 /**
- * Forecasts a micro-batch: requests of many series, each by its model, in runs of at most the
- * batch's size. Where a model's output is not finite, the random walk stands in and is counted. Of
- * one thread: it reuses its buffers.
+ * Forecasts a micro-batch: requests of many series, each by its model, in runs of at most the batch
+ * size. Where a model's output is not finite, the random walk replaces it and is counted. Not
+ * thread-safe: buffers are reused.
  */
 public final class BatchForecaster {
   private static final double NANOS = 1e9;
@@ -38,8 +38,8 @@ public final class BatchForecaster {
   /**
    * @param forecasters the models
    * @param level of the intervals, in (0, 1)
-   * @param maxBatch most windows in one run, at least 1
-   * @param metrics told of every run
+   * @param maxBatch windows in one run at most, at least 1
+   * @param metrics where it reports
    * @param nanoClock measures how long a run takes, ns
    */
   public BatchForecaster(
@@ -64,9 +64,9 @@ public final class BatchForecaster {
   /**
    * Forecasts every request.
    *
-   * @return one forecast a request, in the same order
-   * @throws io.wavecast.core.model.ModelException when a model fails to run; nothing is lost, the
-   *     same requests may be given again
+   * @return one forecast per request, in the same order
+   * @throws io.wavecast.core.model.ModelException when a model fails to run; the same requests may
+   *     be forecast again
    */
   public List<Forecast> forecast(List<ForecastRequest> requests) {
     Forecast[] out = new Forecast[requests.size()];

@@ -7,15 +7,14 @@ import java.io.Serializable;
 import java.time.Duration;
 
 /**
- * How a stream runs, whichever engine runs it.
+ * Topics and batches of the forecast pipeline.
  *
- * @param topics where it reads and writes
- * @param format where the fields of an observation stand
- * @param latePolicy what becomes of late observations
- * @param maxBatch most observations of a partition that may wait for their forecast, at least 1
- * @param linger longest that one may wait while others are awaited, at least 1 ms
- * @param maxRecordBytes largest record that may be sent; a dead letter that would be larger goes
- *     without key and value
+ * @param topics input and output topics
+ * @param format where the fields of an observation are in a record
+ * @param latePolicy how late observations are handled
+ * @param maxBatch pending observations of a task that fill a batch, at least 1
+ * @param linger longest time that an observation is pending in an unfilled batch, at least 1 ms
+ * @param maxRecordBytes largest record that may be written
  */
 public record StreamSettings(
     Topics topics,
@@ -25,7 +24,7 @@ public record StreamSettings(
     Duration linger,
     int maxRecordBytes)
     implements Serializable {
-  /** Twice what a broker takes by default. */
+  /** Twice the default limit of a broker. */
   public static final int DEFAULT_MAX_RECORD_BYTES = 2 << 20;
 
   private static final int LEAST_MAX_RECORD_BYTES = 8 << 10;
@@ -46,7 +45,7 @@ public record StreamSettings(
     }
   }
 
-  /** What suits most: batches of 64, 20 ms of linger, late observations dropped. */
+  /** The defaults: batches of 64, 20 ms of linger, late observations discarded. */
   public static StreamSettings of(Topics topics) {
     return new StreamSettings(
         topics,

@@ -1,0 +1,66 @@
+package io.wavecast.kafkastreams;
+
+import io.wavecast.core.chorale.ChoraleSpec;
+import io.wavecast.core.chorale.FakeComposer;
+import io.wavecast.core.contract.ChoraleContract;
+import io.wavecast.core.contract.ChoraleRestartContract;
+import io.wavecast.core.contract.CountingContract;
+import io.wavecast.core.contract.CountingPipeline;
+import io.wavecast.core.contract.EngineContract;
+import io.wavecast.core.contract.EngineSettings;
+import io.wavecast.core.contract.RestartContract;
+import io.wavecast.core.contract.SketchContract;
+import io.wavecast.core.contract.SketchRestartContract;
+import io.wavecast.core.contract.StreamUnderTest;
+import io.wavecast.core.sketch.FakeClassifier;
+import io.wavecast.core.sketch.SketchSpec;
+import io.wavecast.core.stream.OutputRecord;
+import io.wavecast.schemas.chorale.ChoraleEvent;
+import io.wavecast.schemas.chorale.ChoraleTopics;
+import io.wavecast.schemas.forecast.Event;
+import io.wavecast.schemas.sketch.SketchLabel;
+import java.time.Duration;
+import org.junit.jupiter.api.Nested;
+
+/** The guarantees of every pipeline on its processor, which can crash. */
+class PipelineContractsTest {
+  @Nested
+  class Forecasts extends RestartContract {
+    @Override
+    protected StreamUnderTest.Restartable<Event> start(EngineSettings settings) {
+      return new PipelineUnderTest<>(
+          settings.spec(), settings.models(), () -> 0, EngineContract::event);
+    }
+  }
+
+  @Nested
+  class Sketches extends SketchRestartContract {
+    @Override
+    protected StreamUnderTest.Restartable<SketchLabel> start(SketchSpec spec) {
+      return new PipelineUnderTest<>(
+          spec, new FakeClassifier(), () -> 0, SketchContract::label);
+    }
+  }
+
+  /** A slice of 16 notes. */
+  @Nested
+  class Chorales extends ChoraleRestartContract {
+    private final ChoraleSpec spec =
+        new ChoraleSpec(ChoraleTopics.withPrefix("test."), 1 << 20, Duration.ZERO);
+
+    @Override
+    protected StreamUnderTest.Restartable<ChoraleEvent> start() {
+      return new PipelineUnderTest<>(
+          spec, new FakeComposer(), System::nanoTime, ChoraleContract::event);
+    }
+  }
+
+  /** A pipeline that this module does not know. */
+  @Nested
+  class Counts extends CountingContract {
+    @Override
+    protected StreamUnderTest.Restartable<OutputRecord> start(CountingPipeline spec) {
+      return new PipelineUnderTest<>(spec, () -> {}, () -> 0, output -> output);
+    }
+  }
+}
