@@ -50,7 +50,8 @@ public final class BoardQueries {
     ObjectNode group = file.putArray("groups").addObject().put("name", "boards");
     ArrayNode rules = group.putArray("rules");
     for (BoardQuery query : all()) {
-      rules.addObject().put("record", "board:query:" + rules.size()).put("expr", query.expr());
+      String name = "board:query:" + rules.size();
+      rules.addObject().put("record", name).put("expr", query.expr());
     }
     return mapper.writerWithDefaultPrettyPrinter().writeValueAsString(file);
   }
