@@ -18,6 +18,7 @@ class PipelineUnderTest<E> implements StreamUnderTest.Restartable<E> {
   private final String topic;
   private final Function<OutputRecord, E> codec;
   private long offset;
+  private long latest;
   private long committedOffset;
 
   PipelineUnderTest(PipelineJob<?, ?> job, Function<OutputRecord, E> codec) {
@@ -33,7 +34,8 @@ class PipelineUnderTest<E> implements StreamUnderTest.Restartable<E> {
   @Override
   public void send(byte @Nullable [] key, byte @Nullable [] value, long timestamp) {
     harness.send(new RawRecord(key, value, timestamp, topic, 0, offset++));
-    harness.watermark(timestamp);
+    latest = Math.max(latest, timestamp);
+    harness.watermark(latest);
   }
 
   @Override

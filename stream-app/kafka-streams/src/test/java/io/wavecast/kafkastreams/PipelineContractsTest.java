@@ -37,8 +37,7 @@ class PipelineContractsTest {
   class Sketches extends SketchRestartContract {
     @Override
     protected StreamUnderTest.Restartable<SketchLabel> start(SketchSpec spec) {
-      return new PipelineUnderTest<>(
-          spec, new FakeClassifier(), () -> 0, SketchContract::label);
+      return new PipelineUnderTest<>(spec, new FakeClassifier(), () -> 0, SketchContract::label);
     }
   }
 

@@ -1,8 +1,8 @@
 package io.wavecast.kafkastreams;
 
 import io.wavecast.core.contract.EngineSettings;
-import io.wavecast.core.contract.StreamUnderTest;
 import io.wavecast.core.contract.Letters;
+import io.wavecast.core.contract.StreamUnderTest;
 import io.wavecast.core.forecast.engine.ForecastSpec;
 import io.wavecast.core.metrics.Metrics;
 import io.wavecast.core.stream.Header;

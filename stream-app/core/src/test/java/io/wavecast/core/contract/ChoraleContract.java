@@ -54,6 +54,7 @@ public abstract class ChoraleContract {
             "{\"seedChords\":[[60,55,52,35]],\"length\":1}",
             "no JSON",
             "[]",
+            "{\"seedChords\":[[60,55,52,48]],\"length\":1" + " ".repeat(1 << 16) + "}",
             "{\"seedChords\":[[60,55,52,48]],\"length\":1}");
 
     try (StreamUnderTest<ChoraleEvent> stream = start()) {
@@ -62,7 +63,8 @@ public abstract class ChoraleContract {
 
       assertThat(stream.deadLetters())
           .extracting(d -> d.offset() + " " + d.reason().label())
-          .containsExactly("0 out-of-range", "1 out-of-range", "2 malformed", "3 wrong-type");
+          .containsExactly(
+              "0 out-of-range", "1 out-of-range", "2 malformed", "3 wrong-type", "4 too-large");
       for (DeadLetter letter : stream.deadLetters()) {
         assertThat(letter.value()).isEqualTo(values.get((int) letter.offset()).getBytes(UTF_8));
       }

@@ -54,7 +54,10 @@ public abstract class CountingContract {
     local.settle();
 
     assertThat(counts(stream)).as("seed %d", SEED).isEqualTo(counts(local));
-    assertThat(letters(stream)).as("seed %d", SEED).hasSizeGreaterThan(60).isEqualTo(letters(local));
+    assertThat(letters(stream))
+        .as("seed %d", SEED)
+        .hasSizeGreaterThan(60)
+        .isEqualTo(letters(local));
   }
 
   private static Map<String, List<String>> counts(StreamUnderTest<OutputRecord> stream) {

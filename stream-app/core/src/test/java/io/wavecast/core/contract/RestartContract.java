@@ -14,8 +14,8 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 /**
- * The guarantees of the forecast pipeline across restarts and crashes, and those that take control of
- * the processing time.
+ * The guarantees of the forecast pipeline across restarts and crashes, and those that take control
+ * of the processing time.
  */
 public abstract class RestartContract {
   /** Starts the pipeline without any state. */
@@ -111,8 +111,7 @@ public abstract class RestartContract {
   @Test
   void a_stale_series_alerts_once_also_across_a_restart() {
     EngineSettings settings =
-        new EngineSettings(
-            EngineSettings.DEFAULT.format(), false, 16, List.of("all * stale=1m"));
+        new EngineSettings(EngineSettings.DEFAULT.format(), false, 16, List.of("all * stale=1m"));
     try (StreamUnderTest.Restartable<Event> engine = start(settings)) {
       observe(engine, "silent", 0);
       for (int second = 0; second <= 200; second += 10) {
@@ -133,8 +132,7 @@ public abstract class RestartContract {
   @Test
   void behind_a_backlog_a_series_is_not_stale() {
     EngineSettings settings =
-        new EngineSettings(
-            EngineSettings.DEFAULT.format(), false, 16, List.of("all * stale=1m"));
+        new EngineSettings(EngineSettings.DEFAULT.format(), false, 16, List.of("all * stale=1m"));
     try (StreamUnderTest.Restartable<Event> engine = start(settings)) {
       engine.advance(Duration.ofDays(1));
       for (int second = 0; second < 100; second++) {
@@ -151,7 +149,8 @@ public abstract class RestartContract {
     engine.send(series.getBytes(UTF_8), json.getBytes(UTF_8), 1000L * second);
   }
 
-  private static void assertSame(StreamUnderTest<Event> engine, StreamUnderTest<Event> local, long seed) {
+  private static void assertSame(
+      StreamUnderTest<Event> engine, StreamUnderTest<Event> local, long seed) {
     assertThat(EngineContract.byTopicAndSeries(engine.events()))
         .as("seed %d", seed)
         .isEqualTo(EngineContract.byTopicAndSeries(local.events()));
