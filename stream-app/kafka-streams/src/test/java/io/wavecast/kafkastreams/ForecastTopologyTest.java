@@ -140,7 +140,8 @@ class ForecastTopologyTest {
 
   private TopologyUnderTest watchingStale() {
     return new TopologyUnderTest(
-        new EngineSettings(ObservationFormat.DEFAULT, false, 16, List.of("all * stale-after=1m")), dir);
+        new EngineSettings(ObservationFormat.DEFAULT, false, 16, List.of("all * stale-after=1m")),
+        dir);
   }
 
   private static SeriesState state(TopologyUnderTest engine) {

@@ -20,7 +20,6 @@ import io.wavecast.flink.kafka.KafkaPipeline;
 import io.wavecast.flink.kafka.KafkaSettings;
 import io.wavecast.flink.models.ModelSource;
 import io.wavecast.flink.models.RepositoryModels;
-import io.wavecast.flink.models.SentModel;
 import io.wavecast.flink.models.TaskModels;
 import io.wavecast.onnx.file.ComposerFile;
 import io.wavecast.onnx.file.SketchFile;

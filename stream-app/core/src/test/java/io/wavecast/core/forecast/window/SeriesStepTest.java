@@ -236,8 +236,7 @@ class SeriesStepTest {
 
   @Test
   void a_series_that_is_silent_for_too_long_alerts_once() {
-    AlertRule rule =
-        AlertRule.named("r", Glob.ALL).staleAfter(Duration.ofSeconds(10)).build();
+    AlertRule rule = AlertRule.named("r", Glob.ALL).staleAfter(Duration.ofSeconds(10)).build();
     SeriesStep watching =
         new SeriesStep(
             WindowSettings.DEFAULT,
