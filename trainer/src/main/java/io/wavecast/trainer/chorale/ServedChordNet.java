@@ -148,10 +148,10 @@ final class ServedChordNet {
     String now = ops.mul(with, ops.not(done));
 
     String table16 = ops.oneHot(Notes.BAR + 1, Notes.BAR, 0);
-    String widthAt = tiled(graph.reshape(ops.rows(table16, chord), -1, Notes.BAR), Notes.BAR);
+    String inputPlace = tiled(graph.reshape(ops.rows(table16, chord), -1, Notes.BAR), Notes.BAR);
     String nextAt =
         tiled(graph.reshape(ops.rows(table16, ops.add(chord, done)), -1, Notes.BAR), Notes.BAR);
-    String x = ops.concat(1, List.of(embedded(transposed(with)), widthAt));
+    String x = ops.concat(1, List.of(embedded(transposed(with)), inputPlace));
     Cell cell = new Cell(graph, weights.inner("lstm"), width + Notes.BAR, net.units());
     Cell.Held before =
         new Cell.Held(
