@@ -1,5 +1,6 @@
 package io.wavecast.broker;
 
+import io.wavecast.testkit.process.ChildJvm;
 import java.io.IOException;
 import java.nio.file.Path;
 

@@ -3,7 +3,6 @@ package io.wavecast.service.resilience;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.wavecast.broker.BrokerProcess;
-import io.wavecast.broker.ChildJvm;
 import io.wavecast.core.chorale.Pieces;
 import io.wavecast.core.metrics.Metrics;
 import io.wavecast.core.stream.InMemoryStore;
@@ -20,6 +19,7 @@ import io.wavecast.service.chorale.SeedChords;
 import io.wavecast.service.topics.TopicAdmin;
 import io.wavecast.service.topics.TopicSpec;
 import io.wavecast.testkit.kafka.CommittedRecords;
+import io.wavecast.testkit.process.ChildJvm;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;

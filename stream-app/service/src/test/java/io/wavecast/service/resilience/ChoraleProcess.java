@@ -1,6 +1,5 @@
 package io.wavecast.service.resilience;
 
-import io.wavecast.broker.ChildJvm;
 import io.wavecast.core.chorale.ChoraleSpec;
 import io.wavecast.core.chorale.Composer;
 import io.wavecast.core.forecast.engine.StreamSettings;
@@ -12,6 +11,7 @@ import io.wavecast.onnx.run.Device;
 import io.wavecast.onnx.run.OnnxComposer;
 import io.wavecast.schemas.ModelRef;
 import io.wavecast.schemas.chorale.ChoraleTopics;
+import io.wavecast.testkit.process.ChildJvm;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

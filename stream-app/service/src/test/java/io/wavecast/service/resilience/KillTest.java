@@ -3,9 +3,9 @@ package io.wavecast.service.resilience;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.wavecast.broker.BrokerProcess;
-import io.wavecast.broker.ChildJvm;
 import io.wavecast.service.topics.TopicAdmin;
 import io.wavecast.service.topics.TopicSpec;
+import io.wavecast.testkit.process.ChildJvm;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;

@@ -2,9 +2,9 @@ package io.wavecast.service.resilience;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.wavecast.broker.ChildJvm;
 import io.wavecast.core.metrics.Metric;
 import io.wavecast.core.metrics.Metrics;
+import io.wavecast.testkit.process.ChildJvm;
 import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
 

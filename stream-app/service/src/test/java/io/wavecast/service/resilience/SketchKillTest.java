@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.wavecast.broker.BrokerProcess;
-import io.wavecast.broker.ChildJvm;
 import io.wavecast.schemas.sketch.Sketch;
 import io.wavecast.schemas.sketch.SketchCodec;
 import io.wavecast.schemas.sketch.SketchLabel;
@@ -13,6 +12,7 @@ import io.wavecast.schemas.sketch.Stroke;
 import io.wavecast.service.topics.TopicAdmin;
 import io.wavecast.service.topics.TopicSpec;
 import io.wavecast.testkit.kafka.CommittedRecords;
+import io.wavecast.testkit.process.ChildJvm;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

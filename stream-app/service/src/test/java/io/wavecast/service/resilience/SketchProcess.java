@@ -1,6 +1,5 @@
 package io.wavecast.service.resilience;
 
-import io.wavecast.broker.ChildJvm;
 import io.wavecast.core.forecast.engine.StreamSettings;
 import io.wavecast.core.metrics.Metric;
 import io.wavecast.core.sketch.SketchSpec;
@@ -11,6 +10,7 @@ import io.wavecast.onnx.file.SketchFile;
 import io.wavecast.onnx.run.Device;
 import io.wavecast.onnx.run.OnnxSketchClassifier;
 import io.wavecast.schemas.sketch.SketchTopics;
+import io.wavecast.testkit.process.ChildJvm;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,6 +1,5 @@
 package io.wavecast.service.resilience;
 
-import io.wavecast.broker.ChildJvm;
 import io.wavecast.core.forecast.Forecasters;
 import io.wavecast.core.forecast.engine.ForecastSpec;
 import io.wavecast.core.forecast.engine.StreamSettings;
@@ -10,6 +9,7 @@ import io.wavecast.kafkastreams.PipelineTopology;
 import io.wavecast.kafkastreams.StreamsRuntime;
 import io.wavecast.schemas.forecast.ObservationFormat;
 import io.wavecast.schemas.forecast.Topics;
+import io.wavecast.testkit.process.ChildJvm;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

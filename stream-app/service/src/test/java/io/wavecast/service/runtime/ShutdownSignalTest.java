@@ -2,7 +2,7 @@ package io.wavecast.service.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.wavecast.broker.ChildJvm;
+import io.wavecast.testkit.process.ChildJvm;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

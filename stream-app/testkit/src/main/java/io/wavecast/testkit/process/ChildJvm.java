@@ -1,4 +1,4 @@
-package io.wavecast.broker;
+package io.wavecast.testkit.process;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
