@@ -1,7 +1,8 @@
 package io.wavecast.trainer.backtest;
 
+import io.wavecast.onnx.run.OnnxForecaster;
 import io.wavecast.trainer.data.WindowSet;
-import io.wavecast.trainer.export.OnnxForecaster;
+import io.wavecast.trainer.export.Predictions;
 import io.wavecast.trainer.recorded.RecordedSeries;
 
 /**
@@ -15,7 +16,7 @@ public record ModelMethod(String name, OnnxForecaster model) implements Method {
 
   @Override
   public Forecasts forecast(RecordedSeries series, int[] origins) {
-    int levels = model.metadata().quantileLevels().size();
+    int levels = model.file().metadata().quantileLevels().size();
     float[] points = new float[origins.length * HORIZON];
     float[] quantiles = new float[points.length * levels];
     for (int from = 0; from < origins.length; from += BATCH) {
@@ -25,11 +26,11 @@ public record ModelMethod(String name, OnnxForecaster model) implements Method {
         int first = origins[from + i] - WindowSet.WINDOW;
         System.arraycopy(series.values(), first, windows, i * WindowSet.WINDOW, WindowSet.WINDOW);
       }
-      OnnxForecaster.Output out = model.forecast(windows);
+      Predictions out = Predictions.of(model, windows);
       System.arraycopy(out.forecasts(), 0, points, from * HORIZON, n * HORIZON);
       int row = HORIZON * levels;
       System.arraycopy(out.quantiles(), 0, quantiles, from * row, n * row);
     }
-    return new Forecasts(points, model.metadata().quantileLevels(), quantiles);
+    return new Forecasts(points, model.file().metadata().quantileLevels(), quantiles);
   }
 }

@@ -88,12 +88,7 @@ public final class ComposerRun extends Run<NoteWindows, ComposerRun.Measured> {
         ComposerModelWriter.windows(
             recipe.net(), weights, AS_IT_IS, TrainerVersion.current(), Map.of("kind", "whole"));
     Measured measured = measure(net, weights, complete);
-    ComposerMetadata metadata =
-        new ComposerMetadata(
-            provenance(metrics(measured)),
-            recipe.net().states(1).stream()
-                .map(s -> new ComposerMetadata.State(s.name(), s.size()))
-                .toList());
+    ComposerMetadata metadata = metadata(metrics(measured));
     Provenance provenance = metadata.provenance();
     return new RunResult<>(
         provenance,
@@ -129,8 +124,9 @@ public final class ComposerRun extends Run<NoteWindows, ComposerRun.Measured> {
     NoteWindows some = test.slice(0, Math.min(COMPARED, test.size()));
     float[] expected = NoteScore.probabilities(composer, net, some, AS_IT_IS);
     byte[] step =
-        ComposerModelWriter.step(composer, weights, AS_IT_IS, TrainerVersion.current(), Map.of());
-    try (ServedComposer served = new ServedComposer(complete, step, composer.states(1))) {
+        ComposerModelWriter.step(
+            composer, weights, AS_IT_IS, TrainerVersion.current(), metadata(Map.of()).toMap());
+    try (ServedComposer served = new ServedComposer(complete, step)) {
       float[] atOnce = served.whole(some);
       return new Measured(
           NoteScore.of(NoteScore.probabilities(composer, net, valid, AS_IT_IS), valid),
@@ -138,6 +134,14 @@ public final class ComposerRun extends Run<NoteWindows, ComposerRun.Measured> {
           apart("the file for complete windows and the network", expected, atOnce),
           apart("the step and the file for complete windows", atOnce, served.stepByStep(some)));
     }
+  }
+
+  private ComposerMetadata metadata(Map<String, Double> metrics) {
+    return new ComposerMetadata(
+        provenance(metrics),
+        recipe.net().states(1).stream()
+            .map(s -> new ComposerMetadata.State(s.name(), s.size()))
+            .toList());
   }
 
   private static Map<String, Double> metrics(Measured measured) {

@@ -1,138 +1,86 @@
 package io.wavecast.trainer.chorale;
 
-import ai.onnxruntime.OnnxTensor;
-import ai.onnxruntime.OrtEnvironment;
-import ai.onnxruntime.OrtException;
-import ai.onnxruntime.OrtSession;
-import io.wavecast.trainer.chorale.ComposerNet.State;
+import io.wavecast.onnx.file.ComposerFile;
+import io.wavecast.onnx.file.Signature;
+import io.wavecast.onnx.file.Signature.Rows;
+import io.wavecast.onnx.run.Device;
+import io.wavecast.onnx.run.OnnxComposer;
+import io.wavecast.onnx.run.OnnxRunner;
 import java.nio.FloatBuffer;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
-/**
- * A composer's two files at work on ONNX Runtime, to measure them and to compare them with the
- * network. Not thread-safe.
- */
+/** Runs a composer's two files as they are served, to compare and measure them. */
 final class ServedComposer implements AutoCloseable {
-  private static final int CHUNK = 64;
   private static final int N = NoteWindows.NOTES;
+  private static final int ASKED = N - 1;
+  private static final Signature COMPLETE =
+      new Signature(
+          List.of(Rows.of(ComposerModelWriter.NOTES, N), Rows.of(ComposerModelWriter.PLACE, 1)),
+          List.of(Rows.of(ComposerModelWriter.PROBABILITIES, ASKED, Notes.CLASSES)));
 
-  private final OrtEnvironment environment = OrtEnvironment.getEnvironment();
-  private final OrtSession whole;
-  private final OrtSession step;
-  private final List<State> states;
+  private final OnnxComposer step;
+  private final OnnxRunner complete;
 
-  ServedComposer(byte[] whole, byte[] step, List<State> states) {
-    try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
-      options.setIntraOpNumThreads(1);
-      this.whole = environment.createSession(whole, options);
-      this.step = environment.createSession(step, options);
-      this.states = states;
-    } catch (OrtException e) {
-      throw new IllegalStateException("the model cannot be opened: " + e.getMessage(), e);
-    }
+  /**
+   * Opens both files.
+   *
+   * @param complete the file for complete windows
+   * @param step the file that is served
+   * @throws io.wavecast.onnx.file.ModelFileException when serving would refuse the step
+   */
+  ServedComposer(byte[] complete, byte[] step) {
+    this.step = OnnxComposer.open(ComposerFile.read("the exported step", step), Device.CPU);
+    this.complete =
+        OnnxRunner.open("the exported windows", "windows", complete, COMPLETE, Device.CPU);
   }
 
-  /** The lines of the step's {@code metadata_props}. */
-  Map<String, String> metadata() {
-    try {
-      return step.getMetadata().getCustomMetadata();
-    } catch (OrtException e) {
-      throw new IllegalStateException("the model has no metadata: " + e.getMessage(), e);
-    }
-  }
-
-  /** What the file for whole windows says: [windows, notes - 1, 47]. */
+  /** The probabilities by the file for complete windows: [windows, notes - 1, 47]. */
   float[] whole(NoteWindows windows) {
-    float[] all = new float[windows.size() * (N - 1) * Notes.CLASSES];
-    int at = 0;
-    for (int from = 0; from < windows.size(); from += CHUNK) {
-      NoteWindows chunk = windows.slice(from, Math.min(from + CHUNK, windows.size()));
-      int n = chunk.size();
-      float[] notes = new float[n * N];
-      float[] places = new float[n];
-      for (int i = 0; i < n; i++) {
-        places[i] = chunk.places()[i];
-        for (int k = 0; k < N; k++) {
-          notes[i * N + k] = chunk.windows().get(i)[k];
-        }
-      }
-      Map<String, float[]> in = new LinkedHashMap<>();
-      in.put(ComposerModelWriter.NOTES, notes);
-      in.put(ComposerModelWriter.PLACE, places);
-      float[] p = run(whole, n, in, List.of(ComposerModelWriter.PROBABILITIES)).get(0);
-      System.arraycopy(p, 0, all, at, p.length);
-      at += p.length;
-    }
+    int width = ASKED * Notes.CLASSES;
+    float[] all = new float[windows.size() * width];
+    complete.run(
+        windows.size(),
+        (batch, from, rows) -> {
+          FloatBuffer notes = batch.buffer(ComposerModelWriter.NOTES);
+          for (int row = 0; row < rows; row++) {
+            batch.buffer(ComposerModelWriter.PLACE).put(row, windows.places()[from + row]);
+            for (int k = 0; k < N; k++) {
+              notes.put(row * N + k, windows.windows().get(from + row)[k]);
+            }
+          }
+        },
+        (batch, from, rows) ->
+            batch
+                .buffer(ComposerModelWriter.PROBABILITIES)
+                .get(0, all, from * width, rows * width));
     return all;
   }
 
-  /** What the file for one step says, note after note, all windows together: the same shape. */
+  /** The same by the step, note after note. */
   float[] stepByStep(NoteWindows windows) {
     int n = windows.size();
-    float[] all = new float[n * (N - 1) * Notes.CLASSES];
-    Map<String, float[]> in = new LinkedHashMap<>();
-    List<String> wanted = new ArrayList<>(List.of(ComposerModelWriter.PROBABILITIES));
-    for (State state : states) {
-      in.put(state.name(), new float[n * state.size()]);
-      wanted.add(ComposerModelWriter.NEXT + state.name());
-    }
-    for (int k = 0; k < N - 1; k++) {
-      float[] note = new float[n];
-      float[] place = new float[n];
+    float[] all = new float[n * ASKED * Notes.CLASSES];
+    float[] states = new float[n * step.stateSize()];
+    float[] next = new float[n * Notes.CLASSES];
+    int[] notes = new int[n];
+    int[] places = new int[n];
+    for (int k = 0; k < ASKED; k++) {
       for (int i = 0; i < n; i++) {
-        note[i] = windows.windows().get(i)[k];
-        place[i] = (windows.places()[i] * Notes.VOICES + k) % (Notes.BAR * Notes.VOICES);
+        notes[i] = windows.windows().get(i)[k];
+        places[i] = (windows.places()[i] * Notes.VOICES + k) % (Notes.BAR * Notes.VOICES);
       }
-      in.put(ComposerModelWriter.NOTE, note);
-      in.put(ComposerModelWriter.PLACE, place);
-      List<float[]> out = run(step, n, in, wanted);
-      for (int i = 0; i < states.size(); i++) {
-        in.put(states.get(i).name(), out.get(i + 1));
-      }
+      step.hear(n, notes, places, states, next);
       for (int i = 0; i < n; i++) {
-        System.arraycopy(
-            out.get(0), i * Notes.CLASSES, all, (i * (N - 1) + k) * Notes.CLASSES, Notes.CLASSES);
+        int at = (i * ASKED + k) * Notes.CLASSES;
+        System.arraycopy(next, i * Notes.CLASSES, all, at, Notes.CLASSES);
       }
     }
     return all;
-  }
-
-  private List<float[]> run(
-      OrtSession session, int n, Map<String, float[]> in, List<String> wanted) {
-    Map<String, OnnxTensor> tensors = new LinkedHashMap<>();
-    try {
-      for (Map.Entry<String, float[]> entry : in.entrySet()) {
-        long[] shape = {n, entry.getValue().length / n};
-        FloatBuffer values = FloatBuffer.wrap(entry.getValue());
-        tensors.put(entry.getKey(), OnnxTensor.createTensor(environment, values, shape));
-      }
-      List<float[]> out = new ArrayList<>();
-      try (OrtSession.Result result = session.run(tensors)) {
-        for (String name : wanted) {
-          FloatBuffer buffer = ((OnnxTensor) result.get(name).orElseThrow()).getFloatBuffer();
-          float[] values = new float[buffer.remaining()];
-          buffer.get(values);
-          out.add(values);
-        }
-      }
-      return out;
-    } catch (OrtException e) {
-      throw new IllegalStateException("the model cannot be run: " + e.getMessage(), e);
-    } finally {
-      tensors.values().forEach(OnnxTensor::close);
-    }
   }
 
   @Override
   public void close() {
-    try {
-      whole.close();
-      step.close();
-    } catch (OrtException e) {
-      throw new IllegalStateException("the model cannot be closed: " + e.getMessage(), e);
-    }
+    complete.close();
+    step.close();
   }
 }

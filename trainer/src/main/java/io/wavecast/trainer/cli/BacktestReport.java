@@ -1,5 +1,8 @@
 package io.wavecast.trainer.cli;
 
+import io.wavecast.onnx.file.ModelFile;
+import io.wavecast.onnx.run.Device;
+import io.wavecast.onnx.run.OnnxForecaster;
 import io.wavecast.trainer.backtest.Backtest;
 import io.wavecast.trainer.backtest.BacktestText;
 import io.wavecast.trainer.backtest.ForestMethod;
@@ -7,7 +10,6 @@ import io.wavecast.trainer.backtest.Method;
 import io.wavecast.trainer.backtest.ModelMethod;
 import io.wavecast.trainer.backtest.SeriesResult;
 import io.wavecast.trainer.backtest.SimpleMethod;
-import io.wavecast.trainer.export.OnnxForecaster;
 import io.wavecast.trainer.recorded.RecordedData;
 import io.wavecast.trainer.recorded.RecordedSeries;
 import java.io.IOException;
@@ -64,7 +66,8 @@ record BacktestReport(List<String> models, int stride, double last, @Nullable Pa
       if (model.equals("rcf")) {
         methods.add(new ForestMethod());
       } else if (!isSimple(model)) {
-        OnnxForecaster file = OnnxForecaster.open(ModelFinder.find(model));
+        OnnxForecaster file =
+            OnnxForecaster.open(ModelFile.read(ModelFinder.find(model)), Device.CPU);
         opened.add(file);
         if (last > RecordedData.TEST && learnedFrom(file, series)) {
           System.err.printf(
@@ -84,7 +87,11 @@ record BacktestReport(List<String> models, int stride, double last, @Nullable Pa
   private static boolean learnedFrom(OnnxForecaster file, List<RecordedSeries> series) {
     List<RecordedSeries> cut =
         series.stream().filter(s -> s.size() >= RecordedData.SHORTEST).toList();
-    return file.metadata().provenance().trainingDataSha256().equals(RecordedData.sha256(cut));
+    return file.file()
+        .metadata()
+        .provenance()
+        .trainingDataSha256()
+        .equals(RecordedData.sha256(cut));
   }
 
   private static boolean isSimple(String name) {

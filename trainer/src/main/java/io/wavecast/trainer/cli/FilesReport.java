@@ -1,9 +1,12 @@
 package io.wavecast.trainer.cli;
 
+import io.wavecast.onnx.file.ModelFile;
+import io.wavecast.onnx.run.Device;
+import io.wavecast.onnx.run.OnnxForecaster;
 import io.wavecast.trainer.data.TrainingData;
 import io.wavecast.trainer.data.WindowSet;
 import io.wavecast.trainer.export.Accuracy;
-import io.wavecast.trainer.export.OnnxForecaster;
+import io.wavecast.trainer.export.Predictions;
 import io.wavecast.trainer.recipe.Recipes;
 import io.wavecast.trainer.run.Figures;
 import java.io.IOException;
@@ -34,10 +37,13 @@ record FilesReport(List<Path> files, String data, Part part, boolean json) {
     WindowSet set = part == Part.TEST ? source.testAhead() : source.validAhead();
     Map<String, Accuracy> accuracies = new LinkedHashMap<>();
     for (Path file : files) {
-      try (OnnxForecaster model = OnnxForecaster.open(file)) {
+      try (OnnxForecaster model = OnnxForecaster.open(ModelFile.read(file), Device.CPU)) {
         accuracies.put(
             file.toString(),
-            Accuracy.of(model.forecast(set.windows()), set, model.metadata().quantileLevels()));
+            Accuracy.of(
+                Predictions.of(model, set.windows()),
+                set,
+                model.file().metadata().quantileLevels()));
       }
     }
     if (json) {

@@ -1,7 +1,6 @@
 package io.wavecast.trainer.export;
 
 import io.wavecast.trainer.data.WindowSet;
-import io.wavecast.trainer.export.OnnxForecaster.Output;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -23,7 +22,7 @@ public record Accuracy(
    *
    * @param levels levels of the quantiles, ascending
    */
-  public static Accuracy of(Output output, WindowSet set, List<Double> levels) {
+  public static Accuracy of(Predictions output, WindowSet set, List<Double> levels) {
     int h = WindowSet.HORIZON;
     int n = set.futures().length;
     double[] byLead = new double[h];

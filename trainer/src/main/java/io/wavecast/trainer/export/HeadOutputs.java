@@ -1,7 +1,6 @@
 package io.wavecast.trainer.export;
 
 import io.wavecast.trainer.data.WindowSet;
-import io.wavecast.trainer.export.OnnxForecaster.Output;
 import io.wavecast.trainer.net.Head;
 import java.util.Arrays;
 
@@ -14,22 +13,22 @@ public final class HeadOutputs {
    *
    * @param values [n, head units], in raw units
    */
-  public static Output of(float[] values, Head head, IntervalCalibration calibration) {
+  public static Predictions of(float[] values, Head head, IntervalCalibration calibration) {
     return head.isPoints()
         ? ofPoints(values, calibration.rowMajor())
         : ofQuantiles(values, head, calibration.stretch());
   }
 
-  private static Output ofPoints(float[] forecasts, float[] offsets) {
+  private static Predictions ofPoints(float[] forecasts, float[] offsets) {
     int levels = offsets.length / WindowSet.HORIZON;
     float[] quantiles = new float[forecasts.length * levels];
     for (int i = 0; i < quantiles.length; i++) {
       quantiles[i] = forecasts[i / levels] + offsets[i % offsets.length];
     }
-    return new Output(forecasts, quantiles);
+    return new Predictions(forecasts, quantiles);
   }
 
-  private static Output ofQuantiles(float[] values, Head head, float stretch) {
+  private static Predictions ofQuantiles(float[] values, Head head, float stretch) {
     int levels = head.width();
     float[] quantiles = values.clone();
     float[] forecasts = new float[values.length / levels];
@@ -41,6 +40,6 @@ public final class HeadOutputs {
         quantiles[k] = median + (quantiles[k] - median) * stretch;
       }
     }
-    return new Output(forecasts, quantiles);
+    return new Predictions(forecasts, quantiles);
   }
 }

@@ -1,6 +1,7 @@
 package io.wavecast.trainer.export;
 
 import io.wavecast.core.forecast.ForecasterMetadata;
+import io.wavecast.onnx.file.ModelFile;
 import io.wavecast.trainer.net.Architecture;
 import java.io.IOException;
 import java.nio.ByteOrder;
@@ -33,14 +34,12 @@ public final class InitialWeights {
    *
    * @param shapes the network's weights by name; their values do not matter
    * @throws IOException when the file cannot be read
-   * @throws IllegalArgumentException when the file is not of this network
+   * @throws io.wavecast.onnx.file.ModelFileException when it is no forecaster
+   * @throws IllegalArgumentException when it is not of this network
    */
   public static Map<String, float[]> read(Path file, Architecture net, Map<String, float[]> shapes)
       throws IOException {
-    ForecasterMetadata metadata;
-    try (OnnxForecaster opened = OnnxForecaster.open(file)) {
-      metadata = opened.metadata();
-    }
+    ForecasterMetadata metadata = ModelFile.read(file).metadata();
     int count = shapes.values().stream().mapToInt(w -> w.length).sum();
     if (count > MOST) {
       throw new IllegalArgumentException(

@@ -1,7 +1,6 @@
 package io.wavecast.trainer.export;
 
 import io.wavecast.trainer.data.WindowSet;
-import io.wavecast.trainer.export.OnnxForecaster.Output;
 import java.util.function.Function;
 import java.util.function.IntToDoubleFunction;
 
@@ -29,15 +28,15 @@ public record Parity(double one, double many, int windows) {
      *     forecasts are fed back, the network must be given these, see {@link
      *     io.wavecast.trainer.net.Iterated#following}
      */
-    Output of(WindowSet set, float[] fed);
+    Predictions of(WindowSet set, float[] fed);
   }
 
   /**
    * Compares.
    *
-   * @param file what the file gives for windows [n, 50], as {@link OnnxForecaster#forecast}
+   * @param file what the file gives for windows [n, 50], as {@link Predictions#of}
    */
-  public static Parity of(Function<float[], Output> file, WindowSet set, Trained trained) {
+  public static Parity of(Function<float[], Predictions> file, WindowSet set, Trained trained) {
     double many = difference(file, set, trained);
     double one = 0;
     for (int i = 0; i < Math.min(ALONE, set.size()); i++) {
@@ -101,13 +100,14 @@ public record Parity(double one, double many, int windows) {
   }
 
   /** Infinite when the file does not give ten forecasts per window. */
-  private static double difference(Function<float[], Output> file, WindowSet set, Trained trained) {
-    Output served = file.apply(set.windows());
+  private static double difference(
+      Function<float[], Predictions> file, WindowSet set, Trained trained) {
+    Predictions served = file.apply(set.windows());
     float[] fed = served.forecasts();
     if (fed.length != set.size() * WindowSet.HORIZON) {
       return Double.POSITIVE_INFINITY;
     }
-    Output expected = trained.of(set, fed);
+    Predictions expected = trained.of(set, fed);
     double[] units = units(set);
     int levels = Math.max(1, served.quantiles().length / fed.length);
     return Math.max(

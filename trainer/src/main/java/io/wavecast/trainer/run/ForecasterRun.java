@@ -3,6 +3,9 @@ package io.wavecast.trainer.run;
 import io.wavecast.core.forecast.Forecaster;
 import io.wavecast.core.forecast.ForecasterMetadata;
 import io.wavecast.core.model.Provenance;
+import io.wavecast.onnx.file.ModelFile;
+import io.wavecast.onnx.run.Device;
+import io.wavecast.onnx.run.OnnxForecaster;
 import io.wavecast.trainer.data.TrainingData;
 import io.wavecast.trainer.data.WindowSet;
 import io.wavecast.trainer.export.Accuracy;
@@ -10,8 +13,8 @@ import io.wavecast.trainer.export.ForecasterFile;
 import io.wavecast.trainer.export.HeadOutputs;
 import io.wavecast.trainer.export.InitialWeights;
 import io.wavecast.trainer.export.IntervalCalibration;
-import io.wavecast.trainer.export.OnnxForecaster;
 import io.wavecast.trainer.export.Parity;
+import io.wavecast.trainer.export.Predictions;
 import io.wavecast.trainer.fit.Curve;
 import io.wavecast.trainer.fit.FitOptions;
 import io.wavecast.trainer.fit.Fitted;
@@ -179,10 +182,10 @@ public final class ForecasterRun extends Run<WindowSet, ForecasterAccuracy> {
       ForecasterMetadata metadata) {
     WindowSet test = data.testAhead();
     WindowSet some = test.slice(0, Math.min(PARITY_WINDOWS, test.size()));
-    try (OnnxForecaster served = new OnnxForecaster(file)) {
-      Parity.requireContract(metadata, served.metadata());
+    try (OnnxForecaster served = OnnxForecaster.open(ModelFile.read(name(), file), Device.CPU)) {
+      Parity.requireContract(metadata, served.file().metadata());
       return Parity.of(
-              served::forecast,
+              windows -> Predictions.of(served, windows),
               some,
               (set, fed) -> HeadOutputs.of(Iterated.following(net, set, fed), head, calibration))
           .require("window");

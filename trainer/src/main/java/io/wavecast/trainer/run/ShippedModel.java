@@ -1,7 +1,7 @@
 package io.wavecast.trainer.run;
 
 import io.wavecast.core.forecast.ForecasterMetadata;
-import io.wavecast.trainer.export.OnnxForecaster;
+import io.wavecast.onnx.file.ModelFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,9 +42,7 @@ public final class ShippedModel {
     List<Candidate> candidates = new ArrayList<>();
     for (RunFolder run : runs) {
       Path model = run.onlyModel();
-      try (OnnxForecaster file = OnnxForecaster.open(model)) {
-        candidates.add(new Candidate(model, file.metadata()));
-      }
+      candidates.add(new Candidate(model, ModelFile.read(model).metadata()));
     }
     ForecasterMetadata first = candidates.get(0).metadata();
     for (Candidate candidate : candidates) {

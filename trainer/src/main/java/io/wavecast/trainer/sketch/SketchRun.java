@@ -1,7 +1,11 @@
 package io.wavecast.trainer.sketch;
 
 import io.wavecast.core.model.Provenance;
+import io.wavecast.core.sketch.SketchClassifier;
 import io.wavecast.core.sketch.SketchMetadata;
+import io.wavecast.onnx.file.SketchFile;
+import io.wavecast.onnx.run.Device;
+import io.wavecast.onnx.run.OnnxSketchClassifier;
 import io.wavecast.trainer.export.Parity;
 import io.wavecast.trainer.fit.FitOptions;
 import io.wavecast.trainer.fit.Fitted;
@@ -137,17 +141,24 @@ public final class SketchRun extends Run<SketchSet, SketchRun.Measured> {
    * @param trained the network's probabilities, [size, classes]
    */
   static Parity parity(byte[] file, SketchMetadata metadata, SketchSet set, float[] trained) {
-    try (OnnxSketch served = new OnnxSketch(file)) {
-      Parity.requireContract(metadata, served.metadata());
+    SketchFile read = SketchFile.read(metadata.model().name(), file);
+    try (OnnxSketchClassifier served = OnnxSketchClassifier.open(read, Device.CPU)) {
+      Parity.requireContract(metadata, read.metadata());
       int classes = metadata.classes().size();
-      double many = Parity.difference(served.probabilities(set), trained);
+      double many = Parity.difference(probabilities(served, set), trained);
       double one = 0;
       for (int i = 0; i < Math.min(SINGLE, set.size()); i++) {
-        float[] single = served.probabilities(set.slice(i, i + 1));
+        float[] single = probabilities(served, set.slice(i, i + 1));
         float[] expected = Arrays.copyOfRange(trained, i * classes, (i + 1) * classes);
         one = Math.max(one, Parity.difference(single, expected));
       }
       return new Parity(one, many, set.size()).require("drawing");
     }
+  }
+
+  private static float[] probabilities(SketchClassifier served, SketchSet set) {
+    float[] all = new float[set.size() * served.classes().size()];
+    served.classify(set.points(), set.size(), all);
+    return all;
   }
 }

@@ -1,7 +1,10 @@
 package io.wavecast.trainer.suite;
 
+import io.wavecast.onnx.file.ModelFile;
+import io.wavecast.onnx.run.Device;
+import io.wavecast.onnx.run.OnnxForecaster;
 import io.wavecast.trainer.data.WindowSet;
-import io.wavecast.trainer.export.OnnxForecaster;
+import io.wavecast.trainer.export.Predictions;
 import io.wavecast.trainer.fit.Curve;
 import io.wavecast.trainer.run.ForecasterAccuracy;
 import io.wavecast.trainer.run.Medians;
@@ -40,7 +43,7 @@ public record LeaderboardRow(LeaderboardEntry entry, List<RankedRun> runs) {
       List<Double> mseByLead,
       Curve curve,
       WindowSet sampled,
-      OnnxForecaster.Output sample) {}
+      Predictions sample) {}
 
   /** Marks are rounded. */
   private static final double ROUNDING = 1e-6;
@@ -49,7 +52,8 @@ public record LeaderboardRow(LeaderboardEntry entry, List<RankedRun> runs) {
   static RankedRun runOf(RunResult<ForecasterAccuracy> result, Measure measure, int samples) {
     WindowSet sampled = result.accuracy().data().testAhead().slice(0, samples);
     boolean ahead = measure == Measure.AHEAD;
-    try (OnnxForecaster file = new OnnxForecaster(result.file())) {
+    try (OnnxForecaster file =
+        OnnxForecaster.open(ModelFile.read(result.name(), result.file()), Device.CPU)) {
       return new RankedRun(
           result.provenance().seed(),
           result.parameters(),
@@ -60,7 +64,7 @@ public record LeaderboardRow(LeaderboardEntry entry, List<RankedRun> runs) {
           result.accuracy().test().mseByLead(),
           result.fitted().curve(),
           sampled,
-          file.forecast(sampled.windows()));
+          Predictions.of(file, sampled.windows()));
     }
   }
 

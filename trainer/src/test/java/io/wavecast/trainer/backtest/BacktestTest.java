@@ -3,7 +3,9 @@ package io.wavecast.trainer.backtest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.wavecast.trainer.export.OnnxForecaster;
+import io.wavecast.onnx.file.ModelFile;
+import io.wavecast.onnx.run.Device;
+import io.wavecast.onnx.run.OnnxForecaster;
 import io.wavecast.trainer.recorded.RecordedSeries;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -76,7 +78,7 @@ class BacktestTest {
     float[] other = values.clone();
     Arrays.fill(other, 60, 120, 1e6f);
     List<Method> methods = new ArrayList<>(List.of(SimpleMethod.values()));
-    try (OnnxForecaster lstm = OnnxForecaster.open(LSTM)) {
+    try (OnnxForecaster lstm = OnnxForecaster.open(ModelFile.read(LSTM), Device.CPU)) {
       methods.add(new ModelMethod("lstm", lstm));
       for (Method method : methods) {
         int[] origins = {50, 60};

@@ -2,6 +2,8 @@ package io.wavecast.trainer.chorale;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.wavecast.core.chorale.ComposerMetadata;
+import io.wavecast.core.model.Provenance;
 import io.wavecast.trainer.export.Float16;
 import io.wavecast.trainer.net.Trainable;
 import java.util.ArrayList;
@@ -106,10 +108,12 @@ class ComposerNetTest {
             });
         float[] expected = NoteScore.probabilities(net, trained, windows, shifts);
         byte[] whole = ComposerModelWriter.windows(net, weights, shifts, "0", Map.of());
-        byte[] step = ComposerModelWriter.step(net, weights, shifts, "0", Map.of());
+        byte[] step =
+            ComposerModelWriter.step(
+                net, weights, shifts, "0", metadata(net, shifts.length).toMap());
 
         assertThat(step.length).isLessThan(2 << 20);
-        try (ServedComposer served = new ServedComposer(whole, step, net.states(shifts.length))) {
+        try (ServedComposer served = new ServedComposer(whole, step)) {
           float[] atOnce = served.whole(windows);
           float[] oneByOne = served.stepByStep(windows);
 
@@ -118,6 +122,14 @@ class ComposerNetTest {
         }
       }
     }
+  }
+
+  private static ComposerMetadata metadata(ComposerNet net, int shifts) {
+    return new ComposerMetadata(
+        new Provenance("test", "1", "0".repeat(64), SEED, Map.of(), "0"),
+        net.states(shifts).stream()
+            .map(s -> new ComposerMetadata.State(s.name(), s.size()))
+            .toList());
   }
 
   private static NoteWindows random(int n) {

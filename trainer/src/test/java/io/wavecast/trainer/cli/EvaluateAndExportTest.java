@@ -4,8 +4,8 @@ import static io.wavecast.trainer.cli.Commands.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
+import io.wavecast.onnx.file.ModelFile;
 import io.wavecast.trainer.cli.Commands.Outcome;
-import io.wavecast.trainer.export.OnnxForecaster;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -47,9 +47,7 @@ class EvaluateAndExportTest {
   }
 
   private static double valid(Path model) throws IOException {
-    try (OnnxForecaster file = OnnxForecaster.open(model)) {
-      Double mse = file.metadata().provenance().metrics().get("valid_mse");
-      return mse == null ? Double.NaN : mse;
-    }
+    Double mse = ModelFile.read(model).metadata().provenance().metrics().get("valid_mse");
+    return mse == null ? Double.NaN : mse;
   }
 }

@@ -5,9 +5,9 @@ import static io.wavecast.trainer.cli.Commands.run;
 import static io.wavecast.trainer.cli.Commands.runUntil;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.wavecast.core.forecast.ForecasterMetadata;
+import io.wavecast.core.model.Provenance;
+import io.wavecast.onnx.file.ModelFile;
 import io.wavecast.trainer.cli.Commands.Outcome;
-import io.wavecast.trainer.export.OnnxForecaster;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,13 +34,10 @@ class TrainTest {
             "| parameters | 6,010 |",
             "`./wavecast train wavenet --quick --seed 1 --out " + run + "`");
     assertThat(Files.readAllBytes(run.resolve("curve.png"))).startsWith(0x89, 'P', 'N', 'G');
-    try (OnnxForecaster model = OnnxForecaster.open(run.resolve("wavenet.onnx"))) {
-      ForecasterMetadata metadata = model.metadata();
-      assertThat(metadata.model().name()).isEqualTo("wavenet");
-      assertThat(metadata.provenance().metrics())
-          .containsKeys("valid_mse", "test_mse", "test_coverage");
-      assertThat(metadata.provenance().producerVersion()).matches("\\d+\\.\\d+.*");
-    }
+    Provenance provenance = ModelFile.read(run.resolve("wavenet.onnx")).metadata().provenance();
+    assertThat(provenance.name()).isEqualTo("wavenet");
+    assertThat(provenance.metrics()).containsKeys("valid_mse", "test_mse", "test_coverage");
+    assertThat(provenance.producerVersion()).matches("\\d+\\.\\d+.*");
   }
 
   @Test

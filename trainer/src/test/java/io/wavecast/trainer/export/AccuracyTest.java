@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.wavecast.trainer.data.WindowSet;
-import io.wavecast.trainer.export.OnnxForecaster.Output;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -22,7 +21,7 @@ class AccuracyTest {
       quantiles[2 * i + 1] = 3;
     }
 
-    Accuracy accuracy = Accuracy.of(new Output(forecasts, quantiles), set, List.of(0.2, 0.8));
+    Accuracy accuracy = Accuracy.of(new Predictions(forecasts, quantiles), set, List.of(0.2, 0.8));
 
     assertThat(accuracy.mse()).isCloseTo((9 * 1 + 9) / 10.0, within(1e-12));
     assertThat(accuracy.mae()).isCloseTo((9 * 1 + 3) / 10.0, within(1e-12));

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.wavecast.core.forecast.ForecasterMetadata;
 import io.wavecast.core.model.Provenance;
+import io.wavecast.onnx.file.ModelFile;
+import io.wavecast.onnx.run.Device;
+import io.wavecast.onnx.run.OnnxForecaster;
 import io.wavecast.trainer.data.WindowSet;
 import io.wavecast.trainer.net.Head;
 import io.wavecast.trainer.net.Iterated;
@@ -33,11 +36,12 @@ class ExportTest {
 
       byte[] file = ForecasterFile.bytes(given.net(), weights, offsets, metadata);
 
-      try (OnnxForecaster served = new OnnxForecaster(file)) {
-        Parity parity = Parity.of(served::forecast, set, trained(net, head, offsets));
+      try (OnnxForecaster served = OnnxForecaster.open(ModelFile.read("test", file), Device.CPU)) {
+        Parity parity =
+            Parity.of(windows -> Predictions.of(served, windows), set, trained(net, head, offsets));
         assertThat(parity.one()).as("one window").isLessThanOrEqualTo(1e-5);
         assertThat(parity.many()).as("100 windows").isLessThanOrEqualTo(1e-5);
-        assertThat(served.forecast(set.windows()).quantiles()).hasSize(100 * 10 * 7);
+        assertThat(Predictions.of(served, set.windows()).quantiles()).hasSize(100 * 10 * 7);
       }
     }
   }
@@ -56,8 +60,9 @@ class ExportTest {
       byte[] file =
           ForecasterFile.bytes(given.net(), weights, offsets, metadata(given, head, offsets));
 
-      try (OnnxForecaster served = new OnnxForecaster(file)) {
-        Parity parity = Parity.of(served::forecast, set, trained(net, head, offsets));
+      try (OnnxForecaster served = OnnxForecaster.open(ModelFile.read("test", file), Device.CPU)) {
+        Parity parity =
+            Parity.of(windows -> Predictions.of(served, windows), set, trained(net, head, offsets));
         assertThat(parity.holds()).isFalse();
       }
     }
@@ -74,9 +79,9 @@ class ExportTest {
 
       byte[] file = ForecasterFile.bytes(given.net(), shaken(net), offsets, metadata);
 
-      try (OnnxForecaster served = new OnnxForecaster(file)) {
-        assertThat(served.metadata()).isEqualTo(metadata);
-        float[] quantiles = served.forecast(set.windows()).quantiles();
+      try (OnnxForecaster served = OnnxForecaster.open(ModelFile.read("test", file), Device.CPU)) {
+        assertThat(served.file().metadata()).isEqualTo(metadata);
+        float[] quantiles = Predictions.of(served, set.windows()).quantiles();
         for (int i = 1; i < quantiles.length; i++) {
           if (i % 7 != 0) {
             assertThat(quantiles[i]).isGreaterThanOrEqualTo(quantiles[i - 1]);

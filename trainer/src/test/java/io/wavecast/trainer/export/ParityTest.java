@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.wavecast.trainer.data.WindowSet;
-import io.wavecast.trainer.export.OnnxForecaster.Output;
 import io.wavecast.trainer.layer.Dense;
 import io.wavecast.trainer.layer.Repeat;
 import io.wavecast.trainer.layer.SimpleRnn;
@@ -27,7 +26,7 @@ class ParityTest {
   void a_window_that_is_given_alone_is_followed_in_its_own_run() {
     float step = 2e-6f; // that a single window's run is off by, at each of its ten steps
     try (Trainable<WindowSet> net = net(Architecture.next(new Repeat(1)))) {
-      Function<float[], Output> file =
+      Function<float[], Predictions> file =
           windows -> {
             float[] forecasts = Iterated.output(net, windows(windows));
             for (int i = 0; windows.length == WindowSet.WINDOW && i < forecasts.length; i++) {
@@ -47,8 +46,9 @@ class ParityTest {
   @Test
   void a_file_that_feeds_back_the_wrong_forecast_is_told_from_the_network() {
     try (Trainable<WindowSet> net = net(Architecture.next(new SimpleRnn(4), new Dense(1)))) {
-      Function<float[], Output> right = windows -> points(Iterated.output(net, windows(windows)));
-      Function<float[], Output> late = windows -> points(fedLate(net, windows(windows)));
+      Function<float[], Predictions> right =
+          windows -> points(Iterated.output(net, windows(windows)));
+      Function<float[], Predictions> late = windows -> points(fedLate(net, windows(windows)));
 
       assertThat(Parity.of(right, set, following(net)).holds()).isTrue();
       Parity parity = Parity.of(late, set, following(net));
@@ -61,7 +61,7 @@ class ParityTest {
   @Test
   void a_file_that_gives_too_few_values_differs() {
     try (Trainable<WindowSet> net = net(Architecture.next(new Repeat(1)))) {
-      Function<float[], Output> file =
+      Function<float[], Predictions> file =
           windows -> points(new float[windows.length / WindowSet.WINDOW * 9]);
 
       Parity parity = Parity.of(file, set, following(net));
@@ -96,7 +96,7 @@ class ParityTest {
     return new WindowSet(windows, new float[size * WindowSet.HORIZON], size);
   }
 
-  private static Output points(float[] forecasts) {
-    return new Output(forecasts, new float[0]);
+  private static Predictions points(float[] forecasts) {
+    return new Predictions(forecasts, new float[0]);
   }
 }

@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.wavecast.core.forecast.ForecasterMetadata;
 import io.wavecast.core.forecast.ForecasterMetadata.Scaling;
 import io.wavecast.core.model.Provenance;
+import io.wavecast.onnx.file.ModelFile;
+import io.wavecast.onnx.run.Device;
+import io.wavecast.onnx.run.OnnxForecaster;
 import io.wavecast.trainer.data.NotebookWaves;
 import io.wavecast.trainer.data.WindowSet;
 import io.wavecast.trainer.export.ForecasterFile;
 import io.wavecast.trainer.export.IntervalCalibration;
-import io.wavecast.trainer.export.OnnxForecaster;
+import io.wavecast.trainer.export.Predictions;
 import io.wavecast.trainer.layer.Dense;
 import io.wavecast.trainer.layer.Flatten;
 import java.util.LinkedHashMap;
@@ -35,17 +38,20 @@ class WindowScalingTest {
       Map<String, float[]> weights = new LinkedHashMap<>();
       trainable.weights().forEach((name, w) -> weights.put(name, w.data().asFloat()));
       file =
-          new OnnxForecaster(
-              ForecasterFile.bytes(
-                  net,
-                  weights,
-                  IntervalCalibration.none(),
-                  new ForecasterMetadata(
-                      new Provenance("test", "1", "0".repeat(64), 1, Map.of(), "test"),
-                      50,
-                      10,
-                      Head.LEVELS,
-                      Scaling.WINDOW)));
+          OnnxForecaster.open(
+              ModelFile.read(
+                  "test",
+                  ForecasterFile.bytes(
+                      net,
+                      weights,
+                      IntervalCalibration.none(),
+                      new ForecasterMetadata(
+                          new Provenance("test", "1", "0".repeat(64), 1, Map.of(), "test"),
+                          50,
+                          10,
+                          Head.LEVELS,
+                          Scaling.WINDOW))),
+              Device.CPU);
     }
   }
 
@@ -57,7 +63,7 @@ class WindowScalingTest {
   @ParameterizedTest
   @ValueSource(doubles = {0, 1, -7.5, 1e-9, 1e12, -1e12, 1e30, 1e37})
   void a_constant_window_gives_numbers_near_the_constant(double value) {
-    OnnxForecaster.Output output = file.forecast(window(x -> value));
+    Predictions output = Predictions.of(file, window(x -> value));
 
     for (float forecast : output.quantiles()) {
       assertThat(Math.abs(forecast - value)).isLessThanOrEqualTo(1e-4 * Math.abs(value));
@@ -66,7 +72,7 @@ class WindowScalingTest {
 
   @Test
   void zeros_in_give_zeros_out_but_for_nothing_that_counts() {
-    for (float forecast : file.forecast(new float[50]).quantiles()) {
+    for (float forecast : Predictions.of(file, new float[50]).quantiles()) {
       assertThat(Math.abs(forecast)).isLessThan(1e-25f);
     }
   }
@@ -74,9 +80,9 @@ class WindowScalingTest {
   @ParameterizedTest
   @ValueSource(doubles = {1e-9, 1e-3, 1e6, 1e12, 1e30})
   void a_series_times_a_factor_has_its_forecast_times_the_factor(double factor) {
-    float[] plain = file.forecast(WAVE).forecasts();
+    float[] plain = Predictions.of(file, WAVE).forecasts();
 
-    float[] stretched = file.forecast(window(x -> factor * x)).forecasts();
+    float[] stretched = Predictions.of(file, window(x -> factor * x)).forecasts();
 
     for (int i = 0; i < plain.length; i++) {
       assertThat(Math.abs(stretched[i] / factor - plain[i])).isLessThan(1e-5);
@@ -85,9 +91,9 @@ class WindowScalingTest {
 
   @Test
   void a_series_moved_up_has_its_forecast_moved_up() {
-    float[] plain = file.forecast(WAVE).forecasts();
+    float[] plain = Predictions.of(file, WAVE).forecasts();
 
-    float[] moved = file.forecast(window(x -> x + 100)).forecasts();
+    float[] moved = Predictions.of(file, window(x -> x + 100)).forecasts();
 
     for (int i = 0; i < plain.length; i++) {
       assertThat(Math.abs(moved[i] - 100 - plain[i])).isLessThan(2e-3f);
@@ -99,7 +105,7 @@ class WindowScalingTest {
     float[] window = new float[50];
     window[49] = 1e6f;
 
-    for (float forecast : file.forecast(window).quantiles()) {
+    for (float forecast : Predictions.of(file, window).quantiles()) {
       assertThat(forecast).isFinite();
     }
   }

@@ -1,7 +1,7 @@
 package io.wavecast.trainer.suite;
 
 import io.wavecast.trainer.data.WindowSet;
-import io.wavecast.trainer.export.OnnxForecaster;
+import io.wavecast.trainer.export.Predictions;
 import io.wavecast.trainer.fit.Curve;
 import io.wavecast.trainer.net.Head;
 import io.wavecast.trainer.suite.LeaderboardEntry.Group;
@@ -46,6 +46,6 @@ final class Rows {
         Collections.nCopies(H, test),
         new Curve(List.of(new Curve.Point(20, 1, 2 * last), new Curve.Point(40, 0.5, last))),
         new WindowSet(windows, futures, samples),
-        new OnnxForecaster.Output(new float[samples * H], quantiles));
+        new Predictions(new float[samples * H], quantiles));
   }
 }
