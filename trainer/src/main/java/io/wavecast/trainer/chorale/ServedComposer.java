@@ -69,7 +69,7 @@ final class ServedComposer implements AutoCloseable {
         notes[i] = windows.windows().get(i)[k];
         places[i] = (windows.places()[i] * Notes.VOICES + k) % (Notes.BAR * Notes.VOICES);
       }
-      step.hear(n, notes, places, states, next);
+      step.step(n, notes, places, states, next);
       for (int i = 0; i < n; i++) {
         int at = (i * ASKED + k) * Notes.CLASSES;
         System.arraycopy(next, i * Notes.CLASSES, all, at, Notes.CLASSES);
