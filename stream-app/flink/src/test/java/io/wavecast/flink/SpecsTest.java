@@ -55,7 +55,8 @@ class SpecsTest {
                 70_000),
             new WindowSettings(Optional.of(Duration.ofSeconds(7)), 3),
             new DeviationSettings(Profile.LIGHT),
-            new AlertSettings(List.of(RuleText.read("web web.* breaches=3 of=5 stale=1m"))),
+            new AlertSettings(
+                List.of(RuleText.read("web web.* min-breaches=3 window=5 stale-after=1m"))),
             0.7),
         new SketchSpec(
             SketchTopics.withPrefix("t."),

@@ -111,7 +111,8 @@ public abstract class RestartContract {
   @Test
   void a_stale_series_alerts_once_also_across_a_restart() {
     EngineSettings settings =
-        new EngineSettings(EngineSettings.DEFAULT.format(), false, 16, List.of("all * stale=1m"));
+        new EngineSettings(
+            EngineSettings.DEFAULT.format(), false, 16, List.of("all * stale-after=1m"));
     try (StreamUnderTest.Restartable<Event> engine = start(settings)) {
       observe(engine, "silent", 0);
       for (int second = 0; second <= 200; second += 10) {
@@ -132,7 +133,8 @@ public abstract class RestartContract {
   @Test
   void behind_a_backlog_a_series_is_not_stale() {
     EngineSettings settings =
-        new EngineSettings(EngineSettings.DEFAULT.format(), false, 16, List.of("all * stale=1m"));
+        new EngineSettings(
+            EngineSettings.DEFAULT.format(), false, 16, List.of("all * stale-after=1m"));
     try (StreamUnderTest.Restartable<Event> engine = start(settings)) {
       engine.advance(Duration.ofDays(1));
       for (int second = 0; second < 100; second++) {
