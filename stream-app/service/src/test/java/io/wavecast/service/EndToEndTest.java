@@ -45,9 +45,9 @@ class EndToEndTest {
   void the_demo_forecasts_live_series_and_continues_after_a_restart() throws Exception {
     demo(
         (kafka, console) -> {
-          List<Forecast> whole = read(kafka, all -> all.stream().anyMatch(f -> !f.warmup()));
-          assertThat(whole).anyMatch(f -> f.series().startsWith("wave."));
-          assertThat(whole).anyMatch(f -> f.series().startsWith("host."));
+          List<Forecast> full = read(kafka, all -> all.stream().anyMatch(f -> !f.warmup()));
+          assertThat(full).anyMatch(f -> f.series().startsWith("wave."));
+          assertThat(full).anyMatch(f -> f.series().startsWith("host."));
           await()
               .atMost(PATIENCE)
               .until(() -> get(console + "/api/live").contains("\"warmup\":false"));
@@ -139,15 +139,15 @@ class EndToEndTest {
             "--data-dir",
             dir.resolve("demo").toString());
     try {
-      String kafka = told(demo, running, "Kafka on (\\S+)");
-      look.at(kafka, told(demo, running, "console on (\\S+)"));
+      String kafka = printed(demo, running, "Kafka on (\\S+)");
+      look.at(kafka, printed(demo, running, "console on (\\S+)"));
     } finally {
       end(running);
     }
     assertThat(demo.code()).as(demo.err()).isZero();
   }
 
-  private static String told(Cli cli, Thread running, String pattern) {
+  private static String printed(Cli cli, Thread running, String pattern) {
     Pattern wanted = Pattern.compile(pattern);
     await().atMost(PATIENCE).until(() -> wanted.matcher(cli.err()).find() || !running.isAlive());
     Matcher matcher = wanted.matcher(cli.err());

@@ -106,7 +106,7 @@ class SketchesAndChoralesTest {
     }
   }
 
-  /** All records of a topic once there are so many. */
+  /** All records of a topic once it has the given number. */
   private static List<byte[]> read(String kafka, String topic, int enough) {
     List<byte[]> values = new ArrayList<>();
     try (CommittedRecords records = new CommittedRecords(kafka, topic)) {

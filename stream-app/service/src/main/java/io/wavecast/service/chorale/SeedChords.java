@@ -77,7 +77,7 @@ public final class SeedChords {
     try {
       return Integer.parseInt(text.trim());
     } catch (NumberFormatException e) {
-      throw new IllegalArgumentException("a note must be a whole number, got: '" + text + "'", e);
+      throw new IllegalArgumentException("a note must be an integer, got: '" + text + "'", e);
     }
   }
 }

@@ -107,7 +107,7 @@ final class AlertmanagerSink implements AlertSink {
   }
 
   /**
-   * Posts alerts. Alertmanager accepts the valid ones of a list but rejects the request as a whole,
+   * Posts alerts. Alertmanager accepts the valid ones of a list but rejects the complete request,
    * so the invalid ones are found one by one.
    */
   private int post(List<AlertmanagerJson.Entry> entries) throws DeliveryException {

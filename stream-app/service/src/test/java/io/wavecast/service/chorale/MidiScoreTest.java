@@ -50,7 +50,7 @@ class MidiScoreTest {
     MidiScore.write(CHORDS, 160, file);
     Sequence sequence = MidiSystem.getSequence(file.toFile());
 
-    int[][] heard = new int[4][CHORDS.size()];
+    int[][] read = new int[4][CHORDS.size()];
     for (Track track : sequence.getTracks()) {
       TreeMap<Integer, Long> on = new TreeMap<>();
       for (int i = 0; i < track.size(); i++) {
@@ -61,7 +61,7 @@ class MidiScoreTest {
           } else if (m.getCommand() == ShortMessage.NOTE_OFF) {
             long from = on.remove(m.getData1());
             for (long t = from / 120; t < event.getTick() / 120; t++) {
-              heard[m.getChannel()][(int) t] = m.getData1();
+              read[m.getChannel()][(int) t] = m.getData1();
             }
           }
         }
@@ -71,7 +71,7 @@ class MidiScoreTest {
 
     for (int voice = 0; voice < 4; voice++) {
       for (int t = 0; t < CHORDS.size(); t++) {
-        assertThat(heard[voice][t]).isEqualTo(CHORDS.get(t).note(voice));
+        assertThat(read[voice][t]).isEqualTo(CHORDS.get(t).note(voice));
       }
     }
     // 4 chords at 160 a minute

@@ -201,7 +201,7 @@ class CommandLineTest {
     Path file = dir.resolve("lstm.onnx");
     byte[] shipped = shipped("lstm");
     Files.write(file, shipped);
-    Cli whole = Cli.run("models", "verify", file.toString(), "--device", "cpu");
+    Cli intact = Cli.run("models", "verify", file.toString(), "--device", "cpu");
     Cli again = Cli.run("models", "seal", file.toString());
     shipped[shipped.length / 2] ^= 1; // among its weights
     Files.write(file, shipped);
@@ -209,7 +209,7 @@ class CommandLineTest {
     Cli damaged = Cli.run("models", "verify", file.toString(), "--device", "cpu");
     Cli chosen = Cli.run("models", "verify", "lstm", "--models-dir", dir.toString());
 
-    assertThat(whole.out()).endsWith("; its checksum holds\n");
+    assertThat(intact.out()).endsWith("; its checksum holds\n");
     assertThat(again.out()).isEqualTo(file + ": already sealed, its checksum holds\n");
     for (Cli refused : List.of(damaged, chosen)) {
       assertThat(refused.code()).isEqualTo(1);

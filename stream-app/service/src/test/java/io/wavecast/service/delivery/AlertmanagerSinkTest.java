@@ -170,7 +170,7 @@ class AlertmanagerSinkTest {
     assertThat(receiver.bodies()).hasSize(3);
   }
 
-  /** When the alert of a severity ends, as told last. */
+  /** The end of the alert of a severity in the last request. */
   private Instant ends(String severity) {
     String body = receiver.bodies().get(receiver.bodies().size() - 1);
     String rest = body.substring(body.indexOf("\"severity\":\"" + severity));

@@ -58,41 +58,42 @@ class ChoraleKillTest {
       makeTopics(servers);
       send(servers);
       Kills kills = new Kills(() -> ChoraleProcess.start(servers, dir.resolve("state")));
-      Map<String, List<ChoraleEvent>> told = new HashMap<>();
+      Map<String, List<ChoraleEvent>> emitted = new HashMap<>();
       List<Long> before = new ArrayList<>();
       try (CommittedRecords notes = new CommittedRecords(servers, ChoraleProcess.TOPICS.notes())) {
         for (int kill = 0; kill < KILLS; kill++) {
-          long known = count(told);
+          long known = count(emitted);
           kills.killAfter(
-              () -> notes.await(() -> count(told) > known, PATIENCE, r -> add(told, r.value())),
+              () ->
+                  notes.await(() -> count(emitted) > known, PATIENCE, r -> add(emitted, r.value())),
               random.nextLong(300));
-          before.add(count(told));
+          before.add(count(emitted));
         }
         try (ChildJvm last = kills.start()) {
-          notes.read(() -> ends(told) >= CHORALES, PATIENCE, r -> add(told, r.value()));
+          notes.read(() -> ends(emitted) >= CHORALES, PATIENCE, r -> add(emitted, r.value()));
           assertThat(last.runsFor(0)).as("runs by itself").isTrue();
         }
       }
       System.out.printf(
           "chorale kill test: %d kills, events known before each: %s, %d in the end%n",
-          KILLS, before, count(told));
+          KILLS, before, count(emitted));
       assertThat(before.get(0)).as("kills fell in the middle, seed %d", SEED).isPositive();
       assertThat(before.get(KILLS - 1)).isLessThan(CHORALES * (4L * LENGTH + 1));
-      assertThat(told).as("seed %d", SEED).isEqualTo(calm);
+      assertThat(emitted).as("seed %d", SEED).isEqualTo(calm);
     }
   }
 
-  private static void add(Map<String, List<ChoraleEvent>> told, byte[] value) {
+  private static void add(Map<String, List<ChoraleEvent>> emitted, byte[] value) {
     ChoraleEvent event = ChoraleEventCodec.read(value);
-    told.computeIfAbsent(event.choraleId(), id -> new ArrayList<>()).add(event);
+    emitted.computeIfAbsent(event.choraleId(), id -> new ArrayList<>()).add(event);
   }
 
-  private static long count(Map<String, List<ChoraleEvent>> told) {
-    return told.values().stream().mapToLong(List::size).sum();
+  private static long count(Map<String, List<ChoraleEvent>> emitted) {
+    return emitted.values().stream().mapToLong(List::size).sum();
   }
 
-  private static long ends(Map<String, List<ChoraleEvent>> told) {
-    return told.values().stream()
+  private static long ends(Map<String, List<ChoraleEvent>> emitted) {
+    return emitted.values().stream()
         .flatMap(List::stream)
         .filter(ChoraleEnd.class::isInstance)
         .count();

@@ -19,7 +19,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 
-/** The shipped composer's stream in a process of its own, slowed down, which can be killed. */
+/** The shipped composer's stream in a separate process, slowed down, that can be killed. */
 final class ChoraleProcess {
   static final ChoraleTopics TOPICS = ChoraleTopics.withPrefix("wavecast.");
 

@@ -73,7 +73,7 @@ class KillTest {
           verdict.wrong,
           recovered,
           verdict.offsets());
-      assertThat(rounds).as("rounds, enough for whole windows").isGreaterThan(60);
+      assertThat(rounds).as("rounds, enough for full windows").isGreaterThan(60);
       assertThat(verdict.repeated).as("repeated or out of order, seed %d", SEED).isZero();
       assertThat(verdict.skipped).as("skipped, seed %d", SEED).isZero();
       assertThat(verdict.wrong).as("wrong window, seed %d", SEED).isZero();

@@ -8,7 +8,7 @@ import io.wavecast.testkit.process.ChildJvm;
 import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
 
-/** Starts a stream in a process of its own and kills it, and counts what restarts find waiting. */
+/** Runs a stream in a separate process and kills it; counts the work that restarts find pending. */
 final class Kills {
   /** What a process says when its stream runs. */
   static final String RUNNING = "RUNNING";
@@ -43,7 +43,7 @@ final class Kills {
     count(stream);
   }
 
-  /** How many the processes killed so far found waiting when they began. */
+  /** How many records the restarted processes found pending. */
   long recovered() {
     return recovered;
   }
@@ -62,8 +62,8 @@ final class Kills {
             .sum();
   }
 
-  /** For the process: tells how many a task finds waiting when it begins. */
-  record Telling(Metric waiting) implements Metrics {
+  /** For the process: prints how many records a task finds pending when it starts. */
+  record PendingPrinter(Metric pending) implements Metrics {
     @Override
     public void count(Metric counter, long amount, String... labels) {}
 
@@ -72,7 +72,7 @@ final class Kills {
 
     @Override
     public AutoCloseable gauge(Metric gauge, DoubleSupplier value, String... labels) {
-      if (gauge == waiting) {
+      if (gauge == pending) {
         System.out.println(RECOVERED + (long) value.getAsDouble());
       }
       return () -> {};

@@ -12,7 +12,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
-/** Sends rounds of one observation a series, until it is told to stop; each round is sent whole. */
+/** Sends rounds of one observation per series until it is stopped; the last round is completed. */
 final class Load implements AutoCloseable {
   static final long STEP_MS = 1000;
   static final long START = 1_700_000_000_000L;
@@ -33,12 +33,12 @@ final class Load implements AutoCloseable {
     thread.start();
   }
 
-  /** The value of a series in a round: whole, below a thousand. */
+  /** The value of a series in a round: an integer below a thousand. */
   static int value(int series, int round) {
     return (series * 31 + round * 7 + round * round % 13) % 1000;
   }
 
-  /** Ends after the round that is under way, and tells how many were sent. */
+  /** Ends after the current round and returns the number of rounds sent. */
   int stop() throws InterruptedException {
     stop.countDown();
     thread.join();

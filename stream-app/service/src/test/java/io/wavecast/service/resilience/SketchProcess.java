@@ -49,7 +49,7 @@ final class SketchProcess {
                     spec,
                     true,
                     model,
-                    new Kills.Telling(Metric.SKETCHES_PENDING),
+                    new Kills.PendingPrinter(Metric.SKETCHES_PENDING),
                     System::nanoTime),
                 StreamsRuntime.properties(
                     "sketch-kill",

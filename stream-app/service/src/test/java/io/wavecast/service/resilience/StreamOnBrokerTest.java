@@ -283,7 +283,7 @@ class StreamOnBrokerTest {
     return read(topics.forecasts(), n).stream().map(r -> ForecastCodec.read(r.value())).toList();
   }
 
-  /** All committed records of a topic, as soon as there are so many. */
+  /** All committed records of a topic once it has the given number. */
   private List<ConsumerRecord<byte[], byte[]>> read(String topic, int n) {
     List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
     ByteArrayDeserializer bytes = new ByteArrayDeserializer();
@@ -362,7 +362,7 @@ class StreamOnBrokerTest {
     }
   }
 
-  /** Fails so many times, then works. */
+  /** Fails the given number of times, then works. */
   private static final class FailingModel implements Forecaster {
     private final WindowSums model = new WindowSums();
     final AtomicInteger failures;

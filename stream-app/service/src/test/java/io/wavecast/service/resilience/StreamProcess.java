@@ -44,7 +44,7 @@ final class StreamProcess {
             ForecastSpec.of(settings, LEVEL),
             true,
             Forecasters.of(new WindowSums()),
-            new Kills.Telling(Metric.PENDING),
+            new Kills.PendingPrinter(Metric.PENDING),
             System::nanoTime);
     Map<String, String> overrides =
         Map.of(

@@ -11,7 +11,7 @@ import java.util.Map;
 
 /**
  * Reads all committed forecasts and compares each with the window that its observation must have
- * completed. Rounds 1 to 48 are warm-up forecasts, from round 49 on windows are whole.
+ * completed. Rounds 1 to 48 are warm-up forecasts, from round 49 on windows are full.
  */
 final class Verdict implements AutoCloseable {
   private final CommittedRecords records;
@@ -25,7 +25,7 @@ final class Verdict implements AutoCloseable {
     records = new CommittedRecords(bootstrapServers, StreamProcess.TOPICS.forecasts());
   }
 
-  /** Reads on until it has seen so many forecasts and the topic ends, or patience does. */
+  /** Reads to the end of the topic, and on until the given number of forecasts or a timeout. */
   void read(long expected, Duration patience) {
     records.read(
         () -> forecasts >= expected,

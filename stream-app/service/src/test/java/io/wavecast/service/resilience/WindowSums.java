@@ -5,8 +5,8 @@ import io.wavecast.schemas.ModelRef;
 import java.util.Arrays;
 
 /**
- * A model whose output tells exactly which window it saw: its sum, the sum weighted by place, its
- * oldest and its newest value. Exact while values are whole and below a thousand.
+ * A model whose output identifies the window it saw: its sum, the sum weighted by position, its
+ * oldest and its newest value. Exact for integers below a thousand.
  */
 final class WindowSums implements Forecaster {
   private static final int LEVELS = 2;
