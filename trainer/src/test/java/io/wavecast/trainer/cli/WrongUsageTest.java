@@ -64,8 +64,10 @@ class WrongUsageTest {
   void failure_gives_one_line_and_exit_code_one() throws IOException {
     Path text = Files.writeString(folder.resolve("text.onnx"), "no model");
 
-    assertFailure("model file 'absent.onnx' refused: there is no such file", "evaluate", "absent.onnx");
-    assertFailure("model file '" + text + "' refused: it is not an ONNX file", "evaluate", text.toString());
+    assertFailure(
+        "model file 'absent.onnx' refused: there is no such file", "evaluate", "absent.onnx");
+    assertFailure(
+        "model file '" + text + "' refused: it is not an ONNX file", "evaluate", text.toString());
     Path empty = Files.createDirectory(folder.resolve("empty"));
     assertFailure(
         empty + " must hold one finished model, got: 0", "export", empty.toString(), "--out", "x");
