@@ -212,7 +212,7 @@ class PipelineOperatorTest {
     }
   }
 
-  /** Records of a key, at so many milliseconds. */
+  /** Records of a key, one per millisecond. */
   private static void send(PipelineHarness<?, ?> harness, String key, int from, int to) {
     for (int i = from; i < to; i++) {
       harness.send(record(key, i, i, List.of()));

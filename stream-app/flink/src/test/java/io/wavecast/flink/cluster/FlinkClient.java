@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.flink.client.cli.CliFrontend;
 
-/** Flink's own command line, {@code flink}, each command in a process of its own. */
+/** Flink's own command line, {@code flink}, each command in a separate process. */
 final class FlinkClient {
   /** What a Flink distribution does not have. */
   private static final String JOB = "(wavecast|flink-connector-kafka|kafka|jackson|onnx|picocli).*";

@@ -34,8 +34,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Guarantee 1 on a real cluster, for all parts of the job at once: a JobManager and a TaskManager
- * in processes of their own, the TaskManager killed under load, the job rescaled by a savepoint
- * under load.
+ * in separate processes, the TaskManager killed under load, the job rescaled by a savepoint under
+ * load.
  */
 @Tag("slow")
 class KillTest {
@@ -87,7 +87,7 @@ class KillTest {
             verdict.skipped,
             verdict.wrong,
             withAborted - verdict.forecasts);
-        assertThat(rounds).as("rounds, enough for whole windows").isGreaterThan(60);
+        assertThat(rounds).as("rounds, enough for full windows").isGreaterThan(60);
         assertThat(verdict.repeated).as("repeated or out of order, seed %d", SEED).isZero();
         assertThat(verdict.skipped).as("skipped, seed %d", SEED).isZero();
         assertThat(verdict.wrong).as("wrong window, seed %d", SEED).isZero();
@@ -100,9 +100,10 @@ class KillTest {
   }
 
   private static void assertOneLabelASketch(JobTopics topics, int rounds) {
-    Map<String, List<String>> told = new TreeMap<>();
+    Map<String, List<String>> emitted = new TreeMap<>();
     for (SketchLabel label : topics.labels(RoundLoad.DRAWINGS * rounds)) {
-      told.computeIfAbsent(label.sketchId(), id -> new ArrayList<>())
+      emitted
+          .computeIfAbsent(label.sketchId(), id -> new ArrayList<>())
           .add(RoundLoad.round(label.timestamp()) + " " + label.top().get(0).label());
     }
     List<String> classes = new FakeClassifier().classes();
@@ -111,8 +112,8 @@ class KillTest {
             .mapToObj(round -> round + " " + classes.get(RoundLoad.shown(round)))
             .toList();
     System.out.printf("and %d sketches%n", RoundLoad.DRAWINGS * rounds);
-    assertThat(told).hasSize(RoundLoad.DRAWINGS);
-    assertThat(told.values()).as("seed %d", SEED).allMatch(each::equals);
+    assertThat(emitted).hasSize(RoundLoad.DRAWINGS);
+    assertThat(emitted.values()).as("seed %d", SEED).allMatch(each::equals);
   }
 
   private static void assertEachNoteOnce(JobTopics topics, int toldAtLastKill) {
@@ -124,14 +125,14 @@ class KillTest {
       events += one.size();
     }
     int all = events;
-    Map<String, List<ChoraleEvent>> told = new TreeMap<>();
+    Map<String, List<ChoraleEvent>> emitted = new TreeMap<>();
     topics
         .notes(REQUESTS)
-        .forEach(e -> told.computeIfAbsent(e.choraleId(), id -> new ArrayList<>()).add(e));
+        .forEach(e -> emitted.computeIfAbsent(e.choraleId(), id -> new ArrayList<>()).add(e));
     System.out.printf(
-        "and %d events of %d chorales, %d of them told at the last kill%n",
+        "and %d events of %d chorales, %d of them emitted before the last kill%n",
         all, REQUESTS, toldAtLastKill);
-    assertThat(told.equals(alone)).as("the same notes as in peace, seed %d", SEED).isTrue();
+    assertThat(emitted.equals(alone)).as("the same notes as in peace, seed %d", SEED).isTrue();
     assertThat(toldAtLastKill).as("kills fell amid composing").isBetween(1, all - 1);
   }
 
@@ -143,10 +144,10 @@ class KillTest {
   /** Waits until some more were committed than now. */
   private static void progress(Verdict verdict, SplittableRandom random, TestCluster cluster) {
     long more = random.nextLong(5 * SERIES, 15 * SERIES);
-    assertThat(verdict.readOn(more)).as("it goes on: %s", cluster.logs()).isTrue();
+    assertThat(verdict.readOn(more)).as("it resumes: %s", cluster.logs()).isTrue();
   }
 
-  /** Refused, and asked for again, while tasks still start anew after the last kill. */
+  /** Retried while tasks restart after the last kill. */
   private static String stopWithSavepoint(TestJob job, JobClient running) {
     return await()
         .atMost(Duration.ofMinutes(2))

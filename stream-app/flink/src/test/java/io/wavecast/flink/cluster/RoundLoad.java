@@ -15,8 +15,8 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends rounds of one observation a series and one sketch a drawing, until it is told to stop; each
- * round is sent whole.
+ * Sends rounds of one observation per series and one sketch per drawing, until it is stopped. Each
+ * round is sent completely.
  */
 final class RoundLoad implements AutoCloseable {
   private static final long MINUTE = 60_000;
@@ -41,7 +41,7 @@ final class RoundLoad implements AutoCloseable {
     thread.start();
   }
 
-  /** The value of a series in a round: whole, below a thousand, with no period. */
+  /** The value of a series in a round: an integer below a thousand, with no period. */
   static int value(int series, int round) {
     return Math.floorMod((series * 31 + round) * 0x9E3779B9 >>> 7, 1000);
   }
@@ -59,7 +59,7 @@ final class RoundLoad implements AutoCloseable {
     return (int) (timestamp / MINUTE);
   }
 
-  /** Ends after the round that is under way, and tells how many were sent. */
+  /** Ends after the current round; returns how many were sent. */
   int stop() throws InterruptedException {
     stop.countDown();
     thread.join();

@@ -36,9 +36,9 @@ final class Verdict implements AutoCloseable {
   }
 
   /**
-   * Reads what is committed by now, and then some more.
+   * Reads what is committed by now, and then more forecasts.
    *
-   * @return whether so many more came before its patience ended
+   * @return whether they arrived before the timeout
    */
   boolean readOn(long more) {
     Map<TopicPartition, Long> now = consumer.endOffsets(consumer.assignment());
@@ -47,7 +47,7 @@ final class Verdict implements AutoCloseable {
     return came && takeUntil(() -> forecasts >= enough);
   }
 
-  /** Reads until it has seen so many forecasts, and on until none came for two seconds. */
+  /** Reads at least the given number of forecasts, and until none came for two seconds. */
   void readAll(long expected) {
     takeUntil(() -> forecasts >= expected);
     long before;
@@ -108,7 +108,10 @@ final class Verdict implements AutoCloseable {
     }
   }
 
-  /** The first observation of a series has no forecast; those before a whole window warm up. */
+  /**
+   * The first observation of a series has no forecast; those before a full window are warm-up
+   * forecasts.
+   */
   private void check(Forecast forecast) {
     int round = RoundLoad.round(forecast.origin());
     int expected = next.getOrDefault(forecast.series(), 1);

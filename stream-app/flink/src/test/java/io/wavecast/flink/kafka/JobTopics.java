@@ -104,7 +104,7 @@ public final class JobTopics {
     broker.await(topics.forecasts(), n);
   }
 
-  /** Forecasts by series, in their order, once there are so many. */
+  /** Forecasts by series, in order, once there are {@code n}. */
   public Map<String, List<Forecast>> forecasts(int n) {
     Map<String, List<Forecast>> all = new TreeMap<>();
     broker
@@ -147,7 +147,7 @@ public final class JobTopics {
                     .containsExactlyElementsOf(each));
   }
 
-  /** All labels, once there are so many. */
+  /** All labels, once there are enough. */
   public List<SketchLabel> labels(int enough) {
     return broker.committed(sketches.labels(), all -> all.size() >= enough).stream()
         .map(record -> SketchLabelCodec.read(record.value()))
@@ -158,12 +158,12 @@ public final class JobTopics {
     broker.await(sketches.labels(), n);
   }
 
-  /** Waits for so many events of chorales. */
+  /** Waits for events of chorales. */
   public void awaitNotes(int n) {
     broker.await(chorales.notes(), n);
   }
 
-  /** All that is told of chorales, once so many of them have ended. */
+  /** All events of chorales, once the given number of chorales have ended. */
   public List<ChoraleEvent> notes(int ended) {
     return broker
         .committed(

@@ -58,12 +58,12 @@ class SavepointTest {
     topics.awaitForecasts(SERIES * 79);
     topics.awaitLabels(1);
     topics.awaitNotes(piece.size());
-    String whole = all.stop(running);
+    String complete = all.stop(running);
     assertThat(topics.labels(1)).extracting(SketchLabel::timestamp).containsExactly(2000L);
     assertThat(topics.notes(1)).isEqualTo(piece);
 
     assertThatThrownBy(
-            () -> forecasts.start(2, Map.of(TestJob.FROM, whole)).getJobExecutionResult().get())
+            () -> forecasts.start(2, Map.of(TestJob.FROM, complete)).getJobExecutionResult().get())
         .rootCause()
         .hasMessageContaining("because the operator is not available in the new program");
 
@@ -71,7 +71,8 @@ class SavepointTest {
     running =
         forecasts.start(
             2,
-            Map.of(TestJob.FROM, whole, "execution.state-recovery.ignore-unclaimed-state", "true"));
+            Map.of(
+                TestJob.FROM, complete, "execution.state-recovery.ignore-unclaimed-state", "true"));
     topics.awaitForecasts(SERIES * 99);
     String without = forecasts.stop(running);
 

@@ -69,7 +69,7 @@ public final class TestBroker implements AutoCloseable {
     produce(topic, null, key, value);
   }
 
-  /** The same, with a time of its own. */
+  /** The same, with a timestamp. */
   public void produce(String topic, @Nullable Long timestamp, byte[] key, byte[] value)
       throws Exception {
     try (KafkaProducer<byte[], byte[]> producer =
@@ -115,7 +115,7 @@ public final class TestBroker implements AutoCloseable {
     watched = job;
   }
 
-  /** Waits for so many committed records of a topic. */
+  /** Waits for committed records of a topic. */
   public void await(String topic, int enough) {
     try (KafkaConsumer<byte[], byte[]> consumer = committed(topic)) {
       readUntil(consumer, topic, all -> all.size() >= enough);

@@ -43,7 +43,7 @@ public record TestJob(
     ModelSource<Forecasters> forecasters,
     Duration note,
     List<String> alertRules) {
-  /** The setting of Flink that tells what to go on from. */
+  /** Flink's setting for the savepoint to restore. */
   public static final String FROM = "execution.state-recovery.path";
 
   public static final Set<Part> FORECASTS = EnumSet.noneOf(Part.class);
@@ -76,8 +76,8 @@ public record TestJob(
   }
 
   /**
-   * Starts it in a cluster of this process, where it is not restarted. Whoever waits for records of
-   * its broker is told when it has failed.
+   * Starts it in a cluster of this process, where it is not restarted. Waits for records of its
+   * broker end when it fails.
    *
    * @param more settings of Flink
    */
@@ -158,7 +158,7 @@ public record TestJob(
         stream.maxRecordBytes());
   }
 
-  /** Stops it with a savepoint, and tells where that lies; then all it did is committed. */
+  /** Stops it with a savepoint and returns its path; then everything it did is committed. */
   public String stop(JobClient job) throws Exception {
     String folder = dir.resolve("savepoints").toUri().toString();
     String savepoint = job.stopWithSavepoint(false, folder, SavepointFormatType.CANONICAL).get();

@@ -40,8 +40,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Savepoints of this release and of those before, restored by this one: what it tells from there on
- * is what one that was never stopped tells, alerts that had begun included.
+ * Savepoints of this release and of earlier ones, restored by this one. From there on the job emits
+ * what a job without a stop emits, including the end of alerts that were raised before.
  *
  * <p>{@code -Dsavepoint.keep=DIR} keeps the savepoint of this release: what a release adds to
  * src/test/resources/savepoints. What it is taken from must stay as it is.
@@ -49,8 +49,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class UpgradeTest {
   private static final Path RELEASES = Path.of("src/test/resources/savepoints");
 
-  /** Beside the savepoint: how many events of the chorale were told before it. */
-  private static final String TOLD = "told-of-chorale";
+  /** Beside the savepoint: how many events of the chorale were emitted before it. */
+  private static final String EMITTED = "told-of-chorale";
 
   private static final String PREFIX = "upgrade.";
   private static final int SERIES = 5;
@@ -80,9 +80,9 @@ class UpgradeTest {
       topics.request(REQUEST);
       topics.awaitNotes(1);
       String savepoint = job.stop(first);
-      int told = topics.notes(0).size();
-      assertThat(told).as("it was amid the piece").isLessThan(PIECE.size());
-      keep(Path.of(URI.create(savepoint)), told);
+      int emitted = topics.notes(0).size();
+      assertThat(emitted).as("it was stopped within the piece").isLessThan(PIECE.size());
+      keep(Path.of(URI.create(savepoint)), emitted);
 
       goOn(topics, job, 2, savepoint, uninterrupted(0), PIECE.size(), 2);
 
@@ -94,7 +94,7 @@ class UpgradeTest {
   @MethodSource("releases")
   void a_savepoint_of_every_release_goes_on_with_other_brokers(Path savepoint, int parallelism)
       throws Exception {
-    int told = Integer.parseInt(Files.readString(savepoint.resolve(TOLD)).strip());
+    int emitted = Integer.parseInt(Files.readString(savepoint.resolve(EMITTED)).strip());
     try (TestBroker broker = new TestBroker(dir.resolve("broker"))) {
       JobTopics topics = new JobTopics(broker, PREFIX);
       readBefore(topics);
@@ -105,10 +105,10 @@ class UpgradeTest {
           parallelism,
           savepoint.toUri().toString(),
           uninterrupted(BEFORE),
-          PIECE.size() - told,
+          PIECE.size() - emitted,
           1);
 
-      assertThat(topics.notes(1)).isEqualTo(PIECE.subList(told, PIECE.size()));
+      assertThat(topics.notes(1)).isEqualTo(PIECE.subList(emitted, PIECE.size()));
     }
   }
 
@@ -135,7 +135,10 @@ class UpgradeTest {
     }
   }
 
-  /** As many records as were on the topics before the savepoint; one read again is told of. */
+  /**
+   * Fills the topics up to the offsets of the savepoint with unreadable records: one that is read
+   * again becomes a dead letter.
+   */
   private static void readBefore(JobTopics topics) throws Exception {
     List<TestBroker.Sent> all = new ArrayList<>();
     for (int i = 0; i < SERIES * BEFORE; i++) {
@@ -148,7 +151,7 @@ class UpgradeTest {
     topics.broker().produce(topics.chorales().requests(), request);
   }
 
-  /** Restores it, lets time go on, and compares all that is told. */
+  /** Restores it, sends more, and compares all events. */
   private static void goOn(
       JobTopics topics,
       TestJob job,
@@ -182,7 +185,7 @@ class UpgradeTest {
     assertThat(topics.broker().committed(topics.topics().deadLetters(), all -> true)).isEmpty();
   }
 
-  /** What is told from a minute on where nothing ever stops. */
+  /** The events from a minute on, without a stop. */
   private static Map<Kind, List<Event>> uninterrupted(int minute) {
     try (StreamUnderTest<Event> engine = EngineContract.local(EngineSettings.DEFAULT)) {
       for (int m = 0; m < ALL; m++) {
@@ -236,7 +239,7 @@ class UpgradeTest {
     }
   }
 
-  private static void keep(Path savepoint, int told) throws IOException {
+  private static void keep(Path savepoint, int emitted) throws IOException {
     String place = System.getProperty("savepoint.keep");
     if (place != null) {
       Path to = Files.createDirectories(Path.of(place));
@@ -245,7 +248,7 @@ class UpgradeTest {
           Files.copy(file, to.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
         }
       }
-      Files.writeString(to.resolve(TOLD), told + "\n");
+      Files.writeString(to.resolve(EMITTED), emitted + "\n");
     }
   }
 }

@@ -10,7 +10,7 @@ import io.wavecast.schemas.ModelRef;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 
-/** Models whose answers tell what they were asked. */
+/** Models whose outputs reveal their inputs. */
 public final class FakeModels {
   /** Forecasts the mean of the window. */
   public static final ModelSource<Forecasters> MEAN =
