@@ -5,16 +5,16 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A record that could not be read. Its key and value travel as they came; why and whence stand in
- * the headers.
+ * A record that could not be read. Its key and value are not changed; its headers hold the reason
+ * and the source.
  *
- * @param key the key's bytes as they came, null where there was none
- * @param value the value's bytes as they came, null where there was none
+ * @param key the bytes of its key, null if it had none
+ * @param value the bytes of its value, null if it had none
  * @param reason why it could not be read
- * @param message the same for a person to read
- * @param topic where it came from
- * @param partition the partition it came from
- * @param offset its offset there
+ * @param message the same for people
+ * @param topic the source topic
+ * @param partition the partition in that topic
+ * @param offset the offset in that partition
  */
 public record DeadLetter(
     byte @Nullable [] key,

@@ -3,8 +3,12 @@ package io.wavecast.schemas;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.wavecast.schemas.chorale.ChoraleTopics;
 import io.wavecast.schemas.forecast.Topics;
+import io.wavecast.schemas.sketch.SketchTopics;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TopicsTest {
   @Test
@@ -20,10 +24,46 @@ class TopicsTest {
   }
 
   @Test
-  void names_that_kafka_refuses_and_names_given_twice_are_refused() {
-    assertThatThrownBy(() -> new Topics("a b", "f", "v", "a", "d")).hasMessageContaining("'a b'");
-    assertThatThrownBy(() -> new Topics("", "f", "v", "a", "d")).hasMessageContaining("got: ''");
+  void all_topics_of_a_pipeline_are_listed() {
+    assertThat(Topics.withPrefix("p.").all())
+        .containsExactly(
+            "p.observations", "p.forecasts", "p.deviations", "p.alerts", "p.dead-letters");
+    assertThat(SketchTopics.withPrefix("p.").all())
+        .containsExactly("p.sketches", "p.sketch-labels", "p.dead-letters");
+    assertThat(ChoraleTopics.withPrefix("p.").all())
+        .containsExactly("p.chorale-requests", "p.chorale-notes", "p.dead-letters");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a", "A-z_0.9", "...", "x.."})
+  void names_that_kafka_accepts_are_accepted(String name) {
+    assertThat(new SketchTopics(name, "l", "d").sketches()).isEqualTo(name);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", " ", "a b", "ä", "a/b", ".", ".."})
+  void names_that_kafka_rejects_are_rejected(String name) {
+    String message =
+        "topic name must have 1..249 of the characters a-z A-Z 0-9 . _ -, got: '" + name + "'";
+
+    assertThatThrownBy(() -> new Topics(name, "f", "v", "a", "d")).hasMessage(message);
+    assertThatThrownBy(() -> new Topics("o", "f", "v", "a", name)).hasMessage(message);
+    assertThatThrownBy(() -> new SketchTopics("s", name, "d")).hasMessage(message);
+    assertThatThrownBy(() -> new ChoraleTopics("r", "n", name)).hasMessage(message);
+  }
+
+  @Test
+  void names_may_have_249_characters() {
+    assertThat(new SketchTopics("x".repeat(249), "l", "d").sketches()).hasSize(249);
+    assertThatThrownBy(() -> new SketchTopics("x".repeat(250), "l", "d"))
+        .hasMessageContaining("1..249");
+  }
+
+  @Test
+  void a_name_given_twice_is_rejected() {
     assertThatThrownBy(() -> new Topics("f", "f", "v", "a", "d"))
-        .hasMessageContaining("different names");
+        .hasMessage("topics must have different names, got: [f, f, v, a, d]");
+    assertThatThrownBy(() -> new SketchTopics("s", "l", "s")).hasMessageContaining("different");
+    assertThatThrownBy(() -> new ChoraleTopics("r", "r", "d")).hasMessageContaining("different");
   }
 }

@@ -6,10 +6,10 @@ import java.util.List;
 /**
  * The end of a chorale.
  *
- * @param choraleId the request's
- * @param seedChords how many of the chords were given
- * @param chords the whole chorale: the given chords, then the composed ones
- * @param model what composed it
+ * @param choraleId the id of the request
+ * @param seedChords the number of chords that were given
+ * @param chords the complete chorale: the given chords, then the composed ones
+ * @param model the model that composed it
  */
 public record ChoraleEnd(String choraleId, int seedChords, List<Chord> chords, ModelRef model)
     implements ChoraleEvent {

@@ -1,7 +1,7 @@
 package io.wavecast.schemas.chorale;
 
-/** What comes of a {@link ChoraleRequest}, in order: its notes, then its end. */
+/** An output for a {@link ChoraleRequest}; its notes come in order, then its end. */
 public sealed interface ChoraleEvent permits ChoraleNote, ChoraleEnd {
-  /** The request's. */
+  /** The id of the request. */
   String choraleId();
 }

@@ -54,7 +54,7 @@ public final class ChoraleEventCodec {
               f.get("index").smallInteger(),
               f.get("voice").smallInteger(),
               f.get("note").smallInteger(),
-              (float) f.get("probability").number());
+              f.get("probability").singlePrecision());
       case END ->
           new ChoraleEnd(
               f.get("choraleId").text(),

@@ -1,13 +1,13 @@
 package io.wavecast.schemas.chorale;
 
 /**
- * A note of a chorale, told as it is composed.
+ * A note of a chorale, emitted as it is composed.
  *
- * @param choraleId the request's
- * @param index place among the composed notes, from 0, without a gap
+ * @param choraleId the id of the request
+ * @param index position among the composed notes, from 0, without a gap
  * @param voice 0 (soprano) to 3 (bass): the index modulo 4
  * @param note MIDI number, 36..81, or 0 for silence
- * @param probability what the model gave it, in [0, 1], before any temperature
+ * @param probability its probability under the model, in [0, 1], before any temperature
  */
 public record ChoraleNote(String choraleId, int index, int voice, int note, float probability)
     implements ChoraleEvent {

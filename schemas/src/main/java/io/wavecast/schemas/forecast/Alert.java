@@ -4,8 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 
 /**
- * One change of a series' alert state. The newest one of a series says all about it: its topic is
- * compacted.
+ * One change of a series' alert state. The latest change fully describes a series' state, so the
+ * topic can be compacted.
  *
  * <pre>
  *   OK -> PENDING -> WARNING -> CRITICAL
@@ -14,17 +14,17 @@ import java.util.UUID;
  *   +------------- RECOVERING <----+
  * </pre>
  *
- * @param id the same whenever the same change is told again, see {@link #idOf}
+ * @param id identifies the change, see {@link #idOf}
  * @param series the series key
  * @param state the state that it is in now
  * @param previous the state that it was in before
- * @param since since when it is in this state, ms since the epoch
- * @param started when it last left OK, ms since the epoch: the begin of the whole incident; of an
- *     OK that ends an incident, the begin of that one
+ * @param since when it entered this state, ms since the epoch
+ * @param started when it last left OK, ms since the epoch: the start of the incident, also for the
+ *     OK that ends it
  * @param score the deviation's score at the change, at least 0
- * @param direction where the value lay at the change, as seen from its forecast
+ * @param direction where the value was at the change, relative to its forecast
  * @param rule name of the rule that decided
- * @param reason the same for a person to read
+ * @param reason the same for people
  */
 public record Alert(
     String id,
@@ -66,7 +66,7 @@ public record Alert(
     /** It is as expected again, but not for long enough yet. */
     RECOVERING;
 
-    /** Whether someone should be told: from the first WARNING until OK. */
+    /** Whether people are notified: from the first WARNING until OK. */
     public boolean isFiring() {
       return this == WARNING || this == CRITICAL || this == RECOVERING;
     }

@@ -44,7 +44,7 @@ public final class AlertCodec {
                 f.get("previous").oneOf(State.class),
                 f.get("since").integer(),
                 f.get("started").integer(),
-                (float) f.get("score").number(),
+                f.get("score").singlePrecision(),
                 f.get("direction").oneOf(Direction.class),
                 f.get("rule").text(),
                 f.get("reason").text()));

@@ -3,11 +3,10 @@ package io.wavecast.schemas.forecast;
 import java.util.Arrays;
 
 /**
- * How an observation compares with the forecasts that were made for its time. Errors are {@code y -
- * yhat}, in the series' own unit. What is absent is NaN here and null on the wire.
+ * How an observation compares with the forecasts made for its time. Errors are {@code y - yhat}, in
+ * the unit of the series. A missing number is NaN here and null on the wire.
  *
- * <p>The array is shared, not copied: whoever makes a deviation hands it over, whoever reads one
- * leaves it as it is.
+ * <p>The array is shared, not copied: do not change it.
  *
  * @param series the series key
  * @param timestamp time of the observation, ms since the epoch
@@ -17,11 +16,11 @@ import java.util.Arrays;
  * @param yhat the value forecast with that lead time; NaN when there was none
  * @param yhatLower lower end of its interval; NaN when there was none
  * @param yhatUpper upper end of its interval; NaN when there was none
- * @param score how unusual the newest observations are for this series, at least 0: up to 1
+ * @param score how unusual the latest observations are for this series, at least 0: up to 1
  *     expected, above 1 anomalous
- * @param peak whether no score of the last hundred observations was as high: the border of a new
- *     event, not the rest of one
- * @param errors one a lead time, the shortest first; NaN where there was no forecast
+ * @param peak whether this is the highest score of the last hundred observations, i.e. the start of
+ *     an event
+ * @param errors one per lead time, the shortest first; NaN where there was no forecast
  */
 public record Deviation(
     String series,

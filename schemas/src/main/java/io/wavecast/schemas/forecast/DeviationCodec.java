@@ -58,12 +58,12 @@ public final class DeviationCodec {
             new Deviation(
                 f.get("series").text(),
                 f.get("timestamp").integer(),
-                (float) f.get("y").number(),
+                f.get("y").singlePrecision(),
                 f.get("lead").smallInteger(),
-                (float) f.get("yhat").numberOrNaN(),
-                (float) f.get("yhatLower").numberOrNaN(),
-                (float) f.get("yhatUpper").numberOrNaN(),
-                (float) f.get("score").number(),
+                f.get("yhat").singlePrecisionOrNaN(),
+                f.get("yhatLower").singlePrecisionOrNaN(),
+                f.get("yhatUpper").singlePrecisionOrNaN(),
+                f.get("score").singlePrecision(),
                 f.get("peak").flag(),
                 f.get("errors").numbersOrNaN()));
   }

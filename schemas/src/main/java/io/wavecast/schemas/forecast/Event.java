@@ -1,13 +1,13 @@
 package io.wavecast.schemas.forecast;
 
-/** What comes out of the stream for one series; each kind has a topic of its own. */
+/** An output of the forecast pipeline for one series; each kind has its topic. */
 public sealed interface Event permits Forecast, Deviation, Alert {
   /** The series key. */
   String series();
 
   /**
-   * The time that the event belongs to, ms since the epoch: its record's time, unless brokers would
-   * refuse that.
+   * The time of the event, ms since the epoch. It is the time of its record, unless brokers would
+   * reject that.
    */
   long eventTime();
 }

@@ -4,22 +4,21 @@ import io.wavecast.schemas.ModelRef;
 import java.util.Arrays;
 
 /**
- * The next values of a series, as seen from one observation. Value i (0-based) is for the time
+ * The next values of a series, predicted from one observation. Value i (0-based) is for the time
  * {@code origin + (i + 1) * stepMs}.
  *
- * <p>The arrays are shared, not copied: whoever makes a forecast hands them over, whoever reads one
- * leaves them as they are.
+ * <p>The arrays are shared, not copied: do not change them.
  *
  * @param series the series key
  * @param origin time of the observation that completed the window, ms since the epoch
  * @param stepMs time between two values, ms, at least 1
- * @param yhat expected values, one a lead time, in the series' own unit
- * @param yhatLower lower ends of the intervals, as many as {@code yhat}
- * @param yhatUpper upper ends of the intervals, as many as {@code yhat}
- * @param level share of the actual values that the intervals are meant to hold, in (0, 1)
+ * @param yhat expected values, one per lead time, in the unit of the series
+ * @param yhatLower lower ends of the intervals, of the same length
+ * @param yhatUpper upper ends of the intervals, of the same length
+ * @param level share of the actual values that the intervals should contain, in (0, 1)
  * @param model the model that made it
- * @param warmup whether the series had fewer values than a whole window
- * @param imputed whether the window held values that were filled in for missing ones
+ * @param warmup whether the series had fewer values than a full window
+ * @param imputed whether the window contained values filled in for missing ones
  */
 public record Forecast(
     String series,
@@ -57,12 +56,12 @@ public record Forecast(
     return origin;
   }
 
-  /** How many values ahead the forecast reaches. */
+  /** The number of lead times. */
   public int horizon() {
     return yhat.length;
   }
 
-  /** The time that a lead time (1..horizon) is for, ms since the epoch. */
+  /** The time of a lead time (1..horizon), ms since the epoch. */
   public long timeAt(int lead) {
     return origin + lead * stepMs;
   }

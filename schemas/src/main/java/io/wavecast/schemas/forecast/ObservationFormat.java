@@ -7,13 +7,13 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the fields of an observation stand in a record's JSON.
+ * Locates the fields of an observation in a record's JSON.
  *
  * @param series pointer to the series key; empty: the record's own key names the series
  * @param timestamp pointer to the time; empty: the record's own time
  * @param value pointer to the value
- * @param maxBytes most bytes that a record's value may have, at least 1
- * @param maxAhead how far the time in the payload may lie ahead of the record's own, at least 0;
+ * @param maxBytes the maximum size of a record's value in bytes, at least 1
+ * @param maxAhead how far the time in the payload may be ahead of the record's time, at least 0;
  *     empty: any distance
  */
 public record ObservationFormat(
@@ -23,10 +23,10 @@ public record ObservationFormat(
     int maxBytes,
     Optional<Duration> maxAhead)
     implements Serializable {
-  /** Far more than an observation needs. */
+  /** Far more than an observation needs, in bytes. */
   public static final int DEFAULT_MAX_BYTES = 64 * 1024;
 
-  /** As far as Kafka's brokers let a record's own time lie ahead of their clocks. */
+  /** The default limit of Kafka's brokers for timestamps ahead of their clocks. */
   public static final Optional<Duration> DEFAULT_MAX_AHEAD = Optional.of(Duration.ofHours(1));
 
   /** {@code {"timestamp": epoch-ms, "value": number}} under the series key. */
@@ -41,7 +41,7 @@ public record ObservationFormat(
   public ObservationFormat {
     if (maxBytes < 1) {
       throw new IllegalArgumentException(
-          "most bytes of an observation must be at least 1, got: " + maxBytes);
+          "maximum bytes of an observation must be at least 1, got: " + maxBytes);
     }
     if (maxAhead.isPresent() && maxAhead.get().isNegative()) {
       throw new IllegalArgumentException("max-ahead must be at least 0, got: " + maxAhead.get());
@@ -49,10 +49,9 @@ public record ObservationFormat(
   }
 
   /**
-   * Reads pointers as RFC 6901 spells them, e.g. {@code /meta/host}; an empty text means "not in
-   * the payload".
+   * Parses pointers of RFC 6901, e.g. {@code /meta/host}; an empty text means "not in the payload".
    *
-   * @throws IllegalArgumentException when one is no JSON pointer
+   * @throws IllegalArgumentException when one is not a JSON pointer
    */
   public static ObservationFormat of(String series, String timestamp, String value, int maxBytes) {
     return new ObservationFormat(
@@ -65,18 +64,18 @@ public record ObservationFormat(
         DEFAULT_MAX_AHEAD);
   }
 
-  /** The same, with another bound on how far ahead a time may lie. */
+  /** The same with another limit on how far ahead a time may be. */
   public ObservationFormat withMaxAhead(Optional<Duration> other) {
     return new ObservationFormat(series, timestamp, value, maxBytes, other);
   }
 
   private Object writeReplace() {
-    return new Travelling(
+    return new SerializedForm(
         series.orElse(null), timestamp.orElse(null), value, maxBytes, maxAhead.orElse(null));
   }
 
-  /** The same in parts that Java serialises: an Optional is none. */
-  private record Travelling(
+  /** The same without Optional, which is not serializable. */
+  private record SerializedForm(
       @Nullable JsonPointer series,
       @Nullable JsonPointer timestamp,
       JsonPointer value,

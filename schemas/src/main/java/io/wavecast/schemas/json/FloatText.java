@@ -5,16 +5,16 @@ import com.fasterxml.jackson.core.io.NumberOutput;
 /**
  * Floats as the decimal text that JSON takes: few digits, and the same float when read back.
  *
- * <p>Nine digits tell any float, seven mostly do (Steele and White 1990). So a value is rounded to
- * seven, then eight, then nine digits, in double arithmetic that is exact enough to tell whether
- * the text reads back as the same float. Values that would be written with an exponent are left to
- * Jackson.
+ * <p>Nine digits identify any float, seven are mostly enough (Steele and White 1990). So a value is
+ * rounded to seven, then eight, then nine digits, in double arithmetic that is exact enough to
+ * decide whether the text reads back as the same float. Values that would be written with an
+ * exponent are left to Jackson.
  */
 public final class FloatText {
   /** Most bytes that a float takes: sign, nine digits, point, exponent. */
   public static final int MAX = 16;
 
-  /** As many decimals as tell the float. */
+  /** All decimals that the float needs. */
   public static final int ALL = -1;
 
   private static final float LEAST = 1e-3f;
@@ -25,7 +25,7 @@ public final class FloatText {
   /** What part of an interval's width still counts. */
   private static final double PARTS = 1e-4;
 
-  /** Powers of ten that a double holds exactly, as many as are needed. */
+  /** Powers of ten, all exact as doubles. */
   private static final double[] TENS = {1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11};
 
   /** The 29 bits that a float lacks of a double, and their value in the middle of two floats. */

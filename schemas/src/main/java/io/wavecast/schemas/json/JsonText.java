@@ -6,9 +6,9 @@ import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import java.util.Arrays;
 
 /**
- * Writes a JSON object as bytes in UTF-8. Events leave a stream by the ten thousands a second, and
- * most of each is floats: see "Why do events write their own JSON?" in RATIONALE.md. Names of
- * fields are known beforehand. Of one thread.
+ * Writes a JSON object as bytes in UTF-8, faster than Jackson. A stream emits tens of thousands of
+ * events per second, and each consists mostly of floats. Field names are encoded beforehand. Not
+ * thread-safe.
  */
 public final class JsonText {
   private static final byte[] TRUE = "true".getBytes(US_ASCII);
@@ -19,13 +19,13 @@ public final class JsonText {
   private byte[] bytes;
   private int size;
 
-  /** An object begins. */
+  /** Starts an object. */
   public JsonText(int capacity) {
     bytes = new byte[capacity];
     bytes[size++] = '{';
   }
 
-  /** The name of a field with what stands around it. */
+  /** The name of a field with its quotes and colon. */
   public static byte[] name(String name) {
     return ('"' + name + "\":").getBytes(US_ASCII);
   }
@@ -106,7 +106,7 @@ public final class JsonText {
     return raw(value ? TRUE : FALSE);
   }
 
-  /** An object within this one begins. */
+  /** Starts a nested object. */
   public JsonText begin(byte[] name) {
     field(name);
     room(1);
@@ -114,7 +114,7 @@ public final class JsonText {
     return this;
   }
 
-  /** The innermost object ends. */
+  /** Ends the innermost object. */
   public JsonText end() {
     room(1);
     bytes[size++] = '}';

@@ -138,9 +138,14 @@ public final class JsonValue {
     return finite(need(Number.class, "a number").doubleValue());
   }
 
-  /** A finite number, or NaN where the field is null. */
-  public double numberOrNaN() {
-    return value == NULL ? Double.NaN : number();
+  /** A finite number of single precision. */
+  public float singlePrecision() {
+    return (float) finite((float) number());
+  }
+
+  /** A finite number of single precision, or NaN where the field is null. */
+  public float singlePrecisionOrNaN() {
+    return value == NULL ? Float.NaN : singlePrecision();
   }
 
   /** An array of finite numbers. */

@@ -5,16 +5,16 @@ import java.util.List;
 import java.util.OptionalDouble;
 
 /**
- * What a drawing shows, as far as it is drawn.
+ * What a drawing shows so far.
  *
- * @param sketchId names the drawing
- * @param timestamp time of the sketch that it is about, ms since the epoch
- * @param top the likeliest classes, likeliest first, at least one
- * @param points how many points were seen
- * @param seen the share of the whole drawing that these are, in (0, 1]; empty where nobody knows
- *     how long the drawing will be
+ * @param sketchId the key of the drawing
+ * @param timestamp time of the sketch that was classified, ms since the epoch
+ * @param top the most likely classes, the most likely first, at least one
+ * @param points the number of points that were seen
+ * @param seen the share of the complete drawing that these are, in (0, 1]; empty if its length is
+ *     unknown
  * @param isFinal whether the drawing is finished; {@code final} on the wire
- * @param model the model that said so
+ * @param model the model that classified it
  */
 public record SketchLabel(
     String sketchId,
@@ -26,7 +26,7 @@ public record SketchLabel(
     ModelRef model) {
 
   /**
-   * A class and how likely it is.
+   * A class and its probability.
    *
    * @param label name of the class
    * @param probability in [0, 1]

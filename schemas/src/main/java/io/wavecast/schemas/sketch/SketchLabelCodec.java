@@ -62,7 +62,7 @@ public final class SketchLabelCodec {
   }
 
   private static Guess guess(JsonValue guess) {
-    return new Guess(guess.get("label").text(), (float) guess.get("probability").number());
+    return new Guess(guess.get("label").text(), guess.get("probability").singlePrecision());
   }
 
   private static OptionalDouble seen(JsonValue seen) {

@@ -4,10 +4,10 @@ import io.wavecast.schemas.BadRecordException;
 import java.util.Arrays;
 
 /**
- * What a pen drew between touching the paper and leaving it. The arrays are shared, not copied.
+ * A line drawn without lifting the pen. The arrays are shared, not copied.
  *
- * @param x from left to right, in the drawing's own unit; at least one point
- * @param y from top to bottom, as many as {@code x}
+ * @param x from left to right, in the unit of the drawing; at least one point
+ * @param y from top to bottom, of the same length
  */
 public record Stroke(float[] x, float[] y) {
   /** The largest magnitude of a coordinate. */
@@ -43,7 +43,7 @@ public record Stroke(float[] x, float[] y) {
     }
   }
 
-  /** How many points. */
+  /** The number of points. */
   public int size() {
     return x.length;
   }

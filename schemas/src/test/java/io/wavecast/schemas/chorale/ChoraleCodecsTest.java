@@ -168,6 +168,77 @@ class ChoraleCodecsTest {
         .hasMessage("number of seedChords must be in 1..256, got: 257");
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{} | MISSING_FIELD | field 'event' is missing",
+        "{\"event\":1} | WRONG_TYPE | field 'event' must be a string",
+        "{\"event\":\"rest\"} | OUT_OF_RANGE | 'event' must be note or end, got: rest",
+        "{\"event\":\"note\"} | MISSING_FIELD | field 'choraleId' is missing",
+        "{\"event\":\"note\",\"choraleId\":\"c\",\"index\":\"x\"} | WRONG_TYPE | field 'index' must be an integer",
+        "{\"event\":\"note\",\"choraleId\":\"c\",\"index\":4294967296} | OUT_OF_RANGE | field 'index' must fit 32 bits",
+        "{\"event\":\"note\",\"choraleId\":\"c\",\"index\":6,\"voice\":1,\"note\":61,\"probability\":1} | OUT_OF_RANGE | voice of note 6 must be its index modulo 4, got: 1",
+        "{\"event\":\"note\",\"choraleId\":\"c\",\"index\":6,\"voice\":2,\"note\":35,\"probability\":1} | OUT_OF_RANGE | note must be 0 (silence) or in 36..81, got: 35",
+        "{\"event\":\"note\",\"choraleId\":\"c\",\"index\":6,\"voice\":2,\"note\":61,\"probability\":1.5} | OUT_OF_RANGE | probability must be in [0, 1], got: 1.5",
+        "{\"event\":\"note\",\"choraleId\":\"c\",\"index\":6,\"voice\":2,\"note\":61,\"probability\":null} | MISSING_FIELD | field 'probability' is missing",
+        "{\"event\":\"end\",\"choraleId\":\"c\",\"seedChords\":1} | MISSING_FIELD | field 'chords' is missing",
+        "{\"event\":\"end\",\"choraleId\":\"c\",\"seedChords\":1,\"chords\":5} | WRONG_TYPE | field 'chords' must be an array of chords",
+        "{\"event\":\"end\",\"choraleId\":\"c\",\"seedChords\":1,\"chords\":[[60,0,0]]} | WRONG_TYPE | field 'chords[0]' must be 4 notes",
+        "{\"event\":\"end\",\"choraleId\":\"c\",\"seedChords\":1,\"chords\":[[60,0,0,0]]} | MISSING_FIELD | field 'model' is missing",
+        "{\"event\":\"end\",\"choraleId\":\"c\",\"seedChords\":2,\"chords\":[[60,0,0,0]],\"model\":{\"name\":\"m\",\"version\":\"1\"}} | OUT_OF_RANGE | seedChords must be in 0..1, got: 2",
+      })
+  void a_bad_event_is_rejected_with_its_reason(String json, Reason reason, String message) {
+    assertThatThrownBy(() -> ChoraleEventCodec.read(json.getBytes(UTF_8)))
+        .isInstanceOfSatisfying(
+            BadRecordException.class, e -> assertThat(e.reason()).isEqualTo(reason))
+        .hasMessageContaining(message);
+  }
+
+  @Test
+  void values_may_reach_their_limits() {
+    List<Chord> chords = List.of(new Chord(36, 81, 0, 60));
+    ModelRef model = new ModelRef("m", "1");
+    String longest = "x".repeat(200);
+
+    assertThat(new ChoraleNote("c", 0, 0, 0, 0).probability()).isZero();
+    assertThat(new ChoraleNote("c", 3, 3, 81, 1).probability()).isOne();
+    assertThatThrownBy(() -> new ChoraleNote("c", -4, 0, 60, 1)).hasMessageContaining("note -4");
+    assertThatThrownBy(() -> new ChoraleNote("c", 0, 0, 60, -0.1f)).hasMessageContaining("-0.1");
+    assertThat(new ChoraleEnd("c", 0, chords, model).seedChords()).isZero();
+    assertThat(new ChoraleEnd("c", 1, chords, model).seedChords()).isOne();
+    assertThatThrownBy(() -> new ChoraleEnd("c", -1, chords, model)).hasMessageContaining("-1");
+    for (double temperature : new double[] {0.05, 10}) {
+      ChoraleRequest request =
+          new ChoraleRequest(longest, chords, 1024, Mode.GREEDY, temperature, 0);
+      assertThat(request.temperature()).isEqualTo(temperature);
+    }
+    assertThatThrownBy(() -> new ChoraleRequest("c", chords, 1025, Mode.GREEDY, 1, 0))
+        .hasMessage("length must be in 1..1024, got: 1025");
+    assertThatThrownBy(() -> new ChoraleRequest("c", chords, 1, Mode.GREEDY, 10.1, 0))
+        .hasMessage("temperature must be in 0.05..10.0, got: 10.1");
+    assertThatThrownBy(() -> new ChoraleRequest("c", chords, 1, Mode.SAMPLE, 0.04, 0))
+        .hasMessageEndingWith("; mode greedy takes the most likely note");
+  }
+
+  @Test
+  void a_chord_gives_its_notes_by_voice() {
+    Chord chord = new Chord(72, 64, 55, 48);
+
+    assertThat(List.of(chord.note(0), chord.note(1), chord.note(2), chord.note(3)))
+        .containsExactly(72, 64, 55, 48);
+    for (int voice : new int[] {-1, 4}) {
+      assertThatThrownBy(() -> chord.note(voice)).isInstanceOf(IndexOutOfBoundsException.class);
+    }
+    assertThat(Chord.requireNote(60)).isEqualTo(60);
+    for (int i = 0; i < 4; i++) {
+      int[] notes = {60, 60, 60, 60};
+      notes[i] = 82;
+      assertThatThrownBy(() -> new Chord(notes[0], notes[1], notes[2], notes[3]))
+          .hasMessageContaining("got: 82");
+    }
+  }
+
   private static byte[] golden(String name) throws IOException {
     try (InputStream in = ChoraleCodecsTest.class.getResourceAsStream("/golden/" + name)) {
       return in.readAllBytes();

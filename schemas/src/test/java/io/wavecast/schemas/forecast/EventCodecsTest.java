@@ -131,7 +131,7 @@ class EventCodecsTest {
   }
 
   @Test
-  void wrong_types_and_values_are_told_by_name() {
+  void wrong_types_and_values_are_reported_by_name() {
     String alert = text(AlertCodec.write(ALERT));
 
     assertThatThrownBy(() -> AlertCodec.read(bytes(alert.replace("\"CRITICAL\"", "\"BAD\""))))

@@ -106,10 +106,10 @@ class ObservationCodecTest {
   @Test
   void a_series_of_half_a_surrogate_pair_is_refused_since_it_has_no_utf_8() {
     ObservationCodec foreign = new ObservationCodec(ObservationFormat.of("/s", "", "/v", 1000));
-    String whole = "{\"s\":\"\\ud83d\\ude00\",\"v\":1}";
+    String full = "{\"s\":\"\\ud83d\\ude00\",\"v\":1}";
     String half = "{\"s\":\"a\\ud83d\",\"v\":1}";
 
-    assertThat(foreign.read(null, whole.getBytes(StandardCharsets.UTF_8), 9).series())
+    assertThat(foreign.read(null, full.getBytes(StandardCharsets.UTF_8), 9).series())
         .isEqualTo("😀");
     assertThatThrownBy(() -> foreign.read(null, half.getBytes(StandardCharsets.UTF_8), 9))
         .hasMessage("series key must be Unicode text, got half a surrogate pair")
@@ -118,7 +118,7 @@ class ObservationCodecTest {
   }
 
   @Test
-  void a_wrong_type_is_told_in_plain_words() {
+  void a_wrong_type_is_reported_with_what_was_expected() {
     assertThatThrownBy(() -> read("a", "\"text\""))
         .hasMessage("value must be an object or a number, got: string");
     assertThatThrownBy(() -> read("a", "{\"timestamp\":1,\"value\":true}"))
@@ -133,7 +133,8 @@ class ObservationCodecTest {
         "[1, 2                         | line: 1, column: 1",
         "garbage                       | garbage",
       })
-  void what_is_malformed_is_told_without_talk_of_the_parsers_source(String json, String where) {
+  void malformed_json_is_reported_with_its_position_but_without_the_payload(
+      String json, String where) {
     assertThatThrownBy(() -> read("a", json))
         .hasMessageStartingWith("value must be JSON: ")
         .hasMessageContaining(where)
@@ -174,7 +175,7 @@ class ObservationCodecTest {
   }
 
   @Test
-  void how_far_ahead_is_told_and_can_be_any_distance() {
+  void the_limit_ahead_is_reported_and_can_be_switched_off() {
     ObservationFormat narrow =
         ObservationFormat.DEFAULT.withMaxAhead(Optional.of(Duration.ofMillis(500)));
     ObservationFormat any = ObservationFormat.DEFAULT.withMaxAhead(Optional.empty());

@@ -149,6 +149,91 @@ class SketchCodecsTest {
     assertThatThrownBy(() -> SketchCodec.read(KEY, null, 0)).hasMessageContaining("got nothing");
   }
 
+  @Test
+  void a_key_of_the_payload_must_be_the_records() {
+    assertThat(read("{'strokes':[[[1],[2]]],'sketchId':'d1'}").sketchId()).isEqualTo("d1");
+    assertThat(read("{'drawing':[[[1],[2]]]}").points()).isEqualTo(1);
+    assertThat(read("{'drawing':[[[1],[2]]],'strokes':[[[1,2],[2,3]]]}").points()).isEqualTo(2);
+    assertThat(read("{'drawing':[[[1],[2]]],'strokes':null}").points()).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "\"probability\":0.75 | \"probability\":\"x\" | WRONG_TYPE    | field 'top[0].probability' must be a number",
+        "\"probability\":0.75 | \"probability\":1.5     | OUT_OF_RANGE  | probability of 'pig' must be in [0, 1], got: 1.5",
+        "\"probability\":0.75 | \"probability\":-0.1    | OUT_OF_RANGE  | probability of 'pig' must be in [0, 1], got: -0.1",
+        "\"label\":\"pig\"   | \"x\":1                | MISSING_FIELD | field 'top[0].label' is missing",
+        "\"timestamp\":17     | \"timestamp\":0.17     | WRONG_TYPE    | field 'timestamp' must be an integer",
+        "\"points\":4         | \"points\":0           | OUT_OF_RANGE  | points of a sketch label must be at least 1, got: 0",
+        "\"seen\":0.5         | \"seen\":0             | OUT_OF_RANGE  | seen of a sketch label must be in (0, 1], got: 0.0",
+        "\"seen\":0.5         | \"seen\":1.1           | OUT_OF_RANGE  | seen of a sketch label must be in (0, 1], got: 1.1",
+        "\"final\":false      | \"final\":\"x\"       | WRONG_TYPE    | field 'final' must be true or false",
+        "\"final\":false      | \"x\":false            | MISSING_FIELD | field 'final' is missing",
+        "\"sketchId\":\"d1\" | \"sketchId\":1         | WRONG_TYPE    | field 'sketchId' must be a string",
+        "\"name\":\"sketch\" | \"x\":1                | MISSING_FIELD | field 'model.name' is missing",
+      })
+  void a_bad_label_is_rejected_with_its_reason(
+      String good, String bad, Reason reason, String message) {
+    String json = new String(SketchLabelCodec.write(LABEL), UTF_8);
+    assertThat(json).contains(good);
+
+    assertThatThrownBy(() -> SketchLabelCodec.read(json.replace(good, bad).getBytes(UTF_8)))
+        .isInstanceOfSatisfying(
+            BadRecordException.class, e -> assertThat(e.reason()).isEqualTo(reason))
+        .hasMessageContaining(message);
+  }
+
+  @Test
+  void values_outside_their_limits_are_rejected() {
+    List<Stroke> strokes = List.of(new Stroke(new float[] {1}, new float[] {2}));
+    OptionalInt none = OptionalInt.empty();
+
+    assertThatThrownBy(() -> new Sketch("", 0, strokes, false, none))
+        .hasMessage("sketchId must have 1..1024 characters, got: 0");
+    assertThatThrownBy(() -> new Sketch("x".repeat(1025), 0, strokes, false, none))
+        .hasMessageContaining("got: 1025");
+    assertThatThrownBy(() -> new Sketch("d", -1, strokes, false, none))
+        .hasMessageContaining("timestamp must be in");
+    assertThatThrownBy(() -> new Sketch("d", 0, strokes, false, OptionalInt.of(1_000_001)))
+        .hasMessage("total of a sketch of 1 points must be in 1..1000000, got: 1000001");
+    assertThat(new Sketch("d", 0, strokes, false, OptionalInt.of(1_000_000)).total()).isPresent();
+    assertThat(new Sketch("d", 0, strokes, false, OptionalInt.of(1)).total()).isPresent();
+    assertThatThrownBy(
+            () ->
+                new SketchLabel("d", 0, List.of(), 1, OptionalDouble.empty(), false, LABEL.model()))
+        .hasMessage("top of a sketch label must hold at least one class");
+    assertThatThrownBy(() -> new Guess("pig", Float.NaN)).hasMessageContaining("got: NaN");
+    assertThat(new Guess("pig", 0).probability()).isZero();
+    assertThat(new Guess("pig", 1).probability()).isOne();
+    assertThatThrownBy(() -> new Stroke(new float[0], new float[0]))
+        .hasMessageContaining("got: 0 and 0");
+    assertThatThrownBy(() -> new Stroke(new float[] {1}, new float[] {Float.NaN}))
+        .hasMessage("y of a stroke must be finite, got: NaN");
+    assertThatThrownBy(() -> new Stroke(new float[] {-1.1e9f}, new float[] {1}))
+        .hasMessageContaining("magnitude of x of a stroke must be at most 1e9");
+    assertThat(new Stroke(new float[] {1e9f}, new float[] {-1e9f}).size()).isOne();
+  }
+
+  @Test
+  void strokes_are_equal_by_their_points_and_can_be_cut() {
+    Stroke stroke = new Stroke(new float[] {1, 2, 3}, new float[] {4, 5, 6});
+
+    assertThat(stroke.head(2)).isEqualTo(new Stroke(new float[] {1, 2}, new float[] {4, 5}));
+    assertThat(stroke.head(3)).isSameAs(stroke);
+    assertThat(stroke.head(4)).isSameAs(stroke);
+    assertThat(stroke)
+        .hasToString("Stroke[3 points]")
+        .isEqualTo(new Stroke(new float[] {1, 2, 3}, new float[] {4, 5, 6}))
+        .hasSameHashCodeAs(new Stroke(new float[] {1, 2, 3}, new float[] {4, 5, 6}))
+        .isNotEqualTo("stroke")
+        .isNotEqualTo(new Stroke(new float[] {0, 2, 3}, new float[] {4, 5, 6}))
+        .isNotEqualTo(new Stroke(new float[] {1, 2, 3}, new float[] {4, 5, 7}));
+    assertThat(stroke.hashCode())
+        .isNotEqualTo(new Stroke(new float[] {4, 5, 6}, new float[] {1, 2, 3}).hashCode());
+  }
+
   private static Sketch read(String json) {
     return SketchCodec.read(KEY, json.replace('\'', '"').getBytes(UTF_8), 5);
   }
