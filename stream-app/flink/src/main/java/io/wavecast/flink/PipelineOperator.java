@@ -37,7 +37,7 @@ final class PipelineOperator<I, M> extends AbstractStreamOperator<OutputRecord>
   /** Flink merges the watermarks of all partitions and detects idle ones. */
   private static final int ALL_PARTITIONS = 0;
 
-  /** More often than {@link PartitionWatermarks} takes for a standstill of the process. */
+  /** Shorter than the gap that {@link PartitionWatermarks} treats as a suspended process. */
   private static final Duration WATERMARK_INTERVAL = Duration.ofSeconds(10);
 
   private final PipelineSpec<I, M> spec;

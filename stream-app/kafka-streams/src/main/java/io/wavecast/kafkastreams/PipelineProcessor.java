@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * a crash they are recovered from the store.
  */
 final class PipelineProcessor<I, M> implements Processor<byte[], byte[], byte[], OutputRecord> {
-  /** Shortest time between two commits that it requests. */
+  /** Minimum time between requested commits. */
   private static final Duration COMMIT_INTERVAL = Duration.ofMillis(100);
 
   private final PipelineSpec<I, M> spec;
@@ -128,7 +128,7 @@ final class PipelineProcessor<I, M> implements Processor<byte[], byte[], byte[],
     updateLinger();
   }
 
-  /** Scheduled only while inputs are pending: an idle task does nothing and commits nothing. */
+  /** Keeps the timer running only while inputs are pending, so an idle task commits nothing. */
   private void updateLinger() {
     if (pipeline.pending() == 0) {
       cancelLinger();
@@ -139,8 +139,8 @@ final class PipelineProcessor<I, M> implements Processor<byte[], byte[], byte[],
   }
 
   /**
-   * Flushes. Where batches do not fill up, there is time to commit early. Where one did, the rest
-   * was pending because the thread was busy with other partitions.
+   * Flushes, and commits early unless a batch filled up since the last expiry: a full batch means
+   * that the thread is under load.
    */
   private void lingerExpired(long now) {
     pipeline.flush();

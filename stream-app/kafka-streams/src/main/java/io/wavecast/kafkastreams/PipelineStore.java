@@ -13,10 +13,10 @@ import org.apache.kafka.streams.state.internals.WrappedStateStore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Kafka Streams adapter for {@link KeyedStore}: the states of one task. It announces each commit
- * while puts still belong to it: Kafka Streams flushes the caches of its stores just before it
- * flushes the producer and commits. That call is internal to Kafka Streams; this class contains all
- * use of internals.
+ * Kafka Streams adapter for {@link KeyedStore}: the states of one task. It runs a callback just
+ * before each commit, when writes are still part of it. It hooks {@code flushCache()}, which Kafka
+ * Streams calls before it flushes the producer and commits. This is an internal API, used only
+ * here.
  */
 final class PipelineStore extends WrappedStateStore<KeyValueStore<String, byte[]>, String, byte[]>
     implements KeyedStore {

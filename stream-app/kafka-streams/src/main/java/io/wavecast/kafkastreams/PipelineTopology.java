@@ -31,8 +31,8 @@ import org.slf4j.LoggerFactory;
  *   input topic -> source -> process -> sink -> output topics, dead letters
  * </pre>
  *
- * Where the payload names the key, {@code route} and a topic that is partitioned by key come before
- * {@code process}.
+ * If the key is in the payload, a {@code route} node and a repartition topic precede {@code
+ * process}.
  */
 public final class PipelineTopology {
   static final String ROUTE = "route";
@@ -100,7 +100,10 @@ public final class PipelineTopology {
                 : new String[] {names.process()});
   }
 
-  /** The stream of records under their key, from a processor that forwards dead letters too. */
+  /**
+   * Hides the mixed output type from the DSL: keyed records to the next node, dead letters to the
+   * sink.
+   */
   @SuppressWarnings({"unchecked", "rawtypes"})
   private static ProcessorSupplier<byte[], byte[], byte[], byte[]> route(
       Supplier<RepartitionProcessor<?>> processor) {

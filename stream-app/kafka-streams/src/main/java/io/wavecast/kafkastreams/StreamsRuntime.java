@@ -25,10 +25,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A running topology. A failed thread is replaced, since most failures are transient. After {@value
- * #MAX_FAILURES} failures within ten minutes, or at once where a retry cannot help, everything
- * stops and {@link #stopped} reports why. A failure of several threads at once counts as one.
- * Thread-safe.
+ * A running topology. A failed thread is replaced, since most failures are transient. Up to {@value
+ * #MAX_FAILURES} failures within ten minutes are retried. The next one, or one that a retry cannot
+ * fix, stops everything, and {@link #stopped} reports why. A failure of several threads counts as
+ * one. Thread-safe.
  */
 public final class StreamsRuntime implements AutoCloseable {
   static final int MAX_FAILURES = 5;

@@ -9,9 +9,9 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * Limits the failures within a time window after which retries stop. A failure of all workers at
- * once counts as one: a worker that ran when another failed, and fails too, is not counted again.
- * Thread-safe.
+ * Allows a limited number of failures within a time window; after that, retries stop. Each worker
+ * that was running at a failure is excused once: its next failure within the window is taken for
+ * the same one. Thread-safe.
  */
 public final class FailureBudget {
   private final int most;

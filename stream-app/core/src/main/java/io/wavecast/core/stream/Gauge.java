@@ -7,7 +7,7 @@ import java.util.function.DoubleSupplier;
 /**
  * A gauge of a {@link Pipeline}.
  *
- * @param metric which one
+ * @param metric its definition
  * @param value read from any thread
  * @param labels values of the metric's labels, in their order
  */

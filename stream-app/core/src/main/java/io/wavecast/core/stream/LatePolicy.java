@@ -1,8 +1,6 @@
 package io.wavecast.core.stream;
 
-/**
- * How an input is handled that is older than the latest one of its key. Either way it is counted.
- */
+/** What happens to an input older than the latest one of its key. Both cases are counted. */
 public enum LatePolicy {
   /** It is discarded. */
   DROP,

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A record to write. Arrays are shared.
  *
- * @param topic where to
+ * @param topic destination topic
  * @param key null where there is none
  * @param value null where there is none
  * @param headers in their order

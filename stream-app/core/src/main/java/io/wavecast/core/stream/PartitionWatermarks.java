@@ -6,8 +6,8 @@ import java.util.Map;
 
 /**
  * The watermark of a task's input: the record time up to which every partition has been read.
- * Behind a backlog that is in the past, so a series whose observations have not been read yet is
- * not taken for stale. Not thread-safe.
+ * During a backlog it lags behind the clock, so a series whose observations are still unread does
+ * not look stale. Not thread-safe.
  */
 public final class PartitionWatermarks {
   /** A partition without records for this long no longer holds back the watermark. */
@@ -28,8 +28,8 @@ public final class PartitionWatermarks {
 
   /**
    * @param idleTimeout how long a partition may be silent before it stops holding back the
-   *     watermark; zero if the source detects idleness itself, and {@link #read} is called before
-   *     each {@link #watermark} until then
+   *     watermark; zero if the source detects idle partitions itself: then call {@link #read}
+   *     before each {@link #watermark} while the source is active
    * @param now ms since the epoch
    */
   public PartitionWatermarks(Duration idleTimeout, long now) {
@@ -51,9 +51,8 @@ public final class PartitionWatermarks {
 
   /**
    * The time of the latest record of the partition that is furthest behind, at most now. Idle
-   * partitions do not count. It is unknown for the first {@link #IDLE_TIMEOUT}, when there may be
-   * partitions that have not been read yet; likewise after the process was suspended for that long,
-   * or its clock was set back.
+   * partitions do not count. It is unknown for {@link #IDLE_TIMEOUT} after a start, after a pause
+   * of that length, and after the clock was set back: some partitions may not have been read yet.
    *
    * @param now ms since the epoch; to be called every few seconds
    * @return ms since the epoch; {@link Long#MIN_VALUE} while it is unknown

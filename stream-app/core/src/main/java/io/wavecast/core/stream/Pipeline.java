@@ -25,7 +25,7 @@ import java.util.Optional;
  */
 public interface Pipeline<I> {
   /**
-   * Takes one input in. May flush first, and may emit.
+   * Accepts one input. May flush first, and may emit.
    *
    * @return why the input is rejected, e.g. because it is late and the policy says dead-letter;
    *     empty when it was accepted, or discarded and counted
@@ -34,7 +34,7 @@ public interface Pipeline<I> {
    */
   Optional<Rejection> accept(I input);
 
-  /** Inputs accepted whose output is not complete; 0 when {@link #flush} has nothing to do. */
+  /** Accepted inputs whose output is incomplete; 0 when {@link #flush} has nothing to do. */
   int pending();
 
   /** How long inputs may be pending before {@link #flush} is called, at least 1 ms. */

@@ -6,8 +6,8 @@ import java.util.function.BiConsumer;
 import java.util.function.Function;
 
 /**
- * Write-back cache of decoded states in front of a {@link KeyedStore}. A key that is used again
- * soon is neither read nor decoded again, and several changes between two commits are written once.
+ * Write-back cache of decoded states in front of a {@link KeyedStore}. A key that was written
+ * recently is not read or decoded again, and several changes between two commits are written once.
  * Not thread-safe.
  *
  * @param <S> an immutable state
@@ -76,7 +76,7 @@ public final class StateCache<S> {
     store.remove(key);
   }
 
-  /** Writes every state that has changed since it was read or written. */
+  /** Writes every state that has changed since it was last written. */
   public void save() {
     entries.forEach(this::save);
   }

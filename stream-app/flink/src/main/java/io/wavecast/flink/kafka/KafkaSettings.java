@@ -57,7 +57,7 @@ public record KafkaSettings(
             "partition.discovery.interval.ms", "60000"));
   }
 
-  /** The same as for Kafka Streams, for the same reasons. */
+  /** lz4 and one request in flight, as on Kafka Streams. */
   Properties producerProperties(int maxRecordBytes) {
     return overridable(
         Map.of(

@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Commits the offsets of a consumer group after each completed checkpoint, and forwards records
- * unchanged. The connector's own commits come only with the next records or after 10 s, and not at
- * the end. Chained behind the source; has no state, because a restore uses that of the source.
+ * unchanged. The connector commits only with the next records or after 10 s, and never at the end.
+ * Chained to the source. Stateless, because a restore uses the source's state.
  */
 final class OffsetOperator extends AbstractStreamOperator<RawRecord>
     implements OneInputStreamOperator<RawRecord, RawRecord> {
@@ -135,25 +135,28 @@ final class OffsetOperator extends AbstractStreamOperator<RawRecord>
 
   @Override
   public void close() throws Exception {
-    if (await()) {
-      commit();
-      await();
+    try {
+      if (await()) {
+        commit();
+        await();
+      }
+    } finally {
+      request = null;
+      if (group != null) {
+        group.close();
+        group = null;
+      }
+      super.close();
     }
-    request = null;
-    if (group != null) {
-      group.close();
-      group = null;
-    }
-    super.close();
   }
 
-  /** Waits for the request in flight; returns whether none has failed or timed out. */
+  /** Waits for the request in flight; returns false if it failed or timed out. */
   private boolean await() throws InterruptedException {
     if (request != null) {
       try {
         request.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
       } catch (ExecutionException | TimeoutException e) {
-        // a later job that starts without a savepoint reads some records again
+        // then a job started without a savepoint reads some records again
         return false;
       }
     }

@@ -27,10 +27,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Kafka's sink, made restorable with any brokers. A checkpoint holds transactions to commit again.
- * Brokers that do not know a transaction do not have it open, so it is skipped with a warning.
- * Kafka's own sink would fail the job at every start; it skips only transactions known to have
- * ended.
+ * A {@code KafkaSink} that can be restored against any cluster. A checkpoint lists transactions to
+ * commit again. If the brokers do not know one, it is not open, so it is skipped with a warning;
+ * {@code KafkaSink} would fail the job at every start.
  */
 final class RestorableSink<T>
     implements Sink<T>,
