@@ -14,8 +14,8 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 /**
- * The guarantees of the forecast pipeline across restarts and crashes, and those that take control
- * of the processing time.
+ * The guarantees G1 and G2 of the forecast pipeline across restarts and crashes, and those that
+ * take control of the processing time.
  */
 public abstract class RestartContract {
   /** Starts the pipeline without any state. */

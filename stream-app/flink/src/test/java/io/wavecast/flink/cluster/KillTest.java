@@ -33,8 +33,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Guarantee 1 on a real cluster, for all parts of the job at once: a JobManager and a TaskManager
- * in separate processes, the TaskManager killed under load, the job rescaled by a savepoint under
+ * G1 on a real cluster, for all parts of the job at once: a JobManager and a TaskManager in
+ * separate processes, the TaskManager killed under load, the job rescaled by a savepoint under
  * load.
  */
 @Tag("slow")

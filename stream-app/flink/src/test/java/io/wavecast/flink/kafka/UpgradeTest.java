@@ -40,8 +40,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Savepoints of this release and of earlier ones, restored by this one. From there on the job emits
- * what a job without a stop emits, including the end of alerts that were raised before.
+ * G7: savepoints of this release and of earlier ones, restored by this one. From there on the job
+ * emits what a job without a stop emits, including the end of alerts that were raised before.
  *
  * <p>{@code -Dsavepoint.keep=DIR} keeps the savepoint of this release: what a release adds to
  * src/test/resources/savepoints. What it is taken from must stay as it is.

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Guarantees 1 and 2: exactly one forecast an observation, in order, whatever is killed. */
+/** G1 and G2: exactly one forecast per observation, in order, whatever is killed. */
 @Tag("slow")
 class KillTest {
   private static final int KILLS = 10;

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The bytes of a state must be readable for ever: this file was written by the first release. */
+/** G7: states stay readable for ever. The files were written by the first release. */
 class SeriesStateGoldenTest {
   @Test
   void the_state_of_the_first_layout_still_reads_back() throws IOException {
