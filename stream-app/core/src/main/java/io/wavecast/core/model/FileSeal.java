@@ -9,9 +9,9 @@ import java.util.Arrays;
 import java.util.HexFormat;
 
 /**
- * The checksum that a model file carries of itself: its line {@value #LINE} in {@code
- * metadata_props} is the SHA-256 of the file with 64 zeros in that line's place. So it goes where
- * the file goes, and a file that was damaged on the way is known by itself.
+ * A model file's own checksum. The property {@value #LINE} in its {@code metadata_props} is the
+ * SHA-256 of the file with 64 zeros in place of the checksum. It is copied with the file, so damage
+ * is detected wherever the file is loaded.
  */
 public final class FileSeal {
   public static final String LINE = "file_sha256";
@@ -19,7 +19,7 @@ public final class FileSeal {
   private static final int DIGITS = 64;
   private static final byte[] ZEROS = "0".repeat(DIGITS).getBytes(US_ASCII);
 
-  /** Field 14 of a ModelProto: one line of {@code metadata_props}, as a message. */
+  /** Field 14 of a ModelProto: one entry of {@code metadata_props}, as a message. */
   private static final int METADATA_PROPS = 14 << 3 | 2;
 
   private static final int KEY = 1 << 3 | 2;
@@ -28,9 +28,9 @@ public final class FileSeal {
   private FileSeal() {}
 
   /**
-   * A file with its checksum, in a line behind all others.
+   * Appends a file's checksum as its last property.
    *
-   * @param onnx a file without the line
+   * @param onnx a file without the property
    */
   public static byte[] seal(byte[] onnx) {
     byte[] key = LINE.getBytes(US_ASCII);
@@ -51,11 +51,11 @@ public final class FileSeal {
   }
 
   /**
-   * Checks that a file is what was sealed.
+   * Verifies a file's checksum.
    *
    * @param onnx the file
-   * @param line what its line says
-   * @throws IllegalArgumentException when it is not
+   * @param line the value of its property
+   * @throws IllegalArgumentException when the file has another checksum
    */
   public static void check(byte[] onnx, String line) {
     MetadataProps.require(line.matches("[0-9a-f]{64}"), LINE, "64 hexadecimal digits", line);
@@ -84,6 +84,6 @@ public final class FileSeal {
         return at;
       }
     }
-    throw new IllegalArgumentException("line '" + LINE + "' must stand in the file as it was read");
+    throw new IllegalArgumentException("line '" + LINE + "' must be in the file as it was read");
   }
 }

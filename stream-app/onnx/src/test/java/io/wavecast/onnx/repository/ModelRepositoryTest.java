@@ -68,10 +68,10 @@ class ModelRepositoryTest {
       write("one", TinyModels.lastValue("one", "2", 5));
 
       repository.poll();
-      assertThat(listener.told).as("one look may see a file half-written").isEmpty();
+      assertThat(listener.events).as("one poll may see a file half-written").isEmpty();
       repository.poll();
 
-      assertThat(listener.told).containsExactly("swapped one 1 -> one 2");
+      assertThat(listener.events).containsExactly("swapped one 1 -> one 2");
       assertThat(forecast(old)).as("the lease taken before").isEqualTo(1);
       assertThat(before.forSeries("s")).isSameAs(old);
       try (Forecasters.Lease after = repository.lease()) {
@@ -110,7 +110,7 @@ class ModelRepositoryTest {
       for (Future<Set<Float>> thread : threads) {
         assertThat(thread.get()).allMatch(y -> y >= 1 && y <= 12 && y == Math.rint(y));
       }
-      assertThat(listener.told).hasSize(11).allMatch(line -> line.startsWith("swapped one "));
+      assertThat(listener.events).hasSize(11).allMatch(line -> line.startsWith("swapped one "));
       assertThat(forecast(forSeries(repository, "s"))).isEqualTo(12);
       assertThat(metrics.gauges()).containsOnlyKeys("one/12/cpu");
     } finally {
@@ -162,15 +162,15 @@ class ModelRepositoryTest {
               damaged(FileSeal.seal(TinyModels.lastValue("one", "2", 5))),
               TinyModels.lastValue("other", "2", 5),
               TinyModels.forecasting((b, x) -> b.node("Log", List.of(x))))) {
-        listener.told.clear();
+        listener.events.clear();
         write("one", broken);
 
         repository.poll();
         repository.poll();
         repository.poll();
 
-        assertThat(listener.told).hasSize(1);
-        assertThat(listener.told.get(0))
+        assertThat(listener.events).hasSize(1);
+        assertThat(listener.events.get(0))
             .startsWith("kept one 1: model file '" + dir.resolve("one.onnx") + "' refused: ");
         assertThat(forecast(forSeries(repository, "s"))).isEqualTo(1);
       }
@@ -194,11 +194,11 @@ class ModelRepositoryTest {
       }
       write("one", whole);
       repository.poll();
-      assertThat(listener.told).isEmpty();
+      assertThat(listener.events).isEmpty();
 
       repository.poll();
 
-      assertThat(listener.told).containsExactly("swapped one 1 -> one 2");
+      assertThat(listener.events).containsExactly("swapped one 1 -> one 2");
     }
   }
 
@@ -213,7 +213,7 @@ class ModelRepositoryTest {
       repository.poll();
 
       assertThat(forSeries(repository, "s")).isSameAs(before);
-      assertThat(listener.told).isEmpty();
+      assertThat(listener.events).isEmpty();
     }
   }
 
@@ -225,8 +225,8 @@ class ModelRepositoryTest {
       repository.poll();
       repository.poll();
 
-      assertThat(listener.told).hasSize(1);
-      assertThat(listener.told.get(0)).contains("kept one 1").contains("there is no model 'one'");
+      assertThat(listener.events).hasSize(1);
+      assertThat(listener.events.get(0)).contains("kept one 1").contains("there is no model 'one'");
       assertThat(forecast(forSeries(repository, "s"))).isEqualTo(1);
     }
   }
@@ -283,7 +283,7 @@ class ModelRepositoryTest {
       repository.poll();
       repository.poll();
 
-      assertThat(listener.told).hasSize(1).first().asString().contains("kept one 1", "0.9");
+      assertThat(listener.events).hasSize(1).first().asString().contains("kept one 1", "0.9");
       assertThat(forSeries(repository, "s").model().version()).isEqualTo("1");
     }
   }
@@ -299,7 +299,7 @@ class ModelRepositoryTest {
                 + " ms");
   }
 
-  /** It looks at its directory only when it is told to. */
+  /** It polls its directory only when the test asks for it. */
   private ModelRepository open(Route... routes) {
     return open(Duration.ofDays(1), routes);
   }
@@ -320,7 +320,7 @@ class ModelRepositoryTest {
     }
   }
 
-  /** What it forecasts for a window of zeros, which tells the models of these tests apart. */
+  /** The forecast for a window of zeros, which identifies the models of these tests. */
   private static float forecast(Forecaster model) {
     float[] forecasts = new float[HORIZON];
     model.forecast(

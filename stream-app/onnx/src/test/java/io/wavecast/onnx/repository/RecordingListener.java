@@ -8,23 +8,23 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-/** Writes down what it is told. */
+/** Records the events. */
 final class RecordingListener implements ReloadListener {
-  final List<String> told = new CopyOnWriteArrayList<>();
+  final List<String> events = new CopyOnWriteArrayList<>();
   private final LinkedBlockingQueue<String> queue = new LinkedBlockingQueue<>();
 
   @Override
   public void swapped(ModelFile from, ModelFile to) {
-    tell("swapped " + label(from) + " -> " + label(to));
+    record("swapped " + label(from) + " -> " + label(to));
   }
 
   @Override
   public void kept(ModelFile active, String problem) {
-    tell("kept " + label(active) + ": " + problem);
+    record("kept " + label(active) + ": " + problem);
   }
 
-  private void tell(String line) {
-    told.add(line);
+  private void record(String line) {
+    events.add(line);
     queue.add(line);
   }
 
@@ -35,6 +35,6 @@ final class RecordingListener implements ReloadListener {
   /** Waits for the next line. */
   String next(Duration longest) throws InterruptedException {
     return Objects.requireNonNull(
-        queue.poll(longest.toMillis(), TimeUnit.MILLISECONDS), "told nothing in " + longest);
+        queue.poll(longest.toMillis(), TimeUnit.MILLISECONDS), "no event within " + longest);
   }
 }

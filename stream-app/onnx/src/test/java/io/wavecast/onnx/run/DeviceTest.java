@@ -5,11 +5,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import ai.onnxruntime.OrtSession;
+import io.wavecast.onnx.file.ComposerFile;
+import io.wavecast.onnx.file.ContractFile;
 import io.wavecast.onnx.file.ModelFile;
 import io.wavecast.onnx.file.ModelFileException;
+import io.wavecast.onnx.file.SketchFile;
 import io.wavecast.onnx.file.TinyModels;
 import java.util.Arrays;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class DeviceTest {
   private static final ModelFile FILE =
@@ -36,13 +42,19 @@ class DeviceTest {
     }
   }
 
-  @Test
-  void cuda_is_refused_where_it_is_not_usable() {
+  static Stream<ContractFile> files() {
+    return Stream.of(FILE, SketchFile.shipped(), ComposerFile.shipped());
+  }
+
+  @ParameterizedTest
+  @MethodSource("files")
+  void cuda_is_refused_for_every_kind_of_model_where_it_is_not_usable(ContractFile file) {
     assumeTrue(cudaIsUnusable());
-    assertThatThrownBy(() -> OnnxForecaster.open(FILE, Device.CUDA))
+    assertThatThrownBy(() -> OnnxModel.open(file, Device.CUDA))
         .isInstanceOf(ModelFileException.class)
         .hasMessageStartingWith(
-            "model file 'tiny.onnx' refused: device cuda was demanded, but no CUDA GPU is usable (")
+            "model file '%s' refused: device cuda was demanded, but no CUDA GPU is usable (",
+            file.source())
         .message()
         .doesNotContain("\n");
   }
