@@ -124,7 +124,7 @@ class EventCodecsTest {
         "{\"errors\":[[1]]}",
         "{\"errors\":[\"x\"]}",
       })
-  void what_is_no_event_is_a_bad_record(String json) {
+  void bytes_without_an_event_are_a_bad_record(String json) {
     assertThatThrownBy(() -> DeviationCodec.read(bytes(json)))
         .isInstanceOf(BadRecordException.class);
     assertThatThrownBy(() -> AlertCodec.read(bytes(json))).isInstanceOf(BadRecordException.class);

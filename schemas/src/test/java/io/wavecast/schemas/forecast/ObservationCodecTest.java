@@ -65,7 +65,7 @@ class ObservationCodecTest {
         "{\"timestamp\":99999999999999999999,\"value\":1} | BAD_TIMESTAMP",
         "{\"timestamp\":\"yesterday\",\"value\":1}| BAD_TIMESTAMP",
       })
-  void what_is_no_observation_is_refused_with_its_reason(String json, Reason reason) {
+  void a_bad_observation_is_rejected_with_its_reason(String json, Reason reason) {
     byte[] value = json == null ? null : json.getBytes(StandardCharsets.UTF_8);
 
     BadRecordException e =

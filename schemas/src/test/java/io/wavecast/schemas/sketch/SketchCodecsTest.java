@@ -113,7 +113,7 @@ class SketchCodecsTest {
         "{'strokes':[[[1],[2]]] | MALFORMED | value must be JSON",
         "{'strokes':[[[1],[2]]]} {} | MALFORMED | got more behind it"
       })
-  void what_is_no_sketch_is_refused_with_the_reason(String json, Reason reason, String message) {
+  void a_bad_sketch_is_rejected_with_its_reason(String json, Reason reason, String message) {
     assertThatThrownBy(() -> read(json))
         .isInstanceOf(BadRecordException.class)
         .hasMessageContaining(message)
