@@ -1,5 +1,6 @@
 package io.wavecast.trainer.cli;
 
+import io.wavecast.core.text.Throwables;
 import io.wavecast.trainer.run.TrainerVersion;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
@@ -59,7 +60,7 @@ public final class TrainerCommand {
     if (e instanceof FileAlreadyExistsException) {
       return "is in the way: " + e.getMessage();
     }
-    return e.getMessage() == null ? e.toString() : e.getMessage();
+    return Throwables.oneLine(e);
   }
 
   /** The trainer's version. */

@@ -27,7 +27,7 @@ class RecordedDataTest {
 
   @ParameterizedTest
   @ValueSource(ints = {80, 81, 95, 200, 5000})
-  void what_is_judged_lies_after_all_that_was_learned_from(int size) {
+  void test_windows_come_after_all_training_windows(int size) {
     TrainingData data = RecordedData.of("x", List.of(counting("a", 0, size)));
     Batches<WindowSet> batches = data.batches().of(64, 1);
 

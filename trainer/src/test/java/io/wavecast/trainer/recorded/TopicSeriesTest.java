@@ -21,7 +21,7 @@ class TopicSeriesTest {
   private static final TopicPartition ONE = new TopicPartition("obs", 1);
 
   @Test
-  void series_are_read_to_the_end_without_what_is_late_or_unreadable() throws IOException {
+  void series_are_read_to_the_end_without_late_or_unreadable_records() throws IOException {
     try (MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("none")) {
       consumer.updatePartitions("obs", List.of(partition(0), partition(1)));
       consumer.updateBeginningOffsets(Map.of(ZERO, 0L, ONE, 0L));
@@ -51,7 +51,7 @@ class TopicSeriesTest {
   }
 
   @Test
-  void a_cluster_that_gives_nothing_more_before_the_end_is_told() {
+  void a_cluster_that_stops_answering_before_the_end_is_reported() {
     try (MockConsumer<byte[], byte[]> consumer = consumer()) {
       for (int poll = 0; poll < 100; poll++) {
         int offset = poll;
@@ -75,7 +75,7 @@ class TopicSeriesTest {
   }
 
   @Test
-  void records_that_are_deleted_while_they_are_read_are_told() {
+  void records_deleted_while_reading_are_reported() {
     try (MockConsumer<byte[], byte[]> consumer = consumer()) {
       consumer.schedulePollTask(
           () -> consumer.addRecord(record(0, 0, "a", "{\"timestamp\":1000,\"value\":1.5}")));

@@ -1,5 +1,6 @@
 package io.wavecast.flink.cli;
 
+import io.wavecast.core.text.Throwables;
 import io.wavecast.flink.kafka.KafkaSettings;
 import java.time.Duration;
 import java.util.List;
@@ -50,11 +51,7 @@ final class KafkaCheck {
     try {
       return Admin.create(properties);
     } catch (KafkaException e) {
-      Throwable cause = e;
-      while (cause.getCause() != null) {
-        cause = cause.getCause();
-      }
-      String why = cause.getMessage() == null ? cause.toString() : cause.getMessage();
+      String why = Throwables.rootMessage(e);
       throw new StartException(
           why.startsWith("No resolvable bootstrap urls")
               ? "no address is known for any of bootstrap-servers: " + kafka.bootstrapServers()
@@ -132,6 +129,6 @@ final class KafkaCheck {
 
   private static String reason(Exception e) {
     Throwable cause = e instanceof ExecutionException && e.getCause() != null ? e.getCause() : e;
-    return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+    return Throwables.oneLine(cause);
   }
 }

@@ -50,7 +50,7 @@ class CsvSeriesTest {
   }
 
   @Test
-  void a_decimal_comma_is_told() throws IOException {
+  void a_decimal_comma_is_reported() throws IOException {
     assertThatThrownBy(() -> read("time,value\n1000,3,5\n"))
         .hasMessageContaining("line 2: must have 2 columns as the first line, got: 3");
     assertThat(read("time,value\n1000,3,\n")).hasSize(1);
@@ -109,7 +109,7 @@ class CsvSeriesTest {
   }
 
   @Test
-  void what_is_no_text_is_refused() throws IOException {
+  void binary_files_are_rejected() throws IOException {
     Path file = Files.write(dir.resolve("x.csv"), new byte[] {49, 44, 50, 10, (byte) 0xff, 10});
 
     assertThatThrownBy(() -> readAll(file, Columns.USUAL))

@@ -23,7 +23,7 @@ class AlertRulesTest {
   }
 
   @Test
-  void settings_that_make_no_sense_are_refused_with_what_they_got() {
+  void settings_outside_their_range_are_rejected_with_what_they_got() {
     assertThatThrownBy(() -> rule("r", "*", 5))
         .hasMessage("min-breaches of alert rule 'r' must be in 1..window (3), got: 5");
     assertThatThrownBy(() -> rule(" ", "*", 1)).hasMessageContaining("must not be blank");
@@ -79,7 +79,7 @@ class AlertRulesTest {
         "web * warning=1 warning=2|warning of alert rule 'web' must be set once",
         "web * min-breaches=9|min-breaches of alert rule 'web' must be in 1..window (3), got: 9",
       })
-  void a_line_that_is_no_rule_is_refused_with_what_is_wrong(String text, String message) {
+  void a_bad_line_is_rejected_with_the_part_that_is_wrong(String text, String message) {
     assertThatThrownBy(() -> RuleText.read(text))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining(message);

@@ -23,7 +23,7 @@ class AlertStepTest {
   private AlertStep step = step(rule(2, 3, 2, Duration.ZERO, AlertRule.Side.BOTH, 0, 0));
 
   @Test
-  void two_breaches_of_three_warn_and_calm_ends_it_with_one_event_a_transition() {
+  void two_breaches_of_three_warn_and_recovery_ends_it_with_one_event_per_transition() {
     feed(0.2, 1.5, 0.6, 1.2, 0.8, 0.4, 0.3, 0.2);
 
     assertThat(alerts)
@@ -100,7 +100,7 @@ class AlertStepTest {
   }
 
   @Test
-  void no_incident_begins_while_it_cools_down() {
+  void no_incident_starts_during_the_cool_down() {
     step = step(rule(1, 1, 1, Duration.ofMillis(5 * STEP), AlertRule.Side.BOTH, 0, 0));
 
     feed(1.5, 0.1, 0.1, 1.5, 1.5, 1.5);
@@ -146,7 +146,7 @@ class AlertStepTest {
   }
 
   @Test
-  void the_same_transitions_have_the_same_ids_however_often_they_are_told() {
+  void the_same_transitions_have_the_same_ids_when_they_are_emitted_again() {
     feed(0.2, 1.5, 0.6, 1.2, 0.8, 0.4, 0.3, 0.2);
     List<Alert> first = List.copyOf(alerts);
     alerts.clear();
@@ -159,7 +159,7 @@ class AlertStepTest {
   }
 
   @Test
-  void silence_warns_at_the_time_when_it_was_too_long_and_the_next_value_recovers() {
+  void a_stale_series_warns_as_of_its_deadline_and_the_next_value_recovers() {
     feed(0.1);
     AlertStep.Decided silent = step.checkStale(state, "s", now, now + 99 * STEP);
     assertThat(silent.alert()).isPresent();
@@ -176,11 +176,11 @@ class AlertStepTest {
   }
 
   @Test
-  void values_that_come_only_after_their_silence_was_told_recover_too() {
+  void values_older_than_an_alert_of_silence_recover_too() {
     feed(0.1);
     AlertStep.Decided silent = step.checkStale(state, "s", now, now + 99 * STEP);
     state = silent.state();
-    long told = silent.alert().orElseThrow().since();
+    long alerted = silent.alert().orElseThrow().since();
 
     feed(0.1, 1.5, 0.1, 0.1);
 
@@ -189,8 +189,8 @@ class AlertStepTest {
         .containsExactly(State.RECOVERING, State.WARNING, State.RECOVERING, State.OK);
     assertThat(alerts)
         .extracting(Alert::since)
-        .containsExactly(told + 1, told + 2, told + 3, told + 4);
-    assertThat(alerts).extracting(Alert::started).containsOnly(told);
+        .containsExactly(alerted + 1, alerted + 2, alerted + 3, alerted + 4);
+    assertThat(alerts).extracting(Alert::started).containsOnly(alerted);
   }
 
   @Test

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class DeviationStepTest {
   private static final long STEP = 60_000;
-  private static final long BEGIN = 1_700_000_000_000L;
+  private static final long START = 1_700_000_000_000L;
 
   private final Counts counts = new Counts();
   private DeviationStep step = step(Profile.FULL);
@@ -76,8 +76,8 @@ class DeviationStepTest {
   void times_that_jitter_belong_to_the_nearest_step() {
     expect(0, h -> h, 1, false);
 
-    assertThat(judgeAt(BEGIN + 2 * STEP + STEP / 3, 0).lead()).isEqualTo(2);
-    assertThat(judgeAt(BEGIN + 3 * STEP - STEP / 3, 0).lead()).isEqualTo(3);
+    assertThat(judgeAt(START + 2 * STEP + STEP / 3, 0).lead()).isEqualTo(2);
+    assertThat(judgeAt(START + 3 * STEP - STEP / 3, 0).lead()).isEqualTo(3);
   }
 
   @Test
@@ -204,7 +204,7 @@ class DeviationStepTest {
   }
 
   @Test
-  void another_profile_begins_anew_instead_of_misreading() {
+  void another_profile_starts_from_scratch_instead_of_misreading() {
     expect(0, h -> h, 1, false);
     step = step(Profile.LIGHT);
 
@@ -222,7 +222,7 @@ class DeviationStepTest {
     byte[] before = state.dataFor(profile);
 
     DeviationStep.Judging judging = step.open(state);
-    judging.judge("s", BEGIN + 100 * STEP, 40);
+    judging.judge("s", START + 100 * STEP, 40);
     judging.expect(forecast(100, h -> 5, 1, false));
 
     assertThat(state.dataFor(profile)).isEqualTo(before);
@@ -243,7 +243,7 @@ class DeviationStepTest {
   }
 
   private Deviation judge(int t, float y) {
-    return judgeAt(BEGIN + t * STEP, y);
+    return judgeAt(START + t * STEP, y);
   }
 
   private Deviation judgeAt(long time, float y) {
@@ -271,7 +271,7 @@ class DeviationStepTest {
     }
     return new Forecast(
         "s",
-        BEGIN + t * STEP,
+        START + t * STEP,
         STEP,
         yhat,
         lower,

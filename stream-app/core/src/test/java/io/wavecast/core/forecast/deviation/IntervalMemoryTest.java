@@ -16,7 +16,7 @@ class IntervalMemoryTest {
   private int t;
 
   @Test
-  void what_was_seen_is_no_news_and_what_lies_far_away_is_great_news() {
+  void a_known_value_has_no_novelty_and_a_distant_one_has_much() {
     feed(200, i -> Math.sin(i * 0.3));
 
     assertThat(add(Math.sin(10 * 0.3))).isZero();
@@ -37,7 +37,7 @@ class IntervalMemoryTest {
   }
 
   @Test
-  void what_is_not_seen_again_is_forgotten_and_news_once_more() {
+  void a_value_not_seen_again_is_forgotten_and_novel_once_more() {
     feed(300, i -> Math.sin(i * 0.3));
     assertThat(add(5)).isGreaterThan(1);
     feed(IntervalMemory.EXPIRE - 20, i -> Math.sin(i * 0.3));
@@ -56,7 +56,7 @@ class IntervalMemoryTest {
   }
 
   @Test
-  void a_constant_series_is_calm_until_it_changes() {
+  void a_constant_series_has_no_novelty_until_it_changes() {
     for (int i = 0; i < 500; i++) {
       assertThat(add(1_000_000)).isZero();
     }

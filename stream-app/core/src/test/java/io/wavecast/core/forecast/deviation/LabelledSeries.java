@@ -12,7 +12,7 @@ import java.util.SplittableRandom;
 final class LabelledSeries {
   private static final double DAY = 2 * Math.PI / 86_400_000.0;
   private static final long MINUTE = 60_000;
-  private static final long BEGIN = 1_400_000_000_000L;
+  private static final long START = 1_400_000_000_000L;
 
   private final SplittableRandom random;
   private long[] times = new long[0];
@@ -62,7 +62,7 @@ final class LabelledSeries {
 
   /** Counts with a daily wave, heavy tails, and bursts small (usual) and great (unusual). */
   private void mentions() {
-    begin(15_800, 5 * MINUTE, 0);
+    start(15_800, 5 * MINUTE, 0);
     double level = Math.exp(random.nextDouble(1, 4));
     double burst = 0;
     boolean[] event = events(random.nextInt(2, 5));
@@ -83,7 +83,7 @@ final class LabelledSeries {
 
   /** Hourly; noise that grows with the level; usual spikes; unusual ones, steps and gaps. */
   private void price() {
-    begin(1_600, 60 * MINUTE, 0.01);
+    start(1_600, 60 * MINUTE, 0.01);
     double level = Math.exp(random.nextDouble(-2, 1));
     boolean[] event = events(random.nextInt(1, 4));
     int kind = random.nextInt(3);
@@ -101,7 +101,7 @@ final class LabelledSeries {
 
   /** A sensor with slow moves; it fails, is shut down, or creeps away. */
   private void machine() {
-    begin(22_000, 5 * MINUTE, 0);
+    start(22_000, 5 * MINUTE, 0);
     boolean[] event = events(random.nextInt(2, 5));
     double x = 0;
     double away = 0;
@@ -127,7 +127,7 @@ final class LabelledSeries {
 
   /** Half-hourly with days and weeks; a holiday, a storm or a feast is unusual. */
   private void demand() {
-    begin(10_300, 30 * MINUTE, 0);
+    start(10_300, 30 * MINUTE, 0);
     boolean[] event = events(random.nextInt(3, 6));
     int left = 0;
     double factor = 1;
@@ -148,7 +148,7 @@ final class LabelledSeries {
 
   /** A level with noise and scheduled peaks; it steps, sticks or peaks at a wrong time. */
   private void load() {
-    begin(4_030, 5 * MINUTE, 0);
+    start(4_030, 5 * MINUTE, 0);
     double level = random.nextDouble(2, 60);
     double noise = level * random.nextDouble(0.01, 0.15);
     int period = random.nextInt(100, 320);
@@ -172,7 +172,7 @@ final class LabelledSeries {
 
   /** Heavy-tailed times of answers; unusual are a great one and a time of slowness. */
   private void latency() {
-    begin(4_030, 5 * MINUTE, 0);
+    start(4_030, 5 * MINUTE, 0);
     double level = random.nextDouble(20, 60);
     boolean[] event = events(random.nextInt(2, 4));
     int left = 0;
@@ -186,7 +186,7 @@ final class LabelledSeries {
 
   /** Hourly with days and weather; unusual are a fast drop and a broken heater. */
   private void room() {
-    begin(7_200, 60 * MINUTE, 0.01);
+    start(7_200, 60 * MINUTE, 0.01);
     boolean[] event = events(2);
     double weather = 0;
     double off = 0;
@@ -199,12 +199,12 @@ final class LabelledSeries {
 
   /** At irregular times, short and long; unusual is another hand. */
   private void keys() {
-    begin(2_500, 0, 0);
+    start(2_500, 0, 0);
     double level = random.nextDouble(0.05, 0.2);
     boolean[] event = events(2);
     double factor = 1;
     int left = 0;
-    long now = BEGIN;
+    long now = START;
     for (int i = 0; i < values.length; i++) {
       now += (long) (MINUTE * (random.nextDouble() < 0.02 ? 600 * random.nextDouble() : 5));
       times[i] = now;
@@ -218,7 +218,7 @@ final class LabelledSeries {
 
   /** Occupied in the day and free at night, with rows missing and twice; unusual is a jam. */
   private void road() {
-    begin(2_500, 5 * MINUTE, 0.05);
+    start(2_500, 5 * MINUTE, 0.05);
     boolean[] event = events(random.nextInt(1, 4));
     boolean speed = random.nextBoolean();
     int left = 0;
@@ -235,7 +235,7 @@ final class LabelledSeries {
 
   /** Bursts at nearly regular times; unusual are great ones and a long one. */
   private void bytes() {
-    begin(4_700, 5 * MINUTE, 0);
+    start(4_700, 5 * MINUTE, 0);
     double level = Math.exp(random.nextDouble(8, 14));
     int period = random.nextInt(12, 60);
     boolean[] event = events(random.nextInt(1, 4));
@@ -250,10 +250,10 @@ final class LabelledSeries {
   }
 
   /** Regular times but for a share of rows: missing, a few together or many, or there twice. */
-  private void begin(int n, long stepMs, double irregular) {
+  private void start(int n, long stepMs, double irregular) {
     times = new long[n];
     values = new double[n];
-    long now = BEGIN + random.nextInt(86_400) * 1000L;
+    long now = START + random.nextInt(86_400) * 1000L;
     for (int i = 0; i < n; i++) {
       times[i] = now;
       now += stepMs;
