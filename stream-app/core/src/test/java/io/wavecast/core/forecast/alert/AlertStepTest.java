@@ -2,6 +2,7 @@ package io.wavecast.core.forecast.alert;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.wavecast.core.metrics.Metric;
 import io.wavecast.core.metrics.Metrics;
 import io.wavecast.core.text.Glob;
 import io.wavecast.schemas.forecast.Alert;
@@ -12,6 +13,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.DoubleSupplier;
 import org.junit.jupiter.api.Test;
 
 class AlertStepTest {
@@ -104,13 +106,103 @@ class AlertStepTest {
     step = step(rule(1, 1, 1, Duration.ofMillis(5 * STEP), AlertRule.Side.BOTH, 0, 0));
 
     feed(1.5, 0.1, 0.1, 1.5, 1.5, 1.5);
+
     assertThat(alerts)
         .extracting(Alert::state)
         .containsExactly(State.WARNING, State.RECOVERING, State.OK);
-    feed(0.1, 0.1, 1.5);
+  }
+
+  @Test
+  void an_incident_may_start_when_the_cool_down_ends() {
+    step = step(rule(1, 1, 1, Duration.ofMillis(3 * STEP), AlertRule.Side.BOTH, 0, 0));
+
+    feed(1.5, 0.1, 0.1, 0.1, 1.5, 1.5);
 
     assertThat(alerts).hasSize(4);
-    assertThat(state.state()).isEqualTo(State.WARNING);
+    assertThat(alerts.get(3).state()).isEqualTo(State.WARNING);
+    assertThat(alerts.get(3).since()).isEqualTo(alerts.get(2).since() + 3 * STEP);
+    assertThat(alerts.get(3).started()).isEqualTo(alerts.get(3).since());
+  }
+
+  @Test
+  void scores_equal_to_a_threshold_do_not_exceed_it() {
+    feed(1, 1, 1.5, 1.5, 2, 2, 0.5);
+
+    assertThat(alerts)
+        .extracting(Alert::state)
+        .containsExactly(State.PENDING, State.WARNING, State.RECOVERING);
+    assertThat(alerts.get(2).reason()).isEqualTo("score 0.5 is back to expected");
+  }
+
+  @Test
+  void the_end_of_a_pending_or_recovering_state_gives_its_reason() {
+    feed(1.5, 0.1, 0.1, 0.1);
+    feed(1.5, 1.5, 0.1, 0.1);
+
+    assertThat(alerts)
+        .extracting(Alert::reason)
+        .contains(
+            "score 1.5 is above 1.0",
+            "no score above 1.0 any more",
+            "2 observations in a row as expected");
+  }
+
+  @Test
+  void an_unforeseen_value_has_no_direction_and_neither_has_one_as_forecast() {
+    step = step(rule(1, 1, 1, Duration.ZERO, AlertRule.Side.BOTH, 0, 0));
+
+    feed(deviation(1.5, 5, 5), deviation(0.1, 6, 5), deviation(1.5, 4, 5), unforeseen(0.1));
+
+    assertThat(alerts)
+        .extracting(Alert::direction)
+        .containsExactly(Direction.NONE, Direction.ABOVE, Direction.BELOW, Direction.NONE);
+  }
+
+  @Test
+  void every_transition_is_counted_and_every_state_has_a_counter_from_the_start() {
+    List<String> counted = new ArrayList<>();
+    step =
+        new AlertStep(
+            AlertSettings.DEFAULT,
+            new Metrics() {
+              @Override
+              public void count(Metric metric, long by, String... labels) {
+                counted.add(by + " " + metric + " " + labels[0]);
+              }
+
+              @Override
+              public void record(Metric metric, double value, String... labels) {}
+
+              @Override
+              public AutoCloseable gauge(Metric metric, DoubleSupplier value, String... labels) {
+                return () -> {};
+              }
+            });
+    assertThat(counted).hasSize(5).contains("0 ALERTS OK", "0 ALERTS CRITICAL");
+    counted.clear();
+
+    feed(1.5, 1.5);
+
+    assertThat(counted).containsExactly("1 ALERTS PENDING", "1 ALERTS WARNING");
+  }
+
+  @Test
+  void a_series_is_stale_from_its_deadline_on() {
+    assertThat(step.checkStale(state, "s", 1000, 60_999).alert()).isEmpty();
+    assertThat(step.checkStale(state, "s", 1000, 61_000).alert()).isPresent();
+    assertThat(step.checkStale(state, "s", 0, 60_000).alert()).isPresent();
+    AlertStep.Decided unseen = step.checkStale(state, "s", -1, 1_000_000);
+    assertThat(unseen.alert()).isEmpty();
+    assertThat(unseen.state()).isSameAs(state);
+  }
+
+  @Test
+  void a_state_is_empty_before_the_first_observation_only() {
+    assertThat(state.isEmpty()).isTrue();
+
+    feed(0.1);
+
+    assertThat(state.isEmpty()).isFalse();
   }
 
   @Test
@@ -243,10 +335,12 @@ class AlertStepTest {
     }
   }
 
-  private void feed(Deviation d) {
-    AlertStep.Decided decided = step.decide(state, d);
-    state = decided.state();
-    decided.alert().ifPresent(alerts::add);
+  private void feed(Deviation... deviations) {
+    for (Deviation d : deviations) {
+      AlertStep.Decided decided = step.decide(state, d);
+      state = decided.state();
+      decided.alert().ifPresent(alerts::add);
+    }
   }
 
   private Deviation deviation(double score, float y, float yhat) {

@@ -1,0 +1,64 @@
+package io.wavecast.core.text;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TimestampsTest {
+  @ParameterizedTest
+  @CsvSource({
+    "0, 0",
+    "1700000000, 1700000000000",
+    "-5, -5000",
+    "1.5, 1500",
+    "0.0005, 0",
+    "0.0015, 2",
+    "1.7e9, 1700000000000",
+    "99999999999, 99999999999000",
+    "-99999999999, -99999999999000",
+    "100000000000, 100000000000",
+    "-100000000000, -100000000000",
+    "1700000000000, 1700000000000",
+    "1700000000000.6, 1700000000001"
+  })
+  void small_numbers_are_seconds_and_large_ones_ms(String text, long ms) {
+    assertThat(Timestamps.parse(text)).isEqualTo(ms);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "2020-01-02, 2020-01-02T00:00:00Z",
+    "2020-01-02 03:04, 2020-01-02T03:04:00Z",
+    "2020-01-02T03:04:05, 2020-01-02T03:04:05Z",
+    "2020-01-02 03:04:05.678901, 2020-01-02T03:04:05.678Z",
+    "2020-01-02T03:04:05Z, 2020-01-02T03:04:05Z",
+    "2020-01-02T03:04:05+02:00, 2020-01-02T01:04:05Z",
+    "2020-01-02T03:04:05-0530, 2020-01-02T08:34:05Z"
+  })
+  void iso_times_are_utc_unless_they_have_an_offset(String text, Instant expected) {
+    assertThat(Timestamps.parse(text)).isEqualTo(expected.toEpochMilli());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "x",
+        "1,5",
+        "2020-13-01",
+        "2020-01-02 25:00",
+        "2020-01-02T",
+        "1e30",
+        "0x10",
+        "1.",
+        "+5"
+      })
+  void other_texts_are_no_times(String text) {
+    assertThatThrownBy(() -> Timestamps.parse(text)).isInstanceOf(DateTimeException.class);
+  }
+}
