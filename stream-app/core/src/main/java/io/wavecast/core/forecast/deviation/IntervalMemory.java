@@ -98,9 +98,8 @@ final class IntervalMemory {
       return 0;
     }
     double code = fit(data, at, x);
-    expire(data, at, stamp);
     int fine = (int) (code * FINE);
-    int nearest = nearest(data, at, fine);
+    int nearest = nearest(data, at, fine, stamp);
     double distance =
         nearest < 0 ? Double.POSITIVE_INFINITY : (double) distance(data, nearest, fine) / FINE;
     double novelty = novelty(data, at, distance, n);
@@ -159,12 +158,16 @@ final class IntervalMemory {
     data[at + LENGTH] = (byte) length;
   }
 
-  /** The slot of the interval nearest to a value, or -1 if there is none. */
-  private static int nearest(byte[] data, int at, int fine) {
+  /** The slot of the interval nearest to a value, or -1 if there is none; expired ones go first. */
+  private static int nearest(byte[] data, int at, int fine, int stamp) {
     int nearest = -1;
     int least = Integer.MAX_VALUE;
     int end = slot(at, data[at + LENGTH]);
     for (int slot = at + HEADER; slot < end; slot += SLOT) {
+      if (age(data, slot, stamp) > MAX_AGE) {
+        expire(data, at, stamp);
+        return nearest(data, at, fine, stamp);
+      }
       int distance = distance(data, slot, fine);
       if (distance < least) {
         nearest = slot;
