@@ -4,15 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.wavecast.core.metrics.Metric;
-import io.wavecast.core.metrics.Metrics;
 import io.wavecast.schemas.ModelRef;
 import io.wavecast.schemas.forecast.Deviation;
 import io.wavecast.schemas.forecast.Forecast;
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.SplittableRandom;
-import java.util.function.DoubleSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -22,7 +18,7 @@ class DeviationStepTest {
   private static final long STEP = 60_000;
   private static final long START = 1_700_000_000_000L;
 
-  private final Counts counts = new Counts();
+  private final LeadCounts counts = new LeadCounts();
   private DeviationStep step = step(Profile.FULL);
   private DeviationState state = DeviationState.EMPTY;
 
@@ -284,32 +280,5 @@ class DeviationStepTest {
 
   private DeviationStep step(Profile profile) {
     return new DeviationStep(new DeviationSettings(profile), 0.9, counts);
-  }
-
-  private static final class Counts implements Metrics {
-    final Map<String, Long> all = new HashMap<>();
-
-    long of(Metric metric, int lead) {
-      return all.getOrDefault(metric + " " + lead, 0L);
-    }
-
-    void clear() {
-      all.clear();
-    }
-
-    @Override
-    public void count(Metric counter, long amount, String... labels) {
-      all.merge(counter + " " + String.join(" ", labels), amount, Long::sum);
-    }
-
-    @Override
-    public void record(Metric histogram, double value, String... labels) {
-      all.merge(histogram + " " + String.join(" ", labels), 1L, Long::sum);
-    }
-
-    @Override
-    public AutoCloseable gauge(Metric gauge, DoubleSupplier value, String... labels) {
-      return () -> {};
-    }
   }
 }

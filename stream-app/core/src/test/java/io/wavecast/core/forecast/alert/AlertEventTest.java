@@ -1,0 +1,159 @@
+package io.wavecast.core.forecast.alert;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.wavecast.core.metrics.Metric;
+import io.wavecast.core.metrics.Metrics;
+import io.wavecast.schemas.forecast.Alert;
+import io.wavecast.schemas.forecast.Alert.Direction;
+import io.wavecast.schemas.forecast.Alert.State;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.DoubleSupplier;
+import org.junit.jupiter.api.Test;
+
+/** What an alert says, and alerts of stale series. */
+class AlertEventTest extends AlertScenario {
+  @Test
+  void a_reason_says_how_the_value_lies_to_its_interval() {
+    step = step(rule(1, 1, 1, Duration.ZERO, AlertRule.Side.BOTH, 0, 0));
+
+    feed(deviation(1.5, 9, 5));
+    feed(deviation(2.5, 5.5f, 5));
+
+    assertThat(alerts)
+        .extracting(Alert::reason)
+        .containsExactly(
+            "1 of the last 1 scores above 1.0, now 1.5; value 9.0, expected 4.0 to 6.0",
+            "1 of the last 1 scores above 2.0, now 2.5;"
+                + " value 5.5, within the expected 4.0 to 6.0 but unlike what came before");
+  }
+
+  @Test
+  void the_end_of_a_pending_or_recovering_state_gives_its_reason() {
+    feed(1.5, 0.1, 0.1, 0.1);
+    feed(1.5, 1.5, 0.1, 0.1);
+
+    assertThat(alerts)
+        .extracting(Alert::reason)
+        .contains(
+            "score 1.5 is above 1.0",
+            "no score above 1.0 any more",
+            "2 observations in a row as expected");
+  }
+
+  @Test
+  void an_unforeseen_value_has_no_direction_and_neither_has_one_as_forecast() {
+    step = step(rule(1, 1, 1, Duration.ZERO, AlertRule.Side.BOTH, 0, 0));
+
+    feed(deviation(1.5, 5, 5), deviation(0.1, 6, 5), deviation(1.5, 4, 5), unforeseen(0.1));
+
+    assertThat(alerts)
+        .extracting(Alert::direction)
+        .containsExactly(Direction.NONE, Direction.ABOVE, Direction.BELOW, Direction.NONE);
+  }
+
+  @Test
+  void every_transition_is_counted_and_every_state_has_a_counter_from_the_start() {
+    List<String> counted = new ArrayList<>();
+    step =
+        new AlertStep(
+            AlertSettings.DEFAULT,
+            new Metrics() {
+              @Override
+              public void count(Metric metric, long by, String... labels) {
+                counted.add(by + " " + metric + " " + labels[0]);
+              }
+
+              @Override
+              public void record(Metric metric, double value, String... labels) {}
+
+              @Override
+              public AutoCloseable gauge(Metric metric, DoubleSupplier value, String... labels) {
+                return () -> {};
+              }
+            });
+    assertThat(counted).hasSize(5).contains("0 ALERTS OK", "0 ALERTS CRITICAL");
+    counted.clear();
+
+    feed(1.5, 1.5);
+
+    assertThat(counted).containsExactly("1 ALERTS PENDING", "1 ALERTS WARNING");
+  }
+
+  @Test
+  void a_series_is_stale_from_its_deadline_on() {
+    assertThat(step.checkStale(state, "s", 1000, 60_999).alert()).isEmpty();
+    assertThat(step.checkStale(state, "s", 1000, 61_000).alert()).isPresent();
+    assertThat(step.checkStale(state, "s", 0, 60_000).alert()).isPresent();
+    AlertStep.Decided unseen = step.checkStale(state, "s", -1, 1_000_000);
+    assertThat(unseen.alert()).isEmpty();
+    assertThat(unseen.state()).isSameAs(state);
+  }
+
+  @Test
+  void a_state_is_empty_before_the_first_observation_only() {
+    assertThat(state.isEmpty()).isTrue();
+
+    feed(0.1);
+
+    assertThat(state.isEmpty()).isFalse();
+  }
+
+  @Test
+  void a_stale_series_warns_as_of_its_deadline_and_the_next_value_recovers() {
+    feed(0.1);
+    AlertStep.Decided silent = step.checkStale(state, "s", now, now + 99 * STEP);
+    assertThat(silent.alert()).isPresent();
+    assertThat(silent.alert().get().state()).isEqualTo(State.WARNING);
+    assertThat(silent.alert().get().since()).isEqualTo(now + 60 * STEP);
+    assertThat(silent.alert().get().reason()).isEqualTo("no observation for 1m");
+    assertThat(step.checkStale(silent.state(), "s", now, now + 200 * STEP).alert()).isEmpty();
+    state = silent.state();
+
+    now += 100 * STEP;
+    feed(0.1, 0.1);
+
+    assertThat(alerts).extracting(Alert::state).containsExactly(State.RECOVERING, State.OK);
+  }
+
+  @Test
+  void values_older_than_an_alert_of_silence_recover_too() {
+    feed(0.1);
+    AlertStep.Decided silent = step.checkStale(state, "s", now, now + 99 * STEP);
+    state = silent.state();
+    long alerted = silent.alert().orElseThrow().since();
+
+    feed(0.1, 1.5, 0.1, 0.1);
+
+    assertThat(alerts)
+        .extracting(Alert::state)
+        .containsExactly(State.RECOVERING, State.WARNING, State.RECOVERING, State.OK);
+    assertThat(alerts)
+        .extracting(Alert::since)
+        .containsExactly(alerted + 1, alerted + 2, alerted + 3, alerted + 4);
+    assertThat(alerts).extracting(Alert::started).containsOnly(alerted);
+  }
+
+  @Test
+  void a_series_without_such_a_rule_may_be_silent() {
+    AlertStep calm = new AlertStep(AlertSettings.DEFAULT, Metrics.NONE);
+
+    assertThat(calm.checkStale(state, "s", now, now + 1_000_000 * STEP).alert()).isEmpty();
+    assertThat(calm.leastStaleAfter()).isEmpty();
+    assertThat(step.leastStaleAfter()).isPresent();
+  }
+
+  @Test
+  void the_bytes_of_a_state_give_the_same_state() {
+    for (double score : new double[] {0.1, 2.5, 2.5, 0.1, 1.5, 0.1, 0.1, 0.1}) {
+      feed(score);
+      ByteBuffer bytes = ByteBuffer.allocate(state.size());
+      state.write(bytes);
+      assertThat(bytes.hasRemaining()).isFalse();
+      assertThat(AlertState.read(bytes.flip())).isEqualTo(state);
+    }
+  }
+}
