@@ -12,8 +12,11 @@ import io.wavecast.testkit.process.Program;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -164,6 +167,21 @@ class EngineComparison {
     assertThat(alerts).as("alerts").isNotEmpty();
   }
 
+  /** Prints a digest, to compare the events of two builds. */
+  private static Map<String, List<String>> digested(String what, Map<String, List<String>> events) {
+    try {
+      MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
+      new TreeMap<>(events)
+          .forEach(
+              (series, values) ->
+                  values.forEach(v -> sha256.update((series + "\t" + v + "\n").getBytes(UTF_8))));
+      System.out.println(what + ": sha256 " + HexFormat.of().formatHex(sha256.digest()));
+      return events;
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   private static void compare(
       String what,
       Map<String, List<String>> a,
@@ -181,7 +199,8 @@ class EngineComparison {
   }
 
   private Map<String, List<String>> events(String engine, String topic) {
-    return CommittedRecords.byKey(servers, engine + "." + topic);
+    String name = engine + "." + topic;
+    return digested(name, CommittedRecords.byKey(servers, name));
   }
 
   private Map<String, List<String>> replayedForecasts() throws IOException {
