@@ -1,12 +1,12 @@
 package io.wavecast.flink;
 
-import io.wavecast.core.contract.EngineContract;
-import io.wavecast.core.contract.Letters;
-import io.wavecast.core.contract.StreamUnderTest;
 import io.wavecast.core.stream.OutputRecord;
 import io.wavecast.core.stream.RawRecord;
 import io.wavecast.schemas.DeadLetter;
 import io.wavecast.schemas.forecast.Event;
+import io.wavecast.testkit.contract.EngineContract;
+import io.wavecast.testkit.contract.Letters;
+import io.wavecast.testkit.contract.StreamUnderTest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,10 +1,10 @@
 package io.wavecast.flink;
 
-import io.wavecast.core.contract.Letters;
-import io.wavecast.core.contract.StreamUnderTest;
 import io.wavecast.core.stream.OutputRecord;
 import io.wavecast.core.stream.RawRecord;
 import io.wavecast.schemas.DeadLetter;
+import io.wavecast.testkit.contract.Letters;
+import io.wavecast.testkit.contract.StreamUnderTest;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;

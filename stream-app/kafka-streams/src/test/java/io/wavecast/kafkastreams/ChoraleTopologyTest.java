@@ -12,6 +12,7 @@ import io.wavecast.schemas.chorale.ChoraleEvent;
 import io.wavecast.schemas.chorale.ChoraleEventCodec;
 import io.wavecast.schemas.chorale.ChoraleNote;
 import io.wavecast.schemas.chorale.ChoraleTopics;
+import io.wavecast.testkit.fakes.FakeComposer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -73,7 +74,7 @@ class ChoraleTopologyTest {
     return PipelineTopology.build(
         new ChoraleSpec(TOPICS, 1 << 20),
         true,
-        new EchoComposer(),
+        new FakeComposer(),
         Metrics.NONE,
         () -> nanos.addAndGet(tick));
   }

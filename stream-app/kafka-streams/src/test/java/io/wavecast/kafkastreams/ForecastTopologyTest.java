@@ -4,8 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import io.wavecast.core.contract.EngineSettings;
-import io.wavecast.core.forecast.batch.CountingMetrics;
 import io.wavecast.core.forecast.window.SeriesState;
 import io.wavecast.core.metrics.Metric;
 import io.wavecast.core.metrics.Metrics;
@@ -13,6 +11,8 @@ import io.wavecast.schemas.DeadLetter;
 import io.wavecast.schemas.forecast.Alert;
 import io.wavecast.schemas.forecast.AlertCodec;
 import io.wavecast.schemas.forecast.ObservationFormat;
+import io.wavecast.testkit.contract.EngineSettings;
+import io.wavecast.testkit.fakes.InMemoryMetrics;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -203,7 +203,7 @@ class ForecastTopologyTest {
   @Test
   void a_record_too_large_to_write_leaves_its_position_in_the_dead_letter() {
     for (EngineSettings settings : List.of(KEYED, BY_PAYLOAD)) {
-      CountingMetrics metrics = new CountingMetrics();
+      InMemoryMetrics metrics = new InMemoryMetrics();
       try (TopologyUnderTest engine = new TopologyUnderTest(settings, metrics, dir)) {
         byte[] huge = bytes("{\"id\":\"a\",\"v\":1,\"more\":\"" + "x".repeat(3 << 20) + "\"}");
 
@@ -224,7 +224,7 @@ class ForecastTopologyTest {
 
   @Test
   void headers_alone_can_make_a_bad_record_too_large() {
-    CountingMetrics metrics = new CountingMetrics();
+    InMemoryMetrics metrics = new InMemoryMetrics();
     try (TopologyUnderTest engine = new TopologyUnderTest(KEYED, metrics, dir)) {
       Headers headers = new RecordHeaders().add("h", new byte[3 << 20]);
 

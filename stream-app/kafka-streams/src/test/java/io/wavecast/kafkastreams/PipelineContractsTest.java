@@ -1,24 +1,24 @@
 package io.wavecast.kafkastreams;
 
 import io.wavecast.core.chorale.ChoraleSpec;
-import io.wavecast.core.chorale.FakeComposer;
-import io.wavecast.core.contract.ChoraleContract;
-import io.wavecast.core.contract.ChoraleRestartContract;
-import io.wavecast.core.contract.CountingContract;
-import io.wavecast.core.contract.CountingPipeline;
-import io.wavecast.core.contract.EngineContract;
-import io.wavecast.core.contract.EngineSettings;
-import io.wavecast.core.contract.RestartContract;
-import io.wavecast.core.contract.SketchContract;
-import io.wavecast.core.contract.SketchRestartContract;
-import io.wavecast.core.contract.StreamUnderTest;
-import io.wavecast.core.sketch.FakeClassifier;
 import io.wavecast.core.sketch.SketchSpec;
 import io.wavecast.core.stream.OutputRecord;
 import io.wavecast.schemas.chorale.ChoraleEvent;
 import io.wavecast.schemas.chorale.ChoraleTopics;
 import io.wavecast.schemas.forecast.Event;
 import io.wavecast.schemas.sketch.SketchLabel;
+import io.wavecast.testkit.contract.ChoraleContract;
+import io.wavecast.testkit.contract.ChoraleRestartContract;
+import io.wavecast.testkit.contract.CountingContract;
+import io.wavecast.testkit.contract.EngineContract;
+import io.wavecast.testkit.contract.EngineSettings;
+import io.wavecast.testkit.contract.RestartContract;
+import io.wavecast.testkit.contract.SketchContract;
+import io.wavecast.testkit.contract.SketchRestartContract;
+import io.wavecast.testkit.contract.StreamUnderTest;
+import io.wavecast.testkit.fakes.FakeClassifier;
+import io.wavecast.testkit.fakes.FakeComposer;
+import io.wavecast.testkit.pipelines.CountingPipeline;
 import java.time.Duration;
 import org.junit.jupiter.api.Nested;
 

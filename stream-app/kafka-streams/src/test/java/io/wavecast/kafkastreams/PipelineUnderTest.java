@@ -1,12 +1,12 @@
 package io.wavecast.kafkastreams;
 
-import io.wavecast.core.contract.Letters;
-import io.wavecast.core.contract.StreamUnderTest;
 import io.wavecast.core.metrics.Metrics;
 import io.wavecast.core.stream.DeadLetters;
 import io.wavecast.core.stream.OutputRecord;
 import io.wavecast.core.stream.PipelineSpec;
 import io.wavecast.schemas.DeadLetter;
+import io.wavecast.testkit.contract.Letters;
+import io.wavecast.testkit.contract.StreamUnderTest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;

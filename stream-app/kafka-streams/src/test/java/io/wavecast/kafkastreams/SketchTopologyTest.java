@@ -4,13 +4,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.wavecast.core.metrics.Metrics;
-import io.wavecast.core.sketch.FakeClassifier;
 import io.wavecast.core.sketch.SketchSpec;
 import io.wavecast.core.stream.LatePolicy;
 import io.wavecast.schemas.DeadLetter;
 import io.wavecast.schemas.sketch.SketchLabel;
 import io.wavecast.schemas.sketch.SketchLabelCodec;
 import io.wavecast.schemas.sketch.SketchTopics;
+import io.wavecast.testkit.fakes.FakeClassifier;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;

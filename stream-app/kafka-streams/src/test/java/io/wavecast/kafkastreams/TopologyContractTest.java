@@ -1,9 +1,9 @@
 package io.wavecast.kafkastreams;
 
-import io.wavecast.core.contract.EngineContract;
-import io.wavecast.core.contract.EngineSettings;
-import io.wavecast.core.contract.StreamUnderTest;
 import io.wavecast.schemas.forecast.Event;
+import io.wavecast.testkit.contract.EngineContract;
+import io.wavecast.testkit.contract.EngineSettings;
+import io.wavecast.testkit.contract.StreamUnderTest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -1,8 +1,5 @@
 package io.wavecast.kafkastreams;
 
-import io.wavecast.core.contract.EngineSettings;
-import io.wavecast.core.contract.Letters;
-import io.wavecast.core.contract.StreamUnderTest;
 import io.wavecast.core.forecast.engine.ForecastSpec;
 import io.wavecast.core.metrics.Metrics;
 import io.wavecast.core.stream.Header;
@@ -13,6 +10,9 @@ import io.wavecast.schemas.forecast.DeviationCodec;
 import io.wavecast.schemas.forecast.Event;
 import io.wavecast.schemas.forecast.ForecastCodec;
 import io.wavecast.schemas.forecast.Topics;
+import io.wavecast.testkit.contract.EngineSettings;
+import io.wavecast.testkit.contract.Letters;
+import io.wavecast.testkit.contract.StreamUnderTest;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package io.wavecast.trainer.recorded;
 
-import io.wavecast.core.text.CsvContract;
+import io.wavecast.testkit.contract.CsvContract;
 import io.wavecast.trainer.recorded.CsvSeries.Order;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -3,7 +3,7 @@ package io.wavecast.core.sketch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.wavecast.core.forecast.batch.CountingMetrics;
+import io.wavecast.core.metrics.CountingMetrics;
 import io.wavecast.core.model.ModelException;
 import io.wavecast.core.stream.InMemoryStore;
 import io.wavecast.core.stream.LatePolicy;

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
-import io.wavecast.core.contract.ChoraleContract;
 import io.wavecast.core.metrics.Metric;
 import io.wavecast.core.sketch.SketchPoints;
 import io.wavecast.flink.kafka.JobTopics;
@@ -24,6 +23,7 @@ import io.wavecast.schemas.sketch.SketchCodec;
 import io.wavecast.schemas.sketch.SketchLabel;
 import io.wavecast.schemas.sketch.SketchLabel.Guess;
 import io.wavecast.schemas.sketch.Stroke;
+import io.wavecast.testkit.contract.ChoraleContract;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Writer;

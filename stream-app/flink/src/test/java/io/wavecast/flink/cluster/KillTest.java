@@ -1,11 +1,9 @@
 package io.wavecast.flink.cluster;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.wavecast.core.chorale.FakeComposer;
-import io.wavecast.core.contract.ChoraleContract;
-import io.wavecast.core.sketch.FakeClassifier;
 import io.wavecast.flink.kafka.JobTopics;
 import io.wavecast.flink.kafka.TestBroker;
 import io.wavecast.flink.kafka.TestJob;
@@ -15,6 +13,11 @@ import io.wavecast.schemas.chorale.ChoraleRequest;
 import io.wavecast.schemas.chorale.ChoraleRequest.Mode;
 import io.wavecast.schemas.chorale.Chord;
 import io.wavecast.schemas.sketch.SketchLabel;
+import io.wavecast.testkit.contract.ChoraleContract;
+import io.wavecast.testkit.fakes.FakeClassifier;
+import io.wavecast.testkit.fakes.FakeComposer;
+import io.wavecast.testkit.load.ForecastVerdict;
+import io.wavecast.testkit.load.RoundLoad;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -42,7 +45,7 @@ class KillTest {
   private static final int KILLS = 3;
   private static final int SERIES = 200;
   private static final int SLOTS = 3;
-  private static final long ROUND_PAUSE_MS = 50;
+  private static final int DRAWINGS = 20;
   private static final long SEED = 20261125;
   private static final int REQUESTS = 16;
 
@@ -55,12 +58,17 @@ class KillTest {
     try (TestBroker broker = new TestBroker(dir.resolve("broker"));
         TestCluster cluster = new TestCluster(dir.resolve("flink"), SLOTS)) {
       JobTopics topics = new JobTopics(broker, "kill.");
-      try (Verdict verdict = new Verdict(broker.bootstrapServers(), topics.topics().forecasts());
-          RoundLoad load = new RoundLoad(topics, SERIES, ROUND_PAUSE_MS)) {
+      String servers = broker.bootstrapServers();
+      RoundLoad.Round records =
+          RoundLoad.observations(topics.topics().observations(), SERIES)
+              .and(sketches(topics.sketches().sketches()));
+      try (ForecastVerdict verdict = new ForecastVerdict(servers, topics.topics().forecasts());
+          RoundLoad load = new RoundLoad(servers, Duration.ofMillis(50), records)) {
         for (int i = 0; i < REQUESTS; i++) {
           topics.request(request(i));
         }
-        TestJob job = new TestJob(topics, dir, TestJob.ALL, FakeModels.MEAN, Duration.ofMillis(2));
+        TestJob job =
+            new TestJob(topics, dir, TestJob.ALL, FakeModels.WINDOW_SUMS, Duration.ofMillis(2));
         JobClient running = start(job, cluster, 2, Map.of());
         for (int kill = 0; kill < KILLS; kill++) {
           progress(verdict, random, cluster);
@@ -73,46 +81,43 @@ class KillTest {
         progress(verdict, random, cluster);
 
         int rounds = load.stop();
-        long expected = (long) SERIES * (rounds - 1);
-        verdict.readAll(expected);
-
-        long withAborted = verdict.withAborted();
-        System.out.printf(
-            "kill test on Flink: %d kills, %d observations, %d forecasts, %d repeated, %d skipped, %d"
-                + " wrong, %d aborted%n",
-            KILLS,
-            (long) SERIES * rounds,
-            verdict.forecasts,
-            verdict.repeated,
-            verdict.skipped,
-            verdict.wrong,
-            withAborted - verdict.forecasts);
-        assertThat(rounds).as("rounds, enough for full windows").isGreaterThan(60);
-        assertThat(verdict.repeated).as("repeated or out of order, seed %d", SEED).isZero();
-        assertThat(verdict.skipped).as("skipped, seed %d", SEED).isZero();
-        assertThat(verdict.wrong).as("wrong window, seed %d", SEED).isZero();
-        assertThat(verdict.forecasts).as("seed %d, %s", SEED, cluster.logs()).isEqualTo(expected);
-        assertThat(withAborted).as("forecasts, some of them aborted").isGreaterThan(expected);
+        System.out.printf("kill test on Flink: %d kills, ", KILLS);
+        verdict.assertExactlyOnce(SERIES, rounds, "seed " + SEED + ", " + cluster.logs());
         assertOneLabelASketch(topics, rounds);
         assertEachNoteOnce(topics, toldAtLastKill);
       }
     }
   }
 
+  /** A sketch of each drawing; its time is the round. */
+  private static RoundLoad.Round sketches(String topic) {
+    return (round, sender) -> {
+      byte[] sketch = "{\"strokes\":[[[%d],[0]]]}".formatted(shown(round)).getBytes(UTF_8);
+      for (int d = 0; d < DRAWINGS; d++) {
+        sender.send(topic, (long) round, "d" + d, sketch);
+      }
+    };
+  }
+
+  /** The class that the sketches of a round show. */
+  private static int shown(int round) {
+    return round % 7;
+  }
+
   private static void assertOneLabelASketch(JobTopics topics, int rounds) {
     Map<String, List<String>> emitted = new TreeMap<>();
-    for (SketchLabel label : topics.labels(RoundLoad.DRAWINGS * rounds)) {
+    for (SketchLabel label : topics.labels(DRAWINGS * rounds)) {
       emitted
           .computeIfAbsent(label.sketchId(), id -> new ArrayList<>())
-          .add(RoundLoad.round(label.timestamp()) + " " + label.top().get(0).label());
+          .add(label.timestamp() + " " + label.top().get(0).label());
     }
     List<String> classes = new FakeClassifier().classes();
     List<String> each =
         IntStream.range(0, rounds)
-            .mapToObj(round -> round + " " + classes.get(RoundLoad.shown(round)))
+            .mapToObj(round -> round + " " + classes.get(shown(round)))
             .toList();
-    System.out.printf("and %d sketches%n", RoundLoad.DRAWINGS * rounds);
-    assertThat(emitted).hasSize(RoundLoad.DRAWINGS);
+    System.out.printf("and %d sketches%n", DRAWINGS * rounds);
+    assertThat(emitted).hasSize(DRAWINGS);
     assertThat(emitted.values()).as("seed %d", SEED).allMatch(each::equals);
   }
 
@@ -142,7 +147,8 @@ class KillTest {
   }
 
   /** Waits until some more were committed than now. */
-  private static void progress(Verdict verdict, SplittableRandom random, TestCluster cluster) {
+  private static void progress(
+      ForecastVerdict verdict, SplittableRandom random, TestCluster cluster) {
     long more = random.nextLong(5 * SERIES, 15 * SERIES);
     assertThat(verdict.readOn(more)).as("it resumes: %s", cluster.logs()).isTrue();
   }

@@ -5,12 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.wavecast.core.forecast.Forecaster;
 import io.wavecast.core.forecast.Forecasters;
-import io.wavecast.core.forecast.batch.FakeForecaster;
 import io.wavecast.core.model.ModelException;
 import io.wavecast.flink.models.FakeModels;
 import io.wavecast.flink.models.ModelSource;
-import io.wavecast.schemas.ModelRef;
 import io.wavecast.schemas.forecast.Alert;
+import io.wavecast.testkit.fakes.FakeForecaster;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -125,31 +124,21 @@ class ExactlyOnceTest {
   }
 
   /** The mean, but after some thousand windows it fails: three times in this process. */
-  private static final class FailingThrice implements Forecaster {
+  private static final class FailingThrice {
     static final AtomicInteger failures = new AtomicInteger();
     static final ModelSource<Forecasters> MODELS =
-        (context, metrics) -> FakeModels.opened(Forecasters.of(new FailingThrice()));
+        (context, metrics) -> FakeModels.opened(Forecasters.of(forecaster()));
 
-    private final Forecaster mean = new FakeForecaster("mean");
-    private int windows;
-
-    @Override
-    public ModelRef model() {
-      return mean.model();
-    }
-
-    @Override
-    public double[] quantileLevels() {
-      return mean.quantileLevels();
-    }
-
-    @Override
-    public void forecast(float[] in, int n, float[] forecasts, float[] quantiles) {
-      windows += n;
-      if (windows > 700 && failures.getAndUpdate(f -> Math.min(3, f + 1)) < 3) {
-        throw new ModelException("injected", new IllegalStateException());
-      }
-      mean.forecast(in, n, forecasts, quantiles);
+    private static Forecaster forecaster() {
+      AtomicInteger windows = new AtomicInteger();
+      return FakeForecaster.mean()
+          .before(
+              (in, n) -> {
+                if (windows.addAndGet(n) > 700
+                    && failures.getAndUpdate(f -> Math.min(3, f + 1)) < 3) {
+                  throw new ModelException("injected", new IllegalStateException());
+                }
+              });
     }
   }
 }

@@ -3,13 +3,13 @@ package io.wavecast.flink.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.wavecast.core.chorale.FakeComposer;
-import io.wavecast.core.contract.ChoraleContract;
 import io.wavecast.schemas.chorale.ChoraleEvent;
 import io.wavecast.schemas.chorale.ChoraleRequest;
 import io.wavecast.schemas.chorale.ChoraleRequest.Mode;
 import io.wavecast.schemas.chorale.Chord;
 import io.wavecast.schemas.sketch.SketchLabel;
+import io.wavecast.testkit.contract.ChoraleContract;
+import io.wavecast.testkit.fakes.FakeComposer;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

@@ -7,11 +7,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.wavecast.core.forecast.Forecaster;
 import io.wavecast.core.forecast.Forecasters;
+import io.wavecast.core.metrics.Metric;
 import io.wavecast.core.model.FileSeal;
 import io.wavecast.onnx.file.ModelFileException;
 import io.wavecast.onnx.file.TinyModels;
 import io.wavecast.onnx.run.Device;
-import io.wavecast.onnx.run.RecordingMetrics;
+import io.wavecast.testkit.fakes.InMemoryMetrics;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -37,7 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ModelRepositoryTest {
   @TempDir Path dir;
-  private final RecordingMetrics metrics = new RecordingMetrics();
+  private final InMemoryMetrics metrics = new InMemoryMetrics();
   private final RecordingListener listener = new RecordingListener();
 
   @BeforeEach
@@ -112,7 +113,7 @@ class ModelRepositoryTest {
       }
       assertThat(listener.events).hasSize(11).allMatch(line -> line.startsWith("swapped one "));
       assertThat(forecast(forSeries(repository, "s"))).isEqualTo(12);
-      assertThat(metrics.gauges()).containsOnlyKeys("one/12/cpu");
+      assertThat(metrics.gauges(Metric.MODEL_INFO)).containsOnlyKeys("one/12/cpu");
     } finally {
       done.set(true);
       pool.shutdownNow();
@@ -130,8 +131,9 @@ class ModelRepositoryTest {
 
       assertThat(forSeries(repository, "two")).isSameAs(two);
       assertThat(forecast(two)).isEqualTo(2);
-      assertThat(metrics.gauges()).containsOnlyKeys("one/2/cpu", "two/1/cpu");
-      assertThat(metrics.loads()).containsOnly(Map.entry("ok", 3L), Map.entry("refused", 0L));
+      assertThat(metrics.gauges(Metric.MODEL_INFO)).containsOnlyKeys("one/2/cpu", "two/1/cpu");
+      assertThat(metrics.byLabels(Metric.MODEL_LOADS))
+          .containsOnly(Map.entry("ok", 3L), Map.entry("refused", 0L));
     }
   }
 
@@ -174,7 +176,7 @@ class ModelRepositoryTest {
             .startsWith("kept one 1: model file '" + dir.resolve("one.onnx") + "' refused: ");
         assertThat(forecast(forSeries(repository, "s"))).isEqualTo(1);
       }
-      assertThat(metrics.loads().get("refused")).isEqualTo(4);
+      assertThat(metrics.byLabels(Metric.MODEL_LOADS)).containsEntry("refused", 4L);
       write("one", TinyModels.lastValue("one", "3", 9));
 
       repository.poll();
@@ -246,7 +248,7 @@ class ModelRepositoryTest {
     assertThatThrownBy(() -> open(new Route("*", "three")))
         .isInstanceOf(ModelFileException.class)
         .hasMessageContaining("there is no model 'three', there are: ");
-    assertThat(metrics.gauges()).isEmpty();
+    assertThat(metrics.gauges(Metric.MODEL_INFO)).isEmpty();
   }
 
   @Test
@@ -262,7 +264,7 @@ class ModelRepositoryTest {
     assertThatThrownBy(repository::lease).hasMessage("model repository is closed");
     lease.close();
     assertThatThrownBy(() -> forecast(model)).hasMessage("model 'one' is closed");
-    assertThat(metrics.gauges()).isEmpty();
+    assertThat(metrics.gauges(Metric.MODEL_INFO)).isEmpty();
   }
 
   @Test

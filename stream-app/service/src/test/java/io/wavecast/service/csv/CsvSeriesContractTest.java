@@ -1,7 +1,7 @@
 package io.wavecast.service.csv;
 
-import io.wavecast.core.text.CsvContract;
 import io.wavecast.schemas.forecast.Observation;
+import io.wavecast.testkit.contract.CsvContract;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

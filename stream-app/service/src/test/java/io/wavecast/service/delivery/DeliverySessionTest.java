@@ -6,18 +6,16 @@ import static io.wavecast.schemas.forecast.Alert.State.WARNING;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.wavecast.core.metrics.Metric;
-import io.wavecast.core.metrics.Metrics;
 import io.wavecast.schemas.forecast.Alert;
 import io.wavecast.schemas.forecast.AlertCodec;
+import io.wavecast.testkit.fakes.InMemoryMetrics;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.DoubleSupplier;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
@@ -40,7 +38,7 @@ class DeliverySessionTest {
         }
       };
 
-  private final Outcomes outcomes = new Outcomes();
+  private final InMemoryMetrics metrics = new InMemoryMetrics();
   private final List<Alert> delivered = new ArrayList<>();
   private long now;
 
@@ -87,7 +85,9 @@ class DeliverySessionTest {
 
     assertThat(delivered).containsExactly(warning, critical);
     assertThat(committed()).isEqualTo(2);
-    assertThat(outcomes.counts).containsEntry("test failed", 1L).containsEntry("test ok", 2L);
+    assertThat(metrics.byLabels(Metric.ALERTS_DELIVERED))
+        .containsEntry("test/failed", 1L)
+        .containsEntry("test/ok", 2L);
   }
 
   @Test
@@ -104,17 +104,17 @@ class DeliverySessionTest {
             },
             "alerts",
             sink(change -> {}),
-            outcomes,
+            metrics,
             Duration.ofMinutes(1),
             () -> new Backoff(Duration.ZERO, Duration.ZERO),
             () -> now));
-    assertThat(outcomes.counts)
-        .isEqualTo(Map.of("test ok", 0L, "test refused", 0L, "test failed", 0L));
+    assertThat(metrics.byLabels(Metric.ALERTS_DELIVERED))
+        .isEqualTo(Map.of("test/ok", 0L, "test/refused", 0L, "test/failed", 0L));
 
     delivery.get().run();
 
     assertThat(tries[0]).isEqualTo(3);
-    assertThat(outcomes.counts).containsEntry("test failed", 3L);
+    assertThat(metrics.byLabels(Metric.ALERTS_DELIVERED)).containsEntry("test/failed", 3L);
   }
 
   private DeliverySession session(AlertSink sink) {
@@ -122,7 +122,7 @@ class DeliverySessionTest {
         new DeliverySession(
             consumer,
             sink,
-            outcomes,
+            metrics,
             Duration.ofMinutes(1),
             new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(1)),
             () -> now);
@@ -180,22 +180,5 @@ class DeliverySessionTest {
       @Override
       public void refresh(Collection<Alert> firing) {}
     };
-  }
-
-  private static final class Outcomes implements Metrics {
-    final Map<String, Long> counts = new TreeMap<>();
-
-    @Override
-    public void count(Metric counter, long amount, String... labels) {
-      counts.merge(String.join(" ", labels), amount, Long::sum);
-    }
-
-    @Override
-    public void record(Metric histogram, double value, String... labels) {}
-
-    @Override
-    public AutoCloseable gauge(Metric gauge, DoubleSupplier value, String... labels) {
-      return () -> {};
-    }
   }
 }

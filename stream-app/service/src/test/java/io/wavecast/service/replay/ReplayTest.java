@@ -3,7 +3,6 @@ package io.wavecast.service.replay;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.wavecast.core.forecast.Forecasters;
-import io.wavecast.core.forecast.batch.FakeForecaster;
 import io.wavecast.core.forecast.engine.ForecastSpec;
 import io.wavecast.core.forecast.engine.StreamSettings;
 import io.wavecast.core.metrics.Metrics;
@@ -12,6 +11,7 @@ import io.wavecast.schemas.forecast.Forecast;
 import io.wavecast.schemas.forecast.ForecastCodec;
 import io.wavecast.schemas.forecast.Topics;
 import io.wavecast.service.csv.Columns;
+import io.wavecast.testkit.fakes.FakeForecaster;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -55,7 +55,7 @@ class ReplayTest {
     assertThat(lines.get(0))
         .startsWith("origin,step_ms,model,version,level,warmup,imputed,yhat_1,")
         .endsWith(",yhat_upper_10");
-    assertThat(lines.get(49)).startsWith("50000,1000,fake,1,0.9,false,false,25.5,");
+    assertThat(lines.get(49)).startsWith("50000,1000,mean,1,0.9,false,false,25.5,");
     assertThat(lines).allMatch(line -> line.split(",").length == 37);
   }
 
@@ -112,7 +112,7 @@ class ReplayTest {
   }
 
   private Replay replay(ReplayFormat format, BooleanSupplier ending) {
-    Forecasters models = Forecasters.of(new FakeForecaster("fake"));
+    Forecasters models = Forecasters.of(FakeForecaster.mean());
     return new Replay(
         ForecastSpec.of(StreamSettings.of(Topics.withPrefix("")), 0.9),
         models,

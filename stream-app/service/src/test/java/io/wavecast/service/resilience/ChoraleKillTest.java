@@ -1,11 +1,9 @@
 package io.wavecast.service.resilience;
 
+import static io.wavecast.service.resilience.PipelineProcess.CHORALES;
+import static io.wavecast.service.resilience.PipelineProcess.CHORALE_TOPICS;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.wavecast.broker.BrokerProcess;
-import io.wavecast.core.chorale.Pieces;
-import io.wavecast.core.metrics.Metrics;
-import io.wavecast.core.stream.InMemoryStore;
 import io.wavecast.onnx.file.ComposerFile;
 import io.wavecast.onnx.run.Device;
 import io.wavecast.onnx.run.OnnxComposer;
@@ -16,8 +14,8 @@ import io.wavecast.schemas.chorale.ChoraleRequest;
 import io.wavecast.schemas.chorale.ChoraleRequest.Mode;
 import io.wavecast.schemas.chorale.ChoraleRequestCodec;
 import io.wavecast.service.chorale.SeedChords;
-import io.wavecast.service.topics.TopicAdmin;
 import io.wavecast.service.topics.TopicSpec;
+import io.wavecast.testkit.contract.ChoraleContract;
 import io.wavecast.testkit.kafka.CommittedRecords;
 import io.wavecast.testkit.process.ChildJvm;
 import java.nio.charset.StandardCharsets;
@@ -29,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -41,7 +40,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("slow")
 class ChoraleKillTest {
   private static final int KILLS = 4;
-  private static final int CHORALES = 12;
+  private static final int PIECES = 12;
   private static final int LENGTH = 150;
   private static final long SEED = 20261125;
   private static final Duration PATIENCE = Duration.ofMinutes(3);
@@ -53,24 +52,25 @@ class ChoraleKillTest {
   void no_note_is_lost_or_duplicated_across_kills() throws Exception {
     SplittableRandom random = new SplittableRandom(SEED);
     Map<String, List<ChoraleEvent>> calm = calm();
-    try (BrokerProcess broker = BrokerProcess.start(dir.resolve("broker"))) {
-      String servers = broker.bootstrapServers();
-      makeTopics(servers);
-      send(servers);
-      Kills kills = new Kills(() -> ChoraleProcess.start(servers, dir.resolve("state")));
+    try (KilledPipeline pipeline = KilledPipeline.of(CHORALES, dir, topics())) {
+      send(pipeline.servers());
       Map<String, List<ChoraleEvent>> emitted = new HashMap<>();
       List<Long> before = new ArrayList<>();
-      try (CommittedRecords notes = new CommittedRecords(servers, ChoraleProcess.TOPICS.notes())) {
+      try (CommittedRecords notes =
+          new CommittedRecords(pipeline.servers(), CHORALE_TOPICS.notes())) {
         for (int kill = 0; kill < KILLS; kill++) {
           long known = count(emitted);
-          kills.killAfter(
-              () ->
-                  notes.await(() -> count(emitted) > known, PATIENCE, r -> add(emitted, r.value())),
-              random.nextLong(300));
+          pipeline
+              .kills()
+              .killAfter(
+                  () ->
+                      notes.await(
+                          () -> count(emitted) > known, PATIENCE, r -> add(emitted, r.value())),
+                  random.nextLong(300));
           before.add(count(emitted));
         }
-        try (ChildJvm last = kills.start()) {
-          notes.read(() -> ends(emitted) >= CHORALES, PATIENCE, r -> add(emitted, r.value()));
+        try (ChildJvm last = pipeline.kills().start()) {
+          notes.read(() -> ends(emitted) >= PIECES, PATIENCE, r -> add(emitted, r.value()));
           assertThat(last.runsFor(0)).as("runs by itself").isTrue();
         }
       }
@@ -78,7 +78,7 @@ class ChoraleKillTest {
           "chorale kill test: %d kills, events known before each: %s, %d in the end%n",
           KILLS, before, count(emitted));
       assertThat(before.get(0)).as("kills fell in the middle, seed %d", SEED).isPositive();
-      assertThat(before.get(KILLS - 1)).isLessThan(CHORALES * (4L * LENGTH + 1));
+      assertThat(before.get(KILLS - 1)).isLessThan(PIECES * (4L * LENGTH + 1));
       assertThat(emitted).as("seed %d", SEED).isEqualTo(calm);
     }
   }
@@ -106,33 +106,18 @@ class ChoraleKillTest {
   private static Map<String, List<ChoraleEvent>> calm() {
     Map<String, List<ChoraleEvent>> events = new HashMap<>();
     try (OnnxComposer composer = OnnxComposer.open(ComposerFile.shipped(), Device.CPU)) {
-      for (int i = 0; i < CHORALES; i++) {
-        Pieces pieces =
-            new Pieces(
-                composer,
-                new InMemoryStore(),
-                (e, time) -> events.computeIfAbsent(e.choraleId(), id -> new ArrayList<>()).add(e),
-                Metrics.NONE);
-        assertThat(pieces.add(request(i), 0)).isEmpty();
-        pieces.compose(Integer.MAX_VALUE);
+      for (int i = 0; i < PIECES; i++) {
+        events.put(request(i).choraleId(), ChoraleContract.alone(composer, request(i)));
       }
     }
     return events;
   }
 
-  private static void makeTopics(String servers) {
-    try (TopicAdmin admin =
-        new TopicAdmin(Map.of("bootstrap.servers", servers), Duration.ofMinutes(1))) {
-      List<TopicSpec> specs = new ArrayList<>();
-      for (String name :
-          List.of(
-              ChoraleProcess.TOPICS.requests(),
-              ChoraleProcess.TOPICS.notes(),
-              ChoraleProcess.TOPICS.deadLetters())) {
-        specs.add(new TopicSpec(name, 1, (short) 1, Map.of()));
-      }
-      admin.ensure(specs);
-    }
+  private static List<TopicSpec> topics() {
+    return Stream.of(
+            CHORALE_TOPICS.requests(), CHORALE_TOPICS.notes(), CHORALE_TOPICS.deadLetters())
+        .map(name -> new TopicSpec(name, 1, (short) 1, Map.of()))
+        .toList();
   }
 
   private static void send(String servers) throws Exception {
@@ -141,12 +126,12 @@ class ChoraleKillTest {
             Map.of("bootstrap.servers", servers),
             new ByteArraySerializer(),
             new ByteArraySerializer())) {
-      for (int i = 0; i < CHORALES; i++) {
+      for (int i = 0; i < PIECES; i++) {
         ChoraleRequest request = request(i);
         producer
             .send(
                 new ProducerRecord<>(
-                    ChoraleProcess.TOPICS.requests(),
+                    CHORALE_TOPICS.requests(),
                     request.choraleId().getBytes(StandardCharsets.UTF_8),
                     ChoraleRequestCodec.write(request)))
             .get();

@@ -1,17 +1,17 @@
 package io.wavecast.service.resilience;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
+import static io.wavecast.service.resilience.PipelineProcess.SKETCHES;
+import static io.wavecast.service.resilience.PipelineProcess.SKETCH_TOPICS;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.wavecast.broker.BrokerProcess;
 import io.wavecast.schemas.sketch.Sketch;
 import io.wavecast.schemas.sketch.SketchCodec;
 import io.wavecast.schemas.sketch.SketchLabel;
 import io.wavecast.schemas.sketch.SketchLabelCodec;
 import io.wavecast.schemas.sketch.Stroke;
-import io.wavecast.service.topics.TopicAdmin;
 import io.wavecast.service.topics.TopicSpec;
 import io.wavecast.testkit.kafka.CommittedRecords;
+import io.wavecast.testkit.load.RoundLoad;
 import io.wavecast.testkit.process.ChildJvm;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,12 +21,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.SplittableRandom;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -38,8 +34,6 @@ class SketchKillTest {
   private static final int KILLS = 5;
   private static final int DRAWINGS = 50;
   private static final int PARTITIONS = 2;
-  private static final long ROUND_PAUSE_MS = 100;
-  private static final long LONGEST_RUN_MS = 1500;
   private static final long SEED = 20261125;
 
   @TempDir Path dir;
@@ -47,31 +41,23 @@ class SketchKillTest {
   @Test
   @Timeout(value = 10, unit = TimeUnit.MINUTES)
   void every_sketch_gets_exactly_one_label_across_five_kills() throws Exception {
-    SplittableRandom random = new SplittableRandom(SEED);
-    try (BrokerProcess broker = BrokerProcess.start(dir.resolve("broker"))) {
-      String servers = broker.bootstrapServers();
-      makeTopics(servers);
-      CountDownLatch stop = new CountDownLatch(1);
-      int[] rounds = new int[1];
-      Thread load = new Thread(() -> rounds[0] = send(servers, stop), "load");
-      load.start();
-      Kills kills = new Kills(() -> SketchProcess.start(servers, dir.resolve("state")));
-      for (int kill = 0; kill < KILLS; kill++) {
-        kills.killAfter(random.nextLong(LONGEST_RUN_MS));
-      }
-      try (ChildJvm last = kills.start()) {
-        stop.countDown();
-        load.join();
-        verify(servers, rounds[0], kills.recovered(last));
+    try (KilledPipeline pipeline = KilledPipeline.of(SKETCHES, dir, topics());
+        RoundLoad load =
+            new RoundLoad(pipeline.servers(), Duration.ofMillis(100), SketchKillTest::send)) {
+      int kills = pipeline.kills().killAtRandom(new SplittableRandom(SEED), KILLS);
+
+      try (ChildJvm last = pipeline.kills().start()) {
+        int rounds = load.stop();
+        verify(pipeline.servers(), kills, rounds, pipeline.kills().recovered(last));
       }
     }
   }
 
-  private static void verify(String servers, int rounds, long recovered) {
+  private static void verify(String servers, int kills, int rounds, long recovered) {
     int expected = rounds * DRAWINGS;
     Map<String, List<Long>> times = new HashMap<>();
     List<SketchLabel> labels = new ArrayList<>();
-    try (CommittedRecords records = new CommittedRecords(servers, SketchProcess.TOPICS.labels())) {
+    try (CommittedRecords records = new CommittedRecords(servers, SKETCH_TOPICS.labels())) {
       records.read(
           () -> labels.size() >= expected,
           Duration.ofMinutes(3),
@@ -83,7 +69,7 @@ class SketchKillTest {
     }
     System.out.printf(
         "sketch kill test: %d kills, %d sketches, %d labels, %d found pending by restarts%n",
-        KILLS, expected, labels.size(), recovered);
+        kills, expected, labels.size(), recovered);
     List<Long> each = IntStream.range(0, rounds).mapToObj(round -> (long) round).toList();
     assertThat(rounds).as("rounds").isGreaterThan(30);
     assertThat(times).hasSize(DRAWINGS);
@@ -92,40 +78,14 @@ class SketchKillTest {
     assertThat(recovered).as("sketches that waited when a process was killed").isPositive();
   }
 
-  /** Sends a sketch of each drawing a round, one point longer than the round before. */
-  private static int send(String servers, CountDownLatch stop) {
-    ByteArraySerializer bytes = new ByteArraySerializer();
-    int round = 0;
-    try (KafkaProducer<byte[], byte[]> producer =
-        new KafkaProducer<>(
-            Map.of(
-                "bootstrap.servers",
-                servers,
-                "linger.ms",
-                5,
-                "max.in.flight.requests.per.connection",
-                1),
-            bytes,
-            bytes)) {
-      do {
-        for (int drawing = 0; drawing < DRAWINGS; drawing++) {
-          String id = "d" + drawing;
-          Sketch sketch =
-              new Sketch(id, round, strokes(drawing, round), false, OptionalInt.empty());
-          producer.send(
-              new ProducerRecord<>(
-                  SketchProcess.TOPICS.sketches(),
-                  null,
-                  (long) round,
-                  id.getBytes(UTF_8),
-                  SketchCodec.write(sketch)));
-        }
-        round++;
-      } while (!stop.await(ROUND_PAUSE_MS, TimeUnit.MILLISECONDS));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+  /** A sketch of each drawing, one point longer than in the round before. */
+  private static void send(int round, RoundLoad.Sender sender) {
+    for (int drawing = 0; drawing < DRAWINGS; drawing++) {
+      Sketch sketch =
+          new Sketch("d" + drawing, round, strokes(drawing, round), false, OptionalInt.empty());
+      sender.send(
+          SKETCH_TOPICS.sketches(), (long) round, sketch.sketchId(), SketchCodec.write(sketch));
     }
-    return round;
   }
 
   private static int points(long round) {
@@ -144,13 +104,9 @@ class SketchKillTest {
   }
 
   /** Not compacted, as every label is counted, and kept for ever, as times are near 1970. */
-  private static void makeTopics(String servers) {
-    try (TopicAdmin admin =
-        new TopicAdmin(Map.of("bootstrap.servers", servers), Duration.ofMinutes(1))) {
-      admin.ensure(
-          SketchProcess.TOPICS.all().stream()
-              .map(t -> new TopicSpec(t, PARTITIONS, (short) 1, Map.of("retention.ms", "-1")))
-              .toList());
-    }
+  private static List<TopicSpec> topics() {
+    return SKETCH_TOPICS.all().stream()
+        .map(t -> new TopicSpec(t, PARTITIONS, (short) 1, Map.of("retention.ms", "-1")))
+        .toList();
   }
 }

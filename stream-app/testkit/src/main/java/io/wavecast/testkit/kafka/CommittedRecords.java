@@ -19,22 +19,30 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 public final class CommittedRecords implements AutoCloseable {
   private static final Duration POLL = Duration.ofMillis(200);
 
+  private final String bootstrapServers;
+  private final String topic;
   private final KafkaConsumer<byte[], byte[]> consumer;
-  private final List<TopicPartition> partitions;
 
   public CommittedRecords(String bootstrapServers, String topic) {
+    this.bootstrapServers = bootstrapServers;
+    this.topic = topic;
+    consumer = consumer("read_committed");
+  }
+
+  private KafkaConsumer<byte[], byte[]> consumer(String isolation) {
     ByteArrayDeserializer bytes = new ByteArrayDeserializer();
-    consumer =
+    KafkaConsumer<byte[], byte[]> opened =
         new KafkaConsumer<>(
-            Map.of("bootstrap.servers", bootstrapServers, "isolation.level", "read_committed"),
+            Map.of("bootstrap.servers", bootstrapServers, "isolation.level", isolation),
             bytes,
             bytes);
-    partitions =
-        consumer.partitionsFor(topic).stream()
+    List<TopicPartition> partitions =
+        opened.partitionsFor(topic).stream()
             .map(p -> new TopicPartition(p.topic(), p.partition()))
             .toList();
-    consumer.assign(partitions);
-    consumer.seekToBeginning(partitions);
+    opened.assign(partitions);
+    opened.seekToBeginning(partitions);
+    return opened;
   }
 
   /** All committed records of a topic, by key and in order per key. */
@@ -51,13 +59,28 @@ public final class CommittedRecords implements AutoCloseable {
     return values;
   }
 
-  /** Reads until there is enough or the time is over. */
-  public void await(
+  /**
+   * Reads until there is enough or the time is over.
+   *
+   * @return whether there is enough
+   */
+  public boolean await(
       BooleanSupplier enough, Duration patience, Consumer<ConsumerRecord<byte[], byte[]>> visitor) {
     long deadline = System.nanoTime() + patience.toNanos();
     while (System.nanoTime() < deadline && !enough.getAsBoolean()) {
       consumer.poll(POLL).forEach(visitor);
     }
+    return enough.getAsBoolean();
+  }
+
+  /**
+   * Reads what is committed by now.
+   *
+   * @return whether it was read before the time was over
+   */
+  public boolean readPresent(Duration patience, Consumer<ConsumerRecord<byte[], byte[]>> visitor) {
+    Map<TopicPartition, Long> now = consumer.endOffsets(consumer.assignment());
+    return await(() -> hasReached(consumer, now), patience, visitor);
   }
 
   /**
@@ -75,16 +98,25 @@ public final class CommittedRecords implements AutoCloseable {
     }
   }
 
-  /**
-   * The number of offsets in the topic: all records, also aborted ones, and transaction markers.
-   */
-  public long offsets() {
-    return consumer.endOffsets(partitions).values().stream().mapToLong(Long::longValue).sum();
+  /** The number of records in the topic by now, those of aborted transactions too. */
+  public long withAborted() {
+    try (KafkaConsumer<byte[], byte[]> all = consumer("read_uncommitted")) {
+      Map<TopicPartition, Long> end = all.endOffsets(all.assignment());
+      long n = 0;
+      while (!hasReached(all, end)) {
+        n += all.poll(POLL).count();
+      }
+      return n;
+    }
   }
 
   private boolean atEnd() {
-    Map<TopicPartition, Long> end = consumer.endOffsets(partitions);
-    return partitions.stream().allMatch(p -> consumer.position(p) >= end.getOrDefault(p, 0L));
+    return hasReached(consumer, consumer.endOffsets(consumer.assignment()));
+  }
+
+  private static boolean hasReached(
+      KafkaConsumer<byte[], byte[]> consumer, Map<TopicPartition, Long> offsets) {
+    return offsets.entrySet().stream().allMatch(e -> consumer.position(e.getKey()) >= e.getValue());
   }
 
   @Override

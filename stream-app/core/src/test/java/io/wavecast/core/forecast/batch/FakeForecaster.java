@@ -1,13 +1,19 @@
 package io.wavecast.core.forecast.batch;
 
 import io.wavecast.core.forecast.Forecaster;
+import io.wavecast.core.model.ModelException;
 import io.wavecast.schemas.ModelRef;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Forecasts the mean of the window, with quantiles one below and one above it. */
 public final class FakeForecaster implements Forecaster {
+  /** The sizes of the runs. */
   public final List<Integer> runs = new ArrayList<>();
+
+  /** Whether it fails to run. */
+  public boolean fails;
+
   private final String name;
 
   public FakeForecaster(String name) {
@@ -26,6 +32,9 @@ public final class FakeForecaster implements Forecaster {
 
   @Override
   public void forecast(float[] windows, int n, float[] forecasts, float[] quantiles) {
+    if (fails) {
+      throw new ModelException("model is out of order", new IllegalStateException());
+    }
     runs.add(n);
     for (int row = 0; row < n; row++) {
       float sum = 0;

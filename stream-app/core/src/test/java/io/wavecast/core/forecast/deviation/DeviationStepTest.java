@@ -3,6 +3,7 @@ package io.wavecast.core.forecast.deviation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.wavecast.core.metrics.CountingMetrics;
 import io.wavecast.core.metrics.Metric;
 import io.wavecast.schemas.ModelRef;
 import io.wavecast.schemas.forecast.Deviation;
@@ -18,7 +19,7 @@ class DeviationStepTest {
   private static final long STEP = 60_000;
   private static final long START = 1_700_000_000_000L;
 
-  private final LeadCounts counts = new LeadCounts();
+  private final CountingMetrics counts = new CountingMetrics();
   private DeviationStep step = step(Profile.FULL);
   private DeviationState state = DeviationState.EMPTY;
 
@@ -117,7 +118,7 @@ class DeviationStepTest {
     for (int t = 0; t < 500; t++) {
       next(t, wrong, random);
     }
-    counts.clear();
+    counts.labelled.clear();
     for (int t = 500; t < 4500; t++) {
       next(t, wrong, random);
     }

@@ -3,7 +3,6 @@ package io.wavecast.core.forecast.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.wavecast.core.forecast.Forecaster;
 import io.wavecast.core.forecast.Forecasters;
 import io.wavecast.core.forecast.alert.AlertSettings;
 import io.wavecast.core.forecast.alert.RuleText;
@@ -14,7 +13,6 @@ import io.wavecast.core.metrics.Metric;
 import io.wavecast.core.metrics.Metrics;
 import io.wavecast.core.model.ModelException;
 import io.wavecast.core.stream.KeyedStore;
-import io.wavecast.schemas.ModelRef;
 import io.wavecast.schemas.forecast.Alert;
 import io.wavecast.schemas.forecast.Event;
 import io.wavecast.schemas.forecast.Forecast;
@@ -33,7 +31,7 @@ import org.junit.jupiter.api.Test;
 class ForecastPipelineTest {
   private final States states = new States();
   private final List<Event> events = new ArrayList<>();
-  private final FlakyForecaster model = new FlakyForecaster();
+  private final FakeForecaster model = new FakeForecaster("mean");
 
   @Test
   void pending_observations_are_recovered_from_the_states_after_a_crash() {
@@ -317,30 +315,6 @@ class ForecastPipelineTest {
     @Override
     public void forEach(BiConsumer<String, byte[]> visitor) {
       map.forEach(visitor);
-    }
-  }
-
-  private static final class FlakyForecaster implements Forecaster {
-    private final FakeForecaster model = new FakeForecaster("mean");
-    final List<Integer> runs = model.runs;
-    boolean fails;
-
-    @Override
-    public ModelRef model() {
-      return model.model();
-    }
-
-    @Override
-    public double[] quantileLevels() {
-      return model.quantileLevels();
-    }
-
-    @Override
-    public void forecast(float[] windows, int n, float[] forecasts, float[] quantiles) {
-      if (fails) {
-        throw new ModelException("model is out of order", new IllegalStateException());
-      }
-      model.forecast(windows, n, forecasts, quantiles);
     }
   }
 }

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.wavecast.core.forecast.alert.AlertRule;
 import io.wavecast.core.forecast.alert.AlertSettings;
-import io.wavecast.core.forecast.batch.CountingMetrics;
 import io.wavecast.core.forecast.batch.ForecastRequest;
 import io.wavecast.core.forecast.deviation.DeviationSettings;
 import io.wavecast.core.forecast.window.Arrival.Kind;
+import io.wavecast.core.metrics.CountingMetrics;
 import io.wavecast.core.metrics.Metrics;
 import io.wavecast.core.text.Glob;
 import io.wavecast.schemas.ModelRef;

@@ -1,0 +1,136 @@
+package io.wavecast.service.resilience;
+
+import io.wavecast.core.chorale.ChoraleSpec;
+import io.wavecast.core.forecast.Forecasters;
+import io.wavecast.core.forecast.engine.ForecastSpec;
+import io.wavecast.core.forecast.engine.StreamSettings;
+import io.wavecast.core.metrics.Metric;
+import io.wavecast.core.metrics.Metrics;
+import io.wavecast.core.sketch.SketchSpec;
+import io.wavecast.core.stream.LatePolicy;
+import io.wavecast.core.stream.PipelineSpec;
+import io.wavecast.kafkastreams.PipelineTopology;
+import io.wavecast.kafkastreams.StreamsRuntime;
+import io.wavecast.onnx.file.ComposerFile;
+import io.wavecast.onnx.file.SketchFile;
+import io.wavecast.onnx.run.Device;
+import io.wavecast.onnx.run.OnnxComposer;
+import io.wavecast.onnx.run.OnnxSketchClassifier;
+import io.wavecast.schemas.chorale.ChoraleTopics;
+import io.wavecast.schemas.forecast.ObservationFormat;
+import io.wavecast.schemas.forecast.Topics;
+import io.wavecast.schemas.sketch.SketchTopics;
+import io.wavecast.testkit.fakes.FakeForecaster;
+import io.wavecast.testkit.fakes.SlowComposer;
+import io.wavecast.testkit.load.Kills;
+import io.wavecast.testkit.process.ChildJvm;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * A pipeline in a separate process that can be killed. Commits come more often than batches, so
+ * that most of them catch pending inputs.
+ */
+enum PipelineProcess {
+  /** Forecasts with a model whose output identifies the window. */
+  FORECASTS {
+    @Override
+    void run(String servers, Path stateDir) throws IOException {
+      StreamSettings settings =
+          new StreamSettings(
+              TOPICS,
+              ObservationFormat.DEFAULT,
+              LatePolicy.DROP,
+              MAX_BATCH,
+              LINGER,
+              StreamSettings.DEFAULT_MAX_RECORD_BYTES);
+      Forecasters models = Forecasters.of(FakeForecaster.windowSums());
+      Metrics metrics = new Kills.PendingPrinter(Metric.PENDING);
+      host(ForecastSpec.of(settings, 0.9), models, metrics, LINGER, servers, stateDir, Map.of());
+    }
+  },
+
+  /** Labels sketches with the shipped model. */
+  SKETCHES {
+    @Override
+    void run(String servers, Path stateDir) throws IOException {
+      SketchSpec spec =
+          new SketchSpec(
+              SKETCH_TOPICS,
+              LatePolicy.DROP,
+              MAX_BATCH,
+              LINGER,
+              Duration.ofMinutes(10),
+              StreamSettings.DEFAULT_MAX_RECORD_BYTES);
+      Metrics metrics = new Kills.PendingPrinter(Metric.SKETCHES_PENDING);
+      Duration poll = Duration.ofMillis(20);
+      try (OnnxSketchClassifier model =
+          OnnxSketchClassifier.open(SketchFile.shipped(), Device.CPU)) {
+        host(spec, model, metrics, poll, servers, stateDir, Map.of());
+      }
+    }
+  },
+
+  /** Composes with the shipped model, slowed down. */
+  CHORALES {
+    @Override
+    void run(String servers, Path stateDir) throws IOException {
+      ChoraleSpec spec = new ChoraleSpec(CHORALE_TOPICS, StreamSettings.DEFAULT_MAX_RECORD_BYTES);
+      Map<String, String> more = Map.of("num.stream.threads", "1");
+      Duration poll = Duration.ofMillis(5);
+      try (OnnxComposer model = OnnxComposer.open(ComposerFile.shipped(), Device.CPU)) {
+        SlowComposer slow = new SlowComposer(model, Duration.ofMillis(8));
+        host(spec, slow, Metrics.NONE, poll, servers, stateDir, more);
+      }
+    }
+  };
+
+  static final Topics TOPICS = Topics.withPrefix("wavecast.");
+  static final SketchTopics SKETCH_TOPICS = SketchTopics.withPrefix("wavecast.");
+  static final ChoraleTopics CHORALE_TOPICS = ChoraleTopics.withPrefix("wavecast.");
+
+  private static final int MAX_BATCH = 2048;
+  private static final Duration LINGER = Duration.ofMillis(300);
+
+  /** Runs it in this process, until the parent process ends it. */
+  abstract void run(String servers, Path stateDir) throws IOException;
+
+  ChildJvm start(String bootstrapServers, Path stateDir) {
+    return ChildJvm.start(
+        PipelineProcess.class, "384m", name(), bootstrapServers, stateDir.toString());
+  }
+
+  public static void main(String[] args) throws IOException {
+    valueOf(args[0]).run(args[1], Path.of(args[2]));
+    System.exit(0);
+  }
+
+  private static <M> void host(
+      PipelineSpec<?, M> spec,
+      M model,
+      Metrics metrics,
+      Duration poll,
+      String servers,
+      Path stateDir,
+      Map<String, String> more)
+      throws IOException {
+    Map<String, String> overrides = new HashMap<>(more);
+    overrides.put("bootstrap.servers", servers);
+    overrides.put("commit.interval.ms", "100");
+    overrides.put("consumer.group.instance.id", "one");
+    try (StreamsRuntime stream =
+        new StreamsRuntime(
+            PipelineTopology.build(spec, true, model, metrics, System::nanoTime),
+            StreamsRuntime.properties(
+                "kill-test", stateDir, poll, spec.maxRecordBytes(), overrides),
+            Instant::now)) {
+      stream.start();
+      stream.ready().thenRun(() -> System.out.println(Kills.RUNNING));
+      ChildJvm.awaitParent();
+    }
+  }
+}

@@ -1,0 +1,156 @@
+package io.wavecast.service.resilience;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.wavecast.broker.BrokerSettings;
+import io.wavecast.broker.EmbeddedBroker;
+import io.wavecast.core.forecast.Forecaster;
+import io.wavecast.core.forecast.Forecasters;
+import io.wavecast.core.forecast.engine.ForecastSpec;
+import io.wavecast.core.forecast.engine.StreamSettings;
+import io.wavecast.core.metrics.Metrics;
+import io.wavecast.kafkastreams.PipelineTopology;
+import io.wavecast.kafkastreams.StreamsRuntime;
+import io.wavecast.schemas.forecast.Forecast;
+import io.wavecast.schemas.forecast.ForecastCodec;
+import io.wavecast.schemas.forecast.ObservationFormat;
+import io.wavecast.schemas.forecast.Topics;
+import io.wavecast.service.topics.TopicAdmin;
+import io.wavecast.service.topics.TopicSpec;
+import io.wavecast.testkit.kafka.CommittedRecords;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.LongStream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.TestInfo;
+
+/** A broker in this process, and streams of forecasts on it, each on its own topics. */
+final class StreamsOnBroker implements AutoCloseable {
+  static final int PARTITIONS = 3;
+  private static final double LEVEL = 0.9;
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+  private final Path dir;
+  private final EmbeddedBroker broker;
+  final KafkaProducer<byte[], byte[]> producer;
+
+  StreamsOnBroker(Path dir) {
+    this.dir = dir;
+    broker = EmbeddedBroker.start(new BrokerSettings(dir.resolve("broker"), 0));
+    producer =
+        new KafkaProducer<>(
+            Map.of(
+                "bootstrap.servers",
+                broker.bootstrapServers(),
+                "max.request.size",
+                2 << 20,
+                "max.in.flight.requests.per.connection",
+                1),
+            new ByteArraySerializer(),
+            new ByteArraySerializer());
+  }
+
+  /** Creates topics named after a test. */
+  Topics topics(TestInfo test) {
+    Topics topics = Topics.withPrefix(test.getTestMethod().orElseThrow().getName() + ".");
+    try (TopicAdmin admin =
+        new TopicAdmin(
+            Map.of("bootstrap.servers", broker.bootstrapServers()), Duration.ofMinutes(1))) {
+      admin.ensure(
+          TopicSpec.of(topics, PARTITIONS, (short) 1, Optional.empty(), OptionalLong.empty()));
+    }
+    return topics;
+  }
+
+  /** A stream of observations in the default format. */
+  StreamsRuntime stream(Topics topics, Forecaster model) {
+    return stream(topics, ObservationFormat.DEFAULT, model, Map.of());
+  }
+
+  /**
+   * @param more overrides of the properties
+   */
+  StreamsRuntime stream(
+      Topics topics, ObservationFormat format, Forecaster model, Map<String, String> more) {
+    Map<String, String> overrides = new HashMap<>(more);
+    overrides.put("bootstrap.servers", broker.bootstrapServers());
+    overrides.put("consumer.group.instance.id", "one");
+    StreamSettings usual = StreamSettings.of(topics);
+    StreamSettings settings =
+        new StreamSettings(
+            topics,
+            format,
+            usual.latePolicy(),
+            usual.maxBatch(),
+            usual.linger(),
+            usual.maxRecordBytes());
+    return new StreamsRuntime(
+        PipelineTopology.build(
+            ForecastSpec.of(settings, LEVEL),
+            true,
+            Forecasters.of(model),
+            Metrics.NONE,
+            System::nanoTime),
+        StreamsRuntime.properties(
+            topics.observations(),
+            dir.resolve("state"),
+            settings.linger(),
+            settings.maxRecordBytes(),
+            overrides),
+        Instant::now);
+  }
+
+  void send(Topics topics, String key, byte[] value) {
+    producer.send(new ProducerRecord<>(topics.observations(), key.getBytes(UTF_8), value));
+    producer.flush();
+  }
+
+  /** Sends an observation of one series for each of these seconds; the second is the value. */
+  void observe(Topics topics, int from, int to) {
+    for (int i = from; i < to; i++) {
+      send(topics, "cpu", json("{\"timestamp\":%d,\"value\":%d}", 1000L * i, i));
+    }
+  }
+
+  /** Asserts that there is one forecast for each of these seconds from 1 on, in order. */
+  void assertForecasts(Topics topics, int to) {
+    assertThat(forecasts(topics, to - 1))
+        .extracting(Forecast::origin)
+        .isEqualTo(LongStream.range(1, to).mapToObj(i -> 1000L * i).toList());
+  }
+
+  List<Forecast> forecasts(Topics topics, int n) {
+    return read(topics.forecasts(), n).stream().map(r -> ForecastCodec.read(r.value())).toList();
+  }
+
+  /** All committed records of a topic once it has the given number. */
+  List<ConsumerRecord<byte[], byte[]>> read(String topic, int n) {
+    List<ConsumerRecord<byte[], byte[]>> all = new ArrayList<>();
+    try (CommittedRecords records = new CommittedRecords(broker.bootstrapServers(), topic)) {
+      records.await(() -> all.size() >= n, PATIENCE, all::add);
+    }
+    assertThat(all).as(topic).hasSize(n);
+    return all;
+  }
+
+  static byte[] json(String format, Object... args) {
+    return format.formatted(args).getBytes(UTF_8);
+  }
+
+  @Override
+  public void close() {
+    producer.close();
+    broker.close();
+  }
+}

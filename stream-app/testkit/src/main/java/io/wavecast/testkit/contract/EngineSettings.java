@@ -1,0 +1,57 @@
+package io.wavecast.testkit.contract;
+
+import io.wavecast.core.forecast.Forecasters;
+import io.wavecast.core.forecast.alert.AlertSettings;
+import io.wavecast.core.forecast.alert.RuleText;
+import io.wavecast.core.forecast.deviation.DeviationSettings;
+import io.wavecast.core.forecast.engine.ForecastSpec;
+import io.wavecast.core.forecast.engine.StreamSettings;
+import io.wavecast.core.forecast.window.WindowSettings;
+import io.wavecast.core.stream.LatePolicy;
+import io.wavecast.schemas.forecast.ObservationFormat;
+import io.wavecast.schemas.forecast.Topics;
+import io.wavecast.testkit.fakes.FakeForecaster;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * How an engine under test is set up. Its model is the mean of the window.
+ *
+ * @param format where the fields of an observation stand
+ * @param lateToDeadLetters whether late observations are set aside, not dropped
+ * @param maxBatch most observations that may wait
+ * @param alertRules when series alert, each as {@link RuleText} reads it
+ */
+public record EngineSettings(
+    ObservationFormat format, boolean lateToDeadLetters, int maxBatch, List<String> alertRules) {
+  public static final double LEVEL = 0.9;
+
+  public static final EngineSettings DEFAULT =
+      new EngineSettings(ObservationFormat.DEFAULT, false, 16);
+
+  /** With the default rule of alerts. */
+  public EngineSettings(ObservationFormat format, boolean lateToDeadLetters, int maxBatch) {
+    this(format, lateToDeadLetters, maxBatch, List.of());
+  }
+
+  /** The pipeline, with topics below {@code test.}. */
+  public ForecastSpec spec() {
+    return new ForecastSpec(
+        new StreamSettings(
+            Topics.withPrefix("test."),
+            format,
+            lateToDeadLetters ? LatePolicy.DEAD_LETTER : LatePolicy.DROP,
+            maxBatch,
+            Duration.ofMillis(20),
+            StreamSettings.DEFAULT_MAX_RECORD_BYTES),
+        WindowSettings.DEFAULT,
+        DeviationSettings.DEFAULT,
+        new AlertSettings(alertRules.stream().map(RuleText::read).toList()),
+        LEVEL);
+  }
+
+  /** The mean of the window. */
+  public Forecasters models() {
+    return Forecasters.of(FakeForecaster.mean());
+  }
+}

@@ -1,0 +1,89 @@
+package io.wavecast.testkit.load;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.wavecast.core.metrics.Metric;
+import io.wavecast.core.metrics.Metrics;
+import io.wavecast.testkit.process.ChildJvm;
+import java.util.SplittableRandom;
+import java.util.function.DoubleSupplier;
+import java.util.function.Supplier;
+
+/** Runs a stream in a separate process and kills it; counts the work that restarts find pending. */
+public final class Kills {
+  /** What a process says when its stream runs. */
+  public static final String RUNNING = "RUNNING";
+
+  private static final String RECOVERED = "RECOVERED ";
+  private static final long LONGEST_RUN_MS = 1500;
+
+  private final Supplier<ChildJvm> start;
+  private long recovered;
+
+  public Kills(Supplier<ChildJvm> start) {
+    this.start = start;
+  }
+
+  /** Starts it, and returns once it runs. */
+  public ChildJvm start() throws InterruptedException {
+    ChildJvm stream = start.get();
+    stream.await(RUNNING);
+    return stream;
+  }
+
+  /**
+   * Starts it and kills it within 1.5 s, again and again. On a busy machine a process may be killed
+   * before it does anything: then it takes more kills.
+   *
+   * @param kills how many at least
+   * @return how many it took, up to three times that, until a restart found work pending
+   */
+  public int killAtRandom(SplittableRandom random, int kills) throws InterruptedException {
+    int n = 0;
+    while (n < kills || (recovered == 0 && n < 3 * kills)) {
+      killAfter(() -> {}, random.nextLong(LONGEST_RUN_MS));
+      n++;
+    }
+    return n;
+  }
+
+  /** Starts it, waits for something, lets it run for so long and kills it. */
+  public void killAfter(Runnable event, long millis) throws InterruptedException {
+    ChildJvm stream = start();
+    event.run();
+    assertThat(stream.runsFor(millis)).as("runs by itself").isTrue();
+    stream.kill();
+    count(stream);
+  }
+
+  /** How many records the restarted processes found pending, the last one included. */
+  public long recovered(ChildJvm last) {
+    count(last);
+    return recovered;
+  }
+
+  private void count(ChildJvm stream) {
+    recovered +=
+        stream.output().stream()
+            .filter(line -> line.startsWith(RECOVERED))
+            .mapToLong(line -> Long.parseLong(line.substring(RECOVERED.length())))
+            .sum();
+  }
+
+  /** For the process: prints how many records a task finds pending when it starts. */
+  public record PendingPrinter(Metric pending) implements Metrics {
+    @Override
+    public void count(Metric counter, long amount, String... labels) {}
+
+    @Override
+    public void record(Metric histogram, double value, String... labels) {}
+
+    @Override
+    public AutoCloseable gauge(Metric gauge, DoubleSupplier value, String... labels) {
+      if (gauge == pending) {
+        System.out.println(RECOVERED + (long) value.getAsDouble());
+      }
+      return () -> {};
+    }
+  }
+}

@@ -1,0 +1,124 @@
+package io.wavecast.testkit.load;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.wavecast.schemas.forecast.Observation;
+import io.wavecast.schemas.forecast.ObservationCodec;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
+
+/** Sends rounds of records until it is stopped. Each round is sent completely. */
+public final class RoundLoad implements AutoCloseable {
+  private static final long START = 1_700_000_000_000L;
+  private static final long STEP_MS = 1000;
+
+  private final Round records;
+  private final CountDownLatch stop = new CountDownLatch(1);
+  private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+  private final Thread thread;
+  private volatile int rounds;
+
+  /** The records of a round. */
+  @FunctionalInterface
+  public interface Round {
+    /** Sends them; the first round is 0. */
+    void send(int round, Sender sender);
+
+    /** These records, then those of another load. */
+    default Round and(Round more) {
+      return (round, sender) -> {
+        send(round, sender);
+        more.send(round, sender);
+      };
+    }
+  }
+
+  /** Sends a record. */
+  @FunctionalInterface
+  public interface Sender {
+    /**
+     * @param time of the record, ms since the epoch; null for now
+     */
+    void send(String topic, @Nullable Long time, String key, byte[] value);
+  }
+
+  /** Starts it. */
+  public RoundLoad(String bootstrapServers, Duration pause, Round records) {
+    this.records = records;
+    thread = new Thread(() -> run(bootstrapServers, pause), "load");
+    thread.start();
+  }
+
+  /** One observation per series and round, as {@link ForecastVerdict} expects them. */
+  public static Round observations(String topic, int series) {
+    return (round, sender) -> {
+      for (int s = 0; s < series; s++) {
+        Observation o = new Observation("s" + s, START + round * STEP_MS, value(s, round));
+        sender.send(topic, null, o.series(), ObservationCodec.write(o));
+      }
+    };
+  }
+
+  /** The value of a series in a round: an integer below a thousand, with no period. */
+  static int value(int series, int round) {
+    return Math.floorMod((series * 31 + round) * 0x9E3779B9 >>> 7, 1000);
+  }
+
+  /** The round that an observation was sent in. */
+  static int round(long timestamp) {
+    return (int) ((timestamp - START) / STEP_MS);
+  }
+
+  /**
+   * Ends after the current round; returns how many were sent.
+   *
+   * @throws IllegalStateException if a record could not be sent
+   */
+  public int stop() throws InterruptedException {
+    stop.countDown();
+    thread.join();
+    if (failure.get() != null) {
+      throw new IllegalStateException("load could not be sent", failure.get());
+    }
+    return rounds;
+  }
+
+  @Override
+  public void close() {
+    stop.countDown();
+  }
+
+  private void run(String bootstrapServers, Duration pause) {
+    Map<String, Object> properties =
+        Map.of(
+            "bootstrap.servers",
+            bootstrapServers,
+            "linger.ms",
+            5,
+            "compression.type",
+            "lz4",
+            "max.in.flight.requests.per.connection",
+            1);
+    ByteArraySerializer bytes = new ByteArraySerializer();
+    try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(properties, bytes, bytes)) {
+      Sender sender =
+          (topic, time, key, value) ->
+              producer.send(
+                  new ProducerRecord<>(topic, null, time, key.getBytes(UTF_8), value),
+                  (sent, e) -> failure.compareAndSet(null, e));
+      do {
+        records.send(rounds, sender);
+        rounds = rounds + 1;
+      } while (!stop.await(pause.toMillis(), TimeUnit.MILLISECONDS));
+    } catch (InterruptedException | RuntimeException e) {
+      failure.compareAndSet(null, e);
+    }
+  }
+}
