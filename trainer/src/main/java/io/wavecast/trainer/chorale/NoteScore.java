@@ -66,16 +66,9 @@ public record NoteScore(double loss, double accuracy) {
 
   /** Chooses the best weights: the loss, as it is trained, not transposed. */
   static ValidationScore<NoteWindows> choosing(ComposerNet net) {
-    return new ValidationScore<>() {
-      @Override
-      public double of(Trainable<NoteWindows> trained, NoteWindows windows) {
-        return NoteScore.of(probabilities(net, trained, windows, new int[] {0}), windows).loss();
-      }
-
-      @Override
-      public String label() {
-        return "nats a note";
-      }
-    };
+    return new ValidationScore<>(
+        "nats a note",
+        (trained, windows) ->
+            of(probabilities(net, trained, windows, new int[] {0}), windows).loss());
   }
 }

@@ -33,12 +33,12 @@ public final class NotebookData {
     return of(
         "the notebook's 7,000 series, at random upside down, backwards, and with noise added",
         train().sha256(),
-        (batch, seed) -> new AheadBatches<>(new ChangedWaves(train(), batch, seed), AHEAD),
+        (batch, seed) -> new AheadBatches<>(WaveBatches.changed(train(), batch, seed), AHEAD),
         batch -> Math.max(1, EPOCH / batch));
   }
 
   /** Width of the uniform noise that the futures of {@link #fresh} lack. */
-  public static final double NOISE = FreshWaves.NOISE;
+  public static final double NOISE = WaveBatches.NOISE;
 
   /**
    * New series of the notebook's formula in every batch, their futures without the noise; judged by
@@ -47,8 +47,8 @@ public final class NotebookData {
   public static TrainingData fresh() {
     return of(
         "new series of the notebook's formula in each batch, their futures without noise",
-        new FreshWaves(10_000, 0).at(0).sha256(),
-        (batch, seed) -> new AheadBatches<>(new FreshWaves(batch, seed), AHEAD),
+        WaveBatches.fresh(10_000, 0).at(0).sha256(),
+        (batch, seed) -> new AheadBatches<>(WaveBatches.fresh(batch, seed), AHEAD),
         batch -> Math.max(1, EPOCH / batch));
   }
 

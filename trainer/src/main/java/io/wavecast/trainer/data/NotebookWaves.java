@@ -1,5 +1,8 @@
 package io.wavecast.trainer.data;
 
+import java.util.Arrays;
+import org.apache.commons.math3.random.MersenneTwister;
+
 /**
  * The series of the notebook, {@code generate_time_series}:
  *
@@ -20,21 +23,35 @@ public final class NotebookWaves {
    */
   public static float[] numpy(int seed, int count, int steps) {
     MersenneTwister random = new MersenneTwister(seed);
-    double[] f1 = random.doubles(count);
-    double[] f2 = random.doubles(count);
-    double[] o1 = random.doubles(count);
-    double[] o2 = random.doubles(count);
+    double[] f1 = rand(random, count);
+    double[] f2 = rand(random, count);
+    double[] o1 = rand(random, count);
+    double[] o2 = rand(random, count);
     double[] time = linspace(steps);
     float[] series = new float[count * steps];
     for (int i = 0; i < count; i++) {
       for (int t = 0; t < steps; t++) {
         double wave1 = 0.5 * StrictMath.sin((time[t] - o1[i]) * (f1[i] * 10 + 10));
         double wave2 = 0.2 * StrictMath.sin((time[t] - o2[i]) * (f2[i] * 20 + 20));
-        double noise = 0.1 * (random.nextDouble() - 0.5);
+        double noise = 0.1 * (rand(random) - 0.5);
         series[i * steps + t] = (float) (wave1 + wave2 + noise);
       }
     }
     return series;
+  }
+
+  /** {@code numpy.random.rand(n)}. */
+  static double[] rand(MersenneTwister random, int n) {
+    double[] values = new double[n];
+    Arrays.setAll(values, i -> rand(random));
+    return values;
+  }
+
+  /** {@code numpy.random.rand()}: 53 bits from two words; the generator's own doubles have 52. */
+  private static double rand(MersenneTwister random) {
+    int high = random.nextInt() >>> 5;
+    int low = random.nextInt() >>> 6;
+    return (high * 67108864.0 + low) / 9007199254740992.0;
   }
 
   /** {@code numpy.linspace(0, 1, steps)}: multiples of the rounded step, the last one exactly 1. */

@@ -1,33 +1,42 @@
 package io.wavecast.trainer.fit;
 
 import io.wavecast.trainer.data.Examples;
+import io.wavecast.trainer.data.WindowSet;
+import io.wavecast.trainer.net.Iterated;
 import io.wavecast.trainer.net.Trainable;
+import java.util.function.ToDoubleBiFunction;
 
 /**
  * Judges a network on a set; less is better.
  *
+ * @param label for people
+ * @param measure the score of a network on a set
  * @param <S> what the network learns from
  */
-public interface ValidationScore<S extends Examples<S>> {
-
-  /** The score on a set. */
-  double of(Trainable<S> net, S set);
-
-  /** For people. */
-  String label();
+public record ValidationScore<S extends Examples<S>>(
+    String label, ToDoubleBiFunction<Trainable<S>, S> measure) {
+  /** The mean squared error of the forecast: of the middle quantile, where the head gives some. */
+  public static final ValidationScore<WindowSet> MSE =
+      new ValidationScore<>("MSE of the forecast", ValidationScore::meanSquare);
 
   /** The training loss itself. */
-  static <S extends Examples<S>> ValidationScore<S> loss() {
-    return new ValidationScore<>() {
-      @Override
-      public double of(Trainable<S> net, S set) {
-        return net.loss(set);
-      }
+  public static <S extends Examples<S>> ValidationScore<S> loss() {
+    return new ValidationScore<>("loss", Trainable::loss);
+  }
 
-      @Override
-      public String label() {
-        return "loss";
-      }
-    };
+  /** The score on a set. */
+  public double of(Trainable<S> net, S set) {
+    return measure.applyAsDouble(net, set);
+  }
+
+  private static double meanSquare(Trainable<WindowSet> net, WindowSet set) {
+    float[] values = Iterated.output(net, set);
+    int width = values.length / set.futures().length;
+    double sum = 0;
+    for (int i = 0; i < set.futures().length; i++) {
+      double error = values[i * width + width / 2] - set.futures()[i];
+      sum += error * error;
+    }
+    return sum / set.futures().length;
   }
 }

@@ -1,43 +1,48 @@
 package io.wavecast.trainer.mixture;
 
 import io.wavecast.trainer.data.WindowSet;
+import java.util.Arrays;
 
-/** What happens to series on their way into a topic, each with its own probability, in place. */
+/** What happens to series on their way into a topic, in place. */
 final class Changes {
-  private final RandomDraws draws;
+  private Changes() {}
 
-  Changes(RandomDraws draws) {
-    this.draws = draws;
+  /** Changes a series in place. */
+  @FunctionalInterface
+  interface Change {
+    void apply(RandomDraws draws, double[] series);
+  }
+
+  /** Noise of one kind, up to 1.2 times as large as the series. */
+  static void noise(RandomDraws draws, double[] series) {
+    Noise.add(draws, series, draws.logUniform(0.01, 1.2) * Series.unit(series));
   }
 
   /** Exponent, square, floor or clipping of the standardised series. */
-  void bend(double[] series) {
+  static void bend(RandomDraws draws, double[] series) {
     double kind = draws.unit();
     double middle = series[draws.below(series.length)];
     double factor = draws.uniform(0.3, 1.2) / Series.unit(series);
-    for (int t = 0; t < series.length; t++) {
-      double v = (series[t] - middle) * factor;
-      if (kind < 0.5) {
-        series[t] = Math.exp(Math.min(8, v));
-      } else if (kind < 0.65) {
-        series[t] = v * v;
-      } else if (kind < 0.85) {
-        series[t] = Math.max(0, v);
-      } else {
-        series[t] = Math.max(-0.3, Math.min(0.3, v));
-      }
+    Arrays.setAll(series, t -> bent(kind, (series[t] - middle) * factor));
+  }
+
+  private static double bent(double kind, double v) {
+    if (kind < 0.5) {
+      return Math.exp(Math.min(8, v));
     }
+    if (kind < 0.65) {
+      return v * v;
+    }
+    return kind < 0.85 ? Math.max(0, v) : Math.max(-0.3, Math.min(0.3, v));
   }
 
   /** Noise that is louder where the level is high. */
-  void multiply(double[] series) {
+  static void multiply(RandomDraws draws, double[] series) {
     double size = draws.uniform(0.05, 0.4);
-    for (int t = 0; t < series.length; t++) {
-      series[t] *= Math.exp(size * draws.gauss());
-    }
+    Arrays.setAll(series, t -> series[t] * Math.exp(size * draws.gauss()));
   }
 
-  void outliers(double[] series) {
+  static void outliers(RandomDraws draws, double[] series) {
     double rate = draws.uniform(0.01, 0.06);
     double size = 5 * Series.unit(series);
     boolean upOnly = draws.chance(0.7);
@@ -49,25 +54,21 @@ final class Changes {
   }
 
   /** Few distinct values, as sensors and percentages have. */
-  void round(double[] series) {
+  static void round(RandomDraws draws, double[] series) {
     double grain = draws.logUniform(0.05, 1.5) * Series.unit(series);
-    for (int t = 0; t < series.length; t++) {
-      series[t] = Math.rint(series[t] / grain) * grain;
-    }
+    Arrays.setAll(series, t -> Math.rint(series[t] / grain) * grain);
   }
 
   /** Values that repeat until the next one is measured. */
-  void hold(double[] series) {
+  static void hold(RandomDraws draws, double[] series) {
     double chance = draws.uniform(0.2, 0.8);
     for (int t = 1; t < series.length; t++) {
-      if (draws.chance(chance)) {
-        series[t] = series[t - 1];
-      }
+      series[t] = draws.chance(chance) ? series[t - 1] : series[t];
     }
   }
 
   /** Gaps of up to five steps inside the window, filled in a straight line as serving does. */
-  void bridge(double[] series) {
+  static void bridge(RandomDraws draws, double[] series) {
     int gaps = 1 + draws.below(3);
     for (int gap = 0; gap < gaps; gap++) {
       int missing = 1 + draws.below(5);
@@ -79,17 +80,14 @@ final class Changes {
     }
   }
 
-  void flip(double[] series) {
-    for (int t = 0; t < series.length; t++) {
-      series[t] = -series[t];
-    }
+  /** Upside down. */
+  static void flip(RandomDraws draws, double[] series) {
+    Arrays.setAll(series, t -> -series[t]);
   }
 
-  void reverse(double[] series) {
-    for (int i = 0, j = series.length - 1; i < j; i++, j--) {
-      double value = series[i];
-      series[i] = series[j];
-      series[j] = value;
-    }
+  /** Backwards in time. */
+  static void reverse(RandomDraws draws, double[] series) {
+    double[] forwards = series.clone();
+    Arrays.setAll(series, t -> forwards[series.length - 1 - t]);
   }
 }

@@ -12,6 +12,18 @@ final class Kernels implements Family {
   /** Lower triangles, row by row, of Cholesky factors. */
   private final float[][] factors = new float[BANK][];
 
+  /** A covariance function of two times. */
+  @FunctionalInterface
+  private interface Kernel {
+    double at(int i, int j);
+  }
+
+  /** A covariance function of the distance of two times, in steps and in units of the length. */
+  @FunctionalInterface
+  private interface Memory {
+    double at(int steps, double d);
+  }
+
   Kernels() {
     RandomDraws draws = new RandomDraws(BANK_SEED);
     for (int i = 0; i < BANK; i++) {
@@ -29,11 +41,9 @@ final class Kernels implements Family {
     double[] series = new double[STEPS];
     int at = 0;
     for (int t = 0; t < STEPS; t++) {
-      double value = 0;
       for (int s = 0; s <= t; s++) {
-        value += factor[at++] * normal[s];
+        series[t] += factor[at++] * normal[s];
       }
-      series[t] = value;
     }
     return series;
   }
@@ -43,7 +53,7 @@ final class Kernels implements Family {
     double[][] sum = new double[STEPS][STEPS];
     int terms = 1 + draws.below(3);
     for (int term = 0; term < terms; term++) {
-      Kernel kernel = Kernel.any(draws);
+      Kernel kernel = kernel(draws);
       boolean times = term > 0 && draws.chance(0.3);
       for (int i = 0; i < STEPS; i++) {
         for (int j = 0; j <= i; j++) {
@@ -53,6 +63,42 @@ final class Kernels implements Family {
       }
     }
     return sum;
+  }
+
+  /**
+   * A kernel of any shape. Every parameter is drawn, whatever the shape uses: the length that the
+   * memory reaches, the period and how round its pattern is, how many lengths a rational quadratic
+   * mixes, the steps in which a line climbs by 1.
+   */
+  private static Kernel kernel(RandomDraws draws) {
+    double kind = draws.unit();
+    double size = draws.logUniform(0.2, 1);
+    double length = draws.logUniform(2, 60);
+    double period = draws.period();
+    double softness = draws.uniform(0.4, 2);
+    double mixture = draws.uniform(0.3, 2);
+    double slope = draws.uniform(10, 60);
+    if (kind >= 0.93) {
+      return (i, j) -> size * size * ((i - 20) * (j - 20) / (slope * slope));
+    }
+    Memory memory;
+    if (kind < 0.25) { // smooth
+      memory = (steps, d) -> Math.exp(-d * d / 2);
+    } else if (kind < 0.45) { // Ornstein and Uhlenbeck's: a random walk that is pulled back
+      memory = (steps, d) -> Math.exp(-Math.abs(d));
+    } else if (kind < 0.6) { // Matern's
+      double root = Math.sqrt(3);
+      memory = (steps, d) -> (1 + root * Math.abs(d)) * Math.exp(-root * Math.abs(d));
+    } else if (kind < 0.85) { // a pattern that changes slowly, over three lengths
+      memory =
+          (steps, d) -> {
+            double sine = Math.sin(Math.PI * steps / period) / softness;
+            return Math.exp(-2 * sine * sine - d * d / 18);
+          };
+    } else { // rational quadratic
+      memory = (steps, d) -> Math.pow(1 + d * d / (2 * mixture), -mixture);
+    }
+    return (i, j) -> size * size * memory.at(i - j, (i - j) / length);
   }
 
   /** Cholesky's factor of a covariance scaled to a mean variance of 1. */

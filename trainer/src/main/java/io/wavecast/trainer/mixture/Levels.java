@@ -8,7 +8,7 @@ final class Levels implements Family {
   public double[] draw(RandomDraws draws) {
     double kind = draws.unit();
     if (kind < 0.2) {
-      return randomWalk(draws);
+      return firstOrder(draws, Noise.any(draws), 1, 0.3, 0);
     }
     if (kind < 0.5) {
       return localLevel(draws);
@@ -17,17 +17,6 @@ final class Levels implements Family {
       return firstOrder(draws);
     }
     return kind < 0.9 ? secondOrder(draws) : dampedTrend(draws);
-  }
-
-  private static double[] randomWalk(RandomDraws draws) {
-    Noise noise = Noise.any(draws);
-    double[] series = new double[STEPS];
-    double value = 0;
-    for (int t = 0; t < STEPS; t++) {
-      value += 0.3 * noise.draw(draws);
-      series[t] = value;
-    }
-    return series;
   }
 
   /** A random walk seen through noise. */
@@ -43,12 +32,19 @@ final class Levels implements Family {
     return series;
   }
 
+  /** AR(1) whose memory is long in half of the series. */
   private static double[] firstOrder(RandomDraws draws) {
     Noise noise = Noise.any(draws);
     double memory = draws.chance(0.5) ? draws.uniform(0.5, 1) : draws.uniform(-0.2, 0.95);
     double fresh = Math.sqrt(Math.max(0.02, 1 - memory * memory));
+    return firstOrder(draws, noise, memory, fresh, draws.gauss());
+  }
+
+  /** {@code value = memory value + fresh noise}; with memory 1 a random walk. */
+  private static double[] firstOrder(
+      RandomDraws draws, Noise noise, double memory, double fresh, double start) {
     double[] series = new double[STEPS];
-    double value = draws.gauss();
+    double value = start;
     for (int t = 0; t < STEPS; t++) {
       value = memory * value + fresh * noise.draw(draws);
       series[t] = value;

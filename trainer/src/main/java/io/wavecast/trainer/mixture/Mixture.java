@@ -17,32 +17,45 @@ public final class Mixture {
 
   private final List<Share> shares;
   private final List<Share> exact;
+  private final List<Likely> changes =
+      List.of(
+          new Likely(0.35, this::addSecond),
+          new Likely(0.15, Changes::bend),
+          new Likely(0.6, Changes::noise),
+          new Likely(0.08, Changes::multiply),
+          new Likely(0.1, Changes::outliers),
+          new Likely(0.1, Changes::round),
+          new Likely(0.04, Changes::hold),
+          new Likely(0.3, Changes::flip),
+          new Likely(0.1, Changes::reverse),
+          new Likely(0.04, Changes::bridge));
 
   /** A family and how often it is drawn, relative to the others. */
   private record Share(double weight, Family family) {}
 
+  /** A change and its probability. */
+  private record Likely(double probability, Changes.Change change) {}
+
   public Mixture() {
     Family seasonal = new Seasonal(false);
     Family levels = new Levels();
-    Family shifts = new Shifts();
-    Family trends = new Trends();
     shares =
         List.of(
             new Share(0.20, seasonal),
-            new Share(0.07, new Sines()),
+            new Share(0.07, Curves::sines),
             new Share(0.14, new Kernels()),
             new Share(0.20, levels),
             new Share(0.16, new Structural(levels)),
-            new Share(0.08, shifts),
-            new Share(0.07, new Spikes()),
-            new Share(0.05, new Counts(seasonal, levels)),
-            new Share(0.03, trends));
+            new Share(0.08, Events::shifts),
+            new Share(0.07, Events::spikes),
+            new Share(0.05, draws -> Events.counts(seasonal, levels, draws)),
+            new Share(0.03, Curves::trends));
     exact =
         List.of(
-            new Share(0.5, new Plateaus()),
+            new Share(0.5, Events::plateaus),
             new Share(0.3, new Seasonal(true)),
-            new Share(0.1, shifts),
-            new Share(0.1, trends));
+            new Share(0.1, Events::shifts),
+            new Share(0.1, Curves::trends));
   }
 
   /**
@@ -72,37 +85,11 @@ public final class Mixture {
     if (draws.chance(EXACT)) {
       return any(draws, exact).draw(draws);
     }
-    Changes changes = new Changes(draws);
     double[] series = any(draws, shares).draw(draws);
-    if (draws.chance(0.35)) {
-      addSecond(draws, series);
-    }
-    if (draws.chance(0.15)) {
-      changes.bend(series);
-    }
-    if (draws.chance(0.6)) {
-      Noise.add(draws, series, draws.logUniform(0.01, 1.2) * Series.unit(series));
-    }
-    if (draws.chance(0.08)) {
-      changes.multiply(series);
-    }
-    if (draws.chance(0.1)) {
-      changes.outliers(series);
-    }
-    if (draws.chance(0.1)) {
-      changes.round(series);
-    }
-    if (draws.chance(0.04)) {
-      changes.hold(series);
-    }
-    if (draws.chance(0.3)) {
-      changes.flip(series);
-    }
-    if (draws.chance(0.1)) {
-      changes.reverse(series);
-    }
-    if (draws.chance(0.04)) {
-      changes.bridge(series);
+    for (Likely likely : changes) {
+      if (draws.chance(likely.probability())) {
+        likely.change().apply(draws, series);
+      }
     }
     return series;
   }

@@ -1,33 +1,31 @@
 package io.wavecast.trainer.mixture;
 
-/** Noise of about unit scale. */
+/** Noise of about unit scale. Each kind is drawn up to its share, cumulative over the kinds. */
 enum Noise {
-  GAUSS,
-  LAPLACE,
+  GAUSS(0.45),
+  LAPLACE(0.6),
   /** Student's t with 3 degrees of freedom. */
-  HEAVY,
-  UNIFORM,
+  HEAVY(0.72),
+  UNIFORM(0.8),
   /** Log-normal, centred. */
-  SKEWED,
+  SKEWED(0.92),
   /** Quiet mostly, loud now and then. */
-  BURSTS;
+  BURSTS(1);
+
+  private final double share;
+
+  Noise(double share) {
+    this.share = share;
+  }
 
   /** A kind: plain noise most often. */
   static Noise any(RandomDraws draws) {
-    double q = draws.unit();
-    if (q < 0.45) {
-      return GAUSS;
+    double place = draws.unit();
+    int kind = 0;
+    while (place >= values()[kind].share) {
+      kind++;
     }
-    if (q < 0.6) {
-      return LAPLACE;
-    }
-    if (q < 0.72) {
-      return HEAVY;
-    }
-    if (q < 0.8) {
-      return UNIFORM;
-    }
-    return q < 0.92 ? SKEWED : BURSTS;
+    return values()[kind];
   }
 
   double draw(RandomDraws draws) {

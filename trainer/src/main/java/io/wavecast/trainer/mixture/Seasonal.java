@@ -3,16 +3,10 @@ package io.wavecast.trainer.mixture;
 /**
  * One pattern again and again: harmonics, any shape, on and off, a pulse a period. Unless it is a
  * steady one, half of the series vary in strength from period to period; some skip a beat.
+ *
+ * @param steady true for patterns that repeat exactly
  */
-final class Seasonal implements Family {
-  private final boolean steady;
-
-  /**
-   * @param steady true for patterns that repeat exactly
-   */
-  Seasonal(boolean steady) {
-    this.steady = steady;
-  }
+record Seasonal(boolean steady) implements Family {
 
   @Override
   public double[] draw(RandomDraws draws) {

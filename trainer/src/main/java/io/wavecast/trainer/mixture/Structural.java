@@ -1,26 +1,23 @@
 package io.wavecast.trainer.mixture;
 
+import java.util.Arrays;
+
 /**
  * What clocks and calendars make of measurements: a pattern of usual length whose strength wanders
  * from period to period, and in half of the series its shape too, on a level that wanders, under
  * noise.
+ *
+ * @param levels what the level is drawn from
  */
-final class Structural implements Family {
+record Structural(Family levels) implements Family {
   private static final int[] PERIODS = {24, 24, 24, 24, 24, 24, 12, 7, 7, 48, 30, 10, 20};
-
-  private final Family levels;
-
-  Structural(Family levels) {
-    this.levels = levels;
-  }
 
   @Override
   public double[] draw(RandomDraws draws) {
     int period = PERIODS[draws.below(PERIODS.length)];
     double[] pattern = smoothPattern(draws, period);
     double[] series = levels.draw(draws);
-    double deviation = Series.deviation(series);
-    double share = draws.logUniform(0.05, 1.5) / (deviation > 0 ? deviation : 1);
+    double share = draws.logUniform(0.05, 1.5) / Series.unit(series);
     double steadiness = draws.uniform(0.5, 1);
     double restlessness = draws.uniform(0, 0.4);
     double change = draws.chance(0.5) ? draws.uniform(0, 0.5) : 0;
@@ -65,10 +62,8 @@ final class Structural implements Family {
     for (int t = 0; t < period; t++) {
       pattern[t] += rough * draws.gauss();
     }
-    double deviation = Series.deviation(pattern);
-    for (int t = 0; t < period; t++) {
-      pattern[t] /= deviation > 0 ? deviation : 1;
-    }
+    double unit = Series.unit(pattern);
+    Arrays.setAll(pattern, t -> pattern[t] / unit);
     return pattern;
   }
 }

@@ -1,9 +1,9 @@
 package io.wavecast.trainer.net;
 
 import io.wavecast.trainer.layer.Layer;
+import io.wavecast.trainer.layer.Scope;
 import io.wavecast.trainer.layer.Seq;
 import org.nd4j.autodiff.samediff.SDVariable;
-import org.nd4j.autodiff.samediff.SameDiff;
 
 /** What training makes small. */
 public sealed interface Loss permits Loss.SequenceMse, Loss.LastStepMse, MeanAndQuantiles, Pinball {
@@ -12,12 +12,12 @@ public sealed interface Loss permits Loss.SequenceMse, Loss.LastStepMse, MeanAnd
   int steps();
 
   /**
-   * Adds the loss, a scalar, to a graph.
+   * Adds the loss, a scalar, to the graph of a scope.
    *
    * @param output [steps, batch, head]
    * @param target [steps, batch, lead times], in the same units
    */
-  SDVariable define(SameDiff graph, Seq output, SDVariable target);
+  SDVariable define(Scope scope, Seq output, SDVariable target);
 
   /** The mean squared error over every step: each step forecasts the values after it. */
   record SequenceMse() implements Loss {
@@ -27,7 +27,7 @@ public sealed interface Loss permits Loss.SequenceMse, Loss.LastStepMse, MeanAnd
     }
 
     @Override
-    public SDVariable define(SameDiff graph, Seq output, SDVariable target) {
+    public SDVariable define(Scope scope, Seq output, SDVariable target) {
       return meanSquare(output, target);
     }
   }
@@ -40,7 +40,7 @@ public sealed interface Loss permits Loss.SequenceMse, Loss.LastStepMse, MeanAnd
     }
 
     @Override
-    public SDVariable define(SameDiff graph, Seq output, SDVariable target) {
+    public SDVariable define(Scope scope, Seq output, SDVariable target) {
       return meanSquare(output, target);
     }
   }

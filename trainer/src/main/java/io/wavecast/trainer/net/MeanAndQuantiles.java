@@ -1,10 +1,9 @@
 package io.wavecast.trainer.net;
 
+import io.wavecast.trainer.layer.Scope;
 import io.wavecast.trainer.layer.Seq;
 import java.util.List;
 import org.nd4j.autodiff.samediff.SDVariable;
-import org.nd4j.autodiff.samediff.SameDiff;
-import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * Quantiles for series whose noise is symmetric, so that mean and median are one: the pinball loss
@@ -27,16 +26,14 @@ public record MeanAndQuantiles(List<Double> levels, double weight, double noise)
   }
 
   @Override
-  public SDVariable define(SameDiff graph, Seq output, SDVariable target) {
+  public SDVariable define(Scope scope, Seq output, SDVariable target) {
     int n = levels.size();
     float[] middle = new float[n];
     middle[n / 2] = 1;
-    SDVariable pick =
-        graph.constant(
-            "middle", Nd4j.createFromArray(middle).castTo(target.dataType()).reshape(n, 1));
-    SDVariable forecast = output.value().reshape(-1, n).mmul(pick);
+    SDVariable forecast =
+        output.value().reshape(-1, n).mmul(scope.constant("middle", middle, n, 1));
     SDVariable error = forecast.sub(target.reshape(-1, 1));
     SDVariable squares = error.mul(error).mean().mul(weight);
-    return new Pinball(levels, noise).define(graph, output, target).add(squares);
+    return new Pinball(levels, noise).define(scope, output, target).add(squares);
   }
 }

@@ -2,11 +2,11 @@ package io.wavecast.trainer.net;
 
 import io.wavecast.trainer.data.WindowSet;
 import io.wavecast.trainer.layer.Relu;
+import io.wavecast.trainer.layer.Scope;
 import io.wavecast.trainer.layer.Seq;
 import java.util.List;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
-import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * Twice the mean pinball loss of the quantiles of the forecast: with e = target - quantile, {@code
@@ -41,7 +41,7 @@ public record Pinball(List<Double> levels, double noise) implements Loss {
   }
 
   @Override
-  public SDVariable define(SameDiff graph, Seq output, SDVariable target) {
+  public SDVariable define(Scope scope, Seq output, SDVariable target) {
     int n = levels.size();
     float[] q = new float[n];
     for (int i = 0; i < n; i++) {
@@ -49,11 +49,9 @@ public record Pinball(List<Double> levels, double noise) implements Loss {
     }
     SDVariable quantiles = output.value().reshape(-1, WindowSet.HORIZON, n);
     SDVariable error = target.reshape(-1, WindowSet.HORIZON, 1).sub(quantiles);
-    SDVariable level =
-        graph.constant(
-            "levels", Nd4j.createFromArray(q).castTo(target.dataType()).reshape(1, 1, n));
+    SDVariable level = scope.constant("levels", q, 1, 1, n);
     // q e + max(-e, 0) = max(q e, (q - 1) e)
-    return error.mul(level).add(below(graph, error.neg())).mean().mul(2);
+    return error.mul(level).add(below(scope.graph(), error.neg())).mean().mul(2);
   }
 
   /** The mean of max(x, 0) over the noise in x. */

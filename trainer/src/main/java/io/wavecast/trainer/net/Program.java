@@ -1,6 +1,7 @@
 package io.wavecast.trainer.net;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -34,6 +35,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * <p>Not thread-safe.
  */
 final class Program implements AutoCloseable {
+  private final Map<String, INDArray> inputs;
   private final List<Call> calls;
   private final List<INDArray> owned;
   private final Map<String, INDArray> outputs;
@@ -48,27 +50,38 @@ final class Program implements AutoCloseable {
     }
   }
 
-  private Program(List<Call> calls, List<INDArray> owned, Map<String, INDArray> outputs) {
-    this.calls = calls;
-    this.owned = owned;
+  private Program(Map<String, INDArray> inputs, Recorder recorder, Map<String, INDArray> outputs) {
+    this.inputs = inputs;
+    this.calls = recorder.calls;
+    this.owned = recorder.memory.owned;
     this.outputs = outputs;
   }
 
   /**
    * Runs a graph once and keeps what was done.
    *
-   * @param inputs values of the placeholders; overwrite them to run the program on others
+   * @param values of the placeholders, by name
+   * @param type of the placeholders
    * @param outputs names of the variables wanted
    */
-  static Program record(SameDiff graph, Map<String, INDArray> inputs, List<String> outputs) {
+  static Program record(
+      SameDiff graph, Map<String, Values> values, DataType type, List<String> outputs) {
+    Map<String, INDArray> inputs = new LinkedHashMap<>();
+    values.forEach((name, given) -> inputs.put(name, given.array(type)));
     Recorder recorder = new Recorder(graph);
-    Map<String, INDArray> values =
-        recorder.output(outputs, inputs, null, List.of(), List.of(), At.defaultAt());
-    return new Program(recorder.calls, recorder.memory.owned, values);
+    return new Program(
+        inputs,
+        recorder,
+        recorder.output(outputs, inputs, null, List.of(), List.of(), At.defaultAt()));
   }
 
-  /** Makes the calls again, on what the placeholders and weights hold now. */
-  void run() {
+  /**
+   * Makes the calls again, on what the weights hold now.
+   *
+   * @param values of the placeholders, of the shapes that were recorded
+   */
+  void run(Map<String, Values> values) {
+    values.forEach((name, given) -> given.writeTo(found(inputs, name)));
     for (Call call : calls) {
       call.run();
     }
@@ -76,11 +89,15 @@ final class Program implements AutoCloseable {
 
   /** Where a wanted variable's value is found after each run. Shared: read, do not close. */
   INDArray output(String name) {
-    INDArray value = outputs.get(name);
-    if (value == null) {
-      throw new IllegalArgumentException("not an output of this program: " + name);
+    return found(outputs, name);
+  }
+
+  private static INDArray found(Map<String, INDArray> arrays, String name) {
+    INDArray array = arrays.get(name);
+    if (array == null) {
+      throw new IllegalArgumentException("this program has no variable " + name);
     }
-    return value;
+    return array;
   }
 
   @Override
@@ -92,11 +109,8 @@ final class Program implements AutoCloseable {
         throw new IllegalStateException("the context of an op could not be closed", e);
       }
     }
-    for (INDArray array : owned) {
-      if (array.closeable()) {
-        array.close();
-      }
-    }
+    inputs.values().forEach(INDArray::close);
+    owned.stream().filter(INDArray::closeable).forEach(INDArray::close);
   }
 
   /** SameDiff's own session, watched. */

@@ -6,6 +6,7 @@ import io.wavecast.trainer.layer.Init;
 import io.wavecast.trainer.layer.Params;
 import io.wavecast.trainer.layer.Scope;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,6 +16,7 @@ import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.autodiff.samediff.array.SingleThreadArrayHolder;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * A network with its weights: gives the loss and its gradients on a batch, and its output on
@@ -30,10 +32,18 @@ public final class Trainable<S extends Examples<S>> implements AutoCloseable {
   private final SameDiff training;
   private final SameDiff serving;
   private final Map<String, String> gradientNames = new LinkedHashMap<>();
-  private final Map<List<List<Long>>, Compiled> trainingPrograms = new HashMap<>();
-  private final Map<List<List<Long>>, Compiled> servingPrograms = new HashMap<>();
+  private final Map<List<List<Long>>, Program> trainingPrograms = new HashMap<>();
+  private final Map<List<List<Long>>, Program> servingPrograms = new HashMap<>();
 
-  private record Compiled(Program program, Map<String, INDArray> inputs) {}
+  // ND4J's native side on one thread: these networks are made of many small ops. A second thread
+  // gains nothing, and where another process wants the core it spins and waits, which makes a step
+  // several times dearer. OMP_NUM_THREADS=1 in the environment does the same a little better, since
+  // no threads are made at all.
+  static {
+    Nd4j.getEnvironment().setMaxThreads(1);
+    Nd4j.getEnvironment().setMaxMasterThreads(1);
+    Nd4j.factory().blas().setMaxThreads(1);
+  }
 
   /**
    * Makes the network.
@@ -46,7 +56,6 @@ public final class Trainable<S extends Examples<S>> implements AutoCloseable {
 
   /** As above; in double for tests of gradients. */
   public Trainable(Network<S> network, long seed, DataType type) {
-    Backend.start();
     this.network = network;
     this.seed = seed;
     this.type = type;
@@ -115,9 +124,7 @@ public final class Trainable<S extends Examples<S>> implements AutoCloseable {
     params.updates().values().forEach(running -> wanted.add(running.variable()));
     Program program = run(gradientGraph(), values, wanted, trainingPrograms);
     Map<String, INDArray> byWeight = new LinkedHashMap<>();
-    for (Map.Entry<String, String> entry : gradientNames.entrySet()) {
-      byWeight.put(entry.getKey(), program.output(entry.getValue()));
-    }
+    gradientNames.forEach((weight, name) -> byWeight.put(weight, program.output(name)));
     params
         .updates()
         .forEach((name, running) -> follow(name, running, program.output(running.variable())));
@@ -142,7 +149,8 @@ public final class Trainable<S extends Examples<S>> implements AutoCloseable {
 
   /** The same gradients by SameDiff's own session, to check against. */
   Map<String, INDArray> gradientsBySameDiff(S batch) {
-    Map<String, INDArray> feed = Feed.arrays(trainingFeed(batch, 0), type);
+    Map<String, INDArray> feed = new LinkedHashMap<>();
+    trainingFeed(batch, 0).forEach((name, values) -> feed.put(name, values.array(type)));
     return training.calculateGradients(feed, weights().keySet());
   }
 
@@ -185,27 +193,23 @@ public final class Trainable<S extends Examples<S>> implements AutoCloseable {
       SameDiff part,
       Map<String, Values> values,
       List<String> wanted,
-      Map<List<List<Long>>, Compiled> programs) {
-    List<List<Long>> shapes = Feed.shapes(values);
-    Compiled compiled = programs.get(shapes);
-    if (compiled == null) {
-      Map<String, INDArray> inputs = Feed.arrays(values, type);
-      compiled = new Compiled(Program.record(part, inputs, wanted), inputs);
-      programs.put(shapes, compiled);
+      Map<List<List<Long>>, Program> programs) {
+    List<List<Long>> shapes =
+        values.values().stream().map(v -> Arrays.stream(v.shape()).boxed().toList()).toList();
+    Program program = programs.get(shapes);
+    if (program == null) {
+      program = Program.record(part, values, type, wanted);
+      programs.put(shapes, program);
     } else {
-      Feed.fill(compiled.inputs(), values);
-      compiled.program().run();
+      program.run(values);
     }
-    return compiled.program();
+    return program;
   }
 
   @Override
   public void close() {
-    for (Map<List<List<Long>>, Compiled> programs : List.of(trainingPrograms, servingPrograms)) {
-      for (Compiled compiled : programs.values()) {
-        compiled.program().close();
-        compiled.inputs().values().forEach(INDArray::close);
-      }
+    for (Map<List<List<Long>>, Program> programs : List.of(trainingPrograms, servingPrograms)) {
+      programs.values().forEach(Program::close);
       programs.clear();
     }
   }

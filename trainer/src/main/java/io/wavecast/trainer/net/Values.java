@@ -1,5 +1,10 @@
 package io.wavecast.trainer.net;
 
+import org.bytedeco.javacpp.FloatPointer;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
 /**
  * What a placeholder is given: floats, row by row, in a shape. Shared, not copied.
  *
@@ -15,6 +20,24 @@ public record Values(float[] data, long... shape) {
     if (count != data.length) {
       throw new IllegalArgumentException(
           "a shape of %d values was given %d".formatted(count, data.length));
+    }
+  }
+
+  /** A new array in ND4J's memory with the values. The caller closes it. */
+  INDArray array(DataType type) {
+    INDArray array = Nd4j.create(type, shape, 'c');
+    writeTo(array);
+    return array;
+  }
+
+  /** Overwrites an array of the same shape. */
+  void writeTo(INDArray array) {
+    if (array.data().addressPointer() instanceof FloatPointer floats) {
+      floats.put(data);
+    } else {
+      for (int i = 0; i < data.length; i++) {
+        array.data().put(i, data[i]);
+      }
     }
   }
 }

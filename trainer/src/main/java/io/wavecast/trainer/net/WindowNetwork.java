@@ -49,7 +49,7 @@ public record WindowNetwork(Architecture net, Loss loss) implements Network<Wind
       wanted = scaling.toScaled(graph, target.reshape(-1, WindowSet.HORIZON)).reshape(1, -1, 10);
     }
     raw.mul(1).rename(OUTPUT);
-    loss.define(graph, x, wanted).rename(LOSS);
+    loss.define(scope, x, wanted).rename(LOSS);
   }
 
   @Override

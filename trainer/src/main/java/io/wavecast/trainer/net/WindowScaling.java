@@ -1,5 +1,6 @@
 package io.wavecast.trainer.net;
 
+import io.wavecast.trainer.algebra.OnnxAlgebra;
 import io.wavecast.trainer.data.WindowSet;
 import io.wavecast.trainer.export.OnnxGraphBuilder;
 import java.util.Arrays;
@@ -67,34 +68,28 @@ public record WindowScaling(SDVariable last, SDVariable scale, SDVariable seen) 
      * @param window name of a tensor [batch, 50]
      */
     public static Served define(OnnxGraphBuilder graph, String window) {
+      OnnxAlgebra a = new OnnxAlgebra(graph);
       float[] shares = new float[STEPS];
       Arrays.fill(shares, 1f / STEPS);
       String mean = graph.floats("mean", shares, STEPS, 1);
       String last =
           graph.node("Gather", List.of(window, graph.longs("last", STEPS - 1)), "axis", 1);
-      String middle = graph.node("MatMul", List.of(window, mean));
-      String away = graph.node("Abs", List.of(graph.node("Sub", List.of(window, middle))));
-      String size =
-          graph.node(
-              "ReduceMax",
-              List.of(graph.node("Abs", List.of(window))),
-              "axes",
-              new long[] {1},
-              "keepdims",
-              1);
-      String part = graph.node("Mul", List.of(size, graph.floats("part", one(OF_SIZE), 1)));
+      String middle = a.matmul(window, mean);
+      String away = a.abs(a.sub(window, middle));
+      String size = a.max(a.abs(window), 1);
+      String part = a.mul(size, graph.floats("part", one(OF_SIZE), 1));
       String sum = graph.node("Gemm", List.of(away, mean, part));
-      String scale = graph.node("Add", List.of(sum, graph.floats("least", one(LEAST), 1)));
-      String twice = graph.node("Add", List.of(scale, scale));
-      String half = graph.node("Div", List.of(graph.node("Sub", List.of(window, last)), twice));
+      String scale = a.add(sum, graph.floats("least", one(LEAST), 1));
+      String twice = a.add(scale, scale);
+      String half = a.div(a.sub(window, last), twice);
       String asinh = graph.node("Asinh", List.of(half));
-      return new Served(
-          last, scale, graph.node("Mul", List.of(asinh, graph.floats("two", one(2), 1))));
+      return new Served(last, scale, a.mul(asinh, graph.floats("two", one(2), 1)));
     }
 
     /** The network's values [batch, n] in raw units. */
     public String toRaw(OnnxGraphBuilder graph, String values) {
-      return graph.node("Add", List.of(last, graph.node("Mul", List.of(scale, values))));
+      OnnxAlgebra a = new OnnxAlgebra(graph);
+      return a.add(last, a.mul(scale, values));
     }
 
     private static float[] one(float value) {

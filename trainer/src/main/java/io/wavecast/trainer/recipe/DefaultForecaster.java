@@ -2,7 +2,7 @@ package io.wavecast.trainer.recipe;
 
 import io.wavecast.core.forecast.ForecasterMetadata.Scaling;
 import io.wavecast.trainer.fit.Schedule;
-import io.wavecast.trainer.fit.WindowScore;
+import io.wavecast.trainer.fit.ValidationScore;
 import io.wavecast.trainer.layer.DeadZone;
 import io.wavecast.trainer.layer.Dense;
 import io.wavecast.trainer.layer.Flatten;
@@ -34,7 +34,7 @@ final class DefaultForecaster {
         "the default forecaster, for series it has never seen",
         new Architecture(Scaling.WINDOW, layers(head), head),
         new Pinball(head.levels()),
-        WindowScore.LOSS,
+        ValidationScore.loss(),
         MixtureData::fresh,
         new Recipe.Plan(48, 512, Schedule.cosine(2e-3, 500), 0.01, 0.99));
   }

@@ -3,7 +3,7 @@ package io.wavecast.trainer.recipe;
 import io.wavecast.trainer.data.NotebookData;
 import io.wavecast.trainer.data.TrainingData;
 import io.wavecast.trainer.fit.Schedule;
-import io.wavecast.trainer.fit.WindowScore;
+import io.wavecast.trainer.fit.ValidationScore;
 import io.wavecast.trainer.layer.BatchNorm;
 import io.wavecast.trainer.layer.Conv1D;
 import io.wavecast.trainer.layer.Dense;
@@ -109,7 +109,7 @@ final class NotebookRecipes {
       Supplier<TrainingData> data,
       double rate) {
     Recipe.Plan plan = new Recipe.Plan(20, 32, Schedule.cosine(rate, WARM_UP), 0, 0);
-    return new Recipe(name, "the notebook's " + title, net, loss, WindowScore.MSE, data, plan);
+    return new Recipe(name, "the notebook's " + title, net, loss, ValidationScore.MSE, data, plan);
   }
 
   private static Layer[] deep(Layer last) {

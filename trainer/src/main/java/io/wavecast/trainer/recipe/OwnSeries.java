@@ -3,7 +3,7 @@ package io.wavecast.trainer.recipe;
 import io.wavecast.core.forecast.ForecasterMetadata.Scaling;
 import io.wavecast.trainer.data.TrainingData;
 import io.wavecast.trainer.fit.Schedule;
-import io.wavecast.trainer.fit.WindowScore;
+import io.wavecast.trainer.fit.ValidationScore;
 import io.wavecast.trainer.layer.Ascending;
 import io.wavecast.trainer.layer.Conv1D;
 import io.wavecast.trainer.layer.Dense;
@@ -42,7 +42,7 @@ public final class OwnSeries {
             + " on own series",
         new Architecture(Scaling.WINDOW, layers(recipe, head), head),
         new Pinball(head.levels()),
-        WindowScore.LOSS,
+        ValidationScore.loss(),
         () -> data,
         new Recipe.Plan(LOOKS, BATCH, Schedule.cosine(2e-3, 100), 0.01, 0.98));
   }

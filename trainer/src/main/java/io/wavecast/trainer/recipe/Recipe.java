@@ -1,9 +1,10 @@
 package io.wavecast.trainer.recipe;
 
 import io.wavecast.trainer.data.TrainingData;
+import io.wavecast.trainer.data.WindowSet;
 import io.wavecast.trainer.fit.FitOptions;
 import io.wavecast.trainer.fit.Schedule;
-import io.wavecast.trainer.fit.WindowScore;
+import io.wavecast.trainer.fit.ValidationScore;
 import io.wavecast.trainer.net.Architecture;
 import io.wavecast.trainer.net.Loss;
 import java.util.function.Supplier;
@@ -25,7 +26,7 @@ public record Recipe(
     String title,
     Architecture net,
     Loss loss,
-    WindowScore score,
+    ValidationScore<WindowSet> score,
     Supplier<TrainingData> data,
     Plan plan) {
   private static final int QUICK_STEPS = 60;

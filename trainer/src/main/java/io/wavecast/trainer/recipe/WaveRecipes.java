@@ -4,7 +4,7 @@ import io.wavecast.core.forecast.ForecasterMetadata.Scaling;
 import io.wavecast.trainer.data.NotebookData;
 import io.wavecast.trainer.data.TrainingData;
 import io.wavecast.trainer.fit.Schedule;
-import io.wavecast.trainer.fit.WindowScore;
+import io.wavecast.trainer.fit.ValidationScore;
 import io.wavecast.trainer.layer.Ascending;
 import io.wavecast.trainer.layer.Dense;
 import io.wavecast.trainer.layer.Flatten;
@@ -56,7 +56,7 @@ final class WaveRecipes {
         title + (data == FRESH ? ", new series in each batch" : ", the notebook's series changed"),
         new Architecture(Scaling.NONE, all, HEAD),
         new MeanAndQuantiles(HEAD.levels(), 30, data == FRESH ? NotebookData.NOISE : 0),
-        WindowScore.MSE,
+        ValidationScore.MSE,
         data,
         plan);
   }

@@ -8,15 +8,14 @@ import java.nio.ByteOrder;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.HexFormat;
+import org.apache.commons.math3.random.MersenneTwister;
 import org.junit.jupiter.api.Test;
 
 class NotebookWavesTest {
 
   @Test
   void the_generator_repeats_numpys_doubles() {
-    MersenneTwister random = new MersenneTwister(42);
-
-    double[] drawn = random.doubles(5);
+    double[] drawn = NotebookWaves.rand(new MersenneTwister(42), 5);
 
     // numpy.random.seed(42); numpy.random.rand(5)
     assertThat(drawn)

@@ -11,7 +11,7 @@ class WaveBatchesTest {
 
   @Test
   void fresh_series_have_the_spread_of_the_seeds() {
-    WindowSet fresh = new FreshWaves(20_000, 1).at(0);
+    WindowSet fresh = WaveBatches.fresh(20_000, 1).at(0);
 
     double squares = 0;
     for (float value : fresh.windows()) {
@@ -23,7 +23,7 @@ class WaveBatchesTest {
 
   @Test
   void fresh_windows_are_two_waves_and_noise() {
-    WindowSet fresh = new FreshWaves(2000, 1).at(3);
+    WindowSet fresh = WaveBatches.fresh(2000, 1).at(3);
 
     // waves bend little from step to step: what is left of the third difference is noise, 20 / 1200
     assertThat(thirdDifference(fresh, 49))
@@ -32,7 +32,7 @@ class WaveBatchesTest {
 
   @Test
   void fresh_futures_have_no_noise() {
-    WindowSet fresh = new FreshWaves(2000, 1).at(3);
+    WindowSet fresh = WaveBatches.fresh(2000, 1).at(3);
 
     assertThat(thirdDifference(fresh, 59)).isLessThan(0.5 * 20 * 0.1 * 0.1 / 12);
   }
@@ -53,18 +53,19 @@ class WaveBatchesTest {
 
   @Test
   void a_batch_depends_on_its_seed_and_step_alone() {
-    assertThat(new FreshWaves(8, 1).at(5).sha256()).isEqualTo(new FreshWaves(8, 1).at(5).sha256());
-    assertThat(new FreshWaves(8, 1).at(5).sha256())
-        .isNotEqualTo(new FreshWaves(8, 1).at(6).sha256())
-        .isNotEqualTo(new FreshWaves(8, 2).at(5).sha256());
-    assertThat(new ChangedWaves(SET, 8, 1).at(5).sha256())
-        .isEqualTo(new ChangedWaves(SET, 8, 1).at(5).sha256())
-        .isNotEqualTo(new ChangedWaves(SET, 8, 1).at(6).sha256());
+    assertThat(WaveBatches.fresh(8, 1).at(5).sha256())
+        .isEqualTo(WaveBatches.fresh(8, 1).at(5).sha256());
+    assertThat(WaveBatches.fresh(8, 1).at(5).sha256())
+        .isNotEqualTo(WaveBatches.fresh(8, 1).at(6).sha256())
+        .isNotEqualTo(WaveBatches.fresh(8, 2).at(5).sha256());
+    assertThat(WaveBatches.changed(SET, 8, 1).at(5).sha256())
+        .isEqualTo(WaveBatches.changed(SET, 8, 1).at(5).sha256())
+        .isNotEqualTo(WaveBatches.changed(SET, 8, 1).at(6).sha256());
   }
 
   @Test
   void a_changed_future_is_one_of_the_set_up_or_down_forwards_or_backwards() {
-    WindowSet changed = new ChangedWaves(SET, 64, 4).at(0);
+    WindowSet changed = WaveBatches.changed(SET, 64, 4).at(0);
     boolean[][] seen = new boolean[2][2];
 
     for (int row = 0; row < changed.size(); row++) {

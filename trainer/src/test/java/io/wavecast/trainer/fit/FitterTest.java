@@ -161,13 +161,13 @@ class FitterTest {
                   net,
                   new EpochBatches<>(TRAIN, 32, 1),
                   VALID,
-                  WindowScore.MSE,
+                  ValidationScore.MSE,
                   wild,
                   new FitListener() {})
               .run(null);
 
       assertThat(fitted.steps()).isEqualTo(fitted.bestStep() + 15).isLessThan(400);
-      assertThat(WindowScore.MSE.of(net, VALID)).isEqualTo(fitted.bestScore());
+      assertThat(ValidationScore.MSE.of(net, VALID)).isEqualTo(fitted.bestScore());
     }
   }
 
@@ -192,7 +192,7 @@ class FitterTest {
               net,
               step -> broken,
               VALID,
-              WindowScore.MSE,
+              ValidationScore.MSE,
               options(10, 5, 0, 0),
               new FitListener() {});
 
@@ -228,7 +228,8 @@ class FitterTest {
     Loss loss = architecture == LSTM ? new Loss.SequenceMse() : new Loss.LastStepMse();
     try (Trainable<WindowSet> net = Trainable.of(architecture, loss, options.seed())) {
       EpochBatches<WindowSet> batches = new EpochBatches<>(TRAIN, options.batch(), options.seed());
-      return new Fitter<>(net, batches, VALID, WindowScore.MSE, options, listener).run(checkpoint);
+      return new Fitter<>(net, batches, VALID, ValidationScore.MSE, options, listener)
+          .run(checkpoint);
     }
   }
 

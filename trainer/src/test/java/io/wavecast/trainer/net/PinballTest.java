@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.wavecast.trainer.data.WindowSet;
+import io.wavecast.trainer.layer.Init;
+import io.wavecast.trainer.layer.Params;
+import io.wavecast.trainer.layer.Scope;
 import io.wavecast.trainer.layer.Seq;
 import java.util.Arrays;
 import java.util.Map;
@@ -41,7 +44,8 @@ class PinballTest {
         graph.constant("output", Nd4j.zeros(DataType.DOUBLE, 1, 1, Head.quantiles().units()));
     SDVariable target =
         graph.constant("target", Nd4j.createFromArray(targets).reshape(1, 1, targets.length));
-    SDVariable loss = pinball.define(graph, new Seq(output, 1, Head.quantiles().units()), target);
+    Scope scope = new Scope(graph, "", new Init(1), DataType.DOUBLE, new Params(), true);
+    SDVariable loss = pinball.define(scope, new Seq(output, 1, Head.quantiles().units()), target);
     return graph.output(Map.of(), loss.name()).get(loss.name()).getDouble(0);
   }
 }

@@ -1,10 +1,13 @@
 package io.wavecast.trainer.mixture;
 
-/** One to three sine waves, some fading or growing; a third are the notebook's two waves. */
-final class Sines implements Family {
+/** Families that follow a formula: sine waves and trends. */
+final class Curves {
+  private static final int STEPS = Family.STEPS;
 
-  @Override
-  public double[] draw(RandomDraws draws) {
+  private Curves() {}
+
+  /** One to three sine waves, some fading or growing; a third are the notebook's two waves. */
+  static double[] sines(RandomDraws draws) {
     return draws.chance(0.35) ? notebook(draws) : waves(draws);
   }
 
@@ -35,6 +38,27 @@ final class Sines implements Family {
       for (int t = 0; t < STEPS; t++) {
         series[t] += size * Math.exp(growth * (t - STEPS / 2)) * Math.sin(step * t + phase);
       }
+    }
+    return series;
+  }
+
+  /** Straight lines, exponential growth or decay, lines that bend. */
+  static double[] trends(RandomDraws draws) {
+    double kind = draws.unit();
+    double slope = 0.05 * draws.gauss();
+    double growth = draws.uniform(-0.04, 0.04);
+    double[] series = new double[STEPS];
+    double value = 0;
+    for (int t = 0; t < STEPS; t++) {
+      if (kind < 0.5) {
+        value = slope * t;
+      } else if (kind < 0.75) {
+        value = Math.signum(slope) * Math.exp(growth * t);
+      } else {
+        slope = draws.chance(0.04) ? 0.06 * draws.gauss() : slope;
+        value += slope;
+      }
+      series[t] = value;
     }
     return series;
   }

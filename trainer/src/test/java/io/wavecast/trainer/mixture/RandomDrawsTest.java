@@ -1,0 +1,139 @@
+package io.wavecast.trainer.mixture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.SplittableRandom;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Means, variances and shapes of the draws, by the formulas of their distributions. */
+class RandomDrawsTest {
+  private static final int N = 200_000;
+  private static final long SEED = 17;
+
+  /** Name, draw, mean, variance. */
+  static Stream<Arguments> distributions() {
+    return Stream.of(
+        of("unit", RandomDraws::unit, 0.5, 1 / 12.0),
+        of("uniform in -1..3", d -> d.uniform(-1, 3), 1, 16 / 12.0),
+        of("logarithm of log-uniform", d -> Math.log(d.logUniform(1, 100)), 2.302585, 1.767321),
+        of("chance of 0.3", d -> d.chance(0.3) ? 1 : 0, 0.3, 0.21),
+        of("below 6", d -> d.below(6), 2.5, 35 / 12.0),
+        of("sign", RandomDraws::sign, 0, 1),
+        of("standard normal", RandomDraws::gauss, 0, 1),
+        of("square of a normal", d -> Math.pow(d.gauss(), 2), 1, 2),
+        of("exponential", RandomDraws::exponential, 1, 1),
+        of("Poisson of 0.3", d -> d.poisson(0.3), 0.3, 0.3),
+        of("Poisson of 4", d -> d.poisson(4), 4, 4),
+        of("Poisson of 60", d -> d.poisson(60), 60, 60 + 1 / 12.0));
+  }
+
+  private static Arguments of(
+      String name, ToDoubleFunction<RandomDraws> draw, double mean, double variance) {
+    return Arguments.of(name, draw, mean, variance);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("distributions")
+  void a_draw_has_the_mean_and_the_variance_of_its_distribution(
+      String name, ToDoubleFunction<RandomDraws> draw, double mean, double variance) {
+    RandomDraws draws = new RandomDraws(SEED);
+    double sum = 0;
+    double squares = 0;
+    for (int i = 0; i < N; i++) {
+      double value = draw.applyAsDouble(draws);
+      sum += value / N;
+      squares += value * value / N;
+    }
+
+    assertThat(sum).isCloseTo(mean, within(5 * Math.sqrt(variance / N)));
+    assertThat((squares - sum * sum) / variance).isBetween(0.97, 1.03);
+  }
+
+  @Test
+  void a_seed_decides_the_draws() {
+    assertThat(new RandomDraws(SEED).unit()).isEqualTo(new SplittableRandom(SEED).nextDouble());
+    assertThat(new RandomDraws(SEED).gauss()).isEqualTo(new RandomDraws(SEED).gauss());
+    assertThat(new RandomDraws(SEED).gauss()).isNotEqualTo(new RandomDraws(SEED + 1).gauss());
+  }
+
+  @Test
+  void a_pair_of_normal_draws_is_independent() {
+    RandomDraws draws = new RandomDraws(SEED);
+    double product = 0;
+    for (int i = 0; i < N; i++) {
+      product += draws.gauss() * draws.gauss() / N;
+    }
+
+    assertThat(product).isCloseTo(0, within(5 / Math.sqrt(N)));
+  }
+
+  @ParameterizedTest
+  // 0.45 times its share of the usual periods, and 0.55 ln((p + 1) / p) / ln 15
+  @CsvSource({"24, 0.0940", "12, 0.0591", "7, 0.0700", "3, 0.0584", "44, 0.0046"})
+  void periods_of_clocks_are_frequent_and_others_fall_off_with_their_length(
+      int period, double share) {
+    RandomDraws draws = new RandomDraws(SEED);
+    int found = 0;
+    for (int i = 0; i < N; i++) {
+      found += draws.period() == period ? 1 : 0;
+    }
+
+    assertThat((double) found / N).isCloseTo(share, within(0.003));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void noise_is_centred_and_of_unit_scale(Noise kind) {
+    RandomDraws draws = new RandomDraws(SEED);
+    double sum = 0;
+    double absolute = 0;
+    for (int i = 0; i < N; i++) {
+      double value = kind.draw(draws);
+      sum += value / N;
+      absolute += Math.abs(value) / N;
+    }
+
+    assertThat(sum).isBetween(-0.02, 0.02);
+    assertThat(absolute).isBetween(0.3, 1.0);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "GAUSS, 0.45",
+    "LAPLACE, 0.15",
+    "HEAVY, 0.12",
+    "UNIFORM, 0.08",
+    "SKEWED, 0.12",
+    "BURSTS, 0.08"
+  })
+  void each_kind_of_noise_has_its_share(Noise kind, double share) {
+    RandomDraws draws = new RandomDraws(SEED);
+    int found = 0;
+    for (int i = 0; i < N; i++) {
+      found += Noise.any(draws) == kind ? 1 : 0;
+    }
+
+    assertThat((double) found / N).isCloseTo(share, within(0.005));
+  }
+
+  @Test
+  void added_noise_has_the_size_that_was_asked_for() {
+    RandomDraws draws = new RandomDraws(SEED);
+    double absolute = 0;
+    for (int i = 0; i < 3000; i++) {
+      double[] series = new double[60];
+      Noise.add(draws, series, 100);
+      absolute += Math.abs(series[30]) / 3000;
+    }
+
+    assertThat(absolute).isBetween(55.0, 90.0);
+  }
+}
