@@ -3,7 +3,7 @@ package io.wavecast.deploy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.wavecast.deploy.grafana.BoardQueries;
-import io.wavecast.deploy.grafana.GeneratedBoards;
+import io.wavecast.deploy.grafana.Boards;
 import io.wavecast.testkit.process.Repository;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -26,7 +26,7 @@ class GeneratedFilesTest {
 
   @Test
   void the_boards_are_up_to_date() throws IOException {
-    Map<String, String> boards = GeneratedBoards.json(Repository.read("docs/RUNBOOK.md"));
+    Map<String, String> boards = Boards.json(Repository.read("docs/RUNBOOK.md"));
 
     for (Map.Entry<String, String> board : boards.entrySet()) {
       check("grafana/dashboards/" + board.getKey() + ".json", board.getValue());

@@ -1,96 +1,50 @@
 package io.wavecast.deploy.grafana;
 
 import java.util.List;
+import java.util.Map;
 
 /**
  * One panel.
  *
- * @param kind how it is drawn
+ * @param kind how it is drawn, a name of style.yaml
  * @param title a few words
  * @param description what it shows and what to do when it looks wrong; Markdown
- * @param unit of its values
- * @param limits thresholds of its colours
- * @param width in columns, 1..24
- * @param queries none for a text
+ * @param unit of its values, as Grafana names it: {@code sishort} is a number of things, {@code
+ *     si:/s} a rate, {@code percentunit} a share in 0..1, {@code none} a bare number such as a
+ *     score
+ * @param colours the colour of the lowest values, then pairs of a value and the colour from there,
+ *     e.g. {@code green, 1, red}; absent: one neutral colour
+ * @param width in columns, 1..24; absent: that of its kind
+ * @param query PromQL of a panel whose only line has the panel's title
+ * @param queries PromQL by the name of the line, in which labels are written as {@code {{model}}};
+ *     a query with {@code $lead} is repeated for each lead time
  */
 record Panel(
-    Kind kind,
+    String kind,
     String title,
     String description,
-    Unit unit,
-    Limits limits,
+    String unit,
+    List<String> colours,
     int width,
-    List<Query> queries) {
-
+    String query,
+    Map<String, String> queries) {
   Panel {
-    queries = List.copyOf(queries);
     if (title.isBlank() || description.isBlank()) {
       throw new IllegalArgumentException("a panel must have a title and a description");
     }
-    if (width < 1 || width > 24) {
+    if (width < 0 || width > 24) {
       throw new IllegalArgumentException(
           "width of '" + title + "' must be in 1..24, got: " + width);
     }
-    if (queries.isEmpty() != (kind == Kind.TEXT)) {
-      throw new IllegalArgumentException("'" + title + "' must have a query unless it is a text");
+    if (query.isEmpty() == queries.isEmpty()) {
+      throw new IllegalArgumentException("'" + title + "' must have either query or queries");
     }
-  }
-
-  /** How a panel is drawn. */
-  enum Kind {
-    /** One number with a sparkline. */
-    STAT("stat", 4),
-    /** Lines over time. */
-    LINES("timeseries", 8),
-    /** Stacked areas over time. */
-    STACK("timeseries", 8),
-    /** A distribution over time. */
-    HEATMAP("heatmap", 8),
-    /** One bar per label value, latest values only. */
-    BARS("bargauge", 8),
-    /** A table of the latest values. */
-    TABLE("table", 8),
-    /** Coloured spans over time. */
-    STATES("state-timeline", 8),
-    /** Markdown. */
-    TEXT("text", 24);
-
-    private final String plugin;
-    private final int height;
-
-    Kind(String plugin, int height) {
-      this.plugin = plugin;
-      this.height = height;
+    colours = colours.isEmpty() ? List.of("blue") : colours;
+    for (int i = 3; i < colours.size(); i += 2) {
+      if (Double.parseDouble(colours.get(i)) <= Double.parseDouble(colours.get(i - 2))) {
+        throw new IllegalArgumentException("colours of '" + title + "' must ascend: " + colours);
+      }
     }
-
-    String plugin() {
-      return plugin;
-    }
-
-    int height() {
-      return height;
-    }
-  }
-
-  static Panel stat(String title, String description, Unit unit, Limits limits, String expr) {
-    return new Panel(
-        Kind.STAT, title, description, unit, limits, 4, List.of(new Query(expr, title)));
-  }
-
-  static Panel of(
-      Kind kind, String title, String description, Unit unit, Limits limits, Query... queries) {
-    return new Panel(kind, title, description, unit, limits, 12, List.of(queries));
-  }
-
-  static Panel lines(String title, String description, Unit unit, Query... queries) {
-    return of(Kind.LINES, title, description, unit, Limits.none(), queries);
-  }
-
-  static Panel stack(String title, String description, Unit unit, Query... queries) {
-    return of(Kind.STACK, title, description, unit, Limits.none(), queries);
-  }
-
-  Panel wide(int columns) {
-    return new Panel(kind, title, description, unit, limits, columns, queries);
+    queries = query.isEmpty() ? queries : Map.of(title, query);
   }
 }
