@@ -5,6 +5,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes JSON documents with streaming Jackson: answers of the API, results of commands, requests,
@@ -41,48 +44,65 @@ public final class JsonWriter {
   }
 
   /**
-   * One object in one line.
+   * The fields of an object, in order.
    *
-   * @param namesAndValues name, value, name, value ...; values are text, numbers, booleans or lists
-   *     of them
+   * @param namesAndValues name, value, name, value ...
    */
-  public static String line(Object... namesAndValues) {
-    byte[] bytes =
-        object(
-            json -> {
-              for (int i = 0; i < namesAndValues.length; i += 2) {
-                json.writeFieldName(String.valueOf(namesAndValues[i]));
-                value(json, namesAndValues[i + 1]);
-              }
-            });
-    return new String(bytes, StandardCharsets.UTF_8);
+  public static Map<String, @Nullable Object> fields(@Nullable Object... namesAndValues) {
+    Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+    for (int i = 0; i < namesAndValues.length; i += 2) {
+      fields.put(String.valueOf(namesAndValues[i]), namesAndValues[i + 1]);
+    }
+    return fields;
   }
 
-  private static void value(JsonGenerator json, Object value) throws IOException {
-    if (value instanceof Double d) {
-      json.writeNumber(d);
-    } else if (value instanceof Number n) {
-      json.writeNumber(n.longValue());
-    } else if (value instanceof Boolean b) {
-      json.writeBoolean(b);
+  /** One object in one line; the arguments are those of {@link #fields}. */
+  public static String line(@Nullable Object... namesAndValues) {
+    return new String(value(fields(namesAndValues)), StandardCharsets.UTF_8);
+  }
+
+  /**
+   * A document in UTF-8.
+   *
+   * @param value text, a number, a boolean or null, a list of such values, an array of floats, or a
+   *     map from names to values; a number that is not finite becomes null
+   */
+  public static byte[] value(Object value) {
+    return document(json -> value(json, value));
+  }
+
+  private static void value(JsonGenerator json, @Nullable Object value) throws IOException {
+    if (value == null || (value instanceof Number n && !Double.isFinite(n.doubleValue()))) {
+      json.writeNull();
+    } else if (value instanceof Map<?, ?> fields) {
+      json.writeStartObject();
+      for (Map.Entry<?, ?> field : fields.entrySet()) {
+        json.writeFieldName(String.valueOf(field.getKey()));
+        value(json, field.getValue());
+      }
+      json.writeEndObject();
     } else if (value instanceof Iterable<?> list) {
       json.writeStartArray();
       for (Object element : list) {
         value(json, element);
       }
       json.writeEndArray();
+    } else if (value instanceof float[] numbers) {
+      json.writeStartArray();
+      for (float number : numbers) {
+        value(json, number);
+      }
+      json.writeEndArray();
+    } else if (value instanceof Double d) {
+      json.writeNumber(d);
+    } else if (value instanceof Float f) {
+      json.writeNumber(f);
+    } else if (value instanceof Number n) {
+      json.writeNumber(n.longValue());
+    } else if (value instanceof Boolean b) {
+      json.writeBoolean(b);
     } else {
       json.writeString(String.valueOf(value));
-    }
-  }
-
-  /** A number; null where it is not finite. */
-  public static void number(JsonGenerator json, String name, double value) throws IOException {
-    json.writeFieldName(name);
-    if (Double.isFinite(value)) {
-      json.writeNumber(value);
-    } else {
-      json.writeNull();
     }
   }
 }

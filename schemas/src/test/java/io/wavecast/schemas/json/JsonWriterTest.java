@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class JsonWriterTest {
@@ -19,14 +20,20 @@ class JsonWriterTest {
   @Test
   void numbers_that_are_not_finite_are_null() {
     byte[] json =
-        JsonWriter.object(
-            out -> {
-              JsonWriter.number(out, "a", 0.5);
-              JsonWriter.number(out, "b", Double.NaN);
-              JsonWriter.number(out, "c", Double.NEGATIVE_INFINITY);
-            });
+        JsonWriter.value(
+            JsonWriter.fields("a", 0.5, "b", Double.NaN, "c", Float.NEGATIVE_INFINITY, "d", null));
 
-    assertThat(new String(json, UTF_8)).isEqualTo("{\"a\":0.5,\"b\":null,\"c\":null}");
+    assertThat(new String(json, UTF_8)).isEqualTo("{\"a\":0.5,\"b\":null,\"c\":null,\"d\":null}");
+  }
+
+  @Test
+  void values_may_be_nested() {
+    assertThat(
+            JsonWriter.line(
+                "list", List.of(1, List.of("x")),
+                "floats", new float[] {0.1f, 2},
+                "map", JsonWriter.fields("a\"", true)))
+        .isEqualTo("{\"list\":[1,[\"x\"]],\"floats\":[0.1,2.0],\"map\":{\"a\\\"\":true}}");
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.wavecast.broker;
 
+import io.wavecast.core.text.FailureException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -22,7 +23,7 @@ final class DirectoryLock implements AutoCloseable {
   }
 
   /**
-   * @throws BrokerException if the directory is not writable or another broker uses it
+   * @throws FailureException if the directory is not writable or another broker uses it
    */
   static DirectoryLock acquire(Path directory) {
     try {
@@ -32,13 +33,13 @@ final class DirectoryLock implements AutoCloseable {
               directory.resolve(FILE), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
       if (tryLock(channel) == null) {
         channel.close();
-        throw new BrokerException(
+        throw new FailureException(
             "data directory %s is in use by another broker; stop that one or choose another directory"
                 .formatted(directory));
       }
       return new DirectoryLock(channel);
     } catch (IOException e) {
-      throw new BrokerException("data directory %s can't be used: %s".formatted(directory, e), e);
+      throw new FailureException("data directory %s can't be used: %s".formatted(directory, e), e);
     }
   }
 
@@ -55,7 +56,7 @@ final class DirectoryLock implements AutoCloseable {
     try {
       channel.close();
     } catch (IOException e) {
-      throw new BrokerException("lock of the data directory can't be released: " + e, e);
+      throw new FailureException("lock of the data directory can't be released: " + e, e);
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.wavecast.broker;
 
+import io.wavecast.core.text.FailureException;
 import io.wavecast.core.text.Throwables;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -41,7 +42,7 @@ public final class EmbeddedBroker implements AutoCloseable {
   /**
    * Starts a broker and returns when clients can use it.
    *
-   * @throws BrokerException if the port is busy, or the directory is in use or unreadable
+   * @throws FailureException if the port is busy, or the directory is in use or unreadable
    */
   public static EmbeddedBroker start(BrokerSettings settings) {
     if (settings.port() > 0) {
@@ -108,7 +109,7 @@ public final class EmbeddedBroker implements AutoCloseable {
           throw bind;
         }
       }
-      throw new BrokerException(
+      throw new FailureException(
           "broker can't start on data directory %s: %s"
               .formatted(settings.dataDir(), Throwables.rootMessage(e)),
           e);
@@ -134,7 +135,7 @@ public final class EmbeddedBroker implements AutoCloseable {
           .setIgnoreFormatted(true)
           .run();
     } catch (Exception e) {
-      throw new BrokerException(
+      throw new FailureException(
           "data directory %s can't be prepared: %s".formatted(dataDir, Throwables.rootMessage(e)),
           e);
     }
@@ -146,7 +147,7 @@ public final class EmbeddedBroker implements AutoCloseable {
     } catch (BindException e) {
       throw busy(port, e);
     } catch (IOException e) {
-      throw new BrokerException(
+      throw new FailureException(
           "broker can't listen on %s:%d: %s".formatted(BrokerSettings.HOST, port, e), e);
     }
   }
@@ -155,7 +156,7 @@ public final class EmbeddedBroker implements AutoCloseable {
     try (ServerSocket socket = bind(0)) {
       return socket.getLocalPort();
     } catch (IOException e) {
-      throw new BrokerException("no free port on " + BrokerSettings.HOST + ": " + e, e);
+      throw new FailureException("no free port on " + BrokerSettings.HOST + ": " + e, e);
     }
   }
 
@@ -164,8 +165,8 @@ public final class EmbeddedBroker implements AutoCloseable {
     return new ServerSocket(port, 1, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}));
   }
 
-  private static BrokerException busy(int port, Throwable cause) {
-    return new BrokerException(
+  private static FailureException busy(int port, Throwable cause) {
+    return new FailureException(
         "port %d of %s is busy: %s; stop what listens there or choose another port"
             .formatted(port, BrokerSettings.HOST, cause.getMessage()),
         cause);

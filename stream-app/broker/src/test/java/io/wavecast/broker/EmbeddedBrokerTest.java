@@ -3,6 +3,7 @@ package io.wavecast.broker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.wavecast.core.text.FailureException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
@@ -82,7 +83,7 @@ class EmbeddedBrokerTest {
       BrokerSettings settings = new BrokerSettings(dir, other.getLocalPort());
 
       assertThatThrownBy(() -> EmbeddedBroker.start(settings))
-          .isInstanceOf(BrokerException.class)
+          .isInstanceOf(FailureException.class)
           .hasMessageContaining("port " + other.getLocalPort() + " of 127.0.0.1 is busy")
           .hasMessageNotContaining("\n");
     }
@@ -92,7 +93,7 @@ class EmbeddedBrokerTest {
   void a_directory_serves_one_broker_at_a_time() {
     try (EmbeddedBroker first = EmbeddedBroker.start(new BrokerSettings(dir, 0))) {
       assertThatThrownBy(() -> EmbeddedBroker.start(new BrokerSettings(dir, 0)))
-          .isInstanceOf(BrokerException.class)
+          .isInstanceOf(FailureException.class)
           .hasMessageContaining(dir + " is in use by another broker");
       assertThat(first.port()).isPositive();
     }
@@ -106,7 +107,7 @@ class EmbeddedBrokerTest {
 
     for (int i = 0; i < 2; i++) {
       assertThatThrownBy(() -> EmbeddedBroker.start(new BrokerSettings(dir, 0)))
-          .isInstanceOf(BrokerException.class)
+          .isInstanceOf(FailureException.class)
           .hasMessageContaining("can't start on data directory " + dir)
           .hasMessageContaining("7")
           .hasMessageNotContaining("\n");
@@ -118,7 +119,7 @@ class EmbeddedBrokerTest {
     Path file = Files.createFile(dir.resolve("file"));
 
     assertThatThrownBy(() -> EmbeddedBroker.start(new BrokerSettings(file, 0)))
-        .isInstanceOf(BrokerException.class)
+        .isInstanceOf(FailureException.class)
         .hasMessageContaining("data directory " + file + " can't be used");
   }
 

@@ -1,5 +1,6 @@
 package io.wavecast.config;
 
+import io.wavecast.core.text.UsageException;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
@@ -39,7 +40,7 @@ final class ConfigFile {
 
   /**
    * @return key to value, in the file's order
-   * @throws ConfigException when the file is absent or is no YAML mapping
+   * @throws UsageException when the file is absent or is no YAML mapping
    */
   static Map<String, Entry> read(Path path) {
     ConfigFile file = new ConfigFile(path);
@@ -49,12 +50,12 @@ final class ConfigFile {
         file.flatten("", root);
       }
     } catch (NoSuchFileException e) {
-      throw new ConfigException("configuration file not found: " + path, e);
+      throw new UsageException("configuration file not found: " + path, e);
     } catch (IOException e) {
-      throw new ConfigException("cannot read configuration file " + path + ": " + e, e);
+      throw new UsageException("cannot read configuration file " + path + ": " + e, e);
     } catch (MarkedYAMLException e) {
       int line = e.getProblemMark() == null ? 1 : e.getProblemMark().getLine() + 1;
-      throw new ConfigException(path + ", line " + line + ": not YAML: " + e.getProblem(), e);
+      throw new UsageException(path + ", line " + line + ": not YAML: " + e.getProblem(), e);
     }
     return file.entries;
   }
@@ -66,9 +67,9 @@ final class ConfigFile {
         flatten(prefix.isEmpty() ? key : prefix + "." + key, tuple.getValueNode());
       }
     } else if (prefix.isEmpty()) {
-      throw new ConfigException(at(node) + ": a configuration file must hold keys and values");
+      throw new UsageException(at(node) + ": a configuration file must hold keys and values");
     } else if (entries.put(prefix, new Entry(text(node), at(node))) != null) {
-      throw new ConfigException(at(node) + ": " + prefix + " is given twice");
+      throw new UsageException(at(node) + ": " + prefix + " is given twice");
     }
   }
 
@@ -85,7 +86,7 @@ final class ConfigFile {
       boolean none = scalar.getTag().equals(org.yaml.snakeyaml.nodes.Tag.NULL);
       return none ? "" : scalar.getValue();
     }
-    throw new ConfigException(at(node) + ": " + what + " must be plain text");
+    throw new UsageException(at(node) + ": " + what + " must be plain text");
   }
 
   private String at(Node node) {

@@ -1,5 +1,6 @@
 package io.wavecast.config;
 
+import io.wavecast.core.text.UsageException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,17 +25,17 @@ public record KafkaConfig(String bootstrapServers, Map<String, String> propertie
           "state.dir", "data-dir");
 
   /**
-   * @throws ConfigException when a property has its own key, or cannot work
+   * @throws UsageException when a property has its own key, or cannot work
    */
   public KafkaConfig {
     properties = Map.copyOf(properties);
     for (String name : List.copyOf(new TreeMap<>(properties).keySet())) {
       if (OWN.containsKey(name)) {
-        throw new ConfigException(
+        throw new UsageException(
             "kafka." + name + " is set by '" + OWN.get(name) + "': use that instead");
       }
       if (name.startsWith("schema.registry.")) {
-        throw new ConfigException(
+        throw new UsageException(
             "kafka." + name + " is for values in Avro, which are not supported: values are JSON");
       }
     }

@@ -1,5 +1,6 @@
 package io.wavecast.config;
 
+import io.wavecast.core.text.UsageException;
 import java.util.Locale;
 import java.util.Map;
 
@@ -66,13 +67,13 @@ public record Key<T>(
    * Reads the setting's text.
    *
    * @param from where the text comes from, for the message
-   * @throws ConfigException when it is not allowed
+   * @throws UsageException when it is not allowed
    */
   T parse(String text, String from) {
     try {
       return type.parser().apply(text.trim());
     } catch (IllegalArgumentException | ArithmeticException e) {
-      throw new ConfigException(
+      throw new UsageException(
           "%s must be %s, got: '%s' (%s)"
               .formatted(name, type.range(), Secrets.show(name, text), from),
           e);

@@ -1,5 +1,6 @@
 package io.wavecast.config;
 
+import io.wavecast.core.text.UsageException;
 import io.wavecast.onnx.repository.RepositorySettings;
 import io.wavecast.onnx.repository.Route;
 import java.time.Duration;
@@ -15,14 +16,14 @@ public final class ModelRouting {
   /**
    * The models, the routes and the device that settings name.
    *
-   * @throws ConfigException when a route is not PATTERN=MODEL
+   * @throws UsageException when a route is not PATTERN=MODEL
    */
   public static RepositorySettings of(Settings s) {
     List<Route> routes = new ArrayList<>();
     for (String text : s.get(ModelKeys.ROUTES)) {
       int at = text.lastIndexOf('=');
       if (at < 1 || at == text.length() - 1) {
-        throw new ConfigException(
+        throw new UsageException(
             "%s must be %s, got: '%s'"
                 .formatted(ModelKeys.ROUTES.name(), ModelKeys.ROUTES.type().range(), text));
       }

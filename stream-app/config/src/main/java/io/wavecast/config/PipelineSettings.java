@@ -8,6 +8,7 @@ import io.wavecast.core.forecast.engine.ForecastSpec;
 import io.wavecast.core.forecast.engine.StreamSettings;
 import io.wavecast.core.forecast.window.WindowSettings;
 import io.wavecast.core.sketch.SketchSpec;
+import io.wavecast.core.text.UsageException;
 import io.wavecast.schemas.chorale.ChoraleTopics;
 import io.wavecast.schemas.forecast.ObservationFormat;
 import io.wavecast.schemas.forecast.Topics;
@@ -17,7 +18,7 @@ import java.util.function.Supplier;
 
 /**
  * Turns settings into what the pipelines of core take, for both hosts. Each method throws a {@link
- * ConfigException} when settings contradict each other.
+ * UsageException} when settings contradict each other.
  */
 public final class PipelineSettings {
   private PipelineSettings() {}
@@ -145,7 +146,7 @@ public final class PipelineSettings {
     try {
       return value.get();
     } catch (IllegalArgumentException e) {
-      throw new ConfigException(what + ": " + e.getMessage(), e);
+      throw new UsageException(what + ": " + e.getMessage(), e);
     }
   }
 }

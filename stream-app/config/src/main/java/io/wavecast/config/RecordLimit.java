@@ -1,5 +1,6 @@
 package io.wavecast.config;
 
+import io.wavecast.core.text.UsageException;
 import java.util.List;
 import java.util.Map;
 
@@ -19,7 +20,7 @@ final class RecordLimit {
   /**
    * The largest record that may be sent, bytes; {@link Long#MAX_VALUE} if no property is set.
    *
-   * @throws ConfigException when it is too small to work with
+   * @throws UsageException when it is too small to work with
    */
   static long of(Map<String, String> properties) {
     return Math.min(
@@ -33,7 +34,7 @@ final class RecordLimit {
       String text = properties.get(name);
       if (text != null) {
         if (!text.matches("\\d{1,18}") || Long.parseLong(text) < least) {
-          throw new ConfigException(
+          throw new UsageException(
               "kafka.%s must be an integer number of bytes, at least %d, got: '%s'"
                   .formatted(name, least, text));
         }

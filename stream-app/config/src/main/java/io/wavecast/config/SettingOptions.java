@@ -1,5 +1,6 @@
 package io.wavecast.config;
 
+import io.wavecast.core.text.UsageException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -84,7 +85,7 @@ public final class SettingOptions {
    * Reads what was parsed.
    *
    * @param environment of the process; flags win over it
-   * @throws ConfigException when a key is unknown, or a value is not allowed
+   * @throws UsageException when a key is unknown, or a value is not allowed
    */
   public static Settings read(CommandSpec spec, Host host, Map<String, String> environment) {
     ParseResult parsed = spec.commandLine().getParseResult();

@@ -1,5 +1,6 @@
 package io.wavecast.config;
 
+import io.wavecast.core.text.UsageException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -30,7 +31,7 @@ public final class Settings {
    * @param flags key name to text, as given on the command line; {@code kafka.*} among them
    * @param environment of the process
    * @param file a YAML file
-   * @throws ConfigException when a key is unknown, or a value is not allowed
+   * @throws UsageException when a key is unknown, or a value is not allowed
    */
   public static Settings load(
       Host host, Map<String, String> flags, Map<String, String> environment, Optional<Path> file) {
@@ -82,7 +83,7 @@ public final class Settings {
   private void putFlag(String name, String text) {
     String flag = Key.flag(name);
     if (Keys.byName(name).filter(key -> !key.isOn(host)).isPresent()) {
-      throw new ConfigException(
+      throw new UsageException(
           name + " is no setting of " + host.title() + ", see CONFIG.md (" + flag + ")");
     }
     put(name, new ConfigFile.Entry(text, flag));
@@ -94,12 +95,12 @@ public final class Settings {
     } else if (Keys.byName(name).isPresent()) {
       given.put(name, entry);
     } else if (Keys.RENAMED.containsKey(name)) {
-      throw new ConfigException(
+      throw new UsageException(
           name + " is now " + Keys.RENAMED.get(name) + " (" + entry.from() + ")");
     } else {
       String hint =
           Suggest.nearest(name, Keys.names()).map(n -> "; did you mean '" + n + "'?").orElse("");
-      throw new ConfigException("unknown key '" + name + "'" + hint + " (" + entry.from() + ")");
+      throw new UsageException("unknown key '" + name + "'" + hint + " (" + entry.from() + ")");
     }
   }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.wavecast.core.forecast.alert.AlertRule;
 import io.wavecast.core.forecast.deviation.Profile;
 import io.wavecast.core.forecast.engine.ForecastSpec;
+import io.wavecast.core.text.UsageException;
 import io.wavecast.onnx.repository.Route;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -74,7 +75,7 @@ class SettingsTest {
     assertThat(spec.deviations().profile()).isEqualTo(Profile.LIGHT);
     assertThat(spec.alerts().rules()).extracting(AlertRule::name).containsExactly("web", "all");
     assertThatThrownBy(() -> PipelineSettings.check(wrong))
-        .isInstanceOf(ConfigException.class)
+        .isInstanceOf(UsageException.class)
         .hasMessage("alerts.rules: window of alert rule 'web' must be a whole number, got: 'x'");
   }
 
@@ -102,7 +103,7 @@ class SettingsTest {
   void a_value_that_is_not_allowed_is_refused_by_key_range_value_and_place(
       String key, String value, String message) {
     assertThatThrownBy(() -> Settings.of(Map.of(key, value)))
-        .isInstanceOf(ConfigException.class)
+        .isInstanceOf(UsageException.class)
         .hasMessage(message);
   }
 
@@ -120,7 +121,7 @@ class SettingsTest {
     String variable = Key.variable(former);
 
     assertThatThrownBy(() -> read(file))
-        .isInstanceOf(ConfigException.class)
+        .isInstanceOf(UsageException.class)
         .hasMessage("%s is now %s (%s, line 1)", former, name, file);
     assertThatThrownBy(
             () -> Settings.load(Host.FLINK, Map.of(), Map.of(variable, value), Optional.empty()))
@@ -161,7 +162,7 @@ class SettingsTest {
     Path file = file("threads: 2\nhttp:\n  prot: 8080\n");
 
     assertThatThrownBy(() -> read(file))
-        .isInstanceOf(ConfigException.class)
+        .isInstanceOf(UsageException.class)
         .hasMessage("unknown key 'http.prot'; did you mean 'http.port'? (%s, line 3)", file);
   }
 
@@ -237,7 +238,7 @@ class SettingsTest {
   void kafka_properties_that_cannot_work_are_refused(
       String property, String value, String message) {
     assertThatThrownBy(() -> KafkaConfig.of(Settings.of(Map.of("kafka." + property, value))))
-        .isInstanceOf(ConfigException.class)
+        .isInstanceOf(UsageException.class)
         .hasMessageStartingWith("kafka." + property)
         .hasMessageContaining(message);
   }
@@ -278,7 +279,7 @@ class SettingsTest {
             () ->
                 PipelineSettings.topics(
                     Settings.of(Map.of("topics.observations", "a", "topics.forecasts", "a"))))
-        .isInstanceOf(ConfigException.class)
+        .isInstanceOf(UsageException.class)
         .hasMessageContaining("different names");
   }
 

@@ -15,6 +15,7 @@ import io.wavecast.core.forecast.engine.StreamSettings;
 import io.wavecast.core.sketch.SketchClassifier;
 import io.wavecast.core.sketch.SketchSpec;
 import io.wavecast.core.stream.PipelineSpec;
+import io.wavecast.core.text.UsageException;
 import io.wavecast.flink.PipelineJob;
 import io.wavecast.flink.kafka.KafkaPipeline;
 import io.wavecast.flink.kafka.KafkaSettings;
@@ -53,7 +54,7 @@ final class Job {
   private final Optional<ChoraleSpec> chorales;
 
   /**
-   * @throws io.wavecast.config.ConfigException when settings contradict each other
+   * @throws UsageException when settings contradict each other
    */
   Job(Settings settings, FlinkOptions flink) {
     this.settings = settings;

@@ -3,6 +3,7 @@ package io.wavecast.flink.cli;
 import io.wavecast.config.Group;
 import io.wavecast.config.Host;
 import io.wavecast.config.SettingOptions;
+import io.wavecast.core.text.UsageException;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
@@ -43,7 +44,7 @@ abstract class JobCommand implements Callable<Integer> {
   /**
    * The job as configured.
    *
-   * @throws io.wavecast.config.ConfigException when a setting is not allowed
+   * @throws UsageException when a setting is not allowed
    */
   final Job job() {
     return new Job(SettingOptions.read(spec, Host.FLINK, environment), flink);

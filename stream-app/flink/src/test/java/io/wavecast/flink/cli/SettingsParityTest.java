@@ -2,7 +2,6 @@ package io.wavecast.flink.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.wavecast.config.ConfigException;
 import io.wavecast.config.EngineKeys;
 import io.wavecast.config.Group;
 import io.wavecast.config.Host;
@@ -14,6 +13,7 @@ import io.wavecast.config.PipelineSettings;
 import io.wavecast.config.SettingOptions;
 import io.wavecast.config.Settings;
 import io.wavecast.core.forecast.engine.StreamSettings;
+import io.wavecast.core.text.UsageException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -150,7 +150,7 @@ class SettingsParityTest {
     static Outcome of(Supplier<Object> reading) {
       try {
         return new Outcome(reading.get(), "");
-      } catch (ConfigException | CommandLine.ParameterException e) {
+      } catch (UsageException | CommandLine.ParameterException e) {
         return new Outcome("", String.valueOf(e.getMessage()));
       }
     }

@@ -4,6 +4,7 @@ import io.wavecast.config.Group;
 import io.wavecast.core.chorale.Pieces;
 import io.wavecast.core.metrics.Metrics;
 import io.wavecast.core.stream.InMemoryStore;
+import io.wavecast.core.text.UsageException;
 import io.wavecast.onnx.file.ComposerFile;
 import io.wavecast.onnx.run.Device;
 import io.wavecast.onnx.run.OnnxComposer;
@@ -35,7 +36,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "compose",
     description = "Composes a chorale as the stream would, and writes it as MIDI and WAV.")
-final class ComposeCommand extends ConfiguredCommand {
+final class ComposeCommand extends ResultCommand {
   private static final Map<String, Double> TEMPERATURES =
       Map.of("cold", 0.8, "medium", 1.0, "hot", 1.5);
 
@@ -86,9 +87,6 @@ final class ComposeCommand extends ConfiguredCommand {
       description = "'chorale', which is shipped, or an ONNX file. Default: chorale.")
   private String model = ComposerFile.SHIPPED;
 
-  @Option(names = "--json", description = "Print the events as JSON, one per line.")
-  private boolean json;
-
   ComposeCommand() {
     super(EnumSet.noneOf(Group.class));
   }
@@ -115,15 +113,17 @@ final class ComposeCommand extends ConfiguredCommand {
         pieces.compose(1);
       }
     }
-    if (midi.isPresent()) {
-      OutputFile.write(midi.get(), file -> MidiScore.write(printer.chords, tempo, file));
-      err().println("wavecast: MIDI in " + midi.get());
-    }
-    if (wav.isPresent()) {
-      OutputFile.write(wav.get(), file -> Synthesizer.write(printer.chords, tempo, LOUDNESS, file));
-      err().println("wavecast: WAV in " + wav.get());
-    }
+    write("MIDI", midi, file -> MidiScore.write(printer.chords, tempo, file));
+    write("WAV", wav, file -> Synthesizer.write(printer.chords, tempo, LOUDNESS, file));
     return 0;
+  }
+
+  private void write(String what, Optional<Path> file, OutputFile.Writing writing) {
+    file.ifPresent(
+        path -> {
+          OutputFile.write(path, writing);
+          tell(what + " in " + path);
+        });
   }
 
   private ChoraleRequest request() {

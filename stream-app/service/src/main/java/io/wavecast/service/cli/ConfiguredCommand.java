@@ -4,6 +4,7 @@ import io.wavecast.config.Group;
 import io.wavecast.config.Host;
 import io.wavecast.config.SettingOptions;
 import io.wavecast.config.Settings;
+import io.wavecast.core.text.UsageException;
 import io.wavecast.service.config.ServiceConfig;
 import java.io.PrintWriter;
 import java.util.Map;
@@ -34,7 +35,7 @@ public abstract class ConfiguredCommand implements Callable<Integer> {
   /**
    * The settings as given.
    *
-   * @throws io.wavecast.config.ConfigException when one is not allowed
+   * @throws UsageException when one is not allowed
    */
   protected final Settings settings() {
     Settings settings = SettingOptions.read(spec, Host.SERVICE, environment());
@@ -45,7 +46,7 @@ public abstract class ConfiguredCommand implements Callable<Integer> {
   /**
    * The settings as given, turned into values.
    *
-   * @throws io.wavecast.config.ConfigException when one is not allowed
+   * @throws UsageException when one is not allowed
    */
   protected final ServiceConfig config() {
     return ServiceConfig.of(settings());
@@ -64,8 +65,20 @@ public abstract class ConfiguredCommand implements Callable<Integer> {
     return spec.commandLine().getOut();
   }
 
+  /** Prints one line of the result. */
+  protected final void print(String line) {
+    out().println(line);
+    out().flush();
+  }
+
   /** For progress and messages. */
   protected final PrintWriter err() {
     return spec.commandLine().getErr();
+  }
+
+  /** Prints a message for the user. */
+  protected final void tell(String message) {
+    err().println("wavecast: " + message);
+    err().flush();
   }
 }

@@ -1,5 +1,6 @@
 package io.wavecast.service.cli;
 
+import io.wavecast.core.text.FailureException;
 import io.wavecast.service.runtime.AdminEndpoint;
 import io.wavecast.service.runtime.Pipelines;
 import io.wavecast.service.runtime.ShutdownSignal;
@@ -27,7 +28,7 @@ public final class LiveSummary {
    * Returns after a shutdown request or the given time.
    *
    * @param atMost longest time to run
-   * @throws io.wavecast.service.runtime.FailureException if the stream ends by itself
+   * @throws FailureException if the stream ends by itself
    */
   public void run(ShutdownSignal shutdown, Pipelines pipelines, Duration atMost) {
     PrintStream stderr = System.err;

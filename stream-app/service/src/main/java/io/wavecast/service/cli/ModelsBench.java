@@ -1,13 +1,13 @@
 package io.wavecast.service.cli;
 
 import io.wavecast.config.DurationConverter;
+import io.wavecast.core.text.UsageException;
+import io.wavecast.onnx.file.ModelFile;
 import io.wavecast.onnx.run.ModelBench;
 import io.wavecast.onnx.run.OnnxForecaster;
 import io.wavecast.schemas.json.JsonWriter;
-import io.wavecast.service.config.ServiceConfig;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -37,52 +37,34 @@ final class ModelsBench extends ModelCommand {
         throw new UsageException("--batch must be in 1..100000, got: " + batch);
       }
     }
-    ServiceConfig config = config();
     try (OnnxForecaster forecaster =
-        OnnxForecaster.open(model.forecaster(config), config.models().device())) {
-      err()
-          .printf(
-              "wavecast: model %s %s on %s, one thread%n",
-              forecaster.model().name(), forecaster.model().version(), forecaster.device().label());
-      err().flush();
+        OnnxForecaster.open(read(ModelFile.class, "a forecaster"), config().models().device())) {
+      tell(
+          "model %s %s on %s, one thread"
+              .formatted(
+                  forecaster.model().name(),
+                  forecaster.model().version(),
+                  forecaster.device().label()));
       if (!json) {
-        out()
-            .printf(
-                "%8s %14s %14s %12s %12s%n", "batch", "forecasts/s", "by CPU time", "p50", "p99");
+        print(
+            "%8s %14s %14s %12s %12s"
+                .formatted("batch", "forecasts/s", "by CPU time", "p50", "p99"));
       }
       for (int batch : batches) {
         ModelBench.run(forecaster, List.of(batch), time).forEach(this::print);
-        out().flush();
       }
     }
     return 0;
   }
 
   private void print(ModelBench.Line line) {
-    if (json) {
-      out()
-          .println(
-              JsonWriter.line(
-                  "batch",
-                  line.batch(),
-                  "forecastsPerSecond",
-                  line.forecastsPerSecond(),
-                  "forecastsPerCpuSecond",
-                  line.forecastsPerCpuSecond(),
-                  "p50Micros",
-                  line.p50().toNanos() / 1000.0,
-                  "p99Micros",
-                  line.p99().toNanos() / 1000.0));
-    } else {
-      out()
-          .printf(
-              Locale.ROOT,
-              "%8d %,14.0f %,14.0f %9.1f us %9.1f us%n",
-              line.batch(),
-              line.forecastsPerSecond(),
-              line.forecastsPerCpuSecond(),
-              line.p50().toNanos() / 1000.0,
-              line.p99().toNanos() / 1000.0);
-    }
+    result(
+        "%8d %,14.0f %,14.0f %9.1f us %9.1f us",
+        JsonWriter.fields(
+            "batch", line.batch(),
+            "forecastsPerSecond", line.forecastsPerSecond(),
+            "forecastsPerCpuSecond", line.forecastsPerCpuSecond(),
+            "p50Micros", line.p50().toNanos() / 1000.0,
+            "p99Micros", line.p99().toNanos() / 1000.0));
   }
 }

@@ -3,8 +3,9 @@ package io.wavecast.service.cli;
 import io.wavecast.onnx.file.ContractFile;
 import io.wavecast.onnx.file.OnnxGraph;
 import io.wavecast.schemas.json.JsonWriter;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 
 /** {@code wavecast models inspect}. */
@@ -12,33 +13,26 @@ import picocli.CommandLine.Command;
 final class ModelsInspect extends ModelCommand {
   @Override
   public Integer call() {
-    ContractFile file = model.read(config());
-    List<Object> lines = new ArrayList<>();
-    add(lines, "source", file.source());
-    add(lines, "bytes", file.size());
-    add(lines, "sha256", file.sha256());
-    add(lines, "sealed", file.isSealed());
+    ContractFile file = read();
+    Map<String, @Nullable Object> fields =
+        JsonWriter.fields(
+            "source", file.source(),
+            "bytes", file.size(),
+            "sha256", file.sha256(),
+            "sealed", file.isSealed());
     List<OnnxGraph.Tensor> inputs = file.graph().inputs();
     for (OnnxGraph.Tensor input : inputs) {
-      add(lines, inputs.size() == 1 ? "input" : "input." + input.name(), input);
+      fields.put(inputs.size() == 1 ? "input" : "input." + input.name(), input);
     }
     for (OnnxGraph.Tensor output : file.graph().outputs()) {
-      add(lines, "output." + output.name(), output);
+      fields.put("output." + output.name(), output);
     }
-    file.lines().forEach((name, value) -> add(lines, name, value));
+    fields.putAll(file.lines());
     if (json) {
-      out().println(JsonWriter.line(lines.toArray()));
+      result("", fields);
     } else {
-      for (int i = 0; i < lines.size(); i += 2) {
-        out().printf("%-22s %s%n", lines.get(i), lines.get(i + 1));
-      }
+      fields.forEach((name, value) -> print("%-22s %s".formatted(name, value)));
     }
-    out().flush();
     return 0;
-  }
-
-  private static void add(List<Object> lines, String name, Object value) {
-    lines.add(name);
-    lines.add(value);
   }
 }

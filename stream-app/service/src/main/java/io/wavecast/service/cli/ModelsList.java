@@ -11,15 +11,12 @@ import io.wavecast.service.runtime.Models;
 import java.util.EnumSet;
 import java.util.Locale;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
 
 /** {@code wavecast models list}. */
 @Command(name = "list", description = "Lists the models that can be chosen by name.")
-final class ModelsList extends ConfiguredCommand {
-  private static final String ROW = "%-16s %-12s %-18s %-8s %9s  %s%n";
-
-  @Option(names = "--json", description = "Print JSON, one object per line.")
-  private boolean json;
+final class ModelsList extends ResultCommand {
+  private static final String COLUMNS = "%-12s %-18s %-8s %9s  ";
+  private static final String ROW = "%-16s " + COLUMNS + "%s";
 
   ModelsList() {
     super(EnumSet.of(Group.MODELS));
@@ -29,51 +26,39 @@ final class ModelsList extends ConfiguredCommand {
   public Integer call() {
     ModelCatalog catalog = Models.catalog(config().models().directory());
     if (!json) {
-      out().printf(ROW, "NAME", "VERSION", "KIND", "SCALING", "SIZE", "FILE");
+      print(ROW.formatted("NAME", "VERSION", "KIND", "SCALING", "SIZE", "FILE"));
     }
     for (ModelCatalog.Entry entry : catalog.list()) {
-      entry
-          .file()
-          .ifPresentOrElse(file -> usable(entry.name(), file, scaling(file)), () -> refused(entry));
+      entry.file().ifPresentOrElse(file -> usable(entry.name(), file), () -> refused(entry));
     }
-    usable(SketchFile.SHIPPED, SketchFile.shipped(), "-");
-    usable(ComposerFile.SHIPPED, ComposerFile.shipped(), "-");
-    out().flush();
+    usable(SketchFile.SHIPPED, SketchFile.shipped());
+    usable(ComposerFile.SHIPPED, ComposerFile.shipped());
     return 0;
   }
 
-  private static String scaling(ModelFile file) {
-    return file.metadata().scaling().name().toLowerCase(Locale.ROOT);
-  }
-
-  private void usable(String name, ContractFile file, String scaling) {
-    String version = file.model().version();
-    String kind = String.valueOf(file.lines().get("kind"));
-    if (json) {
-      out()
-          .println(
-              JsonWriter.line(
-                  "name", name,
-                  "version", version,
-                  "kind", kind,
-                  "scaling", scaling,
-                  "bytes", file.size(),
-                  "sha256", file.sha256(),
-                  "source", file.source()));
-    } else {
-      String size = file.size() / 1000 + " kB";
-      out().printf(ROW, name, version, kind, scaling, size, file.source());
-    }
+  private void usable(String name, ContractFile file) {
+    String scaling =
+        file instanceof ModelFile forecaster
+            ? forecaster.metadata().scaling().name().toLowerCase(Locale.ROOT)
+            : "-";
+    result(
+        ROW.replace("%9s", "%9s".formatted(file.size() / 1000 + " kB")),
+        JsonWriter.fields(
+            "name", name,
+            "version", file.model().version(),
+            "kind", file.lines().get("kind"),
+            "scaling", scaling,
+            "source", file.source(),
+            "bytes", file.size(),
+            "sha256", file.sha256()));
   }
 
   private void refused(ModelCatalog.Entry entry) {
-    String problem = entry.problem().orElse("");
-    if (json) {
-      out()
-          .println(
-              JsonWriter.line("name", entry.name(), "source", entry.source(), "problem", problem));
-    } else {
-      out().printf(ROW, entry.name(), "refused", "", "", "", problem);
-    }
+    result(
+        "%1$-16s " + COLUMNS.formatted("refused", "", "", "") + "%3$s",
+        JsonWriter.fields(
+            "name", entry.name(),
+            "source", entry.source(),
+            "problem", entry.problem().orElse("")));
   }
 }

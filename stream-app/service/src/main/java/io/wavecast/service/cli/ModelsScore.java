@@ -1,16 +1,15 @@
 package io.wavecast.service.cli;
 
 import io.wavecast.core.chorale.NextNoteScore;
+import io.wavecast.core.text.UsageException;
 import io.wavecast.onnx.file.ComposerFile;
 import io.wavecast.onnx.run.OnnxComposer;
 import io.wavecast.schemas.chorale.Chord;
 import io.wavecast.schemas.json.JsonWriter;
 import io.wavecast.service.chorale.SeedChords;
-import io.wavecast.service.config.ServiceConfig;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -32,19 +31,21 @@ final class ModelsScore extends ModelCommand {
 
   @Override
   public Integer call() {
-    ServiceConfig config = config();
-    if (!(model.read(config) instanceof ComposerFile file)) {
-      throw new UsageException("FILE must be a composer");
-    }
+    ComposerFile file = read(ComposerFile.class, "a composer");
     List<List<Chord>> chorales = chorales();
-    try (OnnxComposer composer = OnnxComposer.open(file, config.models().device())) {
+    try (OnnxComposer composer = OnnxComposer.open(file, config().models().device())) {
       NextNoteScore score = NextNoteScore.of(composer, chorales);
       if (score.windows() == 0) {
         throw new UsageException(
             "chorales must have at least " + NextNoteScore.CHORDS + " chords, none has: " + folder);
       }
-      out().println(format(chorales.size(), score));
-      out().flush();
+      result(
+          "%d chorales, %d windows: loss %.4f nats per note, accuracy %.4f",
+          JsonWriter.fields(
+              "chorales", chorales.size(),
+              "windows", score.windows(),
+              "loss", score.loss(),
+              "accuracy", score.accuracy()));
       return 0;
     }
   }
@@ -57,21 +58,5 @@ final class ModelsScore extends ModelCommand {
     } catch (IOException e) {
       throw new UsageException("FOLDER must be readable, got: " + folder);
     }
-  }
-
-  private String format(int chorales, NextNoteScore score) {
-    return json
-        ? JsonWriter.line(
-            "chorales", chorales,
-            "windows", score.windows(),
-            "loss", score.loss(),
-            "accuracy", score.accuracy())
-        : String.format(
-            Locale.ROOT,
-            "%d chorales, %d windows: loss %.4f nats per note, accuracy %.4f",
-            chorales,
-            score.windows(),
-            score.loss(),
-            score.accuracy());
   }
 }

@@ -33,8 +33,7 @@ final class ModelsSeal extends ConfiguredCommand {
       Files.write(copy, FileSeal.seal(Files.readAllBytes(path)));
       Files.move(copy, path, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     }
-    out().println(path + (sealed ? ": already sealed, its checksum holds" : ": sealed"));
-    out().flush();
+    print(path + (sealed ? ": already sealed, its checksum holds" : ": sealed"));
     return 0;
   }
 }

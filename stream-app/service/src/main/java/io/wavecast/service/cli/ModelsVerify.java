@@ -3,7 +3,6 @@ package io.wavecast.service.cli;
 import io.wavecast.onnx.file.ContractFile;
 import io.wavecast.onnx.run.OnnxModel;
 import io.wavecast.schemas.json.JsonWriter;
-import io.wavecast.service.config.ServiceConfig;
 import picocli.CommandLine.Command;
 
 /** {@code wavecast models verify}. */
@@ -13,35 +12,22 @@ import picocli.CommandLine.Command;
 final class ModelsVerify extends ModelCommand {
   @Override
   public Integer call() {
-    ServiceConfig config = config();
-    ContractFile file = model.read(config);
-    try (OnnxModel<?> opened = OnnxModel.open(file, config.models().device())) {
-      opened.fallback().ifPresent(why -> err().println("wavecast: " + why));
-      err().flush();
-      if (json) {
-        out()
-            .println(
-                JsonWriter.line(
-                    "source", file.source(),
-                    "name", file.model().name(),
-                    "version", file.model().version(),
-                    "sealed", file.isSealed(),
-                    "device", opened.device().label(),
-                    "batchSizes", opened.batchSizes()));
-      } else {
-        out()
-            .printf(
-                "%s: %s %s %s holds its contract and runs on %s; batches of sizes %s agree to the"
-                    + " last bit; %s%n",
-                file.source(),
-                file.lines().get("kind"),
-                file.model().name(),
-                file.model().version(),
-                opened.device().label(),
-                opened.batchSizes(),
-                file.isSealed() ? "its checksum holds" : "it carries no checksum");
-      }
-      out().flush();
+    ContractFile file = read();
+    try (OnnxModel<?> opened = OnnxModel.open(file, config().models().device())) {
+      opened.fallback().ifPresent(this::tell);
+      result(
+          "%1$s: "
+              + file.lines().get("kind")
+              + " %2$s %3$s holds its contract and runs on %5$s; batches of sizes %6$s agree to the"
+              + " last bit; "
+              + (file.isSealed() ? "its checksum holds" : "it carries no checksum"),
+          JsonWriter.fields(
+              "source", file.source(),
+              "name", file.model().name(),
+              "version", file.model().version(),
+              "sealed", file.isSealed(),
+              "device", opened.device().label(),
+              "batchSizes", opened.batchSizes()));
     }
     return 0;
   }

@@ -1,6 +1,7 @@
 package io.wavecast.service.cli;
 
-import io.wavecast.service.runtime.FailureException;
+import io.wavecast.core.text.FailureException;
+import io.wavecast.core.text.UsageException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,13 +1,14 @@
 package io.wavecast.service.cli;
 
 import io.wavecast.config.Group;
+import io.wavecast.core.text.FailureException;
+import io.wavecast.core.text.UsageException;
 import io.wavecast.schemas.json.JsonWriter;
 import io.wavecast.service.config.ServiceConfig;
 import io.wavecast.service.csv.CsvException;
 import io.wavecast.service.csv.CsvFiles;
 import io.wavecast.service.produce.FileProducer;
 import io.wavecast.service.produce.ObservationProducer;
-import io.wavecast.service.runtime.FailureException;
 import io.wavecast.service.runtime.ShutdownSignal;
 import io.wavecast.service.topics.TopicAdmin;
 import io.wavecast.service.topics.TopicSpec;
@@ -25,7 +26,7 @@ import picocli.CommandLine.Option;
 
 /** {@code wavecast produce}: CSV files to the observations topic. */
 @Command(name = "produce", description = "Sends CSV files to the observations topic.")
-final class ProduceCommand extends ConfiguredCommand {
+final class ProduceCommand extends ResultCommand {
   private static final Duration TIMEOUT = Duration.ofSeconds(8);
 
   @Mixin private final CsvOptions csv = new CsvOptions();
@@ -42,9 +43,6 @@ final class ProduceCommand extends ConfiguredCommand {
       description = "Observations per second, of all files together. Default: no limit.")
   private double rate = Double.POSITIVE_INFINITY;
 
-  @Option(names = "--json", description = "Print the result as JSON.")
-  private boolean json;
-
   ProduceCommand() {
     super(EnumSet.of(Group.KAFKA, Group.TOPICS));
   }
@@ -56,7 +54,7 @@ final class ProduceCommand extends ConfiguredCommand {
     }
     ServiceConfig config = config();
     CsvFiles files = files();
-    String topic = config.topics().names().observations();
+    String topic = config.topics().observations();
     requireTopic(config, topic);
     long start = System.nanoTime();
     long sent;
@@ -73,11 +71,20 @@ final class ProduceCommand extends ConfiguredCommand {
       }
       sent = sender.sent();
       if (shutdown.isRequested()) {
-        err().println("wavecast: interrupted: " + count(sent) + " were sent");
-        err().flush();
+        tell("interrupted: " + count(sent) + " were sent");
       }
     }
-    report(sent, files.bySeries().size(), topic, (System.nanoTime() - start) / 1e9);
+    result(
+        "%d observations of %d series to %s in %.1f s",
+        JsonWriter.fields(
+            "observations",
+            sent,
+            "series",
+            files.bySeries().size(),
+            "topic",
+            topic,
+            "seconds",
+            Math.round((System.nanoTime() - start) / 1e6) / 1000.0));
     return 0;
   }
 
@@ -96,7 +103,7 @@ final class ProduceCommand extends ConfiguredCommand {
 
   private static void requireTopic(ServiceConfig config, String topic) {
     List<TopicSpec> spec =
-        config.topics().specs().stream().filter(s -> s.name().equals(topic)).toList();
+        TopicSpec.of(config.settings()).stream().filter(s -> s.name().equals(topic)).toList();
     try (TopicAdmin admin = new TopicAdmin(config.kafka().asMap(), TIMEOUT)) {
       if (admin.check(spec).get(0).status() == TopicAdmin.Status.ABSENT) {
         throw new FailureException(
@@ -113,24 +120,5 @@ final class ProduceCommand extends ConfiguredCommand {
       throw new UsageException("--series goes with one file, got: " + csv.paths.size());
     }
     return CsvFiles.of(csv.paths.get(0), series);
-  }
-
-  private void report(long sent, int nSeries, String topic, double seconds) {
-    out()
-        .println(
-            json
-                ? JsonWriter.line(
-                    "observations", sent,
-                    "series", nSeries,
-                    "topic", topic,
-                    "seconds", Math.round(1000 * seconds) / 1000.0)
-                : String.format(
-                    Locale.ROOT,
-                    "%d observations of %d series to %s in %.1f s",
-                    sent,
-                    nSeries,
-                    topic,
-                    seconds));
-    out().flush();
   }
 }

@@ -1,5 +1,6 @@
 package io.wavecast.service.cli;
 
+import io.wavecast.config.EngineKeys;
 import io.wavecast.config.Group;
 import io.wavecast.config.PipelineSettings;
 import io.wavecast.core.forecast.engine.ForecastSpec;
@@ -19,8 +20,8 @@ import io.wavecast.service.runtime.ShutdownSignal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.EnumSet;
-import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -29,7 +30,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "replay",
     description = "Forecasts CSV files as the stream would, without a broker.")
-final class ReplayCommand extends ConfiguredCommand {
+final class ReplayCommand extends ResultCommand {
   @Mixin private final CsvOptions csv = new CsvOptions();
 
   @Option(
@@ -61,9 +62,6 @@ final class ReplayCommand extends ConfiguredCommand {
               + " lead time, without the first 500 values of each series.")
   private boolean coverage;
 
-  @Option(names = "--json", description = "Print the result as JSON.")
-  private boolean json;
-
   ReplayCommand() {
     super(EnumSet.of(Group.WINDOWS, Group.DEVIATIONS, Group.MODELS, Group.ENGINE));
   }
@@ -75,16 +73,17 @@ final class ReplayCommand extends ConfiguredCommand {
         PipelineSettings.forecasts(config.settings(), StreamSettings.DEFAULT_MAX_RECORD_BYTES);
     CsvFiles files = CsvFiles.of(csv.paths);
     if (alerts && spec.alerts().rules().stream().anyMatch(rule -> rule.staleAfter() != null)) {
-      err().println("wavecast: replay does not check stale-after: silence needs a clock");
+      tell("replay does not check stale-after, which needs a clock");
     }
     long start = System.nanoTime();
     ReplayResult result = ReplayResult.NONE;
     Coverage covered = new Coverage();
     try (ShutdownSignal shutdown = ShutdownSignal.ofTask();
         ModelRepository models =
-            Models.open(config.models(), config.engine().level(), Metrics.NONE);
+            Models.open(config.models(), config.get(EngineKeys.LEVEL), Metrics.NONE);
         Progress progress = Progress.of("replay", files.bytes(), err(), environment())) {
-      Replay replay = replay(spec, models, covered, shutdown);
+      Replay replay =
+          new Replay(spec, models, covered, csv.columns(), format, out, shutdown::isRequested);
       long before = 0;
       for (Map.Entry<String, Path> file : files.bySeries().entrySet()) {
         if (shutdown.isRequested()) {
@@ -101,14 +100,12 @@ final class ReplayCommand extends ConfiguredCommand {
                     this::print,
                     chars -> progress.to(done + chars)));
         if (shutdown.isRequested()) {
-          err()
-              .println("wavecast: interrupted: only a part of " + file.getValue() + " is forecast");
-          err().flush();
+          tell("interrupted: only a part of " + file.getValue() + " is forecast");
         }
         before += file.getValue().toFile().length();
       }
     }
-    report(result, covered, (System.nanoTime() - start) / 1e9, config.engine().level());
+    report(result, covered, (System.nanoTime() - start) / 1e9, config.get(EngineKeys.LEVEL));
     return 0;
   }
 
@@ -118,31 +115,18 @@ final class ReplayCommand extends ConfiguredCommand {
     }
   }
 
-  private Replay replay(
-      ForecastSpec spec, ModelRepository models, Metrics metrics, ShutdownSignal shutdown) {
-    return new Replay(spec, models, metrics, csv.columns(), format, out, shutdown::isRequested);
-  }
-
   private void report(ReplayResult r, Coverage covered, double seconds, double level) {
     if (coverage && !json) {
       out().print(covered.table(level));
     }
-    out()
-        .printf(
-            Locale.ROOT,
-            json
-                ? "{\"files\":%d,\"observations\":%d,\"duplicates\":%d,\"late\":%d,\"forecasts\":%d,"
-                    + "\"warmups\":%d,\"seconds\":%.3f%s}%n"
-                : "%d files: %d observations (%d duplicate, %d late), %d forecasts (%d while warming"
-                    + " up) in %.1f s%s%n",
-            r.files(),
-            r.observations(),
-            r.duplicates(),
-            r.late(),
-            r.forecasts(),
-            r.warmups(),
-            seconds,
-            coverage && json ? ",\"coverage\":" + covered.json() : "");
-    out().flush();
+    Map<String, @Nullable Object> fields = r.fields();
+    fields.put("seconds", Math.round(1000 * seconds) / 1000.0);
+    if (coverage) {
+      fields.put("coverage", covered.json());
+    }
+    result(
+        "%d files: %d observations (%d duplicate, %d late), %d forecasts (%d while warming up) in"
+            + " %.1f s",
+        fields);
   }
 }

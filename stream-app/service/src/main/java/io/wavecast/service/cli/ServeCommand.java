@@ -29,8 +29,8 @@ final class ServeCommand extends ConfiguredCommand {
       terminal.print(
           "wavecast: from %s to %s at %s, console %s"
               .formatted(
-                  config.topics().names().observations(),
-                  config.topics().names().forecasts(),
+                  config.topics().observations(),
+                  config.topics().forecasts(),
                   config.kafka().bootstrapServers(),
                   admin.url()));
       new LiveSummary(terminal, admin).run(shutdown, pipelines, Duration.ofDays(36_500));

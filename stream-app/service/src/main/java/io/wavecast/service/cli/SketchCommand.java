@@ -1,13 +1,13 @@
 package io.wavecast.service.cli;
 
 import io.wavecast.config.Group;
+import io.wavecast.core.text.FailureException;
+import io.wavecast.core.text.UsageException;
 import io.wavecast.onnx.file.SketchFile;
 import io.wavecast.onnx.run.OnnxSketchClassifier;
 import io.wavecast.schemas.sketch.SketchLabel.Guess;
 import io.wavecast.schemas.sketch.SketchLabelCodec;
 import io.wavecast.service.config.ServiceConfig;
-import io.wavecast.service.runtime.FailureException;
-import io.wavecast.service.sketch.DrawingException;
 import io.wavecast.service.sketch.DrawingFile;
 import io.wavecast.service.sketch.DrawingLabeller;
 import io.wavecast.service.sketch.DrawingSheet;
@@ -35,7 +35,7 @@ import picocli.CommandLine.Parameters;
     description =
         "Labels drawings: one JSON object per line, with strokes as on the sketches topic or a"
             + " drawing as in the files of Quick, Draw!.")
-final class SketchCommand extends ConfiguredCommand {
+final class SketchCommand extends ResultCommand {
   private static final int PICTURES = 60;
 
   @Parameters(
@@ -58,9 +58,6 @@ final class SketchCommand extends ConfiguredCommand {
       paramLabel = "FILE",
       description = "Render the first " + PICTURES + " with their five likeliest classes.")
   private Optional<Path> png = Optional.empty();
-
-  @Option(names = "--json", description = "Print the labels as JSON, one object per line.")
-  private boolean json;
 
   SketchCommand() {
     super(EnumSet.noneOf(Group.class));
@@ -112,11 +109,11 @@ final class SketchCommand extends ConfiguredCommand {
             : Files.newBufferedReader(Path.of(name))) {
       DrawingFile.read(lines, name, labeller::accept, () -> catchUp(labeller));
     } catch (NoSuchFileException e) {
-      throw new DrawingException("there is no such file: " + name, e);
+      throw new FailureException("there is no such file: " + name, e);
     } catch (CharacterCodingException e) {
-      throw new DrawingException(name + " cannot be read: it is not UTF-8 text", e);
+      throw new FailureException(name + " cannot be read: it is not UTF-8 text", e);
     } catch (IOException e) {
-      throw new DrawingException(name + " cannot be read: " + e.getMessage(), e);
+      throw new FailureException(name + " cannot be read: " + e.getMessage(), e);
     }
   }
 

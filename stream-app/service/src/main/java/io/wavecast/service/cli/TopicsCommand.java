@@ -4,13 +4,13 @@ import io.wavecast.config.Group;
 import io.wavecast.schemas.json.JsonWriter;
 import io.wavecast.service.config.ServiceConfig;
 import io.wavecast.service.topics.TopicAdmin;
+import io.wavecast.service.topics.TopicSpec;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
@@ -32,10 +32,7 @@ final class TopicsCommand implements Runnable {
   }
 
   /** Common to both. */
-  private abstract static class TopicCommand extends ConfiguredCommand {
-    @Option(names = "--json", description = "Print the findings as JSON, one per line.")
-    private boolean json;
-
+  private abstract static class TopicCommand extends ResultCommand {
     TopicCommand() {
       super(EnumSet.of(Group.KAFKA, Group.TOPICS, Group.SKETCHES, Group.CHORALES));
     }
@@ -48,26 +45,17 @@ final class TopicsCommand implements Runnable {
       try (TopicAdmin admin = new TopicAdmin(config.kafka().asMap(), TIMEOUT)) {
         List<TopicAdmin.Finding> findings = look(admin, config);
         findings.forEach(this::print);
-        out().flush();
-        boolean good =
-            findings.stream()
-                .allMatch(
-                    f ->
-                        f.status() == TopicAdmin.Status.OK
-                            || f.status() == TopicAdmin.Status.CREATED);
-        return good ? 0 : 1;
+        return findings.stream().allMatch(TopicAdmin.Finding::isGood) ? 0 : 1;
       }
     }
 
     private void print(TopicAdmin.Finding finding) {
-      out()
-          .println(
-              json
-                  ? JsonWriter.line(
-                      "topic", finding.topic(),
-                      "status", finding.status().name().toLowerCase(Locale.ROOT),
-                      "line", finding.line())
-                  : finding.line());
+      result(
+          "%3$s",
+          JsonWriter.fields(
+              "topic", finding.topic(),
+              "status", finding.status().name().toLowerCase(Locale.ROOT),
+              "line", finding.line()));
     }
   }
 
@@ -76,7 +64,7 @@ final class TopicsCommand implements Runnable {
   static final class Create extends TopicCommand {
     @Override
     List<TopicAdmin.Finding> look(TopicAdmin admin, ServiceConfig config) {
-      return admin.ensure(config.topics().specs());
+      return admin.ensure(TopicSpec.of(config.settings()));
     }
   }
 
@@ -87,7 +75,7 @@ final class TopicsCommand implements Runnable {
   static final class Check extends TopicCommand {
     @Override
     List<TopicAdmin.Finding> look(TopicAdmin admin, ServiceConfig config) {
-      return admin.check(config.topics().specs());
+      return admin.check(TopicSpec.of(config.settings()));
     }
   }
 }

@@ -1,63 +1,42 @@
 package io.wavecast.service.config;
 
-import io.wavecast.config.ConfigException;
-import io.wavecast.config.DeliveryKeys;
+import io.wavecast.config.EngineKeys;
 import io.wavecast.config.KafkaConfig;
+import io.wavecast.config.Key;
 import io.wavecast.config.ModelRouting;
 import io.wavecast.config.PipelineSettings;
 import io.wavecast.config.Settings;
 import io.wavecast.onnx.repository.RepositorySettings;
-import io.wavecast.service.delivery.DeliverySettings;
-import java.net.URI;
+import io.wavecast.schemas.forecast.Topics;
+import java.nio.file.Path;
 
 /**
- * The checked settings of the service. Immutable; {@link #toString} hides secrets.
+ * The settings of the service, checked together. Immutable; {@link #toString} hides secrets.
  *
  * @param settings as given
  * @param kafka how to reach the cluster
- * @param topics which topics
+ * @param topics names of the forecasts' topics
  * @param models which models
- * @param engine how the stream is processed
- * @param http metrics, health and the console
- * @param delivery where alerts are sent
- * @param demo the demo and the embedded broker
  */
 public record ServiceConfig(
-    Settings settings,
-    KafkaConfig kafka,
-    TopicConfig topics,
-    RepositorySettings models,
-    EngineConfig engine,
-    HttpConfig http,
-    DeliverySettings delivery,
-    DemoConfig demo) {
-
+    Settings settings, KafkaConfig kafka, Topics topics, RepositorySettings models) {
   /**
    * Turns settings into values.
    *
-   * @throws ConfigException when settings contradict each other
+   * @throws io.wavecast.core.text.UsageException when settings contradict each other
    */
   public static ServiceConfig of(Settings s) {
     PipelineSettings.check(s);
-    return new ServiceConfig(
-        s,
-        KafkaConfig.of(s),
-        TopicConfig.of(s),
-        ModelRouting.of(s),
-        EngineConfig.of(s),
-        HttpConfig.of(s),
-        delivery(s),
-        DemoConfig.of(s));
+    return new ServiceConfig(s, KafkaConfig.of(s), PipelineSettings.topics(s), ModelRouting.of(s));
   }
 
-  private static DeliverySettings delivery(Settings s) {
-    return new DeliverySettings(
-        s.get(DeliveryKeys.ALERTMANAGER),
-        s.get(DeliveryKeys.ALERTMANAGER_AUTHORIZATION),
-        s.get(DeliveryKeys.ALERTMANAGER_RESEND),
-        s.get(DeliveryKeys.WEBHOOK),
-        s.get(DeliveryKeys.WEBHOOK_SECRET),
-        s.get(DeliveryKeys.LINK).map(URI::toString).orElse(""),
-        s.get(DeliveryKeys.TIMEOUT));
+  /** The value of a setting. */
+  public <T> T get(Key<T> key) {
+    return settings.get(key);
+  }
+
+  /** A folder below the data directory. */
+  public Path dataDir(String name) {
+    return get(EngineKeys.DATA_DIR).resolve(name);
   }
 }

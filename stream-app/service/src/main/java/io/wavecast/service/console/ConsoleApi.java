@@ -1,10 +1,16 @@
 package io.wavecast.service.console;
 
-import com.fasterxml.jackson.core.JsonGenerator;
+import io.wavecast.schemas.forecast.Alert;
+import io.wavecast.schemas.forecast.Forecast;
+import io.wavecast.schemas.forecast.Observation;
 import io.wavecast.schemas.json.JsonWriter;
 import io.wavecast.service.metrics.ServiceStatus;
-import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The JSON that the console reads.
@@ -17,61 +23,93 @@ import java.util.List;
 public final class ConsoleApi {
   private ConsoleApi() {}
 
-  /** {@code /api/status}. */
+  /** {@code /api/status}; null where a value is unknown. */
   public static byte[] status(ServiceStatus s) {
-    return JsonWriter.object(
-        json -> {
-          if (s.series() >= 0) {
-            json.writeNumberField("series", s.series());
-          } else {
-            json.writeNullField("series");
-          }
-          JsonWriter.number(json, "observationsPerSecond", s.observationsPerSecond());
-          JsonWriter.number(json, "forecastsPerSecond", s.forecastsPerSecond());
-          json.writeObjectFieldStart("latencyMs");
-          JsonWriter.number(json, "p50", s.latencyP50() * 1000);
-          JsonWriter.number(json, "p99", s.latencyP99() * 1000);
-          json.writeEndObject();
-          json.writeNumberField("observations", s.observations());
-          json.writeNumberField("forecasts", s.forecasts());
-          json.writeNumberField("deadLetters", s.deadLetters());
-          json.writeNumberField("behind", s.behind());
-          json.writeNumberField("late", s.late());
-          json.writeArrayFieldStart("models");
-          for (ServiceStatus.Model model : s.models()) {
-            json.writeStartObject();
-            json.writeStringField("name", model.name());
-            json.writeStringField("version", model.version());
-            json.writeStringField("device", model.device());
-            json.writeEndObject();
-          }
-          json.writeEndArray();
-        });
+    return JsonWriter.value(
+        JsonWriter.fields(
+            "series", s.series() < 0 ? null : s.series(),
+            "observationsPerSecond", s.observationsPerSecond(),
+            "forecastsPerSecond", s.forecastsPerSecond(),
+            "latencyMs",
+                JsonWriter.fields("p50", s.latencyP50() * 1000, "p99", s.latencyP99() * 1000),
+            "observations", s.observations(),
+            "forecasts", s.forecasts(),
+            "deadLetters", s.deadLetters(),
+            "behind", s.behind(),
+            "late", s.late(),
+            "models", s.models().stream().map(ConsoleApi::model).toList()));
+  }
+
+  private static Map<String, @Nullable Object> model(ServiceStatus.Model model) {
+    return JsonWriter.fields(
+        "name", model.name(), "version", model.version(), "device", model.device());
   }
 
   /** {@code /api/live}. */
   public static byte[] live(List<LiveSeries.Snapshot> snapshots) {
-    return JsonWriter.object(
-        json -> {
-          json.writeArrayFieldStart("series");
-          for (LiveSeries.Snapshot snapshot : snapshots) {
-            series(json, snapshot);
-          }
-          json.writeEndArray();
-        });
+    return JsonWriter.value(
+        JsonWriter.fields("series", snapshots.stream().map(ConsoleApi::series).toList()));
   }
 
-  private static void series(JsonGenerator json, LiveSeries.Snapshot snapshot) throws IOException {
-    json.writeStartObject();
-    json.writeStringField("key", snapshot.series());
-    if (snapshot.alert().isPresent()) {
-      LiveJson.alert(json, snapshot.alert().get());
-    }
-    LiveJson.values(json, snapshot);
-    LiveJson.ahead(json, snapshot);
+  private static Map<String, @Nullable Object> series(LiveSeries.Snapshot snapshot) {
+    List<Observation> values = snapshot.values();
+    Map<String, @Nullable Object> series = JsonWriter.fields("key", snapshot.series());
+    snapshot.alert().ifPresent(alert -> series.put("alert", alert(alert)));
+    series.put("t", values.stream().map(Observation::timestamp).toList());
+    series.put("y", values.stream().map(value -> (float) value.value()).toList());
+    series.put("ahead", ahead(snapshot));
     if (!snapshot.forecasts().isEmpty()) {
-      LiveJson.fan(json, snapshot.forecasts().get(snapshot.forecasts().size() - 1));
+      series.put("fan", fan(snapshot.forecasts().get(snapshot.forecasts().size() - 1)));
     }
-    json.writeEndObject();
+    return series;
+  }
+
+  /** The newest change of alert state. */
+  private static Map<String, @Nullable Object> alert(Alert alert) {
+    return JsonWriter.fields(
+        "state", alert.state(),
+        "since", alert.since(),
+        "score", alert.score(),
+        "reason", alert.reason());
+  }
+
+  /** The forecast for the time of each value, made one horizon earlier; null if there is none. */
+  private static Map<String, @Nullable Object> ahead(LiveSeries.Snapshot snapshot) {
+    Map<Long, Forecast> byEnd = new HashMap<>();
+    for (Forecast forecast : snapshot.forecasts()) {
+      if (!forecast.warmup()) {
+        byEnd.put(forecast.timeAt(forecast.horizon()), forecast);
+      }
+    }
+    List<@Nullable Forecast> ahead = new ArrayList<>();
+    snapshot.values().forEach(value -> ahead.add(byEnd.get(value.timestamp())));
+    return JsonWriter.fields(
+        "yhat", last(ahead, Forecast::yhat),
+        "lower", last(ahead, Forecast::yhatLower),
+        "upper", last(ahead, Forecast::yhatUpper));
+  }
+
+  private static List<@Nullable Float> last(
+      List<@Nullable Forecast> forecasts, Function<Forecast, float[]> part) {
+    List<@Nullable Float> last = new ArrayList<>();
+    for (Forecast forecast : forecasts) {
+      last.add(forecast == null ? null : part.apply(forecast)[forecast.horizon() - 1]);
+    }
+    return last;
+  }
+
+  /** The newest forecast. */
+  private static Map<String, @Nullable Object> fan(Forecast f) {
+    return JsonWriter.fields(
+        "origin", f.origin(),
+        "stepMs", f.stepMs(),
+        "model", f.model().name(),
+        "version", f.model().version(),
+        "level", f.level(),
+        "warmup", f.warmup(),
+        "imputed", f.imputed(),
+        "yhat", f.yhat(),
+        "lower", f.yhatLower(),
+        "upper", f.yhatUpper());
   }
 }

@@ -1,11 +1,18 @@
 package io.wavecast.service.delivery;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.wavecast.config.DeliveryKeys;
+import io.wavecast.config.EngineKeys;
+import io.wavecast.config.KafkaConfig;
+import io.wavecast.config.PipelineSettings;
+import io.wavecast.config.Settings;
 import io.wavecast.core.metrics.Metric;
 import io.wavecast.core.metrics.Metrics;
+import io.wavecast.core.text.UsageException;
 import io.wavecast.onnx.support.DaemonThreads;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,7 +20,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
-import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
@@ -35,27 +41,20 @@ public final class AlertDeliveries implements AutoCloseable {
   /**
    * Starts one delivery per configured sink; there may be none.
    *
-   * @param kafka client properties: brokers and security
-   * @param application prefix of the consumer groups, and a label of alerts
-   * @param topic the alerts topic
-   * @throws IllegalArgumentException if a file named by the settings cannot be read
+   * @throws UsageException if a file named by the settings cannot be read
    */
-  public static AlertDeliveries start(
-      DeliverySettings settings,
-      Properties kafka,
-      String application,
-      String topic,
-      Metrics metrics) {
+  public static AlertDeliveries start(Settings settings, Metrics metrics) {
     AlertDeliveries all = new AlertDeliveries();
-    for (AlertSink sink : sinks(settings, application)) {
-      Properties client = client(kafka, application + "-" + sink.name());
+    for (AlertSink sink : sinks(settings)) {
+      Properties client = KafkaConfig.of(settings).client();
+      client.putAll(consumer(settings.get(EngineKeys.APPLICATION_ID) + "-" + sink.name()));
       all.start(
           new AlertDelivery(
-              () -> consumer(client),
-              topic,
+              () -> new KafkaConsumer<>(client),
+              PipelineSettings.topics(settings).alerts(),
               sink,
               metrics,
-              settings.resend(),
+              settings.get(DeliveryKeys.ALERTMANAGER_RESEND),
               () -> new Backoff(FIRST_DELAY, MAX_DELAY),
               System::nanoTime),
           metrics);
@@ -71,70 +70,77 @@ public final class AlertDeliveries implements AutoCloseable {
     thread.start();
   }
 
-  private static List<AlertSink> sinks(DeliverySettings settings, String application) {
+  private static List<AlertSink> sinks(Settings s) {
     List<AlertSink> sinks = new ArrayList<>();
-    settings.alertmanager().ifPresent(url -> sinks.add(alertmanager(settings, url, application)));
-    settings
-        .webhook()
+    Duration timeout = s.get(DeliveryKeys.TIMEOUT);
+    s.get(DeliveryKeys.ALERTMANAGER)
+        .ifPresent(
+            url ->
+                sinks.add(
+                    new AlertmanagerSink(
+                        new HttpPost(alertsOf(url), timeout),
+                        new AlertmanagerJson(
+                            s.get(EngineKeys.APPLICATION_ID),
+                            s.get(DeliveryKeys.LINK).map(URI::toString).orElse("")),
+                        s.get(DeliveryKeys.ALERTMANAGER_AUTHORIZATION)
+                            .map(file -> Map.of("Authorization", line(file)))
+                            .orElse(Map.of()),
+                        s.get(DeliveryKeys.ALERTMANAGER_RESEND).multipliedBy(KEEP_INTERVALS),
+                        System::currentTimeMillis)));
+    s.get(DeliveryKeys.WEBHOOK)
         .ifPresent(
             url ->
                 sinks.add(
                     new WebhookSink(
-                        new HttpPost(url, settings.timeout()),
-                        settings.secret().map(AlertDeliveries::bytes),
+                        new HttpPost(url, timeout),
+                        s.get(DeliveryKeys.WEBHOOK_SECRET).map(file -> text(file).getBytes(UTF_8)),
                         System::currentTimeMillis)));
     return sinks;
   }
 
-  private static AlertSink alertmanager(DeliverySettings settings, URI url, String application) {
-    String base = url.toString().replaceAll("/+$", "");
-    Map<String, String> headers =
-        settings.authorization().map(file -> Map.of("Authorization", line(file))).orElse(Map.of());
-    return new AlertmanagerSink(
-        new HttpPost(URI.create(base + "/api/v2/alerts"), settings.timeout()),
-        new AlertmanagerJson(application, settings.link()),
-        headers,
-        settings.resend().multipliedBy(KEEP_INTERVALS),
-        System::currentTimeMillis);
+  private static URI alertsOf(URI alertmanager) {
+    return URI.create(alertmanager.toString().replaceAll("/+$", "") + "/api/v2/alerts");
   }
 
   private static String line(Path file) {
-    String text = new String(bytes(file), StandardCharsets.UTF_8);
+    String text = text(file);
     if (text.chars().anyMatch(Character::isISOControl)) {
-      throw new IllegalArgumentException(file + " must contain one line");
+      throw new UsageException("delivery: " + file + " must contain one line");
     }
     return text;
   }
 
   /** A file's text without surrounding white space. */
-  private static byte[] bytes(Path file) {
+  private static String text(Path file) {
     try {
       String text = Files.readString(file).strip();
       if (text.isEmpty()) {
-        throw new IllegalArgumentException(file + " must contain a secret, but it is empty");
+        throw new UsageException("delivery: " + file + " must contain a secret, but it is empty");
       }
-      return text.getBytes(StandardCharsets.UTF_8);
+      return text;
     } catch (IOException e) {
-      throw new IllegalArgumentException(file + " cannot be read: " + e.getMessage(), e);
+      throw new UsageException("delivery: " + file + " cannot be read: " + e.getMessage(), e);
     }
   }
 
-  private static Properties client(Properties kafka, String group) {
-    Properties client = new Properties();
-    client.putAll(kafka);
-    client.putAll(
-        Map.of(
-            "group.id", group,
-            "client.id", group,
-            "enable.auto.commit", "false",
-            "auto.offset.reset", "earliest",
-            "isolation.level", "read_committed",
-            "allow.auto.create.topics", "false"));
-    return client;
-  }
-
-  private static Consumer<byte[], byte[]> consumer(Properties client) {
-    return new KafkaConsumer<>(client, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+  private static Map<String, Object> consumer(String group) {
+    return Map.of(
+        "group.id",
+        group,
+        "client.id",
+        group,
+        "enable.auto.commit",
+        "false",
+        "auto.offset.reset",
+        "earliest",
+        "isolation.level",
+        "read_committed",
+        "allow.auto.create.topics",
+        "false",
+        "key.deserializer",
+        ByteArrayDeserializer.class,
+        "value.deserializer",
+        ByteArrayDeserializer.class);
   }
 
   /** Returns within seconds; undelivered changes are delivered after the next start. */

@@ -9,8 +9,10 @@ interface AlertSink {
   /** A short name for metrics and logs, e.g. {@code webhook}. */
   String name();
 
-  /** Largest number of changes per delivery, at least 1. */
-  int maxBatch();
+  /** Largest number of changes per delivery; one, so that a failure re-sends no accepted change. */
+  default int maxBatch() {
+    return 1;
+  }
 
   /**
    * Delivers changes. After an exception all of them are delivered again, so receiving one twice
@@ -24,7 +26,9 @@ interface AlertSink {
   int deliver(List<Alert> changes) throws DeliveryException;
 
   /** Whether the receiver forgets alerts that are not re-sent by {@link #refresh}. */
-  boolean needsRefresh();
+  default boolean needsRefresh() {
+    return false;
+  }
 
   /**
    * Re-sends firing alerts.
@@ -32,5 +36,5 @@ interface AlertSink {
    * @param firing the newest change of each series that fires
    * @throws DeliveryException if it failed; the next refresh follows anyway
    */
-  void refresh(Collection<Alert> firing) throws DeliveryException;
+  default void refresh(Collection<Alert> firing) throws DeliveryException {}
 }

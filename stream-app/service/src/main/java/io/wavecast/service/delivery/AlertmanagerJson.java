@@ -1,13 +1,13 @@
 package io.wavecast.service.delivery;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import io.wavecast.schemas.forecast.Alert;
 import io.wavecast.schemas.json.JsonWriter;
 import io.wavecast.service.delivery.AlertmanagerSink.Severity;
-import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes alerts as Alertmanager's API expects them ({@code postableAlerts} of its OpenAPI
@@ -38,43 +38,45 @@ final class AlertmanagerJson {
   record Entry(Alert alert, Severity severity, long endsAt) {}
 
   byte[] write(List<Entry> entries) {
-    return JsonWriter.document(
-        json -> {
-          json.writeStartArray();
-          for (Entry entry : entries) {
-            write(json, entry);
-          }
-          json.writeEndArray();
-        });
+    return JsonWriter.value(entries.stream().map(this::json).toList());
   }
 
-  private void write(JsonGenerator json, Entry entry) throws IOException {
+  private Map<String, @Nullable Object> json(Entry entry) {
     Alert alert = entry.alert();
-    String severity = entry.severity().name().toLowerCase(Locale.ROOT);
-    json.writeStartObject();
-    json.writeObjectFieldStart("labels");
-    json.writeStringField("alertname", ALERT_NAME);
-    json.writeStringField("application", application);
-    json.writeStringField("series", alert.series());
-    json.writeStringField("severity", severity);
-    json.writeEndObject();
-    json.writeObjectFieldStart("annotations");
-    json.writeStringField("summary", alert.series() + summary(alert));
-    json.writeStringField("description", alert.reason());
-    json.writeStringField("direction", alert.direction().name().toLowerCase(Locale.ROOT));
-    json.writeStringField("rule", alert.rule());
-    json.writeStringField("runbook", RUNBOOK);
-    json.writeStringField("score", Float.toString(alert.score()));
-    json.writeStringField("state", alert.state().name());
-    json.writeEndObject();
-    // Alertmanager refuses an alert that ends before it starts.
-    long start = Math.min(alert.started(), entry.endsAt());
-    json.writeStringField("startsAt", Instant.ofEpochMilli(start).toString());
-    json.writeStringField("endsAt", Instant.ofEpochMilli(entry.endsAt()).toString());
+    Map<String, @Nullable Object> json =
+        JsonWriter.fields(
+            "labels",
+            JsonWriter.fields(
+                "alertname",
+                ALERT_NAME,
+                "application",
+                application,
+                "series",
+                alert.series(),
+                "severity",
+                lower(entry.severity())),
+            "annotations",
+            JsonWriter.fields(
+                "summary", alert.series() + summary(alert),
+                "description", alert.reason(),
+                "direction", lower(alert.direction()),
+                "rule", alert.rule(),
+                "runbook", RUNBOOK,
+                "score", Float.toString(alert.score()),
+                "state", alert.state()),
+            // Alertmanager refuses an alert that ends before it starts.
+            "startsAt",
+            Instant.ofEpochMilli(Math.min(alert.started(), entry.endsAt())),
+            "endsAt",
+            Instant.ofEpochMilli(entry.endsAt()));
     if (!link.isEmpty()) {
-      json.writeStringField("generatorURL", link);
+      json.put("generatorURL", link);
     }
-    json.writeEndObject();
+    return json;
+  }
+
+  private static String lower(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT);
   }
 
   private static String summary(Alert alert) {

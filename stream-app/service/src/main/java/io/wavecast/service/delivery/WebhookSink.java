@@ -4,7 +4,6 @@ import io.wavecast.schemas.forecast.Alert;
 import io.wavecast.schemas.forecast.AlertCodec;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.util.Collection;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -49,20 +48,6 @@ final class WebhookSink implements AlertSink {
   public String name() {
     return "webhook";
   }
-
-  /** One, so that a failure re-sends no change that was already accepted. */
-  @Override
-  public int maxBatch() {
-    return 1;
-  }
-
-  @Override
-  public boolean needsRefresh() {
-    return false;
-  }
-
-  @Override
-  public void refresh(Collection<Alert> firing) {}
 
   @Override
   public int deliver(List<Alert> changes) throws DeliveryException {

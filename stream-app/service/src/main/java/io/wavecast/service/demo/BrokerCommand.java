@@ -2,6 +2,7 @@ package io.wavecast.service.demo;
 
 import io.wavecast.broker.BrokerSettings;
 import io.wavecast.broker.EmbeddedBroker;
+import io.wavecast.config.DemoKeys;
 import io.wavecast.config.Group;
 import io.wavecast.service.cli.ConfiguredCommand;
 import io.wavecast.service.config.ServiceConfig;
@@ -23,13 +24,11 @@ final class BrokerCommand extends ConfiguredCommand {
   public Integer call() {
     ServiceConfig config = config();
     BrokerSettings settings =
-        new BrokerSettings(config.engine().brokerDir(), config.demo().brokerPort());
+        new BrokerSettings(config.dataDir("broker"), config.get(DemoKeys.BROKER_PORT));
     try (ShutdownSignal shutdown = ShutdownSignal.ofService();
         EmbeddedBroker broker = EmbeddedBroker.start(settings)) {
-      err().println("wavecast: broker ready, data in " + settings.dataDir());
-      err().flush();
-      out().println(broker.bootstrapServers());
-      out().flush();
+      tell("broker ready, data in " + settings.dataDir());
+      print(broker.bootstrapServers());
       while (!shutdown.await(Duration.ofHours(1))) {
         // until a signal arrives
       }

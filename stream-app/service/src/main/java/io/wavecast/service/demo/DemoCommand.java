@@ -3,7 +3,9 @@ package io.wavecast.service.demo;
 import io.wavecast.broker.BrokerSettings;
 import io.wavecast.broker.EmbeddedBroker;
 import io.wavecast.broker.demo.LiveFeed;
+import io.wavecast.config.DemoKeys;
 import io.wavecast.config.DurationConverter;
+import io.wavecast.config.EngineKeys;
 import io.wavecast.config.Group;
 import io.wavecast.config.KafkaKeys;
 import io.wavecast.config.ModelKeys;
@@ -62,12 +64,13 @@ final class DemoCommand extends ConfiguredCommand {
     Settings settings = asDemo(settings());
     ServiceConfig given = ServiceConfig.of(settings);
     Terminal terminal = headless ? Terminal.plain(err()) : Terminal.of(err(), environment());
-    terminal.print("wavecast: starting, data in " + given.engine().dataDir().toAbsolutePath());
+    terminal.print(
+        "wavecast: starting, data in " + given.get(EngineKeys.DATA_DIR).toAbsolutePath());
     try (ShutdownSignal shutdown = ShutdownSignal.ofService();
         AdminEndpoint admin = AdminEndpoint.start(given);
         EmbeddedBroker broker =
             EmbeddedBroker.start(
-                new BrokerSettings(given.engine().brokerDir(), given.demo().brokerPort()))) {
+                new BrokerSettings(given.dataDir("broker"), given.get(DemoKeys.BROKER_PORT)))) {
       Settings running = settings.with(KafkaKeys.BOOTSTRAP_SERVERS, broker.bootstrapServers());
       run(ServiceConfig.of(running), shutdown, admin, terminal);
     }
@@ -77,13 +80,13 @@ final class DemoCommand extends ConfiguredCommand {
   @SuppressWarnings("try") // the feed runs on its own thread
   private void run(
       ServiceConfig config, ShutdownSignal shutdown, AdminEndpoint admin, Terminal terminal) {
-    String observations = config.topics().names().observations();
+    String observations = config.topics().observations();
     try (Pipelines pipelines = Pipelines.start(config, admin.telemetry(), admin.health());
         ObservationProducer producer = new ObservationProducer(config.kafka(), observations);
         LiveFeed feed =
             LiveFeed.start(
-                config.demo().waves(),
-                config.demo().interval(),
+                config.get(DemoKeys.WAVES),
+                config.get(DemoKeys.INTERVAL),
                 fault,
                 producer::send,
                 DaemonThreads.scheduler("live-feed"))) {
@@ -93,7 +96,7 @@ final class DemoCommand extends ConfiguredCommand {
       terminal.print("wavecast: console on " + admin.url());
       terminal.print(
           "wavecast: see forecasts with: kcat -b %s -t %s -C -o end"
-              .formatted(config.kafka().bootstrapServers(), config.topics().names().forecasts()));
+              .formatted(config.kafka().bootstrapServers(), config.topics().forecasts()));
       new LiveSummary(terminal, admin).run(shutdown, pipelines, duration);
     }
   }

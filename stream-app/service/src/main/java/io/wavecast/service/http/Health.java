@@ -34,14 +34,7 @@ public final class Health {
    * The reasons as {@code /health/ready} answers them: {@code {status, reasons: {part: reason}}}.
    */
   static byte[] json(Map<String, String> reasons) {
-    return JsonWriter.object(
-        json -> {
-          json.writeStringField("status", reasons.isEmpty() ? "ready" : "not ready");
-          json.writeObjectFieldStart("reasons");
-          for (Map.Entry<String, String> reason : reasons.entrySet()) {
-            json.writeStringField(reason.getKey(), reason.getValue());
-          }
-          json.writeEndObject();
-        });
+    return JsonWriter.value(
+        JsonWriter.fields("status", reasons.isEmpty() ? "ready" : "not ready", "reasons", reasons));
   }
 }

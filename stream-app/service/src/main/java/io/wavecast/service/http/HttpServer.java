@@ -3,7 +3,9 @@ package io.wavecast.service.http;
 import io.javalin.Javalin;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
-import io.wavecast.service.config.HttpConfig;
+import io.wavecast.config.HttpKeys;
+import io.wavecast.config.Settings;
+import io.wavecast.core.text.FailureException;
 import io.wavecast.service.console.Asset;
 import io.wavecast.service.console.ConsoleApi;
 import java.io.IOException;
@@ -34,21 +36,23 @@ public final class HttpServer implements AutoCloseable {
           "no-store");
 
   private final Javalin javalin;
-  private final HttpConfig config;
+  private final String host;
 
-  private HttpServer(Javalin javalin, HttpConfig config) {
+  private HttpServer(Javalin javalin, String host) {
     this.javalin = javalin;
-    this.config = config;
+    this.host = host;
   }
 
   /**
    * Starts to listen.
    *
-   * @throws HttpException when it cannot listen there
+   * @throws FailureException when it cannot listen there
    */
-  public static HttpServer start(HttpConfig config, Sources sources) {
-    requireFree(config);
-    HostGuard guard = new HostGuard(config.host(), config.allowedHosts());
+  public static HttpServer start(Settings settings, Sources sources) {
+    String host = settings.get(HttpKeys.HOST);
+    int port = settings.get(HttpKeys.PORT);
+    requireFree(host, port);
+    HostGuard guard = new HostGuard(host, settings.get(HttpKeys.ALLOWED_HOSTS));
     Javalin javalin =
         Javalin.create(
             c -> {
@@ -58,20 +62,20 @@ public final class HttpServer implements AutoCloseable {
     javalin.before(context -> prepare(context, guard));
     routes(javalin, sources);
     try {
-      javalin.start(config.host(), config.port());
-      return new HttpServer(javalin, config);
+      javalin.start(host, port);
+      return new HttpServer(javalin, host);
     } catch (RuntimeException e) {
       javalin.stop();
-      throw cannotListen(config, e);
+      throw cannotListen(host, port, e);
     }
   }
 
   /** Javalin would log a busy port with a stack trace before it reports it. */
-  private static void requireFree(HttpConfig config) {
+  private static void requireFree(String host, int port) {
     try (ServerSocket probe = new ServerSocket()) {
-      probe.bind(new InetSocketAddress(config.host(), config.port()));
+      probe.bind(new InetSocketAddress(host, port));
     } catch (IOException e) {
-      throw cannotListen(config, e);
+      throw cannotListen(host, port, e);
     }
   }
 
@@ -106,10 +110,10 @@ public final class HttpServer implements AutoCloseable {
                 javalin.get(path, c -> c.contentType(asset.type()).result(asset.content())));
   }
 
-  private static HttpException cannotListen(HttpConfig config, Exception e) {
-    return new HttpException(
+  private static FailureException cannotListen(String host, int port, Exception e) {
+    return new FailureException(
         "HTTP cannot listen on %s:%d: %s; choose another with --http-host or --http-port"
-            .formatted(config.host(), config.port(), e.getMessage()),
+            .formatted(host, port, e.getMessage()),
         e);
   }
 
@@ -119,8 +123,8 @@ public final class HttpServer implements AutoCloseable {
 
   /** Where a browser on this machine finds the console. */
   public String url() {
-    String host = config.host().equals("0.0.0.0") ? "127.0.0.1" : config.host();
-    return "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port();
+    String name = host.equals("0.0.0.0") ? "127.0.0.1" : host;
+    return "http://" + (name.contains(":") ? "[" + name + "]" : name) + ":" + port();
   }
 
   @Override

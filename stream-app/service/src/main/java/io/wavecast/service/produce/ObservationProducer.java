@@ -1,10 +1,10 @@
 package io.wavecast.service.produce;
 
 import io.wavecast.config.KafkaConfig;
+import io.wavecast.core.text.FailureException;
 import io.wavecast.core.text.Throwables;
 import io.wavecast.schemas.forecast.Observation;
 import io.wavecast.schemas.forecast.ObservationCodec;
-import io.wavecast.service.runtime.FailureException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Properties;

@@ -3,13 +3,14 @@ package io.wavecast.service.replay;
 import io.wavecast.core.forecast.Forecaster;
 import io.wavecast.core.metrics.Metric;
 import io.wavecast.core.metrics.Metrics;
+import io.wavecast.schemas.json.JsonWriter;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.DoubleSupplier;
-import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
@@ -89,25 +90,19 @@ public final class Coverage implements Metrics {
     return out.toString();
   }
 
-  /** The share at each lead time, by folder and for all of them, as JSON. */
-  public String json() {
-    return withAll().entrySet().stream()
-        .map(
-            group ->
-                "\""
-                    + group.getKey().replaceAll("[\"\\\\\\p{Cntrl}]", "_")
-                    + "\":{\"values\":"
-                    + values(group.getValue())
-                    + ",\"coverage\":["
-                    + shares(group.getValue())
-                        .mapToObj(
-                            share ->
-                                Double.isNaN(share)
-                                    ? "null"
-                                    : String.format(Locale.ROOT, "%.4f", share))
-                        .collect(Collectors.joining(","))
-                    + "]}")
-        .collect(Collectors.joining(",", "{", "}"));
+  /**
+   * The share at each lead time, by folder and for all of them: {@code {folder: {values, coverage:
+   * [...]}}}.
+   */
+  public Map<String, Object> json() {
+    Map<String, Object> json = new LinkedHashMap<>();
+    withAll().forEach((group, counts) -> json.put(group, json(counts)));
+    return json;
+  }
+
+  private static Object json(Counts counts) {
+    List<Double> rounded = shares(counts).mapToObj(share -> Math.rint(1e4 * share) / 1e4).toList();
+    return JsonWriter.fields("values", values(counts), "coverage", rounded);
   }
 
   private Map<String, Counts> withAll() {

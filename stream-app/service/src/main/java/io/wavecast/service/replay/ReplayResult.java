@@ -1,5 +1,9 @@
 package io.wavecast.service.replay;
 
+import io.wavecast.schemas.json.JsonWriter;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
 /**
  * The counts of the files replayed so far.
  *
@@ -13,6 +17,17 @@ package io.wavecast.service.replay;
 public record ReplayResult(
     int files, long observations, long duplicates, long late, long forecasts, long warmups) {
   public static final ReplayResult NONE = new ReplayResult(0, 0, 0, 0, 0, 0);
+
+  /** The counts by name, in the order of the components. */
+  public Map<String, @Nullable Object> fields() {
+    return JsonWriter.fields(
+        "files", files,
+        "observations", observations,
+        "duplicates", duplicates,
+        "late", late,
+        "forecasts", forecasts,
+        "warmups", warmups);
+  }
 
   public ReplayResult plus(ReplayResult o) {
     return new ReplayResult(

@@ -1,6 +1,7 @@
 package io.wavecast.service.runtime;
 
 import io.wavecast.config.PipelineSettings;
+import io.wavecast.core.text.FailureException;
 import io.wavecast.schemas.forecast.ObservationCodec;
 import io.wavecast.service.config.ServiceConfig;
 import io.wavecast.service.console.ConsoleFeed;
@@ -36,13 +37,14 @@ public final class AdminEndpoint implements AutoCloseable {
     health.add("service", starting::get);
     http =
         HttpServer.start(
-            config.http(), new Sources(telemetry::scrape, telemetry::status, health, this::look));
+            config.settings(),
+            new Sources(telemetry::scrape, telemetry::status, health, this::look));
   }
 
   /**
    * Starts to listen.
    *
-   * @throws io.wavecast.service.http.HttpException when it cannot
+   * @throws FailureException when it cannot
    */
   public static AdminEndpoint start(ServiceConfig config) {
     return new AdminEndpoint(config);
@@ -53,7 +55,7 @@ public final class AdminEndpoint implements AutoCloseable {
     ConsoleFeed started =
         new ConsoleFeed(
             config.kafka(),
-            config.topics().names(),
+            config.topics(),
             new ObservationCodec(PipelineSettings.format(config.settings())),
             live);
     started.start();

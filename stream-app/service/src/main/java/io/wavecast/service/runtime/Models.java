@@ -1,7 +1,7 @@
 package io.wavecast.service.runtime;
 
-import io.wavecast.config.ConfigException;
 import io.wavecast.core.metrics.Metrics;
+import io.wavecast.core.text.UsageException;
 import io.wavecast.onnx.file.ModelFile;
 import io.wavecast.onnx.repository.ModelCatalog;
 import io.wavecast.onnx.repository.ModelRepository;
@@ -25,7 +25,7 @@ public final class Models {
    *
    * @param level that intervals of every model must be able to have
    * @throws io.wavecast.onnx.file.ModelFileException when one is absent, foreign or broken
-   * @throws ConfigException when the models directory does not exist
+   * @throws UsageException when the models directory does not exist
    */
   public static ModelRepository open(RepositorySettings settings, double level, Metrics metrics) {
     catalog(settings.directory());
@@ -42,13 +42,13 @@ public final class Models {
   /**
    * The models that can be chosen.
    *
-   * @throws ConfigException when the models directory does not exist
+   * @throws UsageException when the models directory does not exist
    */
   public static ModelCatalog catalog(Optional<Path> directory) {
     try {
       return new ModelCatalog(directory);
     } catch (IllegalArgumentException e) {
-      throw new ConfigException("models.dir: " + e.getMessage(), e);
+      throw new UsageException("models.dir: " + e.getMessage(), e);
     }
   }
 

@@ -1,28 +1,29 @@
 package io.wavecast.service.runtime;
 
 import io.wavecast.config.ChoraleKeys;
-import io.wavecast.config.ConfigException;
+import io.wavecast.config.EngineKeys;
 import io.wavecast.config.Guarantee;
 import io.wavecast.config.PipelineSettings;
 import io.wavecast.config.Settings;
 import io.wavecast.config.SketchKeys;
+import io.wavecast.config.TopicKeys;
 import io.wavecast.core.chorale.ChoraleSpec;
 import io.wavecast.core.forecast.engine.ForecastSpec;
 import io.wavecast.core.forecast.engine.StreamSettings;
-import io.wavecast.core.metrics.Metrics;
 import io.wavecast.core.sketch.SketchSpec;
+import io.wavecast.core.text.FailureException;
 import io.wavecast.kafkastreams.StreamsRuntime;
 import io.wavecast.onnx.file.ComposerFile;
 import io.wavecast.onnx.file.SketchFile;
 import io.wavecast.onnx.repository.ModelRepository;
 import io.wavecast.onnx.run.OnnxComposer;
 import io.wavecast.onnx.run.OnnxSketchClassifier;
-import io.wavecast.service.config.EngineConfig;
 import io.wavecast.service.config.ServiceConfig;
 import io.wavecast.service.delivery.AlertDeliveries;
 import io.wavecast.service.http.Health;
 import io.wavecast.service.metrics.Telemetry;
 import io.wavecast.service.topics.TopicAdmin;
+import io.wavecast.service.topics.TopicSpec;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -57,7 +58,7 @@ public final class Pipelines implements AutoCloseable {
    *
    * @param telemetry reports metrics
    * @param health gets a check of each pipeline and of the cluster
-   * @throws io.wavecast.service.topics.TopicException when no cluster answers
+   * @throws FailureException when no cluster answers
    * @throws io.wavecast.onnx.file.ModelFileException when a model is absent, foreign or broken
    */
   public static Pipelines start(ServiceConfig config, Telemetry telemetry, Health health) {
@@ -73,17 +74,17 @@ public final class Pipelines implements AutoCloseable {
 
   private void start() {
     ModelRepository models =
-        parts.add(Models.open(config.models(), config.engine().level(), telemetry.metrics()));
+        parts.add(Models.open(config.models(), config.get(EngineKeys.LEVEL), telemetry.metrics()));
     Settings settings = config.settings();
     int maxRecordBytes = prepareTopics();
     ForecastSpec forecasts = PipelineSettings.forecasts(settings, maxRecordBytes);
     Properties properties = properties(forecasts.stream());
-    parts.add(deliveries());
+    parts.add(AlertDeliveries.start(settings, telemetry.metrics()));
     add(
         new StreamPart(
             "forecasts",
             forecasts,
-            config.engine().cacheBytes() > 0,
+            config.get(EngineKeys.CACHE) > 0,
             models,
             properties,
             telemetry,
@@ -102,7 +103,7 @@ public final class Pipelines implements AutoCloseable {
   }
 
   private void addChorales(ChoraleSpec spec, Properties properties) {
-    ComposerFile file = ComposerFile.of(config.settings().get(ChoraleKeys.MODEL));
+    ComposerFile file = ComposerFile.of(config.get(ChoraleKeys.MODEL));
     OnnxComposer composer = parts.add(OnnxComposer.open(file, config.models().device()));
     Properties own = group(properties, "-chorales");
     own.put("num.stream.threads", "1"); // the model runs on one at a time
@@ -112,7 +113,7 @@ public final class Pipelines implements AutoCloseable {
   }
 
   private void addSketches(SketchSpec spec, Properties properties) {
-    SketchFile file = SketchFile.of(config.settings().get(SketchKeys.MODEL));
+    SketchFile file = SketchFile.of(config.get(SketchKeys.MODEL));
     OnnxSketchClassifier classifier =
         parts.add(OnnxSketchClassifier.open(file, config.models().device()));
     classifier.fallback().ifPresent(why -> LOG.info("model {}: {}", file.model().name(), why));
@@ -123,57 +124,37 @@ public final class Pipelines implements AutoCloseable {
   private Properties group(Properties properties, String suffix) {
     Properties own = new Properties();
     own.putAll(properties);
-    own.put("application.id", config.engine().applicationId() + suffix);
+    own.put("application.id", config.get(EngineKeys.APPLICATION_ID) + suffix);
     return own;
   }
 
   /** Creates absent topics, and returns the largest record that may be written, bytes. */
   private int prepareTopics() {
     try (TopicAdmin admin = new TopicAdmin(config.kafka().asMap(), CLUSTER_TIMEOUT)) {
-      for (TopicAdmin.Finding finding : admin.ensure(config.topics().specs())) {
+      for (TopicAdmin.Finding finding : admin.ensure(TopicSpec.of(config.settings()))) {
         if (finding.status() == TopicAdmin.Status.DIFFERS) {
           LOG.warn("topic {}", finding.line());
         }
       }
-      return config
-          .kafka()
-          .largestRecord(admin.maxRecordBytes(config.topics().names().deadLetters()));
+      return config.kafka().largestRecord(admin.maxRecordBytes(config.topics().deadLetters()));
     }
   }
 
   private Properties properties(StreamSettings settings) {
-    EngineConfig engine = config.engine();
     Map<String, String> overrides = new HashMap<>();
-    overrides.put("num.stream.threads", Integer.toString(engine.threads()));
-    overrides.put("statestore.cache.max.bytes", Long.toString(engine.cacheBytes()));
-    config
-        .topics()
-        .replication()
-        .ifPresent(n -> overrides.put("replication.factor", Integer.toString(n)));
-    if (engine.guarantee() == Guarantee.AT_LEAST_ONCE) {
+    overrides.put("num.stream.threads", "" + config.get(EngineKeys.THREADS));
+    overrides.put("statestore.cache.max.bytes", "" + config.get(EngineKeys.CACHE));
+    config.get(TopicKeys.REPLICATION).ifPresent(n -> overrides.put("replication.factor", "" + n));
+    if (config.get(EngineKeys.GUARANTEE) == Guarantee.AT_LEAST_ONCE) {
       overrides.put("processing.guarantee", "at_least_once");
     }
     overrides.putAll(config.kafka().asMap());
     return StreamsRuntime.properties(
-        engine.applicationId(),
-        engine.stateDir(),
+        config.get(EngineKeys.APPLICATION_ID),
+        config.dataDir("state"),
         settings.linger(),
         settings.maxRecordBytes(),
         overrides);
-  }
-
-  private AlertDeliveries deliveries() {
-    Metrics metrics = telemetry.metrics();
-    try {
-      return AlertDeliveries.start(
-          config.delivery(),
-          config.kafka().client(),
-          config.engine().applicationId(),
-          config.topics().names().alerts(),
-          metrics);
-    } catch (IllegalArgumentException e) {
-      throw new ConfigException("delivery: " + e.getMessage(), e);
-    }
   }
 
   /**

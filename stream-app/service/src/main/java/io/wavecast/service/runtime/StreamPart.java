@@ -1,6 +1,7 @@
 package io.wavecast.service.runtime;
 
 import io.wavecast.core.stream.PipelineSpec;
+import io.wavecast.core.text.FailureException;
 import io.wavecast.core.text.Throwables;
 import io.wavecast.kafkastreams.PipelineTopology;
 import io.wavecast.kafkastreams.StreamsRuntime;

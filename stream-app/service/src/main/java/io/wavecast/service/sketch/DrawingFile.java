@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import io.wavecast.core.text.FailureException;
 import io.wavecast.schemas.BadRecordException;
 import io.wavecast.schemas.sketch.SketchCodec;
 import java.io.BufferedReader;
@@ -28,7 +29,7 @@ public final class DrawingFile {
    * @param name names the file in messages
    * @param sink receives the drawings
    * @param idle runs before a read that may block
-   * @throws DrawingException if a line is not a drawing
+   * @throws FailureException if a line is not a drawing
    */
   public static void read(BufferedReader lines, String name, Consumer<Drawing> sink, Runnable idle)
       throws IOException {
@@ -40,7 +41,7 @@ public final class DrawingFile {
         try {
           drawing = parse(line, "line " + number);
         } catch (BadRecordException | IOException e) {
-          throw new DrawingException(name + ", line " + number + ": " + e.getMessage(), e);
+          throw new FailureException(name + ", line " + number + ": " + e.getMessage(), e);
         }
         sink.accept(drawing);
       }

@@ -1,5 +1,6 @@
 package io.wavecast.service.topics;
 
+import io.wavecast.core.text.FailureException;
 import io.wavecast.core.text.Throwables;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -70,12 +71,17 @@ public final class TopicAdmin implements AutoCloseable {
    * @param line the result as text, e.g. {@code wavecast.forecasts: retention.ms 604800000,
    *     expected -1}
    */
-  public record Finding(String topic, Status status, String line) {}
+  public record Finding(String topic, Status status, String line) {
+    /** Whether the topic can be used as it is. */
+    public boolean isGood() {
+      return status == Status.OK || status == Status.CREATED;
+    }
+  }
 
   /**
    * Creates absent topics and checks the others.
    *
-   * @throws TopicException if the cluster does not answer, or rejects the request
+   * @throws FailureException if the cluster does not answer, or rejects the request
    */
   public List<Finding> ensure(List<TopicSpec> specs) {
     List<Finding> findings = check(specs);
@@ -100,7 +106,7 @@ public final class TopicAdmin implements AutoCloseable {
    * Checks topics.
    *
    * @return a finding for each, in the same order
-   * @throws TopicException if the cluster does not answer, or rejects the request
+   * @throws FailureException if the cluster does not answer, or rejects the request
    */
   public List<Finding> check(List<TopicSpec> specs) {
     List<String> names = specs.stream().map(TopicSpec::name).toList();
@@ -125,7 +131,7 @@ public final class TopicAdmin implements AutoCloseable {
   /**
    * The largest record that a topic accepts, bytes.
    *
-   * @throws TopicException if the cluster does not answer, or the topic is absent
+   * @throws FailureException if the cluster does not answer, or the topic is absent
    */
   public int maxRecordBytes(String topic) {
     Map<String, String> configs = configs(List.of(topic)).getOrDefault(topic, Map.of());
@@ -224,11 +230,11 @@ public final class TopicAdmin implements AutoCloseable {
     }
   }
 
-  private TopicException failure(Exception e) {
+  private FailureException failure(Exception e) {
     if (e instanceof InterruptedException) {
       Thread.currentThread().interrupt();
     }
-    return new TopicException(line(Throwables.root(e)), e);
+    return new FailureException(line(Throwables.root(e)), e);
   }
 
   private String line(Throwable cause) {

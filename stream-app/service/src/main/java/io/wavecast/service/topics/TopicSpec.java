@@ -1,8 +1,10 @@
 package io.wavecast.service.topics;
 
+import io.wavecast.config.PipelineSettings;
+import io.wavecast.config.Settings;
+import io.wavecast.config.TopicKeys;
 import io.wavecast.core.forecast.engine.StreamSettings;
 import io.wavecast.schemas.forecast.Topics;
-import io.wavecast.schemas.sketch.SketchTopics;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,8 +36,33 @@ public record TopicSpec(
     configs = Map.copyOf(configs);
   }
 
+  /** The topics of the enabled pipelines, which share the dead letters. */
+  public static List<TopicSpec> of(Settings s) {
+    Topics topics = PipelineSettings.topics(s);
+    List<TopicSpec> specs =
+        new ArrayList<>(
+            of(
+                topics,
+                s.get(TopicKeys.PARTITIONS),
+                s.get(TopicKeys.REPLICATION).map(Integer::shortValue).orElse((short) -1),
+                s.get(TopicKeys.RETENTION),
+                s.get(TopicKeys.RETENTION_BYTES)
+                    .map(OptionalLong::of)
+                    .orElse(OptionalLong.empty())));
+    TopicSpec kept = specs.get(topics.all().indexOf(topics.forecasts()));
+    TopicSpec compacted = specs.get(topics.all().indexOf(topics.alerts()));
+    PipelineSettings.sketchTopics(s)
+        .ifPresent(
+            t ->
+                specs.addAll(List.of(kept.withName(t.sketches()), compacted.withName(t.labels()))));
+    PipelineSettings.choraleTopics(s)
+        .ifPresent(
+            t -> specs.addAll(List.of(kept.withName(t.requests()), kept.withName(t.notes()))));
+    return specs;
+  }
+
   /**
-   * All topics of a stream.
+   * The topics of the forecasts.
    *
    * @param topics their names
    * @param partitions of each, at least 1
@@ -50,7 +77,10 @@ public record TopicSpec(
       short replication,
       Optional<Duration> retention,
       OptionalLong retentionBytes) {
-    Map<String, String> kept = kept(retention, retentionBytes);
+    Map<String, String> kept = new TreeMap<>();
+    kept.put(CLEANUP_POLICY, "delete");
+    kept.put(RETENTION_MS, Long.toString(retention.map(Duration::toMillis).orElse(-1L)));
+    kept.put(RETENTION_BYTES, Long.toString(retentionBytes.orElse(-1)));
     Map<String, String> deadLetters = new TreeMap<>(kept);
     deadLetters.put(MAX_MESSAGE_BYTES, Integer.toString(StreamSettings.DEFAULT_MAX_RECORD_BYTES));
     Map<String, String> compacted = Map.of(CLEANUP_POLICY, "compact");
@@ -66,36 +96,8 @@ public record TopicSpec(
     return specs;
   }
 
-  /** The same specification under another name. */
-  public TopicSpec withName(String other) {
+  private TopicSpec withName(String other) {
     return new TopicSpec(other, partitions, replication, configs);
-  }
-
-  /**
-   * The topics of sketches, without the dead letters, which they share with the forecasts.
-   *
-   * @param topics their names
-   */
-  public static List<TopicSpec> ofSketches(
-      SketchTopics topics,
-      int partitions,
-      short replication,
-      Optional<Duration> retention,
-      OptionalLong retentionBytes) {
-    Map<String, String> kept = kept(retention, retentionBytes);
-    Map<String, String> compacted = Map.of(CLEANUP_POLICY, "compact");
-    return List.of(
-        new TopicSpec(topics.sketches(), partitions, replication, kept),
-        new TopicSpec(topics.labels(), partitions, replication, compacted));
-  }
-
-  private static Map<String, String> kept(
-      Optional<Duration> retention, OptionalLong retentionBytes) {
-    Map<String, String> kept = new TreeMap<>();
-    kept.put(CLEANUP_POLICY, "delete");
-    kept.put(RETENTION_MS, Long.toString(retention.map(Duration::toMillis).orElse(-1L)));
-    kept.put(RETENTION_BYTES, Long.toString(retentionBytes.orElse(-1)));
-    return kept;
   }
 
   /**

@@ -2,8 +2,9 @@ package io.wavecast.service.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.wavecast.config.HttpKeys;
 import io.wavecast.config.Settings;
-import java.util.List;
+import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -12,9 +13,9 @@ class ServiceConfigTest {
   void defaults_are_allowed_together() {
     ServiceConfig config = ServiceConfig.of(Settings.of(Map.of()));
 
-    assertThat(config.http()).isEqualTo(new HttpConfig("127.0.0.1", 8080, List.of()));
-    assertThat(config.topics().names().observations()).isEqualTo("wavecast.observations");
-    assertThat(config.topics().sketches()).isEmpty();
+    assertThat(config.get(HttpKeys.PORT)).isEqualTo(8080);
+    assertThat(config.topics().observations()).isEqualTo("wavecast.observations");
+    assertThat(config.dataDir("state")).isEqualTo(Path.of("data/state"));
   }
 
   @Test

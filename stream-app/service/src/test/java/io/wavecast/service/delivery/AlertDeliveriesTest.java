@@ -11,7 +11,9 @@ import static org.awaitility.Awaitility.await;
 
 import io.wavecast.broker.BrokerSettings;
 import io.wavecast.broker.EmbeddedBroker;
+import io.wavecast.config.Settings;
 import io.wavecast.core.metrics.Metrics;
+import io.wavecast.core.text.UsageException;
 import io.wavecast.schemas.forecast.Alert;
 import io.wavecast.schemas.forecast.AlertCodec;
 import java.io.IOException;
@@ -21,8 +23,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Properties;
+import java.util.TreeMap;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -157,60 +159,47 @@ class AlertDeliveriesTest {
   @Test
   void secrets_are_read_from_files_and_a_missing_file_stops_the_start() throws IOException {
     Path secret = Files.writeString(dir.resolve("secret"), "s3cret\n");
-    DeliverySettings settings = webhook(Optional.of(secret));
+    Settings settings = webhook("delivery.webhook.secret-file", secret.toString());
 
     assertThat(settings.toString()).doesNotContain("token-in-path").doesNotContain("s3cret");
-    assertThatThrownBy(() -> start(webhook(Optional.of(dir.resolve("absent")))))
-        .isInstanceOf(IllegalArgumentException.class)
+    assertThatThrownBy(
+            () -> start(webhook("delivery.webhook.secret-file", dir.resolve("absent").toString())))
+        .isInstanceOf(UsageException.class)
         .hasMessageContaining("absent");
   }
 
   @Test
   void an_authorization_of_two_lines_stops_the_start_and_is_not_printed() throws IOException {
     Path file = Files.writeString(dir.resolve("authorization"), "Bearer s3cret\nBearer other\n");
-    DeliverySettings settings =
-        new DeliverySettings(
-            Optional.of(receiver.url("/")),
-            Optional.of(file),
-            Duration.ofMinutes(1),
-            Optional.empty(),
-            Optional.empty(),
-            "",
-            Duration.ofSeconds(5));
+    Settings settings = alertmanager("delivery.alertmanager.authorization-file", file.toString());
 
     assertThatThrownBy(() -> start(settings))
-        .isInstanceOf(IllegalArgumentException.class)
+        .isInstanceOf(UsageException.class)
         .hasMessageEndingWith("authorization must contain one line");
   }
 
-  private DeliverySettings webhook() {
-    return webhook(Optional.empty());
+  private Settings webhook(String... more) {
+    return settings("delivery.webhook.url", receiver.url("/token-in-path").toString(), more);
   }
 
-  private DeliverySettings webhook(Optional<Path> secret) {
-    return new DeliverySettings(
-        Optional.empty(),
-        Optional.empty(),
-        Duration.ofMinutes(1),
-        Optional.of(receiver.url("/token-in-path")),
-        secret,
-        "",
-        Duration.ofSeconds(5));
+  private Settings alertmanager(String... more) {
+    return settings("delivery.alertmanager.url", receiver.url("/").toString(), more);
   }
 
-  private DeliverySettings alertmanager() {
-    return new DeliverySettings(
-        Optional.of(receiver.url("/")),
-        Optional.empty(),
-        Duration.ofMillis(100),
-        Optional.empty(),
-        Optional.empty(),
-        "",
-        Duration.ofSeconds(5));
+  private Settings settings(String name, String value, String... more) {
+    Map<String, String> settings = new TreeMap<>(Map.of(name, value));
+    settings.put("bootstrap-servers", broker.bootstrapServers());
+    settings.put("application-id", topic);
+    settings.put("topics.alerts", topic);
+    settings.put("delivery.alertmanager.resend", "1s");
+    for (int i = 0; i < more.length; i += 2) {
+      settings.put(more[i], more[i + 1]);
+    }
+    return Settings.of(settings);
   }
 
-  private AlertDeliveries start(DeliverySettings settings) {
-    return AlertDeliveries.start(settings, client(), topic, topic, Metrics.NONE);
+  private static AlertDeliveries start(Settings settings) {
+    return AlertDeliveries.start(settings, Metrics.NONE);
   }
 
   private void awaitLast(Alert change) {

@@ -3,12 +3,13 @@ package io.wavecast.service.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.wavecast.config.Settings;
 import io.wavecast.core.metrics.Metric;
+import io.wavecast.core.text.FailureException;
 import io.wavecast.schemas.ModelRef;
 import io.wavecast.schemas.forecast.Alert;
 import io.wavecast.schemas.forecast.Forecast;
 import io.wavecast.schemas.forecast.Observation;
-import io.wavecast.service.config.HttpConfig;
 import io.wavecast.service.console.LiveSeries;
 import io.wavecast.service.metrics.Telemetry;
 import java.io.IOException;
@@ -20,7 +21,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -29,7 +30,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class HttpServerTest {
-  private static final HttpConfig FREE_PORT = new HttpConfig("127.0.0.1", 0, List.of());
+  private static final Settings FREE_PORT = Settings.of(Map.of("http.port", "0"));
 
   private final Telemetry telemetry = new Telemetry();
   private final Health health = new Health();
@@ -164,10 +165,10 @@ class HttpServerTest {
 
   @Test
   void a_busy_port_is_reported_in_one_line() {
-    HttpConfig same = new HttpConfig("127.0.0.1", server.port(), List.of());
+    Settings same = Settings.of(Map.of("http.port", "" + server.port()));
 
     assertThatThrownBy(() -> HttpServer.start(same, sources()))
-        .isInstanceOf(HttpException.class)
+        .isInstanceOf(FailureException.class)
         .hasMessageContaining("127.0.0.1:" + server.port(), "--http-port");
   }
 

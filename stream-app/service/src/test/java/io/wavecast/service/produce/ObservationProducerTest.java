@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.wavecast.config.KafkaConfig;
+import io.wavecast.core.text.FailureException;
 import io.wavecast.schemas.forecast.Observation;
-import io.wavecast.service.runtime.FailureException;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 

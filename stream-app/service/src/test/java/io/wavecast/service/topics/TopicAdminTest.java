@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.wavecast.broker.BrokerSettings;
 import io.wavecast.broker.EmbeddedBroker;
+import io.wavecast.core.text.FailureException;
 import io.wavecast.schemas.forecast.Topics;
 import io.wavecast.service.topics.TopicAdmin.Finding;
 import io.wavecast.service.topics.TopicAdmin.Status;
@@ -113,7 +114,7 @@ class TopicAdminTest {
   void a_topic_that_stays_unknown_is_reported_with_its_cause() {
     try (TopicAdmin impatient = new TopicAdmin(client(), Duration.ofSeconds(5))) {
       assertThatThrownBy(() -> impatient.maxRecordBytes("never.made"))
-          .isInstanceOf(TopicException.class)
+          .isInstanceOf(FailureException.class)
           .hasMessageMatching("topics at \\S+: \\S.*");
     }
   }
@@ -123,7 +124,7 @@ class TopicAdminTest {
     try (TopicAdmin nobody =
         new TopicAdmin(Map.of("bootstrap.servers", "127.0.0.1:1"), Duration.ofMillis(1000))) {
       assertThatThrownBy(() -> nobody.ensure(specs("x.", 1)))
-          .isInstanceOf(TopicException.class)
+          .isInstanceOf(FailureException.class)
           .hasMessage(
               "no answer from the cluster at 127.0.0.1:1 within 1 s: is a broker running there?");
     }
@@ -134,7 +135,7 @@ class TopicAdminTest {
     Map<String, Object> nowhere = Map.of("bootstrap.servers", "no-such-host.invalid:9092");
 
     assertThatThrownBy(() -> new TopicAdmin(nowhere, Duration.ofSeconds(1)))
-        .isInstanceOf(TopicException.class)
+        .isInstanceOf(FailureException.class)
         .hasMessage("no address is known for any of bootstrap-servers: no-such-host.invalid:9092");
   }
 
