@@ -1,20 +1,14 @@
 package io.wavecast.benchmarks.endtoend;
 
-import io.wavecast.benchmarks.endtoend.StreamBench.Options;
-import io.wavecast.benchmarks.endtoend.StreamBench.Throughput;
-import io.wavecast.broker.BrokerSettings;
-import io.wavecast.broker.EmbeddedBroker;
+import io.wavecast.config.Settings;
 import io.wavecast.core.forecast.Forecaster;
 import io.wavecast.core.forecast.deviation.Profile;
 import io.wavecast.onnx.repository.ModelCatalog;
 import io.wavecast.onnx.run.Device;
 import io.wavecast.onnx.run.OnnxForecaster;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.Callable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -27,8 +21,7 @@ import picocli.CommandLine.Option;
     name = "changelog",
     mixinStandardHelpOptions = true,
     description = "Measures bytes that go to the changelog topic for an observation.")
-public final class Changelog implements Callable<Integer> {
-  private static final int BATCH = 64;
+public final class Changelog extends Bench {
   private static final int MEASURED = 300_000;
 
   @Option(names = "--series", defaultValue = "1000", description = "Series.")
@@ -38,17 +31,17 @@ public final class Changelog implements Callable<Integer> {
   private Profile profile = Profile.FULL;
 
   public static void main(String[] args) {
-    System.exit(new CommandLine(new Changelog()).execute(args));
+    main(new Changelog(), args);
   }
 
   @Override
-  public Integer call() throws Exception {
-    Path dir = Files.createTempDirectory("wavecast-bench");
-    Options options = new Options(4, 2, BATCH, Duration.ofMillis(20), true, profile, Map.of());
-    try (EmbeddedBroker broker =
-            EmbeddedBroker.start(new BrokerSettings(dir.resolve("broker"), 0));
-        StreamBench bench =
-            new StreamBench(broker.bootstrapServers(), series, options, dir.resolve("state"));
+  protected void measure(String servers, Path dir) {
+    Settings settings =
+        prepare(
+            servers,
+            "bench",
+            Map.of("deviations.profile", profile.name().toLowerCase(Locale.ROOT)));
+    try (StreamBench bench = new StreamBench(servers, settings, series, true, Map.of(), dir);
         OnnxForecaster model =
             OnnxForecaster.open(ModelCatalog.shipped().find("default"), Device.CPU)) {
       bench.throughput(new ConstantForecaster(), Forecaster.WINDOW - Forecaster.HORIZON);
@@ -57,9 +50,6 @@ public final class Changelog implements Callable<Integer> {
       System.out.printf(
           "%,d series, %s: %.0f bytes of changelog an observation, at %,.0f observations/s%n",
           series, profile, measured.changelog(), measured.perSecond());
-    } finally {
-      EndToEnd.delete(dir);
     }
-    return 0;
   }
 }

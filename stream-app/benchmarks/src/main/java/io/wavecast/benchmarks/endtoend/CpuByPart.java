@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** CPU time of this process by what its threads do. */
-final class CpuByPart {
+public final class CpuByPart {
   private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
   private final Map<Long, Long> byThread = new HashMap<>();

@@ -1,26 +1,17 @@
 package io.wavecast.benchmarks.endtoend;
 
-import io.wavecast.benchmarks.endtoend.StreamBench.Options;
-import io.wavecast.benchmarks.endtoend.StreamBench.Throughput;
-import io.wavecast.broker.BrokerSettings;
-import io.wavecast.broker.EmbeddedBroker;
+import io.wavecast.config.Settings;
 import io.wavecast.core.forecast.Forecaster;
 import io.wavecast.core.forecast.deviation.Profile;
 import io.wavecast.onnx.repository.ModelCatalog;
 import io.wavecast.onnx.run.Device;
 import io.wavecast.onnx.run.OnnxForecaster;
-import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.Callable;
-import java.util.stream.Stream;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -33,24 +24,11 @@ import picocli.CommandLine.Option;
     name = "end-to-end",
     mixinStandardHelpOptions = true,
     description = "Measures observations a second from topic to forecasts, broker included.")
-public final class EndToEnd implements Callable<Integer> {
+public final class EndToEnd extends ForecastBench {
   private static final int WINDOW_ROUNDS = Forecaster.WINDOW + 1;
 
   @Option(names = "--series", split = ",", defaultValue = "1000,100000", description = "Series.")
   private List<Integer> series = List.of();
-
-  @Option(
-      names = "--models",
-      split = ",",
-      defaultValue = "lstm,gru,wavenet",
-      description = "Shipped models.")
-  private List<String> models = List.of();
-
-  @Option(
-      names = "--observations",
-      defaultValue = "1000000",
-      description = "Observations a measurement, at least.")
-  private int observations;
 
   @Option(names = "--batch", defaultValue = "64", description = "Most windows in a run.")
   private int batch;
@@ -60,9 +38,6 @@ public final class EndToEnd implements Callable<Integer> {
 
   @Option(names = "--threads", defaultValue = "2", description = "Stream threads.")
   private int threads;
-
-  @Option(names = "--partitions", defaultValue = "4", description = "Partitions.")
-  private int partitions;
 
   @Option(names = "--no-cache", description = "States bypass the record cache.")
   private boolean noCache;
@@ -82,29 +57,32 @@ public final class EndToEnd implements Callable<Integer> {
   private final PrintStream out = System.out;
 
   public static void main(String[] args) {
-    System.exit(new CommandLine(new EndToEnd()).execute(args));
+    main(new EndToEnd(), args);
+  }
+
+  EndToEnd() {
+    super(List.of("lstm", "gru", "wavenet"));
   }
 
   @Override
-  public Integer call() throws Exception {
-    Path dir = Files.createTempDirectory("wavecast-bench");
-    try (EmbeddedBroker broker =
-        EmbeddedBroker.start(new BrokerSettings(dir.resolve("broker"), 0))) {
-      for (int n : series) {
-        run(broker.bootstrapServers(), n, dir.resolve("state-" + n));
-      }
-    } finally {
-      delete(dir);
+  protected void measure(String servers, Path dir) throws InterruptedException {
+    for (int n : series) {
+      run(servers, n, dir.resolve("state-" + n));
     }
-    return 0;
   }
 
   private void run(String servers, int n, Path stateDir) throws InterruptedException {
-    Options options =
-        new Options(
-            partitions, threads, batch, Duration.ofMillis(lingerMs), !noCache, profile, kafka);
+    Settings settings =
+        prepare(
+            servers,
+            "bench-" + n,
+            Map.of(
+                "threads", "" + threads,
+                "batch.size", "" + batch,
+                "batch.linger", lingerMs + "ms",
+                "deviations.profile", profile.name().toLowerCase(Locale.ROOT)));
     int rounds = Math.max(1, observations / n);
-    try (StreamBench bench = new StreamBench(servers, n, options, stateDir)) {
+    try (StreamBench bench = new StreamBench(servers, settings, n, !noCache, kafka, stateDir)) {
       out.printf(
           "%n%,d series, %,d observations a measurement, batches of %d, %d threads, %s, %s%n",
           n, (long) rounds * n, batch, threads, profile, kafka);
@@ -180,13 +158,5 @@ public final class EndToEnd implements Callable<Integer> {
 
   private static String percent(double share) {
     return "%.0f %%".formatted(100 * share);
-  }
-
-  static void delete(Path dir) throws IOException {
-    try (Stream<Path> files = Files.walk(dir)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    }
   }
 }

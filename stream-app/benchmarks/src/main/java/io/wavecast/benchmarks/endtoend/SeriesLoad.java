@@ -4,11 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.wavecast.schemas.forecast.Observation;
 import io.wavecast.schemas.forecast.ObservationCodec;
-import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Sends rounds of one observation a series: waves with some noise, a second apart. */
 public final class SeriesLoad implements AutoCloseable {
@@ -27,18 +25,7 @@ public final class SeriesLoad implements AutoCloseable {
     for (int s = 0; s < series; s++) {
       keys[s] = name(s).getBytes(UTF_8);
     }
-    Map<String, Object> properties =
-        Map.of(
-            "bootstrap.servers",
-            bootstrapServers,
-            "linger.ms",
-            5,
-            "batch.size",
-            128 << 10,
-            "compression.type",
-            "lz4");
-    producer =
-        new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
+    producer = Bench.producer(bootstrapServers);
   }
 
   static String name(int series) {

@@ -2,55 +2,43 @@ package io.wavecast.benchmarks.endtoend;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.wavecast.benchmarks.endtoend.Counters.Moment;
-import io.wavecast.broker.BrokerSettings;
-import io.wavecast.broker.EmbeddedBroker;
+import io.wavecast.config.EngineKeys;
+import io.wavecast.config.PipelineSettings;
+import io.wavecast.config.Settings;
 import io.wavecast.core.forecast.engine.StreamSettings;
 import io.wavecast.core.sketch.SketchPoints;
 import io.wavecast.core.sketch.SketchSpec;
-import io.wavecast.kafkastreams.PipelineTopology;
 import io.wavecast.kafkastreams.StreamsRuntime;
 import io.wavecast.onnx.file.SketchFile;
 import io.wavecast.onnx.run.Device;
 import io.wavecast.onnx.run.OnnxSketchClassifier;
-import io.wavecast.schemas.forecast.Topics;
 import io.wavecast.schemas.sketch.Sketch;
 import io.wavecast.schemas.sketch.SketchCodec;
-import io.wavecast.schemas.sketch.SketchTopics;
 import io.wavecast.schemas.sketch.Stroke;
-import io.wavecast.service.topics.TopicAdmin;
-import io.wavecast.service.topics.TopicSpec;
-import java.nio.file.Files;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.OptionalLong;
 import java.util.Random;
-import java.util.concurrent.Callable;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /**
- * Measures sketches a second from topic to labels: embedded broker, stream and the shipped
+ * Measures sketches per second from topic to labels: embedded broker, stream and the shipped
  * classifier in one process. Sketches of random scribbles, as long as those of Quick, Draw!, are
- * laid in store; the first tenth is left out.
+ * written before the stream starts.
  */
 @Command(
     name = "sketch-end-to-end",
     mixinStandardHelpOptions = true,
-    description = "Measures sketch labels a second from topic to labels, broker included.")
-public final class SketchEndToEnd implements Callable<Integer> {
+    description = "Measures sketch labels per second from topic to labels, broker included.")
+public final class SketchEndToEnd extends Bench {
   private static final int DRAWINGS = 1000;
-  private static final int WARMUP_SHARE = 10;
   private static final int STROKES = 5;
   private static final int POINTS = 10;
 
@@ -63,43 +51,40 @@ public final class SketchEndToEnd implements Callable<Integer> {
   @Option(names = "--threads", defaultValue = "2", description = "Stream threads.")
   private int threads;
 
-  @Option(names = "--partitions", defaultValue = "4", description = "Partitions.")
-  private int partitions;
-
   public static void main(String[] args) {
-    System.exit(new CommandLine(new SketchEndToEnd()).execute(args));
+    main(new SketchEndToEnd(), args);
   }
 
   @Override
-  public Integer call() throws Exception {
-    Path dir = Files.createTempDirectory("wavecast-bench");
-    try (EmbeddedBroker broker =
-            EmbeddedBroker.start(new BrokerSettings(dir.resolve("broker"), 0));
-        OnnxSketchClassifier model = OnnxSketchClassifier.open(SketchFile.shipped(), Device.CPU)) {
+  protected void measure(String servers, Path dir) {
+    Settings settings =
+        prepare(
+            servers,
+            "bench",
+            Map.of("sketches.enabled", "true", "threads", "" + threads, "batch.size", "" + batch));
+    SketchSpec spec =
+        PipelineSettings.sketches(settings, StreamSettings.DEFAULT_MAX_RECORD_BYTES).orElseThrow();
+    Duration linger = settings.get(EngineKeys.BATCH_LINGER);
+    Counters counters = new Counters();
+    try (OnnxSketchClassifier model = OnnxSketchClassifier.open(SketchFile.shipped(), Device.CPU)) {
       double alone = alone(model);
-      SketchTopics topics = SketchTopics.withPrefix("bench.");
-      int n = lay(broker.bootstrapServers(), topics);
-      Counters counters = new Counters();
+      int n = send(servers, spec.input());
       try (StreamsRuntime stream =
-          stream(broker.bootstrapServers(), topics, model, counters, dir.resolve("state"))) {
-        stream.start();
-        Moment begin = counters.await(n / WARMUP_SHARE, () -> requireLive(stream));
-        Moment end = counters.await(n, () -> requireLive(stream));
-        long counted = end.forecasts() - begin.forecasts();
+          stream(settings, spec, true, model, counters, dir, linger, Map.of())) {
+        Throughput measured = Throughput.measure(stream, counters.tally(), n);
         System.out.printf(
             "%,d sketches, batches of %d (mean %.1f), %d threads: %,.0f labels/s, CPU %.0f us a"
-                + " label, of which the model alone %.0f us%n",
+                + " label, of which the model alone %.0f us%n  %s%n",
             n,
             batch,
-            counted / (double) Math.max(1, end.batches() - begin.batches()),
+            measured.batch(),
             threads,
-            counted * 1e9 / (end.nanos() - begin.nanos()),
-            (end.cpuNanos() - begin.cpuNanos()) / 1e3 / counted,
-            alone);
-        System.out.println("  " + CpuByPart.tell(end.parts().since(begin.parts(), counted)));
+            measured.perSecond(),
+            measured.cpuMicros(),
+            alone,
+            CpuByPart.tell(measured.parts()));
       }
     }
-    return 0;
   }
 
   /** CPU time of the model for a drawing, us, on this thread. */
@@ -110,7 +95,7 @@ public final class SketchEndToEnd implements Callable<Integer> {
       System.arraycopy(one, 0, points, i * one.length, one.length);
     }
     float[] probabilities = new float[batch * model.classes().size()];
-    var bean = java.lang.management.ManagementFactory.getThreadMXBean();
+    var bean = ManagementFactory.getThreadMXBean();
     int runs = 40;
     long start = 0;
     for (int run = -runs; run < runs; run++) {
@@ -120,33 +105,18 @@ public final class SketchEndToEnd implements Callable<Integer> {
     return (bean.getCurrentThreadCpuTime() - start) / 1e3 / runs / batch;
   }
 
-  private int lay(String servers, SketchTopics topics) {
-    try (TopicAdmin admin =
-        new TopicAdmin(Map.of("bootstrap.servers", servers), Duration.ofMinutes(1))) {
-      admin.ensure(
-          TopicSpec.ofSketches(
-              topics, partitions, (short) 1, Optional.empty(), OptionalLong.empty()));
-    }
+  private int send(String servers, String topic) {
     int rounds = Math.max(1, sketches / DRAWINGS);
-    ByteArraySerializer bytes = new ByteArraySerializer();
-    try (KafkaProducer<byte[], byte[]> producer =
-        new KafkaProducer<>(
-            Map.of("bootstrap.servers", servers, "linger.ms", 5, "compression.type", "lz4"),
-            bytes,
-            bytes)) {
+    try (KafkaProducer<byte[], byte[]> producer = producer(servers)) {
       for (int round = 0; round < rounds; round++) {
         for (int d = 0; d < DRAWINGS; d++) {
           String id = "drawing-" + d;
-          Sketch sketch =
-              new Sketch(id, round, scribble(round * 31 + d), false, OptionalInt.empty());
+          byte[] value =
+              SketchCodec.write(
+                  new Sketch(id, round, scribble(round * 31 + d), false, OptionalInt.empty()));
           var unused =
               producer.send(
-                  new ProducerRecord<>(
-                      topics.sketches(),
-                      null,
-                      (long) round,
-                      id.getBytes(UTF_8),
-                      SketchCodec.write(sketch)));
+                  new ProducerRecord<>(topic, null, (long) round, id.getBytes(UTF_8), value));
         }
       }
     }
@@ -171,35 +141,5 @@ public final class SketchEndToEnd implements Callable<Integer> {
       strokes.add(new Stroke(x, y));
     }
     return strokes;
-  }
-
-  private StreamsRuntime stream(
-      String servers,
-      SketchTopics topics,
-      OnnxSketchClassifier model,
-      Counters counters,
-      Path stateDir) {
-    StreamSettings usual = StreamSettings.of(Topics.withPrefix("bench."));
-    SketchSpec spec =
-        new SketchSpec(
-            topics,
-            usual.latePolicy(),
-            batch,
-            usual.linger(),
-            Duration.ofMinutes(10),
-            usual.maxRecordBytes());
-    Map<String, String> kafka =
-        Map.of("bootstrap.servers", servers, "num.stream.threads", Integer.toString(threads));
-    return new StreamsRuntime(
-        PipelineTopology.build(spec, true, model, counters, System::nanoTime),
-        StreamsRuntime.properties(
-            "sketch-bench", stateDir, usual.linger(), usual.maxRecordBytes(), kafka),
-        Instant::now);
-  }
-
-  private static void requireLive(StreamsRuntime stream) {
-    if (!stream.isLive()) {
-      throw new IllegalStateException("stream ended", stream.stopped().join().orElse(null));
-    }
   }
 }

@@ -7,8 +7,6 @@ interface Engine {
   /** How many threads do the work, of each engine. */
   int THREADS = 2;
 
-  double LEVEL = 0.9;
-
   /** Goes on from its state, with a model that all its threads share. */
   void start(Forecaster model) throws Exception;
 

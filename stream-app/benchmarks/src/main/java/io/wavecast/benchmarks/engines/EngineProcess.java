@@ -1,12 +1,12 @@
 package io.wavecast.benchmarks.engines;
 
 import io.wavecast.benchmarks.endtoend.ConstantForecaster;
-import io.wavecast.benchmarks.engines.CountingForecaster.Moment;
+import io.wavecast.benchmarks.endtoend.Tally.Moment;
+import io.wavecast.config.Settings;
 import io.wavecast.core.forecast.Forecaster;
 import io.wavecast.onnx.repository.ModelCatalog;
 import io.wavecast.onnx.run.Device;
 import io.wavecast.onnx.run.OnnxForecaster;
-import io.wavecast.schemas.forecast.Topics;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -33,7 +33,13 @@ final class EngineProcess {
 
   /** {@code ENGINE SERVERS PREFIX OBSERVATIONS DIR [KEY=VALUE...]}. */
   public static void main(String[] args) throws Exception {
-    Topics topics = topics(args[2], args[3]);
+    Settings settings =
+        Settings.of(
+            Map.of(
+                "bootstrap-servers", args[1],
+                "application-id", args[0],
+                "topics.prefix", args[2],
+                "topics.observations", args[3]));
     Path dir = Path.of(args[4]);
     Map<String, String> more = new HashMap<>();
     for (String setting : List.of(args).subList(5, args.length)) {
@@ -42,8 +48,8 @@ final class EngineProcess {
     }
     Engine engine =
         args[0].equals(FLINK)
-            ? new FlinkEngine(args[1], topics, dir, more)
-            : new KafkaStreamsEngine(args[1], topics, dir);
+            ? new FlinkEngine(settings, dir, more)
+            : new KafkaStreamsEngine(settings, dir);
     BufferedReader in =
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
     for (String line = in.readLine(); line != null; line = in.readLine()) {
@@ -51,12 +57,6 @@ final class EngineProcess {
       run(engine, command[0], Long.parseLong(command[1]));
     }
     System.exit(0);
-  }
-
-  static Topics topics(String prefix, String observations) {
-    Topics named = Topics.withPrefix(prefix);
-    return new Topics(
-        observations, named.forecasts(), named.deviations(), named.alerts(), named.deadLetters());
   }
 
   private static void run(Engine engine, String model, long windows) throws Exception {
@@ -73,14 +73,14 @@ final class EngineProcess {
   private static void run(Engine engine, Forecaster model, long windows) throws Exception {
     CountingForecaster counting = new CountingForecaster(model);
     engine.start(counting);
-    say("BEGIN", counting.await(windows / WARMUP_SHARE, engine::requireLive));
-    say("END", counting.await(windows, engine::requireLive));
+    say("BEGIN", counting.tally().await(windows / WARMUP_SHARE, engine::requireLive));
+    say("END", counting.tally().await(windows, engine::requireLive));
     engine.stop();
     System.out.println("STOPPED");
   }
 
   private static void say(String what, Moment m) throws IOException {
-    System.out.printf("%s %d %d %d %d%n", what, m.windows(), m.runs(), m.nanos(), m.cpuNanos());
+    System.out.printf("%s %d %d %d %d%n", what, m.results(), m.runs(), m.nanos(), m.cpuNanos());
     System.out.flush();
   }
 }

@@ -1,5 +1,8 @@
 package io.wavecast.benchmarks.engines;
 
+import io.wavecast.config.KafkaKeys;
+import io.wavecast.config.PipelineSettings;
+import io.wavecast.config.Settings;
 import io.wavecast.core.forecast.Forecaster;
 import io.wavecast.core.forecast.Forecasters;
 import io.wavecast.core.forecast.engine.ForecastSpec;
@@ -8,7 +11,6 @@ import io.wavecast.flink.PipelineJob;
 import io.wavecast.flink.kafka.KafkaPipeline;
 import io.wavecast.flink.kafka.KafkaSettings;
 import io.wavecast.flink.models.ModelSource;
-import io.wavecast.schemas.forecast.Topics;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -49,9 +51,9 @@ final class FlinkEngine implements Engine {
   /**
    * @param more settings of Flink
    */
-  FlinkEngine(String servers, Topics topics, Path stateDir, Map<String, String> more) {
-    this.servers = servers;
-    this.spec = ForecastSpec.of(StreamSettings.of(topics), LEVEL);
+  FlinkEngine(Settings settings, Path stateDir, Map<String, String> more) {
+    this.servers = settings.get(KafkaKeys.BOOTSTRAP_SERVERS);
+    this.spec = PipelineSettings.forecasts(settings, StreamSettings.DEFAULT_MAX_RECORD_BYTES);
     this.stateDir = stateDir;
     this.more = more;
   }

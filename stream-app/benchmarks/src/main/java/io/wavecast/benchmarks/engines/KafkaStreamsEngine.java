@@ -1,62 +1,43 @@
 package io.wavecast.benchmarks.engines;
 
-import io.micrometer.prometheusmetrics.PrometheusConfig;
-import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.wavecast.benchmarks.endtoend.Bench;
+import io.wavecast.config.EngineKeys;
+import io.wavecast.config.PipelineSettings;
+import io.wavecast.config.Settings;
 import io.wavecast.core.forecast.Forecaster;
 import io.wavecast.core.forecast.Forecasters;
-import io.wavecast.core.forecast.engine.ForecastSpec;
 import io.wavecast.core.forecast.engine.StreamSettings;
 import io.wavecast.core.metrics.Metrics;
-import io.wavecast.kafkastreams.PipelineTopology;
 import io.wavecast.kafkastreams.StreamsRuntime;
-import io.wavecast.schemas.forecast.Topics;
-import io.wavecast.service.metrics.MicrometerMetrics;
+import io.wavecast.service.metrics.Telemetry;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** As {@code wavecast serve} sets it up, with its meters. */
 final class KafkaStreamsEngine implements Engine {
-  private final String servers;
-  private final StreamSettings settings;
+  private final Settings settings;
   private final Path stateDir;
-  private final Metrics metrics =
-      new MicrometerMetrics(
-          new PrometheusMeterRegistry(PrometheusConfig.DEFAULT), System::nanoTime);
+  private final Metrics metrics = new Telemetry().metrics();
   private @Nullable StreamsRuntime stream;
 
-  KafkaStreamsEngine(String servers, Topics topics, Path stateDir) {
-    this.servers = servers;
-    this.settings = StreamSettings.of(topics);
+  KafkaStreamsEngine(Settings settings, Path stateDir) {
+    this.settings = settings;
     this.stateDir = stateDir;
   }
 
   @Override
   public void start(Forecaster model) {
-    Map<String, String> kafka =
-        Map.of(
-            "bootstrap.servers",
-            servers,
-            "num.stream.threads",
-            Integer.toString(THREADS),
-            "consumer.group.instance.id",
-            "bench");
     stream =
-        new StreamsRuntime(
-            PipelineTopology.build(
-                ForecastSpec.of(settings, LEVEL),
-                true,
-                Forecasters.of(model),
-                metrics,
-                System::nanoTime),
-            StreamsRuntime.properties(
-                settings.topics().forecasts(),
-                stateDir,
-                settings.linger(),
-                settings.maxRecordBytes(),
-                kafka),
-            Instant::now);
+        Bench.stream(
+            settings,
+            PipelineSettings.forecasts(settings, StreamSettings.DEFAULT_MAX_RECORD_BYTES),
+            true,
+            Forecasters.of(model),
+            metrics,
+            stateDir,
+            settings.get(EngineKeys.BATCH_LINGER),
+            Map.of("consumer.group.instance.id", "bench"));
     stream.start();
   }
 
@@ -70,8 +51,8 @@ final class KafkaStreamsEngine implements Engine {
 
   @Override
   public void requireLive() {
-    if (stream != null && !stream.isLive()) {
-      throw new IllegalStateException("stream ended", stream.stopped().join().orElse(null));
+    if (stream != null) {
+      Bench.requireLive(stream);
     }
   }
 }

@@ -1,27 +1,16 @@
 package io.wavecast.benchmarks.engines;
 
 import com.sun.management.OperatingSystemMXBean;
+import io.wavecast.benchmarks.endtoend.ForecastBench;
 import io.wavecast.benchmarks.endtoend.SeriesLoad;
-import io.wavecast.broker.BrokerSettings;
-import io.wavecast.broker.EmbeddedBroker;
 import io.wavecast.core.forecast.Forecaster;
-import io.wavecast.service.topics.TopicAdmin;
-import io.wavecast.service.topics.TopicSpec;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.TreeMap;
-import java.util.concurrent.Callable;
-import java.util.stream.Stream;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -34,31 +23,15 @@ import picocli.CommandLine.Option;
     name = "side-by-side",
     mixinStandardHelpOptions = true,
     description = "Measures observations a second of both engines on the same records.")
-public final class SideBySide implements Callable<Integer> {
+public final class SideBySide extends ForecastBench {
   private static final OperatingSystemMXBean SYSTEM =
       (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
 
   @Option(names = "--series", defaultValue = "1000", description = "Series.")
   private int series;
 
-  @Option(
-      names = "--models",
-      split = ",",
-      defaultValue = "constant,default",
-      description = "constant, or shipped models.")
-  private List<String> models = List.of();
-
-  @Option(
-      names = "--observations",
-      defaultValue = "1000000",
-      description = "Observations a measurement, at least.")
-  private int observations;
-
   @Option(names = "--repeat", defaultValue = "2", description = "Measurements of each.")
   private int repeat;
-
-  @Option(names = "--partitions", defaultValue = "4", description = "Partitions.")
-  private int partitions;
 
   @Option(
       names = "--engines",
@@ -71,31 +44,29 @@ public final class SideBySide implements Callable<Integer> {
   private Map<String, String> flink = new TreeMap<>();
 
   public static void main(String[] args) {
-    System.exit(new CommandLine(new SideBySide()).execute(args));
+    main(new SideBySide(), args);
+  }
+
+  SideBySide() {
+    super(List.of("constant", "default"));
   }
 
   @Override
-  public Integer call() throws Exception {
-    Path dir = Files.createTempDirectory("wavecast-bench");
-    try (EmbeddedBroker broker =
-        EmbeddedBroker.start(new BrokerSettings(dir.resolve("broker"), 0))) {
-      run(broker.bootstrapServers(), dir);
-    } finally {
-      delete(dir);
-    }
-    return 0;
-  }
-
-  private void run(String servers, Path dir) throws IOException, InterruptedException {
+  protected void measure(String servers, Path dir) throws IOException {
     String topic = "observations";
     for (String name : names) {
-      makeTopics(servers, name, topic);
+      prepare(servers, name, Map.of("topics.observations", topic));
     }
     List<EngineChild> engines = new ArrayList<>();
     try (SeriesLoad load = new SeriesLoad(servers, topic, series)) {
       for (String name : names) {
         engines.add(
-            child(name, servers, topic, dir, name.equals(EngineProcess.FLINK) ? flink : Map.of()));
+            EngineChild.start(
+                name,
+                servers,
+                topic,
+                dir.resolve(name),
+                name.equals(EngineProcess.FLINK) ? flink : Map.of()));
       }
       load.send(Forecaster.WINDOW + 1);
       for (EngineChild engine : engines) {
@@ -124,33 +95,6 @@ public final class SideBySide implements Callable<Integer> {
       }
     } finally {
       engines.forEach(EngineChild::close);
-    }
-  }
-
-  private void makeTopics(String servers, String prefix, String observations) {
-    try (TopicAdmin admin =
-        new TopicAdmin(Map.of("bootstrap.servers", servers), Duration.ofMinutes(1))) {
-      admin.ensure(
-          TopicSpec.of(
-              EngineProcess.topics(prefix + ".", observations),
-              partitions,
-              (short) 1,
-              Optional.empty(),
-              OptionalLong.empty()));
-    }
-  }
-
-  private static EngineChild child(
-      String name, String servers, String topic, Path dir, Map<String, String> more)
-      throws IOException {
-    return EngineChild.start(name, servers, topic, dir.resolve(name), more);
-  }
-
-  private static void delete(Path dir) throws IOException {
-    try (Stream<Path> files = Files.walk(dir)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
     }
   }
 }

@@ -1,0 +1,141 @@
+package io.wavecast.benchmarks.endtoend;
+
+import io.wavecast.broker.BrokerSettings;
+import io.wavecast.broker.EmbeddedBroker;
+import io.wavecast.config.EngineKeys;
+import io.wavecast.config.KafkaKeys;
+import io.wavecast.config.Settings;
+import io.wavecast.core.metrics.Metrics;
+import io.wavecast.core.stream.PipelineSpec;
+import io.wavecast.kafkastreams.PipelineTopology;
+import io.wavecast.kafkastreams.StreamsRuntime;
+import io.wavecast.service.topics.TopicAdmin;
+import io.wavecast.service.topics.TopicSpec;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import picocli.CommandLine;
+import picocli.CommandLine.Option;
+
+/** A benchmark on an embedded broker in this process, whose data is deleted at the end. */
+public abstract class Bench implements Callable<Integer> {
+  @Option(names = "--partitions", defaultValue = "4", description = "Partitions.")
+  protected int partitions;
+
+  /** Runs a benchmark as a program. */
+  protected static void main(Bench bench, String[] args) {
+    System.exit(new CommandLine(bench).execute(args));
+  }
+
+  @Override
+  public final Integer call() throws Exception {
+    Path dir = Files.createTempDirectory("wavecast-bench");
+    try (EmbeddedBroker broker =
+        EmbeddedBroker.start(new BrokerSettings(dir.resolve("broker"), 0))) {
+      measure(broker.bootstrapServers(), dir);
+    } finally {
+      try (Stream<Path> files = Files.walk(dir)) {
+        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+          Files.delete(file);
+        }
+      }
+    }
+    return 0;
+  }
+
+  /**
+   * Measures and prints.
+   *
+   * @param servers addresses of the broker
+   * @param dir for states
+   */
+  protected abstract void measure(String servers, Path dir) throws Exception;
+
+  /**
+   * The service's settings with others than the defaults, and creates its topics.
+   *
+   * @param prefix of the topics, and the application id
+   * @param more setting to value
+   */
+  protected final Settings prepare(String servers, String prefix, Map<String, String> more) {
+    Map<String, String> named = new TreeMap<>(more);
+    named.put("bootstrap-servers", servers);
+    named.put("application-id", prefix);
+    named.put("topics.prefix", prefix + ".");
+    named.put("topics.partitions", "" + partitions);
+    named.put("topics.replication", "1");
+    Settings settings = Settings.of(named);
+    try (TopicAdmin admin =
+        new TopicAdmin(Map.of("bootstrap.servers", servers), Duration.ofMinutes(1))) {
+      admin.ensure(TopicSpec.of(settings));
+    }
+    return settings;
+  }
+
+  /** A producer that batches as the service's own does. */
+  static KafkaProducer<byte[], byte[]> producer(String servers) {
+    ByteArraySerializer bytes = new ByteArraySerializer();
+    return new KafkaProducer<>(
+        Map.of(
+            "bootstrap.servers",
+            servers,
+            "linger.ms",
+            5,
+            "batch.size",
+            128 << 10,
+            "compression.type",
+            "lz4"),
+        bytes,
+        bytes);
+  }
+
+  /**
+   * A pipeline on Kafka Streams, not started yet.
+   *
+   * @param cache whether states go through the record cache
+   * @param linger how long inputs may be pending
+   * @param kafka properties that take precedence
+   */
+  public static <I, M> StreamsRuntime stream(
+      Settings settings,
+      PipelineSpec<I, M> spec,
+      boolean cache,
+      M model,
+      Metrics metrics,
+      Path stateDir,
+      Duration linger,
+      Map<String, String> kafka) {
+    Map<String, String> properties = new HashMap<>(kafka);
+    properties.put("bootstrap.servers", settings.get(KafkaKeys.BOOTSTRAP_SERVERS));
+    properties.put("num.stream.threads", "" + settings.get(EngineKeys.THREADS));
+    return new StreamsRuntime(
+        PipelineTopology.build(spec, cache, model, metrics, System::nanoTime),
+        StreamsRuntime.properties(
+            settings.get(EngineKeys.APPLICATION_ID),
+            stateDir,
+            linger,
+            spec.maxRecordBytes(),
+            properties),
+        Instant::now);
+  }
+
+  /**
+   * Requires that a stream runs.
+   *
+   * @throws IllegalStateException with the failure that ended it
+   */
+  public static void requireLive(StreamsRuntime stream) {
+    if (!stream.isLive()) {
+      throw new IllegalStateException("stream ended", stream.stopped().join().orElse(null));
+    }
+  }
+}
