@@ -8,24 +8,26 @@ public final class AlertKeys {
   static final KeyRegistry DEVIATIONS = new KeyRegistry(Group.DEVIATIONS);
 
   public static final Key<Profile> PROFILE =
-      DEVIATIONS.both(
-          "deviations.profile",
-          Type.oneOf(Profile.class),
-          "full",
-          "How much state judges each series; light is for very many series");
+      Key.both(DEVIATIONS, "deviations.profile", Type.oneOf(Profile.class), "full")
+          .help("How much state judges each series; light is for very many series");
   public static final Key<List<String>> RULES =
-      DEVIATIONS.both(
-          "alerts.rules",
-          Type.words(
-              "NAME PATTERN [SETTING=VALUE...], the first whose pattern matches a series applies"),
-          "",
-          "When which series alerts, e.g. web web.* min-breaches=3 window=5 stale-after=5m; settings:"
-              + " warning and critical (scores above which an observation breaches; 1 and 2), min-breaches in"
-              + " the window of the latest observations (2 of 3), recovery (score up to which an observation"
-              + " is as expected; 0.5), recover-after (number of those in a row that end an incident; 5),"
-              + " cool-down (time before the next incident; 0s), side (both, above or below), min-absolute and"
-              + " min-relative (least distance from the forecast; 0), stale-after (silence that alerts, by"
-              + " this machine's clock, or by the records' times while the stream is behind)");
+      Key.both(
+              DEVIATIONS,
+              "alerts.rules",
+              Type.words(
+                  "NAME PATTERN [SETTING=VALUE...], the first whose pattern matches a series"
+                      + " applies"),
+              "")
+          .help(
+              "When which series alerts, e.g. web web.* min-breaches=3 window=5 stale-after=5m;"
+                  + " settings: warning and critical (scores above which an observation breaches; 1"
+                  + " and 2), min-breaches in the window of the latest observations (2 of 3),"
+                  + " recovery (score up to which an observation is as expected; 0.5),"
+                  + " recover-after (number of those in a row that end an incident; 5), cool-down"
+                  + " (time before the next incident; 0s), side (both, above or below),"
+                  + " min-absolute and min-relative (least distance from the forecast; 0),"
+                  + " stale-after (silence that alerts, by this machine's clock, or by the records'"
+                  + " times while the stream is behind)");
 
   private AlertKeys() {}
 }

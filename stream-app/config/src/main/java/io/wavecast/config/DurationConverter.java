@@ -6,8 +6,7 @@ import picocli.CommandLine.TypeConversionException;
 
 /** Reads durations of options as settings are read. */
 public final class DurationConverter implements ITypeConverter<Duration> {
-  private static final Type<Duration> TYPE =
-      Type.duration(Duration.ofMillis(1), Duration.ofDays(36_500));
+  private static final Type<Duration> TYPE = Type.duration("1ms", "36500d");
 
   @Override
   public Duration convert(String text) {

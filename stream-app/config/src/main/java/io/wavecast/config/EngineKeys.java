@@ -10,53 +10,46 @@ public final class EngineKeys {
   static final KeyRegistry DATA = new KeyRegistry(Group.DATA);
 
   public static final Key<String> APPLICATION_ID =
-      ENGINE.add(
-          "application-id",
-          Type.text("1..200 of the characters a-z A-Z 0-9 . _ -", "[a-zA-Z0-9._-]{1,200}"),
-          Map.of(Host.SERVICE, "wavecast", Host.FLINK, "wavecast-flink"),
-          "Consumer group, and prefix of internal topics and transactional ids: instances of the"
-              + " service with the same id share the work; a Flink job must have its own");
+      Key.of(
+              ENGINE,
+              "application-id",
+              Type.text("1..200 of the characters a-z A-Z 0-9 . _ -", "[a-zA-Z0-9._-]{1,200}"),
+              Map.of(Host.SERVICE, "wavecast", Host.FLINK, "wavecast-flink"))
+          .help(
+              "Consumer group, and prefix of internal topics and transactional ids: instances of"
+                  + " the service with the same id share the work; a Flink job must have its own");
   public static final Key<Guarantee> GUARANTEE =
-      ENGINE.both(
-          "guarantee",
-          Type.oneOf(Guarantee.class),
-          "exactly-once",
-          "What a crash may change: nothing, or for less latency some forecasts are repeated or"
-              + " missing");
+      Key.both(ENGINE, "guarantee", Type.oneOf(Guarantee.class), "exactly-once")
+          .help(
+              "What a crash may change: nothing, or for less latency some forecasts are repeated or"
+                  + " missing");
   public static final Key<Integer> THREADS =
-      ENGINE.service("threads", Type.integer(1, 256), "2", "Stream threads of this process");
+      Key.service(ENGINE, "threads", Type.integer(1, 256), "2")
+          .help("Stream threads of this process");
   public static final Key<Integer> BATCH_SIZE =
-      ENGINE.both("batch.size", Type.integer(1, 4096), "64", "Most inputs in one run of a model");
+      Key.both(ENGINE, "batch.size", Type.integer(1, 4096), "64")
+          .help("Most inputs in one run of a model");
   public static final Key<Duration> BATCH_LINGER =
-      ENGINE.both(
-          "batch.linger",
-          Type.duration(Duration.ofMillis(1), Duration.ofSeconds(10)),
-          "20ms",
-          "Longest time that an input is pending before its batch runs");
+      Key.both(ENGINE, "batch.linger", Type.duration("1ms", "10s"), "20ms")
+          .help("Longest time that an input is pending before its batch runs");
   public static final Key<Long> CACHE =
-      ENGINE.service(
-          "cache",
-          Type.bytes(0),
-          "64m",
-          "Memory for states that are not yet written, in addition to the 1,024 states held per"
-              + " partition; needs about 2.2 kB per series, 0.9 kB in the light profile; if not all"
-              + " series fit, 0 may be faster");
+      Key.service(ENGINE, "cache", Type.bytes(0), "64m")
+          .help(
+              "Memory for states that are not yet written, in addition to the 1,024 states held per"
+                  + " partition; needs about 2.2 kB per series, 0.9 kB in the light profile; if not"
+                  + " all series fit, 0 may be faster");
   public static final Key<Double> LEVEL =
-      ENGINE.both(
-          "level",
-          Type.share(),
-          "0.9",
-          "Share of the actual values that the intervals are meant to contain; bounded by the"
-              + " models' quantiles, 0.9 for shipped models");
+      Key.both(ENGINE, "level", Type.share(), "0.9")
+          .help(
+              "Share of the actual values that the intervals are meant to contain; bounded by the"
+                  + " models' quantiles, 0.9 for shipped models");
 
   public static final Key<Path> DATA_DIR =
-      DATA.both(
-          "data-dir",
-          Type.path(),
-          "data",
-          "Folder for engine state, checkpoints and the embedded broker's log; a start with the"
-              + " same folder resumes where the last one ended. A job submitted to a Flink cluster"
-              + " does not use it");
+      Key.both(DATA, "data-dir", Type.path(), "data")
+          .help(
+              "Folder for engine state, checkpoints and the embedded broker's log; a start with the"
+                  + " same folder resumes where the last one ended. A job submitted to a Flink"
+                  + " cluster does not use it");
 
   private EngineKeys() {}
 }

@@ -12,40 +12,30 @@ public final class InputKeys {
       Type.text("a JSON pointer such as /data/value", "(/[^/]*)+");
 
   public static final Key<Optional<String>> SERIES =
-      INPUT.both(
-          "input.series",
-          Type.optional(POINTER),
-          "",
-          "Where a record's value holds the series key; empty: the record's key is the series key");
+      Key.both(INPUT, "input.series", Type.optional(POINTER), "")
+          .help(
+              "Where a record's value holds the series key; empty: the record's key is the series"
+                  + " key");
   public static final Key<Optional<String>> TIMESTAMP =
-      INPUT.both(
-          "input.timestamp",
-          Type.optional(POINTER),
-          "/timestamp",
-          "Where a record's value holds the time; empty: the record's own time is used");
+      Key.both(INPUT, "input.timestamp", Type.optional(POINTER), "/timestamp")
+          .help("Where a record's value holds the time; empty: the record's own time is used");
   public static final Key<String> VALUE =
-      INPUT.both("input.value", POINTER, "/value", "Where a record's value holds the number");
+      Key.both(INPUT, "input.value", POINTER, "/value")
+          .help("Where a record's value holds the number");
   public static final Key<Integer> MAX_BYTES =
-      INPUT.both(
-          "input.max-bytes",
-          Type.integer(16, 10_000_000),
-          "65536",
-          "Longest value of a record, in bytes; a longer one is dead-lettered");
+      Key.both(INPUT, "input.max-bytes", Type.integer(16, 10_000_000), "65536")
+          .help("Longest value of a record, in bytes; a longer one is dead-lettered");
   public static final Key<Optional<Duration>> MAX_AHEAD =
-      INPUT.both(
-          "input.max-ahead",
-          Type.optional(Type.duration(Duration.ZERO, Duration.ofDays(36_500))),
-          "1h",
-          "How far the time in a payload may be ahead of the record's own time; a record further"
-              + " ahead is dead-lettered, since it would make later ones of its series late; empty:"
-              + " no limit");
+      Key.both(INPUT, "input.max-ahead", Type.optional(Type.duration("0s", "36500d")), "1h")
+          .help(
+              "How far the time in a payload may be ahead of the record's own time; a record"
+                  + " further ahead is dead-lettered, since it would make later ones of its series"
+                  + " late; empty: no limit");
   public static final Key<LatePolicy> LATE_POLICY =
-      INPUT.both(
-          "late-policy",
-          Type.oneOf(LatePolicy.class),
-          "drop",
-          "What happens to an observation older than the latest of its series, and to a sketch"
-              + " older than the latest of its drawing");
+      Key.both(INPUT, "late-policy", Type.oneOf(LatePolicy.class), "drop")
+          .help(
+              "What happens to an observation older than the latest of its series, and to a sketch"
+                  + " older than the latest of its drawing");
 
   private InputKeys() {}
 }

@@ -7,11 +7,12 @@ public final class KafkaKeys {
   static final KeyRegistry KAFKA = new KeyRegistry(Group.KAFKA);
 
   public static final Key<String> BOOTSTRAP_SERVERS =
-      KAFKA.both(
-          "bootstrap-servers",
-          Type.text("HOST:PORT, several separated by commas", SERVER + "(," + SERVER + ")*"),
-          "127.0.0.1:9092",
-          "Brokers to ask for the cluster's addresses");
+      Key.both(
+              KAFKA,
+              "bootstrap-servers",
+              Type.text("HOST:PORT, several separated by commas", SERVER + "(," + SERVER + ")*"),
+              "127.0.0.1:9092")
+          .help("Brokers to ask for the cluster's addresses");
 
   private KafkaKeys() {}
 }

@@ -79,4 +79,25 @@ public record Key<T>(
           e);
     }
   }
+
+  /** Declares a setting of both hosts. */
+  static <T> Draft<T> both(KeyRegistry group, String name, Type<T> type, String defaultText) {
+    return of(group, name, type, Map.of(Host.SERVICE, defaultText, Host.FLINK, defaultText));
+  }
+
+  /** Declares a setting that only the service has. */
+  static <T> Draft<T> service(KeyRegistry group, String name, Type<T> type, String defaultText) {
+    return of(group, name, type, Map.of(Host.SERVICE, defaultText));
+  }
+
+  /** Declares a setting; only for reasons that its help gives do defaults differ. */
+  static <T> Draft<T> of(KeyRegistry group, String name, Type<T> type, Map<Host, String> defaults) {
+    return help -> group.add(new Key<>(name, group.group(), type, defaults, help));
+  }
+
+  /** A declared setting that lacks its help. */
+  interface Draft<T> {
+    /** Completes the declaration with what the setting does, as {@link Key#help}. */
+    Key<T> help(String help);
+  }
 }

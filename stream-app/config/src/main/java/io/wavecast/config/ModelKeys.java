@@ -19,30 +19,30 @@ public final class ModelKeys {
   static final KeyRegistry MODELS = new KeyRegistry(Group.MODELS);
 
   public static final Key<String> MODEL =
-      MODELS.both(
-          "model",
-          Type.text("the name of a model; './wavecast models list' lists them"),
-          "default",
-          "Model of each series that no route assigns to another");
+      Key.both(
+              MODELS,
+              "model",
+              Type.text("the name of a model; './wavecast models list' lists them"),
+              "default")
+          .help("Model of each series that no route assigns to another");
   public static final Key<List<String>> ROUTES =
-      MODELS.both(
-          "models.routes",
-          Type.words("PATTERN=MODEL, where * in the pattern is any text, the first match applies"),
-          "",
-          "Which series use which model, e.g. wave.*=lstm,host.*=gru");
+      Key.both(
+              MODELS,
+              "models.routes",
+              Type.words(
+                  "PATTERN=MODEL, where * in the pattern is any text, the first match applies"),
+              "")
+          .help("Which series use which model, e.g. wave.*=lstm,host.*=gru");
   public static final Key<Optional<Path>> DIRECTORY =
-      MODELS.both(
-          "models.dir",
-          Type.optional(Type.path()),
-          "",
-          "Folder of ONNX files that add models or override shipped ones by name; watched. On"
-              + " Flink every task manager has it");
+      Key.both(MODELS, "models.dir", Type.optional(Type.path()), "")
+          .help(
+              "Folder of ONNX files that add models or override shipped ones by name; watched. On"
+                  + " Flink every task manager has it");
   public static final Key<Device> DEVICE =
-      MODELS.both(
-          "device",
-          Type.oneOf(Device.class),
-          "auto",
-          "Where models run; auto uses a GPU if one is usable, cuda refuses to start without one");
+      Key.both(MODELS, "device", Type.oneOf(Device.class), "auto")
+          .help(
+              "Where models run; auto uses a GPU if one is usable, cuda refuses to start without"
+                  + " one");
 
   private ModelKeys() {}
 }

@@ -8,23 +8,20 @@ public final class SketchKeys {
   static final KeyRegistry SKETCHES = new KeyRegistry(Group.SKETCHES);
 
   public static final Key<Boolean> ENABLED =
-      SKETCHES.both(
-          "sketches.enabled",
-          Type.flag(),
-          "false",
-          "Whether sketches are labelled, by a separate pipeline beside the forecasts");
+      Key.both(SKETCHES, "sketches.enabled", Type.flag(), "false")
+          .help("Whether sketches are labelled, by a separate pipeline beside the forecasts");
   public static final Key<String> MODEL =
-      SKETCHES.both(
-          "sketches.model",
-          ModelKeys.location(SketchFile.SHIPPED),
-          SketchFile.SHIPPED,
-          "Model that labels sketches; the shipped one knows 20 classes");
+      Key.both(
+              SKETCHES,
+              "sketches.model",
+              ModelKeys.location(SketchFile.SHIPPED),
+              SketchFile.SHIPPED)
+          .help("Model that labels sketches; the shipped one knows 20 classes");
   public static final Key<Duration> KEEP =
-      SKETCHES.both(
-          "sketches.keep",
-          Type.duration(Duration.ofSeconds(1), Duration.ofDays(365)),
-          "10m",
-          "How long a drawing is remembered after its latest sketch, by the sketches' own time");
+      Key.both(SKETCHES, "sketches.keep", Type.duration("1s", "365d"), "10m")
+          .help(
+              "How long a drawing is remembered after its latest sketch, by the sketches' own"
+                  + " time");
 
   private SketchKeys() {}
 }

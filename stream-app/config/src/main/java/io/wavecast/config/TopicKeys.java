@@ -9,11 +9,12 @@ public final class TopicKeys {
   static final KeyRegistry TOPICS = new KeyRegistry(Group.TOPICS);
 
   public static final Key<String> PREFIX =
-      TOPICS.both(
-          "topics.prefix",
-          Type.text("0..200 of the characters a-z A-Z 0-9 . _ -", "[a-zA-Z0-9._-]{0,200}"),
-          Topics.DEFAULT_PREFIX,
-          "Prefix of each topic whose own name is not set");
+      Key.both(
+              TOPICS,
+              "topics.prefix",
+              Type.text("0..200 of the characters a-z A-Z 0-9 . _ -", "[a-zA-Z0-9._-]{0,200}"),
+              Topics.DEFAULT_PREFIX)
+          .help("Prefix of each topic whose own name is not set");
   public static final Key<Optional<String>> OBSERVATIONS =
       topic("observations", "Topic that observations are read from");
   public static final Key<Optional<String>> FORECASTS =
@@ -35,41 +36,33 @@ public final class TopicKeys {
   public static final Key<Optional<String>> DEAD_LETTERS =
       topic("dead-letters", "Topic that unreadable records are written to");
   public static final Key<Integer> PARTITIONS =
-      TOPICS.service(
-          "topics.partitions",
-          Type.integer(1, 10_000),
-          "4",
-          "Partitions of topics that are created: an upper bound on the stream threads that share"
-              + " the work");
+      Key.service(TOPICS, "topics.partitions", Type.integer(1, 10_000), "4")
+          .help(
+              "Partitions of topics that are created: an upper bound on the stream threads that"
+                  + " share the work");
   public static final Key<Optional<Integer>> REPLICATION =
-      TOPICS.service(
-          "topics.replication",
-          Type.optional(Type.integer(1, 100)),
-          "",
-          "Replicas of topics that are created; empty: the brokers' default");
+      Key.service(TOPICS, "topics.replication", Type.optional(Type.integer(1, 100)), "")
+          .help("Replicas of topics that are created; empty: the brokers' default");
   public static final Key<Optional<Duration>> RETENTION =
-      TOPICS.service(
-          "topics.retention",
-          Type.optional(Type.duration(Duration.ofMinutes(1), Duration.ofDays(36_500))),
-          "",
-          "How long topics that are created keep a record, by the record's own time, so that a"
-              + " limit soon deletes replayed history; empty: forever");
+      Key.service(TOPICS, "topics.retention", Type.optional(Type.duration("1m", "36500d")), "")
+          .help(
+              "How long topics that are created keep a record, by the record's own time, so that a"
+                  + " limit soon deletes replayed history; empty: forever");
   public static final Key<Optional<Long>> RETENTION_BYTES =
-      TOPICS.service(
-          "topics.retention-bytes",
-          Type.optional(Type.bytes(1 << 20)),
-          "",
-          "How much topics that are created keep of each partition; empty: everything, in the demo"
-              + " 256m");
+      Key.service(TOPICS, "topics.retention-bytes", Type.optional(Type.bytes(1 << 20)), "")
+          .help(
+              "How much topics that are created keep of each partition; empty: everything, in the"
+                  + " demo 256m");
 
   private TopicKeys() {}
 
   private static Key<Optional<String>> topic(String name, String help) {
-    return TOPICS.both(
-        "topics." + name,
-        Type.optional(
-            Type.text("1..249 of the characters a-z A-Z 0-9 . _ -", "[a-zA-Z0-9._-]{1,249}")),
-        "",
-        help + "; empty: the prefix and '" + name + "'");
+    return Key.both(
+            TOPICS,
+            "topics." + name,
+            Type.optional(
+                Type.text("1..249 of the characters a-z A-Z 0-9 . _ -", "[a-zA-Z0-9._-]{1,249}")),
+            "")
+        .help(help + "; empty: the prefix and '" + name + "'");
   }
 }

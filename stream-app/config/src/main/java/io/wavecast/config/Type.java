@@ -96,17 +96,15 @@ public record Type<T>(String name, String range, boolean isList, Function<String
   }
 
   /** A length of time such as {@code 200ms}, {@code 5s}, {@code 2m}, {@code 1h} or {@code 7d}. */
-  public static Type<Duration> duration(Duration min, Duration max) {
+  public static Type<Duration> duration(String min, String max) {
+    Duration least = Durations.parse(min);
+    Duration most = Durations.parse(max);
     return new Type<>(
         "duration",
-        "a duration in "
-            + Durations.format(min)
-            + ".."
-            + Durations.format(max)
-            + " such as 200ms, 5s, 2m, 1h or 7d",
+        "a duration in " + min + ".." + max + " such as 200ms, 5s, 2m, 1h or 7d",
         s -> {
           Duration d = Durations.parse(s);
-          return check(d, d.compareTo(min) >= 0 && d.compareTo(max) <= 0);
+          return check(d, d.compareTo(least) >= 0 && d.compareTo(most) <= 0);
         });
   }
 
