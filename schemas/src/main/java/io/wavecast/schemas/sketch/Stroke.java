@@ -2,6 +2,7 @@ package io.wavecast.schemas.sketch;
 
 import io.wavecast.schemas.BadRecordException;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * A line drawn without lifting the pen. The arrays are shared, not copied.
@@ -46,6 +47,20 @@ public record Stroke(float[] x, float[] y) {
   /** The number of points. */
   public int size() {
     return x.length;
+  }
+
+  /** The box around strokes: least x, greatest x, least y, greatest y. */
+  public static double[] bounds(List<Stroke> strokes) {
+    double[] box = {1e30, -1e30, 1e30, -1e30};
+    for (Stroke stroke : strokes) {
+      for (int i = 0; i < stroke.size(); i++) {
+        box[0] = Math.min(box[0], stroke.x[i]);
+        box[1] = Math.max(box[1], stroke.x[i]);
+        box[2] = Math.min(box[2], stroke.y[i]);
+        box[3] = Math.max(box[3], stroke.y[i]);
+      }
+    }
+    return box;
   }
 
   /** The first {@code n} points. */

@@ -26,8 +26,8 @@ public final class AlertKeys {
                   + " recover-after (number of those in a row that end an incident; 5), cool-down"
                   + " (time before the next incident; 0s), side (both, above or below),"
                   + " min-absolute and min-relative (least distance from the forecast; 0),"
-                  + " stale-after (silence that alerts, by this machine's clock, or by the records'"
-                  + " times while the stream is behind)");
+                  + " stale-after (age of the newest observation that alerts, by this machine's"
+                  + " clock, or by the records' times while the stream is behind)");
 
   private AlertKeys() {}
 }

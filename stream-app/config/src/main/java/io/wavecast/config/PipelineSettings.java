@@ -45,28 +45,18 @@ public final class PipelineSettings {
 
   /** Topics of the sketches; empty if these are not enabled. */
   public static Optional<SketchTopics> sketchTopics(Settings s) {
-    SketchTopics topics =
-        named(
-            "topics",
-            () ->
-                new SketchTopics(
-                    name(s, TopicKeys.SKETCHES, "sketches"),
-                    name(s, TopicKeys.SKETCH_LABELS, "sketch-labels"),
-                    deadLetters(s)));
-    return Optional.of(topics).filter(t -> s.get(SketchKeys.ENABLED));
+    String sketches = name(s, TopicKeys.SKETCHES, "sketches");
+    String labels = name(s, TopicKeys.SKETCH_LABELS, "sketch-labels");
+    return Optional.of(named("topics", () -> new SketchTopics(sketches, labels, deadLetters(s))))
+        .filter(topics -> s.get(SketchKeys.ENABLED));
   }
 
   /** Topics of the chorales; empty if these are not enabled. */
   public static Optional<ChoraleTopics> choraleTopics(Settings s) {
-    ChoraleTopics topics =
-        named(
-            "topics",
-            () ->
-                new ChoraleTopics(
-                    name(s, TopicKeys.CHORALE_REQUESTS, "chorale-requests"),
-                    name(s, TopicKeys.CHORALE_NOTES, "chorale-notes"),
-                    deadLetters(s)));
-    return Optional.of(topics).filter(t -> s.get(ChoraleKeys.ENABLED));
+    String requests = name(s, TopicKeys.CHORALE_REQUESTS, "chorale-requests");
+    String notes = name(s, TopicKeys.CHORALE_NOTES, "chorale-notes");
+    return Optional.of(named("topics", () -> new ChoraleTopics(requests, notes, deadLetters(s))))
+        .filter(topics -> s.get(ChoraleKeys.ENABLED));
   }
 
   /**

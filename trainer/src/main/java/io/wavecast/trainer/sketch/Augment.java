@@ -80,15 +80,7 @@ record Augment(double unfinished, double least, boolean moves) {
   }
 
   private static double side(List<Stroke> strokes) {
-    double[] box = {1e30, -1e30, 1e30, -1e30};
-    for (Stroke stroke : strokes) {
-      for (int i = 0; i < stroke.size(); i++) {
-        box[0] = Math.min(box[0], stroke.x()[i]);
-        box[1] = Math.max(box[1], stroke.x()[i]);
-        box[2] = Math.min(box[2], stroke.y()[i]);
-        box[3] = Math.max(box[3], stroke.y()[i]);
-      }
-    }
+    double[] box = Stroke.bounds(strokes);
     return Math.max(box[1] - box[0], box[3] - box[2]);
   }
 

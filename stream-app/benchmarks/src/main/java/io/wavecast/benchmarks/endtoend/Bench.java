@@ -4,7 +4,11 @@ import io.wavecast.broker.BrokerSettings;
 import io.wavecast.broker.EmbeddedBroker;
 import io.wavecast.config.EngineKeys;
 import io.wavecast.config.KafkaKeys;
+import io.wavecast.config.PipelineSettings;
 import io.wavecast.config.Settings;
+import io.wavecast.core.forecast.Forecaster;
+import io.wavecast.core.forecast.Forecasters;
+import io.wavecast.core.forecast.engine.StreamSettings;
 import io.wavecast.core.metrics.Metrics;
 import io.wavecast.core.stream.PipelineSpec;
 import io.wavecast.kafkastreams.PipelineTopology;
@@ -101,19 +105,16 @@ public abstract class Bench implements Callable<Integer> {
   /**
    * A pipeline on Kafka Streams, not started yet.
    *
-   * @param cache whether states go through the record cache
-   * @param linger how long inputs may be pending
    * @param kafka properties that take precedence
    */
-  public static <I, M> StreamsRuntime stream(
+  static <I, M> StreamsRuntime stream(
       Settings settings,
       PipelineSpec<I, M> spec,
-      boolean cache,
       M model,
       Metrics metrics,
       Path stateDir,
-      Duration linger,
       Map<String, String> kafka) {
+    boolean cache = settings.get(EngineKeys.CACHE) > 0;
     Map<String, String> properties = new HashMap<>(kafka);
     properties.put("bootstrap.servers", settings.get(KafkaKeys.BOOTSTRAP_SERVERS));
     properties.put("num.stream.threads", "" + settings.get(EngineKeys.THREADS));
@@ -122,10 +123,28 @@ public abstract class Bench implements Callable<Integer> {
         StreamsRuntime.properties(
             settings.get(EngineKeys.APPLICATION_ID),
             stateDir,
-            linger,
+            settings.get(EngineKeys.BATCH_LINGER),
             spec.maxRecordBytes(),
             properties),
         Instant::now);
+  }
+
+  /** The pipeline of forecasts on Kafka Streams; the parameters are those of {@link #stream}. */
+  public static StreamsRuntime forecasts(
+      Settings settings,
+      Forecaster model,
+      Metrics metrics,
+      Path stateDir,
+      Map<String, String> kafka) {
+    Map<String, String> properties = new HashMap<>(kafka);
+    properties.put("consumer.group.instance.id", "bench");
+    return stream(
+        settings,
+        PipelineSettings.forecasts(settings, StreamSettings.DEFAULT_MAX_RECORD_BYTES),
+        Forecasters.of(model),
+        metrics,
+        stateDir,
+        properties);
   }
 
   /**

@@ -41,7 +41,7 @@ public final class Changelog extends Bench {
             servers,
             "bench",
             Map.of("deviations.profile", profile.name().toLowerCase(Locale.ROOT)));
-    try (StreamBench bench = new StreamBench(servers, settings, series, true, Map.of(), dir);
+    try (StreamBench bench = new StreamBench(settings, series, Map.of(), dir);
         OnnxForecaster model =
             OnnxForecaster.open(ModelCatalog.shipped().find("default"), Device.CPU)) {
       bench.throughput(new ConstantForecaster(), Forecaster.WINDOW - Forecaster.HORIZON);

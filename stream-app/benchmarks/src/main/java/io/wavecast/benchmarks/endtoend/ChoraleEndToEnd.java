@@ -15,7 +15,6 @@ import io.wavecast.schemas.chorale.ChoraleRequest.Mode;
 import io.wavecast.schemas.chorale.ChoraleRequestCodec;
 import io.wavecast.service.chorale.SeedChords;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -49,11 +48,10 @@ public final class ChoraleEndToEnd extends Bench {
     ChoraleSpec spec =
         PipelineSettings.chorales(settings, StreamSettings.DEFAULT_MAX_RECORD_BYTES).orElseThrow();
     send(servers, spec.input());
-    Duration linger = Duration.ofMillis(5); // as the service, which composes between polls
+    Map<String, String> kafka = Map.of("poll.ms", "5"); // as the service: composes between polls
     Counters counters = new Counters();
     try (OnnxComposer composer = OnnxComposer.open(ComposerFile.shipped(), Device.CPU);
-        StreamsRuntime stream =
-            stream(settings, spec, true, composer, counters, dir, linger, Map.of())) {
+        StreamsRuntime stream = stream(settings, spec, composer, counters, dir, kafka)) {
       Throughput measured = Throughput.measure(stream, counters.tally(), 4L * requests * chords);
       System.out.printf(
           "%,d chorales of %,d chords, %d partitions: %,.0f notes/s, CPU %.0f us a note%n  %s%n",

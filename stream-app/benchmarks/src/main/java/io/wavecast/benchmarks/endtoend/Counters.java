@@ -1,10 +1,8 @@
 package io.wavecast.benchmarks.endtoend;
 
-import io.micrometer.prometheusmetrics.PrometheusConfig;
-import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.wavecast.core.metrics.Metric;
 import io.wavecast.core.metrics.Metrics;
-import io.wavecast.service.metrics.MicrometerMetrics;
+import io.wavecast.service.metrics.Telemetry;
 import java.util.Set;
 import java.util.function.DoubleConsumer;
 import java.util.function.DoubleSupplier;
@@ -18,9 +16,7 @@ final class Counters implements Metrics {
   private static final Set<Metric> COUNTED =
       Set.of(Metric.FORECASTS, Metric.SKETCH_LABELS, Metric.CHORALE_NOTES);
 
-  private final Metrics service =
-      new MicrometerMetrics(
-          new PrometheusMeterRegistry(PrometheusConfig.DEFAULT), System::nanoTime);
+  private final Metrics service = new Telemetry().metrics();
   private final Tally tally = new Tally();
 
   @Override

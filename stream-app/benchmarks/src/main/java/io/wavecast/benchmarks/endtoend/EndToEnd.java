@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
@@ -30,14 +31,10 @@ public final class EndToEnd extends ForecastBench {
   @Option(names = "--series", split = ",", defaultValue = "1000,100000", description = "Series.")
   private List<Integer> series = List.of();
 
-  @Option(names = "--batch", defaultValue = "64", description = "Most windows in a run.")
-  private int batch;
+  @Mixin private final BatchOptions batches = new BatchOptions();
 
   @Option(names = "--linger-ms", defaultValue = "20", description = "Longest wait, ms.")
   private int lingerMs;
-
-  @Option(names = "--threads", defaultValue = "2", description = "Stream threads.")
-  private int threads;
 
   @Option(names = "--no-cache", description = "States bypass the record cache.")
   private boolean noCache;
@@ -72,20 +69,18 @@ public final class EndToEnd extends ForecastBench {
   }
 
   private void run(String servers, int n, Path stateDir) throws InterruptedException {
-    Settings settings =
-        prepare(
-            servers,
-            "bench-" + n,
-            Map.of(
-                "threads", "" + threads,
-                "batch.size", "" + batch,
-                "batch.linger", lingerMs + "ms",
-                "deviations.profile", profile.name().toLowerCase(Locale.ROOT)));
+    Map<String, String> more = batches.settings();
+    more.put("batch.linger", lingerMs + "ms");
+    more.put("deviations.profile", profile.name().toLowerCase(Locale.ROOT));
+    if (noCache) {
+      more.put("cache", "0");
+    }
+    Settings settings = prepare(servers, "bench-" + n, more);
     int rounds = Math.max(1, observations / n);
-    try (StreamBench bench = new StreamBench(servers, settings, n, !noCache, kafka, stateDir)) {
+    try (StreamBench bench = new StreamBench(settings, n, kafka, stateDir)) {
       out.printf(
           "%n%,d series, %,d observations a measurement, batches of %d, %d threads, %s, %s%n",
-          n, (long) rounds * n, batch, threads, profile, kafka);
+          n, (long) rounds * n, batches.batch, batches.threads, profile, kafka);
       bench.throughput(new ConstantForecaster(), WINDOW_ROUNDS + rounds);
       out.println(
           "model      obs/s     CPU us/obs  mean batch  of ceiling  alone/s   CPU us  of alone"
@@ -118,9 +113,9 @@ public final class EndToEnd extends ForecastBench {
   private void measure(
       StreamBench bench, OnnxForecaster model, int n, int rounds, Throughput ceiling)
       throws InterruptedException {
-    ModelAlone before = ModelAlone.measure(model, batch, threads, 3);
+    ModelAlone before = ModelAlone.measure(model, batches.batch, batches.threads, 3);
     Throughput stream = bench.throughput(model, rounds);
-    ModelAlone after = ModelAlone.measure(model, batch, threads, 3);
+    ModelAlone after = ModelAlone.measure(model, batches.batch, batches.threads, 3);
     ModelAlone alone =
         new ModelAlone(
             (before.perSecond() + after.perSecond()) / 2,

@@ -2,7 +2,6 @@ package io.wavecast.benchmarks.endtoend;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.wavecast.config.EngineKeys;
 import io.wavecast.config.PipelineSettings;
 import io.wavecast.config.Settings;
 import io.wavecast.core.forecast.engine.StreamSettings;
@@ -17,7 +16,6 @@ import io.wavecast.schemas.sketch.SketchCodec;
 import io.wavecast.schemas.sketch.Stroke;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +24,7 @@ import java.util.Random;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
@@ -45,11 +44,7 @@ public final class SketchEndToEnd extends Bench {
   @Option(names = "--sketches", defaultValue = "60000", description = "Sketches, at least.")
   private int sketches;
 
-  @Option(names = "--batch", defaultValue = "64", description = "Most sketches in a run.")
-  private int batch;
-
-  @Option(names = "--threads", defaultValue = "2", description = "Stream threads.")
-  private int threads;
+  @Mixin private final BatchOptions batches = new BatchOptions();
 
   public static void main(String[] args) {
     main(new SketchEndToEnd(), args);
@@ -57,28 +52,24 @@ public final class SketchEndToEnd extends Bench {
 
   @Override
   protected void measure(String servers, Path dir) {
-    Settings settings =
-        prepare(
-            servers,
-            "bench",
-            Map.of("sketches.enabled", "true", "threads", "" + threads, "batch.size", "" + batch));
+    Map<String, String> more = batches.settings();
+    more.put("sketches.enabled", "true");
+    Settings settings = prepare(servers, "bench", more);
     SketchSpec spec =
         PipelineSettings.sketches(settings, StreamSettings.DEFAULT_MAX_RECORD_BYTES).orElseThrow();
-    Duration linger = settings.get(EngineKeys.BATCH_LINGER);
     Counters counters = new Counters();
     try (OnnxSketchClassifier model = OnnxSketchClassifier.open(SketchFile.shipped(), Device.CPU)) {
       double alone = alone(model);
       int n = send(servers, spec.input());
-      try (StreamsRuntime stream =
-          stream(settings, spec, true, model, counters, dir, linger, Map.of())) {
+      try (StreamsRuntime stream = stream(settings, spec, model, counters, dir, Map.of())) {
         Throughput measured = Throughput.measure(stream, counters.tally(), n);
         System.out.printf(
             "%,d sketches, batches of %d (mean %.1f), %d threads: %,.0f labels/s, CPU %.0f us a"
                 + " label, of which the model alone %.0f us%n  %s%n",
             n,
-            batch,
+            batches.batch,
             measured.batch(),
-            threads,
+            batches.threads,
             measured.perSecond(),
             measured.cpuMicros(),
             alone,
@@ -89,20 +80,20 @@ public final class SketchEndToEnd extends Bench {
 
   /** CPU time of the model for a drawing, us, on this thread. */
   private double alone(OnnxSketchClassifier model) {
-    float[] points = new float[batch * SketchPoints.MAX * SketchPoints.WIDTH];
-    for (int i = 0; i < batch; i++) {
+    float[] points = new float[batches.batch * SketchPoints.MAX * SketchPoints.WIDTH];
+    for (int i = 0; i < batches.batch; i++) {
       float[] one = SketchPoints.of(scribble(i));
       System.arraycopy(one, 0, points, i * one.length, one.length);
     }
-    float[] probabilities = new float[batch * model.classes().size()];
+    float[] probabilities = new float[batches.batch * model.classes().size()];
     var bean = ManagementFactory.getThreadMXBean();
     int runs = 40;
     long start = 0;
     for (int run = -runs; run < runs; run++) {
       start = run == 0 ? bean.getCurrentThreadCpuTime() : start;
-      model.classify(points, batch, probabilities);
+      model.classify(points, batches.batch, probabilities);
     }
-    return (bean.getCurrentThreadCpuTime() - start) / 1e3 / runs / batch;
+    return (bean.getCurrentThreadCpuTime() - start) / 1e3 / runs / batches.batch;
   }
 
   private int send(String servers, String topic) {

@@ -1,12 +1,8 @@
 package io.wavecast.benchmarks.engines;
 
 import io.wavecast.benchmarks.endtoend.Bench;
-import io.wavecast.config.EngineKeys;
-import io.wavecast.config.PipelineSettings;
 import io.wavecast.config.Settings;
 import io.wavecast.core.forecast.Forecaster;
-import io.wavecast.core.forecast.Forecasters;
-import io.wavecast.core.forecast.engine.StreamSettings;
 import io.wavecast.core.metrics.Metrics;
 import io.wavecast.kafkastreams.StreamsRuntime;
 import io.wavecast.service.metrics.Telemetry;
@@ -28,16 +24,7 @@ final class KafkaStreamsEngine implements Engine {
 
   @Override
   public void start(Forecaster model) {
-    stream =
-        Bench.stream(
-            settings,
-            PipelineSettings.forecasts(settings, StreamSettings.DEFAULT_MAX_RECORD_BYTES),
-            true,
-            Forecasters.of(model),
-            metrics,
-            stateDir,
-            settings.get(EngineKeys.BATCH_LINGER),
-            Map.of("consumer.group.instance.id", "bench"));
+    stream = Bench.forecasts(settings, model, metrics, stateDir, Map.of());
     stream.start();
   }
 

@@ -3,8 +3,12 @@ package io.wavecast.broker.demo;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** A source with a fault: one of its series leaves its course at a given time. */
-final class Fault implements LiveSource {
+/**
+ * A source with a fault: one of its series leaves its course at a given time.
+ *
+ * @param start of the fault, ms since the epoch
+ */
+record Fault(LiveSource source, long start) implements LiveSource {
   /** The faulty series. */
   static final String SERIES = "wave.1";
 
@@ -13,17 +17,6 @@ final class Fault implements LiveSource {
 
   /** Duration of the fault, ms. */
   static final long LENGTH_MS = 30_000;
-
-  private final LiveSource source;
-  private final long start;
-
-  /**
-   * @param start of the fault, ms since the epoch
-   */
-  Fault(LiveSource source, long start) {
-    this.source = source;
-    this.start = start;
-  }
 
   @Override
   public Map<String, Double> sample(long timestamp) {

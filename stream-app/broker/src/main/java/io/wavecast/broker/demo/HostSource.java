@@ -3,7 +3,9 @@ package io.wavecast.broker.demo;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.function.ToLongFunction;
 import oshi.SystemInfo;
 import oshi.hardware.CentralProcessor;
 import oshi.hardware.GlobalMemory;
@@ -52,36 +54,38 @@ final class HostSource implements LiveSource {
     if (average >= 0) {
       put(values, "host.load", average);
     }
-    networks(values);
-    disks(values);
+    rates(
+        values,
+        networks,
+        NetworkIF::updateAttributes,
+        Map.of(
+            "host.network.in",
+            NetworkIF::getBytesRecv,
+            "host.network.out",
+            NetworkIF::getBytesSent));
+    rates(
+        values,
+        disks,
+        HWDiskStore::updateAttributes,
+        Map.of(
+            "host.disk.read",
+            HWDiskStore::getReadBytes,
+            "host.disk.write",
+            HWDiskStore::getWriteBytes));
     return values;
   }
 
-  private void networks(Map<String, Double> values) {
-    long in = 0;
-    long out = 0;
-    for (NetworkIF network : networks) {
-      network.updateAttributes();
-      in += network.getBytesRecv();
-      out += network.getBytesSent();
-    }
-    if (!networks.isEmpty()) {
-      rate(values, "host.network.in", in / KB);
-      rate(values, "host.network.out", out / KB);
-    }
-  }
-
-  private void disks(Map<String, Double> values) {
-    long read = 0;
-    long written = 0;
-    for (HWDiskStore disk : disks) {
-      disk.updateAttributes();
-      read += disk.getReadBytes();
-      written += disk.getWriteBytes();
-    }
-    if (!disks.isEmpty()) {
-      rate(values, "host.disk.read", read / KB);
-      rate(values, "host.disk.write", written / KB);
+  /** Adds the rates of two byte counters, each summed over all devices. */
+  private <T> void rates(
+      Map<String, Double> values,
+      List<T> devices,
+      Consumer<T> update,
+      Map<String, ToLongFunction<T>> counters) {
+    devices.forEach(update);
+    if (!devices.isEmpty()) {
+      counters.forEach(
+          (series, counter) ->
+              rate(values, series, devices.stream().mapToLong(counter).sum() / KB));
     }
   }
 

@@ -20,11 +20,8 @@ import javax.sound.midi.Track;
  */
 public final class MidiScore {
   private static final int TICKS = 120;
-  private static final int TYPE = 1;
   private static final int CHOIR = 52;
   private static final int VELOCITY = 80;
-  private static final int TEMPO = 0x51;
-  private static final int NAME = 0x03;
   private static final String[] VOICES = {"soprano", "alto", "tenor", "bass"};
 
   private MidiScore() {}
@@ -36,7 +33,7 @@ public final class MidiScore {
    */
   public static void write(List<Chord> chords, int tempo, Path file) throws IOException {
     try (OutputStream out = Files.newOutputStream(file)) {
-      MidiSystem.write(sequence(chords, tempo), TYPE, out);
+      MidiSystem.write(sequence(chords, tempo), /* type= */ 1, out);
     }
   }
 
@@ -51,10 +48,10 @@ public final class MidiScore {
           byte[] beat = {
             (byte) (microseconds >> 16), (byte) (microseconds >> 8), (byte) microseconds
           };
-          track.add(new MidiEvent(new MetaMessage(TEMPO, beat, beat.length), 0));
+          track.add(new MidiEvent(new MetaMessage(/* tempo */ 0x51, beat, beat.length), 0));
         }
         byte[] name = VOICES[voice].getBytes(java.nio.charset.StandardCharsets.US_ASCII);
-        track.add(new MidiEvent(new MetaMessage(NAME, name, name.length), 0));
+        track.add(new MidiEvent(new MetaMessage(/* name */ 0x03, name, name.length), 0));
         track.add(new MidiEvent(new ShortMessage(ShortMessage.PROGRAM_CHANGE, voice, CHOIR, 0), 0));
         sing(track, chords, voice);
       }

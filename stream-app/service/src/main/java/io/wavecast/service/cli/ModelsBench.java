@@ -1,6 +1,5 @@
 package io.wavecast.service.cli;
 
-import io.wavecast.config.DurationConverter;
 import io.wavecast.core.text.UsageException;
 import io.wavecast.onnx.file.ModelFile;
 import io.wavecast.onnx.run.ModelBench;
@@ -26,7 +25,6 @@ final class ModelsBench extends ModelCommand {
   @Option(
       names = "--time",
       paramLabel = "<duration>",
-      converter = DurationConverter.class,
       description = "Duration per batch size. Default: 2s.")
   private Duration time = Duration.ofSeconds(2);
 

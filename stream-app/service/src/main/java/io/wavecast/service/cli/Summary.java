@@ -2,7 +2,6 @@ package io.wavecast.service.cli;
 
 import io.wavecast.service.metrics.ServiceStatus;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -12,42 +11,38 @@ import java.util.stream.Collectors;
 final class Summary {
   private Summary() {}
 
+  private static final String ROW = "  %-9s %-9s %-15s %-12s %-8s %-8s %s";
+
   /** A block of lines. */
   static List<String> block(ServiceStatus s, Duration running, Map<String, String> notReady) {
-    List<String> lines = new ArrayList<>();
-    lines.add("");
-    lines.add(
-        format(
-            "  %-9s %-9s %-15s %-12s %-8s %-8s %s",
-            "running", "series", "observations/s", "forecasts/s", "p50", "p99", "behind"));
-    lines.add(
-        format(
-            "  %-9s %-9s %-15s %-12s %-8s %-8s %s",
-            time(running),
-            s.series() < 0 ? "-" : count(s.series()),
-            rate(s.observationsPerSecond()),
-            rate(s.forecastsPerSecond()),
-            latency(s.latencyP50()),
-            latency(s.latencyP99()),
-            count(s.behind())));
-    lines.add("  " + lost(s) + ", " + state(s, notReady));
-    return lines;
+    return List.of(
+        "",
+        format(ROW, "running", "series", "observations/s", "forecasts/s", "p50", "p99", "behind"),
+        format(ROW, values(s, running)),
+        "  " + lost(s) + ", " + state(s, notReady));
   }
 
   /** One line. */
   static String line(ServiceStatus s, Duration running, Map<String, String> notReady) {
     return format(
-        "wavecast: %s, %s series, %s observations/s, %s forecasts/s, latency p50 %s p99 %s, %s"
-            + " behind, %s, %s",
-        time(running),
-        s.series() < 0 ? "-" : count(s.series()),
-        rate(s.observationsPerSecond()),
-        rate(s.forecastsPerSecond()),
-        latency(s.latencyP50()),
-        latency(s.latencyP99()),
-        count(s.behind()),
-        lost(s),
-        state(s, notReady));
+            "wavecast: %s, %s series, %s observations/s, %s forecasts/s, latency p50 %s p99 %s, %s"
+                + " behind, ",
+            values(s, running))
+        + lost(s)
+        + ", "
+        + state(s, notReady);
+  }
+
+  private static Object[] values(ServiceStatus s, Duration running) {
+    return new Object[] {
+      time(running),
+      s.series() < 0 ? "-" : count(s.series()),
+      rate(s.observationsPerSecond()),
+      rate(s.forecastsPerSecond()),
+      latency(s.latencyP50()),
+      latency(s.latencyP99()),
+      count(s.behind())
+    };
   }
 
   private static String lost(ServiceStatus s) {

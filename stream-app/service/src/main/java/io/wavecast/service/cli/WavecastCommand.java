@@ -1,7 +1,9 @@
 package io.wavecast.service.cli;
 
+import io.wavecast.config.DurationConverter;
 import io.wavecast.config.Host;
 import io.wavecast.config.SettingOptions;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine;
@@ -55,7 +57,8 @@ public final class WavecastCommand implements Runnable {
       configure(sub);
     }
     ErrorLines errors = new ErrorLines();
-    return root.setCaseInsensitiveEnumValuesAllowed(true)
+    return root.registerConverter(Duration.class, new DurationConverter())
+        .setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionExceptionHandler(errors)
         .setParameterExceptionHandler(errors);
   }

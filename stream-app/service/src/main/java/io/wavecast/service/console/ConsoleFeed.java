@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
@@ -38,8 +37,6 @@ public final class ConsoleFeed implements AutoCloseable {
   private static final int POLLS_PER_CHECK = 25;
 
   private final KafkaConfig kafka;
-  private final Topics topics;
-  private final LiveSeries live;
   private final ConsoleRecords records;
   private final Thread thread = DaemonThreads.of("console-feed", this::run);
   private final CountDownLatch closing = new CountDownLatch(1);
@@ -51,8 +48,6 @@ public final class ConsoleFeed implements AutoCloseable {
    */
   public ConsoleFeed(KafkaConfig kafka, Topics topics, ObservationCodec codec, LiveSeries live) {
     this.kafka = kafka;
-    this.topics = topics;
-    this.live = live;
     this.records = new ConsoleRecords(topics, codec, live);
   }
 
@@ -67,7 +62,7 @@ public final class ConsoleFeed implements AutoCloseable {
       lastLook = System.nanoTime();
       lock.notifyAll();
     }
-    return live.snapshots();
+    return records.live().snapshots();
   }
 
   private void run() {
@@ -85,6 +80,7 @@ public final class ConsoleFeed implements AutoCloseable {
   }
 
   private void follow(KafkaConsumer<byte[], byte[]> consumer) {
+    Topics topics = records.topics();
     List<TopicPartition> values = partitions(consumer, topics.observations());
     values.addAll(partitions(consumer, topics.forecasts()));
     List<TopicPartition> alerts = partitions(consumer, topics.alerts());
@@ -130,12 +126,14 @@ public final class ConsoleFeed implements AutoCloseable {
 
   private KafkaConsumer<byte[], byte[]> consumer() {
     Properties client = kafka.client();
-    client.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-    client.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "latest");
-    client.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
-    client.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, "5000");
-    client.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, "5000");
-    client.put(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, "5000");
+    client.putAll(
+        Map.of(
+            "isolation.level", "read_committed",
+            "auto.offset.reset", "latest",
+            "enable.auto.commit", "false",
+            "max.poll.records", "5000",
+            "default.api.timeout.ms", "5000",
+            "request.timeout.ms", "5000"));
     return new KafkaConsumer<>(client, new ByteArrayDeserializer(), new ByteArrayDeserializer());
   }
 

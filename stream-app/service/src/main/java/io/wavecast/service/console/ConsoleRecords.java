@@ -10,18 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Decodes records of the topics for the console. Not thread-safe. */
-final class ConsoleRecords {
+record ConsoleRecords(Topics topics, ObservationCodec codec, LiveSeries live) {
   private static final Logger LOG = LoggerFactory.getLogger(ConsoleRecords.class);
-
-  private final Topics topics;
-  private final ObservationCodec codec;
-  private final LiveSeries live;
-
-  ConsoleRecords(Topics topics, ObservationCodec codec, LiveSeries live) {
-    this.topics = topics;
-    this.codec = codec;
-    this.live = live;
-  }
 
   /** Adds a record; one without a value, or that cannot be read, is ignored. */
   void show(String topic, byte @Nullable [] key, byte @Nullable [] value, long timestamp) {

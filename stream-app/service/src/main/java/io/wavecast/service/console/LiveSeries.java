@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.ToLongFunction;
 
 /**
  * The newest values, forecasts and alert states of a bounded number of series, for the console. It
@@ -75,25 +76,12 @@ public final class LiveSeries {
   /** Takes an observation; ignored unless newer than the last one. */
   public synchronized void add(Observation observation) {
     track(observation.series())
-        .ifPresent(
-            track -> {
-              Observation last = track.values.peekLast();
-              if (last == null || last.timestamp() < observation.timestamp()) {
-                push(track.values, observation);
-              }
-            });
+        .ifPresent(track -> push(track.values, observation, Observation::timestamp));
   }
 
   /** Takes a forecast; ignored unless newer than the last one. */
   public synchronized void add(Forecast forecast) {
-    track(forecast.series())
-        .ifPresent(
-            track -> {
-              Forecast last = track.forecasts.peekLast();
-              if (last == null || last.origin() < forecast.origin()) {
-                push(track.forecasts, forecast);
-              }
-            });
+    track(forecast.series()).ifPresent(track -> push(track.forecasts, forecast, Forecast::origin));
   }
 
   /** Takes a change of alert state; ignored if older than the last one. */
@@ -139,10 +127,13 @@ public final class LiveSeries {
         .ifPresent(tracks::remove);
   }
 
-  private <T> void push(Deque<T> all, T newest) {
-    all.addLast(newest);
-    if (all.size() > maxPoints) {
-      all.removeFirst();
+  private <T> void push(Deque<T> all, T newest, ToLongFunction<T> time) {
+    T last = all.peekLast();
+    if (last == null || time.applyAsLong(last) < time.applyAsLong(newest)) {
+      all.addLast(newest);
+      if (all.size() > maxPoints) {
+        all.removeFirst();
+      }
     }
   }
 }

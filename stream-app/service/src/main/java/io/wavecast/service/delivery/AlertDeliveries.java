@@ -48,15 +48,18 @@ public final class AlertDeliveries implements AutoCloseable {
     for (AlertSink sink : sinks(settings)) {
       Properties client = KafkaConfig.of(settings).client();
       client.putAll(consumer(settings.get(EngineKeys.APPLICATION_ID) + "-" + sink.name()));
-      all.start(
-          new AlertDelivery(
-              () -> new KafkaConsumer<>(client),
+      Delivery delivery =
+          new Delivery(
               PipelineSettings.topics(settings).alerts(),
               sink,
               metrics,
               settings.get(DeliveryKeys.ALERTMANAGER_RESEND),
-              () -> new Backoff(FIRST_DELAY, MAX_DELAY),
-              System::nanoTime),
+              System::nanoTime);
+      all.start(
+          new AlertDelivery(
+              () -> new KafkaConsumer<>(client),
+              delivery,
+              () -> new Backoff(FIRST_DELAY, MAX_DELAY)),
           metrics);
     }
     return all;

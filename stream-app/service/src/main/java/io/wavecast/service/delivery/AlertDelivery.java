@@ -1,12 +1,9 @@
 package io.wavecast.service.delivery;
 
-import io.wavecast.core.metrics.Metric;
-import io.wavecast.core.metrics.Metrics;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.errors.WakeupException;
@@ -19,46 +16,29 @@ final class AlertDelivery implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(AlertDelivery.class);
 
   private final Supplier<Consumer<byte[], byte[]>> consumers;
-  private final String topic;
-  private final AlertSink sink;
-  private final Metrics metrics;
-  private final Duration resend;
+  private final Delivery delivery;
   private final Supplier<Backoff> backoffs;
-  private final LongSupplier nanoClock;
 
   private final CountDownLatch closing = new CountDownLatch(1);
   private volatile @Nullable DeliverySession session;
 
   /**
    * @param consumers creates consumers that read committed records and do not commit by themselves
-   * @param topic the alerts topic
-   * @param resend interval of {@link AlertSink#refresh}
    * @param backoffs creates the delays after failures
-   * @param nanoClock ns
    */
   AlertDelivery(
-      Supplier<Consumer<byte[], byte[]>> consumers,
-      String topic,
-      AlertSink sink,
-      Metrics metrics,
-      Duration resend,
-      Supplier<Backoff> backoffs,
-      LongSupplier nanoClock) {
+      Supplier<Consumer<byte[], byte[]>> consumers, Delivery delivery, Supplier<Backoff> backoffs) {
     this.consumers = consumers;
-    this.topic = topic;
-    this.sink = sink;
-    this.metrics = metrics;
-    this.resend = resend;
+    this.delivery = delivery;
     this.backoffs = backoffs;
-    this.nanoClock = nanoClock;
     for (String outcome : List.of("ok", "refused", "failed")) {
-      metrics.count(Metric.ALERTS_DELIVERED, 0, sink.name(), outcome);
+      delivery.count(0, outcome);
     }
   }
 
   /** The sink's name. */
   String name() {
-    return sink.name();
+    return delivery.sink().name();
   }
 
   /** The number of undelivered records. Thread-safe. */
@@ -81,22 +61,21 @@ final class AlertDelivery implements Runnable {
     Backoff backoff = backoffs.get();
     while (closing.getCount() > 0) {
       try (Consumer<byte[], byte[]> consumer = consumers.get()) {
-        DeliverySession started =
-            new DeliverySession(consumer, sink, metrics, resend, backoffs.get(), nanoClock);
+        DeliverySession started = new DeliverySession(consumer, delivery, backoffs.get());
         session = started;
-        started.subscribe(topic);
+        started.subscribe();
         while (closing.getCount() > 0) {
           started.step();
           backoff.reset();
         }
       } catch (WakeupException e) {
-        LOG.debug("delivery to {} has ended", sink.name());
+        LOG.debug("delivery to {} has ended", name());
       } catch (RuntimeException e) {
-        metrics.count(Metric.ALERTS_DELIVERED, 1, sink.name(), "failed");
+        delivery.count(1, "failed");
         Duration wait = backoff.next();
         LOG.warn(
             "alerts for {} cannot be read, retrying in {} s: {}",
-            sink.name(),
+            name(),
             wait.toSeconds(),
             e.toString());
         await(wait);
@@ -107,7 +86,7 @@ final class AlertDelivery implements Runnable {
   private void await(Duration wait) {
     try {
       if (closing.await(wait.toNanos(), TimeUnit.NANOSECONDS)) {
-        LOG.debug("delivery to {} has ended", sink.name());
+        LOG.debug("delivery to {} has ended", name());
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

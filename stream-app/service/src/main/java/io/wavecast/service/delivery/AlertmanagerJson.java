@@ -83,7 +83,7 @@ final class AlertmanagerJson {
     return switch (alert.state()) {
       case OK, RECOVERING -> " is as expected again";
       // a deviation has a score; a stale series has none
-      default -> alert.score() == 0 ? " is silent" : " left its forecast";
+      default -> alert.score() == 0 ? " is stale" : " left its forecast";
     };
   }
 }

@@ -11,29 +11,17 @@ import org.apache.kafka.common.TopicPartition;
 /**
  * Tracks the partitions that this instance delivers: reads their committed offsets and seeks to the
  * start.
+ *
+ * @param rereads whether records before the committed offset are read too
+ * @param committed is filled with the committed offset of each assigned partition
+ * @param firing drops revoked partitions
  */
-final class Assignment implements ConsumerRebalanceListener {
-  private final Consumer<byte[], byte[]> consumer;
-  private final boolean rereads;
-  private final Map<TopicPartition, Long> committed;
-  private final FiringAlerts firing;
-
-  /**
-   * @param rereads whether records before the committed offset are read too
-   * @param committed is filled with the committed offset of each assigned partition
-   * @param firing drops revoked partitions
-   */
-  Assignment(
-      Consumer<byte[], byte[]> consumer,
-      boolean rereads,
-      Map<TopicPartition, Long> committed,
-      FiringAlerts firing) {
-    this.consumer = consumer;
-    this.rereads = rereads;
-    this.committed = committed;
-    this.firing = firing;
-  }
-
+record Assignment(
+    Consumer<byte[], byte[]> consumer,
+    boolean rereads,
+    Map<TopicPartition, Long> committed,
+    FiringAlerts firing)
+    implements ConsumerRebalanceListener {
   @Override
   public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
     Map<TopicPartition, OffsetAndMetadata> offsets = consumer.committed(new HashSet<>(partitions));

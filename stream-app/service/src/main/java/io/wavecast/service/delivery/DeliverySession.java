@@ -1,7 +1,5 @@
 package io.wavecast.service.delivery;
 
-import io.wavecast.core.metrics.Metric;
-import io.wavecast.core.metrics.Metrics;
 import io.wavecast.schemas.BadRecordException;
 import io.wavecast.schemas.forecast.Alert;
 import io.wavecast.schemas.forecast.AlertCodec;
@@ -10,7 +8,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.LongSupplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -47,9 +44,8 @@ final class DeliverySession {
   private static final Duration POLL_INTERVAL = Duration.ofMinutes(1);
 
   private final Consumer<byte[], byte[]> consumer;
+  private final Delivery delivery;
   private final AlertSink sink;
-  private final Metrics metrics;
-  private final Duration resend;
   private final Backoff backoff;
 
   private final FiringAlerts firing = new FiringAlerts();
@@ -59,21 +55,14 @@ final class DeliverySession {
   private final Deadline poll;
   private volatile long pending;
 
-  DeliverySession(
-      Consumer<byte[], byte[]> consumer,
-      AlertSink sink,
-      Metrics metrics,
-      Duration resend,
-      Backoff backoff,
-      LongSupplier nanoClock) {
+  DeliverySession(Consumer<byte[], byte[]> consumer, Delivery delivery, Backoff backoff) {
     this.consumer = consumer;
-    this.sink = sink;
-    this.metrics = metrics;
-    this.resend = resend;
+    this.delivery = delivery;
+    this.sink = delivery.sink();
     this.backoff = backoff;
-    this.retry = new Deadline(nanoClock);
-    this.refresh = new Deadline(nanoClock);
-    this.poll = new Deadline(nanoClock);
+    retry = new Deadline(delivery.nanoClock());
+    refresh = new Deadline(delivery.nanoClock());
+    poll = new Deadline(delivery.nanoClock());
   }
 
   /** A record and its alert; null if it contains none. */
@@ -88,9 +77,10 @@ final class DeliverySession {
     }
   }
 
-  void subscribe(String topic) {
+  void subscribe() {
     consumer.subscribe(
-        List.of(topic), new Assignment(consumer, sink.needsRefresh(), committed, firing));
+        List.of(delivery.topic()),
+        new Assignment(consumer, sink.needsRefresh(), committed, firing));
   }
 
   /** The number of undelivered records. */
@@ -176,9 +166,9 @@ final class DeliverySession {
       return;
     }
     int rejected = sink.deliver(changes);
-    metrics.count(Metric.ALERTS_DELIVERED, changes.size() - rejected, sink.name(), "ok");
+    delivery.count(changes.size() - rejected, "ok");
     if (rejected > 0) {
-      metrics.count(Metric.ALERTS_DELIVERED, rejected, sink.name(), "refused");
+      delivery.count(rejected, "refused");
     }
   }
 
@@ -205,14 +195,14 @@ final class DeliverySession {
     try {
       sink.refresh(firing.all());
       backoff.reset();
-      refresh.set(resend);
+      refresh.set(delivery.resend());
     } catch (DeliveryException e) {
       fail(e);
     }
   }
 
   private void fail(DeliveryException e) {
-    metrics.count(Metric.ALERTS_DELIVERED, 1, sink.name(), "failed");
+    delivery.count(1, "failed");
     Duration delay = backoff.next();
     retry.set(delay);
     LOG.warn(

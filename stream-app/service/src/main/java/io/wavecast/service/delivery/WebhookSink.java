@@ -25,24 +25,14 @@ import org.slf4j.LoggerFactory;
  *   Wavecast-Timestamp: the time of sending, s since the epoch
  *   Wavecast-Signature: sha256=hex(HMAC-SHA256(secret, timestamp + "." + body))    with a secret only
  * </pre>
+ *
+ * @param secret signs each request, if present
+ * @param clock now, ms since the epoch
  */
-final class WebhookSink implements AlertSink {
+record WebhookSink(HttpPost post, Optional<byte[]> secret, LongSupplier clock)
+    implements AlertSink {
   private static final Logger LOG = LoggerFactory.getLogger(WebhookSink.class);
   private static final String HMAC = "HmacSHA256";
-
-  private final HttpPost post;
-  private final Optional<byte[]> secret;
-  private final LongSupplier clock;
-
-  /**
-   * @param secret signs each request, if present
-   * @param clock now, ms since the epoch
-   */
-  WebhookSink(HttpPost post, Optional<byte[]> secret, LongSupplier clock) {
-    this.post = post;
-    this.secret = secret;
-    this.clock = clock;
-  }
 
   @Override
   public String name() {

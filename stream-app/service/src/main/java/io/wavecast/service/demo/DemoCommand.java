@@ -4,7 +4,6 @@ import io.wavecast.broker.BrokerSettings;
 import io.wavecast.broker.EmbeddedBroker;
 import io.wavecast.broker.demo.LiveFeed;
 import io.wavecast.config.DemoKeys;
-import io.wavecast.config.DurationConverter;
 import io.wavecast.config.EngineKeys;
 import io.wavecast.config.Group;
 import io.wavecast.config.KafkaKeys;
@@ -41,7 +40,6 @@ final class DemoCommand extends ConfiguredCommand {
   @Option(
       names = "--duration",
       paramLabel = "<duration>",
-      converter = DurationConverter.class,
       description = "End after this time, e.g. 30s or 5m. Default: never.")
   private Duration duration = Duration.ofDays(36_500);
 
@@ -51,7 +49,6 @@ final class DemoCommand extends ConfiguredCommand {
   @Option(
       names = "--inject-fault",
       paramLabel = "<duration>",
-      converter = DurationConverter.class,
       description = "After this time, shift series wave.1 for 30 s. Default: never.")
   private Optional<Duration> fault = Optional.empty();
 

@@ -1,6 +1,7 @@
 package io.wavecast.service.metrics;
 
 import io.micrometer.core.instrument.Meter;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -9,43 +10,45 @@ import java.util.Set;
  * of the metrics page, and too many for it with many partitions.
  */
 final class KafkaMeters {
-  private static final String STORES = "kafka.stream.state.";
-
-  /** Size and load of a store. */
-  private static final Set<String> OF_STORES =
-      Set.of(
-          "live.sst.files.size",
-          "size.all.mem.tables",
-          "block.cache.usage",
-          "estimate.num.keys",
-          "put.rate",
-          "get.rate",
-          "write.stall.duration.total");
-
-  private static final String TASKS = "kafka.stream.task.";
-
-  private static final Set<String> OF_TASKS =
-      Set.of(
-          "cache.size.bytes.total",
-          "process.total",
-          "dropped.records.total",
-          "restore.remaining.records.total");
+  /** Prefixes of names, each with the meters below it that are exported. */
+  private static final Map<String, Set<String>> EXPORTED =
+      Map.of(
+          // size and load of a store
+          "kafka.stream.state.",
+          Set.of(
+              "live.sst.files.size",
+              "size.all.mem.tables",
+              "block.cache.usage",
+              "estimate.num.keys",
+              "put.rate",
+              "get.rate",
+              "write.stall.duration.total"),
+          "kafka.stream.task.",
+          Set.of(
+              "cache.size.bytes.total",
+              "process.total",
+              "dropped.records.total",
+              "restore.remaining.records.total"),
+          "kafka.stream.processor.node.",
+          Set.of(),
+          "kafka.stream.record.cache.",
+          Set.of(),
+          "kafka.admin.",
+          Set.of(),
+          "kafka.consumer.node.",
+          Set.of(),
+          "kafka.producer.node.",
+          Set.of());
 
   private KafkaMeters() {}
 
   /** Whether a meter is not exported. */
   static boolean leftOut(Meter.Id id) {
     String name = id.getName();
-    if (name.startsWith(STORES)) {
-      return !OF_STORES.contains(name.substring(STORES.length()));
-    }
-    if (name.startsWith(TASKS)) {
-      return !OF_TASKS.contains(name.substring(TASKS.length()));
-    }
-    return name.startsWith("kafka.stream.processor.node.")
-        || name.startsWith("kafka.stream.record.cache.")
-        || name.startsWith("kafka.admin.")
-        || name.startsWith("kafka.consumer.node.")
-        || name.startsWith("kafka.producer.node.");
+    return EXPORTED.entrySet().stream()
+        .anyMatch(
+            group ->
+                name.startsWith(group.getKey())
+                    && !group.getValue().contains(name.substring(group.getKey().length())));
   }
 }

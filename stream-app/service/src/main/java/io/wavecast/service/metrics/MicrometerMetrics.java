@@ -1,6 +1,7 @@
 package io.wavecast.service.metrics;
 
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.wavecast.core.metrics.ByLabels;
@@ -93,6 +94,10 @@ public final class MicrometerMetrics implements Metrics {
               return null;
             },
             labels);
+  }
+
+  MeterRegistry registry() {
+    return registry;
   }
 
   /** The number of values per bucket of a histogram; see {@link Histograms#counts}. */

@@ -2,7 +2,6 @@ package io.wavecast.service.metrics;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.wavecast.core.metrics.Metric;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -11,7 +10,6 @@ import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.function.LongSupplier;
-import java.util.function.Supplier;
 
 /**
  * Reads the status from the registry, so that console and terminal show the values that Prometheus
@@ -21,25 +19,17 @@ public final class StatusMonitor {
   /** Rates and latencies cover about the last ten seconds. */
   static final Duration SPAN = Duration.ofSeconds(10);
 
-  private final MeterRegistry registry;
-  private final Supplier<double[]> latencies;
+  private final MicrometerMetrics metrics;
   private final LongSupplier nanoClock;
   private final LongSupplier behind;
   private final Deque<Reading> readings = new ArrayDeque<>();
 
   /**
-   * @param latencies forecasts per bucket of {@link Metric#FORECAST_LATENCY} so far, and those
-   *     above its bounds
    * @param nanoClock time, ns
    * @param behind the consumer lag, records
    */
-  public StatusMonitor(
-      MeterRegistry registry,
-      Supplier<double[]> latencies,
-      LongSupplier nanoClock,
-      LongSupplier behind) {
-    this.registry = registry;
-    this.latencies = latencies;
+  public StatusMonitor(MicrometerMetrics metrics, LongSupplier nanoClock, LongSupplier behind) {
+    this.metrics = metrics;
     this.nanoClock = nanoClock;
     this.behind = behind;
     readings.add(read());
@@ -64,7 +54,9 @@ public final class StatusMonitor {
     }
     double[] bounds = Metric.FORECAST_LATENCY.bounds();
     return new ServiceStatus(
-        registry.find(Metric.SERIES.id()).gauge() == null ? -1 : (long) gauges(Metric.SERIES),
+        metrics.registry().find(Metric.SERIES.id()).gauge() == null
+            ? -1
+            : (long) gauges(Metric.SERIES),
         (now.observations - then.observations) / seconds,
         (now.forecasts - then.forecasts) / seconds,
         Quantiles.of(bounds, recent, 0.5),
@@ -86,20 +78,22 @@ public final class StatusMonitor {
         nanoClock.getAsLong(),
         counters(Metric.OBSERVATIONS),
         counters(Metric.FORECASTS),
-        latencies.get());
+        metrics.counts(Metric.FORECAST_LATENCY));
   }
 
   private double counters(Metric metric) {
-    return registry.find(metric.id()).counters().stream().mapToDouble(c -> c.count()).sum();
+    return metrics.registry().find(metric.id()).counters().stream()
+        .mapToDouble(c -> c.count())
+        .sum();
   }
 
   private double gauges(Metric metric) {
-    return registry.find(metric.id()).gauges().stream().mapToDouble(Gauge::value).sum();
+    return metrics.registry().find(metric.id()).gauges().stream().mapToDouble(Gauge::value).sum();
   }
 
   private List<ServiceStatus.Model> models() {
     List<ServiceStatus.Model> models = new ArrayList<>();
-    for (Gauge gauge : registry.find(Metric.MODEL_INFO.id()).gauges()) {
+    for (Gauge gauge : metrics.registry().find(Metric.MODEL_INFO.id()).gauges()) {
       Meter.Id id = gauge.getId();
       models.add(
           new ServiceStatus.Model(

@@ -1,6 +1,5 @@
 package io.wavecast.service.metrics;
 
-import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.micrometer.core.instrument.binder.jvm.ClassLoaderMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
@@ -13,8 +12,6 @@ import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import io.wavecast.core.metrics.Metric;
-import io.wavecast.core.metrics.Metrics;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -27,8 +24,7 @@ public final class Telemetry implements AutoCloseable {
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final MicrometerMetrics metrics = new MicrometerMetrics(registry, System::nanoTime);
-  private final StatusMonitor monitor =
-      new StatusMonitor(registry, this::latencies, System::nanoTime, this::behind);
+  private final StatusMonitor monitor = new StatusMonitor(metrics, System::nanoTime, this::behind);
   private final List<KafkaStreams> streams = new CopyOnWriteArrayList<>();
   private final Deque<AutoCloseable> binders = new ArrayDeque<>();
 
@@ -47,18 +43,13 @@ public final class Telemetry implements AutoCloseable {
   }
 
   /** The port through which core reports. */
-  public Metrics metrics() {
+  public MicrometerMetrics metrics() {
     return metrics;
   }
 
   /** The current status. */
   public ServiceStatus status() {
     return monitor.status();
-  }
-
-  /** Forecasts per bucket of {@link Metric#FORECAST_LATENCY}, and those above its bounds. */
-  double[] latencies() {
-    return metrics.counts(Metric.FORECAST_LATENCY);
   }
 
   private long behind() {
@@ -79,10 +70,6 @@ public final class Telemetry implements AutoCloseable {
   /** Adds the meters of a producer. */
   public void bind(Producer<?, ?> producer) {
     bind(new KafkaClientMetrics(producer));
-  }
-
-  MeterRegistry registry() {
-    return registry;
   }
 
   private synchronized void bind(MeterBinder binder) {

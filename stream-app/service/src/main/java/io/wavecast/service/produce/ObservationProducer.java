@@ -7,10 +7,10 @@ import io.wavecast.schemas.forecast.Observation;
 import io.wavecast.schemas.forecast.ObservationCodec;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Properties;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -31,15 +31,17 @@ public final class ObservationProducer implements AutoCloseable {
    */
   public ObservationProducer(KafkaConfig kafka, String topic) {
     this.topic = topic;
-    Properties client = new Properties();
-    client.put(ProducerConfig.BATCH_SIZE_CONFIG, "131072");
-    client.put(ProducerConfig.LINGER_MS_CONFIG, "5");
-    client.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, "1");
-    client.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
-    client.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, "30000");
-    client.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, "10000");
-    client.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, "10000");
-    client.putAll(kafka.client());
+    Map<String, Object> client =
+        new HashMap<>(
+            Map.of(
+                "batch.size", "131072",
+                "linger.ms", "5",
+                "max.in.flight.requests.per.connection", "1",
+                "compression.type", "lz4",
+                "delivery.timeout.ms", "30000",
+                "request.timeout.ms", "10000",
+                "max.block.ms", "10000"));
+    client.putAll(kafka.asMap());
     try {
       producer = new KafkaProducer<>(client, new ByteArraySerializer(), new ByteArraySerializer());
     } catch (KafkaException e) {

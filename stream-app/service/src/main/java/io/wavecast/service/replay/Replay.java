@@ -18,40 +18,25 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 
-/** Replays CSV files, each as a separate series, and writes the events. Not thread-safe. */
-public final class Replay {
-  private final ForecastSpec spec;
-  private final Forecasters models;
-  private final Metrics metrics;
-  private final Columns columns;
-  private final ReplayFormat format;
-  private final Path out;
-  private final BooleanSupplier ending;
-
-  /**
-   * @param spec the pipeline of forecasts
-   * @param models the forecasters
-   * @param metrics where the pipeline reports
-   * @param out output folder, created if absent
-   * @param ending polled before each row; true ends the replay with the rows read so far
-   */
-  public Replay(
-      ForecastSpec spec,
-      Forecasters models,
-      Metrics metrics,
-      Columns columns,
-      ReplayFormat format,
-      Path out,
-      BooleanSupplier ending) {
-    this.spec = spec;
-    this.models = models;
-    this.metrics = metrics;
-    this.columns = columns;
-    this.format = format;
-    this.out = out;
-    this.ending = ending;
-  }
-
+/**
+ * Replays CSV files, each as a separate series, and writes the events. Not thread-safe.
+ *
+ * @param spec the pipeline of forecasts
+ * @param models the forecasters
+ * @param metrics where the pipeline reports
+ * @param columns where the files hold time and value
+ * @param format of the output
+ * @param out output folder, created if absent
+ * @param ending polled before each row; true ends the replay with the rows read so far
+ */
+public record Replay(
+    ForecastSpec spec,
+    Forecasters models,
+    Metrics metrics,
+    Columns columns,
+    ReplayFormat format,
+    Path out,
+    BooleanSupplier ending) {
   /**
    * Replays one file.
    *

@@ -82,10 +82,10 @@ final class ClusterProbe implements AutoCloseable {
 
   /** Why the cluster is unusable; empty while it answers. */
   Optional<String> problem() {
-    Duration silence = Duration.ofNanos(nanoClock.getAsLong() - answered);
-    return silence.compareTo(TOLERATED) < 0
+    Duration since = Duration.ofNanos(nanoClock.getAsLong() - answered);
+    return since.compareTo(TOLERATED) < 0
         ? Optional.empty()
-        : Optional.of("at %s has not answered for %d s".formatted(servers, silence.toSeconds()));
+        : Optional.of("at %s has not answered for %d s".formatted(servers, since.toSeconds()));
   }
 
   @Override

@@ -70,15 +70,7 @@ public final class DrawingSheet {
   private static void draw(Graphics2D g, List<Stroke> strokes, int left, int top) {
     g.setColor(FRAME);
     g.drawRect(left, top, SIDE, SIDE);
-    double[] box = {1e30, -1e30, 1e30, -1e30};
-    for (Stroke stroke : strokes) {
-      for (int i = 0; i < stroke.size(); i++) {
-        box[0] = Math.min(box[0], stroke.x()[i]);
-        box[1] = Math.max(box[1], stroke.x()[i]);
-        box[2] = Math.min(box[2], stroke.y()[i]);
-        box[3] = Math.max(box[3], stroke.y()[i]);
-      }
-    }
+    double[] box = Stroke.bounds(strokes);
     double side = Math.max(box[1] - box[0], box[3] - box[2]);
     double scale = side > 0 ? (SIDE - 12) / side : 1;
     double x0 = left + SIDE / 2.0 - scale * (box[0] + box[1]) / 2;

@@ -55,7 +55,8 @@ class AlertmanagerSinkTest {
             "description":"3 of 5 scores above 1","direction":"above","rule":"default",\
             "runbook":"docs/RUNBOOK.md#wavecastseries","score":"2.5",\
             "state":"WARNING"},"startsAt":"2023-11-14T22:13:20Z","endsAt":"%s",\
-            "generatorURL":"http://board/"}]"""
+            "generatorURL":"http://board/"}]\
+            """
                 .formatted(Instant.ofEpochMilli(NOW + 300_000)));
   }
 
@@ -77,7 +78,7 @@ class AlertmanagerSinkTest {
 
   @Test
   void the_summary_names_the_problem() throws Exception {
-    Alert silence =
+    Alert stale =
         new Alert(
             "1",
             "a",
@@ -89,10 +90,10 @@ class AlertmanagerSinkTest {
             Alert.Direction.NONE,
             "default",
             "no observation for 1m");
-    sink.deliver(List.of(silence));
+    sink.deliver(List.of(stale));
     sink.deliver(List.of(Alerts.change("b", WARNING, RECOVERING)));
 
-    assertThat(receiver.bodies().get(0)).contains("\"summary\":\"a is silent\"");
+    assertThat(receiver.bodies().get(0)).contains("\"summary\":\"a is stale\"");
     assertThat(receiver.bodies().get(1)).contains("\"summary\":\"b is as expected again\"");
   }
 

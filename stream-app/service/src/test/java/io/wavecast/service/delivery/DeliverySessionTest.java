@@ -102,12 +102,8 @@ class DeliverySessionTest {
               }
               throw new IllegalStateException("anything");
             },
-            "alerts",
-            sink(change -> {}),
-            metrics,
-            Duration.ofMinutes(1),
-            () -> new Backoff(Duration.ZERO, Duration.ZERO),
-            () -> now));
+            delivery(sink(change -> {})),
+            () -> new Backoff(Duration.ZERO, Duration.ZERO)));
     assertThat(metrics.byLabels(Metric.ALERTS_DELIVERED))
         .isEqualTo(Map.of("test/ok", 0L, "test/refused", 0L, "test/failed", 0L));
 
@@ -117,16 +113,15 @@ class DeliverySessionTest {
     assertThat(metrics.byLabels(Metric.ALERTS_DELIVERED)).containsEntry("test/failed", 3L);
   }
 
+  private Delivery delivery(AlertSink sink) {
+    return new Delivery(PARTITION.topic(), sink, metrics, Duration.ofMinutes(1), () -> now);
+  }
+
   private DeliverySession session(AlertSink sink) {
     DeliverySession session =
         new DeliverySession(
-            consumer,
-            sink,
-            metrics,
-            Duration.ofMinutes(1),
-            new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(1)),
-            () -> now);
-    session.subscribe(PARTITION.topic());
+            consumer, delivery(sink), new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(1)));
+    session.subscribe();
     consumer.updateBeginningOffsets(Map.of(PARTITION, 0L));
     consumer.updateEndOffsets(Map.of(PARTITION, 0L));
     consumer.rebalance(List.of(PARTITION));

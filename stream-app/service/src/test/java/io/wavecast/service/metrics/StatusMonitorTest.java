@@ -15,8 +15,7 @@ class StatusMonitorTest {
   private final Telemetry telemetry = new Telemetry();
   private final Metrics metrics = telemetry.metrics();
   private final AtomicLong nanos = new AtomicLong();
-  private final StatusMonitor monitor =
-      new StatusMonitor(telemetry.registry(), telemetry::latencies, nanos::get, () -> 7);
+  private final StatusMonitor monitor = new StatusMonitor(telemetry.metrics(), nanos::get, () -> 7);
 
   @AfterEach
   void close() {
