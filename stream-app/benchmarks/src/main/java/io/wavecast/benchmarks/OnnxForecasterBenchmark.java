@@ -22,8 +22,8 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * Shipped models by batch size: calls a second, and forecasts a second as a counter beside them.
- * {@code -t 2} runs two threads on one session.
+ * Shipped models by batch size: calls per second, and beside them forecasts per second as a
+ * counter. {@code -t 2} runs two threads on one session.
  */
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.SECONDS)

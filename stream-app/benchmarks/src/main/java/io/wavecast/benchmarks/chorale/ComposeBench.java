@@ -15,9 +15,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Composes 64 chorales at once on one thread, as the stream does but for Kafka: notes a second of
- * wall-clock and of CPU time. Then one chorale of 1,024 chords alone: the time of a note near its
- * beginning and near its note 1,000, the median of several pieces.
+ * Composes 64 chorales at once on one thread, as the stream does, but without Kafka: notes per
+ * second of wall-clock time and of CPU time. Then single chorales: the time per note near the start
+ * and near note 1,000, medians of several pieces.
  */
 public final class ComposeBench {
   private static final int AT_ONCE = 64;
@@ -26,7 +26,7 @@ public final class ComposeBench {
 
   private ComposeBench() {}
 
-  /** Takes a model: 'chorale' or a file; the shipped one where there is none. */
+  /** The argument is a model, 'chorale' or a file; the default is the shipped one. */
   public static void main(String[] args) {
     String model = args.length > 0 ? args[0] : ComposerFile.SHIPPED;
     try (OnnxComposer composer = OnnxComposer.open(ComposerFile.of(model), Device.CPU)) {

@@ -13,14 +13,14 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /**
- * Measures what an observation costs in the changelog topic, the copy of the states in Kafka.
- * Windows are filled by a constant model, then the default one makes all the forecasts that a state
- * holds, then it is measured.
+ * Measures the bytes per observation that go to the changelog topic, the copy of the states in
+ * Kafka. A constant model fills the windows; the default model then makes all the forecasts that a
+ * state holds before it is measured.
  */
 @Command(
     name = "changelog",
     mixinStandardHelpOptions = true,
-    description = "Measures bytes that go to the changelog topic for an observation.")
+    description = "Measures bytes per observation in the changelog topic.")
 public final class Changelog extends Bench {
   private static final int MEASURED = 300_000;
 

@@ -60,7 +60,7 @@ public final class ChoraleEndToEnd extends Bench {
           partitions,
           measured.perSecond(),
           measured.cpuMicros(),
-          CpuByPart.tell(measured.parts()));
+          CpuByPart.text(measured.parts()));
     }
   }
 

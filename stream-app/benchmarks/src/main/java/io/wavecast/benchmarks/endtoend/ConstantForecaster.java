@@ -4,7 +4,7 @@ import io.wavecast.core.forecast.Forecaster;
 import io.wavecast.schemas.ModelRef;
 import java.util.Arrays;
 
-/** A model that costs next to nothing: what is left is the ceiling of every other. */
+/** A model at almost no cost; its throughput is the ceiling of every other model. */
 public final class ConstantForecaster implements Forecaster {
   private static final double[] LEVELS = {0.05, 0.5, 0.95};
 

@@ -8,7 +8,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** CPU time of this process by what its threads do. */
+/** CPU time of this process, by the work of its threads. */
 public final class CpuByPart {
   private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
@@ -16,11 +16,11 @@ public final class CpuByPart {
   private final Map<Long, Part> parts = new HashMap<>();
   private final long process;
 
-  /** What a thread does. */
+  /** The work of a thread. */
   enum Part {
-    /** Reads, steps, states, model, and what it hands to the producer. */
+    /** Reading, steps, states and model. */
     STREAM,
-    /** Sends what the stream produced. */
+    /** Sending the events. */
     PRODUCER,
     BROKER,
     OTHER,
@@ -40,12 +40,12 @@ public final class CpuByPart {
     }
   }
 
-  /** Takes the times of now. */
+  /** The times of this moment. */
   static CpuByPart now(long processCpuNanos) {
     return new CpuByPart(processCpuNanos);
   }
 
-  /** What was used since an earlier moment, us for each of {@code n}. */
+  /** The CPU time since an earlier moment per result, us. */
   Map<Part, Double> since(CpuByPart earlier, long n) {
     Map<Part, Double> nanos = new EnumMap<>(Part.class);
     byThread.forEach(
@@ -61,7 +61,7 @@ public final class CpuByPart {
   }
 
   /** As text, the largest first, e.g. {@code STREAM 12.3, BROKER 4.5}. */
-  static String tell(Map<Part, Double> micros) {
+  static String text(Map<Part, Double> micros) {
     return micros.entrySet().stream()
         .sorted(Map.Entry.<Part, Double>comparingByValue().reversed())
         .map(e -> "%s %.1f".formatted(e.getKey(), e.getValue()))

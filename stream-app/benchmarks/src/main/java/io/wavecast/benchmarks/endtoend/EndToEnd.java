@@ -17,14 +17,14 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
- * Measures the whole way in one process: embedded broker, stream and model. For each number of
- * series it prints, in one run, a constant model (the ceiling) and each shipped model: observations
- * a second, CPU time, latency, and the shares of the ceiling and of what the model gives alone.
+ * Measures broker, stream and model in one process. For each number of series it prints, in one
+ * run, a constant model (the ceiling) and each shipped model: observations per second, CPU time,
+ * latency, and the shares of the ceiling and of the model's throughput without a stream.
  */
 @Command(
     name = "end-to-end",
     mixinStandardHelpOptions = true,
-    description = "Measures observations a second from topic to forecasts, broker included.")
+    description = "Measures observations per second from topic to forecasts, broker included.")
 public final class EndToEnd extends ForecastBench {
   private static final int WINDOW_ROUNDS = Forecaster.WINDOW + 1;
 
@@ -33,7 +33,10 @@ public final class EndToEnd extends ForecastBench {
 
   @Mixin private final BatchOptions batches = new BatchOptions();
 
-  @Option(names = "--linger-ms", defaultValue = "20", description = "Longest wait, ms.")
+  @Option(
+      names = "--linger-ms",
+      defaultValue = "20",
+      description = "Longest time that an input is pending, ms.")
   private int lingerMs;
 
   @Option(names = "--no-cache", description = "States bypass the record cache.")
@@ -45,7 +48,7 @@ public final class EndToEnd extends ForecastBench {
   @Option(
       names = "--latency-rate",
       defaultValue = "5000",
-      description = "Observations a second while latency is measured; 0: not at all.")
+      description = "Observations per second while latency is measured; 0 measures none.")
   private int latencyRate;
 
   @Option(names = "-K", description = "A property of Kafka Streams or its clients.")
@@ -100,7 +103,7 @@ public final class EndToEnd extends ForecastBench {
           "",
           least.p50Millis(),
           least.p99Millis());
-      tell(ceiling);
+      details(ceiling);
       for (String name : models) {
         try (OnnxForecaster model =
             OnnxForecaster.open(ModelCatalog.shipped().find(name), Device.CPU)) {
@@ -134,13 +137,13 @@ public final class EndToEnd extends ForecastBench {
         percent(alone.cpuMicros() / stream.cpuMicros()),
         latency.p50Millis(),
         latency.p99Millis());
-    tell(stream);
+    details(stream);
   }
 
-  private void tell(Throughput measured) {
+  private void details(Throughput measured) {
     out.printf(
         "           %s; changelog %.0f bytes/obs%n",
-        CpuByPart.tell(measured.parts()), measured.changelog());
+        CpuByPart.text(measured.parts()), measured.changelog());
   }
 
   private Latency latency(StreamBench bench, Forecaster model, int n) throws InterruptedException {

@@ -14,7 +14,7 @@ public abstract class ForecastBench extends Bench {
   @Option(
       names = "--observations",
       defaultValue = "1000000",
-      description = "Observations a measurement, at least.")
+      description = "Observations per measurement, at least.")
   protected int observations;
 
   protected ForecastBench(List<String> models) {

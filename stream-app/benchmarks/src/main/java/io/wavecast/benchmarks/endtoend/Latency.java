@@ -13,21 +13,20 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
- * How long it takes from sending an observation until a consumer that reads what is committed has
- * its forecast.
+ * Time from sending an observation until a consumer of committed records has its forecast.
  *
- * @param p50Millis median
- * @param p99Millis 99 of 100 took no longer
+ * @param p50Millis median, ms
+ * @param p99Millis 99th percentile, ms
  */
 record Latency(double p50Millis, double p99Millis) {
   private static final double NANOS_PER_MILLI = 1e6;
   private static final long PATIENCE_NANOS = 60_000_000_000L;
 
   /**
-   * Sends rounds evenly and waits for all their forecasts.
+   * Sends rounds of observations at a constant rate and waits for all their forecasts.
    *
    * @param topic of the forecasts
-   * @param perSecond observations a second
+   * @param perSecond observations per second
    */
   static Latency measure(
       String bootstrapServers,

@@ -10,18 +10,18 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * What a model gives without a stream around it, on so many threads.
+ * The throughput of a model without a stream.
  *
- * @param perSecond forecasts a second, of all threads together
- * @param cpuMicros CPU time of a forecast, us
+ * @param perSecond forecasts per second of all threads
+ * @param cpuMicros CPU time per forecast, us
  */
 record ModelAlone(double perSecond, double cpuMicros) {
   private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
   /**
-   * Runs a model for some seconds, after one second to warm up.
+   * Runs a model on several threads, after one second of warm-up.
    *
-   * @param batch windows a run
+   * @param batch windows per run
    */
   static ModelAlone measure(Forecaster model, int batch, int threads, int seconds)
       throws InterruptedException {

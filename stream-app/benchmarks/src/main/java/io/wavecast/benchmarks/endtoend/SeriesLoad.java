@@ -8,7 +8,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
-/** Sends rounds of one observation a series: waves with some noise, a second apart. */
+/** Sends rounds of one observation per series: noisy waves, one second apart. */
 public final class SeriesLoad implements AutoCloseable {
   private static final long START = 1_700_000_000_000L;
   private static final long STEP_MS = 1000;
@@ -40,12 +40,12 @@ public final class SeriesLoad implements AutoCloseable {
     return (int) ((origin - START) / STEP_MS);
   }
 
-  /** The next round to be sent. */
+  /** The index of the next round. */
   int round() {
     return round;
   }
 
-  /** Sends rounds as fast as it goes, and returns when all is at the broker. */
+  /** Sends rounds without a limit; returns when the broker has acknowledged them. */
   public void send(int rounds) {
     for (int end = round + rounds; round < end; round++) {
       for (int s = 0; s < keys.length; s++) {
@@ -56,10 +56,10 @@ public final class SeriesLoad implements AutoCloseable {
   }
 
   /**
-   * Sends one round evenly.
+   * Sends one round at a constant rate.
    *
-   * @param perSecond observations a second
-   * @param sentAt receives when each was sent, ns, one a series
+   * @param perSecond observations per second
+   * @param sentAt receives the time of sending, ns, by series
    */
   void sendPaced(double perSecond, long[] sentAt) {
     long start = System.nanoTime();

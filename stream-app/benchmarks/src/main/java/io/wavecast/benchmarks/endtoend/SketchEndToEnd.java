@@ -73,12 +73,12 @@ public final class SketchEndToEnd extends Bench {
             measured.perSecond(),
             measured.cpuMicros(),
             alone,
-            CpuByPart.tell(measured.parts()));
+            CpuByPart.text(measured.parts()));
       }
     }
   }
 
-  /** CPU time of the model for a drawing, us, on this thread. */
+  /** CPU time of the model per drawing, us. */
   private double alone(OnnxSketchClassifier model) {
     float[] points = new float[batches.batch * SketchPoints.MAX * SketchPoints.WIDTH];
     for (int i = 0; i < batches.batch; i++) {

@@ -49,7 +49,7 @@ final class StreamBench implements AutoCloseable {
     }
   }
 
-  /** Sends rounds evenly while a model forecasts them. */
+  /** Sends rounds at a constant rate while a model forecasts them. */
   Latency latency(Forecaster model, int rounds, double perSecond) throws InterruptedException {
     try (StreamsRuntime stream = stream(model, new Counters())) {
       stream.start();

@@ -4,7 +4,7 @@ import io.wavecast.benchmarks.endtoend.Tally;
 import io.wavecast.core.forecast.Forecaster;
 import io.wavecast.schemas.ModelRef;
 
-/** Counts the windows that a model forecasts: the same measure for every engine. Thread-safe. */
+/** Counts the windows that a model forecasts, alike for every engine. Thread-safe. */
 final class CountingForecaster implements Forecaster {
   private final Forecaster model;
   private final Tally tally = new Tally();

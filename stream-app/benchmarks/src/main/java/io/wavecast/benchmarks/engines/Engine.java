@@ -2,17 +2,17 @@ package io.wavecast.benchmarks.engines;
 
 import io.wavecast.core.forecast.Forecaster;
 
-/** A stream engine over the observations topic; keeps its state while it stands still. */
+/** A stream engine over the observations topic; keeps its state between runs. */
 interface Engine {
-  /** How many threads do the work, of each engine. */
+  /** Worker threads of each engine. */
   int THREADS = 2;
 
-  /** Goes on from its state, with a model that all its threads share. */
+  /** Resumes from its state, with a model that all its threads share. */
   void start(Forecaster model) throws Exception;
 
-  /** Stops once its state is kept. */
+  /** Saves its state and stops. */
   void stop() throws Exception;
 
-  /** Why it no longer runs, if it doesn't. */
+  /** Requires that it runs; throws the failure that ended it. */
   void requireLive();
 }

@@ -13,9 +13,9 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
-/** An {@link EngineProcess} as its parent sees it. */
+/** The parent process's handle of an {@link EngineProcess}. */
 final class EngineChild implements AutoCloseable {
-  /** Where the build has put the engines' libraries, seen from the root of the repository. */
+  /** The folder with the engines' libraries, relative to the root of the repository. */
   private static final Path APP = Path.of("stream-app");
 
   private final String name;
@@ -24,12 +24,12 @@ final class EngineChild implements AutoCloseable {
   private final BufferedReader answers;
 
   /**
-   * What was measured of an engine.
+   * The throughput of an engine.
    *
-   * @param perSecond observations a second, from the topic to their forecasts
-   * @param cpuMicros CPU time of its process for an observation, us
-   * @param brokerMicros the same of the broker's process meanwhile, us
-   * @param batch mean number of windows in a run of the model
+   * @param perSecond observations per second, from the topic to their forecasts
+   * @param cpuMicros CPU time of its process per observation, us
+   * @param brokerMicros CPU time of the broker's process per observation, us
+   * @param batch mean number of windows per run of the model
    */
   record Measured(double perSecond, double cpuMicros, double brokerMicros, double batch) {}
 
@@ -54,7 +54,7 @@ final class EngineChild implements AutoCloseable {
         name, new ProcessBuilder(command).redirectError(dir.resolve("log").toFile()).start());
   }
 
-  /** Flink has its own Kafka client: nothing of this process's class path but its classes. */
+  /** Flink has its own Kafka client, so it gets only the benchmarks' classes of this process. */
   private static String classPath(String name) {
     if (!name.equals(EngineProcess.FLINK)) {
       return System.getProperty("java.class.path");
@@ -71,7 +71,7 @@ final class EngineChild implements AutoCloseable {
   }
 
   /**
-   * Lets it run until a model has forecast so many windows, and stop.
+   * Runs the engine until a model has forecast a number of windows, then stops it.
    *
    * @param brokerCpu CPU time of the broker's process, ns
    */
@@ -93,7 +93,7 @@ final class EngineChild implements AutoCloseable {
   private long[] await(String what) throws IOException {
     String line = answers.readLine();
     if (line == null || !line.startsWith(what)) {
-      throw new IOException(name + " ended, its log is in its folder; it said: " + line);
+      throw new IOException(name + " ended, see the log in its folder; last line: " + line);
     }
     String[] part = line.split(" ", -1);
     long[] numbers = new long[part.length - 1];

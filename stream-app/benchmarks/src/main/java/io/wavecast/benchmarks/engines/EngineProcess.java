@@ -17,16 +17,16 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * One engine in a process of its own, with its own libraries. It is told on standard input to run,
- * {@code MODEL WINDOWS}, until a model has forecast so many windows, and answers with three lines:
- * {@code BEGIN} after the first tenth, {@code END}, and when its state is kept {@code STOPPED}. It
- * ends when its input does.
+ * One engine in a separate process, with its own libraries. Each line of its standard input, {@code
+ * MODEL WINDOWS}, starts a run until the model has forecast that number of windows. The process
+ * answers with three lines: {@code BEGIN} after the first tenth, {@code END}, and {@code STOPPED}
+ * when the state is saved. It ends at the end of its input.
  */
 final class EngineProcess {
   static final String KAFKA_STREAMS = "kafka-streams";
   static final String FLINK = "flink";
 
-  /** The share of a run that is left out at its beginning. */
+  /** The first tenth of a run is excluded. */
   private static final int WARMUP_SHARE = 10;
 
   private EngineProcess() {}

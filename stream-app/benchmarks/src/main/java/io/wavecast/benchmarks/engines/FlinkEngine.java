@@ -26,14 +26,14 @@ import org.jspecify.annotations.Nullable;
 
 /** As {@code wavecast flink run} sets it up: JobManager and TaskManager in this process. */
 final class FlinkEngine implements Engine {
-  /** The tasks are in this process, and take the model from here. */
-  private static volatile @Nullable Forecaster inCharge;
+  /** The model of the tasks, which run in this process. */
+  private static volatile @Nullable Forecaster active;
 
   private static final ModelSource<Forecasters> MODELS =
       (context, metrics) -> {
-        Forecaster model = inCharge;
+        Forecaster model = active;
         if (model == null) {
-          throw new IllegalStateException("no model is in charge");
+          throw new IllegalStateException("there is no model");
         }
         return new ModelSource.Opened<>(Forecasters.of(model), () -> {});
       };
@@ -60,7 +60,7 @@ final class FlinkEngine implements Engine {
 
   @Override
   public void start(Forecaster model) throws Exception {
-    inCharge = model;
+    active = model;
     Map<String, String> options = new HashMap<>();
     options.put("pipeline.object-reuse", "true");
     options.put("pipeline.generic-types", "false");
@@ -97,7 +97,7 @@ final class FlinkEngine implements Engine {
     }
   }
 
-  /** Asks a future: each question to the job itself has Flink copy its whole graph. */
+  /** Asks a future, because Flink copies the complete graph for each question to the job. */
   @Override
   public void requireLive() {
     if (job != null && end.isDone()) {

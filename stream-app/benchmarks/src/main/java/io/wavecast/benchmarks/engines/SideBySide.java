@@ -15,14 +15,14 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /**
- * Measures Kafka Streams and Flink on the same observations, in turns: each in a process of its own
+ * Measures Kafka Streams and Flink in turns on the same observations: each in a separate process
  * with its own Kafka client, the broker in this one. Before the first measurement each engine fills
- * the windows of all series; between two it stands still and keeps its state.
+ * the windows of all series; between two measurements it is stopped and keeps its state.
  */
 @Command(
     name = "side-by-side",
     mixinStandardHelpOptions = true,
-    description = "Measures observations a second of both engines on the same records.")
+    description = "Measures observations per second of both engines on the same records.")
 public final class SideBySide extends ForecastBench {
   private static final OperatingSystemMXBean SYSTEM =
       (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
@@ -37,7 +37,7 @@ public final class SideBySide extends ForecastBench {
       names = "--engines",
       split = ",",
       defaultValue = EngineProcess.KAFKA_STREAMS + "," + EngineProcess.FLINK,
-      description = "Which engines, in this order.")
+      description = "Engines, in this order.")
   private List<String> names = List.of();
 
   @Option(names = "-F", description = "A setting of Flink.")
@@ -82,7 +82,7 @@ public final class SideBySide extends ForecastBench {
       for (String model : models) {
         for (int i = 0; i < repeat; i++) {
           load.send(rounds);
-          // in turns: whoever comes second finds the broker's pages warm
+          // in turns, because the second engine finds the records in the page cache
           for (int e = 0; e < engines.size(); e++) {
             EngineChild engine = engines.get((e + i) % engines.size());
             EngineChild.Measured m =

@@ -27,7 +27,7 @@ abstract class ModelCommand extends ResultCommand {
   /**
    * Reads the model.
    *
-   * @throws io.wavecast.onnx.file.ModelFileException when it is absent, foreign or broken
+   * @throws io.wavecast.onnx.file.ModelFileException when it is absent or violates the contract
    */
   final ContractFile read() {
     Path path = Path.of(model);
@@ -45,7 +45,7 @@ abstract class ModelCommand extends ResultCommand {
    * Reads a model of one kind.
    *
    * @param what the kind, for the message
-   * @throws io.wavecast.onnx.file.ModelFileException when it is absent, foreign or broken
+   * @throws io.wavecast.onnx.file.ModelFileException when it is absent or violates the contract
    * @throws UsageException when it is of another kind
    */
   final <T extends ContractFile> T read(Class<T> kind, String what) {

@@ -10,12 +10,12 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers only requests that call this service by a name it knows. A page of a foreign site whose
- * name was made to point here (DNS rebinding) calls it by that foreign name, and is refused.
+ * Accepts only requests whose Host header names this service. With DNS rebinding, a foreign site
+ * lets its own name resolve to this machine; the header then holds that name, so the request is
+ * refused.
  *
- * <p>Known are the address listened on, the names that were configured, on the loopback address
- * also {@code localhost}, and on the wildcard address every literal address: rebinding needs a
- * name.
+ * <p>Accepted are the address listened on, the configured names, {@code localhost} on the loopback
+ * address, and any literal address on the wildcard address, because rebinding needs a name.
  */
 final class HostGuard {
   private static final Pattern IPV4 = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}");
@@ -34,7 +34,7 @@ final class HostGuard {
   }
 
   /**
-   * Whether to answer.
+   * Whether a request is accepted.
    *
    * @param hostHeader the request's Host header: name and maybe port
    */

@@ -6,8 +6,8 @@ import java.util.Set;
 
 /**
  * Selects the meters of Kafka's clients and of Kafka Streams to export. Kafka has about a hundred
- * meters per partition's store and task and thirty per connection to a broker. These would be most
- * of the metrics page, and too many for it with many partitions.
+ * meters per partition for stores and tasks, and thirty per connection to a broker: with many
+ * partitions they would make the metrics page too large.
  */
 final class KafkaMeters {
   /** Prefixes of names, each with the meters below it that are exported. */

@@ -24,7 +24,7 @@ public final class Models {
    * Loads the models; the caller closes them.
    *
    * @param level that intervals of every model must be able to have
-   * @throws io.wavecast.onnx.file.ModelFileException when one is absent, foreign or broken
+   * @throws io.wavecast.onnx.file.ModelFileException when one is absent or violates the contract
    * @throws UsageException when the models directory does not exist
    */
   public static ModelRepository open(RepositorySettings settings, double level, Metrics metrics) {

@@ -59,7 +59,8 @@ public final class Pipelines implements AutoCloseable {
    * @param telemetry reports metrics
    * @param health gets a check of each pipeline and of the cluster
    * @throws FailureException when no cluster answers
-   * @throws io.wavecast.onnx.file.ModelFileException when a model is absent, foreign or broken
+   * @throws io.wavecast.onnx.file.ModelFileException when a model is absent or violates the
+   *     contract
    */
   public static Pipelines start(ServiceConfig config, Telemetry telemetry, Health health) {
     Pipelines pipelines = new Pipelines(config, telemetry, health);

@@ -115,7 +115,7 @@ public final class TopicAdmin implements AutoCloseable {
     Map<String, Integer> partitions = new HashMap<>();
     described.forEach(
         (name, future) ->
-            unlessAbsent(future).ifPresent(d -> partitions.put(name, d.partitions().size())));
+            ofExisting(future).ifPresent(d -> partitions.put(name, d.partitions().size())));
     Map<String, Map<String, String>> configs = configs(partitions.keySet());
     List<Finding> findings = new ArrayList<>();
     for (TopicSpec spec : specs) {
@@ -169,18 +169,20 @@ public final class TopicAdmin implements AutoCloseable {
   }
 
   private static Finding compare(TopicSpec spec, int partitions, Map<String, String> configs) {
-    List<String> lacks = spec.lacks(partitions, configs);
+    List<String> differences = spec.differences(partitions, configs);
     List<String> notes = spec.notes(configs);
     String ok = notes.isEmpty() ? "ok" : "ok, " + String.join("; ", notes);
-    return lacks.isEmpty()
+    return differences.isEmpty()
         ? new Finding(spec.name(), Status.OK, spec.name() + ": " + ok)
-        : new Finding(spec.name(), Status.DIFFERS, spec.name() + ": " + String.join("; ", lacks));
+        : new Finding(
+            spec.name(), Status.DIFFERS, spec.name() + ": " + String.join("; ", differences));
   }
 
   private Map<String, Map<String, String>> configs(Collection<String> topics) {
     List<ConfigResource> resources =
         topics.stream().map(t -> new ConfigResource(ConfigResource.Type.TOPIC, t)).toList();
-    Map<ConfigResource, Config> configs = onceKnown(() -> admin.describeConfigs(resources).all());
+    Map<ConfigResource, Config> configs =
+        retryWhileUnknown(() -> admin.describeConfigs(resources).all());
     Map<String, Map<String, String>> byTopic = new HashMap<>();
     configs.forEach(
         (resource, config) ->
@@ -191,7 +193,7 @@ public final class TopicAdmin implements AutoCloseable {
     return byTopic;
   }
 
-  private <T> Optional<T> unlessAbsent(KafkaFuture<T> future) {
+  private <T> Optional<T> ofExisting(KafkaFuture<T> future) {
     try {
       return Optional.of(future.get());
     } catch (ExecutionException e) {
@@ -205,11 +207,11 @@ public final class TopicAdmin implements AutoCloseable {
   }
 
   /** Retries while a topic is unknown: brokers learn of a new one with a delay. */
-  private <T> T onceKnown(Supplier<KafkaFuture<T>> question) {
+  private <T> T retryWhileUnknown(Supplier<KafkaFuture<T>> request) {
     long start = System.nanoTime();
     while (true) {
       try {
-        return question.get().get();
+        return request.get().get();
       } catch (ExecutionException e) {
         boolean unknown = e.getCause() instanceof UnknownTopicOrPartitionException;
         if (!unknown || System.nanoTime() - start > timeout.toNanos()) {

@@ -103,17 +103,18 @@ public record TopicSpec(
   /**
    * The differences of an existing topic, each in a few words.
    *
-   * @param havingPartitions of the topic
-   * @param having settings of the topic
+   * @param actualPartitions of the topic
+   * @param actual settings of the topic
    */
-  List<String> lacks(int havingPartitions, Map<String, String> having) {
-    List<String> lacks = new ArrayList<>();
-    if (havingPartitions < partitions) {
-      lacks.add("partitions %d, expected at least %d".formatted(havingPartitions, partitions));
+  List<String> differences(int actualPartitions, Map<String, String> actual) {
+    List<String> differences = new ArrayList<>();
+    if (actualPartitions < partitions) {
+      differences.add(
+          "partitions %d, expected at least %d".formatted(actualPartitions, partitions));
     }
     configs.forEach(
         (key, expected) -> {
-          String got = having.getOrDefault(key, "");
+          String got = actual.getOrDefault(key, "");
           boolean enough =
               switch (key) {
                 case CLEANUP_POLICY -> got.equals(expected);
@@ -122,21 +123,21 @@ public record TopicSpec(
                 default -> longer(got, expected);
               };
           if (!enough) {
-            lacks.add("%s %s, expected %s".formatted(key, got, expected));
+            differences.add("%s %s, expected %s".formatted(key, got, expected));
           }
         });
-    lacks.sort(null);
-    return lacks;
+    differences.sort(null);
+    return differences;
   }
 
   /**
    * Harmless differences of a topic, each in a few words: a size limit where none is specified.
    *
-   * @param having settings of the topic
+   * @param actual settings of the topic
    */
-  List<String> notes(Map<String, String> having) {
+  List<String> notes(Map<String, String> actual) {
     String expected = configs.getOrDefault(RETENTION_BYTES, "");
-    String got = having.getOrDefault(RETENTION_BYTES, "");
+    String got = actual.getOrDefault(RETENTION_BYTES, "");
     return !expected.isEmpty() && !got.isEmpty() && isBounded(got, expected)
         ? List.of("keeps %s bytes of each partition".formatted(got))
         : List.of();

@@ -145,7 +145,7 @@ class TopicAdminTest {
         Map.of("cleanup.policy", "delete", "retention.ms", "-1", "retention.bytes", "268435456");
     List<TopicSpec> specs = specs("t.", 1);
 
-    assertThat(specs.get(0).lacks(1, bounded)).isEmpty();
+    assertThat(specs.get(0).differences(1, bounded)).isEmpty();
     assertThat(specs.get(0).notes(bounded))
         .containsExactly("keeps 268435456 bytes of each partition");
   }
@@ -163,12 +163,12 @@ class TopicAdminTest {
 
     assertThat(spec.configs()).containsEntry("retention.ms", "604800000");
     assertThat(
-            spec.lacks(
+            spec.differences(
                 1,
                 Map.of("cleanup.policy", "delete", "retention.ms", "-1", "retention.bytes", "-1")))
         .isEmpty();
     assertThat(
-            spec.lacks(
+            spec.differences(
                 1,
                 Map.of(
                     "cleanup.policy", "delete", "retention.ms", "1000", "retention.bytes", "99")))
