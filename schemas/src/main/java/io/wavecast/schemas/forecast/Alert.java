@@ -59,7 +59,7 @@ public record Alert(
     OK,
     /** It deviates, but not often enough yet. */
     PENDING,
-    /** It deviates, or is silent. */
+    /** It deviates, or is stale. */
     WARNING,
     /** It deviates much. */
     CRITICAL,

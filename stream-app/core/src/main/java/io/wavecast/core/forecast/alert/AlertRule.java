@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param minAbsolute minimum distance between value and forecast, in the unit of the series, at
  *     least 0
  * @param minRelative minimum distance as a share of the forecast's magnitude, at least 0
- * @param staleAfter silence after which a series alerts, in 1 ms..36500 days; null: never
+ * @param staleAfter time without an observation after which a series is stale and alerts, in 1
+ *     ms..36500 days; null: never
  */
 public record AlertRule(
     String name,
@@ -196,8 +197,8 @@ public record AlertRule(
       return this;
     }
 
-    public Builder staleAfter(Duration silence) {
-      staleAfter = silence;
+    public Builder staleAfter(Duration time) {
+      staleAfter = time;
       return this;
     }
 

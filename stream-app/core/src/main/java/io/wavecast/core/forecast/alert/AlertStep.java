@@ -41,7 +41,7 @@ public final class AlertStep {
   }
 
   /**
-   * The result of an observation or of silence.
+   * The result of an observation, or of a check for stale series.
    *
    * @param state the state after it
    * @param alert the transition, if the state changed
@@ -61,7 +61,7 @@ public final class AlertStep {
     return apply(evidence.state(), d.series(), rule, change);
   }
 
-  /** The shortest silence after which any series alerts; empty when none does. */
+  /** The shortest time after which any series is stale; empty when none does. */
   public Optional<Duration> leastStaleAfter() {
     return settings.rules().stream()
         .flatMap(rule -> Stream.ofNullable(rule.staleAfter()))
@@ -69,25 +69,25 @@ public final class AlertStep {
   }
 
   /**
-   * Alerts when a series is silent for too long.
+   * Alerts when a series is stale.
    *
    * @param latest time of its latest observation, ms since the epoch; -1 before the first
    * @param watermark time up to which its observations are complete, ms since the epoch
    */
   public Decided checkStale(AlertState state, String series, long latest, long watermark) {
     AlertRule rule = settings.ruleOf(series);
-    Duration silence = rule.staleAfter();
-    if (silence == null
+    Duration staleAfter = rule.staleAfter();
+    if (staleAfter == null
         || latest < 0
         || state.state() == State.WARNING
         || state.state() == State.CRITICAL) {
       return new Decided(state, Optional.empty());
     }
-    long at = latest + silence.toMillis();
+    long at = latest + staleAfter.toMillis();
     if (watermark < at) {
       return new Decided(state, Optional.empty());
     }
-    String reason = Reasons.ofSilence(silence);
+    String reason = Reasons.ofStale(staleAfter);
     return apply(state, series, rule, new Change(State.WARNING, at, 0, Direction.NONE, reason));
   }
 
@@ -97,7 +97,7 @@ public final class AlertStep {
   private Decided apply(AlertState state, String series, AlertRule rule, Change change) {
     State from = state.state();
     State to = change.to;
-    // an observation that arrives after an alert of silence may be older than that alert
+    // an observation that arrives after the alert of a stale series may be older than it
     long since = Math.max(change.at, state.since() + 1);
     long started = from == State.OK ? since : state.started();
     boolean ends = to == State.OK && from == State.RECOVERING;

@@ -30,9 +30,9 @@ final class Reasons {
     };
   }
 
-  /** The reason of an alert of silence. */
-  static String ofSilence(Duration silence) {
-    return "no observation for " + silence.toString().substring(2).toLowerCase(Locale.ROOT);
+  /** The reason of the alert of a stale series. */
+  static String ofStale(Duration staleAfter) {
+    return "no observation for " + staleAfter.toString().substring(2).toLowerCase(Locale.ROOT);
   }
 
   private static String breaches(Evidence e, State to) {

@@ -161,7 +161,7 @@ public final class SeriesStep {
     return new Completion(judge.state(state.window.withoutPending()), judge.events);
   }
 
-  /** The shortest silence after which any series is stale; empty when no rule asks for that. */
+  /** The shortest time after which any series is stale; empty when no rule asks for that. */
   public Optional<Duration> staleAfter() {
     return alerts.leastStaleAfter();
   }

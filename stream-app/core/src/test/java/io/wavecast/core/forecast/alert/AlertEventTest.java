@@ -105,13 +105,13 @@ class AlertEventTest extends AlertScenario {
   @Test
   void a_stale_series_warns_as_of_its_deadline_and_the_next_value_recovers() {
     feed(0.1);
-    AlertStep.Decided silent = step.checkStale(state, "s", now, now + 99 * STEP);
-    assertThat(silent.alert()).isPresent();
-    assertThat(silent.alert().get().state()).isEqualTo(State.WARNING);
-    assertThat(silent.alert().get().since()).isEqualTo(now + 60 * STEP);
-    assertThat(silent.alert().get().reason()).isEqualTo("no observation for 1m");
-    assertThat(step.checkStale(silent.state(), "s", now, now + 200 * STEP).alert()).isEmpty();
-    state = silent.state();
+    AlertStep.Decided stale = step.checkStale(state, "s", now, now + 99 * STEP);
+    assertThat(stale.alert()).isPresent();
+    assertThat(stale.alert().get().state()).isEqualTo(State.WARNING);
+    assertThat(stale.alert().get().since()).isEqualTo(now + 60 * STEP);
+    assertThat(stale.alert().get().reason()).isEqualTo("no observation for 1m");
+    assertThat(step.checkStale(stale.state(), "s", now, now + 200 * STEP).alert()).isEmpty();
+    state = stale.state();
 
     now += 100 * STEP;
     feed(0.1, 0.1);
@@ -120,11 +120,11 @@ class AlertEventTest extends AlertScenario {
   }
 
   @Test
-  void values_older_than_an_alert_of_silence_recover_too() {
+  void values_older_than_the_alert_of_a_stale_series_recover_too() {
     feed(0.1);
-    AlertStep.Decided silent = step.checkStale(state, "s", now, now + 99 * STEP);
-    state = silent.state();
-    long alerted = silent.alert().orElseThrow().since();
+    AlertStep.Decided stale = step.checkStale(state, "s", now, now + 99 * STEP);
+    state = stale.state();
+    long alerted = stale.alert().orElseThrow().since();
 
     feed(0.1, 1.5, 0.1, 0.1);
 
@@ -138,7 +138,7 @@ class AlertEventTest extends AlertScenario {
   }
 
   @Test
-  void a_series_without_such_a_rule_may_be_silent() {
+  void a_series_without_such_a_rule_may_be_stale() {
     AlertStep calm = new AlertStep(AlertSettings.DEFAULT, Metrics.NONE);
 
     assertThat(calm.checkStale(state, "s", now, now + 1_000_000 * STEP).alert()).isEmpty();

@@ -151,7 +151,7 @@ class SeriesStepTest {
   }
 
   @Test
-  void a_longer_gap_begins_the_window_anew_and_is_never_silent() {
+  void a_longer_gap_begins_the_window_anew_and_is_never_hidden() {
     feedUpTo(50);
     Observation late = observation(56, 7);
     assertThat(step.classify(state, late).mustFlush()).isTrue();
@@ -235,7 +235,7 @@ class SeriesStepTest {
   }
 
   @Test
-  void a_series_that_is_silent_for_too_long_alerts_once() {
+  void a_series_that_is_stale_alerts_once() {
     AlertRule rule = AlertRule.named("r", Glob.ALL).staleAfter(Duration.ofSeconds(10)).build();
     SeriesStep watching =
         new SeriesStep(
@@ -247,12 +247,12 @@ class SeriesStepTest {
     state = accept(watching, state, observation(5, 1)).state();
 
     assertThat(watching.checkStale(state, "s", 14_999).events()).isEmpty();
-    SeriesStep.Completion silent = watching.checkStale(state, "s", 18_000);
+    SeriesStep.Completion stale = watching.checkStale(state, "s", 18_000);
 
-    assertThat(silent.events()).hasSize(1);
-    assertThat(silent.events().get(0).eventTime()).isEqualTo(15_000);
-    assertThat(silent.state().alertState()).isEqualTo(Alert.State.WARNING);
-    assertThat(watching.checkStale(silent.state(), "s", 19_000).events()).isEmpty();
+    assertThat(stale.events()).hasSize(1);
+    assertThat(stale.events().get(0).eventTime()).isEqualTo(15_000);
+    assertThat(stale.state().alertState()).isEqualTo(Alert.State.WARNING);
+    assertThat(watching.checkStale(stale.state(), "s", 19_000).events()).isEmpty();
   }
 
   private static Forecast forecast(long origin, float value) {
