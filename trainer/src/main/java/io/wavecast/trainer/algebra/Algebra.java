@@ -10,30 +10,64 @@ import java.util.List;
  * @param <T> a tensor
  */
 public interface Algebra<T> {
-  T add(T a, T b);
+  /** Operations on two tensors, element by element. */
+  enum Binary {
+    ADD,
+    SUB,
+    MUL,
+    DIV
+  }
 
-  T sub(T a, T b);
+  /** Operations on each element; RELU is max(a, 0), FLOOR rounds down to integers. */
+  enum Unary {
+    RELU,
+    ABS,
+    SQRT,
+    FLOOR
+  }
 
-  T mul(T a, T b);
+  T apply(Binary op, T a, T b);
 
-  T div(T a, T b);
+  T apply(Unary op, T a);
+
+  default T add(T a, T b) {
+    return apply(Binary.ADD, a, b);
+  }
+
+  default T sub(T a, T b) {
+    return apply(Binary.SUB, a, b);
+  }
+
+  default T mul(T a, T b) {
+    return apply(Binary.MUL, a, b);
+  }
+
+  default T div(T a, T b) {
+    return apply(Binary.DIV, a, b);
+  }
+
+  default T relu(T a) {
+    return apply(Unary.RELU, a);
+  }
+
+  default T abs(T a) {
+    return apply(Unary.ABS, a);
+  }
+
+  default T sqrt(T a) {
+    return apply(Unary.SQRT, a);
+  }
+
+  default T floor(T a) {
+    return apply(Unary.FLOOR, a);
+  }
 
   T plus(T a, double b);
 
   T times(T a, double b);
 
-  /** max(a, 0). */
-  T relu(T a);
-
   /** Limits values to 0..1. */
   T clip(T a);
-
-  T abs(T a);
-
-  T sqrt(T a);
-
-  /** Rounds down to integers. */
-  T floor(T a);
 
   /** The product of the last two axes, for each index of the axes before. */
   T matmul(T a, T b);

@@ -2,38 +2,26 @@ package io.wavecast.trainer.algebra;
 
 import io.wavecast.trainer.export.OnnxGraphBuilder;
 import java.util.List;
+import java.util.Locale;
 
 /** Operations of a graph that is served; a tensor is its name. */
 public record OnnxAlgebra(OnnxGraphBuilder graph) implements Algebra<String> {
   private static final int FLOAT = 1;
   private static final int INT64 = 7;
 
-  private String unary(String op, String a) {
-    return graph.node(op, List.of(a));
-  }
-
-  private String binary(String op, String a, String b) {
-    return graph.node(op, List.of(a, b));
+  @Override
+  public String apply(Binary op, String a, String b) {
+    return graph.node(name(op), List.of(a, b));
   }
 
   @Override
-  public String add(String a, String b) {
-    return binary("Add", a, b);
+  public String apply(Unary op, String a) {
+    return graph.node(name(op), List.of(a));
   }
 
-  @Override
-  public String sub(String a, String b) {
-    return binary("Sub", a, b);
-  }
-
-  @Override
-  public String mul(String a, String b) {
-    return binary("Mul", a, b);
-  }
-
-  @Override
-  public String div(String a, String b) {
-    return binary("Div", a, b);
+  /** ONNX's spelling, e.g. {@code Add}. */
+  private static String name(Enum<?> op) {
+    return op.name().charAt(0) + op.name().substring(1).toLowerCase(Locale.ROOT);
   }
 
   @Override
@@ -50,17 +38,12 @@ public record OnnxAlgebra(OnnxGraphBuilder graph) implements Algebra<String> {
     return graph.floats("scalar", new float[] {(float) value}, 1);
   }
 
-  @Override
-  public String relu(String a) {
-    return unary("Relu", a);
-  }
-
   public String sigmoid(String a) {
-    return unary("Sigmoid", a);
+    return graph.node("Sigmoid", List.of(a));
   }
 
   public String tanh(String a) {
-    return unary("Tanh", a);
+    return graph.node("Tanh", List.of(a));
   }
 
   /** Along the last axis. */
@@ -73,21 +56,6 @@ public record OnnxAlgebra(OnnxGraphBuilder graph) implements Algebra<String> {
     return graph.node(
         "Clip",
         List.of(a, graph.floats("least", new float[] {0}), graph.floats("most", new float[] {1})));
-  }
-
-  @Override
-  public String abs(String a) {
-    return unary("Abs", a);
-  }
-
-  @Override
-  public String sqrt(String a) {
-    return unary("Sqrt", a);
-  }
-
-  @Override
-  public String floor(String a) {
-    return unary("Floor", a);
   }
 
   /** a / n, rounded down; exact for integers of at least 0 when n is a power of 2. */
@@ -118,7 +86,7 @@ public record OnnxAlgebra(OnnxGraphBuilder graph) implements Algebra<String> {
 
   @Override
   public String matmul(String a, String b) {
-    return binary("MatMul", a, b);
+    return graph.node("MatMul", List.of(a, b));
   }
 
   @Override

@@ -9,23 +9,23 @@ import org.nd4j.autodiff.samediff.SDVariable;
 /** Operations of a graph that is trained. */
 public record SameDiffAlgebra(Scope scope) implements Algebra<SDVariable> {
   @Override
-  public SDVariable add(SDVariable a, SDVariable b) {
-    return a.add(b);
+  public SDVariable apply(Binary op, SDVariable a, SDVariable b) {
+    return switch (op) {
+      case ADD -> a.add(b);
+      case SUB -> a.sub(b);
+      case MUL -> a.mul(b);
+      case DIV -> a.div(b);
+    };
   }
 
   @Override
-  public SDVariable sub(SDVariable a, SDVariable b) {
-    return a.sub(b);
-  }
-
-  @Override
-  public SDVariable mul(SDVariable a, SDVariable b) {
-    return a.mul(b);
-  }
-
-  @Override
-  public SDVariable div(SDVariable a, SDVariable b) {
-    return a.div(b);
+  public SDVariable apply(Unary op, SDVariable a) {
+    return switch (op) {
+      case RELU -> scope.graph().nn().relu(a, 0);
+      case ABS -> scope.graph().math().abs(a);
+      case SQRT -> scope.graph().math().sqrt(a);
+      case FLOOR -> scope.graph().math().floor(a);
+    };
   }
 
   @Override
@@ -39,28 +39,8 @@ public record SameDiffAlgebra(Scope scope) implements Algebra<SDVariable> {
   }
 
   @Override
-  public SDVariable relu(SDVariable a) {
-    return scope.graph().nn().relu(a, 0);
-  }
-
-  @Override
   public SDVariable clip(SDVariable a) {
     return scope.graph().math().clipByValue(a, 0, 1);
-  }
-
-  @Override
-  public SDVariable abs(SDVariable a) {
-    return scope.graph().math().abs(a);
-  }
-
-  @Override
-  public SDVariable sqrt(SDVariable a) {
-    return scope.graph().math().sqrt(a);
-  }
-
-  @Override
-  public SDVariable floor(SDVariable a) {
-    return scope.graph().math().floor(a);
   }
 
   @Override

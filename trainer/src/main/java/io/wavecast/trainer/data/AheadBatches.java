@@ -9,18 +9,18 @@ import java.util.concurrent.CompletableFuture;
  * batches are the same as without it. Not thread-safe.
  */
 public final class AheadBatches<S> implements Batches<S> {
+  /** Batches to have ready. */
+  private static final int AHEAD = 4;
+
   private final Batches<S> source;
-  private final int ahead;
   private final Deque<CompletableFuture<S>> made = new ArrayDeque<>();
   private long first;
 
   /**
    * @param source may be asked by several threads at once
-   * @param ahead batches to have ready, at least 1
    */
-  public AheadBatches(Batches<S> source, int ahead) {
+  public AheadBatches(Batches<S> source) {
     this.source = source;
-    this.ahead = ahead;
   }
 
   @Override
@@ -29,7 +29,7 @@ public final class AheadBatches<S> implements Batches<S> {
       made.clear();
       first = step;
     }
-    while (made.size() <= ahead) {
+    while (made.size() <= AHEAD) {
       long next = first + made.size();
       made.add(CompletableFuture.supplyAsync(() -> source.at(next)));
     }

@@ -15,8 +15,6 @@ public final class NotebookData {
   /** What counts as an epoch, where no batch comes round again. */
   private static final int EPOCH = 128_000;
 
-  private static final int AHEAD = 4;
-
   private NotebookData() {}
 
   /** The 7,000 series, in a new order each epoch. */
@@ -33,7 +31,7 @@ public final class NotebookData {
     return of(
         "the notebook's 7,000 series, at random upside down, backwards, and with noise added",
         train().sha256(),
-        (batch, seed) -> new AheadBatches<>(WaveBatches.changed(train(), batch, seed), AHEAD),
+        (batch, seed) -> new AheadBatches<>(WaveBatches.changed(train(), batch, seed)),
         batch -> Math.max(1, EPOCH / batch));
   }
 
@@ -48,7 +46,7 @@ public final class NotebookData {
     return of(
         "new series of the notebook's formula in each batch, their futures without noise",
         WaveBatches.fresh(10_000, 0).at(0).sha256(),
-        (batch, seed) -> new AheadBatches<>(WaveBatches.fresh(batch, seed), AHEAD),
+        (batch, seed) -> new AheadBatches<>(WaveBatches.fresh(batch, seed)),
         batch -> Math.max(1, EPOCH / batch));
   }
 

@@ -2,6 +2,7 @@ package io.wavecast.trainer.export;
 
 import io.wavecast.core.forecast.ForecasterMetadata;
 import io.wavecast.core.forecast.ForecasterMetadata.Scaling;
+import io.wavecast.trainer.algebra.OnnxAlgebra;
 import io.wavecast.trainer.data.WindowSet;
 import io.wavecast.trainer.export.OnnxValue.Layout;
 import io.wavecast.trainer.layer.Weights;
@@ -36,16 +37,16 @@ public final class ForecasterFile {
     OnnxGraphBuilder graph = new OnnxGraphBuilder();
     graph.input(ForecasterMetadata.INPUT, WindowSet.WINDOW, 1);
     OnnxValue x = new OnnxValue(ForecasterMetadata.INPUT, Layout.BATCH_TIME, WindowSet.WINDOW, 1);
-    WindowScaling.Served scaling = null;
+    WindowScaling<String> scaling = null;
     if (net.scaling() == Scaling.WINDOW) {
       String rows = graph.reshape(x.name(), 0, WindowSet.WINDOW);
-      scaling = WindowScaling.Served.define(graph, rows);
+      scaling = WindowScaling.served(graph, rows);
       x = x.withName(graph.reshape(scaling.seen(), 0, WindowSet.WINDOW, 1));
     }
     String head =
         net.head().isIterated() ? iterated(graph, net, weights, x) : once(graph, net, weights, x);
     if (scaling != null) {
-      head = scaling.toRaw(graph, head);
+      head = scaling.toRaw(new OnnxAlgebra(graph), head);
     }
     if (net.head().isPoints()) {
       givePoints(graph, head, calibration);
@@ -87,7 +88,7 @@ public final class ForecasterFile {
       OnnxGraphBuilder graph, String forecast, IntervalCalibration calibration) {
     int levels = calibration.levels().size();
     String column = graph.node("Unsqueeze", List.of(forecast, graph.longs("axis", 2)));
-    String constants = graph.floats("offsets", calibration.rowMajor(), 1, H, levels);
+    String constants = graph.floats("offsets", calibration.offsets(), 1, H, levels);
     String quantiles = graph.node("Add", List.of(column, constants));
     graph.output(forecast, ForecasterMetadata.FORECAST, H);
     graph.output(quantiles, ForecasterMetadata.QUANTILES, H, levels);
@@ -102,14 +103,22 @@ public final class ForecasterFile {
       String sorted = graph.sortedAscending(graph.reshape(values, 0, H, levels), levels);
       rows = graph.reshape(sorted, 0, (long) H * levels);
     }
-    String forecast = graph.every(rows, levels / 2, levels, H * levels);
+    String forecast =
+        graph.node(
+            "Slice",
+            List.of(
+                rows,
+                graph.longs("from", levels / 2),
+                graph.longs("to", (long) H * levels),
+                graph.longs("axis", 1),
+                graph.longs("step", levels)));
     String quantiles = graph.reshape(rows, 0, H, levels);
     if (stretch != 1) {
+      OnnxAlgebra a = new OnnxAlgebra(graph);
       String column = graph.reshape(forecast, 0, H, 1);
-      String away = graph.node("Sub", List.of(quantiles, column));
+      String away = a.sub(quantiles, column);
       String factor = graph.floats("stretch", new float[] {stretch}, 1);
-      String further = graph.node("Mul", List.of(away, factor));
-      quantiles = graph.node("Add", List.of(column, further));
+      quantiles = a.add(column, a.mul(away, factor));
     }
     graph.output(forecast, ForecasterMetadata.FORECAST, H);
     graph.output(quantiles, ForecasterMetadata.QUANTILES, H, levels);

@@ -11,11 +11,11 @@ import java.util.List;
  * (conformalised quantile regression; Romano, Patterson and Candes, NeurIPS 2019).
  *
  * @param levels for points: ascending, each in (0, 1); else empty
- * @param offsets for points: [lead time][level], ascending along the levels
+ * @param offsets for points: [lead time, level], row by row, ascending along the levels
  * @param stretch for quantiles: the factor of their distance from the median, above 0; 1 leaves
  *     them as they are
  */
-public record IntervalCalibration(List<Double> levels, float[][] offsets, float stretch) {
+public record IntervalCalibration(List<Double> levels, float[] offsets, float stretch) {
   private static final int H = WindowSet.HORIZON;
 
   /** Fewer windows than these say too little about the tails. */
@@ -35,7 +35,7 @@ public record IntervalCalibration(List<Double> levels, float[][] offsets, float 
 
   /** Changes nothing. */
   public static IntervalCalibration none() {
-    return new IntervalCalibration(List.of(), new float[H][0], 1);
+    return new IntervalCalibration(List.of(), new float[0], 1);
   }
 
   /**
@@ -68,7 +68,7 @@ public record IntervalCalibration(List<Double> levels, float[][] offsets, float 
     }
     Arrays.sort(away);
     double stretch = Math.max(LEAST, Math.min(MOST, away[(int) (level * (away.length - 1))]));
-    return new IntervalCalibration(List.of(), new float[H][0], (float) stretch);
+    return new IntervalCalibration(List.of(), new float[0], (float) stretch);
   }
 
   /**
@@ -80,7 +80,7 @@ public record IntervalCalibration(List<Double> levels, float[][] offsets, float 
   public static IntervalCalibration ofPoints(
       float[] forecasts, float[] actual, List<Double> levels) {
     int n = actual.length / H;
-    float[][] offsets = new float[H][levels.size()];
+    float[] offsets = new float[H * levels.size()];
     double[] residuals = new double[n];
     for (int lead = 0; lead < H; lead++) {
       for (int i = 0; i < n; i++) {
@@ -88,7 +88,7 @@ public record IntervalCalibration(List<Double> levels, float[][] offsets, float 
       }
       Arrays.sort(residuals);
       for (int q = 0; q < levels.size(); q++) {
-        offsets[lead][q] = (float) quantile(residuals, levels.get(q));
+        offsets[lead * levels.size() + q] = (float) quantile(residuals, levels.get(q));
       }
     }
     return new IntervalCalibration(levels, offsets, 1);
@@ -100,14 +100,5 @@ public record IntervalCalibration(List<Double> levels, float[][] offsets, float 
     int below = (int) place;
     int above = Math.min(below + 1, sorted.length - 1);
     return sorted[below] + (place - below) * (sorted[above] - sorted[below]);
-  }
-
-  /** [lead time * level]. */
-  float[] rowMajor() {
-    float[] all = new float[H * levels.size()];
-    for (int lead = 0; lead < H; lead++) {
-      System.arraycopy(offsets[lead], 0, all, lead * levels.size(), levels.size());
-    }
-    return all;
   }
 }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import onnx.Onnx.AttributeProto;
 import onnx.Onnx.GraphProto;
 import onnx.Onnx.ModelProto;
@@ -197,14 +198,6 @@ public final class OnnxGraphBuilder {
     return sorted;
   }
 
-  /** Of rows [batch, size] the columns {@code from}, {@code from + step} and so on. */
-  String every(String rows, int from, int step, int size) {
-    return node(
-        "Slice",
-        List.of(
-            rows, longs("from", from), longs("to", size), longs("axis", 1), longs("step", step)));
-  }
-
   /** The newest {@code steps} steps of a sequence. */
   public OnnxValue newest(OnnxValue x, int steps) {
     if (x.steps() == steps) {
@@ -245,15 +238,17 @@ public final class OnnxGraphBuilder {
    * Adds a recurrent operator and gives out its newest hidden states.
    *
    * @param inputs input [inSteps, batch, in] and the weights
+   * @param attributes beside the number of units
    */
   public OnnxValue recurrent(
       String op, List<String> inputs, int inSteps, int units, int steps, Object... attributes) {
+    Object[] all = Stream.concat(Stream.of("hidden_size", units), Stream.of(attributes)).toArray();
     String result = fresh("t");
     if (steps == 1) { // the operator's second output: the last state, [1, batch, units]
-      addNode(op, inputs, List.of("", result), attributes);
+      addNode(op, inputs, List.of("", result), all);
       return new OnnxValue(result, Layout.TIME_BATCH, 1, units);
     }
-    addNode(op, inputs, List.of(result), attributes); // [steps, 1, batch, units]
+    addNode(op, inputs, List.of(result), all); // [steps, 1, batch, units]
     String states = node("Squeeze", List.of(result, longs("axis", 1)));
     return newest(new OnnxValue(states, Layout.TIME_BATCH, inSteps, units), steps);
   }

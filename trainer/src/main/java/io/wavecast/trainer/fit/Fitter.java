@@ -2,6 +2,7 @@ package io.wavecast.trainer.fit;
 
 import io.wavecast.trainer.data.Batches;
 import io.wavecast.trainer.data.Examples;
+import io.wavecast.trainer.layer.Params;
 import io.wavecast.trainer.net.Gradients;
 import io.wavecast.trainer.net.Trainable;
 import java.io.IOException;
@@ -18,44 +19,22 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * each, early stopping. A run that was killed and resumed ends with bit-identical weights to an
  * undisturbed one. Not thread-safe.
  *
+ * @param net the network, which holds the best weights in the end
+ * @param batches what it trains on
+ * @param valid the validation set
+ * @param score chooses the best weights on the validation set
+ * @param options how long and how fast
+ * @param listener is told of each step and evaluation
  * @param <S> what the network learns from
  */
-public final class Fitter<S extends Examples<S>> {
+public record Fitter<S extends Examples<S>>(
+    Trainable<S> net,
+    Batches<S> batches,
+    S valid,
+    ValidationScore<S> score,
+    FitOptions options,
+    FitListener listener) {
   private static final int AVERAGE_EVERY = 5;
-
-  private final Trainable<S> net;
-  private final Batches<S> batches;
-  private final S valid;
-  private final ValidationScore<S> score;
-  private final FitOptions options;
-  private final FitListener listener;
-  private final Adam adam;
-  private final Map<String, INDArray> average = new LinkedHashMap<>();
-
-  private long step;
-  private double bestScore = Double.POSITIVE_INFINITY;
-  private long bestStep;
-  private Map<String, float[]> best = Map.of();
-  private final List<Curve.Point> curve = new ArrayList<>();
-
-  public Fitter(
-      Trainable<S> net,
-      Batches<S> batches,
-      S valid,
-      ValidationScore<S> score,
-      FitOptions options,
-      FitListener listener) {
-    this.net = net;
-    this.batches = batches;
-    this.valid = valid;
-    this.score = score;
-    this.options = options;
-    this.listener = listener;
-    this.adam = new Adam(net.weights(), options);
-    if (options.averaging() > 0) {
-      net.state().forEach((name, weight) -> average.put(name, weight.dup()));
-    }
-  }
 
   /**
    * Trains to the end. Resumes from the checkpoint when it exists.
@@ -65,37 +44,18 @@ public final class Fitter<S extends Examples<S>> {
    * @throws ArithmeticException when the loss is not finite
    */
   public Fitted run(@Nullable Checkpoint checkpoint) throws IOException {
+    Progress progress = new Progress();
     if (checkpoint != null && checkpoint.exists()) {
-      restore(checkpoint.read());
+      progress.restore(checkpoint.read());
     }
-    double losses = 0;
-    int since = 0;
-    while (!isOver()) {
-      Gradients gradients = net.gradients(batches.at(step), step);
-      if (!Double.isFinite(gradients.loss())) {
-        throw new ArithmeticException(
-            "the loss is %s at step %d: the learning rate may be too high"
-                .formatted(gradients.loss(), step));
+    while (!progress.isOver()) {
+      progress.train();
+      if (checkpoint != null) {
+        checkpoint.write(progress.state());
       }
-      losses += gradients.loss();
-      since++;
-      adam.step(gradients, step);
-      step++;
-      if (step % AVERAGE_EVERY == 0) {
-        updateAverage();
-      }
-      listener.stepped(step, options.steps());
-      if (step % options.evaluateEvery() == 0 || step == options.steps()) {
-        look(losses / since);
-        losses = 0;
-        since = 0;
-        if (checkpoint != null) {
-          checkpoint.write(state());
-        }
-        listener.evaluated(curve.get(curve.size() - 1), bestScore);
-      }
+      progress.tell();
     }
-    return fitted();
+    return progress.fitted();
   }
 
   /**
@@ -108,83 +68,126 @@ public final class Fitter<S extends Examples<S>> {
     if (!checkpoint.exists()) {
       return Optional.empty();
     }
-    restore(checkpoint.read());
-    return isOver() ? Optional.of(fitted()) : Optional.empty();
+    Progress progress = new Progress();
+    progress.restore(checkpoint.read());
+    return progress.isOver() ? Optional.of(progress.fitted()) : Optional.empty();
   }
 
-  private Fitted fitted() {
-    Snapshot.restore(best, net.state());
-    return new Fitted(best, bestScore, bestStep, step, new Curve(curve));
-  }
+  /** How far a run has come. */
+  private final class Progress {
+    private final Adam adam = new Adam(net.weights(), options);
+    private final Map<String, INDArray> average = new LinkedHashMap<>();
+    private final List<Curve.Point> curve = new ArrayList<>();
+    private long step;
+    private double bestScore = Double.POSITIVE_INFINITY;
+    private long bestStep;
+    private Map<String, float[]> best = Map.of();
 
-  private boolean isOver() {
-    return step >= options.steps() || patienceIsOver();
-  }
-
-  private boolean patienceIsOver() {
-    return options.patience() > 0
-        && !curve.isEmpty()
-        && step - bestStep >= (long) options.patience() * options.evaluateEvery();
-  }
-
-  private void updateAverage() {
-    net.state()
-        .forEach(
-            (name, weight) ->
-                average.computeIfPresent(
-                    name,
-                    (same, mean) -> {
-                      try (INDArray share = weight.mul(1 - options.averaging())) {
-                        return mean.muli(options.averaging()).addi(share);
-                      }
-                    }));
-  }
-
-  /** Scores the present weights, and the averaged ones where there are any; keeps the best. */
-  private void look(double trainLoss) {
-    double now = score.of(net, valid);
-    keepIfBest(now);
-    double point = now;
-    if (!average.isEmpty()) {
-      Map<String, float[]> present = Snapshot.of(net.state());
-      Snapshot.restore(Snapshot.of(average), net.state());
-      double averaged = score.of(net, valid);
-      keepIfBest(averaged);
-      point = Math.min(now, averaged);
-      Snapshot.restore(present, net.state());
+    Progress() {
+      if (options.averaging() > 0) {
+        net.state().forEach((name, weight) -> average.put(name, weight.dup()));
+      }
     }
-    curve.add(new Curve.Point(step, trainLoss, point));
-  }
 
-  private void keepIfBest(double candidate) {
-    if (candidate < bestScore) {
-      bestScore = candidate;
-      bestStep = step;
-      best = Snapshot.of(net.state());
+    /** Trains up to the next evaluation, and evaluates. */
+    void train() {
+      double losses = 0;
+      int since = 0;
+      do {
+        Gradients gradients = net.gradients(batches.at(step), step);
+        if (!Double.isFinite(gradients.loss())) {
+          throw new ArithmeticException(
+              "the loss is %s at step %d: the learning rate may be too high"
+                  .formatted(gradients.loss(), step));
+        }
+        losses += gradients.loss();
+        since++;
+        adam.step(gradients, step);
+        step++;
+        if (step % AVERAGE_EVERY == 0) {
+          updateAverage();
+        }
+        listener.stepped(step, options.steps());
+      } while (step % options.evaluateEvery() != 0 && step < options.steps());
+      evaluate(losses / since);
     }
-  }
 
-  private FitState state() {
-    return new FitState(
-        step,
-        Snapshot.of(net.state()),
-        Snapshot.of(adam.state()),
-        Snapshot.of(average),
-        bestScore,
-        bestStep,
-        best,
-        List.copyOf(curve));
-  }
+    private void updateAverage() {
+      net.state()
+          .forEach(
+              (name, weight) -> {
+                INDArray mean = average.get(name);
+                if (mean != null) {
+                  Params.follow(mean, weight, options.averaging());
+                }
+              });
+    }
 
-  private void restore(FitState state) {
-    step = state.step();
-    Snapshot.restore(state.weights(), net.state());
-    Snapshot.restore(state.moments(), adam.state());
-    Snapshot.restore(state.average(), average);
-    bestScore = state.bestScore();
-    bestStep = state.bestStep();
-    best = state.best();
-    curve.clear();
-    curve.addAll(state.curve());
+    void tell() {
+      listener.evaluated(curve.get(curve.size() - 1), bestScore);
+    }
+
+    Fitted fitted() {
+      Snapshot.restore(best, net.state());
+      return new Fitted(best, bestScore, bestStep, step, new Curve(curve));
+    }
+
+    boolean isOver() {
+      return step >= options.steps() || patienceIsOver();
+    }
+
+    private boolean patienceIsOver() {
+      return options.patience() > 0
+          && !curve.isEmpty()
+          && step - bestStep >= (long) options.patience() * options.evaluateEvery();
+    }
+
+    /** Scores the present weights, and the averaged ones where there are any; keeps the best. */
+    private void evaluate(double trainLoss) {
+      double now = score.of(net, valid);
+      keepIfBest(now);
+      double point = now;
+      if (!average.isEmpty()) {
+        Map<String, float[]> present = Snapshot.of(net.state());
+        Snapshot.restore(Snapshot.of(average), net.state());
+        double averaged = score.of(net, valid);
+        keepIfBest(averaged);
+        point = Math.min(now, averaged);
+        Snapshot.restore(present, net.state());
+      }
+      curve.add(new Curve.Point(step, trainLoss, point));
+    }
+
+    private void keepIfBest(double candidate) {
+      if (candidate < bestScore) {
+        bestScore = candidate;
+        bestStep = step;
+        best = Snapshot.of(net.state());
+      }
+    }
+
+    FitState state() {
+      return new FitState(
+          step,
+          Snapshot.of(net.state()),
+          Snapshot.of(adam.state()),
+          Snapshot.of(average),
+          bestScore,
+          bestStep,
+          best,
+          List.copyOf(curve));
+    }
+
+    void restore(FitState state) {
+      step = state.step();
+      Snapshot.restore(state.weights(), net.state());
+      Snapshot.restore(state.moments(), adam.state());
+      Snapshot.restore(state.average(), average);
+      bestScore = state.bestScore();
+      bestStep = state.bestStep();
+      best = state.best();
+      curve.clear();
+      curve.addAll(state.curve());
+    }
   }
 }

@@ -1,5 +1,8 @@
 package io.wavecast.trainer.layer;
 
+import io.wavecast.trainer.algebra.Algebra;
+import io.wavecast.trainer.algebra.OnnxAlgebra;
+import io.wavecast.trainer.algebra.SameDiffAlgebra;
 import io.wavecast.trainer.export.OnnxGraphBuilder;
 import io.wavecast.trainer.export.OnnxValue;
 import io.wavecast.trainer.export.OnnxValue.Layout;
@@ -33,10 +36,8 @@ public record Ascending(int levels) implements Layer {
     Seq in = x.newest(steps);
     SDVariable groups = in.value().reshape(-1, levels);
     SDVariable distances = scope.graph().math().abs(groups);
-    SDVariable median =
-        groups.mmul(scope.constant("median", median(levels, levels), levels, levels));
-    SDVariable sums = distances.mmul(scope.constant("sums", sums(levels, levels), levels, levels));
-    return in.withRows(median.add(sums), in.channels());
+    return in.withRows(
+        quantiles(new SameDiffAlgebra(scope), groups, distances, levels, levels), in.channels());
   }
 
   @Override
@@ -44,16 +45,20 @@ public record Ascending(int levels) implements Layer {
     OnnxValue in = graph.as(graph.newest(x, steps), Layout.ROWS);
     String groups = graph.reshape(in.name(), -1, levels);
     String distances = graph.node("Abs", List.of(groups));
-    String medians =
-        graph.node(
-            "MatMul",
-            List.of(groups, graph.floats("median", median(levels, levels), levels, levels)));
-    String sums =
-        graph.node(
-            "MatMul",
-            List.of(distances, graph.floats("sums", sums(levels, levels), levels, levels)));
-    String all = graph.node("Add", List.of(medians, sums));
+    String all = quantiles(new OnnxAlgebra(graph), groups, distances, levels, levels);
     return in.withName(graph.reshape(all, -1, in.channels()));
+  }
+
+  /**
+   * The quantiles [n, levels] of groups of values.
+   *
+   * @param groups [n, width]; values after the first {@code levels} do not matter
+   * @param distances the same without their signs
+   */
+  static <T> T quantiles(Algebra<T> a, T groups, T distances, int width, int levels) {
+    T medians = a.matmul(groups, a.constant("median", median(width, levels), width, levels));
+    T sums = a.matmul(distances, a.constant("sums", sums(width, levels), width, levels));
+    return a.add(medians, sums);
   }
 
   /**

@@ -2,7 +2,6 @@ package io.wavecast.trainer.layer;
 
 import io.wavecast.trainer.export.OnnxGraphBuilder;
 import io.wavecast.trainer.export.OnnxValue;
-import io.wavecast.trainer.export.OnnxValue.Layout;
 import java.util.ArrayList;
 import java.util.List;
 import org.nd4j.autodiff.samediff.SDVariable;
@@ -17,7 +16,7 @@ import org.nd4j.autodiff.samediff.SDVariable;
  * Before the first step there are zeros, so that as many steps leave as enter ({@code
  * padding="causal"} in Keras).
  */
-public record Conv1D(int filters, int kernel, int dilation) implements Layer {
+public record Conv1D(int filters, int kernel, int dilation) implements Convolution {
 
   private int before() {
     return (kernel - 1) * dilation;
@@ -31,22 +30,12 @@ public record Conv1D(int filters, int kernel, int dilation) implements Layer {
   @Override
   public Seq define(Scope scope, Seq x, int steps) {
     int zeros = reach(steps) - x.steps();
-    int in = x.channels();
     Seq padded = zeros > 0 ? padded(scope, x, zeros) : x.newest(reach(steps));
     List<SDVariable> taps = new ArrayList<>();
     for (int k = 0; k < kernel; k++) {
       taps.add(padded.between(k * dilation, k * dilation + steps));
     }
-    SDVariable side =
-        kernel == 1
-            ? taps.get(0)
-            : scope.graph().concat(2, taps.toArray(SDVariable[]::new)); // [steps, B, kernel * in]
-    int fanIn = kernel * in;
-    float[] start = scope.init().glorot(fanIn, kernel * filters, fanIn * filters);
-    SDVariable w = scope.weight("w", start, fanIn, filters);
-    SDVariable b = scope.weight("b", new float[filters], 1, filters);
-    Seq out = new Seq(side, steps, fanIn);
-    return out.withRows(out.rows().mmul(w).add(b), filters);
+    return sum(scope, taps, x.channels(), steps);
   }
 
   private static Seq padded(Scope scope, Seq x, int zeros) {
@@ -59,25 +48,16 @@ public record Conv1D(int filters, int kernel, int dilation) implements Layer {
   @Override
   public OnnxValue onnx(OnnxGraphBuilder graph, Weights weights, OnnxValue x, int steps) {
     int zeros = Math.max(0, reach(steps) - x.steps());
-    OnnxValue in = graph.as(graph.newest(x, reach(steps) - zeros), Layout.BATCH_CHANNEL);
-    String w =
-        graph.floats(
-            "w",
-            Gates.filterFirst(weights.get("w"), kernel, in.channels(), filters),
-            filters,
-            in.channels(),
-            kernel);
-    String b = graph.floats("b", weights.get("b"), filters);
-    String out =
-        graph.node(
-            "Conv",
-            List.of(in.name(), w, b),
-            "kernel_shape",
-            new long[] {kernel},
-            "dilations",
-            new long[] {dilation},
-            "pads",
-            new long[] {zeros, 0});
-    return new OnnxValue(out, Layout.BATCH_CHANNEL, steps, filters);
+    return operator(
+        graph,
+        weights,
+        graph.newest(x, reach(steps) - zeros),
+        steps,
+        "kernel_shape",
+        new long[] {kernel},
+        "dilations",
+        new long[] {dilation},
+        "pads",
+        new long[] {zeros, 0});
   }
 }

@@ -1,5 +1,6 @@
 package io.wavecast.trainer.layer;
 
+import io.wavecast.trainer.algebra.SameDiffAlgebra;
 import io.wavecast.trainer.export.OnnxGraphBuilder;
 import io.wavecast.trainer.export.OnnxValue;
 import io.wavecast.trainer.export.OnnxValue.Layout;
@@ -34,12 +35,9 @@ public record DeadZone(int levels) implements Layer {
     int width = levels + 1;
     SDVariable groups = in.value().reshape(-1, width);
     SDVariable sizes = scope.graph().math().abs(groups);
-    SDVariable median =
-        groups.mmul(scope.constant("median", Ascending.median(width, levels), width, levels));
-    SDVariable sums =
-        sizes.mmul(scope.constant("sums", Ascending.sums(width, levels), width, levels));
+    SDVariable quantiles =
+        Ascending.quantiles(new SameDiffAlgebra(scope), groups, sizes, width, levels);
     SDVariable least = sizes.mmul(scope.constant("least", least(), width, levels));
-    SDVariable quantiles = median.add(sums);
     SDVariable above = Relu.of(scope.graph(), quantiles.sub(least));
     SDVariable below = Relu.of(scope.graph(), quantiles.add(least).neg());
     return in.withRows(above.sub(below), outputs(in.channels()));

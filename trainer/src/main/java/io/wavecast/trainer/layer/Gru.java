@@ -16,39 +16,31 @@ import org.nd4j.autodiff.samediff.SDVariable;
  * Keras has a second bias inside r (h Uc + b'); ND4J's forward op has none, so this layer has 3
  * units fewer parameters than Keras's. Starts as in Keras otherwise.
  */
-public record Gru(int units) implements Layer {
+public record Gru(int units) implements Recurrent {
 
   /** ND4J's gates r, u, c in ONNX's order z (update), r, h. */
   private static final int[] ONNX_ORDER = {1, 0, 2};
 
   @Override
-  public int reach(int steps) {
-    return WHOLE;
-  }
-
-  @Override
-  public Seq define(Scope scope, Seq x, int steps) {
+  public SDVariable hidden(Scope scope, Seq x) {
     int in = x.channels();
     float[] input = scope.init().glorot(in, 3 * units, in * 3 * units);
     float[] recurrent = scope.init().orthogonal(units, 3 * units);
-    SDVariable h =
-        GruOp.hidden(
-            scope,
-            x,
-            scope.weight("wx", input, in, 3 * units),
-            scope.weight("wh", recurrent, units, 3 * units),
-            scope.weight("b", new float[3 * units], 3 * units),
-            units);
-    return new Seq(h, x.steps(), units).newest(steps);
+    return GruOp.hidden(
+        scope,
+        x,
+        scope.weight("wx", input, in, 3 * units),
+        scope.weight("wh", recurrent, units, 3 * units),
+        scope.weight("b", new float[3 * units], 3 * units),
+        units);
   }
 
   @Override
   public OnnxValue onnx(OnnxGraphBuilder graph, Weights weights, OnnxValue x, int steps) {
-    return Gates.recurrent(
+    return operator(
         graph,
         "GRU",
         x,
-        units,
         steps,
         weights.get("wx"),
         weights.get("wh"),

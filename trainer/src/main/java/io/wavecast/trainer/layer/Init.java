@@ -16,12 +16,7 @@ public final class Init {
 
   /** Uniform in +-sqrt(6 / (fanIn + fanOut)): Glorot and Bengio, AISTATS 2010. */
   public float[] glorot(int fanIn, int fanOut, int count) {
-    double limit = Math.sqrt(6.0 / (fanIn + fanOut));
-    float[] values = new float[count];
-    for (int i = 0; i < count; i++) {
-      values[i] = (float) (limit * (2 * random.nextDouble() - 1));
-    }
-    return values;
+    return uniform(count, Math.sqrt(6.0 / (fanIn + fanOut)));
   }
 
   /** Uniform in +-limit. */

@@ -14,22 +14,18 @@ import io.wavecast.trainer.export.OnnxValue;
 public sealed interface Layer
     permits Ascending,
         BatchNorm,
-        Conv1D,
+        Convolution,
         DeadZone,
         Dense,
         Dropout,
         Flatten,
         GatedWaveNet,
-        Gru,
-        Lstm,
         Mirrored,
         NBeats,
-        NormRnn,
+        Recurrent,
         Relu,
         Repeat,
-        Residual,
-        SimpleRnn,
-        Strided {
+        Residual {
 
   /** The {@link #reach} of a layer that depends on every step since the first. */
   int WHOLE = Integer.MAX_VALUE;

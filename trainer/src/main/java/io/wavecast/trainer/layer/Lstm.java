@@ -17,19 +17,14 @@ import org.nd4j.autodiff.samediff.SDVariable;
  *
  * Starts as in Keras: Glorot for the input, an orthogonal recurrent matrix, forget bias 1.
  */
-public record Lstm(int units) implements Layer {
+public record Lstm(int units) implements Recurrent {
   private static final int FORGET = 2;
 
   /** ND4J's gates i, z, f, o in ONNX's order i, o, f, c. */
   private static final int[] ONNX_ORDER = {0, 3, 2, 1};
 
   @Override
-  public int reach(int steps) {
-    return WHOLE;
-  }
-
-  @Override
-  public Seq define(Scope scope, Seq x, int steps) {
+  public SDVariable hidden(Scope scope, Seq x) {
     int in = x.channels();
     float[] w = new float[(in + units) * 4 * units];
     float[] input = scope.init().glorot(in, 4 * units, in * 4 * units);
@@ -38,25 +33,22 @@ public record Lstm(int units) implements Layer {
     System.arraycopy(recurrent, 0, w, input.length, recurrent.length);
     float[] b = new float[4 * units];
     Arrays.fill(b, FORGET * units, (FORGET + 1) * units, 1);
-    SDVariable h =
-        LstmOp.hidden(
-            scope,
-            x,
-            scope.weight("w", w, in + units, 4 * units),
-            scope.weight("b", b, 4 * units),
-            units);
-    return new Seq(h, x.steps(), units).newest(steps);
+    return LstmOp.hidden(
+        scope,
+        x,
+        scope.weight("w", w, in + units, 4 * units),
+        scope.weight("b", b, 4 * units),
+        units);
   }
 
   @Override
   public OnnxValue onnx(OnnxGraphBuilder graph, Weights weights, OnnxValue x, int steps) {
     float[] w = weights.get("w");
     int wx = x.channels() * 4 * units;
-    return Gates.recurrent(
+    return operator(
         graph,
         "LSTM",
         x,
-        units,
         steps,
         Arrays.copyOf(w, wx),
         Arrays.copyOfRange(w, wx, w.length),

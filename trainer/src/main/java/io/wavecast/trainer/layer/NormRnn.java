@@ -5,6 +5,7 @@ import io.wavecast.trainer.export.OnnxValue;
 import io.wavecast.trainer.export.OnnxValue.Layout;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 
@@ -16,13 +17,8 @@ import org.nd4j.autodiff.samediff.SameDiff;
  * a = x W + h U + b     h = tanh(gain (a - mean a) / sqrt(var a + 0.001) + shift)
  * </pre>
  */
-public record NormRnn(int units) implements Layer {
+public record NormRnn(int units) implements Recurrent {
   private static final float EPSILON = 1e-3f;
-
-  @Override
-  public int reach(int steps) {
-    return WHOLE;
-  }
 
   /**
    * {@inheritDoc}
@@ -31,7 +27,7 @@ public record NormRnn(int units) implements Layer {
    * instead of at every step.
    */
   @Override
-  public Seq define(Scope scope, Seq x, int steps) {
+  public SDVariable hidden(Scope scope, Seq x) {
     SameDiff g = scope.graph();
     int in = x.channels();
     SDVariable w = scope.weight("w", scope.init().glorot(in, units, in * units), in, units);
@@ -42,13 +38,12 @@ public record NormRnn(int units) implements Layer {
     SDVariable centre = scope.constant("centre", centre(), units, units);
     SDVariable mean =
         scope.constant("mean", Init.constant(units * units, 1f / units), units, units);
-    Loop.Cell cell =
+    UnaryOperator<SDVariable> cell =
         a -> {
           SDVariable deviation = g.math().sqrt(a.mul(a).mmul(mean).add(EPSILON));
           return g.math().tanh(a.div(deviation).mul(gain).add(shift));
         };
-    return Loop.run(scope, x, units, w.mmul(centre), u.mmul(centre), b.mmul(centre), cell)
-        .newest(steps);
+    return Recurrent.loop(scope, x, w.mmul(centre), u.mmul(centre), b.mmul(centre), units, cell);
   }
 
   private float[] centre() {

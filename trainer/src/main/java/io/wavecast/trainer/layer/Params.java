@@ -30,6 +30,17 @@ public final class Params {
    */
   public record Dropped(double rate, long... shape) {}
 
+  /**
+   * Moves a running mean.
+   *
+   * @param momentum share of the old value that is kept, in [0, 1)
+   */
+  public static void follow(INDArray mean, INDArray value, double momentum) {
+    try (INDArray share = value.mul(1 - momentum)) {
+      mean.muli(momentum).addi(share);
+    }
+  }
+
   /** What the optimiser changes, by name. */
   public Map<String, INDArray> weights() {
     return weights;

@@ -11,34 +11,21 @@ import org.nd4j.autodiff.samediff.SDVariable;
  * h = tanh(x W + h U + b)      W [in, units], U [units, units]
  * </pre>
  */
-public record SimpleRnn(int units) implements Layer {
+public record SimpleRnn(int units) implements Recurrent {
   private static final int[] ONE_GATE = {0};
 
   @Override
-  public int reach(int steps) {
-    return WHOLE;
-  }
-
-  @Override
-  public Seq define(Scope scope, Seq x, int steps) {
+  public SDVariable hidden(Scope scope, Seq x) {
     int in = x.channels();
     SDVariable w = scope.weight("w", scope.init().glorot(in, units, in * units), in, units);
     SDVariable u = scope.weight("u", scope.init().orthogonal(units, units), units, units);
     SDVariable b = scope.weight("b", new float[units], 1, units);
-    return Loop.run(scope, x, units, w, u, b, scope.graph().math()::tanh).newest(steps);
+    return Recurrent.loop(scope, x, w, u, b, units, scope.graph().math()::tanh);
   }
 
   @Override
   public OnnxValue onnx(OnnxGraphBuilder graph, Weights weights, OnnxValue x, int steps) {
-    return Gates.recurrent(
-        graph,
-        "RNN",
-        x,
-        units,
-        steps,
-        weights.get("w"),
-        weights.get("u"),
-        weights.get("b"),
-        ONE_GATE);
+    return operator(
+        graph, "RNN", x, steps, weights.get("w"), weights.get("u"), weights.get("b"), ONE_GATE);
   }
 }

@@ -2,7 +2,6 @@ package io.wavecast.trainer.layer;
 
 import io.wavecast.trainer.export.OnnxGraphBuilder;
 import io.wavecast.trainer.export.OnnxValue;
-import io.wavecast.trainer.export.OnnxValue.Layout;
 import java.util.ArrayList;
 import java.util.List;
 import org.nd4j.autodiff.samediff.SDIndex;
@@ -18,7 +17,7 @@ import org.nd4j.autodiff.samediff.SDVariable;
  * x    ... 40 41 42 43 44 45 46 47 48 49            W [kernel, in, filters]
  * </pre>
  */
-public record Strided(int filters, int kernel, int stride) implements Layer {
+public record Strided(int filters, int kernel, int stride) implements Convolution {
 
   @Override
   public int length(int steps) {
@@ -37,7 +36,6 @@ public record Strided(int filters, int kernel, int stride) implements Layer {
 
   @Override
   public Seq define(Scope scope, Seq x, int steps) {
-    int in = x.channels();
     Seq seen = x.newest(reach(steps));
     List<SDVariable> taps = new ArrayList<>();
     for (int k = 0; k < kernel; k++) {
@@ -49,30 +47,19 @@ public record Strided(int filters, int kernel, int stride) implements Layer {
                   SDIndex.all(),
                   SDIndex.all()));
     }
-    SDVariable side = scope.graph().concat(2, taps.toArray(SDVariable[]::new));
-    int fanIn = kernel * in;
-    float[] start = scope.init().glorot(fanIn, kernel * filters, fanIn * filters);
-    SDVariable w = scope.weight("w", start, fanIn, filters);
-    SDVariable b = scope.weight("b", new float[filters], 1, filters);
-    Seq out = new Seq(side, steps, fanIn);
-    return out.withRows(out.rows().mmul(w).add(b), filters);
+    return sum(scope, taps, x.channels(), steps);
   }
 
   @Override
   public OnnxValue onnx(OnnxGraphBuilder graph, Weights weights, OnnxValue x, int steps) {
-    OnnxValue in = graph.as(graph.newest(x, reach(steps)), Layout.BATCH_CHANNEL);
-    float[] w = Gates.filterFirst(weights.get("w"), kernel, in.channels(), filters);
-    String out =
-        graph.node(
-            "Conv",
-            List.of(
-                in.name(),
-                graph.floats("w", w, filters, in.channels(), kernel),
-                graph.floats("b", weights.get("b"), filters)),
-            "kernel_shape",
-            new long[] {kernel},
-            "strides",
-            new long[] {stride});
-    return new OnnxValue(out, Layout.BATCH_CHANNEL, steps, filters);
+    return operator(
+        graph,
+        weights,
+        graph.newest(x, reach(steps)),
+        steps,
+        "kernel_shape",
+        new long[] {kernel},
+        "strides",
+        new long[] {stride});
   }
 }

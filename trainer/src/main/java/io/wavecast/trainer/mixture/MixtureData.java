@@ -10,7 +10,6 @@ public final class MixtureData {
   private static final int EPOCH = 512_000;
 
   private static final int JUDGED = 10_000;
-  private static final int AHEAD = 4;
 
   private MixtureData() {}
 
@@ -20,8 +19,7 @@ public final class MixtureData {
     return new TrainingData(
         "a mixture of synthetic series, new ones in each batch; no recorded series",
         mixture.draw(JUDGED, Seeds.of(0, -3)).sha256(),
-        (batch, seed) ->
-            new AheadBatches<>(step -> mixture.draw(batch, Seeds.of(seed, step)), AHEAD),
+        (batch, seed) -> new AheadBatches<>(step -> mixture.draw(batch, Seeds.of(seed, step))),
         batch -> Math.max(1, EPOCH / batch),
         mixture.draw(JUDGED, Seeds.of(0, -1)),
         mixture.draw(JUDGED, Seeds.of(0, -2)));

@@ -9,7 +9,9 @@ import org.nd4j.autodiff.samediff.SDVariable;
 public sealed interface Loss permits Loss.SequenceMse, Loss.LastStepMse, MeanAndQuantiles, Pinball {
 
   /** How many of the newest outputs the loss looks at. */
-  int steps();
+  default int steps() {
+    return 1;
+  }
 
   /**
    * Adds the loss, a scalar, to the graph of a scope.
@@ -28,25 +30,16 @@ public sealed interface Loss permits Loss.SequenceMse, Loss.LastStepMse, MeanAnd
 
     @Override
     public SDVariable define(Scope scope, Seq output, SDVariable target) {
-      return meanSquare(output, target);
+      return new LastStepMse().define(scope, output, target);
     }
   }
 
   /** The mean squared error of the forecast itself. */
   record LastStepMse() implements Loss {
     @Override
-    public int steps() {
-      return 1;
-    }
-
-    @Override
     public SDVariable define(Scope scope, Seq output, SDVariable target) {
-      return meanSquare(output, target);
+      SDVariable error = output.value().sub(target);
+      return error.mul(error).mean();
     }
-  }
-
-  private static SDVariable meanSquare(Seq output, SDVariable target) {
-    SDVariable error = output.value().sub(target);
-    return error.mul(error).mean();
   }
 }

@@ -21,11 +21,6 @@ public record MeanAndQuantiles(List<Double> levels, double weight, double noise)
   }
 
   @Override
-  public int steps() {
-    return 1;
-  }
-
-  @Override
   public SDVariable define(Scope scope, Seq output, SDVariable target) {
     int n = levels.size();
     float[] middle = new float[n];

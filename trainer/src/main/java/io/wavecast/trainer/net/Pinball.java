@@ -36,11 +36,6 @@ public record Pinball(List<Double> levels, double noise) implements Loss {
   }
 
   @Override
-  public int steps() {
-    return 1;
-  }
-
-  @Override
   public SDVariable define(Scope scope, Seq output, SDVariable target) {
     int n = levels.size();
     float[] q = new float[n];

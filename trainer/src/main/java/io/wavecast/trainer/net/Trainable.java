@@ -136,9 +136,7 @@ public final class Trainable<S extends Examples<S>> implements AutoCloseable {
     if (mean == null) {
       throw new IllegalStateException("nothing is called " + name);
     }
-    try (INDArray share = seen.mul(1 - running.momentum())) {
-      mean.muli(running.momentum()).addi(share);
-    }
+    Params.follow(mean, seen, running.momentum());
   }
 
   private Map<String, Values> trainingFeed(S batch, long step) {

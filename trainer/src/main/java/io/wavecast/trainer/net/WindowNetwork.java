@@ -1,6 +1,7 @@
 package io.wavecast.trainer.net;
 
 import io.wavecast.core.forecast.ForecasterMetadata.Scaling;
+import io.wavecast.trainer.algebra.SameDiffAlgebra;
 import io.wavecast.trainer.data.WindowSet;
 import io.wavecast.trainer.layer.Layer;
 import io.wavecast.trainer.layer.Scope;
@@ -23,9 +24,9 @@ public record WindowNetwork(Architecture net, Loss loss) implements Network<Wind
     SameDiff graph = scope.graph();
     SDVariable window = scope.placeHolder(WINDOW, -1, WindowSet.WINDOW);
     SDVariable seen = window;
-    WindowScaling scaling = null;
+    WindowScaling<SDVariable> scaling = null;
     if (net.scaling() == Scaling.WINDOW) {
-      scaling = WindowScaling.define(graph, window);
+      scaling = WindowScaling.trained(graph, window);
       seen = scaling.seen();
     }
     int[] plan = net.plan(WindowSet.WINDOW, loss.steps());
@@ -45,8 +46,9 @@ public record WindowNetwork(Architecture net, Loss loss) implements Network<Wind
     SDVariable wanted = target;
     SDVariable raw = last;
     if (scaling != null) {
-      raw = scaling.toRaw(last);
-      wanted = scaling.toScaled(graph, target.reshape(-1, WindowSet.HORIZON)).reshape(1, -1, 10);
+      raw = scaling.toRaw(new SameDiffAlgebra(scope), last);
+      SDVariable rows = target.reshape(-1, WindowSet.HORIZON);
+      wanted = WindowScaling.toScaled(graph, scaling, rows).reshape(1, -1, WindowSet.HORIZON);
     }
     raw.mul(1).rename(OUTPUT);
     loss.define(scope, x, wanted).rename(LOSS);

@@ -1,5 +1,6 @@
 package io.wavecast.trainer.net;
 
+import io.wavecast.trainer.algebra.Algebra;
 import io.wavecast.trainer.algebra.OnnxAlgebra;
 import io.wavecast.trainer.data.WindowSet;
 import io.wavecast.trainer.export.OnnxGraphBuilder;
@@ -26,8 +27,9 @@ import org.nd4j.autodiff.samediff.SameDiff;
  * @param last [batch, 1]
  * @param scale [batch, 1]
  * @param seen what the first layer sees, [batch, 50]
+ * @param <T> a tensor of a graph that is trained or served
  */
-public record WindowScaling(SDVariable last, SDVariable scale, SDVariable seen) {
+public record WindowScaling<T>(T last, T scale, T seen) {
   private static final int STEPS = WindowSet.WINDOW;
   private static final float OF_SIZE = 1e-6f;
   private static final float LEAST = 1e-30f;
@@ -35,65 +37,43 @@ public record WindowScaling(SDVariable last, SDVariable scale, SDVariable seen) 
   /** In a flat window the scale is tiny, and a jump after it would outweigh all else. */
   private static final double CLIP = 20;
 
-  static WindowScaling define(SameDiff graph, SDVariable window) {
+  /** Scales a window [batch, 50] of a graph that is trained. */
+  static WindowScaling<SDVariable> trained(SameDiff graph, SDVariable window) {
     SDVariable last = window.get(SDIndex.all(), SDIndex.interval(STEPS - 1, STEPS));
     SDVariable mean = window.mul(1.0 / STEPS).sum(true, 1);
     SDVariable spread = graph.math().abs(window.sub(mean)).mul(1.0 / STEPS).sum(true, 1);
     SDVariable size = graph.math().abs(window).max(true, 1);
     SDVariable scale = spread.add(size.mul(OF_SIZE)).add(LEAST);
     SDVariable half = window.sub(last).div(scale).mul(0.5);
-    return new WindowScaling(last, scale, graph.math().asinh(half).mul(2));
+    return new WindowScaling<>(last, scale, graph.math().asinh(half).mul(2));
+  }
+
+  /** Scales a window [batch, 50] of a graph that is served. */
+  public static WindowScaling<String> served(OnnxGraphBuilder graph, String window) {
+    OnnxAlgebra a = new OnnxAlgebra(graph);
+    float[] shares = new float[STEPS];
+    Arrays.fill(shares, 1f / STEPS);
+    String mean = graph.floats("mean", shares, STEPS, 1);
+    String last = graph.node("Gather", List.of(window, graph.longs("last", STEPS - 1)), "axis", 1);
+    String middle = a.matmul(window, mean);
+    String away = a.abs(a.sub(window, middle));
+    String size = a.max(a.abs(window), 1);
+    String part = a.mul(size, graph.floats("part", new float[] {OF_SIZE}, 1));
+    String sum = graph.node("Gemm", List.of(away, mean, part));
+    String scale = a.add(sum, graph.floats("least", new float[] {LEAST}, 1));
+    String twice = a.add(scale, scale);
+    String half = a.div(a.sub(window, last), twice);
+    String asinh = graph.node("Asinh", List.of(half));
+    return new WindowScaling<>(last, scale, a.mul(asinh, graph.floats("two", new float[] {2}, 1)));
   }
 
   /** The network's values [batch, n] in raw units. */
-  SDVariable toRaw(SDVariable values) {
-    return last.add(scale.mul(values));
+  public T toRaw(Algebra<T> a, T values) {
+    return a.add(last, a.mul(scale, values));
   }
 
   /** Raw targets [batch, n] in the network's units, at most 20 away from the last value. */
-  SDVariable toScaled(SameDiff graph, SDVariable raw) {
-    return graph.math().clipByValue(raw.sub(last).div(scale), -CLIP, CLIP);
-  }
-
-  /**
-   * The served form of {@link #define}.
-   *
-   * @param last name of a tensor [batch, 1]
-   * @param scale name of a tensor [batch, 1]
-   * @param seen name of a tensor [batch, 50]
-   */
-  public record Served(String last, String scale, String seen) {
-
-    /**
-     * @param window name of a tensor [batch, 50]
-     */
-    public static Served define(OnnxGraphBuilder graph, String window) {
-      OnnxAlgebra a = new OnnxAlgebra(graph);
-      float[] shares = new float[STEPS];
-      Arrays.fill(shares, 1f / STEPS);
-      String mean = graph.floats("mean", shares, STEPS, 1);
-      String last =
-          graph.node("Gather", List.of(window, graph.longs("last", STEPS - 1)), "axis", 1);
-      String middle = a.matmul(window, mean);
-      String away = a.abs(a.sub(window, middle));
-      String size = a.max(a.abs(window), 1);
-      String part = a.mul(size, graph.floats("part", one(OF_SIZE), 1));
-      String sum = graph.node("Gemm", List.of(away, mean, part));
-      String scale = a.add(sum, graph.floats("least", one(LEAST), 1));
-      String twice = a.add(scale, scale);
-      String half = a.div(a.sub(window, last), twice);
-      String asinh = graph.node("Asinh", List.of(half));
-      return new Served(last, scale, a.mul(asinh, graph.floats("two", one(2), 1)));
-    }
-
-    /** The network's values [batch, n] in raw units. */
-    public String toRaw(OnnxGraphBuilder graph, String values) {
-      OnnxAlgebra a = new OnnxAlgebra(graph);
-      return a.add(last, a.mul(scale, values));
-    }
-
-    private static float[] one(float value) {
-      return new float[] {value};
-    }
+  static SDVariable toScaled(SameDiff graph, WindowScaling<SDVariable> by, SDVariable raw) {
+    return graph.math().clipByValue(raw.sub(by.last).div(by.scale), -CLIP, CLIP);
   }
 }

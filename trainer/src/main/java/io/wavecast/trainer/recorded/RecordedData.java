@@ -40,8 +40,6 @@ public final class RecordedData {
 
   private static final int LONGEST_LOOK = 500;
 
-  private static final int AHEAD = 4;
-
   /** A stretch of origins of one series; an origin is the index of a future's first value. */
   private record Stretch(float[] values, int from, int to) {
     int count() {
@@ -81,7 +79,7 @@ public final class RecordedData {
         "%s: %d series, %,d windows to train on; the last 30 %% of each to validate and test"
             .formatted(source, series.size(), windows),
         sha256(series),
-        (batch, seed) -> new AheadBatches<>(batches(train, batch, seed), AHEAD),
+        (batch, seed) -> new AheadBatches<>(batches(train, batch, seed)),
         batch -> (int) Math.max(LEAST_LOOK, Math.min(LONGEST_LOOK, windows / batch)),
         spread(valid),
         spread(test));

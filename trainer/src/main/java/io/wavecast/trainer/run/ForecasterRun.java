@@ -10,7 +10,6 @@ import io.wavecast.trainer.data.TrainingData;
 import io.wavecast.trainer.data.WindowSet;
 import io.wavecast.trainer.export.Accuracy;
 import io.wavecast.trainer.export.ForecasterFile;
-import io.wavecast.trainer.export.HeadOutputs;
 import io.wavecast.trainer.export.InitialWeights;
 import io.wavecast.trainer.export.IntervalCalibration;
 import io.wavecast.trainer.export.Parity;
@@ -108,8 +107,8 @@ public final class ForecasterRun extends Run<WindowSet, ForecasterAccuracy> {
     ForecasterAccuracy accuracy =
         new ForecasterAccuracy(
             data,
-            Accuracy.of(HeadOutputs.of(values, head, calibration), data.validAhead(), levels),
-            Accuracy.of(HeadOutputs.of(testValues, head, calibration), data.testAhead(), levels));
+            Accuracy.of(Predictions.of(values, head, calibration), data.validAhead(), levels),
+            Accuracy.of(Predictions.of(testValues, head, calibration), data.testAhead(), levels));
     Map<String, Double> metrics = metrics(net, fitted, accuracy, calibration);
     ForecasterMetadata metadata =
         new ForecasterMetadata(
@@ -169,7 +168,7 @@ public final class ForecasterRun extends Run<WindowSet, ForecasterAccuracy> {
     if (head.isPoints()) {
       return IntervalCalibration.ofPoints(values, actual, Head.LEVELS);
     }
-    float[] learned = HeadOutputs.of(values, head, IntervalCalibration.none()).quantiles();
+    float[] learned = Predictions.of(values, head, IntervalCalibration.none()).quantiles();
     return IntervalCalibration.ofQuantiles(learned, actual, head.levels());
   }
 
@@ -187,7 +186,7 @@ public final class ForecasterRun extends Run<WindowSet, ForecasterAccuracy> {
       return Parity.of(
               windows -> Predictions.of(served, windows),
               some,
-              (set, fed) -> HeadOutputs.of(Iterated.following(net, set, fed), head, calibration))
+              (set, fed) -> Predictions.of(Iterated.following(net, set, fed), head, calibration))
           .require("window");
     }
   }

@@ -14,7 +14,7 @@ class AheadBatchesTest {
 
   @Test
   void stepsComeInOrderAlsoAfterAJump() {
-    Batches<WindowSet> batches = new AheadBatches<>(AheadBatchesTest::marked, 3);
+    Batches<WindowSet> batches = new AheadBatches<>(AheadBatchesTest::marked);
 
     for (long step : new long[] {0, 1, 2, 7, 8, 3, 4}) {
       assertThat(batches.at(step).value(0, 0)).isEqualTo(step);

@@ -93,7 +93,7 @@ class ExportTest {
 
   private static Parity.Trained trained(
       Trainable<WindowSet> net, Head head, IntervalCalibration offsets) {
-    return (set, fed) -> HeadOutputs.of(Iterated.following(net, set, fed), head, offsets);
+    return (set, fed) -> Predictions.of(Iterated.following(net, set, fed), head, offsets);
   }
 
   /** The bias of the last layer that has one. */
@@ -108,7 +108,7 @@ class ExportTest {
   private static IntervalCalibration offsets(Trainable<WindowSet> net, WindowSet set, Head head) {
     return head.isPoints()
         ? IntervalCalibration.ofPoints(Iterated.output(net, set), set.futures(), Head.LEVELS)
-        : new IntervalCalibration(List.of(), new float[10][0], 1.3f);
+        : new IntervalCalibration(List.of(), new float[0], 1.3f);
   }
 
   private static ForecasterMetadata metadata(

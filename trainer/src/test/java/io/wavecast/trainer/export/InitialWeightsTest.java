@@ -89,7 +89,7 @@ class InitialWeightsTest {
             10,
             Head.LEVELS,
             net.scaling());
-    IntervalCalibration stretched = new IntervalCalibration(List.of(), new float[10][0], 1.2f);
+    IntervalCalibration stretched = new IntervalCalibration(List.of(), new float[0], 1.2f);
     byte[] bytes = ForecasterFile.bytes(net, weights, stretched, metadata);
     return Files.write(folder.resolve("test.onnx"), bytes);
   }
