@@ -48,11 +48,32 @@ public final class ForecasterFile {
     if (scaling != null) {
       head = scaling.toRaw(new OnnxAlgebra(graph), head);
     }
-    if (net.head().isPoints()) {
-      givePoints(graph, head, calibration);
+    OnnxAlgebra a = new OnnxAlgebra(graph);
+    boolean points = net.head().isPoints();
+    int levels = points ? calibration.levels().size() : net.head().width();
+    String forecast = head;
+    String quantiles;
+    if (points) {
+      String column = graph.node("Unsqueeze", List.of(forecast, graph.longs("axis", 2)));
+      quantiles = a.add(column, graph.floats("offsets", calibration.offsets(), 1, H, levels));
     } else {
-      giveQuantiles(graph, head, net, calibration.stretch());
+      String rows = net.givesAscending() ? head : sorted(graph, head, levels);
+      forecast =
+          graph.node(
+              "Slice",
+              List.of(
+                  rows,
+                  graph.longs("from", levels / 2),
+                  graph.longs("to", (long) H * levels),
+                  graph.longs("axis", 1),
+                  graph.longs("step", levels)));
+      quantiles = graph.reshape(rows, 0, H, levels);
+      if (calibration.stretch() != 1) {
+        quantiles = stretched(a, forecast, quantiles, calibration.stretch());
+      }
     }
+    graph.output(forecast, ForecasterMetadata.FORECAST, H);
+    graph.output(quantiles, ForecasterMetadata.QUANTILES, H, levels);
     return graph.bytes(
         "wavecast-trainer", metadata.provenance().producerVersion(), metadata.toMap());
   }
@@ -84,43 +105,17 @@ public final class ForecasterFile {
     return graph.node("Concat", ahead, "axis", 1);
   }
 
-  private static void givePoints(
-      OnnxGraphBuilder graph, String forecast, IntervalCalibration calibration) {
-    int levels = calibration.levels().size();
-    String column = graph.node("Unsqueeze", List.of(forecast, graph.longs("axis", 2)));
-    String constants = graph.floats("offsets", calibration.offsets(), 1, H, levels);
-    String quantiles = graph.node("Add", List.of(column, constants));
-    graph.output(forecast, ForecasterMetadata.FORECAST, H);
-    graph.output(quantiles, ForecasterMetadata.QUANTILES, H, levels);
+  /** Learned quantiles may cross; sorted, they cannot. */
+  private static String sorted(OnnxGraphBuilder graph, String values, int levels) {
+    String sorted = graph.sortedAscending(graph.reshape(values, 0, H, levels), levels);
+    return graph.reshape(sorted, 0, (long) H * levels);
   }
 
-  /** Learned quantiles may cross; sorted, they cannot. */
-  private static void giveQuantiles(
-      OnnxGraphBuilder graph, String values, Architecture net, float stretch) {
-    int levels = net.head().width();
-    String rows = values;
-    if (!net.givesAscending()) {
-      String sorted = graph.sortedAscending(graph.reshape(values, 0, H, levels), levels);
-      rows = graph.reshape(sorted, 0, (long) H * levels);
-    }
-    String forecast =
-        graph.node(
-            "Slice",
-            List.of(
-                rows,
-                graph.longs("from", levels / 2),
-                graph.longs("to", (long) H * levels),
-                graph.longs("axis", 1),
-                graph.longs("step", levels)));
-    String quantiles = graph.reshape(rows, 0, H, levels);
-    if (stretch != 1) {
-      OnnxAlgebra a = new OnnxAlgebra(graph);
-      String column = graph.reshape(forecast, 0, H, 1);
-      String away = a.sub(quantiles, column);
-      String factor = graph.floats("stretch", new float[] {stretch}, 1);
-      quantiles = a.add(column, a.mul(away, factor));
-    }
-    graph.output(forecast, ForecasterMetadata.FORECAST, H);
-    graph.output(quantiles, ForecasterMetadata.QUANTILES, H, levels);
+  /** Quantiles [batch, 10, levels] whose distance from the forecast is multiplied. */
+  private static String stretched(OnnxAlgebra a, String forecast, String quantiles, float stretch) {
+    String column = a.reshape(forecast, 0, H, 1);
+    String away = a.sub(quantiles, column);
+    String factor = a.constant("stretch", new float[] {stretch}, 1);
+    return a.add(column, a.mul(away, factor));
   }
 }

@@ -46,8 +46,8 @@ public final class InitialWeights {
           "a network to start from must have at most %d weights, got: %d".formatted(MOST, count));
     }
     List<TensorProto> given = tensors(Files.readAllBytes(file));
-    List<TensorProto> once = numbered(net, shapes, metadata, 1);
-    List<TensorProto> again = numbered(net, shapes, metadata, 1 + count);
+    List<TensorProto> once = numbered(net, shapes, metadata, 1, count);
+    List<TensorProto> again = numbered(net, shapes, metadata, 1 + count, count);
     float[] found = new float[count];
     int places = 0;
     // what stretches the intervals stands last, and not in every file
@@ -81,19 +81,20 @@ public final class InitialWeights {
   }
 
   private static List<TensorProto> numbered(
-      Architecture net, Map<String, float[]> shapes, ForecasterMetadata metadata, int from) {
-    Map<String, float[]> numbers = new LinkedHashMap<>();
-    int next = from;
-    for (Map.Entry<String, float[]> weight : shapes.entrySet()) {
-      float[] values = new float[weight.getValue().length];
-      for (int i = 0; i < values.length; i++) {
-        values[i] = next++;
-      }
-      numbers.put(weight.getKey(), values);
+      Architecture net,
+      Map<String, float[]> shapes,
+      ForecasterMetadata metadata,
+      int from,
+      int count) {
+    float[] numbers = new float[count];
+    for (int i = 0; i < count; i++) {
+      numbers[i] = from + i;
     }
-    return tensors(ForecasterFile.bytes(net, numbers, IntervalCalibration.none(), metadata));
+    return tensors(
+        ForecasterFile.bytes(net, cut(numbers, shapes), IntervalCalibration.none(), metadata));
   }
 
+  /** Row-major values of all weights, one array a weight. */
   private static Map<String, float[]> cut(float[] found, Map<String, float[]> shapes) {
     Map<String, float[]> weights = new LinkedHashMap<>();
     int at = 0;

@@ -28,7 +28,7 @@ import org.nd4j.shade.protobuf.ByteString;
 public final class OnnxGraphBuilder {
   private static final int IR_VERSION = 8;
   private static final int OPERATOR_SET = 17;
-  private static final int FLOAT = 1;
+  private static final int FLOAT = TensorProto.DataType.FLOAT_VALUE;
   private static final int LARGE = 1024;
 
   private final GraphProto.Builder graph = GraphProto.newBuilder().setName("forecaster");
@@ -79,30 +79,19 @@ public final class OnnxGraphBuilder {
 
   /** Adds constant floats. */
   public String floats(String prefix, float[] values, int... dims) {
-    if (compact && values.length >= LARGE && Float16.are(values)) {
-      TensorProto.Builder halves =
-          TensorProto.newBuilder()
-              .setName(fresh(prefix))
-              .setDataType(TensorProto.DataType.FLOAT16_VALUE)
-              .setRawData(ByteString.copyFrom(Float16.bytes(values)));
-      return node("Cast", List.of(add(halves, dims)), "to", FLOAT);
-    }
+    boolean halves = compact && values.length >= LARGE && Float16.are(values);
     ByteBuffer bytes = ByteBuffer.allocate(4 * values.length).order(ByteOrder.LITTLE_ENDIAN);
     bytes.asFloatBuffer().put(values);
     TensorProto.Builder tensor =
         TensorProto.newBuilder()
             .setName(fresh(prefix))
-            .setDataType(TensorProto.DataType.FLOAT_VALUE)
-            .setRawData(ByteString.copyFrom(bytes));
-    return add(tensor, dims);
-  }
-
-  private String add(TensorProto.Builder tensor, int... dims) {
+            .setDataType(halves ? TensorProto.DataType.FLOAT16_VALUE : FLOAT)
+            .setRawData(ByteString.copyFrom(halves ? Float16.bytes(values) : bytes));
     for (int dim : dims) {
       tensor.addDims(dim);
     }
     graph.addInitializer(tensor);
-    return tensor.getName();
+    return halves ? node("Cast", List.of(tensor.getName()), "to", FLOAT) : tensor.getName();
   }
 
   /** Adds a list of constant integers. */
@@ -112,9 +101,7 @@ public final class OnnxGraphBuilder {
             .setName(fresh(prefix))
             .setDataType(TensorProto.DataType.INT64_VALUE)
             .addDims(values.length);
-    for (long value : values) {
-      tensor.addInt64Data(value);
-    }
+    Arrays.stream(values).forEach(tensor::addInt64Data);
     graph.addInitializer(tensor);
     return tensor.getName();
   }
@@ -153,15 +140,11 @@ public final class OnnxGraphBuilder {
       attribute.setType(AttributeProto.AttributeType.STRING).setS(ByteString.copyFromUtf8(text));
     } else if (value instanceof long[] numbers) {
       attribute.setType(AttributeProto.AttributeType.INTS);
-      for (long number : numbers) {
-        attribute.addInts(number);
-      }
+      Arrays.stream(numbers).forEach(attribute::addInts);
     } else {
       throw new IllegalArgumentException(
-          "attribute '"
-              + name
-              + "' must be a Float, an Integer, a String or a long[], got: "
-              + value);
+          "attribute '%s' must be a Float, an Integer, a String or a long[], got: %s"
+              .formatted(name, value));
     }
     return attribute.build();
   }
@@ -280,10 +263,7 @@ public final class OnnxGraphBuilder {
       shape.addDim(TensorShapeProto.Dimension.newBuilder().setDimValue(dim));
     }
     TypeProto.Tensor tensor =
-        TypeProto.Tensor.newBuilder()
-            .setElemType(TensorProto.DataType.FLOAT_VALUE)
-            .setShape(shape)
-            .build();
+        TypeProto.Tensor.newBuilder().setElemType(FLOAT).setShape(shape).build();
     return ValueInfoProto.newBuilder()
         .setName(name)
         .setType(TypeProto.newBuilder().setTensorType(tensor))

@@ -8,9 +8,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * A training run's state in a file. A new state is forced to the disk and replaces the old one
@@ -90,30 +94,27 @@ public record Checkpoint(Path file, String fingerprint) {
   private String difference(String found) {
     List<String> then = words(found);
     List<String> now = words(fingerprint);
-    int start = 0;
-    while (start < Math.min(then.size(), now.size()) && then.get(start).equals(now.get(start))) {
-      start++;
-    }
-    List<String> changes = new ArrayList<>();
     if (then.size() == now.size()) {
-      for (int i = start; i < now.size(); i++) {
-        if (!then.get(i).equals(now.get(i))) {
-          changes.add("%s, now %s".formatted(then.get(i), now.get(i)));
-        }
-      }
-    } else {
-      int end = 0;
-      while (end < Math.min(then.size(), now.size()) - start
-          && then.get(then.size() - 1 - end).equals(now.get(now.size() - 1 - end))) {
-        end++;
-      }
-      changes.add(
-          "%s, now %s"
-              .formatted(
-                  brief(then.subList(start, then.size() - end)),
-                  brief(now.subList(start, now.size() - end))));
+      return IntStream.range(0, now.size())
+          .filter(i -> !then.get(i).equals(now.get(i)))
+          .mapToObj(i -> then.get(i) + ", now " + now.get(i))
+          .collect(Collectors.joining("; "));
     }
-    return String.join("; ", changes);
+    int start = common(then, now);
+    List<String> before = new ArrayList<>(then.subList(start, then.size()));
+    List<String> after = new ArrayList<>(now.subList(start, now.size()));
+    Collections.reverse(before);
+    Collections.reverse(after);
+    int end = common(before, after);
+    return "%s, now %s"
+        .formatted(
+            brief(then.subList(start, then.size() - end)),
+            brief(now.subList(start, now.size() - end)));
+  }
+
+  /** How many words at the beginning of two lists of different lengths are the same. */
+  private static int common(List<String> a, List<String> b) {
+    return Arrays.mismatch(a.toArray(), b.toArray());
   }
 
   /** A fingerprint's settings, e.g. {@code batch=64}; of a hash its first 8 digits. */

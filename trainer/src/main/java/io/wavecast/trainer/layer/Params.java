@@ -6,14 +6,25 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * The arrays behind a network, shared by the graph that is trained and the one that is served, in
- * the order in which layers define them. Filled by {@link Scope} while graphs are built. Not for
- * use by several threads.
+ * the order in which layers define them. Filled by {@link Scope} while graphs are built. Not
+ * thread-safe.
+ *
+ * @param weights what the optimiser changes, by name
+ * @param running what follows the batches without a gradient, by name: statistics of batch norm
+ * @param updates how each of the running means is brought up to date
+ * @param dropped placeholders for dropout, by name
  */
-public final class Params {
-  private final Map<String, INDArray> weights = new LinkedHashMap<>();
-  private final Map<String, INDArray> running = new LinkedHashMap<>();
-  private final Map<String, Running> updates = new LinkedHashMap<>();
-  private final Map<String, Dropped> dropped = new LinkedHashMap<>();
+public record Params(
+    Map<String, INDArray> weights,
+    Map<String, INDArray> running,
+    Map<String, Running> updates,
+    Map<String, Dropped> dropped) {
+
+  /** Without arrays. */
+  public Params() {
+    this(
+        new LinkedHashMap<>(), new LinkedHashMap<>(), new LinkedHashMap<>(), new LinkedHashMap<>());
+  }
 
   /**
    * A running mean that follows a variable of the training graph.
@@ -39,26 +50,6 @@ public final class Params {
     try (INDArray share = value.mul(1 - momentum)) {
       mean.muli(momentum).addi(share);
     }
-  }
-
-  /** What the optimiser changes, by name. */
-  public Map<String, INDArray> weights() {
-    return weights;
-  }
-
-  /** What follows the batches without a gradient, by name: statistics of batch norm. */
-  public Map<String, INDArray> running() {
-    return running;
-  }
-
-  /** How each of {@link #running} is brought up to date. */
-  public Map<String, Running> updates() {
-    return updates;
-  }
-
-  /** Placeholders for dropout, by name. */
-  public Map<String, Dropped> dropped() {
-    return dropped;
   }
 
   /** Weights and running means: everything the served network needs. */

@@ -7,12 +7,6 @@ import java.util.Arrays;
 final class Changes {
   private Changes() {}
 
-  /** Changes a series in place. */
-  @FunctionalInterface
-  interface Change {
-    void apply(RandomDraws draws, double[] series);
-  }
-
   /** Noise of one kind, up to 1.2 times as large as the series. */
   static void noise(RandomDraws draws, double[] series) {
     Noise.add(draws, series, draws.logUniform(0.01, 1.2) * Series.unit(series));

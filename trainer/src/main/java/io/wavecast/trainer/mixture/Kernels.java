@@ -1,5 +1,7 @@
 package io.wavecast.trainer.mixture;
 
+import java.util.function.DoubleBinaryOperator;
+
 /**
  * Draws from Gaussian processes whose kernels are sums and products of simple ones: smooth, rough,
  * periodic, linear (KernelSynth in Ansari et al., "Chronos", 2024). A fixed bank of kernels is
@@ -11,18 +13,6 @@ final class Kernels implements Family {
 
   /** Lower triangles, row by row, of Cholesky factors. */
   private final float[][] factors = new float[BANK][];
-
-  /** A covariance function of two times. */
-  @FunctionalInterface
-  private interface Kernel {
-    double at(int i, int j);
-  }
-
-  /** A covariance function of the distance of two times, in steps and in units of the length. */
-  @FunctionalInterface
-  private interface Memory {
-    double at(int steps, double d);
-  }
 
   Kernels() {
     RandomDraws draws = new RandomDraws(BANK_SEED);
@@ -53,11 +43,11 @@ final class Kernels implements Family {
     double[][] sum = new double[STEPS][STEPS];
     int terms = 1 + draws.below(3);
     for (int term = 0; term < terms; term++) {
-      Kernel kernel = kernel(draws);
+      DoubleBinaryOperator kernel = kernel(draws);
       boolean times = term > 0 && draws.chance(0.3);
       for (int i = 0; i < STEPS; i++) {
         for (int j = 0; j <= i; j++) {
-          double value = kernel.at(i, j);
+          double value = kernel.applyAsDouble(i, j);
           sum[i][j] = times ? sum[i][j] * value : sum[i][j] + value;
         }
       }
@@ -66,11 +56,11 @@ final class Kernels implements Family {
   }
 
   /**
-   * A kernel of any shape. Every parameter is drawn, whatever the shape uses: the length that the
-   * memory reaches, the period and how round its pattern is, how many lengths a rational quadratic
-   * mixes, the steps in which a line climbs by 1.
+   * A covariance of two times, of any shape. Every parameter is drawn, whatever the shape uses: the
+   * length that the memory reaches, the period and how round its pattern is, how many lengths a
+   * rational quadratic mixes, the steps in which a line climbs by 1.
    */
-  private static Kernel kernel(RandomDraws draws) {
+  private static DoubleBinaryOperator kernel(RandomDraws draws) {
     double kind = draws.unit();
     double size = draws.logUniform(0.2, 1);
     double length = draws.logUniform(2, 60);
@@ -81,7 +71,7 @@ final class Kernels implements Family {
     if (kind >= 0.93) {
       return (i, j) -> size * size * ((i - 20) * (j - 20) / (slope * slope));
     }
-    Memory memory;
+    DoubleBinaryOperator memory; // of the distance in steps and in lengths
     if (kind < 0.25) { // smooth
       memory = (steps, d) -> Math.exp(-d * d / 2);
     } else if (kind < 0.45) { // Ornstein and Uhlenbeck's: a random walk that is pulled back
@@ -98,7 +88,7 @@ final class Kernels implements Family {
     } else { // rational quadratic
       memory = (steps, d) -> Math.pow(1 + d * d / (2 * mixture), -mixture);
     }
-    return (i, j) -> size * size * memory.at(i - j, (i - j) / length);
+    return (i, j) -> size * size * memory.applyAsDouble(i - j, (i - j) / length);
   }
 
   /** Cholesky's factor of a covariance scaled to a mean variance of 1. */

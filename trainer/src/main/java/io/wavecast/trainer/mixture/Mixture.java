@@ -2,6 +2,7 @@ package io.wavecast.trainer.mixture;
 
 import io.wavecast.trainer.data.WindowSet;
 import java.util.List;
+import java.util.function.BiConsumer;
 
 /**
  * New series of many families. Some are exact: nothing is added to them. Of the others a third are
@@ -34,7 +35,7 @@ public final class Mixture {
   private record Share(double weight, Family family) {}
 
   /** A change and its probability. */
-  private record Likely(double probability, Changes.Change change) {}
+  private record Likely(double probability, BiConsumer<RandomDraws, double[]> change) {}
 
   public Mixture() {
     Family seasonal = new Seasonal(false);
@@ -88,7 +89,7 @@ public final class Mixture {
     double[] series = any(draws, shares).draw(draws);
     for (Likely likely : changes) {
       if (draws.chance(likely.probability())) {
-        likely.change().apply(draws, series);
+        likely.change().accept(draws, series);
       }
     }
     return series;

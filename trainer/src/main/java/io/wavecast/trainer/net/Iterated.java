@@ -14,7 +14,7 @@ public final class Iterated {
    * @return [size, head units], or [size, horizon] where forecasts are fed back
    */
   public static float[] output(Trainable<WindowSet> net, WindowSet set) {
-    return output(net, set, null);
+    return following(net, set, null);
   }
 
   /**
@@ -22,13 +22,9 @@ public final class Iterated {
    * each step when it is given what the other was given. Small differences do not grow from step to
    * step then.
    *
-   * @param fed the other's forecasts [size, horizon]
+   * @param fed the other's forecasts [size, horizon]; null to feed back its own
    */
-  public static float[] following(Trainable<WindowSet> net, WindowSet set, float[] fed) {
-    return output(net, set, fed);
-  }
-
-  private static float[] output(Trainable<WindowSet> net, WindowSet set, float @Nullable [] fed) {
+  public static float[] following(Trainable<WindowSet> net, WindowSet set, float @Nullable [] fed) {
     float[] values = net.output(set);
     int horizon = set.horizon();
     if (values.length >= set.futures().length) {

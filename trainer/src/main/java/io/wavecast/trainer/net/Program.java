@@ -33,14 +33,20 @@ import org.nd4j.linalg.factory.Nd4j;
  * batch size needs its own program, and that every intermediate result keeps its memory.
  *
  * <p>Not thread-safe.
+ *
+ * @param inputs arrays of the placeholders, by name
+ * @param calls in their order
+ * @param owned every array that SameDiff allocated
+ * @param outputs where the variables that were asked for are found, by name
  */
-final class Program implements AutoCloseable {
-  private final Map<String, INDArray> inputs;
-  private final List<Call> calls;
-  private final List<INDArray> owned;
-  private final Map<String, INDArray> outputs;
+record Program(
+    Map<String, INDArray> inputs,
+    List<Call> calls,
+    List<INDArray> owned,
+    Map<String, INDArray> outputs)
+    implements AutoCloseable {
 
-  private record Call(DifferentialFunction op, OpContext context) {
+  record Call(DifferentialFunction op, OpContext context) {
     void run() {
       if (op instanceof CustomOp custom) {
         Nd4j.exec(custom, context);
@@ -48,13 +54,6 @@ final class Program implements AutoCloseable {
         Nd4j.exec((Op) op, context);
       }
     }
-  }
-
-  private Program(Map<String, INDArray> inputs, Recorder recorder, Map<String, INDArray> outputs) {
-    this.inputs = inputs;
-    this.calls = recorder.calls;
-    this.owned = recorder.memory.owned;
-    this.outputs = outputs;
   }
 
   /**
@@ -69,10 +68,9 @@ final class Program implements AutoCloseable {
     Map<String, INDArray> inputs = new LinkedHashMap<>();
     values.forEach((name, given) -> inputs.put(name, given.array(type)));
     Recorder recorder = new Recorder(graph);
-    return new Program(
-        inputs,
-        recorder,
-        recorder.output(outputs, inputs, null, List.of(), List.of(), At.defaultAt()));
+    Map<String, INDArray> found =
+        recorder.output(outputs, inputs, null, List.of(), List.of(), At.defaultAt());
+    return new Program(inputs, recorder.calls, recorder.memory.owned, found);
   }
 
   /**

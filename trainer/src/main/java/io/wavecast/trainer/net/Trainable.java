@@ -106,11 +106,6 @@ public final class Trainable<S extends Examples<S>> implements AutoCloseable {
     return weights().values().stream().mapToLong(INDArray::length).sum();
   }
 
-  /** {@link #gradients(Examples, long)} of step 0. */
-  public Gradients gradients(S batch) {
-    return gradients(batch, 0);
-  }
-
   /**
    * Runs forward and backward on a batch and moves running means. The result is overwritten by the
    * next call.

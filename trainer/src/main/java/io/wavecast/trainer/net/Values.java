@@ -1,5 +1,6 @@
 package io.wavecast.trainer.net;
 
+import java.util.stream.LongStream;
 import org.bytedeco.javacpp.FloatPointer;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -13,14 +14,15 @@ import org.nd4j.linalg.factory.Nd4j;
  */
 public record Values(float[] data, long... shape) {
   public Values {
-    long count = 1;
-    for (long size : shape) {
-      count *= size;
-    }
-    if (count != data.length) {
+    if (count(shape) != data.length) {
       throw new IllegalArgumentException(
-          "a shape of %d values was given %d".formatted(count, data.length));
+          "a shape of %d values was given %d".formatted(count(shape), data.length));
     }
+  }
+
+  /** How many values a shape holds. */
+  static long count(long... shape) {
+    return LongStream.of(shape).reduce(1, (a, b) -> a * b);
   }
 
   /** A new array in ND4J's memory with the values. The caller closes it. */

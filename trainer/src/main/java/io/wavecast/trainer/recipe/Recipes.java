@@ -3,16 +3,15 @@ package io.wavecast.trainer.recipe;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Every recipe by name. */
 public final class Recipes {
-  private static final Map<String, Recipe> BY_NAME = new LinkedHashMap<>();
-
-  static {
-    NotebookRecipes.all().forEach(Recipes::add);
-    WaveRecipes.all().forEach(Recipes::add);
-    add(DefaultForecaster.recipe());
-  }
+  private static final Map<String, Recipe> BY_NAME =
+      Stream.of(NotebookRecipes.all(), WaveRecipes.all(), List.of(DefaultForecaster.recipe()))
+          .flatMap(List::stream)
+          .collect(Collectors.toMap(Recipe::name, r -> r, (a, b) -> a, LinkedHashMap::new));
 
   private Recipes() {}
 
@@ -34,9 +33,5 @@ public final class Recipes {
               .formatted(name, String.join(", ", BY_NAME.keySet())));
     }
     return recipe;
-  }
-
-  private static void add(Recipe recipe) {
-    BY_NAME.put(recipe.name(), recipe);
   }
 }

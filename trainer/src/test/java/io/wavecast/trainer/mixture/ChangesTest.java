@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.wavecast.trainer.data.WindowSet;
 import java.util.Arrays;
+import java.util.function.BiConsumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -16,9 +17,9 @@ class ChangesTest {
   private final double[] before =
       IntStream.range(0, WindowSet.EXAMPLE).mapToDouble(t -> t * t - 700).toArray();
 
-  private double[] changed(Changes.Change change, long seed) {
+  private double[] changed(BiConsumer<RandomDraws, double[]> change, long seed) {
     double[] series = before.clone();
-    change.apply(new RandomDraws(seed), series);
+    change.accept(new RandomDraws(seed), series);
     return series;
   }
 

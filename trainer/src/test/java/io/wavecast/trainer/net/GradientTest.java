@@ -37,7 +37,7 @@ class GradientTest {
       net.weights().values().forEach(w -> shake(w, random));
 
       Map<String, double[]> gradients = new LinkedHashMap<>();
-      net.gradients(batch).byWeight().forEach((name, g) -> gradients.put(name, doubles(g)));
+      net.gradients(batch, 0).byWeight().forEach((name, g) -> gradients.put(name, doubles(g)));
 
       gradients.forEach(
           (name, gradient) -> {
@@ -100,7 +100,7 @@ class GradientTest {
       Trainable<WindowSet> net, WindowSet batch, INDArray weight, int i, double change) {
     double value = weight.data().getDouble(i);
     weight.data().put(i, value + change);
-    double loss = net.gradients(batch).loss();
+    double loss = net.gradients(batch, 0).loss();
     weight.data().put(i, value);
     return loss;
   }

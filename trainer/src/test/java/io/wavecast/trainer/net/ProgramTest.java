@@ -20,11 +20,11 @@ class ProgramTest {
     WindowSet first = Windows.random(6, 1);
     WindowSet second = Windows.random(6, 2);
     try (Trainable<WindowSet> net = Trainable.of(given.net(), given.loss(), 5)) {
-      net.gradients(first);
+      net.gradients(first, 0);
       net.weights().values().forEach(weight -> weight.muli(1.25));
 
       Map<String, float[]> recorded = new LinkedHashMap<>();
-      Gradients gradients = net.gradients(second);
+      Gradients gradients = net.gradients(second, 0);
       gradients.byWeight().forEach((name, array) -> recorded.put(name, array.data().asFloat()));
 
       Map<String, INDArray> own = net.gradientsBySameDiff(second);

@@ -33,7 +33,7 @@ class SketchGradientTest {
       net.weights().values().forEach(w -> shake(w, random));
 
       Map<String, double[]> gradients = new LinkedHashMap<>();
-      net.gradients(batch)
+      net.gradients(batch, 0)
           .byWeight()
           .forEach((name, g) -> gradients.put(name, g.dup('c').data().asDouble()));
 
@@ -58,9 +58,9 @@ class SketchGradientTest {
   private static double slope(Trainable<SketchSet> net, SketchSet batch, INDArray weight, int i) {
     double value = weight.data().getDouble(i);
     weight.data().put(i, value + STEP);
-    double above = net.gradients(batch).loss();
+    double above = net.gradients(batch, 0).loss();
     weight.data().put(i, value - STEP);
-    double below = net.gradients(batch).loss();
+    double below = net.gradients(batch, 0).loss();
     weight.data().put(i, value);
     return (above - below) / (2 * STEP);
   }
