@@ -5,6 +5,7 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.UTFDataFormatException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -87,6 +88,8 @@ public record Checkpoint(Path file, String fingerprint) {
       return state;
     } catch (EOFException e) {
       throw new IOException(file + " is cut short", e);
+    } catch (UTFDataFormatException e) {
+      throw new IOException(file + " is damaged", e);
     }
   }
 

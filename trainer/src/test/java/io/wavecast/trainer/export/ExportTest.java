@@ -13,10 +13,9 @@ import io.wavecast.trainer.net.Iterated;
 import io.wavecast.trainer.net.Networks;
 import io.wavecast.trainer.net.Trainable;
 import io.wavecast.trainer.net.Windows;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
+import java.util.function.Consumer;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -24,76 +23,79 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ExportTest {
   private static final long SEED = 77;
 
+  /** A network and its file, whose weights may be changed first. */
+  private static final class Exported implements AutoCloseable {
+    private final WindowSet set = Windows.random(100, SEED);
+    private final Head head;
+    private final Trainable<WindowSet> net;
+    private final IntervalCalibration calibration;
+    private final ForecasterMetadata metadata;
+    private final OnnxForecaster served;
+
+    Exported(Networks.Case given, Consumer<Map<String, float[]>> change) {
+      head = given.net().head();
+      net = Trainable.of(given.net(), given.loss(), SEED);
+      Map<String, float[]> weights = Networks.shaken(net, 0.2, SEED);
+      calibration = calibration(net, set, head);
+      metadata = metadata(given, head, calibration);
+      change.accept(weights);
+      byte[] file = ForecasterFile.bytes(given.net(), weights, calibration, metadata);
+      served = OnnxForecaster.open(ModelFile.read("test", file), Device.CPU);
+    }
+
+    Parity parity() {
+      return Parity.of(
+          windows -> Predictions.of(served, windows),
+          set,
+          (some, fed) -> Predictions.of(Iterated.following(net, some, fed), head, calibration));
+    }
+
+    @Override
+    public void close() {
+      served.close();
+      net.close();
+    }
+  }
+
   @ParameterizedTest
   @MethodSource("io.wavecast.trainer.net.Networks#all")
   void onnx_runtime_repeats_the_network_for_one_window_and_for_many(Networks.Case given) {
-    WindowSet set = Windows.random(100, SEED);
-    Head head = given.net().head();
-    try (Trainable<WindowSet> net = Trainable.of(given.net(), given.loss(), SEED)) {
-      Map<String, float[]> weights = shaken(net);
-      IntervalCalibration offsets = offsets(net, set, head);
-      ForecasterMetadata metadata = metadata(given, head, offsets);
+    try (Exported exported = new Exported(given, weights -> {})) {
+      Parity parity = exported.parity();
 
-      byte[] file = ForecasterFile.bytes(given.net(), weights, offsets, metadata);
-
-      try (OnnxForecaster served = OnnxForecaster.open(ModelFile.read("test", file), Device.CPU)) {
-        Parity parity =
-            Parity.of(windows -> Predictions.of(served, windows), set, trained(net, head, offsets));
-        assertThat(parity.one()).as("one window").isLessThanOrEqualTo(1e-5);
-        assertThat(parity.many()).as("100 windows").isLessThanOrEqualTo(1e-5);
-        assertThat(Predictions.of(served, set.windows()).quantiles()).hasSize(100 * 10 * 7);
-      }
+      assertThat(parity.one()).as("one window").isLessThanOrEqualTo(1e-5);
+      assertThat(parity.many()).as("100 windows").isLessThanOrEqualTo(1e-5);
+      assertThat(parity.windows()).isEqualTo(100);
     }
   }
 
   @ParameterizedTest
   @MethodSource("io.wavecast.trainer.net.Networks#all")
   void a_file_with_another_weight_is_told_from_the_network(Networks.Case given) {
-    WindowSet set = Windows.random(20, SEED);
-    Head head = given.net().head();
-    try (Trainable<WindowSet> net = Trainable.of(given.net(), given.loss(), SEED)) {
-      Map<String, float[]> weights = shaken(net);
-      IntervalCalibration offsets = offsets(net, set, head);
-      float[] bias = lastBias(weights);
-      bias[bias.length / 2] += 0.01f;
+    Consumer<Map<String, float[]>> change =
+        weights -> {
+          float[] bias = lastBias(weights);
+          bias[bias.length / 2] += 0.01f;
+        };
 
-      byte[] file =
-          ForecasterFile.bytes(given.net(), weights, offsets, metadata(given, head, offsets));
-
-      try (OnnxForecaster served = OnnxForecaster.open(ModelFile.read("test", file), Device.CPU)) {
-        Parity parity =
-            Parity.of(windows -> Predictions.of(served, windows), set, trained(net, head, offsets));
-        assertThat(parity.holds()).isFalse();
-      }
+    try (Exported exported = new Exported(given, change)) {
+      assertThat(exported.parity().holds()).isFalse();
     }
   }
 
   @ParameterizedTest
   @MethodSource("io.wavecast.trainer.net.Networks#all")
   void the_contract_reads_back_and_quantiles_ascend(Networks.Case given) {
-    WindowSet set = Windows.random(50, SEED);
-    Head head = given.net().head();
-    try (Trainable<WindowSet> net = Trainable.of(given.net(), given.loss(), SEED)) {
-      IntervalCalibration offsets = offsets(net, set, head);
-      ForecasterMetadata metadata = metadata(given, head, offsets);
-
-      byte[] file = ForecasterFile.bytes(given.net(), shaken(net), offsets, metadata);
-
-      try (OnnxForecaster served = OnnxForecaster.open(ModelFile.read("test", file), Device.CPU)) {
-        assertThat(served.file().metadata()).isEqualTo(metadata);
-        float[] quantiles = Predictions.of(served, set.windows()).quantiles();
-        for (int i = 1; i < quantiles.length; i++) {
-          if (i % 7 != 0) {
-            assertThat(quantiles[i]).isGreaterThanOrEqualTo(quantiles[i - 1]);
-          }
+    try (Exported exported = new Exported(given, weights -> {})) {
+      assertThat(exported.served.file().metadata()).isEqualTo(exported.metadata);
+      float[] quantiles = Predictions.of(exported.served, exported.set.windows()).quantiles();
+      assertThat(quantiles).hasSize(100 * 10 * 7);
+      for (int i = 1; i < quantiles.length; i++) {
+        if (i % 7 != 0) {
+          assertThat(quantiles[i]).isGreaterThanOrEqualTo(quantiles[i - 1]);
         }
       }
     }
-  }
-
-  private static Parity.Trained trained(
-      Trainable<WindowSet> net, Head head, IntervalCalibration offsets) {
-    return (set, fed) -> Predictions.of(Iterated.following(net, set, fed), head, offsets);
   }
 
   /** The bias of the last layer that has one. */
@@ -105,36 +107,21 @@ class ExportTest {
     return last;
   }
 
-  private static IntervalCalibration offsets(Trainable<WindowSet> net, WindowSet set, Head head) {
+  private static IntervalCalibration calibration(
+      Trainable<WindowSet> net, WindowSet set, Head head) {
     return head.isPoints()
         ? IntervalCalibration.ofPoints(Iterated.output(net, set), set.futures(), Head.LEVELS)
         : new IntervalCalibration(List.of(), new float[0], 1.3f);
   }
 
   private static ForecasterMetadata metadata(
-      Networks.Case given, Head head, IntervalCalibration offsets) {
-    List<Double> levels = head.isPoints() ? offsets.levels() : head.levels();
+      Networks.Case given, Head head, IntervalCalibration calibration) {
+    List<Double> levels = head.isPoints() ? calibration.levels() : head.levels();
     return new ForecasterMetadata(
         new Provenance("test", "1", "0".repeat(64), SEED, Map.of("valid_mse", 0.5), "test"),
         50,
         10,
         levels,
         given.net().scaling());
-  }
-
-  /** Biases start at zero, where some errors do not show. */
-  private static Map<String, float[]> shaken(Trainable<WindowSet> net) {
-    Random random = new Random(SEED);
-    Map<String, float[]> weights = new LinkedHashMap<>();
-    net.state()
-        .forEach(
-            (name, array) -> {
-              for (int i = 0; i < array.length(); i++) {
-                float value = array.getFloat(i) + (float) (0.2 * random.nextGaussian());
-                array.data().put(i, name.endsWith(".variance") ? Math.abs(value) + 0.1f : value);
-              }
-              weights.put(name, array.data().asFloat());
-            });
-    return weights;
   }
 }

@@ -21,7 +21,10 @@ import io.wavecast.trainer.layer.Residual;
 import io.wavecast.trainer.layer.SimpleRnn;
 import io.wavecast.trainer.layer.Strided;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Named;
 
@@ -122,6 +125,27 @@ public final class Networks {
             "MLP with quantiles that can stand still",
             new Pinball(Head.LEVELS),
             new Architecture(Scaling.WINDOW, still(), Head.quantiles())));
+  }
+
+  /**
+   * Changes the weights and running means of a network by normal values, since biases start at
+   * zero, where some errors do not show.
+   *
+   * @return the changed weights
+   */
+  public static Map<String, float[]> shaken(Trainable<?> net, double size, long seed) {
+    Random random = new Random(seed);
+    Map<String, float[]> weights = new LinkedHashMap<>();
+    net.state()
+        .forEach(
+            (name, array) -> {
+              for (int i = 0; i < array.length(); i++) {
+                float value = array.getFloat(i) + (float) (size * random.nextGaussian());
+                array.data().put(i, name.endsWith(".variance") ? Math.abs(value) + 0.1f : value);
+              }
+              weights.put(name, array.data().asFloat());
+            });
+    return weights;
   }
 
   private static List<Layer> ascending() {

@@ -14,7 +14,10 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Random;
-import org.junit.jupiter.api.Test;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -25,99 +28,74 @@ class ReferenceTest {
   private static final int UNITS = 5;
   private static final long SEED = 31;
 
-  @Test
-  void the_lstm_is_what_its_formulas_say() {
-    WindowSet set = Windows.random(4, SEED);
-    double[] outputs = graph(new Lstm(UNITS), set);
-
-    double[] expected =
-        reference(
-            set,
-            (weights, x, h, c) -> {
-              double[][] gates = new double[4][];
-              for (int g = 0; g < 4; g++) {
-                gates[g] = affine(weights.get("layer0.w"), weights.get("layer0.b"), x, h, g, 4);
-              }
-              for (int u = 0; u < UNITS; u++) {
-                double input = sigmoid(gates[0][u]);
-                double candidate = Math.tanh(gates[1][u]);
-                double forget = sigmoid(gates[2][u]);
-                c[u] = forget * c[u] + input * candidate;
-                h[u] = sigmoid(gates[3][u]) * Math.tanh(c[u]);
-              }
-            });
-
-    assertThat(outputs).containsExactly(expected, within(1e-12));
+  /** Layer, formula, tolerance: 0.001 is a float in the normalised cell. */
+  static Stream<Arguments> layers() {
+    return Stream.of(
+        of(new Lstm(UNITS), ReferenceTest::lstm, 1e-12),
+        of(new Gru(UNITS), ReferenceTest::gru, 1e-12),
+        of(new SimpleRnn(UNITS), ReferenceTest::simpleRnn, 1e-12),
+        of(new NormRnn(UNITS), ReferenceTest::normRnn, 1e-8));
   }
 
-  @Test
-  void the_gru_is_what_its_formulas_say() {
-    WindowSet set = Windows.random(4, SEED);
-    double[] outputs = graph(new Gru(UNITS), set);
-
-    double[] expected =
-        reference(
-            set,
-            (weights, x, h, c) -> {
-              double[] fromX = new double[3 * UNITS];
-              double[] fromH = new double[3 * UNITS];
-              for (int k = 0; k < 3 * UNITS; k++) {
-                fromX[k] = x * weights.get("layer0.wx")[k] + weights.get("layer0.b")[k];
-                for (int j = 0; j < UNITS; j++) {
-                  fromH[k] += h[j] * weights.get("layer0.wh")[j * 3 * UNITS + k];
-                }
-              }
-              for (int u = 0; u < UNITS; u++) {
-                double reset = sigmoid(fromX[u] + fromH[u]);
-                double update = sigmoid(fromX[UNITS + u] + fromH[UNITS + u]);
-                double candidate = Math.tanh(fromX[2 * UNITS + u] + reset * fromH[2 * UNITS + u]);
-                h[u] = update * h[u] + (1 - update) * candidate;
-              }
-            });
-
-    assertThat(outputs).containsExactly(expected, within(1e-12));
+  private static Arguments of(Layer layer, Cell cell, double tolerance) {
+    return Arguments.of(layer, cell, tolerance);
   }
 
-  @Test
-  void the_simple_rnn_is_what_its_formula_says() {
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("layers")
+  void a_recurrent_layer_is_what_its_formulas_say(Layer layer, Cell cell, double tolerance) {
     WindowSet set = Windows.random(4, SEED);
-    double[] outputs = graph(new SimpleRnn(UNITS), set);
+    double[] outputs = graph(layer, set);
 
-    double[] expected =
-        reference(
-            set,
-            (weights, x, h, c) -> {
-              double[] sum = sum(weights, x, h);
-              for (int u = 0; u < UNITS; u++) {
-                h[u] = Math.tanh(sum[u]);
-              }
-            });
+    double[] expected = reference(set, cell);
 
-    assertThat(outputs).containsExactly(expected, within(1e-12));
+    assertThat(outputs).containsExactly(expected, within(tolerance));
   }
 
-  @Test
-  void the_normalised_cell_is_what_its_formula_says() {
-    WindowSet set = Windows.random(4, SEED);
-    double[] outputs = graph(new NormRnn(UNITS), set);
+  private static void lstm(Map<String, double[]> weights, double x, double[] h, double[] c) {
+    double[][] gates = new double[4][];
+    for (int g = 0; g < 4; g++) {
+      gates[g] = affine(weights.get("layer0.w"), weights.get("layer0.b"), x, h, g, 4);
+    }
+    for (int u = 0; u < UNITS; u++) {
+      double input = sigmoid(gates[0][u]);
+      double candidate = Math.tanh(gates[1][u]);
+      double forget = sigmoid(gates[2][u]);
+      c[u] = forget * c[u] + input * candidate;
+      h[u] = sigmoid(gates[3][u]) * Math.tanh(c[u]);
+    }
+  }
 
-    double[] expected =
-        reference(
-            set,
-            (weights, x, h, c) -> {
-              double[] a = sum(weights, x, h);
-              double mean = Arrays.stream(a).average().orElseThrow();
-              double variance =
-                  Arrays.stream(a).map(v -> (v - mean) * (v - mean)).average().orElseThrow();
-              for (int u = 0; u < UNITS; u++) {
-                double normal = (a[u] - mean) / Math.sqrt(variance + 0.001);
-                h[u] =
-                    Math.tanh(
-                        weights.get("layer0.gain")[u] * normal + weights.get("layer0.shift")[u]);
-              }
-            });
+  private static void gru(Map<String, double[]> weights, double x, double[] h, double[] c) {
+    double[] fromX = new double[3 * UNITS];
+    double[] fromH = new double[3 * UNITS];
+    for (int k = 0; k < 3 * UNITS; k++) {
+      fromX[k] = x * weights.get("layer0.wx")[k] + weights.get("layer0.b")[k];
+      for (int j = 0; j < UNITS; j++) {
+        fromH[k] += h[j] * weights.get("layer0.wh")[j * 3 * UNITS + k];
+      }
+    }
+    for (int u = 0; u < UNITS; u++) {
+      double reset = sigmoid(fromX[u] + fromH[u]);
+      double update = sigmoid(fromX[UNITS + u] + fromH[UNITS + u]);
+      double candidate = Math.tanh(fromX[2 * UNITS + u] + reset * fromH[2 * UNITS + u]);
+      h[u] = update * h[u] + (1 - update) * candidate;
+    }
+  }
 
-    assertThat(outputs).containsExactly(expected, within(1e-8)); // 0.001 is a float in the layer
+  private static void simpleRnn(Map<String, double[]> weights, double x, double[] h, double[] c) {
+    double[] sum = sum(weights, x, h);
+    Arrays.setAll(h, u -> Math.tanh(sum[u]));
+  }
+
+  private static void normRnn(Map<String, double[]> weights, double x, double[] h, double[] c) {
+    double[] a = sum(weights, x, h);
+    double mean = Arrays.stream(a).average().orElseThrow();
+    double variance = Arrays.stream(a).map(v -> (v - mean) * (v - mean)).average().orElseThrow();
+    for (int u = 0; u < UNITS; u++) {
+      double normal = (a[u] - mean) / Math.sqrt(variance + 0.001);
+      h[u] = Math.tanh(weights.get("layer0.gain")[u] * normal + weights.get("layer0.shift")[u]);
+    }
   }
 
   /** x W + h U + b. */

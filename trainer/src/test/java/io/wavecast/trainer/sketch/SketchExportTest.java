@@ -6,11 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.wavecast.core.model.Provenance;
 import io.wavecast.core.sketch.SketchMetadata;
 import io.wavecast.trainer.export.Parity;
+import io.wavecast.trainer.net.Networks;
 import io.wavecast.trainer.net.Trainable;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -32,7 +31,7 @@ class SketchExportTest {
     SketchSet set = Sketches.set(140, SEED);
     SketchNetwork network = new SketchNetwork(given, Sketches.CLASSES, 0);
     try (Trainable<SketchSet> net = new Trainable<>(network, SEED)) {
-      Map<String, float[]> weights = shaken(net);
+      Map<String, float[]> weights = Networks.shaken(net, 0.1, SEED);
       float[] trained = SketchModelWriter.probabilities(net.output(set), Sketches.CLASSES);
 
       Parity parity =
@@ -51,7 +50,7 @@ class SketchExportTest {
     SketchSet set = Sketches.set(20, SEED);
     SketchNetwork network = new SketchNetwork(given, Sketches.CLASSES, 0);
     try (Trainable<SketchSet> net = new Trainable<>(network, SEED)) {
-      Map<String, float[]> weights = shaken(net);
+      Map<String, float[]> weights = Networks.shaken(net, 0.1, SEED);
       float[] trained = SketchModelWriter.probabilities(net.output(set), Sketches.CLASSES);
       for (Map.Entry<String, float[]> weight : weights.entrySet()) {
         if (weight.getKey().endsWith(".b")) {
@@ -65,21 +64,5 @@ class SketchExportTest {
                       SketchModelWriter.bytes(given, weights, METADATA), METADATA, set, trained))
           .hasMessageContaining("the ONNX file differs from the network");
     }
-  }
-
-  /** Biases start at zero, where some errors do not show. */
-  private static Map<String, float[]> shaken(Trainable<SketchSet> net) {
-    Random random = new Random(SEED);
-    Map<String, float[]> weights = new LinkedHashMap<>();
-    net.state()
-        .forEach(
-            (name, array) -> {
-              for (int i = 0; i < array.length(); i++) {
-                float value = array.getFloat(i) + (float) (0.1 * random.nextGaussian());
-                array.data().put(i, name.endsWith(".variance") ? Math.abs(value) + 0.1f : value);
-              }
-              weights.put(name, array.data().asFloat());
-            });
-    return weights;
   }
 }
