@@ -1,6 +1,7 @@
 package io.wavecast.schemas.json;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.StreamWriteFeature;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -69,6 +70,22 @@ public final class JsonWriter {
    */
   public static byte[] value(Object value) {
     return document(json -> value(json, value));
+  }
+
+  /**
+   * A document over several lines, indented; numbers as {@link Double#toString} writes them.
+   *
+   * @param value as in {@link #value(Object)}
+   */
+  public static String indented(Object value) {
+    byte[] bytes =
+        document(
+            json -> {
+              json.useDefaultPrettyPrinter();
+              json.disable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER.mappedFeature());
+              value(json, value);
+            });
+    return new String(bytes, StandardCharsets.UTF_8);
   }
 
   private static void value(JsonGenerator json, @Nullable Object value) throws IOException {

@@ -37,6 +37,17 @@ class JsonWriterTest {
   }
 
   @Test
+  void an_indented_document_keeps_the_order_of_its_fields() {
+    assertThat(JsonWriter.indented(JsonWriter.fields("z", List.of(1, true), "a", 2e-3)))
+        .isEqualTo(
+            """
+            {
+              "z" : [ 1, true ],
+              "a" : 0.002
+            }""");
+  }
+
+  @Test
   void a_document_may_be_any_value_and_a_failure_to_write_is_not_hidden() {
     assertThat(JsonWriter.document(out -> out.writeNumber(7))).asString(UTF_8).isEqualTo("7");
     assertThatThrownBy(

@@ -1,12 +1,9 @@
 package io.wavecast.trainer.run;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
+import io.wavecast.schemas.json.JsonWriter;
 import io.wavecast.trainer.fit.Curve;
-import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -18,10 +15,28 @@ public final class Figures {
    * Adds a field.
    *
    * @param value a number, a string, a boolean, null, other figures, a map, or a list of these
+   * @throws IllegalArgumentException when it is none of them
    */
   public Figures put(String name, @Nullable Object value) {
-    fields.put(name, value);
+    fields.put(name, plain(value));
     return this;
+  }
+
+  private static @Nullable Object plain(@Nullable Object value) {
+    if (value instanceof List<?> list) {
+      return list.stream().map(Figures::plain).toList();
+    }
+    if (value instanceof Figures figures) {
+      return figures.fields;
+    }
+    if (value == null
+        || value instanceof String
+        || value instanceof Number
+        || value instanceof Boolean
+        || value instanceof Map) {
+      return value;
+    }
+    throw new IllegalArgumentException("no JSON form for " + value.getClass());
   }
 
   /** Adds a learning curve as the field {@code curve}. */
@@ -40,44 +55,6 @@ public final class Figures {
 
   /** The object, indented. */
   public String json() {
-    StringWriter text = new StringWriter();
-    try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
-      json.useDefaultPrettyPrinter();
-      write(json, this);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return text.toString();
-  }
-
-  private static void write(JsonGenerator json, @Nullable Object value) throws IOException {
-    if (value instanceof Figures figures) {
-      write(json, figures.fields);
-    } else if (value instanceof Map<?, ?> map) {
-      json.writeStartObject();
-      for (Map.Entry<?, ?> field : map.entrySet()) {
-        json.writeFieldName(String.valueOf(field.getKey()));
-        write(json, field.getValue());
-      }
-      json.writeEndObject();
-    } else if (value instanceof Iterable<?> list) {
-      json.writeStartArray();
-      for (Object item : list) {
-        write(json, item);
-      }
-      json.writeEndArray();
-    } else if (value == null) {
-      json.writeNull();
-    } else if (value instanceof Double number) {
-      json.writeNumber(number);
-    } else if (value instanceof Long || value instanceof Integer) {
-      json.writeNumber(((Number) value).longValue());
-    } else if (value instanceof Boolean truth) {
-      json.writeBoolean(truth);
-    } else if (value instanceof String text) {
-      json.writeString(text);
-    } else {
-      throw new IllegalArgumentException("no JSON form for " + value.getClass());
-    }
+    return JsonWriter.indented(fields);
   }
 }

@@ -67,9 +67,7 @@ class FiguresTest {
 
   @Test
   void a_value_without_a_json_form_is_refused() {
-    Figures figures = new Figures().put("when", new StringBuilder());
-
-    assertThatThrownBy(figures::json)
+    assertThatThrownBy(() -> new Figures().put("when", new StringBuilder()))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("StringBuilder");
   }
