@@ -3,14 +3,12 @@ package io.wavecast.trainer.recorded;
 import io.wavecast.trainer.data.AheadBatches;
 import io.wavecast.trainer.data.Batches;
 import io.wavecast.trainer.data.Seeds;
+import io.wavecast.trainer.data.Sha256;
 import io.wavecast.trainer.data.TrainingData;
 import io.wavecast.trainer.data.WindowSet;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.SplittableRandom;
 
@@ -142,19 +140,15 @@ public final class RecordedData {
 
   /** SHA-256 over names, times and values: what a model's file says it was trained on. */
   public static String sha256(List<RecordedSeries> series) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      for (RecordedSeries each : series) {
-        digest.update((each.group() + "/" + each.name() + "\n").getBytes(StandardCharsets.UTF_8));
-        ByteBuffer bytes = ByteBuffer.allocate(12 * each.size());
-        for (int i = 0; i < each.size(); i++) {
-          bytes.putLong(each.timestamps()[i]).putFloat(each.values()[i]);
-        }
-        digest.update(bytes.array());
+    Sha256 hash = new Sha256();
+    for (RecordedSeries each : series) {
+      hash.update((each.group() + "/" + each.name() + "\n").getBytes(StandardCharsets.UTF_8));
+      ByteBuffer bytes = ByteBuffer.allocate(12 * each.size());
+      for (int i = 0; i < each.size(); i++) {
+        bytes.putLong(each.timestamps()[i]).putFloat(each.values()[i]);
       }
-      return HexFormat.of().formatHex(digest.digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
+      hash.update(bytes.array());
     }
+    return hash.hex();
   }
 }

@@ -27,11 +27,9 @@ public final class TopicSeries {
 
   private final String topic;
   private final ObservationCodec codec = new ObservationCodec(ObservationFormat.DEFAULT);
-  private final Map<String, Points> bySeries = new TreeMap<>();
+  private final Map<String, SeriesBuilder> bySeries = new TreeMap<>();
   private long unreadable;
   private long late;
-
-  private record Points(List<Long> times, List<Float> values) {}
 
   /**
    * What was read.
@@ -67,7 +65,9 @@ public final class TopicSeries {
     try {
       TopicSeries read = new TopicSeries(topic);
       read.poll(consumer, timeout);
-      return new Read(read.series(), read.unreadable, read.late);
+      List<RecordedSeries> series = new ArrayList<>();
+      read.bySeries.forEach((name, rows) -> series.add(rows.series(topic, name, 0)));
+      return new Read(series, read.unreadable, read.late);
     } catch (OffsetOutOfRangeException e) {
       throw new IOException(
           "topic %s: records were deleted before they were read: read it again".formatted(topic),
@@ -122,29 +122,10 @@ public final class TopicSeries {
       unreadable++;
       return;
     }
-    Points points =
-        bySeries.computeIfAbsent(
-            observation.series(), s -> new Points(new ArrayList<>(), new ArrayList<>()));
-    List<Long> times = points.times();
-    if (!times.isEmpty() && observation.timestamp() <= times.get(times.size() - 1)) {
+    SeriesBuilder series =
+        bySeries.computeIfAbsent(observation.series(), name -> new SeriesBuilder());
+    if (!series.add(observation.timestamp(), (float) observation.value())) {
       late++;
-      return;
     }
-    times.add(observation.timestamp());
-    points.values().add((float) observation.value());
-  }
-
-  private List<RecordedSeries> series() {
-    List<RecordedSeries> series = new ArrayList<>();
-    bySeries.forEach(
-        (name, points) -> {
-          float[] values = new float[points.values().size()];
-          for (int i = 0; i < values.length; i++) {
-            values[i] = points.values().get(i);
-          }
-          long[] times = points.times().stream().mapToLong(Long::longValue).toArray();
-          series.add(new RecordedSeries(topic, name, times, values));
-        });
-    return series;
   }
 }

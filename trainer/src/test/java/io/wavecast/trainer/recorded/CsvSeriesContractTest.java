@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
 class CsvSeriesContractTest extends CsvContract {
   @Override
   protected List<String> read(Path file) throws IOException {
-    RecordedSeries series = CsvSeries.read(file, Order.STRICT).get(0);
+    RecordedSeries series = CsvSeries.read(file, Order.STRICT, 1).get(0);
     return IntStream.range(0, series.size())
         .mapToObj(i -> series.timestamps()[i] + "=" + series.values()[i])
         .toList();

@@ -3,6 +3,7 @@ package io.wavecast.trainer.recorded;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.wavecast.core.text.CsvException;
 import io.wavecast.trainer.recorded.CsvSeries.Order;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -23,7 +24,7 @@ class CsvSeriesTest {
     Path file =
         file("cpu.csv", "timestamp,value\n2024-01-01 00:00:00,1.5\n2024-01-01 01:00:00,2\n");
 
-    List<RecordedSeries> series = CsvSeries.read(file, Order.STRICT);
+    List<RecordedSeries> series = CsvSeries.read(file, Order.STRICT, 1);
 
     assertThat(series).hasSize(1);
     assertThat(series.get(0).name()).isEqualTo("cpu");
@@ -37,7 +38,7 @@ class CsvSeriesTest {
   void severalValueColumnsAreSeveralSeriesNamedByTheHeader() throws IOException {
     Path file = file("plant.csv", "date,load,heat\n2024-01-01,1,2\n2024-01-02,3,4\n");
 
-    List<RecordedSeries> series = CsvSeries.read(file, Order.STRICT);
+    List<RecordedSeries> series = CsvSeries.read(file, Order.STRICT, 1);
 
     assertThat(series).extracting(RecordedSeries::name).containsExactly("load", "heat");
     assertThat(series).extracting(RecordedSeries::group).containsOnly("plant");
@@ -50,7 +51,7 @@ class CsvSeriesTest {
   void columns_may_be_named_by_numbers(String header) throws IOException {
     Path file = file("plant.csv", header + "\n2024-01-01,3,4\n");
 
-    assertThat(CsvSeries.read(file, Order.STRICT))
+    assertThat(CsvSeries.read(file, Order.STRICT, 1))
         .extracting(RecordedSeries::name)
         .containsExactly("0", "1");
   }
@@ -59,7 +60,7 @@ class CsvSeriesTest {
   void a_byte_order_mark_makes_no_header_of_the_first_row() throws IOException {
     Path file = file("x.csv", "\uFEFF2024-01-01,3\n2024-01-02,4\n");
 
-    assertThat(CsvSeries.read(file, Order.STRICT).get(0).values()).containsExactly(3, 4);
+    assertThat(CsvSeries.read(file, Order.STRICT, 1).get(0).values()).containsExactly(3, 4);
   }
 
   @ParameterizedTest
@@ -78,12 +79,12 @@ class CsvSeriesTest {
   void timeIsReadInTheseForms(String text, String millis) throws IOException {
     Path file = file("x.csv", "t,v\n%s,1\n".formatted(text));
     if (millis.equals("-")) {
-      assertThatThrownBy(() -> CsvSeries.read(file, Order.STRICT))
-          .isInstanceOf(BadDataException.class)
-          .hasMessageContaining("row 2")
+      assertThatThrownBy(() -> CsvSeries.read(file, Order.STRICT, 1))
+          .isInstanceOf(CsvException.class)
+          .hasMessageContaining(", line 2: ")
           .hasMessageContaining(text);
     } else {
-      assertThat(CsvSeries.read(file, Order.STRICT).get(0).timestamps())
+      assertThat(CsvSeries.read(file, Order.STRICT, 1).get(0).timestamps())
           .containsExactly(Long.parseLong(millis));
     }
   }
@@ -94,24 +95,24 @@ class CsvSeriesTest {
       value = {
         "''; holds no values",
         "'t,v\n'; holds no values",
-        "'1,1\n2,two\n'; 'row 2: value must be a finite number, got: ''two'''",
-        "'1,1\n2,NaN\n'; 'row 2: value must be a finite number, got: ''NaN'''",
-        "'1,1\n2,\n'; 'row 2: value must be a finite number, got: '''''",
-        "'1,1\n2,1e300\n'; 'row 2: value must lie within what a float holds, 3.4e38 on either side'",
-        "'1,1\n2\n'; row 2: must be timestamp,value, got one column",
-        "'1,1\n2,2,2\n'; row 2: must have 2 columns, got: 3",
-        "'2024-13-01 00:00:00,5\n2024-12-01,5\n'; 'row 1: timestamp must be ISO 8601 or a number since the epoch, got: ''2024-13-01 00:00:00'''",
-        "'2024-13-01,n/a\n2024-12-01,5\n'; 'row 1: timestamp must be ISO 8601'",
-        "'t,v\nt,v\n'; 'row 2: timestamp must be ISO 8601'",
-        "'t,v\n5,1\n5,2\n'; row 3: time must be later than in the row before, got: 5",
-        "'t,v\n5,1\n4,2\n'; row 3: time must be later than in the row before, got: 4"
+        "'1,1\n2,two\n'; 'line 2: value must be a number, got: ''two'''",
+        "'1,1\n2,NaN\n'; 'line 2: value must be a finite number, got: ''NaN'''",
+        "'1,1\n2,\n'; 'line 2: value must be a number, got: '''''",
+        "'1,1\n2,1e300\n'; 'line 2: value must lie within what a float holds, 3.4e38 on either side'",
+        "'1,1\n2\n'; line 2: must be timestamp,value, got one column",
+        "'1,1\n2,2,2\n'; line 2: must have 2 columns as the first line, got: 3",
+        "'2024-13-01 00:00:00,5\n2024-12-01,5\n'; 'line 1: timestamp must be ISO 8601 or a number since the epoch, got: ''2024-13-01 00:00:00'''",
+        "'2024-13-01,n/a\n2024-12-01,5\n'; 'line 1: timestamp must be ISO 8601'",
+        "'t,v\nt,v\n'; 'line 2: timestamp must be ISO 8601'",
+        "'t,v\n5,1\n5,2\n'; line 3: time must be later than in the row before, got: 5",
+        "'t,v\n5,1\n4,2\n'; line 3: time must be later than in the row before, got: 4"
       })
   void badFilesAreRefusedInOneLineThatNamesFileAndRow(String text, String reason)
       throws IOException {
     Path file = file("bad.csv", text);
 
-    assertThatThrownBy(() -> CsvSeries.read(file, Order.STRICT))
-        .isInstanceOf(BadDataException.class)
+    assertThatThrownBy(() -> CsvSeries.read(file, Order.STRICT, 1))
+        .isInstanceOf(CsvException.class)
         .hasMessageContaining(file.toString())
         .hasMessageContaining(reason)
         .hasMessageNotContaining("\n");
@@ -121,7 +122,7 @@ class CsvSeriesTest {
   void duplicatesAndLateRowsCanBeLeftOutAsTheStreamDoes() throws IOException {
     Path file = file("x.csv", "10,1\n20,2\n20,3\n15,4\n30,5\n");
 
-    RecordedSeries series = CsvSeries.read(file, Order.DROP).get(0);
+    RecordedSeries series = CsvSeries.read(file, Order.DROP, 1).get(0);
 
     assertThat(series.values()).containsExactly(1, 2, 5);
     assertThat(series.timestamps()).containsExactly(10_000, 20_000, 30_000);
@@ -133,7 +134,7 @@ class CsvSeriesTest {
     file("a.csv", "1,2\n");
     file("notes.txt", "no series");
 
-    assertThat(CsvSeries.read(folder, Order.STRICT))
+    assertThat(CsvSeries.read(folder, Order.STRICT, 1))
         .extracting(RecordedSeries::name)
         .containsExactly("a", "b");
   }
@@ -144,7 +145,7 @@ class CsvSeriesTest {
     Files.createDirectories(named.resolve("empty.csv"));
     Files.writeString(named.resolve("a.csv"), "1,2\n");
 
-    assertThat(CsvSeries.read(named, Order.STRICT))
+    assertThat(CsvSeries.read(named, Order.STRICT, 1))
         .extracting(RecordedSeries::name)
         .containsOnly("a");
   }

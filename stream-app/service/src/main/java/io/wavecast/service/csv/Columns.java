@@ -1,5 +1,6 @@
 package io.wavecast.service.csv;
 
+import io.wavecast.core.text.CsvException;
 import io.wavecast.core.text.CsvRows;
 import java.nio.file.Path;
 import java.util.List;

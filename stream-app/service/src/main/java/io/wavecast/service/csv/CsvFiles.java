@@ -1,13 +1,13 @@
 package io.wavecast.service.csv;
 
+import io.wavecast.core.text.CsvException;
+import io.wavecast.core.text.CsvFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /** The CSV files of a command line: files, and folders of files. */
 public final class CsvFiles {
@@ -65,11 +65,9 @@ public final class CsvFiles {
     if (!Files.isDirectory(path)) {
       return List.of(path);
     }
-    List<Path> files = new ArrayList<>();
-    try (Stream<Path> all = Files.walk(path)) {
-      all.filter(f -> f.toString().endsWith(".csv") && Files.isRegularFile(f))
-          .sorted()
-          .forEach(files::add);
+    List<Path> files;
+    try {
+      files = CsvFile.below(path);
     } catch (IOException e) {
       throw new CsvException("cannot read " + path + ": " + e.getMessage(), e);
     }

@@ -1,14 +1,13 @@
 package io.wavecast.service.csv;
 
+import io.wavecast.core.text.CsvException;
+import io.wavecast.core.text.CsvFile;
 import io.wavecast.core.text.CsvRows;
-import io.wavecast.core.text.Timestamps;
 import io.wavecast.schemas.BadRecordException;
 import io.wavecast.schemas.forecast.Observation;
 import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.DateTimeException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -20,11 +19,10 @@ public final class CsvSeries implements AutoCloseable {
   private final Path file;
   private final String series;
   private final Columns columns;
-  private final CsvRows rows;
+  private final CsvFile rows;
   private Columns.@Nullable Indices indices;
-  private int width;
 
-  private CsvSeries(Path file, String series, Columns columns, CsvRows rows) {
+  private CsvSeries(Path file, String series, Columns columns, CsvFile rows) {
     this.file = file;
     this.series = series;
     this.columns = columns;
@@ -41,7 +39,7 @@ public final class CsvSeries implements AutoCloseable {
       throw new CsvException("file not found: " + file);
     }
     try {
-      return new CsvSeries(file, series, columns, new CsvRows(Files.newBufferedReader(file)));
+      return new CsvSeries(file, series, columns, new CsvFile(file));
     } catch (IOException e) {
       throw new CsvException("cannot read " + file + ": " + e.getMessage(), e);
     }
@@ -63,7 +61,6 @@ public final class CsvSeries implements AutoCloseable {
     if (fields != null && at == null) {
       at = columns.in(fields, file);
       indices = at;
-      width = fields.size();
       if (CsvRows.isHeader(fields.get(at.timestamp()))) {
         fields = nextRow();
       }
@@ -79,38 +76,23 @@ public final class CsvSeries implements AutoCloseable {
   private @Nullable List<String> nextRow() {
     try {
       return rows.next();
-    } catch (IllegalArgumentException e) {
-      throw bad(String.valueOf(e.getMessage()));
-    } catch (CharacterCodingException e) {
-      throw new CsvException(file + ", after line " + rows.line() + ": not UTF-8", e);
     } catch (IOException e) {
       throw new CsvException("cannot read " + file + ": " + e.getMessage(), e);
     }
   }
 
   private Observation observation(List<String> fields, Columns.Indices at) {
-    if (fields.stream().skip(width).anyMatch(field -> !field.isEmpty())) {
-      throw bad("must have %d columns as the first line, got: %d".formatted(width, fields.size()));
-    }
     if (fields.size() <= Math.max(at.timestamp(), at.value())) {
-      throw bad(
+      throw rows.bad(
           "must have a time and a value, got: '" + CsvRows.shorten(String.join(",", fields)) + "'");
     }
-    String time = fields.get(at.timestamp());
-    String number = fields.get(at.value());
+    long time = rows.time(fields.get(at.timestamp()));
+    double value = rows.number(fields.get(at.value()));
     try {
-      return new Observation(series, Timestamps.parse(time), CsvRows.number(number));
-    } catch (DateTimeException e) {
-      throw bad("timestamp must be " + Timestamps.FORM + ", got: '" + CsvRows.shorten(time) + "'");
-    } catch (NumberFormatException e) {
-      throw bad("value must be a number, got: '" + CsvRows.shorten(number) + "'");
+      return new Observation(series, time, value);
     } catch (BadRecordException e) {
-      throw bad(String.valueOf(e.getMessage()));
+      throw rows.bad(String.valueOf(e.getMessage()));
     }
-  }
-
-  private CsvException bad(String message) {
-    return new CsvException(file, rows.line(), message);
   }
 
   @Override

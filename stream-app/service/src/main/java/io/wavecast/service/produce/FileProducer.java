@@ -1,8 +1,8 @@
 package io.wavecast.service.produce;
 
+import io.wavecast.core.text.CsvException;
 import io.wavecast.schemas.forecast.Observation;
 import io.wavecast.service.csv.Columns;
-import io.wavecast.service.csv.CsvException;
 import io.wavecast.service.csv.CsvSeries;
 import java.nio.file.Path;
 import java.util.function.BooleanSupplier;

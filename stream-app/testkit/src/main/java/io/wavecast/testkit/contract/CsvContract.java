@@ -72,7 +72,7 @@ public abstract class CsvContract {
 
     assertThatThrownBy(() -> read(file))
         .hasMessageStartingWith(file.toString())
-        .hasMessageMatching(".*\\b(line|row) " + line + ": .*")
+        .hasMessageMatching(".*\\bline " + line + ": .*")
         .hasMessageContaining(reason);
   }
 

@@ -1,6 +1,5 @@
-package io.wavecast.service.csv;
+package io.wavecast.core.text;
 
-import io.wavecast.core.text.UserFacing;
 import java.nio.file.Path;
 
 /** A CSV file that cannot be read; the message names file and line. */
