@@ -98,7 +98,12 @@ public final class SketchCodec {
         total.isPresent() ? OptionalInt.of(total.smallInteger()) : OptionalInt.empty());
   }
 
-  private static List<Stroke> strokes(JsonValue strokes) {
+  /**
+   * Reads strokes in the form of Quick, Draw!.
+   *
+   * @throws BadRecordException when the value holds none
+   */
+  public static List<Stroke> strokes(JsonValue strokes) {
     List<Stroke> read = new ArrayList<>();
     for (JsonValue stroke : strokes.elements("an array of strokes " + STROKE)) {
       List<JsonValue> axes = stroke.elements(STROKE, 2, Integer.MAX_VALUE);

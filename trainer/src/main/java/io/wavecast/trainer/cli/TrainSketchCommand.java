@@ -48,7 +48,8 @@ final class TrainSketchCommand implements Callable<Integer> {
       paramLabel = "LIST",
       description = {
         "Download first into the folder --data: each line of LIST holds a checksum (SHA-256) and an"
-            + " address. Files that exist already are not downloaded again."
+            + " address. Files that exist already are not downloaded again. A download fails after"
+            + " 30 minutes or 1 GiB."
       })
   private Optional<Path> fetch = Optional.empty();
 
@@ -90,12 +91,10 @@ final class TrainSketchCommand implements Callable<Integer> {
 
   private static String summary(RunResult<SketchRun.Measured> result) {
     SketchRun.Measured measured = result.accuracy();
-    return String.format(
-        Locale.ROOT,
-        "%s seed %d: %.1f %% of the validation drawings right, %.1f %% among the likeliest five; of"
+    return RunOptions.summary(
+        result,
+        "%.1f %% of the validation drawings right, %.1f %% among the likeliest five; of"
             + " their first halves %.1f %%, %.1f %%",
-        result.name(),
-        result.provenance().seed(),
         100 * measured.complete().top1(),
         100 * measured.complete().top5(),
         100 * measured.half().top1(),

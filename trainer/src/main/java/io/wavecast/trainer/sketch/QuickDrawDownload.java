@@ -1,8 +1,11 @@
 package io.wavecast.trainer.sketch;
 
+import io.wavecast.core.text.Throwables;
+import io.wavecast.onnx.support.LimitedHttp;
 import io.wavecast.trainer.data.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -24,7 +27,11 @@ import java.util.function.Consumer;
  */
 public final class QuickDrawDownload {
   private static final int CHUNK = 1 << 16;
-  private static final Duration CONNECT = Duration.ofSeconds(20);
+
+  /** Total time of one file. */
+  private static final Duration TIMEOUT = Duration.ofMinutes(30);
+
+  private static final long MAX_BYTES = 1L << 30;
 
   private QuickDrawDownload() {}
 
@@ -78,19 +85,22 @@ public final class QuickDrawDownload {
   }
 
   /**
-   * Fetches what is not there.
+   * Fetches what is not there: each file within half an hour, and at most 1 GiB of it.
    *
    * @param folder where files go; made when it is absent
    * @param log called with a line per file
-   * @throws IOException when a file cannot be fetched or has another checksum; it is not kept then
+   * @throws IOException when a file cannot be fetched in time, is too large or has another
+   *     checksum; it is not kept then
    */
   public static void fetch(List<Item> items, Path folder, Consumer<String> log) throws IOException {
+    fetch(items, folder, log, TIMEOUT, MAX_BYTES);
+  }
+
+  static void fetch(
+      List<Item> items, Path folder, Consumer<String> log, Duration timeout, long maxBytes)
+      throws IOException {
     Files.createDirectories(folder);
-    HttpClient client =
-        HttpClient.newBuilder()
-            .connectTimeout(CONNECT)
-            .followRedirects(HttpClient.Redirect.NORMAL)
-            .build();
+    LimitedHttp http = new LimitedHttp(timeout, HttpClient.Redirect.NORMAL);
     for (Item item : items) {
       Path target = folder.resolve(item.name());
       if (Files.exists(target) && sha256(target).equals(item.sha256())) {
@@ -100,35 +110,33 @@ public final class QuickDrawDownload {
       log.accept("fetching " + item.address());
       Path part = folder.resolve(item.name() + ".part");
       try {
-        String got = fetch(client, item, part);
+        fetch(http, item.address(), part, maxBytes);
+        String got = sha256(part);
         if (!got.equals(item.sha256())) {
-          throw new IOException(
-              "%s must have the checksum %s, got: %s"
-                  .formatted(item.address(), item.sha256(), got));
+          throw new IOException("its checksum must be %s, got: %s".formatted(item.sha256(), got));
         }
         Files.move(part, target, StandardCopyOption.REPLACE_EXISTING);
+      } catch (IOException e) {
+        throw new IOException(item.address() + ": " + Throwables.oneLine(e), e);
       } finally {
         Files.deleteIfExists(part);
       }
     }
   }
 
-  private static String fetch(HttpClient client, Item item, Path part) throws IOException {
-    try {
-      HttpResponse<InputStream> response =
-          client.send(
-              HttpRequest.newBuilder(item.address()).build(),
-              HttpResponse.BodyHandlers.ofInputStream());
-      try (InputStream body = response.body()) {
-        if (response.statusCode() != 200) {
-          throw new IOException(item.address() + " answers " + response.statusCode());
-        }
-        Files.copy(body, part, StandardCopyOption.REPLACE_EXISTING);
+  private static void fetch(LimitedHttp http, URI address, Path part, long maxBytes)
+      throws IOException {
+    try (OutputStream out = Files.newOutputStream(part)) {
+      HttpResponse<Long> answer =
+          http.send(
+              HttpRequest.newBuilder(address).build(),
+              info -> LimitedHttp.copy(out, info.statusCode() == 200 ? maxBytes + 1 : 0));
+      if (answer.statusCode() != 200) {
+        throw new IOException("status must be 200, got: " + answer.statusCode());
       }
-      return sha256(part);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IOException("the download of " + item.address() + " was interrupted", e);
+      if (answer.body() > maxBytes) {
+        throw new IOException("it must have at most " + maxBytes + " bytes");
+      }
     }
   }
 

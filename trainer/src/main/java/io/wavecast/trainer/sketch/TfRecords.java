@@ -1,25 +1,26 @@
 package io.wavecast.trainer.sketch;
 
+import static java.nio.ByteOrder.LITTLE_ENDIAN;
+
 import io.wavecast.schemas.sketch.Stroke;
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.zip.CRC32C;
-import org.nd4j.shade.protobuf.CodedInputStream;
-import org.nd4j.shade.protobuf.WireFormat;
+import org.nd4j.shade.protobuf.ByteString;
+import org.nd4j.shade.protobuf.UnknownFieldSet;
 
 /**
- * Reads the files of the notebook: records of TensorFlow, each an example with {@code ink} (floats
- * [n, 3]: the way from the point before, and whether the pen is lifted), {@code shape} and {@code
- * class_index}. The names of the classes are in {@code training.tfrecord.classes} or {@code
+ * Reads the files of the notebook: TFRecord files of {@code Example} messages with {@code ink}
+ * (floats [n, 3]: the step from the point before, and whether the pen is lifted), {@code shape} and
+ * {@code class_index}. The names of the classes are in {@code training.tfrecord.classes} or {@code
  * eval.tfrecord.classes}, one per line.
  */
 final class TfRecords {
@@ -60,7 +61,7 @@ final class TfRecords {
       if (head.length < 12) {
         throw new EOFException();
       }
-      ByteBuffer bytes = ByteBuffer.wrap(head).order(ByteOrder.LITTLE_ENDIAN);
+      ByteBuffer bytes = ByteBuffer.wrap(head).order(LITTLE_ENDIAN);
       long length = bytes.getLong();
       check(Arrays.copyOf(head, 8), bytes.getInt(), file);
       if (length < 1 || length > MAX_RECORD) {
@@ -88,17 +89,15 @@ final class TfRecords {
       byte[] record, List<String> classes, String split, Path file) throws IOException {
     float[] ink = {};
     long index = -1;
-    // Example { features = 1 { feature = 1 { key = 1, value = 2 { ... } } } }
-    CodedInputStream features = message(CodedInputStream.newInstance(record), 1);
-    while (!features.isAtEnd()) {
-      CodedInputStream entry = message(features, 1);
-      entry.readTag();
-      String key = entry.readString();
-      CodedInputStream list = message(message(entry, 2));
+    // Example { features = 1 { feature = 1 { key = 1, value = 2 { floats = 2 | integers = 3 } } } }
+    UnknownFieldSet features = message(UnknownFieldSet.parseFrom(record), 1);
+    for (ByteString each : features.getField(1).getLengthDelimitedList()) {
+      UnknownFieldSet entry = UnknownFieldSet.parseFrom(each);
+      String key = ByteString.copyFrom(entry.getField(1).getLengthDelimitedList()).toStringUtf8();
       if (key.equals("ink")) {
-        ink = floats(list);
+        ink = floats(message(message(entry, 2), 2).getField(1));
       } else if (key.equals("class_index")) {
-        index = number(list);
+        index = integer(message(message(entry, 2), 3).getField(1));
       }
     }
     if (index < 0 || index >= classes.size() || ink.length == 0 || ink.length % 3 != 0) {
@@ -108,45 +107,37 @@ final class TfRecords {
     return new LabelledDrawing(classes.get((int) index), split, strokes(ink));
   }
 
-  /** The next field, which must be a message of that number. */
-  private static CodedInputStream message(CodedInputStream in, int field) throws IOException {
-    int tag = in.readTag();
-    if (WireFormat.getTagFieldNumber(tag) != field) {
-      throw new IOException("an example must hold field " + field + ", got tag: " + tag);
+  /** The message in a field. */
+  private static UnknownFieldSet message(UnknownFieldSet message, int field) throws IOException {
+    List<ByteString> found = message.getField(field).getLengthDelimitedList();
+    if (found.isEmpty()) {
+      throw new IOException("an example must hold field " + field + ", got: " + message);
     }
-    return in.readBytes().newCodedInput();
+    return UnknownFieldSet.parseFrom(found.get(0));
   }
 
-  /** The next field, whatever its number: a list of floats or of integers. */
-  private static CodedInputStream message(CodedInputStream in) throws IOException {
-    in.readTag();
-    return in.readBytes().newCodedInput();
-  }
-
-  private static float[] floats(CodedInputStream list) throws IOException {
-    float[] values = new float[64];
-    int n = 0;
-    while (!list.isAtEnd()) {
-      int tag = list.readTag();
-      boolean packed = WireFormat.getTagWireType(tag) == WireFormat.WIRETYPE_LENGTH_DELIMITED;
-      CodedInputStream from = packed ? list.readBytes().newCodedInput() : list;
-      do {
-        if (n == values.length) {
-          values = Arrays.copyOf(values, 2 * n);
-        }
-        values[n++] = from.readFloat();
-      } while (packed && !from.isAtEnd());
+  /** Packed, as TensorFlow writes them, or one by one. */
+  private static float[] floats(UnknownFieldSet.Field list) {
+    ByteString packed = ByteString.copyFrom(list.getLengthDelimitedList());
+    List<Integer> single = list.getFixed32List();
+    int n = packed.size() / Float.BYTES;
+    float[] values = new float[n + single.size()];
+    packed.asReadOnlyByteBuffer().order(LITTLE_ENDIAN).asFloatBuffer().get(values, 0, n);
+    for (int i = 0; i < single.size(); i++) {
+      values[n + i] = Float.intBitsToFloat(single.get(i));
     }
-    return Arrays.copyOf(values, n);
+    return values;
   }
 
-  private static long number(CodedInputStream list) throws IOException {
-    int tag = list.readTag();
-    boolean packed = WireFormat.getTagWireType(tag) == WireFormat.WIRETYPE_LENGTH_DELIMITED;
-    return packed ? list.readBytes().newCodedInput().readInt64() : list.readInt64();
+  /** The first of a list; -1 when it is empty. */
+  private static long integer(UnknownFieldSet.Field list) throws IOException {
+    ByteString packed = ByteString.copyFrom(list.getLengthDelimitedList());
+    return packed.isEmpty()
+        ? list.getVarintList().stream().findFirst().orElse(-1L)
+        : packed.newCodedInput().readInt64();
   }
 
-  /** From ways to places; the first place is the origin of the first way. */
+  /** Sums the steps from point to point; the first point is where the first step starts. */
   private static List<Stroke> strokes(float[] ink) {
     List<Stroke> strokes = new ArrayList<>();
     int n = ink.length / 3;

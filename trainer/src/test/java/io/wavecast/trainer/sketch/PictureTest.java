@@ -1,5 +1,6 @@
 package io.wavecast.trainer.sketch;
 
+import static io.wavecast.core.sketch.Strokes.stroke;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -84,16 +85,6 @@ class PictureTest {
 
     assertThat(dot.getDouble(0, INK, 7, 7)).isPositive();
     assertThat(dot.sumNumber().doubleValue()).isFinite();
-  }
-
-  private static Stroke stroke(float... xy) {
-    float[] x = new float[xy.length / 2];
-    float[] y = new float[xy.length / 2];
-    for (int i = 0; i < x.length; i++) {
-      x[i] = xy[2 * i];
-      y[i] = xy[2 * i + 1];
-    }
-    return new Stroke(x, y);
   }
 
   /** [1, 7, 16, 16]. */

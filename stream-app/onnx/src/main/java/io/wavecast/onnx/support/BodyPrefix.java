@@ -1,6 +1,7 @@
 package io.wavecast.onnx.support;
 
-import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -9,22 +10,25 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the start of a body and cancels the rest. */
-final class BodyPrefix implements HttpResponse.BodySubscriber<byte[]> {
-  private final int max;
-  private final CompletableFuture<byte[]> body = new CompletableFuture<>();
-  private final ByteArrayOutputStream read = new ByteArrayOutputStream();
+/** Copies the start of a body and cancels the rest. Its value is the number of bytes copied. */
+final class BodyPrefix implements HttpResponse.BodySubscriber<Long> {
+  private final OutputStream out;
+  private final long max;
+  private final CompletableFuture<Long> body = new CompletableFuture<>();
+  private long copied;
   private Flow.@Nullable Subscription subscription;
 
   /**
-   * @param max largest number of bytes that are read
+   * @param out not closed
+   * @param max largest number of bytes that are copied
    */
-  BodyPrefix(int max) {
+  BodyPrefix(OutputStream out, long max) {
+    this.out = out;
     this.max = max;
   }
 
   @Override
-  public CompletionStage<byte[]> getBody() {
+  public CompletionStage<Long> getBody() {
     return body;
   }
 
@@ -36,10 +40,19 @@ final class BodyPrefix implements HttpResponse.BodySubscriber<byte[]> {
 
   @Override
   public void onNext(List<ByteBuffer> buffers) {
-    for (ByteBuffer buffer : buffers) {
-      byte[] bytes = new byte[Math.min(buffer.remaining(), max - read.size())];
-      buffer.get(bytes);
-      read.writeBytes(bytes);
+    try {
+      for (ByteBuffer buffer : buffers) {
+        byte[] bytes = new byte[(int) Math.min(buffer.remaining(), max - copied)];
+        buffer.get(bytes);
+        out.write(bytes);
+        copied += bytes.length;
+      }
+    } catch (IOException e) {
+      if (subscription != null) {
+        subscription.cancel();
+      }
+      onError(e);
+      return;
     }
     if (subscription != null) {
       requestMore(subscription);
@@ -47,7 +60,7 @@ final class BodyPrefix implements HttpResponse.BodySubscriber<byte[]> {
   }
 
   private void requestMore(Flow.Subscription from) {
-    if (read.size() < max) {
+    if (copied < max) {
       from.request(1);
     } else {
       from.cancel();
@@ -62,6 +75,6 @@ final class BodyPrefix implements HttpResponse.BodySubscriber<byte[]> {
 
   @Override
   public void onComplete() {
-    body.complete(read.toByteArray());
+    body.complete(copied);
   }
 }

@@ -1,8 +1,10 @@
 package io.wavecast.onnx.support;
 
 import io.wavecast.core.text.Throwables;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.io.OutputStream;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -39,7 +41,7 @@ public final class LimitedHttp {
   /**
    * Sends a request.
    *
-   * @param body reads the answer's body; {@link #prefix} limits its size
+   * @param body reads the answer's body; {@link #prefix} and {@link #copy} limit its size
    * @throws HttpTimeoutException if the answer is incomplete after the timeout
    * @throws IOException if there is no answer; the message is the reason only
    */
@@ -67,6 +69,17 @@ public final class LimitedHttp {
    * @param max largest number of bytes that are read
    */
   public static HttpResponse.BodySubscriber<byte[]> prefix(int max) {
-    return new BodyPrefix(max);
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    return HttpResponse.BodySubscribers.mapping(copy(bytes, max), n -> bytes.toByteArray());
+  }
+
+  /**
+   * Copies the start of a body and ignores the rest. The answer's body is the number of bytes.
+   *
+   * @param out not closed
+   * @param max largest number of bytes that are copied
+   */
+  public static HttpResponse.BodySubscriber<Long> copy(OutputStream out, long max) {
+    return new BodyPrefix(out, max);
   }
 }

@@ -1,0 +1,180 @@
+package io.wavecast.trainer.sketch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.wavecast.core.model.FileSeal;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Downloads from a server on the loopback interface. */
+class QuickDrawDownloadTest {
+  private static final byte[] CONTENT = "{\"drawing\":1}\n".getBytes(StandardCharsets.UTF_8);
+  private static final String SUM = FileSeal.sha256(CONTENT);
+  private static final String OTHER = "0".repeat(64);
+
+  @TempDir Path dir;
+  private final AtomicInteger asked = new AtomicInteger();
+  private final List<String> log = new ArrayList<>();
+  private HttpServer server;
+  private String base = "";
+
+  @BeforeEach
+  void serve() throws IOException {
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    base = "http://127.0.0.1:" + server.getAddress().getPort();
+    server.createContext(
+        "/pig.ndjson",
+        exchange -> {
+          asked.incrementAndGet();
+          answer(exchange, 200, CONTENT.length);
+          exchange.close();
+        });
+    server.createContext(
+        "/moved/pig.ndjson",
+        exchange -> {
+          exchange.getResponseHeaders().add("Location", base + "/pig.ndjson");
+          answer(exchange, 302, 0);
+          exchange.close();
+        });
+    // sends the first bytes and nothing more
+    server.createContext("/stalled.ndjson", exchange -> answer(exchange, 200, 1000));
+    server.start();
+  }
+
+  private static void answer(HttpExchange exchange, int status, int length) throws IOException {
+    exchange.sendResponseHeaders(status, length);
+    exchange.getResponseBody().write(CONTENT, 0, Math.min(length, CONTENT.length));
+    exchange.getResponseBody().flush();
+  }
+
+  @AfterEach
+  void stop() {
+    server.stop(0);
+  }
+
+  @Test
+  void a_file_is_fetched_once() throws IOException {
+    fetch(SUM, "/pig.ndjson");
+    fetch(SUM, "/pig.ndjson");
+
+    assertThat(dir.resolve("data/pig.ndjson")).hasBinaryContent(CONTENT);
+    assertThat(dir.resolve("data")).isDirectoryNotContaining("glob:**.part");
+    assertThat(log).containsExactly("fetching " + base + "/pig.ndjson", "pig.ndjson is there");
+    assertThat(asked).hasValue(1);
+  }
+
+  @Test
+  void a_file_with_another_checksum_is_fetched_again() throws IOException {
+    Files.createDirectories(dir.resolve("data"));
+    Files.writeString(dir.resolve("data/pig.ndjson"), "half of it");
+
+    fetch(SUM, "/moved/pig.ndjson");
+
+    assertThat(dir.resolve("data/pig.ndjson")).hasBinaryContent(CONTENT);
+  }
+
+  @Test
+  void a_download_with_another_checksum_is_not_kept() {
+    refused(OTHER, "/pig.ndjson", "its checksum must be %s, got: %s".formatted(OTHER, SUM));
+  }
+
+  @Test
+  void a_file_that_is_absent_is_reported_with_its_status() {
+    refused(SUM, "/cow.ndjson", "status must be 200, got: 404");
+  }
+
+  @Test
+  void a_file_above_the_limit_is_not_kept() {
+    QuickDrawDownload.Item item = item(SUM, "/pig.ndjson");
+
+    assertThatThrownBy(
+            () -> QuickDrawDownload.fetch(List.of(item), dir, log::add, Duration.ofSeconds(9), 9))
+        .hasMessage(item.address() + ": it must have at most 9 bytes");
+    assertThat(dir).isEmptyDirectory();
+  }
+
+  @Test
+  @Timeout(20)
+  void a_body_that_stalls_ends_with_the_timeout() {
+    QuickDrawDownload.Item item = item(SUM, "/stalled.ndjson");
+
+    assertThatThrownBy(
+            () ->
+                QuickDrawDownload.fetch(List.of(item), dir, log::add, Duration.ofMillis(300), 5000))
+        .hasMessage(item.address() + ": no complete answer within 300 ms");
+    assertThat(dir).isEmptyDirectory();
+  }
+
+  @Test
+  void a_list_is_as_sha256sum_writes_it() throws IOException {
+    Path list = dir.resolve("list.txt");
+    Files.writeString(
+        list,
+        """
+        # drawings
+
+        %s  %s/pig.ndjson
+        %s *%s/some%%20thing/cow.ndjson
+        """
+            .formatted(SUM.toUpperCase(java.util.Locale.ROOT), base, OTHER, base));
+
+    List<QuickDrawDownload.Item> items = QuickDrawDownload.list(list);
+
+    assertThat(items).extracting(QuickDrawDownload.Item::sha256).containsExactly(SUM, OTHER);
+    assertThat(items)
+        .extracting(QuickDrawDownload.Item::name)
+        .containsExactly("pig.ndjson", "cow.ndjson");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "abc http://127.0.0.1/x, 'checksum must be 64 hexadecimal digits, got: ''abc'''",
+    "SUM, 'address must be absolute and end with a file''s name, got: '",
+    "SUM pig.ndjson, 'address must be absolute and end with a file''s name, got: pig.ndjson'",
+    "SUM http://127.0.0.1/, 'end with a file''s name, got: http://127.0.0.1/'",
+    "SUM http://127.0.0.1/a b, Illegal character"
+  })
+  void a_line_that_names_no_file_is_reported(String line, String reason) throws IOException {
+    Path list = dir.resolve("list.txt");
+    Files.writeString(list, "# drawings\n" + line.replace("SUM", SUM) + "\n");
+
+    assertThatThrownBy(() -> QuickDrawDownload.list(list))
+        .isInstanceOf(IOException.class)
+        .hasMessageStartingWith(list + ", line 2: ")
+        .hasMessageContaining(reason);
+  }
+
+  private void refused(String sum, String path, String reason) {
+    assertThatThrownBy(() -> fetch(sum, path))
+        .isInstanceOf(IOException.class)
+        .hasMessage(base + path + ": " + reason);
+    assertThat(dir.resolve("data")).isEmptyDirectory();
+  }
+
+  private void fetch(String sum, String path) throws IOException {
+    QuickDrawDownload.fetch(List.of(item(sum, path)), dir.resolve("data"), log::add);
+  }
+
+  private QuickDrawDownload.Item item(String sum, String path) {
+    return new QuickDrawDownload.Item(sum, URI.create(base + path));
+  }
+}
