@@ -1,12 +1,14 @@
 package io.wavecast.trainer.backtest;
 
-import static io.wavecast.trainer.backtest.Leaderboard.number;
-
 import io.wavecast.trainer.data.WindowSet;
 import io.wavecast.trainer.run.Figures;
+import io.wavecast.trainer.run.Markdown;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Function;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
 
 /**
  * A backtest's figures as text: the leaderboard by group, and what changes with the lead time.
@@ -21,84 +23,107 @@ public record BacktestText(List<SeriesResult> results, double last) {
 
   /** Two tables in Markdown, and what they leave out. */
   public String markdown() {
-    StringBuilder text = new StringBuilder();
+    Markdown page = new Markdown();
     List<SeriesResult> moving = results.stream().filter(r -> !r.isFlat()).toList();
     if (!moving.isEmpty()) {
-      tables(text, moving);
+      addTables(page, moving);
     }
-    results.stream().filter(SeriesResult::isFlat).forEach(r -> flat(text, r));
-    return text.toString();
+    results.stream().filter(SeriesResult::isFlat).forEach(r -> addFlat(page, r));
+    return page.toString().stripTrailing() + "\n";
   }
 
-  private void tables(StringBuilder text, List<SeriesResult> moving) {
-    text.append(new Leaderboard(moving).markdown());
+  private void addTables(Markdown page, List<SeriesResult> moving) {
+    addLeaderboard(page, moving);
     int origins = moving.stream().mapToInt(SeriesResult::origins).sum();
-    add(text, "%nMeans over %d series, %,d origins in %s. By", moving.size(), origins, part());
-    add(text, " lead time, in units of each series' mean change from value to value:%n%n");
-    add(
-        text,
-        "| method | lead time | absolute error | pinball loss | interval covers | its width |%n");
-    add(text, "|---|---|---|---|---|---|%n");
+    page.paragraph(
+            "Means over %d series, %,d origins in %s. By lead time, in units of each series' mean"
+                + " change from value to value:",
+            moving.size(), origins, part())
+        .table(
+            "method",
+            "lead time",
+            "absolute error",
+            "pinball loss",
+            "interval covers",
+            "its width");
     for (String method : moving.get(0).byMethod().keySet()) {
       if (moving.stream().allMatch(r -> r.isSilent(method))) {
         continue;
       }
       for (int lead : new int[] {1, 2, 5, 10}) {
-        add(text, "| %s | %d |", method, lead);
-        add(text, " %s |", number("%.3f", scaled(method, Measures::mae, lead)));
-        add(text, " %s |", number("%.3f", scaled(method, Measures::pinball, lead)));
-        add(text, " %s |", number("%.1f %%", 100 * plain(method, Measures::coverage, lead)));
-        add(text, " %s |%n", number("%.2f", scaled(method, Measures::width, lead)));
+        int at = lead - 1;
+        page.row(
+            method,
+            Integer.toString(lead),
+            Markdown.decimal(3, mean(moving, r -> r.of(method).mae().get(at) / r.stepError())),
+            Markdown.decimal(3, mean(moving, r -> r.of(method).pinball().get(at) / r.stepError())),
+            Markdown.percent(mean(moving, r -> r.of(method).coverage().get(at))),
+            Markdown.decimal(2, mean(moving, r -> r.of(method).width().get(at) / r.stepError())));
       }
     }
     long none = moving.stream().filter(r -> r.period() == 0).count();
     if (none > 0) {
-      add(text, "%nNo day, week or year fits the window of %d values in", WindowSet.WINDOW);
-      add(text, " %d of %d series: seasonal naive", none, moving.size());
-      add(text, " is naive there, and no stronger yardstick.%n");
+      page.paragraph(
+          "No day, week or year fits the window of %d values in %d of %d series: seasonal naive is"
+              + " naive there, and no stronger yardstick.",
+          WindowSet.WINDOW, none, moving.size());
     }
   }
 
+  /** By group and method: means over series, each counting the same. */
+  private static void addLeaderboard(Markdown page, List<SeriesResult> moving) {
+    page.table(
+        "group",
+        "series",
+        "method",
+        "to naive",
+        "to better of naive and seasonal",
+        "MASE",
+        "sMAPE",
+        "interval covers");
+    Map<String, List<SeriesResult>> groups = new LinkedHashMap<>();
+    moving.forEach(r -> groups.computeIfAbsent(r.group(), g -> new ArrayList<>()).add(r));
+    if (groups.size() > 1) {
+      groups.put("all", moving);
+    }
+    groups.forEach(
+        (group, series) -> {
+          for (String method : series.get(0).byMethod().keySet()) {
+            boolean isSilent = series.stream().allMatch(r -> r.isSilent(method));
+            List<SeriesResult> said = isSilent ? List.of() : series;
+            page.row(
+                group,
+                Integer.toString(series.size()),
+                method,
+                Markdown.decimal(3, mean(said, r -> r.toNaive(method))),
+                Markdown.decimal(3, mean(said, r -> r.toBetter(method))),
+                Markdown.decimal(3, mean(said, r -> r.mase(method))),
+                Markdown.percent(mean(said, r -> Measures.mean(r.of(method).smape())) / 100),
+                Markdown.percent(mean(said, r -> Measures.mean(r.of(method).coverage()))));
+          }
+        });
+  }
+
   /** A series without a unit: its errors as they are. */
-  private void flat(StringBuilder text, SeriesResult result) {
-    add(
-        text,
-        "%n%s/%s never moves, in single precision, in %s:",
-        result.group(),
-        result.series(),
-        part());
-    add(text, " naive's error is 0, so that MASE and ratios are not defined.");
-    add(text, " Mean absolute errors over %,d origins:%n%n", result.origins());
-    add(text, "| method | MAE | MASE |%n|---|---|---|%n");
+  private void addFlat(Markdown page, SeriesResult result) {
+    page.paragraph(
+            "%s/%s never moves, in single precision, in %s: naive's error is 0, so that MASE and"
+                + " ratios are not defined. Mean absolute errors over %,d origins:",
+            result.group(), result.series(), part(), result.origins())
+        .table("method", "MAE", "MASE");
     for (String method : result.byMethod().keySet()) {
-      add(text, "| %s | %.4g | - |%n", method, result.mae(method));
+      page.row(method, String.format(Locale.ROOT, "%.4g", result.mae(method)), "-");
     }
   }
 
   private String part() {
-    String percent = String.format(Locale.ROOT, "%.1f", 100 * last).replace(".0", "");
+    String percent = Markdown.decimal(1, 100 * last).replace(".0", "");
     return last == 1 ? "all of each series" : "the last %s %% of each series".formatted(percent);
   }
 
-  /** Mean over the series that move, in units of their mean change. */
-  private double scaled(String method, Function<Measures, List<Double>> figure, int lead) {
-    return results.stream()
-        .filter(r -> !r.isFlat())
-        .mapToDouble(r -> figure.apply(r.of(method)).get(lead - 1) / r.stepError())
-        .average()
-        .orElse(Double.NaN);
-  }
-
-  private double plain(String method, Function<Measures, List<Double>> figure, int lead) {
-    return results.stream()
-        .filter(r -> !r.isFlat())
-        .mapToDouble(r -> figure.apply(r.of(method)).get(lead - 1))
-        .average()
-        .orElse(Double.NaN);
-  }
-
-  private static void add(StringBuilder text, String format, Object... values) {
-    text.append(String.format(Locale.ROOT, format, values));
+  /** The mean over series; NaN without one. */
+  private static double mean(List<SeriesResult> series, ToDoubleFunction<SeriesResult> figure) {
+    return series.stream().mapToDouble(figure).average().orElse(Double.NaN);
   }
 
   /** Every series and method, with every lead time. */

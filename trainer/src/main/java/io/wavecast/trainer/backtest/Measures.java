@@ -2,6 +2,7 @@ package io.wavecast.trainer.backtest;
 
 import io.wavecast.trainer.backtest.Method.Forecasts;
 import io.wavecast.trainer.recorded.RecordedSeries;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -20,65 +21,57 @@ public record Measures(
     List<Double> coverage,
     List<Double> width) {
 
+  /** A figure of one forecast of the value {@code y}, which stands at an index of the points. */
+  private interface Figure {
+    double of(double y, int at);
+  }
+
   /** Measures forecasts from these origins. */
   public static Measures of(Forecasts given, RecordedSeries series, int[] origins) {
-    Sums mae = new Sums(origins.length);
-    Sums smape = new Sums(origins.length);
-    Sums pinball = new Sums(origins.length);
-    Sums coverage = new Sums(origins.length);
-    Sums width = new Sums(origins.length);
-    int levels = given.levels().size();
-    for (int i = 0; i < origins.length; i++) {
-      for (int h = 0; h < Method.HORIZON; h++) {
-        int at = i * Method.HORIZON + h;
-        double y = series.values()[origins[i] + h];
-        double f = given.points()[at];
-        mae.add(h, Math.abs(y - f));
-        double size = Math.abs(y) + Math.abs(f);
-        smape.add(h, size == 0 ? 0 : 200 * Math.abs(y - f) / size);
-        if (levels == 0) {
-          pinball.add(h, Double.NaN);
-          coverage.add(h, Double.NaN);
-          width.add(h, Double.NaN);
-          continue;
-        }
-        double lower = given.quantiles()[at * levels];
-        double upper = given.quantiles()[at * levels + levels - 1];
-        coverage.add(h, y >= lower && y <= upper ? 1 : 0);
-        width.add(h, upper - lower);
-        double loss = 0;
-        for (int k = 0; k < levels; k++) {
-          double q = given.levels().get(k);
-          double e = y - given.quantiles()[at * levels + k];
-          loss += 2 * Math.max(q * e, (q - 1) * e) / levels;
-        }
-        pinball.add(h, loss);
-      }
-    }
+    float[] f = given.points();
+    float[] q = given.quantiles();
+    int n = given.levels().size();
+    Figure absolute = (y, at) -> Math.abs(y - f[at]);
+    Figure relative =
+        (y, at) ->
+            y == 0 && f[at] == 0 ? 0 : 200 * Math.abs(y - f[at]) / (Math.abs(y) + Math.abs(f[at]));
+    Figure covered = (y, at) -> y >= q[at * n] && y <= q[at * n + n - 1] ? 1 : 0;
+    Figure wide = (y, at) -> (double) q[at * n + n - 1] - q[at * n];
+    Figure none = (y, at) -> Double.NaN;
     return new Measures(
-        mae.means(), smape.means(), pinball.means(), coverage.means(), width.means());
+        byLead(absolute, series, origins),
+        byLead(relative, series, origins),
+        byLead(n == 0 ? none : (y, at) -> pinball(y, at, given), series, origins),
+        byLead(n == 0 ? none : covered, series, origins),
+        byLead(n == 0 ? none : wide, series, origins));
+  }
+
+  private static double pinball(double y, int at, Forecasts given) {
+    int n = given.levels().size();
+    double loss = 0;
+    for (int k = 0; k < n; k++) {
+      double q = given.levels().get(k);
+      double e = y - given.quantiles()[at * n + k];
+      loss += 2 * Math.max(q * e, (q - 1) * e) / n;
+    }
+    return loss;
+  }
+
+  /** The mean over the origins, for each lead time. */
+  private static List<Double> byLead(Figure figure, RecordedSeries series, int[] origins) {
+    List<Double> means = new ArrayList<>();
+    for (int h = 0; h < Method.HORIZON; h++) {
+      double sum = 0;
+      for (int i = 0; i < origins.length; i++) {
+        sum += figure.of(series.values()[origins[i] + h], i * Method.HORIZON + h);
+      }
+      means.add(sum / origins.length);
+    }
+    return means;
   }
 
   /** The mean over the lead times. */
   public static double mean(List<Double> byLead) {
     return byLead.stream().mapToDouble(Double::doubleValue).average().orElse(Double.NaN);
-  }
-
-  /** Sums by lead time. */
-  private static final class Sums {
-    private final double[] sums = new double[Method.HORIZON];
-    private final int count;
-
-    Sums(int count) {
-      this.count = count;
-    }
-
-    void add(int lead, double value) {
-      sums[lead] += value;
-    }
-
-    List<Double> means() {
-      return java.util.Arrays.stream(sums).mapToObj(sum -> sum / count).toList();
-    }
   }
 }

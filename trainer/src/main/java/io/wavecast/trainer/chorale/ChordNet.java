@@ -1,5 +1,7 @@
 package io.wavecast.trainer.chorale;
 
+import io.wavecast.core.chorale.ComposerMetadata.State;
+import io.wavecast.schemas.chorale.Chord;
 import io.wavecast.trainer.export.OnnxGraphBuilder;
 import io.wavecast.trainer.layer.Dropout;
 import io.wavecast.trainer.layer.Lstm;
@@ -33,7 +35,7 @@ import org.nd4j.autodiff.samediff.SameDiff;
  */
 public record ChordNet(int embedding, int units, int hidden, double dropout)
     implements ComposerNet {
-  private static final int V = Notes.VOICES;
+  private static final int V = Chord.VOICES;
   private static final int T = NoteWindows.CHORDS;
 
   @Override
@@ -43,7 +45,7 @@ public record ChordNet(int embedding, int units, int hidden, double dropout)
 
   /** What decides z beside the voices above. */
   int wide() {
-    return units + V * embedding + Notes.BAR;
+    return units + V * embedding + NoteWindows.BAR;
   }
 
   @Override
@@ -54,12 +56,12 @@ public record ChordNet(int embedding, int units, int hidden, double dropout)
     int width = V * embedding;
     int all = V * hidden;
     SDVariable notes = root.placeHolder("notes", -1L, n);
-    SDVariable place = root.placeHolder("place", T, -1, Notes.BAR);
+    SDVariable place = root.placeHolder("place", T, -1, NoteWindows.BAR);
     float[] start = scope.init().he(20, n * embedding, 1);
     SDVariable chords =
         notes.mmul(scope.weight("embedding", start, n, embedding)).reshape(T, -1, width);
     Seq in = drop(scope.inner("in"), new Seq(chords, T, width), dropout / 2);
-    Seq x = new Seq(g.concat(2, in.value(), place), T, width + Notes.BAR);
+    Seq x = new Seq(g.concat(2, in.value(), place), T, width + NoteWindows.BAR);
     Seq h = later(g, new Lstm(units).define(scope.inner("lstm"), x, T));
     SDVariable before = drop(scope.inner("state"), h, dropout).value();
     SDVariable base = g.concat(2, before, later(g, in).value(), place).reshape(-1, wide());
@@ -110,12 +112,12 @@ public record ChordNet(int embedding, int units, int hidden, double dropout)
   public Map<String, Values> feed(NoteWindows batch) {
     int n = batch.size();
     float[] notes = new float[T * n * V * classes()];
-    float[] place = new float[T * n * Notes.BAR];
+    float[] place = new float[T * n * NoteWindows.BAR];
     for (int i = 0; i < n; i++) {
       byte[] window = batch.windows().get(i);
       for (int chord = 0; chord < T; chord++) {
         int row = chord * n + i;
-        place[row * Notes.BAR + (batch.places()[i] + chord) % Notes.BAR] = 1;
+        place[row * NoteWindows.BAR + (batch.places()[i] + chord) % NoteWindows.BAR] = 1;
         for (int voice = 0; voice < V; voice++) {
           int seen = seen(window[chord * V + voice], batch.shifts()[i]);
           notes[(row * V + voice) * classes() + seen] = 1;
@@ -124,7 +126,7 @@ public record ChordNet(int embedding, int units, int hidden, double dropout)
     }
     Map<String, Values> values = new LinkedHashMap<>();
     values.put("notes", new Values(notes, (long) T * n * V, classes()));
-    values.put("place", new Values(place, T, n, Notes.BAR));
+    values.put("place", new Values(place, T, n, NoteWindows.BAR));
     return values;
   }
 
@@ -139,9 +141,8 @@ public record ChordNet(int embedding, int units, int hidden, double dropout)
   }
 
   @Override
-  public String windows(
-      OnnxGraphBuilder graph, Weights weights, String notes, String place, int[] shifts) {
-    return new ServedChordNet(this, graph, weights, shifts).windows(notes, place);
+  public Served served(OnnxGraphBuilder graph, Weights weights, int[] shifts) {
+    return new ServedChordNet(this, graph, weights, shifts);
   }
 
   @Override
@@ -151,16 +152,5 @@ public record ChordNet(int embedding, int units, int hidden, double dropout)
         new State("c", transpositions * units),
         new State("last", V),
         new State("now", V));
-  }
-
-  @Override
-  public Step step(
-      OnnxGraphBuilder graph,
-      Weights weights,
-      String note,
-      String place,
-      List<String> state,
-      int[] shifts) {
-    return new ServedChordNet(this, graph, weights, shifts).step(note, place, state);
   }
 }

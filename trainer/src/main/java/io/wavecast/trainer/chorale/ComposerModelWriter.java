@@ -1,75 +1,71 @@
 package io.wavecast.trainer.chorale;
 
-import io.wavecast.trainer.chorale.ComposerNet.State;
+import io.wavecast.core.chorale.Composer;
+import io.wavecast.core.chorale.ComposerMetadata;
+import io.wavecast.core.chorale.ComposerMetadata.State;
 import io.wavecast.trainer.chorale.ComposerNet.Step;
 import io.wavecast.trainer.export.OnnxGraphBuilder;
 import io.wavecast.trainer.layer.Weights;
-import java.util.ArrayList;
+import io.wavecast.trainer.run.TrainerVersion;
 import java.util.List;
 import java.util.Map;
 
 /**
  * Writes a trained composer twice: {@link #step} is served, {@link #windows} is measured. All
  * tensors are floats.
+ *
+ * @param weights trained weights by name
+ * @param shifts transpositions whose probabilities are averaged
  */
-public final class ComposerModelWriter {
+record ComposerModelWriter(ComposerNet net, Map<String, float[]> weights, int[] shifts) {
+  /** Input of the model of complete windows. */
   static final String NOTES = "notes";
-  static final String NOTE = "note";
-  static final String PLACE = "place";
-  static final String PROBABILITIES = "probabilities";
-  static final String NEXT = "next_";
-  private static final String PRODUCER = "wavecast-trainer";
-
-  private ComposerModelWriter() {}
 
   /**
    * The model of one step: {@code note} [batch, 1], {@code place} [batch, 1] and the states give
    * {@code probabilities} [batch, 47] and the states after it.
    *
-   * @param weights trained weights by name
-   * @param shifts transpositions whose probabilities are averaged
    * @param metadata lines of {@code metadata_props}
    */
-  public static byte[] step(
-      ComposerNet net,
-      Map<String, float[]> weights,
-      int[] shifts,
-      String version,
-      Map<String, String> metadata) {
+  byte[] step(Map<String, String> metadata) {
     OnnxGraphBuilder graph = new OnnxGraphBuilder(true);
-    graph.input(NOTE, 1);
-    graph.input(PLACE, 1);
+    graph.input(ComposerMetadata.NOTE, 1);
+    graph.input(ComposerMetadata.PLACE, 1);
     List<State> states = net.states(shifts.length);
-    List<String> names = new ArrayList<>();
-    for (State state : states) {
-      graph.input(state.name(), state.size());
-      names.add(state.name());
-    }
-    Weights all = new Weights(weights, ComposerNet.PREFIX);
-    Step step = net.step(graph, all, NOTE, PLACE, names, shifts);
-    graph.output(step.probabilities(), PROBABILITIES, Notes.CLASSES);
+    states.forEach(state -> graph.input(state.name(), state.size()));
+    List<String> names = states.stream().map(State::name).toList();
+    Step step = served(graph).step(ComposerMetadata.NOTE, ComposerMetadata.PLACE, names);
+    graph.output(step.probabilities(), ComposerMetadata.PROBABILITIES, Composer.CLASSES);
     for (int i = 0; i < names.size(); i++) {
-      graph.output(step.state().get(i), NEXT + names.get(i), states.get(i).size());
+      String next = ComposerMetadata.NEXT + names.get(i);
+      graph.output(step.state().get(i), next, states.get(i).size());
     }
-    return graph.bytes(PRODUCER, version, metadata);
+    return bytes(graph, metadata);
   }
 
   /**
    * The model of complete windows: {@code notes} [batch, 132] and {@code place} [batch, 1] of the
    * first chord give {@code probabilities} [batch, 131, 47] of the second note, the third, ...
+   *
+   * @param metadata lines of {@code metadata_props}
    */
-  public static byte[] windows(
-      ComposerNet net,
-      Map<String, float[]> weights,
-      int[] shifts,
-      String version,
-      Map<String, String> metadata) {
+  byte[] windows(Map<String, String> metadata) {
     OnnxGraphBuilder graph = new OnnxGraphBuilder(true);
     graph.input(NOTES, NoteWindows.NOTES);
-    graph.input(PLACE, 1);
-    Weights all = new Weights(weights, ComposerNet.PREFIX);
-    String p = net.windows(graph, all, NOTES, PLACE, shifts);
-    graph.output(p, PROBABILITIES, NoteWindows.NOTES - 1, Notes.CLASSES);
-    return graph.bytes(PRODUCER, version, metadata);
+    graph.input(ComposerMetadata.PLACE, 1);
+    graph.output(
+        served(graph).windows(NOTES, ComposerMetadata.PLACE),
+        ComposerMetadata.PROBABILITIES,
+        NoteWindows.NOTES - 1,
+        Composer.CLASSES);
+    return bytes(graph, metadata);
+  }
+
+  private ComposerNet.Served served(OnnxGraphBuilder graph) {
+    return net.served(graph, new Weights(weights, ComposerNet.PREFIX), shifts);
+  }
+
+  private static byte[] bytes(OnnxGraphBuilder graph, Map<String, String> metadata) {
+    return graph.bytes("wavecast-trainer", TrainerVersion.current(), metadata);
   }
 }

@@ -1,5 +1,7 @@
 package io.wavecast.trainer.chorale;
 
+import io.wavecast.core.chorale.Composer;
+import io.wavecast.core.chorale.ComposerMetadata.State;
 import io.wavecast.trainer.export.OnnxGraphBuilder;
 import io.wavecast.trainer.layer.Weights;
 import io.wavecast.trainer.net.Network;
@@ -9,8 +11,9 @@ import java.util.List;
  * A network that predicts each note of a chorale from the notes before it. {@link Network#OUTPUT}
  * holds logits [batch, notes - 1, {@link #classes}] of the second note, the third, ...
  *
- * <p>What is trained ({@link #define}), what is served for complete windows ({@link #windows}) and
- * what is served for one step ({@link #step}) are defined side by side; tests compare them.
+ * <p>What is trained ({@link #define}), what is served for complete windows ({@link
+ * Served#windows}) and what is served for one step ({@link Served#step}) are defined side by side;
+ * tests compare them.
  */
 public sealed interface ComposerNet extends Network<NoteWindows>
     permits ChordNet, NotebookChoraleNet {
@@ -22,7 +25,7 @@ public sealed interface ComposerNet extends Network<NoteWindows>
 
   /** Classes of the network: silence, then the notes, with {@link #margin} more at either end. */
   default int classes() {
-    return Notes.CLASSES + 2 * margin();
+    return Composer.CLASSES + 2 * margin();
   }
 
   /** The class of the network for a note's class, transposed. */
@@ -36,42 +39,39 @@ public sealed interface ComposerNet extends Network<NoteWindows>
   }
 
   /**
-   * A state that the step takes and returns.
-   *
-   * @param name of the input; the output is called {@code next_} and the same
-   * @param size floats of one piece; zeros at its beginning
+   * The states that the step takes and returns when it averages over this number of transpositions,
+   * zeros at the beginning of a piece. The output is called {@code next_} and the input's name.
    */
-  record State(String name, int size) {}
-
-  /** The state of the step that averages over this number of transpositions. */
   List<State> states(int transpositions);
 
   /**
-   * Writes the graph for complete windows.
+   * The network in a graph to be served.
    *
-   * @param notes name of a tensor [batch, notes] of classes
-   * @param place name of a tensor [batch, 1], place in the bar of the first chord
    * @param shifts transpositions whose probabilities are averaged
-   * @return name of the probabilities [batch, notes - 1, 47] of the second note, the third, ...
    */
-  String windows(OnnxGraphBuilder graph, Weights weights, String notes, String place, int[] shifts);
+  Served served(OnnxGraphBuilder graph, Weights weights, int[] shifts);
 
-  /**
-   * Writes the graph for one step.
-   *
-   * @param note name of a tensor [batch, 1], the class of the last note
-   * @param place name of a tensor [batch, 1], the place of that note: 4 times the place in the bar
-   *     of its chord, plus its voice
-   * @param state names of the states
-   * @param shifts as in {@link #windows}
-   */
-  Step step(
-      OnnxGraphBuilder graph,
-      Weights weights,
-      String note,
-      String place,
-      List<String> state,
-      int[] shifts);
+  /** Writes the graph of a trained network. */
+  interface Served {
+    /**
+     * Writes the graph for complete windows.
+     *
+     * @param notes name of a tensor [batch, notes] of classes
+     * @param place name of a tensor [batch, 1], place in the bar of the first chord
+     * @return name of the probabilities [batch, notes - 1, 47] of the second note, the third, ...
+     */
+    String windows(String notes, String place);
+
+    /**
+     * Writes the graph for one step.
+     *
+     * @param note name of a tensor [batch, 1], the class of the last note
+     * @param place name of a tensor [batch, 1], the place of that note: 4 times the place in the
+     *     bar of its chord, plus its voice
+     * @param state names of the states
+     */
+    Step step(String note, String place, List<String> state);
+  }
 
   /**
    * The result of a step.

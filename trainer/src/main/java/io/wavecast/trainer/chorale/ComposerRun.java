@@ -10,9 +10,9 @@ import io.wavecast.trainer.fit.RunFingerprint;
 import io.wavecast.trainer.fit.Snapshot;
 import io.wavecast.trainer.net.Trainable;
 import io.wavecast.trainer.run.Figures;
+import io.wavecast.trainer.run.Markdown;
 import io.wavecast.trainer.run.Run;
 import io.wavecast.trainer.run.RunResult;
-import io.wavecast.trainer.run.TrainerVersion;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -84,10 +84,9 @@ public final class ComposerRun extends Run<NoteWindows, ComposerRun.Measured> {
     fitted.weights().forEach((name, values) -> weights.put(name, values.clone()));
     Float16.round(weights);
     Snapshot.restore(weights, net.state());
-    byte[] complete =
-        ComposerModelWriter.windows(
-            recipe.net(), weights, AS_IT_IS, TrainerVersion.current(), Map.of("kind", "whole"));
-    Measured measured = measure(net, weights, complete);
+    ComposerModelWriter writer = new ComposerModelWriter(recipe.net(), weights, AS_IT_IS);
+    byte[] complete = writer.windows(Map.of("kind", "whole"));
+    Measured measured = measure(net, writer, complete);
     ComposerMetadata metadata = metadata(metrics(measured));
     Provenance provenance = metadata.provenance();
     return new RunResult<>(
@@ -97,10 +96,9 @@ public final class ComposerRun extends Run<NoteWindows, ComposerRun.Measured> {
         measured,
         List.of(),
         "nats a note",
-        ComposerModelWriter.step(
-            recipe.net(), weights, AS_IT_IS, TrainerVersion.current(), metadata.toMap()),
+        writer.step(metadata.toMap()),
         Map.of(name() + "-whole.onnx", complete),
-        ComposerCard.of(recipe, provenance, fitted, net.parameters(), measured),
+        card(fitted, net.parameters(), measured),
         new Figures()
             .put("model", name())
             .put("seed", seed)
@@ -116,16 +114,55 @@ public final class ComposerRun extends Run<NoteWindows, ComposerRun.Measured> {
             .put(fitted.curve()));
   }
 
+  private Markdown card(Fitted fitted, long parameters, Measured measured) {
+    String transposed =
+        recipe.reach() == 0
+            ? "as they are"
+            : "transposed by up to %d semitones either way".formatted(recipe.reach());
+    Markdown card =
+        card("Composes four-part chorales note by note: %s.", recipe.title())
+            .fact("network", "`%s`", recipe.net())
+            .fact("parameters", "%,d, stored in 16 bits each", parameters)
+            .fact(
+                "data",
+                "chorales by J. S. Bach, in sixteenths (JSB Chorales and their split;"
+                    + " Boulanger-Lewandowski et al., ICML 2012); windows of 33 chords, %s",
+                transposed);
+    addDataAndSeed(card)
+        .fact(
+            "training",
+            "%d steps of %d windows in stages `%s`; best at step %,d of the last stage",
+            recipe.steps(),
+            recipe.batch(),
+            recipe.stages(),
+            fitted.bestStep())
+        .fact("ONNX Runtime against the network, complete windows", "%.1e", measured.windowParity())
+        .fact("the step, note by note, against complete windows", "%.1e", measured.stepParity());
+    addProducer(card).table("set", "loss, nats per note", "accuracy");
+    addRow(card, "validation", measured.valid());
+    addRow(card, "test", measured.test());
+    return card.paragraph(
+            """
+            The figures are the notebook's: windows of 33 chords, one every 16 chords; each note except a window's
+            first is predicted from the notes before it in the same window.""")
+        .paragraph(
+            """
+            The music is in the public domain. Its digital form is the work of the authors named above; this file
+            contains none of it except what the weights learned.""");
+  }
+
+  private static void addRow(Markdown card, String set, NoteScore score) {
+    card.row(set, Markdown.decimal(4, score.loss()), Markdown.decimal(4, score.accuracy()));
+  }
+
   private Measured measure(
-      Trainable<NoteWindows> net, Map<String, float[]> weights, byte[] complete) {
+      Trainable<NoteWindows> net, ComposerModelWriter writer, byte[] complete) {
     ComposerNet composer = recipe.net();
     NoteWindows valid = NoteWindows.of(corpus.valid());
     NoteWindows test = NoteWindows.of(corpus.test());
     NoteWindows some = test.slice(0, Math.min(COMPARED, test.size()));
     float[] expected = NoteScore.probabilities(composer, net, some, AS_IT_IS);
-    byte[] step =
-        ComposerModelWriter.step(
-            composer, weights, AS_IT_IS, TrainerVersion.current(), metadata(Map.of()).toMap());
+    byte[] step = writer.step(metadata(Map.of()).toMap());
     try (ServedComposer served = new ServedComposer(complete, step)) {
       float[] atOnce = served.whole(some);
       return new Measured(
@@ -137,11 +174,7 @@ public final class ComposerRun extends Run<NoteWindows, ComposerRun.Measured> {
   }
 
   private ComposerMetadata metadata(Map<String, Double> metrics) {
-    return new ComposerMetadata(
-        provenance(metrics),
-        recipe.net().states(1).stream()
-            .map(s -> new ComposerMetadata.State(s.name(), s.size()))
-            .toList());
+    return new ComposerMetadata(provenance(metrics), recipe.net().states(1));
   }
 
   private static Map<String, Double> metrics(Measured measured) {

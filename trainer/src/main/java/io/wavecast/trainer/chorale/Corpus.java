@@ -1,5 +1,7 @@
 package io.wavecast.trainer.chorale;
 
+import io.wavecast.core.chorale.Composer;
+import io.wavecast.schemas.chorale.Chord;
 import io.wavecast.trainer.data.Sha256;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -60,17 +62,17 @@ public record Corpus(
   /** The first line names the columns. */
   private static CorpusPiece piece(Path file, String text) throws IOException {
     List<String> lines = text.lines().filter(line -> !line.isBlank()).toList();
-    byte[] notes = new byte[Math.max(0, lines.size() - 1) * Notes.VOICES];
+    byte[] notes = new byte[Math.max(0, lines.size() - 1) * Chord.VOICES];
     int at = 0;
     for (String line : lines.subList(Math.min(1, lines.size()), lines.size())) {
       String[] fields = line.split(",", -1);
-      if (fields.length != Notes.VOICES) {
+      if (fields.length != Chord.VOICES) {
         throw new IOException(
-            "%s: a chord must have %d notes, got: '%s'".formatted(file, Notes.VOICES, line));
+            "%s: a chord must have %d notes, got: '%s'".formatted(file, Chord.VOICES, line));
       }
       for (String field : fields) {
         try {
-          notes[at++] = (byte) Notes.classOf(Integer.parseInt(field.trim()));
+          notes[at++] = (byte) Composer.classOf(Chord.requireNote(Integer.parseInt(field.trim())));
         } catch (IllegalArgumentException e) {
           throw new IOException("%s: '%s': %s".formatted(file, line, e.getMessage()), e);
         }

@@ -1,5 +1,6 @@
 package io.wavecast.trainer.chorale;
 
+import io.wavecast.schemas.chorale.Chord;
 import java.util.Arrays;
 
 /**
@@ -9,12 +10,12 @@ import java.util.Arrays;
  */
 public record CorpusPiece(byte[] notes) {
   public int chords() {
-    return notes.length / Notes.VOICES;
+    return notes.length / Chord.VOICES;
   }
 
   /** The window that begins with a chord. */
   byte[] window(int chord) {
-    int from = chord * Notes.VOICES;
+    int from = chord * Chord.VOICES;
     return Arrays.copyOfRange(notes, from, from + NoteWindows.NOTES);
   }
 }

@@ -1,5 +1,6 @@
 package io.wavecast.trainer.chorale;
 
+import io.wavecast.schemas.chorale.Chord;
 import io.wavecast.trainer.algebra.OnnxAlgebra;
 import io.wavecast.trainer.export.OnnxGraphBuilder;
 import io.wavecast.trainer.layer.Scope;
@@ -27,7 +28,7 @@ import org.nd4j.autodiff.samediff.SameDiff;
  */
 record Intervals(int classes, int hidden) {
   private static final int WAVES = 32;
-  private static final int V = Notes.VOICES;
+  private static final int V = Chord.VOICES;
 
   /** A voice's own last note, then the voices above. */
   private static final int SLOTS = V;

@@ -1,5 +1,7 @@
 package io.wavecast.trainer.chorale;
 
+import io.wavecast.core.chorale.Composer;
+import io.wavecast.trainer.export.Softmax;
 import io.wavecast.trainer.fit.ValidationScore;
 import io.wavecast.trainer.net.Trainable;
 
@@ -16,7 +18,7 @@ public record NoteScore(double loss, double accuracy) {
    * @param probabilities [windows, notes - 1, 47]
    */
   public static NoteScore of(float[] probabilities, NoteWindows windows) {
-    int n = Notes.CLASSES;
+    int n = Composer.CLASSES;
     double loss = 0;
     long hits = 0;
     for (int row = 0; row < windows.size() * ASKED; row++) {
@@ -40,25 +42,17 @@ public record NoteScore(double loss, double accuracy) {
    */
   public static float[] probabilities(
       ComposerNet net, Trainable<NoteWindows> trained, NoteWindows windows, int[] shifts) {
-    int n = Notes.CLASSES;
+    int n = Composer.CLASSES;
     float[] mean = new float[windows.size() * ASKED * n];
-    double[] p = new double[n];
     for (int shift : shifts) {
       float[] logits = trained.output(windows.transposed(shift));
-      for (int row = 0; row < windows.size() * ASKED; row++) {
-        double most = Double.NEGATIVE_INFINITY;
-        for (int c = 0; c < n; c++) {
-          p[c] = logits[row * net.classes() + net.seen(c, shift)];
-          most = Math.max(most, p[c]);
-        }
-        double sum = 0;
-        for (int c = 0; c < n; c++) {
-          p[c] = Math.exp(p[c] - most);
-          sum += p[c];
-        }
-        for (int c = 0; c < n; c++) {
-          mean[row * n + c] += (float) (p[c] / sum / shifts.length);
-        }
+      float[] ofNotes = new float[mean.length];
+      for (int i = 0; i < mean.length; i++) {
+        ofNotes[i] = logits[i / n * net.classes() + net.seen(i % n, shift)];
+      }
+      float[] probabilities = Softmax.of(ofNotes, n);
+      for (int i = 0; i < mean.length; i++) {
+        mean[i] += probabilities[i] / shifts.length;
       }
     }
     return mean;

@@ -1,5 +1,7 @@
 package io.wavecast.trainer.chorale;
 
+import io.wavecast.core.chorale.Composer;
+import io.wavecast.schemas.chorale.Chord;
 import io.wavecast.trainer.data.Examples;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -18,7 +20,10 @@ public record NoteWindows(List<byte[]> windows, int[] places, int[] shifts)
   public static final int CHORDS = 33;
 
   /** Notes in a window. All except the first are predicted from those before them. */
-  public static final int NOTES = CHORDS * Notes.VOICES;
+  public static final int NOTES = CHORDS * Chord.VOICES;
+
+  /** Chords in a bar of four beats: what a place in the bar counts to. */
+  public static final int BAR = Composer.BAR_POSITIONS / Chord.VOICES;
 
   private static final int SHIFT = 16;
 

@@ -1,5 +1,7 @@
 package io.wavecast.trainer.chorale;
 
+import io.wavecast.core.chorale.Composer;
+import io.wavecast.core.chorale.ComposerMetadata.State;
 import io.wavecast.trainer.algebra.OnnxAlgebra;
 import io.wavecast.trainer.export.OnnxGraphBuilder;
 import io.wavecast.trainer.export.OnnxValue;
@@ -33,7 +35,7 @@ import org.nd4j.autodiff.samediff.SDVariable;
 public record NotebookChoraleNet(int embedding, List<Integer> filters, int units)
     implements ComposerNet {
   private static final int STEPS = NoteWindows.NOTES - 1;
-  private static final int N = Notes.CLASSES;
+  private static final int N = Composer.CLASSES;
 
   public NotebookChoraleNet {
     filters = List.copyOf(filters);
@@ -93,17 +95,8 @@ public record NotebookChoraleNet(int embedding, List<Integer> filters, int units
   }
 
   @Override
-  public String windows(
-      OnnxGraphBuilder graph, Weights weights, String notes, String place, int[] shifts) {
-    OnnxAlgebra ops = new OnnxAlgebra(graph);
-    String table = graph.floats("embedding", weights.get("embedding"), N, embedding);
-    String rows = ops.rows(table, ops.slice(notes, 1, 0, STEPS));
-    OnnxValue x = new OnnxValue(rows, Layout.BATCH_TIME, STEPS, embedding);
-    List<Layer> layers = layers();
-    for (int i = 0; i < layers.size(); i++) {
-      x = layers.get(i).onnx(graph, weights.inner("layer" + i), x, STEPS);
-    }
-    return ops.softmax(graph.as(x, Layout.BATCH_TIME).name());
+  public Served served(OnnxGraphBuilder graph, Weights weights, int[] shifts) {
+    return new ServedNet(graph, weights);
   }
 
   @Override
@@ -118,42 +111,59 @@ public record NotebookChoraleNet(int embedding, List<Integer> filters, int units
     return states;
   }
 
-  /**
-   * Each convolution's state holds its newest inputs, one per step of its dilation, oldest first.
-   */
-  @Override
-  public Step step(
-      OnnxGraphBuilder graph,
-      Weights weights,
-      String note,
-      String place,
-      List<String> state,
-      int[] shifts) {
-    OnnxAlgebra ops = new OnnxAlgebra(graph);
-    List<String> after = new ArrayList<>();
-    String table = graph.floats("embedding", weights.get("embedding"), N, embedding);
-    String x = graph.reshape(ops.rows(table, note), -1, embedding);
-    int in = embedding;
-    for (int i = 0; i < filters.size(); i++) {
-      String held = state.get(i);
-      int size = (1 << i) * in;
-      String taps = ops.concat(1, List.of(ops.slice(held, 1, 0, in), x));
-      after.add(ops.slice(ops.concat(1, List.of(held, x)), 1, in, size + in));
-      Weights conv = weights.inner("layer" + 3 * i);
-      String w = graph.floats("w", conv.get("w"), 2 * in, filters.get(i));
-      String b = graph.floats("b", conv.get("b"), filters.get(i));
-      String y = ops.relu(ops.add(ops.matmul(taps, w), b));
-      OnnxValue rows = new OnnxValue(y, Layout.ROWS, 1, filters.get(i));
-      x = new BatchNorm().onnx(graph, weights.inner("layer" + (3 * i + 2)), rows, 1).name();
-      in = filters.get(i);
+  private final class ServedNet implements Served {
+    private final OnnxGraphBuilder graph;
+    private final OnnxAlgebra ops;
+    private final Weights weights;
+    private final String table;
+
+    ServedNet(OnnxGraphBuilder graph, Weights weights) {
+      this.graph = graph;
+      this.ops = new OnnxAlgebra(graph);
+      this.weights = weights;
+      this.table = graph.floats("embedding", weights.get("embedding"), N, embedding);
     }
-    int at = 3 * filters.size();
-    Cell.Held next =
-        new Cell(graph, weights.inner("layer" + at), in, units)
-            .step(x, new Cell.Held(state.get(at / 3), state.get(at / 3 + 1)));
-    after.addAll(List.of(next.h(), next.c()));
-    OnnxValue h = new OnnxValue(next.h(), Layout.ROWS, 1, units);
-    String logits = new Dense(N).onnx(graph, weights.inner("layer" + (at + 1)), h, 1).name();
-    return new Step(ops.softmax(logits), after);
+
+    @Override
+    public String windows(String notes, String place) {
+      String rows = ops.rows(table, ops.slice(notes, 1, 0, STEPS));
+      OnnxValue x = new OnnxValue(rows, Layout.BATCH_TIME, STEPS, embedding);
+      List<Layer> layers = layers();
+      for (int i = 0; i < layers.size(); i++) {
+        x = layers.get(i).onnx(graph, weights.inner("layer" + i), x, STEPS);
+      }
+      return ops.softmax(graph.as(x, Layout.BATCH_TIME).name());
+    }
+
+    /**
+     * Each convolution's state holds its newest inputs, one per step of its dilation, oldest first.
+     */
+    @Override
+    public Step step(String note, String place, List<String> state) {
+      List<String> after = new ArrayList<>();
+      String x = graph.reshape(ops.rows(table, note), -1, embedding);
+      int in = embedding;
+      for (int i = 0; i < filters.size(); i++) {
+        String held = state.get(i);
+        int size = (1 << i) * in;
+        String taps = ops.concat(1, List.of(ops.slice(held, 1, 0, in), x));
+        after.add(ops.slice(ops.concat(1, List.of(held, x)), 1, in, size + in));
+        Weights conv = weights.inner("layer" + 3 * i);
+        String w = graph.floats("w", conv.get("w"), 2 * in, filters.get(i));
+        String b = graph.floats("b", conv.get("b"), filters.get(i));
+        String y = ops.relu(ops.add(ops.matmul(taps, w), b));
+        OnnxValue rows = new OnnxValue(y, Layout.ROWS, 1, filters.get(i));
+        x = new BatchNorm().onnx(graph, weights.inner("layer" + (3 * i + 2)), rows, 1).name();
+        in = filters.get(i);
+      }
+      int at = 3 * filters.size();
+      Cell.Held next =
+          new Cell(graph, weights.inner("layer" + at), in, units)
+              .step(x, new Cell.Held(state.get(at / 3), state.get(at / 3 + 1)));
+      after.addAll(List.of(next.h(), next.c()));
+      OnnxValue h = new OnnxValue(next.h(), Layout.ROWS, 1, units);
+      String logits = new Dense(N).onnx(graph, weights.inner("layer" + (at + 1)), h, 1).name();
+      return new Step(ops.softmax(logits), after);
+    }
   }
 }

@@ -4,38 +4,25 @@ import io.wavecast.trainer.data.Batches;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 
 /**
  * Batches of windows that begin at any chord of any chorale, each transposed by up to {@link
  * #reach} semitones up or down, all with the same chance.
+ *
+ * @param pieces those shorter than a window are left out
+ * @param batch windows in a batch
+ * @param reach semitones, 0 to transpose nothing
  */
-final class RandomWindows implements Batches<NoteWindows> {
-  private final List<CorpusPiece> pieces;
-  private final int[] starts;
-  private final int batch;
-  private final int reach;
-  private final long seed;
-
-  /**
-   * @param pieces those shorter than a window are left out
-   * @param batch windows in a batch
-   * @param reach semitones, 0 to transpose nothing
-   */
-  RandomWindows(List<CorpusPiece> pieces, int batch, int reach, long seed) {
-    this.pieces = pieces.stream().filter(p -> p.chords() >= NoteWindows.CHORDS).toList();
-    this.batch = batch;
-    this.reach = reach;
-    this.seed = seed;
-    this.starts = this.pieces.stream().mapToInt(p -> p.chords() - NoteWindows.CHORDS + 1).toArray();
-  }
+record RandomWindows(List<CorpusPiece> pieces, int batch, int reach, long seed)
+    implements Batches<NoteWindows> {
 
   @Override
   public NoteWindows at(long step) {
     SplittableRandom random = new SplittableRandom(seed * 1_000_003 + step);
-    int total = 0;
-    for (int n : starts) {
-      total += n;
-    }
+    int[] starts =
+        pieces.stream().mapToInt(p -> Math.max(0, p.chords() - NoteWindows.CHORDS + 1)).toArray();
+    int total = IntStream.of(starts).sum();
     List<byte[]> windows = new ArrayList<>();
     int[] places = new int[batch];
     int[] shifts = new int[batch];
@@ -46,7 +33,7 @@ final class RandomWindows implements Batches<NoteWindows> {
         start -= starts[piece++];
       }
       windows.add(pieces.get(piece).window(start));
-      places[i] = start % Notes.BAR;
+      places[i] = start % NoteWindows.BAR;
       shifts[i] = random.nextInt(-reach, reach + 1);
     }
     return new NoteWindows(windows, places, shifts);

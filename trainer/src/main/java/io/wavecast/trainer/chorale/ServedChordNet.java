@@ -1,5 +1,7 @@
 package io.wavecast.trainer.chorale;
 
+import io.wavecast.core.chorale.Composer;
+import io.wavecast.schemas.chorale.Chord;
 import io.wavecast.trainer.algebra.OnnxAlgebra;
 import io.wavecast.trainer.chorale.ComposerNet.Step;
 import io.wavecast.trainer.export.OnnxGraphBuilder;
@@ -14,8 +16,8 @@ import java.util.List;
  * The served forms of a {@link ChordNet}. Notes are encoded as marks: 0 for nothing (yet), 1 for
  * silence, else the note's class plus 1. Tables have a row of zeros for nothing.
  */
-final class ServedChordNet {
-  private static final int V = Notes.VOICES;
+final class ServedChordNet implements ComposerNet.Served {
+  private static final int V = Chord.VOICES;
   private static final int T = NoteWindows.CHORDS;
 
   private final ChordNet net;
@@ -73,7 +75,7 @@ final class ServedChordNet {
   private String mean(List<String> logits) {
     String sum = "";
     for (int k = 0; k < logits.size(); k++) {
-      long[] columns = new long[Notes.CLASSES];
+      long[] columns = new long[Composer.CLASSES];
       for (int note = 0; note < columns.length; note++) {
         columns[note] = net.seen(note, shifts[k]);
       }
@@ -84,15 +86,15 @@ final class ServedChordNet {
     return logits.size() == 1 ? sum : ops.times(sum, 1.0 / logits.size());
   }
 
-  /** See {@link ComposerNet#windows}. */
-  String windows(String notes, String place) {
+  @Override
+  public String windows(String notes, String place) {
     String marks = ops.add(notes, ops.scalar(1));
     float[] count = new float[T];
     for (int t = 0; t < T; t++) {
       count[t] = t;
     }
     String chords = ops.add(place, graph.floats("chords", count, 1, T));
-    String places = ops.rows(ops.oneHot(2 * Notes.BAR + T, Notes.BAR, 0), chords);
+    String places = ops.rows(ops.oneHot(2 * NoteWindows.BAR + T, NoteWindows.BAR, 0), chords);
     Head head = new Head();
     List<String> logits = new ArrayList<>();
     for (int shift : shifts) {
@@ -105,7 +107,7 @@ final class ServedChordNet {
   private String windows(Head head, String known, String places) {
     String chords = graph.reshape(ops.rows(table, known), 0, T, width);
     String x = ops.concat(2, List.of(chords, places));
-    OnnxValue in = new OnnxValue(x, Layout.BATCH_TIME, T, width + Notes.BAR);
+    OnnxValue in = new OnnxValue(x, Layout.BATCH_TIME, T, width + NoteWindows.BAR);
     OnnxValue states = new Lstm(net.units()).onnx(graph, weights.inner("lstm"), in, T);
     String h = graph.as(states, Layout.BATCH_TIME).name();
     String base = ops.concat(2, List.of(later(h, T), later(chords, T), places));
@@ -133,10 +135,9 @@ final class ServedChordNet {
     return ops.concat(1, List.of(first, ops.slice(x, 1, 0, steps - 1)));
   }
 
-  /**
-   * See {@link ComposerNet#step}: the state is h, c, the last complete chord and the current one.
-   */
-  Step step(String note, String place, List<String> state) {
+  /** The state is h, c, the last complete chord and the current one. */
+  @Override
+  public Step step(String note, String place, List<String> state) {
     int k = shifts.length;
     String chord = ops.floorDiv(place, V);
     String voice = ops.mod(place, V);
@@ -147,12 +148,15 @@ final class ServedChordNet {
     String last = ops.select(done, with, state.get(2));
     String now = ops.mul(with, ops.not(done));
 
-    String table16 = ops.oneHot(Notes.BAR + 1, Notes.BAR, 0);
-    String inputPlace = tiled(graph.reshape(ops.rows(table16, chord), -1, Notes.BAR), Notes.BAR);
+    String table16 = ops.oneHot(NoteWindows.BAR + 1, NoteWindows.BAR, 0);
+    String inputPlace =
+        tiled(graph.reshape(ops.rows(table16, chord), -1, NoteWindows.BAR), NoteWindows.BAR);
     String nextAt =
-        tiled(graph.reshape(ops.rows(table16, ops.add(chord, done)), -1, Notes.BAR), Notes.BAR);
+        tiled(
+            graph.reshape(ops.rows(table16, ops.add(chord, done)), -1, NoteWindows.BAR),
+            NoteWindows.BAR);
     String x = ops.concat(1, List.of(embedded(transposed(with)), inputPlace));
-    Cell cell = new Cell(graph, weights.inner("lstm"), width + Notes.BAR, net.units());
+    Cell cell = new Cell(graph, weights.inner("lstm"), width + NoteWindows.BAR, net.units());
     Cell.Held before =
         new Cell.Held(
             graph.reshape(state.get(0), -1, net.units()),

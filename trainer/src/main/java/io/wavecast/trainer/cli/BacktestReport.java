@@ -10,29 +10,75 @@ import io.wavecast.trainer.backtest.Method;
 import io.wavecast.trainer.backtest.ModelMethod;
 import io.wavecast.trainer.backtest.SeriesResult;
 import io.wavecast.trainer.backtest.SimpleMethod;
+import io.wavecast.trainer.recorded.CsvSeries.Order;
 import io.wavecast.trainer.recorded.RecordedData;
 import io.wavecast.trainer.recorded.RecordedSeries;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
-/**
- * Backtests methods on recorded series.
- *
- * @param models files, names of shipped models, or {@code rcf}; the simple methods are always
- *     included
- * @param stride steps between two origins
- * @param last the share of each series, at its end, that is forecast
- * @param out folder for backtest.md and backtest.json; null to write none
- */
-record BacktestReport(List<String> models, int stride, double last, @Nullable Path out) {
+/** {@code evaluate --data}: backtests models on recorded series. */
+final class BacktestReport {
+  @Option(
+      names = "--data",
+      paramLabel = "PATH",
+      description = {
+        "A CSV file (timestamp,value), a folder of such files, or kafka://TOPIC.",
+        "Rows that are not later than the previous row are discarded, as in the stream."
+      })
+  private @Nullable String data;
 
-  /** Returns the text to print. */
-  String run(List<RecordedSeries> series, boolean json) throws IOException {
+  @Option(
+      names = "--models",
+      paramLabel = "MODEL",
+      split = ",",
+      description =
+          "With --data: model files, names of shipped models, rcf (Random Cut Forest). Naive, seasonal"
+              + " naive, drift, mean and exponential smoothing are always included."
+              + " Default: ${DEFAULT-VALUE}.")
+  private List<String> models = List.of("default");
+
+  @Option(
+      names = "--stride",
+      description = "With --data: values from one origin to the next. Default: ${DEFAULT-VALUE}.")
+  private int stride = 10;
+
+  @Option(
+      names = "--last",
+      paramLabel = "SHARE",
+      description =
+          "With --data: forecast only the last part of each series, a share in (0, 1]; 0.15 is the"
+              + " part that `train --data` does not learn from. Default: ${DEFAULT-VALUE}.")
+  private double last = 1;
+
+  @Mixin private final SourceOptions source = new SourceOptions();
+
+  boolean isAsked() {
+    return data != null;
+  }
+
+  /**
+   * Returns the text to print.
+   *
+   * @param out folder for backtest.md and backtest.json; null to write none
+   * @param withFiles whether model files are given too, which is wrong usage
+   */
+  String run(@Nullable Path out, boolean withFiles, boolean json) throws IOException {
+    if (stride < 1 || withFiles || data == null) {
+      throw new WrongUsageException(
+          "--data takes --models, not files, and a --stride of at least 1");
+    }
+    if (!(last > 0 && last <= 1)) {
+      throw new WrongUsageException("--last must be in (0, 1], got: " + last);
+    }
+    List<RecordedSeries> series = source.read(data, 1, Order.DROP);
     List<OnnxForecaster> opened = new ArrayList<>();
     try {
       Backtest backtest = new Backtest(methods(opened, series), stride, last);
@@ -95,11 +141,7 @@ record BacktestReport(List<String> models, int stride, double last, @Nullable Pa
   }
 
   private static boolean isSimple(String name) {
-    for (SimpleMethod method : SimpleMethod.values()) {
-      if (method.name().toLowerCase(Locale.ROOT).equals(name)) {
-        return true;
-      }
-    }
-    return false;
+    return Arrays.stream(SimpleMethod.values())
+        .anyMatch(method -> method.name().toLowerCase(Locale.ROOT).equals(name));
   }
 }

@@ -11,20 +11,30 @@ import io.wavecast.trainer.recipe.Recipes;
 import io.wavecast.trainer.run.Figures;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
-/**
- * Measures model files on a recipe's sets.
- *
- * @param files forecasters
- * @param data the recipe
- * @param part which of its sets
- * @param json print JSON, not a table
- */
-record FilesReport(List<Path> files, String data, Part part, boolean json) {
+/** {@code evaluate FILE...}: measures model files on a recipe's sets. */
+final class FilesReport {
+  @Parameters(paramLabel = "FILE", arity = "0..*", description = "Forecasters, as ONNX files.")
+  private List<Path> files = List.of();
+
+  @Option(
+      names = "--set",
+      paramLabel = "MODEL",
+      description =
+          "With files: measure on the data of this model of the trainer. Default: ${DEFAULT-VALUE}.")
+  private String set = "lstm";
+
+  @Option(
+      names = "--part",
+      description = "With files: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
+  private Part part = Part.TEST;
 
   /** The part of the data to measure on. */
   enum Part {
@@ -32,50 +42,61 @@ record FilesReport(List<Path> files, String data, Part part, boolean json) {
     TEST
   }
 
-  void print() throws IOException {
-    TrainingData source = Recipes.named(data).data().get();
-    WindowSet set = part == Part.TEST ? source.testAhead() : source.validAhead();
+  boolean isAsked() {
+    return !files.isEmpty();
+  }
+
+  /** Returns the text to print. */
+  String run(boolean json) throws IOException {
+    TrainingData data = Recipes.named(set).data().get();
+    WindowSet windows = part == Part.TEST ? data.testAhead() : data.validAhead();
     Map<String, Accuracy> accuracies = new LinkedHashMap<>();
     for (Path file : files) {
       try (OnnxForecaster model = OnnxForecaster.open(ModelFile.read(file), Device.CPU)) {
         accuracies.put(
             file.toString(),
             Accuracy.of(
-                Predictions.of(model, set.windows()),
-                set,
+                Predictions.of(model, windows.windows()),
+                windows,
                 model.file().metadata().quantileLevels()));
       }
     }
-    if (json) {
-      System.out.println(json(accuracies, set.size()));
-    } else {
-      printTable(accuracies);
-    }
+    return json ? json(accuracies, windows.size()) : table(accuracies);
   }
 
-  private static void printTable(Map<String, Accuracy> accuracies) {
-    System.out.printf(
-        "%-40s %10s %10s %10s %8s %8s  %s%n",
-        "model", "MSE", "MAE", "pinball", "covers", "width", "MSE of the 1st, 5th, 10th value");
+  private static String table(Map<String, Accuracy> accuracies) {
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        "%-40s %10s %10s %10s %8s %8s  %s"
+            .formatted(
+                "model",
+                "MSE",
+                "MAE",
+                "pinball",
+                "covers",
+                "width",
+                "MSE of the 1st, 5th, 10th value"));
     accuracies.forEach(
         (name, a) ->
-            System.out.printf(
-                Locale.ROOT,
-                "%-40s %10.6f %10.5f %10.5f %6.1f %% %8.4f  %.6f %.6f %.6f%n",
-                name,
-                a.mse(),
-                a.mae(),
-                a.pinball(),
-                100 * a.coverage(),
-                a.width(),
-                a.mseByLead().get(0),
-                a.mseByLead().get(4),
-                a.mseByLead().get(9)));
+            lines.add(
+                String.format(
+                    Locale.ROOT,
+                    "%-40s %10.6f %10.5f %10.5f %6.1f %% %8.4f  %.6f %.6f %.6f",
+                    name,
+                    a.mse(),
+                    a.mae(),
+                    a.pinball(),
+                    100 * a.coverage(),
+                    a.width(),
+                    a.mseByLead().get(0),
+                    a.mseByLead().get(4),
+                    a.mseByLead().get(9))));
+    return String.join(System.lineSeparator(), lines);
   }
 
   private String json(Map<String, Accuracy> accuracies, int windows) {
     return new Figures()
-        .put("data", data)
+        .put("data", set)
         .put("part", part.name().toLowerCase(Locale.ROOT))
         .put("windows", windows)
         .put(

@@ -94,6 +94,12 @@ final class RunOptions {
     result.warnings().forEach(w -> System.err.printf("warning: %s%n", w));
   }
 
+  /** A result in one line: name and seed, then figures. */
+  static String summary(RunResult<?> result, String format, Object... figures) {
+    return "%s seed %d: ".formatted(result.name(), result.provenance().seed())
+        + String.format(Locale.ROOT, format, figures);
+  }
+
   private CommandText complete(CommandText command) {
     return command
         .flag("--quick", quick)

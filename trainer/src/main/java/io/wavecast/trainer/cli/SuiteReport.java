@@ -1,6 +1,5 @@
 package io.wavecast.trainer.cli;
 
-import io.wavecast.trainer.data.TrainingData;
 import io.wavecast.trainer.fit.FitListener;
 import io.wavecast.trainer.fit.FitOptions;
 import io.wavecast.trainer.recipe.Recipe;
@@ -16,22 +15,67 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
 
-/**
- * Trains the notebook's suite and writes its leaderboard.
- *
- * @param seeds with which seeds
- * @param only recipes; empty for all
- * @param runs folder of the runs
- * @param out folder of the leaderboard
- * @param quick a few steps of the first seed, as a check
- * @param finishedOnly train nothing, rank the runs that are finished
- */
-record SuiteReport(
-    List<Long> seeds, List<String> only, Path runs, Path out, boolean quick, boolean finishedOnly) {
+/** {@code evaluate --suite}: trains the notebook's suite and writes its leaderboard. */
+final class SuiteReport {
+  private static final String NOTEBOOK = "notebook";
 
-  /** Returns the text to print. */
-  String run(boolean json) throws IOException {
+  @Option(names = "--suite", paramLabel = "NAME", description = "The suite to train: notebook.")
+  private @Nullable String suite;
+
+  @Option(
+      names = "--seeds",
+      paramLabel = "N",
+      split = ",",
+      description = "With --suite: the seeds. Default: ${DEFAULT-VALUE}.")
+  private List<Long> seeds = List.of(1L, 2L, 3L);
+
+  @Option(
+      names = "--only",
+      paramLabel = "MODEL",
+      split = ",",
+      description = "With --suite: these models only.")
+  private List<String> only = List.of();
+
+  @Option(
+      names = "--runs",
+      paramLabel = "DIR",
+      description =
+          "With --suite: folder of the runs; finished ones are not trained again, killed ones resume."
+              + " Default: ${DEFAULT-VALUE}.")
+  private Path runs = Path.of("runs");
+
+  @Option(
+      names = "--quick",
+      description = "With --suite: a few steps and one seed only, as a check.")
+  private boolean quick;
+
+  @Option(
+      names = "--finished",
+      description =
+          "With --suite: train nothing, write nothing into the runs; rank those that are finished.")
+  private boolean finished;
+
+  boolean isAsked() {
+    return suite != null;
+  }
+
+  /**
+   * Returns the text to print.
+   *
+   * @param out folder of the leaderboard
+   * @param withFiles whether model files are given too, which is wrong usage
+   */
+  String run(Path out, boolean withFiles, boolean json) throws IOException {
+    if ("seed".equals(suite)) {
+      throw new WrongUsageException("--suite seed is now called --suite notebook");
+    }
+    if (!NOTEBOOK.equals(suite) || withFiles) {
+      throw new WrongUsageException("--suite must be notebook, without files, got: " + suite);
+    }
     List<LeaderboardEntry> entries =
         NotebookEntries.all().stream()
             .filter(entry -> only.isEmpty() || only.contains(entry.recipe()))
@@ -43,8 +87,8 @@ record SuiteReport(
     }
     List<Long> used = quick ? seeds.subList(0, 1) : seeds;
     Path folder = quick ? runs.resolve("quick") : runs;
-    NotebookSuite suite = new NotebookSuite(entries, used, folder, "1", finishedOnly);
-    List<LeaderboardRow> rows = suite.run(new Progress(quick));
+    List<LeaderboardRow> rows =
+        new NotebookSuite(entries, used, folder, quick, finished).run(new Progress());
     if (rows.isEmpty()) {
       throw new IOException(folder + " holds no finished run of the suite");
     }
@@ -57,44 +101,25 @@ record SuiteReport(
   }
 
   private String command() {
-    StringBuilder command = new StringBuilder("./wavecast evaluate --suite notebook");
-    if (quick) {
-      command.append(" --quick");
-    } else {
-      command
-          .append(" --seeds ")
-          .append(String.join(",", seeds.stream().map(s -> "" + s).toList()));
-    }
-    if (finishedOnly) {
-      command.append(" --finished");
-    }
-    if (!only.isEmpty()) {
-      command.append(" --only ").append(String.join(",", only));
-    }
-    return command.toString();
+    String numbers = seeds.stream().map(String::valueOf).collect(Collectors.joining(","));
+    return new CommandText("./wavecast evaluate --suite notebook")
+        .flag("--quick", quick)
+        .with("--seeds", quick ? null : numbers)
+        .flag("--finished", finished)
+        .with("--only", only.isEmpty() ? null : String.join(",", only))
+        .toString();
   }
 
   /** Reports the current run and an estimate of the time left. */
-  private static final class Progress implements NotebookSuite.Host {
-    private final boolean quick;
+  private static final class Progress implements NotebookSuite.Observer {
     private final long start = System.nanoTime();
-
-    Progress(boolean quick) {
-      this.quick = quick;
-    }
-
-    @Override
-    public FitOptions options(Recipe recipe, TrainingData data, long seed) {
-      return recipe.options(data, Recipe.Changes.none(quick), seed);
-    }
 
     @Override
     public FitListener begin(Recipe recipe, FitOptions options, int index, int count) {
-      long spent = System.nanoTime() - start;
+      Duration spent = Duration.ofNanos(System.nanoTime() - start);
+      int made = index - 1;
       String left =
-          index == 1
-              ? ""
-              : ", about %s left".formatted(text(spent / (index - 1) * (count - index + 1)));
+          made == 0 ? "" : ", about %s left".formatted(TimeLeft.text(made, count - made, spent));
       String name = "%s seed %d".formatted(recipe.name(), options.seed());
       System.err.printf("run %d of %d: %s%s%n", index, count, name, left);
       return new Console(name, options.steps());
@@ -103,17 +128,6 @@ record SuiteReport(
     @Override
     public void leftOut(Path run, String reason) {
       System.err.printf("%s is left out: %s%n", run, reason);
-    }
-
-    private static String text(long nanos) {
-      Duration time = Duration.ofNanos(nanos);
-      return time.toMinutes() > 0 ? time.toMinutes() + " min" : time.toSeconds() + " s";
-    }
-
-    @Override
-    public String command(Recipe recipe, long seed) {
-      String few = quick ? " --quick" : "";
-      return "./wavecast train %s%s --seed %d".formatted(recipe.name(), few, seed);
     }
   }
 }

@@ -6,7 +6,6 @@ import io.wavecast.trainer.chorale.Corpus;
 import io.wavecast.trainer.run.RunResult;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -44,11 +43,9 @@ final class TrainChoraleCommand implements Callable<Integer> {
 
   private static String summary(RunResult<ComposerRun.Measured> result) {
     ComposerRun.Measured measured = result.accuracy();
-    return String.format(
-        Locale.ROOT,
-        "%s seed %d: validation %.4f nats per note, accuracy %.4f; test %.4f, %.4f",
-        result.name(),
-        result.provenance().seed(),
+    return RunOptions.summary(
+        result,
+        "validation %.4f nats per note, accuracy %.4f; test %.4f, %.4f",
         measured.valid().loss(),
         measured.valid().accuracy(),
         measured.test().loss(),

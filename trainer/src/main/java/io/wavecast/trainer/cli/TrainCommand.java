@@ -8,7 +8,6 @@ import io.wavecast.trainer.recipe.Recipes;
 import io.wavecast.trainer.recorded.CsvSeries.Order;
 import io.wavecast.trainer.recorded.RecordedData;
 import io.wavecast.trainer.recorded.RecordedSeries;
-import io.wavecast.trainer.run.ForecasterAccuracy;
 import io.wavecast.trainer.run.ForecasterRun;
 import io.wavecast.trainer.run.RunResult;
 import java.io.IOException;
@@ -102,7 +101,7 @@ final class TrainCommand implements Callable<Integer> {
 
   private Recipe own(String from) throws IOException {
     Recipe recipe = recipe(model.isEmpty() ? "default" : model);
-    List<RecordedSeries> series = source.source(from).read(RecordedData.SHORTEST, Order.STRICT);
+    List<RecordedSeries> series = source.read(from, RecordedData.SHORTEST, Order.STRICT);
     String called = name != null ? name : recipe.name();
     return WrongUsageException.check(
         () -> OwnSeries.recipe(recipe, called, RecordedData.of(from, series)));
@@ -120,20 +119,17 @@ final class TrainCommand implements Callable<Integer> {
   }
 
   private CommandText command() {
-    boolean isTopic = data != null && source.source(data).isTopic();
     CommandText command =
         source
-            .appendTo(
-                new CommandText(("./wavecast train " + model).strip()).with("--data", data),
-                isTopic)
+            .appendTo(new CommandText(("./wavecast train " + model).strip()), data)
             .with("--name", name)
             .with("--init", init)
             .with("--epochs", epochs);
     return overrides.appendTo(command).with("--patience", patience);
   }
 
-  private String summary(RunResult<ForecasterAccuracy> result) {
-    ForecasterAccuracy accuracy = result.accuracy();
+  private String summary(RunResult<ForecasterRun.Measured> result) {
+    ForecasterRun.Measured accuracy = result.accuracy();
     double covered = 100 * accuracy.test().coverage();
     if (data != null) {
       return String.format(
@@ -145,11 +141,9 @@ final class TrainCommand implements Callable<Integer> {
           accuracy.data().test().naiveError(),
           covered);
     }
-    return String.format(
-        Locale.ROOT,
-        "%s seed %d: validation MSE %.6f, test MSE %.6f, 90 %% interval covers %.1f %% of test",
-        result.name(),
-        result.provenance().seed(),
+    return RunOptions.summary(
+        result,
+        "validation MSE %.6f, test MSE %.6f, 90 %% interval covers %.1f %% of test",
         accuracy.valid().mse(),
         accuracy.test().mse(),
         covered);

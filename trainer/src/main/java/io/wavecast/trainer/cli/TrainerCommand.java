@@ -1,14 +1,21 @@
 package io.wavecast.trainer.cli;
 
 import io.wavecast.core.text.Throwables;
+import io.wavecast.trainer.run.RunFolder;
+import io.wavecast.trainer.run.ShippedModel;
 import io.wavecast.trainer.run.TrainerVersion;
+import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
 
 /** The trainer's part of the command line. */
 @Command(
@@ -16,7 +23,7 @@ import picocli.CommandLine.ParameterException;
     description = "Trains, measures and exports forecasters.",
     mixinStandardHelpOptions = true,
     versionProvider = TrainerCommand.VersionLine.class,
-    subcommands = {TrainCommand.class, EvaluateCommand.class, ExportCommand.class})
+    subcommands = {TrainCommand.class, EvaluateCommand.class})
 public final class TrainerCommand {
   private static final int FAILURE = 1;
   private static final int WRONG_USAGE = 2;
@@ -27,6 +34,28 @@ public final class TrainerCommand {
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler((e, args) -> wrongUsage(e))
         .setExecutionExceptionHandler((e, commandLine, parsed) -> failure(e, commandLine));
+  }
+
+  /** {@code wavecast export RUN... --out FILE}. */
+  @Command(
+      description = "Takes the best of some finished runs of one model, with its card.",
+      mixinStandardHelpOptions = true)
+  int export(
+      @Parameters(
+              paramLabel = "RUN",
+              arity = "1..*",
+              description = "Folders of finished runs, which differ in their seed.")
+          List<Path> runs,
+      @Option(
+              names = "--out",
+              paramLabel = "FILE",
+              required = true,
+              description = "Where the model goes; its card goes beside it.")
+          Path out)
+      throws IOException {
+    Path chosen = ShippedModel.of(runs.stream().map(RunFolder::new).toList()).write(out);
+    System.out.printf("%s: from %s%n", out, chosen);
+    return 0;
   }
 
   private static int wrongUsage(ParameterException e) {

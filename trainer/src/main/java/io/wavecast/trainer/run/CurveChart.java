@@ -59,11 +59,7 @@ public final class CurveChart {
             .toArray());
   }
 
-  /** Writes a PNG of a learning curve. */
-  static void write(Curve curve, String title, String scoreName, Path png) throws IOException {
-    save(of(curve, title, scoreName), png);
-  }
-
+  /** A learning curve. */
   static XYChart of(Curve curve, String title, String scoreName) {
     XYChart chart = logarithmic(900, 500, title, "step", "logarithmic");
     chart.getStyler().setLegendPosition(LegendPosition.InsideNE);

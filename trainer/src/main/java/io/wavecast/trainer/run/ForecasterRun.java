@@ -28,12 +28,13 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Trains a forecaster. The validation set also calibrates the width of its intervals. */
-public final class ForecasterRun extends Run<WindowSet, ForecasterAccuracy> {
+public final class ForecasterRun extends Run<WindowSet, ForecasterRun.Measured> {
   private static final int PARITY_WINDOWS = 256;
 
   private final Recipe recipe;
@@ -41,13 +42,17 @@ public final class ForecasterRun extends Run<WindowSet, ForecasterAccuracy> {
   private final TrainingData data;
   private final @Nullable Path init;
 
-  /** A run that starts from random weights. */
-  public ForecasterRun(Recipe recipe, FitOptions options, TrainingData data, String version) {
-    this(recipe, options, data, version, null);
-  }
+  /**
+   * What was measured.
+   *
+   * @param data the sets it was measured on
+   * @param valid accuracy on the validation set
+   * @param test accuracy on the test set
+   */
+  public record Measured(TrainingData data, Accuracy valid, Accuracy test) {}
 
   /**
-   * A run that starts from a model.
+   * A run.
    *
    * @param version of the model
    * @param init a forecaster's file with the same network; null for random weights
@@ -98,60 +103,55 @@ public final class ForecasterRun extends Run<WindowSet, ForecasterAccuracy> {
   }
 
   @Override
-  protected RunResult<ForecasterAccuracy> export(Trainable<WindowSet> net, Fitted fitted) {
+  protected RunResult<Measured> export(Trainable<WindowSet> net, Fitted fitted) {
     Head head = recipe.net().head();
     float[] values = Iterated.output(net, data.validAhead());
     IntervalCalibration calibration = calibration(values, head);
     List<Double> levels = head.isPoints() ? calibration.levels() : head.levels();
     float[] testValues = Iterated.output(net, data.testAhead());
-    ForecasterAccuracy accuracy =
-        new ForecasterAccuracy(
+    Measured measured =
+        new Measured(
             data,
             Accuracy.of(Predictions.of(values, head, calibration), data.validAhead(), levels),
             Accuracy.of(Predictions.of(testValues, head, calibration), data.testAhead(), levels));
-    Map<String, Double> metrics = metrics(net, fitted, accuracy, calibration);
+    Provenance provenance = provenance(metrics(net, fitted, measured, calibration));
     ForecasterMetadata metadata =
         new ForecasterMetadata(
-            provenance(metrics),
-            Forecaster.WINDOW,
-            Forecaster.HORIZON,
-            levels,
-            recipe.net().scaling());
+            provenance, Forecaster.WINDOW, Forecaster.HORIZON, levels, recipe.net().scaling());
     byte[] file = ForecasterFile.bytes(recipe.net(), fitted.weights(), calibration, metadata);
     Parity parity = parity(net, file, head, calibration, metadata);
     double level = levels.get(levels.size() - 1) - levels.get(0);
-    WindowSet valid = data.validAhead();
     List<String> warnings =
-        Warnings.of(accuracy.test(), level, data.testAhead().naiveError(), valid.size());
+        Warnings.of(
+            measured.test(), level, data.testAhead().naiveError(), data.validAhead().size());
+    Markdown card = card(fitted, net.parameters(), parity, calibration);
+    addAccuracy(card, measured, level);
+    warnings.forEach(warning -> card.paragraph("**Warning:** %s.", warning));
     return new RunResult<>(
-        metadata.provenance(),
+        provenance,
         fitted,
         net.parameters(),
-        accuracy,
+        measured,
         warnings,
         recipe.score().label(),
         file,
         Map.of(),
-        ForecasterCard.of(
-            recipe, options, metadata, fitted, net.parameters(), accuracy, parity, level, warnings),
-        figures(metadata.provenance(), fitted, net.parameters(), accuracy.test(), parity));
+        card,
+        figures(provenance, fitted, net.parameters(), measured.test(), parity));
   }
 
   private Map<String, Double> metrics(
-      Trainable<WindowSet> net,
-      Fitted fitted,
-      ForecasterAccuracy accuracy,
-      IntervalCalibration calibration) {
+      Trainable<WindowSet> net, Fitted fitted, Measured measured, IntervalCalibration calibration) {
     Map<String, Double> metrics = new LinkedHashMap<>();
     List<Curve.Point> curve = fitted.curve().points();
     metrics.put("valid_score", fitted.bestScore());
     metrics.put("valid_score_last", curve.get(curve.size() - 1).validScore());
     metrics.put("test_score", recipe.score().of(net, data.test()));
-    metrics.put("valid_mse", accuracy.valid().mse());
-    metrics.put("test_mse", accuracy.test().mse());
-    metrics.put("test_mae", accuracy.test().mae());
+    metrics.put("valid_mse", measured.valid().mse());
+    metrics.put("test_mse", measured.test().mse());
+    metrics.put("test_mae", measured.test().mae());
     metrics.put("test_mae_naive", data.testAhead().naiveError());
-    metrics.put("test_coverage", accuracy.test().coverage());
+    metrics.put("test_coverage", measured.test().coverage());
     if (calibration.stretch() != 1) {
       metrics.put("interval_stretch", (double) calibration.stretch());
     }
@@ -189,6 +189,50 @@ public final class ForecasterRun extends Run<WindowSet, ForecasterAccuracy> {
               (set, fed) -> Predictions.of(Iterated.following(net, set, fed), head, calibration))
           .require("window");
     }
+  }
+
+  private Markdown card(
+      Fitted fitted, long parameters, Parity parity, IntervalCalibration calibration) {
+    String title = recipe.title();
+    Markdown card =
+        card(
+                "%s. Forecasts the next %d values from the last %d.",
+                title.substring(0, 1).toUpperCase(Locale.ROOT) + title.substring(1),
+                WindowSet.HORIZON,
+                WindowSet.WINDOW)
+            .fact("layers", "`%s`", recipe.net().layers())
+            .fact("parameters", "%,d", parameters)
+            .fact("scaling", "%s", recipe.net().scaling())
+            .fact("loss", "`%s`", recipe.loss())
+            .fact("data", "%s", data.description());
+    addTraining(card, fitted, options, parity, "window");
+    if (calibration.stretch() != 1) {
+      card.fact(
+          "intervals",
+          "stretched by %.3f, so that they hold on the validation set",
+          calibration.stretch());
+    }
+    return addProducer(card);
+  }
+
+  /** Adds the table of both sets; {@code level} is what the outermost quantiles should cover. */
+  private void addAccuracy(Markdown card, Measured measured, double level) {
+    String covers = Markdown.percent(level) + " interval covers";
+    card.table("set", "MSE", "MAE", "pinball", covers, "its mean width");
+    addRow(card, "validation", measured.valid());
+    addRow(card, "test", measured.test());
+    String naive = Markdown.decimal(5, data.testAhead().naiveError());
+    card.row("test, repeating the last value", "-", naive, "-", "-", "-");
+  }
+
+  private static void addRow(Markdown card, String set, Accuracy accuracy) {
+    card.row(
+        set,
+        Markdown.decimal(6, accuracy.mse()),
+        Markdown.decimal(5, accuracy.mae()),
+        Markdown.decimal(5, accuracy.pinball()),
+        Markdown.percent(accuracy.coverage()),
+        Markdown.decimal(4, accuracy.width()));
   }
 
   private static Figures figures(

@@ -3,6 +3,7 @@ package io.wavecast.trainer.run;
 import io.wavecast.core.model.Provenance;
 import io.wavecast.trainer.data.Batches;
 import io.wavecast.trainer.data.Examples;
+import io.wavecast.trainer.export.Parity;
 import io.wavecast.trainer.fit.Checkpoint;
 import io.wavecast.trainer.fit.Curve;
 import io.wavecast.trainer.fit.FitListener;
@@ -72,10 +73,8 @@ public abstract class Run<S extends Examples<S>, A> {
     }
   }
 
-  private final String name;
-  private final String version;
-  private final String dataSha256;
-  private final long seed;
+  /** Without metrics. */
+  private final Provenance provenance;
 
   /**
    * A run.
@@ -84,27 +83,71 @@ public abstract class Run<S extends Examples<S>, A> {
    * @param version the model's version
    * @param dataSha256 hash of the training data, 64 hexadecimal digits
    * @param seed random seed of the run
+   * @throws IllegalArgumentException when a model file cannot carry one of them
    */
   protected Run(String name, String version, String dataSha256, long seed) {
-    this.name = name;
-    this.version = version;
-    this.dataSha256 = dataSha256;
-    this.seed = seed;
+    provenance =
+        new Provenance(name, version, dataSha256, seed, Map.of(), TrainerVersion.current());
   }
 
   /** The model's name. */
   public final String name() {
-    return name;
+    return provenance.name();
+  }
+
+  /** Where the model comes from: the head of its metadata. */
+  protected final Provenance provenance(Map<String, Double> metrics) {
+    return new Provenance(
+        name(),
+        provenance.version(),
+        provenance.trainingDataSha256(),
+        provenance.seed(),
+        metrics,
+        provenance.producerVersion());
   }
 
   /** Hash of the training data. */
   protected final String dataSha256() {
-    return dataSha256;
+    return provenance.trainingDataSha256();
   }
 
-  /** The head of the model's metadata. */
-  protected final Provenance provenance(Map<String, Double> metrics) {
-    return new Provenance(name, version, dataSha256, seed, metrics, TrainerVersion.current());
+  /** Starts the model's card: what it does, and a table of facts that begins with its version. */
+  protected final Markdown card(String format, Object... values) {
+    return new Markdown(name())
+        .paragraph(format, values)
+        .table("", "")
+        .fact("version", "%s", provenance.version());
+  }
+
+  /** Adds the training data's hash and the seed. */
+  protected final Markdown addDataAndSeed(Markdown card) {
+    return card.fact("data SHA-256", "`%s`", provenance.trainingDataSha256())
+        .fact("seed", "%d", provenance.seed());
+  }
+
+  /**
+   * Adds data, seed, steps and how far the file is from the network.
+   *
+   * @param example what is given to the file, e.g. {@code window}
+   */
+  protected final Markdown addTraining(
+      Markdown card, Fitted fitted, FitOptions options, Parity parity, String example) {
+    String steps = "%,d of batch %d, best at %,d";
+    return addDataAndSeed(card)
+        .fact("steps", steps, fitted.steps(), options.batch(), fitted.bestStep())
+        .fact(
+            "ONNX Runtime against the network",
+            "%.1e (one %s), %.1e (%d %ss)",
+            parity.one(),
+            example,
+            parity.many(),
+            parity.windows(),
+            example);
+  }
+
+  /** Ends the table of facts. */
+  protected final Markdown addProducer(Markdown card) {
+    return card.fact("made by", "wavecast-trainer %s", provenance.producerVersion());
   }
 
   /** The stages, at least one. */

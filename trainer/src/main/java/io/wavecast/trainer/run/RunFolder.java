@@ -88,11 +88,12 @@ public record RunFolder(Path path) {
     for (Map.Entry<String, byte[]> file : result.otherFiles().entrySet()) {
       Files.write(path.resolve(file.getKey()), file.getValue());
     }
-    Files.writeString(path.resolve(name + ".md"), result.card().markdown(command));
-    CurveChart.write(
-        result.fitted().curve(),
-        "%s, seed %d".formatted(name, result.provenance().seed()),
-        "validation, " + result.scoreLabel(),
+    Files.writeString(path.resolve(name + ".md"), result.card().card(command));
+    CurveChart.save(
+        CurveChart.of(
+            result.fitted().curve(),
+            "%s, seed %d".formatted(name, result.provenance().seed()),
+            "validation, " + result.scoreLabel()),
         path.resolve(CURVE));
     Files.writeString(path.resolve(FIGURES), result.figures().json(), StandardCharsets.UTF_8);
   }

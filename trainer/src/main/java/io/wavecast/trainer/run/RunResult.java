@@ -28,16 +28,10 @@ public record RunResult<A>(
     String scoreLabel,
     byte[] file,
     Map<String, byte[]> otherFiles,
-    Card card,
+    Markdown card,
     Figures figures) {
 
   public String name() {
     return provenance.name();
-  }
-
-  /** A metric of the model's metadata; NaN when it is absent. */
-  public double metric(String name) {
-    Double value = provenance.metrics().get(name);
-    return value == null ? Double.NaN : value;
   }
 }

@@ -1,6 +1,6 @@
 package io.wavecast.trainer.run;
 
-import io.wavecast.core.forecast.ForecasterMetadata;
+import io.wavecast.core.model.Provenance;
 import io.wavecast.onnx.file.ModelFile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,16 +17,7 @@ import java.util.function.ToDoubleFunction;
 public final class ShippedModel {
   private final List<Candidate> candidates;
 
-  private record Candidate(Path model, ForecasterMetadata metadata) {
-    double metric(String name) {
-      Double value = metadata.provenance().metrics().get(name);
-      return value == null ? Double.NaN : value;
-    }
-
-    double score() {
-      return metric("valid_score");
-    }
-  }
+  private record Candidate(Path model, Provenance provenance) {}
 
   private ShippedModel(List<Candidate> candidates) {
     this.candidates = candidates;
@@ -42,22 +33,19 @@ public final class ShippedModel {
     List<Candidate> candidates = new ArrayList<>();
     for (RunFolder run : runs) {
       Path model = run.onlyModel();
-      candidates.add(new Candidate(model, ModelFile.read(model).metadata()));
+      candidates.add(new Candidate(model, ModelFile.read(model).metadata().provenance()));
     }
-    ForecasterMetadata first = candidates.get(0).metadata();
+    Candidate first = candidates.get(0);
     for (Candidate candidate : candidates) {
-      ForecasterMetadata metadata = candidate.metadata();
-      if (!metadata.model().name().equals(first.model().name())
-          || !metadata
-              .provenance()
-              .trainingDataSha256()
-              .equals(first.provenance().trainingDataSha256())) {
+      Provenance provenance = candidate.provenance();
+      if (!provenance.name().equals(first.provenance().name())
+          || !provenance.trainingDataSha256().equals(first.provenance().trainingDataSha256())) {
         throw new IllegalArgumentException(
             "runs must be of one model and data, got: %s and %s"
-                .formatted(candidates.get(0).model(), candidate.model()));
+                .formatted(first.model(), candidate.model()));
       }
     }
-    candidates.sort(Comparator.comparingDouble(Candidate::score));
+    candidates.sort(Comparator.comparingDouble(c -> c.provenance().metric("valid_score")));
     return new ShippedModel(candidates);
   }
 
@@ -80,26 +68,26 @@ public final class ShippedModel {
   }
 
   private String table() {
-    Card card =
-        new Card()
+    Markdown card =
+        new Markdown()
             .paragraph("This is the run with the lowest validation score of %d:", candidates.size())
             .table("seed", "validation score, best", "last", "test MSE", "test coverage");
     for (Candidate c : candidates) {
-      row(card, Long.toString(c.metadata().provenance().seed()), c::metric);
+      addRow(card, Long.toString(c.provenance().seed()), c.provenance()::metric);
     }
-    row(
+    addRow(
         card,
         "median",
-        metric -> Medians.of(candidates.stream().mapToDouble(c -> c.metric(metric))));
+        name -> Medians.of(candidates.stream().mapToDouble(c -> c.provenance().metric(name))));
     return "\n" + card;
   }
 
-  private static void row(Card card, String name, ToDoubleFunction<String> metric) {
+  private static void addRow(Markdown card, String name, ToDoubleFunction<String> metric) {
     card.row(
         name,
-        Card.decimal(6, metric.applyAsDouble("valid_score")),
-        Card.decimal(6, metric.applyAsDouble("valid_score_last")),
-        Card.decimal(6, metric.applyAsDouble("test_mse")),
-        Card.percent(metric.applyAsDouble("test_coverage")));
+        Markdown.decimal(6, metric.applyAsDouble("valid_score")),
+        Markdown.decimal(6, metric.applyAsDouble("valid_score_last")),
+        Markdown.decimal(6, metric.applyAsDouble("test_mse")),
+        Markdown.percent(metric.applyAsDouble("test_coverage")));
   }
 }

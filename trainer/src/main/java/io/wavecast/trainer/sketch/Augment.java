@@ -1,5 +1,6 @@
 package io.wavecast.trainer.sketch;
 
+import io.wavecast.core.sketch.SketchPoints;
 import io.wavecast.schemas.sketch.Stroke;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,7 +56,7 @@ record Augment(double unfinished, double least, boolean moves) {
     double b = cos * stretchX * slant - sin * stretchY;
     double c = sin * stretchX;
     double d = sin * stretchX * slant + cos * stretchY;
-    double side = side(kept);
+    double side = SketchPoints.side(kept);
     List<Stroke> changed = new ArrayList<>(kept.size());
     for (Stroke stroke : kept) {
       boolean turned = random.nextDouble() < 0.1;
@@ -77,11 +78,6 @@ record Augment(double unfinished, double least, boolean moves) {
       changed.add(new Stroke(x, y));
     }
     return changed;
-  }
-
-  private static double side(List<Stroke> strokes) {
-    double[] box = Stroke.bounds(strokes);
-    return Math.max(box[1] - box[0], box[3] - box[2]);
   }
 
   /** Uniform in -most..most. */

@@ -2,6 +2,7 @@ package io.wavecast.trainer.sketch;
 
 import io.wavecast.core.sketch.SketchPoints;
 import io.wavecast.trainer.algebra.Algebra;
+import java.util.List;
 
 /**
  * Points of drawings within their boxes.
@@ -56,5 +57,11 @@ record Box<T>(T x, T y, T there, T end, T width, T height) {
   private static <T> T within(Algebra<T> a, T values, T least, T most, T side, T there) {
     T middle = a.times(a.add(least, most), 0.5);
     return a.mul(a.div(a.sub(values, middle), side), there);
+  }
+
+  /** The value of the point after, of [batch, 100]; 0 at the last one. */
+  static <T> T next(Algebra<T> a, T values) {
+    T last = a.times(a.slice(values, 2, 1, N - 1, N), 0);
+    return a.concat(1, List.of(a.slice(values, 2, 1, 1, N), last));
   }
 }

@@ -82,18 +82,12 @@ record NotebookSketchNet(List<Integer> filters, int units) implements SketchNet 
         List.of(
             a.div(way(a, box.x(), box), a.plus(box.width(), TINY)),
             a.div(way(a, box.y(), box), a.plus(box.height(), TINY)),
-            later(a, box.end()));
+            Box.next(a, box.end()));
     List<T> deep = columns.stream().map(c -> a.reshape(c, -1, N, 1)).toList();
     return a.concat(2, deep);
   }
 
   private static <T> T way(Algebra<T> a, T values, Box<T> box) {
-    return a.mul(a.sub(later(a, values), values), later(a, box.there()));
-  }
-
-  /** The value of the point after; 0 at the last one. */
-  private static <T> T later(Algebra<T> a, T values) {
-    T last = a.times(a.slice(values, 2, 1, N - 1, N), 0);
-    return a.concat(1, List.of(a.slice(values, 2, 1, 1, N), last));
+    return a.mul(a.sub(Box.next(a, values), values), Box.next(a, box.there()));
   }
 }

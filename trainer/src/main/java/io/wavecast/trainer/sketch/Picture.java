@@ -80,9 +80,9 @@ record Picture<T>(T image, T traits) {
   private record Walk<T>(T x, T y, T dx, T dy, T length) {}
 
   private static <T> Walk<T> walk(Algebra<T> a, Box<T> box) {
-    T goesOn = a.mul(next(a, box.there()), a.plus(a.times(box.end(), -1), 1));
-    T dx = a.mul(a.sub(next(a, box.x()), box.x()), goesOn);
-    T dy = a.mul(a.sub(next(a, box.y()), box.y()), goesOn);
+    T goesOn = a.mul(Box.next(a, box.there()), a.plus(a.times(box.end(), -1), 1));
+    T dx = a.mul(a.sub(Box.next(a, box.x()), box.x()), goesOn);
+    T dy = a.mul(a.sub(Box.next(a, box.y()), box.y()), goesOn);
     T way = a.sqrt(a.add(a.mul(dx, dx), a.mul(dy, dy)));
     T headX = exact(a, a.div(dx, a.plus(way, TINY)));
     T headY = exact(a, a.div(dy, a.plus(way, TINY)));
@@ -119,12 +119,6 @@ record Picture<T>(T image, T traits) {
    */
   private static <T> T exact(Algebra<T> a, T values) {
     return a.times(a.floor(a.plus(a.times(values, GRAIN), 0.5)), 1 / GRAIN);
-  }
-
-  /** The value of the point after; 0 at the last one. */
-  private static <T> T next(Algebra<T> a, T values) {
-    T last = a.times(a.slice(values, 2, 1, N - 1, N), 0);
-    return a.concat(1, List.of(a.slice(values, 2, 1, 1, N), last));
   }
 
   /** The value of the point before; 0 at the first one. */

@@ -3,7 +3,11 @@ package io.wavecast.trainer.sketch;
 import io.wavecast.trainer.algebra.OnnxAlgebra;
 import io.wavecast.trainer.algebra.SameDiffAlgebra;
 import io.wavecast.trainer.export.OnnxGraphBuilder;
+import io.wavecast.trainer.export.OnnxValue;
+import io.wavecast.trainer.export.OnnxValue.Layout;
+import io.wavecast.trainer.layer.Dense;
 import io.wavecast.trainer.layer.Scope;
+import io.wavecast.trainer.layer.Seq;
 import io.wavecast.trainer.layer.Weights;
 import java.util.List;
 import org.nd4j.autodiff.samediff.SDVariable;
@@ -32,18 +36,19 @@ record PictureNet(List<ConvBlock> blocks, int hidden, double dropout) implements
     int width = x.side() * x.side() * x.channels();
     SDVariable flat = drop(scope, "seen", x.flat(), width);
     SDVariable all = scope.graph().concat(1, flat, picture.traits());
-    SDVariable h = dense(scope.inner("hidden"), all, width + Picture.TRAITS, hidden, 1);
-    h = drop(scope, "told", scope.graph().nn().relu(h, 0), hidden);
-    return dense(scope.inner("head"), h, hidden, classes, 0.5);
+    Seq h = Dense.he(hidden, 1).define(scope.inner("hidden"), row(all, width + Picture.TRAITS), 1);
+    SDVariable kept = drop(scope, "told", scope.graph().nn().relu(h.value(), 0), hidden);
+    Seq logits = Dense.he(classes, 0.5).define(scope.inner("head"), row(kept, hidden), 1);
+    return logits.value().reshape(-1, classes);
   }
 
   private SDVariable drop(Scope scope, String name, SDVariable x, int width) {
     return scope.training() && dropout > 0 ? x.mul(scope.dropout(name, dropout, -1, width)) : x;
   }
 
-  private static SDVariable dense(Scope scope, SDVariable x, int in, int out, double gain) {
-    SDVariable w = scope.weight("w", scope.init().he(in, in * out, gain), in, out);
-    return x.mmul(w).add(scope.weight("b", new float[out], 1, out));
+  /** [batch, channels] as a sequence of one step. */
+  private static Seq row(SDVariable values, int channels) {
+    return new Seq(values.reshape(1, -1, channels), 1, channels);
   }
 
   @Override
@@ -63,16 +68,10 @@ record PictureNet(List<ConvBlock> blocks, int hidden, double dropout) implements
     String flat = graph.reshape(last, 0, (long) side * side * channels);
     String all = graph.node("Concat", List.of(flat, picture.traits()), "axis", 1);
     int width = side * side * channels + Picture.TRAITS;
-    String h = gemm(graph, weights.inner("hidden"), all, width, hidden);
-    return gemm(graph, weights.inner("head"), graph.node("Relu", List.of(h)), hidden, classes);
-  }
-
-  private static String gemm(OnnxGraphBuilder graph, Weights weights, String x, int in, int out) {
-    return graph.node(
-        "Gemm",
-        List.of(
-            x,
-            graph.floats("w", weights.get("w"), in, out),
-            graph.floats("b", weights.get("b"), out)));
+    OnnxValue h =
+        Dense.he(hidden, 1)
+            .onnx(graph, weights.inner("hidden"), new OnnxValue(all, Layout.ROWS, 1, width), 1);
+    OnnxValue kept = h.withName(graph.node("Relu", List.of(h.name())));
+    return Dense.he(classes, 0.5).onnx(graph, weights.inner("head"), kept, 1).name();
   }
 }

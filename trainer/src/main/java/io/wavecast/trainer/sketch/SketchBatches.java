@@ -3,30 +3,25 @@ package io.wavecast.trainer.sketch;
 import io.wavecast.core.sketch.SketchPoints;
 import io.wavecast.trainer.data.Batches;
 import io.wavecast.trainer.data.EpochBatches;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 
-/** Batches of drawings, each changed differently every time. Thread-safe. */
-final class SketchBatches implements Batches<SketchSet> {
-  private final List<LabelledDrawing> drawings;
-  private final Map<String, Integer> classes;
-  private final Augment augment;
-  private final int batch;
-  private final long seed;
-
-  SketchBatches(
-      List<LabelledDrawing> drawings,
-      Map<String, Integer> classes,
-      Augment augment,
-      int batch,
-      long seed) {
-    this.drawings = drawings;
-    this.classes = classes;
-    this.augment = augment;
-    this.batch = batch;
-    this.seed = seed;
-  }
+/**
+ * Batches of drawings, each changed differently every time. Thread-safe.
+ *
+ * @param classes the number of each class
+ * @param augment how drawings are changed
+ * @param batch drawings in a batch
+ */
+record SketchBatches(
+    List<LabelledDrawing> drawings,
+    Map<String, Integer> classes,
+    Augment augment,
+    int batch,
+    long seed)
+    implements Batches<SketchSet> {
 
   @Override
   public SketchSet at(long step) {
@@ -35,37 +30,26 @@ final class SketchBatches implements Batches<SketchSet> {
     int[] order = EpochBatches.shuffled(n, seed * 1_000_003 + step / perEpoch);
     SplittableRandom random = new SplittableRandom((seed * 1_000_003 + step) * 31);
     int from = (int) (step % perEpoch) * batch;
-    float[] points = new float[batch * SketchPoints.MAX * SketchPoints.WIDTH];
-    int[] labels = new int[batch];
+    List<LabelledDrawing> changed = new ArrayList<>(batch);
     for (int i = 0; i < batch; i++) {
-      LabelledDrawing drawing = augment.of(drawings.get(order[from + i]), random);
-      put(drawing, points, i);
-      labels[i] = label(drawing);
+      changed.add(augment.of(drawings.get(order[from + i]), random));
     }
-    return new SketchSet(points, labels);
+    return set(changed, classes);
   }
 
-  private int label(LabelledDrawing drawing) {
-    Integer label = classes.get(drawing.word());
-    if (label == null) {
-      throw new IllegalArgumentException("no class is called " + drawing.word());
-    }
-    return label;
-  }
-
-  private static void put(LabelledDrawing drawing, float[] points, int row) {
-    float[] one = SketchPoints.of(drawing.strokes());
-    System.arraycopy(one, 0, points, row * one.length, one.length);
-  }
-
-  /** Drawings as they are, or as they were when a share of their points was drawn. */
-  static SketchSet all(List<LabelledDrawing> drawings, Map<String, Integer> classes, double share) {
-    SketchBatches all = new SketchBatches(drawings, classes, Augment.none(), 1, 0);
-    float[] points = new float[drawings.size() * SketchPoints.MAX * SketchPoints.WIDTH];
+  /** Drawings as they are. */
+  static SketchSet set(List<LabelledDrawing> drawings, Map<String, Integer> classes) {
+    int values = SketchPoints.MAX * SketchPoints.WIDTH;
+    float[] points = new float[drawings.size() * values];
     int[] labels = new int[drawings.size()];
     for (int i = 0; i < labels.length; i++) {
-      put(drawings.get(i).share(share), points, i);
-      labels[i] = all.label(drawings.get(i));
+      LabelledDrawing drawing = drawings.get(i);
+      System.arraycopy(SketchPoints.of(drawing.strokes()), 0, points, i * values, values);
+      Integer label = classes.get(drawing.word());
+      if (label == null) {
+        throw new IllegalArgumentException("no class is called " + drawing.word());
+      }
+      labels[i] = label;
     }
     return new SketchSet(points, labels);
   }

@@ -7,12 +7,14 @@ import io.wavecast.onnx.file.SketchFile;
 import io.wavecast.onnx.run.Device;
 import io.wavecast.onnx.run.OnnxSketchClassifier;
 import io.wavecast.trainer.export.Parity;
+import io.wavecast.trainer.export.Softmax;
 import io.wavecast.trainer.fit.FitOptions;
 import io.wavecast.trainer.fit.Fitted;
 import io.wavecast.trainer.fit.RunFingerprint;
 import io.wavecast.trainer.fit.ValidationScore;
 import io.wavecast.trainer.net.Trainable;
 import io.wavecast.trainer.run.Figures;
+import io.wavecast.trainer.run.Markdown;
 import io.wavecast.trainer.run.Run;
 import io.wavecast.trainer.run.RunResult;
 import java.util.Arrays;
@@ -29,6 +31,9 @@ public final class SketchRun extends Run<SketchSet, SketchRun.Measured> {
       "Trained on the Quick, Draw! dataset by Google, Inc., made available under CC BY 4.0";
 
   private static final int SINGLE = 32;
+
+  /** Classes that the card names. */
+  private static final int SHOWN = 40;
 
   private final SketchRecipe recipe;
   private final SketchData data;
@@ -56,8 +61,10 @@ public final class SketchRun extends Run<SketchSet, SketchRun.Measured> {
     this.recipe = recipe;
     this.data = data;
     this.options = options;
-    this.complete = SketchBatches.all(data.valid(), data.labels(), 1);
-    this.half = SketchBatches.all(data.valid(), data.labels(), 0.5);
+    this.complete = SketchBatches.set(data.valid(), data.labels());
+    this.half =
+        SketchBatches.set(
+            data.valid().stream().map(drawing -> drawing.share(0.5)).toList(), data.labels());
   }
 
   /** Identifies the run. */
@@ -87,13 +94,13 @@ public final class SketchRun extends Run<SketchSet, SketchRun.Measured> {
   @Override
   protected RunResult<Measured> export(Trainable<SketchSet> net, Fitted fitted) {
     int classes = data.classes().size();
-    float[] onComplete = SketchModelWriter.probabilities(net.output(complete), classes);
-    float[] onHalf = SketchModelWriter.probabilities(net.output(half), classes);
+    float[] onComplete = Softmax.of(net.output(complete), classes);
+    float[] onHalf = Softmax.of(net.output(half), classes);
     Measured measured =
         new Measured(SketchAccuracy.of(onComplete, complete), SketchAccuracy.of(onHalf, half));
     Provenance provenance = provenance(metrics(fitted, measured));
     SketchMetadata metadata = new SketchMetadata(provenance, data.classes(), ATTRIBUTION);
-    byte[] file = SketchModelWriter.bytes(recipe.net(), fitted.weights(), metadata);
+    byte[] file = recipe.net().file(fitted.weights(), metadata);
     Parity parity =
         parity(
             file, metadata, SketchSet.joined(complete, half), SketchSet.concat(onComplete, onHalf));
@@ -106,8 +113,7 @@ public final class SketchRun extends Run<SketchSet, SketchRun.Measured> {
         "loss",
         file,
         Map.of(),
-        SketchCard.of(
-            recipe, data, options, provenance, fitted, net.parameters(), measured, parity),
+        card(fitted, net.parameters(), measured, parity),
         new Figures()
             .put("model", name())
             .put("network", recipe.name())
@@ -120,6 +126,38 @@ public final class SketchRun extends Run<SketchSet, SketchRun.Measured> {
             .put(
                 "parity",
                 new Figures().put("oneDrawing", parity.one()).put("manyDrawings", parity.many())));
+  }
+
+  private Markdown card(Fitted fitted, long parameters, Measured measured, Parity parity) {
+    int n = data.classes().size();
+    String classes = String.join(", ", data.classes().subList(0, Math.min(SHOWN, n)));
+    Markdown card =
+        card(
+                "Recognises which of %d things a drawing shows, also while it is drawn. The network"
+                    + " `%s` %s.",
+                n, recipe.name(), recipe.title())
+            .fact("network", "`%s`", recipe.net())
+            .fact("parameters", "%,d", parameters)
+            .fact("classes", "%s%s", classes, n > SHOWN ? ", ..." : "")
+            .fact("training", "%,d drawings; `%s`", data.train().size(), recipe.augment());
+    addTraining(card, fitted, options, parity, "drawing");
+    String set = "validation set, %,d drawings".formatted(data.valid().size());
+    addProducer(card).table(set, "top 1", "top 5", "-log p");
+    addRow(card, "complete", measured.complete());
+    addRow(card, "first half of the points", measured.half());
+    return card.paragraph(
+            "The validation set also chose the best of %d evaluations, so expect a little less on"
+                + " new drawings.",
+            fitted.curve().points().size())
+        .paragraph("%s.", ATTRIBUTION);
+  }
+
+  private static void addRow(Markdown card, String what, SketchAccuracy accuracy) {
+    card.row(
+        what,
+        Markdown.percent(accuracy.top1()),
+        Markdown.percent(accuracy.top5()),
+        Markdown.decimal(3, accuracy.nll()));
   }
 
   private static Map<String, Double> metrics(Fitted fitted, Measured measured) {

@@ -6,7 +6,7 @@ import io.wavecast.onnx.run.OnnxForecaster;
 import io.wavecast.trainer.data.WindowSet;
 import io.wavecast.trainer.export.Predictions;
 import io.wavecast.trainer.fit.Curve;
-import io.wavecast.trainer.run.ForecasterAccuracy;
+import io.wavecast.trainer.run.ForecasterRun;
 import io.wavecast.trainer.run.Medians;
 import io.wavecast.trainer.run.RunResult;
 import io.wavecast.trainer.suite.LeaderboardEntry.Measure;
@@ -49,7 +49,7 @@ public record LeaderboardRow(LeaderboardEntry entry, List<RankedRun> runs) {
   private static final double ROUNDING = 1e-6;
 
   /** A run as this entry ranks it. */
-  static RankedRun runOf(RunResult<ForecasterAccuracy> result, Measure measure, int samples) {
+  static RankedRun runOf(RunResult<ForecasterRun.Measured> result, Measure measure, int samples) {
     WindowSet sampled = result.accuracy().data().testAhead().slice(0, samples);
     boolean ahead = measure == Measure.AHEAD;
     try (OnnxForecaster file =
@@ -57,9 +57,9 @@ public record LeaderboardRow(LeaderboardEntry entry, List<RankedRun> runs) {
       return new RankedRun(
           result.provenance().seed(),
           result.parameters(),
-          ahead ? result.accuracy().valid().mse() : result.metric("valid_score"),
-          ahead ? result.accuracy().valid().mse() : result.metric("valid_score_last"),
-          ahead ? result.accuracy().test().mse() : result.metric("test_score"),
+          ahead ? result.accuracy().valid().mse() : result.provenance().metric("valid_score"),
+          ahead ? result.accuracy().valid().mse() : result.provenance().metric("valid_score_last"),
+          ahead ? result.accuracy().test().mse() : result.provenance().metric("test_score"),
           result.accuracy().test().coverage(),
           result.accuracy().test().mseByLead(),
           result.fitted().curve(),

@@ -1,6 +1,7 @@
 package io.wavecast.trainer.suite;
 
 import io.wavecast.trainer.run.Figures;
+import io.wavecast.trainer.run.Markdown;
 import io.wavecast.trainer.suite.LeaderboardEntry.Group;
 import io.wavecast.trainer.suite.LeaderboardRow.RankedRun;
 import java.util.List;
@@ -33,36 +34,51 @@ public record NotebookLeaderboard(List<LeaderboardRow> rows, List<String> origin
 
   /** A page in Markdown. */
   public String markdown() {
-    StringBuilder page = new StringBuilder(HEAD);
-    origin.forEach(line -> page.append("- ").append(line).append('\n'));
-    add(page, "- floor, ten steps: %.5f; no forecast can be better\n", NotebookEntries.FLOOR);
+    Markdown page = new Markdown();
+    page.paragraph(
+        "%s- %s\n- floor, ten steps: %.5f; no forecast can be better",
+        HEAD, String.join("\n- ", origin), NotebookEntries.FLOOR);
     for (Group group : Group.values()) {
       List<LeaderboardRow> members = rows.stream().filter(s -> s.entry().group() == group).toList();
       if (!members.isEmpty()) {
-        table(page, group, members);
+        addTable(page, group, members);
       }
     }
     return page.toString();
   }
 
-  private static void table(StringBuilder page, Group group, List<LeaderboardRow> members) {
-    String mark = group.isFromNotebook() ? "notebook (its other run)" : "goal, test";
-    add(page, "%n## %s%n%n", group.title());
-    add(page, "| model | recipe | parameters | %s | last | best | test | test, range |", mark);
-    add(page, " seeds | 90 %% interval covers, test | |%n");
-    add(page, "|---|---|---|---|---|---|---|---|---|---|---|%n");
+  private static void addTable(Markdown page, Group group, List<LeaderboardRow> members) {
+    page.paragraph("## %s", group.title())
+        .table(
+            "model",
+            "recipe",
+            "parameters",
+            group.isFromNotebook() ? "notebook (its other run)" : "goal, test",
+            "last",
+            "best",
+            "test",
+            "test, range",
+            "seeds",
+            "90 % interval covers, test",
+            "");
     for (LeaderboardRow s : members) {
-      add(page, "| %s | `%s` |", s.entry().title(), s.entry().recipe());
-      add(page, " %,d | %s |", s.runs().get(0).parameters(), marks(s));
-      add(page, " %s | %s |", figure(s.median(RankedRun::last)), figure(s.median(RankedRun::best)));
-      add(page, " %s | %s |", figure(s.median(RankedRun::test)), range(s));
-      add(page, " %d | %.1f %% |", s.runs().size(), 100 * s.median(RankedRun::coverage));
-      add(page, " %s |%n", s.entry().marks().isEmpty() ? "" : s.holds() ? "held" : "**missed**");
+      page.row(
+          s.entry().title(),
+          "`" + s.entry().recipe() + "`",
+          String.format(Locale.ROOT, "%,d", s.runs().get(0).parameters()),
+          marks(s),
+          figure(s.median(RankedRun::last)),
+          figure(s.median(RankedRun::best)),
+          figure(s.median(RankedRun::test)),
+          range(s),
+          Integer.toString(s.runs().size()),
+          Markdown.percent(s.median(RankedRun::coverage)),
+          s.entry().marks().isEmpty() ? "" : s.holds() ? "held" : "**missed**");
     }
   }
 
   private static String marks(LeaderboardRow s) {
-    List<String> marks = s.entry().marks().stream().map(m -> figure(m)).toList();
+    List<String> marks = s.entry().marks().stream().map(NotebookLeaderboard::figure).toList();
     return marks.isEmpty()
         ? ""
         : marks.get(0) + (marks.size() > 1 ? " (" + marks.get(1) + ")" : "");
@@ -75,11 +91,7 @@ public record NotebookLeaderboard(List<LeaderboardRow> rows, List<String> origin
   }
 
   private static String figure(double value) {
-    return String.format(Locale.ROOT, value < 0.01 ? "%.5f" : "%.4f", value);
-  }
-
-  private static void add(StringBuilder page, String format, Object... values) {
-    page.append(String.format(Locale.ROOT, format, values));
+    return Markdown.decimal(value < 0.01 ? 5 : 4, value);
   }
 
   /** The same as JSON, with every seed. */

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.BitmapEncoder.BitmapFormat;
@@ -27,6 +28,9 @@ public final class SuiteCharts {
   private static final Color FAN = new Color(0x1f, 0x77, 0xb4);
   private static final Color TRUE = new Color(0xd6, 0x27, 0x28);
   private static final int H = WindowSet.HORIZON;
+
+  /** Steps of a window that are drawn before its newest. */
+  private static final int SHOWN = 30;
 
   private SuiteCharts() {}
 
@@ -71,51 +75,49 @@ public final class SuiteCharts {
     XYChart chart =
         CurveChart.plain(520, 380, s.entry().recipe() + ", test series " + row, "step", "value");
     chart.getStyler().setLegendPosition(LegendPosition.InsideSW);
-    double[] past = IntStream.rangeClosed(20 - WindowSet.WINDOW, 0).mapToDouble(t -> t).toArray();
-    double[] ahead = IntStream.rangeClosed(1, H).mapToDouble(t -> t).toArray();
     WindowSet set = run.sampled();
-    int last = WindowSet.WINDOW - 1;
+    int now = WindowSet.WINDOW - 1;
     CurveChart.line(
-            chart,
-            "window",
-            past,
-            IntStream.range(0, past.length)
-                .mapToDouble(i -> set.value(row, last - past.length + 1 + i))
-                .toArray())
+            chart, "window", steps(-SHOWN, 0), values(-SHOWN, 0, t -> set.value(row, now + t)))
         .setLineColor(Color.GRAY);
     int levels = Head.LEVELS.size();
     for (int q = 0; q < levels; q++) {
       int level = q;
-      double[] values =
-          IntStream.range(0, H)
-              .mapToDouble(h -> run.sample().quantiles()[(row * H + h) * levels + level])
-              .toArray();
-      XYSeries line = CurveChart.line(chart, "quantile " + Head.LEVELS.get(q), ahead, values);
+      float[] quantiles = run.sample().quantiles();
+      XYSeries line =
+          CurveChart.line(
+              chart,
+              "quantile " + Head.LEVELS.get(q),
+              steps(1, H),
+              values(1, H, t -> quantiles[(row * H + t - 1) * levels + level]));
       int distance = Math.abs(q - levels / 2);
       line.setLineColor(
           new Color(FAN.getRed(), FAN.getGreen(), FAN.getBlue(), 255 - 60 * distance));
       line.setLineWidth(distance == 0 ? 2.5f : 1);
       line.setShowInLegend(distance == 0);
     }
-    XYSeries actual =
-        CurveChart.line(
-            chart,
-            "true values",
-            ahead,
-            IntStream.range(0, H).mapToDouble(h -> set.value(row, last + 1 + h)).toArray());
-    actual.setMarker(SeriesMarkers.CIRCLE).setMarkerColor(TRUE).setLineColor(TRUE);
+    CurveChart.line(chart, "true values", steps(1, H), values(1, H, t -> set.value(row, now + t)))
+        .setMarker(SeriesMarkers.CIRCLE)
+        .setMarkerColor(TRUE)
+        .setLineColor(TRUE);
     return chart;
+  }
+
+  private static double[] steps(int first, int last) {
+    return values(first, last, t -> t);
+  }
+
+  private static double[] values(int first, int last, IntToDoubleFunction at) {
+    return IntStream.rangeClosed(first, last).mapToDouble(at).toArray();
   }
 
   static XYChart byLead(List<LeaderboardRow> rows) {
     XYChart chart =
         CurveChart.logarithmic(1000, 700, "error by lead time, test set", "lead time", "MSE");
     chart.getStyler().setLegendPosition(LegendPosition.OutsideE);
-    double[] leads = IntStream.rangeClosed(1, H).mapToDouble(t -> t).toArray();
     for (LeaderboardRow s : rows) {
-      double[] mse =
-          IntStream.range(0, H).mapToDouble(h -> s.median(run -> run.mseByLead().get(h))).toArray();
-      CurveChart.line(chart, s.entry().recipe(), leads, mse);
+      double[] mse = values(1, H, t -> s.median(run -> run.mseByLead().get(t - 1)));
+      CurveChart.line(chart, s.entry().recipe(), steps(1, H), mse);
     }
     return chart;
   }

@@ -12,27 +12,28 @@ class ComposerFingerprintTest {
 
   @Test
   void the_fingerprint_of_a_stage_never_changes() {
-    ComposerRun run = new ComposerRun(ComposerRecipe.CHORALE, 1, CORPUS, "1");
-
-    assertThat(run.fingerprint(1))
+    assertThat(fingerprint(ComposerRecipe.CHORALE, 1))
         .isEqualTo(
             "chorale ChordNet[embedding=24, units=256, hidden=160, dropout=0.1]"
-                + " FitOptions[batch=32, steps=3000, evaluateEvery=500,"
-                + " schedule=Schedule[peak=0.0015, warmUp=100, last=0.001], weightDecay=0.01,"
-                + " averaging=0.98, patience=0, seed=1000001] data "
-                + HASH);
+                + options(3000, 500, "weightDecay=0.01", 1_000_001));
   }
 
   @Test
   void the_notebooks_network_keeps_the_name_it_had_first() {
-    ComposerRun run = new ComposerRun(ComposerRecipe.NOTEBOOK, 1, CORPUS, "1");
-
-    assertThat(run.fingerprint(0))
+    assertThat(fingerprint(ComposerRecipe.NOTEBOOK, 0))
         .isEqualTo(
             "chorale-seed SeedNet[embedding=5, filters=[32, 48, 64, 96], units=256]"
-                + " FitOptions[batch=32, steps=1274, evaluateEvery=182,"
-                + " schedule=Schedule[peak=0.0015, warmUp=100, last=0.001], weightDecay=0.0,"
-                + " averaging=0.98, patience=0, seed=1] data "
-                + HASH);
+                + options(1274, 182, "weightDecay=0.0", 1));
+  }
+
+  private static String fingerprint(ComposerRecipe recipe, int stage) {
+    return new ComposerRun(recipe, 1, CORPUS, "1").fingerprint(stage);
+  }
+
+  private static String options(int steps, int every, String weightDecay, long seed) {
+    return (" FitOptions[batch=32, steps=%d, evaluateEvery=%d,"
+            + " schedule=Schedule[peak=0.0015, warmUp=100, last=0.001], %s,"
+            + " averaging=0.98, patience=0, seed=%d] data %s")
+        .formatted(steps, every, weightDecay, seed, HASH);
   }
 }

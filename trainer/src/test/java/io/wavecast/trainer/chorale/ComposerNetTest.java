@@ -2,19 +2,20 @@ package io.wavecast.trainer.chorale;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.wavecast.core.chorale.Composer;
 import io.wavecast.core.chorale.ComposerMetadata;
 import io.wavecast.core.model.Provenance;
+import io.wavecast.schemas.chorale.Chord;
 import io.wavecast.trainer.export.Float16;
+import io.wavecast.trainer.net.Shaken;
 import io.wavecast.trainer.net.Trainable;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -33,33 +34,7 @@ class ComposerNetTest {
   @ParameterizedTest
   @MethodSource("small")
   void the_gradient_is_the_slope_of_the_loss(ComposerNet net) {
-    NoteWindows batch = random(3).transposed(net.margin() / 2);
-    try (Trainable<NoteWindows> trained = new Trainable<>(net, SEED, DataType.DOUBLE)) {
-      Random random = new Random(SEED);
-      trained.weights().values().forEach(w -> shake(w, random));
-      Map<String, double[]> gradients = new LinkedHashMap<>();
-      trained
-          .gradients(batch, 7)
-          .byWeight()
-          .forEach((name, g) -> gradients.put(name, g.dup('c').data().asDouble()));
-
-      gradients.forEach(
-          (name, gradient) -> {
-            INDArray weight = trained.weights().get(name);
-            double largest = 0;
-            for (double g : gradient) {
-              largest = Math.max(largest, Math.abs(g));
-            }
-            assertThat(largest).as("some gradient by %s", name).isPositive();
-            for (int probe = 0; probe < 6; probe++) {
-              int i = random.nextInt(gradient.length);
-              double slope = slope(trained, batch, weight, i);
-              assertThat(Math.abs(slope - gradient[i]) / largest)
-                  .as("by %s[%d], seed %d: %s, slope %s", name, i, SEED, gradient[i], slope)
-                  .isLessThan(1e-5);
-            }
-          });
-    }
+    Shaken.assertGradientIsSlope(net, random(3).transposed(net.margin() / 2), 0.3, SEED);
   }
 
   @ParameterizedTest
@@ -88,18 +63,7 @@ class ComposerNetTest {
     NoteWindows windows = random(5);
     for (int[] shifts : net.margin() == 0 ? new int[][] {{0}} : new int[][] {{0}, {-4, 0, 3}}) {
       try (Trainable<NoteWindows> trained = new Trainable<>(net, SEED)) {
-        Random random = new Random(SEED);
-        Map<String, float[]> weights = new LinkedHashMap<>();
-        trained
-            .state()
-            .forEach(
-                (name, array) -> {
-                  float[] values = array.dup('c').data().asFloat();
-                  for (int i = 0; i < values.length; i++) {
-                    values[i] += 0.02f * Math.abs((float) random.nextGaussian());
-                  }
-                  weights.put(name, values);
-                });
+        Map<String, float[]> weights = Shaken.state(trained, 0.02, SEED);
         Float16.round(weights);
         weights.forEach(
             (name, values) -> {
@@ -107,10 +71,9 @@ class ComposerNetTest {
               array.assign(Nd4j.createFromArray(values).reshape('c', array.shape()));
             });
         float[] expected = NoteScore.probabilities(net, trained, windows, shifts);
-        byte[] whole = ComposerModelWriter.windows(net, weights, shifts, "0", Map.of());
-        byte[] step =
-            ComposerModelWriter.step(
-                net, weights, shifts, "0", metadata(net, shifts.length).toMap());
+        ComposerModelWriter writer = new ComposerModelWriter(net, weights, shifts);
+        byte[] whole = writer.windows(Map.of());
+        byte[] step = writer.step(metadata(net, shifts.length).toMap());
 
         assertThat(step.length).isLessThan(2 << 20);
         try (ServedComposer served = new ServedComposer(whole, step)) {
@@ -126,10 +89,7 @@ class ComposerNetTest {
 
   private static ComposerMetadata metadata(ComposerNet net, int shifts) {
     return new ComposerMetadata(
-        new Provenance("test", "1", "0".repeat(64), SEED, Map.of(), "0"),
-        net.states(shifts).stream()
-            .map(s -> new ComposerMetadata.State(s.name(), s.size()))
-            .toList());
+        new Provenance("test", "1", "0".repeat(64), SEED, Map.of(), "0"), net.states(shifts));
   }
 
   private static NoteWindows random(int n) {
@@ -142,10 +102,10 @@ class ComposerNetTest {
         window[k] =
             random.nextInt(12) == 0
                 ? 0
-                : (byte) (36 - 9 * (k % Notes.VOICES) + random.nextInt(9) + (k == 0 ? 1 : 0));
+                : (byte) (36 - 9 * (k % Chord.VOICES) + random.nextInt(9) + (k == 0 ? 1 : 0));
       }
       windows.add(window);
-      places[i] = random.nextInt(Notes.BAR);
+      places[i] = random.nextInt(NoteWindows.BAR);
     }
     return new NoteWindows(windows, places, new int[n]);
   }
@@ -155,29 +115,12 @@ class ComposerNetTest {
   }
 
   private static double largest(float[] a, float[] b) {
-    assertThat(a).hasSameSizeAs(b).hasSizeGreaterThanOrEqualTo(ASKED * Notes.CLASSES);
+    assertThat(a).hasSameSizeAs(b).hasSizeGreaterThanOrEqualTo(ASKED * Composer.CLASSES);
     double largest = 0;
     for (int i = 0; i < a.length; i++) {
       double apart = Math.abs(a[i] - b[i]);
       largest = Double.isNaN(apart) ? Double.POSITIVE_INFINITY : Math.max(largest, apart);
     }
     return largest;
-  }
-
-  private static double slope(
-      Trainable<NoteWindows> net, NoteWindows batch, INDArray weight, int i) {
-    double value = weight.data().getDouble(i);
-    weight.data().put(i, value + 1e-5);
-    double above = net.gradients(batch, 7).loss();
-    weight.data().put(i, value - 1e-5);
-    double below = net.gradients(batch, 7).loss();
-    weight.data().put(i, value);
-    return (above - below) / 2e-5;
-  }
-
-  private static void shake(INDArray weight, Random random) {
-    for (long i = 0; i < weight.length(); i++) {
-      weight.data().put(i, weight.data().getDouble(i) + 0.3 * random.nextGaussian());
-    }
   }
 }

@@ -3,12 +3,16 @@ package io.wavecast.trainer.chorale;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.wavecast.core.chorale.Composer;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class CorpusTest {
   @TempDir Path dir;
@@ -39,17 +43,54 @@ class CorpusTest {
     assertThat(Corpus.read(dir).sha256()).isNotEqualTo(first);
   }
 
-  @Test
-  void what_is_no_chorale_is_refused_with_file_and_line() throws IOException {
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          a,b,c,d;60,55,52,35    | : '60,55,52,35': note must be 0 (silence) or in 36..81, got: 35
+          a,b,c,d;82,55,52,36    | note must be 0 (silence) or in 36..81, got: 82
+          a,b,c,d;60,55,52       | : a chord must have 4 notes, got: '60,55,52'
+          a,b,c,d;60,55,52,40,40 | a chord must have 4 notes
+          a,b,c,d;60,,52,40      | : '60,,52,40': For input string: ""
+          a,b,c,d;60,55.5,52,40  | : '60,55.5,52,40': For input string: "55.5"
+          a,b,c,d;;              | holds no chord
+          ``                     | holds no chord
+          """)
+  void what_is_no_chorale_is_refused_with_file_and_line(String lines, String reason)
+      throws IOException {
     write(50);
-    Path file = dir.resolve("train/a.csv");
-    Files.writeString(file, "a,b,c,d\n60,55,52,35\n");
+    Path file = dir.resolve("train/b.csv");
+    Files.writeString(file, lines.replace(';', '\n'));
+
     assertThatThrownBy(() -> Corpus.read(dir))
-        .hasMessage(file + ": '60,55,52,35': a note must be 0 or in 36..81, got: 35");
-    Files.writeString(file, "a,b,c,d\n60,55,52\n");
-    assertThatThrownBy(() -> Corpus.read(dir)).hasMessageContaining("must have 4 notes");
-    Files.writeString(file, "a,b,c,d\n");
-    assertThatThrownBy(() -> Corpus.read(dir)).hasMessageContaining("holds no chord");
+        .isInstanceOf(IOException.class)
+        .hasMessageStartingWith(file.toString())
+        .hasMessageContaining(reason);
+  }
+
+  @Test
+  void files_are_read_in_the_order_of_their_names_with_any_line_ends_and_blanks()
+      throws IOException {
+    write(1);
+    Files.writeString(dir.resolve("train/b.csv"), "x\r\n\r\n 36 , 0 ,0, 81\r\n");
+    Files.writeString(dir.resolve("train/notes.txt"), "no chorale");
+
+    List<CorpusPiece> train = Corpus.read(dir).train();
+
+    assertThat(train).extracting(CorpusPiece::chords).containsExactly(1, 1);
+    assertThat(train.get(1).notes()).containsExactly(1, 0, 0, 46);
+  }
+
+  @Test
+  void a_part_that_is_absent_or_empty_is_reported() throws IOException {
+    write(50);
+    Files.delete(dir.resolve("valid/a.csv"));
+    assertThatThrownBy(() -> Corpus.read(dir))
+        .hasMessage(dir.resolve("valid") + " holds no chorale (*.csv)");
+    Files.delete(dir.resolve("valid"));
+    assertThatThrownBy(() -> Corpus.read(dir)).isInstanceOf(NoSuchFileException.class);
   }
 
   @Test
@@ -69,7 +110,7 @@ class CorpusTest {
       boolean found = false;
       for (int start = 0; start + NoteWindows.CHORDS <= 60; start++) {
         found |=
-            start % Notes.BAR == batch.places()[i]
+            start % NoteWindows.BAR == batch.places()[i]
                 && java.util.Arrays.equals(pieces.get(0).window(start), window);
       }
       assertThat(found).as("window %d", i).isTrue();
@@ -81,11 +122,11 @@ class CorpusTest {
     write(33);
     NoteWindows windows = NoteWindows.of(Corpus.read(dir).train());
     int asked = NoteWindows.NOTES - 1;
-    float[] p = new float[asked * Notes.CLASSES];
+    float[] p = new float[asked * Composer.CLASSES];
     for (int row = 0; row < asked; row++) {
       int note = windows.windows().get(0)[row + 1];
-      p[row * Notes.CLASSES + note] = 0.25f;
-      p[row * Notes.CLASSES + (row < 31 ? 46 : 45)] = row < 31 ? 0.75f : 0.1f;
+      p[row * Composer.CLASSES + note] = 0.25f;
+      p[row * Composer.CLASSES + (row < 31 ? 46 : 45)] = row < 31 ? 0.75f : 0.1f;
     }
 
     NoteScore score = NoteScore.of(p, windows);

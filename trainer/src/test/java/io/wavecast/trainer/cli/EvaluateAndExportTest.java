@@ -47,7 +47,6 @@ class EvaluateAndExportTest {
   }
 
   private static double valid(Path model) throws IOException {
-    Double mse = ModelFile.read(model).metadata().provenance().metrics().get("valid_mse");
-    return mse == null ? Double.NaN : mse;
+    return ModelFile.read(model).metadata().provenance().metric("valid_mse");
   }
 }

@@ -131,28 +131,28 @@ class TrainOnDataTest {
     Path text =
         Files.writeString(folder.resolve("text.csv"), "timestamp,value\n1000,1\n2000,many\n");
     assertFailure(
-        text + " row 3: value must be a finite number, got: 'many'",
+        text + ", line 3: value must be a number, got: 'many'",
         "train",
         "lstm",
         "--data",
         text.toString());
     Path back = Files.writeString(folder.resolve("back.csv"), "2000,1\n1000,2\n");
     assertFailure(
-        back + " row 2: time must be later than in the row before, got: 1000",
+        back + ", line 2: time must be later than in the row before, got: 1000",
         "train",
         "lstm",
         "--data",
         back.toString());
     Path few = wave("few.csv", 59);
     assertFailure(
-        few + " row 59: the file ends here; a series must hold at least 80 rows to be cut",
+        few + ", line 59: the file ends here; a series must hold at least 80 rows to be cut",
         "train",
         "lstm",
         "--data",
         few.toString());
     Path uncut = wave("uncut.csv", 79);
     assertFailure(
-        uncut + " row 79: the file ends here; a series must hold at least 80 rows to be cut",
+        uncut + ", line 79: the file ends here; a series must hold at least 80 rows to be cut",
         "train",
         "lstm",
         "--data",

@@ -14,7 +14,8 @@ class RecipeFingerprintTest {
     TrainingData data = recipe.data().get();
 
     ForecasterRun run =
-        new ForecasterRun(recipe, recipe.options(data, Recipe.Changes.none(false), 1), data, "1");
+        new ForecasterRun(
+            recipe, recipe.options(data, Recipe.Changes.none(false), 1), data, "1", null);
 
     assertThat(run.fingerprint())
         .isEqualTo(

@@ -7,7 +7,9 @@ import io.wavecast.core.model.Provenance;
 import io.wavecast.trainer.fit.Curve;
 import io.wavecast.trainer.fit.Fitted;
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -98,6 +100,26 @@ class RunFolderTest {
         .hasMessage(folder.path() + " must hold one finished model, got: 2");
   }
 
+  @Test
+  void a_folder_that_is_absent_or_a_file_is_reported() throws IOException {
+    assertThatThrownBy(folder::onlyModel).isInstanceOf(NoSuchFileException.class);
+    Files.createDirectories(folder.path().getParent());
+    Files.createFile(folder.path());
+    assertThatThrownBy(() -> folder.prepare(true, log::add))
+        .isInstanceOf(FileAlreadyExistsException.class);
+  }
+
+  @Test
+  void a_run_whose_files_cannot_all_be_written_is_not_finished() throws IOException {
+    folder.prepare(false, log::add);
+    Files.createDirectory(folder.path().resolve("curve.png"));
+
+    assertThatThrownBy(() -> folder.write(result(), "")).isInstanceOf(IOException.class);
+
+    assertThat(folder.model("mine")).exists();
+    assertThat(folder.isFinished()).isFalse();
+  }
+
   private void finished(String... checkpoints) throws IOException {
     folder.prepare(false, log::add);
     folder.write(result(), "");
@@ -117,7 +139,7 @@ class RunFolderTest {
         "loss",
         new byte[] {1},
         Map.of("mine.extra", new byte[] {2, 3}),
-        new Card("mine"),
+        new Markdown("mine"),
         new Figures().put("seed", 7));
   }
 }

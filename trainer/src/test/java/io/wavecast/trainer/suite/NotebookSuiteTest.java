@@ -24,19 +24,21 @@ class NotebookSuiteTest {
 
   @Test
   void a_finished_run_whose_file_does_not_repeat_its_network_is_left_out() throws IOException {
-    QuietHost host = new QuietHost();
-    assertThat(suite(false).run(host)).hasSize(2);
+    QuietObserver observer = new QuietObserver();
+    assertThat(suite(false).run(observer)).hasSize(2);
     Recipe recipe = Recipes.named("linear");
     TrainingData data = recipe.data().get();
-    ForecasterRun run = new ForecasterRun(recipe, host.options(recipe, data, 1), data, "1");
+    ForecasterRun run =
+        new ForecasterRun(recipe, suite(false).options(recipe, data, 1), data, "1", null);
     Path path = folder.resolve("linear-seed1");
     Checkpoints.scaleBest(new Checkpoint(path.resolve("checkpoint.bin"), run.fingerprint()), LARGE);
 
-    List<LeaderboardRow> ranked = suite(true).run(host);
+    List<LeaderboardRow> ranked = suite(true).run(observer);
 
     assertThat(ranked).extracting(row -> row.entry().recipe()).containsExactly("naive");
-    assertThat(host.leftOut).hasSize(1);
-    assertThat(host.leftOut.get(0)).startsWith(path + ": the ONNX file differs from the network");
+    assertThat(observer.leftOut).hasSize(1);
+    assertThat(observer.leftOut.get(0))
+        .startsWith(path + ": the ONNX file differs from the network");
   }
 
   private NotebookSuite suite(boolean finishedOnly) {
@@ -44,17 +46,11 @@ class NotebookSuiteTest {
         NotebookEntries.all().stream()
             .filter(entry -> List.of("naive", "linear").contains(entry.recipe()))
             .toList();
-    return new NotebookSuite(entries, List.of(1L), folder, "1", finishedOnly);
+    return new NotebookSuite(entries, List.of(1L), folder, true, finishedOnly);
   }
 
-  /** Trains a few steps. */
-  private static final class QuietHost implements NotebookSuite.Host {
+  private static final class QuietObserver implements NotebookSuite.Observer {
     private final List<String> leftOut = new ArrayList<>();
-
-    @Override
-    public FitOptions options(Recipe recipe, TrainingData data, long seed) {
-      return recipe.options(data, Recipe.Changes.none(true), seed);
-    }
 
     @Override
     public FitListener begin(Recipe recipe, FitOptions options, int index, int count) {
@@ -64,11 +60,6 @@ class NotebookSuiteTest {
     @Override
     public void leftOut(Path run, String reason) {
       leftOut.add(run + ": " + reason);
-    }
-
-    @Override
-    public String command(Recipe recipe, long seed) {
-      return "";
     }
   }
 }

@@ -39,6 +39,11 @@ public record Provenance(
     metrics = Map.copyOf(metrics);
   }
 
+  /** A figure measured by the trainer; NaN when it is absent. */
+  public double metric(String name) {
+    return metrics.getOrDefault(name, Double.NaN);
+  }
+
   /** Name and version. */
   public ModelRef model() {
     return new ModelRef(name, version);

@@ -57,8 +57,8 @@ public final class SketchPoints {
     return values;
   }
 
-  /** The larger side of the box around the strokes. */
-  private static double side(List<Stroke> strokes) {
+  /** The larger side of the box around the strokes; 0 without a stroke. */
+  public static double side(List<Stroke> strokes) {
     double side = 0;
     for (int axis = 0; axis < 2; axis++) {
       double least = Double.POSITIVE_INFINITY;

@@ -5,18 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
-class CardTest {
+class MarkdownTest {
   @Test
   void a_page_has_a_title_paragraphs_tables_and_the_command() {
-    Card card =
-        new Card("mine")
+    Markdown card =
+        new Markdown("mine")
             .paragraph("Forecasts %d values.", 10)
             .table("", "")
             .fact("parameters", "%,d", 12345)
             .table("set", "MSE")
-            .row("test", Card.decimal(3, 0.12345));
+            .row("test", Markdown.decimal(3, 0.12345));
 
-    assertThat(card.markdown("./wavecast train mine"))
+    assertThat(card.card("./wavecast train mine"))
         .isEqualTo(
             """
             # mine
@@ -37,7 +37,7 @@ class CardTest {
 
   @Test
   void a_paragraph_ends_a_table() {
-    Card card = new Card("a").table("x", "y").row("1", "2").paragraph("Then this.");
+    Markdown card = new Markdown("a").table("x", "y").row("1", "2").paragraph("Then this.");
 
     assertThat(card.toString()).endsWith("| 1 | 2 |\n\nThen this.\n\n");
   }
@@ -47,9 +47,9 @@ class CardTest {
     Locale before = Locale.getDefault();
     Locale.setDefault(Locale.GERMANY);
     try {
-      assertThat(Card.decimal(2, 1.006)).isEqualTo("1.01");
-      assertThat(Card.percent(0.8999)).isEqualTo("90.0 %");
-      assertThat(new Card("a").paragraph("%.1f", 0.5).toString()).contains("0.5");
+      assertThat(Markdown.decimal(2, 1.006)).isEqualTo("1.01");
+      assertThat(Markdown.percent(0.8999)).isEqualTo("90.0 %");
+      assertThat(new Markdown("a").paragraph("%.1f", 0.5).toString()).contains("0.5");
     } finally {
       Locale.setDefault(before);
     }
