@@ -16,6 +16,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class SketchNetTest {
   private static final long SEED = 77;
+
+  /** A seed without a ReLU so near to its kink that central differences step over it. */
+  private static final long SMOOTH = 20251125;
+
   private static final SketchMetadata METADATA =
       new SketchMetadata(
           new Provenance("test", "1", "0".repeat(64), SEED, Map.of("valid_top1", 0.5), "test"),
@@ -30,7 +34,7 @@ class SketchNetTest {
   @MethodSource("nets")
   void the_gradient_is_the_slope_of_the_loss(SketchNet net) {
     Shaken.assertGradientIsSlope(
-        new SketchNetwork(net, Sketches.CLASSES, 0.1), Sketches.set(5, SEED), 0.1, SEED);
+        new SketchNetwork(net, Sketches.CLASSES, 0.1), Sketches.set(5, SMOOTH), 0.1, SMOOTH);
   }
 
   @ParameterizedTest
