@@ -1,6 +1,6 @@
 package io.wavecast.trainer.sketch;
 
-import static io.wavecast.core.sketch.Strokes.stroke;
+import static io.wavecast.trainer.sketch.Sketches.stroke;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 

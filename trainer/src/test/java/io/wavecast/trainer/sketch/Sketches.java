@@ -12,6 +12,17 @@ final class Sketches {
 
   private Sketches() {}
 
+  /** The stroke through points x, y, x, y, ... */
+  static Stroke stroke(float... xy) {
+    float[] x = new float[xy.length / 2];
+    float[] y = new float[xy.length / 2];
+    for (int i = 0; i < x.length; i++) {
+      x[i] = xy[2 * i];
+      y[i] = xy[2 * i + 1];
+    }
+    return new Stroke(x, y);
+  }
+
   /** Drawings of 1 to 4 strokes, of sides from 0.1 to 1000, single dots among them. */
   static List<LabelledDrawing> drawings(int size, long seed) {
     Random random = new Random(seed);

@@ -1,6 +1,5 @@
 package io.wavecast.core.sketch;
 
-import static io.wavecast.core.sketch.Strokes.stroke;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.wavecast.schemas.sketch.Stroke;
@@ -222,6 +221,16 @@ class SketchPointsTest {
       angle += random.nextGaussian() * 0.6;
       x[i] = x[i - 1] + (float) (8 * Math.cos(angle));
       y[i] = y[i - 1] + (float) (8 * Math.sin(angle));
+    }
+    return new Stroke(x, y);
+  }
+
+  private static Stroke stroke(float... xy) {
+    float[] x = new float[xy.length / 2];
+    float[] y = new float[xy.length / 2];
+    for (int i = 0; i < x.length; i++) {
+      x[i] = xy[2 * i];
+      y[i] = xy[2 * i + 1];
     }
     return new Stroke(x, y);
   }
