@@ -6,7 +6,6 @@ import io.wavecast.trainer.recorded.RecordedSeries;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 
@@ -24,8 +23,8 @@ import java.util.function.Consumer;
  * @param last the share of each series, at its end, that is forecast, in (0, 1]
  */
 public record Backtest(List<Method> methods, int stride, double last) {
-  static final String NAIVE = SimpleMethod.NAIVE.name().toLowerCase(Locale.ROOT);
-  static final String SEASONAL = SimpleMethod.SEASONAL.name().toLowerCase(Locale.ROOT);
+  static final String NAIVE = SimpleMethod.NAIVE.label();
+  static final String SEASONAL = SimpleMethod.SEASONAL.label();
 
   /** The shortest series that has an origin. */
   public static final int SHORTEST = WindowSet.EXAMPLE;
@@ -67,7 +66,7 @@ public record Backtest(List<Method> methods, int stride, double last) {
     }
     Map<String, Measures> byMethod = new LinkedHashMap<>();
     for (Method method : methods) {
-      byMethod.put(label(method), Measures.of(method.forecast(series, origins), series, origins));
+      byMethod.put(method.label(), Measures.of(method.forecast(series, origins), series, origins));
     }
     return new SeriesResult(
         series.group(),
@@ -76,10 +75,6 @@ public record Backtest(List<Method> methods, int stride, double last) {
         SimpleMethod.period(series),
         stepError(series.values()),
         byMethod);
-  }
-
-  private static String label(Method method) {
-    return method.name().toLowerCase(Locale.ROOT);
   }
 
   private static double stepError(float[] x) {

@@ -3,6 +3,7 @@ package io.wavecast.trainer.backtest;
 import io.wavecast.trainer.data.WindowSet;
 import io.wavecast.trainer.recorded.RecordedSeries;
 import java.util.List;
+import java.util.Locale;
 
 /** Something that forecasts. Methods see only what lies before an origin. */
 public interface Method {
@@ -10,8 +11,12 @@ public interface Method {
   /** Values that a method forecasts. */
   int HORIZON = WindowSet.HORIZON;
 
-  /** For tables. */
   String name();
+
+  /** The name in tables, in lower case. */
+  default String label() {
+    return name().toLowerCase(Locale.ROOT);
+  }
 
   /**
    * Forecasts a series from several origins.

@@ -111,7 +111,7 @@ final class BacktestReport {
     for (String model : models) {
       if (model.equals("rcf")) {
         methods.add(new ForestMethod());
-      } else if (!isSimple(model)) {
+      } else if (Arrays.stream(SimpleMethod.values()).noneMatch(m -> m.label().equals(model))) {
         OnnxForecaster file =
             OnnxForecaster.open(ModelFile.read(ModelFinder.find(model)), Device.CPU);
         opened.add(file);
@@ -138,10 +138,5 @@ final class BacktestReport {
         .provenance()
         .trainingDataSha256()
         .equals(RecordedData.sha256(cut));
-  }
-
-  private static boolean isSimple(String name) {
-    return Arrays.stream(SimpleMethod.values())
-        .anyMatch(method -> method.name().toLowerCase(Locale.ROOT).equals(name));
   }
 }

@@ -10,7 +10,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -73,10 +73,10 @@ final class RunOptions {
    * Trains, writes the run's folder and prints the result.
    *
    * @param command repeats the training, without the options of this class
-   * @param summary makes the line that is printed
+   * @param summary makes the line that is printed from the result and what it measured
    */
   <S extends Examples<S>, A> void train(
-      Run<S, A> run, CommandText command, Function<RunResult<A>, String> summary)
+      Run<S, A> run, CommandText command, BiFunction<RunResult<A>, A, String> summary)
       throws IOException {
     run.verify();
     Path path = out != null ? out : Path.of("runs", "%s-seed%d".formatted(run.name(), seed));
@@ -90,7 +90,8 @@ final class RunOptions {
     System.out.println(
         json
             ? result.figures().json()
-            : "%s; file %s".formatted(summary.apply(result), folder.model(result.name())));
+            : "%s; file %s"
+                .formatted(summary.apply(result, result.accuracy()), folder.model(result.name())));
     result.warnings().forEach(w -> System.err.printf("warning: %s%n", w));
   }
 

@@ -3,7 +3,6 @@ package io.wavecast.trainer.cli;
 import io.wavecast.trainer.chorale.ComposerRecipe;
 import io.wavecast.trainer.chorale.ComposerRun;
 import io.wavecast.trainer.chorale.Corpus;
-import io.wavecast.trainer.run.RunResult;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -37,18 +36,14 @@ final class TrainChoraleCommand implements Callable<Integer> {
     run.train(
         new ComposerRun(recipe, run.seed(), Corpus.read(data), run.version()),
         new CommandText("./wavecast train chorale --data DIR").with("--net", net),
-        TrainChoraleCommand::summary);
+        (result, measured) ->
+            RunOptions.summary(
+                result,
+                "validation %.4f nats per note, accuracy %.4f; test %.4f, %.4f",
+                measured.valid().loss(),
+                measured.valid().accuracy(),
+                measured.test().loss(),
+                measured.test().accuracy()));
     return 0;
-  }
-
-  private static String summary(RunResult<ComposerRun.Measured> result) {
-    ComposerRun.Measured measured = result.accuracy();
-    return RunOptions.summary(
-        result,
-        "validation %.4f nats per note, accuracy %.4f; test %.4f, %.4f",
-        measured.valid().loss(),
-        measured.valid().accuracy(),
-        measured.test().loss(),
-        measured.test().accuracy());
   }
 }

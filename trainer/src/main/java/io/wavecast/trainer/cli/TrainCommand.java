@@ -128,8 +128,8 @@ final class TrainCommand implements Callable<Integer> {
     return overrides.appendTo(command).with("--patience", patience);
   }
 
-  private String summary(RunResult<ForecasterRun.Measured> result) {
-    ForecasterRun.Measured accuracy = result.accuracy();
+  private String summary(
+      RunResult<ForecasterRun.Measured> result, ForecasterRun.Measured accuracy) {
     double covered = 100 * accuracy.test().coverage();
     if (data != null) {
       return String.format(

@@ -1,7 +1,6 @@
 package io.wavecast.trainer.cli;
 
 import io.wavecast.trainer.fit.FitOptions;
-import io.wavecast.trainer.run.RunResult;
 import io.wavecast.trainer.sketch.QuickDrawDownload;
 import io.wavecast.trainer.sketch.SketchData;
 import io.wavecast.trainer.sketch.SketchRecipe;
@@ -85,20 +84,16 @@ final class TrainSketchCommand implements Callable<Integer> {
     run.train(
         new SketchRun(recipe, drawings, options, name, run.version()),
         command(),
-        TrainSketchCommand::summary);
+        (result, measured) ->
+            RunOptions.summary(
+                result,
+                "%.1f %% of the validation drawings right, %.1f %% among the likeliest five; of"
+                    + " their first halves %.1f %%, %.1f %%",
+                100 * measured.complete().top1(),
+                100 * measured.complete().top5(),
+                100 * measured.half().top1(),
+                100 * measured.half().top5()));
     return 0;
-  }
-
-  private static String summary(RunResult<SketchRun.Measured> result) {
-    SketchRun.Measured measured = result.accuracy();
-    return RunOptions.summary(
-        result,
-        "%.1f %% of the validation drawings right, %.1f %% among the likeliest five; of"
-            + " their first halves %.1f %%, %.1f %%",
-        100 * measured.complete().top1(),
-        100 * measured.complete().top5(),
-        100 * measured.half().top1(),
-        100 * measured.half().top5());
   }
 
   private FitOptions options(SketchRecipe.Plan plan) {

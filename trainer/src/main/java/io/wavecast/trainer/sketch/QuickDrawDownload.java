@@ -42,20 +42,16 @@ public final class QuickDrawDownload {
         throw new IllegalArgumentException(
             "checksum must be 64 hexadecimal digits, got: '" + sha256 + "'");
       }
-      if (!address.isAbsolute() || name(address).isEmpty()) {
+      String path = address.getPath();
+      if (!address.isAbsolute() || path == null || !path.matches("/.*[^/]")) {
         throw new IllegalArgumentException(
             "address must be absolute and end with a file's name, got: " + address);
       }
     }
 
-    private static String name(URI address) {
-      String path = address.getPath() == null ? "" : address.getPath();
-      return path.substring(path.lastIndexOf('/') + 1);
-    }
-
     /** The file's name: what stands behind the last slash. */
     String name() {
-      return name(address);
+      return address.getPath().substring(address.getPath().lastIndexOf('/') + 1);
     }
   }
 

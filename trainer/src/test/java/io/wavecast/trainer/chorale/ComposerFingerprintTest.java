@@ -10,16 +10,13 @@ class ComposerFingerprintTest {
   private static final String HASH = "0".repeat(64);
   private static final Corpus CORPUS = new Corpus(List.of(), List.of(), List.of(), HASH);
 
+  /** The notebook's network keeps the name that it had first. */
   @Test
   void the_fingerprint_of_a_stage_never_changes() {
     assertThat(fingerprint(ComposerRecipe.CHORALE, 1))
         .isEqualTo(
             "chorale ChordNet[embedding=24, units=256, hidden=160, dropout=0.1]"
                 + options(3000, 500, "weightDecay=0.01", 1_000_001));
-  }
-
-  @Test
-  void the_notebooks_network_keeps_the_name_it_had_first() {
     assertThat(fingerprint(ComposerRecipe.NOTEBOOK, 0))
         .isEqualTo(
             "chorale-seed SeedNet[embedding=5, filters=[32, 48, 64, 96], units=256]"

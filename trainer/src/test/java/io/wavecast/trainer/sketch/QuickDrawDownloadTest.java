@@ -151,6 +151,8 @@ class QuickDrawDownloadTest {
     "SUM, 'address must be absolute and end with a file''s name, got: '",
     "SUM pig.ndjson, 'address must be absolute and end with a file''s name, got: pig.ndjson'",
     "SUM http://127.0.0.1/, 'end with a file''s name, got: http://127.0.0.1/'",
+    "SUM http://127.0.0.1, 'end with a file''s name, got: http://127.0.0.1'",
+    "SUM mailto:me, 'end with a file''s name, got: mailto:me'",
     "SUM http://127.0.0.1/a b, Illegal character"
   })
   void a_line_that_names_no_file_is_reported(String line, String reason) throws IOException {
