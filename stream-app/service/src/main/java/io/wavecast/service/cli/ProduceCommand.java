@@ -1,11 +1,11 @@
 package io.wavecast.service.cli;
 
 import io.wavecast.config.Group;
+import io.wavecast.core.text.CsvException;
 import io.wavecast.core.text.FailureException;
 import io.wavecast.core.text.UsageException;
 import io.wavecast.schemas.json.JsonWriter;
 import io.wavecast.service.config.ServiceConfig;
-import io.wavecast.core.text.CsvException;
 import io.wavecast.service.csv.CsvFiles;
 import io.wavecast.service.produce.FileProducer;
 import io.wavecast.service.produce.ObservationProducer;
