@@ -7,7 +7,8 @@ import io.wavecast.core.chorale.ComposerMetadata;
 import io.wavecast.core.model.Provenance;
 import io.wavecast.schemas.chorale.Chord;
 import io.wavecast.trainer.export.Float16;
-import io.wavecast.trainer.net.Shaken;
+import io.wavecast.trainer.net.GradientCheck;
+import io.wavecast.trainer.net.Networks;
 import io.wavecast.trainer.net.Trainable;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,7 +35,7 @@ class ComposerNetTest {
   @ParameterizedTest
   @MethodSource("small")
   void the_gradient_is_the_slope_of_the_loss(ComposerNet net) {
-    Shaken.assertGradientIsSlope(net, random(3).transposed(net.margin() / 2), 0.3, SEED);
+    GradientCheck.assertIsSlope(net, random(3).transposed(net.margin() / 2), 0.3, SEED);
   }
 
   @ParameterizedTest
@@ -63,7 +64,7 @@ class ComposerNetTest {
     NoteWindows windows = random(5);
     for (int[] shifts : net.margin() == 0 ? new int[][] {{0}} : new int[][] {{0}, {-4, 0, 3}}) {
       try (Trainable<NoteWindows> trained = new Trainable<>(net, SEED)) {
-        Map<String, float[]> weights = Shaken.state(trained, 0.02, SEED);
+        Map<String, float[]> weights = Networks.shaken(trained, 0.02, SEED);
         Float16.round(weights);
         weights.forEach(
             (name, values) -> {

@@ -7,7 +7,8 @@ import io.wavecast.core.model.Provenance;
 import io.wavecast.core.sketch.SketchMetadata;
 import io.wavecast.trainer.export.Parity;
 import io.wavecast.trainer.export.Softmax;
-import io.wavecast.trainer.net.Shaken;
+import io.wavecast.trainer.net.GradientCheck;
+import io.wavecast.trainer.net.Networks;
 import io.wavecast.trainer.net.Trainable;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +34,7 @@ class SketchNetTest {
   @ParameterizedTest
   @MethodSource("nets")
   void the_gradient_is_the_slope_of_the_loss(SketchNet net) {
-    Shaken.assertGradientIsSlope(
+    GradientCheck.assertIsSlope(
         new SketchNetwork(net, Sketches.CLASSES, 0.1), Sketches.set(5, SMOOTH), 0.1, SMOOTH);
   }
 
@@ -63,7 +64,7 @@ class SketchNetTest {
     SketchSet set = Sketches.set(drawings, SEED);
     SketchNetwork network = new SketchNetwork(given, Sketches.CLASSES, 0);
     try (Trainable<SketchSet> net = new Trainable<>(network, SEED)) {
-      Map<String, float[]> weights = Shaken.state(net, 0.1, SEED);
+      Map<String, float[]> weights = Networks.shaken(net, 0.1, SEED);
       float[] trained = Softmax.of(net.output(set), Sketches.CLASSES);
       weights.forEach((name, values) -> values[0] += name.endsWith(".b") ? change : 0);
       byte[] file = given.file(weights, METADATA);

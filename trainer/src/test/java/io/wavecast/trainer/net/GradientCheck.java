@@ -9,8 +9,8 @@ import java.util.Random;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Networks whose weights are moved: biases start at zero, where some errors do not show. */
-public final class Shaken {
+/** Checks gradients at weights that are moved: biases start at zero, where errors may not show. */
+public final class GradientCheck {
   private static final double STEP = 1e-5;
   private static final double TOLERANCE = 1e-5;
   private static final int PROBES = 8;
@@ -18,35 +18,14 @@ public final class Shaken {
   /** The step of the batch, which decides what dropout drops. */
   private static final long AT = 7;
 
-  private Shaken() {}
-
-  /**
-   * Moves weights and running means, in place.
-   *
-   * @param scale standard deviation of the change
-   * @return all of them by name; shared with nobody
-   */
-  public static Map<String, float[]> state(Trainable<?> net, double scale, long seed) {
-    Random random = new Random(seed);
-    Map<String, float[]> state = new LinkedHashMap<>();
-    net.state()
-        .forEach(
-            (name, array) -> {
-              for (int i = 0; i < array.length(); i++) {
-                float value = array.getFloat(i) + (float) (scale * random.nextGaussian());
-                array.data().put(i, name.endsWith(".variance") ? Math.abs(value) + 0.1f : value);
-              }
-              state.put(name, array.data().asFloat());
-            });
-    return state;
-  }
+  private GradientCheck() {}
 
   /**
    * Compares a network's gradient with central differences, in double precision.
    *
    * @param scale standard deviation of the change of the weights
    */
-  public static <S extends Examples<S>> void assertGradientIsSlope(
+  public static <S extends Examples<S>> void assertIsSlope(
       Network<S> network, S batch, double scale, long seed) {
     try (Trainable<S> net = new Trainable<>(network, seed, DataType.DOUBLE)) {
       Random random = new Random(seed);
