@@ -65,39 +65,22 @@ public record Deviation(
 
   @Override
   public boolean equals(Object o) {
-    return o instanceof Deviation d
-        && series.equals(d.series)
-        && timestamp == d.timestamp
-        && Float.compare(y, d.y) == 0
-        && lead == d.lead
-        && Float.compare(yhat, d.yhat) == 0
-        && Float.compare(yhatLower, d.yhatLower) == 0
-        && Float.compare(yhatUpper, d.yhatUpper) == 0
-        && Float.compare(score, d.score) == 0
-        && peak == d.peak
-        && Arrays.equals(errors, d.errors);
+    return o instanceof Deviation d && Arrays.deepEquals(fields(), d.fields());
   }
 
   @Override
   public int hashCode() {
-    return 31 * series.hashCode() + Long.hashCode(timestamp);
+    return Arrays.deepHashCode(fields());
   }
 
   @Override
   public String toString() {
-    return "Deviation["
-        + series
-        + " @"
-        + timestamp
-        + ", y="
-        + y
-        + ", yhat="
-        + yhat
-        + ", score="
-        + score
-        + (peak ? ", peak" : "")
-        + ", errors="
-        + Arrays.toString(errors)
-        + "]";
+    return "Deviation" + Arrays.deepToString(fields());
+  }
+
+  private Object[] fields() {
+    return new Object[] {
+      series, timestamp, y, lead, yhat, yhatLower, yhatUpper, score, peak, errors
+    };
   }
 }

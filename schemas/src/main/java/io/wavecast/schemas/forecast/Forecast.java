@@ -68,36 +68,22 @@ public record Forecast(
 
   @Override
   public boolean equals(Object o) {
-    return o instanceof Forecast f
-        && series.equals(f.series)
-        && origin == f.origin
-        && stepMs == f.stepMs
-        && Arrays.equals(yhat, f.yhat)
-        && Arrays.equals(yhatLower, f.yhatLower)
-        && Arrays.equals(yhatUpper, f.yhatUpper)
-        && level == f.level
-        && model.equals(f.model)
-        && warmup == f.warmup
-        && imputed == f.imputed;
+    return o instanceof Forecast f && Arrays.deepEquals(fields(), f.fields());
   }
 
   @Override
   public int hashCode() {
-    return 31 * series.hashCode() + Long.hashCode(origin);
+    return Arrays.deepHashCode(fields());
   }
 
   @Override
   public String toString() {
-    return "Forecast["
-        + series
-        + " @"
-        + origin
-        + " +"
-        + stepMs
-        + " ms, "
-        + model
-        + ", yhat="
-        + Arrays.toString(yhat)
-        + "]";
+    return "Forecast" + Arrays.deepToString(fields());
+  }
+
+  private Object[] fields() {
+    return new Object[] {
+      series, origin, stepMs, yhat, yhatLower, yhatUpper, level, model, warmup, imputed
+    };
   }
 }

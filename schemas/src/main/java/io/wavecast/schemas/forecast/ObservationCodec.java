@@ -59,13 +59,8 @@ public final class ObservationCodec {
         fields.hasValue = true;
         fields.hasTimestamp = true;
       } else if (token.isStructStart()) {
-        fields.hasTimestamp = format.timestamp().isEmpty();
-        walk(
-            parser,
-            format.series().orElse(null),
-            format.timestamp().orElse(null),
-            format.value(),
-            fields);
+        fields.hasTimestamp = format.timestamp() == null;
+        walk(parser, format.series(), format.timestamp(), format.value(), fields);
       } else {
         throw Json.wrongType("", "an object or a number", token);
       }
@@ -77,7 +72,7 @@ public final class ObservationCodec {
       throw Json.missing(format.value().toString());
     }
     if (!fields.hasTimestamp) {
-      throw Json.missing(format.timestamp().map(JsonPointer::toString).orElse(""));
+      throw Json.missing(String.valueOf(format.timestamp()));
     }
     checkTime(fields.timestamp, recordTime);
     return new Observation(series(key, fields), fields.timestamp, fields.value);
@@ -102,11 +97,12 @@ public final class ObservationCodec {
       return;
     }
     long ahead = timestamp - recordTime;
-    if (format.maxAhead().isPresent() && ahead > format.maxAhead().get().toMillis()) {
+    Duration maxAhead = format.maxAhead();
+    if (maxAhead != null && ahead > maxAhead.toMillis()) {
       throw new BadRecordException(
           Reason.AHEAD,
           "timestamp must be at most %s ahead of its record's, got: %d, the record's is %d"
-              .formatted(format.maxAhead().get(), timestamp, recordTime));
+              .formatted(maxAhead, timestamp, recordTime));
     }
     if (timestamp >= LEAST_SECONDS && Math.abs(timestamp * 1000 - recordTime) < NEAR_MS) {
       throw new BadRecordException(
@@ -115,13 +111,13 @@ public final class ObservationCodec {
   }
 
   private String series(byte @Nullable [] key, Fields fields) {
-    if (format.series().isPresent()) {
-      if (fields.series == null) {
-        throw Json.missing(format.series().get().toString());
-      }
-      return fields.series;
+    if (format.series() == null) {
+      return RecordKey.decode(key, "the series");
     }
-    return RecordKey.decode(key, "the series");
+    if (fields.series == null) {
+      throw Json.missing(format.series().toString());
+    }
+    return fields.series;
   }
 
   /** Walks through the parser's current value; a pointer is null where its field cannot be. */
@@ -186,7 +182,8 @@ public final class ObservationCodec {
       } catch (DateTimeException | ArithmeticException e) {
         throw new BadRecordException(
             Reason.BAD_TIMESTAMP,
-            "timestamp must be ms since the epoch or ISO 8601 text with an offset, as 2026-01-01T00:00:00Z",
+            "timestamp must be ms since the epoch or ISO 8601 text with an offset, as"
+                + " 2026-01-01T00:00:00Z",
             e);
       }
     }

@@ -9,31 +9,31 @@ import org.jspecify.annotations.Nullable;
 /**
  * Locates the fields of an observation in a record's JSON.
  *
- * @param series pointer to the series key; empty: the record's own key names the series
- * @param timestamp pointer to the time; empty: the record's own time
+ * @param series pointer to the series key; null: the record's own key names the series
+ * @param timestamp pointer to the time; null: the record's own time
  * @param value pointer to the value
  * @param maxBytes the maximum size of a record's value in bytes, at least 1
  * @param maxAhead how far the time in the payload may be ahead of the record's time, at least 0;
- *     empty: any distance
+ *     null: any distance
  */
 public record ObservationFormat(
-    Optional<JsonPointer> series,
-    Optional<JsonPointer> timestamp,
+    @Nullable JsonPointer series,
+    @Nullable JsonPointer timestamp,
     JsonPointer value,
     int maxBytes,
-    Optional<Duration> maxAhead)
+    @Nullable Duration maxAhead)
     implements Serializable {
   /** Far more than an observation needs, in bytes. */
   public static final int DEFAULT_MAX_BYTES = 64 * 1024;
 
   /** The default limit of Kafka's brokers for timestamps ahead of their clocks. */
-  public static final Optional<Duration> DEFAULT_MAX_AHEAD = Optional.of(Duration.ofHours(1));
+  public static final Duration DEFAULT_MAX_AHEAD = Duration.ofHours(1);
 
   /** {@code {"timestamp": epoch-ms, "value": number}} under the series key. */
   public static final ObservationFormat DEFAULT =
       new ObservationFormat(
-          Optional.empty(),
-          Optional.of(JsonPointer.valueOf("/timestamp")),
+          null,
+          JsonPointer.valueOf("/timestamp"),
           JsonPointer.valueOf("/value"),
           DEFAULT_MAX_BYTES,
           DEFAULT_MAX_AHEAD);
@@ -43,8 +43,8 @@ public record ObservationFormat(
       throw new IllegalArgumentException(
           "maximum bytes of an observation must be at least 1, got: " + maxBytes);
     }
-    if (maxAhead.isPresent() && maxAhead.get().isNegative()) {
-      throw new IllegalArgumentException("max-ahead must be at least 0, got: " + maxAhead.get());
+    if (maxAhead != null && maxAhead.isNegative()) {
+      throw new IllegalArgumentException("max-ahead must be at least 0, got: " + maxAhead);
     }
   }
 
@@ -54,52 +54,36 @@ public record ObservationFormat(
    * @throws IllegalArgumentException when one is not a JSON pointer
    */
   public static ObservationFormat of(String series, String timestamp, String value, int maxBytes) {
+    JsonPointer toValue = pointer("value", value);
+    if (toValue == null) {
+      throw new IllegalArgumentException("pointer to the value must not be empty");
+    }
     return new ObservationFormat(
         pointer("series", series),
         pointer("timestamp", timestamp),
-        pointer("value", value)
-            .orElseThrow(
-                () -> new IllegalArgumentException("pointer to the value must not be empty")),
+        toValue,
         maxBytes,
         DEFAULT_MAX_AHEAD);
   }
 
+  /** Whether the payload names the series, not the record's key. */
+  public boolean hasSeries() {
+    return series != null;
+  }
+
   /** The same with another limit on how far ahead a time may be. */
   public ObservationFormat withMaxAhead(Optional<Duration> other) {
-    return new ObservationFormat(series, timestamp, value, maxBytes, other);
+    return new ObservationFormat(series, timestamp, value, maxBytes, other.orElse(null));
   }
 
-  private Object writeReplace() {
-    return new SerializedForm(
-        series.orElse(null), timestamp.orElse(null), value, maxBytes, maxAhead.orElse(null));
-  }
-
-  /** The same without Optional, which is not serializable. */
-  private record SerializedForm(
-      @Nullable JsonPointer series,
-      @Nullable JsonPointer timestamp,
-      JsonPointer value,
-      int maxBytes,
-      @Nullable Duration maxAhead)
-      implements Serializable {
-    private Object readResolve() {
-      return new ObservationFormat(
-          Optional.ofNullable(series),
-          Optional.ofNullable(timestamp),
-          value,
-          maxBytes,
-          Optional.ofNullable(maxAhead));
-    }
-  }
-
-  private static Optional<JsonPointer> pointer(String field, String text) {
+  private static @Nullable JsonPointer pointer(String field, String text) {
     if (text.isEmpty()) {
-      return Optional.empty();
+      return null;
     }
     if (!text.startsWith("/")) {
       throw new IllegalArgumentException(
           "pointer to the " + field + " must begin with '/', got: '" + text + "'");
     }
-    return Optional.of(JsonPointer.compile(text));
+    return JsonPointer.compile(text);
   }
 }

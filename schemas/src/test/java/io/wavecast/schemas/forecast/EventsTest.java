@@ -37,7 +37,9 @@ class EventsTest {
     assertThat(f.timeAt(1)).isEqualTo(61_000);
     assertThat(f.timeAt(2)).isEqualTo(62_000);
     assertThat(f)
-        .hasToString("Forecast[s @60000 +1000 ms, ModelRef[name=m, version=1], yhat=[0.0, 0.0]]");
+        .hasToString(
+            "Forecast[s, 60000, 1000, [0.0, 0.0], [0.0, 0.0], [0.0, 0.0], 0.9,"
+                + " ModelRef[name=m, version=1], false, false]");
   }
 
   @Test
@@ -99,7 +101,7 @@ class EventsTest {
 
     assertThat(d.eventTime()).isEqualTo(5);
     assertThat(d)
-        .hasToString("Deviation[s @5, y=1.0, yhat=1.5, score=0.5, errors=[0.0]]")
+        .hasToString("Deviation[s, 5, 1.0, 1, 1.5, 1.0, 2.0, 0.5, false, [0.0]]")
         .isEqualTo(new Deviation("s", 5, 1, 1, 1.5f, 1, 2, 0.5f, false, new float[1]))
         .hasSameHashCodeAs(new Deviation("s", 5, 1, 1, 1.5f, 1, 2, 0.5f, false, new float[1]))
         .isNotEqualTo(5)
@@ -113,8 +115,6 @@ class EventsTest {
         .isNotEqualTo(new Deviation("s", 5, 1, 1, 1.5f, 1, 2, 0.6f, false, new float[1]))
         .isNotEqualTo(new Deviation("s", 5, 1, 1, 1.5f, 1, 2, 0.5f, true, new float[1]))
         .isNotEqualTo(new Deviation("s", 5, 1, 1, 1.5f, 1, 2, 0.5f, false, new float[] {1}));
-    assertThat(new Deviation("s", 5, 1, 1, 1.5f, 1, 2, 0.5f, true, new float[1]).toString())
-        .contains(", peak");
     assertThat(d.hashCode())
         .isNotEqualTo(
             new Deviation("t", 5, 1, 1, 1.5f, 1, 2, 0.5f, false, new float[1]).hashCode());
@@ -178,19 +178,29 @@ class EventsTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "\"warmup\":false    | \"warmup\":\"x\"     | WRONG_TYPE    | field 'warmup' must be true or false",
-        "\"imputed\":false   | \"imputed\":0        | WRONG_TYPE    | field 'imputed' must be true or false",
-        "\"origin\":60000    | \"origin\":1.5       | WRONG_TYPE    | field 'origin' must be an integer",
-        "\"series\":\"s\"    | \"series\":1         | WRONG_TYPE    | field 'series' must be a string",
-        "\"level\":0.9       | \"level\":\"x\"      | WRONG_TYPE    | field 'level' must be a number",
-        "\"yhat\":[0.0,0.0]  | \"yhat\":0           | WRONG_TYPE    | field 'yhat' must be an array of numbers",
+        "\"warmup\":false    | \"warmup\":\"x\"     | WRONG_TYPE    | field 'warmup' must be true"
+            + " or false",
+        "\"imputed\":false   | \"imputed\":0        | WRONG_TYPE    | field 'imputed' must be true"
+            + " or false",
+        "\"origin\":60000    | \"origin\":1.5       | WRONG_TYPE    | field 'origin' must be an"
+            + " integer",
+        "\"series\":\"s\"    | \"series\":1         | WRONG_TYPE    | field 'series' must be a"
+            + " string",
+        "\"level\":0.9       | \"level\":\"x\"      | WRONG_TYPE    | field 'level' must be a"
+            + " number",
+        "\"yhat\":[0.0,0.0]  | \"yhat\":0           | WRONG_TYPE    | field 'yhat' must be an array"
+            + " of numbers",
         "\"yhat\":[0.0,0.0]  | \"yhat\":[1,null]    | MISSING_FIELD | field 'yhat[1]' is missing",
         "\"yhat\":[0.0,0.0]  | \"yhat\":[NaN,1]     | NOT_FINITE    | field 'yhat' must be finite",
         "\"yhat\":[0.0,0.0]  | \"yhat\":[1]         | OUT_OF_RANGE  | must be of one length",
-        "\"level\":0.9       | \"level\":1.5        | OUT_OF_RANGE  | level of a forecast must be in (0, 1)",
-        "\"name\":\"m\"      | \"name\":\"\"        | OUT_OF_RANGE  | name of a model must not be blank",
-        "\"name\":\"m\"      | \"x\":\"m\"          | MISSING_FIELD | field 'model.name' is missing",
-        "\"version\":\"1\"   | \"version\":1        | WRONG_TYPE    | field 'model.version' must be a string",
+        "\"level\":0.9       | \"level\":1.5        | OUT_OF_RANGE  | level of a forecast must be"
+            + " in (0, 1)",
+        "\"name\":\"m\"      | \"name\":\"\"        | OUT_OF_RANGE  | name of a model must not be"
+            + " blank",
+        "\"name\":\"m\"      | \"x\":\"m\"          | MISSING_FIELD | field 'model.name' is"
+            + " missing",
+        "\"version\":\"1\"   | \"version\":1        | WRONG_TYPE    | field 'model.version' must be"
+            + " a string",
       })
   void a_bad_forecast_is_rejected_with_its_reason(
       String good, String bad, Reason reason, String message) {
@@ -230,8 +240,8 @@ class EventsTest {
     Optional<Duration> negative = Optional.of(Duration.ofMillis(-1));
     assertThatThrownBy(() -> ObservationFormat.DEFAULT.withMaxAhead(negative))
         .hasMessage("max-ahead must be at least 0, got: PT-0.001S");
-    Optional<Duration> none = Optional.of(Duration.ZERO);
-    assertThat(ObservationFormat.DEFAULT.withMaxAhead(none).maxAhead()).isEqualTo(none);
+    assertThat(ObservationFormat.DEFAULT.withMaxAhead(Optional.of(Duration.ZERO)).maxAhead())
+        .isEqualTo(Duration.ZERO);
   }
 
   @Test
@@ -241,7 +251,7 @@ class EventsTest {
 
     assertThat(copy(rich)).isEqualTo(rich);
     assertThat(copy(bare)).isEqualTo(bare);
-    assertThat(rich.series()).contains(JsonPointer.compile("/a/b"));
+    assertThat(rich.series()).isEqualTo(JsonPointer.compile("/a/b"));
   }
 
   private static Object copy(ObservationFormat format) throws IOException, ClassNotFoundException {

@@ -5,7 +5,6 @@ import io.wavecast.core.forecast.RandomWalk;
 import io.wavecast.core.forecast.alert.AlertSettings;
 import io.wavecast.core.forecast.alert.AlertState;
 import io.wavecast.core.forecast.alert.AlertStep;
-import io.wavecast.core.forecast.deviation.DeviationSettings;
 import io.wavecast.core.forecast.deviation.DeviationState;
 import io.wavecast.core.forecast.deviation.DeviationStep;
 import io.wavecast.core.forecast.deviation.Profile;
@@ -61,7 +60,7 @@ public class DeviationBenchmark {
   @Setup
   public void make() {
     Metrics told = metrics ? new Telemetry().metrics() : Metrics.NONE;
-    deviations = new DeviationStep(new DeviationSettings(profile), LEVEL, told);
+    deviations = new DeviationStep(profile, LEVEL, told);
     alerts = new AlertStep(AlertSettings.DEFAULT, told);
     SplittableRandom random = new SplittableRandom(1);
     RandomWalk walk = new RandomWalk(LEVEL);

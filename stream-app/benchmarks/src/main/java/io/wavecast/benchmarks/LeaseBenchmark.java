@@ -4,13 +4,13 @@ import io.wavecast.core.forecast.Forecaster;
 import io.wavecast.core.forecast.Forecasters;
 import io.wavecast.core.metrics.Metrics;
 import io.wavecast.onnx.repository.ModelRepository;
-import io.wavecast.onnx.repository.ReloadListener;
 import io.wavecast.onnx.repository.RepositorySettings;
 import io.wavecast.onnx.repository.Route;
 import io.wavecast.onnx.run.Device;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -44,7 +44,7 @@ public class LeaseBenchmark {
             List.of(new Route("wave.*", "gru"), new Route("host.*.cpu*", "wavenet")),
             Device.CPU,
             Duration.ofSeconds(2));
-    repository = ModelRepository.open(settings, Metrics.NONE, ReloadListener.NONE);
+    repository = ModelRepository.open(settings, OptionalDouble.empty(), Metrics.NONE, line -> {});
   }
 
   @TearDown

@@ -3,9 +3,8 @@ package io.wavecast.config;
 import io.wavecast.core.chorale.ChoraleSpec;
 import io.wavecast.core.forecast.alert.AlertSettings;
 import io.wavecast.core.forecast.alert.RuleText;
-import io.wavecast.core.forecast.deviation.DeviationSettings;
-import io.wavecast.core.forecast.engine.ForecastSpec;
-import io.wavecast.core.forecast.engine.StreamSettings;
+import io.wavecast.core.forecast.pipeline.ForecastSpec;
+import io.wavecast.core.forecast.pipeline.StreamSettings;
 import io.wavecast.core.forecast.window.WindowSettings;
 import io.wavecast.core.sketch.SketchSpec;
 import io.wavecast.core.text.UsageException;
@@ -75,8 +74,8 @@ public final class PipelineSettings {
             maxRecordBytes);
     return new ForecastSpec(
         stream,
-        new WindowSettings(s.get(WindowKeys.STEP), s.get(WindowKeys.MAX_GAP)),
-        new DeviationSettings(s.get(AlertKeys.PROFILE)),
+        new WindowSettings(s.get(WindowKeys.STEP).orElse(null), s.get(WindowKeys.MAX_GAP)),
+        s.get(AlertKeys.PROFILE),
         alerts(s),
         s.get(EngineKeys.LEVEL));
   }

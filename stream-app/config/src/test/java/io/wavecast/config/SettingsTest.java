@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.wavecast.core.forecast.alert.AlertRule;
 import io.wavecast.core.forecast.deviation.Profile;
-import io.wavecast.core.forecast.engine.ForecastSpec;
+import io.wavecast.core.forecast.pipeline.ForecastSpec;
 import io.wavecast.core.text.UsageException;
 import io.wavecast.onnx.repository.Route;
 import java.io.IOException;
@@ -72,7 +72,7 @@ class SettingsTest {
     Settings wrong = Settings.of(Map.of("alerts.rules", "web *  window=x"));
 
     ForecastSpec spec = PipelineSettings.forecasts(settings, 1 << 20);
-    assertThat(spec.deviations().profile()).isEqualTo(Profile.LIGHT);
+    assertThat(spec.profile()).isEqualTo(Profile.LIGHT);
     assertThat(spec.alerts().rules()).extracting(AlertRule::name).containsExactly("web", "all");
     assertThatThrownBy(() -> PipelineSettings.check(wrong))
         .isInstanceOf(UsageException.class)

@@ -27,13 +27,16 @@ final class ParseFunction<I> extends ProcessFunction<RawRecord, ParsedInput> {
   @SuppressWarnings("NullAway.Init")
   private transient DeadLetters deadLetters;
 
+  private transient boolean keepsSource;
+
   ParseFunction(PipelineSpec<I, ?> spec) {
     this.spec = spec;
   }
 
   @Override
   public void open(OpenContext context) {
-    reader = new InputReader<>(spec.format());
+    reader = new InputReader<>(spec.io().format());
+    keepsSource = spec.io().mayReject();
     deadLetters =
         PipelineJob.deadLetters(
             spec, new FlinkMetrics(getRuntimeContext().getMetricGroup()), LOG::warn);
@@ -46,7 +49,7 @@ final class ParseFunction<I> extends ProcessFunction<RawRecord, ParsedInput> {
       I input = reader.read(source);
       out.collect(
           new ParsedInput(
-              format.key(input), format.encode(input), spec.rejectsAccepted() ? source : null));
+              format.key(input), format.encode(input, source), keepsSource ? source : null));
     } catch (BadRecordException e) {
       context.output(PipelineJob.DEAD_LETTERS, deadLetters.of(source, Rejection.of(e)));
     }

@@ -3,6 +3,7 @@ package io.wavecast.flink;
 import io.wavecast.core.metrics.Metrics;
 import io.wavecast.core.stream.DeadLetters;
 import io.wavecast.core.stream.OutputRecord;
+import io.wavecast.core.stream.PipelineIo;
 import io.wavecast.core.stream.PipelineNames;
 import io.wavecast.core.stream.PipelineSpec;
 import io.wavecast.core.stream.RawRecord;
@@ -15,7 +16,7 @@ import org.apache.flink.util.OutputTag;
 
 /**
  * Flink adapter for {@link PipelineSpec}: the operators of one pipeline. Their uids and the name of
- * their state are those of {@link PipelineSpec#names}, so savepoints stay readable.
+ * their state are those of {@link PipelineIo#names}, so savepoints stay readable.
  *
  * <pre>
  *   records -> parse -> (by key) -> process -> events
@@ -44,7 +45,7 @@ public record PipelineJob<I, M>(PipelineSpec<I, M> spec, ModelSource<M> models) 
    * @param records of the input topic, in order within each key
    */
   public Outputs build(DataStream<RawRecord> records) {
-    PipelineNames names = spec.names();
+    PipelineNames names = spec.io().names();
     SingleOutputStreamOperator<ParsedInput> inputs =
         records
             .process(new ParseFunction<>(spec), RecordTypes.PARSED)
@@ -61,7 +62,6 @@ public record PipelineJob<I, M>(PipelineSpec<I, M> spec, ModelSource<M> models) 
   }
 
   static DeadLetters deadLetters(PipelineSpec<?, ?> spec, Metrics metrics, Consumer<String> log) {
-    return new DeadLetters(
-        spec.deadLetters(), spec.maxRecordBytes(), metrics, log, System::nanoTime);
+    return new DeadLetters(spec.io(), metrics, log, System::nanoTime);
   }
 }

@@ -43,7 +43,7 @@ final class PipelineOperator<I, M> extends AbstractStreamOperator<OutputRecord>
   private final PipelineSpec<I, M> spec;
   private final ModelSource<M> models;
 
-  private transient ModelSource.@Nullable Opened<M> model;
+  private transient ModelSource.@Nullable Opened<? extends M> model;
 
   @SuppressWarnings("NullAway.Init")
   private transient InputFormat<I> format;
@@ -70,8 +70,8 @@ final class PipelineOperator<I, M> extends AbstractStreamOperator<OutputRecord>
   public void open() throws Exception {
     super.open();
     FlinkMetrics metrics = new FlinkMetrics(getMetricGroup());
-    format = spec.format();
-    KeyedBytes store = new KeyedBytes(this, spec.names().store());
+    format = spec.io().format();
+    KeyedBytes store = new KeyedBytes(this, spec.io().names().store());
     model = models.open(getRuntimeContext(), metrics);
     pipeline =
         spec.create(
@@ -134,7 +134,7 @@ final class PipelineOperator<I, M> extends AbstractStreamOperator<OutputRecord>
     if (pipeline.pending() > 0 && !lingering) {
       lingering = true;
       after(
-          pipeline.linger(),
+          spec.io().linger(),
           now -> {
             lingering = false;
             pipeline.flush();
@@ -158,7 +158,7 @@ final class PipelineOperator<I, M> extends AbstractStreamOperator<OutputRecord>
 
   private long watermark(long now) {
     if (!idle) {
-      watermarks.read(ALL_PARTITIONS, watermark);
+      watermarks.onRecord(ALL_PARTITIONS, watermark);
     }
     return watermarks.watermark(now);
   }

@@ -29,7 +29,7 @@ final class JobUnderTest implements StreamUnderTest<Event> {
 
   @Override
   public void send(byte @Nullable [] key, byte @Nullable [] value, long timestamp) {
-    sent.add(new RawRecord(key, value, timestamp, job.spec().input(), 0, sent.size()));
+    sent.add(new RawRecord(key, value, timestamp, job.spec().io().input(), 0, sent.size()));
   }
 
   @Override
@@ -49,7 +49,8 @@ final class JobUnderTest implements StreamUnderTest<Event> {
         out.events().union(out.deadLetters()).executeAndCollect()) {
       all.forEachRemaining(
           record ->
-              (record.topic().equals(job.spec().deadLetters()) ? deadLetters : events).add(record));
+              (record.topic().equals(job.spec().io().deadLetters()) ? deadLetters : events)
+                  .add(record));
     } catch (Exception e) {
       throw new IllegalStateException(e);
     }

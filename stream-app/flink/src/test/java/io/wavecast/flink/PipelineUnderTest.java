@@ -23,7 +23,7 @@ class PipelineUnderTest<E> implements StreamUnderTest.Restartable<E> {
 
   PipelineUnderTest(PipelineJob<?, ?> job, Function<OutputRecord, E> codec) {
     this.harness = new PipelineHarness<>(job);
-    this.topic = job.spec().input();
+    this.topic = job.spec().io().input();
     this.codec = codec;
   }
 

@@ -5,10 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.wavecast.core.chorale.ChoraleSpec;
 import io.wavecast.core.forecast.alert.AlertSettings;
 import io.wavecast.core.forecast.alert.RuleText;
-import io.wavecast.core.forecast.deviation.DeviationSettings;
 import io.wavecast.core.forecast.deviation.Profile;
-import io.wavecast.core.forecast.engine.ForecastSpec;
-import io.wavecast.core.forecast.engine.StreamSettings;
+import io.wavecast.core.forecast.pipeline.ForecastSpec;
+import io.wavecast.core.forecast.pipeline.StreamSettings;
 import io.wavecast.core.forecast.window.WindowSettings;
 import io.wavecast.core.sketch.SketchSpec;
 import io.wavecast.core.stream.LatePolicy;
@@ -37,7 +36,8 @@ class SpecsTest {
 
     assertThat(arrived).isEqualTo(sent);
     if (arrived instanceof PipelineSpec<?, ?> spec) {
-      assertThat(InstantiationUtil.clone(spec.format())).isInstanceOf(spec.format().getClass());
+      assertThat(InstantiationUtil.clone(spec.io().format()))
+          .isInstanceOf(spec.io().format().getClass());
     }
   }
 
@@ -53,8 +53,8 @@ class SpecsTest {
                 7,
                 Duration.ofMillis(70),
                 70_000),
-            new WindowSettings(Optional.of(Duration.ofSeconds(7)), 3),
-            new DeviationSettings(Profile.LIGHT),
+            new WindowSettings(Duration.ofSeconds(7), 3),
+            Profile.LIGHT,
             new AlertSettings(
                 List.of(RuleText.read("web web.* min-breaches=3 window=5 stale-after=1m"))),
             0.7),

@@ -7,6 +7,7 @@ import io.wavecast.core.stream.OutputRecord;
 import io.wavecast.core.stream.PartitionWatermarks;
 import io.wavecast.core.stream.Pipeline;
 import io.wavecast.core.stream.PipelineContext;
+import io.wavecast.core.stream.PipelineIo;
 import io.wavecast.core.stream.PipelineSpec;
 import io.wavecast.core.stream.RawRecord;
 import io.wavecast.core.stream.Rejection;
@@ -14,6 +15,7 @@ import io.wavecast.schemas.BadRecordException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 import org.apache.kafka.streams.processor.Cancellable;
@@ -29,10 +31,14 @@ import org.jspecify.annotations.Nullable;
  * a crash they are recovered from the store.
  */
 final class PipelineProcessor<I, M> implements Processor<byte[], byte[], byte[], OutputRecord> {
+  /** Inputs within a linger that mean load where each is complete at once: a usual batch. */
+  private static final int LOAD = 64;
+
   /** Minimum time between requested commits. */
   private static final Duration COMMIT_INTERVAL = Duration.ofMillis(100);
 
   private final PipelineSpec<I, M> spec;
+  private final PipelineIo<I> io;
   private final M model;
   private final InputReader<I> reader;
   private final DeadLetters deadLetters;
@@ -44,8 +50,14 @@ final class PipelineProcessor<I, M> implements Processor<byte[], byte[], byte[],
   private @Nullable PipelineStore store;
   private long committedAt;
 
-  /** Whether a batch has filled up since the linger last expired. */
-  private boolean filled;
+  /** Whether records were emitted that no filled batch nor an expired linger accounts for. */
+  private boolean emitted;
+
+  /** Inputs since the linger last expired that were complete at once. */
+  private int complete;
+
+  /** Whether a batch has filled up, or inputs have meant load, since the linger last expired. */
+  private boolean busy;
 
   @SuppressWarnings("NullAway.Init")
   private ProcessorContext<byte[], OutputRecord> context;
@@ -63,8 +75,9 @@ final class PipelineProcessor<I, M> implements Processor<byte[], byte[], byte[],
       Metrics metrics,
       LongSupplier nanoClock) {
     this.spec = spec;
+    this.io = spec.io();
     this.model = model;
-    this.reader = new InputReader<>(spec.format());
+    this.reader = new InputReader<>(io.format());
     this.deadLetters = deadLetters;
     this.metrics = metrics;
     this.nanoClock = nanoClock;
@@ -75,7 +88,7 @@ final class PipelineProcessor<I, M> implements Processor<byte[], byte[], byte[],
   public void init(ProcessorContext<byte[], OutputRecord> context) {
     close();
     this.context = context;
-    store = context.getStateStore(spec.names().store());
+    store = context.getStateStore(io.names().store());
     pipeline = spec.create(model, new PipelineContext(store, this::emit, metrics, nanoClock));
     pipeline.recover();
     store.beforeCommit(pipeline::save);
@@ -109,38 +122,52 @@ final class PipelineProcessor<I, M> implements Processor<byte[], byte[], byte[],
   @Override
   public void process(Record<byte[], byte[]> record) {
     RawRecord source =
-        spec.repartitions()
+        io.needsRepartition()
             ? StreamRecords.repartitioned(record)
             : StreamRecords.source(record, context);
     if (!ticks.isEmpty()) {
-      watermarks.read(source.partition(), source.timestamp());
+      watermarks.onRecord(source.partition(), source.timestamp());
     }
     I input;
     try {
       input = reader.read(source);
     } catch (BadRecordException e) {
       emit(deadLetters.of(source, Rejection.of(e)));
+      updateLinger();
       return;
     }
     int before = pipeline.pending();
-    pipeline.accept(input).ifPresent(why -> emit(deadLetters.of(source, why)));
-    filled |= pipeline.pending() < before;
+    Optional<Rejection> why = pipeline.accept(input);
+    if (why.isPresent()) {
+      emit(deadLetters.of(source, why.get()));
+    }
+    int after = pipeline.pending();
+    if (after < before) {
+      busy = true;
+      emitted = false;
+    } else if (after == before) {
+      busy |= ++complete >= LOAD;
+    } else if (before == 0) {
+      cancelLinger(); // a batch lingers from its first input
+    }
     updateLinger();
   }
 
-  /** Keeps the timer running only while inputs are pending, so an idle task commits nothing. */
+  /**
+   * Keeps the timer running only while inputs are pending or output awaits its commit, so an idle
+   * task commits nothing.
+   */
   private void updateLinger() {
-    if (pipeline.pending() == 0) {
+    if (pipeline.pending() == 0 && !emitted) {
       cancelLinger();
     } else if (linger == null) {
-      linger =
-          context.schedule(pipeline.linger(), PunctuationType.WALL_CLOCK_TIME, this::lingerExpired);
+      linger = context.schedule(io.linger(), PunctuationType.WALL_CLOCK_TIME, this::lingerExpired);
     }
   }
 
   /**
-   * Flushes, and commits early unless a batch filled up since the last expiry: a full batch means
-   * that the thread is under load.
+   * Flushes, and commits early unless a batch filled up, or as many inputs were complete at once,
+   * since the last expiry: that means that the thread is under load.
    */
   private void lingerExpired(long now) {
     pipeline.flush();
@@ -148,9 +175,11 @@ final class PipelineProcessor<I, M> implements Processor<byte[], byte[], byte[],
       return;
     }
     cancelLinger();
-    boolean busy = filled;
-    filled = false;
-    if (!busy && now - committedAt >= COMMIT_INTERVAL.toMillis()) {
+    boolean early = !busy;
+    busy = false;
+    emitted = false;
+    complete = 0;
+    if (early && now - committedAt >= COMMIT_INTERVAL.toMillis()) {
       committedAt = now;
       context.commit();
     }
@@ -164,6 +193,7 @@ final class PipelineProcessor<I, M> implements Processor<byte[], byte[], byte[],
   }
 
   private void emit(OutputRecord output) {
+    emitted = true;
     context.forward(StreamRecords.output(output, System.currentTimeMillis()));
   }
 

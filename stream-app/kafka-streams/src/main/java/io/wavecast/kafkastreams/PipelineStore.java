@@ -1,22 +1,22 @@
 package io.wavecast.kafkastreams;
 
 import io.wavecast.core.stream.KeyedStore;
-import java.util.Map;
 import java.util.function.BiConsumer;
 import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
+import org.apache.kafka.streams.state.internals.AbstractStoreBuilder;
 import org.apache.kafka.streams.state.internals.WrappedStateStore;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Kafka Streams adapter for {@link KeyedStore}: the states of one task. It runs a callback just
  * before each commit, when writes are still part of it. It hooks {@code flushCache()}, which Kafka
- * Streams calls before it flushes the producer and commits. This is an internal API, used only
- * here.
+ * Streams calls before it flushes the producer and commits. Internal APIs are used only here.
  */
 final class PipelineStore extends WrappedStateStore<KeyValueStore<String, byte[]>, String, byte[]>
     implements KeyedStore {
@@ -36,7 +36,15 @@ final class PipelineStore extends WrappedStateStore<KeyValueStore<String, byte[]
   static StoreBuilder<PipelineStore> builder(KeyValueBytesStoreSupplier store, boolean cache) {
     StoreBuilder<KeyValueStore<String, byte[]>> bytes =
         Stores.keyValueStoreBuilder(store, Serdes.String(), Serdes.ByteArray());
-    return new Builder(cache ? bytes.withCachingEnabled() : bytes.withCachingDisabled());
+    StoreBuilder<KeyValueStore<String, byte[]>> each =
+        cache ? bytes.withCachingEnabled() : bytes.withCachingDisabled();
+    return new AbstractStoreBuilder<String, byte[], PipelineStore>(
+        bytes.name(), Serdes.String(), Serdes.ByteArray(), Time.SYSTEM) {
+      @Override
+      public PipelineStore build() {
+        return new PipelineStore((loggingEnabled() ? each : each.withLoggingDisabled()).build());
+      }
+    };
   }
 
   /** Sets what runs before each commit; it may put states. */
@@ -70,50 +78,6 @@ final class PipelineStore extends WrappedStateStore<KeyValueStore<String, byte[]
   public void forEach(BiConsumer<String, byte[]> visitor) {
     try (KeyValueIterator<String, byte[]> all = wrapped().all()) {
       all.forEachRemaining(entry -> visitor.accept(entry.key, entry.value));
-    }
-  }
-
-  /** Wraps each store that another builder builds. */
-  private record Builder(StoreBuilder<KeyValueStore<String, byte[]>> bytes)
-      implements StoreBuilder<PipelineStore> {
-    @Override
-    public StoreBuilder<PipelineStore> withCachingEnabled() {
-      return new Builder(bytes.withCachingEnabled());
-    }
-
-    @Override
-    public StoreBuilder<PipelineStore> withCachingDisabled() {
-      return new Builder(bytes.withCachingDisabled());
-    }
-
-    @Override
-    public StoreBuilder<PipelineStore> withLoggingEnabled(Map<String, String> config) {
-      return new Builder(bytes.withLoggingEnabled(config));
-    }
-
-    @Override
-    public StoreBuilder<PipelineStore> withLoggingDisabled() {
-      return new Builder(bytes.withLoggingDisabled());
-    }
-
-    @Override
-    public PipelineStore build() {
-      return new PipelineStore(bytes.build());
-    }
-
-    @Override
-    public Map<String, String> logConfig() {
-      return bytes.logConfig();
-    }
-
-    @Override
-    public boolean loggingEnabled() {
-      return bytes.loggingEnabled();
-    }
-
-    @Override
-    public String name() {
-      return bytes.name();
     }
   }
 }

@@ -3,6 +3,7 @@ package io.wavecast.kafkastreams;
 import io.wavecast.core.metrics.Metrics;
 import io.wavecast.core.stream.DeadLetters;
 import io.wavecast.core.stream.OutputRecord;
+import io.wavecast.core.stream.PipelineIo;
 import io.wavecast.core.stream.PipelineNames;
 import io.wavecast.core.stream.PipelineSpec;
 import java.util.function.LongSupplier;
@@ -53,28 +54,26 @@ public final class PipelineTopology {
    */
   public static <I, M> Topology build(
       PipelineSpec<I, M> spec, boolean cache, M model, Metrics metrics, LongSupplier nanoClock) {
-    PipelineNames names = spec.names();
+    PipelineIo<I> io = spec.io();
+    PipelineNames names = io.names();
     String repartition = "by-" + names.store();
-    Supplier<DeadLetters> deadLetters =
-        () ->
-            new DeadLetters(
-                spec.deadLetters(), spec.maxRecordBytes(), metrics, LOG::warn, nanoClock);
+    Supplier<DeadLetters> deadLetters = () -> new DeadLetters(io, metrics, LOG::warn, nanoClock);
     Serde<byte[]> bytes = Serdes.ByteArray();
     StreamsBuilder builder = new StreamsBuilder();
     // Kafka Streams would silently drop records with a negative time
     KStream<byte[], byte[]> source =
         builder.stream(
-            spec.input(),
+            io.input(),
             Consumed.with(bytes, bytes)
                 .withTimestampExtractor((record, latest) -> Math.max(0, record.timestamp()))
                 .withName(names.source()));
-    if (spec.repartitions()) {
+    if (io.needsRepartition()) {
       source
           .process(
               route(
                   () ->
                       new RepartitionProcessor<>(
-                          spec.format(),
+                          io.format(),
                           deadLetters.get(),
                           repartition + "-repartition-filter",
                           names.sink())),
@@ -86,7 +85,7 @@ public final class PipelineTopology {
         .addProcessor(
             names.process(),
             () -> new PipelineProcessor<>(spec, model, deadLetters.get(), metrics, nanoClock),
-            spec.repartitions() ? repartition + "-repartition-source" : names.source())
+            io.needsRepartition() ? repartition + "-repartition-source" : names.source())
         .addStateStore(
             PipelineStore.builder(Stores.persistentKeyValueStore(names.store()), cache),
             names.process())
@@ -95,7 +94,7 @@ public final class PipelineTopology {
             (key, output, record) -> output.topic(),
             new ByteArraySerializer(),
             (Serializer<OutputRecord>) (topic, output) -> output.value(),
-            spec.repartitions()
+            io.needsRepartition()
                 ? new String[] {ROUTE, names.process()}
                 : new String[] {names.process()});
   }

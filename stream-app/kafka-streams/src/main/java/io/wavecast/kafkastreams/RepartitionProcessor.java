@@ -13,7 +13,7 @@ import org.apache.kafka.streams.processor.api.Record;
 
 /** Forwards records under the key that their payload names; others are dead-lettered. */
 final class RepartitionProcessor<I> implements Processor<byte[], byte[], Object, Object> {
-  private final InputFormat<I> format;
+  private final InputReader<I> reader;
   private final DeadLetters deadLetters;
   private final String next;
   private final String sink;
@@ -26,7 +26,7 @@ final class RepartitionProcessor<I> implements Processor<byte[], byte[], Object,
    * @param sink the node that takes dead letters
    */
   RepartitionProcessor(InputFormat<I> format, DeadLetters deadLetters, String next, String sink) {
-    this.format = format;
+    this.reader = new InputReader<>(format);
     this.deadLetters = deadLetters;
     this.next = next;
     this.sink = sink;
@@ -41,7 +41,7 @@ final class RepartitionProcessor<I> implements Processor<byte[], byte[], Object,
   public void process(Record<byte[], byte[]> record) {
     RawRecord source = StreamRecords.source(record, context);
     try {
-      String key = format.key(new InputReader<>(format).read(source));
+      String key = reader.format().key(reader.read(source));
       if (deadLetters.fits(source)) {
         context.forward(StreamRecords.toRepartition(source, key), next);
       } else {

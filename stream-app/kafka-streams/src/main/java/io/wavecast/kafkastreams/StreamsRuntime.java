@@ -67,7 +67,7 @@ public final class StreamsRuntime implements AutoCloseable {
             ready.complete(null);
           }
           if (now.hasCompletedShutdown()) {
-            stopped.complete(now == KafkaStreams.State.ERROR ? lastFailure : Optional.empty());
+            stopped.complete(failure(now, lastFailure));
           }
         });
   }
@@ -123,6 +123,13 @@ public final class StreamsRuntime implements AutoCloseable {
 
   public void start() {
     streams.start();
+  }
+
+  /** Why it stopped; empty when it was closed. */
+  static Optional<Throwable> failure(KafkaStreams.State state, Optional<Throwable> last) {
+    return state == KafkaStreams.State.ERROR
+        ? last.or(() -> Optional.of(new IllegalStateException("stream is in state ERROR")))
+        : Optional.empty();
   }
 
   /** Whether it runs or is starting. */
@@ -196,6 +203,6 @@ public final class StreamsRuntime implements AutoCloseable {
         return false;
       }
     }
-    return failures.spend(clock.get(), Thread.currentThread().getName(), threads());
+    return failures.onFailure(clock.get(), Thread.currentThread().getName(), threads());
   }
 }

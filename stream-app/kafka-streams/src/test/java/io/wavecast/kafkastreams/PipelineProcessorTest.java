@@ -53,6 +53,52 @@ class PipelineProcessorTest {
   }
 
   @Test
+  void output_of_inputs_that_are_complete_at_once_is_committed_early() {
+    send(3);
+
+    pipeline.settle();
+
+    assertThat(pipeline.events()).isNotEmpty();
+    assertThat(pipeline.hasRequestedCommit()).isTrue();
+  }
+
+  @Test
+  void a_dead_letter_is_committed_early() {
+    pipeline.send("a".getBytes(UTF_8), "no JSON".getBytes(UTF_8), 0);
+
+    pipeline.settle();
+
+    assertThat(pipeline.deadLetters()).hasSize(1);
+    assertThat(pipeline.hasRequestedCommit()).isTrue();
+  }
+
+  @Test
+  void many_inputs_that_are_complete_at_once_are_left_to_the_regular_commit() {
+    for (int i = 0; i < 64; i++) {
+      String value = "{\"timestamp\":1000,\"value\":1}";
+      pipeline.send(("s" + i).getBytes(UTF_8), value.getBytes(UTF_8), 0);
+    }
+
+    pipeline.settle();
+
+    assertThat(pipeline.events()).hasSize(64);
+    assertThat(pipeline.hasRequestedCommit()).isFalse();
+  }
+
+  @Test
+  void an_input_without_output_requests_no_commit() {
+    send(1);
+    pipeline.commit();
+    pipeline.crash();
+    sent = 0;
+
+    send(1); // a duplicate
+    pipeline.settle();
+
+    assertThat(pipeline.hasRequestedCommit()).isFalse();
+  }
+
+  @Test
   void states_are_written_by_a_commit() {
     send(3);
     assertThat(pipeline.committedKeys()).isEmpty();

@@ -59,7 +59,7 @@ final class PipelineUnderTest<I, M, E> implements StreamUnderTest.Restartable<E>
     context = new MockProcessorContext<>();
     context.setCurrentSystemTimeMs(now);
     store =
-        PipelineStore.builder(Stores.inMemoryKeyValueStore(spec.names().store()), false)
+        PipelineStore.builder(Stores.inMemoryKeyValueStore(spec.io().names().store()), false)
             .withLoggingDisabled()
             .build();
     store.init(context.getStateStoreContext(), store);
@@ -69,8 +69,7 @@ final class PipelineUnderTest<I, M, E> implements StreamUnderTest.Restartable<E>
         new PipelineProcessor<>(
             spec,
             model,
-            new DeadLetters(
-                spec.deadLetters(), spec.maxRecordBytes(), Metrics.NONE, line -> {}, () -> 0),
+            new DeadLetters(spec.io(), Metrics.NONE, line -> {}, () -> 0),
             Metrics.NONE,
             nanoClock);
     processor.init(context);
@@ -93,7 +92,7 @@ final class PipelineUnderTest<I, M, E> implements StreamUnderTest.Restartable<E>
 
   @Override
   public void send(byte @Nullable [] key, byte @Nullable [] value, long timestamp) {
-    context.setRecordMetadata(spec.input(), 0, offset++);
+    context.setRecordMetadata(spec.io().input(), 0, offset++);
     processor.process(new Record<>(key, value, timestamp));
     takeOutputs();
   }
@@ -148,7 +147,7 @@ final class PipelineUnderTest<I, M, E> implements StreamUnderTest.Restartable<E>
   @Override
   public List<E> events() {
     return outputs.stream()
-        .filter(output -> !output.topic().equals(spec.deadLetters()))
+        .filter(output -> !output.topic().equals(spec.io().deadLetters()))
         .map(codec)
         .toList();
   }
@@ -156,7 +155,7 @@ final class PipelineUnderTest<I, M, E> implements StreamUnderTest.Restartable<E>
   @Override
   public List<DeadLetter> deadLetters() {
     return outputs.stream()
-        .filter(output -> output.topic().equals(spec.deadLetters()))
+        .filter(output -> output.topic().equals(spec.io().deadLetters()))
         .map(Letters::of)
         .toList();
   }

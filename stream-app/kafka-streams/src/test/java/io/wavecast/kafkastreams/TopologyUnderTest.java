@@ -1,6 +1,6 @@
 package io.wavecast.kafkastreams;
 
-import io.wavecast.core.forecast.engine.ForecastSpec;
+import io.wavecast.core.forecast.pipeline.ForecastSpec;
 import io.wavecast.core.metrics.Metrics;
 import io.wavecast.core.stream.Header;
 import io.wavecast.core.stream.OutputRecord;
@@ -52,7 +52,7 @@ final class TopologyUnderTest implements StreamUnderTest<Event> {
             "test",
             stateDir,
             spec.stream().linger(),
-            spec.maxRecordBytes(),
+            spec.stream().maxRecordBytes(),
             Map.of("bootstrap.servers", "127.0.0.1:1"));
     driver =
         new TopologyTestDriver(

@@ -8,7 +8,7 @@ import io.wavecast.config.PipelineSettings;
 import io.wavecast.config.Settings;
 import io.wavecast.core.forecast.Forecaster;
 import io.wavecast.core.forecast.Forecasters;
-import io.wavecast.core.forecast.engine.StreamSettings;
+import io.wavecast.core.forecast.pipeline.StreamSettings;
 import io.wavecast.core.metrics.Metrics;
 import io.wavecast.core.stream.PipelineSpec;
 import io.wavecast.kafkastreams.PipelineTopology;

@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.wavecast.config.PipelineSettings;
 import io.wavecast.config.Settings;
 import io.wavecast.core.chorale.ChoraleSpec;
-import io.wavecast.core.forecast.engine.StreamSettings;
+import io.wavecast.core.forecast.pipeline.StreamSettings;
 import io.wavecast.kafkastreams.StreamsRuntime;
 import io.wavecast.onnx.file.ComposerFile;
 import io.wavecast.onnx.run.Device;

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.wavecast.config.PipelineSettings;
 import io.wavecast.config.Settings;
-import io.wavecast.core.forecast.engine.StreamSettings;
+import io.wavecast.core.forecast.pipeline.StreamSettings;
 import io.wavecast.core.sketch.SketchPoints;
 import io.wavecast.core.sketch.SketchSpec;
 import io.wavecast.kafkastreams.StreamsRuntime;

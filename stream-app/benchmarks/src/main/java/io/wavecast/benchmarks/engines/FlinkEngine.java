@@ -5,10 +5,10 @@ import io.wavecast.config.PipelineSettings;
 import io.wavecast.config.Settings;
 import io.wavecast.core.forecast.Forecaster;
 import io.wavecast.core.forecast.Forecasters;
-import io.wavecast.core.forecast.engine.ForecastSpec;
-import io.wavecast.core.forecast.engine.StreamSettings;
+import io.wavecast.core.forecast.pipeline.ForecastSpec;
+import io.wavecast.core.forecast.pipeline.StreamSettings;
 import io.wavecast.flink.PipelineJob;
-import io.wavecast.flink.kafka.KafkaPipeline;
+import io.wavecast.flink.kafka.KafkaJobBuilder;
 import io.wavecast.flink.kafka.KafkaSettings;
 import io.wavecast.flink.models.ModelSource;
 import java.nio.file.Path;
@@ -75,7 +75,7 @@ final class FlinkEngine implements Engine {
     options.putAll(more);
     StreamExecutionEnvironment env =
         StreamExecutionEnvironment.createLocalEnvironment(THREADS, Configuration.fromMap(options));
-    KafkaPipeline.build(
+    KafkaJobBuilder.build(
         env,
         new KafkaSettings(
             servers,

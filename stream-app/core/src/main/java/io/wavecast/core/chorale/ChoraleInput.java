@@ -1,14 +1,10 @@
 package io.wavecast.core.chorale;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.wavecast.core.stream.InputFormat;
 import io.wavecast.core.stream.RawRecord;
 import io.wavecast.schemas.BadRecordException;
 import io.wavecast.schemas.BadRecordException.Reason;
-import io.wavecast.schemas.chorale.ChoraleRequest;
 import io.wavecast.schemas.chorale.ChoraleRequestCodec;
-import java.nio.ByteBuffer;
 
 /** Requests for chorales as the records of an input topic. */
 record ChoraleInput() implements InputFormat<ParsedRequest> {
@@ -29,25 +25,5 @@ record ChoraleInput() implements InputFormat<ParsedRequest> {
   @Override
   public String key(ParsedRequest input) {
     return input.request().choraleId();
-  }
-
-  /** Timestamp (8 bytes), then the request as JSON. */
-  @Override
-  public byte[] encode(ParsedRequest input) {
-    byte[] json = ChoraleRequestCodec.write(input.request());
-    return ByteBuffer.allocate(Long.BYTES + json.length)
-        .putLong(input.timestamp())
-        .put(json)
-        .array();
-  }
-
-  @Override
-  public ParsedRequest decode(String choraleId, byte[] bytes) {
-    ByteBuffer in = ByteBuffer.wrap(bytes);
-    long timestamp = in.getLong();
-    byte[] json = new byte[in.remaining()];
-    in.get(json);
-    ChoraleRequest request = ChoraleRequestCodec.read(choraleId.getBytes(UTF_8), json);
-    return new ParsedRequest(request, timestamp);
   }
 }

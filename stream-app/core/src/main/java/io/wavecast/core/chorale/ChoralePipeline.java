@@ -2,11 +2,9 @@ package io.wavecast.core.chorale;
 
 import io.wavecast.core.metrics.Metric;
 import io.wavecast.core.stream.Gauge;
-import io.wavecast.core.stream.OutputRecord;
 import io.wavecast.core.stream.Pipeline;
 import io.wavecast.core.stream.PipelineContext;
 import io.wavecast.core.stream.Rejection;
-import io.wavecast.core.stream.Tick;
 import io.wavecast.schemas.chorale.ChoraleEventCodec;
 import java.time.Duration;
 import java.util.List;
@@ -19,9 +17,6 @@ import java.util.function.LongSupplier;
  * except for its gauge.
  */
 final class ChoralePipeline implements Pipeline<ParsedRequest> {
-  /** Pause between two slices. */
-  private static final Duration PAUSE = Duration.ofMillis(1);
-
   /** Longest time to gather requests that arrive in a burst, before composing them together. */
   private static final long GATHER_NANOS = Duration.ofMillis(20).toNanos();
 
@@ -48,11 +43,7 @@ final class ChoralePipeline implements Pipeline<ParsedRequest> {
             composer,
             context.store(),
             (event, eventTime) ->
-                context
-                    .emitter()
-                    .emit(
-                        OutputRecord.event(
-                            topic, event.choraleId(), ChoraleEventCodec.write(event), eventTime)),
+                context.emit(topic, event.choraleId(), ChoraleEventCodec.write(event), eventTime),
             context.metrics());
     this.sliceNanos = spec.slice().toNanos();
     this.nanoClock = context.nanoClock();
@@ -75,11 +66,6 @@ final class ChoralePipeline implements Pipeline<ParsedRequest> {
   @Override
   public int pending() {
     return unfinished;
-  }
-
-  @Override
-  public Duration linger() {
-    return PAUSE;
   }
 
   /** One slice. Composes nothing while a burst is gathered. */
@@ -111,11 +97,6 @@ final class ChoralePipeline implements Pipeline<ParsedRequest> {
     unfinished = pieces.unfinished();
     arrived = false;
     bursting = false;
-  }
-
-  @Override
-  public List<Tick> ticks() {
-    return List.of();
   }
 
   @Override

@@ -1,8 +1,8 @@
 package io.wavecast.core.chorale;
 
-import io.wavecast.core.stream.InputFormat;
 import io.wavecast.core.stream.Pipeline;
 import io.wavecast.core.stream.PipelineContext;
+import io.wavecast.core.stream.PipelineIo;
 import io.wavecast.core.stream.PipelineNames;
 import io.wavecast.core.stream.PipelineSpec;
 import io.wavecast.schemas.chorale.ChoraleTopics;
@@ -21,6 +21,9 @@ public record ChoraleSpec(ChoraleTopics topics, int maxRecordBytes, Duration sli
   /** Kafka Streams reads one record between two slices, so long ones would keep batches small. */
   private static final Duration SLICE = Duration.ofMillis(50);
 
+  /** Between two slices. */
+  private static final Duration PAUSE = Duration.ofMillis(1);
+
   private static final PipelineNames NAMES =
       new PipelineNames(
           "chorale-requests", "read-chorale-request", "compose", "chorale-notes", "pieces");
@@ -36,44 +39,23 @@ public record ChoraleSpec(ChoraleTopics topics, int maxRecordBytes, Duration sli
     this(topics, maxRecordBytes, SLICE);
   }
 
-  @Override
-  public PipelineNames names() {
-    return NAMES;
-  }
-
-  @Override
-  public InputFormat<ParsedRequest> format() {
-    return new ChoraleInput();
-  }
-
-  @Override
-  public String input() {
-    return topics.requests();
-  }
-
-  @Override
-  public List<String> outputs() {
-    return List.of(topics.notes());
-  }
-
-  @Override
-  public String deadLetters() {
-    return topics.deadLetters();
-  }
-
   /**
-   * False. Requests without a key are composed by the task that reads them; each names its chorale
-   * in the payload.
+   * Nothing is repartitioned: requests without a key are composed by the task that reads them,
+   * since each names its chorale in the payload. That a name is in use is only known when the
+   * request is accepted, so it may be rejected.
    */
   @Override
-  public boolean repartitions() {
-    return false;
-  }
-
-  /** True: a name that is in use is only known when the request is accepted. */
-  @Override
-  public boolean rejectsAccepted() {
-    return true;
+  public PipelineIo<ParsedRequest> io() {
+    return new PipelineIo<>(
+        NAMES,
+        new ChoraleInput(),
+        topics.requests(),
+        List.of(topics.notes()),
+        topics.deadLetters(),
+        maxRecordBytes,
+        PAUSE,
+        false,
+        true);
   }
 
   @Override

@@ -43,12 +43,12 @@ public final class ComposeStep {
       piece.continueWith(composer);
       notes[i] = piece.next();
       barPositions[i] = piece.barPosition();
-      System.arraycopy(piece.state(), 0, states, i * size, size);
+      System.arraycopy(piece.state, 0, states, i * size, size);
     }
     composer.step(n, notes, barPositions, states, probabilities);
     for (int i = 0; i < n; i++) {
       Piece piece = pieces.get(i);
-      System.arraycopy(states, i * size, piece.state(), 0, size);
+      System.arraycopy(states, i * size, piece.state, 0, size);
       if (piece.advance()) {
         choose(piece, i * Composer.CLASSES, sink);
       }
@@ -56,16 +56,16 @@ public final class ComposeStep {
   }
 
   private void choose(Piece piece, int at, BiConsumer<Piece, ChoraleEvent> sink) {
-    String id = piece.request().choraleId();
-    int index = piece.length() - piece.prompt();
-    int type = Draw.choose(piece.request(), probabilities, at, index);
+    String id = piece.request.choraleId();
+    int index = piece.length - piece.prompt();
+    int type = Draw.choose(piece.request, probabilities, at, index);
     piece.add(type);
     int note = Composer.noteOf(type);
     float p = Math.min(1, probabilities[at + type]);
     sink.accept(piece, new ChoraleNote(id, index, index % Chord.VOICES, note, p));
     if (piece.isComplete()) {
-      int prompt = piece.request().seedChords().size();
-      sink.accept(piece, new ChoraleEnd(id, prompt, piece.chords(), piece.model()));
+      int prompt = piece.request.seedChords().size();
+      sink.accept(piece, new ChoraleEnd(id, prompt, piece.chords(), piece.model));
     }
   }
 }

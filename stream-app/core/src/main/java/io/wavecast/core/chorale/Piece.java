@@ -11,47 +11,40 @@ import java.util.List;
  * A chorale that is being composed: its notes, how many of them the model has consumed, and the
  * model's state after those. Mutable and not thread-safe.
  */
-public final class Piece {
-  private final ChoraleRequest request;
-  private final long eventTime;
-  private final long order;
-  private int length;
-  private int consumed;
-  private ModelRef model;
+final class Piece {
+  final ChoraleRequest request;
+
+  /** Time of the request's record, ms since the epoch. */
+  final long eventTime;
+
+  /** Increases in the order of arrival. */
+  final long order;
 
   /** Has room for all notes once the model runs; likewise there is a state from then on. */
-  private byte[] notes;
+  byte[] notes;
 
-  private float[] state;
+  /** Notes so far, the prompt included. */
+  int length;
 
-  Piece(
-      ChoraleRequest request,
-      long eventTime,
-      long order,
-      byte[] notes,
-      int length,
-      int consumed,
-      ModelRef model,
-      float[] state) {
+  /** Notes that the model has consumed. */
+  int consumed;
+
+  ModelRef model;
+  float[] state;
+
+  /** A piece that consists of its prompt. */
+  Piece(ChoraleRequest request, long eventTime, long order, Composer composer) {
     this.request = request;
     this.eventTime = eventTime;
     this.order = order;
-    this.notes = notes;
-    this.length = length;
-    this.consumed = consumed;
-    this.model = model;
-    this.state = state;
-  }
-
-  /** A piece that consists of its prompt. */
-  static Piece begin(ChoraleRequest request, long eventTime, long order, Composer composer) {
-    byte[] notes = new byte[request.seedChords().size() * Chord.VOICES];
+    notes = new byte[request.seedChords().size() * Chord.VOICES];
     for (int i = 0; i < notes.length; i++) {
       int note = request.seedChords().get(i / Chord.VOICES).note(i % Chord.VOICES);
       notes[i] = (byte) Composer.classOf(note);
     }
-    return new Piece(
-        request, eventTime, order, notes, notes.length, 0, composer.model(), new float[0]);
+    length = notes.length;
+    model = composer.model();
+    state = new float[0];
   }
 
   /**
@@ -68,42 +61,6 @@ public final class Piece {
       state = new float[composer.stateSize()];
       consumed = 0;
     }
-  }
-
-  ChoraleRequest request() {
-    return request;
-  }
-
-  /** Time of the request's record, ms since the epoch. */
-  long eventTime() {
-    return eventTime;
-  }
-
-  /** Increases in the order of arrival. */
-  long order() {
-    return order;
-  }
-
-  byte[] notes() {
-    return notes;
-  }
-
-  /** Notes so far, the prompt included. */
-  int length() {
-    return length;
-  }
-
-  /** Notes that the model has consumed. */
-  int consumed() {
-    return consumed;
-  }
-
-  ModelRef model() {
-    return model;
-  }
-
-  float[] state() {
-    return state;
   }
 
   /** Notes of the prompt. */

@@ -2,6 +2,7 @@ package io.wavecast.core.chorale;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.wavecast.core.stream.StateBytes;
 import io.wavecast.schemas.ModelRef;
 import io.wavecast.schemas.chorale.ChoraleRequest;
 import io.wavecast.schemas.chorale.ChoraleRequestCodec;
@@ -20,20 +21,20 @@ final class PieceLayout {
   private PieceLayout() {}
 
   static byte[] write(Piece piece) {
-    byte[] request = ChoraleRequestCodec.write(piece.request());
-    byte[] name = piece.model().name().getBytes(UTF_8);
-    byte[] version = piece.model().version().getBytes(UTF_8);
-    int composed = piece.length() - piece.prompt();
+    byte[] request = ChoraleRequestCodec.write(piece.request);
+    byte[] name = piece.model.name().getBytes(UTF_8);
+    byte[] version = piece.model.version().getBytes(UTF_8);
+    int composed = piece.length - piece.prompt();
     int texts = request.length + name.length + version.length + 12;
-    int size = 1 + 16 + texts + 8 + composed + 4 * piece.state().length;
+    int size = 1 + 16 + texts + 8 + composed + 4 * piece.state.length;
     ByteBuffer out = ByteBuffer.allocate(size);
-    out.put(VERSION).putLong(piece.eventTime()).putLong(piece.order());
+    out.put(VERSION).putLong(piece.eventTime).putLong(piece.order);
     for (byte[] text : new byte[][] {request, name, version}) {
       out.putInt(text.length).put(text);
     }
-    out.putInt(piece.length()).putInt(piece.consumed());
-    out.put(piece.notes(), piece.prompt(), composed);
-    for (float value : piece.state()) {
+    out.putInt(piece.length).putInt(piece.consumed);
+    out.put(piece.notes, piece.prompt(), composed);
+    for (float value : piece.state) {
       out.putFloat(value);
     }
     return out.array();
@@ -43,26 +44,24 @@ final class PieceLayout {
    * @throws IllegalArgumentException when the bytes are not a piece of a known version
    */
   static Piece read(byte[] bytes, Composer composer) {
-    ByteBuffer in = ByteBuffer.wrap(bytes);
-    byte version = in.get();
-    if (version != VERSION) {
-      throw new IllegalArgumentException(
-          "a piece's layout must be of version " + VERSION + ", got: " + version);
-    }
+    return StateBytes.read(bytes, "piece", VERSION, in -> read(in, composer));
+  }
+
+  private static Piece read(ByteBuffer in, Composer composer) {
     long eventTime = in.getLong();
     long order = in.getLong();
     ChoraleRequest request = ChoraleRequestCodec.read(null, text(in));
-    ModelRef model = new ModelRef(new String(text(in), UTF_8), new String(text(in), UTF_8));
-    int length = in.getInt();
-    int consumed = in.getInt();
-    Piece begun = Piece.begin(request, eventTime, order, composer);
-    byte[] notes = Arrays.copyOf(begun.notes(), length);
-    in.get(notes, begun.prompt(), length - begun.prompt());
-    float[] state = new float[in.remaining() / 4];
-    for (int i = 0; i < state.length; i++) {
-      state[i] = in.getFloat();
+    Piece piece = new Piece(request, eventTime, order, composer);
+    piece.model = new ModelRef(new String(text(in), UTF_8), new String(text(in), UTF_8));
+    piece.length = in.getInt();
+    piece.consumed = in.getInt();
+    piece.notes = Arrays.copyOf(piece.notes, piece.length);
+    in.get(piece.notes, piece.prompt(), piece.length - piece.prompt());
+    piece.state = new float[in.remaining() / 4];
+    for (int i = 0; i < piece.state.length; i++) {
+      piece.state[i] = in.getFloat();
     }
-    return new Piece(request, eventTime, order, notes, length, consumed, model, state);
+    return piece;
   }
 
   private static byte[] text(ByteBuffer in) {

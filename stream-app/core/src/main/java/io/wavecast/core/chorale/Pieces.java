@@ -65,9 +65,9 @@ public final class Pieces {
     changed.clear();
     List<Piece> found = new ArrayList<>();
     store.forEach((id, bytes) -> found.add(PieceLayout.read(bytes, composer)));
-    found.sort(Comparator.comparingLong(Piece::order));
-    found.forEach(piece -> pieces.put(piece.request().choraleId(), piece));
-    next = found.isEmpty() ? 0 : found.get(found.size() - 1).order() + 1;
+    found.sort(Comparator.comparingLong(piece -> piece.order));
+    found.forEach(piece -> pieces.put(piece.request.choraleId(), piece));
+    next = found.isEmpty() ? 0 : found.get(found.size() - 1).order + 1;
   }
 
   /**
@@ -84,7 +84,7 @@ public final class Pieces {
               Reason.OUT_OF_RANGE,
               "choraleId must be free, got one that is being composed: " + id));
     }
-    pieces.put(id, Piece.begin(request, eventTime, next++, composer));
+    pieces.put(id, new Piece(request, eventTime, next++, composer));
     changed.add(id);
     return Optional.empty();
   }
@@ -110,7 +110,7 @@ public final class Pieces {
       List<Piece> batch = pieces.values().stream().limit(composer.maxBatch()).toList();
       step.step(batch, this::emit);
       for (Piece piece : batch) {
-        String id = piece.request().choraleId();
+        String id = piece.request.choraleId();
         changed.add(id);
         if (piece.isComplete()) {
           pieces.remove(id);
@@ -138,6 +138,6 @@ public final class Pieces {
     } else if (event instanceof ChoraleEnd) {
       chorales.accept(1);
     }
-    sink.accept(event, piece.eventTime());
+    sink.accept(event, piece.eventTime);
   }
 }

@@ -34,7 +34,7 @@ public final class ObservationInput implements InputFormat<Observation> {
 
   /** Timestamp and value, 8 bytes each. */
   @Override
-  public byte[] encode(Observation observation) {
+  public byte[] encode(Observation observation, RawRecord source) {
     return ByteBuffer.allocate(2 * Long.BYTES)
         .putLong(observation.timestamp())
         .putDouble(observation.value())

@@ -8,46 +8,34 @@ import java.util.List;
  * series key as a label, because it reports a bounded number of series.
  */
 public enum Metric {
-  OBSERVATIONS(
-      Kind.COUNTER, "wavecast.observations", Scale.COUNT, "Observations accepted into a window."),
+  OBSERVATIONS(Kind.COUNTER, "wavecast.observations", "Observations accepted into a window."),
   DUPLICATES(
       Kind.COUNTER,
       "wavecast.observations.duplicate",
-      Scale.COUNT,
       "Duplicate observations discarded: same time as the latest one of their series."),
   LATE(
       Kind.COUNTER,
       "wavecast.observations.late",
-      Scale.COUNT,
       "Late observations: older than the latest one of their series. Dropped or dead-lettered."),
-  IMPUTED(
-      Kind.COUNTER,
-      "wavecast.values.imputed",
-      Scale.COUNT,
-      "Missing values filled in by interpolation."),
+  IMPUTED(Kind.COUNTER, "wavecast.values.imputed", "Missing values filled in by interpolation."),
   RESTARTED(
       Kind.COUNTER,
       "wavecast.windows.restarted",
-      Scale.COUNT,
       "Windows restarted after a gap too long to fill."),
-  FORECASTS(
-      Kind.COUNTER, "wavecast.forecasts", Scale.COUNT, "Forecasts emitted, by model.", "model"),
+  FORECASTS(Kind.COUNTER, "wavecast.forecasts", "Forecasts emitted, by model.", "model"),
   FALLBACKS(
       Kind.COUNTER,
       "wavecast.forecasts.fallback",
-      Scale.COUNT,
       "Forecasts made by the random walk because the output of this model was not finite.",
       "model"),
   DEAD_LETTERS(
       Kind.COUNTER,
       "wavecast.dead.letters",
-      Scale.COUNT,
       "Records sent to the dead-letters topic, by reason.",
       "reason"),
   DEAD_LETTERS_TRUNCATED(
       Kind.COUNTER,
       "wavecast.dead.letters.truncated",
-      Scale.COUNT,
       "Dead letters sent without key and value because these were too large."),
   FORECAST_LATENCY(
       Kind.HISTOGRAM,
@@ -78,87 +66,53 @@ public enum Metric {
   INTERVALS_MET(
       Kind.COUNTER,
       "wavecast.intervals.met",
-      Scale.COUNT,
       "Observed values inside their forecast interval, by lead time.",
       "lead"),
   INTERVALS_MISSED(
       Kind.COUNTER,
       "wavecast.intervals.missed",
-      Scale.COUNT,
       "Observed values outside their forecast interval, by lead time.",
       "lead"),
   ALERTS(
-      Kind.COUNTER,
-      "wavecast.alerts",
-      Scale.COUNT,
-      "Alert state transitions of series, by new state.",
-      "state"),
+      Kind.COUNTER, "wavecast.alerts", "Alert state transitions of series, by new state.", "state"),
   ALERT_SERIES(
-      Kind.GAUGE,
-      "wavecast.alert.series",
-      Scale.COUNT,
-      "Series in this process, by alert state.",
-      "state"),
+      Kind.GAUGE, "wavecast.alert.series", "Series in this process, by alert state.", "state"),
   PENDING(
-      Kind.GAUGE,
-      "wavecast.requests.pending",
-      Scale.COUNT,
-      "Observations accepted whose forecast is pending."),
-  SERIES(
-      Kind.GAUGE,
-      "wavecast.series",
-      Scale.COUNT,
-      "Approximate number of series with state in this process."),
-  CHORALE_NOTES(Kind.COUNTER, "wavecast.chorale.notes", Scale.COUNT, "Chorale notes composed."),
-  CHORALES(Kind.COUNTER, "wavecast.chorales", Scale.COUNT, "Chorales completed."),
+      Kind.GAUGE, "wavecast.requests.pending", "Observations accepted whose forecast is pending."),
+  SERIES(Kind.GAUGE, "wavecast.series", "Approximate number of series with state in this process."),
+  CHORALE_NOTES(Kind.COUNTER, "wavecast.chorale.notes", "Chorale notes composed."),
+  CHORALES(Kind.COUNTER, "wavecast.chorales", "Chorales completed."),
   CHORALES_UNFINISHED(
-      Kind.GAUGE, "wavecast.chorales.unfinished", Scale.COUNT, "Chorales in progress or queued."),
+      Kind.GAUGE, "wavecast.chorales.unfinished", "Chorales in progress or queued."),
   ALERTS_DELIVERED(
       Kind.COUNTER,
       "wavecast.alerts.delivered",
-      Scale.COUNT,
       "Alert state changes delivered, by sink and outcome (ok, refused, failed).",
       "sink",
       "outcome"),
   ALERTS_UNDELIVERED(
       Kind.GAUGE,
       "wavecast.alerts.undelivered",
-      Scale.COUNT,
       "Records of the alerts topic not yet delivered, by sink.",
       "sink"),
   SKETCH_LABELS(
-      Kind.COUNTER,
-      "wavecast.sketch.labels",
-      Scale.COUNT,
-      "Sketch labels emitted, by model.",
-      "model"),
+      Kind.COUNTER, "wavecast.sketch.labels", "Sketch labels emitted, by model.", "model"),
   SKETCHES_LATE(
       Kind.COUNTER,
       "wavecast.sketches.late",
-      Scale.COUNT,
       "Late sketches: older than the latest one of their drawing. Dropped or dead-lettered."),
   SKETCHES_PENDING(
-      Kind.GAUGE,
-      "wavecast.sketches.pending",
-      Scale.COUNT,
-      "Sketches accepted whose label is pending."),
+      Kind.GAUGE, "wavecast.sketches.pending", "Sketches accepted whose label is pending."),
   SKETCH_LATENCY(
       Kind.HISTOGRAM,
       "wavecast.sketch.latency",
       Scale.SECONDS,
       "Time from reading a sketch to emitting its label."),
   MODEL_INFO(
-      Kind.GAUGE,
-      "wavecast.model.info",
-      Scale.COUNT,
-      "1 for each loaded model.",
-      "model",
-      "version",
-      "device"),
+      Kind.GAUGE, "wavecast.model.info", "1 for each loaded model.", "model", "version", "device"),
   MODEL_LOADS(
       Kind.COUNTER,
       "wavecast.model.loads",
-      Scale.COUNT,
       "Model files loaded, by outcome (ok, refused).",
       "outcome");
 
@@ -169,6 +123,11 @@ public enum Metric {
 
   @SuppressWarnings("ImmutableEnumChecker") // made by List.of
   private final List<String> labels;
+
+  /** A number of things. */
+  Metric(Kind kind, String id, String help, String... labels) {
+    this(kind, id, Scale.COUNT, help, labels);
+  }
 
   Metric(Kind kind, String id, Scale scale, String help, String... labels) {
     if (kind == Kind.HISTOGRAM && scale == Scale.COUNT) {

@@ -2,7 +2,6 @@ package io.wavecast.core.sketch;
 
 import io.wavecast.schemas.sketch.Sketch;
 import java.nio.ByteBuffer;
-import java.util.Arrays;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
@@ -81,20 +80,5 @@ record PendingSketch(
     }
     OptionalInt known = total == 0 ? OptionalInt.empty() : OptionalInt.of(total);
     return new PendingSketch(timestamp, count, known, finished, points);
-  }
-
-  @Override
-  public boolean equals(Object o) {
-    return o instanceof PendingSketch w
-        && timestamp == w.timestamp
-        && count == w.count
-        && total.equals(w.total)
-        && finished == w.finished
-        && Arrays.equals(points, w.points);
-  }
-
-  @Override
-  public int hashCode() {
-    return 31 * Long.hashCode(timestamp) + count;
   }
 }

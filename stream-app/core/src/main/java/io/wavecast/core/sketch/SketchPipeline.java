@@ -2,10 +2,8 @@ package io.wavecast.core.sketch;
 
 import io.wavecast.core.metrics.Metric;
 import io.wavecast.core.metrics.Metrics;
-import io.wavecast.core.stream.Emitter;
 import io.wavecast.core.stream.Gauge;
 import io.wavecast.core.stream.LatePolicy;
-import io.wavecast.core.stream.OutputRecord;
 import io.wavecast.core.stream.PendingInputs;
 import io.wavecast.core.stream.Pipeline;
 import io.wavecast.core.stream.PipelineContext;
@@ -32,10 +30,10 @@ final class SketchPipeline implements Pipeline<Sketch> {
   private static final int VALUES = SketchPoints.MAX * SketchPoints.WIDTH;
 
   private final SketchSpec spec;
+  private final PipelineContext context;
   private final SketchClassifier classifier;
   private final StateCache<SketchState> states;
   private final PendingInputs pending;
-  private final Emitter emitter;
   private final Metrics metrics;
   private final LongConsumer late;
   private final LongSupplier nanoClock;
@@ -45,10 +43,10 @@ final class SketchPipeline implements Pipeline<Sketch> {
 
   SketchPipeline(SketchSpec spec, SketchClassifier classifier, PipelineContext context) {
     this.spec = spec;
+    this.context = context;
     this.classifier = classifier;
     this.metrics = context.metrics();
     this.nanoClock = context.nanoClock();
-    this.emitter = context.emitter();
     this.states =
         new StateCache<>(
             context.store(),
@@ -88,11 +86,6 @@ final class SketchPipeline implements Pipeline<Sketch> {
     return pending.size();
   }
 
-  @Override
-  public Duration linger() {
-    return spec.linger();
-  }
-
   /** Labels all pending sketches. */
   @Override
   public void flush() {
@@ -109,9 +102,7 @@ final class SketchPipeline implements Pipeline<Sketch> {
               state, id, classifier.model(), classifier.classes(), probabilities, row);
       states.put(id, SketchStep.complete(state));
       for (SketchLabel label : labels) {
-        emitter.emit(
-            OutputRecord.event(
-                spec.topics().labels(), id, SketchLabelCodec.write(label), label.timestamp()));
+        context.emit(spec.topics().labels(), id, SketchLabelCodec.write(label), label.timestamp());
       }
       row += labels.size();
     }

@@ -1,9 +1,9 @@
 package io.wavecast.core.sketch;
 
-import io.wavecast.core.stream.InputFormat;
 import io.wavecast.core.stream.LatePolicy;
 import io.wavecast.core.stream.Pipeline;
 import io.wavecast.core.stream.PipelineContext;
+import io.wavecast.core.stream.PipelineIo;
 import io.wavecast.core.stream.PipelineNames;
 import io.wavecast.core.stream.PipelineSpec;
 import io.wavecast.schemas.sketch.Sketch;
@@ -46,40 +46,19 @@ public record SketchSpec(
     }
   }
 
+  /** The key of a record is its drawing, so nothing is repartitioned. */
   @Override
-  public PipelineNames names() {
-    return NAMES;
-  }
-
-  @Override
-  public InputFormat<Sketch> format() {
-    return new SketchInput();
-  }
-
-  @Override
-  public String input() {
-    return topics.sketches();
-  }
-
-  @Override
-  public List<String> outputs() {
-    return List.of(topics.labels());
-  }
-
-  @Override
-  public String deadLetters() {
-    return topics.deadLetters();
-  }
-
-  /** A drawing is the record's key. */
-  @Override
-  public boolean repartitions() {
-    return false;
-  }
-
-  @Override
-  public boolean rejectsAccepted() {
-    return latePolicy == LatePolicy.DEAD_LETTER;
+  public PipelineIo<Sketch> io() {
+    return new PipelineIo<>(
+        NAMES,
+        new SketchInput(),
+        topics.sketches(),
+        List.of(topics.labels()),
+        topics.deadLetters(),
+        maxRecordBytes,
+        linger,
+        false,
+        latePolicy == LatePolicy.DEAD_LETTER);
   }
 
   @Override

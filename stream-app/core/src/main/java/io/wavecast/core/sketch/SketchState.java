@@ -1,6 +1,6 @@
 package io.wavecast.core.sketch;
 
-import java.nio.BufferUnderflowException;
+import io.wavecast.core.stream.StateBytes;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -70,33 +70,16 @@ public final class SketchState {
    * @throws IllegalArgumentException when the bytes are not a state of a known version
    */
   public static SketchState of(byte[] bytes) {
-    ByteBuffer in = ByteBuffer.wrap(bytes);
-    try {
-      byte version = in.get();
-      if (version != VERSION) {
-        throw new IllegalArgumentException(
-            "version of the state of a sketch must be " + VERSION + ", got: " + version);
-      }
-      long latest = in.getLong();
-      int count = in.get();
-      List<PendingSketch> pending = new ArrayList<>();
-      for (int i = 0; i < count; i++) {
-        pending.add(PendingSketch.read(in));
-      }
-      return new SketchState(latest, pending);
-    } catch (BufferUnderflowException e) {
-      throw new IllegalArgumentException(
-          "state of a sketch must be complete, got " + bytes.length + " bytes", e);
+    return StateBytes.read(bytes, "sketch", VERSION, SketchState::read);
+  }
+
+  private static SketchState read(ByteBuffer in) {
+    long latest = in.getLong();
+    int count = in.get();
+    List<PendingSketch> pending = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      pending.add(PendingSketch.read(in));
     }
-  }
-
-  @Override
-  public boolean equals(Object o) {
-    return o instanceof SketchState s && latest == s.latest && pending.equals(s.pending);
-  }
-
-  @Override
-  public int hashCode() {
-    return 31 * Long.hashCode(latest) + pending.hashCode();
+    return new SketchState(latest, pending);
   }
 }

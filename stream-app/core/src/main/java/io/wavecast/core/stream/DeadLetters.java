@@ -29,8 +29,7 @@ public final class DeadLetters {
   /** Upper bound of the bytes that the headers of a dead letter and a record's framing take. */
   private static final long OVERHEAD = 4096;
 
-  private final String topic;
-  private final int maxRecordBytes;
+  private final PipelineIo<?> io;
   private final Metrics metrics;
   private final Consumer<String> log;
   private final LongSupplier nanoClock;
@@ -38,20 +37,14 @@ public final class DeadLetters {
   private long loggedAt;
 
   /**
-   * @param topic the dead-letter topic
-   * @param maxRecordBytes largest record that may be written, bytes
+   * @param io the dead-letter topic, and the largest record that may be written
    * @param metrics counts dead letters by reason
    * @param log takes a line about a dead letter, at most one in ten seconds
    * @param nanoClock limits the rate of those lines, ns
    */
   public DeadLetters(
-      String topic,
-      int maxRecordBytes,
-      Metrics metrics,
-      Consumer<String> log,
-      LongSupplier nanoClock) {
-    this.topic = topic;
-    this.maxRecordBytes = maxRecordBytes;
+      PipelineIo<?> io, Metrics metrics, Consumer<String> log, LongSupplier nanoClock) {
+    this.io = io;
     this.metrics = metrics;
     this.log = log;
     this.nanoClock = nanoClock;
@@ -64,12 +57,7 @@ public final class DeadLetters {
 
   /** Whether a record with its headers, and those of a dead letter, is small enough to write. */
   public boolean fits(RawRecord record) {
-    long size = OVERHEAD + record.size();
-    for (Header header : record.headers()) {
-      byte[] value = header.value();
-      size += 16L + 3L * header.name().length() + (value == null ? 0 : value.length);
-    }
-    return size <= maxRecordBytes;
+    return OVERHEAD + record.size() <= io.maxRecordBytes();
   }
 
   /**
@@ -87,7 +75,8 @@ public final class DeadLetters {
     boolean fits = fits(record);
     if (!fits) {
       metrics.count(Metric.DEAD_LETTERS_TRUNCATED, 1);
-      message += "; left out, too large to be sent: key and value, " + record.size() + " bytes";
+      message +=
+          "; left out, too large to be sent: key, value and headers, " + record.size() + " bytes";
     }
     DeadLetter letter =
         new DeadLetter(
@@ -106,7 +95,8 @@ public final class DeadLetters {
           .forEach(headers::add);
     }
     reasons.forEach((name, value) -> headers.add(new Header(name, value.getBytes(UTF_8))));
-    return new OutputRecord(topic, letter.key(), letter.value(), headers, record.timestamp());
+    return new OutputRecord(
+        io.deadLetters(), letter.key(), letter.value(), headers, record.timestamp());
   }
 
   private void log(RawRecord record, Reason reason, String message) {

@@ -9,22 +9,25 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * Allows a limited number of failures within a time window; after that, retries stop. Each worker
- * that was running at a failure is excused once: its next failure within the window is taken for
- * the same one. Thread-safe.
+ * Allows a limited number of failures within a time window; after that, retries stop. What fails
+ * several workers is one failure: each worker that was running at a failure is excused once, soon
+ * after it. Thread-safe.
  */
 public final class FailureBudget {
-  private final int most;
+  /** As long as Kafka's clients retry, so that all workers fail of the same cause. */
+  static final Duration EXCUSED_FOR = Duration.ofMinutes(2);
+
+  private final int maxFailures;
   private final Duration window;
   private final Deque<Instant> failures = new ArrayDeque<>();
-  private final Set<String> bystanders = new HashSet<>();
+  private final Set<String> excused = new HashSet<>();
 
   /**
-   * @param most failures allowed within the window, at least 0
+   * @param maxFailures failures allowed within the window, at least 0
    * @param window how long a failure counts
    */
-  public FailureBudget(int most, Duration window) {
-    this.most = most;
+  public FailureBudget(int maxFailures, Duration window) {
+    this.maxFailures = maxFailures;
     this.window = window;
   }
 
@@ -35,19 +38,19 @@ public final class FailureBudget {
    * @param workers all running workers
    * @return whether to retry
    */
-  public synchronized boolean spend(Instant now, String worker, Collection<String> workers) {
+  public synchronized boolean onFailure(Instant now, String worker, Collection<String> workers) {
     while (!failures.isEmpty() && failures.getFirst().isBefore(now.minus(window))) {
       failures.removeFirst();
     }
-    if (failures.isEmpty()) {
-      bystanders.clear();
+    if (failures.isEmpty() || failures.getLast().isBefore(now.minus(EXCUSED_FOR))) {
+      excused.clear();
     }
-    if (!bystanders.remove(worker)) {
+    if (!excused.remove(worker)) {
       failures.addLast(now);
-      bystanders.clear();
-      bystanders.addAll(workers);
-      bystanders.remove(worker);
+      excused.clear();
+      excused.addAll(workers);
+      excused.remove(worker);
     }
-    return failures.size() <= most;
+    return failures.size() <= maxFailures;
   }
 }

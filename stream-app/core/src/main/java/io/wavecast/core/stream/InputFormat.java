@@ -1,6 +1,11 @@
 package io.wavecast.core.stream;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.Serializable;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.Objects;
 
 /**
  * How the records of an input topic become the inputs of a {@link Pipeline}. Stateless and
@@ -21,12 +26,25 @@ public interface InputFormat<I> extends Serializable {
   String key(I input);
 
   /**
-   * Serializes an input for an engine that parses and processes in different tasks.
+   * Serializes an input for an engine that parses and processes in different tasks. By default, the
+   * time (8 bytes) and value of its record; an empty value counts as absent.
    *
+   * @param source the record that {@link #parse} read it from
    * @return the input without its key
    */
-  byte[] encode(I input);
+  default byte[] encode(I input, RawRecord source) {
+    byte[] value = Objects.requireNonNullElse(source.value(), new byte[0]);
+    return ByteBuffer.allocate(Long.BYTES + value.length)
+        .putLong(source.timestamp())
+        .put(value)
+        .array();
+  }
 
   /** Reads what {@link #encode} wrote. */
-  I decode(String key, byte[] bytes);
+  default I decode(String key, byte[] bytes) {
+    long timestamp = ByteBuffer.wrap(bytes).getLong();
+    byte[] value =
+        bytes.length == Long.BYTES ? null : Arrays.copyOfRange(bytes, Long.BYTES, bytes.length);
+    return parse(new RawRecord(key.getBytes(UTF_8), value, timestamp, "", 0, 0));
+  }
 }

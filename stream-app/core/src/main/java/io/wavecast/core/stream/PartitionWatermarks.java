@@ -28,7 +28,7 @@ public final class PartitionWatermarks {
 
   /**
    * @param idleTimeout how long a partition may be silent before it stops holding back the
-   *     watermark; zero if the source detects idle partitions itself: then call {@link #read}
+   *     watermark; zero if the source detects idle partitions itself: then call {@link #onRecord}
    *     before each {@link #watermark} while the source is active
    * @param now ms since the epoch
    */
@@ -39,11 +39,11 @@ public final class PartitionWatermarks {
   }
 
   /**
-   * Notes that a record was read.
+   * Notes that a record has been read.
    *
    * @param time of the record, ms since the epoch
    */
-  public void read(int partition, long time) {
+  public void onRecord(int partition, long time) {
     Progress progress = partitions.computeIfAbsent(partition, p -> new Progress());
     progress.latest = Math.max(progress.latest, time);
     progress.active = true;

@@ -1,6 +1,5 @@
 package io.wavecast.core.stream;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -11,8 +10,8 @@ import java.util.Optional;
  * <ol>
  *   <li>once at the start: {@link #recover};
  *   <li>for each input, in the order of its partition: {@link #accept};
- *   <li>when inputs have been pending for {@link #linger}: {@link #flush}, again after each further
- *       linger until nothing is pending;
+ *   <li>when inputs have been pending for {@link PipelineIo#linger}: {@link #flush}, again after
+ *       each further linger until nothing is pending;
  *   <li>each {@link Tick} at its interval;
  *   <li>before each commit: {@link #save}. Input offsets, stored states and emitted records are
  *       committed together, so a crash loses and repeats nothing.
@@ -37,9 +36,6 @@ public interface Pipeline<I> {
   /** Accepted inputs whose output is incomplete; 0 when {@link #flush} has nothing to do. */
   int pending();
 
-  /** How long inputs may be pending before {@link #flush} is called, at least 1 ms. */
-  Duration linger();
-
   /**
    * Processes pending inputs: one micro-batch, or one slice of bounded duration. What is still
    * pending afterwards is continued by the next call.
@@ -56,7 +52,9 @@ public interface Pipeline<I> {
   void recover();
 
   /** Periodic work, the same for the lifetime of the instance. */
-  List<Tick> ticks();
+  default List<Tick> ticks() {
+    return List.of();
+  }
 
   /** What monitoring reads, the same for the lifetime of the instance. */
   List<Gauge> gauges();

@@ -12,4 +12,13 @@ import java.util.function.LongSupplier;
  * @param nanoClock measures durations, ns
  */
 public record PipelineContext(
-    KeyedStore store, Emitter emitter, Metrics metrics, LongSupplier nanoClock) {}
+    KeyedStore store, Emitter emitter, Metrics metrics, LongSupplier nanoClock) {
+  /**
+   * Emits an event.
+   *
+   * @param timestamp event time, ms since the epoch
+   */
+  public void emit(String topic, String key, byte[] value, long timestamp) {
+    emitter.emit(OutputRecord.event(topic, key, value, timestamp));
+  }
+}

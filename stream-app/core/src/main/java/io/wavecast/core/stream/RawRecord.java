@@ -33,8 +33,16 @@ public record RawRecord(
     this(key, value, timestamp, topic, partition, offset, List.of());
   }
 
-  /** Bytes of key and value together. */
+  /** Maximum number of bytes that key, value and headers take in a record. */
   public long size() {
-    return (key == null ? 0L : key.length) + (value == null ? 0L : value.length);
+    long size = length(key) + length(value);
+    for (Header header : headers) {
+      size += 16L + 3L * header.name().length() + length(header.value());
+    }
+    return size;
+  }
+
+  private static long length(byte @Nullable [] bytes) {
+    return bytes == null ? 0 : bytes.length;
   }
 }

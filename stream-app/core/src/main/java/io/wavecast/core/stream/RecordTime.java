@@ -9,7 +9,7 @@ import java.time.Duration;
  */
 public final class RecordTime {
   /** Half of what brokers allow, since their clocks may be behind this one. */
-  static final Duration MOST_AHEAD = Duration.ofMinutes(30);
+  static final Duration MAX_AHEAD = Duration.ofMinutes(30);
 
   private RecordTime() {}
 
@@ -20,6 +20,6 @@ public final class RecordTime {
    * @param now ms since the epoch
    */
   public static long of(long eventTime, long now) {
-    return eventTime > now + MOST_AHEAD.toMillis() ? now : eventTime;
+    return eventTime > now + MAX_AHEAD.toMillis() ? now : eventTime;
   }
 }

@@ -193,8 +193,8 @@ class PiecesTest {
 
     Piece read = PieceLayout.read(written, composer);
     assertThat(PieceLayout.write(read)).isEqualTo(written);
-    assertThat(read.length()).isEqualTo(6);
-    assertThat(read.consumed()).isEqualTo(5);
+    assertThat(read.length).isEqualTo(6);
+    assertThat(read.consumed).isEqualTo(5);
     assertThat(HexFormat.of().formatHex(written)).isEqualTo(golden);
   }
 

@@ -1,13 +1,11 @@
 package io.wavecast.core.forecast;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.wavecast.core.model.Provenance;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -26,17 +24,10 @@ class ForecasterMetadataTest {
           List.of(0.05, 0.5, 0.95),
           ForecasterMetadata.Scaling.NONE);
 
-  @Test
-  void what_is_written_reads_back() {
-    assertThat(ForecasterMetadata.of(METADATA.toMap())).isEqualTo(METADATA);
-  }
-
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       value = {
-        "kind | classifier | must be forecaster, got: classifier",
-        "name | a b | 1..100 of A-Z",
         "window | 60 | must be 50, got: 60",
         "window | many | a whole number, got: many",
         "horizon | 0 | must be 10, got: 0",
@@ -44,8 +35,6 @@ class ForecasterMetadataTest {
         "quantile_levels | 0.9,0.1 | 2 or more, ascending",
         "quantile_levels | 0.1,x | must hold numbers",
         "scaling | log | none or window, got: log",
-        "training_data_sha256 | abc | 64 hexadecimal digits",
-        "metrics | mse | name=number",
       })
   void a_wrong_line_is_named(String key, String value, String message) {
     Map<String, String> props = new TreeMap<>(METADATA.toMap());
@@ -55,17 +44,5 @@ class ForecasterMetadataTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("'" + key + "'")
         .hasMessageContaining(message);
-  }
-
-  @Test
-  void an_absent_line_is_named() {
-    for (String key : METADATA.toMap().keySet()) {
-      Map<String, String> props = new TreeMap<>(METADATA.toMap());
-      props.remove(key);
-
-      assertThatThrownBy(() -> ForecasterMetadata.of(props))
-          .hasMessageContaining("'" + key + "'")
-          .hasMessageContaining("present");
-    }
   }
 }

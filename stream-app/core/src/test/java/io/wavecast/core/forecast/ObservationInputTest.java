@@ -73,7 +73,7 @@ class ObservationInputTest {
             new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray())).readObject();
     Observation observation = new Observation("cpu", 7, -2.5);
 
-    assertThat(other.decode(format.key(observation), format.encode(observation)))
+    assertThat(other.decode(format.key(observation), format.encode(observation, record(null))))
         .isEqualTo(observation);
     assertThat(other.parse(record("{\"timestamp\":7,\"value\":-2.5}"))).isEqualTo(observation);
   }

@@ -18,8 +18,11 @@ class MetricTest {
           .as("only a bounded metric may name series: %s", metric)
           .isEqualTo(metric.kind() == Metric.Kind.TOP);
     }
+    assertThat(Metric.FORECAST_LATENCY.id()).isEqualTo("wavecast.forecast.latency");
+    assertThat(Metric.FORECAST_LATENCY.scale()).isEqualTo(Scale.SECONDS);
     assertThat(Metric.FORECAST_LATENCY.prometheusName())
         .isEqualTo("wavecast_forecast_latency_seconds");
+    assertThat(Metric.DEAD_LETTERS.prometheusName()).isEqualTo("wavecast_dead_letters_total");
   }
 
   @Test
@@ -43,7 +46,8 @@ class MetricTest {
         .hasSize(49)
         .startsWith(1e-4, 1.33e-4)
         .endsWith(100);
-    assertThat(Metric.BATCH_SIZE.bounds()).startsWith(1, 2, 4).endsWith(4096);
+    assertThat(Metric.BATCH_SIZE.bounds())
+        .containsExactly(1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024, 2048, 4096);
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.wavecast.core.metrics.CountingMetrics;
+import io.wavecast.core.metrics.Metric;
 import io.wavecast.core.model.ModelException;
 import io.wavecast.core.stream.InMemoryStore;
 import io.wavecast.core.stream.LatePolicy;
@@ -114,6 +115,37 @@ class SketchPipelineTest {
     engine.flush();
 
     assertThat(labels.get(0).top().get(0)).isEqualTo(new Guess("zero", 1f / 7));
+    assertThat(metrics.of(Metric.FALLBACKS)).isEqualTo(1);
+  }
+
+  @Test
+  void a_run_is_measured_and_pending_sketches_are_a_gauge() {
+    engine.accept(sketch("a", 1, 1));
+    engine.accept(sketch("b", 2, 2));
+    assertThat(engine.gauges())
+        .singleElement()
+        .satisfies(
+            gauge -> {
+              assertThat(gauge.metric()).isEqualTo(Metric.SKETCHES_PENDING);
+              assertThat(gauge.value().getAsDouble()).isEqualTo(2);
+            });
+    engine.flush();
+
+    assertThat(metrics.of(Metric.SKETCH_LABELS)).isEqualTo(2);
+    assertThat(metrics.of(Metric.BATCH_SIZE)).isEqualTo(1);
+    assertThat(metrics.of(Metric.INFERENCE)).isEqualTo(1);
+    assertThat(metrics.of(Metric.SKETCH_LATENCY)).isEqualTo(2);
+    assertThat(metrics.of(Metric.FALLBACKS)).isZero();
+  }
+
+  @Test
+  void recovery_forgets_what_was_not_saved() {
+    engine.accept(sketch("a", 10, 1));
+
+    engine.recover();
+
+    assertThat(engine.pending()).isZero();
+    assertThat(engine.accept(sketch("a", 9, 1))).as("it is not late").isEmpty();
   }
 
   @Test
@@ -158,7 +190,8 @@ class SketchPipelineTest {
             + "0101400000000000000001";
 
     assertThat(HexFormat.of().formatHex(state.toBytes())).isEqualTo(golden);
-    assertThat(SketchState.of(HexFormat.of().parseHex(golden))).isEqualTo(state);
+    assertThat(SketchState.of(HexFormat.of().parseHex(golden)).toBytes())
+        .isEqualTo(state.toBytes());
   }
 
   @Test

@@ -4,10 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.wavecast.core.chorale.ChoraleSpec;
 import io.wavecast.core.metrics.CountingMetrics;
 import io.wavecast.core.metrics.Metric;
 import io.wavecast.schemas.BadRecordException.Reason;
 import io.wavecast.schemas.DeadLetter;
+import io.wavecast.schemas.chorale.ChoraleTopics;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -26,7 +28,11 @@ class DeadLettersTest {
   private final List<String> log = new ArrayList<>();
   private long now = 5;
   private final DeadLetters letters =
-      new DeadLetters("dead", RESERVED + 1000, metrics, log::add, () -> now);
+      new DeadLetters(
+          new ChoraleSpec(new ChoraleTopics("in", "out", "dead"), RESERVED + 1000).io(),
+          metrics,
+          log::add,
+          () -> now);
 
   @Test
   void every_reason_is_counted_from_the_start_so_that_the_first_dead_letters_are_a_rise() {
@@ -94,7 +100,8 @@ class DeadLettersTest {
     assertThat(cut.headers()).hasSize(5);
     assertThat(cut.key()).isNull();
     assertThat(cut.value()).isNull();
-    assertThat(message(cut)).endsWith("left out, too large to be sent: key and value, 901 bytes");
+    assertThat(message(cut))
+        .endsWith("left out, too large to be sent: key, value and headers, 1001 bytes");
     assertThat(headers(cut)).containsEntry(DeadLetter.SOURCE_OFFSET, "42");
     assertThat(metrics.of(Metric.DEAD_LETTERS_TRUNCATED)).isEqualTo(1);
   }

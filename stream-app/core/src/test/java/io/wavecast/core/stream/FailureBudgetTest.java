@@ -57,6 +57,14 @@ class FailureBudgetTest {
     assertThat(fail(702, "2", List.of("2"))).isFalse();
   }
 
+  @Test
+  void a_worker_is_excused_only_soon_after_the_failure_of_another() {
+    assertThat(fail(0, "1", List.of("1", "2", "3"))).isTrue();
+    assertThat(fail(120, "2", List.of("2", "3"))).as("two minutes later").isTrue();
+    assertThat(fail(121, "3", List.of("3"))).as("a failure of its own").isTrue();
+    assertThat(fail(122, "4", List.of("4"))).isFalse();
+  }
+
   private static List<String> workers(int from, int to) {
     return IntStream.range(from, to).mapToObj(Integer::toString).toList();
   }
@@ -66,6 +74,6 @@ class FailureBudgetTest {
   }
 
   private boolean fail(int second, String worker, List<String> workers) {
-    return budget.spend(START.plusSeconds(second), worker, workers);
+    return budget.onFailure(START.plusSeconds(second), worker, workers);
   }
 }

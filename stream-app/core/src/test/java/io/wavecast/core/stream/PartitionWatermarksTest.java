@@ -15,7 +15,7 @@ class PartitionWatermarksTest {
 
   @Test
   void at_first_nothing_is_known() {
-    time.read(0, now + 5);
+    time.onRecord(0, now + 5);
 
     assertThat(after(PACE)).isNegative();
     assertThat(after(IDLE_TIMEOUT - PACE - 1)).isNegative();
@@ -31,9 +31,9 @@ class PartitionWatermarksTest {
   @Test
   void behind_a_backlog_it_is_the_newest_record() {
     later();
-    time.read(0, 400);
-    time.read(0, 500);
-    time.read(0, 300);
+    time.onRecord(0, 400);
+    time.onRecord(0, 500);
+    time.onRecord(0, 300);
 
     assertThat(later()).isEqualTo(500);
   }
@@ -42,24 +42,24 @@ class PartitionWatermarksTest {
   void a_partition_that_was_read_to_its_end_waits_for_one_that_was_not() {
     later();
     long end = now - 1;
-    time.read(0, end);
-    time.read(1, 500);
+    time.onRecord(0, end);
+    time.onRecord(1, 500);
 
     assertThat(later()).isEqualTo(500);
-    time.read(1, end + 5_000);
+    time.onRecord(1, end + 5_000);
     assertThat(after(PACE)).isEqualTo(end);
   }
 
   @Test
   void a_quiet_partition_holds_up_nothing() {
     later();
-    time.read(0, 500);
+    time.onRecord(0, 500);
     assertThat(after(PACE)).isEqualTo(500);
 
     assertThat(later()).isEqualTo(500);
     assertThat(after(1)).isEqualTo(now);
 
-    time.read(0, 600);
+    time.onRecord(0, 600);
     assertThat(after(1)).isEqualTo(600);
   }
 
@@ -67,7 +67,7 @@ class PartitionWatermarksTest {
   void a_source_that_waits_itself_is_believed_at_once() {
     PartitionWatermarks told = new PartitionWatermarks(Duration.ZERO, now - IDLE_TIMEOUT);
     told.watermark(now - PACE);
-    told.read(0, 500);
+    told.onRecord(0, 500);
 
     assertThat(told.watermark(now)).isEqualTo(500);
     assertThat(told.watermark(now + PACE)).isEqualTo(now + PACE);
@@ -76,11 +76,11 @@ class PartitionWatermarksTest {
   @Test
   void after_a_standstill_nothing_is_known_again() {
     later();
-    time.read(0, 500);
+    time.onRecord(0, 500);
     assertThat(later()).isEqualTo(500);
 
     assertThat(after(10 * IDLE_TIMEOUT)).isNegative();
-    time.read(0, 600);
+    time.onRecord(0, 600);
     assertThat(later()).isEqualTo(600);
   }
 
@@ -95,7 +95,7 @@ class PartitionWatermarksTest {
   @Test
   void a_record_from_the_future_is_no_later_than_now() {
     later();
-    time.read(0, Long.MAX_VALUE);
+    time.onRecord(0, Long.MAX_VALUE);
 
     assertThat(later()).isEqualTo(now);
   }

@@ -10,14 +10,14 @@ import io.wavecast.config.SketchKeys;
 import io.wavecast.config.TopicKeys;
 import io.wavecast.core.chorale.ChoraleSpec;
 import io.wavecast.core.chorale.Composer;
-import io.wavecast.core.forecast.engine.ForecastSpec;
-import io.wavecast.core.forecast.engine.StreamSettings;
+import io.wavecast.core.forecast.pipeline.ForecastSpec;
+import io.wavecast.core.forecast.pipeline.StreamSettings;
 import io.wavecast.core.sketch.SketchClassifier;
 import io.wavecast.core.sketch.SketchSpec;
 import io.wavecast.core.stream.PipelineSpec;
 import io.wavecast.core.text.UsageException;
 import io.wavecast.flink.PipelineJob;
-import io.wavecast.flink.kafka.KafkaPipeline;
+import io.wavecast.flink.kafka.KafkaJobBuilder;
 import io.wavecast.flink.kafka.KafkaSettings;
 import io.wavecast.flink.models.ModelSource;
 import io.wavecast.flink.models.RepositoryModels;
@@ -85,9 +85,9 @@ final class Job {
   JobIdentity identity() {
     TreeMap<String, String> inputs = new TreeMap<>();
     inputs.put(EngineKeys.APPLICATION_ID.name(), kafka.applicationId());
-    inputs.put(TopicKeys.OBSERVATIONS.name(), forecasts.input());
-    sketches.ifPresent(spec -> inputs.put(TopicKeys.SKETCHES.name(), spec.input()));
-    chorales.ifPresent(spec -> inputs.put(TopicKeys.CHORALE_REQUESTS.name(), spec.input()));
+    inputs.put(TopicKeys.OBSERVATIONS.name(), forecasts.io().input());
+    sketches.ifPresent(spec -> inputs.put(TopicKeys.SKETCHES.name(), spec.io().input()));
+    chorales.ifPresent(spec -> inputs.put(TopicKeys.CHORALE_REQUESTS.name(), spec.io().input()));
     return new JobIdentity(inputs);
   }
 
@@ -120,7 +120,7 @@ final class Job {
     if (here) {
       checks.openAll(env);
     }
-    KafkaPipeline.build(env, kafka, jobs);
+    KafkaJobBuilder.build(env, kafka, jobs);
   }
 
   private void checkRestored(Configuration configuration) {
@@ -150,14 +150,14 @@ final class Job {
   private ModelSource<SketchClassifier> classifier(StreamExecutionEnvironment env) {
     String model = settings.get(SketchKeys.MODEL);
     return TaskModels.sketches(
-        model.equals(SketchFile.SHIPPED) ? null : ModelFiles.sketches(model, env),
+        model.equals(SketchFile.SHIPPED) ? null : ModelFiles.send(model, SketchFile::read, env),
         settings.get(ModelKeys.DEVICE));
   }
 
   private ModelSource<Composer> composer(StreamExecutionEnvironment env) {
     String model = settings.get(ChoraleKeys.MODEL);
     return TaskModels.composer(
-        model.equals(ComposerFile.SHIPPED) ? null : ModelFiles.composer(model, env),
+        model.equals(ComposerFile.SHIPPED) ? null : ModelFiles.send(model, ComposerFile::read, env),
         settings.get(ModelKeys.DEVICE));
   }
 
@@ -173,8 +173,8 @@ final class Job {
   private static void addTopics(
       Map<String, String> needed, PipelineSpec<?, ?> spec, String option) {
     String create = "./wavecast topics create" + option;
-    needed.putIfAbsent(spec.input(), create);
-    spec.outputs().forEach(topic -> needed.putIfAbsent(topic, create));
-    needed.putIfAbsent(spec.deadLetters(), create);
+    needed.putIfAbsent(spec.io().input(), create);
+    spec.io().outputs().forEach(topic -> needed.putIfAbsent(topic, create));
+    needed.putIfAbsent(spec.io().deadLetters(), create);
   }
 }

@@ -13,6 +13,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.Node;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.AuthorizationException;
@@ -62,73 +63,59 @@ final class KafkaCheck {
 
   private static Node answer(Admin admin, KafkaSettings kafka, Duration patience) {
     try {
-      return admin
-          .describeCluster()
-          .nodes()
-          .get(patience.toMillis(), TimeUnit.MILLISECONDS)
-          .iterator()
-          .next();
-    } catch (TimeoutException e) {
-      throw silent(kafka, patience, e);
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof org.apache.kafka.common.errors.TimeoutException) {
-        throw silent(kafka, patience, e);
-      }
+      return await(admin.describeCluster().nodes(), patience).iterator().next();
+    } catch (TimeoutException | org.apache.kafka.common.errors.TimeoutException e) {
       throw new StartException(
-          "the cluster at " + kafka.bootstrapServers() + " cannot be described: " + reason(e), e);
-    } catch (InterruptedException e) {
-      throw new StartException("the start was interrupted", e);
+          "no answer from the cluster at %s within %d s: is a broker running there?"
+              .formatted(kafka.bootstrapServers(), patience.toSeconds()),
+          e);
+    } catch (Exception e) {
+      throw cannot("the cluster at " + kafka.bootstrapServers() + " cannot be described", e);
     }
-  }
-
-  private static StartException silent(KafkaSettings kafka, Duration patience, Exception e) {
-    return new StartException(
-        "no answer from the cluster at %s within %d s: is a broker running there?"
-            .formatted(kafka.bootstrapServers(), patience.toSeconds()),
-        e);
   }
 
   private static void exists(Admin admin, String topic, String maker, Duration patience) {
     try {
-      admin
-          .describeTopics(List.of(topic))
-          .allTopicNames()
-          .get(patience.toMillis(), TimeUnit.MILLISECONDS);
+      var unused = await(admin.describeTopics(List.of(topic)).allTopicNames(), patience);
+    } catch (UnknownTopicOrPartitionException e) {
+      throw new StartException(
+          "topic '" + topic + "' does not exist: '" + maker + "' makes all", e);
     } catch (Exception e) {
-      if (e.getCause() instanceof UnknownTopicOrPartitionException) {
-        throw new StartException(
-            "topic '" + topic + "' does not exist: '" + maker + "' makes all", e);
-      }
-      throw new StartException("topic '" + topic + "' cannot be described: " + reason(e), e);
+      throw cannot("topic '" + topic + "' cannot be described", e);
     }
   }
 
   private static void allows(Admin admin, Node broker, Duration wanted, Duration patience) {
     ConfigResource resource =
         new ConfigResource(ConfigResource.Type.BROKER, Integer.toString(broker.id()));
+    ConfigEntry most;
     try {
-      Map<ConfigResource, Config> configs =
-          admin
-              .describeConfigs(List.of(resource))
-              .all()
-              .get(patience.toMillis(), TimeUnit.MILLISECONDS);
-      ConfigEntry most = configs.getOrDefault(resource, new Config(List.of())).get(MAX_TIMEOUT);
-      if (most != null && wanted.toMillis() > Long.parseLong(most.value())) {
-        throw new StartException(
-            "transaction timeout must be at most the brokers' %s, %s ms, got: %d ms"
-                .formatted(MAX_TIMEOUT, most.value(), wanted.toMillis()));
-      }
-    } catch (ExecutionException e) {
-      if (!(e.getCause() instanceof AuthorizationException)) { // then the timeout remains unchecked
-        throw new StartException("configuration of the brokers cannot be read: " + reason(e), e);
-      }
-    } catch (TimeoutException | InterruptedException e) {
-      throw new StartException("configuration of the brokers cannot be read: " + reason(e), e);
+      most =
+          await(admin.describeConfigs(List.of(resource)).all(), patience)
+              .getOrDefault(resource, new Config(List.of()))
+              .get(MAX_TIMEOUT);
+    } catch (AuthorizationException e) {
+      return; // the timeout remains unchecked
+    } catch (Exception e) {
+      throw cannot("configuration of the brokers cannot be read", e);
+    }
+    if (most != null && wanted.toMillis() > Long.parseLong(most.value())) {
+      throw new StartException(
+          "transaction timeout must be at most the brokers' %s, %s ms, got: %d ms"
+              .formatted(MAX_TIMEOUT, most.value(), wanted.toMillis()));
     }
   }
 
-  private static String reason(Exception e) {
-    Throwable cause = e instanceof ExecutionException && e.getCause() != null ? e.getCause() : e;
-    return Throwables.oneLine(cause);
+  private static StartException cannot(String what, Exception e) {
+    return new StartException(what + ": " + Throwables.oneLine(e), e);
+  }
+
+  /** Waits for an answer, and throws what it failed with. */
+  private static <T> T await(KafkaFuture<T> answer, Duration patience) throws Exception {
+    try {
+      return answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof Exception cause ? cause : e;
+    }
   }
 }

@@ -1,7 +1,7 @@
 package io.wavecast.flink.cli;
 
+import io.wavecast.flink.models.CachedModel;
 import io.wavecast.flink.models.RepositoryModels;
-import io.wavecast.flink.models.SentModel;
 import io.wavecast.onnx.file.ModelFile;
 import io.wavecast.onnx.file.ModelFileException;
 import io.wavecast.onnx.repository.ModelCatalog;
@@ -60,7 +60,7 @@ record ModelChecks(RepositoryModels models) {
    */
   void openAll(StreamExecutionEnvironment env) {
     ModelCatalog catalog = new ModelCatalog(Optional.ofNullable(models.folder()).map(Path::of));
-    List<SentModel> sent = models.sent();
+    List<CachedModel> sent = models.sent();
     for (String name : names()) {
       if (sent.stream().noneMatch(file -> file.name().equals(name))) {
         OnnxForecaster.open(catalog.find(name), models.device()).close();

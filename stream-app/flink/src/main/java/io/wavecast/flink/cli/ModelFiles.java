@@ -1,18 +1,17 @@
 package io.wavecast.flink.cli;
 
-import io.wavecast.core.model.FileSeal;
-import io.wavecast.flink.models.SentModel;
-import io.wavecast.onnx.file.ComposerFile;
+import io.wavecast.flink.models.CachedModel;
+import io.wavecast.onnx.file.ContractFile;
 import io.wavecast.onnx.file.ModelFile;
 import io.wavecast.onnx.file.ModelFileException;
 import io.wavecast.onnx.file.ModelLocation;
-import io.wavecast.onnx.file.SketchFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiFunction;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
@@ -23,15 +22,6 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 final class ModelFiles {
   private ModelFiles() {}
 
-  /** Reads a model file and returns the name of the model inside. */
-  @FunctionalInterface
-  private interface Contract {
-    /**
-     * @throws ModelFileException when the contract does not hold
-     */
-    String nameOf(String source, byte[] bytes);
-  }
-
   /**
    * Fetches forecasters, checks them, and adds them to the job.
    *
@@ -39,17 +29,17 @@ final class ModelFiles {
    *     not hold, or its quantiles do not reach the level
    * @throws StartException when two files have the same name
    */
-  static List<SentModel> forecasters(
+  static List<CachedModel> forecasters(
       List<String> locations, double level, StreamExecutionEnvironment env) {
-    List<SentModel> sent = new ArrayList<>();
+    List<CachedModel> sent = new ArrayList<>();
     for (String location : locations) {
-      SentModel model =
+      CachedModel model =
           send(
               location,
               (source, bytes) -> {
                 ModelFile file = ModelFile.read(source, bytes);
                 file.requireLevel(level);
-                return file.model().name();
+                return file;
               },
               env);
       if (sent.stream().anyMatch(s -> s.name().equals(model.name()))) {
@@ -60,22 +50,22 @@ final class ModelFiles {
     return sent;
   }
 
-  /** The same for a sketch classifier. */
-  static SentModel sketches(String location, StreamExecutionEnvironment env) {
-    return send(location, (source, bytes) -> SketchFile.read(source, bytes).model().name(), env);
-  }
-
-  /** The same for a composer. */
-  static SentModel composer(String location, StreamExecutionEnvironment env) {
-    return send(location, (source, bytes) -> ComposerFile.read(source, bytes).model().name(), env);
-  }
-
-  private static SentModel send(String text, Contract contract, StreamExecutionEnvironment env) {
+  /**
+   * Fetches a model, checks it, and adds it to the job.
+   *
+   * @param reader reads its file
+   * @throws ModelFileException when it cannot be fetched, its checksum differs, or its contract
+   *     does not hold
+   */
+  static CachedModel send(
+      String text,
+      BiFunction<String, byte[], ContractFile<?>> reader,
+      StreamExecutionEnvironment env) {
     ModelLocation location = ModelLocation.of(text);
     byte[] bytes = location.read(ModelFiles::open);
-    SentModel model =
-        new SentModel(contract.nameOf(location.source(), bytes), FileSeal.sha256(bytes));
-    if (env.getCachedFiles().stream().noneMatch(file -> file.f0.equals(model.cacheName()))) {
+    ContractFile<?> file = reader.apply(location.source(), bytes);
+    CachedModel model = new CachedModel(file.model().name(), file.sha256());
+    if (env.getCachedFiles().stream().noneMatch(sent -> sent.f0.equals(model.cacheName()))) {
       env.registerCachedFile(store(model, bytes), model.cacheName());
     }
     return model;
@@ -87,7 +77,7 @@ final class ModelFiles {
   }
 
   /** A private copy, which nobody changes between the check and the submission. */
-  private static String store(SentModel model, byte[] bytes) {
+  private static String store(CachedModel model, byte[] bytes) {
     try {
       Path copy = Files.createTempFile("wavecast-" + model.name() + "-", ".onnx");
       copy.toFile().deleteOnExit();

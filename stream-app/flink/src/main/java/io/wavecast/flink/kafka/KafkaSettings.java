@@ -1,14 +1,13 @@
 package io.wavecast.flink.kafka;
 
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
 
 /**
  * How the job connects to Kafka.
  *
- * @param bootstrapServers brokers to ask for the cluster's addresses
+ * @param bootstrapServers brokers to ask for the cluster's addresses; overridden by a property
  * @param applicationId consumer group and prefix of transactional ids; no other job may use it
  * @param exactlyOnce whether events are written in transactions, committed with each checkpoint
  * @param transactionTimeout longest time that a transaction may stay open: more than the checkpoint
@@ -24,6 +23,8 @@ public record KafkaSettings(
   /** The default of the brokers' {@code transaction.max.timeout.ms}. */
   public static final Duration DEFAULT_TRANSACTION_TIMEOUT = Duration.ofMinutes(15);
 
+  private static final String BOOTSTRAP_SERVERS = "bootstrap.servers";
+
   public KafkaSettings {
     if (!applicationId.matches("[a-zA-Z0-9._-]{1,200}")) {
       throw new IllegalArgumentException(
@@ -38,14 +39,12 @@ public record KafkaSettings(
               + " ms");
     }
     properties = Map.copyOf(properties);
+    bootstrapServers = properties.getOrDefault(BOOTSTRAP_SERVERS, bootstrapServers);
   }
 
   /** The properties of every client. */
   public Properties clientProperties() {
-    Properties all = new Properties();
-    all.put("bootstrap.servers", bootstrapServers);
-    all.putAll(properties);
-    return all;
+    return overridable(Map.of(BOOTSTRAP_SERVERS, bootstrapServers));
   }
 
   Properties consumerProperties() {
@@ -76,10 +75,9 @@ public record KafkaSettings(
   }
 
   private Properties overridable(Map<String, String> defaults) {
-    Map<String, String> all = new HashMap<>(defaults);
+    Properties all = new Properties();
+    all.putAll(defaults);
     all.putAll(properties);
-    Properties out = new Properties();
-    out.putAll(all);
-    return out;
+    return all;
   }
 }

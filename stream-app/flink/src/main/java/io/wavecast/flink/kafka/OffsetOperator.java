@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * unchanged. The connector commits only with the next records or after 10 s, and never at the end.
  * Chained to the source. Stateless, because a restore uses the source's state.
  */
+@SuppressWarnings("NullAway.Init") // open() sets transient fields
 final class OffsetOperator extends AbstractStreamOperator<RawRecord>
     implements OneInputStreamOperator<RawRecord, RawRecord> {
   private static final long serialVersionUID = 1L;
@@ -32,25 +33,25 @@ final class OffsetOperator extends AbstractStreamOperator<RawRecord>
   private final GroupOffsets.Source source;
 
   /** By partition, the offset after the last record read; 0 where none was read. */
-  private transient long[] positions = new long[0];
+  private transient long[] positions;
 
   /** The positions at each checkpoint that is not complete. */
-  private transient TreeMap<Long, long[]> pending = new TreeMap<>();
+  private transient TreeMap<Long, long[]> pending;
 
   /** The positions at the newest completed checkpoint. */
-  private transient long[] completed = new long[0];
+  private transient long[] completed;
 
   /** The offsets that the brokers have acknowledged. */
-  private transient long[] acknowledged = new long[0];
+  private transient long[] acknowledged;
 
   /** The offsets of the newest request: acknowledged once it succeeds. */
-  private transient long[] inFlight = new long[0];
+  private transient long[] inFlight;
 
   private transient @Nullable GroupOffsets group;
   private transient @Nullable KafkaFuture<Void> request;
 
   /** The error that was logged last; empty after a success. Set by the client's thread. */
-  private transient volatile String failure = "";
+  private transient volatile String failure;
 
   /**
    * @param topic of the records

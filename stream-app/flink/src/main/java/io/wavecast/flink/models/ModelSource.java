@@ -17,7 +17,7 @@ public interface ModelSource<T> extends Serializable {
    * @param context of that subtask
    * @param metrics where the model reports
    */
-  Opened<T> open(RuntimeContext context, Metrics metrics) throws Exception;
+  Opened<? extends T> open(RuntimeContext context, Metrics metrics) throws Exception;
 
   /**
    * A model that is open.

@@ -2,14 +2,11 @@ package io.wavecast.flink.models;
 
 import io.wavecast.core.forecast.Forecasters;
 import io.wavecast.core.metrics.Metrics;
-import io.wavecast.onnx.file.ModelFile;
 import io.wavecast.onnx.repository.ModelRepository;
-import io.wavecast.onnx.repository.ReloadListener;
 import io.wavecast.onnx.repository.RepositorySettings;
 import io.wavecast.onnx.repository.Route;
 import io.wavecast.onnx.run.Device;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.flink.api.common.functions.RuntimeContext;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -43,15 +39,21 @@ public record RepositoryModels(
     List<Route> routes,
     Device device,
     @Nullable String folder,
-    List<SentModel> sent,
+    List<CachedModel> sent,
     double level)
     implements ModelSource<Forecasters> {
   private static final Logger LOG = LoggerFactory.getLogger(RepositoryModels.class);
   private static final Duration WATCH_INTERVAL = Duration.ofSeconds(2);
   private static final Map<RepositoryModels, Shared> OPEN = new HashMap<>();
 
-  /** A repository, the folder of the files that travelled with the job, and how many use it. */
-  private record Shared(ModelRepository repository, Path scratch, AtomicInteger users) {}
+  /**
+   * A repository in use.
+   *
+   * @param scratch holds the files that travelled with the job
+   * @param metrics of the subtasks that use it
+   */
+  private record Shared(
+      ModelRepository repository, Optional<Path> scratch, SharedMetrics metrics) {}
 
   public RepositoryModels {
     routes = List.copyOf(routes);
@@ -69,44 +71,52 @@ public record RepositoryModels(
       if (shared == null) {
         shared = share(context, metrics);
         OPEN.put(this, shared);
+      } else {
+        shared.metrics.add(metrics);
       }
-      shared.users.incrementAndGet();
-      return new Opened<>(shared.repository, this::release);
+      return new Opened<>(shared.repository, () -> release(metrics));
     }
   }
 
   private Shared share(RuntimeContext context, Metrics metrics) throws IOException {
-    Path scratch = Files.createTempDirectory("wavecast-models-");
+    SharedMetrics shared = new SharedMetrics();
+    shared.add(metrics);
+    Optional<Path> scratch =
+        sent.isEmpty()
+            ? Optional.empty()
+            : Optional.of(Files.createTempDirectory("wavecast-models-"));
     try {
-      for (SentModel file : sent) {
-        Files.write(scratch.resolve(file.name() + ".onnx"), file.read(context));
+      for (CachedModel file : sent) {
+        Files.write(scratch.orElseThrow().resolve(file.name() + ".onnx"), file.read(context));
       }
-      Optional<Path> directory =
-          sent.isEmpty() ? Optional.ofNullable(folder).map(Path::of) : Optional.of(scratch);
+      Optional<Path> directory = scratch.or(() -> Optional.ofNullable(folder).map(Path::of));
       ModelRepository repository =
           ModelRepository.open(
               new RepositorySettings(directory, model, routes, device, WATCH_INTERVAL),
               OptionalDouble.of(level),
-              metrics,
-              new LoggingListener());
-      return new Shared(repository, scratch, new AtomicInteger());
+              shared,
+              LOG::warn);
+      return new Shared(repository, scratch, shared);
     } catch (IOException | RuntimeException e) {
-      delete(scratch);
+      scratch.ifPresent(RepositoryModels::delete);
       throw e;
     }
   }
 
-  private void release() {
+  private void release(Metrics metrics) {
     synchronized (OPEN) {
       Shared shared = OPEN.get(this);
-      if (shared != null && shared.users.decrementAndGet() == 0) {
+      if (shared != null && shared.metrics.isLast(metrics)) {
         OPEN.remove(this);
         shared.repository.close();
-        delete(shared.scratch);
+        shared.scratch.ifPresent(RepositoryModels::delete);
+      } else if (shared != null) {
+        shared.metrics.remove(metrics);
       }
     }
   }
 
+  /** Deletes what was written for the job; what cannot be deleted is left. */
   private static void delete(Path folder) {
     try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
       for (Path file : files) {
@@ -114,19 +124,7 @@ public record RepositoryModels(
       }
       Files.delete(folder);
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static final class LoggingListener implements ReloadListener {
-    @Override
-    public void swapped(ModelFile from, ModelFile to) {
-      LOG.info("model {} is active, was {}", to.model(), from.model());
-    }
-
-    @Override
-    public void kept(ModelFile active, String problem) {
-      LOG.warn("model {} stays active: {}", active.model(), problem);
+      LOG.warn("folder {} cannot be deleted", folder, e);
     }
   }
 }

@@ -6,7 +6,12 @@ import io.wavecast.onnx.file.ComposerFile;
 import io.wavecast.onnx.file.SketchFile;
 import io.wavecast.onnx.run.Device;
 import io.wavecast.onnx.run.OnnxComposer;
+import io.wavecast.onnx.run.OnnxModel;
 import io.wavecast.onnx.run.OnnxSketchClassifier;
+import java.io.IOException;
+import java.util.function.BiFunction;
+import java.util.function.Supplier;
+import org.apache.flink.api.common.functions.RuntimeContext;
 import org.jspecify.annotations.Nullable;
 
 /** Models of which each subtask opens one. */
@@ -19,33 +24,31 @@ public final class TaskModels {
    * @param sent a file that travels with the job; null for the composer in the job jar
    * @param device where it runs
    */
-  public static ModelSource<Composer> composer(@Nullable SentModel sent, Device device) {
-    return (context, metrics) -> {
-      OnnxComposer composer =
-          OnnxComposer.open(
-              sent == null
-                  ? ComposerFile.shipped()
-                  : ComposerFile.read(sent.name(), sent.read(context)),
-              device);
-      return new ModelSource.Opened<>(composer, composer::close);
-    };
+  public static ModelSource<Composer> composer(@Nullable CachedModel sent, Device device) {
+    return (context, metrics) ->
+        opened(
+            OnnxComposer.open(
+                file(sent, context, ComposerFile::shipped, ComposerFile::read), device));
   }
 
-  /**
-   * A sketch classifier.
-   *
-   * @param sent a file that travels with the job; null for the classifier in the job jar
-   * @param device where it runs
-   */
-  public static ModelSource<SketchClassifier> sketches(@Nullable SentModel sent, Device device) {
-    return (context, metrics) -> {
-      OnnxSketchClassifier classifier =
-          OnnxSketchClassifier.open(
-              sent == null
-                  ? SketchFile.shipped()
-                  : SketchFile.read(sent.name(), sent.read(context)),
-              device);
-      return new ModelSource.Opened<>(classifier, classifier::close);
-    };
+  /** The same for a sketch classifier. */
+  public static ModelSource<SketchClassifier> sketches(@Nullable CachedModel sent, Device device) {
+    return (context, metrics) ->
+        opened(
+            OnnxSketchClassifier.open(
+                file(sent, context, SketchFile::shipped, SketchFile::read), device));
+  }
+
+  private static <F> F file(
+      @Nullable CachedModel sent,
+      RuntimeContext context,
+      Supplier<F> shipped,
+      BiFunction<String, byte[], F> reader)
+      throws IOException {
+    return sent == null ? shipped.get() : reader.apply(sent.name(), sent.read(context));
+  }
+
+  private static <M extends OnnxModel<?>> ModelSource.Opened<M> opened(M model) {
+    return new ModelSource.Opened<>(model, model::close);
   }
 }

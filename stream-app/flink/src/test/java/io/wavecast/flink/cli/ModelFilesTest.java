@@ -4,15 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
-import io.wavecast.core.forecast.engine.ForecastSpec;
-import io.wavecast.core.forecast.engine.StreamSettings;
+import io.wavecast.core.forecast.pipeline.ForecastSpec;
+import io.wavecast.core.forecast.pipeline.StreamSettings;
 import io.wavecast.core.model.FileSeal;
 import io.wavecast.core.stream.OutputRecord;
 import io.wavecast.core.stream.RawRecord;
 import io.wavecast.flink.PipelineJob;
 import io.wavecast.flink.RecordTypes;
+import io.wavecast.flink.models.CachedModel;
 import io.wavecast.flink.models.RepositoryModels;
-import io.wavecast.flink.models.SentModel;
 import io.wavecast.onnx.run.Device;
 import io.wavecast.schemas.forecast.Topics;
 import java.io.IOException;
@@ -65,10 +65,10 @@ class ModelFilesTest {
     StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
     String sha256 = FileSeal.sha256(model);
 
-    List<SentModel> sent =
+    List<CachedModel> sent =
         ModelFiles.forecasters(List.of(address("lstm.onnx") + "#sha256=" + sha256), LEVEL, env);
 
-    assertThat(sent).containsExactly(new SentModel("lstm", sha256));
+    assertThat(sent).containsExactly(new CachedModel("lstm", sha256));
     assertThat(env.getCachedFiles())
         .singleElement()
         .satisfies(
@@ -94,7 +94,7 @@ class ModelFilesTest {
     damaged[damaged.length / 2] ^= 1;
     Path arrived = Files.write(dir.resolve("damaged.onnx"), damaged);
     StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(1);
-    SentModel sent = new SentModel("lstm", FileSeal.sha256(model));
+    CachedModel sent = new CachedModel("lstm", FileSeal.sha256(model));
     env.registerCachedFile(arrived.toUri().toString(), sent.cacheName());
     RepositoryModels models =
         new RepositoryModels("lstm", List.of(), Device.CPU, null, List.of(sent), LEVEL);

@@ -12,7 +12,7 @@ import io.wavecast.config.ModelRouting;
 import io.wavecast.config.PipelineSettings;
 import io.wavecast.config.SettingOptions;
 import io.wavecast.config.Settings;
-import io.wavecast.core.forecast.engine.StreamSettings;
+import io.wavecast.core.forecast.pipeline.StreamSettings;
 import io.wavecast.core.text.UsageException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,9 +4,9 @@ import io.wavecast.core.chorale.ChoraleSpec;
 import io.wavecast.core.forecast.Forecasters;
 import io.wavecast.core.forecast.alert.AlertSettings;
 import io.wavecast.core.forecast.alert.RuleText;
-import io.wavecast.core.forecast.deviation.DeviationSettings;
-import io.wavecast.core.forecast.engine.ForecastSpec;
-import io.wavecast.core.forecast.engine.StreamSettings;
+import io.wavecast.core.forecast.deviation.Profile;
+import io.wavecast.core.forecast.pipeline.ForecastSpec;
+import io.wavecast.core.forecast.pipeline.StreamSettings;
 import io.wavecast.core.forecast.window.WindowSettings;
 import io.wavecast.core.sketch.SketchSpec;
 import io.wavecast.core.stream.LatePolicy;
@@ -124,8 +124,7 @@ public record TestJob(
     List<PipelineJob<?, ?>> jobs = new ArrayList<>();
     jobs.add(
         new PipelineJob<>(
-            new ForecastSpec(
-                stream, WindowSettings.DEFAULT, DeviationSettings.DEFAULT, alerts, 0.9),
+            new ForecastSpec(stream, WindowSettings.DEFAULT, Profile.FULL, alerts, 0.9),
             forecasters));
     if (parts.contains(Part.SKETCHES)) {
       jobs.add(new PipelineJob<>(sketches(stream), FakeModels.CLASSIFIER));
@@ -136,7 +135,7 @@ public record TestJob(
               new ChoraleSpec(topics.chorales(), stream.maxRecordBytes()),
               FakeModels.composer(note)));
     }
-    KafkaPipeline.build(
+    KafkaJobBuilder.build(
         env,
         new KafkaSettings(
             topics.broker().bootstrapServers(),

@@ -12,15 +12,12 @@ import java.util.List;
  * place}, float [batch, 1], and its states, float [batch, size]. Outputs: {@code probabilities},
  * float [batch, 47], and each state after the note as {@code next_NAME}.
  */
-public final class ComposerFile extends ContractFile {
+public final class ComposerFile extends ContractFile<ComposerMetadata> {
   /** Name of the shipped composer. */
   public static final String SHIPPED = "chorale";
 
-  private final ComposerMetadata metadata;
-
-  private ComposerFile(String source, byte[] bytes, OnnxGraph graph, ComposerMetadata metadata) {
-    super(source, bytes, graph, signature(metadata));
-    this.metadata = metadata;
+  private ComposerFile(String source, byte[] bytes) {
+    super(source, bytes, ComposerMetadata::of, ComposerFile::signature);
   }
 
   /**
@@ -30,17 +27,12 @@ public final class ComposerFile extends ContractFile {
    * @throws ModelFileException when it cannot be read, or its contract does not hold
    */
   public static ComposerFile of(String nameOrLocation) {
-    if (nameOrLocation.equals(SHIPPED)) {
-      return shipped();
-    }
-    ModelLocation location = ModelLocation.of(nameOrLocation);
-    return read(location.source(), location.read());
+    return Contract.of(nameOrLocation, SHIPPED, "composers/", ComposerFile::new);
   }
 
   /** The shipped composer. */
   public static ComposerFile shipped() {
-    return read(
-        "shipped:" + SHIPPED, Contract.shipped("/io/wavecast/onnx/composers/" + SHIPPED + ".onnx"));
+    return of(SHIPPED);
   }
 
   /**
@@ -49,9 +41,7 @@ public final class ComposerFile extends ContractFile {
    * @throws ModelFileException when the contract does not hold
    */
   public static ComposerFile read(String source, byte[] bytes) {
-    OnnxGraph graph = Contract.graph(source, bytes);
-    return new ComposerFile(
-        source, bytes, graph, Contract.metadata(source, graph, ComposerMetadata::of));
+    return new ComposerFile(source, bytes);
   }
 
   private static Signature signature(ComposerMetadata metadata) {
@@ -65,10 +55,5 @@ public final class ComposerFile extends ContractFile {
       outputs.add(Rows.of(ComposerMetadata.NEXT + state.name(), state.size()));
     }
     return new Signature(inputs, outputs);
-  }
-
-  @Override
-  public ComposerMetadata metadata() {
-    return metadata;
   }
 }

@@ -4,13 +4,12 @@ import io.wavecast.core.model.FileSeal;
 import io.wavecast.core.text.Throwables;
 import io.wavecast.onnx.file.Signature.Rows;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /** Reads model files and checks what their contracts have in common. */
@@ -36,16 +35,15 @@ final class Contract {
     }
   }
 
-  /** The bytes of a file that is shipped with this module. */
-  static byte[] shipped(String name) {
-    try (InputStream in = Contract.class.getResourceAsStream(name)) {
-      if (in == null) {
-        throw new ModelFileException(name, "it is not shipped");
-      }
-      return in.readAllBytes();
-    } catch (IOException e) {
-      throw new UncheckedIOException("shipped model file " + name + " cannot be read", e);
+  /** Reads the shipped model of a kind by its name, or a file by its location. */
+  static <F> F of(
+      String nameOrLocation, String shipped, String folder, BiFunction<String, byte[], F> reader) {
+    if (nameOrLocation.equals(shipped)) {
+      return reader.apply(
+          "shipped:" + shipped, ShippedModels.bytes(folder + shipped + ".onnx", shipped));
     }
+    ModelLocation location = ModelLocation.of(nameOrLocation);
+    return reader.apply(location.source(), location.read());
   }
 
   /** The declarations of a file; verifies its checksum where it carries one. */

@@ -7,25 +7,42 @@ import io.wavecast.core.sketch.SketchMetadata;
 import io.wavecast.schemas.ModelRef;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * A model file of any kind whose declarations and metadata satisfy the contract of its kind. It has
  * not been loaded by ONNX Runtime. Immutable.
+ *
+ * @param <M> the metadata of its kind
  */
-public abstract sealed class ContractFile permits ComposerFile, ModelFile, SketchFile {
+public abstract sealed class ContractFile<M extends ModelMetadata>
+    permits ComposerFile, ModelFile, SketchFile {
   private final String source;
   private final byte[] bytes;
   private final String sha256;
   private final OnnxGraph graph;
+  private final M metadata;
   private final Signature signature;
 
-  ContractFile(String source, byte[] bytes, OnnxGraph graph, Signature signature) {
-    Contract.check(source, graph, signature);
+  /**
+   * @param source names the file in messages
+   * @param bytes shared: must not be changed afterwards
+   * @param reader reads its metadata
+   * @param contract the inputs and outputs that the metadata promises
+   * @throws ModelFileException when the contract does not hold
+   */
+  ContractFile(
+      String source,
+      byte[] bytes,
+      Function<Map<String, String>, M> reader,
+      Function<M, Signature> contract) {
     this.source = source;
     this.bytes = bytes;
     this.sha256 = FileSeal.sha256(bytes);
-    this.graph = graph;
-    this.signature = signature;
+    this.graph = Contract.graph(source, bytes);
+    this.metadata = Contract.metadata(source, graph, reader);
+    this.signature = contract.apply(metadata);
+    Contract.check(source, graph, signature);
   }
 
   /**
@@ -33,7 +50,7 @@ public abstract sealed class ContractFile permits ComposerFile, ModelFile, Sketc
    *
    * @throws ModelFileException when it cannot be read, or its contract does not hold
    */
-  public static ContractFile read(Path path) {
+  public static ContractFile<?> read(Path path) {
     byte[] bytes = Contract.bytes(path);
     String source = path.toString();
     String kind = Contract.graph(source, bytes).metadata().getOrDefault("kind", "");
@@ -75,16 +92,18 @@ public abstract sealed class ContractFile permits ComposerFile, ModelFile, Sketc
   }
 
   /** Its metadata. */
-  public abstract ModelMetadata metadata();
+  public final M metadata() {
+    return metadata;
+  }
 
   /** Name and version. */
   public final ModelRef model() {
-    return metadata().model();
+    return metadata.model();
   }
 
   /** The properties of its metadata, in the order of the file. */
   public final Map<String, String> lines() {
-    return metadata().toMap();
+    return metadata.toMap();
   }
 
   /** The content of the file. Shared: do not change. */

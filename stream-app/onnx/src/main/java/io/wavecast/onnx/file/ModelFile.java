@@ -12,12 +12,9 @@ import java.util.List;
  * [batch, 50, 1]. Outputs: {@code forecast}, float [batch, 10], and {@code quantiles}, float
  * [batch, 10, levels].
  */
-public final class ModelFile extends ContractFile {
-  private final ForecasterMetadata metadata;
-
-  private ModelFile(String source, byte[] bytes, OnnxGraph graph, ForecasterMetadata metadata) {
-    super(source, bytes, graph, signature(metadata));
-    this.metadata = metadata;
+public final class ModelFile extends ContractFile<ForecasterMetadata> {
+  private ModelFile(String source, byte[] bytes) {
+    super(source, bytes, ForecasterMetadata::of, ModelFile::signature);
   }
 
   /**
@@ -37,9 +34,7 @@ public final class ModelFile extends ContractFile {
    * @throws ModelFileException when the contract does not hold
    */
   public static ModelFile read(String source, byte[] bytes) {
-    OnnxGraph graph = Contract.graph(source, bytes);
-    return new ModelFile(
-        source, bytes, graph, Contract.metadata(source, graph, ForecasterMetadata::of));
+    return new ModelFile(source, bytes);
   }
 
   private static Signature signature(ForecasterMetadata metadata) {
@@ -58,14 +53,9 @@ public final class ModelFile extends ContractFile {
    */
   public void requireLevel(double level) {
     try {
-      IntervalPicker.of(metadata.levels(), level);
+      IntervalPicker.of(metadata().levels(), level);
     } catch (IllegalArgumentException e) {
       throw new ModelFileException(source(), Throwables.oneLine(e), e);
     }
-  }
-
-  @Override
-  public ForecasterMetadata metadata() {
-    return metadata;
   }
 }

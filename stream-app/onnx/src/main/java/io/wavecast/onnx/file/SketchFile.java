@@ -10,15 +10,12 @@ import java.util.List;
  * A sketch classifier's file with the metadata of {@link SketchMetadata}. Input: {@code points},
  * float [batch, 100, 3]. Output: {@code probabilities}, float [batch, classes].
  */
-public final class SketchFile extends ContractFile {
+public final class SketchFile extends ContractFile<SketchMetadata> {
   /** Name of the shipped classifier. */
   public static final String SHIPPED = "sketch";
 
-  private final SketchMetadata metadata;
-
-  private SketchFile(String source, byte[] bytes, OnnxGraph graph, SketchMetadata metadata) {
-    super(source, bytes, graph, signature(metadata));
-    this.metadata = metadata;
+  private SketchFile(String source, byte[] bytes) {
+    super(source, bytes, SketchMetadata::of, SketchFile::signature);
   }
 
   /**
@@ -28,17 +25,12 @@ public final class SketchFile extends ContractFile {
    * @throws ModelFileException when it cannot be read, or its contract does not hold
    */
   public static SketchFile of(String nameOrLocation) {
-    if (nameOrLocation.equals(SHIPPED)) {
-      return shipped();
-    }
-    ModelLocation location = ModelLocation.of(nameOrLocation);
-    return read(location.source(), location.read());
+    return Contract.of(nameOrLocation, SHIPPED, "sketches/", SketchFile::new);
   }
 
   /** The shipped classifier. */
   public static SketchFile shipped() {
-    return read(
-        "shipped:" + SHIPPED, Contract.shipped("/io/wavecast/onnx/sketches/" + SHIPPED + ".onnx"));
+    return of(SHIPPED);
   }
 
   /**
@@ -58,19 +50,12 @@ public final class SketchFile extends ContractFile {
    * @throws ModelFileException when the contract does not hold
    */
   public static SketchFile read(String source, byte[] bytes) {
-    OnnxGraph graph = Contract.graph(source, bytes);
-    return new SketchFile(
-        source, bytes, graph, Contract.metadata(source, graph, SketchMetadata::of));
+    return new SketchFile(source, bytes);
   }
 
   private static Signature signature(SketchMetadata metadata) {
     return new Signature(
         List.of(Rows.of(SketchMetadata.INPUT, SketchPoints.MAX, SketchPoints.WIDTH)),
         List.of(Rows.of(SketchMetadata.PROBABILITIES, metadata.classes().size())));
-  }
-
-  @Override
-  public SketchMetadata metadata() {
-    return metadata;
   }
 }

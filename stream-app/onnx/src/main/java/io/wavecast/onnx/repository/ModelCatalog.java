@@ -3,6 +3,7 @@ package io.wavecast.onnx.repository;
 import io.wavecast.core.text.Throwables;
 import io.wavecast.onnx.file.ModelFile;
 import io.wavecast.onnx.file.ModelFileException;
+import io.wavecast.onnx.file.ShippedModels;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /**
  * The active models. Loads the models that its settings name and polls the models directory. A
@@ -28,7 +29,7 @@ public final class ModelRepository implements Forecasters, AutoCloseable {
   private final RepositorySettings settings;
   private final OptionalDouble level;
   private final Metrics metrics;
-  private final ReloadListener listener;
+  private final Consumer<String> log;
   private final ModelCatalog catalog;
   private final DirectoryWatch watch;
   private final Optional<ScheduledExecutorService> poller;
@@ -36,16 +37,12 @@ public final class ModelRepository implements Forecasters, AutoCloseable {
   private volatile boolean closed;
 
   private ModelRepository(
-      RepositorySettings settings,
-      OptionalDouble level,
-      Metrics metrics,
-      ReloadListener listener,
-      ModelCatalog catalog) {
+      RepositorySettings settings, OptionalDouble level, Metrics metrics, Consumer<String> log) {
     this.settings = settings;
     this.level = level;
     this.metrics = metrics;
-    this.listener = listener;
-    this.catalog = catalog;
+    this.log = log;
+    this.catalog = new ModelCatalog(settings.directory());
     this.watch = new DirectoryWatch(catalog);
     metrics.count(Metric.MODEL_LOADS, 0, REFUSED);
     this.current = new ModelSet(settings, loadAll());
@@ -55,25 +52,16 @@ public final class ModelRepository implements Forecasters, AutoCloseable {
   /**
    * Loads the models that the settings name and starts to poll the directory.
    *
+   * @param level share of the values that intervals should contain, in (0, 1): models whose
+   *     quantiles do not cover such intervals are refused; empty for no check
    * @param metrics counts loads and lists the active models
-   * @param listener receives swaps and refusals
+   * @param log takes one line about each changed file, from the polling thread; must not throw
    * @throws ModelFileException when a model is absent, foreign, broken, or cannot run
    * @throws IllegalArgumentException when the directory does not exist
    */
   public static ModelRepository open(
-      RepositorySettings settings, Metrics metrics, ReloadListener listener) {
-    return open(settings, OptionalDouble.empty(), metrics, listener);
-  }
-
-  /**
-   * The same, but refuses models whose quantiles do not cover the intervals.
-   *
-   * @param level share of the values that intervals should contain, in (0, 1); empty for no check
-   */
-  public static ModelRepository open(
-      RepositorySettings settings, OptionalDouble level, Metrics metrics, ReloadListener listener) {
-    return new ModelRepository(
-        settings, level, metrics, listener, new ModelCatalog(settings.directory()));
+      RepositorySettings settings, OptionalDouble level, Metrics metrics, Consumer<String> log) {
+    return new ModelRepository(settings, level, metrics, log);
   }
 
   private Map<String, SharedForecaster> loadAll() {
@@ -157,12 +145,17 @@ public final class ModelRepository implements Forecasters, AutoCloseable {
     ModelSet before = current;
     current = new ModelSet(settings, models);
     before.release();
-    listener.swapped(old.forecaster().file(), file);
+    log.accept(
+        "model %s %s is active now, was %s: %s"
+            .formatted(
+                name, file.model().version(), old.forecaster().model().version(), file.source()));
   }
 
   private void keep(String name, Throwable e) {
     metrics.count(Metric.MODEL_LOADS, 1, REFUSED);
-    listener.kept(loaded(name).forecaster().file(), Throwables.oneLine(e));
+    log.accept(
+        "model %s %s stays active, the new file is refused: %s"
+            .formatted(name, loaded(name).forecaster().model().version(), Throwables.oneLine(e)));
   }
 
   private SharedForecaster loaded(String name) {

@@ -17,7 +17,7 @@ import java.util.function.IntFunction;
  *
  * @param <F> its kind of file
  */
-public abstract sealed class OnnxModel<F extends ContractFile> implements AutoCloseable
+public abstract sealed class OnnxModel<F extends ContractFile<?>> implements AutoCloseable
     permits OnnxForecaster, OnnxComposer, OnnxSketchClassifier {
   private final F file;
   private final OnnxRunner runner;
@@ -41,7 +41,7 @@ public abstract sealed class OnnxModel<F extends ContractFile> implements AutoCl
    * @throws ModelFileException when ONNX Runtime cannot load it, the device is not usable, a result
    *     on the samples violates the contract, or a row's result depends on other rows
    */
-  public static OnnxModel<?> open(ContractFile file, Device device) {
+  public static OnnxModel<?> open(ContractFile<?> file, Device device) {
     if (file instanceof SketchFile sketches) {
       return OnnxSketchClassifier.open(sketches, device);
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.wavecast.onnx.file.ModelFileException;
+import io.wavecast.onnx.file.ShippedModels;
 import io.wavecast.onnx.file.TinyModels;
 import io.wavecast.onnx.run.Device;
 import io.wavecast.onnx.run.OnnxForecaster;

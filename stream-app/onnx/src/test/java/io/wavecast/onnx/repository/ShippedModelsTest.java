@@ -8,6 +8,7 @@ import io.wavecast.core.model.FileSeal;
 import io.wavecast.onnx.file.ComposerFile;
 import io.wavecast.onnx.file.ContractFile;
 import io.wavecast.onnx.file.ModelFile;
+import io.wavecast.onnx.file.ShippedModels;
 import io.wavecast.onnx.file.SketchFile;
 import io.wavecast.onnx.run.Device;
 import io.wavecast.onnx.run.OnnxForecaster;
@@ -62,7 +63,7 @@ class ShippedModelsTest {
     assertThat(file.metadata().quantileLevels()).contains(0.05, 0.5, 0.95);
   }
 
-  static Stream<ContractFile> files() {
+  static Stream<ContractFile<?>> files() {
     return Stream.concat(
         names().stream().map(ModelCatalog.shipped()::find),
         Stream.of(SketchFile.shipped(), ComposerFile.shipped()));
@@ -70,7 +71,7 @@ class ShippedModelsTest {
 
   @ParameterizedTest
   @MethodSource("files")
-  void metadata_is_written_as_the_shipped_files_carry_it(ContractFile file) {
+  void metadata_is_written_as_the_shipped_files_carry_it(ContractFile<?> file) {
     Map<String, String> inTheFile = new LinkedHashMap<>(file.graph().metadata());
     inTheFile.remove(FileSeal.LINE);
 
@@ -80,7 +81,7 @@ class ShippedModelsTest {
   @ParameterizedTest
   @MethodSource("files")
   void a_model_of_any_kind_is_sealed_and_has_the_same_bits_in_batches_of_many_sizes(
-      ContractFile file) {
+      ContractFile<?> file) {
     assertThat(file.isSealed()).as("'wavecast models seal' writes its checksum").isTrue();
     try (OnnxModel<?> model = OnnxModel.open(file, Device.CPU)) {
       assertThat(model.batchSizes()).contains(64).hasSizeGreaterThanOrEqualTo(5);

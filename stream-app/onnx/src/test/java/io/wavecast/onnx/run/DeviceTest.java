@@ -42,13 +42,13 @@ class DeviceTest {
     }
   }
 
-  static Stream<ContractFile> files() {
+  static Stream<ContractFile<?>> files() {
     return Stream.of(FILE, SketchFile.shipped(), ComposerFile.shipped());
   }
 
   @ParameterizedTest
   @MethodSource("files")
-  void cuda_is_refused_for_every_kind_of_model_where_it_is_not_usable(ContractFile file) {
+  void cuda_is_refused_for_every_kind_of_model_where_it_is_not_usable(ContractFile<?> file) {
     assumeTrue(cudaIsUnusable());
     assertThatThrownBy(() -> OnnxModel.open(file, Device.CUDA))
         .isInstanceOf(ModelFileException.class)

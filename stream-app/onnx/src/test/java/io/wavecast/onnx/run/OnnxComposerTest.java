@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.wavecast.core.chorale.Composer;
 import io.wavecast.onnx.file.ComposerFile;
 import io.wavecast.onnx.file.ModelFileException;
-import io.wavecast.onnx.repository.ShippedModels;
+import io.wavecast.onnx.file.ShippedModels;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Random;

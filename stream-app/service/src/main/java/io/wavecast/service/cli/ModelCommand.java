@@ -29,7 +29,7 @@ abstract class ModelCommand extends ResultCommand {
    *
    * @throws io.wavecast.onnx.file.ModelFileException when it is absent or violates the contract
    */
-  final ContractFile read() {
+  final ContractFile<?> read() {
     Path path = Path.of(model);
     if (model.endsWith(".onnx") || model.contains("/") || Files.exists(path)) {
       return ContractFile.read(path);
@@ -48,8 +48,8 @@ abstract class ModelCommand extends ResultCommand {
    * @throws io.wavecast.onnx.file.ModelFileException when it is absent or violates the contract
    * @throws UsageException when it is of another kind
    */
-  final <T extends ContractFile> T read(Class<T> kind, String what) {
-    ContractFile file = read();
+  final <T extends ContractFile<?>> T read(Class<T> kind, String what) {
+    ContractFile<?> file = read();
     if (!kind.isInstance(file)) {
       throw new UsageException("FILE must be " + what + ", got: '" + model + "'");
     }

@@ -13,7 +13,7 @@ import picocli.CommandLine.Command;
 final class ModelsInspect extends ModelCommand {
   @Override
   public Integer call() {
-    ContractFile file = read();
+    ContractFile<?> file = read();
     Map<String, @Nullable Object> fields =
         JsonWriter.fields(
             "source", file.source(),

@@ -36,7 +36,7 @@ final class ModelsList extends ResultCommand {
     return 0;
   }
 
-  private void usable(String name, ContractFile file) {
+  private void usable(String name, ContractFile<?> file) {
     String scaling =
         file instanceof ModelFile forecaster
             ? forecaster.metadata().scaling().name().toLowerCase(Locale.ROOT)

@@ -12,7 +12,7 @@ import picocli.CommandLine.Command;
 final class ModelsVerify extends ModelCommand {
   @Override
   public Integer call() {
-    ContractFile file = read();
+    ContractFile<?> file = read();
     try (OnnxModel<?> opened = OnnxModel.open(file, config().models().device())) {
       opened.fallback().ifPresent(this::tell);
       result(

@@ -1,8 +1,8 @@
 package io.wavecast.service.replay;
 
 import io.wavecast.core.forecast.Forecasters;
-import io.wavecast.core.forecast.engine.ForecastSpec;
-import io.wavecast.core.forecast.engine.LocalEngine;
+import io.wavecast.core.forecast.pipeline.ForecastPipeline;
+import io.wavecast.core.forecast.pipeline.ForecastSpec;
 import io.wavecast.core.forecast.window.Arrival;
 import io.wavecast.core.metrics.Metrics;
 import io.wavecast.core.text.FailureException;
@@ -59,8 +59,8 @@ public record Replay(
     Tally tally = new Tally();
     try (CsvSeries rows = CsvSeries.open(file, series, columns);
         ReplayWriter writer = format.open(format.fileIn(out, file, series))) {
-      LocalEngine engine =
-          new LocalEngine(
+      ForecastPipeline pipeline =
+          ForecastPipeline.inMemory(
               spec,
               models,
               event -> {
@@ -75,12 +75,12 @@ public record Replay(
           row != null && !ending.getAsBoolean();
           row = rows.next()) {
         writer.row(row);
-        tally.add(engine.accept(row));
+        tally.add(pipeline.process(row));
         if (tally.observations % 1000 == 0) {
           progress.accept(rows.charsRead());
         }
       }
-      engine.flush();
+      pipeline.flush();
       progress.accept(rows.charsRead());
     }
     return tally.result();

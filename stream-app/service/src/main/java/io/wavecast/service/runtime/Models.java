@@ -2,10 +2,8 @@ package io.wavecast.service.runtime;
 
 import io.wavecast.core.metrics.Metrics;
 import io.wavecast.core.text.UsageException;
-import io.wavecast.onnx.file.ModelFile;
 import io.wavecast.onnx.repository.ModelCatalog;
 import io.wavecast.onnx.repository.ModelRepository;
-import io.wavecast.onnx.repository.ReloadListener;
 import io.wavecast.onnx.repository.RepositorySettings;
 import io.wavecast.onnx.run.OnnxForecaster;
 import java.nio.file.Path;
@@ -30,7 +28,7 @@ public final class Models {
   public static ModelRepository open(RepositorySettings settings, double level, Metrics metrics) {
     catalog(settings.directory());
     ModelRepository repository =
-        ModelRepository.open(settings, OptionalDouble.of(level), metrics, new Log());
+        ModelRepository.open(settings, OptionalDouble.of(level), metrics, LOG::warn);
     for (OnnxForecaster model : repository.active()) {
       model
           .fallback()
@@ -49,27 +47,6 @@ public final class Models {
       return new ModelCatalog(directory);
     } catch (IllegalArgumentException e) {
       throw new UsageException("models.dir: " + e.getMessage(), e);
-    }
-  }
-
-  private static final class Log implements ReloadListener {
-    @Override
-    public void swapped(ModelFile from, ModelFile to) {
-      LOG.warn(
-          "model {} {} is active now, was {}: {}",
-          to.model().name(),
-          to.model().version(),
-          from.model().version(),
-          to.source());
-    }
-
-    @Override
-    public void kept(ModelFile active, String problem) {
-      LOG.warn(
-          "model {} {} stays active, the new file is refused: {}",
-          active.model().name(),
-          active.model().version(),
-          problem);
     }
   }
 }

@@ -3,7 +3,7 @@ package io.wavecast.service.topics;
 import io.wavecast.config.PipelineSettings;
 import io.wavecast.config.Settings;
 import io.wavecast.config.TopicKeys;
-import io.wavecast.core.forecast.engine.StreamSettings;
+import io.wavecast.core.forecast.pipeline.StreamSettings;
 import io.wavecast.schemas.forecast.Topics;
 import java.time.Duration;
 import java.util.ArrayList;

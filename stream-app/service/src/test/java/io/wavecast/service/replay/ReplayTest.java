@@ -3,8 +3,8 @@ package io.wavecast.service.replay;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.wavecast.core.forecast.Forecasters;
-import io.wavecast.core.forecast.engine.ForecastSpec;
-import io.wavecast.core.forecast.engine.StreamSettings;
+import io.wavecast.core.forecast.pipeline.ForecastSpec;
+import io.wavecast.core.forecast.pipeline.StreamSettings;
 import io.wavecast.core.metrics.Metrics;
 import io.wavecast.schemas.forecast.Alert;
 import io.wavecast.schemas.forecast.Forecast;

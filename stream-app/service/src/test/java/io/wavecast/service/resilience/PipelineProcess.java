@@ -2,8 +2,8 @@ package io.wavecast.service.resilience;
 
 import io.wavecast.core.chorale.ChoraleSpec;
 import io.wavecast.core.forecast.Forecasters;
-import io.wavecast.core.forecast.engine.ForecastSpec;
-import io.wavecast.core.forecast.engine.StreamSettings;
+import io.wavecast.core.forecast.pipeline.ForecastSpec;
+import io.wavecast.core.forecast.pipeline.StreamSettings;
 import io.wavecast.core.metrics.Metric;
 import io.wavecast.core.metrics.Metrics;
 import io.wavecast.core.sketch.SketchSpec;
@@ -126,7 +126,7 @@ enum PipelineProcess {
         new StreamsRuntime(
             PipelineTopology.build(spec, true, model, metrics, System::nanoTime),
             StreamsRuntime.properties(
-                "kill-test", stateDir, poll, spec.maxRecordBytes(), overrides),
+                "kill-test", stateDir, poll, spec.io().maxRecordBytes(), overrides),
             Instant::now)) {
       stream.start();
       stream.ready().thenRun(() -> System.out.println(Kills.RUNNING));

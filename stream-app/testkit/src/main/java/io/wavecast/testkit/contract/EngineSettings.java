@@ -3,9 +3,9 @@ package io.wavecast.testkit.contract;
 import io.wavecast.core.forecast.Forecasters;
 import io.wavecast.core.forecast.alert.AlertSettings;
 import io.wavecast.core.forecast.alert.RuleText;
-import io.wavecast.core.forecast.deviation.DeviationSettings;
-import io.wavecast.core.forecast.engine.ForecastSpec;
-import io.wavecast.core.forecast.engine.StreamSettings;
+import io.wavecast.core.forecast.deviation.Profile;
+import io.wavecast.core.forecast.pipeline.ForecastSpec;
+import io.wavecast.core.forecast.pipeline.StreamSettings;
 import io.wavecast.core.forecast.window.WindowSettings;
 import io.wavecast.core.stream.LatePolicy;
 import io.wavecast.schemas.forecast.ObservationFormat;
@@ -45,7 +45,7 @@ public record EngineSettings(
             Duration.ofMillis(20),
             StreamSettings.DEFAULT_MAX_RECORD_BYTES),
         WindowSettings.DEFAULT,
-        DeviationSettings.DEFAULT,
+        Profile.FULL,
         new AlertSettings(alertRules.stream().map(RuleText::read).toList()),
         LEVEL);
   }

@@ -43,20 +43,18 @@ public class LocalStream<I, M, E> implements StreamUnderTest<E> {
   public LocalStream(PipelineSpec<I, M> spec, M model, Function<OutputRecord, E> codec) {
     this.spec = spec;
     this.codec = codec;
-    this.reader = new InputReader<>(spec.format());
+    this.reader = new InputReader<>(spec.io().format());
     this.pipeline =
         spec.create(
             model, new PipelineContext(new InMemoryStore(), events::add, Metrics.NONE, () -> 0));
-    this.letters =
-        new DeadLetters(
-            spec.deadLetters(), spec.maxRecordBytes(), Metrics.NONE, line -> {}, () -> 0);
+    this.letters = new DeadLetters(spec.io(), Metrics.NONE, line -> {}, () -> 0);
     pipeline.ticks().forEach(tick -> dueAt.put(tick, tick.interval().toMillis()));
   }
 
   @Override
   public void send(byte @Nullable [] key, byte @Nullable [] value, long timestamp) {
-    RawRecord record = new RawRecord(key, value, timestamp, spec.input(), 0, offset++);
-    watermarks.read(0, timestamp);
+    RawRecord record = new RawRecord(key, value, timestamp, spec.io().input(), 0, offset++);
+    watermarks.onRecord(0, timestamp);
     try {
       pipeline.accept(reader.read(record)).ifPresent(why -> reject(record, why));
     } catch (BadRecordException e) {

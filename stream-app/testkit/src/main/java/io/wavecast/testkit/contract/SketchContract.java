@@ -3,7 +3,7 @@ package io.wavecast.testkit.contract;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.wavecast.core.forecast.engine.StreamSettings;
+import io.wavecast.core.forecast.pipeline.StreamSettings;
 import io.wavecast.core.sketch.SketchSpec;
 import io.wavecast.core.stream.LatePolicy;
 import io.wavecast.core.stream.OutputRecord;

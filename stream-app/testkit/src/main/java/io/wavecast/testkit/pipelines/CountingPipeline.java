@@ -5,9 +5,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.wavecast.core.metrics.Metric;
 import io.wavecast.core.stream.Gauge;
 import io.wavecast.core.stream.InputFormat;
-import io.wavecast.core.stream.OutputRecord;
 import io.wavecast.core.stream.Pipeline;
 import io.wavecast.core.stream.PipelineContext;
+import io.wavecast.core.stream.PipelineIo;
 import io.wavecast.core.stream.PipelineNames;
 import io.wavecast.core.stream.PipelineSpec;
 import io.wavecast.core.stream.RawRecord;
@@ -31,9 +31,9 @@ import java.util.Optional;
  * record older than the latest one of its key is rejected. A key whose latest record is {@link
  * #KEPT} behind the watermark is removed.
  *
- * @param repartitions see {@link PipelineSpec#repartitions}
+ * @param needsRepartition see {@link PipelineIo#needsRepartition}
  */
-public record CountingPipeline(boolean repartitions)
+public record CountingPipeline(boolean needsRepartition)
     implements PipelineSpec<CountingPipeline.Counted, Runnable> {
   public static final String INPUT = "in";
   public static final String COUNTS = "counts";
@@ -69,38 +69,17 @@ public record CountingPipeline(boolean repartitions)
   }
 
   @Override
-  public PipelineNames names() {
-    return new PipelineNames(INPUT, "read", "count", COUNTS, "states");
-  }
-
-  @Override
-  public String input() {
-    return INPUT;
-  }
-
-  @Override
-  public List<String> outputs() {
-    return List.of(COUNTS);
-  }
-
-  @Override
-  public String deadLetters() {
-    return DEAD_LETTERS;
-  }
-
-  @Override
-  public int maxRecordBytes() {
-    return 1 << 20;
-  }
-
-  @Override
-  public boolean rejectsAccepted() {
-    return true;
-  }
-
-  @Override
-  public InputFormat<Counted> format() {
-    return new Format();
+  public PipelineIo<Counted> io() {
+    return new PipelineIo<>(
+        new PipelineNames(INPUT, "read", "count", COUNTS, "states"),
+        new Format(),
+        INPUT,
+        List.of(COUNTS),
+        DEAD_LETTERS,
+        1 << 20,
+        LINGER,
+        needsRepartition,
+        true);
   }
 
   /** The model is run once in each flush. */
@@ -123,16 +102,6 @@ public record CountingPipeline(boolean repartitions)
     @Override
     public String key(Counted input) {
       return input.key();
-    }
-
-    @Override
-    public byte[] encode(Counted input) {
-      return ByteBuffer.allocate(Long.BYTES).putLong(input.timestamp()).array();
-    }
-
-    @Override
-    public Counted decode(String key, byte[] bytes) {
-      return new Counted(key, ByteBuffer.wrap(bytes).getLong());
     }
   }
 
@@ -169,11 +138,6 @@ public record CountingPipeline(boolean repartitions)
     }
 
     @Override
-    public Duration linger() {
-      return LINGER;
-    }
-
-    @Override
     public void flush() {
       if (pending == 0) {
         return;
@@ -183,11 +147,7 @@ public record CountingPipeline(boolean repartitions)
         String key = pendingByKey.keySet().iterator().next();
         State state = state(key);
         long count = state.count() + 1;
-        context
-            .emitter()
-            .emit(
-                OutputRecord.event(
-                    COUNTS, key, Long.toString(count).getBytes(UTF_8), state.latest()));
+        context.emit(COUNTS, key, Long.toString(count).getBytes(UTF_8), state.latest());
         unsaved.put(key, new State(count, state.pending() - 1, state.latest()));
         pendingByKey.computeIfPresent(key, (k, n) -> n == 1 ? null : n - 1);
         pending--;

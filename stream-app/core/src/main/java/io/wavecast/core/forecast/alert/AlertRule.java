@@ -48,7 +48,8 @@ public record AlertRule(
   private static final Duration MAX_DURATION = Duration.ofDays(36_500);
 
   /** For every series: two of three observations above 1, critical above 2; never stale. */
-  public static final AlertRule DEFAULT = named("default", Glob.ALL).build();
+  public static final AlertRule DEFAULT =
+      new AlertRule("default", Glob.ALL, 1, 2, 0.5, 2, 3, 5, Duration.ZERO, Side.BOTH, 0, 0, null);
 
   public AlertRule {
     if (name.isBlank()) {
@@ -95,11 +96,6 @@ public record AlertRule(
     BELOW
   }
 
-  /** A rule that differs from {@link #DEFAULT} only in name and pattern, to be changed further. */
-  public static Builder named(String name, Glob series) {
-    return new Builder(name, series);
-  }
-
   /** Whether a deviation is far enough from its forecast, and on the right side. */
   boolean applies(Deviation d) {
     if (d.lead() == 0) {
@@ -123,103 +119,6 @@ public record AlertRule(
     if (!holds) {
       throw new IllegalArgumentException(
           what + " of alert rule '" + rule + "' must be " + allowed + ", got: " + got);
-    }
-  }
-
-  /** Collects the settings of a rule; {@link #build} checks them. Not thread-safe. */
-  public static final class Builder {
-    private final String name;
-    private final Glob series;
-    private double warning = 1;
-    private double critical = 2;
-    private double recovery = 0.5;
-    private int minBreaches = 2;
-    private int windowSize = 3;
-    private int recoverAfter = 5;
-    private Duration coolDown = Duration.ZERO;
-    private Side side = Side.BOTH;
-    private double minAbsolute;
-    private double minRelative;
-    private @Nullable Duration staleAfter;
-
-    private Builder(String name, Glob series) {
-      this.name = name;
-      this.series = series;
-    }
-
-    public Builder warning(double score) {
-      warning = score;
-      return this;
-    }
-
-    public Builder critical(double score) {
-      critical = score;
-      return this;
-    }
-
-    public Builder recovery(double score) {
-      recovery = score;
-      return this;
-    }
-
-    public Builder minBreaches(int breaches) {
-      minBreaches = breaches;
-      return this;
-    }
-
-    public Builder windowSize(int observations) {
-      windowSize = observations;
-      return this;
-    }
-
-    public Builder recoverAfter(int observations) {
-      recoverAfter = observations;
-      return this;
-    }
-
-    public Builder coolDown(Duration time) {
-      coolDown = time;
-      return this;
-    }
-
-    public Builder side(Side which) {
-      side = which;
-      return this;
-    }
-
-    public Builder minAbsolute(double distance) {
-      minAbsolute = distance;
-      return this;
-    }
-
-    public Builder minRelative(double share) {
-      minRelative = share;
-      return this;
-    }
-
-    public Builder staleAfter(Duration time) {
-      staleAfter = time;
-      return this;
-    }
-
-    /**
-     * @throws IllegalArgumentException when a setting is outside its range
-     */
-    public AlertRule build() {
-      return new AlertRule(
-          name,
-          series,
-          warning,
-          critical,
-          recovery,
-          minBreaches,
-          windowSize,
-          recoverAfter,
-          coolDown,
-          side,
-          minAbsolute,
-          minRelative,
-          staleAfter);
     }
   }
 }

@@ -77,10 +77,7 @@ public final class AlertStep {
   public Decided checkStale(AlertState state, String series, long latest, long watermark) {
     AlertRule rule = settings.ruleOf(series);
     Duration staleAfter = rule.staleAfter();
-    if (staleAfter == null
-        || latest < 0
-        || state.state() == State.WARNING
-        || state.state() == State.CRITICAL) {
+    if (staleAfter == null || latest < 0 || !canBecomeStale(rule, state)) {
       return new Decided(state, Optional.empty());
     }
     long at = latest + staleAfter.toMillis();
@@ -89,6 +86,17 @@ public final class AlertStep {
     }
     String reason = Reasons.ofStale(staleAfter);
     return apply(state, series, rule, new Change(State.WARNING, at, 0, Direction.NONE, reason));
+  }
+
+  /** Whether silence can change the alert state of a series. */
+  public boolean canBecomeStale(AlertState state, String series) {
+    return canBecomeStale(settings.ruleOf(series), state);
+  }
+
+  private static boolean canBecomeStale(AlertRule rule, AlertState state) {
+    return rule.staleAfter() != null
+        && state.state() != State.WARNING
+        && state.state() != State.CRITICAL;
   }
 
   /** A transition, before its time is adjusted to the one before. */

@@ -3,12 +3,13 @@ package io.wavecast.core.forecast.alert;
 import io.wavecast.core.forecast.alert.AlertRule.Side;
 import io.wavecast.core.text.Durations;
 import io.wavecast.core.text.Glob;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
-import java.util.function.BiConsumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a rule from one line: its name, the pattern of its series, then the settings that differ
@@ -16,28 +17,21 @@ import java.util.function.BiConsumer;
  * min-absolute=10 stale-after=5m}.
  */
 public final class RuleText {
-  private static final String NUMBER = "a number";
-  private static final String INTEGER = "a whole number";
   private static final String DURATION = "a duration such as 30s, 5m, 1h or 7d";
 
-  private static final Map<String, Setting> SETTINGS = new LinkedHashMap<>();
-
-  static {
-    add("warning", NUMBER, (rule, s) -> rule.warning(Double.parseDouble(s)));
-    add("critical", NUMBER, (rule, s) -> rule.critical(Double.parseDouble(s)));
-    add("recovery", NUMBER, (rule, s) -> rule.recovery(Double.parseDouble(s)));
-    add("min-breaches", INTEGER, (rule, s) -> rule.minBreaches(Integer.parseInt(s)));
-    add("window", INTEGER, (rule, s) -> rule.windowSize(Integer.parseInt(s)));
-    add("recover-after", INTEGER, (rule, s) -> rule.recoverAfter(Integer.parseInt(s)));
-    add("cool-down", DURATION, (rule, s) -> rule.coolDown(Durations.parse(s)));
-    add(
-        "side",
-        "both, above or below",
-        (rule, s) -> rule.side(Side.valueOf(s.toUpperCase(Locale.ROOT))));
-    add("min-absolute", NUMBER, (rule, s) -> rule.minAbsolute(Double.parseDouble(s)));
-    add("min-relative", NUMBER, (rule, s) -> rule.minRelative(Double.parseDouble(s)));
-    add("stale-after", DURATION, (rule, s) -> rule.staleAfter(Durations.parse(s)));
-  }
+  private static final List<String> NAMES =
+      List.of(
+          "warning",
+          "critical",
+          "recovery",
+          "min-breaches",
+          "window",
+          "recover-after",
+          "cool-down",
+          "side",
+          "min-absolute",
+          "min-relative",
+          "stale-after");
 
   private static final Map<String, String> RENAMED =
       Map.of(
@@ -46,18 +40,11 @@ public final class RuleText {
           "calm", "recover-after",
           "stale", "stale-after");
 
-  private RuleText() {}
+  private final String name;
+  private final Map<String, String> given = new HashMap<>();
 
-  /**
-   * A setting of a rule.
-   *
-   * @param allowed what its value must be, for messages
-   * @param set parses the value; throws an {@link IllegalArgumentException} when it is wrong
-   */
-  private record Setting(String allowed, BiConsumer<AlertRule.Builder, String> set) {}
-
-  private static void add(String name, String allowed, BiConsumer<AlertRule.Builder, String> set) {
-    SETTINGS.put(name, new Setting(allowed, set));
+  private RuleText(String name) {
+    this.name = name;
   }
 
   /**
@@ -69,39 +56,73 @@ public final class RuleText {
       throw new IllegalArgumentException(
           "an alert rule must have a name and a pattern, got: '" + text + "'");
     }
-    AlertRule.Builder rule = AlertRule.named(parts[0], new Glob(parts[1]));
-    Set<String> names = new HashSet<>();
+    RuleText rule = new RuleText(parts[0]);
     for (int i = 2; i < parts.length; i++) {
-      String[] setting = parts[i].split("=", 2);
-      if (setting.length < 2) {
-        throw wrong("settings", parts[0], "NAME=VALUE", parts[i]);
-      }
-      if (!names.add(setting[0])) {
-        throw wrong(setting[0], parts[0], "set once", text);
-      }
-      set(rule, parts[0], setting[0], setting[1]);
+      rule.add(parts[i], text);
     }
-    return rule.build();
+    return rule.of(new Glob(parts[1]), AlertRule.DEFAULT);
   }
 
-  private static void set(AlertRule.Builder rule, String ruleName, String name, String value) {
-    Setting setting = SETTINGS.get(name);
-    if (setting == null) {
-      throw RENAMED.containsKey(name)
-          ? new IllegalArgumentException(
-              "%s of alert rule '%s' is now called %s".formatted(name, ruleName, RENAMED.get(name)))
-          : wrong("settings", ruleName, "among " + String.join(", ", SETTINGS.keySet()), name);
+  private void add(String part, String text) {
+    String[] setting = part.split("=", 2);
+    if (setting.length < 2) {
+      throw wrong("settings", "NAME=VALUE", part);
     }
+    if (RENAMED.containsKey(setting[0])) {
+      throw new IllegalArgumentException(
+          "%s of alert rule '%s' is now called %s"
+              .formatted(setting[0], name, RENAMED.get(setting[0])));
+    }
+    if (!NAMES.contains(setting[0])) {
+      throw wrong("settings", "among " + String.join(", ", NAMES), setting[0]);
+    }
+    if (given.put(setting[0], setting[1]) != null) {
+      throw wrong(setting[0], "set once", text);
+    }
+  }
+
+  private AlertRule of(Glob series, AlertRule usual) {
+    return new AlertRule(
+        name,
+        series,
+        number("warning", usual.warning()),
+        number("critical", usual.critical()),
+        number("recovery", usual.recovery()),
+        integer("min-breaches", usual.minBreaches()),
+        integer("window", usual.windowSize()),
+        integer("recover-after", usual.recoverAfter()),
+        value("cool-down", usual.coolDown(), DURATION, Durations::parse),
+        value(
+            "side",
+            usual.side(),
+            "both, above or below",
+            side -> Side.valueOf(side.toUpperCase(Locale.ROOT))),
+        number("min-absolute", usual.minAbsolute()),
+        number("min-relative", usual.minRelative()),
+        given.containsKey("stale-after")
+            ? value("stale-after", Duration.ZERO, DURATION, Durations::parse)
+            : usual.staleAfter());
+  }
+
+  private double number(String setting, double usual) {
+    return value(setting, usual, "a number", Double::parseDouble);
+  }
+
+  private int integer(String setting, int usual) {
+    return value(setting, usual, "a whole number", Integer::parseInt);
+  }
+
+  private <T> T value(String setting, T usual, String allowed, Function<String, T> parser) {
+    String value = given.get(setting);
     try {
-      setting.set.accept(rule, value);
+      return value == null ? usual : parser.apply(value);
     } catch (IllegalArgumentException e) {
-      throw wrong(name, ruleName, setting.allowed, value);
+      throw wrong(setting, allowed, value);
     }
   }
 
-  private static IllegalArgumentException wrong(
-      String what, String rule, String allowed, String got) {
+  private IllegalArgumentException wrong(String what, String allowed, @Nullable String got) {
     return new IllegalArgumentException(
-        "%s of alert rule '%s' must be %s, got: '%s'".formatted(what, rule, allowed, got));
+        "%s of alert rule '%s' must be %s, got: '%s'".formatted(what, name, allowed, got));
   }
 }

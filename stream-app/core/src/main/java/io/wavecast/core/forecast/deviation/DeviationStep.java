@@ -39,8 +39,8 @@ public final class DeviationStep {
    * @param level share of the values that intervals should contain, in (0, 1)
    * @param metrics records every score, error and miss
    */
-  public DeviationStep(DeviationSettings settings, double level, Metrics metrics) {
-    this.profile = settings.profile();
+  public DeviationStep(Profile profile, double level, Metrics metrics) {
+    this.profile = profile;
     this.calibration = new Calibration(level, CALIBRATION_PACE);
     this.metrics = metrics;
     this.scores = metrics.histogram(Metric.DEVIATION_SCORE);

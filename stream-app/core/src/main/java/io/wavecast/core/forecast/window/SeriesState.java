@@ -3,8 +3,8 @@ package io.wavecast.core.forecast.window;
 import io.wavecast.core.forecast.alert.AlertState;
 import io.wavecast.core.forecast.batch.ForecastRequest;
 import io.wavecast.core.forecast.deviation.DeviationState;
+import io.wavecast.core.stream.StateBytes;
 import io.wavecast.schemas.forecast.Alert;
-import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.util.List;
 
@@ -40,7 +40,7 @@ public final class SeriesState {
 
   /** The number of pending observations. */
   public int pending() {
-    return window.pending.size();
+    return window.pending().size();
   }
 
   /** The forecasts to make for pending observations, oldest first. */
@@ -50,7 +50,7 @@ public final class SeriesState {
 
   /** Time of the latest observation, ms since the epoch; -1 before the first. */
   public long latest() {
-    return window.timestamp;
+    return window.timestamp();
   }
 
   /** The alert state of the series. */
@@ -89,39 +89,32 @@ public final class SeriesState {
    * @throws IllegalArgumentException when the bytes are not a state of a known version
    */
   public static SeriesState of(byte[] bytes) {
-    ByteBuffer in = ByteBuffer.wrap(bytes);
-    try {
-      byte version = in.get();
-      if (version != VERSION) {
-        throw new IllegalArgumentException(
-            "version of the state of a series must be " + VERSION + ", got: " + version);
+    return StateBytes.read(bytes, "series", VERSION, SeriesState::read);
+  }
+
+  private static SeriesState read(ByteBuffer in) {
+    WindowState window = WindowState.EMPTY;
+    DeviationState deviation = DeviationState.EMPTY;
+    AlertState alert = AlertState.EMPTY;
+    while (in.hasRemaining()) {
+      byte tag = in.get();
+      ByteBuffer section = in.slice(in.position() + 4, in.getInt());
+      in.position(in.position() + section.limit());
+      switch (tag) {
+        case FIRST_WINDOW_SECTION -> window = WindowBytes.read(section, true);
+        case WINDOW_SECTION -> window = WindowBytes.read(section, false);
+        case DEVIATION_SECTION -> deviation = DeviationState.read(section);
+        case ALERT_SECTION -> alert = AlertState.read(section);
+        default ->
+            throw new IllegalArgumentException(
+                "section of the state of a series must be "
+                    + FIRST_WINDOW_SECTION
+                    + ".."
+                    + WINDOW_SECTION
+                    + ", got: "
+                    + tag);
       }
-      WindowState window = WindowState.EMPTY;
-      DeviationState deviation = DeviationState.EMPTY;
-      AlertState alert = AlertState.EMPTY;
-      while (in.hasRemaining()) {
-        byte tag = in.get();
-        ByteBuffer section = in.slice(in.position() + 4, in.getInt());
-        in.position(in.position() + section.limit());
-        switch (tag) {
-          case FIRST_WINDOW_SECTION -> window = WindowBytes.read(section, true);
-          case WINDOW_SECTION -> window = WindowBytes.read(section, false);
-          case DEVIATION_SECTION -> deviation = DeviationState.read(section);
-          case ALERT_SECTION -> alert = AlertState.read(section);
-          default ->
-              throw new IllegalArgumentException(
-                  "section of the state of a series must be "
-                      + FIRST_WINDOW_SECTION
-                      + ".."
-                      + WINDOW_SECTION
-                      + ", got: "
-                      + tag);
-        }
-      }
-      return new SeriesState(window, deviation, alert);
-    } catch (BufferUnderflowException | IndexOutOfBoundsException e) {
-      throw new IllegalArgumentException(
-          "state of a series must be complete, got " + bytes.length + " bytes", e);
     }
+    return new SeriesState(window, deviation, alert);
   }
 }

@@ -4,8 +4,8 @@ import io.wavecast.core.forecast.RandomWalk;
 import io.wavecast.core.forecast.alert.AlertSettings;
 import io.wavecast.core.forecast.alert.AlertState;
 import io.wavecast.core.forecast.alert.AlertStep;
-import io.wavecast.core.forecast.deviation.DeviationSettings;
 import io.wavecast.core.forecast.deviation.DeviationStep;
+import io.wavecast.core.forecast.deviation.Profile;
 import io.wavecast.core.metrics.Metric;
 import io.wavecast.core.metrics.Metrics;
 import io.wavecast.schemas.forecast.Deviation;
@@ -47,27 +47,22 @@ public final class SeriesStep {
   private final LongConsumer restarted;
   private final LongConsumer imputed;
 
-  /** With the default settings of deviations and alerts. */
-  public SeriesStep(WindowSettings settings, double level, Metrics metrics) {
-    this(settings, DeviationSettings.DEFAULT, AlertSettings.DEFAULT, level, metrics);
-  }
-
   /**
    * @param windows how observations become windows
-   * @param deviations how observations are judged
+   * @param profile how much state is kept of each series
    * @param alerts when deviations raise alerts
    * @param level intended coverage of the intervals, in (0, 1)
    * @param metrics counts observations by what happens to them
    */
   public SeriesStep(
       WindowSettings windows,
-      DeviationSettings deviations,
+      Profile profile,
       AlertSettings alerts,
       double level,
       Metrics metrics) {
     this.windows = new WindowStep(windows);
     this.warmup = new RandomWalk(level);
-    this.deviations = new DeviationStep(deviations, level, metrics);
+    this.deviations = new DeviationStep(profile, level, metrics);
     this.alerts = new AlertStep(alerts, metrics);
     this.metrics = metrics;
     this.observations = metrics.counter(Metric.OBSERVATIONS);
@@ -78,22 +73,12 @@ public final class SeriesStep {
   }
 
   /**
-   * The result of accepting an observation.
+   * The result of a step.
    *
-   * @param state the new state; the old one unless the observation was accepted
-   * @param events emitted at once, in order: none while the observation is pending
-   * @param isPending whether the observation is pending now
+   * @param state the new state; the old one if nothing changed
+   * @param events to emit at once, in order
    */
-  public record Outcome(SeriesState state, List<Event> events, boolean isPending) {}
-
-  /**
-   * The result of forecasts.
-   *
-   * @param state the new state, without pending observations
-   * @param events in order: deviations and alerts of the pending observations, and the forecasts
-   *     with calibrated intervals
-   */
-  public record Completion(SeriesState state, List<Event> events) {}
+  public record Outcome(SeriesState state, List<Event> events) {}
 
   /** How an observation relates to the window of its series. */
   public Arrival classify(SeriesState state, Observation observation) {
@@ -105,16 +90,18 @@ public final class SeriesStep {
    *
    * @param state of its series; nothing may be pending in it where the arrival must flush
    * @param arrival from {@link #classify}
+   * @return the state of the series, in which the observation is pending if its window is full:
+   *     then there are no events yet
    */
   public Outcome accept(SeriesState state, Observation observation, Arrival arrival) {
     switch (arrival.kind()) {
       case DUPLICATE -> {
         duplicates.accept(1);
-        return new Outcome(state, List.of(), false);
+        return new Outcome(state, List.of());
       }
       case LATE -> {
         late.accept(1);
-        return new Outcome(state, List.of(), false);
+        return new Outcome(state, List.of());
       }
       case RESTART -> restarted.accept(1);
       case FIRST, NEXT -> {}
@@ -125,14 +112,14 @@ public final class SeriesStep {
     }
     WindowState window = windows.slide(state.window, observation, arrival);
     if (window.isFull()) {
-      return new Outcome(new SeriesState(window, state.deviation, state.alert), List.of(), true);
+      return new Outcome(new SeriesState(window, state.deviation, state.alert), List.of());
     }
     Judge judge = new Judge(state);
     judge.observe(observation.series(), observation.timestamp(), (float) observation.value());
     if (arrival.kind() != Arrival.Kind.FIRST) {
       judge.expect(warmup(observation, window, arrival));
     }
-    return new Outcome(judge.state(window), judge.events, false);
+    return new Outcome(judge.state(window), judge.events);
   }
 
   /**
@@ -141,8 +128,10 @@ public final class SeriesStep {
    *
    * @param state with pending observations
    * @param forecasts one for each of {@link SeriesState#requests}, in the same order
+   * @return the state without pending observations; deviations and alerts of those that were
+   *     pending, and the forecasts with calibrated intervals
    */
-  public Completion complete(SeriesState state, List<Forecast> forecasts) {
+  public Outcome complete(SeriesState state, List<Forecast> forecasts) {
     if (forecasts.size() != state.pending()) {
       throw new IllegalArgumentException(
           "forecasts must be as many as pending observations, "
@@ -152,13 +141,13 @@ public final class SeriesStep {
     }
     Judge judge = new Judge(state);
     for (int i = 0; i < forecasts.size(); i++) {
-      PendingObservation p = state.window.pending.get(i);
+      PendingObservation p = state.window.pending().get(i);
       Forecast forecast = forecasts.get(i);
-      float[] values = state.window.values;
+      float[] values = state.window.values();
       judge.observe(forecast.series(), p.timestamp(), values[values.length - 1 - p.behind()]);
       judge.expect(forecast);
     }
-    return new Completion(judge.state(state.window.withoutPending()), judge.events);
+    return new Outcome(judge.state(state.window.withoutPending()), judge.events);
   }
 
   /** The shortest time after which any series is stale; empty when no rule asks for that. */
@@ -171,14 +160,19 @@ public final class SeriesStep {
    *
    * @param watermark up to when its observations have been read, ms since the epoch
    */
-  public Completion checkStale(SeriesState state, String series, long watermark) {
+  public Outcome checkStale(SeriesState state, String series, long watermark) {
     AlertStep.Decided decided =
-        alerts.checkStale(state.alert, series, state.window.timestamp, watermark);
+        alerts.checkStale(state.alert, series, state.window.timestamp(), watermark);
     return decided.alert().isEmpty()
-        ? new Completion(state, List.of())
-        : new Completion(
+        ? new Outcome(state, List.of())
+        : new Outcome(
             new SeriesState(state.window, state.deviation, decided.state()),
             List.of(decided.alert().get()));
+  }
+
+  /** Whether a series can become stale before its next observation. */
+  public boolean canBecomeStale(SeriesState state, String series) {
+    return alerts.canBecomeStale(state.alert, series);
   }
 
   /** Deviation and alert states while observations are judged. Not thread-safe. */
@@ -210,14 +204,14 @@ public final class SeriesStep {
   }
 
   private Forecast warmup(Observation observation, WindowState window, Arrival arrival) {
-    long known = windows.step(window.intervals);
+    long known = windows.step(window.intervals());
     metrics.count(Metric.FORECASTS, 1, RandomWalk.MODEL.name());
     return warmup.forecast(
         observation.series(),
         observation.timestamp(),
         known > 0 ? known : arrival.stepMs(),
-        window.values,
-        window.spread,
+        window.values(),
+        window.spread(),
         true,
         window.isImputed(0));
   }

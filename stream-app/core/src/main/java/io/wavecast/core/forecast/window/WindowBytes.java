@@ -23,39 +23,39 @@ final class WindowBytes {
   private WindowBytes() {}
 
   static int size(WindowState window) {
-    int size = HEAD + 4 * window.values.length + window.pending.size();
-    for (long interval : window.intervals) {
+    int size = HEAD + 4 * window.values().length + window.pending().size();
+    for (long interval : window.intervals()) {
       size += Varint.size(interval);
     }
     long step = 0;
-    for (int i = 0; i < window.pending.size(); i++) {
-      PendingObservation w = window.pending.get(i);
-      size += Varint.size(window.timestamp - w.timestamp()) + Varint.size(w.stepMs() - step);
+    for (int i = 0; i < window.pending().size(); i++) {
+      PendingObservation w = window.pending().get(i);
+      size += Varint.size(window.timestamp() - w.timestamp()) + Varint.size(w.stepMs() - step);
       step = w.stepMs();
     }
     return size;
   }
 
   static void write(WindowState window, ByteBuffer out) {
-    out.putLong(window.timestamp)
-        .put((byte) window.intervals.length)
-        .put((byte) window.pending.size())
-        .put((byte) window.values.length)
-        .putLong(window.imputed)
-        .putFloat(window.spread);
-    for (long interval : window.intervals) {
+    out.putLong(window.timestamp())
+        .put((byte) window.intervals().length)
+        .put((byte) window.pending().size())
+        .put((byte) window.values().length)
+        .putLong(window.imputed())
+        .putFloat(window.spread());
+    for (long interval : window.intervals()) {
       Varint.write(out, interval);
     }
     long step = 0;
-    for (int i = 0; i < window.pending.size(); i++) {
-      PendingObservation w = window.pending.get(i);
-      Varint.write(out, window.timestamp - w.timestamp());
+    for (int i = 0; i < window.pending().size(); i++) {
+      PendingObservation w = window.pending().get(i);
+      Varint.write(out, window.timestamp() - w.timestamp());
       Varint.write(out, w.stepMs() - step);
       out.put((byte) w.behind());
       step = w.stepMs();
     }
-    out.asFloatBuffer().put(window.values);
-    out.position(out.position() + 4 * window.values.length);
+    out.asFloatBuffer().put(window.values());
+    out.position(out.position() + 4 * window.values().length);
   }
 
   /**

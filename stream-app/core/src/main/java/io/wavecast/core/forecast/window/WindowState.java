@@ -17,8 +17,24 @@ import java.util.List;
  *   values   [ 50 of the oldest pending .................. ] + 1 + 2 .. newest
  *                     [ 50 of the next pending ................. ]
  * </pre>
+ *
+ * <p>The arrays are shared and never changed.
+ *
+ * @param timestamp time of the newest observation, ms since the epoch; -1 before the first
+ * @param intervals the last intervals between observations, ms, newest last
+ * @param values oldest first
+ * @param imputed bit i: the i-th newest value was filled in
+ * @param spread root mean square of the differences in the window before the last restart; 0 before
+ *     any
+ * @param pending oldest first
  */
-final class WindowState {
+record WindowState(
+    long timestamp,
+    long[] intervals,
+    float[] values,
+    long imputed,
+    float spread,
+    List<PendingObservation> pending) {
   /** Maximum number of values after the oldest pending observation. */
   static final int MAX_BEHIND = 14;
 
@@ -29,39 +45,6 @@ final class WindowState {
   static final int INTERVALS = 5;
 
   static final WindowState EMPTY = new WindowState(-1, new long[0], new float[0], 0, 0f, List.of());
-
-  /** Time of the newest observation, ms since the epoch; -1 before the first. */
-  final long timestamp;
-
-  /** The last intervals between observations, ms, newest last. */
-  final long[] intervals;
-
-  /** Oldest first. */
-  final float[] values;
-
-  /** Bit i: the i-th newest value was filled in. */
-  final long imputed;
-
-  /** Root mean square of the differences in the window before the last restart; 0 before any. */
-  final float spread;
-
-  /** Oldest first. */
-  final List<PendingObservation> pending;
-
-  WindowState(
-      long timestamp,
-      long[] intervals,
-      float[] values,
-      long imputed,
-      float spread,
-      List<PendingObservation> pending) {
-    this.timestamp = timestamp;
-    this.intervals = intervals;
-    this.values = values;
-    this.imputed = imputed;
-    this.spread = spread;
-    this.pending = pending;
-  }
 
   boolean isEmpty() {
     return timestamp < 0;

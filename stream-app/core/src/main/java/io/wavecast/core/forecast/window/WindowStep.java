@@ -4,6 +4,7 @@ import static io.wavecast.core.forecast.Forecaster.WINDOW;
 
 import io.wavecast.core.forecast.window.Arrival.Kind;
 import io.wavecast.schemas.forecast.Observation;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -28,17 +29,17 @@ final class WindowStep {
 
   /** How an observation relates to the window, and how many values are missing before it. */
   Arrival classify(WindowState state, Observation observation) {
-    long step = step(state.intervals);
+    long step = step(state.intervals());
     if (state.isEmpty()) {
       return new Arrival(Kind.FIRST, 0, step, false);
     }
-    long interval = observation.timestamp() - state.timestamp;
+    long interval = observation.timestamp() - state.timestamp();
     if (interval <= 0) {
       return new Arrival(interval == 0 ? Kind.DUPLICATE : Kind.LATE, 0, step, false);
     }
-    boolean trusted = settings.step().isPresent() || state.intervals.length >= TRUSTED;
+    boolean trusted = settings.step() != null || state.intervals().length >= TRUSTED;
     long missing = trusted ? Math.max(0, Math.round((double) interval / step) - 1) : 0;
-    boolean pending = !state.pending.isEmpty();
+    boolean pending = !state.pending().isEmpty();
     if (missing > settings.maxGap()) {
       return new Arrival(Kind.RESTART, 0, step, pending);
     }
@@ -51,28 +52,25 @@ final class WindowStep {
     float value = (float) observation.value();
     if (arrival.kind() != Kind.NEXT) {
       return new WindowState(
-          observation.timestamp(),
-          new long[0],
-          new float[] {value},
-          0,
-          Spread.of(state.values, state.spread),
-          List.of());
+          observation.timestamp(), new long[0], new float[] {value}, 0, spread(state), List.of());
     }
     int more = arrival.missing() + 1;
     int keep =
         Math.min(
-            state.values.length, state.pending.isEmpty() ? WINDOW - more : WINDOW + state.behind());
+            state.values().length,
+            state.pending().isEmpty() ? WINDOW - more : WINDOW + state.behind());
     float[] values =
-        Arrays.copyOfRange(state.values, state.values.length - keep, state.values.length + more);
+        Arrays.copyOfRange(
+            state.values(), state.values().length - keep, state.values().length + more);
     float last = values[keep - 1];
     for (int i = 1; i < more; i++) {
       values[keep - 1 + i] = (float) (last + ((double) value - last) * i / more);
     }
     values[values.length - 1] = value;
     long filledIn = ((1L << arrival.missing()) - 1) << 1;
-    long[] intervals = append(state.intervals, observation.timestamp() - state.timestamp);
-    List<PendingObservation> pending = new ArrayList<>(state.pending.size() + 1);
-    for (PendingObservation p : state.pending) {
+    long[] intervals = append(state.intervals(), observation.timestamp() - state.timestamp());
+    List<PendingObservation> pending = new ArrayList<>(state.pending().size() + 1);
+    for (PendingObservation p : state.pending()) {
       pending.add(p.pushedBack(more));
     }
     if (values.length >= WINDOW) {
@@ -82,8 +80,8 @@ final class WindowStep {
         observation.timestamp(),
         intervals,
         values,
-        state.imputed << more | filledIn,
-        state.spread,
+        state.imputed() << more | filledIn,
+        state.spread(),
         pending);
   }
 
@@ -93,8 +91,9 @@ final class WindowStep {
    * @return ms; 0 before there is an interval
    */
   long step(long[] intervals) {
-    if (settings.step().isPresent()) {
-      return settings.step().get().toMillis();
+    Duration configured = settings.step();
+    if (configured != null) {
+      return configured.toMillis();
     }
     int n = intervals.length;
     if (n == 0) {
@@ -103,6 +102,20 @@ final class WindowStep {
     long[] sorted = intervals.clone();
     Arrays.sort(sorted);
     return sorted[(n - 1) / 2];
+  }
+
+  /** Root mean square of the differences in a window; as known before where it has one value. */
+  private static float spread(WindowState state) {
+    float[] values = state.values();
+    if (values.length < 2) {
+      return state.spread();
+    }
+    double sumOfSquares = 0;
+    for (int i = 1; i < values.length; i++) {
+      double d = (double) values[i] - values[i - 1];
+      sumOfSquares += d * d;
+    }
+    return (float) Math.sqrt(sumOfSquares / (values.length - 1));
   }
 
   private static long[] append(long[] intervals, long interval) {

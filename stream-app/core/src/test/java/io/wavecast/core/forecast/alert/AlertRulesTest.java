@@ -30,7 +30,7 @@ class AlertRulesTest {
     assertThatThrownBy(() -> new Glob("")).hasMessageContaining("must not be empty");
     assertThatThrownBy(() -> new AlertSettings(List.of(rule("a", "x", 1), rule("a", "y", 1))))
         .hasMessageContaining("different names");
-    assertThatThrownBy(() -> AlertRule.named("r", Glob.ALL).critical(0.5).build())
+    assertThatThrownBy(() -> RuleText.read("r * critical=0.5"))
         .hasMessage("critical of alert rule 'r' must be at least warning (1.0), got: 0.5");
   }
 
@@ -43,15 +43,25 @@ class AlertRulesTest {
 
     assertThat(rule)
         .isEqualTo(
-            AlertRule.named("web", new Glob("web.*"))
-                .minBreaches(3)
-                .windowSize(5)
-                .coolDown(Duration.ofHours(1))
-                .side(Side.ABOVE)
-                .minAbsolute(10)
-                .staleAfter(Duration.ofMinutes(5))
-                .build());
-    assertThat(RuleText.read("all *")).isEqualTo(AlertRule.named("all", Glob.ALL).build());
+            new AlertRule(
+                "web",
+                new Glob("web.*"),
+                1,
+                2,
+                0.5,
+                3,
+                5,
+                5,
+                Duration.ofHours(1),
+                Side.ABOVE,
+                10,
+                0,
+                Duration.ofMinutes(5)));
+    assertThat(RuleText.read("all *")).isEqualTo(rule("all", "*", 2));
+    assertThat(RuleText.read("r * warning=2 critical=3 recovery=1.5 recover-after=7 window=4"))
+        .isEqualTo(
+            new AlertRule("r", Glob.ALL, 2, 3, 1.5, 2, 4, 7, Duration.ZERO, Side.BOTH, 0, 0, null));
+    assertThat(RuleText.read("r * min-relative=0.5").minRelative()).isEqualTo(0.5);
     assertThat(RuleText.read("daily * stale-after=2d").staleAfter()).isEqualTo(Duration.ofDays(2));
   }
 
@@ -62,7 +72,8 @@ class AlertRulesTest {
         "web|an alert rule must have a name and a pattern",
         "web * 3|must be NAME=VALUE, got: '3'",
         "web * window=x|window of alert rule 'web' must be a whole number, got: 'x'",
-        "web * stale-after=5|stale-after of alert rule 'web' must be a duration such as 30s, 5m, 1h or 7d",
+        "web * stale-after=5|stale-after of alert rule 'web' must be a duration such as 30s, 5m, 1h"
+            + " or 7d",
         "web * stale-after=0s|stale-after of alert rule 'web' must be in 1ms..36500d, got: PT0S",
         "web * stale-after=999999999d|stale-after of alert rule 'web' must be in 1ms..36500d",
         "web * cool-down=999999999h|cool-down of alert rule 'web' must be in 0s..36500d",
@@ -86,6 +97,8 @@ class AlertRulesTest {
   }
 
   private static AlertRule rule(String name, String series, int minBreaches) {
-    return AlertRule.named(name, new Glob(series)).minBreaches(minBreaches).build();
+    Glob pattern = new Glob(series);
+    return new AlertRule(
+        name, pattern, 1, 2, 0.5, minBreaches, 3, 5, Duration.ZERO, Side.BOTH, 0, 0, null);
   }
 }

@@ -25,16 +25,20 @@ abstract class AlertScenario {
       AlertRule.Side side,
       double minAbsolute,
       double minRelative) {
-    return AlertRule.named("r", Glob.ALL)
-        .minBreaches(minBreaches)
-        .windowSize(windowSize)
-        .recoverAfter(recoverAfter)
-        .coolDown(coolDown)
-        .side(side)
-        .minAbsolute(minAbsolute)
-        .minRelative(minRelative)
-        .staleAfter(Duration.ofMinutes(1))
-        .build();
+    return new AlertRule(
+        "r",
+        Glob.ALL,
+        1,
+        2,
+        0.5,
+        minBreaches,
+        windowSize,
+        recoverAfter,
+        coolDown,
+        side,
+        minAbsolute,
+        minRelative,
+        Duration.ofMinutes(1));
   }
 
   static AlertStep step(AlertRule rule) {

@@ -3,9 +3,9 @@ package io.wavecast.core.forecast.deviation;
 import io.wavecast.core.forecast.Forecaster;
 import io.wavecast.core.forecast.Forecasters;
 import io.wavecast.core.forecast.alert.AlertSettings;
-import io.wavecast.core.forecast.engine.ForecastSpec;
-import io.wavecast.core.forecast.engine.LocalEngine;
-import io.wavecast.core.forecast.engine.StreamSettings;
+import io.wavecast.core.forecast.pipeline.ForecastPipeline;
+import io.wavecast.core.forecast.pipeline.ForecastSpec;
+import io.wavecast.core.forecast.pipeline.StreamSettings;
 import io.wavecast.core.forecast.window.WindowSettings;
 import io.wavecast.core.metrics.Metrics;
 import io.wavecast.schemas.forecast.Deviation;
@@ -33,11 +33,11 @@ final class Detection {
         new ForecastSpec(
             StreamSettings.of(Topics.withPrefix("")),
             WindowSettings.DEFAULT,
-            new DeviationSettings(profile),
+            profile,
             AlertSettings.DEFAULT,
             LEVEL);
-    LocalEngine engine =
-        new LocalEngine(
+    ForecastPipeline pipeline =
+        ForecastPipeline.inMemory(
             spec,
             models,
             event -> {
@@ -50,12 +50,12 @@ final class Detection {
     boolean[] accepted = new boolean[n];
     for (int i = 0; i < n; i++) {
       accepted[i] =
-          switch (engine.accept(new Observation("s", series.times()[i], series.values()[i]))) {
+          switch (pipeline.process(new Observation("s", series.times()[i], series.values()[i]))) {
             case FIRST, NEXT, RESTART -> true;
             case DUPLICATE, LATE -> false;
           };
     }
-    engine.flush();
+    pipeline.flush();
     double[] scores = new double[n];
     for (int i = 0; i < n; i++) {
       Deviation d = deviations.get(series.times()[i]);

@@ -70,7 +70,7 @@ class DeviationStateTest {
   }
 
   private static DeviationState state(Profile profile) {
-    DeviationStep step = new DeviationStep(new DeviationSettings(profile), 0.9, Metrics.NONE);
+    DeviationStep step = new DeviationStep(profile, 0.9, Metrics.NONE);
     DeviationStep.Judging judging = step.open(DeviationState.EMPTY);
     for (int i = 0; i < 60; i++) {
       judging.judge("s", 1_700_000_000_000L + i * 60_000L, i % 7);

@@ -280,6 +280,6 @@ class DeviationStepTest {
   }
 
   private DeviationStep step(Profile profile) {
-    return new DeviationStep(new DeviationSettings(profile), 0.9, counts);
+    return new DeviationStep(profile, 0.9, counts);
   }
 }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.wavecast.core.forecast.alert.AlertSettings;
-import io.wavecast.core.forecast.deviation.DeviationSettings;
 import io.wavecast.core.forecast.deviation.Profile;
 import io.wavecast.core.metrics.Metrics;
 import io.wavecast.schemas.forecast.Alert;
@@ -96,11 +95,7 @@ class SeriesStateGoldenTest {
 
   private static SeriesStep step(Profile profile) {
     return new SeriesStep(
-        WindowSettings.DEFAULT,
-        new DeviationSettings(profile),
-        AlertSettings.DEFAULT,
-        0.9,
-        Metrics.NONE);
+        WindowSettings.DEFAULT, profile, AlertSettings.DEFAULT, 0.9, Metrics.NONE);
   }
 
   private static byte[] golden(String name) throws IOException {

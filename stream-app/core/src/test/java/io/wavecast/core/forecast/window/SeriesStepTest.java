@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.wavecast.core.forecast.alert.AlertRule;
 import io.wavecast.core.forecast.alert.AlertSettings;
+import io.wavecast.core.forecast.alert.RuleText;
 import io.wavecast.core.forecast.batch.ForecastRequest;
-import io.wavecast.core.forecast.deviation.DeviationSettings;
+import io.wavecast.core.forecast.deviation.Profile;
 import io.wavecast.core.forecast.window.Arrival.Kind;
 import io.wavecast.core.metrics.CountingMetrics;
 import io.wavecast.core.metrics.Metrics;
-import io.wavecast.core.text.Glob;
 import io.wavecast.schemas.ModelRef;
 import io.wavecast.schemas.forecast.Alert;
 import io.wavecast.schemas.forecast.Deviation;
@@ -20,13 +20,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class SeriesStepTest {
   private static final long STEP = 1000;
 
-  private final SeriesStep step = new SeriesStep(WindowSettings.DEFAULT, 0.9, Metrics.NONE);
+  private final SeriesStep step = step(WindowSettings.DEFAULT, Metrics.NONE);
   private final List<SeriesStep.Outcome> outcomes = new ArrayList<>();
   private final List<Kind> arrivals = new ArrayList<>();
   private SeriesState state = SeriesState.EMPTY;
@@ -35,7 +34,7 @@ class SeriesStepTest {
   void what_is_seldom_is_told_from_the_start_so_that_its_first_time_is_a_rise() {
     CountingMetrics metrics = new CountingMetrics();
 
-    assertThat(new SeriesStep(WindowSettings.DEFAULT, 0.9, metrics)).isNotNull();
+    assertThat(step(WindowSettings.DEFAULT, metrics)).isNotNull();
 
     assertThat(metrics.labelled)
         .containsAllEntriesOf(
@@ -70,7 +69,7 @@ class SeriesStepTest {
     feed(49, 49);
 
     assertThat(last().events()).isEmpty();
-    assertThat(last().isPending()).isTrue();
+    assertThat(state.pending()).isEqualTo(1);
     ForecastRequest request = state.requests("s").get(0);
     assertThat(request.window()).hasSize(50).startsWith(0f, 1f).endsWith(48f, 49f);
     assertThat(request.origin()).isEqualTo(49 * STEP);
@@ -180,15 +179,13 @@ class SeriesStepTest {
 
   @Test
   void a_configured_step_tells_gaps_from_the_second_observation_on() {
-    SeriesStep configured =
-        new SeriesStep(
-            new WindowSettings(Optional.of(Duration.ofSeconds(1)), 5), 0.9, Metrics.NONE);
+    SeriesStep configured = step(new WindowSettings(Duration.ofSeconds(1), 5), Metrics.NONE);
 
     SeriesState first = accept(configured, SeriesState.EMPTY, observation(0, 0)).state();
     SeriesStep.Outcome second = accept(configured, first, observation(3, 3));
 
     assertThat(forecast(second).imputed()).isTrue();
-    assertThat(second.state().window.values).containsExactly(0f, 1f, 2f, 3f);
+    assertThat(second.state().window.values()).containsExactly(0f, 1f, 2f, 3f);
   }
 
   @Test
@@ -209,7 +206,7 @@ class SeriesStepTest {
   void what_waits_is_judged_when_its_batch_is_made_just_before_its_own_forecast() {
     feedUpTo(51);
 
-    SeriesStep.Completion completion =
+    SeriesStep.Outcome completion =
         step.complete(state, List.of(forecast(49 * STEP, 60), forecast(50 * STEP, 70)));
 
     assertThat(completion.events())
@@ -236,23 +233,27 @@ class SeriesStepTest {
 
   @Test
   void a_series_that_is_stale_alerts_once() {
-    AlertRule rule = AlertRule.named("r", Glob.ALL).staleAfter(Duration.ofSeconds(10)).build();
+    AlertRule rule = RuleText.read("r * stale-after=10s");
     SeriesStep watching =
         new SeriesStep(
             WindowSettings.DEFAULT,
-            DeviationSettings.DEFAULT,
+            Profile.FULL,
             new AlertSettings(List.of(rule)),
             0.9,
             Metrics.NONE);
     state = accept(watching, state, observation(5, 1)).state();
 
     assertThat(watching.checkStale(state, "s", 14_999).events()).isEmpty();
-    SeriesStep.Completion stale = watching.checkStale(state, "s", 18_000);
+    SeriesStep.Outcome stale = watching.checkStale(state, "s", 18_000);
 
     assertThat(stale.events()).hasSize(1);
     assertThat(stale.events().get(0).eventTime()).isEqualTo(15_000);
     assertThat(stale.state().alertState()).isEqualTo(Alert.State.WARNING);
     assertThat(watching.checkStale(stale.state(), "s", 19_000).events()).isEmpty();
+  }
+
+  private static SeriesStep step(WindowSettings windows, Metrics metrics) {
+    return new SeriesStep(windows, Profile.FULL, AlertSettings.DEFAULT, 0.9, metrics);
   }
 
   private static Forecast forecast(long origin, float value) {

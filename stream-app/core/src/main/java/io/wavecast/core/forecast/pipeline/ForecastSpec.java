@@ -1,15 +1,14 @@
-package io.wavecast.core.forecast.engine;
+package io.wavecast.core.forecast.pipeline;
 
 import io.wavecast.core.forecast.Forecasters;
 import io.wavecast.core.forecast.ObservationInput;
 import io.wavecast.core.forecast.alert.AlertSettings;
-import io.wavecast.core.forecast.deviation.DeviationSettings;
+import io.wavecast.core.forecast.deviation.Profile;
 import io.wavecast.core.forecast.window.WindowSettings;
-import io.wavecast.core.stream.InputFormat;
 import io.wavecast.core.stream.LatePolicy;
-import io.wavecast.core.stream.OutputRecord;
 import io.wavecast.core.stream.Pipeline;
 import io.wavecast.core.stream.PipelineContext;
+import io.wavecast.core.stream.PipelineIo;
 import io.wavecast.core.stream.PipelineNames;
 import io.wavecast.core.stream.PipelineSpec;
 import io.wavecast.schemas.forecast.EventCodec;
@@ -22,14 +21,14 @@ import java.util.List;
  *
  * @param stream topics and batches; the batch size is per task
  * @param windows how observations become windows
- * @param deviations how observations are judged
+ * @param profile how much state is kept of each series
  * @param alerts when deviations raise alerts
  * @param level intended coverage of the intervals, in (0, 1)
  */
 public record ForecastSpec(
     StreamSettings stream,
     WindowSettings windows,
-    DeviationSettings deviations,
+    Profile profile,
     AlertSettings alerts,
     double level)
     implements PipelineSpec<Observation, Forecasters> {
@@ -45,48 +44,22 @@ public record ForecastSpec(
   /** With the default settings of windows, deviations and alerts. */
   public static ForecastSpec of(StreamSettings stream, double level) {
     return new ForecastSpec(
-        stream, WindowSettings.DEFAULT, DeviationSettings.DEFAULT, AlertSettings.DEFAULT, level);
+        stream, WindowSettings.DEFAULT, Profile.FULL, AlertSettings.DEFAULT, level);
   }
 
   @Override
-  public PipelineNames names() {
-    return NAMES;
-  }
-
-  @Override
-  public InputFormat<Observation> format() {
-    return new ObservationInput(stream.format());
-  }
-
-  @Override
-  public String input() {
-    return stream.topics().observations();
-  }
-
-  @Override
-  public List<String> outputs() {
+  public PipelineIo<Observation> io() {
     Topics topics = stream.topics();
-    return List.of(topics.forecasts(), topics.deviations(), topics.alerts());
-  }
-
-  @Override
-  public String deadLetters() {
-    return stream.topics().deadLetters();
-  }
-
-  @Override
-  public int maxRecordBytes() {
-    return stream.maxRecordBytes();
-  }
-
-  @Override
-  public boolean repartitions() {
-    return stream.format().series().isPresent();
-  }
-
-  @Override
-  public boolean rejectsAccepted() {
-    return stream.latePolicy() == LatePolicy.DEAD_LETTER;
+    return new PipelineIo<>(
+        NAMES,
+        new ObservationInput(stream.format()),
+        topics.observations(),
+        List.of(topics.forecasts(), topics.deviations(), topics.alerts()),
+        topics.deadLetters(),
+        stream.maxRecordBytes(),
+        stream.linger(),
+        stream.format().hasSeries(),
+        stream.latePolicy() == LatePolicy.DEAD_LETTER);
   }
 
   @Override
@@ -97,14 +70,8 @@ public record ForecastSpec(
         models,
         context.store(),
         event ->
-            context
-                .emitter()
-                .emit(
-                    OutputRecord.event(
-                        topics.of(event),
-                        event.series(),
-                        EventCodec.write(event),
-                        event.eventTime())),
+            context.emit(
+                topics.of(event), event.series(), EventCodec.write(event), event.eventTime()),
         context.metrics(),
         context.nanoClock());
   }

@@ -12,7 +12,7 @@ import org.apache.flink.api.common.functions.RuntimeContext;
  * @param name the model's name
  * @param sha256 its checksum, 64 hexadecimal digits
  */
-public record SentModel(String name, String sha256) implements Serializable {
+public record CachedModel(String name, String sha256) implements Serializable {
   /** The file's name in the distributed cache. */
   public String cacheName() {
     return "wavecast-model-" + sha256;

@@ -1,5 +1,5 @@
 /** Runs the forecasting steps over the states of many series. */
 @NullMarked
-package io.wavecast.core.forecast.engine;
+package io.wavecast.core.forecast.pipeline;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,4 @@
-package io.wavecast.core.forecast.engine;
+package io.wavecast.core.forecast.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
-class LocalEngineTest {
+class BatchIndependenceTest {
   private static final long SEED = 20261125;
 
   @Test
@@ -36,11 +36,11 @@ class LocalEngineTest {
   void every_accepted_observation_but_the_first_of_a_series_gets_exactly_one_forecast() {
     List<Observation> observations = observations(new SplittableRandom(SEED + 1), 3, 3000);
     List<Event> events = new ArrayList<>();
-    LocalEngine engine = engine(64, events);
+    ForecastPipeline engine = engine(64, events);
 
     Map<String, List<Long>> expected = new HashMap<>();
     for (Observation o : observations) {
-      Arrival.Kind kind = engine.accept(o);
+      Arrival.Kind kind = engine.process(o);
       if (kind != Arrival.Kind.DUPLICATE && kind != Arrival.Kind.LATE) {
         expected.computeIfAbsent(o.series(), s -> new ArrayList<>()).add(o.timestamp());
       }
@@ -79,8 +79,8 @@ class LocalEngineTest {
 
   private static Map<String, List<Event>> run(List<Observation> observations, int maxBatch) {
     List<Event> events = new ArrayList<>();
-    LocalEngine engine = engine(maxBatch, events);
-    observations.forEach(engine::accept);
+    ForecastPipeline engine = engine(maxBatch, events);
+    observations.forEach(engine::process);
     engine.flush();
     Map<String, List<Event>> bySeries = new HashMap<>();
     for (Event event : events) {
@@ -89,9 +89,9 @@ class LocalEngineTest {
     return bySeries;
   }
 
-  private static LocalEngine engine(int maxBatch, List<Event> events) {
-    return new LocalEngine(
-        ForecastPipelineTest.spec(maxBatch),
+  private static ForecastPipeline engine(int maxBatch, List<Event> events) {
+    return ForecastPipeline.inMemory(
+        ForecastPipelineFixture.spec(maxBatch),
         Forecasters.of(new FakeForecaster("mean")),
         events::add,
         Metrics.NONE);

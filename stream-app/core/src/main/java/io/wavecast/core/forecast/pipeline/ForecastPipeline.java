@@ -1,4 +1,4 @@
-package io.wavecast.core.forecast.engine;
+package io.wavecast.core.forecast.pipeline;
 
 import io.wavecast.core.forecast.Forecasters;
 import io.wavecast.core.forecast.batch.BatchForecaster;
@@ -9,6 +9,7 @@ import io.wavecast.core.forecast.window.SeriesStep;
 import io.wavecast.core.metrics.Metric;
 import io.wavecast.core.metrics.Metrics;
 import io.wavecast.core.stream.Gauge;
+import io.wavecast.core.stream.InMemoryStore;
 import io.wavecast.core.stream.KeyedStore;
 import io.wavecast.core.stream.LatePolicy;
 import io.wavecast.core.stream.PendingInputs;
@@ -41,7 +42,6 @@ public final class ForecastPipeline implements Pipeline<Observation> {
 
   private static final Duration STALE_CHECK_INTERVAL = Duration.ofSeconds(10);
 
-  private final Duration linger;
   private final int maxBatch;
   private final boolean rejectsLate;
   private final SeriesStep step;
@@ -51,7 +51,7 @@ public final class ForecastPipeline implements Pipeline<Observation> {
   private final Consumer<Event> sink;
   private final Optional<Duration> staleAfter;
 
-  /** Time of the latest observation of each series; empty where no rule asks for stale series. */
+  /** Time of the latest observation of each series that can become stale. */
   private final Map<String, Long> latest = new HashMap<>();
 
   private int known;
@@ -73,11 +73,10 @@ public final class ForecastPipeline implements Pipeline<Observation> {
       Consumer<Event> sink,
       Metrics metrics,
       LongSupplier nanoClock) {
-    this.linger = spec.stream().linger();
     this.maxBatch = spec.stream().maxBatch();
     this.rejectsLate = spec.stream().latePolicy() == LatePolicy.DEAD_LETTER;
     this.step =
-        new SeriesStep(spec.windows(), spec.deviations(), spec.alerts(), spec.level(), metrics);
+        new SeriesStep(spec.windows(), spec.profile(), spec.alerts(), spec.level(), metrics);
     this.batches = new BatchForecaster(models, spec.level(), maxBatch, metrics, nanoClock);
     this.states =
         new StateCache<>(
@@ -86,6 +85,19 @@ public final class ForecastPipeline implements Pipeline<Observation> {
         new PendingInputs(maxBatch, metrics.histogram(Metric.FORECAST_LATENCY), nanoClock);
     this.sink = sink;
     this.staleAfter = step.staleAfter();
+  }
+
+  /**
+   * A pipeline with its states in memory, for replays, and the reference for the stream engines.
+   *
+   * @param spec how it runs; topics, linger and late policy do not matter
+   * @param models the forecasters
+   * @param sink takes the events, in order within each series
+   * @param metrics where it reports; latencies are 0
+   */
+  public static ForecastPipeline inMemory(
+      ForecastSpec spec, Forecasters models, Consumer<Event> sink, Metrics metrics) {
+    return new ForecastPipeline(spec, models, new InMemoryStore(), sink, metrics, () -> 0);
   }
 
   @Override
@@ -116,7 +128,7 @@ public final class ForecastPipeline implements Pipeline<Observation> {
       }
     }
     outcome.events().forEach(sink);
-    if (outcome.isPending() && pending.add(key)) {
+    if (arrival.isAccepted() && outcome.state().pending() > 0 && pending.add(key)) {
       flush();
     }
     return arrival.kind();
@@ -127,11 +139,6 @@ public final class ForecastPipeline implements Pipeline<Observation> {
     return pending.size();
   }
 
-  @Override
-  public Duration linger() {
-    return linger;
-  }
-
   /** Forecasts all pending observations. */
   @Override
   public void flush() {
@@ -139,17 +146,20 @@ public final class ForecastPipeline implements Pipeline<Observation> {
       return;
     }
     List<ForecastRequest> requests = new ArrayList<>(maxBatch);
-    for (String key : pending.keys()) {
-      requests.addAll(states.get(key).requests(key));
-    }
-    Iterator<Forecast> forecasts = batches.forecast(requests).iterator();
+    List<SeriesState> before = new ArrayList<>(pending.keys().size());
     for (String key : pending.keys()) {
       SeriesState state = states.get(key);
-      List<Forecast> own = new ArrayList<>(state.pending());
-      for (int i = 0; i < state.pending(); i++) {
-        own.add(forecasts.next());
-      }
-      complete(key, state, step.complete(state, own));
+      before.add(state);
+      requests.addAll(state.requests(key));
+    }
+    List<Forecast> forecasts = batches.forecast(requests);
+    Iterator<SeriesState> each = before.iterator();
+    int from = 0;
+    for (String key : pending.keys()) {
+      SeriesState state = each.next();
+      int to = from + state.pending();
+      complete(key, state, step.complete(state, forecasts.subList(from, to)));
+      from = to;
     }
     pending.complete();
   }
@@ -202,22 +212,25 @@ public final class ForecastPipeline implements Pipeline<Observation> {
   private void checkStale(long watermark) {
     flush();
     long stale = Math.max(watermark, 0) - staleAfter.orElseThrow().toMillis();
-    latest.forEach(
-        (key, timestamp) -> {
-          if (timestamp <= stale) {
-            SeriesState state = states.get(key);
-            SeriesStep.Completion completion = step.checkStale(state, key, watermark);
-            if (!completion.events().isEmpty()) {
-              complete(key, state, completion);
-            }
-          }
-        });
+    latest
+        .entrySet()
+        .removeIf(each -> each.getValue() <= stale && !canBecomeStale(each.getKey(), watermark));
   }
 
-  private void complete(String key, SeriesState before, SeriesStep.Completion completion) {
-    states.put(key, completion.state());
-    count(before.alertState(), completion.state().alertState());
-    completion.events().forEach(sink);
+  /** Checks a series; returns whether it must be checked again before its next observation. */
+  private boolean canBecomeStale(String key, long watermark) {
+    SeriesState state = states.get(key);
+    SeriesStep.Outcome outcome = step.checkStale(state, key, watermark);
+    if (!outcome.events().isEmpty()) {
+      complete(key, state, outcome);
+    }
+    return step.canBecomeStale(outcome.state(), key);
+  }
+
+  private void complete(String key, SeriesState before, SeriesStep.Outcome outcome) {
+    states.put(key, outcome.state());
+    count(before.alertState(), outcome.state().alertState());
+    outcome.events().forEach(sink);
   }
 
   private int alertSeries(Alert.State state) {

@@ -2,8 +2,8 @@ package io.wavecast.flink.kafka;
 
 import io.wavecast.core.stream.OutputRecord;
 import io.wavecast.core.stream.PartitionWatermarks;
+import io.wavecast.core.stream.PipelineIo;
 import io.wavecast.core.stream.PipelineNames;
-import io.wavecast.core.stream.PipelineSpec;
 import io.wavecast.core.stream.RawRecord;
 import io.wavecast.flink.PipelineJob;
 import io.wavecast.flink.RecordTypes;
@@ -27,7 +27,7 @@ import org.apache.kafka.clients.consumer.OffsetResetStrategy;
  * Connects pipelines to their topics: a source and a sink for each, and one sink for all dead
  * letters.
  */
-public final class KafkaPipeline {
+public final class KafkaJobBuilder {
   private static final String DEAD_LETTERS = "dead-letters";
 
   /** Suffix of a source's name: the operator that commits its offsets. */
@@ -43,7 +43,7 @@ public final class KafkaPipeline {
   private final StreamExecutionEnvironment env;
   private final KafkaSettings kafka;
 
-  private KafkaPipeline(StreamExecutionEnvironment env, KafkaSettings kafka) {
+  private KafkaJobBuilder(StreamExecutionEnvironment env, KafkaSettings kafka) {
     this.env = env;
     this.kafka = kafka;
   }
@@ -59,25 +59,25 @@ public final class KafkaPipeline {
       // without watermarks, stale series would never be detected
       env.getConfig().setAutoWatermarkInterval(WATERMARK_INTERVAL.toMillis());
     }
-    KafkaPipeline pipeline = new KafkaPipeline(env, kafka);
+    KafkaJobBuilder pipeline = new KafkaJobBuilder(env, kafka);
     List<DataStream<OutputRecord>> deadLetters = new ArrayList<>();
     jobs.forEach(job -> deadLetters.add(pipeline.add(job)));
     pipeline
         .sink(
             deadLetters.stream().reduce(DataStream::union).orElseThrow(),
             DEAD_LETTERS,
-            jobs.stream().map(job -> job.spec().deadLetters()).distinct().toList(),
-            jobs.stream().mapToInt(job -> job.spec().maxRecordBytes()).max().orElseThrow())
+            jobs.stream().map(job -> job.spec().io().deadLetters()).distinct().toList(),
+            jobs.stream().mapToInt(job -> job.spec().io().maxRecordBytes()).max().orElseThrow())
         .setParallelism(1);
   }
 
   /** Adds a pipeline from its topic to its topics; returns its dead letters. */
   private DataStream<OutputRecord> add(PipelineJob<?, ?> job) {
-    PipelineSpec<?, ?> spec = job.spec();
-    PipelineNames names = spec.names();
+    PipelineIo<?> io = job.spec().io();
+    PipelineNames names = io.names();
     DataStream<RawRecord> source =
-        env.fromSource(source(spec.input()), READ_PROGRESS, names.source()).uid(names.source());
-    String topic = spec.input();
+        env.fromSource(source(io.input()), READ_PROGRESS, names.source()).uid(names.source());
+    String topic = io.input();
     String group = kafka.applicationId();
     Properties client = kafka.clientProperties();
     PipelineJob.Outputs out =
@@ -89,7 +89,7 @@ public final class KafkaPipeline {
                     new OffsetOperator(topic, () -> GroupOffsets.of(group, client)))
                 .setParallelism(source.getParallelism()) // else records would change their order
                 .uid(names.source() + OFFSETS));
-    sink(out.events(), names.sink(), spec.outputs(), spec.maxRecordBytes());
+    sink(out.events(), names.sink(), io.outputs(), io.maxRecordBytes());
     return out.deadLetters();
   }
 

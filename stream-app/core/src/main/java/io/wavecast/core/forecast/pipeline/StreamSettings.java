@@ -1,4 +1,4 @@
-package io.wavecast.core.forecast.engine;
+package io.wavecast.core.forecast.pipeline;
 
 import io.wavecast.core.stream.LatePolicy;
 import io.wavecast.schemas.forecast.ObservationFormat;

@@ -1,0 +1,69 @@
+package io.wavecast.core.forecast.pipeline;
+
+import io.wavecast.core.forecast.Forecasters;
+import io.wavecast.core.forecast.alert.AlertSettings;
+import io.wavecast.core.forecast.batch.FakeForecaster;
+import io.wavecast.core.forecast.deviation.Profile;
+import io.wavecast.core.forecast.window.WindowSettings;
+import io.wavecast.core.metrics.Metric;
+import io.wavecast.core.metrics.Metrics;
+import io.wavecast.schemas.forecast.Event;
+import io.wavecast.schemas.forecast.Observation;
+import io.wavecast.schemas.forecast.Topics;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A pipeline over states in memory whose model is the mean of the window. */
+abstract class ForecastPipelineFixture {
+  final RecordingStore states = new RecordingStore();
+  final List<Event> events = new ArrayList<>();
+  final FakeForecaster model = new FakeForecaster("mean");
+
+  static ForecastSpec spec(int maxBatch) {
+    return spec(maxBatch, AlertSettings.DEFAULT);
+  }
+
+  static ForecastSpec spec(int maxBatch, AlertSettings alerts) {
+    StreamSettings usual = StreamSettings.of(Topics.withPrefix("t."));
+    return new ForecastSpec(
+        new StreamSettings(
+            usual.topics(),
+            usual.format(),
+            usual.latePolicy(),
+            maxBatch,
+            usual.linger(),
+            usual.maxRecordBytes()),
+        WindowSettings.DEFAULT,
+        Profile.FULL,
+        alerts,
+        0.9);
+  }
+
+  ForecastPipeline engine() {
+    return engine(spec(8));
+  }
+
+  ForecastPipeline engine(ForecastSpec spec) {
+    return new ForecastPipeline(
+        spec, Forecasters.of(model), states, events::add, Metrics.NONE, () -> 0);
+  }
+
+  static double gauge(ForecastPipeline engine, Metric metric, String... labels) {
+    return engine.gauges().stream()
+        .filter(g -> g.metric() == metric && g.labels().equals(List.of(labels)))
+        .mapToDouble(g -> g.value().getAsDouble())
+        .sum();
+  }
+
+  static void feed(ForecastPipeline engine, String series, int from, int to) {
+    for (int i = from; i < to; i++) {
+      engine.accept(new Observation(series, 1000L * i, i));
+    }
+  }
+
+  static void calm(ForecastPipeline engine, String series, int n) {
+    for (int i = 0; i < n; i++) {
+      engine.accept(new Observation(series, 1000L * i, i % 2));
+    }
+  }
+}

@@ -1,0 +1,114 @@
+package io.wavecast.core.forecast.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.wavecast.core.metrics.Metric;
+import io.wavecast.core.model.ModelException;
+import io.wavecast.schemas.forecast.Event;
+import io.wavecast.schemas.forecast.Forecast;
+import io.wavecast.schemas.forecast.Observation;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ForecastPipelineTest extends ForecastPipelineFixture {
+  @Test
+  void pending_observations_are_recovered_from_the_states_after_a_crash() {
+    ForecastPipeline crashed = engine();
+    feed(crashed, "a", 0, 53);
+    feed(crashed, "b", 0, 51);
+    crashed.save();
+    assertThat(crashed.pending()).isEqualTo(6);
+    events.clear();
+
+    ForecastPipeline next = engine();
+    next.recover();
+    assertThat(next.pending()).isEqualTo(6);
+    next.flush();
+
+    assertThat(events)
+        .filteredOn(e -> e instanceof Forecast && e.series().equals("a"))
+        .extracting(Event::eventTime)
+        .containsExactly(49_000L, 50_000L, 51_000L, 52_000L);
+    assertThat(events)
+        .filteredOn(e -> e instanceof Forecast && e.series().equals("b"))
+        .extracting(Event::eventTime)
+        .containsExactly(49_000L, 50_000L);
+    assertThat(next.pending()).isZero();
+  }
+
+  @Test
+  void series_are_counted_also_after_a_restart() {
+    ForecastPipeline engine = engine();
+    feed(engine, "a", 0, 3);
+    feed(engine, "b", 0, 1);
+    engine.save();
+
+    ForecastPipeline next = engine();
+    next.recover();
+    feed(next, "b", 0, 2);
+    feed(next, "c", 0, 2);
+
+    assertThat(gauge(engine, Metric.SERIES)).isEqualTo(2);
+    assertThat(gauge(next, Metric.SERIES)).isEqualTo(3);
+  }
+
+  @Test
+  void when_the_model_fails_everything_stays_pending() {
+    ForecastPipeline engine = engine();
+    feed(engine, "a", 0, 52);
+    events.clear();
+    engine.save();
+    byte[] before = states.map.get("a");
+    model.fails = true;
+
+    assertThatThrownBy(engine::flush).isInstanceOf(ModelException.class);
+
+    engine.save();
+    assertThat(states.map.get("a")).isEqualTo(before);
+    assertThat(engine.pending()).isEqualTo(3);
+    model.fails = false;
+    engine.flush();
+    assertThat(events)
+        .filteredOn(Forecast.class::isInstance)
+        .extracting(Event::eventTime)
+        .containsExactly(49_000L, 50_000L, 51_000L);
+  }
+
+  @Test
+  void a_full_batch_is_forecast_at_once() {
+    ForecastPipeline engine = engine();
+    for (int s = 0; s < 8; s++) {
+      feed(engine, "s" + s, 0, 49);
+    }
+    events.clear();
+
+    for (int s = 0; s < 8; s++) {
+      assertThat(events).isEmpty();
+      feed(engine, "s" + s, 49, 50);
+    }
+
+    assertThat(events).filteredOn(Forecast.class::isInstance).hasSize(8);
+    assertThat(model.runs).containsExactly(8);
+  }
+
+  @Test
+  void series_are_counted_by_alert_state_also_after_a_crash() {
+    ForecastPipeline engine = engine();
+    calm(engine, "calm", 30);
+    calm(engine, "wild", 60);
+    engine.flush();
+    assertThat(gauge(engine, Metric.ALERT_SERIES, "OK")).isEqualTo(2);
+
+    engine.accept(new Observation("wild", 60_000, 1e6));
+    engine.flush();
+    engine.save();
+
+    ForecastPipeline next = engine();
+    next.recover();
+    for (ForecastPipeline e : List.of(engine, next)) {
+      assertThat(gauge(e, Metric.ALERT_SERIES, "OK")).isEqualTo(1);
+      assertThat(gauge(e, Metric.ALERT_SERIES, "PENDING")).isEqualTo(1);
+    }
+  }
+}

@@ -1,0 +1,67 @@
+package io.wavecast.onnx.repository;
+
+import static io.wavecast.core.forecast.Forecaster.HORIZON;
+import static io.wavecast.core.forecast.Forecaster.WINDOW;
+
+import io.wavecast.core.forecast.Forecaster;
+import io.wavecast.core.forecast.Forecasters;
+import io.wavecast.onnx.file.TinyModels;
+import io.wavecast.onnx.run.Device;
+import io.wavecast.testkit.fakes.InMemoryMetrics;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A folder with the models one and two, and a repository over it that is polled by the test. */
+abstract class RepositoryFixture {
+  @TempDir Path dir;
+  final InMemoryMetrics metrics = new InMemoryMetrics();
+  final BlockingQueue<String> log = new LinkedBlockingQueue<>();
+
+  @BeforeEach
+  void twoModels() throws IOException {
+    write("one", TinyModels.lastValue("one", "1", 1));
+    write("two", TinyModels.lastValue("two", "1", 2));
+  }
+
+  /** It polls its directory only when the test asks for it. */
+  ModelRepository open(Route... routes) {
+    return open(Duration.ofDays(1), routes);
+  }
+
+  ModelRepository open(Duration interval, Route... routes) {
+    RepositorySettings settings =
+        new RepositorySettings(Optional.of(dir), "one", List.of(routes), Device.CPU, interval);
+    return ModelRepository.open(settings, OptionalDouble.empty(), metrics, log::add);
+  }
+
+  String swapped() {
+    return "model one 2 is active now, was 1: " + dir.resolve("one.onnx");
+  }
+
+  void write(String name, byte[] bytes) throws IOException {
+    Files.write(dir.resolve(name + ".onnx"), bytes);
+  }
+
+  static Forecaster forSeries(ModelRepository repository, String series) {
+    try (Forecasters.Lease lease = repository.lease()) {
+      return lease.forSeries(series);
+    }
+  }
+
+  /** The forecast for a window of zeros, which identifies the models of these tests. */
+  static float forecast(Forecaster model) {
+    float[] forecasts = new float[HORIZON];
+    model.forecast(
+        new float[WINDOW], 1, forecasts, new float[HORIZON * model.quantileLevels().length]);
+    return forecasts[0];
+  }
+}
