@@ -30,7 +30,7 @@ public final class ModelKeys {
               MODELS,
               "models.routes",
               Type.words(
-                  "PATTERN=MODEL, where * in the pattern is any text, the first match applies"),
+                  "PATTERN=MODEL, where * is any text and ? one character, the first match applies"),
               "")
           .help("Which series use which model, e.g. wave.*=lstm,host.*=gru");
   public static final Key<Optional<Path>> DIRECTORY =

@@ -51,7 +51,7 @@ final class Draw {
         }
       }
     }
-    return last; // rounding left a crumb
+    return last; // rounding left a remainder
   }
 
   /** In [0, 1): Stafford's 13th mixer over a Weyl sequence, as in SplittableRandom. */

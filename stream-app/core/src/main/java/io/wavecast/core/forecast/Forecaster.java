@@ -14,7 +14,7 @@ public interface Forecaster {
   /** Values in a forecast. */
   int HORIZON = 10;
 
-  /** What stands on every forecast that this model makes. */
+  /** The model reference of its forecasts. */
   ModelRef model();
 
   /** The levels of the quantiles, ascending, each in (0, 1); at least 2. Shared: do not change. */

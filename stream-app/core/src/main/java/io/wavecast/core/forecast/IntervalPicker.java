@@ -42,7 +42,7 @@ public final class IntervalPicker {
   }
 
   /**
-   * The lower ends of a whole forecast.
+   * The lower ends of a complete forecast.
    *
    * @param quantiles [n, horizon, levels]
    * @param row which forecast
@@ -55,7 +55,7 @@ public final class IntervalPicker {
     return ends;
   }
 
-  /** The upper ends of a whole forecast; see {@link #lower(float[], int, int)}. */
+  /** The upper ends of a complete forecast; see {@link #lower(float[], int, int)}. */
   public float[] upper(float[] quantiles, int row, int horizon) {
     float[] ends = new float[horizon];
     for (int h = 0; h < horizon; h++) {

@@ -10,7 +10,7 @@ import org.apache.commons.statistics.distribution.TDistribution;
 
 /**
  * Forecasts without a model: every value is the newest one, and the interval is that of a random
- * walk whose steps were seen n - 1 times. It serves before a window is whole, and where a model
+ * walk whose steps were seen n - 1 times. It serves before a window is full, and where a model
  * fails. With differences d of neighbouring values, a prior spread p that counts as one difference
  * more, and Student's t of n degrees of freedom, half of the interval at lead time h is
  *
@@ -22,7 +22,7 @@ import org.apache.commons.statistics.distribution.TDistribution;
  * the variance of a sum of h steps). So few values make it wide and many make it narrow. Immutable.
  */
 public final class RandomWalk {
-  /** Stands on the forecasts in the model's place. */
+  /** The model reference of its forecasts. */
   public static final ModelRef MODEL = new ModelRef("random-walk", "1");
 
   /** Spread supposed of a series of which nothing is known, as a share of its mean magnitude. */

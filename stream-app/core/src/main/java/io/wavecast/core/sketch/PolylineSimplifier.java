@@ -17,11 +17,11 @@ final class PolylineSimplifier {
   private static final double GROWTH = 1.5;
 
   private final List<Stroke> strokes;
-  private final PriorityQueue<Corner> next =
-      new PriorityQueue<>(Comparator.comparingDouble(Corner::squared).reversed());
+  private final PriorityQueue<Split> next =
+      new PriorityQueue<>(Comparator.comparingDouble(Split::squared).reversed());
 
   /** Farthest first. */
-  private final List<Corner> corners = new ArrayList<>();
+  private final List<Split> splits = new ArrayList<>();
 
   /**
    * A point that is kept at any tolerance below its distance.
@@ -30,48 +30,47 @@ final class PolylineSimplifier {
    * @param from the point before, among those that are kept at that tolerance
    * @param at the point
    * @param to the point behind
-   * @param squared its distance from the line between those two, squared; at most that of the
-   *     corners by which they came in
+   * @param squared squared distance from that segment, capped by its parent's
    */
-  private record Corner(int stroke, int from, int at, int to, double squared) {}
+  private record Split(int stroke, int from, int at, int to, double squared) {}
 
   private PolylineSimplifier(List<Stroke> strokes) {
     this.strokes = strokes;
   }
 
   /**
-   * The strokes without what is nearer than a tolerance, which grows until few points are left.
+   * The strokes without points nearer than a tolerance, which grows until few enough are left.
    *
    * @param most points that may be left, at least the ends of all strokes
    */
   static List<Stroke> of(List<Stroke> strokes, double tolerance, int most) {
-    PolylineSimplifier thinning = new PolylineSimplifier(strokes);
+    PolylineSimplifier simplifier = new PolylineSimplifier(strokes);
     int room = most;
     for (int i = 0; i < strokes.size(); i++) {
-      thinning.look(i, 0, strokes.get(i).size() - 1, tolerance * tolerance, Double.MAX_VALUE);
+      simplifier.split(i, 0, strokes.get(i).size() - 1, tolerance * tolerance, Double.MAX_VALUE);
       room -= Math.min(2, strokes.get(i).size());
     }
-    return thinning.kept(thinning.grown(tolerance, room));
+    return simplifier.select(simplifier.tolerance(tolerance, room));
   }
 
-  /** The least tolerance, of those that grow from this one, at which the corners have room. */
-  private double grown(double tolerance, int room) {
-    double least = tolerance * tolerance;
-    while (!next.isEmpty() && corners.size() <= room) {
-      Corner corner = next.remove();
-      corners.add(corner);
-      look(corner.stroke, corner.from, corner.at, least, corner.squared);
-      look(corner.stroke, corner.at, corner.to, least, corner.squared);
+  /** The smallest tolerance, growing from a given one, at which the splits fit. */
+  private double tolerance(double smallest, int room) {
+    double least = smallest * smallest;
+    while (!next.isEmpty() && splits.size() <= room) {
+      Split split = next.remove();
+      splits.add(split);
+      split(split.stroke, split.from, split.at, least, split.squared);
+      split(split.stroke, split.at, split.to, least, split.squared);
     }
-    double grown = tolerance;
-    while (corners.size() > room && corners.get(room).squared > grown * grown) {
-      grown *= GROWTH;
+    double tolerance = smallest;
+    while (splits.size() > room && splits.get(room).squared > tolerance * tolerance) {
+      tolerance *= GROWTH;
     }
-    return grown;
+    return tolerance;
   }
 
-  /** Looks for a corner between two points: farther than {@code least} from their line. */
-  private void look(int number, int from, int to, double least, double most) {
+  /** Splits a segment at the point farthest from it, if that is farther than {@code least}. */
+  private void split(int number, int from, int to, double least, double most) {
     Stroke stroke = strokes.get(number);
     double x0 = stroke.x()[from];
     double y0 = stroke.y()[from];
@@ -93,12 +92,12 @@ final class PolylineSimplifier {
       }
     }
     if (at > 0) {
-      next.add(new Corner(number, from, at, to, Math.min(farthest, most)));
+      next.add(new Split(number, from, at, to, Math.min(farthest, most)));
     }
   }
 
-  /** The strokes' ends and the corners beyond a tolerance. */
-  private List<Stroke> kept(double tolerance) {
+  /** The strokes' ends and the splits beyond a tolerance. */
+  private List<Stroke> select(double tolerance) {
     List<BitSet> kept = new ArrayList<>(strokes.size());
     for (Stroke stroke : strokes) {
       BitSet ends = new BitSet(stroke.size());
@@ -106,19 +105,19 @@ final class PolylineSimplifier {
       ends.set(stroke.size() - 1);
       kept.add(ends);
     }
-    for (Corner corner : corners) {
-      if (corner.squared > tolerance * tolerance) {
-        kept.get(corner.stroke).set(corner.at);
+    for (Split split : splits) {
+      if (split.squared > tolerance * tolerance) {
+        kept.get(split.stroke).set(split.at);
       }
     }
-    List<Stroke> thinned = new ArrayList<>(strokes.size());
+    List<Stroke> selected = new ArrayList<>(strokes.size());
     for (int i = 0; i < strokes.size(); i++) {
-      thinned.add(only(strokes.get(i), kept.get(i).stream().toArray()));
+      selected.add(select(strokes.get(i), kept.get(i).stream().toArray()));
     }
-    return thinned;
+    return selected;
   }
 
-  private static Stroke only(Stroke stroke, int[] points) {
+  private static Stroke select(Stroke stroke, int[] points) {
     if (points.length == stroke.size()) {
       return stroke;
     }

@@ -17,11 +17,11 @@ import java.util.stream.IntStream;
  *
  * Points that lie on a line with their neighbours are left out, as Quick, Draw! does: a point
  * counts when it is more than 2/255 of the drawing's larger side away from the line, see {@link
- * Thinning}. That tolerance grows until 100 points are enough. Where the ends of all strokes are
- * more than that, only the ends of the 50 longest are kept.
+ * PolylineSimplifier}. That tolerance grows until 100 points are enough. Where the ends of all
+ * strokes are more than that, only the ends of the 50 longest are kept.
  */
 public final class SketchPoints {
-  /** Most points. */
+  /** The largest number of points. */
   public static final int MAX = 100;
 
   /** Values of a point. */
@@ -32,7 +32,7 @@ public final class SketchPoints {
   private SketchPoints() {}
 
   /**
-   * The points of a drawing, whole or so far.
+   * The points of a drawing, complete or in progress.
    *
    * @param strokes in the order in which they were drawn; with none there is no point
    * @return [100, 3], row by row

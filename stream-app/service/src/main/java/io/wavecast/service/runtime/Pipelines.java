@@ -67,7 +67,11 @@ public final class Pipelines implements AutoCloseable {
     try {
       pipelines.start();
     } catch (RuntimeException e) {
-      pipelines.parts.close();
+      try {
+        pipelines.parts.close();
+      } catch (RuntimeException closing) {
+        e.addSuppressed(closing);
+      }
       throw e;
     }
     return pipelines;
