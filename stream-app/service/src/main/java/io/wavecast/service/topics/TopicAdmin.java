@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
@@ -115,7 +117,8 @@ public final class TopicAdmin implements AutoCloseable {
     Map<String, Integer> partitions = new HashMap<>();
     described.forEach(
         (name, future) ->
-            ofExisting(future).ifPresent(d -> partitions.put(name, d.partitions().size())));
+            get(future, UnknownTopicOrPartitionException.class::isInstance)
+                .ifPresent(d -> partitions.put(name, d.partitions().size())));
     Map<String, Map<String, String>> configs = configs(partitions.keySet());
     List<Finding> findings = new ArrayList<>();
     for (TopicSpec spec : specs) {
@@ -152,20 +155,10 @@ public final class TopicAdmin implements AutoCloseable {
   }
 
   private Finding created(TopicSpec spec, KafkaFuture<Void> made) {
-    try {
-      made.get();
-      return new Finding(
-          spec.name(),
-          Status.CREATED,
-          "%s: created with %d partitions".formatted(spec.name(), spec.partitions()));
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof TopicExistsException) {
-        return check(List.of(spec)).get(0);
-      }
-      throw failure(e);
-    } catch (InterruptedException e) {
-      throw failure(e);
-    }
+    String line = "%s: created with %d partitions".formatted(spec.name(), spec.partitions());
+    Finding created = new Finding(spec.name(), Status.CREATED, line);
+    return get(made.thenApply(unused -> created), TopicExistsException.class::isInstance)
+        .orElseGet(() -> check(List.of(spec)).get(0));
   }
 
   private static Finding compare(TopicSpec spec, int partitions, Map<String, String> configs) {
@@ -193,40 +186,28 @@ public final class TopicAdmin implements AutoCloseable {
     return byTopic;
   }
 
-  private <T> Optional<T> ofExisting(KafkaFuture<T> future) {
-    try {
-      return Optional.of(future.get());
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof UnknownTopicOrPartitionException) {
-        return Optional.empty();
-      }
-      throw failure(e);
-    } catch (InterruptedException e) {
-      throw failure(e);
-    }
-  }
-
   /** Retries while a topic is unknown: brokers learn of a new one with a delay. */
   private <T> T retryWhileUnknown(Supplier<KafkaFuture<T>> request) {
     long start = System.nanoTime();
-    while (true) {
-      try {
-        return request.get().get();
-      } catch (ExecutionException e) {
-        boolean unknown = e.getCause() instanceof UnknownTopicOrPartitionException;
-        if (!unknown || System.nanoTime() - start > timeout.toNanos()) {
-          throw failure(e);
-        }
-        pause();
-      } catch (InterruptedException e) {
-        throw failure(e);
+    while (System.nanoTime() - start < timeout.toNanos()) {
+      Optional<T> answer = get(request.get(), UnknownTopicOrPartitionException.class::isInstance);
+      if (answer.isPresent()) {
+        return answer.get();
       }
+      LockSupport.parkNanos(PAUSE.toNanos());
     }
+    return get(request.get(), error -> false).orElseThrow();
   }
 
-  private void pause() {
+  /** The answer of the cluster; empty for an error that is tolerated. */
+  private <T> Optional<T> get(KafkaFuture<T> future, Predicate<Throwable> tolerated) {
     try {
-      Thread.sleep(PAUSE.toMillis());
+      return Optional.of(future.get());
+    } catch (ExecutionException e) {
+      if (tolerated.test(e.getCause())) {
+        return Optional.empty();
+      }
+      throw failure(e);
     } catch (InterruptedException e) {
       throw failure(e);
     }
