@@ -17,7 +17,6 @@ import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -62,36 +61,26 @@ final class ProduceCommand extends ResultCommand {
         ObservationProducer producer = new ObservationProducer(config.kafka(), topic);
         Progress progress = Progress.of("produce", files.bytes(), err(), environment())) {
       FileProducer sender = new FileProducer(producer, csv.columns(), rate, shutdown::isRequested);
-      long before = 0;
-      for (Map.Entry<String, Path> file : files.bySeries().entrySet()) {
-        long done = before;
-        progress.label(file.getKey());
-        send(sender, file, chars -> progress.to(done + chars));
-        before += file.getValue().toFile().length();
-      }
+      files.bySeries().forEach((key, file) -> send(sender, file, key, progress.next(key, file)));
       sent = sender.sent();
       if (shutdown.isRequested()) {
         tell("interrupted: " + count(sent) + " were sent");
       }
     }
+    double seconds = Math.round((System.nanoTime() - start) / 1e6) / 1000.0;
     result(
         "%d observations of %d series to %s in %.1f s",
         JsonWriter.fields(
-            "observations",
-            sent,
-            "series",
-            files.bySeries().size(),
-            "topic",
-            topic,
-            "seconds",
-            Math.round((System.nanoTime() - start) / 1e6) / 1000.0));
+            "observations", sent,
+            "series", files.bySeries().size(),
+            "topic", topic,
+            "seconds", seconds));
     return 0;
   }
 
-  private static void send(
-      FileProducer sender, Map.Entry<String, Path> file, LongConsumer progress) {
+  private static void send(FileProducer sender, Path file, String key, LongConsumer progress) {
     try {
-      sender.send(file.getValue(), file.getKey(), progress);
+      sender.send(file, key, progress);
     } catch (CsvException e) {
       throw new CsvException(e.getMessage() + "; " + count(sender.sent()) + " were sent before", e);
     }

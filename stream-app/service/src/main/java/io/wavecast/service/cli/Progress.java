@@ -1,7 +1,9 @@
 package io.wavecast.service.cli;
 
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.Map;
+import java.util.function.LongConsumer;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
@@ -11,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 /** A progress bar on stderr when that is a terminal, else nothing. Not thread-safe. */
 final class Progress implements AutoCloseable {
   private final @Nullable ProgressBar bar;
+
+  /** Bytes of the files started so far. */
+  private long started;
 
   private Progress(@Nullable ProgressBar bar) {
     this.bar = bar;
@@ -35,16 +40,20 @@ final class Progress implements AutoCloseable {
             .build());
   }
 
-  void to(long done) {
-    if (bar != null) {
-      bar.stepTo(done);
+  /**
+   * Starts the next file.
+   *
+   * @param label short text beside the bar
+   * @return receives the number of bytes of it that are done
+   */
+  LongConsumer next(String label, Path file) {
+    if (bar == null) {
+      return bytes -> {};
     }
-  }
-
-  void label(String message) {
-    if (bar != null) {
-      bar.setExtraMessage(message);
-    }
+    long before = started;
+    started += file.toFile().length();
+    bar.setExtraMessage(label);
+    return bytes -> bar.stepTo(before + bytes);
   }
 
   @Override

@@ -84,13 +84,10 @@ final class ReplayCommand extends ResultCommand {
         Progress progress = Progress.of("replay", files.bytes(), err(), environment())) {
       Replay replay =
           new Replay(spec, models, covered, csv.columns(), format, out, shutdown::isRequested);
-      long before = 0;
       for (Map.Entry<String, Path> file : files.bySeries().entrySet()) {
         if (shutdown.isRequested()) {
           break;
         }
-        long done = before;
-        progress.label(file.getKey());
         covered.start(file.getValue());
         result =
             result.plus(
@@ -98,11 +95,10 @@ final class ReplayCommand extends ResultCommand {
                     file.getValue(),
                     file.getKey(),
                     this::print,
-                    chars -> progress.to(done + chars)));
+                    progress.next(file.getKey(), file.getValue())));
         if (shutdown.isRequested()) {
           tell("interrupted: only a part of " + file.getValue() + " is forecast");
         }
-        before += file.getValue().toFile().length();
       }
     }
     report(result, covered, (System.nanoTime() - start) / 1e9, config.get(EngineKeys.LEVEL));
