@@ -22,10 +22,7 @@ final class BoardWriter {
   }
 
   String write(Board board) {
-    ObjectNode json = frame(board.uid(), board.title(), board.description());
-    if (!board.byModel()) {
-      ((ArrayNode) json.at("/templating/list")).remove(2);
-    }
+    ObjectNode json = frame(board.uid(), board.title(), board.description(), board.byModel());
     ArrayNode panels = json.putArray("panels");
     int y = 0;
     for (Row row : board.rows()) {
@@ -54,8 +51,11 @@ final class BoardWriter {
   /** docs/RUNBOOK.md as a board. */
   String runbook(String markdown) {
     ObjectNode json =
-        frame("wavecast-runbook", "Wavecast / Runbook", "What each alert means and what to do.");
-    ((ArrayNode) json.at("/templating/list")).remove(2);
+        frame(
+            "wavecast-runbook",
+            "Wavecast / Runbook",
+            "What each alert means and what to do.",
+            false);
     ArrayNode panels = json.putArray("panels");
     int y = row(panels, "Runbook", 0);
     ObjectNode panel = panels.addObject().put("type", "text").put("title", "Runbook");
@@ -65,8 +65,10 @@ final class BoardWriter {
     return text(json);
   }
 
-  private ObjectNode frame(String uid, String title, String description) {
+  private ObjectNode frame(String uid, String title, String description, boolean byModel) {
     ObjectNode json = style.board().deepCopy();
+    ArrayNode variables = (ArrayNode) json.at("/templating/list");
+    variables.removeIf(variable -> !byModel && variable.path("name").asText().equals("model"));
     return json.put("uid", uid).put("title", title).put("description", description);
   }
 

@@ -14,7 +14,7 @@ import java.util.Map;
 
 /** Every board, read from the YAML files beside this class. */
 public final class Boards {
-  private static final ObjectMapper YAML =
+  static final ObjectMapper YAML =
       YAMLMapper.builder()
           .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
           .defaultSetterInfo(JsonSetter.Value.forValueNulls(Nulls.AS_EMPTY))
