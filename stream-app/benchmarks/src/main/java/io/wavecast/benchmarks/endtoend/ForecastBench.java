@@ -5,10 +5,7 @@ import picocli.CommandLine.Option;
 
 /** A benchmark of several models. */
 public abstract class ForecastBench extends Bench {
-  @Option(
-      names = "--models",
-      split = ",",
-      description = "Shipped models, or constant. Default: ${DEFAULT-VALUE}.")
+  @Option(names = "--models", split = ",", description = "Models. Default: ${DEFAULT-VALUE}.")
   protected List<String> models;
 
   @Option(
