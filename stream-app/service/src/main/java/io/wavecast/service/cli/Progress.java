@@ -47,13 +47,14 @@ final class Progress implements AutoCloseable {
    * @return receives the number of bytes of it that are done
    */
   LongConsumer next(String label, Path file) {
-    if (bar == null) {
+    ProgressBar shown = bar;
+    if (shown == null) {
       return bytes -> {};
     }
     long before = started;
     started += file.toFile().length();
-    bar.setExtraMessage(label);
-    return bytes -> bar.stepTo(before + bytes);
+    shown.setExtraMessage(label);
+    return bytes -> shown.stepTo(before + bytes);
   }
 
   @Override
