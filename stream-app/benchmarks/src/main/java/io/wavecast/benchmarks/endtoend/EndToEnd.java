@@ -89,21 +89,7 @@ public final class EndToEnd extends ForecastBench {
           "model      obs/s     CPU us/obs  mean batch  of ceiling  alone/s   CPU us  of alone"
               + "  of alone by CPU  p50 ms  p99 ms");
       Throughput ceiling = bench.throughput(new ConstantForecaster(), rounds);
-      Latency least = latency(bench, new ConstantForecaster(), n);
-      out.printf(
-          "%-10s %,-9.0f %-11.1f %-11.1f %-11s %-9s %-7s %-9s %-16s %-7.0f %-7.0f%n",
-          "constant",
-          ceiling.perSecond(),
-          ceiling.cpuMicros(),
-          ceiling.batch(),
-          "100 %",
-          "",
-          "",
-          "",
-          "",
-          least.p50Millis(),
-          least.p99Millis());
-      details(ceiling);
+      print("constant", ceiling, ceiling, "", latency(bench, new ConstantForecaster(), n));
       for (String name : models) {
         try (OnnxForecaster model =
             OnnxForecaster.open(ModelCatalog.shipped().find(name), Device.CPU)) {
@@ -123,27 +109,36 @@ public final class EndToEnd extends ForecastBench {
         new ModelAlone(
             (before.perSecond() + after.perSecond()) / 2,
             (before.cpuMicros() + after.cpuMicros()) / 2);
-    Latency latency = latency(bench, model, n);
+    String columns =
+        "%,-9.0f %-7.1f %-9s %s"
+            .formatted(
+                alone.perSecond(),
+                alone.cpuMicros(),
+                percent(stream.perSecond() / alone.perSecond()),
+                percent(alone.cpuMicros() / stream.cpuMicros()));
+    print(model.model().name(), stream, ceiling, columns, latency(bench, model, n));
+  }
+
+  /**
+   * Prints one model.
+   *
+   * @param alone the columns about the model without a stream; may be empty
+   */
+  private void print(
+      String name, Throughput stream, Throughput ceiling, String alone, Latency latency) {
     out.printf(
-        "%-10s %,-9.0f %-11.1f %-11.1f %-11s %,-9.0f %-7.1f %-9s %-16s %-7.0f %-7.0f%n",
-        model.model().name(),
+        "%-10s %,-9.0f %-11.1f %-11.1f %-11s %-44s %-7.0f %-7.0f%n",
+        name,
         stream.perSecond(),
         stream.cpuMicros(),
         stream.batch(),
         percent(stream.perSecond() / ceiling.perSecond()),
-        alone.perSecond(),
-        alone.cpuMicros(),
-        percent(stream.perSecond() / alone.perSecond()),
-        percent(alone.cpuMicros() / stream.cpuMicros()),
+        alone,
         latency.p50Millis(),
         latency.p99Millis());
-    details(stream);
-  }
-
-  private void details(Throughput measured) {
     out.printf(
         "           %s; changelog %.0f bytes/obs%n",
-        CpuByPart.text(measured.parts()), measured.changelog());
+        CpuByPart.text(stream.parts()), stream.changelog());
   }
 
   private Latency latency(StreamBench bench, Forecaster model, int n) throws InterruptedException {
