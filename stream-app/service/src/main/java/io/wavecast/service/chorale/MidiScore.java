@@ -33,7 +33,7 @@ public final class MidiScore {
    */
   public static void write(List<Chord> chords, int tempo, Path file) throws IOException {
     try (OutputStream out = Files.newOutputStream(file)) {
-      MidiSystem.write(sequence(chords, tempo), /* type= */ 1, out);
+      MidiSystem.write(sequence(chords, tempo), /* fileType= */ 1, out);
     }
   }
 
