@@ -1,11 +1,11 @@
 package io.wavecast.trainer.export;
 
 import io.wavecast.trainer.data.WindowSet;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
- * How good forecasts are on a set.
+ * The accuracy of forecasts on a set.
  *
  * @param mse mean squared error over all lead times
  * @param mae mean absolute error over all lead times
@@ -46,11 +46,10 @@ public record Accuracy(
       }
     }
     double mse = 0;
-    List<Double> leads = new ArrayList<>();
     for (double lead : byLead) {
       mse += lead / h;
-      leads.add(lead);
     }
+    List<Double> leads = Arrays.stream(byLead).boxed().toList();
     return new Accuracy(mse, mae, leads, pinball, (double) inside / n, width);
   }
 }

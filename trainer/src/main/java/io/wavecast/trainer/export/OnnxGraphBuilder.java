@@ -4,7 +4,6 @@ import io.wavecast.core.model.FileSeal;
 import io.wavecast.trainer.export.OnnxValue.Layout;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -156,12 +155,9 @@ public final class OnnxGraphBuilder {
 
   /** Cuts an axis into {@code n} tensors, each with that axis of size {@code size}. */
   public List<String> split(String tensor, int axis, int n, int size) {
-    List<String> parts = new ArrayList<>();
+    List<String> parts = Stream.generate(() -> fresh("t")).limit(n).toList();
     long[] sizes = new long[n];
     Arrays.fill(sizes, size);
-    for (int i = 0; i < n; i++) {
-      parts.add(fresh("t"));
-    }
     addNode("Split", List.of(tensor, longs("sizes", sizes)), parts, "axis", axis);
     return parts;
   }

@@ -1,6 +1,6 @@
 package io.wavecast.trainer.fit;
 
-import io.wavecast.trainer.net.Gradients;
+import io.wavecast.trainer.net.Trainable.Gradients;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.nd4j.linalg.api.ndarray.INDArray;

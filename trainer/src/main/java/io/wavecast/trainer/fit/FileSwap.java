@@ -15,16 +15,10 @@ import java.nio.file.StandardOpenOption;
  */
 final class FileSwap {
 
-  /** What the file will hold. */
+  /** Writes to a stream or forces a path. */
   @FunctionalInterface
-  interface Content {
-    void writeTo(OutputStream out) throws IOException;
-  }
-
-  /** Brings what was written to a file, or what a folder holds, onto the disk. */
-  @FunctionalInterface
-  interface Sync {
-    void force(Path path) throws IOException;
+  interface Action<T> {
+    void on(T target) throws IOException;
   }
 
   private FileSwap() {}
@@ -32,18 +26,21 @@ final class FileSwap {
   /**
    * Writes the new file beside the old one, then moves it there.
    *
-   * @param sync called with the new file before the move, and with its folder after it
+   * @param content writes what the file will hold
+   * @param sync brings onto the disk what was written to a file, or what a folder holds; called
+   *     with the new file before the move, and with its folder after it
    */
-  static void replace(Path file, Content content, Sync sync) throws IOException {
+  static void replace(Path file, Action<OutputStream> content, Action<Path> sync)
+      throws IOException {
     Path next = file.resolveSibling(file.getFileName() + ".next");
     try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(next))) {
-      content.writeTo(out);
+      content.on(out);
     }
-    sync.force(next);
+    sync.on(next);
     Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     Path folder = file.toAbsolutePath().getParent();
     if (folder != null) {
-      sync.force(folder);
+      sync.on(folder);
     }
   }
 

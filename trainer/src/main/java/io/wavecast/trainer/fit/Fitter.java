@@ -3,8 +3,8 @@ package io.wavecast.trainer.fit;
 import io.wavecast.trainer.data.Batches;
 import io.wavecast.trainer.data.Examples;
 import io.wavecast.trainer.layer.Params;
-import io.wavecast.trainer.net.Gradients;
 import io.wavecast.trainer.net.Trainable;
+import io.wavecast.trainer.net.Trainable.Gradients;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -24,7 +24,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * @param valid the validation set
  * @param score chooses the best weights on the validation set
  * @param options how long and how fast
- * @param listener is told of each step and evaluation
+ * @param listener observes each step and evaluation
  * @param <S> what the network learns from
  */
 public record Fitter<S extends Examples<S>>(
@@ -53,7 +53,7 @@ public record Fitter<S extends Examples<S>>(
       if (checkpoint != null) {
         checkpoint.write(progress.state());
       }
-      progress.tell();
+      progress.report();
     }
     return progress.fitted();
   }
@@ -123,7 +123,7 @@ public record Fitter<S extends Examples<S>>(
               });
     }
 
-    void tell() {
+    void report() {
       listener.evaluated(curve.get(curve.size() - 1), bestScore);
     }
 
@@ -133,13 +133,11 @@ public record Fitter<S extends Examples<S>>(
     }
 
     boolean isOver() {
-      return step >= options.steps() || patienceIsOver();
-    }
-
-    private boolean patienceIsOver() {
-      return options.patience() > 0
-          && !curve.isEmpty()
-          && step - bestStep >= (long) options.patience() * options.evaluateEvery();
+      boolean hasPatience =
+          options.patience() == 0
+              || curve.isEmpty()
+              || step - bestStep < (long) options.patience() * options.evaluateEvery();
+      return step >= options.steps() || !hasPatience;
     }
 
     /** Scores the present weights, and the averaged ones where there are any; keeps the best. */

@@ -15,11 +15,6 @@ public record Schedule(double peak, int warmUp, double last) {
     }
   }
 
-  /** The same rate at every step. */
-  public static Schedule constant(double rate) {
-    return new Schedule(rate, 0, 1);
-  }
-
   /** Up in a straight line, then down along a cosine to a thousandth. */
   public static Schedule cosine(double peak, int warmUp) {
     return new Schedule(peak, warmUp, 0.001);

@@ -7,7 +7,7 @@ import io.wavecast.trainer.net.Trainable;
 import java.util.function.ToDoubleBiFunction;
 
 /**
- * Judges a network on a set; less is better.
+ * Scores a network on a set; lower is better.
  *
  * @param label for people
  * @param measure the score of a network on a set

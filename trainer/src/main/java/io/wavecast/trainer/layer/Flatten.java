@@ -5,17 +5,7 @@ import io.wavecast.trainer.export.OnnxValue;
 import io.wavecast.trainer.export.OnnxValue.Layout;
 
 /** The sequence as one step: [1, batch, steps * channels], oldest step first. */
-public record Flatten() implements Layer {
-
-  @Override
-  public int length(int steps) {
-    return 1;
-  }
-
-  @Override
-  public int reach(int steps) {
-    return WHOLE;
-  }
+public record Flatten() implements OneStep {
 
   @Override
   public Seq define(Scope scope, Seq x, int steps) {

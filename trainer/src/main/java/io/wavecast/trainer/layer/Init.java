@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.Random;
 
 /**
- * The numbers that weights start from, drawn from a seed in the order in which layers ask. The same
- * seed gives the same network on every machine. Not thread-safe.
+ * Initial weights, drawn from a seed in the order in which layers ask for them. The same seed gives
+ * the same network on every machine. Not thread-safe.
  */
 public final class Init {
   private final Random random;

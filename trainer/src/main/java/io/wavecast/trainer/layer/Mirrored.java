@@ -20,20 +20,10 @@ import org.nd4j.autodiff.samediff.SDVariable;
  * @param body from the sequence to groups of ascending quantiles
  * @param levels quantiles in a group, at least 1
  */
-public record Mirrored(List<Layer> body, int levels) implements Layer {
+public record Mirrored(List<Layer> body, int levels) implements OneStep {
 
   public Mirrored {
     body = List.copyOf(body);
-  }
-
-  @Override
-  public int length(int steps) {
-    return 1;
-  }
-
-  @Override
-  public int reach(int steps) {
-    return WHOLE;
   }
 
   @Override

@@ -11,7 +11,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  *
  * @param weights what the optimiser changes, by name
  * @param running what follows the batches without a gradient, by name: statistics of batch norm
- * @param updates how each of the running means is brought up to date
+ * @param updates how each of the running means is brought up to date, by name
  * @param dropped placeholders for dropout, by name
  */
 public record Params(
@@ -29,10 +29,11 @@ public record Params(
   /**
    * A running mean that follows a variable of the training graph.
    *
+   * @param mean its array
    * @param variable the variable's name
    * @param momentum share of the old value that a step keeps, in [0, 1)
    */
-  public record Running(String variable, double momentum) {}
+  public record Running(INDArray mean, String variable, double momentum) {}
 
   /**
    * A placeholder of the training graph that is 0 where something is dropped, else 1 / (1 - rate).

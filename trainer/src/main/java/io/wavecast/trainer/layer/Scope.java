@@ -1,5 +1,6 @@
 package io.wavecast.trainer.layer;
 
+import java.util.Objects;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -20,10 +21,10 @@ public record Scope(
 
   /** The scope of a part: its names begin with this scope's. */
   public Scope inner(String name) {
-    return new Scope(graph, full(name), init, type, params, training);
+    return new Scope(graph, full(prefix, name), init, type, params, training);
   }
 
-  private String full(String name) {
+  static String full(String prefix, String name) {
     return prefix.isEmpty() ? name : prefix + "." + name;
   }
 
@@ -34,19 +35,21 @@ public record Scope(
 
   /** A trained weight that starts from {@code values}, row by row. */
   public SDVariable weight(String name, float[] values, int... shape) {
-    INDArray array = params.weights().computeIfAbsent(full(name), n -> array(values, shape));
-    return graph.var(full(name), array);
+    INDArray array =
+        params.weights().computeIfAbsent(full(prefix, name), n -> array(values, shape));
+    return graph.var(full(prefix, name), array);
   }
 
   /** A value that is never trained. */
   public SDVariable constant(String name, float[] values, int... shape) {
-    return graph.constant(full(name), array(values, shape));
+    return graph.constant(full(prefix, name), array(values, shape));
   }
 
   /** A running mean, for the served graph; {@link #follow} says of what. */
   public SDVariable running(String name, float[] values, int... shape) {
-    INDArray array = params.running().computeIfAbsent(full(name), n -> array(values, shape));
-    return graph.constant(full(name), array);
+    INDArray array =
+        params.running().computeIfAbsent(full(prefix, name), n -> array(values, shape));
+    return graph.constant(full(prefix, name), array);
   }
 
   /**
@@ -56,7 +59,8 @@ public record Scope(
    * @param momentum share of the old value that a step keeps, in [0, 1)
    */
   public void follow(String name, SDVariable variable, double momentum) {
-    params.updates().put(full(name), new Params.Running(variable.name(), momentum));
+    INDArray mean = Objects.requireNonNull(params.running().get(full(prefix, name)), name);
+    params.updates().put(full(prefix, name), new Params.Running(mean, variable.name(), momentum));
   }
 
   /**
@@ -66,8 +70,8 @@ public record Scope(
    * @param shape sizes of its axes; -1 stands for the batch
    */
   public SDVariable dropout(String name, double rate, long... shape) {
-    params.dropped().put(full(name), new Params.Dropped(rate, shape));
-    return graph.placeHolder(full(name), type, shape);
+    params.dropped().put(full(prefix, name), new Params.Dropped(rate, shape));
+    return graph.placeHolder(full(prefix, name), type, shape);
   }
 
   private INDArray array(float[] values, int... shape) {

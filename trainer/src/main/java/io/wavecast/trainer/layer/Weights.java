@@ -12,7 +12,7 @@ public record Weights(Map<String, float[]> arrays, String prefix) {
 
   /** The weights of a part. */
   public Weights inner(String name) {
-    return new Weights(arrays, full(name));
+    return new Weights(arrays, Scope.full(prefix, name));
   }
 
   /**
@@ -21,14 +21,10 @@ public record Weights(Map<String, float[]> arrays, String prefix) {
    * @throws IllegalArgumentException when there is no weight of that name
    */
   public float[] get(String name) {
-    float[] values = arrays.get(full(name));
+    float[] values = arrays.get(Scope.full(prefix, name));
     if (values == null) {
-      throw new IllegalArgumentException("no weight is called '" + full(name) + "'");
+      throw new IllegalArgumentException("no weight is called '" + Scope.full(prefix, name) + "'");
     }
     return values;
-  }
-
-  private String full(String name) {
-    return prefix.isEmpty() ? name : prefix + "." + name;
   }
 }

@@ -1,5 +1,7 @@
 package io.wavecast.trainer.mixture;
 
+import java.util.Arrays;
+
 /** Families in which something happens now and then: jumps, spikes, counted events. */
 final class Events {
   private static final int STEPS = Family.STEPS;
@@ -37,9 +39,7 @@ final class Events {
    */
   static double[] plateaus(RandomDraws draws) {
     double[] levels = new double[2 + draws.below(2)];
-    for (int i = 0; i < levels.length; i++) {
-      levels[i] = draws.gauss();
-    }
+    Arrays.setAll(levels, i -> draws.gauss());
     double length = draws.logUniform(4, 120);
     boolean onSchedule = draws.chance(0.5);
     int ramp = draws.chance(0.25) ? 1 + draws.below(8) : 1;

@@ -1,5 +1,6 @@
 package io.wavecast.trainer.mixture;
 
+import java.util.Arrays;
 import java.util.function.DoubleBinaryOperator;
 
 /**
@@ -25,9 +26,7 @@ final class Kernels implements Family {
   public double[] draw(RandomDraws draws) {
     float[] factor = factors[draws.below(BANK)];
     double[] normal = new double[STEPS];
-    for (int t = 0; t < STEPS; t++) {
-      normal[t] = draws.gauss();
-    }
+    Arrays.setAll(normal, t -> draws.gauss());
     double[] series = new double[STEPS];
     int at = 0;
     for (int t = 0; t < STEPS; t++) {

@@ -1,5 +1,7 @@
 package io.wavecast.trainer.mixture;
 
+import java.util.Arrays;
+
 /**
  * One pattern again and again: harmonics, any shape, on and off, a pulse a period. Unless it is a
  * steady one, half of the series vary in strength from period to period; some skip a beat.
@@ -56,9 +58,7 @@ record Seasonal(boolean steady) implements Family {
 
   private static double[] anyShape(RandomDraws draws, int period) {
     double[] pattern = new double[period];
-    for (int t = 0; t < period; t++) {
-      pattern[t] = draws.gauss();
-    }
+    Arrays.setAll(pattern, t -> draws.gauss());
     int smoothings = draws.below(4);
     for (int k = 0; k < smoothings; k++) {
       double first = pattern[0];
@@ -67,9 +67,7 @@ record Seasonal(boolean steady) implements Family {
       }
     }
     double loss = Math.sqrt(Math.pow(0.5, smoothings));
-    for (int t = 0; t < period; t++) {
-      pattern[t] /= loss;
-    }
+    Arrays.setAll(pattern, t -> pattern[t] / loss);
     return pattern;
   }
 

@@ -7,7 +7,7 @@ import io.wavecast.trainer.layer.Layer;
 import java.util.List;
 
 /**
- * A network as it stands on paper.
+ * The architecture of a forecaster, without weights.
  *
  * @param scaling what happens to a window before the first layer, and to the forecast after the
  *     last

@@ -5,7 +5,7 @@ import io.wavecast.trainer.layer.Scope;
 import io.wavecast.trainer.layer.Seq;
 import org.nd4j.autodiff.samediff.SDVariable;
 
-/** What training makes small. */
+/** What training minimises. */
 public sealed interface Loss permits Loss.SequenceMse, Loss.LastStepMse, MeanAndQuantiles, Pinball {
 
   /** How many of the newest outputs the loss looks at. */

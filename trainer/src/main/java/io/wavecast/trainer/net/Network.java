@@ -13,7 +13,7 @@ public interface Network<S extends Examples<S>> {
   /** The variable that the network gives out, [batch, ...]. */
   String OUTPUT = "output";
 
-  /** The variable that training makes small, a scalar: a mean over the batch. */
+  /** The variable that training minimises, a scalar: a mean over the batch. */
   String LOSS = "loss";
 
   /**

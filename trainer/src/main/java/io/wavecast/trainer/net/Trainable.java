@@ -11,6 +11,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.stream.LongStream;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.autodiff.samediff.array.SingleThreadArrayHolder;
@@ -44,6 +46,15 @@ public final class Trainable<S extends Examples<S>> implements AutoCloseable {
     Nd4j.getEnvironment().setMaxMasterThreads(1);
     Nd4j.factory().blas().setMaxThreads(1);
   }
+
+  /**
+   * The loss on a batch and its gradients.
+   *
+   * @param loss the loss on the batch
+   * @param byWeight the loss's derivative by each weight, in the weight's shape; overwritten by the
+   *     next batch
+   */
+  public record Gradients(double loss, Map<String, INDArray> byWeight) {}
 
   /**
    * Makes the network.
@@ -120,24 +131,31 @@ public final class Trainable<S extends Examples<S>> implements AutoCloseable {
     Program program = run(gradientGraph(), values, wanted, trainingPrograms);
     Map<String, INDArray> byWeight = new LinkedHashMap<>();
     gradientNames.forEach((weight, name) -> byWeight.put(weight, program.output(name)));
-    params
-        .updates()
-        .forEach((name, running) -> follow(name, running, program.output(running.variable())));
-    return new Gradients(program.output(Network.LOSS).getDouble(0), byWeight);
-  }
-
-  private void follow(String name, Params.Running running, INDArray seen) {
-    INDArray mean = params.running().get(name);
-    if (mean == null) {
-      throw new IllegalStateException("nothing is called " + name);
+    for (Params.Running running : params.updates().values()) {
+      Params.follow(running.mean(), program.output(running.variable()), running.momentum());
     }
-    Params.follow(mean, seen, running.momentum());
+    return new Gradients(program.output(Network.LOSS).getDouble(0), byWeight);
   }
 
   private Map<String, Values> trainingFeed(S batch, long step) {
     Map<String, Values> values = new LinkedHashMap<>(network.feed(batch));
-    values.putAll(DropoutNoise.of(params.dropped(), batch.size(), seed, step));
+    params
+        .dropped()
+        .forEach((name, place) -> values.put(name, dropped(name, place, batch.size(), step)));
     return values;
+  }
+
+  /** What dropout drops: a function of the run's seed, the step and the name of the place. */
+  private Values dropped(String name, Params.Dropped place, int batch, long step) {
+    long[] shape = LongStream.of(place.shape()).map(n -> n < 0 ? batch : n).toArray();
+    SplittableRandom random =
+        new SplittableRandom((seed * 1_000_003 + step) * 1_000_003 + name.hashCode());
+    float kept = (float) (1 / (1 - place.rate()));
+    float[] drawn = new float[(int) Values.count(shape)];
+    for (int i = 0; i < drawn.length; i++) {
+      drawn[i] = random.nextDouble() < place.rate() ? 0 : kept;
+    }
+    return new Values(drawn, shape);
   }
 
   /** The same gradients by SameDiff's own session, to check against. */

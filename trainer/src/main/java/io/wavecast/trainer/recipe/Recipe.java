@@ -7,18 +7,19 @@ import io.wavecast.trainer.fit.Schedule;
 import io.wavecast.trainer.fit.ValidationScore;
 import io.wavecast.trainer.net.Architecture;
 import io.wavecast.trainer.net.Loss;
+import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything that makes a model except the seed.
+ * The definition of a model: everything that decides it, except the random seed.
  *
  * @param name what the command line calls it
  * @param title one line for people
  * @param net the network
- * @param loss what training makes small
+ * @param loss what training minimises
  * @param score what chooses the best weights
- * @param data what it learns from
+ * @param data the training data
  * @param plan how long and how fast
  */
 public record Recipe(
@@ -37,22 +38,19 @@ public record Recipe(
    * @throws IllegalArgumentException when a change is out of its range
    */
   public FitOptions options(TrainingData data, Changes changes, long seed) {
-    Integer epochs = changes.epochs();
-    if (epochs != null && epochs < 1) {
+    int epochs = Objects.requireNonNullElse(changes.epochs(), plan.epochs());
+    if (epochs < 1) {
       throw new IllegalArgumentException("--epochs must be at least 1, got: " + epochs);
     }
-    Integer batch = changes.batch();
-    Double rate = changes.rate();
-    int size = batch != null ? batch : plan.batch();
+    int size = Objects.requireNonNullElse(changes.batch(), plan.batch());
+    double rate = Objects.requireNonNullElse(changes.rate(), plan.schedule().peak());
     int perEpoch = data.stepsPerEpoch().applyAsInt(Math.max(1, size));
-    long whole = (long) perEpoch * (epochs != null ? epochs : plan.epochs());
-    long steps = changes.quick() ? QUICK_STEPS : whole;
-    Schedule schedule = rate != null ? plan.schedule().withPeak(rate) : plan.schedule();
+    long steps = changes.quick() ? QUICK_STEPS : (long) perEpoch * epochs;
     return new FitOptions(
         size,
         steps,
         changes.quick() ? QUICK_STEPS / 3 : perEpoch,
-        schedule.within(steps),
+        plan.schedule().withPeak(rate).within(steps),
         plan.weightDecay(),
         plan.averaging(),
         changes.patience(),

@@ -1,5 +1,19 @@
 package io.wavecast.trainer.recipe;
 
+import io.wavecast.core.forecast.ForecasterMetadata.Scaling;
+import io.wavecast.trainer.fit.Schedule;
+import io.wavecast.trainer.fit.ValidationScore;
+import io.wavecast.trainer.layer.DeadZone;
+import io.wavecast.trainer.layer.Dense;
+import io.wavecast.trainer.layer.Flatten;
+import io.wavecast.trainer.layer.Layer;
+import io.wavecast.trainer.layer.Relu;
+import io.wavecast.trainer.layer.Residual;
+import io.wavecast.trainer.mixture.MixtureData;
+import io.wavecast.trainer.net.Architecture;
+import io.wavecast.trainer.net.Head;
+import io.wavecast.trainer.net.Pinball;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -8,8 +22,11 @@ import java.util.stream.Stream;
 
 /** Every recipe by name. */
 public final class Recipes {
+  private static final int WIDTH = 128;
+  private static final int BLOCKS = 3;
+
   private static final Map<String, Recipe> BY_NAME =
-      Stream.of(NotebookRecipes.all(), WaveRecipes.all(), List.of(DefaultForecaster.recipe()))
+      Stream.of(NotebookRecipes.all(), WaveRecipes.all(), List.of(defaultForecaster()))
           .flatMap(List::stream)
           .collect(Collectors.toMap(Recipe::name, r -> r, (a, b) -> a, LinkedHashMap::new));
 
@@ -33,5 +50,35 @@ public final class Recipes {
               .formatted(name, String.join(", ", BY_NAME.keySet())));
     }
     return recipe;
+  }
+
+  /**
+   * The forecaster for series that nobody has seen: the window is scaled by its own spread, three
+   * residual blocks of 128 units, seven quantiles that can say exactly "as it is", trained on a
+   * broad mixture of synthetic series.
+   */
+  private static Recipe defaultForecaster() {
+    Head head = Head.quantiles();
+    return new Recipe(
+        "default",
+        "the default forecaster, for series it has never seen",
+        new Architecture(Scaling.WINDOW, defaultLayers(head), head),
+        new Pinball(head.levels()),
+        ValidationScore.loss(),
+        MixtureData::fresh,
+        new Recipe.Plan(48, 512, Schedule.cosine(2e-3, 500), 0.01, 0.99));
+  }
+
+  private static List<Layer> defaultLayers(Head head) {
+    List<Layer> layers = new ArrayList<>();
+    layers.add(new Flatten());
+    layers.add(Dense.he(WIDTH, 1));
+    for (int i = 0; i < BLOCKS; i++) {
+      layers.add(new Residual(new Relu(), Dense.he(WIDTH, 1), new Relu(), Dense.he(WIDTH, 0.5)));
+    }
+    layers.add(new Relu());
+    layers.add(Dense.he(head.leads() * (head.width() + 1), 0.5));
+    layers.add(new DeadZone(head.width()));
+    return layers;
   }
 }

@@ -10,7 +10,7 @@ class WaveBatchesTest {
       WindowSet.ofExamples(NotebookWaves.numpy(42, 20, WindowSet.EXAMPLE), 0, 20);
 
   @Test
-  void fresh_series_have_the_spread_of_the_seeds() {
+  void fresh_series_have_the_spread_of_the_notebooks() {
     WindowSet fresh = WaveBatches.fresh(20_000, 1).at(0);
 
     double squares = 0;

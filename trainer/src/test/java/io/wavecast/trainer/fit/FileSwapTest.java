@@ -54,7 +54,7 @@ class FileSwapTest {
   }
 
   @Test
-  void files_and_folders_are_forced_and_an_absent_file_is_told() throws IOException {
+  void files_and_folders_are_forced_and_an_absent_file_is_an_error() throws IOException {
     Path file = Files.writeString(folder.resolve("file"), "text");
 
     assertThatCode(() -> FileSwap.force(file)).doesNotThrowAnyException();

@@ -110,7 +110,7 @@ class FitterTest {
   }
 
   @Test
-  void only_the_settings_that_differ_are_told() throws IOException {
+  void only_the_settings_that_differ_are_named() throws IOException {
     Path file = folder.resolve("checkpoint.bin");
     String then =
         "lstm Net[layers=[A[units=7], B[]]] Options[batch=64, steps=9] data " + "ab".repeat(32);
@@ -153,7 +153,7 @@ class FitterTest {
   @Test
   void training_ends_when_patience_is_over_and_gives_the_best_weights_seen() throws IOException {
     // a rate so high that the score soon gets worse
-    FitOptions wild = new FitOptions(32, 400, 5, Schedule.constant(0.5), 0, 0, 3, 1);
+    FitOptions wild = new FitOptions(32, 400, 5, new Schedule(0.5, 0, 1), 0, 0, 3, 1);
 
     try (Trainable<WindowSet> net = Trainable.of(MLP, new Loss.LastStepMse(), 1)) {
       Fitted fitted =
@@ -234,7 +234,7 @@ class FitterTest {
   }
 
   private static FitOptions options(int steps, int every, int patience, double averaging) {
-    return new FitOptions(32, steps, every, Schedule.constant(0.01), 0, averaging, patience, 1);
+    return new FitOptions(32, steps, every, new Schedule(0.01, 0, 1), 0, averaging, patience, 1);
   }
 
   private static FitOptions withSeed(FitOptions o, long seed) {

@@ -10,7 +10,7 @@ class ScheduleTest {
 
   @Test
   void a_constant_rate_stays() {
-    Schedule schedule = Schedule.constant(0.01);
+    Schedule schedule = new Schedule(0.01, 0, 1);
 
     assertThat(schedule.at(0, 100)).isEqualTo(0.01);
     assertThat(schedule.at(99, 100)).isEqualTo(0.01);
@@ -44,7 +44,7 @@ class ScheduleTest {
 
   @Test
   void a_rate_that_is_not_above_zero_is_refused() {
-    assertThatThrownBy(() -> Schedule.constant(0))
+    assertThatThrownBy(() -> new Schedule(0, 0, 1))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("learning rate must be in (0, 10), got: 0.0");
   }

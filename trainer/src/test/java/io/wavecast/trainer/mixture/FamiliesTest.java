@@ -149,7 +149,7 @@ class FamiliesTest {
   }
 
   @Test
-  void counts_are_whole_numbers_and_a_part_of_them_is_mostly_zero() {
+  void counts_are_integers_and_some_of_them_are_mostly_zero() {
     assertThat(series(COUNTS, kind -> true))
         .allMatch(s -> Arrays.stream(s).allMatch(v -> v >= 0 && v == Math.rint(v)));
     double quiet = share(COUNTS, s -> Arrays.stream(s).filter(v -> v == 0).count() > 30);
@@ -157,7 +157,7 @@ class FamiliesTest {
     assertThat(quiet).isBetween(0.25, 0.55);
   }
 
-  /** The correlation of neighbouring increments tells the processes apart. */
+  /** The correlation of neighbouring increments distinguishes the processes. */
   @ParameterizedTest(name = "kind {0} to {1}")
   @CsvSource({
     "0.0, 0.2, -0.05, 0.05", // a random walk's increments are white

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.SplittableRandom;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,14 +45,8 @@ class RandomDrawsTest {
   @MethodSource("distributions")
   void a_draw_has_the_mean_and_the_variance_of_its_distribution(
       String name, ToDoubleFunction<RandomDraws> draw, double mean, double variance) {
-    RandomDraws draws = new RandomDraws(SEED);
-    double sum = 0;
-    double squares = 0;
-    for (int i = 0; i < N; i++) {
-      double value = draw.applyAsDouble(draws);
-      sum += value / N;
-      squares += value * value / N;
-    }
+    double sum = mean(draw);
+    double squares = mean(draws -> Math.pow(draw.applyAsDouble(draws), 2));
 
     assertThat(sum).isCloseTo(mean, within(5 * Math.sqrt(variance / N)));
     assertThat((squares - sum * sum) / variance).isBetween(0.97, 1.03);
@@ -66,11 +61,7 @@ class RandomDrawsTest {
 
   @Test
   void a_pair_of_normal_draws_is_independent() {
-    RandomDraws draws = new RandomDraws(SEED);
-    double product = 0;
-    for (int i = 0; i < N; i++) {
-      product += draws.gauss() * draws.gauss() / N;
-    }
+    double product = mean(draws -> draws.gauss() * draws.gauss());
 
     assertThat(product).isCloseTo(0, within(5 / Math.sqrt(N)));
   }
@@ -80,29 +71,16 @@ class RandomDrawsTest {
   @CsvSource({"24, 0.0940", "12, 0.0591", "7, 0.0700", "3, 0.0584", "44, 0.0046"})
   void periods_of_clocks_are_frequent_and_others_fall_off_with_their_length(
       int period, double share) {
-    RandomDraws draws = new RandomDraws(SEED);
-    int found = 0;
-    for (int i = 0; i < N; i++) {
-      found += draws.period() == period ? 1 : 0;
-    }
+    double found = mean(draws -> draws.period() == period ? 1 : 0);
 
-    assertThat((double) found / N).isCloseTo(share, within(0.003));
+    assertThat(found).isCloseTo(share, within(0.003));
   }
 
   @ParameterizedTest
   @EnumSource
   void noise_is_centred_and_of_unit_scale(Noise kind) {
-    RandomDraws draws = new RandomDraws(SEED);
-    double sum = 0;
-    double absolute = 0;
-    for (int i = 0; i < N; i++) {
-      double value = kind.draw(draws);
-      sum += value / N;
-      absolute += Math.abs(value) / N;
-    }
-
-    assertThat(sum).isBetween(-0.02, 0.02);
-    assertThat(absolute).isBetween(0.3, 1.0);
+    assertThat(mean(kind::draw)).isBetween(-0.02, 0.02);
+    assertThat(mean(draws -> Math.abs(kind.draw(draws)))).isBetween(0.3, 1.0);
   }
 
   @ParameterizedTest
@@ -115,13 +93,9 @@ class RandomDrawsTest {
     "BURSTS, 0.08"
   })
   void each_kind_of_noise_has_its_share(Noise kind, double share) {
-    RandomDraws draws = new RandomDraws(SEED);
-    int found = 0;
-    for (int i = 0; i < N; i++) {
-      found += Noise.any(draws) == kind ? 1 : 0;
-    }
+    double found = mean(draws -> Noise.any(draws) == kind ? 1 : 0);
 
-    assertThat((double) found / N).isCloseTo(share, within(0.005));
+    assertThat(found).isCloseTo(share, within(0.005));
   }
 
   @Test
@@ -135,5 +109,10 @@ class RandomDrawsTest {
     }
 
     assertThat(absolute).isBetween(55.0, 90.0);
+  }
+
+  private static double mean(ToDoubleFunction<RandomDraws> draw) {
+    RandomDraws draws = new RandomDraws(SEED);
+    return DoubleStream.generate(() -> draw.applyAsDouble(draws)).limit(N).average().orElseThrow();
   }
 }

@@ -44,7 +44,7 @@ class ArchitectureTest {
   }
 
   @Test
-  void the_seeds_wavenet_sees_thirty_one_steps() {
+  void the_notebooks_wavenet_sees_thirty_one_steps() {
     assertThat(Recipes.named("wavenet").net().plan(50, 1)[0]).isEqualTo(31);
   }
 
@@ -62,7 +62,7 @@ class ArchitectureTest {
   }
 
   @Test
-  void networks_have_the_seeds_numbers_of_parameters() {
+  void networks_have_the_notebooks_numbers_of_parameters() {
     assertThat(parameters("lstm")).isEqualTo(5250);
     assertThat(parameters("wavenet")).isEqualTo(6010);
     assertThat(parameters("gru")).isEqualTo(4110 - 2 * 60); // one bias a layer, not two

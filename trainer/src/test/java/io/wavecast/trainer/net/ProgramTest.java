@@ -24,7 +24,7 @@ class ProgramTest {
       net.weights().values().forEach(weight -> weight.muli(1.25));
 
       Map<String, float[]> recorded = new LinkedHashMap<>();
-      Gradients gradients = net.gradients(second, 0);
+      Trainable.Gradients gradients = net.gradients(second, 0);
       gradients.byWeight().forEach((name, array) -> recorded.put(name, array.data().asFloat()));
 
       Map<String, INDArray> own = net.gradientsBySameDiff(second);
