@@ -7,6 +7,7 @@ import io.wavecast.schemas.chorale.ChoraleRequest;
 import io.wavecast.schemas.chorale.ChoraleRequest.Mode;
 import io.wavecast.schemas.chorale.Chord;
 import java.util.List;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 class DrawTest {
@@ -55,6 +56,24 @@ class DrawTest {
     }
     assertThat(sum / DRAWS).isCloseTo(0.5, within(0.01));
     assertThat(Draw.uniform(3, 7)).isNotEqualTo(Draw.uniform(4, 7)).isEqualTo(Draw.uniform(3, 7));
+  }
+
+  @Test
+  void uniform_numbers_are_those_of_a_splittable_random_so_that_chorales_never_change() {
+    long weyl = 0x9e3779b97f4a7c15L;
+    for (long seed : new long[] {0, 3, -1, Long.MAX_VALUE}) {
+      long mixed = new SplittableRandom(seed - weyl).nextLong();
+      SplittableRandom expected = new SplittableRandom(mixed);
+      for (int i = 0; i < 100; i++) {
+        assertThat(Draw.uniform(seed, i)).as("seed %d", seed).isEqualTo(expected.nextDouble());
+      }
+    }
+  }
+
+  @Test
+  void of_equally_likely_notes_greedy_takes_the_lowest() {
+    assertThat(Draw.choose(request(Mode.GREEDY, 1), probabilities(0.5f, 0.5f, 0), 0, 5))
+        .isEqualTo(10);
   }
 
   private static double share(float[] p, double temperature, int type) {

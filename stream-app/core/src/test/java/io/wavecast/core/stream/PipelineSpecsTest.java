@@ -5,19 +5,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.wavecast.core.chorale.ChoraleSpec;
+import io.wavecast.core.forecast.Forecasters;
 import io.wavecast.core.forecast.alert.AlertSettings;
+import io.wavecast.core.forecast.batch.FakeForecaster;
 import io.wavecast.core.forecast.deviation.Profile;
 import io.wavecast.core.forecast.pipeline.ForecastSpec;
 import io.wavecast.core.forecast.pipeline.StreamSettings;
 import io.wavecast.core.forecast.window.WindowSettings;
+import io.wavecast.core.metrics.Metrics;
 import io.wavecast.core.sketch.SketchSpec;
 import io.wavecast.schemas.BadRecordException;
 import io.wavecast.schemas.BadRecordException.Reason;
 import io.wavecast.schemas.chorale.ChoraleTopics;
+import io.wavecast.schemas.forecast.Observation;
 import io.wavecast.schemas.forecast.ObservationFormat;
 import io.wavecast.schemas.forecast.Topics;
 import io.wavecast.schemas.sketch.SketchTopics;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -99,6 +105,24 @@ class PipelineSpecsTest {
     assertThatThrownBy(
             () -> format.parse(new RawRecord("key".getBytes(UTF_8), null, 5, "in", 0, 0)))
         .hasMessage("value must be JSON, got nothing");
+  }
+
+  @Test
+  void events_go_to_their_topics_under_the_key_of_their_series() {
+    List<OutputRecord> outputs = new ArrayList<>();
+    Pipeline<Observation> pipeline =
+        forecasts(ObservationFormat.DEFAULT, LatePolicy.DROP)
+            .create(
+                Forecasters.of(new FakeForecaster("mean")),
+                new PipelineContext(new InMemoryStore(), outputs::add, Metrics.NONE, () -> 0));
+
+    pipeline.accept(new Observation("cpu", 1000, 1));
+    pipeline.accept(new Observation("cpu", 2000, 1));
+
+    assertThat(outputs)
+        .extracting(output -> output.topic() + " @" + output.timestamp())
+        .containsExactly("t.deviations @1000", "t.deviations @2000", "t.forecasts @2000");
+    assertThat(outputs).allMatch(output -> Arrays.equals(output.key(), "cpu".getBytes(UTF_8)));
   }
 
   private static void assertReason(InputFormat<?> format, String value, Reason reason) {

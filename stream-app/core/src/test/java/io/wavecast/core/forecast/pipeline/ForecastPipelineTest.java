@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.wavecast.core.metrics.Metric;
 import io.wavecast.core.model.ModelException;
+import io.wavecast.core.stream.LatePolicy;
 import io.wavecast.schemas.forecast.Event;
 import io.wavecast.schemas.forecast.Forecast;
 import io.wavecast.schemas.forecast.Observation;
+import io.wavecast.schemas.forecast.Topics;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -35,6 +37,27 @@ class ForecastPipelineTest extends ForecastPipelineFixture {
         .extracting(Event::eventTime)
         .containsExactly(49_000L, 50_000L);
     assertThat(next.pending()).isZero();
+  }
+
+  @Test
+  void a_late_observation_is_rejected_only_if_the_policy_says_so() {
+    StreamSettings dropping = StreamSettings.of(Topics.withPrefix("t."));
+    StreamSettings rejecting =
+        new StreamSettings(
+            dropping.topics(),
+            dropping.format(),
+            LatePolicy.DEAD_LETTER,
+            dropping.maxBatch(),
+            dropping.linger(),
+            dropping.maxRecordBytes());
+    Observation late = new Observation("a", 1000, 1);
+    for (StreamSettings settings : List.of(dropping, rejecting)) {
+      ForecastPipeline engine = engine(ForecastSpec.of(settings, 0.9));
+      assertThat(engine.accept(new Observation("a", 2000, 1))).isEmpty();
+      assertThat(engine.accept(new Observation("a", 2000, 1))).as("a duplicate").isEmpty();
+
+      assertThat(engine.accept(late).isPresent()).isEqualTo(settings == rejecting);
+    }
   }
 
   @Test

@@ -38,6 +38,7 @@ class PipelineStatesTest extends ForecastPipelineFixture {
         .filteredOn(Alert.class::isInstance)
         .extracting(Event::series)
         .containsExactly("a");
+    assertThat(gauge(engine, Metric.ALERT_SERIES, "OK")).isEqualTo(1);
     assertThat(gauge(engine, Metric.ALERT_SERIES, "WARNING")).isEqualTo(1);
     assertThat(engine.pending()).isZero();
     assertThat(states.read).as("states that were read").containsOnly("a");
