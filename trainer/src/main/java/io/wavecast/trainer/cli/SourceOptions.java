@@ -40,7 +40,7 @@ final class SourceOptions {
    * @param data the file, folder or topic
    * @param shortest values that a series must hold; shorter ones of a topic are left out
    * @param order how to treat rows of files that are not in order of time
-   * @throws io.wavecast.core.text.CsvException when a file holds no series
+   * @throws io.wavecast.onnx.support.CsvException when a file holds no series
    * @throws IOException when something cannot be read
    */
   List<RecordedSeries> read(String data, int shortest, Order order) throws IOException {

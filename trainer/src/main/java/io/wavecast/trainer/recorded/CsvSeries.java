@@ -1,8 +1,8 @@
 package io.wavecast.trainer.recorded;
 
-import io.wavecast.core.text.CsvException;
-import io.wavecast.core.text.CsvFile;
 import io.wavecast.core.text.CsvRows;
+import io.wavecast.onnx.support.CsvException;
+import io.wavecast.onnx.support.CsvFile;
 import io.wavecast.trainer.data.WindowSet;
 import java.io.IOException;
 import java.nio.file.Files;

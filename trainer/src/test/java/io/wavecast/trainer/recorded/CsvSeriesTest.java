@@ -3,7 +3,7 @@ package io.wavecast.trainer.recorded;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.wavecast.core.text.CsvException;
+import io.wavecast.onnx.support.CsvException;
 import io.wavecast.trainer.recorded.CsvSeries.Order;
 import java.io.IOException;
 import java.nio.file.Files;

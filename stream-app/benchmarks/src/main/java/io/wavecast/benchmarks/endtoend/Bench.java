@@ -124,7 +124,7 @@ public abstract class Bench implements Callable<Integer> {
             settings.get(EngineKeys.APPLICATION_ID),
             stateDir,
             settings.get(EngineKeys.BATCH_LINGER),
-            spec.maxRecordBytes(),
+            spec.io().maxRecordBytes(),
             properties),
         Instant::now);
   }

@@ -47,7 +47,7 @@ public final class ChoraleEndToEnd extends Bench {
         prepare(servers, "bench", Map.of("chorales.enabled", "true", "threads", "1"));
     ChoraleSpec spec =
         PipelineSettings.chorales(settings, StreamSettings.DEFAULT_MAX_RECORD_BYTES).orElseThrow();
-    send(servers, spec.input());
+    send(servers, spec.io().input());
     Map<String, String> kafka = Map.of("poll.ms", "5"); // as the service: composes between polls
     Counters counters = new Counters();
     try (OnnxComposer composer = OnnxComposer.open(ComposerFile.shipped(), Device.CPU);

@@ -60,7 +60,7 @@ public final class SketchEndToEnd extends Bench {
     Counters counters = new Counters();
     try (OnnxSketchClassifier model = OnnxSketchClassifier.open(SketchFile.shipped(), Device.CPU)) {
       double alone = alone(model);
-      int n = send(servers, spec.input());
+      int n = send(servers, spec.io().input());
       try (StreamsRuntime stream = stream(settings, spec, model, counters, dir, Map.of())) {
         Throughput measured = Throughput.measure(stream, counters.tally(), n);
         System.out.printf(

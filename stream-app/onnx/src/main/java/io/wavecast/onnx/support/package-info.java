@@ -1,6 +1,6 @@
 /**
- * Helpers that use threads or the network, which core must not: for model files and data, and for
- * all modules above.
+ * Helpers that use threads, files or the network, which core must not: for model files and data,
+ * and for all modules above.
  */
 @NullMarked
 package io.wavecast.onnx.support;

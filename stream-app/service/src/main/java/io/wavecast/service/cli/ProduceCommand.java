@@ -1,9 +1,9 @@
 package io.wavecast.service.cli;
 
 import io.wavecast.config.Group;
-import io.wavecast.core.text.CsvException;
 import io.wavecast.core.text.FailureException;
 import io.wavecast.core.text.UsageException;
+import io.wavecast.onnx.support.CsvException;
 import io.wavecast.schemas.json.JsonWriter;
 import io.wavecast.service.config.ServiceConfig;
 import io.wavecast.service.csv.CsvFiles;

@@ -1,7 +1,7 @@
 package io.wavecast.service.csv;
 
-import io.wavecast.core.text.CsvException;
 import io.wavecast.core.text.CsvRows;
+import io.wavecast.onnx.support.CsvException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;

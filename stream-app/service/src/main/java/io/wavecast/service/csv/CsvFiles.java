@@ -1,7 +1,7 @@
 package io.wavecast.service.csv;
 
-import io.wavecast.core.text.CsvException;
-import io.wavecast.core.text.CsvFile;
+import io.wavecast.onnx.support.CsvException;
+import io.wavecast.onnx.support.CsvFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,8 +1,8 @@
 package io.wavecast.service.csv;
 
-import io.wavecast.core.text.CsvException;
-import io.wavecast.core.text.CsvFile;
 import io.wavecast.core.text.CsvRows;
+import io.wavecast.onnx.support.CsvException;
+import io.wavecast.onnx.support.CsvFile;
 import io.wavecast.schemas.BadRecordException;
 import io.wavecast.schemas.forecast.Observation;
 import java.io.IOException;

@@ -1,6 +1,6 @@
 package io.wavecast.service.produce;
 
-import io.wavecast.core.text.CsvException;
+import io.wavecast.onnx.support.CsvException;
 import io.wavecast.schemas.forecast.Observation;
 import io.wavecast.service.csv.Columns;
 import io.wavecast.service.csv.CsvSeries;

@@ -42,7 +42,7 @@ public record Replay(
    *
    * @param alerts receives every alert, in order
    * @param progress receives from time to time the number of characters read
-   * @throws io.wavecast.core.text.CsvException if a line is not an observation; the forecasts
+   * @throws io.wavecast.onnx.support.CsvException if a line is not an observation; the forecasts
    *     before it remain written
    * @throws FailureException if the forecasts cannot be written
    */

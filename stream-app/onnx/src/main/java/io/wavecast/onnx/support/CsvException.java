@@ -1,5 +1,6 @@
-package io.wavecast.core.text;
+package io.wavecast.onnx.support;
 
+import io.wavecast.core.text.UserFacing;
 import java.nio.file.Path;
 
 /** A CSV file that cannot be read; the message names file and line. */

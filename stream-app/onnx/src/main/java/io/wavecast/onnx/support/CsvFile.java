@@ -1,5 +1,7 @@
-package io.wavecast.core.text;
+package io.wavecast.onnx.support;
 
+import io.wavecast.core.text.CsvRows;
+import io.wavecast.core.text.Timestamps;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
