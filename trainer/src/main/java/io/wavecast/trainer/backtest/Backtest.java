@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * Forecasts recorded series again and again, each time from a later origin, with what lay before
- * it:
+ * Rolling-origin backtest: forecasts recorded series from many origins, each with the 50 values
+ * before it:
  *
  * <pre>
  * |------------ 50 ------------|-- 10 --|

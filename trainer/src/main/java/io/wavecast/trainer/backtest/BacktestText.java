@@ -47,7 +47,7 @@ public record BacktestText(List<SeriesResult> results, double last) {
             "interval covers",
             "its width");
     for (String method : moving.get(0).byMethod().keySet()) {
-      if (moving.stream().allMatch(r -> r.isSilent(method))) {
+      if (moving.stream().allMatch(r -> r.isInapplicable(method))) {
         continue;
       }
       for (int lead : new int[] {1, 2, 5, 10}) {
@@ -89,17 +89,17 @@ public record BacktestText(List<SeriesResult> results, double last) {
     groups.forEach(
         (group, series) -> {
           for (String method : series.get(0).byMethod().keySet()) {
-            boolean isSilent = series.stream().allMatch(r -> r.isSilent(method));
-            List<SeriesResult> said = isSilent ? List.of() : series;
+            boolean isInapplicable = series.stream().allMatch(r -> r.isInapplicable(method));
+            List<SeriesResult> applicable = isInapplicable ? List.of() : series;
             page.row(
                 group,
                 Integer.toString(series.size()),
                 method,
-                Markdown.decimal(3, mean(said, r -> r.toNaive(method))),
-                Markdown.decimal(3, mean(said, r -> r.toBetter(method))),
-                Markdown.decimal(3, mean(said, r -> r.mase(method))),
-                Markdown.percent(mean(said, r -> Measures.mean(r.of(method).smape())) / 100),
-                Markdown.percent(mean(said, r -> Measures.mean(r.of(method).coverage()))));
+                Markdown.decimal(3, mean(applicable, r -> r.toNaive(method))),
+                Markdown.decimal(3, mean(applicable, r -> r.toBetter(method))),
+                Markdown.decimal(3, mean(applicable, r -> r.mase(method))),
+                Markdown.percent(mean(applicable, r -> Measures.mean(r.of(method).smape())) / 100),
+                Markdown.percent(mean(applicable, r -> Measures.mean(r.of(method).coverage()))));
           }
         });
   }

@@ -26,7 +26,7 @@ public interface Method {
   Forecasts forecast(RecordedSeries series, int[] origins);
 
   /**
-   * What a method says.
+   * The forecasts of a method.
    *
    * @param points [origins, 10]
    * @param levels levels of the quantiles, ascending; empty when the method gives points only

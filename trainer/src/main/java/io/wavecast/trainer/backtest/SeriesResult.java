@@ -49,11 +49,11 @@ public record SeriesResult(
   }
 
   /** True when the method does not apply here: seasonal, where no window holds a season. */
-  boolean isSilent(String method) {
+  boolean isInapplicable(String method) {
     return period == 0 && method.equals(Backtest.SEASONAL);
   }
 
-  /** True when nothing moves, so that ratios say nothing. */
+  /** True for a series without change, whose ratios are undefined. */
   public boolean isFlat() {
     return mae(Backtest.NAIVE) == 0;
   }

@@ -43,8 +43,8 @@ public record ChordNet(int embedding, int units, int hidden, double dropout)
     return 6;
   }
 
-  /** What decides z beside the voices above. */
-  int wide() {
+  /** Values that decide z, without the voices above. */
+  int baseWidth() {
     return units + V * embedding + NoteWindows.BAR;
   }
 
@@ -62,12 +62,13 @@ public record ChordNet(int embedding, int units, int hidden, double dropout)
         notes.mmul(scope.weight("embedding", start, n, embedding)).reshape(T, -1, width);
     Seq in = drop(scope.inner("in"), new Seq(chords, T, width), dropout / 2);
     Seq x = new Seq(g.concat(2, in.value(), place), T, width + NoteWindows.BAR);
-    Seq h = later(g, new Lstm(units).define(scope.inner("lstm"), x, T));
+    Seq h = delayed(g, new Lstm(units).define(scope.inner("lstm"), x, T));
     SDVariable before = drop(scope.inner("state"), h, dropout).value();
-    SDVariable base = g.concat(2, before, later(g, in).value(), place).reshape(-1, wide());
+    SDVariable base = g.concat(2, before, delayed(g, in).value(), place).reshape(-1, baseWidth());
 
     SDVariable wBase =
-        scope.weight("base.w", scope.init().he(wide(), wide() * all, 1), wide(), all);
+        scope.weight(
+            "base.w", scope.init().he(baseWidth(), baseWidth() * all, 1), baseWidth(), all);
     SDVariable bBase = scope.weight("base.b", new float[all], 1, all);
     SDVariable wAbove =
         scope.weight("above.w", scope.init().he(2 * width, width * all, 1), width, all);
@@ -91,7 +92,7 @@ public record ChordNet(int embedding, int units, int hidden, double dropout)
   }
 
   /** Each chord's values at the next chord; zeros at the first. */
-  private static Seq later(SameDiff g, Seq x) {
+  private static Seq delayed(SameDiff g, Seq x) {
     SDVariable first = x.newest(T).between(0, 1).mul(0);
     return new Seq(g.concat(0, first, x.between(0, T - 1)), T, x.channels());
   }
@@ -119,8 +120,8 @@ public record ChordNet(int embedding, int units, int hidden, double dropout)
         int row = chord * n + i;
         place[row * NoteWindows.BAR + (batch.places()[i] + chord) % NoteWindows.BAR] = 1;
         for (int voice = 0; voice < V; voice++) {
-          int seen = seen(window[chord * V + voice], batch.shifts()[i]);
-          notes[(row * V + voice) * classes() + seen] = 1;
+          int type = networkClass(window[chord * V + voice], batch.shifts()[i]);
+          notes[(row * V + voice) * classes() + type] = 1;
         }
       }
     }

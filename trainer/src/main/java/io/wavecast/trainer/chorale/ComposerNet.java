@@ -28,8 +28,8 @@ public sealed interface ComposerNet extends Network<NoteWindows>
     return Composer.CLASSES + 2 * margin();
   }
 
-  /** The class of the network for a note's class, transposed. */
-  default int seen(int note, int shift) {
+  /** The network's class for a note's class, transposed. */
+  default int networkClass(int note, int shift) {
     return note == 0 ? 0 : note + margin() + shift;
   }
 

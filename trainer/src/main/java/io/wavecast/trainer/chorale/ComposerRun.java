@@ -72,7 +72,7 @@ public final class ComposerRun extends Run<NoteWindows, ComposerRun.Measured> {
         net,
         () -> recipe.batches(corpus.train(), index, seed),
         valid,
-        NoteScore.choosing(net),
+        NoteScore.validation(net),
         options,
         "checkpoint%d.bin".formatted(index),
         fingerprint(index));

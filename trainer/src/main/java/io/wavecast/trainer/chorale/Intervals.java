@@ -12,7 +12,7 @@ import org.nd4j.autodiff.samediff.SameDiff;
 
 /**
  * Logits that depend on intervals: how far a note is from the voice's own last note, and from the
- * note of each voice above. What holds in one key so holds in all of them. A function of the
+ * note of each voice above. So what is learned in one key holds in every key. A function of the
  * interval is written as waves, {@code a cos(w (n - p)) + b sin(w (n - p))}, whose a and b come
  * from z; by the sums of angles the known note p turns (a, b), and the requested note n is in a
  * fixed table:
@@ -47,8 +47,8 @@ record Intervals(int classes, int hidden) {
     SDVariable sin = slots(scope.inner("s"), notes.mmul(constant(scope, "sines", true)));
     SDVariable even = a.mul(cos).sub(b.mul(sin));
     SDVariable odd = a.mul(sin).add(b.mul(cos));
-    SDVariable evenOut = scope.constant("even", asked(false), WIDE, classes);
-    SDVariable oddOut = scope.constant("odd", asked(true), WIDE, classes);
+    SDVariable evenOut = scope.constant("even", requested(false), WIDE, classes);
+    SDVariable oddOut = scope.constant("odd", requested(true), WIDE, classes);
     return even.mmul(evenOut).add(odd.mmul(oddOut));
   }
 
@@ -101,8 +101,8 @@ record Intervals(int classes, int hidden) {
     String even = ops.sub(ops.mul(a, cos), ops.mul(b, sin));
     String odd = ops.add(ops.mul(a, sin), ops.mul(b, cos));
     return ops.add(
-        ops.matmul(even, graph.floats("even", asked(false), WIDE, classes)),
-        ops.matmul(odd, graph.floats("odd", asked(true), WIDE, classes)));
+        ops.matmul(even, graph.floats("even", requested(false), WIDE, classes)),
+        ops.matmul(odd, graph.floats("odd", requested(true), WIDE, classes)));
   }
 
   private String dense(OnnxAlgebra ops, Weights weights, String z) {
@@ -129,7 +129,7 @@ record Intervals(int classes, int hidden) {
   /**
    * [slots * waves, classes]: the waves of each class once for every slot, scaled to a sum of 1.
    */
-  private float[] asked(boolean sine) {
+  private float[] requested(boolean sine) {
     float[] waves = waves(sine, 0);
     float[] table = new float[WIDE * classes];
     for (int i = 0; i < WIDE; i++) {

@@ -9,7 +9,7 @@ import io.wavecast.trainer.net.Trainable;
  * How well a composer predicts every note of every window except the first.
  *
  * @param loss mean of -log of the probability that the note had, in nats
- * @param accuracy share of notes that were the likeliest
+ * @param accuracy share of notes that had the highest probability
  */
 public record NoteScore(double loss, double accuracy) {
   private static final int ASKED = NoteWindows.NOTES - 1;
@@ -48,7 +48,7 @@ public record NoteScore(double loss, double accuracy) {
       float[] logits = trained.output(windows.transposed(shift));
       float[] ofNotes = new float[mean.length];
       for (int i = 0; i < mean.length; i++) {
-        ofNotes[i] = logits[i / n * net.classes() + net.seen(i % n, shift)];
+        ofNotes[i] = logits[i / n * net.classes() + net.networkClass(i % n, shift)];
       }
       float[] probabilities = Softmax.of(ofNotes, n);
       for (int i = 0; i < mean.length; i++) {
@@ -58,8 +58,8 @@ public record NoteScore(double loss, double accuracy) {
     return mean;
   }
 
-  /** Chooses the best weights: the loss, as it is trained, not transposed. */
-  static ValidationScore<NoteWindows> choosing(ComposerNet net) {
+  /** The loss of windows that are not transposed; chooses the best weights. */
+  static ValidationScore<NoteWindows> validation(ComposerNet net) {
     return new ValidationScore<>(
         "nats a note",
         (trained, windows) ->

@@ -43,7 +43,7 @@ final class ServedChordNet implements ComposerNet.Served {
 
   /** The weights of z and of the logits, shared by all transpositions. */
   private final class Head {
-    final String w = floats("base.w", net.wide(), V * net.hidden());
+    final String w = floats("base.w", net.baseWidth(), V * net.hidden());
     final String b = floats("base.b", V * net.hidden());
     final String above = graph.floats("above", net.masked(weights), width, V * net.hidden());
     final String out = floats("out.w", net.hidden(), net.classes());
@@ -66,8 +66,8 @@ final class ServedChordNet implements ComposerNet.Served {
     }
   }
 
-  /** Marks as the network knows them, transposed: {@code mark + (margin + shift)} for notes. */
-  private String seen(String marks, String shift) {
+  /** Marks as the network's classes, transposed: {@code mark + (margin + shift)} for notes. */
+  private String shifted(String marks, String shift) {
     return ops.add(marks, ops.mul(ops.above(marks, 1.5), shift));
   }
 
@@ -77,7 +77,7 @@ final class ServedChordNet implements ComposerNet.Served {
     for (int k = 0; k < logits.size(); k++) {
       long[] columns = new long[Composer.CLASSES];
       for (int note = 0; note < columns.length; note++) {
-        columns[note] = net.seen(note, shifts[k]);
+        columns[note] = net.networkClass(note, shifts[k]);
       }
       String notes = ops.columns(logits.get(k), graph.longs("columns", columns));
       String probabilities = ops.softmax(notes);
@@ -98,7 +98,7 @@ final class ServedChordNet implements ComposerNet.Served {
     Head head = new Head();
     List<String> logits = new ArrayList<>();
     for (int shift : shifts) {
-      String known = seen(marks, ops.scalar(net.margin() + shift));
+      String known = shifted(marks, ops.scalar(net.margin() + shift));
       logits.add(ops.slice(windows(head, known, places), 1, 1, T * V));
     }
     return mean(logits);
@@ -110,7 +110,7 @@ final class ServedChordNet implements ComposerNet.Served {
     OnnxValue in = new OnnxValue(x, Layout.BATCH_TIME, T, width + NoteWindows.BAR);
     OnnxValue states = new Lstm(net.units()).onnx(graph, weights.inner("lstm"), in, T);
     String h = graph.as(states, Layout.BATCH_TIME).name();
-    String base = ops.concat(2, List.of(later(h, T), later(chords, T), places));
+    String base = ops.concat(2, List.of(delayed(h, T), delayed(chords, T), places));
     String z = graph.reshape(head.hidden(base, chords), 0, T * V, net.hidden());
     List<String> slots = new ArrayList<>();
     String before = ops.slice(known, 1, 0, (T - 1) * V);
@@ -130,7 +130,7 @@ final class ServedChordNet implements ComposerNet.Served {
   }
 
   /** [batch, steps, ...] moved by one step, zeros first. */
-  private String later(String x, int steps) {
+  private String delayed(String x, int steps) {
     String first = ops.mul(ops.slice(x, 1, 0, 1), ops.scalar(0));
     return ops.concat(1, List.of(first, ops.slice(x, 1, 0, steps - 1)));
   }
@@ -206,11 +206,11 @@ final class ServedChordNet implements ComposerNet.Served {
       by[i] = net.margin() + shifts[i];
     }
     String shift = graph.floats("shifts", by, 1, by.length, 1);
-    return graph.reshape(seen(graph.reshape(marks, -1, 1, V), shift), -1, V);
+    return graph.reshape(shifted(graph.reshape(marks, -1, 1, V), shift), -1, V);
   }
 
-  private String embedded(String seen) {
-    return graph.reshape(ops.rows(table, seen), -1, width);
+  private String embedded(String marks) {
+    return graph.reshape(ops.rows(table, marks), -1, width);
   }
 
   /** Of [rows, 4 n] the n of the voice that is hot: a sum of which all but one are zero. */

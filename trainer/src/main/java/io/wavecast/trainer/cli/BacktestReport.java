@@ -1,5 +1,6 @@
 package io.wavecast.trainer.cli;
 
+import io.wavecast.core.text.UsageException;
 import io.wavecast.onnx.file.ModelFile;
 import io.wavecast.onnx.run.Device;
 import io.wavecast.onnx.run.OnnxForecaster;
@@ -72,11 +73,10 @@ final class BacktestReport {
    */
   String run(@Nullable Path out, boolean withFiles, boolean json) throws IOException {
     if (stride < 1 || withFiles || data == null) {
-      throw new WrongUsageException(
-          "--data takes --models, not files, and a --stride of at least 1");
+      throw new UsageException("--data takes --models, not files, and a --stride of at least 1");
     }
     if (!(last > 0 && last <= 1)) {
-      throw new WrongUsageException("--last must be in (0, 1], got: " + last);
+      throw new UsageException("--last must be in (0, 1], got: " + last);
     }
     List<RecordedSeries> series = source.read(data, 1, Order.DROP);
     List<OnnxForecaster> opened = new ArrayList<>();

@@ -1,5 +1,6 @@
 package io.wavecast.trainer.cli;
 
+import io.wavecast.core.text.UsageException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -48,6 +49,6 @@ final class EvaluateCommand implements Callable<Integer> {
     if (files.isAsked()) {
       return files.run(json);
     }
-    throw new WrongUsageException("give model files, --data or --suite notebook");
+    throw new UsageException("give model files, --data or --suite notebook");
   }
 }

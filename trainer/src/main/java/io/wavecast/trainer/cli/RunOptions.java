@@ -1,5 +1,6 @@
 package io.wavecast.trainer.cli;
 
+import io.wavecast.core.text.UsageException;
 import io.wavecast.trainer.data.Examples;
 import io.wavecast.trainer.fit.FitOptions;
 import io.wavecast.trainer.fit.Fitted;
@@ -11,13 +12,14 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.BiFunction;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** The options that all trainings share, and what they have in common: run, write, print. */
+/** The options of every training command; trains, writes the run's folder and prints the result. */
 final class RunOptions {
   private static final String FIRST_VERSION = "1";
 
@@ -99,6 +101,19 @@ final class RunOptions {
   static String summary(RunResult<?> result, String format, Object... figures) {
     return "%s seed %d: ".formatted(result.name(), result.provenance().seed())
         + String.format(Locale.ROOT, format, figures);
+  }
+
+  /**
+   * Evaluates what depends on the given options.
+   *
+   * @throws UsageException when {@code options} refuses them
+   */
+  static <T> T check(Supplier<T> options) {
+    try {
+      return options.get();
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(String.valueOf(e.getMessage()), e);
+    }
   }
 
   private CommandText complete(CommandText command) {

@@ -1,5 +1,6 @@
 package io.wavecast.trainer.cli;
 
+import io.wavecast.core.text.UsageException;
 import io.wavecast.trainer.fit.FitListener;
 import io.wavecast.trainer.fit.FitOptions;
 import io.wavecast.trainer.recipe.Recipe;
@@ -71,10 +72,10 @@ final class SuiteReport {
    */
   String run(Path out, boolean withFiles, boolean json) throws IOException {
     if ("seed".equals(suite)) {
-      throw new WrongUsageException("--suite seed is now called --suite notebook");
+      throw new UsageException("--suite seed is now called --suite notebook");
     }
     if (!NOTEBOOK.equals(suite) || withFiles) {
-      throw new WrongUsageException("--suite must be notebook, without files, got: " + suite);
+      throw new UsageException("--suite must be notebook, without files, got: " + suite);
     }
     List<LeaderboardEntry> entries =
         NotebookEntries.all().stream()
@@ -82,7 +83,7 @@ final class SuiteReport {
             .toList();
     for (String name : only) {
       if (entries.stream().noneMatch(entry -> entry.recipe().equals(name))) {
-        throw new WrongUsageException("the suite has no model '" + name + "'");
+        throw new UsageException("the suite has no model '" + name + "'");
       }
     }
     List<Long> used = quick ? seeds.subList(0, 1) : seeds;

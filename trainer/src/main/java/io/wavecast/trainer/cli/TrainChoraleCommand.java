@@ -31,7 +31,7 @@ final class TrainChoraleCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    ComposerRecipe full = WrongUsageException.check(() -> ComposerRecipe.named(net));
+    ComposerRecipe full = RunOptions.check(() -> ComposerRecipe.named(net));
     ComposerRecipe recipe = run.quick() ? full.quick() : full;
     run.train(
         new ComposerRun(recipe, run.seed(), Corpus.read(data), run.version()),

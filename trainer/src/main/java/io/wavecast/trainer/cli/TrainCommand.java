@@ -1,5 +1,6 @@
 package io.wavecast.trainer.cli;
 
+import io.wavecast.core.text.UsageException;
 import io.wavecast.trainer.data.TrainingData;
 import io.wavecast.trainer.fit.FitOptions;
 import io.wavecast.trainer.recipe.OwnSeries;
@@ -79,14 +80,13 @@ final class TrainCommand implements Callable<Integer> {
       return 0;
     }
     if (model.isEmpty() && data == null) {
-      throw new WrongUsageException("give a model, or --data");
+      throw new UsageException("give a model, or --data");
     }
     if ((init != null || name != null) && data == null) {
-      throw new WrongUsageException("--init and --name need --data");
+      throw new UsageException("--init and --name need --data");
     }
     if (name != null && !name.matches("[A-Za-z0-9._-]{1,100}")) {
-      throw new WrongUsageException(
-          "--name must be 1..100 of A-Z a-z 0-9 . _ -, got: '" + name + "'");
+      throw new UsageException("--name must be 1..100 of A-Z a-z 0-9 . _ -, got: '" + name + "'");
     }
     Path start = init == null ? null : ModelFinder.find(init);
     Recipe recipe = data == null ? recipe(model) : own(data);
@@ -103,19 +103,18 @@ final class TrainCommand implements Callable<Integer> {
     Recipe recipe = recipe(model.isEmpty() ? "default" : model);
     List<RecordedSeries> series = source.read(from, RecordedData.SHORTEST, Order.STRICT);
     String called = name != null ? name : recipe.name();
-    return WrongUsageException.check(
-        () -> OwnSeries.recipe(recipe, called, RecordedData.of(from, series)));
+    return RunOptions.check(() -> OwnSeries.recipe(recipe, called, RecordedData.of(from, series)));
   }
 
   private static Recipe recipe(String called) {
-    return WrongUsageException.check(() -> Recipes.named(called));
+    return RunOptions.check(() -> Recipes.named(called));
   }
 
   private FitOptions options(Recipe recipe, TrainingData training) {
     int looks = patience != null ? patience : data == null ? 0 : OwnSeries.PATIENCE;
     Recipe.Changes changes =
         new Recipe.Changes(epochs, overrides.batch(), overrides.rate(), looks, run.quick());
-    return WrongUsageException.check(() -> recipe.options(training, changes, run.seed()));
+    return RunOptions.check(() -> recipe.options(training, changes, run.seed()));
   }
 
   private CommandText command() {

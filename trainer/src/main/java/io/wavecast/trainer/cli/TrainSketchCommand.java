@@ -68,8 +68,8 @@ final class TrainSketchCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    SketchRecipe recipe = WrongUsageException.check(() -> SketchRecipe.named(net));
-    FitOptions options = WrongUsageException.check(() -> options(recipe.plan()));
+    SketchRecipe recipe = RunOptions.check(() -> SketchRecipe.named(net));
+    FitOptions options = RunOptions.check(() -> options(recipe.plan()));
     if (fetch.isPresent()) {
       QuickDrawDownload.fetch(QuickDrawDownload.list(fetch.get()), data, System.err::println);
     }

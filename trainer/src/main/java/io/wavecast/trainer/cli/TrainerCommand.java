@@ -1,6 +1,7 @@
 package io.wavecast.trainer.cli;
 
 import io.wavecast.core.text.Throwables;
+import io.wavecast.core.text.UsageException;
 import io.wavecast.trainer.run.RunFolder;
 import io.wavecast.trainer.run.ShippedModel;
 import io.wavecast.trainer.run.TrainerVersion;
@@ -70,7 +71,7 @@ public final class TrainerCommand {
 
   /** Prints the error in one line, with the stack trace if {@code WAVECAST_TRACE} is set. */
   private static int failure(Exception e, CommandLine commandLine) {
-    if (e instanceof WrongUsageException) {
+    if (e instanceof UsageException) {
       return wrongUsage(commandLine, e.getMessage());
     }
     String name = commandLine.getCommandSpec().qualifiedName();

@@ -13,30 +13,31 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * Recorded series as training data, cut in time so that nothing that is judged was learned from:
+ * Recorded series as training data, split in time, so that no value of the validation and test
+ * parts is trained on:
  *
  * <pre>
  * |-- 50 --|------------- training -------------|-- validation --|---- test ----|
  *  window                  70 %                        15 %              15 %
  * </pre>
  *
- * A future belongs to the part that holds all of its ten values; a window may reach back. Batches
- * are drawn at random from all futures of the training part.
+ * The ten values of a future lie in one part; its window may reach back into the part before.
+ * Batches are drawn at random from all futures of the training part.
  */
 public final class RecordedData {
-  /** The shortest series that can be cut so. */
+  /** The shortest series that can be split. */
   public static final int SHORTEST = WindowSet.WINDOW + 3 * WindowSet.HORIZON;
 
-  /** The share at the end of each series that is measured, and learned from by nothing. */
+  /** The share of each series, at its end, that is the test part. */
   public static final double TEST = 0.15;
 
   private static final double VALID = 0.15;
-  private static final int JUDGED = 5_000;
+  private static final int MAX_EVALUATED = 5_000;
 
-  /** Steps between two looks at the validation set: one pass, but no fewer and no more. */
-  private static final int LEAST_LOOK = 25;
+  /** Limits of the steps between two evaluations, which are one pass over the data. */
+  private static final int MIN_EVERY = 25;
 
-  private static final int LONGEST_LOOK = 500;
+  private static final int MAX_EVERY = 500;
 
   /** A stretch of origins of one series; an origin is the index of a future's first value. */
   private record Stretch(float[] values, int from, int to) {
@@ -48,9 +49,9 @@ public final class RecordedData {
   private RecordedData() {}
 
   /**
-   * Cuts the series.
+   * Splits the series.
    *
-   * @param source what they are, for people
+   * @param source describes them
    * @param series each of at least {@value #SHORTEST} values
    */
   public static TrainingData of(String source, List<RecordedSeries> series) {
@@ -78,7 +79,7 @@ public final class RecordedData {
             .formatted(source, series.size(), windows),
         sha256(series),
         (batch, seed) -> new AheadBatches<>(batches(train, batch, seed)),
-        batch -> (int) Math.max(LEAST_LOOK, Math.min(LONGEST_LOOK, windows / batch)),
+        batch -> (int) Math.max(MIN_EVERY, Math.min(MAX_EVERY, windows / batch)),
         spread(valid),
         spread(test));
   }
@@ -107,10 +108,10 @@ public final class RecordedData {
     };
   }
 
-  /** At most {@value #JUDGED} windows, evenly over all of them. */
+  /** At most {@value #MAX_EVALUATED} windows, evenly over all of them. */
   private static WindowSet spread(List<Stretch> stretches) {
     long all = total(stretches);
-    long[] places = new long[(int) Math.min(all, JUDGED)];
+    long[] places = new long[(int) Math.min(all, MAX_EVALUATED)];
     for (int i = 0; i < places.length; i++) {
       places[i] = i * all / places.length;
     }

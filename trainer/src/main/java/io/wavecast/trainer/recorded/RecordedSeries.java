@@ -6,7 +6,7 @@ import java.util.Arrays;
 /**
  * A series as it was recorded. The arrays are shared, not copied: do not change them.
  *
- * @param group what it belongs with: the file of several columns, or the folder
+ * @param group the file, if it has several columns of values, else the folder
  * @param name its own name
  * @param timestamps milliseconds since 1970, strictly ascending
  * @param values as many finite values

@@ -44,7 +44,7 @@ public final class TopicSeries {
     this.topic = topic;
   }
 
-  /** How the consumer of such a topic is set: it never leaps over what it was to read. */
+  /** The configuration of the consumer: without a reset policy, so that it cannot skip records. */
   public static Map<String, Object> consumerConfig(String bootstrapServers) {
     return Map.of(
         ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers,
@@ -55,8 +55,8 @@ public final class TopicSeries {
   /**
    * Reads a topic.
    *
-   * @param consumer owned by the caller; set as {@link #consumerConfig} says
-   * @param timeout how long the cluster may give nothing
+   * @param consumer owned by the caller; configured by {@link #consumerConfig}
+   * @param timeout longest time without progress
    * @throws IOException when the topic does not exist, the cluster does not answer or gives nothing
    *     more before the end, or records were deleted that were still to be read
    */

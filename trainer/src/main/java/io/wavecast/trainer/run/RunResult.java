@@ -12,7 +12,7 @@ import java.util.Map;
  * @param fitted the last stage
  * @param parameters number of trained values
  * @param accuracy what was measured; its type depends on the kind of model
- * @param warnings what a user of the model should know, one line each; usually none
+ * @param warnings weaknesses of the model, one line each; usually none
  * @param scoreLabel unit of the validation score, for the curve
  * @param file the ONNX file that is served; shared, do not change
  * @param otherFiles further files by name; shared, do not change

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** What a user of a model should know. */
+/** Weaknesses of a model that its user should know. */
 final class Warnings {
   /** How far coverage may be below the interval's level without a warning. */
   private static final double TOLERATED = 0.1;

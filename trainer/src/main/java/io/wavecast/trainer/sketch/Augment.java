@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * Changes drawings: turned, stretched, slanted, mirrored, strokes moved and bent, one left out or
- * drawn the other way; and often not to the end.
+ * Augments drawings: rotates, stretches, slants and mirrors them, moves and bends strokes, drops or
+ * reverses one, and cuts drawings off before their end.
  *
  * @param unfinished share of the drawings that are cut, in [0, 1]
  * @param least smallest share of points that a cut drawing keeps, in (0, 1]
@@ -22,19 +22,19 @@ record Augment(double unfinished, double least, boolean moves) {
     return new Augment(0, 1, false);
   }
 
-  /** Changes all, and cuts half of them. */
+  /** Changes every drawing, and cuts half of them. */
   static Augment strong() {
     return new Augment(0.5, 0.15, true);
   }
 
   LabelledDrawing of(LabelledDrawing drawing, SplittableRandom random) {
-    LabelledDrawing seen =
+    LabelledDrawing kept =
         random.nextDouble() < unfinished
             ? drawing.share(least + (1 - least) * random.nextDouble())
             : drawing;
     return moves
-        ? new LabelledDrawing(seen.word(), seen.split(), changed(seen.strokes(), random))
-        : seen;
+        ? new LabelledDrawing(kept.word(), kept.split(), changed(kept.strokes(), random))
+        : kept;
   }
 
   private static List<Stroke> changed(List<Stroke> strokes, SplittableRandom random) {
@@ -42,10 +42,10 @@ record Augment(double unfinished, double least, boolean moves) {
     if (kept.size() > 2 && random.nextDouble() < 0.2) {
       kept.remove(random.nextInt(kept.size()));
     }
-    double angle = around(random, TURN);
-    double stretchX = Math.exp(around(random, 0.25));
-    double stretchY = Math.exp(around(random, 0.1));
-    double slant = around(random, 0.2);
+    double angle = uniform(random, TURN);
+    double stretchX = Math.exp(uniform(random, 0.25));
+    double stretchY = Math.exp(uniform(random, 0.1));
+    double slant = uniform(random, 0.2);
     if (random.nextBoolean()) {
       stretchX = -stretchX;
     }
@@ -59,19 +59,19 @@ record Augment(double unfinished, double least, boolean moves) {
     double side = SketchPoints.side(kept);
     List<Stroke> changed = new ArrayList<>(kept.size());
     for (Stroke stroke : kept) {
-      boolean turned = random.nextDouble() < 0.1;
-      double moveX = side * around(random, 0.02);
-      double moveY = side * around(random, 0.02);
-      double grow = 1 + around(random, 0.06);
+      boolean reversed = random.nextDouble() < 0.1;
+      double moveX = side * uniform(random, 0.02);
+      double moveY = side * uniform(random, 0.02);
+      double grow = 1 + uniform(random, 0.06);
       int n = stroke.size();
       double midX = (stroke.x()[0] + stroke.x()[n - 1]) / 2.0;
       double midY = (stroke.y()[0] + stroke.y()[n - 1]) / 2.0;
       float[] x = new float[n];
       float[] y = new float[n];
       for (int i = 0; i < n; i++) {
-        int from = turned ? n - 1 - i : i;
-        double px = midX + grow * (stroke.x()[from] - midX) + side * around(random, 0.007) + moveX;
-        double py = midY + grow * (stroke.y()[from] - midY) + side * around(random, 0.007) + moveY;
+        int from = reversed ? n - 1 - i : i;
+        double px = midX + grow * (stroke.x()[from] - midX) + side * uniform(random, 0.007) + moveX;
+        double py = midY + grow * (stroke.y()[from] - midY) + side * uniform(random, 0.007) + moveY;
         x[i] = (float) (a * px + b * py);
         y[i] = (float) (c * px + d * py);
       }
@@ -80,8 +80,8 @@ record Augment(double unfinished, double least, boolean moves) {
     return changed;
   }
 
-  /** Uniform in -most..most. */
-  private static double around(SplittableRandom random, double most) {
+  /** Uniformly distributed in -most..most. */
+  private static double uniform(SplittableRandom random, double most) {
     return most * (2 * random.nextDouble() - 1);
   }
 }

@@ -13,8 +13,8 @@ import org.nd4j.autodiff.samediff.SDVariable;
  * 3 block adds to its input before the ReLU (He et al., CVPR 2016). Served, batch norm is part of
  * the convolution.
  *
- * @param filters channels that leave
- * @param halves whether it is the 2 x 2 kind
+ * @param filters output channels
+ * @param halves true for 2 x 2 cells, which halve the picture
  */
 record ConvBlock(int filters, boolean halves) {
   private static final BatchNorm NORM = new BatchNorm(0.98, 1e-3);
@@ -36,10 +36,10 @@ record ConvBlock(int filters, boolean halves) {
   }
 
   Grid define(Scope scope, Grid x) {
-    SDVariable seen = halves ? x.blocks() : x.neighbourhoods(scope.graph());
+    SDVariable cells = halves ? x.blocks() : x.neighbourhoods(scope.graph());
     int fanIn = kernel() * kernel() * x.channels();
     SDVariable w = scope.weight("w", scope.init().he(fanIn, fanIn * filters, 1), fanIn, filters);
-    SDVariable normed = NORM.define(scope, seen.mmul(w), filters);
+    SDVariable normed = NORM.define(scope, cells.mmul(w), filters);
     if (adds(x.channels())) {
       normed = normed.add(x.rows());
     }

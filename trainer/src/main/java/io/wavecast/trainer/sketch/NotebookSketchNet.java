@@ -22,8 +22,8 @@ import org.nd4j.autodiff.samediff.SDVariable;
 
 /**
  * The network of the notebook: three convolutions of stride 2, each with ReLU and batch norm behind
- * it, two LSTMs, one dense layer. As in the notebook's data it sees differences from point to
- * point, in units of the box's width and height, and whether the pen is lifted.
+ * it, two LSTMs, one dense layer. Its input is the notebook's: the step from point to point, in
+ * units of the box's width and height, and whether the pen is lifted.
  *
  * @param filters of the convolutions, three
  * @param units of each LSTM
@@ -53,8 +53,8 @@ record NotebookSketchNet(List<Integer> filters, int units) implements SketchNet 
 
   @Override
   public SDVariable define(Scope scope, SDVariable points, int classes) {
-    SDVariable seen = differences(new SameDiffAlgebra(scope.inner("points")), points);
-    Seq x = new Seq(seen.permute(1, 0, 2), N, SketchPoints.WIDTH);
+    SDVariable input = differences(new SameDiffAlgebra(scope.inner("points")), points);
+    Seq x = new Seq(input.permute(1, 0, 2), N, SketchPoints.WIDTH);
     List<Layer> layers = layers(classes);
     for (int i = 0; i < layers.size(); i++) {
       int steps = i == layers.size() - 1 ? 1 : layers.get(i).length(x.steps());
@@ -65,8 +65,8 @@ record NotebookSketchNet(List<Integer> filters, int units) implements SketchNet 
 
   @Override
   public String onnx(OnnxGraphBuilder graph, Weights weights, String points, int classes) {
-    String seen = differences(new OnnxAlgebra(graph), points);
-    OnnxValue x = new OnnxValue(seen, Layout.BATCH_TIME, N, SketchPoints.WIDTH);
+    String input = differences(new OnnxAlgebra(graph), points);
+    OnnxValue x = new OnnxValue(input, Layout.BATCH_TIME, N, SketchPoints.WIDTH);
     List<Layer> layers = layers(classes);
     for (int i = 0; i < layers.size(); i++) {
       int steps = i == layers.size() - 1 ? 1 : layers.get(i).length(x.steps());
@@ -75,19 +75,22 @@ record NotebookSketchNet(List<Integer> filters, int units) implements SketchNet 
     return graph.as(x, Layout.ROWS).name();
   }
 
-  /** [batch, 100, 3]: each point's way from the one before, without the first; zeros behind. */
+  /**
+   * [batch, 100, 3]: the step to each point from the one before, from the second point on; then
+   * zeros.
+   */
   private static <T> T differences(Algebra<T> a, T points) {
     Box<T> box = Box.of(a, points);
     List<T> columns =
         List.of(
-            a.div(way(a, box.x(), box), a.plus(box.width(), TINY)),
-            a.div(way(a, box.y(), box), a.plus(box.height(), TINY)),
+            a.div(difference(a, box.x(), box), a.plus(box.width(), TINY)),
+            a.div(difference(a, box.y(), box), a.plus(box.height(), TINY)),
             Box.next(a, box.end()));
     List<T> deep = columns.stream().map(c -> a.reshape(c, -1, N, 1)).toList();
     return a.concat(2, deep);
   }
 
-  private static <T> T way(Algebra<T> a, T values, Box<T> box) {
-    return a.mul(a.sub(Box.next(a, values), values), Box.next(a, box.there()));
+  private static <T> T difference(Algebra<T> a, T values, Box<T> box) {
+    return a.mul(a.sub(Box.next(a, values), values), Box.next(a, box.present()));
   }
 }

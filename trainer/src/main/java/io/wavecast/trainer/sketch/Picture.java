@@ -7,21 +7,21 @@ import java.util.List;
 
 /**
  * A picture of a drawing, made inside the graph, so that a service has nothing to do but hand over
- * points. A pen walks along the strokes in {@value #STEPS} equal steps and leaves ink in the four
- * cells around it, the more the nearer (bilinear). It records more than how dark a cell is:
+ * points. A pen walks along the strokes in {@value #STEPS} equal steps and adds ink to the four
+ * cells around it, weighted by nearness (bilinear). The channels of a cell:
  *
  * <pre>
  *   channel 0     ink
- *   channel 1, 2  cos and sin of twice the direction: which way a line lies, whoever drew it
+ *   channel 1, 2  cos and sin of twice the direction: how a line lies, whichever way it was drawn
  *   channel 3, 4  the direction itself: which way it was drawn
  *   channel 5     when, from -1/2 to 1/2
  *   channel 6     where strokes end
  * </pre>
  *
- * At a stroke's last point the pen dwells a little, so that a dot is seen, too. Each channel is
- * divided by 1 + ink, so that a cell that was crossed often does not outshine the others. With H(j,
- * i) = 1 where step j is behind point i, every step's place and direction is a sum over points, and
- * the picture is a product of two matrices for each channel: no loop, no scatter.
+ * At a stroke's last point the pen dwells a little, so that a dot leaves ink, too. Each channel is
+ * divided by 1 + ink, which limits cells that were crossed often. With H(j, i) = 1 where step j is
+ * behind point i, every step's place and direction is a sum over points, and the picture is a
+ * product of two matrices for each channel: no loop, no scatter.
  *
  * @param image [batch, 7, 16, 16]
  * @param traits [batch, 5]: width and height of the box, length, strokes, points
@@ -37,7 +37,7 @@ record Picture<T>(T image, T traits) {
   /** How long the pen dwells at the end of a stroke, in box sides. */
   private static final double DWELL = 0.04;
 
-  /** Over which way a step passes a point; sudden, rounding would decide. */
+  /** Distance over which a step passes a point; at a hard threshold rounding would decide. */
   private static final double PASSING = 2e-3;
 
   private static final double TINY = 1e-9;
@@ -70,7 +70,7 @@ record Picture<T>(T image, T traits) {
                 box.height(),
                 a.times(walk.length, 0.1),
                 a.times(a.sum(box.end(), 1), 0.1),
-                a.times(a.sum(box.there(), 1), 0.01)));
+                a.times(a.sum(box.present(), 1), 0.01)));
     return new Picture<>(a.div(image, a.plus(ink, 1)), traits);
   }
 
@@ -80,13 +80,13 @@ record Picture<T>(T image, T traits) {
   private record Walk<T>(T x, T y, T dx, T dy, T length) {}
 
   private static <T> Walk<T> walk(Algebra<T> a, Box<T> box) {
-    T goesOn = a.mul(Box.next(a, box.there()), a.plus(a.times(box.end(), -1), 1));
-    T dx = a.mul(a.sub(Box.next(a, box.x()), box.x()), goesOn);
-    T dy = a.mul(a.sub(Box.next(a, box.y()), box.y()), goesOn);
+    T continues = a.mul(Box.next(a, box.present()), a.plus(a.times(box.end(), -1), 1));
+    T dx = a.mul(a.sub(Box.next(a, box.x()), box.x()), continues);
+    T dy = a.mul(a.sub(Box.next(a, box.y()), box.y()), continues);
     T way = a.sqrt(a.add(a.mul(dx, dx), a.mul(dy, dy)));
     T headX = exact(a, a.div(dx, a.plus(way, TINY)));
     T headY = exact(a, a.div(dy, a.plus(way, TINY)));
-    T ways = exact(a, a.add(way, a.times(a.sub(box.there(), goesOn), DWELL)));
+    T ways = exact(a, a.add(way, a.times(a.sub(box.present(), continues), DWELL)));
     T before = a.matmul(ways, a.constant("before", before(), N, N)); // [B, N]
     T length = a.sum(ways, 1);
     // step j lies behind point i: [B, N, S]
@@ -101,7 +101,7 @@ record Picture<T>(T image, T traits) {
             exact(a, a.sub(box.y(), a.mul(before, headY))),
             headX,
             headY)) {
-      T change = a.mul(a.sub(line, previous(a, line)), box.there());
+      T change = a.mul(a.sub(line, previous(a, line)), box.present());
       lines.add(a.reshape(change, -1, 1, N));
     }
     T sums = a.matmul(a.concat(1, lines), behind); // [B, 4, S]

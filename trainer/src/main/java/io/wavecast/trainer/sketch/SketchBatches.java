@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 
 /**
- * Batches of drawings, each changed differently every time. Thread-safe.
+ * Batches of augmented drawings; each use augments a drawing differently. Thread-safe.
  *
  * @param classes the number of each class
  * @param augment how drawings are changed
@@ -26,7 +26,7 @@ record SketchBatches(
   @Override
   public SketchSet at(long step) {
     int n = drawings.size();
-    int perEpoch = n / batch; // what is left over is in another epoch's batches
+    int perEpoch = n / batch; // the rest of an epoch is dropped; the next epoch shuffles anew
     int[] order = EpochBatches.shuffled(n, seed * 1_000_003 + step / perEpoch);
     SplittableRandom random = new SplittableRandom((seed * 1_000_003 + step) * 31);
     int from = (int) (step % perEpoch) * batch;

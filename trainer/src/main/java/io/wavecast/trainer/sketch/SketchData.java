@@ -16,7 +16,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
- * Drawings to train on and to be judged by.
+ * Training and validation drawings.
  *
  * @param classes what they show, sorted
  * @param train drawings to learn from
@@ -24,7 +24,7 @@ import java.util.stream.Stream;
  */
 public record SketchData(
     List<String> classes, List<LabelledDrawing> train, List<LabelledDrawing> valid) {
-  /** One drawing in this number is for validation, where files do not say which. */
+  /** Where files name no split, every 14th drawing of a class is for validation. */
   private static final int ONE_OF = 14;
 
   public SketchData {
@@ -38,9 +38,9 @@ public record SketchData(
 
   /**
    * Reads a file or all files of a folder: Quick, Draw!'s {@code .ndjson}, or {@code .tfrecord-...}
-   * as in the notebook. Drawings of a split {@code test} are left alone.
+   * as in the notebook. Drawings of a split {@code test} are skipped.
    *
-   * @param most drawings of a class and a split that are read
+   * @param most largest number of drawings read of each class and split
    * @throws IOException when there is none, or one cannot be read
    */
   public static SketchData read(Path path, int most) throws IOException {

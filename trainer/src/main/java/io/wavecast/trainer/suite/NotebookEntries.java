@@ -6,7 +6,7 @@ import java.util.List;
 
 /**
  * The entries, with the figures of the notebook (chapter 15 of Hands-on Machine Learning, 2nd
- * edition) and of its author's own re-run, and what is to be reached past them.
+ * edition) and of its author's own re-run, and the goals beyond it.
  */
 public final class NotebookEntries {
 

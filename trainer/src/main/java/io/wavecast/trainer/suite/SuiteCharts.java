@@ -21,8 +21,8 @@ import org.knowm.xchart.style.Styler.LegendPosition;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /**
- * Pictures of a leaderboard: for each recipe its learning curves and its fan of quantiles against
- * what came, and the error by lead time of all.
+ * Charts of a leaderboard: for each recipe its learning curves, and its quantiles beside the true
+ * values; for all recipes the error by lead time.
  */
 public final class SuiteCharts {
   private static final Color FAN = new Color(0x1f, 0x77, 0xb4);

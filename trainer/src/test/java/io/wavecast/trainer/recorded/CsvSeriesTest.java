@@ -20,7 +20,7 @@ class CsvSeriesTest {
   @TempDir private Path folder;
 
   @Test
-  void oneValueColumnIsOneSeriesNamedAfterItsFile() throws IOException {
+  void one_value_column_is_one_series_named_after_its_file() throws IOException {
     Path file =
         file("cpu.csv", "timestamp,value\n2024-01-01 00:00:00,1.5\n2024-01-01 01:00:00,2\n");
 
@@ -35,7 +35,7 @@ class CsvSeriesTest {
   }
 
   @Test
-  void severalValueColumnsAreSeveralSeriesNamedByTheHeader() throws IOException {
+  void several_value_columns_are_several_series_named_by_the_header() throws IOException {
     Path file = file("plant.csv", "date,load,heat\n2024-01-01,1,2\n2024-01-02,3,4\n");
 
     List<RecordedSeries> series = CsvSeries.read(file, Order.STRICT, 1);
@@ -76,7 +76,7 @@ class CsvSeriesTest {
     "2014-02-14 14:30:00.000000, 1392388200000",
     "yesterday, -"
   })
-  void timeIsReadInTheseForms(String text, String millis) throws IOException {
+  void time_is_read_in_these_forms(String text, String millis) throws IOException {
     Path file = file("x.csv", "t,v\n%s,1\n".formatted(text));
     if (millis.equals("-")) {
       assertThatThrownBy(() -> CsvSeries.read(file, Order.STRICT, 1))
@@ -107,7 +107,7 @@ class CsvSeriesTest {
         "'t,v\n5,1\n5,2\n'; line 3: time must be later than in the row before, got: 5",
         "'t,v\n5,1\n4,2\n'; line 3: time must be later than in the row before, got: 4"
       })
-  void badFilesAreRefusedInOneLineThatNamesFileAndRow(String text, String reason)
+  void bad_files_are_refused_in_one_line_that_names_file_and_row(String text, String reason)
       throws IOException {
     Path file = file("bad.csv", text);
 
@@ -119,7 +119,7 @@ class CsvSeriesTest {
   }
 
   @Test
-  void duplicatesAndLateRowsCanBeLeftOutAsTheStreamDoes() throws IOException {
+  void duplicates_and_late_rows_can_be_left_out_as_the_stream_does() throws IOException {
     Path file = file("x.csv", "10,1\n20,2\n20,3\n15,4\n30,5\n");
 
     RecordedSeries series = CsvSeries.read(file, Order.DROP, 1).get(0);
@@ -129,7 +129,7 @@ class CsvSeriesTest {
   }
 
   @Test
-  void aFolderIsReadFileByFile() throws IOException {
+  void a_folder_is_read_file_by_file() throws IOException {
     file("b.csv", "1,1\n");
     file("a.csv", "1,2\n");
     file("notes.txt", "no series");
@@ -140,7 +140,7 @@ class CsvSeriesTest {
   }
 
   @Test
-  void aFolderIsAFolderWhateverItsName() throws IOException {
+  void a_folder_is_a_folder_whatever_its_name() throws IOException {
     Path named = Files.createDirectories(folder.resolve("named.csv"));
     Files.createDirectories(named.resolve("empty.csv"));
     Files.writeString(named.resolve("a.csv"), "1,2\n");
