@@ -48,12 +48,7 @@ final class Contract {
 
   /** The declarations of a file; verifies its checksum where it carries one. */
   static OnnxGraph graph(String source, byte[] bytes) {
-    OnnxGraph graph;
-    try {
-      graph = OnnxGraphReader.read(bytes);
-    } catch (IllegalArgumentException e) {
-      throw new ModelFileException(source, "it is not an ONNX file, or only a part of one", e);
-    }
+    OnnxGraph graph = OnnxGraphReader.read(source, bytes);
     String checksum = graph.metadata().get(FileSeal.LINE);
     if (checksum != null) {
       try {
@@ -74,11 +69,8 @@ final class Contract {
     }
   }
 
-  /** Requires exactly these inputs, at least these outputs, and no weights outside the file. */
+  /** Requires exactly these inputs and at least these outputs. */
   static void check(String source, OnnxGraph graph, Signature signature) {
-    if (!graph.selfContained()) {
-      throw new ModelFileException(source, "its weights must be in the file itself");
-    }
     List<String> names = signature.inputs().stream().map(Rows::name).toList();
     List<String> got = names(graph.inputs());
     if (got.size() != names.size() || !got.containsAll(names)) {

@@ -1,6 +1,7 @@
 package io.wavecast.onnx.file;
 
 import io.wavecast.core.text.UserFacing;
+import org.jspecify.annotations.Nullable;
 
 /** A model file was refused. The message is one line that names the file and the reason. */
 public final class ModelFileException extends RuntimeException implements UserFacing {
@@ -10,11 +11,12 @@ public final class ModelFileException extends RuntimeException implements UserFa
     super(message(source, reason));
   }
 
-  public ModelFileException(String source, String reason, Throwable cause) {
+  public ModelFileException(String source, String reason, @Nullable Throwable cause) {
     super(message(source, reason), cause);
   }
 
+  /** Names in a file may hold anything, so control characters are replaced. */
   private static String message(String source, String reason) {
-    return "model file '" + source + "' refused: " + reason;
+    return ("model file '" + source + "' refused: " + reason).replaceAll("\\p{Cntrl}", "?");
   }
 }

@@ -8,14 +8,9 @@ import java.util.Map;
  *
  * @param inputs the graph's inputs without its weights
  * @param outputs the graph's outputs
- * @param selfContained whether every weight is in the file itself
  * @param metadata the {@code metadata_props}, in the order of the file
  */
-public record OnnxGraph(
-    List<Tensor> inputs,
-    List<Tensor> outputs,
-    boolean selfContained,
-    Map<String, String> metadata) {
+public record OnnxGraph(List<Tensor> inputs, List<Tensor> outputs, Map<String, String> metadata) {
 
   /**
    * An input or output.

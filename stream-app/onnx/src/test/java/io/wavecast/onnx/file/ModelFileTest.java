@@ -144,7 +144,9 @@ class ModelFileTest {
     byte[] bytes = TinyModels.lastValue(builder, 0);
 
     assertThatThrownBy(() -> ModelFile.read("tiny.onnx", bytes))
-        .hasMessage("model file 'tiny.onnx' refused: its weights must be in the file itself");
+        .hasMessage(
+            "model file 'tiny.onnx' refused: its weights must be in the file itself, got:"
+                + " external data of model.graph.initializer[0]");
   }
 
   @Test
