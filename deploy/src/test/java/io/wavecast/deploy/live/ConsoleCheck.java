@@ -72,7 +72,7 @@ class ConsoleCheck {
     return false;
   }
 
-  /** The page's document after some seconds of its own time. */
+  /** The page's document after six seconds of virtual time. */
   private String open(String url, Path screenshot) throws InterruptedException, IOException {
     List<String> command =
         List.of(

@@ -59,9 +59,9 @@ public class DeviationBenchmark {
 
   @Setup
   public void make() {
-    Metrics told = metrics ? new Telemetry().metrics() : Metrics.NONE;
-    deviations = new DeviationStep(profile, LEVEL, told);
-    alerts = new AlertStep(AlertSettings.DEFAULT, told);
+    Metrics reported = metrics ? new Telemetry().metrics() : Metrics.NONE;
+    deviations = new DeviationStep(profile, LEVEL, reported);
+    alerts = new AlertStep(AlertSettings.DEFAULT, reported);
     SplittableRandom random = new SplittableRandom(1);
     RandomWalk walk = new RandomWalk(LEVEL);
     values = new float[LENGTH];

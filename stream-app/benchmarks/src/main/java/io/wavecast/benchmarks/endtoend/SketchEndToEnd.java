@@ -114,7 +114,7 @@ public final class SketchEndToEnd extends Bench {
     return rounds * DRAWINGS;
   }
 
-  /** Five strokes of ten points, in whole numbers up to about 255. */
+  /** Five strokes of ten points, in integers up to about 255. */
   private static List<Stroke> scribble(int seed) {
     Random random = new Random(seed);
     List<Stroke> strokes = new ArrayList<>();

@@ -1,4 +1,4 @@
-/** The whole way, broker included: observations on a topic in, committed forecasts out. */
+/** From observations on a topic to committed events, broker included. */
 @NullMarked
 package io.wavecast.benchmarks.endtoend;
 

@@ -1,4 +1,4 @@
-/** Kafka Streams and Flink side by side, each in a process of its own, on the same records. */
+/** Kafka Streams and Flink side by side, each in a separate process, on the same records. */
 @NullMarked
 package io.wavecast.benchmarks.engines;
 
