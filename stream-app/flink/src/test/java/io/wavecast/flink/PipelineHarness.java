@@ -1,14 +1,22 @@
 package io.wavecast.flink;
 
+import io.wavecast.core.metrics.Metric;
 import io.wavecast.core.stream.OutputRecord;
 import io.wavecast.core.stream.RawRecord;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.metrics.Gauge;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.runtime.jobgraph.OperatorID;
+import org.apache.flink.runtime.metrics.groups.InternalOperatorMetricGroup;
+import org.apache.flink.runtime.metrics.util.InterceptingOperatorMetricGroup;
+import org.apache.flink.runtime.metrics.util.InterceptingTaskMetricGroup;
+import org.apache.flink.runtime.operators.testutils.MockEnvironmentBuilder;
 import org.apache.flink.streaming.api.operators.ProcessOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
@@ -32,6 +40,7 @@ final class PipelineHarness<I, M> implements AutoCloseable {
   private final List<OutputRecord> deadLetters = new ArrayList<>();
   private final OneInputStreamOperatorTestHarness<RawRecord, ParsedInput> parse;
   private KeyedOneInputStreamOperatorTestHarness<String, ParsedInput, OutputRecord> process;
+  private TaskMetrics metrics;
   private @Nullable OperatorSubtaskState checkpoint;
   private int committedEvents;
   private int committedDeadLetters;
@@ -66,14 +75,18 @@ final class PipelineHarness<I, M> implements AutoCloseable {
 
   private KeyedOneInputStreamOperatorTestHarness<String, ParsedInput, OutputRecord> start()
       throws Exception {
+    metrics = new TaskMetrics();
     var started =
         new KeyedOneInputStreamOperatorTestHarness<>(
             new PipelineOperator<>(job.spec(), job.models()),
             ParsedInput::key,
             Types.STRING,
-            MAX_PARALLELISM,
-            parallelism,
-            subtask);
+            new MockEnvironmentBuilder()
+                .setMaxParallelism(MAX_PARALLELISM)
+                .setParallelism(parallelism)
+                .setSubtaskIndex(subtask)
+                .setMetricGroup(metrics)
+                .build());
     setUp(started, RecordTypes.OUTPUT);
     started.setProcessingTime(now);
     if (checkpoint != null) {
@@ -170,6 +183,12 @@ final class PipelineHarness<I, M> implements AutoCloseable {
     return ((PipelineOperator<?, ?>) process.getOperator()).pipeline.pending();
   }
 
+  /** The value of a gauge without labels that the operator has registered. */
+  double gauge(Metric metric) {
+    Gauge<?> gauge = (Gauge<?>) metrics.operator.get(metric.prometheusName());
+    return ((Number) gauge.getValue()).doubleValue();
+  }
+
   /** How many keys have a state. */
   int keys() {
     return process.numKeyedStateEntries();
@@ -191,6 +210,17 @@ final class PipelineHarness<I, M> implements AutoCloseable {
       throw e;
     } catch (Exception e) {
       throw new IllegalStateException(e);
+    }
+  }
+
+  /** Keeps the metrics of its operator. */
+  private static final class TaskMetrics extends InterceptingTaskMetricGroup {
+    final InterceptingOperatorMetricGroup operator = new InterceptingOperatorMetricGroup();
+
+    @Override
+    public InternalOperatorMetricGroup getOrAddOperator(
+        OperatorID id, String name, Map<String, String> variables) {
+      return operator;
     }
   }
 

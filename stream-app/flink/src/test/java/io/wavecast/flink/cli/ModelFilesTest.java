@@ -3,7 +3,6 @@ package io.wavecast.flink.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.sun.net.httpserver.HttpServer;
 import io.wavecast.core.forecast.pipeline.ForecastSpec;
 import io.wavecast.core.forecast.pipeline.StreamSettings;
 import io.wavecast.core.model.FileSeal;
@@ -15,10 +14,9 @@ import io.wavecast.flink.models.CachedModel;
 import io.wavecast.flink.models.RepositoryModels;
 import io.wavecast.onnx.run.Device;
 import io.wavecast.schemas.forecast.Topics;
+import io.wavecast.testkit.http.LocalServer;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,7 +34,7 @@ class ModelFilesTest {
 
   @TempDir static Path dir;
   private static byte[] model;
-  private static HttpServer server;
+  private static LocalServer server;
 
   @BeforeAll
   static void serveModel() throws IOException {
@@ -44,20 +42,12 @@ class ModelFilesTest {
         ModelFilesTest.class.getResourceAsStream("/io/wavecast/onnx/models/lstm.onnx")) {
       model = in.readAllBytes();
     }
-    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    server.createContext(
-        "/lstm.onnx",
-        exchange -> {
-          exchange.sendResponseHeaders(200, model.length);
-          exchange.getResponseBody().write(model);
-          exchange.close();
-        });
-    server.start();
+    server = new LocalServer().answer("/lstm.onnx", 200, model);
   }
 
   @AfterAll
   static void stopServer() {
-    server.stop(0);
+    server.close();
   }
 
   @Test
@@ -113,7 +103,7 @@ class ModelFilesTest {
   }
 
   private static String address(String file) {
-    return "http://127.0.0.1:" + server.getAddress().getPort() + "/" + file;
+    return server.url("/" + file).toString();
   }
 
   private static void send(String... places) {

@@ -3,12 +3,10 @@ package io.wavecast.onnx.file;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.sun.net.httpserver.HttpServer;
 import io.wavecast.core.model.FileSeal;
+import io.wavecast.testkit.http.LocalServer;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,31 +21,16 @@ class ModelLocationTest {
   private static final byte[] BYTES = {1, 2, 3};
 
   @TempDir static Path dir;
-  private static HttpServer server;
+  private static LocalServer server;
 
   @BeforeAll
-  static void serve() throws IOException {
-    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    server.createContext(
-        "/x.onnx",
-        exchange -> {
-          exchange.sendResponseHeaders(200, BYTES.length);
-          exchange.getResponseBody().write(BYTES);
-          exchange.close();
-        });
-    server.createContext(
-        "/endless.onnx",
-        exchange -> {
-          exchange.sendResponseHeaders(200, 1000);
-          exchange.getResponseBody().write(BYTES);
-          exchange.getResponseBody().flush();
-        });
-    server.start();
+  static void serve() {
+    server = new LocalServer().answer("/x.onnx", 200, BYTES).stall("/endless.onnx", BYTES);
   }
 
   @AfterAll
   static void stop() {
-    server.stop(0);
+    server.close();
   }
 
   @Test
@@ -106,6 +89,6 @@ class ModelLocationTest {
   }
 
   private static String url(String file) {
-    return "http://127.0.0.1:" + server.getAddress().getPort() + "/" + file;
+    return server.url("/" + file).toString();
   }
 }

@@ -1,10 +1,8 @@
 package io.wavecast.service.delivery;
 
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
+import io.wavecast.testkit.http.LocalServer;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -14,7 +12,7 @@ import java.util.function.Function;
 
 /** A small HTTP server that keeps its requests and answers as the test configures. */
 final class FakeReceiver implements AutoCloseable {
-  private final HttpServer server;
+  private final LocalServer server = new LocalServer();
   private final List<Request> requests = new CopyOnWriteArrayList<>();
   private volatile Function<Request, Integer> answer = request -> 200;
 
@@ -25,10 +23,8 @@ final class FakeReceiver implements AutoCloseable {
     }
   }
 
-  FakeReceiver() throws IOException {
-    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    server.createContext("/", this::handle);
-    server.start();
+  FakeReceiver() {
+    server.handle("/", this::handle);
   }
 
   private void handle(HttpExchange exchange) throws IOException {
@@ -58,11 +54,11 @@ final class FakeReceiver implements AutoCloseable {
   }
 
   URI url(String path) {
-    return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + path);
+    return server.url(path);
   }
 
   @Override
   public void close() {
-    server.stop(0);
+    server.close();
   }
 }

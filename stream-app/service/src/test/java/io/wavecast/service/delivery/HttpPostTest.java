@@ -3,11 +3,7 @@ package io.wavecast.service.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.sun.net.httpserver.HttpServer;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.URI;
+import io.wavecast.testkit.http.LocalServer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
@@ -19,14 +15,13 @@ import org.junit.jupiter.api.Timeout;
 /** Against a server that starts an answer and never ends it. */
 @Timeout(30)
 class HttpPostTest {
-  private HttpServer server;
+  private final LocalServer server = new LocalServer();
   private int status;
   private String start = "";
 
   @BeforeEach
-  void open() throws IOException {
-    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    server.createContext(
+  void open() {
+    server.handle(
         "/",
         exchange -> {
           exchange.getRequestBody().readAllBytes();
@@ -36,19 +31,16 @@ class HttpPostTest {
             exchange.getResponseBody().flush();
           }
         });
-    server.start();
   }
 
   @AfterEach
   void close() {
-    server.stop(0);
+    server.close();
   }
 
   @Test
   void an_answer_that_never_starts_fails_after_the_timeout() {
-    assertThatThrownBy(() -> post(Duration.ofMillis(200)))
-        .isInstanceOf(DeliveryException.class)
-        .hasMessage("127.0.0.1 does not answer: no complete answer within 200 ms");
+    assertTimesOut();
   }
 
   @Test
@@ -56,9 +48,7 @@ class HttpPostTest {
     status = 500;
     start = "half a rea";
 
-    assertThatThrownBy(() -> post(Duration.ofMillis(200)))
-        .isInstanceOf(DeliveryException.class)
-        .hasMessage("127.0.0.1 does not answer: no complete answer within 200 ms");
+    assertTimesOut();
   }
 
   @Test
@@ -79,8 +69,13 @@ class HttpPostTest {
     assertThat(post(Duration.ofSeconds(20))).isEmpty();
   }
 
+  private void assertTimesOut() {
+    assertThatThrownBy(() -> post(Duration.ofMillis(200)))
+        .isInstanceOf(DeliveryException.class)
+        .hasMessage("127.0.0.1 does not answer: no complete answer within 200 ms");
+  }
+
   private String post(Duration timeout) throws DeliveryException {
-    URI url = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/");
-    return new HttpPost(url, timeout).post(new byte[] {'{', '}'}, Map.of());
+    return new HttpPost(server.url("/"), timeout).post(new byte[] {'{', '}'}, Map.of());
   }
 }
