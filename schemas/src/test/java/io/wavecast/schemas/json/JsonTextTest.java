@@ -19,24 +19,26 @@ class JsonTextTest {
   private static final ObjectMapper JACKSON = new ObjectMapper();
 
   @ParameterizedTest
-  @CsvSource({
-    "0, 0.0",
-    "-0, -0.0",
-    "1, 1.0",
-    "-1, -1.0",
-    "0.1, 0.1",
-    "0.3, 0.3",
-    "-2.5, -2.5",
-    "100, 100.0",
-    "9999999, 9999999.0",
-    "1234567.9, 1234567.9",
-    "0.001, 0.001",
-    "0.0099999998, 0.01",
-    "0.99999994, 0.99999994",
-    "16777216, 1.6777216E7",
-    "1e-9, 1.0E-9",
-    "3.4028235E38, 3.4028235E38"
-  })
+  @CsvSource(
+      textBlock =
+          """
+          0, 0.0
+          -0, -0.0
+          1, 1.0
+          -1, -1.0
+          0.1, 0.1
+          0.3, 0.3
+          -2.5, -2.5
+          100, 100.0
+          9999999, 9999999.0
+          1234567.9, 1234567.9
+          0.001, 0.001
+          0.0099999998, 0.01
+          0.99999994, 0.99999994
+          16777216, 1.6777216E7
+          1e-9, 1.0E-9
+          3.4028235E38, 3.4028235E38
+          """)
   void a_float_is_written_with_few_digits(float value, String text) {
     assertThat(text(value)).isEqualTo(text);
   }
@@ -75,38 +77,42 @@ class JsonTextTest {
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "20000, 0",
-    "10000, 0",
-    "9999, 1",
-    "1, 4",
-    "0.3, 5",
-    "1e-6, 10",
-    "9e-7, -1",
-    "0, -1",
-    "-1, -1",
-    "NaN, -1",
-    "Infinity, 0"
-  })
+  @CsvSource(
+      textBlock =
+          """
+          20000, 0
+          10000, 0
+          9999, 1
+          1, 4
+          0.3, 5
+          1e-6, 10
+          9e-7, -1
+          0, -1
+          -1, -1
+          NaN, -1
+          Infinity, 0
+          """)
   void decimals_go_down_to_a_ten_thousandth_of_an_interval(double width, int decimals) {
     assertThat(FloatText.decimals(width)).isEqualTo(decimals);
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "0.45969480, 4, 0.4597",
-    "-0.45969480, 4, -0.4597",
-    "0.00004, 4, 0.0",
-    "-0.00004, 4, 0.0",
-    "0.00006, 4, 0.0001",
-    "12.5, 4, 12.5",
-    "1234.5678, 2, 1234.57",
-    "999.996, 2, 1000.0",
-    "1234567.8, 0, 1234568.0",
-    "1234567.8, 1, 1234567.8",
-    "1e-9, 10, 0.000000001",
-    "3.4028235E38, 0, 3.4028235E38"
-  })
+  @CsvSource(
+      textBlock =
+          """
+          0.45969480, 4, 0.4597
+          -0.45969480, 4, -0.4597
+          0.00004, 4, 0.0
+          -0.00004, 4, 0.0
+          0.00006, 4, 0.0001
+          12.5, 4, 12.5
+          1234.5678, 2, 1234.57
+          999.996, 2, 1000.0
+          1234567.8, 0, 1234568.0
+          1234567.8, 1, 1234567.8
+          1e-9, 10, 0.000000001
+          3.4028235E38, 0, 3.4028235E38
+          """)
   void a_float_is_rounded_to_its_decimals(float value, int decimals, String text) {
     assertThat(text(value, decimals)).isEqualTo(text);
   }

@@ -8,6 +8,7 @@ import io.wavecast.broker.EmbeddedBroker;
 import io.wavecast.schemas.forecast.Forecast;
 import io.wavecast.schemas.forecast.ForecastCodec;
 import io.wavecast.service.cli.Cli;
+import io.wavecast.testkit.kafka.CommittedRecords;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -20,16 +21,11 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -174,27 +170,14 @@ class EndToEndTest {
   }
 
   private static List<Forecast> read(String kafka, Predicate<List<Forecast>> enough) {
-    Map<String, Object> client =
-        Map.of("bootstrap.servers", kafka, "isolation.level", "read_committed");
     List<Forecast> forecasts = new ArrayList<>();
-    try (KafkaConsumer<byte[], byte[]> consumer =
-        new KafkaConsumer<>(client, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-      List<TopicPartition> partitions =
-          consumer.partitionsFor(FORECASTS).stream()
-              .map(p -> new TopicPartition(p.topic(), p.partition()))
-              .toList();
-      consumer.assign(partitions);
-      consumer.seekToBeginning(partitions);
-      await()
-          .atMost(PATIENCE)
-          .until(
-              () -> {
-                for (ConsumerRecord<byte[], byte[]> record :
-                    consumer.poll(Duration.ofMillis(200))) {
-                  forecasts.add(ForecastCodec.read(record.value()));
-                }
-                return enough.test(forecasts);
-              });
+    try (CommittedRecords records = new CommittedRecords(kafka, FORECASTS)) {
+      boolean read =
+          records.await(
+              () -> enough.test(forecasts),
+              PATIENCE,
+              record -> forecasts.add(ForecastCodec.read(record.value())));
+      assertThat(read).as("enough within %s, got %d", PATIENCE, forecasts.size()).isTrue();
     }
     return forecasts;
   }

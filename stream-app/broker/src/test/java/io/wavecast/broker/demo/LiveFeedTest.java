@@ -16,6 +16,11 @@ class LiveFeedTest {
   private static final ScheduledExecutorService UNUSED =
       Executors.newSingleThreadScheduledExecutor(); // starts no thread before its first task
 
+  private static final LiveSource FAILING =
+      t -> {
+        throw new IllegalStateException("no such device");
+      };
+
   private final AtomicLong clock = new AtomicLong();
   private final List<Observation> sent = new ArrayList<>();
   private final List<RuntimeException> failures = new ArrayList<>();
@@ -39,13 +44,7 @@ class LiveFeedTest {
 
   @Test
   void a_failing_source_does_not_affect_the_others() {
-    LiveFeed feed =
-        feed(
-            List.of(
-                t -> {
-                  throw new IllegalStateException("no such device");
-                },
-                t -> Map.of("a", 1.0)));
+    LiveFeed feed = feed(List.of(FAILING, t -> Map.of("a", 1.0)));
 
     clock.set(200);
     feed.tick();
@@ -55,13 +54,7 @@ class LiveFeedTest {
 
   @Test
   void a_failure_is_reported_once_while_it_lasts() {
-    LiveFeed feed =
-        feed(
-            List.of(
-                t -> {
-                  throw new IllegalStateException("no such device");
-                },
-                t -> Map.of("a", 1.0)));
+    LiveFeed feed = feed(List.of(FAILING, t -> Map.of("a", 1.0)));
 
     for (int i = 1; i <= 3; i++) {
       clock.set(200 * i);

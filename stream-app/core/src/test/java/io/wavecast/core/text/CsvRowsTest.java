@@ -79,16 +79,18 @@ class CsvRowsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "time, true",
-    "'', true",
-    "#1, true",
-    "1, false",
-    "9x, false",
-    "+1, false",
-    "-1, false",
-    "2020-01-01, false"
-  })
+  @CsvSource(
+      textBlock =
+          """
+          time, true
+          '', true
+          '#1', true
+          1, false
+          9x, false
+          +1, false
+          -1, false
+          2020-01-01, false
+          """)
   void a_header_does_not_start_like_a_time(String time, boolean header) {
     assertThat(CsvRows.isHeader(time)).isEqualTo(header);
   }

@@ -10,19 +10,21 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class DurationsTest {
   @ParameterizedTest
-  @CsvSource({
-    "0ms, PT0S",
-    "200ms, PT0.2S",
-    "5s, PT5S",
-    "5 s, PT5S",
-    "2m, PT2M",
-    "1h, PT1H",
-    "7d, PT168H",
-    "999999999999ms, PT999999999.999S",
-    "PT5S, PT5S",
-    "pt1h30m, PT1H30M",
-    "P1DT1S, PT24H1S"
-  })
+  @CsvSource(
+      textBlock =
+          """
+          0ms, PT0S
+          200ms, PT0.2S
+          5s, PT5S
+          5 s, PT5S
+          2m, PT2M
+          1h, PT1H
+          7d, PT168H
+          999999999999ms, PT999999999.999S
+          PT5S, PT5S
+          pt1h30m, PT1H30M
+          P1DT1S, PT24H1S
+          """)
   void reads_number_and_unit_or_iso_8601(String text, Duration expected) {
     assertThat(Durations.parse(text)).isEqualTo(expected);
   }

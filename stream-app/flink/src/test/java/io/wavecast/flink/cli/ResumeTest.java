@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.wavecast.flink.kafka.JobTopics;
-import io.wavecast.flink.kafka.TestBroker;
+import io.wavecast.flink.kafka.OnBroker;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,42 +13,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** {@code wavecast flink run} is stopped or killed and resumes, each time in a new process. */
-class ResumeTest {
+class ResumeTest extends OnBroker {
   private static final int SERIES = 5;
-
-  @TempDir static Path dir;
-  private static TestBroker broker;
-
-  @BeforeAll
-  static void startBroker() {
-    broker = new TestBroker(dir.resolve("broker"));
-  }
-
-  @AfterAll
-  static void stopBroker() {
-    broker.close();
-  }
 
   @Test
   void it_resumes_from_the_newest_savepoint_or_checkpoint() throws Exception {
-    JobTopics topics = new JobTopics(broker, "on.");
-    topics.observe(SERIES, 0, 60);
-    try (LauncherProcess first = run("on.")) {
-      topics.awaitForecasts(SERIES * 59);
-      first.stop().exit();
-
-      assertThat(first.err())
-          .hasSize(2)
-          .element(1)
-          .asString()
-          .startsWith("wavecast: stopped, with savepoint file:" + checkpoints("on."));
-    }
+    JobTopics topics = observed("on.");
+    assertThat(stopAfterFirstHour(topics, "on."))
+        .hasSize(2)
+        .element(1)
+        .asString()
+        .startsWith("wavecast: stopped, with savepoint file:" + checkpoints("on."));
     topics.observe(SERIES, 60, 70);
     try (LauncherProcess second = run("on.")) {
       topics.awaitForecasts(SERIES * 69);
@@ -102,12 +80,8 @@ class ResumeTest {
 
   @Test
   void a_restart_with_empty_states_reads_no_observation_twice() throws Exception {
-    JobTopics topics = new JobTopics(broker, "none.");
-    topics.observe(SERIES, 0, 60);
-    try (LauncherProcess first = run("none.")) {
-      topics.awaitForecasts(SERIES * 59);
-      first.stop().exit();
-    }
+    JobTopics topics = observed("none.");
+    stopAfterFirstHour(topics, "none.");
     topics.observe(SERIES, 60, 70);
     try (LauncherProcess second = run("none.", "--restore", "none")) {
       // the first observation of empty states has no forecast
@@ -115,6 +89,22 @@ class ResumeTest {
           SERIES, LongStream.concat(LongStream.range(1, 60), LongStream.range(61, 70)));
       second.stop().exit();
       assertThat(second.err().get(0)).isEqualTo("wavecast: running, Ctrl-C stops");
+    }
+  }
+
+  /** Topics with the observations of the first hour. */
+  private static JobTopics observed(String prefix) throws Exception {
+    JobTopics topics = new JobTopics(broker, prefix);
+    topics.observe(SERIES, 0, 60);
+    return topics;
+  }
+
+  /** Runs the job until these observations are forecast; returns its lines on standard error. */
+  private static List<String> stopAfterFirstHour(JobTopics topics, String prefix) throws Exception {
+    try (LauncherProcess job = run(prefix)) {
+      topics.awaitForecasts(SERIES * 59);
+      job.stop().exit();
+      return job.err();
     }
   }
 

@@ -2,7 +2,7 @@ package io.wavecast.flink.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.wavecast.flink.kafka.TestBroker;
+import io.wavecast.flink.kafka.OnBroker;
 import io.wavecast.schemas.forecast.Topics;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,26 +14,18 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 /** Each reason why the job cannot run is one line, before the job starts. */
-class StartErrorsTest {
-  @TempDir static Path dir;
-  private static TestBroker broker;
-
+class StartErrorsTest extends OnBroker {
   @BeforeAll
-  static void startBroker() {
-    broker = new TestBroker(dir.resolve("broker"));
+  static void createTopics() {
     broker.create(Topics.withPrefix("there."));
-  }
-
-  @AfterAll
-  static void stopBroker() {
-    broker.close();
   }
 
   /** The result of a command line. */
@@ -61,30 +53,6 @@ class StartErrorsTest {
   }
 
   @Test
-  void a_topic_that_does_not_exist() {
-    Ended ended = run("--topics-prefix", "absent.");
-
-    assertThat(ended)
-        .isEqualTo(
-            new Ended(
-                1,
-                "wavecast: topic 'absent.observations' does not exist: './wavecast topics create'"
-                    + " makes all"));
-  }
-
-  @Test
-  void a_topic_of_sketches_or_chorales_that_does_not_exist() {
-    assertThat(run("--sketches-enabled", "true").line())
-        .isEqualTo(
-            "wavecast: topic 'there.sketches' does not exist: './wavecast topics create"
-                + " --sketches-enabled true' makes all");
-    assertThat(run("--chorales-enabled", "true").line())
-        .isEqualTo(
-            "wavecast: topic 'there.chorale-requests' does not exist: './wavecast topics create"
-                + " --chorales-enabled true' makes all");
-  }
-
-  @Test
   void model_files_of_sketches_and_chorales_of_another_checksum_or_kind() throws IOException {
     Path file = modelFile("gru");
 
@@ -96,26 +64,6 @@ class StartErrorsTest {
         .startsWith("wavecast: model file '" + file + "' refused: its SHA-256 must be 00ff, got: ");
     assertThat(kind.exit()).isEqualTo(1);
     assertThat(kind.line()).startsWith("wavecast: ").contains(file.toString());
-  }
-
-  @Test
-  void a_model_whose_quantiles_do_not_reach_the_level() {
-    Ended ended = run("--level", "0.999");
-
-    assertThat(ended.exit()).isEqualTo(1);
-    assertThat(ended.line()).startsWith("wavecast: ").contains("default", "0.999");
-  }
-
-  @Test
-  void a_transaction_that_may_last_longer_than_the_brokers_allow() {
-    Ended ended = run("--transaction-timeout", "20m");
-
-    assertThat(ended)
-        .isEqualTo(
-            new Ended(
-                1,
-                "wavecast: transaction timeout must be at most the brokers'"
-                    + " transaction.max.timeout.ms, 900000 ms, got: 1200000 ms"));
   }
 
   @Test
@@ -141,44 +89,6 @@ class StartErrorsTest {
   }
 
   @Test
-  void a_model_that_does_not_exist() {
-    Ended ended = run("--model", "nobody");
-
-    assertThat(ended.exit()).isEqualTo(1);
-    assertThat(ended.line())
-        .startsWith("wavecast: there is no model 'nobody', there are: ")
-        .contains("lstm");
-  }
-
-  @Test
-  void a_device_that_is_not_there() {
-    Ended ended = run("--device", "cuda");
-
-    assertThat(ended.exit()).isEqualTo(1);
-    assertThat(ended.line())
-        .startsWith("wavecast: ")
-        .contains("device cuda was demanded, but no CUDA GPU is usable (");
-  }
-
-  @Test
-  void a_model_file_at_an_address_that_is_not_served() {
-    assertThat(run("--model-file", "http://127.0.0.1:1/x.onnx"))
-        .isEqualTo(
-            new Ended(
-                1,
-                "wavecast: model file 'http://127.0.0.1:1/x.onnx' refused: it cannot be read:"
-                    + " ConnectException"));
-  }
-
-  @Test
-  void settings_of_a_kafka_client_that_do_not_hold() {
-    Ended ended = run("--kafka", "security.protocol=SASL_SSL", "--kafka", "sasl.mechanism=PLAIN");
-
-    assertThat(ended.exit()).isEqualTo(1);
-    assertThat(ended.line()).startsWith("wavecast: no Kafka client can be made: ").contains("JAAS");
-  }
-
-  @Test
   void a_models_folder_that_is_not_there() {
     Ended ended = run("--models-dir", dir.resolve("nowhere").toString());
 
@@ -200,33 +110,60 @@ class StartErrorsTest {
     }
   }
 
-  @Test
-  void options_out_of_range_are_wrong_usage() {
-    assertThat(run("--batch-size", "0").exit()).isEqualTo(2);
-    assertThat(run("--guarantee", "sometimes"))
-        .isEqualTo(
-            new Ended(
-                2,
-                "wavecast: guarantee must be exactly-once or at-least-once, got: 'sometimes'"
-                    + " (--guarantee)"));
-    assertThat(run("--state-backend", "paper"))
-        .isEqualTo(
-            new Ended(2, "wavecast: --state-backend must be hashmap or rocksdb, got: paper"));
-    assertThat(run("--http-port", "8080"))
-        .isEqualTo(
-            new Ended(
-                2, "wavecast: http.port is no setting of Flink, see CONFIG.md (--http-port)"));
-    assertThat(run("--alerts-rule", "web *"))
-        .isEqualTo(new Ended(2, "wavecast: alerts.rule is now alerts.rules (--alerts-rule)"));
-    assertThat(run("--metrics-port", "65536"))
-        .isEqualTo(new Ended(2, "wavecast: --metrics-port must be in 1..65535, got: 65536"));
-    assertThat(run("--parallelism", "0"))
-        .isEqualTo(new Ended(2, "wavecast: --parallelism must be at least 1, got: 0"));
-    assertThat(run("--transaction-timeout", "500ms"))
-        .isEqualTo(new Ended(2, "wavecast: transaction timeout must be at least 1 s, got: 500 ms"));
-    assertThat(run("-D", "nonsense"))
-        .isEqualTo(new Ended(2, "wavecast: -D must be KEY=VALUE, got: nonsense"));
-    assertThat(run("--no-such-option").exit()).isEqualTo(2);
+  @ParameterizedTest(name = "{0}: {1}")
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          --topics-prefix absent.       | topic 'absent.observations' does not exist: './wavecast topics create' makes all
+          --sketches-enabled true       | topic 'there.sketches' does not exist: './wavecast topics create --sketches-enabled true' makes all
+          --chorales-enabled true       | topic 'there.chorale-requests' does not exist: './wavecast topics create --chorales-enabled true' makes all
+          --transaction-timeout 20m     | transaction timeout must be at most the brokers' transaction.max.timeout.ms, 900000 ms, got: 1200000 ms
+          --model-file http://127.0.0.1:1/x.onnx | model file 'http://127.0.0.1:1/x.onnx' refused: it cannot be read: ConnectException
+          """)
+  void what_the_job_needs_and_does_not_find(String options, String reason) {
+    assertThat(run(options.split(" "))).isEqualTo(new Ended(1, "wavecast: " + reason));
+  }
+
+  @ParameterizedTest(name = "{0}: {1}")
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          --level 0.999  | '' | default | 0.999
+          --model nobody | there is no model 'nobody', there are: | gru | lstm
+          --device cuda  | '' | device cuda was demanded, but no CUDA GPU is usable | (
+          --kafka security.protocol=SASL_SSL --kafka sasl.mechanism=PLAIN | no Kafka client can be made: | '' | JAAS
+          """)
+  void what_the_job_cannot_use(String options, String reason, String detail, String more) {
+    Ended ended = run(options.split(" "));
+
+    assertThat(ended.exit()).isEqualTo(1);
+    assertThat(ended.line()).startsWith("wavecast: " + reason).contains(detail, more);
+  }
+
+  @ParameterizedTest(name = "{0}: {1}")
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          --guarantee sometimes       | guarantee must be exactly-once or at-least-once, got: 'sometimes' (--guarantee)
+          --state-backend paper       | --state-backend must be hashmap or rocksdb, got: paper
+          --http-port 8080            | http.port is no setting of Flink, see CONFIG.md (--http-port)
+          --alerts-rule web           | alerts.rule is now alerts.rules (--alerts-rule)
+          --metrics-port 65536        | --metrics-port must be in 1..65535, got: 65536
+          --parallelism 0             | --parallelism must be at least 1, got: 0
+          --transaction-timeout 500ms | transaction timeout must be at least 1 s, got: 500 ms
+          -D nonsense                 | -D must be KEY=VALUE, got: nonsense
+          """)
+  void an_option_out_of_range_is_wrong_usage(String options, String reason) {
+    assertThat(run(options.split(" "))).isEqualTo(new Ended(2, "wavecast: " + reason));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--batch-size 0", "--no-such-option"})
+  void an_unknown_option_or_value_is_wrong_usage(String options) {
+    assertThat(run(options.split(" ")).exit()).isEqualTo(2);
   }
 
   private static Path modelFile(String name) throws IOException {

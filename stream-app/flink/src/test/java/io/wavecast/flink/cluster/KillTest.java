@@ -41,10 +41,10 @@ import org.junit.jupiter.api.io.TempDir;
  * load.
  */
 @Tag("slow")
+@Timeout(value = 6, unit = TimeUnit.MINUTES)
 class KillTest {
   private static final int KILLS = 3;
   private static final int SERIES = 200;
-  private static final int SLOTS = 3;
   private static final int DRAWINGS = 20;
   private static final long SEED = 20261125;
   private static final int REQUESTS = 16;
@@ -52,11 +52,10 @@ class KillTest {
   @TempDir Path dir;
 
   @Test
-  @Timeout(value = 6, unit = TimeUnit.MINUTES)
   void every_observation_gets_exactly_one_forecast_over_kills_and_a_rescaling() throws Exception {
     SplittableRandom random = new SplittableRandom(SEED);
     try (TestBroker broker = new TestBroker(dir.resolve("broker"));
-        TestCluster cluster = new TestCluster(dir.resolve("flink"), SLOTS)) {
+        TestCluster cluster = new TestCluster(dir.resolve("flink"), 3)) {
       JobTopics topics = new JobTopics(broker, "kill.");
       String servers = broker.bootstrapServers();
       RoundLoad.Round records =

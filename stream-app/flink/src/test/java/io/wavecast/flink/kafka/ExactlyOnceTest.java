@@ -2,6 +2,7 @@ package io.wavecast.flink.kafka;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.wavecast.core.forecast.Forecaster;
 import io.wavecast.core.forecast.Forecasters;
@@ -10,7 +11,6 @@ import io.wavecast.flink.models.FakeModels;
 import io.wavecast.flink.models.ModelSource;
 import io.wavecast.schemas.forecast.Alert;
 import io.wavecast.testkit.fakes.FakeForecaster;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -18,27 +18,11 @@ import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
 import org.apache.flink.core.execution.JobClient;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** From topic to topic through a real broker, in a cluster of this process. */
-class ExactlyOnceTest {
+class ExactlyOnceTest extends OnBroker {
   private static final int SERIES = 20;
-
-  @TempDir static Path dir;
-  private static TestBroker broker;
-
-  @BeforeAll
-  static void startBroker() {
-    broker = new TestBroker(dir.resolve("broker"));
-  }
-
-  @AfterAll
-  static void stopBroker() {
-    broker.close();
-  }
 
   @Test
   void a_failing_model_and_restarts_lose_and_repeat_nothing() throws Exception {
@@ -109,11 +93,16 @@ class ExactlyOnceTest {
 
     JobClient running = job.start(2, Map.of("pipeline.auto-watermark-interval", "0 ms"));
 
-    for (int minute = 0; !tellsOfSilence(topics); minute++) {
-      assertThat(minute).as("half seconds without an alert").isLessThan(150);
-      topics.observe(SERIES, minute, minute + 1); // minutes of 1970 in records of today
-      Thread.sleep(500);
-    }
+    AtomicInteger minute = new AtomicInteger();
+    await()
+        .atMost(Duration.ofSeconds(75))
+        .pollInterval(Duration.ofMillis(500))
+        .until(
+            () -> {
+              int now = minute.getAndIncrement();
+              topics.observe(SERIES, now, now + 1); // minutes of 1970 in records of today
+              return tellsOfSilence(topics);
+            });
     running.cancel().get();
   }
 

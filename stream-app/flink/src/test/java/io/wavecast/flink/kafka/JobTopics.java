@@ -26,39 +26,24 @@ import java.util.function.Function;
 import java.util.stream.LongStream;
 
 /** The topics of a job with all its parts, on a broker: what goes in, and what comes read back. */
-public final class JobTopics {
+public record JobTopics(
+    TestBroker broker, Topics topics, SketchTopics sketches, ChoraleTopics chorales) {
   public static final long MINUTE = 60_000;
 
-  private final TestBroker broker;
-  private final Topics topics;
-  private final SketchTopics sketches;
-  private final ChoraleTopics chorales;
-
   /** Creates them. */
-  public JobTopics(TestBroker broker, String prefix) {
-    this.broker = broker;
-    topics = Topics.withPrefix(prefix);
-    sketches = SketchTopics.withPrefix(prefix);
-    chorales = ChoraleTopics.withPrefix(prefix);
+  public JobTopics {
     broker.create(topics.alerts()); // not compacted, as every change is compared
     broker.create(topics);
     broker.create(sketches.sketches(), sketches.labels(), chorales.requests(), chorales.notes());
   }
 
-  public TestBroker broker() {
-    return broker;
-  }
-
-  public Topics topics() {
-    return topics;
-  }
-
-  public SketchTopics sketches() {
-    return sketches;
-  }
-
-  public ChoraleTopics chorales() {
-    return chorales;
+  /** Creates them. */
+  public JobTopics(TestBroker broker, String prefix) {
+    this(
+        broker,
+        Topics.withPrefix(prefix),
+        SketchTopics.withPrefix(prefix),
+        ChoraleTopics.withPrefix(prefix));
   }
 
   /** One observation a minute of each series, in turns: the minute is the value. */

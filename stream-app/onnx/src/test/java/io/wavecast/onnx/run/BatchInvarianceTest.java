@@ -11,6 +11,7 @@ import io.wavecast.onnx.file.TinyModels;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
 /** Files whose contract holds on paper but not in a run. */
@@ -120,36 +121,27 @@ class BatchInvarianceTest {
   }
 
   @Test
-  void refuses_a_forecaster_whose_rows_depend_on_each_other() {
-    byte[] bytes = TinyModels.forecasting(TinyModels::lessBatchMean);
-
-    assertThatThrownBy(() -> OnnxForecasterTest.open(bytes))
-        .isInstanceOf(ModelFileException.class)
-        .hasMessageMatching(
-            "model file 'tiny.onnx' refused: a window's forecast must not depend on the other"
-                + " windows of its batch, it changed by [0-9.E-]+ of the row's magnitude");
-  }
-
-  @Test
-  void refuses_a_sketch_classifier_whose_rows_depend_on_each_other() {
+  void refuses_models_whose_rows_depend_on_each_other() {
     sketch(UNCHANGED).close();
-
-    assertThatThrownBy(() -> sketch(TinyModels::lessBatchMean))
-        .isInstanceOf(ModelFileException.class)
-        .hasMessageMatching(
-            "model file 'tiny.onnx' refused: a drawing's label must not depend on the other"
-                + " drawings of its batch, it changed by [0-9.E-]+ of the row's magnitude");
-  }
-
-  @Test
-  void refuses_a_composer_whose_rows_depend_on_each_other() {
     composer(UNCHANGED).close();
 
-    assertThatThrownBy(() -> composer(TinyModels::lessBatchMean))
+    assertDependent(
+        "a window's forecast must not depend on the other windows",
+        () -> OnnxForecasterTest.open(TinyModels.forecasting(TinyModels::lessBatchMean)));
+    assertDependent(
+        "a drawing's label must not depend on the other drawings",
+        () -> sketch(TinyModels::lessBatchMean));
+    assertDependent(
+        "a piece must not depend on the other pieces", () -> composer(TinyModels::lessBatchMean));
+  }
+
+  private static void assertDependent(String reason, ThrowingCallable open) {
+    assertThatThrownBy(open)
         .isInstanceOf(ModelFileException.class)
         .hasMessageMatching(
-            "model file 'tiny.onnx' refused: a piece must not depend on the other pieces of its"
-                + " batch, it changed by [0-9.E-]+ of the row's magnitude");
+            "model file 'tiny.onnx' refused: "
+                + reason
+                + " of its batch, it changed by [0-9.E-]+ of the row's magnitude");
   }
 
   @Test

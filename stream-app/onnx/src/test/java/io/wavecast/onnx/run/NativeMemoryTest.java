@@ -10,6 +10,7 @@ import io.wavecast.onnx.file.TinyModels;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.IntConsumer;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -28,42 +29,43 @@ class NativeMemoryTest {
 
   @Test
   void opening_running_and_closing_many_times_keeps_memory_flat() throws IOException {
-    assumeTrue(Files.exists(STATUS));
     ModelFile file = ModelFile.read("lstm.onnx", TinyModels.recurrent("LSTM", 4, 20, 1));
-    openRunAndClose(file, 50);
-    long before = residentKilobytes();
 
-    openRunAndClose(file, 150);
-
-    assertThat(residentKilobytes() - before).as("kB grown in 150 rounds").isLessThan(LIMIT);
+    assertFlat(rounds -> openRunAndClose(file, rounds), 50, 150);
   }
 
   @Test
   void refusing_many_times_keeps_memory_flat() throws IOException {
-    assumeTrue(Files.exists(STATUS));
     ModelFile file =
         ModelFile.read(
             "log.onnx", TinyModels.forecasting((b, x) -> b.node("Log", java.util.List.of(x))));
-    refuse(file, 100);
-    long before = residentKilobytes();
 
-    refuse(file, 600);
-
-    assertThat(residentKilobytes() - before).as("kB grown in 600 rounds").isLessThan(LIMIT);
+    assertFlat(rounds -> refuse(file, rounds), 100, 600);
   }
 
   @Test
   void running_many_times_keeps_memory_flat() throws IOException {
-    assumeTrue(Files.exists(STATUS));
     ModelFile file = ModelFile.read("gru.onnx", TinyModels.recurrent("GRU", 3, 20, 1));
     try (OnnxForecaster model = OnnxForecaster.open(file, Device.CPU)) {
-      run(model, 2_000);
-      long before = residentKilobytes();
-
-      run(model, 8_000);
-
-      assertThat(residentKilobytes() - before).as("kB grown in 8,000 runs").isLessThan(LIMIT);
+      assertFlat(rounds -> run(model, rounds), 2_000, 8_000);
     }
+  }
+
+  /**
+   * @param work does something so often
+   * @param before how often to warm up
+   * @param rounds in which memory must not grow
+   */
+  private static void assertFlat(IntConsumer work, int before, int rounds) throws IOException {
+    assumeTrue(Files.exists(STATUS));
+    work.accept(before);
+    long kilobytes = residentKilobytes();
+
+    work.accept(rounds);
+
+    assertThat(residentKilobytes() - kilobytes)
+        .as("kB grown in %d rounds", rounds)
+        .isLessThan(LIMIT);
   }
 
   private void openRunAndClose(ModelFile file, int rounds) {

@@ -5,19 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.wavecast.schemas.forecast.Alert;
 import io.wavecast.schemas.forecast.AlertCodec;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 class ReplayCommandTest {
   private static final int ROWS = 400;
@@ -26,25 +23,11 @@ class ReplayCommandTest {
 
   @Test
   void alerts_are_printed_one_per_line_and_every_row_gets_a_score() throws IOException {
-    StringWriter out = new StringWriter();
-    CommandLine command =
-        WavecastCommand.commandLine(Map.of(), List.of())
-            .setOut(new PrintWriter(out))
-            .setErr(new PrintWriter(new StringWriter()));
+    Cli replay = replay(series(), "--format", "nab", "--alerts");
 
-    int exit =
-        command.execute(
-            "replay",
-            series().toString(),
-            "--format",
-            "nab",
-            "--alerts",
-            "--out",
-            dir.resolve("out").toString());
-
-    assertThat(exit).isZero();
     List<Alert> alerts =
-        out.toString()
+        replay
+            .out()
             .lines()
             .filter(line -> line.startsWith("{"))
             .map(line -> AlertCodec.read(line.getBytes(StandardCharsets.UTF_8)))
@@ -59,29 +42,19 @@ class ReplayCommandTest {
 
   @Test
   void rules_can_be_repeated_and_the_first_match_applies() throws IOException {
-    StringWriter out = new StringWriter();
-    StringWriter err = new StringWriter();
+    Cli replay =
+        replay(
+            series(),
+            "--alerts",
+            "--alerts-rules",
+            "mine s* critical=1000 stale-after=1m",
+            "--alerts-rules",
+            "rest *");
 
-    int exit =
-        WavecastCommand.commandLine(Map.of(), List.of())
-            .setOut(new PrintWriter(out))
-            .setErr(new PrintWriter(err))
-            .execute(
-                "replay",
-                series().toString(),
-                "--alerts",
-                "--alerts-rules",
-                "mine s* critical=1000 stale-after=1m",
-                "--alerts-rules",
-                "rest *",
-                "--out",
-                dir.resolve("out").toString());
-
-    assertThat(exit).isZero();
-    assertThat(out.toString())
+    assertThat(replay.out())
         .contains("\"state\":\"WARNING\"", "\"rule\":\"mine\"")
         .doesNotContain("CRITICAL", "rest", "default");
-    assertThat(err.toString()).contains("replay does not check stale-after");
+    assertThat(replay.err()).contains("replay does not check stale-after");
   }
 
   @Test
@@ -93,18 +66,12 @@ class ReplayCommandTest {
     }
     Files.createDirectories(dir.resolve("noise"));
     Path file = Files.writeString(dir.resolve("noise/n.csv"), rows);
-    StringWriter out = new StringWriter();
 
-    int exit =
-        WavecastCommand.commandLine(Map.of(), List.of())
-            .setOut(new PrintWriter(out))
-            .setErr(new PrintWriter(new StringWriter()))
-            .execute(
-                "replay", file.toString(), "--coverage", "--out", dir.resolve("out").toString());
+    Cli replay = replay(file, "--coverage");
 
-    assertThat(exit).isZero();
     String[] noise =
-        out.toString()
+        replay
+            .out()
             .lines()
             .filter(line -> line.startsWith("noise "))
             .findFirst()
@@ -114,7 +81,7 @@ class ReplayCommandTest {
     assertThat(Integer.parseInt(noise[1])).as("values at ten lead times").isEqualTo(10 * 1000);
     assertThat(Arrays.stream(noise).skip(2).mapToDouble(Double::parseDouble))
         .allMatch(percent -> percent > 86 && percent < 94);
-    assertThat(out.toString()).contains("without the first 500").contains("\nall ");
+    assertThat(replay.out()).contains("without the first 500").contains("\nall ");
   }
 
   @Test
@@ -122,15 +89,23 @@ class ReplayCommandTest {
     Locale before = Locale.getDefault();
     Locale.setDefault(Locale.GERMANY);
     try {
-      Cli cli =
-          Cli.run("replay", series().toString(), "--json", "--out", dir.resolve("out").toString());
+      Cli replay = replay(series(), "--json");
 
-      assertThat(cli.code()).isZero();
-      assertThat(cli.out().strip())
+      assertThat(replay.out().strip())
           .matches("\\{\"files\":1,\"observations\":400,.*,\"seconds\":\\d+\\.\\d{1,3}}");
     } finally {
       Locale.setDefault(before);
     }
+  }
+
+  /** Replays a file into the folder {@code out}. */
+  private Cli replay(Path file, String... options) {
+    List<String> args = new ArrayList<>(List.of("replay", file.toString()));
+    args.addAll(List.of("--out", dir.resolve("out").toString()));
+    args.addAll(List.of(options));
+    Cli replay = Cli.run(args.toArray(String[]::new));
+    assertThat(replay.code()).as(replay.err()).isZero();
+    return replay;
   }
 
   /** A wave with a fault of five rows at the 300th. */

@@ -38,6 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** kill -9 in the middle of composing: no note lost, none doubled, the same chorales as calmly. */
 @Tag("slow")
+@Timeout(value = 8, unit = TimeUnit.MINUTES)
 class ChoraleKillTest {
   private static final int KILLS = 4;
   private static final int PIECES = 12;
@@ -48,7 +49,6 @@ class ChoraleKillTest {
   @TempDir Path dir;
 
   @Test
-  @Timeout(value = 8, unit = TimeUnit.MINUTES)
   void no_note_is_lost_or_duplicated_across_kills() throws Exception {
     SplittableRandom random = new SplittableRandom(SEED);
     Map<String, List<ChoraleEvent>> calm = calm();

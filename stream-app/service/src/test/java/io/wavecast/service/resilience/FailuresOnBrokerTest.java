@@ -8,34 +8,14 @@ import io.wavecast.core.model.ModelException;
 import io.wavecast.kafkastreams.StreamsRuntime;
 import io.wavecast.schemas.forecast.Topics;
 import io.wavecast.testkit.fakes.FakeForecaster;
-import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What only a real broker shows of models that fail and of restarts. */
-@Timeout(value = 5, unit = TimeUnit.MINUTES)
-@Tag("slow")
-class FailuresOnBrokerTest {
-  private static StreamsOnBroker kafka;
-
-  @BeforeAll
-  static void start(@TempDir Path dir) {
-    kafka = new StreamsOnBroker(dir);
-  }
-
-  @AfterAll
-  static void stop() {
-    kafka.close();
-  }
-
+class FailuresOnBrokerTest extends OnBroker {
   @Test
   void a_temporary_model_failure_loses_nothing(TestInfo test) {
     Topics topics = kafka.topics(test);

@@ -13,39 +13,18 @@ import io.wavecast.schemas.forecast.Forecast;
 import io.wavecast.schemas.forecast.ObservationFormat;
 import io.wavecast.schemas.forecast.Topics;
 import io.wavecast.testkit.fakes.FakeForecaster;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What only a real broker shows of records: their sizes, routing, times, and backlogs. */
-@Timeout(value = 5, unit = TimeUnit.MINUTES)
-@Tag("slow")
-class RecordsOnBrokerTest {
-  private static StreamsOnBroker kafka;
-
-  @BeforeAll
-  static void start(@TempDir Path dir) {
-    kafka = new StreamsOnBroker(dir);
-  }
-
-  @AfterAll
-  static void stop() {
-    kafka.close();
-  }
-
+class RecordsOnBrokerTest extends OnBroker {
   @Test
   void the_largest_record_of_a_broker_is_dead_lettered_in_full(TestInfo test) {
     Topics topics = kafka.topics(test);

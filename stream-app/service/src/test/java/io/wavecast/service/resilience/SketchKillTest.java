@@ -11,6 +11,7 @@ import io.wavecast.schemas.sketch.SketchLabelCodec;
 import io.wavecast.schemas.sketch.Stroke;
 import io.wavecast.service.topics.TopicSpec;
 import io.wavecast.testkit.kafka.CommittedRecords;
+import io.wavecast.testkit.load.Kills;
 import io.wavecast.testkit.load.RoundLoad;
 import io.wavecast.testkit.process.ChildJvm;
 import java.nio.file.Path;
@@ -20,7 +21,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
-import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
@@ -30,21 +30,18 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Every sketch gets exactly one label, in order within its drawing, whatever is killed. */
 @Tag("slow")
+@Timeout(value = 10, unit = TimeUnit.MINUTES)
 class SketchKillTest {
-  private static final int KILLS = 5;
   private static final int DRAWINGS = 50;
-  private static final int PARTITIONS = 2;
-  private static final long SEED = 20261125;
 
   @TempDir Path dir;
 
   @Test
-  @Timeout(value = 10, unit = TimeUnit.MINUTES)
   void every_sketch_gets_exactly_one_label_across_five_kills() throws Exception {
     try (KilledPipeline pipeline = KilledPipeline.of(SKETCHES, dir, topics());
         RoundLoad load =
             new RoundLoad(pipeline.servers(), Duration.ofMillis(100), SketchKillTest::send)) {
-      int kills = pipeline.kills().killAtRandom(new SplittableRandom(SEED), KILLS);
+      int kills = pipeline.kills().killAtRandom(5);
 
       try (ChildJvm last = pipeline.kills().start()) {
         int rounds = load.stop();
@@ -73,7 +70,7 @@ class SketchKillTest {
     List<Long> each = IntStream.range(0, rounds).mapToObj(round -> (long) round).toList();
     assertThat(rounds).as("rounds").isGreaterThan(30);
     assertThat(times).hasSize(DRAWINGS);
-    assertThat(times.values()).as("seed %d", SEED).allMatch(each::equals);
+    assertThat(times.values()).as("seed %d", Kills.SEED).allMatch(each::equals);
     assertThat(labels).hasSize(expected);
     assertThat(recovered).as("sketches that waited when a process was killed").isPositive();
   }
@@ -106,7 +103,7 @@ class SketchKillTest {
   /** Not compacted, as every label is counted, and kept for ever, as times are near 1970. */
   private static List<TopicSpec> topics() {
     return SKETCH_TOPICS.all().stream()
-        .map(t -> new TopicSpec(t, PARTITIONS, (short) 1, Map.of("retention.ms", "-1")))
+        .map(t -> new TopicSpec(t, 2, (short) 1, Map.of("retention.ms", "-1")))
         .toList();
   }
 }

@@ -18,6 +18,11 @@ import org.junit.jupiter.api.Test;
  * take control of the processing time.
  */
 public abstract class RestartContract {
+  /** A series is stale after a minute. */
+  private static final EngineSettings WATCHING =
+      new EngineSettings(
+          EngineSettings.DEFAULT.format(), false, 16, List.of("all * stale-after=1m"));
+
   /** Starts the pipeline without any state. */
   protected abstract StreamUnderTest.Restartable<Event> start(EngineSettings settings);
 
@@ -110,10 +115,7 @@ public abstract class RestartContract {
 
   @Test
   void a_stale_series_alerts_once_also_across_a_restart() {
-    EngineSettings settings =
-        new EngineSettings(
-            EngineSettings.DEFAULT.format(), false, 16, List.of("all * stale-after=1m"));
-    try (StreamUnderTest.Restartable<Event> engine = start(settings)) {
+    try (StreamUnderTest.Restartable<Event> engine = start(WATCHING)) {
       observe(engine, "silent", 0);
       for (int second = 0; second <= 200; second += 10) {
         observe(engine, "live", second);
@@ -132,10 +134,7 @@ public abstract class RestartContract {
 
   @Test
   void behind_a_backlog_a_series_is_not_stale() {
-    EngineSettings settings =
-        new EngineSettings(
-            EngineSettings.DEFAULT.format(), false, 16, List.of("all * stale-after=1m"));
-    try (StreamUnderTest.Restartable<Event> engine = start(settings)) {
+    try (StreamUnderTest.Restartable<Event> engine = start(WATCHING)) {
       engine.advance(Duration.ofDays(1));
       for (int second = 0; second < 100; second++) {
         observe(engine, "a", second);

@@ -15,7 +15,7 @@ import java.util.function.DoubleSupplier;
  * Keeps what is reported, and refuses reports that are not as the metric is declared. Labels are
  * joined by {@code /}. Thread-safe.
  */
-public final class InMemoryMetrics implements Metrics {
+public class InMemoryMetrics implements Metrics {
   private final Map<Metric, Map<String, Long>> totals = new EnumMap<>(Metric.class);
   private final Map<Metric, List<Gauge>> gauges = new EnumMap<>(Metric.class);
 

@@ -3,7 +3,7 @@ package io.wavecast.testkit.load;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.wavecast.core.metrics.Metric;
-import io.wavecast.core.metrics.Metrics;
+import io.wavecast.testkit.fakes.InMemoryMetrics;
 import io.wavecast.testkit.process.ChildJvm;
 import java.util.SplittableRandom;
 import java.util.function.DoubleSupplier;
@@ -13,6 +13,9 @@ import java.util.function.Supplier;
 public final class Kills {
   /** What a process says when its stream runs. */
   public static final String RUNNING = "RUNNING";
+
+  /** Of the random moments of the kills. */
+  public static final long SEED = 20261125;
 
   private static final String RECOVERED = "RECOVERED ";
   private static final long LONGEST_RUN_MS = 1500;
@@ -38,7 +41,8 @@ public final class Kills {
    * @param kills how many at least
    * @return how many it took, up to three times that, until a restart found work pending
    */
-  public int killAtRandom(SplittableRandom random, int kills) throws InterruptedException {
+  public int killAtRandom(int kills) throws InterruptedException {
+    SplittableRandom random = new SplittableRandom(SEED);
     int n = 0;
     while (n < kills || (recovered == 0 && n < 3 * kills)) {
       killAfter(() -> {}, random.nextLong(LONGEST_RUN_MS));
@@ -71,19 +75,19 @@ public final class Kills {
   }
 
   /** For the process: prints how many records a task finds pending when it starts. */
-  public record PendingPrinter(Metric pending) implements Metrics {
-    @Override
-    public void count(Metric counter, long amount, String... labels) {}
+  public static final class PendingPrinter extends InMemoryMetrics {
+    private final Metric pending;
+
+    public PendingPrinter(Metric pending) {
+      this.pending = pending;
+    }
 
     @Override
-    public void record(Metric histogram, double value, String... labels) {}
-
-    @Override
-    public AutoCloseable gauge(Metric gauge, DoubleSupplier value, String... labels) {
+    public synchronized AutoCloseable gauge(Metric gauge, DoubleSupplier value, String... labels) {
       if (gauge == pending) {
         System.out.println(RECOVERED + (long) value.getAsDouble());
       }
-      return () -> {};
+      return super.gauge(gauge, value, labels);
     }
   }
 }

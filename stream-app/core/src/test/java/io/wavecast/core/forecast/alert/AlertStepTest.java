@@ -15,9 +15,7 @@ class AlertStepTest extends AlertScenario {
   void two_breaches_of_three_warn_and_recovery_ends_it_with_one_event_per_transition() {
     feed(0.2, 1.5, 0.6, 1.2, 0.8, 0.4, 0.3, 0.2);
 
-    assertThat(alerts)
-        .extracting(Alert::state)
-        .containsExactly(State.PENDING, State.WARNING, State.RECOVERING, State.OK);
+    assertStates(State.PENDING, State.WARNING, State.RECOVERING, State.OK);
     assertThat(alerts)
         .extracting(Alert::since)
         .containsExactly(102 * STEP, 104 * STEP, 106 * STEP, 107 * STEP);
@@ -30,16 +28,14 @@ class AlertStepTest extends AlertScenario {
   void a_single_breach_is_only_pending() {
     feed(1.5, 0.1, 0.1, 0.1);
 
-    assertThat(alerts).extracting(Alert::state).containsExactly(State.PENDING, State.OK);
+    assertStates(State.PENDING, State.OK);
   }
 
   @Test
   void critical_breaches_raise_a_warning_to_critical_and_never_back() {
     feed(1.5, 1.5, 2.5, 2.5, 1.5, 1.5);
 
-    assertThat(alerts)
-        .extracting(Alert::state)
-        .containsExactly(State.PENDING, State.WARNING, State.CRITICAL);
+    assertStates(State.PENDING, State.WARNING, State.CRITICAL);
   }
 
   @Test
@@ -53,15 +49,13 @@ class AlertStepTest extends AlertScenario {
   void a_breach_while_recovering_goes_back_to_where_it_was_within_the_same_incident() {
     feed(2.5, 2.5, 0.1, 1.5, 0.1, 0.1);
 
-    assertThat(alerts)
-        .extracting(Alert::state)
-        .containsExactly(
-            State.PENDING,
-            State.CRITICAL,
-            State.RECOVERING,
-            State.CRITICAL,
-            State.RECOVERING,
-            State.OK);
+    assertStates(
+        State.PENDING,
+        State.CRITICAL,
+        State.RECOVERING,
+        State.CRITICAL,
+        State.RECOVERING,
+        State.OK);
     assertThat(alerts).extracting(Alert::started).containsOnly(101 * STEP);
   }
 
@@ -79,9 +73,7 @@ class AlertStepTest extends AlertScenario {
 
     feed(1.5, 0.1, 0.1, 1.5, 1.5, 1.5);
 
-    assertThat(alerts)
-        .extracting(Alert::state)
-        .containsExactly(State.WARNING, State.RECOVERING, State.OK);
+    assertStates(State.WARNING, State.RECOVERING, State.OK);
   }
 
   @Test
@@ -100,9 +92,7 @@ class AlertStepTest extends AlertScenario {
   void scores_equal_to_a_threshold_do_not_exceed_it() {
     feed(1, 1, 1.5, 1.5, 2, 2, 0.5);
 
-    assertThat(alerts)
-        .extracting(Alert::state)
-        .containsExactly(State.PENDING, State.WARNING, State.RECOVERING);
+    assertStates(State.PENDING, State.WARNING, State.RECOVERING);
     assertThat(alerts.get(2).reason()).isEqualTo("score 0.5 is back to expected");
   }
 
@@ -149,5 +139,9 @@ class AlertStepTest extends AlertScenario {
 
     assertThat(alerts).isEqualTo(first);
     assertThat(alerts).extracting(Alert::id).doesNotHaveDuplicates();
+  }
+
+  private void assertStates(State... states) {
+    assertThat(alerts).extracting(Alert::state).containsExactly(states);
   }
 }

@@ -62,16 +62,12 @@ class BatchIndependenceTest {
     long[] now = new long[series];
     for (int i = 0; i < n; i++) {
       int s = random.nextInt(series);
-      double what = random.nextDouble();
-      if (what < 0.02) {
-        now[s] += 1000L * (2 + random.nextInt(4));
-      } else if (what < 0.025) {
-        now[s] += 1000L * (10 + random.nextInt(100));
-      } else if (what < 0.05) {
-        now[s] -= 1000L * random.nextInt(2);
-      } else {
-        now[s] += 950 + random.nextInt(100);
-      }
+      now[s] +=
+          switch (random.nextInt(200)) {
+            case 0 -> 1000L * random.nextInt(10, 110);
+            case 1, 2, 3, 4, 5, 6, 7, 8, 9 -> 1000L * random.nextInt(-1, 6);
+            default -> random.nextInt(950, 1050);
+          };
       observations.add(new Observation("s" + s, Math.max(0, now[s]), random.nextDouble()));
     }
     return observations;

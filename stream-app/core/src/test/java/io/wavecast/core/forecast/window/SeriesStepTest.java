@@ -94,12 +94,7 @@ class SeriesStepTest {
   @Test
   void what_waits_must_be_forecast_before_its_window_would_be_lost() {
     feedUpTo(64);
-    Observation next = observation(64, 64);
-
-    assertThat(step.classify(state, next).mustFlush()).isTrue();
-
-    state = state.withoutPending();
-    feed(64, 64);
+    feedBehindFlush(64, 64);
     assertThat(state.requests("s")).hasSize(1);
     assertThat(state.requests("s").get(0).window()).startsWith(15f).endsWith(64f);
   }
@@ -152,11 +147,7 @@ class SeriesStepTest {
   @Test
   void a_longer_gap_begins_the_window_anew_and_is_never_hidden() {
     feedUpTo(50);
-    Observation late = observation(56, 7);
-    assertThat(step.classify(state, late).mustFlush()).isTrue();
-    state = state.withoutPending();
-
-    feed(56, 7);
+    feedBehindFlush(56, 7);
 
     Forecast forecast = forecast(last());
     assertThat(forecast.warmup()).isTrue();
@@ -254,6 +245,13 @@ class SeriesStepTest {
 
   private static SeriesStep step(WindowSettings windows, Metrics metrics) {
     return new SeriesStep(windows, Profile.FULL, AlertSettings.DEFAULT, 0.9, metrics);
+  }
+
+  /** Feeds an observation that must not be accepted before what is pending is forecast. */
+  private void feedBehindFlush(long t, double value) {
+    assertThat(step.classify(state, observation(t, value)).mustFlush()).isTrue();
+    state = state.withoutPending();
+    feed(t, value);
   }
 
   private static Forecast forecast(long origin, float value) {
