@@ -2,11 +2,13 @@ package io.wavecast.trainer.recorded;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.wavecast.onnx.support.CsvException;
 import io.wavecast.trainer.recorded.CsvSeries.Order;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -148,6 +150,50 @@ class CsvSeriesTest {
     assertThat(CsvSeries.read(named, Order.STRICT, 1))
         .extracting(RecordedSeries::name)
         .containsOnly("a");
+  }
+
+  @Test
+  void the_column_of_times_may_stand_anywhere_and_its_name_is_no_series() throws IOException {
+    Path file = file("plant.csv", "\"load, MW\",Date,heat\n1,2024-01-01,2\n3,2024-01-02,4,\n");
+
+    List<RecordedSeries> series = CsvSeries.read(file, Order.STRICT, 1);
+
+    assertThat(series).extracting(RecordedSeries::name).containsExactly("load, MW", "heat");
+    assertThat(series.get(0).values()).containsExactly(1, 3);
+    assertThat(series.get(1).values()).containsExactly(2, 4);
+  }
+
+  @Test
+  void columns_without_a_header_are_numbered_and_a_single_one_belongs_to_its_folder()
+      throws IOException {
+    assertThat(CsvSeries.read(file("wide.csv", "1,5,6\n2,7,8\n"), Order.STRICT, 1))
+        .extracting(RecordedSeries::name, RecordedSeries::group)
+        .containsExactly(tuple("column 1", "wide"), tuple("column 2", "wide"));
+    assertThat(CsvSeries.read(file("one.csv", "1,5\n"), Order.STRICT, 1))
+        .extracting(RecordedSeries::name, RecordedSeries::group)
+        .containsExactly(tuple("one", folder.getFileName().toString()));
+  }
+
+  @Test
+  void rows_that_are_left_out_do_not_count_towards_the_shortest_series() throws IOException {
+    Path file = file("x.csv", "t,v\n1,1\n2,2\n2,3\n");
+
+    assertThat(CsvSeries.read(file, Order.DROP, 2).get(0).size()).isEqualTo(2);
+    assertThatThrownBy(() -> CsvSeries.read(file, Order.DROP, 3))
+        .isInstanceOf(CsvException.class)
+        .hasMessage(
+            file + ", line 4: the file ends here; a series must hold at least 3 rows, got: 2");
+  }
+
+  @Test
+  void a_folder_without_csv_files_and_a_file_that_is_absent_are_reported() throws IOException {
+    file("notes.txt", "no series");
+
+    assertThatThrownBy(() -> CsvSeries.read(folder, Order.STRICT, 1))
+        .isInstanceOf(CsvException.class)
+        .hasMessage(folder + ": the folder holds no .csv file");
+    assertThatThrownBy(() -> CsvSeries.read(folder.resolve("x.csv"), Order.STRICT, 1))
+        .isInstanceOf(NoSuchFileException.class);
   }
 
   private Path file(String name, String text) throws IOException {
