@@ -47,13 +47,15 @@ class OnnxRunnerTest {
     }
   }
 
-  /** The first run allocates the buffers; no later one changes how many there are. */
+  /** The first run allocates the buffers, no later one; a collection may free those of others. */
   private static void allocatesOnce(IntConsumer run) {
     run.accept(1);
-    long before = direct().getCount();
+    long least = direct().getCount();
     for (int n = 1; n <= 150; n++) {
       run.accept(n);
-      assertThat(direct().getCount()).as("direct buffers after %d rows", n).isEqualTo(before);
+      long now = direct().getCount();
+      assertThat(now).as("direct buffers after %d rows", n).isLessThanOrEqualTo(least);
+      least = now;
     }
   }
 
