@@ -9,6 +9,7 @@ import io.wavecast.schemas.chorale.ChoraleEvent;
 import io.wavecast.schemas.chorale.ChoraleRequest;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -56,7 +57,7 @@ public abstract class ChoraleRestartContract extends ChoraleContract {
       assertThat(stream.deadLetters())
           .extracting(DeadLetter::offset, DeadLetter::reason)
           .containsExactly(tuple(1L, Reason.OUT_OF_RANGE));
-      int once = alone(List.of(request)).get(request.choraleId()).size();
+      int once = Objects.requireNonNull(alone(List.of(request)).get(request.choraleId())).size();
       assertThat(stream.events()).hasSize(2 * once);
       assertThat(stream.events().subList(once, 2 * once))
           .isEqualTo(stream.events().subList(0, once));

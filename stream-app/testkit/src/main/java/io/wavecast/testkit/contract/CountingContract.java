@@ -44,7 +44,7 @@ public abstract class CountingContract {
         new LocalStream<>(new CountingPipeline(false), () -> {}, event -> event);
     for (int i = 0; i < 1000; i++) {
       byte[] key = random.nextInt(20) == 0 ? null : ("k" + random.nextInt(9)).getBytes(UTF_8);
-      long timestamp = 1000 + i - random.nextInt(3);
+      long timestamp = 1000L + i - random.nextInt(3);
       stream.send(key, new byte[1], timestamp);
       local.send(key, new byte[1], timestamp);
       if (random.nextDouble() < restarts) {

@@ -13,7 +13,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** The same CSV files mean the same to every command that reads them. */
 public abstract class CsvContract {
-  @TempDir Path folder;
+  @TempDir
+  @SuppressWarnings("NullAway.Init") // JUnit sets it
+  Path folder;
 
   /** Reads a file of one series: each time in ms and its value, e.g. {@code 1000=0.5}. */
   protected abstract List<String> read(Path file) throws Exception;

@@ -121,8 +121,8 @@ public record Scenario(
           new Line(key, bytes(part[3]), time, expected(outcome, key == null ? "" : part[1], time)));
       return;
     }
-    String[] part = record.split(" +");
-    String[] range = part[1].split("\\.\\.|/");
+    String[] part = record.split(" +", 0);
+    String[] range = part[1].split("\\.\\.|/", 0);
     long from = Long.parseLong(range[0]);
     long to = range.length > 1 ? Long.parseLong(range[1]) : from;
     long step = range.length > 1 ? Long.parseLong(range[2]) : 1;
@@ -142,7 +142,7 @@ public record Scenario(
    * {@code full 3.25}, {@code dead late}, or, where the payload tells them, {@code full of s 7}.
    */
   private static Expected expected(String outcome, String series, long time) {
-    String[] part = outcome.split(" +");
+    String[] part = outcome.split(" +", 0);
     if (part[0].equals("dead")) {
       return new Expected("dead", part[1], series, time, Optional.empty());
     }

@@ -105,6 +105,7 @@ public record CountingPipeline(boolean needsRepartition)
     }
   }
 
+  @SuppressWarnings("NonAtomicVolatileUpdate") // only one thread writes
   private static final class Counting implements Pipeline<Counted> {
     private final Runnable model;
     private final PipelineContext context;
