@@ -36,7 +36,7 @@ public final class FakeComposer implements Composer {
       if (barPositions[piece] != consumed % BAR_POSITIONS) {
         throw new AssertionError("note at place " + barPositions[piece] + " is out of order");
       }
-      int hash = ((int) states[piece * STATE] * 31 + notes[piece] * 7 + 3) % 10_007;
+      int hash = (((int) states[piece * STATE]) * 31 + notes[piece] * 7 + 3) % 10_007;
       states[piece * STATE] = hash;
       probabilities[piece * CLASSES + hash % CLASSES] = 0.5f;
     }
