@@ -6,7 +6,6 @@ import java.io.UncheckedIOException;
 import java.util.function.BiConsumer;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
-import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
 import org.apache.flink.runtime.state.VoidNamespace;
 import org.apache.flink.runtime.state.VoidNamespaceSerializer;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
@@ -28,8 +27,7 @@ final class KeyedBytes implements KeyedStore {
    */
   KeyedBytes(AbstractStreamOperator<?> operator, String name) {
     this.operator = operator;
-    this.descriptor =
-        new ValueStateDescriptor<>(name, PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO);
+    this.descriptor = new ValueStateDescriptor<>(name, RecordTypes.BYTES);
     this.state = operator.getKeyedStateStore().getState(descriptor);
   }
 

@@ -80,9 +80,7 @@ final class PipelineOperator<I, M> extends AbstractStreamOperator<OutputRecord>
     pipeline.recover();
     startLinger();
     startTicks();
-    pipeline
-        .gauges()
-        .forEach(g -> metrics.gauge(g.metric(), g.value(), g.labels().toArray(String[]::new)));
+    pipeline.gauges().forEach(gauge -> gauge.register(metrics));
   }
 
   @Override

@@ -11,7 +11,7 @@ import org.apache.flink.api.common.typeinfo.Types;
 
 /** How Flink serializes records between tasks. */
 public final class RecordTypes {
-  private static final TypeInformation<byte[]> BYTES =
+  static final TypeInformation<byte[]> BYTES =
       PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO;
 
   private static final TypeInformation<List<Header>> HEADERS =

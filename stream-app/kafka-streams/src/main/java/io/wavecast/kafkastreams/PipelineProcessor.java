@@ -94,12 +94,7 @@ final class PipelineProcessor<I, M> implements Processor<byte[], byte[], byte[],
     store.beforeCommit(pipeline::save);
     watermarks =
         new PartitionWatermarks(PartitionWatermarks.IDLE_TIMEOUT, context.currentSystemTimeMs());
-    pipeline
-        .gauges()
-        .forEach(
-            g ->
-                gauges.add(
-                    metrics.gauge(g.metric(), g.value(), g.labels().toArray(String[]::new))));
+    pipeline.gauges().forEach(gauge -> gauges.add(gauge.register(metrics)));
     pipeline
         .ticks()
         .forEach(

@@ -1,6 +1,7 @@
 package io.wavecast.core.stream;
 
 import io.wavecast.core.metrics.Metric;
+import io.wavecast.core.metrics.Metrics;
 import java.util.List;
 import java.util.function.DoubleSupplier;
 
@@ -15,5 +16,10 @@ public record Gauge(Metric metric, DoubleSupplier value, List<String> labels) {
   /** A gauge without labels. */
   public static Gauge of(Metric metric, DoubleSupplier value) {
     return new Gauge(metric, value, List.of());
+  }
+
+  /** Reports it until the returned handle is closed. */
+  public AutoCloseable register(Metrics metrics) {
+    return metrics.gauge(metric, value, labels.toArray(String[]::new));
   }
 }

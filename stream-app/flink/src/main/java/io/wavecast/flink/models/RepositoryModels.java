@@ -2,6 +2,7 @@ package io.wavecast.flink.models;
 
 import io.wavecast.core.forecast.Forecasters;
 import io.wavecast.core.metrics.Metrics;
+import io.wavecast.flink.metrics.SharedMetrics;
 import io.wavecast.onnx.repository.ModelRepository;
 import io.wavecast.onnx.repository.RepositorySettings;
 import io.wavecast.onnx.repository.Route;
@@ -79,8 +80,7 @@ public record RepositoryModels(
   }
 
   private Shared share(RuntimeContext context, Metrics metrics) throws IOException {
-    SharedMetrics shared = new SharedMetrics();
-    shared.add(metrics);
+    SharedMetrics shared = new SharedMetrics(metrics);
     Optional<Path> scratch =
         sent.isEmpty()
             ? Optional.empty()

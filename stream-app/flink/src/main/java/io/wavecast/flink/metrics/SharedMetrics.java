@@ -1,4 +1,4 @@
-package io.wavecast.flink.models;
+package io.wavecast.flink.metrics;
 
 import io.wavecast.core.metrics.Metric;
 import io.wavecast.core.metrics.Metrics;
@@ -13,21 +13,29 @@ import java.util.function.DoubleSupplier;
  * Metrics of what several subtasks share. Reports to those of the subtask that has been open
  * longest, since Flink unregisters a subtask's metrics when it closes. Thread-safe.
  */
-final class SharedMetrics implements Metrics {
+public final class SharedMetrics implements Metrics {
   private final List<Metrics> open = new ArrayList<>();
   private final Map<Gauge, AutoCloseable> gauges = new LinkedHashMap<>();
 
-  synchronized void add(Metrics subtask) {
+  /**
+   * @param first the metrics of the subtask that opens first
+   */
+  public SharedMetrics(Metrics first) {
+    open.add(first);
+  }
+
+  /** Adds those of another subtask. */
+  public synchronized void add(Metrics subtask) {
     open.add(subtask);
   }
 
   /** Whether no other subtask is open. */
-  synchronized boolean isLast(Metrics subtask) {
+  public synchronized boolean isLast(Metrics subtask) {
     return open.equals(List.of(subtask));
   }
 
   /** Closes a subtask's metrics; another one's must be open. */
-  synchronized void remove(Metrics subtask) {
+  public synchronized void remove(Metrics subtask) {
     boolean reported = open.get(0) == subtask;
     open.remove(subtask);
     if (reported) {
@@ -53,7 +61,7 @@ final class SharedMetrics implements Metrics {
   }
 
   private AutoCloseable register(Gauge gauge) {
-    return open.get(0).gauge(gauge.metric(), gauge.value(), gauge.labels().toArray(String[]::new));
+    return gauge.register(open.get(0));
   }
 
   private synchronized void close(Gauge gauge) throws Exception {
