@@ -159,6 +159,7 @@ class PiecesTest {
     assertThat(of("c4", events)).hasSize(17);
   }
 
+  /** G8. */
   @Test
   void a_name_in_use_is_rejected_and_free_again_afterwards() {
     engine.add(request("a", 2, 1), 0);

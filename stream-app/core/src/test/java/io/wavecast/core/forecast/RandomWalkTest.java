@@ -7,6 +7,7 @@ import io.wavecast.schemas.forecast.Forecast;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
+/** G4: the interval of warm-up forecasts. */
 class RandomWalkTest {
   private final RandomWalk walk = new RandomWalk(0.9);
 

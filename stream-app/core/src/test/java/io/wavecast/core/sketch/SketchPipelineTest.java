@@ -160,6 +160,7 @@ class SketchPipelineTest {
     assertThat(classifier.batches).containsExactly(16, 16, 8);
   }
 
+  /** G8. */
   @Test
   void the_state_of_an_old_drawing_is_removed_unless_a_sketch_is_pending() {
     engine.accept(sketch("old", 0, 1));

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
+/** G5: every dead letter has its reason, and is counted. */
 class DeadLettersTest {
   private static final Rejection WHY =
       new Rejection(Reason.NOT_FINITE, "value must be finite, got: NaN");

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * The guarantees G1 and G3 to G6 of the forecast pipeline on any engine. Every engine's tests
+ * The guarantees G1 to G6 of the forecast pipeline on any engine. Every engine's tests
  * extend this. The scenario files name the guarantee that they check.
  */
 public abstract class EngineContract {

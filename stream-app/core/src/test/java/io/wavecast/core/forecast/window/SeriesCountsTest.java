@@ -13,7 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What happens to observations is counted, and what a restart keeps. The step is 1 s. */
+/** G3: what happens to observations is counted, and what a restart keeps. The step is 1 s. */
 class SeriesCountsTest {
   private final CountingMetrics metrics = new CountingMetrics();
   private final SeriesStep step =
