@@ -24,8 +24,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * The guarantees G1 to G6 of the forecast pipeline on any engine. Every engine's tests
- * extend this. The scenario files name the guarantee that they check.
+ * The guarantees G1 to G6 of the forecast pipeline on any engine. Every engine's tests extend this.
+ * The scenario files name the guarantee that they check.
  */
 public abstract class EngineContract {
   private static final List<String> SCENARIOS =

@@ -23,7 +23,7 @@ public final class RoundLoad implements AutoCloseable {
   private final CountDownLatch stop = new CountDownLatch(1);
   private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
   private final Thread thread;
-  private volatile int rounds;
+  private int rounds; // read after the thread has ended
 
   /** The records of a round. */
   @FunctionalInterface
@@ -68,7 +68,7 @@ public final class RoundLoad implements AutoCloseable {
 
   /** The value of a series in a round: an integer below a thousand, with no period. */
   static int value(int series, int round) {
-    return Math.floorMod((series * 31 + round) * 0x9E3779B9 >>> 7, 1000);
+    return Math.floorMod(((series * 31 + round) * 0x9E3779B9) >>> 7, 1000);
   }
 
   /** The round that an observation was sent in. */
@@ -109,10 +109,12 @@ public final class RoundLoad implements AutoCloseable {
     ByteArraySerializer bytes = new ByteArraySerializer();
     try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(properties, bytes, bytes)) {
       Sender sender =
-          (topic, time, key, value) ->
-              producer.send(
-                  new ProducerRecord<>(topic, null, time, key.getBytes(UTF_8), value),
-                  (sent, e) -> failure.compareAndSet(null, e));
+          (topic, time, key, value) -> {
+            var unused =
+                producer.send(
+                    new ProducerRecord<>(topic, null, time, key.getBytes(UTF_8), value),
+                    (sent, e) -> failure.compareAndSet(null, e));
+          };
       do {
         records.send(rounds, sender);
         rounds = rounds + 1;
