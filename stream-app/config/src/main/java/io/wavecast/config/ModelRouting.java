@@ -3,14 +3,11 @@ package io.wavecast.config;
 import io.wavecast.core.text.UsageException;
 import io.wavecast.onnx.repository.RepositorySettings;
 import io.wavecast.onnx.repository.Route;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Reads which models forecast which series. */
 public final class ModelRouting {
-  private static final Duration LOOK = Duration.ofSeconds(2);
-
   private ModelRouting() {}
 
   /**
@@ -30,6 +27,10 @@ public final class ModelRouting {
       routes.add(new Route(text.substring(0, at).trim(), text.substring(at + 1).trim()));
     }
     return new RepositorySettings(
-        s.get(ModelKeys.DIRECTORY), s.get(ModelKeys.MODEL), routes, s.get(ModelKeys.DEVICE), LOOK);
+        s.get(ModelKeys.DIRECTORY),
+        s.get(ModelKeys.MODEL),
+        routes,
+        s.get(ModelKeys.DEVICE),
+        RepositorySettings.DEFAULT_INTERVAL);
   }
 }

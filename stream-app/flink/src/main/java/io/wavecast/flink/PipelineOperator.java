@@ -121,11 +121,14 @@ final class PipelineOperator<I, M> extends AbstractStreamOperator<OutputRecord>
 
   @Override
   public void close() throws Exception {
-    if (model != null) {
-      model.release().run();
-      model = null;
+    try {
+      if (model != null) {
+        model.release().run();
+        model = null;
+      }
+    } finally {
+      super.close();
     }
-    super.close();
   }
 
   private void startLinger() {

@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * a crash they are recovered from the store.
  */
 final class PipelineProcessor<I, M> implements Processor<byte[], byte[], byte[], OutputRecord> {
-  /** Inputs within a linger that mean load where each is complete at once: a usual batch. */
+  /** Number of unbatched inputs within one linger that counts as load: the default batch size. */
   private static final int LOAD = 64;
 
   /** Minimum time between requested commits. */
@@ -50,13 +50,13 @@ final class PipelineProcessor<I, M> implements Processor<byte[], byte[], byte[],
   private @Nullable PipelineStore store;
   private long committedAt;
 
-  /** Whether records were emitted that no filled batch nor an expired linger accounts for. */
+  /** Whether output outside a batch, e.g. a dead letter, awaits its commit. */
   private boolean emitted;
 
   /** Inputs since the linger last expired that were complete at once. */
   private int complete;
 
-  /** Whether a batch has filled up, or inputs have meant load, since the linger last expired. */
+  /** Whether the thread has been under load since the linger last expired. */
   private boolean busy;
 
   @SuppressWarnings("NullAway.Init")
@@ -149,8 +149,8 @@ final class PipelineProcessor<I, M> implements Processor<byte[], byte[], byte[],
   }
 
   /**
-   * Keeps the timer running only while inputs are pending or output awaits its commit, so an idle
-   * task commits nothing.
+   * Runs the timer only while inputs are pending or output awaits its commit. An idle task without
+   * ticks therefore commits nothing; each tick causes a commit.
    */
   private void updateLinger() {
     if (pipeline.pending() == 0 && !emitted) {
@@ -161,8 +161,8 @@ final class PipelineProcessor<I, M> implements Processor<byte[], byte[], byte[],
   }
 
   /**
-   * Flushes, and commits early unless a batch filled up, or as many inputs were complete at once,
-   * since the last expiry: that means that the thread is under load.
+   * Flushes the pending inputs. Then requests a commit, unless the thread has been under load since
+   * the last expiry, i.e. a batch filled up or {@link #LOAD} inputs needed no batch.
    */
   private void lingerExpired(long now) {
     pipeline.flush();
@@ -201,13 +201,18 @@ final class PipelineProcessor<I, M> implements Processor<byte[], byte[], byte[],
     cancelLinger();
     ticks.forEach(Cancellable::cancel);
     ticks.clear();
-    for (AutoCloseable gauge : gauges) {
+    List<AutoCloseable> registered = List.copyOf(gauges);
+    gauges.clear();
+    IllegalStateException failure = null;
+    for (AutoCloseable gauge : registered) {
       try {
         gauge.close();
       } catch (Exception e) {
-        throw new IllegalStateException("gauges cannot be closed", e);
+        failure = new IllegalStateException("gauges cannot be closed", e);
       }
     }
-    gauges.clear();
+    if (failure != null) {
+      throw failure;
+    }
   }
 }

@@ -52,7 +52,10 @@ final class PipelineStore extends WrappedStateStore<KeyValueStore<String, byte[]
     beforeCommit = task;
   }
 
-  /** Called by Kafka Streams as the first step of each commit. */
+  /**
+   * Called by Kafka Streams as the first step of each commit, and when a task is closed after a
+   * failure, in which case nothing is committed.
+   */
   @Override
   public void flushCache() {
     beforeCommit.run();

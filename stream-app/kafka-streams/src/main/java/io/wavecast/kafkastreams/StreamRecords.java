@@ -72,13 +72,8 @@ final class StreamRecords {
   }
 
   private static List<Header> headers(Headers headers) {
-    List<Header> all = List.of();
-    for (org.apache.kafka.common.header.Header header : headers) {
-      if (all.isEmpty()) {
-        all = new ArrayList<>();
-      }
-      all.add(new Header(header.key(), header.value()));
-    }
+    List<Header> all = new ArrayList<>(0);
+    headers.forEach(header -> all.add(new Header(header.key(), header.value())));
     return all;
   }
 

@@ -34,7 +34,7 @@ public final class StreamsRuntime implements AutoCloseable {
   static final int MAX_FAILURES = 5;
   static final Duration FAILURE_WINDOW = Duration.ofMinutes(10);
 
-  /** The process must end within 10 s of Ctrl-C. */
+  /** Maximum time for one stream to commit and stop. */
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(8);
 
   private static final Logger LOG = LoggerFactory.getLogger(StreamsRuntime.class);
@@ -115,6 +115,8 @@ public final class StreamsRuntime implements AutoCloseable {
     p.put("producer.max.request.size", Integer.toString(maxRecordBytes));
     p.put("topic.max.message.bytes", Integer.toString(maxRecordBytes));
     p.put("topic.segment.bytes", Integer.toString(64 << 20));
+    // changelog and repartition records carry the input record's time, see RecordTime
+    p.put("topic.message.timestamp.after.max.ms", Long.toString(Long.MAX_VALUE));
     p.putAll(overrides);
     Properties properties = new Properties();
     properties.putAll(p);
@@ -160,24 +162,32 @@ public final class StreamsRuntime implements AutoCloseable {
     return stopped.copy();
   }
 
+  /** Begins to stop, without waiting, so that several streams stop at the same time. */
+  public void beginClose() {
+    close(Duration.ZERO);
+  }
+
   /** Commits and stops, within 8 s. A member without a static id leaves its group. */
   @Override
   public void close() {
-    CloseOptions options =
-        CloseOptions.timeout(CLOSE_TIMEOUT)
-            .withGroupMembershipOperation(
-                staticMember
-                    ? GroupMembershipOperation.REMAIN_IN_GROUP
-                    : GroupMembershipOperation.LEAVE_GROUP);
-    if (!streams.close(options)) {
+    if (!close(CLOSE_TIMEOUT)) {
       LOG.warn("stream did not stop within {}", CLOSE_TIMEOUT);
     }
     stopped.complete(Optional.empty());
   }
 
+  private boolean close(Duration timeout) {
+    return streams.close(
+        CloseOptions.timeout(timeout)
+            .withGroupMembershipOperation(
+                staticMember
+                    ? GroupMembershipOperation.REMAIN_IN_GROUP
+                    : GroupMembershipOperation.LEAVE_GROUP));
+  }
+
   private StreamThreadExceptionResponse onFailure(Throwable failure) {
     lastFailure = Optional.of(failure);
-    boolean again = mayRetry(failure);
+    boolean again = recordFailure(failure);
     LOG.error("stream thread failed, {}", again ? "it is replaced" : "stopping", failure);
     return again
         ? StreamThreadExceptionResponse.REPLACE_THREAD
@@ -193,7 +203,7 @@ public final class StreamsRuntime implements AutoCloseable {
     }
   }
 
-  private boolean mayRetry(Throwable failure) {
+  private boolean recordFailure(Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof Error
           || cause instanceof MissingSourceTopicException

@@ -9,10 +9,11 @@ import java.util.Arrays;
 import org.apache.commons.statistics.distribution.TDistribution;
 
 /**
- * Forecasts without a model: every value is the newest one, and the interval is that of a random
- * walk whose steps were seen n - 1 times. It serves before a window is full, and where a model
- * fails. With differences d of neighbouring values, a prior spread p that counts as one difference
- * more, and Student's t of n degrees of freedom, half of the interval at lead time h is
+ * Forecasts without a model: every value is the newest one, and the interval is the prediction
+ * interval of a random walk. It is used before a window is full, and where a model's output is not
+ * finite. With the n - 1 differences d of neighbouring values, a prior spread p that counts as one
+ * more difference, and the quantile t of Student's distribution with n degrees of freedom, the half
+ * width at lead time h is
  *
  * <pre>
  *   t(level, n) * s * sqrt(h * (1 + 1 / n)),   s^2 = (sum d^2 + p^2) / n

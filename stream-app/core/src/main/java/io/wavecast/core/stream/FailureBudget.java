@@ -9,12 +9,15 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * Allows a limited number of failures within a time window; after that, retries stop. What fails
- * several workers is one failure: each worker that was running at a failure is excused once, soon
- * after it. Thread-safe.
+ * Allows a limited number of failures within a time window; after that, retries stop. A cause that
+ * fails several workers counts once: after a counted failure, each worker that was running at the
+ * time may fail once within two minutes without being counted. Thread-safe.
  */
 public final class FailureBudget {
-  /** As long as Kafka's clients retry, so that all workers fail of the same cause. */
+  /**
+   * Workers may fail of one cause at different times, up to the delivery timeout of Kafka's clients
+   * (2 min).
+   */
   static final Duration EXCUSED_FOR = Duration.ofMinutes(2);
 
   private final int maxFailures;

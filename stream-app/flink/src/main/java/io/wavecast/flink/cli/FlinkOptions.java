@@ -56,10 +56,10 @@ final class FlinkOptions {
       names = "--restore",
       paramLabel = "newest|none|DIR|URL",
       description =
-          "Checkpoint or savepoint to restore; newest: the newest one where checkpoints are"
-              + " written, if there is one, which is deleted once there is a newer one. Default:"
-              + " newest in a cluster of this process, unless -D names one; elsewhere what 'flink"
-              + " run -s' or an operator names.")
+          "Checkpoint or savepoint to restore. newest: the newest one in the checkpoint folder, if"
+              + " any; it is deleted once a newer one is complete. none: start with empty state."
+              + " Default: newest for 'wavecast flink run', unless -D names one; on a cluster, what"
+              + " 'flink run -s' or an operator names.")
   private @Nullable String restore;
 
   @Option(

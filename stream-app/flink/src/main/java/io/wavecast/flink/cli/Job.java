@@ -112,11 +112,15 @@ final class Job {
     RepositoryModels forecasters = forecasters(env);
     ModelChecks checks = new ModelChecks(forecasters);
     checks.readAll();
+    Optional<ModelSource<SketchClassifier>> classifier = sketches.map(spec -> classifier(env));
+    Optional<ModelSource<Composer>> composer = chorales.map(spec -> composer(env));
+    int limit = KafkaCheck.check(kafka, topics(), forecasts.io().deadLetters(), KAFKA_TIMEOUT);
     List<PipelineJob<?, ?>> jobs = new ArrayList<>();
-    jobs.add(new PipelineJob<>(forecasts, forecasters));
-    sketches.ifPresent(spec -> jobs.add(new PipelineJob<>(spec, classifier(env))));
-    chorales.ifPresent(spec -> jobs.add(new PipelineJob<>(spec, composer(env))));
-    KafkaCheck.check(kafka, topics(), KAFKA_TIMEOUT);
+    jobs.add(new PipelineJob<>(PipelineSettings.forecasts(settings, limit), forecasters));
+    PipelineSettings.sketches(settings, limit)
+        .ifPresent(spec -> jobs.add(new PipelineJob<>(spec, classifier.orElseThrow())));
+    PipelineSettings.chorales(settings, limit)
+        .ifPresent(spec -> jobs.add(new PipelineJob<>(spec, composer.orElseThrow())));
     if (here) {
       checks.openAll(env);
     }

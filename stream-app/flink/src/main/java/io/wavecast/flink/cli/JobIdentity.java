@@ -66,8 +66,9 @@ record JobIdentity(TreeMap<String, String> inputs) {
       Optional<JobIdentity> other = of(Checkpoints.folder(new Path(checkpointPath)).getParent());
       if (other.isPresent() && !canRestoreFrom(other.get())) {
         throw new StartException(
-            ("%s is of a job with %s, this one has %s: --restore none starts from scratch, another"
-                    + " --data-dir keeps their checkpoints apart")
+            ("%s was written by a job with %s; this job has %s. --restore none starts with empty state"
+                    + " at the consumer group's offsets; another --data-dir or --checkpoint-dir"
+                    + " separates their checkpoints")
                 .formatted(checkpointPath, other.get(), this));
       }
     } catch (IOException e) {

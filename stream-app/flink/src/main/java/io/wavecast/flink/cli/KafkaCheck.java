@@ -1,10 +1,13 @@
 package io.wavecast.flink.cli;
 
+import io.wavecast.core.forecast.pipeline.StreamSettings;
 import io.wavecast.core.text.Throwables;
 import io.wavecast.flink.kafka.KafkaSettings;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -30,13 +33,19 @@ final class KafkaCheck {
    * timeout.
    *
    * @param topics each with the command that creates it
+   * @param deadLetters the topic of the largest records
    * @param patience how long to wait for an answer
+   * @return the largest record that the topic and the producer take, bytes
    * @throws StartException when a check fails
    */
-  static void check(KafkaSettings kafka, Map<String, String> topics, Duration patience) {
+  static int check(
+      KafkaSettings kafka, Map<String, String> topics, String deadLetters, Duration patience) {
     Properties properties = kafka.clientProperties();
-    properties.putIfAbsent("default.api.timeout.ms", Long.toString(patience.toMillis()));
-    properties.putIfAbsent("request.timeout.ms", Long.toString(patience.toMillis()));
+    if (!properties.containsKey("default.api.timeout.ms")
+        && !properties.containsKey("request.timeout.ms")) {
+      properties.put("default.api.timeout.ms", Long.toString(patience.toMillis()));
+      properties.put("request.timeout.ms", Long.toString(patience.toMillis()));
+    }
     try (Admin admin = admin(properties, kafka)) {
       Node broker = answer(admin, kafka, patience);
       for (Map.Entry<String, String> topic : topics.entrySet()) {
@@ -45,6 +54,43 @@ final class KafkaCheck {
       if (kafka.exactlyOnce()) {
         allows(admin, broker, kafka.transactionTimeout(), patience);
       }
+      return largestRecord(admin, kafka.properties(), deadLetters, patience);
+    }
+  }
+
+  /** A record that the producer or the topic refused would be read and refused again for ever. */
+  private static int largestRecord(
+      Admin admin, Map<String, String> properties, String topic, Duration patience) {
+    ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+    String limit = config(admin, resource, "max.message.bytes", patience).orElse("");
+    long largest = StreamSettings.DEFAULT_MAX_RECORD_BYTES;
+    for (String bytes : List.of(limit, properties.getOrDefault("max.request.size", ""))) {
+      if (bytes.matches("\\d{1,18}")) {
+        largest = Math.min(largest, Long.parseLong(bytes));
+      }
+    }
+    return (int) largest;
+  }
+
+  /** A configuration; empty where this client may not read it. */
+  private static Optional<String> config(
+      Admin admin, ConfigResource resource, String name, Duration patience) {
+    try {
+      return Optional.ofNullable(
+              await(admin.describeConfigs(List.of(resource)).all(), patience)
+                  .getOrDefault(resource, new Config(List.of()))
+                  .get(name))
+          .map(ConfigEntry::value);
+    } catch (AuthorizationException e) {
+      return Optional.empty();
+    } catch (Exception e) {
+      throw cannot(
+          "configuration of "
+              + resource.type().name().toLowerCase(Locale.ROOT)
+              + " "
+              + resource.name()
+              + " cannot be read",
+          e);
     }
   }
 
@@ -79,7 +125,7 @@ final class KafkaCheck {
       var unused = await(admin.describeTopics(List.of(topic)).allTopicNames(), patience);
     } catch (UnknownTopicOrPartitionException e) {
       throw new StartException(
-          "topic '" + topic + "' does not exist: '" + maker + "' makes all", e);
+          "topic '" + topic + "' does not exist; create the topics with '" + maker + "'", e);
     } catch (Exception e) {
       throw cannot("topic '" + topic + "' cannot be described", e);
     }
@@ -88,21 +134,11 @@ final class KafkaCheck {
   private static void allows(Admin admin, Node broker, Duration wanted, Duration patience) {
     ConfigResource resource =
         new ConfigResource(ConfigResource.Type.BROKER, Integer.toString(broker.id()));
-    ConfigEntry most;
-    try {
-      most =
-          await(admin.describeConfigs(List.of(resource)).all(), patience)
-              .getOrDefault(resource, new Config(List.of()))
-              .get(MAX_TIMEOUT);
-    } catch (AuthorizationException e) {
-      return; // the timeout remains unchecked
-    } catch (Exception e) {
-      throw cannot("configuration of the brokers cannot be read", e);
-    }
-    if (most != null && wanted.toMillis() > Long.parseLong(most.value())) {
+    Optional<String> most = config(admin, resource, MAX_TIMEOUT, patience);
+    if (most.isPresent() && wanted.toMillis() > Long.parseLong(most.get())) {
       throw new StartException(
           "transaction timeout must be at most the brokers' %s, %s ms, got: %d ms"
-              .formatted(MAX_TIMEOUT, most.value(), wanted.toMillis()));
+              .formatted(MAX_TIMEOUT, most.get(), wanted.toMillis()));
     }
   }
 

@@ -1,6 +1,7 @@
 package io.wavecast.flink.cli;
 
 import io.wavecast.config.Group;
+import io.wavecast.core.text.Throwables;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -176,6 +177,7 @@ final class RunCommand extends JobCommand {
     } catch (IllegalStateException e) {
       // its cluster has already stopped
     } catch (ExecutionException | TimeoutException e) {
+      say("no savepoint within " + GRACE.toSeconds() + " s: " + Throwables.oneLine(e));
       cancel(client, ended);
     }
   }

@@ -59,10 +59,10 @@ public final class KafkaJobBuilder {
       // without watermarks, stale series would never be detected
       env.getConfig().setAutoWatermarkInterval(WATERMARK_INTERVAL.toMillis());
     }
-    KafkaJobBuilder pipeline = new KafkaJobBuilder(env, kafka);
+    KafkaJobBuilder builder = new KafkaJobBuilder(env, kafka);
     List<DataStream<OutputRecord>> deadLetters = new ArrayList<>();
-    jobs.forEach(job -> deadLetters.add(pipeline.add(job)));
-    pipeline
+    jobs.forEach(job -> deadLetters.add(builder.add(job)));
+    builder
         .sink(
             deadLetters.stream().reduce(DataStream::union).orElseThrow(),
             DEAD_LETTERS,
@@ -87,13 +87,18 @@ public final class KafkaJobBuilder {
                     names.source() + OFFSETS,
                     RecordTypes.RAW,
                     new OffsetOperator(topic, () -> GroupOffsets.of(group, client)))
-                .setParallelism(source.getParallelism()) // else records would change their order
+                .setParallelism(
+                    source.getParallelism()) // any other parallelism inserts a rebalance, which
+                // breaks the order within a partition
                 .uid(names.source() + OFFSETS));
     sink(out.events(), names.sink(), io.outputs(), io.maxRecordBytes());
     return out.deadLetters();
   }
 
-  /** Without a checkpoint to restore, it starts at the group's offsets, else at the beginning. */
+  /**
+   * Without a restored checkpoint, reads from the group's committed offsets, or from the earliest
+   * offset if there are none.
+   */
   @SuppressWarnings("deprecation") // the connector has no newer type
   private KafkaSource<RawRecord> source(String topic) {
     return KafkaSource.<RawRecord>builder()

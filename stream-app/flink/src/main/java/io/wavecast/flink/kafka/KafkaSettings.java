@@ -24,6 +24,7 @@ public record KafkaSettings(
   public static final Duration DEFAULT_TRANSACTION_TIMEOUT = Duration.ofMinutes(15);
 
   private static final String BOOTSTRAP_SERVERS = "bootstrap.servers";
+  private static final String TRANSACTION_TIMEOUT = "transaction.timeout.ms";
 
   public KafkaSettings {
     if (!applicationId.matches("[a-zA-Z0-9._-]{1,200}")) {
@@ -32,13 +33,21 @@ public record KafkaSettings(
               + applicationId
               + "'");
     }
+    properties = Map.copyOf(properties);
+    String timeout = properties.get(TRANSACTION_TIMEOUT);
+    if (timeout != null) {
+      if (!timeout.matches("\\d{1,9}")) {
+        throw new IllegalArgumentException(
+            TRANSACTION_TIMEOUT + " must be a number of ms, got: '" + timeout + "'");
+      }
+      transactionTimeout = Duration.ofMillis(Long.parseLong(timeout));
+    }
     if (transactionTimeout.toMillis() < 1000) {
       throw new IllegalArgumentException(
           "transaction timeout must be at least 1 s, got: "
               + transactionTimeout.toMillis()
               + " ms");
     }
-    properties = Map.copyOf(properties);
     bootstrapServers = properties.getOrDefault(BOOTSTRAP_SERVERS, bootstrapServers);
   }
 

@@ -20,14 +20,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Commits the offsets of a consumer group after each completed checkpoint, and forwards records
- * unchanged. The connector commits only with the next records or after 10 s, and never at the end.
- * Chained to the source. Stateless, because a restore uses the source's state.
+ * unchanged. The sinks commit their transactions independently of this, so after a crash the
+ * offsets may be ahead of the committed events: start from the checkpoint, not from the offsets.
+ * The connector commits only with the next records or after 10 s, and never at the end. Chained to
+ * the source. Stateless, because a restore uses the source's state.
  */
 @SuppressWarnings("NullAway.Init") // open() sets transient fields
 final class OffsetOperator extends AbstractStreamOperator<RawRecord>
     implements OneInputStreamOperator<RawRecord, RawRecord> {
   private static final long serialVersionUID = 1L;
-  private static final Duration PATIENCE = Duration.ofSeconds(3);
+  private static final Duration COMMIT_TIMEOUT = Duration.ofSeconds(3);
 
   private final String topic;
   private final GroupOffsets.Source source;
@@ -155,7 +157,7 @@ final class OffsetOperator extends AbstractStreamOperator<RawRecord>
   private boolean await() throws InterruptedException {
     if (request != null) {
       try {
-        request.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        request.get(COMMIT_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
       } catch (ExecutionException | TimeoutException e) {
         // then a job started without a savepoint reads some records again
         return false;

@@ -105,9 +105,9 @@ final class RestorableSink<T>
     public void signalFailedWithUnknownReason(Throwable why) {
       if (why instanceof InvalidPidMappingException) {
         LOG.warn(
-            "Transaction {} is not known to the brokers: it ended more than their"
-                + " transactional.id.expiration.ms ago, or other brokers had it. Its records are on"
-                + " the topics if it was committed there.",
+            "Transaction {} is unknown to the brokers: it ended more than"
+                + " transactional.id.expiration.ms ago, or belongs to another cluster. It is skipped."
+                + " If it was committed, its records are on the topics of that cluster.",
             request.getCommittable().getTransactionalId());
         request.signalFailedWithKnownReason(why);
       } else {

@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,7 +43,6 @@ public record RepositoryModels(
     double level)
     implements ModelSource<Forecasters> {
   private static final Logger LOG = LoggerFactory.getLogger(RepositoryModels.class);
-  private static final Duration WATCH_INTERVAL = Duration.ofSeconds(2);
   private static final Map<RepositoryModels, Shared> OPEN = new HashMap<>();
 
   /**
@@ -92,12 +90,13 @@ public record RepositoryModels(
       Optional<Path> directory = scratch.or(() -> Optional.ofNullable(folder).map(Path::of));
       ModelRepository repository =
           ModelRepository.open(
-              new RepositorySettings(directory, model, routes, device, WATCH_INTERVAL),
+              new RepositorySettings(
+                  directory, model, routes, device, RepositorySettings.DEFAULT_INTERVAL),
               OptionalDouble.of(level),
               shared,
               LOG::warn);
       return new Shared(repository, scratch, shared);
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | Error e) {
       scratch.ifPresent(RepositoryModels::delete);
       throw e;
     }

@@ -70,11 +70,11 @@ class ResumeTest extends OnBroker {
           .singleElement()
           .asString()
           .matches(
-              "wavecast: file:.*/savepoint-[^ ]* is of a job with"
-                  + " \\{application-id=own.job, topics.observations=own.observations}, this one"
-                  + " has \\{application-id=other, topics.observations=own.observations}:"
-                  + " --restore none starts from scratch, another --data-dir keeps their checkpoints"
-                  + " apart");
+              "wavecast: file:.*/savepoint-[^ ]* was written by a job with"
+                  + " \\{application-id=own.job, topics.observations=own.observations}; this job"
+                  + " has \\{application-id=other, topics.observations=own.observations}."
+                  + " --restore none starts with empty state at the consumer group's offsets;"
+                  + " another --data-dir or --checkpoint-dir separates their checkpoints");
     }
   }
 

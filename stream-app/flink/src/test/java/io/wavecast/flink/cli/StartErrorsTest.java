@@ -115,9 +115,9 @@ class StartErrorsTest extends OnBroker {
       delimiter = '|',
       textBlock =
           """
-          --topics-prefix absent.       | topic 'absent.observations' does not exist: './wavecast topics create' makes all
-          --sketches-enabled true       | topic 'there.sketches' does not exist: './wavecast topics create --sketches-enabled true' makes all
-          --chorales-enabled true       | topic 'there.chorale-requests' does not exist: './wavecast topics create --chorales-enabled true' makes all
+          --topics-prefix absent.       | topic 'absent.observations' does not exist; create the topics with './wavecast topics create'
+          --sketches-enabled true       | topic 'there.sketches' does not exist; create the topics with './wavecast topics create --sketches-enabled true'
+          --chorales-enabled true       | topic 'there.chorale-requests' does not exist; create the topics with './wavecast topics create --chorales-enabled true'
           --transaction-timeout 20m     | transaction timeout must be at most the brokers' transaction.max.timeout.ms, 900000 ms, got: 1200000 ms
           --model-file http://127.0.0.1:1/x.onnx | model file 'http://127.0.0.1:1/x.onnx' refused: it cannot be read: ConnectException
           """)

@@ -38,8 +38,8 @@ class StartProcessTest {
     try (TestBroker broker = new TestBroker(dir.resolve("broker"))) {
       assertThat(run("--bootstrap-servers", broker.bootstrapServers()))
           .containsExactly(
-              "wavecast: topic 'wavecast.observations' does not exist: './wavecast topics create'"
-                  + " makes all");
+              "wavecast: topic 'wavecast.observations' does not exist; create the topics with"
+                  + " './wavecast topics create'");
     }
   }
 

@@ -71,8 +71,8 @@ class JobJarIT {
       assertThat(ended.exit()).isNotZero();
       assertThat(ended.said())
           .contains(
-              "wavecast: topic 'wavecast.observations' does not exist: './wavecast topics create'"
-                  + " makes all");
+              "wavecast: topic 'wavecast.observations' does not exist; create the topics with"
+                  + " './wavecast topics create'");
     }
   }
 

@@ -19,6 +19,9 @@ import java.util.Set;
  */
 public record RepositorySettings(
     Optional<Path> directory, String model, List<Route> routes, Device device, Duration interval) {
+  /** How often the directory is polled if nothing else is said. */
+  public static final Duration DEFAULT_INTERVAL = Duration.ofSeconds(2);
+
   private static final Duration LEAST = Duration.ofMillis(100);
 
   public RepositorySettings {
@@ -36,8 +39,7 @@ public record RepositorySettings(
 
   /** One shipped model for every series, on the CPU. */
   public static RepositorySettings shipped(String model) {
-    return new RepositorySettings(
-        Optional.empty(), model, List.of(), Device.CPU, Duration.ofSeconds(2));
+    return new RepositorySettings(Optional.empty(), model, List.of(), Device.CPU, DEFAULT_INTERVAL);
   }
 
   /** The names of the models to load. */

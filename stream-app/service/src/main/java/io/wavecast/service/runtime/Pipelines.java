@@ -171,9 +171,10 @@ public final class Pipelines implements AutoCloseable {
     streams.forEach(StreamPart::requireRunning);
   }
 
-  /** Commits and stops. */
+  /** Commits and stops, all streams at the same time. */
   @Override
   public void close() {
+    streams.forEach(StreamPart::beginClose);
     parts.close();
   }
 }

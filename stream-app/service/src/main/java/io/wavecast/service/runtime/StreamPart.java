@@ -74,6 +74,11 @@ final class StreamPart implements AutoCloseable {
     }
   }
 
+  /** Begins to stop, without waiting. */
+  void beginClose() {
+    runtime.beginClose();
+  }
+
   /** Commits and stops. */
   @Override
   public void close() {

@@ -99,7 +99,7 @@ public final class AlertStep {
         && state.state() != State.CRITICAL;
   }
 
-  /** A transition, before its time is adjusted to the one before. */
+  /** A transition whose time may still have to be moved after that of the previous one. */
   private record Change(State to, long at, float score, Direction direction, String reason) {}
 
   private Decided apply(AlertState state, String series, AlertRule rule, Change change) {

@@ -19,8 +19,8 @@ import java.util.function.LongSupplier;
 
 /**
  * Forecasts a micro-batch: requests of many series, each by its model, in runs of at most the batch
- * size. Where a model's output is not finite, the random walk replaces it and is counted. Not
- * thread-safe: buffers are reused.
+ * size. Output that is not finite is replaced by a random-walk forecast and counted as a fallback.
+ * Not thread-safe: buffers are reused.
  */
 public final class BatchForecaster {
   private static final double NANOS = 1e9;
@@ -145,10 +145,11 @@ public final class BatchForecaster {
   }
 
   private static boolean finite(float[] values) {
-    float sum = 0;
     for (float value : values) {
-      sum += value * 0;
+      if (!Float.isFinite(value)) {
+        return false;
+      }
     }
-    return sum == 0;
+    return true;
   }
 }

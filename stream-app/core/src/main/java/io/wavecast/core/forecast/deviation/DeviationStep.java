@@ -20,11 +20,11 @@ import java.util.stream.IntStream;
  * forecasts. A function of state and input, apart from metrics. Thread-safe.
  */
 public final class DeviationStep {
-  /** Number of observations after a peak within which only a higher score is a peak. */
+  /** Within this many observations after a peak, only a higher score counts as a peak. */
   static final int PEAK_SPAN = 100;
 
-  private static final double CALIBRATION_PACE = 0.08;
-  private static final double SCALE_PACE = 0.02;
+  private static final double CALIBRATION_RATE = 0.08;
+  private static final double SCALE_RATE = 0.02;
 
   /** Minimum half width of an interval before calibration, in units of the usual change. */
   private static final double MIN_HALF_WIDTH = 0.01;
@@ -41,7 +41,7 @@ public final class DeviationStep {
    */
   public DeviationStep(Profile profile, double level, Metrics metrics) {
     this.profile = profile;
-    this.calibration = new Calibration(level, CALIBRATION_PACE);
+    this.calibration = new Calibration(level, CALIBRATION_RATE);
     this.metrics = metrics;
     this.scores = metrics.histogram(Metric.DEVIATION_SCORE);
     this.leads =
@@ -117,7 +117,7 @@ public final class DeviationStep {
       return calibrated;
     }
 
-    /** The state after them. Nothing may be judged here afterwards. */
+    /** Returns the new state. This object must not be used afterwards. */
     public DeviationState close() {
       return DeviationState.of(profile, data);
     }
@@ -233,7 +233,7 @@ public final class DeviationStep {
 
   private static void learnScale(byte[] data, double change, double weight) {
     float scale = getFloat(data, Layout.SCALE);
-    double pace = scale == 0 ? 1 : SCALE_PACE * weight;
+    double pace = scale == 0 ? 1 : SCALE_RATE * weight;
     putFloat(data, Layout.SCALE, Floats.clamp(scale + pace * (change - scale)));
   }
 }

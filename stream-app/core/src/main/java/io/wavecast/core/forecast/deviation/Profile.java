@@ -7,7 +7,7 @@ public enum Profile {
   /** All features, and every forecast until all its lead times are judged. */
   FULL(Feature.values().length, 24, Forecaster.HORIZON, true),
   /**
-   * For very many series: the features value, floor and range; the latest forecast, and every tenth
+   * For very many series: the features value, floor and range; the latest forecast, and every ninth
    * until all its lead times are judged. So every lead time is judged, the longer ones less often.
    */
   LIGHT(3, 12, 2, false);

@@ -1,7 +1,8 @@
 package io.wavecast.core.forecast.window;
 
 /**
- * A pending observation, whose forecast is not made yet: the mark of the micro-batch.
+ * An observation that has been accepted but not forecast yet. Stored, so that a restart forms the
+ * micro-batch again.
  *
  * @param timestamp time of the observation, ms since the epoch
  * @param stepMs time between two values as known at that observation, ms

@@ -98,7 +98,8 @@ public final class SeriesState {
     AlertState alert = AlertState.EMPTY;
     while (in.hasRemaining()) {
       byte tag = in.get();
-      ByteBuffer section = in.slice(in.position() + 4, in.getInt());
+      int length = in.getInt();
+      ByteBuffer section = in.slice(in.position(), length);
       in.position(in.position() + section.limit());
       switch (tag) {
         case FIRST_WINDOW_SECTION -> window = WindowBytes.read(section, true);

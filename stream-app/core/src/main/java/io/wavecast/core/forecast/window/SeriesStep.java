@@ -31,9 +31,9 @@ import java.util.function.LongConsumer;
  *       {@link #complete}; store the new state; emit the events. All or nothing.
  * </ol>
  *
- * <p>An observation is judged just before its own forecast is known, so a pending one is judged
- * when its batch is forecast: the same forecasts judge it however batches are formed. Its events
- * are emitted in the order deviation, alert, forecast.
+ * <p>An observation is evaluated just before its own forecast is added. A pending one is therefore
+ * evaluated when its batch is forecast, so batching does not change which forecasts it is compared
+ * with. Its events are emitted in the order deviation, alert, forecast.
  */
 public final class SeriesStep {
   private final WindowStep windows;
