@@ -82,7 +82,7 @@ function drawHero(series) {
   const model = !series.fan ? '' : series.fan.warmup
     ? 'warming up: a full forecast needs 50 values'
     : `model ${series.fan.model} ${series.fan.version}` + (series.fan.imputed ? ' · gaps interpolated' : '');
-  const bare = series.y.length ? '' : 'no value since the service started';
+  const bare = series.y.length ? '' : 'no value among the newest records';
   byId('hero-badge').textContent = [byId('hero-state').title, bare, model].filter(Boolean).join(' · ');
   if (series.fan) byId('hero-level').textContent = formatNumber(100 * series.fan.level);
   hero.show(series);
@@ -105,7 +105,8 @@ function readout(plot) {
 
 function drawStatus(status) {
   const ms = v => v == null ? '–' : formatNumber(Number(v.toPrecision(2))) + ' ms';
-  byId('f-series').textContent = formatNumber(status.series);
+  const shown = newest.length > 0 && newest.length < status.series ? `${newest.length} of ` : '';
+  byId('f-series').textContent = shown + formatNumber(status.series);
   byId('f-observations').textContent = formatNumber(Math.round(status.observationsPerSecond));
   byId('f-forecasts').textContent = formatNumber(Math.round(status.forecastsPerSecond));
   byId('f-p50').textContent = ms(status.latencyMs.p50);

@@ -96,7 +96,8 @@ final class ProduceCommand extends ResultCommand {
     try (TopicAdmin admin = new TopicAdmin(config.kafka().asMap(), TIMEOUT)) {
       if (admin.check(spec).get(0).status() == TopicAdmin.Status.ABSENT) {
         throw new FailureException(
-            "topic " + topic + " does not exist: create it with './wavecast topics create'");
+            "topic %1$s does not exist: create it with './wavecast topics create --topics-observations %1$s'"
+                .formatted(topic));
       }
     }
   }

@@ -33,6 +33,9 @@ public final class ConsoleFeed implements AutoCloseable {
   /** How many of a partition's newest records are read when a browser starts to poll. */
   private static final long RECENT = 3_000;
 
+  /** Polls between two reads of the newest records for series that began to alert. */
+  private static final int POLLS_PER_REREAD = 5;
+
   /** Polls of the consumer between two checks of its lag. */
   private static final int POLLS_PER_CHECK = 25;
 
@@ -90,9 +93,15 @@ public final class ConsoleFeed implements AutoCloseable {
     // compacted: an alert that fires may have begun long ago
     consumer.seekToBeginning(alerts);
     seekToRecent(consumer, values, 0);
+    boolean lacksValues = false;
     for (int polls = 1; isLookedAt(); polls++) {
       for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-        records.show(record.topic(), record.key(), record.value(), record.timestamp());
+        lacksValues |=
+            records.show(record.topic(), record.key(), record.value(), record.timestamp());
+      }
+      if (lacksValues && polls % POLLS_PER_REREAD == 0) {
+        seekToRecent(consumer, values, 0);
+        lacksValues = false;
       }
       if (polls % POLLS_PER_CHECK == 0) {
         seekToRecent(consumer, values, 10 * RECENT);

@@ -13,21 +13,26 @@ import org.slf4j.LoggerFactory;
 record ConsoleRecords(Topics topics, ObservationCodec codec, LiveSeries live) {
   private static final Logger LOG = LoggerFactory.getLogger(ConsoleRecords.class);
 
-  /** Adds a record; one without a value, or that cannot be read, is ignored. */
-  void show(String topic, byte @Nullable [] key, byte @Nullable [] value, long timestamp) {
+  /**
+   * Adds a record; one without a value, or that cannot be read, is ignored.
+   *
+   * @return whether a series began to alert of which no values are kept
+   */
+  boolean show(String topic, byte @Nullable [] key, byte @Nullable [] value, long timestamp) {
     if (value == null) {
-      return;
+      return false;
     }
     try {
       if (topic.equals(topics.forecasts())) {
         live.add(ForecastCodec.read(value));
       } else if (topic.equals(topics.alerts())) {
-        live.add(AlertCodec.read(value));
+        return live.add(AlertCodec.read(value));
       } else {
         live.add(codec.read(key, value, timestamp));
       }
     } catch (BadRecordException e) {
       LOG.trace("not shown: {}", e.getMessage());
     }
+    return false;
   }
 }

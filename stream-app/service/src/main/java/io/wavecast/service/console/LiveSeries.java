@@ -84,10 +84,15 @@ public final class LiveSeries {
     track(forecast.series()).ifPresent(track -> push(track.forecasts, forecast, Forecast::origin));
   }
 
-  /** Takes a change of alert state; ignored if older than the last one. */
-  public synchronized void add(Alert alert) {
+  /**
+   * Takes a change of alert state; ignored if older than the last one.
+   *
+   * @return whether the series took another one's place, so that its newest values are missing
+   */
+  public synchronized boolean add(Alert alert) {
     boolean alerts = alert.state() != Alert.State.OK;
-    if (alerts && !tracks.containsKey(alert.series()) && tracks.size() >= maxSeries) {
+    boolean known = tracks.containsKey(alert.series());
+    if (alerts && !known && tracks.size() >= maxSeries) {
       makeRoom();
     }
     Optional<Track> track =
@@ -95,6 +100,7 @@ public final class LiveSeries {
     track
         .filter(t -> t.alert.map(last -> last.since() <= alert.since()).orElse(true))
         .ifPresent(t -> t.alert = Optional.of(alert));
+    return !known && track.isPresent();
   }
 
   /** All series kept, sorted by alert state, then by score, then by key. */

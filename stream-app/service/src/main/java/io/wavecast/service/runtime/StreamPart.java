@@ -11,6 +11,9 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.errors.StreamsException;
 
 /** A pipeline that runs in this process, with its own consumer group. */
 final class StreamPart implements AutoCloseable {
@@ -35,11 +38,16 @@ final class StreamPart implements AutoCloseable {
       Telemetry telemetry,
       Health health) {
     this.name = name;
-    runtime =
-        new StreamsRuntime(
-            PipelineTopology.build(spec, cache, model, telemetry.metrics(), System::nanoTime),
-            properties,
-            Instant::now);
+    Topology topology =
+        PipelineTopology.build(spec, cache, model, telemetry.metrics(), System::nanoTime);
+    try {
+      runtime = new StreamsRuntime(topology, properties, Instant::now);
+    } catch (StreamsException e) {
+      throw new FailureException(
+          "the state in %s cannot be opened; another 'serve' may use it (--data-dir): %s"
+              .formatted(properties.get(StreamsConfig.STATE_DIR_CONFIG), Throwables.oneLine(e)),
+          e);
+    }
     telemetry.bind(runtime.streams());
     health.add(name, this::problem);
   }

@@ -46,6 +46,18 @@ class LiveSeriesTest {
   }
 
   @Test
+  void says_when_a_series_begins_to_alert_of_which_no_values_are_kept() {
+    for (String series : List.of("a", "b", "c", "d")) {
+      live.add(new Observation(series, 1, 1));
+    }
+
+    assertThat(live.add(alert("a", State.WARNING, 2, 1f))).as("values are kept").isFalse();
+    assertThat(live.add(alert("calm", State.OK, 2, 1f))).as("not shown").isFalse();
+    assertThat(live.add(alert("new", State.WARNING, 2, 1f))).isTrue();
+    assertThat(live.add(alert("new", State.CRITICAL, 3, 2f))).as("said before").isFalse();
+  }
+
+  @Test
   void no_series_is_added_when_all_alert() {
     for (String series : List.of("a", "b", "c", "d")) {
       live.add(alert(series, State.WARNING, 2, 1f));
