@@ -3,11 +3,11 @@ package io.wavecast.benchmarks;
 import io.wavecast.core.forecast.Forecaster;
 import io.wavecast.core.forecast.Forecasters;
 import io.wavecast.core.metrics.Metrics;
+import io.wavecast.onnx.file.TrustedModels;
 import io.wavecast.onnx.repository.ModelRepository;
 import io.wavecast.onnx.repository.RepositorySettings;
 import io.wavecast.onnx.repository.Route;
 import io.wavecast.onnx.run.Device;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -43,7 +43,7 @@ public class LeaseBenchmark {
             "lstm",
             List.of(new Route("wave.*", "gru"), new Route("host.*.cpu*", "wavenet")),
             Device.CPU,
-            Duration.ofSeconds(2));
+            TrustedModels.ALL);
     repository = ModelRepository.open(settings, OptionalDouble.empty(), Metrics.NONE, line -> {});
   }
 

@@ -1,5 +1,6 @@
 package io.wavecast.config;
 
+import io.wavecast.onnx.file.TrustedModels;
 import io.wavecast.onnx.run.Device;
 import java.nio.file.Path;
 import java.util.List;
@@ -38,6 +39,16 @@ public final class ModelKeys {
           .help(
               "Folder of ONNX files that add models or override shipped ones by name; watched. On"
                   + " Flink every task manager has it");
+  public static final Key<TrustedModels> TRUSTED =
+      Key.both(
+              MODELS,
+              "models.trusted",
+              Type.list(
+                  "sha256:HEX (64 digits) or ed25519:BASE64 (a public key)", TrustedModels::new),
+              "")
+          .help(
+              "Model files that may be loaded, by checksum or signature; empty: all. Shipped models"
+                  + " always may");
   public static final Key<Device> DEVICE =
       Key.both(MODELS, "device", Type.oneOf(Device.class), "auto")
           .help(

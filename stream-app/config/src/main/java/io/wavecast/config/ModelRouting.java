@@ -31,6 +31,6 @@ public final class ModelRouting {
         s.get(ModelKeys.MODEL),
         routes,
         s.get(ModelKeys.DEVICE),
-        RepositorySettings.DEFAULT_INTERVAL);
+        s.get(ModelKeys.TRUSTED));
   }
 }

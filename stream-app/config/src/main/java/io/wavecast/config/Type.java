@@ -126,11 +126,16 @@ public record Type<T>(String name, String range, boolean isList, Function<String
 
   /** Words separated by commas; an empty text has none. */
   public static Type<List<String>> words(String range) {
+    return list(range, words -> words);
+  }
+
+  /** Words separated by commas, as one value. */
+  public static <T> Type<T> list(String range, Function<List<String>, T> parser) {
     return new Type<>(
         "list",
         range + ", separated by commas",
         true,
-        s -> s.isBlank() ? List.of() : List.of(s.trim().split("\\s*,\\s*")));
+        s -> parser.apply(s.isBlank() ? List.of() : List.of(s.trim().split("\\s*,\\s*"))));
   }
 
   /** A constant of an enum in lower case with dashes: {@code EXACTLY_ONCE} is exactly-once. */

@@ -13,6 +13,7 @@ import io.wavecast.core.sketch.SketchSpec;
 import io.wavecast.core.stream.LatePolicy;
 import io.wavecast.core.stream.PipelineSpec;
 import io.wavecast.flink.models.RepositoryModels;
+import io.wavecast.onnx.file.TrustedModels;
 import io.wavecast.onnx.repository.Route;
 import io.wavecast.onnx.run.Device;
 import io.wavecast.schemas.chorale.ChoraleTopics;
@@ -67,6 +68,12 @@ class SpecsTest {
             70_000),
         new ChoraleSpec(ChoraleTopics.withPrefix("t."), 70_000),
         new RepositoryModels(
-            "default", List.of(new Route("web.*", "lstm")), Device.CPU, "/models", List.of(), 0.9));
+            "default",
+            List.of(new Route("web.*", "lstm")),
+            Device.CPU,
+            "/models",
+            List.of(),
+            0.9,
+            TrustedModels.ALL));
   }
 }

@@ -4,6 +4,7 @@ import io.wavecast.core.chorale.Pieces;
 import io.wavecast.core.metrics.Metrics;
 import io.wavecast.core.stream.InMemoryStore;
 import io.wavecast.onnx.file.ComposerFile;
+import io.wavecast.onnx.file.TrustedModels;
 import io.wavecast.onnx.run.Device;
 import io.wavecast.onnx.run.OnnxComposer;
 import io.wavecast.schemas.chorale.ChoraleEnd;
@@ -29,7 +30,8 @@ public final class ComposeBench {
   /** The argument is a model, 'chorale' or a file; the default is the shipped one. */
   public static void main(String[] args) {
     String model = args.length > 0 ? args[0] : ComposerFile.SHIPPED;
-    try (OnnxComposer composer = OnnxComposer.open(ComposerFile.of(model), Device.CPU)) {
+    try (OnnxComposer composer =
+        OnnxComposer.open(ComposerFile.of(model, TrustedModels.ALL), Device.CPU)) {
       System.out.printf("batch sizes %s%n", composer.batchSizes());
       together(composer, 20);
       together(composer, CHORDS);

@@ -2,7 +2,6 @@ package io.wavecast.core.model;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import java.io.ByteArrayOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
@@ -18,12 +17,10 @@ public final class FileSeal {
 
   private static final int DIGITS = 64;
   private static final byte[] ZEROS = "0".repeat(DIGITS).getBytes(US_ASCII);
+  private static final FileProperty PROPERTY = new FileProperty(LINE, DIGITS);
 
-  /** Field 14 of a ModelProto: one entry of {@code metadata_props}, as a message. */
-  private static final int METADATA_PROPS = 14 << 3 | 2;
-
-  private static final int KEY = 1 << 3 | 2;
-  private static final int VALUE = 2 << 3 | 2;
+  /** Bytes that the checksum takes. */
+  static final int SIZE = PROPERTY.size();
 
   private FileSeal() {}
 
@@ -33,21 +30,15 @@ public final class FileSeal {
    * @param onnx a file without the property
    */
   public static byte[] seal(byte[] onnx) {
-    byte[] key = LINE.getBytes(US_ASCII);
-    ByteArrayOutputStream out = new ByteArrayOutputStream(onnx.length + 128);
-    out.writeBytes(onnx);
-    out.write(METADATA_PROPS);
-    out.write(2 + key.length + 2 + DIGITS); // below 128: one byte each
-    out.write(KEY);
-    out.write(key.length);
-    out.writeBytes(key);
-    out.write(VALUE);
-    out.write(DIGITS);
-    out.writeBytes(ZEROS);
-    byte[] sealed = out.toByteArray();
+    byte[] sealed = PROPERTY.append(onnx, "0".repeat(DIGITS));
     byte[] sum = sha256(sealed).getBytes(US_ASCII);
     System.arraycopy(sum, 0, sealed, sealed.length - DIGITS, DIGITS);
     return sealed;
+  }
+
+  /** Whether a checksum is the file's last property. */
+  static boolean isAtEnd(byte[] onnx) {
+    return PROPERTY.isAt(onnx, onnx.length);
   }
 
   /**

@@ -147,21 +147,26 @@ final class Job {
         models.routes(),
         models.device(),
         models.directory().map(Path::toString).orElse(null),
-        ModelFiles.forecasters(flink.modelFiles(), level, env),
-        level);
+        ModelFiles.forecasters(flink.modelFiles(), models.trusted(), level, env),
+        level,
+        models.trusted());
   }
 
   private ModelSource<SketchClassifier> classifier(StreamExecutionEnvironment env) {
     String model = settings.get(SketchKeys.MODEL);
     return TaskModels.sketches(
-        model.equals(SketchFile.SHIPPED) ? null : ModelFiles.send(model, SketchFile::read, env),
+        model.equals(SketchFile.SHIPPED)
+            ? null
+            : ModelFiles.send(model, SketchFile::read, models.trusted(), env),
         settings.get(ModelKeys.DEVICE));
   }
 
   private ModelSource<Composer> composer(StreamExecutionEnvironment env) {
     String model = settings.get(ChoraleKeys.MODEL);
     return TaskModels.composer(
-        model.equals(ComposerFile.SHIPPED) ? null : ModelFiles.send(model, ComposerFile::read, env),
+        model.equals(ComposerFile.SHIPPED)
+            ? null
+            : ModelFiles.send(model, ComposerFile::read, models.trusted(), env),
         settings.get(ModelKeys.DEVICE));
   }
 

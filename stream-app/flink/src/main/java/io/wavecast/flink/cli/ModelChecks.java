@@ -34,7 +34,9 @@ record ModelChecks(RepositoryModels models) {
   void readAll() {
     boolean absent = models.folder() != null && !Files.isDirectory(Path.of(models.folder()));
     ModelCatalog catalog =
-        new ModelCatalog(Optional.ofNullable(models.folder()).map(Path::of).filter(f -> !absent));
+        new ModelCatalog(
+            Optional.ofNullable(models.folder()).map(Path::of).filter(f -> !absent),
+            models.trusted());
     Set<String> names = names();
     models.sent().forEach(file -> names.remove(file.name()));
     for (String name : names) {
@@ -59,7 +61,8 @@ record ModelChecks(RepositoryModels models) {
    * @throws ModelFileException when one cannot be opened on the device
    */
   void openAll(StreamExecutionEnvironment env) {
-    ModelCatalog catalog = new ModelCatalog(Optional.ofNullable(models.folder()).map(Path::of));
+    ModelCatalog catalog =
+        new ModelCatalog(Optional.ofNullable(models.folder()).map(Path::of), models.trusted());
     List<CachedModel> sent = models.sent();
     for (String name : names()) {
       if (sent.stream().noneMatch(file -> file.name().equals(name))) {

@@ -5,6 +5,7 @@ import io.wavecast.onnx.file.ContractFile;
 import io.wavecast.onnx.file.ModelFile;
 import io.wavecast.onnx.file.ModelFileException;
 import io.wavecast.onnx.file.ModelLocation;
+import io.wavecast.onnx.file.TrustedModels;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -26,11 +27,11 @@ final class ModelFiles {
    * Fetches forecasters, checks them, and adds them to the job.
    *
    * @throws ModelFileException when one cannot be fetched, its checksum differs, its contract does
-   *     not hold, or its quantiles do not reach the level
+   *     not hold, it is not trusted, or its quantiles do not reach the level
    * @throws StartException when two files have the same name
    */
   static List<CachedModel> forecasters(
-      List<String> locations, double level, StreamExecutionEnvironment env) {
+      List<String> locations, TrustedModels trusted, double level, StreamExecutionEnvironment env) {
     List<CachedModel> sent = new ArrayList<>();
     for (String location : locations) {
       CachedModel model =
@@ -41,6 +42,7 @@ final class ModelFiles {
                 file.requireLevel(level);
                 return file;
               },
+              trusted,
               env);
       if (sent.stream().anyMatch(s -> s.name().equals(model.name()))) {
         throw new StartException("model '" + model.name() + "' must come from one file only");
@@ -54,16 +56,17 @@ final class ModelFiles {
    * Fetches a model, checks it, and adds it to the job.
    *
    * @param reader reads its file
-   * @throws ModelFileException when it cannot be fetched, its checksum differs, or its contract
-   *     does not hold
+   * @throws ModelFileException when it cannot be fetched, its checksum differs, its contract does
+   *     not hold, or it is not trusted
    */
   static CachedModel send(
       String text,
       BiFunction<String, byte[], ContractFile<?>> reader,
+      TrustedModels trusted,
       StreamExecutionEnvironment env) {
     ModelLocation location = ModelLocation.of(text);
     byte[] bytes = location.read(ModelFiles::open);
-    ContractFile<?> file = reader.apply(location.source(), bytes);
+    ContractFile<?> file = trusted.require(reader.apply(location.source(), bytes));
     CachedModel model = new CachedModel(file.model().name(), file.sha256());
     if (env.getCachedFiles().stream().noneMatch(sent -> sent.f0.equals(model.cacheName()))) {
       env.registerCachedFile(store(model, bytes), model.cacheName());

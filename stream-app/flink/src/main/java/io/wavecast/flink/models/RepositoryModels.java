@@ -3,6 +3,7 @@ package io.wavecast.flink.models;
 import io.wavecast.core.forecast.Forecasters;
 import io.wavecast.core.metrics.Metrics;
 import io.wavecast.flink.metrics.SharedMetrics;
+import io.wavecast.onnx.file.TrustedModels;
 import io.wavecast.onnx.repository.ModelRepository;
 import io.wavecast.onnx.repository.RepositorySettings;
 import io.wavecast.onnx.repository.Route;
@@ -33,6 +34,7 @@ import org.slf4j.LoggerFactory;
  *     travel with the job
  * @param sent files that travel with the job
  * @param level of the intervals, which the quantiles of every model must reach, in (0, 1)
+ * @param trusted which files may be loaded
  */
 public record RepositoryModels(
     String model,
@@ -40,7 +42,8 @@ public record RepositoryModels(
     Device device,
     @Nullable String folder,
     List<CachedModel> sent,
-    double level)
+    double level,
+    TrustedModels trusted)
     implements ModelSource<Forecasters> {
   private static final Logger LOG = LoggerFactory.getLogger(RepositoryModels.class);
   private static final Map<RepositoryModels, Shared> OPEN = new HashMap<>();
@@ -57,10 +60,6 @@ public record RepositoryModels(
   public RepositoryModels {
     routes = List.copyOf(routes);
     sent = List.copyOf(sent);
-    if (folder != null && !sent.isEmpty()) {
-      throw new IllegalArgumentException(
-          "models must come from a folder or travel with the job, not both");
-    }
   }
 
   @Override
@@ -90,8 +89,7 @@ public record RepositoryModels(
       Optional<Path> directory = scratch.or(() -> Optional.ofNullable(folder).map(Path::of));
       ModelRepository repository =
           ModelRepository.open(
-              new RepositorySettings(
-                  directory, model, routes, device, RepositorySettings.DEFAULT_INTERVAL),
+              new RepositorySettings(directory, model, routes, device, trusted),
               OptionalDouble.of(level),
               shared,
               LOG::warn);

@@ -12,6 +12,7 @@ import io.wavecast.flink.PipelineJob;
 import io.wavecast.flink.RecordTypes;
 import io.wavecast.flink.models.CachedModel;
 import io.wavecast.flink.models.RepositoryModels;
+import io.wavecast.onnx.file.TrustedModels;
 import io.wavecast.onnx.run.Device;
 import io.wavecast.schemas.forecast.Topics;
 import io.wavecast.testkit.http.LocalServer;
@@ -56,7 +57,8 @@ class ModelFilesTest {
     String sha256 = FileSeal.sha256(model);
 
     List<CachedModel> sent =
-        ModelFiles.forecasters(List.of(address("lstm.onnx") + "#sha256=" + sha256), LEVEL, env);
+        ModelFiles.forecasters(
+            List.of(address("lstm.onnx") + "#sha256=" + sha256), TrustedModels.ALL, LEVEL, env);
 
     assertThat(sent).containsExactly(new CachedModel("lstm", sha256));
     assertThat(env.getCachedFiles())
@@ -87,7 +89,8 @@ class ModelFilesTest {
     CachedModel sent = new CachedModel("lstm", FileSeal.sha256(model));
     env.registerCachedFile(arrived.toUri().toString(), sent.cacheName());
     RepositoryModels models =
-        new RepositoryModels("lstm", List.of(), Device.CPU, null, List.of(sent), LEVEL);
+        new RepositoryModels(
+            "lstm", List.of(), Device.CPU, null, List.of(sent), LEVEL, TrustedModels.ALL);
 
     ForecastSpec spec = ForecastSpec.of(StreamSettings.of(Topics.withPrefix("t.")), LEVEL);
     RawRecord any = new RawRecord(null, null, 0, "t.observations", 0, 0);
@@ -109,6 +112,9 @@ class ModelFilesTest {
   private static void send(String... places) {
     var unused =
         ModelFiles.forecasters(
-            List.of(places), LEVEL, StreamExecutionEnvironment.getExecutionEnvironment());
+            List.of(places),
+            TrustedModels.ALL,
+            LEVEL,
+            StreamExecutionEnvironment.getExecutionEnvironment());
   }
 }

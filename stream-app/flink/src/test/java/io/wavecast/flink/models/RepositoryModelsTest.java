@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.wavecast.core.forecast.Forecasters;
 import io.wavecast.core.metrics.Metric;
 import io.wavecast.core.metrics.Metrics;
+import io.wavecast.onnx.file.TrustedModels;
 import io.wavecast.onnx.run.Device;
 import io.wavecast.testkit.fakes.InMemoryMetrics;
 import java.io.IOException;
@@ -64,7 +65,7 @@ class RepositoryModelsTest {
   }
 
   private static RepositoryModels models(List<CachedModel> sent) {
-    return new RepositoryModels("lstm", List.of(), Device.CPU, null, sent, 0.9);
+    return new RepositoryModels("lstm", List.of(), Device.CPU, null, sent, 0.9, TrustedModels.ALL);
   }
 
   private static Set<Path> folders() throws IOException {

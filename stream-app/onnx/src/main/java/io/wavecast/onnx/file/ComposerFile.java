@@ -24,15 +24,17 @@ public final class ComposerFile extends ContractFile<ComposerMetadata> {
    * Reads the shipped composer by its name, or a file.
    *
    * @param nameOrLocation {@value #SHIPPED}, or as {@link ModelLocation#of} reads it
-   * @throws ModelFileException when it cannot be read, or its contract does not hold
+   * @param trusted which files may be loaded
+   * @throws ModelFileException when it cannot be read, its contract does not hold, or it is not
+   *     trusted
    */
-  public static ComposerFile of(String nameOrLocation) {
-    return Contract.of(nameOrLocation, SHIPPED, "composers/", ComposerFile::new);
+  public static ComposerFile of(String nameOrLocation, TrustedModels trusted) {
+    return Contract.of(nameOrLocation, SHIPPED, "composers/", ComposerFile::new, trusted);
   }
 
   /** The shipped composer. */
   public static ComposerFile shipped() {
-    return of(SHIPPED);
+    return of(SHIPPED, TrustedModels.ALL);
   }
 
   /**

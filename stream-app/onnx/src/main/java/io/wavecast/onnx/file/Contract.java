@@ -35,15 +35,19 @@ final class Contract {
     }
   }
 
-  /** Reads the shipped model of a kind by its name, or a file by its location. */
-  static <F> F of(
-      String nameOrLocation, String shipped, String folder, BiFunction<String, byte[], F> reader) {
+  /** Reads the shipped model of a kind by its name, or a trusted file by its location. */
+  static <F extends ContractFile<?>> F of(
+      String nameOrLocation,
+      String shipped,
+      String folder,
+      BiFunction<String, byte[], F> reader,
+      TrustedModels trusted) {
     if (nameOrLocation.equals(shipped)) {
       return reader.apply(
           "shipped:" + shipped, ShippedModels.bytes(folder + shipped + ".onnx", shipped));
     }
     ModelLocation location = ModelLocation.of(nameOrLocation);
-    return reader.apply(location.source(), location.read());
+    return trusted.require(reader.apply(location.source(), location.read()));
   }
 
   /** The declarations of a file; verifies its checksum where it carries one. */

@@ -22,15 +22,17 @@ public final class SketchFile extends ContractFile<SketchMetadata> {
    * Reads the shipped classifier by its name, or a file.
    *
    * @param nameOrLocation {@value #SHIPPED}, or as {@link ModelLocation#of} reads it
-   * @throws ModelFileException when it cannot be read, or its contract does not hold
+   * @param trusted which files may be loaded
+   * @throws ModelFileException when it cannot be read, its contract does not hold, or it is not
+   *     trusted
    */
-  public static SketchFile of(String nameOrLocation) {
-    return Contract.of(nameOrLocation, SHIPPED, "sketches/", SketchFile::new);
+  public static SketchFile of(String nameOrLocation, TrustedModels trusted) {
+    return Contract.of(nameOrLocation, SHIPPED, "sketches/", SketchFile::new, trusted);
   }
 
   /** The shipped classifier. */
   public static SketchFile shipped() {
-    return of(SHIPPED);
+    return of(SHIPPED, TrustedModels.ALL);
   }
 
   /**

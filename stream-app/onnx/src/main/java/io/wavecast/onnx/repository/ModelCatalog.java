@@ -4,6 +4,7 @@ import io.wavecast.core.text.Throwables;
 import io.wavecast.onnx.file.ModelFile;
 import io.wavecast.onnx.file.ModelFileException;
 import io.wavecast.onnx.file.ShippedModels;
+import io.wavecast.onnx.file.TrustedModels;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
@@ -23,12 +24,14 @@ public final class ModelCatalog {
   private static final String SUFFIX = ".onnx";
 
   private final Optional<Path> directory;
+  private final TrustedModels trusted;
 
   /**
    * @param directory further models
+   * @param trusted which of them may be loaded
    * @throws IllegalArgumentException when there is no such directory
    */
-  public ModelCatalog(Optional<Path> directory) {
+  public ModelCatalog(Optional<Path> directory, TrustedModels trusted) {
     directory.ifPresent(
         path -> {
           if (!Files.isDirectory(path)) {
@@ -36,11 +39,12 @@ public final class ModelCatalog {
           }
         });
     this.directory = directory;
+    this.trusted = trusted;
   }
 
   /** The shipped models only. */
   public static ModelCatalog shipped() {
-    return new ModelCatalog(Optional.empty());
+    return new ModelCatalog(Optional.empty(), TrustedModels.ALL);
   }
 
   /**
@@ -89,13 +93,13 @@ public final class ModelCatalog {
   /**
    * Reads the model of a name.
    *
-   * @throws ModelFileException when there is none, its contract does not hold, or the name in its
-   *     metadata is not that of the file
+   * @throws ModelFileException when there is none, its contract does not hold, it is not trusted,
+   *     or the name in its metadata is not that of the file
    */
   public ModelFile find(String name) {
     Optional<Path> path = inDirectory(name);
     if (path.isPresent()) {
-      ModelFile file = ModelFile.read(path.get());
+      ModelFile file = trusted.require(ModelFile.read(path.get()));
       if (!file.model().name().equals(name)) {
         throw new ModelFileException(
             file.source(),

@@ -42,7 +42,7 @@ public final class ModelRepository implements Forecasters, AutoCloseable {
     this.level = level;
     this.metrics = metrics;
     this.log = log;
-    this.catalog = new ModelCatalog(settings.directory());
+    this.catalog = new ModelCatalog(settings.directory(), settings.trusted());
     this.watch = new DirectoryWatch(catalog);
     metrics.count(Metric.MODEL_LOADS, 0, REFUSED);
     this.current = new ModelSet(settings, loadAll());

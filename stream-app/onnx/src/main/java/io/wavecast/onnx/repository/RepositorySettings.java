@@ -1,5 +1,6 @@
 package io.wavecast.onnx.repository;
 
+import io.wavecast.onnx.file.TrustedModels;
 import io.wavecast.onnx.run.Device;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,12 +17,15 @@ import java.util.Set;
  * @param routes the first whose pattern matches a series key applies
  * @param device where the models run
  * @param interval between two polls of the directory, at least 100 ms
+ * @param trusted which files of the directory may be loaded
  */
 public record RepositorySettings(
-    Optional<Path> directory, String model, List<Route> routes, Device device, Duration interval) {
-  /** How often the directory is polled if nothing else is said. */
-  public static final Duration DEFAULT_INTERVAL = Duration.ofSeconds(2);
-
+    Optional<Path> directory,
+    String model,
+    List<Route> routes,
+    Device device,
+    Duration interval,
+    TrustedModels trusted) {
   private static final Duration LEAST = Duration.ofMillis(100);
 
   public RepositorySettings {
@@ -37,9 +41,20 @@ public record RepositorySettings(
     }
   }
 
+  /** With a poll every 2 s. */
+  public RepositorySettings(
+      Optional<Path> directory,
+      String model,
+      List<Route> routes,
+      Device device,
+      TrustedModels trusted) {
+    this(directory, model, routes, device, Duration.ofSeconds(2), trusted);
+  }
+
   /** One shipped model for every series, on the CPU. */
   public static RepositorySettings shipped(String model) {
-    return new RepositorySettings(Optional.empty(), model, List.of(), Device.CPU, DEFAULT_INTERVAL);
+    return new RepositorySettings(
+        Optional.empty(), model, List.of(), Device.CPU, TrustedModels.ALL);
   }
 
   /** The names of the models to load. */

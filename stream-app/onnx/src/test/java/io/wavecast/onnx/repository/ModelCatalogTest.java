@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.wavecast.onnx.file.ModelFileException;
 import io.wavecast.onnx.file.ShippedModels;
 import io.wavecast.onnx.file.TinyModels;
+import io.wavecast.onnx.file.TrustedModels;
 import io.wavecast.onnx.run.Device;
 import io.wavecast.onnx.run.OnnxForecaster;
 import io.wavecast.onnx.run.OnnxModel;
@@ -76,7 +77,7 @@ class ModelCatalogTest {
 
   @Test
   void refuses_a_directory_that_does_not_exist() {
-    assertThatThrownBy(() -> new ModelCatalog(Optional.of(dir.resolve("none"))))
+    assertThatThrownBy(() -> new ModelCatalog(Optional.of(dir.resolve("none")), TrustedModels.ALL))
         .hasMessage("models directory '%s/none' does not exist", dir);
   }
 
@@ -92,7 +93,7 @@ class ModelCatalogTest {
   }
 
   private ModelCatalog catalog() {
-    return new ModelCatalog(Optional.of(dir));
+    return new ModelCatalog(Optional.of(dir), TrustedModels.ALL);
   }
 
   private void write(String name, byte[] bytes) throws IOException {

@@ -7,6 +7,7 @@ import io.wavecast.core.metrics.Metric;
 import io.wavecast.core.model.FileSeal;
 import io.wavecast.onnx.file.ModelFileException;
 import io.wavecast.onnx.file.TinyModels;
+import io.wavecast.onnx.file.TrustedModels;
 import io.wavecast.onnx.run.Device;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -119,7 +120,8 @@ class ModelRefusalTest extends RepositoryFixture {
   @Test
   void refuses_models_whose_quantiles_do_not_cover_the_intervals() throws IOException {
     RepositorySettings settings =
-        new RepositorySettings(Optional.of(dir), "one", List.of(), Device.CPU, Duration.ofDays(1));
+        new RepositorySettings(
+            Optional.of(dir), "one", List.of(), Device.CPU, Duration.ofDays(1), TrustedModels.ALL);
     assertThatThrownBy(
             () -> ModelRepository.open(settings, OptionalDouble.of(0.95), metrics, log::add))
         .isInstanceOf(ModelFileException.class)
@@ -144,7 +146,12 @@ class ModelRefusalTest extends RepositoryFixture {
     assertThatThrownBy(
             () ->
                 new RepositorySettings(
-                    Optional.of(dir), "one", List.of(), Device.CPU, Duration.ofMillis(99)))
+                    Optional.of(dir),
+                    "one",
+                    List.of(),
+                    Device.CPU,
+                    Duration.ofMillis(99),
+                    TrustedModels.ALL))
         .hasMessage(
             "interval between two polls of the models directory must be at least 100 ms, got: 99"
                 + " ms");

@@ -6,6 +6,7 @@ import static io.wavecast.core.forecast.Forecaster.WINDOW;
 import io.wavecast.core.forecast.Forecaster;
 import io.wavecast.core.forecast.Forecasters;
 import io.wavecast.onnx.file.TinyModels;
+import io.wavecast.onnx.file.TrustedModels;
 import io.wavecast.onnx.run.Device;
 import io.wavecast.testkit.fakes.InMemoryMetrics;
 import java.io.IOException;
@@ -39,7 +40,8 @@ abstract class RepositoryFixture {
 
   ModelRepository open(Duration interval, Route... routes) {
     RepositorySettings settings =
-        new RepositorySettings(Optional.of(dir), "one", List.of(routes), Device.CPU, interval);
+        new RepositorySettings(
+            Optional.of(dir), "one", List.of(routes), Device.CPU, interval, TrustedModels.ALL);
     return ModelRepository.open(settings, OptionalDouble.empty(), metrics, log::add);
   }
 

@@ -7,6 +7,7 @@ import io.wavecast.core.chorale.Composer;
 import io.wavecast.onnx.file.ComposerFile;
 import io.wavecast.onnx.file.ModelFileException;
 import io.wavecast.onnx.file.ShippedModels;
+import io.wavecast.onnx.file.TrustedModels;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Random;
@@ -69,7 +70,8 @@ class OnnxComposerTest {
         .hasMessage(
             "model file 'lstm.onnx' refused: metadata line 'kind' must be chorale-composer, got:"
                 + " forecaster");
-    assertThatThrownBy(() -> ComposerFile.of(Path.of("no", "such.onnx").toString()))
+    assertThatThrownBy(
+            () -> ComposerFile.of(Path.of("no", "such.onnx").toString(), TrustedModels.ALL))
         .isInstanceOf(ModelFileException.class)
         .hasMessageContaining("there is no such file");
     assertThatThrownBy(() -> ComposerFile.read("x", new byte[] {1, 2, 3}))

@@ -6,7 +6,7 @@ import io.wavecast.core.metrics.Metrics;
 import io.wavecast.core.stream.InMemoryStore;
 import io.wavecast.core.text.UsageException;
 import io.wavecast.onnx.file.ComposerFile;
-import io.wavecast.onnx.run.Device;
+import io.wavecast.onnx.repository.RepositorySettings;
 import io.wavecast.onnx.run.OnnxComposer;
 import io.wavecast.schemas.chorale.ChoraleEnd;
 import io.wavecast.schemas.chorale.ChoraleEvent;
@@ -100,8 +100,9 @@ final class ComposeCommand extends ResultCommand {
     midi.ifPresent(file -> OutputFile.require("--midi", file));
     wav.ifPresent(file -> OutputFile.require("--wav", file));
     Printer printer = new Printer(out(), json);
-    Device device = config().models().device();
-    try (OnnxComposer composer = OnnxComposer.open(ComposerFile.of(model), device)) {
+    RepositorySettings models = config().models();
+    ComposerFile composerFile = ComposerFile.of(model, models.trusted());
+    try (OnnxComposer composer = OnnxComposer.open(composerFile, models.device())) {
       Pieces pieces = new Pieces(composer, new InMemoryStore(), printer::print, Metrics.NONE);
       pieces
           .add(request, 0)

@@ -37,7 +37,7 @@ abstract class ModelCommand extends ResultCommand {
     return switch (model) {
       case SketchFile.SHIPPED -> SketchFile.shipped();
       case ComposerFile.SHIPPED -> ComposerFile.shipped();
-      default -> Models.catalog(config().models().directory()).find(model);
+      default -> Models.catalog(config().models()).find(model);
     };
   }
 

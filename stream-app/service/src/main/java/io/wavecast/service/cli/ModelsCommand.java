@@ -8,12 +8,13 @@ import picocli.CommandLine.Spec;
 /** {@code wavecast models}: the models that can be chosen, and checks of model files. */
 @Command(
     name = "models",
-    description = "Lists, shows, verifies, seals and measures models.",
+    description = "Lists, shows, verifies, seals, signs and measures models.",
     subcommands = {
       ModelsList.class,
       ModelsInspect.class,
       ModelsVerify.class,
       ModelsSeal.class,
+      ModelsSign.class,
       ModelsBench.class,
       ModelsScore.class
     })
@@ -25,6 +26,6 @@ final class ModelsCommand implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "list, inspect, verify, seal, bench or score is missing");
+        spec.commandLine(), "list, inspect, verify, seal, sign, bench or score is missing");
   }
 }

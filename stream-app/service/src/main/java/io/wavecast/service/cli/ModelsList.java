@@ -24,7 +24,7 @@ final class ModelsList extends ResultCommand {
 
   @Override
   public Integer call() {
-    ModelCatalog catalog = Models.catalog(config().models().directory());
+    ModelCatalog catalog = Models.catalog(config().models());
     if (!json) {
       print(ROW.formatted("NAME", "VERSION", "KIND", "SCALING", "SIZE", "FILE"));
     }

@@ -2,10 +2,7 @@ package io.wavecast.service.cli;
 
 import io.wavecast.core.model.FileSeal;
 import io.wavecast.onnx.file.ContractFile;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Set;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -24,16 +21,13 @@ final class ModelsSeal extends ConfiguredCommand {
     super(Set.of());
   }
 
-  /** Replaces the file atomically, because a service may be watching it. */
   @Override
-  public Integer call() throws IOException {
-    boolean sealed = ContractFile.read(path).isSealed();
-    if (!sealed) {
-      Path copy = path.resolveSibling(path.getFileName() + ".sealed");
-      Files.write(copy, FileSeal.seal(Files.readAllBytes(path)));
-      Files.move(copy, path, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+  public Integer call() {
+    ContractFile<?> file = ContractFile.read(path);
+    if (!file.isSealed()) {
+      OutputFile.replace(path, FileSeal.seal(file.bytes()));
     }
-    print(path + (sealed ? ": already sealed, its checksum holds" : ": sealed"));
+    print(path + (file.isSealed() ? ": already sealed, its checksum holds" : ": sealed"));
     return 0;
   }
 }

@@ -5,6 +5,7 @@ import io.wavecast.core.text.UsageException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 
 /** A file that a command writes at the end of its work. */
 final class OutputFile {
@@ -32,6 +33,22 @@ final class OutputFile {
     if (!Files.isWritable(Files.exists(file) ? file : folder)) {
       throw new UsageException(option + " must be a file that can be written, got: " + file);
     }
+  }
+
+  /**
+   * Replaces a file atomically, because a service may be watching it.
+   *
+   * @throws FailureException if it cannot be written
+   */
+  static void replace(Path file, byte[] content) {
+    write(
+        file,
+        path -> {
+          Path copy = path.resolveSibling(path.getFileName() + ".new");
+          Files.write(copy, content);
+          Files.move(
+              copy, path, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        });
   }
 
   /**

@@ -70,7 +70,10 @@ final class SketchCommand extends ResultCommand {
     }
     png.ifPresent(path -> OutputFile.require("--png", path));
     ServiceConfig config = config();
-    SketchFile file = model.map(SketchFile::read).orElseGet(SketchFile::shipped);
+    SketchFile file =
+        model
+            .map(path -> config.models().trusted().require(SketchFile.read(path)))
+            .orElseGet(SketchFile::shipped);
     Tally tally = new Tally();
     List<LabelledDrawing> shown = new ArrayList<>();
     try (OnnxSketchClassifier classifier =

@@ -6,8 +6,6 @@ import io.wavecast.onnx.repository.ModelCatalog;
 import io.wavecast.onnx.repository.ModelRepository;
 import io.wavecast.onnx.repository.RepositorySettings;
 import io.wavecast.onnx.run.OnnxForecaster;
-import java.nio.file.Path;
-import java.util.Optional;
 import java.util.OptionalDouble;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,7 +24,7 @@ public final class Models {
    * @throws UsageException when the models directory does not exist
    */
   public static ModelRepository open(RepositorySettings settings, double level, Metrics metrics) {
-    catalog(settings.directory());
+    catalog(settings);
     ModelRepository repository =
         ModelRepository.open(settings, OptionalDouble.of(level), metrics, LOG::warn);
     for (OnnxForecaster model : repository.active()) {
@@ -42,9 +40,9 @@ public final class Models {
    *
    * @throws UsageException when the models directory does not exist
    */
-  public static ModelCatalog catalog(Optional<Path> directory) {
+  public static ModelCatalog catalog(RepositorySettings settings) {
     try {
-      return new ModelCatalog(directory);
+      return new ModelCatalog(settings.directory(), settings.trusted());
     } catch (IllegalArgumentException e) {
       throw new UsageException("models.dir: " + e.getMessage(), e);
     }

@@ -108,7 +108,7 @@ public final class Pipelines implements AutoCloseable {
   }
 
   private void addChorales(ChoraleSpec spec, Properties properties) {
-    ComposerFile file = ComposerFile.of(config.get(ChoraleKeys.MODEL));
+    ComposerFile file = ComposerFile.of(config.get(ChoraleKeys.MODEL), config.models().trusted());
     OnnxComposer composer = parts.add(OnnxComposer.open(file, config.models().device()));
     Properties own = group(properties, "-chorales");
     own.put("num.stream.threads", "1"); // the model runs on one at a time
@@ -118,7 +118,7 @@ public final class Pipelines implements AutoCloseable {
   }
 
   private void addSketches(SketchSpec spec, Properties properties) {
-    SketchFile file = SketchFile.of(config.get(SketchKeys.MODEL));
+    SketchFile file = SketchFile.of(config.get(SketchKeys.MODEL), config.models().trusted());
     OnnxSketchClassifier classifier =
         parts.add(OnnxSketchClassifier.open(file, config.models().device()));
     classifier.fallback().ifPresent(why -> LOG.info("model {}: {}", file.model().name(), why));

@@ -79,7 +79,7 @@ class CommandLineTest {
           replay x.csv --out o --format pdf | expected one of [JSON, CSV
           produce a.csv b.csv --series k | --series goes with one file, got: 2
           produce a.csv --rate 0 | --rate must be above 0, got: 0.0
-          models | list, inspect, verify, seal, bench or score is missing
+          models | list, inspect, verify, seal, sign, bench or score is missing
           models bench lstm --batch 0 | --batch must be in 1..100000, got: 0
           topics | create or check is missing
           serve --config absent.yaml | configuration file not found: absent.yaml
