@@ -131,7 +131,7 @@ class SettingsTest {
   }
 
   @Test
-  void a_setting_of_the_service_alone_is_refused_as_a_flag_of_flink_and_may_be_in_its_file()
+  void flink_refuses_flags_of_the_service_but_accepts_them_in_a_file()
       throws IOException {
     Path file = file("http.port: 8081");
     Path wrong = file("http.port: no");
@@ -219,7 +219,7 @@ class SettingsTest {
         "buffer.memory             | 1500000  | 1500000",
         "client.id                 | 7        | 3000000",
       })
-  void what_bounds_the_producer_bounds_the_records_that_are_set_aside(
+  void producer_limits_bound_dead_letters(
       String property, String value, int largest) {
     KafkaConfig kafka = new KafkaConfig("a:1", Map.of(property, value));
 

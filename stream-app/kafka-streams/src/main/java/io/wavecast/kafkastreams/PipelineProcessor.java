@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class PipelineProcessor<I, M> implements Processor<byte[], byte[], byte[], OutputRecord> {
   /** Number of unbatched inputs within one linger that counts as load: the default batch size. */
-  private static final int LOAD = 64;
+  private static final int BUSY_INPUTS = 64;
 
   /** Minimum time between requested commits. */
   private static final Duration COMMIT_INTERVAL = Duration.ofMillis(100);
@@ -46,18 +46,18 @@ final class PipelineProcessor<I, M> implements Processor<byte[], byte[], byte[],
   private final LongSupplier nanoClock;
   private final List<Cancellable> ticks = new ArrayList<>();
   private final List<AutoCloseable> gauges = new ArrayList<>();
-  private @Nullable Cancellable linger;
+  private @Nullable Cancellable lingerTimer;
   private @Nullable PipelineStore store;
-  private long committedAt;
+  private long commitRequestedAt;
 
   /** Whether output outside a batch, e.g. a dead letter, awaits its commit. */
-  private boolean emitted;
+  private boolean outputAwaitsCommit;
 
-  /** Inputs since the linger last expired that were complete at once. */
-  private int complete;
+  /** Inputs since the linger last expired that needed no batch, e.g. of series that warm up. */
+  private int unbatched;
 
   /** Whether the thread has been under load since the linger last expired. */
-  private boolean busy;
+  private boolean underLoad;
 
   @SuppressWarnings("NullAway.Init")
   private ProcessorContext<byte[], OutputRecord> context;
@@ -100,7 +100,7 @@ final class PipelineProcessor<I, M> implements Processor<byte[], byte[], byte[],
         .forEach(
             tick ->
                 schedule(tick.interval(), now -> tick.action().accept(watermarks.watermark(now))));
-    updateLinger();
+    updateLingerTimer();
   }
 
   private void schedule(Duration interval, LongConsumer action) {
@@ -110,7 +110,7 @@ final class PipelineProcessor<I, M> implements Processor<byte[], byte[], byte[],
             PunctuationType.WALL_CLOCK_TIME,
             now -> {
               action.accept(now);
-              updateLinger();
+              updateLingerTimer();
             }));
   }
 
@@ -128,7 +128,7 @@ final class PipelineProcessor<I, M> implements Processor<byte[], byte[], byte[],
       input = reader.read(source);
     } catch (BadRecordException e) {
       emit(deadLetters.of(source, Rejection.of(e)));
-      updateLinger();
+      updateLingerTimer();
       return;
     }
     int before = pipeline.pending();
@@ -138,57 +138,57 @@ final class PipelineProcessor<I, M> implements Processor<byte[], byte[], byte[],
     }
     int after = pipeline.pending();
     if (after < before) {
-      busy = true;
-      emitted = false;
+      underLoad = true;
+      outputAwaitsCommit = false;
     } else if (after == before) {
-      busy |= ++complete >= LOAD;
+      underLoad |= ++unbatched >= BUSY_INPUTS;
     } else if (before == 0) {
-      cancelLinger(); // a batch lingers from its first input
+      cancelLingerTimer(); // a batch lingers from its first input
     }
-    updateLinger();
+    updateLingerTimer();
   }
 
   /**
    * Runs the timer only while inputs are pending or output awaits its commit. An idle task without
    * ticks therefore commits nothing; each tick causes a commit.
    */
-  private void updateLinger() {
-    if (pipeline.pending() == 0 && !emitted) {
-      cancelLinger();
-    } else if (linger == null) {
-      linger = context.schedule(io.linger(), PunctuationType.WALL_CLOCK_TIME, this::lingerExpired);
+  private void updateLingerTimer() {
+    if (pipeline.pending() == 0 && !outputAwaitsCommit) {
+      cancelLingerTimer();
+    } else if (lingerTimer == null) {
+      lingerTimer = context.schedule(io.linger(), PunctuationType.WALL_CLOCK_TIME, this::lingerExpired);
     }
   }
 
   /**
    * Flushes the pending inputs. Then requests a commit, unless the thread has been under load since
-   * the last expiry, i.e. a batch filled up or {@link #LOAD} inputs needed no batch.
+   * the last expiry, i.e. a batch filled up or {@link #BUSY_INPUTS} inputs needed no batch.
    */
   private void lingerExpired(long now) {
     pipeline.flush();
     if (pipeline.pending() > 0) {
       return;
     }
-    cancelLinger();
-    boolean early = !busy;
-    busy = false;
-    emitted = false;
-    complete = 0;
-    if (early && now - committedAt >= COMMIT_INTERVAL.toMillis()) {
-      committedAt = now;
+    cancelLingerTimer();
+    boolean early = !underLoad;
+    underLoad = false;
+    outputAwaitsCommit = false;
+    unbatched = 0;
+    if (early && now - commitRequestedAt >= COMMIT_INTERVAL.toMillis()) {
+      commitRequestedAt = now;
       context.commit();
     }
   }
 
-  private void cancelLinger() {
-    if (linger != null) {
-      linger.cancel();
-      linger = null;
+  private void cancelLingerTimer() {
+    if (lingerTimer != null) {
+      lingerTimer.cancel();
+      lingerTimer = null;
     }
   }
 
   private void emit(OutputRecord output) {
-    emitted = true;
+    outputAwaitsCommit = true;
     context.forward(StreamRecords.output(output, System.currentTimeMillis()));
   }
 
@@ -198,7 +198,7 @@ final class PipelineProcessor<I, M> implements Processor<byte[], byte[], byte[],
       store.beforeCommit(() -> {});
       store = null;
     }
-    cancelLinger();
+    cancelLingerTimer();
     ticks.forEach(Cancellable::cancel);
     ticks.clear();
     List<AutoCloseable> registered = List.copyOf(gauges);

@@ -118,7 +118,7 @@ class ChoraleTopologyTest {
   }
 
   @Test
-  void while_requests_come_one_after_the_other_composing_waits_for_more_but_not_for_long() {
+  void composing_waits_while_requests_arrive_but_not_for_long() {
     tick = 0;
     String json = "{\"seedChords\":[[60,55,52,48]],\"length\":1}";
     send("a", json, 1);
@@ -136,7 +136,7 @@ class ChoraleTopologyTest {
   }
 
   @Test
-  void a_bad_request_is_set_aside_with_its_reason_and_the_stream_goes_on() {
+  void a_bad_request_is_dead_lettered_and_the_stream_continues() {
     send("a", "{\"seedChords\":[[60,55,52,48]],\"length\":1000000}", 5);
     send("a", "{\"seedChords\":[[60,55,52,35]],\"length\":1}", 5);
     send("a", "{\"seedChords\":[[60,55,52,48]],\"length\":1}", 5);

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 class CommandTextTest {
 
   @Test
-  void what_a_shell_would_read_otherwise_stands_in_quotes() {
+  void words_with_a_meaning_in_the_shell_are_quoted() {
     CommandText command =
         new CommandText("./wavecast train lstm")
             .with("--data", "kafka://a.b_c-d")

@@ -16,7 +16,7 @@ class TrainSketchTest {
   @TempDir private Path folder = Path.of("");
 
   @Test
-  void a_quick_run_leaves_a_file_a_card_and_figures_and_goes_on_from_its_end() throws IOException {
+  void a_quick_run_leaves_file_card_and_figures_and_resumes() throws IOException {
     Path run = folder.resolve("run");
 
     assertThat(train(data(), run)).isZero();

@@ -13,7 +13,7 @@ class AheadBatchesTest {
   }
 
   @Test
-  void stepsComeInOrderAlsoAfterAJump() {
+  void steps_come_in_order_also_after_a_jump() {
     Batches<WindowSet> batches = new AheadBatches<>(AheadBatchesTest::marked);
 
     for (long step : new long[] {0, 1, 2, 7, 8, 3, 4}) {

@@ -71,7 +71,7 @@ class ExportTest {
 
   @ParameterizedTest
   @MethodSource("io.wavecast.trainer.net.Networks#all")
-  void a_file_with_another_weight_is_told_from_the_network(Networks.Case given) {
+  void a_file_with_another_weight_differs_from_the_network(Networks.Case given) {
     Consumer<Map<String, float[]>> change =
         weights -> {
           float[] bias = lastBias(weights);

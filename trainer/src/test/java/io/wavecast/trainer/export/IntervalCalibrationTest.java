@@ -45,7 +45,7 @@ class IntervalCalibrationTest {
   }
 
   @Test
-  void learned_quantiles_that_hold_too_little_are_stretched_until_they_hold_what_they_say() {
+  void learned_quantiles_with_low_coverage_are_stretched() {
     int n = 2000;
     Random random = new Random(2);
     float[] quantiles = new float[n * 10 * 3];

@@ -44,7 +44,7 @@ class ParityTest {
   }
 
   @Test
-  void a_file_that_feeds_back_the_wrong_forecast_is_told_from_the_network() {
+  void a_file_that_feeds_back_the_wrong_forecast_differs() {
     try (Trainable<WindowSet> net = net(Architecture.next(new SimpleRnn(4), new Dense(1)))) {
       Function<float[], Predictions> right =
           windows -> points(Iterated.output(net, windows(windows)));

@@ -17,7 +17,7 @@ class WarningsTest {
   }
 
   @Test
-  void an_interval_that_holds_too_little_and_a_model_worse_than_naive_are_told() {
+  void warns_of_low_coverage_and_of_a_model_worse_than_naive() {
     assertThat(Warnings.of(accuracy(2.5, 0.22), 0.9, 2, 50))
         .containsExactly(
             "the 90 % interval holds only 22.0 % of the test set (50 windows to validate on)",

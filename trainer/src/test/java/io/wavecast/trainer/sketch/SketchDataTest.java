@@ -52,7 +52,7 @@ class SketchDataTest {
   }
 
   @Test
-  void at_most_so_many_drawings_are_read_of_each_class_and_split_over_all_files()
+  void a_limit_of_drawings_per_class_is_split_over_all_files()
       throws IOException {
     for (String file : List.of("1.ndjson", "2.ndjson")) {
       StringBuilder lines = new StringBuilder();

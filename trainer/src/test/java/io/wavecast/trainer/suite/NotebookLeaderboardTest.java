@@ -28,7 +28,7 @@ class NotebookLeaderboardTest {
   }
 
   @Test
-  void a_goal_beyond_the_notebook_that_is_missed_stands_out() {
+  void a_missed_goal_beyond_the_notebook_is_marked() {
     LeaderboardRow row =
         new LeaderboardRow(Rows.entry(Group.NEW_SERIES, 0.001), List.of(Rows.run(1, 0.3, 0.006)));
 

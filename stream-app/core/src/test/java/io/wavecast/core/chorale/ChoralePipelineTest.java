@@ -117,7 +117,7 @@ class ChoralePipelineTest {
   }
 
   @Test
-  void pieces_go_on_after_a_crash() {
+  void pieces_resume_after_a_crash() {
     accept("b", 3);
     accept("a", 3);
     pipeline.save();

@@ -19,16 +19,16 @@ class NextNoteScoreTest {
   private static final double LIKELIEST = -Math.log(0.5f);
 
   @Test
-  void what_the_composer_holds_likeliest_is_foretold_but_for_what_was_given() {
+  void the_likeliest_note_counts_except_in_the_prompt() {
     List<Chord> own = greedy(NextNoteScore.CHORDS);
 
-    NextNoteScore foretold = NextNoteScore.of(new FakeComposer(), List.of(own));
+    NextNoteScore score = NextNoteScore.of(new FakeComposer(), List.of(own));
 
     // three notes of the first chord were given: what the composer thinks of them is no matter
-    assertThat(foretold.windows()).isEqualTo(1);
-    assertThat(foretold.accuracy()).isBetween(128 / 131.0, 1.0);
-    double hits = foretold.accuracy() * 131;
-    assertThat(foretold.loss())
+    assertThat(score.windows()).isEqualTo(1);
+    assertThat(score.accuracy()).isBetween(128 / 131.0, 1.0);
+    double hits = score.accuracy() * 131;
+    assertThat(score.loss())
         .isCloseTo((hits * LIKELIEST + (131 - hits) * OTHER) / 131, within(1e-6));
   }
 
@@ -41,9 +41,9 @@ class NextNoteScoreTest {
         NextNoteScore.CHORDS - 1,
         new Chord(last.note(0), last.note(1), last.note(2), last.note(3) == 40 ? 41 : 40));
 
-    NextNoteScore foretold = NextNoteScore.of(new FakeComposer(), List.of(own));
+    NextNoteScore score = NextNoteScore.of(new FakeComposer(), List.of(own));
 
-    assertThat(foretold.accuracy()).isCloseTo(before - 1 / 131.0, within(1e-9));
+    assertThat(score.accuracy()).isCloseTo(before - 1 / 131.0, within(1e-9));
   }
 
   @Test

@@ -24,7 +24,7 @@ class PiecesTest {
   private final Pieces engine = engine(composer, store, events);
 
   @Test
-  void notes_come_in_order_without_a_gap_then_the_end_with_the_whole_chorale() {
+  void notes_come_in_order_then_the_end_with_the_complete_chorale() {
     engine.add(request("a", 5, 1), 77);
     engine.compose(1000);
 

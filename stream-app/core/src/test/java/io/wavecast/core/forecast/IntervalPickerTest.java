@@ -41,7 +41,7 @@ class IntervalPickerTest {
   }
 
   @Test
-  void rows_and_lead_times_are_told_apart() {
+  void rows_and_lead_times_are_not_confused() {
     float[] quantiles = new float[2 * 3 * 5];
     for (int i = 0; i < quantiles.length; i++) {
       quantiles[i] = i;

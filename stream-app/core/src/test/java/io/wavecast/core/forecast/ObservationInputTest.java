@@ -29,7 +29,7 @@ class ObservationInputTest {
   }
 
   @Test
-  void whatever_the_bytes_are_a_record_is_parsed_or_bad_and_no_other_exception_is_thrown() {
+  void any_bytes_are_parsed_or_rejected_without_another_exception() {
     long seed = 20261125;
     SplittableRandom random = new SplittableRandom(seed);
     byte[] good = "{\"timestamp\":7,\"value\":[2.5,{\"a\":null}]}".getBytes(UTF_8);

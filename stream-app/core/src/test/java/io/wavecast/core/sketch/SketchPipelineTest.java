@@ -49,7 +49,7 @@ class SketchPipelineTest {
   }
 
   @Test
-  void a_label_tells_the_five_likeliest_and_how_much_was_seen() {
+  void a_label_has_the_five_likeliest_classes_and_the_share_seen() {
     engine.accept(new Sketch("a", 7, strokes(4, 2), false, OptionalInt.of(8)));
     engine.accept(new Sketch("a", 8, strokes(4, 2), false, OptionalInt.empty()));
     engine.accept(new Sketch("a", 9, strokes(4, 2), true, OptionalInt.of(50)));
@@ -70,7 +70,7 @@ class SketchPipelineTest {
   }
 
   @Test
-  void a_sketch_older_than_the_newest_of_its_drawing_is_late_and_one_of_the_same_time_is_not() {
+  void a_sketch_older_than_the_newest_is_late_one_of_equal_time_is_not() {
     assertThat(metrics.labelled).containsEntry("SKETCHES_LATE", 0L);
     engine.accept(sketch("a", 10, 1));
 

@@ -17,7 +17,7 @@ class SketchPointsTest {
   private static final long SEED = 11;
 
   @Test
-  void points_come_in_order_with_the_pen_lifted_at_the_end_of_a_stroke_and_padding_behind() {
+  void points_come_in_order_with_pen_marks_and_padding() {
     float[] points =
         SketchPoints.of(List.of(stroke(0, 0, 10, 0, 10, 10), stroke(3, 4), stroke(9, 1, 2, 8)));
 

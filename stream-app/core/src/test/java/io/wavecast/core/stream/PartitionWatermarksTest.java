@@ -74,7 +74,7 @@ class PartitionWatermarksTest {
   }
 
   @Test
-  void after_a_standstill_nothing_is_known_again() {
+  void after_a_suspension_the_watermark_is_unknown_again() {
     later();
     time.onRecord(0, 500);
     assertThat(later()).isEqualTo(500);

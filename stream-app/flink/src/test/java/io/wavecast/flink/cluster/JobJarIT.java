@@ -33,7 +33,7 @@ class JobJarIT {
 
   @Test
   @Timeout(value = 6, unit = TimeUnit.MINUTES)
-  void the_job_jar_runs_stops_with_a_savepoint_and_goes_on() throws Exception {
+  void the_job_jar_runs_stops_with_a_savepoint_and_resumes() throws Exception {
     try (TestBroker broker = new TestBroker(dir.resolve("broker"));
         TestCluster cluster = new TestCluster(dir.resolve("flink"), 3, FlinkClient.classPath())) {
       FlinkClient flink = new FlinkClient(dir.resolve("conf"), cluster.restPort());

@@ -45,7 +45,7 @@ class ExactlyOnceTest extends OnBroker {
   }
 
   @Test
-  void a_savepoint_goes_on_with_another_parallelism_and_another_state_backend() throws Exception {
+  void a_savepoint_resumes_with_another_parallelism_and_state_backend() throws Exception {
     JobTopics topics = new JobTopics(broker, "rescaled.");
     topics.observe(SERIES, 0, 120);
     TestJob job = new TestJob(topics, dir, TestJob.FORECASTS);
@@ -62,7 +62,7 @@ class ExactlyOnceTest extends OnBroker {
   }
 
   @Test
-  void a_record_as_large_as_the_brokers_take_is_set_aside_whole() throws Exception {
+  void the_largest_record_that_brokers_take_is_dead_lettered_complete() throws Exception {
     JobTopics topics = new JobTopics(broker, "large.");
     byte[] value = new byte[(1 << 20) - 80]; // its dead letter is larger than what they take
     new SplittableRandom(20261125).nextBytes(value);
@@ -79,7 +79,7 @@ class ExactlyOnceTest extends OnBroker {
   }
 
   @Test
-  void the_window_operator_hears_how_far_partitions_are_read_also_with_watermarks_switched_off()
+  void stale_series_are_detected_with_watermarks_switched_off()
       throws Exception {
     JobTopics topics = new JobTopics(broker, "silent.");
     TestJob job =

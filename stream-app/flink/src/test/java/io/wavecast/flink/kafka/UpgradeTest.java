@@ -68,7 +68,7 @@ class UpgradeTest {
   @TempDir Path dir;
 
   @Test
-  void a_savepoint_of_this_release_goes_on() throws Exception {
+  void a_savepoint_of_this_release_resumes() throws Exception {
     try (TestBroker broker = new TestBroker(dir.resolve("broker"))) {
       JobTopics topics = new JobTopics(broker, PREFIX);
       TestJob job = new TestJob(topics, dir, TestJob.ALL);
@@ -92,7 +92,7 @@ class UpgradeTest {
 
   @ParameterizedTest
   @MethodSource("releases")
-  void a_savepoint_of_every_release_goes_on_with_other_brokers(Path savepoint, int parallelism)
+  void a_savepoint_of_every_release_resumes_on_other_brokers(Path savepoint, int parallelism)
       throws Exception {
     int emitted = Integer.parseInt(Files.readString(savepoint.resolve(EMITTED)).strip());
     try (TestBroker broker = new TestBroker(dir.resolve("broker"))) {

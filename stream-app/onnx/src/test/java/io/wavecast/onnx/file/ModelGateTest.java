@@ -91,7 +91,7 @@ class ModelGateTest {
 
   @ParameterizedTest
   @MethodSource("places_and_paths")
-  void a_tensor_in_another_file_is_refused_wherever_it_stands(String place, String path)
+  void a_tensor_in_another_file_is_refused_at_every_place(String place, String path)
       throws IOException {
     Path secret = Files.write(dir.resolve("secret.bin"), new byte[40]);
     Path link = Files.createSymbolicLink(dir.resolve("link.bin"), secret);

@@ -29,7 +29,7 @@ class BacklogTest {
   }
 
   @Test
-  void a_topic_with_dots_which_kafka_tells_twice_is_counted_once() {
+  void a_topic_with_dots_which_kafka_reports_twice_is_counted_once() {
     List<Metric> lags = new ArrayList<>();
     for (String topic : List.of("wavecast.observations", "wavecast_observations")) {
       lags.add(lag("consumer", topic, 0, topic.contains("_") ? 101.0 : 100.0));

@@ -20,7 +20,7 @@ class KafkaMetersTest {
     "wavecast.observations, false",
     "jvm.memory.used, false",
   })
-  void of_stores_and_tasks_only_what_helps_is_told(String name, boolean leftOut) {
+  void of_stores_and_tasks_only_useful_meters_are_reported(String name, boolean leftOut) {
     Meter.Id id = new Meter.Id(name, Tags.empty(), null, null, Meter.Type.GAUGE);
 
     assertThat(KafkaMeters.leftOut(id)).isEqualTo(leftOut);

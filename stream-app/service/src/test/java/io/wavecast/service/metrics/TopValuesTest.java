@@ -35,7 +35,7 @@ class TopValuesTest {
   }
 
   @Test
-  void a_value_is_told_for_one_to_two_spans() {
+  void a_value_is_reported_for_one_to_two_spans() {
     top.record("a", 5);
     now[0] += 100;
     top.record("b", 2);
@@ -63,7 +63,7 @@ class TopValuesTest {
   }
 
   @Test
-  void nothing_is_told_of_zeros_and_the_end_of_very_long_names() {
+  void zeros_are_not_reported_and_very_long_names_are_cut() {
     top.record("zero", 0);
     top.record("x".repeat(1000), 1);
 

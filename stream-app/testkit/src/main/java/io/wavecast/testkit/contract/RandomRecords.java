@@ -11,7 +11,7 @@ import java.util.SplittableRandom;
 
 /** Records as life brings them: jitter, gaps short and long, duplicates, late ones, garbage. */
 final class RandomRecords {
-  private static final Expected UNTOLD = new Expected("untold", "", "", 0, Optional.empty());
+  private static final Expected UNKNOWN = new Expected("unknown", "", "", 0, Optional.empty());
 
   private RandomRecords() {}
 
@@ -38,7 +38,7 @@ final class RandomRecords {
               ("s" + s).getBytes(UTF_8),
               "{\"timestamp\":%d,\"value\":%s}".formatted(time, value).getBytes(UTF_8),
               time,
-              UNTOLD));
+              UNKNOWN));
     }
     return records;
   }

@@ -71,7 +71,7 @@ class BatchForecasterTest {
   }
 
   @Test
-  void where_the_output_is_not_finite_the_random_walk_stands_in() {
+  void output_that_is_not_finite_is_replaced_by_the_random_walk() {
     List<ForecastRequest> requests = requests(3, "a");
     requests.get(1).window()[7] = Float.MAX_VALUE;
     requests.get(1).window()[8] = Float.MAX_VALUE;

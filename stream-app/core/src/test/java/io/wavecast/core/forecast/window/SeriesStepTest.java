@@ -31,7 +31,7 @@ class SeriesStepTest {
   private SeriesState state = SeriesState.EMPTY;
 
   @Test
-  void what_is_seldom_is_told_from_the_start_so_that_its_first_time_is_a_rise() {
+  void rare_counters_start_at_zero_so_that_the_first_event_is_a_rise() {
     CountingMetrics metrics = new CountingMetrics();
 
     assertThat(step(WindowSettings.DEFAULT, metrics)).isNotNull();
@@ -145,7 +145,7 @@ class SeriesStepTest {
   }
 
   @Test
-  void a_longer_gap_begins_the_window_anew_and_is_never_hidden() {
+  void a_longer_gap_restarts_the_window_and_is_never_hidden() {
     feedUpTo(50);
     feedBehindFlush(56, 7);
 
@@ -169,7 +169,7 @@ class SeriesStepTest {
   }
 
   @Test
-  void a_configured_step_tells_gaps_from_the_second_observation_on() {
+  void a_configured_step_detects_gaps_from_the_second_observation_on() {
     SeriesStep configured = step(new WindowSettings(Duration.ofSeconds(1), 5), Metrics.NONE);
 
     SeriesState first = accept(configured, SeriesState.EMPTY, observation(0, 0)).state();
