@@ -95,7 +95,15 @@ class BoardsTest {
     assertThat(exprs()).allSatisfy(expr -> assertThat(expr).contains("engine=~\"$engine"));
   }
 
-  /** Without a chosen engine, the pattern also matches targets without that label. */
+  /** {@code .*} would also match series of other services, which have no such label. */
+  @Test
+  void all_values_of_a_variable_are_those_of_series_with_its_label() {
+    List<String> all =
+        BOARDS.values().stream().flatMap(b -> b.findValuesAsText("allValue").stream()).toList();
+
+    assertThat(all).isNotEmpty().containsOnly(".+");
+  }
+
   @Test
   void queries_of_metrics_that_every_target_has_select_wavecast() {
     List<String> up = exprs().stream().filter(expr -> expr.contains("up{")).toList();

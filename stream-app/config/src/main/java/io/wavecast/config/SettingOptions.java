@@ -98,7 +98,11 @@ public final class SettingOptions {
     Map<String, String> kafka = parsed.matchedOptionValue(KAFKA, Map.of());
     kafka.forEach((name, value) -> flags.put(Settings.KAFKA + name, value));
     return Settings.load(
-        host, flags, environment, Optional.ofNullable(parsed.matchedOptionValue(CONFIG, null)));
+        host,
+        flags,
+        ServiceLinks.without(
+            environment, line -> spec.commandLine().getErr().println("wavecast: " + line)),
+        Optional.ofNullable(parsed.matchedOptionValue(CONFIG, null)));
   }
 
   /** Of a list every value that the flag was given, of other types the last one. */

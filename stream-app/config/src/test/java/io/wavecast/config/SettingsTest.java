@@ -131,8 +131,7 @@ class SettingsTest {
   }
 
   @Test
-  void flink_refuses_flags_of_the_service_but_accepts_them_in_a_file()
-      throws IOException {
+  void flink_refuses_flags_of_the_service_but_accepts_them_in_a_file() throws IOException {
     Path file = file("http.port: 8081");
     Path wrong = file("http.port: no");
 
@@ -219,8 +218,7 @@ class SettingsTest {
         "buffer.memory             | 1500000  | 1500000",
         "client.id                 | 7        | 3000000",
       })
-  void producer_limits_bound_dead_letters(
-      String property, String value, int largest) {
+  void producer_limits_bound_dead_letters(String property, String value, int largest) {
     KafkaConfig kafka = new KafkaConfig("a:1", Map.of(property, value));
 
     assertThat(kafka.largestRecord(3_000_000)).isEqualTo(largest);

@@ -156,7 +156,8 @@ final class PipelineProcessor<I, M> implements Processor<byte[], byte[], byte[],
     if (pipeline.pending() == 0 && !outputAwaitsCommit) {
       cancelLingerTimer();
     } else if (lingerTimer == null) {
-      lingerTimer = context.schedule(io.linger(), PunctuationType.WALL_CLOCK_TIME, this::lingerExpired);
+      lingerTimer =
+          context.schedule(io.linger(), PunctuationType.WALL_CLOCK_TIME, this::lingerExpired);
     }
   }
 

@@ -18,8 +18,7 @@ class FileSwapTest {
   @TempDir private Path folder = Path.of("");
 
   @Test
-  void the_new_file_is_on_the_disk_before_it_replaces_the_old_one()
-      throws IOException {
+  void the_new_file_is_on_the_disk_before_it_replaces_the_old_one() throws IOException {
     Path file = Files.writeString(folder.resolve("file"), "old");
     List<String> forced = new ArrayList<>();
 

@@ -52,8 +52,7 @@ class SketchDataTest {
   }
 
   @Test
-  void a_limit_of_drawings_per_class_is_split_over_all_files()
-      throws IOException {
+  void a_limit_of_drawings_per_class_is_split_over_all_files() throws IOException {
     for (String file : List.of("1.ndjson", "2.ndjson")) {
       StringBuilder lines = new StringBuilder();
       for (String word : List.of("ant", "bee")) {

@@ -107,6 +107,7 @@ final class RunCommand extends JobCommand {
         job.configuration(job.checkpointDir().toUri().toString(), FlinkOptions.NEWEST);
     all.set(TaskManagerOptions.NUM_TASK_SLOTS, parallelism);
     setByDefault(all, RestOptions.BIND_PORT.key(), "0");
+    setByDefault(all, RestOptions.BIND_ADDRESS.key(), "127.0.0.1"); // it has no authentication
     setByDefault(all, RestartStrategyOptions.RESTART_STRATEGY.key(), "failure-rate");
     setByDefault(
         all,

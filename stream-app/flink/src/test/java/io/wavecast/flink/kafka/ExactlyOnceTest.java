@@ -79,8 +79,7 @@ class ExactlyOnceTest extends OnBroker {
   }
 
   @Test
-  void stale_series_are_detected_with_watermarks_switched_off()
-      throws Exception {
+  void stale_series_are_detected_with_watermarks_switched_off() throws Exception {
     JobTopics topics = new JobTopics(broker, "silent.");
     TestJob job =
         new TestJob(

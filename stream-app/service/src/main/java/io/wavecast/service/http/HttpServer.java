@@ -1,6 +1,7 @@
 package io.wavecast.service.http;
 
 import io.javalin.Javalin;
+import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import io.wavecast.config.HttpKeys;
@@ -11,15 +12,26 @@ import io.wavecast.service.console.ConsoleApi;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.time.Duration;
 import java.util.Map;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
 
 /**
  * Serves {@code /metrics}, {@code /health/live}, {@code /health/ready}, {@code /api/status}, {@code
- * /api/live} and the console. Read-only: no request changes anything.
+ * /api/live} and the console. Read-only: no request changes anything. At most 256 connections, 8
+ * KiB of headers per request, and 30 s between two requests of a connection.
  */
 public final class HttpServer implements AutoCloseable {
   private static final String JSON = "application/json";
   private static final String PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8";
+
+  private static final int MAX_HEADER_BYTES = 8 << 10;
+  private static final int MAX_CONNECTIONS = 256;
+  private static final Duration IDLE = Duration.ofSeconds(30);
 
   private static final Map<String, String> HEADERS =
       Map.of(
@@ -56,13 +68,17 @@ public final class HttpServer implements AutoCloseable {
     Javalin javalin =
         Javalin.create(
             c -> {
-              c.showJavalinBanner = false;
-              c.startupWatcherEnabled = false;
+              c.startup.showJavalinBanner = false;
+              c.startup.startupWatcherEnabled = false;
+              c.jetty.modifyHttpConfiguration(HttpServer::limit);
+              c.jetty.modifyServer(
+                  server -> server.addBean(new NetworkConnectionLimit(MAX_CONNECTIONS, server)));
+              c.jetty.addConnector((server, http) -> connector(server, http, host, port));
+              c.routes.before(context -> prepare(context, guard));
+              routes(c.routes, sources);
             });
-    javalin.before(context -> prepare(context, guard));
-    routes(javalin, sources);
     try {
-      javalin.start(host, port);
+      javalin.start();
       return new HttpServer(javalin, host);
     } catch (RuntimeException e) {
       javalin.stop();
@@ -79,6 +95,20 @@ public final class HttpServer implements AutoCloseable {
     }
   }
 
+  private static void limit(HttpConfiguration http) {
+    http.setRequestHeaderSize(MAX_HEADER_BYTES);
+    http.setSendServerVersion(false);
+  }
+
+  private static ServerConnector connector(
+      Server server, HttpConfiguration http, String host, int port) {
+    ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));
+    connector.setHost(host);
+    connector.setPort(port);
+    connector.setIdleTimeout(IDLE.toMillis());
+    return connector;
+  }
+
   private static void prepare(Context context, HostGuard guard) {
     HEADERS.forEach(context::header);
     if (!guard.knows(context.header("Host"))) {
@@ -89,10 +119,10 @@ public final class HttpServer implements AutoCloseable {
     }
   }
 
-  private static void routes(Javalin javalin, Sources sources) {
-    javalin.get("/metrics", c -> c.contentType(PROMETHEUS).result(sources.metrics().get()));
-    javalin.get("/health/live", c -> c.contentType(JSON).result("{\"status\":\"live\"}"));
-    javalin.get(
+  private static void routes(RoutesConfig routes, Sources sources) {
+    routes.get("/metrics", c -> c.contentType(PROMETHEUS).result(sources.metrics().get()));
+    routes.get("/health/live", c -> c.contentType(JSON).result("{\"status\":\"live\"}"));
+    routes.get(
         "/health/ready",
         c -> {
           Map<String, String> reasons = sources.health().reasons();
@@ -100,14 +130,13 @@ public final class HttpServer implements AutoCloseable {
               .contentType(JSON)
               .result(Health.json(reasons));
         });
-    javalin.get(
+    routes.get(
         "/api/status", c -> c.contentType(JSON).result(ConsoleApi.status(sources.status().get())));
-    javalin.get(
-        "/api/live", c -> c.contentType(JSON).result(ConsoleApi.live(sources.live().get())));
+    routes.get("/api/live", c -> c.contentType(JSON).result(ConsoleApi.live(sources.live().get())));
     Asset.all()
         .forEach(
             (path, asset) ->
-                javalin.get(path, c -> c.contentType(asset.type()).result(asset.content())));
+                routes.get(path, c -> c.contentType(asset.type()).result(asset.content())));
   }
 
   private static FailureException cannotListen(String host, int port, Exception e) {

@@ -65,6 +65,18 @@ class HttpServerTest {
   }
 
   @Test
+  void long_headers_are_refused_and_the_server_does_not_name_itself() throws Exception {
+    HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(server.url() + "/health/live"));
+
+    HttpResponse<Void> most = send(request.header("X-Most", "x".repeat(7_000)).build());
+    HttpResponse<Void> more = send(request.header("X-More", "x".repeat(2_000)).build());
+
+    assertThat(most.statusCode()).isEqualTo(200);
+    assertThat(most.headers().firstValue("Server")).isEmpty();
+    assertThat(more.statusCode()).isEqualTo(431);
+  }
+
+  @Test
   void ready_names_the_reasons_when_it_is_not() throws Exception {
     assertThat(get("/health/live").statusCode()).isEqualTo(200);
     assertThat(get("/health/ready").statusCode()).isEqualTo(200);
@@ -170,6 +182,10 @@ class HttpServerTest {
     assertThatThrownBy(() -> HttpServer.start(same, sources()))
         .isInstanceOf(FailureException.class)
         .hasMessageContaining("127.0.0.1:" + server.port(), "--http-port");
+  }
+
+  private HttpResponse<Void> send(HttpRequest request) throws Exception {
+    return client.send(request, HttpResponse.BodyHandlers.discarding());
   }
 
   private String raw(String host) throws IOException {
