@@ -20,7 +20,7 @@ import org.apache.commons.statistics.distribution.TDistribution;
  * </pre>
  *
  * (the prediction interval of a normal variable of unknown variance, e.g. Geisser 1993, grown by
- * the variance of a sum of h steps). So few values make it wide and many make it narrow. Immutable.
+ * the variance of a sum of h steps). The interval narrows as values arrive. Immutable.
  */
 public final class RandomWalk {
   /** The model reference of its forecasts. */

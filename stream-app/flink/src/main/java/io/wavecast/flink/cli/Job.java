@@ -43,6 +43,8 @@ import org.jspecify.annotations.Nullable;
 /** The job as configured, checked and ready to start. */
 final class Job {
   private static final Duration KAFKA_TIMEOUT = Duration.ofSeconds(8);
+
+  /** Until the brokers have been asked for their limit. */
   private static final int MAX_RECORD_BYTES = StreamSettings.DEFAULT_MAX_RECORD_BYTES;
 
   private final Settings settings;

@@ -30,7 +30,7 @@ public final class HttpServer implements AutoCloseable {
   private static final String PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8";
 
   private static final int MAX_HEADER_BYTES = 8 << 10;
-  private static final int MAX_CONNECTIONS = 256;
+  static final int MAX_CONNECTIONS = 256;
   private static final Duration IDLE = Duration.ofSeconds(30);
 
   private static final Map<String, String> HEADERS =

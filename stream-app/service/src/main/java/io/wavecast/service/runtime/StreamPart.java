@@ -44,8 +44,9 @@ final class StreamPart implements AutoCloseable {
       runtime = new StreamsRuntime(topology, properties, Instant::now);
     } catch (StreamsException e) {
       throw new FailureException(
-          "the state in %s cannot be opened; another 'serve' may use it (--data-dir): %s"
-              .formatted(properties.get(StreamsConfig.STATE_DIR_CONFIG), Throwables.oneLine(e)),
+          "the state in %s cannot be opened: stop the other 'serve' that uses it, or choose another"
+                  .formatted(properties.get(StreamsConfig.STATE_DIR_CONFIG))
+              + " --data-dir (--verbose shows the cause)",
           e);
     }
     telemetry.bind(runtime.streams());

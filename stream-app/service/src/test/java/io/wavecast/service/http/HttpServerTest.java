@@ -21,8 +21,14 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
@@ -74,6 +80,30 @@ class HttpServerTest {
     assertThat(most.statusCode()).isEqualTo(200);
     assertThat(most.headers().firstValue("Server")).isEmpty();
     assertThat(more.statusCode()).isEqualTo(431);
+  }
+
+  @Test
+  void connections_beyond_the_limit_wait_for_one_that_closes() throws Exception {
+    List<Socket> open = new ArrayList<>();
+    try {
+      for (int i = 0; i < HttpServer.MAX_CONNECTIONS; i++) {
+        open.add(new Socket(InetAddress.getLoopbackAddress(), server.port()));
+      }
+      HttpRequest request =
+          HttpRequest.newBuilder(uri("/health/live")).timeout(Duration.ofSeconds(20)).build();
+      CompletableFuture<HttpResponse<Void>> answer =
+          client.sendAsync(request, HttpResponse.BodyHandlers.discarding());
+
+      assertThatThrownBy(() -> answer.get(1, TimeUnit.SECONDS))
+          .isInstanceOf(TimeoutException.class);
+      open.remove(0).close();
+      open.remove(0).close();
+      assertThat(answer.get(20, TimeUnit.SECONDS).statusCode()).isEqualTo(200);
+    } finally {
+      for (Socket socket : open) {
+        socket.close();
+      }
+    }
   }
 
   @Test

@@ -68,8 +68,22 @@ class RecordsOnBrokerTest extends OnBroker {
 
   @Test
   void an_accepted_future_time_does_not_end_the_stream(TestInfo test) {
+    acceptsRecordsOf(kafka.topics(test), Duration.ofMinutes(50));
+  }
+
+  /** Then changelog records, which have the same time, must be accepted by the broker too. */
+  @Test
+  void a_record_further_ahead_than_brokers_accept_does_not_end_the_stream(TestInfo test)
+      throws Exception {
     Topics topics = kafka.topics(test);
-    long recordTime = System.currentTimeMillis() + Duration.ofMinutes(50).toMillis();
+    kafka.configure(
+        topics.observations(), "message.timestamp.after.max.ms", Long.toString(Long.MAX_VALUE));
+
+    acceptsRecordsOf(topics, Duration.ofHours(3));
+  }
+
+  private void acceptsRecordsOf(Topics topics, Duration ahead) {
+    long recordTime = System.currentTimeMillis() + ahead.toMillis();
     long first = recordTime + Duration.ofMinutes(50).toMillis();
     try (StreamsRuntime stream = kafka.stream(topics, FakeForecaster.windowSums())) {
       stream.start();
