@@ -16,6 +16,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.JobManagerOptions;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.StateRecoveryOptions;
@@ -107,7 +108,9 @@ final class RunCommand extends JobCommand {
         job.configuration(job.checkpointDir().toUri().toString(), FlinkOptions.NEWEST);
     all.set(TaskManagerOptions.NUM_TASK_SLOTS, parallelism);
     setByDefault(all, RestOptions.BIND_PORT.key(), "0");
-    setByDefault(all, RestOptions.BIND_ADDRESS.key(), "127.0.0.1"); // it has no authentication
+    // neither the REST API nor the blob server has authentication
+    setByDefault(all, RestOptions.BIND_ADDRESS.key(), "127.0.0.1");
+    setByDefault(all, JobManagerOptions.BIND_HOST.key(), "127.0.0.1");
     setByDefault(all, RestartStrategyOptions.RESTART_STRATEGY.key(), "failure-rate");
     setByDefault(
         all,

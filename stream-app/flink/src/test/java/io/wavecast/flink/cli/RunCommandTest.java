@@ -38,13 +38,16 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -100,6 +103,30 @@ class RunCommandTest {
   static void stop() {
     job.interrupt();
     broker.close();
+  }
+
+  /** Of this process, with the broker of the test; the port of the metrics is for Prometheus. */
+  @Test
+  void only_the_metrics_can_be_reached_from_other_machines() throws IOException {
+    Set<String> own = new HashSet<>();
+    try (Stream<Path> files = Files.list(Path.of("/proc/self/fd"))) {
+      for (Path file : files.filter(Files::isSymbolicLink).toList()) {
+        own.add(Files.readSymbolicLink(file).getFileName().toString());
+      }
+    }
+    List<String> open = new ArrayList<>();
+    for (String table : List.of("tcp", "tcp6")) {
+      for (String line : Files.readAllLines(Path.of("/proc/self/net", table))) {
+        String[] socket = line.trim().split(" +");
+        boolean listens = socket[3].equals("0A") && own.contains("socket:[" + socket[9] + "]");
+        String[] address = socket[1].split(":");
+        if (listens && !address[0].endsWith("0100007F")) {
+          open.add(address[0] + ":" + Integer.parseInt(address[1], 16));
+        }
+      }
+    }
+
+    assertThat(open).singleElement().asString().endsWith(":" + PORT);
   }
 
   @Test

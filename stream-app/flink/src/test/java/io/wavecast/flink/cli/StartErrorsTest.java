@@ -3,9 +3,10 @@ package io.wavecast.flink.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.wavecast.flink.kafka.OnBroker;
+import io.wavecast.onnx.file.ShippedModels;
+import io.wavecast.onnx.file.SketchFile;
 import io.wavecast.schemas.forecast.Topics;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.ServerSocket;
@@ -64,6 +65,31 @@ class StartErrorsTest extends OnBroker {
         .startsWith("wavecast: model file '" + file + "' refused: its SHA-256 must be 00ff, got: ");
     assertThat(kind.exit()).isEqualTo(1);
     assertThat(kind.line()).startsWith("wavecast: ").contains(file.toString());
+  }
+
+  @Test
+  void model_files_that_are_not_trusted() throws IOException {
+    String trusted = "sha256:" + "0".repeat(64);
+    Path forecaster = modelFile("lstm");
+    Path sketches = Files.write(dir.resolve("sketch.onnx"), SketchFile.shipped().bytes());
+
+    Ended sent = run("--model-file", forecaster.toString(), "--models-trusted", trusted);
+    Ended labels =
+        run(
+            "--sketches-enabled",
+            "true",
+            "--sketches-model",
+            sketches.toString(),
+            "--models-trusted",
+            trusted);
+    Ended folder =
+        run("--models-dir", dir.toString(), "--model", "lstm", "--models-trusted", trusted);
+
+    for (Ended ended : List.of(sent, labels, folder)) {
+      assertThat(ended.exit()).isEqualTo(1);
+      assertThat(ended.line())
+          .contains("refused: its SHA-256 or its signature must be trusted by models.trusted");
+    }
   }
 
   @Test
@@ -167,12 +193,7 @@ class StartErrorsTest extends OnBroker {
   }
 
   private static Path modelFile(String name) throws IOException {
-    Path file = dir.resolve(name + ".onnx");
-    try (InputStream in =
-        StartErrorsTest.class.getResourceAsStream("/io/wavecast/onnx/models/" + name + ".onnx")) {
-      Files.write(file, in.readAllBytes());
-    }
-    return file;
+    return Files.write(dir.resolve(name + ".onnx"), ShippedModels.read(name).bytes());
   }
 
   /** Runs the job as the command line does; options that are not given are valid. */

@@ -68,10 +68,10 @@ class RecordsOnBrokerTest extends OnBroker {
 
   @Test
   void an_accepted_future_time_does_not_end_the_stream(TestInfo test) {
-    acceptsRecordsOf(kafka.topics(test), Duration.ofMinutes(50));
+    acceptsRecordsOf(kafka.topics(test), Duration.ofMinutes(50), ObservationFormat.DEFAULT);
   }
 
-  /** Then changelog records, which have the same time, must be accepted by the broker too. */
+  /** Records of internal topics have the time of the input: brokers must accept them too. */
   @Test
   void a_record_further_ahead_than_brokers_accept_does_not_end_the_stream(TestInfo test)
       throws Exception {
@@ -79,26 +79,8 @@ class RecordsOnBrokerTest extends OnBroker {
     kafka.configure(
         topics.observations(), "message.timestamp.after.max.ms", Long.toString(Long.MAX_VALUE));
 
-    acceptsRecordsOf(topics, Duration.ofHours(3));
-  }
-
-  private void acceptsRecordsOf(Topics topics, Duration ahead) {
-    long recordTime = System.currentTimeMillis() + ahead.toMillis();
-    long first = recordTime + Duration.ofMinutes(50).toMillis();
-    try (StreamsRuntime stream = kafka.stream(topics, FakeForecaster.windowSums())) {
-      stream.start();
-      for (long time = first; time < first + 3; time++) {
-        byte[] value = json("{\"timestamp\":%d,\"value\":%d}", time, 1);
-        kafka.producer.send(
-            new ProducerRecord<>(
-                topics.observations(), 0, recordTime, "cpu".getBytes(UTF_8), value));
-      }
-      kafka.producer.flush();
-
-      assertThat(kafka.forecasts(topics, 2))
-          .extracting(Forecast::origin)
-          .containsExactly(first + 1, first + 2);
-    }
+    acceptsRecordsOf(
+        topics, Duration.ofHours(3), ObservationFormat.of("/id", "/timestamp", "/value", 1000));
   }
 
   @Test
@@ -125,6 +107,26 @@ class RecordsOnBrokerTest extends OnBroker {
     }
 
     assertThat(turns.longest).isLessThan(backlog / 4);
+  }
+
+  private void acceptsRecordsOf(Topics topics, Duration ahead, ObservationFormat format) {
+    long recordTime = System.currentTimeMillis() + ahead.toMillis();
+    long first = recordTime + Duration.ofMinutes(50).toMillis();
+    try (StreamsRuntime stream =
+        kafka.stream(topics, format, FakeForecaster.windowSums(), Map.of())) {
+      stream.start();
+      for (long time = first; time < first + 3; time++) {
+        byte[] value = json("{\"id\":\"cpu\",\"timestamp\":%d,\"value\":1}", time);
+        kafka.producer.send(
+            new ProducerRecord<>(
+                topics.observations(), 0, recordTime, "cpu".getBytes(UTF_8), value));
+      }
+      kafka.producer.flush();
+
+      assertThat(kafka.forecasts(topics, 2))
+          .extracting(Forecast::origin)
+          .containsExactly(first + 1, first + 2);
+    }
   }
 
   /** Notes how many windows in a row are of one partition, whose values are all its number. */
