@@ -16,6 +16,7 @@ import java.util.OptionalDouble;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * The active models. Loads the models that its settings name and polls the models directory. A
@@ -30,18 +31,27 @@ public final class ModelRepository implements Forecasters, AutoCloseable {
   private final OptionalDouble level;
   private final Metrics metrics;
   private final Consumer<String> log;
+  private final Function<ModelFile, OnnxForecaster> sessions;
   private final ModelCatalog catalog;
   private final DirectoryWatch watch;
   private final Optional<ScheduledExecutorService> poller;
   private volatile ModelSet current;
   private volatile boolean closed;
 
-  private ModelRepository(
-      RepositorySettings settings, OptionalDouble level, Metrics metrics, Consumer<String> log) {
+  /**
+   * @param sessions opens a file that has been read on ONNX Runtime
+   */
+  ModelRepository(
+      RepositorySettings settings,
+      OptionalDouble level,
+      Metrics metrics,
+      Consumer<String> log,
+      Function<ModelFile, OnnxForecaster> sessions) {
     this.settings = settings;
     this.level = level;
     this.metrics = metrics;
     this.log = log;
+    this.sessions = sessions;
     this.catalog = new ModelCatalog(settings.directory(), settings.trusted());
     this.watch = new DirectoryWatch(catalog);
     metrics.count(Metric.MODEL_LOADS, 0, REFUSED);
@@ -61,7 +71,8 @@ public final class ModelRepository implements Forecasters, AutoCloseable {
    */
   public static ModelRepository open(
       RepositorySettings settings, OptionalDouble level, Metrics metrics, Consumer<String> log) {
-    return new ModelRepository(settings, level, metrics, log);
+    return new ModelRepository(
+        settings, level, metrics, log, file -> OnnxForecaster.open(file, settings.device()));
   }
 
   private Map<String, SharedForecaster> loadAll() {
@@ -81,7 +92,7 @@ public final class ModelRepository implements Forecasters, AutoCloseable {
 
   private SharedForecaster load(ModelFile file) {
     level.ifPresent(file::requireLevel);
-    OnnxForecaster forecaster = OnnxForecaster.open(file, settings.device());
+    OnnxForecaster forecaster = sessions.apply(file);
     metrics.count(Metric.MODEL_LOADS, 1, OK);
     return new SharedForecaster(forecaster, metrics);
   }

@@ -1,111 +1,43 @@
 package io.wavecast.onnx.file;
 
+import static io.wavecast.onnx.file.ForeignTensors.external;
+import static io.wavecast.onnx.file.ForeignTensors.graph;
+import static io.wavecast.onnx.file.ForeignTensors.node;
+import static io.wavecast.onnx.file.ForeignTensors.sparse;
+import static io.wavecast.onnx.file.ForeignTensors.tiny;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import ai.onnx.proto.OnnxMl.AttributeProto;
-import ai.onnx.proto.OnnxMl.FunctionProto;
 import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
-import ai.onnx.proto.OnnxMl.SparseTensorProto;
 import ai.onnx.proto.OnnxMl.StringStringEntryProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
-import ai.onnx.proto.OnnxMl.TrainingInfoProto;
 import ai.onnx.proto.OnnxMl.TypeProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import com.google.protobuf.ByteString;
-import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.UnknownFieldSet;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/**
- * A file that names another file, wherever ONNX has a place for it, is refused when it is read; no
- * session can be made of it, since sessions are made of read files only.
- */
+/** A file that is dangerous or absurd is refused when it is read. */
 class ModelGateTest {
-  /** Each place, with how a model gets such a tensor there. */
-  private static final Map<String, Place> PLACES = new LinkedHashMap<>();
-
-  static {
-    PLACES.put("initializer", (m, t) -> m.getGraphBuilder().addInitializer(t));
-    PLACES.put("sparse initializer", (m, t) -> m.getGraphBuilder().addSparseInitializer(sparse(t)));
-    PLACES.put("constant", (m, t) -> attribute(m, a -> a.setT(t)));
-    PLACES.put("sparse constant", (m, t) -> attribute(m, a -> a.setSparseTensor(sparse(t))));
-    PLACES.put("list of tensors", (m, t) -> attribute(m, a -> a.addTensors(t)));
-    PLACES.put(
-        "list of sparse tensors", (m, t) -> attribute(m, a -> a.addSparseTensors(sparse(t))));
-    for (String body : List.of("If", "Loop", "Scan")) {
-      PLACES.put("body of " + body, (m, t) -> node(m, body, a -> a.setG(graph(t))));
-      PLACES.put(
-          "body of If in " + body,
-          (m, t) ->
-              node(
-                  m,
-                  body,
-                  a -> a.setG(GraphProto.newBuilder().addNode(node("If", i -> i.setG(graph(t)))))));
-    }
-    PLACES.put("list of graphs", (m, t) -> attribute(m, a -> a.addGraphs(graph(t))));
-    PLACES.put(
-        "constant of a function",
-        (m, t) ->
-            m.addFunctions(FunctionProto.newBuilder().addNode(node("Constant", a -> a.setT(t)))));
-    PLACES.put(
-        "default of a function's attribute",
-        (m, t) ->
-            m.addFunctions(
-                FunctionProto.newBuilder()
-                    .addAttributeProto(AttributeProto.newBuilder().setName("a").setT(t))));
-    PLACES.put(
-        "training info",
-        (m, t) -> m.addTrainingInfo(TrainingInfoProto.newBuilder().setInitialization(graph(t))));
-  }
-
   @TempDir Path dir;
 
-  /** Puts a tensor somewhere into a model. */
-  private interface Place {
-    void put(ModelProto.Builder model, TensorProto tensor);
-  }
-
-  static Stream<Arguments> places_and_paths() {
-    return PLACES.keySet().stream()
-        .flatMap(
-            place ->
-                Stream.of("absolute", "relative", "parent", "link")
-                    .map(path -> Arguments.of(place, path)));
-  }
-
   @ParameterizedTest
-  @MethodSource("places_and_paths")
+  @MethodSource("io.wavecast.onnx.file.ForeignTensors#places_and_paths")
   void a_tensor_in_another_file_is_refused_at_every_place(String place, String path)
       throws IOException {
-    Path secret = Files.write(dir.resolve("secret.bin"), new byte[40]);
-    Path link = Files.createSymbolicLink(dir.resolve("link.bin"), secret);
-    String location =
-        switch (path) {
-          case "absolute" -> secret.toString();
-          case "relative" -> "secret.bin";
-          case "parent" -> "../" + dir.getFileName() + "/secret.bin";
-          default -> link.toString();
-        };
-    ModelProto.Builder model = tiny();
-    PLACES.get(place).put(model, external(location).build());
+    byte[] model = ForeignTensors.model(place, path, dir);
 
-    assertThatThrownBy(() -> read(model))
+    assertThatThrownBy(() -> ModelFile.read("m.onnx", model))
         .isInstanceOf(ModelFileException.class)
         .hasMessageMatching(
             "model file 'm.onnx' refused: it(s weights)? must (be in the file itself|not have"
@@ -250,51 +182,9 @@ class ModelGateTest {
     return ModelFile.read("m.onnx", model.build().toByteArray()).graph();
   }
 
-  /** A forecaster with seven nodes and five initializers. */
-  private static ModelProto.Builder tiny() {
-    try {
-      return ModelProto.parseFrom(TinyModels.lastValue("tiny", "1", 0)).toBuilder();
-    } catch (InvalidProtocolBufferException e) {
-      throw new AssertionError(e);
-    }
-  }
-
   private static GraphProto withDims(List<Long> dims) {
     return tiny().getGraph().toBuilder()
         .addInitializer(TensorProto.newBuilder().addAllDims(dims))
         .build();
-  }
-
-  private static TensorProto.Builder external(String location) {
-    return TensorProto.newBuilder()
-        .addDims(10)
-        .setDataType(TensorProto.DataType.FLOAT_VALUE)
-        .setName("leak")
-        .addExternalData(StringStringEntryProto.newBuilder().setKey("location").setValue(location))
-        .setDataLocation(TensorProto.DataLocation.EXTERNAL);
-  }
-
-  private static SparseTensorProto sparse(TensorProto values) {
-    return SparseTensorProto.newBuilder().setValues(values).addDims(10).build();
-  }
-
-  private static GraphProto graph(TensorProto initializer) {
-    return GraphProto.newBuilder().setName("body").addInitializer(initializer).build();
-  }
-
-  private static void attribute(
-      ModelProto.Builder model, Consumer<AttributeProto.Builder> attribute) {
-    node(model, "Constant", attribute);
-  }
-
-  private static void node(
-      ModelProto.Builder model, String op, Consumer<AttributeProto.Builder> attribute) {
-    model.getGraphBuilder().addNode(node(op, attribute));
-  }
-
-  private static NodeProto node(String op, Consumer<AttributeProto.Builder> attribute) {
-    NodeProto.Builder node = NodeProto.newBuilder().setOpType(op);
-    attribute.accept(node.addAttributeBuilder().setName("value"));
-    return node.build();
   }
 }

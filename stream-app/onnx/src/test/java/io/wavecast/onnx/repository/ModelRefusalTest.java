@@ -5,21 +5,22 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.wavecast.core.metrics.Metric;
 import io.wavecast.core.model.FileSeal;
+import io.wavecast.onnx.file.ForeignTensors;
 import io.wavecast.onnx.file.ModelFileException;
 import io.wavecast.onnx.file.TinyModels;
-import io.wavecast.onnx.file.TrustedModels;
-import io.wavecast.onnx.run.Device;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Files that are refused, or not complete yet, change nothing. */
 class ModelRefusalTest extends RepositoryFixture {
@@ -39,6 +40,29 @@ class ModelRefusalTest extends RepositoryFixture {
     String text = new String(sealed, StandardCharsets.ISO_8859_1);
     return text.replace("version\u0012\u00012", "version\u0012\u00013")
         .getBytes(StandardCharsets.ISO_8859_1);
+  }
+
+  @ParameterizedTest
+  @MethodSource("io.wavecast.onnx.file.ForeignTensors#places_and_paths")
+  void a_file_that_names_another_never_reaches_ONNX_Runtime(String place, String path)
+      throws IOException {
+    List<String> reached = new ArrayList<>();
+    write("one", ForeignTensors.model(place, path, dir));
+
+    assertThatThrownBy(
+            () ->
+                new ModelRepository(
+                    settings(Duration.ofDays(1)),
+                    OptionalDouble.empty(),
+                    metrics,
+                    log::add,
+                    file -> {
+                      reached.add(file.source());
+                      throw new AssertionError("a session was asked for");
+                    }))
+        .isInstanceOf(ModelFileException.class)
+        .hasMessageContaining("one.onnx' refused: it");
+    assertThat(reached).isEmpty();
   }
 
   @Test
@@ -119,9 +143,7 @@ class ModelRefusalTest extends RepositoryFixture {
 
   @Test
   void refuses_models_whose_quantiles_do_not_cover_the_intervals() throws IOException {
-    RepositorySettings settings =
-        new RepositorySettings(
-            Optional.of(dir), "one", List.of(), Device.CPU, Duration.ofDays(1), TrustedModels.ALL);
+    RepositorySettings settings = settings(Duration.ofDays(1));
     assertThatThrownBy(
             () -> ModelRepository.open(settings, OptionalDouble.of(0.95), metrics, log::add))
         .isInstanceOf(ModelFileException.class)
@@ -143,15 +165,7 @@ class ModelRefusalTest extends RepositoryFixture {
 
   @Test
   void refuses_an_interval_that_is_too_short() {
-    assertThatThrownBy(
-            () ->
-                new RepositorySettings(
-                    Optional.of(dir),
-                    "one",
-                    List.of(),
-                    Device.CPU,
-                    Duration.ofMillis(99),
-                    TrustedModels.ALL))
+    assertThatThrownBy(() -> settings(Duration.ofMillis(99)))
         .hasMessage(
             "interval between two polls of the models directory must be at least 100 ms, got: 99"
                 + " ms");

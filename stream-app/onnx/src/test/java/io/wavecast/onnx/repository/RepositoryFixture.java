@@ -39,10 +39,13 @@ abstract class RepositoryFixture {
   }
 
   ModelRepository open(Duration interval, Route... routes) {
-    RepositorySettings settings =
-        new RepositorySettings(
-            Optional.of(dir), "one", List.of(routes), Device.CPU, interval, TrustedModels.ALL);
-    return ModelRepository.open(settings, OptionalDouble.empty(), metrics, log::add);
+    return ModelRepository.open(
+        settings(interval, routes), OptionalDouble.empty(), metrics, log::add);
+  }
+
+  RepositorySettings settings(Duration interval, Route... routes) {
+    return new RepositorySettings(
+        Optional.of(dir), "one", List.of(routes), Device.CPU, interval, TrustedModels.ALL);
   }
 
   String swapped() {
