@@ -3,6 +3,11 @@ package io.wavecast.broker;
 import io.wavecast.testkit.process.ChildJvm;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A broker in a separate process that can be killed. */
 public final class BrokerProcess implements AutoCloseable {
@@ -16,9 +21,22 @@ public final class BrokerProcess implements AutoCloseable {
     this.bootstrapServers = bootstrapServers;
   }
 
-  /** Starts a broker on a directory and returns when clients can use it. */
+  /** Starts a broker on a directory and a free port, and returns when clients can use it. */
   public static BrokerProcess start(Path dataDir) throws InterruptedException {
-    ChildJvm jvm = ChildJvm.start(BrokerProcess.class, "512m", dataDir.toString());
+    return start(dataDir, 0, Map.of());
+  }
+
+  /**
+   * Starts a broker on a directory and returns when clients can use it.
+   *
+   * @param port for clients; 0 for a free one
+   * @param properties of the broker
+   */
+  public static BrokerProcess start(Path dataDir, int port, Map<String, String> properties)
+      throws InterruptedException {
+    List<String> args = new ArrayList<>(List.of(dataDir.toString(), Integer.toString(port)));
+    properties.forEach((name, value) -> args.add(name + "=" + value));
+    ChildJvm jvm = ChildJvm.start(BrokerProcess.class, "512m", args.toArray(String[]::new));
     return new BrokerProcess(jvm, jvm.await(READY));
   }
 
@@ -37,7 +55,14 @@ public final class BrokerProcess implements AutoCloseable {
   }
 
   public static void main(String[] args) throws IOException {
-    try (EmbeddedBroker broker = EmbeddedBroker.start(new BrokerSettings(Path.of(args[0]), 0))) {
+    Map<String, String> properties =
+        Stream.of(args)
+            .skip(2)
+            .map(arg -> arg.split("=", 2))
+            .collect(Collectors.toMap(pair -> pair[0], pair -> pair[1]));
+    BrokerSettings settings =
+        new BrokerSettings(Path.of(args[0]), Integer.parseInt(args[1]), properties);
+    try (EmbeddedBroker broker = EmbeddedBroker.start(settings)) {
       System.out.println(READY + broker.bootstrapServers());
       ChildJvm.awaitParent();
     }

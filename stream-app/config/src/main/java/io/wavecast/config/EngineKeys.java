@@ -43,6 +43,12 @@ public final class EngineKeys {
           .help(
               "Share of the actual values that the intervals are meant to contain; bounded by the"
                   + " models' quantiles, 0.9 for shipped models");
+  public static final Key<Duration> SHUTDOWN_TIMEOUT =
+      Key.both(ENGINE, "shutdown.timeout", Type.duration("2s", "1h"), "25s")
+          .help(
+              "Longest time from SIGTERM or Ctrl-C to the end of the process, for the last commit,"
+                  + " on Flink for the savepoint; what sends the signal must wait longer before it"
+                  + " kills: Kubernetes waits 30s, Docker 10s");
 
   public static final Key<Path> DATA_DIR =
       Key.both(DATA, "data-dir", Type.path(), "data")

@@ -34,7 +34,6 @@ public final class StreamsRuntime implements AutoCloseable {
   static final int MAX_FAILURES = 5;
   static final Duration FAILURE_WINDOW = Duration.ofMinutes(10);
 
-  /** Maximum time for one stream to commit and stop. */
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(8);
 
   private static final Logger LOG = LoggerFactory.getLogger(StreamsRuntime.class);
@@ -164,19 +163,28 @@ public final class StreamsRuntime implements AutoCloseable {
 
   /** Begins to stop, without waiting, so that several streams stop at the same time. */
   public void beginClose() {
-    close(Duration.ZERO);
+    stop(Duration.ZERO);
   }
 
-  /** Commits and stops, within 8 s. A member without a static id leaves its group. */
+  /** Commits and stops, within 8 s. */
   @Override
   public void close() {
-    if (!close(CLOSE_TIMEOUT)) {
-      LOG.warn("stream did not stop within {}", CLOSE_TIMEOUT);
+    close(CLOSE_TIMEOUT);
+  }
+
+  /**
+   * Commits and stops. A member without a static id leaves its group.
+   *
+   * @param atMost longest time to wait for it
+   */
+  public void close(Duration atMost) {
+    if (!stop(atMost)) {
+      LOG.warn("stream did not stop within {}", atMost);
     }
     stopped.complete(Optional.empty());
   }
 
-  private boolean close(Duration timeout) {
+  private boolean stop(Duration timeout) {
     return streams.close(
         CloseOptions.timeout(timeout)
             .withGroupMembershipOperation(

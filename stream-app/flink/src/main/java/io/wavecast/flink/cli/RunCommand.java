@@ -1,5 +1,6 @@
 package io.wavecast.flink.cli;
 
+import io.wavecast.config.EngineKeys;
 import io.wavecast.config.Group;
 import io.wavecast.core.text.Throwables;
 import java.io.IOException;
@@ -39,8 +40,8 @@ import picocli.CommandLine.Option;
     sortOptions = false)
 @SuppressWarnings("NullAway.Init") // picocli sets options that have a default
 final class RunCommand extends JobCommand {
-  /** How long stopping with a savepoint may take: shorter than the usual delay before kill -9. */
-  private static final Duration GRACE = Duration.ofSeconds(8);
+  /** Of the shutdown timeout, what is left after the savepoint. */
+  private static final Duration AFTER_SAVEPOINT = Duration.ofSeconds(1);
 
   @Option(
       names = "--parallelism",
@@ -163,13 +164,14 @@ final class RunCommand extends JobCommand {
       say("stopped before the job was started");
       return;
     }
-    long end = System.nanoTime() + GRACE.toNanos();
+    Duration grace = job.settings().get(EngineKeys.SHUTDOWN_TIMEOUT).minus(AFTER_SAVEPOINT);
+    long end = System.nanoTime() + grace.toNanos();
     try {
       String folder = folder(client, configuration).toString();
       String savepoint =
           client
               .stopWithSavepoint(false, folder, SavepointFormatType.NATIVE)
-              .get(GRACE.toNanos(), TimeUnit.NANOSECONDS);
+              .get(grace.toNanos(), TimeUnit.NANOSECONDS);
       say("stopped, with savepoint " + savepoint);
       if (ended.await(end - System.nanoTime(), TimeUnit.NANOSECONDS)) {
         deleteObsolete(job, configuration, savepoint);
@@ -181,7 +183,7 @@ final class RunCommand extends JobCommand {
     } catch (IllegalStateException e) {
       // its cluster has already stopped
     } catch (ExecutionException | TimeoutException e) {
-      say("no savepoint within " + GRACE.toSeconds() + " s: " + Throwables.oneLine(e));
+      say("no savepoint within " + grace.toSeconds() + " s: " + Throwables.oneLine(e));
       cancel(client, ended);
     }
   }

@@ -1,8 +1,10 @@
 package io.wavecast.service.cli;
 
+import io.wavecast.config.EngineKeys;
 import io.wavecast.config.Group;
 import io.wavecast.service.config.ServiceConfig;
 import io.wavecast.service.runtime.AdminEndpoint;
+import io.wavecast.service.runtime.ClusterWait;
 import io.wavecast.service.runtime.Pipelines;
 import io.wavecast.service.runtime.ShutdownSignal;
 import java.time.Duration;
@@ -22,9 +24,12 @@ final class ServeCommand extends ConfiguredCommand {
   public Integer call() {
     ServiceConfig config = config();
     Terminal terminal = Terminal.of(err(), environment());
-    try (ShutdownSignal shutdown = ShutdownSignal.ofService();
+    Duration grace = config.get(EngineKeys.SHUTDOWN_TIMEOUT);
+    try (ShutdownSignal shutdown = ShutdownSignal.ofService(grace);
         AdminEndpoint admin = AdminEndpoint.start(config);
-        Pipelines pipelines = Pipelines.start(config, admin.telemetry(), admin.health())) {
+        Pipelines pipelines =
+            Pipelines.start(
+                config, admin.telemetry(), admin.health(), ClusterWait.until(shutdown))) {
       admin.started(config);
       terminal.print(
           "wavecast: from %s to %s at %s, console %s"

@@ -6,7 +6,7 @@ import java.time.Duration;
  * Exponential back-off: the delay doubles with each consecutive failure, up to a maximum. Not
  * thread-safe.
  */
-final class Backoff {
+public final class Backoff {
   private final Duration first;
   private final Duration max;
   private int failures;
@@ -15,19 +15,19 @@ final class Backoff {
    * @param first the delay after the first failure
    * @param max the longest delay
    */
-  Backoff(Duration first, Duration max) {
+  public Backoff(Duration first, Duration max) {
     this.first = first;
     this.max = max;
   }
 
   /** The delay after one more failure. */
-  Duration next() {
+  public Duration next() {
     Duration delay = first.multipliedBy(1L << Math.min(failures++, 20));
     return delay.compareTo(max) < 0 ? delay : max;
   }
 
   /** Starts over after a success. */
-  void reset() {
+  public void reset() {
     failures = 0;
   }
 }

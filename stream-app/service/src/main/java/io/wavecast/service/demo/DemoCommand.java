@@ -17,6 +17,7 @@ import io.wavecast.service.cli.Terminal;
 import io.wavecast.service.config.ServiceConfig;
 import io.wavecast.service.produce.ObservationProducer;
 import io.wavecast.service.runtime.AdminEndpoint;
+import io.wavecast.service.runtime.ClusterWait;
 import io.wavecast.service.runtime.Pipelines;
 import io.wavecast.service.runtime.ShutdownSignal;
 import java.time.Duration;
@@ -63,7 +64,8 @@ final class DemoCommand extends ConfiguredCommand {
     Terminal terminal = headless ? Terminal.plain(err()) : Terminal.of(err(), environment());
     terminal.print(
         "wavecast: starting, data in " + given.get(EngineKeys.DATA_DIR).toAbsolutePath());
-    try (ShutdownSignal shutdown = ShutdownSignal.ofService();
+    try (ShutdownSignal shutdown =
+            ShutdownSignal.ofService(given.get(EngineKeys.SHUTDOWN_TIMEOUT));
         AdminEndpoint admin = AdminEndpoint.start(given);
         EmbeddedBroker broker =
             EmbeddedBroker.start(
@@ -78,7 +80,8 @@ final class DemoCommand extends ConfiguredCommand {
   private void run(
       ServiceConfig config, ShutdownSignal shutdown, AdminEndpoint admin, Terminal terminal) {
     String observations = config.topics().observations();
-    try (Pipelines pipelines = Pipelines.start(config, admin.telemetry(), admin.health());
+    try (Pipelines pipelines =
+            Pipelines.start(config, admin.telemetry(), admin.health(), ClusterWait.none());
         ObservationProducer producer = new ObservationProducer(config.kafka(), observations);
         LiveFeed feed =
             LiveFeed.start(

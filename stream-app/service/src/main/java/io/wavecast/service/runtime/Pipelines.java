@@ -11,6 +11,7 @@ import io.wavecast.core.chorale.ChoraleSpec;
 import io.wavecast.core.forecast.pipeline.ForecastSpec;
 import io.wavecast.core.forecast.pipeline.StreamSettings;
 import io.wavecast.core.sketch.SketchSpec;
+import io.wavecast.core.stream.PipelineSpec;
 import io.wavecast.core.text.FailureException;
 import io.wavecast.kafkastreams.StreamsRuntime;
 import io.wavecast.onnx.file.ComposerFile;
@@ -41,14 +42,19 @@ public final class Pipelines implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Pipelines.class);
   private static final Duration CLUSTER_TIMEOUT = Duration.ofSeconds(8);
 
+  /** Of the shutdown timeout, what is left for everything but the streams. */
+  private static final Duration OTHER_PARTS = Duration.ofSeconds(1);
+
   private final ServiceConfig config;
   private final Telemetry telemetry;
   private final Health health;
+  private final ClusterWait wait;
   private final Parts parts = new Parts();
   private final List<StreamPart> streams = new ArrayList<>();
 
-  private Pipelines(ServiceConfig config, Telemetry telemetry, Health health) {
+  private Pipelines(ServiceConfig config, Telemetry telemetry, Health health, ClusterWait wait) {
     this.config = config;
+    this.wait = wait;
     this.telemetry = telemetry;
     this.health = health;
   }
@@ -58,12 +64,15 @@ public final class Pipelines implements AutoCloseable {
    *
    * @param telemetry reports metrics
    * @param health gets a check of each pipeline and of the cluster
-   * @throws FailureException when no cluster answers
+   * @param wait what to do while no cluster answers
+   * @throws io.wavecast.service.topics.NoAnswerException when no cluster answers
+   * @throws FailureException when the cluster refuses, e.g. these credentials
    * @throws io.wavecast.onnx.file.ModelFileException when a model is absent or violates the
    *     contract
    */
-  public static Pipelines start(ServiceConfig config, Telemetry telemetry, Health health) {
-    Pipelines pipelines = new Pipelines(config, telemetry, health);
+  public static Pipelines start(
+      ServiceConfig config, Telemetry telemetry, Health health, ClusterWait wait) {
+    Pipelines pipelines = new Pipelines(config, telemetry, health, wait);
     try {
       pipelines.start();
     } catch (RuntimeException e) {
@@ -81,19 +90,12 @@ public final class Pipelines implements AutoCloseable {
     ModelRepository models =
         parts.add(Models.open(config.models(), config.get(EngineKeys.LEVEL), telemetry.metrics()));
     Settings settings = config.settings();
-    int maxRecordBytes = prepareTopics();
+    health.add("Kafka", wait::problem);
+    int maxRecordBytes = wait.until(this::prepareTopics);
     ForecastSpec forecasts = PipelineSettings.forecasts(settings, maxRecordBytes);
     Properties properties = properties(forecasts.stream());
     parts.add(AlertDeliveries.start(settings, telemetry.metrics()));
-    add(
-        new StreamPart(
-            "forecasts",
-            forecasts,
-            config.get(EngineKeys.CACHE) > 0,
-            models,
-            properties,
-            telemetry,
-            health));
+    add("forecasts", forecasts, config.get(EngineKeys.CACHE) > 0, models, properties);
     PipelineSettings.chorales(settings, maxRecordBytes)
         .ifPresent(spec -> addChorales(spec, properties));
     PipelineSettings.sketches(settings, maxRecordBytes)
@@ -103,7 +105,11 @@ public final class Pipelines implements AutoCloseable {
     streams.forEach(StreamPart::start);
   }
 
-  private void add(StreamPart stream) {
+  private <M> void add(
+      String name, PipelineSpec<?, M> spec, boolean cache, M model, Properties properties) {
+    Duration closeTimeout = config.get(EngineKeys.SHUTDOWN_TIMEOUT).minus(OTHER_PARTS);
+    StreamPart stream =
+        new StreamPart(name, spec, cache, model, properties, closeTimeout, telemetry, health);
     streams.add(parts.add(stream));
   }
 
@@ -114,7 +120,7 @@ public final class Pipelines implements AutoCloseable {
     own.put("num.stream.threads", "1"); // the model runs on one at a time
     own.put("poll.ms", "5"); // slices are composed between polls
     own.putAll(config.kafka().asMap());
-    add(new StreamPart("chorales", spec, true, composer, own, telemetry, health));
+    add("chorales", spec, true, composer, own);
   }
 
   private void addSketches(SketchSpec spec, Properties properties) {
@@ -123,7 +129,7 @@ public final class Pipelines implements AutoCloseable {
         parts.add(OnnxSketchClassifier.open(file, config.models().device()));
     classifier.fallback().ifPresent(why -> LOG.info("model {}: {}", file.model().name(), why));
     Properties own = group(properties, "-sketches");
-    add(new StreamPart("sketches", spec, true, classifier, own, telemetry, health));
+    add("sketches", spec, true, classifier, own);
   }
 
   private Properties group(Properties properties, String suffix) {

@@ -8,15 +8,15 @@ import java.util.concurrent.locks.LockSupport;
 /**
  * The request to end a long-running command, by Ctrl-C, SIGTERM or {@link #request}. After a signal
  * the command's thread unwinds and closes what it opened; the process waits for that, but no longer
- * than {@link #GRACE}.
+ * than a grace period.
  *
  * <pre>
  *   signal -> isRequested() -> the command closes what it opened -> close() -> the process ends
  * </pre>
  */
 public final class ShutdownSignal implements AutoCloseable {
-  /** Longest time that closing may take before the process ends without it. */
-  public static final Duration GRACE = Duration.ofSeconds(9);
+  /** Grace period of commands that have no setting for it. */
+  private static final Duration GRACE = Duration.ofSeconds(9);
 
   /** The exit code that shells expect of an interrupted command. */
   static final int INTERRUPTED = 130;
@@ -25,15 +25,26 @@ public final class ShutdownSignal implements AutoCloseable {
   private final CountDownLatch closed = new CountDownLatch(1);
   private final Thread hook = new Thread(this::onShutdown, "shutdown");
   private final int exitCode;
+  private final Duration grace;
 
-  private ShutdownSignal(int exitCode) {
+  private ShutdownSignal(int exitCode, Duration grace) {
     this.exitCode = exitCode;
+    this.grace = grace;
     Runtime.getRuntime().addShutdownHook(hook);
   }
 
   /** For a command that runs until a signal ends it: the exit code is 0 then. */
   public static ShutdownSignal ofService() {
-    return new ShutdownSignal(0);
+    return ofService(GRACE);
+  }
+
+  /**
+   * The same with a grace period.
+   *
+   * @param grace longest time that closing may take before the process ends without it
+   */
+  public static ShutdownSignal ofService(Duration grace) {
+    return new ShutdownSignal(0, grace);
   }
 
   /**
@@ -41,7 +52,7 @@ public final class ShutdownSignal implements AutoCloseable {
    * #INTERRUPTED}.
    */
   public static ShutdownSignal ofTask() {
-    return new ShutdownSignal(INTERRUPTED);
+    return new ShutdownSignal(INTERRUPTED, GRACE);
   }
 
   /** Whether the end was requested. */
@@ -71,13 +82,13 @@ public final class ShutdownSignal implements AutoCloseable {
   private void onShutdown() {
     request();
     try {
-      if (closed.await(GRACE.toMillis(), TimeUnit.MILLISECONDS)) {
+      if (closed.await(grace.toMillis(), TimeUnit.MILLISECONDS)) {
         Runtime.getRuntime().halt(exitCode);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    System.err.println("wavecast: did not end within " + GRACE.toSeconds() + " s: killed");
+    System.err.println("wavecast: did not end within " + grace.toSeconds() + " s: killed");
     Runtime.getRuntime().halt(1);
   }
 

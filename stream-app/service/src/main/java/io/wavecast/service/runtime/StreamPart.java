@@ -7,6 +7,7 @@ import io.wavecast.kafkastreams.PipelineTopology;
 import io.wavecast.kafkastreams.StreamsRuntime;
 import io.wavecast.service.http.Health;
 import io.wavecast.service.metrics.Telemetry;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Properties;
@@ -19,6 +20,8 @@ import org.apache.kafka.streams.errors.StreamsException;
 final class StreamPart implements AutoCloseable {
   private final String name;
   private final StreamsRuntime runtime;
+  private final Duration closeTimeout;
+  private long closingSince;
 
   /**
    * Prepares the pipeline; {@link #start} starts it.
@@ -28,6 +31,7 @@ final class StreamPart implements AutoCloseable {
    * @param cache whether states go through the record cache
    * @param model what the pipeline runs on; the caller closes it after this part
    * @param properties of Kafka Streams
+   * @param closeTimeout longest time to commit and stop
    */
   <I, M> StreamPart(
       String name,
@@ -35,9 +39,11 @@ final class StreamPart implements AutoCloseable {
       boolean cache,
       M model,
       Properties properties,
+      Duration closeTimeout,
       Telemetry telemetry,
       Health health) {
     this.name = name;
+    this.closeTimeout = closeTimeout;
     Topology topology =
         PipelineTopology.build(spec, cache, model, telemetry.metrics(), System::nanoTime);
     try {
@@ -85,12 +91,16 @@ final class StreamPart implements AutoCloseable {
 
   /** Begins to stop, without waiting. */
   void beginClose() {
+    closingSince = System.nanoTime();
     runtime.beginClose();
   }
 
-  /** Commits and stops. */
+  /** Commits and stops, within the timeout since {@link #beginClose}. */
   @Override
   public void close() {
-    runtime.close();
+    Duration since =
+        closingSince == 0 ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - closingSince);
+    Duration left = closeTimeout.minus(since);
+    runtime.close(left.isNegative() ? Duration.ZERO : left);
   }
 }

@@ -24,6 +24,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
@@ -40,6 +41,8 @@ public final class TopicAdmin implements AutoCloseable {
   /**
    * @param properties of the admin client, including {@code bootstrap.servers}
    * @param timeout of each request
+   * @throws NoAnswerException if no address of the cluster is known
+   * @throws FailureException if the properties cannot work
    */
   public TopicAdmin(Map<String, ?> properties, Duration timeout) {
     this.timeout = timeout;
@@ -83,7 +86,8 @@ public final class TopicAdmin implements AutoCloseable {
   /**
    * Creates absent topics and checks the others.
    *
-   * @throws FailureException if the cluster does not answer, or rejects the request
+   * @throws NoAnswerException if the cluster does not answer
+   * @throws FailureException if it rejects the request
    */
   public List<Finding> ensure(List<TopicSpec> specs) {
     List<Finding> findings = check(specs);
@@ -108,7 +112,8 @@ public final class TopicAdmin implements AutoCloseable {
    * Checks topics.
    *
    * @return a finding for each, in the same order
-   * @throws FailureException if the cluster does not answer, or rejects the request
+   * @throws NoAnswerException if the cluster does not answer
+   * @throws FailureException if it rejects the request
    */
   public List<Finding> check(List<TopicSpec> specs) {
     List<String> names = specs.stream().map(TopicSpec::name).toList();
@@ -134,7 +139,8 @@ public final class TopicAdmin implements AutoCloseable {
   /**
    * The largest record that a topic accepts, bytes.
    *
-   * @throws FailureException if the cluster does not answer, or the topic is absent
+   * @throws NoAnswerException if the cluster does not answer
+   * @throws FailureException if the topic is absent
    */
   public int maxRecordBytes(String topic) {
     Map<String, String> configs = configs(List.of(topic)).getOrDefault(topic, Map.of());
@@ -213,11 +219,19 @@ public final class TopicAdmin implements AutoCloseable {
     }
   }
 
-  private FailureException failure(Exception e) {
+  private RuntimeException failure(Exception e) {
     if (e instanceof InterruptedException) {
       Thread.currentThread().interrupt();
     }
-    return new FailureException(line(Throwables.root(e)), e);
+    Throwable cause = Throwables.root(e);
+    boolean answered = cause instanceof UnknownTopicOrPartitionException;
+    return (cause instanceof RetriableException && !answered) || isUnknownHost(cause)
+        ? new NoAnswerException(line(cause), e)
+        : new FailureException(line(cause), e);
+  }
+
+  private static boolean isUnknownHost(Throwable cause) {
+    return cause instanceof ConfigException && Throwables.oneLine(cause).contains("resolvable");
   }
 
   private String line(Throwable cause) {
@@ -226,7 +240,7 @@ public final class TopicAdmin implements AutoCloseable {
           .formatted(servers, timeout.toMillis() / 1000.0);
     }
     String message = Throwables.oneLine(cause);
-    if (cause instanceof ConfigException && message.contains("resolvable")) {
+    if (isUnknownHost(cause)) {
       return "no address is known for any of bootstrap-servers: " + servers;
     }
     return "topics at %s: %s".formatted(servers, message);

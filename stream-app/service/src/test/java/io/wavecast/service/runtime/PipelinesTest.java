@@ -45,7 +45,7 @@ class PipelinesTest {
                       "chorales.model",
                       broken.toString())));
 
-      assertThatThrownBy(() -> Pipelines.start(config, telemetry, new Health()))
+      assertThatThrownBy(() -> Pipelines.start(config, telemetry, new Health(), ClusterWait.none()))
           .hasMessageContaining("composer.onnx");
 
       await()

@@ -124,7 +124,7 @@ class TopicAdminTest {
     try (TopicAdmin nobody =
         new TopicAdmin(Map.of("bootstrap.servers", "127.0.0.1:1"), Duration.ofMillis(1000))) {
       assertThatThrownBy(() -> nobody.ensure(specs("x.", 1)))
-          .isInstanceOf(FailureException.class)
+          .isInstanceOf(NoAnswerException.class)
           .hasMessage(
               "no answer from the cluster at 127.0.0.1:1 within 1 s: is a broker running there?");
     }
@@ -135,7 +135,7 @@ class TopicAdminTest {
     Map<String, Object> nowhere = Map.of("bootstrap.servers", "no-such-host.invalid:9092");
 
     assertThatThrownBy(() -> new TopicAdmin(nowhere, Duration.ofSeconds(1)))
-        .isInstanceOf(FailureException.class)
+        .isInstanceOf(NoAnswerException.class)
         .hasMessage("no address is known for any of bootstrap-servers: no-such-host.invalid:9092");
   }
 

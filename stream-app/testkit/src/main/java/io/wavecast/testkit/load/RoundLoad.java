@@ -19,6 +19,9 @@ public final class RoundLoad implements AutoCloseable {
   private static final long START = 1_700_000_000_000L;
   private static final long STEP_MS = 1000;
 
+  /** A cluster may be away for this long. */
+  private static final int OUTAGE_MS = 600_000;
+
   private final Round records;
   private final CountDownLatch stop = new CountDownLatch(1);
   private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
@@ -105,7 +108,11 @@ public final class RoundLoad implements AutoCloseable {
             "compression.type",
             "lz4",
             "max.in.flight.requests.per.connection",
-            1);
+            1,
+            "delivery.timeout.ms",
+            OUTAGE_MS,
+            "max.block.ms",
+            OUTAGE_MS);
     ByteArraySerializer bytes = new ByteArraySerializer();
     try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(properties, bytes, bytes)) {
       Sender sender =

@@ -1,0 +1,102 @@
+package io.wavecast.service.runtime;
+
+import io.wavecast.core.text.FailureException;
+import io.wavecast.core.text.Throwables;
+import io.wavecast.onnx.support.DaemonThreads;
+import io.wavecast.service.delivery.Backoff;
+import io.wavecast.service.topics.NoAnswerException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Waits for a cluster that does not answer yet, or whose address is not known yet: attempts are
+ * repeated with exponential back-off. What the cluster refuses is not repeated. {@link #problem} is
+ * thread-safe.
+ */
+public final class ClusterWait {
+  private static final Duration FIRST = Duration.ofMillis(500);
+  private static final Duration MAX = Duration.ofSeconds(5);
+  private static final Duration STEP = Duration.ofMillis(100);
+
+  private static final Logger LOG = LoggerFactory.getLogger(ClusterWait.class);
+
+  private final Optional<ShutdownSignal> shutdown;
+  private volatile Optional<String> problem = Optional.empty();
+
+  private ClusterWait(Optional<ShutdownSignal> shutdown) {
+    this.shutdown = shutdown;
+  }
+
+  /** Waits until the cluster answers or the shutdown is requested. */
+  public static ClusterWait until(ShutdownSignal shutdown) {
+    return new ClusterWait(Optional.of(shutdown));
+  }
+
+  /** Tries once. */
+  public static ClusterWait none() {
+    return new ClusterWait(Optional.empty());
+  }
+
+  /**
+   * Repeats an attempt while the cluster does not answer.
+   *
+   * @return its result
+   * @throws NoAnswerException if the cluster does not answer the only attempt
+   * @throws FailureException if the shutdown is requested first
+   */
+  <T> T until(Supplier<T> attempt) {
+    return shutdown.isEmpty() ? attempt.get() : until(attempt, shutdown.get());
+  }
+
+  private <T> T until(Supplier<T> attempt, ShutdownSignal stop) {
+    Backoff backoff = new Backoff(FIRST, MAX);
+    while (true) {
+      try {
+        T result = unlessStopped(attempt, stop);
+        problem = Optional.empty();
+        return result;
+      } catch (NoAnswerException e) {
+        report(Throwables.oneLine(e));
+        if (stop.await(backoff.next())) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  private void report(String reason) {
+    if (problem.isEmpty()) {
+      LOG.warn("waiting for the cluster: {}", reason);
+    }
+    problem = Optional.of(reason);
+  }
+
+  /** An attempt takes seconds, a shutdown does not wait for it. */
+  private static <T> T unlessStopped(Supplier<T> attempt, ShutdownSignal stop) {
+    ScheduledExecutorService thread = DaemonThreads.scheduler("cluster-wait");
+    try {
+      CompletableFuture<T> result = CompletableFuture.supplyAsync(attempt, thread);
+      while (!result.isDone()) {
+        if (stop.await(STEP)) {
+          throw new FailureException("stopped before the cluster answered");
+        }
+      }
+      return result.join();
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof RuntimeException cause ? cause : e;
+    } finally {
+      thread.shutdownNow();
+    }
+  }
+
+  /** Why it waits; empty when it does not. */
+  Optional<String> problem() {
+    return problem;
+  }
+}

@@ -1,0 +1,110 @@
+package io.wavecast.service.resilience;
+
+import static io.wavecast.service.resilience.PipelineProcess.TOPICS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.wavecast.broker.BrokerProcess;
+import io.wavecast.testkit.load.ForecastVerdict;
+import io.wavecast.testkit.load.RoundLoad;
+import io.wavecast.testkit.process.FreePorts;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The service before its cluster, and without it for a while. With {@code -Dwavecast.long} the
+ * cluster appears 60 s late and vanishes for 3 minutes.
+ */
+@Tag("slow")
+@Timeout(value = 12, unit = TimeUnit.MINUTES)
+class AbsentClusterTest {
+  private static final boolean LONG = System.getProperty("wavecast.long") != null;
+  private static final Duration LATE = Duration.ofSeconds(LONG ? 60 : 1);
+  private static final Duration AWAY = Duration.ofSeconds(LONG ? 180 : 3);
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
+  private static final int SERIES = 40;
+
+  private final int port = FreePorts.next();
+  private final String servers = "127.0.0.1:" + port;
+
+  @TempDir Path dir;
+
+  @Test
+  void a_cluster_that_appears_late_and_vanishes_is_recovered_from() throws Exception {
+    try (ServeProcess serve = new ServeProcess(servers, dir.resolve("data"))) {
+      await().atMost(PATIENCE).until(() -> notReady(serve).contains("no answer from the cluster"));
+      assertThat(serve.get("/health/live")).contains("live");
+      away(LATE);
+
+      BrokerProcess broker = broker();
+      long appeared = System.nanoTime();
+      await().atMost(PATIENCE).until(serve::isReady);
+      long ready = System.nanoTime();
+      try (RoundLoad load =
+              new RoundLoad(
+                  servers,
+                  Duration.ofMillis(200),
+                  RoundLoad.observations(TOPICS.observations(), SERIES));
+          ForecastVerdict verdict = ForecastVerdict.ofAnyModel(servers, TOPICS.forecasts())) {
+        assertThat(verdict.readOn(65 * SERIES)).isTrue();
+        broker.kill();
+        away(AWAY);
+        try (BrokerProcess again = broker()) {
+          long back = System.nanoTime();
+          assertThat(again.bootstrapServers()).isEqualTo(servers);
+          assertThat(verdict.readOn(20 * SERIES)).as("%s", serve.output()).isTrue();
+          await().atMost(PATIENCE).until(serve::isReady);
+          System.out.printf(
+              "absent cluster: %d s late, ready %.1f s after; %d s away, forecasts %.1f s after%n",
+              LATE.toSeconds(), seconds(appeared, ready), AWAY.toSeconds(), since(back));
+          verdict.assertEachOnce(SERIES, load.stop(), serve.output().toString());
+          assertThat(serve.terminate()).isZero();
+        }
+      }
+    }
+  }
+
+  @Test
+  void a_service_that_waits_ends_at_once() throws Exception {
+    try (ServeProcess serve =
+        new ServeProcess("absent.invalid:9092", dir.resolve("data"), "--shutdown-timeout", "5s")) {
+      await().atMost(PATIENCE).until(() -> notReady(serve).contains("no address is known"));
+
+      int code = serve.terminate();
+
+      assertThat(code).isZero();
+      assertThat(serve.output())
+          .singleElement()
+          .asString()
+          .contains("waiting for the cluster: no address is known for any of bootstrap-servers");
+    }
+  }
+
+  private BrokerProcess broker() throws InterruptedException {
+    return BrokerProcess.start(dir.resolve("broker"), port, Map.of());
+  }
+
+  private static String notReady(ServeProcess serve) throws InterruptedException {
+    String answer = serve.get("/health/ready");
+    return answer.contains("not ready") ? answer : "";
+  }
+
+  /** The cluster stays away. */
+  private static void away(Duration time) {
+    await().pollDelay(time).atMost(time.plus(PATIENCE)).until(() -> true);
+  }
+
+  private static double since(long nanos) {
+    return seconds(nanos, System.nanoTime());
+  }
+
+  private static double seconds(long from, long to) {
+    return (to - from) / 1e9;
+  }
+}

@@ -1,0 +1,62 @@
+package io.wavecast.service.resilience;
+
+import io.wavecast.service.Main;
+import io.wavecast.testkit.process.ChildJvm;
+import io.wavecast.testkit.process.FreePorts;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** {@code wavecast serve} in a separate process, looked at over HTTP. */
+final class ServeProcess implements AutoCloseable {
+  private final HttpClient http = HttpClient.newHttpClient();
+  private final int port = FreePorts.next();
+  private final ChildJvm jvm;
+
+  ServeProcess(String bootstrapServers, Path dataDir, String... more) {
+    List<String> args = new ArrayList<>();
+    args.addAll(List.of("serve", "--bootstrap-servers", bootstrapServers));
+    args.addAll(List.of("--data-dir", dataDir.toString(), "--http-port", Integer.toString(port)));
+    args.addAll(List.of(more));
+    jvm = ChildJvm.start(Main.class, "384m", args.toArray(String[]::new));
+  }
+
+  /** The answer to a request; empty while it does not listen. */
+  String get(String path) throws InterruptedException {
+    URI uri = URI.create("http://127.0.0.1:" + port + path);
+    try {
+      return http.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString())
+          .body();
+    } catch (IOException e) {
+      return "";
+    }
+  }
+
+  boolean isReady() throws InterruptedException {
+    return get("/health/ready").contains("\"ready\"");
+  }
+
+  /** SIGTERM; returns the exit code. */
+  int terminate() throws InterruptedException {
+    return jvm.terminate();
+  }
+
+  /** Its output so far. */
+  List<String> output() {
+    return jvm.output();
+  }
+
+  @Override
+  public void close() {
+    try {
+      jvm.kill();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
