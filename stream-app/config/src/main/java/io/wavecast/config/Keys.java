@@ -25,6 +25,7 @@ public final class Keys {
               EngineKeys.DATA,
               HttpKeys.HTTP,
               DeliveryKeys.DELIVERY,
+              LogKeys.LOGS,
               DemoKeys.BROKER,
               DemoKeys.DEMO)
           .flatMap(registry -> registry.keys().stream())

@@ -13,7 +13,7 @@ import picocli.CommandLine.ParseResult;
 
 /** The declared settings as options of a command line. */
 public final class SettingOptions {
-  private static final String CONFIG = "--config";
+  static final String CONFIG = "--config";
   private static final String KAFKA = "--kafka";
 
   private SettingOptions() {}

@@ -6,7 +6,9 @@ import io.wavecast.config.SettingOptions;
 import io.wavecast.config.Settings;
 import io.wavecast.core.text.UsageException;
 import io.wavecast.service.config.ServiceConfig;
+import io.wavecast.service.logging.Logging;
 import java.io.PrintWriter;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -22,10 +24,11 @@ public abstract class ConfiguredCommand implements Callable<Integer> {
   private CommandSpec spec;
 
   /**
-   * @param groups the settings that are flags of this command
+   * @param groups the settings that are flags of this command, besides those of logs
    */
   protected ConfiguredCommand(Set<Group> groups) {
-    this.groups = groups;
+    this.groups = EnumSet.of(Group.LOGS);
+    this.groups.addAll(groups);
   }
 
   final Set<Group> groups() {
@@ -39,7 +42,7 @@ public abstract class ConfiguredCommand implements Callable<Integer> {
    */
   protected final Settings settings() {
     Settings settings = SettingOptions.read(spec, Host.SERVICE, environment());
-    Logging.debug("settings:\n" + settings);
+    Logging.apply(settings);
     return settings;
   }
 

@@ -3,7 +3,7 @@ package io.wavecast.service.cli;
 import io.wavecast.config.Suggest;
 import io.wavecast.core.text.Throwables;
 import io.wavecast.core.text.UserFacing;
-import java.io.PrintWriter;
+import io.wavecast.service.logging.Logging;
 import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.ExitCode;
@@ -19,19 +19,12 @@ final class ErrorLines implements IExecutionExceptionHandler, IParameterExceptio
   @Override
   public int handleParseException(ParameterException e, String[] args) {
     CommandLine command = e.getCommandLine();
-    PrintWriter err = command.getErr();
     String hint = "";
     if (e instanceof UnmatchedArgumentException unmatched) {
       hint = nearest(command, unmatched).map(n -> "; did you mean " + n + "?").orElse("");
     }
-    err.println(
-        "wavecast: "
-            + Throwables.oneLine(e)
-            + hint
-            + " (see '"
-            + command.getCommandSpec().qualifiedName()
-            + " --help')");
-    err.flush();
+    String see = " (see '" + command.getCommandSpec().qualifiedName() + " --help')";
+    Logging.error(command.getErr(), Throwables.oneLine(e) + hint + see, Optional.empty());
     return ExitCode.USAGE;
   }
 
@@ -46,12 +39,9 @@ final class ErrorLines implements IExecutionExceptionHandler, IParameterExceptio
 
   @Override
   public int handleExecutionException(Exception e, CommandLine command, ParseResult parsed) {
-    PrintWriter err = command.getErr();
-    err.println("wavecast: " + describe(e));
-    if (isVerbose(command.getCommandSpec())) {
-      e.printStackTrace(err);
-    }
-    err.flush();
+    Optional<Throwable> details =
+        isVerbose(command.getCommandSpec()) ? Optional.of(e) : Optional.empty();
+    Logging.error(command.getErr(), describe(e), details);
     return e instanceof UserFacing known ? known.exitCode() : ExitCode.SOFTWARE;
   }
 

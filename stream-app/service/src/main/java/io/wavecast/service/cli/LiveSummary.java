@@ -1,6 +1,7 @@
 package io.wavecast.service.cli;
 
 import io.wavecast.core.text.FailureException;
+import io.wavecast.service.logging.Logging;
 import io.wavecast.service.runtime.AdminEndpoint;
 import io.wavecast.service.runtime.Pipelines;
 import io.wavecast.service.runtime.ShutdownSignal;
@@ -8,8 +9,8 @@ import java.io.PrintStream;
 import java.time.Duration;
 
 /**
- * Shows live status until shutdown: a redrawn block on a terminal, otherwise an occasional line.
- * Not thread-safe.
+ * Shows live status until shutdown: a redrawn block on a terminal, otherwise a line in the log now
+ * and then, and none while nothing happens. Not thread-safe.
  */
 public final class LiveSummary {
   private static final Duration ON_TERMINAL = Duration.ofMillis(500);
@@ -17,6 +18,7 @@ public final class LiveSummary {
 
   private final Terminal terminal;
   private final AdminEndpoint admin;
+  private final QuietStatus quiet = new QuietStatus();
   private final long start = System.nanoTime();
 
   public LiveSummary(Terminal terminal, AdminEndpoint admin) {
@@ -69,8 +71,8 @@ public final class LiveSummary {
     var notReady = admin.health().reasons();
     if (terminal.isInteractive()) {
       terminal.show(Summary.block(status, running(), notReady));
-    } else {
-      terminal.print(Summary.line(status, running(), notReady));
+    } else if (quiet.isNews(status, notReady)) {
+      Logging.status(Summary.line(status, running(), notReady));
     }
   }
 }

@@ -25,7 +25,7 @@ final class Summary {
   /** One line. */
   static String line(ServiceStatus s, Duration running, Map<String, String> notReady) {
     return format(
-            "wavecast: %s, %s series, %s observations/s, %s forecasts/s, latency p50 %s p99 %s, %s"
+            "%s, %s series, %s observations/s, %s forecasts/s, latency p50 %s p99 %s, %s"
                 + " behind, ",
             values(s, running))
         + lost(s)

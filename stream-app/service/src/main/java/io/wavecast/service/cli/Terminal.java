@@ -1,5 +1,6 @@
 package io.wavecast.service.cli;
 
+import io.wavecast.service.logging.Logging;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -29,7 +30,7 @@ public final class Terminal {
    * @param environment the process's
    */
   public static Terminal of(PrintWriter out, Map<String, String> environment) {
-    String text = environment.getOrDefault(VARIABLE, "");
+    String text = Logging.isJson() ? "" : environment.getOrDefault(VARIABLE, "");
     return new Terminal(out, text.matches("[1-9]\\d{0,3}") ? Integer.parseInt(text) : 0);
   }
 

@@ -3,6 +3,7 @@ package io.wavecast.service.cli;
 import io.wavecast.config.DurationConverter;
 import io.wavecast.config.Host;
 import io.wavecast.config.SettingOptions;
+import io.wavecast.service.logging.Logging;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -11,7 +11,7 @@ public final class DemoMain {
   private DemoMain() {}
 
   public static void main(String[] args) {
-    Main.exit(commandLine(System.getenv()), args);
+    Main.exit(() -> commandLine(System.getenv()), args);
   }
 
   /**

@@ -31,7 +31,7 @@ class SummaryTest {
   void a_line_has_series_rates_latency_and_models() {
     assertThat(Summary.line(STATUS, Duration.ofSeconds(83), Map.of()))
         .isEqualTo(
-            "wavecast: 1:23, 1,234 series, 56,789 observations/s, 9.9 forecasts/s, latency p50 4.9"
+            "1:23, 1,234 series, 56,789 observations/s, 9.9 forecasts/s, latency p50 4.9"
                 + " ms p99 123 ms, 4,321 behind, 12 late, 7 dead-lettered, models: lstm 2 on cpu");
   }
 
@@ -48,8 +48,27 @@ class SummaryTest {
   @Test
   void reasons_for_not_being_ready_replace_the_models() {
     assertThat(Summary.line(STATUS, Duration.ofHours(2), Map.of("stream", "is starting")))
-        .startsWith("wavecast: 2:00:00,")
+        .startsWith("2:00:00,")
         .endsWith("stream is starting");
+  }
+
+  @Test
+  void a_service_that_does_nothing_logs_no_status() {
+    QuietStatus quiet = new QuietStatus();
+    Map<String, String> starting = Map.of("forecasts", "is starting");
+
+    assertThat(quiet.isNews(status(0), starting)).as("starting").isTrue();
+    assertThat(quiet.isNews(status(0), starting)).as("still starting").isFalse();
+    assertThat(quiet.isNews(status(0), Map.of())).as("ready").isTrue();
+    assertThat(quiet.isNews(status(0), Map.of())).as("idle").isFalse();
+    assertThat(quiet.isNews(status(5), Map.of())).as("busy").isTrue();
+    assertThat(quiet.isNews(status(9), Map.of())).as("still busy").isTrue();
+    assertThat(quiet.isNews(status(9), Map.of())).as("no longer busy").isTrue();
+    assertThat(quiet.isNews(status(9), Map.of())).as("idle again").isFalse();
+  }
+
+  private static ServiceStatus status(long observations) {
+    return new ServiceStatus(1, 0, 0, 0, 0, observations, 0, 0, 0, 0, List.of());
   }
 
   @Test
