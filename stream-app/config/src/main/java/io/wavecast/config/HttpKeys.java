@@ -1,20 +1,52 @@
 package io.wavecast.config;
 
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** Metrics, health and the console. */
 public final class HttpKeys {
   static final KeyRegistry HTTP = new KeyRegistry(Group.HTTP);
 
+  private static final Type<String> ADDRESS = Type.text("a host name or an address", "[^\\s/]+");
+
   public static final Key<String> HOST =
-      Key.service(
-              HTTP, "http.host", Type.text("a host name or an address", "[^\\s/]+"), "127.0.0.1")
-          .help("Address to listen on; 0.0.0.0 is every network of this machine");
+      Key.service(HTTP, "http.host", ADDRESS, "127.0.0.1")
+          .help(
+              "Address to listen on; 0.0.0.0 is every network of this machine. Other machines reach"
+                  + " it only with TLS and a token, or with http.insecure");
   public static final Key<Integer> PORT =
       Key.service(HTTP, "http.port", Type.port(), "8080").help("Port to listen on");
+  public static final Key<Optional<String>> MANAGEMENT_HOST =
+      Key.service(HTTP, "http.management-host", Type.optional(ADDRESS), "")
+          .help("Address of the management port; empty: that of http.host");
+  public static final Key<Optional<Integer>> MANAGEMENT_PORT =
+      Key.service(HTTP, "http.management-port", Type.optional(Type.port()), "")
+          .help(
+              "Port of /metrics and /health alone; empty: both are on http.port. Token and TLS are"
+                  + " the same on both ports");
   public static final Key<List<String>> ALLOWED_HOSTS =
       Key.service(HTTP, "http.allowed-hosts", Type.words("host names"), "")
           .help("Host names that requests may use, in addition to the address listened on");
+  public static final Key<Optional<Path>> TOKEN_FILE =
+      Key.service(HTTP, "http.token-file", Type.optional(Type.path()), "")
+          .help(
+              "File with the bearer token that every request but /health needs, in one line of at"
+                  + " least 16 characters; several lines are several tokens. Re-read when it"
+                  + " changes");
+  public static final Key<Optional<Path>> TLS_CERTIFICATE =
+      Key.service(HTTP, "http.tls.certificate", Type.optional(Type.path()), "")
+          .help(
+              "PEM file of the certificate and its chain, for https; re-read when it changes; empty:"
+                  + " http");
+  public static final Key<Optional<Path>> TLS_KEY =
+      Key.service(HTTP, "http.tls.key", Type.optional(Type.path()), "")
+          .help("PEM file of the certificate's private key, PKCS #8, not encrypted");
+  public static final Key<Boolean> INSECURE =
+      Key.service(HTTP, "http.insecure", Type.flag(), "false")
+          .help(
+              "Whether other machines may be served without TLS or without a token, because"
+                  + " something else protects the port");
 
   private HttpKeys() {}
 }

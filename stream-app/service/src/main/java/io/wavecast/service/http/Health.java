@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Whether the service is ready for work, and if not, why. Each component that can fail adds a
- * check. Thread-safe.
+ * Whether the service is ready for work, or live, and if not, why. Each component that can fail
+ * adds a check. Thread-safe.
  */
 public final class Health {
   private final Map<String, Supplier<Optional<String>>> checks = new LinkedHashMap<>();
@@ -17,13 +17,13 @@ public final class Health {
    * Adds a check.
    *
    * @param part the component that is checked, e.g. {@code stream}
-   * @param reason why it is not ready, or empty when it is
+   * @param reason why it is not, or empty when it is
    */
   public synchronized void add(String part, Supplier<Optional<String>> reason) {
     checks.put(part, reason);
   }
 
-  /** Why the service is not ready, by part; empty when it is. */
+  /** Why the service is not, by part; empty when it is. */
   public synchronized Map<String, String> reasons() {
     Map<String, String> reasons = new LinkedHashMap<>();
     checks.forEach((part, check) -> check.get().ifPresent(reason -> reasons.put(part, reason)));
@@ -31,10 +31,16 @@ public final class Health {
   }
 
   /**
-   * The reasons as {@code /health/ready} answers them: {@code {status, reasons: {part: reason}}}.
+   * The answer of a health path: {@code {status, reasons: {part: reason}}}.
+   *
+   * @param state what the service is if there are no reasons against it
+   * @param detailed whether the reasons are told
    */
-  static byte[] json(Map<String, String> reasons) {
+  static byte[] json(String state, Map<String, String> reasons, boolean detailed) {
+    String status = reasons.isEmpty() ? state : "not " + state;
     return JsonWriter.value(
-        JsonWriter.fields("status", reasons.isEmpty() ? "ready" : "not ready", "reasons", reasons));
+        detailed
+            ? JsonWriter.fields("status", status, "reasons", reasons)
+            : JsonWriter.fields("status", status));
   }
 }

@@ -7,31 +7,22 @@ import io.javalin.http.HttpStatus;
 import io.wavecast.config.HttpKeys;
 import io.wavecast.config.Settings;
 import io.wavecast.core.text.FailureException;
+import io.wavecast.core.text.UsageException;
 import io.wavecast.service.console.Asset;
 import io.wavecast.service.console.ConsoleApi;
-import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
-import java.time.Duration;
+import io.wavecast.service.metrics.Exposition;
+import java.util.List;
 import java.util.Map;
-import org.eclipse.jetty.server.HttpConfiguration;
-import org.eclipse.jetty.server.HttpConnectionFactory;
-import org.eclipse.jetty.server.NetworkConnectionLimit;
-import org.eclipse.jetty.server.Server;
-import org.eclipse.jetty.server.ServerConnector;
 
 /**
  * Serves {@code /metrics}, {@code /health/live}, {@code /health/ready}, {@code /api/status}, {@code
- * /api/live} and the console. Read-only: no request changes anything. At most 256 connections, 8
- * KiB of headers per request, and 30 s between two requests of a connection.
+ * /api/live} and the console, on one port or with metrics and health on another. Read-only: no
+ * request changes anything, and no body of a request is read. Limits: {@link Connectors}; who is
+ * answered: {@link Access}.
  */
 public final class HttpServer implements AutoCloseable {
   private static final String JSON = "application/json";
-  private static final String PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8";
-
-  private static final int MAX_HEADER_BYTES = 8 << 10;
-  static final int MAX_CONNECTIONS = 256;
-  private static final Duration IDLE = Duration.ofSeconds(30);
+  private static final String METRICS = "/metrics";
 
   private static final Map<String, String> HEADERS =
       Map.of(
@@ -47,117 +38,137 @@ public final class HttpServer implements AutoCloseable {
           "Cache-Control",
           "no-store");
 
+  private final List<Listener> listeners;
+  private final List<HostGuard> guards;
+  private final Access access;
+  private final Connectors connectors;
   private final Javalin javalin;
-  private final String host;
 
-  private HttpServer(Javalin javalin, String host) {
-    this.javalin = javalin;
-    this.host = host;
+  private HttpServer(Settings settings, List<Listener> listeners, Access access, Sources sources) {
+    List<String> names = settings.get(HttpKeys.ALLOWED_HOSTS);
+    this.listeners = listeners;
+    this.guards = listeners.stream().map(at -> new HostGuard(at.host(), names)).toList();
+    this.access = access;
+    this.connectors = new Connectors(listeners, access);
+    this.javalin =
+        Javalin.create(
+            c -> {
+              c.startup.showJavalinBanner = false;
+              c.startup.startupWatcherEnabled = false;
+              connectors.addTo(c.jetty);
+              c.routes.before(this::prepare);
+              routes(c.routes, sources);
+            });
   }
 
   /**
    * Starts to listen.
    *
-   * @throws FailureException when it cannot listen there
+   * @throws FailureException when it cannot listen there, or a file of token or certificate cannot
+   *     be used
+   * @throws UsageException when other machines would be served without TLS or token
    */
   public static HttpServer start(Settings settings, Sources sources) {
-    String host = settings.get(HttpKeys.HOST);
-    int port = settings.get(HttpKeys.PORT);
-    requireFree(host, port);
-    HostGuard guard = new HostGuard(host, settings.get(HttpKeys.ALLOWED_HOSTS));
-    Javalin javalin =
-        Javalin.create(
-            c -> {
-              c.startup.showJavalinBanner = false;
-              c.startup.startupWatcherEnabled = false;
-              c.jetty.modifyHttpConfiguration(HttpServer::limit);
-              c.jetty.modifyServer(
-                  server -> server.addBean(new NetworkConnectionLimit(MAX_CONNECTIONS, server)));
-              c.jetty.addConnector((server, http) -> connector(server, http, host, port));
-              c.routes.before(context -> prepare(context, guard));
-              routes(c.routes, sources);
-            });
+    List<Listener> listeners = Listener.of(settings);
+    Access access = Access.open(settings, listeners);
+    try {
+      listeners.forEach(Listener::requireFree);
+      HttpServer server = new HttpServer(settings, listeners, access, sources);
+      server.listen();
+      return server;
+    } catch (RuntimeException e) {
+      access.close();
+      throw e;
+    }
+  }
+
+  private void listen() {
     try {
       javalin.start();
-      return new HttpServer(javalin, host);
     } catch (RuntimeException e) {
       javalin.stop();
-      throw cannotListen(host, port, e);
+      throw listeners.get(0).cannotListen(e);
     }
   }
 
-  /** Javalin would log a busy port with a stack trace before it reports it. */
-  private static void requireFree(String host, int port) {
-    try (ServerSocket probe = new ServerSocket()) {
-      probe.bind(new InetSocketAddress(host, port));
-    } catch (IOException e) {
-      throw cannotListen(host, port, e);
-    }
-  }
-
-  private static void limit(HttpConfiguration http) {
-    http.setRequestHeaderSize(MAX_HEADER_BYTES);
-    http.setSendServerVersion(false);
-  }
-
-  private static ServerConnector connector(
-      Server server, HttpConfiguration http, String host, int port) {
-    ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));
-    connector.setHost(host);
-    connector.setPort(port);
-    connector.setIdleTimeout(IDLE.toMillis());
-    return connector;
-  }
-
-  private static void prepare(Context context, HostGuard guard) {
+  private void prepare(Context context) {
     HEADERS.forEach(context::header);
-    if (!guard.knows(context.header("Host"))) {
+    String path = context.path();
+    int listener = Connectors.listener(context);
+    if (!guards.get(listener).knows(context.header("Host"))) {
       context
           .status(HttpStatus.MISDIRECTED_REQUEST)
           .result("unknown host: allow it with http.allowed-hosts\n")
           .skipRemainingHandlers();
+    } else if (!Access.OPEN.contains(path) && !access.allows(context)) {
+      access.refuse(context);
+    } else if (!isOn(listener, path)) {
+      context.status(HttpStatus.NOT_FOUND).result("on another port\n").skipRemainingHandlers();
     }
   }
 
-  private static void routes(RoutesConfig routes, Sources sources) {
-    routes.get("/metrics", c -> c.contentType(PROMETHEUS).result(sources.metrics().get()));
-    routes.get("/health/live", c -> c.contentType(JSON).result("{\"status\":\"live\"}"));
-    routes.get(
-        "/health/ready",
-        c -> {
-          Map<String, String> reasons = sources.health().reasons();
-          c.status(reasons.isEmpty() ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE)
-              .contentType(JSON)
-              .result(Health.json(reasons));
-        });
+  /** Health is on every port, because the console shows it. */
+  private boolean isOn(int listener, String path) {
+    return listeners.size() == 1
+        || Access.OPEN.contains(path)
+        || path.equals(METRICS) == (listener == 1);
+  }
+
+  private void routes(RoutesConfig routes, Sources sources) {
+    routes.get(METRICS, c -> answer(c, sources.metrics().apply(c.header("Accept"))));
+    routes.get("/health/live", c -> health(c, "live", sources.liveness()));
+    routes.get("/health/ready", c -> health(c, "ready", sources.health()));
     routes.get(
         "/api/status", c -> c.contentType(JSON).result(ConsoleApi.status(sources.status().get())));
     routes.get("/api/live", c -> c.contentType(JSON).result(ConsoleApi.live(sources.live().get())));
+    routes.post("/login", access::startSession);
     Asset.all()
         .forEach(
             (path, asset) ->
                 routes.get(path, c -> c.contentType(asset.type()).result(asset.content())));
   }
 
-  private static FailureException cannotListen(String host, int port, Exception e) {
-    return new FailureException(
-        "HTTP cannot listen on %s:%d: %s; choose another with --http-host or --http-port"
-            .formatted(host, port, e.getMessage()),
-        e);
+  private static void answer(Context context, Exposition metrics) {
+    context.contentType(metrics.type()).result(metrics.content());
+  }
+
+  /** The reasons name addresses of the cluster, so they need the token. */
+  private void health(Context context, String state, Health health) {
+    Map<String, String> reasons = health.reasons();
+    context
+        .status(reasons.isEmpty() ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE)
+        .contentType(JSON)
+        .result(Health.json(state, reasons, access.allows(context)));
   }
 
   public int port() {
-    return javalin.port();
+    return connectors.port(0);
+  }
+
+  /** The port of metrics and health; that of the console if they have none of their own. */
+  public int managementPort() {
+    return connectors.port(listeners.size() - 1);
   }
 
   /** Where a browser on this machine finds the console. */
   public String url() {
+    String host = listeners.get(0).host();
     String name = host.equals("0.0.0.0") ? "127.0.0.1" : host;
-    return "http://" + (name.contains(":") ? "[" + name + "]" : name) + ":" + port();
+    String scheme = access.tls().isPresent() ? "https://" : "http://";
+    return scheme + (name.contains(":") ? "[" + name + "]" : name) + ":" + port();
+  }
+
+  Javalin javalin() {
+    return javalin;
+  }
+
+  Access access() {
+    return access;
   }
 
   @Override
   public void close() {
     javalin.stop();
+    access.close();
   }
 }

@@ -1,20 +1,25 @@
 package io.wavecast.service.http;
 
 import io.wavecast.service.console.LiveSeries;
+import io.wavecast.service.metrics.Exposition;
 import io.wavecast.service.metrics.ServiceStatus;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The data behind the pages. Thread-safe.
  *
- * @param metrics in Prometheus' exposition format
+ * @param metrics the exposition for a request's Accept header
  * @param status the state of the service, for {@code /api/status}
+ * @param liveness whether it makes progress
  * @param health whether it is ready
  * @param live the newest values of some series
  */
 public record Sources(
-    Supplier<String> metrics,
+    Function<@Nullable String, Exposition> metrics,
     Supplier<ServiceStatus> status,
+    Health liveness,
     Health health,
     Supplier<List<LiveSeries.Snapshot>> live) {}

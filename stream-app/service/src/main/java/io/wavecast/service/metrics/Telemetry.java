@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.streams.KafkaStreams;
+import org.jspecify.annotations.Nullable;
 
 /** All meters of this process. Thread-safe. */
 public final class Telemetry implements AutoCloseable {
@@ -25,6 +26,7 @@ public final class Telemetry implements AutoCloseable {
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final MicrometerMetrics metrics = new MicrometerMetrics(registry, System::nanoTime);
   private final StatusMonitor monitor = new StatusMonitor(metrics, System::nanoTime, this::behind);
+  private final Expositions expositions = new Expositions(registry::scrape, System::nanoTime);
   private final List<KafkaStreams> streams = new CopyOnWriteArrayList<>();
   private final Deque<AutoCloseable> binders = new ArrayDeque<>();
 
@@ -56,9 +58,19 @@ public final class Telemetry implements AutoCloseable {
     return streams.stream().mapToLong(s -> Backlog.of(s.metrics().values())).sum();
   }
 
-  /** All meters in the exposition format of Prometheus. */
+  /** All meters as they are now, in the exposition format of Prometheus. */
   public String scrape() {
     return registry.scrape();
+  }
+
+  /**
+   * All meters as text: in the OpenMetrics format if asked for, else in that of Prometheus. A page
+   * is up to a second old.
+   *
+   * @param accept the Accept header of the request, or null without one
+   */
+  public Exposition scrape(@Nullable String accept) {
+    return expositions.of(accept);
   }
 
   /** Adds the meters of Kafka Streams and its clients. */

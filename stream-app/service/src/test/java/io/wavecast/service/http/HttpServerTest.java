@@ -56,7 +56,7 @@ class HttpServerTest {
   }
 
   private Sources sources() {
-    return new Sources(telemetry::scrape, telemetry::status, health, live::snapshots);
+    return new Sources(telemetry::scrape, telemetry::status, new Health(), health, live::snapshots);
   }
 
   @Test
@@ -86,7 +86,7 @@ class HttpServerTest {
   void connections_beyond_the_limit_wait_for_one_that_closes() throws Exception {
     List<Socket> open = new ArrayList<>();
     try {
-      for (int i = 0; i < HttpServer.MAX_CONNECTIONS; i++) {
+      for (int i = 0; i < Connectors.MAX_CONNECTIONS; i++) {
         open.add(new Socket(InetAddress.getLoopbackAddress(), server.port()));
       }
       HttpRequest request =

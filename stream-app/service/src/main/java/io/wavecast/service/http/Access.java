@@ -1,0 +1,130 @@
+package io.wavecast.service.http;
+
+import io.javalin.http.Context;
+import io.javalin.http.HttpStatus;
+import io.wavecast.config.HttpKeys;
+import io.wavecast.config.Settings;
+import io.wavecast.core.text.UsageException;
+import io.wavecast.schemas.json.JsonWriter;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Decides which requests may be answered. With a token file every path but those of health needs
+ * the bearer token, or the session that a browser gets for it. Without TLS or token only this
+ * machine is served, unless {@code http.insecure} is set. Thread-safe.
+ */
+final class Access implements AutoCloseable {
+  /** Paths that need no token: a probe has none. */
+  static final Set<String> OPEN = Set.of("/health/live", "/health/ready");
+
+  private final Optional<ReloadedFiles<Tokens>> tokens;
+  private final Optional<Tls> tls;
+
+  private Access(Optional<ReloadedFiles<Tokens>> tokens, Optional<Tls> tls) {
+    this.tokens = tokens;
+    this.tls = tls;
+  }
+
+  /**
+   * Reads token and certificate.
+   *
+   * @throws UsageException when settings contradict each other, or other machines would be served
+   *     unprotected
+   * @throws io.wavecast.core.text.FailureException when a file cannot be used
+   */
+  static Access open(Settings settings, List<Listener> listeners) {
+    Optional<Path> token = settings.get(HttpKeys.TOKEN_FILE);
+    Optional<Path> certificate = settings.get(HttpKeys.TLS_CERTIFICATE);
+    Optional<Path> key = settings.get(HttpKeys.TLS_KEY);
+    if (certificate.isPresent() != key.isPresent()) {
+      throw new UsageException("http.tls.certificate and http.tls.key must be set together");
+    }
+    if (!settings.get(HttpKeys.INSECURE) && (token.isEmpty() || certificate.isEmpty())) {
+      listeners.forEach(Access::requireLoopback);
+    }
+    Optional<Tls> tls = certificate.map(file -> new Tls(file, key.orElseThrow()));
+    return new Access(
+        token.map(
+            file ->
+                new ReloadedFiles<>(
+                    HttpKeys.TOKEN_FILE.name(),
+                    List.of(file),
+                    contents -> new Tokens(contents.get(0)),
+                    changed -> {})),
+        tls);
+  }
+
+  private static void requireLoopback(Listener listener) {
+    if (!listener.isLoopback()) {
+      throw new UsageException(
+          ("%s may be an address that other machines reach only if http.token-file,"
+                  + " http.tls.certificate and http.tls.key are set, or http.insecure=true; got: %s")
+              .formatted(listener.key(), listener.host()));
+    }
+  }
+
+  Optional<Tls> tls() {
+    return tls;
+  }
+
+  /** Whether a request shows the token or a session; true where none is needed. */
+  boolean allows(Context request) {
+    return tokens
+        .map(ReloadedFiles::get)
+        .map(
+            known ->
+                known.accept(request.header("Authorization"))
+                    || known.acceptSession(request.cookie(cookie(request)), Instant.now()))
+        .orElse(true);
+  }
+
+  /** Answers a request without a token: a browser gets a page that asks for it. */
+  void refuse(Context request) {
+    request.status(HttpStatus.UNAUTHORIZED).header("WWW-Authenticate", "Bearer realm=\"wavecast\"");
+    String accept = request.header("Accept");
+    if (accept != null && accept.contains("text/html")) {
+      request
+          .header("Content-Security-Policy", LoginPage.POLICY)
+          .contentType("text/html; charset=utf-8")
+          .result(LoginPage.HTML);
+    } else {
+      request
+          .contentType("application/json")
+          .result(
+              JsonWriter.value(
+                  JsonWriter.fields("error", "a token is needed: Authorization: Bearer TOKEN")));
+    }
+    request.skipRemainingHandlers();
+  }
+
+  /** Gives a browser that showed the token a session, in a cookie that no script can read. */
+  void startSession(Context request) {
+    tokens
+        .map(ReloadedFiles::get)
+        .ifPresent(
+            known ->
+                request.header(
+                    "Set-Cookie",
+                    "%s=%s; Path=/; HttpOnly; SameSite=Strict%s"
+                        .formatted(
+                            cookie(request),
+                            known.session(Instant.now()),
+                            tls.isPresent() ? "; Secure" : "")));
+    request.status(HttpStatus.NO_CONTENT);
+  }
+
+  /** Cookies do not tell ports apart, so the name does. */
+  private static String cookie(Context request) {
+    return "wavecast-" + request.port();
+  }
+
+  @Override
+  public void close() {
+    tokens.ifPresent(ReloadedFiles::close);
+    tls.ifPresent(Tls::close);
+  }
+}

@@ -1,0 +1,66 @@
+package io.wavecast.service.http;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+
+/**
+ * The page that asks a browser's user for the token. It shows the token once, in the header of a
+ * request to {@code /login}, so that no request of the server has a body. It refers to no other
+ * file, because those need the token.
+ */
+final class LoginPage {
+  private static final String SCRIPT =
+      """
+      'use strict';
+      document.querySelector('form').addEventListener('submit', async event => {
+        event.preventDefault();
+        const token = document.querySelector('input').value.trim();
+        const say = text => { document.querySelector('output').textContent = text; };
+        try {
+          const answer = await fetch('/login', {method: 'POST', headers: {Authorization: 'Bearer ' + token}});
+          if (answer.ok) location.reload();
+          else say('This is not the token.');
+        } catch (e) {
+          say('The service does not answer, or the token has other characters than ASCII.');
+        }
+      });
+      """;
+
+  static final String HTML =
+      """
+      <!doctype html>
+      <html lang="en">
+      <meta charset="utf-8">
+      <meta name="viewport" content="width=device-width, initial-scale=1">
+      <meta name="color-scheme" content="light dark">
+      <title>Wavecast</title>
+      <h1>Wavecast</h1>
+      <form>
+        <label>Token <input type="password" autocomplete="current-password" required autofocus></label>
+        <button>Show the console</button>
+        <p><output></output></p>
+      </form>
+      <script>"""
+          + SCRIPT
+          + "</script>\n</html>\n";
+
+  /** Content-Security-Policy: only this script, and requests to this server. */
+  static final String POLICY =
+      "default-src 'none'; script-src 'sha256-%s'; connect-src 'self'; base-uri 'none'; form-action"
+              .formatted(sha256(SCRIPT))
+          + " 'none'; frame-ancestors 'none'";
+
+  private LoginPage() {}
+
+  private static String sha256(String text) {
+    try {
+      byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8));
+      return Base64.getEncoder().encodeToString(digest);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("SHA-256 is part of every Java", e);
+    }
+  }
+}

@@ -1,0 +1,278 @@
+package io.wavecast.service.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.javalin.http.HandlerType;
+import io.wavecast.config.Settings;
+import io.wavecast.core.text.FailureException;
+import io.wavecast.core.text.UsageException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class AccessTest {
+  private static final String TOKEN = "a-token-of-the-test-0123456789";
+  private static final String BEARER = "Bearer " + TOKEN;
+
+  private final HttpClient client = HttpClient.newHttpClient();
+  private final TestSources sources = new TestSources();
+  private Path file;
+  private HttpServer server;
+
+  @BeforeEach
+  void writeToken(@TempDir Path folder) throws Exception {
+    file = folder.resolve("token");
+    Files.writeString(file, TOKEN + "\n");
+  }
+
+  @AfterEach
+  void stop() {
+    if (server != null) {
+      server.close();
+    }
+    sources.close();
+  }
+
+  @Test
+  void every_route_but_health_needs_the_token() throws Exception {
+    startOnEveryNetwork(Map.of());
+
+    List<Route> routes = routes().toList();
+
+    assertThat(routes).hasSizeGreaterThan(10);
+    for (Route route : routes) {
+      HttpResponse<String> without = send(route.method, route.path, Map.of());
+      HttpResponse<String> with = send(route.method, route.path, Map.of("Authorization", BEARER));
+      boolean open = route.path.equals("/health/live") || route.path.equals("/health/ready");
+      assertThat(without.statusCode()).as(route.toString()).isEqualTo(open ? 200 : 401);
+      assertThat(with.statusCode()).as(route.toString()).isIn(200, 204);
+      if (!open) {
+        assertThat(without.headers().firstValue("WWW-Authenticate"))
+            .hasValueSatisfying(challenge -> assertThat(challenge).startsWith("Bearer"));
+        assertThat(without.body())
+            .isEqualTo("{\"error\":\"a token is needed: Authorization: Bearer TOKEN\"}");
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "GET, /absent",
+    "GET, /health/live/",
+    "GET, /health/../metrics",
+    "GET, //metrics",
+    "GET, /HEALTH/live",
+    "GET, /health/live%2f..%2f..%2fmetrics",
+    "HEAD, /metrics",
+    "POST, /metrics",
+    "OPTIONS, /metrics",
+    "TRACE, /metrics",
+    "PUT, /api/live"
+  })
+  void no_other_request_is_served_without_the_token(String method, String path) throws Exception {
+    startOnEveryNetwork(Map.of());
+
+    assertThat(send(method, path, Map.of()).statusCode()).isIn(400, 401);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "Authorization, Bearer a-token-of-the-test-012345678",
+    "Authorization, Bearer a-token-of-the-test-01234567890",
+    "Authorization, Bearer",
+    "Authorization, Basic a-token-of-the-test-0123456789",
+    "Authorization, a-token-of-the-test-0123456789",
+    "Cookie, wavecast-PORT=a-token-of-the-test-0123456789",
+    "Cookie, wavecast-PORT=99999999999.47DEQpj8HBSa-_TImW-5JCeuQeRkm5NMpJWZG3hSuFU"
+  })
+  void a_wrong_token_is_no_token(String header, String value) throws Exception {
+    startOnEveryNetwork(Map.of());
+
+    String text = value.replace("PORT", "" + server.port());
+
+    assertThat(send("GET", "/metrics", Map.of(header, text)).statusCode()).isEqualTo(401);
+  }
+
+  @Test
+  void a_browser_is_asked_for_the_token_once_and_then_has_a_session() throws Exception {
+    startOnEveryNetwork(Map.of());
+
+    HttpResponse<String> page = send("GET", "/", Map.of("Accept", "text/html,*/*"));
+    HttpResponse<String> login = send("POST", "/login", Map.of("Authorization", BEARER));
+
+    assertThat(page.statusCode()).isEqualTo(401);
+    assertThat(page.body()).contains("<form>", "fetch('/login'").doesNotContain("src=", "href=");
+    assertThat(page.headers().firstValue("Content-Security-Policy").orElse(""))
+        .contains("default-src 'none'", "script-src 'sha256-");
+    String cookie = login.headers().firstValue("Set-Cookie").orElse("");
+    assertThat(cookie).contains("; HttpOnly", "; SameSite=Strict").doesNotContain(TOKEN);
+    Map<String, String> session = Map.of("Cookie", cookie.substring(0, cookie.indexOf(';')));
+    assertThat(send("GET", "/", session).body()).contains("console.js");
+    assertThat(send("GET", "/api/live", session).statusCode()).isEqualTo(200);
+    Files.writeString(file, "another-token-0123456789");
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> send("GET", "/api/live", session).statusCode() == 401);
+  }
+
+  @Test
+  void the_token_file_is_read_again_when_it_changes_and_may_hold_the_old_and_the_new()
+      throws Exception {
+    startOnEveryNetwork(Map.of());
+    Map<String, String> next = Map.of("Authorization", "Bearer the-next-token-0123456789");
+
+    Files.writeString(file, "the-next-token-0123456789\n" + TOKEN + "\n");
+
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> send("GET", "/metrics", next).statusCode() == 200);
+    assertThat(send("GET", "/metrics", Map.of("Authorization", BEARER)).statusCode())
+        .isEqualTo(200);
+    Files.writeString(file, "the-next-token-0123456789\n");
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> send("GET", "/metrics", Map.of("Authorization", BEARER)).statusCode() == 401);
+    assertThat(send("GET", "/metrics", next).statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void reasons_of_health_need_the_token_because_they_name_the_cluster() throws Exception {
+    startOnEveryNetwork(Map.of());
+    sources.health.add("Kafka", () -> Optional.of("at broker:9092 does not answer"));
+
+    assertThat(send("GET", "/health/ready", Map.of()).body())
+        .isEqualTo("{\"status\":\"not ready\"}");
+    assertThat(send("GET", "/health/ready", Map.of("Authorization", BEARER)).body())
+        .contains("broker:9092");
+  }
+
+  @Test
+  void the_management_port_has_metrics_and_health_and_nothing_else() throws Exception {
+    startOnEveryNetwork(Map.of("http.management-port", "0", "http.management-host", "127.0.0.1"));
+    Map<String, String> token = Map.of("Authorization", BEARER);
+
+    assertThat(server.managementPort()).isNotEqualTo(server.port());
+    assertThat(management("/health/live", Map.of())).isEqualTo(200);
+    assertThat(management("/health/ready", Map.of())).isEqualTo(200);
+    assertThat(management("/metrics", Map.of())).isEqualTo(401);
+    assertThat(management("/metrics", token)).isEqualTo(200);
+    assertThat(management("/api/status", token)).isEqualTo(404);
+    assertThat(management("/", token)).isEqualTo(404);
+    assertThat(send("GET", "/metrics", token).statusCode()).isEqualTo(404);
+    assertThat(send("GET", "/health/live", Map.of()).statusCode()).isEqualTo(200);
+    assertThat(send("GET", "/api/status", token).statusCode()).isEqualTo(200);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "http.host, 0.0.0.0, false, false",
+    "http.host, 0.0.0.0, true, false",
+    "http.host, 0.0.0.0, false, true",
+    "http.host, '::', false, false",
+    "http.management-host, 0.0.0.0, true, false"
+  })
+  void other_machines_are_served_only_with_both_token_and_tls(
+      String key, String host, boolean token, boolean tls) {
+    Map<String, String> settings = new HashMap<>();
+    settings.put("http.management-port", "0");
+    settings.put(key, host);
+    if (token) {
+      settings.put("http.token-file", file.toString());
+    }
+    if (tls) {
+      settings.put("http.tls.certificate", "cert.pem");
+      settings.put("http.tls.key", "key.pem");
+    }
+
+    assertThatThrownBy(() -> start(settings))
+        .isInstanceOf(UsageException.class)
+        .hasMessage(
+            "%s may be an address that other machines reach only if http.token-file,"
+                + " http.tls.certificate and http.tls.key are set, or http.insecure=true; got: %s",
+            key, host);
+  }
+
+  @Test
+  void settings_that_need_each_other_are_required() {
+    assertThatThrownBy(() -> start(Map.of("http.tls.key", "key.pem")))
+        .hasMessage("http.tls.certificate and http.tls.key must be set together");
+    assertThatThrownBy(() -> start(Map.of("http.management-host", "127.0.0.1")))
+        .hasMessage("http.management-host needs http.management-port");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"''", "short", "'a token with blanks in it'", "'long-enough-0123456789\nno'"})
+  void a_file_without_a_usable_token_is_refused_and_not_shown(String content) throws Exception {
+    Files.writeString(file, content);
+
+    assertThatThrownBy(() -> start(Map.of("http.token-file", file.toString())))
+        .isInstanceOf(FailureException.class)
+        .hasMessageStartingWith("http.token-file must have a token in each line, at least 16")
+        .hasMessageNotContaining("long-enough");
+  }
+
+  @Test
+  void an_absent_token_file_is_refused() {
+    assertThatThrownBy(() -> start(Map.of("http.token-file", "/absent/token")))
+        .isInstanceOf(FailureException.class)
+        .hasMessage("http.token-file: /absent/token cannot be read (NoSuchFileException)");
+  }
+
+  private record Route(String method, String path) {}
+
+  private Stream<Route> routes() {
+    return server.javalin().unsafe.internalRouter.allHttpHandlers().stream()
+        .map(parsed -> parsed.endpoint)
+        .filter(endpoint -> endpoint.method != HandlerType.BEFORE)
+        .map(endpoint -> new Route(endpoint.method.name(), endpoint.path));
+  }
+
+  private void startOnEveryNetwork(Map<String, String> more) {
+    Map<String, String> settings = new HashMap<>(more);
+    settings.put("http.host", "0.0.0.0");
+    settings.put("http.insecure", "true");
+    settings.put("http.token-file", file.toString());
+    start(settings);
+  }
+
+  private void start(Map<String, String> more) {
+    Map<String, String> settings = new HashMap<>(more);
+    settings.put("http.port", "0");
+    server = HttpServer.start(Settings.of(settings), sources.sources());
+  }
+
+  private int management(String path, Map<String, String> headers) throws Exception {
+    return send("http://127.0.0.1:" + server.managementPort(), "GET", path, headers).statusCode();
+  }
+
+  private HttpResponse<String> send(String method, String path, Map<String, String> headers)
+      throws Exception {
+    return send(server.url(), method, path, headers);
+  }
+
+  private HttpResponse<String> send(
+      String base, String method, String path, Map<String, String> headers) throws Exception {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create(base + path))
+            .method(method, HttpRequest.BodyPublishers.noBody());
+    headers.forEach(request::header);
+    return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+  }
+}

@@ -1,0 +1,78 @@
+package io.wavecast.service.http;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.Key;
+import java.security.KeyStore;
+import java.security.cert.X509Certificate;
+import java.util.Base64;
+import java.util.List;
+
+/** A self-signed certificate for 127.0.0.1 with its key, made by the JDK's keytool. */
+record TestCertificate(X509Certificate certificate, Key key) {
+  private static final char[] PASSWORD = "password".toCharArray();
+
+  /**
+   * @param algorithm RSA or EC
+   */
+  static TestCertificate make(String algorithm) {
+    try {
+      Path folder = Files.createTempDirectory("certificate");
+      Path file = folder.resolve("store.p12");
+      keytool(file, algorithm);
+      KeyStore store = KeyStore.getInstance("PKCS12");
+      try (InputStream in = Files.newInputStream(file)) {
+        store.load(in, PASSWORD);
+      }
+      Files.delete(file);
+      Files.delete(folder);
+      return new TestCertificate(
+          (X509Certificate) store.getCertificate("test"), store.getKey("test", PASSWORD));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static void keytool(Path store, String algorithm) throws IOException {
+    List<String> command =
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+            "-genkeypair",
+            "-alias",
+            "test",
+            "-keyalg",
+            algorithm,
+            "-dname",
+            "CN=127.0.0.1",
+            "-ext",
+            "san=ip:127.0.0.1,dns:localhost",
+            "-keystore",
+            store.toString(),
+            "-storepass",
+            new String(PASSWORD));
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    String output = new String(process.getInputStream().readAllBytes());
+    if (process.onExit().join().exitValue() != 0) {
+      throw new IllegalStateException(output);
+    }
+  }
+
+  void writeCertificate(Path file) throws Exception {
+    Files.writeString(file, pem("CERTIFICATE", certificate.getEncoded()));
+  }
+
+  void writeKey(Path file) throws IOException {
+    Files.writeString(file, pem("PRIVATE KEY", key.getEncoded()));
+  }
+
+  private static String pem(String what, byte[] bytes) {
+    String text = Base64.getMimeEncoder().encodeToString(bytes);
+    return "-----BEGIN %s-----\n%s\n-----END %s-----\n".formatted(what, text, what);
+  }
+}

@@ -1,0 +1,20 @@
+package io.wavecast.service.http;
+
+import io.wavecast.service.metrics.Telemetry;
+import java.util.List;
+
+/** What a server without a pipeline shows. */
+final class TestSources implements AutoCloseable {
+  private final Telemetry telemetry = new Telemetry();
+  final Health liveness = new Health();
+  final Health health = new Health();
+
+  Sources sources() {
+    return new Sources(telemetry::scrape, telemetry::status, liveness, health, List::of);
+  }
+
+  @Override
+  public void close() {
+    telemetry.close();
+  }
+}
