@@ -25,8 +25,8 @@ final class MetricsPage {
         deviations and alerts topics. A histogram has the usual `_bucket`, `_sum` and `_count`. A top metric reports at most ten
         series; Flink does not export it.
 
-        Prometheus adds the label `engine` (`kafka-streams` or `flink`) when it scrapes, see
-        [prometheus.yml](../deploy/prometheus/prometheus.yml). Every board can be filtered by it.
+        Prometheus adds the labels `application` and `engine` (`kafka-streams` or `flink`) when it scrapes, see
+        [prometheus.yml](../deploy/prometheus/prometheus.yml). Every board can be filtered by them.
 
         This page is generated from `io.wavecast.core.metrics.Metric`:
         `mvn test -pl deploy -am -Dtest=GeneratedFilesTest -Dsurefire.failIfNoSpecifiedTests=false -Dwavecast.write=true`.

@@ -63,6 +63,22 @@ class ComposeTest {
         .isEqualTo(target);
   }
 
+  @Test
+  void alerts_of_series_link_to_their_section_of_the_runbook() throws IOException {
+    JsonNode runbook =
+        new YAMLMapper().readTree(Repository.read("grafana/dashboards/wavecast-runbook.json"));
+
+    String link = compose.at("/services/wavecast/environment/WAVECAST_DELIVERY_RUNBOOK").asText();
+
+    String id = link.replace("http://127.0.0.1:3000/d/wavecast-runbook?viewPanel=", "");
+    assertThat(runbook.path("panels"))
+        .anySatisfy(
+            panel -> {
+              assertThat(panel.path("id").asText()).isEqualTo(id);
+              assertThat(panel.path("title").asText()).isEqualTo("WavecastSeries");
+            });
+  }
+
   private static Stream<JsonNode> services() {
     return StreamSupport.stream(compose.path("services").spliterator(), false);
   }

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 public final class DeclaredNames {
   /** Labels that Prometheus adds when it scrapes or evaluates. */
   private static final Set<String> ADDED =
-      Set.of("job", "instance", "engine", "alertname", "alertstate", "severity");
+      Set.of("job", "instance", "application", "engine", "alertname", "alertstate", "severity");
 
   /** Metrics that Prometheus adds itself. */
   private static final Set<String> OWN = Set.of("up", "ALERTS");

@@ -8,10 +8,9 @@ import java.util.List;
  * @param uid identifier in Grafana's URLs, {@code /d/UID}, and the file name
  * @param title the title
  * @param description the question that it answers
- * @param byModel whether it can be filtered by model
  * @param rows from top to bottom
  */
-record Board(String uid, String title, String description, boolean byModel, List<Row> rows) {
+record Board(String uid, String title, String description, List<Row> rows) {
   Board {
     if (!uid.matches("[a-z0-9-]{1,40}")) {
       throw new IllegalArgumentException("uid must be 1..40 of a-z 0-9 -, got: " + uid);

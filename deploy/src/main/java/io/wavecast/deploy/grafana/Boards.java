@@ -31,13 +31,13 @@ public final class Boards {
    *     wherever Grafana runs
    */
   public static Map<String, String> json(String runbook) {
-    BoardWriter writer = new BoardWriter(read("style", Style.class));
+    BoardWriter writer = new BoardWriter(read("style", Style.class), Runbook.parse(runbook));
     Map<String, String> boards = new LinkedHashMap<>();
     for (String name : NAMES) {
       Board board = read(name, Board.class);
       boards.put(board.uid(), writer.write(board));
     }
-    boards.put("wavecast-runbook", writer.runbook(runbook));
+    boards.put(Runbook.UID, writer.writeRunbook());
     return boards;
   }
 

@@ -8,10 +8,18 @@ import java.util.Map;
  * What every board has in common: style.yaml.
  *
  * @param board a board without panels
+ * @param optional variables of the board that are left out where no panel uses them
+ * @param selected the conditions that {@code $selected} stands for in queries: those of the board's
+ *     variables
  * @param kinds how each kind of panel is drawn, by name
  * @param states the colours of alert states
  */
-record Style(ObjectNode board, Map<String, Kind> kinds, Map<String, String> states) {
+record Style(
+    ObjectNode board,
+    List<String> optional,
+    String selected,
+    Map<String, Kind> kinds,
+    Map<String, String> states) {
   /**
    * How a kind of panel is drawn.
    *

@@ -16,7 +16,14 @@ import java.util.stream.Stream;
 /** The queries of all boards, with values for Grafana's variables. */
 public final class BoardQueries {
   private static final Map<String, String> VARIABLES =
-      Map.of("$__rate_interval", "1m", "$__range", "5m", "$engine", ".*", "$model", ".*");
+      Map.of(
+          "$__rate_interval", "1m",
+          "$__range", "5m",
+          "$job", "wavecast",
+          "$application", ".+",
+          "$engine", ".+",
+          "$instance", ".+",
+          "$model", ".+");
 
   private BoardQueries() {}
 
@@ -29,18 +36,21 @@ public final class BoardQueries {
     try (Stream<Path> files = Files.list(Repository.path("grafana/dashboards"))) {
       for (Path file : files.sorted().toList()) {
         JsonNode board = new ObjectMapper().readTree(file.toFile());
+        for (JsonNode annotation : board.at("/annotations/list")) {
+          all.add(query(board, annotation.path("name").asText(), annotation));
+        }
         for (JsonNode panel : board.path("panels")) {
           for (JsonNode target : panel.path("targets")) {
-            all.add(
-                new BoardQuery(
-                    board.path("uid").asText(),
-                    panel.path("title").asText(),
-                    fill(target.path("expr").asText())));
+            all.add(query(board, panel.path("title").asText(), target));
           }
         }
       }
     }
     return all;
+  }
+
+  private static BoardQuery query(JsonNode board, String title, JsonNode holder) {
+    return new BoardQuery(board.path("uid").asText(), title, fill(holder.path("expr").asText()));
   }
 
   /** A file of recording rules with all queries, for {@code promtool check rules}. */

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import io.wavecast.deploy.DeclaredNames;
+import io.wavecast.deploy.PromQl;
 import io.wavecast.testkit.process.Repository;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.BeforeAll;
@@ -54,7 +57,11 @@ class BoardsTest {
       String title = panel.path("title").asText();
       assertThat(title).isNotBlank();
       assertThat(panel.path("description").asText()).as(title).endsWith(".");
-      if (!panel.path("type").asText().equals("text")) {
+      String type = panel.path("type").asText();
+      if (type.equals("alertlist")) {
+        assertThat(panel.at("/options/alertName").asText()).isEqualTo("Wavecast");
+      } else if (!type.equals("text")) {
+        assertThat(panel.at("/fieldConfig/defaults/noValue").asText()).as(title).isNotBlank();
         assertThat(panel.at("/fieldConfig/defaults/unit").asText()).as(title).isNotBlank();
         assertThat(panel.at("/fieldConfig/defaults/thresholds/steps")).as(title).isNotEmpty();
         assertThat(panel.path("targets")).as(title).isNotEmpty();
@@ -91,8 +98,25 @@ class BoardsTest {
   }
 
   @Test
-  void every_query_can_be_filtered_by_engine() {
-    assertThat(exprs()).allSatisfy(expr -> assertThat(expr).contains("engine=~\"$engine"));
+  void every_selector_of_every_query_has_the_conditions_of_all_variables() {
+    Pattern selector = Pattern.compile("([\\w:]+)\\{([^}]*)}");
+    for (String expr : exprs()) {
+      assertThat(new PromQl(expr).metrics()).as(expr).isNotEmpty();
+      Set<String> selected = new HashSet<>();
+      selector
+          .matcher(expr)
+          .results()
+          .forEach(
+              found -> {
+                selected.add(found.group(1));
+                for (String variable : List.of("job", "application", "engine", "instance")) {
+                  if (!(found.group(1).equals("ALERTS") && variable.equals("instance"))) {
+                    assertThat(found.group(2)).contains(variable + "=~\"$" + variable);
+                  }
+                }
+              });
+      assertThat(selected).as(expr).isEqualTo(new PromQl(expr).metrics());
+    }
   }
 
   /** {@code .*} would also match series of other services, which have no such label. */
@@ -105,20 +129,13 @@ class BoardsTest {
   }
 
   @Test
-  void queries_of_metrics_that_every_target_has_select_wavecast() {
-    List<String> up = exprs().stream().filter(expr -> expr.contains("up{")).toList();
-
-    assertThat(up).isNotEmpty().allSatisfy(expr -> assertThat(expr).contains("job=\"wavecast\""));
-  }
-
-  @Test
   void variables_in_queries_are_defined() {
     BOARDS.forEach(
         (file, board) -> {
           List<String> known = new ArrayList<>(List.of("__rate_interval", "__range"));
           board.at("/templating/list").forEach(v -> known.add(v.path("name").asText()));
           for (String expr : board.findValuesAsText("expr")) {
-            assertThat(expr.replaceAll("\\$(" + String.join("|", known) + ")\\b", ""))
+            assertThat(expr.replaceAll("\\$(\\d|" + String.join("|", known) + ")\\b", ""))
                 .as(file)
                 .doesNotContain("$");
           }
@@ -126,16 +143,54 @@ class BoardsTest {
   }
 
   @Test
-  void runbook_sections_named_by_panels_exist() {
-    String runbook = Repository.read("docs/RUNBOOK.md");
+  void a_panel_that_names_an_alert_links_to_its_section_of_the_runbook() {
+    JsonNode runbook = BOARDS.getOrDefault("wavecast-runbook.json", MissingNode.getInstance());
+    List<JsonNode> links = new ArrayList<>();
     for (JsonNode panel : panels()) {
-      var section =
-          java.util.regex.Pattern.compile("\\*(Wavecast\\w+)\\*")
-              .matcher(panel.path("description").asText());
-      while (section.find()) {
-        assertThat(runbook).contains("\n## " + section.group(1) + "\n");
-      }
+      panel.path("links").forEach(links::add);
+      panel.at("/fieldConfig/overrides").findValues("links").forEach(links::add);
+      long named = Runbook.named(panel.path("description").asText()).count();
+      assertThat(panel.path("links")).as(panel.path("title").asText()).hasSize((int) named);
     }
+
+    assertThat(links).isNotEmpty();
+    for (JsonNode link : links) {
+      String id = link.path("url").asText().replace("/d/wavecast-runbook?viewPanel=", "");
+      assertThat(runbook.path("panels"))
+          .as(link.toString())
+          .anySatisfy(
+              section -> {
+                assertThat(section.path("id").asText()).isEqualTo(id);
+                assertThat(section.path("title").asText()).isEqualTo(link.path("title").asText());
+              });
+    }
+  }
+
+  @Test
+  void links_in_the_runbook_lead_to_its_sections() {
+    JsonNode runbook = BOARDS.getOrDefault("wavecast-runbook.json", MissingNode.getInstance());
+    List<String> ids = runbook.path("panels").findValuesAsText("id");
+
+    List<String> links =
+        Pattern.compile("]\\(([^)]+)\\)")
+            .matcher(String.join("\n", runbook.findValuesAsText("content")))
+            .results()
+            .map(link -> link.group(1))
+            .toList();
+
+    assertThat(links)
+        .isNotEmpty()
+        .allSatisfy(link -> assertThat(ids).contains(link.replaceFirst(".*viewPanel=", "")));
+  }
+
+  @Test
+  void the_worst_series_lead_to_the_console() {
+    assertThat(
+            panels().stream()
+                .flatMap(
+                    panel ->
+                        panel.at("/fieldConfig/defaults/links").findValuesAsText("url").stream()))
+        .contains("${console}/#${__field.labels.series:percentencode}");
   }
 
   private static List<JsonNode> panels() {

@@ -42,7 +42,8 @@ final class Prometheus implements AutoCloseable {
     copy(Repository.path("deploy/prometheus"), configuration);
     Files.writeString(
         configuration.resolve("targets/kafka-streams.yml"),
-        "- targets: [127.0.0.1:%d]%n  labels: {engine: kafka-streams}%n".formatted(service));
+        "- targets: [127.0.0.1:%d]%n  labels: {application: wavecast, engine: kafka-streams}%n"
+            .formatted(service));
     Files.writeString(
         configuration.resolve("alertmanagers.yml"),
         "- targets: [127.0.0.1:%d]%n".formatted(alertmanager));

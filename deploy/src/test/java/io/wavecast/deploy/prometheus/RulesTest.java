@@ -11,13 +11,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** Checks the rules of deploy/prometheus/rules; promtool checks their grammar and behaviour. */
 class RulesTest {
+  /** The base of links, as Prometheus replaces it; see deploy/prometheus/prometheus.yml. */
+  private static final String GRAFANA = "{{ $externalLabels.grafana }}";
+
   private static final List<JsonNode> RULES = new ArrayList<>();
 
   @BeforeAll
@@ -55,7 +59,13 @@ class RulesTest {
   }
 
   @Test
-  void each_alert_has_severity_summary_description_and_links() {
+  void each_alert_has_severity_summary_description_and_links() throws IOException {
+    Map<String, String> sections = new TreeMap<>();
+    new YAMLMapper()
+        .readTree(Repository.read("grafana/dashboards/wavecast-runbook.json"))
+        .path("panels")
+        .forEach(p -> sections.put(p.path("title").asText(), p.path("id").asText()));
+
     assertThat(alerts())
         .isNotEmpty()
         .allSatisfy(
@@ -64,10 +74,15 @@ class RulesTest {
               assertThat(rule.at("/labels/severity").asText()).isIn("warning", "critical");
               assertThat(rule.at("/annotations/summary").asText()).isNotBlank();
               assertThat(rule.at("/annotations/description").asText()).endsWith(".");
-              assertThat(rule.at("/annotations/runbook").asText())
-                  .isEqualTo("docs/RUNBOOK.md#" + name.toLowerCase(Locale.ROOT));
-              String board = rule.at("/annotations/board").asText().replace("/d/", "");
-              assertThat(Repository.path("grafana/dashboards/" + board + ".json")).exists();
+              assertThat(rule.at("/annotations/runbook_url").asText())
+                  .isEqualTo(
+                      GRAFANA + "/d/wavecast-runbook?viewPanel=" + sections.getOrDefault(name, ""));
+              String board = rule.at("/annotations/dashboard_url").asText();
+              assertThat(board).startsWith(GRAFANA + "/d/");
+              assertThat(
+                      Repository.path(
+                          "grafana/dashboards/" + board.replaceFirst(".*/d/", "") + ".json"))
+                  .exists();
             });
   }
 

@@ -32,7 +32,14 @@ public final class DeliveryKeys {
               "File with the secret that signs each post (HMAC-SHA256, header Wavecast-Signature)");
   public static final Key<Optional<URI>> LINK =
       Key.service(DELIVERY, "delivery.link", Type.optional(Type.url()), "")
-          .help("Address that alerts link to for details, e.g. that of a Grafana board");
+          .help(
+              "Address that alerts link to for details, e.g. that of a Grafana board; as annotation"
+                  + " dashboard_url in Alertmanager");
+  public static final Key<Optional<URI>> RUNBOOK =
+      Key.service(DELIVERY, "delivery.runbook", Type.optional(Type.url()), "")
+          .help(
+              "Address of the runbook's section on series, which alerts in Alertmanager get as"
+                  + " annotation runbook_url; empty: they name docs/RUNBOOK.md");
   public static final Key<Duration> TIMEOUT =
       Key.service(DELIVERY, "delivery.timeout", Type.duration("100ms", "1m"), "10s")
           .help("Longest time that one post may take before it is retried");

@@ -84,7 +84,8 @@ public final class AlertDeliveries implements AutoCloseable {
                         new HttpPost(alertsOf(url), timeout),
                         new AlertmanagerJson(
                             s.get(EngineKeys.APPLICATION_ID),
-                            s.get(DeliveryKeys.LINK).map(URI::toString).orElse("")),
+                            s.get(DeliveryKeys.LINK).map(URI::toString).orElse(""),
+                            s.get(DeliveryKeys.RUNBOOK).map(URI::toString).orElse("")),
                         s.get(DeliveryKeys.ALERTMANAGER_AUTHORIZATION)
                             .map(file -> Map.of("Authorization", line(file)))
                             .orElse(Map.of()),

@@ -16,18 +16,22 @@ import org.jspecify.annotations.Nullable;
 final class AlertmanagerJson {
   static final String ALERT_NAME = "WavecastSeries";
 
+  /** Where the runbook is without a setting: in the repository. */
   private static final String RUNBOOK = "docs/RUNBOOK.md#wavecastseries";
 
   private final String application;
   private final String link;
+  private final String runbook;
 
   /**
    * @param application the application id: a label, so that two may share one Alertmanager
    * @param link the page that an alert links to, or an empty text
+   * @param runbook the address of the runbook, or an empty text
    */
-  AlertmanagerJson(String application, String link) {
+  AlertmanagerJson(String application, String link, String runbook) {
     this.application = application;
     this.link = link;
+    this.runbook = runbook.isEmpty() ? RUNBOOK : runbook;
   }
 
   /**
@@ -43,6 +47,15 @@ final class AlertmanagerJson {
 
   private Map<String, @Nullable Object> json(Entry entry) {
     Alert alert = entry.alert();
+    Map<String, @Nullable Object> annotations =
+        JsonWriter.fields(
+            "summary", alert.series() + summary(alert),
+            "description", alert.reason(),
+            "direction", lower(alert.direction()),
+            "rule", alert.rule(),
+            "runbook_url", runbook,
+            "score", Float.toString(alert.score()),
+            "state", alert.state());
     Map<String, @Nullable Object> json =
         JsonWriter.fields(
             "labels",
@@ -56,20 +69,14 @@ final class AlertmanagerJson {
                 "severity",
                 lower(entry.severity())),
             "annotations",
-            JsonWriter.fields(
-                "summary", alert.series() + summary(alert),
-                "description", alert.reason(),
-                "direction", lower(alert.direction()),
-                "rule", alert.rule(),
-                "runbook", RUNBOOK,
-                "score", Float.toString(alert.score()),
-                "state", alert.state()),
+            annotations,
             // Alertmanager refuses an alert that ends before it starts.
             "startsAt",
             Instant.ofEpochMilli(Math.min(alert.started(), entry.endsAt())),
             "endsAt",
             Instant.ofEpochMilli(entry.endsAt()));
     if (!link.isEmpty()) {
+      annotations.put("dashboard_url", link);
       json.put("generatorURL", link);
     }
     return json;

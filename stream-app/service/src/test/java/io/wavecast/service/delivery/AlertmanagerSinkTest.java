@@ -30,7 +30,7 @@ class AlertmanagerSinkTest {
     sink =
         new AlertmanagerSink(
             new HttpPost(receiver.url("/api/v2/alerts"), Duration.ofSeconds(5)),
-            new AlertmanagerJson("wavecast", "http://board/"),
+            new AlertmanagerJson("wavecast", "http://board/", "http://runbook/"),
             Map.of("Authorization", "Bearer s3cret"),
             Duration.ofMinutes(5),
             () -> NOW);
@@ -53,8 +53,8 @@ class AlertmanagerSinkTest {
             [{"labels":{"alertname":"WavecastSeries","application":"wavecast","series":"pump.7",\
             "severity":"warning"},"annotations":{"summary":"pump.7 left its forecast",\
             "description":"3 of 5 scores above 1","direction":"above","rule":"default",\
-            "runbook":"docs/RUNBOOK.md#wavecastseries","score":"2.5",\
-            "state":"WARNING"},"startsAt":"2023-11-14T22:13:20Z","endsAt":"%s",\
+            "runbook_url":"http://runbook/","score":"2.5",\
+            "state":"WARNING","dashboard_url":"http://board/"},"startsAt":"2023-11-14T22:13:20Z","endsAt":"%s",\
             "generatorURL":"http://board/"}]\
             """
                 .formatted(Instant.ofEpochMilli(NOW + 300_000)));
@@ -111,7 +111,7 @@ class AlertmanagerSinkTest {
     sink =
         new AlertmanagerSink(
             new HttpPost(receiver.url("/"), Duration.ofSeconds(5)),
-            new AlertmanagerJson("wavecast", ""),
+            new AlertmanagerJson("wavecast", "", ""),
             Map.of(),
             Duration.ofMinutes(5),
             () -> Alerts.STARTED - 1000);
