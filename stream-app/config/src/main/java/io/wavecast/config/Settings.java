@@ -18,7 +18,7 @@ public final class Settings {
 
   private final Host host;
   private final Map<String, ConfigFile.Entry> given = new LinkedHashMap<>();
-  private final Map<String, String> kafka = new TreeMap<>();
+  private final Map<String, ConfigFile.Entry> kafka = new TreeMap<>();
 
   private Settings(Host host) {
     this.host = host;
@@ -91,7 +91,7 @@ public final class Settings {
 
   private void put(String name, ConfigFile.Entry entry) {
     if (name.startsWith(KAFKA) && name.length() > KAFKA.length()) {
-      kafka.put(name.substring(KAFKA.length()), entry.text());
+      kafka.put(name.substring(KAFKA.length()), entry);
     } else if (Keys.byName(name).isPresent()) {
       given.put(name, entry);
     } else if (Keys.RENAMED.containsKey(name)) {
@@ -126,7 +126,9 @@ public final class Settings {
 
   /** The properties for Kafka's clients, without the prefix. May hold secrets. */
   public Map<String, String> kafka() {
-    return Map.copyOf(kafka);
+    Map<String, String> texts = new TreeMap<>();
+    kafka.forEach((name, entry) -> texts.put(name, entry.text()));
+    return Map.copyOf(texts);
   }
 
   /** The host's settings with their values, secrets hidden: {@code key=value}, one per line. */
@@ -139,9 +141,30 @@ public final class Settings {
       String shown = Secrets.show(key.name(), text);
       lines.append(key.name()).append('=').append(shown).append('\n');
     }
-    kafka.forEach(
-        (name, value) ->
-            lines.append(KAFKA + name).append('=').append(Secrets.show(name, value)).append('\n'));
+    kafka()
+        .forEach(
+            (name, value) ->
+                lines
+                    .append(KAFKA + name)
+                    .append('=')
+                    .append(Secrets.show(name, value))
+                    .append('\n'));
     return lines.toString();
+  }
+
+  /**
+   * The host's settings as a file that can be read again, each with where it comes from. Secrets
+   * are comments without their value: a file that is passed on must not hold them.
+   */
+  public String yaml() {
+    EffectiveFile file = new EffectiveFile();
+    for (Key<?> key : Keys.ALL) {
+      if (key.isOn(host)) {
+        ConfigFile.Entry byDefault = new ConfigFile.Entry(key.defaultText(host), "default");
+        file.add(key.group().title(), key.name(), given.getOrDefault(key.name(), byDefault));
+      }
+    }
+    kafka.forEach((name, entry) -> file.add("Kafka's clients", KAFKA + name, entry));
+    return file.toString();
   }
 }

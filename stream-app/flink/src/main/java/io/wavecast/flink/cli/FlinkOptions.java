@@ -83,7 +83,7 @@ final class FlinkOptions {
       paramLabel = "KEY=VALUE",
       description =
           "Any setting of Flink, may be repeated; overrides the options above, except --restore,"
-              + " --allow-non-restored-state, --parallelism and --metrics-port.")
+              + " --allow-non-restored-state, --parallelism, --metrics-port and --metrics-host.")
   private List<String> more = List.of();
 
   @Option(

@@ -15,7 +15,9 @@ import io.wavecast.core.forecast.pipeline.StreamSettings;
 import io.wavecast.core.sketch.SketchClassifier;
 import io.wavecast.core.sketch.SketchSpec;
 import io.wavecast.core.stream.PipelineSpec;
+import io.wavecast.core.text.Throwables;
 import io.wavecast.core.text.UsageException;
+import io.wavecast.core.text.UserFacing;
 import io.wavecast.flink.PipelineJob;
 import io.wavecast.flink.kafka.KafkaJobBuilder;
 import io.wavecast.flink.kafka.KafkaSettings;
@@ -94,14 +96,26 @@ final class Job {
   }
 
   /**
-   * Checks everything that can be checked before the job starts, and adds the job to an
-   * environment.
+   * Checks settings and models on this machine, without a cluster.
    *
-   * @param configuration the one that the job will run with
-   * @param here whether the tasks run on this machine, so that models are opened as a check
-   * @throws StartException when the job could not run
+   * @param configuration the one that the job would run with
+   * @throws UsageException with the first thing that is wrong
    */
-  void build(StreamExecutionEnvironment env, Configuration configuration, boolean here) {
+  void check(Configuration configuration) {
+    try {
+      models(StreamExecutionEnvironment.createLocalEnvironment(1), configuration, true);
+    } catch (RuntimeException e) {
+      boolean known = e instanceof UserFacing || e instanceof IllegalArgumentException;
+      throw known ? new UsageException(Throwables.oneLine(e), e) : e;
+    }
+  }
+
+  private record Models(
+      RepositoryModels forecasters,
+      Optional<ModelSource<SketchClassifier>> classifier,
+      Optional<ModelSource<Composer>> composer) {}
+
+  private Models models(StreamExecutionEnvironment env, Configuration configuration, boolean here) {
     Optional<Path> folder = models.directory();
     if (here && folder.isPresent() && !Files.isDirectory(folder.get())) {
       throw new StartException("models.dir must be a folder, got: " + folder.get());
@@ -114,18 +128,34 @@ final class Job {
     RepositoryModels forecasters = forecasters(env);
     ModelChecks checks = new ModelChecks(forecasters);
     checks.readAll();
-    Optional<ModelSource<SketchClassifier>> classifier = sketches.map(spec -> classifier(env));
-    Optional<ModelSource<Composer>> composer = chorales.map(spec -> composer(env));
-    int limit = KafkaCheck.check(kafka, topics(), forecasts.io().deadLetters(), KAFKA_TIMEOUT);
-    List<PipelineJob<?, ?>> jobs = new ArrayList<>();
-    jobs.add(new PipelineJob<>(PipelineSettings.forecasts(settings, limit), forecasters));
-    PipelineSettings.sketches(settings, limit)
-        .ifPresent(spec -> jobs.add(new PipelineJob<>(spec, classifier.orElseThrow())));
-    PipelineSettings.chorales(settings, limit)
-        .ifPresent(spec -> jobs.add(new PipelineJob<>(spec, composer.orElseThrow())));
+    Models all =
+        new Models(
+            forecasters,
+            sketches.map(spec -> classifier(env)),
+            chorales.map(spec -> composer(env)));
     if (here) {
       checks.openAll(env);
     }
+    return all;
+  }
+
+  /**
+   * Checks everything that can be checked before the job starts, and adds the job to an
+   * environment.
+   *
+   * @param configuration the one that the job will run with
+   * @param here whether the tasks run on this machine, so that models are opened as a check
+   * @throws StartException when the job could not run
+   */
+  void build(StreamExecutionEnvironment env, Configuration configuration, boolean here) {
+    Models ready = models(env, configuration, here);
+    int limit = KafkaCheck.check(kafka, topics(), forecasts.io().deadLetters(), KAFKA_TIMEOUT);
+    List<PipelineJob<?, ?>> jobs = new ArrayList<>();
+    jobs.add(new PipelineJob<>(PipelineSettings.forecasts(settings, limit), ready.forecasters));
+    PipelineSettings.sketches(settings, limit)
+        .ifPresent(spec -> jobs.add(new PipelineJob<>(spec, ready.classifier.orElseThrow())));
+    PipelineSettings.chorales(settings, limit)
+        .ifPresent(spec -> jobs.add(new PipelineJob<>(spec, ready.composer.orElseThrow())));
     KafkaJobBuilder.build(env, kafka, jobs);
   }
 

@@ -50,6 +50,13 @@ abstract class JobCommand implements Callable<Integer> {
     return new Job(SettingOptions.read(spec, Host.FLINK, environment), flink);
   }
 
+  /** Prints the result of the command. */
+  final int print(String result) {
+    spec.commandLine().getOut().println(result);
+    spec.commandLine().getOut().flush();
+    return 0;
+  }
+
   /** Prints a line on stderr. */
   final void say(String line) {
     spec.commandLine().getErr().println("wavecast: " + line);

@@ -53,8 +53,24 @@ final class RunCommand extends JobCommand {
   @Option(
       names = "--metrics-port",
       paramLabel = "PORT",
-      description = "Port for Prometheus, on every address of this machine. Default: no metrics.")
+      description = "Port for Prometheus. Default: no metrics.")
   private @Nullable Integer metricsPort;
+
+  @Option(
+      names = "--metrics-host",
+      paramLabel = "HOST",
+      defaultValue = "127.0.0.1",
+      description =
+          "Address for Prometheus; 0.0.0.0 is every network of this machine. Default:"
+              + " ${DEFAULT-VALUE}")
+  private String metricsHost;
+
+  @Option(
+      names = "--dry-run",
+      description =
+          "Check settings and models, print the settings with their sources as a configuration"
+              + " file, and end. Exit code 2 if something is wrong. Reaches no cluster.")
+  private boolean dryRun;
 
   RunCommand(Map<String, String> environment) {
     super(environment);
@@ -70,13 +86,17 @@ final class RunCommand extends JobCommand {
   @Override
   public Integer call() throws Exception {
     if (metricsPort != null) {
-      checkFree(metricsPort);
+      checkFree(metricsHost, metricsPort);
     }
     if (parallelism < 1) {
       throw new IllegalArgumentException("--parallelism must be at least 1, got: " + parallelism);
     }
     Job job = job();
     Configuration configuration = configuration(job);
+    if (dryRun) {
+      job.check(configuration);
+      return print(job.settings().yaml());
+    }
     AtomicReference<@Nullable JobClient> started = new AtomicReference<>();
     CountDownLatch ended = new CountDownLatch(1);
     Thread stop = new Thread(() -> stop(started.get(), job, configuration, ended), "stop");
@@ -122,10 +142,10 @@ final class RunCommand extends JobCommand {
         RestartStrategyOptions.RESTART_STRATEGY_FAILURE_RATE_FAILURE_RATE_INTERVAL.key(),
         "10 min");
     if (metricsPort != null) {
-      all.setString(
-          "metrics.reporter.prom.factory.class",
-          "org.apache.flink.metrics.prometheus.PrometheusReporterFactory");
-      all.setString("metrics.reporter.prom.port", metricsPort.toString());
+      String reporter = "metrics.reporter.prom.";
+      all.setString(reporter + "factory.class", LocalMetricsFactory.class.getName());
+      all.setString(reporter + LocalMetricsFactory.HOST, metricsHost);
+      all.setString(reporter + LocalMetricsFactory.PORT, metricsPort.toString());
       // otherwise bounds of histograms would lose their decimal points
       all.setString("metrics.reporter.prom.filterLabelValueCharacters", "false");
     }
@@ -133,15 +153,15 @@ final class RunCommand extends JobCommand {
   }
 
   /** Flink itself would run without metrics. */
-  private static void checkFree(int port) {
+  private static void checkFree(String host, int port) {
     if (port < 1 || port > 65535) {
       throw new IllegalArgumentException("--metrics-port must be in 1..65535, got: " + port);
     }
     try (ServerSocket free = new ServerSocket()) {
-      free.bind(new InetSocketAddress(port));
+      free.bind(new InetSocketAddress(host, port));
     } catch (IOException e) {
       throw new StartException(
-          "metrics can't be served on port " + port + ": " + e.getMessage(), e);
+          "metrics can't be served on " + host + ":" + port + ": " + e.getMessage(), e);
     }
   }
 

@@ -132,7 +132,7 @@ class StartErrorsTest extends OnBroker {
 
       assertThat(ended.exit()).isEqualTo(1);
       assertThat(ended.line())
-          .startsWith("wavecast: metrics can't be served on port " + port + ": ");
+          .startsWith("wavecast: metrics can't be served on 127.0.0.1:" + port + ": ");
     }
   }
 

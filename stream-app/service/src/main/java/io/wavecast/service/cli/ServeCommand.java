@@ -5,17 +5,27 @@ import io.wavecast.config.Group;
 import io.wavecast.service.config.ServiceConfig;
 import io.wavecast.service.runtime.AdminEndpoint;
 import io.wavecast.service.runtime.ClusterWait;
+import io.wavecast.service.runtime.DryRun;
 import io.wavecast.service.runtime.Pipelines;
 import io.wavecast.service.runtime.ShutdownSignal;
 import java.time.Duration;
 import java.util.EnumSet;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /** {@code wavecast serve}: the service against a cluster. */
 @Command(
     name = "serve",
     description = "Forecasts every series of the observations topic, until Ctrl-C.")
 final class ServeCommand extends ConfiguredCommand {
+  @Option(
+      names = "--dry-run",
+      description =
+          "Check settings, models and files, print the settings with their sources as a"
+              + " configuration file, and end. Exit code 2 if something is wrong. Reaches no"
+              + " cluster: 'topics check' does.")
+  private boolean dryRun;
+
   ServeCommand() {
     super(EnumSet.complementOf(EnumSet.of(Group.BROKER, Group.DEMO)));
   }
@@ -23,6 +33,11 @@ final class ServeCommand extends ConfiguredCommand {
   @Override
   public Integer call() {
     ServiceConfig config = config();
+    if (dryRun) {
+      DryRun.check(config);
+      print(config.settings().yaml());
+      return 0;
+    }
     Terminal terminal = Terminal.of(err(), environment());
     Duration grace = config.get(EngineKeys.SHUTDOWN_TIMEOUT);
     try (ShutdownSignal shutdown = ShutdownSignal.ofService(grace);

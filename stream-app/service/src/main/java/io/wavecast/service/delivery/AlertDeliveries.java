@@ -65,6 +65,15 @@ public final class AlertDeliveries implements AutoCloseable {
     return all;
   }
 
+  /**
+   * Reads the files that the settings name.
+   *
+   * @throws UsageException if one cannot be read
+   */
+  public static void check(Settings settings) {
+    sinks(settings);
+  }
+
   private void start(AlertDelivery delivery, Metrics metrics) {
     deliveries.add(delivery);
     gauges.add(metrics.gauge(Metric.ALERTS_UNDELIVERED, delivery::pending, delivery.name()));

@@ -1,11 +1,19 @@
 package io.wavecast.service.runtime;
 
+import io.wavecast.config.ChoraleKeys;
+import io.wavecast.config.EngineKeys;
+import io.wavecast.config.SketchKeys;
 import io.wavecast.core.metrics.Metrics;
 import io.wavecast.core.text.UsageException;
+import io.wavecast.onnx.file.ComposerFile;
+import io.wavecast.onnx.file.SketchFile;
 import io.wavecast.onnx.repository.ModelCatalog;
 import io.wavecast.onnx.repository.ModelRepository;
 import io.wavecast.onnx.repository.RepositorySettings;
+import io.wavecast.onnx.run.OnnxComposer;
 import io.wavecast.onnx.run.OnnxForecaster;
+import io.wavecast.onnx.run.OnnxSketchClassifier;
+import io.wavecast.service.config.ServiceConfig;
 import java.util.OptionalDouble;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,6 +41,38 @@ public final class Models {
           .ifPresent(why -> LOG.info("model {} runs on the CPU: {}", model.model().name(), why));
     }
     return repository;
+  }
+
+  /** The forecasters of the service, as {@link #open(RepositorySettings, double, Metrics)}. */
+  static ModelRepository open(ServiceConfig config, Metrics metrics) {
+    return open(config.models(), config.get(EngineKeys.LEVEL), metrics);
+  }
+
+  /**
+   * Loads the composer; the caller closes it.
+   *
+   * @throws io.wavecast.onnx.file.ModelFileException when it is absent or violates the contract
+   */
+  static OnnxComposer composer(ServiceConfig config) {
+    return OnnxComposer.open(
+        ComposerFile.of(config.get(ChoraleKeys.MODEL), config.models().trusted()),
+        config.models().device());
+  }
+
+  /**
+   * Loads the classifier of sketches; the caller closes it.
+   *
+   * @throws io.wavecast.onnx.file.ModelFileException when it is absent or violates the contract
+   */
+  static OnnxSketchClassifier classifier(ServiceConfig config) {
+    OnnxSketchClassifier classifier =
+        OnnxSketchClassifier.open(
+            SketchFile.of(config.get(SketchKeys.MODEL), config.models().trusted()),
+            config.models().device());
+    classifier
+        .fallback()
+        .ifPresent(why -> LOG.info("model {}: {}", classifier.model().name(), why));
+    return classifier;
   }
 
   /**

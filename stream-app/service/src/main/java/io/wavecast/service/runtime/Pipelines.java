@@ -1,11 +1,9 @@
 package io.wavecast.service.runtime;
 
-import io.wavecast.config.ChoraleKeys;
 import io.wavecast.config.EngineKeys;
 import io.wavecast.config.Guarantee;
 import io.wavecast.config.PipelineSettings;
 import io.wavecast.config.Settings;
-import io.wavecast.config.SketchKeys;
 import io.wavecast.config.TopicKeys;
 import io.wavecast.core.chorale.ChoraleSpec;
 import io.wavecast.core.forecast.pipeline.ForecastSpec;
@@ -14,8 +12,6 @@ import io.wavecast.core.sketch.SketchSpec;
 import io.wavecast.core.stream.PipelineSpec;
 import io.wavecast.core.text.FailureException;
 import io.wavecast.kafkastreams.StreamsRuntime;
-import io.wavecast.onnx.file.ComposerFile;
-import io.wavecast.onnx.file.SketchFile;
 import io.wavecast.onnx.repository.ModelRepository;
 import io.wavecast.onnx.run.OnnxComposer;
 import io.wavecast.onnx.run.OnnxSketchClassifier;
@@ -87,8 +83,7 @@ public final class Pipelines implements AutoCloseable {
   }
 
   private void start() {
-    ModelRepository models =
-        parts.add(Models.open(config.models(), config.get(EngineKeys.LEVEL), telemetry.metrics()));
+    ModelRepository models = parts.add(Models.open(config, telemetry.metrics()));
     Settings settings = config.settings();
     health.add("Kafka", wait::problem);
     int maxRecordBytes = wait.until(this::prepareTopics);
@@ -114,8 +109,7 @@ public final class Pipelines implements AutoCloseable {
   }
 
   private void addChorales(ChoraleSpec spec, Properties properties) {
-    ComposerFile file = ComposerFile.of(config.get(ChoraleKeys.MODEL), config.models().trusted());
-    OnnxComposer composer = parts.add(OnnxComposer.open(file, config.models().device()));
+    OnnxComposer composer = parts.add(Models.composer(config));
     Properties own = group(properties, "-chorales");
     own.put("num.stream.threads", "1"); // the model runs on one at a time
     own.put("poll.ms", "5"); // slices are composed between polls
@@ -124,10 +118,7 @@ public final class Pipelines implements AutoCloseable {
   }
 
   private void addSketches(SketchSpec spec, Properties properties) {
-    SketchFile file = SketchFile.of(config.get(SketchKeys.MODEL), config.models().trusted());
-    OnnxSketchClassifier classifier =
-        parts.add(OnnxSketchClassifier.open(file, config.models().device()));
-    classifier.fallback().ifPresent(why -> LOG.info("model {}: {}", file.model().name(), why));
+    OnnxSketchClassifier classifier = parts.add(Models.classifier(config));
     Properties own = group(properties, "-sketches");
     add("sketches", spec, true, classifier, own);
   }

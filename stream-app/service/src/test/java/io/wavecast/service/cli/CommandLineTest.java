@@ -84,6 +84,10 @@ class CommandLineTest {
           topics | create or check is missing
           serve --config absent.yaml | configuration file not found: absent.yaml
           serve --models-dir /absent --http-port 0 | models directory '/absent' does not exist
+          serve --dry-run --model nix | there is no model 'nix'
+          serve --dry-run --sketches-enabled true --sketches-model /absent | /absent
+          serve --dry-run --delivery-webhook-url http://a --delivery-webhook-secret-file /absent | /absent
+          serve --dry-run --alerts-rules a | alerts.rules
           serve --routes | Unknown option: '--routes'
           replay x.csv --out o --models-routes lstm | models.routes must be PATTERN=MODEL
           """)
@@ -115,6 +119,40 @@ class CommandLineTest {
     assertThat(cli.err().lines()).hasSize(1);
     assertThat(cli.code()).isEqualTo(1);
     assertThat(cli.out()).isEmpty();
+  }
+
+  @Test
+  void a_dry_run_prints_settings_that_can_be_read_again_without_secrets() throws IOException {
+    Cli first =
+        Cli.run(
+            Map.of("WAVECAST_THREADS", "3", "WAVECAST_KAFKA_SASL_JAAS_CONFIG", "topsecret"),
+            "serve",
+            "--dry-run",
+            "--alerts-rules",
+            "it's * side=above",
+            "--bootstrap-servers",
+            "absent.invalid:1");
+    Path file = Files.writeString(dir.resolve("printed.yaml"), first.out());
+    Cli second = Cli.run("serve", "--dry-run", "--config", file.toString());
+
+    assertThat(first.code()).as(first.err()).isZero();
+    assertThat(first.out())
+        .contains(
+            "threads: '3'  # WAVECAST_THREADS",
+            "alerts.rules: 'it''s * side=above'  # --alerts-rules",
+            "level: '0.9'  # default",
+            "# kafka.sasl.jaas.config: ***  # WAVECAST_KAFKA_SASL_JAAS_CONFIG")
+        .doesNotContain("topsecret");
+    assertThat(second.code()).as(second.err()).isZero();
+    assertThat(values(second.out())).isEqualTo(values(first.out()));
+    assertThat(second.out()).contains("threads: '3'  # " + file + ", line ");
+  }
+
+  private static List<String> values(String yaml) {
+    return yaml.lines()
+        .map(l -> l.replaceFirst(" {2}# .*", ""))
+        .filter(l -> !l.isBlank() && !l.startsWith("#"))
+        .toList();
   }
 
   @Test

@@ -1,0 +1,58 @@
+package io.wavecast.flink.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/** {@code wavecast flink run --dry-run}, with no broker. */
+class DryRunTest {
+  @TempDir Path dir;
+
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  @Test
+  void prints_settings_that_can_be_read_again() throws Exception {
+    int first = run("--batch-size", "7", "--kafka", "ssl.key.password=topsecret");
+    String printed = out.toString();
+    Path file = Files.writeString(dir.resolve("printed.yaml"), printed);
+    int second = run("--config", file.toString());
+
+    assertThat(first).as(err.toString()).isZero();
+    assertThat(second).as(err.toString()).isZero();
+    assertThat(printed)
+        .contains("batch.size: '7'  # --batch-size", "# kafka.ssl.key.password: ***")
+        .doesNotContain("topsecret");
+    assertThat(out.toString().substring(printed.length())).contains("batch.size: '7'");
+  }
+
+  @Test
+  void what_is_wrong_ends_it_with_exit_code_2() {
+    assertThat(run("--model", "nix")).isEqualTo(2);
+    assertThat(run("--models-dir", dir.resolve("absent").toString())).isEqualTo(2);
+    assertThat(run("--batch-size", "0")).isEqualTo(2);
+
+    assertThat(err.toString().lines())
+        .hasSize(3)
+        .allSatisfy(line -> assertThat(line).startsWith("wavecast: "));
+    assertThat(out.toString()).isEmpty();
+  }
+
+  private int run(String... args) {
+    List<String> all = new ArrayList<>(List.of("flink", "run", "--dry-run"));
+    all.addAll(List.of("--data-dir", dir.resolve("data").toString()));
+    all.addAll(List.of(args));
+    CommandLine command = CommandLines.launcher(Map.of());
+    command.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
+    return command.execute(all.toArray(String[]::new));
+  }
+}
