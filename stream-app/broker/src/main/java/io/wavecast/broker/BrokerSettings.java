@@ -3,6 +3,7 @@ package io.wavecast.broker;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The settings of the embedded broker.
@@ -11,7 +12,7 @@ import java.util.Map;
  *     after a kill
  * @param port the port for clients, in 0..65535; 0 chooses a free one
  * @param properties broker properties that override those set here, e.g. {@code
- *     log.retention.bytes}
+ *     log.retention.bytes}; listeners are added to the one for clients
  */
 public record BrokerSettings(Path dataDir, int port, Map<String, String> properties) {
   /** The only address that it listens on. */
@@ -21,6 +22,10 @@ public record BrokerSettings(Path dataDir, int port, Map<String, String> propert
   static final int NODE_ID = 1;
 
   private static final int MIB = 1 << 20;
+
+  /** Lists to which the given ones are appended. */
+  private static final Set<String> LISTENERS =
+      Set.of("listeners", "advertised.listeners", "listener.security.protocol.map");
 
   public BrokerSettings {
     if (port < 0 || port > 65_535) {
@@ -76,7 +81,10 @@ public record BrokerSettings(Path dataDir, int port, Map<String, String> propert
     p.put("log.segment.bytes", Integer.toString(64 * MIB));
     // a service that was stopped for months must still find its offsets
     p.put("offsets.retention.minutes", Integer.toString(10 * 365 * 24 * 60));
-    p.putAll(properties);
+    properties.forEach(
+        (name, value) ->
+            p.merge(
+                name, value, (ours, given) -> LISTENERS.contains(name) ? ours + "," + given : given));
     return p;
   }
 }

@@ -56,16 +56,16 @@ public record KafkaConfig(String bootstrapServers, Map<String, String> propertie
     return new KafkaConfig(s.get(KafkaKeys.BOOTSTRAP_SERVERS), s.kafka());
   }
 
-  /** The properties of a client, as a copy that the caller owns. */
+  /** The properties of a client, as a copy that the caller owns; as {@link #asMap}. */
   public Properties client() {
     Properties client = new Properties();
-    client.putAll(properties);
-    client.setProperty("bootstrap.servers", bootstrapServers);
+    client.putAll(asMap());
     return client;
   }
 
-  /** The same as a map. */
+  /** The same as a map. This process may use their {@link OAuthEndpoints} from now on. */
   public Map<String, String> asMap() {
+    OAuthEndpoints.allow(properties);
     Map<String, String> client = new HashMap<>(properties);
     client.put("bootstrap.servers", bootstrapServers);
     return client;

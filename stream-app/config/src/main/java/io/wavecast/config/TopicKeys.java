@@ -35,6 +35,11 @@ public final class TopicKeys {
       topic("chorale-notes", "Topic that notes of chorales are written to");
   public static final Key<Optional<String>> DEAD_LETTERS =
       topic("dead-letters", "Topic that unreadable records are written to");
+  public static final Key<TopicCreation> CREATE =
+      Key.service(TOPICS, "topics.create", Type.oneOf(TopicCreation.class), "auto")
+          .help(
+              "Whether serve creates absent topics, its internal ones included; never: an absent one"
+                  + " is an error, which names the command that creates it");
   public static final Key<Integer> PARTITIONS =
       Key.service(TOPICS, "topics.partitions", Type.integer(1, 10_000), "4")
           .help(

@@ -1,5 +1,15 @@
 package io.wavecast.trainer.cli;
 
+import io.wavecast.config.Group;
+import io.wavecast.config.Host;
+import io.wavecast.config.KafkaConfig;
+import io.wavecast.config.PipelineSettings;
+import io.wavecast.config.SettingOptions;
+import io.wavecast.config.Settings;
+import io.wavecast.config.TopicKeys;
+import io.wavecast.core.text.Throwables;
+import io.wavecast.kafka.acl.Permissions;
+import io.wavecast.kafka.acl.Program;
 import io.wavecast.trainer.recorded.CsvSeries;
 import io.wavecast.trainer.recorded.CsvSeries.Order;
 import io.wavecast.trainer.recorded.RecordedSeries;
@@ -7,31 +17,47 @@ import io.wavecast.trainer.recorded.TopicSeries;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Spec;
 
 /** Reads recorded series from a CSV file, a folder of such files, or {@code kafka://TOPIC}. */
+@Command
 final class SourceOptions {
   private static final String TOPIC = "kafka://";
   private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
-  @Option(
-      names = "--bootstrap-servers",
-      paramLabel = "HOST:PORT",
-      description = "With kafka://: the cluster. Default: ${DEFAULT-VALUE}.")
-  private String bootstrapServers = "localhost:9092";
+  @Spec(Spec.Target.MIXEE)
+  @SuppressWarnings("NullAway.Init") // picocli sets it
+  private CommandSpec spec;
 
-  /** Appends {@code --data} and, for a topic, its cluster; nothing when there is no data. */
+  /** Adds the options for topics to a command that has this mixin. */
+  static void addTo(CommandSpec spec) {
+    SettingOptions.addTo(spec, Host.SERVICE, EnumSet.of(Group.KAFKA, Group.INPUT));
+  }
+
+  /**
+   * Appends {@code --data} and, for a topic, the settings of its cluster and format; nothing when
+   * there is no data. Kafka's properties are left out, because they may be secret.
+   */
   CommandText appendTo(CommandText command, @Nullable String data) {
-    boolean isTopic = data != null && data.startsWith(TOPIC);
-    return command
-        .with("--data", data)
-        .with("--bootstrap-servers", isTopic ? bootstrapServers : null);
+    command.with("--data", data);
+    if (data != null && data.startsWith(TOPIC)) {
+      for (OptionSpec option : spec.commandLine().getParseResult().matchedOptions()) {
+        if (option.userObject() instanceof String || option.longestName().equals("--config")) {
+          command.with(option.longestName(), option.getValue());
+        }
+      }
+    }
+    return command;
   }
 
   /**
@@ -51,14 +77,7 @@ final class SourceOptions {
     if (topic.isEmpty()) {
       throw new IOException("--data must name a topic, as in kafka://TOPIC, got: " + data);
     }
-    Map<String, Object> config = TopicSeries.consumerConfig(bootstrapServers);
-    TopicSeries.Read read;
-    try (KafkaConsumer<byte[], byte[]> consumer =
-        new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-      read = TopicSeries.read(consumer, topic, TIMEOUT);
-    } catch (KafkaException e) {
-      throw new IOException("%s: %s".formatted(bootstrapServers, e.getMessage()), e);
-    }
+    TopicSeries.Read read = read(topic);
     List<RecordedSeries> enough = read.series().stream().filter(s -> s.size() >= shortest).toList();
     System.err.printf(
         "%s: %d series%s; %d records unreadable, %d late%n",
@@ -75,5 +94,23 @@ final class SourceOptions {
           "topic %s holds no series of at least %d values".formatted(topic, shortest));
     }
     return enough;
+  }
+
+  private TopicSeries.Read read(String topic) throws IOException {
+    Settings settings = SettingOptions.read(spec, Host.SERVICE, System.getenv());
+    KafkaConfig kafka = KafkaConfig.of(settings);
+    try (KafkaConsumer<byte[], byte[]> consumer =
+        new KafkaConsumer<>(
+            TopicSeries.consumerConfig(kafka.asMap()),
+            new ByteArrayDeserializer(),
+            new ByteArrayDeserializer())) {
+      return TopicSeries.read(consumer, topic, PipelineSettings.format(settings), TIMEOUT);
+    } catch (AuthorizationException e) {
+      Settings ofTopic = settings.with(TopicKeys.OBSERVATIONS, topic);
+      throw Permissions.denied(Program.TRAIN.acls(ofTopic, false).get(0), Program.TRAIN);
+    } catch (KafkaException e) {
+      throw new IOException(
+          "%s: %s".formatted(kafka.bootstrapServers(), Throwables.rootMessage(e)), e);
+    }
   }
 }

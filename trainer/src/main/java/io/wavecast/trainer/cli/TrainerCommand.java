@@ -31,7 +31,11 @@ public final class TrainerCommand {
 
   /** The command line, ready to run: 0 for success, 1 for failure, 2 for wrong usage. */
   public static CommandLine commandLine() {
-    return new CommandLine(new TrainerCommand())
+    CommandLine line = new CommandLine(new TrainerCommand());
+    for (String reader : List.of("train", "evaluate")) {
+      SourceOptions.addTo(line.getSubcommands().get(reader).getCommandSpec());
+    }
+    return line
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler((e, args) -> wrongUsage(e))
         .setExecutionExceptionHandler((e, commandLine, parsed) -> failure(e, commandLine));

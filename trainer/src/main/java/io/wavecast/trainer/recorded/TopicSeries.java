@@ -7,6 +7,7 @@ import io.wavecast.schemas.forecast.ObservationFormat;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -17,6 +18,7 @@ import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.AuthorizationException;
 
 /**
  * The series on an observations topic, read from its beginning to where it ends now. As in the
@@ -26,7 +28,7 @@ public final class TopicSeries {
   private static final Duration POLL = Duration.ofMillis(500);
 
   private final String topic;
-  private final ObservationCodec codec = new ObservationCodec(ObservationFormat.DEFAULT);
+  private final ObservationCodec codec;
   private final Map<String, SeriesBuilder> bySeries = new TreeMap<>();
   private long unreadable;
   private long late;
@@ -40,30 +42,38 @@ public final class TopicSeries {
    */
   public record Read(List<RecordedSeries> series, long unreadable, long late) {}
 
-  private TopicSeries(String topic) {
+  private TopicSeries(String topic, ObservationFormat format) {
     this.topic = topic;
+    this.codec = new ObservationCodec(format);
   }
 
-  /** The configuration of the consumer: without a reset policy, so that it cannot skip records. */
-  public static Map<String, Object> consumerConfig(String bootstrapServers) {
-    return Map.of(
-        ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers,
-        ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed",
-        ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
+  /**
+   * The configuration of the consumer: without a reset policy, so that it cannot skip records.
+   *
+   * @param client the properties of a client of the cluster
+   */
+  public static Map<String, Object> consumerConfig(Map<String, String> client) {
+    Map<String, Object> config = new HashMap<>(client);
+    config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+    config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
+    return config;
   }
 
   /**
    * Reads a topic.
    *
    * @param consumer owned by the caller; configured by {@link #consumerConfig}
+   * @param format where a record holds the fields of an observation
    * @param timeout longest time without progress
+   * @throws AuthorizationException when the user may not read the topic
    * @throws IOException when the topic does not exist, the cluster does not answer or gives nothing
    *     more before the end, or records were deleted that were still to be read
    */
-  public static Read read(Consumer<byte[], byte[]> consumer, String topic, Duration timeout)
+  public static Read read(
+      Consumer<byte[], byte[]> consumer, String topic, ObservationFormat format, Duration timeout)
       throws IOException {
     try {
-      TopicSeries read = new TopicSeries(topic);
+      TopicSeries read = new TopicSeries(topic, format);
       read.poll(consumer, timeout);
       List<RecordedSeries> series = new ArrayList<>();
       read.bySeries.forEach((name, rows) -> series.add(rows.series(topic, name, 0)));
@@ -72,6 +82,8 @@ public final class TopicSeries {
       throw new IOException(
           "topic %s: records were deleted before they were read: read it again".formatted(topic),
           e);
+    } catch (AuthorizationException e) {
+      throw e;
     } catch (KafkaException e) {
       throw new IOException("topic %s cannot be read: %s".formatted(topic, e.getMessage()), e);
     }

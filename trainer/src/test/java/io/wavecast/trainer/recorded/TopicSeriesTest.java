@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import io.wavecast.schemas.forecast.ObservationFormat;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +40,7 @@ class TopicSeriesTest {
             consumer.addRecord(record(0, 3, "a", "{\"timestamp\":2000,\"value\":2.5}"));
           });
 
-      TopicSeries.Read read = TopicSeries.read(consumer, "obs", TIMEOUT);
+      TopicSeries.Read read = TopicSeries.read(consumer, "obs", ObservationFormat.DEFAULT, TIMEOUT);
 
       assertThat(read.unreadable()).isEqualTo(1);
       assertThat(read.late()).isEqualTo(1);
@@ -68,7 +69,7 @@ class TopicSeriesTest {
             throw new AssertionError("still reading");
           });
 
-      assertThatThrownBy(() -> TopicSeries.read(consumer, "obs", TIMEOUT))
+      assertThatThrownBy(() -> TopicSeries.read(consumer, "obs", ObservationFormat.DEFAULT, TIMEOUT))
           .isInstanceOf(IOException.class)
           .hasMessage("topic obs: the cluster gives nothing more, 3 offsets before the end");
     }
@@ -85,7 +86,7 @@ class TopicSeriesTest {
             consumer.addRecord(record(0, 4, "a", "{\"timestamp\":5000,\"value\":1.5}"));
           });
 
-      assertThatThrownBy(() -> TopicSeries.read(consumer, "obs", TIMEOUT))
+      assertThatThrownBy(() -> TopicSeries.read(consumer, "obs", ObservationFormat.DEFAULT, TIMEOUT))
           .isInstanceOf(IOException.class)
           .hasMessage("topic obs: records were deleted before they were read: read it again");
     }
@@ -93,7 +94,7 @@ class TopicSeriesTest {
 
   @Test
   void a_consumer_leaps_over_nothing() {
-    assertThat(TopicSeries.consumerConfig("localhost:9092"))
+    assertThat(TopicSeries.consumerConfig(Map.of("bootstrap.servers", "localhost:9092")))
         .containsEntry("auto.offset.reset", "none");
   }
 
@@ -109,7 +110,7 @@ class TopicSeriesTest {
   @Test
   void a_topic_that_is_not_there_is_named() {
     try (MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("none")) {
-      assertThatThrownBy(() -> TopicSeries.read(consumer, "obs", TIMEOUT))
+      assertThatThrownBy(() -> TopicSeries.read(consumer, "obs", ObservationFormat.DEFAULT, TIMEOUT))
           .isInstanceOf(IOException.class)
           .hasMessage("there is no topic obs");
     }

@@ -3,6 +3,7 @@ package io.wavecast.service.cli;
 import io.wavecast.config.Group;
 import io.wavecast.core.text.FailureException;
 import io.wavecast.core.text.UsageException;
+import io.wavecast.kafka.acl.Program;
 import io.wavecast.onnx.support.CsvException;
 import io.wavecast.schemas.json.JsonWriter;
 import io.wavecast.service.config.ServiceConfig;
@@ -11,7 +12,6 @@ import io.wavecast.service.produce.FileProducer;
 import io.wavecast.service.produce.ObservationProducer;
 import io.wavecast.service.runtime.ShutdownSignal;
 import io.wavecast.service.topics.TopicAdmin;
-import io.wavecast.service.topics.TopicSpec;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -91,10 +91,9 @@ final class ProduceCommand extends ResultCommand {
   }
 
   private static void requireTopic(ServiceConfig config, String topic) {
-    List<TopicSpec> spec =
-        TopicSpec.of(config.settings()).stream().filter(s -> s.name().equals(topic)).toList();
     try (TopicAdmin admin = new TopicAdmin(config.kafka().asMap(), TIMEOUT)) {
-      if (admin.check(spec).get(0).status() == TopicAdmin.Status.ABSENT) {
+      admin.require(Program.PRODUCE, Program.PRODUCE.acls(config.settings(), false));
+      if (admin.partitions(List.of(topic)).isEmpty()) {
         throw new FailureException(
             "topic %1$s does not exist: create it with './wavecast topics create --topics-observations %1$s'"
                 .formatted(topic));

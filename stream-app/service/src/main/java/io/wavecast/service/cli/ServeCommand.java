@@ -10,6 +10,7 @@ import io.wavecast.service.runtime.Pipelines;
 import io.wavecast.service.runtime.ShutdownSignal;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.Set;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -18,6 +19,10 @@ import picocli.CommandLine.Option;
     name = "serve",
     description = "Forecasts every series of the observations topic, until Ctrl-C.")
 final class ServeCommand extends ConfiguredCommand {
+  /** The settings of the service. */
+  static final Set<Group> GROUPS =
+      Set.copyOf(EnumSet.complementOf(EnumSet.of(Group.BROKER, Group.DEMO)));
+
   @Option(
       names = "--dry-run",
       description =
@@ -27,7 +32,7 @@ final class ServeCommand extends ConfiguredCommand {
   private boolean dryRun;
 
   ServeCommand() {
-    super(EnumSet.complementOf(EnumSet.of(Group.BROKER, Group.DEMO)));
+    super(GROUPS);
   }
 
   @Override

@@ -1,24 +1,30 @@
 package io.wavecast.service.cli;
 
 import io.wavecast.config.Group;
+import io.wavecast.config.Settings;
+import io.wavecast.kafka.ServedPipeline;
+import io.wavecast.kafka.acl.Program;
 import io.wavecast.schemas.json.JsonWriter;
-import io.wavecast.service.config.ServiceConfig;
+import io.wavecast.service.topics.InternalTopics;
 import io.wavecast.service.topics.TopicAdmin;
 import io.wavecast.service.topics.TopicSpec;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code wavecast topics}: create or check the topics. */
+/** {@code wavecast topics}: create or check the topics, or print the rights on them. */
 @Command(
     name = "topics",
-    description = "Creates or checks the topics.",
-    subcommands = {TopicsCommand.Create.class, TopicsCommand.Check.class})
+    description = "Creates or checks the topics; prints the rights that programs need.",
+    subcommands = {TopicsCommand.Create.class, TopicsCommand.Check.class, TopicsAcls.class})
 final class TopicsCommand implements Runnable {
   private static final Duration TIMEOUT = Duration.ofSeconds(8);
 
@@ -28,25 +34,44 @@ final class TopicsCommand implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "create or check is missing");
+    throw new ParameterException(spec.commandLine(), "create, check or acls is missing");
   }
 
   /** Common to both. */
   private abstract static class TopicCommand extends ResultCommand {
-    TopicCommand() {
-      super(EnumSet.of(Group.KAFKA, Group.TOPICS, Group.SKETCHES, Group.CHORALES));
+    @Option(
+        names = "--internal",
+        description = "Also the internal topics that serve needs, which it creates itself.")
+    private boolean internal;
+
+    private final Program program;
+
+    TopicCommand(Program program) {
+      super(EnumSet.of(Group.KAFKA, Group.TOPICS, Group.SKETCHES, Group.CHORALES, Group.ENGINE));
+      this.program = program;
     }
 
-    abstract List<TopicAdmin.Finding> look(TopicAdmin admin, ServiceConfig config);
+    abstract List<TopicAdmin.Finding> look(TopicAdmin admin, List<TopicSpec> topics);
 
     @Override
     public Integer call() {
-      ServiceConfig config = config();
-      try (TopicAdmin admin = new TopicAdmin(config.kafka().asMap(), TIMEOUT)) {
-        List<TopicAdmin.Finding> findings = look(admin, config);
+      Settings settings = config().settings();
+      try (TopicAdmin admin = new TopicAdmin(config().kafka().asMap(), TIMEOUT)) {
+        admin.require(program, program.acls(settings, true));
+        List<TopicAdmin.Finding> findings = new ArrayList<>(look(admin, TopicSpec.of(settings)));
+        if (internal) {
+          findings.addAll(look(admin, internal(admin, settings)));
+        }
         findings.forEach(this::print);
         return findings.stream().allMatch(TopicAdmin.Finding::isGood) ? 0 : 1;
       }
+    }
+
+    private static List<TopicSpec> internal(TopicAdmin admin, Settings settings) {
+      Map<String, Integer> partitions =
+          admin.partitions(
+              ServedPipeline.of(settings).stream().map(p -> p.io().input()).toList());
+      return InternalTopics.of(settings, input -> partitions.getOrDefault(input, 1));
     }
 
     private void print(TopicAdmin.Finding finding) {
@@ -62,9 +87,13 @@ final class TopicsCommand implements Runnable {
   /** {@code wavecast topics create}. */
   @Command(name = "create", description = "Creates absent topics; changes none.")
   static final class Create extends TopicCommand {
+    Create() {
+      super(Program.TOPICS_CREATE);
+    }
+
     @Override
-    List<TopicAdmin.Finding> look(TopicAdmin admin, ServiceConfig config) {
-      return admin.ensure(TopicSpec.of(config.settings()));
+    List<TopicAdmin.Finding> look(TopicAdmin admin, List<TopicSpec> topics) {
+      return admin.ensure(topics);
     }
   }
 
@@ -73,9 +102,13 @@ final class TopicsCommand implements Runnable {
       name = "check",
       description = "Reports absent and differing topics; exit code 1 if there are any.")
   static final class Check extends TopicCommand {
+    Check() {
+      super(Program.TOPICS_CHECK);
+    }
+
     @Override
-    List<TopicAdmin.Finding> look(TopicAdmin admin, ServiceConfig config) {
-      return admin.check(TopicSpec.of(config.settings()));
+    List<TopicAdmin.Finding> look(TopicAdmin admin, List<TopicSpec> topics) {
+      return admin.check(topics);
     }
   }
 }

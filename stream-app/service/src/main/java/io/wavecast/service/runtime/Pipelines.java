@@ -11,6 +11,8 @@ import io.wavecast.core.forecast.pipeline.StreamSettings;
 import io.wavecast.core.sketch.SketchSpec;
 import io.wavecast.core.stream.PipelineSpec;
 import io.wavecast.core.text.FailureException;
+import io.wavecast.core.text.Throwables;
+import io.wavecast.kafka.ServedPipeline;
 import io.wavecast.kafkastreams.StreamsRuntime;
 import io.wavecast.onnx.repository.ModelRepository;
 import io.wavecast.onnx.run.OnnxComposer;
@@ -20,13 +22,13 @@ import io.wavecast.service.delivery.AlertDeliveries;
 import io.wavecast.service.http.Health;
 import io.wavecast.service.metrics.Telemetry;
 import io.wavecast.service.topics.TopicAdmin;
-import io.wavecast.service.topics.TopicSpec;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -110,7 +112,7 @@ public final class Pipelines implements AutoCloseable {
 
   private void addChorales(ChoraleSpec spec, Properties properties) {
     OnnxComposer composer = parts.add(Models.composer(config));
-    Properties own = group(properties, "-chorales");
+    Properties own = group(properties, ServedPipeline.CHORALES);
     own.put("num.stream.threads", "1"); // the model runs on one at a time
     own.put("poll.ms", "5"); // slices are composed between polls
     own.putAll(config.kafka().asMap());
@@ -119,7 +121,7 @@ public final class Pipelines implements AutoCloseable {
 
   private void addSketches(SketchSpec spec, Properties properties) {
     OnnxSketchClassifier classifier = parts.add(Models.classifier(config));
-    Properties own = group(properties, "-sketches");
+    Properties own = group(properties, ServedPipeline.SKETCHES);
     add("sketches", spec, true, classifier, own);
   }
 
@@ -130,15 +132,11 @@ public final class Pipelines implements AutoCloseable {
     return own;
   }
 
-  /** Creates absent topics, and returns the largest record that may be written, bytes. */
+  /** Prepares the topics, and returns the largest record that may be written, bytes. */
   private int prepareTopics() {
     try (TopicAdmin admin = new TopicAdmin(config.kafka().asMap(), CLUSTER_TIMEOUT)) {
-      for (TopicAdmin.Finding finding : admin.ensure(TopicSpec.of(config.settings()))) {
-        if (finding.status() == TopicAdmin.Status.DIFFERS) {
-          LOG.warn("topic {}", finding.line());
-        }
-      }
-      return config.kafka().largestRecord(admin.maxRecordBytes(config.topics().deadLetters()));
+      int limit = ServeTopics.prepare(config.settings(), admin);
+      return config.kafka().largestRecord(limit);
     }
   }
 
@@ -165,7 +163,16 @@ public final class Pipelines implements AutoCloseable {
    * @throws FailureException with the reason
    */
   public void requireRunning() {
-    streams.forEach(StreamPart::requireRunning);
+    try {
+      streams.forEach(StreamPart::requireRunning);
+    } catch (FailureException e) {
+      if (Throwables.root(e) instanceof AuthorizationException) {
+        try (TopicAdmin admin = new TopicAdmin(config.kafka().asMap(), CLUSTER_TIMEOUT)) {
+          ServeTopics.requirePermissions(config.settings(), admin);
+        }
+      }
+      throw e;
+    }
   }
 
   /** Commits and stops, all streams at the same time. */

@@ -1,7 +1,11 @@
 package io.wavecast.service.topics;
 
+import io.wavecast.core.forecast.pipeline.StreamSettings;
 import io.wavecast.core.text.FailureException;
 import io.wavecast.core.text.Throwables;
+import io.wavecast.kafka.acl.Acl;
+import io.wavecast.kafka.acl.Permissions;
+import io.wavecast.kafka.acl.Program;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -19,15 +23,16 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.jspecify.annotations.Nullable;
 
 /** Creates absent topics and checks existing ones; never changes or deletes one. */
 public final class TopicAdmin implements AutoCloseable {
@@ -64,6 +69,8 @@ public final class TopicAdmin implements AutoCloseable {
     CREATED,
     /** It exists and matches its specification. */
     OK,
+    /** It exists, but its settings may not be read. */
+    UNCHECKED,
     /** It exists, but differs from its specification. */
     DIFFERS,
     /** It is absent. */
@@ -79,7 +86,23 @@ public final class TopicAdmin implements AutoCloseable {
   public record Finding(String topic, Status status, String line) {
     /** Whether the topic can be used as it is. */
     public boolean isGood() {
-      return status == Status.OK || status == Status.CREATED;
+      return status != Status.DIFFERS && status != Status.ABSENT;
+    }
+  }
+
+  /**
+   * Requires what a program must be permitted to do.
+   *
+   * @param acls all that it needs
+   * @return the optional rights that its user lacks
+   * @throws FailureException that names the first required right that its user lacks, or if the
+   *     cluster does not answer
+   */
+  public List<Acl> require(Program program, List<Acl> acls) {
+    try {
+      return Permissions.require(admin, acls, program);
+    } catch (KafkaException e) {
+      throw failure(e);
     }
   }
 
@@ -116,35 +139,45 @@ public final class TopicAdmin implements AutoCloseable {
    * @throws FailureException if it rejects the request
    */
   public List<Finding> check(List<TopicSpec> specs) {
-    List<String> names = specs.stream().map(TopicSpec::name).toList();
-    Map<String, KafkaFuture<TopicDescription>> described =
-        admin.describeTopics(names).topicNameValues();
-    Map<String, Integer> partitions = new HashMap<>();
-    described.forEach(
-        (name, future) ->
-            get(future, UnknownTopicOrPartitionException.class::isInstance)
-                .ifPresent(d -> partitions.put(name, d.partitions().size())));
+    Map<String, Integer> partitions = partitions(specs.stream().map(TopicSpec::name).toList());
     Map<String, Map<String, String>> configs = configs(partitions.keySet());
     List<Finding> findings = new ArrayList<>();
     for (TopicSpec spec : specs) {
       findings.add(
           partitions.containsKey(spec.name())
-              ? compare(
-                  spec, partitions.get(spec.name()), configs.getOrDefault(spec.name(), Map.of()))
+              ? compare(spec, partitions.get(spec.name()), configs.get(spec.name()))
               : new Finding(spec.name(), Status.ABSENT, spec.name() + ": absent"));
     }
     return findings;
   }
 
   /**
-   * The largest record that a topic accepts, bytes.
+   * The number of partitions of each topic that exists.
+   *
+   * @throws FailureException if the cluster does not answer, or rejects the request
+   */
+  public Map<String, Integer> partitions(Collection<String> topics) {
+    Map<String, Integer> partitions = new HashMap<>();
+    admin
+        .describeTopics(topics)
+        .topicNameValues()
+        .forEach(
+            (name, future) ->
+                get(future, UnknownTopicOrPartitionException.class::isInstance)
+                    .ifPresent(d -> partitions.put(name, d.partitions().size())));
+    return partitions;
+  }
+
+  /**
+   * The largest record that a topic accepts, bytes; Kafka's default where it may not be read.
    *
    * @throws NoAnswerException if the cluster does not answer
    * @throws FailureException if the topic is absent
    */
   public int maxRecordBytes(String topic) {
-    Map<String, String> configs = configs(List.of(topic)).getOrDefault(topic, Map.of());
-    return Integer.parseInt(configs.getOrDefault(TopicSpec.MAX_MESSAGE_BYTES, ""));
+    String bytes =
+        configs(List.of(topic)).getOrDefault(topic, Map.of()).get(TopicSpec.MAX_MESSAGE_BYTES);
+    return bytes == null ? StreamSettings.DEFAULT_MAX_RECORD_BYTES : Integer.parseInt(bytes);
   }
 
   @Override
@@ -167,7 +200,15 @@ public final class TopicAdmin implements AutoCloseable {
         .orElseGet(() -> check(List.of(spec)).get(0));
   }
 
-  private static Finding compare(TopicSpec spec, int partitions, Map<String, String> configs) {
+  private static Finding compare(
+      TopicSpec spec, int partitions, @Nullable Map<String, String> configs) {
+    if (configs == null) {
+      return new Finding(
+          spec.name(),
+          Status.UNCHECKED,
+          "%1$s: exists, not checked: DESCRIBE_CONFIGS on topic '%1$s' is not permitted"
+              .formatted(spec.name()));
+    }
     List<String> differences = spec.differences(partitions, configs);
     List<String> notes = spec.notes(configs);
     String ok = notes.isEmpty() ? "ok" : "ok, " + String.join("; ", notes);
@@ -177,19 +218,26 @@ public final class TopicAdmin implements AutoCloseable {
             spec.name(), Status.DIFFERS, spec.name() + ": " + String.join("; ", differences));
   }
 
+  /** The settings of each topic whose settings may be read. */
   private Map<String, Map<String, String>> configs(Collection<String> topics) {
-    List<ConfigResource> resources =
-        topics.stream().map(t -> new ConfigResource(ConfigResource.Type.TOPIC, t)).toList();
-    Map<ConfigResource, Config> configs =
-        retryWhileUnknown(() -> admin.describeConfigs(resources).all());
     Map<String, Map<String, String>> byTopic = new HashMap<>();
-    configs.forEach(
-        (resource, config) ->
-            byTopic.put(
-                resource.name(),
-                config.entries().stream()
-                    .collect(Collectors.toMap(ConfigEntry::name, e -> String.valueOf(e.value())))));
+    for (String topic : topics) {
+      ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+      try {
+        retryWhileUnknown(() -> admin.describeConfigs(List.of(resource)).all())
+            .forEach((same, config) -> byTopic.put(topic, values(config)));
+      } catch (FailureException e) {
+        if (!(Throwables.root(e) instanceof AuthorizationException)) {
+          throw e;
+        }
+      }
+    }
     return byTopic;
+  }
+
+  private static Map<String, String> values(Config config) {
+    return config.entries().stream()
+        .collect(Collectors.toMap(ConfigEntry::name, e -> String.valueOf(e.value())));
   }
 
   /** Retries while a topic is unknown: brokers learn of a new one with a delay. */

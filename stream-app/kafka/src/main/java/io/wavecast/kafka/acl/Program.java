@@ -1,0 +1,157 @@
+package io.wavecast.kafka.acl;
+
+import static org.apache.kafka.common.acl.AclOperation.CREATE;
+import static org.apache.kafka.common.acl.AclOperation.DELETE;
+import static org.apache.kafka.common.acl.AclOperation.DESCRIBE;
+import static org.apache.kafka.common.acl.AclOperation.DESCRIBE_CONFIGS;
+import static org.apache.kafka.common.acl.AclOperation.READ;
+import static org.apache.kafka.common.acl.AclOperation.WRITE;
+import static org.apache.kafka.common.resource.ResourceType.TOPIC;
+import static org.apache.kafka.common.resource.ResourceType.TRANSACTIONAL_ID;
+
+import io.wavecast.config.DeliveryKeys;
+import io.wavecast.config.EngineKeys;
+import io.wavecast.config.Guarantee;
+import io.wavecast.config.Host;
+import io.wavecast.config.PipelineSettings;
+import io.wavecast.config.Settings;
+import io.wavecast.core.stream.PipelineIo;
+import io.wavecast.kafka.ServedPipeline;
+import io.wavecast.schemas.forecast.Topics;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BiFunction;
+import org.apache.kafka.common.acl.AclOperation;
+
+/** The programs that use a cluster, each with the rights that it needs: no more, no fewer. */
+public enum Program {
+  SERVE(Program::serve),
+  PRODUCE((s, create) -> List.of(Acl.topic(observations(s), WRITE, "sends observations"))),
+  TOPICS_CREATE((s, create) -> topicsCommand(s, List.of(DESCRIBE, CREATE))),
+  TOPICS_CHECK((s, create) -> topicsCommand(s, List.of(DESCRIBE))),
+  TRAIN((s, create) -> List.of(Acl.topic(observations(s), READ, "reads the series"))),
+  FLINK((s, create) -> flink(s));
+
+  private final BiFunction<Settings, Boolean, List<Acl>> rights;
+
+  Program(BiFunction<Settings, Boolean, List<Acl>> rights) {
+    this.rights = rights;
+  }
+
+  /** The name as it is typed, e.g. {@code topics-create}. */
+  public String title() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /**
+   * The rights with these settings, each once.
+   *
+   * @param creates whether the program creates absent topics; it always creates its internal ones
+   */
+  public List<Acl> acls(Settings s, boolean creates) {
+    Map<String, Acl> each = new LinkedHashMap<>();
+    for (Acl acl : rights.apply(s, creates)) {
+      // of a right that is required for one thing and optional for another, the required one
+      each.merge(acl.toString(), acl, (one, other) -> one.optional() ? other : one);
+    }
+    return List.copyOf(each.values());
+  }
+
+  private static List<Acl> serve(Settings s, boolean creates) {
+    String application = s.get(EngineKeys.APPLICATION_ID);
+    List<ServedPipeline> pipelines = ServedPipeline.of(s);
+    List<Acl> acls = new ArrayList<>();
+    pipelines.forEach(pipeline -> acls.addAll(inputAndOutputs(pipeline.io())));
+    pipelines.forEach(pipeline -> acls.add(Acl.group(pipeline.applicationId(), "shares the work")));
+    Topics topics = PipelineSettings.topics(s);
+    for (String sink : deliveries(s)) {
+      acls.add(Acl.group(application + "-" + sink, "delivers alerts"));
+      acls.add(Acl.topic(topics.alerts(), READ, "delivers alerts"));
+    }
+    if (s.get(EngineKeys.GUARANTEE) == Guarantee.EXACTLY_ONCE) {
+      acls.add(transactions(application));
+    }
+    for (AclOperation operation : creates ? List.of(READ, WRITE, CREATE) : List.of(READ, WRITE)) {
+      acls.add(Acl.prefixed(TOPIC, application + "-", operation, "keeps states"));
+    }
+    if (pipelines.stream().anyMatch(pipeline -> pipeline.io().needsRepartition())) {
+      acls.add(Acl.prefixed(TOPIC, application + "-", DELETE, "purges repartitioned records"));
+    }
+    for (String shown : List.of(topics.observations(), topics.forecasts(), topics.alerts())) {
+      acls.add(Acl.topic(shown, READ, "shows it on the console").asOptional());
+    }
+    acls.addAll(topics(s, creates ? List.of(CREATE) : List.of(), List.of(DESCRIBE_CONFIGS)));
+    return acls;
+  }
+
+  private static List<String> deliveries(Settings s) {
+    List<String> sinks = new ArrayList<>();
+    s.get(DeliveryKeys.ALERTMANAGER).ifPresent(url -> sinks.add("alertmanager"));
+    s.get(DeliveryKeys.WEBHOOK).ifPresent(url -> sinks.add("webhook"));
+    return sinks;
+  }
+
+  private static List<Acl> flink(Settings s) {
+    String application =
+        s.has(EngineKeys.APPLICATION_ID)
+            ? s.get(EngineKeys.APPLICATION_ID)
+            : EngineKeys.APPLICATION_ID.defaultText(Host.FLINK);
+    List<Acl> acls = new ArrayList<>();
+    ServedPipeline.of(s).forEach(pipeline -> acls.addAll(inputAndOutputs(pipeline.io())));
+    acls.add(Acl.group(application, "keeps its offsets"));
+    if (s.get(EngineKeys.GUARANTEE) == Guarantee.EXACTLY_ONCE) {
+      acls.add(transactions(application));
+    }
+    String deadLetters = PipelineSettings.topics(s).deadLetters();
+    acls.add(Acl.topic(deadLetters, DESCRIBE_CONFIGS, "its largest record").asOptional());
+    return acls;
+  }
+
+  private static Acl transactions(String application) {
+    return Acl.prefixed(TRANSACTIONAL_ID, application + "-", WRITE, "exactly once");
+  }
+
+  private static List<Acl> inputAndOutputs(PipelineIo<?> io) {
+    List<Acl> acls = new ArrayList<>();
+    acls.add(Acl.topic(io.input(), READ, "reads " + io.names().source()));
+    io.outputs().forEach(topic -> acls.add(Acl.topic(topic, WRITE, "writes events")));
+    acls.add(Acl.topic(io.deadLetters(), WRITE, "writes what it cannot read"));
+    return acls;
+  }
+
+  private static List<Acl> topicsCommand(Settings s, List<AclOperation> operations) {
+    List<Acl> acls = new ArrayList<>(topics(s, operations, List.of(DESCRIBE_CONFIGS)));
+    String prefix = s.get(EngineKeys.APPLICATION_ID) + "-";
+    operations.forEach(o -> acls.add(Acl.prefixed(TOPIC, prefix, o, "--internal").asOptional()));
+    return acls;
+  }
+
+  private static List<Acl> topics(
+      Settings s, List<AclOperation> required, List<AclOperation> optional) {
+    Set<String> names = new LinkedHashSet<>();
+    for (ServedPipeline pipeline : ServedPipeline.of(s)) {
+      names.add(pipeline.io().input());
+      names.addAll(pipeline.io().outputs());
+      names.add(pipeline.io().deadLetters());
+    }
+    List<Acl> acls = new ArrayList<>();
+    for (String name : names) {
+      required.forEach(o -> acls.add(Acl.topic(name, o, use(o))));
+      optional.forEach(o -> acls.add(Acl.topic(name, o, use(o)).asOptional()));
+    }
+    return acls;
+  }
+
+  private static String use(AclOperation operation) {
+    return operation == CREATE ? "creates it where it is absent" : "checks it";
+  }
+
+  private static String observations(Settings s) {
+    return PipelineSettings.topics(s).observations();
+  }
+}

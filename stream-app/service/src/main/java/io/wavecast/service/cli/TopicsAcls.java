@@ -1,0 +1,88 @@
+package io.wavecast.service.cli;
+
+import io.wavecast.config.Settings;
+import io.wavecast.config.TopicCreation;
+import io.wavecast.config.TopicKeys;
+import io.wavecast.core.text.UsageException;
+import io.wavecast.kafka.acl.Acl;
+import io.wavecast.kafka.acl.Program;
+import io.wavecast.service.topics.AclFormat;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code wavecast topics acls}: what each program must be permitted to do. */
+@Command(
+    name = "acls",
+    description =
+        "Prints the rights that each program needs with these settings; asks no cluster.")
+final class TopicsAcls extends ConfiguredCommand {
+  @Parameters(
+      paramLabel = "PROGRAM",
+      arity = "0..*",
+      description =
+          "serve, produce, topics-create, topics-check, train (also for evaluate) or flink."
+              + " Default: all.")
+  private List<String> programs = List.of();
+
+  @Option(
+      names = "--format",
+      paramLabel = "FORMAT",
+      description =
+          "table, kafka-acls (commands of Kafka's own tool) or strimzi (KafkaUser and KafkaTopic"
+              + " resources). Default: table.")
+  private String format = "table";
+
+  @Option(
+      names = "--principal",
+      description = "With kafka-acls: who gets the rights. Default: ${DEFAULT-VALUE}.")
+  private String principal = "User:wavecast";
+
+  TopicsAcls() {
+    super(ServeCommand.GROUPS);
+  }
+
+  @Override
+  public Integer call() {
+    Settings settings = config().settings();
+    boolean creates = settings.get(TopicKeys.CREATE) == TopicCreation.AUTO;
+    Map<Program, List<Acl>> acls = new LinkedHashMap<>();
+    for (Program program : chosen()) {
+      acls.put(program, program.acls(settings, creates));
+    }
+    format().lines(acls, principal, settings).forEach(this::print);
+    return 0;
+  }
+
+  private List<Program> chosen() {
+    List<Program> all = List.of(Program.values());
+    List<Program> chosen = new ArrayList<>();
+    for (String title : programs) {
+      chosen.add(
+          all.stream()
+              .filter(program -> program.title().equals(title))
+              .findFirst()
+              .orElseThrow(
+                  () ->
+                      new UsageException(
+                          "PROGRAM must be one of %s, got: '%s'"
+                              .formatted(all.stream().map(Program::title).toList(), title))));
+    }
+    return chosen.isEmpty() ? all : chosen;
+  }
+
+  private AclFormat format() {
+    for (AclFormat known : AclFormat.values()) {
+      if (known.name().toLowerCase(Locale.ROOT).replace('_', '-').equals(format)) {
+        return known;
+      }
+    }
+    throw new UsageException(
+        "--format must be table, kafka-acls or strimzi, got: '%s'".formatted(format));
+  }
+}

@@ -1,0 +1,78 @@
+package io.wavecast.service.secured;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.wavecast.broker.SecuredBroker;
+import io.wavecast.broker.SecuredBroker.Mechanism;
+import io.wavecast.kafka.acl.Program;
+import io.wavecast.service.cli.Cli;
+import java.nio.file.Path;
+import java.util.Locale;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Every command, by each way to log in, with exactly the rights that are documented. */
+class MechanismsTest {
+  @TempDir static Path dir;
+
+  private static SecuredBroker broker;
+
+  @BeforeAll
+  static void start() {
+    broker = SecuredBroker.start(dir);
+  }
+
+  @AfterAll
+  static void stop() {
+    broker.close();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void every_command_works_with_exactly_its_rights(Mechanism mechanism) throws Exception {
+    String id = mechanism.name().toLowerCase(Locale.ROOT);
+    SecuredFixture user =
+        new SecuredFixture(
+            broker,
+            dir.resolve(id),
+            mechanism,
+            id,
+            "sketches.enabled: true",
+            "chorales.enabled: true",
+            "delivery.webhook.url: http://127.0.0.1:1/",
+            "delivery.alertmanager.url: http://127.0.0.1:1/");
+
+    user.permit(Program.TOPICS_CREATE);
+    Cli create = user.run("topics", "create");
+    user.permit(Program.TOPICS_CHECK);
+    Cli check = user.run("topics", "check");
+    user.permit(Program.PRODUCE);
+    Cli produce = user.run("produce", user.observations().toString());
+    user.permit(Program.SERVE);
+    Cli serve = user.serve(running -> user.count("forecasts") == 2 && hasGroups(id));
+
+    assertThat(create.code()).as(create.err()).isZero();
+    assertThat(check.code()).as(check.err() + check.out()).isZero();
+    assertThat(produce.code()).as(produce.err()).isZero();
+    assertThat(serve.code()).as(serve.err()).isZero();
+    assertThat(user.count("forecasts")).isEqualTo(2);
+    if (mechanism == Mechanism.OAUTHBEARER) {
+      assertThat(broker.issuedTokens()).isPositive();
+    }
+  }
+
+  /** Whether every consumer group of serve exists, so that each part has joined. */
+  private static boolean hasGroups(String id) {
+    try {
+      return broker.admin().listGroups().all().get().stream()
+              .filter(group -> group.groupId().equals(id) || group.groupId().startsWith(id + "-"))
+              .count()
+          == 5;
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
