@@ -84,7 +84,9 @@ public record BrokerSettings(Path dataDir, int port, Map<String, String> propert
     properties.forEach(
         (name, value) ->
             p.merge(
-                name, value, (ours, given) -> LISTENERS.contains(name) ? ours + "," + given : given));
+                name,
+                value,
+                (ours, given) -> LISTENERS.contains(name) ? ours + "," + given : given));
     return p;
   }
 }

@@ -83,8 +83,7 @@ public final class SecuredBroker implements AutoCloseable {
     p.put(
         sasl + "plain.sasl.jaas.config",
         MODULES + "plain.PlainLoginModule required user_%s=\"%s\";".formatted(USER, SECRET));
-    p.put(
-        sasl + "scram-sha-512.sasl.jaas.config", MODULES + "scram.ScramLoginModule required;");
+    p.put(sasl + "scram-sha-512.sasl.jaas.config", MODULES + "scram.ScramLoginModule required;");
     p.put(
         sasl + "oauthbearer.sasl.jaas.config",
         MODULES + "oauthbearer.OAuthBearerLoginModule required;");

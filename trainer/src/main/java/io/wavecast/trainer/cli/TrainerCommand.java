@@ -35,8 +35,7 @@ public final class TrainerCommand {
     for (String reader : List.of("train", "evaluate")) {
       SourceOptions.addTo(line.getSubcommands().get(reader).getCommandSpec());
     }
-    return line
-        .setCaseInsensitiveEnumValuesAllowed(true)
+    return line.setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler((e, args) -> wrongUsage(e))
         .setExecutionExceptionHandler((e, commandLine, parsed) -> failure(e, commandLine));
   }

@@ -43,8 +43,7 @@ class SecuredTopicTest {
         .get();
     ByteArraySerializer bytes = new ByteArraySerializer();
     try (KafkaProducer<byte[], byte[]> producer =
-        new KafkaProducer<>(
-            Map.of("bootstrap.servers", broker.bootstrapServers()), bytes, bytes)) {
+        new KafkaProducer<>(Map.of("bootstrap.servers", broker.bootstrapServers()), bytes, bytes)) {
       for (int i = 1; i <= 120; i++) {
         String value = "{\"at\":%d,\"meter\":{\"kw\":%s}}".formatted(60_000L * i, Math.sin(i));
         producer.send(new ProducerRecord<>(TOPIC, "m".getBytes(UTF_8), value.getBytes(UTF_8)));
@@ -101,12 +100,6 @@ class SecuredTopicTest {
         .forEach((name, value) -> lines.add("kafka.%s: '%s'".formatted(name, value)));
     Path file = Files.write(dir.resolve("wavecast.yaml"), lines);
     return Commands.run(
-        "evaluate",
-        "--data",
-        "kafka://" + TOPIC,
-        "--models",
-        "naive",
-        "--config",
-        file.toString());
+        "evaluate", "--data", "kafka://" + TOPIC, "--models", "naive", "--config", file.toString());
   }
 }

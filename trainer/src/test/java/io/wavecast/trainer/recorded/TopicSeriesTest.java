@@ -3,9 +3,9 @@ package io.wavecast.trainer.recorded;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.wavecast.schemas.forecast.ObservationFormat;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import io.wavecast.schemas.forecast.ObservationFormat;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -69,7 +69,8 @@ class TopicSeriesTest {
             throw new AssertionError("still reading");
           });
 
-      assertThatThrownBy(() -> TopicSeries.read(consumer, "obs", ObservationFormat.DEFAULT, TIMEOUT))
+      assertThatThrownBy(
+              () -> TopicSeries.read(consumer, "obs", ObservationFormat.DEFAULT, TIMEOUT))
           .isInstanceOf(IOException.class)
           .hasMessage("topic obs: the cluster gives nothing more, 3 offsets before the end");
     }
@@ -86,7 +87,8 @@ class TopicSeriesTest {
             consumer.addRecord(record(0, 4, "a", "{\"timestamp\":5000,\"value\":1.5}"));
           });
 
-      assertThatThrownBy(() -> TopicSeries.read(consumer, "obs", ObservationFormat.DEFAULT, TIMEOUT))
+      assertThatThrownBy(
+              () -> TopicSeries.read(consumer, "obs", ObservationFormat.DEFAULT, TIMEOUT))
           .isInstanceOf(IOException.class)
           .hasMessage("topic obs: records were deleted before they were read: read it again");
     }
@@ -110,7 +112,8 @@ class TopicSeriesTest {
   @Test
   void a_topic_that_is_not_there_is_named() {
     try (MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("none")) {
-      assertThatThrownBy(() -> TopicSeries.read(consumer, "obs", ObservationFormat.DEFAULT, TIMEOUT))
+      assertThatThrownBy(
+              () -> TopicSeries.read(consumer, "obs", ObservationFormat.DEFAULT, TIMEOUT))
           .isInstanceOf(IOException.class)
           .hasMessage("there is no topic obs");
     }

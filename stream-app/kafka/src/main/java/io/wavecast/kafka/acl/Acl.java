@@ -27,8 +27,7 @@ public record Acl(ResourcePattern resource, AclOperation operation, String use, 
     return literal(ResourceType.GROUP, name, AclOperation.READ, use);
   }
 
-  private static Acl literal(
-      ResourceType type, String name, AclOperation operation, String use) {
+  private static Acl literal(ResourceType type, String name, AclOperation operation, String use) {
     return new Acl(new ResourcePattern(type, name, PatternType.LITERAL), operation, use, false);
   }
 

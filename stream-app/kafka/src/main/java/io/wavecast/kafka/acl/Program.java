@@ -25,23 +25,17 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.BiFunction;
 import org.apache.kafka.common.acl.AclOperation;
 
 /** The programs that use a cluster, each with the rights that it needs: no more, no fewer. */
 public enum Program {
-  SERVE(Program::serve),
-  PRODUCE((s, create) -> List.of(Acl.topic(observations(s), WRITE, "sends observations"))),
-  TOPICS_CREATE((s, create) -> topicsCommand(s, List.of(DESCRIBE, CREATE))),
-  TOPICS_CHECK((s, create) -> topicsCommand(s, List.of(DESCRIBE))),
-  TRAIN((s, create) -> List.of(Acl.topic(observations(s), READ, "reads the series"))),
-  FLINK((s, create) -> flink(s));
-
-  private final BiFunction<Settings, Boolean, List<Acl>> rights;
-
-  Program(BiFunction<Settings, Boolean, List<Acl>> rights) {
-    this.rights = rights;
-  }
+  SERVE,
+  PRODUCE,
+  TOPICS_CREATE,
+  TOPICS_CHECK,
+  /** Also {@code evaluate}. */
+  TRAIN,
+  FLINK;
 
   /** The name as it is typed, e.g. {@code topics-create}. */
   public String title() {
@@ -55,11 +49,22 @@ public enum Program {
    */
   public List<Acl> acls(Settings s, boolean creates) {
     Map<String, Acl> each = new LinkedHashMap<>();
-    for (Acl acl : rights.apply(s, creates)) {
+    for (Acl acl : all(s, creates)) {
       // of a right that is required for one thing and optional for another, the required one
       each.merge(acl.toString(), acl, (one, other) -> one.optional() ? other : one);
     }
     return List.copyOf(each.values());
+  }
+
+  private List<Acl> all(Settings s, boolean creates) {
+    return switch (this) {
+      case SERVE -> serve(s, creates);
+      case PRODUCE -> List.of(Acl.topic(observations(s), WRITE, "sends observations"));
+      case TOPICS_CREATE -> topicsCommand(s, List.of(DESCRIBE, CREATE));
+      case TOPICS_CHECK -> topicsCommand(s, List.of(DESCRIBE));
+      case TRAIN -> List.of(Acl.topic(observations(s), READ, "reads the series"));
+      case FLINK -> flink(s);
+    };
   }
 
   private static List<Acl> serve(Settings s, boolean creates) {
@@ -106,6 +111,10 @@ public enum Program {
     acls.add(Acl.group(application, "keeps its offsets"));
     if (s.get(EngineKeys.GUARANTEE) == Guarantee.EXACTLY_ONCE) {
       acls.add(transactions(application));
+      for (ServedPipeline pipeline : ServedPipeline.of(s)) {
+        outputs(pipeline.io())
+            .forEach(topic -> acls.add(Acl.topic(topic, READ, "finds its open transactions")));
+      }
     }
     String deadLetters = PipelineSettings.topics(s).deadLetters();
     acls.add(Acl.topic(deadLetters, DESCRIBE_CONFIGS, "its largest record").asOptional());
@@ -119,9 +128,14 @@ public enum Program {
   private static List<Acl> inputAndOutputs(PipelineIo<?> io) {
     List<Acl> acls = new ArrayList<>();
     acls.add(Acl.topic(io.input(), READ, "reads " + io.names().source()));
-    io.outputs().forEach(topic -> acls.add(Acl.topic(topic, WRITE, "writes events")));
-    acls.add(Acl.topic(io.deadLetters(), WRITE, "writes what it cannot read"));
+    outputs(io).forEach(topic -> acls.add(Acl.topic(topic, WRITE, "writes its results")));
     return acls;
+  }
+
+  private static Set<String> outputs(PipelineIo<?> io) {
+    Set<String> topics = new LinkedHashSet<>(io.outputs());
+    topics.add(io.deadLetters());
+    return topics;
   }
 
   private static List<Acl> topicsCommand(Settings s, List<AclOperation> operations) {
@@ -136,8 +150,7 @@ public enum Program {
     Set<String> names = new LinkedHashSet<>();
     for (ServedPipeline pipeline : ServedPipeline.of(s)) {
       names.add(pipeline.io().input());
-      names.addAll(pipeline.io().outputs());
-      names.add(pipeline.io().deadLetters());
+      names.addAll(outputs(pipeline.io()));
     }
     List<Acl> acls = new ArrayList<>();
     for (String name : names) {

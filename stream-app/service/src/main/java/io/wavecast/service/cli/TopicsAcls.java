@@ -19,8 +19,7 @@ import picocli.CommandLine.Parameters;
 /** {@code wavecast topics acls}: what each program must be permitted to do. */
 @Command(
     name = "acls",
-    description =
-        "Prints the rights that each program needs with these settings; asks no cluster.")
+    description = "Prints the rights that each program needs with these settings; asks no cluster.")
 final class TopicsAcls extends ConfiguredCommand {
   @Parameters(
       paramLabel = "PROGRAM",

@@ -69,8 +69,7 @@ final class TopicsCommand implements Runnable {
 
     private static List<TopicSpec> internal(TopicAdmin admin, Settings settings) {
       Map<String, Integer> partitions =
-          admin.partitions(
-              ServedPipeline.of(settings).stream().map(p -> p.io().input()).toList());
+          admin.partitions(ServedPipeline.of(settings).stream().map(p -> p.io().input()).toList());
       return InternalTopics.of(settings, input -> partitions.getOrDefault(input, 1));
     }
 

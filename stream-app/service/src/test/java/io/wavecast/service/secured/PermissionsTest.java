@@ -120,8 +120,7 @@ class PermissionsTest {
   void serve_names_the_right_on_internal_topics_that_did_not_exist_at_its_start(String operation)
       throws Exception {
     String id = "later-" + operation;
-    SecuredFixture other =
-        new SecuredFixture(broker, dir.resolve(id), Mechanism.SCRAM_SHA_512, id);
+    SecuredFixture other = new SecuredFixture(broker, dir.resolve(id), Mechanism.SCRAM_SHA_512, id);
     Acl missing =
         other.acls(Program.SERVE).stream()
             .filter(acl -> acl.isPrefixed() && acl.operation().name().equals(operation))
@@ -162,8 +161,7 @@ class PermissionsTest {
 
   @Test
   void topics_check_names_the_topics_whose_settings_it_may_not_read() throws Exception {
-    user.permit(
-        user.acls(Program.TOPICS_CHECK).stream().filter(acl -> !acl.optional()).toList());
+    user.permit(user.acls(Program.TOPICS_CHECK).stream().filter(acl -> !acl.optional()).toList());
 
     Cli check = user.run("topics", "check");
 

@@ -36,8 +36,7 @@ final class SecuredFixture {
    * @param dir empty, for files
    * @param id application id, and prefix of the topics
    */
-  SecuredFixture(
-      SecuredBroker broker, Path dir, Mechanism mechanism, String id, String... settings)
+  SecuredFixture(SecuredBroker broker, Path dir, Mechanism mechanism, String id, String... settings)
       throws IOException {
     this.broker = broker;
     this.dir = Files.createDirectories(dir);
@@ -59,8 +58,7 @@ final class SecuredFixture {
 
   List<Acl> acls(Program program) {
     Settings settings = Settings.load(Host.SERVICE, Map.of(), Map.of(), Optional.of(file));
-    return program.acls(
-        settings, settings.get(TopicKeys.CREATE).name().equals("AUTO"));
+    return program.acls(settings, settings.get(TopicKeys.CREATE).name().equals("AUTO"));
   }
 
   /** Permits exactly some rights. */
