@@ -17,8 +17,7 @@ import java.util.regex.Pattern;
  */
 final class Sessions {
   /** Errors are raised as exceptions, so ONNX Runtime need not log them as well. */
-  static final OrtEnvironment ENVIRONMENT =
-      OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL, "wavecast");
+  static final OrtEnvironment ENVIRONMENT = environment();
 
   /** The error's code and its position in ONNX Runtime's source. */
   private static final Pattern PREFIX =
@@ -26,6 +25,13 @@ final class Sessions {
           "^Error code - \\S+ - message: (?:.*?\\[ONNXRuntimeError] : \\d+ : [A-Z_]+ : )?");
 
   private Sessions() {}
+
+  private static OrtEnvironment environment() {
+    OrtEnvironment environment =
+        OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL, "wavecast");
+    UnpackFolder.deleteIfUnused();
+    return environment;
+  }
 
   /** The message of an error of ONNX Runtime in one line, without its code and source position. */
   static String reason(Throwable error) {

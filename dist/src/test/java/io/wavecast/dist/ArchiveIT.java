@@ -1,0 +1,278 @@
+package io.wavecast.dist;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The archive, unpacked with {@code tar} and used as its reader would. */
+class ArchiveIT {
+  private static final long SERVE_LIMIT = 90_000_000;
+  private static final Pattern NOT_SERVED =
+      Pattern.compile(
+          "wavecast-(broker|trainer)|kafka_|kafka-(server|metadata)|scala|log4j|oshi|nd4j");
+
+  /** A name that would be split, were it not quoted. */
+  @TempDir(factory = WithSpace.class)
+  static Path dir;
+
+  private static Path home;
+  private static Map<String, JsonNode> sbom;
+
+  @BeforeAll
+  static void unpack() throws Exception {
+    Run tar = run(dir, Map.of(), "tar", "xzf", System.getProperty("dist.archive"));
+    assertThat(tar.code).as(tar.out).isZero();
+    try (Stream<Path> roots = Files.list(dir)) {
+      home = roots.filter(p -> p.getFileName().toString().startsWith("wavecast-")).findAny().get();
+    }
+    sbom = new TreeMap<>();
+    for (JsonNode c :
+        new ObjectMapper().readTree(home.resolve("sbom.cdx.json").toFile()).get("components")) {
+      sbom.put(file(c), c);
+    }
+  }
+
+  @Test
+  void the_bill_of_materials_lists_exactly_the_libraries_shipped() throws Exception {
+    assertThat(sbom.keySet()).isEqualTo(jars());
+    for (String jar : jars()) {
+      assertThat(Path.of(System.getProperty("dist.upstream"), jar))
+          .as("the published jar that the bill names")
+          .satisfies(file -> assertThat(sha256(file)).isEqualTo(sha256(sbom.get(jar))));
+    }
+  }
+
+  @Test
+  void jars_are_as_published_but_for_their_native_code() throws Exception {
+    List<String> changed = new ArrayList<>();
+    for (String jar : jars()) {
+      Path upstream = Path.of(System.getProperty("dist.upstream"), jar);
+      if (Files.mismatch(home.resolve("lib").resolve(jar), upstream) >= 0) {
+        changed.add(jar.replaceFirst("-[0-9].*", ""));
+        Map<String, Long> published = entries(upstream);
+        Map<String, Long> shipped = entries(home.resolve("lib").resolve(jar));
+        assertThat(published).containsAllEntriesOf(shipped);
+        published.keySet().removeAll(shipped.keySet());
+        assertThat(published.keySet())
+            .allMatch(e -> e.matches(".*(\\.so|\\.dll|lib|\\.a|\\.dSYM/.*)"));
+      }
+    }
+    assertThat(changed)
+        .containsExactly(
+            "jline-native",
+            "jna",
+            "lz4-java",
+            "onnxruntime",
+            "rocksdbjni",
+            "snappy-java",
+            "zstd-jni");
+  }
+
+  @Test
+  void class_paths_name_every_library_and_serve_has_no_broker_in_at_most_90_MB() throws Exception {
+    Set<String> named = new TreeSet<>();
+    for (String list : List.of("serve", "broker", "trainer")) {
+      assertThat(classPath(list)).doesNotHaveDuplicates().isSubsetOf(jars());
+      named.addAll(classPath(list));
+    }
+    long size = 0;
+    for (String jar : classPath("serve")) {
+      size += Files.size(home.resolve("lib").resolve(jar));
+    }
+    try (Stream<Path> natives = Files.list(home.resolve("lib/native"))) {
+      size += natives.mapToLong(f -> f.toFile().length()).sum();
+    }
+
+    assertThat(named).isEqualTo(jars());
+    assertThat(classPath("serve")).noneMatch(jar -> NOT_SERVED.matcher(jar).find());
+    assertThat(size).isLessThan(SERVE_LIMIT);
+  }
+
+  @Test
+  void each_library_has_its_licence() throws Exception {
+    Path licenses = home.resolve("licenses");
+    String named =
+        Files.readString(licenses.resolve("texts/MIT.txt"))
+            + Files.readString(licenses.resolve("texts/BSD.txt"));
+    for (Map.Entry<String, JsonNode> library : sbom.entrySet()) {
+      String name = library.getValue().get("name").asText();
+      if (!name.startsWith("wavecast-")) {
+        Path own = licenses.resolve(library.getKey().replace(".jar", "-jar"));
+        boolean known =
+            StreamSupport.stream(library.getValue().get("licenses").spliterator(), false)
+                .map(l -> l.at("/license/id").asText())
+                .anyMatch(
+                    id ->
+                        Files.exists(licenses.resolve("texts").resolve(id + ".txt"))
+                            && !id.isEmpty());
+        assertThat(Files.isDirectory(own) || known || named.matches("(?s).*\\b" + name + "\\b.*"))
+            .as("a licence text of " + library)
+            .isTrue();
+      }
+    }
+    assertThat(home.resolve("licenses/THIRD-PARTY.txt")).isNotEmptyFile();
+    assertThat(home.resolve("LICENSE")).isNotEmptyFile();
+    assertThat(home.resolve("NOTICE")).isNotEmptyFile();
+  }
+
+  @Test
+  void replays_where_there_is_no_maven_and_no_home_and_leaves_nothing_in_tmp() throws Exception {
+    Path tmp = Files.createDirectories(dir.resolve("tmp"));
+    String csv =
+        Stream.iterate(0, i -> i + 1)
+            .limit(60)
+            .map(i -> "%d,%s\n".formatted(1_700_000_000 + i, Math.sin(i / 5.0)))
+            .collect(Collectors.joining());
+    Files.writeString(dir.resolve("wave.csv"), "time,value\n" + csv);
+
+    Run replay = wavecast(tmp, "replay", "wave.csv", "--out", "forecasts");
+    Run version = wavecast(tmp, "--version");
+    Run trainer = wavecast(tmp, "evaluate", "--help");
+    Run demo = wavecast(tmp, "demo", "--http-port", "99999");
+    Run flink = wavecast(tmp, "flink", "run");
+
+    assertThat(replay.code).as(replay.out).isZero();
+    assertThat(dir.resolve("forecasts/wave.forecasts.jsonl"))
+        .content()
+        .contains("\"warmup\":false");
+    assertThat(version.out).startsWith("wavecast ");
+    assertThat(trainer.out).contains("Usage: wavecast evaluate");
+    assertThat(demo.out).contains("http.port must be a port in 0..65535");
+    assertThat(flink.out).contains("does not hold Flink").contains("wavecast-flink-job.jar");
+    assertThat(tmp).isEmptyDirectory();
+  }
+
+  @Test
+  void each_command_has_a_page_and_the_example_configuration_is_accepted() throws Exception {
+    Pages.commands()
+        .getSubcommands()
+        .keySet()
+        .forEach(
+            c -> assertThat(home.resolve("share/man/man1/wavecast-" + c + ".1")).isNotEmptyFile());
+    Run completion =
+        run(dir, Map.of(), "bash", "-n", home.resolve("share/completion/wavecast").toString());
+    assertThat(completion.code).as(completion.out).isZero();
+
+    String example = Files.readString(home.resolve("conf/wavecast.yaml"));
+    String all = example.replaceAll("(?m)^#(\\S+: '.*)$", "$1");
+    Files.writeString(
+        dir.resolve("all.yaml"), all.replaceFirst("(?m)^http.port: .*", "http.port: 99999"));
+    Run serve = wavecast(dir, "serve", "--config", "all.yaml");
+
+    assertThat(serve.out).contains("http.port must be a port in 0..65535").hasLineCount(1);
+  }
+
+  private static Run wavecast(Path tmp, String... args) throws Exception {
+    List<String> command = new ArrayList<>(List.of(home.resolve("bin/wavecast").toString()));
+    command.addAll(List.of(args));
+    return run(
+        dir,
+        Map.of(
+            "PATH",
+            "/usr/bin:/bin",
+            "HOME",
+            "/nonexistent",
+            "JAVA_HOME",
+            System.getProperty("java.home"),
+            "WAVECAST_JAVA_OPTS",
+            "-Djava.io.tmpdir=" + (tmp.equals(dir) ? "/tmp" : "tmp")),
+        command.toArray(String[]::new));
+  }
+
+  private record Run(int code, String out) {}
+
+  private static Run run(Path in, Map<String, String> environment, String... command)
+      throws Exception {
+    ProcessBuilder builder =
+        new ProcessBuilder(command).directory(in.toFile()).redirectErrorStream(true);
+    Path out = Files.createTempFile("wavecast-dist", ".txt");
+    if (!environment.isEmpty()) {
+      builder.environment().clear();
+      builder.environment().putAll(environment);
+    }
+    Process process = builder.redirectOutput(out.toFile()).start();
+    assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
+    String text = Files.readString(out);
+    Files.delete(out);
+    return new Run(process.exitValue(), text);
+  }
+
+  private static Set<String> jars() throws IOException {
+    try (Stream<Path> files = Files.list(home.resolve("lib"))) {
+      return files
+          .map(f -> f.getFileName().toString())
+          .filter(f -> f.endsWith(".jar"))
+          .collect(Collectors.toCollection(TreeSet::new));
+    }
+  }
+
+  private static List<String> classPath(String list) throws IOException {
+    return Files.readAllLines(home.resolve("lib/" + list + ".classpath"));
+  }
+
+  /**
+   * The file's name, from a component's purl: {@code pkg:maven/group/name@version?classifier=c}.
+   */
+  private static String file(JsonNode component) {
+    String purl = component.get("purl").asText();
+    String classifier =
+        purl.contains("classifier=") ? purl.replaceFirst(".*classifier=([^&]*).*", "-$1") : "";
+    return component.get("name").asText()
+        + "-"
+        + component.get("version").asText()
+        + classifier
+        + ".jar";
+  }
+
+  private static Map<String, Long> entries(Path jar) throws IOException {
+    Map<String, Long> entries = new TreeMap<>();
+    try (ZipFile zip = new ZipFile(jar.toFile())) {
+      zip.stream().filter(e -> !e.isDirectory()).forEach(e -> entries.put(e.getName(), crc(e)));
+    }
+    return entries;
+  }
+
+  private static long crc(ZipEntry entry) {
+    return entry.getCrc();
+  }
+
+  private static String sha256(Path file) {
+    try {
+      return HexFormat.of()
+          .formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file)));
+    } catch (Exception e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static String sha256(JsonNode component) {
+    for (JsonNode hash : component.get("hashes")) {
+      if (hash.get("alg").asText().equals("SHA-256")) {
+        return hash.get("content").asText();
+      }
+    }
+    throw new AssertionError("no SHA-256: " + component);
+  }
+}
