@@ -1,6 +1,7 @@
 package io.wavecast.config;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -47,6 +48,12 @@ public final class HttpKeys {
           .help(
               "Whether other machines may be served without TLS or without a token, because"
                   + " something else protects the port");
+
+  public static final Key<Optional<Duration>> POLL_LIMIT =
+      Key.service(HTTP, "health.poll-limit", Type.optional(Type.duration("1s", "1d")), "")
+          .help(
+              "Longest time without a poll of a stream thread before /health/live fails; empty: that"
+                  + " of kafka.max.poll.interval.ms, 5 minutes by default");
 
   private HttpKeys() {}
 }

@@ -68,7 +68,7 @@ public final class LiveSummary {
 
   private void show() {
     var status = admin.telemetry().status();
-    var notReady = admin.health().reasons();
+    var notReady = admin.health().ready().reasons();
     if (terminal.isInteractive()) {
       terminal.show(Summary.block(status, running(), notReady));
     } else if (quiet.isNews(status, notReady)) {

@@ -1,46 +1,14 @@
 package io.wavecast.service.http;
 
-import io.wavecast.schemas.json.JsonWriter;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.Optional;
-import java.util.function.Supplier;
-
 /**
- * Whether the service is ready for work, or live, and if not, why. Each component that can fail
- * adds a check. Thread-safe.
+ * Whether the service works. Each component that can fail adds checks. Thread-safe.
+ *
+ * @param live whether it makes progress; if not, only a restart helps
+ * @param ready whether it serves now
  */
-public final class Health {
-  private final Map<String, Supplier<Optional<String>>> checks = new LinkedHashMap<>();
-
-  /**
-   * Adds a check.
-   *
-   * @param part the component that is checked, e.g. {@code stream}
-   * @param reason why it is not, or empty when it is
-   */
-  public synchronized void add(String part, Supplier<Optional<String>> reason) {
-    checks.put(part, reason);
-  }
-
-  /** Why the service is not, by part; empty when it is. */
-  public synchronized Map<String, String> reasons() {
-    Map<String, String> reasons = new LinkedHashMap<>();
-    checks.forEach((part, check) -> check.get().ifPresent(reason -> reasons.put(part, reason)));
-    return reasons;
-  }
-
-  /**
-   * The answer of a health path: {@code {status, reasons: {part: reason}}}.
-   *
-   * @param state what the service is if there are no reasons against it
-   * @param detailed whether the reasons are told
-   */
-  static byte[] json(String state, Map<String, String> reasons, boolean detailed) {
-    String status = reasons.isEmpty() ? state : "not " + state;
-    return JsonWriter.value(
-        detailed
-            ? JsonWriter.fields("status", status, "reasons", reasons)
-            : JsonWriter.fields("status", status));
+public record Health(Checks live, Checks ready) {
+  /** Without checks. */
+  public Health() {
+    this(new Checks(), new Checks());
   }
 }

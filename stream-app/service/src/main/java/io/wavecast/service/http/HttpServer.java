@@ -116,8 +116,8 @@ public final class HttpServer implements AutoCloseable {
 
   private void routes(RoutesConfig routes, Sources sources) {
     routes.get(METRICS, c -> answer(c, sources.metrics().apply(c.header("Accept"))));
-    routes.get("/health/live", c -> health(c, "live", sources.liveness()));
-    routes.get("/health/ready", c -> health(c, "ready", sources.health()));
+    routes.get("/health/live", c -> health(c, "live", sources.health().live()));
+    routes.get("/health/ready", c -> health(c, "ready", sources.health().ready()));
     routes.get(
         "/api/status", c -> c.contentType(JSON).result(ConsoleApi.status(sources.status().get())));
     routes.get("/api/live", c -> c.contentType(JSON).result(ConsoleApi.live(sources.live().get())));
@@ -133,12 +133,12 @@ public final class HttpServer implements AutoCloseable {
   }
 
   /** The reasons name addresses of the cluster, so they need the token. */
-  private void health(Context context, String state, Health health) {
-    Map<String, String> reasons = health.reasons();
+  private void health(Context context, String state, Checks checks) {
+    Map<String, String> reasons = checks.reasons();
     context
         .status(reasons.isEmpty() ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE)
         .contentType(JSON)
-        .result(Health.json(state, reasons, access.allows(context)));
+        .result(Checks.json(state, reasons, access.allows(context)));
   }
 
   public int port() {

@@ -13,13 +13,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param metrics the exposition for a request's Accept header
  * @param status the state of the service, for {@code /api/status}
- * @param liveness whether it makes progress
- * @param health whether it is ready
+ * @param health whether it works
  * @param live the newest values of some series
  */
 public record Sources(
     Function<@Nullable String, Exposition> metrics,
     Supplier<ServiceStatus> status,
-    Health liveness,
     Health health,
     Supplier<List<LiveSeries.Snapshot>> live) {}

@@ -26,7 +26,6 @@ public final class AdminEndpoint implements AutoCloseable {
   private static final int MAX_POINTS = 180;
 
   private final Telemetry telemetry = new Telemetry();
-  private final Health liveness = new Health();
   private final Health health = new Health();
   private final LiveSeries live = new LiveSeries(MAX_SERIES, MAX_POINTS);
   private final AtomicReference<@Nullable ConsoleFeed> feed = new AtomicReference<>();
@@ -35,11 +34,11 @@ public final class AdminEndpoint implements AutoCloseable {
   private final HttpServer http;
 
   private AdminEndpoint(ServiceConfig config) {
-    health.add("service", starting::get);
+    health.ready().add("service", starting::get);
     http =
         HttpServer.start(
             config.settings(),
-            new Sources(telemetry::scrape, telemetry::status, liveness, health, this::look));
+            new Sources(telemetry::scrape, telemetry::status, health, this::look));
   }
 
   /**
@@ -68,12 +67,6 @@ public final class AdminEndpoint implements AutoCloseable {
     return telemetry;
   }
 
-  /** Checks of progress: where one fails, only a restart helps. */
-  public Health liveness() {
-    return liveness;
-  }
-
-  /** Checks of readiness. */
   public Health health() {
     return health;
   }

@@ -2,6 +2,7 @@ package io.wavecast.service.runtime;
 
 import io.wavecast.config.EngineKeys;
 import io.wavecast.config.Guarantee;
+import io.wavecast.config.HttpKeys;
 import io.wavecast.config.PipelineSettings;
 import io.wavecast.config.Settings;
 import io.wavecast.config.TopicKeys;
@@ -87,7 +88,7 @@ public final class Pipelines implements AutoCloseable {
   private void start() {
     ModelRepository models = parts.add(Models.open(config, telemetry.metrics()));
     Settings settings = config.settings();
-    health.add("Kafka", wait::problem);
+    health.ready().add("Kafka", wait::problem);
     int maxRecordBytes = wait.until(this::prepareTopics);
     ForecastSpec forecasts = PipelineSettings.forecasts(settings, maxRecordBytes);
     Properties properties = properties(forecasts.stream());
@@ -98,7 +99,7 @@ public final class Pipelines implements AutoCloseable {
     PipelineSettings.sketches(settings, maxRecordBytes)
         .ifPresent(spec -> addSketches(spec, properties));
     ClusterProbe probe = parts.add(ClusterProbe.start(config.kafka()));
-    health.add("Kafka", probe::problem);
+    health.ready().add("Kafka", probe::problem);
     streams.forEach(StreamPart::start);
   }
 
@@ -106,7 +107,11 @@ public final class Pipelines implements AutoCloseable {
       String name, PipelineSpec<?, M> spec, boolean cache, M model, Properties properties) {
     Duration closeTimeout = config.get(EngineKeys.SHUTDOWN_TIMEOUT).minus(OTHER_PARTS);
     StreamPart stream =
-        new StreamPart(name, spec, cache, model, properties, closeTimeout, telemetry, health);
+        new StreamPart(name, spec, cache, model, properties, closeTimeout, telemetry);
+    Duration limit =
+        config.get(HttpKeys.POLL_LIMIT).orElseGet(() -> PollCheck.longestPoll(properties));
+    health.live().add(name, () -> PollCheck.problem(stream.meters(), limit));
+    health.ready().add(name, stream::problem);
     streams.add(parts.add(stream));
   }
 

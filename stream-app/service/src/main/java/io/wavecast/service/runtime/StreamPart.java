@@ -5,13 +5,14 @@ import io.wavecast.core.text.FailureException;
 import io.wavecast.core.text.Throwables;
 import io.wavecast.kafkastreams.PipelineTopology;
 import io.wavecast.kafkastreams.StreamsRuntime;
-import io.wavecast.service.http.Health;
 import io.wavecast.service.metrics.Telemetry;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
+import org.apache.kafka.common.Metric;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.errors.StreamsException;
@@ -26,7 +27,7 @@ final class StreamPart implements AutoCloseable {
   /**
    * Prepares the pipeline; {@link #start} starts it.
    *
-   * @param name in messages and in the readiness check
+   * @param name in messages
    * @param spec the pipeline
    * @param cache whether states go through the record cache
    * @param model what the pipeline runs on; the caller closes it after this part
@@ -40,8 +41,7 @@ final class StreamPart implements AutoCloseable {
       M model,
       Properties properties,
       Duration closeTimeout,
-      Telemetry telemetry,
-      Health health) {
+      Telemetry telemetry) {
     this.name = name;
     this.closeTimeout = closeTimeout;
     Topology topology =
@@ -56,14 +56,19 @@ final class StreamPart implements AutoCloseable {
           e);
     }
     telemetry.bind(runtime.streams());
-    health.add(name, this::problem);
   }
 
   void start() {
     runtime.start();
   }
 
-  private Optional<String> problem() {
+  /** What its clients measure. */
+  Collection<? extends Metric> meters() {
+    return runtime.streams().metrics().values();
+  }
+
+  /** Why it is not ready, or empty when it is. */
+  Optional<String> problem() {
     if (runtime.isReady()) {
       return Optional.empty();
     }

@@ -155,7 +155,7 @@ class AccessTest {
   @Test
   void reasons_of_health_need_the_token_because_they_name_the_cluster() throws Exception {
     startOnEveryNetwork(Map.of());
-    sources.health.add("Kafka", () -> Optional.of("at broker:9092 does not answer"));
+    sources.health.ready().add("Kafka", () -> Optional.of("at broker:9092 does not answer"));
 
     assertThat(send("GET", "/health/ready", Map.of()).body())
         .isEqualTo("{\"status\":\"not ready\"}");

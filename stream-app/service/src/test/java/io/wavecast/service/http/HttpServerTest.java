@@ -56,7 +56,7 @@ class HttpServerTest {
   }
 
   private Sources sources() {
-    return new Sources(telemetry::scrape, telemetry::status, new Health(), health, live::snapshots);
+    return new Sources(telemetry::scrape, telemetry::status, health, live::snapshots);
   }
 
   @Test
@@ -68,6 +68,27 @@ class HttpServerTest {
     assertThat(answer.statusCode()).isEqualTo(200);
     assertThat(answer.body()).contains("wavecast_forecasts_total{model=\"lstm\"} 3.0");
     assertThat(answer.body()).contains("jvm_memory_used_bytes");
+  }
+
+  @Test
+  void metrics_are_in_the_open_metrics_format_if_asked_for() throws Exception {
+    telemetry.metrics().count(Metric.FORECASTS, 3, "lstm");
+    HttpRequest.Builder request = HttpRequest.newBuilder(uri("/metrics"));
+
+    HttpResponse<String> open =
+        client.send(
+            request
+                .header("Accept", "application/openmetrics-text;version=1.0.0,*/*;q=0.1")
+                .build(),
+            HttpResponse.BodyHandlers.ofString());
+
+    assertThat(type(open)).isEqualTo("application/openmetrics-text; version=1.0.0; charset=utf-8");
+    assertThat(open.body()).contains("# TYPE wavecast_forecasts counter").endsWith("# EOF\n");
+    assertThat(type(get("/metrics"))).isEqualTo("text/plain; version=0.0.4; charset=utf-8");
+  }
+
+  private static String type(HttpResponse<?> answer) {
+    return answer.headers().firstValue("Content-Type").orElse("");
   }
 
   @Test
@@ -111,7 +132,7 @@ class HttpServerTest {
     assertThat(get("/health/live").statusCode()).isEqualTo(200);
     assertThat(get("/health/ready").statusCode()).isEqualTo(200);
 
-    health.add("stream", () -> Optional.of("is starting"));
+    health.ready().add("stream", () -> Optional.of("is starting"));
 
     HttpResponse<String> answer = get("/health/ready");
     assertThat(answer.statusCode()).isEqualTo(503);

@@ -6,11 +6,10 @@ import java.util.List;
 /** What a server without a pipeline shows. */
 final class TestSources implements AutoCloseable {
   private final Telemetry telemetry = new Telemetry();
-  final Health liveness = new Health();
   final Health health = new Health();
 
   Sources sources() {
-    return new Sources(telemetry::scrape, telemetry::status, liveness, health, List::of);
+    return new Sources(telemetry::scrape, telemetry::status, health, List::of);
   }
 
   @Override

@@ -92,13 +92,19 @@ final class StreamsOnBroker implements AutoCloseable {
     return stream(topics, ObservationFormat.DEFAULT, model, Map.of());
   }
 
+  /** A stream whose cluster does not answer. */
+  StreamsRuntime absent(Topics topics, Forecaster model) {
+    return stream(
+        topics, ObservationFormat.DEFAULT, model, Map.of("bootstrap.servers", "127.0.0.1:1"));
+  }
+
   /**
    * @param more overrides of the properties
    */
   StreamsRuntime stream(
       Topics topics, ObservationFormat format, Forecaster model, Map<String, String> more) {
     Map<String, String> overrides = new HashMap<>(more);
-    overrides.put("bootstrap.servers", broker.bootstrapServers());
+    overrides.putIfAbsent("bootstrap.servers", broker.bootstrapServers());
     overrides.put("consumer.group.instance.id", "one");
     StreamSettings usual = StreamSettings.of(topics);
     StreamSettings settings =
