@@ -8,12 +8,13 @@ import io.wavecast.testkit.process.Repository;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The generated files in grafana/ are up to date; -Dwavecast.write=true writes them. */
+/** The generated files are up to date; -Dwavecast.write=true writes them. */
 class GeneratedFilesTest {
   private static final boolean WRITE = Boolean.getBoolean("wavecast.write");
 
@@ -38,6 +39,16 @@ class GeneratedFilesTest {
           .containsExactlyInAnyOrderElementsOf(
               new TreeMap<>(boards).keySet().stream().map(uid -> uid + ".json").toList());
     }
+  }
+
+  @Test
+  void the_rules_for_kubernetes_are_up_to_date() throws IOException {
+    check(
+        "deploy/kubernetes/components/prometheus-operator/rules.yaml",
+        PrometheusRules.kubernetes(
+            List.of(
+                Repository.read("deploy/prometheus/rules/health.yml"),
+                Repository.read("deploy/prometheus/rules/quality.yml"))));
   }
 
   /** For promtool, see .ci/monitoring. */

@@ -11,7 +11,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** The settings used in files of deploy/ exist. */
+/** The settings used in images and compose exist; for Kubernetes see ManifestsTest. */
 class SettingsInUseTest {
   /** Variables of the launcher and of Grafana's provisioning; CONFIG.md does not list them. */
   private static final Set<String> OTHERS =
@@ -24,8 +24,7 @@ class SettingsInUseTest {
         .forEach(
             key -> known.add("WAVECAST_" + key.replaceAll("[.-]", "_").toUpperCase(Locale.ROOT)));
 
-    for (String file :
-        List.of("deploy/Dockerfile", "deploy/compose.yaml", "deploy/kubernetes/wavecast.yaml")) {
+    for (String file : List.of("deploy/Dockerfile", "deploy/compose.yaml")) {
       assertThat(known).as(file).containsAll(matches("(WAVECAST_[A-Z_]+)", Repository.read(file)));
     }
   }

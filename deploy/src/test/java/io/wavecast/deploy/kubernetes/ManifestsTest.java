@@ -1,154 +1,136 @@
 package io.wavecast.deploy.kubernetes;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.MapperFeature;
-import com.fasterxml.jackson.databind.introspect.Annotated;
-import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
-import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import io.fabric8.kubernetes.api.model.ConfigMap;
-import io.fabric8.kubernetes.api.model.Container;
-import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.LabelSelector;
-import io.fabric8.kubernetes.api.model.PodSpec;
-import io.fabric8.kubernetes.api.model.Service;
-import io.fabric8.kubernetes.api.model.ServiceAccount;
-import io.fabric8.kubernetes.api.model.apps.StatefulSet;
-import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
-import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.wavecast.testkit.process.Repository;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import org.junit.jupiter.api.BeforeAll;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
-/** Reads the manifests into Kubernetes' model, so that a misspelt field fails. */
+/** Renders every folder of deploy/kubernetes with kubectl and reads each object strictly. */
 class ManifestsTest {
-  private static final Map<String, Class<? extends HasMetadata>> KINDS =
-      Map.of(
-          "v1/ServiceAccount", ServiceAccount.class,
-          "v1/ConfigMap", ConfigMap.class,
-          "v1/Service", Service.class,
-          "apps/v1/StatefulSet", StatefulSet.class,
-          "policy/v1/PodDisruptionBudget", PodDisruptionBudget.class,
-          "networking.k8s.io/v1/NetworkPolicy", NetworkPolicy.class);
+  static List<String> folders() throws IOException {
+    return Kustomize.folders();
+  }
 
-  private static final YAMLMapper STRICT =
-      YAMLMapper.builder(new YAMLFactory())
-          .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-          .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
-          .annotationIntrospector(
-              new JacksonAnnotationIntrospector() {
-                private static final long serialVersionUID = 1;
+  @ParameterizedTest
+  @MethodSource("folders")
+  void every_object_has_only_known_fields_and_is_named_and_labelled_wavecast(String folder)
+      throws IOException {
+    List<JsonNode> objects = Kustomize.render(folder);
 
-                @Override
-                public Boolean hasAnySetter(Annotated a) {
-                  return false; // otherwise the model would collect unknown fields
-                }
-              })
-          .build();
-
-  private static final List<HasMetadata> OBJECTS = new ArrayList<>();
-
-  @BeforeAll
-  static void read() throws IOException {
-    JsonNode kustomization =
-        STRICT.readTree(Repository.read("deploy/kubernetes/kustomization.yaml"));
-    for (JsonNode resource : kustomization.path("resources")) {
-      String yaml = Repository.read("deploy/kubernetes/" + resource.asText());
-      try (var documents = STRICT.readerFor(JsonNode.class).<JsonNode>readValues(yaml)) {
-        while (documents.hasNext()) {
-          JsonNode json = documents.next();
-          String kind = json.path("apiVersion").asText() + "/" + json.path("kind").asText();
-          assertThat(KINDS).containsKey(kind);
-          OBJECTS.add(STRICT.treeToValue(json, KINDS.get(kind)));
-        }
+    assertThat(objects).isNotEmpty();
+    for (JsonNode object : objects) {
+      Objects.check(object);
+      String name = object.at("/metadata/name").asText();
+      assertThat(name).startsWith("wavecast");
+      if (!object.path("kind").asText().equals("Namespace")) {
+        assertThat(object.at("/metadata/namespace").asText()).as(name).isEqualTo("wavecast");
       }
     }
   }
 
-  @Test
-  void every_object_is_named_and_labelled_wavecast() {
-    assertThat(OBJECTS)
-        .hasSizeGreaterThanOrEqualTo(KINDS.size())
-        .allSatisfy(
-            object -> {
-              assertThat(object.getMetadata().getName()).startsWith("wavecast");
-              assertThat(object.getMetadata().getLabels())
-                  .containsEntry("app.kubernetes.io/name", "wavecast");
-            });
+  @ParameterizedTest
+  @MethodSource("folders")
+  void every_setting_and_every_image_tag_exists(String folder) {
+    List<JsonNode> objects = Kustomize.render(folder);
+    Set<String> known = new TreeSet<>();
+    Pattern.compile("(?m)^\\| `([a-z0-9.-]+)` \\|")
+        .matcher(Repository.read("CONFIG.md"))
+        .results()
+        .forEach(
+            row ->
+                known.add(
+                    "WAVECAST_"
+                        + row.group(1).replaceAll("[.-]", "_").toUpperCase(java.util.Locale.ROOT)));
+    String version =
+        Repository.read("pom.xml").replaceAll("(?s).*?<version>([^<]+)</version>.*", "$1");
+
+    String text = objects.toString();
+    Pattern.compile("WAVECAST_[A-Z_]+")
+        .matcher(text)
+        .results()
+        .map(found -> found.group())
+        .filter(variable -> !variable.startsWith("WAVECAST_KAFKA_"))
+        .forEach(variable -> assertThat(known).contains(variable));
+    Pattern.compile("\"image\":\"(wavecast[^\"]*)\"")
+        .matcher(text)
+        .results()
+        .forEach(image -> assertThat(image.group(1)).endsWith(":" + version));
   }
 
   @Test
-  void every_selector_matches_the_pods() {
-    Map<String, String> pod =
-        one(StatefulSet.class).getSpec().getTemplate().getMetadata().getLabels();
-    List<LabelSelector> selectors =
-        List.of(
-            one(StatefulSet.class).getSpec().getSelector(),
-            one(PodDisruptionBudget.class).getSpec().getSelector(),
-            one(NetworkPolicy.class).getSpec().getPodSelector());
+  void every_component_is_part_of_an_example() throws IOException {
+    List<String> used =
+        Kustomize.folders().stream().flatMap(Kustomize::componentsOf).distinct().toList();
 
-    assertThat(selectors)
-        .allSatisfy(s -> assertThat(pod).isNotEmpty().containsAllEntriesOf(s.getMatchLabels()));
-    assertThat(all(Service.class))
-        .allSatisfy(s -> assertThat(pod).containsAllEntriesOf(s.getSpec().getSelector()))
-        .anySatisfy(
-            s ->
-                assertThat(s.getMetadata().getName())
-                    .isEqualTo(one(StatefulSet.class).getSpec().getServiceName()));
+    assertThat(used).containsAll(Kustomize.components());
   }
 
   @Test
-  void the_container_is_unprivileged_and_writes_only_to_its_volumes() {
-    assertThat(pod().getSecurityContext().getRunAsNonRoot()).isTrue();
-    assertThat(pod().getSecurityContext().getRunAsUser()).isPositive();
-    assertThat(pod().getSecurityContext().getSeccompProfile().getType())
-        .isEqualTo("RuntimeDefault");
-    assertThat(pod().getAutomountServiceAccountToken()).isFalse();
-    assertThat(container().getSecurityContext().getAllowPrivilegeEscalation()).isFalse();
-    assertThat(container().getSecurityContext().getReadOnlyRootFilesystem()).isTrue();
-    assertThat(container().getSecurityContext().getCapabilities().getDrop()).containsExactly("ALL");
-    assertThat(container().getVolumeMounts())
-        .extracting("mountPath")
-        .containsExactlyInAnyOrder("/data", "/tmp");
-    assertThat(container().getResources().getLimits()).containsKey("memory");
-    assertThat(container().getResources().getRequests()).containsKeys("cpu", "memory");
+  void an_unknown_field_of_a_custom_resource_fails() {
+    ObjectNode monitor = null;
+    for (JsonNode object : Kustomize.render("examples/monitored")) {
+      if (object.path("kind").asText().equals("PodMonitor")) {
+        monitor = object.deepCopy();
+      }
+    }
+    assertThat(monitor).isNotNull();
+    ObjectNode misspelt = monitor;
+    ((ObjectNode) misspelt.at("/spec/podMetricsEndpoints/0")).put("scrapeTimeOut", "5s");
+
+    assertThatThrownBy(() -> Objects.check(misspelt))
+        .hasMessageContaining("/spec/podMetricsEndpoints/0/scrapeTimeOut is unknown");
   }
 
   @Test
-  void probes_use_the_health_endpoints_of_the_service() {
-    assertThat(container().getStartupProbe().getHttpGet().getPath()).isEqualTo("/health/live");
-    assertThat(container().getLivenessProbe().getHttpGet().getPath()).isEqualTo("/health/live");
-    assertThat(container().getReadinessProbe().getHttpGet().getPath()).isEqualTo("/health/ready");
-    assertThat(container().getPorts()).extracting("name").contains("http");
+  void keda_starts_no_more_threads_than_there_are_partitions() {
+    List<JsonNode> objects = Kustomize.render("examples/monitored");
+    JsonNode scaled = one(objects, "ScaledObject");
+    JsonNode settings = data(objects);
+
+    assertThat(
+            scaled.at("/spec/maxReplicaCount").asInt() * settings.path("WAVECAST_THREADS").asInt())
+        .isPositive()
+        .isLessThanOrEqualTo(settings.path("WAVECAST_TOPICS_PARTITIONS").asInt());
+    assertThat(one(objects, "StatefulSet").at("/spec/replicas").isMissingNode()).isTrue();
   }
 
   @Test
-  void the_image_and_the_manifest_agree_on_the_user() {
-    long user = pod().getSecurityContext().getRunAsUser();
-    assertThat(Repository.read("deploy/Dockerfile")).contains("\nUSER " + user + ":" + user + "\n");
+  void the_pod_monitor_gives_the_labels_that_rules_and_boards_use() {
+    JsonNode monitor = one(Kustomize.render("examples/monitored"), "PodMonitor");
+
+    JsonNode endpoint = monitor.at("/spec/podMetricsEndpoints/0");
+
+    assertThat(endpoint.path("port").asText()).isEqualTo("metrics");
+    assertThat(endpoint.path("relabelings").findValuesAsText("targetLabel"))
+        .containsExactlyInAnyOrder("job", "instance", "application", "engine");
   }
 
-  private static PodSpec pod() {
-    return one(StatefulSet.class).getSpec().getTemplate().getSpec();
+  static JsonNode one(List<JsonNode> objects, String kind) {
+    List<JsonNode> found =
+        objects.stream().filter(object -> object.path("kind").asText().equals(kind)).toList();
+    assertThat(found).as(kind).hasSize(1);
+    return found.get(0);
   }
 
-  private static Container container() {
-    return pod().getContainers().get(0);
-  }
-
-  private static <T extends HasMetadata> List<T> all(Class<T> kind) {
-    return OBJECTS.stream().filter(kind::isInstance).map(kind::cast).toList();
-  }
-
-  private static <T extends HasMetadata> T one(Class<T> kind) {
-    assertThat(all(kind)).hasSize(1);
-    return all(kind).get(0);
+  /** The settings of the service. */
+  static JsonNode data(List<JsonNode> objects) {
+    List<JsonNode> found =
+        objects.stream()
+            .filter(object -> object.path("kind").asText().equals("ConfigMap"))
+            .map(object -> object.path("data"))
+            .filter(data -> data.has("WAVECAST_BOOTSTRAP_SERVERS"))
+            .toList();
+    assertThat(found).hasSize(1);
+    return found.get(0);
   }
 }
