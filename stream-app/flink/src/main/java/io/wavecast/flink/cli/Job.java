@@ -24,6 +24,7 @@ import io.wavecast.flink.kafka.KafkaSettings;
 import io.wavecast.flink.models.ModelSource;
 import io.wavecast.flink.models.RepositoryModels;
 import io.wavecast.flink.models.TaskModels;
+import io.wavecast.kafka.acl.Program;
 import io.wavecast.onnx.file.ComposerFile;
 import io.wavecast.onnx.file.SketchFile;
 import io.wavecast.onnx.repository.RepositorySettings;
@@ -149,7 +150,13 @@ final class Job {
    */
   void build(StreamExecutionEnvironment env, Configuration configuration, boolean here) {
     Models ready = models(env, configuration, here);
-    int limit = KafkaCheck.check(kafka, topics(), forecasts.io().deadLetters(), KAFKA_TIMEOUT);
+    int limit =
+        KafkaCheck.check(
+            kafka,
+            Program.FLINK.acls(settings, false),
+            topics(),
+            forecasts.io().deadLetters(),
+            KAFKA_TIMEOUT);
     List<PipelineJob<?, ?>> jobs = new ArrayList<>();
     jobs.add(new PipelineJob<>(PipelineSettings.forecasts(settings, limit), ready.forecasters));
     PipelineSettings.sketches(settings, limit)

@@ -1,8 +1,12 @@
 package io.wavecast.flink.cli;
 
+import io.wavecast.config.OAuthEndpoints;
 import io.wavecast.core.forecast.pipeline.StreamSettings;
 import io.wavecast.core.text.Throwables;
 import io.wavecast.flink.kafka.KafkaSettings;
+import io.wavecast.kafka.acl.Acl;
+import io.wavecast.kafka.acl.Permissions;
+import io.wavecast.kafka.acl.Program;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -21,17 +25,21 @@ import org.apache.kafka.common.Node;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Checks the Kafka cluster before the job starts. */
 final class KafkaCheck {
+  private static final Logger LOG = LoggerFactory.getLogger(KafkaCheck.class);
   private static final String MAX_TIMEOUT = "transaction.max.timeout.ms";
 
   private KafkaCheck() {}
 
   /**
-   * Checks that brokers answer, that the topics exist, and that the brokers allow the transaction
-   * timeout.
+   * Checks that brokers answer, that the topics exist, that they permit what the job needs, and
+   * that they allow the transaction timeout.
    *
+   * @param acls what the job needs
    * @param topics each with the command that creates it
    * @param deadLetters the topic of the largest records
    * @param patience how long to wait for an answer
@@ -39,8 +47,13 @@ final class KafkaCheck {
    * @throws StartException when a check fails
    */
   static int check(
-      KafkaSettings kafka, Map<String, String> topics, String deadLetters, Duration patience) {
+      KafkaSettings kafka,
+      List<Acl> acls,
+      Map<String, String> topics,
+      String deadLetters,
+      Duration patience) {
     Properties properties = kafka.clientProperties();
+    OAuthEndpoints.allow(properties);
     if (!properties.containsKey("default.api.timeout.ms")
         && !properties.containsKey("request.timeout.ms")) {
       properties.put("default.api.timeout.ms", Long.toString(patience.toMillis()));
@@ -48,6 +61,8 @@ final class KafkaCheck {
     }
     try (Admin admin = admin(properties, kafka)) {
       Node broker = answer(admin, kafka, patience);
+      Permissions.require(admin, acls, Program.FLINK)
+          .forEach(acl -> LOG.warn("not permitted: {}: {}", acl, acl.use()));
       for (Map.Entry<String, String> topic : topics.entrySet()) {
         exists(admin, topic.getKey(), topic.getValue(), patience);
       }

@@ -1,5 +1,6 @@
 package io.wavecast.flink.kafka;
 
+import io.wavecast.config.OAuthEndpoints;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.Map;
@@ -32,6 +33,7 @@ interface GroupOffsets extends AutoCloseable {
    * @param client properties to reach the cluster
    */
   static GroupOffsets of(String group, Properties client) {
+    OAuthEndpoints.allow(client);
     Admin admin = Admin.create(client);
     return new GroupOffsets() {
       @Override

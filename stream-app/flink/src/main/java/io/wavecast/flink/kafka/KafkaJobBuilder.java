@@ -100,15 +100,17 @@ public final class KafkaJobBuilder {
    * offset if there are none.
    */
   @SuppressWarnings("deprecation") // the connector has no newer type
-  private KafkaSource<RawRecord> source(String topic) {
-    return KafkaSource.<RawRecord>builder()
-        .setProperties(kafka.consumerProperties())
-        .setBootstrapServers(kafka.bootstrapServers())
-        .setGroupId(kafka.applicationId())
-        .setTopics(topic)
-        .setStartingOffsets(OffsetsInitializer.committedOffsets(OffsetResetStrategy.EARLIEST))
-        .setDeserializer(new RecordReader())
-        .build();
+  private SecuredSource<RawRecord> source(String topic) {
+    return new SecuredSource<>(
+        KafkaSource.<RawRecord>builder()
+            .setProperties(kafka.consumerProperties())
+            .setBootstrapServers(kafka.bootstrapServers())
+            .setGroupId(kafka.applicationId())
+            .setTopics(topic)
+            .setStartingOffsets(OffsetsInitializer.committedOffsets(OffsetResetStrategy.EARLIEST))
+            .setDeserializer(new RecordReader())
+            .build(),
+        kafka.clientProperties());
   }
 
   private DataStreamSink<OutputRecord> sink(
@@ -125,6 +127,9 @@ public final class KafkaJobBuilder {
     } else {
       sink.setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE);
     }
-    return records.sinkTo(new RestorableSink<>(sink.build())).name(name).uid(name);
+    return records
+        .sinkTo(new RestorableSink<>(sink.build(), kafka.clientProperties()))
+        .name(name)
+        .uid(name);
   }
 }

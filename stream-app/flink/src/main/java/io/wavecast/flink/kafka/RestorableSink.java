@@ -1,9 +1,11 @@
 package io.wavecast.flink.kafka;
 
+import io.wavecast.config.OAuthEndpoints;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Properties;
 import org.apache.flink.api.connector.sink2.Committer;
 import org.apache.flink.api.connector.sink2.Committer.CommitRequest;
 import org.apache.flink.api.connector.sink2.CommitterInitContext;
@@ -41,19 +43,26 @@ final class RestorableSink<T>
   private static final Logger LOG = LoggerFactory.getLogger(RestorableSink.class);
 
   private final KafkaSink<T> sink;
+  private final Properties client;
 
-  RestorableSink(KafkaSink<T> sink) {
+  /**
+   * @param client the properties of its clients, whose OAuth endpoints are allowed where they run
+   */
+  RestorableSink(KafkaSink<T> sink, Properties client) {
     this.sink = sink;
+    this.client = client;
   }
 
   @Override
   public SinkWriter<T> createWriter(WriterInitContext context) throws IOException {
+    OAuthEndpoints.allow(client);
     return sink.createWriter(context);
   }
 
   @Override
   public StatefulSinkWriter<T, KafkaWriterState> restoreWriter(
       WriterInitContext context, Collection<KafkaWriterState> state) throws IOException {
+    OAuthEndpoints.allow(client);
     return sink.restoreWriter(context, state);
   }
 
@@ -64,6 +73,7 @@ final class RestorableSink<T>
 
   @Override
   public Committer<KafkaCommittable> createCommitter(CommitterInitContext context) {
+    OAuthEndpoints.allow(client);
     return new RestorableCommitter(sink.createCommitter(context));
   }
 

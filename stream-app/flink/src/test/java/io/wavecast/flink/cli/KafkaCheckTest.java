@@ -54,6 +54,6 @@ class KafkaCheckTest {
         new KafkaSettings(
             broker.bootstrapServers(), "check", true, Duration.ofMinutes(10), properties);
     return KafkaCheck.check(
-        kafka, Map.of(TOPIC, "wavecast topics create"), TOPIC, Duration.ofSeconds(20));
+        kafka, List.of(), Map.of(TOPIC, "wavecast topics create"), TOPIC, Duration.ofSeconds(20));
   }
 }
