@@ -31,7 +31,8 @@ final class BacktestReport {
       names = "--data",
       paramLabel = "PATH",
       description = {
-        "A CSV file (timestamp,value), a folder of such files, or kafka://TOPIC.",
+        "A CSV file (timestamp,value), a folder of such files, or kafka://TOPIC. With --alerts: a"
+            + " folder of labelled series, as --write leaves it.",
         "Rows that are not later than the previous row are discarded, as in the stream."
       })
   private @Nullable String data;
@@ -63,6 +64,11 @@ final class BacktestReport {
 
   boolean isAsked() {
     return data != null;
+  }
+
+  /** What {@code --data} names, if it was given. */
+  @Nullable String data() {
+    return data;
   }
 
   /**

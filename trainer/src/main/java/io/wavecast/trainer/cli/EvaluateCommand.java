@@ -3,6 +3,7 @@ package io.wavecast.trainer.cli;
 import io.wavecast.core.text.UsageException;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -16,13 +17,22 @@ import picocli.CommandLine.Option;
       "Measures models:",
       "  evaluate FILE...          model files on the notebook's series, as ONNX Runtime serves them",
       "  evaluate --data PATH      models on your series, from many origins, beside simple methods",
+      "  evaluate --alerts         the alerts of the stream, on labelled series, beside simple methods",
       "  evaluate --suite notebook     the notebook's models and better ones, trained and ranked"
     },
     mixinStandardHelpOptions = true)
 final class EvaluateCommand implements Callable<Integer> {
   @Mixin private final FilesReport files = new FilesReport();
   @Mixin private final BacktestReport backtest = new BacktestReport();
+  @Mixin private final AlertsReport alerts = new AlertsReport();
   @Mixin private final SuiteReport suite = new SuiteReport();
+
+  @Option(
+      names = "--seeds",
+      paramLabel = "N",
+      split = ",",
+      description = "With --suite or --alerts: the seeds. Default: 1,2,3 and 1.")
+  private List<Long> seeds = List.of();
 
   @Option(
       names = "--out",
@@ -41,7 +51,15 @@ final class EvaluateCommand implements Callable<Integer> {
 
   private String report() throws IOException {
     if (suite.isAsked()) {
-      return suite.run(out != null ? out : Path.of("leaderboard"), files.isAsked(), json);
+      return suite.run(
+          seeds.isEmpty() ? List.of(1L, 2L, 3L) : seeds,
+          out != null ? out : Path.of("leaderboard"),
+          files.isAsked(),
+          json);
+    }
+    if (alerts.isAsked()) {
+      return alerts.run(
+          seeds.isEmpty() ? List.of(1L) : seeds, backtest.data(), out, files.isAsked(), json);
     }
     if (backtest.isAsked()) {
       return backtest.run(out, files.isAsked(), json);
@@ -49,6 +67,6 @@ final class EvaluateCommand implements Callable<Integer> {
     if (files.isAsked()) {
       return files.run(json);
     }
-    throw new UsageException("give model files, --data or --suite notebook");
+    throw new UsageException("give model files, --data, --alerts or --suite notebook");
   }
 }

@@ -28,13 +28,6 @@ final class SuiteReport {
   private @Nullable String suite;
 
   @Option(
-      names = "--seeds",
-      paramLabel = "N",
-      split = ",",
-      description = "With --suite: the seeds. Default: ${DEFAULT-VALUE}.")
-  private List<Long> seeds = List.of(1L, 2L, 3L);
-
-  @Option(
       names = "--only",
       paramLabel = "MODEL",
       split = ",",
@@ -67,10 +60,11 @@ final class SuiteReport {
   /**
    * Returns the text to print.
    *
+   * @param seeds at least one
    * @param out folder of the leaderboard
    * @param withFiles whether model files are given too, which is wrong usage
    */
-  String run(Path out, boolean withFiles, boolean json) throws IOException {
+  String run(List<Long> seeds, Path out, boolean withFiles, boolean json) throws IOException {
     if ("seed".equals(suite)) {
       throw new UsageException("--suite seed is now called --suite notebook");
     }
@@ -93,7 +87,8 @@ final class SuiteReport {
     if (rows.isEmpty()) {
       throw new IOException(folder + " holds no finished run of the suite");
     }
-    NotebookLeaderboard board = new NotebookLeaderboard(rows, RunOrigin.lines(command(), used));
+    NotebookLeaderboard board =
+        new NotebookLeaderboard(rows, RunOrigin.lines(command(seeds), used));
     Files.createDirectories(out);
     Files.writeString(out.resolve("LEADERBOARD.md"), board.markdown());
     Files.writeString(out.resolve("leaderboard.json"), board.json());
@@ -101,7 +96,7 @@ final class SuiteReport {
     return json ? board.json() : board.markdown();
   }
 
-  private String command() {
+  private String command(List<Long> seeds) {
     String numbers = seeds.stream().map(String::valueOf).collect(Collectors.joining(","));
     return new CommandText("./wavecast evaluate --suite notebook")
         .flag("--quick", quick)

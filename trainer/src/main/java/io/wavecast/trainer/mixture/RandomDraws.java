@@ -3,46 +3,46 @@ package io.wavecast.trainer.mixture;
 import java.util.SplittableRandom;
 
 /** Random numbers of the shapes that series are made of. Not thread-safe. */
-final class RandomDraws {
+public final class RandomDraws {
   private final SplittableRandom random;
   private double spare = Double.NaN;
 
-  RandomDraws(long seed) {
+  public RandomDraws(long seed) {
     random = new SplittableRandom(seed);
   }
 
   /** Uniform in [0, 1). */
-  double unit() {
+  public double unit() {
     return random.nextDouble();
   }
 
   /** Uniform in [from, to). */
-  double uniform(double from, double to) {
+  public double uniform(double from, double to) {
     return from + (to - from) * random.nextDouble();
   }
 
   /** Uniform on a logarithmic scale, 0 &lt; from &lt; to. */
-  double logUniform(double from, double to) {
+  public double logUniform(double from, double to) {
     return from * Math.pow(to / from, random.nextDouble());
   }
 
   /** True with this probability. */
-  boolean chance(double probability) {
+  public boolean chance(double probability) {
     return random.nextDouble() < probability;
   }
 
   /** An integer in [0, bound). */
-  int below(int bound) {
+  public int below(int bound) {
     return random.nextInt(bound);
   }
 
   /** +1 or -1. */
-  int sign() {
+  public int sign() {
     return random.nextBoolean() ? 1 : -1;
   }
 
   /** Standard normal (Marsaglia's polar method). */
-  double gauss() {
+  public double gauss() {
     if (!Double.isNaN(spare)) {
       double value = spare;
       spare = Double.NaN;
@@ -62,12 +62,12 @@ final class RandomDraws {
   }
 
   /** Exponential of mean 1. */
-  double exponential() {
+  public double exponential() {
     return -Math.log(1 - random.nextDouble());
   }
 
   /** Poisson; above a mean of 40 its normal approximation. */
-  int poisson(double mean) {
+  public int poisson(double mean) {
     if (mean > 40) {
       return (int) Math.max(0, Math.rint(mean + Math.sqrt(mean) * gauss()));
     }

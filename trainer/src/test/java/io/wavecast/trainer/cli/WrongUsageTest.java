@@ -37,7 +37,7 @@ class WrongUsageTest {
           "--model-version",
           " ");
     }
-    assertWrongUsage("give model files, --data or --suite notebook", "evaluate");
+    assertWrongUsage("give model files, --data, --alerts or --suite notebook", "evaluate");
     assertWrongUsage(
         "--suite must be notebook, without files, got: other", "evaluate", "--suite", "other");
     assertWrongUsage("--suite seed is now called --suite notebook", "evaluate", "--suite", "seed");
