@@ -52,6 +52,15 @@ class ComposeTest {
   }
 
   @Test
+  void kafka_is_the_one_that_is_tested() {
+    String tested =
+        Repository.read("pom.xml").replaceFirst("(?s).*<kafka.version>([^<]*)<.*", "$1");
+
+    assertThat(services().map(service -> service.path("image").asText()))
+        .contains("apache/kafka:" + tested);
+  }
+
+  @Test
   void prometheus_scrapes_the_service_under_an_allowed_host_name() throws IOException {
     JsonNode targets =
         new YAMLMapper().readTree(Repository.read("deploy/prometheus/targets/kafka-streams.yml"));
