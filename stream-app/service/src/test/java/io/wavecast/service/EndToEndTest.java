@@ -56,6 +56,13 @@ class EndToEndTest {
           await()
               .atMost(PATIENCE)
               .until(() -> get(console + "/metrics").contains("wavecast_windows_restarted_total"));
+          await()
+              .atMost(PATIENCE)
+              .until(() -> get(console + "/metrics").contains("wavecast_ready 1.0"));
+          assertThat(get(console + "/metrics"))
+              .contains("wavecast_interval_level 0.9")
+              .contains(
+                  "wavecast_build_info{", "process_resident_memory_bytes ", "process_open_fds ");
           List<Forecast> all = read(kafka, forecasts -> gap(forecasts, "wave.1"));
           Set<String> seen = new HashSet<>();
           for (Forecast f : all) {

@@ -110,6 +110,21 @@ public enum Metric {
       "Time from reading a sketch to emitting its label."),
   MODEL_INFO(
       Kind.GAUGE, "wavecast.model.info", "1 for each loaded model.", "model", "version", "device"),
+  INTERVAL_LEVEL(
+      Kind.GAUGE,
+      "wavecast.interval.level",
+      "Share of the actual values that forecast intervals are meant to contain, as configured."),
+  READY(
+      Kind.GAUGE,
+      "wavecast.ready",
+      "1 if the service is ready, else 0: what /health/ready answers. Flink does not export it."),
+  BUILD_INFO(
+      Kind.GAUGE,
+      "wavecast.build.info",
+      "1, labelled with what runs: version and commit of Wavecast, version of Java.",
+      "version",
+      "revision",
+      "java"),
   MODEL_LOADS(
       Kind.COUNTER,
       "wavecast.model.loads",

@@ -1,12 +1,12 @@
 package io.wavecast.flink.cli;
 
+import io.wavecast.config.Build;
 import picocli.CommandLine.IVersionProvider;
 
-/** The version in the jar's manifest. */
+/** The version and the commit. */
 final class Version implements IVersionProvider {
   @Override
   public String[] getVersion() {
-    String version = Version.class.getPackage().getImplementationVersion();
-    return new String[] {"wavecast " + (version == null ? "development" : version)};
+    return new String[] {Build.current().toString()};
   }
 }

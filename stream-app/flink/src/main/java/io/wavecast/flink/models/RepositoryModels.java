@@ -1,6 +1,8 @@
 package io.wavecast.flink.models;
 
+import io.wavecast.config.Build;
 import io.wavecast.core.forecast.Forecasters;
+import io.wavecast.core.metrics.Metric;
 import io.wavecast.core.metrics.Metrics;
 import io.wavecast.flink.metrics.SharedMetrics;
 import io.wavecast.onnx.file.TrustedModels;
@@ -78,6 +80,8 @@ public record RepositoryModels(
 
   private Shared share(RuntimeContext context, Metrics metrics) throws IOException {
     SharedMetrics shared = new SharedMetrics(metrics);
+    var unusedLevel = shared.gauge(Metric.INTERVAL_LEVEL, () -> level);
+    var unusedBuild = Build.current().report(shared);
     Optional<Path> scratch =
         sent.isEmpty()
             ? Optional.empty()

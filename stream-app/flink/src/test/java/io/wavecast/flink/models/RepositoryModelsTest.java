@@ -46,6 +46,8 @@ class RepositoryModelsTest {
     assertThat(one.model()).isSameAs(two.model());
     assertThat(first.gauges(Metric.MODEL_INFO)).hasSize(1);
     assertThat(second.gauges(Metric.MODEL_INFO)).isEmpty();
+    assertThat(first.gauges(Metric.INTERVAL_LEVEL)).containsValue(0.9);
+    assertThat(first.gauges(Metric.BUILD_INFO)).hasSize(1);
 
     one.release().run();
     assertThat(second.gauges(Metric.MODEL_INFO)).hasSize(1);

@@ -1,5 +1,6 @@
 package io.wavecast.onnx.run;
 
+import ai.onnxruntime.OrtEnvironment;
 import java.util.Locale;
 
 /** Where a model runs. */
@@ -19,6 +20,11 @@ public enum Device {
   /** The name in configuration and metrics, e.g. {@code cpu}. */
   public String label() {
     return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** The version of ONNX Runtime, as in its jar; it is not loaded for that. */
+  public static String runtimeVersion() {
+    return String.valueOf(OrtEnvironment.class.getPackage().getImplementationVersion());
   }
 
   /**

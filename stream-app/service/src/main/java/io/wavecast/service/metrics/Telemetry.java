@@ -8,10 +8,10 @@ import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
 import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
-import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.prometheus.metrics.instrumentation.jvm.ProcessMetrics;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -38,10 +38,10 @@ public final class Telemetry implements AutoCloseable {
             new JvmGcMetrics(),
             new JvmThreadMetrics(),
             new ClassLoaderMetrics(),
-            new ProcessorMetrics(),
-            new UptimeMetrics())) {
+            new ProcessorMetrics())) {
       bind(binder);
     }
+    ProcessMetrics.builder().register(registry.getPrometheusRegistry());
   }
 
   /** The port through which core reports. */

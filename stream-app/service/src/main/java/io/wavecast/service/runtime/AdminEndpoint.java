@@ -1,6 +1,8 @@
 package io.wavecast.service.runtime;
 
+import io.wavecast.config.Build;
 import io.wavecast.config.PipelineSettings;
+import io.wavecast.core.metrics.Metric;
 import io.wavecast.core.text.FailureException;
 import io.wavecast.schemas.forecast.ObservationCodec;
 import io.wavecast.service.config.ServiceConfig;
@@ -35,6 +37,9 @@ public final class AdminEndpoint implements AutoCloseable {
 
   private AdminEndpoint(ServiceConfig config) {
     health.ready().add("service", starting::get);
+    var unusedReady =
+        telemetry.metrics().gauge(Metric.READY, () -> health.ready().reasons().isEmpty() ? 1 : 0);
+    var unusedBuild = Build.current().report(telemetry.metrics());
     http =
         HttpServer.start(
             config.settings(),

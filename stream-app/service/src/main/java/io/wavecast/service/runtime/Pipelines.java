@@ -9,6 +9,7 @@ import io.wavecast.config.TopicKeys;
 import io.wavecast.core.chorale.ChoraleSpec;
 import io.wavecast.core.forecast.pipeline.ForecastSpec;
 import io.wavecast.core.forecast.pipeline.StreamSettings;
+import io.wavecast.core.metrics.Metric;
 import io.wavecast.core.sketch.SketchSpec;
 import io.wavecast.core.stream.PipelineSpec;
 import io.wavecast.core.text.FailureException;
@@ -30,15 +31,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.kafka.common.errors.AuthorizationException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The pipelines of this process, with their topics and models, the delivery of alerts and the check
  * of the cluster. Parts are closed in reverse order, also when one of them fails to start.
  */
 public final class Pipelines implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(Pipelines.class);
   private static final Duration CLUSTER_TIMEOUT = Duration.ofSeconds(8);
 
   /** Of the shutdown timeout, what is left for everything but the streams. */
@@ -87,6 +85,8 @@ public final class Pipelines implements AutoCloseable {
 
   private void start() {
     ModelRepository models = parts.add(Models.open(config, telemetry.metrics()));
+    double level = config.get(EngineKeys.LEVEL);
+    parts.add(telemetry.metrics().gauge(Metric.INTERVAL_LEVEL, () -> level));
     Settings settings = config.settings();
     health.ready().add("Kafka", wait::problem);
     int maxRecordBytes = wait.until(this::prepareTopics);

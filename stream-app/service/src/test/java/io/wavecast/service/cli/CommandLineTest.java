@@ -45,6 +45,14 @@ class CommandLineTest {
   }
 
   @Test
+  void the_version_names_the_commit_and_what_wavecast_runs_on() {
+    assertThat(Cli.run("--version").out())
+        .matches(
+            "wavecast \\S+ \\(([0-9a-f]{7,}|unknown)\\)\\R"
+                + "Java \\d\\S+, Kafka client \\d[.\\d]+, ONNX Runtime \\d[.\\d]+\\R");
+  }
+
+  @Test
   void help_names_the_commands_of_other_modules_too() {
     String help = WavecastCommand.commandLine(Map.of(), List.of()).getUsageMessage();
 
