@@ -26,7 +26,7 @@ public final class ConfigDoc {
         bootstrap-servers: broker-1:9092,broker-2:9092
         http:
           port: 8081
-        models.routes: [wave.*=lstm, host.*=gru]
+        models.routes: [pump.*=pump]
         kafka:
           security.protocol: SASL_SSL
         ```

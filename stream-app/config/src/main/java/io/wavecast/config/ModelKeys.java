@@ -33,7 +33,9 @@ public final class ModelKeys {
               Type.words(
                   "PATTERN=MODEL, where * is any text and ? one character, the first match applies"),
               "")
-          .help("Which series use which model, e.g. wave.*=lstm,host.*=gru");
+          .help(
+              "Which series use which model, e.g. pump.*=pump; the shipped lstm, gru and wavenet"
+                  + " know waves of the size of the demo's only, so route no other series to them");
   public static final Key<Optional<Path>> DIRECTORY =
       Key.both(MODELS, "models.dir", Type.optional(Type.path()), "")
           .help(

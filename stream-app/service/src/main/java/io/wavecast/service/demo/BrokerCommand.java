@@ -27,7 +27,9 @@ final class BrokerCommand extends ConfiguredCommand {
         new BrokerSettings(config.dataDir("broker"), config.get(DemoKeys.BROKER_PORT));
     try (ShutdownSignal shutdown = ShutdownSignal.ofService();
         EmbeddedBroker broker = EmbeddedBroker.start(settings)) {
-      tell("broker ready, data in " + settings.dataDir());
+      tell(
+          "broker ready on %s, data in %s; give other commands --bootstrap-servers %1$s"
+              .formatted(broker.bootstrapServers(), settings.dataDir()));
       print(broker.bootstrapServers());
       while (!shutdown.await(Duration.ofHours(1))) {
         // until a signal arrives
