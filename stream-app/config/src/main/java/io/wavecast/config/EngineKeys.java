@@ -38,6 +38,12 @@ public final class EngineKeys {
               "Memory for states that are not yet written, in addition to the 1,024 states held per"
                   + " partition; needs about 2.2 kB per series, 0.9 kB in the light profile; if not"
                   + " all series fit, 0 may be faster");
+  public static final Key<Long> STATE_MEMORY =
+      Key.service(ENGINE, "state.memory", Type.bytes(0), "256m")
+          .help(
+              "Native memory that the state stores of this process share, beside the heap; a"
+                  + " quarter of it holds writes until they are flushed. 0: no bound, about 100m"
+                  + " for each partition. Below 16m the stores are slow");
   public static final Key<Double> LEVEL =
       Key.both(ENGINE, "level", Type.share(), "0.9")
           .help(

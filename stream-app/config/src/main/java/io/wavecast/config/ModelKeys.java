@@ -3,6 +3,7 @@ package io.wavecast.config;
 import io.wavecast.onnx.file.TrustedModels;
 import io.wavecast.onnx.run.Device;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -31,7 +32,8 @@ public final class ModelKeys {
               MODELS,
               "models.routes",
               Type.words(
-                  "PATTERN=MODEL, where * is any text and ? one character, the first match applies"),
+                  "PATTERN=MODEL, where * is any text and ? one character, the first match"
+                      + " applies"),
               "")
           .help(
               "Which series use which model, e.g. pump.*=pump; the shipped lstm, gru and wavenet"
@@ -51,6 +53,12 @@ public final class ModelKeys {
           .help(
               "Model files that may be loaded, by checksum or signature; empty: all. Shipped models"
                   + " always may");
+  public static final Key<Duration> TIMEOUT =
+      Key.both(MODELS, "models.timeout", Type.duration("100ms", "10m"), "5s")
+          .help(
+              "Longest time of one run of a forecaster, at most 64 windows (1,024 on a GPU). Then"
+                  + " it is ended, and until its file is replaced the model named by 'model' takes"
+                  + " its place, or a random walk");
   public static final Key<Device> DEVICE =
       Key.both(MODELS, "device", Type.oneOf(Device.class), "auto")
           .help(

@@ -38,8 +38,8 @@ public final class TopicKeys {
   public static final Key<TopicCreation> CREATE =
       Key.service(TOPICS, "topics.create", Type.oneOf(TopicCreation.class), "auto")
           .help(
-              "Whether serve creates absent topics, its internal ones included; never: an absent one"
-                  + " is an error, which names the command that creates it");
+              "Whether serve creates absent topics, its internal ones included; never: an absent"
+                  + " one is an error, which names the command that creates it");
   public static final Key<Integer> PARTITIONS =
       Key.service(TOPICS, "topics.partitions", Type.integer(1, 10_000), "4")
           .help(
@@ -54,10 +54,11 @@ public final class TopicKeys {
               "How long topics that are created keep a record, by the record's own time, so that a"
                   + " limit soon deletes replayed history; empty: forever");
   public static final Key<Optional<Long>> RETENTION_BYTES =
-      Key.service(TOPICS, "topics.retention-bytes", Type.optional(Type.bytes(1 << 20)), "")
+      Key.service(TOPICS, "topics.retention-bytes", Type.optional(Type.bytes(1 << 20)), "10g")
           .help(
-              "How much topics that are created keep of each partition; empty: everything, in the"
-                  + " demo 256m");
+              "How much topics that are created keep of each partition, except compacted ones,"
+                  + " which keep the latest record of each key; empty: everything, in the demo"
+                  + " 256m");
 
   private TopicKeys() {}
 

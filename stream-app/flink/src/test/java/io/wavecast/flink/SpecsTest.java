@@ -16,6 +16,7 @@ import io.wavecast.flink.models.RepositoryModels;
 import io.wavecast.onnx.file.TrustedModels;
 import io.wavecast.onnx.repository.Route;
 import io.wavecast.onnx.run.Device;
+import io.wavecast.onnx.run.OnnxRunner;
 import io.wavecast.schemas.chorale.ChoraleTopics;
 import io.wavecast.schemas.forecast.ObservationFormat;
 import io.wavecast.schemas.forecast.Topics;
@@ -74,6 +75,7 @@ class SpecsTest {
             "/models",
             List.of(),
             0.9,
-            TrustedModels.ALL));
+            TrustedModels.ALL,
+            OnnxRunner.RUN_LIMIT));
   }
 }

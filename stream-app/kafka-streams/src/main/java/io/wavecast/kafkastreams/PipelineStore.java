@@ -1,9 +1,19 @@
 package io.wavecast.kafkastreams;
 
+import io.wavecast.core.metrics.Metric;
+import io.wavecast.core.metrics.Metrics;
 import io.wavecast.core.stream.KeyedStore;
+import java.io.File;
+import java.io.IOException;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Time;
+import org.apache.kafka.common.utils.Utils;
+import org.apache.kafka.streams.errors.ProcessorStateException;
+import org.apache.kafka.streams.errors.TaskCorruptedException;
+import org.apache.kafka.streams.processor.StateStore;
+import org.apache.kafka.streams.processor.StateStoreContext;
 import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -12,6 +22,8 @@ import org.apache.kafka.streams.state.Stores;
 import org.apache.kafka.streams.state.internals.AbstractStoreBuilder;
 import org.apache.kafka.streams.state.internals.WrappedStateStore;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Kafka Streams adapter for {@link KeyedStore}: the states of one task. It runs a callback just
@@ -20,10 +32,18 @@ import org.jspecify.annotations.Nullable;
  */
 final class PipelineStore extends WrappedStateStore<KeyValueStore<String, byte[]>, String, byte[]>
     implements KeyedStore {
-  private Runnable beforeCommit = () -> {};
+  private static final Logger LOG = LoggerFactory.getLogger(PipelineStore.class);
 
-  private PipelineStore(KeyValueStore<String, byte[]> bytes) {
+  private final Metrics metrics;
+  private Runnable beforeCommit = () -> {};
+  private boolean damaged;
+
+  @SuppressWarnings("NullAway.Init")
+  private StateStoreContext context;
+
+  private PipelineStore(KeyValueStore<String, byte[]> bytes, Metrics metrics) {
     super(bytes);
+    this.metrics = metrics;
   }
 
   /**
@@ -32,8 +52,10 @@ final class PipelineStore extends WrappedStateStore<KeyValueStore<String, byte[]
    * @param store keeps the bytes, e.g. in RocksDB
    * @param cache whether puts go through the record cache: fewer writes while the states fit into
    *     it, more work when they do not
+   * @param metrics counts damaged stores
    */
-  static StoreBuilder<PipelineStore> builder(KeyValueBytesStoreSupplier store, boolean cache) {
+  static StoreBuilder<PipelineStore> builder(
+      KeyValueBytesStoreSupplier store, boolean cache, Metrics metrics) {
     StoreBuilder<KeyValueStore<String, byte[]>> bytes =
         Stores.keyValueStoreBuilder(store, Serdes.String(), Serdes.ByteArray());
     StoreBuilder<KeyValueStore<String, byte[]>> each =
@@ -42,9 +64,53 @@ final class PipelineStore extends WrappedStateStore<KeyValueStore<String, byte[]
         bytes.name(), Serdes.String(), Serdes.ByteArray(), Time.SYSTEM) {
       @Override
       public PipelineStore build() {
-        return new PipelineStore((loggingEnabled() ? each : each.withLoggingDisabled()).build());
+        return new PipelineStore(
+            (loggingEnabled() ? each : each.withLoggingDisabled()).build(), metrics);
       }
     };
+  }
+
+  /** Opens the store, after a failure again; files that were found to be damaged are deleted. */
+  @Override
+  public void init(StateStoreContext context, StateStore root) {
+    this.context = context;
+    try {
+      if (damaged) {
+        Utils.delete(new File(new File(context.stateDir(), "rocksdb"), name()));
+        damaged = false;
+      }
+      super.init(context, root);
+    } catch (ProcessorStateException e) {
+      throw restored(e);
+    } catch (IOException e) {
+      throw new ProcessorStateException("store " + name() + " cannot be deleted", e);
+    }
+  }
+
+  private void guarded(Runnable access) {
+    try {
+      access.run();
+    } catch (ProcessorStateException e) {
+      throw restored(e);
+    }
+  }
+
+  /**
+   * The exception that makes Kafka Streams close the task and restore its states from the
+   * changelog, if the store's files are damaged.
+   */
+  private RuntimeException restored(ProcessorStateException failure) {
+    if (!StoreDamage.isDamage(failure)) {
+      return failure;
+    }
+    damaged = true;
+    metrics.count(Metric.STORES_DAMAGED, 1);
+    LOG.warn(
+        "files of store {} of task {} are damaged, it is restored from Kafka",
+        name(),
+        context.taskId(),
+        failure);
+    return new TaskCorruptedException(Set.of(context.taskId()), failure);
   }
 
   /** Sets what runs before each commit; it may put states. */
@@ -59,28 +125,34 @@ final class PipelineStore extends WrappedStateStore<KeyValueStore<String, byte[]
   @Override
   public void flushCache() {
     beforeCommit.run();
-    super.flushCache();
+    guarded(super::flushCache);
   }
 
   @Override
   public byte @Nullable [] get(String key) {
-    return wrapped().get(key);
+    try {
+      return wrapped().get(key);
+    } catch (ProcessorStateException e) {
+      throw restored(e);
+    }
   }
 
   @Override
   public void put(String key, byte[] value) {
-    wrapped().put(key, value);
+    guarded(() -> wrapped().put(key, value));
   }
 
   @Override
   public void remove(String key) {
-    wrapped().delete(key);
+    guarded(() -> wrapped().delete(key));
   }
 
   @Override
   public void forEach(BiConsumer<String, byte[]> visitor) {
     try (KeyValueIterator<String, byte[]> all = wrapped().all()) {
       all.forEachRemaining(entry -> visitor.accept(entry.key, entry.value));
+    } catch (ProcessorStateException e) {
+      throw restored(e);
     }
   }
 }

@@ -87,7 +87,7 @@ public final class PipelineTopology {
             () -> new PipelineProcessor<>(spec, model, deadLetters.get(), metrics, nanoClock),
             io.needsRepartition() ? repartition + "-repartition-source" : names.source())
         .addStateStore(
-            PipelineStore.builder(Stores.persistentKeyValueStore(names.store()), cache),
+            PipelineStore.builder(Stores.persistentKeyValueStore(names.store()), cache, metrics),
             names.process())
         .addSink(
             names.sink(),

@@ -59,7 +59,8 @@ final class PipelineUnderTest<I, M, E> implements StreamUnderTest.Restartable<E>
     context = new MockProcessorContext<>();
     context.setCurrentSystemTimeMs(now);
     store =
-        PipelineStore.builder(Stores.inMemoryKeyValueStore(spec.io().names().store()), false)
+        PipelineStore.builder(
+                Stores.inMemoryKeyValueStore(spec.io().names().store()), false, Metrics.NONE)
             .withLoggingDisabled()
             .build();
     store.init(context.getStateStoreContext(), store);

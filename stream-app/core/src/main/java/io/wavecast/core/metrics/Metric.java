@@ -26,7 +26,7 @@ public enum Metric {
   FALLBACKS(
       Kind.COUNTER,
       "wavecast.forecasts.fallback",
-      "Forecasts made by the random walk because the output of this model was not finite.",
+      "Forecasts made by the random walk because the output of this model was not finite or late.",
       "model"),
   DEAD_LETTERS(
       Kind.COUNTER,
@@ -80,6 +80,19 @@ public enum Metric {
   PENDING(
       Kind.GAUGE, "wavecast.requests.pending", "Observations accepted whose forecast is pending."),
   SERIES(Kind.GAUGE, "wavecast.series", "Approximate number of series with state in this process."),
+  STATE_MEMORY(
+      Kind.GAUGE,
+      "wavecast.state.memory.bytes",
+      "Native memory of all state stores of this process, which the setting state.memory bounds."),
+  STORES_DAMAGED(
+      Kind.COUNTER,
+      "wavecast.stores.damaged",
+      "Local state stores whose files were damaged, and which were restored from Kafka."),
+  MODEL_TIMEOUTS(
+      Kind.COUNTER,
+      "wavecast.model.timeouts",
+      "Runs of a model that took too long and were ended; the model is not used again.",
+      "model"),
   CHORALE_NOTES(Kind.COUNTER, "wavecast.chorale.notes", "Chorale notes composed."),
   CHORALES(Kind.COUNTER, "wavecast.chorales", "Chorales completed."),
   CHORALES_UNFINISHED(

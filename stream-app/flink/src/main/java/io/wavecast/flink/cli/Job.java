@@ -188,7 +188,8 @@ final class Job {
         models.directory().map(Path::toString).orElse(null),
         ModelFiles.forecasters(flink.modelFiles(), models.trusted(), level, env),
         level,
-        models.trusted());
+        models.trusted(),
+        models.limit());
   }
 
   private ModelSource<SketchClassifier> classifier(StreamExecutionEnvironment env) {

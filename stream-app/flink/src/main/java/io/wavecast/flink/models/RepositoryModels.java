@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,11 +33,11 @@ import org.slf4j.LoggerFactory;
  * @param model name of the model for every series without a route
  * @param routes the first whose pattern matches a series key applies
  * @param device where the models run
- * @param folder of files that add models or override those of the jar; watched; null where files
- *     travel with the job
+ * @param folder of files that add or override models; watched; null where files travel
  * @param sent files that travel with the job
  * @param level of the intervals, which the quantiles of every model must reach, in (0, 1)
  * @param trusted which files may be loaded
+ * @param timeout longest time of one run of a model
  */
 public record RepositoryModels(
     String model,
@@ -45,7 +46,8 @@ public record RepositoryModels(
     @Nullable String folder,
     List<CachedModel> sent,
     double level,
-    TrustedModels trusted)
+    TrustedModels trusted,
+    Duration timeout)
     implements ModelSource<Forecasters> {
   private static final Logger LOG = LoggerFactory.getLogger(RepositoryModels.class);
   private static final Map<RepositoryModels, Shared> OPEN = new HashMap<>();
@@ -93,7 +95,7 @@ public record RepositoryModels(
       Optional<Path> directory = scratch.or(() -> Optional.ofNullable(folder).map(Path::of));
       ModelRepository repository =
           ModelRepository.open(
-              new RepositorySettings(directory, model, routes, device, trusted),
+              new RepositorySettings(directory, model, routes, device, trusted).withLimit(timeout),
               OptionalDouble.of(level),
               shared,
               LOG::warn);

@@ -65,14 +65,19 @@ public final class ModelRepository implements Forecasters, AutoCloseable {
    * @param level share of the values that intervals should contain, in (0, 1): models whose
    *     quantiles do not cover such intervals are refused; empty for no check
    * @param metrics counts loads and lists the active models
-   * @param log takes one line about each changed file, from the polling thread; must not throw
+   * @param log takes one line about each changed file and each model that is set aside, from the
+   *     polling thread or the one that ran the model; must not throw
    * @throws ModelFileException when a model is absent, foreign, broken, or cannot run
    * @throws IllegalArgumentException when the directory does not exist
    */
   public static ModelRepository open(
       RepositorySettings settings, OptionalDouble level, Metrics metrics, Consumer<String> log) {
     return new ModelRepository(
-        settings, level, metrics, log, file -> OnnxForecaster.open(file, settings.device()));
+        settings,
+        level,
+        metrics,
+        log,
+        file -> OnnxForecaster.open(file, settings.device(), settings.limit()));
   }
 
   private Map<String, SharedForecaster> loadAll() {
@@ -93,7 +98,9 @@ public final class ModelRepository implements Forecasters, AutoCloseable {
   private SharedForecaster load(ModelFile file) {
     level.ifPresent(file::requireLevel);
     OnnxForecaster forecaster = sessions.apply(file);
+    forecaster.onSetAside(log);
     metrics.count(Metric.MODEL_LOADS, 1, OK);
+    metrics.count(Metric.MODEL_TIMEOUTS, 0, forecaster.model().name());
     return new SharedForecaster(forecaster, metrics);
   }
 

@@ -2,6 +2,7 @@ package io.wavecast.onnx.repository;
 
 import io.wavecast.core.forecast.Forecaster;
 import io.wavecast.core.forecast.Forecasters;
+import io.wavecast.onnx.run.OnnxForecaster;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -49,6 +50,11 @@ final class ModelSet {
         break;
       }
     }
+    OnnxForecaster model = loaded(name);
+    return model.isSetAside() ? loaded(settings.model()) : model;
+  }
+
+  private OnnxForecaster loaded(String name) {
     SharedForecaster model = models.get(name);
     if (model == null) {
       throw new IllegalStateException("model '" + name + "' is not loaded");

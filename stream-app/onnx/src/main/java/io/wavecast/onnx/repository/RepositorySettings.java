@@ -2,6 +2,7 @@ package io.wavecast.onnx.repository;
 
 import io.wavecast.onnx.file.TrustedModels;
 import io.wavecast.onnx.run.Device;
+import io.wavecast.onnx.run.OnnxRunner;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashSet;
@@ -18,6 +19,7 @@ import java.util.Set;
  * @param device where the models run
  * @param interval between two polls of the directory, at least 100 ms
  * @param trusted which files of the directory may be loaded
+ * @param limit longest time of one run of a model
  */
 public record RepositorySettings(
     Optional<Path> directory,
@@ -25,7 +27,8 @@ public record RepositorySettings(
     List<Route> routes,
     Device device,
     Duration interval,
-    TrustedModels trusted) {
+    TrustedModels trusted,
+    Duration limit) {
   private static final Duration LEAST = Duration.ofMillis(100);
 
   public RepositorySettings {
@@ -39,6 +42,22 @@ public record RepositorySettings(
               + interval.toMillis()
               + " ms");
     }
+  }
+
+  /** With the usual limit of a run. */
+  public RepositorySettings(
+      Optional<Path> directory,
+      String model,
+      List<Route> routes,
+      Device device,
+      Duration interval,
+      TrustedModels trusted) {
+    this(directory, model, routes, device, interval, trusted, OnnxRunner.RUN_LIMIT);
+  }
+
+  /** The same with another limit. */
+  public RepositorySettings withLimit(Duration other) {
+    return new RepositorySettings(directory, model, routes, device, interval, trusted, other);
   }
 
   /** With a poll every 2 s. */

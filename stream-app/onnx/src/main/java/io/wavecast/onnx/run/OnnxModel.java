@@ -6,8 +6,10 @@ import io.wavecast.onnx.file.ModelFile;
 import io.wavecast.onnx.file.ModelFileException;
 import io.wavecast.onnx.file.SketchFile;
 import io.wavecast.schemas.ModelRef;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.IntFunction;
 
 /**
@@ -28,9 +30,20 @@ public abstract sealed class OnnxModel<F extends ContractFile<?>> implements Aut
    * @param samples makes samples to verify it on, as many as asked for
    */
   OnnxModel(F file, Device device, IntFunction<Samples> samples) {
+    this(file, device, OnnxRunner.RUN_LIMIT, samples);
+  }
+
+  /**
+   * Loads and verifies a model.
+   *
+   * @param limit longest time of one run
+   * @param samples makes samples to verify it on, as many as asked for
+   */
+  OnnxModel(F file, Device device, Duration limit, IntFunction<Samples> samples) {
     this.file = file;
     this.runner =
-        OnnxRunner.open(file.source(), file.model().name(), file.bytes(), file.signature(), device);
+        OnnxRunner.open(
+            file.source(), file.model().name(), file.bytes(), file.signature(), device, limit);
     runner.verify(samples);
   }
 
@@ -73,6 +86,16 @@ public abstract sealed class OnnxModel<F extends ContractFile<?>> implements Aut
   /** Where it runs: {@link Device#CPU} or {@link Device#CUDA}. */
   public final Device device() {
     return runner.device();
+  }
+
+  /** Sets who gets one line when the model is set aside, from the thread that ran it. */
+  public final void onSetAside(Consumer<String> log) {
+    runner.onSetAside(log);
+  }
+
+  /** Whether a run took longer than its limit, so that the model is not run again. */
+  public final boolean isSetAside() {
+    return runner.isSetAside();
   }
 
   /** One line that says why no GPU is used, where {@link Device#AUTO} looked for one. */

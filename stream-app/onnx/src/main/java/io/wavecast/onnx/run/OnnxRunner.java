@@ -2,14 +2,17 @@ package io.wavecast.onnx.run;
 
 import ai.onnxruntime.OrtException;
 import io.wavecast.core.model.ModelException;
+import io.wavecast.core.model.ModelTimeoutException;
 import io.wavecast.onnx.file.ModelFileException;
 import io.wavecast.onnx.file.Signature;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Consumer;
 import java.util.function.IntFunction;
 
 /**
@@ -18,16 +21,24 @@ import java.util.function.IntFunction;
  * returns native memory. Thread-safe.
  */
 public final class OnnxRunner implements AutoCloseable {
+  /** Longest time of one run unless a setting says otherwise. */
+  public static final Duration RUN_LIMIT = Duration.ofSeconds(5);
+
   private final String source;
   private final String name;
   private final Signature signature;
   private final Sessions.Opened opened;
   private final ConcurrentLinkedDeque<Tensors> idle = new ConcurrentLinkedDeque<>();
   private final ReadWriteLock lock = new ReentrantReadWriteLock();
+  private final Duration limit;
   private BatchSizes sizes;
   private boolean closed;
+  private volatile boolean aside;
+  private volatile Consumer<String> onSetAside = line -> {};
 
-  private OnnxRunner(String source, String name, Signature signature, Sessions.Opened opened) {
+  private OnnxRunner(
+      String source, String name, Signature signature, Sessions.Opened opened, Duration limit) {
+    this.limit = limit;
     this.source = source;
     this.name = name;
     this.signature = signature;
@@ -58,7 +69,17 @@ public final class OnnxRunner implements AutoCloseable {
    */
   public static OnnxRunner open(
       String source, String name, byte[] onnx, Signature signature, Device device) {
-    return new OnnxRunner(source, name, signature, Sessions.open(source, onnx, device));
+    return open(source, name, onnx, signature, device, RUN_LIMIT);
+  }
+
+  /**
+   * Loads a graph. Its batch sizes are not verified.
+   *
+   * @param limit longest time of one run
+   */
+  static OnnxRunner open(
+      String source, String name, byte[] onnx, Signature signature, Device device, Duration limit) {
+    return new OnnxRunner(source, name, signature, Sessions.open(source, onnx, device), limit);
   }
 
   /**
@@ -98,6 +119,7 @@ public final class OnnxRunner implements AutoCloseable {
    * @param n number of rows, at least 1
    * @param in fills the inputs of a batch
    * @param out reads the outputs of a batch
+   * @throws io.wavecast.core.model.ModelTimeoutException when the run takes too long, or one did
    * @throws ModelException when ONNX Runtime fails
    * @throws IllegalStateException when it is closed
    */
@@ -108,9 +130,12 @@ public final class OnnxRunner implements AutoCloseable {
       if (closed) {
         throw new IllegalStateException("model '" + name + "' is closed");
       }
+      if (aside) {
+        throw new ModelTimeoutException(tooLong(), false, null);
+      }
       Tensors tensors = idle.poll();
       if (tensors == null) {
-        tensors = new Tensors(signature, sizes);
+        tensors = new Tensors(signature, sizes, limit);
       }
       try {
         for (int from = 0; from < n; from += sizes.max()) {
@@ -119,6 +144,13 @@ public final class OnnxRunner implements AutoCloseable {
           tensors.run(opened.session(), rows);
           out.rows(tensors, from, rows);
         }
+      } catch (OrtException e) {
+        if (tensors.hasEnded()) {
+          aside = true;
+          onSetAside.accept(tooLong());
+          throw new ModelTimeoutException(tooLong(), true, e);
+        }
+        throw e;
       } finally {
         idle.push(tensors);
       }
@@ -127,6 +159,21 @@ public final class OnnxRunner implements AutoCloseable {
     } finally {
       running.unlock();
     }
+  }
+
+  /** Sets who gets one line when the model is set aside, from the thread that ran it. */
+  void onSetAside(Consumer<String> log) {
+    onSetAside = log;
+  }
+
+  /** Whether a run took too long, so that every other run fails at once. */
+  boolean isSetAside() {
+    return aside;
+  }
+
+  private String tooLong() {
+    return "model '%s' is set aside: a run took longer than %d ms"
+        .formatted(name, limit.toMillis());
   }
 
   /** The batch sizes at which it runs, ascending. */

@@ -8,6 +8,7 @@ import io.wavecast.onnx.file.Signature.Rows;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -25,12 +26,17 @@ public final class Tensors implements AutoCloseable {
   private final FloatBuffer[] inputs;
   private final int[] widths;
   private final float[] zeros;
+  private final RunWatch watch;
   private final Map<String, FloatBuffer> buffers = new HashMap<>();
   private final List<Map<String, OnnxTensor>> in = new ArrayList<>();
   private final List<Map<String, OnnxTensor>> out = new ArrayList<>();
 
-  Tensors(Signature signature, BatchSizes sizes) throws OrtException {
+  /**
+   * @param limit longest time of a run, after which it is ended
+   */
+  Tensors(Signature signature, BatchSizes sizes, Duration limit) throws OrtException {
     this.sizes = sizes;
+    this.watch = new RunWatch(limit);
     this.widths = signature.inputs().stream().mapToInt(Rows::width).toArray();
     this.zeros = new float[IntStream.of(widths).max().orElse(0)];
     signature.inputs().forEach(this::allocate);
@@ -94,11 +100,21 @@ public final class Tensors implements AutoCloseable {
         inputs[i].put(row * widths[i], zeros, 0, widths[i]);
       }
     }
-    session.run(in.get(index), Set.of(), out.get(index)).close();
+    try {
+      session.run(in.get(index), Set.of(), out.get(index), watch.start()).close();
+    } finally {
+      watch.stop();
+    }
+  }
+
+  /** Whether a run took too long and was ended. */
+  boolean hasEnded() {
+    return watch.hasEnded();
   }
 
   @Override
   public void close() {
+    watch.close();
     in.forEach(tensors -> tensors.values().forEach(OnnxTensor::close));
     out.forEach(tensors -> tensors.values().forEach(OnnxTensor::close));
   }

@@ -63,6 +63,7 @@ final class TopicsCommand implements Runnable {
           findings.addAll(look(admin, internal(admin, settings)));
         }
         findings.forEach(this::print);
+        admin.warnings(TopicSpec.of(settings)).forEach(line -> tell("warning: topics " + line));
         return findings.stream().allMatch(TopicAdmin.Finding::isGood) ? 0 : 1;
       }
     }

@@ -106,7 +106,7 @@ final class DemoCommand extends ConfiguredCommand {
     List<String> routes = new ArrayList<>(given.get(ModelKeys.ROUTES));
     routes.add("wave.*=lstm");
     Settings routed = given.with(ModelKeys.ROUTES, String.join(",", routes));
-    return given.get(TopicKeys.RETENTION_BYTES).isPresent()
+    return given.has(TopicKeys.RETENTION_BYTES)
         ? routed
         : routed.with(TopicKeys.RETENTION_BYTES, RETENTION_BYTES);
   }

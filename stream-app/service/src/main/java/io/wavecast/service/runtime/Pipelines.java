@@ -23,6 +23,7 @@ import io.wavecast.service.config.ServiceConfig;
 import io.wavecast.service.delivery.AlertDeliveries;
 import io.wavecast.service.http.Health;
 import io.wavecast.service.metrics.Telemetry;
+import io.wavecast.service.state.StateMemory;
 import io.wavecast.service.topics.TopicAdmin;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -89,6 +90,7 @@ public final class Pipelines implements AutoCloseable {
     parts.add(telemetry.metrics().gauge(Metric.INTERVAL_LEVEL, () -> level));
     Settings settings = config.settings();
     health.ready().add("Kafka", wait::problem);
+    parts.add(telemetry.metrics().gauge(Metric.STATE_MEMORY, StateMemory::used));
     int maxRecordBytes = wait.until(this::prepareTopics);
     ForecastSpec forecasts = PipelineSettings.forecasts(settings, maxRecordBytes);
     Properties properties = properties(forecasts.stream());
@@ -153,6 +155,7 @@ public final class Pipelines implements AutoCloseable {
     if (config.get(EngineKeys.GUARANTEE) == Guarantee.AT_LEAST_ONCE) {
       overrides.put("processing.guarantee", "at_least_once");
     }
+    overrides.putAll(StateMemory.properties(config.get(EngineKeys.STATE_MEMORY)));
     overrides.putAll(config.kafka().asMap());
     return StreamsRuntime.properties(
         config.get(EngineKeys.APPLICATION_ID),

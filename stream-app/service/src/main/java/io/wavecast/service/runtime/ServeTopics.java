@@ -43,6 +43,7 @@ final class ServeTopics {
         LOG.warn("topic {}", finding.line());
       }
     }
+    admin.warnings(TopicSpec.of(settings)).forEach(line -> LOG.warn("topics {}", line));
     return admin.maxRecordBytes(PipelineSettings.topics(settings).deadLetters());
   }
 

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
@@ -23,6 +24,7 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigException;
@@ -32,7 +34,6 @@ import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
-import org.jspecify.annotations.Nullable;
 
 /** Creates absent topics and checks existing ones; never changes or deletes one. */
 public final class TopicAdmin implements AutoCloseable {
@@ -145,7 +146,7 @@ public final class TopicAdmin implements AutoCloseable {
     for (TopicSpec spec : specs) {
       findings.add(
           partitions.containsKey(spec.name())
-              ? compare(spec, partitions.get(spec.name()), configs.get(spec.name()))
+              ? spec.compare(partitions.get(spec.name()), configs.get(spec.name()))
               : new Finding(spec.name(), Status.ABSENT, spec.name() + ": absent"));
     }
     return findings;
@@ -158,14 +159,34 @@ public final class TopicAdmin implements AutoCloseable {
    */
   public Map<String, Integer> partitions(Collection<String> topics) {
     Map<String, Integer> partitions = new HashMap<>();
+    describe(topics).forEach((name, topic) -> partitions.put(name, topic.partitions().size()));
+    return partitions;
+  }
+
+  /**
+   * What endangers the disks or the records of topics that exist, a line for each kind.
+   *
+   * @throws FailureException if the cluster does not answer, or rejects the request
+   */
+  public List<String> warnings(List<TopicSpec> specs) {
+    var topics = describe(specs.stream().map(TopicSpec::name).toList());
+    Map<String, Map<String, String>> configs = configs(topics.keySet());
+    int brokers = get(admin.describeCluster().nodes(), error -> false).orElseThrow().size();
+    TopicWarnings warnings = new TopicWarnings(brokers);
+    topics.forEach((name, topic) -> warnings.add(topic, configs.getOrDefault(name, Map.of())));
+    return warnings.lines();
+  }
+
+  private Map<String, TopicDescription> describe(Collection<String> topics) {
+    Map<String, TopicDescription> described = new TreeMap<>();
     admin
         .describeTopics(topics)
         .topicNameValues()
         .forEach(
             (name, future) ->
                 get(future, UnknownTopicOrPartitionException.class::isInstance)
-                    .ifPresent(d -> partitions.put(name, d.partitions().size())));
-    return partitions;
+                    .ifPresent(topic -> described.put(name, topic)));
+    return described;
   }
 
   /**
@@ -198,24 +219,6 @@ public final class TopicAdmin implements AutoCloseable {
     Finding created = new Finding(spec.name(), Status.CREATED, line);
     return get(made.thenApply(unused -> created), TopicExistsException.class::isInstance)
         .orElseGet(() -> check(List.of(spec)).get(0));
-  }
-
-  private static Finding compare(
-      TopicSpec spec, int partitions, @Nullable Map<String, String> configs) {
-    if (configs == null) {
-      return new Finding(
-          spec.name(),
-          Status.UNCHECKED,
-          "%1$s: exists, not checked: DESCRIBE_CONFIGS on topic '%1$s' is not permitted"
-              .formatted(spec.name()));
-    }
-    List<String> differences = spec.differences(partitions, configs);
-    List<String> notes = spec.notes(configs);
-    String ok = notes.isEmpty() ? "ok" : "ok, " + String.join("; ", notes);
-    return differences.isEmpty()
-        ? new Finding(spec.name(), Status.OK, spec.name() + ": " + ok)
-        : new Finding(
-            spec.name(), Status.DIFFERS, spec.name() + ": " + String.join("; ", differences));
   }
 
   /** The settings of each topic whose settings may be read. */

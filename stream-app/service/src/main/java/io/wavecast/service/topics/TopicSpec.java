@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The specification of a topic.
@@ -25,8 +26,15 @@ public record TopicSpec(
     String name, int partitions, short replication, Map<String, String> configs) {
   static final String RETENTION_MS = "retention.ms";
   static final String RETENTION_BYTES = "retention.bytes";
+  static final String SEGMENT_BYTES = "segment.bytes";
+  static final String MIN_INSYNC = "min.insync.replicas";
   static final String CLEANUP_POLICY = "cleanup.policy";
   static final String MAX_MESSAGE_BYTES = "max.message.bytes";
+
+  /** Replicas from which on a broker may be lost while two others acknowledge each record. */
+  private static final int SAFE_REPLICAS = 3;
+
+  private static final long LEAST_SEGMENT = 1 << 20;
 
   public TopicSpec {
     if (partitions < 1) {
@@ -81,9 +89,20 @@ public record TopicSpec(
     kept.put(CLEANUP_POLICY, "delete");
     kept.put(RETENTION_MS, Long.toString(retention.map(Duration::toMillis).orElse(-1L)));
     kept.put(RETENTION_BYTES, Long.toString(retentionBytes.orElse(-1)));
+    if (retentionBytes.isPresent()) {
+      // only whole segments are deleted
+      long segment = Math.max(LEAST_SEGMENT, Math.min(1L << 30, retentionBytes.getAsLong() / 4));
+      kept.put(SEGMENT_BYTES, Long.toString(segment));
+    }
+    if (replication >= SAFE_REPLICAS) {
+      kept.put(MIN_INSYNC, "2");
+    }
     Map<String, String> deadLetters = new TreeMap<>(kept);
     deadLetters.put(MAX_MESSAGE_BYTES, Integer.toString(StreamSettings.DEFAULT_MAX_RECORD_BYTES));
-    Map<String, String> compacted = Map.of(CLEANUP_POLICY, "compact");
+    Map<String, String> compacted = new TreeMap<>(Map.of(CLEANUP_POLICY, "compact"));
+    if (replication >= SAFE_REPLICAS) {
+      compacted.put(MIN_INSYNC, "2");
+    }
 
     List<TopicSpec> specs = new ArrayList<>();
     for (String name : topics.all()) {
@@ -98,6 +117,26 @@ public record TopicSpec(
 
   private TopicSpec withName(String other) {
     return new TopicSpec(other, partitions, replication, configs);
+  }
+
+  /**
+   * What is found of an existing topic.
+   *
+   * @param actualPartitions of the topic
+   * @param actual settings of the topic; null where they may not be read
+   */
+  TopicAdmin.Finding compare(int actualPartitions, @Nullable Map<String, String> actual) {
+    if (actual == null) {
+      String line = "%1$s: exists, not checked: DESCRIBE_CONFIGS on topic '%1$s' is not permitted";
+      return new TopicAdmin.Finding(name, TopicAdmin.Status.UNCHECKED, line.formatted(name));
+    }
+    List<String> differences = differences(actualPartitions, actual);
+    List<String> notes = notes(actual);
+    String ok = notes.isEmpty() ? "ok" : "ok, " + String.join("; ", notes);
+    return differences.isEmpty()
+        ? new TopicAdmin.Finding(name, TopicAdmin.Status.OK, name + ": " + ok)
+        : new TopicAdmin.Finding(
+            name, TopicAdmin.Status.DIFFERS, name + ": " + String.join("; ", differences));
   }
 
   /**
@@ -118,8 +157,9 @@ public record TopicSpec(
           boolean enough =
               switch (key) {
                 case CLEANUP_POLICY -> got.equals(expected);
+                case SEGMENT_BYTES, MIN_INSYNC -> true;
                 case MAX_MESSAGE_BYTES -> number(got) >= number(expected);
-                case RETENTION_BYTES -> isBounded(got, expected) || longer(got, expected);
+                case RETENTION_BYTES -> true; // any limit, or none, is the operator's choice
                 default -> longer(got, expected);
               };
           if (!enough) {
@@ -131,20 +171,17 @@ public record TopicSpec(
   }
 
   /**
-   * Harmless differences of a topic, each in a few words: a size limit where none is specified.
+   * Harmless differences of a topic, each in a few words: another size limit than the specified
+   * one.
    *
    * @param actual settings of the topic
    */
   List<String> notes(Map<String, String> actual) {
     String expected = configs.getOrDefault(RETENTION_BYTES, "");
     String got = actual.getOrDefault(RETENTION_BYTES, "");
-    return !expected.isEmpty() && !got.isEmpty() && isBounded(got, expected)
+    return !expected.isEmpty() && number(got.isEmpty() ? "-1" : got) >= 0 && !got.equals(expected)
         ? List.of("keeps %s bytes of each partition".formatted(got))
         : List.of();
-  }
-
-  private static boolean isBounded(String got, String expected) {
-    return number(got) >= 0 && number(expected) < 0;
   }
 
   private static boolean longer(String got, String expected) {

@@ -67,7 +67,11 @@ final class StreamsOnBroker implements AutoCloseable {
 
   /** Creates topics named after a test. */
   Topics topics(TestInfo test) {
-    Topics topics = Topics.withPrefix(test.getTestMethod().orElseThrow().getName() + ".");
+    return topics(test.getTestMethod().orElseThrow().getName() + ".");
+  }
+
+  Topics topics(String prefix) {
+    Topics topics = Topics.withPrefix(prefix);
     try (TopicAdmin admin =
         new TopicAdmin(
             Map.of("bootstrap.servers", broker.bootstrapServers()), Duration.ofMinutes(1))) {
@@ -103,6 +107,15 @@ final class StreamsOnBroker implements AutoCloseable {
    */
   StreamsRuntime stream(
       Topics topics, ObservationFormat format, Forecaster model, Map<String, String> more) {
+    return stream(topics, format, model, Metrics.NONE, more);
+  }
+
+  StreamsRuntime stream(
+      Topics topics,
+      ObservationFormat format,
+      Forecaster model,
+      Metrics metrics,
+      Map<String, String> more) {
     Map<String, String> overrides = new HashMap<>(more);
     overrides.putIfAbsent("bootstrap.servers", broker.bootstrapServers());
     overrides.put("consumer.group.instance.id", "one");
@@ -120,15 +133,20 @@ final class StreamsOnBroker implements AutoCloseable {
             ForecastSpec.of(settings, LEVEL),
             true,
             Forecasters.of(model),
-            Metrics.NONE,
+            metrics,
             System::nanoTime),
         StreamsRuntime.properties(
             topics.observations(),
-            dir.resolve("state"),
+            stateDir(),
             settings.linger(),
             settings.maxRecordBytes(),
             overrides),
         Instant::now);
+  }
+
+  /** Holds the local stores, by application. */
+  Path stateDir() {
+    return dir.resolve("state");
   }
 
   void send(Topics topics, String key, byte[] value) {

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.wavecast.broker.BrokerSettings;
 import io.wavecast.broker.EmbeddedBroker;
+import io.wavecast.config.Settings;
 import io.wavecast.core.text.FailureException;
 import io.wavecast.schemas.forecast.Topics;
 import io.wavecast.service.topics.TopicAdmin.Finding;
@@ -19,8 +20,12 @@ import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.Node;
+import org.apache.kafka.common.TopicPartitionInfo;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -172,8 +177,48 @@ class TopicAdminTest {
                 1,
                 Map.of(
                     "cleanup.policy", "delete", "retention.ms", "1000", "retention.bytes", "99")))
+        .containsExactly("retention.ms 1000, expected 604800000");
+    assertThat(spec.notes(Map.of("retention.bytes", "99")))
+        .containsExactly("keeps 99 bytes of each partition");
+    assertThat(spec.configs()).containsEntry("segment.bytes", Integer.toString(1 << 28));
+  }
+
+  @Test
+  void by_default_every_topic_is_bounded_by_size_or_compacted() {
+    assertThat(
+            TopicSpec.of(
+                Settings.of(Map.of("sketches.enabled", "true", "chorales.enabled", "true"))))
+        .hasSize(9)
+        .allSatisfy(
+            spec ->
+                assertThat(spec.configs())
+                    .containsAnyOf(
+                        Map.entry("retention.bytes", Long.toString(10L << 30)),
+                        Map.entry("cleanup.policy", "compact")));
+  }
+
+  @Test
+  void topics_that_fill_disks_or_lose_records_are_named() throws Exception {
+    admin.ensure(specs("endless.", 1));
+    TopicWarnings warnings = new TopicWarnings(3);
+    warnings.add(topic("a", 1), Map.of("cleanup.policy", "compact", "retention.ms", "-1"));
+    warnings.add(topic("b", 3), Map.of("retention.bytes", "1", "min.insync.replicas", "1"));
+    warnings.add(topic("c", 3), Map.of("retention.ms", "1", "min.insync.replicas", "2"));
+
+    assertThat(admin.warnings(specs("endless.", 1)))
         .containsExactly(
-            "retention.bytes 99, expected 1073741824", "retention.ms 1000, expected 604800000");
+            "endless.dead-letters, endless.deviations, endless.forecasts, endless.observations:"
+                + " keeps every record until the disk is full: set retention.bytes");
+    assertThat(warnings.lines())
+        .containsExactlyInAnyOrder(
+            "a: has one replica: its records are lost with its broker",
+            "b: has min.insync.replicas 1: a committed record may be on one broker only");
+  }
+
+  private static TopicDescription topic(String name, int replicas) {
+    List<Node> nodes = IntStream.range(0, replicas).mapToObj(i -> new Node(i, "h", 1)).toList();
+    return new TopicDescription(
+        name, false, List.of(new TopicPartitionInfo(0, nodes.get(0), nodes, nodes)));
   }
 
   private static List<TopicSpec> specs(String prefix, int partitions) {

@@ -9,6 +9,7 @@ import io.wavecast.core.forecast.IntervalPicker;
 import io.wavecast.core.forecast.RandomWalk;
 import io.wavecast.core.metrics.Metric;
 import io.wavecast.core.metrics.Metrics;
+import io.wavecast.core.model.ModelTimeoutException;
 import io.wavecast.schemas.forecast.Forecast;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -19,8 +20,9 @@ import java.util.function.LongSupplier;
 
 /**
  * Forecasts a micro-batch: requests of many series, each by its model, in runs of at most the batch
- * size. Output that is not finite is replaced by a random-walk forecast and counted as a fallback.
- * Not thread-safe: buffers are reused.
+ * size. Output that is not finite is replaced by a random-walk forecast and counted as a fallback,
+ * and so is that of a model that does not end in time, if no other model takes its place. Not
+ * thread-safe: buffers are reused.
  */
 public final class BatchForecaster {
   private static final double NANOS = 1e9;
@@ -79,14 +81,38 @@ public final class BatchForecaster {
       }
       byModel.forEach(
           (model, indices) -> {
-            IntervalPicker picker = IntervalPicker.of(model.quantileLevels(), level);
             for (int from = 0; from < indices.size(); from += maxBatch) {
               int to = Math.min(indices.size(), from + maxBatch);
-              run(model, picker, requests, indices.subList(from, to), out);
+              runInTime(lease, model, requests, indices.subList(from, to), out);
             }
           });
     }
     return Arrays.asList(out);
+  }
+
+  /** Replaces a model that does not end by the one that takes its place, or by a random walk. */
+  private void runInTime(
+      Forecasters.Lease lease,
+      Forecaster model,
+      List<ForecastRequest> requests,
+      List<Integer> indices,
+      Forecast[] out) {
+    try {
+      run(model, IntervalPicker.of(model.quantileLevels(), level), requests, indices, out);
+    } catch (ModelTimeoutException e) {
+      if (e.isFirst()) {
+        metrics.count(Metric.MODEL_TIMEOUTS, 1, model.model().name());
+      }
+      Forecaster other = lease.forSeries(requests.get(indices.get(0)).series());
+      if (other != model) {
+        runInTime(lease, other, requests, indices, out);
+        return;
+      }
+      for (int i : indices) {
+        out[i] = walk(requests.get(i));
+      }
+      metrics.count(Metric.FALLBACKS, indices.size(), model.model().name());
+    }
   }
 
   private void run(
@@ -130,18 +156,21 @@ public final class BatchForecaster {
                 request.imputed());
       } else {
         fallbacks++;
-        out[indices.get(row)] =
-            fallback.forecast(
-                request.series(),
-                request.origin(),
-                request.stepMs(),
-                request.window(),
-                0,
-                false,
-                request.imputed());
+        out[indices.get(row)] = walk(request);
       }
     }
     metrics.count(Metric.FALLBACKS, fallbacks, name);
+  }
+
+  private Forecast walk(ForecastRequest request) {
+    return fallback.forecast(
+        request.series(),
+        request.origin(),
+        request.stepMs(),
+        request.window(),
+        0,
+        false,
+        request.imputed());
   }
 
   private static boolean finite(float[] values) {

@@ -1,0 +1,53 @@
+package io.wavecast.service.topics;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.kafka.clients.admin.TopicDescription;
+
+/**
+ * What endangers the disks or the records of topics that exist; each is the operator's to decide.
+ */
+final class TopicWarnings {
+  private final int brokers;
+  private final Map<String, List<String>> topics = new TreeMap<>();
+
+  /**
+   * @param brokers of the cluster: a single one can keep no further replica
+   */
+  TopicWarnings(int brokers) {
+    this.brokers = brokers;
+  }
+
+  /** Looks at a topic and its settings. */
+  void add(TopicDescription topic, Map<String, String> configs) {
+    int replicas = topic.partitions().get(0).replicas().size();
+    if (!configs.getOrDefault(TopicSpec.CLEANUP_POLICY, "").contains("compact")
+        && isUnbounded(configs, TopicSpec.RETENTION_MS)
+        && isUnbounded(configs, TopicSpec.RETENTION_BYTES)) {
+      add(topic.name(), "keeps every record until the disk is full: set retention.bytes");
+    }
+    if (replicas == 1 && brokers > 1) {
+      add(topic.name(), "has one replica: its records are lost with its broker");
+    }
+    if (replicas >= 3 && "1".equals(configs.get(TopicSpec.MIN_INSYNC))) {
+      add(topic.name(), "has min.insync.replicas 1: a committed record may be on one broker only");
+    }
+  }
+
+  private static boolean isUnbounded(Map<String, String> configs, String key) {
+    return configs.getOrDefault(key, "").startsWith("-");
+  }
+
+  private void add(String topic, String warning) {
+    topics.computeIfAbsent(warning, w -> new ArrayList<>()).add(topic);
+  }
+
+  /** One line for each kind of danger, e.g. {@code a.forecasts, a.alerts: has one replica}. */
+  List<String> lines() {
+    return topics.entrySet().stream()
+        .map(entry -> String.join(", ", entry.getValue()) + ": " + entry.getKey())
+        .toList();
+  }
+}
