@@ -45,6 +45,7 @@ class DocumentsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
+        "RELEASING.md",
         "SECURITY.md",
         "VERSIONING.md",
         "CODE_OF_CONDUCT.md",

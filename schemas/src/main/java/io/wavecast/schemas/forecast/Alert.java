@@ -11,7 +11,7 @@ import java.util.UUID;
  *   OK -> PENDING -> WARNING -> CRITICAL
  *   ^        |          |          |
  *   +--------+          v          v
- *   +------------- RECOVERING <----+
+ *   +------------- RECOVERING &lt;----+
  * </pre>
  *
  * @param id identifies the change, see {@link #idOf}

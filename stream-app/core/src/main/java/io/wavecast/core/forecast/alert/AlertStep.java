@@ -18,7 +18,7 @@ import java.util.stream.Stream;
  *            breach               M of N                 M of N critical
  *   OK ----------------> PENDING --------> WARNING ------------------------> CRITICAL
  *    ^  no breach in N      |                 |  score up to recovery           |
- *    +----------------------+                 +-----------> RECOVERING <--------+
+ *    +----------------------+                 +-----------> RECOVERING &lt;--------+
  *    ^                 as expected R times                    |    |  breach: back to
  *    +--------------------------------------------------------+    +-----> WARNING or CRITICAL
  * </pre>
