@@ -26,6 +26,11 @@ public final class DeliveryKeys {
   public static final Key<Optional<URI>> WEBHOOK =
       Key.service(DELIVERY, "delivery.webhook.url", Type.optional(Type.url()), "")
           .help("Where each change of an alert is posted as JSON; empty: nowhere");
+  public static final Key<Optional<Path>> WEBHOOK_FILE =
+      Key.service(DELIVERY, "delivery.webhook.url-file", Type.optional(Type.path()), "")
+          .help(
+              "File with that address, where it is a secret; read anew for each post, as the other"
+                  + " files of deliveries");
   public static final Key<Optional<Path>> WEBHOOK_SECRET =
       Key.service(DELIVERY, "delivery.webhook.secret-file", Type.optional(Type.path()), "")
           .help(

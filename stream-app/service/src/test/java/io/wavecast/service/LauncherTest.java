@@ -18,6 +18,7 @@ import java.util.jar.JarOutputStream;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
+import javax.tools.ToolProvider;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -139,6 +140,59 @@ class LauncherTest {
     assertThat(wrong.err).contains("http.port must be a port in 0..65535");
     assertThat(absent.err).startsWith("wavecast: this installation has no embedded broker: ");
     assertThat(absent.code).isEqualTo(1);
+  }
+
+  @Test
+  void extensions_are_on_the_class_path() throws Exception {
+    launch(home.resolve("wavecast"), "--version");
+    Path libExt = provider(Files.createDirectories(home.resolve("lib/ext")), "Installed");
+    Path elsewhere = provider(Files.createDirectories(dir.resolve("my extensions")), "Elsewhere");
+    environment.put("WAVECAST_EXTENSIONS", elsewhere + ":" + dir.resolve("absent"));
+
+    for (String name : List.of("Installed", "Elsewhere")) {
+      Result result =
+          launch(
+              home.resolve("wavecast"),
+              "topics",
+              "check",
+              "--kafka",
+              "config.providers=mine",
+              "--kafka",
+              "config.providers.mine.class=" + name,
+              "--kafka",
+              "security.protocol=${mine:place:key}");
+
+      assertThat(result.err).as(libExt.toString()).contains("FROM-" + name);
+      assertThat(result.code).isEqualTo(1);
+    }
+  }
+
+  /** A jar with a provider of Kafka's configuration, compiled here. */
+  private Path provider(Path folder, String name) throws IOException {
+    Path classes = Files.createDirectories(dir.resolve("classes-" + name));
+    Path source =
+        Files.writeString(
+            dir.resolve(name + ".java"),
+            """
+            import java.util.Map;
+            import java.util.Set;
+            import org.apache.kafka.common.config.ConfigData;
+            public class %1$s implements org.apache.kafka.common.config.provider.ConfigProvider {
+              public ConfigData get(String path) { return get(path, Set.of()); }
+              public ConfigData get(String path, Set<String> keys) {
+                return new ConfigData(Map.of("key", "FROM-%1$s"));
+              }
+              public void configure(Map<String, ?> configs) {}
+              public void close() {}
+            }
+            """
+                .formatted(name));
+    int failed =
+        ToolProvider.getSystemJavaCompiler()
+            .run(null, null, null, "-d", classes.toString(), source.toString());
+    assertThat(failed).isZero();
+    archive(classes, folder.resolve(name + ".jar"));
+    return folder;
   }
 
   @Test

@@ -97,7 +97,9 @@ public enum Program {
   private static List<String> deliveries(Settings s) {
     List<String> sinks = new ArrayList<>();
     s.get(DeliveryKeys.ALERTMANAGER).ifPresent(url -> sinks.add("alertmanager"));
-    s.get(DeliveryKeys.WEBHOOK).ifPresent(url -> sinks.add("webhook"));
+    if (s.get(DeliveryKeys.WEBHOOK).isPresent() || s.get(DeliveryKeys.WEBHOOK_FILE).isPresent()) {
+      sinks.add("webhook");
+    }
     return sinks;
   }
 

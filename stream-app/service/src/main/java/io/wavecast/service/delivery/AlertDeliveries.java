@@ -1,7 +1,5 @@
 package io.wavecast.service.delivery;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.wavecast.config.DeliveryKeys;
 import io.wavecast.config.EngineKeys;
 import io.wavecast.config.KafkaConfig;
@@ -11,14 +9,13 @@ import io.wavecast.core.metrics.Metric;
 import io.wavecast.core.metrics.Metrics;
 import io.wavecast.core.text.UsageException;
 import io.wavecast.onnx.support.DaemonThreads;
-import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -90,50 +87,44 @@ public final class AlertDeliveries implements AutoCloseable {
             url ->
                 sinks.add(
                     new AlertmanagerSink(
-                        new HttpPost(alertsOf(url), timeout),
+                        new HttpPost(() -> alertsOf(url), timeout),
                         new AlertmanagerJson(
                             s.get(EngineKeys.APPLICATION_ID),
                             s.get(DeliveryKeys.LINK).map(URI::toString).orElse(""),
                             s.get(DeliveryKeys.RUNBOOK).map(URI::toString).orElse("")),
-                        s.get(DeliveryKeys.ALERTMANAGER_AUTHORIZATION)
-                            .map(file -> Map.of("Authorization", line(file)))
-                            .orElse(Map.of()),
+                        authorization(s),
                         s.get(DeliveryKeys.ALERTMANAGER_RESEND).multipliedBy(KEEP_INTERVALS),
                         System::currentTimeMillis)));
-    s.get(DeliveryKeys.WEBHOOK)
+    webhook(s)
         .ifPresent(
             url ->
                 sinks.add(
                     new WebhookSink(
                         new HttpPost(url, timeout),
-                        s.get(DeliveryKeys.WEBHOOK_SECRET).map(file -> text(file).getBytes(UTF_8)),
+                        s.get(DeliveryKeys.WEBHOOK_SECRET).map(SecretFile::checked),
                         System::currentTimeMillis)));
     return sinks;
   }
 
+  private static Rotating<Map<String, String>> authorization(Settings s) {
+    Optional<SecretFile> file =
+        s.get(DeliveryKeys.ALERTMANAGER_AUTHORIZATION).map(SecretFile::oneLine);
+    return () -> file.isEmpty() ? Map.of() : Map.of("Authorization", file.get().now());
+  }
+
+  private static Optional<Rotating<URI>> webhook(Settings s) {
+    Optional<Path> file = s.get(DeliveryKeys.WEBHOOK_FILE);
+    if (file.isPresent() && s.get(DeliveryKeys.WEBHOOK).isPresent()) {
+      throw new UsageException(
+          "delivery.webhook.url and delivery.webhook.url-file exclude each other");
+    }
+    return file.isPresent()
+        ? Optional.of(UrlFile.checked(file.get()))
+        : s.get(DeliveryKeys.WEBHOOK).map(url -> () -> url);
+  }
+
   private static URI alertsOf(URI alertmanager) {
     return URI.create(alertmanager.toString().replaceAll("/+$", "") + "/api/v2/alerts");
-  }
-
-  private static String line(Path file) {
-    String text = text(file);
-    if (text.chars().anyMatch(Character::isISOControl)) {
-      throw new UsageException("delivery: " + file + " must contain one line");
-    }
-    return text;
-  }
-
-  /** A file's text without surrounding white space. */
-  private static String text(Path file) {
-    try {
-      String text = Files.readString(file).strip();
-      if (text.isEmpty()) {
-        throw new UsageException("delivery: " + file + " must contain a secret, but it is empty");
-      }
-      return text;
-    } catch (IOException e) {
-      throw new UsageException("delivery: " + file + " cannot be read: " + e.getMessage(), e);
-    }
   }
 
   private static Map<String, Object> consumer(String group) {

@@ -25,7 +25,7 @@ final class AlertmanagerSink implements AlertSink {
 
   private final HttpPost post;
   private final AlertmanagerJson json;
-  private final Map<String, String> headers;
+  private final Rotating<Map<String, String>> headers;
   private final Duration keep;
   private final LongSupplier clock;
 
@@ -39,12 +39,12 @@ final class AlertmanagerSink implements AlertSink {
   AlertmanagerSink(
       HttpPost post,
       AlertmanagerJson json,
-      Map<String, String> headers,
+      Rotating<Map<String, String>> headers,
       Duration keep,
       LongSupplier clock) {
     this.post = post;
     this.json = json;
-    this.headers = Map.copyOf(headers);
+    this.headers = headers;
     this.keep = keep;
     this.clock = clock;
   }
@@ -111,7 +111,7 @@ final class AlertmanagerSink implements AlertSink {
    * so the invalid ones are found one by one.
    */
   private int post(List<AlertmanagerJson.Entry> entries) throws DeliveryException {
-    String rejection = post.post(json.write(entries), headers);
+    String rejection = post.post(json.write(entries), headers.now());
     if (rejection.isEmpty()) {
       return 0;
     }

@@ -22,13 +22,13 @@ final class HttpPost {
   private static final int MAX_REASON_BYTES = 200;
 
   private final LimitedHttp http;
-  private final URI url;
+  private final Rotating<URI> address;
 
   /**
    * @param timeout total time of a request with its answer
    */
-  HttpPost(URI url, Duration timeout) {
-    this.url = url;
+  HttpPost(Rotating<URI> address, Duration timeout) {
+    this.address = address;
     this.http = new LimitedHttp(timeout, HttpClient.Redirect.NEVER);
   }
 
@@ -39,6 +39,7 @@ final class HttpPost {
    * @throws DeliveryException if it must be retried
    */
   String post(byte[] json, Map<String, String> headers) throws DeliveryException {
+    URI url = address.now();
     HttpRequest.Builder request =
         HttpRequest.newBuilder(url)
             .header("Content-Type", "application/json")
@@ -54,20 +55,19 @@ final class HttpPost {
     } catch (IOException e) {
       throw new DeliveryException(url.getHost() + " does not answer: " + e.getMessage(), e);
     }
-    return judge(response.statusCode(), response.body());
+    return judge(url.getHost(), response.statusCode(), response.body());
   }
 
   private static boolean isGood(int status) {
     return status >= 200 && status < 300;
   }
 
-  private String judge(int status, byte[] body) throws DeliveryException {
+  private static String judge(String host, int status, byte[] body) throws DeliveryException {
     if (isGood(status)) {
       return "";
     }
     String text = new String(body, StandardCharsets.UTF_8);
-    String answer =
-        url.getHost() + " answers " + status + ": " + text.strip().replaceAll("\\s+", " ");
+    String answer = host + " answers " + status + ": " + text.strip().replaceAll("\\s+", " ");
     if (INVALID.contains(status)) {
       return answer;
     }

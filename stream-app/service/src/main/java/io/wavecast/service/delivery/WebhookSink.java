@@ -29,7 +29,7 @@ import org.slf4j.LoggerFactory;
  * @param secret signs each request, if present
  * @param clock now, ms since the epoch
  */
-record WebhookSink(HttpPost post, Optional<byte[]> secret, LongSupplier clock)
+record WebhookSink(HttpPost post, Optional<? extends Rotating<String>> secret, LongSupplier clock)
     implements AlertSink {
   private static final Logger LOG = LoggerFactory.getLogger(WebhookSink.class);
   private static final String HMAC = "HmacSHA256";
@@ -53,12 +53,15 @@ record WebhookSink(HttpPost post, Optional<byte[]> secret, LongSupplier clock)
     return rejected;
   }
 
-  private Map<String, String> headers(Alert change, byte[] body) {
+  private Map<String, String> headers(Alert change, byte[] body) throws DeliveryException {
     Map<String, String> headers = new LinkedHashMap<>();
     String timestamp = Long.toString(clock.getAsLong() / 1000);
     headers.put("Wavecast-Event-Id", change.id());
     headers.put("Wavecast-Timestamp", timestamp);
-    secret.ifPresent(s -> headers.put("Wavecast-Signature", "sha256=" + sign(s, timestamp, body)));
+    if (secret.isPresent()) {
+      byte[] key = secret.get().now().getBytes(StandardCharsets.UTF_8);
+      headers.put("Wavecast-Signature", "sha256=" + sign(key, timestamp, body));
+    }
     return headers;
   }
 

@@ -14,7 +14,9 @@ import picocli.CommandLine.Command;
 /** {@code wavecast broker}: the embedded broker alone. */
 @Command(
     name = "broker",
-    description = "Runs a Kafka broker on 127.0.0.1 until Ctrl-C. Its data survives a restart.")
+    description =
+        "Runs a Kafka broker on 127.0.0.1 until Ctrl-C. Its data survives a restart. It has neither"
+            + " authentication nor encryption: every user of this machine may read and write.")
 final class BrokerCommand extends ConfiguredCommand {
   BrokerCommand() {
     super(EnumSet.of(Group.DATA, Group.BROKER));

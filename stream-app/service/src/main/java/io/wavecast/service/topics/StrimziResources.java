@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.resource.PatternType;
 import org.apache.kafka.common.resource.ResourcePattern;
 import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -74,7 +75,8 @@ final class StrimziResources {
     String type = AclFormat.spell(pattern.resourceType().name());
     resource.put("type", type.substring(0, 1).toLowerCase(Locale.ROOT) + type.substring(1));
     resource.put("name", pattern.name());
-    resource.put("patternType", pattern.patternType().name().toLowerCase(Locale.ROOT));
+    boolean prefixed = pattern.patternType() == PatternType.PREFIXED;
+    resource.put("patternType", prefixed ? "prefix" : "literal");
     Map<String, Object> rule = new LinkedHashMap<>();
     rule.put("resource", resource);
     rule.put(

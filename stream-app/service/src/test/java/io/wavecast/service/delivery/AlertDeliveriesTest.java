@@ -157,6 +157,28 @@ class AlertDeliveriesTest {
   }
 
   @Test
+  void the_webhooks_address_is_read_anew_from_its_file_for_each_post() throws Exception {
+    Path file = Files.writeString(dir.resolve("url"), receiver.url("/first") + "\n");
+    HttpPost post = new HttpPost(UrlFile.checked(file), Duration.ofSeconds(5));
+
+    post.post(new byte[] {'{', '}'}, Map.of());
+    Files.writeString(file, receiver.url("/second").toString());
+    post.post(new byte[] {'{', '}'}, Map.of());
+    Files.writeString(file, "no-address-but-s3cret");
+
+    assertThat(receiver.requests())
+        .extracting(FakeReceiver.Request::path)
+        .containsExactly("/first", "/second");
+    assertThatThrownBy(() -> post.post(new byte[] {'{', '}'}, Map.of()))
+        .isInstanceOf(DeliveryException.class)
+        .hasMessage(file + " must contain an http or https URL")
+        .hasNoCause();
+    assertThatThrownBy(() -> start(settings("delivery.webhook.url-file", file.toString())))
+        .isInstanceOf(UsageException.class)
+        .hasMessageNotContaining("s3cret");
+  }
+
+  @Test
   void secrets_are_read_from_files_and_a_missing_file_stops_the_start() throws IOException {
     Path secret = Files.writeString(dir.resolve("secret"), "s3cret\n");
     Settings settings = webhook("delivery.webhook.secret-file", secret.toString());

@@ -29,9 +29,9 @@ class AlertmanagerSinkTest {
     receiver = new FakeReceiver();
     sink =
         new AlertmanagerSink(
-            new HttpPost(receiver.url("/api/v2/alerts"), Duration.ofSeconds(5)),
+            new HttpPost(() -> receiver.url("/api/v2/alerts"), Duration.ofSeconds(5)),
             new AlertmanagerJson("wavecast", "http://board/", "http://runbook/"),
-            Map.of("Authorization", "Bearer s3cret"),
+            () -> Map.of("Authorization", "Bearer s3cret"),
             Duration.ofMinutes(5),
             () -> NOW);
   }
@@ -110,9 +110,9 @@ class AlertmanagerSinkTest {
   void an_end_in_the_future_of_this_clock_resolves_now() throws Exception {
     sink =
         new AlertmanagerSink(
-            new HttpPost(receiver.url("/"), Duration.ofSeconds(5)),
+            new HttpPost(() -> receiver.url("/"), Duration.ofSeconds(5)),
             new AlertmanagerJson("wavecast", "", ""),
-            Map.of(),
+            Map::of,
             Duration.ofMinutes(5),
             () -> Alerts.STARTED - 1000);
 

@@ -76,6 +76,6 @@ class HttpPostTest {
   }
 
   private String post(Duration timeout) throws DeliveryException {
-    return new HttpPost(server.url("/"), timeout).post(new byte[] {'{', '}'}, Map.of());
+    return new HttpPost(() -> server.url("/"), timeout).post(new byte[] {'{', '}'}, Map.of());
   }
 }

@@ -50,7 +50,7 @@ class WebhookSinkTest {
         new Alert(
             "1", "a", WARNING, PENDING, 2, 1, 2, Alert.Direction.ABOVE, "default", "a reason");
 
-    sink(Optional.of("s3cret".getBytes(StandardCharsets.UTF_8))).deliver(List.of(change));
+    sink(Optional.of(() -> "s3cret")).deliver(List.of(change));
 
     // printf '1700000000.%s' BODY | openssl dgst -sha256 -hmac s3cret
     assertThat(receiver.bodies().get(0))
@@ -76,9 +76,9 @@ class WebhookSinkTest {
         .hasMessageNotContaining("token-in-path");
   }
 
-  private WebhookSink sink(Optional<byte[]> secret) {
+  private WebhookSink sink(Optional<Rotating<String>> secret) {
     return new WebhookSink(
-        new HttpPost(receiver.url("/hooks/token-in-path"), Duration.ofSeconds(5)),
+        new HttpPost(() -> receiver.url("/hooks/token-in-path"), Duration.ofSeconds(5)),
         secret,
         () -> 1_700_000_000_123L);
   }

@@ -13,12 +13,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** {@code wavecast serve} in a separate process, looked at over HTTP. */
-final class ServeProcess implements AutoCloseable {
+public final class ServeProcess implements AutoCloseable {
   private final HttpClient http = HttpClient.newHttpClient();
   private final int port = FreePorts.next();
   private final ChildJvm jvm;
 
-  ServeProcess(String bootstrapServers, Path dataDir, String... more) {
+  public ServeProcess(String bootstrapServers, Path dataDir, String... more) {
     List<String> args = new ArrayList<>();
     args.addAll(List.of("serve", "--bootstrap-servers", bootstrapServers));
     args.addAll(List.of("--data-dir", dataDir.toString(), "--http-port", Integer.toString(port)));
@@ -27,7 +27,7 @@ final class ServeProcess implements AutoCloseable {
   }
 
   /** The answer to a request; empty while it does not listen. */
-  String get(String path) throws InterruptedException {
+  public String get(String path) throws InterruptedException {
     URI uri = URI.create("http://127.0.0.1:" + port + path);
     try {
       return http.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString())
@@ -37,17 +37,22 @@ final class ServeProcess implements AutoCloseable {
     }
   }
 
-  boolean isReady() throws InterruptedException {
+  public boolean isReady() throws InterruptedException {
     return get("/health/ready").contains("\"ready\"");
   }
 
   /** SIGTERM; returns the exit code. */
-  int terminate() throws InterruptedException {
+  public int terminate() throws InterruptedException {
     return jvm.terminate();
   }
 
+  /** The process id. */
+  public long pid() {
+    return jvm.pid();
+  }
+
   /** Its output so far. */
-  List<String> output() {
+  public List<String> output() {
     return jvm.output();
   }
 

@@ -6,10 +6,15 @@ import io.wavecast.broker.SecuredBroker;
 import io.wavecast.broker.SecuredBroker.Mechanism;
 import io.wavecast.kafka.acl.Program;
 import io.wavecast.service.cli.Cli;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Map;
+import org.apache.kafka.common.config.provider.FileConfigProvider;
+import org.apache.kafka.common.security.plain.PlainLoginModule;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -62,6 +67,37 @@ class MechanismsTest {
     if (mechanism == Mechanism.OAUTHBEARER) {
       assertThat(broker.issuedTokens()).isPositive();
     }
+  }
+
+  @Test
+  void secrets_come_from_a_file_that_may_be_replaced() throws Exception {
+    Path secrets = Files.writeString(dir.resolve("secrets.properties"), jaas("outdated"));
+    SecuredFixture user =
+        new SecuredFixture(
+            broker,
+            dir.resolve("file"),
+            Map.of(
+                "security.protocol", "SASL_SSL",
+                "sasl.mechanism", "PLAIN",
+                "config.providers", "file",
+                "config.providers.file.class", FileConfigProvider.class.getName(),
+                "sasl.jaas.config", "${file:" + secrets + ":jaas}"),
+            Mechanism.PLAIN,
+            "file");
+    user.permit(Program.TOPICS_CREATE);
+
+    Cli outdated = user.run("topics", "create");
+    Files.writeString(secrets, jaas(SecuredBroker.SECRET));
+    Cli create = user.run("topics", "create");
+
+    assertThat(outdated.code()).isEqualTo(1);
+    assertThat(outdated.err()).contains("Authentication failed").doesNotContain("outdated");
+    assertThat(create.code()).as(create.err()).isZero();
+  }
+
+  private static String jaas(String password) {
+    return "jaas=%s required username=\"%s\" password=\"%s\";"
+        .formatted(PlainLoginModule.class.getName(), SecuredBroker.USER, password);
   }
 
   /** Whether every consumer group of serve exists, so that each part has joined. */

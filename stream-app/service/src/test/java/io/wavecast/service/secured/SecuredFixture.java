@@ -21,6 +21,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 
 /** One user's commands on a secured broker, with a configuration file that holds its secrets. */
@@ -38,6 +39,20 @@ final class SecuredFixture {
    */
   SecuredFixture(SecuredBroker broker, Path dir, Mechanism mechanism, String id, String... settings)
       throws IOException {
+    this(broker, dir, Map.of(), mechanism, id, settings);
+  }
+
+  /**
+   * @param kafka properties that replace those of the mechanism
+   */
+  SecuredFixture(
+      SecuredBroker broker,
+      Path dir,
+      Map<String, String> kafka,
+      Mechanism mechanism,
+      String id,
+      String... settings)
+      throws IOException {
     this.broker = broker;
     this.dir = Files.createDirectories(dir);
     List<String> lines = new ArrayList<>();
@@ -50,9 +65,9 @@ final class SecuredFixture {
     lines.add("data-dir: " + dir.resolve("data"));
     lines.addAll(List.of(settings));
     lines.add("kafka:");
-    broker
-        .client(mechanism)
-        .forEach((name, value) -> lines.add("  %s: '%s'".formatted(name, value)));
+    Map<String, String> client = new TreeMap<>(broker.client(mechanism));
+    client.putAll(kafka);
+    client.forEach((name, value) -> lines.add("  %s: '%s'".formatted(name, value)));
     file = Files.write(dir.resolve("wavecast.yaml"), lines);
   }
 
@@ -68,6 +83,11 @@ final class SecuredFixture {
 
   void permit(Program program) throws Exception {
     permit(acls(program));
+  }
+
+  /** The configuration file. */
+  Path file() {
+    return file;
   }
 
   /** All rights of a program but one. */

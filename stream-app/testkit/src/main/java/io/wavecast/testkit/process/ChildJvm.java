@@ -89,6 +89,11 @@ public final class ChildJvm implements AutoCloseable {
     return code;
   }
 
+  /** The process id. */
+  public long pid() {
+    return process.pid();
+  }
+
   /** kill -9. */
   public void kill() throws InterruptedException {
     process.destroyForcibly().waitFor();

@@ -1,0 +1,119 @@
+package io.wavecast.service.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Test;
+import org.yaml.snakeyaml.Yaml;
+
+/** {@code wavecast topics acls}, without a cluster. */
+class TopicsAclsTest {
+  @Test
+  void a_table_lists_what_a_program_needs() {
+    Cli acls = Cli.run("topics", "acls", "serve", "--delivery-webhook-url", "http://hook/");
+
+    assertThat(acls.code()).as(acls.err()).isZero();
+    assertThat(acls.out().lines().map(line -> line.replaceAll(" +", " ")))
+        .startsWith(
+            "PROGRAM RESOURCE OPERATION NAME WHY",
+            "serve topic READ wavecast.observations reads observations")
+        .contains(
+            "serve topic WRITE wavecast.alerts writes its results",
+            "serve topic READ wavecast.alerts delivers alerts",
+            "serve group READ wavecast-webhook delivers alerts",
+            "serve transactional id WRITE wavecast-* exactly once",
+            "serve topic CREATE wavecast-* keeps states",
+            "serve topic DESCRIBE_CONFIGS wavecast.alerts checks it (optional)");
+  }
+
+  @Test
+  void rights_follow_the_settings() {
+    Cli acls =
+        Cli.run(
+            "topics",
+            "acls",
+            "--topics-create",
+            "never",
+            "--guarantee",
+            "at-least-once",
+            "--application-id",
+            "mine",
+            "--topics-observations",
+            "meters");
+
+    assertThat(acls.out())
+        .contains("meters", " mine-*", " mine ")
+        .doesNotContain("wavecast.observations", "transactional", "mine-* creates")
+        .contains("topics-create", "topics-check", "produce", "train", "flink");
+  }
+
+  @Test
+  void commands_for_kafkas_own_tool() {
+    Cli acls =
+        Cli.run("topics", "acls", "serve", "--format", "kafka-acls", "--principal", "User:CN=wave");
+
+    assertThat(acls.out().lines())
+        .contains(
+            "kafka-acls.sh --bootstrap-server \"$BOOTSTRAP\" --command-config \"$ADMIN\" --add"
+                + " --allow-principal 'User:CN=wave' --operation DescribeConfigs --topic"
+                + " 'wavecast.alerts'",
+            "kafka-acls.sh --bootstrap-server \"$BOOTSTRAP\" --command-config \"$ADMIN\" --add"
+                + " --allow-principal 'User:CN=wave' --operation Write --transactional-id"
+                + " 'wavecast-' --resource-pattern-type prefixed");
+  }
+
+  @Test
+  void resources_for_strimzi() {
+    Cli acls =
+        Cli.run(
+            "topics", "acls", "serve", "flink", "--format", "strimzi", "--topics-replication", "3");
+
+    List<Map<String, Object>> resources =
+        StreamSupport.stream(new Yaml().loadAll(acls.out()).spliterator(), false)
+            .map(TopicsAclsTest::map)
+            .toList();
+    assertThat(resources)
+        .extracting(r -> r.get("apiVersion"))
+        .containsOnly("kafka.strimzi.io/v1beta2");
+    assertThat(resources)
+        .extracting(r -> r.get("kind") + " " + map(r.get("metadata")).get("name"))
+        .containsExactly(
+            "KafkaUser wavecast-serve",
+            "KafkaUser wavecast-flink",
+            "KafkaTopic wavecast.observations",
+            "KafkaTopic wavecast.forecasts",
+            "KafkaTopic wavecast.deviations",
+            "KafkaTopic wavecast.alerts",
+            "KafkaTopic wavecast.dead-letters",
+            "KafkaTopic wavecast-series-changelog");
+    assertThat(map(resources.get(5).get("spec")))
+        .containsEntry("partitions", 4)
+        .containsEntry("replicas", 3)
+        .containsEntry("topicName", "wavecast.alerts");
+    assertThat(acls.out())
+        .contains(
+"    - resource:\n"
+                + "        type: transactionalId\n"
+                + "        name: wavecast-\n"
+                + "        patternType: prefix\n"
+                + "      operations:\n"
+                + "      - Write\n");
+  }
+
+  @Test
+  void unknown_words_are_refused() {
+    assertThat(Cli.run("topics", "acls", "server").err())
+        .isEqualTo(
+            "wavecast: PROGRAM must be one of [serve, produce, topics-create, topics-check, train,"
+                + " flink], got: 'server'\n");
+    assertThat(Cli.run("topics", "acls", "--format", "yaml").err())
+        .isEqualTo("wavecast: --format must be table, kafka-acls or strimzi, got: 'yaml'\n");
+  }
+
+  @SuppressWarnings("unchecked")
+  private static Map<String, Object> map(Object object) {
+    return (Map<String, Object>) object;
+  }
+}
