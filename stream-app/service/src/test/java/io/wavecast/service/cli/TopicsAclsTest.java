@@ -94,7 +94,7 @@ class TopicsAclsTest {
         .containsEntry("topicName", "wavecast.alerts");
     assertThat(acls.out())
         .contains(
-"    - resource:\n"
+            "    - resource:\n"
                 + "        type: transactionalId\n"
                 + "        name: wavecast-\n"
                 + "        patternType: prefix\n"

@@ -1,5 +1,7 @@
 package io.wavecast.testkit.security;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -71,7 +73,7 @@ public record TestCertificates(Path dir) {
             keys(owner).toString());
     try {
       Process keytool = new ProcessBuilder(command).redirectErrorStream(true).start();
-      String output = new String(keytool.getInputStream().readAllBytes());
+      String output = new String(keytool.getInputStream().readAllBytes(), UTF_8);
       if (!keytool.waitFor(1, TimeUnit.MINUTES) || keytool.exitValue() != 0) {
         throw new IllegalStateException("keytool: " + output);
       }
