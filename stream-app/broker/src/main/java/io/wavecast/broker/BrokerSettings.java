@@ -71,6 +71,10 @@ public record BrokerSettings(Path dataDir, int port, Map<String, String> propert
     p.put("share.coordinator.state.topic.replication.factor", "1");
     p.put("share.coordinator.state.topic.min.isr", "1");
     p.put("group.initial.rebalance.delay.ms", "0");
+    // the same for groups of the protocol 'streams', whose session may be as short as a classic one
+    p.put("group.streams.initial.rebalance.delay.ms", "0");
+    p.put("group.streams.min.session.timeout.ms", "6000");
+    p.put("group.streams.min.heartbeat.interval.ms", "1000");
     p.put("auto.create.topics.enable", "false");
     p.put("num.network.threads", "2");
     p.put("num.io.threads", "4");

@@ -11,6 +11,8 @@ public enum Group {
   SKETCHES("Sketches", "Drawings that are labelled while they are drawn."),
   CHORALES("Chorales", "Chorales composed on request, note by note, beside the forecasts."),
   ENGINE("Engine", "How the stream is processed."),
+  INSTANCES(
+      "Instances", "How several instances of the service share the work, see docs/SCALING.md."),
   DATA("Data", "What is kept on this machine."),
   HTTP("HTTP", "Metrics, health and the console."),
   DELIVERY(

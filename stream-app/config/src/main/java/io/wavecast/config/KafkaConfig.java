@@ -20,6 +20,7 @@ public record KafkaConfig(String bootstrapServers, Map<String, String> propertie
           "bootstrap.servers", "bootstrap-servers",
           "application.id", "application-id",
           "group.id", "application-id",
+          "group.protocol", "group.protocol",
           "processing.guarantee", "guarantee",
           "num.stream.threads", "threads",
           "state.dir", "data-dir");

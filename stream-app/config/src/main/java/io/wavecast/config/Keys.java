@@ -22,6 +22,7 @@ public final class Keys {
               SketchKeys.SKETCHES,
               ChoraleKeys.CHORALES,
               EngineKeys.ENGINE,
+              GroupKeys.GROUP,
               EngineKeys.DATA,
               HttpKeys.HTTP,
               DeliveryKeys.DELIVERY,

@@ -103,6 +103,8 @@ public final class StreamsRuntime implements AutoCloseable {
     p.put("consumer.auto.offset.reset", "earliest");
     p.put("consumer.session.timeout.ms", "10000");
     p.put("consumer.heartbeat.interval.ms", "2000");
+    // a new instance takes its share at once: see RATIONALE.md
+    p.put("acceptable.recovery.lag", Long.toString(Long.MAX_VALUE));
     // records fetched from one partition are processed before those of the next
     p.put("consumer.max.partition.fetch.bytes", Integer.toString(128 << 10));
     p.put("producer.compression.type", "lz4");

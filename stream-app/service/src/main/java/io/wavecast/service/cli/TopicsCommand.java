@@ -5,7 +5,10 @@ import io.wavecast.config.Settings;
 import io.wavecast.kafka.ServedPipeline;
 import io.wavecast.kafka.acl.Program;
 import io.wavecast.schemas.json.JsonWriter;
+import io.wavecast.service.config.ServiceConfig;
+import io.wavecast.service.topics.Growth;
 import io.wavecast.service.topics.InternalTopics;
+import io.wavecast.service.topics.StateMove;
 import io.wavecast.service.topics.TopicAdmin;
 import io.wavecast.service.topics.TopicSpec;
 import java.time.Duration;
@@ -14,6 +17,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -24,8 +28,16 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "topics",
     description = "Creates or checks the topics; prints the rights that programs need.",
-    subcommands = {TopicsCommand.Create.class, TopicsCommand.Check.class, TopicsAcls.class})
+    subcommands = {
+      TopicsCommand.Create.class,
+      TopicsCommand.Check.class,
+      TopicsCommand.MoveStates.class,
+      TopicsAcls.class
+    })
 final class TopicsCommand implements Runnable {
+  private static final Set<Group> GROUPS =
+      EnumSet.of(
+          Group.KAFKA, Group.TOPICS, Group.INPUT, Group.SKETCHES, Group.CHORALES, Group.ENGINE);
   private static final Duration TIMEOUT = Duration.ofSeconds(8);
 
   @Spec
@@ -34,7 +46,8 @@ final class TopicsCommand implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "create, check or acls is missing");
+    throw new ParameterException(
+        spec.commandLine(), "create, check, move-states or acls is missing");
   }
 
   /** Common to both. */
@@ -47,11 +60,15 @@ final class TopicsCommand implements Runnable {
     private final Program program;
 
     TopicCommand(Program program) {
-      super(EnumSet.of(Group.KAFKA, Group.TOPICS, Group.SKETCHES, Group.CHORALES, Group.ENGINE));
+      super(GROUPS);
       this.program = program;
     }
 
     abstract List<TopicAdmin.Finding> look(TopicAdmin admin, List<TopicSpec> topics);
+
+    List<TopicAdmin.Finding> more(TopicAdmin admin, Settings settings) {
+      return List.of();
+    }
 
     @Override
     public Integer call() {
@@ -62,6 +79,7 @@ final class TopicsCommand implements Runnable {
         if (internal) {
           findings.addAll(look(admin, internal(admin, settings)));
         }
+        findings.addAll(more(admin, settings));
         findings.forEach(this::print);
         admin.warnings(TopicSpec.of(settings)).forEach(line -> tell("warning: topics " + line));
         return findings.stream().allMatch(TopicAdmin.Finding::isGood) ? 0 : 1;
@@ -109,6 +127,41 @@ final class TopicsCommand implements Runnable {
     @Override
     List<TopicAdmin.Finding> look(TopicAdmin admin, List<TopicSpec> topics) {
       return admin.check(topics);
+    }
+
+    @Override
+    List<TopicAdmin.Finding> more(TopicAdmin admin, Settings settings) {
+      return Growth.findings(settings, admin);
+    }
+  }
+
+  /** {@code wavecast topics move-states}. */
+  @Command(
+      name = "move-states",
+      description =
+          "After partitions were added to an input topic: moves the states of its keys to their new"
+              + " partitions. Every instance must be stopped, see docs/SCALING.md.")
+  static final class MoveStates extends ResultCommand {
+    @Option(
+        names = "--force",
+        description = "Move although input of keys that move is unread in their old partitions.")
+    private boolean force;
+
+    MoveStates() {
+      super(GROUPS);
+    }
+
+    @Override
+    public Integer call() {
+      ServiceConfig config = config();
+      Map<String, String> client = config.kafka().asMap();
+      try (TopicAdmin admin = new TopicAdmin(client, TIMEOUT)) {
+        for (ServedPipeline pipeline : ServedPipeline.of(config.settings())) {
+          String line = new StateMove(client, pipeline, force).run(admin);
+          result("%2$s", JsonWriter.fields("topic", pipeline.changelogTopic(), "line", line));
+        }
+      }
+      return 0;
     }
   }
 }

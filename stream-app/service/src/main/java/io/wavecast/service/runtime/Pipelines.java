@@ -24,6 +24,7 @@ import io.wavecast.service.delivery.AlertDeliveries;
 import io.wavecast.service.http.Health;
 import io.wavecast.service.metrics.Telemetry;
 import io.wavecast.service.state.StateMemory;
+import io.wavecast.service.topics.Growth;
 import io.wavecast.service.topics.TopicAdmin;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -32,6 +33,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.kafka.common.errors.AuthorizationException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The pipelines of this process, with their topics and models, the delivery of alerts and the check
@@ -47,12 +49,15 @@ public final class Pipelines implements AutoCloseable {
   private final Telemetry telemetry;
   private final Health health;
   private final ClusterWait wait;
+  private final GroupSettings group;
+  private @Nullable GrowthCheck growth;
   private final Parts parts = new Parts();
   private final List<StreamPart> streams = new ArrayList<>();
 
   private Pipelines(ServiceConfig config, Telemetry telemetry, Health health, ClusterWait wait) {
     this.config = config;
     this.wait = wait;
+    this.group = new GroupSettings(config.settings());
     this.telemetry = telemetry;
     this.health = health;
   }
@@ -102,12 +107,15 @@ public final class Pipelines implements AutoCloseable {
         .ifPresent(spec -> addSketches(spec, properties));
     ClusterProbe probe = parts.add(ClusterProbe.start(config.kafka()));
     health.ready().add("Kafka", probe::problem);
+    growth = parts.add(GrowthCheck.start(config));
+    health.ready().add("partitions", growth::problem);
     streams.forEach(StreamPart::start);
   }
 
   private <M> void add(
       String name, PipelineSpec<?, M> spec, boolean cache, M model, Properties properties) {
     Duration closeTimeout = config.get(EngineKeys.SHUTDOWN_TIMEOUT).minus(OTHER_PARTS);
+    group.configure(String.valueOf(properties.get("application.id")));
     StreamPart stream =
         new StreamPart(name, spec, cache, model, properties, closeTimeout, telemetry);
     Duration limit =
@@ -119,7 +127,7 @@ public final class Pipelines implements AutoCloseable {
 
   private void addChorales(ChoraleSpec spec, Properties properties) {
     OnnxComposer composer = parts.add(Models.composer(config));
-    Properties own = group(properties, ServedPipeline.CHORALES);
+    Properties own = named(properties, ServedPipeline.CHORALES);
     own.put("num.stream.threads", "1"); // the model runs on one at a time
     own.put("poll.ms", "5"); // slices are composed between polls
     own.putAll(config.kafka().asMap());
@@ -128,11 +136,11 @@ public final class Pipelines implements AutoCloseable {
 
   private void addSketches(SketchSpec spec, Properties properties) {
     OnnxSketchClassifier classifier = parts.add(Models.classifier(config));
-    Properties own = group(properties, ServedPipeline.SKETCHES);
+    Properties own = named(properties, ServedPipeline.SKETCHES);
     add("sketches", spec, true, classifier, own);
   }
 
-  private Properties group(Properties properties, String suffix) {
+  private Properties named(Properties properties, String suffix) {
     Properties own = new Properties();
     own.putAll(properties);
     own.put("application.id", config.get(EngineKeys.APPLICATION_ID) + suffix);
@@ -143,6 +151,7 @@ public final class Pipelines implements AutoCloseable {
   private int prepareTopics() {
     try (TopicAdmin admin = new TopicAdmin(config.kafka().asMap(), CLUSTER_TIMEOUT)) {
       int limit = ServeTopics.prepare(config.settings(), admin);
+      GrowthCheck.require(Growth.problems(config.settings(), admin));
       return config.kafka().largestRecord(limit);
     }
   }
@@ -151,6 +160,7 @@ public final class Pipelines implements AutoCloseable {
     Map<String, String> overrides = new HashMap<>();
     overrides.put("num.stream.threads", "" + config.get(EngineKeys.THREADS));
     overrides.put("statestore.cache.max.bytes", "" + config.get(EngineKeys.CACHE));
+    overrides.putAll(group.properties());
     config.get(TopicKeys.REPLICATION).ifPresent(n -> overrides.put("replication.factor", "" + n));
     if (config.get(EngineKeys.GUARANTEE) == Guarantee.AT_LEAST_ONCE) {
       overrides.put("processing.guarantee", "at_least_once");
@@ -174,6 +184,9 @@ public final class Pipelines implements AutoCloseable {
     try {
       streams.forEach(StreamPart::requireRunning);
     } catch (FailureException e) {
+      if (growth != null) {
+        growth.requireNone(e);
+      }
       if (Throwables.root(e) instanceof AuthorizationException) {
         try (TopicAdmin admin = new TopicAdmin(config.kafka().asMap(), CLUSTER_TIMEOUT)) {
           ServeTopics.requirePermissions(config.settings(), admin);

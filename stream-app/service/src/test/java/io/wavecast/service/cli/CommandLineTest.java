@@ -89,7 +89,7 @@ class CommandLineTest {
           produce a.csv --rate 0 | --rate must be above 0, got: 0.0
           models | list, inspect, verify, seal, sign, bench or score is missing
           models bench lstm --batch 0 | --batch must be in 1..100000, got: 0
-          topics | create, check or acls is missing
+          topics | create, check, move-states or acls is missing
           serve --config absent.yaml | configuration file not found: absent.yaml
           serve --models-dir /absent --http-port 0 | models directory '/absent' does not exist
           serve --dry-run --model nix | there is no model 'nix'

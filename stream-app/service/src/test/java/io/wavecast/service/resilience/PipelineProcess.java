@@ -28,8 +28,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A pipeline in a separate process that can be killed. Commits come more often than batches, so
@@ -39,7 +43,7 @@ enum PipelineProcess {
   /** Forecasts with a model whose output identifies the window. */
   FORECASTS {
     @Override
-    void run(String servers, Path stateDir) throws IOException {
+    void run(String servers, Path stateDir, Map<String, String> more) throws IOException {
       StreamSettings settings =
           new StreamSettings(
               TOPICS,
@@ -50,14 +54,14 @@ enum PipelineProcess {
               StreamSettings.DEFAULT_MAX_RECORD_BYTES);
       Forecasters models = Forecasters.of(FakeForecaster.windowSums());
       Metrics metrics = new Kills.PendingPrinter(Metric.PENDING);
-      host(ForecastSpec.of(settings, 0.9), models, metrics, LINGER, servers, stateDir, Map.of());
+      host(ForecastSpec.of(settings, 0.9), models, metrics, LINGER, servers, stateDir, more);
     }
   },
 
   /** Labels sketches with the shipped model. */
   SKETCHES {
     @Override
-    void run(String servers, Path stateDir) throws IOException {
+    void run(String servers, Path stateDir, Map<String, String> more) throws IOException {
       SketchSpec spec =
           new SketchSpec(
               SKETCH_TOPICS,
@@ -70,7 +74,7 @@ enum PipelineProcess {
       Duration poll = Duration.ofMillis(20);
       try (OnnxSketchClassifier model =
           OnnxSketchClassifier.open(SketchFile.shipped(), Device.CPU)) {
-        host(spec, model, metrics, poll, servers, stateDir, Map.of());
+        host(spec, model, metrics, poll, servers, stateDir, more);
       }
     }
   },
@@ -78,17 +82,19 @@ enum PipelineProcess {
   /** Composes with the shipped model, slowed down. */
   CHORALES {
     @Override
-    void run(String servers, Path stateDir) throws IOException {
+    void run(String servers, Path stateDir, Map<String, String> more) throws IOException {
       ChoraleSpec spec = new ChoraleSpec(CHORALE_TOPICS, StreamSettings.DEFAULT_MAX_RECORD_BYTES);
-      Map<String, String> more = Map.of("num.stream.threads", "1");
+      Map<String, String> oneThread = new HashMap<>(more);
+      oneThread.put("num.stream.threads", "1");
       Duration poll = Duration.ofMillis(5);
       try (OnnxComposer model = OnnxComposer.open(ComposerFile.shipped(), Device.CPU)) {
         SlowComposer slow = new SlowComposer(model, Duration.ofMillis(8));
-        host(spec, slow, Metrics.NONE, poll, servers, stateDir, more);
+        host(spec, slow, Metrics.NONE, poll, servers, stateDir, oneThread);
       }
     }
   };
 
+  static final String GROUP = "kill-test";
   static final Topics TOPICS = Topics.withPrefix("wavecast.");
   static final SketchTopics SKETCH_TOPICS = SketchTopics.withPrefix("wavecast.");
   static final ChoraleTopics CHORALE_TOPICS = ChoraleTopics.withPrefix("wavecast.");
@@ -97,15 +103,28 @@ enum PipelineProcess {
   private static final Duration LINGER = Duration.ofMillis(300);
 
   /** Runs it in this process, until the parent process ends it. */
-  abstract void run(String servers, Path stateDir) throws IOException;
+  abstract void run(String servers, Path stateDir, Map<String, String> more) throws IOException;
 
   ChildJvm start(String bootstrapServers, Path stateDir) {
-    return ChildJvm.start(
-        PipelineProcess.class, "384m", name(), bootstrapServers, stateDir.toString());
+    return start(bootstrapServers, stateDir, Map.of("consumer.group.instance.id", "one"));
+  }
+
+  /**
+   * @param more properties of Kafka Streams
+   */
+  ChildJvm start(String bootstrapServers, Path stateDir, Map<String, String> more) {
+    List<String> args = new ArrayList<>(List.of(name(), bootstrapServers, stateDir.toString()));
+    more.forEach((name, value) -> args.add(name + "=" + value));
+    return ChildJvm.start(PipelineProcess.class, "384m", args.toArray(String[]::new));
   }
 
   public static void main(String[] args) throws IOException {
-    valueOf(args[0]).run(args[1], Path.of(args[2]));
+    Map<String, String> more =
+        Stream.of(args)
+            .skip(3)
+            .map(arg -> arg.split("=", 2))
+            .collect(Collectors.toMap(pair -> pair[0], pair -> pair[1]));
+    valueOf(args[0]).run(args[1], Path.of(args[2]), more);
     System.exit(0);
   }
 
@@ -121,15 +140,15 @@ enum PipelineProcess {
     Map<String, String> overrides = new HashMap<>(more);
     overrides.put("bootstrap.servers", servers);
     overrides.put("commit.interval.ms", "100");
-    overrides.put("consumer.group.instance.id", "one");
     try (StreamsRuntime stream =
         new StreamsRuntime(
             PipelineTopology.build(spec, true, model, metrics, System::nanoTime),
-            StreamsRuntime.properties(
-                "kill-test", stateDir, poll, spec.io().maxRecordBytes(), overrides),
+            StreamsRuntime.properties(GROUP, stateDir, poll, spec.io().maxRecordBytes(), overrides),
             Instant::now)) {
+      InstanceReport report = InstanceReport.of(stream.streams());
       stream.start();
       stream.ready().thenRun(() -> System.out.println(Kills.RUNNING));
+      report.start();
       ChildJvm.awaitParent();
     }
   }

@@ -41,6 +41,11 @@ public final class ServeProcess implements AutoCloseable {
     return get("/health/ready").contains("\"ready\"");
   }
 
+  /** Waits for its end; returns the exit code. */
+  int end() throws InterruptedException {
+    return jvm.end();
+  }
+
   /** SIGTERM; returns the exit code. */
   public int terminate() throws InterruptedException {
     return jvm.terminate();

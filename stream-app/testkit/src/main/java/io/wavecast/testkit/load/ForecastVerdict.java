@@ -56,6 +56,16 @@ public final class ForecastVerdict implements AutoCloseable {
   }
 
   /**
+   * Reads until each observation but the first of a series has a forecast.
+   *
+   * @param rounds that were sent
+   * @return whether they arrived before the timeout
+   */
+  public boolean readAll(int series, int rounds) {
+    return records.await(() -> forecasts >= (long) series * (rounds - 1), PATIENCE, this::check);
+  }
+
+  /**
    * The same as {@link #assertEachOnce}, and that some transactions were aborted.
    *
    * @param rounds that were sent, enough for full windows

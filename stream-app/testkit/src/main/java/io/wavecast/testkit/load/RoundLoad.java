@@ -7,6 +7,7 @@ import io.wavecast.schemas.forecast.ObservationCodec;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -26,7 +27,8 @@ public final class RoundLoad implements AutoCloseable {
   private final CountDownLatch stop = new CountDownLatch(1);
   private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
   private final Thread thread;
-  private int rounds; // read after the thread has ended
+  private final Semaphore turn = new Semaphore(1); // held while a round is sent, or while paused
+  private volatile int rounds;
 
   /** The records of a round. */
   @FunctionalInterface
@@ -79,6 +81,17 @@ public final class RoundLoad implements AutoCloseable {
     return (int) ((timestamp - START) / STEP_MS);
   }
 
+  /** Sends nothing more until {@link #resume}; returns how many rounds were sent. */
+  public int pause() throws InterruptedException {
+    turn.acquire();
+    return rounds;
+  }
+
+  /** Goes on after a pause. */
+  public void resume() {
+    turn.release();
+  }
+
   /**
    * Ends after the current round; returns how many were sent.
    *
@@ -96,6 +109,7 @@ public final class RoundLoad implements AutoCloseable {
   @Override
   public void close() {
     stop.countDown();
+    thread.interrupt();
   }
 
   private void run(String bootstrapServers, Duration pause) {
@@ -112,7 +126,9 @@ public final class RoundLoad implements AutoCloseable {
             "delivery.timeout.ms",
             OUTAGE_MS,
             "max.block.ms",
-            OUTAGE_MS);
+            OUTAGE_MS,
+            "metadata.max.age.ms",
+            1000);
     ByteArraySerializer bytes = new ByteArraySerializer();
     try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(properties, bytes, bytes)) {
       Sender sender =
@@ -123,8 +139,11 @@ public final class RoundLoad implements AutoCloseable {
                     (sent, e) -> failure.compareAndSet(null, e));
           };
       do {
+        turn.acquire();
         records.send(rounds, sender);
+        producer.flush();
         rounds = rounds + 1;
+        turn.release();
       } while (!stop.await(pause.toMillis(), TimeUnit.MILLISECONDS));
     } catch (InterruptedException | RuntimeException e) {
       failure.compareAndSet(null, e);

@@ -80,6 +80,11 @@ public final class ChildJvm implements AutoCloseable {
   /** SIGTERM; returns the exit code. */
   public int terminate() throws InterruptedException {
     process.toHandle().destroy();
+    return end();
+  }
+
+  /** Waits for its end; returns the exit code. */
+  public int end() throws InterruptedException {
     int code = process.waitFor();
     String line = lines.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
     while (line != null && !line.equals(END)) {

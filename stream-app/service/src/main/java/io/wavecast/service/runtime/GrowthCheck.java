@@ -1,0 +1,99 @@
+package io.wavecast.service.runtime;
+
+import io.wavecast.core.text.FailureException;
+import io.wavecast.core.text.Throwables;
+import io.wavecast.onnx.support.DaemonThreads;
+import io.wavecast.service.config.ServiceConfig;
+import io.wavecast.service.topics.Growth;
+import io.wavecast.service.topics.TopicAdmin;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Looks periodically whether an input topic has got more partitions than the states of its
+ * pipeline: Kafka Streams does not read the new ones, and fails when it notices. Thread-safe.
+ */
+final class GrowthCheck implements AutoCloseable {
+  private static final Duration PERIOD = Duration.ofSeconds(10);
+  private static final Duration PATIENCE = Duration.ofSeconds(8);
+  private static final Logger LOG = LoggerFactory.getLogger(GrowthCheck.class);
+
+  private final Supplier<List<String>> question;
+  private final Runnable end;
+  private final ScheduledExecutorService scheduler = DaemonThreads.scheduler("growth-check");
+  private volatile List<String> growth = List.of();
+
+  /**
+   * @param question the reasons why pipelines cannot run
+   * @param end releases the resources of the question
+   */
+  GrowthCheck(Supplier<List<String>> question, Runnable end) {
+    this.question = question;
+    this.end = end;
+  }
+
+  static GrowthCheck start(ServiceConfig config) {
+    TopicAdmin admin = new TopicAdmin(config.kafka().asMap(), PATIENCE);
+    GrowthCheck check =
+        new GrowthCheck(() -> Growth.problems(config.settings(), admin), admin::close);
+    long period = PERIOD.toMillis();
+    var unused =
+        check.scheduler.scheduleWithFixedDelay(check::look, period, period, TimeUnit.MILLISECONDS);
+    return check;
+  }
+
+  /** Looks once. */
+  void look() {
+    try {
+      List<String> now = question.get();
+      if (!now.isEmpty() && growth.isEmpty()) {
+        LOG.error("{}", String.join("; ", now));
+      }
+      growth = now;
+    } catch (RuntimeException e) {
+      LOG.debug("partitions cannot be looked at: {}", Throwables.oneLine(e));
+    }
+  }
+
+  /** Why new partitions are not read; empty while there are none. */
+  Optional<String> problem() {
+    List<String> now = growth;
+    return now.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", now));
+  }
+
+  /**
+   * Looks once more, and requires that there are none.
+   *
+   * @param e a failure that new partitions may have caused
+   * @throws FailureException with the procedure
+   */
+  void requireNone(FailureException e) {
+    look();
+    if (!growth.isEmpty()) {
+      throw new FailureException(String.join("; ", growth), e);
+    }
+  }
+
+  /**
+   * Requires that there are none.
+   *
+   * @throws FailureException with the procedure
+   */
+  static void require(List<String> growth) {
+    if (!growth.isEmpty()) {
+      throw new FailureException(String.join("; ", growth));
+    }
+  }
+
+  @Override
+  public void close() {
+    scheduler.shutdownNow();
+    end.run();
+  }
+}

@@ -1,0 +1,68 @@
+package io.wavecast.service.topics;
+
+import io.wavecast.config.Settings;
+import io.wavecast.core.text.FailureException;
+import io.wavecast.core.text.Throwables;
+import io.wavecast.kafka.ServedPipeline;
+import io.wavecast.service.topics.TopicAdmin.Finding;
+import io.wavecast.service.topics.TopicAdmin.Status;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.apache.kafka.common.errors.AuthorizationException;
+
+/**
+ * Input topics that have more partitions than the states of their pipeline, which Kafka Streams
+ * cannot run on. The states are in as many partitions as the input had when the pipeline first ran.
+ */
+public final class Growth {
+  private Growth() {}
+
+  /**
+   * Why pipelines cannot run; nothing where the internal topics may not be looked at.
+   *
+   * @return a line for each such pipeline
+   * @throws NoAnswerException if the cluster does not answer
+   */
+  public static List<String> problems(Settings settings, TopicAdmin admin) {
+    return findings(settings, admin).stream().map(Finding::line).toList();
+  }
+
+  /** The same as findings. */
+  public static List<Finding> findings(Settings settings, TopicAdmin admin) {
+    List<ServedPipeline> pipelines = ServedPipeline.of(settings);
+    try {
+      Map<String, Integer> partitions =
+          admin.partitions(
+              pipelines.stream()
+                  .flatMap(p -> Stream.of(p.io().input(), p.changelogTopic()))
+                  .distinct()
+                  .toList());
+      return pipelines.stream().flatMap(p -> finding(p, partitions).stream()).toList();
+    } catch (FailureException e) {
+      if (Throwables.root(e) instanceof AuthorizationException) {
+        return List.of();
+      }
+      throw e;
+    }
+  }
+
+  private static Optional<Finding> finding(
+      ServedPipeline pipeline, Map<String, Integer> partitions) {
+    String input = pipeline.io().input();
+    Integer inputs = partitions.get(input);
+    Integer states = partitions.get(pipeline.changelogTopic());
+    if (inputs == null || states == null || inputs.equals(states)) {
+      return Optional.empty();
+    }
+    String procedure =
+        pipeline.io().needsRepartition()
+            ? "the records of a key may be in any of them, so start with a new application-id"
+            : "stop every instance, run 'wavecast topics move-states', start again";
+    String line =
+        "topic %s has %d partitions, the states of '%s' are in %d: %s (docs/SCALING.md)"
+            .formatted(input, inputs, pipeline.applicationId(), states, procedure);
+    return Optional.of(new Finding(pipeline.changelogTopic(), Status.DIFFERS, line));
+  }
+}

@@ -1,0 +1,191 @@
+package io.wavecast.service.topics;
+
+import io.wavecast.core.text.FailureException;
+import io.wavecast.core.text.Throwables;
+import io.wavecast.kafka.ServedPipeline;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewPartitions;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.GroupIdNotFoundException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.utils.Utils;
+
+/**
+ * Moves the states of a pipeline to the partitions that its input topic has now. The changelog gets
+ * as many partitions, and in one transaction each state that belongs into another partition is
+ * written there and deleted where it was. Local states follow when the pipeline starts. Nothing is
+ * done while an instance runs, or while input of a state that moves is unread: that input would be
+ * processed without the state. Not thread-safe.
+ */
+public final class StateMove {
+  private static final int TRANSACTION_MS = 900_000;
+
+  private final Map<String, Object> client;
+  private final ServedPipeline pipeline;
+  private final boolean force;
+
+  /**
+   * @param client properties of the clients, including {@code bootstrap.servers}
+   * @param force move although input of states that move is unread
+   */
+  public StateMove(Map<String, ?> client, ServedPipeline pipeline, boolean force) {
+    this.client = new HashMap<>(client);
+    this.pipeline = pipeline;
+    this.force = force;
+  }
+
+  /**
+   * Moves the states.
+   *
+   * @return what was done, in one line
+   * @throws FailureException if it cannot be done now, with the reason
+   */
+  public String run(TopicAdmin topics) {
+    Map<String, Integer> partitions =
+        topics.partitions(List.of(pipeline.changelogTopic(), pipeline.io().input()));
+    int states = partitions.getOrDefault(pipeline.changelogTopic(), 0);
+    int inputs = partitions.getOrDefault(pipeline.io().input(), 0);
+    if (pipeline.io().needsRepartition() || states == 0 || inputs < states) {
+      return "%s: nothing to move".formatted(pipeline.changelogTopic());
+    }
+    try (Admin admin = Admin.create(new HashMap<>(client));
+        KafkaConsumer<byte[], byte[]> consumer = consumer()) {
+      TopicReader reader = new TopicReader(consumer);
+      requireStopped(admin);
+      requireRead(admin, reader, states, inputs);
+      StatePlaces places = new StatePlaces(states, inputs);
+      reader.read(pipeline.changelogTopic(), states, places::see);
+      places.requireKnown(pipeline.io().input());
+      if (states < inputs) {
+        get(
+            admin
+                .createPartitions(
+                    Map.of(pipeline.changelogTopic(), NewPartitions.increaseTo(inputs)))
+                .all());
+      }
+      int moved = move(reader, states, places);
+      return "%s: %d of %d states moved, %d partitions became %d"
+          .formatted(pipeline.changelogTopic(), moved, places.size(), states, inputs);
+    } catch (ExecutionException e) {
+      throw new FailureException(
+          "%s: %s".formatted(pipeline.changelogTopic(), Throwables.rootMessage(e)), e);
+    }
+  }
+
+  /** The partition of a key, as Kafka's producers choose it. */
+  static int partition(byte[] key, int partitions) {
+    return Utils.toPositive(Utils.murmur2(key)) % partitions;
+  }
+
+  private void requireStopped(Admin admin) throws ExecutionException {
+    int members = 0;
+    List<String> group = List.of(pipeline.applicationId());
+    try {
+      members += get(admin.describeConsumerGroups(group).all()).get(group.get(0)).members().size();
+    } catch (ExecutionException e) {
+      requireNoGroup(e);
+    }
+    try {
+      members += get(admin.describeStreamsGroups(group).all()).get(group.get(0)).members().size();
+    } catch (ExecutionException e) {
+      requireNoGroup(e);
+    }
+    if (members > 0) {
+      throw new FailureException(
+          "'%s' has %d members: stop every instance, and wait for the session timeout of static ones"
+              .formatted(pipeline.applicationId(), members));
+    }
+  }
+
+  private static void requireNoGroup(ExecutionException e) throws ExecutionException {
+    if (!(e.getCause() instanceof GroupIdNotFoundException)) {
+      throw e;
+    }
+  }
+
+  private void requireRead(Admin admin, TopicReader reader, int states, int inputs)
+      throws ExecutionException {
+    Map<TopicPartition, OffsetAndMetadata> read =
+        get(
+            admin
+                .listConsumerGroupOffsets(pipeline.applicationId())
+                .partitionsToOffsetAndMetadata());
+    Map<TopicPartition, Long> from = new HashMap<>();
+    IntStream.range(0, states)
+        .mapToObj(p -> new TopicPartition(pipeline.io().input(), p))
+        .forEach(
+            p -> from.put(p, Optional.ofNullable(read.get(p)).map(o -> o.offset()).orElse(0L)));
+    int[] unread = {0};
+    reader.read(
+        from,
+        r -> unread[0] += r.key() != null && partition(r.key(), inputs) != r.partition() ? 1 : 0);
+    if (unread[0] > 0 && !force) {
+      throw new FailureException(
+          ("topic %s: %d records of keys that move are unread in their old partitions: --force moves"
+                  + " all the same, and these records start new windows there")
+              .formatted(pipeline.io().input(), unread[0]));
+    }
+  }
+
+  private int move(TopicReader reader, int states, StatePlaces places) {
+    Map<String, Object> properties = new HashMap<>(client);
+    properties.put("transactional.id", pipeline.applicationId() + "-move-states");
+    properties.put("transaction.timeout.ms", TRANSACTION_MS);
+    properties.put("compression.type", "lz4");
+    int[] moved = {0};
+    try (KafkaProducer<byte[], byte[]> producer =
+        new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer())) {
+      producer.initTransactions();
+      producer.beginTransaction();
+      reader.read(
+          pipeline.changelogTopic(),
+          states,
+          r -> {
+            if (places.isMisplaced(r)) {
+              if (places.moves(r)) {
+                send(producer, places.place(r.key()), r.key(), r.value());
+                moved[0]++;
+              }
+              send(producer, r.partition(), r.key(), null);
+            }
+          });
+      producer.commitTransaction();
+    }
+    return moved[0];
+  }
+
+  private void send(
+      KafkaProducer<byte[], byte[]> producer, int partition, byte[] key, byte[] value) {
+    var unused =
+        producer.send(new ProducerRecord<>(pipeline.changelogTopic(), partition, key, value));
+  }
+
+  private KafkaConsumer<byte[], byte[]> consumer() {
+    Map<String, Object> properties = new HashMap<>(client);
+    properties.put("isolation.level", "read_committed");
+    properties.put("enable.auto.commit", false);
+    return new KafkaConsumer<>(
+        properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+  }
+
+  private static <T> T get(KafkaFuture<T> future) throws ExecutionException {
+    try {
+      return future.get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new FailureException("interrupted", e);
+    }
+  }
+}
