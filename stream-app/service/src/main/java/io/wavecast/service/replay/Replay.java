@@ -6,6 +6,7 @@ import io.wavecast.core.forecast.pipeline.ForecastSpec;
 import io.wavecast.core.forecast.window.Arrival;
 import io.wavecast.core.metrics.Metrics;
 import io.wavecast.core.text.FailureException;
+import io.wavecast.onnx.support.CsvException;
 import io.wavecast.schemas.forecast.Alert;
 import io.wavecast.schemas.forecast.Event;
 import io.wavecast.schemas.forecast.Forecast;
@@ -42,8 +43,8 @@ public record Replay(
    *
    * @param alerts receives every alert, in order
    * @param progress receives from time to time the number of characters read
-   * @throws io.wavecast.onnx.support.CsvException if a line is not an observation; the forecasts
-   *     before it remain written
+   * @throws CsvException if a line is not an observation; the forecasts before it remain written,
+   *     and the message says where
    * @throws FailureException if the forecasts cannot be written
    */
   public ReplayResult run(Path file, String series, Consumer<Alert> alerts, LongConsumer progress) {
@@ -57,8 +58,9 @@ public record Replay(
   private ReplayResult play(
       Path file, String series, Consumer<Alert> alerts, LongConsumer progress) {
     Tally tally = new Tally();
+    Path target = format.fileIn(out, file, series);
     try (CsvSeries rows = CsvSeries.open(file, series, columns);
-        ReplayWriter writer = format.open(format.fileIn(out, file, series))) {
+        ReplayWriter writer = format.open(target)) {
       ForecastPipeline pipeline =
           ForecastPipeline.inMemory(
               spec,
@@ -82,6 +84,12 @@ public record Replay(
       }
       pipeline.flush();
       progress.accept(rows.charsRead());
+    } catch (CsvException e) {
+      throw tally.observations == 0
+          ? e
+          : new CsvException(
+              "%s; %s holds the output for the rows before it".formatted(e.getMessage(), target),
+              e);
     }
     return tally.result();
   }

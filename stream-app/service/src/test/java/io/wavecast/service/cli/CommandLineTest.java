@@ -171,7 +171,8 @@ class CommandLineTest {
 
     assertThat(cli.err())
         .isEqualToIgnoringNewLines(
-            "wavecast: " + file + ", line 3: value must be a number, got: 'oops'");
+            "wavecast: %s, line 3: value must be a number, got: 'oops'; %s holds the output for the rows before it"
+                .formatted(file, dir.resolve("out/s.forecasts.jsonl")));
     assertThat(cli.code()).isEqualTo(1);
   }
 

@@ -1,11 +1,13 @@
 package io.wavecast.service.replay;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.wavecast.core.forecast.Forecasters;
 import io.wavecast.core.forecast.pipeline.ForecastSpec;
 import io.wavecast.core.forecast.pipeline.StreamSettings;
 import io.wavecast.core.metrics.Metrics;
+import io.wavecast.onnx.support.CsvException;
 import io.wavecast.schemas.forecast.Alert;
 import io.wavecast.schemas.forecast.Forecast;
 import io.wavecast.schemas.forecast.ForecastCodec;
@@ -82,6 +84,18 @@ class ReplayTest {
 
   private static double score(String row) {
     return Double.parseDouble(row.split(",")[2]);
+  }
+
+  @Test
+  void an_error_names_the_file_that_holds_the_output_for_the_rows_before_it() throws IOException {
+    Path file = series();
+    Files.writeString(file, Files.readString(file).replace("\n69,69\n", "\n69,many\n"));
+
+    assertThatThrownBy(() -> replay(ReplayFormat.JSON).run(file, "s", alert -> {}, done -> {}))
+        .isInstanceOf(CsvException.class)
+        .hasMessageEndingWith("s.forecasts.jsonl holds the output for the rows before it");
+
+    assertThat(Files.readAllLines(dir.resolve("out/s.forecasts.jsonl"))).isNotEmpty();
   }
 
   @Test
