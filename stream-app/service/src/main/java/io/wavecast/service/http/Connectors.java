@@ -16,9 +16,9 @@ import org.eclipse.jetty.server.ServerConnector;
 /**
  * The ports of the server, with their limits: at most {@value #MAX_CONNECTIONS} connections each,
  * so that those of one port do not take the other's, {@value #MAX_HEADER_BYTES} bytes of headers a
- * request, and 30 s between two requests of a connection.
+ * request, and 30 s between two requests of a connection; see {@link SlowConnections}.
  */
-final class Connectors {
+final class Connectors implements AutoCloseable {
   static final int MAX_CONNECTIONS = 256;
   private static final int MAX_HEADER_BYTES = 8 << 10;
   private static final Duration IDLE = Duration.ofSeconds(30);
@@ -26,6 +26,7 @@ final class Connectors {
   private static final String LISTENER = "io.wavecast.listener";
 
   private final List<ServerConnector> connectors = new ArrayList<>();
+  private final SlowConnections slow = new SlowConnections();
   private final List<Listener> listeners;
   private final Access access;
 
@@ -69,6 +70,7 @@ final class Connectors {
     connector.setPort(listener.port());
     connector.setIdleTimeout(IDLE.toMillis());
     connector.addBean(new NetworkConnectionLimit(MAX_CONNECTIONS, connector));
+    connector.addBean(slow);
     connectors.add(connector);
     return connector;
   }
@@ -79,8 +81,17 @@ final class Connectors {
     return Objects.requireNonNull(listener);
   }
 
+  SlowConnections slow() {
+    return slow;
+  }
+
   /** The port that a listener got. */
   int port(int listener) {
     return connectors.get(listener).getLocalPort();
+  }
+
+  @Override
+  public void close() {
+    slow.close();
   }
 }

@@ -87,6 +87,7 @@ public final class HttpServer implements AutoCloseable {
       javalin.start();
     } catch (RuntimeException e) {
       javalin.stop();
+      connectors.close();
       throw listeners.get(0).cannotListen(e);
     }
   }
@@ -162,6 +163,10 @@ public final class HttpServer implements AutoCloseable {
     return javalin;
   }
 
+  Connectors connectors() {
+    return connectors;
+  }
+
   Access access() {
     return access;
   }
@@ -169,6 +174,7 @@ public final class HttpServer implements AutoCloseable {
   @Override
   public void close() {
     javalin.stop();
+    connectors.close();
     access.close();
   }
 }

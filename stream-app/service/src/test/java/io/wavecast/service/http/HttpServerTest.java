@@ -128,6 +128,39 @@ class HttpServerTest {
   }
 
   @Test
+  void a_connection_without_an_answer_between_two_sweeps_is_closed() throws Exception {
+    try (Socket slow = new Socket(InetAddress.getLoopbackAddress(), server.port());
+        Socket busy = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+      slow.setSoTimeout(30_000);
+      busy.setSoTimeout(30_000);
+      write(slow, "GET /health/live HTTP/1.1\r\nHost: localhost\r\nX-Slow: ");
+      for (int sweep = 0; sweep < 5; sweep++) {
+        ask(busy);
+        ask(busy); // its answer shows that the last one is counted
+        server.connectors().slow().sweep();
+      }
+
+      String end = new String(slow.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+      assertThat(end).doesNotContain("200 OK");
+    }
+  }
+
+  private static void ask(Socket socket) throws IOException {
+    write(socket, "GET /health/live HTTP/1.1\r\nHost: localhost\r\n\r\n");
+    StringBuilder answer = new StringBuilder();
+    while (answer.indexOf("{}}") < 0) {
+      int next = socket.getInputStream().read();
+      assertThat(next).as(answer.toString()).isNotNegative();
+      answer.append((char) next);
+    }
+    assertThat(answer).startsWith("HTTP/1.1 200 OK");
+  }
+
+  private static void write(Socket socket, String text) throws IOException {
+    socket.getOutputStream().write(text.getBytes(StandardCharsets.US_ASCII));
+  }
+
+  @Test
   void ready_names_the_reasons_when_it_is_not() throws Exception {
     assertThat(get("/health/live").statusCode()).isEqualTo(200);
     assertThat(get("/health/ready").statusCode()).isEqualTo(200);
