@@ -2,7 +2,6 @@ package io.wavecast.flink.models;
 
 import io.wavecast.config.Build;
 import io.wavecast.core.forecast.Forecasters;
-import io.wavecast.core.metrics.Metric;
 import io.wavecast.core.metrics.Metrics;
 import io.wavecast.flink.metrics.SharedMetrics;
 import io.wavecast.onnx.file.TrustedModels;
@@ -11,7 +10,6 @@ import io.wavecast.onnx.repository.RepositorySettings;
 import io.wavecast.onnx.repository.Route;
 import io.wavecast.onnx.run.Device;
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.apache.flink.api.common.functions.RuntimeContext;
+import org.apache.flink.util.FileUtils;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -82,7 +81,6 @@ public record RepositoryModels(
 
   private Shared share(RuntimeContext context, Metrics metrics) throws IOException {
     SharedMetrics shared = new SharedMetrics(metrics);
-    var unusedLevel = shared.gauge(Metric.INTERVAL_LEVEL, () -> level);
     var unusedBuild = Build.current().report(shared);
     Optional<Path> scratch =
         sent.isEmpty()
@@ -121,13 +119,6 @@ public record RepositoryModels(
 
   /** Deletes what was written for the job; what cannot be deleted is left. */
   private static void delete(Path folder) {
-    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
-      for (Path file : files) {
-        Files.delete(file);
-      }
-      Files.delete(folder);
-    } catch (IOException e) {
-      LOG.warn("folder {} cannot be deleted", folder, e);
-    }
+    FileUtils.deleteDirectoryQuietly(folder.toFile());
   }
 }

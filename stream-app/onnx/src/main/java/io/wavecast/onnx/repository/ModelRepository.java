@@ -35,6 +35,7 @@ public final class ModelRepository implements Forecasters, AutoCloseable {
   private final ModelCatalog catalog;
   private final DirectoryWatch watch;
   private final Optional<ScheduledExecutorService> poller;
+  private final Optional<AutoCloseable> levelGauge;
   private volatile ModelSet current;
   private volatile boolean closed;
 
@@ -57,6 +58,10 @@ public final class ModelRepository implements Forecasters, AutoCloseable {
     metrics.count(Metric.MODEL_LOADS, 0, REFUSED);
     this.current = new ModelSet(settings, loadAll());
     this.poller = settings.directory().map(d -> startPolling());
+    this.levelGauge =
+        level.isPresent()
+            ? Optional.of(metrics.gauge(Metric.INTERVAL_LEVEL, level::getAsDouble))
+            : Optional.empty();
   }
 
   /**
@@ -64,7 +69,7 @@ public final class ModelRepository implements Forecasters, AutoCloseable {
    *
    * @param level share of the values that intervals should contain, in (0, 1): models whose
    *     quantiles do not cover such intervals are refused; empty for no check
-   * @param metrics counts loads and lists the active models
+   * @param metrics counts loads, lists the active models and reports the level
    * @param log takes one line about each changed file and each model that is set aside, from the
    *     polling thread or the one that ran the model; must not throw
    * @throws ModelFileException when a model is absent, foreign, broken, or cannot run
@@ -192,7 +197,16 @@ public final class ModelRepository implements Forecasters, AutoCloseable {
       if (!closed) {
         closed = true;
         current.release();
+        levelGauge.ifPresent(ModelRepository::closeGauge);
       }
+    }
+  }
+
+  private static void closeGauge(AutoCloseable gauge) {
+    try {
+      gauge.close();
+    } catch (Exception e) {
+      throw new IllegalStateException("gauge of the level cannot be closed", e);
     }
   }
 }

@@ -91,8 +91,6 @@ public final class Pipelines implements AutoCloseable {
 
   private void start() {
     ModelRepository models = parts.add(Models.open(config, telemetry.metrics()));
-    double level = config.get(EngineKeys.LEVEL);
-    parts.add(telemetry.metrics().gauge(Metric.INTERVAL_LEVEL, () -> level));
     Settings settings = config.settings();
     health.ready().add("Kafka", wait::problem);
     parts.add(telemetry.metrics().gauge(Metric.STATE_MEMORY, StateMemory::used));

@@ -2,14 +2,12 @@ package io.wavecast.service.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.wavecast.service.demo.DemoMain;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -20,57 +18,12 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import picocli.CommandLine;
 
 class CommandLineTest {
   /** Bytes of the line that holds the checksum, the last of a sealed file. */
   private static final int SEAL = 81;
 
   @TempDir Path dir;
-
-  @Test
-  void every_command_has_help() {
-    List<List<String>> commands = new ArrayList<>();
-    collect(DemoMain.commandLine(Map.of()), List.of(), commands);
-
-    assertThat(commands).hasSizeGreaterThanOrEqualTo(14);
-    for (List<String> command : commands) {
-      List<String> args = new ArrayList<>(command);
-      args.add("--help");
-      Cli cli = Cli.run(args.toArray(String[]::new));
-      assertThat(cli.code()).as(args.toString()).isZero();
-      assertThat(cli.out()).startsWith("Usage: wavecast").contains("Exit codes", "--verbose");
-      assertThat(cli.err()).isEmpty();
-    }
-  }
-
-  @Test
-  void the_version_names_the_commit_and_what_wavecast_runs_on() {
-    assertThat(Cli.run("--version").out())
-        .matches(
-            "wavecast \\S+ \\(([0-9a-f]{7,}|unknown)\\)\\R"
-                + "Java \\d\\S+, Kafka client \\d[.\\d]+, ONNX Runtime \\d[.\\d]+\\R");
-  }
-
-  @Test
-  void help_names_the_commands_of_other_modules_too() {
-    String help = WavecastCommand.commandLine(Map.of(), List.of()).getUsageMessage();
-
-    assertThat(help)
-        .contains("demo, broker", "train, evaluate, export", "wavecast flink --help")
-        .doesNotContain("Runs everything");
-  }
-
-  private static void collect(CommandLine line, List<String> path, List<List<String>> into) {
-    into.add(path);
-    line.getSubcommands()
-        .forEach(
-            (name, sub) -> {
-              List<String> longer = new ArrayList<>(path);
-              longer.add(name);
-              collect(sub, longer, into);
-            });
-  }
 
   @ParameterizedTest
   @CsvSource(

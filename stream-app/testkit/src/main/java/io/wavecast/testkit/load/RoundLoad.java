@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -28,7 +29,7 @@ public final class RoundLoad implements AutoCloseable {
   private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
   private final Thread thread;
   private final Semaphore turn = new Semaphore(1); // held while a round is sent, or while paused
-  private volatile int rounds;
+  private final AtomicInteger rounds = new AtomicInteger();
 
   /** The records of a round. */
   @FunctionalInterface
@@ -84,7 +85,7 @@ public final class RoundLoad implements AutoCloseable {
   /** Sends nothing more until {@link #resume}; returns how many rounds were sent. */
   public int pause() throws InterruptedException {
     turn.acquire();
-    return rounds;
+    return rounds.get();
   }
 
   /** Goes on after a pause. */
@@ -103,7 +104,7 @@ public final class RoundLoad implements AutoCloseable {
     if (failure.get() != null) {
       throw new IllegalStateException("load could not be sent", failure.get());
     }
-    return rounds;
+    return rounds.get();
   }
 
   @Override
@@ -140,9 +141,9 @@ public final class RoundLoad implements AutoCloseable {
           };
       do {
         turn.acquire();
-        records.send(rounds, sender);
+        records.send(rounds.get(), sender);
         producer.flush();
-        rounds = rounds + 1;
+        rounds.incrementAndGet();
         turn.release();
       } while (!stop.await(pause.toMillis(), TimeUnit.MILLISECONDS));
     } catch (InterruptedException | RuntimeException e) {

@@ -1,0 +1,57 @@
+package io.wavecast.service.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.wavecast.service.demo.DemoMain;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+
+/** What the command line says of itself. */
+class HelpTest {
+  @Test
+  void every_command_has_help() {
+    List<List<String>> commands = new ArrayList<>();
+    collect(DemoMain.commandLine(Map.of()), List.of(), commands);
+
+    assertThat(commands).hasSizeGreaterThanOrEqualTo(14);
+    for (List<String> command : commands) {
+      List<String> args = new ArrayList<>(command);
+      args.add("--help");
+      Cli cli = Cli.run(args.toArray(String[]::new));
+      assertThat(cli.code()).as(args.toString()).isZero();
+      assertThat(cli.out()).startsWith("Usage: wavecast").contains("Exit codes", "--verbose");
+      assertThat(cli.err()).isEmpty();
+    }
+  }
+
+  @Test
+  void the_version_names_the_commit_and_what_wavecast_runs_on() {
+    assertThat(Cli.run("--version").out())
+        .matches(
+            "wavecast \\S+ \\(([0-9a-f]{7,}|unknown)\\)\\R"
+                + "Java \\d\\S+, Kafka client \\d[.\\d]+, ONNX Runtime \\d[.\\d]+\\R");
+  }
+
+  @Test
+  void help_names_the_commands_of_other_modules_too() {
+    String help = WavecastCommand.commandLine(Map.of(), List.of()).getUsageMessage();
+
+    assertThat(help)
+        .contains("demo, broker", "train, evaluate, export", "wavecast flink --help")
+        .doesNotContain("Runs everything");
+  }
+
+  private static void collect(CommandLine line, List<String> path, List<List<String>> into) {
+    into.add(path);
+    line.getSubcommands()
+        .forEach(
+            (name, sub) -> {
+              List<String> longer = new ArrayList<>(path);
+              longer.add(name);
+              collect(sub, longer, into);
+            });
+  }
+}

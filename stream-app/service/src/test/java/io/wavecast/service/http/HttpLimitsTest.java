@@ -1,0 +1,118 @@
+package io.wavecast.service.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.wavecast.config.Settings;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What a client can take of the server. */
+class HttpLimitsTest {
+  private final TestSources sources = new TestSources();
+  private final HttpClient client = HttpClient.newHttpClient();
+  private HttpServer server;
+
+  @BeforeEach
+  void start() {
+    server = HttpServer.start(Settings.of(Map.of("http.port", "0")), sources.sources());
+  }
+
+  @AfterEach
+  void stop() {
+    server.close();
+    sources.close();
+  }
+
+  @Test
+  void long_headers_are_refused_and_the_server_does_not_name_itself() throws Exception {
+    HttpRequest.Builder request = live();
+
+    HttpResponse<Void> most = send(request.header("X-Most", "x".repeat(7_000)).build());
+    HttpResponse<Void> more = send(request.header("X-More", "x".repeat(2_000)).build());
+
+    assertThat(most.statusCode()).isEqualTo(200);
+    assertThat(most.headers().firstValue("Server")).isEmpty();
+    assertThat(more.statusCode()).isEqualTo(431);
+  }
+
+  @Test
+  void connections_beyond_the_limit_wait_for_one_that_closes() throws Exception {
+    List<Socket> open = new ArrayList<>();
+    try {
+      for (int i = 0; i < Connectors.MAX_CONNECTIONS; i++) {
+        open.add(new Socket(InetAddress.getLoopbackAddress(), server.port()));
+      }
+      HttpRequest request = live().timeout(Duration.ofSeconds(20)).build();
+      CompletableFuture<HttpResponse<Void>> answer =
+          client.sendAsync(request, HttpResponse.BodyHandlers.discarding());
+
+      assertThatThrownBy(() -> answer.get(1, TimeUnit.SECONDS))
+          .isInstanceOf(TimeoutException.class);
+      open.remove(0).close();
+      open.remove(0).close();
+      assertThat(answer.get(20, TimeUnit.SECONDS).statusCode()).isEqualTo(200);
+    } finally {
+      for (Socket socket : open) {
+        socket.close();
+      }
+    }
+  }
+
+  @Test
+  void a_connection_without_an_answer_between_two_sweeps_is_closed() throws Exception {
+    try (Socket slow = new Socket(InetAddress.getLoopbackAddress(), server.port());
+        Socket busy = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+      slow.setSoTimeout(10_000); // before the idle time-out ends it
+      busy.setSoTimeout(30_000);
+      write(slow, "GET /health/live HTTP/1.1\r\nHost: localhost\r\nX-Slow: ");
+      for (int sweep = 0; sweep < 5; sweep++) {
+        ask(busy);
+        ask(busy); // its answer shows that the last one is counted
+        server.connectors().slow().sweep();
+      }
+
+      String end = new String(slow.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+      assertThat(end).doesNotContain("200 OK");
+    }
+  }
+
+  private static void ask(Socket socket) throws IOException {
+    write(socket, "GET /health/live HTTP/1.1\r\nHost: localhost\r\n\r\n");
+    StringBuilder answer = new StringBuilder();
+    while (answer.indexOf("{}}") < 0) {
+      int next = socket.getInputStream().read();
+      assertThat(next).as(answer.toString()).isNotNegative();
+      answer.append((char) next);
+    }
+    assertThat(answer).startsWith("HTTP/1.1 200 OK");
+  }
+
+  private static void write(Socket socket, String text) throws IOException {
+    socket.getOutputStream().write(text.getBytes(StandardCharsets.US_ASCII));
+  }
+
+  private HttpResponse<Void> send(HttpRequest request) throws Exception {
+    return client.send(request, HttpResponse.BodyHandlers.discarding());
+  }
+
+  private HttpRequest.Builder live() {
+    return HttpRequest.newBuilder(URI.create(server.url() + "/health/live"));
+  }
+}
