@@ -101,20 +101,27 @@ final class Access implements AutoCloseable {
     request.skipRemainingHandlers();
   }
 
-  /** Gives a browser that showed the token a session, in a cookie that no script can read. */
+  /**
+   * Gives a browser that shows the token a session, in a cookie that no script can read. A session
+   * alone gets no other one, because it would never end.
+   */
   void startSession(Context request) {
+    request.status(HttpStatus.NO_CONTENT);
     tokens
         .map(ReloadedFiles::get)
         .ifPresent(
             known ->
-                request.header(
-                    "Set-Cookie",
-                    "%s=%s; Path=/; HttpOnly; SameSite=Strict%s"
-                        .formatted(
-                            cookie(request),
-                            known.session(Instant.now()),
-                            tls.isPresent() ? "; Secure" : "")));
-    request.status(HttpStatus.NO_CONTENT);
+                known
+                    .session(request.header("Authorization"), Instant.now())
+                    .ifPresentOrElse(
+                        session -> setCookie(request, session), () -> refuse(request)));
+  }
+
+  private void setCookie(Context request, String session) {
+    request.header(
+        "Set-Cookie",
+        "%s=%s; Path=/; HttpOnly; SameSite=Strict%s"
+            .formatted(cookie(request), session, tls.isPresent() ? "; Secure" : ""));
   }
 
   /** Cookies do not tell ports apart, so the name does. */

@@ -55,6 +55,7 @@ public final class HttpServer implements AutoCloseable {
             c -> {
               c.startup.showJavalinBanner = false;
               c.startup.startupWatcherEnabled = false;
+              c.router.ignoreTrailingSlashes = false; // a path that isOn does not know
               connectors.addTo(c.jetty);
               c.routes.before(this::prepare);
               routes(c.routes, sources);
@@ -80,6 +81,16 @@ public final class HttpServer implements AutoCloseable {
       access.close();
       throw e;
     }
+  }
+
+  /**
+   * Checks what {@link #start} checks, except for the ports.
+   *
+   * @throws FailureException when a file of token or certificate cannot be used
+   * @throws UsageException when other machines would be served without TLS or token
+   */
+  public static void check(Settings settings) {
+    Access.open(settings, Listener.of(settings)).close();
   }
 
   private void listen() {

@@ -9,15 +9,12 @@ import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.io.Connection;
 
 /**
- * Closes connections on which no request was answered for 15 to 30 s. An idle time-out does not end
- * one whose client sends headers, or reads an answer, a byte at a time. Thread-safe.
+ * Closes connections with a request that is not answered within 15 to 30 s. An idle time-out does
+ * not end one whose client sends headers, or reads an answer, a byte at a time. Thread-safe.
  */
 final class SlowConnections implements Connection.Listener, AutoCloseable {
   private static final Duration PERIOD = Duration.ofSeconds(15);
-  private static final long NEW = -1;
-
-  /** Open connections, each with its number of answers at the last sweep. */
-  private final Map<Connection, Long> answers = new ConcurrentHashMap<>();
+  private final Map<Connection, Progress> open = new ConcurrentHashMap<>();
 
   private final ScheduledExecutorService scheduler = DaemonThreads.scheduler("http-connections");
 
@@ -30,26 +27,39 @@ final class SlowConnections implements Connection.Listener, AutoCloseable {
   @Override
   public void onOpened(Connection connection) {
     if (connection.getMessagesIn() >= 0) { // not the layer of TLS, which knows no requests
-      answers.put(connection, NEW);
+      open.put(connection, new Progress(0, 0, false));
     }
   }
 
   @Override
   public void onClosed(Connection connection) {
-    answers.remove(connection);
+    open.remove(connection);
   }
 
-  /** Closes the connections without an answer since the last sweep. */
+  /** Closes the connections whose request was already pending at the last sweep. */
   void sweep() {
-    for (Map.Entry<Connection, Long> open : answers.entrySet()) {
-      long now = open.getKey().getMessagesOut();
-      if (now == open.getValue()) {
-        open.getKey().close();
-      } else {
-        answers.replace(open.getKey(), now);
-      }
-    }
+    open.replaceAll((connection, before) -> sweep(connection, before));
   }
+
+  private static Progress sweep(Connection connection, Progress before) {
+    long answers = connection.getMessagesOut();
+    long bytes = connection.getBytesIn() + connection.getBytesOut();
+    if (answers != before.answers) {
+      return new Progress(answers, bytes, false);
+    }
+    if (before.pending) {
+      connection.close();
+    }
+    return new Progress(answers, before.bytes, bytes != before.bytes);
+  }
+
+  /**
+   * What a sweep saw.
+   *
+   * @param bytes number of bytes in and out when the last answer was seen
+   * @param pending whether bytes have followed that answer: a request under way
+   */
+  private record Progress(long answers, long bytes, boolean pending) {}
 
   @Override
   public void close() {

@@ -9,13 +9,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The bearer tokens that are accepted. A browser, which cannot send one with every request, shows a
- * token once and gets a session: the time at which it ends, signed with the token. So a session
+ * token once and gets a session: the time at which it ends, signed with that token. So a session
  * ends when its token is withdrawn, every instance accepts it, and nothing is stored. Comparisons
  * take constant time. Immutable.
  */
@@ -42,18 +43,22 @@ final class Tokens {
 
   /** Whether an Authorization header has one of the tokens. */
   boolean accept(@Nullable String authorization) {
-    if (authorization == null
-        || !authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
-      return false;
-    }
-    String given = authorization.substring(SCHEME.length()).strip();
-    return tokens.stream().anyMatch(token -> equal(token, given));
+    return shown(authorization).isPresent();
   }
 
-  /** A session that starts now. */
-  String session(Instant now) {
+  /** A session that starts now, of the token in an Authorization header; empty without one. */
+  Optional<String> session(@Nullable String authorization, Instant now) {
     long end = now.plus(SESSION).getEpochSecond();
-    return end + "." + sign(tokens.get(0), end);
+    return shown(authorization).map(token -> end + "." + sign(token, end));
+  }
+
+  private Optional<String> shown(@Nullable String authorization) {
+    if (authorization == null
+        || !authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
+      return Optional.empty();
+    }
+    String given = authorization.substring(SCHEME.length()).strip();
+    return tokens.stream().filter(token -> equal(token, given)).findFirst();
   }
 
   /** Whether a session was signed with one of the tokens and has not ended. */

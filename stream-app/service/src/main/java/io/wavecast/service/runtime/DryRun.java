@@ -11,6 +11,7 @@ import io.wavecast.core.text.UsageException;
 import io.wavecast.core.text.UserFacing;
 import io.wavecast.service.config.ServiceConfig;
 import io.wavecast.service.delivery.AlertDeliveries;
+import io.wavecast.service.http.HttpServer;
 import io.wavecast.service.topics.TopicSpec;
 
 /** Checks what a start checks, except for what needs a cluster or a port. */
@@ -28,6 +29,7 @@ public final class DryRun {
       PipelineSettings.forecasts(settings, StreamSettings.DEFAULT_MAX_RECORD_BYTES);
       TopicSpec.of(settings);
       AlertDeliveries.check(settings);
+      HttpServer.check(settings);
       parts.add(Models.open(config, Metrics.NONE));
       if (config.get(ChoraleKeys.ENABLED)) {
         parts.add(Models.composer(config));

@@ -49,6 +49,9 @@ class CommandLineTest {
           serve --dry-run --sketches-enabled true --sketches-model /absent | /absent
           serve --dry-run --delivery-webhook-url http://a --delivery-webhook-secret-file /absent | /absent
           serve --dry-run --alerts-rules a | alerts.rules
+          serve --dry-run --http-host 0.0.0.0 | http.host may be an address that other machines
+          serve --dry-run --http-token-file /absent | http.token-file: /absent cannot be read
+          serve --dry-run --http-tls-certificate /absent | must be set together
           serve --routes | Unknown option: '--routes'
           replay x.csv --out o --models-routes lstm | models.routes must be PATTERN=MODEL
           """)

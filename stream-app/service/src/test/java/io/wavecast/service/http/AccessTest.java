@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AccessTest {
   private static final String TOKEN = "a-token-of-the-test-0123456789";
@@ -123,13 +124,45 @@ class AccessTest {
         .contains("default-src 'none'", "script-src 'sha256-");
     String cookie = login.headers().firstValue("Set-Cookie").orElse("");
     assertThat(cookie).contains("; HttpOnly", "; SameSite=Strict").doesNotContain(TOKEN);
-    Map<String, String> session = Map.of("Cookie", cookie.substring(0, cookie.indexOf(';')));
+    Map<String, String> session = session(BEARER);
     assertThat(send("GET", "/", session).body()).contains("console.js");
     assertThat(send("GET", "/api/live", session).statusCode()).isEqualTo(200);
     Files.writeString(file, "another-token-0123456789");
     await()
         .atMost(Duration.ofSeconds(30))
         .until(() -> send("GET", "/api/live", session).statusCode() == 401);
+  }
+
+  @Test
+  void a_session_does_not_renew_itself() throws Exception {
+    startOnEveryNetwork(Map.of());
+
+    HttpResponse<String> renewed = send("POST", "/login", session(BEARER));
+
+    assertThat(renewed.statusCode()).isEqualTo(401);
+    assertThat(renewed.headers().firstValue("Set-Cookie")).isEmpty();
+  }
+
+  @Test
+  void a_session_ends_with_the_token_that_opened_it() throws Exception {
+    Files.writeString(file, "the-other-token-0123456789\n" + TOKEN + "\n");
+    startOnEveryNetwork(Map.of());
+    Map<String, String> ended = session(BEARER);
+    Map<String, String> kept = session("Bearer the-other-token-0123456789");
+
+    Files.writeString(file, "the-other-token-0123456789\n");
+
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> send("GET", "/api/live", ended).statusCode() == 401);
+    assertThat(send("GET", "/api/live", kept).statusCode()).isEqualTo(200);
+  }
+
+  /** The header of a session opened with a token. */
+  private Map<String, String> session(String bearer) throws Exception {
+    HttpResponse<String> login = send("POST", "/login", Map.of("Authorization", bearer));
+    String cookie = login.headers().firstValue("Set-Cookie").orElse("");
+    return Map.of("Cookie", cookie.substring(0, cookie.indexOf(';')));
   }
 
   @Test
@@ -178,6 +211,18 @@ class AccessTest {
     assertThat(send("GET", "/metrics", token).statusCode()).isEqualTo(404);
     assertThat(send("GET", "/health/live", Map.of()).statusCode()).isEqualTo(200);
     assertThat(send("GET", "/api/status", token).statusCode()).isEqualTo(200);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"/metrics", "/metrics/", "/%6detrics", "//metrics", "/METRICS", "/metrics;a"})
+  void metrics_have_no_other_path_on_the_port_of_the_console(String path) throws Exception {
+    startOnEveryNetwork(Map.of("http.management-port", "0", "http.management-host", "127.0.0.1"));
+
+    HttpResponse<String> answer = send("GET", path, Map.of("Authorization", BEARER));
+
+    assertThat(answer.statusCode()).isIn(400, 404);
+    assertThat(answer.body()).doesNotContain("# HELP");
   }
 
   @ParameterizedTest

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.security.GeneralSecurityException;
 import java.security.Key;
 import java.security.KeyStore;
@@ -64,11 +65,17 @@ record TestCertificate(X509Certificate certificate, Key key) {
   }
 
   void writeCertificate(Path file) throws Exception {
-    Files.writeString(file, pem("CERTIFICATE", certificate.getEncoded()));
+    replace(file, pem("CERTIFICATE", certificate.getEncoded()));
   }
 
   void writeKey(Path file) throws IOException {
-    Files.writeString(file, pem("PRIVATE KEY", key.getEncoded()));
+    replace(file, pem("PRIVATE KEY", key.getEncoded()));
+  }
+
+  /** In one step: a server that reads the file meanwhile sees the old or the new text. */
+  private static void replace(Path file, String text) throws IOException {
+    Path next = Files.writeString(Path.of(file + ".next"), text);
+    Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
   }
 
   private static String pem(String what, byte[] bytes) {

@@ -85,11 +85,12 @@ class FailuresOnBrokerTest extends OnBroker {
   @Test
   void live_fails_while_a_stream_thread_hangs(TestInfo test) throws Exception {
     Topics topics = kafka.topics(test);
+    CountDownLatch entered = new CountDownLatch(1);
     CountDownLatch released = new CountDownLatch(1);
     Health health = new Health();
     try (Telemetry telemetry = new Telemetry();
         HttpServer http = server(telemetry, health);
-        StreamsRuntime stream = kafka.stream(topics, hangingUntil(released))) {
+        StreamsRuntime stream = kafka.stream(topics, hanging(entered, released))) {
       Duration limit = Duration.ofSeconds(4);
       health
           .live()
@@ -97,6 +98,7 @@ class FailuresOnBrokerTest extends OnBroker {
       stream.start();
       assertThat(live(http).statusCode()).isEqualTo(200);
       kafka.observe(topics, 0, 60);
+      assertThat(entered.await(2, TimeUnit.MINUTES)).isTrue();
 
       await().atMost(PATIENCE).until(() -> live(http).statusCode() == 503);
 
@@ -135,10 +137,11 @@ class FailuresOnBrokerTest extends OnBroker {
             HttpResponse.BodyHandlers.ofString());
   }
 
-  private static Forecaster hangingUntil(CountDownLatch released) {
+  private static Forecaster hanging(CountDownLatch entered, CountDownLatch released) {
     return FakeForecaster.windowSums()
         .before(
             (windows, n) -> {
+              entered.countDown();
               try {
                 released.await();
               } catch (InterruptedException e) {

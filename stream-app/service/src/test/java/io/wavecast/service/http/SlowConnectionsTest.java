@@ -1,0 +1,98 @@
+package io.wavecast.service.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.wavecast.config.Settings;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Connections that a sweep must leave open. */
+class SlowConnectionsTest {
+  private final TestSources sources = new TestSources();
+  private final HttpServer server =
+      HttpServer.start(Settings.of(Map.of("http.port", "0")), sources.sources());
+  private Socket client;
+
+  @BeforeEach
+  void connect() throws IOException {
+    client = new Socket(InetAddress.getLoopbackAddress(), server.port());
+    client.setSoTimeout(30_000);
+    ask();
+    awaitAnswer();
+    ask();
+    awaitAnswer(); // shows that the first answer is counted
+  }
+
+  @AfterEach
+  void close() throws IOException {
+    client.close();
+    server.close();
+    sources.close();
+  }
+
+  @Test
+  void a_request_in_flight_at_a_sweep_is_answered() throws Exception {
+    CountDownLatch entered = new CountDownLatch(1);
+    CountDownLatch released = new CountDownLatch(1);
+    sweep();
+    sweep();
+    sources.health.live().add("slow", () -> hold(entered, released));
+    ask();
+    assertThat(entered.await(30, TimeUnit.SECONDS)).isTrue();
+
+    sweep();
+
+    released.countDown();
+    awaitAnswer();
+  }
+
+  @Test
+  void a_connection_without_a_request_is_left_to_the_idle_time_out() throws Exception {
+    for (int i = 0; i < 5; i++) {
+      sweep();
+    }
+
+    ask();
+    awaitAnswer();
+  }
+
+  private static Optional<String> hold(CountDownLatch entered, CountDownLatch released) {
+    entered.countDown();
+    try {
+      return released.await(1, TimeUnit.MINUTES) ? Optional.empty() : Optional.of("is held");
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private void sweep() {
+    server.connectors().slow().sweep();
+  }
+
+  private void ask() throws IOException {
+    client
+        .getOutputStream()
+        .write(
+            "GET /health/live HTTP/1.1\r\nHost: localhost\r\n\r\n"
+                .getBytes(StandardCharsets.US_ASCII));
+  }
+
+  private void awaitAnswer() throws IOException {
+    StringBuilder answer = new StringBuilder();
+    while (answer.indexOf("{}}") < 0) {
+      int next = client.getInputStream().read();
+      assertThat(next).as(answer.toString()).isNotNegative();
+      answer.append((char) next);
+    }
+    assertThat(answer).startsWith("HTTP/1.1 200 OK");
+  }
+}
