@@ -115,6 +115,17 @@ class ManifestsTest {
         .containsExactlyInAnyOrder("job", "instance", "application", "engine");
   }
 
+  @Test
+  void where_http_has_tls_and_a_token_the_pod_monitor_uses_both() {
+    List<JsonNode> objects = Kustomize.render("examples/secured");
+    JsonNode endpoint = one(objects, "PodMonitor").at("/spec/podMetricsEndpoints/0");
+
+    assertThat(data(objects).path("WAVECAST_HTTP_TLS_CERTIFICATE").asText()).isNotEmpty();
+    assertThat(endpoint.path("scheme").asText()).isEqualTo("https");
+    assertThat(endpoint.at("/authorization/credentials/key").asText()).isEqualTo("token");
+    assertThat(endpoint.at("/tlsConfig/ca/secret/key").asText()).isEqualTo("ca.crt");
+  }
+
   static JsonNode one(List<JsonNode> objects, String kind) {
     List<JsonNode> found =
         objects.stream().filter(object -> object.path("kind").asText().equals(kind)).toList();

@@ -24,8 +24,8 @@ public final class HttpKeys {
   public static final Key<Optional<Integer>> MANAGEMENT_PORT =
       Key.service(HTTP, "http.management-port", Type.optional(Type.port()), "")
           .help(
-              "Port of /metrics and /health alone; empty: both are on http.port. Token and TLS are"
-                  + " the same on both ports");
+              "Port of /metrics, and of /health, which stays on http.port, too; empty: both are on"
+                  + " http.port alone. Token and TLS are the same on both ports");
   public static final Key<List<String>> ALLOWED_HOSTS =
       Key.service(HTTP, "http.allowed-hosts", Type.words("host names"), "")
           .help("Host names that requests may use, in addition to the address listened on");

@@ -31,6 +31,9 @@ import org.slf4j.LoggerFactory;
  * one. Thread-safe.
  */
 public final class StreamsRuntime implements AutoCloseable {
+  /** Of properties that are settings of internal topics. */
+  public static final String TOPIC_PREFIX = "topic.";
+
   static final int MAX_FAILURES = 5;
   static final Duration FAILURE_WINDOW = Duration.ofMinutes(10);
 
@@ -114,14 +117,25 @@ public final class StreamsRuntime implements AutoCloseable {
     // more in flight can delay the first batch of a partition: see RATIONALE.md
     p.put("producer.max.in.flight.requests.per.connection", "1");
     p.put("producer.max.request.size", Integer.toString(maxRecordBytes));
-    p.put("topic.max.message.bytes", Integer.toString(maxRecordBytes));
-    p.put("topic.segment.bytes", Integer.toString(64 << 20));
-    // changelog and repartition records carry the input record's time, see RecordTime
-    p.put("topic.message.timestamp.after.max.ms", Long.toString(Long.MAX_VALUE));
+    topicConfigs(maxRecordBytes).forEach((name, value) -> p.put(TOPIC_PREFIX + name, value));
     p.putAll(overrides);
     Properties properties = new Properties();
     properties.putAll(p);
     return properties;
+  }
+
+  /**
+   * Settings of every internal topic.
+   *
+   * @param maxRecordBytes largest record that may be written
+   */
+  public static Map<String, String> topicConfigs(int maxRecordBytes) {
+    Map<String, String> configs = new HashMap<>();
+    configs.put("max.message.bytes", Integer.toString(maxRecordBytes));
+    configs.put("segment.bytes", Integer.toString(64 << 20));
+    // changelog and repartition records carry the input record's time, see RecordTime
+    configs.put("message.timestamp.after.max.ms", Long.toString(Long.MAX_VALUE));
+    return configs;
   }
 
   public void start() {

@@ -23,8 +23,8 @@ public record Acl(ResourcePattern resource, AclOperation operation, String use, 
     return literal(ResourceType.TOPIC, name, operation, use);
   }
 
-  static Acl group(String name, String use) {
-    return literal(ResourceType.GROUP, name, AclOperation.READ, use);
+  static Acl group(String name, AclOperation operation, String use) {
+    return literal(ResourceType.GROUP, name, operation, use);
   }
 
   private static Acl literal(ResourceType type, String name, AclOperation operation, String use) {

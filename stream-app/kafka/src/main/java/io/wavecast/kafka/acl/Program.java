@@ -1,5 +1,7 @@
 package io.wavecast.kafka.acl;
 
+import static org.apache.kafka.common.acl.AclOperation.ALTER;
+import static org.apache.kafka.common.acl.AclOperation.ALTER_CONFIGS;
 import static org.apache.kafka.common.acl.AclOperation.CREATE;
 import static org.apache.kafka.common.acl.AclOperation.DELETE;
 import static org.apache.kafka.common.acl.AclOperation.DESCRIBE;
@@ -11,6 +13,8 @@ import static org.apache.kafka.common.resource.ResourceType.TRANSACTIONAL_ID;
 
 import io.wavecast.config.DeliveryKeys;
 import io.wavecast.config.EngineKeys;
+import io.wavecast.config.GroupKeys;
+import io.wavecast.config.GroupProtocol;
 import io.wavecast.config.Guarantee;
 import io.wavecast.config.Host;
 import io.wavecast.config.PipelineSettings;
@@ -33,6 +37,7 @@ public enum Program {
   PRODUCE,
   TOPICS_CREATE,
   TOPICS_CHECK,
+  TOPICS_MOVE_STATES,
   /** Also {@code evaluate}. */
   TRAIN,
   FLINK;
@@ -62,6 +67,7 @@ public enum Program {
       case PRODUCE -> List.of(Acl.topic(observations(s), WRITE, "sends observations"));
       case TOPICS_CREATE -> topicsCommand(s, List.of(DESCRIBE, CREATE));
       case TOPICS_CHECK -> topicsCommand(s, List.of(DESCRIBE));
+      case TOPICS_MOVE_STATES -> moveStates(s);
       case TRAIN -> List.of(Acl.topic(observations(s), READ, "reads the series"));
       case FLINK -> flink(s);
     };
@@ -72,15 +78,25 @@ public enum Program {
     List<ServedPipeline> pipelines = ServedPipeline.of(s);
     List<Acl> acls = new ArrayList<>();
     pipelines.forEach(pipeline -> acls.addAll(inputAndOutputs(pipeline.io())));
-    pipelines.forEach(pipeline -> acls.add(Acl.group(pipeline.applicationId(), "shares the work")));
+    pipelines.forEach(
+        pipeline -> acls.add(Acl.group(pipeline.applicationId(), READ, "shares the work")));
+    if (s.get(GroupKeys.PROTOCOL) == GroupProtocol.STREAMS) {
+      for (ServedPipeline pipeline : pipelines) {
+        String use = "sets the group's session timeout";
+        acls.add(Acl.group(pipeline.applicationId(), ALTER_CONFIGS, use).asOptional());
+      }
+    }
     Topics topics = PipelineSettings.topics(s);
     for (String sink : deliveries(s)) {
-      acls.add(Acl.group(application + "-" + sink, "delivers alerts"));
+      acls.add(Acl.group(application + "-" + sink, READ, "delivers alerts"));
       acls.add(Acl.topic(topics.alerts(), READ, "delivers alerts"));
     }
-    if (s.get(EngineKeys.GUARANTEE) == Guarantee.EXACTLY_ONCE) {
-      acls.add(transactions(application));
-    }
+    acls.add(
+        s.get(EngineKeys.GUARANTEE) == Guarantee.EXACTLY_ONCE
+            ? transactions(application)
+            : Acl.prefixed(
+                    TRANSACTIONAL_ID, application + "-", DESCRIBE, "notices unfinished move-states")
+                .asOptional());
     for (AclOperation operation : creates ? List.of(READ, WRITE, CREATE) : List.of(READ, WRITE)) {
       acls.add(Acl.prefixed(TOPIC, application + "-", operation, "keeps states"));
     }
@@ -110,7 +126,7 @@ public enum Program {
             : EngineKeys.APPLICATION_ID.defaultText(Host.FLINK);
     List<Acl> acls = new ArrayList<>();
     ServedPipeline.of(s).forEach(pipeline -> acls.addAll(inputAndOutputs(pipeline.io())));
-    acls.add(Acl.group(application, "keeps its offsets"));
+    acls.add(Acl.group(application, READ, "keeps its offsets"));
     if (s.get(EngineKeys.GUARANTEE) == Guarantee.EXACTLY_ONCE) {
       acls.add(transactions(application));
       for (ServedPipeline pipeline : ServedPipeline.of(s)) {
@@ -144,6 +160,20 @@ public enum Program {
     List<Acl> acls = new ArrayList<>(topics(s, operations, List.of(DESCRIBE_CONFIGS)));
     String prefix = s.get(EngineKeys.APPLICATION_ID) + "-";
     operations.forEach(o -> acls.add(Acl.prefixed(TOPIC, prefix, o, "--internal").asOptional()));
+    return acls;
+  }
+
+  private static List<Acl> moveStates(Settings s) {
+    String application = s.get(EngineKeys.APPLICATION_ID);
+    List<Acl> acls = new ArrayList<>();
+    for (ServedPipeline pipeline : ServedPipeline.of(s)) {
+      acls.add(Acl.topic(pipeline.io().input(), READ, "looks for unread records"));
+      acls.add(Acl.group(pipeline.applicationId(), DESCRIBE, "requires that nobody runs"));
+    }
+    for (AclOperation operation : List.of(READ, WRITE, ALTER)) {
+      acls.add(Acl.prefixed(TOPIC, application + "-", operation, "moves states"));
+    }
+    acls.add(Acl.prefixed(TRANSACTIONAL_ID, application + "-", WRITE, "moves all or nothing"));
     return acls;
   }
 

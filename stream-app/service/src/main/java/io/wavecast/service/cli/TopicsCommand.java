@@ -155,7 +155,9 @@ final class TopicsCommand implements Runnable {
     public Integer call() {
       ServiceConfig config = config();
       Map<String, String> client = config.kafka().asMap();
+      Program program = Program.TOPICS_MOVE_STATES;
       try (TopicAdmin admin = new TopicAdmin(client, TIMEOUT)) {
+        admin.require(program, program.acls(config.settings(), true));
         for (ServedPipeline pipeline : ServedPipeline.of(config.settings())) {
           String line = new StateMove(client, pipeline, force).run(admin);
           result("%2$s", JsonWriter.fields("topic", pipeline.changelogTopic(), "line", line));

@@ -1,9 +1,11 @@
 package io.wavecast.service.topics;
 
+import io.wavecast.config.KafkaConfig;
 import io.wavecast.config.Settings;
 import io.wavecast.config.TopicKeys;
 import io.wavecast.core.forecast.pipeline.StreamSettings;
 import io.wavecast.kafka.ServedPipeline;
+import io.wavecast.kafkastreams.StreamsRuntime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,15 +26,11 @@ public final class InternalTopics {
    */
   public static List<TopicSpec> of(Settings s, ToIntFunction<String> partitions) {
     short replication = s.get(TopicKeys.REPLICATION).map(Integer::shortValue).orElse((short) -1);
-    Map<String, String> every = new TreeMap<>();
-    every.put(
-        TopicSpec.MAX_MESSAGE_BYTES, Integer.toString(StreamSettings.DEFAULT_MAX_RECORD_BYTES));
-    every.put("message.timestamp.after.max.ms", Long.toString(Long.MAX_VALUE));
-    Map<String, String> changelog = new TreeMap<>(every);
-    changelog.put(TopicSpec.CLEANUP_POLICY, "compact");
-    Map<String, String> repartition = new TreeMap<>(every);
-    repartition.put(TopicSpec.CLEANUP_POLICY, "delete");
-    repartition.put(TopicSpec.RETENTION_MS, "-1");
+    Map<String, String> changelog = new TreeMap<>(Map.of(TopicSpec.CLEANUP_POLICY, "compact"));
+    Map<String, String> repartition =
+        new TreeMap<>(Map.of(TopicSpec.CLEANUP_POLICY, "delete", TopicSpec.RETENTION_MS, "-1"));
+    changelog.putAll(every(s));
+    repartition.putAll(every(s));
 
     List<TopicSpec> specs = new ArrayList<>();
     for (ServedPipeline pipeline : ServedPipeline.of(s)) {
@@ -43,5 +41,16 @@ public final class InternalTopics {
       }
     }
     return specs;
+  }
+
+  /** What serve tells Kafka Streams for every topic, with {@code kafka.topic.*} of the settings. */
+  private static Map<String, String> every(Settings s) {
+    int limit = KafkaConfig.of(s).largestRecord(StreamSettings.DEFAULT_MAX_RECORD_BYTES);
+    Map<String, String> every = StreamsRuntime.topicConfigs(limit);
+    String prefix = StreamsRuntime.TOPIC_PREFIX;
+    s.kafka().entrySet().stream()
+        .filter(e -> e.getKey().startsWith(prefix))
+        .forEach(e -> every.put(e.getKey().substring(prefix.length()), e.getValue()));
+    return every;
   }
 }

@@ -3,34 +3,45 @@ package io.wavecast.service.topics;
 import io.wavecast.core.text.FailureException;
 import io.wavecast.core.text.Throwables;
 import io.wavecast.kafka.ServedPipeline;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewPartitions;
+import org.apache.kafka.clients.admin.TransactionState;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
+import org.apache.kafka.common.errors.UnsupportedVersionException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.utils.Utils;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Moves the states of a pipeline to the partitions that its input topic has now. The changelog gets
  * as many partitions, and in one transaction each state that belongs into another partition is
  * written there and deleted where it was. Local states follow when the pipeline starts. Nothing is
  * done while an instance runs, or while input of a state that moves is unread: that input would be
- * processed without the state. Not thread-safe.
+ * processed without the state. A move that failed may be repeated. Not thread-safe.
  */
 public final class StateMove {
   private static final int TRANSACTION_MS = 900_000;
+  private static final Set<TransactionState> COMMITTED =
+      EnumSet.of(TransactionState.PREPARE_COMMIT, TransactionState.COMPLETE_COMMIT);
+
+  /** The key of no series. */
+  private static final byte[] NO_KEY = {};
 
   private final Map<String, Object> client;
   private final ServedPipeline pipeline;
@@ -61,13 +72,16 @@ public final class StateMove {
       return "%s: nothing to move".formatted(pipeline.changelogTopic());
     }
     try (Admin admin = Admin.create(new HashMap<>(client));
-        KafkaConsumer<byte[], byte[]> consumer = consumer()) {
+        KafkaConsumer<byte[], byte[]> consumer = consumer();
+        KafkaProducer<byte[], byte[]> producer = producer()) {
       TopicReader reader = new TopicReader(consumer);
       requireStopped(admin);
       requireRead(admin, reader, states, inputs);
-      StatePlaces places = new StatePlaces(states, inputs);
+      int least = isUnfinished(topics, pipeline) ? 1 : states;
+      StatePlaces places = new StatePlaces(least, states, inputs);
       reader.read(pipeline.changelogTopic(), states, places::see);
       places.requireKnown(pipeline.io().input());
+      producer.initTransactions(); // from here to the commit the move is unfinished
       if (states < inputs) {
         get(
             admin
@@ -75,13 +89,28 @@ public final class StateMove {
                     Map.of(pipeline.changelogTopic(), NewPartitions.increaseTo(inputs)))
                 .all());
       }
-      int moved = move(reader, states, places);
+      int moved = move(producer, reader, states, places);
       return "%s: %d of %d states moved, %d partitions became %d"
           .formatted(pipeline.changelogTopic(), moved, places.size(), states, inputs);
-    } catch (ExecutionException e) {
+    } catch (ExecutionException | KafkaException e) {
       throw new FailureException(
           "%s: %s".formatted(pipeline.changelogTopic(), Throwables.rootMessage(e)), e);
     }
+  }
+
+  /**
+   * Whether a move began and was not committed; the changelog may have its new partitions already.
+   * Brokers know it until {@code transactional.id.expiration.ms} after the move.
+   */
+  static boolean isUnfinished(TopicAdmin topics, ServedPipeline pipeline) {
+    return topics
+        .transaction(transactionalId(pipeline))
+        .filter(state -> !COMMITTED.contains(state))
+        .isPresent();
+  }
+
+  private static String transactionalId(ServedPipeline pipeline) {
+    return pipeline.applicationId() + "-move-states";
   }
 
   /** The partition of a key, as Kafka's producers choose it. */
@@ -110,7 +139,9 @@ public final class StateMove {
   }
 
   private static void requireNoGroup(ExecutionException e) throws ExecutionException {
-    if (!(e.getCause() instanceof GroupIdNotFoundException)) {
+    // of streams groups, brokers before 4.1 know nothing, and newer ones where these are disabled
+    if (!(e.getCause() instanceof GroupIdNotFoundException
+        || e.getCause() instanceof UnsupportedVersionException)) {
       throw e;
     }
   }
@@ -139,35 +170,38 @@ public final class StateMove {
     }
   }
 
-  private int move(TopicReader reader, int states, StatePlaces places) {
-    Map<String, Object> properties = new HashMap<>(client);
-    properties.put("transactional.id", pipeline.applicationId() + "-move-states");
-    properties.put("transaction.timeout.ms", TRANSACTION_MS);
-    properties.put("compression.type", "lz4");
+  private int move(
+      KafkaProducer<byte[], byte[]> producer, TopicReader reader, int states, StatePlaces places) {
     int[] moved = {0};
-    try (KafkaProducer<byte[], byte[]> producer =
-        new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer())) {
-      producer.initTransactions();
-      producer.beginTransaction();
-      reader.read(
-          pipeline.changelogTopic(),
-          states,
-          r -> {
-            if (places.isMisplaced(r)) {
-              if (places.moves(r)) {
-                send(producer, places.place(r.key()), r.key(), r.value());
-                moved[0]++;
-              }
-              send(producer, r.partition(), r.key(), null);
+    producer.beginTransaction();
+    // brokers do not hear of an empty transaction, and would keep the move as unfinished
+    send(producer, 0, NO_KEY, null);
+    reader.read(
+        pipeline.changelogTopic(),
+        states,
+        r -> {
+          if (places.isMisplaced(r)) {
+            if (places.moves(r)) {
+              send(producer, places.place(r.key()), r.key(), r.value());
+              moved[0]++;
             }
-          });
-      producer.commitTransaction();
-    }
+            send(producer, r.partition(), r.key(), null);
+          }
+        });
+    producer.commitTransaction();
     return moved[0];
   }
 
+  private KafkaProducer<byte[], byte[]> producer() {
+    Map<String, Object> properties = new HashMap<>(client);
+    properties.put("transactional.id", transactionalId(pipeline));
+    properties.put("transaction.timeout.ms", TRANSACTION_MS);
+    properties.put("compression.type", "lz4");
+    return new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
+  }
+
   private void send(
-      KafkaProducer<byte[], byte[]> producer, int partition, byte[] key, byte[] value) {
+      KafkaProducer<byte[], byte[]> producer, int partition, byte[] key, byte @Nullable [] value) {
     var unused =
         producer.send(new ProducerRecord<>(pipeline.changelogTopic(), partition, key, value));
   }

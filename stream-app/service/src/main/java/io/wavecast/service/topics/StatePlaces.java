@@ -5,22 +5,26 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.wavecast.core.text.FailureException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** Where the newest state of each key is, and where it belongs. Not thread-safe. */
 final class StatePlaces {
-  private final int before;
+  private final int least;
+  private final int most;
   private final int after;
 
   /** By key, the offset of its newest state in each partition that has one. */
   private final Map<String, Map<Integer, Long>> offsets = new HashMap<>();
 
   /**
-   * @param before number of partitions that the states were written to
+   * @param least lower bound of the number of partitions that the states were written to
+   * @param most upper bound
    * @param after number of partitions that they belong to
    */
-  StatePlaces(int before, int after) {
-    this.before = before;
+  StatePlaces(int least, int most, int after) {
+    this.least = least;
+    this.most = most;
     this.after = after;
   }
 
@@ -38,25 +42,29 @@ final class StatePlaces {
   }
 
   /**
-   * Requires that every state is where Kafka's producers put its key.
+   * Requires that every state is where Kafka's producers put its key, now or with one former number
+   * of partitions.
    *
    * @throws FailureException if not: then it is unknown where a key's input is now
    */
   void requireKnown(String input) {
     long unknown =
-        offsets.entrySet().stream()
-            .filter(
-                e ->
-                    e.getValue().keySet().stream()
-                        .anyMatch(
-                            p -> p != place(e.getKey(), before) && p != place(e.getKey(), after)))
-            .count();
+        IntStream.rangeClosed(least, most).mapToLong(this::unknown).min().orElse(offsets.size());
     if (unknown > 0) {
       throw new FailureException(
           ("topic %s: %d of %d keys are not in the partition that Kafka's default partitioner chooses,"
                   + " so nobody knows where they are now: start with a new application-id")
               .formatted(input, unknown, offsets.size()));
     }
+  }
+
+  private long unknown(int before) {
+    return offsets.entrySet().stream()
+        .filter(
+            e ->
+                e.getValue().keySet().stream()
+                    .anyMatch(p -> p != place(e.getKey(), before) && p != place(e.getKey(), after)))
+        .count();
   }
 
   /** Whether a record is a newest state in a partition that it does not belong to. */

@@ -19,16 +19,19 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.clients.admin.TransactionState;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.ApiException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -115,14 +118,12 @@ public final class TopicAdmin implements AutoCloseable {
    */
   public List<Finding> ensure(List<TopicSpec> specs) {
     List<Finding> findings = check(specs);
-    List<TopicSpec> absent = new ArrayList<>();
-    for (int i = 0; i < specs.size(); i++) {
-      if (findings.get(i).status() == Status.ABSENT) {
-        absent.add(specs.get(i));
-      }
-    }
-    Map<String, KafkaFuture<Void>> made =
-        admin.createTopics(absent.stream().map(TopicAdmin::newTopic).toList()).values();
+    List<NewTopic> absent =
+        IntStream.range(0, specs.size())
+            .filter(i -> findings.get(i).status() == Status.ABSENT)
+            .mapToObj(i -> specs.get(i).newTopic())
+            .toList();
+    Map<String, KafkaFuture<Void>> made = admin.createTopics(absent).values();
     for (int i = 0; i < specs.size(); i++) {
       TopicSpec spec = specs.get(i);
       if (made.containsKey(spec.name())) {
@@ -201,17 +202,16 @@ public final class TopicAdmin implements AutoCloseable {
     return bytes == null ? StreamSettings.DEFAULT_MAX_RECORD_BYTES : Integer.parseInt(bytes);
   }
 
+  /** The state of the last transaction; empty where the cluster does not know it or say it. */
+  Optional<TransactionState> transaction(String id) {
+    return get(
+        admin.describeTransactions(List.of(id)).description(id).thenApply(t -> t.state()),
+        ApiException.class::isInstance);
+  }
+
   @Override
   public void close() {
     admin.close();
-  }
-
-  private static NewTopic newTopic(TopicSpec spec) {
-    return new NewTopic(
-            spec.name(),
-            Optional.of(spec.partitions()),
-            spec.replication() < 0 ? Optional.empty() : Optional.of(spec.replication()))
-        .configs(spec.configs());
   }
 
   private Finding created(TopicSpec spec, KafkaFuture<Void> made) {

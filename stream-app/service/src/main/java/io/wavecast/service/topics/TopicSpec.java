@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -115,6 +116,15 @@ public record TopicSpec(
     return specs;
   }
 
+  /** As Kafka's Admin creates it. */
+  NewTopic newTopic() {
+    return new NewTopic(
+            name,
+            Optional.of(partitions),
+            replication < 0 ? Optional.empty() : Optional.of(replication))
+        .configs(configs);
+  }
+
   private TopicSpec withName(String other) {
     return new TopicSpec(other, partitions, replication, configs);
   }
@@ -160,7 +170,8 @@ public record TopicSpec(
                 case SEGMENT_BYTES, MIN_INSYNC -> true;
                 case MAX_MESSAGE_BYTES -> number(got) >= number(expected);
                 case RETENTION_BYTES -> true; // any limit, or none, is the operator's choice
-                default -> longer(got, expected);
+                default ->
+                    got.equals(expected) || (expected.matches("-?\\d+") && longer(got, expected));
               };
           if (!enough) {
             differences.add("%s %s, expected %s".formatted(key, got, expected));

@@ -45,8 +45,28 @@ class TopicsAclsTest {
 
     assertThat(acls.out())
         .contains("meters", " mine-*", " mine ")
-        .doesNotContain("wavecast.observations", "transactional", "mine-* creates")
+        .doesNotContain("wavecast.observations", "exactly once", "mine-* creates")
         .contains("topics-create", "topics-check", "produce", "train", "flink");
+  }
+
+  @Test
+  void with_streams_groups_serve_sets_the_groups_configuration() {
+    Cli streams = Cli.run("topics", "acls", "serve", "--group-protocol", "streams");
+    Cli classic = Cli.run("topics", "acls", "serve");
+
+    assertThat(streams.out()).contains("ALTER_CONFIGS");
+    assertThat(classic.out()).isNotEmpty().doesNotContain("ALTER_CONFIGS");
+  }
+
+  @Test
+  void moving_states_needs_rights_of_its_own() {
+    Cli acls = Cli.run("topics", "acls", "topics-move-states");
+
+    assertThat(acls.out().lines().map(line -> line.replaceAll(" +", " ")))
+        .contains(
+            "topics-move-states topic ALTER wavecast-* moves states",
+            "topics-move-states group DESCRIBE wavecast requires that nobody runs",
+            "topics-move-states transactional id WRITE wavecast-* moves all or nothing");
   }
 
   @Test

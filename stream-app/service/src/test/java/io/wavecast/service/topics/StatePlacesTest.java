@@ -14,7 +14,7 @@ class StatePlacesTest {
   private static final int OLD = StateMove.partition(KEY.getBytes(UTF_8), 4);
   private static final int NEW = StateMove.partition(KEY.getBytes(UTF_8), 7);
 
-  private final StatePlaces places = new StatePlaces(4, 7);
+  private final StatePlaces places = new StatePlaces(4, 4, 7);
 
   @Test
   void only_the_newest_state_moves() {
@@ -59,6 +59,18 @@ class StatePlacesTest {
     assertThatThrownBy(() -> places.requireKnown("observations"))
         .isInstanceOf(FailureException.class)
         .hasMessageContaining("1 of 1 keys");
+  }
+
+  @Test
+  void a_former_number_of_partitions_is_accepted_where_it_is_not_known() {
+    StatePlaces enlarged = new StatePlaces(7, 7, 7);
+    StatePlaces unfinished = new StatePlaces(1, 7, 7);
+    enlarged.see(state(OLD, 0, "a"));
+    unfinished.see(state(OLD, 0, "a"));
+
+    assertThatThrownBy(() -> enlarged.requireKnown("observations"))
+        .isInstanceOf(FailureException.class);
+    unfinished.requireKnown("observations");
   }
 
   private static ConsumerRecord<byte[], byte[]> state(

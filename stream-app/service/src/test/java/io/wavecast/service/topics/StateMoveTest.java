@@ -1,0 +1,134 @@
+package io.wavecast.service.topics;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.wavecast.broker.BrokerSettings;
+import io.wavecast.broker.EmbeddedBroker;
+import io.wavecast.config.Host;
+import io.wavecast.config.Settings;
+import io.wavecast.core.text.FailureException;
+import io.wavecast.kafka.ServedPipeline;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.FeatureUpdate;
+import org.apache.kafka.clients.admin.FeatureUpdate.UpgradeType;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.UpdateFeaturesOptions;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class StateMoveTest {
+  private static final short ONE = 1;
+  private static final int STATES = 20;
+
+  private EmbeddedBroker broker;
+  private Admin admin;
+  private TopicAdmin topics;
+
+  @BeforeAll
+  void start(@TempDir Path dir) throws Exception {
+    broker = EmbeddedBroker.start(new BrokerSettings(dir, 0));
+    admin = Admin.create(new HashMap<>(client()));
+    topics = new TopicAdmin(client(), Duration.ofSeconds(60));
+    FeatureUpdate off = new FeatureUpdate((short) 0, UpgradeType.SAFE_DOWNGRADE);
+    // as on brokers without streams groups
+    admin.updateFeatures(Map.of("streams.version", off), new UpdateFeaturesOptions()).all().get();
+  }
+
+  @AfterAll
+  void stop() {
+    topics.close();
+    admin.close();
+    broker.close();
+  }
+
+  @Test
+  void a_move_that_failed_after_the_partitions_were_added_is_repeated() throws Exception {
+    Settings settings = settings("failed");
+    ServedPipeline pipeline = pipeline(settings, 4, 8);
+    Map<String, String> tooSmall = new HashMap<>(client());
+    tooSmall.put("max.request.size", "1000");
+
+    assertThatThrownBy(() -> new StateMove(tooSmall, pipeline, false).run(topics))
+        .isInstanceOf(FailureException.class)
+        .hasMessageContaining("max.request.size");
+    assertThat(topics.partitions(List.of(pipeline.changelogTopic()))).containsValue(8);
+    assertThat(Growth.problems(settings, topics))
+        .singleElement()
+        .asString()
+        .contains("was interrupted: run 'wavecast topics move-states'");
+    String repeated = new StateMove(client(), pipeline, false).run(topics);
+
+    assertThat(repeated).doesNotContain(" 0 of").contains("of 20 states moved");
+    assertThat(Growth.problems(settings, topics)).isEmpty();
+    assertThat(new StateMove(client(), pipeline, false).run(topics))
+        .contains("0 of 20 states moved");
+    assertThat(Growth.problems(settings, topics)).isEmpty();
+  }
+
+  @Test
+  void an_input_with_fewer_partitions_is_not_told_to_move_states() throws Exception {
+    Settings settings = settings("fewer");
+    pipeline(settings, 4, 2);
+
+    assertThat(Growth.problems(settings, topics))
+        .singleElement()
+        .asString()
+        .contains("has 2 partitions", "are in 4", "add partitions")
+        .doesNotContain("move-states");
+  }
+
+  /** A pipeline that ran when its input had as many partitions as its states. */
+  private ServedPipeline pipeline(Settings settings, int states, int inputs) throws Exception {
+    ServedPipeline pipeline = ServedPipeline.of(settings).get(0);
+    String changelog = pipeline.changelogTopic();
+    admin
+        .createTopics(
+            List.of(
+                new NewTopic(pipeline.io().input(), inputs, ONE),
+                new NewTopic(changelog, states, ONE)))
+        .all()
+        .get();
+    try (KafkaProducer<byte[], byte[]> producer =
+        new KafkaProducer<>(
+            new HashMap<>(client()), new ByteArraySerializer(), new ByteArraySerializer())) {
+      for (String key : IntStream.range(0, STATES).mapToObj(i -> "series" + i).toList()) {
+        byte[] bytes = key.getBytes(UTF_8);
+        int partition = StateMove.partition(bytes, states);
+        producer.send(new ProducerRecord<>(changelog, partition, bytes, new byte[2000])).get();
+      }
+    }
+    return pipeline;
+  }
+
+  private Settings settings(String id) {
+    Map<String, String> flags =
+        Map.of(
+            "bootstrap-servers",
+            broker.bootstrapServers(),
+            "application-id",
+            id,
+            "topics.prefix",
+            id + ".");
+    return Settings.load(Host.SERVICE, flags, Map.of(), Optional.empty());
+  }
+
+  private Map<String, String> client() {
+    return Map.of("bootstrap.servers", broker.bootstrapServers());
+  }
+}
