@@ -38,8 +38,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Deliveries against a real broker: each test has its own topic and groups. */
 class AlertDeliveriesTest {
@@ -200,22 +198,6 @@ class AlertDeliveriesTest {
     assertThatThrownBy(() -> start(settings))
         .isInstanceOf(UsageException.class)
         .hasMessageEndingWith("authorization must contain one line of ASCII characters");
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"Bearer s3cret\nBearer other\n", "Bearer s3cret\u20ac"})
-  void a_replaced_authorization_that_no_header_can_hold_is_retried_and_not_shown(String content)
-      throws Exception {
-    Path file = Files.writeString(dir.resolve("replaced"), "Bearer s3cret\n");
-    SecretFile authorization = SecretFile.oneLine(file);
-    assertThat(authorization.now()).isEqualTo("Bearer s3cret");
-
-    Files.writeString(file, content);
-
-    assertThatThrownBy(authorization::now)
-        .isInstanceOf(DeliveryException.class)
-        .hasMessage(file + " must contain one line of ASCII characters")
-        .hasNoCause();
   }
 
   private Settings webhook(String... more) {
