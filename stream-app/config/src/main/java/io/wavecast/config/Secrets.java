@@ -10,6 +10,10 @@ public final class Secrets {
               + "|user\\.?info",
           Pattern.CASE_INSENSITIVE);
 
+  /** Properties of Kafka's clients that name a file: where a secret lies is none. */
+  private static final Pattern PATH =
+      Pattern.compile("\\.(location|file)$", Pattern.CASE_INSENSITIVE);
+
   /** User and password in a URL. */
   private static final Pattern USER = Pattern.compile("://[^/?#\\s]*@");
 
@@ -17,7 +21,13 @@ public final class Secrets {
 
   /** Whether a property's value must not be shown, by its name. */
   public static boolean isSecret(String property) {
-    return SECRET.matcher(property).find();
+    return SECRET.matcher(property).find() && !isPath(property);
+  }
+
+  private static boolean isPath(String property) {
+    return Keys.byName(property)
+        .map(key -> key.type().name().equals(Type.path().name()))
+        .orElseGet(() -> PATH.matcher(property).find());
   }
 
   /** The value, or {@code ***} where it or a part of it must not be shown. */

@@ -24,7 +24,9 @@ class KeysTest {
           SketchKeys.class,
           ChoraleKeys.class,
           EngineKeys.class,
+          GroupKeys.class,
           HttpKeys.class,
+          LogKeys.class,
           DeliveryKeys.class,
           DemoKeys.class);
 
