@@ -34,7 +34,8 @@ public final class HttpKeys {
           .help(
               "File with the bearer token that every request but /health needs, in one line of at"
                   + " least 16 characters; several lines are several tokens. Re-read when it"
-                  + " changes");
+                  + " changes; a file without a token is not used, so the withdrawal of all tokens"
+                  + " needs a restart");
   public static final Key<Optional<Path>> TLS_CERTIFICATE =
       Key.service(HTTP, "http.tls.certificate", Type.optional(Type.path()), "")
           .help(
