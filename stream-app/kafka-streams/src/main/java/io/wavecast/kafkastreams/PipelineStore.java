@@ -5,8 +5,10 @@ import io.wavecast.core.metrics.Metrics;
 import io.wavecast.core.stream.KeyedStore;
 import java.io.File;
 import java.io.IOException;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.common.utils.Utils;
@@ -76,7 +78,7 @@ final class PipelineStore extends WrappedStateStore<KeyValueStore<String, byte[]
     this.context = context;
     try {
       if (damaged) {
-        Utils.delete(new File(new File(context.stateDir(), "rocksdb"), name()));
+        Utils.delete(files());
         damaged = false;
       }
       super.init(context, root);
@@ -85,6 +87,11 @@ final class PipelineStore extends WrappedStateStore<KeyValueStore<String, byte[]
     } catch (IOException e) {
       throw new ProcessorStateException("store " + name() + " cannot be deleted", e);
     }
+  }
+
+  /** The folder of the store's files; absent for a store in memory. */
+  private File files() {
+    return new File(new File(context.stateDir(), "rocksdb"), name());
   }
 
   private void guarded(Runnable access) {
@@ -128,6 +135,12 @@ final class PipelineStore extends WrappedStateStore<KeyValueStore<String, byte[]
     guarded(super::flushCache);
   }
 
+  /** Writes what a transactional store has staged. */
+  @Override
+  public void commit(Map<TopicPartition, Long> offsets) {
+    guarded(() -> super.commit(offsets));
+  }
+
   @Override
   public byte @Nullable [] get(String key) {
     try {
@@ -147,9 +160,11 @@ final class PipelineStore extends WrappedStateStore<KeyValueStore<String, byte[]
     guarded(() -> wrapped().delete(key));
   }
 
+  /** Verifies the files first: at a damaged block the iterator of Kafka Streams just ends. */
   @Override
   public void forEach(BiConsumer<String, byte[]> visitor) {
     try (KeyValueIterator<String, byte[]> all = wrapped().all()) {
+      StoreDamage.verify(files());
       all.forEachRemaining(entry -> visitor.accept(entry.key, entry.value));
     } catch (ProcessorStateException e) {
       throw restored(e);

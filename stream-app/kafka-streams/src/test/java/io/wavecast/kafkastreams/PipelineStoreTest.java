@@ -1,0 +1,120 @@
+package io.wavecast.kafkastreams;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.wavecast.core.metrics.Metric;
+import io.wavecast.testkit.fakes.InMemoryMetrics;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Properties;
+import java.util.stream.Stream;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.errors.ProcessorStateException;
+import org.apache.kafka.streams.errors.TaskCorruptedException;
+import org.apache.kafka.streams.processor.TaskId;
+import org.apache.kafka.streams.processor.api.MockProcessorContext;
+import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.Stores;
+import org.apache.kafka.streams.state.internals.InMemoryKeyValueStore;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.rocksdb.RocksDBException;
+
+/** Damage that neither a get nor an open reports. */
+class PipelineStoreTest {
+  private static final String NAME = "states";
+  private static final int KEYS = 2000;
+
+  @TempDir private Path folder;
+
+  private final InMemoryMetrics metrics = new InMemoryMetrics();
+
+  @Test
+  void a_scan_over_a_damaged_block_is_not_taken_for_complete() throws Exception {
+    PipelineStore store = open(Stores.persistentKeyValueStore(NAME));
+    for (int i = 0; i < KEYS; i++) {
+      store.put("key-" + i, new byte[100]);
+    }
+    store.commit(Map.of());
+    store.close();
+    store = open(Stores.persistentKeyValueStore(NAME));
+    assertThat(scan(store)).hasSize(KEYS);
+    store.close();
+
+    Path file = largestFile();
+    byte[] content = Files.readAllBytes(file);
+    for (int i = content.length / 2; i < content.length / 2 + 32; i++) {
+      content[i] ^= 0x55;
+    }
+    Files.write(file, content);
+
+    PipelineStore damaged = open(Stores.persistentKeyValueStore(NAME));
+    assertThatThrownBy(() -> scan(damaged)).isInstanceOf(TaskCorruptedException.class);
+    assertThat(metrics.of(Metric.STORES_DAMAGED)).isEqualTo(1);
+    damaged.close();
+  }
+
+  @Test
+  void damage_that_a_commit_finds_makes_kafka_streams_restore_the_task() {
+    PipelineStore store = open(new Staging());
+
+    assertThatThrownBy(() -> store.commit(Map.of())).isInstanceOf(TaskCorruptedException.class);
+
+    assertThat(metrics.of(Metric.STORES_DAMAGED)).isEqualTo(1);
+  }
+
+  private PipelineStore open(KeyValueBytesStoreSupplier supplier) {
+    MockProcessorContext<byte[], byte[]> context =
+        new MockProcessorContext<>(new Properties(), new TaskId(0, 0), folder.toFile());
+    PipelineStore store =
+        PipelineStore.builder(supplier, false, metrics).withLoggingDisabled().build();
+    store.init(context.getStateStoreContext(), store);
+    return store;
+  }
+
+  private static Map<String, byte[]> scan(PipelineStore store) {
+    Map<String, byte[]> found = new HashMap<>();
+    store.forEach(found::put);
+    return found;
+  }
+
+  /** That of the states; others hold offsets. */
+  private Path largestFile() throws IOException {
+    try (Stream<Path> all = Files.walk(folder)) {
+      return all.filter(file -> file.toString().endsWith(".sst"))
+          .max(Comparator.comparingLong(file -> file.toFile().length()))
+          .orElseThrow();
+    }
+  }
+
+  /** A store that writes at each commit, and then finds a damaged file. */
+  private static final class Staging implements KeyValueBytesStoreSupplier {
+    @Override
+    public String name() {
+      return NAME;
+    }
+
+    @Override
+    public KeyValueStore<Bytes, byte[]> get() {
+      return new InMemoryKeyValueStore(NAME) {
+        @Override
+        public void commit(Map<TopicPartition, Long> offsets) {
+          throw new ProcessorStateException(
+              "store " + NAME, new RocksDBException("Corruption: block checksum mismatch"));
+        }
+      };
+    }
+
+    @Override
+    public String metricsScope() {
+      return "staging";
+    }
+  }
+}
