@@ -22,6 +22,9 @@ public final class StateMemory implements RocksDBConfigSetter {
   /** The share of the budget that writes may hold until they are flushed to files. */
   private static final int WRITES = 4;
 
+  /** The share of the cache that only indexes and filters may hold. */
+  private static final double INDEXES = 0.1;
+
   private static final long MIN_WRITE_BUFFER = 1 << 20;
 
   private static final Map<Long, Budget> BUDGETS = new ConcurrentHashMap<>();
@@ -30,7 +33,7 @@ public final class StateMemory implements RocksDBConfigSetter {
   private record Budget(Cache cache, WriteBufferManager writes) {
     static Budget of(long bytes) {
       RocksDB.loadLibrary();
-      Cache cache = new LRUCache(bytes);
+      Cache cache = new LRUCache(bytes, -1, false, INDEXES);
       return new Budget(cache, new WriteBufferManager(bytes / WRITES, cache));
     }
   }

@@ -111,6 +111,7 @@ public final class BatchForecaster {
       for (int i : indices) {
         out[i] = walk(requests.get(i));
       }
+      metrics.count(Metric.FORECASTS, indices.size(), model.model().name());
       metrics.count(Metric.FALLBACKS, indices.size(), model.model().name());
     }
   }
