@@ -56,9 +56,9 @@ public final class ModelKeys {
   public static final Key<Duration> TIMEOUT =
       Key.both(MODELS, "models.timeout", Type.duration("100ms", "10m"), "5s")
           .help(
-              "Longest time of one run of a forecaster, at most 64 windows (1,024 on a GPU). Then"
-                  + " it is ended, and until its file is replaced the model named by 'model' takes"
-                  + " its place, or a random walk");
+              "Longest time of one run of a model, at most 64 rows (1,024 on a GPU). Then it is"
+                  + " ended. Until a forecaster's file is replaced, the model named by 'model' takes"
+                  + " its place, or a random walk; a composer or sketch classifier tries again");
   public static final Key<Device> DEVICE =
       Key.both(MODELS, "device", Type.oneOf(Device.class), "auto")
           .help(

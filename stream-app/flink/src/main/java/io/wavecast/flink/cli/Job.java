@@ -198,7 +198,8 @@ final class Job {
         model.equals(SketchFile.SHIPPED)
             ? null
             : ModelFiles.send(model, SketchFile::read, models.trusted(), env),
-        settings.get(ModelKeys.DEVICE));
+        settings.get(ModelKeys.DEVICE),
+        settings.get(ModelKeys.TIMEOUT));
   }
 
   private ModelSource<Composer> composer(StreamExecutionEnvironment env) {
@@ -207,7 +208,8 @@ final class Job {
         model.equals(ComposerFile.SHIPPED)
             ? null
             : ModelFiles.send(model, ComposerFile::read, models.trusted(), env),
-        settings.get(ModelKeys.DEVICE));
+        settings.get(ModelKeys.DEVICE),
+        settings.get(ModelKeys.TIMEOUT));
   }
 
   /** Every topic that must exist, with the command that creates it. */

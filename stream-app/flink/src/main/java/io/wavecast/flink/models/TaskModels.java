@@ -9,6 +9,7 @@ import io.wavecast.onnx.run.OnnxComposer;
 import io.wavecast.onnx.run.OnnxModel;
 import io.wavecast.onnx.run.OnnxSketchClassifier;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import org.apache.flink.api.common.functions.RuntimeContext;
@@ -23,20 +24,23 @@ public final class TaskModels {
    *
    * @param sent a file that travels with the job; null for the composer in the job jar
    * @param device where it runs
+   * @param timeout longest time of one run
    */
-  public static ModelSource<Composer> composer(@Nullable CachedModel sent, Device device) {
+  public static ModelSource<Composer> composer(
+      @Nullable CachedModel sent, Device device, Duration timeout) {
     return (context, metrics) ->
         opened(
             OnnxComposer.open(
-                file(sent, context, ComposerFile::shipped, ComposerFile::read), device));
+                file(sent, context, ComposerFile::shipped, ComposerFile::read), device, timeout));
   }
 
   /** The same for a sketch classifier. */
-  public static ModelSource<SketchClassifier> sketches(@Nullable CachedModel sent, Device device) {
+  public static ModelSource<SketchClassifier> sketches(
+      @Nullable CachedModel sent, Device device, Duration timeout) {
     return (context, metrics) ->
         opened(
             OnnxSketchClassifier.open(
-                file(sent, context, SketchFile::shipped, SketchFile::read), device));
+                file(sent, context, SketchFile::shipped, SketchFile::read), device, timeout));
   }
 
   private static <F> F file(

@@ -6,6 +6,7 @@ import io.wavecast.core.chorale.ComposerMetadata.State;
 import io.wavecast.onnx.file.ComposerFile;
 import io.wavecast.onnx.file.ModelFileException;
 import java.nio.FloatBuffer;
+import java.time.Duration;
 import java.util.List;
 
 /** A composer on ONNX Runtime. Several threads may compose at once. */
@@ -13,8 +14,8 @@ public final class OnnxComposer extends OnnxModel<ComposerFile> implements Compo
   private final List<State> states;
   private final int stateSize;
 
-  private OnnxComposer(ComposerFile file, Device device) {
-    super(file, device, n -> new PieceSamples(n, file.metadata().stateSize()));
+  private OnnxComposer(ComposerFile file, Device device, Duration limit) {
+    super(file, device, limit, n -> new PieceSamples(n, file.metadata().stateSize()));
     this.states = file.metadata().states();
     this.stateSize = file.metadata().stateSize();
   }
@@ -27,7 +28,16 @@ public final class OnnxComposer extends OnnxModel<ComposerFile> implements Compo
    *     probabilities are no distribution on the samples, or a piece depends on its neighbours
    */
   public static OnnxComposer open(ComposerFile file, Device device) {
-    return new OnnxComposer(file, device);
+    return open(file, device, OnnxRunner.RUN_LIMIT);
+  }
+
+  /**
+   * Loads and verifies a composer, as {@link #open(ComposerFile, Device)}.
+   *
+   * @param limit longest time of one run, after which it is ended and fails
+   */
+  public static OnnxComposer open(ComposerFile file, Device device, Duration limit) {
+    return new OnnxComposer(file, device, limit);
   }
 
   @Override

@@ -27,15 +27,6 @@ public abstract sealed class OnnxModel<F extends ContractFile<?>> implements Aut
   /**
    * Loads and verifies a model.
    *
-   * @param samples makes samples to verify it on, as many as asked for
-   */
-  OnnxModel(F file, Device device, IntFunction<Samples> samples) {
-    this(file, device, OnnxRunner.RUN_LIMIT, samples);
-  }
-
-  /**
-   * Loads and verifies a model.
-   *
    * @param limit longest time of one run
    * @param samples makes samples to verify it on, as many as asked for
    */
@@ -43,7 +34,13 @@ public abstract sealed class OnnxModel<F extends ContractFile<?>> implements Aut
     this.file = file;
     this.runner =
         OnnxRunner.open(
-            file.source(), file.model().name(), file.bytes(), file.signature(), device, limit);
+            file.source(),
+            file.model().name(),
+            file.bytes(),
+            file.signature(),
+            device,
+            limit,
+            file instanceof ModelFile);
     runner.verify(samples);
   }
 
@@ -51,16 +48,17 @@ public abstract sealed class OnnxModel<F extends ContractFile<?>> implements Aut
    * Loads and verifies a model of any kind.
    *
    * @param device where it runs
+   * @param limit longest time of one run, after which it is ended
    * @throws ModelFileException when ONNX Runtime cannot load it, the device is not usable, a result
    *     on the samples violates the contract, or a row's result depends on other rows
    */
-  public static OnnxModel<?> open(ContractFile<?> file, Device device) {
+  public static OnnxModel<?> open(ContractFile<?> file, Device device, Duration limit) {
     if (file instanceof SketchFile sketches) {
-      return OnnxSketchClassifier.open(sketches, device);
+      return OnnxSketchClassifier.open(sketches, device, limit);
     }
     return file instanceof ComposerFile composer
-        ? OnnxComposer.open(composer, device)
-        : OnnxForecaster.open((ModelFile) file, device);
+        ? OnnxComposer.open(composer, device, limit)
+        : OnnxForecaster.open((ModelFile) file, device, limit);
   }
 
   final OnnxRunner runner() {

@@ -31,14 +31,21 @@ public final class OnnxRunner implements AutoCloseable {
   private final ConcurrentLinkedDeque<Tensors> idle = new ConcurrentLinkedDeque<>();
   private final ReadWriteLock lock = new ReentrantReadWriteLock();
   private final Duration limit;
+  private final boolean replaceable;
   private BatchSizes sizes;
   private boolean closed;
   private volatile boolean aside;
   private volatile Consumer<String> onSetAside = line -> {};
 
   private OnnxRunner(
-      String source, String name, Signature signature, Sessions.Opened opened, Duration limit) {
+      String source,
+      String name,
+      Signature signature,
+      Sessions.Opened opened,
+      Duration limit,
+      boolean replaceable) {
     this.limit = limit;
+    this.replaceable = replaceable;
     this.source = source;
     this.name = name;
     this.signature = signature;
@@ -69,17 +76,26 @@ public final class OnnxRunner implements AutoCloseable {
    */
   public static OnnxRunner open(
       String source, String name, byte[] onnx, Signature signature, Device device) {
-    return open(source, name, onnx, signature, device, RUN_LIMIT);
+    return open(source, name, onnx, signature, device, RUN_LIMIT, true);
   }
 
   /**
    * Loads a graph. Its batch sizes are not verified.
    *
    * @param limit longest time of one run
+   * @param replaceable whether another model can take its place: then one that takes too long is
+   *     set aside, else the next run tries again
    */
   static OnnxRunner open(
-      String source, String name, byte[] onnx, Signature signature, Device device, Duration limit) {
-    return new OnnxRunner(source, name, signature, Sessions.open(source, onnx, device), limit);
+      String source,
+      String name,
+      byte[] onnx,
+      Signature signature,
+      Device device,
+      Duration limit,
+      boolean replaceable) {
+    return new OnnxRunner(
+        source, name, signature, Sessions.open(source, onnx, device), limit, replaceable);
   }
 
   /**
@@ -146,19 +162,31 @@ public final class OnnxRunner implements AutoCloseable {
         }
       } catch (OrtException e) {
         if (tensors.hasEnded()) {
-          aside = true;
-          onSetAside.accept(tooLong());
-          throw new ModelTimeoutException(tooLong(), true, e);
+          throw ended(e);
         }
         throw e;
       } finally {
-        idle.push(tensors);
+        if (tensors.hasEnded()) {
+          tensors.close();
+        } else {
+          idle.push(tensors);
+        }
       }
     } catch (OrtException e) {
       throw new ModelException("model '" + name + "' failed to run: " + Sessions.reason(e), e);
     } finally {
       running.unlock();
     }
+  }
+
+  private ModelException ended(OrtException cause) {
+    if (!replaceable) {
+      return new ModelException(
+          "model '%s': a run took longer than %d ms".formatted(name, limit.toMillis()), cause);
+    }
+    aside = true;
+    onSetAside.accept(tooLong());
+    return new ModelTimeoutException(tooLong(), true, cause);
   }
 
   /** Sets who gets one line when the model is set aside, from the thread that ran it. */

@@ -5,14 +5,15 @@ import io.wavecast.core.sketch.SketchMetadata;
 import io.wavecast.core.sketch.SketchPoints;
 import io.wavecast.onnx.file.ModelFileException;
 import io.wavecast.onnx.file.SketchFile;
+import java.time.Duration;
 import java.util.List;
 
 /** A sketch classifier on ONNX Runtime. Several threads may classify at once. */
 public final class OnnxSketchClassifier extends OnnxModel<SketchFile> implements SketchClassifier {
   private static final int VALUES = SketchPoints.MAX * SketchPoints.WIDTH;
 
-  private OnnxSketchClassifier(SketchFile file, Device device) {
-    super(file, device, SketchSamples::new);
+  private OnnxSketchClassifier(SketchFile file, Device device, Duration limit) {
+    super(file, device, limit, SketchSamples::new);
   }
 
   /**
@@ -23,7 +24,16 @@ public final class OnnxSketchClassifier extends OnnxModel<SketchFile> implements
    *     no distribution on the samples, or a drawing's row depends on its neighbours
    */
   public static OnnxSketchClassifier open(SketchFile file, Device device) {
-    return new OnnxSketchClassifier(file, device);
+    return open(file, device, OnnxRunner.RUN_LIMIT);
+  }
+
+  /**
+   * Loads and verifies a model, as {@link #open(SketchFile, Device)}.
+   *
+   * @param limit longest time of one run, after which it is ended and fails
+   */
+  public static OnnxSketchClassifier open(SketchFile file, Device device, Duration limit) {
+    return new OnnxSketchClassifier(file, device, limit);
   }
 
   @Override

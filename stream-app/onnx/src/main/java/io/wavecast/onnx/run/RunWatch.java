@@ -12,7 +12,8 @@ import java.util.concurrent.TimeUnit;
 /**
  * Ends a run that takes longer than its limit. ONNX Runtime looks at the request between two nodes
  * of the graph, also in the body of a loop. One thread of the process watches every run; a run
- * itself only writes two times. {@link #options} belongs to one thread, {@link #end} to any.
+ * itself only writes two times. The watcher counts its own looks instead of the time, so that a
+ * pause of the whole process or machine does not count. {@link #options} belongs to one thread.
  */
 final class RunWatch implements AutoCloseable {
   private static final Duration PERIOD = Duration.ofMillis(100);
@@ -27,16 +28,21 @@ final class RunWatch implements AutoCloseable {
   }
 
   private final RunOptions options;
-  private final long limitNanos;
+  private final long limitLooks;
 
   /** When the run in progress started, ns; 0 between runs. */
   private volatile long started;
 
   private volatile boolean ended;
 
+  /** The run that the watcher saw last, by its start, and how often it saw it. */
+  private long seen;
+
+  private long looks;
+
   RunWatch(Duration limit) throws OrtException {
     this.options = new RunOptions();
-    this.limitNanos = limit.toNanos();
+    this.limitLooks = limit.toMillis() / PERIOD.toMillis();
     ALL.add(this);
   }
 
@@ -56,15 +62,17 @@ final class RunWatch implements AutoCloseable {
     return ended;
   }
 
-  private void look() {
+  /** Ends the run in progress if more looks have seen it than its limit has periods. */
+  synchronized void look() {
     long since = started;
-    if (since != 0 && System.nanoTime() - since > limitNanos && since == started) {
+    looks = since == seen ? looks + 1 : 1;
+    seen = since;
+    if (since != 0 && looks > limitLooks && since == started) {
       end();
     }
   }
 
-  /** Ends the run in progress. */
-  private synchronized void end() {
+  private void end() {
     if (ALL.contains(this)) {
       try {
         options.setTerminate(true);

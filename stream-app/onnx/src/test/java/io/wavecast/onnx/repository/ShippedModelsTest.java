@@ -13,6 +13,7 @@ import io.wavecast.onnx.file.SketchFile;
 import io.wavecast.onnx.run.Device;
 import io.wavecast.onnx.run.OnnxForecaster;
 import io.wavecast.onnx.run.OnnxModel;
+import io.wavecast.onnx.run.OnnxRunner;
 import java.io.File;
 import java.io.IOException;
 import java.net.URISyntaxException;
@@ -83,7 +84,7 @@ class ShippedModelsTest {
   void a_model_of_any_kind_is_sealed_and_has_the_same_bits_in_batches_of_many_sizes(
       ContractFile<?> file) {
     assertThat(file.isSealed()).as("'wavecast models seal' writes its checksum").isTrue();
-    try (OnnxModel<?> model = OnnxModel.open(file, Device.CPU)) {
+    try (OnnxModel<?> model = OnnxModel.open(file, Device.CPU, OnnxRunner.RUN_LIMIT)) {
       assertThat(model.batchSizes()).contains(64).hasSizeGreaterThanOrEqualTo(5);
     }
   }

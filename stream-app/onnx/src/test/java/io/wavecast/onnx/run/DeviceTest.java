@@ -50,7 +50,7 @@ class DeviceTest {
   @MethodSource("files")
   void cuda_is_refused_for_every_kind_of_model_where_it_is_not_usable(ContractFile<?> file) {
     assumeTrue(cudaIsUnusable());
-    assertThatThrownBy(() -> OnnxModel.open(file, Device.CUDA))
+    assertThatThrownBy(() -> OnnxModel.open(file, Device.CUDA, OnnxRunner.RUN_LIMIT))
         .isInstanceOf(ModelFileException.class)
         .hasMessageStartingWith(
             "model file '%s' refused: device cuda was demanded, but no CUDA GPU is usable (",

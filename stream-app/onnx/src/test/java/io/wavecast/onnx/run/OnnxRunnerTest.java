@@ -1,5 +1,6 @@
 package io.wavecast.onnx.run;
 
+import static io.wavecast.core.forecast.Forecaster.WINDOW;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -7,6 +8,7 @@ import io.wavecast.core.chorale.Composer;
 import io.wavecast.core.model.ModelException;
 import io.wavecast.core.sketch.SketchPoints;
 import io.wavecast.onnx.file.ComposerFile;
+import io.wavecast.onnx.file.HangingModel;
 import io.wavecast.onnx.file.ModelFile;
 import io.wavecast.onnx.file.Signature;
 import io.wavecast.onnx.file.Signature.Rows;
@@ -14,6 +16,7 @@ import io.wavecast.onnx.file.SketchFile;
 import io.wavecast.onnx.file.TinyModels;
 import java.lang.management.BufferPoolMXBean;
 import java.lang.management.ManagementFactory;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.IntConsumer;
 import org.junit.jupiter.api.Test;
@@ -81,6 +84,33 @@ class OnnxRunnerTest {
             .message()
             .doesNotContain("\n", "Error code");
       }
+    }
+  }
+
+  @Test
+  void a_model_that_cannot_be_replaced_is_run_again_after_a_run_that_took_too_long() {
+    byte[] onnx = HangingModel.of("tiny", 1);
+    Signature signature = ModelFile.read("tiny.onnx", onnx).signature();
+    Duration limit = Duration.ofSeconds(1);
+    float[] forecast = new float[1];
+
+    try (OnnxRunner runner =
+        OnnxRunner.open("tiny.onnx", "tiny", onnx, signature, Device.CPU, limit, false)) {
+      assertThatThrownBy(
+              () ->
+                  runner.run(
+                      1,
+                      (t, from, rows) -> t.buffer("window").put(0, HangingModel.STICKS_AT),
+                      (t, from, rows) -> {}))
+          .isExactlyInstanceOf(ModelException.class)
+          .hasMessage("model 'tiny': a run took longer than 1000 ms");
+      runner.run(
+          1,
+          (t, from, rows) -> t.buffer("window").put(0, new float[WINDOW]),
+          (t, from, rows) -> t.buffer("forecast").get(0, forecast));
+
+      assertThat(forecast).containsExactly(1);
+      assertThat(runner.isSetAside()).isFalse();
     }
   }
 

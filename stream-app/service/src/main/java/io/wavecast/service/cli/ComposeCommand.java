@@ -102,7 +102,7 @@ final class ComposeCommand extends ResultCommand {
     Printer printer = new Printer(out(), json);
     RepositorySettings models = config().models();
     ComposerFile composerFile = ComposerFile.of(model, models.trusted());
-    try (OnnxComposer composer = OnnxComposer.open(composerFile, models.device())) {
+    try (OnnxComposer composer = OnnxComposer.open(composerFile, models.device(), models.limit())) {
       Pieces pieces = new Pieces(composer, new InMemoryStore(), printer::print, Metrics.NONE);
       pieces
           .add(request, 0)

@@ -36,7 +36,10 @@ final class ModelsBench extends ModelCommand {
       }
     }
     try (OnnxForecaster forecaster =
-        OnnxForecaster.open(read(ModelFile.class, "a forecaster"), config().models().device())) {
+        OnnxForecaster.open(
+            read(ModelFile.class, "a forecaster"),
+            config().models().device(),
+            config().models().limit())) {
       tell(
           "model %s %s on %s, one thread"
               .formatted(

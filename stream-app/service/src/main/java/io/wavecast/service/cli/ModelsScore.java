@@ -33,7 +33,8 @@ final class ModelsScore extends ModelCommand {
   public Integer call() {
     ComposerFile file = read(ComposerFile.class, "a composer");
     List<List<Chord>> chorales = chorales();
-    try (OnnxComposer composer = OnnxComposer.open(file, config().models().device())) {
+    try (OnnxComposer composer =
+        OnnxComposer.open(file, config().models().device(), config().models().limit())) {
       NextNoteScore score = NextNoteScore.of(composer, chorales);
       if (score.windows() == 0) {
         throw new UsageException(

@@ -13,7 +13,8 @@ final class ModelsVerify extends ModelCommand {
   @Override
   public Integer call() {
     ContractFile<?> file = read();
-    try (OnnxModel<?> opened = OnnxModel.open(file, config().models().device())) {
+    try (OnnxModel<?> opened =
+        OnnxModel.open(file, config().models().device(), config().models().limit())) {
       opened.fallback().ifPresent(this::tell);
       result(
           "%1$s: "

@@ -77,7 +77,7 @@ final class SketchCommand extends ResultCommand {
     Tally tally = new Tally();
     List<LabelledDrawing> shown = new ArrayList<>();
     try (OnnxSketchClassifier classifier =
-        OnnxSketchClassifier.open(file, config.models().device())) {
+        OnnxSketchClassifier.open(file, config.models().device(), config.models().limit())) {
       DrawingLabeller labeller =
           new DrawingLabeller(
               classifier,

@@ -56,7 +56,8 @@ public final class Models {
   static OnnxComposer composer(ServiceConfig config) {
     return OnnxComposer.open(
         ComposerFile.of(config.get(ChoraleKeys.MODEL), config.models().trusted()),
-        config.models().device());
+        config.models().device(),
+        config.models().limit());
   }
 
   /**
@@ -68,7 +69,8 @@ public final class Models {
     OnnxSketchClassifier classifier =
         OnnxSketchClassifier.open(
             SketchFile.of(config.get(SketchKeys.MODEL), config.models().trusted()),
-            config.models().device());
+            config.models().device(),
+            config.models().limit());
     classifier
         .fallback()
         .ifPresent(why -> LOG.info("model {}: {}", classifier.model().name(), why));
