@@ -12,7 +12,9 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ConsumerGroupDescription;
 import org.apache.kafka.clients.admin.NewPartitions;
+import org.apache.kafka.clients.admin.StreamsGroupDescription;
 import org.apache.kafka.clients.admin.TransactionState;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -122,12 +124,17 @@ public final class StateMove {
     int members = 0;
     List<String> group = List.of(pipeline.applicationId());
     try {
-      members += get(admin.describeConsumerGroups(group).all()).get(group.get(0)).members().size();
+      for (ConsumerGroupDescription found :
+          get(admin.describeConsumerGroups(group).all()).values()) {
+        members += found.members().size();
+      }
     } catch (ExecutionException e) {
       requireNoGroup(e);
     }
     try {
-      members += get(admin.describeStreamsGroups(group).all()).get(group.get(0)).members().size();
+      for (StreamsGroupDescription found : get(admin.describeStreamsGroups(group).all()).values()) {
+        members += found.members().size();
+      }
     } catch (ExecutionException e) {
       requireNoGroup(e);
     }

@@ -34,9 +34,8 @@ final class TopicReader {
   void read(Map<TopicPartition, Long> from, Consumer<ConsumerRecord<byte[], byte[]>> visitor) {
     consumer.assign(from.keySet());
     Map<TopicPartition, Long> end = new HashMap<>(consumer.endOffsets(from.keySet()));
-    consumer
-        .beginningOffsets(from.keySet())
-        .forEach((p, first) -> consumer.seek(p, Math.max(first, from.get(p))));
+    Map<TopicPartition, Long> first = consumer.beginningOffsets(from.keySet());
+    from.forEach((p, offset) -> consumer.seek(p, Math.max(offset, first.getOrDefault(p, 0L))));
     while (end.entrySet().stream().anyMatch(e -> consumer.position(e.getKey()) < e.getValue())) {
       consumer.poll(POLL).forEach(visitor);
     }
