@@ -7,15 +7,18 @@ import io.wavecast.core.stream.PipelineSpec;
 import io.wavecast.schemas.DeadLetter;
 import io.wavecast.testkit.contract.Letters;
 import io.wavecast.testkit.contract.StreamUnderTest;
+import java.io.File;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
+import org.apache.kafka.streams.processor.TaskId;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.apache.kafka.streams.processor.api.MockProcessorContext.CapturedPunctuator;
 import org.apache.kafka.streams.processor.api.Record;
@@ -56,7 +59,8 @@ final class PipelineUnderTest<I, M, E> implements StreamUnderTest.Restartable<E>
 
   /** As a task starts: with its own store, restored from the changelog. */
   private void start() {
-    context = new MockProcessorContext<>();
+    File noFiles = new File("target", "store-in-memory");
+    context = new MockProcessorContext<>(new Properties(), new TaskId(0, 0), noFiles);
     context.setCurrentSystemTimeMs(now);
     store =
         PipelineStore.builder(
