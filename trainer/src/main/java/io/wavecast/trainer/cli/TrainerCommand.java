@@ -10,6 +10,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -32,9 +33,14 @@ public final class TrainerCommand {
   /** The command line, ready to run: 0 for success, 1 for failure, 2 for wrong usage. */
   public static CommandLine commandLine() {
     CommandLine line = new CommandLine(new TrainerCommand());
-    for (String reader : List.of("train", "evaluate")) {
-      SourceOptions.addTo(line.getSubcommands().get(reader).getCommandSpec());
-    }
+    Set<String> readers = Set.of("train", "evaluate");
+    line.getSubcommands()
+        .forEach(
+            (name, command) -> {
+              if (readers.contains(name)) {
+                SourceOptions.addTo(command.getCommandSpec());
+              }
+            });
     return line.setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler((e, args) -> wrongUsage(e))
         .setExecutionExceptionHandler((e, commandLine, parsed) -> failure(e, commandLine));
