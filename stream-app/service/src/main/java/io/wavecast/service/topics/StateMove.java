@@ -181,22 +181,35 @@ public final class StateMove {
       KafkaProducer<byte[], byte[]> producer, TopicReader reader, int states, StatePlaces places) {
     int[] moved = {0};
     producer.beginTransaction();
-    // brokers do not hear of an empty transaction, and would keep the move as unfinished
-    send(producer, 0, NO_KEY, null);
-    reader.read(
-        pipeline.changelogTopic(),
-        states,
-        r -> {
-          if (places.isMisplaced(r)) {
-            if (places.moves(r)) {
-              send(producer, places.place(r.key()), r.key(), r.value());
-              moved[0]++;
+    try {
+      // brokers do not hear of an empty transaction, and would keep the move as unfinished
+      send(producer, 0, NO_KEY, null);
+      reader.read(
+          pipeline.changelogTopic(),
+          states,
+          r -> {
+            if (places.isMisplaced(r)) {
+              if (places.moves(r)) {
+                send(producer, places.place(r.key()), r.key(), r.value());
+                moved[0]++;
+              }
+              send(producer, r.partition(), r.key(), null);
             }
-            send(producer, r.partition(), r.key(), null);
-          }
-        });
-    producer.commitTransaction();
-    return moved[0];
+          });
+      producer.commitTransaction();
+      return moved[0];
+    } catch (KafkaException e) {
+      abort(producer); // otherwise closing waits for the transaction
+      throw e;
+    }
+  }
+
+  private static void abort(KafkaProducer<byte[], byte[]> producer) {
+    try {
+      producer.abortTransaction();
+    } catch (KafkaException e) {
+      // brokers abort it after the transaction timeout
+    }
   }
 
   private KafkaProducer<byte[], byte[]> producer() {
