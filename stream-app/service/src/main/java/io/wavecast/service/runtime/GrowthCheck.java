@@ -75,20 +75,11 @@ final class GrowthCheck implements AutoCloseable {
    */
   void requireNone(FailureException e) {
     look();
-    if (!growth.isEmpty()) {
-      throw new FailureException(String.join("; ", growth), e);
-    }
-  }
-
-  /**
-   * Requires that there are none.
-   *
-   * @throws FailureException with the procedure
-   */
-  static void require(List<String> growth) {
-    if (!growth.isEmpty()) {
-      throw new FailureException(String.join("; ", growth));
-    }
+    problem()
+        .ifPresent(
+            line -> {
+              throw new FailureException(line, e);
+            });
   }
 
   @Override

@@ -149,7 +149,10 @@ public final class Pipelines implements AutoCloseable {
   private int prepareTopics() {
     try (TopicAdmin admin = new TopicAdmin(config.kafka().asMap(), CLUSTER_TIMEOUT)) {
       int limit = ServeTopics.prepare(config.settings(), admin);
-      GrowthCheck.require(Growth.problems(config.settings(), admin));
+      List<String> problems = Growth.problems(config.settings(), admin);
+      if (!problems.isEmpty()) {
+        throw new FailureException(String.join("; ", problems));
+      }
       return config.kafka().largestRecord(limit);
     }
   }

@@ -2,12 +2,13 @@ package io.wavecast.service.runtime;
 
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.common.Metric;
 import org.apache.kafka.common.MetricName;
+import org.apache.kafka.streams.StreamsConfig;
 
 /**
  * Whether the stream threads of a pipeline still poll. A thread polls while it restores state,
@@ -18,18 +19,15 @@ import org.apache.kafka.common.MetricName;
 public final class PollCheck {
   private static final String NAME = "last-poll-seconds-ago";
   private static final String GROUP = "consumer-metrics";
-  private static final Duration DEFAULT = Duration.ofMinutes(5);
 
   private PollCheck() {}
 
   /** Kafka's limit: the longest time between two polls after which a member leaves its group. */
   static Duration longestPoll(Properties properties) {
-    return Stream.of("main.consumer.", "consumer.", "")
-        .map(prefix -> properties.get(prefix + ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG))
-        .filter(value -> value != null)
-        .findFirst()
-        .map(value -> Duration.ofMillis(Long.parseLong(value.toString())))
-        .orElse(DEFAULT);
+    String name = ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG;
+    Map<String, Object> given = new StreamsConfig(properties).getMainConsumerConfigs("", "", 0);
+    Object value = given.getOrDefault(name, ConsumerConfig.configDef().defaultValues().get(name));
+    return Duration.ofMillis(Long.parseLong(String.valueOf(value)));
   }
 
   /** Why the pipeline makes no progress, or empty when it does or has not begun. */
