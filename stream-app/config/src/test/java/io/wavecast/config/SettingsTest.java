@@ -18,7 +18,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class SettingsTest {
   @TempDir Path dir;
@@ -240,47 +239,6 @@ class SettingsTest {
         .isInstanceOf(UsageException.class)
         .hasMessageStartingWith("kafka." + property)
         .hasMessageContaining(message);
-  }
-
-  @Test
-  void secrets_are_never_shown() {
-    Settings settings =
-        Settings.of(
-            Map.ofEntries(
-                Map.entry("kafka.sasl.jaas.config", "hush1"),
-                Map.entry("kafka.ssl.keystore.password", "hush2"),
-                Map.entry("kafka.ssl.keystore.certificate.chain", "hush3"),
-                Map.entry("kafka.ssl.keystore.key", "hush4"),
-                Map.entry("kafka.ssl.truststore.certificates", "hush5"),
-                Map.entry("kafka.sasl.oauthbearer.client.credentials.client.secret", "hush6"),
-                Map.entry("delivery.webhook.url", "http://127.0.0.1/hush7"),
-                Map.entry("kafka.basic.auth.user.info", "me:hush8"),
-                Map.entry("delivery.alertmanager.url", "http://me:hush10@am.example:9093/x@y"),
-                Map.entry("kafka.My.Password", "hush9"),
-                Map.entry("kafka.client.id", "shown")));
-
-    assertThat(settings.toString())
-        .doesNotContain("hush")
-        .contains("kafka.client.id=shown", "http://***@am.example:9093/x@y");
-    assertThat(KafkaConfig.of(settings).toString()).doesNotContain("hush").contains("shown");
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "http.token-file",
-        "http.tls.key",
-        "delivery.webhook.url-file",
-        "delivery.webhook.secret-file",
-        "kafka.ssl.keystore.location",
-        "kafka.ssl.truststore.location",
-        "kafka.sasl.oauthbearer.assertion.private.key.file"
-      })
-  void where_a_secret_lies_is_shown_and_can_be_used_again(String name) {
-    Settings settings = Settings.of(Map.of(name, "/path/of/it"));
-
-    assertThat(settings.toString()).contains(name + "=/path/of/it\n");
-    assertThat(settings.yaml()).contains("\n" + name + ": '/path/of/it'  # ");
   }
 
   @Test

@@ -1,13 +1,10 @@
 package io.wavecast.service.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.javalin.http.HandlerType;
 import io.wavecast.config.Settings;
-import io.wavecast.core.text.FailureException;
-import io.wavecast.core.text.UsageException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -223,61 +220,6 @@ class AccessTest {
 
     assertThat(answer.statusCode()).isIn(400, 404);
     assertThat(answer.body()).doesNotContain("# HELP");
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "http.host, 0.0.0.0, false, false",
-    "http.host, 0.0.0.0, true, false",
-    "http.host, 0.0.0.0, false, true",
-    "http.host, '::', false, false",
-    "http.management-host, 0.0.0.0, true, false"
-  })
-  void other_machines_are_served_only_with_both_token_and_tls(
-      String key, String host, boolean token, boolean tls) {
-    Map<String, String> settings = new HashMap<>();
-    settings.put("http.management-port", "0");
-    settings.put(key, host);
-    if (token) {
-      settings.put("http.token-file", file.toString());
-    }
-    if (tls) {
-      settings.put("http.tls.certificate", "cert.pem");
-      settings.put("http.tls.key", "key.pem");
-    }
-
-    assertThatThrownBy(() -> start(settings))
-        .isInstanceOf(UsageException.class)
-        .hasMessage(
-            "%s may be an address that other machines reach only if http.token-file,"
-                + " http.tls.certificate and http.tls.key are set, or http.insecure=true; got: %s",
-            key, host);
-  }
-
-  @Test
-  void settings_that_need_each_other_are_required() {
-    assertThatThrownBy(() -> start(Map.of("http.tls.key", "key.pem")))
-        .hasMessage("http.tls.certificate and http.tls.key must be set together");
-    assertThatThrownBy(() -> start(Map.of("http.management-host", "127.0.0.1")))
-        .hasMessage("http.management-host needs http.management-port");
-  }
-
-  @ParameterizedTest
-  @CsvSource({"''", "short", "'a token with blanks in it'", "'long-enough-0123456789\nno'"})
-  void a_file_without_a_usable_token_is_refused_and_not_shown(String content) throws Exception {
-    Files.writeString(file, content);
-
-    assertThatThrownBy(() -> start(Map.of("http.token-file", file.toString())))
-        .isInstanceOf(FailureException.class)
-        .hasMessageStartingWith("http.token-file must have a token in each line, at least 16")
-        .hasMessageNotContaining("long-enough");
-  }
-
-  @Test
-  void an_absent_token_file_is_refused() {
-    assertThatThrownBy(() -> start(Map.of("http.token-file", "/absent/token")))
-        .isInstanceOf(FailureException.class)
-        .hasMessage("http.token-file: /absent/token cannot be read (NoSuchFileException)");
   }
 
   private record Route(String method, String path) {}

@@ -12,29 +12,12 @@ import java.util.Locale;
 import java.util.Map;
 import org.apache.kafka.common.config.provider.FileConfigProvider;
 import org.apache.kafka.common.security.plain.PlainLoginModule;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Every command, by each way to log in, with exactly the rights that are documented. */
-class MechanismsTest {
-  @TempDir static Path dir;
-
-  private static SecuredBroker broker;
-
-  @BeforeAll
-  static void start() {
-    broker = SecuredBroker.start(dir);
-  }
-
-  @AfterAll
-  static void stop() {
-    broker.close();
-  }
-
+class MechanismsTest extends OnSecuredBroker {
   @ParameterizedTest
   @EnumSource
   void every_command_works_with_exactly_its_rights(Mechanism mechanism) throws Exception {

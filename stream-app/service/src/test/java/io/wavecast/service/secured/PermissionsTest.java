@@ -6,20 +6,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
-import io.wavecast.broker.SecuredBroker;
 import io.wavecast.broker.SecuredBroker.Mechanism;
 import io.wavecast.kafka.acl.Acl;
 import io.wavecast.kafka.acl.Program;
 import io.wavecast.service.cli.Cli;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -27,28 +23,19 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 
 /** With a single right missing, a command says in one line which one. */
-class PermissionsTest {
+class PermissionsTest extends OnSecuredBroker {
   private static final String ID = "full";
 
-  @TempDir static Path dir;
-
-  private static SecuredBroker broker;
   private static SecuredFixture user;
   private static final AtomicInteger fresh = new AtomicInteger();
 
   @BeforeAll
   static void start() throws Exception {
-    broker = SecuredBroker.start(dir);
     user = fixture(ID);
     user.createTopics();
     user.permit(Program.SERVE);
     Cli serve = user.serve(PermissionsTest::hasStarted);
     assertThat(serve.code()).as(serve.err()).isZero(); // so that its internal topics exist
-  }
-
-  @AfterAll
-  static void stop() {
-    broker.close();
   }
 
   static Stream<Acl> required() {

@@ -15,34 +15,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A secret planted in each setting that holds one appears nowhere. */
-class SecretLeakTest {
+class SecretLeakTest extends OnSecuredBroker {
   private static final String PLANTED = "planted0secret0in0a0file";
 
   /** Every text that must not appear. */
   private static final List<String> SECRETS =
       List.of(SecuredBroker.SECRET, TestCertificates.PASSWORD, PLANTED);
-
-  @TempDir static Path dir;
-
-  private static SecuredBroker broker;
-
-  @BeforeAll
-  static void start() {
-    broker = SecuredBroker.start(dir);
-  }
-
-  @AfterAll
-  static void stop() {
-    broker.close();
-  }
 
   @ParameterizedTest
   @EnumSource
