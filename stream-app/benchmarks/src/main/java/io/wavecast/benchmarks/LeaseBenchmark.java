@@ -8,6 +8,7 @@ import io.wavecast.onnx.repository.ModelRepository;
 import io.wavecast.onnx.repository.RepositorySettings;
 import io.wavecast.onnx.repository.Route;
 import io.wavecast.onnx.run.Device;
+import io.wavecast.onnx.run.OnnxRunner;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -43,7 +44,8 @@ public class LeaseBenchmark {
             "lstm",
             List.of(new Route("wave.*", "gru"), new Route("host.*.cpu*", "wavenet")),
             Device.CPU,
-            TrustedModels.ALL);
+            TrustedModels.ALL,
+            OnnxRunner.RUN_LIMIT);
     repository = ModelRepository.open(settings, OptionalDouble.empty(), Metrics.NONE, line -> {});
   }
 

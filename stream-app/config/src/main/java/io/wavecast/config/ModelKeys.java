@@ -2,6 +2,7 @@ package io.wavecast.config;
 
 import io.wavecast.onnx.file.TrustedModels;
 import io.wavecast.onnx.run.Device;
+import io.wavecast.onnx.run.OnnxRunner;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -54,7 +55,11 @@ public final class ModelKeys {
               "Model files that may be loaded, by checksum or signature; empty: all. Shipped models"
                   + " always may");
   public static final Key<Duration> TIMEOUT =
-      Key.both(MODELS, "models.timeout", Type.duration("100ms", "10m"), "5s")
+      Key.both(
+              MODELS,
+              "models.timeout",
+              Type.duration("100ms", "10m"),
+              OnnxRunner.RUN_LIMIT.toSeconds() + "s")
           .help(
               "Longest time of one run of a model, at most 64 rows (1,024 on a GPU). Then it is"
                   + " ended. Until a forecaster's file is replaced, the model named by 'model' takes"

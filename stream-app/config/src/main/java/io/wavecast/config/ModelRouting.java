@@ -27,11 +27,11 @@ public final class ModelRouting {
       routes.add(new Route(text.substring(0, at).trim(), text.substring(at + 1).trim()));
     }
     return new RepositorySettings(
-            s.get(ModelKeys.DIRECTORY),
-            s.get(ModelKeys.MODEL),
-            routes,
-            s.get(ModelKeys.DEVICE),
-            s.get(ModelKeys.TRUSTED))
-        .withLimit(s.get(ModelKeys.TIMEOUT));
+        s.get(ModelKeys.DIRECTORY),
+        s.get(ModelKeys.MODEL),
+        routes,
+        s.get(ModelKeys.DEVICE),
+        s.get(ModelKeys.TRUSTED),
+        s.get(ModelKeys.TIMEOUT));
   }
 }

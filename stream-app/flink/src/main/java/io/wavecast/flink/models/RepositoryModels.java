@@ -93,7 +93,7 @@ public record RepositoryModels(
       Optional<Path> directory = scratch.or(() -> Optional.ofNullable(folder).map(Path::of));
       ModelRepository repository =
           ModelRepository.open(
-              new RepositorySettings(directory, model, routes, device, trusted).withLimit(timeout),
+              new RepositorySettings(directory, model, routes, device, trusted, timeout),
               OptionalDouble.of(level),
               shared,
               LOG::warn);

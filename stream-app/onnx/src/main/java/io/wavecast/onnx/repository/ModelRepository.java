@@ -70,7 +70,7 @@ public final class ModelRepository implements Forecasters, AutoCloseable {
    * @param level share of the values that intervals should contain, in (0, 1): models whose
    *     quantiles do not cover such intervals are refused; empty for no check
    * @param metrics counts loads, lists the active models and reports the level
-   * @param log takes one line about each changed file and each model that is set aside, from the
+   * @param log takes one line about each changed file and each model that is disabled, from the
    *     polling thread or the one that ran the model; must not throw
    * @throws ModelFileException when a model is absent, foreign, broken, or cannot run
    * @throws IllegalArgumentException when the directory does not exist
@@ -103,7 +103,7 @@ public final class ModelRepository implements Forecasters, AutoCloseable {
   private SharedForecaster load(ModelFile file) {
     level.ifPresent(file::requireLevel);
     OnnxForecaster forecaster = sessions.apply(file);
-    forecaster.onSetAside(log);
+    forecaster.onDisabled(log);
     metrics.count(Metric.MODEL_LOADS, 1, OK);
     metrics.count(Metric.MODEL_TIMEOUTS, 0, forecaster.model().name());
     return new SharedForecaster(forecaster, metrics);

@@ -51,7 +51,7 @@ final class ModelSet {
       }
     }
     OnnxForecaster model = loaded(name);
-    return model.isSetAside() ? loaded(settings.model()) : model;
+    return model.isDisabled() ? loaded(settings.model()) : model;
   }
 
   private OnnxForecaster loaded(String name) {

@@ -44,36 +44,21 @@ public record RepositorySettings(
     }
   }
 
-  /** With the usual limit of a run. */
-  public RepositorySettings(
-      Optional<Path> directory,
-      String model,
-      List<Route> routes,
-      Device device,
-      Duration interval,
-      TrustedModels trusted) {
-    this(directory, model, routes, device, interval, trusted, OnnxRunner.RUN_LIMIT);
-  }
-
-  /** The same with another limit. */
-  public RepositorySettings withLimit(Duration other) {
-    return new RepositorySettings(directory, model, routes, device, interval, trusted, other);
-  }
-
   /** With a poll every 2 s. */
   public RepositorySettings(
       Optional<Path> directory,
       String model,
       List<Route> routes,
       Device device,
-      TrustedModels trusted) {
-    this(directory, model, routes, device, Duration.ofSeconds(2), trusted);
+      TrustedModels trusted,
+      Duration limit) {
+    this(directory, model, routes, device, Duration.ofSeconds(2), trusted, limit);
   }
 
   /** One shipped model for every series, on the CPU. */
   public static RepositorySettings shipped(String model) {
     return new RepositorySettings(
-        Optional.empty(), model, List.of(), Device.CPU, TrustedModels.ALL);
+        Optional.empty(), model, List.of(), Device.CPU, TrustedModels.ALL, OnnxRunner.RUN_LIMIT);
   }
 
   /** The names of the models to load. */

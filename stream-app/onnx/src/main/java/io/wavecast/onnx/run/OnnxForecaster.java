@@ -29,7 +29,7 @@ public final class OnnxForecaster extends OnnxModel<ModelFile> implements Foreca
   /**
    * Loads and verifies a model, as {@link #open(ModelFile, Device)}.
    *
-   * @param limit longest time of one run, after which it is ended and the model set aside
+   * @param limit longest time of one run, after which it is ended and the model disabled
    */
   public static OnnxForecaster open(ModelFile file, Device device, Duration limit) {
     return new OnnxForecaster(file, device, limit);

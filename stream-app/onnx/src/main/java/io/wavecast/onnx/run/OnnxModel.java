@@ -86,14 +86,14 @@ public abstract sealed class OnnxModel<F extends ContractFile<?>> implements Aut
     return runner.device();
   }
 
-  /** Sets who gets one line when the model is set aside, from the thread that ran it. */
-  public final void onSetAside(Consumer<String> log) {
-    runner.onSetAside(log);
+  /** Sets who gets one line when the model is disabled, from the thread that ran it. */
+  public final void onDisabled(Consumer<String> log) {
+    runner.onDisabled(log);
   }
 
   /** Whether a run took longer than its limit, so that the model is not run again. */
-  public final boolean isSetAside() {
-    return runner.isSetAside();
+  public final boolean isDisabled() {
+    return runner.isDisabled();
   }
 
   /** One line that says why no GPU is used, where {@link Device#AUTO} looked for one. */

@@ -34,8 +34,8 @@ public final class OnnxRunner implements AutoCloseable {
   private final boolean replaceable;
   private BatchSizes sizes;
   private boolean closed;
-  private volatile boolean aside;
-  private volatile Consumer<String> onSetAside = line -> {};
+  private volatile boolean disabled;
+  private volatile Consumer<String> onDisabled = line -> {};
 
   private OnnxRunner(
       String source,
@@ -84,7 +84,7 @@ public final class OnnxRunner implements AutoCloseable {
    *
    * @param limit longest time of one run
    * @param replaceable whether another model can take its place: then one that takes too long is
-   *     set aside, else the next run tries again
+   *     disabled, else the next run tries again
    */
   static OnnxRunner open(
       String source,
@@ -146,7 +146,7 @@ public final class OnnxRunner implements AutoCloseable {
       if (closed) {
         throw new IllegalStateException("model '" + name + "' is closed");
       }
-      if (aside) {
+      if (disabled) {
         throw new ModelTimeoutException(tooLong(), false, null);
       }
       Tensors tensors = idle.poll();
@@ -184,24 +184,23 @@ public final class OnnxRunner implements AutoCloseable {
       return new ModelException(
           "model '%s': a run took longer than %d ms".formatted(name, limit.toMillis()), cause);
     }
-    aside = true;
-    onSetAside.accept(tooLong());
+    disabled = true;
+    onDisabled.accept(tooLong());
     return new ModelTimeoutException(tooLong(), true, cause);
   }
 
-  /** Sets who gets one line when the model is set aside, from the thread that ran it. */
-  void onSetAside(Consumer<String> log) {
-    onSetAside = log;
+  /** Sets who gets one line when the model is disabled, from the thread that ran it. */
+  void onDisabled(Consumer<String> log) {
+    onDisabled = log;
   }
 
   /** Whether a run took too long, so that every other run fails at once. */
-  boolean isSetAside() {
-    return aside;
+  boolean isDisabled() {
+    return disabled;
   }
 
   private String tooLong() {
-    return "model '%s' is set aside: a run took longer than %d ms"
-        .formatted(name, limit.toMillis());
+    return "model '%s' is disabled: a run took longer than %d ms".formatted(name, limit.toMillis());
   }
 
   /** The batch sizes at which it runs, ascending. */

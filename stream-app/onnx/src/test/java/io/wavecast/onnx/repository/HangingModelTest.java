@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** A model that does not end is ended, set aside and replaced, and nothing waits for it. */
+/** A model that does not end is ended, disabled and replaced, and nothing waits for it. */
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
 class HangingModelTest extends RepositoryFixture {
   private static final Duration LIMIT = Duration.ofSeconds(3);
@@ -41,7 +41,7 @@ class HangingModelTest extends RepositoryFixture {
       assertThat(during.get(1).yhat()[0]).isEqualTo(HangingModel.STICKS_AT + 1);
     }
     assertThat(metrics.byLabels(Metric.MODEL_TIMEOUTS)).containsEntry("two", 1L);
-    assertThat(log).containsExactly("model 'two' is set aside: a run took longer than 3000 ms");
+    assertThat(log).containsExactly("model 'two' is disabled: a run took longer than 3000 ms");
   }
 
   @Test
@@ -83,10 +83,7 @@ class HangingModelTest extends RepositoryFixture {
   private ModelRepository open(String model, Route... routes) {
     assertThat(model).isEqualTo("one");
     return ModelRepository.open(
-        settings(Duration.ofDays(1), routes).withLimit(LIMIT),
-        OptionalDouble.empty(),
-        metrics,
-        log::add);
+        settings(Duration.ofDays(1), LIMIT, routes), OptionalDouble.empty(), metrics, log::add);
   }
 
   private static List<String> names(List<Forecast> forecasts) {

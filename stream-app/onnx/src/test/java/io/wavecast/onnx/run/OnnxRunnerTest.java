@@ -110,7 +110,7 @@ class OnnxRunnerTest {
           (t, from, rows) -> t.buffer("forecast").get(0, forecast));
 
       assertThat(forecast).containsExactly(1);
-      assertThat(runner.isSetAside()).isFalse();
+      assertThat(runner.isDisabled()).isFalse();
     }
   }
 

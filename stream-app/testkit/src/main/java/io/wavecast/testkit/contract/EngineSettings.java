@@ -18,7 +18,7 @@ import java.util.List;
  * How an engine under test is set up. Its model is the mean of the window.
  *
  * @param format where the fields of an observation stand
- * @param lateToDeadLetters whether late observations are set aside, not dropped
+ * @param lateToDeadLetters whether late observations are dead-lettered, not discarded
  * @param maxBatch most observations that may wait
  * @param alertRules when series alert, each as {@link RuleText} reads it
  */
