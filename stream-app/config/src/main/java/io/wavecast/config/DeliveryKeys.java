@@ -29,7 +29,7 @@ public final class DeliveryKeys {
   public static final Key<Optional<Path>> WEBHOOK_FILE =
       Key.service(DELIVERY, "delivery.webhook.url-file", Type.optional(Type.path()), "")
           .help(
-              "File with that address, where it is a secret; read anew for each post, as the other"
+              "File with that address, where it is a secret; re-read when it changes, as the other"
                   + " files of deliveries");
   public static final Key<Optional<Path>> WEBHOOK_SECRET =
       Key.service(DELIVERY, "delivery.webhook.secret-file", Type.optional(Type.path()), "")

@@ -131,6 +131,12 @@ public enum Metric {
       Kind.GAUGE,
       "wavecast.ready",
       "1 if the service is ready, else 0: what /health/ready answers. Flink does not export it."),
+  FILES_REFUSED(
+      Kind.GAUGE,
+      "wavecast.files.refused",
+      "1 if the files of tokens, secrets or certificates that this setting names cannot be used as"
+          + " they are now: their former content stays in use. Flink does not export it.",
+      "setting"),
   BUILD_INFO(
       Kind.GAUGE,
       "wavecast.build.info",

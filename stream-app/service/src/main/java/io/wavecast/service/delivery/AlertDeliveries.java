@@ -3,12 +3,15 @@ package io.wavecast.service.delivery;
 import io.wavecast.config.DeliveryKeys;
 import io.wavecast.config.EngineKeys;
 import io.wavecast.config.KafkaConfig;
+import io.wavecast.config.Key;
 import io.wavecast.config.PipelineSettings;
 import io.wavecast.config.Settings;
 import io.wavecast.core.metrics.Metric;
 import io.wavecast.core.metrics.Metrics;
+import io.wavecast.core.text.FailureException;
 import io.wavecast.core.text.UsageException;
 import io.wavecast.onnx.support.DaemonThreads;
+import io.wavecast.service.files.FileWatch;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
@@ -33,16 +37,31 @@ public final class AlertDeliveries implements AutoCloseable {
   private final List<Thread> threads = new ArrayList<>();
   private final List<AutoCloseable> gauges = new ArrayList<>();
 
-  private AlertDeliveries() {}
+  private final FileWatch files;
+
+  private AlertDeliveries(Metrics metrics) {
+    files = new FileWatch(metrics);
+  }
 
   /**
    * Starts one delivery per configured sink; there may be none.
    *
-   * @throws UsageException if a file named by the settings cannot be read
+   * @throws UsageException if settings contradict each other
+   * @throws FailureException if a file named by the settings cannot be used
    */
   public static AlertDeliveries start(Settings settings, Metrics metrics) {
-    AlertDeliveries all = new AlertDeliveries();
-    for (AlertSink sink : sinks(settings)) {
+    AlertDeliveries all = new AlertDeliveries(metrics);
+    try {
+      all.startAll(settings, metrics);
+      return all;
+    } catch (RuntimeException e) {
+      all.close();
+      throw e;
+    }
+  }
+
+  private void startAll(Settings settings, Metrics metrics) {
+    for (AlertSink sink : sinks(settings, files)) {
       Properties client = KafkaConfig.of(settings).client();
       client.putAll(consumer(settings.get(EngineKeys.APPLICATION_ID) + "-" + sink.name()));
       Delivery delivery =
@@ -52,23 +71,25 @@ public final class AlertDeliveries implements AutoCloseable {
               metrics,
               settings.get(DeliveryKeys.ALERTMANAGER_RESEND),
               System::nanoTime);
-      all.start(
+      start(
           new AlertDelivery(
               () -> new KafkaConsumer<>(client),
               delivery,
               () -> new Backoff(FIRST_DELAY, MAX_DELAY)),
           metrics);
     }
-    return all;
   }
 
   /**
    * Reads the files that the settings name.
    *
-   * @throws UsageException if one cannot be read
+   * @throws UsageException if settings contradict each other
+   * @throws FailureException if one cannot be used
    */
   public static void check(Settings settings) {
-    sinks(settings);
+    try (FileWatch files = new FileWatch(Metrics.NONE)) {
+      var unused = sinks(settings, files);
+    }
   }
 
   private void start(AlertDelivery delivery, Metrics metrics) {
@@ -79,7 +100,7 @@ public final class AlertDeliveries implements AutoCloseable {
     thread.start();
   }
 
-  private static List<AlertSink> sinks(Settings s) {
+  private static List<AlertSink> sinks(Settings s, FileWatch files) {
     List<AlertSink> sinks = new ArrayList<>();
     Duration timeout = s.get(DeliveryKeys.TIMEOUT);
     s.get(DeliveryKeys.ALERTMANAGER)
@@ -92,34 +113,42 @@ public final class AlertDeliveries implements AutoCloseable {
                             s.get(EngineKeys.APPLICATION_ID),
                             s.get(DeliveryKeys.LINK).map(URI::toString).orElse(""),
                             s.get(DeliveryKeys.RUNBOOK).map(URI::toString).orElse("")),
-                        authorization(s),
+                        authorization(s, files),
                         s.get(DeliveryKeys.ALERTMANAGER_RESEND).multipliedBy(KEEP_INTERVALS),
                         System::currentTimeMillis)));
-    webhook(s)
+    webhook(s, files)
         .ifPresent(
             url ->
                 sinks.add(
                     new WebhookSink(
-                        new HttpPost(url, timeout),
-                        s.get(DeliveryKeys.WEBHOOK_SECRET).map(SecretFile::checked),
-                        System::currentTimeMillis)));
+                        new HttpPost(url, timeout), secret(s, files), System::currentTimeMillis)));
     return sinks;
   }
 
-  private static Rotating<Map<String, String>> authorization(Settings s) {
-    Optional<SecretFile> file =
-        s.get(DeliveryKeys.ALERTMANAGER_AUTHORIZATION).map(SecretFile::oneLine);
-    return () -> file.isEmpty() ? Map.of() : Map.of("Authorization", file.get().now());
+  private static Supplier<Map<String, String>> authorization(Settings s, FileWatch files) {
+    Key<Optional<Path>> key = DeliveryKeys.ALERTMANAGER_AUTHORIZATION;
+    return s.get(key)
+        .<Supplier<Map<String, String>>>map(
+            file -> files.watch(key, file, SecretText.header(key, "Authorization")))
+        .orElse(Map::of);
   }
 
-  private static Optional<Rotating<URI>> webhook(Settings s) {
+  private static Optional<Supplier<String>> secret(Settings s, FileWatch files) {
+    Key<Optional<Path>> key = DeliveryKeys.WEBHOOK_SECRET;
+    return s.get(key).map(file -> files.watch(key, file, SecretText.text(key)));
+  }
+
+  private static Optional<Supplier<URI>> webhook(Settings s, FileWatch files) {
     Optional<Path> file = s.get(DeliveryKeys.WEBHOOK_FILE);
     if (file.isPresent() && s.get(DeliveryKeys.WEBHOOK).isPresent()) {
       throw new UsageException(
           "delivery.webhook.url and delivery.webhook.url-file exclude each other");
     }
     return file.isPresent()
-        ? Optional.of(UrlFile.checked(file.get()))
+        ? file.map(
+            f ->
+                files.watch(
+                    DeliveryKeys.WEBHOOK_FILE, f, SecretText.url(DeliveryKeys.WEBHOOK_FILE)))
         : s.get(DeliveryKeys.WEBHOOK).map(url -> () -> url);
   }
 
@@ -159,6 +188,7 @@ public final class AlertDeliveries implements AutoCloseable {
       Thread.currentThread().interrupt();
     }
     gauges.forEach(AlertDeliveries::close);
+    files.close();
   }
 
   private static void close(AutoCloseable gauge) {

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,7 +26,7 @@ final class AlertmanagerSink implements AlertSink {
 
   private final HttpPost post;
   private final AlertmanagerJson json;
-  private final Rotating<Map<String, String>> headers;
+  private final Supplier<Map<String, String>> headers;
   private final Duration keep;
   private final LongSupplier clock;
 
@@ -39,7 +40,7 @@ final class AlertmanagerSink implements AlertSink {
   AlertmanagerSink(
       HttpPost post,
       AlertmanagerJson json,
-      Rotating<Map<String, String>> headers,
+      Supplier<Map<String, String>> headers,
       Duration keep,
       LongSupplier clock) {
     this.post = post;
@@ -111,7 +112,7 @@ final class AlertmanagerSink implements AlertSink {
    * so the invalid ones are found one by one.
    */
   private int post(List<AlertmanagerJson.Entry> entries) throws DeliveryException {
-    String rejection = post.post(json.write(entries), headers.now());
+    String rejection = post.post(json.write(entries), headers.get());
     if (rejection.isEmpty()) {
       return 0;
     }

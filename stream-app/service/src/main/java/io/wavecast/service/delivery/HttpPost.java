@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * Posts JSON. Messages name only the host, because path, query and headers may be secret.
@@ -22,12 +23,13 @@ final class HttpPost {
   private static final int MAX_REASON_BYTES = 200;
 
   private final LimitedHttp http;
-  private final Rotating<URI> address;
+  private final Supplier<URI> address;
 
   /**
+   * @param address may change between two posts
    * @param timeout total time of a request with its answer
    */
-  HttpPost(Rotating<URI> address, Duration timeout) {
+  HttpPost(Supplier<URI> address, Duration timeout) {
     this.address = address;
     this.http = new LimitedHttp(timeout, HttpClient.Redirect.NEVER);
   }
@@ -39,7 +41,7 @@ final class HttpPost {
    * @throws DeliveryException if it must be retried
    */
   String post(byte[] json, Map<String, String> headers) throws DeliveryException {
-    URI url = address.now();
+    URI url = address.get();
     HttpRequest.Builder request =
         HttpRequest.newBuilder(url)
             .header("Content-Type", "application/json")

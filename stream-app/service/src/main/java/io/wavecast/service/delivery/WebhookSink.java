@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.slf4j.Logger;
@@ -29,7 +30,7 @@ import org.slf4j.LoggerFactory;
  * @param secret signs each request, if present
  * @param clock now, ms since the epoch
  */
-record WebhookSink(HttpPost post, Optional<? extends Rotating<String>> secret, LongSupplier clock)
+record WebhookSink(HttpPost post, Optional<? extends Supplier<String>> secret, LongSupplier clock)
     implements AlertSink {
   private static final Logger LOG = LoggerFactory.getLogger(WebhookSink.class);
   private static final String HMAC = "HmacSHA256";
@@ -53,13 +54,13 @@ record WebhookSink(HttpPost post, Optional<? extends Rotating<String>> secret, L
     return rejected;
   }
 
-  private Map<String, String> headers(Alert change, byte[] body) throws DeliveryException {
+  private Map<String, String> headers(Alert change, byte[] body) {
     Map<String, String> headers = new LinkedHashMap<>();
     String timestamp = Long.toString(clock.getAsLong() / 1000);
     headers.put("Wavecast-Event-Id", change.id());
     headers.put("Wavecast-Timestamp", timestamp);
     if (secret.isPresent()) {
-      byte[] key = secret.get().now().getBytes(StandardCharsets.UTF_8);
+      byte[] key = secret.get().get().getBytes(StandardCharsets.UTF_8);
       headers.put("Wavecast-Signature", "sha256=" + sign(key, timestamp, body));
     }
     return headers;

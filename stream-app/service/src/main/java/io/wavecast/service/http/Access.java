@@ -4,8 +4,11 @@ import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import io.wavecast.config.HttpKeys;
 import io.wavecast.config.Settings;
+import io.wavecast.core.metrics.Metrics;
 import io.wavecast.core.text.UsageException;
 import io.wavecast.schemas.json.JsonWriter;
+import io.wavecast.service.files.FileWatch;
+import io.wavecast.service.files.WatchedFiles;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -21,12 +24,20 @@ final class Access implements AutoCloseable {
   /** Paths that need no token: a probe has none. */
   static final Set<String> OPEN = Set.of("/health/live", "/health/ready");
 
-  private final Optional<ReloadedFiles<Tokens>> tokens;
+  private final FileWatch files;
+  private final Optional<WatchedFiles<Tokens>> tokens;
   private final Optional<Tls> tls;
 
-  private Access(Optional<ReloadedFiles<Tokens>> tokens, Optional<Tls> tls) {
-    this.tokens = tokens;
-    this.tls = tls;
+  private Access(Settings settings, FileWatch files) {
+    this.files = files;
+    this.tls =
+        settings
+            .get(HttpKeys.TLS_CERTIFICATE)
+            .map(file -> new Tls(files, file, settings.get(HttpKeys.TLS_KEY).orElseThrow()));
+    this.tokens =
+        settings
+            .get(HttpKeys.TOKEN_FILE)
+            .map(file -> files.watch(HttpKeys.TOKEN_FILE, file, Tokens::new));
   }
 
   /**
@@ -36,7 +47,7 @@ final class Access implements AutoCloseable {
    *     unprotected
    * @throws io.wavecast.core.text.FailureException when a file cannot be used
    */
-  static Access open(Settings settings, List<Listener> listeners) {
+  static Access open(Settings settings, List<Listener> listeners, Metrics metrics) {
     Optional<Path> token = settings.get(HttpKeys.TOKEN_FILE);
     Optional<Path> certificate = settings.get(HttpKeys.TLS_CERTIFICATE);
     Optional<Path> key = settings.get(HttpKeys.TLS_KEY);
@@ -46,16 +57,13 @@ final class Access implements AutoCloseable {
     if (!settings.get(HttpKeys.INSECURE) && (token.isEmpty() || certificate.isEmpty())) {
       listeners.forEach(Access::requireLoopback);
     }
-    Optional<Tls> tls = certificate.map(file -> new Tls(file, key.orElseThrow()));
-    return new Access(
-        token.map(
-            file ->
-                new ReloadedFiles<>(
-                    HttpKeys.TOKEN_FILE.name(),
-                    List.of(file),
-                    contents -> new Tokens(contents.get(0)),
-                    changed -> {})),
-        tls);
+    FileWatch files = new FileWatch(metrics);
+    try {
+      return new Access(settings, files);
+    } catch (RuntimeException e) {
+      files.close();
+      throw e;
+    }
   }
 
   private static void requireLoopback(Listener listener) {
@@ -74,7 +82,7 @@ final class Access implements AutoCloseable {
   /** Whether a request shows the token or a session; true where none is needed. */
   boolean allows(Context request) {
     return tokens
-        .map(ReloadedFiles::get)
+        .map(WatchedFiles::get)
         .map(
             known ->
                 known.accept(request.header("Authorization"))
@@ -108,7 +116,7 @@ final class Access implements AutoCloseable {
   void startSession(Context request) {
     request.status(HttpStatus.NO_CONTENT);
     tokens
-        .map(ReloadedFiles::get)
+        .map(WatchedFiles::get)
         .ifPresent(
             known ->
                 known
@@ -131,7 +139,6 @@ final class Access implements AutoCloseable {
 
   @Override
   public void close() {
-    tokens.ifPresent(ReloadedFiles::close);
-    tls.ifPresent(Tls::close);
+    files.close();
   }
 }

@@ -6,6 +6,7 @@ import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import io.wavecast.config.HttpKeys;
 import io.wavecast.config.Settings;
+import io.wavecast.core.metrics.Metrics;
 import io.wavecast.core.text.FailureException;
 import io.wavecast.core.text.UsageException;
 import io.wavecast.service.console.Asset;
@@ -65,13 +66,14 @@ public final class HttpServer implements AutoCloseable {
   /**
    * Starts to listen.
    *
+   * @param metrics gets whether the files of token and certificate can be used
    * @throws FailureException when it cannot listen there, or a file of token or certificate cannot
    *     be used
    * @throws UsageException when other machines would be served without TLS or token
    */
-  public static HttpServer start(Settings settings, Sources sources) {
+  public static HttpServer start(Settings settings, Sources sources, Metrics metrics) {
     List<Listener> listeners = Listener.of(settings);
-    Access access = Access.open(settings, listeners);
+    Access access = Access.open(settings, listeners, metrics);
     try {
       listeners.forEach(Listener::requireFree);
       HttpServer server = new HttpServer(settings, listeners, access, sources);
@@ -90,7 +92,7 @@ public final class HttpServer implements AutoCloseable {
    * @throws UsageException when other machines would be served without TLS or token
    */
   public static void check(Settings settings) {
-    Access.open(settings, Listener.of(settings)).close();
+    Access.open(settings, Listener.of(settings), Metrics.NONE).close();
   }
 
   private void listen() {

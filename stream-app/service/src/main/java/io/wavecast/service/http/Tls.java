@@ -2,6 +2,8 @@ package io.wavecast.service.http;
 
 import io.wavecast.core.text.FailureException;
 import io.wavecast.core.text.Throwables;
+import io.wavecast.service.files.FileWatch;
+import io.wavecast.service.files.WatchedFiles;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
@@ -22,23 +24,24 @@ import org.eclipse.jetty.util.ssl.SslContextFactory;
  * suit a Kafka client suit here. New files are in use for the next connection; open connections
  * keep what they began with. Thread-safe.
  */
-final class Tls implements AutoCloseable {
+final class Tls {
   private static final String SETTINGS = "http.tls.certificate and http.tls.key";
   private static final List<String> PROTOCOLS = List.of("TLSv1.3", "TLSv1.2");
   private static final String KEY = "-----BEGIN PRIVATE KEY-----";
 
   private final SslContextFactory.Server factory = new SslContextFactory.Server();
-  private final ReloadedFiles<SSLContext> files;
+  private final WatchedFiles<SSLContext> files;
 
   /**
+   * @param watch re-reads the files
    * @throws FailureException when a file cannot be read, or the key is not the certificate's
    */
-  Tls(Path certificate, Path key) {
+  Tls(FileWatch watch, Path certificate, Path key) {
     factory.setIncludeProtocols(PROTOCOLS.toArray(String[]::new));
     factory.setIncludeCipherSuites(
         "TLS_AES_.*", "TLS_CHACHA20_.*", "TLS_ECDHE_.*_(GCM|CHACHA20)_.*");
     factory.setRenegotiationAllowed(false);
-    files = new ReloadedFiles<>(SETTINGS, List.of(certificate, key), Tls::context, this::reload);
+    files = watch.watch(SETTINGS, List.of(certificate, key), Tls::context, this::reload);
     factory.setSslContext(files.get());
   }
 
@@ -113,10 +116,5 @@ final class Tls implements AutoCloseable {
 
   private static FailureException refused(Exception e) {
     return new FailureException(SETTINGS + " cannot be used: " + Throwables.causes(e), e);
-  }
-
-  @Override
-  public void close() {
-    files.close();
   }
 }

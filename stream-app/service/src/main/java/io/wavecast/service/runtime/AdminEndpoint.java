@@ -43,7 +43,8 @@ public final class AdminEndpoint implements AutoCloseable {
     http =
         HttpServer.start(
             config.settings(),
-            new Sources(telemetry::scrape, telemetry::status, health, this::look));
+            new Sources(telemetry::scrape, telemetry::status, health, this::look),
+            telemetry.metrics());
   }
 
   /**

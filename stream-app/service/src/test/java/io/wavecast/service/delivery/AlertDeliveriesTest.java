@@ -13,7 +13,7 @@ import io.wavecast.broker.BrokerSettings;
 import io.wavecast.broker.EmbeddedBroker;
 import io.wavecast.config.Settings;
 import io.wavecast.core.metrics.Metrics;
-import io.wavecast.core.text.UsageException;
+import io.wavecast.core.text.FailureException;
 import io.wavecast.schemas.forecast.Alert;
 import io.wavecast.schemas.forecast.AlertCodec;
 import java.io.IOException;
@@ -157,25 +157,36 @@ class AlertDeliveriesTest {
   }
 
   @Test
-  void the_webhooks_address_is_read_anew_from_its_file_for_each_post() throws Exception {
+  void a_new_address_of_the_webhook_in_its_file_is_used_while_the_delivery_runs() throws Exception {
     Path file = Files.writeString(dir.resolve("url"), receiver.url("/first") + "\n");
-    HttpPost post = new HttpPost(UrlFile.checked(file), Duration.ofSeconds(5));
+    send(Alerts.change("a", PENDING, WARNING));
 
-    post.post(new byte[] {'{', '}'}, Map.of());
-    Files.writeString(file, receiver.url("/second").toString());
-    post.post(new byte[] {'{', '}'}, Map.of());
-    Files.writeString(file, "no-address-but-s3cret");
+    try (AlertDeliveries deliveries =
+        start(settings("delivery.webhook.url-file", file.toString()))) {
+      assertThat(deliveries).isNotNull();
+      await().atMost(PATIENCE).until(() -> paths().contains("/first"));
+      Files.writeString(file, receiver.url("/second").toString());
+      await()
+          .atMost(PATIENCE)
+          .pollInterval(Duration.ofSeconds(1))
+          .until(
+              () -> {
+                send(Alerts.change("a", PENDING, WARNING));
+                return paths().contains("/second");
+              });
+    }
 
-    assertThat(receiver.requests())
-        .extracting(FakeReceiver.Request::path)
-        .containsExactly("/first", "/second");
-    assertThatThrownBy(() -> post.post(new byte[] {'{', '}'}, Map.of()))
-        .isInstanceOf(DeliveryException.class)
-        .hasMessage(file + " must contain an http or https URL")
-        .hasNoCause();
+    assertThat(paths()).startsWith("/first").endsWith("/second");
+  }
+
+  @Test
+  void a_file_without_an_address_stops_the_start_and_is_not_printed() throws Exception {
+    Path file = Files.writeString(dir.resolve("url"), "no-address-but-s3cret");
+
     assertThatThrownBy(() -> start(settings("delivery.webhook.url-file", file.toString())))
-        .isInstanceOf(UsageException.class)
-        .hasMessageNotContaining("s3cret");
+        .isInstanceOf(FailureException.class)
+        .hasMessage("delivery.webhook.url-file must name a file with an http or https URL")
+        .hasNoCause();
   }
 
   @Test
@@ -186,7 +197,7 @@ class AlertDeliveriesTest {
     assertThat(settings.toString()).doesNotContain("token-in-path").doesNotContain("s3cret");
     assertThatThrownBy(
             () -> start(webhook("delivery.webhook.secret-file", dir.resolve("absent").toString())))
-        .isInstanceOf(UsageException.class)
+        .isInstanceOf(FailureException.class)
         .hasMessageContaining("absent");
   }
 
@@ -196,8 +207,10 @@ class AlertDeliveriesTest {
     Settings settings = alertmanager("delivery.alertmanager.authorization-file", file.toString());
 
     assertThatThrownBy(() -> start(settings))
-        .isInstanceOf(UsageException.class)
-        .hasMessageEndingWith("authorization must contain one line of ASCII characters");
+        .isInstanceOf(FailureException.class)
+        .hasMessage(
+            "delivery.alertmanager.authorization-file must name a file with one line of ASCII"
+                + " characters");
   }
 
   private Settings webhook(String... more) {
@@ -229,6 +242,10 @@ class AlertDeliveriesTest {
         .atMost(PATIENCE)
         .until(
             () -> !delivered().isEmpty() && delivered().get(delivered().size() - 1).equals(change));
+  }
+
+  private List<String> paths() {
+    return receiver.requests().stream().map(FakeReceiver.Request::path).toList();
   }
 
   private List<Alert> delivered() {

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -76,7 +77,7 @@ class WebhookSinkTest {
         .hasMessageNotContaining("token-in-path");
   }
 
-  private WebhookSink sink(Optional<Rotating<String>> secret) {
+  private WebhookSink sink(Optional<Supplier<String>> secret) {
     return new WebhookSink(
         new HttpPost(() -> receiver.url("/hooks/token-in-path"), Duration.ofSeconds(5)),
         secret,

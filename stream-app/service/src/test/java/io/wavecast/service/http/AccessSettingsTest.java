@@ -81,7 +81,7 @@ class AccessSettingsTest {
     Map<String, String> settings = new HashMap<>(more);
     settings.put("http.port", "0");
     try (TestSources sources = new TestSources()) {
-      HttpServer.start(Settings.of(settings), sources.sources()).close();
+      HttpServer.start(Settings.of(settings), sources.sources(), sources.metrics()).close();
     }
   }
 }

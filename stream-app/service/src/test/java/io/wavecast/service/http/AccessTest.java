@@ -222,6 +222,25 @@ class AccessTest {
     assertThat(answer.body()).doesNotContain("# HELP");
   }
 
+  @Test
+  void a_token_file_that_cannot_be_used_is_a_metric_and_the_former_token_stays() throws Exception {
+    startOnEveryNetwork(Map.of());
+    assertThat(sources.scrape())
+        .contains("wavecast_files_refused{setting=\"http.token-file\"} 0.0");
+
+    Files.writeString(file, "");
+
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .until(
+            () ->
+                sources
+                    .scrape()
+                    .contains("wavecast_files_refused{setting=\"http.token-file\"} 1.0"));
+    assertThat(send("GET", "/metrics", Map.of("Authorization", BEARER)).statusCode())
+        .isEqualTo(200);
+  }
+
   private record Route(String method, String path) {}
 
   private Stream<Route> routes() {
@@ -242,7 +261,7 @@ class AccessTest {
   private void start(Map<String, String> more) {
     Map<String, String> settings = new HashMap<>(more);
     settings.put("http.port", "0");
-    server = HttpServer.start(Settings.of(settings), sources.sources());
+    server = HttpServer.start(Settings.of(settings), sources.sources(), sources.metrics());
   }
 
   private int management(String path, Map<String, String> headers) throws Exception {

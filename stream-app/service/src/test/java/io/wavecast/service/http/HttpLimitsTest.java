@@ -31,7 +31,9 @@ class HttpLimitsTest {
 
   @BeforeEach
   void start() {
-    server = HttpServer.start(Settings.of(Map.of("http.port", "0")), sources.sources());
+    server =
+        HttpServer.start(
+            Settings.of(Map.of("http.port", "0")), sources.sources(), sources.metrics());
   }
 
   @AfterEach

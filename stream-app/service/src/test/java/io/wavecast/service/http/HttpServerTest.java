@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.wavecast.config.Settings;
 import io.wavecast.core.metrics.Metric;
+import io.wavecast.core.metrics.Metrics;
 import io.wavecast.core.text.FailureException;
 import io.wavecast.schemas.ModelRef;
 import io.wavecast.schemas.forecast.Alert;
@@ -40,7 +41,7 @@ class HttpServerTest {
 
   @BeforeEach
   void start() {
-    server = HttpServer.start(FREE_PORT, sources());
+    server = HttpServer.start(FREE_PORT, sources(), Metrics.NONE);
   }
 
   @AfterEach
@@ -188,7 +189,7 @@ class HttpServerTest {
   void a_busy_port_is_reported_in_one_line() {
     Settings same = Settings.of(Map.of("http.port", "" + server.port()));
 
-    assertThatThrownBy(() -> HttpServer.start(same, sources()))
+    assertThatThrownBy(() -> HttpServer.start(same, sources(), Metrics.NONE))
         .isInstanceOf(FailureException.class)
         .hasMessageContaining("127.0.0.1:" + server.port(), "--http-port");
   }

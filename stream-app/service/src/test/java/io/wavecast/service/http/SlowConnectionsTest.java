@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class SlowConnectionsTest {
   private final TestSources sources = new TestSources();
   private final HttpServer server =
-      HttpServer.start(Settings.of(Map.of("http.port", "0")), sources.sources());
+      HttpServer.start(Settings.of(Map.of("http.port", "0")), sources.sources(), sources.metrics());
   private Socket client;
 
   @BeforeEach

@@ -1,5 +1,6 @@
 package io.wavecast.service.http;
 
+import io.wavecast.core.metrics.Metrics;
 import io.wavecast.service.metrics.Telemetry;
 import java.util.List;
 
@@ -10,6 +11,15 @@ final class TestSources implements AutoCloseable {
 
   Sources sources() {
     return new Sources(telemetry::scrape, telemetry::status, health, List::of);
+  }
+
+  Metrics metrics() {
+    return telemetry.metrics();
+  }
+
+  /** What Prometheus reads. */
+  String scrape() {
+    return telemetry.scrape();
   }
 
   @Override

@@ -141,7 +141,7 @@ class TlsTest {
     for (int i = 0; i < settings.size(); i += 2) {
       map.put(settings.get(i), settings.get(i + 1));
     }
-    server = HttpServer.start(Settings.of(map), sources.sources());
+    server = HttpServer.start(Settings.of(map), sources.sources(), sources.metrics());
   }
 
   /** One request on a new connection; the serial number of the server's certificate. */

@@ -1,0 +1,121 @@
+package io.wavecast.service.files;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.wavecast.core.metrics.Metric;
+import io.wavecast.core.text.FailureException;
+import io.wavecast.testkit.fakes.InMemoryMetrics;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FileWatchTest {
+  private final InMemoryMetrics metrics = new InMemoryMetrics();
+  private final FileWatch watch = new FileWatch(metrics);
+  private final List<String> changes = new ArrayList<>();
+  private Path first;
+  private Path second;
+
+  @BeforeEach
+  void writeFiles(@TempDir Path folder) throws Exception {
+    first = Files.writeString(folder.resolve("first"), "1");
+    second = Files.writeString(folder.resolve("second"), "2");
+  }
+
+  @AfterEach
+  void close() {
+    watch.close();
+  }
+
+  @Test
+  void the_last_usable_content_stays_in_use_and_the_metric_says_so() throws Exception {
+    WatchedFiles<String> files = watch();
+    assertThat(refused()).isEqualTo(Map.of("a.first and a.second", 0.0));
+
+    Files.writeString(second, "bad");
+    files.check();
+
+    assertThat(files.get()).isEqualTo("12");
+    assertThat(files.problem()).isEqualTo("a.second is bad");
+    assertThat(refused()).containsValue(1.0);
+
+    Files.delete(second);
+    files.check();
+
+    assertThat(files.get()).isEqualTo("12");
+    assertThat(files.problem()).endsWith("second cannot be read (NoSuchFileException)");
+    assertThat(refused()).containsValue(1.0);
+
+    Files.writeString(second, "3");
+    files.check();
+
+    assertThat(files.get()).isEqualTo("13");
+    assertThat(refused()).containsValue(0.0);
+    assertThat(changes).containsExactly("13");
+  }
+
+  @Test
+  void the_former_content_that_comes_back_is_no_change() throws Exception {
+    WatchedFiles<String> files = watch();
+
+    Files.writeString(first, "bad");
+    files.check();
+    Files.writeString(first, "1");
+    files.check();
+
+    assertThat(files.problem()).isEmpty();
+    assertThat(changes).isEmpty();
+  }
+
+  @Test
+  void files_are_read_again_without_a_request() throws Exception {
+    WatchedFiles<String> files = watch();
+
+    Files.writeString(first, "4");
+
+    await().atMost(Duration.ofSeconds(60)).until(() -> files.get().equals("42"));
+  }
+
+  @Test
+  void a_closed_watch_reports_nothing() {
+    watch();
+
+    watch.close();
+
+    assertThat(refused()).isEmpty();
+  }
+
+  @Test
+  void files_that_cannot_be_used_at_first_are_refused() throws Exception {
+    Files.writeString(first, "bad");
+
+    assertThatThrownBy(this::watch)
+        .isInstanceOf(FailureException.class)
+        .hasMessage("a.second is bad");
+  }
+
+  private WatchedFiles<String> watch() {
+    return watch.watch(
+        "a.first and a.second", List.of(first, second), FileWatchTest::join, changes::add);
+  }
+
+  private static String join(List<String> contents) {
+    if (contents.contains("bad")) {
+      throw new FailureException("a.second is bad");
+    }
+    return String.join("", contents);
+  }
+
+  private Map<String, Double> refused() {
+    return metrics.gauges(Metric.FILES_REFUSED);
+  }
+}
