@@ -1,6 +1,9 @@
 package io.wavecast.schemas.forecast;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 
 /**
@@ -25,6 +28,7 @@ import java.util.UUID;
  * @param direction where the value was at the change, relative to its forecast
  * @param rule name of the rule that decided
  * @param reason the same for people
+ * @param labels of the series by name, sorted; empty where none are configured
  */
 public record Alert(
     String id,
@@ -36,7 +40,8 @@ public record Alert(
     float score,
     Direction direction,
     String rule,
-    String reason)
+    String reason,
+    Map<String, String> labels)
     implements Event {
 
   public Alert {
@@ -51,6 +56,28 @@ public record Alert(
       throw new IllegalArgumentException(
           "an alert must not start after its state began, got: " + started + " > " + since);
     }
+    labels = Collections.unmodifiableMap(new TreeMap<>(labels));
+  }
+
+  /** Without labels. */
+  public Alert(
+      String id,
+      String series,
+      State state,
+      State previous,
+      long since,
+      long started,
+      float score,
+      Direction direction,
+      String rule,
+      String reason) {
+    this(id, series, state, previous, since, started, score, direction, rule, reason, Map.of());
+  }
+
+  /** The same change with the labels of its series. */
+  public Alert withLabels(Map<String, String> labels) {
+    return new Alert(
+        id, series, state, previous, since, started, score, direction, rule, reason, labels);
   }
 
   /** How a series is. */

@@ -5,12 +5,16 @@ import io.wavecast.schemas.forecast.Alert.Direction;
 import io.wavecast.schemas.forecast.Alert.State;
 import io.wavecast.schemas.json.JsonValue;
 import io.wavecast.schemas.json.JsonWriter;
+import java.util.Map;
 
 /** Reads and writes alerts as JSON. Unknown fields are ignored. Stateless and thread-safe. */
 public final class AlertCodec {
   private AlertCodec() {}
 
-  /** Writes an alert as a JSON object in UTF-8, its fields in the order of the record. */
+  /**
+   * Writes an alert as a JSON object in UTF-8, its fields in the order of the record; without the
+   * field {@code labels} where there are none.
+   */
   public static byte[] write(Alert alert) {
     return JsonWriter.object(
         json -> {
@@ -24,6 +28,13 @@ public final class AlertCodec {
           json.writeStringField("direction", alert.direction().name());
           json.writeStringField("rule", alert.rule());
           json.writeStringField("reason", alert.reason());
+          if (!alert.labels().isEmpty()) {
+            json.writeObjectFieldStart("labels");
+            for (Map.Entry<String, String> label : alert.labels().entrySet()) {
+              json.writeStringField(label.getKey(), label.getValue());
+            }
+            json.writeEndObject();
+          }
         });
   }
 
@@ -47,6 +58,7 @@ public final class AlertCodec {
                 f.get("score").singlePrecision(),
                 f.get("direction").oneOf(Direction.class),
                 f.get("rule").text(),
-                f.get("reason").text()));
+                f.get("reason").text(),
+                f.get("labels").isPresent() ? f.get("labels").texts() : Map.of()));
   }
 }

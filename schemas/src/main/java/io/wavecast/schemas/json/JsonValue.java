@@ -106,6 +106,15 @@ public final class JsonValue {
     return need(String.class, "a string");
   }
 
+  /** The fields of this object, each a string. */
+  public Map<String, String> texts() {
+    Map<String, String> texts = new HashMap<>();
+    for (Object name : need(Map.class, "an object of strings").keySet()) {
+      texts.put(name.toString(), get(name.toString()).text());
+    }
+    return texts;
+  }
+
   public boolean flag() {
     return need(Boolean.class, "true or false");
   }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -56,6 +57,23 @@ class EventCodecsTest {
   void the_alert_of_the_first_release_reads_back_and_is_still_written_the_same()
       throws IOException {
     assertGolden("alert-v1.json", ALERT, AlertCodec::read, AlertCodec::write);
+  }
+
+  @Test
+  void the_labels_of_the_second_release_read_back_and_are_still_written_the_same()
+      throws IOException {
+    Alert labelled = ALERT.withLabels(Map.of("zone", "b", "service", "web"));
+
+    assertGolden("alert-v2.json", labelled, AlertCodec::read, AlertCodec::write);
+  }
+
+  @Test
+  void labels_that_are_no_strings_are_refused() {
+    String alert = text(AlertCodec.write(ALERT)).replace("\"id\"", "\"labels\":{\"n\":1},\"id\"");
+
+    assertThatThrownBy(() -> AlertCodec.read(bytes(alert)))
+        .isInstanceOf(BadRecordException.class)
+        .hasMessageContaining("labels.n");
   }
 
   @Test

@@ -7,6 +7,9 @@ public enum Group {
   INPUT("Input", "What an observation looks like on its topic."),
   WINDOWS("Windows", "How observations become windows."),
   DEVIATIONS("Deviations and alerts", "How observations are judged, and when series alert."),
+  INCIDENTS(
+      "Labels and incidents",
+      "What series have in common, and how alerts that begin together are joined."),
   MODELS("Models", "Which models forecast which series, and on what device."),
   SKETCHES("Sketches", "Drawings that are labelled while they are drawn."),
   CHORALES("Chorales", "Chorales composed on request, note by note, beside the forecasts."),

@@ -18,6 +18,7 @@ public final class Keys {
               InputKeys.INPUT,
               WindowKeys.WINDOWS,
               AlertKeys.DEVIATIONS,
+              IncidentKeys.INCIDENTS,
               ModelKeys.MODELS,
               SketchKeys.SKETCHES,
               ChoraleKeys.CHORALES,

@@ -7,6 +7,7 @@ import io.wavecast.core.forecast.pipeline.ForecastSpec;
 import io.wavecast.core.forecast.pipeline.StreamSettings;
 import io.wavecast.core.forecast.window.WindowSettings;
 import io.wavecast.core.sketch.SketchSpec;
+import io.wavecast.core.text.LabelPattern;
 import io.wavecast.core.text.UsageException;
 import io.wavecast.schemas.chorale.ChoraleTopics;
 import io.wavecast.schemas.forecast.ObservationFormat;
@@ -77,7 +78,8 @@ public final class PipelineSettings {
         new WindowSettings(s.get(WindowKeys.STEP).orElse(null), s.get(WindowKeys.MAX_GAP)),
         s.get(AlertKeys.PROFILE),
         alerts(s),
-        s.get(EngineKeys.LEVEL));
+        s.get(EngineKeys.LEVEL),
+        s.get(IncidentKeys.LABELS).orElse(LabelPattern.NONE));
   }
 
   /**

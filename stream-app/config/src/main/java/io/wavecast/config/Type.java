@@ -24,7 +24,7 @@ import java.util.stream.Collectors;
  */
 public record Type<T>(String name, String range, boolean isList, Function<String, T> parser) {
 
-  private Type(String name, String range, Function<String, T> parser) {
+  Type(String name, String range, Function<String, T> parser) {
     this(name, range, false, parser);
   }
 

@@ -63,7 +63,7 @@ final class ReplayCommand extends ResultCommand {
   private boolean coverage;
 
   ReplayCommand() {
-    super(EnumSet.of(Group.WINDOWS, Group.DEVIATIONS, Group.MODELS, Group.ENGINE));
+    super(EnumSet.of(Group.WINDOWS, Group.DEVIATIONS, Group.INCIDENTS, Group.MODELS, Group.ENGINE));
   }
 
   @Override

@@ -37,7 +37,13 @@ import picocli.CommandLine.Spec;
 final class TopicsCommand implements Runnable {
   private static final Set<Group> GROUPS =
       EnumSet.of(
-          Group.KAFKA, Group.TOPICS, Group.INPUT, Group.SKETCHES, Group.CHORALES, Group.ENGINE);
+          Group.KAFKA,
+          Group.TOPICS,
+          Group.INPUT,
+          Group.INCIDENTS,
+          Group.SKETCHES,
+          Group.CHORALES,
+          Group.ENGINE);
   private static final Duration TIMEOUT = Duration.ofSeconds(8);
 
   @Spec

@@ -56,18 +56,21 @@ final class AlertmanagerJson {
             "runbook_url", runbook,
             "score", Float.toString(alert.score()),
             "state", alert.state());
+    Map<String, @Nullable Object> labels =
+        JsonWriter.fields(
+            "alertname",
+            ALERT_NAME,
+            "application",
+            application,
+            "series",
+            alert.series(),
+            "severity",
+            lower(entry.severity()));
+    alert.labels().forEach(labels::putIfAbsent);
     Map<String, @Nullable Object> json =
         JsonWriter.fields(
             "labels",
-            JsonWriter.fields(
-                "alertname",
-                ALERT_NAME,
-                "application",
-                application,
-                "series",
-                alert.series(),
-                "severity",
-                lower(entry.severity())),
+            labels,
             "annotations",
             annotations,
             // Alertmanager refuses an alert that ends before it starts.

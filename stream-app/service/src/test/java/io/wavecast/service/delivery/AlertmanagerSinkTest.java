@@ -98,6 +98,17 @@ class AlertmanagerSinkTest {
   }
 
   @Test
+  void labels_of_the_series_are_labels_of_the_alert() throws Exception {
+    Map<String, String> labels = Map.of("zone", "b", "series", "forged");
+    sink.deliver(List.of(Alerts.change("pump.7", PENDING, WARNING).withLabels(labels)));
+
+    assertThat(receiver.bodies().get(0))
+        .contains("\"series\":\"pump.7\"")
+        .contains("\"zone\":\"b\"")
+        .doesNotContain("forged");
+  }
+
+  @Test
   void an_end_resolves_both_severities() throws Exception {
     sink.deliver(List.of(Alerts.change("pump.7", RECOVERING, OK)));
 

@@ -83,7 +83,12 @@ public final class ForecastPipeline implements Pipeline<Observation> {
             store, CACHED_SERIES, SeriesState.EMPTY, SeriesState::of, SeriesState::toBytes);
     this.pending =
         new PendingInputs(maxBatch, metrics.histogram(Metric.FORECAST_LATENCY), nanoClock);
-    this.sink = sink;
+    this.sink =
+        event ->
+            sink.accept(
+                event instanceof Alert alert
+                    ? alert.withLabels(spec.labels().labels(alert.series()))
+                    : event);
     this.staleAfter = step.staleAfter();
   }
 

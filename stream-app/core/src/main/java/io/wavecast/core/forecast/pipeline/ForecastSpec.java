@@ -11,6 +11,7 @@ import io.wavecast.core.stream.PipelineContext;
 import io.wavecast.core.stream.PipelineIo;
 import io.wavecast.core.stream.PipelineNames;
 import io.wavecast.core.stream.PipelineSpec;
+import io.wavecast.core.text.LabelPattern;
 import io.wavecast.schemas.forecast.EventCodec;
 import io.wavecast.schemas.forecast.Observation;
 import io.wavecast.schemas.forecast.Topics;
@@ -24,13 +25,15 @@ import java.util.List;
  * @param profile how much state is kept of each series
  * @param alerts when deviations raise alerts
  * @param level intended coverage of the intervals, in (0, 1)
+ * @param labels of the series, which its alerts carry
  */
 public record ForecastSpec(
     StreamSettings stream,
     WindowSettings windows,
     Profile profile,
     AlertSettings alerts,
-    double level)
+    double level,
+    LabelPattern labels)
     implements PipelineSpec<Observation, Forecasters> {
   private static final PipelineNames NAMES =
       new PipelineNames("observations", "read", "window", "events", "series");
@@ -39,6 +42,16 @@ public record ForecastSpec(
     if (!(level > 0 && level < 1)) {
       throw new IllegalArgumentException("level must be in (0, 1), got: " + level);
     }
+  }
+
+  /** Without labels. */
+  public ForecastSpec(
+      StreamSettings stream,
+      WindowSettings windows,
+      Profile profile,
+      AlertSettings alerts,
+      double level) {
+    this(stream, windows, profile, alerts, level, LabelPattern.NONE);
   }
 
   /** With the default settings of windows, deviations and alerts. */

@@ -6,11 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.wavecast.core.metrics.Metric;
 import io.wavecast.core.model.ModelException;
 import io.wavecast.core.stream.LatePolicy;
+import io.wavecast.core.text.LabelPattern;
+import io.wavecast.schemas.forecast.Alert;
 import io.wavecast.schemas.forecast.Event;
 import io.wavecast.schemas.forecast.Forecast;
 import io.wavecast.schemas.forecast.Observation;
 import io.wavecast.schemas.forecast.Topics;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class ForecastPipelineTest extends ForecastPipelineFixture {
@@ -37,6 +40,36 @@ class ForecastPipelineTest extends ForecastPipelineFixture {
         .extracting(Event::eventTime)
         .containsExactly(49_000L, 50_000L);
     assertThat(next.pending()).isZero();
+  }
+
+  @Test
+  void alerts_carry_the_labels_of_their_series() {
+    ForecastSpec plain = spec(8);
+    ForecastPipeline engine =
+        engine(
+            new ForecastSpec(
+                plain.stream(),
+                plain.windows(),
+                plain.profile(),
+                plain.alerts(),
+                plain.level(),
+                LabelPattern.of("(?<service>[^.]+)\\.(?<zone>.+)")));
+    for (String series : List.of("web.b", "other")) {
+      calm(engine, series, 200);
+      for (int i = 200; i < 204; i++) {
+        engine.accept(new Observation(series, 1000L * i, 1000));
+      }
+    }
+    engine.flush();
+
+    assertThat(events)
+        .filteredOn(e -> e instanceof Alert && e.series().equals("web.b"))
+        .isNotEmpty()
+        .allMatch(e -> ((Alert) e).labels().equals(Map.of("service", "web", "zone", "b")));
+    assertThat(events)
+        .filteredOn(e -> e instanceof Alert && e.series().equals("other"))
+        .isNotEmpty()
+        .allMatch(e -> ((Alert) e).labels().isEmpty());
   }
 
   @Test
