@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Supplier;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.InvalidConfigurationException;
@@ -42,7 +41,6 @@ public final class StreamsRuntime implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(StreamsRuntime.class);
 
   private final KafkaStreams streams;
-  private final Supplier<Instant> clock;
   private final boolean staticMember;
   private final FailureBudget failures = new FailureBudget(MAX_FAILURES, FAILURE_WINDOW);
   private final CompletableFuture<Void> ready = new CompletableFuture<>();
@@ -52,10 +50,10 @@ public final class StreamsRuntime implements AutoCloseable {
   /**
    * @param topology to run
    * @param properties of Kafka Streams and its clients, see {@link #properties}
-   * @param clock time of failures
+   * @param observer gets each change of state
    */
-  public StreamsRuntime(Topology topology, Properties properties, Supplier<Instant> clock) {
-    this.clock = clock;
+  public StreamsRuntime(
+      Topology topology, Properties properties, KafkaStreams.StateListener observer) {
     this.staticMember =
         properties.containsKey("group.instance.id")
             || properties.containsKey("consumer.group.instance.id")
@@ -65,6 +63,7 @@ public final class StreamsRuntime implements AutoCloseable {
     streams.setStateListener(
         (now, before) -> {
           LOG.info("stream is {}, was {}", now, before);
+          observer.onChange(now, before);
           if (now == KafkaStreams.State.RUNNING) {
             ready.complete(null);
           }
@@ -237,6 +236,6 @@ public final class StreamsRuntime implements AutoCloseable {
         return false;
       }
     }
-    return failures.onFailure(clock.get(), Thread.currentThread().getName(), threads());
+    return failures.onFailure(Instant.now(), Thread.currentThread().getName(), threads());
   }
 }

@@ -18,7 +18,6 @@ import io.wavecast.service.topics.TopicSpec;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
@@ -126,7 +125,7 @@ public abstract class Bench implements Callable<Integer> {
             settings.get(EngineKeys.BATCH_LINGER),
             spec.io().maxRecordBytes(),
             properties),
-        Instant::now);
+        (now, before) -> {});
   }
 
   /** The pipeline of forecasts on Kafka Streams; the parameters are those of {@link #stream}. */

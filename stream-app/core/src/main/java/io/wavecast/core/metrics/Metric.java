@@ -131,6 +131,19 @@ public enum Metric {
       Kind.GAUGE,
       "wavecast.ready",
       "1 if the service is ready, else 0: what /health/ready answers. Flink does not export it."),
+  REBALANCE(
+      Kind.HISTOGRAM,
+      "wavecast.rebalance",
+      Scale.SECONDS,
+      "Time without input of a pipeline in this process, from the start of a rebalance to the end of"
+          + " its restore. Flink does not export it.",
+      "pipeline"),
+  LAST_REBALANCE(
+      Kind.GAUGE,
+      "wavecast.rebalance.last.timestamp.seconds",
+      "When the latest rebalance of a pipeline began, as Unix time; 0 before the first. Flink does"
+          + " not export it.",
+      "pipeline"),
   FILES_REFUSED(
       Kind.GAUGE,
       "wavecast.files.refused",

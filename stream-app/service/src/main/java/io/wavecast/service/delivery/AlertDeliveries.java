@@ -12,6 +12,7 @@ import io.wavecast.core.text.FailureException;
 import io.wavecast.core.text.UsageException;
 import io.wavecast.onnx.support.DaemonThreads;
 import io.wavecast.service.files.FileWatch;
+import io.wavecast.service.metrics.Gauges;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -187,15 +188,7 @@ public final class AlertDeliveries implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    gauges.forEach(AlertDeliveries::close);
+    gauges.forEach(Gauges::close);
     files.close();
-  }
-
-  private static void close(AutoCloseable gauge) {
-    try {
-      gauge.close();
-    } catch (Exception e) {
-      throw new IllegalStateException("a gauge cannot be closed", e);
-    }
   }
 }

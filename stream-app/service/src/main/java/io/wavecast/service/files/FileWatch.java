@@ -5,6 +5,7 @@ import io.wavecast.core.metrics.Metric;
 import io.wavecast.core.metrics.Metrics;
 import io.wavecast.core.text.FailureException;
 import io.wavecast.onnx.support.DaemonThreads;
+import io.wavecast.service.metrics.Gauges;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,17 +62,7 @@ public final class FileWatch implements AutoCloseable {
   @Override
   public synchronized void close() {
     scheduler.shutdownNow();
-    for (AutoCloseable gauge : gauges) {
-      close(gauge);
-    }
+    gauges.forEach(Gauges::close);
     gauges.clear();
-  }
-
-  private static void close(AutoCloseable gauge) {
-    try {
-      gauge.close();
-    } catch (Exception e) {
-      throw new IllegalStateException("a gauge cannot be closed", e);
-    }
   }
 }

@@ -5,9 +5,9 @@ import io.wavecast.core.text.FailureException;
 import io.wavecast.core.text.Throwables;
 import io.wavecast.kafkastreams.PipelineTopology;
 import io.wavecast.kafkastreams.StreamsRuntime;
+import io.wavecast.service.metrics.Rebalances;
 import io.wavecast.service.metrics.Telemetry;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.Properties;
@@ -22,6 +22,7 @@ final class StreamPart implements AutoCloseable {
   private final String name;
   private final StreamsRuntime runtime;
   private final Duration closeTimeout;
+  private final Rebalances rebalances;
   private long closingSince;
 
   /**
@@ -46,8 +47,9 @@ final class StreamPart implements AutoCloseable {
     this.closeTimeout = closeTimeout;
     Topology topology =
         PipelineTopology.build(spec, cache, model, telemetry.metrics(), System::nanoTime);
+    rebalances = new Rebalances(telemetry.metrics(), name, System::currentTimeMillis);
     try {
-      runtime = new StreamsRuntime(topology, properties, Instant::now);
+      runtime = new StreamsRuntime(topology, properties, rebalances);
     } catch (StreamsException e) {
       throw new FailureException(
           "the state in %s cannot be opened: stop the other 'serve' that uses it, or choose another"
@@ -107,5 +109,6 @@ final class StreamPart implements AutoCloseable {
         closingSince == 0 ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - closingSince);
     Duration left = closeTimeout.minus(since);
     runtime.close(left.isNegative() ? Duration.ZERO : left);
+    rebalances.close();
   }
 }

@@ -27,7 +27,6 @@ import io.wavecast.testkit.process.ChildJvm;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -144,7 +143,7 @@ enum PipelineProcess {
         new StreamsRuntime(
             PipelineTopology.build(spec, true, model, metrics, System::nanoTime),
             StreamsRuntime.properties(GROUP, stateDir, poll, spec.io().maxRecordBytes(), overrides),
-            Instant::now)) {
+            (now, before) -> {})) {
       InstanceReport report = InstanceReport.of(stream.streams());
       stream.start();
       stream.ready().thenRun(() -> System.out.println(Kills.RUNNING));

@@ -21,7 +21,6 @@ import io.wavecast.service.topics.TopicSpec;
 import io.wavecast.testkit.kafka.CommittedRecords;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -141,7 +140,7 @@ final class StreamsOnBroker implements AutoCloseable {
             settings.linger(),
             settings.maxRecordBytes(),
             overrides),
-        Instant::now);
+        (now, before) -> {});
   }
 
   /** Holds the local stores, by application. */

@@ -61,6 +61,7 @@ class PipelinesTest {
         .filter(
             name ->
                 name.startsWith("alerts-")
+                    || name.startsWith("file-watch")
                     || name.startsWith("cluster-probe")
                     || name.contains("leak-test"))
         .toList();
