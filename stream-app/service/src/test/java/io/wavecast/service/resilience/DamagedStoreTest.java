@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -23,6 +24,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 class DamagedStoreTest extends OnBroker {
   private static final int RESTART = 60;
   private static final int END = 70;
+
+  private static List<Forecast> expected;
 
   /** What happens to the files of a store. */
   enum Damage {
@@ -80,11 +83,9 @@ class DamagedStoreTest extends OnBroker {
   @EnumSource
   void outputs_equal_those_of_an_undisturbed_run(Damage damage) throws Exception {
     Topics damaged = kafka.topics("damaged." + damage.name() + ".");
-    Topics whole = kafka.topics("whole." + damage.name() + ".");
     Map<String, String> guarantee = Map.of("processing.guarantee", damage.guarantee);
     InMemoryMetrics metrics = new InMemoryMetrics();
 
-    run(whole, guarantee, new InMemoryMetrics(), 0, RESTART);
     run(damaged, guarantee, new InMemoryMetrics(), 0, RESTART);
     int files = 0;
     for (Path file : files(damaged, damage.files)) {
@@ -92,11 +93,17 @@ class DamagedStoreTest extends OnBroker {
       files++;
     }
     assertThat(files).as("damaged files").isPositive();
-    List<Forecast> expected = run(whole, guarantee, new InMemoryMetrics(), RESTART, END);
     List<Forecast> forecasts = run(damaged, guarantee, metrics, RESTART, END);
 
     assertThat(forecasts).usingRecursiveComparison().isEqualTo(expected);
     assertThat(metrics.of(Metric.STORES_DAMAGED)).isPositive();
+  }
+
+  @BeforeAll
+  static void runUndisturbed() throws Exception {
+    Topics whole = kafka.topics("whole.");
+    run(whole, Map.of(), new InMemoryMetrics(), 0, RESTART);
+    expected = run(whole, Map.of(), new InMemoryMetrics(), RESTART, END);
   }
 
   private static List<Forecast> run(

@@ -117,11 +117,10 @@ class RecordsOnBrokerTest extends OnBroker {
       stream.start();
       for (long time = first; time < first + 3; time++) {
         byte[] value = json("{\"id\":\"cpu\",\"timestamp\":%d,\"value\":1}", time);
-        kafka.producer.send(
+        kafka.sendAccepted(
             new ProducerRecord<>(
                 topics.observations(), 0, recordTime, "cpu".getBytes(UTF_8), value));
       }
-      kafka.producer.flush();
 
       assertThat(kafka.forecasts(topics, 2))
           .extracting(Forecast::origin)

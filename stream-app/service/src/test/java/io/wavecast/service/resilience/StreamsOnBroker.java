@@ -2,6 +2,7 @@ package io.wavecast.service.resilience;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.wavecast.broker.BrokerSettings;
 import io.wavecast.broker.EmbeddedBroker;
@@ -35,6 +36,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.InvalidTimestampException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.TestInfo;
 
@@ -50,7 +52,8 @@ final class StreamsOnBroker implements AutoCloseable {
 
   StreamsOnBroker(Path dir) {
     this.dir = dir;
-    broker = EmbeddedBroker.start(new BrokerSettings(dir.resolve("broker"), 0));
+    Map<String, String> properties = Map.of("group.min.session.timeout.ms", "1000");
+    broker = EmbeddedBroker.start(new BrokerSettings(dir.resolve("broker"), 0, properties));
     producer =
         new KafkaProducer<>(
             Map.of(
@@ -118,6 +121,9 @@ final class StreamsOnBroker implements AutoCloseable {
     Map<String, String> overrides = new HashMap<>(more);
     overrides.putIfAbsent("bootstrap.servers", broker.bootstrapServers());
     overrides.put("consumer.group.instance.id", "one");
+    // the thread that replaces a failed one waits for the end of its session
+    overrides.put("consumer.session.timeout.ms", "3000");
+    overrides.put("consumer.heartbeat.interval.ms", "500");
     StreamSettings usual = StreamSettings.of(topics);
     StreamSettings settings =
         new StreamSettings(
@@ -151,6 +157,14 @@ final class StreamsOnBroker implements AutoCloseable {
   void send(Topics topics, String key, byte[] value) {
     producer.send(new ProducerRecord<>(topics.observations(), key.getBytes(UTF_8), value));
     producer.flush();
+  }
+
+  /** Sends it until its time is accepted: a topic's new configuration holds a moment later. */
+  void sendAccepted(ProducerRecord<byte[], byte[]> record) {
+    await()
+        .atMost(PATIENCE)
+        .ignoreExceptionsMatching(e -> e.getCause() instanceof InvalidTimestampException)
+        .until(() -> producer.send(record).get().hasOffset());
   }
 
   /** Sends an observation of one series for each of these seconds; the second is the value. */
