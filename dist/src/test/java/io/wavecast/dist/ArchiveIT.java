@@ -132,6 +132,12 @@ class ArchiveIT {
             .isTrue();
       }
     }
+    String onnxRuntime = jars().stream().filter(j -> j.startsWith("onnxruntime")).findAny().get();
+    assertThat(
+            licenses.resolve(onnxRuntime.replace(".jar", "-jar")).resolve("ThirdPartyNotices.txt"))
+        .as("notices of what is compiled into its native code")
+        .content()
+        .contains("protocolbuffers/protobuf", "Eigen");
     assertThat(home.resolve("licenses/THIRD-PARTY.txt")).isNotEmptyFile();
     assertThat(home.resolve("LICENSE")).isNotEmptyFile();
     assertThat(home.resolve("NOTICE")).isNotEmptyFile();
