@@ -37,7 +37,11 @@ function makeChart(element, large, onCursor) {
     plot.setSize({width: Math.max(element.clientWidth, 50), height: Math.max(element.clientHeight, 50)}));
   observer.observe(element);
   return {
-    show: series => plot.setData(columns(series)),
+    show: series => {
+      const data = columns(series);
+      plot.setData(data);
+      if (data[0].length === 1) plot.setScale('x', around(data[0][0])); // else the axis is a day
+    },
     close: () => { observer.disconnect(); plot.destroy(); },
   };
 }
@@ -49,6 +53,11 @@ const day = new Intl.DateTimeFormat('en-CA');
 function formatTime(seconds) {
   const date = new Date(seconds * 1000);
   return date.getHours() + date.getMinutes() + date.getSeconds() === 0 ? day.format(date) : clock.format(date);
+}
+
+/** The scale of a chart of one value: a minute with its time in the middle. */
+function around(time) {
+  return {min: time - 30, max: time + 30};
 }
 
 const plain = new Intl.NumberFormat('en', {maximumSignificantDigits: 4});

@@ -54,11 +54,23 @@ public final class Settings {
    * @param text the value, written as in a file
    */
   public Settings with(Key<?> key, String text) {
+    Settings copy = copy();
+    copy.put(key.name(), new ConfigFile.Entry(text, "set by the program"));
+    copy.check(key);
+    return copy;
+  }
+
+  /** The same settings with a property of Kafka's clients, unless it is given. */
+  public Settings withDefault(String kafkaProperty, String text) {
+    Settings copy = copy();
+    copy.kafka.putIfAbsent(kafkaProperty, new ConfigFile.Entry(text, "set by the program"));
+    return copy;
+  }
+
+  private Settings copy() {
     Settings copy = new Settings(host);
     copy.given.putAll(given);
     copy.kafka.putAll(kafka);
-    copy.put(key.name(), new ConfigFile.Entry(text, "set by the program"));
-    copy.check(key);
     return copy;
   }
 

@@ -184,6 +184,15 @@ class SettingsTest {
   }
 
   @Test
+  void a_program_may_set_a_property_that_is_not_given() {
+    Settings settings = Settings.of(Map.of("kafka.retries", "3"));
+
+    Settings more = settings.withDefault("retries", "5").withDefault("linger.ms", "7");
+
+    assertThat(more.kafka()).containsEntry("retries", "3").containsEntry("linger.ms", "7");
+  }
+
+  @Test
   void properties_of_kafkas_clients_are_handed_through() throws IOException {
     Path file = file("kafka:\n  security.protocol: SSL\n  linger:\n    ms: 7\n");
 

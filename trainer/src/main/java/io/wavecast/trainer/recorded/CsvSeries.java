@@ -119,7 +119,7 @@ public final class CsvSeries {
     String base = file.getFileName().toString().replaceFirst("\\.csv$", "");
     int columns = in.width() - 1;
     if (columns == 1) {
-      Path folder = file.toAbsolutePath().getParent();
+      Path folder = file.toAbsolutePath().normalize().getParent();
       String group = folder == null ? "" : String.valueOf(folder.getFileName());
       return List.of(builder.series(group, base, 0));
     }

@@ -172,6 +172,10 @@ class CsvSeriesTest {
     assertThat(CsvSeries.read(file("one.csv", "1,5\n"), Order.STRICT, 1))
         .extracting(RecordedSeries::name, RecordedSeries::group)
         .containsExactly(tuple("one", folder.getFileName().toString()));
+    Path up = Files.createDirectory(folder.resolve("sub")).resolve("../one.csv");
+    assertThat(CsvSeries.read(up, Order.STRICT, 1))
+        .extracting(RecordedSeries::group)
+        .containsExactly(folder.getFileName().toString());
   }
 
   @Test

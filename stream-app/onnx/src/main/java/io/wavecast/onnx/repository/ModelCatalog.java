@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 
 /**
@@ -71,6 +72,21 @@ public final class ModelCatalog {
       }
     }
     return entries;
+  }
+
+  /** Why files of the directory are refused, one line each; the named ones are not read. */
+  List<String> refused(Set<String> except) {
+    List<String> problems = new ArrayList<>();
+    for (String name : names()) {
+      if (!except.contains(name) && inDirectory(name).isPresent()) {
+        try {
+          find(name);
+        } catch (ModelFileException e) {
+          problems.add(Throwables.oneLine(e));
+        }
+      }
+    }
+    return problems;
   }
 
   /** The names that can be chosen, sorted. */

@@ -57,6 +57,7 @@ public final class ModelRepository implements Forecasters, AutoCloseable {
     this.watch = new DirectoryWatch(catalog);
     metrics.count(Metric.MODEL_LOADS, 0, REFUSED);
     this.current = new ModelSet(settings, loadAll());
+    catalog.refused(settings.names()).forEach(problem -> log.accept("not in use: " + problem));
     this.poller = settings.directory().map(d -> startPolling());
     this.levelGauge =
         level.isPresent()
@@ -71,7 +72,8 @@ public final class ModelRepository implements Forecasters, AutoCloseable {
    *     quantiles do not cover such intervals are refused; empty for no check
    * @param metrics counts loads, lists the active models and reports the level
    * @param log takes one line about each changed file and each model that is disabled, from the
-   *     polling thread or the one that ran the model; must not throw
+   *     polling thread or the one that ran the model, and about each refused file of the directory
+   *     that is not in use; must not throw
    * @throws ModelFileException when a model is absent, foreign, broken, or cannot run
    * @throws IllegalArgumentException when the directory does not exist
    */

@@ -39,6 +39,16 @@ class ModelRepositoryTest extends RepositoryFixture {
   }
 
   @Test
+  void a_refused_file_that_is_not_in_use_is_logged_at_the_start() throws IOException {
+    write("bad", new byte[] {1, 2, 3});
+
+    try (ModelRepository repository = open()) {
+      assertThat(log).singleElement().asString().contains("not in use: ", "bad.onnx' refused: ");
+      assertThat(repository.active()).hasSize(1);
+    }
+  }
+
+  @Test
   void a_changed_file_becomes_active_between_two_leases() throws IOException {
     try (ModelRepository repository = open()) {
       Forecasters.Lease before = repository.lease();

@@ -17,6 +17,7 @@ import io.wavecast.service.replay.ReplayFormat;
 import io.wavecast.service.replay.ReplayResult;
 import io.wavecast.service.runtime.Models;
 import io.wavecast.service.runtime.ShutdownSignal;
+import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.EnumSet;
@@ -52,7 +53,8 @@ final class ReplayCommand extends ResultCommand {
   @Option(
       names = "--alerts",
       description =
-          "Print every alert that the stream would have emitted, one JSON object per line.")
+          "Print every alert that the stream would have emitted, one JSON object per line; the"
+              + " summary goes to stderr.")
   private boolean alerts;
 
   @Option(
@@ -112,17 +114,20 @@ final class ReplayCommand extends ResultCommand {
   }
 
   private void report(ReplayResult r, Coverage covered, double seconds, double level) {
+    PrintWriter summary = alerts ? err() : out();
     if (coverage && !json) {
-      out().print(covered.table(level));
+      summary.print(covered.table(level));
     }
     Map<String, @Nullable Object> fields = r.fields();
     fields.put("seconds", Math.round(1000 * seconds) / 1000.0);
     if (coverage) {
       fields.put("coverage", covered.json());
     }
-    result(
-        "%d files: %d observations (%d duplicate, %d late), %d forecasts (%d while warming up) in"
-            + " %.1f s",
-        fields);
+    summary.println(
+        line(
+            "%d files: %d observations (%d duplicate, %d late), %d forecasts (%d while warming up)"
+                + " in %.1f s",
+            fields));
+    summary.flush();
   }
 }

@@ -29,9 +29,13 @@ abstract class ResultCommand extends ConfiguredCommand {
    * @param fields of the JSON object
    */
   final void result(String text, Map<String, @Nullable Object> fields) {
-    print(
-        json
-            ? new String(JsonWriter.value(fields), UTF_8)
-            : String.format(Locale.ROOT, text, fields.values().toArray()));
+    print(line(text, fields));
+  }
+
+  /** One result as a line. */
+  final String line(String text, Map<String, @Nullable Object> fields) {
+    return json
+        ? new String(JsonWriter.value(fields), UTF_8)
+        : String.format(Locale.ROOT, text, fields.values().toArray());
   }
 }

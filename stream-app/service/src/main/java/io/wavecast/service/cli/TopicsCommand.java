@@ -124,7 +124,9 @@ final class TopicsCommand implements Runnable {
   /** {@code wavecast topics check}. */
   @Command(
       name = "check",
-      description = "Reports absent and differing topics; exit code 1 if there are any.")
+      description =
+          "Reports topics that are absent or differ from the settings, and inputs whose partitions"
+              + " are not those of the stored states; exit code 1 if there are any.")
   static final class Check extends TopicCommand {
     Check() {
       super(Program.TOPICS_CHECK);

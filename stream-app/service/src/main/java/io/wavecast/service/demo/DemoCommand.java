@@ -6,6 +6,8 @@ import io.wavecast.broker.demo.LiveFeed;
 import io.wavecast.config.DemoKeys;
 import io.wavecast.config.EngineKeys;
 import io.wavecast.config.Group;
+import io.wavecast.config.GroupKeys;
+import io.wavecast.config.GroupProtocol;
 import io.wavecast.config.KafkaKeys;
 import io.wavecast.config.ModelKeys;
 import io.wavecast.config.Settings;
@@ -101,13 +103,19 @@ final class DemoCommand extends ConfiguredCommand {
     }
   }
 
-  /** Limits topics that have no limit, and routes waves to a model that was trained on waves. */
+  /**
+   * Limits topics that have no limit, and routes waves to a model that was trained on waves. As a
+   * static member, a start after kill -9 need not wait for the end of the killed one's session.
+   */
   private static Settings asDemo(Settings given) {
     List<String> routes = new ArrayList<>(given.get(ModelKeys.ROUTES));
     routes.add("wave.*=lstm");
-    Settings routed = given.with(ModelKeys.ROUTES, String.join(",", routes));
-    return given.has(TopicKeys.RETENTION_BYTES)
-        ? routed
-        : routed.with(TopicKeys.RETENTION_BYTES, RETENTION_BYTES);
+    Settings demo = given.with(ModelKeys.ROUTES, String.join(",", routes));
+    if (!given.has(TopicKeys.RETENTION_BYTES)) {
+      demo = demo.with(TopicKeys.RETENTION_BYTES, RETENTION_BYTES);
+    }
+    return given.get(GroupKeys.PROTOCOL) == GroupProtocol.CLASSIC
+        ? demo.withDefault("group.instance.id", "demo")
+        : demo;
   }
 }

@@ -53,7 +53,7 @@ public enum ReplayFormat {
 
   /** The name of the folder that contains a file; empty at the root. */
   static String groupOf(Path file) {
-    Path folder = file.toAbsolutePath().getParent();
+    Path folder = file.toAbsolutePath().normalize().getParent();
     Path name = folder == null ? null : folder.getFileName();
     return name == null ? "" : name.toString();
   }
@@ -65,7 +65,7 @@ public enum ReplayFormat {
    */
   ReplayWriter open(Path file) {
     try {
-      Path folder = file.toAbsolutePath().getParent();
+      Path folder = file.toAbsolutePath().normalize().getParent();
       if (folder != null) {
         Files.createDirectories(folder);
       }

@@ -29,7 +29,6 @@ class ReplayCommandTest {
         replay
             .out()
             .lines()
-            .filter(line -> line.startsWith("{"))
             .map(line -> AlertCodec.read(line.getBytes(StandardCharsets.UTF_8)))
             .toList();
     assertThat(alerts)
@@ -37,6 +36,7 @@ class ReplayCommandTest {
         .contains(Alert.State.CRITICAL)
         .endsWith(Alert.State.RECOVERING, Alert.State.OK);
     assertThat(alerts).extracting(Alert::since).allMatch(since -> since >= 300_000L);
+    assertThat(replay.err()).contains("1 files: 400 observations");
     assertThat(Files.readAllLines(dir.resolve("out/group/wavecast_s.csv"))).hasSize(1 + ROWS);
   }
 
@@ -64,10 +64,10 @@ class ReplayCommandTest {
     for (int i = 0; i < 1500; i++) {
       rows.append(1000L * i).append(',').append(random.nextGaussian()).append('\n');
     }
-    Files.createDirectories(dir.resolve("noise"));
-    Path file = Files.writeString(dir.resolve("noise/n.csv"), rows);
+    Files.createDirectories(dir.resolve("noise/sub"));
+    Files.writeString(dir.resolve("noise/n.csv"), rows);
 
-    Cli replay = replay(file, "--coverage");
+    Cli replay = replay(dir.resolve("noise/sub/../n.csv"), "--coverage");
 
     String[] noise =
         replay
