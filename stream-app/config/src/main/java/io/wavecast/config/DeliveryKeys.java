@@ -18,6 +18,8 @@ public final class DeliveryKeys {
       Key.service(
               DELIVERY, "delivery.alertmanager.authorization-file", Type.optional(Type.path()), "")
           .help("File with the Authorization header for Alertmanager, such as: Bearer abc");
+  public static final ClientTlsKeys ALERTMANAGER_TLS =
+      ClientTlsKeys.of(DELIVERY, "delivery.alertmanager");
   public static final Key<Duration> ALERTMANAGER_RESEND =
       Key.service(DELIVERY, "delivery.alertmanager.resend", Type.duration("1s", "1h"), "1m")
           .help(
@@ -35,6 +37,7 @@ public final class DeliveryKeys {
       Key.service(DELIVERY, "delivery.webhook.secret-file", Type.optional(Type.path()), "")
           .help(
               "File with the secret that signs each post (HMAC-SHA256, header Wavecast-Signature)");
+  public static final ClientTlsKeys WEBHOOK_TLS = ClientTlsKeys.of(DELIVERY, "delivery.webhook");
   public static final Key<Optional<URI>> LINK =
       Key.service(DELIVERY, "delivery.link", Type.optional(Type.url()), "")
           .help(

@@ -27,6 +27,7 @@ public final class Keys {
               EngineKeys.DATA,
               HttpKeys.HTTP,
               DeliveryKeys.DELIVERY,
+              OtlpKeys.OTLP,
               LogKeys.LOGS,
               DemoKeys.BROKER,
               DemoKeys.DEMO)

@@ -27,6 +27,7 @@ class KeysTest {
           GroupKeys.class,
           HttpKeys.class,
           LogKeys.class,
+          OtlpKeys.class,
           DeliveryKeys.class,
           DemoKeys.class);
 
@@ -42,8 +43,14 @@ class KeysTest {
     List<Object> declared =
         DECLARING.stream()
             .flatMap(type -> Arrays.stream(type.getFields()))
-            .filter(field -> field.getType() == Key.class)
+            .filter(
+                field -> field.getType() == Key.class || field.getType() == ClientTlsKeys.class)
             .map(KeysTest::value)
+            .flatMap(
+                value ->
+                    value instanceof ClientTlsKeys tls
+                        ? Stream.of(tls.authority(), tls.certificate(), tls.key())
+                        : Stream.of(value))
             .toList();
 
     assertThat(Keys.ALL).hasSameElementsAs(declared.stream().map(k -> (Key<?>) k).toList());

@@ -10,10 +10,12 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLContext;
 
 /**
  * Sends HTTP requests with a limit on the total time, up to the last byte of the body. The timeout
@@ -29,13 +31,23 @@ public final class LimitedHttp {
    * @param redirect which redirects are followed
    */
   public LimitedHttp(Duration timeout, HttpClient.Redirect redirect) {
+    this(timeout, redirect, Optional.empty());
+  }
+
+  /**
+   * @param timeout total time of a request with its answer
+   * @param redirect which redirects are followed
+   * @param tls for https; empty: what Java trusts, without a certificate of this side
+   */
+  public LimitedHttp(Duration timeout, HttpClient.Redirect redirect, Optional<SSLContext> tls) {
     this.timeout = timeout;
-    this.client =
+    HttpClient.Builder builder =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(timeout)
-            .followRedirects(redirect)
-            .build();
+            .followRedirects(redirect);
+    tls.ifPresent(builder::sslContext);
+    this.client = builder.build();
   }
 
   /**

@@ -11,6 +11,7 @@ import io.wavecast.core.metrics.Metrics;
 import io.wavecast.core.text.FailureException;
 import io.wavecast.core.text.UsageException;
 import io.wavecast.onnx.support.DaemonThreads;
+import io.wavecast.service.files.Clients;
 import io.wavecast.service.files.FileWatch;
 import io.wavecast.service.metrics.Gauges;
 import java.net.URI;
@@ -109,7 +110,9 @@ public final class AlertDeliveries implements AutoCloseable {
             url ->
                 sinks.add(
                     new AlertmanagerSink(
-                        new HttpPost(() -> alertsOf(url), timeout),
+                        new HttpPost(
+                            () -> alertsOf(url),
+                            Clients.open(s, DeliveryKeys.ALERTMANAGER_TLS, files, timeout)),
                         new AlertmanagerJson(
                             s.get(EngineKeys.APPLICATION_ID),
                             s.get(DeliveryKeys.LINK).map(URI::toString).orElse(""),
@@ -122,7 +125,10 @@ public final class AlertDeliveries implements AutoCloseable {
             url ->
                 sinks.add(
                     new WebhookSink(
-                        new HttpPost(url, timeout), secret(s, files), System::currentTimeMillis)));
+                        new HttpPost(
+                            url, Clients.open(s, DeliveryKeys.WEBHOOK_TLS, files, timeout)),
+                        secret(s, files),
+                        System::currentTimeMillis)));
     return sinks;
   }
 

@@ -3,11 +3,9 @@ package io.wavecast.service.delivery;
 import io.wavecast.onnx.support.LimitedHttp;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -22,16 +20,16 @@ final class HttpPost {
 
   private static final int MAX_REASON_BYTES = 200;
 
-  private final LimitedHttp http;
+  private final Supplier<LimitedHttp> http;
   private final Supplier<URI> address;
 
   /**
    * @param address may change between two posts
-   * @param timeout total time of a request with its answer
+   * @param http posts; it may change between two posts, and follows no redirects
    */
-  HttpPost(Supplier<URI> address, Duration timeout) {
+  HttpPost(Supplier<URI> address, Supplier<LimitedHttp> http) {
     this.address = address;
-    this.http = new LimitedHttp(timeout, HttpClient.Redirect.NEVER);
+    this.http = http;
   }
 
   /**
@@ -51,9 +49,10 @@ final class HttpPost {
     HttpResponse<byte[]> response;
     try {
       response =
-          http.send(
-              request.build(),
-              info -> LimitedHttp.prefix(isGood(info.statusCode()) ? 0 : MAX_REASON_BYTES));
+          http.get()
+              .send(
+                  request.build(),
+                  info -> LimitedHttp.prefix(isGood(info.statusCode()) ? 0 : MAX_REASON_BYTES));
     } catch (IOException e) {
       throw new DeliveryException(url.getHost() + " does not answer: " + e.getMessage(), e);
     }

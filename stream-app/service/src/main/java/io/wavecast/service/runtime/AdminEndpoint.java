@@ -12,14 +12,16 @@ import io.wavecast.service.http.Health;
 import io.wavecast.service.http.HttpServer;
 import io.wavecast.service.http.Sources;
 import io.wavecast.service.metrics.Telemetry;
+import io.wavecast.service.otlp.OtlpExport;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The HTTP endpoint of the process with what it serves: metrics, health and the console. It starts
- * first, so that a busy port is reported at once and health can say what is still starting.
+ * The HTTP endpoint of the process with what it serves: metrics, health and the console; and the
+ * export of metrics. It starts first, so that a busy port is reported at once and health can say
+ * what is still starting.
  */
 public final class AdminEndpoint implements AutoCloseable {
   /** Series on the console: nobody looks at more. */
@@ -34,6 +36,7 @@ public final class AdminEndpoint implements AutoCloseable {
   private final AtomicReference<Optional<String>> starting =
       new AtomicReference<>(Optional.of("is starting"));
   private final HttpServer http;
+  private final Optional<OtlpExport> export;
 
   private AdminEndpoint(ServiceConfig config) {
     health.ready().add("service", starting::get);
@@ -45,12 +48,20 @@ public final class AdminEndpoint implements AutoCloseable {
             config.settings(),
             new Sources(telemetry::scrape, telemetry::status, health, this::look),
             telemetry.metrics());
+    try {
+      export =
+          OtlpExport.start(
+              config.settings(), http.port(), telemetry::snapshots, telemetry.metrics());
+    } catch (RuntimeException e) {
+      http.close();
+      throw e;
+    }
   }
 
   /**
    * Starts to listen.
    *
-   * @throws FailureException when it cannot
+   * @throws FailureException when it cannot, or a file that settings name cannot be used
    */
   public static AdminEndpoint start(ServiceConfig config) {
     return new AdminEndpoint(config);
@@ -89,6 +100,7 @@ public final class AdminEndpoint implements AutoCloseable {
 
   @Override
   public void close() {
+    export.ifPresent(OtlpExport::close);
     http.close();
     ConsoleFeed started = feed.get();
     if (started != null) {

@@ -12,6 +12,7 @@ import io.wavecast.core.text.UserFacing;
 import io.wavecast.service.config.ServiceConfig;
 import io.wavecast.service.delivery.AlertDeliveries;
 import io.wavecast.service.http.HttpServer;
+import io.wavecast.service.otlp.OtlpExport;
 import io.wavecast.service.topics.TopicSpec;
 
 /** Checks what a start checks, except for what needs a cluster or a port. */
@@ -30,6 +31,7 @@ public final class DryRun {
       TopicSpec.of(settings);
       AlertDeliveries.check(settings);
       HttpServer.check(settings);
+      OtlpExport.check(settings);
       parts.add(Models.open(config, Metrics.NONE));
       if (config.get(ChoraleKeys.ENABLED)) {
         parts.add(Models.composer(config));

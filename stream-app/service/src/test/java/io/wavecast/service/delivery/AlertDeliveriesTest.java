@@ -16,6 +16,8 @@ import io.wavecast.core.metrics.Metrics;
 import io.wavecast.core.text.FailureException;
 import io.wavecast.schemas.forecast.Alert;
 import io.wavecast.schemas.forecast.AlertCodec;
+import io.wavecast.service.files.TestCertificate;
+import io.wavecast.testkit.http.LocalServer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -38,6 +40,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Deliveries against a real broker: each test has its own topic and groups. */
 class AlertDeliveriesTest {
@@ -62,7 +66,9 @@ class AlertDeliveriesTest {
   @BeforeEach
   void open(TestInfo test) throws Exception {
     receiver = new FakeReceiver();
-    topic = test.getTestMethod().orElseThrow().getName();
+    topic =
+        test.getTestMethod().orElseThrow().getName()
+            + Integer.toHexString(test.getDisplayName().hashCode());
     try (Admin admin = Admin.create(client())) {
       NewTopic alerts = new NewTopic(topic, 2, (short) 1);
       admin.createTopics(List.of(alerts.configs(Map.of("cleanup.policy", "compact")))).all().get();
@@ -177,6 +183,35 @@ class AlertDeliveriesTest {
     }
 
     assertThat(paths()).startsWith("/first").endsWith("/second");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"webhook", "alertmanager"})
+  void a_receiver_with_an_authority_of_its_own_that_wants_a_certificate_gets_alerts(String sink)
+      throws Exception {
+    TestCertificate theirs = TestCertificate.make("EC");
+    TestCertificate ours = TestCertificate.make("EC");
+    theirs.writeCertificate(dir.resolve("authority"));
+    ours.writeCertificate(dir.resolve("certificate"));
+    ours.writeKey(dir.resolve("key"));
+    String prefix = "delivery." + sink;
+    send(Alerts.change("a", PENDING, WARNING));
+    try (FakeReceiver strict = new FakeReceiver(LocalServer.mutualTls(theirs.server(ours)));
+        AlertDeliveries deliveries =
+            start(
+                settings(
+                    prefix + ".url",
+                    strict.url("/").toString(),
+                    prefix + ".tls.authority",
+                    dir.resolve("authority").toString(),
+                    prefix + ".tls.certificate",
+                    dir.resolve("certificate").toString(),
+                    prefix + ".tls.key",
+                    dir.resolve("key").toString()))) {
+      assertThat(deliveries).isNotNull();
+
+      await().atMost(PATIENCE).until(() -> !strict.requests().isEmpty());
+    }
   }
 
   @Test

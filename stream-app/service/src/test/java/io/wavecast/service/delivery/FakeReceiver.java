@@ -1,18 +1,26 @@
 package io.wavecast.service.delivery;
 
 import com.sun.net.httpserver.HttpExchange;
+import io.wavecast.onnx.support.LimitedHttp;
 import io.wavecast.testkit.http.LocalServer;
 import java.io.IOException;
 import java.net.URI;
+import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** A small HTTP server that keeps its requests and answers as the test configures. */
 final class FakeReceiver implements AutoCloseable {
-  private final LocalServer server = new LocalServer();
+  /** A client for it. */
+  static final Supplier<LimitedHttp> HTTP =
+      () -> new LimitedHttp(Duration.ofSeconds(5), HttpClient.Redirect.NEVER);
+
+  private final LocalServer server;
   private final List<Request> requests = new CopyOnWriteArrayList<>();
   private volatile Function<Request, Integer> answer = request -> 200;
 
@@ -24,6 +32,11 @@ final class FakeReceiver implements AutoCloseable {
   }
 
   FakeReceiver() {
+    this(new LocalServer());
+  }
+
+  FakeReceiver(LocalServer server) {
+    this.server = server;
     server.handle("/", this::handle);
   }
 

@@ -3,7 +3,9 @@ package io.wavecast.service.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.wavecast.onnx.support.LimitedHttp;
 import io.wavecast.testkit.http.LocalServer;
+import java.net.http.HttpClient.Redirect;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
@@ -76,6 +78,7 @@ class HttpPostTest {
   }
 
   private String post(Duration timeout) throws DeliveryException {
-    return new HttpPost(() -> server.url("/"), timeout).post(new byte[] {'{', '}'}, Map.of());
+    return new HttpPost(() -> server.url("/"), () -> new LimitedHttp(timeout, Redirect.NEVER))
+        .post(new byte[] {'{', '}'}, Map.of());
   }
 }

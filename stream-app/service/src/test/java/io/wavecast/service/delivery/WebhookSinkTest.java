@@ -10,7 +10,6 @@ import io.wavecast.schemas.forecast.Alert;
 import io.wavecast.schemas.forecast.AlertCodec;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -79,7 +78,7 @@ class WebhookSinkTest {
 
   private WebhookSink sink(Optional<Supplier<String>> secret) {
     return new WebhookSink(
-        new HttpPost(() -> receiver.url("/hooks/token-in-path"), Duration.ofSeconds(5)),
+        new HttpPost(() -> receiver.url("/hooks/token-in-path"), FakeReceiver.HTTP),
         secret,
         () -> 1_700_000_000_123L);
   }

@@ -7,6 +7,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.wavecast.config.Settings;
 import io.wavecast.core.text.FailureException;
+import io.wavecast.service.files.TestCertificate;
+import io.wavecast.service.files.TrustedClient;
 import java.math.BigInteger;
 import java.net.InetAddress;
 import java.nio.file.Files;

@@ -2,24 +2,59 @@ package io.wavecast.testkit.http;
 
 import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsParameters;
+import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
 
 /** An HTTP server on the loopback interface. Paths that it does not know are not found (404). */
 public final class LocalServer implements AutoCloseable {
+  private static final InetSocketAddress FREE_PORT =
+      new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+
   private final HttpServer server;
 
   /** Starts it on a free port. */
   public LocalServer() {
+    this(create());
+  }
+
+  private LocalServer(HttpServer server) {
+    this.server = server;
+    server.start();
+  }
+
+  /** Starts one for https that requires a certificate which this context trusts. */
+  public static LocalServer mutualTls(SSLContext context) {
     try {
-      server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+      HttpsServer server = HttpsServer.create(FREE_PORT, 0);
+      server.setHttpsConfigurator(
+          new HttpsConfigurator(context) {
+            @Override
+            public void configure(HttpsParameters connection) {
+              SSLParameters parameters = context.getDefaultSSLParameters();
+              parameters.setNeedClientAuth(true);
+              connection.setSSLParameters(parameters);
+            }
+          });
+      return new LocalServer(server);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    server.start();
+  }
+
+  private static HttpServer create() {
+    try {
+      return HttpServer.create(FREE_PORT, 0);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Answers requests below a path by a handler. */
@@ -63,7 +98,8 @@ public final class LocalServer implements AutoCloseable {
 
   /** The URL of a path, which starts with a slash. */
   public URI url(String path) {
-    return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + path);
+    String scheme = server instanceof HttpsServer ? "https" : "http";
+    return URI.create(scheme + "://127.0.0.1:" + server.getAddress().getPort() + path);
   }
 
   @Override

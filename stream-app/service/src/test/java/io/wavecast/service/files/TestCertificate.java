@@ -1,4 +1,4 @@
-package io.wavecast.service.http;
+package io.wavecast.service.files;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,18 +9,21 @@ import java.nio.file.StandardCopyOption;
 import java.security.GeneralSecurityException;
 import java.security.Key;
 import java.security.KeyStore;
+import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
+import javax.net.ssl.SSLContext;
 
 /** A self-signed certificate for 127.0.0.1 with its key, made by the JDK's keytool. */
-record TestCertificate(X509Certificate certificate, Key key) {
+public record TestCertificate(X509Certificate certificate, Key key) {
   private static final char[] PASSWORD = "password".toCharArray();
 
   /**
    * @param algorithm RSA or EC
    */
-  static TestCertificate make(String algorithm) {
+  public static TestCertificate make(String algorithm) {
     try {
       Path folder = Files.createTempDirectory("certificate");
       Path file = folder.resolve("store.p12");
@@ -64,12 +67,33 @@ record TestCertificate(X509Certificate certificate, Key key) {
     }
   }
 
-  void writeCertificate(Path file) throws Exception {
-    replace(file, pem("CERTIFICATE", certificate.getEncoded()));
+  public void writeCertificate(Path file) throws IOException {
+    replace(file, certificatePem());
   }
 
-  void writeKey(Path file) throws IOException {
-    replace(file, pem("PRIVATE KEY", key.getEncoded()));
+  public void writeKey(Path file) throws IOException {
+    replace(file, keyPem());
+  }
+
+  /** Of a server that shows this certificate and trusts another one. */
+  public SSLContext server(TestCertificate trusted) {
+    return new Pem(
+            "test",
+            Optional.of(trusted.certificatePem()),
+            Optional.of(new Pem.Pair("test", certificatePem(), keyPem())))
+        .context();
+  }
+
+  private String certificatePem() {
+    try {
+      return pem("CERTIFICATE", certificate.getEncoded());
+    } catch (CertificateEncodingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private String keyPem() {
+    return pem("PRIVATE KEY", key.getEncoded());
   }
 
   /** In one step: a server that reads the file meanwhile sees the old or the new text. */

@@ -1,4 +1,4 @@
-package io.wavecast.service.http;
+package io.wavecast.service.files;
 
 import java.security.KeyStore;
 import java.security.cert.X509Certificate;
@@ -6,11 +6,11 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
 /** What a client of https needs. */
-final class TrustedClient {
+public final class TrustedClient {
   private TrustedClient() {}
 
   /** Trusts these certificates, and no others. */
-  static SSLContext of(X509Certificate... certificates) throws Exception {
+  public static SSLContext of(X509Certificate... certificates) throws Exception {
     KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
     store.load(null, null);
     for (X509Certificate certificate : certificates) {
