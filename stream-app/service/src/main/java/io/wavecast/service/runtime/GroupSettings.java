@@ -8,30 +8,29 @@ import io.wavecast.service.topics.GroupAdmin;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Properties;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** How the instances of a group share the work, for either protocol. */
 final class GroupSettings {
-  /** Heartbeats in a session timeout. */
-  private static final int HEARTBEATS = 5;
-
   private static final Duration TIMEOUT = Duration.ofSeconds(8);
+
+  /** Brokers keep the session of a dead member for at most 60 s by default. */
+  private static final Duration VACANCY_TIMEOUT = Duration.ofMinutes(2);
+
   private static final Logger LOG = LoggerFactory.getLogger(GroupSettings.class);
 
   private final boolean brokersAssign;
-  private final String sessionMs;
-  private final String heartbeatMs;
-  private final String standbyReplicas;
-  private final Settings settings;
+  private final Duration session;
+  private final int standbyReplicas;
+  private final Map<String, ?> client;
 
   GroupSettings(Settings settings) {
-    this.settings = settings;
-    Duration session = settings.get(GroupKeys.SESSION_TIMEOUT);
     brokersAssign = settings.get(GroupKeys.PROTOCOL) == GroupProtocol.STREAMS;
-    sessionMs = Long.toString(session.toMillis());
-    heartbeatMs = Long.toString(session.dividedBy(HEARTBEATS).toMillis());
-    standbyReplicas = settings.get(GroupKeys.STANDBY_REPLICAS).toString();
+    session = settings.get(GroupKeys.SESSION_TIMEOUT);
+    standbyReplicas = settings.get(GroupKeys.STANDBY_REPLICAS);
+    client = KafkaConfig.of(settings).asMap();
   }
 
   /** Properties of Kafka Streams. */
@@ -40,26 +39,30 @@ final class GroupSettings {
     if (brokersAssign) {
       p.put("group.protocol", "streams");
     } else {
-      p.put("consumer.session.timeout.ms", sessionMs);
-      p.put("consumer.heartbeat.interval.ms", heartbeatMs);
-      p.put("num.standby.replicas", standbyReplicas);
+      p.put("consumer.session.timeout.ms", Long.toString(session.toMillis()));
+      p.put("consumer.heartbeat.interval.ms", Long.toString(session.dividedBy(5).toMillis()));
+      p.put("num.standby.replicas", Integer.toString(standbyReplicas));
     }
     return p;
   }
 
-  /** With the protocol 'streams', sets the configuration of the group and logs what is refused. */
-  void configure(String group) {
-    if (!brokersAssign) {
-      return;
-    }
-    Map<String, String> configs =
-        Map.of(
-            "streams.session.timeout.ms", sessionMs,
-            "streams.heartbeat.interval.ms", heartbeatMs,
-            "streams.num.standby.replicas", standbyReplicas);
-    for (String refusal :
-        GroupAdmin.configure(KafkaConfig.of(settings).asMap(), group, configs, TIMEOUT)) {
-      LOG.warn("group {} keeps its value, the brokers refuse {}", group, refusal);
+  /**
+   * Prepares a group for this instance: with the protocol 'streams', sets its configuration and
+   * logs what is refused; waits until no other member is in the way.
+   *
+   * @param streams the properties of Kafka Streams
+   * @throws io.wavecast.core.text.FailureException if a member remains in the way
+   */
+  void prepare(Properties streams) {
+    try (GroupAdmin admin = new GroupAdmin(client, TIMEOUT)) {
+      if (brokersAssign) {
+        String group = String.valueOf(streams.get("application.id"));
+        for (String refusal :
+            admin.configure(group, GroupAdmin.configs(session, standbyReplicas))) {
+          LOG.warn("group {} keeps its value, the brokers refuse {}", group, refusal);
+        }
+      }
+      admin.awaitVacancy(streams, VACANCY_TIMEOUT);
     }
   }
 }

@@ -19,6 +19,7 @@ import io.wavecast.kafkastreams.StreamsRuntime;
 import io.wavecast.onnx.repository.ModelRepository;
 import io.wavecast.onnx.run.OnnxComposer;
 import io.wavecast.onnx.run.OnnxSketchClassifier;
+import io.wavecast.onnx.support.DaemonThreads;
 import io.wavecast.service.config.ServiceConfig;
 import io.wavecast.service.delivery.AlertDeliveries;
 import io.wavecast.service.http.Health;
@@ -32,6 +33,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.jspecify.annotations.Nullable;
 
@@ -53,6 +57,8 @@ public final class Pipelines implements AutoCloseable {
   private @Nullable GrowthCheck growth;
   private final Parts parts = new Parts();
   private final List<StreamPart> streams = new ArrayList<>();
+  private final ExecutorService entering = DaemonThreads.scheduler("group-entry");
+  private final List<Future<?>> entries = new ArrayList<>();
 
   private Pipelines(ServiceConfig config, Telemetry telemetry, Health health, ClusterWait wait) {
     this.config = config;
@@ -90,6 +96,7 @@ public final class Pipelines implements AutoCloseable {
   }
 
   private void start() {
+    parts.add(entering::shutdownNow);
     ModelRepository models = parts.add(Models.open(config, telemetry.metrics()));
     Settings settings = config.settings();
     health.ready().add("Kafka", wait::problem);
@@ -107,13 +114,28 @@ public final class Pipelines implements AutoCloseable {
     health.ready().add("Kafka", probe::problem);
     growth = parts.add(GrowthCheck.start(config));
     health.ready().add("partitions", growth::problem);
+    wait.until(this::entered);
     streams.forEach(StreamPart::start);
+  }
+
+  /** Waits until the groups are prepared, which goes on beside the start of the other parts. */
+  private int entered() {
+    try {
+      for (Future<?> entry : entries) {
+        entry.get();
+      }
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return entries.size();
   }
 
   private <M> void add(
       String name, PipelineSpec<?, M> spec, boolean cache, M model, Properties properties) {
     Duration closeTimeout = config.get(EngineKeys.SHUTDOWN_TIMEOUT).minus(OTHER_PARTS);
-    group.configure(String.valueOf(properties.get("application.id")));
+    entries.add(entering.submit(() -> group.prepare(properties)));
     StreamPart stream =
         new StreamPart(name, spec, cache, model, properties, closeTimeout, telemetry);
     Duration limit =

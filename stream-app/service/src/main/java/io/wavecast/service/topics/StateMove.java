@@ -12,9 +12,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.ConsumerGroupDescription;
 import org.apache.kafka.clients.admin.NewPartitions;
-import org.apache.kafka.clients.admin.StreamsGroupDescription;
 import org.apache.kafka.clients.admin.TransactionState;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -23,8 +21,6 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.GroupIdNotFoundException;
-import org.apache.kafka.common.errors.UnsupportedVersionException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.utils.Utils;
@@ -121,35 +117,11 @@ public final class StateMove {
   }
 
   private void requireStopped(Admin admin) throws ExecutionException {
-    int members = 0;
-    List<String> group = List.of(pipeline.applicationId());
-    try {
-      for (ConsumerGroupDescription found :
-          get(admin.describeConsumerGroups(group).all()).values()) {
-        members += found.members().size();
-      }
-    } catch (ExecutionException e) {
-      requireNoGroup(e);
-    }
-    try {
-      for (StreamsGroupDescription found : get(admin.describeStreamsGroups(group).all()).values()) {
-        members += found.members().size();
-      }
-    } catch (ExecutionException e) {
-      requireNoGroup(e);
-    }
+    int members = GroupMember.of(admin, pipeline.applicationId()).size();
     if (members > 0) {
       throw new FailureException(
           "'%s' has %d members: stop every instance, and wait for the session timeout of static ones"
               .formatted(pipeline.applicationId(), members));
-    }
-  }
-
-  private static void requireNoGroup(ExecutionException e) throws ExecutionException {
-    // of streams groups, brokers before 4.1 know nothing, and newer ones where these are disabled
-    if (!(e.getCause() instanceof GroupIdNotFoundException
-        || e.getCause() instanceof UnsupportedVersionException)) {
-      throw e;
     }
   }
 

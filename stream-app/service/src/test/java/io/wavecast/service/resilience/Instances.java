@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Properties;
 import java.util.TreeMap;
 
 /**
@@ -33,6 +34,9 @@ final class Instances implements AutoCloseable {
 
   /** Longer than a restart on a busy machine. */
   private static final Duration SESSION = Duration.ofSeconds(45);
+
+  /** The default of batch.linger. */
+  private static final String LINGER_MS = "20";
 
   private static final Duration ROUND = Duration.ofMillis(100);
 
@@ -54,7 +58,8 @@ final class Instances implements AutoCloseable {
   Instances(Path dir, int series, Map<String, String> properties) throws InterruptedException {
     this.dir = dir;
     this.series = series;
-    this.properties = new HashMap<>(properties);
+    this.properties = new HashMap<>(Map.of("poll.ms", LINGER_MS));
+    this.properties.putAll(properties);
     broker = BrokerProcess.start(dir.resolve("broker"));
     try (TopicAdmin admin =
         new TopicAdmin(Map.of("bootstrap.servers", servers()), Duration.ofMinutes(1))) {
@@ -74,17 +79,9 @@ final class Instances implements AutoCloseable {
   /** Sets the session timeout, for the protocol 'classic' that of instances that start later. */
   final void session(Duration timeout) {
     properties.put("consumer.session.timeout.ms", Long.toString(timeout.toMillis()));
-    assertThat(
-            GroupAdmin.configure(
-                Map.of("bootstrap.servers", servers()),
-                PipelineProcess.GROUP,
-                Map.of(
-                    "streams.session.timeout.ms",
-                    Long.toString(timeout.toMillis()),
-                    "streams.heartbeat.interval.ms",
-                    "2000"),
-                PATIENCE))
-        .isEmpty();
+    try (GroupAdmin groups = new GroupAdmin(Map.of("bootstrap.servers", servers()), PATIENCE)) {
+      assertThat(groups.configure(PipelineProcess.GROUP, GroupAdmin.configs(timeout, 0))).isEmpty();
+    }
   }
 
   /** Starts an instance as a static member, with the state that an earlier one of it left. */
@@ -92,8 +89,28 @@ final class Instances implements AutoCloseable {
     start(instance, Map.of("consumer.group.instance.id", "instance-" + instance));
   }
 
-  /** Starts an instance. */
-  void start(int instance, Map<String, String> more) {
+  /** Starts an instance that leaves its group when it stops. */
+  void startDynamic(int instance, String protocol) {
+    start(instance, Map.of("group.protocol", protocol));
+  }
+
+  /** Requires that an instance with this protocol may join now. */
+  void awaitVacancy(String protocol) {
+    Properties instance = new Properties();
+    instance.putAll(
+        Map.of(
+            "application.id",
+            PipelineProcess.GROUP,
+            "bootstrap.servers",
+            servers(),
+            "group.protocol",
+            protocol));
+    try (GroupAdmin groups = new GroupAdmin(Map.of("bootstrap.servers", servers()), PATIENCE)) {
+      groups.awaitVacancy(instance, Duration.ZERO);
+    }
+  }
+
+  private void start(int instance, Map<String, String> more) {
     Map<String, String> all = new HashMap<>(properties);
     all.putAll(more);
     running.put(instance, FORECASTS.start(servers(), dir.resolve("state-" + instance), all));
@@ -148,6 +165,14 @@ final class Instances implements AutoCloseable {
         .filter(line -> line.startsWith(InstanceReport.RESTORED))
         .mapToLong(line -> Long.parseLong(line.substring(InstanceReport.RESTORED.length())))
         .sum();
+  }
+
+  /** Asserts that no stream thread failed: each change of the members is a usual one. */
+  void assertNoFailure() {
+    List<ChildJvm> all = new ArrayList<>(ended);
+    all.addAll(running.values());
+    assertThat(all.stream().flatMap(jvm -> jvm.output().stream()))
+        .noneMatch(line -> line.contains("stream thread failed"));
   }
 
   /** Stops the load and asserts that every observation has one forecast. */

@@ -20,6 +20,7 @@ import io.wavecast.schemas.chorale.ChoraleTopics;
 import io.wavecast.schemas.forecast.ObservationFormat;
 import io.wavecast.schemas.forecast.Topics;
 import io.wavecast.schemas.sketch.SketchTopics;
+import io.wavecast.service.topics.GroupAdmin;
 import io.wavecast.testkit.fakes.FakeForecaster;
 import io.wavecast.testkit.fakes.SlowComposer;
 import io.wavecast.testkit.load.Kills;
@@ -31,6 +32,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -43,17 +47,21 @@ enum PipelineProcess {
   FORECASTS {
     @Override
     void run(String servers, Path stateDir, Map<String, String> more) throws IOException {
+      Duration linger =
+          Optional.ofNullable(more.get("poll.ms"))
+              .map(ms -> Duration.ofMillis(Long.parseLong(ms)))
+              .orElse(LINGER);
       StreamSettings settings =
           new StreamSettings(
               TOPICS,
               ObservationFormat.DEFAULT,
               LatePolicy.DROP,
               MAX_BATCH,
-              LINGER,
+              linger,
               StreamSettings.DEFAULT_MAX_RECORD_BYTES);
       Forecasters models = Forecasters.of(FakeForecaster.windowSums());
       Metrics metrics = new Kills.PendingPrinter(Metric.PENDING);
-      host(ForecastSpec.of(settings, 0.9), models, metrics, LINGER, servers, stateDir, more);
+      host(ForecastSpec.of(settings, 0.9), models, metrics, linger, servers, stateDir, more);
     }
   },
 
@@ -139,16 +147,28 @@ enum PipelineProcess {
     Map<String, String> overrides = new HashMap<>(more);
     overrides.put("bootstrap.servers", servers);
     overrides.put("commit.interval.ms", "100");
+    Properties properties =
+        StreamsRuntime.properties(GROUP, stateDir, poll, spec.io().maxRecordBytes(), overrides);
+    CompletableFuture<Void> vacant =
+        CompletableFuture.runAsync(() -> awaitVacancy(servers, properties));
     try (StreamsRuntime stream =
         new StreamsRuntime(
             PipelineTopology.build(spec, true, model, metrics, System::nanoTime),
-            StreamsRuntime.properties(GROUP, stateDir, poll, spec.io().maxRecordBytes(), overrides),
+            properties,
             (now, before) -> {})) {
       InstanceReport report = InstanceReport.of(stream.streams());
+      vacant.join();
       stream.start();
       stream.ready().thenRun(() -> System.out.println(Kills.RUNNING));
       report.start();
       ChildJvm.awaitParent();
+    }
+  }
+
+  private static void awaitVacancy(String servers, Properties properties) {
+    try (GroupAdmin groups =
+        new GroupAdmin(Map.of("bootstrap.servers", servers), Duration.ofMinutes(1))) {
+      groups.awaitVacancy(properties, Duration.ofMinutes(2));
     }
   }
 }

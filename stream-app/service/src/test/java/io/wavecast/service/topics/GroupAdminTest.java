@@ -22,15 +22,16 @@ class GroupAdminTest {
     try (EmbeddedBroker broker = EmbeddedBroker.start(new BrokerSettings(dir, 0))) {
       Map<String, String> client = Map.of("bootstrap.servers", broker.bootstrapServers());
 
-      List<String> refused =
-          GroupAdmin.configure(
-              client,
-              GROUP,
-              Map.of(
-                  "streams.session.timeout.ms", "7000",
-                  "streams.heartbeat.interval.ms", "10",
-                  "streams.num.standby.replicas", "1"),
-              Duration.ofMinutes(1));
+      List<String> refused;
+      try (GroupAdmin groups = new GroupAdmin(client, Duration.ofMinutes(1))) {
+        refused =
+            groups.configure(
+                GROUP,
+                Map.of(
+                    "streams.session.timeout.ms", "7000",
+                    "streams.heartbeat.interval.ms", "10",
+                    "streams.num.standby.replicas", "1"));
+      }
 
       assertThat(refused)
           .singleElement()
