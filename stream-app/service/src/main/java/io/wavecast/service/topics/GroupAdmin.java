@@ -113,7 +113,7 @@ public final class GroupAdmin implements AutoCloseable {
   public void awaitVacancy(Properties streams, Duration atMost) {
     long start = System.nanoTime();
     Optional<String> first = obstacle(streams);
-    first.ifPresent(reason -> LOG.info("waiting for at most {}: {}", atMost, reason));
+    first.ifPresent(reason -> LOG.warn("waiting for at most {}: {}", atMost, reason));
     for (Optional<String> now = first; now.isPresent(); now = obstacle(streams)) {
       if (System.nanoTime() - start > atMost.toNanos()) {
         throw new FailureException(now.get());

@@ -94,19 +94,21 @@ final class Instances implements AutoCloseable {
     start(instance, Map.of("group.protocol", protocol));
   }
 
-  /** Requires that an instance with this protocol may join now. */
-  void awaitVacancy(String protocol) {
-    Properties instance = new Properties();
-    instance.putAll(
+  /** Requires that an instance, as a static member, may join now with this protocol. */
+  void requireVacancy(int instance, String protocol) {
+    Properties joining = new Properties();
+    joining.putAll(
         Map.of(
             "application.id",
             PipelineProcess.GROUP,
             "bootstrap.servers",
             servers(),
             "group.protocol",
-            protocol));
+            protocol,
+            "consumer.group.instance.id",
+            "instance-" + instance));
     try (GroupAdmin groups = new GroupAdmin(Map.of("bootstrap.servers", servers()), PATIENCE)) {
-      groups.awaitVacancy(instance, Duration.ZERO);
+      groups.awaitVacancy(joining, Duration.ZERO);
     }
   }
 
