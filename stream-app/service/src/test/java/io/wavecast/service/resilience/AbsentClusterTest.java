@@ -49,7 +49,7 @@ class AbsentClusterTest {
       try (RoundLoad load =
               new RoundLoad(
                   servers,
-                  Duration.ofMillis(200),
+                  Duration.ofMillis(100),
                   RoundLoad.observations(TOPICS.observations(), SERIES));
           ForecastVerdict verdict = ForecastVerdict.ofAnyModel(servers, TOPICS.forecasts())) {
         assertThat(verdict.readOn(65 * SERIES)).isTrue();
