@@ -6,10 +6,14 @@ import io.wavecast.schemas.forecast.Observation;
 import io.wavecast.schemas.json.JsonWriter;
 import io.wavecast.service.metrics.ServiceStatus;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Objects;
+import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,20 +77,32 @@ public final class ConsoleApi {
         "reason", alert.reason());
   }
 
-  /** The forecast for the time of each value, made one horizon earlier; null if there is none. */
+  /**
+   * The forecast for the time of each value, made one horizon earlier; null if there is none. Times
+   * need not be exact: a forecast is for a value at most half a step away, as in deviations.
+   */
   private static Map<String, @Nullable Object> ahead(LiveSeries.Snapshot snapshot) {
-    Map<Long, Forecast> byEnd = new HashMap<>();
+    NavigableMap<Long, Forecast> byEnd = new TreeMap<>();
     for (Forecast forecast : snapshot.forecasts()) {
       if (!forecast.warmup()) {
         byEnd.put(forecast.timeAt(forecast.horizon()), forecast);
       }
     }
     List<@Nullable Forecast> ahead = new ArrayList<>();
-    snapshot.values().forEach(value -> ahead.add(byEnd.get(value.timestamp())));
+    snapshot.values().forEach(value -> ahead.add(nearest(byEnd, value.timestamp())));
     return JsonWriter.fields(
         "yhat", last(ahead, Forecast::yhat),
         "lower", last(ahead, Forecast::yhatLower),
         "upper", last(ahead, Forecast::yhatUpper));
+  }
+
+  private static @Nullable Forecast nearest(NavigableMap<Long, Forecast> byEnd, long time) {
+    return Stream.of(byEnd.floorEntry(time), byEnd.ceilingEntry(time))
+        .filter(Objects::nonNull)
+        .filter(e -> 2 * Math.abs(e.getKey() - time) <= e.getValue().stepMs())
+        .min(Comparator.comparingLong(e -> Math.abs(e.getKey() - time)))
+        .map(Map.Entry::getValue)
+        .orElse(null);
   }
 
   private static List<@Nullable Float> last(

@@ -6,8 +6,10 @@ import io.wavecast.schemas.forecast.AlertCodec;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -31,6 +33,9 @@ import org.slf4j.LoggerFactory;
  *             only remembered    | delivered, then committed
  * </pre>
  *
+ * <p>A sink that is new does not get the history of the topic: the end of each partition counts as
+ * its committed offset, and the sink first gets the newest change of each series that fires there.
+ *
  * <p>Not thread-safe, except {@link #pending} and {@link #wakeup}.
  */
 final class DeliverySession {
@@ -50,6 +55,13 @@ final class DeliverySession {
 
   private final FiringAlerts firing = new FiringAlerts();
   private final Map<TopicPartition, Long> committed = new HashMap<>();
+
+  /** Partitions whose firing alerts are to be delivered once they are known. */
+  private final Set<TopicPartition> introduced = new HashSet<>();
+
+  /** Ids of those firing alerts that were delivered. */
+  private final Set<String> told = new HashSet<>();
+
   private final Deadline retry;
   private final Deadline refresh;
   private final Deadline poll;
@@ -80,7 +92,7 @@ final class DeliverySession {
   void subscribe() {
     consumer.subscribe(
         List.of(delivery.topic()),
-        new Assignment(consumer, sink.needsRefresh(), committed, firing));
+        new Assignment(consumer, sink.needsRefresh(), committed, introduced, firing));
   }
 
   /** The number of undelivered records. */
@@ -117,12 +129,13 @@ final class DeliverySession {
         fresh.add(parsed);
       }
     }
-    if (fresh.isEmpty()) {
+    if (fresh.isEmpty() && (introduced.isEmpty() || !retry.hasPassed())) {
       return;
     }
     int done = 0;
     poll.set(POLL_INTERVAL);
     try {
+      introduce();
       while (done < fresh.size() && !poll.hasPassed()) {
         List<ParsedAlert> next =
             fresh.subList(done, Math.min(fresh.size(), done + sink.maxBatch()));
@@ -136,6 +149,26 @@ final class DeliverySession {
     }
     seekBack(fresh.subList(done, fresh.size()));
     commit(fresh.subList(0, done));
+  }
+
+  /** Delivers what fires in partitions that this sink has never read, and commits their end. */
+  private void introduce() throws DeliveryException {
+    for (TopicPartition partition : List.copyOf(introduced)) {
+      long end = committed.getOrDefault(partition, 0L);
+      if (consumer.position(partition) >= end) {
+        for (Alert alert : firing.of(partition.partition())) {
+          if (!told.contains(alert.id())) {
+            if (poll.hasPassed()) {
+              return;
+            }
+            send(List.of(alert));
+            told.add(alert.id());
+          }
+        }
+        introduced.remove(partition);
+        consumer.commitSync(Map.of(partition, new OffsetAndMetadata(end)));
+      }
+    }
   }
 
   private @Nullable Alert parse(ConsumerRecord<byte[], byte[]> record) {

@@ -4,6 +4,7 @@ import io.wavecast.schemas.forecast.Alert;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -12,7 +13,7 @@ final class FiringAlerts {
   private final Map<Integer, Map<String, Alert>> byPartition = new HashMap<>();
 
   void put(int partition, Alert change) {
-    Map<String, Alert> firing = byPartition.computeIfAbsent(partition, p -> new HashMap<>());
+    Map<String, Alert> firing = byPartition.computeIfAbsent(partition, p -> new LinkedHashMap<>());
     if (change.state().isFiring()) {
       firing.put(change.series(), change);
     } else {
@@ -29,5 +30,10 @@ final class FiringAlerts {
     List<Alert> all = new ArrayList<>();
     byPartition.values().forEach(firing -> all.addAll(firing.values()));
     return all;
+  }
+
+  /** A copy of those of one partition, in the order in which they began to fire. */
+  Collection<Alert> of(int partition) {
+    return List.copyOf(byPartition.getOrDefault(partition, Map.of()).values());
   }
 }

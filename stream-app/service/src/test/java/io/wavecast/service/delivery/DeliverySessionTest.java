@@ -1,6 +1,7 @@
 package io.wavecast.service.delivery;
 
 import static io.wavecast.schemas.forecast.Alert.State.CRITICAL;
+import static io.wavecast.schemas.forecast.Alert.State.OK;
 import static io.wavecast.schemas.forecast.Alert.State.PENDING;
 import static io.wavecast.schemas.forecast.Alert.State.WARNING;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -35,6 +36,11 @@ class DeliverySessionTest {
         public synchronized void seek(TopicPartition partition, long offset) {
           super.seek(partition, offset);
           log.subList((int) offset, log.size()).forEach(this::addRecord);
+        }
+
+        @Override
+        public synchronized void seekToBeginning(Collection<TopicPartition> partitions) {
+          partitions.forEach(partition -> seek(partition, 0));
         }
       };
 
@@ -91,6 +97,41 @@ class DeliverySessionTest {
   }
 
   @Test
+  void a_new_sink_gets_what_fires_and_not_the_history() {
+    Alert old = Alerts.change("old", PENDING, WARNING);
+    Alert ended = Alerts.change("old", WARNING, OK);
+    Alert first = Alerts.change("firing", PENDING, WARNING);
+    Alert firing = Alerts.change("firing", WARNING, CRITICAL);
+    Alert next = Alerts.change("next", PENDING, WARNING);
+    boolean[] away = {true};
+    DeliverySession session =
+        sessionOver(
+            List.of(old, first, firing, ended),
+            sink(
+                change -> {
+                  if (away[0]) {
+                    throw new DeliveryException("away");
+                  }
+                }));
+
+    session.step();
+    assertThat(delivered).isEmpty();
+    assertThat(consumer.committed(Set.of(PARTITION)).get(PARTITION)).isNull();
+    away[0] = false;
+    now += Duration.ofMinutes(1).toNanos();
+    session.step();
+
+    assertThat(delivered).containsExactly(firing);
+    assertThat(committed()).isEqualTo(4);
+
+    send(List.of(old, first, firing, ended, next));
+    session.step();
+
+    assertThat(delivered).containsExactly(firing, next);
+    assertThat(committed()).isEqualTo(5);
+  }
+
+  @Test
   void a_delivery_continues_after_any_error_and_counts_it() {
     AtomicReference<AlertDelivery> delivery = new AtomicReference<>();
     int[] tries = {0};
@@ -118,23 +159,35 @@ class DeliverySessionTest {
   }
 
   private DeliverySession session(AlertSink sink) {
+    return sessionOver(List.of(), sink);
+  }
+
+  /** A session over a topic that holds some changes already. */
+  private DeliverySession sessionOver(List<Alert> history, AlertSink sink) {
     DeliverySession session =
         new DeliverySession(
             consumer, delivery(sink), new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(1)));
     session.subscribe();
     consumer.updateBeginningOffsets(Map.of(PARTITION, 0L));
-    consumer.updateEndOffsets(Map.of(PARTITION, 0L));
+    consumer.updateEndOffsets(Map.of(PARTITION, (long) history.size()));
+    for (int i = 0; i < history.size(); i++) {
+      log.add(record(i, history.get(i)));
+    }
     consumer.rebalance(List.of(PARTITION));
     return session;
   }
 
+  /** Extends the topic to these changes. */
   private void send(List<Alert> changes) {
-    for (int i = 0; i < changes.size(); i++) {
-      byte[] value = AlertCodec.write(changes.get(i));
-      log.add(new ConsumerRecord<>("alerts", 0, i, new byte[] {1}, value));
+    for (int i = log.size(); i < changes.size(); i++) {
+      log.add(record(i, changes.get(i)));
+      consumer.addRecord(log.get(i));
     }
-    log.forEach(consumer::addRecord);
     consumer.updateEndOffsets(Map.of(PARTITION, (long) changes.size()));
+  }
+
+  private static ConsumerRecord<byte[], byte[]> record(int offset, Alert change) {
+    return new ConsumerRecord<>("alerts", 0, offset, new byte[] {1}, AlertCodec.write(change));
   }
 
   private long committed() {

@@ -1,0 +1,49 @@
+package io.wavecast.service.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.wavecast.schemas.ModelRef;
+import io.wavecast.schemas.forecast.Forecast;
+import io.wavecast.schemas.forecast.Observation;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+
+class ConsoleApiTest {
+  private static final float[] ZEROS = new float[10];
+
+  @Test
+  void an_earlier_forecast_is_shown_at_the_value_nearest_to_its_time() throws IOException {
+    List<Forecast> forecasts =
+        LongStream.of(0, 1_000, 2_013).mapToObj(ConsoleApiTest::forecast).toList();
+
+    assertThat(ahead(forecasts, 10_000, 11_016, 12_000, 13_400, 14_000))
+        .containsExactly(0, 1, 2, null, null);
+    assertThat(ahead(forecasts, 12_513, 12_514)).as("half a step").containsExactly(2, null);
+  }
+
+  private static Integer[] ahead(List<Forecast> forecasts, long... times) throws IOException {
+    List<Observation> values =
+        LongStream.of(times).mapToObj(time -> new Observation("a", time, 0)).toList();
+    byte[] json =
+        ConsoleApi.live(List.of(new LiveSeries.Snapshot("a", values, forecasts, Optional.empty())));
+    JsonNode yhat = new ObjectMapper().readTree(json).at("/series/0/ahead/yhat");
+    Integer[] found = new Integer[yhat.size()];
+    for (int i = 0; i < found.length; i++) {
+      found[i] = yhat.get(i).isNull() ? null : yhat.get(i).asInt();
+    }
+    return found;
+  }
+
+  /** A forecast of steps of one second whose tenth value is its origin in seconds. */
+  private static Forecast forecast(long origin) {
+    float[] yhat = new float[10];
+    yhat[9] = origin / 1000;
+    return new Forecast(
+        "a", origin, 1_000, yhat, ZEROS, ZEROS, 0.9, new ModelRef("m", "1"), false, false);
+  }
+}
