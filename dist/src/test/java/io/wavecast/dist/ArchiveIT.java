@@ -118,7 +118,11 @@ class ArchiveIT {
             + Files.readString(licenses.resolve("texts/BSD.txt"));
     for (Map.Entry<String, JsonNode> library : sbom.entrySet()) {
       String name = library.getValue().get("name").asText();
-      if (!name.startsWith("wavecast-")) {
+      if (name.startsWith("wavecast-")) {
+        assertThat(entries(home.resolve("lib").resolve(library.getKey())))
+            .as(name)
+            .containsKeys("META-INF/LICENSE", "META-INF/NOTICE");
+      } else {
         Path own = licenses.resolve(library.getKey().replace(".jar", "-jar"));
         boolean known =
             StreamSupport.stream(library.getValue().get("licenses").spliterator(), false)

@@ -43,8 +43,7 @@ class KeysTest {
     List<Object> declared =
         DECLARING.stream()
             .flatMap(type -> Arrays.stream(type.getFields()))
-            .filter(
-                field -> field.getType() == Key.class || field.getType() == ClientTlsKeys.class)
+            .filter(field -> field.getType() == Key.class || field.getType() == ClientTlsKeys.class)
             .map(KeysTest::value)
             .flatMap(
                 value ->
