@@ -6,6 +6,7 @@ import io.wavecast.core.stream.InputReader;
 import io.wavecast.core.stream.PipelineSpec;
 import io.wavecast.core.stream.RawRecord;
 import io.wavecast.core.stream.Rejection;
+import io.wavecast.core.stream.TraceContext;
 import io.wavecast.flink.metrics.FlinkMetrics;
 import io.wavecast.schemas.BadRecordException;
 import org.apache.flink.api.common.functions.OpenContext;
@@ -47,9 +48,9 @@ final class ParseFunction<I> extends ProcessFunction<RawRecord, ParsedInput> {
     try {
       InputFormat<I> format = reader.format();
       I input = reader.read(source);
+      boolean keep = keepsSource || !TraceContext.of(source.headers()).isEmpty();
       out.collect(
-          new ParsedInput(
-              format.key(input), format.encode(input, source), keepsSource ? source : null));
+          new ParsedInput(format.key(input), format.encode(input, source), keep ? source : null));
     } catch (BadRecordException e) {
       context.output(PipelineJob.DEAD_LETTERS, deadLetters.of(source, Rejection.of(e)));
     }

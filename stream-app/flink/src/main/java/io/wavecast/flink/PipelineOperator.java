@@ -1,6 +1,7 @@
 package io.wavecast.flink;
 
 import io.wavecast.core.stream.DeadLetters;
+import io.wavecast.core.stream.Emitter;
 import io.wavecast.core.stream.InputFormat;
 import io.wavecast.core.stream.OutputRecord;
 import io.wavecast.core.stream.PartitionWatermarks;
@@ -73,9 +74,9 @@ final class PipelineOperator<I, M> extends AbstractStreamOperator<OutputRecord>
     format = spec.io().format();
     KeyedBytes store = new KeyedBytes(this, spec.io().names().store());
     model = models.open(getRuntimeContext(), metrics);
+    Emitter emitter = event -> output.collect(new StreamRecord<>(event, event.timestamp()));
     pipeline =
-        spec.create(
-            model.model(), new PipelineContext(store, this::emit, metrics, System::nanoTime));
+        spec.create(model.model(), new PipelineContext(store, emitter, metrics, System::nanoTime));
     deadLetters = PipelineJob.deadLetters(spec, metrics, LOG::warn);
     pipeline.recover();
     startLinger();
@@ -86,7 +87,8 @@ final class PipelineOperator<I, M> extends AbstractStreamOperator<OutputRecord>
   @Override
   public void processElement(StreamRecord<ParsedInput> element) {
     ParsedInput parsed = element.getValue();
-    Optional<Rejection> why = pipeline.accept(format.decode(parsed.key(), parsed.input()));
+    I input = format.decode(parsed.key(), parsed.input());
+    Optional<Rejection> why = pipeline.accept(input, parsed.source());
     if (why.isPresent()) {
       OutputRecord letter = deadLetters.of(Objects.requireNonNull(parsed.source()), why.get());
       output.collect(PipelineJob.DEAD_LETTERS, new StreamRecord<>(letter));
@@ -176,9 +178,5 @@ final class PipelineOperator<I, M> extends AbstractStreamOperator<OutputRecord>
   private void after(Duration delay, ProcessingTimeCallback callback) {
     ProcessingTimeService clock = getProcessingTimeService();
     var unused = clock.registerTimer(clock.getCurrentProcessingTime() + delay.toMillis(), callback);
-  }
-
-  private void emit(OutputRecord event) {
-    output.collect(new StreamRecord<>(event, event.timestamp()));
   }
 }

@@ -1,5 +1,6 @@
 package io.wavecast.flink;
 
+import io.wavecast.core.stream.Header;
 import io.wavecast.core.stream.OutputRecord;
 import io.wavecast.core.stream.RawRecord;
 import io.wavecast.schemas.DeadLetter;
@@ -28,8 +29,10 @@ final class JobUnderTest implements StreamUnderTest<Event> {
   }
 
   @Override
-  public void send(byte @Nullable [] key, byte @Nullable [] value, long timestamp) {
-    sent.add(new RawRecord(key, value, timestamp, job.spec().io().input(), 0, sent.size()));
+  public void send(
+      byte @Nullable [] key, byte @Nullable [] value, long timestamp, List<Header> headers) {
+    sent.add(
+        new RawRecord(key, value, timestamp, job.spec().io().input(), 0, sent.size(), headers));
   }
 
   @Override

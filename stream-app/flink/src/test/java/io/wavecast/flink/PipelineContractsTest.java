@@ -22,6 +22,7 @@ import io.wavecast.testkit.contract.RestartContract;
 import io.wavecast.testkit.contract.SketchContract;
 import io.wavecast.testkit.contract.SketchRestartContract;
 import io.wavecast.testkit.contract.StreamUnderTest;
+import io.wavecast.testkit.contract.TraceContract;
 import io.wavecast.testkit.pipelines.CountingPipeline;
 import java.time.Duration;
 import org.junit.jupiter.api.Nested;
@@ -65,6 +66,14 @@ class PipelineContractsTest {
       return new PipelineUnderTest<>(
           new PipelineJob<>(spec, (context, metrics) -> FakeModels.opened(() -> {})),
           event -> event);
+    }
+  }
+
+  @Nested
+  class Traces extends TraceContract {
+    @Override
+    protected StreamUnderTest<OutputRecord> start(EngineSettings settings) {
+      return new PipelineUnderTest<>(forecasts(settings), output -> output);
     }
   }
 

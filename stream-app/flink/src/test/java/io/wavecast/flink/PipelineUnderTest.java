@@ -1,5 +1,6 @@
 package io.wavecast.flink;
 
+import io.wavecast.core.stream.Header;
 import io.wavecast.core.stream.OutputRecord;
 import io.wavecast.core.stream.RawRecord;
 import io.wavecast.schemas.DeadLetter;
@@ -32,8 +33,9 @@ class PipelineUnderTest<E> implements StreamUnderTest.Restartable<E> {
   }
 
   @Override
-  public void send(byte @Nullable [] key, byte @Nullable [] value, long timestamp) {
-    harness.send(new RawRecord(key, value, timestamp, topic, 0, offset++));
+  public void send(
+      byte @Nullable [] key, byte @Nullable [] value, long timestamp, List<Header> headers) {
+    harness.send(new RawRecord(key, value, timestamp, topic, 0, offset++, headers));
     latest = Math.max(latest, timestamp);
     harness.watermark(latest);
   }

@@ -132,7 +132,7 @@ final class PipelineProcessor<I, M> implements Processor<byte[], byte[], byte[],
       return;
     }
     int before = pipeline.pending();
-    Optional<Rejection> why = pipeline.accept(input);
+    Optional<Rejection> why = pipeline.accept(input, source);
     if (why.isPresent()) {
       emit(deadLetters.of(source, why.get()));
     }

@@ -16,6 +16,7 @@ import io.wavecast.testkit.contract.RestartContract;
 import io.wavecast.testkit.contract.SketchContract;
 import io.wavecast.testkit.contract.SketchRestartContract;
 import io.wavecast.testkit.contract.StreamUnderTest;
+import io.wavecast.testkit.contract.TraceContract;
 import io.wavecast.testkit.fakes.FakeClassifier;
 import io.wavecast.testkit.fakes.FakeComposer;
 import io.wavecast.testkit.pipelines.CountingPipeline;
@@ -30,6 +31,14 @@ class PipelineContractsTest {
     protected StreamUnderTest.Restartable<Event> start(EngineSettings settings) {
       return new PipelineUnderTest<>(
           settings.spec(), settings.models(), () -> 0, EngineContract::event);
+    }
+  }
+
+  @Nested
+  class Traces extends TraceContract {
+    @Override
+    protected StreamUnderTest<OutputRecord> start(EngineSettings settings) {
+      return new PipelineUnderTest<>(settings.spec(), settings.models(), () -> 0, output -> output);
     }
   }
 

@@ -2,6 +2,7 @@ package io.wavecast.kafkastreams;
 
 import io.wavecast.core.metrics.Metrics;
 import io.wavecast.core.stream.DeadLetters;
+import io.wavecast.core.stream.Header;
 import io.wavecast.core.stream.OutputRecord;
 import io.wavecast.core.stream.PipelineSpec;
 import io.wavecast.schemas.DeadLetter;
@@ -18,6 +19,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.TaskId;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.apache.kafka.streams.processor.api.MockProcessorContext.CapturedPunctuator;
@@ -96,9 +99,12 @@ final class PipelineUnderTest<I, M, E> implements StreamUnderTest.Restartable<E>
   }
 
   @Override
-  public void send(byte @Nullable [] key, byte @Nullable [] value, long timestamp) {
+  public void send(
+      byte @Nullable [] key, byte @Nullable [] value, long timestamp, List<Header> headers) {
     context.setRecordMetadata(spec.io().input(), 0, offset++);
-    processor.process(new Record<>(key, value, timestamp));
+    Headers all = new RecordHeaders();
+    headers.forEach(header -> all.add(header.name(), header.value()));
+    processor.process(new Record<>(key, value, timestamp, all));
     takeOutputs();
   }
 

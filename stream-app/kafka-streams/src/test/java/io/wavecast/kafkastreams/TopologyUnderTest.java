@@ -19,6 +19,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.TestInputTopic;
@@ -67,8 +69,11 @@ final class TopologyUnderTest implements StreamUnderTest<Event> {
   }
 
   @Override
-  public void send(byte @Nullable [] key, byte @Nullable [] value, long timestamp) {
-    observations.pipeInput(key, value, timestamp);
+  public void send(
+      byte @Nullable [] key, byte @Nullable [] value, long timestamp, List<Header> headers) {
+    Headers all = new RecordHeaders();
+    headers.forEach(header -> all.add(header.name(), header.value()));
+    observations.pipeInput(new TestRecord<>(key, value, all, timestamp));
   }
 
   @Override

@@ -62,8 +62,9 @@ public final class DeadLetters {
 
   /**
    * Makes the dead letter of a record: its key, value and headers untouched, and the headers of
-   * {@link DeadLetter}. A record that is too large to write loses key, value and own headers, and
-   * the message says so: its position in the source topic shows where to find them.
+   * {@link DeadLetter}. A record that is too large to write loses key, value and own headers, but
+   * for its trace context, and the message says so: its position in the source topic shows where to
+   * find them.
    *
    * @param record the record
    * @param why what is wrong with it
@@ -93,6 +94,8 @@ public final class DeadLetters {
       record.headers().stream()
           .filter(h -> !h.name().equals(SOURCE_KEY) && !reasons.containsKey(h.name()))
           .forEach(headers::add);
+    } else {
+      headers.addAll(TraceContext.of(record.headers()));
     }
     reasons.forEach((name, value) -> headers.add(new Header(name, value.getBytes(UTF_8))));
     return new OutputRecord(

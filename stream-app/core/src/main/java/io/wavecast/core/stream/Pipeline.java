@@ -2,6 +2,7 @@ package io.wavecast.core.stream;
 
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A keyed computation over one input topic that any stream engine can host. An engine creates one
@@ -32,6 +33,16 @@ public interface Pipeline<I> {
    *     restarts the task
    */
   Optional<Rejection> accept(I input);
+
+  /**
+   * Accepts one input, as {@link #accept(Object)} does.
+   *
+   * @param source its record, among whose headers may be a {@link TraceContext}; null where the
+   *     engine did not keep it because it has none; by default it does not matter
+   */
+  default Optional<Rejection> accept(I input, @Nullable RawRecord source) {
+    return accept(input);
+  }
 
   /** Accepted inputs whose output is incomplete; 0 when {@link #flush} has nothing to do. */
   int pending();

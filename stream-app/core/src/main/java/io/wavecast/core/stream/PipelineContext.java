@@ -1,6 +1,9 @@
 package io.wavecast.core.stream;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.wavecast.core.metrics.Metrics;
+import java.util.List;
 import java.util.function.LongSupplier;
 
 /**
@@ -19,6 +22,15 @@ public record PipelineContext(
    * @param timestamp event time, ms since the epoch
    */
   public void emit(String topic, String key, byte[] value, long timestamp) {
-    emitter.emit(OutputRecord.event(topic, key, value, timestamp));
+    emit(topic, key, value, List.of(), timestamp);
+  }
+
+  /**
+   * Emits an event with headers.
+   *
+   * @param timestamp event time, ms since the epoch
+   */
+  public void emit(String topic, String key, byte[] value, List<Header> headers, long timestamp) {
+    emitter.emit(new OutputRecord(topic, key.getBytes(UTF_8), value, headers, timestamp));
   }
 }

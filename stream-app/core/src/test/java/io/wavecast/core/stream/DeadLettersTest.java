@@ -108,6 +108,17 @@ class DeadLettersTest {
   }
 
   @Test
+  void a_record_that_is_too_large_keeps_its_trace_context() {
+    byte[] trace = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01".getBytes(UTF_8);
+
+    OutputRecord cut =
+        letters.of(record("x".repeat(5000), new Header(TraceContext.PARENT, trace)), WHY);
+
+    assertThat(cut.value()).isNull();
+    assertThat(cut.headers()).hasSize(6).contains(new Header(TraceContext.PARENT, trace));
+  }
+
+  @Test
   void a_long_message_is_cut() {
     OutputRecord letter =
         letters.of(record("1"), new Rejection(Reason.MALFORMED, "m".repeat(5000)));

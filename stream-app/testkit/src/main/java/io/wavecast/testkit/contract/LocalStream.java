@@ -2,6 +2,7 @@ package io.wavecast.testkit.contract;
 
 import io.wavecast.core.metrics.Metrics;
 import io.wavecast.core.stream.DeadLetters;
+import io.wavecast.core.stream.Header;
 import io.wavecast.core.stream.InMemoryStore;
 import io.wavecast.core.stream.InputReader;
 import io.wavecast.core.stream.OutputRecord;
@@ -52,11 +53,13 @@ public class LocalStream<I, M, E> implements StreamUnderTest<E> {
   }
 
   @Override
-  public void send(byte @Nullable [] key, byte @Nullable [] value, long timestamp) {
-    RawRecord record = new RawRecord(key, value, timestamp, spec.io().input(), 0, offset++);
+  public void send(
+      byte @Nullable [] key, byte @Nullable [] value, long timestamp, List<Header> headers) {
+    RawRecord record =
+        new RawRecord(key, value, timestamp, spec.io().input(), 0, offset++, headers);
     watermarks.onRecord(0, timestamp);
     try {
-      pipeline.accept(reader.read(record)).ifPresent(why -> reject(record, why));
+      pipeline.accept(reader.read(record), record).ifPresent(why -> reject(record, why));
     } catch (BadRecordException e) {
       reject(record, Rejection.of(e));
     }

@@ -1,5 +1,6 @@
 package io.wavecast.testkit.contract;
 
+import io.wavecast.core.stream.Header;
 import io.wavecast.schemas.DeadLetter;
 import java.time.Duration;
 import java.util.List;
@@ -13,7 +14,12 @@ import org.jspecify.annotations.Nullable;
  */
 public interface StreamUnderTest<E> extends AutoCloseable {
   /** Sends the next record; the first has offset 0. */
-  void send(byte @Nullable [] key, byte @Nullable [] value, long timestamp);
+  default void send(byte @Nullable [] key, byte @Nullable [] value, long timestamp) {
+    send(key, value, timestamp, List.of());
+  }
+
+  /** Sends the next record with headers. */
+  void send(byte @Nullable [] key, byte @Nullable [] value, long timestamp, List<Header> headers);
 
   /** Lets processing time pass, in one step. It starts at 0. */
   void advance(Duration time);

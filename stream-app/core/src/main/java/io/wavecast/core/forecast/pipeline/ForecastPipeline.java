@@ -9,14 +9,17 @@ import io.wavecast.core.forecast.window.SeriesStep;
 import io.wavecast.core.metrics.Metric;
 import io.wavecast.core.metrics.Metrics;
 import io.wavecast.core.stream.Gauge;
+import io.wavecast.core.stream.Header;
 import io.wavecast.core.stream.InMemoryStore;
 import io.wavecast.core.stream.KeyedStore;
 import io.wavecast.core.stream.LatePolicy;
 import io.wavecast.core.stream.PendingInputs;
 import io.wavecast.core.stream.Pipeline;
+import io.wavecast.core.stream.RawRecord;
 import io.wavecast.core.stream.Rejection;
 import io.wavecast.core.stream.StateCache;
 import io.wavecast.core.stream.Tick;
+import io.wavecast.core.stream.Traces;
 import io.wavecast.schemas.forecast.Alert;
 import io.wavecast.schemas.forecast.Event;
 import io.wavecast.schemas.forecast.Forecast;
@@ -29,8 +32,10 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Forecasts, judges and raises alerts for many series. Observations with full windows are pending
@@ -48,7 +53,8 @@ public final class ForecastPipeline implements Pipeline<Observation> {
   private final BatchForecaster batches;
   private final StateCache<SeriesState> states;
   private final PendingInputs pending;
-  private final Consumer<Event> sink;
+  private final BiConsumer<Event, List<Header>> sink;
+  private final Traces traces = new Traces();
   private final Optional<Duration> staleAfter;
 
   /** Time of the latest observation of each series that can become stale. */
@@ -62,7 +68,8 @@ public final class ForecastPipeline implements Pipeline<Observation> {
    * @param spec how it runs
    * @param models the forecasters
    * @param store holds the states
-   * @param sink takes the events, in order within each series
+   * @param sink takes the events, in order within each series, each with the trace context of the
+   *     observation that caused it
    * @param metrics where it reports
    * @param nanoClock measures durations, ns
    */
@@ -70,7 +77,7 @@ public final class ForecastPipeline implements Pipeline<Observation> {
       ForecastSpec spec,
       Forecasters models,
       KeyedStore store,
-      Consumer<Event> sink,
+      BiConsumer<Event, List<Header>> sink,
       Metrics metrics,
       LongSupplier nanoClock) {
     this.maxBatch = spec.stream().maxBatch();
@@ -84,11 +91,12 @@ public final class ForecastPipeline implements Pipeline<Observation> {
     this.pending =
         new PendingInputs(maxBatch, metrics.histogram(Metric.FORECAST_LATENCY), nanoClock);
     this.sink =
-        event ->
+        (event, headers) ->
             sink.accept(
                 event instanceof Alert alert
                     ? alert.withLabels(spec.labels().labels(alert.series()))
-                    : event);
+                    : event,
+                headers);
     this.staleAfter = step.staleAfter();
   }
 
@@ -102,18 +110,34 @@ public final class ForecastPipeline implements Pipeline<Observation> {
    */
   public static ForecastPipeline inMemory(
       ForecastSpec spec, Forecasters models, Consumer<Event> sink, Metrics metrics) {
-    return new ForecastPipeline(spec, models, new InMemoryStore(), sink, metrics, () -> 0);
+    return new ForecastPipeline(
+        spec,
+        models,
+        new InMemoryStore(),
+        (event, headers) -> sink.accept(event),
+        metrics,
+        () -> 0);
   }
 
   @Override
   public Optional<Rejection> accept(Observation observation) {
-    return process(observation) == Arrival.Kind.LATE && rejectsLate
+    return accept(observation, null);
+  }
+
+  @Override
+  public Optional<Rejection> accept(Observation observation, @Nullable RawRecord source) {
+    return process(observation, source == null ? List.of() : source.headers()) == Arrival.Kind.LATE
+            && rejectsLate
         ? Optional.of(Rejection.late("series", observation.timestamp()))
         : Optional.empty();
   }
 
   /** Does what {@link #accept} does, and returns how the observation relates to its window. */
   public Arrival.Kind process(Observation observation) {
+    return process(observation, List.of());
+  }
+
+  private Arrival.Kind process(Observation observation, List<Header> headers) {
     String key = observation.series();
     SeriesState state = states.get(key);
     Arrival arrival = step.classify(state, observation);
@@ -132,7 +156,13 @@ public final class ForecastPipeline implements Pipeline<Observation> {
         latest.put(key, observation.timestamp());
       }
     }
-    outcome.events().forEach(sink);
+    if (arrival.isAccepted()) {
+      traces.add(key, observation.timestamp(), headers);
+    }
+    outcome.events().forEach(this::emit);
+    if (pending.size() == 0 && outcome.state().pending() == 0) {
+      traces.clear();
+    }
     if (arrival.isAccepted() && outcome.state().pending() > 0 && pending.add(key)) {
       flush();
     }
@@ -167,6 +197,7 @@ public final class ForecastPipeline implements Pipeline<Observation> {
       from = to;
     }
     pending.complete();
+    traces.clear();
   }
 
   @Override
@@ -177,6 +208,7 @@ public final class ForecastPipeline implements Pipeline<Observation> {
   @Override
   public void recover() {
     pending.clear();
+    traces.clear();
     known = 0;
     byAlert = Map.of();
     latest.clear();
@@ -235,7 +267,11 @@ public final class ForecastPipeline implements Pipeline<Observation> {
   private void complete(String key, SeriesState before, SeriesStep.Outcome outcome) {
     states.put(key, outcome.state());
     count(before.alertState(), outcome.state().alertState());
-    outcome.events().forEach(sink);
+    outcome.events().forEach(this::emit);
+  }
+
+  private void emit(Event event) {
+    sink.accept(event, traces.of(event.series(), event.eventTime()));
   }
 
   private int alertSeries(Alert.State state) {

@@ -82,9 +82,13 @@ public record ForecastSpec(
         this,
         models,
         context.store(),
-        event ->
+        (event, headers) ->
             context.emit(
-                topics.of(event), event.series(), EventCodec.write(event), event.eventTime()),
+                topics.of(event),
+                event.series(),
+                EventCodec.write(event),
+                headers,
+                event.eventTime()),
         context.metrics(),
         context.nanoClock());
   }

@@ -45,7 +45,12 @@ abstract class ForecastPipelineFixture {
 
   ForecastPipeline engine(ForecastSpec spec) {
     return new ForecastPipeline(
-        spec, Forecasters.of(model), states, events::add, Metrics.NONE, () -> 0);
+        spec,
+        Forecasters.of(model),
+        states,
+        (event, headers) -> events.add(event),
+        Metrics.NONE,
+        () -> 0);
   }
 
   static double gauge(ForecastPipeline engine, Metric metric, String... labels) {

@@ -146,7 +146,7 @@ class PipelineStatesTest extends ForecastPipelineFixture {
             spec(1),
             Forecasters.of(new FakeForecaster("mean")),
             states,
-            event -> {},
+            (event, headers) -> {},
             Metrics.NONE,
             () -> 0);
     feed(alone, "a", 0, n);
