@@ -113,7 +113,7 @@ public final class GroupAdmin implements AutoCloseable {
   public void awaitVacancy(Properties streams, Duration atMost) {
     long start = System.nanoTime();
     Optional<String> first = obstacle(streams);
-    first.ifPresent(reason -> LOG.warn("waiting for at most {}: {}", atMost, reason));
+    first.ifPresent(reason -> LOG.warn("waiting for at most {} s: {}", atMost.toSeconds(), reason));
     for (Optional<String> now = first; now.isPresent(); now = obstacle(streams)) {
       if (System.nanoTime() - start > atMost.toNanos()) {
         throw new FailureException(now.get());
@@ -153,7 +153,8 @@ public final class GroupAdmin implements AutoCloseable {
         .findAny()
         .map(
             id ->
-                "group '%s' has a member with the group.instance.id '%s': its session has not ended, or another instance has the same id"
+                ("group '%s' has a member with the group.instance.id '%s': its session has not ended,"
+                        + " or another instance has the same id")
                     .formatted(group, id));
   }
 
