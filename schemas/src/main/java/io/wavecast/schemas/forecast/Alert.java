@@ -25,7 +25,7 @@ import java.util.UUID;
  * @param started when it last left OK, ms since the epoch: the start of the incident, also for the
  *     OK that ends it
  * @param score the deviation's score at the change, at least 0
- * @param direction where the value was at the change, relative to its forecast
+ * @param direction where the value was at the change, relative to what was expected
  * @param rule name of the rule that decided
  * @param reason the same for people
  * @param labels of the series by name, sorted; empty where none are configured
@@ -99,11 +99,11 @@ public record Alert(
     }
   }
 
-  /** Where a value lies, as seen from its forecast. */
+  /** Where a value lies, as seen from what was expected. */
   public enum Direction {
     ABOVE,
     BELOW,
-    /** There is no forecast, or no value. */
+    /** Nothing was expected, or there is no value. */
     NONE
   }
 

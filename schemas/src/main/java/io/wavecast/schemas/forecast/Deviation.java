@@ -17,10 +17,11 @@ import java.util.Arrays;
  * @param yhatLower lower end of its interval; NaN when there was none
  * @param yhatUpper upper end of its interval; NaN when there was none
  * @param score how unusual the latest observations are for this series, at least 0: up to 1
- *     expected, above 1 anomalous
+ *     expected, above 1 anomalous; while an anomaly lasts at least as high as at its begin
  * @param peak whether this is the highest score of the last hundred observations, i.e. the start of
  *     an event
  * @param errors one per lead time, the shortest first; NaN where there was no forecast
+ * @param cause why it is unusual
  */
 public record Deviation(
     String series,
@@ -32,7 +33,8 @@ public record Deviation(
     float yhatUpper,
     float score,
     boolean peak,
-    float[] errors)
+    float[] errors,
+    Cause cause)
     implements Event {
 
   public Deviation {
@@ -51,6 +53,29 @@ public record Deviation(
               + " with lead "
               + lead);
     }
+  }
+
+  /** A deviation without a cause. */
+  public Deviation(
+      String series,
+      long timestamp,
+      float y,
+      int lead,
+      float yhat,
+      float yhatLower,
+      float yhatUpper,
+      float score,
+      boolean peak,
+      float[] errors) {
+    this(series, timestamp, y, lead, yhat, yhatLower, yhatUpper, score, peak, errors, Cause.NONE);
+  }
+
+  /**
+   * The value that was expected: before the anomaly if the observation is in one, else {@code
+   * yhat}. NaN where there is none.
+   */
+  public float expected() {
+    return Float.isNaN(cause.expected()) ? yhat : cause.expected();
   }
 
   @Override
@@ -80,7 +105,7 @@ public record Deviation(
 
   private Object[] fields() {
     return new Object[] {
-      series, timestamp, y, lead, yhat, yhatLower, yhatUpper, score, peak, errors
+      series, timestamp, y, lead, yhat, yhatLower, yhatUpper, score, peak, errors, cause
     };
   }
 }

@@ -20,29 +20,40 @@ public final class DeviationCodec {
   private static final byte[] SCORE = JsonText.name("score");
   private static final byte[] PEAK = JsonText.name("peak");
   private static final byte[] ERRORS = JsonText.name("errors");
+  private static final byte[] EXPECTED = JsonText.name("expected");
+  private static final byte[] VOICE = JsonText.name("voice");
+  private static final byte[] REASON = JsonText.name("reason");
 
   private DeviationCodec() {}
 
   /**
    * Writes a deviation as a JSON object in UTF-8, its fields in the order of the record. Forecast
    * values and errors are rounded as in {@link ForecastCodec}, by the width of this interval; the
-   * observed value and the score are not rounded.
+   * observed value, the score and the value expected before an anomaly are not rounded. The fields
+   * of the cause are left out where they say nothing.
    */
   public static byte[] write(Deviation deviation) {
     int decimals = FloatText.decimals((double) deviation.yhatUpper() - deviation.yhatLower());
-    return new JsonText(384)
-        .text(SERIES, deviation.series())
-        .integer(TIMESTAMP, deviation.timestamp())
-        .number(Y, deviation.y())
-        .integer(LEAD, deviation.lead())
-        .number(YHAT, deviation.yhat(), decimals)
-        .number(YHAT_LOWER, deviation.yhatLower(), decimals)
-        .number(YHAT_UPPER, deviation.yhatUpper(), decimals)
-        .number(SCORE, deviation.score())
-        .flag(PEAK, deviation.peak())
-        .numbers(ERRORS, deviation.errors(), decimals)
-        .end()
-        .toBytes();
+    JsonText json =
+        new JsonText(384)
+            .text(SERIES, deviation.series())
+            .integer(TIMESTAMP, deviation.timestamp())
+            .number(Y, deviation.y())
+            .integer(LEAD, deviation.lead())
+            .number(YHAT, deviation.yhat(), decimals)
+            .number(YHAT_LOWER, deviation.yhatLower(), decimals)
+            .number(YHAT_UPPER, deviation.yhatUpper(), decimals)
+            .number(SCORE, deviation.score())
+            .flag(PEAK, deviation.peak())
+            .numbers(ERRORS, deviation.errors(), decimals);
+    Cause cause = deviation.cause();
+    if (!Float.isNaN(cause.expected())) {
+      json.number(EXPECTED, cause.expected());
+    }
+    if (cause.voice() != Voice.NONE) {
+      json.text(VOICE, cause.voice().name()).text(REASON, cause.reason());
+    }
+    return json.end().toBytes();
   }
 
   /**
@@ -65,6 +76,14 @@ public final class DeviationCodec {
                 f.get("yhatUpper").singlePrecisionOrNaN(),
                 f.get("score").singlePrecision(),
                 f.get("peak").flag(),
-                f.get("errors").numbersOrNaN()));
+                f.get("errors").numbersOrNaN(),
+                cause(f.get("expected"), f.get("voice"), f.get("reason"))));
+  }
+
+  private static Cause cause(JsonValue expected, JsonValue voice, JsonValue reason) {
+    return new Cause(
+        voice.isPresent() ? voice.oneOf(Voice.class) : Voice.NONE,
+        expected.isPresent() ? expected.singlePrecision() : Float.NaN,
+        reason.isPresent() ? reason.text() : "");
   }
 }

@@ -86,6 +86,30 @@ class EventCodecsTest {
         "deviation-unforeseen-v1.json", unforeseen, DeviationCodec::read, DeviationCodec::write);
   }
 
+  @Test
+  void an_unusual_deviation_says_why() throws IOException {
+    Deviation d = DEVIATION;
+    Cause cause = new Cause(Voice.FLAT, 2.5f, "value 1.5, the same 9 times in a row");
+    Deviation unusual =
+        new Deviation(
+            d.series(),
+            d.timestamp(),
+            d.y(),
+            d.lead(),
+            d.yhat(),
+            d.yhatLower(),
+            d.yhatUpper(),
+            d.score(),
+            d.peak(),
+            d.errors(),
+            cause);
+
+    assertGolden("deviation-cause-v1.json", unusual, DeviationCodec::read, DeviationCodec::write);
+    assertThat(unusual.expected()).isEqualTo(2.5f);
+    assertThat(d.expected()).isEqualTo(1.25f);
+    assertThat(d).isNotEqualTo(unusual);
+  }
+
   private static <E> void assertGolden(
       String name, E event, Function<byte[], E> read, Function<E, byte[]> write)
       throws IOException {

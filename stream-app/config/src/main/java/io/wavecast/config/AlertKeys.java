@@ -21,11 +21,11 @@ public final class AlertKeys {
           .help(
               "When which series alerts, e.g. web web.* min-breaches=3 window=5 stale-after=5m;"
                   + " settings: warning and critical (scores above which an observation breaches; 1"
-                  + " and 2), min-breaches in the window of the latest observations (2 of 3),"
-                  + " recovery (score up to which an observation is as expected; 0.5),"
-                  + " recover-after (number of those in a row that end an incident; 5), cool-down"
+                  + " and 2), min-breaches in the window of the latest observations (1 of 1),"
+                  + " recovery (score up to which an observation is as expected; 0.75),"
+                  + " recover-after (number of those in a row that end an incident; 8), cool-down"
                   + " (time before the next incident; 0s), side (both, above or below),"
-                  + " min-absolute and min-relative (least distance from the forecast; 0),"
+                  + " min-absolute and min-relative (least distance from what was expected; 0),"
                   + " stale-after (age of the newest observation that alerts, by this machine's"
                   + " clock, or by the records' times while the stream is behind)");
 

@@ -47,9 +47,9 @@ public record AlertRule(
   private static final Duration MIN_STALE = Duration.ofMillis(1);
   private static final Duration MAX_DURATION = Duration.ofDays(36_500);
 
-  /** For every series: two of three observations above 1, critical above 2; never stale. */
+  /** For every series: an observation above 1, critical above 2; never stale. */
   public static final AlertRule DEFAULT =
-      new AlertRule("default", Glob.ALL, 1, 2, 0.5, 2, 3, 5, Duration.ZERO, Side.BOTH, 0, 0, null);
+      new AlertRule("default", Glob.ALL, 1, 2, 0.75, 1, 1, 8, Duration.ZERO, Side.BOTH, 0, 0, null);
 
   public AlertRule {
     if (name.isBlank()) {
@@ -96,15 +96,16 @@ public record AlertRule(
     BELOW
   }
 
-  /** Whether a deviation is far enough from its forecast, and on the right side. */
+  /** Whether a deviation is far enough from what was expected, and on the right side. */
   boolean applies(Deviation d) {
-    if (d.lead() == 0) {
+    double expected = d.expected();
+    if (Double.isNaN(expected)) {
       return side == Side.BOTH && minAbsolute == 0 && minRelative == 0;
     }
-    double error = (double) d.y() - d.yhat();
+    double error = d.y() - expected;
     return (side == Side.BOTH || (side == Side.ABOVE) == error > 0)
         && Math.abs(error) >= minAbsolute
-        && Math.abs(error) >= minRelative * Math.abs((double) d.yhat());
+        && Math.abs(error) >= minRelative * Math.abs(expected);
   }
 
   private static void checkCount(String rule, String what, int got, int most, String mostText) {

@@ -136,9 +136,9 @@ public final class AlertStep {
   }
 
   private static Direction direction(Deviation d) {
-    if (d.lead() == 0 || d.y() == d.yhat()) {
+    if (Float.isNaN(d.expected()) || d.y() == d.expected()) {
       return Direction.NONE;
     }
-    return d.y() > d.yhat() ? Direction.ABOVE : Direction.BELOW;
+    return d.y() > d.expected() ? Direction.ABOVE : Direction.BELOW;
   }
 }

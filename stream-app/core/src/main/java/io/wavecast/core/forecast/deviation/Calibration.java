@@ -52,13 +52,13 @@ final class Calibration {
     this.pace = pace;
   }
 
-  private static int offset(Layout layout, int lead, boolean above) {
-    return layout.factors + Short.BYTES * (2 * (lead - 1) + (above ? 1 : 0));
+  private static int offset(int lead, boolean above) {
+    return Layout.FACTORS + Short.BYTES * (2 * (lead - 1) + (above ? 1 : 0));
   }
 
   /** The factor of one side at a lead time, 1..HORIZON. */
-  static double factor(byte[] data, Layout layout, int lead, boolean above) {
-    int log = (short) Layout.SHORT.get(data, offset(layout, lead, above));
+  static double factor(byte[] data, int lead, boolean above) {
+    int log = (short) Layout.SHORT.get(data, offset(lead, above));
     long exponent = 1023L + (log >> CODE_BITS);
     return ROOTS[log & (CODES - 1)] * Double.longBitsToDouble(exponent << 52);
   }
@@ -83,8 +83,8 @@ final class Calibration {
   }
 
   /** Moves one side of the interval of a lead time by a number of codes. */
-  static void move(byte[] data, Layout layout, int lead, boolean above, int by) {
-    int at = offset(layout, lead, above);
+  static void move(byte[] data, int lead, boolean above, int by) {
+    int at = offset(lead, above);
     int log = (short) Layout.SHORT.get(data, at) + by;
     Layout.putShort(data, at, Math.max(-MAX_CODE, Math.min(MAX_CODE, log)));
   }

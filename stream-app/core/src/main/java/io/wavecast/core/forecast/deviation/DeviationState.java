@@ -4,15 +4,17 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /**
- * What the deviations of a series depend on: open forecasts, calibration of intervals, memories of
- * past values. Immutable.
+ * What the deviations of a series depend on: open forecasts, calibration of intervals, what is
+ * usual, and the anomaly that it is in. Immutable.
  */
 public final class DeviationState {
   /** The state before the first observation. */
   public static final DeviationState EMPTY = new DeviationState((byte) 0, new byte[0], 0, 0);
 
-  private static final byte FULL = 1;
-  private static final byte LIGHT = 2;
+  private static final byte FIRST_FULL = 1;
+  private static final byte FIRST_LIGHT = 2;
+  private static final byte FULL = 3;
+  private static final byte LIGHT = 4;
 
   /** Profile and layout; a changed layout needs a new code. */
   private final byte code;
@@ -44,13 +46,7 @@ public final class DeviationState {
     if (code == codeOf(profile)) {
       return Arrays.copyOfRange(bytes, from, from + length);
     }
-    byte[] fresh = new byte[profile.layout.size];
-    if (profile.daily) {
-      for (int i = 0; i < Layout.PHASES; i++) {
-        Layout.putFloat(fresh, profile.layout.phases + Float.BYTES * i, Float.NaN);
-      }
-    }
-    return fresh;
+    return new byte[profile.layout.size];
   }
 
   /** The number of bytes that {@link #write} writes. */
@@ -69,19 +65,27 @@ public final class DeviationState {
    */
   public static DeviationState read(ByteBuffer in) {
     byte code = in.get();
-    Profile profile =
-        switch (code) {
-          case FULL -> Profile.FULL;
-          case LIGHT -> Profile.LIGHT;
-          default ->
-              throw new IllegalArgumentException(
-                  "layout of the deviation state must be 1 or 2, got: " + code);
-        };
-    if (in.remaining() != profile.layout.size) {
-      throw new IllegalArgumentException(
-          "deviation state must have " + profile.layout.size + " bytes, got: " + in.remaining());
+    switch (code) {
+      case FIRST_FULL -> {
+        return of(Profile.FULL, FirstLayout.FULL.convert(in));
+      }
+      case FIRST_LIGHT -> {
+        return of(Profile.LIGHT, FirstLayout.LIGHT.convert(in));
+      }
+      case FULL -> checkSize(in, Profile.FULL.layout.size);
+      case LIGHT -> checkSize(in, Profile.LIGHT.layout.size);
+      default ->
+          throw new IllegalArgumentException(
+              "layout of the deviation state must be in 1..4, got: " + code);
     }
     return new DeviationState(code, in.array(), in.arrayOffset() + in.position(), in.remaining());
+  }
+
+  static void checkSize(ByteBuffer in, int size) {
+    if (in.remaining() != size) {
+      throw new IllegalArgumentException(
+          "deviation state must have " + size + " bytes, got: " + in.remaining());
+    }
   }
 
   private static byte codeOf(Profile profile) {

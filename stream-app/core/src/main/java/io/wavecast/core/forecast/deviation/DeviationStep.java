@@ -23,6 +23,12 @@ public final class DeviationStep {
   /** Within this many observations after a peak, only a higher score counts as a peak. */
   static final int PEAK_SPAN = 100;
 
+  /** The evidence at which the score of a series is 1, in decades. */
+  private static final double BORDER = 5.3;
+
+  /** In a young series it is one decade more, which fades out over so many values. */
+  private static final double YOUTH = 1500;
+
   private static final double CALIBRATION_RATE = 0.08;
   private static final double SCALE_RATE = 0.02;
 
@@ -67,9 +73,11 @@ public final class DeviationStep {
   /** Judges some observations of one series, in order. Not thread-safe. */
   public final class Judging {
     private final byte[] data;
+    private final Sample sample;
 
     private Judging(byte[] data) {
       this.data = data;
+      this.sample = new Sample(data, profile.layout);
     }
 
     /**
@@ -80,15 +88,18 @@ public final class DeviationStep {
      */
     public Deviation judge(String series, long timestamp, float y) {
       int n = (int) Layout.INT.get(data, Layout.COUNT);
-      Errors errors = errors(data, timestamp, y);
-      RollingStats.add(data, Layout.ROLLING, n, y);
-      float score = Floats.clamp(Score.update(data, profile, timestamp, y, errors.byLead));
-      double weight = score > 1 ? 1.0 / ((double) score * score) : 1;
-      Score.learnPhase(data, profile, timestamp, y, weight);
+      Errors errors = Errors.of(data, profile, timestamp, y);
+      double change = Math.abs((double) y - Counter.previous(data, y));
+      take(timestamp, y, errors);
+      double momentary = profile.voices.listen(sample) / border();
+      float score = Floats.clamp(OpenAnomaly.update(sample, profile, momentary));
+      if (!OpenAnomaly.isOpen(data)) {
+        profile.voices.learn(sample);
+      }
+      double weight = momentary > 1 ? 1 / (momentary * momentary) : 1;
       learn(data, errors, weight);
       boolean peak = peak(data, score);
-      learnScale(
-          data, Math.abs((double) y - RollingStats.previous(data, Layout.ROLLING, n)), weight);
+      learnScale(data, change, weight);
       Layout.INT.set(data, Layout.COUNT, n == Integer.MAX_VALUE ? n : n + 1);
       scores.accept(score);
       metrics.record(Metric.TOP_SCORES, score, series);
@@ -103,7 +114,31 @@ public final class DeviationStep {
           nearest.upper,
           score,
           peak,
-          errors.byLead);
+          errors.byLead,
+          OpenAnomaly.cause(sample, momentary, score, y));
+    }
+
+    /** Prepares the sample; the voices begin anew when a series turns out to be a counter. */
+    private void take(long timestamp, float y, Errors errors) {
+      if (Counter.changes(data, y)) {
+        Arrays.fill(data, Layout.ANOMALY, profile.layout.forecasts, (byte) 0);
+      }
+      sample.time = timestamp;
+      sample.errors = errors;
+      sample.counter = Counter.counts(data);
+      int forecasts = profile.layout.forecasts;
+      sample.x =
+          sample.counter
+              ? Counter.increase(data, y, OpenForecasts.steps(data, forecasts, timestamp))
+              : y;
+      sample.deviating = OpenAnomaly.isOpen(data);
+      sample.settling = OpenAnomaly.isSettling(data);
+      Counter.next(data, y);
+    }
+
+    /** The evidence at which a score is 1, in decades. */
+    private double border() {
+      return BORDER + Math.max(0, 1 - (double) sample.n / YOUTH);
     }
 
     /**
@@ -123,49 +158,6 @@ public final class DeviationStep {
     }
   }
 
-  /** The errors of the forecasts made for one observation. */
-  private static final class Errors {
-    /** [lead - 1]: value less forecast, NaN where there is no forecast. */
-    final float[] byLead = new float[HORIZON];
-
-    /** Bit [lead - 1]: whether its interval is calibrated. */
-    int calibrated;
-
-    /** Bit [lead - 1]: whether the value is above its interval. */
-    int above;
-
-    /** Bit [lead - 1]: whether the value is below its interval. */
-    int below;
-
-    /** The forecast of the shortest lead time; lead 0 if there is none. */
-    OpenForecasts.Expected nearest = new OpenForecasts.Expected();
-
-    Errors() {
-      Arrays.fill(byLead, Float.NaN);
-    }
-  }
-
-  /** Of two forecasts with the same lead time, the later one counts. */
-  private Errors errors(byte[] data, long time, float y) {
-    Errors errors = new Errors();
-    OpenForecasts.Expected found = new OpenForecasts.Expected();
-    for (int i = 0; i < profile.origins; i++) {
-      if (find(data, i, time, found) && Float.isNaN(errors.byLead[found.lead - 1])) {
-        errors.byLead[found.lead - 1] = Floats.clamp((double) y - found.yhat);
-        int bit = 1 << (found.lead - 1);
-        errors.calibrated |= found.calibrated ? bit : 0;
-        errors.above |= y > found.upper ? bit : 0;
-        errors.below |= y < found.lower ? bit : 0;
-        if (errors.nearest.lead == 0 || found.lead < errors.nearest.lead) {
-          OpenForecasts.Expected swap = errors.nearest;
-          errors.nearest = found;
-          found = swap;
-        }
-      }
-    }
-    return errors;
-  }
-
   private void learn(byte[] data, Errors errors, double weight) {
     float scale = getFloat(data, Layout.SCALE);
     int n = (int) Layout.INT.get(data, Layout.COUNT);
@@ -176,8 +168,8 @@ public final class DeviationStep {
       if ((errors.calibrated & bit) != 0) {
         boolean above = (errors.above & bit) != 0;
         boolean below = (errors.below & bit) != 0;
-        Calibration.move(data, profile.layout, lead, true, above ? wider : narrower);
-        Calibration.move(data, profile.layout, lead, false, below ? wider : narrower);
+        Calibration.move(data, lead, true, above ? wider : narrower);
+        Calibration.move(data, lead, false, below ? wider : narrower);
         LeadMeters meters = leads.get(lead - 1);
         if (scale > 0) {
           meters.error.accept(Math.abs((double) errors.byLead[lead - 1]) / scale);
@@ -185,10 +177,6 @@ public final class DeviationStep {
         (above || below ? meters.missed : meters.met).accept(1);
       }
     }
-  }
-
-  private boolean find(byte[] data, int i, long time, OpenForecasts.Expected out) {
-    return OpenForecasts.find(data, profile.layout.forecasts, i, profile.origins, time, out);
   }
 
   private Forecast calibrate(byte[] data, Forecast f) {
@@ -201,12 +189,12 @@ public final class DeviationStep {
           Floats.clamp(
               yhat
                   - Math.max(least, yhat - f.yhatLower()[h])
-                      * Calibration.factor(data, profile.layout, h + 1, false));
+                      * Calibration.factor(data, h + 1, false));
       upper[h] =
           Floats.clamp(
               yhat
                   + Math.max(least, f.yhatUpper()[h] - yhat)
-                      * Calibration.factor(data, profile.layout, h + 1, true));
+                      * Calibration.factor(data, h + 1, true));
     }
     return new Forecast(
         f.series(),

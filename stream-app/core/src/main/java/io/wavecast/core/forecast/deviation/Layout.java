@@ -9,8 +9,8 @@ import java.nio.ByteOrder;
  * endian. The state in memory and in a store are the same bytes, so nothing is parsed.
  *
  * <pre>
- *   count  peak score  since peak  scale  latest origin  latest one-step[3]  rolling statistics
- *   novelty[features]  factors[10][2]  phases[48]  memories  forecasts
+ *   count  peak score  since peak  scale  latest origin  latest one-step[3]  counter
+ *   factors[10][2]  open anomaly  voices  tails[features]  forecasts
  * </pre>
  */
 final class Layout {
@@ -18,9 +18,6 @@ final class Layout {
   static final VarHandle INT = handle(int[].class);
   static final VarHandle LONG = handle(long[].class);
   static final VarHandle FLOAT = handle(float[].class);
-
-  /** Half hours per day. */
-  static final int PHASES = 48;
 
   /** int: observations judged so far. */
   static final int COUNT = 0;
@@ -40,32 +37,39 @@ final class Layout {
   /** float[3]: yhat, yhatLower and yhatUpper of its one-step forecast, exactly. */
   static final int LATEST_ONE_STEP = 22;
 
-  /** {@link RollingStats}. */
-  static final int ROLLING = 34;
-
-  /** float[features]: novelty of each feature, decaying over a few observations. */
-  static final int NOVELTY = ROLLING + RollingStats.SIZE;
+  /** {@link Counter}. */
+  static final int COUNTER = 34;
 
   /** short[10][2]: {@link Calibration}. */
-  final int factors;
+  static final int FACTORS = COUNTER + Counter.SIZE;
 
-  /** float[48]: usual value of each half hour, NaN before the first; absent unless daily. */
-  final int phases;
+  /** {@link OpenAnomaly}. */
+  static final int ANOMALY = FACTORS + Calibration.SIZE;
 
-  /** {@link IntervalMemory} of each feature. */
-  final int memories;
+  /** The states of the {@link Voices}. */
+  final int voices;
+
+  /** {@link Tail} of each feature. */
+  final int tails;
 
   /** {@link OpenForecasts}. */
   final int forecasts;
 
   final int size;
 
-  Layout(int features, int slots, int origins, boolean daily) {
-    factors = NOVELTY + Float.BYTES * features;
-    phases = factors + Calibration.SIZE;
-    memories = phases + (daily ? Float.BYTES * PHASES : 0);
-    forecasts = memories + features * IntervalMemory.size(slots);
+  /**
+   * @param voices bytes of the states of the voices
+   */
+  Layout(int features, int voices, int origins) {
+    this.voices = ANOMALY + OpenAnomaly.size(features);
+    tails = this.voices + voices;
+    forecasts = tails + features * Tail.SIZE;
     size = forecasts + OpenForecasts.size(origins);
+  }
+
+  /** Offset of the tail of a feature. */
+  int tail(Feature feature) {
+    return tails + Tail.SIZE * feature.index;
   }
 
   static float getFloat(byte[] data, int at) {

@@ -121,6 +121,13 @@ final class OpenForecasts {
     return true;
   }
 
+  /** Time since the origin of the latest forecast, in its steps, at least 1. */
+  static double steps(byte[] data, int at, long time) {
+    double step = Math.abs(getFloat(data, at + STEP));
+    double passed = time - (double) (long) LONG.get(data, LATEST_ORIGIN);
+    return step == 0 ? 1 : Math.max(1, Math.rint(passed / step));
+  }
+
   /** Adds a forecast as the latest; the oldest is removed. */
   static void add(byte[] data, int at, int origins, Forecast forecast, boolean calibrated) {
     double passed = forecast.origin() - (double) (long) LONG.get(data, LATEST_ORIGIN);

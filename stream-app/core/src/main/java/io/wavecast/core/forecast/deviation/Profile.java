@@ -1,37 +1,40 @@
 package io.wavecast.core.forecast.deviation;
 
 import io.wavecast.core.forecast.Forecaster;
+import java.util.ArrayList;
+import java.util.List;
 
 /** How much state is kept of each series. */
 public enum Profile {
-  /** All features, and every forecast until all its lead times are judged. */
-  FULL(Feature.values().length, 24, Forecaster.HORIZON, true),
+  /** All voices, and every forecast until all its lead times are judged. */
+  FULL(Feature.values().length, Forecaster.HORIZON, new LeadErrors(), new Dwell(), new TimeOfDay()),
   /**
-   * For very many series: the features value, floor and range; the latest forecast, and every ninth
-   * until all its lead times are judged. So every lead time is judged, the longer ones less often.
+   * For very many series: no voice for the errors of all lead times, for stays in a state and for
+   * the time of day; the latest forecast, and every ninth until all its lead times are judged. So
+   * every lead time is judged, the longer ones less often.
    */
-  LIGHT(3, 12, 2, false);
+  LIGHT(Feature.LIGHT, 2);
 
   /** The number of features, the first ones of {@link Feature}. */
   final int features;
 
-  /** The number of intervals in the memory of a feature. */
-  final int slots;
-
   /** The number of open forecasts. */
   final int origins;
 
-  /** Whether the usual values of the times of day are kept. */
-  final boolean daily;
+  @SuppressWarnings("ImmutableEnumChecker") // only final numbers and stateless objects
+  final Voices voices;
 
   @SuppressWarnings("ImmutableEnumChecker") // only final numbers
   final Layout layout;
 
-  Profile(int features, int slots, int origins, boolean daily) {
+  Profile(int features, int origins, Family... more) {
     this.features = features;
-    this.slots = slots;
     this.origins = origins;
-    this.daily = daily;
-    this.layout = new Layout(features, slots, origins, daily);
+    List<Family> families =
+        new ArrayList<>(
+            List.of(new Gaps(), new ForecastErrors(), new Records(), new FlatRuns(), new Noise()));
+    families.addAll(List.of(more));
+    this.voices = new Voices(families);
+    this.layout = new Layout(features, voices.size, origins);
   }
 }

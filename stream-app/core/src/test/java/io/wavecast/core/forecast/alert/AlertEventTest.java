@@ -26,8 +26,8 @@ class AlertEventTest extends AlertScenario {
     assertThat(alerts)
         .extracting(Alert::reason)
         .containsExactly(
-            "1 of the last 1 scores above 1.0, now 1.5; value 9.0, expected 4.0 to 6.0",
-            "1 of the last 1 scores above 2.0, now 2.5;"
+            "score 1.5 above 1.0; value 9.0, expected 4.0 to 6.0",
+            "score 2.5 above 2.0;"
                 + " value 5.5, within the expected 4.0 to 6.0 but unlike what came before");
   }
 
@@ -78,9 +78,9 @@ class AlertEventTest extends AlertScenario {
     assertThat(counted).hasSize(5).contains("0 ALERTS OK", "0 ALERTS CRITICAL");
     counted.clear();
 
-    feed(1.5, 1.5);
+    feed(1.5, 2.5);
 
-    assertThat(counted).containsExactly("1 ALERTS PENDING", "1 ALERTS WARNING");
+    assertThat(counted).containsExactly("1 ALERTS WARNING", "1 ALERTS CRITICAL");
   }
 
   @Test

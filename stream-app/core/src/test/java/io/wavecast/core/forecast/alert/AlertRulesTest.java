@@ -48,17 +48,22 @@ class AlertRulesTest {
                 new Glob("web.*"),
                 1,
                 2,
-                0.5,
+                0.75,
                 3,
                 5,
-                5,
+                8,
                 Duration.ofHours(1),
                 Side.ABOVE,
                 10,
                 0,
                 Duration.ofMinutes(5)));
-    assertThat(RuleText.read("all *")).isEqualTo(rule("all", "*", 2));
-    assertThat(RuleText.read("r * warning=2 critical=3 recovery=1.5 recover-after=7 window=4"))
+    assertThat(RuleText.read("all *"))
+        .isEqualTo(
+            new AlertRule(
+                "all", Glob.ALL, 1, 2, 0.75, 1, 1, 8, Duration.ZERO, Side.BOTH, 0, 0, null));
+    assertThat(
+            RuleText.read(
+                "r * warning=2 critical=3 recovery=1.5 recover-after=7 min-breaches=2 window=4"))
         .isEqualTo(
             new AlertRule("r", Glob.ALL, 2, 3, 1.5, 2, 4, 7, Duration.ZERO, Side.BOTH, 0, 0, null));
     assertThat(RuleText.read("r * min-relative=0.5").minRelative()).isEqualTo(0.5);
@@ -88,7 +93,7 @@ class AlertRulesTest {
         "web * calm=3|calm of alert rule 'web' is now called recover-after",
         "web * stale=5m|stale of alert rule 'web' is now called stale-after",
         "web * warning=1 warning=2|warning of alert rule 'web' must be set once",
-        "web * min-breaches=9|min-breaches of alert rule 'web' must be in 1..window (3), got: 9",
+        "web * min-breaches=9|min-breaches of alert rule 'web' must be in 1..window (1), got: 9",
       })
   void a_bad_line_is_rejected_with_the_part_that_is_wrong(String text, String message) {
     assertThatThrownBy(() -> RuleText.read(text))

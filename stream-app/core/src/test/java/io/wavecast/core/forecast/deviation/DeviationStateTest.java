@@ -28,23 +28,16 @@ class DeviationStateTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"FULL, 1823", "LIGHT, 561"})
+  @CsvSource({"FULL, 2157", "LIGHT, 752"})
   void a_state_has_the_size_of_its_layout(Profile profile, int bytes) {
     assertThat(state(profile).size()).isEqualTo(bytes);
   }
 
   @Test
-  void an_empty_state_starts_with_no_usual_values() {
-    byte[] data = DeviationState.EMPTY.dataFor(Profile.FULL);
-
+  void an_empty_state_is_empty() {
     assertThat(DeviationState.EMPTY.isEmpty()).isTrue();
     assertThat(DeviationState.EMPTY.size()).isEqualTo(1);
-    int phases = Profile.FULL.layout.phases;
-    for (int i = 0; i < 48; i++) {
-      assertThat(Layout.getFloat(data, phases + 4 * i)).isNaN();
-    }
-    assertThat(Arrays.copyOf(data, phases)).containsOnly(0);
-    assertThat(Arrays.copyOfRange(data, phases + 4 * 48, data.length)).containsOnly(0);
+    assertThat(DeviationState.EMPTY.dataFor(Profile.FULL)).containsOnly(0);
     assertThat(DeviationState.EMPTY.dataFor(Profile.LIGHT)).containsOnly(0);
   }
 
@@ -52,11 +45,11 @@ class DeviationStateTest {
   void other_bytes_are_rejected() {
     byte[] good = bytes(state(Profile.LIGHT));
     byte[] unknown = good.clone();
-    unknown[0] = 3;
+    unknown[0] = 5;
     byte[] cut = Arrays.copyOf(good, good.length - 1);
 
     assertThatThrownBy(() -> DeviationState.read(ByteBuffer.wrap(unknown)))
-        .hasMessage("layout of the deviation state must be 1 or 2, got: 3");
+        .hasMessage("layout of the deviation state must be in 1..4, got: 5");
     assertThatThrownBy(() -> DeviationState.read(ByteBuffer.wrap(cut)))
         .hasMessage(
             "deviation state must have %d bytes, got: %d"

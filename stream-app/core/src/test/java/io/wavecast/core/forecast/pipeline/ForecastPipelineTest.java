@@ -152,11 +152,11 @@ class ForecastPipelineTest extends ForecastPipelineFixture {
   void series_are_counted_by_alert_state_also_after_a_crash() {
     ForecastPipeline engine = engine();
     calm(engine, "calm", 30);
-    calm(engine, "wild", 60);
+    calm(engine, "wild", 150);
     engine.flush();
     assertThat(gauge(engine, Metric.ALERT_SERIES, "OK")).isEqualTo(2);
 
-    engine.accept(new Observation("wild", 60_000, 1e6));
+    engine.accept(new Observation("wild", 150_000, 1e6));
     engine.flush();
     engine.save();
 
@@ -164,7 +164,22 @@ class ForecastPipelineTest extends ForecastPipelineFixture {
     next.recover();
     for (ForecastPipeline e : List.of(engine, next)) {
       assertThat(gauge(e, Metric.ALERT_SERIES, "OK")).isEqualTo(1);
-      assertThat(gauge(e, Metric.ALERT_SERIES, "PENDING")).isEqualTo(1);
+      assertThat(gauge(e, Metric.ALERT_SERIES, "CRITICAL")).isEqualTo(1);
     }
+  }
+
+  @Test
+  void an_alert_comes_after_its_deviation_and_before_the_forecast() {
+    ForecastPipeline engine = engine();
+    calm(engine, "wild", 150);
+    engine.flush();
+    events.clear();
+
+    engine.accept(new Observation("wild", 150_000, 1e6));
+    engine.flush();
+
+    assertThat(events)
+        .extracting(e -> e.getClass().getSimpleName())
+        .containsExactly("Deviation", "Alert", "Forecast");
   }
 }

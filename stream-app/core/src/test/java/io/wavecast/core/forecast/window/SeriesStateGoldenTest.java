@@ -3,15 +3,18 @@ package io.wavecast.core.forecast.window;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.wavecast.core.forecast.RandomWalk;
 import io.wavecast.core.forecast.alert.AlertSettings;
 import io.wavecast.core.forecast.deviation.Profile;
 import io.wavecast.core.metrics.Metrics;
 import io.wavecast.schemas.forecast.Alert;
+import io.wavecast.schemas.forecast.Forecast;
 import io.wavecast.schemas.forecast.Observation;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,17 +40,49 @@ class SeriesStateGoldenTest {
   @EnumSource(Profile.class)
   void a_state_with_all_sections_reads_back_and_its_layout_is_still_the_same(Profile profile)
       throws IOException {
-    byte[] golden = golden("series-state-v1-" + profile.name().toLowerCase(Locale.ROOT) + ".hex");
+    byte[] golden = golden("series-state-v2-" + profile.name().toLowerCase(Locale.ROOT) + ".hex");
 
     SeriesState state = SeriesState.of(golden);
 
     assertThat(state.toBytes()).isEqualTo(golden);
-    assertThat(golden).hasSameSizeAs(example(profile).toBytes());
+    assertThat(example(profile).toBytes()).isEqualTo(golden);
     assertThat(state.alertState()).isEqualTo(Alert.State.OK);
   }
 
   @ParameterizedTest
-  @CsvSource({"FULL, 2500", "LIGHT, 1024"})
+  @EnumSource(Profile.class)
+  void a_state_of_the_first_score_keeps_its_window_forecasts_and_calibration(Profile profile)
+      throws IOException {
+    byte[] first = golden("series-state-v1-" + profile.name().toLowerCase(Locale.ROOT) + ".hex");
+    SeriesStep step = step(profile);
+
+    SeriesState old = SeriesState.of(first);
+    SeriesState present = example(profile);
+
+    assertThat(old.window).usingRecursiveComparison().isEqualTo(present.window);
+    assertThat(old.alert).isEqualTo(present.alert);
+    assertThat(complete(step, old).events()).isEqualTo(complete(step, present).events());
+  }
+
+  /** Forecasts what is pending, then judges one observation more and forecasts again. */
+  private static SeriesStep.Outcome complete(SeriesStep step, SeriesState state) {
+    SeriesState done = step.complete(state, forecasts(state)).state();
+    Observation next = new Observation("s", done.latest() + 60_000, 30);
+    SeriesState accepted = accept(step, done, next).state();
+    return step.complete(accepted, forecasts(accepted));
+  }
+
+  private static List<Forecast> forecasts(SeriesState state) {
+    return state.requests("s").stream()
+        .map(
+            r ->
+                new RandomWalk(0.9)
+                    .forecast("s", r.origin(), r.stepMs(), r.window(), 0, false, false))
+        .toList();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"FULL, 2650", "LIGHT, 1250"})
   void the_state_stays_small_however_much_waits(Profile profile, int limit) {
     SeriesStep step = step(profile);
     SeriesState state = SeriesState.EMPTY;

@@ -202,7 +202,7 @@ class SeriesStepTest {
 
     assertThat(completion.events())
         .extracting(e -> e.getClass().getSimpleName() + " " + e.eventTime() / STEP)
-        .containsExactly("Deviation 49", "Forecast 49", "Deviation 50", "Alert 50", "Forecast 50");
+        .containsExactly("Deviation 49", "Forecast 49", "Deviation 50", "Forecast 50");
     Deviation second = (Deviation) completion.events().get(2);
     assertThat(second.y()).isEqualTo(50f);
     assertThat(second.lead()).isEqualTo(1);

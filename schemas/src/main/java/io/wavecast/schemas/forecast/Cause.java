@@ -1,0 +1,14 @@
+package io.wavecast.schemas.forecast;
+
+/**
+ * Why an observation is unusual.
+ *
+ * @param voice what about it is; NONE if nothing is
+ * @param expected the value that was expected when the anomaly began that this observation is
+ *     judged in, in the unit of the series; NaN where it is judged in none
+ * @param reason the same for people, one sentence; empty if nothing is unusual
+ */
+public record Cause(Voice voice, float expected, String reason) {
+  /** Of an observation that is as expected. */
+  public static final Cause NONE = new Cause(Voice.NONE, Float.NaN, "");
+}

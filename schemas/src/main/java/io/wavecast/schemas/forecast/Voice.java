@@ -1,0 +1,23 @@
+package io.wavecast.schemas.forecast;
+
+/** What about an observation is unusual. */
+public enum Voice {
+  /** Nothing. */
+  NONE,
+  /** The error of the one-step forecast. */
+  FORECAST,
+  /** The errors of the forecasts of all lead times. */
+  LEAD_TIMES,
+  /** The value: it lies beyond all earlier ones. */
+  VALUE,
+  /** A series that moves has stopped moving. */
+  FLAT,
+  /** The changes between values have grown. */
+  NOISE,
+  /** The value lies between values that occur, where none does. */
+  GAP,
+  /** A series of two states stays in one for too long, or changes too often. */
+  STATE,
+  /** What usually happens at this time of day has not. */
+  TIME_OF_DAY
+}

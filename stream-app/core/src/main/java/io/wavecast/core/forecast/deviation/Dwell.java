@@ -1,0 +1,124 @@
+package io.wavecast.core.forecast.deviation;
+
+import static io.wavecast.core.forecast.deviation.Feature.CROSSINGS;
+import static io.wavecast.core.forecast.deviation.Feature.DWELL;
+import static io.wavecast.core.forecast.deviation.Feature.VALUE_HIGH;
+import static io.wavecast.core.forecast.deviation.Feature.VALUE_LOW;
+import static io.wavecast.core.forecast.deviation.Layout.INT;
+import static io.wavecast.core.forecast.deviation.Layout.getFloat;
+import static io.wavecast.core.forecast.deviation.Layout.putFloat;
+
+import io.wavecast.schemas.forecast.Voice;
+
+/**
+ * How long a series stays on one side of the middle of its range, if its values are high or low but
+ * rarely between; and how often any series crosses it.
+ *
+ * <p>Bytes: float ends of the range; int length of the stay; float share of crossings; byte side.
+ */
+final class Dwell implements Family {
+  private static final int LOW = 0;
+  private static final int HIGH = 4;
+  private static final int STAY = 8;
+  private static final int SHARE = 12;
+  private static final int SIDE = 16;
+
+  /** Values before which no stay is learned, and before which nothing counts. */
+  private static final int MIN_LEARNED = 20;
+
+  private static final int MIN_VALUES = 60;
+  private static final int MIN_STAYS = 8;
+
+  /** The middle must be passed by this share of the range. */
+  private static final double HYSTERESIS = 0.1;
+
+  private static final double SHARE_PACE = 0.05;
+  private static final double MIN_SHARE = 0.02;
+  private static final double EXCESS = 0.15;
+
+  /** The range follows a value beyond it by this share, and shrinks by that one. */
+  private static final double GROW = 0.3;
+
+  private static final double SHRINK = 0.001;
+
+  /** Of a bimodal series, the middle half holds less than this share, each outer part more. */
+  private static final double MIDDLE = 0.05;
+
+  private static final double OUTER = 0.15;
+
+  @Override
+  public int size() {
+    return SIDE + 1;
+  }
+
+  @Override
+  public void listen(Sample s, int at) {
+    byte[] data = s.data;
+    boolean crosses = crosses(s, at);
+    int stay = (int) INT.get(data, at + STAY);
+    if (crosses) {
+      data[at + SIDE] ^= 1;
+      if (!s.deviating && s.n > MIN_LEARNED) {
+        Tail.insert(data, s.layout.tail(DWELL), stay);
+      }
+    }
+    stay = crosses ? 0 : stay + (stay == Integer.MAX_VALUE ? 0 : 1);
+    INT.set(data, at + STAY, stay);
+    float share = getFloat(data, at + SHARE);
+    share = (float) (share + SHARE_PACE * ((crosses ? 1 : 0) - share));
+    putFloat(data, at + SHARE, share);
+    if (s.n > MIN_VALUES) {
+      s.say(Voice.STATE, s.judge(CROSSINGS, StrictMath.log(share + MIN_SHARE)));
+      s.minExcess(DWELL, EXCESS * s.record(DWELL));
+      if (Tail.blocks(data, s.layout.tail(DWELL)) >= MIN_STAYS && isBimodal(s)) {
+        s.say(Voice.STATE, s.judge(DWELL, stay));
+      }
+    }
+  }
+
+  @Override
+  public void learn(Sample s, int at) {
+    s.learn(CROSSINGS);
+    float low = getFloat(s.data, at + LOW);
+    float high = getFloat(s.data, at + HIGH);
+    if (s.n <= 1) {
+      low = (float) s.x;
+      high = (float) s.x;
+    }
+    putFloat(s.data, at + LOW, (float) (low + (s.x < low ? GROW : SHRINK) * (s.x - low)));
+    putFloat(s.data, at + HIGH, (float) (high + (s.x > high ? GROW : SHRINK) * (s.x - high)));
+  }
+
+  private static boolean crosses(Sample s, int at) {
+    double low = getFloat(s.data, at + LOW);
+    double high = getFloat(s.data, at + HIGH);
+    double middle = (low + high) / 2;
+    double margin = HYSTERESIS * (high - low);
+    return s.data[at + SIDE] == 0 ? s.x > middle + margin : s.x <= middle - margin;
+  }
+
+  private static boolean isBimodal(Sample s) {
+    int histogram = s.layout.voices + Voices.HISTOGRAM;
+    double low = -Tail.least(s.data, s.layout.tail(VALUE_LOW));
+    double high = Tail.least(s.data, s.layout.tail(VALUE_HIGH));
+    if (Histogram.width(s.data, histogram) == 0 || high <= low) {
+      return false;
+    }
+    int inside = 0;
+    int below = 0;
+    int above = 0;
+    for (int bin = 0; bin < Histogram.BINS; bin++) {
+      int count = Histogram.count(s.data, histogram, bin);
+      double place = (Histogram.middle(s.data, histogram, bin) - low) / (high - low);
+      if (place <= 0.25) {
+        below += count;
+      } else if (place < 0.75) {
+        inside += count;
+      } else {
+        above += count;
+      }
+    }
+    double total = inside + (double) below + above;
+    return inside < MIDDLE * total && below > OUTER * total && above > OUTER * total;
+  }
+}

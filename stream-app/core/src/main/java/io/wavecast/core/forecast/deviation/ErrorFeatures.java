@@ -1,0 +1,60 @@
+package io.wavecast.core.forecast.deviation;
+
+import static io.wavecast.core.forecast.deviation.Feature.RAW_ERROR_ABOVE;
+import static io.wavecast.core.forecast.deviation.Feature.RAW_ERROR_BELOW;
+
+import io.wavecast.schemas.forecast.Voice;
+
+/**
+ * Errors of forecasts, above and below, in half widths of the interval and in the unit of the
+ * series. An error is as rare as the more common of both forms: where intervals are very narrow for
+ * a time, a small error is many half widths.
+ */
+record ErrorFeatures(
+    Voice voice, Feature above, Feature below, Feature rawAbove, Feature rawBelow) {
+  /** Values before which no error counts. */
+  private static final int MIN_VALUES = 60;
+
+  /** Least mean excess, as a share of the record, and of the records of both sides. */
+  private static final double EXCESS = 0.1;
+
+  private static final double EXCESS_OF_BOTH = 0.02;
+
+  /**
+   * Judges an error. In an anomaly it says nothing, because it may be the recovery, but it is
+   * learned.
+   *
+   * @param z in half widths
+   * @param raw in the unit of the series
+   */
+  void listen(Sample s, double z, double raw) {
+    double both = EXCESS_OF_BOTH * (s.record(RAW_ERROR_ABOVE) + s.record(RAW_ERROR_BELOW));
+    prepare(s, above, rawAbove, both);
+    prepare(s, below, rawBelow, both);
+    if (s.n > MIN_VALUES && !s.settling) {
+      judge(s, above, rawAbove, z, raw);
+      judge(s, below, rawBelow, -z, -raw);
+    }
+  }
+
+  void learn(Sample s) {
+    s.learn(above);
+    s.learn(below);
+    s.learn(rawAbove);
+    s.learn(rawBelow);
+  }
+
+  private void prepare(Sample s, Feature side, Feature rawSide, double both) {
+    s.minExcess(side, EXCESS * s.record(side));
+    s.minExcess(rawSide, EXCESS * s.record(rawSide) + s.trifle + s.smallest + both);
+  }
+
+  private void judge(Sample s, Feature side, Feature rawSide, double z, double raw) {
+    s.judge(side, Math.max(0, z));
+    s.judge(rawSide, Math.max(0, raw));
+    double decades = s.both(side, rawSide);
+    if (!s.deviating) {
+      s.say(voice, decades);
+    }
+  }
+}

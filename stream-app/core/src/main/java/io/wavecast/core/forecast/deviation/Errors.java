@@ -1,0 +1,69 @@
+package io.wavecast.core.forecast.deviation;
+
+import static io.wavecast.core.forecast.Forecaster.HORIZON;
+
+import io.wavecast.core.forecast.Floats;
+import java.util.Arrays;
+
+/** The errors of the forecasts made for one observation. */
+final class Errors {
+  /** Those of an observation that nothing was forecast for. */
+  static final Errors NONE = new Errors();
+
+  /** [lead - 1]: value less forecast, NaN where there is no forecast. */
+  final float[] byLead = new float[HORIZON];
+
+  /** [lead - 1]: width of the interval on the side of the value, at least 0. */
+  final float[] halfWidth = new float[HORIZON];
+
+  /** Bit [lead - 1]: whether its interval is calibrated. */
+  int calibrated;
+
+  /** Bit [lead - 1]: whether the value is above its interval. */
+  int above;
+
+  /** Bit [lead - 1]: whether the value is below its interval. */
+  int below;
+
+  /** The forecast of the shortest lead time; lead 0 if there is none. */
+  OpenForecasts.Expected nearest = new OpenForecasts.Expected();
+
+  private Errors() {
+    Arrays.fill(byLead, Float.NaN);
+  }
+
+  /** The errors of an observation. Of two forecasts with the same lead time, the later counts. */
+  static Errors of(byte[] data, Profile profile, long time, float y) {
+    Errors errors = new Errors();
+    OpenForecasts.Expected found = new OpenForecasts.Expected();
+    for (int i = 0; i < profile.origins; i++) {
+      int forecasts = profile.layout.forecasts;
+      if (OpenForecasts.find(data, forecasts, i, profile.origins, time, found)
+          && Float.isNaN(errors.byLead[found.lead - 1])) {
+        errors.add(found, y);
+        if (errors.nearest.lead == 0 || found.lead < errors.nearest.lead) {
+          OpenForecasts.Expected swap = errors.nearest;
+          errors.nearest = found;
+          found = swap;
+        }
+      }
+    }
+    return errors;
+  }
+
+  private void add(OpenForecasts.Expected found, float y) {
+    int lead = found.lead - 1;
+    byLead[lead] = Floats.clamp((double) y - found.yhat);
+    halfWidth[lead] =
+        Floats.clamp(
+            Math.max(
+                0,
+                y > found.yhat
+                    ? (double) found.upper - found.yhat
+                    : (double) found.yhat - found.lower));
+    int bit = 1 << lead;
+    calibrated |= found.calibrated ? bit : 0;
+    above |= y > found.upper ? bit : 0;
+    below |= y < found.lower ? bit : 0;
+  }
+}

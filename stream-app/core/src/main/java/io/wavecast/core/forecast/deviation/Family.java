@@ -1,0 +1,23 @@
+package io.wavecast.core.forecast.deviation;
+
+/**
+ * One way for an observation to be unusual. Its memory is in the bytes of the state.
+ * Implementations are stateless and thread-safe.
+ */
+interface Family {
+  /** The bytes of its own memory, beside the tails of its features. */
+  int size();
+
+  /**
+   * Judges an observation.
+   *
+   * @param at offset of its memory
+   */
+  void listen(Sample s, int at);
+
+  /** Learns from an observation that belongs to no anomaly. */
+  void learn(Sample s, int at);
+
+  /** Learns at the end of an anomaly what is not in a tail. */
+  default void accept(Sample s, int at) {}
+}

@@ -1,0 +1,41 @@
+package io.wavecast.core.forecast.deviation;
+
+import java.nio.ByteBuffer;
+
+/**
+ * The layout of releases whose score was the novelty of values. What it knew of the forecasts goes
+ * on: the calibration and the open forecasts. What is usual is learned anew.
+ */
+enum FirstLayout {
+  FULL(Profile.FULL, 1822, 162),
+  LIGHT(Profile.LIGHT, 560, 146);
+
+  private final Profile profile;
+  private final int size;
+  private final int factors;
+
+  FirstLayout(Profile profile, int size, int factors) {
+    this.profile = profile;
+    this.size = size;
+    this.factors = factors;
+  }
+
+  /**
+   * The bytes of the same state in the present layout.
+   *
+   * @throws IllegalArgumentException when there are too few or too many
+   */
+  byte[] convert(ByteBuffer in) {
+    DeviationState.checkSize(in, size);
+    byte[] old = new byte[size];
+    in.get(old);
+    byte[] data = new byte[profile.layout.size];
+    System.arraycopy(old, Layout.COUNT, data, Layout.COUNT, Integer.BYTES);
+    System.arraycopy(old, Layout.SCALE, data, Layout.SCALE, Layout.COUNTER - Layout.SCALE);
+    int from = factors;
+    System.arraycopy(old, from, data, Layout.FACTORS, Calibration.SIZE);
+    int forecasts = OpenForecasts.size(profile.origins);
+    System.arraycopy(old, size - forecasts, data, profile.layout.forecasts, forecasts);
+    return data;
+  }
+}

@@ -1,0 +1,50 @@
+package io.wavecast.core.forecast.deviation;
+
+import static io.wavecast.core.forecast.deviation.Feature.FLAT_RUN;
+import static io.wavecast.core.forecast.deviation.Layout.INT;
+
+import io.wavecast.schemas.forecast.Voice;
+
+/**
+ * Runs of values without a change, compared with those that came to an end.
+ *
+ * <p>Bytes: int length of the current run.
+ */
+final class FlatRuns implements Family {
+  /** Values before which no run counts, and the shortest that does. */
+  private static final int MIN_VALUES = 60;
+
+  private static final int MIN_RUN = 4;
+
+  /** A change of this share of the typical one is none. */
+  private static final double NO_CHANGE = 0.02;
+
+  private static final double ROUNDING = 1e-7;
+
+  @Override
+  public int size() {
+    return Integer.BYTES;
+  }
+
+  @Override
+  public void listen(Sample s, int at) {
+    int run = (int) INT.get(s.data, at);
+    if (s.change <= NO_CHANGE * s.typical + ROUNDING * Math.abs(s.x)) {
+      run += run == Integer.MAX_VALUE ? 0 : 1;
+    } else {
+      if (!s.deviating && (run > 0 || s.typical > 0)) {
+        Tail.insert(s.data, s.layout.tail(FLAT_RUN), run);
+      }
+      run = 0;
+    }
+    INT.set(s.data, at, run);
+    if (s.n > MIN_VALUES && s.typical > 0 && run >= MIN_RUN) {
+      s.say(Voice.FLAT, s.judge(FLAT_RUN, run));
+    }
+  }
+
+  @Override
+  public void learn(Sample s, int at) {
+    // a run is learned when it ends
+  }
+}

@@ -1,0 +1,111 @@
+package io.wavecast.core.forecast.deviation;
+
+import io.wavecast.schemas.forecast.Voice;
+
+/**
+ * Several values in a row where almost none of the earlier ones was. The frame of the histogram
+ * begins at 0, so a gap is a considerable share of the value itself. Its histogram serves {@link
+ * Dwell} too, so this family comes first.
+ *
+ * <p>Bytes: {@link Histogram}; byte length of the current run, of the longest in the current
+ * anomaly, and of the three longest that were learned.
+ */
+final class Gaps implements Family {
+  private static final int RUN = Histogram.SIZE;
+  private static final int LONGEST = RUN + 1;
+  private static final int LEARNED = RUN + 2;
+  private static final int KEPT = 3;
+
+  /** When the frame is chosen, and counted values before which there are no gaps. */
+  private static final int START = 100;
+
+  private static final int MIN_TOTAL = 200;
+
+  /** A bin is empty if it and its neighbours hold at most this share of all values. */
+  private static final double EMPTY = 0.004;
+
+  private static final int MIN_RUN = 3;
+  private static final int MAX_RUN = 100;
+
+  /** Evidence of each further value, in decades. */
+  private static final double DECADES = 0.7;
+
+  /** In an anomaly, one value in so many is counted. */
+  private static final int SELDOM = 20;
+
+  /** An accepted level counts so many times, and once more for each of so many values. */
+  private static final int ACCEPTED = 2;
+
+  private static final int VALUES_PER_ACCEPTED = 200;
+
+  @Override
+  public int size() {
+    return LEARNED + KEPT;
+  }
+
+  @Override
+  public void listen(Sample s, int at) {
+    byte[] data = s.data;
+    boolean empty = isEmpty(s, at);
+    if (!empty && !s.deviating && data[at + RUN] > 0) {
+      insert(data, at, data[at + RUN]);
+    }
+    int run = empty ? Math.min(data[at + RUN] + 1, MAX_RUN) : 0;
+    data[at + RUN] = (byte) run;
+    data[at + LONGEST] = (byte) (s.deviating ? Math.max(run, data[at + LONGEST]) : run);
+    int beyond = run - data[at + LEARNED + KEPT - 1];
+    if (beyond >= MIN_RUN) {
+      s.say(Voice.GAP, StrictMath.log10(s.n) + DECADES * (beyond - 1));
+    }
+    if (s.n == START) {
+      double low = -s.record(Feature.VALUE_LOW);
+      Histogram.start(data, at, Math.min(0, low), Math.max(0, s.record(Feature.VALUE_HIGH)));
+    }
+    if (s.deviating && s.n % SELDOM == 0) {
+      Histogram.add(data, at, s.x, 1);
+    }
+  }
+
+  @Override
+  public void learn(Sample s, int at) {
+    Histogram.add(s.data, at, s.x, 1);
+  }
+
+  @Override
+  public void accept(Sample s, int at) {
+    insert(s.data, at, s.data[at + LONGEST]);
+  }
+
+  /** Counts the level at which an anomaly was given up. */
+  static void settle(Sample s, int at) {
+    Histogram.add(s.data, at, s.x, ACCEPTED + s.n / VALUES_PER_ACCEPTED);
+  }
+
+  private static boolean isEmpty(Sample s, int at) {
+    if (Histogram.width(s.data, at) == 0) {
+      return false;
+    }
+    int bin = Histogram.bin(s.data, at, s.x);
+    if (bin < 0 || bin >= Histogram.BINS) {
+      return false;
+    }
+    int total = Histogram.total(s.data, at);
+    int near = 0;
+    for (int i = bin - 1; i <= bin + 1; i++) {
+      near += Histogram.count(s.data, at, i);
+    }
+    return total >= MIN_TOTAL && near <= EMPTY * total;
+  }
+
+  /** Keeps the longest runs, in descending order. */
+  private static void insert(byte[] data, int at, int run) {
+    int length = run;
+    for (int i = at + LEARNED; i < at + LEARNED + KEPT; i++) {
+      if (data[i] < length) {
+        int shorter = data[i];
+        data[i] = (byte) length;
+        length = shorter;
+      }
+    }
+  }
+}

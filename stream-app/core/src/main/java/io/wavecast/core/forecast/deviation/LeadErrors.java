@@ -1,0 +1,77 @@
+package io.wavecast.core.forecast.deviation;
+
+import static io.wavecast.core.forecast.Forecaster.HORIZON;
+import static io.wavecast.core.forecast.deviation.Layout.getFloat;
+import static io.wavecast.core.forecast.deviation.Layout.putFloat;
+
+import io.wavecast.schemas.forecast.Voice;
+import java.util.Arrays;
+
+/**
+ * The median over all lead times of the errors of the forecasts for one value, smoothed: small when
+ * one forecast is wrong, large when none foresaw the level.
+ *
+ * <p>Bytes: float mean half width; float smoothed median, in half widths and in the unit of the
+ * series.
+ */
+final class LeadErrors implements Family {
+  private static final ErrorFeatures FEATURES =
+      new ErrorFeatures(
+          Voice.LEAD_TIMES,
+          Feature.LEADS_ABOVE,
+          Feature.LEADS_BELOW,
+          Feature.RAW_LEADS_ABOVE,
+          Feature.RAW_LEADS_BELOW);
+
+  private static final int WIDTH = 0;
+  private static final int MEDIAN = 4;
+  private static final int RAW_MEDIAN = 8;
+
+  private static final double SMOOTHING = 0.3;
+
+  @Override
+  public int size() {
+    return 3 * Float.BYTES;
+  }
+
+  @Override
+  public void listen(Sample s, int at) {
+    if (s.counter) {
+      return;
+    }
+    double[] z = new double[HORIZON];
+    double[] raw = new double[HORIZON];
+    double mean = getFloat(s.data, at + WIDTH);
+    double width = 0;
+    for (int lead = 0; lead < HORIZON; lead++) {
+      if (Float.isNaN(s.errors.byLead[lead])) {
+        return;
+      }
+      raw[lead] = s.errors.byLead[lead];
+      z[lead] = raw[lead] / (s.errors.halfWidth[lead] + mean + s.trifle);
+      width += s.errors.halfWidth[lead] / HORIZON;
+    }
+    FEATURES.listen(s, smooth(s, at + MEDIAN, median(z)), smooth(s, at + RAW_MEDIAN, median(raw)));
+    if (!s.deviating) {
+      double pace = Math.max(ForecastErrors.WIDTH_PACE, 1.0 / (s.n + 1));
+      putFloat(s.data, at + WIDTH, (float) (mean + pace * (width - mean)));
+    }
+  }
+
+  @Override
+  public void learn(Sample s, int at) {
+    FEATURES.learn(s);
+  }
+
+  private static double smooth(Sample s, int at, double median) {
+    double before = getFloat(s.data, at);
+    double smooth = before + SMOOTHING * (median - before);
+    putFloat(s.data, at, (float) smooth);
+    return smooth;
+  }
+
+  private static double median(double[] x) {
+    Arrays.sort(x);
+    return (x[HORIZON / 2 - 1] + x[HORIZON / 2]) / 2;
+  }
+}

@@ -1,0 +1,199 @@
+package io.wavecast.core.forecast.deviation;
+
+import static io.wavecast.core.forecast.deviation.Layout.ANOMALY;
+import static io.wavecast.core.forecast.deviation.Layout.SHORT;
+import static io.wavecast.core.forecast.deviation.Layout.getFloat;
+import static io.wavecast.core.forecast.deviation.Layout.putFloat;
+import static io.wavecast.core.forecast.deviation.Layout.putShort;
+
+import io.wavecast.core.forecast.Floats;
+import io.wavecast.schemas.forecast.Cause;
+import io.wavecast.schemas.forecast.Voice;
+
+/**
+ * The anomaly that a series is in: it begins with a score above 1 and lasts while values are
+ * unusual or keep their distance from what was forecast before it began. Nothing is learned while
+ * it lasts. At its end the tails learn what was seen, but little beyond their records, so that the
+ * next one like it is found too, and one that comes often stops to be one.
+ *
+ * <p>Bytes: byte voice that began it, 0 if there is none; byte usual values in a row; short values
+ * since its begin; byte values to settle; float value expected at its begin; float distance from
+ * that; float score; float[features] the largest value of each feature that spoke, NaN if it did
+ * not.
+ */
+final class OpenAnomaly {
+  private static final int VOICE = ANOMALY;
+  private static final int USUAL = ANOMALY + 1;
+  private static final int SINCE = ANOMALY + 2;
+  private static final int SETTLE = ANOMALY + 4;
+  private static final int EXPECTED = ANOMALY + 5;
+  private static final int DISTANCE = ANOMALY + 9;
+  private static final int SCORE = ANOMALY + 13;
+  private static final int PEAKS = ANOMALY + 17;
+
+  /** Up to this score an observation is usual again. */
+  static final double RECOVERY = 0.75;
+
+  /** Usual values in a row that end an anomaly. */
+  static final int RECOVER_AFTER = 8;
+
+  /** Values after which the new level is usual. */
+  private static final int LONGEST = 250;
+
+  /** Values after the end in which errors of forecasts mean nothing. */
+  private static final int SETTLING = 40;
+
+  /** Values before which no series deviates. */
+  private static final int MIN_VALUES = 100;
+
+  /** Values in which an anomaly is learned in full. */
+  private static final int YOUNG = 900;
+
+  /** How far beyond its record a feature is learned, in decades. */
+  private static final double LEARNED = 0.5;
+
+  /** Evidence with which a feature has spoken, in decades. */
+  private static final double SPOKE = 3;
+
+  /** An anomaly lasts while this share of its first distance remains. */
+  private static final double REMAINS = 0.4;
+
+  private static final Feature[] FEATURES = Feature.values();
+
+  private OpenAnomaly() {}
+
+  static int size(int features) {
+    return PEAKS - ANOMALY + Float.BYTES * features;
+  }
+
+  static boolean isOpen(byte[] data) {
+    return data[VOICE] != 0;
+  }
+
+  /** Whether one has ended a short time ago. */
+  static boolean isSettling(byte[] data) {
+    return data[SETTLE] > 0;
+  }
+
+  /**
+   * Why an observation is unusual.
+   *
+   * @param momentary its score without what was before
+   * @param score its score
+   * @param y its value
+   */
+  static Cause cause(Sample s, double momentary, double score, float y) {
+    boolean open = isOpen(s.data);
+    if (!open && score <= RECOVERY) {
+      return Cause.NONE;
+    }
+    float begun = getFloat(s.data, EXPECTED);
+    float expected = !open ? Float.NaN : s.counter ? Floats.clamp(y - s.x + begun) : begun;
+    if (score <= RECOVERY) {
+      return new Cause(Voice.NONE, expected, "");
+    }
+    return momentary > RECOVERY
+        ? new Cause(s.loudest(), expected, Sentences.of(s, s.loudest()))
+        : new Cause(voice(s.data), expected, Sentences.remains(s, begun));
+  }
+
+  /** The voice that began it. */
+  private static Voice voice(byte[] data) {
+    return Voices.of(data[VOICE]);
+  }
+
+  /** Begins if a score is above 1, or goes on. Returns the score that the observation has. */
+  static double update(Sample s, Profile profile, double score) {
+    byte[] data = s.data;
+    if (isOpen(data)) {
+      return last(s, profile, score);
+    }
+    if (data[SETTLE] > 0) {
+      data[SETTLE]--;
+    }
+    if (s.n <= MIN_VALUES) {
+      return Math.min(score, 1);
+    }
+    if (score > 1) {
+      begin(s, profile, score);
+    }
+    return score;
+  }
+
+  private static void begin(Sample s, Profile profile, double score) {
+    byte[] data = s.data;
+    OpenForecasts.Expected nearest = s.errors.nearest;
+    double expected = s.counter || nearest.lead == 0 ? s.mean : nearest.yhat;
+    data[VOICE] = (byte) Voices.code(s.loudest());
+    data[USUAL] = 0;
+    putShort(data, SINCE, 0);
+    putFloat(data, EXPECTED, Floats.clamp(expected));
+    putFloat(data, DISTANCE, Floats.clamp(s.x - expected));
+    putFloat(data, SCORE, Floats.clamp(score));
+    for (int f = 0; f < profile.features; f++) {
+      putFloat(data, PEAKS + Float.BYTES * f, Float.NaN);
+      Tail.drop(data, s.layout.tail(FEATURES[f]));
+    }
+    learnPeaks(s, profile);
+  }
+
+  private static double last(Sample s, Profile profile, double score) {
+    byte[] data = s.data;
+    learnPeaks(s, profile);
+    int since = (short) SHORT.get(data, SINCE) + 1;
+    putShort(data, SINCE, since);
+    if (since > LONGEST) {
+      end(s, profile, true);
+      return score;
+    }
+    boolean remains = remains(s);
+    data[USUAL] = remains || score > RECOVERY ? 0 : (byte) (data[USUAL] + 1);
+    if (data[USUAL] >= RECOVER_AFTER) {
+      end(s, profile, false);
+    }
+    return remains ? Math.max(score, getFloat(data, SCORE)) : score;
+  }
+
+  /** Whether a value keeps its distance from what was expected at the begin. */
+  private static boolean remains(Sample s) {
+    double distance = getFloat(s.data, DISTANCE);
+    double now = s.x - getFloat(s.data, EXPECTED);
+    return switch (voice(s.data)) {
+      case FORECAST, LEAD_TIMES, VALUE ->
+          now * Math.signum(distance) > REMAINS * Math.abs(distance);
+      case NOISE -> Math.abs(now) > REMAINS * Math.abs(distance);
+      default -> false;
+    };
+  }
+
+  private static void learnPeaks(Sample s, Profile profile) {
+    for (int f = 0; f < profile.features; f++) {
+      if (s.evidence(FEATURES[f]) > SPOKE) {
+        int at = PEAKS + Float.BYTES * f;
+        float peak = getFloat(s.data, at);
+        float value = Floats.clamp(s.value(FEATURES[f]));
+        putFloat(s.data, at, Float.isNaN(peak) ? value : Math.max(peak, value));
+      }
+    }
+  }
+
+  private static void end(Sample s, Profile profile, boolean givenUp) {
+    byte[] data = s.data;
+    for (int f = 0; f < profile.features; f++) {
+      double peak = getFloat(data, PEAKS + Float.BYTES * f);
+      Feature feature = FEATURES[f];
+      int tail = s.layout.tail(feature);
+      if (!Double.isNaN(peak)) {
+        double most =
+            givenUp || s.n < YOUNG ? peak : Tail.limit(data, tail, LEARNED, s.minExcess(feature));
+        Tail.insert(data, tail, Floats.clamp(Math.min(peak, most)));
+      }
+    }
+    profile.voices.accept(s);
+    if (givenUp) {
+      Gaps.settle(s, s.layout.voices + Voices.HISTOGRAM);
+    }
+    data[VOICE] = 0;
+    data[SETTLE] = SETTLING;
+  }
+}

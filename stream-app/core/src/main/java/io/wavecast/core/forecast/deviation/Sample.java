@@ -1,0 +1,150 @@
+package io.wavecast.core.forecast.deviation;
+
+import static io.wavecast.core.forecast.Floats.clamp;
+
+import io.wavecast.schemas.forecast.Voice;
+import java.util.Arrays;
+
+/**
+ * An observation while it is judged: its numbers, the features that follow from it, and how rare
+ * these are. Used again for the next one of the same series. Not thread-safe.
+ */
+final class Sample {
+  private static final Voice[] VOICES = Voice.values();
+  private static final Feature[] FEATURES = Feature.values();
+
+  final byte[] data;
+  final Layout layout;
+
+  /** Number of values since the voices began, this one included. */
+  int n;
+
+  /** Time, ms since the epoch. */
+  long time;
+
+  /** Time of the first value, ms since the epoch. */
+  long began;
+
+  /** The value that is judged: that of the observation, or the increase of a counter. */
+  double x;
+
+  boolean counter;
+
+  /** The errors of its forecasts. */
+  Errors errors = Errors.NONE;
+
+  /** Absolute change since the value before. */
+  double change;
+
+  /** Typical absolute change. */
+  double typical;
+
+  /** A distance that means nothing, above 0. */
+  double trifle;
+
+  /** The smallest change above 0 that was seen; 0 before the first. */
+  double smallest;
+
+  /** Slow mean of the values. */
+  double mean;
+
+  /** Whether an anomaly was open before this observation. */
+  boolean deviating;
+
+  /** The half hour of the day that ended with the observation before, 1..48; 0 if none did. */
+  int passed;
+
+  /** Whether an anomaly ended a short time ago. */
+  boolean settling;
+
+  /** By feature; NaN where it has no value. */
+  private final double[] values = new double[FEATURES.length];
+
+  private final double[] minExcess = new double[values.length];
+  private final double[] evidence = new double[values.length];
+  private final double[] voices = new double[VOICES.length];
+
+  Sample(byte[] data, Layout layout) {
+    this.data = data;
+    this.layout = layout;
+  }
+
+  /** Forgets the features of the observation before. */
+  void clear() {
+    Arrays.fill(values, Double.NaN);
+    Arrays.fill(evidence, 0);
+    Arrays.fill(voices, 0);
+    for (Feature f : FEATURES) {
+      minExcess[f.index] = f.minExcess;
+    }
+    passed = 0;
+  }
+
+  /** Sets the least mean excess of a feature's tail, beside its own. */
+  void minExcess(Feature f, double least) {
+    minExcess[f.index] = Math.max(f.minExcess, least);
+  }
+
+  double minExcess(Feature f) {
+    return minExcess[f.index];
+  }
+
+  /** The record of a feature. */
+  double record(Feature f) {
+    return Tail.record(data, layout.tail(f));
+  }
+
+  /** Gives a feature its value, and returns how rare that is, in decades. */
+  double judge(Feature f, double value) {
+    values[f.index] = value;
+    double decades = Tail.evidence(data, layout.tail(f), f.block, clamp(value), minExcess[f.index]);
+    evidence[f.index] = decades;
+    return decades;
+  }
+
+  /** Gives two features the smaller evidence of both, and returns it. */
+  double both(Feature f, Feature g) {
+    double least = Math.min(evidence[f.index], evidence[g.index]);
+    evidence[f.index] = least;
+    evidence[g.index] = least;
+    return least;
+  }
+
+  double evidence(Feature f) {
+    return evidence[f.index];
+  }
+
+  /** NaN if it has none. */
+  double value(Feature f) {
+    return values[f.index];
+  }
+
+  /** Takes the value of a feature into its tail, if it has one. */
+  void learn(Feature f) {
+    double value = values[f.index];
+    if (!Double.isNaN(value)) {
+      Tail.learn(data, layout.tail(f), f.block, clamp(value));
+    }
+  }
+
+  /** Raises the evidence of a voice. */
+  void say(Voice voice, double decades) {
+    int code = Voices.code(voice);
+    voices[code] = Math.max(voices[code], decades);
+  }
+
+  double evidence(Voice voice) {
+    return voices[Voices.code(voice)];
+  }
+
+  /** The voice of the most evidence; NONE if there is none. */
+  Voice loudest() {
+    Voice loudest = Voice.NONE;
+    for (Voice voice : VOICES) {
+      if (evidence(voice) > evidence(loudest)) {
+        loudest = voice;
+      }
+    }
+    return loudest;
+  }
+}

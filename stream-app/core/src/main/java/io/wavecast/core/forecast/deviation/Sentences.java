@@ -1,0 +1,73 @@
+package io.wavecast.core.forecast.deviation;
+
+import io.wavecast.core.text.Numbers;
+import io.wavecast.schemas.forecast.Voice;
+import java.time.Duration;
+
+/** Says why an observation is unusual, in one sentence. Part of the event: replays repeat it. */
+final class Sentences {
+  private Sentences() {}
+
+  /** Says that a value keeps its distance from the one expected before the anomaly. */
+  static String remains(Sample s, double expected) {
+    return value(s) + ", still far from the expected " + Numbers.of(expected);
+  }
+
+  /**
+   * @param voice that speaks, not NONE
+   */
+  static String of(Sample s, Voice voice) {
+    String past = " in the last " + Numbers.about(Duration.ofMillis(s.time - s.began));
+    return switch (voice) {
+      case NONE -> throw new IllegalArgumentException("no voice has spoken");
+      case FORECAST -> value(s) + expected(s) + ": no error like this" + past;
+      case LEAD_TIMES -> value(s) + expected(s) + ": no forecast was so wrong for so long" + past;
+      case VALUE ->
+          value(s)
+              + ": none as "
+              + (s.evidence(Feature.VALUE_HIGH) > s.evidence(Feature.VALUE_LOW) ? "high" : "low")
+              + past;
+      case FLAT ->
+          value(s)
+              + ", the same "
+              + ((long) s.value(Feature.FLAT_RUN) + 1)
+              + " times in a row: at most "
+              + ((long) s.record(Feature.FLAT_RUN) + 1)
+              + " times"
+              + past;
+      case NOISE ->
+          value(s)
+              + ": it changes "
+              + Numbers.of(StrictMath.exp(s.value(Feature.NOISE)))
+              + " times as much as usual";
+      case GAP -> value(s) + ": lies between usual values, where there was almost none" + past;
+      case STATE ->
+          Double.isNaN(s.value(Feature.DWELL))
+                  || s.evidence(Feature.CROSSINGS) > s.evidence(Feature.DWELL)
+              ? value(s) + ": it never changed between high and low so often" + past
+              : value(s)
+                  + ": "
+                  + (isHigh(s) ? "high" : "low")
+                  + " for "
+                  + (long) s.value(Feature.DWELL)
+                  + " values, longer than ever"
+                  + past;
+      case TIME_OF_DAY -> value(s) + ": what usually happens at this time of day did not";
+    };
+  }
+
+  private static boolean isHigh(Sample s) {
+    return 2 * s.x > s.record(Feature.VALUE_HIGH) - s.record(Feature.VALUE_LOW);
+  }
+
+  private static String value(Sample s) {
+    return (s.counter ? "increase " : "value ") + Numbers.of(s.x);
+  }
+
+  private static String expected(Sample s) {
+    OpenForecasts.Expected nearest = s.errors.nearest;
+    return nearest.lead == 0
+        ? ""
+        : ", expected " + Numbers.of(nearest.lower) + " to " + Numbers.of(nearest.upper);
+  }
+}

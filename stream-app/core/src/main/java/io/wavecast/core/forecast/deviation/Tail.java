@@ -1,0 +1,140 @@
+package io.wavecast.core.forecast.deviation;
+
+import static io.wavecast.core.forecast.deviation.Layout.INT;
+import static io.wavecast.core.forecast.deviation.Layout.getFloat;
+import static io.wavecast.core.forecast.deviation.Layout.putFloat;
+
+/**
+ * The largest values that a feature has had, and how rare a value is by them. Values are taken in
+ * blocks, of which the maximum counts, because neighbours are alike. The evidence of a value is the
+ * negative decimal logarithm of how often one like it occurs:
+ *
+ * <pre>
+ *   up to the record   log10(values / rank)                             (conformal p-value)
+ *   beyond it          log10(values) + (x - record) / excess / ln 10    (exponential tail)
+ * </pre>
+ *
+ * <p>The excess is the mean of the largest eight over the least of them (Hill 1975; peaks over
+ * threshold with an exponential tail, as in Siffer et al. 2017). So rare large values that recur
+ * lose their weight, and a bounded series keeps a sharp record.
+ *
+ * <p>Bytes: int number of blocks; byte number of values in the current block; float its maximum;
+ * float[8] the largest, in descending order.
+ */
+final class Tail {
+  /** Blocks before which nothing is evidence. */
+  static final int MIN_BLOCKS = 6;
+
+  static final double LN_10 = StrictMath.log(10);
+
+  private static final int KEPT = 8;
+
+  private static final int BLOCKS = 0;
+  private static final int FILLED = 4;
+  private static final int MAXIMUM = 5;
+  private static final int TOP = 9;
+
+  static final int SIZE = TOP + KEPT * Float.BYTES;
+
+  private Tail() {}
+
+  static int blocks(byte[] data, int at) {
+    return (int) INT.get(data, at + BLOCKS);
+  }
+
+  /** The largest value; 0 before the first block is complete. */
+  static float record(byte[] data, int at) {
+    return getFloat(data, at + TOP);
+  }
+
+  /** The least of the values that are kept; 0 before the first block is complete. */
+  static float least(byte[] data, int at) {
+    return getFloat(data, at + TOP + Float.BYTES * Math.max(0, kept(data, at) - 1));
+  }
+
+  /** Whether as many values are kept as there can be. */
+  static boolean isFull(byte[] data, int at) {
+    return blocks(data, at) >= KEPT;
+  }
+
+  /** Takes in a value. */
+  static void learn(byte[] data, int at, int block, double x) {
+    float maximum =
+        data[at + FILLED] == 0 ? (float) x : Math.max((float) x, getFloat(data, at + MAXIMUM));
+    putFloat(data, at + MAXIMUM, maximum);
+    if (++data[at + FILLED] >= block) {
+      insert(data, at, maximum);
+      data[at + FILLED] = 0;
+    }
+  }
+
+  /** Forgets the values of the current block. */
+  static void drop(byte[] data, int at) {
+    data[at + FILLED] = 0;
+  }
+
+  /** Takes in the maximum of a block. */
+  static void insert(byte[] data, int at, float maximum) {
+    int blocks = blocks(data, at);
+    int kept = kept(data, at);
+    INT.set(data, at + BLOCKS, blocks == Integer.MAX_VALUE ? blocks : blocks + 1);
+    if (kept == KEPT && maximum <= least(data, at)) {
+      return;
+    }
+    int i = Math.min(kept, KEPT - 1);
+    for (; i > 0 && top(data, at, i - 1) < maximum; i--) {
+      putFloat(data, at + TOP + Float.BYTES * i, top(data, at, i - 1));
+    }
+    putFloat(data, at + TOP + Float.BYTES * i, maximum);
+  }
+
+  /**
+   * The largest value that may be inserted so that the evidence of the record's tail moves by at
+   * most some decades.
+   */
+  static double limit(byte[] data, int at, double decades, double minExcess) {
+    return blocks(data, at) < MIN_BLOCKS
+        ? Double.POSITIVE_INFINITY
+        : record(data, at) + decades * LN_10 * excess(data, at, minExcess);
+  }
+
+  /**
+   * How rare a value is, in decades: 0 where it is common or too little is known.
+   *
+   * @param minExcess the least mean excess, above 0
+   */
+  static double evidence(byte[] data, int at, int block, double x, double minExcess) {
+    int blocks = blocks(data, at);
+    if (blocks < MIN_BLOCKS || x <= least(data, at)) {
+      return 0;
+    }
+    double values = StrictMath.log10((double) blocks * block);
+    double record = record(data, at);
+    if (x > record) {
+      return values + (x - record) / excess(data, at, minExcess) / LN_10;
+    }
+    int rank = 1;
+    while (rank < kept(data, at) && top(data, at, rank) >= x) {
+      rank++;
+    }
+    return values - StrictMath.log10(rank + 1.0);
+  }
+
+  private static double excess(byte[] data, int at, double minExcess) {
+    int kept = kept(data, at);
+    double least = least(data, at);
+    double sum = 0;
+    for (int i = 0; i < kept - 1; i++) {
+      sum += top(data, at, i) - least;
+    }
+    return Math.max(sum / Math.max(1, kept - 1), minExcess);
+  }
+
+  private static int kept(byte[] data, int at) {
+    return Math.min(blocks(data, at), KEPT);
+  }
+
+  private static float top(byte[] data, int at, int i) {
+    return getFloat(data, at + TOP + Float.BYTES * i);
+  }
+}

@@ -1,0 +1,152 @@
+package io.wavecast.core.forecast.deviation;
+
+import static io.wavecast.core.forecast.deviation.Feature.MISSING_HIGH;
+import static io.wavecast.core.forecast.deviation.Feature.MISSING_LOW;
+import static io.wavecast.core.forecast.deviation.Layout.INT;
+import static io.wavecast.core.forecast.deviation.Layout.SHORT;
+import static io.wavecast.core.forecast.deviation.Layout.getFloat;
+import static io.wavecast.core.forecast.deviation.Layout.putFloat;
+import static io.wavecast.core.forecast.deviation.Layout.putShort;
+
+import io.wavecast.schemas.forecast.Voice;
+
+/**
+ * Whether what usually happens at a time of day has happened: the maximum of the last two hours is
+ * compared with the usual one at this half hour, and the minimum too. Both are judged when the half
+ * hour has passed. (Where the step is longer than half an hour, of the last four values.)
+ *
+ * <p>Bytes: byte current half hour, 1..48, 0 before the first; byte number of parts; float maximum
+ * and minimum of the current half hour; float[4][2] those of the last half hours; float typical
+ * spread of the maximum and of the minimum; int half hours learned; then of each half hour of the
+ * day: byte days; float usual maximum and minimum; short spread of each, the upper half of a float.
+ */
+final class TimeOfDay implements Family {
+  private static final int BINS = 48;
+  private static final long DAY_MS = 86_400_000;
+  private static final int PARTS = 4;
+
+  private static final int BIN = 0;
+  private static final int FILLED = 1;
+  private static final int CURRENT = 2;
+  private static final int LAST = CURRENT + 8;
+  private static final int SPREADS = LAST + 8 * PARTS;
+  private static final int LEARNED = SPREADS + 8;
+  private static final int DAYS = LEARNED + 4;
+
+  private static final int USUAL = 1;
+  private static final int SPREAD = 9;
+  private static final int ENTRY = 13;
+
+  /** Offset from the maximum of a pair of floats to the minimum. */
+  private static final int MIN = 4;
+
+  /** Days before which nothing counts. */
+  private static final int MIN_DAYS = 4;
+
+  private static final int MAX_DAYS = 100;
+  private static final double PACE = 0.3;
+  private static final double SPREAD_PACE = 0.03;
+  private static final double SPREAD_OF_RANGE = 0.02;
+  private static final double WEIGHT = 0.9;
+
+  @Override
+  public int size() {
+    return DAYS + BINS * ENTRY;
+  }
+
+  @Override
+  public void listen(Sample s, int at) {
+    byte[] data = s.data;
+    int bin = 1 + (int) (Math.floorMod(s.time, DAY_MS) * BINS / DAY_MS);
+    if (bin != data[at + BIN]) {
+      if (data[at + BIN] != 0) {
+        pass(s, at);
+      }
+      data[at + BIN] = (byte) bin;
+      putFloat(data, at + CURRENT, (float) s.x);
+      putFloat(data, at + CURRENT + MIN, (float) s.x);
+    }
+    putFloat(data, at + CURRENT, Math.max(getFloat(data, at + CURRENT), (float) s.x));
+    putFloat(data, at + CURRENT + MIN, Math.min(getFloat(data, at + CURRENT + MIN), (float) s.x));
+    if (s.passed > 0 && s.deviating && data[entry(at, s.passed)] < 2) {
+      learn(s, at);
+    }
+  }
+
+  /** Judges the half hour that has passed. */
+  private static void pass(Sample s, int at) {
+    byte[] data = s.data;
+    System.arraycopy(data, at + LAST, data, at + LAST + 8, 8 * (PARTS - 1));
+    System.arraycopy(data, at + CURRENT, data, at + LAST, 8);
+    data[at + FILLED] = (byte) Math.min(data[at + FILLED] + 1, PARTS);
+    s.passed = data[at + BIN];
+    int entry = entry(at, s.passed);
+    if (data[entry] >= MIN_DAYS) {
+      double least = s.trifle + SPREAD_OF_RANGE * Records.range(s);
+      double lacks = getFloat(data, entry + USUAL) - latest(data, at, true);
+      double spread = Math.max(half(data, entry + SPREAD), getFloat(data, at + SPREADS));
+      s.say(Voice.TIME_OF_DAY, WEIGHT * s.judge(MISSING_HIGH, lacks / (spread + least)));
+      lacks = latest(data, at, false) - getFloat(data, entry + USUAL + MIN);
+      spread = Math.max(half(data, entry + SPREAD + 2), getFloat(data, at + SPREADS + MIN));
+      s.say(Voice.TIME_OF_DAY, WEIGHT * s.judge(MISSING_LOW, lacks / (spread + least)));
+    }
+  }
+
+  @Override
+  public void learn(Sample s, int at) {
+    if (s.passed == 0) {
+      return;
+    }
+    byte[] data = s.data;
+    s.learn(MISSING_HIGH);
+    s.learn(MISSING_LOW);
+    int entry = entry(at, s.passed);
+    int learned = (int) INT.get(data, at + LEARNED);
+    learn(data, at, entry, learned, true);
+    learn(data, at, entry, learned, false);
+    INT.set(data, at + LEARNED, learned == Integer.MAX_VALUE ? learned : learned + 1);
+    data[entry] = (byte) Math.min(data[entry] + 1, MAX_DAYS);
+  }
+
+  private static void learn(byte[] data, int at, int entry, int learned, boolean max) {
+    int days = data[entry];
+    int usualAt = entry + USUAL + (max ? 0 : MIN);
+    double latest = latest(data, at, max);
+    if (days == 0) {
+      putFloat(data, usualAt, (float) latest);
+      return;
+    }
+    double usual = getFloat(data, usualAt);
+    double error = Math.abs(latest - usual);
+    putFloat(data, usualAt, (float) (usual + Math.max(PACE, 1.0 / (days + 1)) * (latest - usual)));
+    int spreadAt = entry + SPREAD + (max ? 0 : 2);
+    double spread = half(data, spreadAt);
+    putHalf(data, spreadAt, spread + Math.max(PACE, 1.0 / days) * (error - spread));
+    int typicalAt = at + SPREADS + (max ? 0 : MIN);
+    double typical = getFloat(data, typicalAt);
+    double pace = Math.max(SPREAD_PACE, 1.0 / (learned + 1));
+    putFloat(data, typicalAt, (float) (typical + pace * (error - typical)));
+  }
+
+  /** The maximum or the minimum of the last half hours. */
+  private static double latest(byte[] data, int at, boolean max) {
+    double latest = getFloat(data, at + LAST + (max ? 0 : MIN));
+    for (int i = 1; i < data[at + FILLED]; i++) {
+      double part = getFloat(data, at + LAST + 8 * i + (max ? 0 : MIN));
+      latest = max ? Math.max(latest, part) : Math.min(latest, part);
+    }
+    return latest;
+  }
+
+  private static int entry(int at, int bin) {
+    return at + DAYS + ENTRY * (bin - 1);
+  }
+
+  private static float half(byte[] data, int at) {
+    return Float.intBitsToFloat((short) SHORT.get(data, at) << 16);
+  }
+
+  private static void putHalf(byte[] data, int at, double x) {
+    putShort(data, at, (Float.floatToIntBits((float) x) + 0x8000) >>> 16);
+  }
+}

@@ -1,0 +1,111 @@
+package io.wavecast.core.forecast.deviation;
+
+import io.wavecast.schemas.forecast.Voice;
+import java.util.List;
+
+/**
+ * All ways for an observation to be unusual. Each voice gives evidence in decades: the negative
+ * decimal logarithm of how often a healthy series shows the like. What exceeds two decades adds up:
+ *
+ * <pre>
+ *   sum = 2 + (sum over voices of (evidence - 2) ^ 1.7) ^ (1 / 1.7)
+ * </pre>
+ *
+ * Stateless and thread-safe.
+ */
+final class Voices {
+  /** Evidence that counts only if it is the largest, in decades. */
+  private static final double COMMON = 2;
+
+  private static final double POWER = 1.7;
+
+  private static final Voice[] VOICES = Voice.values();
+
+  /** Offset of the histogram of the values. */
+  static final int HISTOGRAM = Changes.SIZE;
+
+  private final Family[] families;
+  private final int[] offsets;
+  final int size;
+
+  /** The first family must be {@link Gaps}. */
+  Voices(List<Family> families) {
+    this.families = families.toArray(new Family[0]);
+    offsets = new int[this.families.length];
+    int at = Changes.SIZE;
+    for (int i = 0; i < offsets.length; i++) {
+      offsets[i] = at;
+      at += this.families[i].size();
+    }
+    size = at;
+  }
+
+  /**
+   * Judges an observation.
+   *
+   * @return its evidence, in decades
+   */
+  double listen(Sample s) {
+    s.clear();
+    Changes.listen(s, s.layout.voices);
+    if (s.n > 1) {
+      for (int i = 0; i < families.length; i++) {
+        families[i].listen(s, s.layout.voices + offsets[i]);
+      }
+    }
+    return sum(s);
+  }
+
+  private static double sum(Sample s) {
+    double largest = s.evidence(s.loudest());
+    if (largest <= COMMON) {
+      return largest;
+    }
+    double sum = 0;
+    for (Voice voice : VOICES) {
+      double beyond = s.evidence(voice) - COMMON;
+      sum += beyond > 0 ? StrictMath.pow(beyond, POWER) : 0;
+    }
+    return COMMON + StrictMath.pow(sum, 1 / POWER);
+  }
+
+  /** Learns from an observation that belongs to no anomaly. */
+  void learn(Sample s) {
+    Changes.learn(s, s.layout.voices);
+    for (int i = 0; i < families.length; i++) {
+      families[i].learn(s, s.layout.voices + offsets[i]);
+    }
+  }
+
+  /** Learns at the end of an anomaly what is not in a tail. */
+  void accept(Sample s) {
+    for (int i = 0; i < families.length; i++) {
+      families[i].accept(s, s.layout.voices + offsets[i]);
+    }
+  }
+
+  /** The code of a voice in the state; never changes. */
+  static int code(Voice voice) {
+    return switch (voice) {
+      case NONE -> 0;
+      case FORECAST -> 1;
+      case LEAD_TIMES -> 2;
+      case VALUE -> 3;
+      case FLAT -> 4;
+      case NOISE -> 5;
+      case GAP -> 6;
+      case STATE -> 7;
+      case TIME_OF_DAY -> 8;
+    };
+  }
+
+  /** The voice of a code. */
+  static Voice of(int code) {
+    for (Voice voice : VOICES) {
+      if (code(voice) == code) {
+        return voice;
+      }
+    }
+    throw new IllegalArgumentException("code of a voice must be in 0..8, got: " + code);
+  }
+}

@@ -1,0 +1,155 @@
+package io.wavecast.core.forecast.deviation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.wavecast.core.forecast.alert.AlertRule;
+import io.wavecast.schemas.forecast.Deviation;
+import io.wavecast.schemas.forecast.Voice;
+import java.util.Random;
+import java.util.function.IntToDoubleFunction;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Each voice speaks where it should, and says why. */
+class VoicesTest {
+  private final Random random = new Random(7);
+
+  @ParameterizedTest
+  @EnumSource(Profile.class)
+  void ordinary_series_raise_no_alert(Profile profile) {
+    Watched noise = watched(profile, 4000, t -> random.nextGaussian());
+    Watched wave = watched(profile, 4000, t -> Math.sin(t / 30.0) + 0.1 * random.nextGaussian());
+    Watched counts = watched(profile, 4000, t -> (int) (6 * random.nextDouble()));
+
+    assertThat(noise.alerts).isEmpty();
+    assertThat(wave.alerts).isEmpty();
+    assertThat(counts.alerts).isEmpty();
+    assertThat(noise.deviations).allSatisfy(d -> assertThat(d.score()).isLessThanOrEqualTo(1));
+  }
+
+  @ParameterizedTest
+  @EnumSource(Profile.class)
+  void a_value_beyond_all_earlier_ones_speaks(Profile profile) {
+    Watched w = watched(profile, 1500, t -> 100 + random.nextGaussian());
+
+    Deviation d = w.feed(140);
+
+    assertThat(d.score()).isGreaterThan(2);
+    assertThat(d.cause().voice()).isIn(Voice.VALUE, Voice.FORECAST);
+    assertThat(d.cause().reason()).startsWith("value 140.0").endsWith("in the last 25 hours");
+    assertThat(w.begun(0)).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Profile.class)
+  void a_jump_inside_the_range_speaks_by_the_error_of_its_forecast(Profile profile) {
+    Watched w =
+        watched(profile, 3000, t -> 10 * Math.sin(t / 200.0) + 0.05 * random.nextGaussian());
+
+    Deviation d = w.feed(w.deviations.get(2999).y() + 3);
+
+    assertThat(d.score()).isGreaterThan(1);
+    assertThat(d.cause().voice()).isEqualTo(Voice.FORECAST);
+    assertThat(d.cause().reason()).contains("expected", "no error like this in the last 2 days");
+  }
+
+  @ParameterizedTest
+  @EnumSource(Profile.class)
+  void a_flat_line_in_a_moving_series_speaks(Profile profile) {
+    Watched w = watched(profile, 1500, t -> 50 + random.nextGaussian());
+
+    Deviation d = w.feed(50);
+    for (int i = 0; i < 15; i++) {
+      d = w.feed(50);
+    }
+
+    assertThat(w.begun(1500)).containsExactly("FLAT");
+    assertThat(d.cause().reason())
+        .startsWith("value 50.0, the same 16 times in a row: at most ")
+        .endsWith("in the last 25 hours");
+  }
+
+  @ParameterizedTest
+  @EnumSource(Profile.class)
+  void grown_changes_speak(Profile profile) {
+    Watched w =
+        watched(
+            profile,
+            3000,
+            t -> 10 * Math.sin(t / 100.0) + (t < 2900 ? 0.2 : 2) * random.nextGaussian());
+
+    assertThat(w.begun(2900)).isNotEmpty();
+    assertThat(w.deviations.subList(2900, 3000))
+        .anySatisfy(d -> assertThat(d.cause().voice()).isEqualTo(Voice.NOISE));
+  }
+
+  @ParameterizedTest
+  @EnumSource(Profile.class)
+  void a_third_level_between_two_speaks(Profile profile) {
+    Watched w =
+        watched(profile, 3000, t -> (random.nextInt(5) == 0 ? 20 : 80) + random.nextGaussian());
+
+    for (int i = 0; i < 8; i++) {
+      w.feed(50 + random.nextGaussian());
+    }
+
+    assertThat(w.begun(3000)).containsExactly("GAP");
+    assertThat(w.deviations.get(3007).cause().reason()).contains("lies between usual values");
+  }
+
+  @Test
+  void a_stay_longer_than_ever_in_one_of_two_states_speaks() {
+    boolean[] high = {false};
+    Watched w =
+        watched(
+            Profile.FULL,
+            3000,
+            t -> {
+              high[0] ^= random.nextInt(15) == 0;
+              return (high[0] ? 80 : 20) + random.nextGaussian();
+            });
+
+    for (int i = 0; i < 400 && !w.isFiring(); i++) {
+      w.feed(80 + random.nextGaussian());
+    }
+
+    assertThat(w.begun(3000)).containsExactly("STATE");
+    assertThat(w.deviations.get(w.deviations.size() - 1).cause().reason())
+        .contains("high for", "longer than ever");
+  }
+
+  @Test
+  void a_job_that_does_not_run_at_its_time_speaks_and_one_that_runs_does_not() {
+    Watched w = new Watched(Profile.FULL, AlertRule.DEFAULT, 300_000);
+    int day = 288;
+    for (int t = 0; t < 15 * day; t++) {
+      boolean job = t % day >= 36 && t % day < 48 && t < 14 * day;
+      w.feed((job ? 80 : 20) + 2 * random.nextGaussian());
+    }
+
+    assertThat(w.begun(5 * day)).containsExactly("TIME_OF_DAY");
+    assertThat(w.alerts.get(w.alerts.size() - 1).since())
+        .isBetween(Watched.START + 14L * 86_400_000, Watched.START + 15L * 86_400_000);
+  }
+
+  @Test
+  void errors_of_all_lead_times_speak_louder_than_one_when_none_foresaw_a_level() {
+    Watched w = watched(Profile.FULL, 3000, t -> 10 * Math.sin(t / 60.0) + random.nextGaussian());
+
+    for (int i = 0; i < 12; i++) {
+      w.feed(w.deviations.get(2999).y() + 2.5 * (i + 1));
+    }
+
+    assertThat(w.deviations.subList(3000, 3012))
+        .anySatisfy(d -> assertThat(d.score()).isGreaterThan(0.75f));
+  }
+
+  private static Watched watched(Profile profile, int n, IntToDoubleFunction value) {
+    Watched w = new Watched(profile);
+    for (int t = 0; t < n; t++) {
+      w.feed(value.applyAsDouble(t));
+    }
+    return w;
+  }
+}

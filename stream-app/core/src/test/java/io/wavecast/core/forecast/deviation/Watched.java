@@ -1,0 +1,81 @@
+package io.wavecast.core.forecast.deviation;
+
+import io.wavecast.core.forecast.Forecaster;
+import io.wavecast.core.forecast.RandomWalk;
+import io.wavecast.core.forecast.alert.AlertRule;
+import io.wavecast.core.forecast.alert.AlertSettings;
+import io.wavecast.core.forecast.alert.AlertState;
+import io.wavecast.core.forecast.alert.AlertStep;
+import io.wavecast.core.metrics.Metrics;
+import io.wavecast.schemas.forecast.Alert;
+import io.wavecast.schemas.forecast.Deviation;
+import io.wavecast.schemas.forecast.Forecast;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** A series under watch: each value is judged, a rule decides, a random walk forecasts. */
+final class Watched {
+  static final long STEP = 60_000;
+  static final long START = 1_699_920_000_000L; // midnight
+
+  final List<Deviation> deviations = new ArrayList<>();
+  final List<Alert> alerts = new ArrayList<>();
+
+  private final DeviationStep step;
+  private final AlertStep rule;
+  private final RandomWalk walk = new RandomWalk(0.9);
+  private final long stepMs;
+  private DeviationState state = DeviationState.EMPTY;
+  private AlertState alert = AlertState.EMPTY;
+
+  Watched(Profile profile, AlertRule rule, long stepMs) {
+    this.step = new DeviationStep(profile, 0.9, Metrics.NONE);
+    this.rule = new AlertStep(new AlertSettings(List.of(rule)), Metrics.NONE);
+    this.stepMs = stepMs;
+  }
+
+  Watched(Profile profile) {
+    this(profile, AlertRule.DEFAULT, STEP);
+  }
+
+  Deviation feed(double y) {
+    long time = START + stepMs * deviations.size();
+    DeviationStep.Judging judging = step.open(state);
+    Deviation d = judging.judge("s", time, (float) y);
+    deviations.add(d);
+    AlertStep.Decided decided = rule.decide(alert, d);
+    alert = decided.state();
+    decided.alert().ifPresent(alerts::add);
+    int n = deviations.size();
+    float[] window = new float[Math.min(n, Forecaster.WINDOW)];
+    for (int i = 0; i < window.length; i++) {
+      window[i] = deviations.get(n - window.length + i).y();
+    }
+    Forecast forecast = walk.forecast("s", time, stepMs, window, 0, false, false);
+    judging.expect(forecast);
+    state = judging.close();
+    return d;
+  }
+
+  /** The state after the latest value, to be compared. */
+  byte[] bytes(Profile profile) {
+    return Arrays.copyOf(state.dataFor(profile), profile.layout.forecasts);
+  }
+
+  /** The alerts that began since a value, as the voices that spoke. */
+  List<String> begun(int since) {
+    List<String> begun = new ArrayList<>();
+    for (Alert a : alerts) {
+      if (a.previous() == Alert.State.OK && a.since() >= START + stepMs * since) {
+        int at = (int) ((a.since() - START) / stepMs);
+        begun.add(deviations.get(at).cause().voice().name());
+      }
+    }
+    return begun;
+  }
+
+  boolean isFiring() {
+    return alert.state().isFiring();
+  }
+}
