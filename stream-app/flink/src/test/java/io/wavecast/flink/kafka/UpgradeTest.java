@@ -14,6 +14,7 @@ import io.wavecast.schemas.chorale.Chord;
 import io.wavecast.schemas.forecast.Alert;
 import io.wavecast.schemas.forecast.Deviation;
 import io.wavecast.schemas.forecast.Event;
+import io.wavecast.schemas.forecast.Forecast;
 import io.wavecast.schemas.forecast.Topics;
 import io.wavecast.schemas.sketch.SketchLabel;
 import io.wavecast.testkit.contract.ChoraleContract;
@@ -48,6 +49,10 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class UpgradeTest {
   private static final Path RELEASES = Path.of("src/test/resources/savepoints");
+
+  /** Of a snapshot whose score was another one. */
+  private static final Path FIRST_SCORE =
+      Path.of("src/test/resources/savepoints-of-snapshots/first-score");
 
   /** Beside the savepoint: how many events of the chorale were emitted before it. */
   private static final String EMITTED = "told-of-chorale";
@@ -110,6 +115,35 @@ class UpgradeTest {
 
       assertThat(topics.notes(1)).isEqualTo(PIECE.subList(emitted, PIECE.size()));
     }
+  }
+
+  @Test
+  void a_savepoint_of_the_first_score_keeps_its_windows_and_its_alert_ends() throws Exception {
+    String savepoint = FIRST_SCORE.toAbsolutePath().toUri().toString();
+    try (TestBroker broker = new TestBroker(dir.resolve("broker"))) {
+      JobTopics topics = new JobTopics(broker, PREFIX);
+      readBefore(topics);
+      topics.observe(SERIES, BEFORE, ALL, UpgradeTest::value);
+      List<Event> expected = uninterrupted(BEFORE).getOrDefault(Kind.FORECASTS, List.of());
+
+      TestJob job = new TestJob(topics, dir, TestJob.ALL);
+      JobClient running = job.start(2, Map.of(TestJob.FROM, savepoint));
+      topics.broker().await(topics.topics().forecasts(), expected.size());
+      job.stop(running);
+
+      List<Event> forecasts = topics.events(topics.topics().forecasts());
+      assertThat(forecasts.stream().map(UpgradeTest::values))
+          .containsExactlyInAnyOrderElementsOf(expected.stream().map(UpgradeTest::values).toList());
+      assertThat(topics.events(topics.topics().alerts()))
+          .extracting(e -> ((Alert) e).state())
+          .containsExactly(Alert.State.RECOVERING, Alert.State.OK);
+    }
+  }
+
+  /** Rounded, because the digits that are written depend on the width of the interval. */
+  private static String values(Event forecast) {
+    float value = ((Forecast) forecast).yhat()[0];
+    return "%s %d %.2f".formatted(forecast.series(), forecast.eventTime(), value);
   }
 
   @Test
