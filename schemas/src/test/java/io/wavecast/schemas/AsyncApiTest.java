@@ -11,6 +11,7 @@ import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
 import io.wavecast.schemas.chorale.ChoraleTopics;
 import io.wavecast.schemas.forecast.Topics;
+import io.wavecast.schemas.incident.IncidentTopics;
 import io.wavecast.schemas.sketch.SketchTopics;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -44,6 +45,9 @@ class AsyncApiTest {
     assertThat(topics).contains(chorales.deadLetters());
     SketchTopics sketches = SketchTopics.withPrefix(Topics.DEFAULT_PREFIX);
     topics.addAll(List.of(sketches.sketches(), sketches.labels()));
+    IncidentTopics incidents = IncidentTopics.withPrefix(Topics.DEFAULT_PREFIX);
+    topics.add(incidents.incidents());
+    assertThat(topics).contains(incidents.alerts(), incidents.deadLetters());
     assertThat(topics).contains(sketches.deadLetters());
     assertThat(addresses).containsExactlyInAnyOrderElementsOf(topics);
   }
@@ -58,6 +62,7 @@ class AsyncApiTest {
     assertThat(schema("deviation").validate(golden("deviation-unforeseen-v1.json"))).isEmpty();
     assertThat(schema("alert").validate(golden("alert-v1.json"))).isEmpty();
     assertThat(schema("alert").validate(golden("alert-v2.json"))).isEmpty();
+    assertThat(schema("incident").validate(golden("incident-v1.json"))).isEmpty();
     assertThat(schema("choraleRequest").validate(golden("choraleRequest-v1.json"))).isEmpty();
     assertThat(schema("choraleNote").validate(golden("choraleNote-v1.json"))).isEmpty();
     assertThat(schema("choraleEnd").validate(golden("choraleEnd-v1.json"))).isEmpty();
@@ -66,7 +71,8 @@ class AsyncApiTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"forecast", "deviation", "choraleNote", "choraleEnd", "sketchLabel"})
+  @ValueSource(
+      strings = {"forecast", "deviation", "incident", "choraleNote", "choraleEnd", "sketchLabel"})
   void the_schema_of_an_event_knows_every_field_that_is_written(String event) throws IOException {
     List<String> written = new ArrayList<>();
     golden(event + "-v1.json").fieldNames().forEachRemaining(written::add);

@@ -1,6 +1,7 @@
 package io.wavecast.config;
 
 import io.wavecast.core.text.LabelPattern;
+import java.time.Duration;
 import java.util.Optional;
 
 /** What series have in common, and how their alerts are joined. */
@@ -22,6 +23,17 @@ public final class IncidentKeys {
               "Where a series key holds the labels of the series, which its alerts and incidents"
                   + " carry; the expression must match all of a key, and a key that it does not"
                   + " match has no labels; empty: no series has labels");
+
+  public static final Key<Boolean> ENABLED =
+      Key.both(INCIDENTS, "incidents.enabled", Type.flag(), "false")
+          .help(
+              "Whether alerts that begin together are joined into incidents, by a separate pipeline"
+                  + " over the alerts topic");
+  public static final Key<Duration> WINDOW =
+      Key.both(INCIDENTS, "incidents.window", Type.duration("1s", "1h"), "1m")
+          .help(
+              "Longest time between two alerts that begin together, by their own times; without"
+                  + " labels, all alerts within it are one incident");
 
   private IncidentKeys() {}
 }

@@ -6,12 +6,14 @@ import io.wavecast.core.forecast.alert.RuleText;
 import io.wavecast.core.forecast.pipeline.ForecastSpec;
 import io.wavecast.core.forecast.pipeline.StreamSettings;
 import io.wavecast.core.forecast.window.WindowSettings;
+import io.wavecast.core.incident.IncidentSpec;
 import io.wavecast.core.sketch.SketchSpec;
 import io.wavecast.core.text.LabelPattern;
 import io.wavecast.core.text.UsageException;
 import io.wavecast.schemas.chorale.ChoraleTopics;
 import io.wavecast.schemas.forecast.ObservationFormat;
 import io.wavecast.schemas.forecast.Topics;
+import io.wavecast.schemas.incident.IncidentTopics;
 import io.wavecast.schemas.sketch.SketchTopics;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -26,6 +28,7 @@ public final class PipelineSettings {
   /** Checks that the settings of all pipelines, enabled or not, go together. */
   public static void check(Settings s) {
     forecasts(s, StreamSettings.DEFAULT_MAX_RECORD_BYTES);
+    incidentTopics(s);
     sketchTopics(s);
     choraleTopics(s);
   }
@@ -41,6 +44,24 @@ public final class PipelineSettings {
                 name(s, TopicKeys.DEVIATIONS, "deviations"),
                 name(s, TopicKeys.ALERTS, "alerts"),
                 deadLetters(s)));
+  }
+
+  /** Topics of the incidents; empty if these are not enabled. */
+  public static Optional<IncidentTopics> incidentTopics(Settings s) {
+    String alerts = topics(s).alerts();
+    String incidents = name(s, TopicKeys.INCIDENTS, "incidents");
+    return Optional.of(named("topics", () -> new IncidentTopics(alerts, incidents, deadLetters(s))))
+        .filter(topics -> s.get(IncidentKeys.ENABLED));
+  }
+
+  /**
+   * The pipeline of incidents; empty if it is not enabled.
+   *
+   * @param maxRecordBytes largest record that may be written, bytes
+   */
+  public static Optional<IncidentSpec> incidents(Settings s, int maxRecordBytes) {
+    return incidentTopics(s)
+        .map(topics -> new IncidentSpec(topics, s.get(IncidentKeys.WINDOW), maxRecordBytes));
   }
 
   /** Topics of the sketches; empty if these are not enabled. */

@@ -23,6 +23,8 @@ public final class TopicKeys {
       topic("deviations", "Topic that deviations from the forecasts are written to");
   public static final Key<Optional<String>> ALERTS =
       topic("alerts", "Topic that alerts are written to; compacted");
+  public static final Key<Optional<String>> INCIDENTS =
+      topic("incidents", "Topic that incidents are written to if they are enabled; compacted");
   public static final Key<Optional<String>> SKETCHES =
       topic("sketches", "Topic that sketches are read from if sketches are enabled");
   public static final Key<Optional<String>> SKETCH_LABELS =

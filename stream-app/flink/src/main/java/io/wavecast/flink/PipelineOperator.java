@@ -153,7 +153,7 @@ final class PipelineOperator<I, M> extends AbstractStreamOperator<OutputRecord>
             Duration.ZERO, getProcessingTimeService().getCurrentProcessingTime());
     pipeline
         .ticks()
-        .forEach(tick -> every(tick.interval(), now -> tick.action().accept(watermark(now))));
+        .forEach(tick -> every(tick.interval(), now -> tick.action().run(now, watermark(now))));
     if (!pipeline.ticks().isEmpty()) {
       every(WATERMARK_INTERVAL, this::watermark);
     }

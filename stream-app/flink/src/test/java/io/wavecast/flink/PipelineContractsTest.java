@@ -4,8 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.wavecast.core.chorale.ChoraleSpec;
+import io.wavecast.core.incident.IncidentSpec;
 import io.wavecast.core.sketch.SketchSpec;
 import io.wavecast.core.stream.LatePolicy;
+import io.wavecast.core.stream.NoModel;
 import io.wavecast.core.stream.OutputRecord;
 import io.wavecast.flink.models.FakeModels;
 import io.wavecast.schemas.chorale.ChoraleEvent;
@@ -18,6 +20,7 @@ import io.wavecast.testkit.contract.ChoraleRestartContract;
 import io.wavecast.testkit.contract.CountingContract;
 import io.wavecast.testkit.contract.EngineContract;
 import io.wavecast.testkit.contract.EngineSettings;
+import io.wavecast.testkit.contract.IncidentContract;
 import io.wavecast.testkit.contract.RestartContract;
 import io.wavecast.testkit.contract.SketchContract;
 import io.wavecast.testkit.contract.SketchRestartContract;
@@ -55,6 +58,16 @@ class PipelineContractsTest {
     @Override
     protected StreamUnderTest<Event> start(EngineSettings settings) {
       return new JobUnderTest(forecasts(settings));
+    }
+  }
+
+  @Nested
+  class Incidents extends IncidentContract {
+    @Override
+    protected StreamUnderTest.Restartable<OutputRecord> start(IncidentSpec spec) {
+      return new PipelineUnderTest<>(
+          new PipelineJob<>(spec, (context, metrics) -> FakeModels.opened(NoModel.NONE)),
+          event -> event);
     }
   }
 

@@ -9,6 +9,7 @@ import io.wavecast.core.forecast.deviation.Profile;
 import io.wavecast.core.forecast.pipeline.ForecastSpec;
 import io.wavecast.core.forecast.pipeline.StreamSettings;
 import io.wavecast.core.forecast.window.WindowSettings;
+import io.wavecast.core.incident.IncidentSpec;
 import io.wavecast.core.sketch.SketchSpec;
 import io.wavecast.core.stream.LatePolicy;
 import io.wavecast.core.stream.PipelineSpec;
@@ -20,6 +21,7 @@ import io.wavecast.onnx.run.OnnxRunner;
 import io.wavecast.schemas.chorale.ChoraleTopics;
 import io.wavecast.schemas.forecast.ObservationFormat;
 import io.wavecast.schemas.forecast.Topics;
+import io.wavecast.schemas.incident.IncidentTopics;
 import io.wavecast.schemas.sketch.SketchTopics;
 import java.io.Serializable;
 import java.time.Duration;
@@ -67,6 +69,7 @@ class SpecsTest {
             Duration.ofMillis(70),
             Duration.ofHours(1),
             70_000),
+        new IncidentSpec(IncidentTopics.withPrefix("t."), Duration.ofSeconds(7), 70_000),
         new ChoraleSpec(ChoraleTopics.withPrefix("t."), 70_000),
         new RepositoryModels(
             "default",

@@ -99,7 +99,8 @@ final class PipelineProcessor<I, M> implements Processor<byte[], byte[], byte[],
         .ticks()
         .forEach(
             tick ->
-                schedule(tick.interval(), now -> tick.action().accept(watermarks.watermark(now))));
+                schedule(
+                    tick.interval(), now -> tick.action().run(now, watermarks.watermark(now))));
     updateLingerTimer();
   }
 

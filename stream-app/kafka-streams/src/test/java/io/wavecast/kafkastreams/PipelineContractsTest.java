@@ -1,7 +1,9 @@
 package io.wavecast.kafkastreams;
 
 import io.wavecast.core.chorale.ChoraleSpec;
+import io.wavecast.core.incident.IncidentSpec;
 import io.wavecast.core.sketch.SketchSpec;
+import io.wavecast.core.stream.NoModel;
 import io.wavecast.core.stream.OutputRecord;
 import io.wavecast.schemas.chorale.ChoraleEvent;
 import io.wavecast.schemas.chorale.ChoraleTopics;
@@ -12,6 +14,7 @@ import io.wavecast.testkit.contract.ChoraleRestartContract;
 import io.wavecast.testkit.contract.CountingContract;
 import io.wavecast.testkit.contract.EngineContract;
 import io.wavecast.testkit.contract.EngineSettings;
+import io.wavecast.testkit.contract.IncidentContract;
 import io.wavecast.testkit.contract.RestartContract;
 import io.wavecast.testkit.contract.SketchContract;
 import io.wavecast.testkit.contract.SketchRestartContract;
@@ -60,6 +63,14 @@ class PipelineContractsTest {
     protected StreamUnderTest.Restartable<ChoraleEvent> start() {
       return new PipelineUnderTest<>(
           spec, new FakeComposer(), System::nanoTime, ChoraleContract::event);
+    }
+  }
+
+  @Nested
+  class Incidents extends IncidentContract {
+    @Override
+    protected StreamUnderTest.Restartable<OutputRecord> start(IncidentSpec spec) {
+      return new PipelineUnderTest<>(spec, NoModel.NONE, () -> 0, output -> output);
     }
   }
 

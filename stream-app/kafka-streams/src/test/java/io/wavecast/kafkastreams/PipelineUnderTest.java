@@ -5,6 +5,7 @@ import io.wavecast.core.stream.DeadLetters;
 import io.wavecast.core.stream.Header;
 import io.wavecast.core.stream.OutputRecord;
 import io.wavecast.core.stream.PipelineSpec;
+import io.wavecast.core.stream.RawRecord;
 import io.wavecast.schemas.DeadLetter;
 import io.wavecast.testkit.contract.Letters;
 import io.wavecast.testkit.contract.StreamUnderTest;
@@ -101,10 +102,15 @@ final class PipelineUnderTest<I, M, E> implements StreamUnderTest.Restartable<E>
   @Override
   public void send(
       byte @Nullable [] key, byte @Nullable [] value, long timestamp, List<Header> headers) {
-    context.setRecordMetadata(spec.io().input(), 0, offset++);
+    String topic = spec.io().input();
+    context.setRecordMetadata(topic, 0, offset);
+    RawRecord source = new RawRecord(key, value, timestamp, topic, 0, offset++, headers);
     Headers all = new RecordHeaders();
     headers.forEach(header -> all.add(header.name(), header.value()));
-    processor.process(new Record<>(key, value, timestamp, all));
+    processor.process(
+        spec.io().needsRepartition()
+            ? StreamRecords.toRepartition(source, "a key")
+            : new Record<>(key, value, timestamp, all));
     takeOutputs();
   }
 

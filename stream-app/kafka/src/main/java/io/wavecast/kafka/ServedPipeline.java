@@ -17,6 +17,8 @@ import java.util.List;
  */
 public record ServedPipeline(String applicationId, PipelineIo<?> io) {
   /** Suffixes of the application ids of the pipelines beside the forecasts. */
+  public static final String INCIDENTS = "-incidents";
+
   public static final String SKETCHES = "-sketches";
 
   public static final String CHORALES = "-chorales";
@@ -27,6 +29,8 @@ public record ServedPipeline(String applicationId, PipelineIo<?> io) {
     String application = s.get(EngineKeys.APPLICATION_ID);
     List<ServedPipeline> all = new ArrayList<>();
     all.add(of(application, PipelineSettings.forecasts(s, limit)));
+    PipelineSettings.incidents(s, limit)
+        .ifPresent(spec -> all.add(of(application + INCIDENTS, spec)));
     PipelineSettings.sketches(s, limit)
         .ifPresent(spec -> all.add(of(application + SKETCHES, spec)));
     PipelineSettings.chorales(s, limit)

@@ -77,6 +77,13 @@ public enum Metric {
       Kind.COUNTER, "wavecast.alerts", "Alert state transitions of series, by new state.", "state"),
   ALERT_SERIES(
       Kind.GAUGE, "wavecast.alert.series", "Series in this process, by alert state.", "state"),
+  INCIDENTS(Kind.COUNTER, "wavecast.incidents", "Incidents opened, of one or more series each."),
+  INCIDENTS_OPEN(
+      Kind.GAUGE, "wavecast.incidents.open", "Incidents in this process of which a series alerts."),
+  INCIDENTS_LATE(
+      Kind.COUNTER,
+      "wavecast.incidents.alerts.late",
+      "Alert state changes that arrived too late to be joined in the order of their times."),
   PENDING(
       Kind.GAUGE, "wavecast.requests.pending", "Observations accepted whose forecast is pending."),
   SERIES(Kind.GAUGE, "wavecast.series", "Approximate number of series with state in this process."),

@@ -154,7 +154,7 @@ final class SketchPipeline implements Pipeline<Sketch> {
 
   @Override
   public List<Tick> ticks() {
-    return List.of(new Tick(EXPIRY_INTERVAL, watermark -> expire()));
+    return List.of(new Tick(EXPIRY_INTERVAL, (now, watermark) -> expire()));
   }
 
   /** Removes the states of old drawings. Reads every state. */

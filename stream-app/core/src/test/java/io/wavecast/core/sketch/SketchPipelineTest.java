@@ -226,7 +226,7 @@ class SketchPipelineTest {
   }
 
   private void expire() {
-    engine.ticks().forEach(tick -> tick.action().accept(0));
+    engine.ticks().forEach(tick -> tick.action().run(0, 0));
   }
 
   private List<String> keys() {

@@ -2,6 +2,7 @@ package io.wavecast.flink.cli;
 
 import io.wavecast.config.ChoraleKeys;
 import io.wavecast.config.EngineKeys;
+import io.wavecast.config.IncidentKeys;
 import io.wavecast.config.ModelKeys;
 import io.wavecast.config.ModelRouting;
 import io.wavecast.config.PipelineSettings;
@@ -12,8 +13,10 @@ import io.wavecast.core.chorale.ChoraleSpec;
 import io.wavecast.core.chorale.Composer;
 import io.wavecast.core.forecast.pipeline.ForecastSpec;
 import io.wavecast.core.forecast.pipeline.StreamSettings;
+import io.wavecast.core.incident.IncidentSpec;
 import io.wavecast.core.sketch.SketchClassifier;
 import io.wavecast.core.sketch.SketchSpec;
+import io.wavecast.core.stream.NoModel;
 import io.wavecast.core.stream.PipelineSpec;
 import io.wavecast.core.text.Throwables;
 import io.wavecast.core.text.UsageException;
@@ -50,11 +53,15 @@ final class Job {
   /** Until the brokers have been asked for their limit. */
   private static final int MAX_RECORD_BYTES = StreamSettings.DEFAULT_MAX_RECORD_BYTES;
 
+  private static final ModelSource<NoModel> NO_MODEL =
+      (context, metrics) -> new ModelSource.Opened<>(NoModel.NONE, () -> {});
+
   private final Settings settings;
   private final FlinkOptions flink;
   private final KafkaSettings kafka;
   private final RepositorySettings models;
   private final ForecastSpec forecasts;
+  private final Optional<IncidentSpec> incidents;
   private final Optional<SketchSpec> sketches;
   private final Optional<ChoraleSpec> chorales;
 
@@ -68,6 +75,7 @@ final class Job {
     models = ModelRouting.of(settings);
     forecasts = PipelineSettings.forecasts(settings, MAX_RECORD_BYTES);
     PipelineSettings.check(settings);
+    incidents = PipelineSettings.incidents(settings, MAX_RECORD_BYTES);
     sketches = PipelineSettings.sketches(settings, MAX_RECORD_BYTES);
     chorales = PipelineSettings.chorales(settings, MAX_RECORD_BYTES);
   }
@@ -91,6 +99,7 @@ final class Job {
     TreeMap<String, String> inputs = new TreeMap<>();
     inputs.put(EngineKeys.APPLICATION_ID.name(), kafka.applicationId());
     inputs.put(TopicKeys.OBSERVATIONS.name(), forecasts.io().input());
+    incidents.ifPresent(spec -> inputs.put(TopicKeys.ALERTS.name(), spec.io().input()));
     sketches.ifPresent(spec -> inputs.put(TopicKeys.SKETCHES.name(), spec.io().input()));
     chorales.ifPresent(spec -> inputs.put(TopicKeys.CHORALE_REQUESTS.name(), spec.io().input()));
     return new JobIdentity(inputs);
@@ -159,6 +168,8 @@ final class Job {
             KAFKA_TIMEOUT);
     List<PipelineJob<?, ?>> jobs = new ArrayList<>();
     jobs.add(new PipelineJob<>(PipelineSettings.forecasts(settings, limit), ready.forecasters));
+    PipelineSettings.incidents(settings, limit)
+        .ifPresent(spec -> jobs.add(new PipelineJob<>(spec, NO_MODEL)));
     PipelineSettings.sketches(settings, limit)
         .ifPresent(spec -> jobs.add(new PipelineJob<>(spec, ready.classifier.orElseThrow())));
     PipelineSettings.chorales(settings, limit)
@@ -216,6 +227,8 @@ final class Job {
   private Map<String, String> topics() {
     Map<String, String> needed = new LinkedHashMap<>();
     addTopics(needed, forecasts, "");
+    incidents.ifPresent(
+        spec -> addTopics(needed, spec, " " + IncidentKeys.ENABLED.flag() + " true"));
     sketches.ifPresent(spec -> addTopics(needed, spec, " " + SketchKeys.ENABLED.flag() + " true"));
     chorales.ifPresent(spec -> addTopics(needed, spec, " " + ChoraleKeys.ENABLED.flag() + " true"));
     return needed;

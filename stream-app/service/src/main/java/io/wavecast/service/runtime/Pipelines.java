@@ -9,8 +9,10 @@ import io.wavecast.config.TopicKeys;
 import io.wavecast.core.chorale.ChoraleSpec;
 import io.wavecast.core.forecast.pipeline.ForecastSpec;
 import io.wavecast.core.forecast.pipeline.StreamSettings;
+import io.wavecast.core.incident.IncidentSpec;
 import io.wavecast.core.metrics.Metric;
 import io.wavecast.core.sketch.SketchSpec;
+import io.wavecast.core.stream.NoModel;
 import io.wavecast.core.stream.PipelineSpec;
 import io.wavecast.core.text.FailureException;
 import io.wavecast.core.text.Throwables;
@@ -106,6 +108,8 @@ public final class Pipelines implements AutoCloseable {
     Properties properties = properties(forecasts.stream());
     parts.add(AlertDeliveries.start(settings, telemetry.metrics()));
     add("forecasts", forecasts, config.get(EngineKeys.CACHE) > 0, models, properties);
+    PipelineSettings.incidents(settings, maxRecordBytes)
+        .ifPresent(spec -> addIncidents(spec, properties));
     PipelineSettings.chorales(settings, maxRecordBytes)
         .ifPresent(spec -> addChorales(spec, properties));
     PipelineSettings.sketches(settings, maxRecordBytes)
@@ -143,6 +147,13 @@ public final class Pipelines implements AutoCloseable {
     health.live().add(name, () -> PollCheck.problem(stream.meters(), limit));
     health.ready().add(name, stream::problem);
     streams.add(parts.add(stream));
+  }
+
+  private void addIncidents(IncidentSpec spec, Properties properties) {
+    Properties own = named(properties, ServedPipeline.INCIDENTS);
+    own.put("num.stream.threads", "1"); // one task joins all alerts
+    own.putAll(config.kafka().asMap());
+    add("incidents", spec, true, NoModel.NONE, own);
   }
 
   private void addChorales(ChoraleSpec spec, Properties properties) {

@@ -30,6 +30,7 @@ public record TopicSpec(
   static final String SEGMENT_BYTES = "segment.bytes";
   static final String MIN_INSYNC = "min.insync.replicas";
   static final String CLEANUP_POLICY = "cleanup.policy";
+  static final String BOTH = "compact,delete";
   static final String MAX_MESSAGE_BYTES = "max.message.bytes";
 
   /** Replicas from which on a broker may be lost while two others acknowledge each record. */
@@ -60,6 +61,9 @@ public record TopicSpec(
                     .orElse(OptionalLong.empty())));
     TopicSpec kept = specs.get(topics.all().indexOf(topics.forecasts()));
     TopicSpec compacted = specs.get(topics.all().indexOf(topics.alerts()));
+    // the ids of incidents are ever new, so resolved ones are deleted some time
+    PipelineSettings.incidentTopics(s)
+        .ifPresent(t -> specs.add(kept.withName(t.incidents()).with(CLEANUP_POLICY, BOTH)));
     PipelineSettings.sketchTopics(s)
         .ifPresent(
             t ->
@@ -123,6 +127,12 @@ public record TopicSpec(
             Optional.of(partitions),
             replication < 0 ? Optional.empty() : Optional.of(replication))
         .configs(configs);
+  }
+
+  private TopicSpec with(String config, String value) {
+    Map<String, String> more = new TreeMap<>(configs);
+    more.put(config, value);
+    return new TopicSpec(name, partitions, replication, more);
   }
 
   private TopicSpec withName(String other) {

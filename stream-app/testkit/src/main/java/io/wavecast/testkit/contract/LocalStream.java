@@ -78,7 +78,7 @@ public class LocalStream<I, M, E> implements StreamUnderTest<E> {
           if (now < due) {
             return due;
           }
-          tick.action().accept(watermarks.watermark(now));
+          tick.action().run(now, watermarks.watermark(now));
           return now + tick.interval().toMillis();
         });
   }

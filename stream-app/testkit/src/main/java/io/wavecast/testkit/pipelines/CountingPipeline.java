@@ -179,7 +179,7 @@ public record CountingPipeline(boolean needsRepartition)
 
     @Override
     public List<Tick> ticks() {
-      return List.of(new Tick(TICK, this::removeOld));
+      return List.of(new Tick(TICK, (now, watermark) -> removeOld(watermark)));
     }
 
     private void removeOld(long watermark) {

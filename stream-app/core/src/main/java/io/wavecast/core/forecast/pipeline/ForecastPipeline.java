@@ -230,7 +230,7 @@ public final class ForecastPipeline implements Pipeline<Observation> {
   @Override
   public List<Tick> ticks() {
     return staleAfter.isPresent()
-        ? List.of(new Tick(STALE_CHECK_INTERVAL, this::checkStale))
+        ? List.of(new Tick(STALE_CHECK_INTERVAL, (now, watermark) -> checkStale(watermark)))
         : List.of();
   }
 

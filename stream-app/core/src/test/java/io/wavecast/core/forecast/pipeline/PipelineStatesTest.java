@@ -155,6 +155,6 @@ class PipelineStatesTest extends ForecastPipelineFixture {
   }
 
   private static void checkStale(ForecastPipeline engine, long watermark) {
-    engine.ticks().forEach(tick -> tick.action().accept(watermark));
+    engine.ticks().forEach(tick -> tick.action().run(0, watermark));
   }
 }

@@ -1,0 +1,79 @@
+package io.wavecast.schemas.incident;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.wavecast.schemas.BadRecordException;
+import io.wavecast.schemas.forecast.Alert;
+import io.wavecast.schemas.incident.Incident.SharedLabel;
+import io.wavecast.schemas.json.JsonValue;
+import io.wavecast.schemas.json.JsonWriter;
+import java.io.IOException;
+
+/** Reads and writes incidents as JSON. Unknown fields are ignored. Stateless and thread-safe. */
+public final class IncidentCodec {
+  private IncidentCodec() {}
+
+  /** Writes an incident as a JSON object in UTF-8, its fields in the order of the record. */
+  public static byte[] write(Incident incident) {
+    return JsonWriter.object(
+        json -> {
+          json.writeStringField("id", incident.id());
+          json.writeStringField("state", incident.state().name());
+          json.writeStringField("severity", incident.severity().name());
+          json.writeNumberField("since", incident.since());
+          json.writeNumberField("changed", incident.changed());
+          json.writeNumberField("members", incident.members());
+          json.writeStringField("first", incident.first());
+          json.writeArrayFieldStart("series");
+          for (String series : incident.series()) {
+            json.writeString(series);
+          }
+          json.writeEndArray();
+          json.writeArrayFieldStart("labels");
+          for (SharedLabel label : incident.labels()) {
+            write(json, label);
+          }
+          json.writeEndArray();
+          json.writeStringField("reason", incident.reason());
+        });
+  }
+
+  private static void write(JsonGenerator json, SharedLabel label) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("name", label.name());
+    json.writeStringField("value", label.value());
+    json.writeNumberField("members", label.members());
+    json.writeEndObject();
+  }
+
+  /**
+   * Reads what {@link #write} writes.
+   *
+   * @throws BadRecordException when the bytes hold no incident
+   */
+  public static Incident read(byte[] value) {
+    return JsonValue.read(
+        value,
+        "an incident",
+        f ->
+            new Incident(
+                f.get("id").text(),
+                f.get("state").oneOf(Incident.State.class),
+                f.get("severity").oneOf(Alert.State.class),
+                f.get("since").integer(),
+                f.get("changed").integer(),
+                f.get("members").smallInteger(),
+                f.get("first").text(),
+                f.get("series").elements("an array of strings").stream()
+                    .map(JsonValue::text)
+                    .toList(),
+                f.get("labels").elements("an array of objects").stream()
+                    .map(IncidentCodec::label)
+                    .toList(),
+                f.get("reason").text()));
+  }
+
+  private static SharedLabel label(JsonValue f) {
+    return new SharedLabel(
+        f.get("name").text(), f.get("value").text(), f.get("members").smallInteger());
+  }
+}

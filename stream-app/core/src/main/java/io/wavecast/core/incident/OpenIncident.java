@@ -1,0 +1,151 @@
+package io.wavecast.core.incident;
+
+import io.wavecast.schemas.forecast.Alert;
+import io.wavecast.schemas.incident.Incident;
+import io.wavecast.schemas.incident.Incident.SharedLabel;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * An incident that is open, or was until a short time ago. It knows its first members by name,
+ * which of its members still alert by the hashes of their keys, and how many have each label value.
+ * Not thread-safe.
+ */
+final class OpenIncident {
+  /** Members that are followed until they end; further ones are only counted. */
+  static final int MAX_FIRING = 10_000;
+
+  /** Label values that are counted; when there are more, the rarest are forgotten. */
+  static final int MAX_LABELS = 256;
+
+  private static final int MAX_SHARED = 8;
+
+  /** What it costs a label value, in nats, that a member does not have it. */
+  private static final double COINCIDENCE = 1.5;
+
+  final String id;
+  Incident.State state = Incident.State.OPEN;
+  Alert.State severity = Alert.State.WARNING;
+  long since = Long.MAX_VALUE;
+  long latest = Long.MIN_VALUE;
+  long changed;
+  int members;
+  String firstReason = "";
+  List<SharedLabel> shared = List.of();
+  final List<Member> named = new ArrayList<>();
+  final TreeSet<Long> firing = new TreeSet<>();
+  final TreeMap<String, Integer> labels = new TreeMap<>();
+
+  OpenIncident(String id) {
+    this.id = id;
+  }
+
+  void add(Member member, boolean fires) {
+    members++;
+    if (fires && firing.size() < MAX_FIRING) {
+      firing.add(member.hash());
+    }
+    if (named.size() < Incident.MAX_SERIES) {
+      named.add(member);
+    }
+    since = Math.min(since, member.since());
+    latest = Math.max(latest, member.since());
+    for (String label : member.labels()) {
+      if (!label.equals(Member.UNLABELLED)) {
+        labels.merge(label, 1, Integer::sum);
+      }
+    }
+    if (labels.size() > MAX_LABELS) {
+      forgetRarest();
+    }
+  }
+
+  private void forgetRarest() {
+    labels.entrySet().stream()
+        .sorted(Map.Entry.comparingByValue())
+        .limit(MAX_LABELS / 2)
+        .map(Map.Entry::getKey)
+        .toList()
+        .forEach(labels::remove);
+  }
+
+  /** Gives a member away; returns whether it fires. One member always stays named. */
+  boolean remove(Member member) {
+    members--;
+    if (named.size() > 1) {
+      named.remove(member);
+    }
+    since = named.stream().mapToLong(Member::since).min().orElse(since);
+    member
+        .labels()
+        .forEach(label -> labels.computeIfPresent(label, (l, n) -> n == 1 ? null : n - 1));
+    return firing.remove(member.hash());
+  }
+
+  /** The named member that left OK first. */
+  Member first() {
+    return named.stream().min(Member.FIRST_MOVER).orElseThrow();
+  }
+
+  /** Finds anew what most members share, the most telling first. */
+  void share(LabelSample.Information information) {
+    Comparator<Map.Entry<String, Integer>> mostTelling =
+        Comparator.comparingDouble(
+            e ->
+                (members - e.getValue()) * COINCIDENCE
+                    - (e.getValue() - 1) * Math.max(0, information.of(e.getKey())));
+    shared =
+        labels.entrySet().stream()
+            .filter(e -> members > 1 && 2 * e.getValue() > members)
+            .sorted(mostTelling.thenComparing(Map.Entry::getKey))
+            .limit(MAX_SHARED)
+            .map(e -> shared(e.getKey(), e.getValue()))
+            .toList();
+  }
+
+  private static SharedLabel shared(String label, int members) {
+    int equals = label.indexOf('=');
+    return new SharedLabel(label.substring(0, equals), label.substring(equals + 1), members);
+  }
+
+  /** The last event of one whose members have all moved to another incident. */
+  Incident merged(long time, String other) {
+    String series = first().series();
+    return new Incident(
+        id,
+        Incident.State.RESOLVED,
+        severity,
+        since,
+        Math.max(time, since),
+        1,
+        series,
+        List.of(series),
+        List.of(),
+        series + " belongs to incident " + other);
+  }
+
+  /**
+   * The event that describes it now.
+   *
+   * @param time of the change, ms since the epoch
+   * @param note precedes the reason, or an empty text
+   */
+  Incident event(long time, String note) {
+    changed = Math.max(time, since);
+    return new Incident(
+        id,
+        state,
+        severity,
+        since,
+        changed,
+        members,
+        first().series(),
+        named.stream().map(Member::series).toList(),
+        shared,
+        note + Sentences.of(this));
+  }
+}

@@ -1,0 +1,50 @@
+package io.wavecast.core.incident;
+
+import io.wavecast.core.text.Durations;
+import io.wavecast.schemas.incident.Incident;
+import io.wavecast.schemas.incident.Incident.SharedLabel;
+import java.time.Duration;
+
+/** What has happened, in one sentence for people. */
+final class Sentences {
+  private static final long SECOND = 1000;
+
+  private Sentences() {}
+
+  static String of(OpenIncident incident) {
+    String end =
+        incident.state == Incident.State.RESOLVED
+            ? "; ended after " + text(incident.changed - incident.since)
+            : "";
+    String first = incident.first().series();
+    if (incident.members == 1) {
+      return first + ": " + incident.firstReason + end;
+    }
+    StringBuilder sentence = new StringBuilder();
+    sentence
+        .append(incident.members)
+        .append(" series began to alert within ")
+        .append(text(incident.latest - incident.since))
+        .append(", first ")
+        .append(first);
+    if (!incident.shared.isEmpty()) {
+      SharedLabel most = incident.shared.get(0);
+      sentence
+          .append("; ")
+          .append(
+              most.members() == incident.members
+                  ? "all"
+                  : most.members() + " of " + incident.members)
+          .append(" have ")
+          .append(most.name())
+          .append('=')
+          .append(most.value());
+    }
+    return sentence.append(end).toString();
+  }
+
+  /** In whole seconds, rounded up. */
+  private static String text(long millis) {
+    return Durations.format(Duration.ofSeconds((millis + SECOND - 1) / SECOND));
+  }
+}

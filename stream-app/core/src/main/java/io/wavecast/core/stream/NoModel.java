@@ -1,0 +1,6 @@
+package io.wavecast.core.stream;
+
+/** Takes the place of a model where a pipeline runs without one. */
+public enum NoModel {
+  NONE
+}
