@@ -44,16 +44,20 @@ final class OpenIncident {
     this.id = id;
   }
 
+  /** Takes in a member. One that is named already, and alerts once more, is not counted again. */
   void add(Member member, boolean fires) {
-    members++;
     if (fires && firing.size() < MAX_FIRING) {
       firing.add(member.hash());
     }
+    latest = Math.max(latest, member.since());
+    if (named.stream().anyMatch(other -> other.series().equals(member.series()))) {
+      return;
+    }
+    members++;
     if (named.size() < Incident.MAX_SERIES) {
       named.add(member);
     }
     since = Math.min(since, member.since());
-    latest = Math.max(latest, member.since());
     for (String label : member.labels()) {
       if (!label.equals(Member.UNLABELLED)) {
         labels.merge(label, 1, Integer::sum);
@@ -77,7 +81,7 @@ final class OpenIncident {
   boolean remove(Member member) {
     members--;
     if (named.size() > 1) {
-      named.remove(member);
+      named.removeIf(other -> other.series().equals(member.series()));
     }
     since = named.stream().mapToLong(Member::since).min().orElse(since);
     member

@@ -133,6 +133,19 @@ class IncidentBookTest {
   }
 
   @Test
+  void a_member_that_alerts_again_in_a_long_incident_is_one_member() {
+    happens(log.change("a", 0, WARNING));
+    happens(log.change("a", 10 * SECOND, OK));
+    happens(log.change("b", 50 * SECOND, WARNING));
+    happens(log.change("c", 100 * SECOND, WARNING));
+    happens(log.change("a", 110 * SECOND, WARNING));
+
+    assertThat(last().members()).isEqualTo(3);
+    assertThat(last().series()).containsExactly("a", "b", "c");
+    assertThat(last().id()).isEqualTo(Incident.idOf("a", 0));
+  }
+
+  @Test
   void members_move_when_a_second_cause_becomes_clear() {
     know();
     for (int i = 0; i < 12; i++) {

@@ -67,7 +67,11 @@ public abstract class IncidentContract {
         stream.restart();
       }
     }
-    for (int i = 0; i < 30; i++) {
+    // shows every engine that time has gone on, and changes no incident
+    Alert end = next("end", 1000L * ALERTS + 600_000, latest);
+    stream.send("end".getBytes(UTF_8), AlertCodec.write(end), end.since());
+    local.send("end".getBytes(UTF_8), AlertCodec.write(end), end.since());
+    for (int i = 0; i < 60; i++) {
       stream.advance(STEP);
       local.advance(STEP);
     }
