@@ -7,8 +7,10 @@ import static org.awaitility.Awaitility.await;
 import io.wavecast.core.metrics.Metric;
 import io.wavecast.core.text.FailureException;
 import io.wavecast.testkit.fakes.InMemoryMetrics;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,7 +43,7 @@ class FileWatchTest {
     WatchedFiles<String> files = watch();
     assertThat(refused()).isEqualTo(Map.of("a.first and a.second", 0.0));
 
-    Files.writeString(second, "bad");
+    replace(second, "bad");
     files.check();
 
     assertThat(files.get()).isEqualTo("12");
@@ -55,7 +57,7 @@ class FileWatchTest {
     assertThat(files.problem()).endsWith("second cannot be read (NoSuchFileException)");
     assertThat(refused()).containsValue(1.0);
 
-    Files.writeString(second, "3");
+    replace(second, "3");
     files.check();
 
     assertThat(files.get()).isEqualTo("13");
@@ -67,9 +69,9 @@ class FileWatchTest {
   void the_former_content_that_comes_back_is_no_change() throws Exception {
     WatchedFiles<String> files = watch();
 
-    Files.writeString(first, "bad");
+    replace(first, "bad");
     files.check();
-    Files.writeString(first, "1");
+    replace(first, "1");
     files.check();
 
     assertThat(files.problem()).isEmpty();
@@ -80,7 +82,7 @@ class FileWatchTest {
   void files_are_read_again_without_a_request() throws Exception {
     WatchedFiles<String> files = watch();
 
-    Files.writeString(first, "4");
+    replace(first, "4");
 
     await().atMost(Duration.ofSeconds(60)).until(() -> files.get().equals("42"));
   }
@@ -96,11 +98,17 @@ class FileWatchTest {
 
   @Test
   void files_that_cannot_be_used_at_first_are_refused() throws Exception {
-    Files.writeString(first, "bad");
+    replace(first, "bad");
 
     assertThatThrownBy(this::watch)
         .isInstanceOf(FailureException.class)
         .hasMessage("a.second is bad");
+  }
+
+  /** In one step, because the watch reads the file meanwhile. */
+  private static void replace(Path file, String text) throws IOException {
+    Path next = Files.writeString(Path.of(file + ".next"), text);
+    Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
   }
 
   private WatchedFiles<String> watch() {

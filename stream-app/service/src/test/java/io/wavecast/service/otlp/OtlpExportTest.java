@@ -21,6 +21,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -168,7 +169,8 @@ class OtlpExportTest {
     try (OtlpExport export = start()) {
       assertThat(export).isNotNull();
       await().atMost(PATIENCE).until(() -> !received.isEmpty());
-      Files.writeString(file, "Authorization: Bearer new");
+      Path next = Files.writeString(folder.resolve("next"), "Authorization: Bearer new");
+      Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
 
       await().atMost(PATIENCE).until(() -> authorizations().anyMatch("Bearer new"::equals));
     }

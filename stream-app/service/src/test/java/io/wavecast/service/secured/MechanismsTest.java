@@ -8,6 +8,8 @@ import io.wavecast.kafka.acl.Program;
 import io.wavecast.service.cli.Cli;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.apache.kafka.common.config.provider.FileConfigProvider;
@@ -75,6 +77,26 @@ class MechanismsTest extends OnSecuredBroker {
 
     assertThat(outdated.code()).isEqualTo(1);
     assertThat(outdated.err()).contains("Authentication failed").doesNotContain("outdated");
+    assertThat(create.code()).as(create.err()).isZero();
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"PLAIN", "MTLS"})
+  void stores_may_be_pem_files(Mechanism mechanism) throws Exception {
+    String id = "pem-" + mechanism.ordinal();
+    Map<String, String> client = broker.client(mechanism);
+    Map<String, String> pem = new HashMap<>();
+    for (String kind : List.of("keystore", "truststore")) {
+      if (client.containsKey("ssl." + kind + ".location")) {
+        pem.putAll(PemStore.properties(client, kind, dir.resolve(id)));
+      }
+    }
+    pem.put("ssl.key.password", "");
+    SecuredFixture user = new SecuredFixture(broker, dir.resolve(id), pem, mechanism, id);
+    user.permit(Program.TOPICS_CREATE);
+
+    Cli create = user.run("topics", "create");
+
     assertThat(create.code()).as(create.err()).isZero();
   }
 

@@ -13,6 +13,7 @@ import io.wavecast.testkit.security.TestCertificates;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -90,6 +91,41 @@ class SecretLeakTest extends OnSecuredBroker {
 
     assertThat(wrong.code()).as(wrong.err()).isPositive();
     assertClean(wrong.out() + wrong.err() + dryRun.out() + dryRun.err());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "serve",
+        "topics check",
+        "topics create",
+        "topics acls",
+        "produce",
+        "replay",
+        "demo"
+      })
+  void help_shows_no_secret(String command) throws Exception {
+    Path file =
+        Files.writeString(
+            dir.resolve("help.yaml"),
+            "kafka.sasl.jaas.config: x password="
+                + PLANTED
+                + "\ndelivery.webhook.url: http://h/"
+                + PLANTED);
+    List<String> args = new ArrayList<>();
+    if (!command.isEmpty()) {
+      args.addAll(List.of(command.split(" ")));
+      args.addAll(List.of("--config", file.toString()));
+      args.addAll(List.of("--kafka", "ssl.keystore.password=" + PLANTED));
+    }
+    args.add("--help");
+
+    Cli help = Cli.run(args.toArray(String[]::new));
+
+    assertThat(help.code()).as(help.err()).isZero();
+    assertThat(help.out()).contains("Usage:");
+    assertClean(help.out() + help.err());
   }
 
   private static String threads(long pid) throws IOException, InterruptedException {

@@ -43,7 +43,7 @@ final class SecuredFixture {
   }
 
   /**
-   * @param kafka properties that replace those of the mechanism
+   * @param kafka properties that replace those of the mechanism; an empty one removes it
    */
   SecuredFixture(
       SecuredBroker broker,
@@ -67,6 +67,7 @@ final class SecuredFixture {
     lines.add("kafka:");
     Map<String, String> client = new TreeMap<>(broker.client(mechanism));
     client.putAll(kafka);
+    client.values().removeIf(String::isEmpty);
     client.forEach((name, value) -> lines.add("  %s: '%s'".formatted(name, value)));
     file = Files.write(dir.resolve("wavecast.yaml"), lines);
   }
