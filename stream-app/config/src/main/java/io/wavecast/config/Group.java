@@ -5,7 +5,9 @@ public enum Group {
   KAFKA("Kafka", "Which cluster."),
   TOPICS("Topics", "Which topics, and how absent ones are created."),
   INPUT("Input", "What an observation looks like on its topic."),
-  WINDOWS("Windows", "How observations become windows."),
+  WINDOWS(
+      "Windows",
+      "How observations become windows, and what series remember of the day and the week."),
   DEVIATIONS("Deviations and alerts", "How observations are judged, and when series alert."),
   INCIDENTS(
       "Labels and incidents",

@@ -5,6 +5,7 @@ import io.wavecast.core.forecast.alert.AlertSettings;
 import io.wavecast.core.forecast.alert.RuleText;
 import io.wavecast.core.forecast.pipeline.ForecastSpec;
 import io.wavecast.core.forecast.pipeline.StreamSettings;
+import io.wavecast.core.forecast.season.SeasonSettings;
 import io.wavecast.core.forecast.window.WindowSettings;
 import io.wavecast.core.incident.IncidentSpec;
 import io.wavecast.core.sketch.SketchSpec;
@@ -100,6 +101,7 @@ public final class PipelineSettings {
         s.get(AlertKeys.PROFILE),
         alerts(s),
         s.get(EngineKeys.LEVEL),
+        new SeasonSettings(s.get(WindowKeys.SEASON), s.get(WindowKeys.ZONE)),
         s.get(IncidentKeys.LABELS).orElse(LabelPattern.NONE));
   }
 

@@ -3,7 +3,9 @@ package io.wavecast.config;
 import io.wavecast.core.text.Durations;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -105,6 +107,20 @@ public record Type<T>(String name, String range, boolean isList, Function<String
         s -> {
           Duration d = Durations.parse(s);
           return check(d, d.compareTo(least) >= 0 && d.compareTo(most) <= 0);
+        });
+  }
+
+  /** A time zone. */
+  public static Type<ZoneId> zone() {
+    return new Type<>(
+        "zone",
+        "a time zone such as Europe/Berlin, UTC or +02:00",
+        s -> {
+          try {
+            return ZoneId.of(s);
+          } catch (DateTimeException e) {
+            throw new IllegalArgumentException(e);
+          }
         });
   }
 

@@ -1,6 +1,8 @@
 package io.wavecast.config;
 
+import io.wavecast.core.forecast.season.SeasonSettings;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.Optional;
 
 /** How observations become windows. */
@@ -15,6 +17,16 @@ public final class WindowKeys {
           .help(
               "Most consecutive missing observations that are filled in; a longer gap restarts the"
                   + " window");
+
+  public static final Key<SeasonSettings.Mode> SEASON =
+      Key.both(WINDOWS, "forecast.season", Type.oneOf(SeasonSettings.Mode.class), "auto")
+          .help(
+              "Whether each series remembers what it usually does at this hour of the day and the"
+                  + " week, to mix it into its forecasts where that makes them better; only full"
+                  + " profiles do, and series with a value every 3 minutes to 36 hours");
+  public static final Key<ZoneId> ZONE =
+      Key.both(WINDOWS, "time.zone", Type.zone(), "UTC")
+          .help("The time zone of these days and weeks, with its daylight saving");
 
   private WindowKeys() {}
 }

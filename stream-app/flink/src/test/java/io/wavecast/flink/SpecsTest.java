@@ -8,6 +8,7 @@ import io.wavecast.core.forecast.alert.RuleText;
 import io.wavecast.core.forecast.deviation.Profile;
 import io.wavecast.core.forecast.pipeline.ForecastSpec;
 import io.wavecast.core.forecast.pipeline.StreamSettings;
+import io.wavecast.core.forecast.season.SeasonSettings;
 import io.wavecast.core.forecast.window.WindowSettings;
 import io.wavecast.core.incident.IncidentSpec;
 import io.wavecast.core.sketch.SketchSpec;
@@ -25,6 +26,7 @@ import io.wavecast.schemas.incident.IncidentTopics;
 import io.wavecast.schemas.sketch.SketchTopics;
 import java.io.Serializable;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import org.apache.flink.util.InstantiationUtil;
@@ -61,7 +63,8 @@ class SpecsTest {
             Profile.LIGHT,
             new AlertSettings(
                 List.of(RuleText.read("web web.* min-breaches=3 window=5 stale-after=1m"))),
-            0.7),
+            0.7,
+            new SeasonSettings(SeasonSettings.Mode.OFF, ZoneId.of("Europe/Berlin"))),
         new SketchSpec(
             SketchTopics.withPrefix("t."),
             LatePolicy.DROP,

@@ -11,6 +11,7 @@ import io.wavecast.core.forecast.batch.FakeForecaster;
 import io.wavecast.core.forecast.deviation.Profile;
 import io.wavecast.core.forecast.pipeline.ForecastSpec;
 import io.wavecast.core.forecast.pipeline.StreamSettings;
+import io.wavecast.core.forecast.season.SeasonSettings;
 import io.wavecast.core.forecast.window.WindowSettings;
 import io.wavecast.core.metrics.Metrics;
 import io.wavecast.core.sketch.SketchSpec;
@@ -149,7 +150,8 @@ class PipelineSpecsTest {
         WindowSettings.DEFAULT,
         Profile.FULL,
         AlertSettings.DEFAULT,
-        0.9);
+        0.9,
+        SeasonSettings.DEFAULT);
   }
 
   private static SketchSpec sketches(LatePolicy policy) {

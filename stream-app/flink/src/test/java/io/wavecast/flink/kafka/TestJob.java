@@ -7,6 +7,7 @@ import io.wavecast.core.forecast.alert.RuleText;
 import io.wavecast.core.forecast.deviation.Profile;
 import io.wavecast.core.forecast.pipeline.ForecastSpec;
 import io.wavecast.core.forecast.pipeline.StreamSettings;
+import io.wavecast.core.forecast.season.SeasonSettings;
 import io.wavecast.core.forecast.window.WindowSettings;
 import io.wavecast.core.sketch.SketchSpec;
 import io.wavecast.core.stream.LatePolicy;
@@ -124,7 +125,8 @@ public record TestJob(
     List<PipelineJob<?, ?>> jobs = new ArrayList<>();
     jobs.add(
         new PipelineJob<>(
-            new ForecastSpec(stream, WindowSettings.DEFAULT, Profile.FULL, alerts, 0.9),
+            new ForecastSpec(
+                stream, WindowSettings.DEFAULT, Profile.FULL, alerts, 0.9, SeasonSettings.DEFAULT),
             forecasters));
     if (parts.contains(Part.SKETCHES)) {
       jobs.add(new PipelineJob<>(sketches(stream), FakeModels.CLASSIFIER));

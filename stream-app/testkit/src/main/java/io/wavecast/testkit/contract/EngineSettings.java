@@ -6,6 +6,7 @@ import io.wavecast.core.forecast.alert.RuleText;
 import io.wavecast.core.forecast.deviation.Profile;
 import io.wavecast.core.forecast.pipeline.ForecastSpec;
 import io.wavecast.core.forecast.pipeline.StreamSettings;
+import io.wavecast.core.forecast.season.SeasonSettings;
 import io.wavecast.core.forecast.window.WindowSettings;
 import io.wavecast.core.stream.LatePolicy;
 import io.wavecast.schemas.forecast.ObservationFormat;
@@ -47,7 +48,8 @@ public record EngineSettings(
         WindowSettings.DEFAULT,
         Profile.FULL,
         new AlertSettings(alertRules.stream().map(RuleText::read).toList()),
-        LEVEL);
+        LEVEL,
+        SeasonSettings.DEFAULT);
   }
 
   /** The mean of the window. */

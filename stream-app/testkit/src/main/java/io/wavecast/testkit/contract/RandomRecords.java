@@ -11,7 +11,7 @@ import java.util.SplittableRandom;
 
 /** Records as life brings them: jitter, gaps short and long, duplicates, late ones, garbage. */
 final class RandomRecords {
-  private static final Expected UNKNOWN = new Expected("unknown", "", "", 0, Optional.empty());
+  static final Expected UNKNOWN = new Expected("unknown", "", "", 0, Optional.empty());
 
   private RandomRecords() {}
 

@@ -11,6 +11,7 @@ import io.wavecast.testkit.contract.Scenario.Line;
 import java.time.Duration;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -67,6 +68,48 @@ public abstract class RestartContract {
 
       assertSame(engine, local, seed);
     }
+  }
+
+  @Test
+  void what_a_day_usually_brings_is_remembered_across_restarts_and_crashes() {
+    int hours = 24 * 8;
+    List<Line> records = IntStream.range(0, hours).mapToObj(RestartContract::hour).toList();
+    StreamUnderTest<Event> local =
+        EngineContract.send(EngineContract.local(EngineSettings.DEFAULT), records);
+
+    try (StreamUnderTest.Restartable<Event> engine = start(EngineSettings.DEFAULT)) {
+      int committed = 0;
+      for (int at = 0; at < hours; at++) {
+        Line record = records.get(at);
+        engine.send(record.key(), record.value(), record.timestamp());
+        if (at == 60 || at == 150) {
+          engine.restart();
+        } else if (at == 100) {
+          engine.commit();
+          committed = at;
+        } else if (at == 110) {
+          engine.crash();
+          at = committed;
+        }
+      }
+      engine.settle();
+
+      assertSame(engine, local, 0);
+      assertThat(engine.events())
+          .filteredOn(e -> e instanceof Forecast f && f.origin() == hour(hours - 1).timestamp())
+          .singleElement()
+          .satisfies(
+              e ->
+                  assertThat(((Forecast) e).yhat()[8]).as("09:00, not the mean").isGreaterThan(60));
+    }
+  }
+
+  /** 100 from 08:00 to 09:59, else 0: 8 on the average. */
+  private static Line hour(int hour) {
+    int value = hour % 24 == 8 || hour % 24 == 9 ? 100 : 0;
+    long time = Duration.ofHours(hour).toMillis();
+    String json = "{\"timestamp\":%d,\"value\":%d}".formatted(time, value);
+    return new Line("door".getBytes(UTF_8), json.getBytes(UTF_8), time, RandomRecords.UNKNOWN);
   }
 
   @Test

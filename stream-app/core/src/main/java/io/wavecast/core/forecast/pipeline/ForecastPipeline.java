@@ -83,7 +83,8 @@ public final class ForecastPipeline implements Pipeline<Observation> {
     this.maxBatch = spec.stream().maxBatch();
     this.rejectsLate = spec.stream().latePolicy() == LatePolicy.DEAD_LETTER;
     this.step =
-        new SeriesStep(spec.windows(), spec.profile(), spec.alerts(), spec.level(), metrics);
+        new SeriesStep(
+            spec.windows(), spec.profile(), spec.alerts(), spec.level(), spec.season(), metrics);
     this.batches = new BatchForecaster(models, spec.level(), maxBatch, metrics, nanoClock);
     this.states =
         new StateCache<>(

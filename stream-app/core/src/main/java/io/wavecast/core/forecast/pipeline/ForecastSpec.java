@@ -4,6 +4,7 @@ import io.wavecast.core.forecast.Forecasters;
 import io.wavecast.core.forecast.ObservationInput;
 import io.wavecast.core.forecast.alert.AlertSettings;
 import io.wavecast.core.forecast.deviation.Profile;
+import io.wavecast.core.forecast.season.SeasonSettings;
 import io.wavecast.core.forecast.window.WindowSettings;
 import io.wavecast.core.stream.LatePolicy;
 import io.wavecast.core.stream.Pipeline;
@@ -25,6 +26,7 @@ import java.util.List;
  * @param profile how much state is kept of each series
  * @param alerts when deviations raise alerts
  * @param level intended coverage of the intervals, in (0, 1)
+ * @param season what is remembered of the day and the week
  * @param labels of the series, which its alerts carry
  */
 public record ForecastSpec(
@@ -33,6 +35,7 @@ public record ForecastSpec(
     Profile profile,
     AlertSettings alerts,
     double level,
+    SeasonSettings season,
     LabelPattern labels)
     implements PipelineSpec<Observation, Forecasters> {
   private static final PipelineNames NAMES =
@@ -50,14 +53,20 @@ public record ForecastSpec(
       WindowSettings windows,
       Profile profile,
       AlertSettings alerts,
-      double level) {
-    this(stream, windows, profile, alerts, level, LabelPattern.NONE);
+      double level,
+      SeasonSettings season) {
+    this(stream, windows, profile, alerts, level, season, LabelPattern.NONE);
   }
 
-  /** With the default settings of windows, deviations and alerts. */
+  /** With the default settings of windows, deviations, alerts and the season. */
   public static ForecastSpec of(StreamSettings stream, double level) {
     return new ForecastSpec(
-        stream, WindowSettings.DEFAULT, Profile.FULL, AlertSettings.DEFAULT, level);
+        stream,
+        WindowSettings.DEFAULT,
+        Profile.FULL,
+        AlertSettings.DEFAULT,
+        level,
+        SeasonSettings.DEFAULT);
   }
 
   @Override

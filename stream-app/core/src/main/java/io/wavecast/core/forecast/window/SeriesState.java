@@ -3,6 +3,7 @@ package io.wavecast.core.forecast.window;
 import io.wavecast.core.forecast.alert.AlertState;
 import io.wavecast.core.forecast.batch.ForecastRequest;
 import io.wavecast.core.forecast.deviation.DeviationState;
+import io.wavecast.core.forecast.season.SeasonState;
 import io.wavecast.core.stream.StateBytes;
 import io.wavecast.schemas.forecast.Alert;
 import java.nio.ByteBuffer;
@@ -16,7 +17,7 @@ import java.util.List;
 public final class SeriesState {
   /** The state before the first observation. */
   public static final SeriesState EMPTY =
-      new SeriesState(WindowState.EMPTY, DeviationState.EMPTY, AlertState.EMPTY);
+      new SeriesState(WindowState.EMPTY, DeviationState.EMPTY, AlertState.EMPTY, SeasonState.EMPTY);
 
   private static final byte VERSION = 1;
 
@@ -26,16 +27,19 @@ public final class SeriesState {
   private static final byte DEVIATION_SECTION = 2;
   private static final byte ALERT_SECTION = 3;
   private static final byte WINDOW_SECTION = 4;
+  private static final byte SEASON_SECTION = 5;
   private static final int SECTION_HEAD = 5;
 
   final WindowState window;
   final DeviationState deviation;
   final AlertState alert;
+  final SeasonState season;
 
-  SeriesState(WindowState window, DeviationState deviation, AlertState alert) {
+  SeriesState(WindowState window, DeviationState deviation, AlertState alert, SeasonState season) {
     this.window = window;
     this.deviation = deviation;
     this.alert = alert;
+    this.season = season;
   }
 
   /** The number of pending observations. */
@@ -60,7 +64,7 @@ public final class SeriesState {
 
   /** The same state without pending observations. */
   SeriesState withoutPending() {
-    return new SeriesState(window.withoutPending(), deviation, alert);
+    return new SeriesState(window.withoutPending(), deviation, alert, season);
   }
 
   /** The state in its binary layout. */
@@ -69,6 +73,7 @@ public final class SeriesState {
     int size = 1 + SECTION_HEAD + windowSize;
     size += deviation.isEmpty() ? 0 : SECTION_HEAD + deviation.size();
     size += alert.isEmpty() ? 0 : SECTION_HEAD + alert.size();
+    size += season.isEmpty() ? 0 : SECTION_HEAD + season.size();
     ByteBuffer out = ByteBuffer.allocate(size);
     out.put(VERSION).put(WINDOW_SECTION).putInt(windowSize);
     WindowBytes.write(window, out);
@@ -79,6 +84,10 @@ public final class SeriesState {
     if (!alert.isEmpty()) {
       out.put(ALERT_SECTION).putInt(alert.size());
       alert.write(out);
+    }
+    if (!season.isEmpty()) {
+      out.put(SEASON_SECTION).putInt(season.size());
+      season.write(out);
     }
     return out.array();
   }
@@ -96,6 +105,7 @@ public final class SeriesState {
     WindowState window = WindowState.EMPTY;
     DeviationState deviation = DeviationState.EMPTY;
     AlertState alert = AlertState.EMPTY;
+    SeasonState season = SeasonState.EMPTY;
     while (in.hasRemaining()) {
       byte tag = in.get();
       int length = in.getInt();
@@ -106,16 +116,17 @@ public final class SeriesState {
         case WINDOW_SECTION -> window = WindowBytes.read(section, false);
         case DEVIATION_SECTION -> deviation = DeviationState.read(section);
         case ALERT_SECTION -> alert = AlertState.read(section);
+        case SEASON_SECTION -> season = SeasonState.read(section);
         default ->
             throw new IllegalArgumentException(
                 "section of the state of a series must be "
                     + FIRST_WINDOW_SECTION
                     + ".."
-                    + WINDOW_SECTION
+                    + SEASON_SECTION
                     + ", got: "
                     + tag);
       }
     }
-    return new SeriesState(window, deviation, alert);
+    return new SeriesState(window, deviation, alert, season);
   }
 }

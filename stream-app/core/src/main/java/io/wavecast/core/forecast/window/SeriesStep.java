@@ -6,6 +6,8 @@ import io.wavecast.core.forecast.alert.AlertState;
 import io.wavecast.core.forecast.alert.AlertStep;
 import io.wavecast.core.forecast.deviation.DeviationStep;
 import io.wavecast.core.forecast.deviation.Profile;
+import io.wavecast.core.forecast.season.SeasonSettings;
+import io.wavecast.core.forecast.season.SeasonStep;
 import io.wavecast.core.metrics.Metric;
 import io.wavecast.core.metrics.Metrics;
 import io.wavecast.schemas.forecast.Deviation;
@@ -40,6 +42,7 @@ public final class SeriesStep {
   private final RandomWalk warmup;
   private final DeviationStep deviations;
   private final AlertStep alerts;
+  private final SeasonStep seasons;
   private final Metrics metrics;
   private final LongConsumer observations;
   private final LongConsumer duplicates;
@@ -52,6 +55,7 @@ public final class SeriesStep {
    * @param profile how much state is kept of each series
    * @param alerts when deviations raise alerts
    * @param level intended coverage of the intervals, in (0, 1)
+   * @param season what is remembered of the day and the week; nothing in the light profile
    * @param metrics counts observations by what happens to them
    */
   public SeriesStep(
@@ -59,11 +63,13 @@ public final class SeriesStep {
       Profile profile,
       AlertSettings alerts,
       double level,
+      SeasonSettings season,
       Metrics metrics) {
     this.windows = new WindowStep(windows);
     this.warmup = new RandomWalk(level);
     this.deviations = new DeviationStep(profile, level, metrics);
     this.alerts = new AlertStep(alerts, metrics);
+    this.seasons = new SeasonStep(profile == Profile.FULL ? season : SeasonSettings.OFF);
     this.metrics = metrics;
     this.observations = metrics.counter(Metric.OBSERVATIONS);
     this.duplicates = metrics.counter(Metric.DUPLICATES);
@@ -112,10 +118,15 @@ public final class SeriesStep {
     }
     WindowState window = windows.slide(state.window, observation, arrival);
     if (window.isFull()) {
-      return new Outcome(new SeriesState(window, state.deviation, state.alert), List.of());
+      return new Outcome(
+          new SeriesState(window, state.deviation, state.alert, state.season), List.of());
     }
     Judge judge = new Judge(state);
-    judge.observe(observation.series(), observation.timestamp(), (float) observation.value());
+    judge.observe(
+        observation.series(),
+        observation.timestamp(),
+        arrival.stepMs(),
+        (float) observation.value());
     if (arrival.kind() != Arrival.Kind.FIRST) {
       judge.expect(warmup(observation, window, arrival));
     }
@@ -144,8 +155,9 @@ public final class SeriesStep {
       PendingObservation p = state.window.pending().get(i);
       Forecast forecast = forecasts.get(i);
       float[] values = state.window.values();
-      judge.observe(forecast.series(), p.timestamp(), values[values.length - 1 - p.behind()]);
-      judge.expect(forecast);
+      int end = values.length - p.behind();
+      judge.observe(forecast.series(), p.timestamp(), p.stepMs(), values[end - 1]);
+      judge.expect(judge.season.mix(forecast, values, end));
     }
     return new Outcome(judge.state(state.window.withoutPending()), judge.events);
   }
@@ -166,7 +178,7 @@ public final class SeriesStep {
     return decided.alert().isEmpty()
         ? new Outcome(state, List.of())
         : new Outcome(
-            new SeriesState(state.window, state.deviation, decided.state()),
+            new SeriesState(state.window, state.deviation, decided.state(), state.season),
             List.of(decided.alert().get()));
   }
 
@@ -178,15 +190,18 @@ public final class SeriesStep {
   /** Deviation and alert states while observations are judged. Not thread-safe. */
   private final class Judge {
     final List<Event> events = new ArrayList<>();
+    final SeasonStep.Season season;
     private final DeviationStep.Judging judging;
     private AlertState alert;
 
     Judge(SeriesState state) {
+      season = seasons.open(state.season);
       judging = deviations.open(state.deviation);
       alert = state.alert;
     }
 
-    void observe(String series, long timestamp, float y) {
+    void observe(String series, long timestamp, long stepMs, float y) {
+      season.observe(timestamp, stepMs, y);
       Deviation deviation = judging.judge(series, timestamp, y);
       AlertStep.Decided decided = alerts.decide(alert, deviation);
       alert = decided.state();
@@ -199,7 +214,7 @@ public final class SeriesStep {
     }
 
     SeriesState state(WindowState window) {
-      return new SeriesState(window, judging.close(), alert);
+      return new SeriesState(window, judging.close(), alert, season.close());
     }
   }
 

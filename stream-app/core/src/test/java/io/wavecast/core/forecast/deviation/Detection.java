@@ -6,6 +6,7 @@ import io.wavecast.core.forecast.alert.AlertSettings;
 import io.wavecast.core.forecast.pipeline.ForecastPipeline;
 import io.wavecast.core.forecast.pipeline.ForecastSpec;
 import io.wavecast.core.forecast.pipeline.StreamSettings;
+import io.wavecast.core.forecast.season.SeasonSettings;
 import io.wavecast.core.forecast.window.WindowSettings;
 import io.wavecast.core.metrics.Metrics;
 import io.wavecast.schemas.forecast.Deviation;
@@ -35,7 +36,8 @@ final class Detection {
             WindowSettings.DEFAULT,
             profile,
             AlertSettings.DEFAULT,
-            LEVEL);
+            LEVEL,
+            SeasonSettings.DEFAULT);
     ForecastPipeline pipeline =
         ForecastPipeline.inMemory(
             spec,

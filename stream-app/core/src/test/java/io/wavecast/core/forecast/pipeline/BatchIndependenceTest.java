@@ -33,6 +33,24 @@ class BatchIndependenceTest {
   }
 
   @Test
+  void how_batches_fall_changes_nothing_that_is_remembered_of_the_day() {
+    List<Observation> observations = new ArrayList<>();
+    for (int hour = 0; hour < 24 * 9; hour++) {
+      observations.add(new Observation("s", 3_600_000L * hour, hour % 24 == 8 ? 100 : hour % 3));
+    }
+
+    Map<String, List<Event>> oneByOne = run(observations, 1);
+
+    assertThat(oneByOne.get("s"))
+        .filteredOn(e -> e instanceof Forecast f && f.origin() == 3_600_000L * (24 * 9 - 1))
+        .singleElement()
+        .satisfies(e -> assertThat(((Forecast) e).yhat()[8]).as("08:00").isGreaterThan(60));
+    for (int maxBatch : new int[] {2, 7, 64}) {
+      assertThat(run(observations, maxBatch)).as("batch %d", maxBatch).isEqualTo(oneByOne);
+    }
+  }
+
+  @Test
   void every_accepted_observation_but_the_first_of_a_series_gets_exactly_one_forecast() {
     List<Observation> observations = observations(new SplittableRandom(SEED + 1), 3, 3000);
     List<Event> events = new ArrayList<>();

@@ -4,6 +4,7 @@ import io.wavecast.core.forecast.Forecasters;
 import io.wavecast.core.forecast.alert.AlertSettings;
 import io.wavecast.core.forecast.batch.FakeForecaster;
 import io.wavecast.core.forecast.deviation.Profile;
+import io.wavecast.core.forecast.season.SeasonSettings;
 import io.wavecast.core.forecast.window.WindowSettings;
 import io.wavecast.core.metrics.Metric;
 import io.wavecast.core.metrics.Metrics;
@@ -36,7 +37,8 @@ abstract class ForecastPipelineFixture {
         WindowSettings.DEFAULT,
         Profile.FULL,
         alerts,
-        0.9);
+        0.9,
+        SeasonSettings.DEFAULT);
   }
 
   ForecastPipeline engine() {

@@ -53,6 +53,7 @@ class ForecastPipelineTest extends ForecastPipelineFixture {
                 plain.profile(),
                 plain.alerts(),
                 plain.level(),
+                plain.season(),
                 LabelPattern.of("(?<service>[^.]+)\\.(?<zone>.+)")));
     for (String series : List.of("web.b", "other")) {
       calm(engine, series, 200);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.wavecast.core.forecast.alert.AlertSettings;
 import io.wavecast.core.forecast.alert.RuleText;
 import io.wavecast.core.forecast.deviation.Profile;
+import io.wavecast.core.forecast.season.SeasonSettings;
 import io.wavecast.core.metrics.CountingMetrics;
 import io.wavecast.core.metrics.Metric;
 import io.wavecast.schemas.forecast.Observation;
@@ -22,6 +23,7 @@ class SeriesCountsTest {
           Profile.FULL,
           AlertSettings.DEFAULT,
           0.9,
+          SeasonSettings.DEFAULT,
           metrics);
   private SeriesState state = SeriesState.EMPTY;
 
@@ -90,6 +92,7 @@ class SeriesCountsTest {
                     RuleText.read("b b stale-after=5s"),
                     RuleText.read("c c"))),
             0.9,
+            SeasonSettings.DEFAULT,
             metrics);
     assertThat(watching.staleAfter()).contains(Duration.ofSeconds(5));
     assertThat(watching.canBecomeStale(SeriesState.EMPTY, "a")).isTrue();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.wavecast.core.forecast.RandomWalk;
 import io.wavecast.core.forecast.alert.AlertSettings;
 import io.wavecast.core.forecast.deviation.Profile;
+import io.wavecast.core.forecast.season.SeasonSettings;
 import io.wavecast.core.metrics.Metrics;
 import io.wavecast.schemas.forecast.Alert;
 import io.wavecast.schemas.forecast.Forecast;
@@ -49,6 +50,32 @@ class SeriesStateGoldenTest {
     assertThat(state.alertState()).isEqualTo(Alert.State.OK);
   }
 
+  @Test
+  void a_state_that_remembers_the_day_reads_back_and_its_layout_is_still_the_same()
+      throws IOException {
+    byte[] golden = golden("series-state-v1-season.hex");
+
+    SeriesState state = SeriesState.of(golden);
+
+    assertThat(state.season.isEmpty()).isFalse();
+    assertThat(state.toBytes()).isEqualTo(golden);
+    assertThat(golden).hasSameSizeAs(hourly().toBytes());
+  }
+
+  @Test
+  void a_state_without_a_memory_begins_one() throws IOException {
+    SeriesStep step = step(Profile.FULL);
+    SeriesState state = SeriesState.of(golden("series-state-v1-full.hex")).withoutPending();
+    assertThat(state.season.isEmpty()).isTrue();
+
+    for (int hour = 1; hour <= 6; hour++) {
+      Observation later = new Observation("s", state.latest() + 3_600_000, hour);
+      state = accept(step, state, later).state();
+    }
+
+    assertThat(state.season.isEmpty()).isFalse();
+  }
+
   @ParameterizedTest
   @EnumSource(Profile.class)
   void a_state_of_the_first_score_keeps_its_window_forecasts_and_calibration(Profile profile)
@@ -82,7 +109,7 @@ class SeriesStateGoldenTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"FULL, 2650", "LIGHT, 1250"})
+  @CsvSource({"FULL, 2950", "LIGHT, 1250"})
   void the_state_stays_small_however_much_waits(Profile profile, int limit) {
     SeriesStep step = step(profile);
     SeriesState state = SeriesState.EMPTY;
@@ -111,6 +138,17 @@ class SeriesStateGoldenTest {
         .isInstanceOf(IllegalArgumentException.class);
   }
 
+  /** 49 hours, with a memory that differs from hour to hour. */
+  private static SeriesState hourly() {
+    SeriesStep step = step(Profile.FULL);
+    SeriesState state = SeriesState.EMPTY;
+    for (int t = 0; t < 49; t++) {
+      Observation hour = new Observation("s", 1_700_000_000_000L + 3_600_000L * t, t % 24);
+      state = accept(step, state, hour).state();
+    }
+    return state;
+  }
+
   /** 52 observations, a gap of two, and three that wait. */
   private static SeriesState example(Profile profile) {
     SeriesStep step = step(profile);
@@ -130,7 +168,12 @@ class SeriesStateGoldenTest {
 
   private static SeriesStep step(Profile profile) {
     return new SeriesStep(
-        WindowSettings.DEFAULT, profile, AlertSettings.DEFAULT, 0.9, Metrics.NONE);
+        WindowSettings.DEFAULT,
+        profile,
+        AlertSettings.DEFAULT,
+        0.9,
+        SeasonSettings.DEFAULT,
+        Metrics.NONE);
   }
 
   private static byte[] golden(String name) throws IOException {

@@ -7,6 +7,7 @@ import io.wavecast.core.forecast.alert.AlertSettings;
 import io.wavecast.core.forecast.alert.RuleText;
 import io.wavecast.core.forecast.batch.ForecastRequest;
 import io.wavecast.core.forecast.deviation.Profile;
+import io.wavecast.core.forecast.season.SeasonSettings;
 import io.wavecast.core.forecast.window.Arrival.Kind;
 import io.wavecast.core.metrics.CountingMetrics;
 import io.wavecast.core.metrics.Metrics;
@@ -231,6 +232,7 @@ class SeriesStepTest {
             Profile.FULL,
             new AlertSettings(List.of(rule)),
             0.9,
+            SeasonSettings.DEFAULT,
             Metrics.NONE);
     state = accept(watching, state, observation(5, 1)).state();
 
@@ -244,7 +246,8 @@ class SeriesStepTest {
   }
 
   private static SeriesStep step(WindowSettings windows, Metrics metrics) {
-    return new SeriesStep(windows, Profile.FULL, AlertSettings.DEFAULT, 0.9, metrics);
+    return new SeriesStep(
+        windows, Profile.FULL, AlertSettings.DEFAULT, 0.9, SeasonSettings.DEFAULT, metrics);
   }
 
   /** Feeds an observation that must not be accepted before what is pending is forecast. */

@@ -1,0 +1,71 @@
+package io.wavecast.core.forecast.season;
+
+import java.nio.ByteBuffer;
+
+/**
+ * What is remembered of the day and the week of one series. Immutable.
+ *
+ * <p>The bytes are used as they are stored, so that a replay that never stores equals a stream that
+ * always does. Big-endian:
+ *
+ * <pre>
+ *   start(8) level(4) scale(4) unit(4)  day: short[24]  week: byte[168]      {@link Profiles}
+ *   origin(8)  trial: float[5][2]  sums: float[5]                             {@link Trial}
+ * </pre>
+ */
+public final class SeasonState {
+  /** The state before the first observation. */
+  public static final SeasonState EMPTY = new SeasonState(new byte[0]);
+
+  private static final byte LAYOUT = 1;
+
+  /** Never changed. */
+  private final byte[] bytes;
+
+  private SeasonState(byte[] bytes) {
+    this.bytes = bytes;
+  }
+
+  /** A state of bytes that must not change afterwards. */
+  static SeasonState of(byte[] bytes) {
+    return new SeasonState(bytes);
+  }
+
+  public boolean isEmpty() {
+    return bytes.length == 0;
+  }
+
+  /** A copy of its bytes. */
+  byte[] copy() {
+    return bytes.clone();
+  }
+
+  /** The number of bytes that {@link #write} writes. */
+  public int size() {
+    return 1 + bytes.length;
+  }
+
+  public void write(ByteBuffer out) {
+    out.put(LAYOUT).put(bytes);
+  }
+
+  /**
+   * Reads the rest of a buffer.
+   *
+   * @throws IllegalArgumentException when the bytes are not such a state
+   */
+  public static SeasonState read(ByteBuffer in) {
+    byte layout = in.get();
+    if (layout != LAYOUT) {
+      throw new IllegalArgumentException(
+          "layout of the seasonal memory must be " + LAYOUT + ", got: " + layout);
+    }
+    if (in.remaining() != Trial.END) {
+      throw new IllegalArgumentException(
+          "seasonal memory must have " + Trial.END + " bytes, got: " + in.remaining());
+    }
+    byte[] bytes = new byte[Trial.END];
+    in.get(bytes);
+    return new SeasonState(bytes);
+  }
+}

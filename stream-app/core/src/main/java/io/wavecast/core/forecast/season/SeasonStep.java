@@ -1,0 +1,143 @@
+package io.wavecast.core.forecast.season;
+
+import static io.wavecast.core.forecast.Forecaster.HORIZON;
+
+import io.wavecast.core.forecast.Floats;
+import io.wavecast.schemas.forecast.Forecast;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+
+/**
+ * Remembers what a series usually does at each hour of the day and of the week, and mixes the
+ * seasonal forecast into the model's where that has been better. A function of state and input.
+ * Thread-safe.
+ *
+ * <p>Only for series whose steps lie in 3 minutes to 36 hours: the {@value
+ * io.wavecast.core.forecast.Forecaster#HORIZON} values ahead of a faster one lie within half an
+ * hour, those of a slower one have no hour of the week.
+ */
+public final class SeasonStep {
+  private static final long LEAST_STEP = Duration.ofMinutes(3).toMillis();
+  private static final long MOST_STEP = Duration.ofHours(36).toMillis();
+
+  /** Above this step, a day holds one value and only the week is a season. */
+  private static final long DAILY_STEP = Duration.ofHours(12).toMillis();
+
+  private static final long TWO_DAYS = Duration.ofDays(2).toMillis();
+  private static final long TWO_WEEKS = Duration.ofDays(14).toMillis();
+
+  private final boolean isOn;
+  private final CivilTime civil;
+
+  public SeasonStep(SeasonSettings settings) {
+    isOn = settings.mode() == SeasonSettings.Mode.AUTO;
+    civil = new CivilTime(settings.zone());
+  }
+
+  /** Opens the memory of one series; it is copied once for all changes. */
+  public Season open(SeasonState state) {
+    return new Season(state);
+  }
+
+  /** The memory of one series. Not thread-safe. */
+  public final class Season {
+    private final SeasonState before;
+    private ByteBuffer data = ByteBuffer.allocate(0);
+
+    private Season(SeasonState before) {
+      this.before = before;
+      if (isOn && !before.isEmpty()) {
+        data = ByteBuffer.wrap(before.copy());
+      }
+    }
+
+    /**
+     * Learns from an observation.
+     *
+     * @param time its time, ms since the epoch
+     * @param step time between two values, ms; 0 if unknown
+     * @param y its value
+     */
+    public void observe(long time, long step, double y) {
+      if (!isSeasonal(step)) {
+        return;
+      }
+      if (data.capacity() == 0) {
+        data = ByteBuffer.allocate(Trial.END);
+        Profiles.begin(data, time, y);
+        Trial.clear(data);
+      }
+      Trial.judge(data, time, step, y);
+      Profiles.learn(data, civil.hourOfWeek(time), time, step, y);
+    }
+
+    /**
+     * Mixes the seasonal forecast into a model's where that pays. The intervals move with it; their
+     * widths are left to the calibration, which judges what was given out.
+     *
+     * @param forecast of the window that ends with the value before {@code end}
+     */
+    public Forecast mix(Forecast forecast, float[] values, int end) {
+      long origin = forecast.origin();
+      long step = forecast.stepMs();
+      if (!isReady(origin, step)) {
+        return forecast;
+      }
+      double weight = Trial.weight(data);
+      boolean isOver = Trial.isOver(data, origin, step);
+      if (weight == 0 && !isOver) {
+        return forecast;
+      }
+      double[] season = SeasonalForecast.of(data, civil, origin, step, values, end);
+      if (isOver) {
+        Trial.begin(data, origin, forecast.yhat(), season);
+        Profiles.refine(data);
+      }
+      if (weight == 0) {
+        return forecast;
+      }
+      float[] by = new float[HORIZON];
+      for (int h = 0; h < HORIZON; h++) {
+        by[h] = Floats.clamp(weight * (season[h] - forecast.yhat()[h]));
+      }
+      return changed(forecast, by);
+    }
+
+    /** Returns the new state. This object must not be used afterwards. */
+    public SeasonState close() {
+      return data.capacity() == 0 ? before : SeasonState.of(data.array());
+    }
+
+    private boolean isReady(long time, long step) {
+      return data.capacity() > 0
+          && isSeasonal(step)
+          && time - Profiles.start(data) >= (step > DAILY_STEP ? TWO_WEEKS : TWO_DAYS);
+    }
+  }
+
+  private boolean isSeasonal(long step) {
+    return isOn && step >= LEAST_STEP && step <= MOST_STEP;
+  }
+
+  private static Forecast changed(Forecast f, float[] by) {
+    return new Forecast(
+        f.series(),
+        f.origin(),
+        f.stepMs(),
+        sum(f.yhat(), by),
+        sum(f.yhatLower(), by),
+        sum(f.yhatUpper(), by),
+        f.level(),
+        f.model(),
+        f.warmup(),
+        f.imputed());
+  }
+
+  private static float[] sum(float[] values, float[] by) {
+    float[] sum = new float[values.length];
+    for (int h = 0; h < values.length; h++) {
+      sum[h] = Floats.clamp((double) values[h] + by[h]);
+    }
+    return sum;
+  }
+}

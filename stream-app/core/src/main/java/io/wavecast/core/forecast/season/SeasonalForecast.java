@@ -1,0 +1,70 @@
+package io.wavecast.core.forecast.season;
+
+import static io.wavecast.core.forecast.Forecaster.HORIZON;
+import static io.wavecast.core.forecast.Forecaster.WINDOW;
+
+import java.nio.ByteBuffer;
+
+/**
+ * Forecasts a window by the season and an autoregression of order 1 of what is left without it:
+ *
+ * <pre>
+ *   r(i) = window(i) - season(i)
+ *   forecast(h) = season(h) + mean + phi^h (r(newest) - mean)
+ * </pre>
+ *
+ * <p>The mean forgets: older values count {@value #FORGET} times as much as the next. phi is the
+ * correlation of neighbouring r, corrected for its bias in short samples (Kendall 1954), in 0..
+ * {@value #MAX_PHI}.
+ */
+final class SeasonalForecast {
+  private static final double FORGET = 0.9;
+  private static final double MAX_PHI = 0.98;
+
+  private SeasonalForecast() {}
+
+  /**
+   * Forecasts.
+   *
+   * @param origin time of the newest value, ms since the epoch
+   * @param step time between two values, ms
+   * @param values the window ends with the value before {@code end}
+   * @return of each lead time
+   */
+  static double[] of(
+      ByteBuffer profiles, CivilTime civil, long origin, long step, float[] values, int end) {
+    double[] rest = new double[WINDOW];
+    double mean = 0;
+    double recent = 0;
+    double weights = 0;
+    for (int i = 0; i < WINDOW; i++) {
+      int hour = civil.hourOfWeek(origin - (WINDOW - 1 - i) * step);
+      rest[i] = values[end - WINDOW + i] - Profiles.at(profiles, hour);
+      mean += rest[i] / WINDOW;
+      recent = FORGET * recent + rest[i];
+      weights = FORGET * weights + 1;
+    }
+    recent /= weights;
+    double phi = phi(rest, mean);
+    double off = rest[WINDOW - 1] - recent;
+    double[] forecast = new double[HORIZON];
+    for (int h = 0; h < HORIZON; h++) {
+      off *= phi;
+      int hour = civil.hourOfWeek(origin + (h + 1) * step);
+      forecast[h] = Profiles.at(profiles, hour) + recent + off;
+    }
+    return forecast;
+  }
+
+  private static double phi(double[] rest, double mean) {
+    double products = 0;
+    double squares = 0;
+    for (int i = 1; i < rest.length; i++) {
+      double before = rest[i - 1] - mean;
+      products += (rest[i] - mean) * before;
+      squares += before * before;
+    }
+    double phi = squares > 0 ? products / squares : 0;
+    return Math.max(0, Math.min(MAX_PHI, phi + (1 + 3 * phi) / rest.length));
+  }
+}
