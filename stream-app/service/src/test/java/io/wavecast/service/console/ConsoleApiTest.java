@@ -1,17 +1,18 @@
 package io.wavecast.service.console;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.wavecast.schemas.ModelRef;
 import io.wavecast.schemas.forecast.Forecast;
 import io.wavecast.schemas.forecast.Observation;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
+import org.yaml.snakeyaml.Yaml;
 
 class ConsoleApiTest {
   private static final float[] ZEROS = new float[10];
@@ -31,12 +32,11 @@ class ConsoleApiTest {
         LongStream.of(times).mapToObj(time -> new Observation("a", time, 0)).toList();
     byte[] json =
         ConsoleApi.live(List.of(new LiveSeries.Snapshot("a", values, forecasts, Optional.empty())));
-    JsonNode yhat = new ObjectMapper().readTree(json).at("/series/0/ahead/yhat");
-    Integer[] found = new Integer[yhat.size()];
-    for (int i = 0; i < found.length; i++) {
-      found[i] = yhat.get(i).isNull() ? null : yhat.get(i).asInt();
-    }
-    return found;
+    Map<String, List<Map<String, Map<String, List<Number>>>>> live =
+        new Yaml().load(new String(json, UTF_8)); // JSON is YAML
+    return live.get("series").get(0).get("ahead").get("yhat").stream()
+        .map(value -> value == null ? null : value.intValue())
+        .toArray(Integer[]::new);
   }
 
   /** A forecast of steps of one second whose tenth value is its origin in seconds. */
