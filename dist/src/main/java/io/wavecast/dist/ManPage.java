@@ -140,8 +140,10 @@ final class ManPage {
     return ".TP\n\\fB%s\\fR\n%s".formatted(text(term), paragraphs(description));
   }
 
+  /** Lines stay lines, as in the help; man(7) would fill them. */
   private static String paragraphs(String[] texts) {
-    return lines(String.join("\n", Arrays.stream(texts).map(String::formatted).toList()));
+    return lines(String.join("\n", Arrays.stream(texts).map(String::formatted).toList()))
+        .replaceAll("\n(?=.)", "\n.br\n");
   }
 
   private static String lines(String block) {

@@ -15,7 +15,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -37,16 +36,14 @@ class ArchiveIT {
   @TempDir(factory = WithSpace.class)
   static Path dir;
 
+  private static Archive archive;
   private static Path home;
   private static Map<String, JsonNode> sbom;
 
   @BeforeAll
   static void unpack() throws Exception {
-    Run tar = run(dir, Map.of(), "tar", "xzf", System.getProperty("dist.archive"));
-    assertThat(tar.code).as(tar.out).isZero();
-    try (Stream<Path> roots = Files.list(dir)) {
-      home = roots.filter(p -> p.getFileName().toString().startsWith("wavecast-")).findAny().get();
-    }
+    archive = Archive.unpack(dir);
+    home = archive.home();
     sbom = new TreeMap<>();
     for (JsonNode c :
         new ObjectMapper().readTree(home.resolve("sbom.cdx.json").toFile()).get("components")) {
@@ -157,76 +154,21 @@ class ArchiveIT {
             .collect(Collectors.joining());
     Files.writeString(dir.resolve("wave.csv"), "time,value\n" + csv);
 
-    Run replay = wavecast(tmp, "replay", "wave.csv", "--out", "forecasts");
-    Run version = wavecast(tmp, "--version");
-    Run trainer = wavecast(tmp, "evaluate", "--help");
-    Run demo = wavecast(tmp, "demo", "--http-port", "99999");
-    Run flink = wavecast(tmp, "flink", "run");
+    Archive.Run replay = archive.wavecast(tmp, "replay", "wave.csv", "--out", "forecasts");
+    Archive.Run version = archive.wavecast(tmp, "--version");
+    Archive.Run trainer = archive.wavecast(tmp, "evaluate", "--help");
+    Archive.Run demo = archive.wavecast(tmp, "demo", "--http-port", "99999");
+    Archive.Run flink = archive.wavecast(tmp, "flink", "run");
 
-    assertThat(replay.code).as(replay.out).isZero();
+    assertThat(replay.code()).as(replay.out()).isZero();
     assertThat(dir.resolve("forecasts/wave.forecasts.jsonl"))
         .content()
         .contains("\"warmup\":false");
-    assertThat(version.out).startsWith("wavecast ");
-    assertThat(trainer.out).contains("Usage: wavecast evaluate");
-    assertThat(demo.out).contains("http.port must be a port in 0..65535");
-    assertThat(flink.out).contains("does not hold Flink").contains("wavecast-flink-job.jar");
+    assertThat(version.out()).startsWith("wavecast ");
+    assertThat(trainer.out()).contains("Usage: wavecast evaluate");
+    assertThat(demo.out()).contains("http.port must be a port in 0..65535");
+    assertThat(flink.out()).contains("does not hold Flink").contains("wavecast-flink-job.jar");
     assertThat(tmp).isEmptyDirectory();
-  }
-
-  @Test
-  void each_command_has_a_page_and_the_example_configuration_is_accepted() throws Exception {
-    Pages.commands()
-        .getSubcommands()
-        .keySet()
-        .forEach(
-            c -> assertThat(home.resolve("share/man/man1/wavecast-" + c + ".1")).isNotEmptyFile());
-    Run completion =
-        run(dir, Map.of(), "bash", "-n", home.resolve("share/completion/wavecast").toString());
-    assertThat(completion.code).as(completion.out).isZero();
-
-    String example = Files.readString(home.resolve("conf/wavecast.yaml"));
-    String all = example.replaceAll("(?m)^#(\\S+: '.*)$", "$1");
-    Files.writeString(
-        dir.resolve("all.yaml"), all.replaceFirst("(?m)^http.port: .*", "http.port: 99999"));
-    Run serve = wavecast(dir, "serve", "--config", "all.yaml");
-
-    assertThat(serve.out).contains("http.port must be a port in 0..65535").hasLineCount(1);
-  }
-
-  private static Run wavecast(Path tmp, String... args) throws Exception {
-    List<String> command = new ArrayList<>(List.of(home.resolve("bin/wavecast").toString()));
-    command.addAll(List.of(args));
-    return run(
-        dir,
-        Map.of(
-            "PATH",
-            "/usr/bin:/bin",
-            "HOME",
-            "/nonexistent",
-            "JAVA_HOME",
-            System.getProperty("java.home"),
-            "WAVECAST_JAVA_OPTS",
-            "-Djava.io.tmpdir=" + (tmp.equals(dir) ? "/tmp" : "tmp")),
-        command.toArray(String[]::new));
-  }
-
-  private record Run(int code, String out) {}
-
-  private static Run run(Path in, Map<String, String> environment, String... command)
-      throws Exception {
-    ProcessBuilder builder =
-        new ProcessBuilder(command).directory(in.toFile()).redirectErrorStream(true);
-    Path out = Files.createTempFile("wavecast-dist", ".txt");
-    if (!environment.isEmpty()) {
-      builder.environment().clear();
-      builder.environment().putAll(environment);
-    }
-    Process process = builder.redirectOutput(out.toFile()).start();
-    assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
-    String text = Files.readString(out);
-    Files.delete(out);
-    return new Run(process.exitValue(), text);
   }
 
   private static Set<String> jars() throws IOException {

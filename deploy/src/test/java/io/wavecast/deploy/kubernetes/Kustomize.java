@@ -57,24 +57,36 @@ final class Kustomize {
 
   /** The objects of a folder; the test is skipped where there is no kubectl. */
   static List<JsonNode> render(String folder) {
+    return RENDERED.computeIfAbsent(folder, Kustomize::objects);
+  }
+
+  private static List<JsonNode> objects(String folder) {
+    Output output = run(ROOT.resolve(folder));
+    assertThat(output.code).as("%s: %s", folder, output.text).isZero();
+    try (var objects = YAML.readerFor(JsonNode.class).<JsonNode>readValues(output.text)) {
+      return objects.readAll();
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** How {@code kubectl} ended, with what it printed. */
+  record Output(int code, String text) {}
+
+  /** Runs {@code kubectl kustomize}; the test is skipped where there is no kubectl. */
+  static Output run(Path folder) {
     assumeTrue(
         Program.isInstalled("kubectl"),
         "kubectl is not installed (Debian: kubernetes-client), so nothing is rendered");
-    return RENDERED.computeIfAbsent(folder, Kustomize::kubectl);
-  }
-
-  private static List<JsonNode> kubectl(String folder) {
     try {
       Path out = Files.createTempFile("kustomize", ".yaml");
       Process process =
-          new ProcessBuilder("kubectl", "kustomize", ROOT.resolve(folder).toString())
+          new ProcessBuilder("kubectl", "kustomize", folder.toString())
               .redirectErrorStream(true)
               .redirectOutput(out.toFile())
               .start();
-      int code = process.waitFor();
-      assertThat(code).as("%s: %s", folder, Files.readString(out)).isZero();
-      try (var objects = YAML.readerFor(JsonNode.class).<JsonNode>readValues(out.toFile())) {
-        return objects.readAll();
+      try {
+        return new Output(process.waitFor(), Files.readString(out));
       } finally {
         Files.delete(out);
       }

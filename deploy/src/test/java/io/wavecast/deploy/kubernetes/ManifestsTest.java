@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.wavecast.testkit.process.Repository;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -36,6 +38,25 @@ class ManifestsTest {
         assertThat(object.at("/metadata/namespace").asText()).as(name).isEqualTo("wavecast");
       }
     }
+  }
+
+  @Test
+  void tls_for_the_prometheus_operator_is_an_error_where_its_component_is_absent_or_later()
+      throws IOException {
+    String tls = "\n  - ../../../kubernetes/components/prometheus-operator-tls";
+    String monitor = "\n  - ../../../kubernetes/components/prometheus-operator";
+
+    assertThat(overlay("alone", tls).text()).contains("no matches for Id PodMonitor");
+    assertThat(overlay("later", tls + monitor).text()).contains("no matches for Id PodMonitor");
+    assertThat(overlay("right", monitor + tls).text()).contains("key: token");
+  }
+
+  private static Kustomize.Output overlay(String name, String components) throws IOException {
+    Path folder = Files.createDirectories(Repository.path("deploy/target/overlays").resolve(name));
+    Files.writeString(
+        folder.resolve("kustomization.yaml"),
+        "resources: [../../../kubernetes/base]\ncomponents:" + components + "\n");
+    return Kustomize.run(folder);
   }
 
   @ParameterizedTest

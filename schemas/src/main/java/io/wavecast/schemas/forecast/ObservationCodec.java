@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.OffsetDateTime;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -102,12 +103,19 @@ public final class ObservationCodec {
       throw new BadRecordException(
           Reason.AHEAD,
           "timestamp must be at most %s ahead of its record's, got: %d, the record's is %d"
-              .formatted(maxAhead, timestamp, recordTime));
+              .formatted(spell(maxAhead), timestamp, recordTime));
     }
     if (timestamp >= LEAST_SECONDS && Math.abs(timestamp * 1000 - recordTime) < NEAR_MS) {
       throw new BadRecordException(
           Reason.BAD_TIMESTAMP, "timestamp must be in ms, got seconds: " + timestamp);
     }
+  }
+
+  /** {@code PT1H} as {@code 1h}, as settings write it. */
+  private static String spell(Duration duration) {
+    return duration.toMillisPart() > 0
+        ? duration.toMillis() + "ms"
+        : duration.toString().substring(2).toLowerCase(Locale.ROOT);
   }
 
   private String series(byte @Nullable [] key, Fields fields) {

@@ -184,7 +184,7 @@ class ObservationCodecTest {
 
     assertThatThrownBy(() -> new ObservationCodec(narrow).read(key, value, 1000))
         .hasMessage(
-            "timestamp must be at most PT0.5S ahead of its record's, got: 2000, the record's is"
+            "timestamp must be at most 500ms ahead of its record's, got: 2000, the record's is"
                 + " 1000");
     assertThat(new ObservationCodec(any).read(key, value, 1).timestamp()).isEqualTo(2000);
   }

@@ -20,9 +20,9 @@ public final class ModelRouting {
     for (String text : s.get(ModelKeys.ROUTES)) {
       int at = text.lastIndexOf('=');
       if (at < 1 || at == text.length() - 1) {
-        throw new UsageException(
-            "%s must be %s, got: '%s'"
-                .formatted(ModelKeys.ROUTES.name(), ModelKeys.ROUTES.type().range(), text));
+        throw s.refuse(
+            ModelKeys.ROUTES,
+            " must be %s, got: '%s'".formatted(ModelKeys.ROUTES.type().range(), text));
       }
       routes.add(new Route(text.substring(0, at).trim(), text.substring(at + 1).trim()));
     }
@@ -33,5 +33,24 @@ public final class ModelRouting {
         s.get(ModelKeys.DEVICE),
         s.get(ModelKeys.TRUSTED),
         s.get(ModelKeys.TIMEOUT));
+  }
+
+  /**
+   * Requires that each model that settings name exists.
+   *
+   * @param known the names that can be chosen
+   * @throws UsageException that names the key and where its value comes from
+   */
+  public static void requireKnown(Settings s, List<String> known) {
+    requireKnown(s, ModelKeys.MODEL, s.get(ModelKeys.MODEL), known);
+    of(s).routes().forEach(route -> requireKnown(s, ModelKeys.ROUTES, route.model(), known));
+  }
+
+  private static void requireKnown(Settings s, Key<?> key, String model, List<String> known) {
+    if (!known.contains(model)) {
+      throw s.refuse(
+          key,
+          ": there is no model '%s', there are: %s".formatted(model, String.join(", ", known)));
+    }
   }
 }

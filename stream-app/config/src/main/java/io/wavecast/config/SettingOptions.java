@@ -1,5 +1,6 @@
 package io.wavecast.config;
 
+import io.wavecast.core.text.Throwables;
 import io.wavecast.core.text.UsageException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -9,6 +10,7 @@ import java.util.Set;
 import picocli.CommandLine.Model.ArgGroupSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
 /** The declared settings as options of a command line. */
@@ -68,6 +70,7 @@ public final class SettingOptions {
         .type(String.class)
         .paramLabel("<" + key.type().name() + ">")
         .description((key.help() + "." + repeated + byDefault).replace("%", "%%"))
+        .completionCandidates(key.type().choices())
         .userObject(key.name())
         .build();
   }
@@ -79,6 +82,12 @@ public final class SettingOptions {
             .userObject(name)
             .hidden(true)
             .build());
+  }
+
+  /** What is wrong with a command line, in one line. */
+  public static String describe(ParameterException e) {
+    // picocli 4.7.7 says "option" twice where a value of a map lacks its '='
+    return Throwables.oneLine(e).replace("option option ", "option ");
   }
 
   /**

@@ -131,6 +131,17 @@ public final class Settings {
         : key.parse(entry.text(), entry.from());
   }
 
+  /**
+   * The error for a value that only the key's user can judge.
+   *
+   * @param problem what is wrong, to follow the key's name, e.g. {@code " must be a folder"}
+   */
+  public UsageException refuse(Key<?> key, String problem) {
+    ConfigFile.Entry entry = given.get(key.name());
+    return new UsageException(
+        "%s%s (%s)".formatted(key.name(), problem, entry == null ? "default" : entry.from()));
+  }
+
   /** Whether a key was given, as a flag or otherwise. */
   public boolean has(Key<?> key) {
     return given.containsKey(key.name());

@@ -13,7 +13,6 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /**
  * Which texts a setting may have.
@@ -21,13 +20,15 @@ import java.util.stream.Collectors;
  * @param name one or two words for help texts, e.g. {@code port}
  * @param range the allowed texts, to follow "must be", e.g. {@code a port in 0..65535}
  * @param isList whether items are separated by commas, so that a flag may be repeated
+ * @param choices all allowed texts where they are few, for the completion of a shell; else empty
  * @param parser text to value; throws an {@link IllegalArgumentException} for a text that is not
  *     allowed
  */
-public record Type<T>(String name, String range, boolean isList, Function<String, T> parser) {
+public record Type<T>(
+    String name, String range, boolean isList, List<String> choices, Function<String, T> parser) {
 
   Type(String name, String range, Function<String, T> parser) {
-    this(name, range, false, parser);
+    this(name, range, false, List.of(), parser);
   }
 
   /** A string that is not blank. */
@@ -45,6 +46,8 @@ public record Type<T>(String name, String range, boolean isList, Function<String
     return new Type<>(
         type.name,
         type.range + ", or empty",
+        false,
+        type.choices,
         s -> s.isEmpty() ? Optional.empty() : Optional.of(type.parser.apply(s)));
   }
 
@@ -94,6 +97,8 @@ public record Type<T>(String name, String range, boolean isList, Function<String
     return new Type<>(
         "flag",
         "true or false",
+        false,
+        List.of("true", "false"),
         s -> check(s.equals("true"), s.equals("true") || s.equals("false")));
   }
 
@@ -151,15 +156,19 @@ public record Type<T>(String name, String range, boolean isList, Function<String
         "list",
         range + ", separated by commas",
         true,
+        List.of(),
         s -> parser.apply(s.isBlank() ? List.of() : List.of(s.trim().split("\\s*,\\s*"))));
   }
 
   /** A constant of an enum in lower case with dashes: {@code EXACTLY_ONCE} is exactly-once. */
   public static <E extends Enum<E>> Type<E> oneOf(Class<E> type) {
     List<E> all = Arrays.asList(type.getEnumConstants());
+    List<String> choices = all.stream().map(Type::spell).toList();
     return new Type<>(
         "choice",
-        all.stream().map(Type::spell).collect(Collectors.joining(" or ")),
+        String.join(" or ", choices),
+        false,
+        choices,
         s ->
             all.stream()
                 .filter(e -> spell(e).equals(s))

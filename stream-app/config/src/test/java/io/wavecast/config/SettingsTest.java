@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -58,6 +59,22 @@ class SettingsTest {
     assertThat(settings.get(WindowKeys.STEP)).contains(Duration.ofSeconds(5));
     assertThat(ModelRouting.of(settings).routes())
         .containsExactly(new Route("wave.*", "lstm"), new Route("host.*", "gru"));
+  }
+
+  @Test
+  void models_and_routes_are_refused_by_key_and_source() throws IOException {
+    Path file = file("models.routes: wave.*");
+    Settings wrong = read(file);
+    Settings unknown = Settings.of(Map.of("model", "nix"));
+
+    assertThatThrownBy(() -> ModelRouting.of(wrong))
+        .isInstanceOf(UsageException.class)
+        .hasMessageStartingWith("models.routes must be PATTERN=MODEL")
+        .hasMessageContaining("got: 'wave.*' (")
+        .hasMessageContaining(file.getFileName().toString());
+    assertThatThrownBy(() -> ModelRouting.requireKnown(unknown, List.of("gru", "lstm")))
+        .isInstanceOf(UsageException.class)
+        .hasMessage("model: there is no model 'nix', there are: gru, lstm (--model)");
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.wavecast.trainer.cli;
 
+import io.wavecast.config.SettingOptions;
 import io.wavecast.core.text.Throwables;
 import io.wavecast.core.text.UsageException;
 import io.wavecast.trainer.run.RunFolder;
@@ -69,7 +70,7 @@ public final class TrainerCommand {
   }
 
   private static int wrongUsage(ParameterException e) {
-    return wrongUsage(e.getCommandLine(), e.getMessage());
+    return wrongUsage(e.getCommandLine(), SettingOptions.describe(e));
   }
 
   private static int wrongUsage(CommandLine commandLine, @Nullable String message) {

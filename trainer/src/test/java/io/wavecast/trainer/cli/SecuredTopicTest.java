@@ -78,7 +78,7 @@ class SecuredTopicTest {
     assertThat(evaluate.errors().strip())
         .isEqualTo(
             "wavecast evaluate: not permitted: READ on topic 'meters', which train needs: reads the series"
-                + " ('./wavecast topics acls train' prints all)");
+                + " ('wavecast topics acls train' prints all)");
   }
 
   private static void permit(boolean all) throws Exception {

@@ -46,7 +46,7 @@ final class CommandLines {
     }
     return line.setParameterExceptionHandler(
             (e, args) -> {
-              print(e.getCommandLine(), Throwables.oneLine(e));
+              print(e.getCommandLine(), SettingOptions.describe(e));
               return ExitCode.USAGE;
             })
         .setExecutionExceptionHandler(

@@ -137,7 +137,7 @@ final class Job {
     checkRestored(configuration);
     RepositoryModels forecasters = forecasters(env);
     ModelChecks checks = new ModelChecks(forecasters);
-    checks.readAll();
+    checks.readAll(settings);
     Models all =
         new Models(
             forecasters,
@@ -236,7 +236,7 @@ final class Job {
 
   private static void addTopics(
       Map<String, String> needed, PipelineSpec<?, ?> spec, String option) {
-    String create = "./wavecast topics create" + option;
+    String create = "wavecast topics create" + option;
     needed.putIfAbsent(spec.io().input(), create);
     spec.io().outputs().forEach(topic -> needed.putIfAbsent(topic, create));
     needed.putIfAbsent(spec.io().deadLetters(), create);

@@ -1,5 +1,8 @@
 package io.wavecast.flink.cli;
 
+import io.wavecast.config.ModelRouting;
+import io.wavecast.config.Settings;
+import io.wavecast.core.text.UsageException;
 import io.wavecast.flink.models.CachedModel;
 import io.wavecast.flink.models.RepositoryModels;
 import io.wavecast.onnx.file.ModelFile;
@@ -13,6 +16,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.flink.api.common.cache.DistributedCache.DistributedCacheEntry;
 import org.apache.flink.api.java.tuple.Tuple2;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -27,31 +32,28 @@ record ModelChecks(RepositoryModels models) {
    * Reads every model that the job needs: from the jar, from the files that travel with it, and
    * from the folder if this machine has it.
    *
-   * @throws StartException when one is absent
+   * @param settings that name them
+   * @throws UsageException when one is absent
    * @throws ModelFileException when its contract does not hold, or its quantiles do not reach the
    *     level
    */
-  void readAll() {
+  void readAll(Settings settings) {
     boolean absent = models.folder() != null && !Files.isDirectory(Path.of(models.folder()));
     ModelCatalog catalog =
         new ModelCatalog(
             Optional.ofNullable(models.folder()).map(Path::of).filter(f -> !absent),
             models.trusted());
-    Set<String> names = names();
-    models.sent().forEach(file -> names.remove(file.name()));
-    for (String name : names) {
-      if (!absent || catalog.names().contains(name)) {
-        read(catalog, name);
+    Set<String> sent = models.sent().stream().map(CachedModel::name).collect(Collectors.toSet());
+    List<String> found = catalog.names();
+    if (!absent) {
+      ModelRouting.requireKnown(
+          settings, Stream.concat(found.stream(), sent.stream()).distinct().sorted().toList());
+    }
+    for (String name : names()) {
+      if (found.contains(name) && !sent.contains(name)) {
+        catalog.find(name).requireLevel(models.level());
       }
     }
-  }
-
-  private void read(ModelCatalog catalog, String name) {
-    if (!catalog.names().contains(name)) {
-      throw new StartException(
-          "there is no model '" + name + "', there are: " + String.join(", ", catalog.names()));
-    }
-    catalog.find(name).requireLevel(models.level());
   }
 
   /**

@@ -93,6 +93,17 @@ class StartErrorsTest extends OnBroker {
   }
 
   @Test
+  void a_model_that_there_is_not() {
+    Ended ended = run("--model", "nobody");
+
+    assertThat(ended.exit()).isEqualTo(2);
+    assertThat(ended.line())
+        .startsWith("wavecast: model: there is no model 'nobody', there are: ")
+        .contains("gru", "lstm")
+        .endsWith("(--model)");
+  }
+
+  @Test
   void a_model_file_of_another_checksum() throws IOException {
     Path file = modelFile("lstm");
 
@@ -141,9 +152,9 @@ class StartErrorsTest extends OnBroker {
       delimiter = '|',
       textBlock =
           """
-          --topics-prefix absent.       | topic 'absent.observations' does not exist; create the topics with './wavecast topics create'
-          --sketches-enabled true       | topic 'there.sketches' does not exist; create the topics with './wavecast topics create --sketches-enabled true'
-          --chorales-enabled true       | topic 'there.chorale-requests' does not exist; create the topics with './wavecast topics create --chorales-enabled true'
+          --topics-prefix absent.       | topic 'absent.observations' does not exist; create the topics with 'wavecast topics create'
+          --sketches-enabled true       | topic 'there.sketches' does not exist; create the topics with 'wavecast topics create --sketches-enabled true'
+          --chorales-enabled true       | topic 'there.chorale-requests' does not exist; create the topics with 'wavecast topics create --chorales-enabled true'
           --transaction-timeout 20m     | transaction timeout must be at most the brokers' transaction.max.timeout.ms, 900000 ms, got: 1200000 ms
           --model-file http://127.0.0.1:1/x.onnx | model file 'http://127.0.0.1:1/x.onnx' refused: it cannot be read: ConnectException
           """)
@@ -157,7 +168,6 @@ class StartErrorsTest extends OnBroker {
       textBlock =
           """
           --level 0.999  | '' | default | 0.999
-          --model nobody | there is no model 'nobody', there are: | gru | lstm
           --device cuda  | '' | device cuda was demanded, but no CUDA GPU is usable | (
           --kafka security.protocol=SASL_SSL --kafka sasl.mechanism=PLAIN | no Kafka client can be made: | '' | JAAS
           """)

@@ -39,7 +39,7 @@ class StartProcessTest {
       assertThat(run("--bootstrap-servers", broker.bootstrapServers()))
           .containsExactly(
               "wavecast: topic 'wavecast.observations' does not exist; create the topics with"
-                  + " './wavecast topics create'");
+                  + " 'wavecast topics create'");
     }
   }
 

@@ -72,7 +72,7 @@ class JobJarIT {
       assertThat(ended.said())
           .contains(
               "wavecast: topic 'wavecast.observations' does not exist; create the topics with"
-                  + " './wavecast topics create'");
+                  + " 'wavecast topics create'");
     }
   }
 

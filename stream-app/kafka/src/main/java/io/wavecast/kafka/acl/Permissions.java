@@ -75,8 +75,8 @@ public final class Permissions {
   /** The failure for want of a right. */
   public static FailureException denied(Acl acl, Program program) {
     return new FailureException(
-        "not permitted: %s, which %s needs: %s ('./wavecast topics acls %s' prints all)"
-            .formatted(acl, program.title(), acl.use(), program.title()));
+        "not permitted: %s, which %s needs: %s ('wavecast topics acls %s' prints all)"
+            .formatted(acl, program.command(), acl.use(), program.title()));
   }
 
   private void describe(List<Acl> acls) {

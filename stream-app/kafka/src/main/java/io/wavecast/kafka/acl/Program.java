@@ -42,7 +42,12 @@ public enum Program {
   TRAIN,
   FLINK;
 
-  /** The name as it is typed, e.g. {@code topics-create}. */
+  /** The command, e.g. {@code topics create}. */
+  public String command() {
+    return title().replaceFirst("^topics-", "topics ");
+  }
+
+  /** The name as an argument, in one word: {@code topics-create}. */
   public String title() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }

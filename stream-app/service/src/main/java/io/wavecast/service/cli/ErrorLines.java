@@ -1,5 +1,6 @@
 package io.wavecast.service.cli;
 
+import io.wavecast.config.SettingOptions;
 import io.wavecast.config.Suggest;
 import io.wavecast.core.text.Throwables;
 import io.wavecast.core.text.UserFacing;
@@ -24,7 +25,7 @@ final class ErrorLines implements IExecutionExceptionHandler, IParameterExceptio
       hint = nearest(command, unmatched).map(n -> "; did you mean " + n + "?").orElse("");
     }
     String see = " (see '" + command.getCommandSpec().qualifiedName() + " --help')";
-    Logging.error(command.getErr(), Throwables.oneLine(e) + hint + see, Optional.empty());
+    Logging.error(command.getErr(), SettingOptions.describe(e) + hint + see, Optional.empty());
     return ExitCode.USAGE;
   }
 

@@ -95,7 +95,7 @@ final class ProduceCommand extends ResultCommand {
       admin.require(Program.PRODUCE, Program.PRODUCE.acls(config.settings(), false));
       if (admin.partitions(List.of(topic)).isEmpty()) {
         throw new FailureException(
-            "topic %1$s does not exist: create it with './wavecast topics create --topics-observations %1$s'"
+            "topic %1$s does not exist: create it with 'wavecast topics create --topics-observations %1$s'"
                 .formatted(topic));
       }
     }

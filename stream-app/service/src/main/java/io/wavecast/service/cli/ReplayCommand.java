@@ -81,8 +81,7 @@ final class ReplayCommand extends ResultCommand {
     ReplayResult result = ReplayResult.NONE;
     Coverage covered = new Coverage();
     try (ShutdownSignal shutdown = ShutdownSignal.ofTask();
-        ModelRepository models =
-            Models.open(config.models(), config.get(EngineKeys.LEVEL), Metrics.NONE);
+        ModelRepository models = Models.open(config, Metrics.NONE);
         Progress progress = Progress.of("replay", files.bytes(), err(), environment())) {
       Replay replay =
           new Replay(spec, models, covered, csv.columns(), format, out, shutdown::isRequested);

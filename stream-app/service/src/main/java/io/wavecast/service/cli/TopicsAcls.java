@@ -8,9 +8,10 @@ import io.wavecast.kafka.acl.Acl;
 import io.wavecast.kafka.acl.Program;
 import io.wavecast.service.topics.AclFormat;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -32,6 +33,7 @@ final class TopicsAcls extends ConfiguredCommand {
   @Option(
       names = "--format",
       paramLabel = "FORMAT",
+      completionCandidates = Formats.class,
       description =
           "table, kafka-acls (commands of Kafka's own tool) or strimzi (KafkaUser and KafkaTopic"
               + " resources). Default: table.")
@@ -41,6 +43,14 @@ final class TopicsAcls extends ConfiguredCommand {
       names = "--principal",
       description = "With kafka-acls: who gets the rights. Default: ${DEFAULT-VALUE}.")
   private String principal = "User:wavecast";
+
+  /** The words of {@code --format}. */
+  static final class Formats implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return Arrays.stream(AclFormat.values()).map(AclFormat::word).iterator();
+    }
+  }
 
   TopicsAcls() {
     super(ServeCommand.GROUPS);
@@ -77,7 +87,7 @@ final class TopicsAcls extends ConfiguredCommand {
 
   private AclFormat format() {
     for (AclFormat known : AclFormat.values()) {
-      if (known.name().toLowerCase(Locale.ROOT).replace('_', '-').equals(format)) {
+      if (known.word().equals(format)) {
         return known;
       }
     }

@@ -155,6 +155,14 @@ final class TopicsCommand implements Runnable {
         description = "Move although input of keys that move is unread in their old partitions.")
     private boolean force;
 
+    @Option(
+        names = "--check",
+        description =
+            "Before partitions are added: change nothing, and report whether states can be moved,"
+                + " which needs keys where Kafka's default partitioner puts them. Instances may"
+                + " run.")
+    private boolean check;
+
     MoveStates() {
       super(GROUPS);
     }
@@ -167,7 +175,8 @@ final class TopicsCommand implements Runnable {
       try (TopicAdmin admin = new TopicAdmin(client, TIMEOUT)) {
         admin.require(program, program.acls(config.settings(), true));
         for (ServedPipeline pipeline : ServedPipeline.of(config.settings())) {
-          String line = new StateMove(client, pipeline, force).run(admin);
+          StateMove move = new StateMove(client, pipeline, force);
+          String line = check ? move.check(admin) : move.run(admin);
           result("%2$s", JsonWriter.fields("topic", pipeline.changelogTopic(), "line", line));
         }
       }

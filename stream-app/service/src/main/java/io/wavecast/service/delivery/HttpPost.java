@@ -67,8 +67,8 @@ final class HttpPost {
     if (isGood(status)) {
       return "";
     }
-    String text = new String(body, StandardCharsets.UTF_8);
-    String answer = host + " answers " + status + ": " + text.strip().replaceAll("\\s+", " ");
+    String text = new String(body, StandardCharsets.UTF_8).strip().replaceAll("\\s+", " ");
+    String answer = host + " answers " + status + (text.isEmpty() ? "" : ": " + text);
     if (INVALID.contains(status)) {
       return answer;
     }

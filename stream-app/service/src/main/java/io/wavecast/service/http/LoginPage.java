@@ -29,6 +29,22 @@ final class LoginPage {
       });
       """;
 
+  private static final String STYLE =
+      """
+      :root { font: 15px ui-sans-serif, system-ui, sans-serif; color: #1c2730; background: #f6f6f3; }
+      body { max-width: 24rem; margin: 20vh auto 0; padding: 0 1rem; }
+      h1 { font-size: 1.3rem; }
+      label, input, button { display: block; width: 100%; box-sizing: border-box; font: inherit; }
+      input, button { margin: .4rem 0 1rem; padding: .5rem .7rem; border: 1px solid #6b7680; border-radius: 6px; }
+      button { border-color: #22617f; background: #22617f; color: #fff; cursor: pointer; }
+      output { color: #c2483d; }
+      @media (prefers-color-scheme: dark) {
+        :root { color: #e3e9ed; background: #0e1419; }
+        input { color: inherit; background: #151d24; }
+        output { color: #e9776b; }
+      }
+      """;
+
   static final String HTML =
       """
       <!doctype html>
@@ -37,6 +53,10 @@ final class LoginPage {
       <meta name="viewport" content="width=device-width, initial-scale=1">
       <meta name="color-scheme" content="light dark">
       <title>Wavecast</title>
+      <style>"""
+          + STYLE
+          + """
+      </style>
       <h1>Wavecast</h1>
       <form>
         <label>Token <input type="password" autocomplete="current-password" required autofocus></label>
@@ -47,11 +67,11 @@ final class LoginPage {
           + SCRIPT
           + "</script>\n</html>\n";
 
-  /** Content-Security-Policy: only this script, and requests to this server. */
+  /** Content-Security-Policy: only this script and style, and requests to this server. */
   static final String POLICY =
-      "default-src 'none'; script-src 'sha256-%s'; connect-src 'self'; base-uri 'none'; form-action"
-              .formatted(sha256(SCRIPT))
-          + " 'none'; frame-ancestors 'none'";
+      ("default-src 'none'; script-src 'sha256-%s'; style-src 'sha256-%s'; connect-src 'self';"
+              + " base-uri 'none'; form-action 'none'; frame-ancestors 'none'")
+          .formatted(sha256(SCRIPT), sha256(STYLE));
 
   private LoginPage() {}
 

@@ -160,7 +160,7 @@ public final class OtlpExport implements AutoCloseable {
     String text = new String(answer.body(), StandardCharsets.UTF_8).replaceAll("[^ -~]+", " ");
     return "answers "
         + answer.statusCode()
-        + ": "
+        + (text.isBlank() ? "" : ": ")
         + text.substring(0, Math.min(200, text.length()));
   }
 

@@ -2,6 +2,7 @@ package io.wavecast.service.runtime;
 
 import io.wavecast.config.ChoraleKeys;
 import io.wavecast.config.EngineKeys;
+import io.wavecast.config.ModelRouting;
 import io.wavecast.config.SketchKeys;
 import io.wavecast.core.metrics.Metrics;
 import io.wavecast.core.text.UsageException;
@@ -27,25 +28,20 @@ public final class Models {
   /**
    * Loads the models; the caller closes them.
    *
-   * @param level that intervals of every model must be able to have
-   * @throws io.wavecast.onnx.file.ModelFileException when one is absent or violates the contract
-   * @throws UsageException when the models directory does not exist
+   * @throws io.wavecast.onnx.file.ModelFileException when one violates the contract
+   * @throws UsageException when one is absent, or the models directory does not exist
    */
-  public static ModelRepository open(RepositorySettings settings, double level, Metrics metrics) {
-    catalog(settings);
+  public static ModelRepository open(ServiceConfig config, Metrics metrics) {
+    ModelRouting.requireKnown(config.settings(), catalog(config.models()).names());
     ModelRepository repository =
-        ModelRepository.open(settings, OptionalDouble.of(level), metrics, LOG::warn);
+        ModelRepository.open(
+            config.models(), OptionalDouble.of(config.get(EngineKeys.LEVEL)), metrics, LOG::warn);
     for (OnnxForecaster model : repository.active()) {
       model
           .fallback()
           .ifPresent(why -> LOG.info("model {} runs on the CPU: {}", model.model().name(), why));
     }
     return repository;
-  }
-
-  /** The forecasters of the service, as {@link #open(RepositorySettings, double, Metrics)}. */
-  static ModelRepository open(ServiceConfig config, Metrics metrics) {
-    return open(config.models(), config.get(EngineKeys.LEVEL), metrics);
   }
 
   /**

@@ -36,7 +36,7 @@ final class ServeTopics {
       if (finding.status() == TopicAdmin.Status.ABSENT) {
         throw new FailureException(
             ("topic '%s' does not exist, and topics.create is never: create the topics with"
-                    + " './wavecast topics create --internal'")
+                    + " 'wavecast topics create --internal' and the settings of serve")
                 .formatted(finding.topic()));
       }
       if (finding.status() == TopicAdmin.Status.DIFFERS) {

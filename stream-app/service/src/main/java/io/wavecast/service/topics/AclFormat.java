@@ -15,6 +15,11 @@ public enum AclFormat {
   KAFKA_ACLS,
   STRIMZI;
 
+  /** As it is typed: {@code kafka-acls}. */
+  public String word() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
   /**
    * The rights as text.
    *
@@ -36,7 +41,8 @@ public enum AclFormat {
   }
 
   private static List<String> table(Map<Program, List<Acl>> acls) {
-    String format = "%-14s %-17s %-17s %-40s %s";
+    int width = acls.keySet().stream().mapToInt(p -> p.command().length()).max().orElse(0);
+    String format = "%-" + Math.max(width, "PROGRAM".length()) + "s %-17s %-17s %-40s %s";
     List<String> lines =
         acls.entrySet().stream()
             .flatMap(
@@ -48,7 +54,7 @@ public enum AclFormat {
 
   private static String row(String format, Program program, Acl acl) {
     return format.formatted(
-        program.title(),
+        program.command(),
         acl.kind(),
         acl.operation(),
         acl.resource().name() + (acl.isPrefixed() ? "*" : ""),

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Moves the states of a pipeline to the partitions that its input topic has now. The changelog gets
- * as many partitions, and in one transaction each state that belongs into another partition is
+ * as many partitions, and in one transaction each state that belongs in another partition is
  * written there and deleted where it was. Local states follow when the pipeline starts. Nothing is
  * done while an instance runs, or while input of a state that moves is unread: that input would be
  * processed without the state. A move that failed may be repeated. Not thread-safe.
@@ -97,6 +97,36 @@ public final class StateMove {
   }
 
   /**
+   * Whether the states could be moved if partitions were added: each key must be in the partition
+   * that Kafka's default partitioner chooses. Changes nothing.
+   *
+   * @return what was found, in one line
+   * @throws FailureException if they could not be moved, with the reason
+   */
+  public String check(TopicAdmin topics) {
+    String changelog = pipeline.changelogTopic();
+    int states = topics.partitions(List.of(changelog)).getOrDefault(changelog, 0);
+    if (pipeline.io().needsRepartition()) {
+      throw new FailureException(
+          "%s: the input is repartitioned (input.series), so states cannot be moved"
+              .formatted(changelog));
+    }
+    if (states < 2) {
+      return "%s: %s, which says nothing about the partitioner of the producers"
+          .formatted(changelog, states == 0 ? "there are no states" : "there is one partition");
+    }
+    try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
+      StatePlaces places = new StatePlaces(states, states, states);
+      new TopicReader(consumer).read(changelog, states, places::see);
+      places.requireKnown(pipeline.io().input());
+      return "%s: all %d keys are in the partition that Kafka's default partitioner chooses"
+          .formatted(changelog, places.size());
+    } catch (KafkaException e) {
+      throw new FailureException("%s: %s".formatted(changelog, Throwables.rootMessage(e)), e);
+    }
+  }
+
+  /**
    * Whether a move began and was not committed; the changelog may have its new partitions already.
    * Brokers know it until {@code transactional.id.expiration.ms} after the move.
    */
@@ -120,7 +150,8 @@ public final class StateMove {
     int members = GroupMember.of(admin, pipeline.applicationId()).size();
     if (members > 0) {
       throw new FailureException(
-          "'%s' has %d members: stop every instance, and wait for the session timeout of static ones"
+          ("'%s' has %d members (stream threads): stop every instance, and wait for the session"
+                  + " timeout of static ones")
               .formatted(pipeline.applicationId(), members));
     }
   }

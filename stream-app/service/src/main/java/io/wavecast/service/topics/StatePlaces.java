@@ -53,7 +53,7 @@ final class StatePlaces {
     if (unknown > 0) {
       throw new FailureException(
           ("topic %s: %d of %d keys are not in the partition that Kafka's default partitioner chooses,"
-                  + " so nobody knows where they are now: start with a new application-id")
+                  + " so their states cannot be moved: see docs/SCALING.md")
               .formatted(input, unknown, offsets.size()));
     }
   }

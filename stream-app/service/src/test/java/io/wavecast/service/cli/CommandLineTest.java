@@ -45,7 +45,10 @@ class CommandLineTest {
           topics | create, check, move-states or acls is missing
           serve --config absent.yaml | configuration file not found: absent.yaml
           serve --models-dir /absent --http-port 0 | models directory '/absent' does not exist
-          serve --dry-run --model nix | there is no model 'nix'
+          serve --dry-run --model nix | model: there is no model 'nix', there are: default, gru
+          serve --model nix --http-port 0 | model: there is no model 'nix'
+          serve --dry-run --models-routes a=nix | models.routes: there is no model 'nix'
+          serve --kafka nix | Value for option '--kafka'
           serve --dry-run --sketches-enabled true --sketches-model /absent | /absent
           serve --dry-run --delivery-webhook-url http://a --delivery-webhook-secret-file /absent | /absent
           serve --dry-run --alerts-rules a | alerts.rules
@@ -53,7 +56,7 @@ class CommandLineTest {
           serve --dry-run --http-token-file /absent | http.token-file: /absent cannot be read
           serve --dry-run --http-tls-certificate /absent | must be set together
           serve --routes | Unknown option: '--routes'
-          replay x.csv --out o --models-routes lstm | models.routes must be PATTERN=MODEL
+          replay x.csv --out o --models-routes lstm | models.routes must be PATTERN=MODEL, where * is any text and ? one character, the first match applies, separated by commas, got: 'lstm' (--models-routes)
           """)
   void wrong_usage_is_reported_in_one_line_with_exit_code_2(String args, String message) {
     Cli cli = Cli.run(args.split(" "));
@@ -71,7 +74,6 @@ class CommandLineTest {
         "models verify absent.onnx | model file 'absent.onnx' refused: there is no such file",
         "models inspect pom.xml | model file 'pom.xml' refused: it is not an ONNX file",
         "models verify nix | there is no model 'nix', there are: ",
-        "serve --model nix --http-port 0 | there is no model 'nix'",
         "topics check --bootstrap-servers 127.0.0.1:1 | no answer from the cluster at 127.0.0.1:1",
       })
   void a_failure_is_reported_in_one_line_with_exit_code_1(String line) {

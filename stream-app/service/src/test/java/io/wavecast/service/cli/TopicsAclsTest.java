@@ -46,7 +46,7 @@ class TopicsAclsTest {
     assertThat(acls.out())
         .contains("meters", " mine-*", " mine ")
         .doesNotContain("wavecast.observations", "exactly once", "mine-* creates")
-        .contains("topics-create", "topics-check", "produce", "train", "flink");
+        .contains("topics create", "topics check", "produce", "train", "flink");
   }
 
   @Test
@@ -64,9 +64,19 @@ class TopicsAclsTest {
 
     assertThat(acls.out().lines().map(line -> line.replaceAll(" +", " ")))
         .contains(
-            "topics-move-states topic ALTER wavecast-* moves states",
-            "topics-move-states group DESCRIBE wavecast requires that nobody runs",
-            "topics-move-states transactional id WRITE wavecast-* moves all or nothing");
+            "topics move-states topic ALTER wavecast-* moves states",
+            "topics move-states group DESCRIBE wavecast requires that nobody runs",
+            "topics move-states transactional id WRITE wavecast-* moves all or nothing");
+  }
+
+  @Test
+  void columns_are_aligned_with_every_program() {
+    List<String> lines = Cli.run("topics", "acls").out().lines().toList();
+    int column = lines.get(0).indexOf("RESOURCE");
+
+    assertThat(lines).hasSizeGreaterThan(20);
+    assertThat(lines).allSatisfy(line -> assertThat(line.charAt(column - 1)).isEqualTo(' '));
+    assertThat(lines).allSatisfy(line -> assertThat(line.charAt(column)).isNotEqualTo(' '));
   }
 
   @Test

@@ -28,7 +28,7 @@ class HttpPostTest {
         exchange -> {
           exchange.getRequestBody().readAllBytes();
           if (status > 0) {
-            exchange.sendResponseHeaders(status, 1_000_000);
+            exchange.sendResponseHeaders(status, start.isEmpty() ? -1 : 1_000_000);
             exchange.getResponseBody().write(start.getBytes(StandardCharsets.UTF_8));
             exchange.getResponseBody().flush();
           }
@@ -61,6 +61,15 @@ class HttpPostTest {
     assertThatThrownBy(() -> post(Duration.ofSeconds(20)))
         .isInstanceOf(DeliveryException.class)
         .hasMessage("127.0.0.1 answers 500: " + "x".repeat(200));
+  }
+
+  @Test
+  void an_answer_without_a_body_is_its_status() {
+    status = 500;
+
+    assertThatThrownBy(() -> post(Duration.ofSeconds(20)))
+        .isInstanceOf(DeliveryException.class)
+        .hasMessage("127.0.0.1 answers 500");
   }
 
   @Test

@@ -180,7 +180,7 @@ class PermissionsTest extends OnSecuredBroker {
     assertThat(command.err().lines().filter(line -> line.contains("permitted")))
         .as(command.err())
         .containsExactly(
-            "wavecast: not permitted: %1$s, which %2$s needs: %3$s ('./wavecast topics acls %2$s' prints all)"
-                .formatted(missing, program.title(), missing.use()));
+            "wavecast: not permitted: %1$s, which %2$s needs: %3$s ('wavecast topics acls %4$s' prints all)"
+                .formatted(missing, program.command(), missing.use(), program.title()));
   }
 }

@@ -39,12 +39,16 @@ class StateMoveTest {
   private EmbeddedBroker broker;
   private Admin admin;
   private TopicAdmin topics;
+  private KafkaProducer<byte[], byte[]> producer;
 
   @BeforeAll
   void start(@TempDir Path dir) throws Exception {
     broker = EmbeddedBroker.start(new BrokerSettings(dir, 0));
     admin = Admin.create(new HashMap<>(client()));
     topics = new TopicAdmin(client(), Duration.ofSeconds(60));
+    producer =
+        new KafkaProducer<>(
+            new HashMap<>(client()), new ByteArraySerializer(), new ByteArraySerializer());
     FeatureUpdate off = new FeatureUpdate((short) 0, UpgradeType.SAFE_DOWNGRADE);
     // as on brokers without streams groups
     admin.updateFeatures(Map.of("streams.version", off), new UpdateFeaturesOptions()).all().get();
@@ -52,6 +56,7 @@ class StateMoveTest {
 
   @AfterAll
   void stop() {
+    producer.close();
     topics.close();
     admin.close();
     broker.close();
@@ -82,6 +87,21 @@ class StateMoveTest {
   }
 
   @Test
+  void before_partitions_are_added_a_check_tells_whether_states_can_be_moved() throws Exception {
+    ServedPipeline ready = pipeline(settings("ready"), 4, 4);
+    ServedPipeline foreign = pipeline(settings("foreign"), 4, 4);
+    ServedPipeline single = pipeline(settings("single"), 1, 1);
+    put(foreign, "elsewhere", 3 - StateMove.partition("elsewhere".getBytes(UTF_8), 4));
+
+    assertThat(new StateMove(client(), ready, false).check(topics)).contains("all 20 keys are in");
+    assertThatThrownBy(() -> new StateMove(client(), foreign, false).check(topics))
+        .isInstanceOf(FailureException.class)
+        .hasMessageContaining("1 of 21 keys are not in the partition");
+    assertThat(new StateMove(client(), single, false).check(topics)).contains("says nothing");
+    assertThat(topics.partitions(List.of(ready.changelogTopic()))).containsValue(4);
+  }
+
+  @Test
   void an_input_with_fewer_partitions_is_not_told_to_move_states() throws Exception {
     Settings settings = settings("fewer");
     pipeline(settings, 4, 2);
@@ -104,16 +124,18 @@ class StateMoveTest {
                 new NewTopic(changelog, states, ONE)))
         .all()
         .get();
-    try (KafkaProducer<byte[], byte[]> producer =
-        new KafkaProducer<>(
-            new HashMap<>(client()), new ByteArraySerializer(), new ByteArraySerializer())) {
-      for (String key : IntStream.range(0, STATES).mapToObj(i -> "series" + i).toList()) {
-        byte[] bytes = key.getBytes(UTF_8);
-        int partition = StateMove.partition(bytes, states);
-        producer.send(new ProducerRecord<>(changelog, partition, bytes, new byte[2000])).get();
-      }
+    for (String key : IntStream.range(0, STATES).mapToObj(i -> "series" + i).toList()) {
+      put(pipeline, key, StateMove.partition(key.getBytes(UTF_8), states));
     }
     return pipeline;
+  }
+
+  private void put(ServedPipeline pipeline, String key, int partition) throws Exception {
+    producer
+        .send(
+            new ProducerRecord<>(
+                pipeline.changelogTopic(), partition, key.getBytes(UTF_8), new byte[2000]))
+        .get();
   }
 
   private Settings settings(String id) {
