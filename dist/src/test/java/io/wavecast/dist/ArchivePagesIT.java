@@ -3,8 +3,7 @@ package io.wavecast.dist;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.wavecast.config.EngineKeys;
-import io.wavecast.config.Host;
-import io.wavecast.core.text.Durations;
+import io.wavecast.config.Settings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -68,7 +67,7 @@ class ArchivePagesIT {
     assertThat(timeout.reset().find()).isTrue();
     assertThat(Long.parseLong(timeout.group(1)))
         .isGreaterThan(
-            Durations.parse(EngineKeys.SHUTDOWN_TIMEOUT.defaultText(Host.SERVICE)).toSeconds());
+            Settings.of(Map.of()).get(EngineKeys.SHUTDOWN_TIMEOUT).toSeconds());
   }
 
   @Test
@@ -83,7 +82,9 @@ class ArchivePagesIT {
     assertThat(bash.code()).as(bash.out()).isZero();
     assertThat(completion)
         .content()
-        .contains("('table' 'kafka-acls' 'strimzi')", "('classic' 'streams')");
+        .contains("(\"table\" \"kafka-acls\" \"strimzi\") # --format",
+            "(\"classic\" \"streams\") # --group-protocol",
+            "(\"drop\" \"dead-letter\") # --late-policy");
 
     String example = Files.readString(home.resolve("conf/wavecast.yaml"));
     String all = example.replaceAll("(?m)^#(\\S+: '.*)$", "$1");

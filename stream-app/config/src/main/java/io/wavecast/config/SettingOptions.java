@@ -68,11 +68,16 @@ public final class SettingOptions {
     String byDefault = text.isEmpty() ? "" : " Default: " + text;
     return OptionSpec.builder(key.flag())
         .type(String.class)
-        .paramLabel("<" + key.type().name() + ">")
+        .paramLabel("<" + label(key.type()) + ">")
         .description((key.help() + "." + repeated + byDefault).replace("%", "%%"))
         .completionCandidates(key.type().choices())
         .userObject(key.name())
         .build();
+  }
+
+  /** Options of other choices have other labels: picocli names the shell's lists after them. */
+  private static String label(Type<?> type) {
+    return type.choices().isEmpty() ? type.name() : String.join("|", type.choices());
   }
 
   private static void addHidden(CommandSpec spec, String name) {
