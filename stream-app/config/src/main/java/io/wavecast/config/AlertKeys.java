@@ -10,6 +10,18 @@ public final class AlertKeys {
   public static final Key<Profile> PROFILE =
       Key.both(DEVIATIONS, "deviations.profile", Type.oneOf(Profile.class), "full")
           .help("How much state judges each series; light is for very many series");
+  public static final Key<String> FALSE_ALERTS =
+      Key.both(
+              DEVIATIONS,
+              "alerts.false-alerts",
+              Type.text(
+                  "a number of alerts per values or per time, such as 7 per 100000 or 1 per 30d",
+                  "[1-9]\\d{0,8} per [1-9]\\d{0,8}(ms|s|m|h|d)?"),
+              "7 per 100000")
+          .help(
+              "How often a healthy series may alert falsely, per number of observations or per"
+                  + " time; it sets what a score of 1 means. Measured over series of many kinds"
+                  + " together; a single one may have more or fewer");
   public static final Key<List<String>> RULES =
       Key.both(
               DEVIATIONS,

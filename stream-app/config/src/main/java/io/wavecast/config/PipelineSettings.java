@@ -3,6 +3,7 @@ package io.wavecast.config;
 import io.wavecast.core.chorale.ChoraleSpec;
 import io.wavecast.core.forecast.alert.AlertSettings;
 import io.wavecast.core.forecast.alert.RuleText;
+import io.wavecast.core.forecast.deviation.FalseAlerts;
 import io.wavecast.core.forecast.pipeline.ForecastSpec;
 import io.wavecast.core.forecast.pipeline.StreamSettings;
 import io.wavecast.core.forecast.season.SeasonSettings;
@@ -145,7 +146,10 @@ public final class PipelineSettings {
   private static AlertSettings alerts(Settings s) {
     return named(
         AlertKeys.RULES.name(),
-        () -> new AlertSettings(s.get(AlertKeys.RULES).stream().map(RuleText::read).toList()));
+        () ->
+            new AlertSettings(
+                s.get(AlertKeys.RULES).stream().map(RuleText::read).toList(),
+                FalseAlerts.parse(s.get(AlertKeys.FALSE_ALERTS))));
   }
 
   private static String deadLetters(Settings s) {

@@ -1,5 +1,6 @@
 package io.wavecast.core.forecast.alert;
 
+import io.wavecast.core.forecast.deviation.FalseAlerts;
 import java.io.Serializable;
 import java.util.List;
 
@@ -8,8 +9,10 @@ import java.util.List;
  *
  * @param rules in order of precedence: the first whose pattern matches a series applies to it, or
  *     {@link AlertRule#DEFAULT} if none does
+ * @param falseAlerts how often a healthy series may alert falsely
  */
-public record AlertSettings(List<AlertRule> rules) implements Serializable {
+public record AlertSettings(List<AlertRule> rules, FalseAlerts falseAlerts)
+    implements Serializable {
   public static final AlertSettings DEFAULT = new AlertSettings(List.of());
 
   public AlertSettings {
@@ -19,6 +22,11 @@ public record AlertSettings(List<AlertRule> rules) implements Serializable {
           "alert rules must have different names, got: "
               + rules.stream().map(AlertRule::name).toList());
     }
+  }
+
+  /** With the usual rate of false alerts. */
+  public AlertSettings(List<AlertRule> rules) {
+    this(rules, FalseAlerts.DEFAULT);
   }
 
   AlertRule ruleOf(String series) {

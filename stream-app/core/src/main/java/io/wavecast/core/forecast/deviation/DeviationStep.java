@@ -23,10 +23,7 @@ public final class DeviationStep {
   /** Within this many observations after a peak, only a higher score counts as a peak. */
   static final int PEAK_SPAN = 100;
 
-  /** The evidence at which the score of a series is 1, in decades. */
-  private static final double BORDER = 5.3;
-
-  /** In a young series it is one decade more, which fades out over so many values. */
+  /** The border of a young series is one decade higher, which fades out over so many values. */
   private static final double YOUTH = 1500;
 
   private static final double CALIBRATION_RATE = 0.08;
@@ -37,15 +34,23 @@ public final class DeviationStep {
 
   private final Profile profile;
   private final Calibration calibration;
+  private final FalseAlerts falseAlerts;
   private final Metrics metrics;
   private final DoubleConsumer scores;
   private final List<LeadMeters> leads;
 
+  /** With the usual rate of false alerts. */
+  public DeviationStep(Profile profile, double level, Metrics metrics) {
+    this(profile, level, FalseAlerts.DEFAULT, metrics);
+  }
+
   /**
    * @param level share of the values that intervals should contain, in (0, 1)
+   * @param falseAlerts how often the score of a healthy series may exceed 1
    * @param metrics records every score, error and miss
    */
-  public DeviationStep(Profile profile, double level, Metrics metrics) {
+  public DeviationStep(Profile profile, double level, FalseAlerts falseAlerts, Metrics metrics) {
+    this.falseAlerts = falseAlerts;
     this.profile = profile;
     this.calibration = new Calibration(level, CALIBRATION_RATE);
     this.metrics = metrics;
@@ -138,7 +143,8 @@ public final class DeviationStep {
 
     /** The evidence at which a score is 1, in decades. */
     private double border() {
-      return BORDER + Math.max(0, 1 - (double) sample.n / YOUTH);
+      double step = OpenForecasts.stepMs(data, profile.layout.forecasts);
+      return falseAlerts.border(step) + Math.max(0, 1 - (double) sample.n / YOUTH);
     }
 
     /**

@@ -121,9 +121,14 @@ final class OpenForecasts {
     return true;
   }
 
+  /** The step of the latest forecast, ms; 0 before the first. */
+  static double stepMs(byte[] data, int at) {
+    return Math.abs(getFloat(data, at + STEP));
+  }
+
   /** Time since the origin of the latest forecast, in its steps, at least 1. */
   static double steps(byte[] data, int at, long time) {
-    double step = Math.abs(getFloat(data, at + STEP));
+    double step = stepMs(data, at);
     double passed = time - (double) (long) LONG.get(data, LATEST_ORIGIN);
     return step == 0 ? 1 : Math.max(1, Math.rint(passed / step));
   }

@@ -67,7 +67,7 @@ public final class SeriesStep {
       Metrics metrics) {
     this.windows = new WindowStep(windows);
     this.warmup = new RandomWalk(level);
-    this.deviations = new DeviationStep(profile, level, metrics);
+    this.deviations = new DeviationStep(profile, level, alerts.falseAlerts(), metrics);
     this.alerts = new AlertStep(alerts, metrics);
     this.seasons = new SeasonStep(profile == Profile.FULL ? season : SeasonSettings.OFF);
     this.metrics = metrics;
