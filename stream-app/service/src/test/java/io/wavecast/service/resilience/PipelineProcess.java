@@ -4,10 +4,12 @@ import io.wavecast.core.chorale.ChoraleSpec;
 import io.wavecast.core.forecast.Forecasters;
 import io.wavecast.core.forecast.pipeline.ForecastSpec;
 import io.wavecast.core.forecast.pipeline.StreamSettings;
+import io.wavecast.core.incident.IncidentSpec;
 import io.wavecast.core.metrics.Metric;
 import io.wavecast.core.metrics.Metrics;
 import io.wavecast.core.sketch.SketchSpec;
 import io.wavecast.core.stream.LatePolicy;
+import io.wavecast.core.stream.NoModel;
 import io.wavecast.core.stream.PipelineSpec;
 import io.wavecast.kafkastreams.PipelineTopology;
 import io.wavecast.kafkastreams.StreamsRuntime;
@@ -19,6 +21,7 @@ import io.wavecast.onnx.run.OnnxSketchClassifier;
 import io.wavecast.schemas.chorale.ChoraleTopics;
 import io.wavecast.schemas.forecast.ObservationFormat;
 import io.wavecast.schemas.forecast.Topics;
+import io.wavecast.schemas.incident.IncidentTopics;
 import io.wavecast.schemas.sketch.SketchTopics;
 import io.wavecast.service.topics.GroupAdmin;
 import io.wavecast.testkit.fakes.FakeForecaster;
@@ -86,6 +89,15 @@ enum PipelineProcess {
     }
   },
 
+  /** Joins alerts. */
+  INCIDENTS {
+    @Override
+    void run(String servers, Path stateDir, Map<String, String> more) throws IOException {
+      Duration poll = Duration.ofMillis(20);
+      host(INCIDENT_SPEC, NoModel.NONE, Metrics.NONE, poll, servers, stateDir, more);
+    }
+  },
+
   /** Composes with the shipped model, slowed down. */
   CHORALES {
     @Override
@@ -104,6 +116,11 @@ enum PipelineProcess {
   static final String GROUP = "kill-test";
   static final Topics TOPICS = Topics.withPrefix("wavecast.");
   static final SketchTopics SKETCH_TOPICS = SketchTopics.withPrefix("wavecast.");
+  static final IncidentSpec INCIDENT_SPEC =
+      new IncidentSpec(
+          IncidentTopics.withPrefix("wavecast."),
+          Duration.ofMinutes(1),
+          StreamSettings.DEFAULT_MAX_RECORD_BYTES);
   static final ChoraleTopics CHORALE_TOPICS = ChoraleTopics.withPrefix("wavecast.");
 
   private static final int MAX_BATCH = 2048;
