@@ -127,8 +127,11 @@ final class KafkaCheck {
       return await(admin.describeCluster().nodes(), patience).iterator().next();
     } catch (TimeoutException | org.apache.kafka.common.errors.TimeoutException e) {
       throw new StartException(
-          "no answer from the cluster at %s within %d s: is a broker running there?"
-              .formatted(kafka.bootstrapServers(), patience.toSeconds()),
+          "no answer from the cluster at %s within %d s: is a broker running there that speaks %s?"
+              .formatted(
+                  kafka.bootstrapServers(),
+                  patience.toSeconds(),
+                  kafka.clientProperties().getProperty("security.protocol", "PLAINTEXT")),
           e);
     } catch (Exception e) {
       throw cannot("the cluster at " + kafka.bootstrapServers() + " cannot be described", e);

@@ -1,6 +1,7 @@
 package io.wavecast.service.runtime;
 
 import io.wavecast.config.KafkaConfig;
+import io.wavecast.core.text.Throwables;
 import io.wavecast.onnx.support.DaemonThreads;
 import java.time.Duration;
 import java.util.HashMap;
@@ -34,6 +35,9 @@ final class ClusterProbe implements AutoCloseable {
   private final LongSupplier nanoClock;
   private final ScheduledExecutorService scheduler = DaemonThreads.scheduler("cluster-probe");
   private volatile long answered;
+
+  /** Whether the log says that the cluster does not answer. Of the probe's thread. */
+  private boolean reported;
 
   /**
    * @param servers the cluster's addresses, for messages
@@ -72,11 +76,19 @@ final class ClusterProbe implements AutoCloseable {
   void ask() {
     try {
       question.call();
+      if (reported) {
+        LOG.info("the cluster at {} answers again", servers);
+        reported = false;
+      }
       answered = nanoClock.getAsLong();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (Exception e) {
       LOG.debug("no answer from the cluster at {}", servers, e);
+      if (!reported && problem().isPresent()) {
+        LOG.warn("the cluster {}: {}", problem().get(), Throwables.oneLine(e));
+        reported = true;
+      }
     }
   }
 

@@ -7,6 +7,8 @@ import io.wavecast.kafkastreams.PipelineTopology;
 import io.wavecast.kafkastreams.StreamsRuntime;
 import io.wavecast.service.metrics.Rebalances;
 import io.wavecast.service.metrics.Telemetry;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Optional;
@@ -52,12 +54,18 @@ final class StreamPart implements AutoCloseable {
       runtime = new StreamsRuntime(topology, properties, rebalances);
     } catch (StreamsException e) {
       throw new FailureException(
-          "the state in %s cannot be opened: stop the other 'serve' that uses it, or choose another"
-                  .formatted(properties.get(StreamsConfig.STATE_DIR_CONFIG))
-              + " --data-dir (--verbose shows the cause)",
-          e);
+          stateProblem(Path.of(String.valueOf(properties.get(StreamsConfig.STATE_DIR_CONFIG)))), e);
     }
     telemetry.bind(runtime.streams());
+  }
+
+  static String stateProblem(Path folder) {
+    return "the state in %s cannot be opened: %s (--verbose shows the cause)"
+        .formatted(
+            folder,
+            Files.isWritable(folder)
+                ? "stop the other 'serve' that uses it, or choose another --data-dir"
+                : "the user '%s' may not write there".formatted(System.getProperty("user.name")));
   }
 
   void start() {

@@ -46,6 +46,7 @@ public final class TopicAdmin implements AutoCloseable {
   private final Admin admin;
   private final Duration timeout;
   private final String servers;
+  private final Object protocol;
 
   /**
    * @param properties of the admin client, including {@code bootstrap.servers}
@@ -60,6 +61,10 @@ public final class TopicAdmin implements AutoCloseable {
     p.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, millis);
     p.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, millis);
     this.servers = String.valueOf(p.get(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG));
+    this.protocol =
+        p.getOrDefault(
+            AdminClientConfig.SECURITY_PROTOCOL_CONFIG,
+            AdminClientConfig.DEFAULT_SECURITY_PROTOCOL);
     try {
       this.admin = Admin.create(p);
     } catch (KafkaException e) {
@@ -287,8 +292,8 @@ public final class TopicAdmin implements AutoCloseable {
 
   private String line(Throwable cause) {
     if (cause instanceof TimeoutException) {
-      return "no answer from the cluster at %s within %.0f s: is a broker running there?"
-          .formatted(servers, timeout.toMillis() / 1000.0);
+      return "no answer from the cluster at %s within %.0f s: is a broker running there that speaks %s?"
+          .formatted(servers, timeout.toMillis() / 1000.0, protocol);
     }
     String message = Throwables.oneLine(cause);
     if (isUnknownHost(cause)) {

@@ -1,12 +1,17 @@
 package io.wavecast.service.runtime;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.wavecast.core.text.FailureException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class StreamPartTest {
   private final CompletableFuture<Optional<Throwable>> stopped = new CompletableFuture<>();
@@ -33,5 +38,15 @@ class StreamPartTest {
     assertThatThrownBy(() -> StreamPart.require("the stream", stopped))
         .isInstanceOf(FailureException.class)
         .hasMessageStartingWith("the stream has stopped: Kafka Streams stopped");
+  }
+
+  @Test
+  void a_folder_that_cannot_be_written_is_told_from_one_in_use(@TempDir Path folder)
+      throws IOException {
+    Path file = Files.createFile(folder.resolve("file"));
+
+    assertThat(StreamPart.stateProblem(folder)).contains("stop the other 'serve'");
+    assertThat(StreamPart.stateProblem(file.resolve("state")))
+        .contains("the user '" + System.getProperty("user.name") + "' may not write there");
   }
 }

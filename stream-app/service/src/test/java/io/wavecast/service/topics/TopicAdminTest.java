@@ -131,7 +131,8 @@ class TopicAdminTest {
       assertThatThrownBy(() -> nobody.ensure(specs("x.", 1)))
           .isInstanceOf(NoAnswerException.class)
           .hasMessage(
-              "no answer from the cluster at 127.0.0.1:1 within 1 s: is a broker running there?");
+              "no answer from the cluster at 127.0.0.1:1 within 1 s:"
+                  + " is a broker running there that speaks PLAINTEXT?");
     }
   }
 
