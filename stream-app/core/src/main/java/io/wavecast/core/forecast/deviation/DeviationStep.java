@@ -103,7 +103,7 @@ public final class DeviationStep {
       }
       double weight = momentary > 1 ? 1 / (momentary * momentary) : 1;
       learn(data, errors, weight);
-      boolean peak = peak(data, score);
+      boolean peak = peak(data, score) && !sample.deviating;
       learnScale(data, change, weight);
       Layout.INT.set(data, Layout.COUNT, n == Integer.MAX_VALUE ? n : n + 1);
       scores.accept(score);

@@ -125,6 +125,20 @@ class OpenAnomalyTest {
   }
 
   @Test
+  void an_anomaly_whose_score_grows_has_one_peak() {
+    Watched w = healthy(Profile.FULL, AlertRule.DEFAULT, 1500);
+
+    for (int i = 0; i < 40; i++) {
+      w.feed(100);
+    }
+
+    assertThat(w.begun(1500)).containsExactly("FLAT");
+    assertThat(w.deviations.subList(1500, 1540))
+        .filteredOn(d -> d.peak() && d.score() > 1)
+        .hasSize(1);
+  }
+
+  @Test
   void no_series_deviates_in_its_first_hundred_values() {
     Watched w = healthy(Profile.FULL, AlertRule.DEFAULT, 98);
     w.feed(1000);
