@@ -3,6 +3,7 @@ package io.wavecast.dist;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.IllegalFormatException;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -130,7 +131,7 @@ final class ManPage {
 
   private static String summary(CommandSpec spec) {
     String[] description = spec.usageMessage().description();
-    String first = description.length == 0 ? spec.name() : description[0].formatted();
+    String first = description.length == 0 ? spec.name() : formatted(description[0]);
     int end = first.indexOf(". ");
     String sentence = end < 0 ? first : first.substring(0, end);
     return sentence.endsWith(".") ? sentence.substring(0, sentence.length() - 1) : sentence;
@@ -142,8 +143,17 @@ final class ManPage {
 
   /** Lines stay lines, as in the help; man(7) would fill them. */
   private static String paragraphs(String[] texts) {
-    return lines(String.join("\n", Arrays.stream(texts).map(String::formatted).toList()))
+    return lines(String.join("\n", Arrays.stream(texts).map(ManPage::formatted).toList()))
         .replaceAll("\n(?=.)", "\n.br\n");
+  }
+
+  /** As picocli: a text that is no format, because a percent sign is not escaped, is itself. */
+  private static String formatted(String text) {
+    try {
+      return text.formatted();
+    } catch (IllegalFormatException e) {
+      return text;
+    }
   }
 
   private static String lines(String block) {

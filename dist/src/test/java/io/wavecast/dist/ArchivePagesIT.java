@@ -66,8 +66,7 @@ class ArchivePagesIT {
     assertThat(timeout.results().map(MatchResult::group)).hasSize(1);
     assertThat(timeout.reset().find()).isTrue();
     assertThat(Long.parseLong(timeout.group(1)))
-        .isGreaterThan(
-            Settings.of(Map.of()).get(EngineKeys.SHUTDOWN_TIMEOUT).toSeconds());
+        .isGreaterThan(Settings.of(Map.of()).get(EngineKeys.SHUTDOWN_TIMEOUT).toSeconds());
   }
 
   @Test
@@ -82,7 +81,8 @@ class ArchivePagesIT {
     assertThat(bash.code()).as(bash.out()).isZero();
     assertThat(completion)
         .content()
-        .contains("(\"table\" \"kafka-acls\" \"strimzi\") # --format",
+        .contains(
+            "(\"table\" \"kafka-acls\" \"strimzi\") # --format",
             "(\"classic\" \"streams\") # --group-protocol",
             "(\"drop\" \"dead-letter\") # --late-policy");
 
