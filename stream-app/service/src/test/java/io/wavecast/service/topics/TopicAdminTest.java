@@ -206,10 +206,14 @@ class TopicAdminTest {
     warnings.add(topic("b", 3), Map.of("retention.bytes", "1", "min.insync.replicas", "1"));
     warnings.add(topic("c", 3), Map.of("retention.ms", "1", "min.insync.replicas", "2"));
 
-    assertThat(admin.warnings(specs("endless.", 1)))
-        .containsExactly(
-            "endless.dead-letters, endless.deviations, endless.forecasts, endless.observations:"
-                + " keeps every record until the disk is full: set retention.bytes");
+    await() // a broker knows a new topic a moment later
+        .untilAsserted(
+            () ->
+                assertThat(admin.warnings(specs("endless.", 1)))
+                    .containsExactly(
+                        "endless.dead-letters, endless.deviations, endless.forecasts,"
+                            + " endless.observations: keeps every record until the disk is full:"
+                            + " set retention.bytes"));
     assertThat(warnings.lines())
         .containsExactlyInAnyOrder(
             "a: has one replica: its records are lost with its broker",
