@@ -22,7 +22,7 @@ class StartProcessTest {
     assertThat(run("--bootstrap-servers", "127.0.0.1:1"))
         .containsExactly(
             "wavecast: no answer from the cluster at 127.0.0.1:1 within 8 s: is a broker running"
-                + " there?");
+                + " there that speaks PLAINTEXT?");
   }
 
   @Test
