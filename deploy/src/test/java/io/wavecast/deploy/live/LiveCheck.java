@@ -118,6 +118,8 @@ class LiveCheck {
             "true",
             "--chorales-enabled",
             "true",
+            "--incidents-enabled",
+            "true",
             "--delivery-alertmanager-url",
             "http://127.0.0.1:" + alertmanager.port(),
             "--delivery-alertmanager-resend",

@@ -46,6 +46,7 @@ final class PipelineStore extends WrappedStateStore<KeyValueStore<String, byte[]
   private PipelineStore(KeyValueStore<String, byte[]> bytes, Metrics metrics) {
     super(bytes);
     this.metrics = metrics;
+    metrics.count(Metric.STORES_DAMAGED, 0);
   }
 
   /**
