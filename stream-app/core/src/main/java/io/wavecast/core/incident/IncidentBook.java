@@ -49,7 +49,7 @@ final class IncidentBook {
   /** The incident of each recent member. */
   final Map<Long, String> placed = new HashMap<>();
 
-  /** The incident of each series that alerts. */
+  /** The incident of each series that alerts and is followed: what all incidents' sets hold. */
   private final Map<Long, String> firing = new HashMap<>();
 
   private int opened;
@@ -152,7 +152,7 @@ final class IncidentBook {
       new Placement(this, member, touched).run();
     }
     OpenIncident own = get(Objects.requireNonNull(placed.get(member.hash())));
-    firing.put(member.hash(), own.id);
+    follow(member, own);
     own.severity = alert.state() == Alert.State.CRITICAL ? alert.state() : own.severity;
     own.firstReason = own.firstReason.isEmpty() ? alert.reason() : own.firstReason;
     List<Incident> events = new ArrayList<>();
@@ -187,10 +187,19 @@ final class IncidentBook {
       touched.add(get(from));
     }
     to.add(member, fires);
-    if (fires && from != null) {
-      firing.put(member.hash(), to.id);
+    if (from != null) {
+      follow(member, to);
     }
     touched.add(to);
+  }
+
+  /** Remembers where a member is, unless its incident has too many to follow it. */
+  private void follow(Member member, OpenIncident incident) {
+    if (incident.firing.contains(member.hash())) {
+      firing.put(member.hash(), incident.id);
+    } else {
+      firing.remove(member.hash());
+    }
   }
 
   /** A new incident, which one of these members opens. */

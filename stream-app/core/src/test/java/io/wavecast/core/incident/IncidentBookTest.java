@@ -224,4 +224,23 @@ class IncidentBookTest {
             .collect(Collectors.toMap(Incident::id, i -> i, (a, b) -> b, LinkedHashMap::new))
             .values());
   }
+
+  @Test
+  void the_end_of_a_series_that_is_not_followed_is_no_event() {
+    int most = OpenIncident.MAX_FIRING;
+    for (int i = 0; i <= most; i++) {
+      happens(log.change("s" + i, i, WARNING));
+    }
+    assertThat(last().members()).isEqualTo(most + 1);
+    for (int i = 0; i < most; i++) {
+      happens(log.change("s" + i, MINUTE + i, OK));
+    }
+    assertThat(last().state()).isEqualTo(State.RESOLVED);
+    happens(log.change("later", 10 * MINUTE, WARNING));
+    int before = events.size();
+
+    happens(log.change("s" + most, 11 * MINUTE, OK));
+
+    assertThat(events).hasSize(before);
+  }
 }
