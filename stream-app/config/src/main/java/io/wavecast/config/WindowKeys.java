@@ -26,7 +26,9 @@ public final class WindowKeys {
                   + " profiles do, and series with a value every 3 minutes to 36 hours");
   public static final Key<ZoneId> ZONE =
       Key.both(WINDOWS, "time.zone", Type.zone(), "UTC")
-          .help("The time zone of these days and weeks, with its daylight saving");
+          .help(
+              "The time zone by whose clocks days and weeks pass, with its daylight saving, for this"
+                  + " memory and for the score (what happens at a time of day)");
 
   private WindowKeys() {}
 }

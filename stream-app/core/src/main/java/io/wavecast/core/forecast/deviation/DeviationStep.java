@@ -4,11 +4,14 @@ import static io.wavecast.core.forecast.Forecaster.HORIZON;
 import static io.wavecast.core.forecast.deviation.Layout.getFloat;
 import static io.wavecast.core.forecast.deviation.Layout.putFloat;
 
+import io.wavecast.core.forecast.CivilTime;
 import io.wavecast.core.forecast.Floats;
 import io.wavecast.core.metrics.Metric;
 import io.wavecast.core.metrics.Metrics;
 import io.wavecast.schemas.forecast.Deviation;
 import io.wavecast.schemas.forecast.Forecast;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.DoubleConsumer;
@@ -35,22 +38,26 @@ public final class DeviationStep {
   private final Profile profile;
   private final Calibration calibration;
   private final FalseAlerts falseAlerts;
+  private final CivilTime civil;
   private final Metrics metrics;
   private final DoubleConsumer scores;
   private final List<LeadMeters> leads;
 
-  /** With the usual rate of false alerts. */
+  /** With the usual rate of false alerts, by Coordinated Universal Time. */
   public DeviationStep(Profile profile, double level, Metrics metrics) {
-    this(profile, level, FalseAlerts.DEFAULT, metrics);
+    this(profile, level, FalseAlerts.DEFAULT, ZoneOffset.UTC, metrics);
   }
 
   /**
    * @param level share of the values that intervals should contain, in (0, 1)
    * @param falseAlerts how often the score of a healthy series may exceed 1
+   * @param zone by whose clocks the day passes
    * @param metrics records every score, error and miss
    */
-  public DeviationStep(Profile profile, double level, FalseAlerts falseAlerts, Metrics metrics) {
+  public DeviationStep(
+      Profile profile, double level, FalseAlerts falseAlerts, ZoneId zone, Metrics metrics) {
     this.falseAlerts = falseAlerts;
+    this.civil = new CivilTime(zone);
     this.profile = profile;
     this.calibration = new Calibration(level, CALIBRATION_RATE);
     this.metrics = metrics;
@@ -129,6 +136,7 @@ public final class DeviationStep {
         Arrays.fill(data, Layout.ANOMALY, profile.layout.forecasts, (byte) 0);
       }
       sample.time = timestamp;
+      sample.halfHour = civil.halfHourOfDay(timestamp);
       sample.errors = errors;
       sample.counter = Counter.counts(data);
       int forecasts = profile.layout.forecasts;

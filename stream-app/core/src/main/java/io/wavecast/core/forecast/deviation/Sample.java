@@ -22,6 +22,9 @@ final class Sample {
   /** Time, ms since the epoch. */
   long time;
 
+  /** The half hour of the day as clocks show it, 0..47. */
+  int halfHour;
+
   /** Time of the first value, ms since the epoch. */
   long began;
 

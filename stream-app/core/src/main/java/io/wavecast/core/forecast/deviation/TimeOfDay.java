@@ -8,6 +8,7 @@ import static io.wavecast.core.forecast.deviation.Layout.getFloat;
 import static io.wavecast.core.forecast.deviation.Layout.putFloat;
 import static io.wavecast.core.forecast.deviation.Layout.putShort;
 
+import io.wavecast.core.forecast.CivilTime;
 import io.wavecast.schemas.forecast.Voice;
 
 /**
@@ -21,8 +22,6 @@ import io.wavecast.schemas.forecast.Voice;
  * day: byte days; float usual maximum and minimum; short spread of each, the upper half of a float.
  */
 final class TimeOfDay implements Family {
-  private static final int BINS = 48;
-  private static final long DAY_MS = 86_400_000;
   private static final int PARTS = 4;
 
   private static final int BIN = 0;
@@ -51,13 +50,13 @@ final class TimeOfDay implements Family {
 
   @Override
   public int size() {
-    return DAYS + BINS * ENTRY;
+    return DAYS + CivilTime.HALF_HOURS * ENTRY;
   }
 
   @Override
   public void listen(Sample s, int at) {
     byte[] data = s.data;
-    int bin = 1 + (int) (Math.floorMod(s.time, DAY_MS) * BINS / DAY_MS);
+    int bin = 1 + s.halfHour;
     if (bin != data[at + BIN]) {
       if (data[at + BIN] != 0) {
         pass(s, at);

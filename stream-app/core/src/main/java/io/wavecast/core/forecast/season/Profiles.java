@@ -1,5 +1,6 @@
 package io.wavecast.core.forecast.season;
 
+import io.wavecast.core.forecast.CivilTime;
 import io.wavecast.core.forecast.Floats;
 import java.nio.ByteBuffer;
 

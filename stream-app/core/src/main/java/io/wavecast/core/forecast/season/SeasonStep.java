@@ -2,6 +2,7 @@ package io.wavecast.core.forecast.season;
 
 import static io.wavecast.core.forecast.Forecaster.HORIZON;
 
+import io.wavecast.core.forecast.CivilTime;
 import io.wavecast.core.forecast.Floats;
 import io.wavecast.schemas.forecast.Forecast;
 import java.nio.ByteBuffer;

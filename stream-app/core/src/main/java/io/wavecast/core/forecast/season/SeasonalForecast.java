@@ -3,6 +3,7 @@ package io.wavecast.core.forecast.season;
 import static io.wavecast.core.forecast.Forecaster.HORIZON;
 import static io.wavecast.core.forecast.Forecaster.WINDOW;
 
+import io.wavecast.core.forecast.CivilTime;
 import java.nio.ByteBuffer;
 
 /**

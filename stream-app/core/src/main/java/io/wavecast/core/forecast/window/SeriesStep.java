@@ -55,7 +55,8 @@ public final class SeriesStep {
    * @param profile how much state is kept of each series
    * @param alerts when deviations raise alerts
    * @param level intended coverage of the intervals, in (0, 1)
-   * @param season what is remembered of the day and the week; nothing in the light profile
+   * @param season what is remembered of the day and the week, by the clocks of which zone; nothing
+   *     in the light profile
    * @param metrics counts observations by what happens to them
    */
   public SeriesStep(
@@ -67,7 +68,8 @@ public final class SeriesStep {
       Metrics metrics) {
     this.windows = new WindowStep(windows);
     this.warmup = new RandomWalk(level);
-    this.deviations = new DeviationStep(profile, level, alerts.falseAlerts(), metrics);
+    this.deviations =
+        new DeviationStep(profile, level, alerts.falseAlerts(), season.zone(), metrics);
     this.alerts = new AlertStep(alerts, metrics);
     this.seasons = new SeasonStep(profile == Profile.FULL ? season : SeasonSettings.OFF);
     this.metrics = metrics;

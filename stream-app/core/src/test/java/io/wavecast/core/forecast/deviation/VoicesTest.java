@@ -5,10 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.wavecast.core.forecast.alert.AlertRule;
 import io.wavecast.schemas.forecast.Deviation;
 import io.wavecast.schemas.forecast.Voice;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.zone.ZoneRules;
 import java.util.Random;
 import java.util.function.IntToDoubleFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Each voice speaks where it should, and says why. */
@@ -131,6 +136,24 @@ class VoicesTest {
     assertThat(w.begun(5 * day)).containsExactly("TIME_OF_DAY");
     assertThat(w.alerts.get(w.alerts.size() - 1).since())
         .isBetween(Watched.START + 14L * 86_400_000, Watched.START + 15L * 86_400_000);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"Europe/Berlin, false", "UTC, true"})
+  void a_job_at_three_by_the_clock_is_at_its_time_after_a_change_of_daylight_saving(
+      ZoneId zone, boolean speaks) {
+    Watched w = new Watched(Profile.FULL, AlertRule.DEFAULT, 600_000, zone);
+    ZoneRules berlin = ZoneId.of("Europe/Berlin").getRules();
+    Instant start = Instant.ofEpochMilli(Watched.START);
+    Instant change = berlin.nextTransition(start).getInstant();
+    int changed = (int) (Duration.between(start, change).toMinutes() / 10);
+    for (int t = 0; t < changed + 3 * 144; t++) {
+      Instant now = start.plus(Duration.ofMinutes(10L * t));
+      boolean job = now.atOffset(berlin.getOffset(now)).getHour() == 3;
+      w.feed((job ? 80 : 20) + 2 * random.nextGaussian());
+    }
+
+    assertThat(w.begun(changed).contains("TIME_OF_DAY")).isEqualTo(speaks);
   }
 
   @Test

@@ -10,6 +10,8 @@ import io.wavecast.core.metrics.Metrics;
 import io.wavecast.schemas.forecast.Alert;
 import io.wavecast.schemas.forecast.Deviation;
 import io.wavecast.schemas.forecast.Forecast;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -30,7 +32,11 @@ final class Watched {
   private AlertState alert = AlertState.EMPTY;
 
   Watched(Profile profile, AlertRule rule, long stepMs) {
-    this.step = new DeviationStep(profile, 0.9, Metrics.NONE);
+    this(profile, rule, stepMs, ZoneOffset.UTC);
+  }
+
+  Watched(Profile profile, AlertRule rule, long stepMs, ZoneId zone) {
+    this.step = new DeviationStep(profile, 0.9, FalseAlerts.DEFAULT, zone, Metrics.NONE);
     this.rule = new AlertStep(new AlertSettings(List.of(rule)), Metrics.NONE);
     this.stepMs = stepMs;
   }

@@ -3,6 +3,7 @@ package io.wavecast.core.forecast.season;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.wavecast.core.forecast.CivilTime;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.SplittableRandom;

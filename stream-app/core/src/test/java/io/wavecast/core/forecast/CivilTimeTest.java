@@ -1,4 +1,4 @@
-package io.wavecast.core.forecast.season;
+package io.wavecast.core.forecast;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -48,6 +48,20 @@ class CivilTimeTest {
           .as("%s", local)
           .isEqualTo(24 * (local.getDayOfWeek().getValue() - 1) + local.getHour());
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "UTC, 1970-01-01T00:29:59.999Z, 0",
+    "UTC, 1969-12-31T23:59:59.999Z, 47",
+    "Asia/Kathmandu, 2024-01-01T00:14:59Z, 11",
+    "Asia/Kathmandu, 2024-01-01T00:15:00Z, 12",
+    "Europe/Berlin, 2024-01-01T11:30:00Z, 25",
+    "Europe/Berlin, 2024-07-01T10:30:00Z, 25"
+  })
+  void half_hours_are_counted_from_midnight(String zone, Instant time, int halfHour) {
+    assertThat(new CivilTime(ZoneId.of(zone)).halfHourOfDay(time.toEpochMilli()))
+        .isEqualTo(halfHour);
   }
 
   @Test

@@ -1,4 +1,4 @@
-package io.wavecast.core.forecast.season;
+package io.wavecast.core.forecast;
 
 import java.time.Instant;
 import java.time.ZoneId;
@@ -6,12 +6,19 @@ import java.time.zone.ZoneOffsetTransition;
 import java.time.zone.ZoneRules;
 
 /**
- * Hours of the week as clocks on the wall show them. After a change of daylight saving, noon is
- * still noon: one hour of the week is then missing or comes twice. Thread-safe.
+ * Hours of the week and half hours of the day as clocks on the wall show them. After a change of
+ * daylight saving, noon is still noon: one hour of the week is then missing or comes twice.
+ * Thread-safe.
  */
-final class CivilTime {
-  static final int DAY = 24;
-  static final int WEEK = 7 * DAY;
+public final class CivilTime {
+  /** Hours. */
+  public static final int DAY = 24;
+
+  /** Hours. */
+  public static final int WEEK = 7 * DAY;
+
+  /** Half hours of a day. */
+  public static final int HALF_HOURS = 2 * DAY;
 
   private static final long HOUR_MS = 3_600_000;
 
@@ -23,7 +30,7 @@ final class CivilTime {
   /** The period of constant offset that was asked for last. */
   private volatile Span span;
 
-  CivilTime(ZoneId zone) {
+  public CivilTime(ZoneId zone) {
     rules = zone.getRules();
     span = span(0);
   }
@@ -36,14 +43,28 @@ final class CivilTime {
    *
    * @param time ms since the epoch
    */
-  int hourOfWeek(long time) {
+  public int hourOfWeek(long time) {
+    long hours = Math.floorDiv(local(time), HOUR_MS);
+    return (int) Math.floorMod(hours + EPOCH_HOUR, (long) WEEK);
+  }
+
+  /**
+   * The half hour of the day, 0 for 00:00 to 00:29.
+   *
+   * @param time ms since the epoch
+   */
+  public int halfHourOfDay(long time) {
+    return (int) Math.floorMod(Math.floorDiv(local(time), HOUR_MS / 2), (long) HALF_HOURS);
+  }
+
+  /** What the clocks show, in ms since they showed the epoch's time. */
+  private long local(long time) {
     Span now = span;
     if (time < now.from || time >= now.to) {
       now = span(time);
       span = now;
     }
-    long hours = Math.floorDiv(time + now.offset, HOUR_MS);
-    return (int) Math.floorMod(hours + EPOCH_HOUR, (long) WEEK);
+    return time + now.offset;
   }
 
   private Span span(long time) {
