@@ -16,7 +16,7 @@ import java.util.Arrays;
  * @param yhat the value forecast with that lead time; NaN when there was none
  * @param yhatLower lower end of its interval; NaN when there was none
  * @param yhatUpper upper end of its interval; NaN when there was none
- * @param score how unusual the latest observations are for this series, at least 0: up to 1
+ * @param score how unusual the latest observations are for this series, in 0..1000: up to 1
  *     expected, above 1 anomalous; while an anomaly lasts at least as high as at its begin
  * @param peak whether this is the highest score of the last hundred observations, i.e. the start of
  *     an event

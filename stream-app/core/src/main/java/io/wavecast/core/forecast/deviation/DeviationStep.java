@@ -26,6 +26,9 @@ public final class DeviationStep {
   /** Within this many observations after a peak, only a higher score counts as a peak. */
   static final int PEAK_SPAN = 100;
 
+  /** The largest score: a change in a series that was constant is beyond any scale. */
+  static final double MAX_SCORE = 1000;
+
   /** The border of a young series is one decade higher, which fades out over so many values. */
   private static final double YOUTH = 1500;
 
@@ -103,7 +106,7 @@ public final class DeviationStep {
       Errors errors = Errors.of(data, profile, timestamp, y);
       double change = Math.abs((double) y - Counter.previous(data, y));
       take(timestamp, y, errors);
-      double momentary = profile.voices.listen(sample) / border();
+      double momentary = Math.min(MAX_SCORE, profile.voices.listen(sample) / border());
       float score = Floats.clamp(OpenAnomaly.update(sample, profile, momentary));
       if (!OpenAnomaly.isOpen(data)) {
         profile.voices.learn(sample);

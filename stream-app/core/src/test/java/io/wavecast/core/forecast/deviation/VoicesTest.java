@@ -138,6 +138,13 @@ class VoicesTest {
         .isBetween(Watched.START + 14L * 86_400_000, Watched.START + 15L * 86_400_000);
   }
 
+  @Test
+  void a_change_in_a_series_that_was_constant_has_the_largest_score_and_no_absurd_one() {
+    Watched w = watched(Profile.FULL, 500, t -> 0);
+
+    assertThat(w.feed(7).score()).isEqualTo((float) DeviationStep.MAX_SCORE);
+  }
+
   @ParameterizedTest
   @CsvSource({"Europe/Berlin, false", "UTC, true"})
   void a_job_at_three_by_the_clock_is_at_its_time_after_a_change_of_daylight_saving(
