@@ -44,6 +44,17 @@ class OpenAnomalyTest {
     }
   }
 
+  @ParameterizedTest
+  @EnumSource(Profile.class)
+  void the_second_and_third_spike_are_found_because_the_first_is_hardly_learned(Profile profile) {
+    Watched w = healthy(profile, AlertRule.DEFAULT, 1500);
+    for (int spike = 1; spike <= 3; spike++) {
+      feed(w, 60, 1);
+      feed(w, 100, 300);
+      assertThat(w.begun(0)).hasSize(spike);
+    }
+  }
+
   @Test
   void nothing_is_learned_while_it_lasts() {
     Watched w = healthy(Profile.FULL, AlertRule.DEFAULT, 1500);
