@@ -6,19 +6,16 @@ import static io.wavecast.schemas.forecast.Alert.State.PENDING;
 import static io.wavecast.schemas.forecast.Alert.State.RECOVERING;
 import static io.wavecast.schemas.forecast.Alert.State.WARNING;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.wavecast.broker.BrokerSettings;
 import io.wavecast.broker.EmbeddedBroker;
 import io.wavecast.config.Settings;
 import io.wavecast.core.metrics.Metrics;
-import io.wavecast.core.text.FailureException;
 import io.wavecast.schemas.forecast.Alert;
 import io.wavecast.schemas.forecast.AlertCodec;
 import io.wavecast.service.files.TestCertificate;
 import io.wavecast.testkit.http.LocalServer;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -214,46 +211,12 @@ class AlertDeliveriesTest {
     }
   }
 
-  @Test
-  void a_file_without_an_address_stops_the_start_and_is_not_printed() throws Exception {
-    Path file = Files.writeString(dir.resolve("url"), "no-address-but-s3cret");
-
-    assertThatThrownBy(() -> start(settings("delivery.webhook.url-file", file.toString())))
-        .isInstanceOf(FailureException.class)
-        .hasMessage("delivery.webhook.url-file must name a file with an http or https URL")
-        .hasNoCause();
+  private Settings webhook() {
+    return settings("delivery.webhook.url", receiver.url("/token-in-path").toString());
   }
 
-  @Test
-  void secrets_are_read_from_files_and_a_missing_file_stops_the_start() throws IOException {
-    Path secret = Files.writeString(dir.resolve("secret"), "s3cret\n");
-    Settings settings = webhook("delivery.webhook.secret-file", secret.toString());
-
-    assertThat(settings.toString()).doesNotContain("token-in-path").doesNotContain("s3cret");
-    assertThatThrownBy(
-            () -> start(webhook("delivery.webhook.secret-file", dir.resolve("absent").toString())))
-        .isInstanceOf(FailureException.class)
-        .hasMessageContaining("absent");
-  }
-
-  @Test
-  void an_authorization_of_two_lines_stops_the_start_and_is_not_printed() throws IOException {
-    Path file = Files.writeString(dir.resolve("authorization"), "Bearer s3cret\nBearer other\n");
-    Settings settings = alertmanager("delivery.alertmanager.authorization-file", file.toString());
-
-    assertThatThrownBy(() -> start(settings))
-        .isInstanceOf(FailureException.class)
-        .hasMessage(
-            "delivery.alertmanager.authorization-file must name a file with one line of ASCII"
-                + " characters");
-  }
-
-  private Settings webhook(String... more) {
-    return settings("delivery.webhook.url", receiver.url("/token-in-path").toString(), more);
-  }
-
-  private Settings alertmanager(String... more) {
-    return settings("delivery.alertmanager.url", receiver.url("/").toString(), more);
+  private Settings alertmanager() {
+    return settings("delivery.alertmanager.url", receiver.url("/").toString());
   }
 
   private Settings settings(String name, String value, String... more) {
