@@ -4,6 +4,7 @@ import io.wavecast.config.OAuthEndpoints;
 import io.wavecast.core.forecast.pipeline.StreamSettings;
 import io.wavecast.core.text.Throwables;
 import io.wavecast.flink.kafka.KafkaSettings;
+import io.wavecast.kafka.Unreachable;
 import io.wavecast.kafka.acl.Acl;
 import io.wavecast.kafka.acl.Permissions;
 import io.wavecast.kafka.acl.Program;
@@ -59,7 +60,7 @@ final class KafkaCheck {
       properties.put("default.api.timeout.ms", Long.toString(patience.toMillis()));
       properties.put("request.timeout.ms", Long.toString(patience.toMillis()));
     }
-    try (Admin admin = admin(properties, kafka)) {
+    try (Admin admin = admin(properties)) {
       Node broker = answer(admin, kafka, patience);
       Permissions.require(admin, acls, Program.FLINK)
           .forEach(acl -> LOG.warn("not permitted: {}: {}", acl, acl.use()));
@@ -109,15 +110,13 @@ final class KafkaCheck {
     }
   }
 
-  private static Admin admin(Properties properties, KafkaSettings kafka) {
+  private static Admin admin(Properties properties) {
     try {
       return Admin.create(properties);
     } catch (KafkaException e) {
-      String why = Throwables.rootMessage(e);
       throw new StartException(
-          why.startsWith("No resolvable bootstrap urls")
-              ? "no address is known for any of bootstrap-servers: " + kafka.bootstrapServers()
-              : "no Kafka client can be made: " + why,
+          Unreachable.noAddress(properties, e)
+              .orElseGet(() -> "no Kafka client can be made: " + Throwables.rootMessage(e)),
           e);
     }
   }
@@ -126,13 +125,7 @@ final class KafkaCheck {
     try {
       return await(admin.describeCluster().nodes(), patience).iterator().next();
     } catch (TimeoutException | org.apache.kafka.common.errors.TimeoutException e) {
-      throw new StartException(
-          "no answer from the cluster at %s within %d s: is a broker running there that speaks %s?"
-              .formatted(
-                  kafka.bootstrapServers(),
-                  patience.toSeconds(),
-                  kafka.clientProperties().getProperty("security.protocol", "PLAINTEXT")),
-          e);
+      throw new StartException(Unreachable.noAnswer(kafka.clientProperties(), patience), e);
     } catch (Exception e) {
       throw cannot("the cluster at " + kafka.bootstrapServers() + " cannot be described", e);
     }

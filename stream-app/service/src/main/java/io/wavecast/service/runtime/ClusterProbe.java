@@ -2,17 +2,15 @@ package io.wavecast.service.runtime;
 
 import io.wavecast.config.KafkaConfig;
 import io.wavecast.core.text.Throwables;
+import io.wavecast.kafka.Admins;
 import io.wavecast.onnx.support.DaemonThreads;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -55,11 +53,7 @@ final class ClusterProbe implements AutoCloseable {
 
   /** Starts to probe a cluster that has just answered. */
   static ClusterProbe start(KafkaConfig kafka) {
-    Map<String, Object> client = new HashMap<>(kafka.asMap());
-    int patience = Math.toIntExact(PATIENCE.toMillis());
-    client.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, patience);
-    client.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, patience);
-    Admin admin = Admin.create(client);
+    Admin admin = Admins.open(kafka.asMap(), PATIENCE);
     ClusterProbe probe =
         new ClusterProbe(
             kafka.bootstrapServers(),

@@ -40,7 +40,9 @@ final class GroupSettings {
       p.put("group.protocol", "streams");
     } else {
       p.put("consumer.session.timeout.ms", Long.toString(session.toMillis()));
-      p.put("consumer.heartbeat.interval.ms", Long.toString(session.dividedBy(5).toMillis()));
+      p.put(
+          "consumer.heartbeat.interval.ms",
+          Long.toString(session.dividedBy(GroupAdmin.HEARTBEATS).toMillis()));
       p.put("num.standby.replicas", Integer.toString(standbyReplicas));
     }
     return p;

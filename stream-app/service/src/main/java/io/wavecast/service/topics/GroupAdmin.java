@@ -3,9 +3,9 @@ package io.wavecast.service.topics;
 import io.wavecast.config.GroupProtocol;
 import io.wavecast.core.text.FailureException;
 import io.wavecast.core.text.Throwables;
+import io.wavecast.kafka.Admins;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,7 +20,6 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.AlterConfigOp.OpType;
 import org.apache.kafka.clients.admin.ConfigEntry;
@@ -33,7 +32,7 @@ import org.slf4j.LoggerFactory;
 /** Prepares a group for an instance that is about to join it. */
 public final class GroupAdmin implements AutoCloseable {
   /** Heartbeats in a session timeout, at least. */
-  private static final int HEARTBEATS = 5;
+  public static final int HEARTBEATS = 5;
 
   /** A member learns with its heartbeat which partitions it gives up or gets. */
   private static final Duration MAX_HEARTBEAT = Duration.ofSeconds(1);
@@ -49,11 +48,7 @@ public final class GroupAdmin implements AutoCloseable {
    * @param timeout of each request
    */
   public GroupAdmin(Map<String, ?> client, Duration timeout) {
-    Map<String, Object> p = new HashMap<>(client);
-    int millis = Math.toIntExact(timeout.toMillis());
-    p.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, millis);
-    p.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, millis);
-    this.admin = Admin.create(p);
+    this.admin = Admins.open(client, timeout);
     this.timeout = timeout;
   }
 

@@ -3,6 +3,7 @@ package io.wavecast.service.topics;
 import io.wavecast.core.forecast.pipeline.StreamSettings;
 import io.wavecast.core.text.FailureException;
 import io.wavecast.core.text.Throwables;
+import io.wavecast.kafka.Admins;
 import io.wavecast.kafka.acl.Acl;
 import io.wavecast.kafka.acl.Permissions;
 import io.wavecast.kafka.acl.Program;
@@ -14,14 +15,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.Predicate;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -29,24 +25,16 @@ import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.admin.TransactionState;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
-import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.ApiException;
 import org.apache.kafka.common.errors.AuthorizationException;
-import org.apache.kafka.common.errors.RetriableException;
-import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** Creates absent topics and checks existing ones; never changes or deletes one. */
 public final class TopicAdmin implements AutoCloseable {
-  /** Pause between two requests for a topic that a broker does not know yet. */
-  private static final Duration PAUSE = Duration.ofMillis(100);
-
   private final Admin admin;
-  private final Duration timeout;
-  private final String servers;
-  private final Object protocol;
+  private final Answers answers;
 
   /**
    * @param properties of the admin client, including {@code bootstrap.servers}
@@ -55,20 +43,11 @@ public final class TopicAdmin implements AutoCloseable {
    * @throws FailureException if the properties cannot work
    */
   public TopicAdmin(Map<String, ?> properties, Duration timeout) {
-    this.timeout = timeout;
-    Map<String, Object> p = new HashMap<>(properties);
-    int millis = Math.toIntExact(timeout.toMillis());
-    p.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, millis);
-    p.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, millis);
-    this.servers = String.valueOf(p.get(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG));
-    this.protocol =
-        p.getOrDefault(
-            AdminClientConfig.SECURITY_PROTOCOL_CONFIG,
-            AdminClientConfig.DEFAULT_SECURITY_PROTOCOL);
+    answers = new Answers(properties, timeout);
     try {
-      this.admin = Admin.create(p);
+      admin = Admins.open(properties, timeout);
     } catch (KafkaException e) {
-      throw failure(e);
+      throw answers.failure(e);
     }
   }
 
@@ -111,7 +90,7 @@ public final class TopicAdmin implements AutoCloseable {
     try {
       return Permissions.require(admin, acls, program);
     } catch (KafkaException e) {
-      throw failure(e);
+      throw answers.failure(e);
     }
   }
 
@@ -177,7 +156,7 @@ public final class TopicAdmin implements AutoCloseable {
   public List<String> warnings(List<TopicSpec> specs) {
     var topics = describe(specs.stream().map(TopicSpec::name).toList());
     Map<String, Map<String, String>> configs = configs(topics.keySet());
-    int brokers = get(admin.describeCluster().nodes(), error -> false).orElseThrow().size();
+    int brokers = answers.get(admin.describeCluster().nodes(), error -> false).orElseThrow().size();
     TopicWarnings warnings = new TopicWarnings(brokers);
     topics.forEach((name, topic) -> warnings.add(topic, configs.getOrDefault(name, Map.of())));
     return warnings.lines();
@@ -190,7 +169,8 @@ public final class TopicAdmin implements AutoCloseable {
         .topicNameValues()
         .forEach(
             (name, future) ->
-                get(future, UnknownTopicOrPartitionException.class::isInstance)
+                answers
+                    .get(future, UnknownTopicOrPartitionException.class::isInstance)
                     .ifPresent(topic -> described.put(name, topic)));
     return described;
   }
@@ -209,7 +189,7 @@ public final class TopicAdmin implements AutoCloseable {
 
   /** The state of the last transaction; empty where the cluster does not know it or say it. */
   Optional<TransactionState> transaction(String id) {
-    return get(
+    return answers.get(
         admin.describeTransactions(List.of(id)).description(id).thenApply(t -> t.state()),
         ApiException.class::isInstance);
   }
@@ -222,7 +202,8 @@ public final class TopicAdmin implements AutoCloseable {
   private Finding created(TopicSpec spec, KafkaFuture<Void> made) {
     String line = "%s: created with %d partitions".formatted(spec.name(), spec.partitions());
     Finding created = new Finding(spec.name(), Status.CREATED, line);
-    return get(made.thenApply(unused -> created), TopicExistsException.class::isInstance)
+    return answers
+        .get(made.thenApply(unused -> created), TopicExistsException.class::isInstance)
         .orElseGet(() -> check(List.of(spec)).get(0));
   }
 
@@ -232,7 +213,8 @@ public final class TopicAdmin implements AutoCloseable {
     for (String topic : topics) {
       ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
       try {
-        retryWhileUnknown(() -> admin.describeConfigs(List.of(resource)).all())
+        answers
+            .retryWhileUnknown(() -> admin.describeConfigs(List.of(resource)).all())
             .forEach((same, config) -> byTopic.put(topic, values(config)));
       } catch (FailureException e) {
         if (!(Throwables.root(e) instanceof AuthorizationException)) {
@@ -246,59 +228,5 @@ public final class TopicAdmin implements AutoCloseable {
   private static Map<String, String> values(Config config) {
     return config.entries().stream()
         .collect(Collectors.toMap(ConfigEntry::name, e -> String.valueOf(e.value())));
-  }
-
-  /** Retries while a topic is unknown: brokers learn of a new one with a delay. */
-  private <T> T retryWhileUnknown(Supplier<KafkaFuture<T>> request) {
-    long start = System.nanoTime();
-    while (System.nanoTime() - start < timeout.toNanos()) {
-      Optional<T> answer = get(request.get(), UnknownTopicOrPartitionException.class::isInstance);
-      if (answer.isPresent()) {
-        return answer.get();
-      }
-      LockSupport.parkNanos(PAUSE.toNanos());
-    }
-    return get(request.get(), error -> false).orElseThrow();
-  }
-
-  /** The answer of the cluster; empty for an error that is tolerated. */
-  private <T> Optional<T> get(KafkaFuture<T> future, Predicate<Throwable> tolerated) {
-    try {
-      return Optional.of(future.get());
-    } catch (ExecutionException e) {
-      if (tolerated.test(e.getCause())) {
-        return Optional.empty();
-      }
-      throw failure(e);
-    } catch (InterruptedException e) {
-      throw failure(e);
-    }
-  }
-
-  private RuntimeException failure(Exception e) {
-    if (e instanceof InterruptedException) {
-      Thread.currentThread().interrupt();
-    }
-    Throwable cause = Throwables.root(e);
-    boolean answered = cause instanceof UnknownTopicOrPartitionException;
-    return (cause instanceof RetriableException && !answered) || isUnknownHost(cause)
-        ? new NoAnswerException(line(cause), e)
-        : new FailureException(line(cause), e);
-  }
-
-  private static boolean isUnknownHost(Throwable cause) {
-    return cause instanceof ConfigException && Throwables.oneLine(cause).contains("resolvable");
-  }
-
-  private String line(Throwable cause) {
-    if (cause instanceof TimeoutException) {
-      return "no answer from the cluster at %s within %.0f s: is a broker running there that speaks %s?"
-          .formatted(servers, timeout.toMillis() / 1000.0, protocol);
-    }
-    String message = Throwables.oneLine(cause);
-    if (isUnknownHost(cause)) {
-      return "no address is known for any of bootstrap-servers: " + servers;
-    }
-    return "topics at %s: %s".formatted(servers, message);
   }
 }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * When a series alerts. An observation breaches when its score is above a threshold and its
- * distance from the forecast is large enough and in the right direction.
+ * distance from what was expected is large enough and in the right direction.
  *
  * @param name name of the rule in its alerts, not blank
  * @param series the series it applies to
