@@ -17,7 +17,7 @@ import java.util.UUID;
  * @param members number of series that have belonged to it, at least 1
  * @param first the member that left OK first
  * @param series the members in the order in which they joined, at most {@link #MAX_SERIES}
- * @param labels what most members share, the most telling first; none where no label is
+ * @param labels what most members share, the most informative first; none where no label is
  * @param reason the same for people
  */
 public record Incident(

@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.common.config.ConfigException;
 
-/** What people are told of a cluster that cannot be reached, the same by every program. */
+/** The error messages for a cluster that cannot be reached, the same in every program. */
 public final class Unreachable {
   private Unreachable() {}
 

@@ -21,8 +21,8 @@ import java.util.TreeMap;
  * All open incidents, and what is needed to join the next alert to one of them. Events depend only
  * on the changes and their order. Not thread-safe.
  *
- * <p>For each series that begins to alert, the recent ones are explained anew by common causes, and
- * each cause becomes the incident that most of its members are in already:
+ * <p>For each series that begins to alert, the recent ones are explained by common causes again,
+ * and each cause becomes the incident that most of its members are in already:
  *
  * <pre>
  *   recent members   a  b  c  d  e  f      window: since not long ago

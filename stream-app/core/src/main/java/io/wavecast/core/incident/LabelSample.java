@@ -46,7 +46,7 @@ final class LabelSample {
   }
 
   /**
-   * How telling each label value is: ln(1 / share of the series that have it), at least 0. A
+   * How informative each label value is: ln(1 / share of the series that have it), at least 0. A
    * fault's own members do not count, or a fault would make its label common.
    *
    * @param members of the faults at hand

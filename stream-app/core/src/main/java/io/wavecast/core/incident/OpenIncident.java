@@ -95,7 +95,7 @@ final class OpenIncident {
     return named.stream().min(Member.FIRST_MOVER).orElseThrow();
   }
 
-  /** Finds anew what most members share, the most telling first. */
+  /** Updates what most members share, the most informative first. */
   void share(LabelSample.Information information) {
     Comparator<Map.Entry<String, Integer>> mostTelling =
         Comparator.comparingDouble(

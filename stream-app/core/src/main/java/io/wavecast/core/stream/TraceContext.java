@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * The headers of a W3C Trace Context (https://www.w3.org/TR/trace-context/), which tell to which
+ * The headers of a W3C Trace Context (https://www.w3.org/TR/trace-context/), which say to which
  * trace a record belongs. They are handed on as they are; Wavecast makes no spans.
  */
 public final class TraceContext {

@@ -21,7 +21,7 @@ public final class Clients {
   private Clients() {}
 
   /**
-   * A client that follows no redirects; each request asks for it anew.
+   * A client that follows no redirects; each request asks for the current one.
    *
    * @param files re-reads the files of TLS
    * @param timeout total time of a request with its answer

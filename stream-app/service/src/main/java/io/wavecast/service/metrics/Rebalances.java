@@ -8,7 +8,7 @@ import org.apache.kafka.streams.KafkaStreams.State;
 
 /**
  * Measures how often and how long a stream does not run because partitions are being assigned and
- * their states restored. Kafka's own meters are per consumer, start anew with a replaced thread,
+ * their states restored. Kafka's own meters are per consumer, start at 0 with a replaced thread,
  * and do not see the restore. Thread-safe.
  */
 public final class Rebalances implements KafkaStreams.StateListener, AutoCloseable {

@@ -122,7 +122,7 @@ public final class Pipelines implements AutoCloseable {
     streams.forEach(StreamPart::start);
   }
 
-  /** Waits until the groups are prepared, which goes on beside the start of the other parts. */
+  /** Waits until the groups are prepared. The other parts start in the meantime. */
   private int entered() {
     try {
       for (Future<?> entry : entries) {

@@ -34,7 +34,7 @@ final class Counter {
   /** A restart ends below this share of the value before. */
   private static final double RESTART = 0.2;
 
-  /** Restarts: that many, and one more in each of so many values. */
+  /** Restarts that a counter may have: 3, and one more for each 500 values. */
   private static final int MAX_RESTARTS = 3;
 
   private static final int VALUES_PER_RESTART = 500;

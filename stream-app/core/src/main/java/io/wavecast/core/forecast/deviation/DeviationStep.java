@@ -29,7 +29,7 @@ public final class DeviationStep {
   /** The largest score: a change in a series that was constant is beyond any scale. */
   static final double MAX_SCORE = 1000;
 
-  /** The border of a young series is one decade higher, which fades out over so many values. */
+  /** The border of a young series is up to one decade higher; this fades out over 1,500 values. */
   private static final double YOUTH = 1500;
 
   private static final double CALIBRATION_RATE = 0.08;
@@ -133,7 +133,7 @@ public final class DeviationStep {
           OpenAnomaly.cause(sample, momentary, score, y));
     }
 
-    /** Prepares the sample; the voices begin anew when a series turns out to be a counter. */
+    /** Prepares the sample; the voices restart when a series turns out to be a counter. */
     private void take(long timestamp, float y, Errors errors) {
       if (Counter.changes(data, y)) {
         Arrays.fill(data, Layout.ANOMALY, profile.layout.forecasts, (byte) 0);

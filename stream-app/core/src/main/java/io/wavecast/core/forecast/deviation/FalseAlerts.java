@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * rates that were measured on healthy series of many kinds.
  *
  * @param alerts at least 1
- * @param values in so many observations, at least 1; 0 if a time is given
- * @param time in so much time, above 0; null if observations are given
+ * @param values number of observations in which they may come, at least 1; 0 if a time is given
+ * @param time time in which they may come, above 0; null if observations are given
  */
 public record FalseAlerts(long alerts, long values, @Nullable Duration time)
     implements Serializable {

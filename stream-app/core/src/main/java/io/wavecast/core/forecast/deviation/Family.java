@@ -5,7 +5,7 @@ package io.wavecast.core.forecast.deviation;
  * Implementations are stateless and thread-safe.
  */
 interface Family {
-  /** The bytes of its own memory, beside the tails of its features. */
+  /** The size of its memory without the tails of its features, bytes. */
   int size();
 
   /**

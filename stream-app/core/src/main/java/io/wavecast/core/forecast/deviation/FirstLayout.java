@@ -3,8 +3,8 @@ package io.wavecast.core.forecast.deviation;
 import java.nio.ByteBuffer;
 
 /**
- * The layout of releases whose score was the novelty of values. What it knew of the forecasts goes
- * on: the calibration and the open forecasts. What is usual is learned anew.
+ * The layout of releases whose score was the novelty of values. What it knew of the forecasts is
+ * kept: the calibration and the open forecasts. What is usual is learned from the start.
  */
 enum FirstLayout {
   FULL(Profile.FULL, 1822, 162),

@@ -30,10 +30,10 @@ final class Gaps implements Family {
   /** Evidence of each further value, in decades. */
   private static final double DECADES = 0.7;
 
-  /** In an anomaly, one value in so many is counted. */
+  /** In an anomaly, every 20th value is counted. */
   private static final int SELDOM = 20;
 
-  /** An accepted level counts so many times, and once more for each of so many values. */
+  /** An accepted level counts twice, and once more for each 200 values. */
   private static final int ACCEPTED = 2;
 
   private static final int VALUES_PER_ACCEPTED = 200;

@@ -53,7 +53,7 @@ final class Histogram {
     return total;
   }
 
-  /** Begins with a frame, if it is wide enough for floats to tell its bins apart. */
+  /** Begins with a frame, if it is wide enough for floats to distinguish its bins. */
   static void start(byte[] data, int at, double low, double high) {
     float width = (float) ((high - low) / BINS);
     if (width > 2 * Math.ulp((float) Math.max(Math.abs(low), Math.abs(high)))) {

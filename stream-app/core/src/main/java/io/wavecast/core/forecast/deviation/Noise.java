@@ -15,7 +15,7 @@ final class Noise implements Family {
   private static final int MIN_VALUES = 60;
   private static final double PACE = 0.1;
 
-  /** A change counts at most so many typical ones, so that one jump is no noise. */
+  /** A change counts at most as 8 typical ones, so that one jump is no noise. */
   private static final double MAX_CHANGE = 8;
 
   @Override

@@ -102,7 +102,7 @@ final class OpenAnomaly {
     return Voices.of(data[VOICE]);
   }
 
-  /** Begins if a score is above 1, or goes on. Returns the score that the observation has. */
+  /** Starts one if the score is above 1, or continues it. Returns the observation's score. */
   static double update(Sample s, Profile profile, double score) {
     byte[] data = s.data;
     if (isOpen(data)) {
@@ -154,7 +154,7 @@ final class OpenAnomaly {
     return remains ? Math.max(score, getFloat(data, SCORE)) : score;
   }
 
-  /** Whether a value keeps its distance from what was expected at the begin. */
+  /** Whether a value keeps its distance from what was expected at its start. */
   private static boolean remains(Sample s) {
     double distance = getFloat(s.data, DISTANCE);
     double now = s.x - getFloat(s.data, EXPECTED);
