@@ -72,7 +72,7 @@ class SpecsTest {
             Duration.ofMillis(70),
             Duration.ofHours(1),
             70_000),
-        new IncidentSpec(IncidentTopics.withPrefix("t."), Duration.ofSeconds(7), 70_000),
+        new IncidentSpec(IncidentTopics.withPrefix("t."), Duration.ofSeconds(7), 1_070_000),
         new ChoraleSpec(ChoraleTopics.withPrefix("t."), 70_000),
         new RepositoryModels(
             "default",

@@ -2,11 +2,13 @@ package io.wavecast.core.incident;
 
 import io.wavecast.core.stream.StateBytes;
 import io.wavecast.schemas.forecast.Alert;
+import io.wavecast.schemas.forecast.AlertCodec;
 import io.wavecast.schemas.incident.Incident;
 import io.wavecast.schemas.incident.Incident.SharedLabel;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -157,17 +159,59 @@ final class BookBytes {
     return texts;
   }
 
+  /** The stored form of a change: series, time, length(4) and JSON of the alert. */
+  static byte[] toBytes(AlertChange change) {
+    Alert alert = change.alert();
+    byte[] json = alert == null ? new byte[0] : AlertCodec.write(alert);
+    return bytes(
+        out -> {
+          text(change.series(), out);
+          out.writeLong(change.time());
+          out.writeInt(json.length);
+          out.write(json);
+        });
+  }
+
+  static AlertChange change(ByteBuffer in) {
+    String series = text(in);
+    long time = in.getLong();
+    byte[] json = new byte[in.getInt()];
+    in.get(json);
+    return new AlertChange(series, time, json.length == 0 ? null : AlertCodec.read(json));
+  }
+
   /** The stored form of a book and the changes that it has not been given yet. */
   static byte[] toBytes(IncidentBook book, HeldChanges held) {
+    return bytes(
+        out -> {
+          out.writeByte(VERSION);
+          write(book, out);
+          held.write(out);
+        });
+  }
+
+  private interface Content {
+    void write(DataOutputStream out) throws IOException;
+  }
+
+  private static byte[] bytes(Content content) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (DataOutputStream out = new DataOutputStream(bytes)) {
-      out.writeByte(VERSION);
-      write(book, out);
-      held.write(out);
+      content.write(out);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
     return bytes.toByteArray();
+  }
+
+  /** The number of bytes of a book's stored form. */
+  static int size(IncidentBook book) {
+    try (DataOutputStream out = new DataOutputStream(OutputStream.nullOutputStream())) {
+      write(book, out);
+      return out.size();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /**

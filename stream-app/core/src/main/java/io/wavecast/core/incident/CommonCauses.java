@@ -39,7 +39,8 @@ final class CommonCauses {
   private static final Comparator<Candidate> MOST_FIRST =
       Comparator.comparingDouble((Candidate c) -> -c.alone()).thenComparing(Candidate::label);
   private static final Comparator<Candidate> MOST_PROBABLE_FIRST =
-      Comparator.comparingDouble((Candidate c) -> -c.information - Math.log(c.having.cardinality()))
+      Comparator.comparingDouble(
+              (Candidate c) -> -c.information - StrictMath.log(c.having.cardinality()))
           .thenComparing(Candidate::label);
 
   private final List<Member> members;
@@ -59,7 +60,7 @@ final class CommonCauses {
     static double gain(double information, int members) {
       return members == 0
           ? -information
-          : members * (information + Math.log(members / BACKGROUND) - 1) - information;
+          : members * (information + StrictMath.log(members / BACKGROUND) - 1) - information;
     }
   }
 

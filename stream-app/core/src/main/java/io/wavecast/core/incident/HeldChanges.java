@@ -1,7 +1,5 @@
 package io.wavecast.core.incident;
 
-import io.wavecast.schemas.forecast.Alert;
-import io.wavecast.schemas.forecast.AlertCodec;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -36,15 +34,36 @@ final class HeldChanges {
   /** Changes that are held at most; then the earliest are released. */
   static final int MAX = 4096;
 
-  private static final Long BACKLOG = Long.MAX_VALUE;
+  private static final long BACKLOG = Long.MAX_VALUE;
   private static final long NANOS_PER_MILLI = 1_000_000;
 
-  private final TreeMap<AlertChange, Long> held = new TreeMap<>(AlertChange.ORDER);
+  /**
+   * Why a change is held.
+   *
+   * @param until on the clock of durations, ns, or {@link #BACKLOG}
+   * @param stored the change's stored form
+   */
+  private record Hold(long until, byte[] stored) {
+    boolean isLive() {
+      return until != BACKLOG;
+    }
+  }
+
+  private final TreeMap<AlertChange, Hold> held = new TreeMap<>(AlertChange.ORDER);
+  private final int maxBytes;
   private int live;
+  private int bytes;
   private long releasedUntil = Long.MIN_VALUE;
 
   /** Difference between the wall clock and the clock of durations, ms; unknown at first. */
   private @Nullable Long offset;
+
+  /**
+   * @param maxBytes largest size of the stored form; beyond it the earliest changes are released
+   */
+  HeldChanges(int maxBytes) {
+    this.maxBytes = maxBytes;
+  }
 
   /** Sets the wall clock. */
   void now(long now, long nanos) {
@@ -62,10 +81,24 @@ final class HeldChanges {
     }
     boolean isLive =
         offset != null && offset + nanos / NANOS_PER_MILLI - change.time() <= LIVE.toMillis();
-    if (held.put(change, isLive ? nanos + HOLD.toNanos() : BACKLOG) == null && isLive) {
-      live++;
-    }
+    hold(change, isLive ? nanos + HOLD.toNanos() : BACKLOG);
     return true;
+  }
+
+  private void hold(AlertChange change, long until) {
+    // of two changes of a series at the same time, the later one counts
+    Hold before = held.remove(change);
+    if (before != null) {
+      count(before, -1);
+    }
+    Hold hold = new Hold(until, BookBytes.toBytes(change));
+    held.put(change, hold);
+    count(hold, 1);
+  }
+
+  private void count(Hold hold, int change) {
+    live += hold.isLive() ? change : 0;
+    bytes += change * hold.stored.length;
   }
 
   /** The number of changes that wait for the clock. */
@@ -74,14 +107,14 @@ final class HeldChanges {
   }
 
   boolean isFull() {
-    return held.size() > MAX;
+    return held.size() > MAX || bytes > maxBytes;
   }
 
   /** Releases what has been held for long enough, and everything before it. */
   List<AlertChange> expired(long nanos) {
     long until = Long.MIN_VALUE;
     for (var each : held.descendingMap().entrySet()) {
-      if (!each.getValue().equals(BACKLOG) && each.getValue() - nanos <= 0) {
+      if (each.getValue().isLive() && each.getValue().until - nanos <= 0) {
         until = each.getKey().time();
         break;
       }
@@ -107,7 +140,7 @@ final class HeldChanges {
     List<AlertChange> released = new ArrayList<>();
     while (!held.isEmpty() && held.firstKey().time() <= until) {
       var first = held.pollFirstEntry();
-      live -= first.getValue().equals(BACKLOG) ? 0 : 1;
+      count(first.getValue(), -1);
       released.add(first.getKey());
     }
     if (!released.isEmpty()) {
@@ -119,13 +152,8 @@ final class HeldChanges {
   void write(DataOutputStream out) throws IOException {
     out.writeLong(releasedUntil);
     out.writeInt(held.size());
-    for (AlertChange change : held.keySet()) {
-      BookBytes.text(change.series(), out);
-      out.writeLong(change.time());
-      Alert alert = change.alert();
-      byte[] value = alert == null ? new byte[0] : AlertCodec.write(alert);
-      out.writeInt(value.length);
-      out.write(value);
+    for (Hold hold : held.values()) {
+      out.write(hold.stored);
     }
   }
 
@@ -133,13 +161,7 @@ final class HeldChanges {
   void read(ByteBuffer in) {
     releasedUntil = in.getLong();
     for (int n = in.getInt(); n > 0; n--) {
-      String series = BookBytes.text(in);
-      long time = in.getLong();
-      byte[] value = new byte[in.getInt()];
-      in.get(value);
-      held.put(
-          new AlertChange(series, time, value.length == 0 ? null : AlertCodec.read(value)),
-          BACKLOG);
+      hold(BookBytes.change(in), BACKLOG);
     }
   }
 }

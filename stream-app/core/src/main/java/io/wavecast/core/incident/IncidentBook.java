@@ -217,6 +217,36 @@ final class IncidentBook {
     return incident;
   }
 
+  /**
+   * Forgets what matters least until the stored form fits. In this order: open incidents, the one
+   * without a change for longest first; recent members; known series; label values of the incident
+   * that is left.
+   *
+   * @param maxBytes largest size of the stored form
+   * @param time of the change that made it grow, ms since the epoch
+   * @return the last events of incidents that were given up
+   */
+  List<Incident> shrink(int maxBytes, long time) {
+    List<Incident> events = new ArrayList<>();
+    while (BookBytes.size(this) > maxBytes) {
+      if (open() > 1) {
+        events.add(giveUpOldest(time, "given up, the open incidents are too large to be stored: "));
+      } else if (recent.size() > 1) {
+        for (int n = recent.size() / 2; n > 0; n--) {
+          forgetOldest();
+        }
+      } else if (sample.entries().size() > 1) {
+        sample.halve();
+      } else if (incidents.values().stream().anyMatch(i -> !i.labels.isEmpty())) {
+        incidents.values().forEach(OpenIncident::forgetRarest);
+      } else {
+        break;
+      }
+      forgetUnused();
+    }
+    return events;
+  }
+
   /** The incident that a series usually joins, among those with recent members. */
   Optional<OpenIncident> usual(Member member) {
     return recent.stream()
@@ -235,9 +265,12 @@ final class IncidentBook {
   }
 
   private Optional<Incident> giveUp(long time) {
-    if (open() <= MAX_OPEN) {
-      return Optional.empty();
-    }
+    return open() <= MAX_OPEN
+        ? Optional.empty()
+        : Optional.of(giveUpOldest(time, "given up, too many incidents are open: "));
+  }
+
+  private Incident giveUpOldest(long time, String note) {
     OpenIncident oldest =
         incidents.values().stream()
             .filter(i -> i.state == Incident.State.OPEN)
@@ -246,7 +279,7 @@ final class IncidentBook {
     oldest.firing.forEach(firing::remove);
     oldest.firing.clear();
     oldest.state = Incident.State.RESOLVED;
-    return Optional.of(oldest.event(time, "given up, too many incidents are open: "));
+    return oldest.event(time, note);
   }
 
   private void forgetOldest() {
@@ -260,8 +293,12 @@ final class IncidentBook {
       pruned = true;
     }
     if (pruned || recent.isEmpty()) {
-      Set<String> used = new HashSet<>(placed.values());
-      incidents.values().removeIf(i -> i.state == Incident.State.RESOLVED && !used.contains(i.id));
+      forgetUnused();
     }
+  }
+
+  private void forgetUnused() {
+    Set<String> used = new HashSet<>(placed.values());
+    incidents.values().removeIf(i -> i.state == Incident.State.RESOLVED && !used.contains(i.id));
   }
 }

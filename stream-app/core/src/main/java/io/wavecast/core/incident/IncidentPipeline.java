@@ -20,10 +20,13 @@ import java.util.Optional;
 final class IncidentPipeline implements Pipeline<AlertChange> {
   private static final Duration TICK = Duration.ofSeconds(10);
 
+  /** The key, the version, and the fields around the alerts that are held. */
+  private static final int MARGIN = 1024;
+
   private final IncidentSpec spec;
   private final PipelineContext context;
   private final Metrics metrics;
-  private HeldChanges held = new HeldChanges();
+  private HeldChanges held;
   private IncidentBook book;
   private boolean changed;
   private volatile int open;
@@ -33,6 +36,7 @@ final class IncidentPipeline implements Pipeline<AlertChange> {
     this.spec = spec;
     this.context = context;
     this.metrics = context.metrics();
+    this.held = new HeldChanges(half());
     this.book = new IncidentBook(spec.window());
     metrics.count(Metric.INCIDENTS, 0);
     metrics.count(Metric.INCIDENTS_LATE, 0);
@@ -44,7 +48,8 @@ final class IncidentPipeline implements Pipeline<AlertChange> {
     if (!held.add(change, context.nanoClock().getAsLong())) {
       metrics.count(Metric.INCIDENTS_LATE, 1);
       join(List.of(change));
-    } else if (held.isFull()) {
+    }
+    while (held.isFull()) {
       join(held.half());
     }
     live = held.live();
@@ -62,11 +67,15 @@ final class IncidentPipeline implements Pipeline<AlertChange> {
     join(held.expired(context.nanoClock().getAsLong()));
   }
 
+  /** The state is one record: one half of it for the alerts that are held, one for the rest. */
+  private int half() {
+    return spec.maxRecordBytes() / 2 - MARGIN;
+  }
+
   private void join(List<AlertChange> changes) {
     for (AlertChange change : changes) {
-      for (Incident incident : book.apply(change)) {
-        emit(incident);
-      }
+      book.apply(change).forEach(this::emit);
+      book.shrink(half(), change.time()).forEach(this::emit);
     }
     if (!changes.isEmpty()) {
       changed = true;
@@ -92,7 +101,7 @@ final class IncidentPipeline implements Pipeline<AlertChange> {
   /** The task without the key finds nothing. */
   @Override
   public void recover() {
-    held = new HeldChanges();
+    held = new HeldChanges(half());
     book = new IncidentBook(spec.window());
     context.store().forEach((key, bytes) -> book = BookBytes.of(bytes, spec.window(), held));
     changed = false;

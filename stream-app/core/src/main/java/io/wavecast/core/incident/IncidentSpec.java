@@ -16,12 +16,15 @@ import java.util.List;
  * @param topics input and output topics
  * @param window longest time between two alerts that begin together, by their own times; at least 1
  *     s
- * @param maxRecordBytes largest record that may be written
+ * @param maxRecordBytes largest record that may be written; at least 1 million, since the state is
+ *     one record
  */
 public record IncidentSpec(IncidentTopics topics, Duration window, int maxRecordBytes)
     implements PipelineSpec<AlertChange, NoModel> {
   /** How often held alerts are looked at. */
   private static final Duration LINGER = Duration.ofMillis(500);
+
+  private static final int LEAST_MAX_RECORD_BYTES = 1_000_000;
 
   private static final PipelineNames NAMES =
       new PipelineNames("alerts", "read-alert", "join", "incidents", "incident-states");
@@ -30,6 +33,13 @@ public record IncidentSpec(IncidentTopics topics, Duration window, int maxRecord
     if (window.toSeconds() < 1) {
       throw new IllegalArgumentException(
           "window of incidents must be at least 1 s, got: " + window);
+    }
+    if (maxRecordBytes < LEAST_MAX_RECORD_BYTES) {
+      throw new IllegalArgumentException(
+          "largest record must be at least "
+              + LEAST_MAX_RECORD_BYTES
+              + " bytes for incidents, got: "
+              + maxRecordBytes);
     }
   }
 

@@ -37,6 +37,13 @@ final class LabelSample {
     }
   }
 
+  /** Forgets the larger half of the hashes, but never the last one. */
+  void halve() {
+    for (int n = sample.size() / 2; n > 0; n--) {
+      count(sample.pollLastEntry().getValue(), -1);
+    }
+  }
+
   private void count(List<String> labels, int change) {
     labels.forEach(label -> counts.merge(label, change, (a, b) -> a + b == 0 ? null : a + b));
   }
@@ -64,7 +71,7 @@ final class LabelSample {
     int others = n;
     return label -> {
       int having = counts.getOrDefault(label, 0) - own.getOrDefault(label, 0);
-      return Math.log((others + 1) / (having + 0.5));
+      return StrictMath.log((others + 1) / (having + 0.5));
     };
   }
 

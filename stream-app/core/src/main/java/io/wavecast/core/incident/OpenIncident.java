@@ -68,10 +68,11 @@ final class OpenIncident {
     }
   }
 
-  private void forgetRarest() {
+  /** Forgets the rarer half of the label values. */
+  void forgetRarest() {
     labels.entrySet().stream()
         .sorted(Map.Entry.comparingByValue())
-        .limit(MAX_LABELS / 2)
+        .limit((labels.size() + 1) / 2)
         .map(Map.Entry::getKey)
         .toList()
         .forEach(labels::remove);

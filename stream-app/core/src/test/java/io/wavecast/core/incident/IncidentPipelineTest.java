@@ -29,14 +29,21 @@ class IncidentPipelineTest {
   private static final IncidentSpec SPEC =
       new IncidentSpec(IncidentTopics.withPrefix("t."), FaultSimulation.WINDOW, 1 << 20);
 
+  /** What a record of the changelog may hold, less its key and the frame of a record. */
+  private static final int MAX_STATE = SPEC.maxRecordBytes() - 200;
+
   private final InMemoryStore store = new InMemoryStore();
   private final List<OutputRecord> out = new ArrayList<>();
   private long nanos;
   private Pipeline<AlertChange> pipeline = start();
 
   private Pipeline<AlertChange> start() {
+    return start(SPEC);
+  }
+
+  private Pipeline<AlertChange> start(IncidentSpec spec) {
     Pipeline<AlertChange> started =
-        SPEC.create(NoModel.NONE, new PipelineContext(store, out::add, Metrics.NONE, () -> nanos));
+        spec.create(NoModel.NONE, new PipelineContext(store, out::add, Metrics.NONE, () -> nanos));
     started.recover();
     return started;
   }
@@ -134,6 +141,9 @@ class IncidentPipelineTest {
     List<String> expected =
         simulation.events.stream().map(i -> text(IncidentCodec.write(i))).toList();
 
+    // room for all alerts of a partition that is read much faster than another
+    IncidentSpec large = new IncidentSpec(SPEC.topics(), SPEC.window(), 4 * SPEC.maxRecordBytes());
+    pipeline = start(large);
     Random random = new Random(SEED);
     List<List<AlertChange>> partitions = new ArrayList<>();
     for (int p = 0; p < 4; p++) {
@@ -152,7 +162,7 @@ class IncidentPipelineTest {
       pipeline.flush();
       if (random.nextInt(10) == 0) {
         pipeline.save();
-        pipeline = start();
+        pipeline = start(large);
       }
       List<Integer> unread =
           List.of(0, 1, 2, 3).stream().filter(i -> read[i] < partitions.get(i).size()).toList();
@@ -172,6 +182,43 @@ class IncidentPipelineTest {
         .as("seed %d", SEED)
         .hasSizeGreaterThan(300)
         .isEqualTo(expected);
+  }
+
+  @Test
+  void the_state_fits_into_a_record_whatever_happens() {
+    int most = 0;
+    AlertLog log = new AlertLog();
+    String padding = "\u20ac".repeat(400);
+    tick(NOW, Long.MIN_VALUE);
+    for (int i = 0; i < 6000; i++) {
+      // every few alerts begin another incident, none ends, and every label value is another one
+      long time = NOW + i / 3 * 45_000L + i % 3;
+      String label = padding + i;
+      pipeline.accept(log.change(i + padding + padding, time, State.WARNING, "a", label));
+      if (i % 3000 > 2000) {
+        continue; // a while without the clock: alerts are held
+      }
+      if (i % 10 == 0) {
+        pass(Duration.ofSeconds(3));
+        pipeline.save();
+        most = Math.max(most, stored());
+      }
+    }
+    pipeline.save();
+    pipeline = start();
+    pipeline.save();
+
+    assertThat(Math.max(most, stored())).isBetween(SPEC.maxRecordBytes() / 2, MAX_STATE);
+    assertThat(incidents())
+        .extracting(Incident::reason)
+        .anyMatch(reason -> reason.startsWith("given up, the open incidents are too large"));
+  }
+
+  private int stored() {
+    List<byte[]> states = new ArrayList<>();
+    store.forEach((key, bytes) -> states.add(bytes));
+    assertThat(states).hasSize(1);
+    return states.get(0).length;
   }
 
   @Test
