@@ -1,15 +1,22 @@
 package io.wavecast.service.cli;
 
+import io.wavecast.onnx.support.CsvException;
+import io.wavecast.service.csv.BadRows;
 import io.wavecast.service.csv.Columns;
+import io.wavecast.service.csv.CsvReading;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** The CSV files that a command reads. */
 final class CsvOptions {
+  /** Skipped rows that are named. */
+  private static final int TOLD = 5;
+
   @Parameters(
       arity = "1..*",
       paramLabel = "FILE",
@@ -32,7 +39,37 @@ final class CsvOptions {
       description = "Column of the value. Default: value or y, else the second of two.")
   @Nullable String valueColumn;
 
-  Columns columns() {
-    return new Columns(Optional.ofNullable(timeColumn), Optional.ofNullable(valueColumn));
+  @Option(
+      names = "--skip-bad-rows",
+      description =
+          "Skip rows that are no observations, such as one without a value, and count them."
+              + " Default: the first one ends the command.")
+  boolean skipBadRows;
+
+  private long skipped;
+
+  /**
+   * How the files are read.
+   *
+   * @param tell takes a line about each of the first rows that are skipped
+   */
+  CsvReading reading(Consumer<String> tell) {
+    Columns columns =
+        new Columns(Optional.ofNullable(timeColumn), Optional.ofNullable(valueColumn));
+    return new CsvReading(columns, skipBadRows ? e -> skip(e, tell) : BadRows.REFUSE);
+  }
+
+  private void skip(CsvException e, Consumer<String> tell) {
+    skipped++;
+    if (skipped <= TOLD) {
+      tell.accept("skipped: " + e.getMessage());
+    } else if (skipped == TOLD + 1) {
+      tell.accept("further rows are skipped without a line");
+    }
+  }
+
+  /** The number of rows skipped. */
+  long skipped() {
+    return skipped;
   }
 }

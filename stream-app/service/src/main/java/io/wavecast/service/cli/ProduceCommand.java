@@ -60,7 +60,8 @@ final class ProduceCommand extends ResultCommand {
     try (ShutdownSignal shutdown = ShutdownSignal.ofTask();
         ObservationProducer producer = new ObservationProducer(config.kafka(), topic);
         Progress progress = Progress.of("produce", files.bytes(), err(), environment())) {
-      FileProducer sender = new FileProducer(producer, csv.columns(), rate, shutdown::isRequested);
+      FileProducer sender =
+          new FileProducer(producer, csv.reading(this::tell), rate, shutdown::isRequested);
       files.bySeries().forEach((key, file) -> send(sender, file, key, progress.next(key, file)));
       sent = sender.sent();
       if (shutdown.isRequested()) {
@@ -69,10 +70,11 @@ final class ProduceCommand extends ResultCommand {
     }
     double seconds = Math.round((System.nanoTime() - start) / 1e6) / 1000.0;
     result(
-        "%d observations of %d series to %s in %.1f s",
+        "%d observations of %d series (%d rows skipped) to %s in %.1f s",
         JsonWriter.fields(
             "observations", sent,
             "series", files.bySeries().size(),
+            "skipped", csv.skipped(),
             "topic", topic,
             "seconds", seconds));
     return 0;

@@ -84,7 +84,8 @@ final class ReplayCommand extends ResultCommand {
         ModelRepository models = Models.open(config, Metrics.NONE);
         Progress progress = Progress.of("replay", files.bytes(), err(), environment())) {
       Replay replay =
-          new Replay(spec, models, covered, csv.columns(), format, out, shutdown::isRequested);
+          new Replay(
+              spec, models, covered, csv.reading(this::tell), format, out, shutdown::isRequested);
       for (Map.Entry<String, Path> file : files.bySeries().entrySet()) {
         if (shutdown.isRequested()) {
           break;
@@ -118,14 +119,15 @@ final class ReplayCommand extends ResultCommand {
       summary.print(covered.table(level));
     }
     Map<String, @Nullable Object> fields = r.fields();
+    fields.put("skipped", csv.skipped());
     fields.put("seconds", Math.round(1000 * seconds) / 1000.0);
     if (coverage) {
       fields.put("coverage", covered.json());
     }
     summary.println(
         line(
-            "%d files: %d observations (%d duplicate, %d late), %d forecasts (%d while warming up)"
-                + " in %.1f s",
+            "%d files: %d observations (%d duplicate, %d late), %d forecasts (%d while warming up),"
+                + " %d rows skipped in %.1f s",
             fields));
     summary.flush();
   }

@@ -18,28 +18,23 @@ import org.jspecify.annotations.Nullable;
 public final class CsvSeries implements AutoCloseable {
   private final Path file;
   private final String series;
-  private final Columns columns;
+  private final CsvReading reading;
   private final CsvFile rows;
   private Columns.@Nullable Indices indices;
 
-  private CsvSeries(Path file, String series, Columns columns, CsvFile rows) {
+  private CsvSeries(Path file, String series, CsvReading reading, CsvFile rows) {
     this.file = file;
     this.series = series;
-    this.columns = columns;
+    this.reading = reading;
     this.rows = rows;
   }
 
-  /**
-   * @param file UTF-8
-   * @param series the series key that the observations get
-   * @throws CsvException when there is no such file
-   */
-  public static CsvSeries open(Path file, String series, Columns columns) {
+  static CsvSeries open(Path file, String series, CsvReading reading) {
     if (!Files.isRegularFile(file)) {
       throw new CsvException("file not found: " + file);
     }
     try {
-      return new CsvSeries(file, series, columns, new CsvFile(file));
+      return new CsvSeries(file, series, reading, new CsvFile(file));
     } catch (IOException e) {
       throw new CsvException("cannot read " + file + ": " + e.getMessage(), e);
     }
@@ -53,19 +48,28 @@ public final class CsvSeries implements AutoCloseable {
 
   /**
    * @return the next observation, or null at the end of the file
-   * @throws CsvException when a row is no observation; the message names file and line
+   * @throws CsvException when a row is no observation and such rows are refused; the message names
+   *     file and line
    */
   public @Nullable Observation next() {
     List<String> fields = nextRow();
     Columns.Indices at = indices;
     if (fields != null && at == null) {
-      at = columns.in(fields, file);
+      at = reading.columns().in(fields, file);
       indices = at;
       if (CsvRows.isHeader(fields.get(at.timestamp()))) {
         fields = nextRow();
       }
     }
-    return fields == null || at == null ? null : observation(fields, at);
+    while (fields != null && at != null) {
+      try {
+        return observation(fields, at);
+      } catch (CsvException e) {
+        reading.badRows().bad(e);
+        fields = nextRow();
+      }
+    }
+    return null;
   }
 
   /** The characters read so far: bytes if the file is plain ASCII. */

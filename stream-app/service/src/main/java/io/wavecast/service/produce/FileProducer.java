@@ -2,7 +2,7 @@ package io.wavecast.service.produce;
 
 import io.wavecast.onnx.support.CsvException;
 import io.wavecast.schemas.forecast.Observation;
-import io.wavecast.service.csv.Columns;
+import io.wavecast.service.csv.CsvReading;
 import io.wavecast.service.csv.CsvSeries;
 import java.nio.file.Path;
 import java.util.function.BooleanSupplier;
@@ -11,7 +11,7 @@ import java.util.function.LongConsumer;
 /** Sends the observations of CSV files, at a given rate or without a limit. Not thread-safe. */
 public final class FileProducer {
   private final ObservationProducer producer;
-  private final Columns columns;
+  private final CsvReading reading;
   private final Pace pace;
   private final BooleanSupplier ending;
   private long sent;
@@ -21,9 +21,9 @@ public final class FileProducer {
    * @param ending polled before each observation; true ends the sending
    */
   public FileProducer(
-      ObservationProducer producer, Columns columns, double perSecond, BooleanSupplier ending) {
+      ObservationProducer producer, CsvReading reading, double perSecond, BooleanSupplier ending) {
     this.producer = producer;
-    this.columns = columns;
+    this.reading = reading;
     this.pace = new Pace(perSecond, System::nanoTime, ending);
     this.ending = ending;
   }
@@ -32,10 +32,10 @@ public final class FileProducer {
    * Sends one file; returns when Kafka has acknowledged it.
    *
    * @param progress receives from time to time the number of characters read
-   * @throws CsvException if a line is not an observation; those before it are sent
+   * @throws CsvException if a line is refused since it is no observation; those before it are sent
    */
   public void send(Path file, String series, LongConsumer progress) {
-    try (CsvSeries rows = CsvSeries.open(file, series, columns)) {
+    try (CsvSeries rows = reading.open(file, series)) {
       for (Observation row = rows.next();
           row != null && !ending.getAsBoolean();
           row = rows.next()) {

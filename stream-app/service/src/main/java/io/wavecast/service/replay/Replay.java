@@ -11,7 +11,7 @@ import io.wavecast.schemas.forecast.Alert;
 import io.wavecast.schemas.forecast.Event;
 import io.wavecast.schemas.forecast.Forecast;
 import io.wavecast.schemas.forecast.Observation;
-import io.wavecast.service.csv.Columns;
+import io.wavecast.service.csv.CsvReading;
 import io.wavecast.service.csv.CsvSeries;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -25,7 +25,7 @@ import java.util.function.LongConsumer;
  * @param spec the pipeline of forecasts
  * @param models the forecasters
  * @param metrics where the pipeline reports
- * @param columns where the files hold time and value
+ * @param reading how the files are read
  * @param format of the output
  * @param out output folder, created if absent
  * @param ending polled before each row; true ends the replay with the rows read so far
@@ -34,7 +34,7 @@ public record Replay(
     ForecastSpec spec,
     Forecasters models,
     Metrics metrics,
-    Columns columns,
+    CsvReading reading,
     ReplayFormat format,
     Path out,
     BooleanSupplier ending) {
@@ -43,8 +43,8 @@ public record Replay(
    *
    * @param alerts receives every alert, in order
    * @param progress receives from time to time the number of characters read
-   * @throws CsvException if a line is not an observation; the forecasts before it remain written,
-   *     and the message says where
+   * @throws CsvException if a line is refused since it is no observation; the forecasts before it
+   *     remain written, and the message says where
    * @throws FailureException if the forecasts cannot be written
    */
   public ReplayResult run(Path file, String series, Consumer<Alert> alerts, LongConsumer progress) {
@@ -59,7 +59,7 @@ public record Replay(
       Path file, String series, Consumer<Alert> alerts, LongConsumer progress) {
     Tally tally = new Tally();
     Path target = format.fileIn(out, file, series);
-    try (CsvSeries rows = CsvSeries.open(file, series, columns);
+    try (CsvSeries rows = reading.open(file, series);
         ReplayWriter writer = format.open(target)) {
       ForecastPipeline pipeline =
           ForecastPipeline.inMemory(

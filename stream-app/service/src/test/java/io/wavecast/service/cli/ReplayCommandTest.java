@@ -58,6 +58,25 @@ class ReplayCommandTest {
   }
 
   @Test
+  void bad_rows_are_skipped_on_request_the_first_ones_named() throws IOException {
+    Path gappy = dir.resolve("gappy.csv");
+    StringBuilder rows = new StringBuilder("timestamp,value\n");
+    for (int i = 0; i < 20; i++) {
+      rows.append(i).append(',').append(i % 2 == 0 ? "" : i).append('\n');
+    }
+    Files.writeString(gappy, rows);
+
+    Cli replay = replay(gappy, "--skip-bad-rows");
+
+    assertThat(replay.out()).contains("10 observations", "10 rows skipped");
+    assertThat(replay.err().lines().filter(line -> line.contains("skipped")))
+        .hasSize(6)
+        .first()
+        .asString()
+        .endsWith("gappy.csv, line 2: value must be a number, got: ''");
+  }
+
+  @Test
   void coverage_is_reported_by_folder_and_lead_time_after_the_first_values() throws IOException {
     StringBuilder rows = new StringBuilder("timestamp,value\n");
     Random random = new Random(7);

@@ -11,7 +11,7 @@ class CsvSeriesContractTest extends CsvContract {
   @Override
   protected List<String> read(Path file) {
     List<String> all = new ArrayList<>();
-    try (CsvSeries rows = CsvSeries.open(file, "s", Columns.USUAL)) {
+    try (CsvSeries rows = CsvReading.USUAL.open(file, "s")) {
       for (Observation row = rows.next(); row != null; row = rows.next()) {
         all.add(row.timestamp() + "=" + row.value());
       }

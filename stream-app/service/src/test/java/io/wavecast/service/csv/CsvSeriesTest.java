@@ -100,6 +100,20 @@ class CsvSeriesTest {
   }
 
   @Test
+  void bad_rows_are_skipped_where_they_are_not_refused() throws IOException {
+    List<String> skipped = new ArrayList<>();
+    CsvReading reading = new CsvReading(Columns.USUAL, e -> skipped.add(e.getMessage()));
+    Path file = file("t,v\n1,2\n2,\n3\nx,4\n5,6\n7,none\n");
+
+    assertThat(readAll(file, reading))
+        .containsExactly(new Observation("s", 1000, 2), new Observation("s", 5000, 6));
+    assertThat(skipped)
+        .hasSize(4)
+        .first()
+        .isEqualTo(file + ", line 3: value must be a number, got: ''");
+  }
+
+  @Test
   void columns_are_found_by_name() throws IOException {
     Path file = file("a,\"b, c\",date\n1,\"2\",1970-01-01 00:00:09\n");
 
@@ -144,8 +158,12 @@ class CsvSeriesTest {
   }
 
   private static List<Observation> readAll(Path file, Columns columns) {
+    return readAll(file, new CsvReading(columns, BadRows.REFUSE));
+  }
+
+  private static List<Observation> readAll(Path file, CsvReading reading) {
     List<Observation> all = new ArrayList<>();
-    try (CsvSeries rows = CsvSeries.open(file, "s", columns)) {
+    try (CsvSeries rows = reading.open(file, "s")) {
       for (Observation row = rows.next(); row != null; row = rows.next()) {
         all.add(row);
       }

@@ -12,7 +12,7 @@ import io.wavecast.schemas.forecast.Alert;
 import io.wavecast.schemas.forecast.Forecast;
 import io.wavecast.schemas.forecast.ForecastCodec;
 import io.wavecast.schemas.forecast.Topics;
-import io.wavecast.service.csv.Columns;
+import io.wavecast.service.csv.CsvReading;
 import io.wavecast.testkit.fakes.FakeForecaster;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -131,7 +131,7 @@ class ReplayTest {
         ForecastSpec.of(StreamSettings.of(Topics.withPrefix("")), 0.9),
         models,
         Metrics.NONE,
-        Columns.USUAL,
+        CsvReading.USUAL,
         format,
         dir.resolve("out"),
         ending);

@@ -1,0 +1,26 @@
+package io.wavecast.service.csv;
+
+import io.wavecast.onnx.support.CsvException;
+import java.nio.file.Path;
+
+/**
+ * How CSV files are read.
+ *
+ * @param columns where they hold time and value
+ * @param badRows takes the rows that are no observations
+ */
+public record CsvReading(Columns columns, BadRows badRows) {
+  /** Columns are found by their usual names; every row must be an observation. */
+  public static final CsvReading USUAL = new CsvReading(Columns.USUAL, BadRows.REFUSE);
+
+  /**
+   * Opens a file.
+   *
+   * @param file UTF-8
+   * @param series the series key that the observations get
+   * @throws CsvException when there is no such file
+   */
+  public CsvSeries open(Path file, String series) {
+    return CsvSeries.open(file, series, this);
+  }
+}
