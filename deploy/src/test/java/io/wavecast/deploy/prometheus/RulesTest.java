@@ -52,7 +52,7 @@ class RulesTest {
             .toList();
 
     // the service itself sends this one to Alertmanager
-    Stream<String> own = Stream.of("WavecastSeries");
+    Stream<String> own = Stream.of("WavecastSeries", "WavecastIncident");
     assertThat(Stream.concat(own, alerts().map(rule -> rule.path("alert").asText())))
         .doesNotHaveDuplicates()
         .containsExactlyInAnyOrderElementsOf(sections);

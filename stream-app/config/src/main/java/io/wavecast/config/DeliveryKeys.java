@@ -46,11 +46,17 @@ public final class DeliveryKeys {
   public static final Key<Optional<URI>> RUNBOOK =
       Key.service(DELIVERY, "delivery.runbook", Type.optional(Type.url()), "")
           .help(
-              "Address of the runbook's section on series, which alerts in Alertmanager get as"
-                  + " annotation runbook_url; empty: they name docs/RUNBOOK.md");
+              "Address of the runbook's section on series or incidents, which alerts in Alertmanager"
+                  + " get as annotation runbook_url; empty: they name docs/RUNBOOK.md");
   public static final Key<Duration> TIMEOUT =
       Key.service(DELIVERY, "delivery.timeout", Type.duration("100ms", "1m"), "10s")
           .help("Longest time that one post may take before it is retried");
+
+  public static final Key<DeliveredEvents> EVENTS =
+      Key.service(DELIVERY, "delivery.events", Type.oneOf(DeliveredEvents.class), "alerts")
+          .help(
+              "What is sent: the alert of each series, or one incident for all that begin together"
+                  + " (needs incidents.enabled)");
 
   private DeliveryKeys() {}
 }

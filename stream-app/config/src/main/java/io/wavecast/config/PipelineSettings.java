@@ -31,6 +31,7 @@ public final class PipelineSettings {
   public static void check(Settings s) {
     forecasts(s, StreamSettings.DEFAULT_MAX_RECORD_BYTES);
     incidentTopics(s);
+    delivered(s);
     sketchTopics(s);
     choraleTopics(s);
   }
@@ -54,6 +55,17 @@ public final class PipelineSettings {
     String incidents = name(s, TopicKeys.INCIDENTS, "incidents");
     return Optional.of(named("topics", () -> new IncidentTopics(alerts, incidents, deadLetters(s))))
         .filter(topics -> s.get(IncidentKeys.ENABLED));
+  }
+
+  /** The topic whose events are sent to receivers. */
+  public static String delivered(Settings s) {
+    if (s.get(DeliveryKeys.EVENTS) == DeliveredEvents.ALERTS) {
+      return topics(s).alerts();
+    }
+    return incidentTopics(s)
+        .orElseThrow(
+            () -> new UsageException("delivery.events=incidents needs incidents.enabled=true"))
+        .incidents();
   }
 
   /**

@@ -94,7 +94,7 @@ public enum Program {
     Topics topics = PipelineSettings.topics(s);
     for (String sink : deliveries(s)) {
       acls.add(Acl.group(application + "-" + sink, READ, "delivers alerts"));
-      acls.add(Acl.topic(topics.alerts(), READ, "delivers alerts"));
+      acls.add(Acl.topic(PipelineSettings.delivered(s), READ, "delivers alerts"));
     }
     acls.add(
         s.get(EngineKeys.GUARANTEE) == Guarantee.EXACTLY_ONCE

@@ -1,5 +1,6 @@
 package io.wavecast.service.delivery;
 
+import io.wavecast.config.DeliveredEvents;
 import io.wavecast.config.DeliveryKeys;
 import io.wavecast.config.EngineKeys;
 import io.wavecast.config.KafkaConfig;
@@ -22,11 +23,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** The configured deliveries of alerts, each with its own thread and consumer group. */
+/**
+ * The configured deliveries of alerts or incidents, each with its own thread and consumer group.
+ */
 public final class AlertDeliveries implements AutoCloseable {
   private static final Duration FIRST_DELAY = Duration.ofSeconds(1);
   private static final Duration MAX_DELAY = Duration.ofMinutes(1);
@@ -68,7 +72,8 @@ public final class AlertDeliveries implements AutoCloseable {
       client.putAll(consumer(settings.get(EngineKeys.APPLICATION_ID) + "-" + sink.name()));
       Delivery delivery =
           new Delivery(
-              PipelineSettings.topics(settings).alerts(),
+              PipelineSettings.delivered(settings),
+              reader(settings.get(DeliveryKeys.EVENTS)),
               sink,
               metrics,
               settings.get(DeliveryKeys.ALERTMANAGER_RESEND),
@@ -80,6 +85,13 @@ public final class AlertDeliveries implements AutoCloseable {
               () -> new Backoff(FIRST_DELAY, MAX_DELAY)),
           metrics);
     }
+  }
+
+  private static Function<byte[], Notice> reader(DeliveredEvents events) {
+    return switch (events) {
+      case ALERTS -> Notices::ofAlert;
+      case INCIDENTS -> Notices::ofIncident;
+    };
   }
 
   /**

@@ -1,10 +1,9 @@
 package io.wavecast.service.delivery;
 
-import io.wavecast.schemas.forecast.Alert;
 import java.util.Collection;
 import java.util.List;
 
-/** A receiver of alert changes. Called by one thread. */
+/** A receiver of notices. Called by one thread. */
 interface AlertSink {
   /** A short name for metrics and logs, e.g. {@code webhook}. */
   String name();
@@ -23,7 +22,7 @@ interface AlertSink {
    * @return how many of them the receiver rejected for good
    * @throws DeliveryException if the delivery must be retried
    */
-  int deliver(List<Alert> changes) throws DeliveryException;
+  int deliver(List<Notice> changes) throws DeliveryException;
 
   /** Whether the receiver forgets alerts that are not re-sent by {@link #refresh}. */
   default boolean needsRefresh() {
@@ -33,8 +32,8 @@ interface AlertSink {
   /**
    * Re-sends firing alerts.
    *
-   * @param firing the newest change of each series that fires
+   * @param firing the newest notice of each subject that fires
    * @throws DeliveryException if it failed; the next refresh follows anyway
    */
-  default void refresh(Collection<Alert> firing) throws DeliveryException {}
+  default void refresh(Collection<Notice> firing) throws DeliveryException {}
 }

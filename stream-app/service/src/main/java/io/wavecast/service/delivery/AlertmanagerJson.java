@@ -1,9 +1,8 @@
 package io.wavecast.service.delivery;
 
-import io.wavecast.schemas.forecast.Alert;
 import io.wavecast.schemas.json.JsonWriter;
-import io.wavecast.service.delivery.AlertmanagerSink.Severity;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -14,10 +13,8 @@ import org.jspecify.annotations.Nullable;
  * document).
  */
 final class AlertmanagerJson {
-  static final String ALERT_NAME = "WavecastSeries";
-
-  /** Where the runbook is without a setting: in the repository. */
-  private static final String RUNBOOK = "docs/RUNBOOK.md#wavecastseries";
+  /** Where the runbook is without a setting: in the repository, a section for each alert. */
+  private static final String RUNBOOK = "docs/RUNBOOK.md#";
 
   private final String application;
   private final String link;
@@ -31,42 +28,31 @@ final class AlertmanagerJson {
   AlertmanagerJson(String application, String link, String runbook) {
     this.application = application;
     this.link = link;
-    this.runbook = runbook.isEmpty() ? RUNBOOK : runbook;
+    this.runbook = runbook;
   }
 
   /**
-   * One alert.
+   * One alert of a notice.
    *
    * @param endsAt ms since the epoch: in the future while it fires, in the past when it has ended
    */
-  record Entry(Alert alert, Severity severity, long endsAt) {}
+  record Entry(Notice notice, Severity severity, long endsAt) {}
 
   byte[] write(List<Entry> entries) {
     return JsonWriter.value(entries.stream().map(this::json).toList());
   }
 
   private Map<String, @Nullable Object> json(Entry entry) {
-    Alert alert = entry.alert();
-    Map<String, @Nullable Object> annotations =
-        JsonWriter.fields(
-            "summary", alert.series() + summary(alert),
-            "description", alert.reason(),
-            "direction", lower(alert.direction()),
-            "rule", alert.rule(),
-            "runbook_url", runbook,
-            "score", Float.toString(alert.score()),
-            "state", alert.state());
-    Map<String, @Nullable Object> labels =
-        JsonWriter.fields(
-            "alertname",
-            ALERT_NAME,
-            "application",
-            application,
-            "series",
-            alert.series(),
-            "severity",
-            lower(entry.severity()));
-    alert.labels().forEach(labels::putIfAbsent);
+    Notice notice = entry.notice();
+    Map<String, String> labels = new LinkedHashMap<>(notice.labels());
+    labels.put("application", application);
+    labels.put("severity", entry.severity().label());
+    Map<String, @Nullable Object> annotations = new LinkedHashMap<>(notice.annotations());
+    annotations.put(
+        "runbook_url",
+        runbook.isEmpty()
+            ? RUNBOOK + notice.labels().getOrDefault("alertname", "").toLowerCase(Locale.ROOT)
+            : runbook);
     Map<String, @Nullable Object> json =
         JsonWriter.fields(
             "labels",
@@ -75,7 +61,7 @@ final class AlertmanagerJson {
             annotations,
             // Alertmanager refuses an alert that ends before it starts.
             "startsAt",
-            Instant.ofEpochMilli(Math.min(alert.started(), entry.endsAt())),
+            Instant.ofEpochMilli(Math.min(notice.started(), entry.endsAt())),
             "endsAt",
             Instant.ofEpochMilli(entry.endsAt()));
     if (!link.isEmpty()) {
@@ -83,17 +69,5 @@ final class AlertmanagerJson {
       json.put("generatorURL", link);
     }
     return json;
-  }
-
-  private static String lower(Enum<?> constant) {
-    return constant.name().toLowerCase(Locale.ROOT);
-  }
-
-  private static String summary(Alert alert) {
-    return switch (alert.state()) {
-      case OK, RECOVERING -> " is as expected again";
-      // a deviation has a score; a stale series has none
-      default -> alert.score() == 0 ? " is stale" : " left its forecast";
-    };
   }
 }

@@ -1,7 +1,5 @@
 package io.wavecast.service.delivery;
 
-import io.wavecast.schemas.forecast.Alert;
-import io.wavecast.schemas.forecast.Alert.State;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -10,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -66,37 +65,40 @@ final class AlertmanagerSink implements AlertSink {
   }
 
   @Override
-  public int deliver(List<Alert> changes) throws DeliveryException {
+  public int deliver(List<Notice> changes) throws DeliveryException {
     // of several changes of one alert only the last one is current
     Map<String, AlertmanagerJson.Entry> entries = new LinkedHashMap<>();
-    for (Alert change : changes) {
+    for (Notice change : changes) {
       entries(change)
-          .forEach(entry -> entries.put(entry.severity() + entry.alert().series(), entry));
+          .forEach(entry -> entries.put(entry.severity() + entry.notice().subject(), entry));
     }
     return send(List.copyOf(entries.values()));
   }
 
   @Override
-  public void refresh(Collection<Alert> firing) throws DeliveryException {
-    send(firing.stream().map(this::fires).toList());
+  public void refresh(Collection<Notice> firing) throws DeliveryException {
+    send(
+        firing.stream()
+            .flatMap(
+                notice ->
+                    Stream.ofNullable(notice.fires()).map(severity -> fires(notice, severity)))
+            .toList());
   }
 
-  private List<AlertmanagerJson.Entry> entries(Alert change) {
+  private List<AlertmanagerJson.Entry> entries(Notice notice) {
     List<AlertmanagerJson.Entry> entries = new ArrayList<>();
-    for (Severity severity : Severity.values()) {
-      if (change.state().isFiring() && severity == Severity.of(change)) {
-        entries.add(fires(change));
-      } else if (change.previous().isFiring()) {
-        long ended = Math.min(change.since(), clock.getAsLong());
-        entries.add(new AlertmanagerJson.Entry(change, severity, ended));
-      }
+    for (Severity severity : notice.ended()) {
+      long ended = Math.min(notice.changed(), clock.getAsLong());
+      entries.add(new AlertmanagerJson.Entry(notice, severity, ended));
+    }
+    if (notice.fires() != null) {
+      entries.add(fires(notice, notice.fires()));
     }
     return entries;
   }
 
-  private AlertmanagerJson.Entry fires(Alert alert) {
-    return new AlertmanagerJson.Entry(
-        alert, Severity.of(alert), clock.getAsLong() + keep.toMillis());
+  private AlertmanagerJson.Entry fires(Notice notice, Severity severity) {
+    return new AlertmanagerJson.Entry(notice, severity, clock.getAsLong() + keep.toMillis());
   }
 
   private int send(List<AlertmanagerJson.Entry> entries) throws DeliveryException {
@@ -117,8 +119,7 @@ final class AlertmanagerSink implements AlertSink {
       return 0;
     }
     if (entries.size() == 1) {
-      LOG.error(
-          "alert of series '{}' was rejected: {}", entries.get(0).alert().series(), rejection);
+      LOG.error("alert of {} was rejected: {}", entries.get(0).notice().labels(), rejection);
       return 1;
     }
     int rejected = 0;
@@ -126,17 +127,5 @@ final class AlertmanagerSink implements AlertSink {
       rejected += post(List.of(entry));
     }
     return rejected;
-  }
-
-  /** The severity of an alert, in Prometheus' terms. */
-  enum Severity {
-    WARNING,
-    CRITICAL;
-
-    /** The severity of an alert; a recovering one keeps its previous severity. */
-    static Severity of(Alert alert) {
-      State state = alert.state() == State.RECOVERING ? alert.previous() : alert.state();
-      return state == State.CRITICAL ? CRITICAL : WARNING;
-    }
   }
 }

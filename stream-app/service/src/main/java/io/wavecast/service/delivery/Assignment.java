@@ -25,7 +25,7 @@ record Assignment(
     boolean rereads,
     Map<TopicPartition, Long> committed,
     Set<TopicPartition> introduced,
-    FiringAlerts firing)
+    FiringNotices firing)
     implements ConsumerRebalanceListener {
   @Override
   public void onPartitionsAssigned(Collection<TopicPartition> partitions) {

@@ -1,8 +1,6 @@
 package io.wavecast.service.delivery;
 
 import io.wavecast.schemas.BadRecordException;
-import io.wavecast.schemas.forecast.Alert;
-import io.wavecast.schemas.forecast.AlertCodec;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -53,7 +51,7 @@ final class DeliverySession {
   private final AlertSink sink;
   private final Backoff backoff;
 
-  private final FiringAlerts firing = new FiringAlerts();
+  private final FiringNotices firing = new FiringNotices();
   private final Map<TopicPartition, Long> committed = new HashMap<>();
 
   /** Partitions whose firing alerts are to be delivered once they are known. */
@@ -77,15 +75,15 @@ final class DeliverySession {
     poll = new Deadline(delivery.nanoClock());
   }
 
-  /** A record and its alert; null if it contains none. */
-  private record ParsedAlert(ConsumerRecord<byte[], byte[]> record, @Nullable Alert change) {
+  /** A record and its notice; null if it contains none. */
+  private record ParsedRecord(ConsumerRecord<byte[], byte[]> record, @Nullable Notice change) {
     TopicPartition partition() {
       return new TopicPartition(record.topic(), record.partition());
     }
 
-    /** Whether it starts, changes or ends an alert, so that it must be delivered. */
+    /** Whether it starts, changes or ends something that fires, so that it must be delivered. */
     boolean isDue() {
-      return change != null && (change.state().isFiring() || change.previous().isFiring());
+      return change != null && change.isDue();
     }
   }
 
@@ -120,9 +118,9 @@ final class DeliverySession {
   }
 
   private void deliver(ConsumerRecords<byte[], byte[]> records) {
-    List<ParsedAlert> fresh = new ArrayList<>();
+    List<ParsedRecord> fresh = new ArrayList<>();
     for (ConsumerRecord<byte[], byte[]> record : records) {
-      ParsedAlert parsed = new ParsedAlert(record, parse(record));
+      ParsedRecord parsed = new ParsedRecord(record, parse(record));
       if (record.offset() < committed.getOrDefault(parsed.partition(), 0L)) {
         remember(parsed);
       } else {
@@ -137,9 +135,9 @@ final class DeliverySession {
     try {
       introduce();
       while (done < fresh.size() && !poll.hasPassed()) {
-        List<ParsedAlert> next =
+        List<ParsedRecord> next =
             fresh.subList(done, Math.min(fresh.size(), done + sink.maxBatch()));
-        send(next.stream().filter(ParsedAlert::isDue).map(ParsedAlert::change).toList());
+        send(next.stream().filter(ParsedRecord::isDue).map(ParsedRecord::change).toList());
         next.forEach(this::remember);
         done += next.size();
       }
@@ -156,7 +154,7 @@ final class DeliverySession {
     for (TopicPartition partition : List.copyOf(introduced)) {
       long end = committed.getOrDefault(partition, 0L);
       if (consumer.position(partition) >= end) {
-        for (Alert alert : firing.of(partition.partition())) {
+        for (Notice alert : firing.of(partition.partition())) {
           if (!told.contains(alert.id())) {
             if (poll.hasPassed()) {
               return;
@@ -171,15 +169,15 @@ final class DeliverySession {
     }
   }
 
-  private @Nullable Alert parse(ConsumerRecord<byte[], byte[]> record) {
+  private @Nullable Notice parse(ConsumerRecord<byte[], byte[]> record) {
     if (record.value() == null) {
       return null;
     }
     try {
-      return AlertCodec.read(record.value());
+      return delivery.reader().apply(record.value());
     } catch (BadRecordException e) {
       LOG.warn(
-          "{}-{} at offset {} is not an alert: {}",
+          "{}-{} at offset {} cannot be delivered: {}",
           record.topic(),
           record.partition(),
           record.offset(),
@@ -188,13 +186,13 @@ final class DeliverySession {
     }
   }
 
-  private void remember(ParsedAlert parsed) {
+  private void remember(ParsedRecord parsed) {
     if (parsed.change() != null) {
       firing.put(parsed.record().partition(), parsed.change());
     }
   }
 
-  private void send(List<Alert> changes) throws DeliveryException {
+  private void send(List<Notice> changes) throws DeliveryException {
     if (changes.isEmpty()) {
       return;
     }
@@ -205,12 +203,12 @@ final class DeliverySession {
     }
   }
 
-  private void commit(List<ParsedAlert> done) {
+  private void commit(List<ParsedRecord> done) {
     if (done.isEmpty()) {
       return;
     }
     Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
-    for (ParsedAlert parsed : done) {
+    for (ParsedRecord parsed : done) {
       long next = parsed.record().offset() + 1;
       committed.merge(parsed.partition(), next, Math::max);
       offsets.put(parsed.partition(), new OffsetAndMetadata(next));
@@ -218,7 +216,7 @@ final class DeliverySession {
     consumer.commitSync(offsets);
   }
 
-  private void seekBack(List<ParsedAlert> undelivered) {
+  private void seekBack(List<ParsedRecord> undelivered) {
     Map<TopicPartition, Long> first = new HashMap<>();
     undelivered.forEach(p -> first.merge(p.partition(), p.record().offset(), Math::min));
     first.forEach(consumer::seek);

@@ -1,7 +1,5 @@
 package io.wavecast.service.delivery;
 
-import io.wavecast.schemas.forecast.Alert;
-import io.wavecast.schemas.forecast.AlertCodec;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.HexFormat;
@@ -18,8 +16,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Delivers to any HTTP server: one request per change that starts, changes or ends an alert. The
- * body is the event as on the alerts topic. A change may be sent more than once, always with the
- * same id.
+ * body is the event as on its topic. A change may be sent more than once, always with the same id.
  *
  * <pre>
  *   Wavecast-Event-Id: the event's id
@@ -41,20 +38,20 @@ record WebhookSink(HttpPost post, Optional<? extends Supplier<String>> secret, L
   }
 
   @Override
-  public int deliver(List<Alert> changes) throws DeliveryException {
+  public int deliver(List<Notice> changes) throws DeliveryException {
     int rejected = 0;
-    for (Alert change : changes) {
-      byte[] body = AlertCodec.write(change);
+    for (Notice change : changes) {
+      byte[] body = change.body();
       String rejection = post.post(body, headers(change, body));
       if (!rejection.isEmpty()) {
-        LOG.error("alert of series '{}' was rejected: {}", change.series(), rejection);
+        LOG.error("alert of {} was rejected: {}", change.labels(), rejection);
         rejected++;
       }
     }
     return rejected;
   }
 
-  private Map<String, String> headers(Alert change, byte[] body) {
+  private Map<String, String> headers(Notice change, byte[] body) {
     Map<String, String> headers = new LinkedHashMap<>();
     String timestamp = Long.toString(clock.getAsLong() / 1000);
     headers.put("Wavecast-Event-Id", change.id());

@@ -5,6 +5,7 @@ import static io.wavecast.schemas.forecast.Alert.State.OK;
 import static io.wavecast.schemas.forecast.Alert.State.PENDING;
 import static io.wavecast.schemas.forecast.Alert.State.RECOVERING;
 import static io.wavecast.schemas.forecast.Alert.State.WARNING;
+import static io.wavecast.schemas.incident.Incident.State.OPEN;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -14,6 +15,8 @@ import io.wavecast.config.Settings;
 import io.wavecast.core.metrics.Metrics;
 import io.wavecast.schemas.forecast.Alert;
 import io.wavecast.schemas.forecast.AlertCodec;
+import io.wavecast.schemas.incident.Incident;
+import io.wavecast.schemas.incident.IncidentCodec;
 import io.wavecast.service.files.TestCertificate;
 import io.wavecast.testkit.http.LocalServer;
 import java.nio.charset.StandardCharsets;
@@ -133,6 +136,31 @@ class AlertDeliveriesTest {
     }
 
     assertThat(delivered()).containsExactly(due);
+  }
+
+  @Test
+  void incidents_are_sent_in_place_of_alerts_on_request() throws Exception {
+    Settings settings =
+        settings(
+            "delivery.alertmanager.url",
+            receiver.url("/").toString(),
+            "delivery.events",
+            "incidents",
+            "incidents.enabled",
+            "true",
+            "topics.incidents",
+            topic,
+            "topics.alerts",
+            topic + ".alerts");
+    Incident incident =
+        new Incident(
+            "some-id", OPEN, WARNING, 1, 2, 1, "a", List.of("a"), List.of(), "a left its forecast");
+    send(incident.id(), IncidentCodec.write(incident));
+
+    try (AlertDeliveries deliveries = start(settings)) {
+      assertThat(deliveries).isNotNull();
+      await().atMost(PATIENCE).until(() -> hasReceived("\"incident\":\"some-id\""));
+    }
   }
 
   @Test

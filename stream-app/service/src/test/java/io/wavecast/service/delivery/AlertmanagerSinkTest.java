@@ -12,8 +12,8 @@ import io.wavecast.schemas.forecast.Alert;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -43,18 +43,18 @@ class AlertmanagerSinkTest {
 
   @Test
   void a_new_alert_has_labels_annotations_and_times() throws Exception {
-    sink.deliver(List.of(Alerts.change("pump.7", PENDING, WARNING)));
+    sink.deliver(Alerts.notices(Alerts.change("pump.7", PENDING, WARNING)));
 
     assertThat(receiver.requests().get(0).header("Authorization")).isEqualTo("Bearer s3cret");
     assertThat(receiver.requests().get(0).path()).isEqualTo("/api/v2/alerts");
     assertThat(receiver.bodies())
         .containsExactly(
             """
-            [{"labels":{"alertname":"WavecastSeries","application":"wavecast","series":"pump.7",\
+            [{"labels":{"alertname":"WavecastSeries","series":"pump.7","application":"wavecast",\
             "severity":"warning"},"annotations":{"summary":"pump.7 left its forecast",\
             "description":"3 of 5 scores above 1","direction":"above","rule":"default",\
-            "runbook_url":"http://runbook/","score":"2.5",\
-            "state":"WARNING","dashboard_url":"http://board/"},"startsAt":"2023-11-14T22:13:20Z","endsAt":"%s",\
+            "score":"2.5","state":"WARNING","runbook_url":"http://runbook/",\
+            "dashboard_url":"http://board/"},"startsAt":"2023-11-14T22:13:20Z","endsAt":"%s",\
             "generatorURL":"http://board/"}]\
             """
                 .formatted(Instant.ofEpochMilli(NOW + 300_000)));
@@ -62,7 +62,7 @@ class AlertmanagerSinkTest {
 
   @Test
   void a_series_that_gets_worse_moves_to_the_critical_alert_in_one_request() throws Exception {
-    sink.deliver(List.of(Alerts.change("pump.7", WARNING, CRITICAL)));
+    sink.deliver(Alerts.notices(Alerts.change("pump.7", WARNING, CRITICAL)));
 
     assertThat(receiver.requests()).hasSize(1);
     assertThat(ends("warning")).isBefore(Instant.ofEpochMilli(NOW));
@@ -71,7 +71,7 @@ class AlertmanagerSinkTest {
 
   @Test
   void a_recovering_series_keeps_its_severity() throws Exception {
-    sink.deliver(List.of(Alerts.change("pump.7", CRITICAL, RECOVERING)));
+    sink.deliver(Alerts.notices(Alerts.change("pump.7", CRITICAL, RECOVERING)));
 
     assertThat(ends("critical")).isAfter(Instant.ofEpochMilli(NOW));
   }
@@ -90,8 +90,8 @@ class AlertmanagerSinkTest {
             Alert.Direction.NONE,
             "default",
             "no observation for 1m");
-    sink.deliver(List.of(stale));
-    sink.deliver(List.of(Alerts.change("b", WARNING, RECOVERING)));
+    sink.deliver(Alerts.notices(stale));
+    sink.deliver(Alerts.notices(Alerts.change("b", WARNING, RECOVERING)));
 
     assertThat(receiver.bodies().get(0)).contains("\"summary\":\"a is stale\"");
     assertThat(receiver.bodies().get(1)).contains("\"summary\":\"b is as expected again\"");
@@ -100,7 +100,7 @@ class AlertmanagerSinkTest {
   @Test
   void labels_of_the_series_are_labels_of_the_alert() throws Exception {
     Map<String, String> labels = Map.of("zone", "b", "series", "forged");
-    sink.deliver(List.of(Alerts.change("pump.7", PENDING, WARNING).withLabels(labels)));
+    sink.deliver(Alerts.notices(Alerts.change("pump.7", PENDING, WARNING).withLabels(labels)));
 
     assertThat(receiver.bodies().get(0))
         .contains("\"series\":\"pump.7\"")
@@ -110,7 +110,7 @@ class AlertmanagerSinkTest {
 
   @Test
   void an_end_resolves_both_severities() throws Exception {
-    sink.deliver(List.of(Alerts.change("pump.7", RECOVERING, OK)));
+    sink.deliver(Alerts.notices(Alerts.change("pump.7", RECOVERING, OK)));
 
     Instant end = Instant.ofEpochMilli(Alerts.STARTED + 600_000);
     assertThat(ends("warning")).isEqualTo(end);
@@ -127,7 +127,7 @@ class AlertmanagerSinkTest {
             Duration.ofMinutes(5),
             () -> Alerts.STARTED - 1000);
 
-    sink.deliver(List.of(Alerts.change("pump.7", RECOVERING, OK)));
+    sink.deliver(Alerts.notices(Alerts.change("pump.7", RECOVERING, OK)));
 
     assertThat(ends("critical")).isEqualTo(Instant.ofEpochMilli(Alerts.STARTED - 1000));
     assertThat(receiver.bodies().get(0))
@@ -137,7 +137,7 @@ class AlertmanagerSinkTest {
   @Test
   void only_the_last_of_several_changes_of_one_alert_is_sent() throws Exception {
     sink.deliver(
-        List.of(
+        Alerts.notices(
             Alerts.change("pump.7", PENDING, WARNING),
             Alerts.change("pump.8", PENDING, WARNING),
             Alerts.change("pump.7", WARNING, OK)));
@@ -152,7 +152,7 @@ class AlertmanagerSinkTest {
 
     int rejected =
         sink.deliver(
-            List.of(
+            Alerts.notices(
                 Alerts.change("good", PENDING, WARNING), Alerts.change("bad", PENDING, WARNING)));
 
     assertThat(rejected).isEqualTo(1);
@@ -162,12 +162,12 @@ class AlertmanagerSinkTest {
   @Test
   void an_unavailable_server_is_retried() {
     receiver.answer(request -> 503);
-    assertThatThrownBy(() -> sink.deliver(List.of(Alerts.change("a", PENDING, WARNING))))
+    assertThatThrownBy(() -> sink.deliver(Alerts.notices(Alerts.change("a", PENDING, WARNING))))
         .isInstanceOf(DeliveryException.class)
         .hasMessage("127.0.0.1 answers 503: answer 503");
 
     receiver.close();
-    assertThatThrownBy(() -> sink.deliver(List.of(Alerts.change("a", PENDING, WARNING))))
+    assertThatThrownBy(() -> sink.deliver(Alerts.notices(Alerts.change("a", PENDING, WARNING))))
         .isInstanceOf(DeliveryException.class)
         .hasMessageStartingWith("127.0.0.1 does not answer");
   }
@@ -175,9 +175,10 @@ class AlertmanagerSinkTest {
   @Test
   void many_alerts_are_sent_in_several_requests() throws Exception {
     sink.refresh(
-        java.util.stream.IntStream.range(0, 1001)
-            .mapToObj(i -> Alerts.change("s" + i, PENDING, WARNING))
-            .toList());
+        Alerts.notices(
+            IntStream.range(0, 1001)
+                .mapToObj(i -> Alerts.change("s" + i, PENDING, WARNING))
+                .toArray(Alert[]::new)));
 
     assertThat(receiver.bodies()).hasSize(3);
   }

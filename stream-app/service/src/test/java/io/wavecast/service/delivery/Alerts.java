@@ -3,12 +3,20 @@ package io.wavecast.service.delivery;
 import io.wavecast.schemas.forecast.Alert;
 import io.wavecast.schemas.forecast.Alert.Direction;
 import io.wavecast.schemas.forecast.Alert.State;
+import io.wavecast.schemas.forecast.AlertCodec;
+import java.util.List;
+import java.util.stream.Stream;
 
 /** Alert changes for tests. */
 final class Alerts {
   static final long STARTED = 1_700_000_000_000L;
 
   private Alerts() {}
+
+  /** The notices of changes. */
+  static List<Notice> notices(Alert... changes) {
+    return Stream.of(changes).map(change -> Notices.ofAlert(AlertCodec.write(change))).toList();
+  }
 
   /** A change one minute after the last one of a series' incident. */
   static Alert change(String series, State previous, State state) {

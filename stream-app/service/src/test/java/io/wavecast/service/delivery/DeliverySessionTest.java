@@ -155,7 +155,8 @@ class DeliverySessionTest {
   }
 
   private Delivery delivery(AlertSink sink) {
-    return new Delivery(PARTITION.topic(), sink, metrics, Duration.ofMinutes(1), () -> now);
+    return new Delivery(
+        PARTITION.topic(), Notices::ofAlert, sink, metrics, Duration.ofMinutes(1), () -> now);
   }
 
   private DeliverySession session(AlertSink sink) {
@@ -212,8 +213,9 @@ class DeliverySessionTest {
       }
 
       @Override
-      public int deliver(List<Alert> changes) throws DeliveryException {
-        for (Alert change : changes) {
+      public int deliver(List<Notice> changes) throws DeliveryException {
+        for (Notice notice : changes) {
+          Alert change = AlertCodec.read(notice.body());
           receiving.receive(change);
           delivered.add(change);
         }
@@ -226,7 +228,7 @@ class DeliverySessionTest {
       }
 
       @Override
-      public void refresh(Collection<Alert> firing) {}
+      public void refresh(Collection<Notice> firing) {}
     };
   }
 }

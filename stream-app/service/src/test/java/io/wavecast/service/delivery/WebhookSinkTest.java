@@ -10,7 +10,6 @@ import io.wavecast.schemas.forecast.Alert;
 import io.wavecast.schemas.forecast.AlertCodec;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
@@ -35,7 +34,7 @@ class WebhookSinkTest {
     Alert warning = Alerts.change("pump.7", PENDING, WARNING);
     Alert critical = Alerts.change("pump.7", WARNING, CRITICAL);
 
-    sink(Optional.empty()).deliver(List.of(warning, critical));
+    sink(Optional.empty()).deliver(Alerts.notices(warning, critical));
 
     assertThat(receiver.bodies())
         .extracting(body -> AlertCodec.read(body.getBytes(StandardCharsets.UTF_8)))
@@ -50,7 +49,7 @@ class WebhookSinkTest {
         new Alert(
             "1", "a", WARNING, PENDING, 2, 1, 2, Alert.Direction.ABOVE, "default", "a reason");
 
-    sink(Optional.of(() -> "s3cret")).deliver(List.of(change));
+    sink(Optional.of(() -> "s3cret")).deliver(Alerts.notices(change));
 
     // printf '1700000000.%s' BODY | openssl dgst -sha256 -hmac s3cret
     assertThat(receiver.bodies().get(0))
@@ -66,12 +65,14 @@ class WebhookSinkTest {
   @Test
   void rejections_are_counted_and_failures_are_retried() throws Exception {
     receiver.answer(request -> 422);
-    assertThat(sink(Optional.empty()).deliver(List.of(Alerts.change("a", PENDING, WARNING))))
+    assertThat(sink(Optional.empty()).deliver(Alerts.notices(Alerts.change("a", PENDING, WARNING))))
         .isEqualTo(1);
 
     receiver.answer(request -> 401);
     assertThatThrownBy(
-            () -> sink(Optional.empty()).deliver(List.of(Alerts.change("a", PENDING, WARNING))))
+            () ->
+                sink(Optional.empty())
+                    .deliver(Alerts.notices(Alerts.change("a", PENDING, WARNING))))
         .isInstanceOf(DeliveryException.class)
         .hasMessageNotContaining("token-in-path");
   }

@@ -1,6 +1,5 @@
 package io.wavecast.service.delivery;
 
-import io.wavecast.schemas.forecast.Alert;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -8,16 +7,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The newest change of each firing series, by partition of the alerts topic. */
-final class FiringAlerts {
-  private final Map<Integer, Map<String, Alert>> byPartition = new HashMap<>();
+/** The newest notice of each subject that fires, by partition of the topic. */
+final class FiringNotices {
+  private final Map<Integer, Map<String, Notice>> byPartition = new HashMap<>();
 
-  void put(int partition, Alert change) {
-    Map<String, Alert> firing = byPartition.computeIfAbsent(partition, p -> new LinkedHashMap<>());
-    if (change.state().isFiring()) {
-      firing.put(change.series(), change);
+  void put(int partition, Notice change) {
+    Map<String, Notice> firing = byPartition.computeIfAbsent(partition, p -> new LinkedHashMap<>());
+    if (change.fires() != null) {
+      firing.put(change.subject(), change);
     } else {
-      firing.remove(change.series());
+      firing.remove(change.subject());
     }
   }
 
@@ -26,14 +25,14 @@ final class FiringAlerts {
     byPartition.remove(partition);
   }
 
-  Collection<Alert> all() {
-    List<Alert> all = new ArrayList<>();
+  Collection<Notice> all() {
+    List<Notice> all = new ArrayList<>();
     byPartition.values().forEach(firing -> all.addAll(firing.values()));
     return all;
   }
 
   /** A copy of those of one partition, in the order in which they began to fire. */
-  Collection<Alert> of(int partition) {
+  Collection<Notice> of(int partition) {
     return List.copyOf(byPartition.getOrDefault(partition, Map.of()).values());
   }
 }

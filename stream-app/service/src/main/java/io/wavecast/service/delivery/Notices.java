@@ -1,0 +1,128 @@
+package io.wavecast.service.delivery;
+
+import io.wavecast.schemas.forecast.Alert;
+import io.wavecast.schemas.forecast.AlertCodec;
+import io.wavecast.schemas.incident.Incident;
+import io.wavecast.schemas.incident.Incident.SharedLabel;
+import io.wavecast.schemas.incident.IncidentCodec;
+import io.wavecast.schemas.json.JsonWriter;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Makes notices of the events of a topic. */
+final class Notices {
+  static final String SERIES_ALERT = "WavecastSeries";
+  static final String INCIDENT_ALERT = "WavecastIncident";
+
+  private Notices() {}
+
+  /**
+   * The notice of a record of the alerts topic.
+   *
+   * @throws io.wavecast.schemas.BadRecordException when the bytes hold no alert
+   */
+  static Notice ofAlert(byte[] value) {
+    return of(AlertCodec.read(value), value);
+  }
+
+  /**
+   * The notice of a record of the incidents topic.
+   *
+   * @throws io.wavecast.schemas.BadRecordException when the bytes hold no incident
+   */
+  static Notice ofIncident(byte[] value) {
+    return of(IncidentCodec.read(value), value);
+  }
+
+  private static Notice of(Alert alert, byte[] body) {
+    Severity fires = alert.state().isFiring() ? Severity.of(alert) : null;
+    Set<Severity> ended =
+        alert.previous().isFiring()
+            ? EnumSet.allOf(Severity.class)
+            : EnumSet.noneOf(Severity.class);
+    if (fires != null) {
+      ended.remove(fires);
+    }
+    Map<String, String> labels = new LinkedHashMap<>();
+    labels.put("alertname", SERIES_ALERT);
+    labels.put("series", alert.series());
+    alert.labels().forEach(labels::putIfAbsent);
+    Map<String, @Nullable Object> annotations =
+        JsonWriter.fields(
+            "summary", alert.series() + summary(alert),
+            "description", alert.reason(),
+            "direction", alert.direction().name().toLowerCase(Locale.ROOT),
+            "rule", alert.rule(),
+            "score", Float.toString(alert.score()),
+            "state", alert.state());
+    return new Notice(
+        alert.id(),
+        alert.series(),
+        fires,
+        ended,
+        alert.started(),
+        alert.since(),
+        labels,
+        annotations,
+        body);
+  }
+
+  private static String summary(Alert alert) {
+    return switch (alert.state()) {
+      case OK, RECOVERING -> " is as expected again";
+      // a deviation has a score; a stale series has none
+      default -> alert.score() == 0 ? " is stale" : " left its forecast";
+    };
+  }
+
+  /**
+   * What its members share becomes clear only with time, and labels identify an alert: so it is an
+   * annotation.
+   */
+  private static Notice of(Incident incident, byte[] body) {
+    Severity severity = Severity.of(incident.severity());
+    boolean open = incident.state() == Incident.State.OPEN;
+    Map<String, String> labels = new LinkedHashMap<>();
+    labels.put("alertname", INCIDENT_ALERT);
+    labels.put("incident", incident.id());
+    String series = incident.members() == 1 ? "1 series" : incident.members() + " series";
+    Map<String, @Nullable Object> annotations =
+        JsonWriter.fields(
+            "summary", series + (open ? " left their forecasts together" : " alerted together"),
+            "description", incident.reason(),
+            "first", incident.first(),
+            "members", Integer.toString(incident.members()),
+            "series", String.join(", ", incident.series()),
+            "shared", shared(incident),
+            "state", incident.state());
+    return new Notice(
+        UUID.nameUUIDFromBytes(body).toString(),
+        incident.id(),
+        open ? severity : null,
+        EnumSet.complementOf(open ? EnumSet.of(severity) : EnumSet.noneOf(Severity.class)),
+        incident.since(),
+        incident.changed(),
+        labels,
+        annotations,
+        body);
+  }
+
+  private static String shared(Incident incident) {
+    return incident.labels().stream()
+        .map(label -> shared(label, incident))
+        .collect(Collectors.joining(", "));
+  }
+
+  private static String shared(SharedLabel label, Incident incident) {
+    return label.members() == incident.members()
+        ? label.name() + "=" + label.value()
+        : "%s=%s (%d of %d)"
+            .formatted(label.name(), label.value(), label.members(), incident.members());
+  }
+}

@@ -1,0 +1,87 @@
+package io.wavecast.service.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.wavecast.schemas.forecast.Alert;
+import io.wavecast.schemas.forecast.AlertCodec;
+import io.wavecast.schemas.incident.Incident;
+import io.wavecast.schemas.incident.Incident.SharedLabel;
+import io.wavecast.schemas.incident.IncidentCodec;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class NoticesTest {
+  @Test
+  void an_open_incident_fires_and_says_what_its_members_share() {
+    Notice notice = notice(Incident.State.OPEN, Alert.State.WARNING, 3);
+
+    assertThat(notice.fires()).isEqualTo(Severity.WARNING);
+    assertThat(notice.ended()).containsExactly(Severity.CRITICAL);
+    assertThat(notice.labels())
+        .isEqualTo(Map.of("alertname", "WavecastIncident", "incident", "some-id"));
+    assertThat(notice.annotations())
+        .containsEntry("summary", "3 series left their forecasts together")
+        .containsEntry("description", "3 series began to alert")
+        .containsEntry("first", "pump.7")
+        .containsEntry("members", "3")
+        .containsEntry("series", "pump.7, pump.8, fan.1")
+        .containsEntry("shared", "zone=b, kind=pump (2 of 3)");
+  }
+
+  @Test
+  void an_incident_that_gets_critical_ends_the_warning() {
+    Notice notice = notice(Incident.State.OPEN, Alert.State.CRITICAL, 3);
+
+    assertThat(notice.fires()).isEqualTo(Severity.CRITICAL);
+    assertThat(notice.ended()).containsExactly(Severity.WARNING);
+  }
+
+  @Test
+  void a_resolved_incident_ends_both_severities() {
+    Notice notice = notice(Incident.State.RESOLVED, Alert.State.CRITICAL, 1);
+
+    assertThat(notice.fires()).isNull();
+    assertThat(notice.ended()).containsExactly(Severity.WARNING, Severity.CRITICAL);
+    assertThat(notice.isDue()).isTrue();
+    assertThat(notice.annotations()).containsEntry("summary", "1 series alerted together");
+  }
+
+  @Test
+  void an_id_names_one_change_and_a_repetition_has_the_same() {
+    Notice open = notice(Incident.State.OPEN, Alert.State.WARNING, 3);
+
+    assertThat(open.id()).isEqualTo(notice(Incident.State.OPEN, Alert.State.WARNING, 3).id());
+    assertThat(open.id())
+        .isNotEqualTo(notice(Incident.State.RESOLVED, Alert.State.WARNING, 3).id());
+    assertThat(open.subject()).isEqualTo("some-id");
+  }
+
+  @Test
+  void a_change_of_an_alert_that_did_not_fire_is_not_due() {
+    Alert pending = Alerts.change("a", Alert.State.OK, Alert.State.PENDING);
+
+    assertThat(Notices.ofAlert(AlertCodec.write(pending)).isDue()).isFalse();
+  }
+
+  private static Notice notice(Incident.State state, Alert.State severity, int members) {
+    List<String> series = List.of("pump.7", "pump.8", "fan.1").subList(0, members);
+    List<SharedLabel> shared =
+        members == 1
+            ? List.of()
+            : List.of(new SharedLabel("zone", "b", 3), new SharedLabel("kind", "pump", 2));
+    Incident incident =
+        new Incident(
+            "some-id",
+            state,
+            severity,
+            Alerts.STARTED,
+            Alerts.STARTED + 1000,
+            members,
+            "pump.7",
+            series,
+            shared,
+            "3 series began to alert");
+    return Notices.ofIncident(IncidentCodec.write(incident));
+  }
+}
