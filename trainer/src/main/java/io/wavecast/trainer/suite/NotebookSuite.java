@@ -1,5 +1,6 @@
 package io.wavecast.trainer.suite;
 
+import io.wavecast.onnx.file.ModelFileException;
 import io.wavecast.trainer.data.TrainingData;
 import io.wavecast.trainer.fit.FitListener;
 import io.wavecast.trainer.fit.FitOptions;
@@ -125,7 +126,7 @@ public record NotebookSuite(
         observer.leftOut(path, "it has no checkpoint of its last step");
       }
       return result;
-    } catch (IOException | IllegalStateException e) {
+    } catch (IOException | IllegalStateException | ModelFileException e) {
       observer.leftOut(path, String.valueOf(e.getMessage()));
       return Optional.empty();
     }
