@@ -31,7 +31,6 @@ public final class PipelineSettings {
   public static void check(Settings s) {
     forecasts(s, StreamSettings.DEFAULT_MAX_RECORD_BYTES);
     incidentTopics(s);
-    delivered(s);
     sketchTopics(s);
     choraleTopics(s);
   }
@@ -57,7 +56,7 @@ public final class PipelineSettings {
         .filter(topics -> s.get(IncidentKeys.ENABLED));
   }
 
-  /** The topic whose events are sent to receivers. */
+  /** The topic whose events the service sends to receivers. */
   public static String delivered(Settings s) {
     if (s.get(DeliveryKeys.EVENTS) == DeliveredEvents.ALERTS) {
       return topics(s).alerts();

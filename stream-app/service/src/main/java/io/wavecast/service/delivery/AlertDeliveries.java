@@ -67,12 +67,13 @@ public final class AlertDeliveries implements AutoCloseable {
   }
 
   private void startAll(Settings settings, Metrics metrics) {
+    String topic = PipelineSettings.delivered(settings);
     for (AlertSink sink : sinks(settings, files)) {
       Properties client = KafkaConfig.of(settings).client();
       client.putAll(consumer(settings.get(EngineKeys.APPLICATION_ID) + "-" + sink.name()));
       Delivery delivery =
           new Delivery(
-              PipelineSettings.delivered(settings),
+              topic,
               reader(settings.get(DeliveryKeys.EVENTS)),
               sink,
               metrics,
@@ -101,6 +102,7 @@ public final class AlertDeliveries implements AutoCloseable {
    * @throws FailureException if one cannot be used
    */
   public static void check(Settings settings) {
+    var unusedTopic = PipelineSettings.delivered(settings);
     try (FileWatch files = new FileWatch(Metrics.NONE)) {
       var unused = sinks(settings, files);
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.wavecast.config.Settings;
 import io.wavecast.core.metrics.Metrics;
 import io.wavecast.core.text.FailureException;
+import io.wavecast.core.text.UsageException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,7 +15,7 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Files that cannot be used stop the start, before any connection. */
+/** Files and settings that cannot be used stop the start, before any connection. */
 class DeliveryFilesTest {
   private static final String WEBHOOK = "http://localhost:8080/token-in-path";
   private static final String SECRET = "delivery.webhook.secret-file";
@@ -59,6 +60,13 @@ class DeliveryFilesTest {
         .hasMessage(
             "delivery.alertmanager.authorization-file must name a file with one line of ASCII"
                 + " characters");
+  }
+
+  @Test
+  void incidents_can_be_sent_only_where_there_are_some() {
+    assertThatThrownBy(() -> start("delivery.webhook.url", WEBHOOK, "delivery.events", "incidents"))
+        .isInstanceOf(UsageException.class)
+        .hasMessage("delivery.events=incidents needs incidents.enabled=true");
   }
 
   private static void start(String... settings) {
