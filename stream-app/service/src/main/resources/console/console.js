@@ -81,7 +81,8 @@ function drawHero(series) {
   drawState(byId('hero-state'), series);
   const model = !series.fan ? '' : series.fan.warmup
     ? 'warming up: a full forecast needs 50 values'
-    : `model ${series.fan.model} ${series.fan.version}` + (series.fan.imputed ? ' · gaps interpolated' : '');
+    : `model ${series.fan.model} ${series.fan.version}`
+      + (series.fan.misfit ? ` · model ${series.fan.misfit} does not fit this series` : '') + (series.fan.imputed ? ' · gaps interpolated' : '');
   const bare = series.y.length ? '' : 'no value among the newest records';
   byId('hero-badge').textContent = [byId('hero-state').title, bare, model].filter(Boolean).join(' · ');
   if (series.fan) byId('hero-level').textContent = formatNumber(100 * series.fan.level);

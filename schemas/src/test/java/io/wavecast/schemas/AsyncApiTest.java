@@ -73,7 +73,7 @@ class AsyncApiTest {
   /** The first text of an event has the fields that must be there, the second one all. */
   @ParameterizedTest
   @CsvSource({
-    "forecast, forecast-v1, forecast-v1",
+    "forecast, forecast-v1, forecast-misfit-v1",
     "deviation, deviation-v1, deviation-cause-v1",
     "alert, alert-v1, alert-v2",
     "incident, incident-v1, incident-v1",

@@ -2,6 +2,7 @@ package io.wavecast.schemas.forecast;
 
 import io.wavecast.schemas.ModelRef;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The next values of a series, predicted from one observation. Value i (0-based) is for the time
@@ -19,6 +20,9 @@ import java.util.Arrays;
  * @param model the model that made it
  * @param warmup whether the series had fewer values than a full window
  * @param imputed whether the window contained values filled in for missing ones
+ * @param misfit the model that the series is routed to, where its forecasts of this series were far
+ *     worse than a random walk's, so that {@code model} took its place if there is another; null
+ *     where it fits
  */
 public record Forecast(
     String series,
@@ -30,7 +34,8 @@ public record Forecast(
     double level,
     ModelRef model,
     boolean warmup,
-    boolean imputed)
+    boolean imputed,
+    @Nullable ModelRef misfit)
     implements Event {
 
   public Forecast {
@@ -49,6 +54,33 @@ public record Forecast(
     if (!(level > 0 && level < 1)) {
       throw new IllegalArgumentException("level of a forecast must be in (0, 1), got: " + level);
     }
+  }
+
+  /** By a model that fits. */
+  public Forecast(
+      String series,
+      long origin,
+      long stepMs,
+      float[] yhat,
+      float[] yhatLower,
+      float[] yhatUpper,
+      double level,
+      ModelRef model,
+      boolean warmup,
+      boolean imputed) {
+    this(series, origin, stepMs, yhat, yhatLower, yhatUpper, level, model, warmup, imputed, null);
+  }
+
+  /** The same forecast of a series whose usual model does not fit. */
+  public Forecast withMisfit(ModelRef misfit) {
+    return new Forecast(
+        series, origin, stepMs, yhat, yhatLower, yhatUpper, level, model, warmup, imputed, misfit);
+  }
+
+  /** The same forecast with other values. */
+  public Forecast with(float[] yhat, float[] yhatLower, float[] yhatUpper) {
+    return new Forecast(
+        series, origin, stepMs, yhat, yhatLower, yhatUpper, level, model, warmup, imputed, misfit);
   }
 
   @Override
@@ -83,7 +115,7 @@ public record Forecast(
 
   private Object[] fields() {
     return new Object[] {
-      series, origin, stepMs, yhat, yhatLower, yhatUpper, level, model, warmup, imputed
+      series, origin, stepMs, yhat, yhatLower, yhatUpper, level, model, warmup, imputed, misfit
     };
   }
 }

@@ -1,6 +1,7 @@
 package io.wavecast.schemas.forecast;
 
 import io.wavecast.schemas.BadRecordException;
+import io.wavecast.schemas.ModelRef;
 import io.wavecast.schemas.json.FloatText;
 import io.wavecast.schemas.json.JsonText;
 import io.wavecast.schemas.json.JsonValue;
@@ -23,32 +24,38 @@ public final class ForecastCodec {
   private static final byte[] VERSION = JsonText.name("version");
   private static final byte[] WARMUP = JsonText.name("warmup");
   private static final byte[] IMPUTED = JsonText.name("imputed");
+  private static final byte[] MISFIT = JsonText.name("misfit");
 
   private ForecastCodec() {}
 
   /**
    * Writes a forecast as a JSON object in UTF-8, its fields in the order of the record. Values are
    * rounded to the decimal place that is at most a ten-thousandth of the width of the narrowest
-   * interval; where that width is 0 or tiny, values are written in full.
+   * interval; where that width is 0 or tiny, values are written in full. There is no field {@code
+   * misfit} where the model fits.
    */
   public static byte[] write(Forecast forecast) {
     int decimals = FloatText.decimals(narrowest(forecast.yhatLower(), forecast.yhatUpper()));
-    return new JsonText(640)
-        .text(SERIES, forecast.series())
-        .integer(ORIGIN, forecast.origin())
-        .integer(STEP_MS, forecast.stepMs())
-        .numbers(YHAT, forecast.yhat(), decimals)
-        .numbers(YHAT_LOWER, forecast.yhatLower(), decimals)
-        .numbers(YHAT_UPPER, forecast.yhatUpper(), decimals)
-        .number(LEVEL, forecast.level())
-        .begin(MODEL)
-        .text(NAME, forecast.model().name())
-        .text(VERSION, forecast.model().version())
-        .end()
-        .flag(WARMUP, forecast.warmup())
-        .flag(IMPUTED, forecast.imputed())
-        .end()
-        .toBytes();
+    JsonText json =
+        new JsonText(640)
+            .text(SERIES, forecast.series())
+            .integer(ORIGIN, forecast.origin())
+            .integer(STEP_MS, forecast.stepMs())
+            .numbers(YHAT, forecast.yhat(), decimals)
+            .numbers(YHAT_LOWER, forecast.yhatLower(), decimals)
+            .numbers(YHAT_UPPER, forecast.yhatUpper(), decimals)
+            .number(LEVEL, forecast.level())
+            .begin(MODEL)
+            .text(NAME, forecast.model().name())
+            .text(VERSION, forecast.model().version())
+            .end()
+            .flag(WARMUP, forecast.warmup())
+            .flag(IMPUTED, forecast.imputed());
+    ModelRef misfit = forecast.misfit();
+    if (misfit != null) {
+      json.begin(MISFIT).text(NAME, misfit.name()).text(VERSION, misfit.version()).end();
+    }
+    return json.end().toBytes();
   }
 
   private static double narrowest(float[] lower, float[] upper) {
@@ -79,6 +86,7 @@ public final class ForecastCodec {
                 f.get("level").number(),
                 ModelRefs.read(f.get("model")),
                 f.get("warmup").flag(),
-                f.get("imputed").flag()));
+                f.get("imputed").flag(),
+                f.get("misfit").isPresent() ? ModelRefs.read(f.get("misfit")) : null));
   }
 }

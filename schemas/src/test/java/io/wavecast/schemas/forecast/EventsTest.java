@@ -39,7 +39,7 @@ class EventsTest {
     assertThat(f)
         .hasToString(
             "Forecast[s, 60000, 1000, [0.0, 0.0], [0.0, 0.0], [0.0, 0.0], 0.9,"
-                + " ModelRef[name=m, version=1], false, false]");
+                + " ModelRef[name=m, version=1], false, false, null]");
   }
 
   @Test
@@ -61,6 +61,7 @@ class EventsTest {
         .isNotEqualTo(new Forecast("s", 60_000, 1000, zero, zero, one, 0.9, MODEL, false, false))
         .isNotEqualTo(new Forecast("s", 60_000, 1000, zero, zero, zero, 0.9, MODEL, true, false))
         .isNotEqualTo(new Forecast("s", 60_000, 1000, zero, zero, zero, 0.9, MODEL, false, true))
+        .isNotEqualTo(f.withMisfit(MODEL))
         .isNotEqualTo(
             new Forecast(
                 "s", 60_000, 1000, zero, zero, zero, 0.9, new ModelRef("m", "2"), false, false));

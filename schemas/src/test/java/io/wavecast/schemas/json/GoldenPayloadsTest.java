@@ -43,6 +43,17 @@ class GoldenPayloadsTest {
   }
 
   @Test
+  void a_forecast_that_says_which_model_does_not_fit_reads_back_and_is_still_written_the_same()
+      throws IOException {
+    Forecast forecast = FORECAST.withMisfit(new ModelRef("lstm", "2"));
+    byte[] golden = golden("forecast-misfit-v1.json");
+
+    assertThat(ForecastCodec.read(golden)).isEqualTo(forecast).isNotEqualTo(FORECAST);
+    assertThat(new String(ForecastCodec.write(forecast), StandardCharsets.UTF_8))
+        .isEqualTo(new String(golden, StandardCharsets.UTF_8).strip());
+  }
+
+  @Test
   void values_are_rounded_to_a_ten_thousandth_of_the_narrowest_interval() {
     Forecast forecast =
         new Forecast(

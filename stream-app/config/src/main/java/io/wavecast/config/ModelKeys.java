@@ -38,7 +38,9 @@ public final class ModelKeys {
               "")
           .help(
               "Which series use which model, e.g. pump.*=pump; the shipped lstm, gru and wavenet"
-                  + " know waves of the size of the demo's only, so route no other series to them");
+                  + " know waves of the size of the demo's only, so route no other series to them."
+                  + " On a series where a model does far worse than a random walk, the one named by"
+                  + " 'model' takes its place");
   public static final Key<Optional<Path>> DIRECTORY =
       Key.both(MODELS, "models.dir", Type.optional(Type.path()), "")
           .help(

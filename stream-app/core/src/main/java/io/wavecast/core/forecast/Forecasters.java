@@ -13,6 +13,14 @@ public interface Forecasters {
     /** The model for a series. */
     Forecaster forSeries(String series);
 
+    /**
+     * The model for a series that the one of {@link #forSeries} does not fit; the same one if there
+     * is no other.
+     */
+    default Forecaster insteadOf(Forecaster misfit, String series) {
+      return misfit;
+    }
+
     @Override
     void close();
   }

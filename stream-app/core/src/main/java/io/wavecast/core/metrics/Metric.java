@@ -28,6 +28,17 @@ public enum Metric {
       "wavecast.forecasts.fallback",
       "Forecasts made by the random walk because the output of this model was not finite or late.",
       "model"),
+  MODEL_MISFITS(
+      Kind.COUNTER,
+      "wavecast.model.misfits",
+      "Series that this model was found not to fit: its forecasts were far worse than a random"
+          + " walk's.",
+      "model"),
+  REPLACED(
+      Kind.COUNTER,
+      "wavecast.forecasts.replaced",
+      "Forecasts made by the default model because this one does not fit the series.",
+      "model"),
   DEAD_LETTERS(
       Kind.COUNTER,
       "wavecast.dead.letters",

@@ -6,14 +6,15 @@ import io.wavecast.core.sketch.SketchClassifier;
 import io.wavecast.testkit.fakes.FakeClassifier;
 import io.wavecast.testkit.fakes.FakeComposer;
 import io.wavecast.testkit.fakes.FakeForecaster;
+import io.wavecast.testkit.fakes.RoutedForecasters;
 import io.wavecast.testkit.fakes.SlowComposer;
 import java.time.Duration;
 
 /** Models whose outputs reveal their inputs. */
 public final class FakeModels {
-  /** Forecasts the mean of the window. */
+  /** Forecasts the mean of the window, by some exceptions. */
   public static final ModelSource<Forecasters> MEAN =
-      (context, metrics) -> opened(Forecasters.of(FakeForecaster.mean()));
+      (context, metrics) -> opened(new RoutedForecasters());
 
   /** Its forecast identifies the window. */
   public static final ModelSource<Forecasters> WINDOW_SUMS =

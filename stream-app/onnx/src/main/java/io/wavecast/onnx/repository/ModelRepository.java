@@ -31,6 +31,7 @@ public final class ModelRepository implements Forecasters, AutoCloseable {
   private final OptionalDouble level;
   private final Metrics metrics;
   private final Consumer<String> log;
+  private final MisfitLog misfits;
   private final Function<ModelFile, OnnxForecaster> sessions;
   private final ModelCatalog catalog;
   private final DirectoryWatch watch;
@@ -52,11 +53,12 @@ public final class ModelRepository implements Forecasters, AutoCloseable {
     this.level = level;
     this.metrics = metrics;
     this.log = log;
+    this.misfits = new MisfitLog(log, System::nanoTime);
     this.sessions = sessions;
     this.catalog = new ModelCatalog(settings.directory(), settings.trusted());
     this.watch = new DirectoryWatch(catalog);
     metrics.count(Metric.MODEL_LOADS, 0, REFUSED);
-    this.current = new ModelSet(settings, loadAll());
+    this.current = new ModelSet(settings, loadAll(), misfits);
     catalog.refused(settings.names()).forEach(problem -> log.accept("not in use: " + problem));
     this.poller = settings.directory().map(d -> startPolling());
     this.levelGauge =
@@ -73,7 +75,7 @@ public final class ModelRepository implements Forecasters, AutoCloseable {
    * @param metrics counts loads, lists the active models and reports the level
    * @param log takes one line about each changed file and each model that is disabled, from the
    *     polling thread or the one that ran the model, and about each refused file of the directory
-   *     that is not in use; must not throw
+   *     that is not in use, or about series that a model does not fit; must not throw
    * @throws ModelFileException when a model is absent, foreign, broken, or cannot run
    * @throws IllegalArgumentException when the directory does not exist
    */
@@ -97,7 +99,7 @@ public final class ModelRepository implements Forecasters, AutoCloseable {
       return models;
     } catch (RuntimeException e) {
       metrics.count(Metric.MODEL_LOADS, 1, REFUSED);
-      new ModelSet(settings, models).release();
+      new ModelSet(settings, models, misfits).release();
       throw e;
     }
   }
@@ -107,7 +109,9 @@ public final class ModelRepository implements Forecasters, AutoCloseable {
     OnnxForecaster forecaster = sessions.apply(file);
     forecaster.onDisabled(log);
     metrics.count(Metric.MODEL_LOADS, 1, OK);
-    metrics.count(Metric.MODEL_TIMEOUTS, 0, forecaster.model().name());
+    for (Metric each : List.of(Metric.MODEL_TIMEOUTS, Metric.MODEL_MISFITS, Metric.REPLACED)) {
+      metrics.count(each, 0, forecaster.model().name());
+    }
     return new SharedForecaster(forecaster, metrics);
   }
 
@@ -168,7 +172,7 @@ public final class ModelRepository implements Forecasters, AutoCloseable {
     Map<String, SharedForecaster> models = new HashMap<>(current.models());
     models.put(name, fresh);
     ModelSet before = current;
-    current = new ModelSet(settings, models);
+    current = new ModelSet(settings, models, misfits);
     before.release();
     log.accept(
         "model %s %s is active now, was %s: %s"

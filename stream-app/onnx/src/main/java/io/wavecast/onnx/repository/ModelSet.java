@@ -14,15 +14,18 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class ModelSet {
   private final RepositorySettings settings;
   private final Map<String, SharedForecaster> models;
+  private final MisfitLog misfits;
   private final AtomicInteger holders = new AtomicInteger(1);
 
   /**
    * A set that is held once, by its creator.
    *
    * @param models by name, one for each name that the settings need
+   * @param misfits tells which series a model does not fit
    */
-  ModelSet(RepositorySettings settings, Map<String, SharedForecaster> models) {
+  ModelSet(RepositorySettings settings, Map<String, SharedForecaster> models, MisfitLog misfits) {
     this.settings = settings;
+    this.misfits = misfits;
     this.models = Map.copyOf(models);
     this.models.values().forEach(SharedForecaster::hold);
   }
@@ -74,6 +77,13 @@ final class ModelSet {
     @Override
     public Forecaster forSeries(String series) {
       return set.forSeries(series);
+    }
+
+    @Override
+    public Forecaster insteadOf(Forecaster misfit, String series) {
+      OnnxForecaster other = set.loaded(set.settings.model());
+      set.misfits.tell(misfit.model(), other.model(), series);
+      return other;
     }
 
     @Override

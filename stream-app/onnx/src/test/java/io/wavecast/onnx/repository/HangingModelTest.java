@@ -93,6 +93,6 @@ class HangingModelTest extends RepositoryFixture {
   private static ForecastRequest request(String series, float value) {
     float[] window = new float[WINDOW];
     Arrays.fill(window, value);
-    return new ForecastRequest(series, 0, 1000, false, window);
+    return new ForecastRequest(series, 0, 1000, false, 0, window);
   }
 }

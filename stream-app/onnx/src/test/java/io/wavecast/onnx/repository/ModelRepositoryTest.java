@@ -39,6 +39,30 @@ class ModelRepositoryTest extends RepositoryFixture {
   }
 
   @Test
+  void the_default_model_takes_the_place_of_one_that_does_not_fit_and_each_series_is_logged_once() {
+    try (ModelRepository repository = open(new Route("host.*", "two"));
+        Forecasters.Lease lease = repository.lease()) {
+      Forecaster two = lease.forSeries("host.a");
+
+      assertThat(lease.insteadOf(two, "host.a").model().name()).isEqualTo("one");
+      lease.insteadOf(two, "host.a");
+      lease.insteadOf(two, "host.b");
+
+      assertThat(log)
+          .containsExactly(
+              "model two 1 does not fit series host.a, its forecasts are far worse than a random"
+                  + " walk's: model one 1 takes its place");
+      assertThat(lease.insteadOf(lease.forSeries("x"), "x").model().name()).isEqualTo("one");
+      assertThat(log)
+          .hasSize(2)
+          .last()
+          .asString()
+          .endsWith("there is no other model to take its place");
+      assertThat(metrics.byLabels(Metric.MODEL_MISFITS)).containsEntry("two", 0L);
+    }
+  }
+
+  @Test
   void a_refused_file_that_is_not_in_use_is_logged_at_the_start() throws IOException {
     write("bad", new byte[] {1, 2, 3});
 

@@ -1,5 +1,6 @@
 package io.wavecast.service.console;
 
+import io.wavecast.schemas.ModelRef;
 import io.wavecast.schemas.forecast.Alert;
 import io.wavecast.schemas.forecast.Forecast;
 import io.wavecast.schemas.forecast.Observation;
@@ -116,11 +117,13 @@ public final class ConsoleApi {
 
   /** The newest forecast. */
   private static Map<String, @Nullable Object> fan(Forecast f) {
+    ModelRef misfit = f.misfit();
     return JsonWriter.fields(
         "origin", f.origin(),
         "stepMs", f.stepMs(),
         "model", f.model().name(),
         "version", f.model().version(),
+        "misfit", misfit == null ? null : misfit.name() + " " + misfit.version(),
         "level", f.level(),
         "warmup", f.warmup(),
         "imputed", f.imputed(),

@@ -27,6 +27,23 @@ class ConsoleApiTest {
     assertThat(ahead(forecasts, 12_513, 12_514)).as("half a step").containsExactly(2, null);
   }
 
+  @Test
+  void the_fan_says_which_model_does_not_fit() {
+    Forecast fits = forecast(1_000);
+    Forecast misfit = fits.withMisfit(new ModelRef("lstm", "2"));
+
+    assertThat(live(fits)).contains("\"misfit\":null");
+    assertThat(live(misfit)).contains("\"model\":\"m\"", "\"misfit\":\"lstm 2\"");
+  }
+
+  private static String live(Forecast forecast) {
+    List<Forecast> forecasts = List.of(forecast);
+    return new String(
+        ConsoleApi.live(
+            List.of(new LiveSeries.Snapshot("a", List.of(), forecasts, Optional.empty()))),
+        UTF_8);
+  }
+
   private static Integer[] ahead(List<Forecast> forecasts, long... times) throws IOException {
     List<Observation> values =
         LongStream.of(times).mapToObj(time -> new Observation("a", time, 0)).toList();

@@ -39,6 +39,7 @@ public abstract class EngineContract {
           "dead-letters",
           "foreign-json",
           "alerts",
+          "misfit",
           "ahead");
 
   /** Starts the pipeline without any state. */

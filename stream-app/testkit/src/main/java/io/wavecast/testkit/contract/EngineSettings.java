@@ -11,12 +11,12 @@ import io.wavecast.core.forecast.window.WindowSettings;
 import io.wavecast.core.stream.LatePolicy;
 import io.wavecast.schemas.forecast.ObservationFormat;
 import io.wavecast.schemas.forecast.Topics;
-import io.wavecast.testkit.fakes.FakeForecaster;
+import io.wavecast.testkit.fakes.RoutedForecasters;
 import java.time.Duration;
 import java.util.List;
 
 /**
- * How an engine under test is set up. Its model is the mean of the window.
+ * How an engine under test is set up. Its models are {@link RoutedForecasters}.
  *
  * @param format where the fields of an observation stand
  * @param lateToDeadLetters whether late observations are dead-lettered, not discarded
@@ -52,8 +52,8 @@ public record EngineSettings(
         SeasonSettings.DEFAULT);
   }
 
-  /** The mean of the window. */
+  /** The mean of the window, and a model that fits no series for some keys. */
   public Forecasters models() {
-    return Forecasters.of(FakeForecaster.mean());
+    return new RoutedForecasters();
   }
 }

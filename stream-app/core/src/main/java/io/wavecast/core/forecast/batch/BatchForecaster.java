@@ -7,22 +7,25 @@ import io.wavecast.core.forecast.Forecaster;
 import io.wavecast.core.forecast.Forecasters;
 import io.wavecast.core.forecast.IntervalPicker;
 import io.wavecast.core.forecast.RandomWalk;
+import io.wavecast.core.forecast.fit.FitStep;
 import io.wavecast.core.metrics.Metric;
 import io.wavecast.core.metrics.Metrics;
 import io.wavecast.core.model.ModelTimeoutException;
+import io.wavecast.schemas.ModelRef;
 import io.wavecast.schemas.forecast.Forecast;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
 
 /**
- * Forecasts a micro-batch: requests of many series, each by its model, in runs of at most the batch
- * size. Output that is not finite is replaced by a random-walk forecast and counted as a fallback,
- * and so is that of a model that does not end in time, if no other model takes its place. Not
- * thread-safe: buffers are reused.
+ * Forecasts a micro-batch: requests of many series, each by its model, or by the one that takes its
+ * place where it does not fit, in runs of at most the batch size. Output that is not finite is
+ * replaced by a random-walk forecast and counted as a fallback, and so is that of a model that does
+ * not end in time, if no other model takes its place. Not thread-safe: buffers are reused.
  */
 public final class BatchForecaster {
   private static final double NANOS = 1e9;
@@ -74,10 +77,15 @@ public final class BatchForecaster {
     Forecast[] out = new Forecast[requests.size()];
     try (Forecasters.Lease lease = forecasters.lease()) {
       Map<Forecaster, List<Integer>> byModel = new LinkedHashMap<>();
+      Map<Integer, Forecaster> misfits = new HashMap<>();
       for (int i = 0; i < out.length; i++) {
-        byModel
-            .computeIfAbsent(lease.forSeries(requests.get(i).series()), f -> new ArrayList<>())
-            .add(i);
+        ForecastRequest request = requests.get(i);
+        Forecaster model = lease.forSeries(request.series());
+        if (request.misfit() != 0 && request.misfit() == FitStep.hashOf(model.model())) {
+          misfits.put(i, model);
+          model = lease.insteadOf(model, request.series());
+        }
+        byModel.computeIfAbsent(model, f -> new ArrayList<>()).add(i);
       }
       byModel.forEach(
           (model, indices) -> {
@@ -86,8 +94,20 @@ public final class BatchForecaster {
               runInTime(lease, model, requests, indices.subList(from, to), out);
             }
           });
+      misfits.forEach((i, misfit) -> out[i] = tell(out[i], misfit.model()));
     }
     return Arrays.asList(out);
+  }
+
+  /** Says in a forecast which model does not fit the series, unless it was made by none. */
+  private Forecast tell(Forecast forecast, ModelRef misfit) {
+    if (forecast.model().equals(RandomWalk.MODEL)) {
+      return forecast;
+    }
+    if (!forecast.model().equals(misfit)) {
+      metrics.count(Metric.REPLACED, 1, misfit.name());
+    }
+    return forecast.withMisfit(misfit);
   }
 
   /** Replaces a model that does not end by the one that takes its place, or by a random walk. */

@@ -7,7 +7,9 @@ package io.wavecast.core.forecast.batch;
  * @param origin time of the window's newest observation, ms since the epoch
  * @param stepMs time between two values, ms, at least 1
  * @param imputed whether the window holds values that were filled in
+ * @param misfit the model that must not forecast it, as {@link
+ *     io.wavecast.core.forecast.fit.FitStep#hashOf}; 0 for none
  * @param window {@value io.wavecast.core.forecast.Forecaster#WINDOW} values, oldest first; shared
  */
 public record ForecastRequest(
-    String series, long origin, long stepMs, boolean imputed, float[] window) {}
+    String series, long origin, long stepMs, boolean imputed, int misfit, float[] window) {}

@@ -1,6 +1,7 @@
 package io.wavecast.core.forecast.deviation;
 
 import io.wavecast.core.forecast.Forecaster;
+import java.util.Arrays;
 
 /**
  * Calibrates intervals: each side of the interval of each lead time has a factor that grows when a
@@ -54,6 +55,11 @@ final class Calibration {
 
   private static int offset(int lead, boolean above) {
     return Layout.FACTORS + Short.BYTES * (2 * (lead - 1) + (above ? 1 : 0));
+  }
+
+  /** Sets all factors to 1. */
+  static void clear(byte[] data) {
+    Arrays.fill(data, Layout.FACTORS, Layout.FACTORS + SIZE, (byte) 0);
   }
 
   /** The factor of one side at a lead time, 1..HORIZON. */

@@ -169,6 +169,12 @@ public final class DeviationStep {
       return calibrated;
     }
 
+    /** Forgets what was learned from the errors of a model that another one has replaced. */
+    public void forgetModel() {
+      Calibration.clear(data);
+      profile.voices.forgetModel(data, profile.layout);
+    }
+
     /** Returns the new state. This object must not be used afterwards. */
     public DeviationState close() {
       return DeviationState.of(profile, data);
@@ -213,17 +219,7 @@ public final class DeviationStep {
                   + Math.max(least, f.yhatUpper()[h] - yhat)
                       * Calibration.factor(data, h + 1, true));
     }
-    return new Forecast(
-        f.series(),
-        f.origin(),
-        f.stepMs(),
-        f.yhat(),
-        lower,
-        upper,
-        f.level(),
-        f.model(),
-        f.warmup(),
-        f.imputed());
+    return f.with(f.yhat(), lower, upper);
   }
 
   /** Whether the score is the highest for some time, i.e. the start of an event. */

@@ -4,6 +4,7 @@ import static io.wavecast.core.forecast.deviation.Feature.RAW_ERROR_ABOVE;
 import static io.wavecast.core.forecast.deviation.Feature.RAW_ERROR_BELOW;
 
 import io.wavecast.schemas.forecast.Voice;
+import java.util.List;
 
 /**
  * Errors of forecasts, above and below, in half widths of the interval and in the unit of the
@@ -42,6 +43,13 @@ record ErrorFeatures(
     s.learn(below);
     s.learn(rawAbove);
     s.learn(rawBelow);
+  }
+
+  /** Forgets all errors. */
+  void clear(byte[] data, Layout layout) {
+    for (Feature feature : List.of(above, below, rawAbove, rawBelow)) {
+      Tail.clear(data, layout.tail(feature));
+    }
   }
 
   private void prepare(Sample s, Feature side, Feature rawSide, double both) {

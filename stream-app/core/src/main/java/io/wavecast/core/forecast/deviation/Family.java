@@ -20,4 +20,7 @@ interface Family {
 
   /** Learns at the end of an anomaly what is not in a tail. */
   default void accept(Sample s, int at) {}
+
+  /** Forgets what was learned from the errors of a model, which another one has replaced. */
+  default void forgetModel(byte[] data, Layout layout, int at) {}
 }

@@ -4,6 +4,7 @@ import static io.wavecast.core.forecast.deviation.Layout.getFloat;
 import static io.wavecast.core.forecast.deviation.Layout.putFloat;
 
 import io.wavecast.schemas.forecast.Voice;
+import java.util.Arrays;
 
 /**
  * The error of the one-step forecast, in units of the interval's half width and its slow mean.
@@ -44,5 +45,11 @@ final class ForecastErrors implements Family {
   @Override
   public void learn(Sample s, int at) {
     FEATURES.learn(s);
+  }
+
+  @Override
+  public void forgetModel(byte[] data, Layout layout, int at) {
+    Arrays.fill(data, at, at + size(), (byte) 0);
+    FEATURES.clear(data, layout);
   }
 }

@@ -63,6 +63,12 @@ final class LeadErrors implements Family {
     FEATURES.learn(s);
   }
 
+  @Override
+  public void forgetModel(byte[] data, Layout layout, int at) {
+    Arrays.fill(data, at, at + size(), (byte) 0);
+    FEATURES.clear(data, layout);
+  }
+
   private static double smooth(Sample s, int at, double median) {
     double before = getFloat(s.data, at);
     double smooth = before + SMOOTHING * (median - before);

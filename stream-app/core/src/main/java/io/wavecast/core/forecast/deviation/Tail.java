@@ -4,6 +4,8 @@ import static io.wavecast.core.forecast.deviation.Layout.INT;
 import static io.wavecast.core.forecast.deviation.Layout.getFloat;
 import static io.wavecast.core.forecast.deviation.Layout.putFloat;
 
+import java.util.Arrays;
+
 /**
  * The largest values that a feature has had, and how rare a value is by them. Values are taken in
  * blocks, of which the maximum counts, because neighbours are alike. The evidence of a value is the
@@ -66,6 +68,11 @@ final class Tail {
       insert(data, at, maximum);
       data[at + FILLED] = 0;
     }
+  }
+
+  /** Forgets all values. */
+  static void clear(byte[] data, int at) {
+    Arrays.fill(data, at, at + SIZE, (byte) 0);
   }
 
   /** Forgets the values of the current block. */

@@ -84,6 +84,13 @@ final class Voices {
     }
   }
 
+  /** Forgets what was learned from the errors of a model, which another one has replaced. */
+  void forgetModel(byte[] data, Layout layout) {
+    for (int i = 0; i < families.length; i++) {
+      families[i].forgetModel(data, layout, layout.voices + offsets[i]);
+    }
+  }
+
   /** The code of a voice in the state; never changes. */
   static int code(Voice voice) {
     return switch (voice) {

@@ -121,17 +121,7 @@ public final class SeasonStep {
   }
 
   private static Forecast changed(Forecast f, float[] by) {
-    return new Forecast(
-        f.series(),
-        f.origin(),
-        f.stepMs(),
-        sum(f.yhat(), by),
-        sum(f.yhatLower(), by),
-        sum(f.yhatUpper(), by),
-        f.level(),
-        f.model(),
-        f.warmup(),
-        f.imputed());
+    return f.with(sum(f.yhat(), by), sum(f.yhatLower(), by), sum(f.yhatUpper(), by));
   }
 
   private static float[] sum(float[] values, float[] by) {

@@ -3,6 +3,7 @@ package io.wavecast.core.forecast.window;
 import io.wavecast.core.forecast.alert.AlertState;
 import io.wavecast.core.forecast.batch.ForecastRequest;
 import io.wavecast.core.forecast.deviation.DeviationState;
+import io.wavecast.core.forecast.fit.FitState;
 import io.wavecast.core.forecast.season.SeasonState;
 import io.wavecast.core.stream.StateBytes;
 import io.wavecast.schemas.forecast.Alert;
@@ -17,7 +18,12 @@ import java.util.List;
 public final class SeriesState {
   /** The state before the first observation. */
   public static final SeriesState EMPTY =
-      new SeriesState(WindowState.EMPTY, DeviationState.EMPTY, AlertState.EMPTY, SeasonState.EMPTY);
+      new SeriesState(
+          WindowState.EMPTY,
+          DeviationState.EMPTY,
+          AlertState.EMPTY,
+          SeasonState.EMPTY,
+          FitState.EMPTY);
 
   private static final byte VERSION = 1;
 
@@ -28,18 +34,26 @@ public final class SeriesState {
   private static final byte ALERT_SECTION = 3;
   private static final byte WINDOW_SECTION = 4;
   private static final byte SEASON_SECTION = 5;
+  private static final byte FIT_SECTION = 6;
   private static final int SECTION_HEAD = 5;
 
   final WindowState window;
   final DeviationState deviation;
   final AlertState alert;
   final SeasonState season;
+  final FitState fit;
 
-  SeriesState(WindowState window, DeviationState deviation, AlertState alert, SeasonState season) {
+  SeriesState(
+      WindowState window,
+      DeviationState deviation,
+      AlertState alert,
+      SeasonState season,
+      FitState fit) {
     this.window = window;
     this.deviation = deviation;
     this.alert = alert;
     this.season = season;
+    this.fit = fit;
   }
 
   /** The number of pending observations. */
@@ -49,7 +63,7 @@ public final class SeriesState {
 
   /** The forecasts to make for pending observations, oldest first. */
   public List<ForecastRequest> requests(String series) {
-    return window.requests(series);
+    return window.requests(series, fit);
   }
 
   /** Time of the latest observation, ms since the epoch; -1 before the first. */
@@ -64,7 +78,7 @@ public final class SeriesState {
 
   /** The same state without pending observations. */
   SeriesState withoutPending() {
-    return new SeriesState(window.withoutPending(), deviation, alert, season);
+    return new SeriesState(window.withoutPending(), deviation, alert, season, fit);
   }
 
   /** The state in its binary layout. */
@@ -74,6 +88,7 @@ public final class SeriesState {
     size += deviation.isEmpty() ? 0 : SECTION_HEAD + deviation.size();
     size += alert.isEmpty() ? 0 : SECTION_HEAD + alert.size();
     size += season.isEmpty() ? 0 : SECTION_HEAD + season.size();
+    size += fit.isEmpty() ? 0 : SECTION_HEAD + fit.size();
     ByteBuffer out = ByteBuffer.allocate(size);
     out.put(VERSION).put(WINDOW_SECTION).putInt(windowSize);
     WindowBytes.write(window, out);
@@ -88,6 +103,10 @@ public final class SeriesState {
     if (!season.isEmpty()) {
       out.put(SEASON_SECTION).putInt(season.size());
       season.write(out);
+    }
+    if (!fit.isEmpty()) {
+      out.put(FIT_SECTION).putInt(fit.size());
+      fit.write(out);
     }
     return out.array();
   }
@@ -106,6 +125,7 @@ public final class SeriesState {
     DeviationState deviation = DeviationState.EMPTY;
     AlertState alert = AlertState.EMPTY;
     SeasonState season = SeasonState.EMPTY;
+    FitState fit = FitState.EMPTY;
     while (in.hasRemaining()) {
       byte tag = in.get();
       int length = in.getInt();
@@ -117,16 +137,17 @@ public final class SeriesState {
         case DEVIATION_SECTION -> deviation = DeviationState.read(section);
         case ALERT_SECTION -> alert = AlertState.read(section);
         case SEASON_SECTION -> season = SeasonState.read(section);
+        case FIT_SECTION -> fit = FitState.read(section);
         default ->
             throw new IllegalArgumentException(
                 "section of the state of a series must be "
                     + FIRST_WINDOW_SECTION
                     + ".."
-                    + SEASON_SECTION
+                    + FIT_SECTION
                     + ", got: "
                     + tag);
       }
     }
-    return new SeriesState(window, deviation, alert, season);
+    return new SeriesState(window, deviation, alert, season, fit);
   }
 }

@@ -6,10 +6,13 @@ import io.wavecast.core.forecast.alert.AlertState;
 import io.wavecast.core.forecast.alert.AlertStep;
 import io.wavecast.core.forecast.deviation.DeviationStep;
 import io.wavecast.core.forecast.deviation.Profile;
+import io.wavecast.core.forecast.fit.FitState;
+import io.wavecast.core.forecast.fit.FitStep;
 import io.wavecast.core.forecast.season.SeasonSettings;
 import io.wavecast.core.forecast.season.SeasonStep;
 import io.wavecast.core.metrics.Metric;
 import io.wavecast.core.metrics.Metrics;
+import io.wavecast.schemas.ModelRef;
 import io.wavecast.schemas.forecast.Deviation;
 import io.wavecast.schemas.forecast.Event;
 import io.wavecast.schemas.forecast.Forecast;
@@ -121,7 +124,8 @@ public final class SeriesStep {
     WindowState window = windows.slide(state.window, observation, arrival);
     if (window.isFull()) {
       return new Outcome(
-          new SeriesState(window, state.deviation, state.alert, state.season), List.of());
+          new SeriesState(window, state.deviation, state.alert, state.season, state.fit),
+          List.of());
     }
     Judge judge = new Judge(state);
     judge.observe(
@@ -159,6 +163,7 @@ public final class SeriesStep {
       float[] values = state.window.values();
       int end = values.length - p.behind();
       judge.observe(forecast.series(), p.timestamp(), p.stepMs(), values[end - 1]);
+      judge.fit(forecast, values[end - 1]);
       judge.expect(judge.season.mix(forecast, values, end));
     }
     return new Outcome(judge.state(state.window.withoutPending()), judge.events);
@@ -180,7 +185,8 @@ public final class SeriesStep {
     return decided.alert().isEmpty()
         ? new Outcome(state, List.of())
         : new Outcome(
-            new SeriesState(state.window, state.deviation, decided.state(), state.season),
+            new SeriesState(
+                state.window, state.deviation, decided.state(), state.season, state.fit),
             List.of(decided.alert().get()));
   }
 
@@ -195,15 +201,18 @@ public final class SeriesStep {
     final SeasonStep.Season season;
     private final DeviationStep.Judging judging;
     private AlertState alert;
+    private FitState fit;
 
     Judge(SeriesState state) {
       season = seasons.open(state.season);
       judging = deviations.open(state.deviation);
       alert = state.alert;
+      fit = state.fit;
     }
 
     void observe(String series, long timestamp, long stepMs, float y) {
       season.observe(timestamp, stepMs, y);
+      fit = FitStep.observe(fit, timestamp, stepMs, y);
       Deviation deviation = judging.judge(series, timestamp, y);
       AlertStep.Decided decided = alerts.decide(alert, deviation);
       alert = decided.state();
@@ -211,12 +220,25 @@ public final class SeriesStep {
       decided.alert().ifPresent(events::add);
     }
 
+    /** Reports a misfit in the first forecast that says so. */
+    void fit(Forecast forecast, float y) {
+      FitState before = fit;
+      fit = FitStep.expect(before, forecast, y);
+      ModelRef misfit = forecast.misfit();
+      if (misfit != null && !fit.equals(before)) {
+        metrics.count(Metric.MODEL_MISFITS, 1, misfit.name());
+        if (!misfit.equals(forecast.model())) {
+          judging.forgetModel();
+        }
+      }
+    }
+
     void expect(Forecast forecast) {
       events.add(judging.expect(forecast));
     }
 
     SeriesState state(WindowState window) {
-      return new SeriesState(window, judging.close(), alert, season.close());
+      return new SeriesState(window, judging.close(), alert, season.close(), fit);
     }
   }
 

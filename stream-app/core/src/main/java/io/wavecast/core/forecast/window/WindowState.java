@@ -3,6 +3,7 @@ package io.wavecast.core.forecast.window;
 import static io.wavecast.core.forecast.Forecaster.WINDOW;
 
 import io.wavecast.core.forecast.batch.ForecastRequest;
+import io.wavecast.core.forecast.fit.FitState;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -64,8 +65,12 @@ record WindowState(
     return (imputed >>> behind & (1L << WINDOW) - 1) != 0;
   }
 
-  /** The forecasts to make for pending observations, oldest first. */
-  List<ForecastRequest> requests(String series) {
+  /**
+   * The forecasts to make for pending observations, oldest first.
+   *
+   * @param fit how well the model fits, before they are judged
+   */
+  List<ForecastRequest> requests(String series, FitState fit) {
     List<ForecastRequest> requests = new ArrayList<>(pending.size());
     for (PendingObservation p : pending) {
       int end = values.length - p.behind();
@@ -75,6 +80,7 @@ record WindowState(
               p.timestamp(),
               p.stepMs(),
               isImputed(p.behind()),
+              fit.misfitAfter(requests.size() + 1),
               Arrays.copyOfRange(values, end - WINDOW, end)));
     }
     return requests;

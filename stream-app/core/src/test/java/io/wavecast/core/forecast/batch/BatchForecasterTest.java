@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.wavecast.core.forecast.Forecaster;
 import io.wavecast.core.forecast.Forecasters;
 import io.wavecast.core.forecast.RandomWalk;
+import io.wavecast.core.forecast.fit.FitStep;
 import io.wavecast.core.metrics.CountingMetrics;
 import io.wavecast.core.metrics.Metric;
 import io.wavecast.schemas.forecast.Forecast;
@@ -40,23 +41,10 @@ class BatchForecasterTest {
   @Test
   void each_series_goes_to_its_model_and_the_order_is_kept() {
     FakeForecaster other = new FakeForecaster("other");
-    boolean[] closed = {false};
-    Forecasters routed =
-        () ->
-            new Forecasters.Lease() {
-              @Override
-              public Forecaster forSeries(String series) {
-                return series.startsWith("b") ? other : model;
-              }
-
-              @Override
-              public void close() {
-                closed[0] = true;
-              }
-            };
+    RoutedForecasters routed = new RoutedForecasters(model, other);
     List<ForecastRequest> mixed = new ArrayList<>();
     for (int i = 0; i < 6; i++) {
-      mixed.addAll(requests(1, i % 2 == 0 ? "a" : "b"));
+      mixed.addAll(requests(1, i % 2 == 0 ? "a" : "routed"));
     }
 
     List<Forecast> forecasts =
@@ -66,8 +54,44 @@ class BatchForecasterTest {
     assertThat(other.runs).containsExactly(3);
     assertThat(forecasts)
         .extracting(f -> f.series() + " " + f.model().name())
-        .containsExactly("a mean", "b other", "a mean", "b other", "a mean", "b other");
-    assertThat(closed[0]).isTrue();
+        .containsExactly(
+            "a mean", "routed other", "a mean", "routed other", "a mean", "routed other");
+    assertThat(routed.open).isZero();
+  }
+
+  @Test
+  void a_model_that_does_not_fit_is_replaced_for_that_series_only_and_only_in_that_version() {
+    FakeForecaster misfit = FakeForecaster.constant("lost", "1", 7);
+    Forecasters routed = new RoutedForecasters(model, misfit);
+    int hash = FitStep.hashOf(misfit.model());
+    List<ForecastRequest> requests =
+        List.of(request("routed.a", hash), request("routed.b", 0), request("routed.c", hash + 1));
+
+    List<Forecast> forecasts =
+        new BatchForecaster(routed, 0.9, 64, metrics, () -> 0).forecast(requests);
+
+    assertThat(forecasts)
+        .extracting(f -> f.series() + " " + f.model().name() + " " + f.misfit())
+        .containsExactly(
+            "routed.a mean " + misfit.model(), "routed.b lost null", "routed.c lost null");
+    assertThat(metrics.of(Metric.REPLACED, "lost")).isEqualTo(1);
+  }
+
+  @Test
+  void a_model_without_another_one_goes_on_and_says_that_it_does_not_fit() {
+    int hash = FitStep.hashOf(model.model());
+
+    Forecast forecast =
+        new BatchForecaster(Forecasters.of(model), 0.9, 64, metrics, () -> 0)
+            .forecast(List.of(request("a", hash)))
+            .get(0);
+
+    assertThat(forecast.model()).isEqualTo(model.model()).isEqualTo(forecast.misfit());
+    assertThat(metrics.of(Metric.REPLACED)).isZero();
+  }
+
+  private static ForecastRequest request(String series, int misfit) {
+    return new ForecastRequest(series, 0, 1, false, misfit, new float[Forecaster.WINDOW]);
   }
 
   @Test
@@ -100,7 +124,7 @@ class BatchForecasterTest {
     for (int i = 0; i < n; i++) {
       float[] window = new float[Forecaster.WINDOW];
       Arrays.fill(window, i);
-      requests.add(new ForecastRequest(series, i, 1, false, window));
+      requests.add(new ForecastRequest(series, i, 1, false, 0, window));
     }
     return requests;
   }

@@ -6,7 +6,9 @@ import io.wavecast.schemas.ModelRef;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Forecasts the mean of the window, with quantiles one below and one above it. */
+/**
+ * Forecasts the mean of the window or a number of its own, with quantiles one below and one above.
+ */
 public final class FakeForecaster implements Forecaster {
   /** The sizes of the runs. */
   public final List<Integer> runs = new ArrayList<>();
@@ -14,15 +16,28 @@ public final class FakeForecaster implements Forecaster {
   /** Whether it fails to run. */
   public boolean fails;
 
-  private final String name;
+  private final ModelRef model;
+  private final float share;
+  private final float base;
 
   public FakeForecaster(String name) {
-    this.name = name;
+    this(new ModelRef(name, "1"), 1, 0);
+  }
+
+  private FakeForecaster(ModelRef model, float share, float base) {
+    this.model = model;
+    this.share = share;
+    this.base = base;
+  }
+
+  /** A model that forecasts the same number for every window. */
+  public static FakeForecaster constant(String name, String version, float number) {
+    return new FakeForecaster(new ModelRef(name, version), 0, number);
   }
 
   @Override
   public ModelRef model() {
-    return new ModelRef(name, "1");
+    return model;
   }
 
   @Override
@@ -41,11 +56,12 @@ public final class FakeForecaster implements Forecaster {
       for (int t = 0; t < WINDOW; t++) {
         sum += windows[row * WINDOW + t];
       }
+      float answer = base + share * sum / WINDOW;
       for (int h = 0; h < HORIZON; h++) {
         int at = row * HORIZON + h;
-        forecasts[at] = sum / WINDOW;
-        quantiles[2 * at] = sum / WINDOW - 1;
-        quantiles[2 * at + 1] = sum / WINDOW + 1;
+        forecasts[at] = answer;
+        quantiles[2 * at] = answer - 1;
+        quantiles[2 * at + 1] = answer + 1;
       }
     }
   }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.wavecast.core.forecast.RandomWalk;
 import io.wavecast.core.forecast.alert.AlertSettings;
 import io.wavecast.core.forecast.deviation.Profile;
+import io.wavecast.core.forecast.fit.FitState;
 import io.wavecast.core.forecast.season.SeasonSettings;
 import io.wavecast.core.metrics.Metrics;
 import io.wavecast.schemas.forecast.Alert;
@@ -24,6 +25,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** G7: states stay readable for ever. The files were written by the first release. */
 class SeriesStateGoldenTest {
+  private static final FitState FIT =
+      new FitState(
+          77, FitState.Verdict.MISFIT, 9, 400, 1, 0.75f, 1_700_000_000_000L, 399, 0.5f, -0.5f);
+
   @Test
   void the_state_of_the_first_layout_still_reads_back() throws IOException {
     byte[] golden = golden("series-state-v1.hex");
@@ -60,6 +65,18 @@ class SeriesStateGoldenTest {
     assertThat(state.season.isEmpty()).isFalse();
     assertThat(state.toBytes()).isEqualTo(golden);
     assertThat(golden).hasSameSizeAs(hourly().toBytes());
+  }
+
+  @Test
+  void a_state_that_knows_a_misfit_reads_back_and_its_layout_is_still_the_same()
+      throws IOException {
+    byte[] golden = golden("series-state-v1-fit.hex");
+
+    SeriesState state = SeriesState.of(golden);
+
+    assertThat(state.fit).isEqualTo(FIT);
+    assertThat(state.toBytes()).isEqualTo(golden);
+    assertThat(withFit(SeriesState.EMPTY).toBytes()).isEqualTo(golden);
   }
 
   @Test
@@ -109,7 +126,7 @@ class SeriesStateGoldenTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"FULL, 2950", "LIGHT, 1250"})
+  @CsvSource({"FULL, 2970", "LIGHT, 1250"})
   void the_state_stays_small_however_much_waits(Profile profile, int limit) {
     SeriesStep step = step(profile);
     SeriesState state = SeriesState.EMPTY;
@@ -120,7 +137,7 @@ class SeriesStateGoldenTest {
     }
 
     assertThat(state.pending()).isEqualTo(15);
-    assertThat(state.toBytes().length).isLessThanOrEqualTo(limit);
+    assertThat(withFit(state).toBytes().length).isLessThanOrEqualTo(limit);
   }
 
   @Test
@@ -174,6 +191,10 @@ class SeriesStateGoldenTest {
         0.9,
         SeasonSettings.DEFAULT,
         Metrics.NONE);
+  }
+
+  private static SeriesState withFit(SeriesState s) {
+    return new SeriesState(s.window, s.deviation, s.alert, s.season, FIT);
   }
 
   private static byte[] golden(String name) throws IOException {
