@@ -91,10 +91,9 @@ final class Notices {
     Map<String, String> labels = new LinkedHashMap<>();
     labels.put("alertname", INCIDENT_ALERT);
     labels.put("incident", incident.id());
-    String series = incident.members() == 1 ? "1 series" : incident.members() + " series";
     Map<String, @Nullable Object> annotations =
         JsonWriter.fields(
-            "summary", series + (open ? " left their forecasts together" : " alerted together"),
+            "summary", summary(incident),
             "description", incident.reason(),
             "first", incident.first(),
             "members", Integer.toString(incident.members()),
@@ -111,6 +110,14 @@ final class Notices {
         labels,
         annotations,
         body);
+  }
+
+  private static String summary(Incident incident) {
+    boolean open = incident.state() == Incident.State.OPEN;
+    return incident.members() == 1
+        ? incident.first() + (open ? " left its forecast" : " is as expected again")
+        : incident.members()
+            + (open ? " series left their forecasts together" : " series are as expected again");
   }
 
   private static String shared(Incident incident) {

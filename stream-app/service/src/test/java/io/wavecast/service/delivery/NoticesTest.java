@@ -44,7 +44,7 @@ class NoticesTest {
     assertThat(notice.fires()).isNull();
     assertThat(notice.ended()).containsExactly(Severity.WARNING, Severity.CRITICAL);
     assertThat(notice.isDue()).isTrue();
-    assertThat(notice.annotations()).containsEntry("summary", "1 series alerted together");
+    assertThat(notice.annotations()).containsEntry("summary", "pump.7 is as expected again");
   }
 
   @Test
