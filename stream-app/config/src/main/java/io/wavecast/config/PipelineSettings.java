@@ -1,6 +1,7 @@
 package io.wavecast.config;
 
 import io.wavecast.core.chorale.ChoraleSpec;
+import io.wavecast.core.forecast.alert.AlertRule;
 import io.wavecast.core.forecast.alert.AlertSettings;
 import io.wavecast.core.forecast.alert.RuleText;
 import io.wavecast.core.forecast.deviation.FalseAlerts;
@@ -10,6 +11,7 @@ import io.wavecast.core.forecast.season.SeasonSettings;
 import io.wavecast.core.forecast.window.WindowSettings;
 import io.wavecast.core.incident.IncidentSpec;
 import io.wavecast.core.sketch.SketchSpec;
+import io.wavecast.core.text.Durations;
 import io.wavecast.core.text.LabelPattern;
 import io.wavecast.core.text.UsageException;
 import io.wavecast.schemas.chorale.ChoraleTopics;
@@ -17,6 +19,7 @@ import io.wavecast.schemas.forecast.ObservationFormat;
 import io.wavecast.schemas.forecast.Topics;
 import io.wavecast.schemas.incident.IncidentTopics;
 import io.wavecast.schemas.sketch.SketchTopics;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -107,11 +110,14 @@ public final class PipelineSettings {
             s.get(EngineKeys.BATCH_SIZE),
             s.get(EngineKeys.BATCH_LINGER),
             maxRecordBytes);
+    WindowSettings windows = windows(s);
+    AlertSettings alerts = alerts(s);
+    checkSilence(alerts, windows);
     return new ForecastSpec(
         stream,
-        new WindowSettings(s.get(WindowKeys.STEP).orElse(null), s.get(WindowKeys.MAX_GAP)),
+        windows,
         s.get(AlertKeys.PROFILE),
-        alerts(s),
+        alerts,
         s.get(EngineKeys.LEVEL),
         new SeasonSettings(s.get(WindowKeys.SEASON), s.get(WindowKeys.ZONE)),
         s.get(IncidentKeys.LABELS).orElse(LabelPattern.NONE));
@@ -152,6 +158,32 @@ public final class PipelineSettings {
             s.get(InputKeys.VALUE),
             s.get(InputKeys.MAX_BYTES))
         .withMaxAhead(s.get(InputKeys.MAX_AHEAD));
+  }
+
+  private static WindowSettings windows(Settings s) {
+    WindowSettings kept =
+        new WindowSettings(s.get(WindowKeys.STEP).orElse(null), s.get(WindowKeys.MAX_GAP));
+    Optional<Duration> expireAfter = s.get(WindowKeys.EXPIRE_AFTER);
+    return expireAfter.isEmpty()
+        ? kept
+        : named(WindowKeys.EXPIRE_AFTER.name(), () -> kept.withExpireAfter(expireAfter.get()));
+  }
+
+  /** A rule must notice silence before the series is forgotten. */
+  private static void checkSilence(AlertSettings alerts, WindowSettings windows) {
+    for (AlertRule rule : alerts.rules()) {
+      Duration staleAfter = rule.staleAfter();
+      Duration expireAfter = windows.expireAfter();
+      if (staleAfter != null && expireAfter != null && staleAfter.compareTo(expireAfter) >= 0) {
+        throw new UsageException(
+            "%s must be longer than stale-after of alert rule '%s', %s, got: %s"
+                .formatted(
+                    WindowKeys.EXPIRE_AFTER.name(),
+                    rule.name(),
+                    Durations.format(staleAfter),
+                    Durations.format(expireAfter)));
+      }
+    }
   }
 
   private static AlertSettings alerts(Settings s) {

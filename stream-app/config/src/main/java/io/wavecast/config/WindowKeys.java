@@ -30,5 +30,12 @@ public final class WindowKeys {
               "The time zone by whose clocks days and weeks pass, with its daylight saving, for this"
                   + " memory and for the score (what happens at a time of day)");
 
+  public static final Key<Optional<Duration>> EXPIRE_AFTER =
+      Key.both(WINDOWS, "series.expire-after", Type.optional(Type.duration("1m", "36500d")), "400d")
+          .help(
+              "Silence after which a series is forgotten, by the observations' own times: its alert"
+                  + " ends, its state is removed, and it starts from scratch if it returns; longer than the"
+                  + " time between two observations of any series; empty: never");
+
   private WindowKeys() {}
 }

@@ -20,6 +20,7 @@ import io.wavecast.testkit.contract.ChoraleRestartContract;
 import io.wavecast.testkit.contract.CountingContract;
 import io.wavecast.testkit.contract.EngineContract;
 import io.wavecast.testkit.contract.EngineSettings;
+import io.wavecast.testkit.contract.ExpiryContract;
 import io.wavecast.testkit.contract.IncidentContract;
 import io.wavecast.testkit.contract.RestartContract;
 import io.wavecast.testkit.contract.SketchContract;
@@ -79,6 +80,14 @@ class PipelineContractsTest {
       return new PipelineUnderTest<>(
           new PipelineJob<>(spec, (context, metrics) -> FakeModels.opened(() -> {})),
           event -> event);
+    }
+  }
+
+  @Nested
+  class Expiry extends ExpiryContract {
+    @Override
+    protected StreamUnderTest.Restartable<OutputRecord> start(EngineSettings settings) {
+      return new PipelineUnderTest<>(forecasts(settings), output -> output);
     }
   }
 

@@ -14,6 +14,7 @@ import io.wavecast.testkit.contract.ChoraleRestartContract;
 import io.wavecast.testkit.contract.CountingContract;
 import io.wavecast.testkit.contract.EngineContract;
 import io.wavecast.testkit.contract.EngineSettings;
+import io.wavecast.testkit.contract.ExpiryContract;
 import io.wavecast.testkit.contract.IncidentContract;
 import io.wavecast.testkit.contract.RestartContract;
 import io.wavecast.testkit.contract.SketchContract;
@@ -34,6 +35,14 @@ class PipelineContractsTest {
     protected StreamUnderTest.Restartable<Event> start(EngineSettings settings) {
       return new PipelineUnderTest<>(
           settings.spec(), settings.models(), () -> 0, EngineContract::event);
+    }
+  }
+
+  @Nested
+  class Expiry extends ExpiryContract {
+    @Override
+    protected StreamUnderTest.Restartable<OutputRecord> start(EngineSettings settings) {
+      return new PipelineUnderTest<>(settings.spec(), settings.models(), () -> 0, output -> output);
     }
   }
 

@@ -98,6 +98,15 @@ public enum Metric {
   PENDING(
       Kind.GAUGE, "wavecast.requests.pending", "Observations accepted whose forecast is pending."),
   SERIES(Kind.GAUGE, "wavecast.series", "Approximate number of series with state in this process."),
+  SERIES_EXPIRED(
+      Kind.COUNTER,
+      "wavecast.series.expired",
+      "Series forgotten after a silence of series.expire-after."),
+  SERIES_RETURNED(
+      Kind.COUNTER,
+      "wavecast.series.returned",
+      "Series that returned after they had expired, and started from scratch; of those that expired, each"
+          + " task remembers the latest 10,000 until it restarts."),
   STATE_MEMORY(
       Kind.GAUGE,
       "wavecast.state.memory.bytes",

@@ -25,4 +25,9 @@ public record OutputRecord(
   public static OutputRecord event(String topic, String key, byte[] value, long timestamp) {
     return new OutputRecord(topic, key.getBytes(UTF_8), value, List.of(), timestamp);
   }
+
+  /** The end of a key on a compacted topic. */
+  public static OutputRecord tombstone(String topic, String key, long timestamp) {
+    return new OutputRecord(topic, key.getBytes(UTF_8), null, List.of(), timestamp);
+  }
 }

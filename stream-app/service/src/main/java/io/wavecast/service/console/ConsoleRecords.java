@@ -1,6 +1,7 @@
 package io.wavecast.service.console;
 
 import io.wavecast.schemas.BadRecordException;
+import io.wavecast.schemas.RecordKey;
 import io.wavecast.schemas.forecast.AlertCodec;
 import io.wavecast.schemas.forecast.ForecastCodec;
 import io.wavecast.schemas.forecast.ObservationCodec;
@@ -14,16 +15,18 @@ record ConsoleRecords(Topics topics, ObservationCodec codec, LiveSeries live) {
   private static final Logger LOG = LoggerFactory.getLogger(ConsoleRecords.class);
 
   /**
-   * Adds a record; one without a value, or that cannot be read, is ignored.
+   * Adds a record, or removes the series of a tombstone. One that cannot be read is ignored.
    *
    * @return whether a series began to alert of which no values are kept
    */
   boolean show(String topic, byte @Nullable [] key, byte @Nullable [] value, long timestamp) {
-    if (value == null) {
+    if (value == null && !topic.equals(topics.alerts())) {
       return false;
     }
     try {
-      if (topic.equals(topics.forecasts())) {
+      if (value == null) {
+        live.remove(RecordKey.decode(key, "the series"), timestamp);
+      } else if (topic.equals(topics.forecasts())) {
         live.add(ForecastCodec.read(value));
       } else if (topic.equals(topics.alerts())) {
         return live.add(AlertCodec.read(value));

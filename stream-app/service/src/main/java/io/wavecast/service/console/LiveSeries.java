@@ -103,6 +103,19 @@ public final class LiveSeries {
     return !known && track.isPresent();
   }
 
+  /**
+   * Removes a series that has expired, unless it has a newer observation: it has returned.
+   *
+   * @param time when it expired, ms since the epoch
+   */
+  public synchronized void remove(String series, long time) {
+    Track track = tracks.get(series);
+    Observation last = track == null ? null : track.values.peekLast();
+    if (last == null || last.timestamp() < time) {
+      tracks.remove(series);
+    }
+  }
+
   /** All series kept, sorted by alert state, then by score, then by key. */
   public synchronized List<Snapshot> snapshots() {
     List<Snapshot> snapshots = new ArrayList<>(tracks.size());

@@ -119,8 +119,9 @@ final class DeliverySession {
 
   private void deliver(ConsumerRecords<byte[], byte[]> records) {
     List<ParsedRecord> fresh = new ArrayList<>();
+    Map<String, Notice> newest = new HashMap<>();
     for (ConsumerRecord<byte[], byte[]> record : records) {
-      ParsedRecord parsed = new ParsedRecord(record, parse(record));
+      ParsedRecord parsed = new ParsedRecord(record, parse(record, newest));
       if (record.offset() < committed.getOrDefault(parsed.partition(), 0L)) {
         remember(parsed);
       } else {
@@ -169,12 +170,22 @@ final class DeliverySession {
     }
   }
 
-  private @Nullable Notice parse(ConsumerRecord<byte[], byte[]> record) {
-    if (record.value() == null) {
-      return null;
-    }
+  /**
+   * The notice of a record.
+   *
+   * @param newest notice of each subject among the records just read; this one is added
+   */
+  private @Nullable Notice parse(
+      ConsumerRecord<byte[], byte[]> record, Map<String, Notice> newest) {
     try {
-      return delivery.reader().apply(record.value());
+      Notice change =
+          record.value() == null
+              ? firing.removed(record, newest)
+              : delivery.reader().apply(record.value());
+      if (change != null) {
+        newest.put(change.subject(), change);
+      }
+      return change;
     } catch (BadRecordException e) {
       LOG.warn(
           "{}-{} at offset {} cannot be delivered: {}",

@@ -1,11 +1,14 @@
 package io.wavecast.service.delivery;
 
+import io.wavecast.schemas.RecordKey;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
 
 /** The newest notice of each subject that fires, by partition of the topic. */
 final class FiringNotices {
@@ -18,6 +21,22 @@ final class FiringNotices {
     } else {
       firing.remove(change.subject());
     }
+  }
+
+  /**
+   * What a tombstone ends. The event that did may have been compacted away.
+   *
+   * @param newest notices among the records just read, by subject
+   * @return null if nothing fires
+   * @throws io.wavecast.schemas.BadRecordException when the record has no key
+   */
+  @Nullable Notice removed(ConsumerRecord<byte[], byte[]> tombstone, Map<String, Notice> newest) {
+    String subject = RecordKey.decode(tombstone.key(), "the series");
+    Notice last = newest.get(subject);
+    if (last == null) {
+      last = byPartition.getOrDefault(tombstone.partition(), Map.of()).get(subject);
+    }
+    return last == null ? null : Notices.endOf(last, tombstone.timestamp());
   }
 
   /** Drops a partition that moved to another instance. */

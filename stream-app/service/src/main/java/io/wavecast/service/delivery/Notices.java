@@ -40,6 +40,34 @@ final class Notices {
     return of(IncidentCodec.read(value), value);
   }
 
+  /**
+   * The end of what fires, for a series that was removed; null if it does not fire, or is no alert
+   * of a series.
+   *
+   * @param time ms since the epoch
+   */
+  static @Nullable Notice endOf(Notice last, long time) {
+    if (last.fires() == null || !SERIES_ALERT.equals(last.labels().get("alertname"))) {
+      return null;
+    }
+    Alert alert = AlertCodec.read(last.body());
+    long since = Math.max(time, alert.since() + 1);
+    Alert end =
+        new Alert(
+            Alert.idOf(alert.series(), since, Alert.State.OK),
+            alert.series(),
+            Alert.State.OK,
+            alert.state(),
+            since,
+            alert.started(),
+            0,
+            Alert.Direction.NONE,
+            alert.rule(),
+            "series was removed",
+            alert.labels());
+    return of(end, AlertCodec.write(end));
+  }
+
   private static Notice of(Alert alert, byte[] body) {
     Severity fires = alert.state().isFiring() ? Severity.of(alert) : null;
     Set<Severity> ended =

@@ -10,6 +10,7 @@ import io.wavecast.schemas.forecast.AlertCodec;
 import io.wavecast.schemas.forecast.ObservationCodec;
 import io.wavecast.schemas.forecast.ObservationFormat;
 import io.wavecast.schemas.forecast.Topics;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ConsoleRecordsTest {
@@ -42,5 +43,19 @@ class ConsoleRecordsTest {
     records.show(TOPICS.alerts(), "a".getBytes(UTF_8), AlertCodec.write(alert), 9);
 
     assertThat(live.snapshots().get(0).alert()).contains(alert);
+  }
+
+  @Test
+  void a_tombstone_of_the_alerts_removes_a_series_unless_it_has_returned() {
+    for (String series : List.of("gone", "back")) {
+      records.show(TOPICS.observations(), series.getBytes(UTF_8), "1.5".getBytes(UTF_8), 5);
+    }
+    records.show(TOPICS.observations(), "back".getBytes(UTF_8), "1.5".getBytes(UTF_8), 105);
+
+    records.show(TOPICS.alerts(), "gone".getBytes(UTF_8), null, 100);
+    records.show(TOPICS.alerts(), "back".getBytes(UTF_8), null, 100);
+    records.show(TOPICS.forecasts(), "back".getBytes(UTF_8), null, 1000);
+
+    assertThat(live.snapshots()).extracting(LiveSeries.Snapshot::series).containsExactly("back");
   }
 }

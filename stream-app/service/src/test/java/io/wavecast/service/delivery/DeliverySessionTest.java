@@ -4,6 +4,7 @@ import static io.wavecast.schemas.forecast.Alert.State.CRITICAL;
 import static io.wavecast.schemas.forecast.Alert.State.OK;
 import static io.wavecast.schemas.forecast.Alert.State.PENDING;
 import static io.wavecast.schemas.forecast.Alert.State.WARNING;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.wavecast.core.metrics.Metric;
@@ -15,12 +16,15 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.record.TimestampType;
 import org.junit.jupiter.api.Test;
 
 /** One consumer and one sink, with a clock that the test sets. */
@@ -152,6 +156,52 @@ class DeliverySessionTest {
 
     assertThat(tries[0]).isEqualTo(3);
     assertThat(metrics.byLabels(Metric.ALERTS_DELIVERED)).containsEntry("test/failed", 3L);
+  }
+
+  @Test
+  void a_tombstone_ends_an_alert_once_even_if_the_event_that_did_was_compacted_away() {
+    Alert kept = Alerts.change("kept", PENDING, WARNING);
+    Alert ended = Alerts.change("kept", WARNING, OK);
+    Alert lost = Alerts.change("lost", PENDING, WARNING);
+    Alert calm = Alerts.change("calm", PENDING, OK);
+    DeliverySession session = session(sink(change -> {}));
+    send(List.of(kept, lost, calm));
+    session.step();
+    log.add(record(3, ended));
+    consumer.addRecord(log.get(3));
+    for (String series : List.of("kept", "lost", "lost", "calm", "unknown")) {
+      int offset = log.size();
+      long time = Alerts.STARTED + 3_600_000;
+      log.add(
+          new ConsumerRecord<>(
+              "alerts",
+              0,
+              offset,
+              time,
+              TimestampType.CREATE_TIME,
+              0,
+              0,
+              series.getBytes(UTF_8),
+              null,
+              new RecordHeaders(),
+              Optional.empty()));
+      consumer.addRecord(log.get(offset));
+    }
+    consumer.updateEndOffsets(Map.of(PARTITION, (long) log.size()));
+
+    session.step();
+
+    assertThat(delivered.subList(0, 3)).containsExactly(kept, lost, ended);
+    assertThat(delivered.subList(3, delivered.size()))
+        .singleElement()
+        .satisfies(
+            end -> {
+              assertThat(end.series()).isEqualTo("lost");
+              assertThat(end.state()).isEqualTo(OK);
+              assertThat(end.since()).isEqualTo(Alerts.STARTED + 3_600_000);
+              assertThat(end.started()).isEqualTo(lost.started());
+            });
+    assertThat(committed()).isEqualTo(log.size());
   }
 
   private Delivery delivery(AlertSink sink) {

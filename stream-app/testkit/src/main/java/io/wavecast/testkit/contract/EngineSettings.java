@@ -14,6 +14,7 @@ import io.wavecast.schemas.forecast.Topics;
 import io.wavecast.testkit.fakes.RoutedForecasters;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * How an engine under test is set up. Its models are {@link RoutedForecasters}.
@@ -22,9 +23,14 @@ import java.util.List;
  * @param lateToDeadLetters whether late observations are dead-lettered, not discarded
  * @param maxBatch most observations that may wait
  * @param alertRules when series alert, each as {@link RuleText} reads it
+ * @param expireAfter silence after which series expire, if they do
  */
 public record EngineSettings(
-    ObservationFormat format, boolean lateToDeadLetters, int maxBatch, List<String> alertRules) {
+    ObservationFormat format,
+    boolean lateToDeadLetters,
+    int maxBatch,
+    List<String> alertRules,
+    Optional<Duration> expireAfter) {
   public static final double LEVEL = 0.9;
 
   public static final EngineSettings DEFAULT =
@@ -33,6 +39,12 @@ public record EngineSettings(
   /** With the default rule of alerts. */
   public EngineSettings(ObservationFormat format, boolean lateToDeadLetters, int maxBatch) {
     this(format, lateToDeadLetters, maxBatch, List.of());
+  }
+
+  /** Series never expire. */
+  public EngineSettings(
+      ObservationFormat format, boolean lateToDeadLetters, int maxBatch, List<String> alertRules) {
+    this(format, lateToDeadLetters, maxBatch, alertRules, Optional.empty());
   }
 
   /** The pipeline, with topics below {@code test.}. */
@@ -45,7 +57,7 @@ public record EngineSettings(
             maxBatch,
             Duration.ofMillis(20),
             StreamSettings.DEFAULT_MAX_RECORD_BYTES),
-        WindowSettings.DEFAULT,
+        expireAfter.map(WindowSettings.DEFAULT::withExpireAfter).orElse(WindowSettings.DEFAULT),
         Profile.FULL,
         new AlertSettings(alertRules.stream().map(RuleText::read).toList()),
         LEVEL,

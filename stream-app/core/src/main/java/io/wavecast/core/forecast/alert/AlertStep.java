@@ -23,7 +23,8 @@ import java.util.stream.Stream;
  *    +--------------------------------------------------------+    +-----> WARNING or CRITICAL
  * </pre>
  *
- * <p>A stale series goes to WARNING at once. Where M is 1, PENDING is skipped.
+ * <p>A stale series goes to WARNING at once, one that is forgotten to OK. Where M is 1, PENDING is
+ * skipped.
  */
 public final class AlertStep {
   private final AlertSettings settings;
@@ -86,6 +87,24 @@ public final class AlertStep {
     }
     String reason = Reasons.ofStale(staleAfter);
     return apply(state, series, rule, new Change(State.WARNING, at, 0, Direction.NONE, reason));
+  }
+
+  /**
+   * Ends the alert of a series that is forgotten.
+   *
+   * @param at when it is forgotten, ms since the epoch
+   * @param silence how long it has been without observations
+   * @return the transition to OK; empty if it is OK
+   */
+  public Optional<Alert> forget(AlertState state, String series, long at, Duration silence) {
+    return state.state() == State.OK
+        ? Optional.empty()
+        : apply(
+                state,
+                series,
+                settings.ruleOf(series),
+                new Change(State.OK, at, 0, Direction.NONE, Reasons.ofForgotten(silence)))
+            .alert();
   }
 
   /** Whether silence can change the alert state of a series. */

@@ -1,5 +1,6 @@
 package io.wavecast.core.forecast.alert;
 
+import io.wavecast.core.text.Durations;
 import io.wavecast.core.text.Numbers;
 import io.wavecast.schemas.forecast.Alert.State;
 import io.wavecast.schemas.forecast.Deviation;
@@ -30,6 +31,11 @@ final class Reasons {
   /** The reason of the alert of a stale series. */
   static String ofStale(Duration staleAfter) {
     return "no observation for " + staleAfter.toString().substring(2).toLowerCase(Locale.ROOT);
+  }
+
+  /** The reason of the end of the alert of a series that is forgotten. */
+  static String ofForgotten(Duration silence) {
+    return "series expired, no observation for " + Durations.format(silence);
   }
 
   private static String breaches(Evidence e, State to) {

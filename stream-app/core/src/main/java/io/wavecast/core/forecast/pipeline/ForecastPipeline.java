@@ -20,19 +20,18 @@ import io.wavecast.core.stream.Rejection;
 import io.wavecast.core.stream.StateCache;
 import io.wavecast.core.stream.Tick;
 import io.wavecast.core.stream.Traces;
+import io.wavecast.core.text.LabelPattern;
 import io.wavecast.schemas.forecast.Alert;
 import io.wavecast.schemas.forecast.Event;
 import io.wavecast.schemas.forecast.Forecast;
 import io.wavecast.schemas.forecast.Observation;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -45,7 +44,7 @@ public final class ForecastPipeline implements Pipeline<Observation> {
   /** Decoded states in memory: about 2.5 MB of the full profile. */
   public static final int CACHED_SERIES = 1024;
 
-  private static final Duration STALE_CHECK_INTERVAL = Duration.ofSeconds(10);
+  private static final Duration CHECK_INTERVAL = Duration.ofSeconds(10);
 
   private final int maxBatch;
   private final boolean rejectsLate;
@@ -53,23 +52,22 @@ public final class ForecastPipeline implements Pipeline<Observation> {
   private final BatchForecaster batches;
   private final StateCache<SeriesState> states;
   private final PendingInputs pending;
-  private final BiConsumer<Event, List<Header>> sink;
+  private final EventSink sink;
+  private final LabelPattern labels;
   private final Traces traces = new Traces();
   private final Optional<Duration> staleAfter;
 
   /** Time of the latest observation of each series that can become stale. */
   private final Map<String, Long> latest = new HashMap<>();
 
-  private int known;
-  private volatile int series;
-  private volatile Map<Alert.State, Integer> byAlert = Map.of();
+  private final SeriesCounts counts = new SeriesCounts();
+  private final SeriesExpiry expiry;
 
   /**
    * @param spec how it runs
    * @param models the forecasters
    * @param store holds the states
-   * @param sink takes the events, in order within each series, each with the trace context of the
-   *     observation that caused it
+   * @param sink takes the events
    * @param metrics where it reports
    * @param nanoClock measures durations, ns
    */
@@ -77,7 +75,7 @@ public final class ForecastPipeline implements Pipeline<Observation> {
       ForecastSpec spec,
       Forecasters models,
       KeyedStore store,
-      BiConsumer<Event, List<Header>> sink,
+      EventSink sink,
       Metrics metrics,
       LongSupplier nanoClock) {
     this.maxBatch = spec.stream().maxBatch();
@@ -91,14 +89,11 @@ public final class ForecastPipeline implements Pipeline<Observation> {
             store, CACHED_SERIES, SeriesState.EMPTY, SeriesState::of, SeriesState::toBytes);
     this.pending =
         new PendingInputs(maxBatch, metrics.histogram(Metric.FORECAST_LATENCY), nanoClock);
-    this.sink =
-        (event, headers) ->
-            sink.accept(
-                event instanceof Alert alert
-                    ? alert.withLabels(spec.labels().labels(alert.series()))
-                    : event,
-                headers);
+    this.sink = sink;
+    this.labels = spec.labels();
     this.staleAfter = step.staleAfter();
+    this.expiry =
+        new SeriesExpiry(spec.windows().expireAfter(), metrics, states::get, this::remove);
   }
 
   /**
@@ -141,23 +136,22 @@ public final class ForecastPipeline implements Pipeline<Observation> {
   private Arrival.Kind process(Observation observation, List<Header> headers) {
     String key = observation.series();
     SeriesState state = states.get(key);
+    boolean isNew = state.latest() < 0;
+    if (expiry.isExpired(state, observation)) {
+      state = flushed(key, state);
+      expiry.expireBefore(observation, state);
+      state = SeriesState.EMPTY;
+    }
     Arrival arrival = step.classify(state, observation);
     if (arrival.mustFlush()) {
-      flush();
-      state = states.get(key);
+      state = flushed(key, state);
     }
     SeriesStep.Outcome outcome = step.accept(state, observation, arrival);
     if (arrival.isAccepted()) {
-      states.put(key, outcome.state());
-      if (arrival.kind() == Arrival.Kind.FIRST) {
-        series = ++known;
-      }
-      count(state.alertState(), outcome.state().alertState());
+      put(key, state, outcome.state());
       if (staleAfter.isPresent()) {
         latest.put(key, observation.timestamp());
       }
-    }
-    if (arrival.isAccepted()) {
       traces.add(key, observation.timestamp(), headers);
     }
     outcome.events().forEach(this::emit);
@@ -167,7 +161,24 @@ public final class ForecastPipeline implements Pipeline<Observation> {
     if (arrival.isAccepted() && outcome.state().pending() > 0 && pending.add(key)) {
       flush();
     }
+    if (arrival.isAccepted()) {
+      expiry.accepted(observation, isNew);
+    }
     return arrival.kind();
+  }
+
+  /** The state of a series in which nothing is pending. */
+  private SeriesState flushed(String key, SeriesState state) {
+    if (state.pending() == 0) {
+      return state;
+    }
+    flush();
+    return states.get(key);
+  }
+
+  private void put(String key, SeriesState before, SeriesState after) {
+    states.put(key, after);
+    counts.change(before, after);
   }
 
   @Override
@@ -210,28 +221,27 @@ public final class ForecastPipeline implements Pipeline<Observation> {
   public void recover() {
     pending.clear();
     traces.clear();
-    known = 0;
-    byAlert = Map.of();
+    counts.clear();
     latest.clear();
+    expiry.clear();
     states.recover(
         (key, state) -> {
-          known++;
+          counts.change(SeriesState.EMPTY, state);
+          expiry.restore(key, state);
           if (staleAfter.isPresent()) {
             latest.put(key, state.latest());
           }
-          count(Alert.State.OK, state.alertState());
           if (state.pending() > 0) {
             pending.restore(key, state.pending());
           }
         });
-    series = known;
   }
 
-  /** Checks for stale series, where a rule asks for that. */
+  /** Checks for series that are stale or have expired, where settings ask for that. */
   @Override
   public List<Tick> ticks() {
-    return staleAfter.isPresent()
-        ? List.of(new Tick(STALE_CHECK_INTERVAL, (now, watermark) -> checkStale(watermark)))
+    return staleAfter.isPresent() || expiry.isOn()
+        ? List.of(new Tick(CHECK_INTERVAL, (now, watermark) -> check(watermark)))
         : List.of();
   }
 
@@ -239,17 +249,19 @@ public final class ForecastPipeline implements Pipeline<Observation> {
   public List<Gauge> gauges() {
     List<Gauge> gauges = new ArrayList<>();
     gauges.add(Gauge.of(Metric.PENDING, this::pending));
-    gauges.add(Gauge.of(Metric.SERIES, () -> series));
-    for (Alert.State state : Alert.State.values()) {
-      gauges.add(new Gauge(Metric.ALERT_SERIES, () -> alertSeries(state), List.of(state.name())));
-    }
+    gauges.addAll(counts.gauges());
     return gauges;
   }
 
+  private void check(long watermark) {
+    staleAfter.ifPresent(after -> checkStale(watermark, after));
+    expiry.tick(watermark);
+  }
+
   /** Reads only the states of series that may be stale. A watermark below 0 finds none. */
-  private void checkStale(long watermark) {
+  private void checkStale(long watermark, Duration after) {
     flush();
-    long stale = Math.max(watermark, 0) - staleAfter.orElseThrow().toMillis();
+    long stale = Math.max(watermark, 0) - after.toMillis();
     latest
         .entrySet()
         .removeIf(each -> each.getValue() <= stale && !canBecomeStale(each.getKey(), watermark));
@@ -266,34 +278,22 @@ public final class ForecastPipeline implements Pipeline<Observation> {
   }
 
   private void complete(String key, SeriesState before, SeriesStep.Outcome outcome) {
-    states.put(key, outcome.state());
-    count(before.alertState(), outcome.state().alertState());
+    put(key, before, outcome.state());
     outcome.events().forEach(this::emit);
   }
 
+  /** Removes a series that has expired. */
+  private void remove(String key, SeriesState state, Duration silence) {
+    step.forget(state, key, silence).ifPresent(this::emit);
+    sink.expired(key, state.latest() + silence.toMillis());
+    states.remove(key);
+    latest.remove(key);
+    counts.change(state, SeriesState.EMPTY);
+  }
+
   private void emit(Event event) {
-    sink.accept(event, traces.of(event.series(), event.eventTime()));
-  }
-
-  private int alertSeries(Alert.State state) {
-    Map<Alert.State, Integer> others = byAlert;
-    return state == Alert.State.OK
-        ? Math.max(0, series - others.values().stream().mapToInt(n -> n).sum())
-        : others.getOrDefault(state, 0);
-  }
-
-  /**
-   * Counts the series that are not OK. Alert states change rarely, so the map is copied then, and
-   * any thread may read it.
-   */
-  private void count(Alert.State before, Alert.State after) {
-    if (before != after) {
-      Map<Alert.State, Integer> counts = new EnumMap<>(Alert.State.class);
-      counts.putAll(byAlert);
-      counts.merge(before, -1, Integer::sum);
-      counts.merge(after, 1, Integer::sum);
-      counts.remove(Alert.State.OK);
-      byAlert = counts;
-    }
+    Event labelled =
+        event instanceof Alert alert ? alert.withLabels(labels.labels(alert.series())) : event;
+    sink.event(labelled, traces.of(event.series(), event.eventTime()));
   }
 }

@@ -6,13 +6,16 @@ import io.wavecast.core.forecast.alert.AlertSettings;
 import io.wavecast.core.forecast.deviation.Profile;
 import io.wavecast.core.forecast.season.SeasonSettings;
 import io.wavecast.core.forecast.window.WindowSettings;
+import io.wavecast.core.stream.Header;
 import io.wavecast.core.stream.LatePolicy;
+import io.wavecast.core.stream.OutputRecord;
 import io.wavecast.core.stream.Pipeline;
 import io.wavecast.core.stream.PipelineContext;
 import io.wavecast.core.stream.PipelineIo;
 import io.wavecast.core.stream.PipelineNames;
 import io.wavecast.core.stream.PipelineSpec;
 import io.wavecast.core.text.LabelPattern;
+import io.wavecast.schemas.forecast.Event;
 import io.wavecast.schemas.forecast.EventCodec;
 import io.wavecast.schemas.forecast.Observation;
 import io.wavecast.schemas.forecast.Topics;
@@ -87,18 +90,20 @@ public record ForecastSpec(
   @Override
   public Pipeline<Observation> create(Forecasters models, PipelineContext context) {
     Topics topics = stream.topics();
+    EventSink sink =
+        new EventSink() {
+          @Override
+          public void event(Event event, List<Header> headers) {
+            byte[] value = EventCodec.write(event);
+            context.emit(topics.of(event), event.series(), value, headers, event.eventTime());
+          }
+
+          @Override
+          public void expired(String series, long time) {
+            context.emitter().emit(OutputRecord.tombstone(topics.alerts(), series, time));
+          }
+        };
     return new ForecastPipeline(
-        this,
-        models,
-        context.store(),
-        (event, headers) ->
-            context.emit(
-                topics.of(event),
-                event.series(),
-                EventCodec.write(event),
-                headers,
-                event.eventTime()),
-        context.metrics(),
-        context.nanoClock());
+        this, models, context.store(), sink, context.metrics(), context.nanoClock());
   }
 }

@@ -13,6 +13,7 @@ import io.wavecast.core.forecast.season.SeasonStep;
 import io.wavecast.core.metrics.Metric;
 import io.wavecast.core.metrics.Metrics;
 import io.wavecast.schemas.ModelRef;
+import io.wavecast.schemas.forecast.Alert;
 import io.wavecast.schemas.forecast.Deviation;
 import io.wavecast.schemas.forecast.Event;
 import io.wavecast.schemas.forecast.Forecast;
@@ -188,6 +189,16 @@ public final class SeriesStep {
             new SeriesState(
                 state.window, state.deviation, decided.state(), state.season, state.fit),
             List.of(decided.alert().get()));
+  }
+
+  /**
+   * Ends a series that has expired.
+   *
+   * @param silence after which it expires
+   * @return the end of its alert; empty if it is OK
+   */
+  public Optional<Alert> forget(SeriesState state, String series, Duration silence) {
+    return alerts.forget(state.alert, series, state.latest() + silence.toMillis(), silence);
   }
 
   /** Whether a series can become stale before its next observation. */

@@ -1,5 +1,6 @@
 package io.wavecast.core.forecast.window;
 
+import io.wavecast.core.text.Durations;
 import java.io.Serializable;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -10,8 +11,11 @@ import org.jspecify.annotations.Nullable;
  * @param step time between two observations; null: the median of the last intervals
  * @param maxGap longest run of missing observations that is filled in, in 0..{@value
  *     WindowState#MAX_BEHIND}; a longer gap restarts the window
+ * @param expireAfter silence after which a series is forgotten, at least 1 ms and longer than the
+ *     step; null: never
  */
-public record WindowSettings(@Nullable Duration step, int maxGap) implements Serializable {
+public record WindowSettings(@Nullable Duration step, int maxGap, @Nullable Duration expireAfter)
+    implements Serializable {
   public static final WindowSettings DEFAULT = new WindowSettings(null, 5);
 
   public WindowSettings {
@@ -22,5 +26,19 @@ public record WindowSettings(@Nullable Duration step, int maxGap) implements Ser
       throw new IllegalArgumentException(
           "max-gap must be in 0.." + (WindowState.MAX_BEHIND - 1) + ", got: " + maxGap);
     }
+    if (expireAfter != null && expireAfter.compareTo(step == null ? Duration.ZERO : step) <= 0) {
+      throw new IllegalArgumentException(
+          "expire-after must be longer than the step, got: " + Durations.format(expireAfter));
+    }
+  }
+
+  /** Series are never forgotten. */
+  public WindowSettings(@Nullable Duration step, int maxGap) {
+    this(step, maxGap, null);
+  }
+
+  /** The same, but series are forgotten. */
+  public WindowSettings withExpireAfter(Duration expireAfter) {
+    return new WindowSettings(step, maxGap, expireAfter);
   }
 }
