@@ -16,8 +16,9 @@ import java.util.Arrays;
  * @param yhat the value forecast with that lead time; NaN when there was none
  * @param yhatLower lower end of its interval; NaN when there was none
  * @param yhatUpper upper end of its interval; NaN when there was none
- * @param score how unusual the latest observations are for this series, in 0..1000: up to 1
- *     expected, above 1 anomalous; while an anomaly lasts at least as high as at its begin
+ * @param score how unusual the latest observations are for this series, in 0..1000: up to {@link
+ *     #USUAL} expected; above it new for the series or nearly anomalous; above 1 anomalous; while
+ *     an anomaly lasts at least as high as at its begin
  * @param peak whether this is the highest score of the last hundred observations, i.e. the start of
  *     an event
  * @param errors one per lead time, the shortest first; NaN where there was no forecast
@@ -36,6 +37,9 @@ public record Deviation(
     float[] errors,
     Cause cause)
     implements Event {
+
+  /** The score up to which an observation is as expected. */
+  public static final double USUAL = 0.75;
 
   public Deviation {
     if (!(score >= 0) || Float.isInfinite(score)) {

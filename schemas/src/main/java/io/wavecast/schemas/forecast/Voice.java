@@ -19,5 +19,7 @@ public enum Voice {
   /** A series of two states stays in one for too long, or changes too often. */
   STATE,
   /** What usually happens at this time of day has not. */
-  TIME_OF_DAY
+  TIME_OF_DAY,
+  /** Nothing like it was seen, but what is new may be ordinary: the score is at most 1. */
+  NEW
 }

@@ -61,7 +61,7 @@ public enum Metric {
       Kind.HISTOGRAM,
       "wavecast.deviation.score",
       Scale.RATIO,
-      "Deviation scores of observations. Up to 1 is expected, above 1 is anomalous."),
+      "Deviation scores of observations. Up to 0.75 is expected, above 1 is anomalous."),
   TOP_SCORES(
       Kind.TOP,
       "wavecast.deviation.score.top",

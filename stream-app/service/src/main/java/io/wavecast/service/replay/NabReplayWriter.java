@@ -12,9 +12,9 @@ import java.util.Deque;
 
 /**
  * The results layout of the Numenta Anomaly Benchmark: {@code timestamp,value,anomaly_score,label},
- * one row per row of the file, dropped ones included. A score s becomes s / (1 + s), so that the
- * border 1 becomes 0.5; a deviation that is not a peak has score 0. The label is always 0, as the
- * benchmark adds it.
+ * one row per row of the file, dropped ones included. A score s becomes s / (0.75 + s), so that the
+ * border of what is usual becomes 0.5: the benchmark asks for every early sign, alerts for more. A
+ * deviation that is not a peak has score 0. The label is always 0, as the benchmark adds it.
  */
 final class NabReplayWriter extends TextReplayWriter {
   private static final DateTimeFormatter TIME =
@@ -44,7 +44,7 @@ final class NabReplayWriter extends TextReplayWriter {
       throw new IllegalStateException("no row for the deviation at " + deviation.timestamp());
     }
     scored = row.timestamp();
-    write(row, deviation.peak() ? deviation.score() / (1.0 + deviation.score()) : 0);
+    write(row, deviation.peak() ? deviation.score() / (Deviation.USUAL + deviation.score()) : 0);
   }
 
   /** Writes the rows without a deviation: they are not newer than the last one and were dropped. */

@@ -2,6 +2,7 @@ package io.wavecast.core.forecast.deviation;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * What the deviations of a series depend on: open forecasts, calibration of intervals, what is
@@ -11,10 +12,11 @@ public final class DeviationState {
   /** The state before the first observation. */
   public static final DeviationState EMPTY = new DeviationState((byte) 0, new byte[0], 0, 0);
 
-  private static final byte FIRST_FULL = 1;
-  private static final byte FIRST_LIGHT = 2;
-  private static final byte FULL = 3;
-  private static final byte LIGHT = 4;
+  /** Layouts before the present one have the codes 1..4. */
+  private static final List<OldLayout> OLD = List.of(OldLayout.values());
+
+  private static final byte FULL = 5;
+  private static final byte LIGHT = 6;
 
   /** Profile and layout; a changed layout needs a new code. */
   private final byte code;
@@ -66,17 +68,15 @@ public final class DeviationState {
   public static DeviationState read(ByteBuffer in) {
     byte code = in.get();
     switch (code) {
-      case FIRST_FULL -> {
-        return of(Profile.FULL, FirstLayout.FULL.convert(in));
-      }
-      case FIRST_LIGHT -> {
-        return of(Profile.LIGHT, FirstLayout.LIGHT.convert(in));
+      case 1, 2, 3, 4 -> {
+        OldLayout old = OLD.get(code - 1);
+        return of(old.profile, old.convert(in));
       }
       case FULL -> checkSize(in, Profile.FULL.layout.size);
       case LIGHT -> checkSize(in, Profile.LIGHT.layout.size);
       default ->
           throw new IllegalArgumentException(
-              "layout of the deviation state must be in 1..4, got: " + code);
+              "layout of the deviation state must be in 1..6, got: " + code);
     }
     return new DeviationState(code, in.array(), in.arrayOffset() + in.position(), in.remaining());
   }

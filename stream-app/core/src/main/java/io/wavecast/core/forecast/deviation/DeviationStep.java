@@ -32,6 +32,9 @@ public final class DeviationStep {
   /** The border of a young series is up to one decade higher; this fades out over 1,500 values. */
   private static final double YOUTH = 1500;
 
+  /** Evidence up to this share of the border adds nothing to what is new. */
+  private static final double WEAK = 0.6;
+
   private static final double CALIBRATION_RATE = 0.08;
   private static final double SCALE_RATE = 0.02;
 
@@ -107,7 +110,8 @@ public final class DeviationStep {
       double change = Math.abs((double) y - Counter.previous(data, y));
       take(timestamp, y, errors);
       double momentary = Math.min(MAX_SCORE, profile.voices.listen(sample) / border());
-      float score = Floats.clamp(OpenAnomaly.update(sample, profile, momentary));
+      double lasting = OpenAnomaly.update(sample, profile, momentary);
+      float score = Floats.clamp(OpenAnomaly.isOpen(data) ? lasting : calm(momentary));
       if (!OpenAnomaly.isOpen(data)) {
         profile.voices.learn(sample);
       }
@@ -150,6 +154,17 @@ public final class DeviationStep {
       sample.deviating = OpenAnomaly.isOpen(data);
       sample.settling = OpenAnomaly.isSettling(data);
       Counter.next(data, y);
+    }
+
+    /**
+     * The score of an observation that begins no anomaly and is in none, below 1: what is new adds
+     * to evidence that does not suffice alone. At the border of both together it is that of what is
+     * usual.
+     */
+    private double calm(double momentary) {
+      double evidence = sample.n > OpenAnomaly.MIN_VALUES ? momentary : 0;
+      double sum = sample.novelty + Math.max(0, evidence - WEAK) / (1 - WEAK);
+      return sum <= 1 ? Deviation.USUAL * sum : 1 - (1 - Deviation.USUAL) / sum;
     }
 
     /** The evidence at which a score is 1, in decades. */

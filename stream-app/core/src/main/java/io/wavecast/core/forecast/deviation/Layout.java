@@ -46,6 +46,9 @@ final class Layout {
   /** {@link OpenAnomaly}. */
   static final int ANOMALY = FACTORS + Calibration.SIZE;
 
+  /** The largest number of 16 bits. */
+  private static final float MAX_HALF = Float.intBitsToFloat(0x7f7f_0000);
+
   /** The states of the {@link Voices}. */
   final int voices;
 
@@ -86,6 +89,17 @@ final class Layout {
 
   static void putShort(byte[] data, int at, int value) {
     SHORT.set(data, at, (short) value);
+  }
+
+  /** A number of 16 bits, the upper half of a float: of 8 bits of precision. */
+  static float getHalf(byte[] data, int at) {
+    return Float.intBitsToFloat((short) SHORT.get(data, at) << 16);
+  }
+
+  /** Rounds to the nearest; what is too large becomes the largest. */
+  static void putHalf(byte[] data, int at, double x) {
+    float kept = (float) Math.max(-MAX_HALF, Math.min(MAX_HALF, x));
+    putShort(data, at, (Float.floatToIntBits(kept) + 0x8000) >>> 16);
   }
 
   private static VarHandle handle(Class<?> type) {

@@ -8,6 +8,7 @@ import static io.wavecast.core.forecast.deviation.Layout.putShort;
 
 import io.wavecast.core.forecast.Floats;
 import io.wavecast.schemas.forecast.Cause;
+import io.wavecast.schemas.forecast.Deviation;
 import io.wavecast.schemas.forecast.Voice;
 
 /**
@@ -31,9 +32,6 @@ final class OpenAnomaly {
   private static final int SCORE = ANOMALY + 13;
   private static final int PEAKS = ANOMALY + 17;
 
-  /** Up to this score an observation is usual again. */
-  static final double RECOVERY = 0.75;
-
   /** Usual values in a row that end an anomaly. */
   static final int RECOVER_AFTER = 8;
 
@@ -44,7 +42,7 @@ final class OpenAnomaly {
   private static final int SETTLING = 40;
 
   /** Values before which no series deviates. */
-  private static final int MIN_VALUES = 100;
+  static final int MIN_VALUES = 100;
 
   /** Values in which an anomaly is learned in full. */
   private static final int YOUNG = 900;
@@ -84,17 +82,19 @@ final class OpenAnomaly {
    */
   static Cause cause(Sample s, double momentary, double score, float y) {
     boolean open = isOpen(s.data);
-    if (!open && score <= RECOVERY) {
+    if (!open && score <= Deviation.USUAL) {
       return Cause.NONE;
     }
     float begun = getFloat(s.data, EXPECTED);
     float expected = !open ? Float.NaN : s.counter ? Floats.clamp(y - s.x + begun) : begun;
-    if (score <= RECOVERY) {
+    if (score <= Deviation.USUAL) {
       return new Cause(Voice.NONE, expected, "");
     }
-    return momentary > RECOVERY
-        ? new Cause(s.loudest(), expected, Sentences.of(s, s.loudest()))
-        : new Cause(voice(s.data), expected, Sentences.remains(s, begun));
+    if (momentary > Deviation.USUAL || !open) {
+      Voice voice = momentary > Deviation.USUAL ? s.loudest() : Voice.NEW;
+      return new Cause(voice, expected, Sentences.of(s, voice));
+    }
+    return new Cause(voice(s.data), expected, Sentences.remains(s, begun));
   }
 
   /** The voice that began it. */
@@ -147,7 +147,7 @@ final class OpenAnomaly {
       return score;
     }
     boolean remains = remains(s);
-    data[USUAL] = remains || score > RECOVERY ? 0 : (byte) (data[USUAL] + 1);
+    data[USUAL] = remains || score > Deviation.USUAL ? 0 : (byte) (data[USUAL] + 1);
     if (data[USUAL] >= RECOVER_AFTER) {
       end(s, profile, false);
     }

@@ -7,13 +7,19 @@ import java.util.List;
 /** How much state is kept of each series. */
 public enum Profile {
   /** All voices, and every forecast until all its lead times are judged. */
-  FULL(Feature.values().length, Forecaster.HORIZON, new LeadErrors(), new Dwell(), new TimeOfDay()),
+  FULL(
+      Feature.values().length,
+      Forecaster.HORIZON,
+      new Novelty(256, 128),
+      new LeadErrors(),
+      new Dwell(),
+      new TimeOfDay()),
   /**
    * For very many series: no voice for the errors of all lead times, for stays in a state and for
-   * the time of day; the latest forecast, and every ninth until all its lead times are judged. So
-   * every lead time is judged, the longer ones less often.
+   * the time of day; a coarser memory of values; the latest forecast, and every ninth until all its
+   * lead times are judged. So every lead time is judged, the longer ones less often.
    */
-  LIGHT(Feature.LIGHT, 2);
+  LIGHT(Feature.LIGHT, 2, new Novelty(128, 0));
 
   /** The number of features, the first ones of {@link Feature}. */
   final int features;

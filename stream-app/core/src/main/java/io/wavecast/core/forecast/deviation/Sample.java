@@ -57,6 +57,9 @@ final class Sample {
   /** The half hour of the day that ended with the observation before, 1..48; 0 if none did. */
   int passed;
 
+  /** How new it is: above 1, nothing like it was seen. */
+  double novelty;
+
   /** Whether an anomaly ended a short time ago. */
   boolean settling;
 
@@ -81,6 +84,7 @@ final class Sample {
       minExcess[f.index] = f.minExcess;
     }
     passed = 0;
+    novelty = 0;
   }
 
   /** Sets the least mean excess of a feature's tail, beside its own. */

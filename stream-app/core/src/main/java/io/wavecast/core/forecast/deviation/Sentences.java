@@ -53,6 +53,7 @@ final class Sentences {
                   + " values, longer than ever"
                   + past;
       case TIME_OF_DAY -> value(s) + ": what usually happens at this time of day did not";
+      case NEW -> value(s) + ": nothing like it" + past;
     };
   }
 

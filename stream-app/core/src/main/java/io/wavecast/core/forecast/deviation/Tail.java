@@ -2,7 +2,9 @@ package io.wavecast.core.forecast.deviation;
 
 import static io.wavecast.core.forecast.deviation.Layout.INT;
 import static io.wavecast.core.forecast.deviation.Layout.getFloat;
+import static io.wavecast.core.forecast.deviation.Layout.getHalf;
 import static io.wavecast.core.forecast.deviation.Layout.putFloat;
+import static io.wavecast.core.forecast.deviation.Layout.putHalf;
 
 import java.util.Arrays;
 
@@ -21,7 +23,7 @@ import java.util.Arrays;
  * lose their weight, and a bounded series keeps a sharp record.
  *
  * <p>Bytes: int number of blocks; byte number of values in the current block; float its maximum;
- * float[8] the largest, in descending order.
+ * float record; short[7] how far below it the next largest lie, ascending, as halves of floats.
  */
 final class Tail {
   /** Blocks before which nothing is evidence. */
@@ -34,9 +36,10 @@ final class Tail {
   private static final int BLOCKS = 0;
   private static final int FILLED = 4;
   private static final int MAXIMUM = 5;
-  private static final int TOP = 9;
+  private static final int RECORD = 9;
+  private static final int BELOW = RECORD + Float.BYTES;
 
-  static final int SIZE = TOP + KEPT * Float.BYTES;
+  static final int SIZE = BELOW + (KEPT - 1) * Short.BYTES;
 
   private Tail() {}
 
@@ -46,12 +49,12 @@ final class Tail {
 
   /** The largest value; 0 before the first block is complete. */
   static float record(byte[] data, int at) {
-    return getFloat(data, at + TOP);
+    return getFloat(data, at + RECORD);
   }
 
   /** The least of the values that are kept; 0 before the first block is complete. */
   static float least(byte[] data, int at) {
-    return getFloat(data, at + TOP + Float.BYTES * Math.max(0, kept(data, at) - 1));
+    return (float) top(data, at, Math.max(0, kept(data, at) - 1));
   }
 
   /** Whether as many values are kept as there can be. */
@@ -88,11 +91,16 @@ final class Tail {
     if (kept == KEPT && maximum <= least(data, at)) {
       return;
     }
+    double growth = kept == 0 ? 0 : Math.max(0, (double) maximum - record(data, at));
     int i = Math.min(kept, KEPT - 1);
     for (; i > 0 && top(data, at, i - 1) < maximum; i--) {
-      putFloat(data, at + TOP + Float.BYTES * i, top(data, at, i - 1));
+      putBelow(data, at, i, below(data, at, i - 1) + growth);
     }
-    putFloat(data, at + TOP + Float.BYTES * i, maximum);
+    if (i == 0) {
+      putFloat(data, at + RECORD, maximum);
+    } else {
+      putBelow(data, at, i, (double) record(data, at) - maximum);
+    }
   }
 
   /**
@@ -141,7 +149,16 @@ final class Tail {
     return Math.min(blocks(data, at), KEPT);
   }
 
-  private static float top(byte[] data, int at, int i) {
-    return getFloat(data, at + TOP + Float.BYTES * i);
+  private static double top(byte[] data, int at, int i) {
+    return record(data, at) - below(data, at, i);
+  }
+
+  /** How far the i-th largest value lies below the record; 0 for the record itself. */
+  private static double below(byte[] data, int at, int i) {
+    return i == 0 ? 0 : getHalf(data, at + BELOW + Short.BYTES * (i - 1));
+  }
+
+  private static void putBelow(byte[] data, int at, int i, double distance) {
+    putHalf(data, at + BELOW + Short.BYTES * (i - 1), distance);
   }
 }

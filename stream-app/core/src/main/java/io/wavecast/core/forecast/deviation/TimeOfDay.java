@@ -3,10 +3,10 @@ package io.wavecast.core.forecast.deviation;
 import static io.wavecast.core.forecast.deviation.Feature.MISSING_HIGH;
 import static io.wavecast.core.forecast.deviation.Feature.MISSING_LOW;
 import static io.wavecast.core.forecast.deviation.Layout.INT;
-import static io.wavecast.core.forecast.deviation.Layout.SHORT;
 import static io.wavecast.core.forecast.deviation.Layout.getFloat;
+import static io.wavecast.core.forecast.deviation.Layout.getHalf;
 import static io.wavecast.core.forecast.deviation.Layout.putFloat;
-import static io.wavecast.core.forecast.deviation.Layout.putShort;
+import static io.wavecast.core.forecast.deviation.Layout.putHalf;
 
 import io.wavecast.core.forecast.CivilTime;
 import io.wavecast.schemas.forecast.Voice;
@@ -18,8 +18,9 @@ import io.wavecast.schemas.forecast.Voice;
  *
  * <p>Bytes: byte current half hour, 1..48, 0 before the first; byte number of parts; float maximum
  * and minimum of the current half hour; float[4][2] those of the last half hours; float typical
- * spread of the maximum and of the minimum; int half hours learned; then of each half hour of the
- * day: byte days; float usual maximum and minimum; short spread of each, the upper half of a float.
+ * spread of the maximum and of the minimum; int half hours learned; float level, the first maximum
+ * learned; then of each half hour of the day: byte days; usual maximum and minimum, less the level,
+ * and the spread of each, as halves of floats.
  */
 final class TimeOfDay implements Family {
   private static final int PARTS = 4;
@@ -30,11 +31,15 @@ final class TimeOfDay implements Family {
   private static final int LAST = CURRENT + 8;
   private static final int SPREADS = LAST + 8 * PARTS;
   private static final int LEARNED = SPREADS + 8;
-  private static final int DAYS = LEARNED + 4;
+  private static final int LEVEL = LEARNED + 4;
+  private static final int DAYS = LEVEL + 4;
 
   private static final int USUAL = 1;
-  private static final int SPREAD = 9;
-  private static final int ENTRY = 13;
+  private static final int SPREAD = 5;
+  private static final int ENTRY = 9;
+
+  /** Offset from the maximum of a pair of halves to the minimum. */
+  private static final int HALF_MIN = 2;
 
   /** Offset from the maximum of a pair of floats to the minimum. */
   private static final int MIN = 4;
@@ -82,11 +87,12 @@ final class TimeOfDay implements Family {
     int entry = entry(at, s.passed);
     if (data[entry] >= MIN_DAYS) {
       double least = s.trifle + SPREAD_OF_RANGE * Records.range(s);
-      double lacks = getFloat(data, entry + USUAL) - latest(data, at, true);
-      double spread = Math.max(half(data, entry + SPREAD), getFloat(data, at + SPREADS));
+      double lacks = usual(data, at, entry + USUAL) - latest(data, at, true);
+      double spread = Math.max(getHalf(data, entry + SPREAD), getFloat(data, at + SPREADS));
       s.say(Voice.TIME_OF_DAY, WEIGHT * s.judge(MISSING_HIGH, lacks / (spread + least)));
-      lacks = latest(data, at, false) - getFloat(data, entry + USUAL + MIN);
-      spread = Math.max(half(data, entry + SPREAD + 2), getFloat(data, at + SPREADS + MIN));
+      lacks = latest(data, at, false) - usual(data, at, entry + USUAL + HALF_MIN);
+      spread =
+          Math.max(getHalf(data, entry + SPREAD + HALF_MIN), getFloat(data, at + SPREADS + MIN));
       s.say(Voice.TIME_OF_DAY, WEIGHT * s.judge(MISSING_LOW, lacks / (spread + least)));
     }
   }
@@ -101,6 +107,9 @@ final class TimeOfDay implements Family {
     s.learn(MISSING_LOW);
     int entry = entry(at, s.passed);
     int learned = (int) INT.get(data, at + LEARNED);
+    if (learned == 0) {
+      putFloat(data, at + LEVEL, (float) latest(data, at, true));
+    }
     learn(data, at, entry, learned, true);
     learn(data, at, entry, learned, false);
     INT.set(data, at + LEARNED, learned == Integer.MAX_VALUE ? learned : learned + 1);
@@ -109,17 +118,19 @@ final class TimeOfDay implements Family {
 
   private static void learn(byte[] data, int at, int entry, int learned, boolean max) {
     int days = data[entry];
-    int usualAt = entry + USUAL + (max ? 0 : MIN);
+    int usualAt = entry + USUAL + (max ? 0 : HALF_MIN);
+    double level = getFloat(data, at + LEVEL);
     double latest = latest(data, at, max);
     if (days == 0) {
-      putFloat(data, usualAt, (float) latest);
+      putHalf(data, usualAt, latest - level);
       return;
     }
-    double usual = getFloat(data, usualAt);
+    double usual = usual(data, at, usualAt);
     double error = Math.abs(latest - usual);
-    putFloat(data, usualAt, (float) (usual + Math.max(PACE, 1.0 / (days + 1)) * (latest - usual)));
-    int spreadAt = entry + SPREAD + (max ? 0 : 2);
-    double spread = half(data, spreadAt);
+    double moved = usual + Math.max(PACE, 1.0 / (days + 1)) * (latest - usual);
+    putHalf(data, usualAt, moved - level);
+    int spreadAt = entry + SPREAD + (max ? 0 : HALF_MIN);
+    double spread = getHalf(data, spreadAt);
     putHalf(data, spreadAt, spread + Math.max(PACE, 1.0 / days) * (error - spread));
     int typicalAt = at + SPREADS + (max ? 0 : MIN);
     double typical = getFloat(data, typicalAt);
@@ -137,15 +148,12 @@ final class TimeOfDay implements Family {
     return latest;
   }
 
+  /** The usual maximum or minimum that is stored at an offset. */
+  private static double usual(byte[] data, int at, int usualAt) {
+    return (double) getFloat(data, at + LEVEL) + getHalf(data, usualAt);
+  }
+
   private static int entry(int at, int bin) {
     return at + DAYS + ENTRY * (bin - 1);
-  }
-
-  private static float half(byte[] data, int at) {
-    return Float.intBitsToFloat((short) SHORT.get(data, at) << 16);
-  }
-
-  private static void putHalf(byte[] data, int at, double x) {
-    putShort(data, at, (Float.floatToIntBits((float) x) + 0x8000) >>> 16);
   }
 }

@@ -103,6 +103,7 @@ final class Voices {
       case GAP -> 6;
       case STATE -> 7;
       case TIME_OF_DAY -> 8;
+      case NEW -> 9;
     };
   }
 
@@ -113,6 +114,6 @@ final class Voices {
         return voice;
       }
     }
-    throw new IllegalArgumentException("code of a voice must be in 0..8, got: " + code);
+    throw new IllegalArgumentException("code of a voice must be in 0..9, got: " + code);
   }
 }

@@ -61,7 +61,8 @@ final class Detection {
     double[] scores = new double[n];
     for (int i = 0; i < n; i++) {
       Deviation d = deviations.get(series.times()[i]);
-      scores[i] = accepted[i] && d != null && d.peak() ? d.score() / (1 + d.score()) : 0;
+      scores[i] =
+          accepted[i] && d != null && d.peak() ? d.score() / (Deviation.USUAL + d.score()) : 0;
     }
     return scores;
   }

@@ -28,7 +28,7 @@ class DeviationStateTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"FULL, 2157", "LIGHT, 752"})
+  @CsvSource({"FULL, 1960", "LIGHT, 685"})
   void a_state_has_the_size_of_its_layout(Profile profile, int bytes) {
     assertThat(state(profile).size()).isEqualTo(bytes);
   }
@@ -45,11 +45,11 @@ class DeviationStateTest {
   void other_bytes_are_rejected() {
     byte[] good = bytes(state(Profile.LIGHT));
     byte[] unknown = good.clone();
-    unknown[0] = 5;
+    unknown[0] = 7;
     byte[] cut = Arrays.copyOf(good, good.length - 1);
 
     assertThatThrownBy(() -> DeviationState.read(ByteBuffer.wrap(unknown)))
-        .hasMessage("layout of the deviation state must be in 1..4, got: 5");
+        .hasMessage("layout of the deviation state must be in 1..6, got: 7");
     assertThatThrownBy(() -> DeviationState.read(ByteBuffer.wrap(cut)))
         .hasMessage(
             "deviation state must have %d bytes, got: %d"

@@ -3,18 +3,21 @@ package io.wavecast.core.forecast.deviation;
 import java.nio.ByteBuffer;
 
 /**
- * The layout of releases whose score was the novelty of values. What it knew of the forecasts is
- * kept: the calibration and the open forecasts. What is usual is learned from the start.
+ * The layouts of earlier snapshots: at first the score was the novelty of values, then it knew
+ * none. What they knew of the forecasts is kept: the calibration and the open forecasts. What is
+ * usual is learned from the start.
  */
-enum FirstLayout {
-  FULL(Profile.FULL, 1822, 162),
-  LIGHT(Profile.LIGHT, 560, 146);
+enum OldLayout {
+  FIRST_FULL(Profile.FULL, 1822, 162),
+  FIRST_LIGHT(Profile.LIGHT, 560, 146),
+  SECOND_FULL(Profile.FULL, 2156, 55),
+  SECOND_LIGHT(Profile.LIGHT, 751, 55);
 
-  private final Profile profile;
+  final Profile profile;
   private final int size;
   private final int factors;
 
-  FirstLayout(Profile profile, int size, int factors) {
+  OldLayout(Profile profile, int size, int factors) {
     this.profile = profile;
     this.size = size;
     this.factors = factors;
