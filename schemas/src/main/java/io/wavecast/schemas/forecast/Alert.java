@@ -25,7 +25,8 @@ import java.util.UUID;
  * @param started when it last left OK, ms since the epoch: the start of the incident, also for the
  *     OK that ends it
  * @param score the deviation's score at the change, at least 0
- * @param direction where the value was at the change, relative to what was expected
+ * @param direction where the value was at the change, relative to what was expected; where the
+ *     limit lies, if it is about to reach one
  * @param rule name of the rule that decided
  * @param reason the same for people
  * @param labels of the series by name, sorted; empty where none are configured

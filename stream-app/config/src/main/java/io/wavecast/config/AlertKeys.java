@@ -39,7 +39,12 @@ public final class AlertKeys {
                   + " (time before the next incident; 0s), side (both, above or below),"
                   + " min-absolute and min-relative (least distance from what was expected; 0),"
                   + " stale-after (age of the newest observation that alerts, by this machine's"
-                  + " clock, or by the records' times while the stream is behind)");
+                  + " clock, or by the records' times while the stream is behind; this is the rule"
+                  + " for silence), limit-above and limit-below (limits that the series should not"
+                  + " reach: about to reach one is a breach, beyond one a critical breach),"
+                  + " probability (with which the forecast reaches a limit; 0.5) in one of the next"
+                  + " steps that within says (10), score (off: only limits and silence alert). E.g."
+                  + " disk disk.* limit-above=90 probability=0.8 within=10 score=off");
 
   private AlertKeys() {}
 }

@@ -40,6 +40,7 @@ public abstract class EngineContract {
           "foreign-json",
           "alerts",
           "misfit",
+          "limits",
           "ahead");
 
   /** Starts the pipeline without any state. */

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * When a series alerts. An observation breaches when its score is above a threshold and its
- * distance from what was expected is large enough and in the right direction.
+ * distance from what was expected is large enough and in the right direction, or when the forecast
+ * made at it reaches a limit.
  *
  * @param name name of the rule in its alerts, not blank
  * @param series the series it applies to
@@ -25,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  * @param minRelative minimum distance as a share of the forecast's magnitude, at least 0
  * @param staleAfter time without an observation after which a series is stale and alerts, in 1
  *     ms..36500 days; null: never
+ * @param scored whether scores count
+ * @param limits limits that it should not reach; null for none. To be about to reach one is a
+ *     breach, to be beyond it a critical one
  */
 public record AlertRule(
     String name,
@@ -39,7 +43,9 @@ public record AlertRule(
     Side side,
     double minAbsolute,
     double minRelative,
-    @Nullable Duration staleAfter)
+    @Nullable Duration staleAfter,
+    boolean scored,
+    @Nullable Limits limits)
     implements Serializable {
   /** The largest window, and the most observations to recover after. */
   static final int MAX_OBSERVATIONS = 32;
@@ -89,6 +95,39 @@ public record AlertRule(
     }
   }
 
+  /** By the score alone. */
+  public AlertRule(
+      String name,
+      Glob series,
+      double warning,
+      double critical,
+      double recovery,
+      int minBreaches,
+      int windowSize,
+      int recoverAfter,
+      Duration coolDown,
+      Side side,
+      double minAbsolute,
+      double minRelative,
+      @Nullable Duration staleAfter) {
+    this(
+        name,
+        series,
+        warning,
+        critical,
+        recovery,
+        minBreaches,
+        windowSize,
+        recoverAfter,
+        coolDown,
+        side,
+        minAbsolute,
+        minRelative,
+        staleAfter,
+        true,
+        null);
+  }
+
   /** Which deviations count. */
   public enum Side {
     BOTH,
@@ -98,6 +137,9 @@ public record AlertRule(
 
   /** Whether a deviation is far enough from what was expected, and on the right side. */
   boolean applies(Deviation d) {
+    if (!scored) {
+      return false;
+    }
     double expected = d.expected();
     if (Double.isNaN(expected)) {
       return side == Side.BOTH && minAbsolute == 0 && minRelative == 0;

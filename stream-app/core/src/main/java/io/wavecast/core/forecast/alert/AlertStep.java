@@ -6,10 +6,12 @@ import io.wavecast.schemas.forecast.Alert;
 import io.wavecast.schemas.forecast.Alert.Direction;
 import io.wavecast.schemas.forecast.Alert.State;
 import io.wavecast.schemas.forecast.Deviation;
+import io.wavecast.schemas.forecast.Forecast;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Turns deviations into alerts. A function of state and input, apart from metrics. Thread-safe.
@@ -23,7 +25,8 @@ import java.util.stream.Stream;
  *    +--------------------------------------------------------+    +-----> WARNING or CRITICAL
  * </pre>
  *
- * <p>A stale series goes to WARNING at once, one that is forgotten to OK. Where M is 1, PENDING is
+ * <p>To be about to reach a limit is a breach, to be beyond it a critical one; see {@link Limits}. A
+ * stale series goes to WARNING at once, one that is forgotten to OK. Where M is 1, PENDING is
  * skipped.
  */
 public final class AlertStep {
@@ -49,16 +52,25 @@ public final class AlertStep {
    */
   public record Decided(AlertState state, Optional<Alert> alert) {}
 
-  /** Takes in a deviation. */
+  /** Takes in a deviation; limits do not count. */
   public Decided decide(AlertState state, Deviation d) {
+    return decide(state, d, null);
+  }
+
+  /**
+   * Takes in a deviation.
+   *
+   * @param forecast the one made at the same observation, calibrated; null before the first
+   */
+  public Decided decide(AlertState state, Deviation d, @Nullable Forecast forecast) {
     AlertRule rule = settings.ruleOf(d.series());
-    Evidence evidence = Evidence.of(state, d, rule);
+    Evidence evidence = Evidence.of(state, d, forecast, rule);
     State to = evidence.next();
     if (to == state.state()) {
       return new Decided(evidence.state(), Optional.empty());
     }
     String reason = Reasons.of(evidence, to);
-    Change change = new Change(to, d.timestamp(), d.score(), direction(d), reason);
+    Change change = new Change(to, d.timestamp(), d.score(), direction(evidence), reason);
     return apply(evidence.state(), d.series(), rule, change);
   }
 
@@ -154,7 +166,11 @@ public final class AlertStep {
     return new Decided(next, Optional.of(alert));
   }
 
-  private static Direction direction(Deviation d) {
+  private static Direction direction(Evidence evidence) {
+    if (evidence.approach().isPresent()) {
+      return evidence.approach().get().isUpper() ? Direction.ABOVE : Direction.BELOW;
+    }
+    Deviation d = evidence.deviation();
     if (Float.isNaN(d.expected()) || d.y() == d.expected()) {
       return Direction.NONE;
     }

@@ -1,7 +1,11 @@
 package io.wavecast.core.forecast.alert;
 
+import io.wavecast.core.forecast.alert.Limits.Approach;
 import io.wavecast.schemas.forecast.Alert.State;
 import io.wavecast.schemas.forecast.Deviation;
+import io.wavecast.schemas.forecast.Forecast;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one deviation says about its series under its rule, and the transitions that follow:
@@ -24,18 +28,37 @@ import io.wavecast.schemas.forecast.Deviation;
  * @param state the alert state with this observation already counted
  * @param breaches whether the observation breaches
  * @param asExpected whether it is as expected
+ * @param approach the limit that it is about to reach, if any
  */
 record Evidence(
-    Deviation deviation, AlertRule rule, AlertState state, boolean breaches, boolean asExpected) {
+    Deviation deviation,
+    AlertRule rule,
+    AlertState state,
+    boolean breaches,
+    boolean asExpected,
+    Optional<Approach> approach) {
 
-  /** Counts a deviation into the state before it. */
-  static Evidence of(AlertState before, Deviation d, AlertRule rule) {
+  /**
+   * Counts a deviation into the state before it.
+   *
+   * @param forecast the one made at the observation; null before the first
+   */
+  static Evidence of(AlertState before, Deviation d, @Nullable Forecast forecast, AlertRule rule) {
     boolean applies = rule.applies(d);
-    boolean breaches = applies && d.score() > rule.warning();
-    boolean critical = applies && d.score() > rule.critical();
-    boolean asExpected = !applies || d.score() <= rule.recovery();
+    Limits limits = rule.limits();
+    Optional<Approach> approach = Optional.empty();
+    boolean isFar = true;
+    if (limits != null && forecast != null) {
+      approach = limits.approach(d.y(), forecast);
+      isFar = limits.isFar(d.y(), forecast);
+    }
+    boolean breaches = (applies && d.score() > rule.warning()) || approach.isPresent();
+    boolean critical =
+        (applies && d.score() > rule.critical())
+            || approach.filter(Approach::isReached).isPresent();
+    boolean asExpected = (!applies || d.score() <= rule.recovery()) && isFar;
     AlertState state = before.observed(breaches, critical, asExpected);
-    return new Evidence(d, rule, state, breaches, asExpected);
+    return new Evidence(d, rule, state, breaches, asExpected, approach);
   }
 
   /** The state that follows. */

@@ -1,5 +1,6 @@
 package io.wavecast.core.forecast.alert;
 
+import io.wavecast.core.forecast.alert.Limits.Approach;
 import io.wavecast.core.text.Durations;
 import io.wavecast.core.text.Numbers;
 import io.wavecast.schemas.forecast.Alert.State;
@@ -14,6 +15,14 @@ final class Reasons {
   /** The reason of a transition to another state. */
   static String of(Evidence e, State to) {
     State from = e.state().state();
+    if (e.approach().isPresent()) {
+      return ofLimit(e, e.approach().get());
+    }
+    if (!e.rule().scored() && (to == State.OK || to == State.RECOVERING)) {
+      return to == State.OK && from != State.PENDING
+          ? e.state().asExpected() + " observations in a row far from the limit"
+          : "no longer about to reach the limit; value " + Numbers.of(e.deviation().y());
+    }
     return switch (to) {
       case OK ->
           from == State.PENDING
@@ -26,6 +35,29 @@ final class Reasons {
               : breaches(e, to);
       case RECOVERING -> score(e) + " is back to expected";
     };
+  }
+
+  private static String ofLimit(Evidence e, Approach a) {
+    String value = Numbers.of(e.deviation().y());
+    String limit = Numbers.of(a.limit());
+    String breaches =
+        e.rule().windowSize() == 1
+            ? ""
+            : "%d of the last %d observations breach; "
+                .formatted(e.recentBreaches(), e.rule().windowSize());
+    if (a.isReached()) {
+      String side = a.isUpper() ? "at or above" : "at or below";
+      return "%svalue %s is %s the limit %s".formatted(breaches, value, side, limit);
+    }
+    return "%s%s %s within %d %s with probability %s; value %s"
+        .formatted(
+            breaches,
+            a.isUpper() ? "reaches" : "falls to",
+            limit,
+            a.steps(),
+            a.steps() == 1 ? "step" : "steps",
+            Numbers.of(Math.rint(100 * a.probability()) / 100),
+            value);
   }
 
   /** The reason of the alert of a stale series. */

@@ -1,5 +1,6 @@
 package io.wavecast.core.forecast.alert;
 
+import io.wavecast.core.forecast.Forecaster;
 import io.wavecast.core.forecast.alert.AlertRule.Side;
 import io.wavecast.core.text.Durations;
 import io.wavecast.core.text.Glob;
@@ -31,7 +32,12 @@ public final class RuleText {
           "side",
           "min-absolute",
           "min-relative",
-          "stale-after");
+          "stale-after",
+          "score",
+          "limit-above",
+          "limit-below",
+          "probability",
+          "within");
 
   private static final Map<String, String> RENAMED =
       Map.of(
@@ -101,7 +107,36 @@ public final class RuleText {
         number("min-relative", usual.minRelative()),
         given.containsKey("stale-after")
             ? value("stale-after", Duration.ZERO, DURATION, Durations::parse)
-            : usual.staleAfter());
+            : usual.staleAfter(),
+        value("score", usual.scored(), "on or off", RuleText::onOrOff),
+        limits());
+  }
+
+  private @Nullable Limits limits() {
+    if (!given.containsKey("limit-above") && !given.containsKey("limit-below")) {
+      for (String setting : List.of("probability", "within")) {
+        if (given.containsKey(setting)) {
+          throw wrong(setting, "beside limit-above or limit-below", given.get(setting));
+        }
+      }
+      return null;
+    }
+    double above = number("limit-above", Double.POSITIVE_INFINITY);
+    double below = number("limit-below", Double.NEGATIVE_INFINITY);
+    double probability = number("probability", 0.5);
+    int within = integer("within", Forecaster.HORIZON);
+    try {
+      return new Limits(above, below, probability, within);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("alert rule '" + name + "': " + e.getMessage(), e);
+    }
+  }
+
+  private static boolean onOrOff(String text) {
+    if (!text.equals("on") && !text.equals("off")) {
+      throw new IllegalArgumentException(text);
+    }
+    return text.equals("on");
   }
 
   private double number(String setting, double usual) {

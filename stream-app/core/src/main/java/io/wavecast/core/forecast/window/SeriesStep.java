@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one observation does to its series. A function of state and observation, which also reports
@@ -129,14 +130,15 @@ public final class SeriesStep {
           List.of());
     }
     Judge judge = new Judge(state);
-    judge.observe(
-        observation.series(),
-        observation.timestamp(),
-        arrival.stepMs(),
-        (float) observation.value());
-    if (arrival.kind() != Arrival.Kind.FIRST) {
-      judge.expect(warmup(observation, window, arrival));
-    }
+    Deviation deviation =
+        judge.observe(
+            observation.series(),
+            observation.timestamp(),
+            arrival.stepMs(),
+            (float) observation.value());
+    judge.expect(
+        deviation,
+        arrival.kind() == Arrival.Kind.FIRST ? null : warmup(observation, window, arrival));
     return new Outcome(judge.state(window), judge.events);
   }
 
@@ -163,9 +165,10 @@ public final class SeriesStep {
       Forecast forecast = forecasts.get(i);
       float[] values = state.window.values();
       int end = values.length - p.behind();
-      judge.observe(forecast.series(), p.timestamp(), p.stepMs(), values[end - 1]);
+      Deviation deviation =
+          judge.observe(forecast.series(), p.timestamp(), p.stepMs(), values[end - 1]);
       judge.fit(forecast, values[end - 1]);
-      judge.expect(judge.season.mix(forecast, values, end));
+      judge.expect(deviation, judge.season.mix(forecast, values, end));
     }
     return new Outcome(judge.state(state.window.withoutPending()), judge.events);
   }
@@ -221,14 +224,10 @@ public final class SeriesStep {
       fit = state.fit;
     }
 
-    void observe(String series, long timestamp, long stepMs, float y) {
+    Deviation observe(String series, long timestamp, long stepMs, float y) {
       season.observe(timestamp, stepMs, y);
       fit = FitStep.observe(fit, timestamp, stepMs, y);
-      Deviation deviation = judging.judge(series, timestamp, y);
-      AlertStep.Decided decided = alerts.decide(alert, deviation);
-      alert = decided.state();
-      events.add(deviation);
-      decided.alert().ifPresent(events::add);
+      return judging.judge(series, timestamp, y);
     }
 
     /** Reports a misfit in the first forecast that says so. */
@@ -244,8 +243,16 @@ public final class SeriesStep {
       }
     }
 
-    void expect(Forecast forecast) {
-      events.add(judging.expect(forecast));
+    /** Decides by an observation and the forecast made at it, if any, and adds all events. */
+    void expect(Deviation deviation, @Nullable Forecast made) {
+      Forecast forecast = made == null ? null : judging.expect(made);
+      AlertStep.Decided decided = alerts.decide(alert, deviation, forecast);
+      alert = decided.state();
+      events.add(deviation);
+      decided.alert().ifPresent(events::add);
+      if (forecast != null) {
+        events.add(forecast);
+      }
     }
 
     SeriesState state(WindowState window) {

@@ -66,6 +66,10 @@ class AlertRulesTest {
                 "r * warning=2 critical=3 recovery=1.5 recover-after=7 min-breaches=2 window=4"))
         .isEqualTo(
             new AlertRule("r", Glob.ALL, 2, 3, 1.5, 2, 4, 7, Duration.ZERO, Side.BOTH, 0, 0, null));
+    assertThat(RuleText.read("r * limit-above=90 within=5 score=off"))
+        .satisfies(r -> assertThat(r.scored()).isFalse())
+        .extracting(AlertRule::limits)
+        .isEqualTo(new Limits(90, Double.NEGATIVE_INFINITY, 0.5, 5));
     assertThat(RuleText.read("r * min-relative=0.5").minRelative()).isEqualTo(0.5);
     assertThat(RuleText.read("daily * stale-after=2d").staleAfter()).isEqualTo(Duration.ofDays(2));
   }
@@ -87,7 +91,14 @@ class AlertRulesTest {
         "web * critical=1e999|critical of alert rule 'web' must be at least warning (1.0)",
         "web * window=33|window of alert rule 'web' must be in 1..32, got: 33",
         "web * side=up|side of alert rule 'web' must be both, above or below, got: 'up'",
-        "web * colour=red|min-relative, stale-after, got: 'colour'",
+        "web * colour=red|limit-below, probability, within, got: 'colour'",
+        "web * within=3|within of alert rule 'web' must be beside limit-above or limit-below, got",
+        "web * limit-above=x|limit-above of alert rule 'web' must be a number, got: 'x'",
+        "web * limit-above=NaN|alert rule 'web': limit-below must be less than limit-above",
+        "web * limit-above=1 limit-below=2|'web': limit-below must be less than limit-above",
+        "web * limit-above=1 probability=1|'web': probability must be in (0, 1), got: 1.0",
+        "web * limit-above=1 within=11|alert rule 'web': within must be in 1..10, got: 11",
+        "web * score=no|score of alert rule 'web' must be on or off, got: 'no'",
         "web * breaches=2|breaches of alert rule 'web' is now called min-breaches",
         "web * of=3|of of alert rule 'web' is now called window",
         "web * calm=3|calm of alert rule 'web' is now called recover-after",
