@@ -35,9 +35,8 @@ public final class EngineKeys {
   public static final Key<Long> CACHE =
       Key.service(ENGINE, "cache", Type.bytes(0), "64m")
           .help(
-              "Memory for states that are not yet written, in addition to the 1,024 states held per"
-                  + " partition; needs about 2.2 kB per series, 0.9 kB in the light profile; if not"
-                  + " all series fit, 0 may be faster");
+              "Holds states until the next commit that do not fit into the memory for states, which is"
+                  + " a quarter of the heap; 0 may be faster");
   public static final Key<Long> STATE_MEMORY =
       Key.service(ENGINE, "state.memory", Type.bytes(0), "256m")
           .help(

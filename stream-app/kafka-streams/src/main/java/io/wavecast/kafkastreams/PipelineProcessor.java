@@ -197,7 +197,7 @@ final class PipelineProcessor<I, M> implements Processor<byte[], byte[], byte[],
   @Override
   public void close() {
     if (store != null) {
-      store.beforeCommit(() -> {});
+      store.beforeCommit(null);
       store = null;
     }
     cancelLingerTimer();

@@ -3,6 +3,7 @@ package io.wavecast.kafkastreams;
 import io.wavecast.core.metrics.Metric;
 import io.wavecast.core.metrics.Metrics;
 import io.wavecast.core.stream.KeyedStore;
+import io.wavecast.core.stream.MemoryShare;
 import java.io.File;
 import java.io.IOException;
 import java.util.Map;
@@ -36,15 +37,17 @@ final class PipelineStore extends WrappedStateStore<KeyValueStore<String, byte[]
     implements KeyedStore {
   private static final Logger LOG = LoggerFactory.getLogger(PipelineStore.class);
 
+  private final MemoryShare memory;
   private final Metrics metrics;
-  private Runnable beforeCommit = () -> {};
+  private @Nullable Runnable beforeCommit;
   private boolean damaged;
 
   @SuppressWarnings("NullAway.Init")
   private StateStoreContext context;
 
-  private PipelineStore(KeyValueStore<String, byte[]> bytes, Metrics metrics) {
+  private PipelineStore(KeyValueStore<String, byte[]> bytes, MemoryShare memory, Metrics metrics) {
     super(bytes);
+    this.memory = memory;
     this.metrics = metrics;
     metrics.count(Metric.STORES_DAMAGED, 0);
   }
@@ -55,10 +58,11 @@ final class PipelineStore extends WrappedStateStore<KeyValueStore<String, byte[]
    * @param store keeps the bytes, e.g. in RocksDB
    * @param cache whether puts go through the record cache: fewer writes while the states fit into
    *     it, more work when they do not
+   * @param memory which all stores share for states of which differences are written
    * @param metrics counts damaged stores
    */
   static StoreBuilder<PipelineStore> builder(
-      KeyValueBytesStoreSupplier store, boolean cache, Metrics metrics) {
+      KeyValueBytesStoreSupplier store, boolean cache, MemoryShare memory, Metrics metrics) {
     StoreBuilder<KeyValueStore<String, byte[]>> bytes =
         Stores.keyValueStoreBuilder(store, Serdes.String(), Serdes.ByteArray());
     StoreBuilder<KeyValueStore<String, byte[]>> each =
@@ -68,7 +72,7 @@ final class PipelineStore extends WrappedStateStore<KeyValueStore<String, byte[]
       @Override
       public PipelineStore build() {
         return new PipelineStore(
-            (loggingEnabled() ? each : each.withLoggingDisabled()).build(), metrics);
+            (loggingEnabled() ? each : each.withLoggingDisabled()).build(), memory, metrics);
       }
     };
   }
@@ -121,8 +125,13 @@ final class PipelineStore extends WrappedStateStore<KeyValueStore<String, byte[]
     return new TaskCorruptedException(Set.of(context.taskId()), failure);
   }
 
-  /** Sets what runs before each commit; it may put states. */
-  void beforeCommit(Runnable task) {
+  /** Sets what runs before each commit, which may put states; null: nothing, no pipeline runs. */
+  void beforeCommit(@Nullable Runnable task) {
+    if (beforeCommit == null && task != null) {
+      memory.join();
+    } else if (beforeCommit != null && task == null) {
+      memory.leave();
+    }
     beforeCommit = task;
   }
 
@@ -132,7 +141,9 @@ final class PipelineStore extends WrappedStateStore<KeyValueStore<String, byte[]
    */
   @Override
   public void flushCache() {
-    beforeCommit.run();
+    if (beforeCommit != null) {
+      beforeCommit.run();
+    }
     guarded(super::flushCache);
   }
 
@@ -159,6 +170,11 @@ final class PipelineStore extends WrappedStateStore<KeyValueStore<String, byte[]
   @Override
   public void remove(String key) {
     guarded(() -> wrapped().delete(key));
+  }
+
+  @Override
+  public long memoryForStates() {
+    return memory.each();
   }
 
   /** Verifies the files first: at a damaged block the iterator of Kafka Streams just ends. */

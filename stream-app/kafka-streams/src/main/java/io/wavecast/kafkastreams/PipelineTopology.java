@@ -2,6 +2,7 @@ package io.wavecast.kafkastreams;
 
 import io.wavecast.core.metrics.Metrics;
 import io.wavecast.core.stream.DeadLetters;
+import io.wavecast.core.stream.MemoryShare;
 import io.wavecast.core.stream.OutputRecord;
 import io.wavecast.core.stream.PipelineIo;
 import io.wavecast.core.stream.PipelineNames;
@@ -36,6 +37,9 @@ import org.slf4j.LoggerFactory;
  * process}.
  */
 public final class PipelineTopology {
+  /** The part of the heap that states may take whose differences are written: 1 / this. */
+  private static final int STATES_OF_HEAP = 4;
+
   static final String ROUTE = "route";
 
   private static final Logger LOG = LoggerFactory.getLogger(PipelineTopology.class);
@@ -87,7 +91,11 @@ public final class PipelineTopology {
             () -> new PipelineProcessor<>(spec, model, deadLetters.get(), metrics, nanoClock),
             io.needsRepartition() ? repartition + "-repartition-source" : names.source())
         .addStateStore(
-            PipelineStore.builder(Stores.persistentKeyValueStore(names.store()), cache, metrics),
+            PipelineStore.builder(
+                Stores.persistentKeyValueStore(names.store()),
+                cache,
+                new MemoryShare(Runtime.getRuntime().maxMemory() / STATES_OF_HEAP),
+                metrics),
             names.process())
         .addSink(
             names.sink(),

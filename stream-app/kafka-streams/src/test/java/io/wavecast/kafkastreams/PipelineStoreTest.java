@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.wavecast.core.metrics.Metric;
+import io.wavecast.core.stream.MemoryShare;
 import io.wavecast.testkit.fakes.InMemoryMetrics;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -34,6 +35,7 @@ class PipelineStoreTest {
 
   @TempDir private Path folder;
 
+  private final MemoryShare memory = new MemoryShare(1 << 20);
   private final InMemoryMetrics metrics = new InMemoryMetrics();
 
   @Test
@@ -74,7 +76,7 @@ class PipelineStoreTest {
     MockProcessorContext<byte[], byte[]> context =
         new MockProcessorContext<>(new Properties(), new TaskId(0, 0), folder.toFile());
     PipelineStore store =
-        PipelineStore.builder(supplier, false, metrics).withLoggingDisabled().build();
+        PipelineStore.builder(supplier, false, memory, metrics).withLoggingDisabled().build();
     store.init(context.getStateStoreContext(), store);
     return store;
   }

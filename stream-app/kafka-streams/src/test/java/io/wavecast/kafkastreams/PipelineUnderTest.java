@@ -3,6 +3,7 @@ package io.wavecast.kafkastreams;
 import io.wavecast.core.metrics.Metrics;
 import io.wavecast.core.stream.DeadLetters;
 import io.wavecast.core.stream.Header;
+import io.wavecast.core.stream.MemoryShare;
 import io.wavecast.core.stream.OutputRecord;
 import io.wavecast.core.stream.PipelineSpec;
 import io.wavecast.core.stream.RawRecord;
@@ -34,6 +35,9 @@ import org.jspecify.annotations.Nullable;
  * pending inputs, since it initializes processors before a test can fill the store.
  */
 final class PipelineUnderTest<I, M, E> implements StreamUnderTest.Restartable<E> {
+  /** Memory for states, less than many series need. */
+  private static final int STATES = 2 << 20;
+
   private static final Duration LONGEST_LINGER = Duration.ofSeconds(1);
 
   private final PipelineSpec<I, M> spec;
@@ -68,7 +72,10 @@ final class PipelineUnderTest<I, M, E> implements StreamUnderTest.Restartable<E>
     context.setCurrentSystemTimeMs(now);
     store =
         PipelineStore.builder(
-                Stores.inMemoryKeyValueStore(spec.io().names().store()), false, Metrics.NONE)
+                Stores.inMemoryKeyValueStore(spec.io().names().store()),
+                false,
+                new MemoryShare(STATES),
+                Metrics.NONE)
             .withLoggingDisabled()
             .build();
     store.init(context.getStateStoreContext(), store);

@@ -20,4 +20,13 @@ public interface KeyedStore {
    * Visits every key of this task, in no particular order. The visitor must not change the store.
    */
   void forEach(BiConsumer<String, byte[]> visitor);
+
+  /**
+   * Memory for states that are written as a log of differences, see {@link LoggedStates}, bytes. It
+   * may change. 0, for ever, of a store that holds no other keys than those of inputs, or that
+   * gains nothing by fewer bytes.
+   */
+  default long memoryForStates() {
+    return 0;
+  }
 }

@@ -12,7 +12,7 @@ import java.util.function.Function;
  *
  * @param <S> an immutable state
  */
-public final class StateCache<S> {
+public final class StateCache<S> implements States<S> {
   private static final float LOAD = 0.75f;
 
   private final KeyedStore store;
@@ -51,7 +51,7 @@ public final class StateCache<S> {
         };
   }
 
-  /** The state of a key. */
+  @Override
   public S get(String key) {
     Entry<S> entry = entries.get(key);
     if (entry != null) {
@@ -61,6 +61,7 @@ public final class StateCache<S> {
     return bytes == null ? empty : decoder.apply(bytes);
   }
 
+  @Override
   public void put(String key, S state) {
     Entry<S> entry = entries.get(key);
     if (entry == null) {
@@ -71,23 +72,24 @@ public final class StateCache<S> {
     }
   }
 
+  @Override
   public void remove(String key) {
     entries.remove(key);
     store.remove(key);
   }
 
-  /** Writes every state that has changed since it was last written. */
+  @Override
   public void save() {
     entries.forEach(this::save);
   }
 
-  /** Saves, then visits every state. The visitor must not change the cache. */
+  @Override
   public void forEach(BiConsumer<String, S> visitor) {
     save();
     store.forEach((key, bytes) -> visitor.accept(key, decoder.apply(bytes)));
   }
 
-  /** Discards all entries, unsaved changes included, then visits every stored state. */
+  @Override
   public void recover(BiConsumer<String, S> visitor) {
     entries.clear();
     store.forEach((key, bytes) -> visitor.accept(key, decoder.apply(bytes)));

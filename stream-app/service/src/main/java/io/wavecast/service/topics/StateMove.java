@@ -77,8 +77,10 @@ public final class StateMove {
       requireRead(admin, reader, states, inputs);
       int least = isUnfinished(topics, pipeline) ? 1 : states;
       StatePlaces places = new StatePlaces(least, states, inputs);
-      reader.read(pipeline.changelogTopic(), states, places::see);
+      MovedStates moved = new MovedStates(places, inputs);
+      reader.read(pipeline.changelogTopic(), states, moved::see);
       places.requireKnown(pipeline.io().input());
+      moved.index();
       producer.initTransactions(); // from here to the commit the move is unfinished
       if (states < inputs) {
         get(
@@ -87,9 +89,9 @@ public final class StateMove {
                     Map.of(pipeline.changelogTopic(), NewPartitions.increaseTo(inputs)))
                 .all());
       }
-      int moved = move(producer, reader, states, places);
+      int count = move(producer, reader, states, places, moved);
       return "%s: %d of %d states moved, %d partitions became %d"
-          .formatted(pipeline.changelogTopic(), moved, places.size(), states, inputs);
+          .formatted(pipeline.changelogTopic(), count, places.size(), states, inputs);
     } catch (ExecutionException | KafkaException e) {
       throw new FailureException(
           "%s: %s".formatted(pipeline.changelogTopic(), Throwables.rootMessage(e)), e);
@@ -117,7 +119,8 @@ public final class StateMove {
     }
     try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
       StatePlaces places = new StatePlaces(states, states, states);
-      new TopicReader(consumer).read(changelog, states, places::see);
+      MovedStates all = new MovedStates(places, states);
+      new TopicReader(consumer).read(changelog, states, all::see);
       places.requireKnown(pipeline.io().input());
       return "%s: all %d keys are in the partition that Kafka's default partitioner chooses"
           .formatted(changelog, places.size());
@@ -181,8 +184,12 @@ public final class StateMove {
   }
 
   private int move(
-      KafkaProducer<byte[], byte[]> producer, TopicReader reader, int states, StatePlaces places) {
-    int[] moved = {0};
+      KafkaProducer<byte[], byte[]> producer,
+      TopicReader reader,
+      int states,
+      StatePlaces places,
+      MovedStates moved) {
+    int[] count = {0};
     producer.beginTransaction();
     try {
       // brokers do not hear of an empty transaction, and would keep the move as unfinished
@@ -193,14 +200,14 @@ public final class StateMove {
           r -> {
             if (places.isMisplaced(r)) {
               if (places.moves(r)) {
-                send(producer, places.place(r.key()), r.key(), r.value());
-                moved[0]++;
+                send(producer, places.place(r.key()), r.key(), moved.stored(r));
+                count[0]++;
               }
               send(producer, r.partition(), r.key(), null);
             }
           });
       producer.commitTransaction();
-      return moved[0];
+      return count[0];
     } catch (KafkaException e) {
       abort(producer); // otherwise closing waits for the transaction
       throw e;

@@ -8,6 +8,7 @@ import io.wavecast.broker.BrokerSettings;
 import io.wavecast.broker.EmbeddedBroker;
 import io.wavecast.config.Host;
 import io.wavecast.config.Settings;
+import io.wavecast.core.forecast.window.SeriesState;
 import io.wavecast.core.text.FailureException;
 import io.wavecast.kafka.ServedPipeline;
 import java.nio.file.Path;
@@ -22,8 +23,11 @@ import org.apache.kafka.clients.admin.FeatureUpdate;
 import org.apache.kafka.clients.admin.FeatureUpdate.UpgradeType;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.UpdateFeaturesOptions;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -87,6 +91,69 @@ class StateMoveTest {
   }
 
   @Test
+  void states_move_with_their_differences() throws Exception {
+    ServedPipeline pipeline = pipeline(settings("logged"), 4, 8, 0);
+    List<LoggedSeries> before =
+        IntStream.range(0, 4).mapToObj(p -> new LoggedSeries(p, 4)).toList();
+    for (LoggedSeries each : before) {
+      each.observe(STATES, 60);
+      write(pipeline, each);
+    }
+
+    assertThat(new StateMove(client(), pipeline, false).check(topics)).contains("all 20 keys");
+    assertThat(new StateMove(client(), pipeline, false).run(topics))
+        .doesNotContain(" 0 of")
+        .contains("of 20 states moved");
+
+    Map<String, SeriesState> after = new HashMap<>();
+    for (int p = 0; p < 8; p++) {
+      int partition = p;
+      read(pipeline, p)
+          .states()
+          .forEach(
+              (key, state) -> {
+                assertThat(StateMove.partition(key.getBytes(UTF_8), 8)).isEqualTo(partition);
+                assertThat(after.put(key, state)).as(key).isNull();
+              });
+    }
+    assertThat(after).hasSize(STATES);
+    for (LoggedSeries each : before) {
+      each.states()
+          .forEach(
+              (key, state) ->
+                  assertThat(after.get(key).toBytes()).as(key).isEqualTo(state.toBytes()));
+    }
+  }
+
+  private void write(ServedPipeline pipeline, LoggedSeries series) throws Exception {
+    for (LoggedSeries.Write each : series.writes()) {
+      producer
+          .send(
+              new ProducerRecord<>(
+                  pipeline.changelogTopic(),
+                  series.partition(),
+                  each.key().getBytes(UTF_8),
+                  each.value()))
+          .get();
+    }
+  }
+
+  /** As Kafka Streams restores a store. */
+  private LoggedSeries read(ServedPipeline pipeline, int partition) {
+    LoggedSeries series = new LoggedSeries(partition, 8);
+    Map<String, Object> client = new HashMap<>(client());
+    client.put("isolation.level", "read_committed");
+    try (KafkaConsumer<byte[], byte[]> consumer =
+        new KafkaConsumer<>(client, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+      new TopicReader(consumer)
+          .read(
+              Map.of(new TopicPartition(pipeline.changelogTopic(), partition), 0L),
+              r -> series.restore(new String(r.key(), UTF_8), r.value()));
+    }
+    return series;
+  }
+
+  @Test
   void before_partitions_are_added_a_check_tells_whether_states_can_be_moved() throws Exception {
     ServedPipeline ready = pipeline(settings("ready"), 4, 4);
     ServedPipeline foreign = pipeline(settings("foreign"), 4, 4);
@@ -115,6 +182,11 @@ class StateMoveTest {
 
   /** A pipeline that ran when its input had as many partitions as its states. */
   private ServedPipeline pipeline(Settings settings, int states, int inputs) throws Exception {
+    return pipeline(settings, states, inputs, STATES);
+  }
+
+  private ServedPipeline pipeline(Settings settings, int states, int inputs, int keys)
+      throws Exception {
     ServedPipeline pipeline = ServedPipeline.of(settings).get(0);
     String changelog = pipeline.changelogTopic();
     admin
@@ -124,7 +196,7 @@ class StateMoveTest {
                 new NewTopic(changelog, states, ONE)))
         .all()
         .get();
-    for (String key : IntStream.range(0, STATES).mapToObj(i -> "series" + i).toList()) {
+    for (String key : IntStream.range(0, keys).mapToObj(i -> "series" + i).toList()) {
       put(pipeline, key, StateMove.partition(key.getBytes(UTF_8), states));
     }
     return pipeline;

@@ -3,6 +3,7 @@ package io.wavecast.core.forecast.deviation;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the deviations of a series depend on: open forecasts, calibration of intervals, what is
@@ -79,6 +80,15 @@ public final class DeviationState {
               "layout of the deviation state must be in 1..6, got: " + code);
     }
     return new DeviationState(code, in.array(), in.arrayOffset() + in.position(), in.remaining());
+  }
+
+  /** The profile of a code in the present layout; null for other codes. */
+  static @Nullable Profile profile(byte code) {
+    return switch (code) {
+      case FULL -> Profile.FULL;
+      case LIGHT -> Profile.LIGHT;
+      default -> null;
+    };
   }
 
   static void checkSize(ByteBuffer in, int size) {

@@ -135,7 +135,19 @@ final class OpenForecasts {
 
   /** Adds a forecast as the latest; the oldest is removed. */
   static void add(byte[] data, int at, int origins, Forecast forecast, boolean calibrated) {
-    double passed = forecast.origin() - (double) (long) LONG.get(data, LATEST_ORIGIN);
+    shift(data, at, origins, forecast.origin());
+    putFloat(data, LATEST_ONE_STEP, forecast.yhat()[0]);
+    putFloat(data, LATEST_ONE_STEP + Float.BYTES, forecast.yhatLower()[0]);
+    putFloat(data, LATEST_ONE_STEP + 2 * Float.BYTES, forecast.yhatUpper()[0]);
+    put(data, at, forecast, calibrated);
+  }
+
+  /**
+   * Makes room for a forecast as the latest. Differences of states are stored that repeat this, so
+   * it never changes.
+   */
+  static void shift(byte[] data, int at, int origins, long origin) {
+    double passed = origin - (double) (long) LONG.get(data, LATEST_ORIGIN);
     for (int i = 0; i < origins; i++) {
       int age = at + offset(i, origins) + AGE;
       putFloat(data, age, (float) (getFloat(data, age) + passed));
@@ -151,11 +163,8 @@ final class OpenForecasts {
     } else if (isSpent(data, at + offset(1, origins))) {
       System.arraycopy(data, at, data, at + offset(1, origins), offset(1, origins));
     }
-    LONG.set(data, LATEST_ORIGIN, forecast.origin());
-    putFloat(data, LATEST_ONE_STEP, forecast.yhat()[0]);
-    putFloat(data, LATEST_ONE_STEP + Float.BYTES, forecast.yhatLower()[0]);
-    putFloat(data, LATEST_ONE_STEP + 2 * Float.BYTES, forecast.yhatUpper()[0]);
-    put(data, at, forecast, calibrated);
+    LONG.set(data, LATEST_ORIGIN, origin);
+    putFloat(data, at + AGE, 0);
   }
 
   /** Whether all lead times of a forecast have passed. */
@@ -172,7 +181,6 @@ final class OpenForecasts {
     }
     float unit = (float) ((max - min) / (MAX_CODE - 1));
     double perUnit = unit > 0 ? 1 / (double) unit : 0;
-    putFloat(data, entry + AGE, 0);
     putFloat(data, entry + STEP, (float) (calibrated ? forecast.stepMs() : -forecast.stepMs()));
     putFloat(data, entry + MIN, (float) min);
     putFloat(data, entry + UNIT, unit);

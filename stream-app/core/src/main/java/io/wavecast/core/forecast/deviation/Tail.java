@@ -78,6 +78,11 @@ final class Tail {
     Arrays.fill(data, at, at + SIZE, (byte) 0);
   }
 
+  /** Counts a value in the current block, as if it were not above its maximum. */
+  static void count(byte[] data, int at, int block) {
+    data[at + FILLED] = (byte) ((data[at + FILLED] + 1) % block);
+  }
+
   /** Forgets the values of the current block. */
   static void drop(byte[] data, int at) {
     data[at + FILLED] = 0;

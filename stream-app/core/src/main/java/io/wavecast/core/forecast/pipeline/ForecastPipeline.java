@@ -4,6 +4,7 @@ import io.wavecast.core.forecast.Forecasters;
 import io.wavecast.core.forecast.batch.BatchForecaster;
 import io.wavecast.core.forecast.batch.ForecastRequest;
 import io.wavecast.core.forecast.window.Arrival;
+import io.wavecast.core.forecast.window.SeriesCodec;
 import io.wavecast.core.forecast.window.SeriesState;
 import io.wavecast.core.forecast.window.SeriesStep;
 import io.wavecast.core.metrics.Metric;
@@ -17,7 +18,7 @@ import io.wavecast.core.stream.PendingInputs;
 import io.wavecast.core.stream.Pipeline;
 import io.wavecast.core.stream.RawRecord;
 import io.wavecast.core.stream.Rejection;
-import io.wavecast.core.stream.StateCache;
+import io.wavecast.core.stream.States;
 import io.wavecast.core.stream.Tick;
 import io.wavecast.core.stream.Traces;
 import io.wavecast.core.text.LabelPattern;
@@ -50,7 +51,7 @@ public final class ForecastPipeline implements Pipeline<Observation> {
   private final boolean rejectsLate;
   private final SeriesStep step;
   private final BatchForecaster batches;
-  private final StateCache<SeriesState> states;
+  private final States<SeriesState> states;
   private final PendingInputs pending;
   private final EventSink sink;
   private final LabelPattern labels;
@@ -84,9 +85,7 @@ public final class ForecastPipeline implements Pipeline<Observation> {
         new SeriesStep(
             spec.windows(), spec.profile(), spec.alerts(), spec.level(), spec.season(), metrics);
     this.batches = new BatchForecaster(models, spec.level(), maxBatch, metrics, nanoClock);
-    this.states =
-        new StateCache<>(
-            store, CACHED_SERIES, SeriesState.EMPTY, SeriesState::of, SeriesState::toBytes);
+    this.states = SeriesCodec.open(store, CACHED_SERIES, spec.stream().maxRecordBytes() / 2);
     this.pending =
         new PendingInputs(maxBatch, metrics.histogram(Metric.FORECAST_LATENCY), nanoClock);
     this.sink = sink;

@@ -30,12 +30,12 @@ public final class SeriesState {
   /** The window in its first layout: only read. */
   private static final byte FIRST_WINDOW_SECTION = 1;
 
-  private static final byte DEVIATION_SECTION = 2;
+  static final byte DEVIATION_SECTION = 2;
   private static final byte ALERT_SECTION = 3;
-  private static final byte WINDOW_SECTION = 4;
+  static final byte WINDOW_SECTION = 4;
   private static final byte SEASON_SECTION = 5;
   private static final byte FIT_SECTION = 6;
-  private static final int SECTION_HEAD = 5;
+  static final int SECTION_HEAD = 5;
 
   final WindowState window;
   final DeviationState deviation;

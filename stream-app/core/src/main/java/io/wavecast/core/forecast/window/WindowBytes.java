@@ -2,8 +2,10 @@ package io.wavecast.core.forecast.window;
 
 import static io.wavecast.core.forecast.Forecaster.WINDOW;
 
+import io.wavecast.core.forecast.window.Sections.Section;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -19,6 +21,9 @@ import java.util.List;
  */
 final class WindowBytes {
   private static final int HEAD = 8 + 3 + 8 + 4;
+
+  /** Offset of the number of values. */
+  private static final int VALUES = 8 + 2;
 
   private WindowBytes() {}
 
@@ -88,6 +93,44 @@ final class WindowBytes {
     float[] values = new float[nValues];
     in.asFloatBuffer().get(values);
     return new WindowState(timestamp, intervals, values, imputed, spread, pending);
+  }
+
+  /** How many values of a written window left it until a later one; 0 if it is no later one. */
+  static int gone(byte[] before, Section from, byte[] after, Section to) {
+    int n = values(before, from);
+    int first = from.end() - Float.BYTES * n;
+    int later = to.end() - Float.BYTES * values(after, to);
+    for (int gone = 0; gone <= WindowState.MAX_BEHIND + 1 && gone < n; gone++) {
+      int same = Float.BYTES * Math.min(n - gone, values(after, to));
+      int at = first + Float.BYTES * gone;
+      if (Arrays.equals(before, at, at + same, after, later, later + same)) {
+        return gone;
+      }
+    }
+    return 0;
+  }
+
+  /** The number of values in a written window. */
+  static int values(byte[] written, Section window) {
+    return written[window.at() + VALUES];
+  }
+
+  /**
+   * Predicts time and values of a later window. Stored differences rely on it, so it never changes.
+   *
+   * @param gone values that left the window
+   * @param values of the later window
+   * @param passed time between both, ms
+   * @param after holds the rest of the earlier window already
+   */
+  static void predict(
+      byte[] before, Section from, int gone, int values, long passed, byte[] after, Section to) {
+    ByteBuffer.wrap(after).putLong(to.at(), ByteBuffer.wrap(before).getLong(from.at()) + passed);
+    int n = values(before, from);
+    int left = Math.max(0, Math.min(n, n - gone));
+    int first = to.end() - Float.BYTES * values;
+    int start = from.end() - Float.BYTES * left;
+    System.arraycopy(before, start, after, first, Float.BYTES * Math.min(left, values));
   }
 
   private static int count(String what, byte value, int max) {

@@ -1,0 +1,170 @@
+package io.wavecast.core.forecast.window;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.wavecast.core.forecast.Forecasters;
+import io.wavecast.core.forecast.alert.AlertSettings;
+import io.wavecast.core.forecast.batch.FakeForecaster;
+import io.wavecast.core.forecast.deviation.Profile;
+import io.wavecast.core.forecast.pipeline.ForecastPipeline;
+import io.wavecast.core.forecast.pipeline.ForecastSpec;
+import io.wavecast.core.forecast.pipeline.StreamSettings;
+import io.wavecast.core.forecast.season.SeasonSettings;
+import io.wavecast.core.metrics.Metrics;
+import io.wavecast.core.stream.InMemoryStore;
+import io.wavecast.core.stream.LatePolicy;
+import io.wavecast.schemas.forecast.Observation;
+import io.wavecast.schemas.forecast.ObservationFormat;
+import io.wavecast.schemas.forecast.Topics;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Over the states of a series with gaps, restarts, spikes, and pending observations. */
+class SeriesDifferenceTest {
+  private static final long MINUTE = 60_000;
+
+  @ParameterizedTest
+  @EnumSource(Profile.class)
+  void a_difference_gives_the_later_state_bit_for_bit(Profile profile) {
+    List<byte[]> states = states(profile, 700, 5 * MINUTE, true);
+
+    for (int i = 1; i < states.size(); i++) {
+      for (int before = Math.max(0, i - 3); before < i; before++) {
+        byte[] from = states.get(before);
+        byte[] difference = SeriesDifference.of(from, from.length, states.get(i));
+        assertThat(difference).isNotNull();
+        assertThat(SeriesDifference.apply(from, from.length, difference))
+            .as("from %d to %d", before, i)
+            .isEqualTo(states.get(i));
+      }
+    }
+  }
+
+  @Test
+  void the_difference_of_one_observation_is_a_tenth_of_a_state() {
+    List<byte[]> states = states(Profile.FULL, 600, 1000, false);
+
+    int sum = 0;
+    for (int i = 500; i < 600; i++) {
+      byte[] from = states.get(i - 1);
+      sum += Objects.requireNonNull(SeriesDifference.of(from, from.length, states.get(i))).length;
+    }
+    assertThat(sum / 100).isLessThan(states.get(599).length / 10);
+  }
+
+  @Test
+  void what_lies_behind_the_length_of_the_earlier_state_does_not_matter() {
+    List<byte[]> states = states(Profile.FULL, 100, 1000, false);
+    byte[] from = states.get(98);
+    byte[] longer = Arrays.copyOf(from, from.length + 100);
+
+    byte[] difference = SeriesDifference.of(longer, from.length, states.get(99));
+
+    assertThat(difference).isEqualTo(SeriesDifference.of(from, from.length, states.get(99)));
+    assertThat(SeriesDifference.apply(longer, from.length, difference)).isEqualTo(states.get(99));
+  }
+
+  /** The file holds a state, a difference that the first release wrote, and the later state. */
+  @ParameterizedTest
+  @EnumSource(Profile.class)
+  void a_difference_of_the_first_release_still_gives_the_same_state(Profile profile)
+      throws IOException {
+    String name = "/golden/series-difference-v1-%s.hex".formatted(profile).toLowerCase(Locale.ROOT);
+    try (InputStream in = SeriesDifferenceTest.class.getResourceAsStream(name)) {
+      List<byte[]> golden =
+          new String(Objects.requireNonNull(in).readAllBytes(), UTF_8)
+              .lines()
+              .map(HexFormat.of()::parseHex)
+              .toList();
+      byte[] before = golden.get(0);
+
+      assertThat(SeriesDifference.apply(before, before.length, golden.get(1)))
+          .isEqualTo(golden.get(2));
+    }
+  }
+
+  @Test
+  void an_older_layout_has_no_difference() {
+    byte[] older = states(Profile.FULL, 10, 1000, false).get(9).clone();
+    older[1] = 1;
+
+    assertThat(SeriesDifference.of(older, older.length, older)).isNull();
+  }
+
+  @Test
+  void what_is_no_difference_is_refused() {
+    List<byte[]> states = states(Profile.FULL, 100, 1000, false);
+    byte[] from = states.get(98);
+    byte[] difference =
+        Objects.requireNonNull(SeriesDifference.of(from, from.length, states.get(99)));
+    byte[] other = difference.clone();
+    other[0] = 9;
+    byte[] torn = Arrays.copyOf(difference, difference.length - 1);
+
+    assertThatThrownBy(() -> SeriesDifference.apply(from, from.length, other))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("version");
+    assertThatThrownBy(() -> SeriesDifference.apply(from, from.length, torn))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> SeriesDifference.apply(from, from.length, new byte[0]))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  /** The states of a series after each observation. */
+  private static List<byte[]> states(Profile profile, int n, long step, boolean wild) {
+    StreamSettings stream =
+        new StreamSettings(
+            Topics.withPrefix("t."),
+            ObservationFormat.DEFAULT,
+            LatePolicy.DROP,
+            6,
+            Duration.ofMillis(20),
+            StreamSettings.DEFAULT_MAX_RECORD_BYTES);
+    ForecastSpec spec =
+        new ForecastSpec(
+            stream,
+            WindowSettings.DEFAULT,
+            profile,
+            AlertSettings.DEFAULT,
+            0.9,
+            SeasonSettings.DEFAULT);
+    InMemoryStore store = new InMemoryStore();
+    ForecastPipeline pipeline =
+        new ForecastPipeline(
+            spec,
+            Forecasters.of(new FakeForecaster("mean")),
+            store,
+            (event, headers) -> {},
+            Metrics.NONE,
+            () -> 0);
+    Random random = new Random(3);
+    List<byte[]> states = new ArrayList<>();
+    long time = 1_700_000_000_000L;
+    for (int i = 0; i < n; i++) {
+      int skipped = wild && random.nextInt(20) == 0 ? random.nextInt(8) : 0;
+      time += step * (1 + skipped);
+      boolean spike = wild && random.nextInt(60) == 0;
+      double value = Math.sin(i * 0.3) + 0.1 * random.nextGaussian() + (spike ? 50 : 0);
+      pipeline.accept(new Observation("a", time, value));
+      if (!wild || random.nextInt(4) == 0) {
+        pipeline.flush();
+      }
+      pipeline.save();
+      states.add(Objects.requireNonNull(store.get("a")).clone());
+    }
+    return states;
+  }
+}
