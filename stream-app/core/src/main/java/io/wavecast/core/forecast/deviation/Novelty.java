@@ -21,10 +21,10 @@ final class Novelty implements Family {
   private static final double YOUTH = 400;
 
   /** Weights of value, floor and range; 1 in sum is the border. */
-  private static final double VALUE = 1.25;
+  private static final double VALUE = 1.5;
 
-  private static final double FLOOR = 1;
-  private static final double RANGE = 0.625;
+  private static final double FLOOR = 1.2;
+  private static final double RANGE = 0.75;
 
   /** The weight of the value where it stands alone. */
   private static final double ALONE = 2.5;
