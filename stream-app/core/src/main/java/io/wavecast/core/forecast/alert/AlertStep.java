@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
  *    +--------------------------------------------------------+    +-----> WARNING or CRITICAL
  * </pre>
  *
- * <p>To be about to reach a limit is a breach, to be beyond it a critical one; see {@link Limits}. A
- * stale series goes to WARNING at once, one that is forgotten to OK. Where M is 1, PENDING is
+ * <p>To be about to reach a limit is a breach, to be beyond it a critical one; see {@link Limits}.
+ * A stale series goes to WARNING at once, one that is forgotten to OK. Where M is 1, PENDING is
  * skipped.
  */
 public final class AlertStep {
