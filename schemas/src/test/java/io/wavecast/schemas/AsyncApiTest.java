@@ -47,6 +47,7 @@ class AsyncApiTest {
     topics.addAll(List.of(sketches.sketches(), sketches.labels()));
     IncidentTopics incidents = IncidentTopics.withPrefix(Topics.DEFAULT_PREFIX);
     topics.add(incidents.incidents());
+    topics.add(Topics.DEFAULT_PREFIX + "calendar");
     assertThat(topics).contains(incidents.alerts(), incidents.deadLetters());
     assertThat(topics).contains(sketches.deadLetters());
     assertThat(addresses).containsExactlyInAnyOrderElementsOf(topics);
@@ -74,8 +75,9 @@ class AsyncApiTest {
   @ParameterizedTest
   @CsvSource({
     "forecast, forecast-v1, forecast-misfit-v1",
-    "deviation, deviation-v1, deviation-cause-v1",
+    "deviation, deviation-v1, deviation-calendar-v1",
     "alert, alert-v1, alert-v2",
+    "calendarEntry, calendarEntry-once-v1, calendarEntry-v1",
     "incident, incident-v1, incident-v1",
     "choraleNote, choraleNote-v1, choraleNote-v1",
     "choraleEnd, choraleEnd-v1, choraleEnd-v1",

@@ -1,5 +1,6 @@
 package io.wavecast.schemas.forecast;
 
+import io.wavecast.schemas.calendar.AppliedEntries;
 import java.util.Arrays;
 
 /**
@@ -23,6 +24,7 @@ import java.util.Arrays;
  *     an event
  * @param errors one per lead time, the shortest first; NaN where there was no forecast
  * @param cause why it is unusual
+ * @param calendar the calendar entries that applied to it
  */
 public record Deviation(
     String series,
@@ -35,7 +37,8 @@ public record Deviation(
     float score,
     boolean peak,
     float[] errors,
-    Cause cause)
+    Cause cause,
+    AppliedEntries calendar)
     implements Event {
 
   /** The score up to which an observation is as expected. */
@@ -59,6 +62,34 @@ public record Deviation(
     }
   }
 
+  /** A deviation that no calendar entry applied to. */
+  public Deviation(
+      String series,
+      long timestamp,
+      float y,
+      int lead,
+      float yhat,
+      float yhatLower,
+      float yhatUpper,
+      float score,
+      boolean peak,
+      float[] errors,
+      Cause cause) {
+    this(
+        series,
+        timestamp,
+        y,
+        lead,
+        yhat,
+        yhatLower,
+        yhatUpper,
+        score,
+        peak,
+        errors,
+        cause,
+        AppliedEntries.NONE);
+  }
+
   /** A deviation without a cause. */
   public Deviation(
       String series,
@@ -72,6 +103,15 @@ public record Deviation(
       boolean peak,
       float[] errors) {
     this(series, timestamp, y, lead, yhat, yhatLower, yhatUpper, score, peak, errors, Cause.NONE);
+  }
+
+  /** The same deviation with the calendar entries that applied to it. */
+  public Deviation withCalendar(AppliedEntries applied) {
+    return applied.equals(calendar)
+        ? this
+        : new Deviation(
+            series, timestamp, y, lead, yhat, yhatLower, yhatUpper, score, peak, errors, cause,
+            applied);
   }
 
   /**
@@ -109,7 +149,7 @@ public record Deviation(
 
   private Object[] fields() {
     return new Object[] {
-      series, timestamp, y, lead, yhat, yhatLower, yhatUpper, score, peak, errors, cause
+      series, timestamp, y, lead, yhat, yhatLower, yhatUpper, score, peak, errors, cause, calendar
     };
   }
 }

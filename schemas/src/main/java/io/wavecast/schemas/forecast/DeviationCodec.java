@@ -1,6 +1,7 @@
 package io.wavecast.schemas.forecast;
 
 import io.wavecast.schemas.BadRecordException;
+import io.wavecast.schemas.calendar.AppliedEntries;
 import io.wavecast.schemas.json.FloatText;
 import io.wavecast.schemas.json.JsonText;
 import io.wavecast.schemas.json.JsonValue;
@@ -23,6 +24,8 @@ public final class DeviationCodec {
   private static final byte[] EXPECTED = JsonText.name("expected");
   private static final byte[] VOICE = JsonText.name("voice");
   private static final byte[] REASON = JsonText.name("reason");
+  private static final byte[] MUTED_BY = JsonText.name("mutedBy");
+  private static final byte[] NOT_LEARNED_BY = JsonText.name("notLearnedBy");
 
   private DeviationCodec() {}
 
@@ -30,7 +33,7 @@ public final class DeviationCodec {
    * Writes a deviation as a JSON object in UTF-8, its fields in the order of the record. Forecast
    * values and errors are rounded as in {@link ForecastCodec}, by the width of this interval; the
    * observed value, the score and the value expected before an anomaly are not rounded. The fields
-   * of the cause are left out where they say nothing.
+   * of the cause and of the calendar are left out where they say nothing.
    */
   public static byte[] write(Deviation deviation) {
     int decimals = FloatText.decimals((double) deviation.yhatUpper() - deviation.yhatLower());
@@ -52,6 +55,13 @@ public final class DeviationCodec {
     }
     if (cause.voice() != Voice.NONE) {
       json.text(VOICE, cause.voice().name()).text(REASON, cause.reason());
+    }
+    AppliedEntries calendar = deviation.calendar();
+    if (calendar.isMuted()) {
+      json.text(MUTED_BY, calendar.mutedBy());
+    }
+    if (!calendar.isLearned()) {
+      json.text(NOT_LEARNED_BY, calendar.notLearnedBy());
     }
     return json.end().toBytes();
   }
@@ -77,13 +87,18 @@ public final class DeviationCodec {
                 f.get("score").singlePrecision(),
                 f.get("peak").flag(),
                 f.get("errors").numbersOrNaN(),
-                cause(f.get("expected"), f.get("voice"), f.get("reason"))));
+                cause(f.get("expected"), f.get("voice"), f.get("reason")),
+                new AppliedEntries(text(f.get("mutedBy")), text(f.get("notLearnedBy")))));
+  }
+
+  private static String text(JsonValue field) {
+    return field.isPresent() ? field.text() : "";
   }
 
   private static Cause cause(JsonValue expected, JsonValue voice, JsonValue reason) {
     return new Cause(
         voice.isPresent() ? voice.oneOf(Voice.class) : Voice.NONE,
         expected.isPresent() ? expected.singlePrecision() : Float.NaN,
-        reason.isPresent() ? reason.text() : "");
+        text(reason));
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.wavecast.schemas.BadRecordException;
+import io.wavecast.schemas.calendar.AppliedEntries;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -105,6 +106,11 @@ class EventCodecsTest {
             cause);
 
     assertGolden("deviation-cause-v1.json", unusual, DeviationCodec::read, DeviationCodec::write);
+    assertGolden(
+        "deviation-calendar-v1.json",
+        unusual.withCalendar(new AppliedEntries("patching", "holiday")),
+        DeviationCodec::read,
+        DeviationCodec::write);
     assertThat(unusual.expected()).isEqualTo(2.5f);
     assertThat(d.expected()).isEqualTo(1.25f);
     assertThat(d).isNotEqualTo(unusual);

@@ -9,6 +9,7 @@ public enum Group {
       "Windows",
       "How observations become windows, and what series remember of the day and the week."),
   DEVIATIONS("Deviations and alerts", "How observations are judged, and when series alert."),
+  CALENDAR("Calendar", "When alerts are muted, or nothing is learned."),
   INCIDENTS(
       "Labels and incidents",
       "What series have in common, and how alerts that begin together are joined."),

@@ -18,6 +18,7 @@ public final class Keys {
               InputKeys.INPUT,
               WindowKeys.WINDOWS,
               AlertKeys.DEVIATIONS,
+              CalendarKeys.CALENDAR,
               IncidentKeys.INCIDENTS,
               ModelKeys.MODELS,
               SketchKeys.SKETCHES,

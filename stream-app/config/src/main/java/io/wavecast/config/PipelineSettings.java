@@ -1,5 +1,7 @@
 package io.wavecast.config;
 
+import io.wavecast.core.calendar.Calendar;
+import io.wavecast.core.calendar.CalendarText;
 import io.wavecast.core.chorale.ChoraleSpec;
 import io.wavecast.core.forecast.alert.AlertRule;
 import io.wavecast.core.forecast.alert.AlertSettings;
@@ -14,12 +16,15 @@ import io.wavecast.core.sketch.SketchSpec;
 import io.wavecast.core.text.Durations;
 import io.wavecast.core.text.LabelPattern;
 import io.wavecast.core.text.UsageException;
+import io.wavecast.schemas.TopicNames;
 import io.wavecast.schemas.chorale.ChoraleTopics;
 import io.wavecast.schemas.forecast.ObservationFormat;
 import io.wavecast.schemas.forecast.Topics;
 import io.wavecast.schemas.incident.IncidentTopics;
 import io.wavecast.schemas.sketch.SketchTopics;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -33,6 +38,7 @@ public final class PipelineSettings {
   /** Checks that the settings of all pipelines, enabled or not, go together. */
   public static void check(Settings s) {
     forecasts(s, StreamSettings.DEFAULT_MAX_RECORD_BYTES);
+    calendarTopic(s);
     incidentTopics(s);
     sketchTopics(s);
     choraleTopics(s);
@@ -120,7 +126,39 @@ public final class PipelineSettings {
         alerts,
         s.get(EngineKeys.LEVEL),
         new SeasonSettings(s.get(WindowKeys.SEASON), s.get(WindowKeys.ZONE)),
-        s.get(IncidentKeys.LABELS).orElse(LabelPattern.NONE));
+        s.get(IncidentKeys.LABELS).orElse(LabelPattern.NONE),
+        calendar(s));
+  }
+
+  /**
+   * The topic of calendar entries, whether it is enabled or not.
+   *
+   * @throws UsageException when another topic has its name
+   */
+  public static String calendarTopic(Settings s) {
+    String topic = name(s, TopicKeys.CALENDAR, "calendar");
+    List<String> all = new ArrayList<>(topics(s).all());
+    all.add(topic);
+    return named(
+        "topics",
+        () -> {
+          TopicNames.check(all);
+          return topic;
+        });
+  }
+
+  /** The topic of calendar entries; empty if it is not enabled. */
+  public static Optional<String> followedCalendar(Settings s) {
+    return Optional.of(calendarTopic(s)).filter(topic -> s.get(CalendarKeys.ENABLED));
+  }
+
+  /** The calendar's entries in the settings. */
+  public static Calendar calendar(Settings s) {
+    return named(
+        CalendarKeys.ENTRIES.name(),
+        () ->
+            new Calendar(
+                CalendarText.readAll(s.get(CalendarKeys.ENTRIES), s.get(WindowKeys.ZONE))));
   }
 
   /**

@@ -25,6 +25,8 @@ public final class TopicKeys {
       topic("alerts", "Topic that alerts are written to; compacted");
   public static final Key<Optional<String>> INCIDENTS =
       topic("incidents", "Topic that incidents are written to if they are enabled; compacted");
+  public static final Key<Optional<String>> CALENDAR =
+      topic("calendar", "Topic that calendar entries are read from if that is enabled; compacted");
   public static final Key<Optional<String>> SKETCHES =
       topic("sketches", "Topic that sketches are read from if sketches are enabled");
   public static final Key<Optional<String>> SKETCH_LABELS =

@@ -20,6 +20,7 @@ class KeysTest {
           InputKeys.class,
           WindowKeys.class,
           AlertKeys.class,
+          CalendarKeys.class,
           IncidentKeys.class,
           ModelKeys.class,
           SketchKeys.class,

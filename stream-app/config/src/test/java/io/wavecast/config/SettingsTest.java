@@ -254,9 +254,12 @@ class SettingsTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "producer.max.request.size | 1000    | must be an integer number of bytes, at least 16384, got",
-        "producer.max.request.size | much    | must be an integer number of bytes, at least 16384, got",
-        "producer.buffer.memory    | 100000  | must be an integer number of bytes, at least 1048576",
+        "producer.max.request.size | 1000    | must be an integer number of bytes, at least 16384,"
+            + " got",
+        "producer.max.request.size | much    | must be an integer number of bytes, at least 16384,"
+            + " got",
+        "producer.buffer.memory    | 100000  | must be an integer number of bytes, at least"
+            + " 1048576",
         "schema.registry.url       | http://r | is for values in Avro, which are not supported",
       })
   void kafka_properties_that_cannot_work_are_refused(

@@ -2,6 +2,8 @@ package io.wavecast.flink;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.wavecast.core.calendar.Calendar;
+import io.wavecast.core.calendar.CalendarText;
 import io.wavecast.core.chorale.ChoraleSpec;
 import io.wavecast.core.forecast.alert.AlertSettings;
 import io.wavecast.core.forecast.alert.RuleText;
@@ -51,20 +53,25 @@ class SpecsTest {
     return List.of(
         ForecastSpec.of(StreamSettings.of(Topics.withPrefix("t.")), 0.9),
         new ForecastSpec(
-            new StreamSettings(
-                Topics.withPrefix("t."),
-                ObservationFormat.of("/meta/host", "", "/v", 77)
-                    .withMaxAhead(Optional.of(Duration.ofMinutes(3))),
-                LatePolicy.DEAD_LETTER,
-                7,
-                Duration.ofMillis(70),
-                70_000),
-            new WindowSettings(Duration.ofSeconds(7), 3, Duration.ofDays(7)),
-            Profile.LIGHT,
-            new AlertSettings(
-                List.of(RuleText.read("web web.* min-breaches=3 window=5 stale-after=1m"))),
-            0.7,
-            new SeasonSettings(SeasonSettings.Mode.OFF, ZoneId.of("Europe/Berlin"))),
+                new StreamSettings(
+                    Topics.withPrefix("t."),
+                    ObservationFormat.of("/meta/host", "", "/v", 77)
+                        .withMaxAhead(Optional.of(Duration.ofMinutes(3))),
+                    LatePolicy.DEAD_LETTER,
+                    7,
+                    Duration.ofMillis(70),
+                    70_000),
+                new WindowSettings(Duration.ofSeconds(7), 3, Duration.ofDays(7)),
+                Profile.LIGHT,
+                new AlertSettings(
+                    List.of(RuleText.read("web web.* min-breaches=3 window=5 stale-after=1m"))),
+                0.7,
+                new SeasonSettings(SeasonSettings.Mode.OFF, ZoneId.of("Europe/Berlin")))
+            .withCalendars(
+                new Calendar(
+                    List.of(
+                        CalendarText.read(
+                            "a db.* start=2026-01-01 rule=FREQ=DAILY", ZoneId.of("UTC"))))),
         new SketchSpec(
             SketchTopics.withPrefix("t."),
             LatePolicy.DROP,

@@ -88,6 +88,15 @@ public enum Metric {
       Kind.COUNTER, "wavecast.alerts", "Alert state transitions of series, by new state.", "state"),
   ALERT_SERIES(
       Kind.GAUGE, "wavecast.alert.series", "Series in this process, by alert state.", "state"),
+  CALENDAR(
+      Kind.COUNTER,
+      "wavecast.observations.calendar",
+      "Observations that a calendar entry applied to, by effect (mute, do-not-learn).",
+      "effect"),
+  CALENDAR_REFUSED(
+      Kind.COUNTER,
+      "wavecast.calendar.refused",
+      "Records of the calendar topic that are no entry. The log names each of them."),
   INCIDENTS(Kind.COUNTER, "wavecast.incidents", "Incidents opened, of one or more series each."),
   INCIDENTS_OPEN(
       Kind.GAUGE, "wavecast.incidents.open", "Incidents in this process of which a series alerts."),
@@ -105,8 +114,8 @@ public enum Metric {
   SERIES_RETURNED(
       Kind.COUNTER,
       "wavecast.series.returned",
-      "Series that returned after they had expired, and started from scratch; of those that expired, each"
-          + " task remembers the latest 10,000 until it restarts."),
+      "Series that returned after they had expired, and started from scratch; of those that"
+          + " expired, each task remembers the latest 10,000 until it restarts."),
   STATE_MEMORY(
       Kind.GAUGE,
       "wavecast.state.memory.bytes",
@@ -162,8 +171,8 @@ public enum Metric {
       Kind.HISTOGRAM,
       "wavecast.rebalance",
       Scale.SECONDS,
-      "Time without input of a pipeline in this process, from the start of a rebalance to the end of"
-          + " its restore. Flink does not export it.",
+      "Time without input of a pipeline in this process, from the start of a rebalance to the end"
+          + " of its restore. Flink does not export it.",
       "pipeline"),
   LAST_REBALANCE(
       Kind.GAUGE,

@@ -1,5 +1,6 @@
 package io.wavecast.flink.cli;
 
+import io.wavecast.config.CalendarKeys;
 import io.wavecast.config.ChoraleKeys;
 import io.wavecast.config.EngineKeys;
 import io.wavecast.config.IncidentKeys;
@@ -24,6 +25,7 @@ import io.wavecast.core.text.UserFacing;
 import io.wavecast.flink.PipelineJob;
 import io.wavecast.flink.kafka.KafkaJobBuilder;
 import io.wavecast.flink.kafka.KafkaSettings;
+import io.wavecast.flink.kafka.TopicCalendar;
 import io.wavecast.flink.models.ModelSource;
 import io.wavecast.flink.models.RepositoryModels;
 import io.wavecast.flink.models.TaskModels;
@@ -167,7 +169,7 @@ final class Job {
             forecasts.io().deadLetters(),
             KAFKA_TIMEOUT);
     List<PipelineJob<?, ?>> jobs = new ArrayList<>();
-    jobs.add(new PipelineJob<>(PipelineSettings.forecasts(settings, limit), ready.forecasters));
+    jobs.add(forecasts(PipelineSettings.forecasts(settings, limit), ready.forecasters));
     PipelineSettings.incidents(settings, limit)
         .ifPresent(spec -> jobs.add(new PipelineJob<>(spec, NO_MODEL)));
     PipelineSettings.sketches(settings, limit)
@@ -175,6 +177,19 @@ final class Job {
     PipelineSettings.chorales(settings, limit)
         .ifPresent(spec -> jobs.add(new PipelineJob<>(spec, ready.composer.orElseThrow())));
     KafkaJobBuilder.build(env, kafka, jobs);
+  }
+
+  /** The job of the forecasts, with the entries on the calendar topic where these are enabled. */
+  private PipelineJob<?, ?> forecasts(ForecastSpec spec, RepositoryModels forecasters) {
+    return PipelineSettings.followedCalendar(settings)
+        .map(
+            topic ->
+                new TopicCalendar(
+                    topic, kafka.clientProperties(), spec.calendars().current().entries()))
+        .map(
+            calendar ->
+                new PipelineJob<>(spec.withCalendars(calendar), calendar.openWith(forecasters)))
+        .orElseGet(() -> new PipelineJob<>(spec, forecasters));
   }
 
   private void checkRestored(Configuration configuration) {
@@ -227,6 +242,11 @@ final class Job {
   private Map<String, String> topics() {
     Map<String, String> needed = new LinkedHashMap<>();
     addTopics(needed, forecasts, "");
+    PipelineSettings.followedCalendar(settings)
+        .ifPresent(
+            topic ->
+                needed.putIfAbsent(
+                    topic, "wavecast topics create " + CalendarKeys.ENABLED.flag() + " true"));
     incidents.ifPresent(
         spec -> addTopics(needed, spec, " " + IncidentKeys.ENABLED.flag() + " true"));
     sketches.ifPresent(spec -> addTopics(needed, spec, " " + SketchKeys.ENABLED.flag() + " true"));

@@ -35,6 +35,7 @@ abstract class JobCommand implements Callable<Integer> {
         Group.INPUT,
         Group.WINDOWS,
         Group.DEVIATIONS,
+        Group.CALENDAR,
         Group.INCIDENTS,
         Group.MODELS,
         Group.SKETCHES,

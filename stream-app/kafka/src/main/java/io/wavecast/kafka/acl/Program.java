@@ -38,6 +38,8 @@ public enum Program {
   TOPICS_CREATE,
   TOPICS_CHECK,
   TOPICS_MOVE_STATES,
+  /** Its commands add, list and remove. */
+  CALENDAR,
   /** Also {@code evaluate}. */
   TRAIN,
   FLINK;
@@ -73,6 +75,7 @@ public enum Program {
       case TOPICS_CREATE -> topicsCommand(s, List.of(DESCRIBE, CREATE));
       case TOPICS_CHECK -> topicsCommand(s, List.of(DESCRIBE));
       case TOPICS_MOVE_STATES -> moveStates(s);
+      case CALENDAR -> calendar(s);
       case TRAIN -> List.of(Acl.topic(observations(s), READ, "reads the series"));
       case FLINK -> flink(s);
     };
@@ -83,6 +86,7 @@ public enum Program {
     List<ServedPipeline> pipelines = ServedPipeline.of(s);
     List<Acl> acls = new ArrayList<>();
     pipelines.forEach(pipeline -> acls.addAll(inputAndOutputs(pipeline.io())));
+    followCalendar(s, acls);
     pipelines.forEach(
         pipeline -> acls.add(Acl.group(pipeline.applicationId(), READ, "shares the work")));
     if (s.get(GroupKeys.PROTOCOL) == GroupProtocol.STREAMS) {
@@ -131,6 +135,7 @@ public enum Program {
             : EngineKeys.APPLICATION_ID.defaultText(Host.FLINK);
     List<Acl> acls = new ArrayList<>();
     ServedPipeline.of(s).forEach(pipeline -> acls.addAll(inputAndOutputs(pipeline.io())));
+    followCalendar(s, acls);
     acls.add(Acl.group(application, READ, "keeps its offsets"));
     if (s.get(EngineKeys.GUARANTEE) == Guarantee.EXACTLY_ONCE) {
       acls.add(transactions(application));
@@ -142,6 +147,17 @@ public enum Program {
     String deadLetters = PipelineSettings.topics(s).deadLetters();
     acls.add(Acl.topic(deadLetters, DESCRIBE_CONFIGS, "its largest record").asOptional());
     return acls;
+  }
+
+  private static void followCalendar(Settings s, List<Acl> acls) {
+    PipelineSettings.followedCalendar(s)
+        .ifPresent(topic -> acls.add(Acl.topic(topic, READ, "follows the calendar")));
+  }
+
+  private static List<Acl> calendar(Settings s) {
+    String topic = PipelineSettings.calendarTopic(s);
+    return List.of(
+        Acl.topic(topic, READ, "reads the entries"), Acl.topic(topic, WRITE, "writes entries"));
   }
 
   private static Acl transactions(String application) {
@@ -189,6 +205,7 @@ public enum Program {
       names.add(pipeline.io().input());
       names.addAll(outputs(pipeline.io()));
     }
+    PipelineSettings.followedCalendar(s).ifPresent(names::add);
     List<Acl> acls = new ArrayList<>();
     for (String name : names) {
       required.forEach(o -> acls.add(Acl.topic(name, o, use(o))));

@@ -64,15 +64,28 @@ final class ReplayCommand extends ResultCommand {
               + " lead time, without the first 500 values of each series.")
   private boolean coverage;
 
+  @Option(
+      names = "--calendar",
+      paramLabel = "FILE",
+      description =
+          "Calendar entries besides calendar.entries, as 'calendar list --json' prints them.")
+  private @Nullable Path calendar;
+
   ReplayCommand() {
-    super(EnumSet.of(Group.WINDOWS, Group.DEVIATIONS, Group.INCIDENTS, Group.MODELS, Group.ENGINE));
+    super(
+        EnumSet.of(
+            Group.WINDOWS,
+            Group.DEVIATIONS,
+            Group.CALENDAR,
+            Group.INCIDENTS,
+            Group.MODELS,
+            Group.ENGINE));
   }
 
   @Override
   public Integer call() {
     ServiceConfig config = config();
-    ForecastSpec spec =
-        PipelineSettings.forecasts(config.settings(), StreamSettings.DEFAULT_MAX_RECORD_BYTES);
+    ForecastSpec spec = spec(config);
     CsvFiles files = CsvFiles.of(csv.paths);
     if (alerts && spec.alerts().rules().stream().anyMatch(rule -> rule.staleAfter() != null)) {
       tell("replay does not check stale-after, which needs a clock");
@@ -105,6 +118,14 @@ final class ReplayCommand extends ResultCommand {
     }
     report(result, covered, (System.nanoTime() - start) / 1e9, config.get(EngineKeys.LEVEL));
     return 0;
+  }
+
+  private ForecastSpec spec(ServiceConfig config) {
+    ForecastSpec spec =
+        PipelineSettings.forecasts(config.settings(), StreamSettings.DEFAULT_MAX_RECORD_BYTES);
+    return calendar == null
+        ? spec
+        : spec.withCalendars(CalendarFile.read(calendar, spec.calendars().current()));
   }
 
   private void print(Alert alert) {

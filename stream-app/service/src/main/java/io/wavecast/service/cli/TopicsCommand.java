@@ -40,6 +40,7 @@ final class TopicsCommand implements Runnable {
           Group.KAFKA,
           Group.TOPICS,
           Group.INPUT,
+          Group.CALENDAR,
           Group.INCIDENTS,
           Group.SKETCHES,
           Group.CHORALES,

@@ -72,6 +72,7 @@ public final class WavecastCommand implements Runnable {
         new ProduceCommand(),
         new SketchCommand(),
         new TopicsCommand(),
+        new CalendarCommand(),
         new ModelsCommand());
   }
 

@@ -17,6 +17,7 @@ import io.wavecast.core.stream.PipelineSpec;
 import io.wavecast.core.text.FailureException;
 import io.wavecast.core.text.Throwables;
 import io.wavecast.kafka.ServedPipeline;
+import io.wavecast.kafka.calendar.CalendarFollower;
 import io.wavecast.kafkastreams.StreamsRuntime;
 import io.wavecast.onnx.repository.ModelRepository;
 import io.wavecast.onnx.run.OnnxComposer;
@@ -40,12 +41,15 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The pipelines of this process, with their topics and models, the delivery of alerts and the check
  * of the cluster. Parts are closed in reverse order, also when one of them fails to start.
  */
 public final class Pipelines implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Pipelines.class);
   private static final Duration CLUSTER_TIMEOUT = Duration.ofSeconds(8);
 
   /** Of the shutdown timeout, what is left for everything but the streams. */
@@ -104,7 +108,7 @@ public final class Pipelines implements AutoCloseable {
     health.ready().add("Kafka", wait::problem);
     parts.add(telemetry.metrics().gauge(Metric.STATE_MEMORY, StateMemory::used));
     int maxRecordBytes = wait.until(this::prepareTopics);
-    ForecastSpec forecasts = PipelineSettings.forecasts(settings, maxRecordBytes);
+    ForecastSpec forecasts = followed(PipelineSettings.forecasts(settings, maxRecordBytes));
     Properties properties = properties(forecasts.stream());
     parts.add(AlertDeliveries.start(settings, telemetry.metrics()));
     add("forecasts", forecasts, config.get(EngineKeys.CACHE) > 0, models, properties);
@@ -120,6 +124,22 @@ public final class Pipelines implements AutoCloseable {
     health.ready().add("partitions", growth::problem);
     wait.until(this::entered);
     streams.forEach(StreamPart::start);
+  }
+
+  /** The pipeline with the entries on the calendar topic, where these are enabled. */
+  private ForecastSpec followed(ForecastSpec spec) {
+    return PipelineSettings.followedCalendar(config.settings())
+        .map(
+            topic ->
+                parts.add(
+                    CalendarFollower.start(
+                        config.kafka().asMap(),
+                        topic,
+                        spec.calendars().current().entries(),
+                        telemetry.metrics(),
+                        LOG::warn)))
+        .map(follower -> spec.withCalendars(follower::current))
+        .orElse(spec);
   }
 
   /** Waits until the groups are prepared. The other parts start in the meantime. */

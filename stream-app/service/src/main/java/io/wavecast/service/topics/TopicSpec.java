@@ -61,6 +61,9 @@ public record TopicSpec(
                     .orElse(OptionalLong.empty())));
     TopicSpec kept = specs.get(topics.all().indexOf(topics.forecasts()));
     TopicSpec compacted = specs.get(topics.all().indexOf(topics.alerts()));
+    PipelineSettings.followedCalendar(s)
+        .ifPresent(
+            t -> specs.add(new TopicSpec(t, 1, compacted.replication(), compacted.configs())));
     // the ids of incidents are ever new, so resolved ones are deleted some time
     PipelineSettings.incidentTopics(s)
         .ifPresent(t -> specs.add(kept.withName(t.incidents()).with(CLEANUP_POLICY, BOTH)));

@@ -77,6 +77,38 @@ class ReplayCommandTest {
   }
 
   @Test
+  void entries_of_the_settings_and_of_a_file_mute_alike() throws IOException {
+    String line =
+        "{\"name\":\"works\",\"series\":\"s*\",\"start\":\"1970-01-04T11:00\","
+            + "\"end\":\"1970-01-04T17:00\",\"zone\":\"UTC\",\"effect\":\"MUTE\"}";
+    Path file = Files.writeString(dir.resolve("calendar.jsonl"), line);
+    Path wrong = Files.writeString(dir.resolve("wrong.jsonl"), line + "\n{}");
+
+    Cli configured =
+        replay(
+            series(),
+            "--alerts",
+            "--calendar-entries",
+            "works s* start=1970-01-04T11:00 duration=6h effect=mute");
+    Cli fromFile = replay(series(), "--alerts", "--calendar", file.toString());
+    Cli refused =
+        Cli.run(
+            "replay",
+            series().toString(),
+            "--out",
+            dir.resolve("out").toString(),
+            "--calendar",
+            wrong.toString());
+
+    assertThat(configured.code()).as(configured.err()).isZero();
+    assertThat(configured.out()).isEmpty();
+    assertThat(fromFile.code()).as(fromFile.err()).isZero();
+    assertThat(fromFile.out()).isEmpty();
+    assertThat(refused.code()).isEqualTo(2);
+    assertThat(refused.err()).contains("wrong.jsonl, line 2: ");
+  }
+
+  @Test
   void coverage_is_reported_by_folder_and_lead_time_after_the_first_values() throws IOException {
     StringBuilder rows = new StringBuilder("timestamp,value\n");
     Random random = new Random(7);

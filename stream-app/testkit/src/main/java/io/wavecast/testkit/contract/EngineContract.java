@@ -41,6 +41,7 @@ public abstract class EngineContract {
           "alerts",
           "misfit",
           "limits",
+          "calendar",
           "ahead");
 
   /** Starts the pipeline without any state. */

@@ -1,5 +1,7 @@
 package io.wavecast.testkit.contract;
 
+import io.wavecast.core.calendar.Calendar;
+import io.wavecast.core.calendar.CalendarText;
 import io.wavecast.core.forecast.Forecasters;
 import io.wavecast.core.forecast.alert.AlertSettings;
 import io.wavecast.core.forecast.alert.RuleText;
@@ -9,10 +11,12 @@ import io.wavecast.core.forecast.pipeline.StreamSettings;
 import io.wavecast.core.forecast.season.SeasonSettings;
 import io.wavecast.core.forecast.window.WindowSettings;
 import io.wavecast.core.stream.LatePolicy;
+import io.wavecast.core.text.LabelPattern;
 import io.wavecast.schemas.forecast.ObservationFormat;
 import io.wavecast.schemas.forecast.Topics;
 import io.wavecast.testkit.fakes.RoutedForecasters;
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 
@@ -24,17 +28,29 @@ import java.util.Optional;
  * @param maxBatch most observations that may wait
  * @param alertRules when series alert, each as {@link RuleText} reads it
  * @param expireAfter silence after which series expire, if they do
+ * @param calendar when alerts are muted or nothing is learned, as {@link CalendarText} reads it
  */
 public record EngineSettings(
     ObservationFormat format,
     boolean lateToDeadLetters,
     int maxBatch,
     List<String> alertRules,
-    Optional<Duration> expireAfter) {
+    Optional<Duration> expireAfter,
+    List<String> calendar) {
   public static final double LEVEL = 0.9;
 
   public static final EngineSettings DEFAULT =
       new EngineSettings(ObservationFormat.DEFAULT, false, 16);
+
+  /** Without a calendar. */
+  public EngineSettings(
+      ObservationFormat format,
+      boolean lateToDeadLetters,
+      int maxBatch,
+      List<String> alertRules,
+      Optional<Duration> expireAfter) {
+    this(format, lateToDeadLetters, maxBatch, alertRules, expireAfter, List.of());
+  }
 
   /** With the default rule of alerts. */
   public EngineSettings(ObservationFormat format, boolean lateToDeadLetters, int maxBatch) {
@@ -61,7 +77,9 @@ public record EngineSettings(
         Profile.FULL,
         new AlertSettings(alertRules.stream().map(RuleText::read).toList()),
         LEVEL,
-        SeasonSettings.DEFAULT);
+        SeasonSettings.DEFAULT,
+        LabelPattern.NONE,
+        new Calendar(CalendarText.readAll(calendar, ZoneOffset.UTC)));
   }
 
   /** The mean of the window, and a model that fits no series for some keys. */

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  * # the promise
  * settings maxBatch=4 late=dead-letter series=/id timestamp=/t value=/v
+ * calendar works web.* start=1970-01-01T00:04 duration=2m
  * rule web web.* min-breaches=3 window=5
  * KEY TIME VALUE                  -&gt; nothing | warmup | full | imputed | dead REASON
  * KEY FROM..TO/STEP VALUE         -&gt; the same for each; a VALUE "saw" is (TIME / 1000) % 7
@@ -70,6 +71,7 @@ public record Scenario(
     String promise = "";
     String settings = "";
     List<String> rules = new ArrayList<>();
+    List<String> calendar = new ArrayList<>();
     List<Line> lines = new ArrayList<>();
     Map<String, List<String>> alerts = new TreeMap<>();
     for (String line : text.lines().filter(l -> !l.isBlank()).toList()) {
@@ -79,6 +81,8 @@ public record Scenario(
         settings = line.substring("settings ".length());
       } else if (line.startsWith("rule ")) {
         rules.add(line.substring("rule ".length()));
+      } else if (line.startsWith("calendar ")) {
+        calendar.add(line.substring("calendar ".length()));
       } else if (line.startsWith("alert ")) {
         String[] part = line.split(" +", 3);
         alerts.computeIfAbsent(part[1], s -> new ArrayList<>()).add(part[2]);
@@ -86,10 +90,10 @@ public record Scenario(
         lines(line, lines);
       }
     }
-    return new Scenario(promise.strip(), settings(settings, rules), lines, alerts);
+    return new Scenario(promise.strip(), settings(settings, rules, calendar), lines, alerts);
   }
 
-  private static EngineSettings settings(String text, List<String> rules) {
+  private static EngineSettings settings(String text, List<String> rules, List<String> calendar) {
     Map<String, String> given = new HashMap<>();
     for (String setting : text.isBlank() ? new String[0] : text.strip().split(" +")) {
       String[] pair = setting.split("=", 2);
@@ -106,7 +110,9 @@ public record Scenario(
         format,
         given.getOrDefault("late", "drop").equals("dead-letter"),
         Integer.parseInt(given.getOrDefault("maxBatch", "16")),
-        rules);
+        rules,
+        Optional.empty(),
+        calendar);
   }
 
   private static void lines(String line, List<Line> lines) {

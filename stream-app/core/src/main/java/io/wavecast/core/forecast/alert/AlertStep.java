@@ -10,6 +10,7 @@ import io.wavecast.schemas.forecast.Forecast;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.Optional;
+import java.util.function.LongUnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -81,19 +82,30 @@ public final class AlertStep {
         .min(Comparator.naturalOrder());
   }
 
+  /** Alerts when a series is stale whose alerts are never muted. */
+  Decided checkStale(AlertState state, String series, long latest, long watermark) {
+    return checkStale(state, series, latest, watermark, LongUnaryOperator.identity());
+  }
+
   /**
    * Alerts when a series is stale.
    *
    * @param latest time of its latest observation, ms since the epoch; -1 before the first
    * @param watermark time up to which its observations are complete, ms since the epoch
+   * @param unmuted the first time from a given one on at which its alerts are not muted
    */
-  public Decided checkStale(AlertState state, String series, long latest, long watermark) {
+  public Decided checkStale(
+      AlertState state, String series, long latest, long watermark, LongUnaryOperator unmuted) {
     AlertRule rule = settings.ruleOf(series);
     Duration staleAfter = rule.staleAfter();
     if (staleAfter == null || latest < 0 || !canBecomeStale(rule, state)) {
       return new Decided(state, Optional.empty());
     }
     long at = latest + staleAfter.toMillis();
+    if (watermark < at) {
+      return new Decided(state, Optional.empty());
+    }
+    at = unmuted.applyAsLong(at);
     if (watermark < at) {
       return new Decided(state, Optional.empty());
     }

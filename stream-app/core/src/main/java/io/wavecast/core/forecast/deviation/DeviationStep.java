@@ -85,17 +85,36 @@ public final class DeviationStep {
 
   /** Starts judging observations of one series; the state is copied once for all of them. */
   public Judging open(DeviationState state) {
-    return new Judging(state.dataFor(profile));
+    return new Judging(state);
   }
 
   /** Judges some observations of one series, in order. Not thread-safe. */
   public final class Judging {
+    private final DeviationState before;
     private final byte[] data;
     private final Sample sample;
+    private boolean changed;
 
-    private Judging(byte[] data) {
-      this.data = data;
+    private Judging(DeviationState before) {
+      this.before = before;
+      this.data = before.dataFor(profile);
       this.sample = new Sample(data, profile.layout);
+    }
+
+    /** Says that the values before the next one were not learned, so forecasts may be far off. */
+    public void resume() {
+      changed = true;
+      OpenAnomaly.settle(data);
+    }
+
+    /** Judges an observation as {@link #judge} does, and learns nothing from it. */
+    public Deviation judgeOnly(String series, long timestamp, float y) {
+      byte[] kept = data.clone();
+      boolean learned = changed;
+      Deviation deviation = judge(series, timestamp, y);
+      System.arraycopy(kept, 0, data, 0, kept.length);
+      changed = learned;
+      return deviation;
     }
 
     /**
@@ -105,6 +124,7 @@ public final class DeviationStep {
      * @param y its value
      */
     public Deviation judge(String series, long timestamp, float y) {
+      changed = true;
       int n = (int) Layout.INT.get(data, Layout.COUNT);
       Errors errors = Errors.of(data, profile, timestamp, y);
       double change = Math.abs((double) y - Counter.previous(data, y));
@@ -178,7 +198,8 @@ public final class DeviationStep {
      * warm-up forecast are not changed.
      */
     public Forecast expect(Forecast forecast) {
-      Forecast calibrated = forecast.warmup() ? forecast : calibrate(data, forecast);
+      changed = true;
+      Forecast calibrated = calibrated(forecast);
       OpenForecasts.add(
           data, profile.layout.forecasts, profile.origins, calibrated, !forecast.warmup());
       return calibrated;
@@ -190,9 +211,22 @@ public final class DeviationStep {
       profile.voices.forgetModel(data, profile.layout);
     }
 
+    /**
+     * Returns a forecast as {@link #expect(Forecast)} does.
+     *
+     * @param learns whether it is judged later
+     */
+    public Forecast expect(Forecast forecast, boolean learns) {
+      return learns ? expect(forecast) : calibrated(forecast);
+    }
+
+    private Forecast calibrated(Forecast forecast) {
+      return forecast.warmup() ? forecast : calibrate(data, forecast);
+    }
+
     /** Returns the new state. This object must not be used afterwards. */
     public DeviationState close() {
-      return DeviationState.of(profile, data);
+      return changed ? DeviationState.of(profile, data) : before;
     }
   }
 

@@ -73,6 +73,11 @@ final class OpenAnomaly {
     return data[SETTLE] > 0;
   }
 
+  /** Makes errors of forecasts mean nothing for a while, as after the end of an anomaly. */
+  static void settle(byte[] data) {
+    data[SETTLE] = SETTLING;
+  }
+
   /**
    * Why an observation is unusual.
    *

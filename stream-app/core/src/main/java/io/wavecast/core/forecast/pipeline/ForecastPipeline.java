@@ -81,9 +81,7 @@ public final class ForecastPipeline implements Pipeline<Observation> {
       LongSupplier nanoClock) {
     this.maxBatch = spec.stream().maxBatch();
     this.rejectsLate = spec.stream().latePolicy() == LatePolicy.DEAD_LETTER;
-    this.step =
-        new SeriesStep(
-            spec.windows(), spec.profile(), spec.alerts(), spec.level(), spec.season(), metrics);
+    this.step = spec.step(metrics);
     this.batches = new BatchForecaster(models, spec.level(), maxBatch, metrics, nanoClock);
     this.states = SeriesCodec.open(store, CACHED_SERIES, spec.stream().maxRecordBytes() / 2);
     this.pending =

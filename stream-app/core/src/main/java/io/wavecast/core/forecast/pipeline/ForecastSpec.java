@@ -1,11 +1,15 @@
 package io.wavecast.core.forecast.pipeline;
 
+import io.wavecast.core.calendar.Calendar;
+import io.wavecast.core.calendar.CalendarSource;
 import io.wavecast.core.forecast.Forecasters;
 import io.wavecast.core.forecast.ObservationInput;
 import io.wavecast.core.forecast.alert.AlertSettings;
 import io.wavecast.core.forecast.deviation.Profile;
 import io.wavecast.core.forecast.season.SeasonSettings;
+import io.wavecast.core.forecast.window.SeriesStep;
 import io.wavecast.core.forecast.window.WindowSettings;
+import io.wavecast.core.metrics.Metrics;
 import io.wavecast.core.stream.Header;
 import io.wavecast.core.stream.LatePolicy;
 import io.wavecast.core.stream.OutputRecord;
@@ -31,6 +35,7 @@ import java.util.List;
  * @param level intended coverage of the intervals, in (0, 1)
  * @param season what is remembered of the day and the week
  * @param labels of the series, which its alerts carry
+ * @param calendars when alerts are muted, or nothing is learned
  */
 public record ForecastSpec(
     StreamSettings stream,
@@ -39,7 +44,8 @@ public record ForecastSpec(
     AlertSettings alerts,
     double level,
     SeasonSettings season,
-    LabelPattern labels)
+    LabelPattern labels,
+    CalendarSource calendars)
     implements PipelineSpec<Observation, Forecasters> {
   private static final PipelineNames NAMES =
       new PipelineNames("observations", "read", "window", "events", "series");
@@ -50,7 +56,19 @@ public record ForecastSpec(
     }
   }
 
-  /** Without labels. */
+  /** Without a calendar. */
+  public ForecastSpec(
+      StreamSettings stream,
+      WindowSettings windows,
+      Profile profile,
+      AlertSettings alerts,
+      double level,
+      SeasonSettings season,
+      LabelPattern labels) {
+    this(stream, windows, profile, alerts, level, season, labels, Calendar.EMPTY);
+  }
+
+  /** Without labels and a calendar. */
   public ForecastSpec(
       StreamSettings stream,
       WindowSettings windows,
@@ -59,6 +77,11 @@ public record ForecastSpec(
       double level,
       SeasonSettings season) {
     this(stream, windows, profile, alerts, level, season, LabelPattern.NONE);
+  }
+
+  /** The same pipeline with another calendar. */
+  public ForecastSpec withCalendars(CalendarSource other) {
+    return new ForecastSpec(stream, windows, profile, alerts, level, season, labels, other);
   }
 
   /** With the default settings of windows, deviations, alerts and the season. */
@@ -70,6 +93,11 @@ public record ForecastSpec(
         AlertSettings.DEFAULT,
         level,
         SeasonSettings.DEFAULT);
+  }
+
+  /** What an observation does to its series. */
+  SeriesStep step(Metrics metrics) {
+    return new SeriesStep(windows, profile, alerts, level, season, calendars, metrics);
   }
 
   @Override

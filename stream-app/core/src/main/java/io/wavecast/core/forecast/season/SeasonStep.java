@@ -104,6 +104,21 @@ public final class SeasonStep {
       return changed(forecast, by);
     }
 
+    /**
+     * Mixes as {@link #mix(Forecast, float[], int)} does.
+     *
+     * @param learns whether that may change the memory
+     */
+    public Forecast mix(Forecast forecast, float[] values, int end, boolean learns) {
+      ByteBuffer kept = data;
+      if (!learns) {
+        data = ByteBuffer.allocate(kept.capacity()).put(0, kept, 0, kept.capacity());
+      }
+      Forecast mixed = mix(forecast, values, end);
+      data = kept;
+      return mixed;
+    }
+
     /** Returns the new state. This object must not be used afterwards. */
     public SeasonState close() {
       return data.capacity() == 0 ? before : SeasonState.of(data.array());

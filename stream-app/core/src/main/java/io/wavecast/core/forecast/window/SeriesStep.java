@@ -1,5 +1,7 @@
 package io.wavecast.core.forecast.window;
 
+import io.wavecast.core.calendar.Calendar;
+import io.wavecast.core.calendar.CalendarSource;
 import io.wavecast.core.forecast.RandomWalk;
 import io.wavecast.core.forecast.alert.AlertSettings;
 import io.wavecast.core.forecast.alert.AlertState;
@@ -13,6 +15,7 @@ import io.wavecast.core.forecast.season.SeasonStep;
 import io.wavecast.core.metrics.Metric;
 import io.wavecast.core.metrics.Metrics;
 import io.wavecast.schemas.ModelRef;
+import io.wavecast.schemas.calendar.AppliedEntries;
 import io.wavecast.schemas.forecast.Alert;
 import io.wavecast.schemas.forecast.Deviation;
 import io.wavecast.schemas.forecast.Event;
@@ -48,6 +51,7 @@ public final class SeriesStep {
   private final DeviationStep deviations;
   private final AlertStep alerts;
   private final SeasonStep seasons;
+  private final CalendarStep calendars;
   private final Metrics metrics;
   private final LongConsumer observations;
   private final LongConsumer duplicates;
@@ -62,6 +66,7 @@ public final class SeriesStep {
    * @param level intended coverage of the intervals, in (0, 1)
    * @param season what is remembered of the day and the week, by the clocks of which zone; nothing
    *     in the light profile
+   * @param calendars when alerts are muted, or nothing is learned
    * @param metrics counts observations by what happens to them
    */
   public SeriesStep(
@@ -70,6 +75,7 @@ public final class SeriesStep {
       AlertSettings alerts,
       double level,
       SeasonSettings season,
+      CalendarSource calendars,
       Metrics metrics) {
     this.windows = new WindowStep(windows);
     this.warmup = new RandomWalk(level);
@@ -77,6 +83,7 @@ public final class SeriesStep {
         new DeviationStep(profile, level, alerts.falseAlerts(), season.zone(), metrics);
     this.alerts = new AlertStep(alerts, metrics);
     this.seasons = new SeasonStep(profile == Profile.FULL ? season : SeasonSettings.OFF);
+    this.calendars = new CalendarStep(calendars, metrics);
     this.metrics = metrics;
     this.observations = metrics.counter(Metric.OBSERVATIONS);
     this.duplicates = metrics.counter(Metric.DUPLICATES);
@@ -168,7 +175,8 @@ public final class SeriesStep {
       Deviation deviation =
           judge.observe(forecast.series(), p.timestamp(), p.stepMs(), values[end - 1]);
       judge.fit(forecast, values[end - 1]);
-      judge.expect(deviation, judge.season.mix(forecast, values, end));
+      judge.expect(
+          deviation, judge.season.mix(forecast, values, end, judge.applied.isLearned()));
     }
     return new Outcome(judge.state(state.window.withoutPending()), judge.events);
   }
@@ -185,7 +193,8 @@ public final class SeriesStep {
    */
   public Outcome checkStale(SeriesState state, String series, long watermark) {
     AlertStep.Decided decided =
-        alerts.checkStale(state.alert, series, state.window.timestamp(), watermark);
+        alerts.checkStale(
+            state.alert, series, state.latest(), watermark, calendars.unmuted(series));
     return decided.alert().isEmpty()
         ? new Outcome(state, List.of())
         : new Outcome(
@@ -212,10 +221,12 @@ public final class SeriesStep {
   /** Deviation and alert states while observations are judged. Not thread-safe. */
   private final class Judge {
     final List<Event> events = new ArrayList<>();
-    final SeasonStep.Season season;
+    private final Calendar calendar = calendars.current();
+    private final SeasonStep.Season season;
     private final DeviationStep.Judging judging;
     private AlertState alert;
     private FitState fit;
+    private AppliedEntries applied = AppliedEntries.NONE;
 
     Judge(SeriesState state) {
       season = seasons.open(state.season);
@@ -225,13 +236,23 @@ public final class SeriesStep {
     }
 
     Deviation observe(String series, long timestamp, long stepMs, float y) {
+      applied = calendars.apply(calendar, series, timestamp);
+      if (!applied.isLearned()) {
+        return judging.judgeOnly(series, timestamp, y).withCalendar(applied);
+      }
+      if (!calendar.at(series, timestamp - stepMs).isLearned()) {
+        judging.resume();
+      }
       season.observe(timestamp, stepMs, y);
       fit = FitStep.observe(fit, timestamp, stepMs, y);
-      return judging.judge(series, timestamp, y);
+      return judging.judge(series, timestamp, y).withCalendar(applied);
     }
 
     /** Reports a misfit in the first forecast that says so. */
     void fit(Forecast forecast, float y) {
+      if (!applied.isLearned()) {
+        return;
+      }
       FitState before = fit;
       fit = FitStep.expect(before, forecast, y);
       ModelRef misfit = forecast.misfit();
@@ -245,11 +266,13 @@ public final class SeriesStep {
 
     /** Decides by an observation and the forecast made at it, if any, and adds all events. */
     void expect(Deviation deviation, @Nullable Forecast made) {
-      Forecast forecast = made == null ? null : judging.expect(made);
-      AlertStep.Decided decided = alerts.decide(alert, deviation, forecast);
-      alert = decided.state();
+      Forecast forecast = made == null ? null : judging.expect(made, applied.isLearned());
       events.add(deviation);
-      decided.alert().ifPresent(events::add);
+      if (!applied.isMuted()) {
+        AlertStep.Decided decided = alerts.decide(alert, deviation, forecast);
+        alert = decided.state();
+        decided.alert().ifPresent(events::add);
+      }
       if (forecast != null) {
         events.add(forecast);
       }

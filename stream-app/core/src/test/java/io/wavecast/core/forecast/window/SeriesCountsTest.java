@@ -3,6 +3,7 @@ package io.wavecast.core.forecast.window;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.wavecast.core.calendar.Calendar;
 import io.wavecast.core.forecast.alert.AlertSettings;
 import io.wavecast.core.forecast.alert.RuleText;
 import io.wavecast.core.forecast.deviation.Profile;
@@ -24,6 +25,7 @@ class SeriesCountsTest {
           AlertSettings.DEFAULT,
           0.9,
           SeasonSettings.DEFAULT,
+          Calendar.EMPTY,
           metrics);
   private SeriesState state = SeriesState.EMPTY;
 
@@ -93,6 +95,7 @@ class SeriesCountsTest {
                     RuleText.read("c c"))),
             0.9,
             SeasonSettings.DEFAULT,
+            Calendar.EMPTY,
             metrics);
     assertThat(watching.staleAfter()).contains(Duration.ofSeconds(5));
     assertThat(watching.canBecomeStale(SeriesState.EMPTY, "a")).isTrue();

@@ -3,6 +3,7 @@ package io.wavecast.core.forecast.window;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.wavecast.core.calendar.Calendar;
 import io.wavecast.core.forecast.RandomWalk;
 import io.wavecast.core.forecast.alert.AlertSettings;
 import io.wavecast.core.forecast.deviation.Profile;
@@ -201,6 +202,7 @@ class SeriesStateGoldenTest {
         AlertSettings.DEFAULT,
         0.9,
         SeasonSettings.DEFAULT,
+        Calendar.EMPTY,
         Metrics.NONE);
   }
 

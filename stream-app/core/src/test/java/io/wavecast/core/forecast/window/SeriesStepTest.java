@@ -2,6 +2,7 @@ package io.wavecast.core.forecast.window;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.wavecast.core.calendar.Calendar;
 import io.wavecast.core.forecast.alert.AlertRule;
 import io.wavecast.core.forecast.alert.AlertSettings;
 import io.wavecast.core.forecast.alert.RuleText;
@@ -227,13 +228,7 @@ class SeriesStepTest {
   void a_series_that_is_stale_alerts_once() {
     AlertRule rule = RuleText.read("r * stale-after=10s");
     SeriesStep watching =
-        new SeriesStep(
-            WindowSettings.DEFAULT,
-            Profile.FULL,
-            new AlertSettings(List.of(rule)),
-            0.9,
-            SeasonSettings.DEFAULT,
-            Metrics.NONE);
+        step(WindowSettings.DEFAULT, new AlertSettings(List.of(rule)), Metrics.NONE);
     state = accept(watching, state, observation(5, 1)).state();
 
     assertThat(watching.checkStale(state, "s", 14_999).events()).isEmpty();
@@ -246,8 +241,12 @@ class SeriesStepTest {
   }
 
   private static SeriesStep step(WindowSettings windows, Metrics metrics) {
+    return step(windows, AlertSettings.DEFAULT, metrics);
+  }
+
+  private static SeriesStep step(WindowSettings windows, AlertSettings alerts, Metrics metrics) {
     return new SeriesStep(
-        windows, Profile.FULL, AlertSettings.DEFAULT, 0.9, SeasonSettings.DEFAULT, metrics);
+        windows, Profile.FULL, alerts, 0.9, SeasonSettings.DEFAULT, Calendar.EMPTY, metrics);
   }
 
   /** Feeds an observation that must not be accepted before what is pending is forecast. */

@@ -1,0 +1,32 @@
+package io.wavecast.config;
+
+import java.util.List;
+
+/** When alerts are muted, or nothing is learned. */
+public final class CalendarKeys {
+  static final KeyRegistry CALENDAR = new KeyRegistry(Group.CALENDAR);
+
+  public static final Key<List<String>> ENTRIES =
+      Key.both(
+              CALENDAR,
+              "calendar.entries",
+              Type.words("NAME PATTERN start=TIME [SETTING=VALUE...]"),
+              "")
+          .help(
+              "Maintenance windows and holidays, e.g. patching db.* start=2026-01-13T22:00"
+                  + " duration=4h rule=FREQ=MONTHLY;BYDAY=2TU zone=Europe/Berlin; settings: start"
+                  + " (local time, or a day), end (local time or day, excluded) or duration (for a"
+                  + " day 1d), rule (recurrence rule of RFC 5545, hourly at most; none: once), zone"
+                  + " (time.zone), effect (mute: no alert begins, none that is open changes;"
+                  + " do-not-learn: score and memories learn nothing; both, the default); an entry"
+                  + " applies to observations by their own times");
+
+  public static final Key<Boolean> ENABLED =
+      Key.both(CALENDAR, "calendar.enabled", Type.flag(), "false")
+          .help(
+              "Whether entries are also read from the calendar topic, which 'wavecast calendar'"
+                  + " writes: completely at the start, then each change as it arrives; an entry of"
+                  + " calendar.entries wins over one on the topic with the same name");
+
+  private CalendarKeys() {}
+}

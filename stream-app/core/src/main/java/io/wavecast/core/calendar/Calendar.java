@@ -1,0 +1,174 @@
+package io.wavecast.core.calendar;
+
+import io.wavecast.core.text.Glob;
+import io.wavecast.schemas.calendar.AppliedEntries;
+import io.wavecast.schemas.calendar.CalendarEntry;
+import java.io.ObjectStreamException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Some calendar entries, and which of them apply to an observation. The occurrences of each day are
+ * found once and kept for {@value #DAYS} days, so an observation costs a look at those of its hour
+ * only. Immutable, apart from what it keeps. Thread-safe.
+ */
+public final class Calendar implements CalendarSource {
+  private static final long serialVersionUID = 1L;
+
+  /** No entries. */
+  public static final Calendar EMPTY = new Calendar(List.of());
+
+  private static final int DAYS = 512;
+  private static final long DAY = Duration.ofDays(1).toMillis();
+  private static final long HOUR = Duration.ofHours(1).toMillis();
+
+  /** The end of the year 2199, to which rules are followed. */
+  private static final long LATEST = 7_258_118_400_000L;
+
+  /** Occurrences in a row after which alerts count as muted for ever. */
+  private static final int FOR_EVER = 1000;
+
+  private final List<CalendarEntry> entries;
+  private final transient List<Glob> patterns;
+  private final transient List<Occurrences> occurrences;
+
+  /** By number modulo its length. Days are immutable, so threads may share them unsynchronized. */
+  private final transient @Nullable Day[] days;
+
+  /** Of each hour of a day the occurrences that begin before its end, and end after its begin. */
+  private record Day(long number, List<List<Occurrence>> hours) {}
+
+  /**
+   * @param entries in order of precedence: of several that apply, the first is named
+   * @throws IllegalArgumentException when two have the same name, or one has a rule that is not
+   *     allowed
+   */
+  public Calendar(List<CalendarEntry> entries) {
+    this.entries = List.copyOf(entries);
+    Set<String> names = new HashSet<>();
+    for (CalendarEntry entry : entries) {
+      if (!names.add(entry.name())) {
+        throw new IllegalArgumentException(
+            "calendar entries must have different names, got '" + entry.name() + "' twice");
+      }
+    }
+    patterns = entries.stream().map(entry -> new Glob(entry.series())).toList();
+    occurrences =
+        IntStream.range(0, entries.size())
+            .mapToObj(i -> new Occurrences(entries.get(i), i))
+            .toList();
+    days = new Day[entries.isEmpty() ? 0 : DAYS];
+  }
+
+  private Object readResolve() throws ObjectStreamException {
+    return new Calendar(entries);
+  }
+
+  public List<CalendarEntry> entries() {
+    return entries;
+  }
+
+  @Override
+  public Calendar current() {
+    return this;
+  }
+
+  /**
+   * The entries that apply to an observation.
+   *
+   * @param series its series key
+   * @param time its time, ms since the epoch
+   */
+  public AppliedEntries at(String series, long time) {
+    String mutedBy = "";
+    String notLearnedBy = "";
+    for (Occurrence each : near(time)) {
+      if (each.contains(time) && patterns.get(each.entry()).matches(series)) {
+        CalendarEntry entry = entries.get(each.entry());
+        if (mutedBy.isEmpty() && entry.effect().mutes()) {
+          mutedBy = entry.name();
+        }
+        if (notLearnedBy.isEmpty() && entry.effect().stopsLearning()) {
+          notLearnedBy = entry.name();
+        }
+      }
+    }
+    return mutedBy.isEmpty() && notLearnedBy.isEmpty()
+        ? AppliedEntries.NONE
+        : new AppliedEntries(mutedBy, notLearnedBy);
+  }
+
+  /**
+   * The first time from a given one on at which alerts of a series are not muted.
+   *
+   * @param time ms since the epoch
+   * @return ms since the epoch; {@code Long.MAX_VALUE} if that is not in sight
+   */
+  public long unmuted(String series, long time) {
+    long at = time;
+    for (int i = 0; i < FOR_EVER; i++) {
+      long end = muteEnd(series, at);
+      if (end <= at) {
+        return at;
+      }
+      at = end;
+    }
+    return Long.MAX_VALUE;
+  }
+
+  private long muteEnd(String series, long time) {
+    long end = time;
+    for (Occurrence each : near(time)) {
+      if (each.contains(time)
+          && each.to() > end
+          && entries.get(each.entry()).effect().mutes()
+          && patterns.get(each.entry()).matches(series)) {
+        end = each.to();
+      }
+    }
+    return end;
+  }
+
+  @Override
+  public boolean equals(Object o) {
+    return o instanceof Calendar other && entries.equals(other.entries);
+  }
+
+  @Override
+  public int hashCode() {
+    return entries.hashCode();
+  }
+
+  /** The occurrences among which are those that contain a time. */
+  private List<Occurrence> near(long time) {
+    if (days.length == 0 || time >= LATEST) {
+      return List.of();
+    }
+    long number = Math.floorDiv(time, DAY);
+    int slot = Math.floorMod(number, DAYS);
+    Day day = days[slot];
+    if (day == null || day.number != number) {
+      day = new Day(number, hours(number * DAY));
+      days[slot] = day;
+    }
+    return day.hours.get((int) (Math.floorMod(time, DAY) / HOUR));
+  }
+
+  private List<List<Occurrence>> hours(long day) {
+    List<Occurrence> found = new ArrayList<>();
+    for (Occurrences each : occurrences) {
+      each.find(day, day + DAY, found::add);
+    }
+    List<List<Occurrence>> hours = new ArrayList<>();
+    for (long from = day; from < day + DAY; from += HOUR) {
+      long begin = from;
+      hours.add(found.stream().filter(o -> o.from() < begin + HOUR && o.to() > begin).toList());
+    }
+    return List.copyOf(hours);
+  }
+}

@@ -1,0 +1,44 @@
+package io.wavecast.core.forecast.window;
+
+import io.wavecast.core.calendar.Calendar;
+import io.wavecast.core.calendar.CalendarSource;
+import io.wavecast.core.metrics.Metric;
+import io.wavecast.core.metrics.Metrics;
+import io.wavecast.schemas.calendar.AppliedEntries;
+import java.util.function.LongConsumer;
+import java.util.function.LongUnaryOperator;
+
+/** Which calendar entries apply to an observation, and how many did. Thread-safe. */
+final class CalendarStep {
+  private final CalendarSource source;
+  private final LongConsumer muted;
+  private final LongConsumer notLearned;
+
+  CalendarStep(CalendarSource source, Metrics metrics) {
+    this.source = source;
+    muted = metrics.counter(Metric.CALENDAR, "mute");
+    notLearned = metrics.counter(Metric.CALENDAR, "do-not-learn");
+  }
+
+  /** The calendar as it is now. */
+  Calendar current() {
+    return source.current();
+  }
+
+  /** The entries that apply to an observation, which counts. */
+  AppliedEntries apply(Calendar calendar, String series, long timestamp) {
+    AppliedEntries applied = calendar.at(series, timestamp);
+    if (applied.isMuted()) {
+      muted.accept(1);
+    }
+    if (!applied.isLearned()) {
+      notLearned.accept(1);
+    }
+    return applied;
+  }
+
+  /** The first time from a given one on at which alerts of a series are not muted. */
+  LongUnaryOperator unmuted(String series) {
+    return at -> current().unmuted(series, at);
+  }
+}

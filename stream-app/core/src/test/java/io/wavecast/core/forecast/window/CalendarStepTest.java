@@ -1,0 +1,249 @@
+package io.wavecast.core.forecast.window;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.wavecast.core.calendar.Calendar;
+import io.wavecast.core.calendar.CalendarText;
+import io.wavecast.core.forecast.Forecasters;
+import io.wavecast.core.forecast.alert.AlertSettings;
+import io.wavecast.core.forecast.alert.RuleText;
+import io.wavecast.core.forecast.batch.BatchForecaster;
+import io.wavecast.core.forecast.batch.FakeForecaster;
+import io.wavecast.core.forecast.deviation.Profile;
+import io.wavecast.core.forecast.season.SeasonSettings;
+import io.wavecast.core.metrics.Metrics;
+import io.wavecast.schemas.forecast.Alert;
+import io.wavecast.schemas.forecast.Alert.State;
+import io.wavecast.schemas.forecast.Deviation;
+import io.wavecast.schemas.forecast.Event;
+import io.wavecast.schemas.forecast.Forecast;
+import io.wavecast.schemas.forecast.Observation;
+import java.nio.ByteBuffer;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a calendar changes in the steps of one series with a value every hour from 1970 on. */
+class CalendarStepTest {
+  private static final long HOUR = 3_600_000;
+  private static final int KNOWN = 1200;
+
+  private final Random random = new Random(5);
+  private final BatchForecaster model =
+      new BatchForecaster(
+          Forecasters.of(new FakeForecaster("mean")), 0.9, 16, Metrics.NONE, () -> 0);
+  private final Map<Profile, SeriesStep> steps = new EnumMap<>(Profile.class);
+  private final List<Event> events = new ArrayList<>();
+  private SeriesState state = SeriesState.EMPTY;
+  private Calendar calendar = Calendar.EMPTY;
+  private Profile profile = Profile.FULL;
+  private int hour;
+
+  /** An entry over some hours after those that are known. */
+  private void entry(int from, int to, String effect) {
+    LocalDateTime begin = LocalDateTime.of(1970, 1, 1, 0, 0).plusHours(KNOWN);
+    String text =
+        "works s start=%s end=%s effect=%s"
+            .formatted(begin.plusHours(from), begin.plusHours(to), effect);
+    calendar = new Calendar(List.of(CalendarText.read(text, ZoneOffset.UTC)));
+  }
+
+  @ParameterizedTest
+  @EnumSource(Profile.class)
+  void what_is_not_learned_leaves_every_memory_as_it_is_bit_by_bit(Profile each) {
+    profile = each;
+    normal(KNOWN);
+    byte[] deviation = deviation();
+    byte[] season = season();
+    entry(0, 60, "do-not-learn");
+
+    outage(30);
+    normal(30);
+
+    assertThat(deviation()).isEqualTo(deviation);
+    assertThat(season()).isEqualTo(season);
+    assertThat(season.length > 0).isEqualTo(profile == Profile.FULL);
+    assertThat(deviations(KNOWN, KNOWN + 60))
+        .allSatisfy(d -> assertThat(d.calendar().notLearnedBy()).isEqualTo("works"))
+        .allSatisfy(d -> assertThat(d.calendar().mutedBy()).isEmpty());
+    assertThat(deviations(KNOWN, KNOWN + 1).get(0).score()).isGreaterThan(1);
+
+    normal(1);
+
+    assertThat(deviation()).isNotEqualTo(deviation);
+  }
+
+  @Test
+  void what_is_not_learned_leaves_an_empty_memory_empty() {
+    entry(-KNOWN, -KNOWN + 10, "both");
+
+    normal(10);
+
+    assertThat(state.deviation.isEmpty()).isTrue();
+    assertThat(state.season.isEmpty()).isTrue();
+    assertThat(state.alert.isEmpty()).isTrue();
+  }
+
+  @Test
+  void every_observation_gets_its_forecast_also_where_nothing_is_learned() {
+    normal(KNOWN);
+    events.clear();
+    entry(0, 20, "both");
+
+    normal(30);
+
+    assertThat(events).filteredOn(Forecast.class::isInstance).hasSize(30);
+  }
+
+  @Test
+  void an_alert_that_is_open_does_not_change_until_the_end() {
+    normal(KNOWN);
+    entry(5, 40, "mute");
+    outage(5);
+    List<State> before = alerts().stream().map(Alert::state).toList();
+    assertThat(before).last().isEqualTo(State.CRITICAL);
+    events.clear();
+
+    outage(5);
+    normal(30);
+
+    assertThat(alerts()).isEmpty();
+    assertThat(state.alertState()).isEqualTo(State.CRITICAL);
+    assertThat(deviations(KNOWN + 5, KNOWN + 40))
+        .hasSize(35)
+        .allSatisfy(d -> assertThat(d.calendar().mutedBy()).isEqualTo("works"))
+        .allSatisfy(d -> assertThat(d.calendar().isLearned()).isTrue());
+
+    normal(30);
+
+    assertThat(alerts()).extracting(Alert::state).containsExactly(State.RECOVERING, State.OK);
+    assertThat(alerts().get(0).since()).isEqualTo((KNOWN + 40) * HOUR);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"mute", "both"})
+  void one_that_would_begin_inside_begins_at_the_end_if_the_reason_lasts(String effect) {
+    normal(KNOWN);
+    entry(0, 20, effect);
+    normal(10);
+
+    outage(20);
+
+    assertThat(alerts().get(0).since()).isEqualTo((KNOWN + 20) * HOUR);
+    assertThat(alerts().get(0).state()).isIn(State.WARNING, State.CRITICAL);
+  }
+
+  @Test
+  void one_that_would_begin_inside_never_does_if_the_reason_ends_there() {
+    normal(KNOWN);
+    entry(0, 20, "both");
+
+    outage(15);
+    normal(40);
+
+    assertThat(alerts()).isEmpty();
+  }
+
+  @Test
+  void other_series_and_other_times_are_not_muted() {
+    normal(KNOWN);
+    entry(30, 40, "both");
+
+    outage(3);
+
+    assertThat(alerts()).isNotEmpty();
+    assertThat(deviations(KNOWN, KNOWN + 3))
+        .allSatisfy(d -> assertThat(d.calendar().isMuted()).isFalse());
+  }
+
+  @Test
+  void a_series_that_is_stale_alerts_at_the_end() {
+    SeriesStep watching = step(new AlertSettings(List.of(RuleText.read("r * stale-after=2h"))));
+    normal(KNOWN);
+    entry(0, 10, "mute");
+
+    assertThat(watching.checkStale(state, "s", (KNOWN + 10) * HOUR - 1).events()).isEmpty();
+    assertThat(watching.checkStale(state, "s", (KNOWN + 10) * HOUR).events())
+        .extracting(Event::eventTime)
+        .containsExactly((KNOWN + 10) * HOUR);
+    calendar = Calendar.EMPTY;
+    assertThat(watching.checkStale(state, "s", (KNOWN + 9) * HOUR).events())
+        .extracting(Event::eventTime)
+        .containsExactly((KNOWN + 1) * HOUR);
+  }
+
+  private void normal(int hours) {
+    for (int i = 0; i < hours; i++) {
+      feed(100 + 10 * Math.sin(2 * Math.PI * hour / 24) + random.nextGaussian());
+    }
+  }
+
+  private void outage(int hours) {
+    for (int i = 0; i < hours; i++) {
+      feed(0);
+    }
+  }
+
+  private void feed(double value) {
+    SeriesStep step = step();
+    Observation observation = new Observation("s", hour++ * HOUR, value);
+    take(step.accept(state, observation, step.classify(state, observation)));
+    if (state.pending() > 0) {
+      take(step.complete(state, model.forecast(state.requests("s"))));
+    }
+  }
+
+  private SeriesStep step() {
+    return steps.computeIfAbsent(profile, each -> step(AlertSettings.DEFAULT));
+  }
+
+  private SeriesStep step(AlertSettings alerts) {
+    return new SeriesStep(
+        WindowSettings.DEFAULT,
+        profile,
+        alerts,
+        0.9,
+        SeasonSettings.DEFAULT,
+        () -> calendar,
+        Metrics.NONE);
+  }
+
+  private void take(SeriesStep.Outcome outcome) {
+    state = outcome.state();
+    events.addAll(outcome.events());
+  }
+
+  private List<Alert> alerts() {
+    return events.stream().filter(Alert.class::isInstance).map(Alert.class::cast).toList();
+  }
+
+  private List<Deviation> deviations(int from, int to) {
+    return events.stream()
+        .filter(Deviation.class::isInstance)
+        .map(Deviation.class::cast)
+        .filter(d -> d.timestamp() >= from * HOUR && d.timestamp() < to * HOUR)
+        .toList();
+  }
+
+  private byte[] deviation() {
+    ByteBuffer out = ByteBuffer.allocate(state.deviation.size());
+    state.deviation.write(out);
+    return out.array();
+  }
+
+  private byte[] season() {
+    ByteBuffer out = ByteBuffer.allocate(state.season.isEmpty() ? 0 : state.season.size());
+    if (!state.season.isEmpty()) {
+      state.season.write(out);
+    }
+    return out.array();
+  }
+}

@@ -1,0 +1,122 @@
+package io.wavecast.kafka.calendar;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.wavecast.core.calendar.Calendar;
+import io.wavecast.core.text.Throwables;
+import io.wavecast.schemas.calendar.CalendarEntry;
+import io.wavecast.schemas.calendar.CalendarEntryCodec;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The entries on a calendar topic: the latest record of each name counts. One that is no entry is
+ * told in one line, and there is no entry of that name then. Not thread-safe, except for {@link
+ * #wakeup}.
+ */
+public final class TopicEntries implements AutoCloseable {
+  private final String topic;
+  private final Consumer<String> refused;
+  private final KafkaConsumer<byte[], byte[]> consumer;
+  private final Map<String, CalendarEntry> entries = new TreeMap<>();
+
+  /**
+   * @param client properties of the consumer; it is in no group
+   * @param refused takes a line about each record that is no entry
+   * @throws org.apache.kafka.common.KafkaException if the properties cannot work
+   */
+  public TopicEntries(Map<String, ?> client, String topic, Consumer<String> refused) {
+    this.topic = topic;
+    this.refused = refused;
+    Map<String, Object> properties = new HashMap<>(client);
+    properties.put("isolation.level", "read_committed");
+    properties.put("enable.auto.commit", "false");
+    properties.put("auto.offset.reset", "earliest");
+    consumer =
+        new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+  }
+
+  /**
+   * Reads everything that is on the topic now.
+   *
+   * @throws org.apache.kafka.common.KafkaException if the cluster refuses or does not answer
+   */
+  public void readAll() {
+    List<TopicPartition> partitions =
+        consumer.partitionsFor(topic).stream()
+            .map(p -> new TopicPartition(topic, p.partition()))
+            .toList();
+    if (partitions.isEmpty()) {
+      throw new UnknownTopicOrPartitionException("topic '" + topic + "' does not exist");
+    }
+    consumer.assign(partitions);
+    consumer.seekToBeginning(partitions);
+    Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+    while (ends.entrySet().stream().anyMatch(e -> consumer.position(e.getKey()) < e.getValue())) {
+      poll(Duration.ofMillis(200));
+    }
+  }
+
+  /**
+   * Waits for further records.
+   *
+   * @return whether there were any
+   */
+  public boolean poll(Duration timeout) {
+    boolean any = false;
+    for (ConsumerRecord<byte[], byte[]> record : consumer.poll(timeout)) {
+      take(record);
+      any = true;
+    }
+    return any;
+  }
+
+  /** The entries by name. */
+  public Collection<CalendarEntry> entries() {
+    return new ArrayList<>(entries.values());
+  }
+
+  private void take(ConsumerRecord<byte[], byte[]> record) {
+    byte @Nullable [] key = record.key();
+    String name = key == null ? "" : new String(key, UTF_8);
+    entries.remove(name);
+    if (record.value() == null) {
+      return;
+    }
+    try {
+      CalendarEntry entry = CalendarEntryCodec.read(record.value());
+      if (!entry.name().equals(name)) {
+        throw new IllegalArgumentException(
+            "the record's key must be its name '%s', got: '%s'".formatted(entry.name(), name));
+      }
+      var unused = new Calendar(List.of(entry)); // checks its rule
+      entries.put(name, entry);
+    } catch (RuntimeException e) {
+      refused.accept(
+          "%s-%d at offset %d is no calendar entry: %s"
+              .formatted(topic, record.partition(), record.offset(), Throwables.oneLine(e)));
+    }
+  }
+
+  /** Makes {@link #poll} throw a WakeupException. */
+  public void wakeup() {
+    consumer.wakeup();
+  }
+
+  @Override
+  public void close() {
+    consumer.close();
+  }
+}

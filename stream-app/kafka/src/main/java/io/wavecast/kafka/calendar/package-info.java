@@ -1,0 +1,5 @@
+/** The calendar's topic. */
+@NullMarked
+package io.wavecast.kafka.calendar;
+
+import org.jspecify.annotations.NullMarked;

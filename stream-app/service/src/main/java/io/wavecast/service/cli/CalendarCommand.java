@@ -1,0 +1,141 @@
+package io.wavecast.service.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.wavecast.config.CalendarKeys;
+import io.wavecast.config.Group;
+import io.wavecast.config.PipelineSettings;
+import io.wavecast.config.WindowKeys;
+import io.wavecast.core.calendar.Calendar;
+import io.wavecast.core.calendar.CalendarText;
+import io.wavecast.core.text.FailureException;
+import io.wavecast.core.text.UsageException;
+import io.wavecast.kafka.acl.Program;
+import io.wavecast.schemas.calendar.CalendarEntry;
+import io.wavecast.schemas.calendar.CalendarEntryCodec;
+import io.wavecast.schemas.json.JsonWriter;
+import io.wavecast.service.config.ServiceConfig;
+import io.wavecast.service.topics.CalendarTopic;
+import io.wavecast.service.topics.TopicAdmin;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code wavecast calendar}: the entries on the calendar topic. */
+@Command(
+    name = "calendar",
+    description = "Adds, lists or removes entries of the calendar topic: maintenance, holidays.",
+    subcommands = {
+      CalendarCommand.Add.class,
+      CalendarCommand.Show.class,
+      CalendarCommand.Remove.class
+    })
+final class CalendarCommand implements Runnable {
+  private static final Set<Group> GROUPS = EnumSet.of(Group.KAFKA, Group.TOPICS);
+  private static final Duration TIMEOUT = Duration.ofSeconds(8);
+
+  @Spec
+  @SuppressWarnings("NullAway.Init")
+  private CommandSpec spec;
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "add, list or remove is missing");
+  }
+
+  /** Common to all. */
+  private abstract static class EntryCommand extends ResultCommand {
+    EntryCommand() {
+      super(GROUPS);
+    }
+
+    abstract void run(CalendarTopic topic);
+
+    @Override
+    public Integer call() {
+      ServiceConfig config = config();
+      String topic = PipelineSettings.calendarTopic(config.settings());
+      try (TopicAdmin admin = new TopicAdmin(config.kafka().asMap(), TIMEOUT)) {
+        admin.require(Program.CALENDAR, Program.CALENDAR.acls(config.settings(), false));
+        if (admin.partitions(List.of(topic)).isEmpty()) {
+          throw new FailureException(
+              "topic %s does not exist: create it with 'wavecast topics create %s true'"
+                  .formatted(topic, CalendarKeys.ENABLED.flag()));
+        }
+      }
+      run(new CalendarTopic(config.kafka().asMap(), topic, this::tell));
+      return 0;
+    }
+
+    void show(CalendarEntry entry, String text) {
+      print(json ? new String(CalendarEntryCodec.write(entry), UTF_8) : text);
+    }
+  }
+
+  /** {@code wavecast calendar add}. */
+  @Command(
+      name = "add",
+      description = "Writes an entry; one of the same name is replaced.",
+      footer =
+          "%nExample: wavecast calendar add patching 'db.*' start=2026-01-13T22:00 duration=4h"
+              + " 'rule=FREQ=MONTHLY;BYDAY=2TU' zone=Europe/Berlin")
+  static final class Add extends EntryCommand {
+    @Parameters(
+        arity = "3..*",
+        paramLabel = "NAME PATTERN start=TIME [SETTING=VALUE]",
+        description = "The entry, as in calendar.entries (CONFIG.md). Without a zone: time.zone.")
+    private List<String> words = List.of();
+
+    @Override
+    void run(CalendarTopic topic) {
+      CalendarEntry entry;
+      try {
+        entry = CalendarText.read(String.join(" ", words), settings().get(WindowKeys.ZONE));
+        var unused = new Calendar(List.of(entry)); // checks its rule
+      } catch (IllegalArgumentException e) {
+        throw new UsageException(String.valueOf(e.getMessage()), e);
+      }
+      boolean replaces = topic.read().stream().anyMatch(e -> e.name().equals(entry.name()));
+      topic.write(entry.name(), Optional.of(entry));
+      show(entry, (replaces ? "replaced: " : "added: ") + CalendarText.write(entry));
+    }
+  }
+
+  /** {@code wavecast calendar list}. */
+  @Command(
+      name = "list",
+      description =
+          "Prints the entries on the topic, as 'calendar add' and calendar.entries take them.")
+  static final class Show extends EntryCommand {
+    @Override
+    void run(CalendarTopic topic) {
+      topic.read().forEach(entry -> show(entry, CalendarText.write(entry)));
+    }
+  }
+
+  /** {@code wavecast calendar remove}. */
+  @Command(name = "remove", description = "Removes an entry.")
+  static final class Remove extends EntryCommand {
+    @Parameters(paramLabel = "NAME", description = "Name of the entry.")
+    @SuppressWarnings("NullAway.Init")
+    private String name;
+
+    @Override
+    void run(CalendarTopic topic) {
+      List<String> names = topic.read().stream().map(CalendarEntry::name).toList();
+      if (!names.contains(name)) {
+        throw new FailureException(
+            "there is no calendar entry '%s' on the topic, only %s".formatted(name, names));
+      }
+      topic.write(name, Optional.empty());
+      result("removed: %s", JsonWriter.fields("removed", name));
+    }
+  }
+}
