@@ -58,6 +58,30 @@ class ReplayCommandTest {
   }
 
   @Test
+  void a_limit_is_told_before_the_series_reaches_it() throws IOException {
+    Path drift = dir.resolve("drift.csv");
+    StringBuilder rows = new StringBuilder("timestamp,value\n");
+    for (int i = 0; i < 200; i++) {
+      rows.append(i).append(',').append(20 + i / 2.0).append('\n');
+    }
+    Files.writeString(drift, rows);
+
+    Cli replay = replay(drift, "--alerts", "--alerts-rules", "disk * limit-above=90 score=off");
+
+    List<Alert> alerts =
+        replay
+            .out()
+            .lines()
+            .map(line -> AlertCodec.read(line.getBytes(StandardCharsets.UTF_8)))
+            .toList();
+    assertThat(alerts)
+        .extracting(Alert::state)
+        .containsExactly(Alert.State.WARNING, Alert.State.CRITICAL);
+    assertThat(alerts.get(0).reason()).matches("reaches 90.0 within \\d+ steps with .*");
+    assertThat(alerts.get(1).reason()).isEqualTo("value 90.0 is at or above the limit 90.0");
+  }
+
+  @Test
   void bad_rows_are_skipped_on_request_the_first_ones_named() throws IOException {
     Path gappy = dir.resolve("gappy.csv");
     StringBuilder rows = new StringBuilder("timestamp,value\n");
