@@ -34,6 +34,8 @@ final class ConfigFile {
    */
   record Entry(String text, String from) {}
 
+  private static final long MAX_BYTES = 1 << 20;
+
   private ConfigFile(Path path) {
     this.path = path;
   }
@@ -44,6 +46,7 @@ final class ConfigFile {
    */
   static Map<String, Entry> read(Path path) {
     ConfigFile file = new ConfigFile(path);
+    requireSmall(path);
     try (Reader reader = Files.newBufferedReader(path)) {
       Node root = new Yaml(new SafeConstructor(new LoaderOptions())).compose(reader);
       if (root != null) {
@@ -58,6 +61,15 @@ final class ConfigFile {
       throw new UsageException(path + ", line " + line + ": not YAML: " + e.getProblem(), e);
     }
     return file.entries;
+  }
+
+  private static void requireSmall(Path path) {
+    long size = path.toFile().length();
+    if (size > MAX_BYTES) {
+      throw new UsageException(
+          "configuration file %s must have at most %d bytes, got: %d"
+              .formatted(path, MAX_BYTES, size));
+    }
   }
 
   private void flatten(String prefix, Node node) {

@@ -6,8 +6,8 @@ import java.util.regex.Pattern;
 public final class Secrets {
   private static final Pattern SECRET =
       Pattern.compile(
-          "password|jaas|secret|token|credential|keystore|truststore|private|\\.key$|webhook\\.url"
-              + "|user\\.?info",
+          "password|passphrase|jaas|secret|token|credential|authorization|api.?key|keystore|truststore"
+              + "|private|\\.key$|webhook\\.url|user\\.?info",
           Pattern.CASE_INSENSITIVE);
 
   /** Properties of Kafka's clients that name a file: where a secret lies is none. */

@@ -24,6 +24,9 @@ class SecretsTest {
                 Map.entry("kafka.basic.auth.user.info", "me:hush8"),
                 Map.entry("delivery.alertmanager.url", "http://me:hush10@am.example:9093/x@y"),
                 Map.entry("kafka.My.Password", "hush9"),
+                Map.entry("kafka.http.proxy.authorization", "hush11"),
+                Map.entry("kafka.my.apikey", "hush12"),
+                Map.entry("kafka.my.passphrase", "hush13"),
                 Map.entry("kafka.client.id", "shown")));
 
     assertThat(settings.toString())

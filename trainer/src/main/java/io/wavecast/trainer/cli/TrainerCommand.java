@@ -33,6 +33,7 @@ public final class TrainerCommand {
 
   /** The command line, ready to run: 0 for success, 1 for failure, 2 for wrong usage. */
   public static CommandLine commandLine() {
+    CommandLine.tracer().setLevel(CommandLine.TraceLevel.OFF); // it would print values
     CommandLine line = new CommandLine(new TrainerCommand());
     Set<String> readers = Set.of("train", "evaluate");
     line.getSubcommands()

@@ -40,6 +40,7 @@ final class CommandLines {
   private static final class Root {}
 
   private static CommandLine of(Object object) {
+    CommandLine.tracer().setLevel(CommandLine.TraceLevel.OFF); // it would print values
     CommandLine line = new CommandLine(object);
     if (object instanceof JobCommand configured) {
       SettingOptions.addTo(line.getCommandSpec(), Host.FLINK, configured.groups());

@@ -18,11 +18,14 @@ final class Contract {
 
   private Contract() {}
 
-  /** The bytes of a file. */
+  /** The bytes of a file, never of a pipe or a device: reading those may not end. */
   static byte[] bytes(Path path) {
     String source = path.toString();
     try {
       long size = Files.size(path);
+      if (!Files.isRegularFile(path)) {
+        throw new ModelFileException(source, "it must be a file");
+      }
       if (size > MAX_BYTES) {
         throw new ModelFileException(
             source, "it must have at most " + MAX_BYTES + " bytes, got: " + size);

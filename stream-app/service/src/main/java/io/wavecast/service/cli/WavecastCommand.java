@@ -45,6 +45,7 @@ public final class WavecastCommand implements Runnable {
    * @param others commands of other class paths, which precede the service's
    */
   public static CommandLine commandLine(Map<String, String> environment, List<Object> others) {
+    CommandLine.tracer().setLevel(CommandLine.TraceLevel.OFF); // it would print values
     CommandLine root = new CommandLine(new WavecastCommand(environment));
     others.forEach(root::addSubcommand);
     commands().forEach(root::addSubcommand);

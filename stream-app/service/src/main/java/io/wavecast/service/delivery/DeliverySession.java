@@ -248,7 +248,8 @@ final class DeliverySession {
     Duration delay = backoff.next();
     retry.set(delay);
     LOG.warn(
-        "alerts cannot be delivered to {}, retrying in {} s: {}",
+        "{} cannot be delivered to {}, retrying in {} s: {}",
+        delivery.topic(),
         sink.name(),
         delay.toSeconds(),
         e.getMessage());

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
 
 class CommandLineTest {
   /** Bytes of the line that holds the checksum, the last of a sealed file. */
@@ -65,6 +66,13 @@ class CommandLineTest {
     assertThat(cli.err().lines()).hasSize(1);
     assertThat(cli.code()).isEqualTo(2);
     assertThat(cli.out()).isEmpty();
+  }
+
+  @Test
+  void the_parser_itself_prints_no_values() {
+    Cli.run("serve", "--dry-run", "--kafka", "sasl.jaas.config=x required password=\"hush");
+
+    assertThat(CommandLine.tracer().isWarn()).isFalse();
   }
 
   @ParameterizedTest
