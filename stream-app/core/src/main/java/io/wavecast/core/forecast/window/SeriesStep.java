@@ -175,8 +175,7 @@ public final class SeriesStep {
       Deviation deviation =
           judge.observe(forecast.series(), p.timestamp(), p.stepMs(), values[end - 1]);
       judge.fit(forecast, values[end - 1]);
-      judge.expect(
-          deviation, judge.season.mix(forecast, values, end, judge.applied.isLearned()));
+      judge.expect(deviation, judge.season.mix(forecast, values, end, judge.applied.isLearned()));
     }
     return new Outcome(judge.state(state.window.withoutPending()), judge.events);
   }
