@@ -78,11 +78,7 @@ final class IncidentBook {
 
   /** The number of incidents that are open. */
   int open() {
-    int open = 0;
-    for (OpenIncident incident : incidents.values()) {
-      open += incident.state == Incident.State.OPEN ? 1 : 0;
-    }
-    return open;
+    return (int) incidents.values().stream().filter(i -> i.state == Incident.State.OPEN).count();
   }
 
   /** The number of incidents opened since the last call. */

@@ -12,6 +12,7 @@ import static org.awaitility.Awaitility.await;
 import io.wavecast.broker.BrokerSettings;
 import io.wavecast.broker.EmbeddedBroker;
 import io.wavecast.config.Settings;
+import io.wavecast.config.TopicKeys;
 import io.wavecast.core.metrics.Metrics;
 import io.wavecast.schemas.forecast.Alert;
 import io.wavecast.schemas.forecast.AlertCodec;
@@ -140,18 +141,13 @@ class AlertDeliveriesTest {
 
   @Test
   void incidents_are_sent_in_place_of_alerts_on_request() throws Exception {
+    String enabled = "incidents.enabled";
+    String events = "delivery.events";
+    String url = receiver.url("/").toString();
     Settings settings =
-        settings(
-            "delivery.alertmanager.url",
-            receiver.url("/").toString(),
-            "delivery.events",
-            "incidents",
-            "incidents.enabled",
-            "true",
-            "topics.incidents",
-            topic,
-            "topics.alerts",
-            topic + ".alerts");
+        settings("delivery.webhook.url", url, events, "incidents", enabled, "true")
+            .with(TopicKeys.INCIDENTS, topic)
+            .with(TopicKeys.ALERTS, topic + ".alerts");
     Incident incident =
         new Incident(
             "some-id", OPEN, WARNING, 1, 2, 1, "a", List.of("a"), List.of(), "a left its forecast");
@@ -159,7 +155,7 @@ class AlertDeliveriesTest {
 
     try (AlertDeliveries deliveries = start(settings)) {
       assertThat(deliveries).isNotNull();
-      await().atMost(PATIENCE).until(() -> hasReceived("\"incident\":\"some-id\""));
+      await().atMost(PATIENCE).until(() -> hasReceived("\"id\":\"some-id\""));
     }
   }
 
