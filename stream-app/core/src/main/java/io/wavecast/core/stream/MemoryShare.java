@@ -1,11 +1,9 @@
 package io.wavecast.core.stream;
 
-import java.util.concurrent.atomic.AtomicInteger;
-
 /** Memory that the tasks of a process share in equal parts. Thread-safe. */
 public final class MemoryShare {
   private final long bytes;
-  private final AtomicInteger tasks = new AtomicInteger();
+  private int tasks;
 
   /**
    * @param bytes of all tasks together
@@ -15,17 +13,17 @@ public final class MemoryShare {
   }
 
   /** Counts a task in. */
-  public void join() {
-    tasks.incrementAndGet();
+  public synchronized void join() {
+    tasks++;
   }
 
   /** Counts a task out. */
-  public void leave() {
-    tasks.decrementAndGet();
+  public synchronized void leave() {
+    tasks--;
   }
 
   /** Bytes of each task. */
-  public long each() {
-    return bytes / Math.max(1, tasks.get());
+  public synchronized long each() {
+    return bytes / Math.max(1, tasks);
   }
 }

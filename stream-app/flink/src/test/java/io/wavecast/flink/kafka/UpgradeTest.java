@@ -39,6 +39,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * G7: savepoints of this release and of earlier ones, restored by this one. From there on the job
@@ -50,9 +51,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class UpgradeTest {
   private static final Path RELEASES = Path.of("src/test/resources/savepoints");
 
-  /** Of a snapshot whose score was another one. */
-  private static final Path FIRST_SCORE =
-      Path.of("src/test/resources/savepoints-of-snapshots/first-score");
+  /** Of snapshots whose score was another one. */
+  private static final Path FORMER_SCORES = Path.of("src/test/resources/savepoints-of-snapshots");
 
   /** Beside the savepoint: how many events of the chorale were emitted before it. */
   private static final String EMITTED = "told-of-chorale";
@@ -117,9 +117,11 @@ class UpgradeTest {
     }
   }
 
-  @Test
-  void a_savepoint_of_the_first_score_keeps_its_windows_and_its_alert_ends() throws Exception {
-    String savepoint = FIRST_SCORE.toAbsolutePath().toUri().toString();
+  @ParameterizedTest
+  @ValueSource(strings = {"first-score", "second-score"})
+  void a_savepoint_of_a_former_score_keeps_its_windows_and_its_alert_ends(String score)
+      throws Exception {
+    String savepoint = FORMER_SCORES.resolve(score).toAbsolutePath().toUri().toString();
     try (TestBroker broker = new TestBroker(dir.resolve("broker"))) {
       JobTopics topics = new JobTopics(broker, PREFIX);
       readBefore(topics);
