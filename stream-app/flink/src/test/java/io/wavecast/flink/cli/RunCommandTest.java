@@ -58,6 +58,7 @@ import picocli.CommandLine;
 class RunCommandTest {
   private static final int SERIES = 20;
   private static final int MINUTES = 80;
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final List<ChoraleRequest> REQUESTS =
       IntStream.range(0, 3).mapToObj(RunCommandTest::request).toList();
   private static final List<Sketch> DRAWN =
@@ -100,8 +101,9 @@ class RunCommandTest {
   }
 
   @AfterAll
-  static void stop() {
+  static void stop() throws InterruptedException {
     job.interrupt();
+    job.join(PATIENCE.toMillis()); // it writes into the folder until it ends
     broker.close();
   }
 
