@@ -3,7 +3,7 @@ package io.wavecast.core.stream;
 /** Memory that the tasks of a process share in equal parts. Thread-safe. */
 public final class MemoryShare {
   private final long bytes;
-  private int tasks;
+  private volatile int tasks; // read for each state, changed when a task starts or ends
 
   /**
    * @param bytes of all tasks together
@@ -23,7 +23,7 @@ public final class MemoryShare {
   }
 
   /** Bytes of each task. */
-  public synchronized long each() {
+  public long each() {
     return bytes / Math.max(1, tasks);
   }
 }
