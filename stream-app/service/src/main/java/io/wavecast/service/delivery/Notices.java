@@ -2,6 +2,7 @@ package io.wavecast.service.delivery;
 
 import io.wavecast.schemas.forecast.Alert;
 import io.wavecast.schemas.forecast.AlertCodec;
+import io.wavecast.schemas.forecast.Deviation;
 import io.wavecast.schemas.incident.Incident;
 import io.wavecast.schemas.incident.Incident.SharedLabel;
 import io.wavecast.schemas.incident.IncidentCodec;
@@ -104,8 +105,13 @@ final class Notices {
   private static String summary(Alert alert) {
     return switch (alert.state()) {
       case OK, RECOVERING -> " is as expected again";
-      // a deviation has a score; a stale series has none
-      default -> alert.score() == 0 ? " is stale" : " left its forecast";
+      default -> {
+        if (alert.score() > Deviation.USUAL) {
+          yield " left its forecast";
+        }
+        // a stale series has neither a score nor a direction; a limit has its reason
+        yield alert.direction() == Alert.Direction.NONE ? " is stale" : ": " + alert.reason();
+      }
     };
   }
 

@@ -58,6 +58,25 @@ class NoticesTest {
   }
 
   @Test
+  void the_summary_of_a_series_that_is_about_to_reach_a_limit_is_its_reason() {
+    Alert limit =
+        new Alert(
+            "1",
+            "disk",
+            Alert.State.WARNING,
+            Alert.State.OK,
+            2,
+            1,
+            0,
+            Alert.Direction.ABOVE,
+            "rule",
+            "reaches 90.0 within 4 steps");
+
+    assertThat(Notices.ofAlert(AlertCodec.write(limit)).annotations())
+        .containsEntry("summary", "disk: reaches 90.0 within 4 steps");
+  }
+
+  @Test
   void a_change_of_an_alert_that_did_not_fire_is_not_due() {
     Alert pending = Alerts.change("a", Alert.State.OK, Alert.State.PENDING);
 
