@@ -13,11 +13,12 @@ public final class IncidentKeys {
               INCIDENTS,
               "labels.pattern",
               Type.optional(
-                  new Type<>(
-                      "pattern",
-                      "a regular expression (RE2) with named groups such as"
-                          + " (?<service>[^.]+)\\.(?<zone>[^.]+)\\..*",
-                      LabelPattern::of)),
+                  Type.explained(
+                      new Type<>(
+                          "pattern",
+                          "a regular expression (RE2) with named groups such as"
+                              + " (?<service>[^.]+)\\.(?<zone>[^.]+)\\..*",
+                          LabelPattern::of))),
               "")
           .help(
               "Where a series key holds the labels of the series, which its alerts and incidents"

@@ -73,9 +73,10 @@ public record Key<T>(
     try {
       return type.parser().apply(text.trim());
     } catch (IllegalArgumentException | ArithmeticException e) {
+      String why = e instanceof Type.Reason ? ": " + e.getMessage() : "";
       throw new UsageException(
-          "%s must be %s, got: '%s' (%s)"
-              .formatted(name, type.range(), Secrets.show(name, text), from),
+          "%s must be %s, got: '%s' (%s)%s"
+              .formatted(name, type.range(), Secrets.show(name, text), from, why),
           e);
     }
   }

@@ -118,7 +118,7 @@ public final class PipelineSettings {
             maxRecordBytes);
     WindowSettings windows = windows(s);
     AlertSettings alerts = alerts(s);
-    checkSilence(alerts, windows);
+    checkSilence(s, alerts, windows);
     return new ForecastSpec(
         stream,
         windows,
@@ -154,8 +154,9 @@ public final class PipelineSettings {
 
   /** The calendar's entries in the settings. */
   public static Calendar calendar(Settings s) {
-    return named(
-        CalendarKeys.ENTRIES.name(),
+    return parsed(
+        s,
+        CalendarKeys.ENTRIES,
         () ->
             new Calendar(
                 CalendarText.readAll(s.get(CalendarKeys.ENTRIES), s.get(WindowKeys.ZONE))));
@@ -204,29 +205,28 @@ public final class PipelineSettings {
     Optional<Duration> expireAfter = s.get(WindowKeys.EXPIRE_AFTER);
     return expireAfter.isEmpty()
         ? kept
-        : named(WindowKeys.EXPIRE_AFTER.name(), () -> kept.withExpireAfter(expireAfter.get()));
+        : parsed(s, WindowKeys.EXPIRE_AFTER, () -> kept.withExpireAfter(expireAfter.get()));
   }
 
   /** A rule must notice silence before the series is forgotten. */
-  private static void checkSilence(AlertSettings alerts, WindowSettings windows) {
+  private static void checkSilence(Settings s, AlertSettings alerts, WindowSettings windows) {
     for (AlertRule rule : alerts.rules()) {
       Duration staleAfter = rule.staleAfter();
       Duration expireAfter = windows.expireAfter();
       if (staleAfter != null && expireAfter != null && staleAfter.compareTo(expireAfter) >= 0) {
-        throw new UsageException(
-            "%s must be longer than stale-after of alert rule '%s', %s, got: %s"
+        throw s.refuse(
+            WindowKeys.EXPIRE_AFTER,
+            " must be longer than stale-after of alert rule '%s', %s, got: %s"
                 .formatted(
-                    WindowKeys.EXPIRE_AFTER.name(),
-                    rule.name(),
-                    Durations.format(staleAfter),
-                    Durations.format(expireAfter)));
+                    rule.name(), Durations.format(staleAfter), Durations.format(expireAfter)));
       }
     }
   }
 
   private static AlertSettings alerts(Settings s) {
-    return named(
-        AlertKeys.RULES.name(),
+    return parsed(
+        s,
+        AlertKeys.RULES,
         () ->
             new AlertSettings(
                 s.get(AlertKeys.RULES).stream().map(RuleText::read).toList(),
@@ -239,6 +239,15 @@ public final class PipelineSettings {
 
   private static String name(Settings s, Key<Optional<String>> key, String byDefault) {
     return s.get(key).orElseGet(() -> s.get(TopicKeys.PREFIX) + byDefault);
+  }
+
+  /** What a key's text means; the error says where the text was given. */
+  private static <T> T parsed(Settings s, Key<?> key, Supplier<T> value) {
+    try {
+      return value.get();
+    } catch (IllegalArgumentException e) {
+      throw s.refuse(key, ": " + e.getMessage());
+    }
   }
 
   private static <T> T named(String what, Supplier<T> value) {

@@ -1,6 +1,7 @@
 package io.wavecast.config;
 
 import io.wavecast.core.text.Durations;
+import io.wavecast.core.text.Throwables;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.DateTimeException;
@@ -49,6 +50,34 @@ public record Type<T>(
         false,
         type.choices,
         s -> s.isEmpty() ? Optional.empty() : Optional.of(type.parser.apply(s)));
+  }
+
+  /**
+   * Another type whose errors also say why a text is not allowed. Its parser's messages may repeat
+   * the text, so it is for settings that are no secrets.
+   */
+  static <T> Type<T> explained(Type<T> type) {
+    return new Type<>(
+        type.name,
+        type.range,
+        type.isList,
+        type.choices,
+        s -> {
+          try {
+            return type.parser.apply(s);
+          } catch (IllegalArgumentException e) {
+            throw new Reason(Throwables.oneLine(e), e);
+          }
+        });
+  }
+
+  /** Why a text is not allowed, for people. */
+  static final class Reason extends IllegalArgumentException {
+    private static final long serialVersionUID = 1L;
+
+    Reason(String message, Throwable cause) {
+      super(message, cause);
+    }
   }
 
   /** An integer. */

@@ -21,10 +21,13 @@ class ExpirySettingsTest {
     assertThat(PipelineSettings.forecasts(never, 1 << 20).windows().expireAfter()).isNull();
     assertThatThrownBy(() -> PipelineSettings.check(step))
         .isInstanceOf(UsageException.class)
-        .hasMessage("series.expire-after: expire-after must be longer than the step, got: 7d");
+        .hasMessage(
+            "series.expire-after: expire-after must be longer than the step, got: 7d"
+                + " (--series-expire-after)");
     assertThatThrownBy(() -> PipelineSettings.check(rule))
         .isInstanceOf(UsageException.class)
         .hasMessage(
-            "series.expire-after must be longer than stale-after of alert rule 'all', 7d, got: 7d");
+            "series.expire-after must be longer than stale-after of alert rule 'all', 7d, got: 7d"
+                + " (--series-expire-after)");
   }
 }

@@ -93,7 +93,9 @@ class SettingsTest {
     assertThat(spec.alerts().rules()).extracting(AlertRule::name).containsExactly("web", "all");
     assertThatThrownBy(() -> PipelineSettings.check(wrong))
         .isInstanceOf(UsageException.class)
-        .hasMessage("alerts.rules: window of alert rule 'web' must be a whole number, got: 'x'");
+        .hasMessage(
+            "alerts.rules: window of alert rule 'web' must be a whole number, got: 'x'"
+                + " (--alerts-rules)");
   }
 
   @Test

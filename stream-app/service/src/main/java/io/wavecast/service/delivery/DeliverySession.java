@@ -181,7 +181,7 @@ final class DeliverySession {
       Notice change =
           record.value() == null
               ? firing.removed(record, newest)
-              : delivery.reader().apply(record.value());
+              : firing.exact(record.partition(), delivery.reader().apply(record.value()), newest);
       if (change != null) {
         newest.put(change.subject(), change);
       }

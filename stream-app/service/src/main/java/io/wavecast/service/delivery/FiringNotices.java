@@ -32,11 +32,24 @@ final class FiringNotices {
    */
   @Nullable Notice removed(ConsumerRecord<byte[], byte[]> tombstone, Map<String, Notice> newest) {
     String subject = RecordKey.decode(tombstone.key(), "the series");
-    Notice last = newest.get(subject);
-    if (last == null) {
-      last = byPartition.getOrDefault(tombstone.partition(), Map.of()).get(subject);
-    }
+    Notice last = last(tombstone.partition(), subject, newest);
     return last == null ? null : Notices.endOf(last, tombstone.timestamp());
+  }
+
+  /**
+   * A change that ends just what fires, where that is known: an end of what never fired would be a
+   * notice of its own.
+   *
+   * @param newest notices among the records just read, by subject
+   */
+  Notice exact(int partition, Notice change, Map<String, Notice> newest) {
+    Notice last = last(partition, change.subject(), newest);
+    return last == null ? change : change.after(last);
+  }
+
+  private @Nullable Notice last(int partition, String subject, Map<String, Notice> newest) {
+    Notice last = newest.get(subject);
+    return last != null ? last : byPartition.getOrDefault(partition, Map.of()).get(subject);
   }
 
   /** Drops a partition that moved to another instance. */

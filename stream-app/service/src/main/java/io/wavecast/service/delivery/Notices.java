@@ -72,9 +72,12 @@ final class Notices {
   private static Notice of(Alert alert, byte[] body) {
     Severity fires = alert.state().isFiring() ? Severity.of(alert) : null;
     Set<Severity> ended =
-        alert.previous().isFiring()
-            ? EnumSet.allOf(Severity.class)
-            : EnumSet.noneOf(Severity.class);
+        switch (alert.previous()) {
+          case OK, PENDING -> EnumSet.noneOf(Severity.class);
+          case WARNING -> EnumSet.of(Severity.WARNING);
+          case CRITICAL -> EnumSet.of(Severity.CRITICAL);
+          case RECOVERING -> EnumSet.allOf(Severity.class);
+        };
     if (fires != null) {
       ended.remove(fires);
     }
@@ -122,6 +125,11 @@ final class Notices {
   private static Notice of(Incident incident, byte[] body) {
     Severity severity = Severity.of(incident.severity());
     boolean open = incident.state() == Incident.State.OPEN;
+    // the severity of an incident never falls
+    Set<Severity> ended = EnumSet.range(Severity.WARNING, severity);
+    if (open) {
+      ended.remove(severity);
+    }
     Map<String, String> labels = new LinkedHashMap<>();
     labels.put("alertname", INCIDENT_ALERT);
     labels.put("incident", incident.id());
@@ -138,7 +146,7 @@ final class Notices {
         UUID.nameUUIDFromBytes(body).toString(),
         incident.id(),
         open ? severity : null,
-        EnumSet.complementOf(open ? EnumSet.of(severity) : EnumSet.noneOf(Severity.class)),
+        ended,
         incident.since(),
         incident.changed(),
         labels,

@@ -109,7 +109,15 @@ class AlertmanagerSinkTest {
   }
 
   @Test
-  void an_end_resolves_both_severities() throws Exception {
+  void a_new_alert_and_the_end_of_a_warning_say_nothing_of_a_critical_alert() throws Exception {
+    sink.deliver(Alerts.notices(Alerts.change("pump.7", PENDING, WARNING)));
+    sink.deliver(Alerts.notices(Alerts.change("pump.7", WARNING, OK)));
+
+    assertThat(receiver.bodies()).noneMatch(body -> body.contains("critical"));
+  }
+
+  @Test
+  void an_end_of_unknown_severity_resolves_both() throws Exception {
     sink.deliver(Alerts.notices(Alerts.change("pump.7", RECOVERING, OK)));
 
     Instant end = Instant.ofEpochMilli(Alerts.STARTED + 600_000);
@@ -142,7 +150,7 @@ class AlertmanagerSinkTest {
             Alerts.change("pump.8", PENDING, WARNING),
             Alerts.change("pump.7", WARNING, OK)));
 
-    assertThat(receiver.bodies().get(0).split("\"series\":\"pump.7\"", -1)).hasSize(3);
+    assertThat(receiver.bodies().get(0).split("\"series\":\"pump.7\"", -1)).hasSize(2);
     assertThat(ends("warning")).isEqualTo(Instant.ofEpochMilli(Alerts.STARTED + 600_000));
   }
 

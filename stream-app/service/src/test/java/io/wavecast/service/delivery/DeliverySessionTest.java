@@ -3,6 +3,7 @@ package io.wavecast.service.delivery;
 import static io.wavecast.schemas.forecast.Alert.State.CRITICAL;
 import static io.wavecast.schemas.forecast.Alert.State.OK;
 import static io.wavecast.schemas.forecast.Alert.State.PENDING;
+import static io.wavecast.schemas.forecast.Alert.State.RECOVERING;
 import static io.wavecast.schemas.forecast.Alert.State.WARNING;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -50,6 +51,7 @@ class DeliverySessionTest {
 
   private final InMemoryMetrics metrics = new InMemoryMetrics();
   private final List<Alert> delivered = new ArrayList<>();
+  private final List<Set<Severity>> ended = new ArrayList<>();
   private long now;
 
   @Test
@@ -98,6 +100,21 @@ class DeliverySessionTest {
     assertThat(metrics.byLabels(Metric.ALERTS_DELIVERED))
         .containsEntry("test/failed", 1L)
         .containsEntry("test/ok", 2L);
+  }
+
+  @Test
+  void only_what_fired_is_resolved() {
+    DeliverySession session = session(sink(change -> {}));
+    send(List.of(Alerts.change("a", OK, WARNING)));
+    session.step();
+    send(
+        List.of(
+            Alerts.change("a", OK, WARNING),
+            Alerts.change("a", WARNING, RECOVERING),
+            Alerts.change("a", RECOVERING, OK)));
+    session.step();
+
+    assertThat(ended).containsExactly(Set.of(), Set.of(), Set.of(Severity.WARNING));
   }
 
   @Test
@@ -268,6 +285,7 @@ class DeliverySessionTest {
           Alert change = AlertCodec.read(notice.body());
           receiving.receive(change);
           delivered.add(change);
+          ended.add(notice.ended());
         }
         return 0;
       }

@@ -17,7 +17,7 @@ class NoticesTest {
     Notice notice = notice(Incident.State.OPEN, Alert.State.WARNING, 3);
 
     assertThat(notice.fires()).isEqualTo(Severity.WARNING);
-    assertThat(notice.ended()).containsExactly(Severity.CRITICAL);
+    assertThat(notice.ended()).isEmpty();
     assertThat(notice.labels())
         .isEqualTo(Map.of("alertname", "WavecastIncident", "incident", "some-id"));
     assertThat(notice.annotations())
@@ -45,6 +45,24 @@ class NoticesTest {
     assertThat(notice.ended()).containsExactly(Severity.WARNING, Severity.CRITICAL);
     assertThat(notice.isDue()).isTrue();
     assertThat(notice.annotations()).containsEntry("summary", "pump.7 is as expected again");
+  }
+
+  @Test
+  void an_incident_that_was_never_critical_ends_no_critical_alert() {
+    assertThat(notice(Incident.State.RESOLVED, Alert.State.WARNING, 1).ended())
+        .containsExactly(Severity.WARNING);
+  }
+
+  @Test
+  void a_change_ends_what_the_one_before_it_left_firing() {
+    Notice warning = notice(Incident.State.OPEN, Alert.State.WARNING, 3);
+    Notice critical = notice(Incident.State.OPEN, Alert.State.CRITICAL, 3);
+    Notice resolved = notice(Incident.State.RESOLVED, Alert.State.CRITICAL, 3);
+
+    assertThat(critical.after(warning).ended()).containsExactly(Severity.WARNING);
+    assertThat(critical.after(critical).ended()).isEmpty();
+    assertThat(resolved.after(critical).ended()).containsExactly(Severity.CRITICAL);
+    assertThat(resolved.after(resolved).ended()).isEqualTo(resolved.ended());
   }
 
   @Test
