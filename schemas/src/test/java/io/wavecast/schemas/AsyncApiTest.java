@@ -9,6 +9,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
+import com.networknt.schema.ValidationMessage;
 import io.wavecast.schemas.chorale.ChoraleTopics;
 import io.wavecast.schemas.forecast.Topics;
 import io.wavecast.schemas.incident.IncidentTopics;
@@ -19,6 +20,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -136,6 +138,39 @@ class AsyncApiTest {
         new DeadLetter(null, new byte[] {1}, BadRecordException.Reason.MALFORMED, "m", "t", 2, 3);
 
     assertThat(schema("deadLetterHeaders").validate(JSON.valueToTree(letter.headers()))).isEmpty();
+  }
+
+  @Test
+  void messages_that_carry_a_trace_say_so() {
+    List<String> traced = new ArrayList<>();
+    for (Map.Entry<String, JsonNode> message : document.at("/components/messages").properties()) {
+      if (message.getValue().at("/headers/$ref").asText().endsWith("/traceHeaders")) {
+        traced.add(message.getKey());
+      }
+    }
+
+    assertThat(traced).containsExactly("observation", "forecast", "deviation", "alert");
+  }
+
+  @Test
+  void the_headers_of_a_trace_have_a_form() {
+    Map<String, String> valid =
+        Map.of(
+            "traceparent", "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01",
+            "tracestate", "x=1");
+    Map<String, String> noTrace =
+        Map.of("traceparent", "00-00000000000000000000000000000000-b7ad6b7169203331-01");
+
+    for (String headers : List.of("traceHeaders", "deadLetterHeaders")) {
+      assertThat(messages(headers, valid)).noneMatch(message -> message.contains("trace"));
+      assertThat(messages(headers, noTrace)).anyMatch(message -> message.contains("traceparent"));
+    }
+  }
+
+  private static List<String> messages(String schema, Map<String, String> headers) {
+    return schema(schema).validate(JSON.valueToTree(headers)).stream()
+        .map(ValidationMessage::getMessage)
+        .toList();
   }
 
   private static JsonSchema schema(String name) {

@@ -17,7 +17,7 @@ public final class TraceContext {
   static final int MAX_STATE = 512;
 
   /** Version, trace, parent and flags. */
-  private static final Pattern VALID =
+  static final Pattern VALID =
       Pattern.compile("(?!ff)[0-9a-f]{2}-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}");
 
   private static final int LENGTH = 55;

@@ -3,6 +3,7 @@ package io.wavecast.core.stream;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -89,6 +90,15 @@ class TraceContextTest {
     assertThat(traces.of("b", 1)).isEmpty();
     traces.clear();
     assertThat(traces.of("a", 1)).isEmpty();
+  }
+
+  @Test
+  void asyncapi_says_which_parents_are_valid() {
+    assertThat(Path.of("../../schemas/asyncapi.yaml"))
+        .content()
+        .contains(TraceContext.PARENT + ":\n", TraceContext.STATE + ":\n")
+        .contains("pattern: '^" + TraceContext.VALID + "'")
+        .contains("maxLength: " + TraceContext.MAX_STATE);
   }
 
   private static Header header(String name, String value) {

@@ -184,6 +184,13 @@ public enum Program {
     return acls;
   }
 
+  /** The rights that {@code topics move-states --check} needs: it only reads the states. */
+  public static List<Acl> statesCheck(Settings s) {
+    return ServedPipeline.of(s).stream()
+        .map(pipeline -> Acl.topic(pipeline.changelogTopic(), READ, "reads the states"))
+        .toList();
+  }
+
   private static List<Acl> moveStates(Settings s) {
     String application = s.get(EngineKeys.APPLICATION_ID);
     List<Acl> acls = new ArrayList<>();

@@ -1,5 +1,6 @@
 package io.wavecast.service.cli;
 
+import io.wavecast.core.text.UsageException;
 import io.wavecast.onnx.support.CsvException;
 import io.wavecast.service.csv.BadRows;
 import io.wavecast.service.csv.Columns;
@@ -23,7 +24,8 @@ final class CsvOptions {
       description = {
         "CSV files with a time and a value per line, or folders of them. Times are ISO 8601 (UTC"
             + " without an offset) or numbers since the epoch: seconds below 1e11, else ms.",
-        "A file is one series; its name without .csv is the series key."
+        "A file is one series, whose key is the file's name without .csv, unless a column"
+            + " names the series of each row."
       })
   List<Path> paths = List.of();
 
@@ -38,6 +40,14 @@ final class CsvOptions {
       paramLabel = "NAME",
       description = "Column of the value. Default: value or y, else the second of two.")
   @Nullable String valueColumn;
+
+  @Option(
+      names = "--series-column",
+      paramLabel = "NAME",
+      description =
+          "Column of the series key, for files of several series. Default: series, if there is such"
+              + " a column.")
+  @Nullable String seriesColumn;
 
   @Option(
       names = "--skip-bad-rows",
@@ -55,8 +65,23 @@ final class CsvOptions {
    */
   CsvReading reading(Consumer<String> tell) {
     Columns columns =
-        new Columns(Optional.ofNullable(timeColumn), Optional.ofNullable(valueColumn));
+        new Columns(
+            Optional.ofNullable(timeColumn),
+            Optional.ofNullable(valueColumn),
+            Optional.ofNullable(seriesColumn));
     return new CsvReading(columns, skipBadRows ? e -> skip(e, tell) : BadRows.REFUSE);
+  }
+
+  /**
+   * Reads each file as one series, whatever its columns are.
+   *
+   * @throws UsageException when a column of series is given
+   */
+  void readAsOneSeries() {
+    if (seriesColumn != null) {
+      throw new UsageException("--series does not go with --series-column");
+    }
+    seriesColumn = "";
   }
 
   private void skip(CsvException e, Consumer<String> tell) {

@@ -33,7 +33,7 @@ final class ProduceCommand extends ResultCommand {
   @Option(
       names = "--series",
       paramLabel = "KEY",
-      description = "Series key, for one file only. Default: its name without .csv.")
+      description = "Series key, for one file that is one series. Default: its name without .csv.")
   private @Nullable String series;
 
   @Option(
@@ -57,6 +57,7 @@ final class ProduceCommand extends ResultCommand {
     requireTopic(config, topic);
     long start = System.nanoTime();
     long sent;
+    int sentSeries;
     try (ShutdownSignal shutdown = ShutdownSignal.ofTask();
         ObservationProducer producer = new ObservationProducer(config.kafka(), topic);
         Progress progress = Progress.of("produce", files.bytes(), err(), environment())) {
@@ -64,6 +65,7 @@ final class ProduceCommand extends ResultCommand {
           new FileProducer(producer, csv.reading(this::tell), rate, shutdown::isRequested);
       files.bySeries().forEach((key, file) -> send(sender, file, key, progress.next(key, file)));
       sent = sender.sent();
+      sentSeries = sender.series();
       if (shutdown.isRequested()) {
         tell("interrupted: " + count(sent) + " were sent");
       }
@@ -73,7 +75,7 @@ final class ProduceCommand extends ResultCommand {
         "%d observations of %d series (%d rows skipped) to %s in %.1f s",
         JsonWriter.fields(
             "observations", sent,
-            "series", files.bySeries().size(),
+            "series", sentSeries,
             "skipped", csv.skipped(),
             "topic", topic,
             "seconds", seconds));
@@ -107,6 +109,7 @@ final class ProduceCommand extends ResultCommand {
     if (series == null) {
       return CsvFiles.of(csv.paths);
     }
+    csv.readAsOneSeries();
     if (csv.paths.size() != 1) {
       throw new UsageException("--series goes with one file, got: " + csv.paths.size());
     }

@@ -38,7 +38,7 @@ final class ReplayCommand extends ResultCommand {
       names = "--out",
       required = true,
       paramLabel = "DIR",
-      description = "Output folder, one file per series.")
+      description = "Output folder, one file per input file.")
   @SuppressWarnings("NullAway.Init")
   private Path out;
 
@@ -61,7 +61,7 @@ final class ReplayCommand extends ResultCommand {
       names = "--coverage",
       description =
           "Print the share of values inside the intervals forecast for them, by folder and"
-              + " lead time, without the first 500 values of each series.")
+              + " lead time, without the first 500 values of each file.")
   private boolean coverage;
 
   @Option(

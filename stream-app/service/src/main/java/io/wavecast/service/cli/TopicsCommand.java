@@ -174,7 +174,9 @@ final class TopicsCommand implements Runnable {
       Map<String, String> client = config.kafka().asMap();
       Program program = Program.TOPICS_MOVE_STATES;
       try (TopicAdmin admin = new TopicAdmin(client, TIMEOUT)) {
-        admin.require(program, program.acls(config.settings(), true));
+        Settings settings = config.settings();
+        admin.require(
+            program, check ? Program.statesCheck(settings) : program.acls(settings, true));
         for (ServedPipeline pipeline : ServedPipeline.of(config.settings())) {
           StateMove move = new StateMove(client, pipeline, force);
           String line = check ? move.check(admin) : move.run(admin);

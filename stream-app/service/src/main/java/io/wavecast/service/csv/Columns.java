@@ -7,24 +7,34 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
- * Which columns hold time and value: by name in the header, else the first two.
+ * Which columns hold time, value and series: by name in the header. Without a name they are found
+ * by their usual ones; else time and value are the first two columns, and the file is one series.
  *
  * @param timestamp name of the column of times
  * @param value name of the column of values
+ * @param series name of the column of series keys; an empty name stands for no such column
  */
-public record Columns(Optional<String> timestamp, Optional<String> value) {
-  /** Found by their usual names, else the first and the second. */
-  public static final Columns USUAL = new Columns(Optional.empty(), Optional.empty());
+public record Columns(Optional<String> timestamp, Optional<String> value, Optional<String> series) {
+  /** Found by their usual names. */
+  public static final Columns USUAL =
+      new Columns(Optional.empty(), Optional.empty(), Optional.empty());
 
   private static final Set<String> VALUES = Set.of("value", "y");
+  private static final Set<String> SERIES = Set.of("series");
 
   /**
    * @param timestamp index of the column of times, from 0
    * @param value index of the column of values, from 0
+   * @param series index of the column of series keys, from 0; -1 if there is none
    */
-  record Indices(int timestamp, int value) {}
+  record Indices(int timestamp, int value, int series) {
+    int last() {
+      return Math.max(series, Math.max(timestamp, value));
+    }
+  }
 
   /**
    * @param header the first line, or the first row of data where a file has no header
@@ -36,12 +46,30 @@ public record Columns(Optional<String> timestamp, Optional<String> value) {
           file, 1, "must have two columns, timestamp,value, got: " + header.size());
     }
     int time = timestamp.map(name -> named(header, name, file)).orElse(CsvRows.timeColumn(header));
-    int number = value.map(name -> named(header, name, file)).orElse(usual(header));
-    if (number < 0 && header.size() > 2) {
+    int key = seriesIn(header, file);
+    int number = value.map(name -> named(header, name, file)).orElse(usual(header, VALUES));
+    if (number < 0) {
+      number = onlyOther(header, Set.of(time, key), file);
+    }
+    return new Indices(time, number, key);
+  }
+
+  private int seriesIn(List<String> header, Path file) {
+    if (series.isEmpty()) {
+      return usual(header, SERIES);
+    }
+    return series.get().isEmpty() ? -1 : named(header, series.get(), file);
+  }
+
+  /** The only column that is left. */
+  private static int onlyOther(List<String> header, Set<Integer> taken, Path file) {
+    List<Integer> left =
+        IntStream.range(0, header.size()).boxed().filter(i -> !taken.contains(i)).toList();
+    if (left.size() != 1) {
       throw new CsvException(
           file, 1, "has several columns: choose one with --value-column from " + header);
     }
-    return new Indices(time, number < 0 ? 1 - time : number);
+    return left.get(0);
   }
 
   private static int named(List<String> header, String name, Path file) {
@@ -52,9 +80,9 @@ public record Columns(Optional<String> timestamp, Optional<String> value) {
     return index;
   }
 
-  private static int usual(List<String> header) {
+  private static int usual(List<String> header, Set<String> names) {
     for (int i = 0; i < header.size(); i++) {
-      if (VALUES.contains(header.get(i).toLowerCase(Locale.ROOT))) {
+      if (names.contains(header.get(i).toLowerCase(Locale.ROOT))) {
         return i;
       }
     }

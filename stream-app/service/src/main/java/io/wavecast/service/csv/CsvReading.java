@@ -17,7 +17,7 @@ public record CsvReading(Columns columns, BadRows badRows) {
    * Opens a file.
    *
    * @param file UTF-8
-   * @param series the series key that the observations get
+   * @param series the series key of observations whose row names none
    * @throws CsvException when there is no such file
    */
   public CsvSeries open(Path file, String series) {

@@ -12,8 +12,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the observations of one series from a CSV file, one at a time. A row holds a time and a
- * value; the first row may be a header ({@link CsvRows#isHeader}). Not thread-safe.
+ * Reads the observations of a CSV file, one at a time. A row holds a time and a value, and where
+ * the header names such a column, a series; the first row may be a header ({@link
+ * CsvRows#isHeader}). Not thread-safe.
  */
 public final class CsvSeries implements AutoCloseable {
   private final Path file;
@@ -86,14 +87,15 @@ public final class CsvSeries implements AutoCloseable {
   }
 
   private Observation observation(List<String> fields, Columns.Indices at) {
-    if (fields.size() <= Math.max(at.timestamp(), at.value())) {
+    if (fields.size() <= at.last()) {
       throw rows.bad(
           "must have a time and a value, got: '" + CsvRows.shorten(String.join(",", fields)) + "'");
     }
+    String key = at.series() < 0 ? series : fields.get(at.series());
     long time = rows.time(fields.get(at.timestamp()));
     double value = rows.number(fields.get(at.value()));
     try {
-      return new Observation(series, time, value);
+      return new Observation(key, time, value);
     } catch (BadRecordException e) {
       throw rows.bad(String.valueOf(e.getMessage()));
     }

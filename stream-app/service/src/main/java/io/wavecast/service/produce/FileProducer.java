@@ -5,6 +5,8 @@ import io.wavecast.schemas.forecast.Observation;
 import io.wavecast.service.csv.CsvReading;
 import io.wavecast.service.csv.CsvSeries;
 import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongConsumer;
 
@@ -14,6 +16,7 @@ public final class FileProducer {
   private final CsvReading reading;
   private final Pace pace;
   private final BooleanSupplier ending;
+  private final Set<String> keys = new HashSet<>();
   private long sent;
 
   /**
@@ -29,7 +32,8 @@ public final class FileProducer {
   }
 
   /**
-   * Sends one file; returns when Kafka has acknowledged it.
+   * Sends one file, under the given series key where its rows name none; returns when Kafka has
+   * acknowledged it.
    *
    * @param progress receives from time to time the number of characters read
    * @throws CsvException if a line is refused since it is no observation; those before it are sent
@@ -41,6 +45,7 @@ public final class FileProducer {
           row = rows.next()) {
         pace.await();
         producer.send(row);
+        keys.add(row.series());
         sent++;
         if (sent % 100 == 0) {
           progress.accept(rows.charsRead());
@@ -55,5 +60,10 @@ public final class FileProducer {
   /** Observations sent so far, of all files. */
   public long sent() {
     return sent;
+  }
+
+  /** The number of series that these are of. */
+  public int series() {
+    return keys.size();
   }
 }

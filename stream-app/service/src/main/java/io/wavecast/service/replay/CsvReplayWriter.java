@@ -5,9 +5,9 @@ import io.wavecast.schemas.forecast.Forecast;
 import java.io.OutputStream;
 
 /**
- * One row per forecast: {@code origin,step_ms,model,version,level,warmup,imputed}, then {@code
- * yhat_i}, {@code yhat_lower_i} and {@code yhat_upper_i} for each lead time i. Times are ms since
- * the epoch.
+ * One row per forecast: {@code series,origin,step_ms,model,version,level,warmup,imputed}, then
+ * {@code yhat_i}, {@code yhat_lower_i} and {@code yhat_upper_i} for each lead time i. Times are ms
+ * since the epoch.
  */
 final class CsvReplayWriter extends TextReplayWriter {
   private boolean started;
@@ -27,12 +27,13 @@ final class CsvReplayWriter extends TextReplayWriter {
     StringBuilder row = new StringBuilder();
     if (!started) {
       started = true;
-      row.append("origin,step_ms,model,version,level,warmup,imputed");
+      row.append("series,origin,step_ms,model,version,level,warmup,imputed");
       names(row, "yhat", f.horizon());
       names(row, "yhat_lower", f.horizon());
       names(row, "yhat_upper", f.horizon());
       row.append('\n');
     }
+    row.append(quoted(f.series())).append(',');
     row.append(f.origin()).append(',').append(f.stepMs()).append(',');
     row.append(f.model().name()).append(',').append(f.model().version()).append(',');
     row.append(f.level()).append(',').append(f.warmup()).append(',').append(f.imputed());
@@ -40,6 +41,10 @@ final class CsvReplayWriter extends TextReplayWriter {
     values(row, f.yhatLower());
     values(row, f.yhatUpper());
     write(row.append('\n'));
+  }
+
+  private static String quoted(String text) {
+    return text.matches("[^,\"\\p{Cntrl}]*") ? text : '"' + text.replace("\"", "\"\"") + '"';
   }
 
   private static void names(StringBuilder row, String name, int n) {

@@ -20,7 +20,7 @@ import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 
 /**
- * Replays CSV files, each as a separate series, and writes the events. Not thread-safe.
+ * Replays CSV files, each of one or more series, and writes the events. Not thread-safe.
  *
  * @param spec the pipeline of forecasts
  * @param models the forecasters
@@ -76,6 +76,7 @@ public record Replay(
       for (Observation row = rows.next();
           row != null && !ending.getAsBoolean();
           row = rows.next()) {
+        format.check(row, series);
         writer.row(row);
         tally.add(pipeline.process(row));
         if (tally.observations % 1000 == 0) {

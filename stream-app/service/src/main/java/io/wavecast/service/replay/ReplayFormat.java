@@ -1,5 +1,7 @@
 package io.wavecast.service.replay;
 
+import io.wavecast.onnx.support.CsvException;
+import io.wavecast.schemas.forecast.Observation;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -33,6 +35,13 @@ public enum ReplayFormat {
     }
 
     @Override
+    void check(Observation row, String series) {
+      if (!row.series().equals(series)) {
+        throw new CsvException("--format nab needs files of one series, without a series column");
+      }
+    }
+
+    @Override
     Path fileIn(Path folder, Path file, String series) {
       return folder.resolve(groupOf(file)).resolve("wavecast_" + series + ".csv");
     }
@@ -46,7 +55,15 @@ public enum ReplayFormat {
 
   abstract ReplayWriter writer(OutputStream out);
 
-  /** The output file of a series. */
+  /**
+   * Checks that a row can be written.
+   *
+   * @param series the key of a row of a file that is one series
+   * @throws CsvException if it cannot
+   */
+  void check(Observation row, String series) {}
+
+  /** The output file of an input file, whose rows have this series key unless they name another. */
   Path fileIn(Path folder, Path file, String series) {
     return folder.resolve(series + ".forecasts." + suffix);
   }

@@ -117,10 +117,41 @@ class CsvSeriesTest {
   void columns_are_found_by_name() throws IOException {
     Path file = file("a,\"b, c\",date\n1,\"2\",1970-01-01 00:00:09\n");
 
-    assertThat(readAll(file, new Columns(Optional.empty(), Optional.of("b, c"))))
-        .containsExactly(new Observation("s", 9000, 2));
-    assertThatThrownBy(() -> readAll(file, new Columns(Optional.empty(), Optional.of("d"))))
+    assertThat(readAll(file, columns("b, c", ""))).containsExactly(new Observation("s", 9000, 2));
+    assertThatThrownBy(() -> readAll(file, columns("d", "")))
         .hasMessageContaining("has no column 'd', only [a, b, c, date]");
+  }
+
+  @Test
+  void a_column_names_the_series_of_each_row() throws IOException {
+    String rows = "\nweb,1,2.5\ndb,1,3\nweb,2,4\n";
+    List<Observation> expected =
+        List.of(
+            new Observation("web", 1000, 2.5),
+            new Observation("db", 1000, 3),
+            new Observation("web", 2000, 4));
+
+    assertThat(read("series,timestamp,value" + rows)).isEqualTo(expected);
+    assertThat(read("Series,time,reading" + rows)).isEqualTo(expected);
+    assertThat(readAll(file("host,time,load" + rows), columns("load", "host"))).isEqualTo(expected);
+  }
+
+  @Test
+  void a_row_without_its_series_is_refused() {
+    assertThatThrownBy(() -> read("timestamp,value,series\n1,2\n"))
+        .hasMessageContaining("line 2: must have a time and a value");
+    assertThatThrownBy(() -> read("timestamp,value,series\n1,2,\n"))
+        .hasMessageContaining("line 2: series key must have 1..1024 characters, got: 0");
+    assertThatThrownBy(() -> readAll(file("a,b\n1,2\n"), columns("b", "hots")))
+        .hasMessageContaining("has no column 'hots', only [a, b]");
+  }
+
+  @Test
+  void a_file_is_one_series_where_that_is_asked() throws IOException {
+    Path file = file("series,timestamp,value\n7,1,2\n");
+    Columns one = new Columns(Optional.empty(), Optional.empty(), Optional.of(""));
+
+    assertThat(readAll(file, one)).containsExactly(new Observation("s", 1000, 2));
   }
 
   @Test
@@ -147,6 +178,11 @@ class CsvSeriesTest {
         .hasMessageContaining("two files have the series key 'cpu'");
     assertThatThrownBy(() -> CsvFiles.of(List.of(dir.resolve("absent.csv"))))
         .hasMessageContaining("file not found");
+  }
+
+  private static Columns columns(String value, String series) {
+    return new Columns(
+        Optional.empty(), Optional.of(value), Optional.of(series).filter(name -> !name.isEmpty()));
   }
 
   private List<Observation> read(String text) throws IOException {

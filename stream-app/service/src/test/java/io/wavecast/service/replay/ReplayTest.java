@@ -55,10 +55,10 @@ class ReplayTest {
     List<String> lines = Files.readAllLines(dir.resolve("out/s.forecasts.csv"));
     assertThat(lines).hasSize(1 + ROWS - 1);
     assertThat(lines.get(0))
-        .startsWith("origin,step_ms,model,version,level,warmup,imputed,yhat_1,")
+        .startsWith("series,origin,step_ms,model,version,level,warmup,imputed,yhat_1,")
         .endsWith(",yhat_upper_10");
-    assertThat(lines.get(49)).startsWith("50000,1000,mean,1,0.9,false,false,25.5,");
-    assertThat(lines).allMatch(line -> line.split(",").length == 37);
+    assertThat(lines.get(49)).startsWith("s,50000,1000,mean,1,0.9,false,false,25.5,");
+    assertThat(lines).allMatch(line -> line.split(",").length == 38);
   }
 
   @Test
@@ -84,6 +84,27 @@ class ReplayTest {
 
   private static double score(String row) {
     return Double.parseDouble(row.split(",")[2]);
+  }
+
+  @Test
+  void a_file_of_several_series_gives_what_files_of_one_give() throws IOException {
+    replay(ReplayFormat.CSV).run(series(), "s", alert -> {}, done -> {});
+    List<String> expected = Files.readAllLines(dir.resolve("out/s.forecasts.csv"));
+    StringBuilder rows = new StringBuilder("timestamp,value,series\n");
+    Files.readAllLines(dir.resolve("s.csv")).stream()
+        .skip(1)
+        .forEach(row -> rows.append(row).append(",s\n").append(row).append(",\"a,b\"\n"));
+    Path both = Files.writeString(dir.resolve("both.csv"), rows);
+
+    replay(ReplayFormat.CSV).run(both, "both", alert -> {}, done -> {});
+
+    List<String> lines = Files.readAllLines(dir.resolve("out/both.forecasts.csv"));
+    assertThat(lines).hasSize(2 * expected.size() - 1);
+    assertThat(lines.stream().filter(line -> line.startsWith("s")))
+        .containsExactlyElementsOf(expected);
+    assertThat(lines).filteredOn(line -> line.startsWith("\"a,b\",")).hasSize(ROWS - 1);
+    assertThatThrownBy(() -> replay(ReplayFormat.NAB).run(both, "both", alert -> {}, done -> {}))
+        .hasMessageContaining("--format nab needs files of one series");
   }
 
   @Test

@@ -11,6 +11,7 @@ import io.wavecast.kafka.acl.Acl;
 import io.wavecast.kafka.acl.Program;
 import io.wavecast.service.cli.Cli;
 import java.io.IOException;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -144,6 +145,29 @@ class PermissionsTest extends OnSecuredBroker {
 
       assertDenied(command, program, missing);
     }
+  }
+
+  @Test
+  void to_check_whether_states_can_be_moved_takes_no_right_but_to_read_them() throws Exception {
+    String id = "states";
+    SecuredFixture other = new SecuredFixture(broker, dir.resolve(id), Mechanism.SCRAM_SHA_512, id);
+    Cli create =
+        Cli.run(
+            ("topics create --internal --bootstrap-servers %s --application-id %s"
+                    + " --topics-prefix %s. --topics-partitions 2")
+                .formatted(broker.bootstrapServers(), id, id)
+                .split(" "));
+    assertThat(create.code()).as(create.err()).isZero();
+    List<Acl> needed = Program.statesCheck(other.settings());
+
+    other.permit(needed);
+    Cli check = other.run("topics", "move-states", "--check");
+    other.permit(List.of());
+    Cli denied = other.run("topics", "move-states", "--check");
+
+    assertThat(check.code()).as(check.err()).isZero();
+    assertThat(check.out()).contains("all 0 keys are in the partition");
+    assertDenied(denied, Program.TOPICS_MOVE_STATES, needed.get(0));
   }
 
   @Test
