@@ -32,6 +32,13 @@ record Archive(Path dir, Path home) {
 
   /** Runs a command of Wavecast, with little else in its environment. */
   Run wavecast(Path tmp, String... args) throws Exception {
+    return wavecast("-Djava.io.tmpdir=" + (tmp.equals(dir) ? "/tmp" : "tmp"), args);
+  }
+
+  /**
+   * Runs a command of Wavecast with these options of the JVM, with little else in its environment.
+   */
+  Run wavecast(String options, String... args) throws Exception {
     List<String> command = new ArrayList<>(List.of(home.resolve("wavecast").toString()));
     command.addAll(List.of(args));
     return run(
@@ -44,7 +51,7 @@ record Archive(Path dir, Path home) {
             "JAVA_HOME",
             System.getProperty("java.home"),
             "WAVECAST_JAVA_OPTS",
-            "-Djava.io.tmpdir=" + (tmp.equals(dir) ? "/tmp" : "tmp")),
+            options),
         command.toArray(String[]::new));
   }
 

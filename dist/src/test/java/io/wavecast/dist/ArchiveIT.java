@@ -7,7 +7,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -169,6 +171,46 @@ class ArchiveIT {
     assertThat(demo.out()).contains("http.port must be a port in 0..65535");
     assertThat(flink.out()).contains("does not hold Flink").contains("wavecast-flink-job.jar");
     assertThat(tmp).isEmptyDirectory();
+  }
+
+  /** The JVM records no classes from a path with a space. */
+  @Test
+  void starts_with_the_classes_that_prepare_recorded_while_they_fit(@TempDir Path plain)
+      throws Exception {
+    Archive moved = new Archive(plain, Files.move(home, plain.resolve("wavecast")));
+    try {
+      Archive.Run prepare = moved.wavecast("-Xmx1g", "prepare");
+
+      assertThat(prepare.code()).as(prepare.out()).isZero();
+      assertThat(recordedClasses(moved)).isGreaterThan(100);
+
+      Path changed = moved.home().resolve("lib").resolve("picocli-" + version("picocli") + ".jar");
+      Files.setLastModifiedTime(changed, FileTime.from(Instant.now()));
+      assertThat(recordedClasses(moved)).as("after a change of a library").isZero();
+      assertThat(moved.wavecast("-Xmx1g", "--version").out()).startsWith("wavecast ");
+    } finally {
+      Files.move(moved.home(), home);
+    }
+  }
+
+  private static String version(String library) {
+    return sbom.values().stream()
+        .filter(c -> c.get("name").asText().equals(library))
+        .findAny()
+        .get()
+        .get("version")
+        .asText();
+  }
+
+  /** How many classes that are not Java's {@code --version} takes from the recorded ones. */
+  private static long recordedClasses(Archive archive) throws Exception {
+    Archive.Run run = archive.wavecast("-Xlog:class+load", "--version");
+    assertThat(run.code()).as(run.out()).isZero();
+    return run.out()
+        .lines()
+        .filter(l -> l.contains("shared objects file (top)"))
+        .filter(l -> l.contains(" picocli.") || l.contains(" io.wavecast."))
+        .count();
   }
 
   private static Set<String> jars() throws IOException {

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import picocli.CommandLine;
 
-/** The process of {@code wavecast demo} and {@code wavecast broker}. */
+/** The process of {@code wavecast demo}, {@code broker} and {@code prepare}. */
 public final class DemoMain {
   private DemoMain() {}
 
@@ -21,6 +21,6 @@ public final class DemoMain {
    */
   public static CommandLine commandLine(Map<String, String> environment) {
     return WavecastCommand.commandLine(
-        environment, List.of(new DemoCommand(), new BrokerCommand()));
+        environment, List.of(new DemoCommand(), new BrokerCommand(), new PrepareCommand()));
   }
 }

@@ -12,7 +12,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** {@code wavecast serve} in a separate process, looked at over HTTP. */
+/**
+ * {@code wavecast serve} in a separate process, looked at over HTTP: on this test's class path, or
+ * with {@code -Dwavecast.home=FOLDER} that of an installed release archive.
+ */
 public final class ServeProcess implements AutoCloseable {
   private final HttpClient http = HttpClient.newHttpClient();
   private final int port = FreePorts.next();
@@ -23,7 +26,17 @@ public final class ServeProcess implements AutoCloseable {
     args.addAll(List.of("serve", "--bootstrap-servers", bootstrapServers));
     args.addAll(List.of("--data-dir", dataDir.toString(), "--http-port", Integer.toString(port)));
     args.addAll(List.of(more));
-    jvm = ChildJvm.start(Main.class, "384m", args.toArray(String[]::new));
+    String installed = System.getProperty("wavecast.home", "");
+    jvm =
+        installed.isEmpty()
+            ? ChildJvm.start(Main.class, "384m", args.toArray(String[]::new))
+            : ChildJvm.run(command(Path.of(installed, "bin/wavecast"), args));
+  }
+
+  private static List<String> command(Path launcher, List<String> args) {
+    List<String> command = new ArrayList<>(List.of(launcher.toString()));
+    command.addAll(args);
+    return command;
   }
 
   /** The answer to a request; empty while it does not listen. */

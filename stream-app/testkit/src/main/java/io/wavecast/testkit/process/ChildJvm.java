@@ -50,6 +50,11 @@ public final class ChildJvm implements AutoCloseable {
     command.add(System.getProperty("java.class.path"));
     command.add(main.getName());
     command.addAll(List.of(args));
+    return run(command);
+  }
+
+  /** Starts a program and its arguments, such as a launcher that becomes a Java process. */
+  public static ChildJvm run(List<String> command) {
     try {
       return new ChildJvm(new ProcessBuilder(command).redirectErrorStream(true).start());
     } catch (IOException e) {

@@ -1,0 +1,54 @@
+package io.wavecast.service.demo;
+
+import io.wavecast.config.Group;
+import io.wavecast.core.text.FailureException;
+import io.wavecast.service.cli.ConfiguredCommand;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.EnumSet;
+import picocli.CommandLine.Command;
+
+/**
+ * {@code wavecast prepare}: stores the classes that {@code serve} loads up to its first forecast in
+ * an archive of the JVM's class data sharing (JEP 350), which the launcher uses.
+ */
+@Command(
+    name = "prepare",
+    description =
+        "Makes later starts of an installed release faster: runs serve once, on the embedded"
+            + " broker, and stores the classes that it loads in lib/cds (60 MB). Repeat it after a"
+            + " change of the Java runtime: an archive of another one is ignored.")
+final class PrepareCommand extends ConfiguredCommand {
+  PrepareCommand() {
+    super(EnumSet.noneOf(Group.class));
+  }
+
+  @Override
+  public Integer call() {
+    settings();
+    Path home = home();
+    Path folder = home.resolve("lib/cds");
+    Path file = folder.resolve("serve.jsa");
+    tell("running serve once, this takes some ten seconds");
+    try (RecordedServe serve = RecordedServe.create(home)) {
+      Path part = Files.createDirectories(folder).resolve("serve.jsa.part");
+      Files.copy(serve.record(), part, StandardCopyOption.REPLACE_EXISTING);
+      Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
+      tell("%s, %d MB, is used from now on".formatted(file, Files.size(file) / 1_000_000));
+    } catch (IOException e) {
+      throw new FailureException("cannot write %s: %s".formatted(file, e), e);
+    }
+    return 0;
+  }
+
+  private static Path home() {
+    Path home = Path.of(System.getProperty("wavecast.home", ""));
+    if (!Files.isRegularFile(home.resolve("lib/serve.classpath"))) {
+      throw new FailureException(
+          "prepare is for an installed release archive: run bin/wavecast prepare there");
+    }
+    return home;
+  }
+}
