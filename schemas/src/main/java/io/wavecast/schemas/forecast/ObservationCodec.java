@@ -10,9 +10,7 @@ import io.wavecast.schemas.json.Json;
 import io.wavecast.schemas.json.JsonWriter;
 import java.io.IOException;
 import java.time.DateTimeException;
-import java.time.Duration;
 import java.time.OffsetDateTime;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,12 +19,6 @@ import org.jspecify.annotations.Nullable;
  * epoch, or ISO 8601 text with an offset. Stateless and thread-safe.
  */
 public final class ObservationCodec {
-  /** A number counts as seconds only if these are that close to the record's time. */
-  private static final long NEAR_MS = Duration.ofDays(2).toMillis();
-
-  /** 1973 in seconds; smaller numbers are taken as ms. */
-  private static final long LEAST_SECONDS = 100_000_000;
-
   private final ObservationFormat format;
 
   public ObservationCodec(ObservationFormat format) {
@@ -75,7 +67,7 @@ public final class ObservationCodec {
     if (!fields.hasTimestamp) {
       throw Json.missing(String.valueOf(format.timestamp()));
     }
-    checkTime(fields.timestamp, recordTime);
+    TimeCheck.check(fields.timestamp, recordTime, format.maxAhead());
     return new Observation(series(key, fields), fields.timestamp, fields.value);
   }
 
@@ -86,36 +78,6 @@ public final class ObservationCodec {
           json.writeNumberField("timestamp", observation.timestamp());
           json.writeNumberField("value", observation.value());
         });
-  }
-
-  /**
-   * Rejects a time so far ahead that all later observations of its series would be late, and a time
-   * in seconds. It compares with the record's time, so that a replay rejects what was rejected
-   * live; where the record has none (0 or less), any time is accepted.
-   */
-  private void checkTime(long timestamp, long recordTime) {
-    if (recordTime <= 0) {
-      return;
-    }
-    long ahead = timestamp - recordTime;
-    Duration maxAhead = format.maxAhead();
-    if (maxAhead != null && ahead > maxAhead.toMillis()) {
-      throw new BadRecordException(
-          Reason.AHEAD,
-          "timestamp must be at most %s ahead of its record's, got: %d, the record's is %d"
-              .formatted(spell(maxAhead), timestamp, recordTime));
-    }
-    if (timestamp >= LEAST_SECONDS && Math.abs(timestamp * 1000 - recordTime) < NEAR_MS) {
-      throw new BadRecordException(
-          Reason.BAD_TIMESTAMP, "timestamp must be in ms, got seconds: " + timestamp);
-    }
-  }
-
-  /** {@code PT1H} as {@code 1h}, as settings write it. */
-  private static String spell(Duration duration) {
-    return duration.toMillisPart() > 0
-        ? duration.toMillis() + "ms"
-        : duration.toString().substring(2).toLowerCase(Locale.ROOT);
   }
 
   private String series(byte @Nullable [] key, Fields fields) {

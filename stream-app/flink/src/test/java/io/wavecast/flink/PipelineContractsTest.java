@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.wavecast.core.chorale.ChoraleSpec;
 import io.wavecast.core.incident.IncidentSpec;
+import io.wavecast.core.ingest.IngestSpec;
 import io.wavecast.core.sketch.SketchSpec;
 import io.wavecast.core.stream.LatePolicy;
 import io.wavecast.core.stream.NoModel;
@@ -22,6 +23,7 @@ import io.wavecast.testkit.contract.EngineContract;
 import io.wavecast.testkit.contract.EngineSettings;
 import io.wavecast.testkit.contract.ExpiryContract;
 import io.wavecast.testkit.contract.IncidentContract;
+import io.wavecast.testkit.contract.IngestContract;
 import io.wavecast.testkit.contract.RestartContract;
 import io.wavecast.testkit.contract.SketchContract;
 import io.wavecast.testkit.contract.SketchRestartContract;
@@ -66,6 +68,16 @@ class PipelineContractsTest {
   class Incidents extends IncidentContract {
     @Override
     protected StreamUnderTest.Restartable<OutputRecord> start(IncidentSpec spec) {
+      return new PipelineUnderTest<>(
+          new PipelineJob<>(spec, (context, metrics) -> FakeModels.opened(NoModel.NONE)),
+          event -> event);
+    }
+  }
+
+  @Nested
+  class Ingest extends IngestContract {
+    @Override
+    protected StreamUnderTest.Restartable<OutputRecord> start(IngestSpec spec) {
       return new PipelineUnderTest<>(
           new PipelineJob<>(spec, (context, metrics) -> FakeModels.opened(NoModel.NONE)),
           event -> event);

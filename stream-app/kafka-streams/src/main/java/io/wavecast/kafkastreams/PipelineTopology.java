@@ -21,6 +21,7 @@ import org.apache.kafka.streams.kstream.Named;
 import org.apache.kafka.streams.kstream.Repartitioned;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorSupplier;
+import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -67,7 +68,7 @@ public final class PipelineTopology {
     // Kafka Streams would silently drop records with a negative time
     KStream<byte[], byte[]> source =
         builder.stream(
-            io.input(),
+            io.inputs(),
             Consumed.with(bytes, bytes)
                 .withTimestampExtractor((record, latest) -> Math.max(0, record.timestamp()))
                 .withName(names.source()));
@@ -91,12 +92,7 @@ public final class PipelineTopology {
             () -> new PipelineProcessor<>(spec, model, deadLetters.get(), metrics, nanoClock),
             io.needsRepartition() ? repartition + "-repartition-source" : names.source())
         .addStateStore(
-            PipelineStore.builder(
-                Stores.persistentKeyValueStore(names.store()),
-                cache,
-                new MemoryShare(Runtime.getRuntime().maxMemory() / STATES_OF_HEAP),
-                metrics),
-            names.process())
+            store(io, cache, metrics), names.process())
         .addSink(
             names.sink(),
             (key, output, record) -> output.topic(),
@@ -105,6 +101,21 @@ public final class PipelineTopology {
             io.needsRepartition()
                 ? new String[] {ROUTE, names.process()}
                 : new String[] {names.process()});
+  }
+
+  /** Without states there are no files and no changelog. */
+  private static StoreBuilder<PipelineStore> store(
+      PipelineIo<?> io, boolean cache, Metrics metrics) {
+    String name = io.names().store();
+    StoreBuilder<PipelineStore> store =
+        PipelineStore.builder(
+            io.hasStates()
+                ? Stores.persistentKeyValueStore(name)
+                : Stores.inMemoryKeyValueStore(name),
+            cache,
+            new MemoryShare(Runtime.getRuntime().maxMemory() / STATES_OF_HEAP),
+            metrics);
+    return io.hasStates() ? store : store.withLoggingDisabled();
   }
 
   /**

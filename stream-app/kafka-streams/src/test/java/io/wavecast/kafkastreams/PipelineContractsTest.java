@@ -2,6 +2,7 @@ package io.wavecast.kafkastreams;
 
 import io.wavecast.core.chorale.ChoraleSpec;
 import io.wavecast.core.incident.IncidentSpec;
+import io.wavecast.core.ingest.IngestSpec;
 import io.wavecast.core.sketch.SketchSpec;
 import io.wavecast.core.stream.NoModel;
 import io.wavecast.core.stream.OutputRecord;
@@ -16,6 +17,7 @@ import io.wavecast.testkit.contract.EngineContract;
 import io.wavecast.testkit.contract.EngineSettings;
 import io.wavecast.testkit.contract.ExpiryContract;
 import io.wavecast.testkit.contract.IncidentContract;
+import io.wavecast.testkit.contract.IngestContract;
 import io.wavecast.testkit.contract.RestartContract;
 import io.wavecast.testkit.contract.SketchContract;
 import io.wavecast.testkit.contract.SketchRestartContract;
@@ -79,6 +81,14 @@ class PipelineContractsTest {
   class Incidents extends IncidentContract {
     @Override
     protected StreamUnderTest.Restartable<OutputRecord> start(IncidentSpec spec) {
+      return new PipelineUnderTest<>(spec, NoModel.NONE, () -> 0, output -> output);
+    }
+  }
+
+  @Nested
+  class Ingest extends IngestContract {
+    @Override
+    protected StreamUnderTest.Restartable<OutputRecord> start(IngestSpec spec) {
       return new PipelineUnderTest<>(spec, NoModel.NONE, () -> 0, output -> output);
     }
   }

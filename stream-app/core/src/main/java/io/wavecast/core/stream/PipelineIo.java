@@ -8,7 +8,8 @@ import java.util.List;
  *
  * @param names of its parts inside the engine
  * @param format of the input topic
- * @param input the topic that is read
+ * @param inputs the topics that are read, at least one; only a pipeline without states may read
+ *     several, since the partitions of its states are those of its input
  * @param outputs the topics that events are written to
  * @param deadLetters the topic for records that are rejected
  * @param maxRecordBytes largest record that may be written, bytes; a dead letter that would be
@@ -18,19 +19,55 @@ import java.util.List;
  *     key is part of the payload: then the engine repartitions the input by key
  * @param mayReject whether {@link Pipeline#accept} may reject an input, so that the engine must
  *     keep the source record at hand until then
+ * @param hasStates whether the pipeline uses its {@link KeyedStore}; if not, nothing is kept of it
  * @param <I> a parsed input
  */
 public record PipelineIo<I>(
     PipelineNames names,
     InputFormat<I> format,
-    String input,
+    List<String> inputs,
     List<String> outputs,
     String deadLetters,
     int maxRecordBytes,
     Duration linger,
     boolean needsRepartition,
-    boolean mayReject) {
+    boolean mayReject,
+    boolean hasStates) {
   public PipelineIo {
+    inputs = List.copyOf(inputs);
     outputs = List.copyOf(outputs);
+    if (inputs.isEmpty() || (hasStates && inputs.size() > 1)) {
+      throw new IllegalArgumentException(
+          "topics that are read must be one, or more without states, got: " + inputs);
+    }
+  }
+
+  /** What a pipeline with states and one input reads and writes. */
+  public PipelineIo(
+      PipelineNames names,
+      InputFormat<I> format,
+      String input,
+      List<String> outputs,
+      String deadLetters,
+      int maxRecordBytes,
+      Duration linger,
+      boolean needsRepartition,
+      boolean mayReject) {
+    this(
+        names,
+        format,
+        List.of(input),
+        outputs,
+        deadLetters,
+        maxRecordBytes,
+        linger,
+        needsRepartition,
+        mayReject,
+        true);
+  }
+
+  /** The topic that is read; the first where there are several. */
+  public String input() {
+    return inputs.get(0);
   }
 }

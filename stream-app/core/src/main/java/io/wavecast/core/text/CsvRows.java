@@ -42,7 +42,7 @@ public final class CsvRows implements Closeable {
         row = row.substring(1);
       }
       if (!row.isBlank()) {
-        return split(row);
+        return fields(row, ',');
       }
     }
     return null;
@@ -108,11 +108,17 @@ public final class CsvRows implements Closeable {
     return text.length() <= SHOWN ? text : text.substring(0, SHOWN - 3) + "...";
   }
 
-  private static List<String> split(String row) {
+  /**
+   * The fields of a row without surrounding blanks, at least one.
+   *
+   * @param separator between fields
+   * @throws IllegalArgumentException when a quote is not closed
+   */
+  public static List<String> fields(String row, char separator) {
     List<String> fields = new ArrayList<>(4);
     if (row.indexOf('"') < 0) {
       for (int from = 0; from <= row.length(); ) {
-        int comma = row.indexOf(',', from);
+        int comma = row.indexOf(separator, from);
         int to = comma < 0 ? row.length() : comma;
         fields.add(row.substring(from, to).strip());
         from = to + 1;
@@ -128,7 +134,7 @@ public final class CsvRows implements Closeable {
         i++;
       } else if (c == '"') {
         quoted = !quoted;
-      } else if (c == ',' && !quoted) {
+      } else if (c == separator && !quoted) {
         fields.add(field.toString().strip());
         field.setLength(0);
       } else {

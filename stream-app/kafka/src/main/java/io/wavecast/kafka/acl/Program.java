@@ -166,7 +166,7 @@ public enum Program {
 
   private static List<Acl> inputAndOutputs(PipelineIo<?> io) {
     List<Acl> acls = new ArrayList<>();
-    acls.add(Acl.topic(io.input(), READ, "reads " + io.names().source()));
+    io.inputs().forEach(topic -> acls.add(Acl.topic(topic, READ, "reads " + io.names().source())));
     outputs(io).forEach(topic -> acls.add(Acl.topic(topic, WRITE, "writes its results")));
     return acls;
   }
@@ -209,7 +209,7 @@ public enum Program {
       Settings s, List<AclOperation> required, List<AclOperation> optional) {
     Set<String> names = new LinkedHashSet<>();
     for (ServedPipeline pipeline : ServedPipeline.of(s)) {
-      names.add(pipeline.io().input());
+      names.addAll(pipeline.io().inputs());
       names.addAll(outputs(pipeline.io()));
     }
     PipelineSettings.followedCalendar(s).ifPresent(names::add);

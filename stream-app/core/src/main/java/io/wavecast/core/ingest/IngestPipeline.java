@@ -1,0 +1,103 @@
+package io.wavecast.core.ingest;
+
+import io.wavecast.core.stream.Gauge;
+import io.wavecast.core.stream.Header;
+import io.wavecast.core.stream.Pipeline;
+import io.wavecast.core.stream.PipelineContext;
+import io.wavecast.core.stream.RawRecord;
+import io.wavecast.core.stream.Rejection;
+import io.wavecast.core.stream.TraceContext;
+import io.wavecast.schemas.forecast.Observation;
+import io.wavecast.schemas.forecast.ObservationCodec;
+import io.wavecast.schemas.json.JsonWriter;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Raw records to observations, or to events to be aggregated, keyed by series. It has no state, and
+ * nothing is ever pending. Several inputs may read the same topic. Not thread-safe.
+ */
+final class IngestPipeline implements Pipeline<String> {
+  private final IngestSpec spec;
+  private final PipelineContext context;
+  private final Map<String, List<Target>> byTopic = new HashMap<>();
+
+  private record Target(Input input, InputMapping mapping) {}
+
+  IngestPipeline(IngestSpec spec, PipelineContext context) {
+    this.spec = spec;
+    this.context = context;
+    for (Input input : spec.inputs()) {
+      Target target = new Target(input, new InputMapping(input, spec.maxBytes(), spec.maxAhead()));
+      input
+          .topics()
+          .forEach(topic -> byTopic.computeIfAbsent(topic, t -> new ArrayList<>()).add(target));
+    }
+  }
+
+  @Override
+  public Optional<Rejection> accept(String partition) {
+    throw new IllegalStateException("inputs are read from their records");
+  }
+
+  /** Emits what can be read; what cannot is rejected, with the first error of the first input. */
+  @Override
+  public Optional<Rejection> accept(String partition, @Nullable RawRecord source) {
+    RawRecord record = Objects.requireNonNull(source, "a pipeline that may reject has the record");
+    List<Header> trace = TraceContext.of(record.headers());
+    Optional<Rejection> first = Optional.empty();
+    for (Target target : byTopic.getOrDefault(record.topic(), List.of())) {
+      Optional<Rejection> rejected =
+          target.mapping().map(record, event -> emit(target.input(), event, trace));
+      first = first.or(() -> rejected);
+    }
+    return first;
+  }
+
+  private void emit(Input input, IngestEvent event, List<Header> trace) {
+    Observation observation = event.observation();
+    boolean isObservation = input.target() == Input.Target.OBSERVATIONS;
+    context.emit(
+        isObservation ? spec.observations() : spec.events(),
+        observation.series(),
+        isObservation ? ObservationCodec.write(observation) : event(input, event),
+        trace,
+        observation.timestamp());
+  }
+
+  private static byte[] event(Input input, IngestEvent event) {
+    return JsonWriter.object(
+        json -> {
+          json.writeNumberField("timestamp", event.observation().timestamp());
+          json.writeNumberField("value", event.observation().value());
+          json.writeStringField("input", input.name());
+          if (event.text() != null) {
+            json.writeStringField("text", event.text());
+          }
+        });
+  }
+
+  @Override
+  public int pending() {
+    return 0;
+  }
+
+  @Override
+  public void flush() {}
+
+  @Override
+  public void save() {}
+
+  @Override
+  public void recover() {}
+
+  @Override
+  public List<Gauge> gauges() {
+    return List.of();
+  }
+}

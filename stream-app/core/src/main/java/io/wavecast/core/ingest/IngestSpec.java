@@ -1,0 +1,92 @@
+package io.wavecast.core.ingest;
+
+import io.wavecast.core.stream.NoModel;
+import io.wavecast.core.stream.Pipeline;
+import io.wavecast.core.stream.PipelineContext;
+import io.wavecast.core.stream.PipelineIo;
+import io.wavecast.core.stream.PipelineNames;
+import io.wavecast.core.stream.PipelineSpec;
+import io.wavecast.schemas.TopicNames;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The pipeline from records of other producers to observations and events.
+ *
+ * @param inputs at least one, with different names
+ * @param observations topic of observations
+ * @param events topic of events to be aggregated; written only if an input has such
+ * @param deadLetters topic for records that cannot be read
+ * @param maxBytes longest value of a record that is read, bytes
+ * @param maxAhead how far a point may be ahead of its record; null: any distance
+ * @param linger longest time until observations are committed, at least 1 ms
+ * @param maxRecordBytes largest record that may be written, bytes
+ */
+public record IngestSpec(
+    List<Input> inputs,
+    String observations,
+    String events,
+    String deadLetters,
+    int maxBytes,
+    @Nullable Duration maxAhead,
+    Duration linger,
+    int maxRecordBytes)
+    implements PipelineSpec<String, NoModel> {
+  private static final PipelineNames NAMES =
+      new PipelineNames("inputs", "read-input", "ingest", "ingested", "ingest-states");
+
+  /**
+   * @throws IllegalArgumentException when two inputs have the same name, or an input reads a topic
+   *     that is written
+   */
+  public IngestSpec {
+    inputs = List.copyOf(inputs);
+    if (inputs.isEmpty()) {
+      throw new IllegalArgumentException("inputs must have at least one");
+    }
+    if (inputs.stream().map(Input::name).distinct().count() < inputs.size()) {
+      throw new IllegalArgumentException(
+          "inputs must have different names, got: " + inputs.stream().map(Input::name).toList());
+    }
+    List<String> all = new ArrayList<>(topics(inputs));
+    all.addAll(List.of(observations, events, deadLetters));
+    TopicNames.check(all);
+  }
+
+  private static List<String> topics(List<Input> inputs) {
+    TreeSet<String> topics = new TreeSet<>();
+    inputs.forEach(input -> topics.addAll(input.topics()));
+    return List.copyOf(topics);
+  }
+
+  private List<String> outputs() {
+    return inputs.stream()
+        .map(input -> input.target() == Input.Target.OBSERVATIONS ? observations : events)
+        .distinct()
+        .toList();
+  }
+
+  /** Keyed by source partition, so nothing is repartitioned before; there are no states. */
+  @Override
+  public PipelineIo<String> io() {
+    return new PipelineIo<>(
+        NAMES,
+        new IngestInput(),
+        topics(inputs),
+        outputs(),
+        deadLetters,
+        maxRecordBytes,
+        linger,
+        false,
+        true,
+        false);
+  }
+
+  @Override
+  public Pipeline<String> create(NoModel model, PipelineContext context) {
+    return new IngestPipeline(this, context);
+  }
+}

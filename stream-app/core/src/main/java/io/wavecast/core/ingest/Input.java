@@ -1,0 +1,65 @@
+package io.wavecast.core.ingest;
+
+import java.io.Serializable;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How the records of some topics become observations, or events to be aggregated. Immutable.
+ *
+ * @param name in messages and events: 1..100 of the characters a-z A-Z 0-9 . _ -
+ * @param topics at least one
+ * @param format of the values
+ * @param key of the series
+ * @param points paths to arrays, each relative to the elements of the one before; what is in the
+ *     last is a point. Empty: the record is a point
+ * @param values of a point; {@link ValueFields#NONE} only for events
+ * @param time of a point; null: the record's
+ * @param filters all of which a point must pass
+ * @param target what it becomes
+ */
+public record Input(
+    String name,
+    List<String> topics,
+    ValueFormat format,
+    KeyTemplate key,
+    List<FieldPath> points,
+    ValueFields values,
+    @Nullable TimeField time,
+    List<Filter> filters,
+    Target target)
+    implements Serializable {
+  /** What a point becomes. */
+  public enum Target {
+    /** An observation of its series. */
+    OBSERVATIONS,
+    /** An event with a number, to be aggregated. */
+    EVENTS,
+    /** An event with a text, of which the different ones are counted. */
+    TEXTS
+  }
+
+  /**
+   * @throws IllegalArgumentException when the parts contradict each other; the message does not
+   *     name the input
+   */
+  public Input {
+    if (!name.matches("[a-zA-Z0-9._-]{1,100}")) {
+      throw new IllegalArgumentException(
+          "name must have 1..100 of the characters a-z A-Z 0-9 . _ -, got: '" + name + "'");
+    }
+    topics = List.copyOf(topics);
+    points = List.copyOf(points);
+    filters = List.copyOf(filters);
+    if (topics.isEmpty()) {
+      throw new IllegalArgumentException("topics must have at least one name");
+    }
+    if (values.areSeveral() && !key.namesValue()) {
+      throw new IllegalArgumentException(
+          "key must contain {value}, since a point has several values, got: '" + key + "'");
+    }
+    if (values.equals(ValueFields.NONE) && target != Target.EVENTS) {
+      throw new IllegalArgumentException("value must be set: where a point holds the number");
+    }
+  }
+}

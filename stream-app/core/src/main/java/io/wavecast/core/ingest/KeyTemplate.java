@@ -1,0 +1,128 @@
+package io.wavecast.core.ingest;
+
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * How a series key is made: text with placeholders, e.g. {@code shop.{/service}.{value}}.
+ *
+ * <ul>
+ *   <li><code>{/path}</code>: a field, see {@link FieldPath}
+ *   <li><code>{key}</code>, <code>{key/path}</code>: the record's key as text, a field of it if it
+ *       is JSON
+ *   <li><code>{header.name}</code>, <code>{topic}</code>: of the record
+ *   <li><code>{value}</code>: the name of the value, where a point has several
+ * </ul>
+ *
+ * @param text as written
+ * @param parts in their order
+ */
+public record KeyTemplate(String text, List<Part> parts) implements Serializable {
+  /** Where the text of a part comes from. */
+  enum Source {
+    CONSTANT,
+    FIELD,
+    KEY,
+    KEY_FIELD,
+    HEADER,
+    TOPIC,
+    VALUE
+  }
+
+  record Part(Source source, String text, FieldPath path) implements Serializable {
+    Part(Source source, String text) {
+      this(source, text, FieldPath.WHOLE);
+    }
+
+    Part(Source source, FieldPath path) {
+      this(source, "", path);
+    }
+  }
+
+  /** The record's own key. */
+  public static final KeyTemplate RECORD_KEY = of("{key}");
+
+  /**
+   * Reads a template.
+   *
+   * @throws IllegalArgumentException when it has a placeholder that is unknown or not closed
+   */
+  public static KeyTemplate of(String text) {
+    List<Part> parts = new ArrayList<>();
+    for (int from = 0; from < text.length(); ) {
+      int open = text.indexOf('{', from);
+      int end = open < 0 ? text.length() : open;
+      if (end > from) {
+        parts.add(new Part(Source.CONSTANT, text.substring(from, end)));
+      }
+      from = end;
+      if (open >= 0) {
+        int close = text.indexOf('}', open);
+        if (close < 0) {
+          throw new IllegalArgumentException("'{' must be closed by '}', got: '" + text + "'");
+        }
+        parts.add(placeholder(text.substring(open + 1, close)));
+        from = close + 1;
+      }
+    }
+    if (parts.isEmpty()) {
+      throw new IllegalArgumentException("key must not be empty");
+    }
+    return new KeyTemplate(text, List.copyOf(parts));
+  }
+
+  private static Part placeholder(String name) {
+    if (name.startsWith("/")) {
+      return new Part(Source.FIELD, FieldPath.of(name));
+    } else if (name.startsWith("key/")) {
+      return new Part(Source.KEY_FIELD, FieldPath.of(name.substring("key".length())));
+    } else if (name.startsWith("header.") && name.length() > "header.".length()) {
+      return new Part(Source.HEADER, name.substring("header.".length()));
+    }
+    return switch (name) {
+      case "key" -> new Part(Source.KEY, name);
+      case "topic" -> new Part(Source.TOPIC, name);
+      case "value" -> new Part(Source.VALUE, name);
+      default ->
+          throw new IllegalArgumentException(
+              "placeholder must be {/path}, {key}, {key/path}, {header.name}, {topic} or {value},"
+                  + " got: '{"
+                  + name
+                  + "}'");
+    };
+  }
+
+  /** Whether keys of several values of a point differ. */
+  boolean namesValue() {
+    return parts.stream().anyMatch(part -> part.source() == Source.VALUE);
+  }
+
+  /**
+   * The key of a point.
+   *
+   * @param value the name of the value
+   * @throws io.wavecast.schemas.BadRecordException when a part is absent
+   */
+  String of(Scope point, RecordParts record, String value) {
+    StringBuilder key = new StringBuilder();
+    for (Part part : parts) {
+      key.append(
+          switch (part.source()) {
+            case CONSTANT -> part.text();
+            case FIELD -> point.text(part.path());
+            case KEY -> record.key();
+            case KEY_FIELD -> record.keyField(part.path());
+            case HEADER -> record.header(part.text());
+            case TOPIC -> record.topic();
+            case VALUE -> value;
+          });
+    }
+    return key.toString();
+  }
+
+  @Override
+  public String toString() {
+    return text;
+  }
+}

@@ -1,0 +1,75 @@
+package io.wavecast.core.ingest;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.wavecast.core.stream.Header;
+import io.wavecast.core.stream.RawRecord;
+import io.wavecast.schemas.BadRecordException;
+import io.wavecast.schemas.BadRecordException.Reason;
+import io.wavecast.schemas.RecordKey;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/** What a record has beside its value. Reads a key as JSON at most once. Not thread-safe. */
+final class RecordParts {
+  private final RawRecord record;
+  private @Nullable Scope key;
+
+  RecordParts(RawRecord record) {
+    this.record = record;
+  }
+
+  String topic() {
+    return record.topic();
+  }
+
+  /**
+   * The key as text.
+   *
+   * @throws BadRecordException when there is none, or it is not UTF-8
+   */
+  String key() {
+    return RecordKey.decode(record.key(), "part of the series key");
+  }
+
+  /**
+   * A field of the key.
+   *
+   * @throws BadRecordException when the key is not JSON or has no such field
+   */
+  String keyField(FieldPath path) {
+    if (key == null) {
+      key = new Scope(keyTree(), null);
+    }
+    try {
+      return key.text(path);
+    } catch (BadRecordException e) {
+      throw new BadRecordException(e.reason(), "key of the record: " + e.getMessage(), e);
+    }
+  }
+
+  private JsonNode keyTree() {
+    if (record.key() == null) {
+      throw new BadRecordException(Reason.BAD_KEY, "record must have a key: JSON");
+    }
+    try {
+      return JsonFormat.parse(record.key());
+    } catch (BadRecordException e) {
+      throw new BadRecordException(Reason.BAD_KEY, "key of the record must be JSON", e);
+    }
+  }
+
+  /**
+   * The text of the first header of a name.
+   *
+   * @throws BadRecordException when there is none
+   */
+  String header(String name) {
+    for (Header header : record.headers()) {
+      byte[] value = header.value();
+      if (value != null && header.name().equals(name)) {
+        return new String(value, StandardCharsets.UTF_8);
+      }
+    }
+    throw new BadRecordException(Reason.MISSING_FIELD, "header '" + name + "' is missing");
+  }
+}

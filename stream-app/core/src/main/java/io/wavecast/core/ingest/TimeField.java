@@ -1,0 +1,156 @@
+package io.wavecast.core.ingest;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.wavecast.core.text.Timestamps;
+import io.wavecast.schemas.BadRecordException;
+import io.wavecast.schemas.BadRecordException.Reason;
+import io.wavecast.schemas.json.Json;
+import java.io.Serializable;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.TemporalAccessor;
+import java.time.temporal.TemporalQueries;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where and how a point holds its time. A number may be written as text. Fractions of a millisecond
+ * are dropped. Immutable and thread-safe.
+ */
+public final class TimeField implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  /** Whole ms since the epoch, or ISO 8601. */
+  public static final String AUTO = "auto";
+
+  /** ISO 8601 only; UTC without an offset. */
+  public static final String ISO = "iso";
+
+  /** By how many decimal places a unit's numbers are shifted to ms. */
+  private static final Map<String, Integer> UNITS = Map.of("s", 3, "ms", 0, "us", -3, "ns", -6);
+
+  private static final Pattern NUMBER =
+      Pattern.compile("-?\\d{1,30}(\\.\\d{1,30})?([eE][+-]?\\d{1,2})?");
+
+  private final FieldPath path;
+  private final String format;
+  private final ZoneId zone;
+  private final transient @Nullable DateTimeFormatter formatter;
+
+  /**
+   * @param path of the field
+   * @param format {@link #AUTO}, {@link #ISO}, {@code s}, {@code ms}, {@code us} or {@code ns}
+   *     since the epoch, or a pattern of {@link DateTimeFormatter} with English names, e.g. {@code
+   *     dd/MMM/yyyy:HH:mm:ss Z}
+   * @param zone of a time by a pattern without a zone
+   * @throws IllegalArgumentException when the format is none of these
+   */
+  public TimeField(FieldPath path, String format, ZoneId zone) {
+    this.path = path;
+    this.format = format;
+    this.zone = zone;
+    boolean known = format.equals(AUTO) || format.equals(ISO) || UNITS.containsKey(format);
+    this.formatter = known ? null : formatter(format);
+  }
+
+  private static DateTimeFormatter formatter(String pattern) {
+    try {
+      DateTimeFormatter formatter = DateTimeFormatter.ofPattern(pattern, Locale.ENGLISH);
+      LocalDate.parse(LocalDate.EPOCH.atStartOfDay(ZoneId.of("UTC")).format(formatter), formatter);
+      return formatter;
+    } catch (IllegalArgumentException | DateTimeException e) {
+      throw new IllegalArgumentException(
+          "timestamp-format must be auto, iso, s, ms, us, ns or a pattern with date and time such as"
+              + " yyyy-MM-dd HH:mm:ss, got: '"
+              + pattern
+              + "'",
+          e);
+    }
+  }
+
+  /**
+   * The time of a point.
+   *
+   * @return ms since the epoch, maybe outside the range of observations
+   * @throws BadRecordException when it is absent or not of the format
+   */
+  long read(Scope point) {
+    JsonNode field = point.find(path);
+    if (field == null) {
+      throw Json.missing(path.text());
+    }
+    if (!field.isNumber() && !field.isTextual()) {
+      throw Json.wrongType(path.text(), "a time", field.asToken());
+    }
+    Integer places = UNITS.get(format);
+    if (places != null && places == 0 && field.isIntegralNumber() && field.canConvertToLong()) {
+      return field.longValue();
+    }
+    try {
+      String text = field.asText().strip();
+      if (formatter != null) {
+        return byPattern(formatter.parse(text));
+      }
+      boolean isNumber = NUMBER.matcher(text).matches();
+      if (places == null && (!isNumber || format.equals(ISO))) {
+        return Timestamps.parse(isNumber ? "a number" : text);
+      }
+      return shifted(new BigDecimal(text), Objects.requireNonNullElse(places, 0));
+    } catch (DateTimeException | ArithmeticException | NumberFormatException e) {
+      throw new BadRecordException(
+          Reason.BAD_TIMESTAMP, "field '" + path + "' must be a time: " + form(), e);
+    }
+  }
+
+  private static long shifted(BigDecimal number, int places) {
+    return number.scaleByPowerOfTen(places).setScale(0, RoundingMode.FLOOR).longValueExact();
+  }
+
+  private long byPattern(TemporalAccessor parsed) {
+    LocalTime time = parsed.query(TemporalQueries.localTime());
+    ZoneId own = parsed.query(TemporalQueries.zone());
+    return LocalDate.from(parsed)
+        .atTime(Objects.requireNonNullElse(time, LocalTime.MIDNIGHT))
+        .atZone(Objects.requireNonNullElse(own, zone))
+        .toInstant()
+        .toEpochMilli();
+  }
+
+  private String form() {
+    return switch (format) {
+      case AUTO -> "ms since the epoch or ISO 8601";
+      case ISO -> "ISO 8601";
+      default -> UNITS.containsKey(format) ? format + " since the epoch" : format;
+    };
+  }
+
+  private Object readResolve() {
+    return new TimeField(path, format, zone);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof TimeField that
+        && path.equals(that.path)
+        && format.equals(that.format)
+        && zone.equals(that.zone);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(path, format, zone);
+  }
+
+  @Override
+  public String toString() {
+    return path + " (" + form() + ")";
+  }
+}
