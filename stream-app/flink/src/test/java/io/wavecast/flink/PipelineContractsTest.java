@@ -3,6 +3,7 @@ package io.wavecast.flink;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.wavecast.core.aggregate.AggregationSpec;
 import io.wavecast.core.chorale.ChoraleSpec;
 import io.wavecast.core.incident.IncidentSpec;
 import io.wavecast.core.ingest.IngestSpec;
@@ -16,6 +17,7 @@ import io.wavecast.schemas.chorale.ChoraleRequest;
 import io.wavecast.schemas.chorale.ChoraleTopics;
 import io.wavecast.schemas.forecast.Event;
 import io.wavecast.schemas.sketch.SketchLabel;
+import io.wavecast.testkit.contract.AggregationContract;
 import io.wavecast.testkit.contract.ChoraleContract;
 import io.wavecast.testkit.contract.ChoraleRestartContract;
 import io.wavecast.testkit.contract.CountingContract;
@@ -78,6 +80,16 @@ class PipelineContractsTest {
   class Ingest extends IngestContract {
     @Override
     protected StreamUnderTest.Restartable<OutputRecord> start(IngestSpec spec) {
+      return new PipelineUnderTest<>(
+          new PipelineJob<>(spec, (context, metrics) -> FakeModels.opened(NoModel.NONE)),
+          event -> event);
+    }
+  }
+
+  @Nested
+  class Aggregations extends AggregationContract {
+    @Override
+    protected StreamUnderTest.Restartable<OutputRecord> start(AggregationSpec spec) {
       return new PipelineUnderTest<>(
           new PipelineJob<>(spec, (context, metrics) -> FakeModels.opened(NoModel.NONE)),
           event -> event);

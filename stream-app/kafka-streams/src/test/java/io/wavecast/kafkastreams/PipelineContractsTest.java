@@ -1,5 +1,6 @@
 package io.wavecast.kafkastreams;
 
+import io.wavecast.core.aggregate.AggregationSpec;
 import io.wavecast.core.chorale.ChoraleSpec;
 import io.wavecast.core.incident.IncidentSpec;
 import io.wavecast.core.ingest.IngestSpec;
@@ -10,6 +11,7 @@ import io.wavecast.schemas.chorale.ChoraleEvent;
 import io.wavecast.schemas.chorale.ChoraleTopics;
 import io.wavecast.schemas.forecast.Event;
 import io.wavecast.schemas.sketch.SketchLabel;
+import io.wavecast.testkit.contract.AggregationContract;
 import io.wavecast.testkit.contract.ChoraleContract;
 import io.wavecast.testkit.contract.ChoraleRestartContract;
 import io.wavecast.testkit.contract.CountingContract;
@@ -89,6 +91,14 @@ class PipelineContractsTest {
   class Ingest extends IngestContract {
     @Override
     protected StreamUnderTest.Restartable<OutputRecord> start(IngestSpec spec) {
+      return new PipelineUnderTest<>(spec, NoModel.NONE, () -> 0, output -> output);
+    }
+  }
+
+  @Nested
+  class Aggregations extends AggregationContract {
+    @Override
+    protected StreamUnderTest.Restartable<OutputRecord> start(AggregationSpec spec) {
       return new PipelineUnderTest<>(spec, NoModel.NONE, () -> 0, output -> output);
     }
   }

@@ -129,6 +129,18 @@ public enum Metric {
       "wavecast.model.timeouts",
       "Runs of a model that took too long and were ended; the model is not used again.",
       "model"),
+  EVENTS_AGGREGATED(
+      Kind.COUNTER, "wavecast.events.aggregated", "Raw events added to a window of their series."),
+  EVENTS_LATE(
+      Kind.COUNTER,
+      "wavecast.events.late",
+      "Late raw events: their window had closed. Dropped or dead-lettered."),
+  EVENT_WINDOWS_CLOSED(
+      Kind.COUNTER,
+      "wavecast.event.windows.closed",
+      "Windows of raw events closed, each one observation; with those filled with zero."),
+  EVENT_WINDOWS_OPEN(
+      Kind.GAUGE, "wavecast.event.windows.open", "Windows of raw events open in this process."),
   CHORALE_NOTES(Kind.COUNTER, "wavecast.chorale.notes", "Chorale notes composed."),
   CHORALES(Kind.COUNTER, "wavecast.chorales", "Chorales completed."),
   CHORALES_UNFINISHED(

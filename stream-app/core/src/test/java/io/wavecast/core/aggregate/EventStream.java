@@ -1,0 +1,141 @@
+package io.wavecast.core.aggregate;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.wavecast.core.metrics.CountingMetrics;
+import io.wavecast.core.stream.InMemoryStore;
+import io.wavecast.core.stream.KeyedStore;
+import io.wavecast.core.stream.LatePolicy;
+import io.wavecast.core.stream.NoModel;
+import io.wavecast.core.stream.OutputRecord;
+import io.wavecast.core.stream.Pipeline;
+import io.wavecast.core.stream.PipelineContext;
+import io.wavecast.core.stream.Rejection;
+import io.wavecast.schemas.aggregate.RawEvent;
+import io.wavecast.schemas.forecast.Observation;
+import io.wavecast.schemas.forecast.ObservationCodec;
+import io.wavecast.schemas.forecast.ObservationFormat;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/** A pipeline that aggregates, its store and what it emits. Restarts lose what was not saved. */
+final class EventStream {
+  static final String INPUT = "web";
+
+  final CountingMetrics metrics = new CountingMetrics();
+  final List<OutputRecord> outputs = new ArrayList<>();
+  final InMemoryStore stored = new InMemoryStore();
+  private final AggregationSpec spec;
+  private final long memory;
+  private Pipeline<RawEvent> pipeline;
+
+  EventStream(Map<String, Aggregation> inputs, LatePolicy policy, Duration expire, long memory) {
+    this.spec = new AggregationSpec("events", "observations", "dead", inputs, policy, expire, 4096);
+    this.memory = memory;
+    this.pipeline = start();
+  }
+
+  /** Dead-letters late events, without a log of differences. */
+  static EventStream of(Aggregation aggregation) {
+    return new EventStream(
+        Map.of(INPUT, aggregation), LatePolicy.DEAD_LETTER, Duration.ofHours(1), 0);
+  }
+
+  static Aggregation aggregation(Aggregate aggregate, int everySeconds, int graceSeconds) {
+    return new Aggregation(
+        aggregate, Duration.ofSeconds(everySeconds), Duration.ofSeconds(graceSeconds), false);
+  }
+
+  static Aggregation filled(Aggregate aggregate, int everySeconds, int graceSeconds) {
+    return new Aggregation(
+        aggregate, Duration.ofSeconds(everySeconds), Duration.ofSeconds(graceSeconds), true);
+  }
+
+  private Pipeline<RawEvent> start() {
+    KeyedStore store = new Store();
+    Pipeline<RawEvent> started =
+        spec.create(NoModel.NONE, new PipelineContext(store, outputs::add, metrics, () -> 0));
+    started.recover();
+    return started;
+  }
+
+  Optional<Rejection> send(RawEvent event) {
+    return pipeline.accept(event);
+  }
+
+  Optional<Rejection> send(String series, double seconds, double value) {
+    return send(new RawEvent(series, Math.round(1000 * seconds), value, null, INPUT));
+  }
+
+  void restart() {
+    pipeline.save();
+    pipeline = start();
+  }
+
+  void save() {
+    pipeline.save();
+  }
+
+  /** Reads the input up to a time. */
+  void tick(int seconds) {
+    pipeline.ticks().forEach(tick -> tick.action().run(0, 1000L * seconds));
+  }
+
+  double open() {
+    return pipeline.gauges().get(0).value().getAsDouble();
+  }
+
+  long count(String metric) {
+    return metrics.labelled.getOrDefault(metric, 0L);
+  }
+
+  List<Observation> observations() {
+    ObservationCodec codec = new ObservationCodec(ObservationFormat.DEFAULT);
+    return outputs.stream().map(o -> codec.read(o.key(), o.value(), o.timestamp())).toList();
+  }
+
+  /** The observations so far as {@code series seconds value}. */
+  List<String> closed() {
+    return observations().stream()
+        .map(o -> o.series() + " " + o.timestamp() / 1000 + " " + o.value())
+        .toList();
+  }
+
+  static String key(OutputRecord output) {
+    return new String(Objects.requireNonNull(output.key()), UTF_8);
+  }
+
+  /** The store with memory for a log of differences, or without. */
+  private final class Store implements KeyedStore {
+    @Override
+    public byte @Nullable [] get(String key) {
+      return stored.get(key);
+    }
+
+    @Override
+    public void put(String key, byte[] value) {
+      stored.put(key, value);
+    }
+
+    @Override
+    public void remove(String key) {
+      stored.remove(key);
+    }
+
+    @Override
+    public void forEach(BiConsumer<String, byte[]> visitor) {
+      stored.forEach(visitor);
+    }
+
+    @Override
+    public long memoryForStates() {
+      return memory;
+    }
+  }
+}
