@@ -4,8 +4,8 @@
 
 const css = name => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 
-/** Creates a chart in an element; a `large` one has axes and a cursor. */
-function makeChart(element, large, onCursor) {
+/** Creates a chart in an element; a `large` one has axes and a cursor. What `more` has takes the place of uPlot's options. */
+function makeChart(element, large, onCursor, more = {}) {
   const axis = {stroke: css('--soft'), grid: {stroke: css('--grid'), width: 1}, ticks: {show: false}, font: '12px system-ui, sans-serif'};
   const hidden = {show: false};
   const line = (stroke, width, dash) => ({stroke, width, dash, points: hidden, spanGaps: false});
@@ -31,12 +31,14 @@ function makeChart(element, large, onCursor) {
       {series: [7, 6], fill: css('--fan-fill')},
     ],
     hooks: large && onCursor ? {setCursor: [onCursor]} : {},
+    ...more,
   };
   const plot = new uPlot(options, [[], [], [], [], [], [], [], []], element);
   const observer = new ResizeObserver(() =>
     plot.setSize({width: Math.max(element.clientWidth, 50), height: Math.max(element.clientHeight, 50)}));
   observer.observe(element);
   return {
+    plot,
     show: series => {
       const data = columns(series);
       plot.setData(data);

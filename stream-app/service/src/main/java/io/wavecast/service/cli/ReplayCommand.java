@@ -6,9 +6,11 @@ import io.wavecast.config.PipelineSettings;
 import io.wavecast.core.forecast.pipeline.ForecastSpec;
 import io.wavecast.core.forecast.pipeline.StreamSettings;
 import io.wavecast.core.metrics.Metrics;
+import io.wavecast.core.text.UsageException;
 import io.wavecast.onnx.repository.ModelRepository;
 import io.wavecast.schemas.forecast.Alert;
 import io.wavecast.schemas.forecast.AlertCodec;
+import io.wavecast.schemas.forecast.Event;
 import io.wavecast.service.config.ServiceConfig;
 import io.wavecast.service.csv.CsvFiles;
 import io.wavecast.service.replay.Coverage;
@@ -36,11 +38,9 @@ final class ReplayCommand extends ResultCommand {
 
   @Option(
       names = "--out",
-      required = true,
       paramLabel = "DIR",
-      description = "Output folder, one file per input file.")
-  @SuppressWarnings("NullAway.Init")
-  private Path out;
+      description = "Output folder, one file per input file. Not needed with --explain.")
+  private @Nullable Path out;
 
   @Option(
       names = "--format",
@@ -54,8 +54,10 @@ final class ReplayCommand extends ResultCommand {
       names = "--alerts",
       description =
           "Print every alert that the stream would have emitted, one JSON object per line; the"
-              + " summary goes to stderr.")
+              + " summary goes to stderr. With --explain: one sentence per alert.")
   private boolean alerts;
+
+  @Mixin private final ExplainOptions explain = new ExplainOptions();
 
   @Option(
       names = "--coverage",
@@ -86,7 +88,11 @@ final class ReplayCommand extends ResultCommand {
   public Integer call() {
     ServiceConfig config = config();
     ForecastSpec spec = spec(config);
+    if (out == null && !explain.isOn()) {
+      throw new UsageException("--out is missing: it names the folder of the forecasts");
+    }
     CsvFiles files = CsvFiles.of(csv.paths);
+    Explaining explaining = explain.start(spec);
     if (alerts && spec.alerts().rules().stream().anyMatch(rule -> rule.staleAfter() != null)) {
       tell("replay does not check stale-after, which needs a clock");
     }
@@ -109,14 +115,20 @@ final class ReplayCommand extends ResultCommand {
                 replay.run(
                     file.getValue(),
                     file.getKey(),
-                    this::print,
+                    event -> take(event, explaining),
                     progress.next(file.getKey(), file.getValue())));
         if (shutdown.isRequested()) {
           tell("interrupted: only a part of " + file.getValue() + " is forecast");
         }
       }
     }
-    report(result, covered, (System.nanoTime() - start) / 1e9, config.get(EngineKeys.LEVEL));
+    Map<String, @Nullable Object> explained = explaining.finish(this::print, alerts, json);
+    report(
+        result,
+        explained,
+        covered,
+        (System.nanoTime() - start) / 1e9,
+        config.get(EngineKeys.LEVEL));
     return 0;
   }
 
@@ -128,13 +140,19 @@ final class ReplayCommand extends ResultCommand {
         : spec.withCalendars(CalendarFile.read(calendar, spec.calendars().current()));
   }
 
-  private void print(Alert alert) {
-    if (alerts) {
+  private void take(Event event, Explaining explaining) {
+    explaining.add(event);
+    if (alerts && (json || !explain.isOn()) && event instanceof Alert alert) {
       out().println(new String(AlertCodec.write(alert), StandardCharsets.UTF_8));
     }
   }
 
-  private void report(ReplayResult r, Coverage covered, double seconds, double level) {
+  private void report(
+      ReplayResult r,
+      Map<String, @Nullable Object> explained,
+      Coverage covered,
+      double seconds,
+      double level) {
     PrintWriter summary = alerts ? err() : out();
     if (coverage && !json) {
       summary.print(covered.table(level));
@@ -145,6 +163,7 @@ final class ReplayCommand extends ResultCommand {
     if (coverage) {
       fields.put("coverage", covered.json());
     }
+    fields.putAll(explained);
     summary.println(
         line(
             "%d files: %d observations (%d duplicate, %d late), %d forecasts (%d while warming up),"

@@ -74,6 +74,7 @@ public final class WavecastCommand implements Runnable {
         new SketchCommand(),
         new TopicsCommand(),
         new CalendarCommand(),
+        new AlertsCommand(),
         new ModelsCommand());
   }
 

@@ -7,7 +7,6 @@ import io.wavecast.core.forecast.window.Arrival;
 import io.wavecast.core.metrics.Metrics;
 import io.wavecast.core.text.FailureException;
 import io.wavecast.onnx.support.CsvException;
-import io.wavecast.schemas.forecast.Alert;
 import io.wavecast.schemas.forecast.Event;
 import io.wavecast.schemas.forecast.Forecast;
 import io.wavecast.schemas.forecast.Observation;
@@ -18,6 +17,7 @@ import java.nio.file.Path;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Replays CSV files, each of one or more series, and writes the events. Not thread-safe.
@@ -27,7 +27,7 @@ import java.util.function.LongConsumer;
  * @param metrics where the pipeline reports
  * @param reading how the files are read
  * @param format of the output
- * @param out output folder, created if absent
+ * @param out output folder, created if absent; null: nothing is written
  * @param ending polled before each row; true ends the replay with the rows read so far
  */
 public record Replay(
@@ -36,31 +36,31 @@ public record Replay(
     Metrics metrics,
     CsvReading reading,
     ReplayFormat format,
-    Path out,
+    @Nullable Path out,
     BooleanSupplier ending) {
   /**
    * Replays one file.
    *
-   * @param alerts receives every alert, in order
+   * @param events receives every event, in order
    * @param progress receives from time to time the number of characters read
    * @throws CsvException if a line is refused since it is no observation; the forecasts before it
    *     remain written, and the message says where
    * @throws FailureException if the forecasts cannot be written
    */
-  public ReplayResult run(Path file, String series, Consumer<Alert> alerts, LongConsumer progress) {
+  public ReplayResult run(Path file, String series, Consumer<Event> events, LongConsumer progress) {
     try {
-      return play(file, series, alerts, progress);
+      return play(file, series, events, progress);
     } catch (UncheckedIOException e) {
       throw new FailureException("cannot write the forecasts: " + e.getCause(), e);
     }
   }
 
   private ReplayResult play(
-      Path file, String series, Consumer<Alert> alerts, LongConsumer progress) {
+      Path file, String series, Consumer<Event> events, LongConsumer progress) {
     Tally tally = new Tally();
-    Path target = format.fileIn(out, file, series);
+    Path target = out == null ? null : format.fileIn(out, file, series);
     try (CsvSeries rows = reading.open(file, series);
-        ReplayWriter writer = format.open(target)) {
+        ReplayWriter writer = target == null ? ReplayWriter.NONE : format.open(target)) {
       ForecastPipeline pipeline =
           ForecastPipeline.inMemory(
               spec,
@@ -68,9 +68,7 @@ public record Replay(
               event -> {
                 tally.add(event);
                 writer.event(event);
-                if (event instanceof Alert alert) {
-                  alerts.accept(alert);
-                }
+                events.accept(event);
               },
               metrics);
       for (Observation row = rows.next();
@@ -86,7 +84,7 @@ public record Replay(
       pipeline.flush();
       progress.accept(rows.charsRead());
     } catch (CsvException e) {
-      throw tally.observations == 0
+      throw tally.observations == 0 || target == null
           ? e
           : new CsvException(
               "%s; %s holds the output for the rows before it".formatted(e.getMessage(), target),

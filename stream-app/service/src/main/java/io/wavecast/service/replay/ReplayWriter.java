@@ -5,6 +5,16 @@ import io.wavecast.schemas.forecast.Observation;
 
 /** Writes the events of one file. Not thread-safe. */
 interface ReplayWriter extends AutoCloseable {
+  /** Writes nothing. */
+  ReplayWriter NONE =
+      new ReplayWriter() {
+        @Override
+        public void event(Event event) {}
+
+        @Override
+        public void close() {}
+      };
+
   /** Takes each row of the file, before its events. */
   default void row(Observation row) {}
 

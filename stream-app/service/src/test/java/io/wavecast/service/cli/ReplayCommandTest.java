@@ -58,6 +58,44 @@ class ReplayCommandTest {
   }
 
   @Test
+  void rules_are_compared_and_explained_in_a_report() throws IOException {
+    Path report = dir.resolve("report.html");
+    Cli replay =
+        Cli.run(
+            "replay",
+            series().toString(),
+            "--alerts",
+            "--explain",
+            report.toString(),
+            "--compare",
+            "deaf * warning=1000 critical=1000");
+
+    assertThat(replay.code()).as(replay.err()).isZero();
+    assertThat(replay.out().lines().toList())
+        .first()
+        .asString()
+        .matches("1970-01-04T11:20:00Z s for .*, critical by in force: .*; value 39.*expected .*");
+    assertThat(replay.out())
+        .containsPattern("in force +1 .* 1/1 ")
+        .containsPattern("deaf +0 .* 0/1")
+        .contains("report: " + report);
+    assertThat(Files.readString(report)).contains("\"series\":\"s\"", "\"name\":\"deaf\"");
+    assertThat(dir.resolve("out")).doesNotExist();
+
+    Cli json = replay(series(), "--alerts", "--explain", report.toString(), "--json");
+    assertThat(json.out()).startsWith("{\"id\":").doesNotContain("report: ");
+    assertThat(json.err()).contains("\"rules\":[{\"name\":\"in force\",");
+  }
+
+  @Test
+  void a_replay_without_output_and_rules_without_a_report_are_refused() throws IOException {
+    assertThat(Cli.run("replay", series().toString()).err()).contains("--out is missing");
+    Cli refused = Cli.run("replay", series().toString(), "--out", "o", "--compare", "a *");
+    assertThat(refused.code()).isEqualTo(2);
+    assertThat(refused.err()).contains("--compare needs --explain");
+  }
+
+  @Test
   void a_limit_is_told_before_the_series_reaches_it() throws IOException {
     Path drift = dir.resolve("drift.csv");
     StringBuilder rows = new StringBuilder("timestamp,value\n");

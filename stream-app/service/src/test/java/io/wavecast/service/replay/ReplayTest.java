@@ -32,7 +32,7 @@ class ReplayTest {
 
   @Test
   void every_row_from_the_second_on_gets_one_forecast_as_on_the_topic() throws IOException {
-    ReplayResult result = replay(ReplayFormat.JSON).run(series(), "s", alert -> {}, done -> {});
+    ReplayResult result = replay(ReplayFormat.JSON).run(series(), "s", event -> {}, done -> {});
 
     List<Forecast> forecasts =
         Files.readAllLines(dir.resolve("out/s.forecasts.jsonl")).stream()
@@ -50,7 +50,7 @@ class ReplayTest {
 
   @Test
   void csv_has_a_column_for_each_lead_time() throws IOException {
-    replay(ReplayFormat.CSV).run(series(), "s", alert -> {}, done -> {});
+    replay(ReplayFormat.CSV).run(series(), "s", event -> {}, done -> {});
 
     List<String> lines = Files.readAllLines(dir.resolve("out/s.forecasts.csv"));
     assertThat(lines).hasSize(1 + ROWS - 1);
@@ -67,7 +67,16 @@ class ReplayTest {
     Path file = series();
     Files.writeString(file, Files.readString(file).replace("\n349,349\n", "\n349,9999\n"));
 
-    replay(ReplayFormat.NAB).run(file, "s", alerts::add, done -> {});
+    replay(ReplayFormat.NAB)
+        .run(
+            file,
+            "s",
+            e -> {
+              if (e instanceof Alert alert) {
+                alerts.add(alert);
+              }
+            },
+            done -> {});
 
     String group = dir.getFileName().toString();
     List<String> rows =
@@ -112,7 +121,7 @@ class ReplayTest {
     Path file = series();
     Files.writeString(file, Files.readString(file).replace("\n69,69\n", "\n69,many\n"));
 
-    assertThatThrownBy(() -> replay(ReplayFormat.JSON).run(file, "s", alert -> {}, done -> {}))
+    assertThatThrownBy(() -> replay(ReplayFormat.JSON).run(file, "s", event -> {}, done -> {}))
         .isInstanceOf(CsvException.class)
         .hasMessageEndingWith("s.forecasts.jsonl holds the output for the rows before it");
 
@@ -125,7 +134,7 @@ class ReplayTest {
 
     ReplayResult result =
         replay(ReplayFormat.CSV, () -> asked.incrementAndGet() > 10)
-            .run(series(), "s", alert -> {}, chars -> {});
+            .run(series(), "s", event -> {}, chars -> {});
 
     assertThat(result.observations()).isEqualTo(10);
     assertThat(result.forecasts()).isEqualTo(9);

@@ -1,0 +1,144 @@
+package io.wavecast.service.cli;
+
+import io.wavecast.config.AlertKeys;
+import io.wavecast.config.Group;
+import io.wavecast.config.PipelineSettings;
+import io.wavecast.core.forecast.pipeline.ForecastSpec;
+import io.wavecast.core.forecast.pipeline.StreamSettings;
+import io.wavecast.core.metrics.Metrics;
+import io.wavecast.core.text.FailureException;
+import io.wavecast.core.text.Glob;
+import io.wavecast.core.text.UsageException;
+import io.wavecast.onnx.repository.ModelRepository;
+import io.wavecast.schemas.forecast.Event;
+import io.wavecast.service.config.ServiceConfig;
+import io.wavecast.service.csv.CsvFiles;
+import io.wavecast.service.explain.Candidate;
+import io.wavecast.service.explain.Comparison;
+import io.wavecast.service.explain.Explanation;
+import io.wavecast.service.explain.Suggestions;
+import io.wavecast.service.replay.Replay;
+import io.wavecast.service.replay.ReplayFormat;
+import io.wavecast.service.runtime.Models;
+import io.wavecast.service.runtime.ShutdownSignal;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code wavecast alerts suggest}. */
+@Command(
+    name = "suggest",
+    description =
+        "Suggests a quieter rule from recorded values, and says which alerts it would have cost.",
+    footer =
+        "%nExample: wavecast alerts suggest history/ --series 'web.*' --per-day 0.5"
+            + " --keep 2026-01-08T11:20:00Z")
+final class AlertsSuggest extends ResultCommand {
+  @Mixin private final CsvOptions csv = new CsvOptions();
+
+  @Option(
+      names = "--series",
+      paramLabel = "PATTERN",
+      description = "The series that the rule is for. Default: all, *.")
+  private String series = "*";
+
+  @Option(
+      names = "--per-day",
+      paramLabel = "N",
+      description = "Largest number of alerts a day, of these series together. Default: 1.")
+  private double perDay = 1;
+
+  @Option(
+      names = "--keep",
+      paramLabel = "TIME",
+      description =
+          "A time at which an alert was right, e.g. 2026-01-08T11:20:00Z: the rule must raise it."
+              + " Can be repeated.")
+  private List<String> keep = new ArrayList<>();
+
+  AlertsSuggest() {
+    super(EnumSet.of(Group.WINDOWS, Group.DEVIATIONS, Group.CALENDAR, Group.MODELS, Group.ENGINE));
+  }
+
+  @Override
+  public Integer call() {
+    ServiceConfig config = config();
+    if (!(perDay >= 0)) {
+      throw new UsageException("--per-day must be at least 0, got: " + perDay);
+    }
+    List<Long> times = keep.stream().map(AlertsSuggest::time).toList();
+    Map<String, Path> files = CsvFiles.of(csv.paths).bySeries();
+    ForecastSpec spec =
+        PipelineSettings.forecasts(config.settings(), StreamSettings.DEFAULT_MAX_RECORD_BYTES);
+    Optional<String> applied =
+        config.settings().get(AlertKeys.RULES).stream()
+            .filter(line -> new Glob(line.strip().split("\\s+", -1)[1]).matches(series))
+            .findFirst();
+    List<Candidate> candidates = Suggestions.candidates(series, spec.alerts(), applied);
+    Explanation explanation =
+        new Explanation(candidates, spec.windows().expireAfter(), /* draws= */ false);
+    replay(config, spec, files, explanation);
+    Comparison comparison = explanation.comparison();
+    if (comparison.series() == 0) {
+      throw new UsageException("--series: there is no series like '" + series + "'");
+    }
+    Suggestions.Choice choice =
+        Suggestions.choose(comparison, perDay, times)
+            .orElseThrow(
+                () ->
+                    new FailureException(
+                        "no rule raises an alert at " + String.join(" and at ", keep)));
+    SuggestionText text = new SuggestionText(comparison, choice, perDay);
+    if (json) {
+      print(text.json());
+    } else {
+      text.lines().forEach(this::print);
+    }
+    return 0;
+  }
+
+  private void replay(
+      ServiceConfig config, ForecastSpec spec, Map<String, Path> files, Explanation explanation) {
+    try (ShutdownSignal shutdown = ShutdownSignal.ofTask();
+        ModelRepository models = Models.open(config, Metrics.NONE)) {
+      Replay replay =
+          new Replay(
+              spec,
+              models,
+              Metrics.NONE,
+              csv.reading(this::tell),
+              ReplayFormat.JSON,
+              null,
+              shutdown::isRequested);
+      Glob pattern = new Glob(series);
+      Consumer<Event> explained =
+          event -> {
+            if (pattern.matches(event.series())) {
+              explanation.add(event);
+            }
+          };
+      files.forEach((key, file) -> replay.run(file, key, explained, chars -> {}));
+      if (shutdown.isRequested()) {
+        throw new FailureException("interrupted");
+      }
+    }
+  }
+
+  private static Long time(String text) {
+    try {
+      return Instant.parse(text).toEpochMilli();
+    } catch (DateTimeException e) {
+      throw new UsageException(
+          "--keep must be a time such as 2026-01-08T11:20:00Z, got: '" + text + "'", e);
+    }
+  }
+}

@@ -1,0 +1,80 @@
+package io.wavecast.service.cli;
+
+import io.wavecast.core.text.FailureException;
+import io.wavecast.schemas.forecast.Event;
+import io.wavecast.schemas.json.JsonWriter;
+import io.wavecast.service.explain.Comparison;
+import io.wavecast.service.explain.Episode;
+import io.wavecast.service.explain.Explanation;
+import io.wavecast.service.explain.Finding;
+import io.wavecast.service.explain.ReportPage;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A report in the making.
+ *
+ * @param explanation null: nothing is explained
+ * @param file of the report
+ */
+record Explaining(@Nullable Explanation explanation, @Nullable Path file) {
+  static final Explaining NOTHING = new Explaining(null, null);
+
+  /** Takes the next event of the replay. */
+  void add(Event event) {
+    if (explanation != null) {
+      explanation.add(event);
+    }
+  }
+
+  /**
+   * Writes the report.
+   *
+   * @param print takes lines for people; none where the results are for programs
+   * @param alerts whether to print the alerts
+   * @return for programs, what each choice of rules found; nothing where nothing is explained
+   * @throws FailureException if it cannot be written
+   */
+  Map<String, @Nullable Object> finish(Consumer<String> print, boolean alerts, boolean json) {
+    if (explanation == null || file == null) {
+      return Map.of();
+    }
+    Comparison comparison = explanation.comparison();
+    byte[] page = ReportPage.of(explanation);
+    OutputFile.write(file, path -> Files.write(path, page));
+    if (!json) {
+      if (alerts) {
+        comparison
+            .episodes()
+            .forEach(episode -> print.accept(line(episode, comparison.foundBy(episode))));
+      }
+      print.accept(comparison.table().stripTrailing());
+      print.accept("report: " + file);
+    }
+    return JsonWriter.fields("rules", comparison.json());
+  }
+
+  /** An alert as a sentence, with the time of its begin. */
+  private static String line(Episode episode, List<String> rules) {
+    Finding f = episode.spokesman();
+    return String.format(
+        Locale.ROOT,
+        "%s %s for %s, %s by %s: %s",
+        Instant.ofEpochMilli(episode.begin()),
+        episode.series(),
+        Duration.ofMillis(episode.end() - episode.begin())
+            .toString()
+            .substring(2)
+            .toLowerCase(Locale.ROOT),
+        f.worst().name().toLowerCase(Locale.ROOT),
+        String.join(", ", rules),
+        f.reason());
+  }
+}

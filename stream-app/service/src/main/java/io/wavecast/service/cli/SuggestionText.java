@@ -1,0 +1,119 @@
+package io.wavecast.service.cli;
+
+import io.wavecast.core.text.Numbers;
+import io.wavecast.schemas.json.JsonWriter;
+import io.wavecast.service.explain.Candidate;
+import io.wavecast.service.explain.Comparison;
+import io.wavecast.service.explain.Finding;
+import io.wavecast.service.explain.Suggestions;
+import io.wavecast.service.explain.Suggestions.Fate;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A suggested rule and its cost, for people and for programs.
+ *
+ * @param perDay the wanted number of alerts a day
+ */
+record SuggestionText(Comparison comparison, Suggestions.Choice choice, double perDay) {
+  /** Most alerts that are named. */
+  private static final int MAX_NAMED = 50;
+
+  List<String> lines() {
+    Comparison.Row inForce = comparison.rows().get(0);
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        String.format(
+            Locale.ROOT,
+            "%d series, %d values, %.1f days; the rules in force raise %s",
+            comparison.series(),
+            comparison.values(),
+            comparison.days(),
+            alerts(inForce)));
+    if (isInForce()) {
+      lines.add(
+          choice.isQuietEnough()
+              ? "these are quiet enough: no rule is suggested"
+              : "no rule is quieter: no rule is suggested");
+      return lines;
+    }
+    lines.add("suggested: " + choice.rules().candidate().text());
+    lines.add("with it, there are " + alerts(choice.rules()));
+    if (!choice.isQuietEnough()) {
+      lines.add(
+          String.format(
+              Locale.ROOT, "no rule raises at most %.2f a day: this is the quietest", perDay));
+    }
+    List<Fate> gone = choice.fates().stream().filter(fate -> !fate.isKept()).toList();
+    List<Fate> kept = choice.fates().stream().filter(Fate::isKept).toList();
+    list(lines, "would go away", gone);
+    list(lines, "would stay", kept);
+    return lines;
+  }
+
+  String json() {
+    Comparison.Row rules = choice.rules();
+    return JsonWriter.line(
+        "rule", isInForce() ? null : rules.candidate().text(),
+        "isQuietEnough", choice.isQuietEnough(),
+        "inForce", fields(comparison.rows().get(0)),
+        "suggested", fields(rules),
+        "alerts", choice.fates().stream().map(SuggestionText::fields).toList());
+  }
+
+  private boolean isInForce() {
+    return choice.rules().candidate().name().equals(Candidate.IN_FORCE);
+  }
+
+  private static String alerts(Comparison.Row row) {
+    return String.format(
+        Locale.ROOT,
+        "%d alerts, %.2f a day, %d of them soon after another one",
+        row.alerts(),
+        row.perDay(),
+        row.again());
+  }
+
+  private static void list(List<String> lines, String title, List<Fate> fates) {
+    lines.add(title + ": " + (fates.isEmpty() ? "none" : fates.size()));
+    fates.stream().limit(MAX_NAMED).forEach(fate -> lines.add("  " + line(fate)));
+    if (fates.size() > MAX_NAMED) {
+      lines.add("  and " + (fates.size() - MAX_NAMED) + " more");
+    }
+  }
+
+  private static String line(Fate fate) {
+    Finding f = fate.alert();
+    String later =
+        fate.delayMs() > 0
+            ? ", " + Numbers.about(Duration.ofMillis(fate.delayMs())) + " later"
+            : "";
+    return "%s %s for %s%s: %s"
+        .formatted(
+            Instant.ofEpochMilli(f.begin()),
+            f.series(),
+            Numbers.about(Duration.ofMillis(f.end() - f.begin())),
+            later,
+            f.reason());
+  }
+
+  private static Map<String, @Nullable Object> fields(Comparison.Row row) {
+    return JsonWriter.fields("alerts", row.alerts(), "perDay", row.perDay(), "again", row.again());
+  }
+
+  private static Map<String, @Nullable Object> fields(Fate fate) {
+    Finding f = fate.alert();
+    return JsonWriter.fields(
+        "series", f.series(),
+        "begin", f.begin(),
+        "end", f.end(),
+        "reason", f.reason(),
+        "kept", fate.isKept(),
+        "delayMs", fate.isKept() ? fate.delayMs() : null);
+  }
+}

@@ -1,0 +1,146 @@
+package io.wavecast.service.explain;
+
+import io.wavecast.schemas.forecast.Voice;
+import io.wavecast.schemas.json.JsonWriter;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What rules found, side by side.
+ *
+ * @param candidates the rules
+ * @param findings all alerts
+ * @param episodes what any of them found, by series, then by time
+ * @param series number of series
+ * @param values number of values
+ * @param days time from the first value to the last one, in days
+ */
+public record Comparison(
+    List<Candidate> candidates,
+    List<Finding> findings,
+    List<Episode> episodes,
+    int series,
+    long values,
+    double days) {
+
+  /**
+   * What one candidate found.
+   *
+   * @param candidate the rules
+   * @param alerts how many alerts they raise
+   * @param perDay alerts a day, of all series together; NaN where no time passed
+   * @param again alerts that began within {@value RuleFindings#AGAIN} values after the one before
+   *     in their series, so that they look like the same again
+   * @param found episodes of all rules that these found
+   * @param longestMs duration of the longest alert, ms
+   * @param voices alerts by what was unusual; NONE where a limit was near
+   */
+  public record Row(
+      Candidate candidate,
+      int alerts,
+      double perDay,
+      int again,
+      int found,
+      long longestMs,
+      Map<Voice, Long> voices) {}
+
+  /** Names of the rules that found an episode, in their order. */
+  public List<String> foundBy(Episode episode) {
+    return candidates.stream()
+        .map(Candidate::name)
+        .filter(name -> episode.findings().stream().anyMatch(f -> f.candidate().equals(name)))
+        .toList();
+  }
+
+  /** One row a candidate, in their order. */
+  public List<Row> rows() {
+    return candidates.stream().map(this::row).toList();
+  }
+
+  /** The alerts of some rules. */
+  List<Finding> findingsOf(Candidate candidate) {
+    return findings.stream().filter(f -> f.candidate().equals(candidate.name())).toList();
+  }
+
+  private Row row(Candidate candidate) {
+    List<Finding> own = findingsOf(candidate);
+    return new Row(
+        candidate,
+        own.size(),
+        days > 0 ? own.size() / days : Double.NaN,
+        (int) own.stream().filter(Finding::isAgain).count(),
+        (int) episodes.stream().filter(e -> foundBy(e).contains(candidate.name())).count(),
+        own.stream().mapToLong(f -> f.end() - f.begin()).max().orElse(0),
+        own.stream()
+            .collect(Collectors.groupingBy(Finding::voice, TreeMap::new, Collectors.counting())));
+  }
+
+  /** A table for people. */
+  public String table() {
+    int width = candidates.stream().mapToInt(c -> c.name().length()).max().orElse(0);
+    String format = "%-" + Math.max(width, 5) + "s %7s %9s %6s %8s  %s%n";
+    StringBuilder out = new StringBuilder();
+    out.append(
+        String.format(
+            Locale.ROOT, format, "rules", "alerts", "per day", "again", "found", "by voice"));
+    for (Row row : rows()) {
+      out.append(
+          String.format(
+              Locale.ROOT,
+              format,
+              row.candidate.name(),
+              row.alerts,
+              Double.isNaN(row.perDay) ? "-" : String.format(Locale.ROOT, "%.2f", row.perDay),
+              row.again,
+              row.found + "/" + episodes.size(),
+              voices(row.voices)));
+    }
+    return out.toString();
+  }
+
+  /** The rows, for programs. */
+  public List<Map<String, @Nullable Object>> json() {
+    List<Map<String, @Nullable Object>> json = new ArrayList<>();
+    for (Row row : rows()) {
+      json.add(
+          JsonWriter.fields(
+              "name",
+              row.candidate.name(),
+              "rules",
+              row.candidate.text(),
+              "alerts",
+              row.alerts,
+              "perDay",
+              Double.isNaN(row.perDay) ? null : Math.rint(1e4 * row.perDay) / 1e4,
+              "again",
+              row.again,
+              "found",
+              row.found,
+              "ofAll",
+              episodes.size(),
+              "longestMs",
+              row.longestMs,
+              "voices",
+              voices(row.voices)));
+    }
+    return json;
+  }
+
+  private static String voices(Map<Voice, Long> voices) {
+    return voices.entrySet().stream()
+        .sorted(Comparator.comparing(e -> -e.getValue()))
+        .map(e -> name(e.getKey()) + " " + e.getValue())
+        .collect(Collectors.joining(", "));
+  }
+
+  /** A voice in small letters. */
+  static String name(Voice voice) {
+    return voice == Voice.NONE ? "limit" : voice.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+  }
+}

@@ -1,0 +1,111 @@
+package io.wavecast.service.explain;
+
+import io.wavecast.schemas.calendar.AppliedEntries;
+import io.wavecast.schemas.forecast.Alert;
+import io.wavecast.schemas.forecast.Forecast;
+import io.wavecast.schemas.json.JsonWriter;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The data of the pictures of a report: the series with the most alerts. */
+final class Pictures {
+  /** Most series that are drawn. */
+  static final int MAX_PICTURES = 30;
+
+  /** Most alerts that are listed of a series. */
+  static final int MAX_EPISODES = 50;
+
+  private Pictures() {}
+
+  /** One object a picture, the series with the most alerts first. */
+  static List<Map<String, @Nullable Object>> json(
+      Comparison comparison, Map<String, Timeline> timelines) {
+    Map<String, List<Episode>> episodes =
+        comparison.episodes().stream().collect(Collectors.groupingBy(Episode::series));
+    Map<String, List<Finding>> findings =
+        comparison.findings().stream().collect(Collectors.groupingBy(Finding::series));
+    Comparator<Map.Entry<String, Timeline>> mostAlerts =
+        Comparator.comparingInt(e -> -episodes.getOrDefault(e.getKey(), List.of()).size());
+    return timelines.entrySet().stream()
+        .sorted(mostAlerts.thenComparing(Map.Entry.comparingByKey()))
+        .limit(MAX_PICTURES)
+        .map(
+            e ->
+                picture(
+                    e.getKey(),
+                    comparison,
+                    e.getValue(),
+                    episodes.getOrDefault(e.getKey(), List.of()),
+                    findings.getOrDefault(e.getKey(), List.of())))
+        .toList();
+  }
+
+  private static Map<String, @Nullable Object> picture(
+      String series,
+      Comparison comparison,
+      Timeline timeline,
+      List<Episode> episodes,
+      List<Finding> findings) {
+    return JsonWriter.fields(
+        "series", series,
+        "t", Arrays.stream(timeline.times()).boxed().toList(),
+        "y", timeline.column(Timeline.Y),
+        "yhat", timeline.column(Timeline.YHAT),
+        "lower", timeline.column(Timeline.LOWER),
+        "upper", timeline.column(Timeline.UPPER),
+        "score", timeline.column(Timeline.SCORE),
+        "fans", timeline.fans().stream().map(Pictures::fan).toList(),
+        "calendar", timeline.spans().stream().map(span -> span(span, timeline)).toList(),
+        "alerts", findings.stream().map(Pictures::alert).toList(),
+        "episodes", episodes.stream().limit(MAX_EPISODES).map(e -> episode(e, comparison)).toList(),
+        "moreEpisodes", Math.max(0, episodes.size() - MAX_EPISODES));
+  }
+
+  private static Map<String, @Nullable Object> fan(Forecast f) {
+    return JsonWriter.fields(
+        "origin", f.origin(),
+        "stepMs", f.stepMs(),
+        "yhat", f.yhat(),
+        "lower", f.yhatLower(),
+        "upper", f.yhatUpper());
+  }
+
+  private static Map<String, @Nullable Object> span(Timeline.Span span, Timeline timeline) {
+    long[] times = timeline.times();
+    return JsonWriter.fields(
+        "from", span.from(),
+        "to", Math.min(span.to(), times[times.length - 1]),
+        "text", text(span.entries()));
+  }
+
+  private static String text(AppliedEntries entries) {
+    return Stream.of(
+            entries.isMuted() ? "muted by " + entries.mutedBy() : "",
+            entries.isLearned() ? "" : "not learned by " + entries.notLearnedBy())
+        .filter(part -> !part.isEmpty())
+        .collect(Collectors.joining(", "));
+  }
+
+  private static Map<String, @Nullable Object> alert(Finding f) {
+    return JsonWriter.fields(
+        "rules", f.candidate(), "begin", f.begin(), "end", f.end(), "worst", f.worst());
+  }
+
+  private static Map<String, @Nullable Object> episode(Episode episode, Comparison comparison) {
+    Finding spokesman = episode.spokesman();
+    boolean isCritical =
+        episode.findings().stream().anyMatch(f -> f.worst() == Alert.State.CRITICAL);
+    return JsonWriter.fields(
+        "begin", episode.begin(),
+        "end", episode.end(),
+        "worst", isCritical ? Alert.State.CRITICAL : Alert.State.WARNING,
+        "voice", Comparison.name(spokesman.voice()),
+        "reason", spokesman.reason(),
+        "rules", comparison.foundBy(episode));
+  }
+}

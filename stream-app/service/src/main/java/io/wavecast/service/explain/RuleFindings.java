@@ -1,0 +1,115 @@
+package io.wavecast.service.explain;
+
+import io.wavecast.core.forecast.alert.RuleTrial;
+import io.wavecast.schemas.forecast.Alert;
+import io.wavecast.schemas.forecast.Alert.State;
+import io.wavecast.schemas.forecast.Deviation;
+import io.wavecast.schemas.forecast.Event;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Turns what one candidate finds into alerts from begin to end. Not thread-safe. */
+final class RuleFindings {
+  /** Values after the end of an alert within which the next one looks like the same. */
+  static final int AGAIN = 100;
+
+  private final String candidate;
+  private final RuleTrial trial;
+  private final Consumer<Finding> begun;
+  private final Map<String, Series> bySeries = new HashMap<>();
+  private final List<Finding> closed = new ArrayList<>();
+
+  private static final class Series {
+    @Nullable Finding open;
+    long latest;
+    int sinceEnd = AGAIN + 1;
+  }
+
+  /**
+   * @param expireAfter silence after which a series is forgotten; null: never
+   * @param begun takes each alert at its begin
+   */
+  RuleFindings(Candidate candidate, @Nullable Duration expireAfter, Consumer<Finding> begun) {
+    this.candidate = candidate.name();
+    this.begun = begun;
+    this.trial = new RuleTrial(candidate.settings(), expireAfter, this::change);
+  }
+
+  void add(Event event) {
+    if (event instanceof Deviation deviation) {
+      trial.close();
+      Series series = series(deviation.series());
+      series.latest = deviation.timestamp();
+      series.sinceEnd++;
+    }
+    trial.add(event);
+  }
+
+  /** All alerts, by series, then by time. One that has not ended lasts to the last value. */
+  List<Finding> finish() {
+    trial.close();
+    bySeries
+        .values()
+        .forEach(
+            series -> {
+              if (series.open != null) {
+                closed.add(until(series.open, series.latest));
+                series.open = null;
+              }
+            });
+    return List.copyOf(closed);
+  }
+
+  private Series series(String key) {
+    return bySeries.computeIfAbsent(key, k -> new Series());
+  }
+
+  private void change(Alert alert, Deviation d) {
+    Series series = series(alert.series());
+    Finding open = series.open;
+    if (open == null) {
+      if (alert.state() == State.WARNING || alert.state() == State.CRITICAL) {
+        series.open =
+            new Finding(
+                candidate,
+                alert.series(),
+                alert.since(),
+                alert.since(),
+                alert.state(),
+                alert.score(),
+                d.cause().voice(),
+                alert.reason(),
+                series.sinceEnd <= AGAIN);
+        begun.accept(series.open);
+      }
+    } else if (alert.state() == State.OK) {
+      closed.add(until(open, alert.since()));
+      series.open = null;
+      series.sinceEnd = 0;
+    } else if (alert.state() == State.CRITICAL) {
+      series.open = with(open, open.end(), State.CRITICAL);
+    }
+  }
+
+  private static Finding until(Finding f, long end) {
+    return with(f, end, f.worst());
+  }
+
+  private static Finding with(Finding f, long end, State worst) {
+    return new Finding(
+        f.candidate(),
+        f.series(),
+        f.begin(),
+        end,
+        worst,
+        f.score(),
+        f.voice(),
+        f.reason(),
+        f.isAgain());
+  }
+}

@@ -1,0 +1,138 @@
+package io.wavecast.service.explain;
+
+import io.wavecast.core.forecast.alert.AlertSettings;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Rules that alert less often than those in force, and which of them to choose. Without labels
+ * nobody knows which alerts are false, so the choice keeps as many as the wanted rate allows.
+ */
+public final class Suggestions {
+  /** Name of the suggested rule. */
+  public static final String NAME = "suggested";
+
+  private static final double[] WARNINGS = {1, 1.25, 1.5, 2, 3, 5};
+  private static final int[][] BREACHES = {{1, 1}, {2, 3}, {3, 5}, {5, 8}};
+  private static final Set<String> CHANGED =
+      Set.of("warning", "critical", "min-breaches", "window");
+
+  private Suggestions() {}
+
+  /**
+   * The rules in force, and quieter ones in place of that which applies to some series: with a
+   * higher {@code warning}, more {@code min-breaches}, or both. What else that rule says is kept.
+   *
+   * @param series pattern of the series that the suggested rule is for
+   * @param inForce the rules in force
+   * @param applied the line that applies to these series; empty for none
+   * @throws IllegalArgumentException when no rule can be made of them
+   */
+  public static List<Candidate> candidates(
+      String series, AlertSettings inForce, Optional<String> applied) {
+    List<String> kept =
+        applied.stream()
+            .flatMap(line -> Arrays.stream(line.strip().split("\\s+", -1)).skip(2))
+            .filter(setting -> !CHANGED.contains(setting.split("=", 2)[0]))
+            .toList();
+    List<Candidate> candidates = new ArrayList<>(List.of(Candidate.inForce(inForce)));
+    for (double warning : WARNINGS) {
+      for (int[] of : BREACHES) {
+        List<String> words = new ArrayList<>(List.of(NAME, series));
+        if (warning != 1) {
+          words.add("warning=" + warning);
+          words.add("critical=" + 2 * warning);
+        }
+        if (of[0] > 1) {
+          words.add("min-breaches=" + of[0]);
+          words.add("window=" + of[1]);
+        }
+        words.addAll(kept);
+        String line = String.join(" ", words);
+        Candidate rule = Candidate.with(line, inForce);
+        candidates.add(new Candidate(line, line, rule.settings()));
+      }
+    }
+    return candidates;
+  }
+
+  /**
+   * What became of an alert of the rules in force.
+   *
+   * @param alert the alert
+   * @param delayMs how much later the other rules raise it, ms; -1: not at all
+   */
+  public record Fate(Finding alert, long delayMs) {
+    public boolean isKept() {
+      return delayMs >= 0;
+    }
+  }
+
+  /**
+   * A choice.
+   *
+   * @param rules the rules; those in force where these are quiet enough
+   * @param isQuietEnough whether they keep the wanted rate; if not, they are the quietest
+   * @param fates the alerts of the rules in force
+   */
+  public record Choice(Comparison.Row rules, boolean isQuietEnough, List<Fate> fates) {
+    /** Alerts of the rules in force that are kept. */
+    long kept() {
+      return fates.stream().filter(Fate::isKept).count();
+    }
+
+    long delayMs() {
+      return fates.stream().filter(Fate::isKept).mapToLong(Fate::delayMs).sum();
+    }
+  }
+
+  /**
+   * Chooses rules: of those that raise at most so many alerts a day and keep certain alerts, the
+   * ones that keep the most alerts, then those that raise them soonest.
+   *
+   * @param perDay alerts a day, of all series together, at least 0
+   * @param keep times at which an alert must be kept, ms since the epoch
+   * @return empty where no rules keep an alert at each of these times
+   */
+  public static Optional<Choice> choose(Comparison comparison, double perDay, List<Long> keep) {
+    List<Choice> allowed =
+        comparison.rows().stream()
+            .map(row -> choice(comparison, row, perDay))
+            .filter(choice -> keep.stream().allMatch(time -> finds(comparison, choice, time)))
+            .toList();
+    Optional<Choice> best =
+        allowed.stream()
+            .filter(Choice::isQuietEnough)
+            .min(Comparator.comparingLong((Choice c) -> -c.kept()).thenComparing(Choice::delayMs));
+    return best.isPresent()
+        ? best
+        : allowed.stream().min(Comparator.comparingInt(c -> c.rules().alerts()));
+  }
+
+  private static Choice choice(Comparison comparison, Comparison.Row row, double perDay) {
+    List<Finding> own = comparison.findingsOf(row.candidate());
+    List<Fate> fates =
+        comparison.findingsOf(comparison.candidates().get(0)).stream()
+            .map(alert -> new Fate(alert, delay(alert, own)))
+            .toList();
+    return new Choice(row, row.alerts() == 0 || row.perDay() <= perDay, fates);
+  }
+
+  private static long delay(Finding alert, List<Finding> own) {
+    return own.stream()
+        .filter(f -> f.series().equals(alert.series()))
+        .filter(f -> f.begin() <= alert.end() && f.end() >= alert.begin())
+        .mapToLong(f -> Math.max(0, f.begin() - alert.begin()))
+        .min()
+        .orElse(-1);
+  }
+
+  private static boolean finds(Comparison comparison, Choice choice, long time) {
+    return comparison.findingsOf(choice.rules().candidate()).stream()
+        .anyMatch(f -> f.begin() <= time && time <= f.end());
+  }
+}

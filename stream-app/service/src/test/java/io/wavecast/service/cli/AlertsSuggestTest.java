@@ -1,0 +1,62 @@
+package io.wavecast.service.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AlertsSuggestTest {
+  @TempDir Path dir;
+
+  @Test
+  void a_quieter_rule_is_suggested_with_its_cost() throws IOException {
+    series("web.a");
+    series("db.b");
+
+    Cli suggest =
+        Cli.run("alerts", "suggest", dir.toString(), "--series", "web.*", "--per-day", "0.3");
+
+    assertThat(suggest.code()).as(suggest.err()).isZero();
+    assertThat(suggest.out().lines().toList())
+        .first()
+        .asString()
+        .startsWith("1 series, 5000 values, 3.5 days; the rules in force raise 2 alerts, 0.58 a");
+    assertThat(suggest.out())
+        .containsPattern("\nsuggested: suggested web\\.\\* .*min-breaches=")
+        .contains("\nwith it, there are 1 alerts, 0.29 a day", "\nwould go away: 1\n")
+        .containsPattern("\nwould stay: 1\n  1970-01-03T18:40:00Z web.a for .*: score ");
+  }
+
+  @Test
+  void nothing_is_suggested_where_the_rules_are_quiet_enough_and_wrong_options_are_refused()
+      throws IOException {
+    series("web.a");
+
+    Cli json = Cli.run("alerts", "suggest", dir.toString(), "--json");
+    Cli other = Cli.run("alerts", "suggest", dir.toString(), "--series", "x*");
+    Cli time = Cli.run("alerts", "suggest", dir.toString(), "--keep", "noon");
+    Cli kept = Cli.run("alerts", "suggest", dir.toString(), "--keep", "1970-01-01T05:00:00Z");
+
+    assertThat(json.out()).startsWith("{\"rule\":null,\"isQuietEnough\":true,\"inForce\":{");
+    assertThat(other.code()).isEqualTo(2);
+    assertThat(other.err()).contains("there is no series like 'x*'");
+    assertThat(time.code()).isEqualTo(2);
+    assertThat(kept.code()).isEqualTo(1);
+    assertThat(kept.err()).contains("no rule raises an alert at 1970-01-01T05:00:00Z");
+  }
+
+  /** Noise with a spike at 2,000 and a fault of 20 values at 4,000, a value a minute. */
+  private void series(String name) throws IOException {
+    Random random = new Random(3);
+    StringBuilder rows = new StringBuilder("timestamp,value\n");
+    for (int i = 0; i < 5000; i++) {
+      double fault = i == 2000 || (i >= 4000 && i < 4020) ? 40 : 0;
+      rows.append(60L * i).append(',').append(100 + random.nextGaussian() + fault).append('\n');
+    }
+    Files.writeString(dir.resolve(name + ".csv"), rows);
+  }
+}

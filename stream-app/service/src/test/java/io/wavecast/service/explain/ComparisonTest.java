@@ -1,0 +1,85 @@
+package io.wavecast.service.explain;
+
+import static io.wavecast.service.explain.ExplainFixture.MINUTE;
+import static io.wavecast.service.explain.ExplainFixture.explanation;
+import static io.wavecast.service.explain.ExplainFixture.feed;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.wavecast.schemas.forecast.Alert.State;
+import io.wavecast.schemas.forecast.Voice;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ComparisonTest {
+  private static final double[] CALM = new double[120];
+  private static final String SLOW = "slow * min-breaches=2 window=2 recover-after=2";
+
+  @Test
+  void rules_stand_side_by_side_with_what_each_of_them_found() {
+    Explanation explained = explanation(SLOW);
+    feed(explained, "a", 0, 0, 3, 3, 0, 0, 0, 0, 0, 0, 0, 0, 0); // both; ends after 8 or 2 values
+    feed(explained, "a", 12, 1.5); // in force only, soon after
+    feed(explained, "a", 13, CALM);
+    feed(explained, "a", 1440, 0);
+    feed(explained, "b", 0, CALM);
+
+    Comparison comparison = explained.comparison();
+
+    assertThat(comparison.series()).isEqualTo(2);
+    assertThat(comparison.values()).isEqualTo(13 + 120 + 1 + 120);
+    assertThat(comparison.days()).isEqualTo(1);
+    Comparison.Row inForce = comparison.rows().get(0);
+    Comparison.Row slow = comparison.rows().get(1);
+    assertThat(inForce.alerts()).isEqualTo(2);
+    assertThat(inForce.perDay()).isEqualTo(2);
+    assertThat(inForce.again()).isEqualTo(1);
+    assertThat(inForce.found()).isEqualTo(2);
+    assertThat(inForce.longestMs()).isEqualTo(9 * MINUTE);
+    assertThat(inForce.voices()).isEqualTo(Map.of(Voice.FORECAST, 2L));
+    assertThat(slow.alerts()).isEqualTo(1);
+    assertThat(slow.again()).isZero();
+    assertThat(slow.found()).isEqualTo(1);
+    assertThat(comparison.episodes()).hasSize(2);
+    assertThat(comparison.foundBy(comparison.episodes().get(0)))
+        .containsExactly("in force", "slow");
+    assertThat(comparison.foundBy(comparison.episodes().get(1))).containsExactly("in force");
+    assertThat(comparison.table().lines())
+        .anyMatch(line -> line.matches("in force +2 +2.00 +1 +2/2 +forecast 2"))
+        .anyMatch(line -> line.matches("slow +1 +1.00 +0 +1/2 +forecast 1"));
+  }
+
+  @Test
+  void an_alert_lasts_from_its_first_warning_to_its_end_or_the_last_value() {
+    Explanation explained = explanation();
+    feed(explained, "a", 0, 0, 1.5, 3, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+    feed(explained, "b", 0, 0, 0, 1.5, 0.9);
+
+    List<Finding> findings = explained.comparison().findings();
+
+    assertThat(findings)
+        .extracting(Finding::series, Finding::begin, Finding::end, Finding::worst)
+        .containsExactlyInAnyOrder(
+            tuple("a", MINUTE, 10 * MINUTE, State.CRITICAL),
+            tuple("b", 2 * MINUTE, 3 * MINUTE, State.WARNING));
+    assertThat(explained.comparison()).isEqualTo(explained.comparison());
+  }
+
+  @Test
+  void a_hundred_values_after_an_alert_the_next_one_is_another_one() {
+    Explanation explained = explanation();
+    feed(explained, "a", 0, 0, 1.5, 0, 0, 0, 0, 0, 0, 0, 0);
+    feed(explained, "a", 10, new double[RuleFindings.AGAIN]);
+    feed(explained, "a", 10 + RuleFindings.AGAIN, 1.5);
+
+    assertThat(explained.comparison().rows().get(0).again()).isZero();
+  }
+
+  @Test
+  void rules_of_one_name_are_refused() {
+    assertThatThrownBy(() -> explanation(SLOW, SLOW)).hasMessageContaining("different names");
+    assertThatThrownBy(() -> explanation("slow * window=0")).hasMessageContaining("window");
+  }
+}

@@ -1,0 +1,69 @@
+package io.wavecast.service.explain;
+
+import io.wavecast.core.forecast.alert.AlertSettings;
+import io.wavecast.schemas.ModelRef;
+import io.wavecast.schemas.calendar.AppliedEntries;
+import io.wavecast.schemas.forecast.Cause;
+import io.wavecast.schemas.forecast.Deviation;
+import io.wavecast.schemas.forecast.Forecast;
+import io.wavecast.schemas.forecast.Voice;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Events of series with a value a minute, made by hand. */
+final class ExplainFixture {
+  static final long MINUTE = Duration.ofMinutes(1).toMillis();
+
+  private ExplainFixture() {}
+
+  static Explanation explanation(String... compared) {
+    return new Explanation(
+        Stream.concat(
+                Stream.of(Candidate.inForce(AlertSettings.DEFAULT)),
+                Stream.of(compared).map(rule -> Candidate.with(rule, AlertSettings.DEFAULT)))
+            .toList(),
+        null,
+        true);
+  }
+
+  /** Adds values with these scores, from a minute on, each with a forecast. */
+  static void feed(Explanation to, String series, int minute, double... scores) {
+    for (int i = 0; i < scores.length; i++) {
+      feed(to, deviation(series, minute + i, scores[i], AppliedEntries.NONE));
+    }
+  }
+
+  static void feed(Explanation to, Deviation deviation) {
+    to.add(deviation);
+    to.add(forecast(deviation.series(), deviation.timestamp(), deviation.y()));
+  }
+
+  static Deviation deviation(String series, int minute, double score, AppliedEntries entries) {
+    Voice voice = score > 1 ? Voice.FORECAST : Voice.NONE;
+    Cause cause = new Cause(voice, Float.NaN, score > 1 ? "value " + score : "");
+    float y = (float) (10 * score);
+    float[] errors = {y};
+    return new Deviation(
+        series, MINUTE * minute, y, 1, 0, -1, 1, (float) score, false, errors, cause, entries);
+  }
+
+  private static Forecast forecast(String series, long origin, float y) {
+    float[] ahead = {y, y};
+    return new Forecast(
+        series,
+        origin,
+        MINUTE,
+        ahead,
+        new float[] {y - 1, y - 1},
+        new float[] {y + 1, y + 1},
+        0.9,
+        new ModelRef("m", "1"),
+        false,
+        false);
+  }
+
+  static List<Episode> episodes(Explanation explanation) {
+    return explanation.comparison().episodes();
+  }
+}
