@@ -4,6 +4,7 @@ import io.wavecast.core.text.Throwables;
 import io.wavecast.core.text.UsageException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -12,6 +13,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The declared settings as options of a command line. */
 public final class SettingOptions {
@@ -89,10 +91,24 @@ public final class SettingOptions {
             .build());
   }
 
-  /** What is wrong with a command line, in one line. */
+  /**
+   * What is wrong with a command line, in one line. Without values that may be secrets: those of
+   * options that are not known, and of {@code --kafka}.
+   */
   public static String describe(ParameterException e) {
+    if (e instanceof UnmatchedArgumentException unmatched && unmatched.isUnknownOption()) {
+      List<String> names =
+          unmatched.getUnmatched().stream()
+              .filter(argument -> argument.startsWith("-"))
+              .map(argument -> "'" + argument.replaceFirst("=.*", "") + "'")
+              .toList();
+      return "Unknown option%s: %s"
+          .formatted(names.size() == 1 ? "" : "s", String.join(", ", names));
+    }
     // picocli 4.7.7 says "option" twice where a value of a map lacks its '='
-    return Throwables.oneLine(e).replace("option option ", "option ");
+    return Throwables.oneLine(e)
+        .replace("option option ", "option ")
+        .replaceFirst("(should be in KEY=VALUE format) but was .*", "$1");
   }
 
   /**

@@ -131,6 +131,20 @@ class LauncherTest {
   }
 
   @Test
+  void only_demo_and_broker_keep_their_heap_small_unless_told_otherwise() throws Exception {
+    launch(home.resolve("wavecast"), "--version");
+    tool(
+        "java",
+        "case $1 in -X*) echo ' java.specification.version = 17' >&2 ;; *) echo \"$@\" ;; esac");
+    environment.remove("JAVA_HOME");
+    environment.put("WAVECAST_JAVA_OPTS", "-XX:MaxNewSize=1g");
+
+    assertThat(launch(home.resolve("wavecast"), "demo").out)
+        .contains(" -XX:MaxNewSize=200m -XX:MaxNewSize=1g -cp ");
+    assertThat(launch(home.resolve("wavecast"), "serve").out).doesNotContain("=200m");
+  }
+
+  @Test
   void demo_starts_where_the_embedded_broker_is_installed() throws Exception {
     Result wrong = launch(home.resolve("wavecast"), "demo", "--http-port", "99999");
     Files.move(module.resolve("target/lib-broker"), dir.resolve("elsewhere"));

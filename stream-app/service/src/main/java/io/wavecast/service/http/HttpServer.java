@@ -3,6 +3,7 @@ package io.wavecast.service.http;
 import io.javalin.Javalin;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import io.javalin.http.Handler;
 import io.javalin.http.HttpStatus;
 import io.wavecast.config.HttpKeys;
 import io.wavecast.config.Settings;
@@ -129,17 +130,28 @@ public final class HttpServer implements AutoCloseable {
   }
 
   private void routes(RoutesConfig routes, Sources sources) {
-    routes.get(METRICS, c -> answer(c, sources.metrics().apply(c.header("Accept"))));
-    routes.get("/health/live", c -> health(c, "live", sources.health().live()));
-    routes.get("/health/ready", c -> health(c, "ready", sources.health().ready()));
-    routes.get(
-        "/api/status", c -> c.contentType(JSON).result(ConsoleApi.status(sources.status().get())));
-    routes.get("/api/live", c -> c.contentType(JSON).result(ConsoleApi.live(sources.live().get())));
+    read(routes, METRICS, c -> answer(c, sources.metrics().apply(c.header("Accept"))));
+    read(routes, "/health/live", c -> health(c, "live", sources.health().live()));
+    read(routes, "/health/ready", c -> health(c, "ready", sources.health().ready()));
+    read(
+        routes,
+        "/api/status",
+        c -> c.contentType(JSON).result(ConsoleApi.status(sources.status().get())));
+    read(
+        routes,
+        "/api/live",
+        c -> c.contentType(JSON).result(ConsoleApi.live(sources.live().get())));
     routes.post("/login", access::startSession);
     Asset.all()
         .forEach(
             (path, asset) ->
-                routes.get(path, c -> c.contentType(asset.type()).result(asset.content())));
+                read(routes, path, c -> c.contentType(asset.type()).result(asset.content())));
+  }
+
+  /** HEAD answers what GET does, without the body; Javalin alone would answer it with 200. */
+  private static void read(RoutesConfig routes, String path, Handler handler) {
+    routes.get(path, handler);
+    routes.head(path, handler);
   }
 
   private static void answer(Context context, Exposition metrics) {

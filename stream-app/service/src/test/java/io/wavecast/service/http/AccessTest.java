@@ -64,8 +64,8 @@ class AccessTest {
       if (!open) {
         assertThat(without.headers().firstValue("WWW-Authenticate"))
             .hasValueSatisfying(challenge -> assertThat(challenge).startsWith("Bearer"));
-        assertThat(without.body())
-            .isEqualTo("{\"error\":\"a token is needed: Authorization: Bearer TOKEN\"}");
+        String error = "{\"error\":\"a token is needed: Authorization: Bearer TOKEN\"}";
+        assertThat(without.body()).isEqualTo(route.method.equals("HEAD") ? "" : error);
       }
     }
   }

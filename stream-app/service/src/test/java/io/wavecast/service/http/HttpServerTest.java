@@ -20,6 +20,7 @@ import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -29,6 +30,8 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class HttpServerTest {
   private static final Settings FREE_PORT = Settings.of(Map.of("http.port", "0"));
@@ -97,6 +100,22 @@ class HttpServerTest {
     assertThat(answer.statusCode()).isEqualTo(503);
     assertThat(answer.body())
         .isEqualTo("{\"status\":\"not ready\",\"reasons\":{\"stream\":\"is starting\"}}");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/", "/metrics", "/health/live", "/health/ready", "/api/status"})
+  void head_answers_what_get_does_without_the_body(String path) throws Exception {
+    health.ready().add("stream", () -> Optional.of("is starting"));
+    HttpResponse<String> get = get(path);
+
+    HttpResponse<String> head =
+        client.send(
+            HttpRequest.newBuilder(uri(path)).method("HEAD", BodyPublishers.noBody()).build(),
+            HttpResponse.BodyHandlers.ofString());
+
+    assertThat(head.statusCode()).isEqualTo(get.statusCode());
+    assertThat(type(head)).isEqualTo(type(get));
+    assertThat(head.body()).isEmpty();
   }
 
   @Test

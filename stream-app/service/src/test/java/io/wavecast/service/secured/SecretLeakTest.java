@@ -96,6 +96,22 @@ class SecretLeakTest extends OnSecuredBroker {
   @ParameterizedTest
   @ValueSource(
       strings = {
+        "serve --delivery-webhook-urll=http://h/" + PLANTED,
+        "serve --delivery-webhook-urll http://h/" + PLANTED,
+        "serve --kafka-sasl-jaas-config=" + PLANTED,
+        "topics check --kafka " + PLANTED,
+      })
+  void a_misspelt_option_does_not_show_its_value(String line) {
+    Cli wrong = Cli.run(line.split(" "));
+
+    assertThat(wrong.code()).isEqualTo(2);
+    assertThat(wrong.err()).contains("option");
+    assertClean(wrong.out() + wrong.err());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
         "",
         "serve",
         "topics check",
