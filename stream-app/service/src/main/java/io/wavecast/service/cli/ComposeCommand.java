@@ -57,7 +57,9 @@ final class ComposeCommand extends ResultCommand {
   @Option(names = "--take", paramLabel = "N", description = "Chords of it to use. Default: 8.")
   private int take = 8;
 
-  @Option(names = "--length", description = "Chords to compose, four per beat. Default: 56.")
+  @Option(
+      names = "--length",
+      description = "Chords to compose, four per beat; 0 writes the chorale as it is. Default: 56.")
   private int length = 56;
 
   @Option(
@@ -93,12 +95,11 @@ final class ComposeCommand extends ResultCommand {
 
   @Override
   public Integer call() {
-    ChoraleRequest request = request();
-    if (tempo < 20 || tempo > 1200) {
-      throw new UsageException("--tempo must be in 20..1200, got: " + tempo);
+    if (length == 0) {
+      return writeAsItIs();
     }
-    midi.ifPresent(file -> OutputFile.require("--midi", file));
-    wav.ifPresent(file -> OutputFile.require("--wav", file));
+    ChoraleRequest request = request();
+    requireFiles();
     Printer printer = new Printer(out(), json);
     RepositorySettings models = config().models();
     ComposerFile composerFile = ComposerFile.of(model, models.trusted());
@@ -114,9 +115,33 @@ final class ComposeCommand extends ResultCommand {
         pieces.compose(1);
       }
     }
-    write("MIDI", midi, file -> MidiScore.write(printer.chords, tempo, file));
-    write("WAV", wav, file -> Synthesizer.write(printer.chords, tempo, LOUDNESS, file));
+    writeFiles(printer.chords);
     return 0;
+  }
+
+  /** The chorale of {@code --from}, without a model. */
+  private int writeAsItIs() {
+    if (json || from.isEmpty()) {
+      throw new UsageException("--length 0 needs --from, and has no events for --json");
+    }
+    List<Chord> chords = chords();
+    requireFiles();
+    chords.forEach(chord -> Printer.print(out(), chord));
+    writeFiles(chords);
+    return 0;
+  }
+
+  private void requireFiles() {
+    if (tempo < 20 || tempo > 1200) {
+      throw new UsageException("--tempo must be in 20..1200, got: " + tempo);
+    }
+    midi.ifPresent(file -> OutputFile.require("--midi", file));
+    wav.ifPresent(file -> OutputFile.require("--wav", file));
+  }
+
+  private void writeFiles(List<Chord> chords) {
+    write("MIDI", midi, file -> MidiScore.write(chords, tempo, file));
+    write("WAV", wav, file -> Synthesizer.write(chords, tempo, LOUDNESS, file));
   }
 
   private void write(String what, Optional<Path> file, OutputFile.Writing writing) {
@@ -128,13 +153,22 @@ final class ComposeCommand extends ResultCommand {
   }
 
   private ChoraleRequest request() {
+    List<Chord> chords = chords();
+    try {
+      return new ChoraleRequest(
+          "chorale", chords, length, greedy ? Mode.GREEDY : Mode.SAMPLE, temperature(), seed);
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** The chords that are given. */
+  private List<Chord> chords() {
     if (take < 1) {
       throw new UsageException("--take must be at least 1, got: " + take);
     }
     try {
-      List<Chord> chords = from.isPresent() ? SeedChords.read(from.get(), take) : SeedChords.bach();
-      return new ChoraleRequest(
-          "chorale", chords, length, greedy ? Mode.GREEDY : Mode.SAMPLE, temperature(), seed);
+      return from.isPresent() ? SeedChords.read(from.get(), take) : SeedChords.bach();
     } catch (NoSuchFileException e) {
       throw new UsageException("--from must be a file that exists, got: " + e.getMessage());
     } catch (CharacterCodingException e) {
@@ -183,6 +217,15 @@ final class ComposeCommand extends ResultCommand {
       if (event instanceof ChoraleEnd end) {
         chords = end.chords();
       }
+    }
+
+    /** One line, soprano first. */
+    static void print(PrintWriter out, Chord chord) {
+      for (int voice = 0; voice < Chord.VOICES; voice++) {
+        out.printf("%-5s", name(chord.note(voice)));
+      }
+      out.println();
+      out.flush();
     }
 
     /** E.g. {@code C#4}; middle C is C4. */

@@ -43,6 +43,23 @@ class ComposeCommandTest {
   }
 
   @Test
+  void a_real_chorale_is_rendered_as_it_is() throws Exception {
+    Path file = dir.resolve("in.csv");
+    Files.writeString(file, "note0,note1,note2,note3\n60,55,52,48\n62,55,0,47\n64,55,52,48\n");
+    Path wav = dir.resolve("a.wav");
+
+    Cli cli =
+        Cli.run("compose", "--from", file + "", "--take", "2", "--length", "0", "--wav", wav + "");
+
+    assertThat(cli.code()).as(cli.err()).isZero();
+    assertThat(cli.out().lines().map(String::strip))
+        .containsExactly("C4   G3   E3   C3", "D4   G3   -    B2");
+    assertThat(AudioSystem.getAudioFileFormat(wav.toFile()).getFrameLength()).isEqualTo(3 * 16_537);
+    assertThat(Cli.run("compose", "--from", file + "", "--length", "0", "--json").err())
+        .contains("--length 0 needs --from, and has no events for --json");
+  }
+
+  @Test
   void equal_seeds_give_equal_chorales_and_greedy_ignores_the_seed() {
     String one = Cli.run("compose", "--length", "6", "--seed", "5", "--temperature", "hot").out();
     String same = Cli.run("compose", "--length", "6", "--seed", "5", "--temperature", "1.5").out();
