@@ -3,6 +3,7 @@ package io.wavecast.trainer.chorale;
 import io.wavecast.trainer.data.Batches;
 import io.wavecast.trainer.data.EpochBatches;
 import io.wavecast.trainer.fit.FitOptions;
+import io.wavecast.trainer.fit.Method;
 import io.wavecast.trainer.fit.Schedule;
 import java.util.List;
 
@@ -23,14 +24,29 @@ public record ComposerRecipe(String name, String title, List<Stage> stages, int 
    * @param net the network: the same in all stages but for its dropout
    * @param steps batches of 32 windows
    * @param every steps between two looks at the validation set
-   * @param peak the highest learning rate; a cosine leads down from it
+   * @param peak the highest learning rate; with our method a cosine leads down from it, and the
+   *     weights are averaged; else it is the rate of every step
    * @param weightDecay see {@link FitOptions}
+   * @param method see {@link FitOptions}
    */
-  public record Stage(ComposerNet net, int steps, int every, double peak, double weightDecay) {}
+  public record Stage(
+      ComposerNet net, int steps, int every, double peak, double weightDecay, Method method) {
+
+    private Stage(ComposerNet net, int steps, int every, double peak, double weightDecay) {
+      this(net, steps, every, peak, weightDecay, Method.OURS);
+    }
+
+    private Stage quick() {
+      return new Stage(net, 4, 2, peak, weightDecay, method);
+    }
+  }
 
   private static final int BATCH = 32;
   private static final int WARM_UP = 100;
   private static final double AVERAGING = 0.98;
+
+  /** Batches of the 3,111 windows of the notebook's training set. */
+  private static final int EPOCH = 98;
 
   /** The composer that ships: with much dropout first, with little in the end. */
   public static final ComposerRecipe CHORALE =
@@ -48,6 +64,15 @@ public record ComposerRecipe(String name, String title, List<Stage> stages, int 
           "chorale-notebook",
           "the notebook's network: convolutions and an LSTM over single notes",
           List.of(new Stage(new NotebookChoraleNet(), 1274, 182, 0.0015, 0)),
+          0);
+
+  /** The same as the notebook prints it: 20 epochs of Nadam at a constant rate, last weights. */
+  public static final ComposerRecipe PRINTED =
+      new ComposerRecipe(
+          "chorale-notebook-as-printed",
+          NOTEBOOK.title() + ", trained as printed",
+          List.of(
+              new Stage(new NotebookChoraleNet(), 20 * EPOCH, EPOCH, 0.001, 0, Method.KERAS_NADAM)),
           0);
 
   public ComposerRecipe {
@@ -77,19 +102,23 @@ public record ComposerRecipe(String name, String title, List<Stage> stages, int 
 
   /** A recipe of a few steps, which shows that all works. */
   public ComposerRecipe quick() {
-    return new ComposerRecipe(
-        name,
-        title,
-        stages.stream().map(s -> new Stage(s.net(), 4, 2, s.peak(), s.weightDecay())).toList(),
-        reach);
+    return new ComposerRecipe(name, title, stages.stream().map(Stage::quick).toList(), reach);
   }
 
   /** How a stage goes. */
   FitOptions options(int stage, long seed) {
     Stage s = stages.get(stage);
-    Schedule schedule = Schedule.cosine(s.peak(), WARM_UP);
+    boolean printed = s.method().keepsLast();
     return new FitOptions(
-        BATCH, s.steps(), s.every(), schedule, s.weightDecay(), AVERAGING, 0, seedOf(stage, seed));
+        BATCH,
+        s.steps(),
+        s.every(),
+        printed ? Schedule.constant(s.peak()) : Schedule.cosine(s.peak(), WARM_UP),
+        s.weightDecay(),
+        printed ? 0 : AVERAGING,
+        0,
+        seedOf(stage, seed),
+        s.method());
   }
 
   /** The seed of a stage's weights, order and dropout: each stage draws its own. */

@@ -109,6 +109,8 @@ public final class ComposerRun extends Run<NoteWindows, ComposerRun.Measured> {
             .put("validAccuracy", measured.valid().accuracy())
             .put("testLoss", measured.test().loss())
             .put("testAccuracy", measured.test().accuracy())
+            .put("validAccuracyRepeating", NoteScore.repeating(NoteWindows.of(corpus.valid())))
+            .put("testAccuracyRepeating", NoteScore.repeating(NoteWindows.of(corpus.test())))
             .put("parityWhole", measured.windowParity())
             .put("parityStep", measured.stepParity())
             .put(fitted.curve()));
@@ -141,6 +143,8 @@ public final class ComposerRun extends Run<NoteWindows, ComposerRun.Measured> {
     addProducer(card).table("set", "loss, nats per note", "accuracy");
     addRow(card, "validation", measured.valid());
     addRow(card, "test", measured.test());
+    double repeated = NoteScore.repeating(NoteWindows.of(corpus.test()));
+    card.row("test, repeating each voice's last note", "-", Markdown.decimal(4, repeated));
     return card.paragraph(
             """
             The figures are the notebook's: windows of 33 chords, one every 16 chords; each note except a window's

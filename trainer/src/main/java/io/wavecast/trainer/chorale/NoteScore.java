@@ -1,6 +1,7 @@
 package io.wavecast.trainer.chorale;
 
 import io.wavecast.core.chorale.Composer;
+import io.wavecast.schemas.chorale.Chord;
 import io.wavecast.trainer.export.Softmax;
 import io.wavecast.trainer.fit.ValidationScore;
 import io.wavecast.trainer.net.Trainable;
@@ -35,6 +36,20 @@ public record NoteScore(double loss, double accuracy) {
   }
 
   /**
+   * Accuracy of repeating each voice's last note; the three notes after a window's first, whose
+   * voices have none yet, count as wrong.
+   */
+  public static double repeating(NoteWindows windows) {
+    long hits = 0;
+    for (byte[] window : windows.windows()) {
+      for (int note = Chord.VOICES; note < window.length; note++) {
+        hits += window[note] == window[note - Chord.VOICES] ? 1 : 0;
+      }
+    }
+    return hits / (windows.size() * (double) ASKED);
+  }
+
+  /**
    * A network's probabilities for windows.
    *
    * @param shifts transpositions that are averaged
@@ -63,6 +78,7 @@ public record NoteScore(double loss, double accuracy) {
     return new ValidationScore<>(
         "nats a note",
         (trained, windows) ->
-            of(probabilities(net, trained, windows, new int[] {0}), windows).loss());
+            of(probabilities(net, trained, windows, new int[] {0}), windows).loss(),
+        true);
   }
 }

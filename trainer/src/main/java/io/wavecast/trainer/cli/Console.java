@@ -41,6 +41,11 @@ final class Console implements FitListener {
   }
 
   @Override
+  public void resumed(long step, long all) {
+    System.err.printf(Locale.ROOT, "%s resumes after step %,d of %,d%n", name, step, all);
+  }
+
+  @Override
   public void stepped(long step, long all) {
     made++;
     if (bar != null) {

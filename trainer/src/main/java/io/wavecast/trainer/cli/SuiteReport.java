@@ -43,6 +43,13 @@ final class SuiteReport {
   private Path runs = Path.of("runs");
 
   @Option(
+      names = "--as-printed",
+      description =
+          "With --suite: the notebook's models as it prints them, with its own optimiser, rate and"
+              + " epochs.")
+  private boolean printed;
+
+  @Option(
       names = "--quick",
       description = "With --suite: a few steps and one seed only, as a check.")
   private boolean quick;
@@ -72,11 +79,10 @@ final class SuiteReport {
       throw new UsageException("--suite must be notebook, without files, got: " + suite);
     }
     List<LeaderboardEntry> entries =
-        NotebookEntries.all().stream()
-            .filter(entry -> only.isEmpty() || only.contains(entry.recipe()))
-            .toList();
+        (printed ? NotebookEntries.asPrinted() : NotebookEntries.all())
+            .stream().filter(entry -> only.isEmpty() || only.contains(called(entry))).toList();
     for (String name : only) {
-      if (entries.stream().noneMatch(entry -> entry.recipe().equals(name))) {
+      if (entries.stream().noneMatch(entry -> called(entry).equals(name))) {
         throw new UsageException("the suite has no model '" + name + "'");
       }
     }
@@ -96,9 +102,15 @@ final class SuiteReport {
     return json ? board.json() : board.markdown();
   }
 
+  /** The model's name on the command line. */
+  private static String called(LeaderboardEntry entry) {
+    return entry.recipe().replaceFirst("-as-printed$", "");
+  }
+
   private String command(List<Long> seeds) {
     String numbers = seeds.stream().map(String::valueOf).collect(Collectors.joining(","));
     return new CommandText("./wavecast evaluate --suite notebook")
+        .flag("--as-printed", printed)
         .flag("--quick", quick)
         .with("--seeds", quick ? null : numbers)
         .flag("--finished", finished)

@@ -1,8 +1,10 @@
 package io.wavecast.trainer.cli;
 
+import io.wavecast.core.text.UsageException;
 import io.wavecast.trainer.chorale.ComposerRecipe;
 import io.wavecast.trainer.chorale.ComposerRun;
 import io.wavecast.trainer.chorale.Corpus;
+import io.wavecast.trainer.chorale.CorpusDownload;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -26,16 +28,38 @@ final class TrainChoraleCommand implements Callable<Integer> {
           "Folder with train, valid and test: one CSV file per chorale, one line per chord.")
   private Path data = Path.of("");
 
+  @Option(
+      names = "--fetch",
+      description =
+          "Download the notebook's chorales first, 118 kB, into the folder --data, and check them.")
+  private boolean fetch;
+
   @Option(names = "--net", description = "chord or notebook. Default: ${DEFAULT-VALUE}.")
   private String net = "chord";
 
+  @Option(
+      names = "--as-printed",
+      description =
+          "With --net notebook: train as the notebook prints it, 20 epochs of Nadam at a constant"
+              + " rate.")
+  private boolean printed;
+
   @Override
   public Integer call() throws IOException {
-    ComposerRecipe full = RunOptions.check(() -> ComposerRecipe.named(net));
+    ComposerRecipe ours = RunOptions.check(() -> ComposerRecipe.named(net));
+    if (printed && !ours.equals(ComposerRecipe.NOTEBOOK)) {
+      throw new UsageException("--as-printed needs --net notebook");
+    }
+    ComposerRecipe full = printed ? ComposerRecipe.PRINTED : ours;
+    if (fetch) {
+      CorpusDownload.fetch(data, System.err::println);
+    }
     ComposerRecipe recipe = run.quick() ? full.quick() : full;
     run.train(
         new ComposerRun(recipe, run.seed(), Corpus.read(data), run.version()),
-        new CommandText("./wavecast train chorale --data DIR").with("--net", net),
+        new CommandText("./wavecast train chorale --data DIR")
+            .with("--net", net)
+            .flag("--as-printed", printed),
         (result, measured) ->
             RunOptions.summary(
                 result,

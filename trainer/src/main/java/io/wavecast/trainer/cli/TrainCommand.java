@@ -48,6 +48,13 @@ final class TrainCommand implements Callable<Integer> {
               + " kafka://TOPIC, read from its beginning.")
   private @Nullable String data;
 
+  @Option(
+      names = "--as-printed",
+      description =
+          "Train the notebook's network as the notebook prints it: its optimiser, its constant rate,"
+              + " its epochs, its last weights. The model is called MODEL-as-printed.")
+  private boolean printed;
+
   @Option(names = "--name", description = "With --data: the new model's name. Default: MODEL.")
   private @Nullable String name;
 
@@ -82,6 +89,9 @@ final class TrainCommand implements Callable<Integer> {
     if (model.isEmpty() && data == null) {
       throw new UsageException("give a model, or --data");
     }
+    if (printed && (data != null || model.isEmpty())) {
+      throw new UsageException("--as-printed needs a model of the notebook, and its series");
+    }
     if ((init != null || name != null) && data == null) {
       throw new UsageException("--init and --name need --data");
     }
@@ -89,7 +99,7 @@ final class TrainCommand implements Callable<Integer> {
       throw new UsageException("--name must be 1..100 of A-Z a-z 0-9 . _ -, got: '" + name + "'");
     }
     Path start = init == null ? null : ModelFinder.find(init);
-    Recipe recipe = data == null ? recipe(model) : own(data);
+    Recipe recipe = data == null ? recipe() : own(data);
     TrainingData training = recipe.data().get();
     FitOptions options = options(recipe, training);
     run.train(
@@ -104,6 +114,10 @@ final class TrainCommand implements Callable<Integer> {
     List<RecordedSeries> series = source.read(from, RecordedData.SHORTEST, Order.STRICT);
     String called = name != null ? name : recipe.name();
     return RunOptions.check(() -> OwnSeries.recipe(recipe, called, RecordedData.of(from, series)));
+  }
+
+  private Recipe recipe() {
+    return printed ? RunOptions.check(() -> Recipes.asPrinted(model)) : recipe(model);
   }
 
   private static Recipe recipe(String called) {
@@ -121,6 +135,7 @@ final class TrainCommand implements Callable<Integer> {
     CommandText command =
         source
             .appendTo(new CommandText(("./wavecast train " + model).strip()), data)
+            .flag("--as-printed", printed)
             .with("--name", name)
             .with("--init", init)
             .with("--epochs", epochs);

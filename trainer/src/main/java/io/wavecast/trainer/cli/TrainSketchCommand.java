@@ -1,12 +1,15 @@
 package io.wavecast.trainer.cli;
 
+import io.wavecast.core.text.UsageException;
+import io.wavecast.trainer.data.Archives;
+import io.wavecast.trainer.data.Downloads;
 import io.wavecast.trainer.fit.FitOptions;
-import io.wavecast.trainer.sketch.QuickDrawDownload;
 import io.wavecast.trainer.sketch.SketchData;
 import io.wavecast.trainer.sketch.SketchRecipe;
 import io.wavecast.trainer.sketch.SketchRun;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -47,13 +50,20 @@ final class TrainSketchCommand implements Callable<Integer> {
       paramLabel = "LIST",
       description = {
         "Download first into the folder --data: each line of LIST holds a checksum (SHA-256) and an"
-            + " address. Files that exist already are not downloaded again. A download fails after"
-            + " 30 minutes or 1 GiB."
+            + " address. Files that exist already are not downloaded again; .tar.gz and .tgz files are"
+            + " unpacked. A download fails after 30 minutes or 1 GiB."
       })
   private Optional<Path> fetch = Optional.empty();
 
   @Option(names = "--net", description = "picture or notebook. Default: ${DEFAULT-VALUE}.")
   private String net = PICTURE;
+
+  @Option(
+      names = "--as-printed",
+      description =
+          "With --net notebook: train as the notebook prints it, two epochs of clipped gradient"
+              + " steps.")
+  private boolean printed;
 
   @Option(names = "--name", description = "The model's name. Default: ${DEFAULT-VALUE}.")
   private String name = SKETCH;
@@ -68,19 +78,31 @@ final class TrainSketchCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    SketchRecipe recipe = RunOptions.check(() -> SketchRecipe.named(net));
-    FitOptions options = RunOptions.check(() -> options(recipe.plan()));
+    SketchRecipe ours = RunOptions.check(() -> SketchRecipe.named(net));
+    RunOptions.check(() -> options(ours.plan()));
+    if (printed && !net.equals(SketchRecipe.NOTEBOOK)) {
+      throw new UsageException("--as-printed needs --net notebook");
+    }
     if (fetch.isPresent()) {
-      QuickDrawDownload.fetch(QuickDrawDownload.list(fetch.get()), data, System.err::println);
+      List<Downloads.Item> items = Downloads.list(fetch.get());
+      Downloads.fetch(items, data, System.err::println);
+      for (Path file : items.stream().map(item -> data.resolve(item.name())).toList()) {
+        if (Archives.isArchive(file)) {
+          Archives.unpack(file, data);
+        }
+      }
     }
     SketchData drawings = SketchData.read(data, perClass);
     System.err.printf(
         Locale.ROOT,
-        "%s: %,d classes, %,d drawings to train on, %,d to validate%n",
+        "%s: %,d classes, %,d drawings to train on, %,d to validate, %,d to test%n",
         data,
         drawings.classes().size(),
         drawings.train().size(),
-        drawings.valid().size());
+        drawings.valid().size(),
+        drawings.test().size());
+    SketchRecipe recipe = printed ? SketchRecipe.asPrinted(drawings.train().size()) : ours;
+    FitOptions options = RunOptions.check(() -> options(recipe.plan()));
     run.train(
         new SketchRun(recipe, drawings, options, name, run.version()),
         command(),
@@ -105,13 +127,15 @@ final class TrainSketchCommand implements Callable<Integer> {
         plan.weightDecay(),
         plan.averaging(),
         0,
-        run.seed());
+        run.seed(),
+        plan.method());
   }
 
   private CommandText command() {
     return overrides.appendTo(
         new CommandText("./wavecast train sketch --data PATH")
             .with("--net", net.equals(PICTURE) ? null : net)
+            .flag("--as-printed", printed)
             .with("--name", name.equals(SKETCH) ? null : name)
             .with("--per-class", perClass == PER_CLASS ? null : perClass)
             .with("--steps", steps));

@@ -179,7 +179,16 @@ public final class OnnxGraphBuilder {
 
   /** The newest {@code steps} steps of a sequence. */
   public OnnxValue newest(OnnxValue x, int steps) {
-    if (x.steps() == steps) {
+    return between(x, x.steps() - steps, x.steps());
+  }
+
+  /** The first {@code steps} steps of a sequence. */
+  public OnnxValue oldest(OnnxValue x, int steps) {
+    return between(x, 0, steps);
+  }
+
+  private OnnxValue between(OnnxValue x, int from, int to) {
+    if (to - from == x.steps()) {
       return x;
     }
     String slice =
@@ -187,10 +196,10 @@ public final class OnnxGraphBuilder {
             "Slice",
             List.of(
                 x.name(),
-                longs("from", x.steps() - steps),
-                longs("to", x.steps()),
+                longs("from", from),
+                longs("to", to),
                 longs("axis", x.layout().timeAxis())));
-    return new OnnxValue(slice, x.layout(), steps, x.channels());
+    return new OnnxValue(slice, x.layout(), to - from, x.channels());
   }
 
   /** A sequence with its axes in another order. */

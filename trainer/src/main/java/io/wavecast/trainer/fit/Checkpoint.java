@@ -25,7 +25,10 @@ import java.util.stream.IntStream;
  * @param fingerprint what the run is: model, data, options. the state of another run is refused
  */
 public record Checkpoint(Path file, String fingerprint) {
-  private static final int MAGIC = 0x57434b31; // WCK1
+  private static final int MAGIC = 0x57434b32; // WCK2
+
+  /** Without the losses on the validation set. */
+  private static final int FIRST = 0x57434b31; // WCK1
 
   /** Characters of a stretch of settings that a message shows. */
   private static final int MOST = 80;
@@ -54,6 +57,7 @@ public record Checkpoint(Path file, String fingerprint) {
       out.writeLong(point.step());
       out.writeDouble(point.trainLoss());
       out.writeDouble(point.validScore());
+      out.writeDouble(point.validLoss());
     }
     out.writeInt(MAGIC);
   }
@@ -64,7 +68,8 @@ public record Checkpoint(Path file, String fingerprint) {
   FitState read() throws IOException {
     try (DataInputStream in =
         new DataInputStream(new BufferedInputStream(Files.newInputStream(file)))) {
-      if (in.readInt() != MAGIC) {
+      int magic = in.readInt();
+      if (magic != MAGIC && magic != FIRST) {
         throw new IOException(file + " is not a checkpoint of this version");
       }
       String found = in.readUTF();
@@ -81,8 +86,8 @@ public record Checkpoint(Path file, String fingerprint) {
               in.readDouble(),
               in.readLong(),
               readArrays(in),
-              readCurve(in));
-      if (in.readInt() != MAGIC) {
+              readCurve(in, magic == FIRST));
+      if (in.readInt() != magic) {
         throw new IOException(file + " is damaged");
       }
       return state;
@@ -164,11 +169,15 @@ public record Checkpoint(Path file, String fingerprint) {
     return arrays;
   }
 
-  private static List<Curve.Point> readCurve(DataInputStream in) throws IOException {
+  private static List<Curve.Point> readCurve(DataInputStream in, boolean first) throws IOException {
     List<Curve.Point> curve = new ArrayList<>();
     int count = in.readInt();
     for (int i = 0; i < count; i++) {
-      curve.add(new Curve.Point(in.readLong(), in.readDouble(), in.readDouble()));
+      long step = in.readLong();
+      double trainLoss = in.readDouble();
+      double validScore = in.readDouble();
+      double validLoss = first ? Double.NaN : in.readDouble();
+      curve.add(new Curve.Point(step, trainLoss, validScore, validLoss));
     }
     return curve;
   }

@@ -2,6 +2,9 @@ package io.wavecast.trainer.fit;
 
 /** Observes training, on the thread that trains. */
 public interface FitListener extends AutoCloseable {
+  /** Training resumes from a checkpoint after {@code step} steps. */
+  default void resumed(long step, long steps) {}
+
   /** A step was made. */
   default void stepped(long step, long steps) {}
 

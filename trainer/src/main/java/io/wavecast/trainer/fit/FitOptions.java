@@ -14,6 +14,7 @@ package io.wavecast.trainer.fit;
  *     1); 0 for no average
  * @param patience evaluations without a better score after which training ends; 0 for never
  * @param seed decides the first weights and the order of the batches
+ * @param method how a step changes the weights, and which are kept
  */
 public record FitOptions(
     int batch,
@@ -23,7 +24,22 @@ public record FitOptions(
     double weightDecay,
     double averaging,
     int patience,
-    long seed) {
+    long seed,
+    Method method) {
+
+  /** With DL4J's Adam; the weights of the best validation are kept. */
+  public FitOptions(
+      int batch,
+      long steps,
+      int evaluateEvery,
+      Schedule schedule,
+      double weightDecay,
+      double averaging,
+      int patience,
+      long seed) {
+    this(
+        batch, steps, evaluateEvery, schedule, weightDecay, averaging, patience, seed, Method.OURS);
+  }
 
   public FitOptions {
     within("batch", batch, 1, 65_536);

@@ -5,9 +5,9 @@ import java.util.Map;
 /**
  * A trained network.
  *
- * @param weights the weights with the best score on the validation set, by name, row by row
- * @param bestScore that score
- * @param bestStep steps made when it was seen
+ * @param weights the weights that were kept, by name, row by row
+ * @param bestScore their score on the validation set
+ * @param bestStep steps made when they had it
  * @param steps steps made in all
  * @param curve every evaluation on the validation set
  */

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Trains a network: batches, Adam, regular evaluations on the validation set with a checkpoint
+ * Trains a network: batches, optimiser, regular evaluations on the validation set with a checkpoint
  * each, early stopping. A run that was killed and resumed ends with bit-identical weights to an
  * undisturbed one. Not thread-safe.
  *
@@ -47,6 +47,7 @@ public record Fitter<S extends Examples<S>>(
     Progress progress = new Progress();
     if (checkpoint != null && checkpoint.exists()) {
       progress.restore(checkpoint.read());
+      listener.resumed(progress.step, options.steps());
     }
     while (!progress.isOver()) {
       progress.train();
@@ -75,7 +76,7 @@ public record Fitter<S extends Examples<S>>(
 
   /** How far a run has come. */
   private final class Progress {
-    private final Adam adam = new Adam(net.weights(), options);
+    private final Optimiser optimiser = new Optimiser(net.weights(), options);
     private final Map<String, INDArray> average = new LinkedHashMap<>();
     private final List<Curve.Point> curve = new ArrayList<>();
     private long step;
@@ -102,7 +103,7 @@ public record Fitter<S extends Examples<S>>(
         }
         losses += gradients.loss();
         since++;
-        adam.step(gradients, step);
+        optimiser.step(gradients, step);
         step++;
         if (step % AVERAGE_EVERY == 0) {
           updateAverage();
@@ -143,6 +144,7 @@ public record Fitter<S extends Examples<S>>(
     /** Scores the present weights, and the averaged ones where there are any; keeps the best. */
     private void evaluate(double trainLoss) {
       double now = score.of(net, valid);
+      double loss = score.isLoss() ? now : net.validationLoss(valid);
       keepIfBest(now);
       double point = now;
       if (!average.isEmpty()) {
@@ -153,11 +155,11 @@ public record Fitter<S extends Examples<S>>(
         point = Math.min(now, averaged);
         Snapshot.restore(present, net.state());
       }
-      curve.add(new Curve.Point(step, trainLoss, point));
+      curve.add(new Curve.Point(step, trainLoss, point, loss));
     }
 
     private void keepIfBest(double candidate) {
-      if (candidate < bestScore) {
+      if (candidate < bestScore || options.method().keepsLast()) {
         bestScore = candidate;
         bestStep = step;
         best = Snapshot.of(net.state());
@@ -168,7 +170,7 @@ public record Fitter<S extends Examples<S>>(
       return new FitState(
           step,
           Snapshot.of(net.state()),
-          Snapshot.of(adam.state()),
+          Snapshot.of(optimiser.state()),
           Snapshot.of(average),
           bestScore,
           bestStep,
@@ -179,7 +181,7 @@ public record Fitter<S extends Examples<S>>(
     void restore(FitState state) {
       step = state.step();
       Snapshot.restore(state.weights(), net.state());
-      Snapshot.restore(state.moments(), adam.state());
+      Snapshot.restore(state.moments(), optimiser.state());
       Snapshot.restore(state.average(), average);
       bestScore = state.bestScore();
       bestStep = state.bestStep();

@@ -22,8 +22,11 @@ public final class RunFingerprint {
     return "%s data %s".formatted(firstSpelling(text), dataSha256);
   }
 
+  /** What was added since, with the value that all runs had before, is left out too. */
   private static String firstSpelling(String text) {
-    return text.replaceFirst("^notebook ", "seed ")
+    return text.replace(", method=OURS", "")
+        .replace(", tanhs=1", "")
+        .replaceFirst("^notebook ", "seed ")
         .replaceFirst("^chorale-notebook ", "chorale-seed ")
         .replaceAll("\\bNotebook(Sketch|Chorale)Net\\[", "SeedNet[");
   }

@@ -20,6 +20,11 @@ public record Schedule(double peak, int warmUp, double last) {
     return new Schedule(peak, warmUp, 0.001);
   }
 
+  /** The same rate at every step. */
+  public static Schedule constant(double rate) {
+    return new Schedule(rate, 0, 1);
+  }
+
   /** The same shape with another peak. */
   public Schedule withPeak(double other) {
     return new Schedule(other, warmUp, last);

@@ -11,17 +11,18 @@ import java.util.function.ToDoubleBiFunction;
  *
  * @param label for people
  * @param measure the score of a network on a set
+ * @param isLoss whether it is what training minimises
  * @param <S> what the network learns from
  */
 public record ValidationScore<S extends Examples<S>>(
-    String label, ToDoubleBiFunction<Trainable<S>, S> measure) {
+    String label, ToDoubleBiFunction<Trainable<S>, S> measure, boolean isLoss) {
   /** The mean squared error of the forecast: of the middle quantile, where the head gives some. */
   public static final ValidationScore<WindowSet> MSE =
-      new ValidationScore<>("MSE of the forecast", ValidationScore::meanSquare);
+      new ValidationScore<>("MSE of the forecast", ValidationScore::meanSquare, false);
 
   /** The training loss itself. */
   public static <S extends Examples<S>> ValidationScore<S> loss() {
-    return new ValidationScore<>("loss", Trainable::loss);
+    return new ValidationScore<>("loss", Trainable::loss, true);
   }
 
   /** The score on a set. */

@@ -21,12 +21,18 @@ import org.nd4j.autodiff.samediff.SameDiff;
  * @param filters channels inside and out
  * @param dilations one for each block; with the first convolution the newest output sees 2 + their
  *     sum steps
+ * @param tanhs how often the tanh is applied: once, or twice as the notebook's code does
  */
-public record GatedWaveNet(int filters, List<Integer> dilations) implements Layer {
+public record GatedWaveNet(int filters, List<Integer> dilations, int tanhs) implements Layer {
   private static final int TAPS = 2;
 
   public GatedWaveNet {
     dilations = List.copyOf(dilations);
+  }
+
+  /** With one tanh. */
+  public GatedWaveNet(int filters, List<Integer> dilations) {
+    this(filters, dilations, 1);
   }
 
   private Conv1D first() {
@@ -67,7 +73,11 @@ public record GatedWaveNet(int filters, List<Integer> dilations) implements Laye
       // tanh(a) = 2 sigmoid(2 a) - 1: ND4J's tanh takes three times as long as its sigmoid
       SDVariable twice = scope.inner("twice" + i).constant("a", twice(), 1, 2 * filters);
       SDVariable[] halves = g.split(g.nn().sigmoid(both.rows().mul(twice)), 2, 1);
-      SDVariable gated = halves[0].mul(2).sub(1).mul(halves[1]);
+      SDVariable a = halves[0].mul(2).sub(1);
+      for (int again = 1; again < tanhs; again++) {
+        a = g.math().tanh(a);
+      }
+      SDVariable gated = a.mul(halves[1]);
       Seq s = out().define(scope.inner("out" + i), both.withRows(gated, filters), n);
       SDVariable skip = s.newest(steps).value();
       sum = sum == null ? skip : sum.add(skip);
@@ -92,7 +102,10 @@ public record GatedWaveNet(int filters, List<Integer> dilations) implements Laye
       int n = Math.min(all, needed(i + 1, steps));
       OnnxValue both = gates(i).onnx(graph, weights.inner("gates" + i), z, n);
       List<String> halves = graph.split(both.name(), 1, 2, filters);
-      String a = graph.node("Tanh", List.of(halves.get(0)));
+      String a = halves.get(0);
+      for (int tanh = 0; tanh < tanhs; tanh++) {
+        a = graph.node("Tanh", List.of(a));
+      }
       String gated = graph.node("Mul", List.of(a, graph.node("Sigmoid", List.of(halves.get(1)))));
       OnnxValue in = new OnnxValue(gated, Layout.BATCH_CHANNEL, n, filters);
       OnnxValue s = out().onnx(graph, weights.inner("out" + i), in, n);

@@ -14,12 +14,12 @@ import org.nd4j.autodiff.samediff.SDVariable;
  * </pre>
  *
  * Keras has a second bias inside r (h Uc + b'); ND4J's forward op has none, so this layer has 3
- * units fewer parameters than Keras's. Starts as in Keras otherwise.
+ * units fewer parameters than Keras's, which is {@link KerasGru}. Starts as in Keras otherwise.
  */
 public record Gru(int units) implements Recurrent {
 
   /** ND4J's gates r, u, c in ONNX's order z (update), r, h. */
-  private static final int[] ONNX_ORDER = {1, 0, 2};
+  static final int[] ONNX_ORDER = {1, 0, 2};
 
   @Override
   public SDVariable hidden(Scope scope, Seq x) {

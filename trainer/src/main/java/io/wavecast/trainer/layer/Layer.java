@@ -24,7 +24,8 @@ public sealed interface Layer
         Recurrent,
         Relu,
         Repeat,
-        Residual {
+        Residual,
+        Shares {
 
   /** The {@link #reach} of a layer that depends on every step since the first. */
   int WHOLE = Integer.MAX_VALUE;

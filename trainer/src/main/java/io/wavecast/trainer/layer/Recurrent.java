@@ -3,12 +3,13 @@ package io.wavecast.trainer.layer;
 import io.wavecast.trainer.export.OnnxGraphBuilder;
 import io.wavecast.trainer.export.OnnxValue;
 import io.wavecast.trainer.export.OnnxValue.Layout;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.nd4j.autodiff.samediff.SDVariable;
 
 /** A layer whose hidden state goes from step to step, zero before the first one. */
-sealed interface Recurrent extends Layer permits Gru, Lstm, NormRnn, SimpleRnn {
+sealed interface Recurrent extends Layer permits Gru, KerasGru, Lstm, NormRnn, SimpleRnn {
 
   /** Values of the hidden state. */
   int units();
@@ -53,14 +54,13 @@ sealed interface Recurrent extends Layer permits Gru, Lstm, NormRnn, SimpleRnn {
   }
 
   /**
-   * Adds a recurrent operator of ONNX that has only an input bias. Gates are columns in ND4J and
-   * rows in ONNX.
+   * Adds a recurrent operator of ONNX. Gates are columns in ND4J and rows in ONNX.
    *
    * @param op ONNX's operator
    * @param steps how many of the newest steps to return
    * @param w [in, gates * units]
    * @param u [units, gates * units]
-   * @param b [gates * units]
+   * @param b [gates * units]; or [2 * gates * units], where a recurrent bias follows
    * @param order which gate of ND4J comes first, second, ... in ONNX
    * @param attributes of the operator, beside the number of units
    */
@@ -77,7 +77,10 @@ sealed interface Recurrent extends Layer permits Gru, Lstm, NormRnn, SimpleRnn {
     OnnxValue in = graph.as(x, Layout.TIME_BATCH);
     int rows = order.length * units();
     float[] biases = new float[2 * rows]; // input, then recurrent
-    System.arraycopy(rows(b, order), 0, biases, 0, rows);
+    for (int from = 0; from < b.length; from += rows) {
+      float[] bias = rows(Arrays.copyOfRange(b, from, from + rows), order);
+      System.arraycopy(bias, 0, biases, from, rows);
+    }
     List<String> inputs =
         List.of(
             in.name(),

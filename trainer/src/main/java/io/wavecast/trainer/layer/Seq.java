@@ -31,6 +31,11 @@ public record Seq(SDVariable value, int steps, int channels) {
         : value.get(SDIndex.interval(from, to), SDIndex.all(), SDIndex.all());
   }
 
+  /** The first {@code n} steps. */
+  public Seq oldest(int n) {
+    return n == steps ? this : new Seq(between(0, n), n, channels);
+  }
+
   /** The newest {@code n} steps. */
   public Seq newest(int n) {
     return n == steps ? this : new Seq(between(steps - n, steps), n, channels);

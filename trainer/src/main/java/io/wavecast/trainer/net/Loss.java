@@ -13,6 +13,11 @@ public sealed interface Loss permits Loss.SequenceMse, Loss.LastStepMse, MeanAnd
     return 1;
   }
 
+  /** True when the targets of training lack their noise, and the loss makes up for it. */
+  default boolean addsNoise() {
+    return false;
+  }
+
   /**
    * Adds the loss, a scalar, to the graph of a scope.
    *

@@ -21,6 +21,11 @@ public record MeanAndQuantiles(List<Double> levels, double weight, double noise)
   }
 
   @Override
+  public boolean addsNoise() {
+    return noise > 0;
+  }
+
+  @Override
   public SDVariable define(Scope scope, Seq output, SDVariable target) {
     int n = levels.size();
     float[] middle = new float[n];

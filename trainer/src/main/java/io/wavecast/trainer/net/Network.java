@@ -26,6 +26,11 @@ public interface Network<S extends Examples<S>> {
   /** The placeholders' values for a batch, by name. */
   Map<String, Values> feed(S batch);
 
+  /** False where the loss assumes targets without their noise, which a validation set has. */
+  default boolean lossFitsValidation() {
+    return true;
+  }
+
   /** Rows that are looked at together where no gradient is wanted. */
   default int chunk() {
     return 500;

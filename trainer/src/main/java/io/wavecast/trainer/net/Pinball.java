@@ -36,6 +36,11 @@ public record Pinball(List<Double> levels, double noise) implements Loss {
   }
 
   @Override
+  public boolean addsNoise() {
+    return noise > 0;
+  }
+
+  @Override
   public SDVariable define(Scope scope, Seq output, SDVariable target) {
     int n = levels.size();
     float[] q = new float[n];

@@ -194,6 +194,11 @@ public final class Trainable<S extends Examples<S>> implements AutoCloseable {
     return sum / set.size();
   }
 
+  /** The training loss on a validation set; NaN where it does not fit that set. */
+  public double validationLoss(S set) {
+    return network.lossFitsValidation() ? loss(set) : Double.NaN;
+  }
+
   INDArray run(S batch, String output) {
     List<String> wanted = List.of(Network.OUTPUT, Network.LOSS);
     return run(serving, network.feed(batch), wanted, servingPrograms).output(output);

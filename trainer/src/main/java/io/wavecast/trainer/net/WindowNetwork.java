@@ -65,6 +65,11 @@ public record WindowNetwork(Architecture net, Loss loss) implements Network<Wind
     return values;
   }
 
+  @Override
+  public boolean lossFitsValidation() {
+    return !loss.addsNoise();
+  }
+
   /** What the newest {@code steps} outputs should have been, in raw units. */
   private float[] targets(WindowSet batch, int steps) {
     int leads = net.head().leads();

@@ -3,8 +3,10 @@ package io.wavecast.trainer.recipe;
 import io.wavecast.trainer.data.TrainingData;
 import io.wavecast.trainer.data.WindowSet;
 import io.wavecast.trainer.fit.FitOptions;
+import io.wavecast.trainer.fit.Method;
 import io.wavecast.trainer.fit.Schedule;
 import io.wavecast.trainer.fit.ValidationScore;
+import io.wavecast.trainer.layer.SimpleRnn;
 import io.wavecast.trainer.net.Architecture;
 import io.wavecast.trainer.net.Loss;
 import java.util.Objects;
@@ -32,6 +34,16 @@ public record Recipe(
     Plan plan) {
   private static final int QUICK_STEPS = 60;
 
+  /** True for a recipe that trains as the notebook prints it. */
+  public boolean isAsPrinted() {
+    return plan.method().keepsLast();
+  }
+
+  /** True when the notebook feeds the network its forecasts in a window that grows. */
+  public boolean growsItsWindow() {
+    return net.head().isIterated() && net.layers().get(0) instanceof SimpleRnn;
+  }
+
   /**
    * The options of a run.
    *
@@ -54,7 +66,8 @@ public record Recipe(
         plan.weightDecay(),
         plan.averaging(),
         changes.patience(),
-        seed);
+        seed,
+        plan.method());
   }
 
   /**
@@ -87,7 +100,24 @@ public record Recipe(
    * @param schedule the learning rate
    * @param weightDecay see {@link io.wavecast.trainer.fit.FitOptions}
    * @param averaging see {@link io.wavecast.trainer.fit.FitOptions}
+   * @param method see {@link io.wavecast.trainer.fit.FitOptions}
    */
   public record Plan(
-      int epochs, int batch, Schedule schedule, double weightDecay, double averaging) {}
+      int epochs,
+      int batch,
+      Schedule schedule,
+      double weightDecay,
+      double averaging,
+      Method method) {
+
+    /** With our method. */
+    public Plan(int epochs, int batch, Schedule schedule, double weightDecay, double averaging) {
+      this(epochs, batch, schedule, weightDecay, averaging, Method.OURS);
+    }
+
+    /** The plan that the notebook prints: a constant rate, no averages, the last weights kept. */
+    public static Plan printed(int epochs, double rate) {
+      return new Plan(epochs, 32, Schedule.constant(rate), 0, 0, Method.KERAS_ADAM);
+    }
+  }
 }

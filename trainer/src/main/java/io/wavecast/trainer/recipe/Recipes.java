@@ -30,20 +30,44 @@ public final class Recipes {
           .flatMap(List::stream)
           .collect(Collectors.toMap(Recipe::name, r -> r, (a, b) -> a, LinkedHashMap::new));
 
+  private static final Map<String, Recipe> PRINTED =
+      PrintedRecipes.all().stream()
+          .collect(Collectors.toMap(Recipe::name, r -> r, (a, b) -> a, LinkedHashMap::new));
+
   private Recipes() {}
 
-  /** All recipes, in the order of the notebook. */
+  /** All recipes, in the order of the notebook, but those as printed. */
   public static List<Recipe> all() {
     return List.copyOf(BY_NAME.values());
   }
 
   /**
-   * The recipe of that name.
+   * A model of the notebook as it prints it: name, network and training.
+   *
+   * @param name of the model in {@link #all}
+   * @throws IllegalArgumentException when the notebook trains no such model
+   */
+  public static Recipe asPrinted(String name) {
+    Recipe recipe = PRINTED.get(name + PrintedRecipes.SUFFIX);
+    if (recipe == null) {
+      throw new IllegalArgumentException(
+          "the notebook trains no model '%s'; it trains: %s"
+              .formatted(
+                  name,
+                  PRINTED.keySet().stream()
+                      .map(n -> n.replace(PrintedRecipes.SUFFIX, ""))
+                      .collect(Collectors.joining(", "))));
+    }
+    return recipe;
+  }
+
+  /**
+   * The recipe of that name; those as printed end in {@code -as-printed}.
    *
    * @throws IllegalArgumentException when there is none; the message lists the names
    */
   public static Recipe named(String name) {
-    Recipe recipe = BY_NAME.get(name);
+    Recipe recipe = BY_NAME.getOrDefault(name, PRINTED.get(name));
     if (recipe == null) {
       throw new IllegalArgumentException(
           "there is no model '%s'; models: %s"

@@ -14,6 +14,12 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /** Line charts on a logarithmic axis, above all learning curves. */
 public final class CurveChart {
+  /** Title of the axis of steps. */
+  public static final String STEP = "step (batches)";
+
+  /** Title of the axis of losses. */
+  public static final String LOSS = "loss or score (logarithmic)";
+
   private static final double LEAST = 1e-9;
 
   private CurveChart() {}
@@ -59,11 +65,15 @@ public final class CurveChart {
             .toArray());
   }
 
-  /** A learning curve. */
+  /** A learning curve; the loss on the validation set only where it is not the score. */
   static XYChart of(Curve curve, String title, String scoreName) {
-    XYChart chart = logarithmic(900, 500, title, "step", "logarithmic");
+    XYChart chart = logarithmic(900, 500, title, STEP, LOSS);
     chart.getStyler().setLegendPosition(LegendPosition.InsideNE);
     line(chart, "training, loss", curve, Curve.Point::trainLoss);
+    boolean differs = curve.points().stream().anyMatch(p -> p.validLoss() != p.validScore());
+    if (curve.hasValidLoss() && differs) {
+      line(chart, "validation, loss", curve, Curve.Point::validLoss);
+    }
     line(chart, scoreName, curve, Curve.Point::validScore);
     return chart;
   }

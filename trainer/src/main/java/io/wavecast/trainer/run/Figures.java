@@ -49,7 +49,10 @@ public final class Figures {
                     new Figures()
                         .put("step", point.step())
                         .put("trainLoss", point.trainLoss())
-                        .put("validScore", point.validScore()))
+                        .put("validScore", point.validScore())
+                        .put(
+                            "validLoss",
+                            Double.isNaN(point.validLoss()) ? null : point.validLoss()))
             .toList());
   }
 

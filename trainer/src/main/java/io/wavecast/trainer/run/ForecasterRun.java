@@ -19,6 +19,7 @@ import io.wavecast.trainer.fit.FitOptions;
 import io.wavecast.trainer.fit.Fitted;
 import io.wavecast.trainer.fit.RunFingerprint;
 import io.wavecast.trainer.fit.Snapshot;
+import io.wavecast.trainer.net.GrowingWindow;
 import io.wavecast.trainer.net.Head;
 import io.wavecast.trainer.net.Iterated;
 import io.wavecast.trainer.net.Trainable;
@@ -152,10 +153,29 @@ public final class ForecasterRun extends Run<WindowSet, ForecasterRun.Measured> 
     metrics.put("test_mae", measured.test().mae());
     metrics.put("test_mae_naive", data.testAhead().naiveError());
     metrics.put("test_coverage", measured.test().coverage());
+    double loss = net.validationLoss(data.valid());
+    if (!Double.isNaN(loss)) {
+      metrics.put("valid_loss", loss);
+    }
+    if (recipe.isAsPrinted() && recipe.growsItsWindow()) {
+      metrics.put("valid_mse_growing", growing(net, data.validAhead()));
+      metrics.put("test_mse_growing", growing(net, data.testAhead()));
+    }
     if (calibration.stretch() != 1) {
       metrics.put("interval_stretch", (double) calibration.stretch());
     }
     return metrics;
+  }
+
+  /** Mean squared error where the window grows by each forecast. */
+  private double growing(Trainable<WindowSet> net, WindowSet set) {
+    float[] forecasts = GrowingWindow.output(recipe.net(), net.state(), set);
+    double sum = 0;
+    for (int i = 0; i < forecasts.length; i++) {
+      double error = forecasts[i] - set.futures()[i];
+      sum += error * error;
+    }
+    return sum / forecasts.length;
   }
 
   /**

@@ -68,7 +68,8 @@ public abstract class Run<S extends Examples<S>, A> {
     /** The result for a network without weights. */
     private Fitted unfitted(Trainable<S> net) {
       double found = score.of(net, valid);
-      List<Curve.Point> curve = List.of(new Curve.Point(0, net.loss(valid), found));
+      List<Curve.Point> curve =
+          List.of(new Curve.Point(0, net.loss(valid), found, net.validationLoss(valid)));
       return new Fitted(Map.of(), found, 0, 0, new Curve(curve));
     }
   }

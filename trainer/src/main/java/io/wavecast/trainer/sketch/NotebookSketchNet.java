@@ -25,6 +25,9 @@ import org.nd4j.autodiff.samediff.SDVariable;
  * it, two LSTMs, one dense layer. Its input is the notebook's: the step from point to point, in
  * units of the box's width and height, and whether the pen is lifted.
  *
+ * <p>As in Keras, a convolution starts at the first step, and steps that no stride reaches are left
+ * out at the end, where most drawings have ended: of 100 steps the network sees the first 93.
+ *
  * @param filters of the convolutions, three
  * @param units of each LSTM
  */
@@ -57,8 +60,9 @@ record NotebookSketchNet(List<Integer> filters, int units) implements SketchNet 
     Seq x = new Seq(input.permute(1, 0, 2), N, SketchPoints.WIDTH);
     List<Layer> layers = layers(classes);
     for (int i = 0; i < layers.size(); i++) {
-      int steps = i == layers.size() - 1 ? 1 : layers.get(i).length(x.steps());
-      x = layers.get(i).define(scope.inner("layer" + i), x, steps);
+      Layer layer = layers.get(i);
+      int steps = i == layers.size() - 1 ? 1 : layer.length(x.steps());
+      x = layer.define(scope.inner("layer" + i), x.oldest(used(layer, x.steps(), steps)), steps);
     }
     return x.value().reshape(-1, classes);
   }
@@ -69,10 +73,17 @@ record NotebookSketchNet(List<Integer> filters, int units) implements SketchNet 
     OnnxValue x = new OnnxValue(input, Layout.BATCH_TIME, N, SketchPoints.WIDTH);
     List<Layer> layers = layers(classes);
     for (int i = 0; i < layers.size(); i++) {
-      int steps = i == layers.size() - 1 ? 1 : layers.get(i).length(x.steps());
-      x = layers.get(i).onnx(graph, weights.inner("layer" + i), x, steps);
+      Layer layer = layers.get(i);
+      int steps = i == layers.size() - 1 ? 1 : layer.length(x.steps());
+      OnnxValue in = graph.oldest(x, used(layer, x.steps(), steps));
+      x = layer.onnx(graph, weights.inner("layer" + i), in, steps);
     }
     return graph.as(x, Layout.ROWS).name();
+  }
+
+  /** How many of the first {@code in} steps a layer uses. */
+  private static int used(Layer layer, int in, int steps) {
+    return layer instanceof Strided ? layer.reach(steps) : in;
   }
 
   /**

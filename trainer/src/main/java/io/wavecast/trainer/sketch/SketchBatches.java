@@ -8,26 +8,45 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 
-/**
- * Batches of augmented drawings; each use augments a drawing differently. Thread-safe.
- *
- * @param classes the number of each class
- * @param augment how drawings are changed
- * @param batch drawings in a batch
- */
-record SketchBatches(
-    List<LabelledDrawing> drawings,
-    Map<String, Integer> classes,
-    Augment augment,
-    int batch,
-    long seed)
-    implements Batches<SketchSet> {
+/** Batches of augmented drawings; each use augments a drawing differently. Not thread-safe. */
+final class SketchBatches implements Batches<SketchSet> {
+  private final List<LabelledDrawing> drawings;
+  private final Map<String, Integer> classes;
+  private final Augment augment;
+  private final int batch;
+  private final long seed;
+  private long epochOfOrder = -1;
+  private int[] order = {};
+
+  /**
+   * Batches.
+   *
+   * @param classes the number of each class
+   * @param augment how drawings are changed
+   * @param batch drawings in a batch
+   */
+  SketchBatches(
+      List<LabelledDrawing> drawings,
+      Map<String, Integer> classes,
+      Augment augment,
+      int batch,
+      long seed) {
+    this.drawings = drawings;
+    this.classes = classes;
+    this.augment = augment;
+    this.batch = batch;
+    this.seed = seed;
+  }
 
   @Override
   public SketchSet at(long step) {
     int n = drawings.size();
     int perEpoch = n / batch; // the rest of an epoch is dropped; the next epoch shuffles anew
-    int[] order = EpochBatches.shuffled(n, seed * 1_000_003 + step / perEpoch);
+    long epoch = step / perEpoch;
+    if (epoch != epochOfOrder) {
+      order = EpochBatches.shuffled(n, seed * 1_000_003 + epoch);
+      epochOfOrder = epoch;
+    }
     SplittableRandom random = new SplittableRandom((seed * 1_000_003 + step) * 31);
     int from = (int) (step % perEpoch) * batch;
     List<LabelledDrawing> changed = new ArrayList<>(batch);

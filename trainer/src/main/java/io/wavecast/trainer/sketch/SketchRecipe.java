@@ -1,5 +1,6 @@
 package io.wavecast.trainer.sketch;
 
+import io.wavecast.trainer.fit.Method;
 import io.wavecast.trainer.fit.Schedule;
 import java.util.List;
 
@@ -16,6 +17,11 @@ import java.util.List;
 public record SketchRecipe(
     String name, String title, SketchNet net, double smoothing, Augment augment, Plan plan) {
 
+  /** The notebook's network by name. */
+  public static final String NOTEBOOK = "notebook";
+
+  private static final int BATCH = 32;
+
   /**
    * How long and how fast a network trains.
    *
@@ -25,9 +31,40 @@ public record SketchRecipe(
    * @param schedule the learning rate
    * @param weightDecay see {@link io.wavecast.trainer.fit.FitOptions}
    * @param averaging see {@link io.wavecast.trainer.fit.FitOptions}
+   * @param method see {@link io.wavecast.trainer.fit.FitOptions}
    */
   public record Plan(
-      long steps, int every, int batch, Schedule schedule, double weightDecay, double averaging) {}
+      long steps,
+      int every,
+      int batch,
+      Schedule schedule,
+      double weightDecay,
+      double averaging,
+      Method method) {
+
+    private Plan(
+        long steps, int every, int batch, Schedule schedule, double weightDecay, double averaging) {
+      this(steps, every, batch, schedule, weightDecay, averaging, Method.OURS);
+    }
+  }
+
+  /**
+   * The notebook's network trained as the notebook prints it: two epochs in batches of 32 of plain
+   * gradient steps of 0.01, clipped to a norm of 1; the last weights.
+   *
+   * @param drawings how many there are to train on
+   */
+  public static SketchRecipe asPrinted(int drawings) {
+    SketchRecipe ours = named(NOTEBOOK);
+    int epoch = Math.max(1, drawings / BATCH);
+    return new SketchRecipe(
+        NOTEBOOK + "-as-printed",
+        ours.title() + ", trained as printed",
+        ours.net(),
+        ours.smoothing(),
+        ours.augment(),
+        new Plan(2L * epoch, epoch, BATCH, Schedule.constant(0.01), 0, 0, Method.CLIPPED_SGD));
+  }
 
   /** All networks, the one that is shipped first. */
   public static List<SketchRecipe> all() {
@@ -48,12 +85,12 @@ public record SketchRecipe(
             Augment.strong(),
             new Plan(4800, 300, 64, Schedule.cosine(2e-3, 100), 0.02, 0.98)),
         new SketchRecipe(
-            "notebook",
+            NOTEBOOK,
             "is the notebook's: three strided convolutions, two LSTMs",
             NotebookSketchNet.original(),
             0,
             Augment.none(),
-            new Plan(12 * 406, 406, 32, Schedule.cosine(1e-3, 0), 0, 0)));
+            new Plan(12 * 406, 406, BATCH, Schedule.cosine(1e-3, 0), 0, 0)));
   }
 
   /**

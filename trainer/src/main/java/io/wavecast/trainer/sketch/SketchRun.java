@@ -3,6 +3,7 @@ package io.wavecast.trainer.sketch;
 import io.wavecast.core.model.Provenance;
 import io.wavecast.core.sketch.SketchClassifier;
 import io.wavecast.core.sketch.SketchMetadata;
+import io.wavecast.core.sketch.SketchPoints;
 import io.wavecast.onnx.file.SketchFile;
 import io.wavecast.onnx.run.Device;
 import io.wavecast.onnx.run.OnnxSketchClassifier;
@@ -21,6 +22,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** Trains a sketch classifier and measures it on complete and on half-drawn drawings. */
@@ -42,12 +44,14 @@ public final class SketchRun extends Run<SketchSet, SketchRun.Measured> {
   private final SketchSet half;
 
   /**
-   * Measured on the validation set.
+   * Measured on the validation set, and at the end on the test set.
    *
    * @param complete accuracy on complete drawings
    * @param half accuracy on the first halves of their points
+   * @param test accuracy on complete drawings of the test set; empty where there is none
    */
-  public record Measured(SketchAccuracy complete, SketchAccuracy half) {}
+  public record Measured(
+      SketchAccuracy complete, SketchAccuracy half, Optional<SketchAccuracy> test) {}
 
   /**
    * A run.
@@ -97,7 +101,9 @@ public final class SketchRun extends Run<SketchSet, SketchRun.Measured> {
     float[] onComplete = Softmax.of(net.output(complete), classes);
     float[] onHalf = Softmax.of(net.output(half), classes);
     Measured measured =
-        new Measured(SketchAccuracy.of(onComplete, complete), SketchAccuracy.of(onHalf, half));
+        new Measured(
+            SketchAccuracy.of(onComplete, complete), SketchAccuracy.of(onHalf, half), test(net));
+    PointCounts points = PointCounts.of(data.train());
     Provenance provenance = provenance(metrics(fitted, measured));
     SketchMetadata metadata = new SketchMetadata(provenance, data.classes(), ATTRIBUTION);
     byte[] file = recipe.net().file(fitted.weights(), metadata);
@@ -112,8 +118,8 @@ public final class SketchRun extends Run<SketchSet, SketchRun.Measured> {
         List.of(),
         "loss",
         file,
-        Map.of(),
-        card(fitted, net.parameters(), measured, parity),
+        Map.of("points.png", points.png()),
+        card(fitted, net.parameters(), measured, parity, points),
         new Figures()
             .put("model", name())
             .put("network", recipe.name())
@@ -128,7 +134,16 @@ public final class SketchRun extends Run<SketchSet, SketchRun.Measured> {
                 new Figures().put("oneDrawing", parity.one()).put("manyDrawings", parity.many())));
   }
 
-  private Markdown card(Fitted fitted, long parameters, Measured measured, Parity parity) {
+  private Optional<SketchAccuracy> test(Trainable<SketchSet> net) {
+    if (data.test().isEmpty()) {
+      return Optional.empty();
+    }
+    SketchSet set = SketchBatches.set(data.test(), data.labels());
+    return Optional.of(SketchAccuracy.of(Softmax.of(net.output(set), data.classes().size()), set));
+  }
+
+  private Markdown card(
+      Fitted fitted, long parameters, Measured measured, Parity parity, PointCounts points) {
     int n = data.classes().size();
     String classes = String.join(", ", data.classes().subList(0, Math.min(SHOWN, n)));
     Markdown card =
@@ -139,12 +154,22 @@ public final class SketchRun extends Run<SketchSet, SketchRun.Measured> {
             .fact("network", "`%s`", recipe.net())
             .fact("parameters", "%,d", parameters)
             .fact("classes", "%s%s", classes, n > SHOWN ? ", ..." : "")
-            .fact("training", "%,d drawings; `%s`", data.train().size(), recipe.augment());
+            .fact("training", "%,d drawings; `%s`", data.train().size(), recipe.augment())
+            .fact(
+                "points of a drawing",
+                "median %d; %s have at most %d, what the network sees (`points.png`)",
+                points.median(),
+                Markdown.percent(points.seenWhole()),
+                SketchPoints.MAX);
     addTraining(card, fitted, options, parity, "drawing");
     String set = "validation set, %,d drawings".formatted(data.valid().size());
     addProducer(card).table(set, "top 1", "top 5", "-log p");
     addRow(card, "complete", measured.complete());
     addRow(card, "first half of the points", measured.half());
+    measured
+        .test()
+        .ifPresent(
+            test -> addRow(card, "test set, %,d drawings".formatted(data.test().size()), test));
     return card.paragraph(
             "The validation set also chose the best of %d evaluations, so expect a little less on"
                 + " new drawings.",
@@ -169,6 +194,14 @@ public final class SketchRun extends Run<SketchSet, SketchRun.Measured> {
     metrics.put("valid_half_top1", measured.half().top1());
     metrics.put("valid_half_top5", measured.half().top5());
     metrics.put("valid_half_nll", measured.half().nll());
+    measured
+        .test()
+        .ifPresent(
+            test -> {
+              metrics.put("test_top1", test.top1());
+              metrics.put("test_top5", test.top5());
+              metrics.put("test_nll", test.nll());
+            });
     return metrics;
   }
 

@@ -8,11 +8,15 @@ import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.zip.CRC32C;
 import org.nd4j.shade.protobuf.ByteString;
 import org.nd4j.shade.protobuf.UnknownFieldSet;
@@ -26,39 +30,96 @@ import org.nd4j.shade.protobuf.UnknownFieldSet;
 final class TfRecords {
   private static final int MAX_RECORD = 16 << 20;
 
+  /** Bytes of a record's length and its checksum. */
+  private static final int HEAD = 12;
+
+  /** Bytes of the checksum behind a record. */
+  private static final int SUM = 4;
+
+  private static final String TRAINING = "training";
+  private static final String EVAL = "eval";
+  private static final String CLASSES = ".tfrecord.classes";
+
   private TfRecords() {}
 
+  /** Gets the drawings of a file, in order. */
+  @FunctionalInterface
+  interface Visitor {
+    /**
+     * A drawing.
+     *
+     * @param offset of its record, bytes from the start of the file
+     */
+    void found(long offset, LabelledDrawing drawing);
+  }
+
   /**
-   * All drawings of a file.
+   * Reads a file from its start to its end.
    *
-   * @throws IOException when it cannot be read, is cut short, or a checksum is wrong
+   * @param split the part of the data that it belongs to
+   * @throws IOException when it cannot be read, is cut short, a checksum is wrong, or the names of
+   *     the classes differ between training and evaluation
    */
-  static List<LabelledDrawing> read(Path file) throws IOException {
-    String part = file.getFileName().toString().replaceFirst("\\.tfrecord-.*", "");
-    List<String> classes =
-        Files.readAllLines(file.resolveSibling(part + ".tfrecord.classes")).stream()
-            .map(String::strip)
-            .filter(name -> !name.isEmpty())
-            .toList();
-    String split = part.equals("eval") ? "valid" : "train";
-    List<LabelledDrawing> drawings = new ArrayList<>();
+  static void each(Path file, String split, Visitor visitor) throws IOException {
+    List<String> classes = classes(file);
+    long offset = 0;
     try (DataInputStream in =
         new DataInputStream(new BufferedInputStream(Files.newInputStream(file)))) {
       for (byte[] record = next(in, file); record.length > 0; record = next(in, file)) {
-        drawings.add(drawing(record, classes, split, file));
+        visitor.found(offset, drawing(record, classes, split, file));
+        offset += HEAD + record.length + SUM;
       }
     }
-    return drawings;
+  }
+
+  /**
+   * The drawing whose record begins at an offset.
+   *
+   * @throws IOException as {@link #each}
+   */
+  static LabelledDrawing at(Path file, long offset, String split) throws IOException {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+      channel.position(offset);
+      DataInputStream in = new DataInputStream(Channels.newInputStream(channel));
+      return drawing(next(in, file), classes(file), split, file);
+    }
+  }
+
+  /** True for a file to train on, false for one of the evaluation. */
+  static boolean isForTraining(Path file) {
+    return !part(file).equals(EVAL);
+  }
+
+  private static String part(Path file) {
+    return file.getFileName().toString().replaceFirst("\\.tfrecord-.*", "");
+  }
+
+  /** The names of the classes in lower case, as in the notebook, which compares the two files. */
+  private static List<String> classes(Path file) throws IOException {
+    Path own = file.resolveSibling(part(file) + CLASSES);
+    List<String> names = names(own);
+    Path other = file.resolveSibling((isForTraining(file) ? EVAL : TRAINING) + CLASSES);
+    if (Files.exists(other) && !names(other).equals(names)) {
+      throw new IOException("%s and %s must name the same classes".formatted(own, other));
+    }
+    return names;
+  }
+
+  private static List<String> names(Path file) throws IOException {
+    return Files.readAllLines(file).stream()
+        .map(name -> name.strip().toLowerCase(Locale.ROOT))
+        .filter(name -> !name.isEmpty())
+        .toList();
   }
 
   /** A record: length, checksum of the length, bytes, their checksum. Empty at the end. */
   private static byte[] next(DataInputStream in, Path file) throws IOException {
-    byte[] head = in.readNBytes(12);
+    byte[] head = in.readNBytes(HEAD);
     if (head.length == 0) {
       return head;
     }
     try {
-      if (head.length < 12) {
+      if (head.length < HEAD) {
         throw new EOFException();
       }
       ByteBuffer bytes = ByteBuffer.wrap(head).order(LITTLE_ENDIAN);

@@ -20,10 +20,19 @@ public record NotebookLeaderboard(List<LeaderboardRow> rows, List<String> origin
 
       Mean squared errors on the notebook's series (2,000 to validate, 1,000 to test), medians over the seeds.
       "Last" is the last epoch, as the notebook reports it; "best" is the epoch whose weights are kept;
-      "test" is the error of these weights on the test set.
+      "test" is the error of these weights on the test set. "Validation loss" is the training loss of these weights on
+      the validation set: for sequences over every step, 50 x 10 values, as Keras's `val_loss`.
 
-      The notebook's networks train as in the notebook: its series, batches of 32, 20 epochs. Only the
-      learning rate differs: it falls along a cosine, where the notebook keeps it constant.
+      The notebook's networks train on its series, in batches of 32, for 20 epochs. What differs from the notebook:
+
+      - the learning rate rises to 5e-3 (linear 2e-2; one unit and the first sequence network 1e-2) in 100 steps and falls along a cosine; the notebook keeps 1e-3 (1e-2 and 5e-3 for the two)
+      - the best epoch is kept; Adam's epsilon is 1e-8, Keras's 1e-7
+      - a GRU has one bias, Keras's has two: 120 weights fewer
+      - a network that is fed its own forecasts sees the newest 50 values; the notebook's window grows to 59
+      - the gated WaveNet has a linear head and one tanh and sees the whole window; the notebook's ends in a softmax, applies the tanh twice and sees 9 values
+
+      `--as-printed` trains without these differences. "Notebook" is the figure that the notebook shows, in brackets that of its
+      author's other run; a row is held if the last epoch is at or below the weaker of the two.
 
       """;
 
@@ -36,7 +45,7 @@ public record NotebookLeaderboard(List<LeaderboardRow> rows, List<String> origin
   public String markdown() {
     Markdown page = new Markdown();
     page.paragraph(
-        "%s- %s\n- floor, ten steps: %.5f; no forecast can be better",
+        "%s- %s\n- floor, ten steps: %.5f",
         HEAD, String.join("\n- ", origin), NotebookEntries.FLOOR);
     for (Group group : Group.values()) {
       List<LeaderboardRow> members = rows.stream().filter(s -> s.entry().group() == group).toList();
@@ -54,6 +63,7 @@ public record NotebookLeaderboard(List<LeaderboardRow> rows, List<String> origin
             "recipe",
             "parameters",
             group.isFromNotebook() ? "notebook (its other run)" : "goal, test",
+            "validation loss",
             "last",
             "best",
             "test",
@@ -67,14 +77,26 @@ public record NotebookLeaderboard(List<LeaderboardRow> rows, List<String> origin
           "`" + s.entry().recipe() + "`",
           String.format(Locale.ROOT, "%,d", s.runs().get(0).parameters()),
           marks(s),
+          loss(s),
           figure(s.median(RankedRun::last)),
           figure(s.median(RankedRun::best)),
           figure(s.median(RankedRun::test)),
           range(s),
           Integer.toString(s.runs().size()),
           Markdown.percent(s.median(RankedRun::coverage)),
-          s.entry().marks().isEmpty() ? "" : s.holds() ? "held" : "**missed**");
+          verdict(s));
     }
+  }
+
+  /** Nothing for what is trained as printed: it is measured, not ranked. */
+  private static String verdict(LeaderboardRow s) {
+    boolean ranked = s.entry().group() != Group.AS_PRINTED && !s.entry().marks().isEmpty();
+    return !ranked ? "" : s.holds() ? "held" : "**missed**";
+  }
+
+  private static String loss(LeaderboardRow s) {
+    double loss = s.median(RankedRun::validLoss);
+    return Double.isNaN(loss) ? "" : figure(loss);
   }
 
   private static String marks(LeaderboardRow s) {
@@ -118,6 +140,7 @@ public record NotebookLeaderboard(List<LeaderboardRow> rows, List<String> origin
     return new Figures()
         .put("seed", run.seed())
         .put("last", run.last())
+        .put("validLoss", Double.isNaN(run.validLoss()) ? null : run.validLoss())
         .put("best", run.best())
         .put("test", run.test())
         .put("coverage", run.coverage())

@@ -79,7 +79,8 @@ public record NotebookSuite(
         Optional<RunResult<ForecasterRun.Measured>> result =
             finishedOnly
                 ? finished(observer, folder, run)
-                : trained(folder, run, () -> observer.begin(recipe, options, number, count));
+                : trained(
+                    observer, folder, run, () -> observer.begin(recipe, options, number, count));
         for (LeaderboardEntry entry : entries) {
           if (result.isPresent() && entry.recipe().equals(name)) {
             ranked
@@ -100,10 +101,18 @@ public record NotebookSuite(
     return recipe.options(data, Recipe.Changes.none(quick), seed);
   }
 
+  /** Empty when the file is refused, as one whose forecasts amplify what is rounded. */
   private Optional<RunResult<ForecasterRun.Measured>> trained(
-      RunFolder folder, ForecasterRun run, Supplier<FitListener> begin) throws IOException {
+      Observer observer, RunFolder folder, ForecasterRun run, Supplier<FitListener> begin)
+      throws IOException {
     folder.prepare(true, line -> {});
-    RunResult<ForecasterRun.Measured> result = run.run(folder, stage -> begin.get());
+    RunResult<ForecasterRun.Measured> result;
+    try {
+      result = run.run(folder, stage -> begin.get());
+    } catch (ModelFileException e) {
+      observer.leftOut(folder.path(), String.valueOf(e.getMessage()));
+      return Optional.empty();
+    }
     folder.write(
         result,
         "./wavecast train %s%s --seed %d"

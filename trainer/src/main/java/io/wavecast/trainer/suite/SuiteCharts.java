@@ -22,7 +22,7 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /**
  * Charts of a leaderboard: for each recipe its learning curves, and its quantiles beside the true
- * values; for all recipes the error by lead time.
+ * values, and what the notebook draws; for all recipes the error by lead time.
  */
 public final class SuiteCharts {
   private static final Color FAN = new Color(0x1f, 0x77, 0xb4);
@@ -56,15 +56,23 @@ public final class SuiteCharts {
           fans.size(),
           folder.resolve(name + "-forecasts.png").toString(),
           BitmapFormat.PNG);
+      CurveChart.save(NotebookCharts.oneOf(s), folder.resolve(name + "-notebook.png"));
     }
+    CurveChart.save(NotebookCharts.series(), folder.resolve("series.png"));
     CurveChart.save(byLead(distinct), folder.resolve("lead-times.png"));
   }
 
   static XYChart curves(LeaderboardRow s) {
     XYChart chart =
-        CurveChart.logarithmic(900, 500, s.entry().recipe() + ": validation score", "step", "MSE");
+        CurveChart.logarithmic(
+            900, 500, s.entry().recipe() + ": loss and forecast", CurveChart.STEP, CurveChart.LOSS);
     for (RankedRun run : s.runs()) {
-      CurveChart.line(chart, "seed " + run.seed(), run.curve(), Curve.Point::validScore);
+      String seed = "seed " + run.seed();
+      CurveChart.line(chart, seed + ", forecast, validation", run.curve(), Curve.Point::validScore);
+      if (run.curve().hasValidLoss()) {
+        CurveChart.line(chart, seed + ", loss, training", run.curve(), Curve.Point::trainLoss);
+        CurveChart.line(chart, seed + ", loss, validation", run.curve(), Curve.Point::validLoss);
+      }
     }
     return chart;
   }
@@ -75,7 +83,7 @@ public final class SuiteCharts {
     XYChart chart =
         CurveChart.plain(520, 380, s.entry().recipe() + ", test series " + row, "step", "value");
     chart.getStyler().setLegendPosition(LegendPosition.InsideSW);
-    WindowSet set = run.sampled();
+    WindowSet set = run.samples().series();
     int now = WindowSet.WINDOW - 1;
     CurveChart.line(
             chart, "window", steps(-SHOWN, 0), values(-SHOWN, 0, t -> set.value(row, now + t)))
@@ -83,7 +91,7 @@ public final class SuiteCharts {
     int levels = Head.LEVELS.size();
     for (int q = 0; q < levels; q++) {
       int level = q;
-      float[] quantiles = run.sample().quantiles();
+      float[] quantiles = run.samples().predictions().quantiles();
       XYSeries line =
           CurveChart.line(
               chart,

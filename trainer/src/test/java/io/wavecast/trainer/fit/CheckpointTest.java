@@ -41,7 +41,7 @@ class CheckpointTest {
             0.25,
             5,
             Map.of("layer0.w", new float[] {9}),
-            List.of(new Curve.Point(5, 1, 0.25), new Curve.Point(7, 0.5, 0.5))));
+            List.of(new Curve.Point(5, 1, 0.25), new Curve.Point(7, 0.5, 0.5, 2))));
     whole = Files.readAllBytes(file);
   }
 
@@ -59,6 +59,18 @@ class CheckpointTest {
     assertThat(state.bestStep()).isEqualTo(5);
     assertThat(state.best().get("layer0.w")).containsExactly(9);
     assertThat(state.curve())
+        .containsExactly(new Curve.Point(5, 1, 0.25), new Curve.Point(7, 0.5, 0.5, 2));
+  }
+
+  /** Its points had three numbers each. */
+  @Test
+  void a_state_of_the_version_before_reads_too() throws IOException {
+    ByteBuffer old = ByteBuffer.allocate(whole.length - 16).putInt(0x57434b31);
+    int points = whole.length - 4 - 2 * 32;
+    old.put(whole, 4, points - 4).put(whole, points, 24).put(whole, points + 32, 24);
+    Files.write(file, old.putInt(0x57434b31).array());
+
+    assertThat(checkpoint.read().curve())
         .containsExactly(new Curve.Point(5, 1, 0.25), new Curve.Point(7, 0.5, 0.5));
   }
 

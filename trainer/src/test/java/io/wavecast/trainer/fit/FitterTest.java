@@ -73,11 +73,26 @@ class FitterTest {
   }
 
   @Test
+  void as_printed_the_last_weights_are_kept_however_bad_they_are() throws IOException {
+    Schedule wild = Schedule.constant(0.3);
+    FitOptions ours = new FitOptions(32, 35, 5, wild, 0, 0, 0, 1);
+    FitOptions printed = new FitOptions(32, 35, 5, wild, 0, 0, 0, 1, Method.KERAS_ADAM);
+
+    Fitted last = fit(MLP, printed, null, new FitListener() {});
+
+    assertThat(last.bestStep()).isEqualTo(35);
+    assertThat(last.bestScore()).isEqualTo(last.curve().points().get(6).validScore());
+    assertThat(last.curve().points()).anyMatch(p -> p.validScore() < last.bestScore());
+    assertThat(fit(MLP, ours, null, new FitListener() {}).bestScore()).isLessThan(last.bestScore());
+  }
+
+  @Test
   void a_resumed_run_does_not_make_the_steps_of_the_checkpoint_again() throws IOException {
     FitOptions options = options(60, 10, 0, 0);
     Checkpoint checkpoint = new Checkpoint(folder.resolve("checkpoint.bin"), "run");
     assertThatThrownBy(() -> fit(MLP, options, checkpoint, killAt(45))).hasMessageContaining("45");
     List<Long> steps = new ArrayList<>();
+    List<Long> resumed = new ArrayList<>();
 
     fit(
         MLP,
@@ -85,11 +100,17 @@ class FitterTest {
         checkpoint,
         new FitListener() {
           @Override
+          public void resumed(long step, long all) {
+            resumed.addAll(List.of(step, all));
+          }
+
+          @Override
           public void stepped(long step, long all) {
             steps.add(step);
           }
         });
 
+    assertThat(resumed).containsExactly(40L, 60L);
     assertThat(steps).hasSize(20).startsWith(41L);
   }
 
@@ -205,7 +226,7 @@ class FitterTest {
   @Test
   void memory_stays_where_it_is() {
     try (Trainable<WindowSet> net = Trainable.of(LSTM, new Loss.SequenceMse(), 1)) {
-      Adam adam = new Adam(net.weights(), options(500, 500, 0, 0));
+      Optimiser adam = new Optimiser(net.weights(), options(500, 500, 0, 0));
       for (int step = 0; step < 50; step++) {
         adam.step(net.gradients(TRAIN, 0), step);
       }

@@ -78,6 +78,14 @@ class ArchitectureTest {
     assertThat(parameters("conv-gru")).isEqualTo(5350 - 2 * 60);
   }
 
+  @Test
+  void as_printed_the_grus_and_the_gated_wavenet_have_the_notebooks_numbers_too() {
+    assertThat(parameters("gru-as-printed")).isEqualTo(4110);
+    assertThat(parameters("conv-gru-as-printed")).isEqualTo(5350);
+    assertThat(parameters("gated-wavenet-as-printed")).isEqualTo(17_130);
+    assertThat(Recipes.named("gated-wavenet-as-printed").net().plan(50, 1)[0]).isEqualTo(9);
+  }
+
   private static long parameters(String recipe) {
     Architecture net = Recipes.named(recipe).net();
     try (Trainable<WindowSet> trainable = Trainable.of(net, Recipes.named(recipe).loss(), 1)) {

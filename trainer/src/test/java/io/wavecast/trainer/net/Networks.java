@@ -10,6 +10,7 @@ import io.wavecast.trainer.layer.Dropout;
 import io.wavecast.trainer.layer.Flatten;
 import io.wavecast.trainer.layer.GatedWaveNet;
 import io.wavecast.trainer.layer.Gru;
+import io.wavecast.trainer.layer.KerasGru;
 import io.wavecast.trainer.layer.Layer;
 import io.wavecast.trainer.layer.Lstm;
 import io.wavecast.trainer.layer.Mirrored;
@@ -18,6 +19,7 @@ import io.wavecast.trainer.layer.NormRnn;
 import io.wavecast.trainer.layer.Relu;
 import io.wavecast.trainer.layer.Repeat;
 import io.wavecast.trainer.layer.Residual;
+import io.wavecast.trainer.layer.Shares;
 import io.wavecast.trainer.layer.SimpleRnn;
 import io.wavecast.trainer.layer.Strided;
 import java.util.ArrayList;
@@ -41,6 +43,13 @@ public final class Networks {
         sequence("LSTM", new Lstm(4), new Lstm(3), new Dense(10)),
         sequence("GRU", new Gru(4), new Gru(3), new Dense(10)),
         sequence("LSTM over a convolution", new Conv1D(3, 4, 1), new Lstm(3), new Dense(10)),
+        sequence("GRU with two biases", new KerasGru(4), new KerasGru(3), new Dense(10)),
+        sequence("softmax", new Conv1D(10, 1, 1), new Shares()),
+        sequence("softmax over a state", new SimpleRnn(10), new Shares()),
+        named(
+            "softmax, loss on the last step",
+            new Loss.LastStepMse(),
+            Architecture.points(new Flatten(), new Dense(10), new Shares())),
         sequence("GRU under a convolution", new Gru(3), new Conv1D(10, 2, 2)),
         sequence(
             "convolutions that see 16 steps",
@@ -69,6 +78,10 @@ public final class Networks {
             new Dense(10)),
         sequence("every second step", new Strided(3, 4, 2), new Gru(3), new Dense(10)),
         sequence("every third step of a sequence", new SimpleRnn(3), new Strided(10, 5, 3)),
+        sequence(
+            "gated WaveNet, tanh twice",
+            new GatedWaveNet(3, List.of(1, 2, 4), 2),
+            new Conv1D(10, 1, 1)),
         sequence("gated WaveNet", new GatedWaveNet(3, List.of(1, 2, 4)), new Conv1D(10, 1, 1)),
         sequence(
             "gated WaveNet that sees more than the window",

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.wavecast.trainer.data.WindowSet;
 import io.wavecast.trainer.layer.Dense;
 import io.wavecast.trainer.layer.Gru;
+import io.wavecast.trainer.layer.KerasGru;
 import io.wavecast.trainer.layer.Layer;
 import io.wavecast.trainer.layer.Lstm;
 import io.wavecast.trainer.layer.NormRnn;
@@ -33,6 +34,7 @@ class ReferenceTest {
     return Stream.of(
         of(new Lstm(UNITS), ReferenceTest::lstm, 1e-12),
         of(new Gru(UNITS), ReferenceTest::gru, 1e-12),
+        of(new KerasGru(UNITS), ReferenceTest::gru, 1e-12),
         of(new SimpleRnn(UNITS), ReferenceTest::simpleRnn, 1e-12),
         of(new NormRnn(UNITS), ReferenceTest::normRnn, 1e-8));
   }
@@ -66,11 +68,14 @@ class ReferenceTest {
     }
   }
 
+  /** With the recurrent biases {@code d}, where there are any. */
   private static void gru(Map<String, double[]> weights, double x, double[] h, double[] c) {
+    double[] d = weights.getOrDefault("layer0.d", new double[3 * UNITS]);
     double[] fromX = new double[3 * UNITS];
     double[] fromH = new double[3 * UNITS];
     for (int k = 0; k < 3 * UNITS; k++) {
       fromX[k] = x * weights.get("layer0.wx")[k] + weights.get("layer0.b")[k];
+      fromH[k] = d[k];
       for (int j = 0; j < UNITS; j++) {
         fromH[k] += h[j] * weights.get("layer0.wh")[j * 3 * UNITS + k];
       }

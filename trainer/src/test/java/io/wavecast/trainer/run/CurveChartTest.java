@@ -22,6 +22,19 @@ class CurveChartTest {
   }
 
   @Test
+  void the_loss_of_both_sets_is_shown_where_the_score_is_another() {
+    Curve curve =
+        new Curve(
+            List.of(new Curve.Point(20, 0.5, 0.25, 0.75), new Curve.Point(40, 0.125, 0.2, 0.25)));
+
+    XYChart chart = CurveChart.of(curve, "lstm, seed 1", "validation, MSE");
+
+    assertThat(chart.getSeriesMap().get("validation, loss").getYData()).containsExactly(0.75, 0.25);
+    assertThat(chart.getXAxisTitle()).isEqualTo("step (batches)");
+    assertThat(chart.getYAxisTitle()).isEqualTo("loss or score (logarithmic)");
+  }
+
+  @Test
   void zero_is_raised_to_what_a_logarithm_can_show() {
     XYChart chart = CurveChart.of(CURVE, "lstm, seed 1", "validation, MSE");
 

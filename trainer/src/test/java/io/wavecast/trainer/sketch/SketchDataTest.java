@@ -34,7 +34,7 @@ class SketchDataTest {
   }
 
   @Test
-  void drawings_of_the_test_split_are_left_alone() throws IOException {
+  void drawings_of_the_test_split_are_kept_apart() throws IOException {
     StringBuilder lines = new StringBuilder();
     for (String split : List.of("train", "valid", "test")) {
       for (String word : List.of("ant", "bee")) {
@@ -49,6 +49,7 @@ class SketchDataTest {
 
     assertThat(data.train()).extracting(LabelledDrawing::split).containsOnly("train");
     assertThat(data.valid()).extracting(LabelledDrawing::split).containsOnly("valid");
+    assertThat(data.test()).extracting(LabelledDrawing::split).containsOnly("test").hasSize(2);
   }
 
   @Test

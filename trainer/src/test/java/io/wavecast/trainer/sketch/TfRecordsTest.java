@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.zip.CRC32C;
@@ -37,7 +39,7 @@ class TfRecordsTest {
   void every_record_is_a_drawing_whose_steps_are_summed() throws IOException {
     Files.write(file, joined(record(example(INK, 1)), record(example(INK, 0))));
 
-    List<LabelledDrawing> drawings = TfRecords.read(file);
+    List<LabelledDrawing> drawings = read(file);
 
     assertThat(drawings).extracting(LabelledDrawing::word).containsExactly("bee", "ant");
     assertThat(drawings).extracting(LabelledDrawing::split).containsOnly("train");
@@ -46,14 +48,63 @@ class TfRecordsTest {
   }
 
   @Test
-  void the_eval_file_is_the_validation_split_and_an_empty_file_holds_nothing() throws IOException {
-    Files.writeString(dir.resolve("eval.tfrecord.classes"), "ant\nbee\n");
-    Path eval = dir.resolve("eval.tfrecord-00000-of-00001");
-    Files.write(eval, record(example(INK, 0)));
+  void names_are_in_lower_case_and_the_same_in_both_files() throws IOException {
+    Files.writeString(dir.resolve("training.tfrecord.classes"), " Ant\nThe Bee\n");
+    Files.writeString(dir.resolve("eval.tfrecord.classes"), "ant\nthe bee\n");
+    Files.write(file, record(example(INK, 1)));
+
+    assertThat(read(file)).extracting(LabelledDrawing::word).containsExactly("the bee");
+
+    Files.writeString(dir.resolve("eval.tfrecord.classes"), "the bee\nant\n");
+    assertThatThrownBy(() -> read(file))
+        .hasMessage(
+            "%s and %s must name the same classes",
+            dir.resolve("training.tfrecord.classes"), dir.resolve("eval.tfrecord.classes"));
+  }
+
+  @Test
+  void an_empty_file_holds_nothing() throws IOException {
     Files.write(file, new byte[0]);
 
-    assertThat(TfRecords.read(eval)).extracting(LabelledDrawing::split).containsExactly("valid");
-    assertThat(TfRecords.read(file)).isEmpty();
+    assertThat(read(file)).isEmpty();
+  }
+
+  /** As in the notebook, where five of ten files are for validation. */
+  @Test
+  void the_first_half_of_the_eval_files_validates_and_the_rest_tests() throws IOException {
+    Files.writeString(dir.resolve("eval.tfrecord.classes"), "ant\nbee\n");
+    Files.write(file, joined(record(example(INK, 1)), record(example(INK, 0))));
+    for (int shard = 0; shard < 3; shard++) {
+      float[] ink = INK.clone();
+      ink[0] = shard;
+      Files.write(dir.resolve("eval.tfrecord-0000" + shard + "-of-00003"), record(example(ink, 0)));
+    }
+
+    SketchData data = SketchData.read(dir, 9);
+
+    assertThat(data.train()).extracting(LabelledDrawing::word).containsExactly("bee", "ant");
+    assertThat(data.valid()).extracting(d -> d.strokes().get(0).x()[1]).containsExactly(0f, 1f);
+    assertThat(data.test()).extracting(d -> d.strokes().get(0).x()[1]).containsExactly(2f);
+  }
+
+  /** The second of two files, backwards; then the disk's content is gone. */
+  @Test
+  void drawings_are_read_from_the_disk_when_they_are_asked_for() throws IOException {
+    Files.write(file, joined(record(example(INK, 1)), record(example(INK, 0))));
+    Path second = dir.resolve("training.tfrecord-00001-of-00002");
+    Files.write(second, joined(record(example(INK, 0)), record(example(INK, 1))));
+    ShardDrawings drawings = new ShardDrawings("train");
+    for (Path shard : List.of(file, second)) {
+      TfRecords.each(shard, "train", (offset, drawing) -> drawings.add(shard, offset));
+    }
+
+    assertThat(drawings)
+        .extracting(LabelledDrawing::word)
+        .containsExactly("bee", "ant", "ant", "bee");
+    assertThat(drawings.get(3)).isEqualTo(read(second).get(1));
+    Files.delete(second);
+    assertThat(drawings.get(1).word()).isEqualTo("ant");
+    assertThatThrownBy(() -> drawings.get(2)).isInstanceOf(UncheckedIOException.class);
   }
 
   /** Protocol buffers allow both; TensorFlow packs. */
@@ -68,7 +119,7 @@ class TfRecordsTest {
     byte[] label = feature("class_index", field(3, new byte[] {1 << 3, 1}));
     Files.write(file, record(field(1, joined(ink, feature("shape", field(3)), label))));
 
-    LabelledDrawing drawing = TfRecords.read(file).get(0);
+    LabelledDrawing drawing = read(file).get(0);
 
     assertThat(drawing.word()).isEqualTo("bee");
     assertThat(drawing.strokes()).hasSize(2);
@@ -82,17 +133,17 @@ class TfRecordsTest {
       byte[] damaged = bytes.clone();
       damaged[at] ^= 1;
       Files.write(file, damaged);
-      assertThatThrownBy(() -> TfRecords.read(file))
+      assertThatThrownBy(() -> read(file))
           .as("byte %d", at)
           .hasMessage(file + " is damaged: a checksum is wrong");
     }
     for (int length : new int[] {5, 12, 30, bytes.length - 1}) {
       Files.write(file, Arrays.copyOf(bytes, length));
-      assertThatThrownBy(() -> TfRecords.read(file)).hasMessage(file + " is cut short");
+      assertThatThrownBy(() -> read(file)).hasMessage(file + " is cut short");
     }
     byte[] length = littleEndian(8).putLong(1L << 40).array();
     Files.write(file, joined(length, masked(length)));
-    assertThatThrownBy(() -> TfRecords.read(file))
+    assertThatThrownBy(() -> read(file))
         .hasMessage(file + " holds a record of 1099511627776 bytes");
   }
 
@@ -110,12 +161,18 @@ class TfRecordsTest {
     Files.write(file, record(example(INK, 1)));
     Files.delete(dir.resolve("training.tfrecord.classes"));
 
-    assertThatThrownBy(() -> TfRecords.read(file)).isInstanceOf(NoSuchFileException.class);
+    assertThatThrownBy(() -> read(file)).isInstanceOf(NoSuchFileException.class);
+  }
+
+  private static List<LabelledDrawing> read(Path file) throws IOException {
+    List<LabelledDrawing> all = new ArrayList<>();
+    TfRecords.each(file, "train", (offset, drawing) -> all.add(drawing));
+    return all;
   }
 
   private void refused(byte[] example, String reason) throws IOException {
     Files.write(file, record(example));
-    assertThatThrownBy(() -> TfRecords.read(file))
+    assertThatThrownBy(() -> read(file))
         .isInstanceOf(IOException.class)
         .hasMessageContaining(reason);
   }

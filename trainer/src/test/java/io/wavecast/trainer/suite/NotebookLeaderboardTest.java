@@ -22,7 +22,7 @@ class NotebookLeaderboardTest {
         .contains("- command: `x`\n- seeds: 1, 2\n- floor, ten steps: 0.00092")
         .contains("## Sequence to sequence", "| notebook (its other run) |")
         .contains(
-            "| LSTM 20-20 | `lstm` | 5,250 | 0.2500 (0.5000) | 0.2000 | 0.1000 | 0.00400 |"
+            "| LSTM 20-20 | `lstm` | 5,250 | 0.2500 (0.5000) | 0.8000 | 0.2000 | 0.1000 | 0.00400 |"
                 + " 0.00200 to 0.00600 | 2 | 90.0 % | held |")
         .doesNotContain("## One step ahead");
   }
@@ -34,6 +34,16 @@ class NotebookLeaderboardTest {
 
     assertThat(new NotebookLeaderboard(List.of(row), ORIGIN).markdown())
         .contains("| goal, test |", "| 0.00600 |  | 1 | 90.0 % | **missed** |");
+  }
+
+  @Test
+  void what_is_trained_as_printed_is_measured_and_not_ranked() {
+    LeaderboardRow row =
+        new LeaderboardRow(Rows.entry(Group.AS_PRINTED, 0.001), List.of(Rows.run(1, 0.3, 0.006)));
+
+    assertThat(new NotebookLeaderboard(List.of(row), ORIGIN).markdown())
+        .contains("## As the notebook prints it", "| 0.00600 |  | 1 | 90.0 % |  |")
+        .doesNotContain("**missed**");
   }
 
   @Test

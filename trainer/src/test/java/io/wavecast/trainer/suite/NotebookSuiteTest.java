@@ -32,12 +32,16 @@ class NotebookSuiteTest {
     Checkpoints.scaleBest(
         new Checkpoint(path.resolve("checkpoint.bin"), run.fingerprint()), Float.NaN);
 
-    List<LeaderboardRow> ranked = suite(true).run(observer);
+    for (boolean finishedOnly : new boolean[] {true, false}) {
+      observer.leftOut.clear();
 
-    assertThat(ranked).extracting(row -> row.entry().recipe()).containsExactly("naive");
-    assertThat(observer.leftOut).hasSize(1);
-    assertThat(observer.leftOut.get(0))
-        .startsWith(path + ": model file 'linear' refused: output 'forecast' must be finite");
+      List<LeaderboardRow> ranked = suite(finishedOnly).run(observer);
+
+      assertThat(ranked).extracting(row -> row.entry().recipe()).containsExactly("naive");
+      assertThat(observer.leftOut).hasSize(1);
+      assertThat(observer.leftOut.get(0))
+          .startsWith(path + ": model file 'linear' refused: output 'forecast' must be finite");
+    }
   }
 
   private NotebookSuite suite(boolean finishedOnly) {

@@ -7,6 +7,7 @@ import io.wavecast.trainer.net.Head;
 import io.wavecast.trainer.suite.LeaderboardEntry.Group;
 import io.wavecast.trainer.suite.LeaderboardEntry.Measure;
 import io.wavecast.trainer.suite.LeaderboardRow.RankedRun;
+import io.wavecast.trainer.suite.LeaderboardRow.Shown;
 import java.util.Collections;
 import java.util.List;
 
@@ -36,16 +37,25 @@ final class Rows {
     for (int i = 0; i < quantiles.length; i++) {
       quantiles[i] = i;
     }
+    Shown shown =
+        new Shown(
+            new WindowSet(windows, futures, samples),
+            new Predictions(new float[samples * H], quantiles));
     return new RankedRun(
         seed,
         5250,
         last / 2,
         last,
+        4 * last,
         test,
         0.9,
         Collections.nCopies(H, test),
-        new Curve(List.of(new Curve.Point(20, 1, 2 * last), new Curve.Point(40, 0.5, last))),
-        new WindowSet(windows, futures, samples),
-        new Predictions(new float[samples * H], quantiles));
+        new Curve(
+            List.of(
+                new Curve.Point(20, 1, 2 * last, 8 * last),
+                new Curve.Point(40, 0.5, last, 4 * last))),
+        shown,
+        shown,
+        shown);
   }
 }

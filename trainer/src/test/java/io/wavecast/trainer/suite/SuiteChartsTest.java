@@ -19,12 +19,14 @@ class SuiteChartsTest {
   @TempDir private Path folder = Path.of("");
 
   @Test
-  void learning_curves_have_one_line_per_seed() {
+  void learning_curves_show_both_losses_and_the_forecast_of_each_seed() {
     Map<String, XYSeries> lines = SuiteCharts.curves(ROW).getSeriesMap();
 
-    assertThat(lines).containsOnlyKeys("seed 1", "seed 2", "seed 4");
-    assertThat(lines.get("seed 2").getXData()).containsExactly(20, 40);
-    assertThat(lines.get("seed 2").getYData()).containsExactly(0.2, 0.1);
+    assertThat(lines).hasSize(9);
+    assertThat(lines.get("seed 2, forecast, validation").getXData()).containsExactly(20, 40);
+    assertThat(lines.get("seed 2, forecast, validation").getYData()).containsExactly(0.2, 0.1);
+    assertThat(lines.get("seed 2, loss, training").getYData()).containsExactly(1, 0.5);
+    assertThat(lines.get("seed 2, loss, validation").getYData()).containsExactly(0.8, 0.4);
   }
 
   @Test
@@ -53,6 +55,11 @@ class SuiteChartsTest {
     SuiteCharts.write(List.of(ROW, ROW), folder);
 
     assertThat(folder.toFile().list())
-        .containsExactlyInAnyOrder("lstm-curves.png", "lstm-forecasts.png", "lead-times.png");
+        .containsExactlyInAnyOrder(
+            "lstm-curves.png",
+            "lstm-forecasts.png",
+            "lstm-notebook.png",
+            "lead-times.png",
+            "series.png");
   }
 }

@@ -1,4 +1,4 @@
-package io.wavecast.trainer.sketch;
+package io.wavecast.trainer.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -26,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Downloads from a server on the loopback interface. */
-class QuickDrawDownloadTest {
+class DownloadsTest {
   private static final byte[] CONTENT = "{\"drawing\":1}\n".getBytes(StandardCharsets.UTF_8);
   private static final String SUM = FileSeal.sha256(CONTENT);
   private static final String OTHER = "0".repeat(64);
@@ -104,10 +104,10 @@ class QuickDrawDownloadTest {
 
   @Test
   void a_file_above_the_limit_is_not_kept() {
-    QuickDrawDownload.Item item = item(SUM, "/pig.ndjson");
+    Downloads.Item item = item(SUM, "/pig.ndjson");
 
     assertThatThrownBy(
-            () -> QuickDrawDownload.fetch(List.of(item), dir, log::add, Duration.ofSeconds(9), 9))
+            () -> Downloads.fetch(List.of(item), dir, log::add, Duration.ofSeconds(9), 9))
         .hasMessage(item.address() + ": it must have at most 9 bytes");
     assertThat(dir).isEmptyDirectory();
   }
@@ -115,11 +115,10 @@ class QuickDrawDownloadTest {
   @Test
   @Timeout(20)
   void a_body_that_stalls_ends_with_the_timeout() {
-    QuickDrawDownload.Item item = item(SUM, "/stalled.ndjson");
+    Downloads.Item item = item(SUM, "/stalled.ndjson");
 
     assertThatThrownBy(
-            () ->
-                QuickDrawDownload.fetch(List.of(item), dir, log::add, Duration.ofMillis(300), 5000))
+            () -> Downloads.fetch(List.of(item), dir, log::add, Duration.ofMillis(300), 5000))
         .hasMessage(item.address() + ": no complete answer within 300 ms");
     assertThat(dir).isEmptyDirectory();
   }
@@ -137,12 +136,10 @@ class QuickDrawDownloadTest {
         """
             .formatted(SUM.toUpperCase(java.util.Locale.ROOT), base, OTHER, base));
 
-    List<QuickDrawDownload.Item> items = QuickDrawDownload.list(list);
+    List<Downloads.Item> items = Downloads.list(list);
 
-    assertThat(items).extracting(QuickDrawDownload.Item::sha256).containsExactly(SUM, OTHER);
-    assertThat(items)
-        .extracting(QuickDrawDownload.Item::name)
-        .containsExactly("pig.ndjson", "cow.ndjson");
+    assertThat(items).extracting(Downloads.Item::sha256).containsExactly(SUM, OTHER);
+    assertThat(items).extracting(Downloads.Item::name).containsExactly("pig.ndjson", "cow.ndjson");
   }
 
   @ParameterizedTest
@@ -159,7 +156,7 @@ class QuickDrawDownloadTest {
     Path list = dir.resolve("list.txt");
     Files.writeString(list, "# drawings\n" + line.replace("SUM", SUM) + "\n");
 
-    assertThatThrownBy(() -> QuickDrawDownload.list(list))
+    assertThatThrownBy(() -> Downloads.list(list))
         .isInstanceOf(IOException.class)
         .hasMessageStartingWith(list + ", line 2: ")
         .hasMessageContaining(reason);
@@ -173,10 +170,10 @@ class QuickDrawDownloadTest {
   }
 
   private void fetch(String sum, String path) throws IOException {
-    QuickDrawDownload.fetch(List.of(item(sum, path)), dir.resolve("data"), log::add);
+    Downloads.fetch(List.of(item(sum, path)), dir.resolve("data"), log::add);
   }
 
-  private QuickDrawDownload.Item item(String sum, String path) {
-    return new QuickDrawDownload.Item(sum, URI.create(base + path));
+  private Downloads.Item item(String sum, String path) {
+    return new Downloads.Item(sum, URI.create(base + path));
   }
 }

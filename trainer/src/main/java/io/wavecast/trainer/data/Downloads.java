@@ -1,8 +1,7 @@
-package io.wavecast.trainer.sketch;
+package io.wavecast.trainer.data;
 
 import io.wavecast.core.text.Throwables;
 import io.wavecast.onnx.support.LimitedHttp;
-import io.wavecast.trainer.data.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -20,12 +19,11 @@ import java.util.Locale;
 import java.util.function.Consumer;
 
 /**
- * Downloads files of drawings that a list names, and keeps only what has the right checksum. The
- * list holds a file a line, {@code SHA256 ADDRESS}, as {@code sha256sum} writes it; blank lines and
- * lines that begin with # are skipped. A file that is there already and is right is not fetched
- * again.
+ * Downloads files that a list names, and keeps only what has the right checksum. The list holds a
+ * file a line, {@code SHA256 ADDRESS}, as {@code sha256sum} writes it; blank lines and lines that
+ * begin with # are skipped. A file that is there already and is right is not fetched again.
  */
-public final class QuickDrawDownload {
+public final class Downloads {
   private static final int CHUNK = 1 << 16;
 
   /** Total time of one file. */
@@ -33,7 +31,7 @@ public final class QuickDrawDownload {
 
   private static final long MAX_BYTES = 1L << 30;
 
-  private QuickDrawDownload() {}
+  private Downloads() {}
 
   /** A file to fetch. */
   public record Item(String sha256, URI address) {
@@ -50,7 +48,7 @@ public final class QuickDrawDownload {
     }
 
     /** The file's name: what stands behind the last slash. */
-    String name() {
+    public String name() {
       return address.getPath().substring(address.getPath().lastIndexOf('/') + 1);
     }
   }

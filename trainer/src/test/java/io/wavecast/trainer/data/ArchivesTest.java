@@ -1,0 +1,66 @@
+package io.wavecast.trainer.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.zip.GZIPOutputStream;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ArchivesTest {
+  @TempDir Path dir;
+
+  @Test
+  void files_are_unpacked_into_their_folders() throws IOException {
+    Path archive = archive("train/a.csv", "./valid/b.csv");
+    Path folder = dir.resolve("data");
+
+    Archives.unpack(archive, folder);
+    Archives.unpack(archive, folder);
+
+    assertThat(folder.resolve("train/a.csv")).hasContent("train/a.csv");
+    assertThat(folder.resolve("valid/b.csv")).hasContent("./valid/b.csv");
+    assertThat(Archives.isArchive(archive)).isTrue();
+    assertThat(Archives.isArchive(dir.resolve("a.csv"))).isFalse();
+  }
+
+  @Test
+  void a_name_that_leads_out_of_the_folder_is_refused() throws IOException {
+    Path archive = archive("a.csv", "../b.csv");
+
+    assertThatThrownBy(() -> Archives.unpack(archive, dir.resolve("data")))
+        .hasMessage(archive + " holds a file outside of it: ../b.csv");
+    assertThat(dir.resolve("b.csv")).doesNotExist();
+  }
+
+  @Test
+  void what_is_no_archive_is_refused() throws IOException {
+    Path file = Files.writeString(dir.resolve("a.tgz"), "no archive at all");
+
+    assertThatThrownBy(() -> Archives.unpack(file, dir)).isInstanceOf(IOException.class);
+  }
+
+  /** Each file holds its name. */
+  private Path archive(String... names) throws IOException {
+    Path archive = dir.resolve("a.tar.gz");
+    try (OutputStream file = new GZIPOutputStream(Files.newOutputStream(archive));
+        TarArchiveOutputStream tar = new TarArchiveOutputStream(file)) {
+      for (String name : names) {
+        byte[] content = name.getBytes(StandardCharsets.UTF_8);
+        TarArchiveEntry entry = new TarArchiveEntry(name, true);
+        entry.setSize(content.length);
+        tar.putArchiveEntry(entry);
+        tar.write(content);
+        tar.closeArchiveEntry();
+      }
+    }
+    return archive;
+  }
+}
