@@ -41,7 +41,9 @@ public final class BadRecordException extends RuntimeException {
     /** A value of too many bytes. */
     TOO_LARGE,
     /** Older than the latest record of its key; the late policy is to dead-letter those. */
-    LATE;
+    LATE,
+    /** Written with a schema that the schema registry does not know, or of a kind not read here. */
+    UNKNOWN_SCHEMA;
 
     /** The spelling on the wire, e.g. {@code missing-field}. */
     public String label() {

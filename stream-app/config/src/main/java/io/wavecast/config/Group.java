@@ -5,6 +5,9 @@ public enum Group {
   KAFKA("Kafka", "Which cluster."),
   TOPICS("Topics", "Which topics, and how absent ones are created."),
   INPUT("Input", "What an observation looks like on its topic."),
+  SCHEMAS(
+      "Schema registry",
+      "Where the schemas of values in Avro or JSON Schema are, see docs/SCHEMAS.md."),
   WINDOWS(
       "Windows",
       "How observations become windows, and what series remember of the day and the week."),

@@ -1,6 +1,7 @@
 package io.wavecast.config;
 
 import io.wavecast.core.stream.LatePolicy;
+import io.wavecast.registry.ValueFormat;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -11,6 +12,11 @@ public final class InputKeys {
   private static final Type<String> POINTER =
       Type.text("a JSON pointer such as /data/value", "(/[^/]*)+");
 
+  public static final Key<ValueFormat> FORMAT =
+      Key.both(INPUT, "input.format", Type.oneOf(ValueFormat.class), "json")
+          .help(
+              "How values of the observations topic are written; avro and json-schema: in the wire"
+                  + " format of a schema registry, which schema.registry.url names");
   public static final Key<Optional<String>> SERIES =
       Key.both(INPUT, "input.series", Type.optional(POINTER), "")
           .help(

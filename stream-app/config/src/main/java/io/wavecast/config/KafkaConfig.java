@@ -37,7 +37,9 @@ public record KafkaConfig(String bootstrapServers, Map<String, String> propertie
       }
       if (name.startsWith("schema.registry.")) {
         throw new UsageException(
-            "kafka." + name + " is for values in Avro, which are not supported: values are JSON");
+            "kafka.%1$s is no property of Kafka's clients: set schema.registry.url and input.format or"
+                    .formatted(name)
+                + " outputs.format");
       }
     }
     RecordLimit.of(properties);

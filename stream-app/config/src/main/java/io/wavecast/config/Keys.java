@@ -16,6 +16,7 @@ public final class Keys {
               KafkaKeys.KAFKA,
               TopicKeys.TOPICS,
               InputKeys.INPUT,
+              SchemaKeys.SCHEMAS,
               WindowKeys.WINDOWS,
               AlertKeys.DEVIATIONS,
               CalendarKeys.CALENDAR,

@@ -42,6 +42,7 @@ public final class PipelineSettings {
     incidentTopics(s);
     sketchTopics(s);
     choraleTopics(s);
+    SchemaKeys.check(s);
   }
 
   /** Topics of the forecasts. */

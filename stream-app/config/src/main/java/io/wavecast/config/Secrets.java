@@ -7,7 +7,7 @@ public final class Secrets {
   private static final Pattern SECRET =
       Pattern.compile(
           "password|passphrase|jaas|secret|token|credential|authorization|api.?key|keystore|truststore"
-              + "|private|\\.key$|webhook\\.url|user\\.?info",
+              + "|private|\\.key$|webhook\\.url|user[.-]?info",
           Pattern.CASE_INSENSITIVE);
 
   /** Properties of Kafka's clients that name a file: where a secret lies is none. */

@@ -265,7 +265,7 @@ class SettingsTest {
             + " got",
         "producer.buffer.memory    | 100000  | must be an integer number of bytes, at least"
             + " 1048576",
-        "schema.registry.url       | http://r | is for values in Avro, which are not supported",
+        "schema.registry.url       | http://r | is no property of Kafka's clients: set schema.registry.url and input.format",
       })
   void kafka_properties_that_cannot_work_are_refused(
       String property, String value, String message) {

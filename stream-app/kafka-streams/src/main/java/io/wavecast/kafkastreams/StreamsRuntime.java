@@ -1,6 +1,9 @@
 package io.wavecast.kafkastreams;
 
 import io.wavecast.core.stream.FailureBudget;
+import io.wavecast.core.stream.UnavailableException;
+import io.wavecast.core.text.FailureException;
+import io.wavecast.core.text.Throwables;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,7 +30,7 @@ import org.slf4j.LoggerFactory;
  * A running topology. A failed thread is replaced, since most failures are transient. Up to {@value
  * #MAX_FAILURES} failures within ten minutes are retried. The next one, or one that a retry cannot
  * fix, stops everything, and {@link #stopped} reports why. A failure of several threads counts as
- * one. Thread-safe.
+ * one. An {@link UnavailableException} is retried without limit. Thread-safe.
  */
 public final class StreamsRuntime implements AutoCloseable {
   /** Of properties that are settings of internal topics. */
@@ -209,6 +212,10 @@ public final class StreamsRuntime implements AutoCloseable {
   }
 
   private StreamThreadExceptionResponse onFailure(Throwable failure) {
+    if (UnavailableException.isCauseOf(failure)) {
+      LOG.warn("stream thread is replaced: {}", Throwables.rootMessage(failure));
+      return StreamThreadExceptionResponse.REPLACE_THREAD;
+    }
     lastFailure = Optional.of(failure);
     boolean again = recordFailure(failure);
     LOG.error("stream thread failed, {}", again ? "it is replaced" : "stopping", failure);
@@ -229,6 +236,7 @@ public final class StreamsRuntime implements AutoCloseable {
   private boolean recordFailure(Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof Error
+          || cause instanceof FailureException
           || cause instanceof MissingSourceTopicException
           || cause instanceof AuthenticationException
           || cause instanceof AuthorizationException

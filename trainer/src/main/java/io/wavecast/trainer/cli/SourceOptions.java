@@ -10,6 +10,7 @@ import io.wavecast.config.TopicKeys;
 import io.wavecast.core.text.Throwables;
 import io.wavecast.kafka.acl.Permissions;
 import io.wavecast.kafka.acl.Program;
+import io.wavecast.kafka.registry.TopicFormats;
 import io.wavecast.trainer.recorded.CsvSeries;
 import io.wavecast.trainer.recorded.CsvSeries.Order;
 import io.wavecast.trainer.recorded.RecordedSeries;
@@ -41,7 +42,7 @@ final class SourceOptions {
 
   /** Adds the options for topics to a command that has this mixin. */
   static void addTo(CommandSpec spec) {
-    SettingOptions.addTo(spec, Host.SERVICE, EnumSet.of(Group.KAFKA, Group.INPUT));
+    SettingOptions.addTo(spec, Host.SERVICE, EnumSet.of(Group.KAFKA, Group.INPUT, Group.SCHEMAS));
   }
 
   /**
@@ -104,7 +105,12 @@ final class SourceOptions {
             TopicSeries.consumerConfig(kafka.asMap()),
             new ByteArrayDeserializer(),
             new ByteArrayDeserializer())) {
-      return TopicSeries.read(consumer, topic, PipelineSettings.format(settings), TIMEOUT);
+      return TopicSeries.read(
+          consumer,
+          topic,
+          PipelineSettings.format(settings),
+          TopicFormats.of(settings).observations(),
+          TIMEOUT);
     } catch (AuthorizationException e) {
       Settings ofTopic = settings.with(TopicKeys.OBSERVATIONS, topic);
       throw Permissions.denied(Program.TRAIN.acls(ofTopic, false).get(0), Program.TRAIN);

@@ -1,5 +1,6 @@
 package io.wavecast.trainer.recorded;
 
+import io.wavecast.core.stream.ValueDecoder;
 import io.wavecast.schemas.BadRecordException;
 import io.wavecast.schemas.forecast.Observation;
 import io.wavecast.schemas.forecast.ObservationCodec;
@@ -29,6 +30,7 @@ public final class TopicSeries {
 
   private final String topic;
   private final ObservationCodec codec;
+  private final ValueDecoder decoder;
   private final Map<String, SeriesBuilder> bySeries = new TreeMap<>();
   private long unreadable;
   private long late;
@@ -42,9 +44,10 @@ public final class TopicSeries {
    */
   public record Read(List<RecordedSeries> series, long unreadable, long late) {}
 
-  private TopicSeries(String topic, ObservationFormat format) {
+  private TopicSeries(String topic, ObservationFormat format, ValueDecoder decoder) {
     this.topic = topic;
     this.codec = new ObservationCodec(format);
+    this.decoder = decoder;
   }
 
   /**
@@ -64,16 +67,21 @@ public final class TopicSeries {
    *
    * @param consumer owned by the caller; configured by {@link #consumerConfig}
    * @param format where a record holds the fields of an observation
+   * @param decoder makes JSON of values
    * @param timeout longest time without progress
    * @throws AuthorizationException when the user may not read the topic
    * @throws IOException when the topic does not exist, the cluster does not answer or gives nothing
    *     more before the end, or records were deleted that were still to be read
    */
   public static Read read(
-      Consumer<byte[], byte[]> consumer, String topic, ObservationFormat format, Duration timeout)
+      Consumer<byte[], byte[]> consumer,
+      String topic,
+      ObservationFormat format,
+      ValueDecoder decoder,
+      Duration timeout)
       throws IOException {
     try {
-      TopicSeries read = new TopicSeries(topic, format);
+      TopicSeries read = new TopicSeries(topic, format, decoder);
       read.poll(consumer, timeout);
       List<RecordedSeries> series = new ArrayList<>();
       read.bySeries.forEach((name, rows) -> series.add(rows.series(topic, name, 0)));
@@ -129,7 +137,7 @@ public final class TopicSeries {
   private void add(ConsumerRecord<byte[], byte[]> record) {
     Observation observation;
     try {
-      observation = codec.read(record.key(), record.value(), record.timestamp());
+      observation = codec.read(record.key(), decoder.decode(record.value()), record.timestamp());
     } catch (BadRecordException e) {
       unreadable++;
       return;

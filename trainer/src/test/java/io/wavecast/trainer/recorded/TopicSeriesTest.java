@@ -3,6 +3,7 @@ package io.wavecast.trainer.recorded;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.wavecast.core.stream.ValueDecoder;
 import io.wavecast.schemas.forecast.ObservationFormat;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -40,7 +41,7 @@ class TopicSeriesTest {
             consumer.addRecord(record(0, 3, "a", "{\"timestamp\":2000,\"value\":2.5}"));
           });
 
-      TopicSeries.Read read = TopicSeries.read(consumer, "obs", ObservationFormat.DEFAULT, TIMEOUT);
+      TopicSeries.Read read = read(consumer);
 
       assertThat(read.unreadable()).isEqualTo(1);
       assertThat(read.late()).isEqualTo(1);
@@ -69,8 +70,7 @@ class TopicSeriesTest {
             throw new AssertionError("still reading");
           });
 
-      assertThatThrownBy(
-              () -> TopicSeries.read(consumer, "obs", ObservationFormat.DEFAULT, TIMEOUT))
+      assertThatThrownBy(() -> read(consumer))
           .isInstanceOf(IOException.class)
           .hasMessage("topic obs: the cluster gives nothing more, 3 offsets before the end");
     }
@@ -87,8 +87,7 @@ class TopicSeriesTest {
             consumer.addRecord(record(0, 4, "a", "{\"timestamp\":5000,\"value\":1.5}"));
           });
 
-      assertThatThrownBy(
-              () -> TopicSeries.read(consumer, "obs", ObservationFormat.DEFAULT, TIMEOUT))
+      assertThatThrownBy(() -> read(consumer))
           .isInstanceOf(IOException.class)
           .hasMessage("topic obs: records were deleted before they were read: read it again");
     }
@@ -112,8 +111,7 @@ class TopicSeriesTest {
   @Test
   void a_topic_that_is_not_there_is_named() {
     try (MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("none")) {
-      assertThatThrownBy(
-              () -> TopicSeries.read(consumer, "obs", ObservationFormat.DEFAULT, TIMEOUT))
+      assertThatThrownBy(() -> read(consumer))
           .isInstanceOf(IOException.class)
           .hasMessage("there is no topic obs");
     }
@@ -132,5 +130,10 @@ class TopicSeriesTest {
         offset,
         key.getBytes(StandardCharsets.UTF_8),
         value.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static TopicSeries.Read read(MockConsumer<byte[], byte[]> consumer) throws IOException {
+    return TopicSeries.read(
+        consumer, "obs", ObservationFormat.DEFAULT, ValueDecoder.JSON, TIMEOUT);
   }
 }

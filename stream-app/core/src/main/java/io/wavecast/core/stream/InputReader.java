@@ -14,11 +14,12 @@ public record InputReader<I>(InputFormat<I> format) {
    *
    * @throws BadRecordException when it does not hold a valid input; no record, however malformed,
    *     causes another exception
+   * @throws UnavailableException when reading needs a service that does not answer
    */
   public I read(RawRecord source) {
     try {
       return format.parse(source);
-    } catch (BadRecordException e) {
+    } catch (BadRecordException | UnavailableException e) {
       throw e;
     } catch (RuntimeException e) {
       throw new BadRecordException(Reason.MALFORMED, "value cannot be parsed: " + e, e);

@@ -21,6 +21,11 @@ public record OutputRecord(
     byte @Nullable [] value,
     List<Header> headers,
     long timestamp) {
+  /** The same record with another value. */
+  public OutputRecord withValue(byte @Nullable [] other) {
+    return new OutputRecord(topic, key, other, headers, timestamp);
+  }
+
   /** An event without headers. */
   public static OutputRecord event(String topic, String key, byte[] value, long timestamp) {
     return new OutputRecord(topic, key.getBytes(UTF_8), value, List.of(), timestamp);

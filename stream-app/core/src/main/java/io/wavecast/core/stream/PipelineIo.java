@@ -70,4 +70,19 @@ public record PipelineIo<I>(
   public String input() {
     return inputs.get(0);
   }
+
+  /** The same with another format of the input topic. */
+  public PipelineIo<I> withFormat(InputFormat<I> other) {
+    return new PipelineIo<>(
+        names,
+        other,
+        inputs,
+        outputs,
+        deadLetters,
+        maxRecordBytes,
+        linger,
+        needsRepartition,
+        mayReject,
+        hasStates);
+  }
 }

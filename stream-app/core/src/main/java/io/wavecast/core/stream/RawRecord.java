@@ -33,6 +33,11 @@ public record RawRecord(
     this(key, value, timestamp, topic, partition, offset, List.of());
   }
 
+  /** The same record with another value. */
+  public RawRecord withValue(byte @Nullable [] other) {
+    return new RawRecord(key, other, timestamp, topic, partition, offset, headers);
+  }
+
   /** Maximum number of bytes that key, value and headers take in a record. */
   public long size() {
     long size = length(key) + length(value);

@@ -30,6 +30,7 @@ import io.wavecast.flink.models.ModelSource;
 import io.wavecast.flink.models.RepositoryModels;
 import io.wavecast.flink.models.TaskModels;
 import io.wavecast.kafka.acl.Program;
+import io.wavecast.kafka.registry.TopicFormats;
 import io.wavecast.onnx.file.ComposerFile;
 import io.wavecast.onnx.file.SketchFile;
 import io.wavecast.onnx.repository.RepositorySettings;
@@ -47,9 +48,12 @@ import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The job as configured, checked and ready to start. */
 final class Job {
+  private static final Logger LOG = LoggerFactory.getLogger(Job.class);
   private static final Duration KAFKA_TIMEOUT = Duration.ofSeconds(8);
 
   /** Until the brokers have been asked for their limit. */
@@ -59,6 +63,7 @@ final class Job {
       (context, metrics) -> new ModelSource.Opened<>(NoModel.NONE, () -> {});
 
   private final Settings settings;
+  private final TopicFormats formats;
   private final FlinkOptions flink;
   private final KafkaSettings kafka;
   private final RepositorySettings models;
@@ -73,6 +78,7 @@ final class Job {
   Job(Settings settings, FlinkOptions flink) {
     this.settings = settings;
     this.flink = flink;
+    formats = TopicFormats.of(settings);
     kafka = flink.kafka(settings);
     models = ModelRouting.of(settings);
     forecasts = PipelineSettings.forecasts(settings, MAX_RECORD_BYTES);
@@ -168,10 +174,11 @@ final class Job {
             topics(),
             forecasts.io().deadLetters(),
             KAFKA_TIMEOUT);
+    formats.prepare(warning -> LOG.warn("{}", warning));
     List<PipelineJob<?, ?>> jobs = new ArrayList<>();
     jobs.add(forecasts(PipelineSettings.forecasts(settings, limit), ready.forecasters));
     PipelineSettings.incidents(settings, limit)
-        .ifPresent(spec -> jobs.add(new PipelineJob<>(spec, NO_MODEL)));
+        .ifPresent(spec -> jobs.add(new PipelineJob<>(formats.ofEvents(spec), NO_MODEL)));
     PipelineSettings.sketches(settings, limit)
         .ifPresent(spec -> jobs.add(new PipelineJob<>(spec, ready.classifier.orElseThrow())));
     PipelineSettings.chorales(settings, limit)
@@ -188,8 +195,10 @@ final class Job {
                     topic, kafka.clientProperties(), spec.calendars().current().entries()))
         .map(
             calendar ->
-                new PipelineJob<>(spec.withCalendars(calendar), calendar.openWith(forecasters)))
-        .orElseGet(() -> new PipelineJob<>(spec, forecasters));
+                new PipelineJob<>(
+                    formats.ofObservations(spec.withCalendars(calendar)),
+                    calendar.openWith(forecasters)))
+        .orElseGet(() -> new PipelineJob<>(formats.ofObservations(spec), forecasters));
   }
 
   private void checkRestored(Configuration configuration) {

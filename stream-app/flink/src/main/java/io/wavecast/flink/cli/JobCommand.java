@@ -33,6 +33,7 @@ abstract class JobCommand implements Callable<Integer> {
         Group.KAFKA,
         Group.TOPICS,
         Group.INPUT,
+        Group.SCHEMAS,
         Group.WINDOWS,
         Group.DEVIATIONS,
         Group.CALENDAR,

@@ -52,6 +52,7 @@ final class ProduceCommand extends ResultCommand {
       throw new UsageException("--rate must be above 0, got: " + rate);
     }
     ServiceConfig config = config();
+    ObservationProducer.requireJson(config.settings());
     CsvFiles files = files();
     String topic = config.topics().observations();
     requireTopic(config, topic);

@@ -2,6 +2,7 @@ package io.wavecast.service.cli;
 
 import io.wavecast.config.EngineKeys;
 import io.wavecast.config.Group;
+import io.wavecast.kafka.registry.TopicFormats;
 import io.wavecast.service.config.ServiceConfig;
 import io.wavecast.service.runtime.AdminEndpoint;
 import io.wavecast.service.runtime.ClusterWait;
@@ -44,13 +45,14 @@ final class ServeCommand extends ConfiguredCommand {
       return 0;
     }
     Terminal terminal = Terminal.of(err(), environment());
+    TopicFormats formats = TopicFormats.of(config.settings());
     Duration grace = config.get(EngineKeys.SHUTDOWN_TIMEOUT);
     try (ShutdownSignal shutdown = ShutdownSignal.ofService(grace);
         AdminEndpoint admin = AdminEndpoint.start(config);
         Pipelines pipelines =
             Pipelines.start(
-                config, admin.telemetry(), admin.health(), ClusterWait.until(shutdown))) {
-      admin.started(config);
+                config, admin.telemetry(), admin.health(), ClusterWait.until(shutdown), formats)) {
+      admin.started(config, formats);
       terminal.print(
           "wavecast: from %s to %s at %s, console %s"
               .formatted(

@@ -1,6 +1,7 @@
 package io.wavecast.service.console;
 
 import io.wavecast.config.KafkaConfig;
+import io.wavecast.kafka.registry.TopicFormats;
 import io.wavecast.onnx.support.DaemonThreads;
 import io.wavecast.schemas.forecast.ObservationCodec;
 import io.wavecast.schemas.forecast.Topics;
@@ -47,11 +48,17 @@ public final class ConsoleFeed implements AutoCloseable {
   private long lastLook = System.nanoTime() - 2 * IDLE_NANOS;
 
   /**
+   * @param formats how topics are written
    * @param live receives the records
    */
-  public ConsoleFeed(KafkaConfig kafka, Topics topics, ObservationCodec codec, LiveSeries live) {
+  public ConsoleFeed(
+      KafkaConfig kafka,
+      Topics topics,
+      ObservationCodec codec,
+      TopicFormats formats,
+      LiveSeries live) {
     this.kafka = kafka;
-    this.records = new ConsoleRecords(topics, codec, live);
+    this.records = new ConsoleRecords(topics, codec, formats, live);
   }
 
   /** Starts the thread; nothing is read before the first {@link #look}. */

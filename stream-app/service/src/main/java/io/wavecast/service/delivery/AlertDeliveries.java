@@ -9,6 +9,7 @@ import io.wavecast.config.PipelineSettings;
 import io.wavecast.config.Settings;
 import io.wavecast.core.metrics.Metric;
 import io.wavecast.core.metrics.Metrics;
+import io.wavecast.core.stream.ValueDecoder;
 import io.wavecast.core.text.FailureException;
 import io.wavecast.core.text.UsageException;
 import io.wavecast.onnx.support.DaemonThreads;
@@ -21,6 +22,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.function.Function;
@@ -52,13 +54,14 @@ public final class AlertDeliveries implements AutoCloseable {
   /**
    * Starts one delivery per configured sink; there may be none.
    *
+   * @param decoder reads values of alerts and incidents
    * @throws UsageException if settings contradict each other
    * @throws FailureException if a file named by the settings cannot be used
    */
-  public static AlertDeliveries start(Settings settings, Metrics metrics) {
+  public static AlertDeliveries start(Settings settings, ValueDecoder decoder, Metrics metrics) {
     AlertDeliveries all = new AlertDeliveries(metrics);
     try {
-      all.startAll(settings, metrics);
+      all.startAll(settings, decoder, metrics);
       return all;
     } catch (RuntimeException e) {
       all.close();
@@ -66,7 +69,7 @@ public final class AlertDeliveries implements AutoCloseable {
     }
   }
 
-  private void startAll(Settings settings, Metrics metrics) {
+  private void startAll(Settings settings, ValueDecoder decoder, Metrics metrics) {
     String topic = PipelineSettings.delivered(settings);
     for (AlertSink sink : sinks(settings, files)) {
       Properties client = KafkaConfig.of(settings).client();
@@ -74,7 +77,7 @@ public final class AlertDeliveries implements AutoCloseable {
       Delivery delivery =
           new Delivery(
               topic,
-              reader(settings.get(DeliveryKeys.EVENTS)),
+              reader(settings.get(DeliveryKeys.EVENTS), decoder),
               sink,
               metrics,
               settings.get(DeliveryKeys.ALERTMANAGER_RESEND),
@@ -88,11 +91,13 @@ public final class AlertDeliveries implements AutoCloseable {
     }
   }
 
-  private static Function<byte[], Notice> reader(DeliveredEvents events) {
-    return switch (events) {
-      case ALERTS -> Notices::ofAlert;
-      case INCIDENTS -> Notices::ofIncident;
-    };
+  private static Function<byte[], Notice> reader(DeliveredEvents events, ValueDecoder decoder) {
+    Function<byte[], Notice> reader =
+        switch (events) {
+          case ALERTS -> Notices::ofAlert;
+          case INCIDENTS -> Notices::ofIncident;
+        };
+    return value -> reader.apply(Objects.requireNonNull(decoder.decode(value)));
   }
 
   /**

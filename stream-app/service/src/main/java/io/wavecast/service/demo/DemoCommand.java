@@ -12,6 +12,7 @@ import io.wavecast.config.KafkaKeys;
 import io.wavecast.config.ModelKeys;
 import io.wavecast.config.Settings;
 import io.wavecast.config.TopicKeys;
+import io.wavecast.kafka.registry.TopicFormats;
 import io.wavecast.onnx.support.DaemonThreads;
 import io.wavecast.service.cli.ConfiguredCommand;
 import io.wavecast.service.cli.LiveSummary;
@@ -62,6 +63,7 @@ final class DemoCommand extends ConfiguredCommand {
   @Override
   public Integer call() {
     Settings settings = asDemo(settings());
+    ObservationProducer.requireJson(settings);
     ServiceConfig given = ServiceConfig.of(settings);
     Terminal terminal = headless ? Terminal.plain(err()) : Terminal.of(err(), environment());
     terminal.print(
@@ -82,8 +84,10 @@ final class DemoCommand extends ConfiguredCommand {
   private void run(
       ServiceConfig config, ShutdownSignal shutdown, AdminEndpoint admin, Terminal terminal) {
     String observations = config.topics().observations();
+    TopicFormats formats = TopicFormats.of(config.settings());
     try (Pipelines pipelines =
-            Pipelines.start(config, admin.telemetry(), admin.health(), ClusterWait.none());
+            Pipelines.start(
+                config, admin.telemetry(), admin.health(), ClusterWait.none(), formats);
         ObservationProducer producer = new ObservationProducer(config.kafka(), observations);
         LiveFeed feed =
             LiveFeed.start(
@@ -93,7 +97,7 @@ final class DemoCommand extends ConfiguredCommand {
                 producer::send,
                 DaemonThreads.scheduler("live-feed"))) {
       admin.telemetry().bind(producer.client());
-      admin.started(config);
+      admin.started(config, formats);
       terminal.print("wavecast: Kafka on " + config.kafka().bootstrapServers());
       terminal.print("wavecast: console on " + admin.url());
       terminal.print(

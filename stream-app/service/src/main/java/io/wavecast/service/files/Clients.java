@@ -5,6 +5,7 @@ import io.wavecast.config.Key;
 import io.wavecast.config.Settings;
 import io.wavecast.core.text.FailureException;
 import io.wavecast.core.text.UsageException;
+import io.wavecast.kafka.tls.Pem;
 import io.wavecast.onnx.support.LimitedHttp;
 import java.net.http.HttpClient;
 import java.nio.file.Path;

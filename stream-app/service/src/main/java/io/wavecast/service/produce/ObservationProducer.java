@@ -1,8 +1,11 @@
 package io.wavecast.service.produce;
 
+import io.wavecast.config.InputKeys;
 import io.wavecast.config.KafkaConfig;
+import io.wavecast.config.Settings;
 import io.wavecast.core.text.FailureException;
 import io.wavecast.core.text.Throwables;
+import io.wavecast.core.text.UsageException;
 import io.wavecast.schemas.forecast.Observation;
 import io.wavecast.schemas.forecast.ObservationCodec;
 import java.nio.charset.StandardCharsets;
@@ -46,6 +49,19 @@ public final class ObservationProducer implements AutoCloseable {
       producer = new KafkaProducer<>(client, new ByteArraySerializer(), new ByteArraySerializer());
     } catch (KafkaException e) {
       throw new FailureException("cannot write to Kafka: " + Throwables.rootMessage(e), e);
+    }
+  }
+
+  /**
+   * Requires that observations are read as they are written here.
+   *
+   * @throws UsageException when the observations topic is to hold another format
+   */
+  public static void requireJson(Settings settings) {
+    if (settings.get(InputKeys.FORMAT).hasSchema()) {
+      throw new UsageException(
+          "observations are written as JSON here, so that %s must be json"
+              .formatted(InputKeys.FORMAT.name()));
     }
   }
 

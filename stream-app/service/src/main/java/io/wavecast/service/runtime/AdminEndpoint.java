@@ -4,6 +4,7 @@ import io.wavecast.config.Build;
 import io.wavecast.config.PipelineSettings;
 import io.wavecast.core.metrics.Metric;
 import io.wavecast.core.text.FailureException;
+import io.wavecast.kafka.registry.TopicFormats;
 import io.wavecast.schemas.forecast.ObservationCodec;
 import io.wavecast.service.config.ServiceConfig;
 import io.wavecast.service.console.ConsoleFeed;
@@ -67,13 +68,18 @@ public final class AdminEndpoint implements AutoCloseable {
     return new AdminEndpoint(config);
   }
 
-  /** Marks the service as started, and starts to read the topics for the console. */
-  public void started(ServiceConfig config) {
+  /**
+   * Marks the service as started, and starts to read the topics for the console.
+   *
+   * @param formats how topics are written
+   */
+  public void started(ServiceConfig config, TopicFormats formats) {
     ConsoleFeed started =
         new ConsoleFeed(
             config.kafka(),
             config.topics(),
             new ObservationCodec(PipelineSettings.format(config.settings())),
+            formats,
             live);
     started.start();
     feed.set(started);

@@ -18,6 +18,7 @@ import io.wavecast.core.text.FailureException;
 import io.wavecast.core.text.Throwables;
 import io.wavecast.kafka.ServedPipeline;
 import io.wavecast.kafka.calendar.CalendarFollower;
+import io.wavecast.kafka.registry.TopicFormats;
 import io.wavecast.kafkastreams.StreamsRuntime;
 import io.wavecast.onnx.repository.ModelRepository;
 import io.wavecast.onnx.run.OnnxComposer;
@@ -60,16 +61,23 @@ public final class Pipelines implements AutoCloseable {
   private final Health health;
   private final ClusterWait wait;
   private final GroupSettings group;
+  private final TopicFormats formats;
   private @Nullable GrowthCheck growth;
   private final Parts parts = new Parts();
   private final List<StreamPart> streams = new ArrayList<>();
   private final ExecutorService entering = DaemonThreads.scheduler("group-entry");
   private final List<Future<?>> entries = new ArrayList<>();
 
-  private Pipelines(ServiceConfig config, Telemetry telemetry, Health health, ClusterWait wait) {
+  private Pipelines(
+      ServiceConfig config,
+      Telemetry telemetry,
+      Health health,
+      ClusterWait wait,
+      TopicFormats formats) {
     this.config = config;
     this.wait = wait;
     this.group = new GroupSettings(config.settings());
+    this.formats = formats;
     this.telemetry = telemetry;
     this.health = health;
   }
@@ -80,14 +88,19 @@ public final class Pipelines implements AutoCloseable {
    * @param telemetry reports metrics
    * @param health gets a check of each pipeline and of the cluster
    * @param wait what to do while no cluster answers
+   * @param formats how topics are written
    * @throws io.wavecast.service.topics.NoAnswerException when no cluster answers
    * @throws FailureException when the cluster refuses, e.g. these credentials
    * @throws io.wavecast.onnx.file.ModelFileException when a model is absent or violates the
    *     contract
    */
   public static Pipelines start(
-      ServiceConfig config, Telemetry telemetry, Health health, ClusterWait wait) {
-    Pipelines pipelines = new Pipelines(config, telemetry, health, wait);
+      ServiceConfig config,
+      Telemetry telemetry,
+      Health health,
+      ClusterWait wait,
+      TopicFormats formats) {
+    Pipelines pipelines = new Pipelines(config, telemetry, health, wait, formats);
     try {
       pipelines.start();
     } catch (RuntimeException e) {
@@ -110,8 +123,15 @@ public final class Pipelines implements AutoCloseable {
     int maxRecordBytes = wait.until(this::prepareTopics);
     ForecastSpec forecasts = followed(PipelineSettings.forecasts(settings, maxRecordBytes));
     Properties properties = properties(forecasts.stream());
-    parts.add(AlertDeliveries.start(settings, telemetry.metrics()));
-    add("forecasts", forecasts, config.get(EngineKeys.CACHE) > 0, models, properties);
+    formats.prepare(LOG::warn);
+    health.ready().add("schema registry", formats::problem);
+    parts.add(AlertDeliveries.start(settings, formats.events(), telemetry.metrics()));
+    add(
+        "forecasts",
+        formats.ofObservations(forecasts),
+        config.get(EngineKeys.CACHE) > 0,
+        models,
+        properties);
     PipelineSettings.incidents(settings, maxRecordBytes)
         .ifPresent(spec -> addIncidents(spec, properties));
     PipelineSettings.chorales(settings, maxRecordBytes)
@@ -173,7 +193,7 @@ public final class Pipelines implements AutoCloseable {
     Properties own = named(properties, ServedPipeline.INCIDENTS);
     own.put("num.stream.threads", "1"); // one task joins all alerts
     own.putAll(config.kafka().asMap());
-    add("incidents", spec, true, NoModel.NONE, own);
+    add("incidents", formats.ofEvents(spec), true, NoModel.NONE, own);
   }
 
   private void addChorales(ChoraleSpec spec, Properties properties) {

@@ -3,6 +3,8 @@ package io.wavecast.service.console;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.wavecast.config.Settings;
+import io.wavecast.kafka.registry.TopicFormats;
 import io.wavecast.schemas.forecast.Alert;
 import io.wavecast.schemas.forecast.Alert.Direction;
 import io.wavecast.schemas.forecast.Alert.State;
@@ -11,6 +13,7 @@ import io.wavecast.schemas.forecast.ObservationCodec;
 import io.wavecast.schemas.forecast.ObservationFormat;
 import io.wavecast.schemas.forecast.Topics;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class ConsoleRecordsTest {
@@ -18,7 +21,11 @@ class ConsoleRecordsTest {
 
   private final LiveSeries live = new LiveSeries(4, 4);
   private final ConsoleRecords records =
-      new ConsoleRecords(TOPICS, new ObservationCodec(ObservationFormat.DEFAULT), live);
+      new ConsoleRecords(
+          TOPICS,
+          new ObservationCodec(ObservationFormat.DEFAULT),
+          TopicFormats.of(Settings.of(Map.of())),
+          live);
 
   @Test
   void tombstones_and_garbage_are_skipped() {

@@ -14,6 +14,7 @@ import io.wavecast.broker.EmbeddedBroker;
 import io.wavecast.config.Settings;
 import io.wavecast.config.TopicKeys;
 import io.wavecast.core.metrics.Metrics;
+import io.wavecast.core.stream.ValueDecoder;
 import io.wavecast.schemas.forecast.Alert;
 import io.wavecast.schemas.forecast.AlertCodec;
 import io.wavecast.schemas.incident.Incident;
@@ -256,7 +257,7 @@ class AlertDeliveriesTest {
   }
 
   private static AlertDeliveries start(Settings settings) {
-    return AlertDeliveries.start(settings, Metrics.NONE);
+    return AlertDeliveries.start(settings, ValueDecoder.JSON, Metrics.NONE);
   }
 
   private void awaitLast(Alert change) {

@@ -1,5 +1,6 @@
 package io.wavecast.service.files;
 
+import io.wavecast.kafka.tls.Pem;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.wavecast.broker.BrokerSettings;
 import io.wavecast.broker.EmbeddedBroker;
 import io.wavecast.config.Settings;
+import io.wavecast.kafka.registry.TopicFormats;
 import io.wavecast.service.config.ServiceConfig;
 import io.wavecast.service.http.Health;
 import io.wavecast.service.metrics.Telemetry;
@@ -45,7 +46,14 @@ class PipelinesTest {
                       "chorales.model",
                       broken.toString())));
 
-      assertThatThrownBy(() -> Pipelines.start(config, telemetry, new Health(), ClusterWait.none()))
+      assertThatThrownBy(
+              () ->
+                  Pipelines.start(
+                      config,
+                      telemetry,
+                      new Health(),
+                      ClusterWait.none(),
+                      TopicFormats.of(config.settings())))
           .hasMessageContaining("composer.onnx");
 
       await()

@@ -1,4 +1,4 @@
-package io.wavecast.service.files;
+package io.wavecast.kafka.tls;
 
 import io.wavecast.core.text.FailureException;
 import io.wavecast.core.text.Throwables;

@@ -1,0 +1,52 @@
+package io.wavecast.schemas;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Locale;
+
+/**
+ * The schemas of the events, as Avro ({@code .avsc}) and as JSON Schema ({@code .schema.json}).
+ * They are the wire contract: the codecs are tested against them.
+ */
+public enum EventSchema {
+  FORECAST("io.wavecast.Forecast"),
+  DEVIATION("io.wavecast.Deviation"),
+  ALERT("io.wavecast.Alert"),
+  INCIDENT("io.wavecast.Incident");
+
+  private final String fullName;
+
+  EventSchema(String fullName) {
+    this.fullName = fullName;
+  }
+
+  /** The full name of the record in Avro, and the title in JSON Schema. */
+  public String fullName() {
+    return fullName;
+  }
+
+  /** The text of the Avro schema. */
+  public String avro() {
+    return text(".avsc");
+  }
+
+  /** The text of the JSON Schema, draft 7. */
+  public String jsonSchema() {
+    return text(".schema.json");
+  }
+
+  private String text(String suffix) {
+    String file = "events/" + name().toLowerCase(Locale.ROOT) + suffix;
+    try (InputStream in = EventSchema.class.getResourceAsStream(file)) {
+      if (in == null) {
+        throw new IllegalStateException("no resource: " + file);
+      }
+      return new String(in.readAllBytes(), UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

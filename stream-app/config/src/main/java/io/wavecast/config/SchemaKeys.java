@@ -1,0 +1,85 @@
+package io.wavecast.config;
+
+import io.wavecast.core.text.UsageException;
+import io.wavecast.registry.Subjects;
+import io.wavecast.registry.ValueFormat;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** The schema registry, and how events are written. */
+public final class SchemaKeys {
+  static final KeyRegistry SCHEMAS = new KeyRegistry(Group.SCHEMAS);
+
+  public static final Key<Optional<URI>> URL =
+      Key.both(SCHEMAS, "schema.registry.url", Type.optional(Type.url()), "")
+          .help(
+              "Address of a schema registry with Confluent's API, such as http://registry:8081, of"
+                  + " Apicurio with /apis/ccompat/v7 at its end; empty: none");
+  public static final Key<ValueFormat> OUTPUTS =
+      Key.both(SCHEMAS, "outputs.format", Type.oneOf(ValueFormat.class), "json")
+          .help(
+              "How forecasts, deviations, alerts and incidents are written; avro and json-schema:"
+                  + " in the wire format of a schema registry");
+  public static final Key<Subjects> SUBJECTS =
+      Key.both(SCHEMAS, "schema.registry.subjects", Type.oneOf(Subjects.class), "topic-name")
+          .help(
+              "Subject of an output topic's schema; topic-name: TOPIC-value, as"
+                  + " TopicNameStrategy; topic-record-name: such as TOPIC-io.wavecast.Forecast, as"
+                  + " TopicRecordNameStrategy");
+  public static final Key<Boolean> AUTO_REGISTER =
+      Key.both(SCHEMAS, "schema.registry.auto-register", Type.flag(), "true")
+          .help(
+              "Whether schemas of output topics are registered; false: the newest one of each"
+                  + " subject is used, which must be able to take the events");
+  public static final Key<Optional<String>> USER_INFO =
+      Key.both(
+              SCHEMAS,
+              "schema.registry.user-info",
+              Type.optional(Type.text("USER:PASSWORD", "[^:]+:.*")),
+              "")
+          .help("User and password for the schema registry, separated by a colon");
+  public static final Key<Optional<Path>> TOKEN =
+      Key.both(SCHEMAS, "schema.registry.token-file", Type.optional(Type.path()), "")
+          .help("File with a bearer token for the schema registry; re-read for each request");
+  public static final Key<Duration> TIMEOUT =
+      Key.both(SCHEMAS, "schema.registry.timeout", Type.duration("100ms", "1m"), "5s")
+          .help(
+              "How long a request to the schema registry is repeated before the task starts again"
+                  + " from what is committed; it does so until the registry answers");
+  public static final ClientTlsKeys TLS = ClientTlsKeys.ofBoth(SCHEMAS, "schema.registry");
+
+  private SchemaKeys() {}
+
+  /**
+   * Checks that these settings go together.
+   *
+   * @throws UsageException when they do not
+   */
+  static void check(Settings s) {
+    for (Key<ValueFormat> key : List.of(InputKeys.FORMAT, OUTPUTS)) {
+      if (s.get(key).hasSchema() && s.get(URL).isEmpty()) {
+        throw new UsageException(
+            "%s=%s needs %s"
+                .formatted(
+                    key.name(),
+                    s.get(key).name().toLowerCase(java.util.Locale.ROOT).replace('_', '-'),
+                    URL.name()));
+      }
+    }
+    if (s.get(USER_INFO).isPresent() && s.get(TOKEN).isPresent()) {
+      throw new UsageException(
+          "%s and %s exclude each other".formatted(USER_INFO.name(), TOKEN.name()));
+    }
+    if (s.get(URL).map(URI::getUserInfo).isPresent()) {
+      throw new UsageException(
+          "%s must not hold a user: use %s".formatted(URL.name(), USER_INFO.name()));
+    }
+    if (s.get(TLS.certificate()).isPresent() != s.get(TLS.key()).isPresent()) {
+      throw new UsageException(
+          "%s and %s must be set together".formatted(TLS.certificate().name(), TLS.key().name()));
+    }
+  }
+}

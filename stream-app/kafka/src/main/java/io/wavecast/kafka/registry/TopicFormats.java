@@ -1,0 +1,120 @@
+package io.wavecast.kafka.registry;
+
+import io.wavecast.config.InputKeys;
+import io.wavecast.config.PipelineSettings;
+import io.wavecast.config.SchemaKeys;
+import io.wavecast.config.Settings;
+import io.wavecast.core.stream.PipelineSpec;
+import io.wavecast.core.stream.TranslatedSpec;
+import io.wavecast.core.stream.UnavailableException;
+import io.wavecast.core.stream.ValueDecoder;
+import io.wavecast.core.stream.ValueEncoder;
+import io.wavecast.registry.RegistryDecoder;
+import io.wavecast.registry.RegistryEncoder;
+import io.wavecast.registry.ValueFormat;
+import io.wavecast.schemas.EventSchema;
+import io.wavecast.schemas.forecast.Topics;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * How values on topics are written, by the settings: what every reader and writer of topics asks.
+ * All share one client of the schema registry. Thread-safe.
+ */
+public final class TopicFormats {
+  private final Optional<SharedRegistry> registry;
+  private final ValueDecoder observations;
+  private final ValueDecoder events;
+  private final Optional<RegistryEncoder> encoder;
+
+  private TopicFormats(Settings s) {
+    registry = RegistryAddress.of(s).map(SharedRegistry::new);
+    ValueFormat input = s.get(InputKeys.FORMAT);
+    ValueFormat output = s.get(SchemaKeys.OUTPUTS);
+    observations =
+        registry
+            .filter(r -> input.hasSchema())
+            .<ValueDecoder>map(r -> RegistryDecoder.of(input, r))
+            .orElse(ValueDecoder.JSON);
+    events = registry.<ValueDecoder>map(RegistryDecoder::ofEvents).orElse(ValueDecoder.JSON);
+    encoder =
+        registry
+            .filter(r -> output.hasSchema())
+            .map(
+                r ->
+                    new RegistryEncoder(
+                        r,
+                        topics(s),
+                        output,
+                        s.get(SchemaKeys.SUBJECTS),
+                        s.get(SchemaKeys.AUTO_REGISTER)));
+  }
+
+  /** The formats that the settings say. Contacts no registry. */
+  public static TopicFormats of(Settings settings) {
+    return new TopicFormats(settings);
+  }
+
+  private static Map<String, EventSchema> topics(Settings s) {
+    Topics topics = PipelineSettings.topics(s);
+    Map<String, EventSchema> schemas = new HashMap<>();
+    schemas.put(topics.forecasts(), EventSchema.FORECAST);
+    schemas.put(topics.deviations(), EventSchema.DEVIATION);
+    schemas.put(topics.alerts(), EventSchema.ALERT);
+    PipelineSettings.incidentTopics(s)
+        .ifPresent(t -> schemas.put(t.incidents(), EventSchema.INCIDENT));
+    return schemas;
+  }
+
+  /** Reads values of the observations topic. */
+  public ValueDecoder observations() {
+    return observations;
+  }
+
+  /**
+   * Reads values of the topics that Wavecast writes, in whichever format each of them was written.
+   */
+  public ValueDecoder events() {
+    return events;
+  }
+
+  /** The pipeline of forecasts, as its topics are written. */
+  public <I, M> PipelineSpec<I, M> ofObservations(PipelineSpec<I, M> spec) {
+    return translated(spec, observations);
+  }
+
+  /** A pipeline that reads what another one wrote. */
+  public <I, M> PipelineSpec<I, M> ofEvents(PipelineSpec<I, M> spec) {
+    return translated(spec, events);
+  }
+
+  private <I, M> PipelineSpec<I, M> translated(PipelineSpec<I, M> spec, ValueDecoder decoder) {
+    return registry.isEmpty()
+        ? spec
+        : new TranslatedSpec<>(
+            spec, decoder, encoder.<ValueEncoder>map(e -> e).orElse(ValueEncoder.JSON));
+  }
+
+  /**
+   * Registers the schemas of the output topics, or looks them up. If the registry does not answer,
+   * that is done before the first event.
+   *
+   * @param warn gets a line if the registry does not answer
+   * @throws io.wavecast.core.text.FailureException when the registry refuses a schema, or has none
+   *     that fits
+   */
+  public void prepare(Consumer<String> warn) {
+    try {
+      encoder.ifPresent(RegistryEncoder::prepare);
+    } catch (UnavailableException e) {
+      warn.accept(e.getMessage() + "; asked again with the first event");
+    }
+  }
+
+  /** Why the newest request to the registry has no answer; empty when it has one. */
+  public Optional<String> problem() {
+    return registry.flatMap(r -> r.client().problem());
+  }
+}

@@ -1,0 +1,132 @@
+package io.wavecast.registry;
+
+import io.wavecast.registry.SchemaText.Kind;
+import io.wavecast.registry.SchemaText.Reference;
+import io.wavecast.registry.avro.AvroSchemas;
+import io.wavecast.registry.avro.AvroToJson;
+import io.wavecast.schemas.BadRecordException;
+import io.wavecast.schemas.BadRecordException.Reason;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
+
+/**
+ * Readers of the schemas that values name, kept by id: a registry never changes the schema of an
+ * id. What cannot be read is asked for again after half a minute. Thread-safe.
+ */
+final class KnownSchemas {
+  static final int MAX_KEPT = 1_000;
+  static final Duration REFUSED_FOR = Duration.ofSeconds(30);
+
+  private static final int MAX_REFERENCES = 100;
+
+  private final SchemaRegistry registry;
+  private final LongSupplier nanoClock;
+  private final Map<Integer, Kept> kept = new ConcurrentHashMap<>();
+
+  KnownSchemas(SchemaRegistry registry, LongSupplier nanoClock) {
+    this.registry = registry;
+    this.nanoClock = nanoClock;
+  }
+
+  /** Reads the payload behind the id. */
+  @FunctionalInterface
+  interface Reader {
+    byte[] read(byte[] value);
+  }
+
+  /** A reader, or why there is none. */
+  private record Kept(Kind kind, Reader reader, String refusal, long at) {}
+
+  /**
+   * The reader of a schema.
+   *
+   * @throws BadRecordException when the schema is unknown, or not of that kind, or cannot be used
+   */
+  Reader reader(int id, List<Kind> kinds) {
+    Kept known = kept.get(id);
+    if (known == null || isOver(known)) {
+      known = ask(id);
+      if (kept.size() >= MAX_KEPT) {
+        kept.clear();
+      }
+      kept.put(id, known);
+    }
+    String refusal = known.refusal;
+    if (refusal.isEmpty() && !kinds.contains(known.kind)) {
+      refusal = "is of type " + known.kind + ", not " + kinds.get(0);
+    }
+    if (!refusal.isEmpty()) {
+      throw new BadRecordException(Reason.UNKNOWN_SCHEMA, "schema " + id + " " + refusal);
+    }
+    return known.reader;
+  }
+
+  private boolean isOver(Kept known) {
+    return !known.refusal.isEmpty() && nanoClock.getAsLong() - known.at > REFUSED_FOR.toNanos();
+  }
+
+  private Kept ask(int id) {
+    return registry
+        .byId(id)
+        .map(
+            schema ->
+                switch (schema.kind()) {
+                  case AVRO -> avro(schema);
+                  case JSON -> known(Kind.JSON, KnownSchemas::payload);
+                  default -> refused(schema.kind(), "is of type " + schema.kind() + ", not read");
+                })
+        .orElseGet(() -> refused(Kind.OTHER, "is not known to the schema registry"));
+  }
+
+  private Kept avro(SchemaText schema) {
+    Map<Reference, String> named = new LinkedHashMap<>();
+    try {
+      addReferences(schema, named);
+      AvroToJson reader =
+          new AvroToJson(AvroSchemas.parse(schema.text(), List.copyOf(named.values())));
+      return known(Kind.AVRO, value -> reader.read(value, WireFormat.HEADER));
+    } catch (IllegalArgumentException e) {
+      return refused(Kind.AVRO, "cannot be used: " + e.getMessage());
+    }
+  }
+
+  /** Adds the schemas that a schema names, each after those that it names itself. */
+  private void addReferences(SchemaText schema, Map<Reference, String> named) {
+    for (Reference reference : schema.references()) {
+      if (named.containsKey(reference)) {
+        continue;
+      }
+      if (named.size() == MAX_REFERENCES) {
+        throw new IllegalArgumentException("more than " + MAX_REFERENCES + " references");
+      }
+      named.put(reference, "");
+      Optional<SchemaText> other = registry.byReference(reference);
+      if (other.isEmpty()) {
+        throw new IllegalArgumentException(
+            "the registry does not know version %d of subject '%s', which it refers to"
+                .formatted(reference.version(), reference.subject()));
+      }
+      addReferences(other.get(), named);
+      named.remove(reference); // behind its own
+      named.put(reference, other.get().text());
+    }
+  }
+
+  private static byte[] payload(byte[] value) {
+    return Arrays.copyOfRange(value, WireFormat.HEADER, value.length);
+  }
+
+  private Kept known(Kind kind, Reader reader) {
+    return new Kept(kind, reader, "", 0);
+  }
+
+  private Kept refused(Kind kind, String refusal) {
+    return new Kept(kind, value -> value, refusal, nanoClock.getAsLong());
+  }
+}

@@ -1,0 +1,47 @@
+package io.wavecast.registry;
+
+import java.util.List;
+
+/**
+ * A schema as a registry keeps it.
+ *
+ * @param kind its language
+ * @param text the schema
+ * @param references schemas of other subjects that it names, in the order of the registry
+ */
+public record SchemaText(Kind kind, String text, List<Reference> references) {
+  public SchemaText {
+    references = List.copyOf(references);
+  }
+
+  /** A schema without references. */
+  public SchemaText(Kind kind, String text) {
+    this(kind, text, List.of());
+  }
+
+  /** The language of a schema; the names are those of the registry. */
+  public enum Kind {
+    AVRO,
+    JSON,
+    PROTOBUF,
+    /** One that this release does not know. */
+    OTHER;
+
+    static Kind of(String name) {
+      for (Kind kind : values()) {
+        if (kind.name().equals(name)) {
+          return kind;
+        }
+      }
+      return OTHER;
+    }
+  }
+
+  /**
+   * A schema under another subject.
+   *
+   * @param subject where it is registered
+   * @param version its number there, at least 1
+   */
+  public record Reference(String subject, int version) {}
+}

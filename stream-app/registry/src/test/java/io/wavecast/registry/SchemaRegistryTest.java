@@ -1,0 +1,120 @@
+package io.wavecast.registry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.wavecast.core.stream.UnavailableException;
+import io.wavecast.core.text.FailureException;
+import io.wavecast.registry.SchemaText.Kind;
+import io.wavecast.registry.SchemaText.Reference;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SchemaRegistryTest {
+  private static final SchemaText AVRO = new SchemaText(Kind.AVRO, "\"string\"");
+
+  private final FakeRegistry http = new FakeRegistry();
+  private final FakeTime time = new FakeTime();
+  private final SchemaRegistry registry =
+      new SchemaRegistry(http, time.patience(Duration.ofSeconds(5)));
+
+  @Test
+  void a_schema_without_a_type_is_avro() {
+    http.then(200, "{\"schema\":\"\\\"string\\\"\"}");
+
+    assertThat(registry.byId(7)).contains(AVRO);
+    assertThat(http.requests).containsExactly("GET /schemas/ids/7");
+  }
+
+  @Test
+  void type_and_references_of_a_schema_are_read() {
+    http.then(
+        200,
+        "{\"schemaType\":\"PROTOBUF\",\"schema\":\"x\",\"references\":"
+            + "[{\"name\":\"a\",\"subject\":\"s\",\"version\":3}]}");
+
+    assertThat(registry.byId(7))
+        .contains(new SchemaText(Kind.PROTOBUF, "x", List.of(new Reference("s", 3))));
+  }
+
+  @Test
+  void an_id_that_the_registry_does_not_know_has_no_schema() {
+    assertThat(registry.byId(7)).isEmpty();
+    assertThat(http.requests).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, ''", "503, busy", "401, '{}'", "404, <html/>", "200, <html/>", "429, '{}'"})
+  void what_is_no_answer_of_the_registry_is_asked_again_until_there_is_one(
+      int status, String body) {
+    http.then(status, body).then(status, body).then(200, "{\"schema\":\"\\\"string\\\"\"}");
+
+    assertThat(registry.byId(7)).contains(AVRO);
+    assertThat(time.waits).containsExactly(Duration.ofMillis(100), Duration.ofMillis(200));
+    assertThat(registry.problem()).isEmpty();
+  }
+
+  @Test
+  void an_outage_ends_within_the_limit_with_its_reason_and_is_a_problem_until_the_next_answer() {
+    http.always(path -> FakeRegistry.answer(0, ""));
+
+    assertThatThrownBy(() -> registry.byId(7))
+        .isInstanceOf(UnavailableException.class)
+        .hasMessage("schema registry does not answer: connection refused");
+    assertThat(time.nanos).isBetween(3_000_000_000L, 5_000_000_000L);
+    assertThat(registry.problem()).contains("connection refused");
+
+    http.then(200, "{\"schema\":\"\\\"string\\\"\"}");
+    registry.byId(7);
+    assertThat(registry.problem()).isEmpty();
+  }
+
+  @Test
+  void a_schema_is_registered_under_its_subject() {
+    http.then(200, "{\"id\":12}");
+
+    assertThat(registry.register("a/b c", new SchemaText(Kind.JSON, "{}"))).isEqualTo(12);
+    assertThat(http.requests)
+        .containsExactly(
+            "POST /subjects/a%2Fb%20c/versions {\"schema\":\"{}\",\"schemaType\":\"JSON\"}");
+  }
+
+  @Test
+  void a_refused_schema_is_a_failure_of_one_line() {
+    http.then(409, "{\"error_code\":409,\"message\":\"Schema being registered\\nis bad\"}");
+
+    assertThatThrownBy(() -> registry.register("s", AVRO))
+        .isInstanceOf(FailureException.class)
+        .hasMessage(
+            "schema registry refuses the schema of subject 's': 409 Schema being registered; is"
+                + " bad");
+  }
+
+  @Test
+  void the_newest_schema_of_a_subject_is_found_with_its_id() {
+    http.then(200, "{\"id\":3,\"version\":2,\"schema\":\"\\\"string\\\"\"}")
+        .then(404, "{\"error_code\":40401,\"message\":\"Subject not found\"}");
+
+    assertThat(registry.latest("s")).contains(new Registered(3, AVRO));
+    assertThat(registry.latest("s")).isEmpty();
+    assertThat(http.requests).containsOnly("GET /subjects/s/versions/latest");
+  }
+
+  @Test
+  void a_schema_is_found_and_compared_under_its_subject() {
+    http.then(200, "{\"id\":3}")
+        .then(404, FakeRegistry.UNKNOWN)
+        .then(200, "{\"is_compatible\":false}")
+        .then(200, "{\"is_compatible\":true}")
+        .then(404, "{\"error_code\":40401,\"message\":\"Subject not found\"}");
+
+    assertThat(registry.find("s", AVRO)).contains(3);
+    assertThat(registry.find("s", AVRO)).isEmpty();
+    assertThat(registry.isCompatible("s", AVRO)).isFalse();
+    assertThat(registry.isCompatible("s", AVRO)).isTrue();
+    assertThat(registry.isCompatible("s", AVRO)).isTrue();
+  }
+}

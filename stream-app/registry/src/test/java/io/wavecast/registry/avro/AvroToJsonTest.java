@@ -1,0 +1,181 @@
+package io.wavecast.registry.avro;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.wavecast.schemas.BadRecordException;
+import io.wavecast.schemas.BadRecordException.Reason;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.List;
+import java.util.Random;
+import org.apache.avro.Schema;
+import org.apache.avro.generic.GenericData;
+import org.apache.avro.generic.GenericDatumWriter;
+import org.apache.avro.io.BinaryEncoder;
+import org.apache.avro.io.EncoderFactory;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class AvroToJsonTest {
+  private static final Schema ORDER =
+      AvroSchemas.parse(
+          """
+          {"type": "record", "name": "Order", "fields": [
+            {"name": "id", "type": "string"},
+            {"name": "at", "type": {"type": "long", "logicalType": "timestamp-millis"}},
+            {"name": "total", "type": ["null", "double"]},
+            {"name": "kind", "type": {"type": "enum", "name": "Kind", "symbols": ["A", "B"]}},
+            {"name": "tags", "type": {"type": "map", "values": "string"}},
+            {"name": "lines", "type": {"type": "array", "items": {
+              "type": "record", "name": "Line", "fields": [
+                {"name": "count", "type": "int"}, {"name": "paid", "type": "boolean"}]}}}]}
+          """,
+          List.of());
+
+  @Test
+  void a_record_becomes_the_object_that_its_producer_meant() throws IOException {
+    GenericData.Record line =
+        new GenericData.Record(ORDER.getField("lines").schema().getElementType());
+    line.put("count", -3);
+    line.put("paid", true);
+    GenericData.Record order = new GenericData.Record(ORDER);
+    order.put("id", "a\"ü");
+    order.put("at", 1_700_000_000_000L);
+    order.put("total", 12.5);
+    order.put("kind", new GenericData.EnumSymbol(ORDER.getField("kind").schema(), "B"));
+    order.put("tags", java.util.Map.of("k", "v"));
+    order.put("lines", List.of(line));
+
+    assertThat(json(ORDER, binary(ORDER, order)))
+        .isEqualTo(
+            "{\"id\":\"a\\\"ü\",\"at\":1700000000000,\"total\":12.5,\"kind\":\"B\","
+                + "\"tags\":{\"k\":\"v\"},\"lines\":[{\"count\":-3,\"paid\":true}]}");
+
+    order.put("total", null);
+    assertThat(json(ORDER, binary(ORDER, order))).contains("\"total\":null");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "long | timestamp-micros | 1700000000123000 | 1700000000123",
+        "long | timestamp-micros | 1700000000123456 | 1700000000123.456",
+        "long | local-timestamp-nanos | 1700000000123456789 | 1700000000123.456789",
+        "long | timestamp-micros | -1500 | -1.500",
+        "long | time-micros | 2000 | 2",
+        "int | time-millis | 2000 | 2000",
+        "int | date | 20 | \"1970-01-21\""
+      })
+  void times_are_numbers_of_ms_and_dates_are_text(
+      String type, String logical, long value, String expected) throws IOException {
+    Schema schema =
+        AvroSchemas.parse(
+            "{\"type\":\"%s\",\"logicalType\":\"%s\"}".formatted(type, logical), List.of());
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    EncoderFactory.get().directBinaryEncoder(bytes, null).writeLong(value);
+
+    assertThat(json(schema, bytes.toByteArray())).isEqualTo(expected);
+  }
+
+  @Test
+  void a_decimal_is_a_number_and_other_bytes_are_base64() {
+    Schema decimal =
+        AvroSchemas.parse(
+            "{\"type\":\"bytes\",\"logicalType\":\"decimal\",\"precision\":9,\"scale\":2}",
+            List.of());
+
+    assertThat(json(decimal, new byte[] {4, 1, 0})).isEqualTo("2.56");
+    assertThat(json(AvroSchemas.parse("\"bytes\"", List.of()), new byte[] {4, 1, 0}))
+        .isEqualTo("\"AQA=\"");
+    assertThat(
+            json(
+                AvroSchemas.parse("{\"type\":\"fixed\",\"name\":\"F\",\"size\":2}", List.of()),
+                new byte[] {1, 0}))
+        .isEqualTo("\"AQA=\"");
+  }
+
+  @Test
+  void bytes_that_are_no_value_of_the_schema_are_malformed() {
+    Schema text = AvroSchemas.parse("\"string\"", List.of());
+
+    refused(text, Reason.MALFORMED, 2);
+    refused(text, Reason.MALFORMED, 2, 'a', 'b');
+    refused(text, Reason.MALFORMED, 3, 'a');
+    refused(text, Reason.MALFORMED, -1, -1, -1, -1, 15, 'a');
+    refused(AvroSchemas.parse("[\"null\",\"int\"]", List.of()), Reason.MALFORMED, 8);
+    refused(
+        AvroSchemas.parse("{\"type\":\"enum\",\"name\":\"E\",\"symbols\":[\"A\"]}", List.of()),
+        Reason.MALFORMED,
+        2);
+  }
+
+  @Test
+  void a_few_bytes_cannot_claim_many_elements_or_deep_nesting() {
+    refused(
+        AvroSchemas.parse("{\"type\":\"array\",\"items\":\"null\"}", List.of()),
+        Reason.TOO_LARGE,
+        -128,
+        -128,
+        -128,
+        1,
+        0);
+    byte[] deep = new byte[100];
+    java.util.Arrays.fill(deep, (byte) 2);
+    Schema list =
+        AvroSchemas.parse(
+            "{\"type\":\"record\",\"name\":\"L\",\"fields\":[{\"name\":\"n\",\"type\":[\"null\",\"L\"]}]}",
+            List.of());
+    assertThatThrownBy(() -> new AvroToJson(list).read(deep, 0))
+        .hasMessage("value must nest at most 64 levels");
+  }
+
+  @Test
+  void whatever_the_bytes_the_answer_is_json_or_a_rejection() throws IOException {
+    GenericData.Record order = new GenericData.Record(ORDER);
+    order.put("id", "abc");
+    order.put("at", 1L);
+    order.put("kind", new GenericData.EnumSymbol(ORDER.getField("kind").schema(), "A"));
+    order.put("tags", java.util.Map.of("k", "v"));
+    order.put("lines", List.of());
+    byte[] valid = binary(ORDER, order);
+    Random random = new Random(42);
+    AvroToJson reader = new AvroToJson(ORDER);
+
+    for (int i = 0; i < 50_000; i++) {
+      byte[] value = valid.clone();
+      for (int n = random.nextInt(4); n >= 0; n--) {
+        value[random.nextInt(value.length)] = (byte) random.nextInt();
+      }
+      try {
+        assertThat(reader.read(value, 0)).isNotEmpty();
+      } catch (BadRecordException e) {
+        assertThat(e.reason()).isIn(Reason.MALFORMED, Reason.TOO_LARGE);
+      }
+    }
+  }
+
+  private static void refused(Schema schema, Reason reason, int... bytes) {
+    byte[] value = new byte[bytes.length];
+    for (int i = 0; i < bytes.length; i++) {
+      value[i] = (byte) bytes[i];
+    }
+    assertThatThrownBy(() -> new AvroToJson(schema).read(value, 0))
+        .isInstanceOfSatisfying(
+            BadRecordException.class, e -> assertThat(e.reason()).isEqualTo(reason));
+  }
+
+  private static String json(Schema schema, byte[] value) {
+    return new String(new AvroToJson(schema).read(value, 0), UTF_8);
+  }
+
+  private static byte[] binary(Schema schema, Object datum) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    BinaryEncoder out = EncoderFactory.get().directBinaryEncoder(bytes, null);
+    new GenericDatumWriter<>(schema).write(datum, out);
+    return bytes.toByteArray();
+  }
+}

@@ -1,0 +1,109 @@
+package io.wavecast.testkit.registry;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.ByteBuffer;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.avro.Schema;
+import org.apache.avro.generic.GenericDatumReader;
+import org.apache.avro.generic.GenericDatumWriter;
+import org.apache.avro.generic.GenericRecord;
+import org.apache.avro.generic.GenericRecordBuilder;
+import org.apache.avro.io.BinaryEncoder;
+import org.apache.avro.io.DecoderFactory;
+import org.apache.avro.io.EncoderFactory;
+
+/**
+ * Writes and reads values as serializers of a registry do, by Avro's own generic writers and
+ * readers. Not thread-safe.
+ */
+public final class ForeignAvro {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final HttpClient http = HttpClient.newHttpClient();
+  private final String url;
+  private final Map<Integer, Schema> schemas = new HashMap<>();
+
+  /**
+   * @param url of the registry's API
+   */
+  public ForeignAvro(String url) {
+    this.url = url;
+  }
+
+  /** Registers a schema under a subject; returns its id. */
+  public int register(String subject, String schema) throws InterruptedException {
+    String body = JSON.createObjectNode().put("schema", schema).toString();
+    return send(HttpRequest.newBuilder(URI.create(url + "/subjects/" + subject + "/versions"))
+            .header("Content-Type", "application/vnd.schemaregistry.v1+json")
+            .POST(HttpRequest.BodyPublishers.ofString(body)))
+        .get("id")
+        .asInt();
+  }
+
+  /** The value of a record with these fields; others have their defaults. */
+  public static byte[] write(int id, String text, Map<String, ?> fields) {
+    Schema schema = new Schema.Parser().parse(text);
+    GenericRecordBuilder record = new GenericRecordBuilder(schema);
+    fields.forEach(record::set);
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try {
+      DataOutputStream header = new DataOutputStream(bytes);
+      header.writeByte(0);
+      header.writeInt(id);
+      BinaryEncoder out = EncoderFactory.get().directBinaryEncoder(bytes, null);
+      new GenericDatumWriter<GenericRecord>(schema).write(record.build(), out);
+      return bytes.toByteArray();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The fields of the record that a value holds, by the schema that it names; text as String. */
+  public Map<String, Object> read(byte[] value) throws InterruptedException {
+    int id = ByteBuffer.wrap(value, 1, Integer.BYTES).getInt();
+    Schema schema = schemas.get(id);
+    if (schema == null) {
+      JsonNode answer = send(HttpRequest.newBuilder(URI.create(url + "/schemas/ids/" + id)));
+      schema = new Schema.Parser().parse(answer.get("schema").asText());
+      schemas.put(id, schema);
+    }
+    try {
+      GenericRecord record =
+          new GenericDatumReader<GenericRecord>(schema)
+              .read(null, DecoderFactory.get().binaryDecoder(value, 5, value.length - 5, null));
+      Map<String, Object> fields = new HashMap<>();
+      for (Schema.Field field : schema.getFields()) {
+        Object read = record.get(field.pos());
+        fields.put(field.name(), read instanceof CharSequence ? read.toString() : read);
+      }
+      return fields;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private JsonNode send(HttpRequest.Builder request) throws InterruptedException {
+    try {
+      HttpResponse<String> answer =
+          http.send(request.build(), HttpResponse.BodyHandlers.ofString(UTF_8));
+      if (answer.statusCode() != 200) {
+        throw new IllegalStateException(answer.statusCode() + ": " + answer.body());
+      }
+      return JSON.readTree(answer.body());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
