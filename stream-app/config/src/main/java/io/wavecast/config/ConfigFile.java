@@ -1,8 +1,10 @@
 package io.wavecast.config;
 
 import io.wavecast.core.text.UsageException;
+import io.wavecast.schemas.json.JsonWriter;
 import java.io.IOException;
 import java.io.Reader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -22,7 +24,8 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
 
 /**
  * A configuration file in YAML, flattened: {@code http: {port: 8080}} and {@code http.port: 8080}
- * are the same. A list of plain values equals these values separated by commas.
+ * are the same. A list of plain values equals these values separated by commas. A list of mappings
+ * equals its text in JSON.
  */
 final class ConfigFile {
   private final Path path;
@@ -88,9 +91,30 @@ final class ConfigFile {
   private String text(Node node) {
     if (node instanceof SequenceNode sequence) {
       List<Node> items = sequence.getValue();
+      if (items.stream().anyMatch(MappingNode.class::isInstance)) {
+        return new String(JsonWriter.value(nested(sequence)), StandardCharsets.UTF_8);
+      }
       return items.stream().map(i -> scalar(i, "an item")).collect(Collectors.joining(","));
     }
     return scalar(node, "a value");
+  }
+
+  /** Texts, lists and maps, as in the file. */
+  private Object nested(Node node) {
+    if (node instanceof SequenceNode list) {
+      return list.getValue().stream().map(this::nested).toList();
+    }
+    if (!(node instanceof MappingNode mapping)) {
+      return scalar(node, "a value");
+    }
+    Map<String, Object> fields = new LinkedHashMap<>();
+    for (NodeTuple tuple : mapping.getValue()) {
+      String key = scalar(tuple.getKeyNode(), "a key");
+      if (fields.put(key, nested(tuple.getValueNode())) != null) {
+        throw new UsageException(at(tuple.getKeyNode()) + ": " + key + " is given twice");
+      }
+    }
+    return fields;
   }
 
   private String scalar(Node node, String what) {

@@ -43,5 +43,20 @@ public final class InputKeys {
               "What happens to an observation older than the latest of its series, and to a sketch"
                   + " older than the latest of its drawing");
 
+  public static final Key<String> INPUTS =
+      Key.both(
+              INPUT,
+              "inputs",
+              new Type<>("inputs", "a list of inputs in YAML, see docs/RECIPES.md", text -> text),
+              "")
+          .help(
+              "Topics of other producers, whose records become observations on the observations"
+                  + " topic. Each input has topics and may have name, format (json, number, csv"
+                  + " with columns and separator, text with pattern), key (a template such as"
+                  + " {/service}.{/metric}; {key}), points (paths to arrays), value (/value) or"
+                  + " values, timestamp (the record's own time), timestamp-format, timestamp-zone"
+                  + " (time.zone) and where (filters). Empty: observations are read as the other"
+                  + " settings of this chapter say, without another topic between");
+
   private InputKeys() {}
 }

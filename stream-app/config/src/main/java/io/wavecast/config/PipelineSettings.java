@@ -12,6 +12,7 @@ import io.wavecast.core.forecast.pipeline.StreamSettings;
 import io.wavecast.core.forecast.season.SeasonSettings;
 import io.wavecast.core.forecast.window.WindowSettings;
 import io.wavecast.core.incident.IncidentSpec;
+import io.wavecast.core.ingest.IngestSpec;
 import io.wavecast.core.sketch.SketchSpec;
 import io.wavecast.core.text.Durations;
 import io.wavecast.core.text.LabelPattern;
@@ -38,6 +39,7 @@ public final class PipelineSettings {
   /** Checks that the settings of all pipelines, enabled or not, go together. */
   public static void check(Settings s) {
     forecasts(s, StreamSettings.DEFAULT_MAX_RECORD_BYTES);
+    inputs(s, StreamSettings.DEFAULT_MAX_RECORD_BYTES);
     calendarTopic(s);
     incidentTopics(s);
     sketchTopics(s);
@@ -188,6 +190,15 @@ public final class PipelineSettings {
    */
   public static Optional<ChoraleSpec> chorales(Settings s, int maxRecordBytes) {
     return choraleTopics(s).map(topics -> new ChoraleSpec(topics, maxRecordBytes));
+  }
+
+  /**
+   * The pipeline from foreign records to observations; empty if no input is configured.
+   *
+   * @param maxRecordBytes largest record that may be written, bytes
+   */
+  public static Optional<IngestSpec> inputs(Settings s, int maxRecordBytes) {
+    return InputSettings.ingest(s, topics(s), s.get(TopicKeys.PREFIX) + "events", maxRecordBytes);
   }
 
   /** Where a record holds the fields of an observation. */

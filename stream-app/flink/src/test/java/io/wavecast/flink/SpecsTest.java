@@ -13,6 +13,15 @@ import io.wavecast.core.forecast.pipeline.StreamSettings;
 import io.wavecast.core.forecast.season.SeasonSettings;
 import io.wavecast.core.forecast.window.WindowSettings;
 import io.wavecast.core.incident.IncidentSpec;
+import io.wavecast.core.ingest.CsvFormat;
+import io.wavecast.core.ingest.FieldPath;
+import io.wavecast.core.ingest.Filter;
+import io.wavecast.core.ingest.IngestSpec;
+import io.wavecast.core.ingest.Input;
+import io.wavecast.core.ingest.JsonFormat;
+import io.wavecast.core.ingest.KeyTemplate;
+import io.wavecast.core.ingest.TimeField;
+import io.wavecast.core.ingest.ValueFields;
 import io.wavecast.core.sketch.SketchSpec;
 import io.wavecast.core.stream.LatePolicy;
 import io.wavecast.core.stream.PipelineSpec;
@@ -80,6 +89,35 @@ class SpecsTest {
             Duration.ofHours(1),
             70_000),
         new IncidentSpec(IncidentTopics.withPrefix("t."), Duration.ofSeconds(7), 1_070_000),
+        new IngestSpec(
+            List.of(
+                new Input(
+                    "json",
+                    List.of("a", "b"),
+                    new JsonFormat(),
+                    KeyTemplate.of("{key/x}.{/y}.{header.z}.{value}"),
+                    List.of(FieldPath.of("/all/[x=y]/of")),
+                    ValueFields.at("/fields/*"),
+                    new TimeField(FieldPath.of("/t"), "dd.MM.yyyy", ZoneId.of("Europe/Berlin")),
+                    List.of(Filter.of("/a = b"), Filter.of("/c ~ d.*")),
+                    Input.Target.OBSERVATIONS),
+                new Input(
+                    "csv",
+                    List.of("c"),
+                    new CsvFormat(List.of("x"), ';'),
+                    KeyTemplate.RECORD_KEY,
+                    List.of(),
+                    ValueFields.NONE,
+                    null,
+                    List.of(),
+                    Input.Target.EVENTS)),
+            "observations",
+            "events",
+            "letters",
+            70,
+            Duration.ofHours(1),
+            Duration.ofMillis(7),
+            70_000),
         new ChoraleSpec(ChoraleTopics.withPrefix("t."), 70_000),
         new RepositoryModels(
             "default",

@@ -17,6 +17,8 @@ import java.util.List;
  */
 public record ServedPipeline(String applicationId, PipelineIo<?> io) {
   /** Suffixes of the application ids of the pipelines beside the forecasts. */
+  public static final String INPUTS = "-inputs";
+
   public static final String INCIDENTS = "-incidents";
 
   public static final String SKETCHES = "-sketches";
@@ -29,6 +31,7 @@ public record ServedPipeline(String applicationId, PipelineIo<?> io) {
     String application = s.get(EngineKeys.APPLICATION_ID);
     List<ServedPipeline> all = new ArrayList<>();
     all.add(of(application, PipelineSettings.forecasts(s, limit)));
+    PipelineSettings.inputs(s, limit).ifPresent(spec -> all.add(of(application + INPUTS, spec)));
     PipelineSettings.incidents(s, limit)
         .ifPresent(spec -> all.add(of(application + INCIDENTS, spec)));
     PipelineSettings.sketches(s, limit)
@@ -38,11 +41,16 @@ public record ServedPipeline(String applicationId, PipelineIo<?> io) {
     return all;
   }
 
+  /** The enabled pipelines that have states, forecasts first. */
+  public static List<ServedPipeline> withStates(Settings s) {
+    return of(s).stream().filter(pipeline -> pipeline.io().hasStates()).toList();
+  }
+
   private static ServedPipeline of(String applicationId, PipelineSpec<?, ?> spec) {
     return new ServedPipeline(applicationId, spec.io());
   }
 
-  /** Kafka Streams' topic with the changes of its states. */
+  /** Kafka Streams' topic with the changes of its states, where {@link PipelineIo#hasStates}. */
   public String changelogTopic() {
     return applicationId + "-" + io.names().store() + "-changelog";
   }

@@ -165,7 +165,8 @@ final class InputMapping {
       if (first == null) {
         return Optional.empty();
       }
-      String more = count > 1 ? " (the first of %d errors in %d points)".formatted(bad, count) : "";
+      String errors = bad == 1 ? "1 error" : "the first of " + bad + " errors";
+      String more = count > 1 ? " (%s in %d points)".formatted(errors, count) : "";
       return Optional.of(
           new Rejection(
               first.reason(),

@@ -70,7 +70,7 @@ class FormatsTest {
     Mapped mapped = Mapped.of(STATSD, "page.views:3|c|@0.1\nload:0.5|g\nnonsense\n");
 
     assertThat(mapped.values()).containsExactly("page.views=3.0", "load=0.5");
-    assertThat(mapped.why()).contains("field '/value' is missing (the first of 1 errors in 3");
+    assertThat(mapped.why()).contains("field '/value' is missing (1 error in 3 points)");
   }
 
   @Test

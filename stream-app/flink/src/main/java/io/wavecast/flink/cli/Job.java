@@ -15,6 +15,7 @@ import io.wavecast.core.chorale.Composer;
 import io.wavecast.core.forecast.pipeline.ForecastSpec;
 import io.wavecast.core.forecast.pipeline.StreamSettings;
 import io.wavecast.core.incident.IncidentSpec;
+import io.wavecast.core.ingest.IngestSpec;
 import io.wavecast.core.sketch.SketchClassifier;
 import io.wavecast.core.sketch.SketchSpec;
 import io.wavecast.core.stream.NoModel;
@@ -68,6 +69,7 @@ final class Job {
   private final KafkaSettings kafka;
   private final RepositorySettings models;
   private final ForecastSpec forecasts;
+  private final Optional<IngestSpec> ingest;
   private final Optional<IncidentSpec> incidents;
   private final Optional<SketchSpec> sketches;
   private final Optional<ChoraleSpec> chorales;
@@ -83,6 +85,7 @@ final class Job {
     models = ModelRouting.of(settings);
     forecasts = PipelineSettings.forecasts(settings, MAX_RECORD_BYTES);
     PipelineSettings.check(settings);
+    ingest = PipelineSettings.inputs(settings, MAX_RECORD_BYTES);
     incidents = PipelineSettings.incidents(settings, MAX_RECORD_BYTES);
     sketches = PipelineSettings.sketches(settings, MAX_RECORD_BYTES);
     chorales = PipelineSettings.chorales(settings, MAX_RECORD_BYTES);
@@ -177,6 +180,8 @@ final class Job {
     formats.prepare(warning -> LOG.warn("{}", warning));
     List<PipelineJob<?, ?>> jobs = new ArrayList<>();
     jobs.add(forecasts(PipelineSettings.forecasts(settings, limit), ready.forecasters));
+    PipelineSettings.inputs(settings, limit)
+        .ifPresent(spec -> jobs.add(new PipelineJob<>(spec, NO_MODEL)));
     PipelineSettings.incidents(settings, limit)
         .ifPresent(spec -> jobs.add(new PipelineJob<>(formats.ofEvents(spec), NO_MODEL)));
     PipelineSettings.sketches(settings, limit)
@@ -256,6 +261,7 @@ final class Job {
             topic ->
                 needed.putIfAbsent(
                     topic, "wavecast topics create " + CalendarKeys.ENABLED.flag() + " true"));
+    ingest.ifPresent(spec -> addTopics(needed, spec, " --config FILE"));
     incidents.ifPresent(
         spec -> addTopics(needed, spec, " " + IncidentKeys.ENABLED.flag() + " true"));
     sketches.ifPresent(spec -> addTopics(needed, spec, " " + SketchKeys.ENABLED.flag() + " true"));
@@ -266,7 +272,7 @@ final class Job {
   private static void addTopics(
       Map<String, String> needed, PipelineSpec<?, ?> spec, String option) {
     String create = "wavecast topics create" + option;
-    needed.putIfAbsent(spec.io().input(), create);
+    spec.io().inputs().forEach(topic -> needed.putIfAbsent(topic, create));
     spec.io().outputs().forEach(topic -> needed.putIfAbsent(topic, create));
     needed.putIfAbsent(spec.io().deadLetters(), create);
   }

@@ -24,7 +24,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.kafka.clients.consumer.OffsetResetStrategy;
 
 /**
- * Connects pipelines to their topics: a source and a sink for each, and one sink for all dead
+ * Connects pipelines to their topics: sources and a sink for each, and one sink for all dead
  * letters.
  */
 public final class KafkaJobBuilder {
@@ -75,24 +75,36 @@ public final class KafkaJobBuilder {
   private DataStream<OutputRecord> add(PipelineJob<?, ?> job) {
     PipelineIo<?> io = job.spec().io();
     PipelineNames names = io.names();
-    DataStream<RawRecord> source =
-        env.fromSource(source(io.input()), READ_PROGRESS, names.source()).uid(names.source());
-    String topic = io.input();
-    String group = kafka.applicationId();
-    Properties client = kafka.clientProperties();
-    PipelineJob.Outputs out =
-        job.build(
-            source
-                .transform(
-                    names.source() + OFFSETS,
-                    RecordTypes.RAW,
-                    new OffsetOperator(topic, () -> GroupOffsets.of(group, client)))
-                .setParallelism(
-                    source.getParallelism()) // any other parallelism inserts a rebalance, which
-                // breaks the order within a partition
-                .uid(names.source() + OFFSETS));
+    DataStream<RawRecord> records =
+        io.inputs().stream()
+            .map(
+                topic ->
+                    read(topic, io.hasStates() ? names.source() : names.source() + "-" + topic))
+            .reduce(DataStream::union)
+            .orElseThrow();
+    PipelineJob.Outputs out = job.build(records);
     sink(out.events(), names.sink(), io.outputs(), io.maxRecordBytes());
     return out.deadLetters();
+  }
+
+  /**
+   * Adds the source of a topic, and what commits its offsets.
+   *
+   * @param name of the source: a pipeline that may read several topics has one for each, so that a
+   *     savepoint stays readable when a topic is added
+   */
+  private DataStream<RawRecord> read(String topic, String name) {
+    DataStream<RawRecord> source = env.fromSource(source(topic), READ_PROGRESS, name).uid(name);
+    String group = kafka.applicationId();
+    Properties client = kafka.clientProperties();
+    return source
+        .transform(
+            name + OFFSETS,
+            RecordTypes.RAW,
+            new OffsetOperator(topic, () -> GroupOffsets.of(group, client)))
+        .setParallelism(source.getParallelism()) // any other parallelism inserts a rebalance, which
+        // breaks the order within a partition
+        .uid(name + OFFSETS);
   }
 
   /**

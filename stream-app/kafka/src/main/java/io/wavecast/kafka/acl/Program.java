@@ -194,7 +194,7 @@ public enum Program {
   private static List<Acl> moveStates(Settings s) {
     String application = s.get(EngineKeys.APPLICATION_ID);
     List<Acl> acls = new ArrayList<>();
-    for (ServedPipeline pipeline : ServedPipeline.of(s)) {
+    for (ServedPipeline pipeline : ServedPipeline.withStates(s)) {
       acls.add(Acl.topic(pipeline.io().input(), READ, "looks for unread records"));
       acls.add(Acl.group(pipeline.applicationId(), DESCRIBE, "requires that nobody runs"));
     }

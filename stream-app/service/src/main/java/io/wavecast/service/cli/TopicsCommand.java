@@ -95,7 +95,8 @@ final class TopicsCommand implements Runnable {
 
     private static List<TopicSpec> internal(TopicAdmin admin, Settings settings) {
       Map<String, Integer> partitions =
-          admin.partitions(ServedPipeline.of(settings).stream().map(p -> p.io().input()).toList());
+          admin.partitions(
+              ServedPipeline.withStates(settings).stream().map(p -> p.io().input()).toList());
       return InternalTopics.of(settings, input -> partitions.getOrDefault(input, 1));
     }
 
@@ -177,7 +178,7 @@ final class TopicsCommand implements Runnable {
         Settings settings = config.settings();
         admin.require(
             program, check ? Program.statesCheck(settings) : program.acls(settings, true));
-        for (ServedPipeline pipeline : ServedPipeline.of(config.settings())) {
+        for (ServedPipeline pipeline : ServedPipeline.withStates(settings)) {
           StateMove move = new StateMove(client, pipeline, force);
           String line = check ? move.check(admin) : move.run(admin);
           result("%2$s", JsonWriter.fields("topic", pipeline.changelogTopic(), "line", line));

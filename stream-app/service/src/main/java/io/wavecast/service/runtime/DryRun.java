@@ -28,6 +28,7 @@ public final class DryRun {
     try (Parts parts = new Parts()) {
       Settings settings = config.settings();
       PipelineSettings.forecasts(settings, StreamSettings.DEFAULT_MAX_RECORD_BYTES);
+      PipelineSettings.inputs(settings, StreamSettings.DEFAULT_MAX_RECORD_BYTES);
       TopicSpec.of(settings);
       AlertDeliveries.check(settings);
       HttpServer.check(settings);

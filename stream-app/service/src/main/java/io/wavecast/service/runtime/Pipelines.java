@@ -10,6 +10,7 @@ import io.wavecast.core.chorale.ChoraleSpec;
 import io.wavecast.core.forecast.pipeline.ForecastSpec;
 import io.wavecast.core.forecast.pipeline.StreamSettings;
 import io.wavecast.core.incident.IncidentSpec;
+import io.wavecast.core.ingest.IngestSpec;
 import io.wavecast.core.metrics.Metric;
 import io.wavecast.core.sketch.SketchSpec;
 import io.wavecast.core.stream.NoModel;
@@ -132,6 +133,8 @@ public final class Pipelines implements AutoCloseable {
         config.get(EngineKeys.CACHE) > 0,
         models,
         properties);
+    PipelineSettings.inputs(settings, maxRecordBytes)
+        .ifPresent(spec -> addInputs(spec, properties));
     PipelineSettings.incidents(settings, maxRecordBytes)
         .ifPresent(spec -> addIncidents(spec, properties));
     PipelineSettings.chorales(settings, maxRecordBytes)
@@ -187,6 +190,10 @@ public final class Pipelines implements AutoCloseable {
     health.live().add(name, () -> PollCheck.problem(stream.meters(), limit));
     health.ready().add(name, stream::problem);
     streams.add(parts.add(stream));
+  }
+
+  private void addInputs(IngestSpec spec, Properties properties) {
+    add("inputs", spec, false, NoModel.NONE, named(properties, ServedPipeline.INPUTS));
   }
 
   private void addIncidents(IncidentSpec spec, Properties properties) {

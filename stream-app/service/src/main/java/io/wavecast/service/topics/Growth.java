@@ -32,7 +32,7 @@ public final class Growth {
 
   /** The same as findings. */
   public static List<Finding> findings(Settings settings, TopicAdmin admin) {
-    List<ServedPipeline> pipelines = ServedPipeline.of(settings);
+    List<ServedPipeline> pipelines = ServedPipeline.withStates(settings);
     try {
       Map<String, Integer> partitions =
           admin.partitions(

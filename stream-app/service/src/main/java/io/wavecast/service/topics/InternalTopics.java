@@ -33,7 +33,7 @@ public final class InternalTopics {
     repartition.putAll(every(s));
 
     List<TopicSpec> specs = new ArrayList<>();
-    for (ServedPipeline pipeline : ServedPipeline.of(s)) {
+    for (ServedPipeline pipeline : ServedPipeline.withStates(s)) {
       int number = partitions.applyAsInt(pipeline.io().input());
       specs.add(new TopicSpec(pipeline.changelogTopic(), number, replication, changelog));
       if (pipeline.io().needsRepartition()) {

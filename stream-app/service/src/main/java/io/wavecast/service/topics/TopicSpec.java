@@ -61,6 +61,13 @@ public record TopicSpec(
                     .orElse(OptionalLong.empty())));
     TopicSpec kept = specs.get(topics.all().indexOf(topics.forecasts()));
     TopicSpec compacted = specs.get(topics.all().indexOf(topics.alerts()));
+    // what a foreign topic is like is its owner's choice; an absent one is created for a trial
+    PipelineSettings.inputs(s, StreamSettings.DEFAULT_MAX_RECORD_BYTES)
+        .ifPresent(
+            spec ->
+                spec.io().inputs().stream()
+                    .map(t -> new TopicSpec(t, 1, kept.replication(), Map.of()))
+                    .forEach(specs::add));
     PipelineSettings.followedCalendar(s)
         .ifPresent(
             t -> specs.add(new TopicSpec(t, 1, compacted.replication(), compacted.configs())));

@@ -50,6 +50,25 @@ class TopicsAclsTest {
   }
 
   @Test
+  void topics_of_inputs_are_read_by_a_group_of_their_own() {
+    String inputs = "[{topics: [raw, more]}]";
+    Cli serve = Cli.run("topics", "acls", "serve", "--inputs", inputs);
+    Cli move = Cli.run("topics", "acls", "topics-move-states", "--inputs", inputs);
+    Cli flink = Cli.run("topics", "acls", "flink", "--inputs", inputs);
+
+    assertThat(serve.out().lines().map(line -> line.replaceAll(" +", " ")))
+        .as(serve.err())
+        .contains(
+            "serve topic READ raw reads inputs",
+            "serve topic READ more reads inputs",
+            "serve topic CREATE raw creates it where it is absent",
+            "serve topic WRITE wavecast.observations writes its results",
+            "serve group READ wavecast-inputs shares the work");
+    assertThat(flink.out()).contains(" raw ", " more ");
+    assertThat(move.out()).doesNotContain("raw", "wavecast-inputs");
+  }
+
+  @Test
   void with_streams_groups_serve_sets_the_groups_configuration() {
     Cli streams = Cli.run("topics", "acls", "serve", "--group-protocol", "streams");
     Cli classic = Cli.run("topics", "acls", "serve");

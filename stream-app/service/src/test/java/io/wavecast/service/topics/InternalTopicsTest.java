@@ -33,6 +33,17 @@ class InternalTopicsTest {
     assertThat(changelog.differences(1, changelog.configs())).isEmpty();
   }
 
+  @Test
+  void inputs_have_none() {
+    Map<String, String> inputs = Map.of("inputs", "[{topics: raw}]");
+    Settings settings = Settings.load(Host.SERVICE, inputs, Map.of(), Optional.empty());
+
+    assertThat(InternalTopics.of(settings, input -> 1))
+        .extracting(TopicSpec::name)
+        .containsExactly("wavecast-series-changelog");
+    assertThat(TopicSpec.of(settings)).contains(new TopicSpec("raw", 1, (short) -1, Map.of()));
+  }
+
   private static TopicSpec changelog(Map<String, String> flags) {
     Settings settings = Settings.load(Host.SERVICE, flags, Map.of(), Optional.empty());
     return InternalTopics.of(settings, input -> 1).get(0);

@@ -1,0 +1,141 @@
+package io.wavecast.config;
+
+import io.wavecast.core.ingest.FieldPath;
+import io.wavecast.core.ingest.Filter;
+import io.wavecast.core.ingest.Input;
+import io.wavecast.core.ingest.KeyTemplate;
+import io.wavecast.core.ingest.TimeField;
+import io.wavecast.core.ingest.ValueFields;
+import io.wavecast.core.ingest.ValueFormat;
+import io.wavecast.schemas.TopicNames;
+import java.time.DateTimeException;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+import org.yaml.snakeyaml.error.YAMLException;
+
+/** Reads the list {@code inputs}; docs/RECIPES.md shows it. */
+final class InputList {
+  /** Where a point holds its number, unless the format is the number. */
+  private static final String VALUE = "/value";
+
+  private InputList() {}
+
+  /**
+   * Reads the list.
+   *
+   * @param text YAML or JSON: a list of mappings; empty for none
+   * @param zone of times without a zone, unless an input has its own
+   * @throws IllegalArgumentException that names the input and the key
+   */
+  static List<Input> read(String text, ZoneId zone) {
+    List<Input> inputs = new ArrayList<>();
+    if (!text.isBlank()) {
+      if (!(parse(text) instanceof List<?> list)) {
+        throw new IllegalArgumentException("must be a list");
+      }
+      for (Object each : list) {
+        int number = inputs.size() + 1;
+        if (!(each instanceof Map<?, ?> values)) {
+          throw new IllegalArgumentException("input " + number + " must have keys and values");
+        }
+        inputs.add(input(new InputEntry(number, values), zone));
+      }
+    }
+    return inputs;
+  }
+
+  private static Object parse(String text) {
+    LoaderOptions options = new LoaderOptions();
+    options.setAllowDuplicateKeys(false);
+    try {
+      return new Yaml(new SafeConstructor(options)).load(text);
+    } catch (YAMLException e) {
+      throw new IllegalArgumentException("must be a list in YAML or JSON: " + e.getMessage(), e);
+    }
+  }
+
+  private static Input input(InputEntry entry, ZoneId zone) {
+    List<String> topics =
+        entry.readAll(
+            "topics",
+            topic -> {
+              TopicNames.check(List.of(topic));
+              return topic;
+            });
+    if (topics.isEmpty()) {
+      throw entry.error("topics must be set: the names of the topics that are read");
+    }
+    String name = entry.read("name", Function.identity()).orElse(topics.get(0));
+    ValueFormat format = InputFormats.of(entry);
+    KeyTemplate key = entry.read("key", KeyTemplate::of).orElse(KeyTemplate.RECORD_KEY);
+    List<FieldPath> points = new ArrayList<>(entry.readAll("points", FieldPath::of));
+    if (format.hasLines()) {
+      points.add(0, FieldPath.WHOLE); // each line is a point
+    }
+    ValueFields values = values(entry);
+    TimeField time = time(entry, zone);
+    List<Filter> filters = entry.readAll("where", Filter::of);
+    Input input =
+        entry.named(
+            () ->
+                new Input(
+                    name,
+                    topics,
+                    format,
+                    key,
+                    points,
+                    values,
+                    time,
+                    filters,
+                    Input.Target.OBSERVATIONS));
+    entry.requireKnown();
+    return input;
+  }
+
+  private static ValueFields values(InputEntry entry) {
+    if (entry.has("value") && entry.has("values")) {
+      throw entry.error("value and values must not both be set");
+    }
+    Optional<ValueFields> several =
+        entry.readMap("values", ValueFields::named).or(() -> entry.read("values", ValueFields::at));
+    boolean isNumber =
+        entry.read("format", Function.identity()).filter(InputFormats.NUMBER::equals).isPresent();
+    return several
+        .or(() -> entry.read("value", ValueFields::at))
+        .orElseGet(() -> ValueFields.at(isNumber ? "" : VALUE));
+  }
+
+  private static @Nullable TimeField time(InputEntry entry, ZoneId zone) {
+    String format = entry.read("timestamp-format", Function.identity()).orElse(TimeField.AUTO);
+    ZoneId own = entry.read("timestamp-zone", InputList::zone).orElse(zone);
+    Optional<TimeField> time =
+        entry
+            .read("timestamp", path -> FieldPath.of(path))
+            .map(path -> field(entry, path, format, own));
+    if (time.isEmpty() && (entry.has("timestamp-format") || entry.has("timestamp-zone"))) {
+      throw entry.error("timestamp must be set: the path to the time of a point");
+    }
+    return time.orElse(null);
+  }
+
+  private static TimeField field(InputEntry entry, FieldPath path, String format, ZoneId zone) {
+    return entry.named(() -> new TimeField(path, format, zone));
+  }
+
+  private static ZoneId zone(String text) {
+    try {
+      return ZoneId.of(text);
+    } catch (DateTimeException e) {
+      throw new IllegalArgumentException(
+          "must be a time zone such as Europe/Berlin, got: '" + text + "'", e);
+    }
+  }
+}

@@ -1,0 +1,61 @@
+package io.wavecast.config;
+
+import io.wavecast.core.ingest.IngestSpec;
+import io.wavecast.core.ingest.Input;
+import io.wavecast.core.text.UsageException;
+import io.wavecast.schemas.TopicNames;
+import io.wavecast.schemas.forecast.Topics;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Turns the list {@code inputs} into the pipeline that reads them. */
+final class InputSettings {
+  /** What the records of the observations topic look like where Wavecast does not write it. */
+  private static final List<Key<?>> DIRECT =
+      List.of(InputKeys.FORMAT, InputKeys.SERIES, InputKeys.TIMESTAMP, InputKeys.VALUE);
+
+  private InputSettings() {}
+
+  /**
+   * The pipeline; empty if no input is configured.
+   *
+   * @param topics of the forecasts
+   * @param events topic of events to be aggregated
+   * @throws UsageException that names the input and the key
+   */
+  static Optional<IngestSpec> ingest(Settings s, Topics topics, String events, int maxRecordBytes) {
+    try {
+      List<Input> inputs = InputList.read(s.get(InputKeys.INPUTS), s.get(WindowKeys.ZONE));
+      if (inputs.isEmpty()) {
+        return Optional.empty();
+      }
+      requireOwnFormat(s);
+      IngestSpec spec =
+          new IngestSpec(
+              inputs,
+              topics.observations(),
+              events,
+              topics.deadLetters(),
+              s.get(InputKeys.MAX_BYTES),
+              s.get(InputKeys.MAX_AHEAD).orElse(null),
+              s.get(EngineKeys.BATCH_LINGER),
+              maxRecordBytes);
+      List<String> all = new ArrayList<>(topics.all());
+      all.addAll(spec.io().inputs());
+      TopicNames.check(all);
+      return Optional.of(spec);
+    } catch (IllegalArgumentException e) {
+      throw s.refuse(InputKeys.INPUTS, ": " + e.getMessage());
+    }
+  }
+
+  private static void requireOwnFormat(Settings s) {
+    for (Key<?> key : DIRECT) {
+      if (!s.get(key).equals(key.type().parser().apply(key.defaultText(Host.SERVICE)))) {
+        throw s.refuse(
+            key, " must not be set with inputs: each of them says what its records look like");
+      }
+    }
+  }
+}

@@ -1,0 +1,180 @@
+package io.wavecast.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.wavecast.core.ingest.FieldPath;
+import io.wavecast.core.ingest.IngestSpec;
+import io.wavecast.core.ingest.Input;
+import io.wavecast.core.ingest.KeyTemplate;
+import io.wavecast.core.ingest.NumberFormat;
+import io.wavecast.core.ingest.TimeField;
+import io.wavecast.core.ingest.ValueFields;
+import io.wavecast.core.text.UsageException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class InputListTest {
+  @TempDir Path folder;
+
+  private Settings settings(String yaml) throws Exception {
+    Path file = Files.writeString(folder.resolve("wavecast.yaml"), yaml);
+    return Settings.load(Host.SERVICE, Map.of(), Map.of(), Optional.of(file));
+  }
+
+  private static IngestSpec spec(Settings settings) {
+    return PipelineSettings.inputs(settings, 1 << 20).orElseThrow();
+  }
+
+  @Test
+  void without_inputs_there_is_no_pipeline() {
+    assertThat(PipelineSettings.inputs(Settings.of(Map.of()), 1 << 20)).isEmpty();
+  }
+
+  @Test
+  void an_input_needs_nothing_but_topics() throws Exception {
+    Input input = spec(settings("inputs:\n- topics: raw\n")).inputs().get(0);
+
+    assertThat(input.name()).isEqualTo("raw");
+    assertThat(input.topics()).containsExactly("raw");
+    assertThat(input.key()).isEqualTo(KeyTemplate.RECORD_KEY);
+    assertThat(input.values()).isEqualTo(ValueFields.at("/value"));
+    assertThat(input.time()).isNull();
+    assertThat(input.points()).isEmpty();
+    assertThat(input.filters()).isEmpty();
+  }
+
+  @Test
+  void an_input_may_say_everything() throws Exception {
+    IngestSpec spec =
+        spec(
+            settings(
+                """
+                topics.prefix: my.
+                input.max-bytes: 1000
+                input.max-ahead: ""
+                time.zone: Europe/Berlin
+                inputs:
+                - name: shop
+                  topics: [a, b]
+                  format: csv
+                  columns: [at, item, price, tax]
+                  separator: ";"
+                  key: "{topic}.{/item}.{value}"
+                  values: {price: /price, tax: /tax}
+                  timestamp: /at
+                  timestamp-format: yyyy-MM-dd HH:mm:ss
+                  where: ["/price exists", "/item != x"]
+                - {topics: c, format: number, name: plain}
+                """));
+
+    Input shop = spec.inputs().get(0);
+    assertThat(spec.observations()).isEqualTo("my.observations");
+    assertThat(spec.maxBytes()).isEqualTo(1000);
+    assertThat(spec.maxAhead()).isNull();
+    assertThat(spec.io().inputs()).containsExactly("a", "b", "c");
+    assertThat(shop.points()).containsExactly(FieldPath.WHOLE);
+    assertThat(shop.time())
+        .isEqualTo(
+            new TimeField(FieldPath.of("/at"), "yyyy-MM-dd HH:mm:ss", ZoneId.of("Europe/Berlin")));
+    assertThat(shop.filters()).hasSize(2);
+    assertThat(shop.values().fields()).extracting(ValueFields.Field::name).contains("price", "tax");
+    assertThat(spec.inputs().get(1).format()).isEqualTo(new NumberFormat());
+    assertThat(spec.inputs().get(1).values()).isEqualTo(ValueFields.at(""));
+  }
+
+  @Test
+  void an_input_has_its_own_zone() throws Exception {
+    Input input =
+        spec(settings(
+                "inputs: [{topics: a, timestamp: /t, timestamp-format: dd.MM.yyyy, timestamp-zone:"
+                    + " Z}]"))
+            .inputs()
+            .get(0);
+
+    assertThat(input.time())
+        .isEqualTo(new TimeField(FieldPath.of("/t"), "dd.MM.yyyy", ZoneOffset.UTC));
+  }
+
+  @Test
+  void the_effective_configuration_reads_back() throws Exception {
+    Settings settings = settings("inputs:\n- {topics: raw, key: \"{/it's}: #\\\"1\\\"\"}\n");
+
+    Settings again = settings(settings.yaml());
+
+    assertThat(spec(again).inputs()).isEqualTo(spec(settings).inputs());
+  }
+
+  @Test
+  void a_flag_takes_the_same_list() {
+    Settings settings = Settings.of(Map.of("inputs", "[{topics: raw, format: number}]"));
+
+    assertThat(spec(settings).inputs()).extracting(Input::name).isEqualTo(List.of("raw"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          {topics: raw} | must be a list
+          [raw] | input 1 must have keys and values
+          [{}] | input 1: topics must be set: the names of the topics that are read
+          [{topics: a}, {topics: "b*"}] | input 2, topics: topic name must have 1..249
+          [{name: x, topics: a, format: avor}] | input 'x': format must be json, number, csv or text, got: 'avor'
+          [{name: x, topics: a, format: text}] | input 'x': format text needs pattern
+          [{name: x, topics: a, format: text, pattern: "("}] | input 'x', pattern: pattern cannot be read
+          [{name: x, topics: a, format: csv, separator: ab}] | input 'x': separator must be one character, got: 'ab'
+          [{name: x, topics: a, format: csv, columns: [a, a]}] | input 'x': columns must have different names
+          [{name: x, topics: a, key: "{metric}"}] | input 'x', key: placeholder must be
+          [{name: x, topics: a, key: [b]}] | input 'x', key: must be plain text
+          [{name: x, topics: a, points: data}] | input 'x', points: path to a field must be a JSON pointer
+          [{name: x, topics: a, value: /a, values: {b: /b}}] | input 'x': value and values must not both be set
+          [{name: x, topics: a, values: {b: /b, c: /c}}] | input 'x': key must contain {value}
+          [{name: x, topics: a, values: {b: c}}] | input 'x', values: path to a field must be a JSON pointer
+          [{name: x, topics: a, timestamp: /t, timestamp-format: sec}] | input 'x': timestamp-format must be auto, iso, s, ms, us, ns or a pattern
+          [{name: x, topics: a, timestamp: /t, timestamp-zone: Mars}] | input 'x', timestamp-zone: must be a time zone
+          [{name: x, topics: a, timestamp-format: s}] | input 'x': timestamp must be set
+          [{name: x, topics: a, where: [/a > 5]}] | input 'x', where: filter must be PATH = TEXT
+          [{name: x, topics: a, timestmp: /t}] | input 'x': unknown key 'timestmp'; did you mean 'timestamp'?
+          [{name: "x y", topics: a}] | input 'x y': name must have 1..100
+          [{topics: a}, {topics: a}] | inputs must have different names, got: [a, a]
+          [{topics: wavecast.observations}] | topics must have different names
+          [{topics: wavecast.forecasts}] | topics must have different names
+          [{topics: a, topics: b}] | must be a list in YAML or JSON
+          """)
+  void a_mistake_is_named_with_its_input_and_key(String inputs, String expected) {
+    Settings settings = Settings.of(Map.of("inputs", inputs));
+
+    assertThatThrownBy(() -> PipelineSettings.check(settings))
+        .isInstanceOf(UsageException.class)
+        .hasMessageStartingWith("inputs: " + expected)
+        .hasMessageEndingWith("(--inputs)");
+  }
+
+  @Test
+  void a_file_must_not_give_a_key_twice() {
+    assertThatThrownBy(() -> settings("inputs:\n- topics: a\n  topics: b\n"))
+        .isInstanceOf(UsageException.class)
+        .hasMessageEndingWith("wavecast.yaml, line 3: topics is given twice");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"input.format,avro", "input.series,/s", "input.timestamp,/t", "input.value,/v"})
+  void the_pointers_of_the_direct_path_are_refused_beside_inputs(String key, String pointer) {
+    Settings settings = Settings.of(Map.of("inputs", "[{topics: raw}]", key, pointer));
+
+    assertThatThrownBy(() -> PipelineSettings.check(settings))
+        .hasMessageStartingWith(key + " must not be set with inputs");
+  }
+}

@@ -1,0 +1,97 @@
+package io.wavecast.flink.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.wavecast.flink.kafka.TestBroker;
+import io.wavecast.flink.kafka.TestBroker.Sent;
+import io.wavecast.schemas.forecast.Topics;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/** {@code wavecast flink run} reads topics of other producers, as one configuration file says. */
+class InputsTest {
+  private static final int RECORDS = 60;
+  private static final long START = 1_700_000_000L;
+
+  private static final String CONFIG =
+      """
+      inputs:
+      - topics: machines
+        points: /machines
+        key: "{/site}.{/id}"
+        value: /load
+        timestamp: /at
+        timestamp-format: s
+      - {topics: meters, format: number}
+      """;
+
+  @TempDir Path dir;
+
+  @Test
+  void foreign_records_become_observations_and_forecasts_each_once_and_in_order() throws Exception {
+    Path config = Files.writeString(dir.resolve("wavecast.yaml"), CONFIG);
+    try (TestBroker broker = new TestBroker(dir.resolve("broker"))) {
+      broker.create(Topics.withPrefix("wavecast."));
+      broker.create("machines", "meters");
+      broker.produce(
+          "machines",
+          IntStream.range(0, RECORDS).mapToObj(i -> new Sent("k", machines(i))).toList());
+      broker.produce("meters", List.of(new Sent("m", "1.5"), new Sent("m", "x")));
+      StringWriter err = new StringWriter();
+      CommandLine command = CommandLines.launcher(Map.of()).setErr(new PrintWriter(err, true));
+      Thread job =
+          new Thread(
+              () ->
+                  command.execute(
+                      "flink", "run",
+                      "--bootstrap-servers", broker.bootstrapServers(),
+                      "--config", config.toString(),
+                      "--data-dir", dir.resolve("data").toString()),
+              "job");
+      job.setDaemon(true);
+      job.start();
+      try {
+        List<ConsumerRecord<byte[], byte[]>> forecasts =
+            broker.committed("wavecast.forecasts", all -> all.size() >= 2 * (RECORDS - 1));
+        List<ConsumerRecord<byte[], byte[]>> letters =
+            broker.committed("wavecast.dead-letters", all -> !all.isEmpty());
+        Map<String, List<String>> observations =
+            broker.committed("wavecast.observations", all -> all.size() > 2 * RECORDS).stream()
+                .collect(
+                    Collectors.groupingBy(
+                        r -> new String(r.key(), UTF_8),
+                        Collectors.mapping(
+                            r -> new String(r.value(), UTF_8), Collectors.toList())));
+
+        assertThat(forecasts).hasSize(2 * (RECORDS - 1));
+        assertThat(observations).containsOnlyKeys("m", "north.a", "north.b");
+        assertThat(observations.get("north.b"))
+            .isEqualTo(IntStream.range(0, RECORDS).mapToObj(InputsTest::loadOfB).toList());
+        assertThat(letters).hasSize(1);
+      } finally {
+        job.interrupt();
+        job.join();
+      }
+    }
+  }
+
+  private static String machines(int i) {
+    return "{\"site\":\"north\",\"at\":%d,\"machines\":[{\"id\":\"a\",\"load\":%d},{\"id\":\"b\",\"load\":%d}]}"
+        .formatted(START + 60L * i, i, 2 * i);
+  }
+
+  private static String loadOfB(int i) {
+    return "{\"timestamp\":%d,\"value\":%s}".formatted((START + 60L * i) * 1000, 2.0 * i);
+  }
+}
