@@ -145,6 +145,33 @@ class LauncherTest {
   }
 
   @Test
+  void a_misspelt_option_of_the_jvm_is_refused() throws Exception {
+    Files.copy(Path.of("jvm.options"), module.resolve("jvm.options"));
+    environment.put("WAVECAST_JAVA_OPTS", "-XX:MaxRAMPercentag=60");
+
+    Result result = launch(home.resolve("wavecast"), "--version");
+
+    assertThat(result.code).isEqualTo(1);
+    assertThat(result.err).contains("Unrecognized VM option 'MaxRAMPercentag=60'");
+  }
+
+  @Test
+  void only_linux_gets_the_option_for_huge_pages() throws Exception {
+    Files.copy(Path.of("jvm.options"), module.resolve("jvm.options"));
+    launch(home.resolve("wavecast"), "--version");
+    tool(
+        "java",
+        "case $1 in -X*) echo ' java.specification.version = 17' >&2 ;; *) echo \"$@\" ;; esac");
+    environment.remove("JAVA_HOME");
+
+    assertThat(launch(home.resolve("wavecast"), "serve").out).contains("-XX:+UseTransparentHuge");
+    tool("uname", "echo Darwin");
+    assertThat(launch(home.resolve("wavecast"), "serve").out)
+        .contains("-XX:+UseParallelGC")
+        .doesNotContain("-XX:+UseTransparentHuge");
+  }
+
+  @Test
   void demo_starts_where_the_embedded_broker_is_installed() throws Exception {
     Result wrong = launch(home.resolve("wavecast"), "demo", "--http-port", "99999");
     Files.move(module.resolve("target/lib-broker"), dir.resolve("elsewhere"));
