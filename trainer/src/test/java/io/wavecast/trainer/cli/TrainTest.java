@@ -60,6 +60,7 @@ class TrainTest {
 
     assertThat(resumed.exit()).as(resumed.errors()).isZero();
     assertThat(looks(resumed)).containsExactly("step 40 of 60", "step 60 of 60");
+    assertThat(resumed.log()).contains("wavenet resumes after step 20 of 60");
     assertThat(looks(run(resume))).as("steps of a run that is over").isEmpty();
     assertThat(folder.resolve("run/wavenet.onnx")).hasBinaryContent(undisturbed);
     assertThat(looks(run(train))).as("steps without --resume").hasSize(3);
@@ -69,7 +70,7 @@ class TrainTest {
     return outcome
         .log()
         .lines()
-        .filter(line -> line.contains(" step "))
+        .filter(line -> line.contains(" step ") && !line.contains("resumes"))
         .map(line -> line.replaceAll(".*(step \\d+ of \\d+).*", "$1"))
         .toList();
   }

@@ -51,7 +51,8 @@ class FiguresTest {
 
   @Test
   void a_curve_is_a_list_of_points() {
-    Curve curve = new Curve(List.of(new Curve.Point(20, 0.25, 0.5)));
+    Curve curve =
+        new Curve(List.of(new Curve.Point(20, 0.25, 0.5), new Curve.Point(40, 0.2, 0.4, 0.3)));
 
     assertThat(new Figures().put(curve).json())
         .isEqualTo(
@@ -60,7 +61,13 @@ class FiguresTest {
               "curve" : [ {
                 "step" : 20,
                 "trainLoss" : 0.25,
-                "validScore" : 0.5
+                "validScore" : 0.5,
+                "validLoss" : null
+              }, {
+                "step" : 40,
+                "trainLoss" : 0.2,
+                "validScore" : 0.4,
+                "validLoss" : 0.3
               } ]
             }""");
   }
