@@ -47,6 +47,7 @@ public record CalendarEntry(
     check(
         name, "start and end", inRange(start) && inRange(end), "in 1970..2199", start + ", " + end);
     check(name, "end", end.isAfter(start), "after start (" + start + ")", end);
+    check(name, "rule", rule.isEmpty() || effect != Effect.NORMAL, "empty to be normal", rule);
     if (!rule.isEmpty()) {
       Duration length = Duration.between(start, end);
       check(
@@ -81,16 +82,21 @@ public record CalendarEntry(
     /** Neither the score nor a memory learns from the values. */
     DO_NOT_LEARN,
     /** Both. */
-    BOTH;
+    BOTH,
+    /**
+     * What a series alerted for, when it last left OK within the entry, was normal. It learns that
+     * once, at its first observation at or after the end.
+     */
+    NORMAL;
 
     /** Whether alerts are muted. */
     public boolean mutes() {
-      return this != DO_NOT_LEARN;
+      return this == MUTE || this == BOTH;
     }
 
     /** Whether nothing is learned. */
     public boolean stopsLearning() {
-      return this != MUTE;
+      return this == DO_NOT_LEARN || this == BOTH;
     }
   }
 }

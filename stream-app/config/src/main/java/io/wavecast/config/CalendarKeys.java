@@ -18,7 +18,9 @@ public final class CalendarKeys {
                   + " (local time, or a day), end (local time or day, excluded) or duration (for a"
                   + " day 1d), rule (recurrence rule of RFC 5545, hourly at most; none: once), zone"
                   + " (time.zone), effect (mute: no alert begins, none that is open changes;"
-                  + " do-not-learn: score and memories learn nothing; both, the default); an entry"
+                  + " do-not-learn: score and memories learn nothing; both, the default; normal:"
+                  + " what a series alerted for, when it last left OK in this time, was normal, and"
+                  + " it learns that at its first observation at or after the end); an entry"
                   + " applies to observations by their own times");
 
   public static final Key<Boolean> ENABLED =

@@ -6,6 +6,7 @@ import io.wavecast.schemas.calendar.CalendarEntry;
 import java.io.ObjectStreamException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -37,6 +38,9 @@ public final class Calendar implements CalendarSource {
   private final transient List<Glob> patterns;
   private final transient List<Occurrences> occurrences;
 
+  /** Of the entries that say that something was normal, in the order of their ends. */
+  private final transient List<Occurrence> normal;
+
   /** By number modulo its length. Days are immutable, so threads may share them unsynchronized. */
   private final transient @Nullable Day[] days;
 
@@ -58,11 +62,19 @@ public final class Calendar implements CalendarSource {
       }
     }
     patterns = entries.stream().map(entry -> new Glob(entry.series())).toList();
-    occurrences =
+    List<Occurrences> all =
         IntStream.range(0, entries.size())
             .mapToObj(i -> new Occurrences(entries.get(i), i))
             .toList();
-    days = new Day[entries.isEmpty() ? 0 : DAYS];
+    occurrences =
+        IntStream.range(0, all.size()).filter(i -> !saysNormal(i)).mapToObj(all::get).toList();
+    List<Occurrence> found = new ArrayList<>();
+    IntStream.range(0, all.size())
+        .filter(this::saysNormal)
+        .forEach(i -> all.get(i).find(Long.MIN_VALUE, Long.MAX_VALUE, found::add));
+    found.sort(Comparator.comparingLong(Occurrence::to));
+    normal = List.copyOf(found);
+    days = new Day[occurrences.isEmpty() ? 0 : DAYS];
   }
 
   private Object readResolve() throws ObjectStreamException {
@@ -101,6 +113,43 @@ public final class Calendar implements CalendarSource {
     return mutedBy.isEmpty() && notLearnedBy.isEmpty()
         ? AppliedEntries.NONE
         : new AppliedEntries(mutedBy, notLearnedBy);
+  }
+
+  private boolean saysNormal(int entry) {
+    return entries.get(entry).effect() == CalendarEntry.Effect.NORMAL;
+  }
+
+  /**
+   * Whether an entry that ends between two observations says that an alert was normal.
+   *
+   * @param series its series key
+   * @param started when the series last left OK, ms since the epoch
+   * @param before time of the observation before, ms since the epoch
+   * @param time of the observation, ms since the epoch
+   */
+  public boolean wasNormal(String series, long started, long before, long time) {
+    for (int i = firstAfter(before); i < normal.size() && normal.get(i).to() <= time; i++) {
+      Occurrence each = normal.get(i);
+      if (each.contains(started) && patterns.get(each.entry()).matches(series)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The first of the normal ones that ends after a time. */
+  private int firstAfter(long time) {
+    int low = 0;
+    int high = normal.size();
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (normal.get(middle).to() > time) {
+        high = middle;
+      } else {
+        low = middle + 1;
+      }
+    }
+    return low;
   }
 
   /**

@@ -118,7 +118,7 @@ public final class CalendarText {
         end(from, start.contains("T")),
         given.getOrDefault("rule", ""),
         value("zone", "a time zone such as Europe/Berlin or UTC", zone, ZoneId::of),
-        value("effect", "mute, do-not-learn or both", Effect.BOTH, CalendarText::effect));
+        value("effect", "mute, do-not-learn, both or normal", Effect.BOTH, CalendarText::effect));
   }
 
   private LocalDateTime end(LocalDateTime start, boolean isTime) {

@@ -91,7 +91,7 @@ public enum Metric {
   CALENDAR(
       Kind.COUNTER,
       "wavecast.observations.calendar",
-      "Observations that a calendar entry applied to, by effect (mute, do-not-learn).",
+      "Observations that a calendar entry applied to, by effect (mute, do-not-learn, normal).",
       "effect"),
   CALENDAR_REFUSED(
       Kind.COUNTER,

@@ -40,13 +40,14 @@ public enum Program {
   TOPICS_MOVE_STATES,
   /** Its commands add, list and remove. */
   CALENDAR,
+  ALERTS_ACK,
   /** Also {@code evaluate}. */
   TRAIN,
   FLINK;
 
   /** The command, e.g. {@code topics create}. */
   public String command() {
-    return title().replaceFirst("^topics-", "topics ");
+    return title().replaceFirst("^(topics|alerts)-", "$1 ");
   }
 
   /** The name as an argument, in one word: {@code topics-create}. */
@@ -76,6 +77,7 @@ public enum Program {
       case TOPICS_CHECK -> topicsCommand(s, List.of(DESCRIBE));
       case TOPICS_MOVE_STATES -> moveStates(s);
       case CALENDAR -> calendar(s);
+      case ALERTS_ACK -> acknowledge(s);
       case TRAIN -> List.of(Acl.topic(observations(s), READ, "reads the series"));
       case FLINK -> flink(s);
     };
@@ -158,6 +160,12 @@ public enum Program {
     String topic = PipelineSettings.calendarTopic(s);
     return List.of(
         Acl.topic(topic, READ, "reads the entries"), Acl.topic(topic, WRITE, "writes entries"));
+  }
+
+  private static List<Acl> acknowledge(Settings s) {
+    return List.of(
+        Acl.topic(PipelineSettings.topics(s).alerts(), READ, "finds the alert"),
+        Acl.topic(PipelineSettings.calendarTopic(s), WRITE, "writes an entry"));
   }
 
   private static Acl transactions(String application) {

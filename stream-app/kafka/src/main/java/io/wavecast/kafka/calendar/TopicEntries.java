@@ -4,21 +4,17 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.wavecast.core.calendar.Calendar;
 import io.wavecast.core.text.Throwables;
+import io.wavecast.kafka.WholeTopic;
 import io.wavecast.schemas.calendar.CalendarEntry;
 import io.wavecast.schemas.calendar.CalendarEntryCodec;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 public final class TopicEntries implements AutoCloseable {
   private final String topic;
   private final Consumer<String> refused;
-  private final KafkaConsumer<byte[], byte[]> consumer;
+  private final WholeTopic records;
   private final Map<String, CalendarEntry> entries = new TreeMap<>();
 
   /**
@@ -40,12 +36,7 @@ public final class TopicEntries implements AutoCloseable {
   public TopicEntries(Map<String, ?> client, String topic, Consumer<String> refused) {
     this.topic = topic;
     this.refused = refused;
-    Map<String, Object> properties = new HashMap<>(client);
-    properties.put("isolation.level", "read_committed");
-    properties.put("enable.auto.commit", "false");
-    properties.put("auto.offset.reset", "earliest");
-    consumer =
-        new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    this.records = new WholeTopic(client, topic);
   }
 
   /**
@@ -54,19 +45,7 @@ public final class TopicEntries implements AutoCloseable {
    * @throws org.apache.kafka.common.KafkaException if the cluster refuses or does not answer
    */
   public void readAll() {
-    List<TopicPartition> partitions =
-        consumer.partitionsFor(topic).stream()
-            .map(p -> new TopicPartition(topic, p.partition()))
-            .toList();
-    if (partitions.isEmpty()) {
-      throw new UnknownTopicOrPartitionException("topic '" + topic + "' does not exist");
-    }
-    consumer.assign(partitions);
-    consumer.seekToBeginning(partitions);
-    Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-    while (ends.entrySet().stream().anyMatch(e -> consumer.position(e.getKey()) < e.getValue())) {
-      poll(Duration.ofMillis(200));
-    }
+    records.readAll(this::take);
   }
 
   /**
@@ -75,12 +54,7 @@ public final class TopicEntries implements AutoCloseable {
    * @return whether there were any
    */
   public boolean poll(Duration timeout) {
-    boolean any = false;
-    for (ConsumerRecord<byte[], byte[]> record : consumer.poll(timeout)) {
-      take(record);
-      any = true;
-    }
-    return any;
+    return records.poll(timeout, this::take);
   }
 
   /** The entries by name. */
@@ -112,11 +86,11 @@ public final class TopicEntries implements AutoCloseable {
 
   /** Makes {@link #poll} throw a WakeupException. */
   public void wakeup() {
-    consumer.wakeup();
+    records.wakeup();
   }
 
   @Override
   public void close() {
-    consumer.close();
+    records.close();
   }
 }

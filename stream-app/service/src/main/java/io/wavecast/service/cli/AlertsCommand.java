@@ -8,8 +8,8 @@ import picocli.CommandLine.Spec;
 /** {@code wavecast alerts}: what to do about alerts. */
 @Command(
     name = "alerts",
-    description = "Suggests rules for alerts.",
-    subcommands = {AlertsSuggest.class})
+    description = "Suggests rules for alerts, and teaches series what was normal.",
+    subcommands = {AlertsSuggest.class, AlertsAck.class})
 final class AlertsCommand implements Runnable {
   @Spec
   @SuppressWarnings("NullAway.Init")
@@ -17,6 +17,6 @@ final class AlertsCommand implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "suggest is missing");
+    throw new ParameterException(spec.commandLine(), "suggest or ack is missing");
   }
 }

@@ -2,9 +2,7 @@ package io.wavecast.service.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.wavecast.config.CalendarKeys;
 import io.wavecast.config.Group;
-import io.wavecast.config.PipelineSettings;
 import io.wavecast.config.WindowKeys;
 import io.wavecast.core.calendar.Calendar;
 import io.wavecast.core.calendar.CalendarText;
@@ -16,8 +14,6 @@ import io.wavecast.schemas.calendar.CalendarEntryCodec;
 import io.wavecast.schemas.json.JsonWriter;
 import io.wavecast.service.config.ServiceConfig;
 import io.wavecast.service.topics.CalendarTopic;
-import io.wavecast.service.topics.TopicAdmin;
-import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -39,7 +35,6 @@ import picocli.CommandLine.Spec;
     })
 final class CalendarCommand implements Runnable {
   private static final Set<Group> GROUPS = EnumSet.of(Group.KAFKA, Group.TOPICS);
-  private static final Duration TIMEOUT = Duration.ofSeconds(8);
 
   @Spec
   @SuppressWarnings("NullAway.Init")
@@ -61,16 +56,7 @@ final class CalendarCommand implements Runnable {
     @Override
     public Integer call() {
       ServiceConfig config = config();
-      String topic = PipelineSettings.calendarTopic(config.settings());
-      try (TopicAdmin admin = new TopicAdmin(config.kafka().asMap(), TIMEOUT)) {
-        admin.require(Program.CALENDAR, Program.CALENDAR.acls(config.settings(), false));
-        if (admin.partitions(List.of(topic)).isEmpty()) {
-          throw new FailureException(
-              "topic %s does not exist: create it with 'wavecast topics create %s true'"
-                  .formatted(topic, CalendarKeys.ENABLED.flag()));
-        }
-      }
-      run(new CalendarTopic(config.kafka().asMap(), topic, this::tell));
+      run(CalendarTopic.open(config, Program.CALENDAR, this::tell));
       return 0;
     }
 

@@ -2,14 +2,19 @@ package io.wavecast.service.topics;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.wavecast.config.CalendarKeys;
+import io.wavecast.config.PipelineSettings;
 import io.wavecast.core.text.FailureException;
 import io.wavecast.core.text.Throwables;
+import io.wavecast.kafka.acl.Program;
 import io.wavecast.kafka.calendar.TopicEntries;
 import io.wavecast.schemas.calendar.CalendarEntry;
 import io.wavecast.schemas.calendar.CalendarEntryCodec;
+import io.wavecast.service.config.ServiceConfig;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -28,6 +33,27 @@ import org.jspecify.annotations.Nullable;
  * @param refused takes a line about each record that is no entry
  */
 public record CalendarTopic(Map<String, String> client, String topic, Consumer<String> refused) {
+  private static final Duration TIMEOUT = Duration.ofSeconds(8);
+
+  /**
+   * The topic, which exists, for a program that has the rights that it needs.
+   *
+   * @throws FailureException if the topic does not exist, or a right is missing
+   */
+  public static CalendarTopic open(
+      ServiceConfig config, Program program, Consumer<String> refused) {
+    String topic = PipelineSettings.calendarTopic(config.settings());
+    try (TopicAdmin admin = new TopicAdmin(config.kafka().asMap(), TIMEOUT)) {
+      admin.require(program, program.acls(config.settings(), false));
+      if (admin.partitions(List.of(topic)).isEmpty()) {
+        throw new FailureException(
+            "topic %s does not exist: create it with 'wavecast topics create %s true'"
+                .formatted(topic, CalendarKeys.ENABLED.flag()));
+      }
+    }
+    return new CalendarTopic(config.kafka().asMap(), topic, refused);
+  }
+
   /**
    * The entries by name.
    *

@@ -42,6 +42,7 @@ public abstract class EngineContract {
           "misfit",
           "limits",
           "calendar",
+          "normal",
           "ahead");
 
   /** Starts the pipeline without any state. */

@@ -37,6 +37,11 @@ final class Changes {
 
   private Changes() {}
 
+  /** The number of values so far. */
+  static int count(Sample s, int at) {
+    return (int) INT.get(s.data, at + N);
+  }
+
   /** Prepares a sample whose value is set. */
   static void listen(Sample s, int at) {
     int n = (int) INT.get(s.data, at + N);

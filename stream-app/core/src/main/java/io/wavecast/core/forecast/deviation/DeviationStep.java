@@ -23,9 +23,6 @@ import java.util.stream.IntStream;
  * forecasts. A function of state and input, apart from metrics. Thread-safe.
  */
 public final class DeviationStep {
-  /** Within this many observations after a peak, only a higher score counts as a peak. */
-  static final int PEAK_SPAN = 100;
-
   /** The largest score: a change in a series that was constant is beyond any scale. */
   static final double MAX_SCORE = 1000;
 
@@ -94,6 +91,7 @@ public final class DeviationStep {
     private final byte[] data;
     private final Sample sample;
     private boolean changed;
+    private boolean wasNormal;
 
     private Judging(DeviationState before) {
       this.before = before;
@@ -105,6 +103,16 @@ public final class DeviationStep {
     public void resume() {
       changed = true;
       OpenAnomaly.settle(data);
+    }
+
+    /** Time of the latest observation that was learned, ms since the epoch; 0 before the second. */
+    public long latest() {
+      return (long) Layout.LONG.get(data, Layout.LATEST_ORIGIN);
+    }
+
+    /** Says that the newest anomaly was normal, so that the next one like it is none. */
+    public void wasNormal() {
+      wasNormal = true;
     }
 
     /** Judges an observation as {@link #judge} does, and learns nothing from it. */
@@ -129,6 +137,10 @@ public final class DeviationStep {
       Errors errors = Errors.of(data, profile, timestamp, y);
       double change = Math.abs((double) y - Counter.previous(data, y));
       take(timestamp, y, errors);
+      if (wasNormal) {
+        OpenAnomaly.accept(sample, profile);
+        wasNormal = false;
+      }
       double momentary = Math.min(MAX_SCORE, profile.voices.listen(sample) / border());
       double lasting = OpenAnomaly.update(sample, profile, momentary);
       float score = Floats.clamp(OpenAnomaly.isOpen(data) ? lasting : calm(momentary));
@@ -137,7 +149,7 @@ public final class DeviationStep {
       }
       double weight = momentary > 1 ? 1 / (momentary * momentary) : 1;
       learn(data, errors, weight);
-      boolean peak = peak(data, score) && !sample.deviating;
+      boolean peak = Peak.found(data, score) && !sample.deviating;
       learnScale(data, change, weight);
       Layout.INT.set(data, Layout.COUNT, n == Integer.MAX_VALUE ? n : n + 1);
       scores.accept(score);
@@ -269,16 +281,6 @@ public final class DeviationStep {
                       * Calibration.factor(data, h + 1, true));
     }
     return f.with(f.yhat(), lower, upper);
-  }
-
-  /** Whether the score is the highest for some time, i.e. the start of an event. */
-  private static boolean peak(byte[] data, float score) {
-    int since = Math.min((short) Layout.SHORT.get(data, Layout.SINCE_PEAK) + 1, PEAK_SPAN + 1);
-    float highest = since > PEAK_SPAN ? 0 : getFloat(data, Layout.PEAK_SCORE);
-    boolean peak = score > highest;
-    putFloat(data, Layout.PEAK_SCORE, peak ? score : highest);
-    Layout.putShort(data, Layout.SINCE_PEAK, peak ? 0 : since);
-    return peak;
   }
 
   private static void learnScale(byte[] data, double change, double weight) {

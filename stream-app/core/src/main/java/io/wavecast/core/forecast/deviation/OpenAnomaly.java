@@ -182,6 +182,39 @@ final class OpenAnomaly {
     }
   }
 
+  /** Learns in full what was seen in the newest one, which ends if it is open. */
+  static void accept(Sample s, Profile profile) {
+    s.n = Changes.count(s, s.layout.voices);
+    if (isOpen(s.data)) {
+      end(s, profile, true);
+    } else if (hasPeaks(s.data, profile)) {
+      for (int f = 0; f < profile.features; f++) {
+        float peak = getFloat(s.data, PEAKS + Float.BYTES * f);
+        if (!Float.isNaN(peak)) {
+          Tail.insert(s.data, s.layout.tail(FEATURES[f]), peak);
+        }
+      }
+      double x = s.x;
+      s.x = (double) getFloat(s.data, EXPECTED) + getFloat(s.data, DISTANCE);
+      Gaps.settle(s, s.layout.voices + Voices.HISTOGRAM);
+      s.x = x;
+    }
+    for (int f = 0; f < profile.features; f++) {
+      putFloat(s.data, PEAKS + Float.BYTES * f, Float.NaN);
+    }
+    s.deviating = false;
+  }
+
+  /** Whether there was an anomaly: before the first one, all bytes are 0. */
+  private static boolean hasPeaks(byte[] data, Profile profile) {
+    for (int at = PEAKS; at < PEAKS + Float.BYTES * profile.features; at++) {
+      if (data[at] != 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   private static void end(Sample s, Profile profile, boolean givenUp) {
     byte[] data = s.data;
     for (int f = 0; f < profile.features; f++) {

@@ -2,6 +2,7 @@ package io.wavecast.core.forecast.window;
 
 import io.wavecast.core.calendar.Calendar;
 import io.wavecast.core.calendar.CalendarSource;
+import io.wavecast.core.forecast.alert.AlertState;
 import io.wavecast.core.metrics.Metric;
 import io.wavecast.core.metrics.Metrics;
 import io.wavecast.schemas.calendar.AppliedEntries;
@@ -13,11 +14,13 @@ final class CalendarStep {
   private final CalendarSource source;
   private final LongConsumer muted;
   private final LongConsumer notLearned;
+  private final LongConsumer normal;
 
   CalendarStep(CalendarSource source, Metrics metrics) {
     this.source = source;
     muted = metrics.counter(Metric.CALENDAR, "mute");
     notLearned = metrics.counter(Metric.CALENDAR, "do-not-learn");
+    normal = metrics.counter(Metric.CALENDAR, "normal");
   }
 
   /** The calendar as it is now. */
@@ -35,6 +38,13 @@ final class CalendarStep {
       notLearned.accept(1);
     }
     return applied;
+  }
+
+  /** Whether a series learns at an observation that its latest alert was normal, which counts. */
+  boolean wasNormal(Calendar calendar, String series, AlertState alert, long before, long time) {
+    boolean was = !alert.isEmpty() && calendar.wasNormal(series, alert.started(), before, time);
+    normal.accept(was ? 1 : 0);
+    return was;
   }
 
   /** The first time from a given one on at which alerts of a series are not muted. */

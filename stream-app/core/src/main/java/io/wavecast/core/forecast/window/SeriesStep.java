@@ -242,6 +242,9 @@ public final class SeriesStep {
       if (!calendar.at(series, timestamp - stepMs).isLearned()) {
         judging.resume();
       }
+      if (calendars.wasNormal(calendar, series, alert, judging.latest(), timestamp)) {
+        judging.wasNormal();
+      }
       season.observe(timestamp, stepMs, y);
       fit = FitStep.observe(fit, timestamp, stepMs, y);
       return judging.judge(series, timestamp, y).withCalendar(applied);

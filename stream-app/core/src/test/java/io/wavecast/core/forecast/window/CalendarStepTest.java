@@ -3,59 +3,21 @@ package io.wavecast.core.forecast.window;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.wavecast.core.calendar.Calendar;
-import io.wavecast.core.calendar.CalendarText;
-import io.wavecast.core.forecast.Forecasters;
 import io.wavecast.core.forecast.alert.AlertSettings;
 import io.wavecast.core.forecast.alert.RuleText;
-import io.wavecast.core.forecast.batch.BatchForecaster;
-import io.wavecast.core.forecast.batch.FakeForecaster;
 import io.wavecast.core.forecast.deviation.Profile;
-import io.wavecast.core.forecast.season.SeasonSettings;
-import io.wavecast.core.metrics.Metrics;
 import io.wavecast.schemas.forecast.Alert;
 import io.wavecast.schemas.forecast.Alert.State;
-import io.wavecast.schemas.forecast.Deviation;
 import io.wavecast.schemas.forecast.Event;
 import io.wavecast.schemas.forecast.Forecast;
-import io.wavecast.schemas.forecast.Observation;
-import java.nio.ByteBuffer;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
-import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a calendar changes in the steps of one series with a value every hour from 1970 on. */
-class CalendarStepTest {
-  private static final long HOUR = 3_600_000;
-  private static final int KNOWN = 1200;
-
-  private final Random random = new Random(5);
-  private final BatchForecaster model =
-      new BatchForecaster(
-          Forecasters.of(new FakeForecaster("mean")), 0.9, 16, Metrics.NONE, () -> 0);
-  private final Map<Profile, SeriesStep> steps = new EnumMap<>(Profile.class);
-  private final List<Event> events = new ArrayList<>();
-  private SeriesState state = SeriesState.EMPTY;
-  private Calendar calendar = Calendar.EMPTY;
-  private Profile profile = Profile.FULL;
-  private int hour;
-
-  /** An entry over some hours after those that are known. */
-  private void entry(int from, int to, String effect) {
-    LocalDateTime begin = LocalDateTime.of(1970, 1, 1, 0, 0).plusHours(KNOWN);
-    String text =
-        "works s start=%s end=%s effect=%s"
-            .formatted(begin.plusHours(from), begin.plusHours(to), effect);
-    calendar = new Calendar(List.of(CalendarText.read(text, ZoneOffset.UTC)));
-  }
-
+/** What a calendar changes in the steps of one series. */
+class CalendarStepTest extends CalendarFixture {
   @ParameterizedTest
   @EnumSource(Profile.class)
   void what_is_not_learned_leaves_every_memory_as_it_is_bit_by_bit(Profile each) {
@@ -178,72 +140,5 @@ class CalendarStepTest {
     assertThat(watching.checkStale(state, "s", (KNOWN + 9) * HOUR).events())
         .extracting(Event::eventTime)
         .containsExactly((KNOWN + 1) * HOUR);
-  }
-
-  private void normal(int hours) {
-    for (int i = 0; i < hours; i++) {
-      feed(100 + 10 * Math.sin(2 * Math.PI * hour / 24) + random.nextGaussian());
-    }
-  }
-
-  private void outage(int hours) {
-    for (int i = 0; i < hours; i++) {
-      feed(0);
-    }
-  }
-
-  private void feed(double value) {
-    SeriesStep step = step();
-    Observation observation = new Observation("s", hour++ * HOUR, value);
-    take(step.accept(state, observation, step.classify(state, observation)));
-    if (state.pending() > 0) {
-      take(step.complete(state, model.forecast(state.requests("s"))));
-    }
-  }
-
-  private SeriesStep step() {
-    return steps.computeIfAbsent(profile, each -> step(AlertSettings.DEFAULT));
-  }
-
-  private SeriesStep step(AlertSettings alerts) {
-    return new SeriesStep(
-        WindowSettings.DEFAULT,
-        profile,
-        alerts,
-        0.9,
-        SeasonSettings.DEFAULT,
-        () -> calendar,
-        Metrics.NONE);
-  }
-
-  private void take(SeriesStep.Outcome outcome) {
-    state = outcome.state();
-    events.addAll(outcome.events());
-  }
-
-  private List<Alert> alerts() {
-    return events.stream().filter(Alert.class::isInstance).map(Alert.class::cast).toList();
-  }
-
-  private List<Deviation> deviations(int from, int to) {
-    return events.stream()
-        .filter(Deviation.class::isInstance)
-        .map(Deviation.class::cast)
-        .filter(d -> d.timestamp() >= from * HOUR && d.timestamp() < to * HOUR)
-        .toList();
-  }
-
-  private byte[] deviation() {
-    ByteBuffer out = ByteBuffer.allocate(state.deviation.size());
-    state.deviation.write(out);
-    return out.array();
-  }
-
-  private byte[] season() {
-    ByteBuffer out = ByteBuffer.allocate(state.season.isEmpty() ? 0 : state.season.size());
-    if (!state.season.isEmpty()) {
-      state.season.write(out);
-    }
-    return out.array();
   }
 }

@@ -1,0 +1,80 @@
+package io.wavecast.kafka;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/**
+ * Reads a topic from its beginning, all partitions, in no group. Not thread-safe, except for {@link
+ * #wakeup}.
+ */
+public final class WholeTopic implements AutoCloseable {
+  private final String topic;
+  private final KafkaConsumer<byte[], byte[]> consumer;
+
+  /**
+   * @param client properties of the consumer
+   * @throws org.apache.kafka.common.KafkaException if the properties cannot work
+   */
+  public WholeTopic(Map<String, ?> client, String topic) {
+    this.topic = topic;
+    Map<String, Object> properties = new HashMap<>(client);
+    properties.put("isolation.level", "read_committed");
+    properties.put("enable.auto.commit", "false");
+    properties.put("auto.offset.reset", "earliest");
+    consumer =
+        new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+  }
+
+  /**
+   * Reads everything that is on the topic now.
+   *
+   * @throws org.apache.kafka.common.KafkaException if the cluster refuses or does not answer
+   */
+  public void readAll(Consumer<ConsumerRecord<byte[], byte[]>> each) {
+    List<TopicPartition> partitions =
+        consumer.partitionsFor(topic).stream()
+            .map(p -> new TopicPartition(topic, p.partition()))
+            .toList();
+    if (partitions.isEmpty()) {
+      throw new UnknownTopicOrPartitionException("topic '" + topic + "' does not exist");
+    }
+    consumer.assign(partitions);
+    consumer.seekToBeginning(partitions);
+    Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+    while (ends.entrySet().stream().anyMatch(e -> consumer.position(e.getKey()) < e.getValue())) {
+      poll(Duration.ofMillis(200), each);
+    }
+  }
+
+  /**
+   * Waits for further records.
+   *
+   * @return whether there were any
+   */
+  public boolean poll(Duration timeout, Consumer<ConsumerRecord<byte[], byte[]>> each) {
+    boolean any = false;
+    for (ConsumerRecord<byte[], byte[]> record : consumer.poll(timeout)) {
+      each.accept(record);
+      any = true;
+    }
+    return any;
+  }
+
+  /** Makes {@link #poll} throw a WakeupException. */
+  public void wakeup() {
+    consumer.wakeup();
+  }
+
+  @Override
+  public void close() {
+    consumer.close();
+  }
+}

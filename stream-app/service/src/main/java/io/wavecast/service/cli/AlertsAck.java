@@ -1,0 +1,140 @@
+package io.wavecast.service.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.wavecast.config.Group;
+import io.wavecast.config.PipelineSettings;
+import io.wavecast.core.calendar.CalendarText;
+import io.wavecast.core.forecast.alert.AlertRule;
+import io.wavecast.core.forecast.pipeline.StreamSettings;
+import io.wavecast.core.text.FailureException;
+import io.wavecast.core.text.UsageException;
+import io.wavecast.kafka.acl.Program;
+import io.wavecast.schemas.calendar.CalendarEntry;
+import io.wavecast.schemas.calendar.CalendarEntry.Effect;
+import io.wavecast.schemas.calendar.CalendarEntryCodec;
+import io.wavecast.schemas.forecast.Alert;
+import io.wavecast.service.config.ServiceConfig;
+import io.wavecast.service.topics.AlertsTopic;
+import io.wavecast.service.topics.CalendarTopic;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.EnumSet;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code wavecast alerts ack}. */
+@Command(
+    name = "ack",
+    description = {
+      "Says what an alert was. With --normal its series learns it: the next thing like it is no"
+          + " alert.",
+      "Only the latest alert of a series can be acknowledged, and only while the calendar topic is"
+          + " in use (calendar.enabled)."
+    },
+    footer = "%nExample: wavecast alerts ack 8f14e45f-ceea-3e6b-9f5f-1f1c2a3b4c5d --normal")
+final class AlertsAck extends ResultCommand {
+  /** By then, every instance has read the entry. */
+  private static final Duration AHEAD = Duration.ofMinutes(1);
+
+  @Parameters(paramLabel = "ID", description = "Id of the alert, as on the topic of alerts.")
+  @SuppressWarnings("NullAway.Init")
+  private String id;
+
+  @Option(names = "--normal", description = "What the series alerted for was normal.")
+  private boolean normal;
+
+  @Option(
+      names = "--at",
+      paramLabel = "TIME",
+      description =
+          "From when on, by the times of the observations: the series learns at its first"
+              + " observation then. Default: in one minute.")
+  private @Nullable String at;
+
+  AlertsAck() {
+    super(EnumSet.of(Group.KAFKA, Group.TOPICS, Group.DEVIATIONS));
+  }
+
+  @Override
+  public Integer call() {
+    ServiceConfig config = config();
+    if (!normal) {
+      throw new UsageException("--normal is missing: nothing else can be said of an alert yet");
+    }
+    CalendarTopic calendar = CalendarTopic.open(config, Program.ALERTS_ACK, this::tell);
+    String alerts = PipelineSettings.topics(config.settings()).alerts();
+    Alert alert =
+        new AlertsTopic(config.kafka().asMap(), alerts)
+            .find(id)
+            .orElseThrow(
+                () ->
+                    new FailureException(
+                        "topic %s has no alert %s: it keeps the latest one of each series"
+                            .formatted(alerts, id)));
+    requireScore(config, alert);
+    CalendarEntry entry = entry(alert);
+    calendar.write(entry.name(), Optional.of(entry));
+    print(
+        json
+            ? new String(CalendarEntryCodec.write(entry), UTF_8)
+            : "normal from %s on: %s".formatted(until(alert), CalendarText.write(entry)));
+    return 0;
+  }
+
+  /** Limits and silence are no matter of what is learned. */
+  private static void requireScore(ServiceConfig config, Alert alert) {
+    Optional<AlertRule> rule =
+        PipelineSettings.forecasts(config.settings(), StreamSettings.DEFAULT_MAX_RECORD_BYTES)
+            .alerts()
+            .rules()
+            .stream()
+            .filter(r -> r.name().equals(alert.rule()))
+            .findFirst();
+    if (rule.isPresent() && (!rule.get().scored() || rule.get().limits() != null)) {
+      throw new UsageException(
+          "rule '%s' has limits, which do not depend on what a series learned: change the rule"
+              .formatted(alert.rule()));
+    }
+  }
+
+  private CalendarEntry entry(Alert alert) {
+    return new CalendarEntry(
+        "ack-" + alert.id(),
+        alert.series(),
+        local(Instant.ofEpochMilli(alert.started())),
+        local(until(alert)),
+        "",
+        ZoneId.of("UTC"),
+        Effect.NORMAL);
+  }
+
+  private Instant until(Alert alert) {
+    if (at == null) {
+      Instant changed = Instant.ofEpochMilli(alert.since());
+      Instant now = Instant.ofEpochMilli(System.currentTimeMillis());
+      return (now.isAfter(changed) ? now : changed).plus(AHEAD);
+    }
+    try {
+      Instant given = Instant.parse(at);
+      if (given.toEpochMilli() <= alert.since()) {
+        throw new UsageException("--at must be after the alert changed, got: '" + at + "'");
+      }
+      return given;
+    } catch (DateTimeException e) {
+      throw new UsageException(
+          "--at must be a time such as 2026-01-08T11:20:00Z, got: '" + at + "'", e);
+    }
+  }
+
+  private static LocalDateTime local(Instant time) {
+    return LocalDateTime.ofInstant(time, ZoneOffset.UTC);
+  }
+}

@@ -1,0 +1,127 @@
+package io.wavecast.service.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.wavecast.broker.BrokerSettings;
+import io.wavecast.broker.EmbeddedBroker;
+import io.wavecast.schemas.forecast.Alert;
+import io.wavecast.schemas.forecast.Alert.Direction;
+import io.wavecast.schemas.forecast.Alert.State;
+import io.wavecast.schemas.forecast.AlertCodec;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code wavecast alerts ack}, against a broker. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class AlertsAckTest {
+  private static final long BEGAN = Instant.parse("2026-01-08T11:20:00Z").toEpochMilli();
+
+  private EmbeddedBroker broker;
+
+  @BeforeAll
+  void start(@TempDir Path dir) {
+    broker = EmbeddedBroker.start(new BrokerSettings(dir, 0));
+    Cli created = cli("topics", "create", "--calendar-enabled", "true");
+    assertThat(created.code()).as(created.err()).isZero();
+  }
+
+  @AfterAll
+  void stop() {
+    broker.close();
+  }
+
+  @Test
+  void the_latest_alert_of_a_series_becomes_an_entry_that_it_was_normal() {
+    Alert began = alert("web.a", State.CRITICAL, State.OK, 0, "default");
+    Alert ended = alert("web.a", State.OK, State.CRITICAL, 600_000, "default");
+    send(began, ended);
+
+    Cli ack = cli("alerts", "ack", began.id(), "--normal", "--at", "2026-01-08T12:00:00Z");
+    Cli now = cli("alerts", "ack", ended.id(), "--normal", "--json");
+
+    assertThat(ack.code()).as(ack.err()).isZero();
+    assertThat(ack.out())
+        .isEqualToIgnoringNewLines(
+            "normal from 2026-01-08T12:00:00Z on: ack-"
+                + began.id()
+                + " web.a start=2026-01-08T11:20 end=2026-01-08T12:00 zone=UTC effect=normal");
+    assertThat(now.out())
+        .startsWith("{\"name\":\"ack-" + ended.id() + "\",\"series\":\"web.a\"")
+        .contains("\"start\":\"2026-01-08T11:20\"", "\"effect\":\"NORMAL\"");
+    assertThat(cli("calendar", "list").out())
+        .contains("ack-" + began.id() + " web.a ", "ack-" + ended.id() + " web.a ");
+  }
+
+  @Test
+  void what_cannot_be_learned_is_refused() {
+    Alert old = alert("web.b", State.OK, State.CRITICAL, 0, "default");
+    Alert next = alert("web.b", State.CRITICAL, State.OK, 900_000, 900_000, "default");
+    Alert limit = alert("disk.c", State.WARNING, State.OK, 0, "disk");
+    send(old, next, limit);
+
+    Cli replaced = cli("alerts", "ack", old.id(), "--normal");
+    Cli limits =
+        cli("alerts", "ack", limit.id(), "--normal", "--alerts-rules", "disk d* limit-above=90");
+    Cli early = cli("alerts", "ack", next.id(), "--normal", "--at", "2026-01-08T11:20:00Z");
+    Cli silent = cli("alerts", "ack", next.id());
+
+    assertThat(replaced.code()).isEqualTo(1);
+    assertThat(replaced.err()).contains("topic wavecast.alerts has no alert " + old.id());
+    assertThat(limits.code()).isEqualTo(2);
+    assertThat(limits.err()).contains("rule 'disk' has limits");
+    assertThat(early.err()).contains("--at must be after the alert changed");
+    assertThat(silent.err()).contains("--normal is missing");
+  }
+
+  private static Alert alert(String series, State state, State before, long after, String rule) {
+    return alert(series, state, before, after, 0, rule);
+  }
+
+  private static Alert alert(
+      String series, State state, State before, long after, long started, String rule) {
+    long since = BEGAN + after;
+    return new Alert(
+        Alert.idOf(series, since, state),
+        series,
+        state,
+        before,
+        since,
+        BEGAN + started,
+        3,
+        Direction.ABOVE,
+        rule,
+        "reason");
+  }
+
+  private void send(Alert... alerts) {
+    try (KafkaProducer<byte[], byte[]> producer =
+        new KafkaProducer<>(
+            Map.of("bootstrap.servers", broker.bootstrapServers()),
+            new ByteArraySerializer(),
+            new ByteArraySerializer())) {
+      for (Alert alert : alerts) {
+        producer.send(
+            new ProducerRecord<>(
+                "wavecast.alerts", alert.series().getBytes(UTF_8), AlertCodec.write(alert)));
+      }
+    }
+  }
+
+  private Cli cli(String... args) {
+    List<String> all = new ArrayList<>(List.of(args));
+    all.addAll(List.of("--bootstrap-servers", broker.bootstrapServers()));
+    return Cli.run(all.toArray(String[]::new));
+  }
+}
