@@ -19,6 +19,7 @@ import io.wavecast.service.explain.Explanation;
 import io.wavecast.service.explain.Suggestions;
 import io.wavecast.service.replay.Replay;
 import io.wavecast.service.replay.ReplayFormat;
+import io.wavecast.service.replay.TopicHistory;
 import io.wavecast.service.runtime.Models;
 import io.wavecast.service.runtime.ShutdownSignal;
 import java.nio.file.Path;
@@ -38,7 +39,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "suggest",
     description =
-        "Suggests a quieter rule from recorded values, and says which alerts it would have cost.",
+        "Suggests a quieter rule from recorded values, and says which alerts it would have cost."
+            + " In place of a file, kafka://TOPIC reads the history of a topic of observations.",
     footer =
         "%nExample: wavecast alerts suggest history/ --series 'web.*' --per-day 0.5"
             + " --keep 2026-01-08T11:20:00Z")
@@ -66,7 +68,15 @@ final class AlertsSuggest extends ResultCommand {
   private List<String> keep = new ArrayList<>();
 
   AlertsSuggest() {
-    super(EnumSet.of(Group.WINDOWS, Group.DEVIATIONS, Group.CALENDAR, Group.MODELS, Group.ENGINE));
+    super(
+        EnumSet.of(
+            Group.KAFKA,
+            Group.INPUT,
+            Group.WINDOWS,
+            Group.DEVIATIONS,
+            Group.CALENDAR,
+            Group.MODELS,
+            Group.ENGINE));
   }
 
   @Override
@@ -76,7 +86,6 @@ final class AlertsSuggest extends ResultCommand {
       throw new UsageException("--per-day must be at least 0, got: " + perDay);
     }
     List<Long> times = keep.stream().map(AlertsSuggest::time).toList();
-    Map<String, Path> files = CsvFiles.of(csv.paths).bySeries();
     ForecastSpec spec =
         PipelineSettings.forecasts(config.settings(), StreamSettings.DEFAULT_MAX_RECORD_BYTES);
     Optional<String> applied =
@@ -86,7 +95,7 @@ final class AlertsSuggest extends ResultCommand {
     List<Candidate> candidates = Suggestions.candidates(series, spec.alerts(), applied);
     Explanation explanation =
         new Explanation(candidates, spec.windows().expireAfter(), /* draws= */ false);
-    replay(config, spec, files, explanation);
+    replay(config, spec, explanation);
     Comparison comparison = explanation.comparison();
     if (comparison.series() == 0) {
       throw new UsageException("--series: there is no series like '" + series + "'");
@@ -106,8 +115,12 @@ final class AlertsSuggest extends ResultCommand {
     return 0;
   }
 
-  private void replay(
-      ServiceConfig config, ForecastSpec spec, Map<String, Path> files, Explanation explanation) {
+  private void replay(ServiceConfig config, ForecastSpec spec, Explanation explanation) {
+    Glob pattern = new Glob(series);
+    List<Path> files =
+        csv.paths.stream().filter(path -> TopicHistory.topicOf(path).isEmpty()).toList();
+    List<String> topics =
+        csv.paths.stream().flatMap(path -> TopicHistory.topicOf(path).stream()).toList();
     try (ShutdownSignal shutdown = ShutdownSignal.ofTask();
         ModelRepository models = Models.open(config, Metrics.NONE)) {
       Replay replay =
@@ -119,14 +132,23 @@ final class AlertsSuggest extends ResultCommand {
               ReplayFormat.JSON,
               null,
               shutdown::isRequested);
-      Glob pattern = new Glob(series);
       Consumer<Event> explained =
           event -> {
             if (pattern.matches(event.series())) {
               explanation.add(event);
             }
           };
-      files.forEach((key, file) -> replay.run(file, key, explained, chars -> {}));
+      CsvFiles.of(files)
+          .bySeries()
+          .forEach((key, file) -> replay.run(file, key, explained, chars -> {}));
+      for (String topic : topics) {
+        Map<String, String> client = config.kafka().asMap();
+        long refused =
+            new TopicHistory(spec, models, client, topic).run(pattern::matches, explanation::add);
+        if (refused > 0) {
+          tell(topic + ": " + refused + " records are no observations");
+        }
+      }
       if (shutdown.isRequested()) {
         throw new FailureException("interrupted");
       }

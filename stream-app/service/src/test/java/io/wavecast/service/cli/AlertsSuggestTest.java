@@ -2,10 +2,13 @@ package io.wavecast.service.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.wavecast.broker.BrokerSettings;
+import io.wavecast.broker.EmbeddedBroker;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -29,6 +32,29 @@ class AlertsSuggestTest {
         .containsPattern("\nsuggested: suggested web\\.\\* .*min-breaches=")
         .contains("\nwith it, there are 1 alerts, 0.29 a day", "\nwould go away: 1\n")
         .containsPattern("\nwould stay: 1\n  1970-01-03T18:40:00Z web.a for .*: score ");
+  }
+
+  @Test
+  void the_history_of_a_topic_gives_what_the_files_give(@TempDir Path data) throws IOException {
+    series("web.a");
+    series("db.b");
+    try (EmbeddedBroker broker = EmbeddedBroker.start(new BrokerSettings(data, 0))) {
+      String servers = broker.bootstrapServers();
+      Cli created = Cli.run("topics", "create", "--bootstrap-servers", servers);
+      assertThat(created.code()).as(created.err()).isZero();
+      Cli produced = Cli.run("produce", dir.toString(), "--bootstrap-servers", servers);
+      assertThat(produced.code()).as(produced.err()).isZero();
+
+      String[] files = {"alerts", "suggest", dir.toString(), "--series", "w*", "--per-day", "0.3"};
+      String[] topic =
+          Stream.concat(Stream.of(files), Stream.of("--bootstrap-servers", servers))
+              .map(word -> word.equals(dir.toString()) ? "kafka://wavecast.observations" : word)
+              .toArray(String[]::new);
+      Cli fromTopic = Cli.run(topic);
+
+      assertThat(fromTopic.code()).as(fromTopic.err()).isZero();
+      assertThat(fromTopic.out()).contains("suggested: ").isEqualTo(Cli.run(files).out());
+    }
   }
 
   @Test
