@@ -91,8 +91,7 @@ public final class PipelineTopology {
             names.process(),
             () -> new PipelineProcessor<>(spec, model, deadLetters.get(), metrics, nanoClock),
             io.needsRepartition() ? repartition + "-repartition-source" : names.source())
-        .addStateStore(
-            store(io, cache, metrics), names.process())
+        .addStateStore(store(io, cache, metrics), names.process())
         .addSink(
             names.sink(),
             (key, output, record) -> output.topic(),

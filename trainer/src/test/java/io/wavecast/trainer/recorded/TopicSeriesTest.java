@@ -133,7 +133,6 @@ class TopicSeriesTest {
   }
 
   private static TopicSeries.Read read(MockConsumer<byte[], byte[]> consumer) throws IOException {
-    return TopicSeries.read(
-        consumer, "obs", ObservationFormat.DEFAULT, ValueDecoder.JSON, TIMEOUT);
+    return TopicSeries.read(consumer, "obs", ObservationFormat.DEFAULT, ValueDecoder.JSON, TIMEOUT);
   }
 }
