@@ -18,6 +18,7 @@ class KeysTest {
           KafkaKeys.class,
           TopicKeys.class,
           InputKeys.class,
+          SchemaKeys.class,
           WindowKeys.class,
           AlertKeys.class,
           CalendarKeys.class,

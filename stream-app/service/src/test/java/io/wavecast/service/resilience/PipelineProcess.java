@@ -1,10 +1,13 @@
 package io.wavecast.service.resilience;
 
+import io.wavecast.config.PipelineSettings;
+import io.wavecast.config.Settings;
 import io.wavecast.core.chorale.ChoraleSpec;
 import io.wavecast.core.forecast.Forecasters;
 import io.wavecast.core.forecast.pipeline.ForecastSpec;
 import io.wavecast.core.forecast.pipeline.StreamSettings;
 import io.wavecast.core.incident.IncidentSpec;
+import io.wavecast.core.ingest.IngestSpec;
 import io.wavecast.core.metrics.Metric;
 import io.wavecast.core.metrics.Metrics;
 import io.wavecast.core.sketch.SketchSpec;
@@ -89,6 +92,14 @@ enum PipelineProcess {
     }
   },
 
+  /** Reads records of another producer. */
+  INPUTS {
+    @Override
+    void run(String servers, Path stateDir, Map<String, String> more) throws IOException {
+      host(INGEST_SPEC, NoModel.NONE, Metrics.NONE, LINGER, servers, stateDir, more);
+    }
+  },
+
   /** Joins alerts. */
   INCIDENTS {
     @Override
@@ -121,6 +132,14 @@ enum PipelineProcess {
           IncidentTopics.withPrefix("wavecast."),
           Duration.ofMinutes(1),
           StreamSettings.DEFAULT_MAX_RECORD_BYTES);
+  static final IngestSpec INGEST_SPEC =
+      PipelineSettings.inputs(
+              Settings.of(
+                  Map.of(
+                      "inputs",
+                      "[{topics: raw, points: /points, key: '{key}.{/machine}', timestamp: /at}]")),
+              StreamSettings.DEFAULT_MAX_RECORD_BYTES)
+          .orElseThrow();
   static final ChoraleTopics CHORALE_TOPICS = ChoraleTopics.withPrefix("wavecast.");
 
   private static final int MAX_BATCH = 2048;
