@@ -26,8 +26,8 @@ final class TopicsAcls extends ConfiguredCommand {
       paramLabel = "PROGRAM",
       arity = "0..*",
       description =
-          "serve, produce, topics-create, topics-check, topics-move-states, calendar, train (also"
-              + " for evaluate) or flink. Default: all.")
+          "serve, produce, topics-create, topics-check, topics-move-states, calendar, alerts-ack,"
+              + " train (also for evaluate) or flink. Default: all.")
   private List<String> programs = List.of();
 
   @Option(

@@ -156,7 +156,7 @@ class TopicsAclsTest {
     assertThat(Cli.run("topics", "acls", "server").err())
         .isEqualTo(
             "wavecast: PROGRAM must be one of [serve, produce, topics-create, topics-check,"
-                + " topics-move-states, calendar, train, flink], got: 'server'\n");
+                + " topics-move-states, calendar, alerts-ack, train, flink], got: 'server'\n");
     assertThat(Cli.run("topics", "acls", "--format", "yaml").err())
         .isEqualTo("wavecast: --format must be table, kafka-acls or strimzi, got: 'yaml'\n");
   }
