@@ -50,6 +50,7 @@ class AsyncApiTest {
     IncidentTopics incidents = IncidentTopics.withPrefix(Topics.DEFAULT_PREFIX);
     topics.add(incidents.incidents());
     topics.add(Topics.DEFAULT_PREFIX + "calendar");
+    topics.add(Topics.DEFAULT_PREFIX + "events");
     assertThat(topics).contains(incidents.alerts(), incidents.deadLetters());
     assertThat(topics).contains(sketches.deadLetters());
     assertThat(addresses).containsExactlyInAnyOrderElementsOf(topics);
@@ -79,6 +80,7 @@ class AsyncApiTest {
     "forecast, forecast-v1, forecast-misfit-v1",
     "deviation, deviation-v1, deviation-calendar-v1",
     "alert, alert-v1, alert-v2",
+    "rawEvent, rawEvent-least-v1, rawEvent-v1",
     "calendarEntry, calendarEntry-once-v1, calendarEntry-v1",
     "incident, incident-v1, incident-v1",
     "choraleNote, choraleNote-v1, choraleNote-v1",
@@ -149,7 +151,7 @@ class AsyncApiTest {
       }
     }
 
-    assertThat(traced).containsExactly("observation", "forecast", "deviation", "alert");
+    assertThat(traced).containsExactly("observation", "rawEvent", "forecast", "deviation", "alert");
   }
 
   @Test

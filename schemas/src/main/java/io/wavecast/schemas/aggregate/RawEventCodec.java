@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads and writes raw events as JSON under the series key: {@code {"timestamp": epoch-ms, "value":
- * number, "text": "...", "input": "name"}}. Value and text may be absent; unknown fields are
+ * number, "input": "name", "text": "..."}}. Value and text may be absent; unknown fields are
  * ignored. Stateless and thread-safe.
  */
 public final class RawEventCodec {
@@ -34,10 +34,11 @@ public final class RawEventCodec {
     if (event.hasValue()) {
       json.number(VALUE, event.value());
     }
+    json.text(INPUT, event.input());
     if (event.text() != null) {
       json.text(TEXT, event.text());
     }
-    return json.text(INPUT, event.input()).end().toBytes();
+    return json.end().toBytes();
   }
 
   /**

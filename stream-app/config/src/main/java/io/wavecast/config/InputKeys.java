@@ -41,7 +41,8 @@ public final class InputKeys {
       Key.both(INPUT, "late-policy", Type.oneOf(LatePolicy.class), "drop")
           .help(
               "What happens to an observation older than the latest of its series, and to a sketch"
-                  + " older than the latest of its drawing");
+                  + " older than the latest of its drawing, and to an event whose window has"
+                  + " closed");
 
   public static final Key<String> INPUTS =
       Key.both(
@@ -55,7 +56,10 @@ public final class InputKeys {
                   + " with columns and separator, text with pattern), key (a template such as"
                   + " {/service}.{/metric}; {key}), points (paths to arrays), value (/value) or"
                   + " values, timestamp (the record's own time), timestamp-format, timestamp-zone"
-                  + " (time.zone) and where (filters). Empty: observations are read as the other"
+                  + " (time.zone) and where (filters). With aggregate (count, sum, mean,"
+                  + " min, max, last, p50, p95, p99 or distinct) its records are events, which"
+                  + " become one observation for each window: every (1m), grace (10s), fill (none or"
+                  + " zero). Empty: observations are read as the other"
                   + " settings of this chapter say, without another topic between");
 
   private InputKeys() {}

@@ -1,5 +1,7 @@
 package io.wavecast.config;
 
+import io.wavecast.core.aggregate.Aggregate;
+import io.wavecast.core.aggregate.Aggregation;
 import io.wavecast.core.ingest.FieldPath;
 import io.wavecast.core.ingest.Filter;
 import io.wavecast.core.ingest.Input;
@@ -29,14 +31,21 @@ final class InputList {
   private InputList() {}
 
   /**
+   * An input as it is configured.
+   *
+   * @param aggregation of its events; empty where its records become observations
+   */
+  record Configured(Input input, Optional<Aggregation> aggregation) {}
+
+  /**
    * Reads the list.
    *
    * @param text YAML or JSON: a list of mappings; empty for none
    * @param zone of times without a zone, unless an input has its own
    * @throws IllegalArgumentException that names the input and the key
    */
-  static List<Input> read(String text, ZoneId zone) {
-    List<Input> inputs = new ArrayList<>();
+  static List<Configured> read(String text, ZoneId zone) {
+    List<Configured> inputs = new ArrayList<>();
     if (!text.isBlank()) {
       if (!(parse(text) instanceof List<?> list)) {
         throw new IllegalArgumentException("must be a list");
@@ -62,7 +71,7 @@ final class InputList {
     }
   }
 
-  private static Input input(InputEntry entry, ZoneId zone) {
+  private static Configured input(InputEntry entry, ZoneId zone) {
     List<String> topics =
         entry.readAll(
             "topics",
@@ -80,27 +89,29 @@ final class InputList {
     if (format.hasLines()) {
       points.add(0, FieldPath.WHOLE); // each line is a point
     }
-    ValueFields values = values(entry);
+    Optional<Aggregation> aggregation = AggregationEntry.of(entry);
+    Input.Target target = aggregation.map(InputList::target).orElse(Input.Target.OBSERVATIONS);
+    boolean isCount = aggregation.filter(a -> a.aggregate() == Aggregate.COUNT).isPresent();
+    ValueFields values = values(entry, isCount);
     TimeField time = time(entry, zone);
     List<Filter> filters = entry.readAll("where", Filter::of);
     Input input =
         entry.named(
-            () ->
-                new Input(
-                    name,
-                    topics,
-                    format,
-                    key,
-                    points,
-                    values,
-                    time,
-                    filters,
-                    Input.Target.OBSERVATIONS));
+            () -> new Input(name, topics, format, key, points, values, time, filters, target));
     entry.requireKnown();
-    return input;
+    return new Configured(input, aggregation);
   }
 
-  private static ValueFields values(InputEntry entry) {
+  private static Input.Target target(Aggregation aggregation) {
+    return aggregation.aggregate() == Aggregate.DISTINCT ? Input.Target.TEXTS : Input.Target.EVENTS;
+  }
+
+  /**
+   * Where the values of a point are.
+   *
+   * @param isCount whether points are only counted, so that they need no value
+   */
+  private static ValueFields values(InputEntry entry, boolean isCount) {
     if (entry.has("value") && entry.has("values")) {
       throw entry.error("value and values must not both be set");
     }
@@ -110,7 +121,7 @@ final class InputList {
         entry.read("format", Function.identity()).filter(InputFormats.NUMBER::equals).isPresent();
     return several
         .or(() -> entry.read("value", ValueFields::at))
-        .orElseGet(() -> ValueFields.at(isNumber ? "" : VALUE));
+        .orElseGet(() -> isCount ? ValueFields.NONE : ValueFields.at(isNumber ? "" : VALUE));
   }
 
   private static @Nullable TimeField time(InputEntry entry, ZoneId zone) {

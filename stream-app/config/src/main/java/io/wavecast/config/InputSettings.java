@@ -1,5 +1,7 @@
 package io.wavecast.config;
 
+import io.wavecast.core.aggregate.Aggregation;
+import io.wavecast.core.aggregate.AggregationSpec;
 import io.wavecast.core.ingest.IngestSpec;
 import io.wavecast.core.ingest.Input;
 import io.wavecast.core.text.UsageException;
@@ -7,7 +9,9 @@ import io.wavecast.schemas.TopicNames;
 import io.wavecast.schemas.forecast.Topics;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** Turns the list {@code inputs} into the pipeline that reads them. */
 final class InputSettings {
@@ -26,7 +30,7 @@ final class InputSettings {
    */
   static Optional<IngestSpec> ingest(Settings s, Topics topics, String events, int maxRecordBytes) {
     try {
-      List<Input> inputs = InputList.read(s.get(InputKeys.INPUTS), s.get(WindowKeys.ZONE));
+      List<Input> inputs = read(s).stream().map(InputList.Configured::input).toList();
       if (inputs.isEmpty()) {
         return Optional.empty();
       }
@@ -48,6 +52,44 @@ final class InputSettings {
     } catch (IllegalArgumentException e) {
       throw s.refuse(InputKeys.INPUTS, ": " + e.getMessage());
     }
+  }
+
+  /**
+   * The pipeline that aggregates their events; empty if no input has an aggregate.
+   *
+   * @param topics of the forecasts
+   * @param events topic of events to be aggregated
+   * @throws UsageException that names the input and the key
+   */
+  static Optional<AggregationSpec> aggregation(
+      Settings s, Topics topics, String events, int maxRecordBytes) {
+    try {
+      Map<String, Aggregation> inputs = new TreeMap<>();
+      for (InputList.Configured each : read(s)) {
+        each.aggregation().ifPresent(how -> inputs.put(each.input().name(), how));
+      }
+      if (inputs.isEmpty()) {
+        return Optional.empty();
+      }
+      List<String> all = new ArrayList<>(topics.all());
+      all.add(events);
+      TopicNames.check(all);
+      return Optional.of(
+          new AggregationSpec(
+              events,
+              topics.observations(),
+              topics.deadLetters(),
+              inputs,
+              s.get(InputKeys.LATE_POLICY),
+              s.get(WindowKeys.EXPIRE_AFTER).orElse(AggregationSpec.DEFAULT_EXPIRE_AFTER),
+              maxRecordBytes));
+    } catch (IllegalArgumentException e) {
+      throw s.refuse(InputKeys.INPUTS, ": " + e.getMessage());
+    }
+  }
+
+  private static List<InputList.Configured> read(Settings s) {
+    return InputList.read(s.get(InputKeys.INPUTS), s.get(WindowKeys.ZONE));
   }
 
   private static void requireOwnFormat(Settings s) {

@@ -1,5 +1,6 @@
 package io.wavecast.config;
 
+import io.wavecast.core.aggregate.AggregationSpec;
 import io.wavecast.core.calendar.Calendar;
 import io.wavecast.core.calendar.CalendarText;
 import io.wavecast.core.chorale.ChoraleSpec;
@@ -40,6 +41,7 @@ public final class PipelineSettings {
   public static void check(Settings s) {
     forecasts(s, StreamSettings.DEFAULT_MAX_RECORD_BYTES);
     inputs(s, StreamSettings.DEFAULT_MAX_RECORD_BYTES);
+    aggregation(s, StreamSettings.DEFAULT_MAX_RECORD_BYTES);
     calendarTopic(s);
     incidentTopics(s);
     sketchTopics(s);
@@ -198,7 +200,20 @@ public final class PipelineSettings {
    * @param maxRecordBytes largest record that may be written, bytes
    */
   public static Optional<IngestSpec> inputs(Settings s, int maxRecordBytes) {
-    return InputSettings.ingest(s, topics(s), s.get(TopicKeys.PREFIX) + "events", maxRecordBytes);
+    return InputSettings.ingest(s, topics(s), events(s), maxRecordBytes);
+  }
+
+  /**
+   * The pipeline from the events of inputs to observations; empty if no input has an aggregate.
+   *
+   * @param maxRecordBytes largest record that may be written, bytes
+   */
+  public static Optional<AggregationSpec> aggregation(Settings s, int maxRecordBytes) {
+    return InputSettings.aggregation(s, topics(s), events(s), maxRecordBytes);
+  }
+
+  private static String events(Settings s) {
+    return name(s, TopicKeys.EVENTS, "events");
   }
 
   /** Where a record holds the fields of an observation. */

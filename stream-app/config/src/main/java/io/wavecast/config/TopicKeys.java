@@ -17,6 +17,8 @@ public final class TopicKeys {
           .help("Prefix of each topic whose own name is not set");
   public static final Key<Optional<String>> OBSERVATIONS =
       topic("observations", "Topic that observations are read from");
+  public static final Key<Optional<String>> EVENTS =
+      topic("events", "Topic of the raw events of inputs with an aggregate, keyed by series");
   public static final Key<Optional<String>> FORECASTS =
       topic("forecasts", "Topic that forecasts are written to");
   public static final Key<Optional<String>> DEVIATIONS =

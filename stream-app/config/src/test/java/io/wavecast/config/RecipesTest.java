@@ -3,6 +3,7 @@ package io.wavecast.config;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.wavecast.core.aggregate.AggregationSpec;
 import io.wavecast.core.ingest.IngestSpec;
 import io.wavecast.core.metrics.Metrics;
 import io.wavecast.core.stream.InMemoryStore;
@@ -12,6 +13,8 @@ import io.wavecast.core.stream.Pipeline;
 import io.wavecast.core.stream.PipelineContext;
 import io.wavecast.core.stream.RawRecord;
 import io.wavecast.core.stream.Rejection;
+import io.wavecast.schemas.aggregate.RawEvent;
+import io.wavecast.schemas.aggregate.RawEventCodec;
 import io.wavecast.schemas.forecast.Observation;
 import io.wavecast.schemas.forecast.ObservationCodec;
 import io.wavecast.schemas.forecast.ObservationFormat;
@@ -112,10 +115,29 @@ class RecipesTest {
       pipeline.accept(spec.io().format().parse(record), record).ifPresent(rejected::add);
     }
 
+    PipelineSettings.aggregation(settings, 1 << 20)
+        .ifPresent(aggregation -> aggregate(aggregation, written, rejected));
+
     assertThat(yaml.lines().count()).isLessThanOrEqualTo(MAX_LINES);
     assertThat(rejected).isEmpty();
     assertThat(written.stream().map(RecipesTest::line))
         .containsExactlyElementsOf(recipe.only("observations").lines().toList());
+  }
+
+  /** Replaces events by the observations that they become. */
+  private static void aggregate(
+      AggregationSpec spec, List<OutputRecord> written, List<Rejection> rejected) {
+    List<OutputRecord> events = List.copyOf(written);
+    written.clear();
+    Pipeline<RawEvent> pipeline =
+        spec.create(
+            NoModel.NONE,
+            new PipelineContext(new InMemoryStore(), written::add, Metrics.NONE, () -> 0));
+    for (OutputRecord event : events) {
+      assertThat(event.topic()).isEqualTo(spec.events());
+      RawEvent parsed = RawEventCodec.read(event.key(), event.value());
+      pipeline.accept(parsed).ifPresent(rejected::add);
+    }
   }
 
   private static String line(OutputRecord output) {

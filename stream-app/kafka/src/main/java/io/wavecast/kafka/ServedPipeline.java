@@ -19,6 +19,8 @@ public record ServedPipeline(String applicationId, PipelineIo<?> io) {
   /** Suffixes of the application ids of the pipelines beside the forecasts. */
   public static final String INPUTS = "-inputs";
 
+  public static final String AGGREGATION = "-aggregation";
+
   public static final String INCIDENTS = "-incidents";
 
   public static final String SKETCHES = "-sketches";
@@ -32,6 +34,8 @@ public record ServedPipeline(String applicationId, PipelineIo<?> io) {
     List<ServedPipeline> all = new ArrayList<>();
     all.add(of(application, PipelineSettings.forecasts(s, limit)));
     PipelineSettings.inputs(s, limit).ifPresent(spec -> all.add(of(application + INPUTS, spec)));
+    PipelineSettings.aggregation(s, limit)
+        .ifPresent(spec -> all.add(of(application + AGGREGATION, spec)));
     PipelineSettings.incidents(s, limit)
         .ifPresent(spec -> all.add(of(application + INCIDENTS, spec)));
     PipelineSettings.sketches(s, limit)

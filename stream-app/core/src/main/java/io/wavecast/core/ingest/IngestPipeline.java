@@ -7,9 +7,10 @@ import io.wavecast.core.stream.PipelineContext;
 import io.wavecast.core.stream.RawRecord;
 import io.wavecast.core.stream.Rejection;
 import io.wavecast.core.stream.TraceContext;
+import io.wavecast.schemas.aggregate.RawEvent;
+import io.wavecast.schemas.aggregate.RawEventCodec;
 import io.wavecast.schemas.forecast.Observation;
 import io.wavecast.schemas.forecast.ObservationCodec;
-import io.wavecast.schemas.json.JsonWriter;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -71,15 +72,10 @@ final class IngestPipeline implements Pipeline<String> {
   }
 
   private static byte[] event(Input input, IngestEvent event) {
-    return JsonWriter.object(
-        json -> {
-          json.writeNumberField("timestamp", event.observation().timestamp());
-          json.writeNumberField("value", event.observation().value());
-          json.writeStringField("input", input.name());
-          if (event.text() != null) {
-            json.writeStringField("text", event.text());
-          }
-        });
+    Observation number = event.observation();
+    return RawEventCodec.write(
+        new RawEvent(
+            number.series(), number.timestamp(), number.value(), event.text(), input.name()));
   }
 
   @Override

@@ -123,7 +123,7 @@ class AggregationPipelineTest {
     stream.send("a", 5, 1);
     stream.send("b", 50, 1);
     for (int i = 0; i < 5; i++) {
-      stream.tick(1_000_000);
+      stream.tick(1_000_000 + 1000 * i);
     }
     assertThat(stream.closed()).isEmpty();
 
@@ -228,6 +228,18 @@ class AggregationPipelineTest {
                 + "e0d40390bf05a00b02" // every, grace, filled, windows
                 + "0000000000000186a03ff8000000000000"
                 + "02000000000002e630c000000000000000");
+  }
+
+  @Test
+  void a_difference_does_not_depend_on_what_follows_the_earlier_state() {
+    OpenWindowsCodec codec = new OpenWindowsCodec();
+    byte[] after = {1, 2, 9, 9, 5};
+
+    byte[] difference = codec.difference(new byte[] {1, 1, 9, 9, 9, 9}, 2, after);
+
+    assertThat(codec.apply(new byte[] {1, 1, 8, 7}, 2, difference)).isEqualTo(after);
+    assertThat(codec.apply(after, 5, codec.difference(after, 5, new byte[] {3})))
+        .isEqualTo(new byte[] {3});
   }
 
   @Test

@@ -8,6 +8,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -33,6 +34,17 @@ class SketchesTest {
 
     assertThat((double) below / values.length).as("seed %d", SEED).isEqualTo(rank, within(most));
     assertThat(bytes(accumulator).length).isLessThan(4600 + 8 * Quantile.EXACT);
+  }
+
+  @Test
+  void a_quantile_is_exact_up_to_256_values() {
+    Accumulator accumulator = Accumulator.of(Aggregate.P99);
+    for (int i = Quantile.EXACT; i > 0; i--) {
+      accumulator.add(event(i * i, ""));
+    }
+
+    assertThat(accumulator.result()).isEqualTo(254 * 254);
+    assertThat(bytes(accumulator)).as("a number, a number of two bytes").hasSize(3 + 8 * 256);
   }
 
   @ParameterizedTest

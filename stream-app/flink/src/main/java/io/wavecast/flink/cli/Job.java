@@ -10,6 +10,7 @@ import io.wavecast.config.PipelineSettings;
 import io.wavecast.config.Settings;
 import io.wavecast.config.SketchKeys;
 import io.wavecast.config.TopicKeys;
+import io.wavecast.core.aggregate.AggregationSpec;
 import io.wavecast.core.chorale.ChoraleSpec;
 import io.wavecast.core.chorale.Composer;
 import io.wavecast.core.forecast.pipeline.ForecastSpec;
@@ -70,6 +71,7 @@ final class Job {
   private final RepositorySettings models;
   private final ForecastSpec forecasts;
   private final Optional<IngestSpec> ingest;
+  private final Optional<AggregationSpec> aggregation;
   private final Optional<IncidentSpec> incidents;
   private final Optional<SketchSpec> sketches;
   private final Optional<ChoraleSpec> chorales;
@@ -86,6 +88,7 @@ final class Job {
     forecasts = PipelineSettings.forecasts(settings, MAX_RECORD_BYTES);
     PipelineSettings.check(settings);
     ingest = PipelineSettings.inputs(settings, MAX_RECORD_BYTES);
+    aggregation = PipelineSettings.aggregation(settings, MAX_RECORD_BYTES);
     incidents = PipelineSettings.incidents(settings, MAX_RECORD_BYTES);
     sketches = PipelineSettings.sketches(settings, MAX_RECORD_BYTES);
     chorales = PipelineSettings.chorales(settings, MAX_RECORD_BYTES);
@@ -110,6 +113,7 @@ final class Job {
     TreeMap<String, String> inputs = new TreeMap<>();
     inputs.put(EngineKeys.APPLICATION_ID.name(), kafka.applicationId());
     inputs.put(TopicKeys.OBSERVATIONS.name(), forecasts.io().input());
+    aggregation.ifPresent(spec -> inputs.put(TopicKeys.EVENTS.name(), spec.events()));
     incidents.ifPresent(spec -> inputs.put(TopicKeys.ALERTS.name(), spec.io().input()));
     sketches.ifPresent(spec -> inputs.put(TopicKeys.SKETCHES.name(), spec.io().input()));
     chorales.ifPresent(spec -> inputs.put(TopicKeys.CHORALE_REQUESTS.name(), spec.io().input()));
@@ -181,6 +185,8 @@ final class Job {
     List<PipelineJob<?, ?>> jobs = new ArrayList<>();
     jobs.add(forecasts(PipelineSettings.forecasts(settings, limit), ready.forecasters));
     PipelineSettings.inputs(settings, limit)
+        .ifPresent(spec -> jobs.add(new PipelineJob<>(spec, NO_MODEL)));
+    PipelineSettings.aggregation(settings, limit)
         .ifPresent(spec -> jobs.add(new PipelineJob<>(spec, NO_MODEL)));
     PipelineSettings.incidents(settings, limit)
         .ifPresent(spec -> jobs.add(new PipelineJob<>(formats.ofEvents(spec), NO_MODEL)));
@@ -262,6 +268,7 @@ final class Job {
                 needed.putIfAbsent(
                     topic, "wavecast topics create " + CalendarKeys.ENABLED.flag() + " true"));
     ingest.ifPresent(spec -> addTopics(needed, spec, " --config FILE"));
+    aggregation.ifPresent(spec -> addTopics(needed, spec, " --config FILE"));
     incidents.ifPresent(
         spec -> addTopics(needed, spec, " " + IncidentKeys.ENABLED.flag() + " true"));
     sketches.ifPresent(spec -> addTopics(needed, spec, " " + SketchKeys.ENABLED.flag() + " true"));

@@ -6,6 +6,7 @@ import io.wavecast.config.HttpKeys;
 import io.wavecast.config.PipelineSettings;
 import io.wavecast.config.Settings;
 import io.wavecast.config.TopicKeys;
+import io.wavecast.core.aggregate.AggregationSpec;
 import io.wavecast.core.chorale.ChoraleSpec;
 import io.wavecast.core.forecast.pipeline.ForecastSpec;
 import io.wavecast.core.forecast.pipeline.StreamSettings;
@@ -135,6 +136,8 @@ public final class Pipelines implements AutoCloseable {
         properties);
     PipelineSettings.inputs(settings, maxRecordBytes)
         .ifPresent(spec -> addInputs(spec, properties));
+    PipelineSettings.aggregation(settings, maxRecordBytes)
+        .ifPresent(spec -> addAggregation(spec, properties));
     PipelineSettings.incidents(settings, maxRecordBytes)
         .ifPresent(spec -> addIncidents(spec, properties));
     PipelineSettings.chorales(settings, maxRecordBytes)
@@ -194,6 +197,10 @@ public final class Pipelines implements AutoCloseable {
 
   private void addInputs(IngestSpec spec, Properties properties) {
     add("inputs", spec, false, NoModel.NONE, named(properties, ServedPipeline.INPUTS));
+  }
+
+  private void addAggregation(AggregationSpec spec, Properties properties) {
+    add("aggregation", spec, true, NoModel.NONE, named(properties, ServedPipeline.AGGREGATION));
   }
 
   private void addIncidents(IncidentSpec spec, Properties properties) {

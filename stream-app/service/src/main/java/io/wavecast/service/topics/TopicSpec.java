@@ -68,6 +68,8 @@ public record TopicSpec(
                 spec.io().inputs().stream()
                     .map(t -> new TopicSpec(t, 1, kept.replication(), Map.of()))
                     .forEach(specs::add));
+    PipelineSettings.aggregation(s, StreamSettings.DEFAULT_MAX_RECORD_BYTES)
+        .ifPresent(spec -> specs.add(kept.withName(spec.events())));
     PipelineSettings.followedCalendar(s)
         .ifPresent(
             t -> specs.add(new TopicSpec(t, 1, compacted.replication(), compacted.configs())));

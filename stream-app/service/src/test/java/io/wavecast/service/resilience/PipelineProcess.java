@@ -2,6 +2,9 @@ package io.wavecast.service.resilience;
 
 import io.wavecast.config.PipelineSettings;
 import io.wavecast.config.Settings;
+import io.wavecast.core.aggregate.Aggregate;
+import io.wavecast.core.aggregate.Aggregation;
+import io.wavecast.core.aggregate.AggregationSpec;
 import io.wavecast.core.chorale.ChoraleSpec;
 import io.wavecast.core.forecast.Forecasters;
 import io.wavecast.core.forecast.pipeline.ForecastSpec;
@@ -109,6 +112,15 @@ enum PipelineProcess {
     }
   },
 
+  /** Aggregates events. */
+  AGGREGATION {
+    @Override
+    void run(String servers, Path stateDir, Map<String, String> more) throws IOException {
+      Duration poll = Duration.ofMillis(20);
+      host(AGGREGATION_SPEC, NoModel.NONE, Metrics.NONE, poll, servers, stateDir, more);
+    }
+  },
+
   /** Composes with the shipped model, slowed down. */
   CHORALES {
     @Override
@@ -140,6 +152,21 @@ enum PipelineProcess {
                       "[{topics: raw, points: /points, key: '{key}.{/machine}', timestamp: /at}]")),
               StreamSettings.DEFAULT_MAX_RECORD_BYTES)
           .orElseThrow();
+  static final AggregationSpec AGGREGATION_SPEC =
+      new AggregationSpec(
+          "wavecast.events",
+          "wavecast.observations",
+          "wavecast.dead-letters",
+          Stream.of(Aggregate.COUNT, Aggregate.SUM, Aggregate.P95, Aggregate.DISTINCT)
+              .collect(
+                  Collectors.toMap(
+                      Aggregate::label,
+                      each ->
+                          new Aggregation(
+                              each, Duration.ofSeconds(5), Duration.ofSeconds(2), false))),
+          LatePolicy.DEAD_LETTER,
+          AggregationSpec.DEFAULT_EXPIRE_AFTER,
+          StreamSettings.DEFAULT_MAX_RECORD_BYTES);
   static final ChoraleTopics CHORALE_TOPICS = ChoraleTopics.withPrefix("wavecast.");
 
   private static final int MAX_BATCH = 2048;

@@ -1,0 +1,114 @@
+package io.wavecast.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.wavecast.core.aggregate.Aggregate;
+import io.wavecast.core.aggregate.Aggregation;
+import io.wavecast.core.aggregate.AggregationSpec;
+import io.wavecast.core.ingest.Input;
+import io.wavecast.core.ingest.ValueFields;
+import io.wavecast.core.stream.LatePolicy;
+import io.wavecast.core.text.UsageException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class AggregationSettingsTest {
+  private static AggregationSpec spec(Map<String, String> settings) {
+    return PipelineSettings.aggregation(Settings.of(settings), 1 << 20).orElseThrow();
+  }
+
+  private static List<Input> inputs(String list) {
+    return PipelineSettings.inputs(Settings.of(Map.of("inputs", list)), 1 << 20)
+        .orElseThrow()
+        .inputs();
+  }
+
+  @Test
+  void without_an_aggregate_there_is_no_pipeline() {
+    Settings settings = Settings.of(Map.of("inputs", "[{topics: a}]"));
+
+    assertThat(PipelineSettings.aggregation(settings, 1 << 20)).isEmpty();
+  }
+
+  @Test
+  void an_aggregate_needs_nothing_else() {
+    AggregationSpec spec = spec(Map.of("inputs", "[{topics: a, aggregate: p95}, {topics: b}]"));
+
+    assertThat(spec)
+        .isEqualTo(
+            new AggregationSpec(
+                "wavecast.events",
+                "wavecast.observations",
+                "wavecast.dead-letters",
+                Map.of(
+                    "a",
+                    new Aggregation(
+                        Aggregate.P95, Duration.ofMinutes(1), Duration.ofSeconds(10), false)),
+                LatePolicy.DROP,
+                Duration.ofDays(400),
+                1 << 20));
+  }
+
+  @Test
+  void everything_may_be_set() {
+    AggregationSpec spec =
+        spec(
+            Map.of(
+                "inputs",
+                "[{topics: a, name: n, aggregate: count, every: 5s, grace: 1s, fill: zero}]",
+                "topics.events",
+                "raw-events",
+                "late-policy",
+                "dead-letter",
+                "series.expire-after",
+                ""));
+
+    assertThat(spec.events()).isEqualTo("raw-events");
+    assertThat(spec.inputs())
+        .isEqualTo(
+            Map.of(
+                "n",
+                new Aggregation(
+                    Aggregate.COUNT, Duration.ofSeconds(5), Duration.ofSeconds(1), true)));
+    assertThat(spec.latePolicy()).isEqualTo(LatePolicy.DEAD_LETTER);
+    assertThat(spec.expireAfter()).isEqualTo(Duration.ofDays(7));
+  }
+
+  @Test
+  void only_what_is_counted_needs_no_value() {
+    List<Input> inputs =
+        inputs("[{topics: a, aggregate: count}, {topics: b, aggregate: distinct}, {topics: c}]");
+
+    assertThat(inputs)
+        .extracting(Input::target)
+        .containsExactly(Input.Target.EVENTS, Input.Target.TEXTS, Input.Target.OBSERVATIONS);
+    assertThat(inputs)
+        .extracting(Input::values)
+        .containsExactly(ValueFields.NONE, ValueFields.at("/value"), ValueFields.at("/value"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          {topics: a, aggregate: median} | input 1, aggregate: aggregate must be one of count, sum
+          {topics: a, name: x, aggregate: sum, every: 1q} | input 'x', every:
+          {topics: a, name: x, aggregate: sum, fill: null0} | input 'x', fill: must be zero or none, got: 'null0'
+          {topics: a, name: x, aggregate: sum, every: 1s, grace: 2m} | input 'x': grace must be at least 0 and at most 60 times
+          {topics: a, name: x, every: 1m} | input 'x': aggregate must be set with every
+          {topics: wavecast.events, aggregate: sum} | topics must have different names
+          """)
+  void a_mistake_is_named_with_its_input_and_key(String input, String expected) {
+    Settings settings = Settings.of(Map.of("inputs", "[" + input + "]"));
+
+    assertThatThrownBy(() -> PipelineSettings.check(settings))
+        .isInstanceOf(UsageException.class)
+        .hasMessageStartingWith("inputs: " + expected);
+  }
+}
