@@ -25,14 +25,12 @@ class SettingsTest {
 
   @Test
   void flags_win_over_environment_over_file_over_defaults() throws IOException {
-    Path file = file("batch.size: 1\nthreads: 1\nlevel: 0.5\n");
-
     Settings settings =
         Settings.load(
             Host.SERVICE,
             Map.of("batch.size", "3"),
             Map.of("WAVECAST_BATCH_SIZE", "2", "WAVECAST_THREADS", "2", "PATH", "/bin"),
-            Optional.of(file));
+            Optional.of(file("batch.size: 1\nthreads: 1\nlevel: 0.5\n")));
 
     assertThat(settings.get(EngineKeys.BATCH_SIZE)).isEqualTo(3);
     assertThat(settings.get(EngineKeys.THREADS)).isEqualTo(2);

@@ -56,8 +56,7 @@ class FitterTest {
   }
 
   @Test
-  void a_run_that_was_killed_ends_with_the_same_bits_as_one_that_was_left_alone()
-      throws IOException {
+  void a_killed_run_ends_with_the_same_bits_as_one_left_alone() throws IOException {
     FitOptions options = options(60, 10, 0, 0.9);
     Fitted undisturbed = fit(LSTM, options, null, new FitListener() {});
     Checkpoint checkpoint = new Checkpoint(folder.resolve("checkpoint.bin"), "run");
@@ -77,9 +76,7 @@ class FitterTest {
     Schedule wild = Schedule.constant(0.3);
     FitOptions ours = new FitOptions(32, 35, 5, wild, 0, 0, 0, 1);
     FitOptions printed = new FitOptions(32, 35, 5, wild, 0, 0, 0, 1, Method.KERAS_ADAM);
-
     Fitted last = fit(MLP, printed, null, new FitListener() {});
-
     assertThat(last.bestStep()).isEqualTo(35);
     assertThat(last.bestScore()).isEqualTo(last.curve().points().get(6).validScore());
     assertThat(last.curve().points()).anyMatch(p -> p.validScore() < last.bestScore());

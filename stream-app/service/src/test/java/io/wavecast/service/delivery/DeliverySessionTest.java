@@ -66,10 +66,8 @@ class DeliverySessionTest {
     assertThat(delivered).isEqualTo(changes.subList(0, 2));
     assertThat(committed()).isEqualTo(2);
     assertThat(session.pending()).isEqualTo(3);
-
     session.step();
     session.step();
-
     assertThat(delivered).isEqualTo(changes);
     assertThat(committed()).isEqualTo(5);
   }
