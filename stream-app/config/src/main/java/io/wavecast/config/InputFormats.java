@@ -5,6 +5,7 @@ import io.wavecast.core.ingest.JsonFormat;
 import io.wavecast.core.ingest.NumberFormat;
 import io.wavecast.core.ingest.TextFormat;
 import io.wavecast.core.ingest.ValueFormat;
+import io.wavecast.registry.RegistryFormat;
 import java.util.List;
 import java.util.function.Function;
 
@@ -34,7 +35,15 @@ final class InputFormats {
               .read("pattern", TextFormat::of)
               .orElseThrow(
                   () -> entry.error("format text needs pattern, with a named group per field"));
-      default -> throw entry.error("format must be json, number, csv or text, got: '" + name + "'");
+      case "avro" -> new RegistryFormat(io.wavecast.registry.ValueFormat.AVRO);
+      case "json-schema" -> new RegistryFormat(io.wavecast.registry.ValueFormat.JSON_SCHEMA);
+      case "protobuf" ->
+          throw entry.error(
+              "format protobuf is not read: convert the topic to JSON or Avro, e.g. with Kafka"
+                  + " Connect or ksqlDB");
+      default ->
+          throw entry.error(
+              "format must be json, number, csv, text, avro or json-schema, got: '" + name + "'");
     };
   }
 

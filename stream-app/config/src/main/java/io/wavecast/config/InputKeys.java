@@ -53,7 +53,8 @@ public final class InputKeys {
           .help(
               "Topics of other producers, whose records become observations on the observations"
                   + " topic. Each input has topics and may have name, format (json, number, csv"
-                  + " with columns and separator, text with pattern), key (a template such as"
+                  + " with columns and separator, text with pattern, avro and json-schema with"
+                  + " schema.registry.url), key (a template such as"
                   + " {/service}.{/metric}; {key}), points (paths to arrays), value (/value) or"
                   + " values, timestamp (the record's own time), timestamp-format, timestamp-zone"
                   + " (time.zone) and where (filters). With aggregate (count, sum, mean,"

@@ -5,6 +5,7 @@ import io.wavecast.core.aggregate.AggregationSpec;
 import io.wavecast.core.ingest.IngestSpec;
 import io.wavecast.core.ingest.Input;
 import io.wavecast.core.text.UsageException;
+import io.wavecast.registry.RegistryFormat;
 import io.wavecast.schemas.TopicNames;
 import io.wavecast.schemas.forecast.Topics;
 import java.util.ArrayList;
@@ -35,6 +36,7 @@ final class InputSettings {
         return Optional.empty();
       }
       requireOwnFormat(s);
+      requireRegistry(s, inputs);
       IngestSpec spec =
           new IngestSpec(
               inputs,
@@ -90,6 +92,16 @@ final class InputSettings {
 
   private static List<InputList.Configured> read(Settings s) {
     return InputList.read(s.get(InputKeys.INPUTS), s.get(WindowKeys.ZONE));
+  }
+
+  private static void requireRegistry(Settings s, List<Input> inputs) {
+    for (Input input : inputs) {
+      if (input.format() instanceof RegistryFormat && s.get(SchemaKeys.URL).isEmpty()) {
+        throw new IllegalArgumentException(
+            "input '%s': format %s needs %s"
+                .formatted(input.name(), input.format(), SchemaKeys.URL.name()));
+      }
+    }
   }
 
   private static void requireOwnFormat(Settings s) {

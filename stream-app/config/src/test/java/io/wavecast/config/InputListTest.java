@@ -131,7 +131,10 @@ class InputListTest {
           [raw] | input 1 must have keys and values
           [{}] | input 1: topics must be set: the names of the topics that are read
           [{topics: a}, {topics: "b*"}] | input 2, topics: topic name must have 1..249
-          [{name: x, topics: a, format: avor}] | input 'x': format must be json, number, csv or text, got: 'avor'
+          [{name: x, topics: a, format: avor}] | input 'x': format must be json, number, csv, text, avro or json-schema, got: 'avor'
+          [{name: x, topics: a, format: protobuf}] | input 'x': format protobuf is not read: convert
+          [{name: x, topics: a, format: avro}] | input 'x': format avro needs schema.registry.url
+          [{topics: a}, {topics: b, format: json-schema}] | input 'b': format json-schema needs schema.registry.url
           [{name: x, topics: a, format: text}] | input 'x': format text needs pattern
           [{name: x, topics: a, format: text, pattern: "("}] | input 'x', pattern: pattern cannot be read
           [{name: x, topics: a, format: csv, separator: ab}] | input 'x': separator must be one character, got: 'ab'

@@ -8,6 +8,8 @@ import io.wavecast.broker.EmbeddedBroker;
 import io.wavecast.schemas.DeadLetter;
 import io.wavecast.service.cli.Cli;
 import io.wavecast.testkit.kafka.CommittedRecords;
+import io.wavecast.testkit.registry.ForeignAvro;
+import io.wavecast.testkit.registry.StandInRegistry;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -49,21 +51,27 @@ class InputsTest {
         value: /kwh
         timestamp: /at
         timestamp-format: s
+      - {topics: orders, format: avro, key: "{topic}", value: ""}
+      schema.registry.url: %s
       """;
 
   @TempDir Path dir;
 
   @Test
   void foreign_records_become_observations_and_forecasts_each_once_and_in_order() throws Exception {
-    try (EmbeddedBroker broker =
-        EmbeddedBroker.start(new BrokerSettings(dir.resolve("broker"), 0))) {
+    try (StandInRegistry registry = new StandInRegistry();
+        EmbeddedBroker broker =
+            EmbeddedBroker.start(new BrokerSettings(dir.resolve("broker"), 0))) {
       String kafka = broker.bootstrapServers();
-      Path config = Files.writeString(dir.resolve("wavecast.yaml"), CONFIG);
-      create(kafka, new NewTopic("machines", 6, (short) 1)); // 'meters' is created
+      Path config =
+          Files.writeString(dir.resolve("wavecast.yaml"), CONFIG.formatted(registry.url()));
+      create(kafka, new NewTopic("machines", 6, (short) 1)); // the others are created
       Cli create =
           Cli.run("topics", "create", "--bootstrap-servers", kafka, "--config", config + "");
       assertThat(create.code()).as(create.err()).isZero();
       send(kafka, "machines", IntStream.range(0, RECORDS).mapToObj(InputsTest::machines).toList());
+      int id = new ForeignAvro(registry.url()).register("orders-value", "\"double\"");
+      send(kafka, "orders", ForeignAvro.write(id, "\"double\"", "12.5"));
       Cli serve = new Cli();
       Thread serving =
           serve.start(
@@ -93,10 +101,12 @@ class InputsTest {
 
       assertThat(serve.code()).as(serve.err()).isZero();
       assertThat(new TreeMap<>(observations))
-          .containsOnlyKeys("k", "north.a.heat", "north.a.load", "north.b.heat", "north.b.load");
+          .containsOnlyKeys(
+              "k", "orders", "north.a.heat", "north.a.load", "north.b.heat", "north.b.load");
       assertThat(observations.get("north.b.load"))
           .isEqualTo(IntStream.range(0, RECORDS).mapToObj(InputsTest::loadOfB).toList());
       assertThat(observations.get("k")).hasSize(2);
+      assertThat(observations.get("orders")).singleElement().asString().contains(":12.5}");
       assertThat(forecasts.get("north.b.load")).hasSize(RECORDS - 1);
       assertThat(
               new String(
@@ -128,13 +138,15 @@ class InputsTest {
   }
 
   private static void send(String kafka, String topic, List<String> values) throws Exception {
+    send(kafka, topic, values.stream().map(v -> v.getBytes(UTF_8)).toArray(byte[][]::new));
+  }
+
+  private static void send(String kafka, String topic, byte[]... values) throws Exception {
     ByteArraySerializer bytes = new ByteArraySerializer();
     try (KafkaProducer<byte[], byte[]> producer =
         new KafkaProducer<>(Map.of("bootstrap.servers", kafka), bytes, bytes)) {
-      for (String value : values) {
-        producer
-            .send(new ProducerRecord<>(topic, "k".getBytes(UTF_8), value.getBytes(UTF_8)))
-            .get();
+      for (byte[] value : values) {
+        producer.send(new ProducerRecord<>(topic, "k".getBytes(UTF_8), value)).get();
       }
     }
   }

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,6 +55,19 @@ public record IngestSpec(
     List<String> all = new ArrayList<>(topics(inputs));
     all.addAll(List.of(observations, events, deadLetters));
     TopicNames.check(all);
+  }
+
+  /** The same inputs with other formats of their values. */
+  public IngestSpec withFormats(UnaryOperator<ValueFormat> formats) {
+    return new IngestSpec(
+        inputs.stream().map(input -> input.withFormat(formats.apply(input.format()))).toList(),
+        observations,
+        events,
+        deadLetters,
+        maxBytes,
+        maxAhead,
+        linger,
+        maxRecordBytes);
   }
 
   private static List<String> topics(List<Input> inputs) {

@@ -62,4 +62,8 @@ public record Input(
       throw new IllegalArgumentException("value must be set: where a point holds the number");
     }
   }
+
+  Input withFormat(ValueFormat other) {
+    return new Input(name, topics, other, key, points, values, time, filters, target);
+  }
 }

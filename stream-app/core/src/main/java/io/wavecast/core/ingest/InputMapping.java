@@ -3,6 +3,7 @@ package io.wavecast.core.ingest;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.wavecast.core.stream.RawRecord;
 import io.wavecast.core.stream.Rejection;
+import io.wavecast.core.stream.UnavailableException;
 import io.wavecast.core.text.CsvRows;
 import io.wavecast.schemas.BadRecordException;
 import io.wavecast.schemas.BadRecordException.Reason;
@@ -42,6 +43,7 @@ final class InputMapping {
    *
    * @param out takes the events in the order of the points
    * @return why something of the record cannot be read; the message names the input
+   * @throws UnavailableException when reading needs a service that does not answer
    */
   Optional<Rejection> map(RawRecord record, Consumer<IngestEvent> out) {
     byte[] value = record.value();
@@ -58,6 +60,8 @@ final class InputMapping {
       points.walk(new Scope(reader.read(record), null), 0);
     } catch (BadRecordException e) {
       points.failed(e);
+    } catch (UnavailableException e) {
+      throw e; // the record is not at fault
     } catch (RuntimeException e) {
       points.failed(new BadRecordException(Reason.MALFORMED, "value cannot be parsed: " + e, e));
     }

@@ -13,6 +13,8 @@ public interface ValueReader {
    * @return never a missing node
    * @throws io.wavecast.schemas.BadRecordException when the value is not of the format; the message
    *     says what is wrong and quotes nothing of the value
+   * @throws io.wavecast.core.stream.UnavailableException when a service that knows the value's
+   *     schema does not answer
    */
   JsonNode read(RawRecord record);
 }

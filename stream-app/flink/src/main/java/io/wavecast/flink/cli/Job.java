@@ -185,7 +185,7 @@ final class Job {
     List<PipelineJob<?, ?>> jobs = new ArrayList<>();
     jobs.add(forecasts(PipelineSettings.forecasts(settings, limit), ready.forecasters));
     PipelineSettings.inputs(settings, limit)
-        .ifPresent(spec -> jobs.add(new PipelineJob<>(spec, NO_MODEL)));
+        .ifPresent(spec -> jobs.add(new PipelineJob<>(formats.ofInputs(spec), NO_MODEL)));
     PipelineSettings.aggregation(settings, limit)
         .ifPresent(spec -> jobs.add(new PipelineJob<>(spec, NO_MODEL)));
     PipelineSettings.incidents(settings, limit)

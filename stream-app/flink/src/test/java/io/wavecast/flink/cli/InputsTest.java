@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.wavecast.flink.kafka.TestBroker;
 import io.wavecast.flink.kafka.TestBroker.Sent;
 import io.wavecast.schemas.forecast.Topics;
+import io.wavecast.testkit.registry.ForeignAvro;
+import io.wavecast.testkit.registry.StandInRegistry;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -34,6 +36,7 @@ class InputsTest {
         timestamp: /at
         timestamp-format: s
       - {topics: meters, format: number}
+      - {topics: orders, format: avro, value: ""}
       """;
 
   @TempDir Path dir;
@@ -41,13 +44,16 @@ class InputsTest {
   @Test
   void foreign_records_become_observations_and_forecasts_each_once_and_in_order() throws Exception {
     Path config = Files.writeString(dir.resolve("wavecast.yaml"), CONFIG);
-    try (TestBroker broker = new TestBroker(dir.resolve("broker"))) {
+    try (StandInRegistry registry = new StandInRegistry();
+        TestBroker broker = new TestBroker(dir.resolve("broker"))) {
       broker.create(Topics.withPrefix("wavecast."));
-      broker.create("machines", "meters");
+      broker.create("machines", "meters", "orders");
       broker.produce(
           "machines",
           IntStream.range(0, RECORDS).mapToObj(i -> new Sent("k", machines(i))).toList());
       broker.produce("meters", List.of(new Sent("m", "1.5"), new Sent("m", "x")));
+      int id = new ForeignAvro(registry.url()).register("orders-value", "\"double\"");
+      broker.produce("orders", "o".getBytes(UTF_8), ForeignAvro.write(id, "\"double\"", "12.5"));
       StringWriter err = new StringWriter();
       CommandLine command = CommandLines.launcher(Map.of()).setErr(new PrintWriter(err, true));
       Thread job =
@@ -57,6 +63,7 @@ class InputsTest {
                       "flink", "run",
                       "--bootstrap-servers", broker.bootstrapServers(),
                       "--config", config.toString(),
+                      "--schema-registry-url", registry.url(),
                       "--data-dir", dir.resolve("data").toString()),
               "job");
       job.setDaemon(true);
@@ -67,7 +74,7 @@ class InputsTest {
         List<ConsumerRecord<byte[], byte[]>> letters =
             broker.committed("wavecast.dead-letters", all -> !all.isEmpty());
         Map<String, List<String>> observations =
-            broker.committed("wavecast.observations", all -> all.size() > 2 * RECORDS).stream()
+            broker.committed("wavecast.observations", all -> all.size() >= 2 * RECORDS + 2).stream()
                 .collect(
                     Collectors.groupingBy(
                         r -> new String(r.key(), UTF_8),
@@ -75,9 +82,10 @@ class InputsTest {
                             r -> new String(r.value(), UTF_8), Collectors.toList())));
 
         assertThat(forecasts).hasSize(2 * (RECORDS - 1));
-        assertThat(observations).containsOnlyKeys("m", "north.a", "north.b");
+        assertThat(observations).containsOnlyKeys("m", "o", "north.a", "north.b");
         assertThat(observations.get("north.b"))
             .isEqualTo(IntStream.range(0, RECORDS).mapToObj(InputsTest::loadOfB).toList());
+        assertThat(observations.get("o")).singleElement().asString().endsWith("\"value\":12.5}");
         assertThat(letters).hasSize(1);
       } finally {
         job.interrupt();

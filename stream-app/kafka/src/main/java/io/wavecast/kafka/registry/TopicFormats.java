@@ -4,6 +4,7 @@ import io.wavecast.config.InputKeys;
 import io.wavecast.config.PipelineSettings;
 import io.wavecast.config.SchemaKeys;
 import io.wavecast.config.Settings;
+import io.wavecast.core.ingest.IngestSpec;
 import io.wavecast.core.stream.PipelineSpec;
 import io.wavecast.core.stream.TranslatedSpec;
 import io.wavecast.core.stream.UnavailableException;
@@ -11,6 +12,7 @@ import io.wavecast.core.stream.ValueDecoder;
 import io.wavecast.core.stream.ValueEncoder;
 import io.wavecast.registry.RegistryDecoder;
 import io.wavecast.registry.RegistryEncoder;
+import io.wavecast.registry.RegistryFormat;
 import io.wavecast.registry.ValueFormat;
 import io.wavecast.schemas.EventSchema;
 import io.wavecast.schemas.forecast.Topics;
@@ -83,6 +85,13 @@ public final class TopicFormats {
   /** The pipeline of forecasts, as its topics are written. */
   public <I, M> PipelineSpec<I, M> ofObservations(PipelineSpec<I, M> spec) {
     return translated(spec, observations);
+  }
+
+  /** The pipeline of inputs, each of which says what its records look like. */
+  public IngestSpec ofInputs(IngestSpec spec) {
+    return spec.withFormats(
+        format ->
+            format instanceof RegistryFormat schema ? schema.with(registry.orElseThrow()) : format);
   }
 
   /** A pipeline that reads what another one wrote. */

@@ -196,7 +196,12 @@ public final class Pipelines implements AutoCloseable {
   }
 
   private void addInputs(IngestSpec spec, Properties properties) {
-    add("inputs", spec, false, NoModel.NONE, named(properties, ServedPipeline.INPUTS));
+    add(
+        "inputs",
+        formats.ofInputs(spec),
+        false,
+        NoModel.NONE,
+        named(properties, ServedPipeline.INPUTS));
   }
 
   private void addAggregation(AggregationSpec spec, Properties properties) {

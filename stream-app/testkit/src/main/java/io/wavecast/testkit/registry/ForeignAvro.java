@@ -42,9 +42,14 @@ public final class ForeignAvro {
     this.url = url;
   }
 
-  /** Registers a schema under a subject; returns its id. */
+  /** Registers a schema of Avro under a subject; returns its id. */
   public int register(String subject, String schema) throws InterruptedException {
-    String body = JSON.createObjectNode().put("schema", schema).toString();
+    return register(subject, schema, "AVRO");
+  }
+
+  /** Registers a schema of a type, as the registry names it, under a subject; returns its id. */
+  public int register(String subject, String schema, String type) throws InterruptedException {
+    String body = JSON.createObjectNode().put("schema", schema).put("schemaType", type).toString();
     return send(HttpRequest.newBuilder(URI.create(url + "/subjects/" + subject + "/versions"))
             .header("Content-Type", "application/vnd.schemaregistry.v1+json")
             .POST(HttpRequest.BodyPublishers.ofString(body)))
@@ -57,17 +62,35 @@ public final class ForeignAvro {
     Schema schema = new Schema.Parser().parse(text);
     GenericRecordBuilder record = new GenericRecordBuilder(schema);
     fields.forEach(record::set);
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try {
-      DataOutputStream header = new DataOutputStream(bytes);
-      header.writeByte(0);
-      header.writeInt(id);
-      BinaryEncoder out = EncoderFactory.get().directBinaryEncoder(bytes, null);
-      new GenericDatumWriter<GenericRecord>(schema).write(record.build(), out);
-      return bytes.toByteArray();
+      return value(id, schema, record.build());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** The value of a datum that is given in Avro's JSON encoding. */
+  public static byte[] write(int id, String text, String json) {
+    Schema schema = new Schema.Parser().parse(text);
+    try {
+      return value(
+          id,
+          schema,
+          new GenericDatumReader<>(schema)
+              .read(null, DecoderFactory.get().jsonDecoder(schema, json)));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static byte[] value(int id, Schema schema, Object datum) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    DataOutputStream header = new DataOutputStream(bytes);
+    header.writeByte(0);
+    header.writeInt(id);
+    BinaryEncoder out = EncoderFactory.get().directBinaryEncoder(bytes, null);
+    new GenericDatumWriter<>(schema).write(datum, out);
+    return bytes.toByteArray();
   }
 
   /** The fields of the record that a value holds, by the schema that it names; text as String. */

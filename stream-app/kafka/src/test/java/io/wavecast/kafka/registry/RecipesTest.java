@@ -1,8 +1,11 @@
-package io.wavecast.config;
+package io.wavecast.kafka.registry;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.wavecast.config.Host;
+import io.wavecast.config.PipelineSettings;
+import io.wavecast.config.Settings;
 import io.wavecast.core.aggregate.AggregationSpec;
 import io.wavecast.core.ingest.IngestSpec;
 import io.wavecast.core.metrics.Metrics;
@@ -18,6 +21,8 @@ import io.wavecast.schemas.aggregate.RawEventCodec;
 import io.wavecast.schemas.forecast.Observation;
 import io.wavecast.schemas.forecast.ObservationCodec;
 import io.wavecast.schemas.forecast.ObservationFormat;
+import io.wavecast.testkit.registry.ForeignAvro;
+import io.wavecast.testkit.registry.StandInRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,9 +31,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,6 +48,9 @@ class RecipesTest {
       Pattern.compile("(?ms)^```(\\w+)(?: key=(\\S+))?\\n(.*?)^```$");
   private static final long WRITTEN_AT = 1_780_000_000_000L;
   private static final int MAX_LINES = 15;
+  private static final Set<String> NO_RECORDS = Set.of("yaml", "avsc", "observations");
+
+  private final StandInRegistry registry = new StandInRegistry();
 
   @TempDir Path folder;
 
@@ -56,15 +66,18 @@ class RecipesTest {
     }
 
     List<Block> records() {
-      return blocks.stream()
-          .filter(b -> !b.language.equals("yaml") && !b.language.equals("observations"))
-          .toList();
+      return blocks.stream().filter(b -> !NO_RECORDS.contains(b.language)).toList();
     }
 
     @Override
     public String toString() {
       return title;
     }
+  }
+
+  @AfterEach
+  void close() {
+    registry.close();
   }
 
   static Stream<Recipe> recipes() throws IOException {
@@ -91,12 +104,14 @@ class RecipesTest {
 
   @ParameterizedTest
   @MethodSource("recipes")
-  void a_recipe_makes_the_observations_that_it_shows(Recipe recipe) throws IOException {
+  void a_recipe_makes_the_observations_that_it_shows(Recipe recipe) throws Exception {
     String yaml = recipe.only("yaml");
     Path file = Files.writeString(folder.resolve("wavecast.yaml"), yaml);
-    Settings settings = Settings.load(Host.SERVICE, Map.of(), Map.of(), Optional.of(file));
+    Settings settings = Settings.load(Host.SERVICE, flags(yaml), Map.of(), Optional.of(file));
     PipelineSettings.check(settings);
-    IngestSpec spec = PipelineSettings.inputs(settings, 1 << 20).orElseThrow();
+    IngestSpec spec =
+        TopicFormats.of(settings)
+            .ofInputs(PipelineSettings.inputs(settings, 1 << 20).orElseThrow());
 
     List<OutputRecord> written = new ArrayList<>();
     PipelineContext context =
@@ -106,12 +121,7 @@ class RecipesTest {
     for (Block block : recipe.records()) {
       RawRecord record =
           new RawRecord(
-              block.key.getBytes(UTF_8),
-              block.text.getBytes(UTF_8),
-              WRITTEN_AT,
-              spec.io().input(),
-              0,
-              0);
+              block.key.getBytes(UTF_8), value(recipe, block), WRITTEN_AT, spec.io().input(), 0, 0);
       pipeline.accept(spec.io().format().parse(record), record).ifPresent(rejected::add);
     }
 
@@ -138,6 +148,23 @@ class RecipesTest {
       RawEvent parsed = RawEventCodec.read(event.key(), event.value());
       pipeline.accept(parsed).ifPresent(rejected::add);
     }
+  }
+
+  /** A recipe that names a schema registry is read with the one of this test. */
+  private Map<String, String> flags(String yaml) {
+    return yaml.contains("schema.registry.url:")
+        ? Map.of("schema.registry.url", registry.url())
+        : Map.of();
+  }
+
+  /** Avro is shown as JSON beside its schema. */
+  private byte[] value(Recipe recipe, Block block) throws InterruptedException {
+    if (!block.language.equals("avro")) {
+      return block.text.getBytes(UTF_8);
+    }
+    String schema = recipe.only("avsc");
+    int id = new ForeignAvro(registry.url()).register("shown", schema);
+    return ForeignAvro.write(id, schema, block.text);
   }
 
   private static String line(OutputRecord output) {

@@ -1,0 +1,48 @@
+package io.wavecast.registry;
+
+import io.wavecast.core.ingest.JsonFormat;
+import io.wavecast.core.ingest.ValueReader;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Values of an input in the wire format of a schema registry. They become the JSON that they hold,
+ * so that paths are the same as in JSON.
+ *
+ * @param kind with schema
+ * @param source of the registry; null: settings alone, whose values cannot be read
+ */
+public record RegistryFormat(ValueFormat kind, @Nullable RegistrySource source)
+    implements io.wavecast.core.ingest.ValueFormat {
+  /** The format as settings name it, before {@link #with} says which registry is asked. */
+  public RegistryFormat(ValueFormat kind) {
+    this(kind, null);
+  }
+
+  /** The same format, read with a registry. */
+  public RegistryFormat with(RegistrySource registry) {
+    return new RegistryFormat(kind, registry);
+  }
+
+  /**
+   * A reader that knows no schema yet. It throws an {@link
+   * io.wavecast.core.stream.UnavailableException} while the registry does not answer.
+   *
+   * @throws IllegalStateException when no registry is known
+   */
+  @Override
+  public ValueReader open() {
+    if (source == null) {
+      throw new IllegalStateException("no schema registry is known for format " + this);
+    }
+    RegistryDecoder decoder = RegistryDecoder.of(kind, source);
+    ValueReader json = new JsonFormat().open();
+    return record -> json.read(record.withValue(decoder.decode(record.value())));
+  }
+
+  /** As in settings: {@code avro}, {@code json-schema}. */
+  @Override
+  public String toString() {
+    return kind.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+}
