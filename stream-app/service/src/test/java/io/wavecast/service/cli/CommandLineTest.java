@@ -36,7 +36,7 @@ class CommandLineTest {
           demo --http-port 99999 | http.port must be a port in 0..65535
           demo --duration soon | must be a duration in 1ms..36500d such as
           demo --http-prot 1 | did you mean --http-port?
-          replay x.csv | Missing required option: '--out=DIR'
+          replay x.csv | --out is missing: it names the folder of the forecasts
           replay | Missing required
           replay x.csv --out o --format pdf | expected one of [JSON, CSV
           produce a.csv b.csv --series k | --series goes with one file, got: 2
