@@ -74,7 +74,7 @@ final class InputEntry {
       if (!known.contains(key)) {
         String hint =
             Suggest.nearest(key, known).map(n -> "; did you mean '" + n + "'?").orElse("");
-        throw error("unknown key '" + key + "'" + hint + ", known are " + known);
+        throw error("unknown key '" + key + "', known are " + known + hint);
       }
     }
   }

@@ -58,7 +58,22 @@ final class InputList {
         inputs.add(input(new InputEntry(number, values), zone));
       }
     }
+    inputs.forEach(input -> requireSameAggregation(input, inputs));
     return inputs;
+  }
+
+  /** Of one series, as far as the configuration shows that two inputs write it. */
+  private static void requireSameAggregation(Configured input, List<Configured> inputs) {
+    KeyTemplate key = input.input().key();
+    for (Configured other : inputs) {
+      if (key.isConstant()
+          && key.equals(other.input().key())
+          && !input.aggregation().equals(other.aggregation())) {
+        throw new IllegalArgumentException(
+            "inputs '%s' and '%s' of the same series, '%s', must have the same aggregate, every, grace and fill"
+                .formatted(input.input().name(), other.input().name(), key.text()));
+      }
+    }
   }
 
   private static Object parse(String text) {

@@ -12,7 +12,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** Turns the list {@code inputs} into the pipeline that reads them. */
 final class InputSettings {
@@ -37,6 +39,7 @@ final class InputSettings {
       }
       requireOwnFormat(s);
       requireRegistry(s, inputs);
+      requireForeign(inputs, written(s, topics, events), s.get(EngineKeys.APPLICATION_ID));
       IngestSpec spec =
           new IngestSpec(
               inputs,
@@ -47,9 +50,6 @@ final class InputSettings {
               s.get(InputKeys.MAX_AHEAD).orElse(null),
               s.get(EngineKeys.BATCH_LINGER),
               maxRecordBytes);
-      List<String> all = new ArrayList<>(topics.all());
-      all.addAll(spec.io().inputs());
-      TopicNames.check(all);
       return Optional.of(spec);
     } catch (IllegalArgumentException e) {
       throw s.refuse(InputKeys.INPUTS, ": " + e.getMessage());
@@ -100,6 +100,31 @@ final class InputSettings {
         throw new IllegalArgumentException(
             "input '%s': format %s needs %s"
                 .formatted(input.name(), input.format(), SchemaKeys.URL.name()));
+      }
+    }
+  }
+
+  /** The topics that any pipeline writes, whether it is enabled or not. */
+  private static Set<String> written(Settings s, Topics topics, String events) {
+    Set<String> written = new TreeSet<>(topics.all());
+    written.add(events);
+    written.add(PipelineSettings.name(s, TopicKeys.INCIDENTS, "incidents"));
+    written.add(PipelineSettings.name(s, TopicKeys.SKETCH_LABELS, "sketch-labels"));
+    written.add(PipelineSettings.name(s, TopicKeys.CHORALE_NOTES, "chorale-notes"));
+    return written;
+  }
+
+  /** Refuses inputs that read what Wavecast writes: they would read their own results. */
+  private static void requireForeign(List<Input> inputs, Set<String> written, String application) {
+    for (Input input : inputs) {
+      for (String topic : input.topics()) {
+        boolean isInternal =
+            topic.startsWith(application + "-")
+                && (topic.endsWith("-changelog") || topic.endsWith("-repartition"));
+        if (isInternal || written.contains(topic)) {
+          throw new IllegalArgumentException(
+              "input '%s' reads '%s', which Wavecast itself writes".formatted(input.name(), topic));
+        }
       }
     }
   }

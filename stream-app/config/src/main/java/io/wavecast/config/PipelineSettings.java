@@ -264,7 +264,7 @@ public final class PipelineSettings {
     return name(s, TopicKeys.DEAD_LETTERS, "dead-letters");
   }
 
-  private static String name(Settings s, Key<Optional<String>> key, String byDefault) {
+  static String name(Settings s, Key<Optional<String>> key, String byDefault) {
     return s.get(key).orElseGet(() -> s.get(TopicKeys.PREFIX) + byDefault);
   }
 

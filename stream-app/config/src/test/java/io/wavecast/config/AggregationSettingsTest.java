@@ -102,7 +102,7 @@ class AggregationSettingsTest {
           {topics: a, name: x, aggregate: sum, fill: null0} | input 'x', fill: must be zero or none, got: 'null0'
           {topics: a, name: x, aggregate: sum, every: 1s, grace: 2m} | input 'x': grace must be at least 0 and at most 60 times
           {topics: a, name: x, every: 1m} | input 'x': aggregate must be set with every
-          {topics: wavecast.events, aggregate: sum} | topics must have different names
+          {topics: wavecast.events, aggregate: sum} | input 'wavecast.events' reads 'wavecast.events', which Wavecast itself writes
           """)
   void a_mistake_is_named_with_its_input_and_key(String input, String expected) {
     Settings settings = Settings.of(Map.of("inputs", "[" + input + "]"));

@@ -149,11 +149,15 @@ class InputListTest {
           [{name: x, topics: a, timestamp: /t, timestamp-zone: Mars}] | input 'x', timestamp-zone: must be a time zone
           [{name: x, topics: a, timestamp-format: s}] | input 'x': timestamp must be set
           [{name: x, topics: a, where: [/a > 5]}] | input 'x', where: filter must be PATH = TEXT
-          [{name: x, topics: a, timestmp: /t}] | input 'x': unknown key 'timestmp'; did you mean 'timestamp'?
+          [{name: x, topics: a, timestmp: /t}] | input 'x': unknown key 'timestmp', known are
           [{name: "x y", topics: a}] | input 'x y': name must have 1..100
           [{topics: a}, {topics: a}] | inputs must have different names, got: [a, a]
-          [{topics: wavecast.observations}] | topics must have different names
-          [{topics: wavecast.forecasts}] | topics must have different names
+          [{topics: wavecast.observations}] | input 'wavecast.observations' reads 'wavecast.observations', which Wavecast itself writes
+          [{topics: wavecast.incidents}] | input 'wavecast.incidents' reads 'wavecast.incidents', which Wavecast itself writes
+          [{name: x, topics: wavecast-series-changelog}] | input 'x' reads 'wavecast-series-changelog', which Wavecast itself writes
+          [{topics: [a, a]}] | input 1: topics must have different names, got: [a, a]
+          [{topics: a, key: k, aggregate: sum}, {topics: b, key: k, aggregate: mean}] | inputs 'a' and 'b' of the same series, 'k', must have the same aggregate
+          [{name: x, topics: a, where: ["/x ~ ((a{1,1000}){1,1000}){1,1000}"]}] | input 'x', where: pattern must have at most 10000 parts
           [{topics: a, topics: b}] | must be a list in YAML or JSON
           """)
   void a_mistake_is_named_with_its_input_and_key(String inputs, String expected) {

@@ -2,7 +2,7 @@ package io.wavecast.core.ingest;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.google.re2j.Pattern;
-import com.google.re2j.PatternSyntaxException;
+import io.wavecast.core.text.LinearPatterns;
 import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 
@@ -39,7 +39,7 @@ public record Filter(FieldPath path, Test test, String text, @Nullable Pattern p
     return switch (words.length == 1 ? "" : words.length + words[1]) {
       case "3=" -> new Filter(path, Test.EQUALS, given, null);
       case "3!=" -> new Filter(path, Test.DIFFERS, given, null);
-      case "3~" -> new Filter(path, Test.MATCHES, given, pattern(given));
+      case "3~" -> new Filter(path, Test.MATCHES, given, LinearPatterns.compile("pattern", given));
       case "2exists" -> new Filter(path, Test.EXISTS, "", null);
       case "2missing" -> new Filter(path, Test.MISSING, "", null);
       default ->
@@ -51,12 +51,9 @@ public record Filter(FieldPath path, Test test, String text, @Nullable Pattern p
     };
   }
 
-  private static Pattern pattern(String text) {
-    try {
-      return Pattern.compile(text);
-    } catch (PatternSyntaxException e) {
-      throw new IllegalArgumentException("pattern cannot be read: " + e.getMessage(), e);
-    }
+  /** Whether a point may count that is within this one, and may hold the field if this does not. */
+  boolean mayPassWithin(Scope outer) {
+    return outer.find(path) == null || passes(outer);
   }
 
   /** Whether a point counts. */

@@ -54,6 +54,9 @@ public record Input(
     if (topics.isEmpty()) {
       throw new IllegalArgumentException("topics must have at least one name");
     }
+    if (topics.stream().distinct().count() < topics.size()) {
+      throw new IllegalArgumentException("topics must have different names, got: " + topics);
+    }
     if (values.areSeveral() && !key.namesValue()) {
       throw new IllegalArgumentException(
           "key must contain {value}, since a point has several values, got: '" + key + "'");

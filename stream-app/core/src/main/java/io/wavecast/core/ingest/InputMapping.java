@@ -95,7 +95,7 @@ final class InputMapping {
         return;
       }
       if (array == null || !array.isArray()) {
-        if (passes(scope)) {
+        if (input.filters().stream().allMatch(filter -> filter.mayPassWithin(scope))) {
           failed(
               array == null
                   ? Json.missing(path.text())
@@ -113,6 +113,11 @@ final class InputMapping {
     }
 
     private void point(Scope point) {
+      if (input.format().hasLines() && point.node().isNull()) {
+        count++;
+        failed(new BadRecordException(Reason.MALFORMED, "line does not match the pattern"));
+        return;
+      }
       if (!passes(point)) {
         return;
       }

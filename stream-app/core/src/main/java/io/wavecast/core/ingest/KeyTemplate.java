@@ -43,6 +43,11 @@ public record KeyTemplate(String text, List<Part> parts) implements Serializable
   /** The record's own key. */
   public static final KeyTemplate RECORD_KEY = of("{key}");
 
+  /** Whether it makes the same key of every point. */
+  public boolean isConstant() {
+    return parts.stream().allMatch(part -> part.source() == Source.CONSTANT);
+  }
+
   /**
    * Reads a template.
    *

@@ -94,10 +94,12 @@ public final class CsvRows implements Closeable {
    * Reads a value.
    *
    * @return maybe infinite or NaN
-   * @throws NumberFormatException when the text is no number; Java's suffixes d and f are none
+   * @throws NumberFormatException when the text is no number; Java's suffixes d and f and its
+   *     hexadecimal numbers are none
    */
   public static double number(String text) {
-    if (!text.isEmpty() && "dDfF".indexOf(text.charAt(text.length() - 1)) >= 0) {
+    boolean hasSuffix = !text.isEmpty() && "dDfF".indexOf(text.charAt(text.length() - 1)) >= 0;
+    if (hasSuffix || text.indexOf('x') >= 0 || text.indexOf('X') >= 0) {
       throw new NumberFormatException(text);
     }
     return Double.parseDouble(text);

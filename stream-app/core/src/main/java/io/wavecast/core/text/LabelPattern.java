@@ -2,7 +2,6 @@ package io.wavecast.core.text;
 
 import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
-import com.google.re2j.PatternSyntaxException;
 import java.io.Serializable;
 import java.util.Map;
 import java.util.Set;
@@ -19,7 +18,6 @@ public record LabelPattern(Pattern pattern) implements Serializable {
   /** No series has labels. */
   public static final LabelPattern NONE = new LabelPattern(Pattern.compile(""));
 
-  private static final int MAX_LENGTH = 1000;
   private static final int MAX_LABELS = 16;
 
   /** Alertmanager identifies an alert by these. */
@@ -31,33 +29,22 @@ public record LabelPattern(Pattern pattern) implements Serializable {
    *     group or too many, or uses a reserved name
    */
   public static LabelPattern of(String text) {
-    if (text.length() > MAX_LENGTH) {
+    Pattern pattern = LinearPatterns.compile("pattern of labels", text);
+    Set<String> names = pattern.namedGroups().keySet();
+    if (names.isEmpty() || names.size() > MAX_LABELS) {
       throw new IllegalArgumentException(
-          "pattern of labels must have at most "
-              + MAX_LENGTH
-              + " characters, got: "
-              + text.length());
+          "pattern of labels must have 1.." + MAX_LABELS + " named groups, got: " + names.size());
     }
-    try {
-      Pattern pattern = Pattern.compile(text);
-      Set<String> names = pattern.namedGroups().keySet();
-      if (names.isEmpty() || names.size() > MAX_LABELS) {
+    for (String name : names) {
+      if (RESERVED.contains(name) || !name.matches("[a-zA-Z_][a-zA-Z0-9_]*")) {
         throw new IllegalArgumentException(
-            "pattern of labels must have 1.." + MAX_LABELS + " named groups, got: " + names.size());
+            "name of a label must be letters, digits and _, and none of "
+                + RESERVED.stream().sorted().toList()
+                + ", got: "
+                + name);
       }
-      for (String name : names) {
-        if (RESERVED.contains(name) || !name.matches("[a-zA-Z_][a-zA-Z0-9_]*")) {
-          throw new IllegalArgumentException(
-              "name of a label must be letters, digits and _, and none of "
-                  + RESERVED.stream().sorted().toList()
-                  + ", got: "
-                  + name);
-        }
-      }
-      return new LabelPattern(pattern);
-    } catch (PatternSyntaxException e) {
-      throw new IllegalArgumentException("pattern of labels cannot be read: " + e.getMessage(), e);
     }
+    return new LabelPattern(pattern);
   }
 
   /** The labels of a series by name; none when its key is not as the pattern says. */

@@ -1,6 +1,7 @@
 package io.wavecast.core.ingest;
 
 import static io.wavecast.core.ingest.Mapped.input;
+import static io.wavecast.core.ingest.Mapped.where;
 import static io.wavecast.core.ingest.Mapped.with;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -67,10 +68,15 @@ class FormatsTest {
 
   @Test
   void a_line_of_text_has_the_groups_of_a_pattern() {
-    Mapped mapped = Mapped.of(STATSD, "page.views:3|c|@0.1\nload:0.5|g\nnonsense\n");
+    String lines = "page.views:3|c|@0.1\nload:0.5|g\nnonsense\n";
 
-    assertThat(mapped.values()).containsExactly("page.views=3.0", "load=0.5");
-    assertThat(mapped.why()).contains("field '/value' is missing (1 error in 3 points)");
+    Mapped all = Mapped.of(STATSD, lines);
+    Mapped counters = Mapped.of(where(STATSD, "/type = c"), lines);
+
+    assertThat(all.values()).containsExactly("page.views=3.0", "load=0.5");
+    assertThat(all.why()).contains("line does not match the pattern (1 error in 3 points)");
+    assertThat(counters.values()).containsExactly("page.views=3.0");
+    assertThat(counters.why()).contains("line does not match the pattern");
   }
 
   @Test

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Arrays of points in one record. */
 class PointsTest {
@@ -69,6 +70,12 @@ class PointsTest {
   void a_record_that_a_filter_excludes_needs_no_array() {
     assertThat(Mapped.of(where(json("{key}", "/points"), "/type = m"), "{\"type\":\"x\"}").why())
         .isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{}", "{\"points\":5}", "[]", "42"})
+  void a_filter_of_a_field_within_the_array_does_not_hide_that_there_is_no_array(String json) {
+    assertThat(Mapped.of(where(json("{key}", "/points"), "/name ~ a.*"), json).why()).isNotEmpty();
   }
 
   @Test
