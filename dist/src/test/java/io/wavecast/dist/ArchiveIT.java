@@ -124,7 +124,7 @@ class ArchiveIT {
       } else {
         Path own = licenses.resolve(library.getKey().replace(".jar", "-jar"));
         boolean known =
-            StreamSupport.stream(library.getValue().get("licenses").spliterator(), false)
+            StreamSupport.stream(library.getValue().path("licenses").spliterator(), false)
                 .map(l -> l.at("/license/id").asText())
                 .anyMatch(
                     id ->
