@@ -75,7 +75,7 @@ class LiveCheck {
           .until(
               () -> {
                 demo.requireRunning();
-                sendSketchAndRequest(producer);
+                sendInputs(producer);
                 empty.clear();
                 empty.addAll(withoutData(prometheus));
                 return empty.isEmpty();
@@ -120,6 +120,8 @@ class LiveCheck {
             "true",
             "--incidents-enabled",
             "true",
+            "--inputs",
+            "[{topics: raw-events, key: requests, aggregate: count, every: 1s, grace: 1s}]",
             "--delivery-alertmanager-url",
             "http://127.0.0.1:" + alertmanager.port(),
             "--delivery-alertmanager-resend",
@@ -127,8 +129,9 @@ class LiveCheck {
         once);
   }
 
-  private static void sendSketchAndRequest(KafkaProducer<byte[], byte[]> producer) {
+  private static void sendInputs(KafkaProducer<byte[], byte[]> producer) {
     String id = Long.toString(System.nanoTime());
+    producer.send(new ProducerRecord<>("raw-events", Demo.bytes(id), Demo.bytes("{}")));
     producer.send(
         new ProducerRecord<>(
             "wavecast.sketches",
