@@ -8,7 +8,6 @@ import io.wavecast.core.aggregate.AggregationSpec;
 import io.wavecast.core.metrics.Metrics;
 import io.wavecast.core.stream.InMemoryStore;
 import io.wavecast.core.stream.InputReader;
-import io.wavecast.core.stream.KeyedStore;
 import io.wavecast.core.stream.LatePolicy;
 import io.wavecast.core.stream.NoModel;
 import io.wavecast.core.stream.Pipeline;
@@ -22,8 +21,6 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BiConsumer;
-import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -89,7 +86,7 @@ public class AggregationBenchmark {
     reader = new InputReader<>(spec.io().format());
     pipeline =
         spec.create(
-            NoModel.NONE, new PipelineContext(new Store(), output -> emitted++, Metrics.NONE, () -> 0));
+            NoModel.NONE, new PipelineContext(new InMemoryStore(MEMORY), output -> emitted++, Metrics.NONE, () -> 0));
     for (int i = 0; i < SERIES; i++) {
       keys[i] = "shop%02d.host%04d.requests".formatted(i % 17, i).getBytes(UTF_8);
     }
@@ -141,36 +138,6 @@ public class AggregationBenchmark {
               "%s: %d ns of CPU per event, %d observations%n", aggregate, each, benchmark.emitted);
         }
       }
-    }
-  }
-
-  /** In memory, with a log of differences. */
-  private static final class Store implements KeyedStore {
-    private final InMemoryStore values = new InMemoryStore();
-
-    @Override
-    public byte @Nullable [] get(String key) {
-      return values.get(key);
-    }
-
-    @Override
-    public void put(String key, byte[] value) {
-      values.put(key, value);
-    }
-
-    @Override
-    public void remove(String key) {
-      values.remove(key);
-    }
-
-    @Override
-    public void forEach(BiConsumer<String, byte[]> visitor) {
-      values.forEach(visitor);
-    }
-
-    @Override
-    public long memoryForStates() {
-      return MEMORY;
     }
   }
 }

@@ -8,6 +8,18 @@ import org.jspecify.annotations.Nullable;
 /** States in memory only, e.g. for a replay. Not thread-safe. */
 public final class InMemoryStore implements KeyedStore {
   private final Map<String, byte[]> values = new LinkedHashMap<>();
+  private final long memoryForStates;
+
+  public InMemoryStore() {
+    this(0);
+  }
+
+  /**
+   * @param memoryForStates see {@link KeyedStore#memoryForStates}
+   */
+  public InMemoryStore(long memoryForStates) {
+    this.memoryForStates = memoryForStates;
+  }
 
   @Override
   public byte @Nullable [] get(String key) {
@@ -27,6 +39,11 @@ public final class InMemoryStore implements KeyedStore {
   @Override
   public void forEach(BiConsumer<String, byte[]> visitor) {
     values.forEach(visitor);
+  }
+
+  @Override
+  public long memoryForStates() {
+    return memoryForStates;
   }
 
   /** The number of keys. */

@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.wavecast.core.metrics.CountingMetrics;
 import io.wavecast.core.stream.InMemoryStore;
-import io.wavecast.core.stream.KeyedStore;
 import io.wavecast.core.stream.LatePolicy;
 import io.wavecast.core.stream.NoModel;
 import io.wavecast.core.stream.OutputRecord;
@@ -21,8 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.BiConsumer;
-import org.jspecify.annotations.Nullable;
 
 /** A pipeline that aggregates, its store and what it emits. Restarts lose what was not saved. */
 final class EventStream {
@@ -30,14 +27,13 @@ final class EventStream {
 
   final CountingMetrics metrics = new CountingMetrics();
   final List<OutputRecord> outputs = new ArrayList<>();
-  final InMemoryStore stored = new InMemoryStore();
+  final InMemoryStore stored;
   private final AggregationSpec spec;
-  private final long memory;
   private Pipeline<RawEvent> pipeline;
 
   EventStream(Map<String, Aggregation> inputs, LatePolicy policy, Duration expire, long memory) {
     this.spec = new AggregationSpec("events", "observations", "dead", inputs, policy, expire, 4096);
-    this.memory = memory;
+    this.stored = new InMemoryStore(memory);
     this.pipeline = start();
   }
 
@@ -58,9 +54,8 @@ final class EventStream {
   }
 
   private Pipeline<RawEvent> start() {
-    KeyedStore store = new Store();
     Pipeline<RawEvent> started =
-        spec.create(NoModel.NONE, new PipelineContext(store, outputs::add, metrics, () -> 0));
+        spec.create(NoModel.NONE, new PipelineContext(stored, outputs::add, metrics, () -> 0));
     started.recover();
     return started;
   }
@@ -109,33 +104,5 @@ final class EventStream {
 
   static String key(OutputRecord output) {
     return new String(Objects.requireNonNull(output.key()), UTF_8);
-  }
-
-  /** The store with memory for a log of differences, or without. */
-  private final class Store implements KeyedStore {
-    @Override
-    public byte @Nullable [] get(String key) {
-      return stored.get(key);
-    }
-
-    @Override
-    public void put(String key, byte[] value) {
-      stored.put(key, value);
-    }
-
-    @Override
-    public void remove(String key) {
-      stored.remove(key);
-    }
-
-    @Override
-    public void forEach(BiConsumer<String, byte[]> visitor) {
-      stored.forEach(visitor);
-    }
-
-    @Override
-    public long memoryForStates() {
-      return memory;
-    }
   }
 }

@@ -37,6 +37,29 @@ record Mapped(List<IngestEvent> events, Optional<Rejection> rejected) {
   }
 
   static Input with(Input input, ValueFields values) {
+    return changed(input, values, input.time(), input.filters(), input.target());
+  }
+
+  static Input timed(Input input, String path, String format) {
+    TimeField time = new TimeField(FieldPath.of(path), format, ZoneOffset.UTC);
+    return changed(input, input.values(), time, input.filters(), input.target());
+  }
+
+  static Input where(Input input, String... filters) {
+    List<Filter> read = List.of(filters).stream().map(Filter::of).toList();
+    return changed(input, input.values(), input.time(), read, input.target());
+  }
+
+  static Input to(Input input, Input.Target target) {
+    return changed(input, input.values(), input.time(), input.filters(), target);
+  }
+
+  private static Input changed(
+      Input input,
+      ValueFields values,
+      @Nullable TimeField time,
+      List<Filter> filters,
+      Input.Target target) {
     return new Input(
         input.name(),
         input.topics(),
@@ -44,47 +67,8 @@ record Mapped(List<IngestEvent> events, Optional<Rejection> rejected) {
         input.key(),
         input.points(),
         values,
-        input.time(),
-        input.filters(),
-        input.target());
-  }
-
-  static Input timed(Input input, String path, String format) {
-    return new Input(
-        input.name(),
-        input.topics(),
-        input.format(),
-        input.key(),
-        input.points(),
-        input.values(),
-        new TimeField(FieldPath.of(path), format, ZoneOffset.UTC),
-        input.filters(),
-        input.target());
-  }
-
-  static Input where(Input input, String... filters) {
-    return new Input(
-        input.name(),
-        input.topics(),
-        input.format(),
-        input.key(),
-        input.points(),
-        input.values(),
-        input.time(),
-        List.of(filters).stream().map(Filter::of).toList(),
-        input.target());
-  }
-
-  static Input to(Input input, Input.Target target) {
-    return new Input(
-        input.name(),
-        input.topics(),
-        input.format(),
-        input.key(),
-        input.points(),
-        input.values(),
-        input.time(),
-        input.filters(),
+        time,
+        filters,
         target);
   }
 
