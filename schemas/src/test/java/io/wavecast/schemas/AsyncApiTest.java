@@ -78,7 +78,7 @@ class AsyncApiTest {
   @ParameterizedTest
   @CsvSource({
     "forecast, forecast-v1, forecast-misfit-v1",
-    "deviation, deviation-v1, deviation-calendar-v1",
+    "deviation, deviation-v1, deviation-outside-v1",
     "alert, alert-v1, alert-v2",
     "rawEvent, rawEvent-least-v1, rawEvent-v1",
     "calendarEntry, calendarEntry-once-v1, calendarEntry-v1",

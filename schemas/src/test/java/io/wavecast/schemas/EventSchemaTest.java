@@ -26,10 +26,15 @@ class EventSchemaTest {
 
   @ParameterizedTest
   @CsvSource({
-    "FORECAST, forecast-v1", "FORECAST, forecast-misfit-v1",
-    "DEVIATION, deviation-v1", "DEVIATION, deviation-cause-v1",
-    "DEVIATION, deviation-calendar-v1", "DEVIATION, deviation-unforeseen-v1",
-    "ALERT, alert-v1", "ALERT, alert-v2",
+    "FORECAST, forecast-v1",
+    "FORECAST, forecast-misfit-v1",
+    "DEVIATION, deviation-v1",
+    "DEVIATION, deviation-cause-v1",
+    "DEVIATION, deviation-calendar-v1",
+    "DEVIATION, deviation-unforeseen-v1",
+    "DEVIATION, deviation-outside-v1",
+    "ALERT, alert-v1",
+    "ALERT, alert-v2",
     "INCIDENT, incident-v1"
   })
   void golden_payloads_are_valid_by_this_schema_and_by_that_of_the_first_version(

@@ -25,6 +25,8 @@ import java.util.Arrays;
  * @param errors one per lead time, the shortest first; NaN where there was no forecast
  * @param cause why it is unusual
  * @param calendar the calendar entries that applied to it
+ * @param outside bit lead - 1: whether {@code y} lies outside the calibrated interval of the
+ *     forecast with that lead time, 1..horizon; {@code errors} says on which side
  */
 public record Deviation(
     String series,
@@ -38,7 +40,8 @@ public record Deviation(
     boolean peak,
     float[] errors,
     Cause cause,
-    AppliedEntries calendar)
+    AppliedEntries calendar,
+    int outside)
     implements Event {
 
   /** The score up to which an observation is as expected. */
@@ -59,6 +62,12 @@ public record Deviation(
               + yhat
               + " with lead "
               + lead);
+    }
+    for (int at = 1; outside >>> (at - 1) != 0; at++) {
+      if (isOutside(outside, at) && (at > errors.length || Float.isNaN(errors[at - 1]))) {
+        throw new IllegalArgumentException(
+            "outside of a deviation must be lead times that have an error, got: " + at);
+      }
     }
   }
 
@@ -87,7 +96,8 @@ public record Deviation(
         peak,
         errors,
         cause,
-        AppliedEntries.NONE);
+        AppliedEntries.NONE,
+        0);
   }
 
   /** A deviation without a cause. */
@@ -111,7 +121,14 @@ public record Deviation(
         ? this
         : new Deviation(
             series, timestamp, y, lead, yhat, yhatLower, yhatUpper, score, peak, errors, cause,
-            applied);
+            applied, outside);
+  }
+
+  /** The same deviation outside other intervals. */
+  public Deviation withOutside(int leads) {
+    return new Deviation(
+        series, timestamp, y, lead, yhat, yhatLower, yhatUpper, score, peak, errors, cause,
+        calendar, leads);
   }
 
   /**
@@ -132,6 +149,19 @@ public record Deviation(
     return y < yhatLower || y > yhatUpper;
   }
 
+  /**
+   * Whether the value lies outside the calibrated interval of one lead time.
+   *
+   * @param lead in 1..32
+   */
+  public boolean isOutside(int lead) {
+    return isOutside(outside, lead);
+  }
+
+  private static boolean isOutside(int outside, int lead) {
+    return ((outside >>> (lead - 1)) & 1) != 0;
+  }
+
   @Override
   public boolean equals(Object o) {
     return o instanceof Deviation d && Arrays.deepEquals(fields(), d.fields());
@@ -149,7 +179,8 @@ public record Deviation(
 
   private Object[] fields() {
     return new Object[] {
-      series, timestamp, y, lead, yhat, yhatLower, yhatUpper, score, peak, errors, cause, calendar
+      series, timestamp, y, lead, yhat, yhatLower, yhatUpper, score, peak, errors, cause, calendar,
+      outside
     };
   }
 }

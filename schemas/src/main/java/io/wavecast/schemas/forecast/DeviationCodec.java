@@ -5,6 +5,7 @@ import io.wavecast.schemas.calendar.AppliedEntries;
 import io.wavecast.schemas.json.FloatText;
 import io.wavecast.schemas.json.JsonText;
 import io.wavecast.schemas.json.JsonValue;
+import java.util.stream.IntStream;
 
 /**
  * Reads and writes deviations as JSON. NaN is null on the wire; unknown fields are ignored.
@@ -26,6 +27,7 @@ public final class DeviationCodec {
   private static final byte[] REASON = JsonText.name("reason");
   private static final byte[] MUTED_BY = JsonText.name("mutedBy");
   private static final byte[] NOT_LEARNED_BY = JsonText.name("notLearnedBy");
+  private static final byte[] OUTSIDE = JsonText.name("outside");
 
   private DeviationCodec() {}
 
@@ -33,7 +35,7 @@ public final class DeviationCodec {
    * Writes a deviation as a JSON object in UTF-8, its fields in the order of the record. Forecast
    * values and errors are rounded as in {@link ForecastCodec}, by the width of this interval; the
    * observed value, the score and the value expected before an anomaly are not rounded. The fields
-   * of the cause and of the calendar are left out where they say nothing.
+   * of the cause and of the calendar, and lead times, are left out where they say nothing.
    */
   public static byte[] write(Deviation deviation) {
     int decimals = FloatText.decimals((double) deviation.yhatUpper() - deviation.yhatLower());
@@ -63,6 +65,9 @@ public final class DeviationCodec {
     if (!calendar.isLearned()) {
       json.text(NOT_LEARNED_BY, calendar.notLearnedBy());
     }
+    if (deviation.outside() != 0) {
+      json.integers(OUTSIDE, leads(deviation));
+    }
     return json.end().toBytes();
   }
 
@@ -88,7 +93,24 @@ public final class DeviationCodec {
                 f.get("peak").flag(),
                 f.get("errors").numbersOrNaN(),
                 cause(f.get("expected"), f.get("voice"), f.get("reason")),
-                new AppliedEntries(text(f.get("mutedBy")), text(f.get("notLearnedBy")))));
+                new AppliedEntries(text(f.get("mutedBy")), text(f.get("notLearnedBy"))),
+                outside(f.get("outside"))));
+  }
+
+  private static int[] leads(Deviation deviation) {
+    return IntStream.rangeClosed(1, deviation.errors().length)
+        .filter(deviation::isOutside)
+        .toArray();
+  }
+
+  private static int outside(JsonValue field) {
+    int bits = 0;
+    if (field.isPresent()) {
+      for (JsonValue lead : field.elements("an array of lead times", 0, Integer.SIZE)) {
+        bits |= 1 << (lead.within(1, Integer.SIZE) - 1);
+      }
+    }
+    return bits;
   }
 
   private static String text(JsonValue field) {

@@ -51,6 +51,26 @@ public final class JsonText {
 
   public JsonText integer(byte[] name, long value) {
     field(name);
+    return integer(value);
+  }
+
+  public JsonText integers(byte[] name, int[] values) {
+    field(name);
+    room(1);
+    bytes[size++] = '[';
+    for (int i = 0; i < values.length; i++) {
+      if (i > 0) {
+        room(1);
+        bytes[size++] = ',';
+      }
+      integer(values[i]);
+    }
+    room(1);
+    bytes[size++] = ']';
+    return this;
+  }
+
+  private JsonText integer(long value) {
     room(MAX_LONG);
     if (value < 0) {
       return raw(Long.toString(value).getBytes(US_ASCII));

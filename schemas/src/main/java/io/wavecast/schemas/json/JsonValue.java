@@ -142,6 +142,17 @@ public final class JsonValue {
     return (int) integer;
   }
 
+  /** An integer in {@code least..most}. */
+  public int within(int least, int most) {
+    int integer = smallInteger();
+    if (integer < least || integer > most) {
+      throw new BadRecordException(
+          Reason.OUT_OF_RANGE,
+          "field '%s' must be in %d..%d, got: %d".formatted(path, least, most, integer));
+    }
+    return integer;
+  }
+
   /** A finite number. */
   public double number() {
     return finite(need(Number.class, "a number").doubleValue());

@@ -111,6 +111,11 @@ class EventCodecsTest {
         unusual.withCalendar(new AppliedEntries("patching", "holiday")),
         DeviationCodec::read,
         DeviationCodec::write);
+    assertGolden(
+        "deviation-outside-v1.json",
+        unusual.withCalendar(new AppliedEntries("patching", "holiday")).withOutside(0b1000000101),
+        DeviationCodec::read,
+        DeviationCodec::write);
     assertThat(unusual.expected()).isEqualTo(2.5f);
     assertThat(d.expected()).isEqualTo(1.25f);
     assertThat(d).isNotEqualTo(unusual);
@@ -133,6 +138,24 @@ class EventCodecsTest {
 
     assertThat(DeviationCodec.read(bytes(deviation))).isEqualTo(DEVIATION);
     assertThat(AlertCodec.read(bytes(alert))).isEqualTo(ALERT);
+  }
+
+  @Test
+  void lead_times_outside_their_interval_must_have_an_error() {
+    String deviation = text(DeviationCodec.write(DEVIATION.withOutside(0b1000000101)));
+
+    assertThat(DeviationCodec.read(bytes(deviation)).isOutside(3)).isTrue();
+    assertThat(DeviationCodec.read(bytes(deviation)).isOutside(2)).isFalse();
+    assertThatThrownBy(() -> DEVIATION.withOutside(0b1000000))
+        .hasMessage("outside of a deviation must be lead times that have an error, got: 7");
+    assertThatThrownBy(() -> DEVIATION.withOutside(1 << 10)).hasMessageContaining("got: 11");
+    for (String wrong : new String[] {"0", "33", "7", "1.5", "\"a\""}) {
+      assertThatThrownBy(
+              () -> DeviationCodec.read(bytes(deviation.replace("[1,3,10]", "[" + wrong + "]"))))
+          .as(wrong)
+          .isInstanceOf(BadRecordException.class)
+          .hasMessageContaining("outside");
+    }
   }
 
   @ParameterizedTest

@@ -105,7 +105,7 @@ class EventsTest {
         .hasToString(
             "Deviation[s, 5, 1.0, 1, 1.5, 1.0, 2.0, 0.5, false, [0.0],"
                 + " Cause[voice=NONE, expected=NaN, reason=],"
-                + " AppliedEntries[mutedBy=, notLearnedBy=]]")
+                + " AppliedEntries[mutedBy=, notLearnedBy=], 0]")
         .isEqualTo(new Deviation("s", 5, 1, 1, 1.5f, 1, 2, 0.5f, false, new float[1]))
         .hasSameHashCodeAs(new Deviation("s", 5, 1, 1, 1.5f, 1, 2, 0.5f, false, new float[1]))
         .isNotEqualTo(5)

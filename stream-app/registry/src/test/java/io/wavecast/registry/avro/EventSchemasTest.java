@@ -29,10 +29,15 @@ class EventSchemasTest {
 
   @ParameterizedTest
   @CsvSource({
-    "FORECAST, forecast-v1", "FORECAST, forecast-misfit-v1",
-    "DEVIATION, deviation-v1", "DEVIATION, deviation-cause-v1",
-    "DEVIATION, deviation-calendar-v1", "DEVIATION, deviation-unforeseen-v1",
-    "ALERT, alert-v1", "ALERT, alert-v2",
+    "FORECAST, forecast-v1",
+    "FORECAST, forecast-misfit-v1",
+    "DEVIATION, deviation-v1",
+    "DEVIATION, deviation-cause-v1",
+    "DEVIATION, deviation-calendar-v1",
+    "DEVIATION, deviation-unforeseen-v1",
+    "DEVIATION, deviation-outside-v1",
+    "ALERT, alert-v1",
+    "ALERT, alert-v2",
     "INCIDENT, incident-v1"
   })
   void every_golden_payload_is_written_as_avro_and_reads_back_as_the_same_event(

@@ -89,7 +89,7 @@ final class AlertsAck extends ResultCommand {
     return 0;
   }
 
-  /** Limits and silence are no matter of what is learned. */
+  /** Limits, intervals and silence are no matter of what is learned. */
   private static void requireScore(ServiceConfig config, Alert alert) {
     Optional<AlertRule> rule =
         PipelineSettings.forecasts(config.settings(), StreamSettings.DEFAULT_MAX_RECORD_BYTES)
@@ -98,9 +98,10 @@ final class AlertsAck extends ResultCommand {
             .stream()
             .filter(r -> r.name().equals(alert.rule()))
             .findFirst();
-    if (rule.isPresent() && (!rule.get().scored() || rule.get().limits() != null)) {
+    if (rule.isPresent()
+        && (!rule.get().scored() || rule.get().limits() != null || rule.get().outside() != null)) {
       throw new UsageException(
-          "rule '%s' has limits, which do not depend on what a series learned: change the rule"
+          "rule '%s' has limits or intervals, which do not depend on what a series learned: change the rule"
               .formatted(alert.rule()));
     }
   }

@@ -25,7 +25,8 @@ public final class Suggestions {
 
   /**
    * The rules in force, and quieter ones in place of that which applies to some series: with a
-   * higher {@code warning}, more {@code min-breaches}, or both. What else that rule says is kept.
+   * higher {@code warning}, more {@code min-breaches}, or both. What else that rule says is kept;
+   * where it does not count scores, only {@code min-breaches} are tried.
    *
    * @param series pattern of the series that the suggested rule is for
    * @param inForce the rules in force
@@ -40,7 +41,8 @@ public final class Suggestions {
             .filter(setting -> !CHANGED.contains(setting.split("=", 2)[0]))
             .toList();
     List<Candidate> candidates = new ArrayList<>(List.of(Candidate.inForce(inForce)));
-    for (double warning : WARNINGS) {
+    boolean isScored = !kept.contains("score=off");
+    for (double warning : isScored ? WARNINGS : new double[] {1}) {
       for (int[] of : BREACHES) {
         List<String> words = new ArrayList<>(List.of(NAME, series));
         if (warning != 1) {

@@ -80,7 +80,7 @@ class AlertsAckTest {
     assertThat(replaced.code()).isEqualTo(1);
     assertThat(replaced.err()).contains("topic wavecast.alerts has no alert " + old.id());
     assertThat(limits.code()).isEqualTo(2);
-    assertThat(limits.err()).contains("rule 'disk' has limits");
+    assertThat(limits.err()).contains("rule 'disk' has limits or intervals");
     assertThat(early.err()).contains("--at must be after the alert changed");
     assertThat(silent.err()).contains("--normal is missing");
   }

@@ -120,6 +120,18 @@ class ReplayCommandTest {
   }
 
   @Test
+  void values_outside_their_intervals_alert_and_are_compared() throws IOException {
+    String rule = "out * outside=1+5+10 score=off min-breaches=2 window=3";
+    Path report = dir.resolve("outside.html");
+
+    Cli replay = replay(series(), "--alerts", "--alerts-rules", rule);
+    Cli compared = replay(series(), "--alerts", "--explain", report.toString(), "--compare", rule);
+
+    assertThat(replay.out()).contains("observations breach; value").contains("at the lead times");
+    assertThat(compared.out()).containsPattern("in force +1 ").containsPattern("\nout +[1-9]");
+  }
+
+  @Test
   void bad_rows_are_skipped_on_request_the_first_ones_named() throws IOException {
     Path gappy = dir.resolve("gappy.csv");
     StringBuilder rows = new StringBuilder("timestamp,value\n");

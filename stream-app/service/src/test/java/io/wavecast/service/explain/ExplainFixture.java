@@ -45,7 +45,8 @@ final class ExplainFixture {
     float y = (float) (10 * score);
     float[] errors = {y};
     return new Deviation(
-        series, MINUTE * minute, y, 1, 0, -1, 1, (float) score, false, errors, cause, entries);
+            series, MINUTE * minute, y, 1, 0, -1, 1, (float) score, false, errors, cause)
+        .withCalendar(entries);
   }
 
   private static Forecast forecast(String series, long origin, float y) {

@@ -63,6 +63,23 @@ class SuggestionsTest {
                 + " stale-after=5m");
   }
 
+  @Test
+  void where_scores_do_not_count_only_breaches_are_tried() {
+    String line = "web a* outside=1+5 score=off";
+    List<Candidate> candidates =
+        Suggestions.candidates(
+            "a*", new AlertSettings(List.of(RuleText.read(line))), Optional.of(line));
+
+    assertThat(candidates)
+        .extracting(Candidate::text)
+        .containsExactly(
+            "rules web",
+            "suggested a* outside=1+5 score=off",
+            "suggested a* min-breaches=2 window=3 outside=1+5 score=off",
+            "suggested a* min-breaches=3 window=5 outside=1+5 score=off",
+            "suggested a* min-breaches=5 window=8 outside=1+5 score=off");
+  }
+
   /** A weak spike, a strong spike and a fault that lasts, in a day. */
   private static Comparison day() {
     Explanation explained =

@@ -41,6 +41,7 @@ public abstract class EngineContract {
           "alerts",
           "misfit",
           "limits",
+          "outside",
           "calendar",
           "normal",
           "ahead");

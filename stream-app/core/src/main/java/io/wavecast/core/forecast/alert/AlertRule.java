@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * When a series alerts. An observation breaches when its score is above a threshold and its
- * distance from what was expected is large enough and in the right direction, or when the forecast
- * made at it reaches a limit.
+ * distance from what was expected is large enough and in the right direction, when it lies outside
+ * the intervals that were forecast for it, or when the forecast made at it reaches a limit.
  *
  * @param name name of the rule in its alerts, not blank
  * @param series the series it applies to
@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param scored whether scores count
  * @param limits limits that it should not reach; null for none. To be about to reach one is a
  *     breach, to be beyond it a critical one
+ * @param outside lead times outside of whose intervals a value breaches; null for none
  */
 public record AlertRule(
     String name,
@@ -45,7 +46,8 @@ public record AlertRule(
     double minRelative,
     @Nullable Duration staleAfter,
     boolean scored,
-    @Nullable Limits limits)
+    @Nullable Limits limits,
+    @Nullable Outside outside)
     implements Serializable {
   /** The largest window, and the most observations to recover after. */
   static final int MAX_OBSERVATIONS = 32;
@@ -125,6 +127,7 @@ public record AlertRule(
         minRelative,
         staleAfter,
         true,
+        null,
         null);
   }
 
@@ -144,7 +147,12 @@ public record AlertRule(
     if (Double.isNaN(expected)) {
       return side == Side.BOTH && minAbsolute == 0 && minRelative == 0;
     }
-    double error = d.y() - expected;
+    return counts(d.y(), expected);
+  }
+
+  /** Whether a value is far enough from an expected one, and on the right side. */
+  boolean counts(double y, double expected) {
+    double error = y - expected;
     return (side == Side.BOTH || (side == Side.ABOVE) == error > 0)
         && Math.abs(error) >= minAbsolute
         && Math.abs(error) >= minRelative * Math.abs(expected);

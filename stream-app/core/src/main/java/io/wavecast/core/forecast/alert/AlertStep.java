@@ -27,8 +27,8 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  *
  * <p>To be about to reach a limit is a breach, to be beyond it a critical one; see {@link Limits}.
- * A stale series goes to WARNING at once, one that is forgotten to OK. Where M is 1, PENDING is
- * skipped.
+ * To be outside intervals is a breach; see {@link Outside}. A stale series goes to WARNING at once,
+ * one that is forgotten to OK. Where M is 1, PENDING is skipped.
  */
 public final class AlertStep {
   private final AlertSettings settings;
@@ -183,9 +183,14 @@ public final class AlertStep {
       return evidence.approach().get().isUpper() ? Direction.ABOVE : Direction.BELOW;
     }
     Deviation d = evidence.deviation();
-    if (Float.isNaN(d.expected()) || d.y() == d.expected()) {
+    Outside outside = evidence.rule().outside();
+    double expected =
+        outside != null && evidence.isOutside() && !evidence.isScoreAbove()
+            ? outside.expected(d)
+            : d.expected();
+    if (Double.isNaN(expected) || d.y() == expected) {
       return Direction.NONE;
     }
-    return d.y() > d.expected() ? Direction.ABOVE : Direction.BELOW;
+    return d.y() > expected ? Direction.ABOVE : Direction.BELOW;
   }
 }

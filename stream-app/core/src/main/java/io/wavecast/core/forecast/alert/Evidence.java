@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param breaches whether the observation breaches
  * @param asExpected whether it is as expected
  * @param approach the limit that it is about to reach, if any
+ * @param isOutside whether it lies outside the intervals of the rule's lead times
  */
 record Evidence(
     Deviation deviation,
@@ -36,7 +37,8 @@ record Evidence(
     AlertState state,
     boolean breaches,
     boolean asExpected,
-    Optional<Approach> approach) {
+    Optional<Approach> approach,
+    boolean isOutside) {
 
   /**
    * Counts a deviation into the state before it.
@@ -52,13 +54,24 @@ record Evidence(
       approach = limits.approach(d.y(), forecast);
       isFar = limits.isFar(d.y(), forecast);
     }
-    boolean breaches = (applies && d.score() > rule.warning()) || approach.isPresent();
+    Outside outside = rule.outside();
+    boolean isOutside = outside != null && outside.isBreached(d, rule);
+    boolean breaches = isScoreAbove(d, rule) || approach.isPresent() || isOutside;
     boolean critical =
         (applies && d.score() > rule.critical())
             || approach.filter(Approach::isReached).isPresent();
-    boolean asExpected = (!applies || d.score() <= rule.recovery()) && isFar;
+    boolean asExpected = (!applies || d.score() <= rule.recovery()) && isFar && !isOutside;
     AlertState state = before.observed(breaches, critical, asExpected);
-    return new Evidence(d, rule, state, breaches, asExpected, approach);
+    return new Evidence(d, rule, state, breaches, asExpected, approach, isOutside);
+  }
+
+  /** Whether the score alone is a breach. */
+  boolean isScoreAbove() {
+    return isScoreAbove(deviation, rule);
+  }
+
+  private static boolean isScoreAbove(Deviation d, AlertRule rule) {
+    return rule.applies(d) && d.score() > rule.warning();
   }
 
   /** The state that follows. */

@@ -7,6 +7,7 @@ import io.wavecast.schemas.forecast.Alert.State;
 import io.wavecast.schemas.forecast.Deviation;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Objects;
 
 /** Why the state of an alert changed, in one sentence. Part of the event: replays repeat it. */
 final class Reasons {
@@ -18,10 +19,11 @@ final class Reasons {
     if (e.approach().isPresent()) {
       return ofLimit(e, e.approach().get());
     }
+    if (e.isOutside() && !e.isScoreAbove()) {
+      return ofOutside(e, Objects.requireNonNull(e.rule().outside()));
+    }
     if (!e.rule().scored() && (to == State.OK || to == State.RECOVERING)) {
-      return to == State.OK && from != State.PENDING
-          ? e.state().asExpected() + " observations in a row far from the limit"
-          : "no longer about to reach the limit; value " + Numbers.of(e.deviation().y());
+      return ofEnd(e, to == State.OK && from != State.PENDING);
     }
     return switch (to) {
       case OK ->
@@ -37,14 +39,41 @@ final class Reasons {
     };
   }
 
+  /** The reason of the end of what only limits, intervals and silence can raise. */
+  private static String ofEnd(Evidence e, boolean isOver) {
+    String row = e.state().asExpected() + " observations in a row";
+    String value = "value " + Numbers.of(e.deviation().y());
+    if (e.rule().limits() != null) {
+      return isOver ? row + " far from the limit" : "no longer about to reach the limit; " + value;
+    }
+    if (e.rule().outside() != null) {
+      return isOver ? row + " within intervals" : value + " is within its intervals";
+    }
+    return isOver ? row : "an observation again; " + value;
+  }
+
+  private static String ofOutside(Evidence e, Outside outside) {
+    Deviation d = e.deviation();
+    return "%svalue %s is outside the intervals at the lead times %s, expected %s to %s"
+        .formatted(
+            breaches(e),
+            Numbers.of(d.y()),
+            outside.text(d),
+            Numbers.of(d.yhatLower()),
+            Numbers.of(d.yhatUpper()));
+  }
+
+  private static String breaches(Evidence e) {
+    return e.rule().windowSize() == 1
+        ? ""
+        : "%d of the last %d observations breach; "
+            .formatted(e.recentBreaches(), e.rule().windowSize());
+  }
+
   private static String ofLimit(Evidence e, Approach a) {
     String value = Numbers.of(e.deviation().y());
     String limit = Numbers.of(a.limit());
-    String breaches =
-        e.rule().windowSize() == 1
-            ? ""
-            : "%d of the last %d observations breach; "
-                .formatted(e.recentBreaches(), e.rule().windowSize());
+    String breaches = breaches(e);
     if (a.isReached()) {
       String side = a.isUpper() ? "at or above" : "at or below";
       return "%svalue %s is %s the limit %s".formatted(breaches, value, side, limit);
@@ -76,6 +105,9 @@ final class Reasons {
     String border = Numbers.of(critical ? e.rule().critical() : e.rule().warning());
     if (e.rule().windowSize() == 1) {
       return "score " + score + " above " + border + why(e.deviation());
+    }
+    if (e.rule().outside() != null) {
+      return breaches(e) + above(e) + why(e.deviation());
     }
     return "%d of the last %d scores above %s, now %s%s"
         .formatted(

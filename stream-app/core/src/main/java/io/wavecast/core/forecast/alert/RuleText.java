@@ -5,11 +5,13 @@ import io.wavecast.core.forecast.alert.AlertRule.Side;
 import io.wavecast.core.text.Durations;
 import io.wavecast.core.text.Glob;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +36,7 @@ public final class RuleText {
           "min-relative",
           "stale-after",
           "score",
+          "outside",
           "limit-above",
           "limit-below",
           "probability",
@@ -109,7 +112,29 @@ public final class RuleText {
             ? value("stale-after", Duration.ZERO, DURATION, Durations::parse)
             : usual.staleAfter(),
         value("score", usual.scored(), "on or off", RuleText::onOrOff),
-        limits());
+        limits(),
+        outside());
+  }
+
+  private @Nullable Outside outside() {
+    if (!given.containsKey("outside")) {
+      return null;
+    }
+    List<Integer> leads =
+        value(
+            "outside",
+            List.of(),
+            "lead times such as 1+5+10",
+            text -> Arrays.stream(text.split("\\+", -1)).map(Integer::valueOf).toList());
+    return checked(() -> new Outside(leads));
+  }
+
+  private <T> T checked(Supplier<T> part) {
+    try {
+      return part.get();
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("alert rule '" + name + "': " + e.getMessage(), e);
+    }
   }
 
   private @Nullable Limits limits() {
@@ -125,11 +150,7 @@ public final class RuleText {
     double below = number("limit-below", Double.NEGATIVE_INFINITY);
     double probability = number("probability", 0.5);
     int within = integer("within", Forecaster.HORIZON);
-    try {
-      return new Limits(above, below, probability, within);
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException("alert rule '" + name + "': " + e.getMessage(), e);
-    }
+    return checked(() -> new Limits(above, below, probability, within));
   }
 
   private static boolean onOrOff(String text) {

@@ -8,6 +8,7 @@ import io.wavecast.core.forecast.CivilTime;
 import io.wavecast.core.forecast.Floats;
 import io.wavecast.core.metrics.Metric;
 import io.wavecast.core.metrics.Metrics;
+import io.wavecast.schemas.calendar.AppliedEntries;
 import io.wavecast.schemas.forecast.Deviation;
 import io.wavecast.schemas.forecast.Forecast;
 import java.time.ZoneId;
@@ -166,7 +167,9 @@ public final class DeviationStep {
           score,
           peak,
           errors.byLead,
-          OpenAnomaly.cause(sample, momentary, score, y));
+          OpenAnomaly.cause(sample, momentary, score, y),
+          AppliedEntries.NONE,
+          errors.outside());
     }
 
     /** Prepares the sample; the voices restart when a series turns out to be a counter. */

@@ -51,6 +51,11 @@ final class Errors {
     return errors;
   }
 
+  /** Bit [lead - 1]: whether the value is outside its calibrated interval. */
+  int outside() {
+    return (above | below) & calibrated;
+  }
+
   private void add(OpenForecasts.Expected found, float y) {
     int lead = found.lead - 1;
     byLead[lead] = Floats.clamp((double) y - found.yhat);

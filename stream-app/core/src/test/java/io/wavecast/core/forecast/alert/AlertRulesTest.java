@@ -70,6 +70,8 @@ class AlertRulesTest {
         .satisfies(r -> assertThat(r.scored()).isFalse())
         .extracting(AlertRule::limits)
         .isEqualTo(new Limits(90, Double.NEGATIVE_INFINITY, 0.5, 5));
+    assertThat(RuleText.read("r * outside=1+5+10").outside())
+        .isEqualTo(new Outside(List.of(1, 5, 10)));
     assertThat(RuleText.read("r * min-relative=0.5").minRelative()).isEqualTo(0.5);
     assertThat(RuleText.read("daily * stale-after=2d").staleAfter()).isEqualTo(Duration.ofDays(2));
   }
@@ -98,6 +100,12 @@ class AlertRulesTest {
         "web * limit-above=1 limit-below=2|'web': limit-below must be less than limit-above",
         "web * limit-above=1 probability=1|'web': probability must be in (0, 1), got: 1.0",
         "web * limit-above=1 within=11|alert rule 'web': within must be in 1..10, got: 11",
+        "web * outside=1,5|outside of alert rule 'web' must be lead times such as 1+5+10, got",
+        "web * outside=|outside of alert rule 'web' must be lead times such as 1+5+10, got: ''",
+        "web * outside=0+1|'web': outside must be ascending lead times in 1..10, got: 0, 1",
+        "web * outside=5+1|'web': outside must be ascending lead times in 1..10, got: 5, 1",
+        "web * outside=5+5|'web': outside must be ascending lead times in 1..10, got: 5, 5",
+        "web * outside=11|'web': outside must be ascending lead times in 1..10, got: 11",
         "web * score=no|score of alert rule 'web' must be on or off, got: 'no'",
         "web * breaches=2|breaches of alert rule 'web' is now called min-breaches",
         "web * of=3|of of alert rule 'web' is now called window",

@@ -70,6 +70,15 @@ class DeviationStepTest {
   }
 
   @Test
+  void lead_times_outside_are_those_whose_calibrated_interval_does_not_hold_the_value() {
+    expect(0, h -> h, 9, false);
+    expect(1, h -> h, 1, false);
+    expect(2, h -> h, 1, true);
+
+    assertThat(judge(3, 9).outside()).as("lead 1 warm-up, lead 3 wide").isEqualTo(0b10);
+  }
+
+  @Test
   void times_that_jitter_belong_to_the_nearest_step() {
     expect(0, h -> h, 1, false);
 

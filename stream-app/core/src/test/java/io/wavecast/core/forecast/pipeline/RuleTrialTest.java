@@ -23,6 +23,8 @@ class RuleTrialTest extends ForecastPipelineFixture {
   private static final Duration EXPIRY = Duration.ofMinutes(20);
   private static final List<String> SLOW = List.of("slow * min-breaches=3 window=5 cool-down=30s");
   private static final List<String> LIMIT = List.of("limit a limit-above=125", "rest *");
+  private static final List<String> OUTSIDE =
+      List.of("out * outside=1+5+10 score=off min-breaches=3 window=5 recover-after=2");
   private static final String WORKS = "works b start=1970-01-01T00:40 duration=5m effect=mute";
 
   @Test
@@ -30,6 +32,7 @@ class RuleTrialTest extends ForecastPipelineFixture {
     List<Event> emitted = stream(SLOW);
     assertThat(trial(emitted, LIMIT)).isNotEmpty().isEqualTo(alerts(stream(LIMIT)));
     assertThat(trial(stream(LIMIT), SLOW)).isNotEmpty().isEqualTo(alerts(emitted));
+    assertThat(trial(emitted, OUTSIDE)).isNotEmpty().isEqualTo(alerts(stream(OUTSIDE)));
   }
 
   private static List<Alert> trial(List<Event> emitted, List<String> rules) {
