@@ -3,22 +3,15 @@ package io.wavecast.trainer.cli;
 import io.wavecast.config.SettingOptions;
 import io.wavecast.core.text.Throwables;
 import io.wavecast.core.text.UsageException;
-import io.wavecast.trainer.run.RunFolder;
-import io.wavecast.trainer.run.ShippedModel;
 import io.wavecast.trainer.run.TrainerVersion;
-import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
-import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
 
 /** The trainer's part of the command line. */
 @Command(
@@ -26,7 +19,7 @@ import picocli.CommandLine.Parameters;
     description = "Trains, measures and exports forecasters.",
     mixinStandardHelpOptions = true,
     versionProvider = TrainerCommand.VersionLine.class,
-    subcommands = {TrainCommand.class, EvaluateCommand.class})
+    subcommands = {TrainCommand.class, EvaluateCommand.class, ExportCommand.class})
 public final class TrainerCommand {
   private static final int FAILURE = 1;
   private static final int WRONG_USAGE = 2;
@@ -35,7 +28,7 @@ public final class TrainerCommand {
   public static CommandLine commandLine() {
     CommandLine.tracer().setLevel(CommandLine.TraceLevel.OFF); // it would print values
     CommandLine line = new CommandLine(new TrainerCommand());
-    Set<String> readers = Set.of("train", "evaluate");
+    Set<String> readers = Set.of("train", "evaluate", "export");
     line.getSubcommands()
         .forEach(
             (name, command) -> {
@@ -46,28 +39,6 @@ public final class TrainerCommand {
     return line.setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler((e, args) -> wrongUsage(e))
         .setExecutionExceptionHandler((e, commandLine, parsed) -> failure(e, commandLine));
-  }
-
-  /** {@code wavecast export RUN... --out FILE}. */
-  @Command(
-      description = "Takes the best of some finished runs of one model, with its card.",
-      mixinStandardHelpOptions = true)
-  int export(
-      @Parameters(
-              paramLabel = "RUN",
-              arity = "1..*",
-              description = "Folders of finished runs, which differ in their seed.")
-          List<Path> runs,
-      @Option(
-              names = "--out",
-              paramLabel = "FILE",
-              required = true,
-              description = "Where the model goes; its card goes beside it.")
-          Path out)
-      throws IOException {
-    Path chosen = ShippedModel.of(runs.stream().map(RunFolder::new).toList()).write(out);
-    System.out.printf("%s: from %s%n", out, chosen);
-    return 0;
   }
 
   private static int wrongUsage(ParameterException e) {

@@ -7,6 +7,7 @@ import io.wavecast.trainer.data.WindowSet;
 import io.wavecast.trainer.export.OnnxValue.Layout;
 import io.wavecast.trainer.layer.Weights;
 import io.wavecast.trainer.net.Architecture;
+import io.wavecast.trainer.net.Head;
 import io.wavecast.trainer.net.WindowNetwork;
 import io.wavecast.trainer.net.WindowScaling;
 import java.util.ArrayList;
@@ -23,6 +24,18 @@ public final class ForecasterFile {
 
   private ForecasterFile() {}
 
+  /** Writes a network into a graph. */
+  @FunctionalInterface
+  public interface Body {
+    /**
+     * Adds the network.
+     *
+     * @param window [batch, 50, 1]
+     * @return the head's values, [batch, head units]
+     */
+    String values(OnnxGraphBuilder graph, OnnxValue window);
+  }
+
   /**
    * The bytes of the file.
    *
@@ -34,30 +47,48 @@ public final class ForecasterFile {
       Map<String, float[]> weights,
       IntervalCalibration calibration,
       ForecasterMetadata metadata) {
-    OnnxGraphBuilder graph = new OnnxGraphBuilder();
+    Body body =
+        (graph, window) -> {
+          if (net.scaling() == Scaling.NONE) {
+            return body(graph, net, weights, window);
+          }
+          WindowScaling<String> scaling =
+              WindowScaling.served(graph, graph.reshape(window.name(), 0, WindowSet.WINDOW));
+          OnnxValue seen = window.withName(graph.reshape(scaling.seen(), 0, WindowSet.WINDOW, 1));
+          return scaling.toRaw(new OnnxAlgebra(graph), body(graph, net, weights, seen));
+        };
+    return bytes(
+        new OnnxGraphBuilder(), body, net.head(), net.givesAscending(), calibration, metadata);
+  }
+
+  /**
+   * The bytes of a file with any network.
+   *
+   * @param graph empty, but for what the network brings along
+   * @param head what the network's values mean
+   * @param isAscending whether quantiles leave the network in order
+   */
+  public static byte[] bytes(
+      OnnxGraphBuilder graph,
+      Body body,
+      Head head,
+      boolean isAscending,
+      IntervalCalibration calibration,
+      ForecasterMetadata metadata) {
     graph.input(ForecasterMetadata.INPUT, WindowSet.WINDOW, 1);
-    OnnxValue x = new OnnxValue(ForecasterMetadata.INPUT, Layout.BATCH_TIME, WindowSet.WINDOW, 1);
-    WindowScaling<String> scaling = null;
-    if (net.scaling() == Scaling.WINDOW) {
-      String rows = graph.reshape(x.name(), 0, WindowSet.WINDOW);
-      scaling = WindowScaling.served(graph, rows);
-      x = x.withName(graph.reshape(scaling.seen(), 0, WindowSet.WINDOW, 1));
-    }
-    String head =
-        net.head().isIterated() ? iterated(graph, net, weights, x) : once(graph, net, weights, x);
-    if (scaling != null) {
-      head = scaling.toRaw(new OnnxAlgebra(graph), head);
-    }
+    String values =
+        body.values(
+            graph, new OnnxValue(ForecasterMetadata.INPUT, Layout.BATCH_TIME, WindowSet.WINDOW, 1));
     OnnxAlgebra a = new OnnxAlgebra(graph);
-    boolean points = net.head().isPoints();
-    int levels = points ? calibration.levels().size() : net.head().width();
-    String forecast = head;
+    boolean points = head.isPoints();
+    int levels = points ? calibration.levels().size() : head.width();
+    String forecast = values;
     String quantiles;
     if (points) {
       String column = graph.node("Unsqueeze", List.of(forecast, graph.longs("axis", 2)));
       quantiles = a.add(column, graph.floats("offsets", calibration.offsets(), 1, H, levels));
     } else {
-      String rows = net.givesAscending() ? head : sorted(graph, head, levels);
+      String rows = isAscending ? values : sorted(graph, values, levels);
       forecast =
           graph.node(
               "Slice",
@@ -76,6 +107,13 @@ public final class ForecasterFile {
     graph.output(quantiles, ForecasterMetadata.QUANTILES, H, levels);
     return graph.bytes(
         "wavecast-trainer", metadata.provenance().producerVersion(), metadata.toMap());
+  }
+
+  private static String body(
+      OnnxGraphBuilder graph, Architecture net, Map<String, float[]> weights, OnnxValue window) {
+    return net.head().isIterated()
+        ? iterated(graph, net, weights, window)
+        : once(graph, net, weights, window);
   }
 
   /** From the window to the head's values, [batch, units]. */
