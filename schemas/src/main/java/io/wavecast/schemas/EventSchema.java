@@ -15,7 +15,11 @@ public enum EventSchema {
   FORECAST("io.wavecast.Forecast"),
   DEVIATION("io.wavecast.Deviation"),
   ALERT("io.wavecast.Alert"),
-  INCIDENT("io.wavecast.Incident");
+  INCIDENT("io.wavecast.Incident"),
+  /** A lead time of a forecast. */
+  FLAT_FORECAST("io.wavecast.FlatForecast"),
+  FLAT_DEVIATION("io.wavecast.FlatDeviation"),
+  FLAT_ALERT("io.wavecast.FlatAlert");
 
   private final String fullName;
 

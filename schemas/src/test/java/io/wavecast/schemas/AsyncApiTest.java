@@ -11,6 +11,7 @@ import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
 import com.networknt.schema.ValidationMessage;
 import io.wavecast.schemas.chorale.ChoraleTopics;
+import io.wavecast.schemas.forecast.FlatEvent;
 import io.wavecast.schemas.forecast.Topics;
 import io.wavecast.schemas.incident.IncidentTopics;
 import io.wavecast.schemas.sketch.SketchTopics;
@@ -50,6 +51,9 @@ class AsyncApiTest {
     IncidentTopics incidents = IncidentTopics.withPrefix(Topics.DEFAULT_PREFIX);
     topics.add(incidents.incidents());
     topics.add(Topics.DEFAULT_PREFIX + "calendar");
+    for (FlatEvent event : FlatEvent.values()) {
+      topics.add(Topics.DEFAULT_PREFIX + "flat-" + event.title());
+    }
     topics.add(Topics.DEFAULT_PREFIX + "events");
     assertThat(topics).contains(incidents.alerts(), incidents.deadLetters());
     assertThat(topics).contains(sketches.deadLetters());
@@ -80,6 +84,9 @@ class AsyncApiTest {
     "forecast, forecast-v1, forecast-misfit-v1",
     "deviation, deviation-v1, deviation-outside-v1",
     "alert, alert-v1, alert-v2",
+    "flatForecast, flatForecast-v1, flatForecast-v1",
+    "flatDeviation, flatDeviation-unforeseen-v1, flatDeviation-v1",
+    "flatAlert, flatAlert-unlabelled-v1, flatAlert-v1",
     "rawEvent, rawEvent-least-v1, rawEvent-v1",
     "calendarEntry, calendarEntry-once-v1, calendarEntry-v1",
     "incident, incident-v1, incident-v1",
@@ -151,7 +158,16 @@ class AsyncApiTest {
       }
     }
 
-    assertThat(traced).containsExactly("observation", "rawEvent", "forecast", "deviation", "alert");
+    assertThat(traced)
+        .containsExactly(
+            "observation",
+            "rawEvent",
+            "forecast",
+            "deviation",
+            "alert",
+            "flatForecast",
+            "flatDeviation",
+            "flatAlert");
   }
 
   @Test

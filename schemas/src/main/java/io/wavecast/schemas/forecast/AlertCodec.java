@@ -1,10 +1,12 @@
 package io.wavecast.schemas.forecast;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import io.wavecast.schemas.BadRecordException;
 import io.wavecast.schemas.forecast.Alert.Direction;
 import io.wavecast.schemas.forecast.Alert.State;
 import io.wavecast.schemas.json.JsonValue;
 import io.wavecast.schemas.json.JsonWriter;
+import java.io.IOException;
 import java.util.Map;
 
 /** Reads and writes alerts as JSON. Unknown fields are ignored. Stateless and thread-safe. */
@@ -18,16 +20,7 @@ public final class AlertCodec {
   public static byte[] write(Alert alert) {
     return JsonWriter.object(
         json -> {
-          json.writeStringField("id", alert.id());
-          json.writeStringField("series", alert.series());
-          json.writeStringField("state", alert.state().name());
-          json.writeStringField("previous", alert.previous().name());
-          json.writeNumberField("since", alert.since());
-          json.writeNumberField("started", alert.started());
-          json.writeNumberField("score", alert.score());
-          json.writeStringField("direction", alert.direction().name());
-          json.writeStringField("rule", alert.rule());
-          json.writeStringField("reason", alert.reason());
+          writeScalars(json, alert);
           if (!alert.labels().isEmpty()) {
             json.writeObjectFieldStart("labels");
             for (Map.Entry<String, String> label : alert.labels().entrySet()) {
@@ -36,6 +29,20 @@ public final class AlertCodec {
             json.writeEndObject();
           }
         });
+  }
+
+  /** Writes all fields but the labels. */
+  static void writeScalars(JsonGenerator json, Alert alert) throws IOException {
+    json.writeStringField("id", alert.id());
+    json.writeStringField("series", alert.series());
+    json.writeStringField("state", alert.state().name());
+    json.writeStringField("previous", alert.previous().name());
+    json.writeNumberField("since", alert.since());
+    json.writeNumberField("started", alert.started());
+    json.writeNumberField("score", alert.score());
+    json.writeStringField("direction", alert.direction().name());
+    json.writeStringField("rule", alert.rule());
+    json.writeStringField("reason", alert.reason());
   }
 
   /**

@@ -38,7 +38,7 @@ public final class DeviationCodec {
    * of the cause and of the calendar, and lead times, are left out where they say nothing.
    */
   public static byte[] write(Deviation deviation) {
-    int decimals = FloatText.decimals((double) deviation.yhatUpper() - deviation.yhatLower());
+    int decimals = decimals(deviation);
     JsonText json =
         new JsonText(384)
             .text(SERIES, deviation.series())
@@ -51,6 +51,37 @@ public final class DeviationCodec {
             .number(SCORE, deviation.score())
             .flag(PEAK, deviation.peak())
             .numbers(ERRORS, deviation.errors(), decimals);
+    writeWhy(json, deviation);
+    if (deviation.outside() != 0) {
+      json.integers(OUTSIDE, leads(deviation));
+    }
+    return json.end().toBytes();
+  }
+
+  /** Without errors and lead times, and without yhat and its interval where there are none. */
+  static byte[] writeFlat(Deviation deviation) {
+    int decimals = decimals(deviation);
+    JsonText json =
+        new JsonText(320)
+            .text(SERIES, deviation.series())
+            .integer(TIMESTAMP, deviation.timestamp())
+            .number(Y, deviation.y())
+            .integer(LEAD, deviation.lead());
+    if (deviation.lead() > 0) {
+      json.number(YHAT, deviation.yhat(), decimals)
+          .number(YHAT_LOWER, deviation.yhatLower(), decimals)
+          .number(YHAT_UPPER, deviation.yhatUpper(), decimals);
+    }
+    json.number(SCORE, deviation.score()).flag(PEAK, deviation.peak());
+    writeWhy(json, deviation);
+    return json.end().toBytes();
+  }
+
+  private static int decimals(Deviation deviation) {
+    return FloatText.decimals((double) deviation.yhatUpper() - deviation.yhatLower());
+  }
+
+  private static void writeWhy(JsonText json, Deviation deviation) {
     Cause cause = deviation.cause();
     if (!Float.isNaN(cause.expected())) {
       json.number(EXPECTED, cause.expected());
@@ -65,10 +96,6 @@ public final class DeviationCodec {
     if (!calendar.isLearned()) {
       json.text(NOT_LEARNED_BY, calendar.notLearnedBy());
     }
-    if (deviation.outside() != 0) {
-      json.integers(OUTSIDE, leads(deviation));
-    }
-    return json.end().toBytes();
   }
 
   /**

@@ -35,7 +35,7 @@ public final class ForecastCodec {
    * misfit} where the model fits.
    */
   public static byte[] write(Forecast forecast) {
-    int decimals = FloatText.decimals(narrowest(forecast.yhatLower(), forecast.yhatUpper()));
+    int decimals = decimals(forecast);
     JsonText json =
         new JsonText(640)
             .text(SERIES, forecast.series())
@@ -58,12 +58,13 @@ public final class ForecastCodec {
     return json.end().toBytes();
   }
 
-  private static double narrowest(float[] lower, float[] upper) {
+  /** Decimals of its values; {@link FloatText#ALL} where they are written in full. */
+  static int decimals(Forecast forecast) {
     double narrowest = Double.POSITIVE_INFINITY;
-    for (int i = 0; i < lower.length; i++) {
-      narrowest = Math.min(narrowest, (double) upper[i] - lower[i]);
+    for (int i = 0; i < forecast.horizon(); i++) {
+      narrowest = Math.min(narrowest, (double) forecast.yhatUpper()[i] - forecast.yhatLower()[i]);
     }
-    return narrowest;
+    return FloatText.decimals(narrowest);
   }
 
   /**

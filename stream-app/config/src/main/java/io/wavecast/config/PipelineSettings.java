@@ -20,6 +20,7 @@ import io.wavecast.core.text.LabelPattern;
 import io.wavecast.core.text.UsageException;
 import io.wavecast.schemas.TopicNames;
 import io.wavecast.schemas.chorale.ChoraleTopics;
+import io.wavecast.schemas.forecast.FlatEvent;
 import io.wavecast.schemas.forecast.ObservationFormat;
 import io.wavecast.schemas.forecast.Topics;
 import io.wavecast.schemas.incident.IncidentTopics;
@@ -27,6 +28,7 @@ import io.wavecast.schemas.sketch.SketchTopics;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -68,6 +70,11 @@ public final class PipelineSettings {
     String incidents = name(s, TopicKeys.INCIDENTS, "incidents");
     return Optional.of(named("topics", () -> new IncidentTopics(alerts, incidents, deadLetters(s))))
         .filter(topics -> s.get(IncidentKeys.ENABLED));
+  }
+
+  /** The topics of the events that are also written as flat records. */
+  public static Map<FlatEvent, String> flatTopics(Settings s) {
+    return named("topics", () -> FlatOutputs.topics(s));
   }
 
   /** The topic whose events the service sends to receivers. */
@@ -120,7 +127,8 @@ public final class PipelineSettings {
             s.get(InputKeys.LATE_POLICY),
             s.get(EngineKeys.BATCH_SIZE),
             s.get(EngineKeys.BATCH_LINGER),
-            maxRecordBytes);
+            maxRecordBytes,
+            flatTopics(s));
     WindowSettings windows = windows(s);
     AlertSettings alerts = alerts(s);
     checkSilence(s, alerts, windows);

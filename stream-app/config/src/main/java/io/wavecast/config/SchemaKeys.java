@@ -3,11 +3,13 @@ package io.wavecast.config;
 import io.wavecast.core.text.UsageException;
 import io.wavecast.registry.Subjects;
 import io.wavecast.registry.ValueFormat;
+import io.wavecast.schemas.forecast.FlatEvent;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** The schema registry, and how events are written. */
 public final class SchemaKeys {
@@ -23,6 +25,16 @@ public final class SchemaKeys {
           .help(
               "How forecasts, deviations, alerts and incidents are written; avro and json-schema:"
                   + " in the wire format of a schema registry");
+  public static final Key<Set<FlatEvent>> FLAT =
+      Key.both(
+              SCHEMAS,
+              "outputs.flat",
+              Type.list("forecasts, deviations or alerts", FlatOutputs::parse),
+              "")
+          .help(
+              "Events that are also written as flat records, for sinks of Kafka Connect, to topics"
+                  + " of their own: of a forecast one for each lead time; with outputs.format=json"
+                  + " each in Connect's envelope of schema and payload, else in that format");
   public static final Key<Subjects> SUBJECTS =
       Key.both(SCHEMAS, "schema.registry.subjects", Type.oneOf(Subjects.class), "topic-name")
           .help(

@@ -25,6 +25,12 @@ public final class TopicKeys {
       topic("deviations", "Topic that deviations from the forecasts are written to");
   public static final Key<Optional<String>> ALERTS =
       topic("alerts", "Topic that alerts are written to; compacted");
+  public static final Key<Optional<String>> FLAT_FORECASTS =
+      topic("flat-forecasts", "Topic of flat records of forecasts if outputs.flat asks for them");
+  public static final Key<Optional<String>> FLAT_DEVIATIONS =
+      topic("flat-deviations", "Topic of flat records of deviations if outputs.flat asks for them");
+  public static final Key<Optional<String>> FLAT_ALERTS =
+      topic("flat-alerts", "Topic of flat records of alerts if outputs.flat asks for them");
   public static final Key<Optional<String>> INCIDENTS =
       topic("incidents", "Topic that incidents are written to if they are enabled; compacted");
   public static final Key<Optional<String>> CALENDAR =

@@ -1,9 +1,11 @@
 package io.wavecast.config;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.wavecast.core.text.UsageException;
+import io.wavecast.schemas.forecast.FlatEvent;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -33,6 +35,34 @@ class SchemaKeysTest {
     assertThatThrownBy(() -> PipelineSettings.check(Settings.of(settings)))
         .isInstanceOf(UsageException.class)
         .hasMessage(message);
+  }
+
+  @Test
+  void flat_records_have_topics_of_their_own() {
+    Settings settings =
+        Settings.of(
+            Map.of(
+                "outputs.flat", "alerts, forecasts",
+                "topics.prefix", "p.",
+                "topics.flat-alerts", "sink"));
+
+    assertThat(PipelineSettings.flatTopics(settings))
+        .isEqualTo(Map.of(FlatEvent.ALERTS, "sink", FlatEvent.FORECASTS, "p.flat-forecasts"));
+    assertThat(PipelineSettings.flatTopics(Settings.of(Map.of()))).isEmpty();
+  }
+
+  @Test
+  void flat_records_of_unknown_events_or_on_a_topic_in_use_are_refused() {
+    assertThatThrownBy(() -> PipelineSettings.check(Settings.of(Map.of("outputs.flat", "notes"))))
+        .isInstanceOf(UsageException.class)
+        .hasMessageContaining("forecasts, deviations or alerts");
+    assertThatThrownBy(
+            () ->
+                PipelineSettings.check(
+                    Settings.of(
+                        Map.of("outputs.flat", "alerts", "topics.flat-alerts", "wavecast.alerts"))))
+        .isInstanceOf(UsageException.class)
+        .hasMessageContaining("different names");
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.wavecast.core.aggregate.AggregationSpec;
 import io.wavecast.core.chorale.ChoraleSpec;
+import io.wavecast.core.forecast.pipeline.ForecastSpec;
 import io.wavecast.core.incident.IncidentSpec;
 import io.wavecast.core.ingest.IngestSpec;
 import io.wavecast.core.sketch.SketchSpec;
@@ -24,6 +25,7 @@ import io.wavecast.testkit.contract.CountingContract;
 import io.wavecast.testkit.contract.EngineContract;
 import io.wavecast.testkit.contract.EngineSettings;
 import io.wavecast.testkit.contract.ExpiryContract;
+import io.wavecast.testkit.contract.FlatContract;
 import io.wavecast.testkit.contract.IncidentContract;
 import io.wavecast.testkit.contract.IngestContract;
 import io.wavecast.testkit.contract.RestartContract;
@@ -73,6 +75,14 @@ class PipelineContractsTest {
       return new PipelineUnderTest<>(
           new PipelineJob<>(spec, (context, metrics) -> FakeModels.opened(NoModel.NONE)),
           event -> event);
+    }
+  }
+
+  @Nested
+  class Flat extends FlatContract {
+    @Override
+    protected StreamUnderTest.Restartable<OutputRecord> start(ForecastSpec spec) {
+      return new PipelineUnderTest<>(new PipelineJob<>(spec, FakeModels.MEAN), event -> event);
     }
   }
 

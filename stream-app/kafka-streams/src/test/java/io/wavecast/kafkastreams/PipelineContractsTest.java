@@ -2,6 +2,7 @@ package io.wavecast.kafkastreams;
 
 import io.wavecast.core.aggregate.AggregationSpec;
 import io.wavecast.core.chorale.ChoraleSpec;
+import io.wavecast.core.forecast.pipeline.ForecastSpec;
 import io.wavecast.core.incident.IncidentSpec;
 import io.wavecast.core.ingest.IngestSpec;
 import io.wavecast.core.sketch.SketchSpec;
@@ -18,6 +19,7 @@ import io.wavecast.testkit.contract.CountingContract;
 import io.wavecast.testkit.contract.EngineContract;
 import io.wavecast.testkit.contract.EngineSettings;
 import io.wavecast.testkit.contract.ExpiryContract;
+import io.wavecast.testkit.contract.FlatContract;
 import io.wavecast.testkit.contract.IncidentContract;
 import io.wavecast.testkit.contract.IngestContract;
 import io.wavecast.testkit.contract.RestartContract;
@@ -27,6 +29,7 @@ import io.wavecast.testkit.contract.StreamUnderTest;
 import io.wavecast.testkit.contract.TraceContract;
 import io.wavecast.testkit.fakes.FakeClassifier;
 import io.wavecast.testkit.fakes.FakeComposer;
+import io.wavecast.testkit.fakes.RoutedForecasters;
 import io.wavecast.testkit.pipelines.CountingPipeline;
 import java.time.Duration;
 import org.junit.jupiter.api.Nested;
@@ -84,6 +87,14 @@ class PipelineContractsTest {
     @Override
     protected StreamUnderTest.Restartable<OutputRecord> start(IncidentSpec spec) {
       return new PipelineUnderTest<>(spec, NoModel.NONE, () -> 0, output -> output);
+    }
+  }
+
+  @Nested
+  class Flat extends FlatContract {
+    @Override
+    protected StreamUnderTest.Restartable<OutputRecord> start(ForecastSpec spec) {
+      return new PipelineUnderTest<>(spec, new RoutedForecasters(), () -> 0, output -> output);
     }
   }
 

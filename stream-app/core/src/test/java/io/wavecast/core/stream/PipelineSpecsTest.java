@@ -18,6 +18,7 @@ import io.wavecast.core.sketch.SketchSpec;
 import io.wavecast.schemas.BadRecordException;
 import io.wavecast.schemas.BadRecordException.Reason;
 import io.wavecast.schemas.chorale.ChoraleTopics;
+import io.wavecast.schemas.forecast.FlatEvent;
 import io.wavecast.schemas.forecast.Observation;
 import io.wavecast.schemas.forecast.ObservationFormat;
 import io.wavecast.schemas.forecast.Topics;
@@ -26,6 +27,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** What engines know of the three pipelines. */
@@ -62,6 +64,16 @@ class PipelineSpecsTest {
     assertThat(forecasts.linger()).isEqualTo(LINGER);
     assertThat(sketches(LatePolicy.DROP).io().linger()).isEqualTo(LINGER);
     assertThat(chorales().io().linger()).isEqualTo(Duration.ofMillis(1));
+  }
+
+  @Test
+  void flat_records_are_outputs_too() {
+    StreamSettings flat =
+        StreamSettings.of(Topics.withPrefix("t."))
+            .withFlat(Map.of(FlatEvent.FORECASTS, "f", FlatEvent.ALERTS, "a"));
+
+    assertThat(ForecastSpec.of(flat, 0.9).io().outputs())
+        .containsExactly("t.forecasts", "t.deviations", "t.alerts", "a", "f");
   }
 
   @Test

@@ -10,6 +10,7 @@ import io.wavecast.core.stream.TranslatedSpec;
 import io.wavecast.core.stream.UnavailableException;
 import io.wavecast.core.stream.ValueDecoder;
 import io.wavecast.core.stream.ValueEncoder;
+import io.wavecast.registry.ConnectEnvelope;
 import io.wavecast.registry.RegistryDecoder;
 import io.wavecast.registry.RegistryEncoder;
 import io.wavecast.registry.RegistryFormat;
@@ -29,7 +30,8 @@ public final class TopicFormats {
   private final Optional<SharedRegistry> registry;
   private final ValueDecoder observations;
   private final ValueDecoder events;
-  private final Optional<RegistryEncoder> encoder;
+  private final Optional<RegistryEncoder> schemas;
+  private final ValueEncoder encoder;
 
   private TopicFormats(Settings s) {
     registry = RegistryAddress.of(s).map(SharedRegistry::new);
@@ -41,7 +43,7 @@ public final class TopicFormats {
             .<ValueDecoder>map(r -> RegistryDecoder.of(input, r))
             .orElse(ValueDecoder.JSON);
     events = registry.<ValueDecoder>map(RegistryDecoder::ofEvents).orElse(ValueDecoder.JSON);
-    encoder =
+    schemas =
         registry
             .filter(r -> output.hasSchema())
             .map(
@@ -52,6 +54,10 @@ public final class TopicFormats {
                         output,
                         s.get(SchemaKeys.SUBJECTS),
                         s.get(SchemaKeys.AUTO_REGISTER)));
+    encoder =
+        schemas
+            .<ValueEncoder>map(e -> e)
+            .orElseGet(() -> flat(s).isEmpty() ? ValueEncoder.JSON : new ConnectEnvelope(flat(s)));
   }
 
   /** The formats that the settings say. Contacts no registry. */
@@ -65,8 +71,15 @@ public final class TopicFormats {
     schemas.put(topics.forecasts(), EventSchema.FORECAST);
     schemas.put(topics.deviations(), EventSchema.DEVIATION);
     schemas.put(topics.alerts(), EventSchema.ALERT);
+    schemas.putAll(flat(s));
     PipelineSettings.incidentTopics(s)
         .ifPresent(t -> schemas.put(t.incidents(), EventSchema.INCIDENT));
+    return schemas;
+  }
+
+  private static Map<String, EventSchema> flat(Settings s) {
+    Map<String, EventSchema> schemas = new HashMap<>();
+    PipelineSettings.flatTopics(s).forEach((event, topic) -> schemas.put(topic, event.schema()));
     return schemas;
   }
 
@@ -100,10 +113,9 @@ public final class TopicFormats {
   }
 
   private <I, M> PipelineSpec<I, M> translated(PipelineSpec<I, M> spec, ValueDecoder decoder) {
-    return registry.isEmpty()
+    return registry.isEmpty() && encoder == ValueEncoder.JSON
         ? spec
-        : new TranslatedSpec<>(
-            spec, decoder, encoder.<ValueEncoder>map(e -> e).orElse(ValueEncoder.JSON));
+        : new TranslatedSpec<>(spec, decoder, encoder);
   }
 
   /**
@@ -116,7 +128,7 @@ public final class TopicFormats {
    */
   public void prepare(Consumer<String> warn) {
     try {
-      encoder.ifPresent(RegistryEncoder::prepare);
+      schemas.ifPresent(RegistryEncoder::prepare);
     } catch (UnavailableException e) {
       warn.accept(e.getMessage() + "; asked again with the first event");
     }

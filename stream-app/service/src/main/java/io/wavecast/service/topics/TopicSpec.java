@@ -61,6 +61,7 @@ public record TopicSpec(
                     .orElse(OptionalLong.empty())));
     TopicSpec kept = specs.get(topics.all().indexOf(topics.forecasts()));
     TopicSpec compacted = specs.get(topics.all().indexOf(topics.alerts()));
+    PipelineSettings.flatTopics(s).values().stream().map(kept::withName).forEach(specs::add);
     // what a foreign topic is like is its owner's choice; an absent one is created for a trial
     PipelineSettings.inputs(s, StreamSettings.DEFAULT_MAX_RECORD_BYTES)
         .ifPresent(

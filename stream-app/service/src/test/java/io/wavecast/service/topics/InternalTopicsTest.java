@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.wavecast.config.Host;
 import io.wavecast.config.Settings;
+import io.wavecast.kafka.acl.Program;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -42,6 +44,28 @@ class InternalTopicsTest {
         .extracting(TopicSpec::name)
         .containsExactly("wavecast-series-changelog");
     assertThat(TopicSpec.of(settings)).contains(new TopicSpec("raw", 1, (short) -1, Map.of()));
+  }
+
+  @Test
+  void flat_records_have_a_topic_like_that_of_forecasts_and_a_right_to_write() {
+    Map<String, String> flat = Map.of("outputs.flat", "forecasts,alerts");
+    Settings settings = Settings.load(Host.SERVICE, flat, Map.of(), Optional.empty());
+
+    List<TopicSpec> specs = TopicSpec.of(settings);
+
+    TopicSpec forecasts = spec(specs, "wavecast.forecasts");
+    assertThat(spec(specs, "wavecast.flat-alerts").configs()).isEqualTo(forecasts.configs());
+    assertThat(spec(specs, "wavecast.flat-forecasts").partitions())
+        .isEqualTo(forecasts.partitions());
+    assertThat(specs).noneMatch(spec -> spec.name().equals("wavecast.flat-deviations"));
+    for (Program program : List.of(Program.SERVE, Program.FLINK)) {
+      assertThat(program.acls(settings, true))
+          .anyMatch(acl -> acl.toString().matches(".*WRITE.*wavecast.flat-forecasts.*"));
+    }
+  }
+
+  private static TopicSpec spec(List<TopicSpec> specs, String name) {
+    return specs.stream().filter(spec -> spec.name().equals(name)).findFirst().orElseThrow();
   }
 
   private static TopicSpec changelog(Map<String, String> flags) {

@@ -21,6 +21,8 @@ import io.wavecast.core.stream.PipelineSpec;
 import io.wavecast.core.text.LabelPattern;
 import io.wavecast.schemas.forecast.Event;
 import io.wavecast.schemas.forecast.EventCodec;
+import io.wavecast.schemas.forecast.FlatCodec;
+import io.wavecast.schemas.forecast.FlatEvent;
 import io.wavecast.schemas.forecast.Observation;
 import io.wavecast.schemas.forecast.Topics;
 import java.util.List;
@@ -107,7 +109,7 @@ public record ForecastSpec(
         NAMES,
         new ObservationInput(stream.format()),
         topics.observations(),
-        List.of(topics.forecasts(), topics.deviations(), topics.alerts()),
+        stream.outputs(),
         topics.deadLetters(),
         stream.maxRecordBytes(),
         stream.linger(),
@@ -124,6 +126,12 @@ public record ForecastSpec(
           public void event(Event event, List<Header> headers) {
             byte[] value = EventCodec.write(event);
             context.emit(topics.of(event), event.series(), value, headers, event.eventTime());
+            String flat = stream.flat().get(FlatEvent.of(event));
+            if (flat != null) {
+              for (byte[] record : FlatCodec.write(event)) {
+                context.emit(flat, event.series(), record, headers, event.eventTime());
+              }
+            }
           }
 
           @Override
