@@ -53,7 +53,8 @@ final class Calibration {
     this.pace = pace;
   }
 
-  private static int offset(int lead, boolean above) {
+  /** Where the factor of one side at a lead time, 1..HORIZON, is. */
+  static int offset(int lead, boolean above) {
     return Layout.FACTORS + Short.BYTES * (2 * (lead - 1) + (above ? 1 : 0));
   }
 

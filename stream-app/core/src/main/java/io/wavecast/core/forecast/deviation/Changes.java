@@ -14,11 +14,11 @@ import static io.wavecast.core.forecast.deviation.Layout.putFloat;
 final class Changes {
   static final int SIZE = 28;
 
-  private static final int N = 0;
-  private static final int PREVIOUS = 4;
-  private static final int TYPICAL = 8;
-  private static final int SMALLEST = 12;
-  private static final int MEAN = 16;
+  static final int N = 0;
+  static final int PREVIOUS = 4;
+  static final int TYPICAL = 8;
+  static final int SMALLEST = 12;
+  static final int MEAN = 16;
   private static final int BEGAN = 20;
 
   private static final double PACE = 0.005;

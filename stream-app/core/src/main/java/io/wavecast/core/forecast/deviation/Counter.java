@@ -13,11 +13,11 @@ import static io.wavecast.core.forecast.deviation.Layout.putFloat;
  * the one before and below it; byte flags.
  */
 final class Counter {
-  private static final int PREVIOUS = COUNTER;
+  static final int PREVIOUS = COUNTER;
   private static final int INCREASE = COUNTER + 4;
-  private static final int N = COUNTER + 8;
-  private static final int ABOVE = COUNTER + 12;
-  private static final int BELOW = COUNTER + 16;
+  static final int N = COUNTER + 8;
+  static final int ABOVE = COUNTER + 12;
+  static final int BELOW = COUNTER + 16;
   private static final int FLAGS = COUNTER + 20;
 
   static final int SIZE = 21;

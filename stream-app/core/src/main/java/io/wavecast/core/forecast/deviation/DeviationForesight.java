@@ -6,6 +6,9 @@ import static io.wavecast.core.forecast.deviation.Layout.SHORT;
 import static io.wavecast.core.forecast.deviation.Layout.putShort;
 
 import io.wavecast.core.forecast.Forecaster;
+import io.wavecast.core.stream.BitInput;
+import io.wavecast.core.stream.BitOutput;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DeviationForesight {
   private static final int FACTORS = 2 * Forecaster.HORIZON;
+  private static final int UNKNOWN = Integer.MAX_VALUE;
 
   private DeviationForesight() {}
 
@@ -79,6 +83,86 @@ public final class DeviationForesight {
     long origin = (long) LONG.get(data, Layout.LATEST_ORIGIN) + passed;
     OpenForecasts.shift(data, layout.forecasts, profile.origins, origin);
     System.arraycopy(data, 0, written, at + 1, data.length);
+  }
+
+  /** Whether the later of two such states has one observation more. */
+  public static boolean isNext(byte[] before, int at, byte[] after, int later) {
+    int count = 1 + Layout.COUNT;
+    return (int) INT.get(after, later + count) == (int) INT.get(before, at + count) + 1;
+  }
+
+  /**
+   * Writes one more observation and its forecast.
+   *
+   * @param written the earlier state, which becomes the predicted one
+   * @param at where it begins
+   * @param passed from {@link #passed}, above 0
+   * @param after the later state
+   * @param later where it begins
+   * @return the value of the observation
+   */
+  public static float write(
+      byte[] written, int at, int length, long passed, byte[] after, int later, BitOutput out) {
+    return next(written, at, length, passed, new Residuals.Writer(after, later + 1, out));
+  }
+
+  /**
+   * Reads what {@link #write} wrote.
+   *
+   * @param written the earlier state, which becomes the predicted one
+   * @return the value of the observation
+   * @throws IllegalArgumentException when the earlier state has no such layout
+   */
+  public static float read(byte[] written, int at, int length, long passed, ByteBuffer in) {
+    return next(written, at, length, passed, new Residuals.Reader(new BitInput(in)));
+  }
+
+  private static float next(byte[] written, int at, int length, long passed, Residuals residuals) {
+    Profile profile = profile(written, at, length);
+    if (profile == null) {
+      throw new IllegalArgumentException("difference must be of a deviation state");
+    }
+    byte[] data = Arrays.copyOfRange(written, at + 1, at + length);
+    long time = (long) LONG.get(data, Layout.LATEST_ORIGIN) + passed;
+    float y = value(data, residuals);
+    Errors errors = Errors.of(data, profile, time, y);
+    factors(data, errors, residuals);
+    UsualStep.predict(data, profile, errors, y);
+    ForecastForesight.add(data, profile, time, residuals);
+    System.arraycopy(data, 0, written, at + 1, data.length);
+    return y;
+  }
+
+  /** The value, expected to be as forecast. */
+  private static float value(byte[] data, Residuals residuals) {
+    float before = Layout.getFloat(data, Counter.PREVIOUS);
+    Layout.putFloat(data, Counter.PREVIOUS, Layout.getFloat(data, Layout.LATEST_ONE_STEP));
+    residuals.floats(data, Counter.PREVIOUS);
+    float y = Layout.getFloat(data, Counter.PREVIOUS);
+    Layout.putFloat(data, Counter.PREVIOUS, before);
+    return y;
+  }
+
+  /** All sides that hold the value move alike, and so do all others: the first of each is known. */
+  private static void factors(byte[] data, Errors errors, Residuals residuals) {
+    int[] moves = {UNKNOWN, UNKNOWN};
+    for (int i = 0; i < FACTORS; i++) {
+      int lead = 1 + i / 2;
+      boolean isAbove = i % 2 == 1;
+      int bit = 1 << (lead - 1);
+      if ((errors.calibrated & bit) == 0) {
+        continue;
+      }
+      int beyond = ((isAbove ? errors.above : errors.below) & bit) == 0 ? 0 : 1;
+      int factor = Calibration.offset(lead, isAbove);
+      if (moves[beyond] == UNKNOWN) {
+        int before = (short) SHORT.get(data, factor);
+        residuals.shorts(data, factor);
+        moves[beyond] = (short) SHORT.get(data, factor) - before;
+      } else {
+        Calibration.move(data, lead, isAbove, moves[beyond]);
+      }
+    }
   }
 
   private static @Nullable Profile profile(byte[] written, int at, int length) {

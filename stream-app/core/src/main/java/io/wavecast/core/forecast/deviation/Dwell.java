@@ -17,11 +17,11 @@ import io.wavecast.schemas.forecast.Voice;
  * <p>Bytes: float ends of the range; int length of the stay; float share of crossings; byte side.
  */
 final class Dwell implements Family {
-  private static final int LOW = 0;
-  private static final int HIGH = 4;
-  private static final int STAY = 8;
-  private static final int SHARE = 12;
-  private static final int SIDE = 16;
+  static final int LOW = 0;
+  static final int HIGH = 4;
+  static final int STAY = 8;
+  static final int SHARE = 12;
+  static final int SIDE = 16;
 
   /** Values before which no stay is learned, and before which nothing counts. */
   private static final int MIN_LEARNED = 20;

@@ -23,9 +23,9 @@ final class LeadErrors implements Family {
           Feature.RAW_LEADS_ABOVE,
           Feature.RAW_LEADS_BELOW);
 
-  private static final int WIDTH = 0;
-  private static final int MEDIAN = 4;
-  private static final int RAW_MEDIAN = 8;
+  static final int WIDTH = 0;
+  static final int MEDIAN = 4;
+  static final int RAW_MEDIAN = 8;
 
   private static final double SMOOTHING = 0.3;
 

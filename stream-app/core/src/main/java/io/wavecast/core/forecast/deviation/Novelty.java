@@ -29,10 +29,10 @@ final class Novelty implements Family {
   /** The weight of the value where it stands alone. */
   private static final double ALONE = 2.5;
 
-  private final ValueMemory ofValue;
+  final ValueMemory ofValue;
 
   /** Of floor and range each; no bins where they are not remembered. */
-  private final ValueMemory ofExtreme;
+  final ValueMemory ofExtreme;
 
   /**
    * @param bins of the memory of the value

@@ -26,7 +26,7 @@ final class OpenAnomaly {
   private static final int VOICE = ANOMALY;
   private static final int USUAL = ANOMALY + 1;
   private static final int SINCE = ANOMALY + 2;
-  private static final int SETTLE = ANOMALY + 4;
+  static final int SETTLE = ANOMALY + 4;
   private static final int EXPECTED = ANOMALY + 5;
   private static final int DISTANCE = ANOMALY + 9;
   private static final int SCORE = ANOMALY + 13;

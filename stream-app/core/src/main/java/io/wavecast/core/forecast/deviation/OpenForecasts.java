@@ -32,15 +32,15 @@ final class OpenForecasts {
   // if there is no entry; float value of code 0; float value of one code
   private static final int AGE = 0;
   private static final int STEP = 4;
-  private static final int MIN = 8;
-  private static final int UNIT = 12;
-  private static final int HEADER = 16;
+  static final int MIN = 8;
+  static final int UNIT = 12;
+  static final int HEADER = 16;
 
   // then of each lead time: the codes of yhat, yhatLower and yhatUpper
-  private static final int YHAT = 0;
-  private static final int LOWER = Short.BYTES;
-  private static final int UPPER = 2 * Short.BYTES;
-  private static final int VALUES = 3 * Short.BYTES;
+  static final int YHAT = 0;
+  static final int LOWER = Short.BYTES;
+  static final int UPPER = 2 * Short.BYTES;
+  static final int VALUES = 3 * Short.BYTES;
 
   private static final int MAX_CODE = 65_535;
 

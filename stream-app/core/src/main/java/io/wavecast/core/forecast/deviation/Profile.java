@@ -27,18 +27,28 @@ public enum Profile {
   /** The number of open forecasts. */
   final int origins;
 
+  @SuppressWarnings("ImmutableEnumChecker") // only final numbers
+  final Novelty novelty;
+
   @SuppressWarnings("ImmutableEnumChecker") // only final numbers and stateless objects
   final Voices voices;
 
   @SuppressWarnings("ImmutableEnumChecker") // only final numbers
   final Layout layout;
 
-  Profile(int features, int origins, Family... more) {
+  Profile(int features, int origins, Novelty novelty, Family... more) {
     this.features = features;
     this.origins = origins;
+    this.novelty = novelty;
     List<Family> families =
         new ArrayList<>(
-            List.of(new Gaps(), new ForecastErrors(), new Records(), new FlatRuns(), new Noise()));
+            List.of(
+                new Gaps(),
+                new ForecastErrors(),
+                new Records(),
+                new FlatRuns(),
+                new Noise(),
+                novelty));
     families.addAll(List.of(more));
     this.voices = new Voices(families);
     this.layout = new Layout(features, voices.size, origins);

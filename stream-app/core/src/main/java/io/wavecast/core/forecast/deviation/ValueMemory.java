@@ -46,7 +46,7 @@ record ValueMemory(int bins) {
   private static final double ROUNDING = 2e-9;
 
   private static final int BASE = 0;
-  private static final int MEAN_GAP = 4;
+  static final int MEAN_GAP = 4;
   private static final int LOWEST = 8;
   private static final int HIGHEST = 10;
   private static final int EXPONENT = 12;

@@ -40,6 +40,16 @@ final class Voices {
     size = at;
   }
 
+  /** The offset of a family's memory in that of all; -1 if it is not among them. */
+  int offset(Class<? extends Family> family) {
+    for (int i = 0; i < families.length; i++) {
+      if (families[i].getClass() == family) {
+        return offsets[i];
+      }
+    }
+    return -1;
+  }
+
   /**
    * Judges an observation.
    *

@@ -5,66 +5,37 @@ import static io.wavecast.core.forecast.window.SeriesState.WINDOW_SECTION;
 
 import io.wavecast.core.forecast.deviation.DeviationForesight;
 import io.wavecast.core.forecast.window.Sections.Section;
+import io.wavecast.core.stream.BitOutput;
 import io.wavecast.core.stream.SparseBytes;
 import io.wavecast.core.stream.StateBytes;
-import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What changed between two written states of a series. The later one is predicted from the earlier
- * one: the window and the open forecasts move on, a few counters count, all else stays. What the
- * prediction misses is stored, so the later state is exact. The prediction is part of the layout.
+ * one, and what the prediction misses is stored, so the later state is exact. The prediction is
+ * part of the layout.
  *
  * <pre>
  *   version(1)
  *   {@link Sections} of the later state
  *   values that left the window(1)  values of the later window(1)
  *   time between the latest forecasts of both, ms: number
- *   if above 0: the most frequent change of a calibration factor(2)
+ *   if above 0, whether there are several observations(1)
+ *     one:      {@link DeviationForesight#write}
+ *     several:  the most frequent change of a calibration factor(2)
  *   {@link SparseBytes}
  * </pre>
+ *
+ * <p>The first version knows several observations only, and does not say so.
  */
 final class SeriesDifference {
-  private static final byte VERSION = 1;
+  private static final byte FIRST = 1;
+  private static final byte VERSION = 2;
 
-  private static final int TYPICAL_SIZE = 300;
+  private static final int TYPICAL_SIZE = 160;
 
   private SeriesDifference() {}
-
-  /** What the prediction is told. */
-  private record Hints(int gone, int values, long passed, int move) {
-    static Hints of(
-        byte[] before, Section from, byte[] after, Section to, Sections earlier, Sections later) {
-      int gone = WindowBytes.gone(before, from, after, to);
-      int values = WindowBytes.values(after, to);
-      Section was = earlier.find(DEVIATION_SECTION);
-      Section is = later.find(DEVIATION_SECTION);
-      if (was == null || is == null || was.length() != is.length()) {
-        return new Hints(gone, values, 0, 0);
-      }
-      long passed = DeviationForesight.passed(before, was.at(), after, is.at(), is.length());
-      int move = passed > 0 ? DeviationForesight.move(before, was.at(), after, is.at()) : 0;
-      return new Hints(gone, values, passed, move);
-    }
-
-    void write(ByteArrayOutputStream out) {
-      out.write(gone);
-      out.write(values);
-      SparseBytes.writeNumber(out, passed);
-      if (passed > 0) {
-        out.write(move >> Byte.SIZE);
-        out.write(move);
-      }
-    }
-
-    static Hints read(ByteBuffer in) {
-      int gone = in.get();
-      int values = in.get();
-      long passed = SparseBytes.readLong(in);
-      return new Hints(gone, values, passed, passed > 0 ? in.getShort() : 0);
-    }
-  }
 
   /** The difference; null where a state has no window in the present layout. */
   static byte @Nullable [] of(byte[] before, int length, byte[] after) {
@@ -75,12 +46,37 @@ final class SeriesDifference {
     if (from == null || to == null) {
       return null;
     }
-    ByteArrayOutputStream out = new ByteArrayOutputStream(TYPICAL_SIZE);
+    BitOutput out = new BitOutput(TYPICAL_SIZE);
     out.write(VERSION);
     later.write(earlier, out);
-    Hints hints = Hints.of(before, from, after, to, earlier, later);
-    hints.write(out);
-    SparseBytes.write(predict(before, earlier, later, hints), after, out);
+    int gone = WindowBytes.gone(before, from, after, to);
+    int values = WindowBytes.values(after, to);
+    out.write(gone);
+    out.write(values);
+    byte[] predicted = copy(before, earlier, later);
+    Section was = earlier.find(DEVIATION_SECTION);
+    Section is = later.find(DEVIATION_SECTION);
+    long passed =
+        was == null || is == null || was.length() != is.length()
+            ? 0
+            : DeviationForesight.passed(before, was.at(), after, is.at(), is.length());
+    SparseBytes.writeNumber(out, passed);
+    WindowBytes.predict(before, from, gone, values, passed, predicted, to);
+    if (was != null && is != null && passed > 0) {
+      boolean several = !DeviationForesight.isNext(before, was.at(), after, is.at());
+      out.write(several ? 1 : 0);
+      if (several) {
+        int move = DeviationForesight.move(before, was.at(), after, is.at());
+        out.write(move >> Byte.SIZE);
+        out.write(move);
+        DeviationForesight.predict(predicted, is.at(), is.length(), passed, move);
+      } else {
+        float y =
+            DeviationForesight.write(predicted, is.at(), is.length(), passed, after, is.at(), out);
+        WindowBytes.append(predicted, to, values, y);
+      }
+    }
+    SparseBytes.write(predicted, after, out);
     return out.toByteArray();
   }
 
@@ -93,17 +89,43 @@ final class SeriesDifference {
     return StateBytes.read(
         difference,
         "difference of series",
-        VERSION,
+        difference.length > 0 && difference[0] == FIRST ? FIRST : VERSION,
         in -> {
           Sections earlier = Sections.of(before, length);
           Sections later = Sections.read(earlier, in);
-          byte[] after = predict(before, earlier, later, Hints.read(in));
+          byte[] after = read(before, earlier, later, in, difference[0] == FIRST);
           SparseBytes.read(in, after);
           return after;
         });
   }
 
-  private static byte[] predict(byte[] before, Sections earlier, Sections later, Hints hints) {
+  private static byte[] read(
+      byte[] before, Sections earlier, Sections later, ByteBuffer in, boolean first) {
+    int gone = in.get();
+    int values = in.get();
+    long passed = SparseBytes.readLong(in);
+    byte[] after = copy(before, earlier, later);
+    Section from = earlier.find(WINDOW_SECTION);
+    Section to = later.find(WINDOW_SECTION);
+    if (from != null && to != null) {
+      WindowBytes.predict(before, from, gone, values, passed, after, to);
+    }
+    if (passed > 0) {
+      boolean several = first || in.get() != 0;
+      short move = several ? in.getShort() : 0;
+      Section deviation = later.find(DEVIATION_SECTION);
+      if (deviation != null && several) {
+        DeviationForesight.predict(after, deviation.at(), deviation.length(), passed, move);
+      } else if (deviation != null && to != null) {
+        float y = DeviationForesight.read(after, deviation.at(), deviation.length(), passed, in);
+        WindowBytes.append(after, to, values, y);
+      }
+    }
+    return after;
+  }
+
+  /** The earlier sections at the places of the later ones. */
+  private static byte[] copy(byte[] before, Sections earlier, Sections later) {
     byte[] after = new byte[later.length()];
     after[0] = before[0];
     ByteBuffer out = ByteBuffer.wrap(after);
@@ -111,14 +133,8 @@ final class SeriesDifference {
       out.put(to.at() - SeriesState.SECTION_HEAD, to.tag())
           .putInt(to.at() - Integer.BYTES, to.length());
       Section from = earlier.find(to.tag());
-      if (from == null) {
-        continue;
-      }
-      System.arraycopy(before, from.at(), after, to.at(), Math.min(from.length(), to.length()));
-      if (to.tag() == WINDOW_SECTION) {
-        WindowBytes.predict(before, from, hints.gone, hints.values, hints.passed, after, to);
-      } else if (to.tag() == DEVIATION_SECTION && hints.passed > 0) {
-        DeviationForesight.predict(after, to.at(), to.length(), hints.passed, hints.move);
+      if (from != null) {
+        System.arraycopy(before, from.at(), after, to.at(), Math.min(from.length(), to.length()));
       }
     }
     return after;

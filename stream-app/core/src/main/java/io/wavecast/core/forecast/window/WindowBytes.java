@@ -133,6 +133,13 @@ final class WindowBytes {
     System.arraycopy(before, start, after, first, Float.BYTES * Math.min(left, values));
   }
 
+  /** Sets the newest value of a later window. */
+  static void append(byte[] after, Section to, int values, float y) {
+    if (values > 0) {
+      ByteBuffer.wrap(after).putFloat(to.end() - Float.BYTES, y);
+    }
+  }
+
   private static int count(String what, byte value, int max) {
     if (value < 0 || value > max) {
       throw new IllegalArgumentException(
