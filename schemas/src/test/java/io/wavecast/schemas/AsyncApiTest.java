@@ -65,6 +65,7 @@ class AsyncApiTest {
     JsonNode forecast = golden("forecast-v1.json");
     assertThat(schema("forecast").validate(forecast)).isEmpty();
     assertThat(schema("observation").validate(golden("observation-v1.json"))).isEmpty();
+    assertThat(schema("observation").validate(golden("observation-v2.json"))).isEmpty();
     assertThat(schema("observation").validate(JSON.readTree("0.5"))).isEmpty();
     assertThat(schema("deviation").validate(golden("deviation-v1.json"))).isEmpty();
     assertThat(schema("deviation").validate(golden("deviation-unforeseen-v1.json"))).isEmpty();
@@ -87,7 +88,7 @@ class AsyncApiTest {
     "flatForecast, flatForecast-v1, flatForecast-v1",
     "flatDeviation, flatDeviation-unforeseen-v1, flatDeviation-v1",
     "flatAlert, flatAlert-unlabelled-v1, flatAlert-v1",
-    "rawEvent, rawEvent-least-v1, rawEvent-v1",
+    "rawEvent, rawEvent-least-v1, rawEvent-v2",
     "calendarEntry, calendarEntry-once-v1, calendarEntry-v1",
     "incident, incident-v1, incident-v1",
     "choraleNote, choraleNote-v1, choraleNote-v1",

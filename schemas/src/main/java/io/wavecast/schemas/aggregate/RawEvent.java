@@ -4,7 +4,9 @@ import io.wavecast.schemas.BadRecordException;
 import io.wavecast.schemas.BadRecordException.Reason;
 import io.wavecast.schemas.EventTime;
 import io.wavecast.schemas.RecordKey;
+import io.wavecast.schemas.forecast.Labels;
 import io.wavecast.schemas.forecast.Observation;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,9 +18,15 @@ import org.jspecify.annotations.Nullable;
  * @param value its number, of a magnitude that a float holds; NaN where it has none
  * @param text what is counted once by {@code distinct}; null where it has none
  * @param input name of the input whose settings say how it is aggregated; not empty
+ * @param labels of the series from now on, by name, sorted; null: as before
  */
 public record RawEvent(
-    String series, long timestamp, double value, @Nullable String text, String input) {
+    String series,
+    long timestamp,
+    double value,
+    @Nullable String text,
+    String input,
+    @Nullable Map<String, String> labels) {
   /**
    * @throws BadRecordException when a component is outside its range
    */
@@ -33,6 +41,15 @@ public record RawEvent(
     if (input.isEmpty()) {
       throw new BadRecordException(Reason.OUT_OF_RANGE, "name of the input must not be empty");
     }
+    if (labels != null) {
+      labels = Labels.checked(labels);
+    }
+  }
+
+  /** One that says nothing about labels. */
+  public RawEvent(
+      String series, long timestamp, double value, @Nullable String text, String input) {
+    this(series, timestamp, value, text, input, null);
   }
 
   /** Whether it has a number. */

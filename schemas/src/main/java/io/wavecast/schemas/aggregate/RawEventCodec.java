@@ -5,15 +5,17 @@ import com.fasterxml.jackson.core.JsonToken;
 import io.wavecast.schemas.BadRecordException;
 import io.wavecast.schemas.BadRecordException.Reason;
 import io.wavecast.schemas.RecordKey;
+import io.wavecast.schemas.forecast.Labels;
 import io.wavecast.schemas.json.Json;
 import io.wavecast.schemas.json.JsonText;
 import java.io.IOException;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads and writes raw events as JSON under the series key: {@code {"timestamp": epoch-ms, "value":
- * number, "input": "name", "text": "..."}}. Value and text may be absent; unknown fields are
- * ignored. Stateless and thread-safe.
+ * number, "input": "name", "text": "...", "labels": {"name": "..."}}}. Value, text and labels may
+ * be absent; unknown fields are ignored. Stateless and thread-safe.
  */
 public final class RawEventCodec {
   /** The largest value of a record, bytes. */
@@ -23,6 +25,7 @@ public final class RawEventCodec {
   private static final byte[] VALUE = JsonText.name("value");
   private static final byte[] TEXT = JsonText.name("text");
   private static final byte[] INPUT = JsonText.name("input");
+  private static final byte[] LABELS = JsonText.name("labels");
 
   private static final int TYPICAL_BYTES = 80;
 
@@ -37,6 +40,11 @@ public final class RawEventCodec {
     json.text(INPUT, event.input());
     if (event.text() != null) {
       json.text(TEXT, event.text());
+    }
+    if (event.labels() != null) {
+      json.begin(LABELS);
+      event.labels().forEach((name, value) -> json.text(JsonText.name(name), value));
+      json.end();
     }
     return json.end().toBytes();
   }
@@ -78,6 +86,7 @@ public final class RawEventCodec {
     double number = Double.NaN;
     String text = null;
     String input = null;
+    Map<String, String> labels = null;
     while (parser.nextToken() != JsonToken.END_OBJECT) {
       String name = parser.currentName();
       JsonToken token = parser.nextToken();
@@ -92,6 +101,7 @@ public final class RawEventCodec {
         case "value" -> number = number(parser, token);
         case "text" -> text = text(parser, token, "text");
         case "input" -> input = text(parser, token, "input");
+        case "labels" -> labels = Labels.read(parser);
         default -> parser.skipChildren();
       }
     }
@@ -101,7 +111,7 @@ public final class RawEventCodec {
     if (input == null) {
       throw Json.missing("input");
     }
-    return new RawEvent(series, timestamp, number, text, input);
+    return new RawEvent(series, timestamp, number, text, input, labels);
   }
 
   private static long timestamp(JsonParser parser, JsonToken token) throws IOException {

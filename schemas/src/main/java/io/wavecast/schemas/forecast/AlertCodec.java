@@ -22,11 +22,7 @@ public final class AlertCodec {
         json -> {
           writeScalars(json, alert);
           if (!alert.labels().isEmpty()) {
-            json.writeObjectFieldStart("labels");
-            for (Map.Entry<String, String> label : alert.labels().entrySet()) {
-              json.writeStringField(label.getKey(), label.getValue());
-            }
-            json.writeEndObject();
+            Labels.write(json, alert.labels());
           }
         });
   }

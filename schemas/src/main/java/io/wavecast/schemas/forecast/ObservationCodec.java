@@ -11,6 +11,7 @@ import io.wavecast.schemas.json.JsonWriter;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.OffsetDateTime;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,7 +54,7 @@ public final class ObservationCodec {
         fields.hasTimestamp = true;
       } else if (token.isStructStart()) {
         fields.hasTimestamp = format.timestamp() == null;
-        walk(parser, format.series(), format.timestamp(), format.value(), fields);
+        walk(parser, format.series(), format.timestamp(), format.value(), format.labels(), fields);
       } else {
         throw Json.wrongType("", "an object or a number", token);
       }
@@ -68,15 +69,19 @@ public final class ObservationCodec {
       throw Json.missing(String.valueOf(format.timestamp()));
     }
     TimeCheck.check(fields.timestamp, recordTime, format.maxAhead());
-    return new Observation(series(key, fields), fields.timestamp, fields.value);
+    return new Observation(series(key, fields), fields.timestamp, fields.value, fields.labels);
   }
 
-  /** Writes an observation in the default format; the series travels as the record's key. */
+  /**
+   * Writes an observation in the default format, with its labels at {@code /labels} where it has
+   * some; the series travels as the record's key.
+   */
   public static byte[] write(Observation observation) {
     return JsonWriter.object(
         json -> {
           json.writeNumberField("timestamp", observation.timestamp());
           json.writeNumberField("value", observation.value());
+          Labels.write(json, observation.labels());
         });
   }
 
@@ -96,22 +101,33 @@ public final class ObservationCodec {
       @Nullable JsonPointer series,
       @Nullable JsonPointer timestamp,
       @Nullable JsonPointer value,
+      @Nullable JsonPointer labels,
       Fields fields)
       throws IOException {
-    if (series == null && timestamp == null && value == null) {
+    if (series == null && timestamp == null && value == null && labels == null) {
       parser.skipChildren();
       return;
     }
     JsonToken token = parser.currentToken();
+    if (labels != null && labels.matches() && token != JsonToken.VALUE_NULL) {
+      fields.labels = Labels.read(parser);
+      return;
+    }
     if (token == JsonToken.START_OBJECT) {
       while (parser.nextToken() != JsonToken.END_OBJECT) {
         String name = parser.currentName();
         parser.nextToken();
-        walk(parser, tail(series, name), tail(timestamp, name), tail(value, name), fields);
+        walk(
+            parser,
+            tail(series, name),
+            tail(timestamp, name),
+            tail(value, name),
+            tail(labels, name),
+            fields);
       }
     } else if (token == JsonToken.START_ARRAY) {
       for (int i = 0; parser.nextToken() != JsonToken.END_ARRAY; i++) {
-        walk(parser, tail(series, i), tail(timestamp, i), tail(value, i), fields);
+        walk(parser, tail(series, i), tail(timestamp, i), tail(value, i), tail(labels, i), fields);
       }
     } else if (token != JsonToken.VALUE_NULL) {
       if (series != null && series.matches()) {
@@ -168,6 +184,7 @@ public final class ObservationCodec {
   /** The fields found so far. */
   private static final class Fields {
     @Nullable String series;
+    @Nullable Map<String, String> labels;
     long timestamp;
     double value;
     boolean hasTimestamp;

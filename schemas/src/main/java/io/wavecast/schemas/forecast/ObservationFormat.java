@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param series pointer to the series key; null: the record's own key names the series
  * @param timestamp pointer to the time; null: the record's own time
  * @param value pointer to the value
+ * @param labels pointer to the object with the labels of the series; null: there are none
  * @param maxBytes the maximum size of a record's value in bytes, at least 1
  * @param maxAhead how far the time in the payload may be ahead of the record's time, at least 0;
  *     null: any distance
@@ -20,6 +21,7 @@ public record ObservationFormat(
     @Nullable JsonPointer series,
     @Nullable JsonPointer timestamp,
     JsonPointer value,
+    @Nullable JsonPointer labels,
     int maxBytes,
     @Nullable Duration maxAhead)
     implements Serializable {
@@ -35,6 +37,7 @@ public record ObservationFormat(
           null,
           JsonPointer.valueOf("/timestamp"),
           JsonPointer.valueOf("/value"),
+          null,
           DEFAULT_MAX_BYTES,
           DEFAULT_MAX_AHEAD);
 
@@ -62,6 +65,7 @@ public record ObservationFormat(
         pointer("series", series),
         pointer("timestamp", timestamp),
         toValue,
+        null,
         maxBytes,
         DEFAULT_MAX_AHEAD);
   }
@@ -73,7 +77,18 @@ public record ObservationFormat(
 
   /** The same with another limit on how far ahead a time may be. */
   public ObservationFormat withMaxAhead(Optional<Duration> other) {
-    return new ObservationFormat(series, timestamp, value, maxBytes, other.orElse(null));
+    return new ObservationFormat(series, timestamp, value, labels, maxBytes, other.orElse(null));
+  }
+
+  /**
+   * The same with labels.
+   *
+   * @param pointer to them; empty: there are none
+   * @throws IllegalArgumentException when it is not a JSON pointer
+   */
+  public ObservationFormat withLabels(String pointer) {
+    return new ObservationFormat(
+        series, timestamp, value, pointer("labels", pointer), maxBytes, maxAhead);
   }
 
   private static @Nullable JsonPointer pointer(String field, String text) {

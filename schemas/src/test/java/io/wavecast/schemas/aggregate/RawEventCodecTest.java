@@ -8,6 +8,7 @@ import io.wavecast.schemas.BadRecordException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -24,6 +25,17 @@ class RawEventCodecTest {
     assertThat(RawEventCodec.write(least)).isEqualTo(golden("rawEvent-least-v1"));
     assertThat(RawEventCodec.read(KEY, RawEventCodec.write(all))).isEqualTo(all);
     assertThat(RawEventCodec.read(KEY, RawEventCodec.write(least))).isEqualTo(least);
+  }
+
+  @Test
+  void the_labels_of_an_event_are_read_as_they_were_written() throws IOException {
+    Map<String, String> labels = Map.of("service", "a \"b\"", "zone", "ü");
+    RawEvent all = new RawEvent("shop", 1700000000000L, -2.5, "a \"b\" ü", "web", labels);
+    RawEvent none = new RawEvent("shop", 5, 1, null, "w", Map.of());
+
+    assertThat(RawEventCodec.write(all)).isEqualTo(golden("rawEvent-v2"));
+    assertThat(RawEventCodec.read(KEY, golden("rawEvent-v2"))).isEqualTo(all);
+    assertThat(RawEventCodec.read(KEY, RawEventCodec.write(none))).isEqualTo(none);
   }
 
   @Test
@@ -53,6 +65,8 @@ class RawEventCodecTest {
             + " at most 3.4028234663852886E38, got: 1.0E39",
         "{\"timestamp\":1,\"value\":Infinity,\"input\":\"a\"}|NOT_FINITE|magnitude of value must be"
             + " at most 3.4028234663852886E38, got: Infinity",
+        "{\"timestamp\":1,\"labels\":7,\"input\":\"a\"}|WRONG_TYPE|field 'labels' must be an"
+            + " object, got: number",
         "{\"timestamp\":1,\"text\":7,\"input\":\"a\"}|WRONG_TYPE|field 'text' must be a string,"
             + " got: number",
       })

@@ -13,6 +13,7 @@ import io.wavecast.schemas.forecast.ObservationFormat;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -80,6 +81,21 @@ class GoldenPayloadsTest {
             new ObservationCodec(ObservationFormat.DEFAULT)
                 .read(new byte[] {'k'}, golden("observation-v1.json"), 0))
         .isEqualTo(new Observation("k", 1_700_000_000_000L, 0.125));
+  }
+
+  @Test
+  void an_observation_with_labels_reads_back_and_is_still_written_the_same() throws IOException {
+    Observation observation =
+        new Observation(
+            "k", 1_700_000_000_000L, 0.125, Map.of("service", "checkout", "zone", "eu-1"));
+    byte[] golden = golden("observation-v2.json");
+
+    assertThat(
+            new ObservationCodec(ObservationFormat.DEFAULT.withLabels("/labels"))
+                .read(new byte[] {'k'}, golden, 0))
+        .isEqualTo(observation);
+    assertThat(new String(ObservationCodec.write(observation), StandardCharsets.UTF_8))
+        .isEqualTo(new String(golden, StandardCharsets.UTF_8).strip());
   }
 
   @Test

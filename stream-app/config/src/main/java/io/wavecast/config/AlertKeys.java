@@ -28,10 +28,12 @@ public final class AlertKeys {
               "alerts.rules",
               Type.words(
                   "NAME PATTERN [SETTING=VALUE...], the first whose pattern matches a series"
-                      + " applies"),
+                      + " applies; PATTERN is of keys, or of labels such as service=web"),
               "")
           .help(
-              "When which series alerts, e.g. web web.* min-breaches=3 window=5 stale-after=5m;"
+              "When which series alerts, e.g. web web.* min-breaches=3 window=5 stale-after=5m, or by"
+                  + " labels: shop service=checkout,zone=eu-* window=5, or both, the key first:"
+                  + " host web.*,zone=eu-* window=5;"
                   + " settings: warning and critical (scores above which an observation breaches; 1"
                   + " and 2), min-breaches in the window of the latest observations (1 of 1),"
                   + " recovery (score up to which an observation is as expected; 0.75),"

@@ -14,7 +14,9 @@ public final class CalendarKeys {
               "")
           .help(
               "Maintenance windows and holidays, e.g. patching db.* start=2026-01-13T22:00"
-                  + " duration=4h rule=FREQ=MONTHLY;BYDAY=2TU zone=Europe/Berlin; settings: start"
+                  + " duration=4h rule=FREQ=MONTHLY;BYDAY=2TU zone=Europe/Berlin; PATTERN is of"
+                  + " keys, of labels (service=db,zone=eu-*), or of both, the key first; settings:"
+                  + " start"
                   + " (local time, or a day), end (local time or day, excluded) or duration (for a"
                   + " day 1d), rule (recurrence rule of RFC 5545, hourly at most; none: once), zone"
                   + " (time.zone), effect (mute: no alert begins, none that is open changes;"

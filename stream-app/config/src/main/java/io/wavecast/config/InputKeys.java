@@ -28,6 +28,13 @@ public final class InputKeys {
   public static final Key<String> VALUE =
       Key.both(INPUT, "input.value", POINTER, "/value")
           .help("Where a record's value holds the number");
+  public static final Key<Optional<String>> LABELS =
+      Key.both(INPUT, "input.labels", Type.optional(POINTER), "")
+          .help(
+              "Where a record's value holds the labels of its series, an object of texts such as"
+                  + " /labels: at most 16, their names and values at most 2048 bytes together; they"
+                  + " apply from this record on, until another one has others. Empty: records hold"
+                  + " no labels");
   public static final Key<Integer> MAX_BYTES =
       Key.both(INPUT, "input.max-bytes", Type.integer(16, 10_000_000), "65536")
           .help("Longest value of a record, in bytes; a longer one is dead-lettered");
@@ -55,7 +62,8 @@ public final class InputKeys {
                   + " topic. Each input has topics and may have name, format (json, number, csv"
                   + " with columns and separator, text with pattern, avro and json-schema with"
                   + " schema.registry.url), key (a template such as"
-                  + " {/service}.{/metric}; {key}), points (paths to arrays), value (/value) or"
+                  + " {/service}.{/metric}; {key}), labels (names, each with a path or a template:"
+                  + " {service: /service, zone: '{key/zone}'}), points (paths to arrays), value (/value) or"
                   + " values, timestamp (the record's own time), timestamp-format, timestamp-zone"
                   + " (time.zone) and where (filters). With aggregate (count, sum, mean,"
                   + " min, max, last, p50, p95, p99 or distinct) its records are events, which"

@@ -6,6 +6,7 @@ import io.wavecast.core.ingest.FieldPath;
 import io.wavecast.core.ingest.Filter;
 import io.wavecast.core.ingest.Input;
 import io.wavecast.core.ingest.KeyTemplate;
+import io.wavecast.core.ingest.LabelTemplates;
 import io.wavecast.core.ingest.TimeField;
 import io.wavecast.core.ingest.ValueFields;
 import io.wavecast.core.ingest.ValueFormat;
@@ -100,6 +101,7 @@ final class InputList {
     String name = entry.read("name", Function.identity()).orElse(topics.get(0));
     ValueFormat format = InputFormats.of(entry);
     KeyTemplate key = entry.read("key", KeyTemplate::of).orElse(KeyTemplate.RECORD_KEY);
+    LabelTemplates labels = labels(entry);
     List<FieldPath> points = new ArrayList<>(entry.readAll("points", FieldPath::of));
     if (format.hasLines()) {
       points.add(0, FieldPath.WHOLE); // each line is a point
@@ -112,9 +114,19 @@ final class InputList {
     List<Filter> filters = entry.readAll("where", Filter::of);
     Input input =
         entry.named(
-            () -> new Input(name, topics, format, key, points, values, time, filters, target));
+            () ->
+                new Input(
+                    name, topics, format, key, labels, points, values, time, filters, target));
     entry.requireKnown();
     return new Configured(input, aggregation);
+  }
+
+  private static LabelTemplates labels(InputEntry entry) {
+    Optional<LabelTemplates> labels = entry.readMap("labels", LabelTemplates::of);
+    if (labels.isEmpty() && entry.has("labels")) {
+      throw entry.error("labels must be names and where they are, e.g. {service: /service}");
+    }
+    return labels.orElse(LabelTemplates.NONE);
   }
 
   private static Input.Target target(Aggregation aggregation) {

@@ -20,7 +20,14 @@ import java.util.TreeSet;
 final class InputSettings {
   /** What the records of the observations topic look like where Wavecast does not write it. */
   private static final List<Key<?>> DIRECT =
-      List.of(InputKeys.FORMAT, InputKeys.SERIES, InputKeys.TIMESTAMP, InputKeys.VALUE);
+      List.of(
+          InputKeys.FORMAT,
+          InputKeys.SERIES,
+          InputKeys.TIMESTAMP,
+          InputKeys.VALUE,
+          InputKeys.LABELS);
+
+  private static final String OWN_LABELS = "/labels";
 
   private InputSettings() {}
 
@@ -88,6 +95,11 @@ final class InputSettings {
     } catch (IllegalArgumentException e) {
       throw s.refuse(InputKeys.INPUTS, ": " + e.getMessage());
     }
+  }
+
+  /** Where observations hold labels; the pipeline of inputs writes them in the default format. */
+  static String labels(Settings s) {
+    return s.get(InputKeys.INPUTS).isBlank() ? s.get(InputKeys.LABELS).orElse("") : OWN_LABELS;
   }
 
   private static List<InputList.Configured> read(Settings s) {

@@ -37,7 +37,8 @@ public final class ModelKeys {
                       + " applies"),
               "")
           .help(
-              "Which series use which model, e.g. pump.*=pump; the shipped lstm, gru and wavenet"
+              "Which series use which model, e.g. pump.*=pump, or zone=eu-*&kind=pump=pump by labels (&"
+                  + " between them); the shipped lstm, gru and wavenet"
                   + " know waves of the size of the demo's only, so route no other series to them."
                   + " On a series where a model does far worse than a random walk, the one named by"
                   + " 'model' takes its place");

@@ -13,7 +13,7 @@ public final class ModelRouting {
   /**
    * The models, the routes and the device that settings name.
    *
-   * @throws UsageException when a route is not PATTERN=MODEL
+   * @throws UsageException when a route is not PATTERN=MODEL, or its pattern is none
    */
   public static RepositorySettings of(Settings s) {
     List<Route> routes = new ArrayList<>();
@@ -24,7 +24,7 @@ public final class ModelRouting {
             ModelKeys.ROUTES,
             " must be %s, got: '%s'".formatted(ModelKeys.ROUTES.type().range(), text));
       }
-      routes.add(new Route(text.substring(0, at).trim(), text.substring(at + 1).trim()));
+      routes.add(route(s, text.substring(0, at).trim(), text.substring(at + 1).trim()));
     }
     return new RepositorySettings(
         s.get(ModelKeys.DIRECTORY),
@@ -33,6 +33,14 @@ public final class ModelRouting {
         s.get(ModelKeys.DEVICE),
         s.get(ModelKeys.TRUSTED),
         s.get(ModelKeys.TIMEOUT));
+  }
+
+  private static Route route(Settings s, String pattern, String model) {
+    try {
+      return new Route(pattern, model);
+    } catch (IllegalArgumentException e) {
+      throw s.refuse(ModelKeys.ROUTES, ": " + e.getMessage());
+    }
   }
 
   /**

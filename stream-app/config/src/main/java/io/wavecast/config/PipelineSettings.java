@@ -231,6 +231,7 @@ public final class PipelineSettings {
             s.get(InputKeys.TIMESTAMP).orElse(""),
             s.get(InputKeys.VALUE),
             s.get(InputKeys.MAX_BYTES))
+        .withLabels(InputSettings.labels(s))
         .withMaxAhead(s.get(InputKeys.MAX_AHEAD));
   }
 
@@ -264,7 +265,7 @@ public final class PipelineSettings {
         AlertKeys.RULES,
         () ->
             new AlertSettings(
-                s.get(AlertKeys.RULES).stream().map(RuleText::read).toList(),
+                RuleText.readAll(s.get(AlertKeys.RULES)),
                 FalseAlerts.parse(s.get(AlertKeys.FALSE_ALERTS))));
   }
 

@@ -7,6 +7,7 @@ import io.wavecast.core.ingest.FieldPath;
 import io.wavecast.core.ingest.IngestSpec;
 import io.wavecast.core.ingest.Input;
 import io.wavecast.core.ingest.KeyTemplate;
+import io.wavecast.core.ingest.LabelTemplates;
 import io.wavecast.core.ingest.NumberFormat;
 import io.wavecast.core.ingest.TimeField;
 import io.wavecast.core.ingest.ValueFields;
@@ -70,6 +71,7 @@ class InputListTest {
                   columns: [at, item, price, tax]
                   separator: ";"
                   key: "{topic}.{/item}.{value}"
+                  labels: {item: /item, kind: "{value}", zone: "{key/zone}"}
                   values: {price: /price, tax: /tax}
                   timestamp: /at
                   timestamp-format: yyyy-MM-dd HH:mm:ss
@@ -87,6 +89,9 @@ class InputListTest {
         .isEqualTo(
             new TimeField(FieldPath.of("/at"), "yyyy-MM-dd HH:mm:ss", ZoneId.of("Europe/Berlin")));
     assertThat(shop.filters()).hasSize(2);
+    assertThat(shop.labels())
+        .isEqualTo(
+            LabelTemplates.of(Map.of("item", "/item", "kind", "{value}", "zone", "{key/zone}")));
     assertThat(shop.values().fields()).extracting(ValueFields.Field::name).contains("price", "tax");
     assertThat(spec.inputs().get(1).format()).isEqualTo(new NumberFormat());
     assertThat(spec.inputs().get(1).values()).isEqualTo(ValueFields.at(""));
@@ -141,6 +146,10 @@ class InputListTest {
           [{name: x, topics: a, format: csv, columns: [a, a]}] | input 'x': columns must have different names
           [{name: x, topics: a, key: "{metric}"}] | input 'x', key: placeholder must be
           [{name: x, topics: a, key: [b]}] | input 'x', key: must be plain text
+          [{name: x, topics: a, labels: /b}] | input 'x': labels must be names and where they are, e.g. {service: /service}
+          [{name: x, topics: a, labels: {b: "{c}"}}] | input 'x', labels: placeholder must be
+          [{name: x, topics: a, labels: {severity: /c}}] | input 'x', labels: name of a label must be letters, digits and _
+          [{name: x, topics: a, labels: {b: ""}}] | input 'x', labels: must not be empty
           [{name: x, topics: a, points: data}] | input 'x', points: path to a field must be a JSON pointer
           [{name: x, topics: a, value: /a, values: {b: /b}}] | input 'x': value and values must not both be set
           [{name: x, topics: a, values: {b: /b, c: /c}}] | input 'x': key must contain {value}
@@ -177,7 +186,13 @@ class InputListTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"input.format,avro", "input.series,/s", "input.timestamp,/t", "input.value,/v"})
+  @CsvSource({
+    "input.format,avro",
+    "input.series,/s",
+    "input.timestamp,/t",
+    "input.value,/v",
+    "input.labels,/l"
+  })
   void the_pointers_of_the_direct_path_are_refused_beside_inputs(String key, String pointer) {
     Settings settings = Settings.of(Map.of("inputs", "[{topics: raw}]", key, pointer));
 

@@ -28,6 +28,7 @@ import io.wavecast.testkit.contract.ExpiryContract;
 import io.wavecast.testkit.contract.FlatContract;
 import io.wavecast.testkit.contract.IncidentContract;
 import io.wavecast.testkit.contract.IngestContract;
+import io.wavecast.testkit.contract.LabelContract;
 import io.wavecast.testkit.contract.RestartContract;
 import io.wavecast.testkit.contract.SketchContract;
 import io.wavecast.testkit.contract.SketchRestartContract;
@@ -119,6 +120,14 @@ class PipelineContractsTest {
 
   @Nested
   class Expiry extends ExpiryContract {
+    @Override
+    protected StreamUnderTest.Restartable<OutputRecord> start(EngineSettings settings) {
+      return new PipelineUnderTest<>(forecasts(settings), output -> output);
+    }
+  }
+
+  @Nested
+  class Labels extends LabelContract {
     @Override
     protected StreamUnderTest.Restartable<OutputRecord> start(EngineSettings settings) {
       return new PipelineUnderTest<>(forecasts(settings), output -> output);

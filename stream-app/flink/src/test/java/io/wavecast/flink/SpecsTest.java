@@ -20,6 +20,7 @@ import io.wavecast.core.ingest.IngestSpec;
 import io.wavecast.core.ingest.Input;
 import io.wavecast.core.ingest.JsonFormat;
 import io.wavecast.core.ingest.KeyTemplate;
+import io.wavecast.core.ingest.LabelTemplates;
 import io.wavecast.core.ingest.TimeField;
 import io.wavecast.core.ingest.ValueFields;
 import io.wavecast.core.sketch.SketchSpec;
@@ -39,6 +40,7 @@ import java.io.Serializable;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.flink.util.InstantiationUtil;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -96,6 +98,7 @@ class SpecsTest {
                     List.of("a", "b"),
                     new JsonFormat(),
                     KeyTemplate.of("{key/x}.{/y}.{header.z}.{value}"),
+                    LabelTemplates.of(Map.of("a", "/y", "b", "x{key}")),
                     List.of(FieldPath.of("/all/[x=y]/of")),
                     ValueFields.at("/fields/*"),
                     new TimeField(FieldPath.of("/t"), "dd.MM.yyyy", ZoneId.of("Europe/Berlin")),
@@ -106,6 +109,7 @@ class SpecsTest {
                     List.of("c"),
                     new CsvFormat(List.of("x"), ';'),
                     KeyTemplate.RECORD_KEY,
+                    LabelTemplates.NONE,
                     List.of(),
                     ValueFields.NONE,
                     null,

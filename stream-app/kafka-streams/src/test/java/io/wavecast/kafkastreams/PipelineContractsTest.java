@@ -22,6 +22,7 @@ import io.wavecast.testkit.contract.ExpiryContract;
 import io.wavecast.testkit.contract.FlatContract;
 import io.wavecast.testkit.contract.IncidentContract;
 import io.wavecast.testkit.contract.IngestContract;
+import io.wavecast.testkit.contract.LabelContract;
 import io.wavecast.testkit.contract.RestartContract;
 import io.wavecast.testkit.contract.SketchContract;
 import io.wavecast.testkit.contract.SketchRestartContract;
@@ -47,6 +48,14 @@ class PipelineContractsTest {
 
   @Nested
   class Expiry extends ExpiryContract {
+    @Override
+    protected StreamUnderTest.Restartable<OutputRecord> start(EngineSettings settings) {
+      return new PipelineUnderTest<>(settings.spec(), settings.models(), () -> 0, output -> output);
+    }
+  }
+
+  @Nested
+  class Labels extends LabelContract {
     @Override
     protected StreamUnderTest.Restartable<OutputRecord> start(EngineSettings settings) {
       return new PipelineUnderTest<>(settings.spec(), settings.models(), () -> 0, output -> output);

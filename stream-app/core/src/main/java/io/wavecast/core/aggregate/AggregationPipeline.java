@@ -66,7 +66,7 @@ final class AggregationPipeline implements Pipeline<RawEvent>, Silence.Closing {
       return late(event, state);
     }
     int before = state.open();
-    state.add(event, maxFilled(state), sink(series));
+    state.add(event, maxFilled(state), sink(series, state));
     opened(state.open() - before);
     aggregated.accept(1);
     states.put(series, state);
@@ -104,12 +104,13 @@ final class AggregationPipeline implements Pipeline<RawEvent>, Silence.Closing {
   /** Closes the windows of other settings; new ones begin where these have ended. */
   private OpenWindows changedTo(Aggregation aggregation, String series, OpenWindows state) {
     int before = state.open();
-    state.closeAll(maxFilled(state), sink(series));
+    state.closeAll(maxFilled(state), sink(series, state));
     opened(-before);
     OpenWindows changed = new OpenWindows(aggregation);
     changed.next = aggregation.startFrom(state.next);
     changed.newest = state.newest;
     changed.filled = state.filled;
+    changed.labels = state.labels;
     states.put(series, changed);
     return changed;
   }
@@ -120,11 +121,11 @@ final class AggregationPipeline implements Pipeline<RawEvent>, Silence.Closing {
     return (int) Math.min(Aggregation.MAX_FILLED, windows);
   }
 
-  private OpenWindows.Sink sink(String series) {
+  private OpenWindows.Sink sink(String series, OpenWindows state) {
     return (start, value) -> {
       double limited =
           Math.max(-Observation.MAX_MAGNITUDE, Math.min(Observation.MAX_MAGNITUDE, value));
-      byte[] bytes = ObservationCodec.write(new Observation(series, start, limited));
+      byte[] bytes = ObservationCodec.write(new Observation(series, start, limited, state.labels));
       context.emit(spec.observations(), series, bytes, start);
       closed.accept(1);
     };
@@ -151,7 +152,7 @@ final class AggregationPipeline implements Pipeline<RawEvent>, Silence.Closing {
   @Override
   public void close(String series, OpenWindows state, long until) {
     int before = state.open();
-    state.close(until, maxFilled(state), sink(series));
+    state.close(until, maxFilled(state), sink(series, state));
     opened(state.open() - before);
     states.put(series, state);
   }

@@ -26,6 +26,9 @@ final class OpenWindows {
   /** Windows filled with zeros since the last one with events. */
   int filled = Aggregation.MAX_FILLED;
 
+  /** Labels of the series, which its observations carry; null where no event has said any. */
+  @Nullable Map<String, String> labels;
+
   /** Whether {@link Silence} has looked at the series since its newest event. */
   boolean looked;
 
@@ -66,6 +69,9 @@ final class OpenWindows {
     if (event.timestamp() > newest) {
       newest = event.timestamp();
       close(aggregation.closedBefore(newest), maxFilled, sink);
+    }
+    if (event.labels() != null) {
+      labels = event.labels();
     }
   }
 

@@ -1,6 +1,7 @@
 package io.wavecast.core.aggregate;
 
 import io.wavecast.core.stream.KeyedStore;
+import io.wavecast.core.stream.LabelBytes;
 import io.wavecast.core.stream.LoggedStates;
 import io.wavecast.core.stream.SparseBytes;
 import io.wavecast.core.stream.StateBytes;
@@ -19,6 +20,7 @@ import java.util.Map;
  *
  * <pre>
  *   version(1)  aggregate(1)  flags(1)  next(8)  newest(8)  every: number  grace: number
+ *   labels, if flagged: {@link LabelBytes}
  *   filled: number  windows: number, of each: (start - next) / every: number, accumulator
  * </pre>
  */
@@ -30,6 +32,7 @@ final class OpenWindowsCodec implements StateCodec<OpenWindows> {
   private static final byte VERSION = 1;
   private static final int FILLS_ZERO = 1;
   private static final int LOOKED = 2;
+  private static final int HAS_LABELS = 4;
 
   /** Decoded states in memory where there is no log: mostly some dozen bytes each. */
   private static final int CACHED = 8192;
@@ -68,6 +71,9 @@ final class OpenWindowsCodec implements StateCodec<OpenWindows> {
     state.looked = (flags & LOOKED) != 0;
     state.next = next;
     state.newest = newest;
+    if ((flags & HAS_LABELS) != 0) {
+      state.labels = LabelBytes.read(in);
+    }
     state.filled = SparseBytes.readNumber(in);
     for (int left = SparseBytes.readNumber(in); left > 0; left--) {
       long start = next + every.toMillis() * SparseBytes.readLong(in);
@@ -85,11 +91,17 @@ final class OpenWindowsCodec implements StateCodec<OpenWindows> {
     ByteArrayOutputStream out = new ByteArrayOutputStream(64);
     out.write(VERSION);
     out.write(aggregation.aggregate().code());
-    out.write((aggregation.fillsZero() ? FILLS_ZERO : 0) | (state.looked ? LOOKED : 0));
+    out.write(
+        (aggregation.fillsZero() ? FILLS_ZERO : 0)
+            | (state.looked ? LOOKED : 0)
+            | (state.labels == null ? 0 : HAS_LABELS));
     Accumulator.writeLong(out, state.next);
     Accumulator.writeLong(out, state.newest);
     SparseBytes.writeNumber(out, every);
     SparseBytes.writeNumber(out, aggregation.grace().toMillis());
+    if (state.labels != null) {
+      LabelBytes.write(state.labels, out);
+    }
     SparseBytes.writeNumber(out, state.filled);
     SparseBytes.writeNumber(out, state.windows.size());
     for (Map.Entry<Long, Accumulator> window : state.windows.entrySet()) {

@@ -1,6 +1,6 @@
 package io.wavecast.core.calendar;
 
-import io.wavecast.core.text.Glob;
+import io.wavecast.core.text.SeriesPattern;
 import io.wavecast.schemas.calendar.AppliedEntries;
 import io.wavecast.schemas.calendar.CalendarEntry;
 import java.io.ObjectStreamException;
@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +36,8 @@ public final class Calendar implements CalendarSource {
   private static final int FOR_EVER = 1000;
 
   private final List<CalendarEntry> entries;
-  private final transient List<Glob> patterns;
+  private final transient List<SeriesPattern> patterns;
+  private final transient boolean usesLabels;
   private final transient List<Occurrences> occurrences;
 
   /** Of the entries that say that something was normal, in the order of their ends. */
@@ -61,7 +63,8 @@ public final class Calendar implements CalendarSource {
             "calendar entries must have different names, got '" + entry.name() + "' twice");
       }
     }
-    patterns = entries.stream().map(entry -> new Glob(entry.series())).toList();
+    patterns = entries.stream().map(Calendar::pattern).toList();
+    usesLabels = patterns.stream().anyMatch(SeriesPattern::usesLabels);
     List<Occurrences> all =
         IntStream.range(0, entries.size())
             .mapToObj(i -> new Occurrences(entries.get(i), i))
@@ -77,12 +80,26 @@ public final class Calendar implements CalendarSource {
     days = new Day[occurrences.isEmpty() ? 0 : DAYS];
   }
 
+  private static SeriesPattern pattern(CalendarEntry entry) {
+    try {
+      return SeriesPattern.of(entry.series());
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "calendar entry '" + entry.name() + "': " + e.getMessage(), e);
+    }
+  }
+
   private Object readResolve() throws ObjectStreamException {
     return new Calendar(entries);
   }
 
   public List<CalendarEntry> entries() {
     return entries;
+  }
+
+  /** Whether an entry looks at labels; if not, those of series do not matter. */
+  public boolean usesLabels() {
+    return usesLabels;
   }
 
   @Override
@@ -94,13 +111,14 @@ public final class Calendar implements CalendarSource {
    * The entries that apply to an observation.
    *
    * @param series its series key
+   * @param labels of its series, by name
    * @param time its time, ms since the epoch
    */
-  public AppliedEntries at(String series, long time) {
+  public AppliedEntries at(String series, Map<String, String> labels, long time) {
     String mutedBy = "";
     String notLearnedBy = "";
     for (Occurrence each : near(time)) {
-      if (each.contains(time) && patterns.get(each.entry()).matches(series)) {
+      if (each.contains(time) && patterns.get(each.entry()).matches(series, labels)) {
         CalendarEntry entry = entries.get(each.entry());
         if (mutedBy.isEmpty() && entry.effect().mutes()) {
           mutedBy = entry.name();
@@ -123,14 +141,16 @@ public final class Calendar implements CalendarSource {
    * Whether an entry that ends between two observations says that an alert was normal.
    *
    * @param series its series key
+   * @param labels of the series, by name
    * @param started when the series last left OK, ms since the epoch
    * @param before time of the observation before, ms since the epoch
    * @param time of the observation, ms since the epoch
    */
-  public boolean wasNormal(String series, long started, long before, long time) {
+  public boolean wasNormal(
+      String series, Map<String, String> labels, long started, long before, long time) {
     for (int i = firstAfter(before); i < normal.size() && normal.get(i).to() <= time; i++) {
       Occurrence each = normal.get(i);
-      if (each.contains(started) && patterns.get(each.entry()).matches(series)) {
+      if (each.contains(started) && patterns.get(each.entry()).matches(series, labels)) {
         return true;
       }
     }
@@ -155,13 +175,14 @@ public final class Calendar implements CalendarSource {
   /**
    * The first time from a given one on at which alerts of a series are not muted.
    *
+   * @param labels of the series, by name
    * @param time ms since the epoch
    * @return ms since the epoch; {@code Long.MAX_VALUE} if that is not in sight
    */
-  public long unmuted(String series, long time) {
+  public long unmuted(String series, Map<String, String> labels, long time) {
     long at = time;
     for (int i = 0; i < FOR_EVER; i++) {
-      long end = muteEnd(series, at);
+      long end = muteEnd(series, labels, at);
       if (end <= at) {
         return at;
       }
@@ -170,13 +191,13 @@ public final class Calendar implements CalendarSource {
     return Long.MAX_VALUE;
   }
 
-  private long muteEnd(String series, long time) {
+  private long muteEnd(String series, Map<String, String> labels, long time) {
     long end = time;
     for (Occurrence each : near(time)) {
       if (each.contains(time)
           && each.to() > end
           && entries.get(each.entry()).effect().mutes()
-          && patterns.get(each.entry()).matches(series)) {
+          && patterns.get(each.entry()).matches(series, labels)) {
         end = each.to();
       }
     }

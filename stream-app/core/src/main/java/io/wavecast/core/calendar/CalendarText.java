@@ -1,6 +1,7 @@
 package io.wavecast.core.calendar;
 
 import io.wavecast.core.text.Durations;
+import io.wavecast.core.text.SeriesPattern;
 import io.wavecast.schemas.calendar.CalendarEntry;
 import io.wavecast.schemas.calendar.CalendarEntry.Effect;
 import java.time.DateTimeException;
@@ -40,7 +41,8 @@ public final class CalendarText {
   }
 
   /**
-   * Reads entries from a list that was separated at every comma, also at those in rules.
+   * Reads entries from a list that was separated at every comma, also at those in rules and between
+   * labels.
    *
    * @param parts of the list
    * @param zone of entries that name none
@@ -57,7 +59,7 @@ public final class CalendarText {
         lines.add(part);
       }
     }
-    return lines.stream().map(line -> read(line, zone)).toList();
+    return SeriesPattern.joined(lines).stream().map(line -> read(line, zone)).toList();
   }
 
   /**

@@ -1,5 +1,7 @@
 package io.wavecast.core.forecast;
 
+import java.util.Map;
+
 /**
  * The active models, and which series is forecast by which. Models may be swapped at any time, but
  * a lease holds the same set until it is closed: a swap takes effect between two batches.
@@ -8,10 +10,24 @@ public interface Forecasters {
   /** Leases the active models for one batch. */
   Lease lease();
 
+  /** Whether the model of a series may depend on its labels. */
+  default boolean usesLabels() {
+    return false;
+  }
+
   /** A set of models that stays open until the lease is closed. */
   interface Lease extends AutoCloseable {
-    /** The model for a series. */
+    /** The model for a series without labels. */
     Forecaster forSeries(String series);
+
+    /**
+     * The model for a series.
+     *
+     * @param labels by name
+     */
+    default Forecaster forSeries(String series, Map<String, String> labels) {
+      return forSeries(series);
+    }
 
     /**
      * The model for a series that the one of {@link #forSeries} does not fit; the same one if there

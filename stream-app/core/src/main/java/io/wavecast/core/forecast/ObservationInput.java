@@ -1,11 +1,14 @@
 package io.wavecast.core.forecast;
 
 import io.wavecast.core.stream.InputFormat;
+import io.wavecast.core.stream.LabelBytes;
 import io.wavecast.core.stream.RawRecord;
 import io.wavecast.schemas.forecast.Observation;
 import io.wavecast.schemas.forecast.ObservationCodec;
 import io.wavecast.schemas.forecast.ObservationFormat;
+import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
+import java.util.Map;
 
 /** Observations as the records of an input topic. Immutable and thread-safe. */
 public final class ObservationInput implements InputFormat<Observation> {
@@ -32,19 +35,29 @@ public final class ObservationInput implements InputFormat<Observation> {
     return observation.series();
   }
 
-  /** Timestamp and value, 8 bytes each. */
+  /** Timestamp and value, 8 bytes each; then the labels, if it says something about them. */
   @Override
   public byte[] encode(Observation observation, RawRecord source) {
-    return ByteBuffer.allocate(2 * Long.BYTES)
-        .putLong(observation.timestamp())
-        .putDouble(observation.value())
-        .array();
+    byte[] bytes =
+        ByteBuffer.allocate(2 * Long.BYTES)
+            .putLong(observation.timestamp())
+            .putDouble(observation.value())
+            .array();
+    return observation.labels() == null ? bytes : followed(bytes, observation.labels());
+  }
+
+  private static byte[] followed(byte[] bytes, Map<String, String> labels) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream(128);
+    out.writeBytes(bytes);
+    LabelBytes.write(labels, out);
+    return out.toByteArray();
   }
 
   @Override
   public Observation decode(String series, byte[] bytes) {
     ByteBuffer in = ByteBuffer.wrap(bytes);
-    return new Observation(series, in.getLong(), in.getDouble());
+    return new Observation(
+        series, in.getLong(), in.getDouble(), in.hasRemaining() ? LabelBytes.read(in) : null);
   }
 
   private Object readResolve() {

@@ -75,7 +75,12 @@ final class IngestPipeline implements Pipeline<String> {
     Observation number = event.observation();
     return RawEventCodec.write(
         new RawEvent(
-            number.series(), number.timestamp(), number.value(), event.text(), input.name()));
+            number.series(),
+            number.timestamp(),
+            number.value(),
+            event.text(),
+            input.name(),
+            number.labels()));
   }
 
   @Override

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param topics at least one
  * @param format of the values
  * @param key of the series
+ * @param labels of the series
  * @param points paths to arrays, each relative to the elements of the one before; what is in the
  *     last is a point. Empty: the record is a point
  * @param values of a point; {@link ValueFields#NONE} only for events
@@ -23,6 +24,7 @@ public record Input(
     List<String> topics,
     ValueFormat format,
     KeyTemplate key,
+    LabelTemplates labels,
     List<FieldPath> points,
     ValueFields values,
     @Nullable TimeField time,
@@ -67,6 +69,6 @@ public record Input(
   }
 
   Input withFormat(ValueFormat other) {
-    return new Input(name, topics, other, key, points, values, time, filters, target);
+    return new Input(name, topics, other, key, labels, points, values, time, filters, target);
   }
 }

@@ -139,11 +139,12 @@ final class InputMapping {
     private void value(Scope point, long timestamp, String name, JsonNode value) {
       try {
         String key = input.key().of(point, parts, name);
+        Map<String, String> labels = input.labels().of(point, parts, name);
         boolean isText = input.target() == Input.Target.TEXTS;
         double number = isText ? 1 : number(name, value);
         out.accept(
             new IngestEvent(
-                new Observation(key, timestamp, number), isText ? value.asText() : null));
+                new Observation(key, timestamp, number, labels), isText ? value.asText() : null));
       } catch (BadRecordException e) {
         failed(e);
       }

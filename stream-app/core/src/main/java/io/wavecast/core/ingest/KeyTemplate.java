@@ -72,9 +72,18 @@ public record KeyTemplate(String text, List<Part> parts) implements Serializable
       }
     }
     if (parts.isEmpty()) {
-      throw new IllegalArgumentException("key must not be empty");
+      throw new IllegalArgumentException("must not be empty");
     }
     return new KeyTemplate(text, List.copyOf(parts));
+  }
+
+  /**
+   * The text of one field.
+   *
+   * @throws IllegalArgumentException when the path is none
+   */
+  static KeyTemplate ofField(String path) {
+    return new KeyTemplate(path, List.of(new Part(Source.FIELD, FieldPath.of(path))));
   }
 
   private static Part placeholder(String name) {
@@ -101,6 +110,24 @@ public record KeyTemplate(String text, List<Part> parts) implements Serializable
   /** Whether keys of several values of a point differ. */
   boolean namesValue() {
     return parts.stream().anyMatch(part -> part.source() == Source.VALUE);
+  }
+
+  /** Whether a record and a point have all that it asks for. */
+  boolean isPresent(Scope point, RecordParts record) {
+    for (Part part : parts) {
+      boolean present =
+          switch (part.source()) {
+            case FIELD -> point.find(part.path()) != null;
+            case KEY -> record.hasKey();
+            case KEY_FIELD -> record.hasKeyField(part.path());
+            case HEADER -> record.hasHeader(part.text());
+            case CONSTANT, TOPIC, VALUE -> true;
+          };
+      if (!present) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /**

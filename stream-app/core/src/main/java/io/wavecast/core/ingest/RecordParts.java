@@ -37,14 +37,36 @@ final class RecordParts {
    * @throws BadRecordException when the key is not JSON or has no such field
    */
   String keyField(FieldPath path) {
-    if (key == null) {
-      key = new Scope(keyTree(), null);
-    }
+    Scope tree = keyScope();
     try {
-      return key.text(path);
+      return tree.text(path);
     } catch (BadRecordException e) {
       throw new BadRecordException(e.reason(), "key of the record: " + e.getMessage(), e);
     }
+  }
+
+  boolean hasKey() {
+    return record.key() != null;
+  }
+
+  /**
+   * Whether the key has a field.
+   *
+   * @throws BadRecordException when the key is not JSON
+   */
+  boolean hasKeyField(FieldPath path) {
+    return hasKey() && keyScope().find(path) != null;
+  }
+
+  boolean hasHeader(String name) {
+    return headerValue(name) != null;
+  }
+
+  private Scope keyScope() {
+    if (key == null) {
+      key = new Scope(keyTree(), null);
+    }
+    return key;
   }
 
   private JsonNode keyTree() {
@@ -64,12 +86,20 @@ final class RecordParts {
    * @throws BadRecordException when there is none
    */
   String header(String name) {
+    byte[] value = headerValue(name);
+    if (value == null) {
+      throw new BadRecordException(Reason.MISSING_FIELD, "header '" + name + "' is missing");
+    }
+    return new String(value, StandardCharsets.UTF_8);
+  }
+
+  private byte @Nullable [] headerValue(String name) {
     for (Header header : record.headers()) {
       byte[] value = header.value();
       if (value != null && header.name().equals(name)) {
-        return new String(value, StandardCharsets.UTF_8);
+        return value;
       }
     }
-    throw new BadRecordException(Reason.MISSING_FIELD, "header '" + name + "' is missing");
+    return null;
   }
 }

@@ -2,6 +2,7 @@ package io.wavecast.core.text;
 
 import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
+import io.wavecast.schemas.forecast.Labels;
 import java.io.Serializable;
 import java.util.Map;
 import java.util.Set;
@@ -18,12 +19,6 @@ public record LabelPattern(Pattern pattern) implements Serializable {
   /** No series has labels. */
   public static final LabelPattern NONE = new LabelPattern(Pattern.compile(""));
 
-  private static final int MAX_LABELS = 16;
-
-  /** Alertmanager identifies an alert by these. */
-  private static final Set<String> RESERVED =
-      Set.of("alertname", "application", "incident", "series", "severity");
-
   /**
    * @throws IllegalArgumentException when the text is no such expression, is too long, has no named
    *     group or too many, or uses a reserved name
@@ -31,19 +26,11 @@ public record LabelPattern(Pattern pattern) implements Serializable {
   public static LabelPattern of(String text) {
     Pattern pattern = LinearPatterns.compile("pattern of labels", text);
     Set<String> names = pattern.namedGroups().keySet();
-    if (names.isEmpty() || names.size() > MAX_LABELS) {
+    if (names.isEmpty() || names.size() > Labels.MAX) {
       throw new IllegalArgumentException(
-          "pattern of labels must have 1.." + MAX_LABELS + " named groups, got: " + names.size());
+          "pattern of labels must have 1.." + Labels.MAX + " named groups, got: " + names.size());
     }
-    for (String name : names) {
-      if (RESERVED.contains(name) || !name.matches("[a-zA-Z_][a-zA-Z0-9_]*")) {
-        throw new IllegalArgumentException(
-            "name of a label must be letters, digits and _, and none of "
-                + RESERVED.stream().sorted().toList()
-                + ", got: "
-                + name);
-      }
-    }
+    names.forEach(Labels::checkName);
     return new LabelPattern(pattern);
   }
 
@@ -66,6 +53,20 @@ public record LabelPattern(Pattern pattern) implements Serializable {
           }
         });
     return labels;
+  }
+
+  /**
+   * All labels of a series.
+   *
+   * @param own what it has beside those in its key, by name; of the same name, these apply
+   */
+  public Map<String, String> labels(String series, Map<String, String> own) {
+    Map<String, String> inKey = labels(series);
+    if (inKey.isEmpty()) {
+      return own;
+    }
+    inKey.putAll(own);
+    return inKey;
   }
 
   @Override

@@ -15,6 +15,7 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -161,16 +162,18 @@ class CalendarTest {
             "both db.* start=2026-01-01T01:00 duration=3h",
             "mute db.? start=2026-01-01T02:00 duration=3h effect=mute");
 
-    assertThat(calendar.at("db.1", at("2026-01-01T00:30:00Z")))
+    assertThat(calendar.at("db.1", Map.of(), at("2026-01-01T00:30:00Z")))
         .isEqualTo(new AppliedEntries("", "learn"));
-    assertThat(calendar.at("db.1", at("2026-01-01T02:30:00Z")))
+    assertThat(calendar.at("db.1", Map.of(), at("2026-01-01T02:30:00Z")))
         .isEqualTo(new AppliedEntries("both", "learn"));
-    assertThat(calendar.at("db.1", at("2026-01-01T03:30:00Z")))
+    assertThat(calendar.at("db.1", Map.of(), at("2026-01-01T03:30:00Z")))
         .isEqualTo(new AppliedEntries("both", "both"));
-    assertThat(calendar.at("db.1", at("2026-01-01T04:30:00Z")))
+    assertThat(calendar.at("db.1", Map.of(), at("2026-01-01T04:30:00Z")))
         .isEqualTo(new AppliedEntries("mute", ""));
-    assertThat(calendar.at("db.10", at("2026-01-01T04:30:00Z"))).isEqualTo(AppliedEntries.NONE);
-    assertThat(calendar.at("web", at("2026-01-01T02:30:00Z"))).isEqualTo(AppliedEntries.NONE);
+    assertThat(calendar.at("db.10", Map.of(), at("2026-01-01T04:30:00Z")))
+        .isEqualTo(AppliedEntries.NONE);
+    assertThat(calendar.at("web", Map.of(), at("2026-01-01T02:30:00Z")))
+        .isEqualTo(AppliedEntries.NONE);
   }
 
   @Test
@@ -182,11 +185,11 @@ class CalendarTest {
             "two db.* start=2026-01-01T03:00 duration=24h");
     long time = at("2026-01-01T01:00:00Z");
 
-    assertThat(calendar.unmuted("db.1", time)).isEqualTo(at("2026-01-02T03:00:00Z"));
-    assertThat(calendar.unmuted("web", time)).isEqualTo(at("2026-01-01T03:00:00Z"));
-    assertThat(calendar.unmuted("web", at("2026-01-01T03:00:00Z")))
+    assertThat(calendar.unmuted("db.1", Map.of(), time)).isEqualTo(at("2026-01-02T03:00:00Z"));
+    assertThat(calendar.unmuted("web", Map.of(), time)).isEqualTo(at("2026-01-01T03:00:00Z"));
+    assertThat(calendar.unmuted("web", Map.of(), at("2026-01-01T03:00:00Z")))
         .isEqualTo(at("2026-01-01T03:00:00Z"));
-    assertThat(calendar("always * start=2020-01-01 rule=FREQ=DAILY").unmuted("web", time))
+    assertThat(calendar("always * start=2020-01-01 rule=FREQ=DAILY").unmuted("web", Map.of(), time))
         .isEqualTo(Long.MAX_VALUE);
   }
 
@@ -200,8 +203,8 @@ class CalendarTest {
             new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray())).readObject();
 
     long noon = at("2026-05-05T12:30:00Z");
-    assertThat(copy.at("db.1", noon)).isEqualTo(calendar.at("db.1", noon));
-    assertThat(copy.at("db.1", noon).isMuted()).isTrue();
+    assertThat(copy.at("db.1", Map.of(), noon)).isEqualTo(calendar.at("db.1", Map.of(), noon));
+    assertThat(copy.at("db.1", Map.of(), noon).isMuted()).isTrue();
     assertThat(copy).isEqualTo(calendar).hasSameHashCodeAs(calendar).isNotEqualTo(Calendar.EMPTY);
   }
 
@@ -240,6 +243,6 @@ class CalendarTest {
   }
 
   private static boolean applies(Calendar calendar, long time) {
-    return calendar.at("db.1", time).isMuted();
+    return calendar.at("db.1", Map.of(), time).isMuted();
   }
 }

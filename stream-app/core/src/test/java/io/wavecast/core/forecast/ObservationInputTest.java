@@ -14,6 +14,8 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
+import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -75,6 +77,12 @@ class ObservationInputTest {
 
     assertThat(other.decode(format.key(observation), format.encode(observation, record(null))))
         .isEqualTo(observation);
+    for (Map<String, String> labels :
+        List.of(Map.of("a", "ü", "b", "x"), Map.<String, String>of())) {
+      Observation labelled = new Observation("cpu", 7, -2.5, labels);
+      assertThat(other.decode("cpu", format.encode(labelled, record(null)))).isEqualTo(labelled);
+    }
+    assertThat(format.encode(observation, record(null))).hasSize(16);
     assertThat(other.parse(record("{\"timestamp\":7,\"value\":-2.5}"))).isEqualTo(observation);
   }
 

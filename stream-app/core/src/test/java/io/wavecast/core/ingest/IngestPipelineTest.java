@@ -30,6 +30,7 @@ class IngestPipelineTest {
         List.of(topic),
         input.format(),
         input.key(),
+        input.labels(),
         input.points(),
         input.values(),
         input.time(),

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,7 @@ record Mapped(List<IngestEvent> events, Optional<Rejection> rejected) {
         List.of("raw"),
         format,
         KeyTemplate.of(key),
+        LabelTemplates.NONE,
         List.of(points).stream().map(FieldPath::of).toList(),
         ValueFields.at("/value"),
         null,
@@ -54,6 +56,20 @@ record Mapped(List<IngestEvent> events, Optional<Rejection> rejected) {
     return changed(input, input.values(), input.time(), input.filters(), target);
   }
 
+  static Input labelled(Input input, Map<String, String> labels) {
+    return new Input(
+        input.name(),
+        input.topics(),
+        input.format(),
+        input.key(),
+        LabelTemplates.of(labels),
+        input.points(),
+        input.values(),
+        input.time(),
+        input.filters(),
+        input.target());
+  }
+
   private static Input changed(
       Input input,
       ValueFields values,
@@ -65,6 +81,7 @@ record Mapped(List<IngestEvent> events, Optional<Rejection> rejected) {
         input.topics(),
         input.format(),
         input.key(),
+        input.labels(),
         input.points(),
         values,
         time,

@@ -169,8 +169,9 @@ class RecipesTest {
 
   private static String line(OutputRecord output) {
     Observation o =
-        new ObservationCodec(ObservationFormat.DEFAULT)
+        new ObservationCodec(ObservationFormat.DEFAULT.withLabels("/labels"))
             .read(output.key(), output.value(), output.timestamp());
-    return "%s %d %s".formatted(o.series(), o.timestamp(), o.value());
+    String labels = o.labels() == null ? "" : " " + o.labels();
+    return "%s %d %s%s".formatted(o.series(), o.timestamp(), o.value(), labels);
   }
 }

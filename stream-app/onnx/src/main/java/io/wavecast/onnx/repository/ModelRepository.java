@@ -134,6 +134,11 @@ public final class ModelRepository implements Forecasters, AutoCloseable {
     throw new IllegalStateException("model repository is closed");
   }
 
+  @Override
+  public boolean usesLabels() {
+    return settings.routes().stream().anyMatch(route -> route.pattern().usesLabels());
+  }
+
   /** The active models, in the order of their names in the settings. */
   public List<OnnxForecaster> active() {
     Map<String, SharedForecaster> models = current.models();

@@ -45,10 +45,10 @@ final class ModelSet {
     }
   }
 
-  private Forecaster forSeries(String series) {
+  private Forecaster forSeries(String series, Map<String, String> labels) {
     String name = settings.model();
     for (Route route : settings.routes()) {
-      if (route.matches(series)) {
+      if (route.matches(series, labels)) {
         name = route.model();
         break;
       }
@@ -76,7 +76,12 @@ final class ModelSet {
 
     @Override
     public Forecaster forSeries(String series) {
-      return set.forSeries(series);
+      return forSeries(series, Map.of());
+    }
+
+    @Override
+    public Forecaster forSeries(String series, Map<String, String> labels) {
+      return set.forSeries(series, labels);
     }
 
     @Override

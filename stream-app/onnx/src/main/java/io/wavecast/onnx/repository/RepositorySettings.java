@@ -15,7 +15,7 @@ import java.util.Set;
  *
  * @param directory files that add models or override the shipped ones; watched
  * @param model the model of every series that no route matches, not blank
- * @param routes the first whose pattern matches a series key applies
+ * @param routes the first whose pattern matches a series applies
  * @param device where the models run
  * @param interval between two polls of the directory, at least 100 ms
  * @param trusted which files of the directory may be loaded

@@ -25,6 +25,19 @@ import org.junit.jupiter.api.Test;
 
 class ModelRepositoryTest extends RepositoryFixture {
   @Test
+  void a_route_by_labels_applies_to_series_that_have_them() {
+    try (ModelRepository repository = open(new Route("host.*,zone=eu", "two"));
+        Forecasters.Lease lease = repository.lease()) {
+      assertThat(repository.usesLabels()).isTrue();
+      assertThat(lease.forSeries("host.a", Map.of("zone", "eu")).model().name()).isEqualTo("two");
+      assertThat(lease.forSeries("host.a").model().name()).isEqualTo("one");
+    }
+    try (ModelRepository repository = open(new Route("host.*", "two"))) {
+      assertThat(repository.usesLabels()).isFalse();
+    }
+  }
+
+  @Test
   void routes_series_by_the_first_pattern_that_matches() {
     try (ModelRepository repository =
             open(new Route("host.cpu*", "one"), new Route("host.*", "two"));

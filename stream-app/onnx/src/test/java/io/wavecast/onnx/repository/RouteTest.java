@@ -3,6 +3,7 @@ package io.wavecast.onnx.repository;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,7 +21,7 @@ class RouteTest {
     "cpu?, cpu12, false",
   })
   void a_pattern_matches_complete_keys(String pattern, String series, boolean fits) {
-    assertThat(new Route(pattern, "gru").matches(series)).isEqualTo(fits);
+    assertThat(new Route(pattern, "gru").matches(series, Map.of())).isEqualTo(fits);
   }
 
   @Test
@@ -28,7 +29,17 @@ class RouteTest {
   void a_pattern_of_many_stars_is_matched_quickly() {
     Route route = new Route("*a*a*a*a*a*a*a*a*a*b", "gru");
 
-    assertThat(route.matches("a".repeat(10_000))).isFalse();
+    assertThat(route.matches("a".repeat(10_000), Map.of())).isFalse();
+  }
+
+  @Test
+  void a_pattern_may_look_at_labels() {
+    Route route = new Route("host.*,zone=eu-*", "gru");
+
+    assertThat(route.matches("host.cpu", Map.of("zone", "eu-1"))).isTrue();
+    assertThat(route.matches("host.cpu", Map.of())).isFalse();
+    assertThatThrownBy(() -> new Route("zone=eu,host.*", "gru"))
+        .hasMessageStartingWith("route to model 'gru': pattern of series must be");
   }
 
   @ParameterizedTest

@@ -8,6 +8,7 @@ import io.wavecast.core.calendar.CalendarText;
 import io.wavecast.core.forecast.alert.AlertRule;
 import io.wavecast.core.forecast.pipeline.StreamSettings;
 import io.wavecast.core.text.FailureException;
+import io.wavecast.core.text.SeriesPattern;
 import io.wavecast.core.text.UsageException;
 import io.wavecast.kafka.acl.Program;
 import io.wavecast.schemas.calendar.CalendarEntry;
@@ -109,7 +110,7 @@ final class AlertsAck extends ResultCommand {
   private CalendarEntry entry(Alert alert) {
     return new CalendarEntry(
         "ack-" + alert.id(),
-        alert.series(),
+        SeriesPattern.ofKey(alert.series()),
         local(Instant.ofEpochMilli(alert.started())),
         local(until(alert)),
         "",

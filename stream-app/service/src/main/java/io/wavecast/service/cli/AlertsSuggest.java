@@ -7,7 +7,7 @@ import io.wavecast.core.forecast.pipeline.ForecastSpec;
 import io.wavecast.core.forecast.pipeline.StreamSettings;
 import io.wavecast.core.metrics.Metrics;
 import io.wavecast.core.text.FailureException;
-import io.wavecast.core.text.Glob;
+import io.wavecast.core.text.SeriesPattern;
 import io.wavecast.core.text.UsageException;
 import io.wavecast.onnx.repository.ModelRepository;
 import io.wavecast.schemas.forecast.Event;
@@ -30,6 +30,8 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -88,14 +90,15 @@ final class AlertsSuggest extends ResultCommand {
     List<Long> times = keep.stream().map(AlertsSuggest::time).toList();
     ForecastSpec spec =
         PipelineSettings.forecasts(config.settings(), StreamSettings.DEFAULT_MAX_RECORD_BYTES);
+    SeriesPattern pattern = pattern();
     Optional<String> applied =
-        config.settings().get(AlertKeys.RULES).stream()
-            .filter(line -> new Glob(line.strip().split("\\s+", -1)[1]).matches(series))
+        SeriesPattern.joined(config.settings().get(AlertKeys.RULES)).stream()
+            .filter(line -> covers(line, pattern))
             .findFirst();
     List<Candidate> candidates = Suggestions.candidates(series, spec.alerts(), applied);
     Explanation explanation =
         new Explanation(candidates, spec.windows().expireAfter(), /* draws= */ false);
-    replay(config, spec, explanation);
+    replay(config, spec, pattern, explanation);
     Comparison comparison = explanation.comparison();
     if (comparison.series() == 0) {
       throw new UsageException("--series: there is no series like '" + series + "'");
@@ -115,8 +118,30 @@ final class AlertsSuggest extends ResultCommand {
     return 0;
   }
 
-  private void replay(ServiceConfig config, ForecastSpec spec, Explanation explanation) {
-    Glob pattern = new Glob(series);
+  private SeriesPattern pattern() {
+    try {
+      return SeriesPattern.of(series);
+    } catch (IllegalArgumentException e) {
+      throw new UsageException("--series: " + e.getMessage(), e);
+    }
+  }
+
+  /** Whether the series of a rule are, by their text, all those of a pattern. */
+  private static boolean covers(String rule, SeriesPattern series) {
+    Map<String, String> labels = new TreeMap<>();
+    series.labels().forEach((name, glob) -> labels.put(name, glob.pattern()));
+    return SeriesPattern.of(rule.strip().split("\\s+", -1)[1])
+        .matches(series.key().pattern(), labels);
+  }
+
+  private void replay(
+      ServiceConfig config, ForecastSpec spec, SeriesPattern pattern, Explanation explanation) {
+    BiConsumer<Event, Map<String, String>> labelled =
+        (event, labels) -> {
+          if (pattern.matches(event.series(), labels)) {
+            explanation.add(event, labels);
+          }
+        };
     List<Path> files =
         csv.paths.stream().filter(path -> TopicHistory.topicOf(path).isEmpty()).toList();
     List<String> topics =
@@ -133,18 +158,14 @@ final class AlertsSuggest extends ResultCommand {
               null,
               shutdown::isRequested);
       Consumer<Event> explained =
-          event -> {
-            if (pattern.matches(event.series())) {
-              explanation.add(event);
-            }
-          };
+          event -> labelled.accept(event, spec.labels().labels(event.series()));
       CsvFiles.of(files)
           .bySeries()
           .forEach((key, file) -> replay.run(file, key, explained, chars -> {}));
       for (String topic : topics) {
         Map<String, String> client = config.kafka().asMap();
         long refused =
-            new TopicHistory(spec, models, client, topic).run(pattern::matches, explanation::add);
+            new TopicHistory(spec, models, client, topic).run(pattern.key()::matches, labelled);
         if (refused > 0) {
           tell(topic + ": " + refused + " records are no observations");
         }

@@ -51,7 +51,7 @@ final class ExplainOptions {
       rules.forEach(rule -> candidates.add(Candidate.with(rule, spec.alerts())));
       Explanation explanation =
           new Explanation(candidates, spec.windows().expireAfter(), /* draws= */ true);
-      return new Explaining(explanation, file);
+      return new Explaining(explanation, file, spec.labels());
     } catch (IllegalArgumentException e) {
       throw new UsageException("--compare: " + e.getMessage(), e);
     }

@@ -44,9 +44,13 @@ public final class Explanation {
         candidates.stream().map(each -> new RuleFindings(each, expireAfter, this::begun)).toList();
   }
 
-  /** Takes the next event of the replay. */
-  public void add(Event event) {
-    findings.forEach(each -> each.add(event));
+  /**
+   * Takes the next event of the replay.
+   *
+   * @param labels of its series, by name
+   */
+  public void add(Event event, Map<String, String> labels) {
+    findings.forEach(each -> each.add(event, labels));
     if (event instanceof Deviation d) {
       first = Math.min(first, d.timestamp());
       last = Math.max(last, d.timestamp());

@@ -40,14 +40,14 @@ final class RuleFindings {
     this.trial = new RuleTrial(candidate.settings(), expireAfter, this::change);
   }
 
-  void add(Event event) {
+  void add(Event event, Map<String, String> labels) {
     if (event instanceof Deviation deviation) {
       trial.close();
       Series series = series(deviation.series());
       series.latest = deviation.timestamp();
       series.sinceEnd++;
     }
-    trial.add(event);
+    trial.add(event, labels);
   }
 
   /** All alerts, by series, then by time. One that has not ended lasts to the last value. */

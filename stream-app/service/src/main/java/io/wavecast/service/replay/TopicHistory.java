@@ -14,7 +14,8 @@ import io.wavecast.schemas.forecast.ObservationCodec;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
@@ -43,13 +44,20 @@ public record TopicHistory(
   /**
    * Replays what is on the topic now.
    *
-   * @param series which series
-   * @param events receives every event, in order within each series
+   * @param series which series, by their keys
+   * @param events receives every event, in order within each series, and the labels of the series
    * @return the number of records that are no observations
    * @throws FailureException if the topic cannot be read
    */
-  public long run(Predicate<String> series, Consumer<Event> events) {
-    ForecastPipeline pipeline = ForecastPipeline.inMemory(spec, models, events, Metrics.NONE);
+  public long run(Predicate<String> series, BiConsumer<Event, Map<String, String>> events) {
+    AtomicReference<ForecastPipeline> running = new AtomicReference<>();
+    ForecastPipeline pipeline =
+        ForecastPipeline.inMemory(
+            spec,
+            models,
+            event -> events.accept(event, running.get().labels(event.series())),
+            Metrics.NONE);
+    running.set(pipeline);
     ObservationCodec codec = new ObservationCodec(spec.stream().format());
     long[] refused = {0};
     try (WholeTopic records = new WholeTopic(client, topic)) {

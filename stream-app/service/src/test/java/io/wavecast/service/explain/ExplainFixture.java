@@ -9,6 +9,7 @@ import io.wavecast.schemas.forecast.Forecast;
 import io.wavecast.schemas.forecast.Voice;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /** Events of series with a value a minute, made by hand. */
@@ -35,8 +36,8 @@ final class ExplainFixture {
   }
 
   static void feed(Explanation to, Deviation deviation) {
-    to.add(deviation);
-    to.add(forecast(deviation.series(), deviation.timestamp(), deviation.y()));
+    to.add(deviation, Map.of());
+    to.add(forecast(deviation.series(), deviation.timestamp(), deviation.y()), Map.of());
   }
 
   static Deviation deviation(String series, int minute, double score, AppliedEntries entries) {

@@ -114,8 +114,10 @@ public abstract class AggregationContract {
       int series = random.nextInt(2 * aggregates.length);
       String input = aggregates[series % aggregates.length].label();
       int time = 1_000_000 + 40 * i - random.nextInt(random.nextInt(1, 16_000));
+      int number = random.nextInt(99);
+      Map<String, String> labels = number < 20 ? Map.of("zone", "z" + number) : null;
       RawEvent event =
-          new RawEvent("s" + series, time, random.nextInt(99), "t" + random.nextInt(40), input);
+          new RawEvent("s" + series, time, number, "t" + random.nextInt(40), input, labels);
       for (StreamUnderTest<OutputRecord> each : List.of(stream, local)) {
         send(each, event);
       }

@@ -75,7 +75,7 @@ public record EngineSettings(
             StreamSettings.DEFAULT_MAX_RECORD_BYTES),
         expireAfter.map(WindowSettings.DEFAULT::withExpireAfter).orElse(WindowSettings.DEFAULT),
         Profile.FULL,
-        new AlertSettings(alertRules.stream().map(RuleText::read).toList()),
+        new AlertSettings(RuleText.readAll(alertRules)),
         LEVEL,
         SeasonSettings.DEFAULT,
         LabelPattern.NONE,

@@ -8,6 +8,7 @@ import io.wavecast.core.ingest.IngestSpec;
 import io.wavecast.core.ingest.Input;
 import io.wavecast.core.ingest.JsonFormat;
 import io.wavecast.core.ingest.KeyTemplate;
+import io.wavecast.core.ingest.LabelTemplates;
 import io.wavecast.core.ingest.TimeField;
 import io.wavecast.core.ingest.ValueFields;
 import io.wavecast.core.stream.NoModel;
@@ -51,6 +52,7 @@ public abstract class IngestContract {
         List.of("raw"),
         new JsonFormat(),
         KeyTemplate.of(name + ".{/host}.{value}"),
+        LabelTemplates.of(Map.of("host", "/host", "metric", "{value}", "site", "{key/site}")),
         List.of(FieldPath.of("/points")),
         ValueFields.named(values),
         new TimeField(FieldPath.of("/time"), "s", ZoneOffset.UTC),

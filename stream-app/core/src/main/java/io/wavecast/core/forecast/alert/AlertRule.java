@@ -1,6 +1,7 @@
 package io.wavecast.core.forecast.alert;
 
-import io.wavecast.core.text.Glob;
+import io.wavecast.core.text.Durations;
+import io.wavecast.core.text.SeriesPattern;
 import io.wavecast.schemas.forecast.Deviation;
 import java.io.Serializable;
 import java.time.Duration;
@@ -33,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record AlertRule(
     String name,
-    Glob series,
+    SeriesPattern series,
     double warning,
     double critical,
     double recovery,
@@ -57,7 +58,8 @@ public record AlertRule(
 
   /** For every series: an observation above 1, critical above 2; never stale. */
   public static final AlertRule DEFAULT =
-      new AlertRule("default", Glob.ALL, 1, 2, 0.75, 1, 1, 8, Duration.ZERO, Side.BOTH, 0, 0, null);
+      new AlertRule(
+          "default", SeriesPattern.ALL, 1, 2, 0.75, 1, 1, 8, Duration.ZERO, Side.BOTH, 0, 0, null);
 
   public AlertRule {
     if (name.isBlank()) {
@@ -84,7 +86,7 @@ public record AlertRule(
         "cool-down",
         !coolDown.isNegative() && coolDown.compareTo(MAX_DURATION) <= 0,
         "in 0s..36500d",
-        coolDown);
+        Durations.format(coolDown));
     checkDistance(name, "min-absolute", minAbsolute);
     checkDistance(name, "min-relative", minRelative);
     if (staleAfter != null) {
@@ -93,14 +95,14 @@ public record AlertRule(
           "stale-after",
           staleAfter.compareTo(MIN_STALE) >= 0 && staleAfter.compareTo(MAX_DURATION) <= 0,
           "in 1ms..36500d",
-          staleAfter);
+          Durations.format(staleAfter));
     }
   }
 
   /** By the score alone. */
   public AlertRule(
       String name,
-      Glob series,
+      SeriesPattern series,
       double warning,
       double critical,
       double recovery,

@@ -3,6 +3,7 @@ package io.wavecast.core.forecast.alert;
 import io.wavecast.core.forecast.deviation.FalseAlerts;
 import java.io.Serializable;
 import java.util.List;
+import java.util.Map;
 
 /**
  * When which series alerts.
@@ -29,9 +30,14 @@ public record AlertSettings(List<AlertRule> rules, FalseAlerts falseAlerts)
     this(rules, FalseAlerts.DEFAULT);
   }
 
-  AlertRule ruleOf(String series) {
+  /** Whether a rule looks at labels. */
+  public boolean usesLabels() {
+    return rules.stream().anyMatch(rule -> rule.series().usesLabels());
+  }
+
+  AlertRule ruleOf(String series, Map<String, String> labels) {
     for (AlertRule rule : rules) {
-      if (rule.series().matches(series)) {
+      if (rule.series().matches(series, labels)) {
         return rule;
       }
     }

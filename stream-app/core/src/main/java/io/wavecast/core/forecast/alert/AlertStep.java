@@ -9,6 +9,7 @@ import io.wavecast.schemas.forecast.Deviation;
 import io.wavecast.schemas.forecast.Forecast;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongUnaryOperator;
 import java.util.stream.Stream;
@@ -53,18 +54,21 @@ public final class AlertStep {
    */
   public record Decided(AlertState state, Optional<Alert> alert) {}
 
-  /** Takes in a deviation; limits do not count. */
+  /** Takes in a deviation of a series without labels; limits do not count. */
   public Decided decide(AlertState state, Deviation d) {
-    return decide(state, d, null);
+    return decide(state, d, null, Map.of());
   }
 
   /**
    * Takes in a deviation.
    *
    * @param forecast the one made at the same observation, calibrated; null before the first
+   * @param labels of the series, by name; here and below they do not matter where no rule looks at
+   *     labels
    */
-  public Decided decide(AlertState state, Deviation d, @Nullable Forecast forecast) {
-    AlertRule rule = settings.ruleOf(d.series());
+  public Decided decide(
+      AlertState state, Deviation d, @Nullable Forecast forecast, Map<String, String> labels) {
+    AlertRule rule = settings.ruleOf(d.series(), labels);
     Evidence evidence = Evidence.of(state, d, forecast, rule);
     State to = evidence.next();
     if (to == state.state()) {
@@ -82,9 +86,9 @@ public final class AlertStep {
         .min(Comparator.naturalOrder());
   }
 
-  /** Alerts when a series is stale whose alerts are never muted. */
+  /** Alerts when a series is stale that has no labels, and whose alerts are never muted. */
   Decided checkStale(AlertState state, String series, long latest, long watermark) {
-    return checkStale(state, series, latest, watermark, LongUnaryOperator.identity());
+    return checkStale(state, series, Map.of(), latest, watermark, LongUnaryOperator.identity());
   }
 
   /**
@@ -95,8 +99,13 @@ public final class AlertStep {
    * @param unmuted the first time from a given one on at which its alerts are not muted
    */
   public Decided checkStale(
-      AlertState state, String series, long latest, long watermark, LongUnaryOperator unmuted) {
-    AlertRule rule = settings.ruleOf(series);
+      AlertState state,
+      String series,
+      Map<String, String> labels,
+      long latest,
+      long watermark,
+      LongUnaryOperator unmuted) {
+    AlertRule rule = settings.ruleOf(series, labels);
     Duration staleAfter = rule.staleAfter();
     if (staleAfter == null || latest < 0 || !canBecomeStale(rule, state)) {
       return new Decided(state, Optional.empty());
@@ -120,20 +129,21 @@ public final class AlertStep {
    * @param silence how long it has been without observations
    * @return the transition to OK; empty if it is OK
    */
-  public Optional<Alert> forget(AlertState state, String series, long at, Duration silence) {
+  public Optional<Alert> forget(
+      AlertState state, String series, Map<String, String> labels, long at, Duration silence) {
     return state.state() == State.OK
         ? Optional.empty()
         : apply(
                 state,
                 series,
-                settings.ruleOf(series),
+                settings.ruleOf(series, labels),
                 new Change(State.OK, at, 0, Direction.NONE, Reasons.ofForgotten(silence)))
             .alert();
   }
 
   /** Whether silence can change the alert state of a series. */
-  public boolean canBecomeStale(AlertState state, String series) {
-    return canBecomeStale(settings.ruleOf(series), state);
+  public boolean canBecomeStale(AlertState state, String series, Map<String, String> labels) {
+    return canBecomeStale(settings.ruleOf(series, labels), state);
   }
 
   private static boolean canBecomeStale(AlertRule rule, AlertState state) {

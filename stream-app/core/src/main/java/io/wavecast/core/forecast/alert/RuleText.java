@@ -3,7 +3,7 @@ package io.wavecast.core.forecast.alert;
 import io.wavecast.core.forecast.Forecaster;
 import io.wavecast.core.forecast.alert.AlertRule.Side;
 import io.wavecast.core.text.Durations;
-import io.wavecast.core.text.Glob;
+import io.wavecast.core.text.SeriesPattern;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -69,7 +69,33 @@ public final class RuleText {
     for (int i = 2; i < parts.length; i++) {
       rule.add(parts[i], text);
     }
-    return rule.of(new Glob(parts[1]), AlertRule.DEFAULT);
+    return rule.of(rule.pattern(parts[1]), AlertRule.DEFAULT);
+  }
+
+  /**
+   * Reads the rules of a list that was separated at every comma, also at those between labels.
+   *
+   * @throws IllegalArgumentException when a part is wrong; the message names it
+   */
+  public static List<AlertRule> readAll(List<String> parts) {
+    return SeriesPattern.joined(parts).stream().map(RuleText::read).toList();
+  }
+
+  private SeriesPattern pattern(String text) {
+    SeriesPattern pattern;
+    try {
+      pattern = SeriesPattern.of(text);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("alert rule '" + name + "': " + e.getMessage(), e);
+    }
+    for (String label : pattern.labels().keySet()) {
+      if (NAMES.contains(label)) {
+        throw new IllegalArgumentException(
+            "pattern of alert rule '%s' must come before its settings, got: '%s'"
+                .formatted(name, text));
+      }
+    }
+    return pattern;
   }
 
   private void add(String part, String text) {
@@ -90,7 +116,7 @@ public final class RuleText {
     }
   }
 
-  private AlertRule of(Glob series, AlertRule usual) {
+  private AlertRule of(SeriesPattern series, AlertRule usual) {
     return new AlertRule(
         name,
         series,

@@ -23,6 +23,7 @@ public final class RuleTrial {
   private final Map<String, AlertState> states = new HashMap<>();
   private final Map<String, Long> latest = new HashMap<>();
   private @Nullable Deviation held;
+  private Map<String, String> labels = Map.of();
 
   /** Takes what the rules find. */
   @FunctionalInterface
@@ -44,11 +45,16 @@ public final class RuleTrial {
     this.found = found;
   }
 
-  /** Takes the next event of the stream. Alerts, which come from its own rules, are ignored. */
-  public void add(Event event) {
+  /**
+   * Takes the next event of the stream. Alerts, which come from its own rules, are ignored.
+   *
+   * @param ofSeries the labels of its series, by name
+   */
+  public void add(Event event, Map<String, String> ofSeries) {
     if (event instanceof Deviation deviation) {
       close();
       held = deviation;
+      labels = ofSeries;
     } else if (event instanceof Forecast forecast) {
       decide(forecast);
     }
@@ -70,12 +76,12 @@ public final class RuleTrial {
     if (before != null && expireAfter != null) {
       long expired = before + expireAfter.toMillis();
       if (d.timestamp() >= expired) {
-        emit(step.forget(state, d.series(), expired, expireAfter), d);
+        emit(step.forget(state, d.series(), labels, expired, expireAfter), d);
         state = AlertState.EMPTY;
       }
     }
     if (!d.calendar().isMuted()) {
-      AlertStep.Decided decided = step.decide(state, d, forecast);
+      AlertStep.Decided decided = step.decide(state, d, forecast, labels);
       state = decided.state();
       emit(decided.alert(), d);
     }

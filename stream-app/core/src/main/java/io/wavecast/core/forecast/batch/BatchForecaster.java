@@ -80,7 +80,7 @@ public final class BatchForecaster {
       Map<Integer, Forecaster> misfits = new HashMap<>();
       for (int i = 0; i < out.length; i++) {
         ForecastRequest request = requests.get(i);
-        Forecaster model = lease.forSeries(request.series());
+        Forecaster model = lease.forSeries(request.series(), request.labels());
         if (request.misfit() != 0 && request.misfit() == FitStep.hashOf(model.model())) {
           misfits.put(i, model);
           model = lease.insteadOf(model, request.series());
@@ -123,7 +123,8 @@ public final class BatchForecaster {
       if (e.isFirst()) {
         metrics.count(Metric.MODEL_TIMEOUTS, 1, model.model().name());
       }
-      Forecaster other = lease.forSeries(requests.get(indices.get(0)).series());
+      ForecastRequest any = requests.get(indices.get(0));
+      Forecaster other = lease.forSeries(any.series(), any.labels());
       if (other != model) {
         runInTime(lease, other, requests, indices, out);
         return;

@@ -21,8 +21,6 @@ import io.wavecast.core.stream.Rejection;
 import io.wavecast.core.stream.States;
 import io.wavecast.core.stream.Tick;
 import io.wavecast.core.stream.Traces;
-import io.wavecast.core.text.LabelPattern;
-import io.wavecast.schemas.forecast.Alert;
 import io.wavecast.schemas.forecast.Event;
 import io.wavecast.schemas.forecast.Forecast;
 import io.wavecast.schemas.forecast.Observation;
@@ -54,7 +52,7 @@ public final class ForecastPipeline implements Pipeline<Observation> {
   private final States<SeriesState> states;
   private final PendingInputs pending;
   private final EventSink sink;
-  private final LabelPattern labels;
+  private final boolean routesUseLabels;
   private final Traces traces = new Traces();
   private final Optional<Duration> staleAfter;
 
@@ -87,7 +85,7 @@ public final class ForecastPipeline implements Pipeline<Observation> {
     this.pending =
         new PendingInputs(maxBatch, metrics.histogram(Metric.FORECAST_LATENCY), nanoClock);
     this.sink = sink;
-    this.labels = spec.labels();
+    this.routesUseLabels = models.usesLabels();
     this.staleAfter = step.staleAfter();
     this.expiry =
         new SeriesExpiry(spec.windows().expireAfter(), metrics, states::get, this::remove);
@@ -123,6 +121,11 @@ public final class ForecastPipeline implements Pipeline<Observation> {
             && rejectsLate
         ? Optional.of(Rejection.late("series", observation.timestamp()))
         : Optional.empty();
+  }
+
+  /** All labels of a series, by name; when it emits an event, those that it had then. */
+  public Map<String, String> labels(String series) {
+    return step.labels(states.get(series), series);
   }
 
   /** Does what {@link #accept} does, and returns how the observation relates to its window. */
@@ -194,7 +197,8 @@ public final class ForecastPipeline implements Pipeline<Observation> {
     for (String key : pending.keys()) {
       SeriesState state = states.get(key);
       before.add(state);
-      requests.addAll(state.requests(key));
+      requests.addAll(
+          routesUseLabels ? state.requests(key, step.labels(state, key)) : state.requests(key));
     }
     List<Forecast> forecasts = batches.forecast(requests);
     Iterator<SeriesState> each = before.iterator();
@@ -289,8 +293,6 @@ public final class ForecastPipeline implements Pipeline<Observation> {
   }
 
   private void emit(Event event) {
-    Event labelled =
-        event instanceof Alert alert ? alert.withLabels(labels.labels(alert.series())) : event;
-    sink.event(labelled, traces.of(event.series(), event.eventTime()));
+    sink.event(event, traces.of(event.series(), event.eventTime()));
   }
 }

@@ -36,7 +36,7 @@ import java.util.List;
  * @param alerts when deviations raise alerts
  * @param level intended coverage of the intervals, in (0, 1)
  * @param season what is remembered of the day and the week
- * @param labels of the series, which its alerts carry
+ * @param labels in the key of a series, which its alerts carry
  * @param calendars when alerts are muted, or nothing is learned
  */
 public record ForecastSpec(
@@ -86,6 +86,11 @@ public record ForecastSpec(
     return new ForecastSpec(stream, windows, profile, alerts, level, season, labels, other);
   }
 
+  /** The same pipeline with labels in other parts of the keys. */
+  public ForecastSpec withLabels(LabelPattern other) {
+    return new ForecastSpec(stream, windows, profile, alerts, level, season, other, calendars);
+  }
+
   /** With the default settings of windows, deviations, alerts and the season. */
   public static ForecastSpec of(StreamSettings stream, double level) {
     return new ForecastSpec(
@@ -99,7 +104,7 @@ public record ForecastSpec(
 
   /** What an observation does to its series. */
   SeriesStep step(Metrics metrics) {
-    return new SeriesStep(windows, profile, alerts, level, season, calendars, metrics);
+    return new SeriesStep(windows, profile, alerts, level, season, labels, calendars, metrics);
   }
 
   @Override

@@ -7,7 +7,7 @@ package io.wavecast.core.forecast.window;
  * @param missing values to fill in before it, in 0..{@value WindowState#MAX_BEHIND}
  * @param stepMs time between two values as known before it, ms; 0 when unknown
  * @param mustFlush whether pending observations must be forecast first, since accepting it would
- *     discard values of their windows
+ *     discard values of their windows or change the labels of the series
  */
 public record Arrival(Kind kind, int missing, long stepMs, boolean mustFlush) {
   /** Kinds of arrival. */
@@ -22,6 +22,11 @@ public record Arrival(Kind kind, int missing, long stepMs, boolean mustFlush) {
     DUPLICATE,
     /** It is older than the latest one: discarded, or dead-lettered by the late policy. */
     LATE
+  }
+
+  /** The same, with pending observations to be forecast first. */
+  Arrival flushing() {
+    return new Arrival(kind, missing, stepMs, true);
   }
 
   /** Whether the observation changes the state of its series. */

@@ -6,6 +6,7 @@ import io.wavecast.core.forecast.alert.AlertState;
 import io.wavecast.core.metrics.Metric;
 import io.wavecast.core.metrics.Metrics;
 import io.wavecast.schemas.calendar.AppliedEntries;
+import java.util.Map;
 import java.util.function.LongConsumer;
 import java.util.function.LongUnaryOperator;
 
@@ -29,8 +30,9 @@ final class CalendarStep {
   }
 
   /** The entries that apply to an observation, which counts. */
-  AppliedEntries apply(Calendar calendar, String series, long timestamp) {
-    AppliedEntries applied = calendar.at(series, timestamp);
+  AppliedEntries apply(
+      Calendar calendar, String series, Map<String, String> labels, long timestamp) {
+    AppliedEntries applied = calendar.at(series, labels, timestamp);
     if (applied.isMuted()) {
       muted.accept(1);
     }
@@ -41,14 +43,21 @@ final class CalendarStep {
   }
 
   /** Whether a series learns at an observation that its latest alert was normal, which counts. */
-  boolean wasNormal(Calendar calendar, String series, AlertState alert, long before, long time) {
-    boolean was = !alert.isEmpty() && calendar.wasNormal(series, alert.started(), before, time);
+  boolean wasNormal(
+      Calendar calendar,
+      String series,
+      Map<String, String> labels,
+      AlertState alert,
+      long before,
+      long time) {
+    boolean was =
+        !alert.isEmpty() && calendar.wasNormal(series, labels, alert.started(), before, time);
     normal.accept(was ? 1 : 0);
     return was;
   }
 
   /** The first time from a given one on at which alerts of a series are not muted. */
-  LongUnaryOperator unmuted(String series) {
-    return at -> current().unmuted(series, at);
+  LongUnaryOperator unmuted(String series, Map<String, String> labels) {
+    return at -> current().unmuted(series, labels, at);
   }
 }

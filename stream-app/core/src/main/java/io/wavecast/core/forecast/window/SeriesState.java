@@ -9,6 +9,7 @@ import io.wavecast.core.stream.StateBytes;
 import io.wavecast.schemas.forecast.Alert;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The state of one series. Immutable. Its binary layout is the same in every engine: one version
@@ -23,7 +24,8 @@ public final class SeriesState {
           DeviationState.EMPTY,
           AlertState.EMPTY,
           SeasonState.EMPTY,
-          FitState.EMPTY);
+          FitState.EMPTY,
+          LabelState.EMPTY);
 
   private static final byte VERSION = 1;
 
@@ -35,6 +37,7 @@ public final class SeriesState {
   static final byte WINDOW_SECTION = 4;
   private static final byte SEASON_SECTION = 5;
   private static final byte FIT_SECTION = 6;
+  private static final byte LABEL_SECTION = 7;
   static final int SECTION_HEAD = 5;
 
   final WindowState window;
@@ -42,18 +45,21 @@ public final class SeriesState {
   final AlertState alert;
   final SeasonState season;
   final FitState fit;
+  final LabelState labels;
 
   SeriesState(
       WindowState window,
       DeviationState deviation,
       AlertState alert,
       SeasonState season,
-      FitState fit) {
+      FitState fit,
+      LabelState labels) {
     this.window = window;
     this.deviation = deviation;
     this.alert = alert;
     this.season = season;
     this.fit = fit;
+    this.labels = labels;
   }
 
   /** The number of pending observations. */
@@ -61,9 +67,18 @@ public final class SeriesState {
     return window.pending().size();
   }
 
-  /** The forecasts to make for pending observations, oldest first. */
+  /** The forecasts to make for pending observations, oldest first, of a series without labels. */
   public List<ForecastRequest> requests(String series) {
-    return window.requests(series, fit);
+    return requests(series, Map.of());
+  }
+
+  /**
+   * The forecasts to make for pending observations, oldest first.
+   *
+   * @param labels by which a model is chosen
+   */
+  public List<ForecastRequest> requests(String series, Map<String, String> labels) {
+    return window.requests(series, labels, fit);
   }
 
   /** Time of the latest observation, ms since the epoch; -1 before the first. */
@@ -78,7 +93,17 @@ public final class SeriesState {
 
   /** The same state without pending observations. */
   SeriesState withoutPending() {
-    return new SeriesState(window.withoutPending(), deviation, alert, season, fit);
+    return with(window.withoutPending(), labels);
+  }
+
+  /** The same state with another window and other labels. */
+  SeriesState with(WindowState window, LabelState labels) {
+    return new SeriesState(window, deviation, alert, season, fit, labels);
+  }
+
+  /** The same state with another state of the alert. */
+  SeriesState with(AlertState alert) {
+    return new SeriesState(window, deviation, alert, season, fit, labels);
   }
 
   /** The state in its binary layout. */
@@ -89,6 +114,7 @@ public final class SeriesState {
     size += alert.isEmpty() ? 0 : SECTION_HEAD + alert.size();
     size += season.isEmpty() ? 0 : SECTION_HEAD + season.size();
     size += fit.isEmpty() ? 0 : SECTION_HEAD + fit.size();
+    size += labels.isEmpty() ? 0 : SECTION_HEAD + labels.size();
     ByteBuffer out = ByteBuffer.allocate(size);
     out.put(VERSION).put(WINDOW_SECTION).putInt(windowSize);
     WindowBytes.write(window, out);
@@ -108,6 +134,10 @@ public final class SeriesState {
       out.put(FIT_SECTION).putInt(fit.size());
       fit.write(out);
     }
+    if (!labels.isEmpty()) {
+      out.put(LABEL_SECTION).putInt(labels.size());
+      labels.write(out);
+    }
     return out.array();
   }
 
@@ -126,6 +156,7 @@ public final class SeriesState {
     AlertState alert = AlertState.EMPTY;
     SeasonState season = SeasonState.EMPTY;
     FitState fit = FitState.EMPTY;
+    LabelState labels = LabelState.EMPTY;
     while (in.hasRemaining()) {
       byte tag = in.get();
       int length = in.getInt();
@@ -138,16 +169,17 @@ public final class SeriesState {
         case ALERT_SECTION -> alert = AlertState.read(section);
         case SEASON_SECTION -> season = SeasonState.read(section);
         case FIT_SECTION -> fit = FitState.read(section);
+        case LABEL_SECTION -> labels = LabelState.read(section);
         default ->
             throw new IllegalArgumentException(
                 "section of the state of a series must be "
                     + FIRST_WINDOW_SECTION
                     + ".."
-                    + FIT_SECTION
+                    + LABEL_SECTION
                     + ", got: "
                     + tag);
       }
     }
-    return new SeriesState(window, deviation, alert, season, fit);
+    return new SeriesState(window, deviation, alert, season, fit, labels);
   }
 }

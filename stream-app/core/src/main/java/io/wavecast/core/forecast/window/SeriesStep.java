@@ -1,32 +1,26 @@
 package io.wavecast.core.forecast.window;
 
-import io.wavecast.core.calendar.Calendar;
 import io.wavecast.core.calendar.CalendarSource;
 import io.wavecast.core.forecast.RandomWalk;
 import io.wavecast.core.forecast.alert.AlertSettings;
-import io.wavecast.core.forecast.alert.AlertState;
 import io.wavecast.core.forecast.alert.AlertStep;
 import io.wavecast.core.forecast.deviation.DeviationStep;
 import io.wavecast.core.forecast.deviation.Profile;
-import io.wavecast.core.forecast.fit.FitState;
-import io.wavecast.core.forecast.fit.FitStep;
 import io.wavecast.core.forecast.season.SeasonSettings;
 import io.wavecast.core.forecast.season.SeasonStep;
 import io.wavecast.core.metrics.Metric;
 import io.wavecast.core.metrics.Metrics;
-import io.wavecast.schemas.ModelRef;
-import io.wavecast.schemas.calendar.AppliedEntries;
+import io.wavecast.core.text.LabelPattern;
 import io.wavecast.schemas.forecast.Alert;
 import io.wavecast.schemas.forecast.Deviation;
 import io.wavecast.schemas.forecast.Event;
 import io.wavecast.schemas.forecast.Forecast;
 import io.wavecast.schemas.forecast.Observation;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongConsumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What one observation does to its series. A function of state and observation, which also reports
@@ -48,10 +42,9 @@ import org.jspecify.annotations.Nullable;
 public final class SeriesStep {
   private final WindowStep windows;
   private final RandomWalk warmup;
-  private final DeviationStep deviations;
   private final AlertStep alerts;
-  private final SeasonStep seasons;
-  private final CalendarStep calendars;
+  private final SeriesJudge judge;
+  private final SeriesLabels labels;
   private final Metrics metrics;
   private final LongConsumer observations;
   private final LongConsumer duplicates;
@@ -66,6 +59,7 @@ public final class SeriesStep {
    * @param level intended coverage of the intervals, in (0, 1)
    * @param season what is remembered of the day and the week, by the clocks of which zone; nothing
    *     in the light profile
+   * @param inKey where keys hold labels
    * @param calendars when alerts are muted, or nothing is learned
    * @param metrics counts observations by what happens to them
    */
@@ -75,21 +69,39 @@ public final class SeriesStep {
       AlertSettings alerts,
       double level,
       SeasonSettings season,
+      LabelPattern inKey,
       CalendarSource calendars,
       Metrics metrics) {
     this.windows = new WindowStep(windows);
     this.warmup = new RandomWalk(level);
-    this.deviations =
-        new DeviationStep(profile, level, alerts.falseAlerts(), season.zone(), metrics);
     this.alerts = new AlertStep(alerts, metrics);
-    this.seasons = new SeasonStep(profile == Profile.FULL ? season : SeasonSettings.OFF);
-    this.calendars = new CalendarStep(calendars, metrics);
+    this.labels = new SeriesLabels(inKey, alerts.usesLabels());
+    this.judge =
+        new SeriesJudge(
+            new DeviationStep(profile, level, alerts.falseAlerts(), season.zone(), metrics),
+            this.alerts,
+            new SeasonStep(profile == Profile.FULL ? season : SeasonSettings.OFF),
+            new CalendarStep(calendars, metrics),
+            labels,
+            metrics);
     this.metrics = metrics;
     this.observations = metrics.counter(Metric.OBSERVATIONS);
     this.duplicates = metrics.counter(Metric.DUPLICATES);
     this.late = metrics.counter(Metric.LATE);
     this.restarted = metrics.counter(Metric.RESTARTED);
     this.imputed = metrics.counter(Metric.IMPUTED);
+  }
+
+  /** Of series without labels in their keys. */
+  SeriesStep(
+      WindowSettings windows,
+      Profile profile,
+      AlertSettings alerts,
+      double level,
+      SeasonSettings season,
+      CalendarSource calendars,
+      Metrics metrics) {
+    this(windows, profile, alerts, level, season, LabelPattern.NONE, calendars, metrics);
   }
 
   /**
@@ -100,9 +112,14 @@ public final class SeriesStep {
    */
   public record Outcome(SeriesState state, List<Event> events) {}
 
-  /** How an observation relates to the window of its series. */
+  /**
+   * How an observation relates to the window of its series. What is pending is forecast before the
+   * labels of the series change.
+   */
   public Arrival classify(SeriesState state, Observation observation) {
-    return windows.classify(state.window, observation);
+    Arrival arrival = windows.classify(state.window, observation);
+    boolean changes = state.labels.with(observation.labels()) != state.labels;
+    return changes && state.pending() > 0 && arrival.isAccepted() ? arrival.flushing() : arrival;
   }
 
   /**
@@ -131,22 +148,17 @@ public final class SeriesStep {
       imputed.accept(arrival.missing());
     }
     WindowState window = windows.slide(state.window, observation, arrival);
+    LabelState own = state.labels.with(observation.labels());
     if (window.isFull()) {
-      return new Outcome(
-          new SeriesState(window, state.deviation, state.alert, state.season, state.fit),
-          List.of());
+      return new Outcome(state.with(window, own), List.of());
     }
-    Judge judge = new Judge(state);
+    SeriesJudge.Judging judging = judge.open(state, observation.series(), own);
     Deviation deviation =
-        judge.observe(
-            observation.series(),
-            observation.timestamp(),
-            arrival.stepMs(),
-            (float) observation.value());
-    judge.expect(
+        judging.observe(observation.timestamp(), arrival.stepMs(), (float) observation.value());
+    judging.expect(
         deviation,
         arrival.kind() == Arrival.Kind.FIRST ? null : warmup(observation, window, arrival));
-    return new Outcome(judge.state(window), judge.events);
+    return new Outcome(judging.state(window), judging.events);
   }
 
   /**
@@ -166,18 +178,20 @@ public final class SeriesStep {
               + ", got: "
               + forecasts.size());
     }
-    Judge judge = new Judge(state);
+    if (forecasts.isEmpty()) {
+      return new Outcome(state, List.of());
+    }
+    SeriesJudge.Judging judging = judge.open(state, forecasts.get(0).series(), state.labels);
     for (int i = 0; i < forecasts.size(); i++) {
       PendingObservation p = state.window.pending().get(i);
       Forecast forecast = forecasts.get(i);
       float[] values = state.window.values();
       int end = values.length - p.behind();
-      Deviation deviation =
-          judge.observe(forecast.series(), p.timestamp(), p.stepMs(), values[end - 1]);
-      judge.fit(forecast, values[end - 1]);
-      judge.expect(deviation, judge.season.mix(forecast, values, end, judge.applied.isLearned()));
+      Deviation deviation = judging.observe(p.timestamp(), p.stepMs(), values[end - 1]);
+      judging.fit(forecast, values[end - 1]);
+      judging.expect(deviation, judging.mix(forecast, values, end));
     }
-    return new Outcome(judge.state(state.window.withoutPending()), judge.events);
+    return new Outcome(judging.state(state.window.withoutPending()), judging.events);
   }
 
   /** The shortest time after which any series is stale; empty when no rule asks for that. */
@@ -191,15 +205,7 @@ public final class SeriesStep {
    * @param watermark up to when its observations have been read, ms since the epoch
    */
   public Outcome checkStale(SeriesState state, String series, long watermark) {
-    AlertStep.Decided decided =
-        alerts.checkStale(
-            state.alert, series, state.latest(), watermark, calendars.unmuted(series));
-    return decided.alert().isEmpty()
-        ? new Outcome(state, List.of())
-        : new Outcome(
-            new SeriesState(
-                state.window, state.deviation, decided.state(), state.season, state.fit),
-            List.of(decided.alert().get()));
+    return judge.checkStale(state, series, watermark);
   }
 
   /**
@@ -209,80 +215,17 @@ public final class SeriesStep {
    * @return the end of its alert; empty if it is OK
    */
   public Optional<Alert> forget(SeriesState state, String series, Duration silence) {
-    return alerts.forget(state.alert, series, state.latest() + silence.toMillis(), silence);
+    return judge.forget(state, series, silence);
   }
 
   /** Whether a series can become stale before its next observation. */
   public boolean canBecomeStale(SeriesState state, String series) {
-    return alerts.canBecomeStale(state.alert, series);
+    return judge.canBecomeStale(state, series);
   }
 
-  /** Deviation and alert states while observations are judged. Not thread-safe. */
-  private final class Judge {
-    final List<Event> events = new ArrayList<>();
-    private final Calendar calendar = calendars.current();
-    private final SeasonStep.Season season;
-    private final DeviationStep.Judging judging;
-    private AlertState alert;
-    private FitState fit;
-    private AppliedEntries applied = AppliedEntries.NONE;
-
-    Judge(SeriesState state) {
-      season = seasons.open(state.season);
-      judging = deviations.open(state.deviation);
-      alert = state.alert;
-      fit = state.fit;
-    }
-
-    Deviation observe(String series, long timestamp, long stepMs, float y) {
-      applied = calendars.apply(calendar, series, timestamp);
-      if (!applied.isLearned()) {
-        return judging.judgeOnly(series, timestamp, y).withCalendar(applied);
-      }
-      if (!calendar.at(series, timestamp - stepMs).isLearned()) {
-        judging.resume();
-      }
-      if (calendars.wasNormal(calendar, series, alert, judging.latest(), timestamp)) {
-        judging.wasNormal();
-      }
-      season.observe(timestamp, stepMs, y);
-      fit = FitStep.observe(fit, timestamp, stepMs, y);
-      return judging.judge(series, timestamp, y).withCalendar(applied);
-    }
-
-    /** Reports a misfit in the first forecast that says so. */
-    void fit(Forecast forecast, float y) {
-      if (!applied.isLearned()) {
-        return;
-      }
-      FitState before = fit;
-      fit = FitStep.expect(before, forecast, y);
-      ModelRef misfit = forecast.misfit();
-      if (misfit != null && !fit.equals(before)) {
-        metrics.count(Metric.MODEL_MISFITS, 1, misfit.name());
-        if (!misfit.equals(forecast.model())) {
-          judging.forgetModel();
-        }
-      }
-    }
-
-    /** Decides by an observation and the forecast made at it, if any, and adds all events. */
-    void expect(Deviation deviation, @Nullable Forecast made) {
-      Forecast forecast = made == null ? null : judging.expect(made, applied.isLearned());
-      events.add(deviation);
-      if (!applied.isMuted()) {
-        AlertStep.Decided decided = alerts.decide(alert, deviation, forecast);
-        alert = decided.state();
-        decided.alert().ifPresent(events::add);
-      }
-      if (forecast != null) {
-        events.add(forecast);
-      }
-    }
-
-    SeriesState state(WindowState window) {
-      return new SeriesState(window, judging.close(), alert, season.close(), fit);
-    }
+  /** All labels of a series, by name: those in its key and those of its observations. */
+  public Map<String, String> labels(SeriesState state, String series) {
+    return labels.of(series, state.labels);
   }
 
   private Forecast warmup(Observation observation, WindowState window, Arrival arrival) {

@@ -7,6 +7,7 @@ import io.wavecast.core.forecast.fit.FitState;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The latest values of one series, and its pending observations. Immutable.
@@ -68,15 +69,17 @@ record WindowState(
   /**
    * The forecasts to make for pending observations, oldest first.
    *
+   * @param labels by which a model is chosen
    * @param fit how well the model fits, before they are judged
    */
-  List<ForecastRequest> requests(String series, FitState fit) {
+  List<ForecastRequest> requests(String series, Map<String, String> labels, FitState fit) {
     List<ForecastRequest> requests = new ArrayList<>(pending.size());
     for (PendingObservation p : pending) {
       int end = values.length - p.behind();
       requests.add(
           new ForecastRequest(
               series,
+              labels,
               p.timestamp(),
               p.stepMs(),
               isImputed(p.behind()),

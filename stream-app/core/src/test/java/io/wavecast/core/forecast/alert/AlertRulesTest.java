@@ -4,9 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.wavecast.core.forecast.alert.AlertRule.Side;
-import io.wavecast.core.text.Glob;
+import io.wavecast.core.text.SeriesPattern;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -17,9 +18,9 @@ class AlertRulesTest {
     AlertSettings settings =
         new AlertSettings(List.of(rule("cpu", "cpu.*", 1), rule("host", "*.host1", 1)));
 
-    assertThat(settings.ruleOf("cpu.host1").name()).isEqualTo("cpu");
-    assertThat(settings.ruleOf("mem.host1").name()).isEqualTo("host");
-    assertThat(settings.ruleOf("mem.host2")).isEqualTo(AlertRule.DEFAULT);
+    assertThat(settings.ruleOf("cpu.host1", Map.of()).name()).isEqualTo("cpu");
+    assertThat(settings.ruleOf("mem.host1", Map.of()).name()).isEqualTo("host");
+    assertThat(settings.ruleOf("mem.host2", Map.of())).isEqualTo(AlertRule.DEFAULT);
   }
 
   @Test
@@ -27,7 +28,7 @@ class AlertRulesTest {
     assertThatThrownBy(() -> rule("r", "*", 5))
         .hasMessage("min-breaches of alert rule 'r' must be in 1..window (3), got: 5");
     assertThatThrownBy(() -> rule(" ", "*", 1)).hasMessageContaining("must not be blank");
-    assertThatThrownBy(() -> new Glob("")).hasMessageContaining("must not be empty");
+    assertThatThrownBy(() -> SeriesPattern.of("")).hasMessageContaining("must not be empty");
     assertThatThrownBy(() -> new AlertSettings(List.of(rule("a", "x", 1), rule("a", "y", 1))))
         .hasMessageContaining("different names");
     assertThatThrownBy(() -> RuleText.read("r * critical=0.5"))
@@ -45,7 +46,7 @@ class AlertRulesTest {
         .isEqualTo(
             new AlertRule(
                 "web",
-                new Glob("web.*"),
+                SeriesPattern.of("web.*"),
                 1,
                 2,
                 0.75,
@@ -60,12 +61,25 @@ class AlertRulesTest {
     assertThat(RuleText.read("all *"))
         .isEqualTo(
             new AlertRule(
-                "all", Glob.ALL, 1, 2, 0.75, 1, 1, 8, Duration.ZERO, Side.BOTH, 0, 0, null));
+                "all",
+                SeriesPattern.ALL,
+                1,
+                2,
+                0.75,
+                1,
+                1,
+                8,
+                Duration.ZERO,
+                Side.BOTH,
+                0,
+                0,
+                null));
     assertThat(
             RuleText.read(
                 "r * warning=2 critical=3 recovery=1.5 recover-after=7 min-breaches=2 window=4"))
         .isEqualTo(
-            new AlertRule("r", Glob.ALL, 2, 3, 1.5, 2, 4, 7, Duration.ZERO, Side.BOTH, 0, 0, null));
+            new AlertRule(
+                "r", SeriesPattern.ALL, 2, 3, 1.5, 2, 4, 7, Duration.ZERO, Side.BOTH, 0, 0, null));
     assertThat(RuleText.read("r * limit-above=90 within=5 score=off"))
         .satisfies(r -> assertThat(r.scored()).isFalse())
         .extracting(AlertRule::limits)
@@ -85,7 +99,7 @@ class AlertRulesTest {
         "web * window=x|window of alert rule 'web' must be a whole number, got: 'x'",
         "web * stale-after=5|stale-after of alert rule 'web' must be a duration such as 30s, 5m, 1h"
             + " or 7d",
-        "web * stale-after=0s|stale-after of alert rule 'web' must be in 1ms..36500d, got: PT0S",
+        "web * stale-after=0s|stale-after of alert rule 'web' must be in 1ms..36500d, got: 0s",
         "web * stale-after=999999999d|stale-after of alert rule 'web' must be in 1ms..36500d",
         "web * cool-down=999999999h|cool-down of alert rule 'web' must be in 0s..36500d",
         "web * cool-down=-5m|cool-down of alert rule 'web' must be a duration",
@@ -121,7 +135,7 @@ class AlertRulesTest {
   }
 
   private static AlertRule rule(String name, String series, int minBreaches) {
-    Glob pattern = new Glob(series);
+    SeriesPattern pattern = SeriesPattern.of(series);
     return new AlertRule(
         name, pattern, 1, 2, 0.5, minBreaches, 3, 5, Duration.ZERO, Side.BOTH, 0, 0, null);
   }

@@ -1,7 +1,7 @@
 package io.wavecast.core.forecast.alert;
 
 import io.wavecast.core.metrics.Metrics;
-import io.wavecast.core.text.Glob;
+import io.wavecast.core.text.SeriesPattern;
 import io.wavecast.schemas.forecast.Alert;
 import io.wavecast.schemas.forecast.Deviation;
 import java.time.Duration;
@@ -27,7 +27,7 @@ abstract class AlertScenario {
       double minRelative) {
     return new AlertRule(
         "r",
-        Glob.ALL,
+        SeriesPattern.ALL,
         1,
         2,
         0.5,

@@ -13,6 +13,7 @@ import io.wavecast.schemas.forecast.Deviation;
 import io.wavecast.schemas.forecast.Forecast;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class LimitsTest {
@@ -152,7 +153,7 @@ class LimitsTest {
   }
 
   private void decide(Deviation d, Forecast f) {
-    AlertStep.Decided decided = step.decide(state, d, f);
+    AlertStep.Decided decided = step.decide(state, d, f, Map.of());
     state = decided.state();
     decided.alert().ifPresent(alerts::add);
   }

@@ -16,6 +16,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -46,7 +47,7 @@ class RuleTrialTest extends ForecastPipelineFixture {
               assertThat(deviation.timestamp()).isGreaterThanOrEqualTo(alert.since());
               found.add(alert);
             });
-    emitted.forEach(trial::add);
+    emitted.forEach(event -> trial.add(event, Map.of()));
     trial.close();
     return alerts(found);
   }

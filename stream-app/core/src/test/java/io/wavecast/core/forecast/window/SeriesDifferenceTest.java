@@ -26,6 +26,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.function.IntToDoubleFunction;
@@ -141,6 +142,14 @@ class SeriesDifferenceTest {
         .isInstanceOf(IllegalArgumentException.class);
   }
 
+  private static @Nullable Map<String, String> labels(Random random) {
+    return switch (random.nextInt(40)) {
+      case 0 -> Map.of("service", "a" + random.nextInt(1000));
+      case 1 -> Map.of();
+      default -> null;
+    };
+  }
+
   /** The states of a series after each observation of a wave. */
   private static List<byte[]> states(Profile profile, int n, long step, boolean wild) {
     Random random = new Random(3);
@@ -196,7 +205,7 @@ class SeriesDifferenceTest {
     for (int i = 0; i < n; i++) {
       int skipped = wild != null && wild.nextInt(20) == 0 ? wild.nextInt(8) : 0;
       time += step * (1 + skipped);
-      pipeline.accept(new Observation("a", time, wave.applyAsDouble(i)));
+      pipeline.accept(new Observation("a", time, wave.applyAsDouble(i), wild == null ? null : labels(wild)));
       if (wild == null || wild.nextInt(4) == 0) {
         pipeline.flush();
       }

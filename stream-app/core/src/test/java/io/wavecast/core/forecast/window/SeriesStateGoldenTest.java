@@ -19,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -78,6 +79,19 @@ class SeriesStateGoldenTest {
     assertThat(state.fit).isEqualTo(FIT);
     assertThat(state.toBytes()).isEqualTo(golden);
     assertThat(withFit(SeriesState.EMPTY).toBytes()).isEqualTo(golden);
+  }
+
+  @Test
+  void a_state_with_labels_reads_back_and_its_layout_is_still_the_same() throws IOException {
+    byte[] golden = golden("series-state-v1-labels.hex");
+    Map<String, String> labels = Map.of("service", "checkout", "zone", "ü");
+
+    SeriesState state = SeriesState.of(golden);
+
+    assertThat(state.labels.byName()).isEqualTo(labels);
+    assertThat(state.toBytes()).isEqualTo(golden);
+    assertThat(SeriesState.EMPTY.with(WindowState.EMPTY, LabelState.EMPTY.with(labels)).toBytes())
+        .isEqualTo(golden);
   }
 
   @Test
@@ -207,7 +221,7 @@ class SeriesStateGoldenTest {
   }
 
   private static SeriesState withFit(SeriesState s) {
-    return new SeriesState(s.window, s.deviation, s.alert, s.season, FIT);
+    return new SeriesState(s.window, s.deviation, s.alert, s.season, FIT, s.labels);
   }
 
   private static byte[] golden(String name) throws IOException {

@@ -1,0 +1,151 @@
+package io.wavecast.core.forecast.window;
+
+import io.wavecast.core.calendar.Calendar;
+import io.wavecast.core.forecast.alert.AlertState;
+import io.wavecast.core.forecast.alert.AlertStep;
+import io.wavecast.core.forecast.deviation.DeviationStep;
+import io.wavecast.core.forecast.fit.FitState;
+import io.wavecast.core.forecast.fit.FitStep;
+import io.wavecast.core.forecast.season.SeasonStep;
+import io.wavecast.core.metrics.Metric;
+import io.wavecast.core.metrics.Metrics;
+import io.wavecast.schemas.ModelRef;
+import io.wavecast.schemas.calendar.AppliedEntries;
+import io.wavecast.schemas.forecast.Alert;
+import io.wavecast.schemas.forecast.Deviation;
+import io.wavecast.schemas.forecast.Event;
+import io.wavecast.schemas.forecast.Forecast;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Judges observations: their deviations, what is learned of them, and alerts, with the labels of
+ * the series. Thread-safe.
+ */
+record SeriesJudge(
+    DeviationStep deviations,
+    AlertStep alerts,
+    SeasonStep seasons,
+    CalendarStep calendars,
+    SeriesLabels labels,
+    Metrics metrics) {
+  /**
+   * Starts to judge observations of a series.
+   *
+   * @param own the labels that they gave it
+   */
+  Judging open(SeriesState state, String series, LabelState own) {
+    return new Judging(state, series, own);
+  }
+
+  /** The state of a series that may have become stale; the alert, if it has. */
+  SeriesStep.Outcome checkStale(SeriesState state, String series, long watermark) {
+    Map<String, String> seen = labels.seen(series, state.labels, calendars.current());
+    AlertStep.Decided decided =
+        alerts.checkStale(
+            state.alert, series, seen, state.latest(), watermark, calendars.unmuted(series, seen));
+    return decided.alert().isEmpty()
+        ? new SeriesStep.Outcome(state, List.of())
+        : new SeriesStep.Outcome(
+            state.with(decided.state()), List.of(labelled(decided.alert().get(), state.labels)));
+  }
+
+  boolean canBecomeStale(SeriesState state, String series) {
+    Map<String, String> seen = labels.seen(series, state.labels, calendars.current());
+    return alerts.canBecomeStale(state.alert, series, seen);
+  }
+
+  Optional<Alert> forget(SeriesState state, String series, Duration silence) {
+    Map<String, String> seen = labels.seen(series, state.labels, calendars.current());
+    return alerts
+        .forget(state.alert, series, seen, state.latest() + silence.toMillis(), silence)
+        .map(alert -> labelled(alert, state.labels));
+  }
+
+  private Alert labelled(Alert alert, LabelState own) {
+    return alert.withLabels(labels.of(alert.series(), own));
+  }
+
+  /** Deviation and alert states while observations of one series are judged. Not thread-safe. */
+  final class Judging {
+    final List<Event> events = new ArrayList<>();
+    private final String series;
+    private final LabelState own;
+    private final Calendar calendar = calendars.current();
+    private final Map<String, String> seen;
+    private final SeasonStep.Season season;
+    private final DeviationStep.Judging judging;
+    private AlertState alert;
+    private FitState fit;
+    private AppliedEntries applied = AppliedEntries.NONE;
+
+    private Judging(SeriesState state, String series, LabelState own) {
+      this.series = series;
+      this.own = own;
+      seen = labels.seen(series, own, calendar);
+      season = seasons.open(state.season);
+      judging = deviations.open(state.deviation);
+      alert = state.alert;
+      fit = state.fit;
+    }
+
+    Deviation observe(long timestamp, long stepMs, float y) {
+      applied = calendars.apply(calendar, series, seen, timestamp);
+      if (!applied.isLearned()) {
+        return judging.judgeOnly(series, timestamp, y).withCalendar(applied);
+      }
+      if (!calendar.at(series, seen, timestamp - stepMs).isLearned()) {
+        judging.resume();
+      }
+      if (calendars.wasNormal(calendar, series, seen, alert, judging.latest(), timestamp)) {
+        judging.wasNormal();
+      }
+      season.observe(timestamp, stepMs, y);
+      fit = FitStep.observe(fit, timestamp, stepMs, y);
+      return judging.judge(series, timestamp, y).withCalendar(applied);
+    }
+
+    /** Reports a misfit in the first forecast that says so. */
+    void fit(Forecast forecast, float y) {
+      if (!applied.isLearned()) {
+        return;
+      }
+      FitState before = fit;
+      fit = FitStep.expect(before, forecast, y);
+      ModelRef misfit = forecast.misfit();
+      if (misfit != null && !fit.equals(before)) {
+        metrics.count(Metric.MODEL_MISFITS, 1, misfit.name());
+        if (!misfit.equals(forecast.model())) {
+          judging.forgetModel();
+        }
+      }
+    }
+
+    /** A forecast, with the day and the week mixed in before it is calibrated. */
+    Forecast mix(Forecast forecast, float[] values, int end) {
+      return season.mix(forecast, values, end, applied.isLearned());
+    }
+
+    /** Decides by an observation and the forecast made at it, if any, and adds all events. */
+    void expect(Deviation deviation, @Nullable Forecast made) {
+      Forecast forecast = made == null ? null : judging.expect(made, applied.isLearned());
+      events.add(deviation);
+      if (!applied.isMuted()) {
+        AlertStep.Decided decided = alerts.decide(alert, deviation, forecast, seen);
+        alert = decided.state();
+        decided.alert().ifPresent(change -> events.add(labelled(change, own)));
+      }
+      if (forecast != null) {
+        events.add(forecast);
+      }
+    }
+
+    SeriesState state(WindowState window) {
+      return new SeriesState(window, judging.close(), alert, season.close(), fit, own);
+    }
+  }
+}
