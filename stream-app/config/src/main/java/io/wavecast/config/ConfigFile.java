@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -21,6 +22,7 @@ import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
+import org.yaml.snakeyaml.nodes.Tag;
 
 /**
  * A configuration file in YAML, flattened: {@code http: {port: 8080}} and {@code http.port: 8080}
@@ -38,6 +40,9 @@ final class ConfigFile {
   record Entry(String text, String from) {}
 
   private static final long MAX_BYTES = 1 << 20;
+
+  /** As JSON would write it, so that its text stays the same. */
+  private static final Pattern INTEGER = Pattern.compile("0|-?[1-9]\\d{0,17}");
 
   private ConfigFile(Path path) {
     this.path = path;
@@ -94,18 +99,28 @@ final class ConfigFile {
       if (items.stream().anyMatch(MappingNode.class::isInstance)) {
         return new String(JsonWriter.value(nested(sequence)), StandardCharsets.UTF_8);
       }
-      return items.stream().map(i -> scalar(i, "an item")).collect(Collectors.joining(","));
+      return items.stream().map(this::item).collect(Collectors.joining(","));
     }
     return scalar(node, "a value");
   }
 
-  /** Texts, lists and maps, as in the file. */
+  private String item(Node node) {
+    if (node.getTag().equals(Tag.NULL)) {
+      throw new UsageException(at(node) + ": an item of a list must not be empty");
+    }
+    return scalar(node, "an item");
+  }
+
+  /** Texts, lists and maps, as in the file, and integers without quotes as numbers. */
   private Object nested(Node node) {
     if (node instanceof SequenceNode list) {
       return list.getValue().stream().map(this::nested).toList();
     }
     if (!(node instanceof MappingNode mapping)) {
-      return scalar(node, "a value");
+      String text = scalar(node, "a value");
+      return node.getTag().equals(Tag.INT) && INTEGER.matcher(text).matches()
+          ? (Object) Long.valueOf(text)
+          : text;
     }
     Map<String, Object> fields = new LinkedHashMap<>();
     for (NodeTuple tuple : mapping.getValue()) {
@@ -119,7 +134,7 @@ final class ConfigFile {
 
   private String scalar(Node node, String what) {
     if (node instanceof ScalarNode scalar) {
-      boolean none = scalar.getTag().equals(org.yaml.snakeyaml.nodes.Tag.NULL);
+      boolean none = scalar.getTag().equals(Tag.NULL);
       return none ? "" : scalar.getValue();
     }
     throw new UsageException(at(node) + ": " + what + " must be plain text");

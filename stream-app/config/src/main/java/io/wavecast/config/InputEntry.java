@@ -1,6 +1,7 @@
 package io.wavecast.config;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -68,9 +69,30 @@ final class InputEntry {
             }));
   }
 
-  /** Refuses keys that nobody has asked for. */
+  /** Refuses a number where texts are wanted: a name without quotes may be meant. */
+  void requireTexts(String key) {
+    Object given = values.get(key);
+    for (Object each : given instanceof List<?> list ? list : Arrays.asList(given)) {
+      if (each instanceof Number) {
+        throw error(
+            "%s must be text, got the number %s; write '%s' for a name".formatted(key, each, each));
+      }
+    }
+  }
+
+  /** Refuses a key that has no meaning beside a format. */
+  void refuseWith(String format, String key) {
+    if (has(key)) {
+      throw error("%s must not be set with format %s".formatted(key, format));
+    }
+  }
+
+  /** Refuses keys that nobody has asked for, and those without a value. */
   void requireKnown() {
     for (String key : values.keySet()) {
+      if (known.contains(key) && values.get(key) == null) {
+        throw error(key + " must have a value");
+      }
       if (!known.contains(key)) {
         String hint =
             Suggest.nearest(key, known).map(n -> "; did you mean '" + n + "'?").orElse("");

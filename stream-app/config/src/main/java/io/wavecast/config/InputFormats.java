@@ -17,6 +17,10 @@ final class InputFormats {
   /** Whose value is the number, so that no path is needed. */
   static final String NUMBER = "number";
 
+  /** What an entry says about the fields of a value; a number has none. */
+  static final List<String> WITH_FIELDS =
+      List.of("points", "value", "values", "timestamp", "where");
+
   private InputFormats() {}
 
   /**

@@ -88,6 +88,7 @@ final class InputList {
   }
 
   private static Configured input(InputEntry entry, ZoneId zone) {
+    entry.requireTexts("topics");
     List<String> topics =
         entry.readAll(
             "topics",
@@ -146,6 +147,9 @@ final class InputList {
         entry.readMap("values", ValueFields::named).or(() -> entry.read("values", ValueFields::at));
     boolean isNumber =
         entry.read("format", Function.identity()).filter(InputFormats.NUMBER::equals).isPresent();
+    if (isNumber) {
+      InputFormats.WITH_FIELDS.forEach(key -> entry.refuseWith(InputFormats.NUMBER, key));
+    }
     return several
         .or(() -> entry.read("value", ValueFields::at))
         .orElseGet(() -> isCount ? ValueFields.NONE : ValueFields.at(isNumber ? "" : VALUE));

@@ -134,6 +134,15 @@ class InputListTest {
           """
           {topics: raw} | must be a list
           [raw] | input 1 must have keys and values
+          [null] | input 1 must have keys and values
+          [{topics: 5}] | input 1: topics must be text, got the number 5; write '5' for a name
+          [{topics: [a, 5]}] | input 1: topics must be text, got the number 5; write '5' for a name
+          [{topics: a, where: null}] | input 1: where must have a value
+          [{topics: a, format: number, points: /x}] | input 1: points must not be set with format number
+          [{topics: a, format: number, value: /x}] | input 1: value must not be set with format number
+          [{topics: a, format: number, where: /x exists}] | input 1: where must not be set with format number
+          [{topics: a, every: PT0S, aggregate: sum}] | input 1: every must be in 1ms..366d, got: 0s
+          [{topics: a, grace: 61m, aggregate: sum}] | input 1: grace must be at least 0 and at most 60 times 'every' (1m), got: 61m
           [{}] | input 1: topics must be set: the names of the topics that are read
           [{topics: a}, {topics: "b*"}] | input 2, topics: topic name must have 1..249
           [{name: x, topics: a, format: avor}] | input 'x': format must be json, number, csv, text, avro or json-schema, got: 'avor'
@@ -176,6 +185,23 @@ class InputListTest {
         .isInstanceOf(UsageException.class)
         .hasMessageStartingWith("inputs: " + expected)
         .hasMessageEndingWith("(--inputs)");
+  }
+
+  @Test
+  void in_a_file_an_empty_item_and_a_number_are_refused_too() {
+    assertThatThrownBy(() -> settings("inputs:\n-\n"))
+        .hasMessageEndingWith("wavecast.yaml, line 2: an item of a list must not be empty");
+    assertThatThrownBy(() -> spec(settings("inputs:\n- topics: 5\n")))
+        .hasMessageStartingWith("inputs: input 1: topics must be text, got the number 5");
+  }
+
+  @Test
+  void numbers_that_are_meant_as_text_stay_as_they_are_written() throws Exception {
+    Input input = spec(settings("inputs:\n- {topics: '5', name: 007, key: 12}\n")).inputs().get(0);
+
+    assertThat(input.topics()).containsExactly("5");
+    assertThat(input.name()).isEqualTo("007");
+    assertThat(input.key().text()).isEqualTo("12");
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.wavecast.core.aggregate;
 
+import io.wavecast.core.text.Durations;
 import java.io.Serializable;
 import java.time.Duration;
 
@@ -31,7 +32,8 @@ public record Aggregation(Aggregate aggregate, Duration every, Duration grace, b
 
   public Aggregation {
     if (every.toMillis() < 1 || every.compareTo(LONGEST) > 0) {
-      throw new IllegalArgumentException("every must be in 1ms..366d, got: " + every);
+      throw new IllegalArgumentException(
+          "every must be in 1ms..366d, got: " + Durations.format(every));
     }
     if (every.toNanosPart() % 1_000_000 != 0 || grace.toNanosPart() % 1_000_000 != 0) {
       throw new IllegalArgumentException(
@@ -40,7 +42,7 @@ public record Aggregation(Aggregate aggregate, Duration every, Duration grace, b
     if (grace.isNegative() || grace.compareTo(every.multipliedBy(MAX_GRACE_WINDOWS)) > 0) {
       throw new IllegalArgumentException(
           "grace must be at least 0 and at most %d times 'every' (%s), got: %s"
-              .formatted(MAX_GRACE_WINDOWS, every, grace));
+              .formatted(MAX_GRACE_WINDOWS, Durations.format(every), Durations.format(grace)));
     }
   }
 

@@ -7,6 +7,7 @@ import io.wavecast.core.stream.PipelineContext;
 import io.wavecast.core.stream.PipelineIo;
 import io.wavecast.core.stream.PipelineNames;
 import io.wavecast.core.stream.PipelineSpec;
+import io.wavecast.core.text.Durations;
 import io.wavecast.schemas.TopicNames;
 import io.wavecast.schemas.aggregate.RawEvent;
 import java.time.Duration;
@@ -46,7 +47,8 @@ public record AggregationSpec(
     TopicNames.check(List.of(events, observations, deadLetters));
     inputs = Map.copyOf(inputs);
     if (expireAfter.toMillis() < 1) {
-      throw new IllegalArgumentException("expire-after must be at least 1 ms, got: " + expireAfter);
+      throw new IllegalArgumentException(
+          "expire-after must be at least 1 ms, got: " + Durations.format(expireAfter));
     }
   }
 

@@ -6,6 +6,7 @@ import io.wavecast.core.stream.PipelineContext;
 import io.wavecast.core.stream.PipelineIo;
 import io.wavecast.core.stream.PipelineNames;
 import io.wavecast.core.stream.PipelineSpec;
+import io.wavecast.core.text.Durations;
 import io.wavecast.schemas.incident.IncidentTopics;
 import java.time.Duration;
 import java.util.List;
@@ -32,7 +33,7 @@ public record IncidentSpec(IncidentTopics topics, Duration window, int maxRecord
   public IncidentSpec {
     if (window.toSeconds() < 1) {
       throw new IllegalArgumentException(
-          "window of incidents must be at least 1 s, got: " + window);
+          "window of incidents must be at least 1 s, got: " + Durations.format(window));
     }
     if (maxRecordBytes < LEAST_MAX_RECORD_BYTES) {
       throw new IllegalArgumentException(

@@ -6,6 +6,7 @@ import io.wavecast.core.stream.PipelineContext;
 import io.wavecast.core.stream.PipelineIo;
 import io.wavecast.core.stream.PipelineNames;
 import io.wavecast.core.stream.PipelineSpec;
+import io.wavecast.core.text.Durations;
 import io.wavecast.schemas.sketch.Sketch;
 import io.wavecast.schemas.sketch.SketchTopics;
 import java.time.Duration;
@@ -38,7 +39,8 @@ public record SketchSpec(
       throw new IllegalArgumentException("batch size must be at least 1, got: " + maxBatch);
     }
     if (linger.toMillis() < 1) {
-      throw new IllegalArgumentException("linger must be at least 1 ms, got: " + linger);
+      throw new IllegalArgumentException(
+          "linger must be at least 1 ms, got: " + Durations.format(linger));
     }
     if (kept.toSeconds() < 1) {
       throw new IllegalArgumentException(

@@ -1,6 +1,7 @@
 package io.wavecast.core.forecast.pipeline;
 
 import io.wavecast.core.stream.LatePolicy;
+import io.wavecast.core.text.Durations;
 import io.wavecast.schemas.forecast.FlatEvent;
 import io.wavecast.schemas.forecast.ObservationFormat;
 import io.wavecast.schemas.forecast.Topics;
@@ -40,7 +41,8 @@ public record StreamSettings(
       throw new IllegalArgumentException("batch size must be at least 1, got: " + maxBatch);
     }
     if (linger.toMillis() < 1) {
-      throw new IllegalArgumentException("linger must be at least 1 ms, got: " + linger);
+      throw new IllegalArgumentException(
+          "linger must be at least 1 ms, got: " + Durations.format(linger));
     }
     if (maxRecordBytes < LEAST_MAX_RECORD_BYTES) {
       throw new IllegalArgumentException(

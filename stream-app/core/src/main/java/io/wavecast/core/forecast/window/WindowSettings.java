@@ -20,7 +20,8 @@ public record WindowSettings(@Nullable Duration step, int maxGap, @Nullable Dura
 
   public WindowSettings {
     if (step != null && step.toMillis() < 1) {
-      throw new IllegalArgumentException("step must be at least 1 ms, got: " + step);
+      throw new IllegalArgumentException(
+          "step must be at least 1 ms, got: " + Durations.format(step));
     }
     if (maxGap < 0 || maxGap >= WindowState.MAX_BEHIND) {
       throw new IllegalArgumentException(
