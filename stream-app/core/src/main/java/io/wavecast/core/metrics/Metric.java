@@ -42,7 +42,8 @@ public enum Metric {
   DEAD_LETTERS(
       Kind.COUNTER,
       "wavecast.dead.letters",
-      "Records sent to the dead-letters topic, by reason.",
+      "Records sent to the dead-letters topic, by the topic that they were read from and by reason.",
+      "topic",
       "reason"),
   DEAD_LETTERS_TRUNCATED(
       Kind.COUNTER,

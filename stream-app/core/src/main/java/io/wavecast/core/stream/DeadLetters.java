@@ -38,7 +38,7 @@ public final class DeadLetters {
 
   /**
    * @param io the dead-letter topic, and the largest record that may be written
-   * @param metrics counts dead letters by reason
+   * @param metrics counts dead letters by source topic and reason
    * @param log takes a line about a dead letter, at most one in ten seconds
    * @param nanoClock limits the rate of those lines, ns
    */
@@ -49,8 +49,10 @@ public final class DeadLetters {
     this.log = log;
     this.nanoClock = nanoClock;
     this.loggedAt = nanoClock.getAsLong() - LOG_INTERVAL_NANOS;
-    for (Reason reason : Reason.values()) {
-      metrics.count(Metric.DEAD_LETTERS, 0, reason.label());
+    for (String topic : io.inputs()) {
+      for (Reason reason : Reason.values()) {
+        metrics.count(Metric.DEAD_LETTERS, 0, topic, reason.label());
+      }
     }
     metrics.count(Metric.DEAD_LETTERS_TRUNCATED, 0);
   }
@@ -70,7 +72,7 @@ public final class DeadLetters {
    * @param why what is wrong with it
    */
   public OutputRecord of(RawRecord record, Rejection why) {
-    metrics.count(Metric.DEAD_LETTERS, 1, why.reason().label());
+    metrics.count(Metric.DEAD_LETTERS, 1, record.topic(), why.reason().label());
     String message = why.message().substring(0, Math.min(MAX_MESSAGE, why.message().length()));
     log(record, why.reason(), message);
     boolean fits = fits(record);

@@ -41,7 +41,7 @@ class DeadLettersTest {
     assertThat(metrics.labelled)
         .containsAllEntriesOf(
             Arrays.stream(Reason.values())
-                .collect(toMap(reason -> "DEAD_LETTERS " + reason.label(), reason -> 0L)));
+                .collect(toMap(reason -> "DEAD_LETTERS in " + reason.label(), reason -> 0L)));
   }
 
   @Test
@@ -60,7 +60,7 @@ class DeadLettersTest {
         .containsEntry(DeadLetter.SOURCE_TOPIC, "in")
         .containsEntry(DeadLetter.SOURCE_PARTITION, "3")
         .containsEntry(DeadLetter.SOURCE_OFFSET, "42");
-    assertThat(metrics.of(Metric.DEAD_LETTERS)).isEqualTo(1);
+    assertThat(metrics.of(Metric.DEAD_LETTERS, "in not-finite")).isEqualTo(1);
   }
 
   @Test

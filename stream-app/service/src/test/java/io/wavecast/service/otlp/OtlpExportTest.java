@@ -91,7 +91,7 @@ class OtlpExportTest {
 
   @Test
   void each_kind_of_metric_arrives_with_the_declared_name_and_unit() throws Exception {
-    telemetry.metrics().count(io.wavecast.core.metrics.Metric.DEAD_LETTERS, 7, "json");
+    telemetry.metrics().count(io.wavecast.core.metrics.Metric.DEAD_LETTERS, 7, "in", "json");
     telemetry.metrics().record(io.wavecast.core.metrics.Metric.FORECAST_LATENCY, 0.25);
     telemetry.metrics().record(io.wavecast.core.metrics.Metric.TOP_SCORES, 3.5, "pump.7");
     telemetry
@@ -104,7 +104,7 @@ class OtlpExportTest {
     assertThat(letters.getSum().getIsMonotonic()).isTrue();
     NumberDataPoint total = letters.getSum().getDataPoints(0);
     assertThat(total.getAsDouble()).isEqualTo(7);
-    assertThat(attributes(total.getAttributesList())).isEqualTo(Map.of("reason", "json"));
+    assertThat(attributes(total.getAttributesList())).isEqualTo(Map.of("topic", "in", "reason", "json"));
     assertThat(total.getStartTimeUnixNano()).isPositive().isLessThan(total.getTimeUnixNano());
     assertThat(metrics.get("wavecast.forecast.latency").getUnit()).isEqualTo("s");
     assertThat(metrics.get("wavecast.forecast.latency").getDescription())
