@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
 import picocli.AutoComplete;
 import picocli.CommandLine;
@@ -37,7 +38,7 @@ public final class Pages {
 
   /** Every command that the archive's launcher knows. */
   static CommandLine commands() {
-    CommandLine root = DemoMain.commandLine(Map.of());
+    CommandLine root = DemoMain.commandLine(Map.of(), List.of());
     TrainerCommand.commandLine().getSubcommands().forEach(root::addSubcommand);
     return root;
   }

@@ -14,7 +14,7 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] args) {
-    exit(() -> WavecastCommand.commandLine(System.getenv(), List.of()), args);
+    exit(() -> WavecastCommand.commandLine(System.getenv(), List.of(), List.of(args)), args);
   }
 
   /**

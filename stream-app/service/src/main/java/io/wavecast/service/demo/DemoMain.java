@@ -11,16 +11,19 @@ public final class DemoMain {
   private DemoMain() {}
 
   public static void main(String[] args) {
-    Main.exit(() -> commandLine(System.getenv()), args);
+    Main.exit(() -> commandLine(System.getenv(), List.of(args)), args);
   }
 
   /**
-   * All commands of the service, and those that need the embedded broker.
+   * The commands of the service and those that need the embedded broker.
    *
    * @param environment the process's
+   * @param arguments what will be executed; empty for all commands
    */
-  public static CommandLine commandLine(Map<String, String> environment) {
+  public static CommandLine commandLine(Map<String, String> environment, List<String> arguments) {
     return WavecastCommand.commandLine(
-        environment, List.of(new DemoCommand(), new BrokerCommand(), new PrepareCommand()));
+        environment,
+        List.of(new DemoCommand(), new BrokerCommand(), new PrepareCommand()),
+        arguments);
   }
 }

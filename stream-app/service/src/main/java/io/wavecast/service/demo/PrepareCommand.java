@@ -1,6 +1,8 @@
 package io.wavecast.service.demo;
 
 import io.wavecast.config.Group;
+import io.wavecast.config.GroupKeys;
+import io.wavecast.config.GroupProtocol;
 import io.wavecast.core.text.FailureException;
 import io.wavecast.service.cli.ConfiguredCommand;
 import java.io.IOException;
@@ -19,20 +21,21 @@ import picocli.CommandLine.Command;
     description =
         "Makes later starts of an installed release faster: runs serve once, on the embedded"
             + " broker, and stores the classes that it loads in lib/cds (60 MB). Repeat it after a"
-            + " change of the Java runtime: an archive of another one is ignored.")
+            + " change of the Java runtime: an archive of another one is ignored; and with another"
+            + " group protocol, which needs other classes.")
 final class PrepareCommand extends ConfiguredCommand {
   PrepareCommand() {
-    super(EnumSet.noneOf(Group.class));
+    super(EnumSet.of(Group.INSTANCES));
   }
 
   @Override
   public Integer call() {
-    settings();
+    GroupProtocol protocol = settings().get(GroupKeys.PROTOCOL);
     Path home = home();
     Path folder = home.resolve("lib/cds");
     Path file = folder.resolve("serve.jsa");
     tell("running serve once, this takes some ten seconds");
-    try (RecordedServe serve = RecordedServe.create(home)) {
+    try (RecordedServe serve = RecordedServe.create(home, protocol)) {
       Path part = Files.createDirectories(folder).resolve("serve.jsa.part");
       Files.copy(serve.record(), part, StandardCopyOption.REPLACE_EXISTING);
       Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);

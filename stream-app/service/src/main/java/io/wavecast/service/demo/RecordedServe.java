@@ -2,6 +2,7 @@ package io.wavecast.service.demo;
 
 import io.wavecast.broker.BrokerSettings;
 import io.wavecast.broker.EmbeddedBroker;
+import io.wavecast.config.GroupProtocol;
 import io.wavecast.config.KafkaConfig;
 import io.wavecast.core.text.FailureException;
 import io.wavecast.schemas.forecast.Observation;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -30,15 +32,17 @@ final class RecordedServe implements AutoCloseable {
   private static final Topics TOPICS = Topics.withPrefix("prepare.");
 
   private final Path home;
+  private final GroupProtocol protocol;
   private final Path scratch;
 
-  private RecordedServe(Path home, Path scratch) {
+  private RecordedServe(Path home, GroupProtocol protocol, Path scratch) {
     this.home = home;
+    this.protocol = protocol;
     this.scratch = scratch;
   }
 
-  static RecordedServe create(Path home) throws IOException {
-    return new RecordedServe(home, Files.createTempDirectory("wavecast-prepare-"));
+  static RecordedServe create(Path home, GroupProtocol protocol) throws IOException {
+    return new RecordedServe(home, protocol, Files.createTempDirectory("wavecast-prepare-"));
   }
 
   /**
@@ -78,6 +82,7 @@ final class RecordedServe implements AutoCloseable {
             "--bootstrap-servers=" + servers,
             "--topics-prefix=prepare.",
             "--topics-partitions=1",
+            "--group-protocol=" + protocol.name().toLowerCase(Locale.ROOT),
             "--http-port=0",
             "--data-dir=" + scratch.resolve("data"));
     // settings of this process's user are not those of this run

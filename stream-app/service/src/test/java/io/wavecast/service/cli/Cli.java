@@ -3,6 +3,7 @@ package io.wavecast.service.cli;
 import io.wavecast.service.demo.DemoMain;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.List;
 import java.util.Map;
 import picocli.CommandLine;
 
@@ -31,7 +32,7 @@ public final class Cli {
   }
 
   private void execute(Map<String, String> environment, String... args) {
-    CommandLine line = DemoMain.commandLine(environment);
+    CommandLine line = DemoMain.commandLine(environment, List.of(args));
     line.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
     code = line.execute(args);
   }

@@ -14,7 +14,7 @@ class HelpTest {
   @Test
   void every_command_has_help() {
     List<List<String>> commands = new ArrayList<>();
-    collect(DemoMain.commandLine(Map.of()), List.of(), commands);
+    collect(DemoMain.commandLine(Map.of(), List.of()), List.of(), commands);
 
     assertThat(commands).hasSizeGreaterThanOrEqualTo(14);
     for (List<String> command : commands) {
@@ -37,7 +37,7 @@ class HelpTest {
 
   @Test
   void help_names_the_commands_of_other_modules_too() {
-    String help = WavecastCommand.commandLine(Map.of(), List.of()).getUsageMessage();
+    String help = WavecastCommand.commandLine(Map.of(), List.of(), List.of()).getUsageMessage();
 
     assertThat(help)
         .contains("demo, broker", "train, evaluate, export", "wavecast flink --help")
