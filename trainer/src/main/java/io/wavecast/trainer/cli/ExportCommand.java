@@ -19,7 +19,8 @@ import picocli.CommandLine.Parameters;
     description = {
       "Writes a model's file, with its card:",
       "  export RUN... --out FILE                     the best of some finished runs of one model",
-      "  export --dl4j FILE --data PATH --out FILE    a network that DL4J saved"
+      "  export --dl4j FILE --data PATH --out FILE    a network that DL4J saved",
+      "  export --adapt FILE --data PATH --out FILE   a forecaster in ONNX with other sizes"
     },
     mixinStandardHelpOptions = true)
 final class ExportCommand implements Callable<Integer> {
@@ -45,20 +46,28 @@ final class ExportCommand implements Callable<Integer> {
       description = "A MultiLayerNetwork or ComputationGraph that DL4J saved, a ZIP file.")
   private @Nullable Path dl4j;
 
+  @Option(
+      names = "--adapt",
+      paramLabel = "FILE",
+      description =
+          "A forecaster as an ONNX file with another context and horizon, of at least 10 values.")
+  private @Nullable Path adapt;
+
   @Override
   public Integer call() throws IOException {
-    if (dl4j == null) {
-      if (runs.isEmpty() || foreign.isAsked()) {
-        throw new UsageException("give folders of runs, or --dl4j with --data");
-      }
+    int kinds = (runs.isEmpty() ? 0 : 1) + (dl4j == null ? 0 : 1) + (adapt == null ? 0 : 1);
+    if (kinds != 1) {
+      throw new UsageException("give one of: folders of runs, --dl4j, --adapt");
+    }
+    if (dl4j != null) {
+      System.out.println(foreign.exportDl4j(dl4j, out));
+    } else if (adapt != null) {
+      System.out.println(foreign.exportAdapted(adapt, out));
+    } else {
+      foreign.checkUnused();
       Path chosen = ShippedModel.of(runs.stream().map(RunFolder::new).toList()).write(out);
       System.out.printf("%s: from %s%n", out, chosen);
-      return 0;
     }
-    if (!runs.isEmpty()) {
-      throw new UsageException("give folders of runs or --dl4j, not both");
-    }
-    System.out.println(foreign.exportDl4j(dl4j, out));
     return 0;
   }
 }

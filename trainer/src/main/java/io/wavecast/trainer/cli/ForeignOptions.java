@@ -4,6 +4,7 @@ import io.wavecast.core.forecast.ForecasterMetadata.Scaling;
 import io.wavecast.core.text.UsageException;
 import io.wavecast.trainer.data.TrainingData;
 import io.wavecast.trainer.dl4j.Dl4jNetwork;
+import io.wavecast.trainer.foreign.AdaptedNetwork;
 import io.wavecast.trainer.foreign.ForeignExport;
 import io.wavecast.trainer.foreign.ForeignModel;
 import io.wavecast.trainer.recorded.CsvSeries.Order;
@@ -22,14 +23,15 @@ import picocli.CommandLine.Option;
 final class ForeignOptions {
   private static final String SUFFIX = ".onnx";
 
+  @Mixin private final AdapterOptions adapter = new AdapterOptions();
   @Mixin private final SourceOptions source = new SourceOptions();
 
   @Option(
       names = "--data",
       paramLabel = "PATH",
       description =
-          "With --dl4j: series to measure the model on, and its intervals; not trained on. A CSV"
-              + " file (timestamp,value), a folder of such files, or kafka://TOPIC.")
+          "With --dl4j and --adapt: series to measure the model on, and its intervals; not trained"
+              + " on. A CSV file (timestamp,value), a folder of such files, or kafka://TOPIC.")
   private @Nullable String data;
 
   @Option(
@@ -53,8 +55,20 @@ final class ForeignOptions {
       description = "With --dl4j: see --shift; above 0. Default: ${DEFAULT-VALUE}.")
   private float scale = 1;
 
-  boolean isAsked() {
-    return data != null;
+  /** Refuses options that say nothing about runs. */
+  void checkUnused() {
+    if (data != null) {
+      throw new UsageException("--data is for --dl4j and --adapt");
+    }
+  }
+
+  /** Returns the line to print. */
+  String exportAdapted(Path file, Path out) throws IOException {
+    CommandText command = adapter.appendTo(command("--adapt", file, out));
+    TrainingData series = series();
+    try (AdaptedNetwork net = adapter.read(file)) {
+      return export(net, net.scaling(), series, out, command);
+    }
   }
 
   /** Returns the line to print. */
@@ -76,7 +90,7 @@ final class ForeignOptions {
 
   private TrainingData series() throws IOException {
     if (data == null) {
-      throw new UsageException("--dl4j needs --data, to measure its intervals");
+      throw new UsageException("--dl4j and --adapt need --data, to measure the intervals");
     }
     if (version.isBlank()) {
       throw new UsageException("--model-version must not be blank");

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.wavecast.onnx.file.ModelFile;
 import io.wavecast.trainer.cli.Commands.Outcome;
+import io.wavecast.trainer.foreign.StandIn;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -71,11 +72,46 @@ class ExportForeignTest {
   }
 
   @Test
+  void a_foreign_forecaster_becomes_a_model_with_its_card() throws IOException {
+    Path foreign = Files.write(folder.resolve("ttm.onnx"), StandIn.points(64, 16));
+
+    Outcome outcome =
+        run(
+            "export",
+            "--adapt",
+            foreign.toString(),
+            "--pad",
+            "mean",
+            "--standardize",
+            "--data",
+            csv,
+            "--out",
+            out);
+
+    assertThat(outcome.exit()).as(outcome.errors()).isZero();
+    assertThat(ModelFile.read(Path.of(out)).metadata().provenance().name()).isEqualTo("pump");
+    assertThat(folder.resolve("models").resolve("pump.md"))
+        .content()
+        .contains("sees 64 values and forecasts 16", "--pad mean --standardize");
+    assertFailure(
+        foreign + ": it has no output 'x'; outputs: [prediction]",
+        "export",
+        "--adapt",
+        foreign.toString(),
+        "--output",
+        "x",
+        "--data",
+        csv,
+        "--out",
+        out);
+  }
+
+  @Test
   void wrong_usage_gives_one_line() {
-    assertWrongUsage("give folders of runs, or --dl4j with --data", "export", "--out", out);
-    assertWrongUsage("--dl4j needs --data", "export", "--dl4j", zip, "--out", out);
+    assertWrongUsage("give one of: folders of runs, --dl4j, --adapt", "export", "--out", out);
+    assertWrongUsage("--dl4j and --adapt need --data", "export", "--dl4j", zip, "--out", out);
     assertWrongUsage(
-        "give folders of runs or --dl4j, not both",
+        "give one of: folders of runs, --dl4j, --adapt",
         "export",
         "runs",
         "--dl4j",
