@@ -61,6 +61,28 @@ class AsyncApiTest {
   }
 
   @Test
+  void every_message_but_dead_letters_says_what_its_key_is() {
+    for (Map.Entry<String, JsonNode> message : document.at("/components/messages").properties()) {
+      JsonNode binding =
+          document.at(message.getValue().at("/bindings/$ref").asText("#").substring(1));
+
+      assertThat(binding.at("/kafka/key/maxLength").asInt())
+          .as(message.getKey())
+          .isEqualTo(message.getKey().equals("deadLetter") ? 0 : RecordKey.MAX_LENGTH);
+    }
+  }
+
+  @Test
+  void every_reference_is_to_something() {
+    List<String> references = document.findValuesAsText("$ref");
+
+    assertThat(references).hasSizeGreaterThan(70);
+    for (String reference : references) {
+      assertThat(document.at(reference.substring(1)).isMissingNode()).as(reference).isFalse();
+    }
+  }
+
+  @Test
   void golden_payloads_are_valid() throws IOException {
     JsonNode forecast = golden("forecast-v1.json");
     assertThat(schema("forecast").validate(forecast)).isEmpty();
