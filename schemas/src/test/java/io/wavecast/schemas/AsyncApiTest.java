@@ -11,6 +11,7 @@ import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
 import com.networknt.schema.ValidationMessage;
 import io.wavecast.schemas.chorale.ChoraleTopics;
+import io.wavecast.schemas.forecast.Backfill;
 import io.wavecast.schemas.forecast.FlatEvent;
 import io.wavecast.schemas.forecast.Topics;
 import io.wavecast.schemas.incident.IncidentTopics;
@@ -22,6 +23,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -176,7 +178,8 @@ class AsyncApiTest {
   void messages_that_carry_a_trace_say_so() {
     List<String> traced = new ArrayList<>();
     for (Map.Entry<String, JsonNode> message : document.at("/components/messages").properties()) {
-      if (message.getValue().at("/headers/$ref").asText().endsWith("/traceHeaders")) {
+      if (message.getValue().at("/headers").findValuesAsText("$ref").stream()
+          .anyMatch(ref -> ref.endsWith("/traceHeaders"))) {
         traced.add(message.getKey());
       }
     }
@@ -191,6 +194,15 @@ class AsyncApiTest {
             "flatForecast",
             "flatDeviation",
             "flatAlert");
+  }
+
+  @Test
+  void the_mark_of_history_is_the_one_described() {
+    JsonNode header =
+        document.at("/components/schemas/backfillHeaders/properties").get(Backfill.HEADER);
+
+    assertThat(header.at("/enum").valueStream().map(JsonNode::asText))
+        .containsExactlyElementsOf(Stream.of(Backfill.values()).map(Backfill::label).toList());
   }
 
   @Test

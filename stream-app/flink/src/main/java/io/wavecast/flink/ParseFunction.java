@@ -48,7 +48,8 @@ final class ParseFunction<I> extends ProcessFunction<RawRecord, ParsedInput> {
     try {
       InputFormat<I> format = reader.format();
       I input = reader.read(source);
-      boolean keep = keepsSource || !TraceContext.of(source.headers()).isEmpty();
+      boolean keep =
+          keepsSource || format.needsSource(source) || !TraceContext.of(source.headers()).isEmpty();
       out.collect(
           new ParsedInput(format.key(input), format.encode(input, source), keep ? source : null));
     } catch (BadRecordException e) {

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param key whose state the input changes
  * @param input as {@link io.wavecast.core.stream.InputFormat#encode} wrote it
- * @param source the record it was parsed from; null where it has no trace context and the pipeline
- *     never rejects what it was given
+ * @param source the record it was parsed from; null where it has no trace context, {@link
+ *     io.wavecast.core.stream.InputFormat#needsSource} says no, and the pipeline never rejects what
+ *     it was given
  */
 public record ParsedInput(String key, byte[] input, @Nullable RawRecord source) {}

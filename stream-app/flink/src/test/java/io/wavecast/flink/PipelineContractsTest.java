@@ -19,6 +19,7 @@ import io.wavecast.schemas.chorale.ChoraleTopics;
 import io.wavecast.schemas.forecast.Event;
 import io.wavecast.schemas.sketch.SketchLabel;
 import io.wavecast.testkit.contract.AggregationContract;
+import io.wavecast.testkit.contract.BackfillContract;
 import io.wavecast.testkit.contract.ChoraleContract;
 import io.wavecast.testkit.contract.ChoraleRestartContract;
 import io.wavecast.testkit.contract.CountingContract;
@@ -55,6 +56,14 @@ class PipelineContractsTest {
 
   @Nested
   class ForecastsAfterRestarts extends RestartContract {
+    @Override
+    protected StreamUnderTest.Restartable<Event> start(EngineSettings settings) {
+      return new PipelineUnderTest<>(forecasts(settings), EngineContract::event);
+    }
+  }
+
+  @Nested
+  class Backfills extends BackfillContract {
     @Override
     protected StreamUnderTest.Restartable<Event> start(EngineSettings settings) {
       return new PipelineUnderTest<>(forecasts(settings), EngineContract::event);

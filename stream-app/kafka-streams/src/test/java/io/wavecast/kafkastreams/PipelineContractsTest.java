@@ -13,6 +13,7 @@ import io.wavecast.schemas.chorale.ChoraleTopics;
 import io.wavecast.schemas.forecast.Event;
 import io.wavecast.schemas.sketch.SketchLabel;
 import io.wavecast.testkit.contract.AggregationContract;
+import io.wavecast.testkit.contract.BackfillContract;
 import io.wavecast.testkit.contract.ChoraleContract;
 import io.wavecast.testkit.contract.ChoraleRestartContract;
 import io.wavecast.testkit.contract.CountingContract;
@@ -39,6 +40,15 @@ import org.junit.jupiter.api.Nested;
 class PipelineContractsTest {
   @Nested
   class Forecasts extends RestartContract {
+    @Override
+    protected StreamUnderTest.Restartable<Event> start(EngineSettings settings) {
+      return new PipelineUnderTest<>(
+          settings.spec(), settings.models(), () -> 0, EngineContract::event);
+    }
+  }
+
+  @Nested
+  class Backfills extends BackfillContract {
     @Override
     protected StreamUnderTest.Restartable<Event> start(EngineSettings settings) {
       return new PipelineUnderTest<>(

@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -39,6 +41,18 @@ public final class WholeTopic implements AutoCloseable {
    * @throws org.apache.kafka.common.KafkaException if the cluster refuses or does not answer
    */
   public void readAll(Consumer<ConsumerRecord<byte[], byte[]>> each) {
+    readAll(OptionalLong.empty(), () -> false, each);
+  }
+
+  /**
+   * Reads what is on the topic now.
+   *
+   * @param from time of the first records that are read, ms since the epoch; empty for all
+   * @param ending polled from time to time; true ends the reading
+   * @throws org.apache.kafka.common.KafkaException if the cluster refuses or does not answer
+   */
+  public void readAll(
+      OptionalLong from, BooleanSupplier ending, Consumer<ConsumerRecord<byte[], byte[]>> each) {
     List<TopicPartition> partitions =
         consumer.partitionsFor(topic).stream()
             .map(p -> new TopicPartition(topic, p.partition()))
@@ -49,9 +63,22 @@ public final class WholeTopic implements AutoCloseable {
     consumer.assign(partitions);
     consumer.seekToBeginning(partitions);
     Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-    while (ends.entrySet().stream().anyMatch(e -> consumer.position(e.getKey()) < e.getValue())) {
+    from.ifPresent(time -> seek(partitions, time, ends));
+    while (!ending.getAsBoolean()
+        && ends.entrySet().stream().anyMatch(e -> consumer.position(e.getKey()) < e.getValue())) {
       poll(Duration.ofMillis(200), each);
     }
+  }
+
+  private void seek(List<TopicPartition> partitions, long time, Map<TopicPartition, Long> ends) {
+    Map<TopicPartition, Long> times = new HashMap<>();
+    partitions.forEach(partition -> times.put(partition, time));
+    consumer
+        .offsetsForTimes(times)
+        .forEach(
+            (partition, found) ->
+                consumer.seek(
+                    partition, found == null ? ends.getOrDefault(partition, 0L) : found.offset()));
   }
 
   /**

@@ -16,6 +16,7 @@ public final class ObservationInput implements InputFormat<Observation> {
 
   private final ObservationFormat format;
   private final transient ObservationCodec codec;
+  private final transient ObservationCodec history;
 
   /**
    * @param format where the fields of an observation are in a record
@@ -23,11 +24,18 @@ public final class ObservationInput implements InputFormat<Observation> {
   public ObservationInput(ObservationFormat format) {
     this.format = format;
     this.codec = new ObservationCodec(format);
+    this.history = new ObservationCodec(ObservationFormat.DEFAULT);
   }
 
   @Override
   public Observation parse(RawRecord source) {
-    return codec.read(source.key(), source.value(), source.timestamp());
+    ObservationCodec each = needsSource(source) ? history : codec;
+    return each.read(source.key(), source.value(), source.timestamp());
+  }
+
+  @Override
+  public boolean needsSource(RawRecord source) {
+    return BackfillMark.of(source).isPresent();
   }
 
   @Override

@@ -117,6 +117,9 @@ public enum Metric {
       "wavecast.series.returned",
       "Series that returned after they had expired, and started from scratch; of those that"
           + " expired, each task remembers the latest 10,000 until it restarts."),
+  BACKFILL_VALUES(
+      Kind.COUNTER, "wavecast.backfill.values", "History (learned, discarded).", "outcome"),
+  BACKFILLS(Kind.COUNTER, "wavecast.backfills", "Histories ended (learned, refused).", "outcome"),
   STATE_MEMORY(
       Kind.GAUGE,
       "wavecast.state.memory.bytes",

@@ -18,6 +18,11 @@ record DecodedInput<I>(InputFormat<I> format, ValueDecoder decoder) implements I
   }
 
   @Override
+  public boolean needsSource(RawRecord source) {
+    return format.needsSource(source);
+  }
+
+  @Override
   public byte[] encode(I input, RawRecord source) {
     return format.encode(input, decoded(source));
   }
@@ -29,6 +34,8 @@ record DecodedInput<I>(InputFormat<I> format, ValueDecoder decoder) implements I
   }
 
   private RawRecord decoded(RawRecord source) {
-    return source.withValue(decoder.decode(source.value()));
+    return needsSource(source)
+        ? source // history, which is JSON on any topic
+        : source.withValue(decoder.decode(source.value()));
   }
 }

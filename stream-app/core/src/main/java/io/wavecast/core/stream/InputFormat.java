@@ -26,6 +26,14 @@ public interface InputFormat<I> extends Serializable {
   String key(I input);
 
   /**
+   * Whether a pipeline needs the record of an input, beside the input: by default, never. Engines
+   * keep it also where its headers have a {@link TraceContext}.
+   */
+  default boolean needsSource(RawRecord source) {
+    return false;
+  }
+
+  /**
    * Serializes an input for an engine that parses and processes in different tasks. By default, the
    * time (8 bytes) and value of its record; an empty value counts as absent.
    *

@@ -35,6 +35,8 @@ import org.apache.kafka.common.acl.AclOperation;
 public enum Program {
   SERVE,
   PRODUCE,
+  /** Reads the history from topics that its arguments name, see {@link #backfill}. */
+  BACKFILL,
   TOPICS_CREATE,
   TOPICS_CHECK,
   TOPICS_MOVE_STATES,
@@ -73,6 +75,7 @@ public enum Program {
     return switch (this) {
       case SERVE -> serve(s, creates);
       case PRODUCE -> List.of(Acl.topic(observations(s), WRITE, "sends observations"));
+      case BACKFILL -> backfill(s, List.of());
       case TOPICS_CREATE -> topicsCommand(s, List.of(DESCRIBE, CREATE));
       case TOPICS_CHECK -> topicsCommand(s, List.of(DESCRIBE));
       case TOPICS_MOVE_STATES -> moveStates(s);
@@ -197,6 +200,14 @@ public enum Program {
     return ServedPipeline.of(s).stream()
         .map(pipeline -> Acl.topic(pipeline.changelogTopic(), READ, "reads the states"))
         .toList();
+  }
+
+  /** The rights that {@code backfill} needs to read these topics. */
+  public static List<Acl> backfill(Settings s, List<String> sources) {
+    List<Acl> acls = new ArrayList<>();
+    sources.forEach(topic -> acls.add(Acl.topic(topic, READ, "reads the history")));
+    acls.add(Acl.topic(observations(s), WRITE, "sends the history"));
+    return acls;
   }
 
   private static List<Acl> moveStates(Settings s) {

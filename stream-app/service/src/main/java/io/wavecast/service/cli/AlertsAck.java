@@ -18,7 +18,6 @@ import io.wavecast.schemas.forecast.Alert;
 import io.wavecast.service.config.ServiceConfig;
 import io.wavecast.service.topics.AlertsTopic;
 import io.wavecast.service.topics.CalendarTopic;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -124,16 +123,11 @@ final class AlertsAck extends ResultCommand {
       Instant now = Instant.ofEpochMilli(System.currentTimeMillis());
       return (now.isAfter(changed) ? now : changed).plus(AHEAD);
     }
-    try {
-      Instant given = Instant.parse(at);
-      if (given.toEpochMilli() <= alert.since()) {
-        throw new UsageException("--at must be after the alert changed, got: '" + at + "'");
-      }
-      return given;
-    } catch (DateTimeException e) {
-      throw new UsageException(
-          "--at must be a time such as 2026-01-08T11:20:00Z, got: '" + at + "'", e);
+    Instant given = TimeText.read("--at", at);
+    if (given.toEpochMilli() <= alert.since()) {
+      throw new UsageException("--at must be after the alert changed, got: '" + at + "'");
     }
+    return given;
   }
 
   private static LocalDateTime local(Instant time) {

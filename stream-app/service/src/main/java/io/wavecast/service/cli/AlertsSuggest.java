@@ -22,9 +22,8 @@ import io.wavecast.service.replay.ReplayFormat;
 import io.wavecast.service.replay.TopicHistory;
 import io.wavecast.service.runtime.Models;
 import io.wavecast.service.runtime.ShutdownSignal;
+import io.wavecast.service.topics.ObservationTopic;
 import java.nio.file.Path;
-import java.time.DateTimeException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -87,7 +86,8 @@ final class AlertsSuggest extends ResultCommand {
     if (!(perDay >= 0)) {
       throw new UsageException("--per-day must be at least 0, got: " + perDay);
     }
-    List<Long> times = keep.stream().map(AlertsSuggest::time).toList();
+    List<Long> times =
+        keep.stream().map(text -> TimeText.read("--keep", text).toEpochMilli()).toList();
     ForecastSpec spec =
         PipelineSettings.forecasts(config.settings(), StreamSettings.DEFAULT_MAX_RECORD_BYTES);
     SeriesPattern pattern = pattern();
@@ -143,9 +143,9 @@ final class AlertsSuggest extends ResultCommand {
           }
         };
     List<Path> files =
-        csv.paths.stream().filter(path -> TopicHistory.topicOf(path).isEmpty()).toList();
+        csv.paths.stream().filter(path -> ObservationTopic.nameOf(path).isEmpty()).toList();
     List<String> topics =
-        csv.paths.stream().flatMap(path -> TopicHistory.topicOf(path).stream()).toList();
+        csv.paths.stream().flatMap(path -> ObservationTopic.nameOf(path).stream()).toList();
     try (ShutdownSignal shutdown = ShutdownSignal.ofTask();
         ModelRepository models = Models.open(config, Metrics.NONE)) {
       Replay replay =
@@ -173,15 +173,6 @@ final class AlertsSuggest extends ResultCommand {
       if (shutdown.isRequested()) {
         throw new FailureException("interrupted");
       }
-    }
-  }
-
-  private static Long time(String text) {
-    try {
-      return Instant.parse(text).toEpochMilli();
-    } catch (DateTimeException e) {
-      throw new UsageException(
-          "--keep must be a time such as 2026-01-08T11:20:00Z, got: '" + text + "'", e);
     }
   }
 }

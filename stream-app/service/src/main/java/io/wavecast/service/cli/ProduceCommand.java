@@ -3,6 +3,7 @@ package io.wavecast.service.cli;
 import io.wavecast.config.Group;
 import io.wavecast.core.text.FailureException;
 import io.wavecast.core.text.UsageException;
+import io.wavecast.kafka.acl.Acl;
 import io.wavecast.kafka.acl.Program;
 import io.wavecast.onnx.support.CsvException;
 import io.wavecast.schemas.json.JsonWriter;
@@ -55,7 +56,7 @@ final class ProduceCommand extends ResultCommand {
     ObservationProducer.requireJson(config.settings());
     CsvFiles files = files();
     String topic = config.topics().observations();
-    requireTopic(config, topic);
+    requireTopic(config, topic, Program.PRODUCE, Program.PRODUCE.acls(config.settings(), false));
     long start = System.nanoTime();
     long sent;
     int sentSeries;
@@ -63,7 +64,12 @@ final class ProduceCommand extends ResultCommand {
         ObservationProducer producer = new ObservationProducer(config.kafka(), topic);
         Progress progress = Progress.of("produce", files.bytes(), err(), environment())) {
       FileProducer sender =
-          new FileProducer(producer, csv.reading(this::tell), rate, shutdown::isRequested);
+          new FileProducer(
+              producer::send,
+              producer::flush,
+              csv.reading(this::tell),
+              rate,
+              shutdown::isRequested);
       files.bySeries().forEach((key, file) -> send(sender, file, key, progress.next(key, file)));
       sent = sender.sent();
       sentSeries = sender.series();
@@ -95,9 +101,10 @@ final class ProduceCommand extends ResultCommand {
     return String.format(Locale.ROOT, "%d observations", observations);
   }
 
-  private static void requireTopic(ServiceConfig config, String topic) {
+  /** Requires a topic, and the rights that a program needs for it. */
+  static void requireTopic(ServiceConfig config, String topic, Program program, List<Acl> acls) {
     try (TopicAdmin admin = new TopicAdmin(config.kafka().asMap(), TIMEOUT)) {
-      admin.require(Program.PRODUCE, Program.PRODUCE.acls(config.settings(), false));
+      admin.require(program, acls);
       if (admin.partitions(List.of(topic)).isEmpty()) {
         throw new FailureException(
             "topic %1$s does not exist: create it with 'wavecast topics create --topics-observations %1$s'"

@@ -57,6 +57,17 @@ final class Progress implements AutoCloseable {
     return bytes -> shown.stepTo(before + bytes);
   }
 
+  /**
+   * Starts a topic.
+   *
+   * @param label its name
+   * @return receives the number of records that are done
+   */
+  LongConsumer records(String label) {
+    ProgressBar shown = bar;
+    return shown == null ? n -> {} : n -> shown.setExtraMessage(label + ": " + n + " records");
+  }
+
   @Override
   public void close() {
     if (bar != null) {

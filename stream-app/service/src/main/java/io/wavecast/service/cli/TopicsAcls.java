@@ -26,8 +26,9 @@ final class TopicsAcls extends ConfiguredCommand {
       paramLabel = "PROGRAM",
       arity = "0..*",
       description =
-          "serve, produce, topics-create, topics-check, topics-move-states, calendar, alerts-ack,"
-              + " train (also for evaluate) or flink. Default: all.")
+          "serve, produce, backfill (also READ where it reads), topics-create, topics-check,"
+              + " topics-move-states, calendar, alerts-ack, train (also for evaluate) or flink."
+              + " Default: all.")
   private List<String> programs = List.of();
 
   @Option(

@@ -76,6 +76,7 @@ public final class WavecastCommand implements Runnable {
         new ReplayCommand(),
         new ComposeCommand(),
         new ProduceCommand(),
+        new BackfillCommand(),
         new SketchCommand(),
         new TopicsCommand(),
         new CalendarCommand(),

@@ -3,6 +3,7 @@ package io.wavecast.service.console;
 import io.wavecast.config.KafkaConfig;
 import io.wavecast.kafka.registry.TopicFormats;
 import io.wavecast.onnx.support.DaemonThreads;
+import io.wavecast.schemas.forecast.Backfill;
 import io.wavecast.schemas.forecast.ObservationCodec;
 import io.wavecast.schemas.forecast.Topics;
 import java.time.Duration;
@@ -103,8 +104,10 @@ public final class ConsoleFeed implements AutoCloseable {
     boolean lacksValues = false;
     for (int polls = 1; isLookedAt(); polls++) {
       for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-        lacksValues |=
-            records.show(record.topic(), record.key(), record.value(), record.timestamp());
+        if (record.headers().lastHeader(Backfill.HEADER) == null) {
+          lacksValues |=
+              records.show(record.topic(), record.key(), record.value(), record.timestamp());
+        }
       }
       if (lacksValues && polls % POLLS_PER_REREAD == 0) {
         seekToRecent(consumer, values, 0);

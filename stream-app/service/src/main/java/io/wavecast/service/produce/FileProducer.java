@@ -8,11 +8,13 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 
 /** Sends the observations of CSV files, at a given rate or without a limit. Not thread-safe. */
 public final class FileProducer {
-  private final ObservationProducer producer;
+  private final Consumer<Observation> sink;
+  private final Runnable flush;
   private final CsvReading reading;
   private final Pace pace;
   private final BooleanSupplier ending;
@@ -20,12 +22,19 @@ public final class FileProducer {
   private long sent;
 
   /**
+   * @param sink takes each observation
+   * @param flush returns when those are sent
    * @param perSecond observations per second; infinite for no limit
    * @param ending polled before each observation; true ends the sending
    */
   public FileProducer(
-      ObservationProducer producer, CsvReading reading, double perSecond, BooleanSupplier ending) {
-    this.producer = producer;
+      Consumer<Observation> sink,
+      Runnable flush,
+      CsvReading reading,
+      double perSecond,
+      BooleanSupplier ending) {
+    this.sink = sink;
+    this.flush = flush;
     this.reading = reading;
     this.pace = new Pace(perSecond, System::nanoTime, ending);
     this.ending = ending;
@@ -44,7 +53,7 @@ public final class FileProducer {
           row != null && !ending.getAsBoolean();
           row = rows.next()) {
         pace.await();
-        producer.send(row);
+        sink.accept(row);
         keys.add(row.series());
         sent++;
         if (sent % 100 == 0) {
@@ -53,7 +62,7 @@ public final class FileProducer {
       }
       progress.accept(rows.charsRead());
     } finally {
-      producer.flush();
+      flush.run();
     }
   }
 

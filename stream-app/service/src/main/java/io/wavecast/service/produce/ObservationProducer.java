@@ -6,6 +6,7 @@ import io.wavecast.config.Settings;
 import io.wavecast.core.text.FailureException;
 import io.wavecast.core.text.Throwables;
 import io.wavecast.core.text.UsageException;
+import io.wavecast.schemas.forecast.Backfill;
 import io.wavecast.schemas.forecast.Observation;
 import io.wavecast.schemas.forecast.ObservationCodec;
 import java.nio.charset.StandardCharsets;
@@ -71,16 +72,36 @@ public final class ObservationProducer implements AutoCloseable {
    * @throws FailureException if an earlier one could not be sent; each failure is reported once
    */
   public void send(Observation observation) {
+    send(record(observation, observation.timestamp()));
+  }
+
+  /**
+   * Sends a value of a history asynchronously. The time of its record is now, so that no retention
+   * removes it before it is read.
+   *
+   * @throws FailureException if an earlier one could not be sent; each failure is reported once
+   */
+  public void send(Observation value, Backfill mark) {
+    ProducerRecord<byte[], byte[]> record = record(value, null);
+    record.headers().add(Backfill.HEADER, mark.label().getBytes(StandardCharsets.UTF_8));
+    send(record);
+  }
+
+  private ProducerRecord<byte[], byte[]> record(Observation observation, @Nullable Long time) {
+    return new ProducerRecord<>(
+        topic,
+        null,
+        time,
+        observation.series().getBytes(StandardCharsets.UTF_8),
+        ObservationCodec.write(observation));
+  }
+
+  private void send(ProducerRecord<byte[], byte[]> record) {
     check();
     try {
       var unused =
           producer.send(
-              new ProducerRecord<>(
-                  topic,
-                  null,
-                  observation.timestamp(),
-                  observation.series().getBytes(StandardCharsets.UTF_8),
-                  ObservationCodec.write(observation)),
+              record,
               (metadata, e) -> {
                 if (e != null) {
                   failure.compareAndSet(null, e);

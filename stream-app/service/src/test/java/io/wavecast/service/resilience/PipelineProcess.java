@@ -60,17 +60,9 @@ enum PipelineProcess {
           Optional.ofNullable(more.get("poll.ms"))
               .map(ms -> Duration.ofMillis(Long.parseLong(ms)))
               .orElse(LINGER);
-      StreamSettings settings =
-          new StreamSettings(
-              TOPICS,
-              ObservationFormat.DEFAULT,
-              LatePolicy.DROP,
-              MAX_BATCH,
-              linger,
-              StreamSettings.DEFAULT_MAX_RECORD_BYTES);
       Forecasters models = Forecasters.of(FakeForecaster.windowSums());
       Metrics metrics = new Kills.PendingPrinter(Metric.PENDING);
-      host(ForecastSpec.of(settings, 0.9), models, metrics, linger, servers, stateDir, more);
+      host(forecasts(linger), models, metrics, linger, servers, stateDir, more);
     }
   },
 
@@ -170,7 +162,20 @@ enum PipelineProcess {
   static final ChoraleTopics CHORALE_TOPICS = ChoraleTopics.withPrefix("wavecast.");
 
   private static final int MAX_BATCH = 2048;
-  private static final Duration LINGER = Duration.ofMillis(300);
+  static final Duration LINGER = Duration.ofMillis(300);
+
+  /** The pipeline of {@link #FORECASTS}. */
+  static ForecastSpec forecasts(Duration linger) {
+    StreamSettings settings =
+        new StreamSettings(
+            TOPICS,
+            ObservationFormat.DEFAULT,
+            LatePolicy.DROP,
+            MAX_BATCH,
+            linger,
+            StreamSettings.DEFAULT_MAX_RECORD_BYTES);
+    return ForecastSpec.of(settings, 0.9);
+  }
 
   /** Runs it in this process, until the parent process ends it. */
   abstract void run(String servers, Path stateDir, Map<String, String> more) throws IOException;

@@ -1,5 +1,6 @@
 package io.wavecast.core.forecast.pipeline;
 
+import io.wavecast.core.forecast.BackfillMark;
 import io.wavecast.core.forecast.Forecasters;
 import io.wavecast.core.forecast.batch.BatchForecaster;
 import io.wavecast.core.forecast.batch.ForecastRequest;
@@ -21,12 +22,12 @@ import io.wavecast.core.stream.Rejection;
 import io.wavecast.core.stream.States;
 import io.wavecast.core.stream.Tick;
 import io.wavecast.core.stream.Traces;
+import io.wavecast.schemas.forecast.Backfill;
 import io.wavecast.schemas.forecast.Event;
 import io.wavecast.schemas.forecast.Forecast;
 import io.wavecast.schemas.forecast.Observation;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -54,13 +55,10 @@ public final class ForecastPipeline implements Pipeline<Observation> {
   private final EventSink sink;
   private final boolean routesUseLabels;
   private final Traces traces = new Traces();
-  private final Optional<Duration> staleAfter;
-
-  /** Time of the latest observation of each series that can become stale. */
-  private final Map<String, Long> latest = new HashMap<>();
-
+  private final StaleSeries stale;
   private final SeriesCounts counts = new SeriesCounts();
   private final SeriesExpiry expiry;
+  private final Histories histories;
 
   /**
    * @param spec how it runs
@@ -86,9 +84,11 @@ public final class ForecastPipeline implements Pipeline<Observation> {
         new PendingInputs(maxBatch, metrics.histogram(Metric.FORECAST_LATENCY), nanoClock);
     this.sink = sink;
     this.routesUseLabels = models.usesLabels();
-    this.staleAfter = step.staleAfter();
+    this.stale = new StaleSeries(step.staleAfter());
     this.expiry =
         new SeriesExpiry(spec.windows().expireAfter(), metrics, states::get, this::remove);
+    this.histories =
+        new Histories(spec, models, states::get, this::put, expiry, metrics, nanoClock);
   }
 
   /**
@@ -117,6 +117,14 @@ public final class ForecastPipeline implements Pipeline<Observation> {
 
   @Override
   public Optional<Rejection> accept(Observation observation, @Nullable RawRecord source) {
+    Optional<Backfill> mark = BackfillMark.of(source);
+    if (mark.isPresent() && source != null) {
+      if (mark.get() == Backfill.END) {
+        flush();
+      }
+      histories.accept(observation, mark.get(), source.timestamp());
+      return Optional.empty();
+    }
     return process(observation, source == null ? List.of() : source.headers()) == Arrival.Kind.LATE
             && rejectsLate
         ? Optional.of(Rejection.late("series", observation.timestamp()))
@@ -136,11 +144,11 @@ public final class ForecastPipeline implements Pipeline<Observation> {
   private Arrival.Kind process(Observation observation, List<Header> headers) {
     String key = observation.series();
     SeriesState state = states.get(key);
-    boolean isNew = state.latest() < 0;
+    boolean isNew = state.touched() < 0;
     if (expiry.isExpired(state, observation)) {
       state = flushed(key, state);
       expiry.expireBefore(observation, state);
-      state = SeriesState.EMPTY;
+      state = state.forgotten();
     }
     Arrival arrival = step.classify(state, observation);
     if (arrival.mustFlush()) {
@@ -149,9 +157,7 @@ public final class ForecastPipeline implements Pipeline<Observation> {
     SeriesStep.Outcome outcome = step.accept(state, observation, arrival);
     if (arrival.isAccepted()) {
       put(key, state, outcome.state());
-      if (staleAfter.isPresent()) {
-        latest.put(key, observation.timestamp());
-      }
+      stale.put(key, outcome.state());
       traces.add(key, observation.timestamp(), headers);
     }
     outcome.events().forEach(this::emit);
@@ -183,12 +189,13 @@ public final class ForecastPipeline implements Pipeline<Observation> {
 
   @Override
   public int pending() {
-    return pending.size();
+    return pending.size() + histories.pending();
   }
 
-  /** Forecasts all pending observations. */
+  /** Forecasts all pending observations, and learns the pending values of histories. */
   @Override
   public void flush() {
+    histories.flush();
     if (pending.keys().isEmpty()) {
       return;
     }
@@ -223,15 +230,15 @@ public final class ForecastPipeline implements Pipeline<Observation> {
     pending.clear();
     traces.clear();
     counts.clear();
-    latest.clear();
+    stale.clear();
     expiry.clear();
+    histories.clear();
     states.recover(
         (key, state) -> {
           counts.change(SeriesState.EMPTY, state);
           expiry.restore(key, state);
-          if (staleAfter.isPresent()) {
-            latest.put(key, state.latest());
-          }
+          stale.put(key, state);
+          histories.restore(key, state);
           if (state.pending() > 0) {
             pending.restore(key, state.pending());
           }
@@ -241,7 +248,7 @@ public final class ForecastPipeline implements Pipeline<Observation> {
   /** Checks for series that are stale or have expired, where settings ask for that. */
   @Override
   public List<Tick> ticks() {
-    return staleAfter.isPresent() || expiry.isOn()
+    return stale.isOn() || expiry.isOn()
         ? List.of(new Tick(CHECK_INTERVAL, (now, watermark) -> check(watermark)))
         : List.of();
   }
@@ -249,23 +256,17 @@ public final class ForecastPipeline implements Pipeline<Observation> {
   @Override
   public List<Gauge> gauges() {
     List<Gauge> gauges = new ArrayList<>();
-    gauges.add(Gauge.of(Metric.PENDING, this::pending));
+    gauges.add(Gauge.of(Metric.PENDING, pending::size));
     gauges.addAll(counts.gauges());
     return gauges;
   }
 
   private void check(long watermark) {
-    staleAfter.ifPresent(after -> checkStale(watermark, after));
+    if (stale.isOn()) {
+      flush();
+      stale.check(watermark, key -> canBecomeStale(key, watermark));
+    }
     expiry.tick(watermark);
-  }
-
-  /** Reads only the states of series that may be stale. A watermark below 0 finds none. */
-  private void checkStale(long watermark, Duration after) {
-    flush();
-    long stale = Math.max(watermark, 0) - after.toMillis();
-    latest
-        .entrySet()
-        .removeIf(each -> each.getValue() <= stale && !canBecomeStale(each.getKey(), watermark));
   }
 
   /** Checks a series; returns whether it must be checked again before its next observation. */
@@ -286,9 +287,9 @@ public final class ForecastPipeline implements Pipeline<Observation> {
   /** Removes a series that has expired. */
   private void remove(String key, SeriesState state, Duration silence) {
     step.forget(state, key, silence).ifPresent(this::emit);
-    sink.expired(key, state.latest() + silence.toMillis());
+    sink.expired(key, state.touched() + silence.toMillis());
     states.remove(key);
-    latest.remove(key);
+    stale.remove(key);
     counts.change(state, SeriesState.EMPTY);
   }
 

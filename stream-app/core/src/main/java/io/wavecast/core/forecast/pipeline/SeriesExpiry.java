@@ -70,6 +70,11 @@ final class SeriesExpiry {
     metrics.count(Metric.SERIES_RETURNED, 0);
   }
 
+  /** How long a series is silent until it expires, ms; the largest number where it never does. */
+  static long millis(@Nullable Duration after) {
+    return (after == null ? NEVER : after).toMillis();
+  }
+
   /** Whether any series can expire. */
   boolean isOn() {
     return !after.equals(NEVER);
@@ -85,7 +90,7 @@ final class SeriesExpiry {
   void restore(String series, SeriesState state) {
     if (isOn()) {
       newest = Math.max(newest, state.latest());
-      silent.restore(series, state.latest());
+      silent.restore(series, state.touched());
     }
   }
 
@@ -120,6 +125,17 @@ final class SeriesExpiry {
   }
 
   /**
+   * Notes that the first record of the history of a series was read that had no state.
+   *
+   * @param at time of that record, ms since the epoch
+   */
+  void added(String series, long at) {
+    if (isOn()) {
+      silent.add(series, at);
+    }
+  }
+
+  /**
    * Looks at some series.
    *
    * @param watermark time up to which the input has been read by the clock of its records, ms since
@@ -135,11 +151,11 @@ final class SeriesExpiry {
 
   private long look(String series, long queued) {
     SeriesState state = states.apply(series);
-    if (state.latest() < 0) {
+    if (state.touched() < 0) {
       return SilentKeys.GONE;
     }
-    if (state.latest() != queued || state.pending() > 0) {
-      return state.latest();
+    if (state.touched() != queued || state.pending() > 0 || state.historyPending() > 0) {
+      return state.touched();
     }
     expire(series, state);
     remember(series);

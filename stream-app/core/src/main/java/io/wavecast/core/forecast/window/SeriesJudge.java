@@ -81,6 +81,7 @@ record SeriesJudge(
     private final DeviationStep.Judging judging;
     private AlertState alert;
     private FitState fit;
+    private final Backfilled backfilled;
     private AppliedEntries applied = AppliedEntries.NONE;
 
     private Judging(SeriesState state, String series, LabelState own) {
@@ -91,6 +92,7 @@ record SeriesJudge(
       judging = deviations.open(state.deviation);
       alert = state.alert;
       fit = state.fit;
+      backfilled = state.backfilled.afterLive();
     }
 
     Deviation observe(long timestamp, long stepMs, float y) {
@@ -145,7 +147,7 @@ record SeriesJudge(
     }
 
     SeriesState state(WindowState window) {
-      return new SeriesState(window, judging.close(), alert, season.close(), fit, own);
+      return new SeriesState(window, judging.close(), alert, season.close(), fit, own, backfilled);
     }
   }
 }

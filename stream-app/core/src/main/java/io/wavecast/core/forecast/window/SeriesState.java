@@ -25,7 +25,8 @@ public final class SeriesState {
           AlertState.EMPTY,
           SeasonState.EMPTY,
           FitState.EMPTY,
-          LabelState.EMPTY);
+          LabelState.EMPTY,
+          Backfilled.NONE);
 
   private static final byte VERSION = 1;
 
@@ -38,6 +39,7 @@ public final class SeriesState {
   private static final byte SEASON_SECTION = 5;
   private static final byte FIT_SECTION = 6;
   private static final byte LABEL_SECTION = 7;
+  private static final byte BACKFILLED_SECTION = 8;
   static final int SECTION_HEAD = 5;
 
   final WindowState window;
@@ -46,6 +48,7 @@ public final class SeriesState {
   final SeasonState season;
   final FitState fit;
   final LabelState labels;
+  final Backfilled backfilled;
 
   SeriesState(
       WindowState window,
@@ -53,13 +56,15 @@ public final class SeriesState {
       AlertState alert,
       SeasonState season,
       FitState fit,
-      LabelState labels) {
+      LabelState labels,
+      Backfilled backfilled) {
     this.window = window;
     this.deviation = deviation;
     this.alert = alert;
     this.season = season;
     this.fit = fit;
     this.labels = labels;
+    this.backfilled = backfilled;
   }
 
   /** The number of pending observations. */
@@ -86,24 +91,67 @@ public final class SeriesState {
     return window.timestamp();
   }
 
+  /**
+   * Time of the latest observation, or of the latest record of history where that is later and no
+   * live observation followed it; -1 before the first of both.
+   */
+  public long touched() {
+    return Math.max(latest(), backfilled.at());
+  }
+
+  /** Whether it has live observations. */
+  public boolean isLive() {
+    return latest() >= 0 && !backfilled.historyOnly();
+  }
+
+  /** Pending observations of a history that is not complete. */
+  public int historyPending() {
+    SeriesState history = backfilled.history();
+    return history == null ? 0 : history.pending();
+  }
+
   /** The alert state of the series. */
   public Alert.State alertState() {
     return alert.state();
   }
 
-  /** The same state without pending observations. */
-  SeriesState withoutPending() {
-    return with(window.withoutPending(), labels);
+  /** The state before the first observation, with the history of this one if it is not complete. */
+  public SeriesState forgotten() {
+    return EMPTY.with(backfilled.afterLive());
   }
 
-  /** The same state with another window and other labels. */
-  SeriesState with(WindowState window, LabelState labels) {
-    return new SeriesState(window, deviation, alert, season, fit, labels);
+  /** The same state without pending observations. */
+  SeriesState withoutPending() {
+    return new SeriesState(
+        window.withoutPending(), deviation, alert, season, fit, labels, backfilled);
+  }
+
+  /** The state after a live observation that is pending, with its labels. */
+  SeriesState with(WindowState other, LabelState own) {
+    return new SeriesState(other, deviation, alert, season, fit, own, backfilled.afterLive());
   }
 
   /** The same state with another state of the alert. */
-  SeriesState with(AlertState alert) {
-    return new SeriesState(window, deviation, alert, season, fit, labels);
+  SeriesState with(AlertState other) {
+    return new SeriesState(window, deviation, other, season, fit, labels, backfilled);
+  }
+
+  SeriesState with(Backfilled other) {
+    return new SeriesState(window, deviation, alert, season, fit, labels, other);
+  }
+
+  /** A state of which nothing is known but the labels of this one. */
+  SeriesState labelsOnly() {
+    return labels.isEmpty()
+        ? EMPTY
+        : new SeriesState(
+            EMPTY.window,
+            EMPTY.deviation,
+            EMPTY.alert,
+            EMPTY.season,
+            EMPTY.fit,
+            labels,
+            EMPTY.backfilled);
   }
 
   /** The state in its binary layout. */
@@ -115,6 +163,8 @@ public final class SeriesState {
     size += season.isEmpty() ? 0 : SECTION_HEAD + season.size();
     size += fit.isEmpty() ? 0 : SECTION_HEAD + fit.size();
     size += labels.isEmpty() ? 0 : SECTION_HEAD + labels.size();
+    byte[] history = backfilled.toBytes();
+    size += history.length == 0 ? 0 : SECTION_HEAD + history.length;
     ByteBuffer out = ByteBuffer.allocate(size);
     out.put(VERSION).put(WINDOW_SECTION).putInt(windowSize);
     WindowBytes.write(window, out);
@@ -138,6 +188,9 @@ public final class SeriesState {
       out.put(LABEL_SECTION).putInt(labels.size());
       labels.write(out);
     }
+    if (history.length > 0) {
+      out.put(BACKFILLED_SECTION).putInt(history.length).put(history);
+    }
     return out.array();
   }
 
@@ -157,6 +210,7 @@ public final class SeriesState {
     SeasonState season = SeasonState.EMPTY;
     FitState fit = FitState.EMPTY;
     LabelState labels = LabelState.EMPTY;
+    Backfilled backfilled = Backfilled.NONE;
     while (in.hasRemaining()) {
       byte tag = in.get();
       int length = in.getInt();
@@ -170,16 +224,17 @@ public final class SeriesState {
         case SEASON_SECTION -> season = SeasonState.read(section);
         case FIT_SECTION -> fit = FitState.read(section);
         case LABEL_SECTION -> labels = LabelState.read(section);
+        case BACKFILLED_SECTION -> backfilled = Backfilled.read(section);
         default ->
             throw new IllegalArgumentException(
                 "section of the state of a series must be "
                     + FIRST_WINDOW_SECTION
                     + ".."
-                    + LABEL_SECTION
+                    + BACKFILLED_SECTION
                     + ", got: "
                     + tag);
       }
     }
-    return new SeriesState(window, deviation, alert, season, fit, labels);
+    return new SeriesState(window, deviation, alert, season, fit, labels, backfilled);
   }
 }

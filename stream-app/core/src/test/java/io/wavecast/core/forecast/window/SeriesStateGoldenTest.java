@@ -221,7 +221,7 @@ class SeriesStateGoldenTest {
   }
 
   private static SeriesState withFit(SeriesState s) {
-    return new SeriesState(s.window, s.deviation, s.alert, s.season, FIT, s.labels);
+    return new SeriesState(s.window, s.deviation, s.alert, s.season, FIT, s.labels, s.backfilled);
   }
 
   private static byte[] golden(String name) throws IOException {

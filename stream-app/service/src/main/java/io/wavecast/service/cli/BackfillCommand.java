@@ -1,0 +1,176 @@
+package io.wavecast.service.cli;
+
+import io.wavecast.config.Group;
+import io.wavecast.config.PipelineSettings;
+import io.wavecast.core.text.Glob;
+import io.wavecast.core.text.UsageException;
+import io.wavecast.kafka.acl.Acl;
+import io.wavecast.kafka.acl.Program;
+import io.wavecast.schemas.forecast.Observation;
+import io.wavecast.schemas.json.JsonWriter;
+import io.wavecast.service.config.ServiceConfig;
+import io.wavecast.service.csv.CsvFiles;
+import io.wavecast.service.produce.FileProducer;
+import io.wavecast.service.produce.HistorySender;
+import io.wavecast.service.produce.ObservationProducer;
+import io.wavecast.service.runtime.ShutdownSignal;
+import io.wavecast.service.topics.ObservationTopic;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.function.LongConsumer;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code wavecast backfill}: history that series learn before they are observed live. */
+@Command(
+    name = "backfill",
+    description = {
+      "Teaches series their history: CSV files, or kafka://TOPIC for a topic of observations. The"
+          + " running application learns it as if it had been observed live, and emits nothing.",
+      "A series uses its history once all of it has been sent. Sent again, it changes nothing:"
+          + " after an interruption, run the same command again."
+    },
+    footer = "%nExample: wavecast backfill history/ --until 2026-06-01T00:00:00Z --rate 5000")
+final class BackfillCommand extends ResultCommand {
+  @Mixin private final CsvOptions csv = new CsvOptions();
+
+  @Option(
+      names = "--series",
+      paramLabel = "PATTERN",
+      description = "Only series like this. Default: all, *.")
+  private String series = "*";
+
+  @Option(
+      names = "--from",
+      paramLabel = "TIME",
+      description =
+          "Only values of this time or later, e.g. 2026-01-08T11:20:00Z; a topic is read from its"
+              + " first record of that time on. Default: all.")
+  private @Nullable String from;
+
+  @Option(names = "--until", paramLabel = "TIME", description = "Only values before this time.")
+  private @Nullable String until;
+
+  @Option(
+      names = "--rate",
+      paramLabel = "N",
+      description =
+          "Values per second, of all series together. Live observations wait behind history that is"
+              + " not learned yet. Default: no limit.")
+  private double rate = Double.POSITIVE_INFINITY;
+
+  BackfillCommand() {
+    super(EnumSet.of(Group.KAFKA, Group.TOPICS, Group.INPUT));
+  }
+
+  @Override
+  public Integer call() {
+    if (!(rate > 0)) {
+      throw new UsageException("--rate must be above 0, got: " + rate);
+    }
+    ServiceConfig config = config();
+    ObservationProducer.requireJson(config.settings());
+    Instant first = from == null ? Instant.EPOCH : TimeText.read("--from", from);
+    Instant end = until == null ? Instant.MAX : TimeText.read("--until", until);
+    String topic = config.topics().observations();
+    List<String> sources = topics(topic);
+    CsvFiles files =
+        CsvFiles.of(csv.paths.stream().filter(p -> ObservationTopic.nameOf(p).isEmpty()).toList());
+    requireTopics(config, topic, sources);
+    long start = System.nanoTime();
+    HistorySender sender;
+    try (ShutdownSignal shutdown = ShutdownSignal.ofTask();
+        ObservationProducer producer = new ObservationProducer(config.kafka(), topic);
+        Progress progress = Progress.of("backfill", files.bytes(), err(), environment())) {
+      sender = new HistorySender(producer, wanted(first, end), rate, shutdown::isRequested);
+      FileProducer reader =
+          new FileProducer(
+              sender::send,
+              producer::flush,
+              csv.reading(this::tell),
+              Double.POSITIVE_INFINITY,
+              shutdown::isRequested);
+      files
+          .bySeries()
+          .forEach(
+              (key, file) -> {
+                reader.send(file, key, progress.next(key, file));
+                sender.end(key);
+              });
+      for (String source : sources) {
+        read(config, source, first, sender, shutdown, progress);
+      }
+      sender.endAll();
+      if (shutdown.isRequested()) {
+        tell("interrupted: run the same command again to send the rest");
+      }
+    }
+    report(sender, topic, (System.nanoTime() - start) / 1e9);
+    return 0;
+  }
+
+  private void report(HistorySender sender, String topic, double seconds) {
+    result(
+        "%d values, histories of %d series complete (%d rows skipped), to %s in %.1f s",
+        JsonWriter.fields(
+            "values", sender.sent(),
+            "series", sender.series(),
+            "skipped", csv.skipped(),
+            "topic", topic,
+            "seconds", Math.round(1000 * seconds) / 1000.0));
+  }
+
+  private Predicate<Observation> wanted(Instant first, Instant end) {
+    Glob pattern = new Glob(series);
+    return o -> {
+      Instant time = Instant.ofEpochMilli(o.timestamp());
+      return !time.isBefore(first) && time.isBefore(end) && pattern.matches(o.series());
+    };
+  }
+
+  private void read(
+      ServiceConfig config,
+      String source,
+      Instant first,
+      HistorySender sender,
+      ShutdownSignal shutdown,
+      Progress progress) {
+    LongConsumer read = progress.records(source);
+    long[] records = {0};
+    long refused =
+        new ObservationTopic(
+                config.kafka().asMap(), source, PipelineSettings.format(config.settings()))
+            .read(
+                from == null ? OptionalLong.empty() : OptionalLong.of(first.toEpochMilli()),
+                shutdown::isRequested,
+                observation -> {
+                  sender.send(observation);
+                  read.accept(++records[0]);
+                });
+    if (refused > 0) {
+      tell(source + ": " + refused + " records are no observations");
+    }
+  }
+
+  /** The topics to read. */
+  private List<String> topics(String observations) {
+    List<String> topics =
+        csv.paths.stream().flatMap(p -> ObservationTopic.nameOf(p).stream()).toList();
+    if (topics.contains(observations)) {
+      throw new UsageException(
+          "kafka://%1$s is where observations are live: what is on it has been observed"
+              .formatted(observations));
+    }
+    return topics;
+  }
+
+  private static void requireTopics(ServiceConfig config, String topic, List<String> sources) {
+    List<Acl> acls = Program.backfill(config.settings(), sources);
+    ProduceCommand.requireTopic(config, topic, Program.BACKFILL, acls);
+  }
+}

@@ -1,0 +1,63 @@
+package io.wavecast.service.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What {@code wavecast backfill} refuses before it asks a cluster. */
+class BackfillCommandTest {
+  private static final String NOBODY = "127.0.0.1:1";
+
+  @TempDir Path dir;
+  private Path file;
+
+  @BeforeEach
+  void write() throws IOException {
+    file = Files.write(dir.resolve("a.csv"), List.of("timestamp,value", "1,2"));
+  }
+
+  @Test
+  void the_topic_of_live_observations_is_no_history() {
+    Cli cli = run("kafka://wavecast.observations");
+
+    assertThat(cli.code()).isEqualTo(2);
+    assertThat(cli.err()).contains("is where observations are live");
+  }
+
+  @Test
+  void a_time_needs_an_offset_and_a_rate_is_above_0() {
+    assertThat(run(file.toString(), "--from", "2026-01-01").err())
+        .contains("--from must be a time such as 2026-01-08T11:20:00Z, got: '2026-01-01'");
+    assertThat(run(file.toString(), "--until", "noon").code()).isEqualTo(2);
+    assertThat(run(file.toString(), "--rate", "0").err()).contains("--rate must be above 0");
+  }
+
+  @Test
+  void observations_with_a_schema_are_refused() {
+    Cli cli =
+        run(file + "", "--input-format", "avro", "--schema-registry-url", "http://127.0.0.1:1");
+
+    assertThat(cli.code()).isEqualTo(2);
+    assertThat(cli.err()).contains("observations are written as JSON here");
+  }
+
+  @Test
+  void an_absent_file_is_named() {
+    assertThat(run(dir.resolve("b.csv").toString()).err()).contains("file not found: ");
+  }
+
+  private static Cli run(String... more) {
+    String[] args = new String[more.length + 3];
+    args[0] = "backfill";
+    System.arraycopy(more, 0, args, 1, more.length);
+    args[more.length + 1] = "--bootstrap-servers";
+    args[more.length + 2] = NOBODY;
+    return Cli.run(args);
+  }
+}
