@@ -11,6 +11,7 @@ import io.wavecast.core.text.SeriesPattern;
 import io.wavecast.core.text.UsageException;
 import io.wavecast.onnx.repository.ModelRepository;
 import io.wavecast.schemas.forecast.Event;
+import io.wavecast.schemas.json.JsonWriter;
 import io.wavecast.service.config.ServiceConfig;
 import io.wavecast.service.csv.CsvFiles;
 import io.wavecast.service.explain.Candidate;
@@ -103,13 +104,15 @@ final class AlertsSuggest extends ResultCommand {
     if (comparison.series() == 0) {
       throw new UsageException("--series: there is no series like '" + series + "'");
     }
-    Suggestions.Choice choice =
-        Suggestions.choose(comparison, perDay, times)
-            .orElseThrow(
-                () ->
-                    new FailureException(
-                        "no rule raises an alert at " + String.join(" and at ", keep)));
-    SuggestionText text = new SuggestionText(comparison, choice, perDay);
+    Optional<Suggestions.Choice> choice = Suggestions.choose(comparison, perDay, times);
+    if (choice.isEmpty()) {
+      String none =
+          "no rule raises an alert at %s, nor do the rules in force: no rule is suggested"
+              .formatted(String.join(" and at ", keep));
+      print(json ? JsonWriter.line("rule", null, "isQuietEnough", false, "reason", none) : none);
+      return 0;
+    }
+    SuggestionText text = new SuggestionText(comparison, choice.get(), perDay);
     if (json) {
       print(text.json());
     } else {
