@@ -82,8 +82,8 @@ final class ForeignSession implements AutoCloseable {
       if (!adapter.mask().isEmpty()) {
         inputs.put(adapter.mask(), mask(n, context));
       }
-      try (OrtSession.Result result = session.run(inputs, Set.of(adapter.output()));
-          OnnxTensor out = (OnnxTensor) result.get(0)) {
+      try (OrtSession.Result result = session.run(inputs, Set.of(adapter.output()))) {
+        OnnxTensor out = (OnnxTensor) result.get(0); // closed with the result
         float[] values = new float[out.getFloatBuffer().remaining()];
         out.getFloatBuffer().get(values);
         return new Values(values, out.getInfo().getShape());
