@@ -8,6 +8,7 @@ import io.wavecast.core.text.FailureException;
 import io.wavecast.schemas.forecast.Event;
 import io.wavecast.service.topics.ObservationTopic;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
 import java.util.function.Predicate;
@@ -37,7 +38,8 @@ public record TopicHistory(
         ForecastPipeline.inMemory(
             spec,
             models,
-            event -> events.accept(event, running.get().labels(event.series())),
+            event ->
+                events.accept(event, Objects.requireNonNull(running.get()).labels(event.series())),
             Metrics.NONE);
     running.set(pipeline);
     long refused =
