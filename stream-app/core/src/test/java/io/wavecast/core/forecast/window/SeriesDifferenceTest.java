@@ -205,7 +205,8 @@ class SeriesDifferenceTest {
     for (int i = 0; i < n; i++) {
       int skipped = wild != null && wild.nextInt(20) == 0 ? wild.nextInt(8) : 0;
       time += step * (1 + skipped);
-      pipeline.accept(new Observation("a", time, wave.applyAsDouble(i), wild == null ? null : labels(wild)));
+      pipeline.accept(
+          new Observation("a", time, wave.applyAsDouble(i), wild == null ? null : labels(wild)));
       if (wild == null || wild.nextInt(4) == 0) {
         pipeline.flush();
       }
