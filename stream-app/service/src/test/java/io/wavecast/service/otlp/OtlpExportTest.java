@@ -104,7 +104,8 @@ class OtlpExportTest {
     assertThat(letters.getSum().getIsMonotonic()).isTrue();
     NumberDataPoint total = letters.getSum().getDataPoints(0);
     assertThat(total.getAsDouble()).isEqualTo(7);
-    assertThat(attributes(total.getAttributesList())).isEqualTo(Map.of("topic", "in", "reason", "json"));
+    assertThat(attributes(total.getAttributesList()))
+        .isEqualTo(Map.of("topic", "in", "reason", "json"));
     assertThat(total.getStartTimeUnixNano()).isPositive().isLessThan(total.getTimeUnixNano());
     assertThat(metrics.get("wavecast.forecast.latency").getUnit()).isEqualTo("s");
     assertThat(metrics.get("wavecast.forecast.latency").getDescription())
