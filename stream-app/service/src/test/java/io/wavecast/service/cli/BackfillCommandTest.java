@@ -39,9 +39,12 @@ class BackfillCommandTest {
   }
 
   @Test
-  void observations_with_a_schema_are_refused() {
-    Cli cli =
-        run(file + "", "--input-format", "avro", "--schema-registry-url", "http://127.0.0.1:1");
+  void observations_with_a_schema_are_refused() throws IOException {
+    Path config =
+        Files.writeString(
+            dir.resolve("wavecast.yaml"),
+            "input.format: avro\nschema.registry.url: http://127.0.0.1:1\n");
+    Cli cli = run(file.toString(), "--config", config.toString());
 
     assertThat(cli.code()).isEqualTo(2);
     assertThat(cli.err()).contains("observations are written as JSON here");

@@ -155,8 +155,8 @@ class TopicsAclsTest {
   void unknown_words_are_refused() {
     assertThat(Cli.run("topics", "acls", "server").err())
         .isEqualTo(
-            "wavecast: PROGRAM must be one of [serve, produce, topics-create, topics-check,"
-                + " topics-move-states, calendar, alerts-ack, train, flink], got: 'server'\n");
+            "wavecast: PROGRAM must be one of [serve, produce, backfill, topics-create,"
+                + " topics-check, topics-move-states, calendar, alerts-ack, train, flink], got: 'server'\n");
     assertThat(Cli.run("topics", "acls", "--format", "yaml").err())
         .isEqualTo("wavecast: --format must be table, kafka-acls or strimzi, got: 'yaml'\n");
   }
