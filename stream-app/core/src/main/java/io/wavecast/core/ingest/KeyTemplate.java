@@ -1,5 +1,6 @@
 package io.wavecast.core.ingest;
 
+import io.wavecast.core.text.TextTemplate;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,21 +56,9 @@ public record KeyTemplate(String text, List<Part> parts) implements Serializable
    */
   public static KeyTemplate of(String text) {
     List<Part> parts = new ArrayList<>();
-    for (int from = 0; from < text.length(); ) {
-      int open = text.indexOf('{', from);
-      int end = open < 0 ? text.length() : open;
-      if (end > from) {
-        parts.add(new Part(Source.CONSTANT, text.substring(from, end)));
-      }
-      from = end;
-      if (open >= 0) {
-        int close = text.indexOf('}', open);
-        if (close < 0) {
-          throw new IllegalArgumentException("'{' must be closed by '}', got: '" + text + "'");
-        }
-        parts.add(placeholder(text.substring(open + 1, close)));
-        from = close + 1;
-      }
+    for (TextTemplate.Part part : TextTemplate.of(text).parts()) {
+      parts.add(
+          part.isPlaceholder() ? placeholder(part.text()) : new Part(Source.CONSTANT, part.text()));
     }
     if (parts.isEmpty()) {
       throw new IllegalArgumentException("must not be empty");

@@ -168,6 +168,7 @@ public enum Program {
   private static List<Acl> acknowledge(Settings s) {
     return List.of(
         Acl.topic(PipelineSettings.topics(s).alerts(), READ, "finds the alert"),
+        Acl.topic(PipelineSettings.calendarTopic(s), READ, "finds an earlier entry"),
         Acl.topic(PipelineSettings.calendarTopic(s), WRITE, "writes an entry"));
   }
 

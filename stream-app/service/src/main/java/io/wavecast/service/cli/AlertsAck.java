@@ -56,7 +56,7 @@ final class AlertsAck extends ResultCommand {
       paramLabel = "TIME",
       description =
           "From when on, by the times of the observations: the series learns at its first"
-              + " observation then. Default: in one minute.")
+              + " observation then. Default: in one minute, or as an earlier call has said.")
   private @Nullable String at;
 
   AlertsAck() {
@@ -80,13 +80,32 @@ final class AlertsAck extends ResultCommand {
                         "topic %s has no alert %s: it keeps the latest one of each series"
                             .formatted(alerts, id)));
     requireScore(config, alert);
-    CalendarEntry entry = entry(alert);
+    Optional<CalendarEntry> known =
+        calendar.read().stream().filter(entry -> says(entry, alert)).findFirst();
+    if (at == null && known.isPresent()) {
+      print(known.get(), "already ");
+      return 0;
+    }
+    CalendarEntry entry = entry(known.map(CalendarEntry::name).orElse("ack-" + alert.id()), alert);
     calendar.write(entry.name(), Optional.of(entry));
+    print(entry, "");
+    return 0;
+  }
+
+  private void print(CalendarEntry entry, String already) {
     print(
         json
             ? new String(CalendarEntryCodec.write(entry), UTF_8)
-            : "normal from %s on: %s".formatted(until(alert), CalendarText.write(entry)));
-    return 0;
+            : "%snormal from %s on: %s"
+                .formatted(
+                    already, entry.end().toInstant(ZoneOffset.UTC), CalendarText.write(entry)));
+  }
+
+  /** Whether an entry is an earlier acknowledgement of an alert, by whichever of its changes. */
+  private static boolean says(CalendarEntry entry, Alert alert) {
+    return entry.effect() == Effect.NORMAL
+        && entry.series().equals(SeriesPattern.ofKey(alert.series()))
+        && entry.start().equals(local(Instant.ofEpochMilli(alert.started())));
   }
 
   /** Limits, intervals and silence are no matter of what is learned. */
@@ -106,9 +125,9 @@ final class AlertsAck extends ResultCommand {
     }
   }
 
-  private CalendarEntry entry(Alert alert) {
+  private CalendarEntry entry(String name, Alert alert) {
     return new CalendarEntry(
-        "ack-" + alert.id(),
+        name,
         SeriesPattern.ofKey(alert.series()),
         local(Instant.ofEpochMilli(alert.started())),
         local(until(alert)),

@@ -20,11 +20,8 @@ import io.wavecast.service.explain.Explanation;
 import io.wavecast.service.explain.Suggestions;
 import io.wavecast.service.replay.Replay;
 import io.wavecast.service.replay.ReplayFormat;
-import io.wavecast.service.replay.TopicHistory;
 import io.wavecast.service.runtime.Models;
 import io.wavecast.service.runtime.ShutdownSignal;
-import io.wavecast.service.topics.ObservationTopic;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -145,10 +142,7 @@ final class AlertsSuggest extends ResultCommand {
             explanation.add(event, labels);
           }
         };
-    List<Path> files =
-        csv.paths.stream().filter(path -> ObservationTopic.nameOf(path).isEmpty()).toList();
-    List<String> topics =
-        csv.paths.stream().flatMap(path -> ObservationTopic.nameOf(path).stream()).toList();
+    Recorded recorded = Recorded.of(csv.paths);
     try (ShutdownSignal shutdown = ShutdownSignal.ofTask();
         ModelRepository models = Models.open(config, Metrics.NONE)) {
       Replay replay =
@@ -162,17 +156,11 @@ final class AlertsSuggest extends ResultCommand {
               shutdown::isRequested);
       Consumer<Event> explained =
           event -> labelled.accept(event, spec.labels().labels(event.series()));
-      CsvFiles.of(files)
+      CsvFiles.of(recorded.files())
           .bySeries()
           .forEach((key, file) -> replay.run(file, key, explained, chars -> {}));
-      for (String topic : topics) {
-        Map<String, String> client = config.kafka().asMap();
-        long refused =
-            new TopicHistory(spec, models, client, topic).run(pattern.key()::matches, labelled);
-        if (refused > 0) {
-          tell(topic + ": " + refused + " records are no observations");
-        }
-      }
+      var unused =
+          recorded.replayTopics(config, spec, models, pattern.key()::matches, labelled, this::tell);
       if (shutdown.isRequested()) {
         throw new FailureException("interrupted");
       }

@@ -29,10 +29,21 @@ import org.jspecify.annotations.Nullable;
 record Explaining(@Nullable Explanation explanation, @Nullable Path file, LabelPattern labels) {
   static final Explaining NOTHING = new Explaining(null, null, LabelPattern.NONE);
 
-  /** Takes the next event of the replay. */
+  /** Takes the next event of the replay of files, whose series have the labels of their keys. */
   void add(Event event) {
     if (explanation != null) {
-      explanation.add(event, labels.labels(event.series()));
+      add(event, labels.labels(event.series()));
+    }
+  }
+
+  /**
+   * Takes the next event of the replay.
+   *
+   * @param all labels of its series, by name
+   */
+  void add(Event event, Map<String, String> all) {
+    if (explanation != null) {
+      explanation.add(event, all);
     }
   }
 

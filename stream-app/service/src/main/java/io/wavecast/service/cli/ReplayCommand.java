@@ -32,7 +32,9 @@ import picocli.CommandLine.Option;
 /** {@code wavecast replay}: files through the same core as the stream. */
 @Command(
     name = "replay",
-    description = "Forecasts CSV files as the stream would, without a broker.")
+    description =
+        "Forecasts CSV files as the stream would, without a broker. With --explain, kafka://TOPIC"
+            + " in place of a file reads the history of a topic of observations.")
 final class ReplayCommand extends ResultCommand {
   @Mixin private final CsvOptions csv = new CsvOptions();
 
@@ -76,6 +78,8 @@ final class ReplayCommand extends ResultCommand {
   ReplayCommand() {
     super(
         EnumSet.of(
+            Group.KAFKA,
+            Group.INPUT,
             Group.WINDOWS,
             Group.DEVIATIONS,
             Group.CALENDAR,
@@ -91,7 +95,12 @@ final class ReplayCommand extends ResultCommand {
     if (out == null && !explain.isOn()) {
       throw new UsageException("--out is missing: it names the folder of the forecasts");
     }
-    CsvFiles files = CsvFiles.of(csv.paths);
+    Recorded recorded = Recorded.of(csv.paths);
+    if (!recorded.topics().isEmpty() && (out != null || coverage || !explain.isOn())) {
+      throw new UsageException(
+          "kafka://TOPIC is only explained: it needs --explain, without --out and --coverage");
+    }
+    CsvFiles files = CsvFiles.of(recorded.files());
     Explaining explaining = explain.start(spec);
     if (alerts && spec.alerts().rules().stream().anyMatch(rule -> rule.staleAfter() != null)) {
       tell("replay does not check stale-after, which needs a clock");
@@ -115,15 +124,31 @@ final class ReplayCommand extends ResultCommand {
                 replay.run(
                     file.getValue(),
                     file.getKey(),
-                    event -> take(event, explaining),
+                    event -> {
+                      explaining.add(event);
+                      print(event);
+                    },
                     progress.next(file.getKey(), file.getValue())));
         if (shutdown.isRequested()) {
           tell("interrupted: only a part of " + file.getValue() + " is forecast");
         }
       }
+      result =
+          result.plus(
+              recorded.replayTopics(
+                  config,
+                  spec,
+                  models,
+                  key -> true,
+                  (event, labels) -> {
+                    explaining.add(event, labels);
+                    print(event);
+                  },
+                  this::tell));
     }
     Map<String, @Nullable Object> explained = explaining.finish(this::print, alerts, json);
     report(
+        recorded.topics().isEmpty() ? "files" : "files and topics",
         result,
         explained,
         covered,
@@ -140,14 +165,14 @@ final class ReplayCommand extends ResultCommand {
         : spec.withCalendars(CalendarFile.read(calendar, spec.calendars().current()));
   }
 
-  private void take(Event event, Explaining explaining) {
-    explaining.add(event);
+  private void print(Event event) {
     if (alerts && (json || !explain.isOn()) && event instanceof Alert alert) {
       out().println(new String(AlertCodec.write(alert), StandardCharsets.UTF_8));
     }
   }
 
   private void report(
+      String what,
       ReplayResult r,
       Map<String, @Nullable Object> explained,
       Coverage covered,
@@ -166,7 +191,9 @@ final class ReplayCommand extends ResultCommand {
     fields.putAll(explained);
     summary.println(
         line(
-            "%d files: %d observations (%d duplicate, %d late), %d forecasts (%d while warming up),"
+            "%d "
+                + what
+                + ": %d observations (%d duplicate, %d late), %d forecasts (%d while warming up),"
                 + " %d rows skipped in %.1f s",
             fields));
     summary.flush();

@@ -148,7 +148,8 @@ public final class AlertDeliveries implements AutoCloseable {
                             url, Clients.open(s, DeliveryKeys.WEBHOOK_TLS, files, timeout)),
                         secret(s, files),
                         System::currentTimeMillis)));
-    return sinks;
+    NoticeTexts texts = NoticeTexts.of(s);
+    return sinks.stream().map(texts::over).toList();
   }
 
   private static Supplier<Map<String, String>> authorization(Settings s, FileWatch files) {

@@ -3,12 +3,10 @@ package io.wavecast.service.replay;
 import io.wavecast.core.forecast.Forecasters;
 import io.wavecast.core.forecast.pipeline.ForecastPipeline;
 import io.wavecast.core.forecast.pipeline.ForecastSpec;
-import io.wavecast.core.forecast.window.Arrival;
 import io.wavecast.core.metrics.Metrics;
 import io.wavecast.core.text.FailureException;
 import io.wavecast.onnx.support.CsvException;
 import io.wavecast.schemas.forecast.Event;
-import io.wavecast.schemas.forecast.Forecast;
 import io.wavecast.schemas.forecast.Observation;
 import io.wavecast.service.csv.CsvReading;
 import io.wavecast.service.csv.CsvSeries;
@@ -91,30 +89,5 @@ public record Replay(
               e);
     }
     return tally.result();
-  }
-
-  private static final class Tally {
-    long observations;
-    long duplicates;
-    long late;
-    long forecasts;
-    long warmups;
-
-    void add(Arrival.Kind kind) {
-      observations++;
-      duplicates += kind == Arrival.Kind.DUPLICATE ? 1 : 0;
-      late += kind == Arrival.Kind.LATE ? 1 : 0;
-    }
-
-    void add(Event event) {
-      if (event instanceof Forecast forecast) {
-        forecasts++;
-        warmups += forecast.warmup() ? 1 : 0;
-      }
-    }
-
-    ReplayResult result() {
-      return new ReplayResult(1, observations, duplicates, late, forecasts, warmups);
-    }
   }
 }

@@ -25,21 +25,32 @@ import java.util.function.Predicate;
 public record TopicHistory(
     ForecastSpec spec, Forecasters models, Map<String, String> client, String topic) {
   /**
+   * What was read of a topic.
+   *
+   * @param result counts, in which the topic is a file
+   * @param refused number of records that are no observations
+   */
+  public record Read(ReplayResult result, long refused) {}
+
+  /**
    * Replays what is on the topic now.
    *
    * @param series which series, by their keys
    * @param events receives every event, in order within each series, and the labels of the series
-   * @return the number of records that are no observations
+   * @return what was read and given out
    * @throws FailureException if the topic cannot be read
    */
-  public long run(Predicate<String> series, BiConsumer<Event, Map<String, String>> events) {
+  public Read run(Predicate<String> series, BiConsumer<Event, Map<String, String>> events) {
+    Tally tally = new Tally();
     AtomicReference<ForecastPipeline> running = new AtomicReference<>();
     ForecastPipeline pipeline =
         ForecastPipeline.inMemory(
             spec,
             models,
-            event ->
-                events.accept(event, Objects.requireNonNull(running.get()).labels(event.series())),
+            event -> {
+              tally.add(event);
+              events.accept(event, Objects.requireNonNull(running.get()).labels(event.series()));
+            },
             Metrics.NONE);
     running.set(pipeline);
     long refused =
@@ -47,10 +58,10 @@ public record TopicHistory(
             .read(
                 observation -> {
                   if (series.test(observation.series())) {
-                    pipeline.process(observation);
+                    tally.add(pipeline.process(observation));
                   }
                 });
     pipeline.flush();
-    return refused;
+    return new Read(tally.result(), refused);
   }
 }

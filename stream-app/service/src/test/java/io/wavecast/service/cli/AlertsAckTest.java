@@ -49,7 +49,9 @@ class AlertsAckTest {
     send(began, ended);
 
     Cli ack = cli("alerts", "ack", began.id(), "--normal", "--at", "2026-01-08T12:00:00Z");
-    Cli now = cli("alerts", "ack", ended.id(), "--normal", "--json");
+    Cli again = cli("alerts", "ack", ended.id(), "--normal");
+    Cli json = cli("alerts", "ack", ended.id(), "--normal", "--json");
+    Cli later = cli("alerts", "ack", ended.id(), "--normal", "--at", "2026-01-08T13:00:00Z");
 
     assertThat(ack.code()).as(ack.err()).isZero();
     assertThat(ack.out())
@@ -57,11 +59,29 @@ class AlertsAckTest {
             "normal from 2026-01-08T12:00:00Z on: ack-"
                 + began.id()
                 + " web.a start=2026-01-08T11:20 end=2026-01-08T12:00 zone=UTC effect=normal");
-    assertThat(now.out())
-        .startsWith("{\"name\":\"ack-" + ended.id() + "\",\"series\":\"web.a\"")
+    assertThat(again.code()).as(again.err()).isZero();
+    assertThat(again.out()).isEqualTo("already " + ack.out());
+    assertThat(json.out())
+        .startsWith("{\"name\":\"ack-" + began.id() + "\",\"series\":\"web.a\"")
         .contains("\"start\":\"2026-01-08T11:20\"", "\"effect\":\"NORMAL\"");
-    assertThat(cli("calendar", "list").out())
-        .contains("ack-" + began.id() + " web.a ", "ack-" + ended.id() + " web.a ");
+    assertThat(later.out()).startsWith("normal from 2026-01-08T13:00:00Z on: ack-" + began.id());
+    assertThat(cli("calendar", "list").out().lines().filter(line -> line.contains(" web.a ")))
+        .containsExactly(
+            "ack-"
+                + began.id()
+                + " web.a start=2026-01-08T11:20 end=2026-01-08T13:00 zone=UTC effect=normal");
+  }
+
+  @Test
+  void without_a_time_it_is_learned_in_one_minute() {
+    Alert began = alert("web.d", State.CRITICAL, State.OK, 0, "default");
+    send(began);
+    Instant before = Instant.now();
+
+    Cli ack = cli("alerts", "ack", began.id(), "--normal");
+
+    Instant from = Instant.parse(ack.out().split(" ")[2]);
+    assertThat(from).isBetween(before.plusSeconds(59), Instant.now().plusSeconds(60));
   }
 
   @Test

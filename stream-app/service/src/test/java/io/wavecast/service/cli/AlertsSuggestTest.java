@@ -54,6 +54,9 @@ class AlertsSuggestTest {
 
       assertThat(fromTopic.code()).as(fromTopic.err()).isZero();
       assertThat(fromTopic.out()).contains("suggested: ").isEqualTo(Cli.run(files).out());
+      assertThat(explained("kafka://wavecast.observations", "--bootstrap-servers", servers))
+          .contains("web.a for ", "db.b for ", "in force  ")
+          .isEqualTo(explained(dir.toString()));
     }
   }
 
@@ -76,6 +79,20 @@ class AlertsSuggestTest {
         .isEqualToIgnoringNewLines(
             "no rule raises an alert at 1970-01-01T05:00:00Z, nor do the rules in force: no rule is"
                 + " suggested");
+  }
+
+  /** What a replay tells of the alerts, without the counts of its input. */
+  private String explained(String from, String... more) {
+    Path report = dir.resolve("report.html");
+    Cli replay =
+        Cli.run(
+            Stream.concat(
+                    Stream.of("replay", from, "--alerts", "--explain", report.toString()),
+                    Stream.of(more))
+                .toArray(String[]::new));
+    assertThat(replay.code()).as(replay.err()).isZero();
+    assertThat(replay.err()).contains(": 10000 observations (0 duplicate, 0 late)");
+    return replay.out();
   }
 
   /** Noise with a spike at 2,000 and a fault of 20 values at 4,000, a value a minute. */

@@ -93,6 +93,9 @@ class ReplayCommandTest {
     Cli refused = Cli.run("replay", series().toString(), "--out", "o", "--compare", "a *");
     assertThat(refused.code()).isEqualTo(2);
     assertThat(refused.err()).contains("--compare needs --explain");
+    Cli topic = Cli.run("replay", "kafka://wavecast.observations", "--out", "o");
+    assertThat(topic.code()).isEqualTo(2);
+    assertThat(topic.err()).contains("kafka://TOPIC is only explained: it needs --explain");
   }
 
   @Test

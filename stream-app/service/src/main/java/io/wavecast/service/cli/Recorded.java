@@ -1,0 +1,55 @@
+package io.wavecast.service.cli;
+
+import io.wavecast.core.forecast.Forecasters;
+import io.wavecast.core.forecast.pipeline.ForecastSpec;
+import io.wavecast.schemas.forecast.Event;
+import io.wavecast.service.config.ServiceConfig;
+import io.wavecast.service.replay.ReplayResult;
+import io.wavecast.service.replay.TopicHistory;
+import io.wavecast.service.topics.ObservationTopic;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+
+/**
+ * Where recorded values lie.
+ *
+ * @param files CSV files and folders of them
+ * @param topics those that arguments name as {@code kafka://TOPIC}
+ */
+record Recorded(List<Path> files, List<String> topics) {
+  static Recorded of(List<Path> arguments) {
+    return new Recorded(
+        arguments.stream().filter(path -> ObservationTopic.nameOf(path).isEmpty()).toList(),
+        arguments.stream().flatMap(path -> ObservationTopic.nameOf(path).stream()).toList());
+  }
+
+  /**
+   * Replays what is on the topics now.
+   *
+   * @param series which series, by their keys
+   * @param events receives every event, in order within each series, and the labels of the series
+   * @param tell takes a line about records that are no observations
+   */
+  ReplayResult replayTopics(
+      ServiceConfig config,
+      ForecastSpec spec,
+      Forecasters models,
+      Predicate<String> series,
+      BiConsumer<Event, Map<String, String>> events,
+      Consumer<String> tell) {
+    ReplayResult result = ReplayResult.NONE;
+    for (String topic : topics) {
+      TopicHistory.Read read =
+          new TopicHistory(spec, models, config.kafka().asMap(), topic).run(series, events);
+      if (read.refused() > 0) {
+        tell.accept(topic + ": " + read.refused() + " records are no observations");
+      }
+      result = result.plus(read.result());
+    }
+    return result;
+  }
+}

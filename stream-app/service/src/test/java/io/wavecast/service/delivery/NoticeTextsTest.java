@@ -1,0 +1,151 @@
+package io.wavecast.service.delivery;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.wavecast.config.Settings;
+import io.wavecast.core.text.LabelPattern;
+import io.wavecast.core.text.UsageException;
+import io.wavecast.schemas.forecast.Alert;
+import io.wavecast.schemas.forecast.Alert.State;
+import io.wavecast.schemas.forecast.AlertCodec;
+import io.wavecast.schemas.incident.Incident;
+import io.wavecast.schemas.incident.IncidentCodec;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class NoticeTextsTest {
+  private static final LabelPattern LABELS =
+      LabelPattern.of("(?<kind>[^.]+)\\.(?<zone>[^.]+)(\\.(?<disk>.*))?");
+
+  private static final Alert ALERT =
+      Alerts.change("pump.b", State.WARNING, State.CRITICAL).withLabels(LABELS.labels("pump.b"));
+
+  @Test
+  void texts_of_an_alert_are_made_of_its_fields_and_labels() {
+    Notice notice =
+        texts(
+                "delivery.subject",
+                    "[{severity}] {label.kind} in {label.zone}{label.disk}{label.any_1}",
+                "delivery.summary", "{series} is {state}, {direction} by {rule}: {score}",
+                "delivery.description", "{summary}; {reason}; since {started}, {changed}")
+            .apply(Notices.ofAlert(AlertCodec.write(ALERT)));
+
+    Map<String, Object> expected = new TreeMap<>();
+    expected.put("subject", "[critical] pump in b");
+    expected.put("summary", "pump.b is CRITICAL, above by default: 2.5");
+    expected.put(
+        "description",
+        "pump.b left its forecast; 3 of 5 scores above 1; since 2023-11-14T22:13:20Z,"
+            + " 2023-11-14T22:16:20Z");
+    assertThat(notice.annotations()).containsAllEntriesOf(expected).containsEntry("score", "2.5");
+    assertThat(AlertCodec.read(notice.body())).isEqualTo(ALERT);
+    assertThat(new String(notice.body(), UTF_8))
+        .endsWith(
+            "\"subject\":\"[critical] pump in b\","
+                + "\"summary\":\"pump.b is CRITICAL, above by default: 2.5\","
+                + "\"description\":\""
+                + expected.get("description")
+                + "\"}");
+  }
+
+  @Test
+  void what_has_ended_has_the_severity_that_it_had() {
+    Alert ok = Alerts.change("pump.b", State.CRITICAL, State.OK);
+
+    assertThat(
+            texts("delivery.summary", "{severity} {state}")
+                .apply(Notices.ofAlert(AlertCodec.write(ok)))
+                .annotations())
+        .containsEntry("summary", "critical OK");
+  }
+
+  @Test
+  void texts_of_an_incident_are_made_of_its_fields() {
+    Incident incident =
+        new Incident(
+            "some-id",
+            Incident.State.OPEN,
+            State.WARNING,
+            Alerts.STARTED,
+            Alerts.STARTED + 1000,
+            2,
+            "pump.7",
+            List.of("pump.7", "pump.8"),
+            List.of(new Incident.SharedLabel("zone", "b", 2)),
+            "2 series began to alert");
+
+    assertThat(
+            texts(
+                    "incidents.enabled", "true",
+                    "delivery.events", "incidents",
+                    "delivery.summary", "{incident} {first} {members} {shared} {series} {reason}")
+                .apply(Notices.ofIncident(IncidentCodec.write(incident)))
+                .annotations())
+        .containsEntry("summary", "some-id pump.7 2 zone=b pump.7, pump.8 2 series began to alert");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{value}|delivery.summary must have placeholders among {series}, {state}, {severity}",
+        "{label.sub-zone}|name of a label must be letters, digits and _, and none of",
+        "{label.series}|name of a label must be letters, digits and _, and none of",
+        "{labels.site}|{score}, {direction}, {rule}, {label.NAME}, got: {labels.site} (",
+        "{first}|got: {first}",
+        "{series|delivery.summary: '{' must be closed by '}', got: '{series'",
+      })
+  void a_placeholder_that_is_unknown_or_not_closed_stops_the_start(String text, String message) {
+    assertThatThrownBy(() -> texts("delivery.summary", text))
+        .isInstanceOf(UsageException.class)
+        .hasMessageContaining(message);
+  }
+
+  @Test
+  void both_deliveries_and_repetitions_have_the_texts_and_without_any_nothing_changes()
+      throws DeliveryException {
+    List<Notice> sent = new ArrayList<>();
+    AlertSink sink =
+        new AlertSink() {
+          @Override
+          public String name() {
+            return "some";
+          }
+
+          @Override
+          public int deliver(List<Notice> changes) {
+            sent.addAll(changes);
+            return 0;
+          }
+
+          @Override
+          public void refresh(Collection<Notice> firing) {
+            sent.addAll(firing);
+          }
+        };
+    AlertSink over = texts("delivery.subject", "{series}").over(sink);
+
+    over.deliver(Alerts.notices(ALERT));
+    over.refresh(Alerts.notices(ALERT));
+
+    assertThat(sent).hasSize(2).allMatch(n -> "pump.b".equals(n.annotations().get("subject")));
+    assertThat(over.name()).isEqualTo("some");
+    assertThat(texts().over(sink)).isSameAs(sink);
+  }
+
+  private static NoticeTexts texts(String... settings) {
+    Map<String, String> all = new TreeMap<>();
+    for (int i = 0; i < settings.length; i += 2) {
+      all.put(settings[i], settings[i + 1]);
+    }
+    return NoticeTexts.of(Settings.of(all));
+  }
+}
