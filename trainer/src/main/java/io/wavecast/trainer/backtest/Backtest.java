@@ -64,6 +64,16 @@ public record Backtest(List<Method> methods, int stride, double last) {
     for (int i = 0; i < origins.length; i++) {
       origins[i] = first + i * stride;
     }
+    return measure(series, origins, methods);
+  }
+
+  /**
+   * Runs methods on one series.
+   *
+   * @param origins indexes of the first value to forecast, ascending
+   * @param methods with naive and seasonal naive among them
+   */
+  public static SeriesResult measure(RecordedSeries series, int[] origins, List<Method> methods) {
     Map<String, Measures> byMethod = new LinkedHashMap<>();
     for (Method method : methods) {
       byMethod.put(method.label(), Measures.of(method.forecast(series, origins), series, origins));

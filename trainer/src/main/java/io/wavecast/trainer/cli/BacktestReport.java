@@ -37,7 +37,8 @@ final class BacktestReport {
       paramLabel = "PATH",
       description = {
         "A CSV file (timestamp,value), a folder of such files, or kafka://TOPIC. With --alerts: a"
-            + " folder of labelled series, as --write leaves it.",
+            + " folder of labelled series, as --write leaves it. With --suite context50: a folder"
+            + " of its files, instead of a download.",
         "Rows that are not later than the previous row are discarded, as in the stream."
       })
   private @Nullable String data;
@@ -47,9 +48,10 @@ final class BacktestReport {
       paramLabel = "MODEL",
       split = ",",
       description =
-          "With --data: model files, names of shipped models, rcf (Random Cut Forest). Naive,"
-              + " seasonal naive, drift, mean and exponential smoothing are always included."
-              + " Default: ${DEFAULT-VALUE}.")
+          "With --data and --suite context50: model files, names of shipped models, rcf (Random Cut"
+              + " Forest, slow). Simple methods are always included: naive, seasonal naive and"
+              + " exponential smoothing, and drift and mean or, in the suite, theta. Default:"
+              + " ${DEFAULT-VALUE}.")
   private List<String> models = List.of("default");
 
   @Option(
@@ -80,6 +82,11 @@ final class BacktestReport {
   private ZoneId zone = ZoneOffset.UTC;
 
   @Mixin private final SourceOptions source = new SourceOptions();
+
+  /** The models to measure: files, names, or rcf. */
+  List<String> models() {
+    return models;
+  }
 
   boolean isAsked() {
     return data != null;

@@ -15,10 +15,13 @@ import picocli.CommandLine.Option;
     name = "evaluate",
     description = {
       "Measures models:",
-      "  evaluate FILE...          model files on the notebook's series, as ONNX Runtime serves them",
+      "  evaluate FILE...          model files on the notebook's series, as ONNX Runtime serves"
+          + " them",
       "  evaluate --data PATH      models on your series, from many origins, beside simple methods",
-      "  evaluate --alerts         the alerts of the stream, on labelled series, beside simple methods",
-      "  evaluate --suite notebook     the notebook's models and better ones, trained and ranked"
+      "  evaluate --alerts         the alerts of the stream, on labelled series, beside simple"
+          + " methods",
+      "  evaluate --suite notebook     the notebook's models and better ones, trained and ranked",
+      "  evaluate --suite context50    models on public series, beside classical methods"
     },
     mixinStandardHelpOptions = true)
 final class EvaluateCommand implements Callable<Integer> {
@@ -26,6 +29,7 @@ final class EvaluateCommand implements Callable<Integer> {
   @Mixin private final BacktestReport backtest = new BacktestReport();
   @Mixin private final AlertsReport alerts = new AlertsReport();
   @Mixin private final SuiteReport suite = new SuiteReport();
+  @Mixin private final Context50Report context50 = new Context50Report();
 
   @Option(
       names = "--seeds",
@@ -50,6 +54,13 @@ final class EvaluateCommand implements Callable<Integer> {
   }
 
   private String report() throws IOException {
+    if (suite.isAsked(Context50Report.NAME)) {
+      if (files.isAsked()) {
+        throw new UsageException("--suite context50 takes --models, not files");
+      }
+      String data = backtest.data();
+      return context50.run(data == null ? null : Path.of(data), backtest.models(), out, json);
+    }
     if (suite.isAsked()) {
       return suite.run(
           seeds.isEmpty() ? List.of(1L, 2L, 3L) : seeds,
@@ -67,6 +78,6 @@ final class EvaluateCommand implements Callable<Integer> {
     if (files.isAsked()) {
       return files.run(json);
     }
-    throw new UsageException("give model files, --data, --alerts or --suite notebook");
+    throw new UsageException("give model files, --data, --alerts or --suite");
   }
 }

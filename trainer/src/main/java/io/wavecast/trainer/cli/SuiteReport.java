@@ -24,7 +24,10 @@ import picocli.CommandLine.Option;
 final class SuiteReport {
   private static final String NOTEBOOK = "notebook";
 
-  @Option(names = "--suite", paramLabel = "NAME", description = "The suite to train: notebook.")
+  @Option(
+      names = "--suite",
+      paramLabel = "NAME",
+      description = "The suite: notebook is trained, context50 is measured.")
   private @Nullable String suite;
 
   @Option(
@@ -38,8 +41,8 @@ final class SuiteReport {
       names = "--runs",
       paramLabel = "DIR",
       description =
-          "With --suite: folder of the runs; finished ones are not trained again, killed ones resume."
-              + " Default: ${DEFAULT-VALUE}.")
+          "With --suite: folder of the runs; finished ones are not trained again, killed ones"
+              + " resume. Default: ${DEFAULT-VALUE}.")
   private Path runs = Path.of("runs");
 
   @Option(
@@ -64,6 +67,10 @@ final class SuiteReport {
     return suite != null;
   }
 
+  boolean isAsked(String name) {
+    return name.equals(suite);
+  }
+
   /**
    * Returns the text to print.
    *
@@ -76,7 +83,8 @@ final class SuiteReport {
       throw new UsageException("--suite seed is now called --suite notebook");
     }
     if (!NOTEBOOK.equals(suite) || withFiles) {
-      throw new UsageException("--suite must be notebook, without files, got: " + suite);
+      throw new UsageException(
+          "--suite must be notebook or context50, without files, got: " + suite);
     }
     List<LeaderboardEntry> entries =
         (printed ? NotebookEntries.asPrinted() : NotebookEntries.all())

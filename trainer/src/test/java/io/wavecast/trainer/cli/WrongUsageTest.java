@@ -37,9 +37,18 @@ class WrongUsageTest {
           "--model-version",
           " ");
     }
-    assertWrongUsage("give model files, --data, --alerts or --suite notebook", "evaluate");
+    assertWrongUsage("give model files, --data, --alerts or --suite", "evaluate");
     assertWrongUsage(
-        "--suite must be notebook, without files, got: other", "evaluate", "--suite", "other");
+        "--suite must be notebook or context50, without files, got: other",
+        "evaluate",
+        "--suite",
+        "other");
+    assertWrongUsage(
+        "--suite context50 takes --models, not files",
+        "evaluate",
+        "--suite",
+        "context50",
+        "x.onnx");
     assertWrongUsage("--suite seed is now called --suite notebook", "evaluate", "--suite", "seed");
     for (String kind : new String[] {"chorale", "sketch"}) {
       assertWrongUsage(

@@ -1,0 +1,82 @@
+package io.wavecast.trainer.context50;
+
+import io.wavecast.trainer.data.Downloads;
+import io.wavecast.trainer.data.Sha256;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * A file of public data.
+ *
+ * @param group the group that its series are counted in
+ * @param sha256 its checksum; empty when it is not known, and the file is not downloaded
+ * @param address where it is published
+ */
+record PublicFile(String group, String sha256, URI address) {
+  private static final String LIST = "context50.txt";
+
+  /** The files of the suite, in the order of their groups. */
+  static List<PublicFile> all() throws IOException {
+    InputStream list = PublicFile.class.getResourceAsStream(LIST);
+    if (list == null) {
+      throw new IOException("the list " + LIST + " is absent from the program");
+    }
+    List<PublicFile> files = new ArrayList<>();
+    try (BufferedReader in =
+        new BufferedReader(new InputStreamReader(list, StandardCharsets.UTF_8))) {
+      for (String line = in.readLine(); line != null; line = in.readLine()) {
+        if (!line.startsWith("#")) {
+          String[] parts = line.split(" ", 3);
+          String sha256 = parts[1].equals("-") ? "" : parts[1];
+          files.add(new PublicFile(parts[0], sha256, URI.create(parts[2])));
+        }
+      }
+    }
+    return files;
+  }
+
+  String name() {
+    return address.getPath().substring(address.getPath().lastIndexOf('/') + 1);
+  }
+
+  boolean isKnown() {
+    return !sha256.isEmpty();
+  }
+
+  /**
+   * Finds the file below a folder, by its name and, where it is known, its checksum.
+   *
+   * @throws IOException when the folder cannot be read
+   */
+  Optional<Path> below(Path folder) throws IOException {
+    try (Stream<Path> paths = Files.walk(folder)) {
+      for (Path path : paths.filter(p -> p.endsWith(name())).sorted().toList()) {
+        if (!isKnown() || hash(path).equals(sha256)) {
+          return Optional.of(path);
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static String hash(Path path) throws IOException {
+    Sha256 hash = new Sha256();
+    hash.update(Files.readAllBytes(path));
+    return hash.hex();
+  }
+
+  /** What is downloaded. The checksum must be known. */
+  Downloads.Item item() {
+    return new Downloads.Item(sha256, address);
+  }
+}
