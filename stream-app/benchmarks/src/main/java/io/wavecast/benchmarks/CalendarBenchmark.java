@@ -5,6 +5,7 @@ import io.wavecast.core.calendar.CalendarText;
 import io.wavecast.schemas.calendar.AppliedEntries;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -56,6 +57,6 @@ public class CalendarBenchmark {
   @Benchmark
   public AppliedEntries applied() {
     next = next + 1 == YEAR ? 0 : next + 1;
-    return calendar.at("group3.host17.cpu.usage", BEGIN + next * MINUTE);
+    return calendar.at("group3.host17.cpu.usage", Map.of(), BEGIN + next * MINUTE);
   }
 }
