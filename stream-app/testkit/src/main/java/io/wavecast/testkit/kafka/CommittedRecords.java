@@ -7,17 +7,20 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** Reads the committed records of a topic from its beginning. Not thread-safe. */
 public final class CommittedRecords implements AutoCloseable {
   private static final Duration POLL = Duration.ofMillis(200);
+  private static final Duration METADATA = Duration.ofSeconds(10);
 
   private final String bootstrapServers;
   private final String topic;
@@ -36,13 +39,21 @@ public final class CommittedRecords implements AutoCloseable {
             Map.of("bootstrap.servers", bootstrapServers, "isolation.level", isolation),
             bytes,
             bytes);
-    List<TopicPartition> partitions =
-        opened.partitionsFor(topic).stream()
-            .map(p -> new TopicPartition(p.topic(), p.partition()))
-            .toList();
+    List<TopicPartition> partitions = partitions(opened);
     opened.assign(partitions);
     opened.seekToBeginning(partitions);
     return opened;
+  }
+
+  /** A broker may not know a topic yet that was created just now. */
+  private List<TopicPartition> partitions(KafkaConsumer<byte[], byte[]> opened) {
+    long deadline = System.nanoTime() + METADATA.toNanos();
+    List<PartitionInfo> known = opened.partitionsFor(topic);
+    while (known.isEmpty() && System.nanoTime() < deadline) {
+      LockSupport.parkNanos(POLL.toNanos());
+      known = opened.partitionsFor(topic);
+    }
+    return known.stream().map(p -> new TopicPartition(p.topic(), p.partition())).toList();
   }
 
   /** All committed records of a topic, by key and in order per key. */
