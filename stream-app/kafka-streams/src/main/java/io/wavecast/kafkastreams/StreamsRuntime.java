@@ -112,7 +112,7 @@ public final class StreamsRuntime implements AutoCloseable {
     p.put("acceptable.recovery.lag", Long.toString(Long.MAX_VALUE));
     // at the end of a changelog, a longer fetch would delay the restore of the next task
     p.put("restore.consumer.fetch.max.wait.ms", "50");
-    // the metrics are exported otherwise; thousands of MBeans cost a tenth of the start
+    // no JMX: Micrometer exports the metrics, and the MBeans cost some 5 % of a start's CPU time
     p.put("metric.reporters", "");
     // records fetched from one partition are processed before those of the next
     p.put("consumer.max.partition.fetch.bytes", Integer.toString(128 << 10));

@@ -81,7 +81,7 @@ final class AlertsAck extends ResultCommand {
                             .formatted(alerts, id)));
     requireScore(config, alert);
     Optional<CalendarEntry> known =
-        calendar.read().stream().filter(entry -> says(entry, alert)).findFirst();
+        calendar.read().stream().filter(entry -> acknowledges(entry, alert)).findFirst();
     if (at == null && known.isPresent()) {
       print(known.get(), "already ");
       return 0;
@@ -102,7 +102,7 @@ final class AlertsAck extends ResultCommand {
   }
 
   /** Whether an entry is an earlier acknowledgement of an alert, by whichever of its changes. */
-  private static boolean says(CalendarEntry entry, Alert alert) {
+  private static boolean acknowledges(CalendarEntry entry, Alert alert) {
     return entry.effect() == Effect.NORMAL
         && entry.series().equals(SeriesPattern.ofKey(alert.series()))
         && entry.start().equals(local(Instant.ofEpochMilli(alert.started())));

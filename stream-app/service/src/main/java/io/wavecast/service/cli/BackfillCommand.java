@@ -78,10 +78,14 @@ final class BackfillCommand extends ResultCommand {
     Instant first = from == null ? Instant.EPOCH : TimeText.read("--from", from);
     Instant end = until == null ? Instant.MAX : TimeText.read("--until", until);
     String topic = config.topics().observations();
-    List<String> sources = topics(topic);
-    CsvFiles files =
-        CsvFiles.of(csv.paths.stream().filter(p -> ObservationTopic.nameOf(p).isEmpty()).toList());
-    requireTopics(config, topic, sources);
+    Recorded recorded = Recorded.of(csv.paths);
+    if (recorded.topics().contains(topic)) {
+      throw new UsageException(
+          "kafka://%s is where observations are live: what is on it has been observed"
+              .formatted(topic));
+    }
+    CsvFiles files = CsvFiles.of(recorded.files());
+    requireTopics(config, topic, recorded.topics());
     long start = System.nanoTime();
     HistorySender sender;
     try (ShutdownSignal shutdown = ShutdownSignal.ofTask();
@@ -102,7 +106,7 @@ final class BackfillCommand extends ResultCommand {
                 reader.send(file, key, progress.next(key, file));
                 sender.end(key);
               });
-      for (String source : sources) {
+      for (String source : recorded.topics()) {
         read(config, source, first, sender, shutdown, progress);
       }
       sender.endAll();
@@ -152,21 +156,7 @@ final class BackfillCommand extends ResultCommand {
                   sender.send(observation);
                   read.accept(++records[0]);
                 });
-    if (refused > 0) {
-      tell(source + ": " + refused + " records are no observations");
-    }
-  }
-
-  /** The topics to read. */
-  private List<String> topics(String observations) {
-    List<String> topics =
-        csv.paths.stream().flatMap(p -> ObservationTopic.nameOf(p).stream()).toList();
-    if (topics.contains(observations)) {
-      throw new UsageException(
-          "kafka://%1$s is where observations are live: what is on it has been observed"
-              .formatted(observations));
-    }
-    return topics;
+    Recorded.report(source, refused, this::tell);
   }
 
   private static void requireTopics(ServiceConfig config, String topic, List<String> sources) {

@@ -45,11 +45,16 @@ record Recorded(List<Path> files, List<String> topics) {
     for (String topic : topics) {
       TopicHistory.Read read =
           new TopicHistory(spec, models, config.kafka().asMap(), topic).run(series, events);
-      if (read.refused() > 0) {
-        tell.accept(topic + ": " + read.refused() + " records are no observations");
-      }
+      report(topic, read.refused(), tell);
       result = result.plus(read.result());
     }
     return result;
+  }
+
+  /** Says how many records of a topic are no observations, if there are any. */
+  static void report(String topic, long refused, Consumer<String> tell) {
+    if (refused > 0) {
+      tell.accept(topic + ": " + refused + " records are no observations");
+    }
   }
 }

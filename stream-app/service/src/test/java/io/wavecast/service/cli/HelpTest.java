@@ -12,6 +12,14 @@ import picocli.CommandLine;
 /** What the command line says of itself. */
 class HelpTest {
   @Test
+  void arguments_that_begin_with_a_command_need_its_options_only() {
+    assertThat(DemoMain.commandLine(Map.of(), List.of("serve", "demo")).getSubcommands())
+        .containsOnlyKeys("serve");
+    assertThat(DemoMain.commandLine(Map.of(), List.of("--verbose", "serve")).getSubcommands())
+        .containsKeys("serve", "demo", "alerts");
+  }
+
+  @Test
   void every_command_has_help() {
     List<List<String>> commands = new ArrayList<>();
     collect(DemoMain.commandLine(Map.of(), List.of()), List.of(), commands);
