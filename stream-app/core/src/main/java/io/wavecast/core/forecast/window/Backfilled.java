@@ -25,7 +25,10 @@ record Backfilled(long at, boolean historyOnly, boolean young, @Nullable SeriesS
 
   /** After a live observation. */
   Backfilled afterLive() {
-    return history == null ? NONE : historyOnly ? new Backfilled(at, false, young, history) : this;
+    if (history == null) {
+      return NONE;
+    }
+    return historyOnly ? new Backfilled(at, false, young, history) : this;
   }
 
   /** Its bytes; none of {@link #NONE}. */

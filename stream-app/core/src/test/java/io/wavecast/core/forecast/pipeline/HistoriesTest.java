@@ -136,6 +136,29 @@ class HistoriesTest extends ForecastPipelineFixture {
   }
 
   @Test
+  void live_observations_during_a_second_history_are_learned_after_it() {
+    history("a", 0, 100, 0);
+    end("a", 99, 0);
+    history("a", 100, 105, 0);
+    feed(engine, "a", 100, 110);
+    end("a", 104, 0);
+    events.clear();
+    feed(engine, "a", 110, 111);
+    engine.flush();
+    List<Event> afterHistories = List.copyOf(events);
+
+    states.map.clear();
+    engine = start();
+    feed(engine, "a", 0, 110);
+    engine.flush();
+    events.clear();
+    feed(engine, "a", 110, 111);
+    engine.flush();
+
+    assertThat(afterHistories).isNotEmpty().isEqualTo(events);
+  }
+
+  @Test
   void an_old_history_is_kept_from_the_time_of_its_records_on() {
     feed(engine, "live", 0, 1000);
     history("a", 0, 60, 999_000);
