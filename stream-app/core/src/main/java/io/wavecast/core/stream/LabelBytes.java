@@ -18,7 +18,7 @@ import java.util.TreeMap;
 public final class LabelBytes {
   private LabelBytes() {}
 
-  /** Writes labels. */
+  /** Writes labels in the order of their map: sorted ones give the same bytes each time. */
   public static void write(Map<String, String> labels, ByteArrayOutputStream out) {
     SparseBytes.writeNumber(out, labels.size());
     labels.forEach(

@@ -5,6 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.Collections;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,10 +50,11 @@ final class LabelState {
     if (given.isEmpty()) {
       return EMPTY;
     }
+    Map<String, String> sorted = Collections.unmodifiableMap(new TreeMap<>(given));
     ByteArrayOutputStream out = new ByteArrayOutputStream(64);
     out.write(LAYOUT);
-    LabelBytes.write(given, out);
-    return new LabelState(given, out.toByteArray());
+    LabelBytes.write(sorted, out);
+    return new LabelState(sorted, out.toByteArray());
   }
 
   /** The number of bytes that {@link #write} writes. */
