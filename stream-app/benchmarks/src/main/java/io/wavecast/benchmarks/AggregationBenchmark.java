@@ -86,7 +86,9 @@ public class AggregationBenchmark {
     reader = new InputReader<>(spec.io().format());
     pipeline =
         spec.create(
-            NoModel.NONE, new PipelineContext(new InMemoryStore(MEMORY), output -> emitted++, Metrics.NONE, () -> 0));
+            NoModel.NONE,
+            new PipelineContext(
+                new InMemoryStore(MEMORY), output -> emitted++, Metrics.NONE, () -> 0));
     for (int i = 0; i < SERIES; i++) {
       keys[i] = "shop%02d.host%04d.requests".formatted(i % 17, i).getBytes(UTF_8);
     }

@@ -37,6 +37,9 @@ final class PipelineProcessor<I, M> implements Processor<byte[], byte[], byte[],
   /** Minimum time between requested commits. */
   private static final Duration COMMIT_INTERVAL = Duration.ofMillis(100);
 
+  /** How often a thread that sends early looks whether it has time to spare. */
+  static final Duration EARLY = Duration.ofMillis(5);
+
   private final PipelineSpec<I, M> spec;
   private final PipelineIo<I> io;
   private final M model;
@@ -49,6 +52,15 @@ final class PipelineProcessor<I, M> implements Processor<byte[], byte[], byte[],
   private @Nullable Cancellable lingerTimer;
   private @Nullable PipelineStore store;
   private long commitRequestedAt;
+
+  /** When the pending inputs are flushed at the latest, by {@link #nanoClock}. */
+  private long lingersUntil;
+
+  /** Null where a commit makes outputs visible, so that sending early would not help. */
+  private @Nullable Promptness promptness;
+
+  /** Whether there is output that {@link #sendWritten} has not sent. */
+  private boolean written;
 
   /** Whether output outside a batch, e.g. a dead letter, awaits its commit. */
   private boolean outputAwaitsCommit;
@@ -88,6 +100,7 @@ final class PipelineProcessor<I, M> implements Processor<byte[], byte[], byte[],
   public void init(ProcessorContext<byte[], OutputRecord> context) {
     close();
     this.context = context;
+    promptness = Promptness.ofThisThread(context.appConfigs());
     store = context.getStateStore(io.names().store());
     pipeline = spec.create(model, new PipelineContext(store, this::emit, metrics, nanoClock));
     pipeline.recover();
@@ -117,6 +130,24 @@ final class PipelineProcessor<I, M> implements Processor<byte[], byte[], byte[],
 
   @Override
   public void process(Record<byte[], byte[]> record) {
+    if (promptness == null) {
+      accept(record);
+      return;
+    }
+    promptness.inputBegins(nanoClock.getAsLong());
+    accept(record);
+    promptness.inputEnded(nanoClock.getAsLong());
+    sendWritten();
+  }
+
+  /** Sends what was written, where that makes it visible and the thread has time to spare. */
+  private void sendWritten() {
+    if (promptness != null && written) {
+      written = !promptness.sendWritten(nanoClock.getAsLong());
+    }
+  }
+
+  private void accept(Record<byte[], byte[]> record) {
     RawRecord source =
         io.needsRepartition()
             ? StreamRecords.repartitioned(record)
@@ -157,8 +188,12 @@ final class PipelineProcessor<I, M> implements Processor<byte[], byte[], byte[],
     if (pipeline.pending() == 0 && !outputAwaitsCommit) {
       cancelLingerTimer();
     } else if (lingerTimer == null) {
+      lingersUntil = nanoClock.getAsLong() + io.linger().toNanos();
       lingerTimer =
-          context.schedule(io.linger(), PunctuationType.WALL_CLOCK_TIME, this::lingerExpired);
+          context.schedule(
+              promptness == null || EARLY.compareTo(io.linger()) > 0 ? io.linger() : EARLY,
+              PunctuationType.WALL_CLOCK_TIME,
+              this::lingerExpired);
     }
   }
 
@@ -167,12 +202,17 @@ final class PipelineProcessor<I, M> implements Processor<byte[], byte[], byte[],
    * the last expiry, i.e. a batch filled up or {@link #BUSY_INPUTS} inputs needed no batch.
    */
   private void lingerExpired(long now) {
+    long nanos = nanoClock.getAsLong();
+    if (promptness != null && nanos < lingersUntil && !promptness.isIdle(nanos)) {
+      return;
+    }
     pipeline.flush();
+    sendWritten();
     if (pipeline.pending() > 0) {
       return;
     }
     cancelLingerTimer();
-    boolean early = !underLoad;
+    boolean early = promptness == null && !underLoad;
     underLoad = false;
     outputAwaitsCommit = false;
     unbatched = 0;
@@ -190,6 +230,7 @@ final class PipelineProcessor<I, M> implements Processor<byte[], byte[], byte[],
   }
 
   private void emit(OutputRecord output) {
+    written = true;
     outputAwaitsCommit = true;
     context.forward(StreamRecords.output(output, System.currentTimeMillis()));
   }

@@ -81,7 +81,8 @@ public final class PipelineTopology {
                           io.format(),
                           deadLetters.get(),
                           repartition + "-repartition-filter",
-                          names.sink())),
+                          names.sink(),
+                          nanoClock)),
               Named.as(ROUTE))
           .repartition(Repartitioned.with(bytes, bytes).withName(repartition));
     }

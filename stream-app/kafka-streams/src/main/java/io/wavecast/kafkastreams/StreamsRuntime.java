@@ -61,7 +61,7 @@ public final class StreamsRuntime implements AutoCloseable {
         properties.containsKey("group.instance.id")
             || properties.containsKey("consumer.group.instance.id")
             || properties.containsKey("main.consumer.group.instance.id");
-    this.streams = new KafkaStreams(topology, properties);
+    this.streams = streams(topology, properties);
     streams.setUncaughtExceptionHandler(this::onFailure);
     streams.setStateListener(
         (now, before) -> {
@@ -74,6 +74,17 @@ public final class StreamsRuntime implements AutoCloseable {
             stopped.complete(failure(now, lastFailure));
           }
         });
+  }
+
+  private static KafkaStreams streams(Topology topology, Properties properties) {
+    if (!"at_least_once".equals(properties.get("processing.guarantee"))) {
+      return new KafkaStreams(topology, properties);
+    }
+    PromptClients clients = new PromptClients();
+    Properties own = new Properties();
+    own.putAll(properties);
+    own.put(Promptness.PROPERTY, clients);
+    return new KafkaStreams(topology, own, clients);
   }
 
   /**
@@ -124,6 +135,13 @@ public final class StreamsRuntime implements AutoCloseable {
     p.put("producer.max.in.flight.requests.per.connection", "1");
     p.put("producer.max.request.size", Integer.toString(maxRecordBytes));
     topicConfigs(maxRecordBytes).forEach((name, value) -> p.put(TOPIC_PREFIX + name, value));
+    if ("at_least_once".equals(overrides.get("processing.guarantee"))) {
+      // outputs are visible once sent, see PromptClients; each commit holds up its thread
+      p.put("commit.interval.ms", "2000");
+      p.put(
+          "poll.ms",
+          Long.toString(Math.min(linger.toMillis(), PipelineProcessor.EARLY.toMillis())));
+    }
     p.putAll(overrides);
     Properties properties = new Properties();
     properties.putAll(p);

@@ -44,6 +44,7 @@ final class PipelineUnderTest<I, M, E> implements StreamUnderTest.Restartable<E>
   private final M model;
   private final LongSupplier nanoClock;
   private final Function<OutputRecord, E> codec;
+  private final Properties configs;
   private final List<OutputRecord> outputs = new ArrayList<>();
   private Committed committed = new Committed(Map.of(), 0, 0);
   private PipelineStore store;
@@ -58,17 +59,31 @@ final class PipelineUnderTest<I, M, E> implements StreamUnderTest.Restartable<E>
    */
   PipelineUnderTest(
       PipelineSpec<I, M> spec, M model, LongSupplier nanoClock, Function<OutputRecord, E> codec) {
+    this(spec, model, nanoClock, codec, new Properties());
+  }
+
+  /**
+   * @param codec reads an event back from its record
+   * @param configs of the application
+   */
+  PipelineUnderTest(
+      PipelineSpec<I, M> spec,
+      M model,
+      LongSupplier nanoClock,
+      Function<OutputRecord, E> codec,
+      Properties configs) {
     this.spec = spec;
     this.model = model;
     this.nanoClock = nanoClock;
     this.codec = codec;
+    this.configs = configs;
     start();
   }
 
   /** As a task starts: with its own store, restored from the changelog. */
   private void start() {
     File noFiles = new File("target", "store-in-memory");
-    context = new MockProcessorContext<>(new Properties(), new TaskId(0, 0), noFiles);
+    context = new MockProcessorContext<>(configs, new TaskId(0, 0), noFiles);
     context.setCurrentSystemTimeMs(now);
     store =
         PipelineStore.builder(

@@ -51,6 +51,12 @@ public final class EndToEnd extends ForecastBench {
       description = "Observations per second while latency is measured; 0 measures none.")
   private int latencyRate;
 
+  @Option(
+      names = "--latency-at",
+      split = ",",
+      description = "Percentages of a model's own throughput at which latency is measured too.")
+  private List<Integer> latencyAt = List.of();
+
   @Option(names = "-K", description = "A property of Kafka Streams or its clients.")
   private Map<String, String> kafka = new TreeMap<>();
 
@@ -89,7 +95,9 @@ public final class EndToEnd extends ForecastBench {
           "model      obs/s     CPU us/obs  mean batch  of ceiling  alone/s   CPU us  of alone"
               + "  of alone by CPU  p50 ms  p99 ms");
       Throughput ceiling = bench.throughput(new ConstantForecaster(), rounds);
-      print("constant", ceiling, ceiling, "", latency(bench, new ConstantForecaster(), n));
+      ConstantForecaster constant = new ConstantForecaster();
+      print("constant", ceiling, ceiling, "", latency(bench, constant, n, latencyRate));
+      printLatencies(bench, constant, n, ceiling);
       for (String name : models) {
         try (OnnxForecaster model =
             OnnxForecaster.open(ModelCatalog.shipped().find(name), Device.CPU)) {
@@ -116,7 +124,8 @@ public final class EndToEnd extends ForecastBench {
                 alone.cpuMicros(),
                 percent(stream.perSecond() / alone.perSecond()),
                 percent(alone.cpuMicros() / stream.cpuMicros()));
-    print(model.model().name(), stream, ceiling, columns, latency(bench, model, n));
+    print(model.model().name(), stream, ceiling, columns, latency(bench, model, n, latencyRate));
+    printLatencies(bench, model, n, stream);
   }
 
   /**
@@ -134,19 +143,36 @@ public final class EndToEnd extends ForecastBench {
         stream.batch(),
         percent(stream.perSecond() / ceiling.perSecond()),
         alone,
-        latency.p50Millis(),
-        latency.p99Millis());
+        latency.percentile(50),
+        latency.percentile(99));
     out.printf(
         "           %s; changelog %.0f bytes/obs%n",
         CpuByPart.text(stream.parts()), stream.changelog());
   }
 
-  private Latency latency(StreamBench bench, Forecaster model, int n) throws InterruptedException {
-    if (latencyRate == 0) {
-      return new Latency(Double.NaN, Double.NaN);
+  private void printLatencies(StreamBench bench, Forecaster model, int n, Throughput peak)
+      throws InterruptedException {
+    for (int percent : latencyAt) {
+      int rate = (int) (peak.perSecond() * percent / 100);
+      Latency latency = latency(bench, model, n, rate);
+      out.printf(
+          "           at %d %%, %,d a second: p50 %.0f ms, p95 %.0f, p99 %.0f, p99.9 %.0f%n",
+          percent,
+          rate,
+          latency.percentile(50),
+          latency.percentile(95),
+          latency.percentile(99),
+          latency.percentile(99.9));
     }
-    int rounds = Math.max(1, 10 * latencyRate / n);
-    return bench.latency(model, rounds, latencyRate);
+  }
+
+  private Latency latency(StreamBench bench, Forecaster model, int n, int rate)
+      throws InterruptedException {
+    if (rate == 0) {
+      return new Latency(new double[0]);
+    }
+    int rounds = Math.max(1, 10 * rate / n);
+    return bench.latency(model, rounds, rate);
   }
 
   private static String percent(double share) {

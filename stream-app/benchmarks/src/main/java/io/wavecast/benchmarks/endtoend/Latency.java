@@ -13,12 +13,12 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
- * Time from sending an observation until a consumer of committed records has its forecast.
+ * Time from when an observation is due until a consumer of committed records has its forecast. A
+ * sender that is held up sends late, and the delay counts.
  *
- * @param p50Millis median, ms
- * @param p99Millis 99th percentile, ms
+ * @param millis of each observation, ms, sorted
  */
-record Latency(double p50Millis, double p99Millis) {
+record Latency(double[] millis) {
   private static final double NANOS_PER_MILLI = 1e6;
   private static final long PATIENCE_NANOS = 60_000_000_000L;
 
@@ -48,25 +48,32 @@ record Latency(double p50Millis, double p99Millis) {
       all.forEach(consumer::position);
 
       int first = load.round();
-      long[][] sentAt = new long[rounds][series];
+      long[][] dueAt = new long[rounds][series];
       Thread sender =
           new Thread(
               () -> {
-                for (long[] round : sentAt) {
-                  load.sendPaced(perSecond, round);
+                long start = System.nanoTime();
+                for (int r = 0; r < rounds; r++) {
+                  long begin = start + (long) (r * (double) series / perSecond * 1e9);
+                  load.sendPaced(perSecond, begin, dueAt[r]);
                 }
               },
               "paced-load");
       sender.start();
-      double[] millis = receive(consumer, first, sentAt, series * rounds);
+      double[] millis = receive(consumer, first, dueAt, series * rounds);
       sender.join();
       Arrays.sort(millis);
-      return new Latency(millis[millis.length / 2], millis[(int) (millis.length * 0.99)]);
+      return new Latency(millis);
     }
   }
 
+  /** The latency that a share of the observations stays below, ms; NaN without a measurement. */
+  double percentile(double percent) {
+    return millis.length == 0 ? Double.NaN : millis[(int) (millis.length * percent / 100)];
+  }
+
   private static double[] receive(
-      KafkaConsumer<byte[], byte[]> consumer, int first, long[][] sentAt, int n) {
+      KafkaConsumer<byte[], byte[]> consumer, int first, long[][] dueAt, int n) {
     double[] millis = new double[n];
     int got = 0;
     long deadline = System.nanoTime() + PATIENCE_NANOS;
@@ -76,8 +83,8 @@ record Latency(double p50Millis, double p99Millis) {
         Forecast forecast = ForecastCodec.read(record.value());
         int round = SeriesLoad.round(forecast.origin()) - first;
         if (round >= 0) {
-          long sent = sentAt[round][SeriesLoad.series(forecast.series())];
-          millis[got++] = (now - sent) / NANOS_PER_MILLI;
+          long due = dueAt[round][SeriesLoad.series(forecast.series())];
+          millis[got++] = (now - due) / NANOS_PER_MILLI;
           deadline = now + PATIENCE_NANOS;
         }
       }

@@ -59,17 +59,17 @@ public final class SeriesLoad implements AutoCloseable {
    * Sends one round at a constant rate.
    *
    * @param perSecond observations per second
-   * @param sentAt receives the time of sending, ns, by series
+   * @param start when the first is due, by {@link System#nanoTime}
+   * @param dueAt receives when each is due, ns, by series
    */
-  void sendPaced(double perSecond, long[] sentAt) {
-    long start = System.nanoTime();
+  void sendPaced(double perSecond, long start, long[] dueAt) {
     for (int s = 0; s < keys.length; s++) {
       long due = start + (long) (s * NANOS / perSecond);
       long early = due - System.nanoTime();
       if (early > 0) {
         LockSupport.parkNanos(early);
       }
-      sentAt[s] = System.nanoTime();
+      dueAt[s] = due;
       sendOne(s);
     }
     round++;

@@ -85,7 +85,7 @@ public final class Sizing extends Bench {
   private void send(SeriesLoad load) {
     long[] unused = new long[series];
     while (!Thread.currentThread().isInterrupted()) {
-      load.sendPaced(rate, unused);
+      load.sendPaced(rate, System.nanoTime(), unused);
     }
   }
 

@@ -66,6 +66,30 @@ class RecordsOnBrokerTest extends OnBroker {
     }
   }
 
+  /** No commit comes meanwhile, and the producers would wait for ten minutes. */
+  @Test
+  void at_least_once_forecasts_are_sent_without_waiting_for_a_commit(TestInfo test) {
+    Topics topics = kafka.topics(test);
+    ObservationFormat repartitioned = ObservationFormat.of("/id", "/t", "/v", 1000);
+    Map<String, String> waiting =
+        Map.of(
+            "processing.guarantee", "at_least_once",
+            "commit.interval.ms", "600000",
+            "producer.linger.ms", "600000",
+            "producer.delivery.timeout.ms", "1200000");
+    try (StreamsRuntime stream =
+        kafka.stream(topics, repartitioned, FakeForecaster.windowSums(), waiting)) {
+      stream.start();
+      for (int i = 0; i < 60; i++) {
+        kafka.send(topics, "key", json("{\"id\":\"a\",\"t\":%d,\"v\":%d}", i, i));
+      }
+
+      assertThat(kafka.forecasts(topics, 59))
+          .extracting(Forecast::origin)
+          .isEqualTo(IntStream.range(1, 60).mapToObj(i -> (long) i).toList());
+    }
+  }
+
   @Test
   void an_accepted_future_time_does_not_end_the_stream(TestInfo test) {
     acceptsRecordsOf(kafka.topics(test), Duration.ofMinutes(50), ObservationFormat.DEFAULT);
