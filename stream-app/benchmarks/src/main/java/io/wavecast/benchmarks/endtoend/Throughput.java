@@ -30,6 +30,11 @@ record Throughput(
     double changelogBefore = changelogBytes(stream);
     Moment end = tally.await(expected, () -> Bench.requireLive(stream));
     double changelog = changelogBytes(stream) - changelogBefore;
+    return between(begin, end, changelog);
+  }
+
+  /** Between two moments. */
+  static Throughput between(Moment begin, Moment end, double changelog) {
     long n = end.results() - begin.results();
     return new Throughput(
         n * 1e9 / (end.nanos() - begin.nanos()),
