@@ -20,6 +20,8 @@ public final class CurveChart {
   /** Title of the axis of losses. */
   public static final String LOSS = "loss or score (logarithmic)";
 
+  private static final String VALIDATION = "validation, loss";
+
   private static final double LEAST = 1e-9;
 
   private CurveChart() {}
@@ -65,14 +67,17 @@ public final class CurveChart {
             .toArray());
   }
 
-  /** A learning curve; the loss on the validation set only where it is not the score. */
+  /**
+   * A learning curve; the loss on the validation set only where it is not the score. A score that
+   * is the loss may differ from it too, since it is that of averaged weights where they are better.
+   */
   static XYChart of(Curve curve, String title, String scoreName) {
     XYChart chart = logarithmic(900, 500, title, STEP, LOSS);
     chart.getStyler().setLegendPosition(LegendPosition.InsideNE);
     line(chart, "training, loss", curve, Curve.Point::trainLoss);
     boolean differs = curve.points().stream().anyMatch(p -> p.validLoss() != p.validScore());
-    if (curve.hasValidLoss() && differs) {
-      line(chart, "validation, loss", curve, Curve.Point::validLoss);
+    if (curve.hasValidLoss() && differs && !scoreName.equals(VALIDATION)) {
+      line(chart, VALIDATION, curve, Curve.Point::validLoss);
     }
     line(chart, scoreName, curve, Curve.Point::validScore);
     return chart;

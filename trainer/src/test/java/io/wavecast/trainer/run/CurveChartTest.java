@@ -35,6 +35,18 @@ class CurveChartTest {
   }
 
   @Test
+  void a_score_that_is_the_loss_is_one_line_also_where_averaged_weights_had_a_lower_one() {
+    Curve curve =
+        new Curve(
+            List.of(new Curve.Point(20, 0.5, 0.25, 0.75), new Curve.Point(40, 0.125, 0.2, 0.25)));
+
+    XYChart chart = CurveChart.of(curve, "default, seed 1", "validation, loss");
+
+    assertThat(chart.getSeriesMap()).containsOnlyKeys("training, loss", "validation, loss");
+    assertThat(chart.getSeriesMap().get("validation, loss").getYData()).containsExactly(0.25, 0.2);
+  }
+
+  @Test
   void zero_is_raised_to_what_a_logarithm_can_show() {
     XYChart chart = CurveChart.of(CURVE, "lstm, seed 1", "validation, MSE");
 
