@@ -99,9 +99,22 @@ final class WindowStep {
     if (n == 0) {
       return 0;
     }
+    if (isConstant(intervals)) {
+      return intervals[0];
+    }
     long[] sorted = intervals.clone();
     Arrays.sort(sorted);
     return sorted[(n - 1) / 2];
+  }
+
+  /** Most series are regular, and sorting took 3 % of a stream thread's time. */
+  private static boolean isConstant(long[] intervals) {
+    for (long interval : intervals) {
+      if (interval != intervals[0]) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Root mean square of the differences in a window; as known before where it has one value. */
