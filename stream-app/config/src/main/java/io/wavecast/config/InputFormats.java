@@ -6,7 +6,16 @@ import io.wavecast.core.ingest.NumberFormat;
 import io.wavecast.core.ingest.TextFormat;
 import io.wavecast.core.ingest.ValueFormat;
 import io.wavecast.registry.RegistryFormat;
+import io.wavecast.registry.SchemaText.Kind;
+import io.wavecast.registry.protobuf.DescriptorSet;
+import io.wavecast.registry.protobuf.ProtobufFormat;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** The formats of inputs, by the name that an entry gives. */
@@ -16,6 +25,10 @@ final class InputFormats {
 
   /** Whose value is the number, so that no path is needed. */
   static final String NUMBER = "number";
+
+  private static final String PROTOBUF = "protobuf";
+  private static final String DESCRIPTOR = "descriptor";
+  private static final String MESSAGE = "message";
 
   /** What an entry says about the fields of a value; a number has none. */
   static final List<String> WITH_FIELDS =
@@ -30,6 +43,10 @@ final class InputFormats {
    */
   static ValueFormat of(InputEntry entry) {
     String name = entry.read("format", Function.identity()).orElse(JSON);
+    if (!name.equals(PROTOBUF)) {
+      entry.refuseWith(name, DESCRIPTOR);
+      entry.refuseWith(name, MESSAGE);
+    }
     return switch (name) {
       case JSON -> new JsonFormat();
       case NUMBER -> new NumberFormat();
@@ -39,16 +56,40 @@ final class InputFormats {
               .read("pattern", TextFormat::of)
               .orElseThrow(
                   () -> entry.error("format text needs pattern, with a named group per field"));
-      case "avro" -> new RegistryFormat(io.wavecast.registry.ValueFormat.AVRO);
-      case "json-schema" -> new RegistryFormat(io.wavecast.registry.ValueFormat.JSON_SCHEMA);
-      case "protobuf" ->
-          throw entry.error(
-              "format protobuf is not read: convert the topic to JSON or Avro, e.g. with Kafka"
-                  + " Connect or ksqlDB");
+      case "avro" -> new RegistryFormat(Kind.AVRO);
+      case "json-schema" -> new RegistryFormat(Kind.JSON);
+      case PROTOBUF -> protobuf(entry);
       default ->
           throw entry.error(
-              "format must be json, number, csv, text, avro or json-schema, got: '" + name + "'");
+              "format must be json, number, csv, text, avro, json-schema or protobuf, got: '"
+                  + name
+                  + "'");
     };
+  }
+
+  /** By a descriptor that the entry gives, or else by a schema registry. */
+  private static ValueFormat protobuf(InputEntry entry) {
+    Optional<byte[]> descriptor = entry.read(DESCRIPTOR, InputFormats::bytes);
+    Optional<String> message = entry.read(MESSAGE, Function.identity());
+    if (descriptor.isPresent() != message.isPresent()) {
+      throw entry.error(
+          "descriptor and message must both be set, or none of them: then a schema registry has"
+              + " the schemas");
+    }
+    return descriptor.isEmpty()
+        ? new RegistryFormat(Kind.PROTOBUF)
+        : entry.named(() -> new ProtobufFormat(descriptor.get(), message.orElseThrow()));
+  }
+
+  /** A little more of a file than may be read, so that a longer one is refused. */
+  private static byte[] bytes(String file) {
+    try (InputStream in = Files.newInputStream(Path.of(file))) {
+      return in.readNBytes(DescriptorSet.MAX_BYTES + 1);
+    } catch (NoSuchFileException e) {
+      throw new IllegalArgumentException("there is no file " + file, e);
+    } catch (IOException e) {
+      throw new IllegalArgumentException("cannot read " + file + ": " + e.getMessage(), e);
+    }
   }
 
   private static ValueFormat csv(InputEntry entry) {

@@ -60,8 +60,8 @@ public final class InputKeys {
           .help(
               "Topics of other producers, whose records become observations on the observations"
                   + " topic. Each input has topics and may have name, format (json, number, csv"
-                  + " with columns and separator, text with pattern, avro and json-schema with"
-                  + " schema.registry.url), key (a template such as"
+                  + " with columns and separator, text with pattern, avro, json-schema and protobuf"
+                  + " with schema.registry.url, protobuf also with descriptor and message), key (a template such as"
                   + " {/service}.{/metric}; {key}), labels (names, each with a path or a template:"
                   + " {service: /service, zone: '{key/zone}'}), points (paths to arrays), value (/value) or"
                   + " values, timestamp (the record's own time), timestamp-format, timestamp-zone"

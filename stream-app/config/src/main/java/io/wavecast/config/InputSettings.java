@@ -6,6 +6,7 @@ import io.wavecast.core.ingest.IngestSpec;
 import io.wavecast.core.ingest.Input;
 import io.wavecast.core.text.UsageException;
 import io.wavecast.registry.RegistryFormat;
+import io.wavecast.registry.SchemaText.Kind;
 import io.wavecast.schemas.TopicNames;
 import io.wavecast.schemas.forecast.Topics;
 import java.util.ArrayList;
@@ -108,10 +109,14 @@ final class InputSettings {
 
   private static void requireRegistry(Settings s, List<Input> inputs) {
     for (Input input : inputs) {
-      if (input.format() instanceof RegistryFormat && s.get(SchemaKeys.URL).isEmpty()) {
+      if (input.format() instanceof RegistryFormat format && s.get(SchemaKeys.URL).isEmpty()) {
         throw new IllegalArgumentException(
-            "input '%s': format %s needs %s"
-                .formatted(input.name(), input.format(), SchemaKeys.URL.name()));
+            "input '%s': format %s needs %s%s"
+                .formatted(
+                    input.name(),
+                    input.format(),
+                    SchemaKeys.URL.name(),
+                    format.kind() == Kind.PROTOBUF ? ", or descriptor and message" : ""));
       }
     }
   }

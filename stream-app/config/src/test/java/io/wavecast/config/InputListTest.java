@@ -145,8 +145,15 @@ class InputListTest {
           [{topics: a, grace: 61m, aggregate: sum}] | input 1: grace must be at least 0 and at most 60 times 'every' (1m), got: 61m
           [{}] | input 1: topics must be set: the names of the topics that are read
           [{topics: a}, {topics: "b*"}] | input 2, topics: topic name must have 1..249
-          [{name: x, topics: a, format: avor}] | input 'x': format must be json, number, csv, text, avro or json-schema, got: 'avor'
-          [{name: x, topics: a, format: protobuf}] | input 'x': format protobuf is not read: convert
+          [{name: x, topics: a, format: avor}] | input 'x': format must be json, number, csv, text, avro, json-schema or protobuf, got: 'avor'
+          [{name: x, topics: a, format: protobuf}] | input 'x': format protobuf needs schema.registry.url, or descriptor and message
+          [{name: x, topics: a, format: protobuf, message: shop.Order}] | input 'x': descriptor and message must both be set
+          [{name: x, topics: a, format: protobuf, descriptor: pom.xml}] | input 'x': descriptor and message must both be set
+          [{name: x, topics: a, format: protobuf, descriptor: absent.desc, message: M}] | input 'x', descriptor: there is no file absent.desc
+          [{name: x, topics: a, format: protobuf, descriptor: src, message: M}] | input 'x', descriptor: cannot read src: Is a directory
+          [{name: x, topics: a, format: protobuf, descriptor: pom.xml, message: M}] | input 'x': must be a descriptor set, as protoc --descriptor_set_out writes it
+          [{name: x, topics: a, format: json, descriptor: pom.xml}] | input 'x': descriptor must not be set with format json
+          [{name: x, topics: a, format: avro, message: M}] | input 'x': message must not be set with format avro
           [{name: x, topics: a, format: avro}] | input 'x': format avro needs schema.registry.url
           [{topics: a}, {topics: b, format: json-schema}] | input 'b': format json-schema needs schema.registry.url
           [{name: x, topics: a, format: text}] | input 'x': format text needs pattern

@@ -4,10 +4,12 @@ import io.wavecast.registry.SchemaText.Kind;
 import io.wavecast.registry.SchemaText.Reference;
 import io.wavecast.registry.avro.AvroSchemas;
 import io.wavecast.registry.avro.AvroToJson;
+import io.wavecast.registry.protobuf.ProtobufSchema;
 import io.wavecast.schemas.BadRecordException;
 import io.wavecast.schemas.BadRecordException.Reason;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -79,7 +81,9 @@ final class KnownSchemas {
                 switch (schema.kind()) {
                   case AVRO -> avro(schema);
                   case JSON -> known(Kind.JSON, KnownSchemas::payload);
-                  default -> refused(schema.kind(), "is of type " + schema.kind() + ", not read");
+                  case PROTOBUF -> protobuf(schema);
+                  case OTHER ->
+                      refused(schema.kind(), "is of type " + schema.kind() + ", not read");
                 })
         .orElseGet(() -> refused(Kind.OTHER, "is not known to the schema registry"));
   }
@@ -93,6 +97,19 @@ final class KnownSchemas {
       return known(Kind.AVRO, value -> reader.read(value, WireFormat.HEADER));
     } catch (IllegalArgumentException e) {
       return refused(Kind.AVRO, "cannot be used: " + e.getMessage());
+    }
+  }
+
+  private Kept protobuf(SchemaText schema) {
+    Map<Reference, String> named = new LinkedHashMap<>();
+    try {
+      addReferences(schema, named);
+      Map<String, String> imports = new HashMap<>();
+      named.forEach((reference, text) -> imports.put(reference.name(), text));
+      ProtobufSchema reader = ProtobufSchema.parse(schema.text(), imports);
+      return known(Kind.PROTOBUF, value -> reader.read(value, WireFormat.HEADER));
+    } catch (IllegalArgumentException e) {
+      return refused(Kind.PROTOBUF, "cannot be used: " + e.getMessage());
     }
   }
 

@@ -26,7 +26,12 @@ public final class RegistryDecoder implements ValueDecoder {
    * @param format with schema
    */
   public static RegistryDecoder of(ValueFormat format, RegistrySource source) {
-    return new RegistryDecoder(source, List.of(format.kind()), false);
+    return of(format.kind(), source);
+  }
+
+  /** Of an input whose values have schemas of one language. */
+  static RegistryDecoder of(Kind kind, RegistrySource source) {
+    return new RegistryDecoder(source, List.of(kind), false);
   }
 
   /**

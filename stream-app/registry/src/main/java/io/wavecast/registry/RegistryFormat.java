@@ -1,7 +1,9 @@
 package io.wavecast.registry;
 
 import io.wavecast.core.ingest.JsonFormat;
+import io.wavecast.core.ingest.ValueFormat;
 import io.wavecast.core.ingest.ValueReader;
+import io.wavecast.registry.SchemaText.Kind;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -9,13 +11,12 @@ import org.jspecify.annotations.Nullable;
  * Values of an input in the wire format of a schema registry. They become the JSON that they hold,
  * so that paths are the same as in JSON.
  *
- * @param kind with schema
+ * @param kind language of the schemas
  * @param source of the registry; null: settings alone, whose values cannot be read
  */
-public record RegistryFormat(ValueFormat kind, @Nullable RegistrySource source)
-    implements io.wavecast.core.ingest.ValueFormat {
+public record RegistryFormat(Kind kind, @Nullable RegistrySource source) implements ValueFormat {
   /** The format as settings name it, before {@link #with} says which registry is asked. */
-  public RegistryFormat(ValueFormat kind) {
+  public RegistryFormat(Kind kind) {
     this(kind, null);
   }
 
@@ -40,9 +41,9 @@ public record RegistryFormat(ValueFormat kind, @Nullable RegistrySource source)
     return record -> json.read(record.withValue(decoder.decode(record.value())));
   }
 
-  /** As in settings: {@code avro}, {@code json-schema}. */
+  /** As in settings: {@code avro}, {@code json-schema}, {@code protobuf}. */
   @Override
   public String toString() {
-    return kind.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    return kind == Kind.JSON ? "json-schema" : kind.name().toLowerCase(Locale.ROOT);
   }
 }

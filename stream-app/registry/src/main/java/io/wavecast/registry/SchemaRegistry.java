@@ -125,7 +125,10 @@ public final class SchemaRegistry {
         return new SchemaText(Kind.OTHER, "");
       }
       references.add(
-          new Reference(reference.path("subject").asText(), reference.path("version").asInt()));
+          new Reference(
+              reference.path("name").asText(),
+              reference.path("subject").asText(),
+              reference.path("version").asInt()));
     }
     return new SchemaText(
         Kind.of(answer.path("schemaType").asText(Kind.AVRO.name())),

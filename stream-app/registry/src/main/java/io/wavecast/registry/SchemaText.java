@@ -40,8 +40,9 @@ public record SchemaText(Kind kind, String text, List<Reference> references) {
   /**
    * A schema under another subject.
    *
+   * @param name of it in the schema that names it: a type of Avro, a file that Protobuf imports
    * @param subject where it is registered
    * @param version its number there, at least 1
    */
-  public record Reference(String subject, int version) {}
+  public record Reference(String name, String subject, int version) {}
 }

@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.management.ThreadMXBean;
 import io.wavecast.core.ingest.CsvFormat;
 import io.wavecast.core.ingest.JsonFormat;
@@ -12,7 +11,7 @@ import io.wavecast.core.ingest.NumberFormat;
 import io.wavecast.core.ingest.TextFormat;
 import io.wavecast.core.ingest.ValueReader;
 import io.wavecast.core.stream.RawRecord;
-import io.wavecast.registry.avro.JsonToAvro;
+import io.wavecast.registry.SchemaText.Kind;
 import io.wavecast.schemas.BadRecordException;
 import io.wavecast.schemas.aggregate.RawEventCodec;
 import io.wavecast.schemas.calendar.CalendarEntryCodec;
@@ -30,14 +29,12 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import org.apache.avro.Schema;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -53,28 +50,6 @@ class CodecFuzzTest {
   private static final long TIME = 1_780_000_000_000L;
   private static final byte[] KEY = "key".getBytes(UTF_8);
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-
-  private static final String ORDER =
-      """
-      {"type": "record", "name": "Order", "fields": [
-        {"name": "customer", "type": "string"},
-        {"name": "kind", "type": {"type": "enum", "name": "Kind", "symbols": ["A", "B"]}},
-        {"name": "at", "type": {"type": "long", "logicalType": "timestamp-millis"}},
-        {"name": "note", "type": ["null", "string"]},
-        {"name": "total", "type": "double"},
-        {"name": "nothing", "type": {"type": "array", "items": "null"}},
-        {"name": "labels", "type": {"type": "map", "values": "string"}},
-        {"name": "items", "type": {"type": "array", "items":
-          {"type": "record", "name": "Item", "fields": [
-            {"name": "n", "type": "int"}, {"name": "open", "type": "boolean"}]}}}]}
-      """;
-
-  private static final String ORDER_JSON =
-      """
-      {"customer": "ann", "kind": "B", "at": 1780000000000, "note": "late", "total": 12.5,
-       "nothing": [null, null], "labels": {"a": "b", "c": ""},
-       "items": [{"n": 1, "open": true}, {"n": -70000, "open": false}]}
-      """;
 
   /** A codec, and payloads that it reads. */
   record Codec(String name, Consumer<byte[]> read, List<byte[]> payloads) {
@@ -99,7 +74,7 @@ class CodecFuzzTest {
         events("choraleRequest", v -> ChoraleRequestCodec.read(KEY, v)),
         events("choraleNote", ChoraleEventCodec::read),
         events("choraleEnd", ChoraleEventCodec::read),
-        format("json", new JsonFormat().open(), ORDER_JSON.getBytes(UTF_8)),
+        format("json", new JsonFormat().open(), Orders.json()),
         format(
             "csv",
             new CsvFormat(List.of("host", "value"), ';').open(),
@@ -109,11 +84,12 @@ class CodecFuzzTest {
             TextFormat.of("(?<name>\\w+):(?<value>[^|]*)\\|.*").open(),
             "load:0.5|g\nviews:3|c\n".getBytes(UTF_8)),
         format("number", new NumberFormat().open(), "12.5e3".getBytes(UTF_8)),
-        format(
-            "avro",
-            registered(ValueFormat.AVRO),
-            WireFormat.write(1, new JsonToAvro(new Schema.Parser().parse(ORDER)).write(bytes()))),
-        format("json-schema", registered(ValueFormat.JSON_SCHEMA), WireFormat.write(2, bytes())));
+        format("avro", Orders.registered(Kind.AVRO), WireFormat.write(1, Orders.avro())),
+        format("json-schema", Orders.registered(Kind.JSON), WireFormat.write(2, Orders.json())),
+        format("protobuf", Orders.registered(Kind.PROTOBUF), Orders.registeredProtobuf()),
+        format("protobuf-message", Orders.described(), Orders.protobuf()),
+        new Codec("proto-text", Orders::parse, List.of(Orders.PROTO.getBytes(UTF_8))),
+        new Codec("descriptor-set", Orders::describe, List.of(Orders.descriptorSet())));
   }
 
   @ParameterizedTest
@@ -167,32 +143,5 @@ class CodecFuzzTest {
   private static Codec format(String name, ValueReader reader, byte[] payload) {
     return new Codec(
         name, value -> reader.read(new RawRecord(KEY, value, TIME, "raw", 0, 0)), List.of(payload));
-  }
-
-  /** A reader whose registry knows schema 1 in Avro and schema 2 in JSON Schema. */
-  private static ValueReader registered(ValueFormat format) {
-    FakeRegistry http =
-        new FakeRegistry()
-            .always(
-                path ->
-                    switch (path) {
-                      case "/schemas/ids/1" -> FakeRegistry.answer(200, schema(ORDER, "AVRO"));
-                      case "/schemas/ids/2" -> FakeRegistry.answer(200, schema("{}", "JSON"));
-                      default -> FakeRegistry.answer(404, "{\"error_code\":40403}");
-                    });
-    SchemaRegistry registry = new SchemaRegistry(http, Patience.of(Duration.ofSeconds(1)));
-    return new RegistryFormat(format).with(() -> registry).open();
-  }
-
-  private static String schema(String text, String type) {
-    return new ObjectMapper()
-        .createObjectNode()
-        .put("schema", text)
-        .put("schemaType", type)
-        .toString();
-  }
-
-  private static byte[] bytes() {
-    return ORDER_JSON.getBytes(UTF_8);
   }
 }

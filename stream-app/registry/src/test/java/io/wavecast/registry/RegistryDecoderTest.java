@@ -73,11 +73,11 @@ class RegistryDecoderTest {
   @Test
   void a_schema_of_another_language_is_refused_by_name() {
     http.then(200, "{\"schemaType\":\"JSON\",\"schema\":\"{}\"}")
-        .then(200, "{\"schemaType\":\"PROTOBUF\",\"schema\":\"syntax\"}")
+        .then(200, "{\"schemaType\":\"THRIFT\",\"schema\":\"struct\"}")
         .then(200, "{\"schema\":\"{\\\"type\\\":\\\"record\\\"}\"}");
 
     refused(TEXT, "schema 7 is of type JSON, not AVRO");
-    refused(WireFormat.write(8, TEXT), "schema 8 is of type PROTOBUF, not read");
+    refused(WireFormat.write(8, TEXT), "schema 8 is of type OTHER, not read");
     refused(
         WireFormat.write(9, TEXT),
         "schema 9 cannot be used: Avro schema cannot be parsed: No name in schema: {\"type\":\"record\"}");

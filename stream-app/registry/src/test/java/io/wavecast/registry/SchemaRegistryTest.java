@@ -37,7 +37,7 @@ class SchemaRegistryTest {
             + "[{\"name\":\"a\",\"subject\":\"s\",\"version\":3}]}");
 
     assertThat(registry.byId(7))
-        .contains(new SchemaText(Kind.PROTOBUF, "x", List.of(new Reference("s", 3))));
+        .contains(new SchemaText(Kind.PROTOBUF, "x", List.of(new Reference("a", "s", 3))));
   }
 
   @Test

@@ -9,6 +9,7 @@ import io.wavecast.schemas.DeadLetter;
 import io.wavecast.service.cli.Cli;
 import io.wavecast.testkit.kafka.CommittedRecords;
 import io.wavecast.testkit.registry.ForeignAvro;
+import io.wavecast.testkit.registry.ForeignProtobuf;
 import io.wavecast.testkit.registry.StandInRegistry;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,8 +53,18 @@ class InputsTest {
         timestamp: /at
         timestamp-format: s
       - {topics: orders, format: avro, key: "{topic}", value: ""}
+      - {topics: hosts, format: protobuf, descriptor: %s, message: Sample, key: "{/host}"}
       schema.registry.url: %s
       """;
+
+  private static final ForeignProtobuf HOSTS =
+      new ForeignProtobuf(
+          """
+          name: "hosts.proto" syntax: "proto3"
+          message_type { name: "Sample"
+            field { name: "host" number: 1 label: LABEL_OPTIONAL type: TYPE_STRING }
+            field { name: "value" number: 2 label: LABEL_OPTIONAL type: TYPE_DOUBLE } }
+          """);
 
   @TempDir Path dir;
 
@@ -63,8 +74,10 @@ class InputsTest {
         EmbeddedBroker broker =
             EmbeddedBroker.start(new BrokerSettings(dir.resolve("broker"), 0))) {
       String kafka = broker.bootstrapServers();
+      Path descriptor = Files.write(dir.resolve("hosts.desc"), HOSTS.descriptorSet());
       Path config =
-          Files.writeString(dir.resolve("wavecast.yaml"), CONFIG.formatted(registry.url()));
+          Files.writeString(
+              dir.resolve("wavecast.yaml"), CONFIG.formatted(descriptor, registry.url()));
       create(kafka, new NewTopic("machines", 6, (short) 1)); // the others are created
       Cli create =
           Cli.run("topics", "create", "--bootstrap-servers", kafka, "--config", config + "");
@@ -72,6 +85,7 @@ class InputsTest {
       send(kafka, "machines", IntStream.range(0, RECORDS).mapToObj(InputsTest::machines).toList());
       int id = new ForeignAvro(registry.url()).register("orders-value", "\"double\"");
       send(kafka, "orders", ForeignAvro.write(id, "\"double\"", "12.5"));
+      send(kafka, "hosts", HOSTS.write("Sample", "host: 'h' value: 5"));
       Cli serve = new Cli();
       Thread serving =
           serve.start(
@@ -102,11 +116,12 @@ class InputsTest {
       assertThat(serve.code()).as(serve.err()).isZero();
       assertThat(new TreeMap<>(observations))
           .containsOnlyKeys(
-              "k", "orders", "north.a.heat", "north.a.load", "north.b.heat", "north.b.load");
+              "h", "k", "orders", "north.a.heat", "north.a.load", "north.b.heat", "north.b.load");
       assertThat(observations.get("north.b.load"))
           .isEqualTo(IntStream.range(0, RECORDS).mapToObj(InputsTest::loadOfB).toList());
       assertThat(observations.get("k")).hasSize(2);
       assertThat(observations.get("orders")).singleElement().asString().contains(":12.5}");
+      assertThat(observations.get("h")).singleElement().asString().contains(":5.0}");
       assertThat(forecasts.get("north.b.load")).hasSize(RECORDS - 1);
       assertThat(
               new String(

@@ -7,6 +7,7 @@ import io.wavecast.flink.kafka.TestBroker;
 import io.wavecast.flink.kafka.TestBroker.Sent;
 import io.wavecast.schemas.forecast.Topics;
 import io.wavecast.testkit.registry.ForeignAvro;
+import io.wavecast.testkit.registry.ForeignProtobuf;
 import io.wavecast.testkit.registry.StandInRegistry;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -37,23 +38,35 @@ class InputsTest {
         timestamp-format: s
       - {topics: meters, format: number}
       - {topics: orders, format: avro, value: ""}
+      - {topics: hosts, format: protobuf, descriptor: %s, message: Sample, key: "{/host}"}
       """;
+
+  private static final ForeignProtobuf HOSTS =
+      new ForeignProtobuf(
+          """
+          name: "hosts.proto" syntax: "proto3"
+          message_type { name: "Sample"
+            field { name: "host" number: 1 label: LABEL_OPTIONAL type: TYPE_STRING }
+            field { name: "value" number: 2 label: LABEL_OPTIONAL type: TYPE_DOUBLE } }
+          """);
 
   @TempDir Path dir;
 
   @Test
   void foreign_records_become_observations_and_forecasts_each_once_and_in_order() throws Exception {
-    Path config = Files.writeString(dir.resolve("wavecast.yaml"), CONFIG);
+    Path descriptor = Files.write(dir.resolve("hosts.desc"), HOSTS.descriptorSet());
+    Path config = Files.writeString(dir.resolve("wavecast.yaml"), CONFIG.formatted(descriptor));
     try (StandInRegistry registry = new StandInRegistry();
         TestBroker broker = new TestBroker(dir.resolve("broker"))) {
       broker.create(Topics.withPrefix("wavecast."));
-      broker.create("machines", "meters", "orders");
+      broker.create("machines", "meters", "orders", "hosts");
       broker.produce(
           "machines",
           IntStream.range(0, RECORDS).mapToObj(i -> new Sent("k", machines(i))).toList());
       broker.produce("meters", List.of(new Sent("m", "1.5"), new Sent("m", "x")));
       int id = new ForeignAvro(registry.url()).register("orders-value", "\"double\"");
       broker.produce("orders", "o".getBytes(UTF_8), ForeignAvro.write(id, "\"double\"", "12.5"));
+      broker.produce("hosts", "x".getBytes(UTF_8), HOSTS.write("Sample", "host: 'h' value: 5"));
       StringWriter err = new StringWriter();
       CommandLine command = CommandLines.launcher(Map.of()).setErr(new PrintWriter(err, true));
       Thread job =
@@ -74,7 +87,7 @@ class InputsTest {
         List<ConsumerRecord<byte[], byte[]>> letters =
             broker.committed("wavecast.dead-letters", all -> !all.isEmpty());
         Map<String, List<String>> observations =
-            broker.committed("wavecast.observations", all -> all.size() >= 2 * RECORDS + 2).stream()
+            broker.committed("wavecast.observations", all -> all.size() >= 2 * RECORDS + 3).stream()
                 .collect(
                     Collectors.groupingBy(
                         r -> new String(r.key(), UTF_8),
@@ -82,10 +95,11 @@ class InputsTest {
                             r -> new String(r.value(), UTF_8), Collectors.toList())));
 
         assertThat(forecasts).hasSize(2 * (RECORDS - 1));
-        assertThat(observations).containsOnlyKeys("m", "o", "north.a", "north.b");
+        assertThat(observations).containsOnlyKeys("h", "m", "o", "north.a", "north.b");
         assertThat(observations.get("north.b"))
             .isEqualTo(IntStream.range(0, RECORDS).mapToObj(InputsTest::loadOfB).toList());
         assertThat(observations.get("o")).singleElement().asString().endsWith("\"value\":12.5}");
+        assertThat(observations.get("h")).singleElement().asString().endsWith("\"value\":5.0}");
         assertThat(letters).hasSize(1);
       } finally {
         job.interrupt();

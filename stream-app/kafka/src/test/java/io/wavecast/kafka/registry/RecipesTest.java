@@ -48,7 +48,7 @@ class RecipesTest {
       Pattern.compile("(?ms)^```(\\w+)(?: key=(\\S+))?\\n(.*?)^```$");
   private static final long WRITTEN_AT = 1_780_000_000_000L;
   private static final int MAX_LINES = 15;
-  private static final Set<String> NO_RECORDS = Set.of("yaml", "avsc", "observations");
+  private static final Set<String> NO_RECORDS = Set.of("yaml", "avsc", "proto", "observations");
 
   private final StandInRegistry registry = new StandInRegistry();
 
@@ -106,7 +106,9 @@ class RecipesTest {
   @MethodSource("recipes")
   void a_recipe_makes_the_observations_that_it_shows(Recipe recipe) throws Exception {
     String yaml = recipe.only("yaml");
-    Path file = Files.writeString(folder.resolve("wavecast.yaml"), yaml);
+    Path file =
+        Files.writeString(
+            folder.resolve("wavecast.yaml"), RecipeProtobuf.withDescriptor(yaml, folder));
     Settings settings = Settings.load(Host.SERVICE, flags(yaml), Map.of(), Optional.of(file));
     PipelineSettings.check(settings);
     IngestSpec spec =
@@ -157,14 +159,22 @@ class RecipesTest {
         : Map.of();
   }
 
-  /** Avro is shown as JSON beside its schema. */
+  /** Avro is shown as JSON, Protobuf in its text format, both beside their schema. */
   private byte[] value(Recipe recipe, Block block) throws InterruptedException {
-    if (!block.language.equals("avro")) {
-      return block.text.getBytes(UTF_8);
+    switch (block.language) {
+      case "avro" -> {
+        String schema = recipe.only("avsc");
+        int id = new ForeignAvro(registry.url()).register("shown", schema);
+        return ForeignAvro.write(id, schema, block.text);
+      }
+      case "textproto" -> {
+        boolean isRegistered = !flags(recipe.only("yaml")).isEmpty();
+        return RecipeProtobuf.value(recipe.only("proto"), block.text, isRegistered, registry.url());
+      }
+      default -> {
+        return block.text.getBytes(UTF_8);
+      }
     }
-    String schema = recipe.only("avsc");
-    int id = new ForeignAvro(registry.url()).register("shown", schema);
-    return ForeignAvro.write(id, schema, block.text);
   }
 
   private static String line(OutputRecord output) {

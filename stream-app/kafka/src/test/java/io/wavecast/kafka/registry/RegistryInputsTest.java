@@ -13,6 +13,7 @@ import io.wavecast.core.stream.UnavailableException;
 import io.wavecast.schemas.DeadLetter;
 import io.wavecast.testkit.contract.LocalStream;
 import io.wavecast.testkit.registry.ForeignAvro;
+import io.wavecast.testkit.registry.ForeignProtobuf;
 import io.wavecast.testkit.registry.Gate;
 import io.wavecast.testkit.registry.StandInRegistry;
 import java.net.URI;
@@ -35,6 +36,21 @@ class RegistryInputsTest {
         {"name": "at", "type": {"type": "long", "logicalType": "timestamp-millis"}},
         {"name": "total", "type": ["null", "double"]}]}
       """;
+  private static final String PROTO =
+      " message Order { Customer customer = 1; int64 at = 2; double total = 3; }"
+          + " message Customer { string region = 1; }";
+  private static final ForeignProtobuf PROTOBUF =
+      new ForeignProtobuf(
+          """
+          name: "order.proto" syntax: "proto3"
+          message_type { name: "Order"
+            field { name: "customer" number: 1 label: LABEL_OPTIONAL type: TYPE_MESSAGE
+                    type_name: ".Customer" }
+            field { name: "at" number: 2 label: LABEL_OPTIONAL type: TYPE_INT64 }
+            field { name: "total" number: 3 label: LABEL_OPTIONAL type: TYPE_DOUBLE } }
+          message_type { name: "Customer"
+            field { name: "region" number: 1 label: LABEL_OPTIONAL type: TYPE_STRING } }
+          """);
   private static final String INPUTS =
       "[{name: orders, topics: orders, format: %s, key: 'orders.{/customer/region}',"
           + " value: /total, timestamp: /at}]";
@@ -124,6 +140,57 @@ class RegistryInputsTest {
         .singleElement()
         .extracting(DeadLetter::message)
         .isEqualTo("input 'orders': schema " + avro + " is of type AVRO, not JSON");
+  }
+
+  @Test
+  void protobuf_records_become_observations_also_by_a_newer_schema() throws Exception {
+    ForeignAvro foreign = new ForeignAvro(registry.url());
+    int old = foreign.register("orders-value", "syntax = \"proto3\";" + PROTO, "PROTOBUF");
+    int newer =
+        foreign.register(
+            "orders-value",
+            "syntax = \"proto3\";" + PROTO.replace("double total", "string note = 9; double total"),
+            "PROTOBUF");
+    LocalStream<String, NoModel, OutputRecord> stream = stream("protobuf", registry.url());
+
+    send(stream, PROTOBUF.write(old, "Order", "customer { region: 'eu' } at: 1000 total: 12.5"));
+    send(stream, PROTOBUF.write(newer, "Order", "customer { region: 'us' } at: 2000"));
+
+    assertThat(written(stream))
+        .containsExactly(
+            "wavecast.observations orders.eu {\"timestamp\":1000,\"value\":12.5}",
+            "wavecast.observations orders.us {\"timestamp\":2000,\"value\":0.0}");
+    assertThat(stream.deadLetters()).isEmpty();
+  }
+
+  @Test
+  void protobuf_that_does_not_fit_is_dead_lettered_with_its_reason() throws Exception {
+    ForeignAvro foreign = new ForeignAvro(registry.url());
+    int id = foreign.register("orders-value", "syntax = \"proto3\";" + PROTO, "PROTOBUF");
+    int broken = foreign.register("other-value", "message {", "PROTOBUF");
+    LocalStream<String, NoModel, OutputRecord> stream = stream("protobuf", registry.url());
+    byte[] whole = PROTOBUF.write(id, "Order", "customer { region: 'eu' } at: 1000 total: 1");
+
+    send(stream, Arrays.copyOf(whole, whole.length - 1));
+    send(stream, PROTOBUF.write(id, "Customer", "region: 'eu'"));
+    send(stream, PROTOBUF.write(broken, "Order", ""));
+    send(stream, PROTOBUF.write(77, "Order", ""));
+    send(stream, PROTOBUF.write("Order", "total: 1"));
+    send(stream, PROTOBUF.write(id, "Order", "at: 1000 total: 1"));
+    send(stream, whole);
+
+    assertThat(written(stream)).hasSize(1);
+    assertThat(stream.deadLetters())
+        .extracting(letter -> letter.reason().label())
+        .containsExactly(
+            "malformed",
+            "missing-field",
+            "unknown-schema",
+            "unknown-schema",
+            "malformed",
+            "missing-field");
+    assertThat(stream.deadLetters().get(5).message())
+        .isEqualTo("input 'orders': field '/customer/region' is missing");
   }
 
   private static LocalStream<String, NoModel, OutputRecord> stream(String format, String url) {

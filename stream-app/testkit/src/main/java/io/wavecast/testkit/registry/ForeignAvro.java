@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -49,10 +50,30 @@ public final class ForeignAvro {
 
   /** Registers a schema of a type, as the registry names it, under a subject; returns its id. */
   public int register(String subject, String schema, String type) throws InterruptedException {
-    String body = JSON.createObjectNode().put("schema", schema).put("schemaType", type).toString();
+    return register(subject, JSON.createObjectNode().put("schema", schema).put("schemaType", type));
+  }
+
+  /**
+   * Registers a schema that names the first version of another one.
+   *
+   * @param name of the other one in the schema
+   * @param other its subject
+   */
+  public int register(String subject, String schema, String type, String name, String other)
+      throws InterruptedException {
+    ObjectNode body = JSON.createObjectNode().put("schema", schema).put("schemaType", type);
+    body.putArray("references")
+        .addObject()
+        .put("name", name)
+        .put("subject", other)
+        .put("version", 1);
+    return register(subject, body);
+  }
+
+  private int register(String subject, ObjectNode body) throws InterruptedException {
     return send(HttpRequest.newBuilder(URI.create(url + "/subjects/" + subject + "/versions"))
             .header("Content-Type", "application/vnd.schemaregistry.v1+json")
-            .POST(HttpRequest.BodyPublishers.ofString(body)))
+            .POST(HttpRequest.BodyPublishers.ofString(body.toString())))
         .get("id")
         .asInt();
   }

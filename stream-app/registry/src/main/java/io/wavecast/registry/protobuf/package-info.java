@@ -1,0 +1,5 @@
+/** Protobuf: descriptors of messages, and their values as trees. */
+@NullMarked
+package io.wavecast.registry.protobuf;
+
+import org.jspecify.annotations.NullMarked;
