@@ -11,6 +11,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
+import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.CreateTopicsOptions;
 import org.apache.kafka.clients.admin.DescribeTopicsOptions;
@@ -49,7 +51,12 @@ public final class Permissions {
   public static List<Acl> missing(Admin admin, List<Acl> acls) {
     Permissions asked = new Permissions(admin);
     asked.describe(acls);
-    return acls.stream().filter(acl -> !asked.permits(acl)).toList();
+    // every question is on its way before the first answer is waited for
+    List<BooleanSupplier> permitted = acls.stream().map(asked::permits).toList();
+    return IntStream.range(0, acls.size())
+        .filter(i -> !permitted.get(i).getAsBoolean())
+        .mapToObj(acls::get)
+        .toList();
   }
 
   /**
@@ -107,35 +114,45 @@ public final class Permissions {
         : Optional.of(Set.of());
   }
 
-  private boolean permits(Acl acl) {
+  /** Asks for a right; the supplier waits for the answer. */
+  private BooleanSupplier permits(Acl acl) {
     String name = acl.resource().name();
     return switch (acl.resource().resourceType()) {
-      case GROUP -> isPermitted(admin.listConsumerGroupOffsets(name).all());
-      case TRANSACTIONAL_ID -> isPermitted(admin.describeTransactions(List.of(name + PROBE)).all());
+      case GROUP -> permitted(admin.listConsumerGroupOffsets(name).all());
+      case TRANSACTIONAL_ID -> permitted(admin.describeTransactions(List.of(name + PROBE)).all());
       default -> acl.isPrefixed() ? permitsAll(acl) : permits(name, acl.operation());
     };
   }
 
-  private boolean permitsAll(Acl acl) {
+  private BooleanSupplier permitsAll(Acl acl) {
     String prefix = acl.resource().name();
     List<String> existing = topics.keySet().stream().filter(t -> t.startsWith(prefix)).toList();
-    return existing.isEmpty()
-        ? permits(prefix + PROBE, acl.operation())
-        : existing.stream().allMatch(topic -> permits(topic, acl.operation()));
+    if (existing.isEmpty()) {
+      return permits(prefix + PROBE, acl.operation());
+    }
+    List<BooleanSupplier> each =
+        existing.stream().map(topic -> permits(topic, acl.operation())).toList();
+    return () -> each.stream().allMatch(BooleanSupplier::getAsBoolean);
   }
 
-  private boolean permits(String topic, AclOperation operation) {
+  private BooleanSupplier permits(String topic, AclOperation operation) {
     Set<AclOperation> permitted = topics.get(topic);
     if (operation != CREATE) {
-      return permitted == null || permitted.contains(operation);
+      return () -> permitted == null || permitted.contains(operation);
     }
-    return permitted != null // it exists, so nothing is created
-        || isPermitted(
-            admin
-                .createTopics(
-                    List.of(new NewTopic(topic, Optional.of(1), Optional.empty())),
-                    new CreateTopicsOptions().validateOnly(true))
-                .all());
+    if (permitted != null) {
+      return () -> true; // it exists, so nothing is created
+    }
+    return permitted(
+        admin
+            .createTopics(
+                List.of(new NewTopic(topic, Optional.of(1), Optional.empty())),
+                new CreateTopicsOptions().validateOnly(true))
+            .all());
+  }
+
+  private static BooleanSupplier permitted(KafkaFuture<?> answer) {
+    return () -> isPermitted(answer);
   }
 
   private static boolean isPermitted(KafkaFuture<?> answer) {

@@ -50,8 +50,7 @@ final class ServeCommand extends ConfiguredCommand {
     try (ShutdownSignal shutdown = ShutdownSignal.ofService(grace);
         AdminEndpoint admin = AdminEndpoint.start(config);
         Pipelines pipelines =
-            Pipelines.start(
-                config, admin.telemetry(), admin.health(), ClusterWait.until(shutdown), formats)) {
+            Pipelines.start(config, admin, ClusterWait.until(shutdown), formats)) {
       admin.started(config, formats);
       terminal.print(
           "wavecast: from %s to %s at %s, console %s"

@@ -85,9 +85,7 @@ final class DemoCommand extends ConfiguredCommand {
       ServiceConfig config, ShutdownSignal shutdown, AdminEndpoint admin, Terminal terminal) {
     String observations = config.topics().observations();
     TopicFormats formats = TopicFormats.of(config.settings());
-    try (Pipelines pipelines =
-            Pipelines.start(
-                config, admin.telemetry(), admin.health(), ClusterWait.none(), formats);
+    try (Pipelines pipelines = Pipelines.start(config, admin, ClusterWait.none(), formats);
         ObservationProducer producer = new ObservationProducer(config.kafka(), observations);
         LiveFeed feed =
             LiveFeed.start(

@@ -9,6 +9,10 @@ import io.wavecast.schemas.forecast.Observation;
 import io.wavecast.schemas.forecast.Topics;
 import io.wavecast.service.produce.ObservationProducer;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +22,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -30,6 +36,8 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 final class RecordedServe implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final Topics TOPICS = Topics.withPrefix("prepare.");
+
+  private static final Pattern CONSOLE = Pattern.compile("console (http://\\S+)");
 
   private final Path home;
   private final GroupProtocol protocol;
@@ -46,7 +54,7 @@ final class RecordedServe implements AutoCloseable {
   }
 
   /**
-   * Runs it up to its first forecast and ends it.
+   * Runs it up to its first forecast and an answer of its HTTP endpoint, and ends it.
    *
    * @return the archive of its classes; it exists until {@link #close}
    * @throws FailureException if it writes no forecast or no archive
@@ -58,6 +66,8 @@ final class RecordedServe implements AutoCloseable {
       Process serve = start(broker.bootstrapServers(), archive);
       try {
         awaitForecast(broker.bootstrapServers());
+        ask("/health/ready");
+        ask("/metrics");
       } finally {
         serve.destroy(); // SIGTERM: the JVM writes the archive at its end
       }
@@ -108,6 +118,22 @@ final class RecordedServe implements AutoCloseable {
       if (forecasts.poll(PATIENCE).isEmpty()) {
         throw new FailureException("serve wrote no forecast: " + lastLine());
       }
+    }
+  }
+
+  /** Asks as a probe and Prometheus do: what answers them is loaded with the first request. */
+  private void ask(String path) throws IOException, InterruptedException {
+    Matcher console = CONSOLE.matcher(Files.readString(log(), StandardCharsets.UTF_8));
+    if (!console.find()) {
+      throw new FailureException("serve named no console: " + lastLine());
+    }
+    HttpRequest request = HttpRequest.newBuilder(URI.create(console.group(1) + path)).build();
+    int status =
+        HttpClient.newHttpClient()
+            .send(request, HttpResponse.BodyHandlers.discarding())
+            .statusCode();
+    if (status != 200) {
+      throw new FailureException("serve answered %d to %s".formatted(status, path));
     }
   }
 

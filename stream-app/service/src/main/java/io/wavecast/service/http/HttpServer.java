@@ -87,6 +87,15 @@ public final class HttpServer implements AutoCloseable {
   }
 
   /**
+   * Requires that the ports are free.
+   *
+   * @throws FailureException when one is not
+   */
+  public static void requireFree(Settings settings) {
+    Listener.of(settings).forEach(Listener::requireFree);
+  }
+
+  /**
    * Checks what {@link #start} checks, except for the ports.
    *
    * @throws FailureException when a file of token or certificate cannot be used

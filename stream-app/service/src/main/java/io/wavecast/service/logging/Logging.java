@@ -20,9 +20,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sets up the log of the process. logback.xml holds the defaults, which are quiet; settings and
- * {@code --verbose} change levels. In JSON, everything that the JVM's code writes to stderr becomes
- * a record. Thread-safe.
+ * Sets up the log of the process. {@link LogDefaults} is quiet; settings and {@code --verbose}
+ * change levels. In JSON, everything that the JVM's code writes to stderr becomes a record.
+ * Thread-safe.
  */
 public final class Logging {
   /** The logger of what the program says to its user, such as status lines and errors. */

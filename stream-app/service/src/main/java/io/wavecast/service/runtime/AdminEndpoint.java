@@ -2,9 +2,11 @@ package io.wavecast.service.runtime;
 
 import io.wavecast.config.Build;
 import io.wavecast.config.PipelineSettings;
+import io.wavecast.config.Settings;
 import io.wavecast.core.metrics.Metric;
 import io.wavecast.core.text.FailureException;
 import io.wavecast.kafka.registry.TopicFormats;
+import io.wavecast.onnx.support.DaemonThreads;
 import io.wavecast.schemas.forecast.ObservationCodec;
 import io.wavecast.service.config.ServiceConfig;
 import io.wavecast.service.console.ConsoleFeed;
@@ -16,15 +18,22 @@ import io.wavecast.service.metrics.Telemetry;
 import io.wavecast.service.otlp.OtlpExport;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The HTTP endpoint of the process with what it serves: metrics, health and the console; and the
  * export of metrics. It starts first, so that a busy port is reported at once and health can say
- * what is still starting.
+ * what is still starting. What can be wrong with settings, files and ports is checked at once; the
+ * server itself starts while the other parts do.
  */
 public final class AdminEndpoint implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(AdminEndpoint.class);
+
   /** Series on the console: nobody looks at more. */
   private static final int MAX_SERIES = 24;
 
@@ -36,23 +45,33 @@ public final class AdminEndpoint implements AutoCloseable {
   private final AtomicReference<@Nullable ConsoleFeed> feed = new AtomicReference<>();
   private final AtomicReference<Optional<String>> starting =
       new AtomicReference<>(Optional.of("is starting"));
-  private final HttpServer http;
-  private final Optional<OtlpExport> export;
+  private final CompletableFuture<Servers> servers;
 
   private AdminEndpoint(ServiceConfig config) {
     health.ready().add("service", starting::get);
     var unusedReady =
         telemetry.metrics().gauge(Metric.READY, () -> health.ready().reasons().isEmpty() ? 1 : 0);
     var unusedBuild = Build.current().report(telemetry.metrics());
-    http =
+    HttpServer.check(config.settings());
+    HttpServer.requireFree(config.settings());
+    OtlpExport.check(config.settings());
+    servers =
+        CompletableFuture.supplyAsync(
+            () -> servers(config.settings()), task -> DaemonThreads.of("http-start", task).start());
+  }
+
+  /** What runs on threads of its own. */
+  private record Servers(HttpServer http, Optional<OtlpExport> export) {}
+
+  private Servers servers(Settings settings) {
+    HttpServer http =
         HttpServer.start(
-            config.settings(),
+            settings,
             new Sources(telemetry::scrape, telemetry::status, health, this::look),
             telemetry.metrics());
     try {
-      export =
-          OtlpExport.start(
-              config.settings(), http.port(), telemetry::snapshots, telemetry.metrics());
+      return new Servers(
+          http, OtlpExport.start(settings, http.port(), telemetry::snapshots, telemetry.metrics()));
     } catch (RuntimeException e) {
       http.close();
       throw e;
@@ -60,12 +79,29 @@ public final class AdminEndpoint implements AutoCloseable {
   }
 
   /**
-   * Starts to listen.
+   * Begins to listen.
    *
-   * @throws FailureException when it cannot, or a file that settings name cannot be used
+   * @throws FailureException when a port is busy, or a file that settings name cannot be used
    */
   public static AdminEndpoint start(ServiceConfig config) {
     return new AdminEndpoint(config);
+  }
+
+  /**
+   * Waits until it listens.
+   *
+   * @throws FailureException when it cannot
+   */
+  void awaitListening() {
+    var unused = await();
+  }
+
+  private Servers await() {
+    try {
+      return servers.join();
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof RuntimeException cause ? cause : e;
+    }
   }
 
   /**
@@ -94,9 +130,9 @@ public final class AdminEndpoint implements AutoCloseable {
     return health;
   }
 
-  /** The console's address for a browser on this machine. */
+  /** The console's address for a browser on this machine, once it listens. */
   public String url() {
-    return http.url();
+    return await().http().url();
   }
 
   private List<LiveSeries.Snapshot> look() {
@@ -106,11 +142,16 @@ public final class AdminEndpoint implements AutoCloseable {
 
   @Override
   public void close() {
-    export.ifPresent(OtlpExport::close);
-    http.close();
-    ConsoleFeed started = feed.get();
-    if (started != null) {
-      started.close();
+    try {
+      Servers started = await();
+      started.export().ifPresent(OtlpExport::close);
+      started.http().close();
+    } catch (RuntimeException e) {
+      LOG.debug("it did not listen", e); // awaitListening reports it
+    }
+    ConsoleFeed reader = feed.get();
+    if (reader != null) {
+      reader.close();
     }
     telemetry.close();
   }

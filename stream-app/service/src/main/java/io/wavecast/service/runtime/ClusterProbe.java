@@ -53,12 +53,12 @@ final class ClusterProbe implements AutoCloseable {
 
   /** Starts to probe a cluster that has just answered. */
   static ClusterProbe start(KafkaConfig kafka) {
-    Admin admin = Admins.open(kafka.asMap(), PATIENCE);
+    Lazy<Admin> admin = new Lazy<>(() -> Admins.open(kafka.asMap(), PATIENCE));
     ClusterProbe probe =
         new ClusterProbe(
             kafka.bootstrapServers(),
-            () -> admin.describeCluster().clusterId().get(),
-            () -> admin.close(Duration.ofSeconds(1)),
+            () -> admin.get().describeCluster().clusterId().get(),
+            () -> admin.close(open -> open.close(Duration.ofSeconds(1))),
             System::nanoTime);
     long period = PERIOD.toMillis();
     var unused =

@@ -7,9 +7,11 @@ import io.wavecast.service.delivery.Backoff;
 import io.wavecast.service.topics.NoAnswerException;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -81,15 +83,20 @@ public final class ClusterWait {
   private static <T> T unlessStopped(Supplier<T> attempt, ShutdownSignal stop) {
     ScheduledExecutorService thread = DaemonThreads.scheduler("cluster-wait");
     try {
-      CompletableFuture<T> result = CompletableFuture.supplyAsync(attempt, thread);
-      while (!result.isDone()) {
-        if (stop.await(STEP)) {
-          throw new FailureException("stopped before the cluster answered");
+      Future<T> result = thread.submit(attempt::get);
+      while (!stop.isRequested()) {
+        try {
+          return result.get(STEP.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+          LOG.trace("no answer yet", e);
         }
       }
-      return result.join();
-    } catch (CompletionException e) {
-      throw e.getCause() instanceof RuntimeException cause ? cause : e;
+      throw new FailureException("stopped before the cluster answered");
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e);
+    } catch (InterruptedException e) {
+      stop.request();
+      throw new FailureException("stopped before the cluster answered", e);
     } finally {
       thread.shutdownNow();
     }

@@ -39,9 +39,11 @@ final class GrowthCheck implements AutoCloseable {
   }
 
   static GrowthCheck start(ServiceConfig config) {
-    TopicAdmin admin = new TopicAdmin(config.kafka().asMap(), PATIENCE);
+    Lazy<TopicAdmin> admin = new Lazy<>(() -> new TopicAdmin(config.kafka().asMap(), PATIENCE));
     GrowthCheck check =
-        new GrowthCheck(() -> Growth.problems(config.settings(), admin), admin::close);
+        new GrowthCheck(
+            () -> Growth.problems(config.settings(), admin.get()),
+            () -> admin.close(TopicAdmin::close));
     long period = PERIOD.toMillis();
     var unused =
         check.scheduler.scheduleWithFixedDelay(check::look, period, period, TimeUnit.MILLISECONDS);

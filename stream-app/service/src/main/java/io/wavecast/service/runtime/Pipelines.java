@@ -59,6 +59,7 @@ public final class Pipelines implements AutoCloseable {
   private static final Duration OTHER_PARTS = Duration.ofSeconds(1);
 
   private final ServiceConfig config;
+  private final AdminEndpoint admin;
   private final Telemetry telemetry;
   private final Health health;
   private final ClusterWait wait;
@@ -71,38 +72,31 @@ public final class Pipelines implements AutoCloseable {
   private final List<Future<?>> entries = new ArrayList<>();
 
   private Pipelines(
-      ServiceConfig config,
-      Telemetry telemetry,
-      Health health,
-      ClusterWait wait,
-      TopicFormats formats) {
+      ServiceConfig config, AdminEndpoint admin, ClusterWait wait, TopicFormats formats) {
     this.config = config;
     this.wait = wait;
     this.group = new GroupSettings(config.settings());
     this.formats = formats;
-    this.telemetry = telemetry;
-    this.health = health;
+    this.admin = admin;
+    this.telemetry = admin.telemetry();
+    this.health = admin.health();
   }
 
   /**
    * Creates absent topics, loads the models and starts the pipelines.
    *
-   * @param telemetry reports metrics
-   * @param health gets a check of each pipeline and of the cluster
+   * @param admin reports metrics, and gets a check of each pipeline and of the cluster
    * @param wait what to do while no cluster answers
    * @param formats how topics are written
    * @throws io.wavecast.service.topics.NoAnswerException when no cluster answers
-   * @throws FailureException when the cluster refuses, e.g. these credentials
+   * @throws FailureException when the cluster refuses, e.g. these credentials, or HTTP cannot
+   *     listen
    * @throws io.wavecast.onnx.file.ModelFileException when a model is absent or violates the
    *     contract
    */
   public static Pipelines start(
-      ServiceConfig config,
-      Telemetry telemetry,
-      Health health,
-      ClusterWait wait,
-      TopicFormats formats) {
-    Pipelines pipelines = new Pipelines(config, telemetry, health, wait, formats);
+      ServiceConfig config, AdminEndpoint admin, ClusterWait wait, TopicFormats formats) {
+    Pipelines pipelines = new Pipelines(config, admin, wait, formats);
     try {
       pipelines.start();
     } catch (RuntimeException e) {
@@ -149,6 +143,7 @@ public final class Pipelines implements AutoCloseable {
     growth = parts.add(GrowthCheck.start(config));
     health.ready().add("partitions", growth::problem);
     wait.until(this::entered);
+    admin.awaitListening();
     streams.forEach(StreamPart::start);
   }
 

@@ -69,31 +69,43 @@ public final class GroupAdmin implements AutoCloseable {
   }
 
   /**
-   * Sets the configuration of a group. Brokers bound the values and may not permit the change, so
-   * each value is tried alone.
+   * Sets the configuration of a group. Brokers bound the values and may not permit the change: if
+   * they refuse all together, each value is tried alone.
    *
    * @return what was refused, each with the reason in one line
    */
   public List<String> configure(String group, Map<String, String> configs) {
-    ConfigResource resource = new ConfigResource(ConfigResource.Type.GROUP, group);
+    if (set(group, configs).isEmpty()) {
+      return List.of();
+    }
     List<String> refusals = new ArrayList<>();
     new TreeMap<>(configs)
         .forEach(
-            (name, value) -> {
-              AlterConfigOp set = new AlterConfigOp(new ConfigEntry(name, value), OpType.SET);
-              try {
-                admin
-                    .incrementalAlterConfigs(Map.of(resource, List.of(set)))
-                    .all()
-                    .get(timeout.toMillis(), TimeUnit.MILLISECONDS);
-              } catch (ExecutionException | TimeoutException e) {
-                refusals.add(name + "=" + value + ": " + Throwables.rootMessage(e));
-              } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                refusals.add(name + "=" + value + ": interrupted");
-              }
-            });
+            (name, value) ->
+                set(group, Map.of(name, value))
+                    .ifPresent(reason -> refusals.add(name + "=" + value + ": " + reason)));
     return refusals;
+  }
+
+  /** Sets all of them or none; returns why they were refused. */
+  private Optional<String> set(String group, Map<String, String> configs) {
+    ConfigResource resource = new ConfigResource(ConfigResource.Type.GROUP, group);
+    List<AlterConfigOp> all =
+        configs.entrySet().stream()
+            .map(e -> new AlterConfigOp(new ConfigEntry(e.getKey(), e.getValue()), OpType.SET))
+            .toList();
+    try {
+      admin
+          .incrementalAlterConfigs(Map.of(resource, all))
+          .all()
+          .get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+      return Optional.empty();
+    } catch (ExecutionException | TimeoutException e) {
+      return Optional.of(Throwables.rootMessage(e));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return Optional.of("interrupted");
+    }
   }
 
   /**

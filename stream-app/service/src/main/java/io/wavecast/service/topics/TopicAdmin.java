@@ -209,13 +209,25 @@ public final class TopicAdmin implements AutoCloseable {
 
   /** The settings of each topic whose settings may be read. */
   private Map<String, Map<String, String>> configs(Collection<String> topics) {
+    Map<String, KafkaFuture<Config>> asked = new TreeMap<>();
+    admin
+        .describeConfigs(topics.stream().map(TopicAdmin::resource).toList())
+        .values()
+        .forEach((resource, config) -> asked.put(resource.name(), config));
     Map<String, Map<String, String>> byTopic = new HashMap<>();
     for (String topic : topics) {
-      ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
       try {
-        answers
-            .retryWhileUnknown(() -> admin.describeConfigs(List.of(resource)).all())
-            .forEach((same, config) -> byTopic.put(topic, values(config)));
+        Config config =
+            answers.retryWhileUnknown(
+                () ->
+                    Optional.ofNullable(asked.remove(topic))
+                        .orElseGet(
+                            () ->
+                                admin
+                                    .describeConfigs(List.of(resource(topic)))
+                                    .values()
+                                    .get(resource(topic))));
+        byTopic.put(topic, values(config));
       } catch (FailureException e) {
         if (!(Throwables.root(e) instanceof AuthorizationException)) {
           throw e;
@@ -223,6 +235,10 @@ public final class TopicAdmin implements AutoCloseable {
       }
     }
     return byTopic;
+  }
+
+  private static ConfigResource resource(String topic) {
+    return new ConfigResource(ConfigResource.Type.TOPIC, topic);
   }
 
   private static Map<String, String> values(Config config) {

@@ -43,6 +43,21 @@ class ClusterWaitTest {
   }
 
   @Test
+  void an_answer_is_not_waited_for_longer_than_it_takes() {
+    int many = 40;
+    try (ShutdownSignal shutdown = ShutdownSignal.ofTask()) {
+      ClusterWait wait = ClusterWait.until(shutdown);
+      long start = System.nanoTime();
+      for (int i = 0; i < many; i++) {
+        int unused = wait.until(() -> answerAfter(1));
+      }
+      assertThat(Duration.ofNanos(System.nanoTime() - start))
+          .as("a tenth of a second each would be 4 s")
+          .isLessThan(Duration.ofSeconds(3));
+    }
+  }
+
+  @Test
   void a_shutdown_interrupts_an_attempt() {
     try (ShutdownSignal shutdown = ShutdownSignal.ofTask()) {
       CompletableFuture<Void> never = new CompletableFuture<>();

@@ -9,8 +9,6 @@ import io.wavecast.broker.EmbeddedBroker;
 import io.wavecast.config.Settings;
 import io.wavecast.kafka.registry.TopicFormats;
 import io.wavecast.service.config.ServiceConfig;
-import io.wavecast.service.http.Health;
-import io.wavecast.service.metrics.Telemetry;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -28,7 +26,7 @@ class PipelinesTest {
   void when_a_part_fails_to_start_those_before_it_are_closed() throws Exception {
     Path broken = Files.writeString(dir.resolve("composer.onnx"), "not a model");
     try (EmbeddedBroker broker = EmbeddedBroker.start(new BrokerSettings(dir.resolve("log"), 0));
-        Telemetry telemetry = new Telemetry()) {
+        AdminEndpoint admin = AdminEndpoint.start(config("http.port", "0"))) {
       ServiceConfig config =
           ServiceConfig.of(
               Settings.of(
@@ -49,17 +47,17 @@ class PipelinesTest {
       assertThatThrownBy(
               () ->
                   Pipelines.start(
-                      config,
-                      telemetry,
-                      new Health(),
-                      ClusterWait.none(),
-                      TopicFormats.of(config.settings())))
+                      config, admin, ClusterWait.none(), TopicFormats.of(config.settings())))
           .hasMessageContaining("composer.onnx");
 
       await()
           .atMost(PATIENCE)
           .untilAsserted(() -> assertThat(threadsOfParts()).as("threads").isEmpty());
     }
+  }
+
+  private static ServiceConfig config(String key, String value) {
+    return ServiceConfig.of(Settings.of(Map.of(key, value)));
   }
 
   /** Threads of deliveries, of the check of the cluster, and of Kafka Streams. */
