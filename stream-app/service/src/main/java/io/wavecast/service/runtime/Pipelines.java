@@ -65,7 +65,7 @@ public final class Pipelines implements AutoCloseable {
   private final ClusterWait wait;
   private final GroupSettings group;
   private final TopicFormats formats;
-  private @Nullable GrowthCheck growth;
+  private @Nullable TopicsCheck topics;
   private final Parts parts = new Parts();
   private final List<StreamPart> streams = new ArrayList<>();
   private final ExecutorService entering = DaemonThreads.scheduler("group-entry");
@@ -115,6 +115,7 @@ public final class Pipelines implements AutoCloseable {
     ModelRepository models = parts.add(Models.open(config, telemetry.metrics()));
     Settings settings = config.settings();
     health.ready().add("Kafka", wait::problem);
+    health.ready().add("state", () -> StateDisk.problem(config.dataDir("state")));
     parts.add(telemetry.metrics().gauge(Metric.STATE_MEMORY, StateMemory::used));
     int maxRecordBytes = wait.until(this::prepareTopics);
     ForecastSpec forecasts = followed(PipelineSettings.forecasts(settings, maxRecordBytes));
@@ -140,8 +141,8 @@ public final class Pipelines implements AutoCloseable {
         .ifPresent(spec -> addSketches(spec, properties));
     ClusterProbe probe = parts.add(ClusterProbe.start(config.kafka()));
     health.ready().add("Kafka", probe::problem);
-    growth = parts.add(GrowthCheck.start(config));
-    health.ready().add("partitions", growth::problem);
+    topics = parts.add(TopicsCheck.start(config));
+    health.ready().add("topics", topics::problem);
     wait.until(this::entered);
     admin.awaitListening();
     streams.forEach(StreamPart::start);
@@ -272,8 +273,8 @@ public final class Pipelines implements AutoCloseable {
     try {
       streams.forEach(StreamPart::requireRunning);
     } catch (FailureException e) {
-      if (growth != null) {
-        growth.requireNone(e);
+      if (topics != null) {
+        topics.requireNone(e);
       }
       if (Throwables.root(e) instanceof AuthorizationException) {
         try (TopicAdmin admin = new TopicAdmin(config.kafka().asMap(), CLUSTER_TIMEOUT)) {

@@ -12,6 +12,7 @@ import io.wavecast.service.topics.TopicAdmin;
 import io.wavecast.service.topics.TopicSpec;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -55,6 +56,37 @@ final class ServeTopics {
     List<TopicAdmin.Finding> findings = new ArrayList<>(admin.check(topics));
     findings.addAll(admin.check(InternalTopics.of(settings, input -> 1)));
     return findings;
+  }
+
+  /**
+   * Looks for topics that were deleted, and creates them again unless the settings forbid it.
+   *
+   * @return a line for each one that is still absent
+   * @throws FailureException if the cluster does not answer
+   */
+  static List<String> restore(Settings settings, TopicAdmin admin) {
+    List<TopicSpec> topics = TopicSpec.of(settings);
+    Set<String> present = admin.partitions(topics.stream().map(TopicSpec::name).toList()).keySet();
+    List<TopicSpec> deleted =
+        topics.stream().filter(topic -> !present.contains(topic.name())).toList();
+    if (deleted.isEmpty()) {
+      return List.of();
+    }
+    if (!creates(settings)) {
+      return deleted.stream()
+          .map(TopicSpec::name)
+          .map("topic '%s' was deleted: create it again with 'wavecast topics create'"::formatted)
+          .toList();
+    }
+    List<String> absent = new ArrayList<>();
+    for (TopicAdmin.Finding finding : admin.ensure(deleted)) {
+      if (finding.status() == TopicAdmin.Status.CREATED) {
+        LOG.warn("a topic was deleted under a running service: {}", finding.line());
+      } else if (finding.status() == TopicAdmin.Status.ABSENT) {
+        absent.add("topic '%s' was deleted".formatted(finding.topic()));
+      }
+    }
+    return absent;
   }
 
   /**

@@ -22,6 +22,13 @@ public final class ServeProcess implements AutoCloseable {
   private final ChildJvm jvm;
 
   public ServeProcess(String bootstrapServers, Path dataDir, String... more) {
+    this(List.of("-Xmx384m"), bootstrapServers, dataDir, more);
+  }
+
+  /**
+   * @param options of the JVM, unless a release archive is run
+   */
+  public ServeProcess(List<String> options, String bootstrapServers, Path dataDir, String... more) {
     List<String> args = new ArrayList<>();
     args.addAll(List.of("serve", "--bootstrap-servers", bootstrapServers));
     args.addAll(List.of("--data-dir", dataDir.toString(), "--http-port", Integer.toString(port)));
@@ -29,7 +36,7 @@ public final class ServeProcess implements AutoCloseable {
     String installed = System.getProperty("wavecast.home", "");
     jvm =
         installed.isEmpty()
-            ? ChildJvm.start(Main.class, "384m", args.toArray(String[]::new))
+            ? ChildJvm.start(Main.class, options, args.toArray(String[]::new))
             : ChildJvm.run(command(Path.of(installed, "bin/wavecast"), args));
   }
 
@@ -64,6 +71,26 @@ public final class ServeProcess implements AutoCloseable {
     return jvm.terminate();
   }
 
+  /** Lets it run for a while; false if it ended. */
+  boolean runsFor(long millis) throws InterruptedException {
+    return jvm.runsFor(millis);
+  }
+
+  /** SIGSTOP: it does not run, until {@link #resume}. */
+  void pause() throws InterruptedException {
+    jvm.pause();
+  }
+
+  /** SIGCONT: it runs again. */
+  void resume() throws InterruptedException {
+    jvm.resume();
+  }
+
+  /** kill -9. */
+  void kill() throws InterruptedException {
+    jvm.kill();
+  }
+
   /** The process id. */
   public long pid() {
     return jvm.pid();
@@ -77,7 +104,7 @@ public final class ServeProcess implements AutoCloseable {
   @Override
   public void close() {
     try {
-      jvm.kill();
+      kill();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -66,7 +66,7 @@ public final class RoundLoad implements AutoCloseable {
   public static Round observations(String topic, int series) {
     return (round, sender) -> {
       for (int s = 0; s < series; s++) {
-        Observation o = new Observation("s" + s, START + round * STEP_MS, value(s, round));
+        Observation o = new Observation("s" + s, time(round), value(s, round));
         sender.send(topic, null, o.series(), ObservationCodec.write(o));
       }
     };
@@ -75,6 +75,11 @@ public final class RoundLoad implements AutoCloseable {
   /** The value of a series in a round: an integer below a thousand, with no period. */
   static int value(int series, int round) {
     return Math.floorMod(((series * 31 + round) * 0x9E3779B9) >>> 7, 1000);
+  }
+
+  /** The time of the observations of a round, ms since the epoch. */
+  public static long time(int round) {
+    return START + round * STEP_MS;
   }
 
   /** The round that an observation was sent in. */

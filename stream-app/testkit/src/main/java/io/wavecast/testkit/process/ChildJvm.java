@@ -41,9 +41,18 @@ public final class ChildJvm implements AutoCloseable {
 
   /** Starts a program on this test's class path. */
   public static ChildJvm start(Class<?> main, String heap, String... args) {
+    return start(main, List.of("-Xmx" + heap), args);
+  }
+
+  /**
+   * Starts a program on this test's class path.
+   *
+   * @param options of the JVM
+   */
+  public static ChildJvm start(Class<?> main, List<String> options, String... args) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.add("-Xmx" + heap);
+    command.addAll(options);
     command.add("-XX:+UseSerialGC");
     command.add("-XX:TieredStopAtLevel=1");
     command.add("-cp");
@@ -107,6 +116,28 @@ public final class ChildJvm implements AutoCloseable {
   /** kill -9. */
   public void kill() throws InterruptedException {
     process.destroyForcibly().waitFor();
+  }
+
+  /** SIGSTOP: it does not run, until {@link #resume}. */
+  public void pause() throws InterruptedException {
+    signal("STOP");
+  }
+
+  /** SIGCONT: it runs again. */
+  public void resume() throws InterruptedException {
+    signal("CONT");
+  }
+
+  private void signal(String name) throws InterruptedException {
+    List<String> command = List.of("kill", "-" + name, Long.toString(pid()));
+    try {
+      int code = new ProcessBuilder(command).start().waitFor();
+      if (code != 0) {
+        throw new IllegalStateException(command + " ended with " + code);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Its output so far. */

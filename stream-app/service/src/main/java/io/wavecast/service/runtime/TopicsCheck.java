@@ -1,5 +1,6 @@
 package io.wavecast.service.runtime;
 
+import io.wavecast.config.Settings;
 import io.wavecast.core.text.FailureException;
 import io.wavecast.core.text.Throwables;
 import io.wavecast.onnx.support.DaemonThreads;
@@ -7,6 +8,7 @@ import io.wavecast.service.config.ServiceConfig;
 import io.wavecast.service.topics.Growth;
 import io.wavecast.service.topics.TopicAdmin;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
@@ -16,63 +18,69 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks periodically whether an input topic has got more partitions than the states of its
- * pipeline: Kafka Streams does not read the new ones, and fails when it notices. Thread-safe.
+ * Looks periodically for topics that were deleted, which are created again, and whether an input
+ * topic has got more partitions than the states of its pipeline: Kafka Streams does not read the
+ * new ones, and fails when it notices. Thread-safe.
  */
-final class GrowthCheck implements AutoCloseable {
+final class TopicsCheck implements AutoCloseable {
   private static final Duration PERIOD = Duration.ofSeconds(10);
   private static final Duration PATIENCE = Duration.ofSeconds(8);
-  private static final Logger LOG = LoggerFactory.getLogger(GrowthCheck.class);
+  private static final Logger LOG = LoggerFactory.getLogger(TopicsCheck.class);
 
   private final Supplier<List<String>> question;
   private final Runnable end;
-  private final ScheduledExecutorService scheduler = DaemonThreads.scheduler("growth-check");
-  private volatile List<String> growth = List.of();
+  private final ScheduledExecutorService scheduler = DaemonThreads.scheduler("topics-check");
+  private volatile List<String> problems = List.of();
 
   /**
    * @param question the reasons why pipelines cannot run
    * @param end releases the resources of the question
    */
-  GrowthCheck(Supplier<List<String>> question, Runnable end) {
+  TopicsCheck(Supplier<List<String>> question, Runnable end) {
     this.question = question;
     this.end = end;
   }
 
-  static GrowthCheck start(ServiceConfig config) {
+  static TopicsCheck start(ServiceConfig config) {
     Lazy<TopicAdmin> admin = new Lazy<>(() -> new TopicAdmin(config.kafka().asMap(), PATIENCE));
-    GrowthCheck check =
-        new GrowthCheck(
-            () -> Growth.problems(config.settings(), admin.get()),
-            () -> admin.close(TopicAdmin::close));
+    TopicsCheck check =
+        new TopicsCheck(
+            () -> problems(config.settings(), admin.get()), () -> admin.close(TopicAdmin::close));
     long period = PERIOD.toMillis();
     var unused =
         check.scheduler.scheduleWithFixedDelay(check::look, period, period, TimeUnit.MILLISECONDS);
     return check;
   }
 
+  private static List<String> problems(Settings settings, TopicAdmin admin) {
+    List<String> problems = new ArrayList<>(ServeTopics.restore(settings, admin));
+    problems.addAll(Growth.problems(settings, admin));
+    return problems;
+  }
+
   /** Looks once. */
   void look() {
     try {
       List<String> now = question.get();
-      if (!now.isEmpty() && growth.isEmpty()) {
+      if (!now.isEmpty() && problems.isEmpty()) {
         LOG.error("{}", String.join("; ", now));
       }
-      growth = now;
+      problems = now;
     } catch (RuntimeException e) {
-      LOG.debug("partitions cannot be looked at: {}", Throwables.oneLine(e));
+      LOG.debug("topics cannot be looked at: {}", Throwables.oneLine(e));
     }
   }
 
-  /** Why new partitions are not read; empty while there are none. */
+  /** Why topics cannot be used; empty while they can. */
   Optional<String> problem() {
-    List<String> now = growth;
+    List<String> now = problems;
     return now.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", now));
   }
 
   /**
-   * Looks once more, and requires that there are none.
+   * Looks once more, and requires that there is no problem.
    *
-   * @param e a failure that new partitions may have caused
+   * @param e a failure that the topics may have caused
    * @throws FailureException with the procedure
    */
   void requireNone(FailureException e) {

@@ -1,0 +1,56 @@
+package io.wavecast.service.resilience;
+
+import static io.wavecast.service.resilience.PipelineProcess.TOPICS;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * An output topic is deleted under load. The service creates it again; of that topic only what was
+ * deleted is missing, and nothing of the others. With {@code -Dwavecast.long} three times.
+ */
+@Tag("slow")
+@Timeout(value = 10, unit = TimeUnit.MINUTES)
+class DeletedTopicFaultTest {
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final int TIMES = ServedLoad.LONG ? 3 : 1;
+
+  @TempDir Path dir;
+
+  @Test
+  void a_deleted_topic_is_created_again_and_continued() throws Exception {
+    try (ServedLoad served = new ServedLoad(dir)) {
+      ServeProcess serve = served.serve("a");
+      served.awaitFullWindows();
+      for (int i = 1; i <= TIMES; i++) {
+        int times = i;
+        delete(served.servers(), TOPICS.deviations());
+        await().atMost(PATIENCE).until(() -> created(serve) == times);
+        double seconds = served.awaitPresent();
+        System.out.printf("deleted topic: all forecast %.1f s after it was there again%n", seconds);
+      }
+      ServedLoad.ready(serve);
+      served.assertRecomputed("deleted topic", Set.of(TOPICS.deviations()));
+    }
+  }
+
+  private static void delete(String servers, String topic) throws Exception {
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", servers))) {
+      admin.deleteTopics(List.of(topic)).all().get();
+    }
+  }
+
+  private static long created(ServeProcess serve) {
+    return serve.output().stream().filter(line -> line.contains("a topic was deleted")).count();
+  }
+}
