@@ -14,6 +14,11 @@ import io.wavecast.schemas.forecast.Voice;
  * How long a series stays on one side of the middle of its range, if its values are high or low but
  * rarely between; and how often any series crosses it.
  *
+ * <p>A drift leaves the middle behind, and a walk returns to it after times of any length. Their
+ * stays are those of no state. So a stay is compared with how much earlier ones differ among
+ * themselves, and says nothing while it makes up a large part of all values; and the values between
+ * must be known well enough to say that they are rare.
+ *
  * <p>Bytes: float ends of the range; int length of the stay; float share of crossings; byte side.
  */
 final class Dwell implements Family {
@@ -34,7 +39,15 @@ final class Dwell implements Family {
 
   private static final double SHARE_PACE = 0.05;
   private static final double MIN_SHARE = 0.02;
+
+  /** Least mean excess of a stay, as a share of the longest. */
   private static final double EXCESS = 0.15;
+
+  /** The same where stays are unlike each other, as a share of how much they are. */
+  private static final double UNLIKE = 0.5;
+
+  /** A stay that makes up more than this share of all values cannot be compared. */
+  private static final double LARGE = 0.25;
 
   /** The range follows a value beyond it by this share, and shrinks by that one. */
   private static final double GROW = 0.3;
@@ -45,6 +58,9 @@ final class Dwell implements Family {
   private static final double MIDDLE = 0.05;
 
   private static final double OUTER = 0.15;
+
+  /** Bins of the histogram that the range must have, at least. */
+  private static final int MIN_BINS = 4;
 
   @Override
   public int size() {
@@ -69,10 +85,18 @@ final class Dwell implements Family {
     putFloat(data, at + SHARE, share);
     if (s.n > MIN_VALUES) {
       s.say(Voice.STATE, s.judge(CROSSINGS, StrictMath.log(share + MIN_SHARE)));
-      s.minExcess(DWELL, EXCESS * s.record(DWELL));
-      if (Tail.blocks(data, s.layout.tail(DWELL)) >= MIN_STAYS && isBimodal(s)) {
-        s.say(Voice.STATE, s.judge(DWELL, stay));
-      }
+      judgeStay(s, stay);
+    }
+  }
+
+  private static void judgeStay(Sample s, int stay) {
+    int tail = s.layout.tail(DWELL);
+    double longest = s.record(DWELL);
+    double excess =
+        stay > longest ? Math.max(EXCESS, UNLIKE * Tail.logExcess(s.data, tail)) : EXCESS;
+    s.minExcess(DWELL, excess * longest);
+    if (Tail.blocks(s.data, tail) >= MIN_STAYS && stay < LARGE * s.n && isBimodal(s)) {
+      s.say(Voice.STATE, s.judge(DWELL, stay));
     }
   }
 
@@ -101,7 +125,8 @@ final class Dwell implements Family {
     int histogram = s.layout.voices + Voices.HISTOGRAM;
     double low = -Tail.least(s.data, s.layout.tail(VALUE_LOW));
     double high = Tail.least(s.data, s.layout.tail(VALUE_HIGH));
-    if (Histogram.width(s.data, histogram) == 0 || high <= low) {
+    double width = Histogram.width(s.data, histogram);
+    if (width == 0 || high - low <= MIN_BINS * width) {
       return false;
     }
     int inside = 0;

@@ -140,6 +140,20 @@ final class Tail {
     return values - StrictMath.log10(rank + 1.0);
   }
 
+  /**
+   * The mean logarithm of the largest values over the least of them (Hill 1975), each one more than
+   * it is: near 0 where they are alike, large where each record was many times the one before.
+   */
+  static double logExcess(byte[] data, int at) {
+    int kept = kept(data, at);
+    double least = 1 + top(data, at, Math.max(0, kept - 1));
+    double sum = 0;
+    for (int i = 0; i < kept - 1; i++) {
+      sum += StrictMath.log((1 + top(data, at, i)) / least);
+    }
+    return sum / Math.max(1, kept - 1);
+  }
+
   private static double excess(byte[] data, int at, double minExcess) {
     int kept = kept(data, at);
     double least = least(data, at);

@@ -24,8 +24,8 @@ public final class SeasonStep {
   /** Above this step, a day holds one value and only the week is a season. */
   private static final long DAILY_STEP = Duration.ofHours(12).toMillis();
 
-  private static final long TWO_DAYS = Duration.ofDays(2).toMillis();
-  private static final long TWO_WEEKS = Duration.ofDays(14).toMillis();
+  private static final long DAY = Duration.ofDays(1).toMillis();
+  private static final long WEEK = 7 * DAY;
 
   private final boolean isOn;
   private final CivilTime civil;
@@ -84,7 +84,7 @@ public final class SeasonStep {
       if (!isReady(origin, step)) {
         return forecast;
       }
-      double weight = Trial.weight(data);
+      double weight = isTried(origin, step) ? Trial.weight(data) : 0;
       boolean isOver = Trial.isOver(data, origin, step);
       if (weight == 0 && !isOver) {
         return forecast;
@@ -125,10 +125,21 @@ public final class SeasonStep {
     }
 
     private boolean isReady(long time, long step) {
-      return data.capacity() > 0
-          && isSeasonal(step)
-          && time - Profiles.start(data) >= (step > DAILY_STEP ? TWO_WEEKS : TWO_DAYS);
+      return data.capacity() > 0 && isSeasonal(step) && age(time) >= 2 * period(step);
     }
+
+    /** Whether it was tried at all times of a day or a week, where a drift would have misled it. */
+    private boolean isTried(long time, long step) {
+      return age(time) >= 3 * period(step);
+    }
+
+    private long age(long time) {
+      return time - Profiles.start(data);
+    }
+  }
+
+  private static long period(long step) {
+    return step > DAILY_STEP ? WEEK : DAY;
   }
 
   private boolean isSeasonal(long step) {

@@ -45,11 +45,11 @@ class SeasonStepTest {
   }
 
   @Test
-  void nothing_is_mixed_in_before_two_days_have_passed() {
-    run(new SeasonStep(SeasonSettings.DEFAULT), MONDAY, HOUR, 48, NOON_UTC);
+  void nothing_is_mixed_in_before_it_was_tried_for_a_day() {
+    run(new SeasonStep(SeasonSettings.DEFAULT), MONDAY, HOUR, 72, NOON_UTC);
     assertThat(given).isSameAs(last);
 
-    run(new SeasonStep(SeasonSettings.DEFAULT), MONDAY + 48 * HOUR, HOUR, 24, NOON_UTC);
+    run(new SeasonStep(SeasonSettings.DEFAULT), MONDAY + 72 * HOUR, HOUR, 24, NOON_UTC);
     assertThat(given).isNotSameAs(last);
   }
 
