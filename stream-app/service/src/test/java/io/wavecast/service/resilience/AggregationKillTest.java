@@ -30,13 +30,15 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Every closed window is emitted once and every late event dead-lettered once, whatever is killed:
- * four kills, or twenty with {@code -Dwavecast.long}.
+ * the service each time, the broker every other time, while a second instance comes and goes. Four
+ * kills at 4,000 events/s, or with {@code -Dwavecast.long} twenty at 20,000 events/s.
  */
 @Tag("slow")
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
 class AggregationKillTest {
-  private static final int KILLS = System.getProperty("wavecast.long") == null ? 4 : 20;
-  private static final int EVENTS = 400;
+  private static final boolean LONG = System.getProperty("wavecast.long") != null;
+  private static final int KILLS = LONG ? 20 : 4;
+  private static final int EVENTS = LONG ? 2000 : 400;
   private static final int SERIES = 40;
   private static final long START = 1_700_000_000_000L;
   private static final long ROUND_MS = 500;
@@ -54,15 +56,22 @@ class AggregationKillTest {
                 pipeline.servers(),
                 Duration.ofMillis(100),
                 (round, sender) -> events(round).forEach(event -> send(event, sender)))) {
+      long start = System.nanoTime();
       SplittableRandom random = new SplittableRandom(Kills.SEED);
       for (int i = 0; i < KILLS; i++) {
-        pipeline.kills().killAfter(() -> {}, 500 + random.nextLong(1500));
+        Runnable broker = i % 2 == 0 ? () -> {} : pipeline::killBroker;
+        pipeline.kills().killAfter(broker, 500 + random.nextLong(1500));
+        if (i % 2 == 0) {
+          pipeline.comeOrGo();
+        }
       }
 
       try (ChildJvm last = pipeline.kills().start()) {
         Map<String, List<String>> expected = new TreeMap<>();
         List<String> expectedLate = new ArrayList<>();
-        recompute(load.stop(), expected, expectedLate);
+        int rounds = load.stop();
+        double seconds = (System.nanoTime() - start) / 1e9;
+        recompute(rounds, expected, expectedLate);
         Map<String, List<String>> closed = new TreeMap<>();
         read(pipeline, AGGREGATION_SPEC.observations(), size(expected))
             .forEach(o -> closed.computeIfAbsent(key(o), s -> new ArrayList<>()).add(value(o)));
@@ -76,8 +85,8 @@ class AggregationKillTest {
             .isEqualTo(expectedLate.stream().sorted().toList());
         assertThat(last.runsFor(0)).as("runs by itself").isTrue();
         System.out.printf(
-            "aggregation kill test: %d kills, %d windows, %d late%n",
-            KILLS, size(closed), late.size());
+            "aggregation kill test: %d kills, %d events, %.0f/s, %d windows, %d late%n",
+            KILLS, rounds * EVENTS, rounds * EVENTS / seconds, size(closed), late.size());
       }
     }
   }
