@@ -14,6 +14,11 @@ record Clock(int step, int size) {
     return (double) ((long) i * step % DAY) / DAY;
   }
 
+  /** Days since the first value. */
+  double days(int i) {
+    return (double) i * step / DAY;
+  }
+
   boolean isWeekend(int i) {
     return (long) i * step / DAY % 7 >= 5;
   }

@@ -11,6 +11,8 @@ final class Kinds {
   private static final int TEN_MINUTES = 600;
   private static final int HOUR = 3600;
 
+  private static final int DAY = 86_400;
+
   /** Three days of minutes. */
   private static final int MINUTES = 4320;
 
@@ -19,6 +21,9 @@ final class Kinds {
 
   /** A hundred days of hours. */
   private static final int HOURS = 2400;
+
+  /** Four years of days. */
+  private static final int DAYS = 1500;
 
   static final List<Kind> ALL =
       List.of(
@@ -130,7 +135,34 @@ final class Kinds {
               SHIFT,
               MIRRORED,
               DROPOUTS),
-          Kind.of("battery", FIVE_MINUTES, TWO_WEEKS, SensorKinds::battery, FLAT, SAG, ZERO));
+          Kind.of("battery", FIVE_MINUTES, TWO_WEEKS, SensorKinds::battery, FLAT, SAG, ZERO),
+          Kind.of(
+              "filling", FIVE_MINUTES, TWO_WEEKS, CapacityKinds::filling, SHIFT, FLAT, RAMP, SPIKE),
+          Kind.of("log-file", MINUTE, MINUTES, CapacityKinds::logFile, FLAT, STUCK_RISE, SPIKE),
+          Kind.of("error-ratio", MINUTE, MINUTES, CapacityKinds::errorRatio, SPIKE, SHIFT, RAMP),
+          Kind.of("replicas", FIVE_MINUTES, TWO_WEEKS, CapacityKinds::replicas, SPIKE, ZERO, SHIFT),
+          Kind.of(
+              "batch-jobs", HOUR, HOURS, CapacityKinds::batchJobs, SPIKE, ZERO, SHIFT, SHIFTED_DAY),
+          Kind.of(
+              "three-ways", MINUTE, MINUTES, CapacityKinds::threeWays, SPIKE, SHIFT, FLAT, RAMP),
+          Kind.of("lag", MINUTE, MINUTES, CapacityKinds::lag, SPIKE, SHIFT, BACKLOG),
+          Kind.of(
+              "growing-users",
+              FIVE_MINUTES,
+              TWO_WEEKS,
+              CapacityKinds::growingUsers,
+              SPIKE,
+              DROP,
+              ZERO,
+              SHIFT,
+              FLAT),
+          Kind.of("daily-sales", DAY, DAYS, CapacityKinds::dailySales, SPIKE, DROP, ZERO, SHIFT),
+          Kind.of("outdoors", HOUR, HOURS, SensorKinds::outdoors, SPIKE, FLAT, SHIFT, NOISE),
+          Kind.of("wind", TEN_MINUTES, TWO_WEEKS, SensorKinds::wind, SPIKE, FLAT, SHIFT, ZERO),
+          Kind.of(
+              "humidity", TEN_MINUTES, TWO_WEEKS, SensorKinds::humidity, DROP, FLAT, SAG, NOISE),
+          Kind.of("heating", MINUTE, MINUTES, SensorKinds::heating, STUCK, ZERO, SPIKE, SHIFT),
+          Kind.of("water", MINUTE, MINUTES, SensorKinds::water, STUCK, SPIKE, SHIFT));
 
   private Kinds() {}
 }

@@ -175,4 +175,85 @@ final class SensorKinds {
             }),
         1.5);
   }
+
+  /** Outdoors: a day's course, a slow year and weather. */
+  static Ordinary outdoors(RandomDraws r, Clock c) {
+    double phase = r.unit();
+    double swing = r.uniform(2, 7);
+    double[] weather = noise(r, c.size(), .99, .35);
+    return new Ordinary(
+        series(
+            c.size(),
+            i ->
+                10
+                    + 9 * Math.sin(2 * Math.PI * (c.days(i) / 365 + phase))
+                    - swing * Math.cos(2 * Math.PI * (c.day(i) - .1))
+                    + weather[i]
+                    + .2 * r.gauss()),
+        .8);
+  }
+
+  /** Wind: never below 0, with gusts. */
+  static Ordinary wind(RandomDraws r, Clock c) {
+    double base = r.uniform(2, 6);
+    double[] slow = noise(r, c.size(), .995, .05);
+    return new Ordinary(
+        series(
+            c.size(),
+            i ->
+                Math.rint(
+                        10
+                            * base
+                            * Math.exp(slow[i] + .3 * bump(c.day(i), .6, .15) + .25 * r.gauss()))
+                    / 10),
+        .3 * base);
+  }
+
+  /** Relative humidity in percent: often at its limit by night. */
+  static Ordinary humidity(RandomDraws r, Clock c) {
+    double base = r.uniform(70, 90);
+    double swing = r.uniform(10, 25);
+    double[] slow = noise(r, c.size(), .99, 1);
+    return new Ordinary(
+        series(
+            c.size(),
+            i ->
+                Math.rint(
+                    Math.max(
+                        5,
+                        Math.min(
+                            100,
+                            base + swing * Math.cos(2 * Math.PI * (c.day(i) - .1)) + slow[i])))),
+        2);
+  }
+
+  /** The power of a heating that is on for a part of each cycle, longer when it is cold. */
+  static Ordinary heating(RandomDraws r, Clock c) {
+    double power = r.uniform(500, 3000);
+    int cycle = integer(r, 15, 40);
+    double least = r.uniform(.2, .4);
+    return new Ordinary(
+        series(
+            c.size(),
+            i -> {
+              double part = least + .3 * bump(c.day(i), .2, .2);
+              return i % cycle < part * cycle ? power * (1 + .01 * r.gauss()) : 0;
+            }),
+        .02 * power);
+  }
+
+  /** Water that a house uses: nothing mostly, and some draughts of it by day. */
+  static Ordinary water(RandomDraws r, Clock c) {
+    double flow = r.uniform(5, 12);
+    int[] left = {0};
+    return new Ordinary(
+        series(
+            c.size(),
+            i -> {
+              double often = .1 * (bump(c.day(i), .3, .05) + bump(c.day(i), .8, .08)) + .004;
+              left[0] = left[0] > 0 ? left[0] - 1 : r.chance(often) ? integer(r, 1, 8) : 0;
+              return left[0] > 0 ? flow * r.uniform(.5, 1.2) : 0;
+            }),
+        flow);
+  }
 }
