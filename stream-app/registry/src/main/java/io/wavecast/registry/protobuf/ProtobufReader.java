@@ -151,7 +151,7 @@ final class ProtobufReader {
       }
       int outer = in.pushLimit(in.readRawVarint32());
       JsonNode read = message(nested, before, 0, depth + 1);
-      end(outer);
+      in.popLimit(outer);
       return read;
     }
 
@@ -163,14 +163,6 @@ final class ProtobufReader {
           count();
           into.add(element);
         }
-      }
-      end(outer);
-    }
-
-    /** A length may claim more bytes than there are. */
-    private void end(int outer) throws IOException {
-      if (in.getBytesUntilLimit() != 0) {
-        throw new InvalidProtocolBufferException("a message ends before its length");
       }
       in.popLimit(outer);
     }

@@ -115,6 +115,20 @@ class ProtobufReaderTest {
   }
 
   @Test
+  void an_entry_of_a_map_without_a_value_has_the_default_one() {
+    assertThat(read(ORDER, new byte[] {4 << 3 | 2, 3, 10, 1, 'a'}).at("/by_name/a"))
+        .hasToString("{\"name\":\"\",\"price\":0.0}");
+  }
+
+  @Test
+  void a_message_that_ends_before_its_length_is_refused() {
+    refused(
+        new byte[] {15 << 3 | 2, 9, 10, 1, 'a'},
+        Reason.MALFORMED,
+        "value must be Protobuf of its schema: While parsing a protocol message");
+  }
+
+  @Test
   void the_last_member_of_a_oneof_counts() throws Exception {
     byte[] both = join(Protos.bytes(ORDER, "card: 'c'"), Protos.bytes(ORDER, "cash: 3"));
 
