@@ -5,6 +5,8 @@ import io.wavecast.core.forecast.ForecasterMetadata.Scaling;
 import io.wavecast.trainer.algebra.OnnxAlgebra;
 import io.wavecast.trainer.data.WindowSet;
 import io.wavecast.trainer.export.OnnxValue.Layout;
+import io.wavecast.trainer.layer.Copies;
+import io.wavecast.trainer.layer.Layer;
 import io.wavecast.trainer.layer.Weights;
 import io.wavecast.trainer.net.Architecture;
 import io.wavecast.trainer.net.Head;
@@ -13,6 +15,7 @@ import io.wavecast.trainer.net.WindowScaling;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes a trained network as a forecaster: input {@code window} [batch, 50, 1], outputs {@code
@@ -50,12 +53,13 @@ public final class ForecasterFile {
     Body body =
         (graph, window) -> {
           if (net.scaling() == Scaling.NONE) {
-            return body(graph, net, weights, window);
+            return body(graph, net, weights, window, null);
           }
           WindowScaling<String> scaling =
               WindowScaling.served(graph, graph.reshape(window.name(), 0, WindowSet.WINDOW));
           OnnxValue seen = window.withName(graph.reshape(scaling.seen(), 0, WindowSet.WINDOW, 1));
-          return scaling.toRaw(new OnnxAlgebra(graph), body(graph, net, weights, seen));
+          String values = body(graph, net, weights, seen, scaling.half());
+          return scaling.toRaw(new OnnxAlgebra(graph), values);
         };
     return bytes(
         new OnnxGraphBuilder(), body, net.head(), net.givesAscending(), calibration, metadata);
@@ -110,20 +114,32 @@ public final class ForecasterFile {
   }
 
   private static String body(
-      OnnxGraphBuilder graph, Architecture net, Map<String, float[]> weights, OnnxValue window) {
+      OnnxGraphBuilder graph,
+      Architecture net,
+      Map<String, float[]> weights,
+      OnnxValue window,
+      @Nullable String half) {
     return net.head().isIterated()
         ? iterated(graph, net, weights, window)
-        : once(graph, net, weights, window);
+        : once(graph, net, weights, window, half);
   }
 
   /** From the window to the head's values, [batch, units]. */
   private static String once(
-      OnnxGraphBuilder graph, Architecture net, Map<String, float[]> weights, OnnxValue window) {
+      OnnxGraphBuilder graph,
+      Architecture net,
+      Map<String, float[]> weights,
+      OnnxValue window,
+      @Nullable String half) {
     int[] plan = net.plan(WindowSet.WINDOW, 1);
     OnnxValue x = graph.newest(window, plan[0]);
     for (int i = 0; i < net.layers().size(); i++) {
       Weights ofLayer = new Weights(weights, WindowNetwork.name(i));
-      x = net.layers().get(i).onnx(graph, ofLayer, x, plan[i + 1]);
+      Layer layer = net.layers().get(i);
+      x =
+          layer instanceof Copies copies && half != null
+              ? copies.onnx(graph, ofLayer, x, half)
+              : layer.onnx(graph, ofLayer, x, plan[i + 1]);
     }
     return graph.as(x, Layout.ROWS).name();
   }
@@ -134,7 +150,7 @@ public final class ForecasterFile {
     List<String> ahead = new ArrayList<>();
     OnnxValue x = window;
     for (int lead = 1; lead <= H; lead++) {
-      String next = once(graph, net, weights, x);
+      String next = once(graph, net, weights, x, null);
       ahead.add(next);
       String newest = graph.newest(x, WindowSet.WINDOW - 1).name();
       String value = graph.reshape(next, 0, 1, 1);

@@ -15,6 +15,7 @@ public sealed interface Layer
     permits Ascending,
         BatchNorm,
         Convolution,
+        Copies,
         DeadZone,
         Dense,
         Dropout,

@@ -16,6 +16,10 @@ public final class Mixture {
   /** How many series are exact. */
   private static final double EXACT = 0.08;
 
+  /** How many series people and machines make by the clock; nothing is added to them. */
+  private static final double CLOCKWORK = 0.12;
+
+  private final Family byTheClock;
   private final List<Share> shares;
   private final List<Share> exact;
   private final List<Likely> changes =
@@ -40,6 +44,7 @@ public final class Mixture {
   public Mixture() {
     Family seasonal = new Seasonal(false);
     Family levels = new Levels();
+    byTheClock = new Clockwork(levels);
     shares =
         List.of(
             new Share(0.20, seasonal),
@@ -83,6 +88,9 @@ public final class Mixture {
   }
 
   private double[] series(RandomDraws draws) {
+    if (draws.chance(CLOCKWORK)) {
+      return byTheClock.draw(draws);
+    }
     if (draws.chance(EXACT)) {
       return any(draws, exact).draw(draws);
     }

@@ -31,7 +31,7 @@ record Seasonal(boolean steady) implements Family {
     return series;
   }
 
-  private static double[] pattern(RandomDraws draws, int period) {
+  static double[] pattern(RandomDraws draws, int period) {
     double kind = draws.unit();
     if (kind < 0.5) {
       return harmonics(draws, period);

@@ -2,6 +2,7 @@ package io.wavecast.trainer.net;
 
 import io.wavecast.core.forecast.ForecasterMetadata.Scaling;
 import io.wavecast.trainer.layer.Ascending;
+import io.wavecast.trainer.layer.Copies;
 import io.wavecast.trainer.layer.DeadZone;
 import io.wavecast.trainer.layer.Layer;
 import java.util.List;
@@ -20,6 +21,11 @@ public record Architecture(Scaling scaling, List<Layer> layers, Head head) {
     if (head.isIterated() && scaling != Scaling.NONE) {
       throw new IllegalArgumentException("a network that is fed its forecasts must not scale");
     }
+    for (int i = 0; i < layers.size(); i++) {
+      if (layers.get(i) instanceof Copies && (scaling == Scaling.NONE || i < layers.size() - 1)) {
+        throw new IllegalArgumentException("copies need a scaled window, and must stand last");
+      }
+    }
   }
 
   /** A network on raw values whose last layer gives the next value. */
@@ -35,6 +41,9 @@ public record Architecture(Scaling scaling, List<Layer> layers, Head head) {
   /** True when quantiles leave the last layer in order, so that nothing has to sort them. */
   public boolean givesAscending() {
     Layer last = layers.isEmpty() ? null : layers.get(layers.size() - 1);
+    if (last instanceof Copies copies) { // all quantiles move alike
+      last = copies.moves().get(copies.moves().size() - 1);
+    }
     return last instanceof Ascending || last instanceof DeadZone;
   }
 

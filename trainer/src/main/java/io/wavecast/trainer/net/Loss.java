@@ -6,7 +6,8 @@ import io.wavecast.trainer.layer.Seq;
 import org.nd4j.autodiff.samediff.SDVariable;
 
 /** What training minimises. */
-public sealed interface Loss permits Loss.SequenceMse, Loss.LastStepMse, MeanAndQuantiles, Pinball {
+public sealed interface Loss
+    permits Loss.SequenceMse, Loss.LastStepMse, MeanAndQuantiles, Pinball, Relative {
 
   /** How many of the newest outputs the loss looks at. */
   default int steps() {

@@ -3,6 +3,7 @@ package io.wavecast.trainer.net;
 import io.wavecast.core.forecast.ForecasterMetadata.Scaling;
 import io.wavecast.trainer.algebra.SameDiffAlgebra;
 import io.wavecast.trainer.data.WindowSet;
+import io.wavecast.trainer.layer.Copies;
 import io.wavecast.trainer.layer.Layer;
 import io.wavecast.trainer.layer.Scope;
 import io.wavecast.trainer.layer.Seq;
@@ -34,7 +35,11 @@ public record WindowNetwork(Architecture net, Loss loss) implements Network<Wind
     Seq x = new Seq(timeFirst, WindowSet.WINDOW, 1).newest(plan[0]);
     for (int i = 0; i < net.layers().size(); i++) {
       Layer layer = net.layers().get(i);
-      x = layer.define(scope.inner(name(i)), x, plan[i + 1]);
+      Scope inner = scope.inner(name(i));
+      x =
+          layer instanceof Copies copies && scaling != null
+              ? copies.define(inner, x, scaling.half())
+              : layer.define(inner, x, plan[i + 1]);
     }
     int units = net.head().units();
     if (x.channels() != units) {
@@ -51,6 +56,11 @@ public record WindowNetwork(Architecture net, Loss loss) implements Network<Wind
       wanted = WindowScaling.toScaled(graph, scaling, rows).reshape(1, -1, WindowSet.HORIZON);
     }
     raw.mul(1).rename(OUTPUT);
+    if (scaling != null && loss instanceof Relative relative) {
+      SDVariable unit = relative.unit(graph, scaling.half());
+      x = new Seq(x.value().div(unit), 1, units);
+      wanted = wanted.div(unit);
+    }
     loss.define(scope, x, wanted).rename(LOSS);
   }
 

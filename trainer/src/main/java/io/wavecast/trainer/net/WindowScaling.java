@@ -26,10 +26,11 @@ import org.nd4j.autodiff.samediff.SameDiff;
  *
  * @param last [batch, 1]
  * @param scale [batch, 1]
+ * @param half half of the distance from the last value, in units of the scale, [batch, 50]
  * @param seen what the first layer sees, [batch, 50]
  * @param <T> a tensor of a graph that is trained or served
  */
-public record WindowScaling<T>(T last, T scale, T seen) {
+public record WindowScaling<T>(T last, T scale, T half, T seen) {
   private static final int STEPS = WindowSet.WINDOW;
   private static final float OF_SIZE = 1e-6f;
   private static final float LEAST = 1e-30f;
@@ -45,7 +46,7 @@ public record WindowScaling<T>(T last, T scale, T seen) {
     SDVariable size = graph.math().abs(window).max(true, 1);
     SDVariable scale = spread.add(size.mul(OF_SIZE)).add(LEAST);
     SDVariable half = window.sub(last).div(scale).mul(0.5);
-    return new WindowScaling<>(last, scale, graph.math().asinh(half).mul(2));
+    return new WindowScaling<>(last, scale, half, graph.math().asinh(half).mul(2));
   }
 
   /** Scales a window [batch, 50] of a graph that is served. */
@@ -64,7 +65,8 @@ public record WindowScaling<T>(T last, T scale, T seen) {
     String twice = a.add(scale, scale);
     String half = a.div(a.sub(window, last), twice);
     String asinh = graph.node("Asinh", List.of(half));
-    return new WindowScaling<>(last, scale, a.mul(asinh, graph.floats("two", new float[] {2}, 1)));
+    return new WindowScaling<>(
+        last, scale, half, a.mul(asinh, graph.floats("two", new float[] {2}, 1)));
   }
 
   /** The network's values [batch, n] in raw units. */

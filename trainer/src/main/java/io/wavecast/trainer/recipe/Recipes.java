@@ -3,16 +3,19 @@ package io.wavecast.trainer.recipe;
 import io.wavecast.core.forecast.ForecasterMetadata.Scaling;
 import io.wavecast.trainer.fit.Schedule;
 import io.wavecast.trainer.fit.ValidationScore;
+import io.wavecast.trainer.layer.Copies;
 import io.wavecast.trainer.layer.DeadZone;
 import io.wavecast.trainer.layer.Dense;
 import io.wavecast.trainer.layer.Flatten;
 import io.wavecast.trainer.layer.Layer;
 import io.wavecast.trainer.layer.Relu;
 import io.wavecast.trainer.layer.Residual;
+import io.wavecast.trainer.layer.Shares;
 import io.wavecast.trainer.mixture.MixtureData;
 import io.wavecast.trainer.net.Architecture;
 import io.wavecast.trainer.net.Head;
 import io.wavecast.trainer.net.Pinball;
+import io.wavecast.trainer.net.Relative;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,6 +27,10 @@ import java.util.stream.Stream;
 public final class Recipes {
   private static final int WIDTH = 128;
   private static final int BLOCKS = 3;
+
+  /** Rhythms of clocks and calendars, and several of one: two days, two to four weeks. */
+  private static final List<Integer> LAGS =
+      List.of(4, 5, 6, 7, 8, 10, 12, 14, 15, 20, 21, 24, 28, 30, 48);
 
   private static final Map<String, Recipe> BY_NAME =
       Stream.of(NotebookRecipes.all(), WaveRecipes.all(), List.of(defaultForecaster()))
@@ -78,22 +85,25 @@ public final class Recipes {
 
   /**
    * The forecaster for series that nobody has seen: the window is scaled by its own spread, three
-   * residual blocks of 128 units, seven quantiles that can say exactly "as it is", trained on a
-   * broad mixture of synthetic series.
+   * residual blocks of 128 units, and seven quantiles that can say exactly "as it is" about a copy
+   * of the window, trained on a broad mixture of synthetic series.
    */
   private static Recipe defaultForecaster() {
     Head head = Head.quantiles();
+    List<Layer> layers = blocks();
+    List<Layer> shares = List.of(Dense.he(LAGS.size() + 1, 0.1), new Shares());
+    layers.add(new Copies(LAGS, quantiles(head), shares));
     return new Recipe(
         "default",
         "the default forecaster, for series it has never seen",
-        new Architecture(Scaling.WINDOW, defaultLayers(head), head),
-        new Pinball(head.levels()),
+        new Architecture(Scaling.WINDOW, layers, head),
+        new Relative(new Pinball(head.levels()), 0.15),
         ValidationScore.loss(),
         MixtureData::fresh,
         new Recipe.Plan(48, 512, Schedule.cosine(2e-3, 500), 0.01, 0.99));
   }
 
-  private static List<Layer> defaultLayers(Head head) {
+  private static List<Layer> blocks() {
     List<Layer> layers = new ArrayList<>();
     layers.add(new Flatten());
     layers.add(Dense.he(WIDTH, 1));
@@ -101,8 +111,10 @@ public final class Recipes {
       layers.add(new Residual(new Relu(), Dense.he(WIDTH, 1), new Relu(), Dense.he(WIDTH, 0.5)));
     }
     layers.add(new Relu());
-    layers.add(Dense.he(head.leads() * (head.width() + 1), 0.5));
-    layers.add(new DeadZone(head.width()));
     return layers;
+  }
+
+  private static List<Layer> quantiles(Head head) {
+    return List.of(Dense.he(head.leads() * (head.width() + 1), 0.5), new DeadZone(head.width()));
   }
 }

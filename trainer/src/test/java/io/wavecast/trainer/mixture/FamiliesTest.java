@@ -35,6 +35,7 @@ class FamiliesTest {
         Named.of("kernels", new Kernels()),
         Named.of("levels", LEVELS),
         Named.of("structural", new Structural(LEVELS)),
+        Named.of("clockwork", new Clockwork(LEVELS)),
         Named.of("seasonal", SEASONAL),
         Named.of("steady seasonal", new Seasonal(true)));
   }
@@ -67,6 +68,23 @@ class FamiliesTest {
 
     assertThat(share(new Seasonal(true), repeats)).isEqualTo(1);
     assertThat(share(SEASONAL, repeats)).isBetween(0.4, 0.65);
+  }
+
+  @Test
+  void clockwork_nearly_repeats_itself_in_most_series() {
+    Predicate<double[]> nearly =
+        s -> IntStream.rangeClosed(3, 48).anyMatch(lag -> change(s, lag) < 0.3 * Series.unit(s));
+
+    assertThat(share(new Clockwork(LEVELS), nearly)).isBetween(0.55, 0.7);
+    assertThat(share(new Structural(LEVELS), nearly)).isLessThan(0.35);
+  }
+
+  /** The mean change over {@code lag} steps. */
+  private static double change(double[] s, int lag) {
+    return IntStream.range(lag, s.length)
+        .mapToDouble(t -> Math.abs(s[t] - s[t - lag]))
+        .average()
+        .orElseThrow();
   }
 
   private static boolean is(double[] s, int period) {

@@ -4,6 +4,7 @@ import io.wavecast.core.forecast.ForecasterMetadata.Scaling;
 import io.wavecast.trainer.layer.Ascending;
 import io.wavecast.trainer.layer.BatchNorm;
 import io.wavecast.trainer.layer.Conv1D;
+import io.wavecast.trainer.layer.Copies;
 import io.wavecast.trainer.layer.DeadZone;
 import io.wavecast.trainer.layer.Dense;
 import io.wavecast.trainer.layer.Dropout;
@@ -137,7 +138,11 @@ public final class Networks {
         named(
             "MLP with quantiles that can stand still",
             new Pinball(Head.LEVELS),
-            new Architecture(Scaling.WINDOW, still(), Head.quantiles())));
+            new Architecture(Scaling.WINDOW, still(), Head.quantiles())),
+        named(
+            "MLP with quantiles about copies of the window",
+            new Relative(new Pinball(Head.LEVELS), 0.2),
+            new Architecture(Scaling.WINDOW, copying(), Head.quantiles())));
   }
 
   /**
@@ -170,6 +175,13 @@ public final class Networks {
   private static List<Layer> still() {
     List<Layer> layers = new ArrayList<>(List.of(mlp(80)));
     layers.add(new DeadZone(7));
+    return layers;
+  }
+
+  private static List<Layer> copying() {
+    List<Layer> layers = new ArrayList<>(List.of(mlp(5)));
+    List<Layer> moves = List.of(new Relu(), Dense.he(80, 0.5), new DeadZone(7));
+    layers.add(new Copies(List.of(4, 50), moves, List.of(new Dense(3), new Shares())));
     return layers;
   }
 
