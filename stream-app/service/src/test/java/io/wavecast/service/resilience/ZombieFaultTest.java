@@ -32,7 +32,8 @@ class ZombieFaultTest {
       served.awaitFullWindows();
       for (int i = 0; i < PAUSES; i++) {
         zombie.pause();
-        double without = served.awaitPresent();
+        // others go on meanwhile, so that there are records which it did not see
+        double without = served.awaitRounds(5) + served.awaitPresent();
         zombie.resume();
         double after = served.awaitPresent();
         ServedLoad.ready(zombie);
