@@ -20,6 +20,7 @@ import io.wavecast.service.topics.TopicSpec;
 import io.wavecast.testkit.load.ForecastVerdict;
 import io.wavecast.testkit.load.Recomputation;
 import io.wavecast.testkit.load.RoundLoad;
+import io.wavecast.testkit.metrics.Scrape;
 import io.wavecast.testkit.process.FreePorts;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -144,6 +145,19 @@ final class ServedLoad implements AutoCloseable {
     return serve;
   }
 
+  /** Waits until an instance has partitions: it makes forecasts from now on. */
+  static void awaitShare(ServeProcess serve) throws InterruptedException {
+    double before = forecasts(serve);
+    await().atMost(PATIENCE).until(() -> forecasts(serve) > before);
+  }
+
+  private static double forecasts(ServeProcess serve) throws InterruptedException {
+    return Scrape.of(serve.get("/metrics"))
+        .named("wavecast_forecasts_total")
+        .mapToDouble(Scrape.Sample::value)
+        .sum();
+  }
+
   /** Waits until all series have full windows. */
   void awaitFullWindows() {
     assertThat(verdict.readOn((long) FULL_WINDOWS * SERIES)).as("%s", outputs()).isTrue();
@@ -156,12 +170,18 @@ final class ServedLoad implements AutoCloseable {
     return (System.nanoTime() - start) / 1e9;
   }
 
-  /** Waits until what is sent by now is forecast; returns the seconds it took. */
+  /**
+   * Waits until what is sent by now is forecast; returns the seconds it took. Nothing is sent
+   * meanwhile: forecasts of later observations would count for those that are missing.
+   */
   double awaitPresent() throws InterruptedException {
     long start = System.nanoTime();
     int rounds = load.pause();
-    load.resume();
-    assertThat(verdict.readAll(SERIES, rounds)).as("%s", outputs()).isTrue();
+    try {
+      assertThat(verdict.readAll(SERIES, rounds)).as("%s", outputs()).isTrue();
+    } finally {
+      load.resume();
+    }
     return (System.nanoTime() - start) / 1e9;
   }
 

@@ -31,6 +31,8 @@ class ZombieFaultTest {
       ServeProcess other = served.serve("b", SHORT_TRANSACTIONS);
       served.awaitFullWindows();
       for (int i = 0; i < PAUSES; i++) {
+        ServedLoad.awaitShare(other);
+        ServedLoad.awaitShare(zombie);
         zombie.pause();
         // others go on meanwhile, so that there are records which it did not see
         double without = served.awaitRounds(5) + served.awaitPresent();
