@@ -25,6 +25,10 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
 class ModelSwapFaultTest {
   private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+  /** The version of the shipped model. */
+  private static final char SHIPPED = '2';
+
   private static final int VERSIONS = ServedLoad.LONG ? 20 : 2;
 
   @TempDir Path dir;
@@ -37,7 +41,7 @@ class ModelSwapFaultTest {
       ServeProcess serve = served.serve("a", "--models-dir=" + models);
       served.awaitFullWindows();
       for (int i = 1; i <= VERSIONS; i++) {
-        char version = (char) ('1' + i % 9);
+        char version = (char) (SHIPPED + 1 + (i - 1) % ('9' - SHIPPED));
         byte[] good = version(version);
         replace(file, Arrays.copyOf(good, good.length / 2));
         pause();
@@ -92,7 +96,9 @@ class ModelSwapFaultTest {
     }
     int seal = content.lastIndexOf(FileSeal.LINE) - 4;
     String name = "\n\u0007version\u0012\u0001";
-    String changed = content.substring(0, seal).replace(name + "1", name + version);
+    String unsealed = content.substring(0, seal);
+    assertThat(unsealed).contains(name + SHIPPED);
+    String changed = unsealed.replace(name + SHIPPED, name + version);
     return FileSeal.seal(changed.getBytes(ISO_8859_1));
   }
 }
