@@ -37,9 +37,6 @@ final class PipelineProcessor<I, M> implements Processor<byte[], byte[], byte[],
   /** Minimum time between requested commits. */
   private static final Duration COMMIT_INTERVAL = Duration.ofMillis(100);
 
-  /** How often a thread that sends early looks whether it has time to spare. */
-  static final Duration EARLY = Duration.ofMillis(5);
-
   private final PipelineSpec<I, M> spec;
   private final PipelineIo<I> io;
   private final M model;
@@ -191,17 +188,19 @@ final class PipelineProcessor<I, M> implements Processor<byte[], byte[], byte[],
       lingersUntil = nanoClock.getAsLong() + io.linger().toNanos();
       lingerTimer =
           context.schedule(
-              promptness == null || EARLY.compareTo(io.linger()) > 0 ? io.linger() : EARLY,
+              promptness == null ? io.linger() : Promptness.interval(io.linger()),
               PunctuationType.WALL_CLOCK_TIME,
-              this::lingerExpired);
+              this::flushAfterLinger);
     }
   }
 
   /**
-   * Flushes the pending inputs. Then requests a commit, unless the thread has been under load since
-   * the last expiry, i.e. a batch filled up or {@link #BUSY_INPUTS} inputs needed no batch.
+   * Flushes the pending inputs, where outputs are sent early not before their linger expires or
+   * inputs pause. Then, where a commit makes outputs visible, requests one, unless the thread has
+   * been under load since the last expiry, i.e. a batch filled up or {@link #BUSY_INPUTS} inputs
+   * needed no batch.
    */
-  private void lingerExpired(long now) {
+  private void flushAfterLinger(long now) {
     long nanos = nanoClock.getAsLong();
     if (promptness != null && nanos < lingersUntil && !promptness.isIdle(nanos)) {
       return;

@@ -1,5 +1,6 @@
 package io.wavecast.kafkastreams;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 final class Promptness {
   /** The property of an application that holds a {@link ByThread}. */
   static final String PROPERTY = "wavecast.promptness";
+
+  /** How often a stream thread checks whether inputs have paused. */
+  private static final Duration INTERVAL = Duration.ofMillis(5);
 
   /** A thread that got no input for so long had nothing to do. */
   private static final long LULL_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
@@ -46,6 +50,11 @@ final class Promptness {
    */
   static @Nullable Promptness ofThisThread(Map<String, Object> configs) {
     return configs.get(PROPERTY) instanceof ByThread all ? all.of(Thread.currentThread()) : null;
+  }
+
+  /** How often to check whether inputs have paused: not less often than the linger. */
+  static Duration interval(Duration linger) {
+    return INTERVAL.compareTo(linger) < 0 ? INTERVAL : linger;
   }
 
   /** An input comes. */

@@ -77,7 +77,7 @@ public final class StreamsRuntime implements AutoCloseable {
   }
 
   private static KafkaStreams streams(Topology topology, Properties properties) {
-    if (!"at_least_once".equals(properties.get("processing.guarantee"))) {
+    if (!isAtLeastOnce(properties)) {
       return new KafkaStreams(topology, properties);
     }
     PromptClients clients = new PromptClients();
@@ -85,6 +85,10 @@ public final class StreamsRuntime implements AutoCloseable {
     own.putAll(properties);
     own.put(Promptness.PROPERTY, clients);
     return new KafkaStreams(topology, own, clients);
+  }
+
+  private static boolean isAtLeastOnce(Map<?, ?> properties) {
+    return "at_least_once".equals(properties.get("processing.guarantee"));
   }
 
   /**
@@ -135,12 +139,10 @@ public final class StreamsRuntime implements AutoCloseable {
     p.put("producer.max.in.flight.requests.per.connection", "1");
     p.put("producer.max.request.size", Integer.toString(maxRecordBytes));
     topicConfigs(maxRecordBytes).forEach((name, value) -> p.put(TOPIC_PREFIX + name, value));
-    if ("at_least_once".equals(overrides.get("processing.guarantee"))) {
+    if (isAtLeastOnce(overrides)) {
       // outputs are visible once sent, see PromptClients; each commit holds up its thread
       p.put("commit.interval.ms", "2000");
-      p.put(
-          "poll.ms",
-          Long.toString(Math.min(linger.toMillis(), PipelineProcessor.EARLY.toMillis())));
+      p.put("poll.ms", Long.toString(Promptness.interval(linger).toMillis()));
     }
     p.putAll(overrides);
     Properties properties = new Properties();

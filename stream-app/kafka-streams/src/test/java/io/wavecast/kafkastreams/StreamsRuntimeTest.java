@@ -2,7 +2,11 @@ package io.wavecast.kafkastreams;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
 import org.apache.kafka.streams.KafkaStreams.State;
 import org.junit.jupiter.api.Test;
 
@@ -20,5 +24,24 @@ class StreamsRuntimeTest {
   @Test
   void a_stream_that_was_closed_has_not_failed() {
     assertThat(StreamsRuntime.failure(State.NOT_RUNNING, FAILURE)).isEmpty();
+  }
+
+  @Test
+  void at_least_once_commits_seldom_and_polls_often_unless_configured_otherwise() {
+    Map<String, String> guarantee = Map.of("processing.guarantee", "at_least_once");
+    Map<String, String> both =
+        Map.of("processing.guarantee", "at_least_once", "commit.interval.ms", "7");
+
+    assertThat(properties(Map.of()))
+        .containsEntry("commit.interval.ms", "500")
+        .containsEntry("poll.ms", "20");
+    assertThat(properties(guarantee))
+        .containsEntry("commit.interval.ms", "2000")
+        .containsEntry("poll.ms", "5");
+    assertThat(properties(both)).containsEntry("commit.interval.ms", "7");
+  }
+
+  private static Properties properties(Map<String, String> overrides) {
+    return StreamsRuntime.properties("a", Path.of("s"), Duration.ofMillis(20), 1 << 20, overrides);
   }
 }
