@@ -4,6 +4,15 @@
 
 const css = name => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 
+/** Adds an element with a text. */
+function add(parent, name, text = '', className = '') {
+  const element = document.createElement(name);
+  element.textContent = text;
+  if (className) element.className = className;
+  parent.append(element);
+  return element;
+}
+
 /** Creates a chart in an element; a `large` one has axes and a cursor. What `more` has takes the place of uPlot's options. */
 function makeChart(element, large, onCursor, more = {}) {
   const axis = {stroke: css('--soft'), grid: {stroke: css('--grid'), width: 1}, ticks: {show: false}, font: '12px system-ui, sans-serif'};
@@ -18,7 +27,7 @@ function makeChart(element, large, onCursor, more = {}) {
     cursor: large ? {y: false, points: {size: 7}, drag: {x: false, y: false}} : hidden,
     scales: {x: {time: true}, y: {range: u => range(u.data)}},
     axes: large
-      ? [{...axis, space: 90, size: 30, values: (u, ticks) => ticks.map(formatTime)}, {...axis, size: 62, values: (u, ticks) => ticks.map(formatNumber)}]
+      ? [{...axis, space: 90, size: 30, values: (u, ticks) => ticks.map(formatTime)}, {...axis, size: 62, values: (u, ticks) => tickTexts(ticks, formatNumber)}]
       : [hidden, hidden],
     series: [
       {},
@@ -55,6 +64,12 @@ const day = new Intl.DateTimeFormat('en-CA');
 function formatTime(seconds) {
   const date = new Date(seconds * 1000);
   return date.getHours() + date.getMinutes() + date.getSeconds() === 0 ? day.format(date) : clock.format(date);
+}
+
+/** The time of day, of another day than today with the date. */
+function formatMoment(ms) {
+  const date = new Date(ms);
+  return date.toDateString() === new Date().toDateString() ? clock.format(date) : `${day.format(date)} ${clock.format(date)}`;
 }
 
 /** The scale of a chart of one value: a minute with its time in the middle. */

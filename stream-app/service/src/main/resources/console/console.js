@@ -3,10 +3,13 @@
 /* Polls the service twice per second and draws its state. */
 
 const PERIOD_MS = 500;
+
+/** Ticks between two looks at the incidents. */
+const SLOW = 4;
 const byId = id => document.getElementById(id);
 const tiles = new Map();
 let hero = null;
-let selected = decodeURIComponent(location.hash.slice(1));
+let selected = keyOf(location.hash);
 let newest = [];
 
 function applyTheme(theme) {
@@ -27,18 +30,23 @@ function makeTile(key) {
   const element = document.createElement('button');
   element.type = 'button';
   element.className = 'tile';
-  element.innerHTML = '<div class="row"><span class="key"></span><span class="state"></span><span class="now"></span></div><div class="chart"></div>';
+  element.innerHTML = '<div class="row"><span class="key"></span><span class="mute"></span><span class="state"></span><span class="now"></span></div><div class="chart"></div>';
   element.querySelector('.key').textContent = key;
   element.title = key;
   element.addEventListener('click', () => {
-    selected = key;
     history.replaceState(null, '', '#' + encodeURIComponent(key));
-    draw(newest);
-    scrollTo({top: 0, behavior: 'smooth'});
+    showSelected();
   });
   byId('grid').append(element);
   const canvas = element.querySelector('.chart');
-  return {element, canvas, now: element.querySelector('.now'), state: element.querySelector('.state'), chart: makeChart(canvas, false)};
+  return {element, canvas, now: element.querySelector('.now'), state: element.querySelector('.state'), mute: element.querySelector('.mute'), chart: makeChart(canvas, false)};
+}
+
+/** Shows the series that the address names; one that is not among those shown is asked for. */
+function showSelected() {
+  selected = keyOf(location.hash);
+  draw(newest);
+  byId('hero').scrollIntoView({behavior: 'smooth', block: 'nearest'});
 }
 
 const stateOf = series => series.alert && series.alert.state !== 'OK' ? series.alert.state.toLowerCase() : '';
@@ -48,11 +56,19 @@ function drawState(mark, series) {
   const state = stateOf(series);
   mark.className = 'state ' + state;
   mark.textContent = state;
-  mark.title = state ? `${series.alert.reason}, since ${formatTime(series.alert.since / 1000)}` : '';
+  mark.title = state ? `${series.alert.reason}, since ${formatTime(series.alert.since / 1000)}, alert ${series.alert.id}` : '';
+}
+
+function drawMute(mark, series) {
+  mark.textContent = series.mutedBy ? 'muted' : '';
+  mark.title = muteText(series);
 }
 
 function draw(all) {
   newest = all;
+  const absent = absentText(selected, all);
+  byId('absent').hidden = !absent || all.length === 0;
+  byId('absent').textContent = absent;
   byId('empty').hidden = all.length > 0;
   byId('hero').hidden = all.length === 0;
   if (all.length === 0) return;
@@ -67,6 +83,7 @@ function draw(all) {
     const tile = tiles.get(series.key);
     if (grid.children[place] !== tile.element) grid.insertBefore(tile.element, grid.children[place]);
     drawState(tile.state, series);
+    drawMute(tile.mute, series);
     tile.now.textContent = formatNumber(series.y[series.y.length - 1]);
     tile.element.setAttribute('aria-pressed', String(series === chosen));
     tile.chart.show(series);
@@ -79,12 +96,13 @@ function drawHero(series) {
   byId('hero-key').textContent = series.key;
   byId('hero-value').textContent = formatNumber(series.y[series.y.length - 1]);
   drawState(byId('hero-state'), series);
+  drawMute(byId('hero-mute'), series);
   const model = !series.fan ? '' : series.fan.warmup
     ? 'warming up: a full forecast needs 50 values'
     : `model ${series.fan.model} ${series.fan.version}`
       + (series.fan.misfit ? ` · model ${series.fan.misfit} does not fit this series` : '') + (series.fan.imputed ? ' · gaps interpolated' : '');
   const bare = series.y.length ? '' : 'no value among the newest records';
-  byId('hero-badge').textContent = [byId('hero-state').title, bare, model].filter(Boolean).join(' · ');
+  byId('hero-badge').textContent = [byId('hero-state').title, muteText(series), bare, model].filter(Boolean).join(' · ');
   if (series.fan) byId('hero-level').textContent = formatNumber(100 * series.fan.level);
   hero.show(series);
 }
@@ -135,17 +153,20 @@ async function json(path) {
   return answer.json();
 }
 
-async function tick() {
+async function tick(ticks) {
   try {
-    const [status, live, health] = await Promise.all([json('/api/status'), json('/api/live'), json('/health/ready')]);
+    const slowly = ticks % SLOW === 0;
+    const [status, live, health, incidents] = await Promise.all(
+      [json('/api/status'), json('/api/live?series=' + encodeURIComponent(selected)), json('/health/ready'), slowly && json('/api/incidents')]);
     const reasons = Object.entries(health.reasons).map(([part, reason]) => `${part}: ${reason}`);
     drawHealth(reasons.length ? '' : 'ready', reasons.length ? reasons.join(', ') : 'live');
     drawStatus(status);
     draw(live.series);
+    if (incidents) drawIncidents(incidents, new Set(newest.map(s => s.key)));
   } catch (e) {
     drawHealth('away', 'the service does not answer');
   }
-  setTimeout(tick, document.hidden ? 5000 : PERIOD_MS);
+  setTimeout(tick, document.hidden ? 5000 : PERIOD_MS, ticks + 1);
 }
 
 byId('theme').addEventListener('click', () => {
@@ -155,4 +176,5 @@ byId('theme').addEventListener('click', () => {
 });
 matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => applyTheme(preferredTheme()));
 applyTheme(preferredTheme());
-tick();
+addEventListener('hashchange', showSelected);
+tick(0);

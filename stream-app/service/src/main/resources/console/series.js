@@ -46,3 +46,38 @@ function range(data) {
   const to = Math.min(Math.max(high, upper), high + spread * 0.6);
   return [from - spread * 0.06, to + spread * 0.06];
 }
+
+/* The series that an address names, '' for a text that no key becomes. */
+function keyOf(hash) {
+  try {
+    return decodeURIComponent(hash.slice(1));
+  } catch {
+    return '';
+  }
+}
+
+/** Words for a series that a calendar entry mutes; '' for any other. */
+function muteText(series) {
+  return series.mutedBy ? `alerts muted by the calendar entry '${series.mutedBy}'` : '';
+}
+
+/** What to say of a series that the address names but the service has not found; '' where it has, or none is named. */
+function absentText(key, all) {
+  return key && !all.some(series => series.key === key) ? `${key}: no value among the newest records` : '';
+}
+
+/** The texts of ticks: with as many decimals as their distance needs, where `format` would make some of them alike. */
+function tickTexts(ticks, format) {
+  const texts = ticks.map(format);
+  const step = ticks.length > 1 ? Math.abs(ticks[1] - ticks[0]) : 0;
+  if (new Set(texts).size === texts.length || !(step > 0)) return texts;
+  const decimals = Math.min(12, Math.max(0, Math.ceil(-Math.log10(step))));
+  return ticks.map(tick => tick.toFixed(decimals));
+}
+
+/** A duration for people, in its largest unit of which there is at least one. */
+function duration(ms) {
+  const units = [['d', 86400000], ['h', 3600000], ['min', 60000], ['s', 1000], ['ms', 1]];
+  const unit = units.find(each => ms >= each[1]) || units[4];
+  return `${Number((ms / unit[1]).toPrecision(2))} ${unit[0]}`;
+}

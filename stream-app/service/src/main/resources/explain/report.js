@@ -9,15 +9,6 @@ const stamp = new Intl.DateTimeFormat('en-CA', {dateStyle: 'short', timeStyle: '
 const when = ms => stamp.format(new Date(ms)).replace(',', '');
 const LANE = 20;
 
-/** Adds an element with a text. */
-function add(parent, name, text = '', className = '') {
-  const element = document.createElement(name);
-  element.textContent = text;
-  if (className) element.className = className;
-  parent.append(element);
-  return element;
-}
-
 function drawTable() {
   const table = document.getElementById('rules');
   for (const row of report.rules) {
@@ -147,7 +138,7 @@ function drawEpisodes(section, picture, plot) {
     button.addEventListener('click', () => plot.setScale('x', zoomTo(picture, episode.begin, episode.end)));
     add(item, 'span', episode.worst.toLowerCase(), 'state ' + episode.worst.toLowerCase());
     add(item, 'span', `${episode.voice}: ${episode.reason}`);
-    if (report.rules.length > 1) add(item, 'span', 'found by ' + episode.rules.join(', '), 'soft');
+    if (report.rules.length > 1) add(item, 'span', 'found by ' + episode.rules.map(name => name === 'in force' ? 'the rules in force' : name).join(', '), 'soft');
   }
   if (picture.moreEpisodes > 0) add(section, 'p', `and ${picture.moreEpisodes} more`, 'soft');
 }

@@ -34,10 +34,3 @@ function zoomTo(picture, begin, end) {
   const margin = Math.max(end - begin, 30 * point);
   return {min: Math.max(first, begin - margin) / 1000, max: Math.min(last, end + margin) / 1000};
 }
-
-/** A duration for people, in its largest unit of which there is at least one. */
-function duration(ms) {
-  const units = [['d', 86400000], ['h', 3600000], ['min', 60000], ['s', 1000], ['ms', 1]];
-  const unit = units.find(each => ms >= each[1]) || units[4];
-  return `${Number((ms / unit[1]).toPrecision(2))} ${unit[0]}`;
-}

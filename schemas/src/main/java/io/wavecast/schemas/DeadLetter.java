@@ -24,10 +24,19 @@ public record DeadLetter(
     String topic,
     int partition,
     long offset) {
+  /** Header: the label of the reason. */
   public static final String ERROR_CLASS = "wavecast.error.class";
+
+  /** Header: the reason for people. */
   public static final String ERROR_MESSAGE = "wavecast.error.message";
+
+  /** Header: the source topic. */
   public static final String SOURCE_TOPIC = "wavecast.source.topic";
+
+  /** Header: the partition in that topic, decimal. */
   public static final String SOURCE_PARTITION = "wavecast.source.partition";
+
+  /** Header: the offset in that partition, decimal. */
   public static final String SOURCE_OFFSET = "wavecast.source.offset";
 
   /** The headers, in a fixed order; values are UTF-8 text. */

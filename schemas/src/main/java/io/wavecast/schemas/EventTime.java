@@ -10,6 +10,8 @@ public final class EventTime {
   private EventTime() {}
 
   /**
+   * Requires the time of an event to be one that every format can hold.
+   *
    * @throws BadRecordException when a timestamp is not in 0..{@value #MAX} ms
    */
   public static void check(long timestamp) {

@@ -9,6 +9,8 @@ public final class TopicNames {
   private TopicNames() {}
 
   /**
+   * Requires names that Kafka allows, each once.
+   *
    * @throws IllegalArgumentException when Kafka would reject a name, or one is given twice
    */
   public static void check(List<String> names) {

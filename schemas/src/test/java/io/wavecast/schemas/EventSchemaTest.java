@@ -17,7 +17,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.CsvFileSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The JSON Schemas of the events, against golden payloads, earlier versions and asyncapi.yaml. */
@@ -26,23 +26,7 @@ class EventSchemaTest {
   private static final Path RESOURCES = Path.of("src/test/resources");
 
   @ParameterizedTest
-  @CsvSource({
-    "FORECAST, forecast-v1",
-    "FORECAST, forecast-misfit-v1",
-    "DEVIATION, deviation-v1",
-    "DEVIATION, deviation-cause-v1",
-    "DEVIATION, deviation-calendar-v1",
-    "DEVIATION, deviation-unforeseen-v1",
-    "DEVIATION, deviation-outside-v1",
-    "ALERT, alert-v1",
-    "ALERT, alert-v2",
-    "INCIDENT, incident-v1",
-    "FLAT_FORECAST, flatForecast-v1",
-    "FLAT_DEVIATION, flatDeviation-v1",
-    "FLAT_DEVIATION, flatDeviation-unforeseen-v1",
-    "FLAT_ALERT, flatAlert-v1",
-    "FLAT_ALERT, flatAlert-unlabelled-v1"
-  })
+  @CsvFileSource(files = "src/test/resources/golden-events.csv")
   void golden_payloads_are_valid_by_this_schema_and_by_that_of_the_first_version(
       EventSchema event, String name) throws IOException {
     JsonNode golden = JSON.readTree(read(RESOURCES.resolve("golden").resolve(name + ".json")));

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.wavecast.testkit.process.Repository;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Renders every folder of deploy/kubernetes with kubectl and reads each object strictly. */
@@ -126,6 +128,22 @@ class ManifestsTest {
   }
 
   @Test
+  void where_kafka_is_secured_keda_asks_the_same_brokers_with_a_user_of_its_own() {
+    List<JsonNode> objects = Kustomize.render("examples/secured");
+    JsonNode trigger = one(objects, "ScaledObject").at("/spec/triggers/0");
+    JsonNode user = one(objects, "TriggerAuthentication");
+
+    assertThat(trigger.at("/metadata/bootstrapServers").asText())
+        .isEqualTo(data(objects).path("WAVECAST_BOOTSTRAP_SERVERS").asText());
+    assertThat(trigger.at("/metadata/tls").asText()).isEqualTo("enable");
+    assertThat(trigger.at("/metadata/sasl").asText()).isEqualTo("scram_sha512");
+    assertThat(trigger.at("/authenticationRef/name").asText())
+        .isEqualTo(user.at("/metadata/name").asText());
+    assertThat(user.at("/spec/secretTargetRef").findValuesAsText("parameter"))
+        .containsExactly("username", "password", "ca");
+  }
+
+  @Test
   void the_pod_monitor_gives_the_labels_that_rules_and_boards_use() {
     JsonNode monitor = one(Kustomize.render("examples/monitored"), "PodMonitor");
 
@@ -145,6 +163,30 @@ class ManifestsTest {
     assertThat(endpoint.path("scheme").asText()).isEqualTo("https");
     assertThat(endpoint.at("/authorization/credentials/key").asText()).isEqualTo("token");
     assertThat(endpoint.at("/tlsConfig/ca/secret/key").asText()).isEqualTo("ca.crt");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "secured, wavecast-schema-registry, WAVECAST_SCHEMA_REGISTRY_URL",
+    "monitored, wavecast-otlp, WAVECAST_OTLP_URL"
+  })
+  void a_policy_lets_the_pods_reach_the_address_that_a_component_sets(
+      String example, String policy, String variable) {
+    List<JsonNode> objects = Kustomize.render("examples/" + example);
+
+    URI address = URI.create(data(objects).path(variable).asText());
+
+    JsonNode rule =
+        objects.stream()
+            .filter(object -> object.path("kind").asText().equals("NetworkPolicy"))
+            .filter(object -> object.at("/metadata/name").asText().equals(policy))
+            .map(object -> object.at("/spec/egress/0"))
+            .findFirst()
+            .orElseThrow();
+    String label = "kubernetes.io~1metadata.name";
+    assertThat(address.getHost())
+        .endsWith("." + rule.at("/to/0/namespaceSelector/matchLabels/" + label).asText());
+    assertThat(rule.at("/ports/0/port").asInt()).isEqualTo(address.getPort());
   }
 
   static JsonNode one(List<JsonNode> objects, String kind) {

@@ -57,20 +57,10 @@ public final class RawEventCodec {
    * @throws BadRecordException when the record holds no event
    */
   public static RawEvent read(byte @Nullable [] key, byte @Nullable [] value) {
-    if (value == null || value.length == 0) {
-      throw new BadRecordException(Reason.MALFORMED, "value must be JSON, got nothing");
-    }
-    if (value.length > MAX_BYTES) {
-      throw new BadRecordException(
-          Reason.TOO_LARGE,
-          "value must have at most " + MAX_BYTES + " bytes, got: " + value.length);
-    }
-    try (JsonParser parser = Json.parser(value)) {
+    try (JsonParser parser = Json.parser(Json.require(value, MAX_BYTES))) {
       JsonToken token = parser.nextToken();
       if (token != JsonToken.START_OBJECT) {
-        throw token == null
-            ? new BadRecordException(Reason.MALFORMED, "value must be JSON, got nothing")
-            : Json.wrongType("", "an object", token);
+        throw token == null ? Json.nothing() : Json.wrongType("", "an object", token);
       }
       RawEvent event = event(RecordKey.decode(key, "the series"), parser);
       Json.end(parser);

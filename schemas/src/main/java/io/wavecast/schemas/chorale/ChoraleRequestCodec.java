@@ -1,9 +1,9 @@
 package io.wavecast.schemas.chorale;
 
 import io.wavecast.schemas.BadRecordException;
-import io.wavecast.schemas.BadRecordException.Reason;
 import io.wavecast.schemas.RecordKey;
 import io.wavecast.schemas.chorale.ChoraleRequest.Mode;
+import io.wavecast.schemas.json.Json;
 import io.wavecast.schemas.json.JsonValue;
 import io.wavecast.schemas.json.JsonWriter;
 import java.util.Locale;
@@ -38,7 +38,7 @@ public final class ChoraleRequestCodec {
    */
   public static ChoraleRequest read(byte @Nullable [] key, byte @Nullable [] value) {
     if (value == null) {
-      throw new BadRecordException(Reason.MALFORMED, "value must be JSON, got nothing");
+      throw Json.nothing();
     }
     return JsonValue.read(value, "a chorale request", f -> request(key, f));
   }

@@ -5,8 +5,13 @@ package io.wavecast.schemas.chorale;
  * silence.
  */
 public record Chord(int soprano, int alto, int tenor, int bass) {
+  /** Notes of a chord. */
   public static final int VOICES = 4;
+
+  /** The lowest note, a MIDI number. */
   public static final int LOWEST = 36;
+
+  /** The highest note, a MIDI number. */
   public static final int HIGHEST = 81;
 
   public Chord {

@@ -17,6 +17,8 @@ import java.util.UUID;
  *   +------------- RECOVERING &lt;----+
  * </pre>
  *
+ * <p>RECOVERING goes back to WARNING or CRITICAL by a relapse; then these end in OK.
+ *
  * @param id identifies the change, see {@link #idOf}
  * @param series the series key
  * @param state the state that it is in now

@@ -4,6 +4,7 @@ package io.wavecast.schemas.forecast;
 public final class EventCodec {
   private EventCodec() {}
 
+  /** Writes an event as a JSON object in UTF-8. */
   public static byte[] write(Event event) {
     if (event instanceof Forecast forecast) {
       return ForecastCodec.write(forecast);

@@ -30,14 +30,18 @@ public final class TimeCheck {
     if (recordTime <= 0) {
       return;
     }
-    long ahead = timestamp - recordTime;
-    if (maxAhead != null && ahead > maxAhead.toMillis()) {
+    // the difference of a negative time may overflow
+    if (maxAhead != null
+        && timestamp > recordTime
+        && timestamp - recordTime > maxAhead.toMillis()) {
       throw new BadRecordException(
           Reason.AHEAD,
           "timestamp must be at most %s ahead of its record's, got: %d, the record's is %d"
               .formatted(spell(maxAhead), timestamp, recordTime));
     }
-    if (timestamp >= LEAST_SECONDS && Math.abs(timestamp * 1000 - recordTime) < NEAR_MS) {
+    if (timestamp >= LEAST_SECONDS
+        && timestamp <= Long.MAX_VALUE / 1000
+        && Math.abs(timestamp * 1000 - recordTime) < NEAR_MS) {
       throw new BadRecordException(
           Reason.BAD_TIMESTAMP, "timestamp must be in ms, got seconds: " + timestamp);
     }

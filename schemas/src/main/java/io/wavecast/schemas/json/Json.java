@@ -12,6 +12,7 @@ import io.wavecast.schemas.BadRecordException;
 import io.wavecast.schemas.BadRecordException.Reason;
 import java.io.IOException;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** What the codecs share: the factory, and errors as bad records. */
 public final class Json {
@@ -29,22 +30,51 @@ public final class Json {
 
   private Json() {}
 
+  /** A parser, which the caller closes. */
   public static JsonParser parser(byte[] json) throws IOException {
     return FACTORY.createParser(json);
   }
 
+  /**
+   * Requires a value that may be JSON.
+   *
+   * @param maxBytes the largest size, bytes
+   * @return the value
+   * @throws BadRecordException when it is absent, empty or larger
+   */
+  public static byte[] require(byte @Nullable [] value, int maxBytes) {
+    if (value == null || value.length == 0) {
+      throw nothing();
+    }
+    if (value.length > maxBytes) {
+      throw new BadRecordException(
+          Reason.TOO_LARGE, "value must have at most " + maxBytes + " bytes, got: " + value.length);
+    }
+    return value;
+  }
+
+  /** The error of a value that holds no JSON at all, not even {@code null}. */
+  public static BadRecordException nothing() {
+    return new BadRecordException(Reason.MALFORMED, "value must be JSON, got nothing");
+  }
+
+  /** The error of a value that is not JSON. Its message holds nothing of the value. */
   public static BadRecordException malformed(IOException e) {
     String what = e instanceof JsonProcessingException j ? j.getOriginalMessage() : e.getMessage();
     String message = LOCATION.matcher(String.valueOf(what)).replaceAll("$1");
     return new BadRecordException(Reason.MALFORMED, "value must be JSON: " + message, e);
   }
 
+  /** The error of a field that is absent or null. */
   public static BadRecordException missing(String field) {
     return new BadRecordException(Reason.MISSING_FIELD, "field '" + field + "' is missing");
   }
 
   /**
+   * The error of a value of another type.
+   *
    * @param field its path; empty for the value of the record
+   * @param expected the type for people, e.g. {@code an object}
    * @param got the current token
    */
   public static BadRecordException wrongType(String field, String expected, JsonToken got) {

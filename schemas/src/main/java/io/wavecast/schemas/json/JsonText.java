@@ -19,7 +19,11 @@ public final class JsonText {
   private byte[] bytes;
   private int size;
 
-  /** Starts an object. */
+  /**
+   * Starts an object.
+   *
+   * @param capacity bytes to begin with, at least 1; more are made as needed
+   */
   public JsonText(int capacity) {
     bytes = new byte[capacity];
     bytes[size++] = '{';
@@ -30,6 +34,7 @@ public final class JsonText {
     return ('"' + name + "\":").getBytes(US_ASCII);
   }
 
+  /** Adds a string. */
   public JsonText text(byte[] name, String value) {
     field(name);
     room(value.length() + 2);
@@ -49,11 +54,13 @@ public final class JsonText {
     return this;
   }
 
+  /** Adds an integer. */
   public JsonText integer(byte[] name, long value) {
     field(name);
     return integer(value);
   }
 
+  /** Adds an array of integers. */
   public JsonText integers(byte[] name, int[] values) {
     field(name);
     room(1);
@@ -88,23 +95,24 @@ public final class JsonText {
     return this;
   }
 
+  /** Adds a number, which must be finite. */
   public JsonText number(byte[] name, double value) {
     field(name);
     return raw(Double.toString(value).getBytes(US_ASCII));
   }
 
-  /** Null where it is not finite. */
+  /** Adds a number; null where it is not finite. */
   public JsonText number(byte[] name, float value) {
     return number(name, value, FloatText.ALL);
   }
 
-  /** Rounded to some decimals; null where it is not finite. */
+  /** Adds a number, rounded to some decimals; null where it is not finite. */
   public JsonText number(byte[] name, float value, int decimals) {
     field(name);
     return number(value, decimals);
   }
 
-  /** Rounded to some decimals; null where one is not finite. */
+  /** Adds an array of numbers, rounded to some decimals; null where one is not finite. */
   public JsonText numbers(byte[] name, float[] values, int decimals) {
     field(name);
     room(2);
@@ -121,6 +129,7 @@ public final class JsonText {
     return this;
   }
 
+  /** Adds true or false. */
   public JsonText flag(byte[] name, boolean value) {
     field(name);
     return raw(value ? TRUE : FALSE);
@@ -141,6 +150,7 @@ public final class JsonText {
     return this;
   }
 
+  /** A copy of what was written, complete once each object has ended. */
   public byte[] toBytes() {
     return Arrays.copyOf(bytes, size);
   }

@@ -102,6 +102,7 @@ public final class JsonValue {
     return elements;
   }
 
+  /** A string. */
   public String text() {
     return need(String.class, "a string");
   }
@@ -115,6 +116,7 @@ public final class JsonValue {
     return texts;
   }
 
+  /** True or false. */
   public boolean flag() {
     return need(Boolean.class, "true or false");
   }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.wavecast.schemas.BadRecordException;
 import io.wavecast.schemas.BadRecordException.Reason;
 import io.wavecast.schemas.RecordKey;
+import io.wavecast.schemas.json.Json;
 import io.wavecast.schemas.json.JsonValue;
 import io.wavecast.schemas.json.JsonWriter;
 import java.io.IOException;
@@ -68,16 +69,9 @@ public final class SketchCodec {
    * @throws BadRecordException when the record holds no sketch
    */
   public static Sketch read(byte @Nullable [] key, byte @Nullable [] value, long recordTime) {
-    if (value == null || value.length == 0) {
-      throw new BadRecordException(Reason.MALFORMED, "value must be JSON, got nothing");
-    }
-    if (value.length > MAX_BYTES) {
-      throw new BadRecordException(
-          Reason.TOO_LARGE,
-          "value must have at most " + MAX_BYTES + " bytes, got: " + value.length);
-    }
+    byte[] json = Json.require(value, MAX_BYTES);
     String id = RecordKey.decode(key, "the sketch's id");
-    return JsonValue.read(value, "a sketch", f -> sketch(id, recordTime, f));
+    return JsonValue.read(json, "a sketch", f -> sketch(id, recordTime, f));
   }
 
   private static Sketch sketch(String id, long recordTime, JsonValue f) {

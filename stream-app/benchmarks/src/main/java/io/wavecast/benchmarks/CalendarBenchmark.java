@@ -6,32 +6,17 @@ import io.wavecast.schemas.calendar.AppliedEntries;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
-import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
-import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * Which entries apply to one observation: each entry recurs daily for an hour. Times go through a
  * year minute by minute, again and again.
  */
-@State(Scope.Thread)
-@BenchmarkMode(Mode.AverageTime)
-@OutputTimeUnit(TimeUnit.NANOSECONDS)
-@Warmup(iterations = 4, time = 1)
-@Measurement(iterations = 5, time = 1)
-@Fork(2)
 @SuppressWarnings("NullAway.Init")
-public class CalendarBenchmark {
+public class CalendarBenchmark extends ObservationBenchmark {
   private static final long BEGIN = 1_767_225_600_000L;
   private static final long MINUTE = 60_000;
   private static final int YEAR = 365 * 24 * 60;

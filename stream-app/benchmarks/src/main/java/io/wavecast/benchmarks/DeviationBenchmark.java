@@ -13,31 +13,16 @@ import io.wavecast.schemas.forecast.Forecast;
 import io.wavecast.service.metrics.Telemetry;
 import java.util.Arrays;
 import java.util.SplittableRandom;
-import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
-import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
-import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * Score, calibration and alert of one observation: it is judged by the forecasts made for it, the
  * alert policy decides, and its own forecast is calibrated and kept. A wave with noise and faults.
  */
-@State(Scope.Thread)
-@BenchmarkMode(Mode.AverageTime)
-@OutputTimeUnit(TimeUnit.NANOSECONDS)
-@Warmup(iterations = 4, time = 1)
-@Measurement(iterations = 5, time = 1)
-@Fork(2)
 @SuppressWarnings("NullAway.Init")
-public class DeviationBenchmark {
+public class DeviationBenchmark extends ObservationBenchmark {
   private static final double LEVEL = 0.9;
   private static final int LENGTH = 20_000;
   private static final long STEP = 60_000;

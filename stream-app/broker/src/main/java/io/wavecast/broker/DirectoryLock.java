@@ -1,10 +1,12 @@
 package io.wavecast.broker;
 
 import io.wavecast.core.text.FailureException;
+import io.wavecast.core.text.Throwables;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -23,6 +25,8 @@ final class DirectoryLock implements AutoCloseable {
   }
 
   /**
+   * Locks a directory for one broker; creates it where it is absent.
+   *
    * @throws FailureException if the directory is not writable or another broker uses it
    */
   static DirectoryLock acquire(Path directory) {
@@ -38,8 +42,11 @@ final class DirectoryLock implements AutoCloseable {
                 .formatted(directory));
       }
       return new DirectoryLock(channel);
+    } catch (FileAlreadyExistsException e) {
+      throw new FailureException("data directory %s is a file".formatted(directory), e);
     } catch (IOException e) {
-      throw new FailureException("data directory %s can't be used: %s".formatted(directory, e), e);
+      throw new FailureException(
+          "data directory %s can't be used: %s".formatted(directory, Throwables.reason(e)), e);
     }
   }
 
@@ -56,7 +63,8 @@ final class DirectoryLock implements AutoCloseable {
     try {
       channel.close();
     } catch (IOException e) {
-      throw new FailureException("lock of the data directory can't be released: " + e, e);
+      throw new FailureException(
+          "lock of the data directory can't be released: " + Throwables.reason(e), e);
     }
   }
 }

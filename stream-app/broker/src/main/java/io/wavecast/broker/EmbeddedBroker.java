@@ -2,12 +2,9 @@ package io.wavecast.broker;
 
 import io.wavecast.core.text.FailureException;
 import io.wavecast.core.text.Throwables;
-import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.net.BindException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,19 +42,17 @@ public final class EmbeddedBroker implements AutoCloseable {
    * @throws FailureException if the port is busy, or the directory is in use or unreadable
    */
   public static EmbeddedBroker start(BrokerSettings settings) {
-    if (settings.port() > 0) {
-      requireFree(settings.port());
-    }
+    Ports.choose(settings.port()); // a busy port is reported before the directory is touched
     DirectoryLock lock = DirectoryLock.acquire(settings.dataDir());
     try {
       format(settings.dataDir());
       for (int attempt = 1; ; attempt++) {
-        int port = settings.port() > 0 ? settings.port() : freePort();
+        Ports ports = Ports.choose(settings.port());
         try {
-          return new EmbeddedBroker(port, lock, server(settings, port));
+          return new EmbeddedBroker(ports.client(), lock, server(settings, ports));
         } catch (BindException e) {
           if (attempt == TRIES) {
-            throw busy(port, e);
+            throw Ports.busy(ports.client(), e);
           }
         }
       }
@@ -91,9 +86,10 @@ public final class EmbeddedBroker implements AutoCloseable {
     }
   }
 
-  private static KafkaRaftServer server(BrokerSettings settings, int port) throws BindException {
+  private static KafkaRaftServer server(BrokerSettings settings, Ports ports) throws BindException {
     KafkaConfig config =
-        new KafkaConfig(settings.kafkaProperties(port, freePort()), /* doLog= */ false);
+        new KafkaConfig(
+            settings.kafkaProperties(ports.client(), ports.controller()), /* doLog= */ false);
     try {
       KafkaRaftServer server = new KafkaRaftServer(config, Time.SYSTEM);
       try {
@@ -139,36 +135,5 @@ public final class EmbeddedBroker implements AutoCloseable {
           "data directory %s can't be prepared: %s".formatted(dataDir, Throwables.rootMessage(e)),
           e);
     }
-  }
-
-  private static void requireFree(int port) {
-    try {
-      bind(port).close();
-    } catch (BindException e) {
-      throw busy(port, e);
-    } catch (IOException e) {
-      throw new FailureException(
-          "broker can't listen on %s:%d: %s".formatted(BrokerSettings.HOST, port, e), e);
-    }
-  }
-
-  private static int freePort() {
-    try (ServerSocket socket = bind(0)) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new FailureException("no free port on " + BrokerSettings.HOST + ": " + e, e);
-    }
-  }
-
-  @SuppressWarnings("AddressSelection") // a literal address: nothing is resolved
-  private static ServerSocket bind(int port) throws IOException {
-    return new ServerSocket(port, 1, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}));
-  }
-
-  private static FailureException busy(int port, Throwable cause) {
-    return new FailureException(
-        "port %d of %s is busy: %s; stop what listens there or choose another port"
-            .formatted(port, BrokerSettings.HOST, cause.getMessage()),
-        cause);
   }
 }

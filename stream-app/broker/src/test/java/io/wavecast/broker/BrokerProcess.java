@@ -9,16 +9,21 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** A broker in a separate process that can be killed. */
+/** A broker in a separate process that can be killed and started again. Not thread-safe. */
 public final class BrokerProcess implements AutoCloseable {
   private static final String READY = "READY ";
 
-  private final ChildJvm jvm;
+  private final Path dataDir;
+  private final Map<String, String> properties;
+  private ChildJvm jvm;
   private final String bootstrapServers;
 
-  private BrokerProcess(ChildJvm jvm, String bootstrapServers) {
-    this.jvm = jvm;
-    this.bootstrapServers = bootstrapServers;
+  private BrokerProcess(Path dataDir, int port, Map<String, String> properties)
+      throws InterruptedException {
+    this.dataDir = dataDir;
+    this.properties = properties;
+    jvm = launch(port);
+    bootstrapServers = jvm.await(READY);
   }
 
   /** Starts a broker on a directory and a free port, and returns when clients can use it. */
@@ -34,10 +39,13 @@ public final class BrokerProcess implements AutoCloseable {
    */
   public static BrokerProcess start(Path dataDir, int port, Map<String, String> properties)
       throws InterruptedException {
+    return new BrokerProcess(dataDir, port, properties);
+  }
+
+  private ChildJvm launch(int port) {
     List<String> args = new ArrayList<>(List.of(dataDir.toString(), Integer.toString(port)));
     properties.forEach((name, value) -> args.add(name + "=" + value));
-    ChildJvm jvm = ChildJvm.start(BrokerProcess.class, "512m", args.toArray(String[]::new));
-    return new BrokerProcess(jvm, jvm.await(READY));
+    return ChildJvm.start(BrokerProcess.class, "512m", args.toArray(String[]::new));
   }
 
   public String bootstrapServers() {
@@ -47,6 +55,13 @@ public final class BrokerProcess implements AutoCloseable {
   /** kill -9. */
   public void kill() throws InterruptedException {
     jvm.kill();
+  }
+
+  /** After a kill: starts it on the same port, and returns when clients can use it. */
+  public void restart() throws InterruptedException {
+    String port = bootstrapServers.substring(bootstrapServers.lastIndexOf(':') + 1);
+    jvm = launch(Integer.parseInt(port));
+    jvm.await(READY);
   }
 
   @Override

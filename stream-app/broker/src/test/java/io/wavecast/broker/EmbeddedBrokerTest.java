@@ -120,7 +120,9 @@ class EmbeddedBrokerTest {
 
     assertThatThrownBy(() -> EmbeddedBroker.start(new BrokerSettings(file, 0)))
         .isInstanceOf(FailureException.class)
-        .hasMessageContaining("data directory " + file + " can't be used");
+        .hasMessage("data directory %s is a file", file);
+    assertThatThrownBy(() -> EmbeddedBroker.start(new BrokerSettings(file.resolve("below"), 0)))
+        .hasMessage("data directory %s/below can't be used: not a directory", file);
   }
 
   @Test

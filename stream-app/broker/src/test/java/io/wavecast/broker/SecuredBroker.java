@@ -34,8 +34,8 @@ public final class SecuredBroker implements AutoCloseable {
   private final TokenServer tokens;
   private final EmbeddedBroker broker;
   private final Admin admin;
-  private final int saslPort = FreePorts.next();
-  private final int sslPort = FreePorts.next();
+  private final int saslPort;
+  private final int sslPort;
 
   /** How clients prove who they are. */
   public enum Mechanism {
@@ -46,6 +46,9 @@ public final class SecuredBroker implements AutoCloseable {
   }
 
   private SecuredBroker(Path dir) throws Exception {
+    int[] ports = FreePorts.next(2);
+    saslPort = ports[0];
+    sslPort = ports[1];
     certificates = TestCertificates.create(dir, USER);
     tokens = new TokenServer(SECRET);
     System.setProperty("org.apache.kafka.sasl.oauthbearer.allowed.urls", tokens.keysUrl());

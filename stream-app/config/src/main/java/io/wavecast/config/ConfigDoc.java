@@ -3,11 +3,22 @@ package io.wavecast.config;
 import static java.util.stream.Collectors.joining;
 
 import java.util.LinkedHashSet;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
 
 /** CONFIG.md, generated from {@link Keys}. */
 public final class ConfigDoc {
+  /**
+   * In a help text, in front of the settings that an entry may have: {@code name (meaning), ...}.
+   */
+  private static final String SETTINGS = "; settings: ";
+
+  private static final String BETWEEN_SETTINGS = "(?<=\\)), ";
+
+  /** In front of the last sentence of a help text. */
+  private static final String AFTER_SETTINGS = "(?<=\\))(; |\\. )";
+
   private ConfigDoc() {}
 
   /** The page in Markdown. */
@@ -40,12 +51,16 @@ public final class ConfigDoc {
 
         A value that is not allowed stops the start with exit code 2 and one line: the key, what is
         allowed, what it got, and where it was given. An unknown flag or key of a file does the same.
-        Unknown environment variables are ignored, as other programs may use them.
+        Unknown environment variables are ignored, as other programs may use them; one whose name is
+        nearly that of a setting is a warning, and so is, for the service, a property of `kafka.` that no
+        client has. A file that a setting names and that cannot be used ends the start with exit code 1,
+        since it may be there a moment later. `--dry-run` ends with the exit code of a start.
 
         Properties of Kafka's clients are passed through with the prefix `kafka.`: in a file as above, as
         `--kafka security.protocol=SSL`, or as `WAVECAST_KAFKA_SECURITY_PROTOCOL`. Give secrets in a
         file or the environment rather than as flags, which other users of a machine can see. Their
-        values are never printed or logged.
+        values are never printed or logged. A file of a secret that every user of the machine may read or
+        write is a warning at the start; volumes of Kubernetes may be read.
 
         This page is generated: `mvn test -pl stream-app/config -am -Dtest=ConfigDocTest
         -Dsurefire.failIfNoSpecifiedTests=false -Dwavecast.write=true`.
@@ -57,12 +72,36 @@ public final class ConfigDoc {
         if (key.group() == group) {
           out.append("| `").append(key.name()).append("` | ").append(defaults(key));
           out.append(" | ").append(hosts(key));
-          out.append(" | ").append(cell(key.help())).append(". Must be ");
+          out.append(" | ").append(cell(summary(key))).append(". Must be ");
           out.append(cell(key.type().range())).append(". |\n");
         }
       }
+      Keys.ALL.stream()
+          .filter(key -> key.group() == group && key.help().contains(SETTINGS))
+          .forEach(key -> out.append(section(key)));
     }
     return out.toString();
+  }
+
+  /** Of a key whose entries have settings, what precedes these. */
+  private static String summary(Key<?> key) {
+    int settings = key.help().indexOf(SETTINGS);
+    return settings < 0
+        ? key.help()
+        : "%s; [its settings](#settings-of-%s)"
+            .formatted(key.help().substring(0, settings), key.name().replace(".", ""));
+  }
+
+  /** The settings of a key's entries, one a line. */
+  private static String section(Key<?> key) {
+    String[] parts = key.help().split(SETTINGS, 2)[1].split(AFTER_SETTINGS, 2);
+    String list =
+        Stream.of(parts[0].split(BETWEEN_SETTINGS)).map(s -> "- " + s).collect(joining("\n"));
+    return "\n### Settings of %s\n\nEach with what it says, and its default:\n\n%s\n\n%s.\n"
+        .formatted(
+            key.name(),
+            list,
+            parts[1].substring(0, 1).toUpperCase(Locale.ROOT) + parts[1].substring(1));
   }
 
   private static String defaults(Key<?> key) {

@@ -1,5 +1,6 @@
 package io.wavecast.config;
 
+import io.wavecast.core.text.Throwables;
 import io.wavecast.core.text.UsageException;
 import io.wavecast.schemas.json.JsonWriter;
 import java.io.IOException;
@@ -17,6 +18,7 @@ import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
@@ -32,14 +34,30 @@ import org.yaml.snakeyaml.nodes.Tag;
 final class ConfigFile {
   private final Path path;
   private final Map<String, Entry> entries = new LinkedHashMap<>();
+  private int nodes;
 
   /**
    * @param text the value as written
    * @param from file and line
+   * @param items file and line of each item of a list of mappings
    */
-  record Entry(String text, String from) {}
+  record Entry(String text, String from, List<String> items) {
+    Entry(String text, String from) {
+      this(text, from, List.of());
+    }
+
+    /** File and line of an item, from 1; of the value where that is not known. */
+    String from(int number) {
+      return number < 1 || number > items.size() ? from : items.get(number - 1);
+    }
+  }
 
   private static final long MAX_BYTES = 1 << 20;
+
+  /** Aliases may stand for more than the file has, or for what holds them. */
+  private static final int MAX_DEPTH = 50;
+
+  private static final int MAX_NODES = 100_000;
 
   /** As JSON would write it, so that its text stays the same. */
   private static final Pattern INTEGER = Pattern.compile("0|-?[1-9]\\d{0,17}");
@@ -58,15 +76,18 @@ final class ConfigFile {
     try (Reader reader = Files.newBufferedReader(path)) {
       Node root = new Yaml(new SafeConstructor(new LoaderOptions())).compose(reader);
       if (root != null) {
-        file.flatten("", root);
+        file.flatten("", root, 0);
       }
     } catch (NoSuchFileException e) {
       throw new UsageException("configuration file not found: " + path, e);
     } catch (IOException e) {
-      throw new UsageException("cannot read configuration file " + path + ": " + e, e);
+      throw new UsageException(
+          "cannot read configuration file " + path + ": " + Throwables.reason(e), e);
     } catch (MarkedYAMLException e) {
       int line = e.getProblemMark() == null ? 1 : e.getProblemMark().getLine() + 1;
       throw new UsageException(path + ", line " + line + ": not YAML: " + e.getProblem(), e);
+    } catch (YAMLException e) { // a limit of the parser
+      throw new UsageException(path + ": not YAML: " + e.getMessage(), e);
     }
     return file.entries;
   }
@@ -80,24 +101,42 @@ final class ConfigFile {
     }
   }
 
-  private void flatten(String prefix, Node node) {
+  private void enter(Node node, int depth) {
+    if (depth > MAX_DEPTH) {
+      throw new UsageException(
+          at(node) + ": values must nest at most " + MAX_DEPTH + " levels, aliases included");
+    }
+    if (++nodes > MAX_NODES) {
+      throw new UsageException(
+          at(node) + ": a file must hold at most " + MAX_NODES + " values, aliases included");
+    }
+  }
+
+  private void flatten(String prefix, Node node, int depth) {
+    enter(node, depth);
     if (node instanceof MappingNode mapping) {
       for (NodeTuple tuple : mapping.getValue()) {
         String key = scalar(tuple.getKeyNode(), "a key");
-        flatten(prefix.isEmpty() ? key : prefix + "." + key, tuple.getValueNode());
+        flatten(prefix.isEmpty() ? key : prefix + "." + key, tuple.getValueNode(), depth + 1);
       }
     } else if (prefix.isEmpty()) {
       throw new UsageException(at(node) + ": a configuration file must hold keys and values");
-    } else if (entries.put(prefix, new Entry(text(node), at(node))) != null) {
+    } else if (entries.put(prefix, new Entry(text(node), at(node), items(node))) != null) {
       throw new UsageException(at(node) + ": " + prefix + " is given twice");
     }
+  }
+
+  private List<String> items(Node node) {
+    return node instanceof SequenceNode sequence
+        ? sequence.getValue().stream().map(this::at).toList()
+        : List.of();
   }
 
   private String text(Node node) {
     if (node instanceof SequenceNode sequence) {
       List<Node> items = sequence.getValue();
       if (items.stream().anyMatch(MappingNode.class::isInstance)) {
-        return new String(JsonWriter.value(nested(sequence)), StandardCharsets.UTF_8);
+        return new String(JsonWriter.value(nested(sequence, 0)), StandardCharsets.UTF_8);
       }
       return items.stream().map(this::item).collect(Collectors.joining(","));
     }
@@ -112,9 +151,10 @@ final class ConfigFile {
   }
 
   /** Texts, lists and maps, as in the file, and integers without quotes as numbers. */
-  private Object nested(Node node) {
+  private Object nested(Node node, int depth) {
+    enter(node, depth);
     if (node instanceof SequenceNode list) {
-      return list.getValue().stream().map(this::nested).toList();
+      return list.getValue().stream().map(item -> nested(item, depth + 1)).toList();
     }
     if (!(node instanceof MappingNode mapping)) {
       String text = scalar(node, "a value");
@@ -125,7 +165,7 @@ final class ConfigFile {
     Map<String, Object> fields = new LinkedHashMap<>();
     for (NodeTuple tuple : mapping.getValue()) {
       String key = scalar(tuple.getKeyNode(), "a key");
-      if (fields.put(key, nested(tuple.getValueNode())) != null) {
+      if (fields.put(key, nested(tuple.getValueNode(), depth + 1)) != null) {
         throw new UsageException(at(tuple.getKeyNode()) + ": " + key + " is given twice");
       }
     }

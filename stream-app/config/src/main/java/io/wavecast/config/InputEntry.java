@@ -1,12 +1,15 @@
 package io.wavecast.config;
 
+import io.wavecast.core.text.Suggest;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -18,14 +21,41 @@ import org.jspecify.annotations.Nullable;
  * thread-safe.
  */
 final class InputEntry {
+  private static final Set<String> KEYS =
+      new TreeSet<>(
+          Set.of(
+              "aggregate",
+              "columns",
+              "descriptor",
+              "every",
+              "fill",
+              "format",
+              "grace",
+              "key",
+              "labels",
+              "message",
+              "name",
+              "pattern",
+              "points",
+              "separator",
+              "timestamp",
+              "timestamp-format",
+              "timestamp-zone",
+              "topics",
+              "value",
+              "values",
+              "where"));
+
+  private final int number;
   private final String title;
   private final Map<String, Object> values;
-  private final TreeSet<String> known = new TreeSet<>();
+  private final Set<String> asked = new HashSet<>();
 
   /**
    * @param number of the entry, from 1
    */
   InputEntry(int number, Map<?, ?> values) {
+    this.number = number;
     this.values = new LinkedHashMap<>();
     values.forEach((key, value) -> this.values.put(String.valueOf(key), value));
     Object name = this.values.get("name");
@@ -34,7 +64,7 @@ final class InputEntry {
 
   /** Whether a key is given. */
   boolean has(String key) {
-    known.add(key);
+    asked.add(key);
     return values.get(key) != null;
   }
 
@@ -87,23 +117,32 @@ final class InputEntry {
     }
   }
 
-  /** Refuses keys that nobody has asked for, and those without a value. */
+  /** Refuses keys that no input has, and those without a value. */
   void requireKnown() {
     for (String key : values.keySet()) {
-      if (known.contains(key) && values.get(key) == null) {
+      if (!KEYS.contains(key)) {
+        String hint = Suggest.hint(key, KEYS);
+        throw error(
+            "unknown key '%s'%s".formatted(key, hint.isEmpty() ? ", known are " + KEYS : hint));
+      }
+      if (values.get(key) == null) {
         throw error(key + " must have a value");
       }
-      if (!known.contains(key)) {
-        String hint =
-            Suggest.nearest(key, known).map(n -> "; did you mean '" + n + "'?").orElse("");
-        throw error("unknown key '" + key + "', known are " + known + hint);
+    }
+  }
+
+  /** Refuses keys that nobody has asked for: beside the others they have no meaning. */
+  void requireMeaning() {
+    for (String key : values.keySet()) {
+      if (!asked.contains(key)) {
+        throw error(key + " has no meaning with this format");
       }
     }
   }
 
   /** An error of this input. */
-  IllegalArgumentException error(String problem) {
-    return new IllegalArgumentException(title + ": " + problem);
+  InputException error(String problem) {
+    return new InputException(number, title + ": " + problem);
   }
 
   /** What is read, with errors that name this input. */
@@ -111,7 +150,7 @@ final class InputEntry {
     try {
       return read.get();
     } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(title + ": " + e.getMessage(), e);
+      throw new InputException(number, title + ": " + e.getMessage(), e);
     }
   }
 
@@ -119,7 +158,7 @@ final class InputEntry {
     try {
       return read.get();
     } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(title + ", " + key + ": " + e.getMessage(), e);
+      throw new InputException(number, title + ", " + key + ": " + e.getMessage(), e);
     }
   }
 

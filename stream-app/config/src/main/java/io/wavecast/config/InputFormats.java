@@ -5,6 +5,7 @@ import io.wavecast.core.ingest.JsonFormat;
 import io.wavecast.core.ingest.NumberFormat;
 import io.wavecast.core.ingest.TextFormat;
 import io.wavecast.core.ingest.ValueFormat;
+import io.wavecast.core.text.Throwables;
 import io.wavecast.registry.RegistryFormat;
 import io.wavecast.registry.SchemaText.Kind;
 import io.wavecast.registry.protobuf.DescriptorSet;
@@ -88,7 +89,7 @@ final class InputFormats {
     } catch (NoSuchFileException e) {
       throw new IllegalArgumentException("there is no file " + file, e);
     } catch (IOException e) {
-      throw new IllegalArgumentException("cannot read " + file + ": " + e.getMessage(), e);
+      throw new IllegalArgumentException("cannot read " + file + ": " + Throwables.reason(e), e);
     }
   }
 

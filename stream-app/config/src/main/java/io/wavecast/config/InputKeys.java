@@ -59,7 +59,7 @@ public final class InputKeys {
               "")
           .help(
               "Topics of other producers, whose records become observations on the observations"
-                  + " topic. Each input has topics and may have name, format (json, number, csv"
+                  + " topic. Each input has topics (names, or patterns such as orders-*) and may have name, format (json, number, csv"
                   + " with columns and separator, text with pattern, avro, json-schema and protobuf"
                   + " with schema.registry.url, protobuf also with descriptor and message), key (a template such as"
                   + " {/service}.{/metric}; {key}), labels (names, each with a path or a template:"

@@ -10,6 +10,7 @@ import io.wavecast.core.ingest.LabelTemplates;
 import io.wavecast.core.ingest.TimeField;
 import io.wavecast.core.ingest.ValueFields;
 import io.wavecast.core.ingest.ValueFormat;
+import io.wavecast.core.stream.TopicPattern;
 import io.wavecast.schemas.TopicNames;
 import java.time.DateTimeException;
 import java.time.ZoneId;
@@ -54,7 +55,7 @@ final class InputList {
       for (Object each : list) {
         int number = inputs.size() + 1;
         if (!(each instanceof Map<?, ?> values)) {
-          throw new IllegalArgumentException("input " + number + " must have keys and values");
+          throw new InputException(number, "input " + number + " must have keys and values");
         }
         inputs.add(input(new InputEntry(number, values), zone));
       }
@@ -88,16 +89,20 @@ final class InputList {
   }
 
   private static Configured input(InputEntry entry, ZoneId zone) {
+    entry.requireKnown();
     entry.requireTexts("topics");
     List<String> topics =
         entry.readAll(
             "topics",
             topic -> {
+              if (TopicPattern.isPattern(topic)) {
+                return TopicPattern.glob(topic).pattern();
+              }
               TopicNames.check(List.of(topic));
               return topic;
             });
     if (topics.isEmpty()) {
-      throw entry.error("topics must be set: the names of the topics that are read");
+      throw entry.error("topics must be set: names or patterns of the topics that are read");
     }
     String name = entry.read("name", Function.identity()).orElse(topics.get(0));
     ValueFormat format = InputFormats.of(entry);
@@ -118,7 +123,7 @@ final class InputList {
             () ->
                 new Input(
                     name, topics, format, key, labels, points, values, time, filters, target));
-    entry.requireKnown();
+    entry.requireMeaning();
     return new Configured(input, aggregation);
   }
 

@@ -4,6 +4,7 @@ import io.wavecast.core.aggregate.Aggregation;
 import io.wavecast.core.aggregate.AggregationSpec;
 import io.wavecast.core.ingest.IngestSpec;
 import io.wavecast.core.ingest.Input;
+import io.wavecast.core.text.Glob;
 import io.wavecast.core.text.UsageException;
 import io.wavecast.registry.RegistryFormat;
 import io.wavecast.registry.SchemaText.Kind;
@@ -47,7 +48,8 @@ final class InputSettings {
       }
       requireOwnFormat(s);
       requireRegistry(s, inputs);
-      requireForeign(inputs, written(s, topics, events), s.get(EngineKeys.APPLICATION_ID));
+      Set<String> written = written(s, topics, events);
+      requireForeign(inputs, written, s.get(EngineKeys.APPLICATION_ID));
       IngestSpec spec =
           new IngestSpec(
               inputs,
@@ -57,10 +59,11 @@ final class InputSettings {
               s.get(InputKeys.MAX_BYTES),
               s.get(InputKeys.MAX_AHEAD).orElse(null),
               s.get(EngineKeys.BATCH_LINGER),
-              maxRecordBytes);
+              maxRecordBytes,
+              own(s, written));
       return Optional.of(spec);
     } catch (IllegalArgumentException e) {
-      throw s.refuse(InputKeys.INPUTS, ": " + e.getMessage());
+      throw refused(s, e);
     }
   }
 
@@ -94,8 +97,13 @@ final class InputSettings {
               s.get(WindowKeys.EXPIRE_AFTER).orElse(AggregationSpec.DEFAULT_EXPIRE_AFTER),
               maxRecordBytes));
     } catch (IllegalArgumentException e) {
-      throw s.refuse(InputKeys.INPUTS, ": " + e.getMessage());
+      throw refused(s, e);
     }
+  }
+
+  private static UsageException refused(Settings s, IllegalArgumentException e) {
+    int number = e instanceof InputException one ? one.number() : 0;
+    return s.refuse(InputKeys.INPUTS, number, ": " + e.getMessage());
   }
 
   /** Where observations hold labels; the pipeline of inputs writes them in the default format. */
@@ -125,10 +133,24 @@ final class InputSettings {
   private static Set<String> written(Settings s, Topics topics, String events) {
     Set<String> written = new TreeSet<>(topics.all());
     written.add(events);
+    written.addAll(FlatOutputs.topics(s).values());
     written.add(PipelineSettings.name(s, TopicKeys.INCIDENTS, "incidents"));
     written.add(PipelineSettings.name(s, TopicKeys.SKETCH_LABELS, "sketch-labels"));
     written.add(PipelineSettings.name(s, TopicKeys.CHORALE_NOTES, "chorale-notes"));
     return written;
+  }
+
+  /** What patterns of topics never match: what Wavecast writes, or reads by itself. */
+  private static List<Glob> own(Settings s, Set<String> written) {
+    List<Glob> own = new ArrayList<>(written.stream().map(Glob::new).toList());
+    own.add(new Glob(s.get(EngineKeys.APPLICATION_ID) + "-*"));
+    if (!s.get(TopicKeys.PREFIX).isEmpty()) {
+      own.add(new Glob(s.get(TopicKeys.PREFIX) + "*"));
+    }
+    own.add(new Glob(PipelineSettings.calendarTopic(s)));
+    own.add(new Glob(PipelineSettings.name(s, TopicKeys.SKETCHES, "sketches")));
+    own.add(new Glob(PipelineSettings.name(s, TopicKeys.CHORALE_REQUESTS, "chorale-requests")));
+    return own;
   }
 
   /** Refuses inputs that read what Wavecast writes: they would read their own results. */

@@ -171,7 +171,7 @@ public final class PipelineSettings {
         s,
         CalendarKeys.ENTRIES,
         () ->
-            new Calendar(
+            Calendar.checked(
                 CalendarText.readAll(s.get(CalendarKeys.ENTRIES), s.get(WindowKeys.ZONE))));
   }
 

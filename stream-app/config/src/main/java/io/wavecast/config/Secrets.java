@@ -17,6 +17,9 @@ public final class Secrets {
   /** User and password in a URL. */
   private static final Pattern USER = Pattern.compile("://[^/?#\\s]*@");
 
+  /** The query of a URL, which may hold a key. */
+  private static final Pattern QUERY = Pattern.compile("(://[^?#\\s]*\\?)[^#\\s]+");
+
   private Secrets() {}
 
   /** Whether a property's value must not be shown, by its name. */
@@ -32,6 +35,8 @@ public final class Secrets {
 
   /** The value, or {@code ***} where it or a part of it must not be shown. */
   public static String show(String property, String value) {
-    return isSecret(property) ? "***" : USER.matcher(value).replaceAll("://***@");
+    return isSecret(property)
+        ? "***"
+        : QUERY.matcher(USER.matcher(value).replaceAll("://***@")).replaceAll("$1***");
   }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import picocli.CommandLine.Model.ArgGroupSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -112,12 +113,25 @@ public final class SettingOptions {
   }
 
   /**
-   * Reads what was parsed.
+   * Reads what was parsed, and prints warnings.
    *
    * @param environment of the process; flags win over it
    * @throws UsageException when a key is unknown, or a value is not allowed
    */
   public static Settings read(CommandSpec spec, Host host, Map<String, String> environment) {
+    return read(
+        spec, host, environment, line -> spec.commandLine().getErr().println("wavecast: " + line));
+  }
+
+  /**
+   * Reads what was parsed.
+   *
+   * @param environment of the process; flags win over it
+   * @param warn gets a line for what is ignored
+   * @throws UsageException when a key is unknown, or a value is not allowed
+   */
+  public static Settings read(
+      CommandSpec spec, Host host, Map<String, String> environment, Consumer<String> warn) {
     ParseResult parsed = spec.commandLine().getParseResult();
     Map<String, String> flags = new LinkedHashMap<>();
     for (OptionSpec option : parsed.matchedOptions()) {
@@ -127,12 +141,10 @@ public final class SettingOptions {
     }
     Map<String, String> kafka = parsed.matchedOptionValue(KAFKA, Map.of());
     kafka.forEach((name, value) -> flags.put(Settings.KAFKA + name, value));
+    Map<String, String> variables = ServiceLinks.without(environment, warn);
+    Variables.check(variables, warn);
     return Settings.load(
-        host,
-        flags,
-        ServiceLinks.without(
-            environment, line -> spec.commandLine().getErr().println("wavecast: " + line)),
-        Optional.ofNullable(parsed.matchedOptionValue(CONFIG, null)));
+        host, flags, variables, Optional.ofNullable(parsed.matchedOptionValue(CONFIG, null)));
   }
 
   /** Of a list every value that the flag was given, of other types the last one. */

@@ -1,5 +1,6 @@
 package io.wavecast.config;
 
+import io.wavecast.core.text.Suggest;
 import io.wavecast.core.text.UsageException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -110,9 +111,9 @@ public final class Settings {
       throw new UsageException(
           name + " is now " + Keys.RENAMED.get(name) + " (" + entry.from() + ")");
     } else {
-      String hint =
-          Suggest.nearest(name, Keys.names()).map(n -> "; did you mean '" + n + "'?").orElse("");
-      throw new UsageException("unknown key '" + name + "'" + hint + " (" + entry.from() + ")");
+      throw new UsageException(
+          "unknown key '%s'%s (%s)"
+              .formatted(name, Suggest.hint(name, Keys.names()), entry.from()));
     }
   }
 
@@ -137,9 +138,19 @@ public final class Settings {
    * @param problem what is wrong, to follow the key's name, e.g. {@code " must be a folder"}
    */
   public UsageException refuse(Key<?> key, String problem) {
+    return refuse(key, 0, problem);
+  }
+
+  /**
+   * The error for an item of a list.
+   *
+   * @param number of the item, from 1; 0 for the whole list
+   * @param problem as above
+   */
+  UsageException refuse(Key<?> key, int number, String problem) {
     ConfigFile.Entry entry = given.get(key.name());
     return new UsageException(
-        "%s%s (%s)".formatted(key.name(), problem, entry == null ? "default" : entry.from()));
+        "%s%s (%s)".formatted(key.name(), problem, entry == null ? "default" : entry.from(number)));
   }
 
   /** Whether a key was given, as a flag or otherwise. */

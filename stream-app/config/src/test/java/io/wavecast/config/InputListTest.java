@@ -19,6 +19,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -98,6 +99,44 @@ class InputListTest {
   }
 
   @Test
+  void patterns_of_topics_match_nothing_that_wavecast_writes_or_reads_by_itself() throws Exception {
+    IngestSpec spec =
+        spec(
+            settings(
+                """
+                topics.prefix: ""
+                application-id: mine
+                outputs.flat: alerts
+                topics.incidents: trouble
+                inputs:
+                - {topics: ["*", plain], format: number}
+                """));
+
+    assertThat(spec.inputs().get(0).name()).isEqualTo("*");
+    assertThat(spec.io().inputs()).containsExactly("plain");
+    assertThat(
+            Stream.of(
+                "observations",
+                "forecasts",
+                "deviations",
+                "alerts",
+                "dead-letters",
+                "events",
+                "trouble",
+                "calendar",
+                "sketches",
+                "sketch-labels",
+                "chorale-requests",
+                "chorale-notes",
+                "flat-alerts",
+                "mine-inputs-x-changelog",
+                "__consumer_offsets",
+                "plain"))
+        .noneMatch(spec.io().pattern()::matches);
+    assertThat(Stream.of("incidents", "orders", "mine")).allMatch(spec.io().pattern()::matches);
+  }
+
+  @Test
   void an_input_has_its_own_zone() throws Exception {
     Input input =
         spec(settings(
@@ -143,14 +182,18 @@ class InputListTest {
           [{topics: a, format: number, where: /x exists}] | input 1: where must not be set with format number
           [{topics: a, every: PT0S, aggregate: sum}] | input 1: every must be in 1ms..366d, got: 0s
           [{topics: a, grace: 61m, aggregate: sum}] | input 1: grace must be at least 0 and at most 60 times 'every' (1m), got: 61m
-          [{}] | input 1: topics must be set: the names of the topics that are read
-          [{topics: a}, {topics: "b*"}] | input 2, topics: topic name must have 1..249
+          [{}] | input 1: topics must be set: names or patterns of the topics that are read
+          [{topics: a}, {topics: "b/"}] | input 2, topics: topic name must have 1..249
+          [{topics: a}, {topics: "[b]*"}] | input 2, topics: pattern of topics must have 1..249
+          [{topics: "wavecast.a*"}] | pattern of topics 'wavecast.a*' matches only topics that no pattern reads
+          [{topics: "wavecast-a*"}] | pattern of topics 'wavecast-a*' matches only topics that no pattern reads
+          [{topics: "*"}, {topics: "b*"}] | pattern of topics 'b*' must be before '*'
           [{name: x, topics: a, format: avor}] | input 'x': format must be json, number, csv, text, avro, json-schema or protobuf, got: 'avor'
           [{name: x, topics: a, format: protobuf}] | input 'x': format protobuf needs schema.registry.url, or descriptor and message
           [{name: x, topics: a, format: protobuf, message: shop.Order}] | input 'x': descriptor and message must both be set
           [{name: x, topics: a, format: protobuf, descriptor: pom.xml}] | input 'x': descriptor and message must both be set
           [{name: x, topics: a, format: protobuf, descriptor: absent.desc, message: M}] | input 'x', descriptor: there is no file absent.desc
-          [{name: x, topics: a, format: protobuf, descriptor: src, message: M}] | input 'x', descriptor: cannot read src: Is a directory
+          [{name: x, topics: a, format: protobuf, descriptor: src, message: M}] | input 'x', descriptor: cannot read src: is a directory
           [{name: x, topics: a, format: protobuf, descriptor: pom.xml, message: M}] | input 'x': must be a descriptor set, as protoc --descriptor_set_out writes it
           [{name: x, topics: a, format: json, descriptor: pom.xml}] | input 'x': descriptor must not be set with format json
           [{name: x, topics: a, format: avro, message: M}] | input 'x': message must not be set with format avro
@@ -174,7 +217,10 @@ class InputListTest {
           [{name: x, topics: a, timestamp: /t, timestamp-zone: Mars}] | input 'x', timestamp-zone: must be a time zone
           [{name: x, topics: a, timestamp-format: s}] | input 'x': timestamp must be set
           [{name: x, topics: a, where: [/a > 5]}] | input 'x', where: filter must be PATH = TEXT
-          [{name: x, topics: a, timestmp: /t}] | input 'x': unknown key 'timestmp', known are
+          [{name: x, topics: a, timestmp: /t}] | input 'x': unknown key 'timestmp'; did you mean 'timestamp'?
+          [{topic: a}] | input 1: unknown key 'topic'; did you mean 'topics'?
+          [{topics: a, qwertyuiop: b}] | input 1: unknown key 'qwertyuiop', known are [aggregate, columns,
+          [{topics: a, columns: [b]}] | input 1: columns has no meaning with this format
           [{name: "x y", topics: a}] | input 'x y': name must have 1..100
           [{topics: a}, {topics: a}] | inputs must have different names, got: [a, a]
           [{topics: wavecast.observations}] | input 'wavecast.observations' reads 'wavecast.observations', which Wavecast itself writes
@@ -200,6 +246,13 @@ class InputListTest {
         .hasMessageEndingWith("wavecast.yaml, line 2: an item of a list must not be empty");
     assertThatThrownBy(() -> spec(settings("inputs:\n- topics: 5\n")))
         .hasMessageStartingWith("inputs: input 1: topics must be text, got the number 5");
+  }
+
+  @Test
+  void an_error_names_the_line_of_its_input() {
+    assertThatThrownBy(() -> spec(settings("inputs:\n- topics: a\n\n- topics: b\n  format: x\n")))
+        .hasMessageStartingWith("inputs: input 2: format must be")
+        .hasMessageEndingWith("wavecast.yaml, line 4)");
   }
 
   @Test

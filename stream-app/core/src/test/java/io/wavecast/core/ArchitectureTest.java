@@ -1,6 +1,7 @@
 package io.wavecast.core;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -10,6 +11,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import java.nio.file.FileSystemException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.UUID;
@@ -41,7 +43,8 @@ class ArchitectureTest {
           .dependOnClassesThat(
               resideInAnyPackage(
                       "java.util.concurrent..", "java.nio.file..", "java.net..", "org.slf4j..")
-                  .and(not(type(ConcurrentHashMap.class))));
+                  .and(not(type(ConcurrentHashMap.class)))
+                  .and(not(assignableTo(FileSystemException.class))));
 
   @ArchTest
   static final ArchRule PACKAGES_HAVE_NO_CYCLES =

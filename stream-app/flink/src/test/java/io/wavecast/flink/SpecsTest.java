@@ -95,7 +95,7 @@ class SpecsTest {
             List.of(
                 new Input(
                     "json",
-                    List.of("a", "b"),
+                    List.of("a", "b*"),
                     new JsonFormat(),
                     KeyTemplate.of("{key/x}.{/y}.{header.z}.{value}"),
                     LabelTemplates.of(Map.of("a", "/y", "b", "x{key}")),
@@ -121,7 +121,8 @@ class SpecsTest {
             70,
             Duration.ofHours(1),
             Duration.ofMillis(7),
-            70_000),
+            70_000,
+            List.of()),
         new ChoraleSpec(ChoraleTopics.withPrefix("t."), 70_000),
         new RepositoryModels(
             "default",

@@ -66,12 +66,14 @@ public final class PipelineTopology {
     Serde<byte[]> bytes = Serdes.ByteArray();
     StreamsBuilder builder = new StreamsBuilder();
     // Kafka Streams would silently drop records with a negative time
+    Consumed<byte[], byte[]> consumed =
+        Consumed.with(bytes, bytes)
+            .withTimestampExtractor((record, latest) -> Math.max(0, record.timestamp()))
+            .withName(names.source());
     KStream<byte[], byte[]> source =
-        builder.stream(
-            io.inputs(),
-            Consumed.with(bytes, bytes)
-                .withTimestampExtractor((record, latest) -> Math.max(0, record.timestamp()))
-                .withName(names.source()));
+        io.pattern().isNone()
+            ? builder.stream(io.inputs(), consumed)
+            : builder.stream(io.pattern().expression(io.inputs()), consumed);
     if (io.needsRepartition()) {
       source
           .process(

@@ -28,8 +28,9 @@ final class PromptClients implements KafkaClientSupplier, Promptness.ByThread {
 
   @Override
   public Producer<byte[], byte[]> getProducer(Map<String, Object> config) {
-    PromptProducer producer = new PromptProducer(config);
-    producers.put(String.valueOf(config.get("client.id")), producer);
+    String id = String.valueOf(config.get("client.id"));
+    PromptProducer producer = new PromptProducer(config, closed -> producers.remove(id, closed));
+    producers.put(id, producer);
     return producer;
   }
 

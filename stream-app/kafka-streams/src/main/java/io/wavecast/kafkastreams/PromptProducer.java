@@ -2,9 +2,8 @@ package io.wavecast.kafkastreams;
 
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.Semaphore;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
@@ -12,19 +11,18 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  * own, so that the thread that writes does not wait for the broker.
  */
 final class PromptProducer extends KafkaProducer<byte[], byte[]> {
-  /** Least time between two of these requests, so that a burst is one. */
-  private static final long PAUSE_MILLIS = 3;
-
-  private final Semaphore wanted = new Semaphore(0);
-  private final Promptness promptness = new Promptness(this::sendSoon, System.nanoTime());
-  private volatile boolean closed;
+  private final SendLoop loop = new SendLoop(this::flush);
+  private final Promptness promptness = new Promptness(loop::want, System.nanoTime());
+  private final Consumer<PromptProducer> onClose;
 
   /**
    * @param config of the producer
+   * @param onClose takes this one when it is closed
    */
-  PromptProducer(Map<String, Object> config) {
+  PromptProducer(Map<String, Object> config, Consumer<PromptProducer> onClose) {
     super(config, new ByteArraySerializer(), new ByteArraySerializer());
-    Thread thread = new Thread(this::sendWhenWanted, config.get("client.id") + "-prompt");
+    this.onClose = onClose;
+    Thread thread = new Thread(loop, config.get("client.id") + "-prompt");
     thread.setDaemon(true);
     thread.start();
   }
@@ -34,32 +32,10 @@ final class PromptProducer extends KafkaProducer<byte[], byte[]> {
     return promptness;
   }
 
-  /** Sends what was written before, without waiting for it. */
-  private void sendSoon() {
-    if (wanted.availablePermits() == 0) {
-      wanted.release();
-    }
-  }
-
-  private void sendWhenWanted() {
-    try {
-      while (!closed) {
-        wanted.acquire();
-        wanted.drainPermits();
-        if (!closed) {
-          flush();
-        }
-        Thread.sleep(PAUSE_MILLIS);
-      }
-    } catch (InterruptedException | InterruptException e) {
-      // closed: closing sends the rest
-    }
-  }
-
   @Override
   public void close(Duration timeout) {
-    closed = true;
-    sendSoon();
+    loop.close();
+    onClose.accept(this);
     super.close(timeout);
   }
 }

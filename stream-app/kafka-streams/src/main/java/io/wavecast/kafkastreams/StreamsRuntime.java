@@ -39,6 +39,9 @@ public final class StreamsRuntime implements AutoCloseable {
   static final int MAX_FAILURES = 5;
   static final Duration FAILURE_WINDOW = Duration.ofMinutes(10);
 
+  /** Where outputs are visible once sent: the longest that a thread under load holds them. */
+  private static final int PROMPT_LINGER_MS = 20;
+
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(8);
 
   private static final Logger LOG = LoggerFactory.getLogger(StreamsRuntime.class);
@@ -142,6 +145,7 @@ public final class StreamsRuntime implements AutoCloseable {
     if (isAtLeastOnce(overrides)) {
       // outputs are visible once sent, see PromptClients; each commit holds up its thread
       p.put("commit.interval.ms", "2000");
+      p.put("producer.linger.ms", Integer.toString(PROMPT_LINGER_MS));
       p.put("poll.ms", Long.toString(Promptness.interval(linger).toMillis()));
     }
     p.putAll(overrides);

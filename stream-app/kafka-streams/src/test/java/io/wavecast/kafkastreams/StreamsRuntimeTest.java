@@ -27,16 +27,18 @@ class StreamsRuntimeTest {
   }
 
   @Test
-  void at_least_once_commits_seldom_and_polls_often_unless_configured_otherwise() {
+  void at_least_once_commits_seldom_and_lingers_little_unless_configured_otherwise() {
     Map<String, String> guarantee = Map.of("processing.guarantee", "at_least_once");
     Map<String, String> both =
         Map.of("processing.guarantee", "at_least_once", "commit.interval.ms", "7");
 
     assertThat(properties(Map.of()))
         .containsEntry("commit.interval.ms", "500")
+        .containsEntry("producer.linger.ms", "100")
         .containsEntry("poll.ms", "20");
     assertThat(properties(guarantee))
         .containsEntry("commit.interval.ms", "2000")
+        .containsEntry("producer.linger.ms", "20")
         .containsEntry("poll.ms", "5");
     assertThat(properties(both)).containsEntry("commit.interval.ms", "7");
   }

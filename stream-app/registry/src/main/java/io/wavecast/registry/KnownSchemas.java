@@ -9,17 +9,18 @@ import io.wavecast.schemas.BadRecordException;
 import io.wavecast.schemas.BadRecordException.Reason;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 
 /**
  * Readers of the schemas that values name, kept by id: a registry never changes the schema of an
- * id. What cannot be read is asked for again after half a minute. Thread-safe.
+ * id. What cannot be read is asked for again after half a minute. The schemas used last are kept,
+ * and apart from them the ids refused last, so that unknown ids drop no schema. Thread-safe.
  */
 final class KnownSchemas {
   static final int MAX_KEPT = 1_000;
@@ -29,7 +30,8 @@ final class KnownSchemas {
 
   private final SchemaRegistry registry;
   private final LongSupplier nanoClock;
-  private final Map<Integer, Kept> kept = new ConcurrentHashMap<>();
+  private final Map<Integer, Kept> usable = newest();
+  private final Map<Integer, Kept> refused = newest();
 
   KnownSchemas(SchemaRegistry registry, LongSupplier nanoClock) {
     this.registry = registry;
@@ -51,13 +53,14 @@ final class KnownSchemas {
    * @throws BadRecordException when the schema is unknown, or not of that kind, or cannot be used
    */
   Reader reader(int id, List<Kind> kinds) {
-    Kept known = kept.get(id);
+    Kept known = usable.get(id);
+    if (known == null) {
+      known = refused.get(id);
+    }
     if (known == null || isOver(known)) {
       known = ask(id);
-      if (kept.size() >= MAX_KEPT) {
-        kept.clear();
-      }
-      kept.put(id, known);
+      refused.remove(id);
+      (known.refusal.isEmpty() ? usable : refused).put(id, known);
     }
     String refusal = known.refusal;
     if (refusal.isEmpty() && !kinds.contains(known.kind)) {
@@ -73,9 +76,26 @@ final class KnownSchemas {
     return !known.refusal.isEmpty() && nanoClock.getAsLong() - known.at > REFUSED_FOR.toNanos();
   }
 
+  private static <V> Map<Integer, V> newest() {
+    return Collections.synchronizedMap(
+        new LinkedHashMap<>(16, 0.75f, true) {
+          private static final long serialVersionUID = 1L;
+
+          @Override
+          protected boolean removeEldestEntry(Map.Entry<Integer, V> eldest) {
+            return size() > MAX_KEPT;
+          }
+        });
+  }
+
   private Kept ask(int id) {
-    return registry
-        .byId(id)
+    Optional<SchemaText> found;
+    try {
+      found = registry.byId(id);
+    } catch (IllegalArgumentException e) {
+      return refused(Kind.OTHER, "cannot be used: " + e.getMessage());
+    }
+    return found
         .map(
             schema ->
                 switch (schema.kind()) {

@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * Calls of a registry's API, each repeated with back-off until it is answered. What is no answer of
  * the API, such as an error of a proxy or refused credentials, is treated as an outage: nobody
  * should lose records because of it. Thread-safe.
+ *
+ * <p>A look-up that is forbidden or redirected is answered only if the registry answers another
+ * request with the same credentials: then it refuses this one thing, and will again.
  */
 final class RegistryCalls {
   static final ObjectMapper JSON =
@@ -28,6 +31,10 @@ final class RegistryCalls {
               .build());
 
   private static final int MAX_REASON = 300;
+  private static final int FORBIDDEN = 403;
+
+  /** What every registry answers to everybody whom it lets in: an array. */
+  private static final String PROBE = "/schemas/types";
 
   private final Transport transport;
   private final Patience patience;
@@ -66,11 +73,27 @@ final class RegistryCalls {
    * @throws UnavailableException when there is no answer in time
    */
   Result call(String method, String path, byte @Nullable [] body) {
+    return call(method, path, body, false);
+  }
+
+  /**
+   * Looks something up, as {@link #call} does; it may also be refused because it is too large, or
+   * because access to it alone is.
+   */
+  Result lookUp(String path) {
+    return call("GET", path, null, true);
+  }
+
+  private Result call(String method, String path, byte @Nullable [] body, boolean lookUp) {
     long start = patience.nanoClock().getAsLong();
     for (int failures = 1; ; failures++) {
       String why;
       try {
-        Optional<Result> result = result(transport.send(method, path, body));
+        Transport.Answer answer = transport.send(method, path, body);
+        Optional<Result> result = result(answer);
+        if (result.isEmpty() && lookUp) {
+          result = ofThisAlone(answer);
+        }
         if (result.isPresent()) {
           problem = "";
           return result.get();
@@ -99,6 +122,25 @@ final class RegistryCalls {
     }
   }
 
+  /** Why this one thing is refused; empty if everything may be. */
+  private Optional<Result> ofThisAlone(Transport.Answer answer) throws IOException {
+    int status = answer.status();
+    if (status / 100 == 2 && answer.isTooLarge()) {
+      return Optional.of(refused("longer than " + Transport.MAX_BODY + " bytes"));
+    }
+    if (status != FORBIDDEN && status / 100 != 3) {
+      return Optional.empty();
+    }
+    Transport.Answer other = transport.send("GET", PROBE, null);
+    return other.status() / 100 == 2 && tree(other.body()).filter(JsonNode::isArray).isPresent()
+        ? Optional.of(refused(("status " + status + " " + message(object(answer.body()))).strip()))
+        : Optional.empty();
+  }
+
+  private static Result refused(String reason) {
+    return new Result(JSON.createObjectNode(), reason, false);
+  }
+
   /** The answer of the API; empty, with the reason in {@link #problem}, if it is none. */
   private Optional<Result> result(Transport.Answer answer) {
     Optional<JsonNode> body = object(answer.body());
@@ -110,17 +152,24 @@ final class RegistryCalls {
     int code = body.map(b -> b.path("error_code").asInt()).orElse(0);
     boolean notFound = status == 404 && code >= 40401 && code <= 40403;
     if (notFound || status == 409 || status == 422) {
-      String reason = body.map(b -> b.path("message").asText()).orElse("");
       return Optional.of(
-          new Result(JSON.createObjectNode(), status + " " + shorten(reason), notFound));
+          new Result(JSON.createObjectNode(), status + " " + message(body), notFound));
     }
     problem = "status " + status + (status / 100 == 2 ? " without a JSON object" : "");
     return Optional.empty();
   }
 
+  private static String message(Optional<JsonNode> body) {
+    return shorten(body.map(b -> b.path("message").asText()).orElse(""));
+  }
+
   private static Optional<JsonNode> object(byte[] body) {
+    return tree(body).filter(JsonNode::isObject);
+  }
+
+  private static Optional<JsonNode> tree(byte[] body) {
     try {
-      return Optional.ofNullable(JSON.readTree(body)).filter(JsonNode::isObject);
+      return Optional.ofNullable(JSON.readTree(body));
     } catch (IOException e) {
       return Optional.empty();
     }

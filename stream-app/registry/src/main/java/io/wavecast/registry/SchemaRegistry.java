@@ -39,26 +39,39 @@ public final class SchemaRegistry {
     return calls.problem();
   }
 
-  /** The schema of an id; empty if the registry does not know it. */
+  /**
+   * The schema of an id; empty if the registry does not know it.
+   *
+   * @throws IllegalArgumentException when the registry refuses this schema, or it is too large
+   */
   public Optional<SchemaText> byId(int id) {
-    Result result = calls.call("GET", "/schemas/ids/" + id, null);
-    return result.isRefused() ? Optional.empty() : Optional.of(schema(result.body()));
+    return lookUp("/schemas/ids/" + id);
   }
 
-  /** The text of a referenced schema; empty if the registry does not know it. */
+  /**
+   * The text of a referenced schema; empty if the registry does not know it.
+   *
+   * @throws IllegalArgumentException when the registry refuses this schema, or it is too large
+   */
   public Optional<SchemaText> byReference(Reference reference) {
-    return version(reference.subject(), Integer.toString(reference.version()))
-        .map(Registered::schema);
+    return lookUp(path(reference.subject(), Integer.toString(reference.version())));
+  }
+
+  private Optional<SchemaText> lookUp(String path) {
+    Result result = calls.lookUp(path);
+    if (result.notFound()) {
+      return Optional.empty();
+    }
+    if (result.isRefused()) {
+      throw new IllegalArgumentException(
+          "the registry does not give %s: %s".formatted(path, result.refusal()));
+    }
+    return Optional.of(schema(result.body()));
   }
 
   /** The newest schema of a subject; empty if it has none. */
   public Optional<Registered> latest(String subject) {
-    return version(subject, "latest");
-  }
-
-  private Optional<Registered> version(String subject, String version) {
-    Result result =
-        calls.call("GET", "/subjects/" + encode(subject) + "/versions/" + version, null);
+    Result result = calls.call("GET", path(subject, "latest"), null);
     return result.isRefused()
         ? Optional.empty()
         : Optional.of(new Registered(id(result.body()), schema(result.body())));
@@ -95,6 +108,10 @@ public final class SchemaRegistry {
             "/compatibility/subjects/" + encode(subject) + "/versions/latest",
             request(schema));
     return result.notFound() || result.body().path("is_compatible").asBoolean(false);
+  }
+
+  private static String path(String subject, String version) {
+    return "/subjects/" + encode(subject) + "/versions/" + version;
   }
 
   private static byte[] request(SchemaText schema) {

@@ -8,8 +8,11 @@ import org.jspecify.annotations.Nullable;
  */
 @FunctionalInterface
 public interface Transport {
-  /** Longest body of an answer that is read, bytes; what is longer is cut off. */
-  int MAX_BODY = 2 << 20;
+  /**
+   * Longest body of an answer that is used, bytes: a schema of a million characters, each of them
+   * escaped. What is longer is cut off behind one byte more.
+   */
+  int MAX_BODY = 8 << 20;
 
   /**
    * Sends a request and awaits its complete answer.
@@ -25,7 +28,11 @@ public interface Transport {
    * An answer.
    *
    * @param status of HTTP
-   * @param body at most {@link #MAX_BODY} bytes
+   * @param body at most {@link #MAX_BODY} bytes, or one more where it was cut off
    */
-  record Answer(int status, byte[] body) {}
+  record Answer(int status, byte[] body) {
+    boolean isTooLarge() {
+      return body.length > MAX_BODY;
+    }
+  }
 }

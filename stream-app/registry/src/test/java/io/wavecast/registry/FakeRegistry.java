@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.function.BiFunction;
@@ -19,7 +20,8 @@ final class FakeRegistry implements Transport {
   private Function<String, Answer> rest = path -> answer(404, UNKNOWN);
 
   static Answer answer(int status, String body) {
-    return new Answer(status, body.getBytes(UTF_8));
+    byte[] bytes = body.getBytes(UTF_8);
+    return new Answer(status, Arrays.copyOf(bytes, Math.min(bytes.length, MAX_BODY + 1)));
   }
 
   /** What the next request gets. */

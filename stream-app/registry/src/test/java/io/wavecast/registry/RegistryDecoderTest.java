@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.wavecast.core.stream.UnavailableException;
+import io.wavecast.registry.SchemaText.Kind;
 import io.wavecast.schemas.BadRecordException;
 import io.wavecast.schemas.BadRecordException.Reason;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
@@ -71,6 +73,62 @@ class RegistryDecoderTest {
   }
 
   @Test
+  void unknown_ids_drop_no_schema_and_are_kept_up_to_a_limit() {
+    KnownSchemas schemas = new KnownSchemas(registry, () -> 0);
+    http.always(
+        path ->
+            path.endsWith("/7")
+                ? FakeRegistry.answer(200, STRING)
+                : FakeRegistry.answer(404, FakeRegistry.UNKNOWN));
+    schemas.reader(7, List.of(Kind.AVRO));
+    int unknown = KnownSchemas.MAX_KEPT + 1;
+    for (int id = 100; id < 100 + unknown; id++) {
+      unknown(schemas, id);
+    }
+
+    schemas.reader(7, List.of(Kind.AVRO));
+    unknown(schemas, 101);
+    assertThat(http.requests).hasSize(1 + unknown);
+    unknown(schemas, 100);
+    assertThat(http.requests).hasSize(2 + unknown);
+  }
+
+  private static void unknown(KnownSchemas schemas, int id) {
+    assertThatThrownBy(() -> schemas.reader(id, List.of(Kind.AVRO)))
+        .hasMessage("schema " + id + " is not known to the schema registry");
+  }
+
+  @Test
+  void of_many_schemas_those_used_last_are_kept() {
+    http.always(path -> FakeRegistry.answer(200, STRING));
+    for (int id = 1; id <= KnownSchemas.MAX_KEPT; id++) {
+      text(avro, withId(id));
+    }
+    text(avro, withId(1));
+    text(avro, withId(KnownSchemas.MAX_KEPT + 1));
+    int asked = KnownSchemas.MAX_KEPT + 1;
+
+    text(avro, withId(1));
+    text(avro, withId(3));
+    assertThat(http.requests).hasSize(asked);
+    text(avro, withId(2));
+    assertThat(http.requests).hasSize(asked + 1);
+  }
+
+  @Test
+  void a_schema_that_is_forbidden_is_refused_with_the_reason_until_asked_again() {
+    http.then(403, "{\"message\":\"no right to it\"}").then(200, "[\"AVRO\"]");
+
+    for (int i = 0; i < 2; i++) {
+      refused(
+          TEXT,
+          "schema 7 cannot be used: the registry does not give /schemas/ids/7: status 403 no right"
+              + " to it");
+    }
+    assertThat(http.requests).hasSize(2);
+  }
+
+  @Test
   void a_schema_of_another_language_is_refused_by_name() {
     http.then(200, "{\"schemaType\":\"JSON\",\"schema\":\"{}\"}")
         .then(200, "{\"schemaType\":\"THRIFT\",\"schema\":\"struct\"}")
@@ -107,6 +165,29 @@ class RegistryDecoderTest {
 
     assertThat(text(avro, WireFormat.write(7, new byte[] {2}))).isEqualTo("{\"b\":\"Y\"}");
     assertThat(http.requests).containsExactly("GET /schemas/ids/7", "GET /subjects/b/versions/1");
+  }
+
+  @Test
+  void a_referenced_schema_without_an_id_is_read_and_one_without_a_schema_is_refused() {
+    String text =
+        "{\"schema\":\"{\\\"type\\\":\\\"record\\\",\\\"name\\\":\\\"R\\\",\\\"fields\\\":"
+            + "[{\\\"name\\\":\\\"b\\\",\\\"type\\\":\\\"B\\\"}]}\","
+            + "\"references\":[{\"name\":\"B\",\"subject\":\"b\",\"version\":1}]}";
+    http.then(200, text)
+        .then(
+            200,
+            "{\"schema\":\"{\\\"type\\\":\\\"enum\\\",\\\"name\\\":\\\"B\\\",\\\"symbols\\\":[\\\"X\\\"]}\"}")
+        .then(200, text)
+        .then(200, "{}");
+
+    assertThat(text(avro, WireFormat.write(7, new byte[] {0}))).isEqualTo("{\"b\":\"X\"}");
+    assertThatThrownBy(() -> avro.decode(WireFormat.write(8, new byte[] {0})))
+        .isInstanceOfSatisfying(
+            BadRecordException.class, e -> assertThat(e.reason()).isEqualTo(Reason.UNKNOWN_SCHEMA));
+  }
+
+  private static byte[] withId(int id) {
+    return WireFormat.write(id, new byte[] {4, 'h', 'i'});
   }
 
   private void refused(byte[] value, String message) {

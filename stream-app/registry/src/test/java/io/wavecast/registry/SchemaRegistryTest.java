@@ -57,6 +57,47 @@ class SchemaRegistryTest {
     assertThat(registry.problem()).isEmpty();
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "403, '{\"error_code\":40301,\"message\":\"no right to it\"}', status 403 no right to it",
+    "302, <html/>, status 302",
+  })
+  void what_is_refused_alone_is_an_answer_where_another_request_is_answered(
+      int status, String body, String reason) {
+    http.then(status, body).then(200, "[\"AVRO\"]");
+
+    assertThatThrownBy(() -> registry.byId(7))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("the registry does not give /schemas/ids/7: " + reason);
+    assertThat(http.requests).containsExactly("GET /schemas/ids/7", "GET /schemas/types");
+    assertThat(registry.problem()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"403, 403", "302, 302", "403, 401", "403, 0", "302, 503"})
+  void what_is_refused_like_other_requests_is_an_outage(int status, int other) {
+    http.always(path -> FakeRegistry.answer(path.endsWith("types") ? other : status, "[]"));
+
+    assertThatThrownBy(() -> registry.byId(7)).isInstanceOf(UnavailableException.class);
+  }
+
+  @Test
+  void an_answer_beyond_the_limit_is_one() {
+    http.then(200, "{\"schema\":\"" + "x".repeat(Transport.MAX_BODY));
+
+    assertThatThrownBy(() -> registry.byId(7))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageEndingWith("/schemas/ids/7: longer than 8388608 bytes");
+    assertThat(http.requests).hasSize(1);
+  }
+
+  @Test
+  void a_schema_of_a_million_escaped_characters_is_read() {
+    http.then(200, "{\"schema\":\"" + "\\u0041".repeat(1_000_000) + "\"}");
+
+    assertThat(registry.byId(7).orElseThrow().text()).hasSize(1_000_000);
+  }
+
   @Test
   void an_outage_ends_within_the_limit_with_its_reason_and_is_a_problem_until_the_next_answer() {
     http.always(path -> FakeRegistry.answer(0, ""));

@@ -1,6 +1,5 @@
 package io.wavecast.service;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -14,14 +13,11 @@ import io.wavecast.schemas.sketch.SketchLabel;
 import io.wavecast.schemas.sketch.SketchLabelCodec;
 import io.wavecast.service.cli.Cli;
 import io.wavecast.testkit.kafka.CommittedRecords;
+import io.wavecast.testkit.kafka.TestTopics;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,6 +41,7 @@ class SketchesAndChoralesTest {
       Cli serve = new Cli();
       Thread serving =
           serve.start(with(both, "serve", "--http-port", "0", "--data-dir", dir + "/data"));
+      TestTopics topics = new TestTopics(kafka);
       try {
         await()
             .atMost(PATIENCE)
@@ -52,24 +49,17 @@ class SketchesAndChoralesTest {
                 () ->
                     !serving.isAlive()
                         || Cli.run(with(both, "topics", "check", "--json")).code() == 0);
-        send(kafka, "wavecast.sketches", "d", "{\"strokes\":[[[0,100,100],[30,30,95]]]}");
-        send(
-            kafka,
+        topics.send("wavecast.sketches", "d", "{\"strokes\":[[[0,100,100],[30,30,95]]]}");
+        topics.send(
             "wavecast.sketches",
             "d",
             "{\"strokes\":[[[0,100,100,0,0],[30,30,95,95,30]],[[35,35,65,65],[30,12,12,30]]],"
                 + "\"finished\":true}");
-        send(kafka, "wavecast.sketches", "d", "{\"strokes\":[]}");
-        send(
-            kafka,
-            "wavecast.chorale-requests",
-            "c",
-            "{\"seedChords\":[[60,55,52,48]],\"length\":3}");
-        send(
-            kafka,
-            "wavecast.chorale-requests",
-            "c",
-            "{\"seedChords\":[[60,55,52,48]],\"length\":0}");
+        topics.send("wavecast.sketches", "d", "{\"strokes\":[]}");
+        topics.send(
+            "wavecast.chorale-requests", "c", "{\"seedChords\":[[60,55,52,48]],\"length\":3}");
+        topics.send(
+            "wavecast.chorale-requests", "c", "{\"seedChords\":[[60,55,52,48]],\"length\":0}");
 
         List<SketchLabel> labels =
             read(kafka, "wavecast.sketch-labels", 2).stream().map(SketchLabelCodec::read).toList();
@@ -96,14 +86,6 @@ class SketchesAndChoralesTest {
     List<String> all = new ArrayList<>(List.of(command));
     all.addAll(List.of(options));
     return all.toArray(String[]::new);
-  }
-
-  private static void send(String kafka, String topic, String key, String json) throws Exception {
-    ByteArraySerializer bytes = new ByteArraySerializer();
-    try (KafkaProducer<byte[], byte[]> producer =
-        new KafkaProducer<>(Map.of("bootstrap.servers", kafka), bytes, bytes)) {
-      producer.send(new ProducerRecord<>(topic, key.getBytes(UTF_8), json.getBytes(UTF_8))).get();
-    }
   }
 
   /** All records of a topic once it has the given number. */

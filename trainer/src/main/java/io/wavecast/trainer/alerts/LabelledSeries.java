@@ -37,6 +37,7 @@ public record LabelledSeries(
     ignored = List.copyOf(ignored);
   }
 
+  /** The number of values. */
   public int size() {
     return values.length;
   }

@@ -34,14 +34,17 @@ public record OnnxAlgebra(OnnxGraphBuilder graph) implements Algebra<String> {
     return mul(a, scalar(b));
   }
 
+  /** A constant [1]. */
   public String scalar(double value) {
     return graph.floats("scalar", new float[] {(float) value}, 1);
   }
 
+  /** The logistic function of each element. */
   public String sigmoid(String a) {
     return graph.node("Sigmoid", List.of(a));
   }
 
+  /** The hyperbolic tangent of each element. */
   public String tanh(String a) {
     return graph.node("Tanh", List.of(a));
   }
@@ -99,6 +102,7 @@ public record OnnxAlgebra(OnnxGraphBuilder graph) implements Algebra<String> {
     return slice(a, axis, from, to);
   }
 
+  /** The indices from..to-1 of an axis. */
   public String slice(String a, int axis, int from, int to) {
     return graph.node(
         "Slice",

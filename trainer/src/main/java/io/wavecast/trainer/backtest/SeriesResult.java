@@ -40,7 +40,12 @@ public record SeriesResult(
     return ratio(mae(method), stepError);
   }
 
-  Measures of(String method) {
+  /**
+   * The measures of a method.
+   *
+   * @throws IllegalArgumentException when the backtest has no method of this name
+   */
+  public Measures of(String method) {
     Measures measures = byMethod.get(method);
     if (measures == null) {
       throw new IllegalArgumentException("the backtest has no method '" + method + "'");

@@ -24,6 +24,8 @@ final class Cell {
   }
 
   /**
+   * Adds one step to the graph.
+   *
    * @param x name of a tensor [batch, in]
    */
   Held step(String x, Held before) {

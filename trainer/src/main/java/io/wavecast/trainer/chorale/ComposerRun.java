@@ -148,11 +148,13 @@ public final class ComposerRun extends Run<NoteWindows, ComposerRun.Measured> {
     return card.paragraph(
             """
             The figures are the notebook's: windows of 33 chords, one every 16 chords; each note except a window's
-            first is predicted from the notes before it in the same window.""")
+            first is predicted from the notes before it in the same window.\
+            """)
         .paragraph(
             """
             The music is in the public domain. Its digital form is the work of the authors named above; this file
-            contains none of it except what the weights learned.""");
+            contains none of it except what the weights learned.\
+            """);
   }
 
   private static void addRow(Markdown card, String set, NoteScore score) {
@@ -172,8 +174,9 @@ public final class ComposerRun extends Run<NoteWindows, ComposerRun.Measured> {
       return new Measured(
           NoteScore.of(NoteScore.probabilities(composer, net, valid, AS_IT_IS), valid),
           NoteScore.of(served.whole(test), test),
-          apart("the file for complete windows and the network", expected, atOnce),
-          apart("the step and the file for complete windows", atOnce, served.stepByStep(some)));
+          difference("the file for complete windows and the network", expected, atOnce),
+          difference(
+              "the step and the file for complete windows", atOnce, served.stepByStep(some)));
     }
   }
 
@@ -190,7 +193,7 @@ public final class ComposerRun extends Run<NoteWindows, ComposerRun.Measured> {
     return metrics;
   }
 
-  private static double apart(String what, float[] a, float[] b) {
+  private static double difference(String what, float[] a, float[] b) {
     double difference = Parity.difference(a, b);
     if (difference > Parity.TOLERANCE) {
       throw new IllegalStateException(

@@ -9,6 +9,7 @@ import java.util.Arrays;
  * @param notes [chords * 4]; shared, not copied
  */
 public record CorpusPiece(byte[] notes) {
+  /** The number of chords. */
   public int chords() {
     return notes.length / Chord.VOICES;
   }

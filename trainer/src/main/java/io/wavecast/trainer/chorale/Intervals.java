@@ -36,6 +36,8 @@ record Intervals(int classes, int hidden) {
   private static final int WIDE = SLOTS * WAVES;
 
   /**
+   * The part of the logits that depends on intervals.
+   *
    * @param notes one-hot [chords * batch * 4, classes]
    * @param z [chords * batch * 4, hidden]
    * @return [chords * batch * 4, classes]

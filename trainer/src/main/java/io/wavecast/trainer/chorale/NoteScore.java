@@ -16,6 +16,8 @@ public record NoteScore(double loss, double accuracy) {
   private static final int ASKED = NoteWindows.NOTES - 1;
 
   /**
+   * Scores the probabilities of each window's notes from the second on.
+   *
    * @param probabilities [windows, notes - 1, 47]
    */
   public static NoteScore of(float[] probabilities, NoteWindows windows) {

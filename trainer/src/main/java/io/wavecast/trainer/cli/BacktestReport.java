@@ -48,10 +48,10 @@ final class BacktestReport {
       paramLabel = "MODEL",
       split = ",",
       description =
-          "With --data and --suite context50: model files, names of shipped models, rcf (Random Cut"
-              + " Forest, slow). Simple methods are always included: naive, seasonal naive and"
-              + " exponential smoothing, and drift and mean or, in the suite, theta. Default:"
-              + " ${DEFAULT-VALUE}.")
+          "With --data, --suite context50 and --suite hold-outs: model files, names of shipped"
+              + " models, rcf (Random Cut Forest, slow). Simple methods are always included: naive,"
+              + " seasonal naive and exponential smoothing, with --data also drift and mean, in"
+              + " context50 also theta. Default: ${DEFAULT-VALUE}.")
   private List<String> models = List.of("default");
 
   @Option(
@@ -114,13 +114,10 @@ final class BacktestReport {
     List<OnnxForecaster> opened = new ArrayList<>();
     try {
       Backtest backtest = new Backtest(methods(opened, series), stride, last);
-      int[] done = {0};
-      long usable = series.stream().filter(s -> s.size() >= Backtest.SHORTEST).count();
+      SeriesProgress progress =
+          new SeriesProgress(series.stream().filter(s -> s.size() >= Backtest.SHORTEST).count());
       List<SeriesResult> results =
-          backtest.run(
-              series,
-              r ->
-                  System.err.printf("%d of %d: %s/%s%n", ++done[0], usable, r.group(), r.series()));
+          backtest.run(series, r -> progress.finished(r.group(), r.series()));
       if (results.isEmpty()) {
         throw new IOException(
             "no series holds the %d values that one origin takes".formatted(Backtest.SHORTEST));

@@ -1,11 +1,5 @@
 package io.wavecast.trainer.cli;
 
-import io.wavecast.onnx.file.ModelFile;
-import io.wavecast.onnx.run.Device;
-import io.wavecast.onnx.run.OnnxForecaster;
-import io.wavecast.trainer.backtest.ForestMethod;
-import io.wavecast.trainer.backtest.Method;
-import io.wavecast.trainer.backtest.ModelMethod;
 import io.wavecast.trainer.context50.Context50;
 import io.wavecast.trainer.context50.Context50Text;
 import io.wavecast.trainer.context50.PublicData;
@@ -13,7 +7,6 @@ import io.wavecast.trainer.recorded.RecordedSeries;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -40,13 +33,10 @@ final class Context50Report {
   String run(@Nullable Path data, List<String> models, @Nullable Path out, boolean json)
       throws IOException {
     List<RecordedSeries> series = new PublicData(data, cache, System.err::println).read();
-    List<OnnxForecaster> opened = new ArrayList<>();
-    try {
-      Context50 suite = new Context50(methods(models, opened));
-      int[] done = {0};
-      List<Context50.Row> rows =
-          suite.run(
-              series, r -> System.err.printf("%d: %s/%s%n", ++done[0], r.group(), r.series()));
+    try (OpenMethods open = OpenMethods.of(models)) {
+      Context50 suite = new Context50(open.methods());
+      SeriesProgress progress = new SeriesProgress(Context50.chosen(series).size());
+      List<Context50.Row> rows = suite.run(series, r -> progress.finished(r.group(), r.series()));
       if (rows.isEmpty()) {
         throw new IOException("no series of the suite is at hand");
       }
@@ -57,24 +47,6 @@ final class Context50Report {
         Files.writeString(out.resolve(NAME + ".json"), text.json());
       }
       return json ? text.json() : text.markdown();
-    } finally {
-      opened.forEach(OnnxForecaster::close);
     }
-  }
-
-  private static List<Method> methods(List<String> models, List<OnnxForecaster> opened)
-      throws IOException {
-    List<Method> methods = new ArrayList<>();
-    for (String model : models) {
-      if (model.equals("rcf")) {
-        methods.add(new ForestMethod());
-      } else {
-        OnnxForecaster file =
-            OnnxForecaster.open(ModelFile.read(ModelFinder.find(model)), Device.CPU);
-        opened.add(file);
-        methods.add(new ModelMethod(model, file));
-      }
-    }
-    return methods;
   }
 }

@@ -21,7 +21,9 @@ import picocli.CommandLine.Option;
       "  evaluate --alerts         the alerts of the stream, on labelled series, beside simple"
           + " methods",
       "  evaluate --suite notebook     the notebook's models and better ones, trained and ranked",
-      "  evaluate --suite context50    models on public series, beside classical methods"
+      "  evaluate --suite context50    models on public series, beside classical methods",
+      "  evaluate --suite hold-outs    models on the synthetic series that chose the default"
+          + " forecaster"
     },
     mixinStandardHelpOptions = true)
 final class EvaluateCommand implements Callable<Integer> {
@@ -35,7 +37,9 @@ final class EvaluateCommand implements Callable<Integer> {
       names = "--seeds",
       paramLabel = "N",
       split = ",",
-      description = "With --suite or --alerts: the seeds. Default: 1,2,3 and 1.")
+      description =
+          "With --suite or --alerts: the seeds. Default: 1,2,3 for notebook, 777 for hold-outs, 1"
+              + " for --alerts.")
   private List<Long> seeds = List.of();
 
   @Option(
@@ -60,6 +64,12 @@ final class EvaluateCommand implements Callable<Integer> {
       }
       String data = backtest.data();
       return context50.run(data == null ? null : Path.of(data), backtest.models(), out, json);
+    }
+    if (suite.isAsked(HoldOutsReport.NAME)) {
+      if (files.isAsked() || backtest.isAsked()) {
+        throw new UsageException("--suite hold-outs takes --models, no files and no --data");
+      }
+      return HoldOutsReport.run(seeds, backtest.models(), out, json);
     }
     if (suite.isAsked()) {
       return suite.run(

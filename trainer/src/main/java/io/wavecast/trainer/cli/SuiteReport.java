@@ -27,7 +27,8 @@ final class SuiteReport {
   @Option(
       names = "--suite",
       paramLabel = "NAME",
-      description = "The suite: notebook is trained, context50 is measured.")
+      description =
+          "The suite: notebook is trained and ranked; context50 and hold-outs measure --models.")
   private @Nullable String suite;
 
   @Option(
@@ -84,7 +85,7 @@ final class SuiteReport {
     }
     if (!NOTEBOOK.equals(suite) || withFiles) {
       throw new UsageException(
-          "--suite must be notebook or context50, without files, got: " + suite);
+          "--suite must be notebook, context50 or hold-outs, without files, got: " + suite);
     }
     List<LeaderboardEntry> entries =
         (printed ? NotebookEntries.asPrinted() : NotebookEntries.all())

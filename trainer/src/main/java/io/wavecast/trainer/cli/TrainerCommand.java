@@ -4,8 +4,6 @@ import io.wavecast.config.SettingOptions;
 import io.wavecast.core.text.Throwables;
 import io.wavecast.core.text.UsageException;
 import io.wavecast.trainer.run.TrainerVersion;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.NoSuchFileException;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -57,22 +55,11 @@ public final class TrainerCommand {
       return wrongUsage(commandLine, e.getMessage());
     }
     String name = commandLine.getCommandSpec().qualifiedName();
-    commandLine.getErr().println(name + ": " + message(e));
+    commandLine.getErr().println(name + ": " + Throwables.oneLine(e));
     if (System.getenv("WAVECAST_TRACE") != null) {
       e.printStackTrace(commandLine.getErr());
     }
     return FAILURE;
-  }
-
-  /** File errors carry nothing but the file's name. */
-  private static String message(Exception e) {
-    if (e instanceof NoSuchFileException) {
-      return "no such file or folder: " + e.getMessage();
-    }
-    if (e instanceof FileAlreadyExistsException) {
-      return "is in the way: " + e.getMessage();
-    }
-    return Throwables.oneLine(e);
   }
 
   /** The trainer's version. */

@@ -55,7 +55,8 @@ public record Context50(List<Method> methods) {
     return rows;
   }
 
-  static List<RecordedSeries> chosen(List<RecordedSeries> series) {
+  /** The series of these that are measured. */
+  public static List<RecordedSeries> chosen(List<RecordedSeries> series) {
     Map<String, List<RecordedSeries>> groups = new LinkedHashMap<>();
     series.stream()
         .filter(s -> s.size() >= WindowSet.EXAMPLE)

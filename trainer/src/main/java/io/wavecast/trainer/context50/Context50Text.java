@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -93,15 +92,11 @@ public record Context50Text(List<Row> rows) {
 
   /** Quantile loss in units of the series' mean absolute value. */
   private static double loss(Row row, String method) {
-    return Measures.mean(measures(row, method).pinball()) / row.size();
+    return Measures.mean(row.result().of(method).pinball()) / row.size();
   }
 
   private static double coverage(Row row, String method) {
-    return Measures.mean(measures(row, method).coverage());
-  }
-
-  private static Measures measures(Row row, String method) {
-    return Objects.requireNonNull(row.result().byMethod().get(method));
+    return Measures.mean(row.result().of(method).coverage());
   }
 
   private static double mean(List<Row> rows, ToDoubleFunction<Row> figure) {

@@ -8,6 +8,7 @@ import java.util.HexFormat;
 public final class Sha256 {
   private final MessageDigest digest;
 
+  /** A hash over nothing yet. */
   public Sha256() {
     try {
       digest = MessageDigest.getInstance("SHA-256");
@@ -16,6 +17,7 @@ public final class Sha256 {
     }
   }
 
+  /** Adds a part behind those before. */
   public void update(byte[] part) {
     digest.update(part);
   }

@@ -45,6 +45,7 @@ public record Parity(double one, double many, int windows) {
     return new Parity(one, many, set.size());
   }
 
+  /** Whether both differences are within {@link #TOLERANCE}. */
   public boolean holds() {
     return one <= TOLERANCE && many <= TOLERANCE;
   }

@@ -22,7 +22,7 @@ import java.util.stream.IntStream;
  * atomically, so that after a kill or a power cut one of the two is complete.
  *
  * @param file where the state is kept
- * @param fingerprint what the run is: model, data, options. the state of another run is refused
+ * @param fingerprint what the run is: model, data, options. The state of another run is refused
  */
 public record Checkpoint(Path file, String fingerprint) {
   private static final int MAGIC = 0x57434b32; // WCK2
@@ -33,6 +33,7 @@ public record Checkpoint(Path file, String fingerprint) {
   /** Characters of a stretch of settings that a message shows. */
   private static final int MOST = 80;
 
+  /** Whether a state is kept, of this run or of another one. */
   public boolean exists() {
     return Files.exists(file);
   }
@@ -63,6 +64,8 @@ public record Checkpoint(Path file, String fingerprint) {
   }
 
   /**
+   * Reads the state.
+   *
    * @throws IOException when the file cannot be read, is no checkpoint, or is one of another run
    */
   FitState read() throws IOException {

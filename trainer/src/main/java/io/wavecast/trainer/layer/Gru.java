@@ -18,9 +18,6 @@ import org.nd4j.autodiff.samediff.SDVariable;
  */
 public record Gru(int units) implements Recurrent {
 
-  /** ND4J's gates r, u, c in ONNX's order z (update), r, h. */
-  static final int[] ONNX_ORDER = {1, 0, 2};
-
   @Override
   public SDVariable hidden(Scope scope, Seq x) {
     int in = x.channels();
@@ -37,16 +34,6 @@ public record Gru(int units) implements Recurrent {
 
   @Override
   public OnnxValue onnx(OnnxGraphBuilder graph, Weights weights, OnnxValue x, int steps) {
-    return operator(
-        graph,
-        "GRU",
-        x,
-        steps,
-        weights.get("wx"),
-        weights.get("wh"),
-        weights.get("b"),
-        ONNX_ORDER,
-        "linear_before_reset",
-        1);
+    return gru(graph, weights, x, steps, weights.get("b"));
   }
 }

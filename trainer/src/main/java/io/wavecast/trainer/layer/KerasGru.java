@@ -58,16 +58,6 @@ public record KerasGru(int units) implements Recurrent {
     float[] d = weights.get("d");
     float[] both = Arrays.copyOf(b, b.length + d.length);
     System.arraycopy(d, 0, both, b.length, d.length);
-    return operator(
-        graph,
-        "GRU",
-        x,
-        steps,
-        weights.get("wx"),
-        weights.get("wh"),
-        both,
-        Gru.ONNX_ORDER,
-        "linear_before_reset",
-        1);
+    return gru(graph, weights, x, steps, both);
   }
 }

@@ -90,6 +90,29 @@ sealed interface Recurrent extends Layer permits Gru, KerasGru, Lstm, NormRnn, S
     return graph.recurrent(op, inputs, in.steps(), units(), steps, attributes);
   }
 
+  /**
+   * Adds ONNX's GRU, reset gate after the recurrent product, with the weights {@code wx} [in, 3
+   * units] and {@code wh} [units, 3 units], gates r, u, c.
+   *
+   * @param steps how many of the newest steps to return
+   * @param b [3 units]; or [6 units], where a recurrent bias follows
+   */
+  default OnnxValue gru(
+      OnnxGraphBuilder graph, Weights weights, OnnxValue x, int steps, float[] b) {
+    int[] updateFirst = {1, 0, 2}; // in ONNX z (update), r, h
+    return operator(
+        graph,
+        "GRU",
+        x,
+        steps,
+        weights.get("wx"),
+        weights.get("wh"),
+        b,
+        updateFirst,
+        "linear_before_reset",
+        1);
+  }
+
   /** The columns [n, gates * units] as rows [gates * units, n], in the order of ONNX. */
   private float[] rows(float[] columns, int... order) {
     int width = order.length * units();

@@ -1,14 +1,20 @@
 package io.wavecast.trainer.mixture;
 
 import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
 
 /** Random numbers of the shapes that series are made of. Not thread-safe. */
 public final class RandomDraws {
-  private final SplittableRandom random;
+  private final RandomGenerator random;
   private double spare = Double.NaN;
 
   public RandomDraws(long seed) {
-    random = new SplittableRandom(seed);
+    this(new SplittableRandom(seed));
+  }
+
+  /** Draws from a source, which is changed by each draw. */
+  public RandomDraws(RandomGenerator source) {
+    random = source;
   }
 
   /** Uniform in [0, 1). */

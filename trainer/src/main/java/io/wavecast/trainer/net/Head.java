@@ -43,10 +43,12 @@ public record Head(int leads, List<Double> levels) {
     return new Head(1, List.of());
   }
 
+  /** Whether a forecast is made value by value, each fed back. */
   public boolean isIterated() {
     return leads < WindowSet.HORIZON;
   }
 
+  /** Whether the values are the forecast, and not quantiles. */
   public boolean isPoints() {
     return levels.isEmpty();
   }

@@ -3,6 +3,7 @@ package io.wavecast.trainer.net;
 import java.util.stream.LongStream;
 import org.bytedeco.javacpp.FloatPointer;
 import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.concurrency.AffinityManager.Location;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -36,6 +37,8 @@ public record Values(float[] data, long... shape) {
   void writeTo(INDArray array) {
     if (array.data().addressPointer() instanceof FloatPointer floats) {
       floats.put(data);
+      // on a GPU only the other memory would be read
+      Nd4j.getAffinityManager().tagLocation(array, Location.HOST);
     } else {
       for (int i = 0; i < data.length; i++) {
         array.data().put(i, data[i]);

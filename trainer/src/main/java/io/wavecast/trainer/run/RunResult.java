@@ -31,6 +31,7 @@ public record RunResult<A>(
     Markdown card,
     Figures figures) {
 
+  /** The name of the model. */
   public String name() {
     return provenance.name();
   }

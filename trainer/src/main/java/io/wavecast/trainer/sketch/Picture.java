@@ -40,10 +40,18 @@ record Picture<T>(T image, T traits) {
   /** Distance over which a step passes a point; at a hard threshold rounding would decide. */
   private static final double PASSING = 2e-3;
 
+  /** Added to a length that something is divided by, so that 0 / 0 is 0. */
   private static final double TINY = 1e-9;
 
+  /** Values are rounded to multiples of 1 / GRAIN. */
   private static final double GRAIN = 1 << 12;
 
+  /**
+   * The picture of each drawing of a batch. In comments, B is the batch, S the steps, G the cells
+   * of a side, N the points.
+   *
+   * @param box the drawings, scaled to a box of side 1
+   */
   static <T> Picture<T> of(Algebra<T> a, Box<T> box) {
     Walk<T> walk = walk(a, box);
     T inked = a.times(walk.length, (SIZE - 3) / (double) STEPS); // [B, 1]

@@ -36,6 +36,9 @@ final class TfRecords {
   /** Bytes of the checksum behind a record. */
   private static final int SUM = 4;
 
+  /** TFRecord files hold masked CRC-32C: the sum rotated right by 15 bits, plus this number. */
+  private static final int MASK = 0xa282ead8;
+
   private static final String TRAINING = "training";
   private static final String EVAL = "eval";
   private static final String CLASSES = ".tfrecord.classes";
@@ -141,7 +144,7 @@ final class TfRecords {
     CRC32C crc = new CRC32C();
     crc.update(bytes);
     int sum = (int) crc.getValue();
-    if (masked != ((sum >>> 15) | (sum << 17)) + 0xa282ead8) {
+    if (masked != Integer.rotateRight(sum, 15) + MASK) {
       throw new IOException(file + " is damaged: a checksum is wrong");
     }
   }

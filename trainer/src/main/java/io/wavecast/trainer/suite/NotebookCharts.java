@@ -34,7 +34,8 @@ final class NotebookCharts {
       CurveChart.line(chart, "series " + row, steps(0, W), values(valid, row, 0, W))
           .setLineColor(colour);
       points(chart, "value after series " + row, valid, row, 1, SeriesMarkers.CROSS)
-          .setMarkerColor(colour);
+          .setMarkerColor(colour)
+          .setLineColor(colour);
     }
     return chart;
   }

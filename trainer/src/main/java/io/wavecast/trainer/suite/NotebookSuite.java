@@ -101,7 +101,7 @@ public record NotebookSuite(
     return recipe.options(data, Recipe.Changes.none(quick), seed);
   }
 
-  /** Empty when the file is refused, as one whose forecasts amplify what is rounded. */
+  /** Empty when the file is refused, as one whose forecasts are not finite. */
   private Optional<RunResult<ForecasterRun.Measured>> trained(
       Observer observer, RunFolder folder, ForecasterRun run, Supplier<FitListener> begin)
       throws IOException {

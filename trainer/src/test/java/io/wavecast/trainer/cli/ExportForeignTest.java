@@ -123,7 +123,14 @@ class ExportForeignTest {
     assertWrongUsage(
         "--out must be NAME.onnx", "export", "--dl4j", zip, "--data", csv, "--out", "x.bin");
     assertFailure(
-        "no such file or folder: x.zip", "export", "--dl4j", "x.zip", "--data", csv, "--out", out);
+        "x.zip: no such file or directory",
+        "export",
+        "--dl4j",
+        "x.zip",
+        "--data",
+        csv,
+        "--out",
+        out);
     assertThat(Path.of(out)).doesNotExist();
   }
 }

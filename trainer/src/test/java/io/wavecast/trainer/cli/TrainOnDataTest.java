@@ -157,7 +157,7 @@ class TrainOnDataTest {
         "lstm",
         "--data",
         uncut.toString());
-    assertFailure("no such file or folder: absent.csv", "train", "lstm", "--data", "absent.csv");
+    assertFailure("absent.csv: no such file or directory", "train", "lstm", "--data", "absent.csv");
     assertFailure("--data must name a topic, as in kafka://TOPIC", "train", "--data", "kafka://");
   }
 
@@ -178,6 +178,57 @@ class TrainOnDataTest {
         .containsOnlyOnce("warning: the 90 % interval holds only ")
         .containsPattern("step 20 of 60: .*, at most [0-9]+ s left");
     assertThat(run.resolve("linear.md")).content().contains("**Warning:** the 90 % interval");
+  }
+
+  @Test
+  void series_are_cut_at_long_gaps_where_that_is_asked_for() throws IOException {
+    String csv = parts("gaps.csv", 100, 100, 20).toString();
+    String halves = parts("halves.csv", 50, 50).toString();
+    Path run = folder.resolve("run");
+
+    Outcome trained =
+        run("train", "linear", "--data", csv, "--max-gap", "5", "--quick", "--out", run.toString());
+    Outcome evaluated =
+        run(
+            "evaluate",
+            "--data",
+            csv,
+            "--max-gap",
+            "5",
+            "--models",
+            run.resolve("linear.onnx").toString());
+
+    assertThat(trained.exit()).as(trained.errors()).isZero();
+    assertThat(trained.log())
+        .startsWith(
+            "1 series have 3 parts between gaps of more than 5 values, 1 of them shorter than 80"
+                + " values and left out");
+    assertThat(run.resolve("linear.md")).content().contains("gaps.csv: 2 series, ", "--max-gap 5");
+    assertThat(evaluated.log())
+        .startsWith("1 series have 3 parts between gaps of more than 5 values\n".formatted())
+        .containsPattern("1 of 2: .*gaps part 1, about 0 s left")
+        .containsOnlyOnce("was trained on these series");
+    assertFailure(
+        halves + " holds no part of at least 80 values between gaps",
+        "train",
+        "linear",
+        "--data",
+        halves,
+        "--max-gap",
+        "5");
+  }
+
+  /** Parts of a wave with a value a minute; six values are missing between two of them. */
+  private Path parts(String name, int... sizes) throws IOException {
+    StringBuilder rows = new StringBuilder();
+    long t = 0;
+    for (int size : sizes) {
+      for (int i = 0; i < size; i++, t++) {
+        rows.append(60_000 * t).append(',').append(Math.sin(t / 3.0)).append('\n');
+      }
+      t += 6;
+    }
+    return Files.writeString(folder.resolve(name), rows);
   }
 
   @Test

@@ -39,7 +39,7 @@ class WrongUsageTest {
     }
     assertWrongUsage("give model files, --data, --alerts or --suite", "evaluate");
     assertWrongUsage(
-        "--suite must be notebook or context50, without files, got: other",
+        "--suite must be notebook, context50 or hold-outs, without files, got: other",
         "evaluate",
         "--suite",
         "other");
@@ -49,6 +49,13 @@ class WrongUsageTest {
         "--suite",
         "context50",
         "x.onnx");
+    assertWrongUsage(
+        "--suite hold-outs takes --models, no files and no --data",
+        "evaluate",
+        "--suite",
+        "hold-outs",
+        "--data",
+        "x.csv");
     assertWrongUsage("--suite seed is now called --suite notebook", "evaluate", "--suite", "seed");
     for (String kind : new String[] {"chorale", "sketch"}) {
       assertWrongUsage(
@@ -62,6 +69,8 @@ class WrongUsageTest {
         "x",
         "--net",
         "x");
+    assertWrongUsage(
+        "--max-gap must be at least 0, got: -1", "train", "--data", "x.csv", "--max-gap", "-1");
     assertWrongUsage(
         "--last must be in (0, 1], got: 0.0", "evaluate", "--data", "x.csv", "--last", "0");
     assertWrongUsage(

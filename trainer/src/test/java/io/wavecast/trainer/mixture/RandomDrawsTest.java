@@ -3,6 +3,7 @@ package io.wavecast.trainer.mixture;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.DoubleStream;
@@ -57,6 +58,17 @@ class RandomDrawsTest {
     assertThat(new RandomDraws(SEED).unit()).isEqualTo(new SplittableRandom(SEED).nextDouble());
     assertThat(new RandomDraws(SEED).gauss()).isEqualTo(new RandomDraws(SEED).gauss());
     assertThat(new RandomDraws(SEED).gauss()).isNotEqualTo(new RandomDraws(SEED + 1).gauss());
+  }
+
+  @Test
+  void draws_come_from_the_source_that_is_given() {
+    RandomDraws draws = new RandomDraws(new Random(SEED));
+    Random same = new Random(SEED);
+
+    assertThat(draws.unit()).isEqualTo(same.nextDouble());
+    assertThat(draws.gauss()).isCloseTo(same.nextGaussian(), within(1e-12));
+    assertThat(draws.gauss()).isCloseTo(same.nextGaussian(), within(1e-12));
+    assertThat(draws.below(1000)).isEqualTo(same.nextInt(1000));
   }
 
   @Test

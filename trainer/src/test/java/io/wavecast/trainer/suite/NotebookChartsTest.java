@@ -25,6 +25,8 @@ class NotebookChartsTest {
     float[] examples = NotebookWaves.numpy(42, 10_000, 51);
     assertThat(lines).hasSize(6);
     assertThat(lines.get("series 2").getYData()).hasSize(50).startsWith(examples[7002 * 51]);
+    assertThat(lines.get("value after series 2").getLineColor())
+        .isEqualTo(lines.get("series 2").getLineColor());
     assertThat(lines.get("value after series 2").getXData()).containsExactly(50);
     assertThat(lines.get("value after series 2").getYData())
         .containsExactly(examples[7002 * 51 + 50]);

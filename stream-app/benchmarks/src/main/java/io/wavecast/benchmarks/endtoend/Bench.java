@@ -15,6 +15,7 @@ import io.wavecast.kafkastreams.PipelineTopology;
 import io.wavecast.kafkastreams.StreamsRuntime;
 import io.wavecast.service.topics.TopicAdmin;
 import io.wavecast.service.topics.TopicSpec;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -36,7 +37,7 @@ public abstract class Bench implements Callable<Integer> {
 
   /** Runs a benchmark as a program. */
   protected static void main(Bench bench, String[] args) {
-    System.exit(new CommandLine(bench).execute(args));
+    System.exit(new CommandLine(bench).setCaseInsensitiveEnumValuesAllowed(true).execute(args));
   }
 
   @Override
@@ -46,13 +47,18 @@ public abstract class Bench implements Callable<Integer> {
         EmbeddedBroker.start(new BrokerSettings(dir.resolve("broker"), 0))) {
       measure(broker.bootstrapServers(), dir);
     } finally {
-      try (Stream<Path> files = Files.walk(dir)) {
-        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-          Files.delete(file);
-        }
-      }
+      delete(dir);
     }
     return 0;
+  }
+
+  /** Deletes a folder and what is in it. */
+  public static void delete(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
   }
 
   /**
@@ -74,7 +80,7 @@ public abstract class Bench implements Callable<Integer> {
     named.put("bootstrap-servers", servers);
     named.put("application-id", prefix);
     named.put("topics.prefix", prefix + ".");
-    named.put("topics.partitions", "" + partitions);
+    named.putIfAbsent("topics.partitions", "" + partitions);
     named.put("topics.replication", "1");
     Settings settings = Settings.of(named);
     try (TopicAdmin admin =

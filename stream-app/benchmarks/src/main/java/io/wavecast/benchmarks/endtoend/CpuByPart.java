@@ -17,7 +17,7 @@ public final class CpuByPart {
   private final long process;
 
   /** The work of a thread. */
-  enum Part {
+  public enum Part {
     /** Reading, steps, states and model. */
     STREAM,
     /** Sending the events. */

@@ -39,6 +39,9 @@ public final class EndToEnd extends ForecastBench {
       description = "Longest time that an input is pending, ms.")
   private int lingerMs;
 
+  @Option(names = "--device", defaultValue = "cpu", description = "auto, cpu or cuda.")
+  private String device = "cpu";
+
   @Option(names = "--no-cache", description = "States bypass the record cache.")
   private boolean noCache;
 
@@ -56,6 +59,12 @@ public final class EndToEnd extends ForecastBench {
       split = ",",
       description = "Percentages of a model's own throughput at which latency is measured too.")
   private List<Integer> latencyAt = List.of();
+
+  @Option(
+      names = "--latency-seconds",
+      defaultValue = "10",
+      description = "How long a latency is measured, after a warm-up.")
+  private int latencySeconds;
 
   @Option(names = "-K", description = "A property of Kafka Streams or its clients.")
   private Map<String, String> kafka = new TreeMap<>();
@@ -96,19 +105,17 @@ public final class EndToEnd extends ForecastBench {
               + "  of alone by CPU  p50 ms  p99 ms");
       Throughput ceiling = bench.throughput(new ConstantForecaster(), rounds);
       ConstantForecaster constant = new ConstantForecaster();
-      print("constant", ceiling, ceiling, "", latency(bench, constant, n, latencyRate));
-      printLatencies(bench, constant, n, ceiling);
+      print("constant", ceiling, ceiling, "", latency(bench, constant, latencyRate));
       for (String name : models) {
         try (OnnxForecaster model =
-            OnnxForecaster.open(ModelCatalog.shipped().find(name), Device.CPU)) {
-          measure(bench, model, n, rounds, ceiling);
+            OnnxForecaster.open(ModelCatalog.shipped().find(name), Device.of(device))) {
+          measure(bench, model, rounds, ceiling);
         }
       }
     }
   }
 
-  private void measure(
-      StreamBench bench, OnnxForecaster model, int n, int rounds, Throughput ceiling)
+  private void measure(StreamBench bench, OnnxForecaster model, int rounds, Throughput ceiling)
       throws InterruptedException {
     ModelAlone before = ModelAlone.measure(model, batches.batch, batches.threads, 3);
     Throughput stream = bench.throughput(model, rounds);
@@ -124,8 +131,8 @@ public final class EndToEnd extends ForecastBench {
                 alone.cpuMicros(),
                 percent(stream.perSecond() / alone.perSecond()),
                 percent(alone.cpuMicros() / stream.cpuMicros()));
-    print(model.model().name(), stream, ceiling, columns, latency(bench, model, n, latencyRate));
-    printLatencies(bench, model, n, stream);
+    print(model.model().name(), stream, ceiling, columns, latency(bench, model, latencyRate));
+    printLatencies(bench, model, stream);
   }
 
   /**
@@ -150,29 +157,29 @@ public final class EndToEnd extends ForecastBench {
         CpuByPart.text(stream.parts()), stream.changelog());
   }
 
-  private void printLatencies(StreamBench bench, Forecaster model, int n, Throughput peak)
+  private void printLatencies(StreamBench bench, Forecaster model, Throughput peak)
       throws InterruptedException {
     for (int percent : latencyAt) {
       int rate = (int) (peak.perSecond() * percent / 100);
-      Latency latency = latency(bench, model, n, rate);
+      Latency latency = latency(bench, model, rate);
       out.printf(
-          "           at %d %%, %,d a second: p50 %.0f ms, p95 %.0f, p99 %.0f, p99.9 %.0f%n",
+          "           at %d %%, %,d a second: p50 %.0f ms, p95 %.0f, p99 %.0f, p99.9 %.0f; %.2f cores%n",
           percent,
           rate,
           latency.percentile(50),
           latency.percentile(95),
           latency.percentile(99),
-          latency.percentile(99.9));
+          latency.percentile(99.9),
+          latency.cores());
     }
   }
 
-  private Latency latency(StreamBench bench, Forecaster model, int n, int rate)
+  private Latency latency(StreamBench bench, Forecaster model, int rate)
       throws InterruptedException {
     if (rate == 0) {
-      return new Latency(new double[0]);
+      return Latency.none();
     }
-    int rounds = Math.max(1, 10 * rate / n);
-    return bench.latency(model, rounds, rate);
+    return bench.latency(model, latencySeconds, rate);
   }
 
   private static String percent(double share) {

@@ -2,6 +2,11 @@ package io.wavecast.benchmarks.endtoend;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.wavecast.benchmarks.endtoend.Tally.Moment;
+import io.wavecast.config.KafkaKeys;
+import io.wavecast.config.PipelineSettings;
+import io.wavecast.config.Settings;
+import io.wavecast.config.TopicKeys;
 import io.wavecast.core.forecast.Forecaster;
 import io.wavecast.schemas.forecast.Forecast;
 import io.wavecast.schemas.forecast.ForecastCodec;
@@ -15,6 +20,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -30,9 +36,12 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  * it does not judge, calibrate or alert. One thread reads some of the partitions, from their
  * beginning.
  */
-final class HandWritten implements Runnable {
+public final class HandWritten implements Runnable {
   private static final double LEVEL = 0.9;
   private static final long COMMIT_NANOS = 500_000_000L;
+
+  /** As many as the service has. */
+  private static final int THREADS = 2;
 
   private final ObservationCodec codec = new ObservationCodec(ObservationFormat.DEFAULT);
   private final Topics topics;
@@ -54,7 +63,7 @@ final class HandWritten implements Runnable {
    * @param batch windows in a run of the model
    * @param tally counts its forecasts
    */
-  HandWritten(
+  private HandWritten(
       String servers,
       Topics topics,
       List<Integer> partitions,
@@ -105,6 +114,48 @@ final class HandWritten implements Runnable {
             new ByteArraySerializer());
   }
 
+  /**
+   * Forecasts the records of a topic of observations from its beginning, on two threads.
+   *
+   * @param settings of the service, which name broker, topics and partitions
+   * @param batch windows in a run of the model
+   * @param n ends after so many forecasts, the first tenth of which is excluded
+   */
+  public static Throughput measure(Settings settings, Forecaster model, int batch, long n)
+      throws InterruptedException {
+    Tally tally = new Tally();
+    List<HandWritten> loops = new ArrayList<>();
+    List<Thread> threads = new ArrayList<>();
+    int partitions = settings.get(TopicKeys.PARTITIONS);
+    for (int t = 0; t < THREADS; t++) {
+      int first = t;
+      HandWritten loop =
+          new HandWritten(
+              settings.get(KafkaKeys.BOOTSTRAP_SERVERS),
+              PipelineSettings.topics(settings),
+              IntStream.range(0, partitions).filter(p -> p % THREADS == first).boxed().toList(),
+              model,
+              batch,
+              tally);
+      loops.add(loop);
+      threads.add(new Thread(loop, "hand-written-StreamThread-" + t));
+    }
+    threads.forEach(Thread::start);
+    Moment begin = tally.await(n / 10, () -> requireAlive(threads));
+    Moment end = tally.await(n, () -> requireAlive(threads));
+    loops.forEach(loop -> loop.ended = true);
+    for (Thread thread : threads) {
+      thread.join();
+    }
+    return Throughput.between(begin, end, 0);
+  }
+
+  private static void requireAlive(List<Thread> threads) {
+    if (!threads.stream().allMatch(Thread::isAlive)) {
+      throw new IllegalStateException("a loop ended");
+    }
+  }
+
   @Override
   public void run() {
     producer.initTransactions();
@@ -125,11 +176,6 @@ final class HandWritten implements Runnable {
     producer.abortTransaction();
     producer.close();
     consumer.close();
-  }
-
-  /** Ends it soon. */
-  void end() {
-    ended = true;
   }
 
   private void accept(ConsumerRecord<byte[], byte[]> record) {

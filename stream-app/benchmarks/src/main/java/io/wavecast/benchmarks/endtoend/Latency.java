@@ -1,7 +1,7 @@
 package io.wavecast.benchmarks.endtoend;
 
-import io.wavecast.schemas.forecast.Forecast;
-import io.wavecast.schemas.forecast.ForecastCodec;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -17,15 +17,26 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  * sender that is held up sends late, and the delay counts.
  *
  * @param millis of each observation, ms, sorted
+ * @param cores processors that this process used meanwhile, broker, sender and consumer included
  */
-record Latency(double[] millis) {
+public record Latency(double[] millis, double cores) {
+  /** Before a measurement: the stream has just been started, and its code is not compiled. */
+  public static final int WARM_UP_SECONDS = 20;
+
   private static final double NANOS_PER_MILLI = 1e6;
   private static final long PATIENCE_NANOS = 60_000_000_000L;
 
+  /** None. */
+  static Latency none() {
+    return new Latency(new double[0], Double.NaN);
+  }
+
   /**
-   * Sends rounds of observations at a constant rate and waits for all their forecasts.
+   * Sends rounds of observations at a constant rate and waits for all their forecasts. The rounds
+   * of the first {@value #WARM_UP_SECONDS} seconds do not count.
    *
    * @param topic of the forecasts
+   * @param seconds to measure after the warm-up
    * @param perSecond observations per second
    */
   static Latency measure(
@@ -34,7 +45,7 @@ record Latency(double[] millis) {
       int partitions,
       SeriesLoad load,
       int series,
-      int rounds,
+      int seconds,
       double perSecond)
       throws InterruptedException {
     Map<String, Object> properties =
@@ -48,6 +59,8 @@ record Latency(double[] millis) {
       all.forEach(consumer::position);
 
       int first = load.round();
+      int warmUp = (int) Math.ceil(WARM_UP_SECONDS * perSecond / series);
+      int rounds = warmUp + (int) Math.ceil(seconds * perSecond / series);
       long[][] dueAt = new long[rounds][series];
       Thread sender =
           new Thread(
@@ -60,39 +73,57 @@ record Latency(double[] millis) {
               },
               "paced-load");
       sender.start();
-      double[] millis = receive(consumer, first, dueAt, series * rounds);
+      Latency latency = receive(consumer, first, warmUp, dueAt);
       sender.join();
-      Arrays.sort(millis);
-      return new Latency(millis);
+      return latency;
     }
   }
 
   /** The latency that a share of the observations stays below, ms; NaN without a measurement. */
-  double percentile(double percent) {
+  public double percentile(double percent) {
     return millis.length == 0 ? Double.NaN : millis[(int) (millis.length * percent / 100)];
   }
 
-  private static double[] receive(
-      KafkaConsumer<byte[], byte[]> consumer, int first, long[][] dueAt, int n) {
-    double[] millis = new double[n];
+  /**
+   * Receives the forecasts of all rounds. Their keys and times are enough to know them.
+   *
+   * @param warmUp rounds that do not count
+   */
+  private static Latency receive(
+      KafkaConsumer<byte[], byte[]> consumer, int first, int warmUp, long[][] dueAt) {
+    int rounds = dueAt.length;
+    int series = dueAt[0].length;
+    double[] millis = new double[(rounds - warmUp) * series];
     int got = 0;
+    int measured = 0;
+    long cpu = 0;
+    long begin = 0;
     long deadline = System.nanoTime() + PATIENCE_NANOS;
-    while (got < n) {
+    while (got < rounds * series) {
       for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(100))) {
         long now = System.nanoTime();
-        Forecast forecast = ForecastCodec.read(record.value());
-        int round = SeriesLoad.round(forecast.origin()) - first;
-        if (round >= 0) {
-          long due = dueAt[round][SeriesLoad.series(forecast.series())];
-          millis[got++] = (now - due) / NANOS_PER_MILLI;
-          deadline = now + PATIENCE_NANOS;
+        int round = SeriesLoad.round(record.timestamp()) - first;
+        if (round < 0) {
+          continue;
+        }
+        got++;
+        deadline = now + PATIENCE_NANOS;
+        if (round >= warmUp) {
+          if (measured == 0) {
+            cpu = Tally.cpuNanos();
+            begin = now;
+          }
+          long due = dueAt[round][SeriesLoad.series(new String(record.key(), UTF_8))];
+          millis[measured++] = (now - due) / NANOS_PER_MILLI;
         }
       }
       if (System.nanoTime() > deadline) {
         throw new IllegalStateException(
-            "only %d of %d forecasts came within a minute".formatted(got, n));
+            "only %d of %d forecasts came within a minute".formatted(got, rounds * series));
       }
     }
-    return millis;
+    double cores = (Tally.cpuNanos() - cpu) / (double) (System.nanoTime() - begin);
+    Arrays.sort(millis);
+    return new Latency(millis, cores);
   }
 }

@@ -15,7 +15,7 @@ import java.util.concurrent.atomic.LongAdder;
  * @param perSecond forecasts per second of all threads
  * @param cpuMicros CPU time per forecast, us
  */
-record ModelAlone(double perSecond, double cpuMicros) {
+public record ModelAlone(double perSecond, double cpuMicros) {
   private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
   /**
@@ -23,7 +23,7 @@ record ModelAlone(double perSecond, double cpuMicros) {
    *
    * @param batch windows per run
    */
-  static ModelAlone measure(Forecaster model, int batch, int threads, int seconds)
+  public static ModelAlone measure(Forecaster model, int batch, int threads, int seconds)
       throws InterruptedException {
     run(model, batch, threads, 1);
     return run(model, batch, threads, seconds);

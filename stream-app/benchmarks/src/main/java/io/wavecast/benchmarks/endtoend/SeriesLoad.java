@@ -14,6 +14,11 @@ public final class SeriesLoad implements AutoCloseable {
   private static final long STEP_MS = 1000;
   private static final double NANOS = 1e9;
 
+  /**
+   * What is due within so long is sent at once, since to wait for each would use much of a core.
+   */
+  private static final long BURST_NANOS = 1_000_000;
+
   private final String topic;
   private final byte[][] keys;
   private final KafkaProducer<byte[], byte[]> producer;
@@ -56,7 +61,7 @@ public final class SeriesLoad implements AutoCloseable {
   }
 
   /**
-   * Sends one round at a constant rate.
+   * Sends one round at a constant rate, none before it is due.
    *
    * @param perSecond observations per second
    * @param start when the first is due, by {@link System#nanoTime}
@@ -67,7 +72,7 @@ public final class SeriesLoad implements AutoCloseable {
       long due = start + (long) (s * NANOS / perSecond);
       long early = due - System.nanoTime();
       if (early > 0) {
-        LockSupport.parkNanos(early);
+        LockSupport.parkNanos(Math.max(early, BURST_NANOS));
       }
       dueAt[s] = due;
       sendOne(s);

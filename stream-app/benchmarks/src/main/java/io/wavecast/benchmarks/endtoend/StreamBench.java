@@ -14,7 +14,7 @@ import java.util.Map;
  * A stream over a number of series. Between two measurements it is closed, observations are written
  * to its topic, and it resumes from its state with another model.
  */
-final class StreamBench implements AutoCloseable {
+public final class StreamBench implements AutoCloseable {
   private final Settings settings;
   private final int series;
   private final Map<String, String> kafka;
@@ -25,7 +25,7 @@ final class StreamBench implements AutoCloseable {
    * @param settings of the service, see {@link Bench#prepare}
    * @param kafka properties of Kafka Streams and its clients
    */
-  StreamBench(Settings settings, int series, Map<String, String> kafka, Path stateDir) {
+  public StreamBench(Settings settings, int series, Map<String, String> kafka, Path stateDir) {
     this.settings = settings;
     this.series = series;
     this.kafka = kafka;
@@ -39,7 +39,7 @@ final class StreamBench implements AutoCloseable {
   }
 
   /** Writes rounds of observations, then measures how fast a model forecasts them. */
-  Throughput throughput(Forecaster model, int rounds) {
+  public Throughput throughput(Forecaster model, int rounds) {
     int withoutForecast = load.round() == 0 ? 1 : 0;
     load.send(rounds);
     Counters counters = new Counters();
@@ -49,8 +49,9 @@ final class StreamBench implements AutoCloseable {
     }
   }
 
-  /** Sends rounds at a constant rate while a model forecasts them. */
-  Latency latency(Forecaster model, int rounds, double perSecond) throws InterruptedException {
+  /** Sends observations at a constant rate while a model forecasts them: see {@link Latency}. */
+  public Latency latency(Forecaster model, int seconds, double perSecond)
+      throws InterruptedException {
     try (StreamsRuntime stream = stream(model, new Counters())) {
       stream.start();
       stream.ready().join();
@@ -60,7 +61,7 @@ final class StreamBench implements AutoCloseable {
           settings.get(TopicKeys.PARTITIONS),
           load,
           series,
-          rounds,
+          seconds,
           perSecond);
     }
   }

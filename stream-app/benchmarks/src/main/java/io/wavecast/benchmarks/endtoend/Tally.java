@@ -17,10 +17,17 @@ public final class Tally {
   /** A moment: results and runs so far, the time, and the CPU time of this process. */
   public record Moment(long results, long runs, long nanos, long cpuNanos, CpuByPart parts) {}
 
+  /** CPU time of this process so far, ns. */
+  static long cpuNanos() {
+    return SYSTEM.getProcessCpuTime();
+  }
+
+  /** Adds results of a run. */
   public void addResults(long n) {
     results.add(n);
   }
 
+  /** Adds a run of the model. */
   public void addRun() {
     runs.increment();
   }
@@ -35,7 +42,7 @@ public final class Tally {
       check.run();
       LockSupport.parkNanos(PAUSE_NANOS);
     }
-    long cpuNanos = SYSTEM.getProcessCpuTime();
+    long cpuNanos = cpuNanos();
     CpuByPart parts = CpuByPart.now(cpuNanos);
     return new Moment(results.sum(), runs.sum(), System.nanoTime(), cpuNanos, parts);
   }

@@ -14,7 +14,7 @@ import java.util.Map;
  * @param changelog compressed bytes sent to the changelog topic per result
  * @param parts the CPU time by what used it, us
  */
-record Throughput(
+public record Throughput(
     double perSecond, double cpuMicros, double batch, double changelog, Map<Part, Double> parts) {
   /** The first tenth of a run is excluded. */
   private static final int WARMUP_SHARE = 10;

@@ -23,16 +23,6 @@ final class EngineChild implements AutoCloseable {
   private final PrintStream commands;
   private final BufferedReader answers;
 
-  /**
-   * The throughput of an engine.
-   *
-   * @param perSecond observations per second, from the topic to their forecasts
-   * @param cpuMicros CPU time of its process per observation, us
-   * @param brokerMicros CPU time of the broker's process per observation, us
-   * @param batch mean number of windows per run of the model
-   */
-  record Measured(double perSecond, double cpuMicros, double brokerMicros, double batch) {}
-
   private EngineChild(String name, Process process) {
     this.name = name;
     this.process = process;
@@ -66,16 +56,12 @@ final class EngineChild implements AutoCloseable {
         APP.resolve("flink/target/lib").toString() + "/*");
   }
 
-  String name() {
-    return name;
-  }
-
   /**
    * Runs the engine until a model has forecast a number of windows, then stops it.
    *
    * @param brokerCpu CPU time of the broker's process, ns
    */
-  Measured run(String model, long windows, LongSupplier brokerCpu) throws IOException {
+  EnginesBench.Row run(String model, long windows, LongSupplier brokerCpu) throws IOException {
     commands.println(model + " " + windows);
     long[] begin = await("BEGIN");
     long brokerBegin = brokerCpu.getAsLong();
@@ -83,7 +69,8 @@ final class EngineChild implements AutoCloseable {
     long brokerEnd = brokerCpu.getAsLong();
     await("STOPPED");
     double n = end[0] - begin[0];
-    return new Measured(
+    return new EnginesBench.Row(
+        name,
         n * 1e9 / (end[2] - begin[2]),
         (end[3] - begin[3]) / 1e3 / n,
         (brokerEnd - brokerBegin) / 1e3 / n,

@@ -41,7 +41,7 @@ public record AggregationSpec(
   private static final Duration LINGER = Duration.ofMillis(20);
 
   private static final PipelineNames NAMES =
-      new PipelineNames("events", "read-event", "aggregate", "aggregated", "event-windows");
+      new PipelineNames("raw-events", "read-event", "aggregate", "aggregated", "event-windows");
 
   public AggregationSpec {
     TopicNames.check(List.of(events, observations, deadLetters));

@@ -39,6 +39,8 @@ final class OpenWindows {
   @FunctionalInterface
   interface Sink {
     /**
+     * Takes the value of a window that has closed.
+     *
      * @param start of the window, ms since the epoch
      */
     void closed(long start, double value);

@@ -11,13 +11,14 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Some calendar entries, and which of them apply to an observation. The occurrences of each day are
- * found once and kept for {@value #DAYS} days, so an observation costs a look at those of its hour
- * only. Immutable, apart from what it keeps. Thread-safe.
+ * found once and kept for {@value #DAYS} days (fewer with many entries), so an observation costs a
+ * look at those of its hour only. Immutable, apart from what it keeps. Thread-safe.
  */
 public final class Calendar implements CalendarSource {
   private static final long serialVersionUID = 1L;
@@ -26,6 +27,11 @@ public final class Calendar implements CalendarSource {
   public static final Calendar EMPTY = new Calendar(List.of());
 
   private static final int DAYS = 512;
+
+  /** Bounds the memory that they take with many entries. */
+  private static final int DAYS_OF_ENTRIES = 1 << 16;
+
+  private static final int LEAST_DAYS = 8;
   private static final long DAY = Duration.ofDays(1).toMillis();
   private static final long HOUR = Duration.ofHours(1).toMillis();
 
@@ -55,6 +61,18 @@ public final class Calendar implements CalendarSource {
    *     allowed
    */
   public Calendar(List<CalendarEntry> entries) {
+    this(entries, line -> {});
+  }
+
+  /**
+   * A calendar that switches off entries whose rules cannot be followed, and reports them. {@link
+   * #check} finds such rules before.
+   *
+   * @param entries in order of precedence
+   * @param failed takes a line about each entry that is switched off; called by any thread
+   * @throws IllegalArgumentException as the other constructor
+   */
+  public Calendar(List<CalendarEntry> entries, Consumer<String> failed) {
     this.entries = List.copyOf(entries);
     Set<String> names = new HashSet<>();
     for (CalendarEntry entry : entries) {
@@ -67,7 +85,7 @@ public final class Calendar implements CalendarSource {
     usesLabels = patterns.stream().anyMatch(SeriesPattern::usesLabels);
     List<Occurrences> all =
         IntStream.range(0, entries.size())
-            .mapToObj(i -> new Occurrences(entries.get(i), i))
+            .mapToObj(i -> new Occurrences(entries.get(i), i, failed))
             .toList();
     occurrences =
         IntStream.range(0, all.size()).filter(i -> !saysNormal(i)).mapToObj(all::get).toList();
@@ -77,7 +95,37 @@ public final class Calendar implements CalendarSource {
         .forEach(i -> all.get(i).find(Long.MIN_VALUE, Long.MAX_VALUE, found::add));
     found.sort(Comparator.comparingLong(Occurrence::to));
     normal = List.copyOf(found);
-    days = new Day[occurrences.isEmpty() ? 0 : DAYS];
+    days = new Day[daysKept(occurrences.size())];
+  }
+
+  private static int daysKept(int entries) {
+    return entries == 0 ? 0 : Math.max(LEAST_DAYS, Math.min(DAYS, DAYS_OF_ENTRIES / entries));
+  }
+
+  /**
+   * Checks an entry as a calendar does, and follows its rule for 30 years.
+   *
+   * @throws IllegalArgumentException when its pattern or its rule is not allowed, or cannot be
+   *     followed; the message names the entry
+   */
+  public static void check(CalendarEntry entry) {
+    pattern(entry);
+    if (!entry.rule().isEmpty()) {
+      new Recurrence(entry).check();
+    }
+  }
+
+  /**
+   * A calendar of entries that are all checked.
+   *
+   * @param entries in order of precedence
+   * @throws IllegalArgumentException when two have the same name, or one is refused by {@link
+   *     #check}
+   */
+  public static Calendar checked(List<CalendarEntry> entries) {
+    Calendar calendar = new Calendar(entries);
+    entries.forEach(Calendar::check);
+    return calendar;
   }
 
   private static SeriesPattern pattern(CalendarEntry entry) {
@@ -220,7 +268,7 @@ public final class Calendar implements CalendarSource {
       return List.of();
     }
     long number = Math.floorDiv(time, DAY);
-    int slot = Math.floorMod(number, DAYS);
+    int slot = Math.floorMod(number, days.length);
     Day day = days[slot];
     if (day == null || day.number != number) {
       day = new Day(number, hours(number * DAY));

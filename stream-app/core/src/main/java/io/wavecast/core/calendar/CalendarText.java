@@ -1,21 +1,18 @@
 package io.wavecast.core.calendar;
 
 import io.wavecast.core.text.Durations;
+import io.wavecast.core.text.NamedSettings;
 import io.wavecast.core.text.SeriesPattern;
 import io.wavecast.schemas.calendar.CalendarEntry;
 import io.wavecast.schemas.calendar.CalendarEntry.Effect;
-import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.Function;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads an entry from one line: its name, the pattern of its series, then its settings, e.g. {@code
@@ -34,10 +31,11 @@ public final class CalendarText {
   private static final Pattern ENDS_IN_RULE = Pattern.compile("(.*\\s)?rule=\\S*", Pattern.DOTALL);
 
   private final String name;
-  private final Map<String, String> given = new LinkedHashMap<>();
+  private final NamedSettings given;
 
-  private CalendarText(String name) {
+  private CalendarText(String name, List<String> settings) {
     this.name = name;
+    given = NamedSettings.read("calendar entry '" + name + "'", NAMES, Map.of(), settings);
   }
 
   /**
@@ -74,11 +72,8 @@ public final class CalendarText {
       throw new IllegalArgumentException(
           "a calendar entry must have a name, a pattern and a start, got: '" + text + "'");
     }
-    CalendarText entry = new CalendarText(parts[0]);
-    for (int i = 2; i < parts.length; i++) {
-      entry.add(parts[i], text);
-    }
-    return entry.of(parts[1], zone);
+    List<String> settings = List.of(parts).subList(2, parts.length);
+    return new CalendarText(parts[0], settings).of(parts[1], zone);
   }
 
   /** Writes an entry as {@link #read} reads it. */
@@ -94,23 +89,10 @@ public final class CalendarText {
             spell(entry.effect()));
   }
 
-  private void add(String part, String text) {
-    String[] setting = part.split("=", 2);
-    if (setting.length < 2) {
-      throw wrong("settings", "NAME=VALUE", part);
-    }
-    if (!NAMES.contains(setting[0])) {
-      throw wrong("settings", "among " + String.join(", ", NAMES), setting[0]);
-    }
-    if (given.put(setting[0], setting[1]) != null) {
-      throw wrong(setting[0], "set once", text);
-    }
-  }
-
   private CalendarEntry of(String series, ZoneId zone) {
-    String start = given.get("start");
+    String start = given.text("start");
     if (start == null) {
-      throw wrong("start", "given, e.g. start=2026-12-24T18:00", "nothing");
+      throw given.wrong("start", "given, e.g. start=2026-12-24T18:00", "nothing");
     }
     LocalDateTime from = time("start");
     return new CalendarEntry(
@@ -118,44 +100,36 @@ public final class CalendarText {
         series,
         from,
         end(from, start.contains("T")),
-        given.getOrDefault("rule", ""),
-        value("zone", "a time zone such as Europe/Berlin or UTC", zone, ZoneId::of),
-        value("effect", "mute, do-not-learn, both or normal", Effect.BOTH, CalendarText::effect));
+        given.value("rule", "", "a recurrence rule", rule -> rule),
+        given.value("zone", zone, "a time zone such as Europe/Berlin or UTC", ZoneId::of),
+        given.value(
+            "effect", Effect.BOTH, "mute, do-not-learn, both or normal", CalendarText::effect));
   }
 
   private LocalDateTime end(LocalDateTime start, boolean isTime) {
-    String end = given.get("end");
-    if (end != null && given.containsKey("duration")) {
-      throw wrong("end", "absent where there is a duration", end);
+    String end = given.text("end");
+    if (end != null && given.has("duration")) {
+      throw given.wrong("end", "absent where there is a duration", end);
     }
     if (end != null) {
       return time("end");
     }
-    if (given.containsKey("duration") || !isTime) {
-      return value(
+    if (given.has("duration") || !isTime) {
+      return given.value(
           "duration",
-          "a duration such as 30m, 2h or 3d",
           start.plusDays(1),
+          "a duration such as 30m, 2h or 3d",
           text -> start.plus(Durations.parse(text)));
     }
-    throw wrong("end", "given, or a duration", "neither");
+    throw given.wrong("end", "given, or a duration", "neither");
   }
 
   private LocalDateTime time(String setting) {
-    return value(
+    return given.value(
         setting,
-        "a local time or day such as 2026-12-24T18:00 or 2026-12-24",
         LocalDateTime.MIN,
+        "a local time or day such as 2026-12-24T18:00 or 2026-12-24",
         t -> t.contains("T") ? LocalDateTime.parse(t) : LocalDate.parse(t).atStartOfDay());
-  }
-
-  private <T> T value(String setting, String allowed, T usual, Function<String, T> parser) {
-    String value = given.get(setting);
-    try {
-      return value == null ? usual : parser.apply(value);
-    } catch (IllegalArgumentException | DateTimeException | ArithmeticException e) {
-      throw wrong(setting, allowed, value);
-    }
   }
 
   private static Effect effect(String text) {
@@ -169,10 +143,5 @@ public final class CalendarText {
 
   private static String spell(Effect effect) {
     return effect.name().toLowerCase(Locale.ROOT).replace('_', '-');
-  }
-
-  private IllegalArgumentException wrong(String what, String allowed, @Nullable String got) {
-    return new IllegalArgumentException(
-        "%s of calendar entry '%s' must be %s, got: '%s'".formatted(what, name, allowed, got));
   }
 }

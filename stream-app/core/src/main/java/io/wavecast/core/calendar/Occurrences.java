@@ -1,20 +1,15 @@
 package io.wavecast.core.calendar;
 
+import io.wavecast.core.text.Throwables;
 import io.wavecast.schemas.calendar.CalendarEntry;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
-import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
-import org.dmfs.rfc5545.DateTime;
-import org.dmfs.rfc5545.recur.Freq;
-import org.dmfs.rfc5545.recur.InvalidRecurrenceRuleException;
-import org.dmfs.rfc5545.recur.RecurrenceRule;
-import org.dmfs.rfc5545.recur.RecurrenceRuleIterator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  *       that nothing between is left out.
  * </ul>
  *
- * Thread-safe.
+ * An entry whose rule cannot be followed is switched off and reported once. Thread-safe; threads do
+ * not wait for each other.
  */
 final class Occurrences {
   private static final long PAGE = Duration.ofDays(128).toMillis();
@@ -38,21 +34,25 @@ final class Occurrences {
 
   private final CalendarEntry entry;
   private final int index;
-  private final @Nullable RecurrenceRule rule;
-  private Page page = new Page(Long.MIN_VALUE, List.of());
+  private final @Nullable Recurrence recurrence;
+  private final Consumer<String> failed;
+  private volatile boolean off;
+  private volatile Page page = new Page(Long.MIN_VALUE, List.of());
 
   /** The occurrences in a page of time, which begins at a multiple of its length. */
   private record Page(long number, List<Occurrence> occurrences) {}
 
   /**
    * @param index of the entry
+   * @param failed takes a line when the rule cannot be followed
    * @throws IllegalArgumentException when the rule is not one of RFC 5545, recurs more often than
    *     hourly, or never occurs; the message names the entry
    */
-  Occurrences(CalendarEntry entry, int index) {
+  Occurrences(CalendarEntry entry, int index, Consumer<String> failed) {
     this.entry = entry;
     this.index = index;
-    this.rule = entry.rule().isEmpty() ? null : rule(entry);
+    this.failed = failed;
+    this.recurrence = entry.rule().isEmpty() ? null : new Recurrence(entry);
   }
 
   /**
@@ -61,16 +61,12 @@ final class Occurrences {
    * @param from its begin, ms since the epoch, a whole number of days
    * @param to its end, ms since the epoch
    */
-  synchronized void find(long from, long to, Consumer<Occurrence> found) {
-    if (rule == null) {
+  void find(long from, long to, Consumer<Occurrence> found) {
+    if (recurrence == null) {
       accept(occurrence(entry.start(), entry.end()), from, to, found);
       return;
     }
-    long number = Math.floorDiv(from, PAGE);
-    if (page.number != number) {
-      page = new Page(number, expand(rule, number * PAGE));
-    }
-    for (Occurrence each : page.occurrences) {
+    for (Occurrence each : page(recurrence, Math.floorDiv(from, PAGE))) {
       accept(each, from, to, found);
     }
   }
@@ -81,26 +77,48 @@ final class Occurrences {
     }
   }
 
-  private List<Occurrence> expand(RecurrenceRule rule, long from) {
+  private List<Occurrence> page(Recurrence recurrence, long number) {
+    Page known = page;
+    if (known.number == number) {
+      return known.occurrences;
+    }
+    if (off) {
+      return List.of();
+    }
+    try {
+      Page made = new Page(number, expand(recurrence, number * PAGE));
+      page = made;
+      return made.occurrences;
+    } catch (RuntimeException e) { // the library's are of several kinds
+      if (switchOff()) {
+        failed.accept(
+            "calendar entry '%s' is switched off, its rule '%s' cannot be followed: %s"
+                .formatted(entry.name(), entry.rule(), Throwables.oneLine(e)));
+      }
+      return List.of();
+    }
+  }
+
+  /** Whether this call did it. */
+  private synchronized boolean switchOff() {
+    boolean first = !off;
+    off = true;
+    return first;
+  }
+
+  private List<Occurrence> expand(Recurrence recurrence, long from) {
     long to = from + PAGE;
     Duration length = Duration.between(entry.start(), entry.end());
-    LocalDateTime earliest =
-        LocalDateTime.ofInstant(Instant.ofEpochMilli(from), ZoneOffset.UTC)
-            .minus(length)
-            .minus(MARGIN);
     List<Occurrence> found = new ArrayList<>();
-    RecurrenceRuleIterator starts = rule.iterator(dateTime(entry.start()));
-    if (earliest.isAfter(entry.start())) {
-      starts.fastForward(dateTime(earliest));
-    }
-    while (starts.hasNext()) {
-      LocalDateTime start = local(starts.nextDateTime());
-      if (start.minus(MARGIN).toInstant(ZoneOffset.UTC).toEpochMilli() >= to) {
-        break;
-      }
-      accept(occurrence(start, start.plus(length)), from, to, found::add);
-    }
+    recurrence.starts(
+        utc(from).minus(length).minus(MARGIN),
+        utc(to).plus(MARGIN),
+        start -> accept(occurrence(start, start.plus(length)), from, to, found::add));
     return found;
+  }
+
+  private static LocalDateTime utc(long time) {
+    return LocalDateTime.ofInstant(Instant.ofEpochMilli(time), ZoneOffset.UTC);
   }
 
   private Occurrence occurrence(LocalDateTime start, LocalDateTime end) {
@@ -113,59 +131,5 @@ final class Occurrences {
     // clocks may skip from before its begin to after its end
     return new Occurrence(
         index, from, to > from ? to : from + Duration.between(start, end).toMillis());
-  }
-
-  private static RecurrenceRule rule(CalendarEntry entry) {
-    try {
-      RecurrenceRule rule = new RecurrenceRule(entry.rule(), RecurrenceRule.RfcMode.RFC5545_STRICT);
-      if (rule.getFreq() == Freq.SECONDLY || rule.getFreq() == Freq.MINUTELY) {
-        throw new IllegalArgumentException("recurs more often than hourly");
-      }
-      DateTime until = rule.getUntil();
-      if (until != null) {
-        rule.setUntil(dateTime(until(until, entry)));
-      }
-      if (!rule.iterator(dateTime(entry.start())).hasNext()) {
-        throw new IllegalArgumentException("never occurs");
-      }
-      return rule;
-    } catch (InvalidRecurrenceRuleException | IllegalArgumentException e) {
-      throw new IllegalArgumentException(
-          "rule of calendar entry '%s' must be a recurrence rule of RFC 5545 such as FREQ=WEEKLY;BYDAY=SU, got: '%s': %s"
-              .formatted(entry.name(), entry.rule(), e.getMessage()),
-          e);
-    }
-  }
-
-  /** The last local time at which an occurrence may begin; a day holds all of its times. */
-  private static LocalDateTime until(DateTime until, CalendarEntry entry) {
-    if (until.isAllDay()) {
-      return local(until).with(LocalTime.MAX.withNano(0));
-    }
-    return until.isFloating()
-        ? local(until)
-        : LocalDateTime.ofInstant(Instant.ofEpochMilli(until.getTimestamp()), entry.zone());
-  }
-
-  private static DateTime dateTime(LocalDateTime t) {
-    return new DateTime(
-        t.getYear(),
-        t.getMonthValue() - 1,
-        t.getDayOfMonth(),
-        t.getHour(),
-        t.getMinute(),
-        t.getSecond());
-  }
-
-  private static LocalDateTime local(DateTime t) {
-    return t.isAllDay()
-        ? LocalDateTime.of(t.getYear(), t.getMonth() + 1, t.getDayOfMonth(), 0, 0)
-        : LocalDateTime.of(
-            t.getYear(),
-            t.getMonth() + 1,
-            t.getDayOfMonth(),
-            t.getHours(),
-            t.getMinutes(),
-            t.getSeconds());
   }
 }

@@ -41,6 +41,8 @@ final class PieceLayout {
   }
 
   /**
+   * Reads a stored piece.
+   *
    * @throws IllegalArgumentException when the bytes are not a piece of a known version
    */
   static Piece read(byte[] bytes, Composer composer) {

@@ -41,6 +41,8 @@ public final class Pieces {
   @FunctionalInterface
   public interface Sink {
     /**
+     * Takes the next event of a piece.
+     *
      * @param eventTime time of the request's record, ms since the epoch
      */
     void accept(ChoraleEvent event, long eventTime);

@@ -20,6 +20,8 @@ public final class IntervalPicker {
   }
 
   /**
+   * Picks intervals of a level out of a model's quantiles.
+   *
    * @param quantileLevels levels of the model's quantiles, ascending
    * @param level of the interval, in (0, 1)
    * @throws IllegalArgumentException when the quantiles do not reach that far

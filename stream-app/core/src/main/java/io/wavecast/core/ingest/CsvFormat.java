@@ -1,7 +1,6 @@
 package io.wavecast.core.ingest;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.wavecast.core.text.CsvRows;
 import io.wavecast.schemas.BadRecordException;
@@ -34,13 +33,7 @@ public record CsvFormat(List<String> columns, char separator) implements ValueFo
 
   @Override
   public ValueReader open() {
-    return record -> {
-      ArrayNode lines = JsonNodeFactory.instance.arrayNode();
-      for (String line : ValueText.lines(record)) {
-        addLine(lines, line);
-      }
-      return lines;
-    };
+    return ValueText.reader(this::addLine);
   }
 
   private void addLine(ArrayNode lines, String line) {

@@ -25,6 +25,8 @@ public record FieldPath(String text, List<List<Step>> alternatives) implements S
   }
 
   /**
+   * A step to a field of an object, or to an element of an array.
+   *
    * @param index of an element where the node is an array; -1 where the name is no index
    */
   record Child(String name, int index) implements Step {

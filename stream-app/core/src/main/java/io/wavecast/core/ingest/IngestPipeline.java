@@ -21,11 +21,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Raw records to observations, or to events to be aggregated, keyed by series. It has no state, and
- * nothing is ever pending. Several inputs may read the same topic. Not thread-safe.
+ * nothing is ever pending. Several inputs may read the same topic; {@link InputTopics} says which.
+ * Not thread-safe.
  */
 final class IngestPipeline implements Pipeline<String> {
   private final IngestSpec spec;
   private final PipelineContext context;
+  private final InputTopics topics;
+  private final List<Target> targets = new ArrayList<>();
   private final Map<String, List<Target>> byTopic = new HashMap<>();
 
   private record Target(Input input, InputMapping mapping) {}
@@ -33,11 +36,9 @@ final class IngestPipeline implements Pipeline<String> {
   IngestPipeline(IngestSpec spec, PipelineContext context) {
     this.spec = spec;
     this.context = context;
+    topics = spec.topics();
     for (Input input : spec.inputs()) {
-      Target target = new Target(input, new InputMapping(input, spec.maxBytes(), spec.maxAhead()));
-      input
-          .topics()
-          .forEach(topic -> byTopic.computeIfAbsent(topic, t -> new ArrayList<>()).add(target));
+      targets.add(new Target(input, new InputMapping(input, spec.maxBytes(), spec.maxAhead())));
     }
   }
 
@@ -52,12 +53,17 @@ final class IngestPipeline implements Pipeline<String> {
     RawRecord record = Objects.requireNonNull(source, "a pipeline that may reject has the record");
     List<Header> trace = TraceContext.of(record.headers());
     Optional<Rejection> first = Optional.empty();
-    for (Target target : byTopic.getOrDefault(record.topic(), List.of())) {
+    for (Target target : byTopic.computeIfAbsent(record.topic(), this::targets)) {
       Optional<Rejection> rejected =
           target.mapping().map(record, event -> emit(target.input(), event, trace));
       first = first.or(() -> rejected);
     }
     return first;
+  }
+
+  private List<Target> targets(String topic) {
+    List<Input> readers = topics.readersOf(topic);
+    return targets.stream().filter(target -> readers.contains(target.input())).toList();
   }
 
   private void emit(Input input, IngestEvent event, List<Header> trace) {

@@ -6,12 +6,13 @@ import io.wavecast.core.stream.PipelineContext;
 import io.wavecast.core.stream.PipelineIo;
 import io.wavecast.core.stream.PipelineNames;
 import io.wavecast.core.stream.PipelineSpec;
+import io.wavecast.core.text.Glob;
 import io.wavecast.schemas.TopicNames;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeSet;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * @param maxAhead how far a point may be ahead of its record; null: any distance
  * @param linger longest time until observations are committed, at least 1 ms
  * @param maxRecordBytes largest record that may be written, bytes
+ * @param own patterns of the topics that no pattern of an input matches, beside these three and
+ *     Kafka's own
  */
 public record IngestSpec(
     List<Input> inputs,
@@ -34,17 +37,19 @@ public record IngestSpec(
     int maxBytes,
     @Nullable Duration maxAhead,
     Duration linger,
-    int maxRecordBytes)
+    int maxRecordBytes,
+    List<Glob> own)
     implements PipelineSpec<String, NoModel> {
   private static final PipelineNames NAMES =
       new PipelineNames("inputs", "read-input", "ingest", "ingested", "ingest-states");
 
   /**
-   * @throws IllegalArgumentException when two inputs have the same name, or an input reads a topic
-   *     that is written
+   * @throws IllegalArgumentException when two inputs have the same name, an input reads a topic
+   *     that is written, or a pattern of topics can match none
    */
   public IngestSpec {
     inputs = List.copyOf(inputs);
+    own = List.copyOf(own);
     if (inputs.isEmpty()) {
       throw new IllegalArgumentException("inputs must have at least one");
     }
@@ -52,8 +57,9 @@ public record IngestSpec(
       throw new IllegalArgumentException(
           "inputs must have different names, got: " + inputs.stream().map(Input::name).toList());
     }
-    List<String> all = new ArrayList<>(topics(inputs));
-    all.addAll(List.of(observations, events, deadLetters));
+    List<String> written = List.of(observations, events, deadLetters);
+    List<String> all = new ArrayList<>(topics(inputs, written, own).names());
+    all.addAll(written);
     TopicNames.check(all);
   }
 
@@ -67,13 +73,18 @@ public record IngestSpec(
         maxBytes,
         maxAhead,
         linger,
-        maxRecordBytes);
+        maxRecordBytes,
+        own);
   }
 
-  private static List<String> topics(List<Input> inputs) {
-    TreeSet<String> topics = new TreeSet<>();
-    inputs.forEach(input -> topics.addAll(input.topics()));
-    return List.copyOf(topics);
+  /** Which topics are read by which inputs. */
+  InputTopics topics() {
+    return topics(inputs, List.of(observations, events, deadLetters), own);
+  }
+
+  private static InputTopics topics(List<Input> inputs, List<String> written, List<Glob> own) {
+    return new InputTopics(
+        inputs, Stream.concat(written.stream().map(Glob::new), own.stream()).toList());
   }
 
   private List<String> outputs() {
@@ -86,10 +97,12 @@ public record IngestSpec(
   /** Keyed by source partition, so nothing is repartitioned before; there are no states. */
   @Override
   public PipelineIo<String> io() {
+    InputTopics topics = topics();
     return new PipelineIo<>(
         NAMES,
         new IngestInput(),
-        topics(inputs),
+        topics.names(),
+        topics.pattern(),
         outputs(),
         deadLetters,
         maxRecordBytes,

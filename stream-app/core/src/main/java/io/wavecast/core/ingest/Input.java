@@ -1,5 +1,7 @@
 package io.wavecast.core.ingest;
 
+import io.wavecast.core.stream.TopicPattern;
+import io.wavecast.core.text.Glob;
 import java.io.Serializable;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -7,8 +9,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * How the records of some topics become observations, or events to be aggregated. Immutable.
  *
- * @param name in messages and events: 1..100 of the characters a-z A-Z 0-9 . _ -
- * @param topics at least one
+ * @param name in messages and events: 1..100 of the characters a-z A-Z 0-9 . _ - * ?
+ * @param topics at least one: names, or patterns with {@code *} for any characters and {@code ?}
+ *     for one
  * @param format of the values
  * @param key of the series
  * @param labels of the series
@@ -46,9 +49,9 @@ public record Input(
    *     name the input
    */
   public Input {
-    if (!name.matches("[a-zA-Z0-9._-]{1,100}")) {
+    if (!name.matches("[a-zA-Z0-9._*?-]{1,100}")) {
       throw new IllegalArgumentException(
-          "name must have 1..100 of the characters a-z A-Z 0-9 . _ -, got: '" + name + "'");
+          "name must have 1..100 of the characters a-z A-Z 0-9 . _ - * ?, got: '" + name + "'");
     }
     topics = List.copyOf(topics);
     points = List.copyOf(points);
@@ -66,6 +69,16 @@ public record Input(
     if (values.equals(ValueFields.NONE) && target != Target.EVENTS) {
       throw new IllegalArgumentException("value must be set: where a point holds the number");
     }
+  }
+
+  /** The topics that are named in full. */
+  List<String> names() {
+    return topics.stream().filter(topic -> !TopicPattern.isPattern(topic)).toList();
+  }
+
+  /** The patterns of the others. */
+  List<Glob> patterns() {
+    return topics.stream().filter(TopicPattern::isPattern).map(TopicPattern::glob).toList();
   }
 
   Input withFormat(ValueFormat other) {

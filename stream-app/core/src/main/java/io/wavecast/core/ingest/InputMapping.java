@@ -150,7 +150,7 @@ final class InputMapping {
       }
     }
 
-    private static double number(String name, JsonNode value) {
+    private double number(String name, JsonNode value) {
       if (value.isNumber()) {
         return value.doubleValue();
       }
@@ -158,10 +158,14 @@ final class InputMapping {
         try {
           return CsvRows.number(value.textValue().strip());
         } catch (NumberFormatException e) {
-          throw new BadRecordException(Reason.WRONG_TYPE, "value must be a number, got text", e);
+          throw noNumber(name, value);
         }
       }
-      throw Json.wrongType(name, "a number", value.asToken());
+      throw noNumber(name, value);
+    }
+
+    private BadRecordException noNumber(String name, JsonNode value) {
+      return Json.wrongType(input.values().pathOf(name), "a number", value.asToken());
     }
 
     void failed(BadRecordException e) {

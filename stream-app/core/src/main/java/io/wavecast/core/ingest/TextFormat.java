@@ -1,7 +1,6 @@
 package io.wavecast.core.ingest;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
@@ -34,18 +33,16 @@ public record TextFormat(Pattern pattern) implements ValueFormat {
 
   @Override
   public ValueReader open() {
-    return record -> {
-      ArrayNode lines = JsonNodeFactory.instance.arrayNode();
-      for (String line : ValueText.lines(record)) {
-        Matcher matcher = pattern.matcher(line);
-        if (matcher.matches()) {
-          addGroups(lines.addObject(), matcher);
-        } else {
-          lines.addNull();
-        }
-      }
-      return lines;
-    };
+    return ValueText.reader(this::addLine);
+  }
+
+  private void addLine(ArrayNode lines, String line) {
+    Matcher matcher = pattern.matcher(line);
+    if (matcher.matches()) {
+      addGroups(lines.addObject(), matcher);
+    } else {
+      lines.addNull();
+    }
   }
 
   private void addGroups(ObjectNode fields, Matcher matcher) {

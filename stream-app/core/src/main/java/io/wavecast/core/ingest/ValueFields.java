@@ -32,6 +32,8 @@ public record ValueFields(List<Field> fields, @Nullable FieldPath object) implem
   private static final JsonNode ONE = IntNode.valueOf(1);
 
   /**
+   * A field that holds a value of a point.
+   *
    * @param name for {@code {value}} in the key; empty for the only value
    */
   public record Field(String name, FieldPath path) implements Serializable {}
@@ -66,6 +68,15 @@ public record ValueFields(List<Field> fields, @Nullable FieldPath object) implem
   /** Whether a point may have more than one. */
   boolean areSeveral() {
     return object != null || fields.size() > 1;
+  }
+
+  /** Where the value of a name is, as it is configured; the name itself in an object. */
+  String pathOf(String name) {
+    return fields.stream()
+        .filter(field -> field.name().equals(name))
+        .map(field -> field.path().text())
+        .findFirst()
+        .orElse(name);
   }
 
   /**

@@ -1,5 +1,7 @@
 package io.wavecast.core.ingest;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.wavecast.core.stream.RawRecord;
 import io.wavecast.schemas.BadRecordException;
 import io.wavecast.schemas.BadRecordException.Reason;
@@ -7,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.function.BiConsumer;
 
 /** The value of a record as text. */
 final class ValueText {
@@ -27,11 +30,24 @@ final class ValueText {
   }
 
   /**
+   * Reads an array from the lines that are not blank.
+   *
+   * @param add adds what a line holds
+   */
+  static ValueReader reader(BiConsumer<ArrayNode, String> add) {
+    return record -> {
+      ArrayNode array = JsonNodeFactory.instance.arrayNode();
+      lines(record).forEach(line -> add.accept(array, line));
+      return array;
+    };
+  }
+
+  /**
    * The lines that are not blank.
    *
    * @throws BadRecordException when there is none, or the value is not UTF-8
    */
-  static List<String> lines(RawRecord record) {
+  private static List<String> lines(RawRecord record) {
     List<String> lines = of(record).lines().filter(line -> !line.isBlank()).toList();
     if (lines.isEmpty()) {
       throw new BadRecordException(Reason.MALFORMED, "value must be lines of text, got nothing");

@@ -42,7 +42,8 @@ public enum Metric {
   DEAD_LETTERS(
       Kind.COUNTER,
       "wavecast.dead.letters",
-      "Records sent to the dead-letters topic, by the topic that they were read from and by reason.",
+      "Records sent to the dead-letters topic, by the topic that they were read from and by"
+          + " reason.",
       "topic",
       "reason"),
   DEAD_LETTERS_TRUNCATED(
@@ -97,7 +98,8 @@ public enum Metric {
   CALENDAR_REFUSED(
       Kind.COUNTER,
       "wavecast.calendar.refused",
-      "Records of the calendar topic that are no entry. The log names each of them."),
+      "Records of the calendar topic that are no entry, and entries that were switched off because"
+          + " their rule cannot be followed. The log names each of them."),
   INCIDENTS(Kind.COUNTER, "wavecast.incidents", "Incidents opened, of one or more series each."),
   INCIDENTS_OPEN(
       Kind.GAUGE, "wavecast.incidents.open", "Incidents in this process of which a series alerts."),
@@ -201,6 +203,18 @@ public enum Metric {
       "wavecast.files.refused",
       "1 if the files of tokens, secrets or certificates that this setting names cannot be used as"
           + " they are now: their former content stays in use. Flink does not export it.",
+      "setting"),
+  HTTP_REFUSED(
+      Kind.COUNTER,
+      "wavecast.http.refused",
+      "Requests refused by reason: no-token and wrong-token (401), unknown-host (421). Flink does"
+          + " not export it.",
+      "reason"),
+  CERTIFICATE_END(
+      Kind.GAUGE,
+      "wavecast.certificate.end.timestamp.seconds",
+      "When the certificate in use ends, as Unix time, by the setting that names its file. Flink"
+          + " does not export it.",
       "setting"),
   BUILD_INFO(
       Kind.GAUGE,

@@ -49,7 +49,7 @@ public final class DeadLetters {
     this.log = log;
     this.nanoClock = nanoClock;
     this.loggedAt = nanoClock.getAsLong() - LOG_INTERVAL_NANOS;
-    for (String topic : io.inputs()) {
+    for (String topic : io.inputs()) { // those by patterns are counted from their first on
       for (Reason reason : Reason.values()) {
         metrics.count(Metric.DEAD_LETTERS, 0, topic, reason.label());
       }

@@ -8,8 +8,9 @@ import java.util.List;
  *
  * @param names of its parts inside the engine
  * @param format of the input topic
- * @param inputs the topics that are read, at least one; only a pipeline without states may read
- *     several, since the partitions of its states are those of its input
+ * @param inputs the topics that are read by name; only a pipeline without states may read several,
+ *     since the partitions of its states are those of its input
+ * @param pattern further topics that are read; only of a pipeline without states
  * @param outputs the topics that events are written to
  * @param deadLetters the topic for records that are rejected
  * @param maxRecordBytes largest record that may be written, bytes; a dead letter that would be
@@ -26,6 +27,7 @@ public record PipelineIo<I>(
     PipelineNames names,
     InputFormat<I> format,
     List<String> inputs,
+    TopicPattern pattern,
     List<String> outputs,
     String deadLetters,
     int maxRecordBytes,
@@ -36,9 +38,11 @@ public record PipelineIo<I>(
   public PipelineIo {
     inputs = List.copyOf(inputs);
     outputs = List.copyOf(outputs);
-    if (inputs.isEmpty() || (hasStates && inputs.size() > 1)) {
+    boolean isOne = inputs.size() == 1 && pattern.isNone();
+    if ((inputs.isEmpty() && pattern.isNone()) || (hasStates && !isOne)) {
       throw new IllegalArgumentException(
-          "topics that are read must be one, or more without states, got: " + inputs);
+          "topics that are read must be one, or more without states, got: %s and patterns %s"
+              .formatted(inputs, pattern.included()));
     }
   }
 
@@ -57,6 +61,7 @@ public record PipelineIo<I>(
         names,
         format,
         List.of(input),
+        TopicPattern.NONE,
         outputs,
         deadLetters,
         maxRecordBytes,
@@ -66,9 +71,13 @@ public record PipelineIo<I>(
         true);
   }
 
-  /** The topic that is read; the first where there are several. */
+  /**
+   * The topic that is read; the first where there are several.
+   *
+   * @throws java.util.NoSuchElementException when topics are read by patterns only
+   */
   public String input() {
-    return inputs.get(0);
+    return inputs.stream().findFirst().orElseThrow();
   }
 
   /** The same with another format of the input topic. */
@@ -77,6 +86,7 @@ public record PipelineIo<I>(
         names,
         other,
         inputs,
+        pattern,
         outputs,
         deadLetters,
         maxRecordBytes,

@@ -37,6 +37,8 @@ public final class SilentKeys {
   @FunctionalInterface
   public interface Look {
     /**
+     * Looks at a key that may be silent.
+     *
      * @param queued time of its newest input when it was queued, ms since the epoch
      * @return time of its newest input, to queue it again; {@link #GONE} if its state was removed
      */

@@ -74,6 +74,8 @@ final class StateLog {
   /** Gets each difference of a log. */
   interface Visitor {
     /**
+     * Takes the next difference.
+     *
      * @param block number of the block
      */
     void difference(long block, String key, byte[] difference);

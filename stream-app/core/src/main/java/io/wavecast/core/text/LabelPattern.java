@@ -20,6 +20,8 @@ public record LabelPattern(Pattern pattern) implements Serializable {
   public static final LabelPattern NONE = new LabelPattern(Pattern.compile(""));
 
   /**
+   * Reads an expression in the syntax of RE2 whose named groups are labels.
+   *
    * @throws IllegalArgumentException when the text is no such expression, is too long, has no named
    *     group or too many, or uses a reserved name
    */

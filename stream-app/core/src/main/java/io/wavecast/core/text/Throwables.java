@@ -1,5 +1,7 @@
 package io.wavecast.core.text;
 
+import java.util.Optional;
+
 /** One-line messages of exceptions. */
 public final class Throwables {
   private Throwables() {}
@@ -32,10 +34,25 @@ public final class Throwables {
     return line.toString();
   }
 
-  /** The message of an exception in one line; the name of its class where it has none. */
+  /**
+   * The message of an exception in one line; the name of its class where it has none. Failures of
+   * files have their {@link #reason}, after the file's name where it is known.
+   */
   public static String oneLine(Throwable e) {
+    Optional<String> words = FileFailure.words(e);
+    if (words.isPresent()) {
+      return FileFailure.file(e).map(file -> file + ": ").orElse("") + words.get();
+    }
     String message = e.getMessage();
     return message == null || message.isBlank() ? e.getClass().getSimpleName() : oneLine(message);
+  }
+
+  /**
+   * Why a file cannot be used, such as {@code permission denied}, for messages that name the file
+   * themselves; of other failures the message in one line.
+   */
+  public static String reason(Throwable e) {
+    return FileFailure.words(e).orElseGet(() -> oneLine(e));
   }
 
   /** A text in one line: a line break becomes a semicolon, or a blank after punctuation. */

@@ -262,7 +262,8 @@ class AggregationPipelineTest {
 
     assertThat(io.names())
         .isEqualTo(
-            new PipelineNames("events", "read-event", "aggregate", "aggregated", "event-windows"));
+            new PipelineNames(
+                "raw-events", "read-event", "aggregate", "aggregated", "event-windows"));
     assertThat(io.input() + io.outputs() + io.deadLetters()).isEqualTo("e[o]d");
   }
 

@@ -102,7 +102,7 @@ class CalendarTextTest {
         "a * start=2026-01-01 night | settings of calendar entry 'a' must be NAME=VALUE, got:"
             + " 'night'",
         "a * start=2026-01-01 start=2026-01-02 | start of calendar entry 'a' must be set once, got:"
-            + " 'a * start=2026-01-01 start=2026-01-02'",
+            + " 'start=2026-01-01 start=2026-01-02'",
         "A * start=2026-01-01 | name of a calendar entry must be 1..64 of the characters a-z 0-9 ."
             + " _ -, a letter first, got: 'A'",
         "a * start=2026-01-01 duration=400d rule=FREQ=DAILY | end of calendar entry 'a' must be at"

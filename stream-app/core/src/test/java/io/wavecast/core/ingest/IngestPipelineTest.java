@@ -47,7 +47,8 @@ class IngestPipelineTest {
         1000,
         null,
         Duration.ofMillis(5),
-        1 << 20);
+        1 << 20,
+        List.of());
   }
 
   private Optional<Rejection> accept(
@@ -108,6 +109,36 @@ class IngestPipelineTest {
 
     assertThat(written()).containsExactly("observations b {\"timestamp\":77,\"value\":5.0} 77");
     assertThat(rejected).map(Rejection::message).contains("input 'a': field '/absent' is missing");
+  }
+
+  @Test
+  void a_topic_by_a_pattern_has_the_inputs_of_the_pattern() {
+    IngestSpec spec =
+        spec(
+            named("a", "raw-*", Mapped.json("a.{topic}"), Input.Target.OBSERVATIONS),
+            named("b", "raw-eu", Mapped.json("b.{topic}"), Input.Target.OBSERVATIONS));
+
+    accept(spec, "raw-eu", "{\"value\":5}");
+    accept(spec, "raw-us", "{\"value\":6}");
+    accept(spec, "letters", "{\"value\":7}");
+
+    assertThat(written())
+        .containsExactly(
+            "observations b.raw-eu {\"timestamp\":77,\"value\":5.0} 77",
+            "observations a.raw-us {\"timestamp\":77,\"value\":6.0} 77");
+    assertThat(spec.io().inputs()).containsExactly("raw-eu");
+    assertThat(spec.io().pattern().matches("raw-us")).isTrue();
+  }
+
+  @Test
+  void what_it_writes_is_never_read_by_a_pattern() {
+    IngestSpec spec = spec(named("a", "*", Mapped.json("k"), Input.Target.OBSERVATIONS));
+
+    for (String written : List.of("observations", "events", "letters")) {
+      accept(spec, written, "{\"value\":5}");
+      assertThat(spec.io().pattern().matches(written)).as(written).isFalse();
+    }
+    assertThat(emitted).isEmpty();
   }
 
   @Test

@@ -106,7 +106,7 @@ class InputMappingTest {
 
     assertThat(mapped.values()).containsExactly("mem=2.0");
     assertThat(mapped.why())
-        .isEqualTo("wrong-type: input 'test': field 'cpu' must be a number, got: boolean");
+        .isEqualTo("wrong-type: input 'test': field '/cpu/busy' must be a number, got: boolean");
   }
 
   @Test
@@ -140,9 +140,9 @@ class InputMappingTest {
           """
           {} | missing-field: input 'test': field '/value' is missing
           {"value":null} | missing-field: input 'test': field '/value' is missing
-          {"value":[]} | wrong-type: input 'test': value must be a number, got: array
-          {"value":"x"} | wrong-type: input 'test': value must be a number, got text
-          {"value":""} | wrong-type: input 'test': value must be a number, got text
+          {"value":[]} | wrong-type: input 'test': field '/value' must be a number, got: array
+          {"value":"x"} | wrong-type: input 'test': field '/value' must be a number, got: string
+          {"value":""} | wrong-type: input 'test': field '/value' must be a number, got: string
           {"value":NaN} | not-finite: input 'test': value must be finite, got: NaN
           {"value":1e39} | out-of-range: input 'test': magnitude of value must be at most 3.4028234663852886E38, got: 1.0E39
           [] | missing-field: input 'test': field '/value' is missing

@@ -1,5 +1,9 @@
 package io.wavecast.flink.cli;
 
+import io.wavecast.core.text.Throwables;
+import java.io.BufferedInputStream;
+import java.io.DataInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;
@@ -36,25 +40,40 @@ final class Checkpoints {
       files.delete(probe, false);
     } catch (IOException | IllegalArgumentException e) {
       throw new StartException(
-          "checkpoints can't be written to " + folder + ": " + e.getMessage(), e);
+          "checkpoints can't be written to " + folder + ": " + Throwables.reason(e), e);
     }
   }
 
   /**
-   * Checks that a checkpoint or savepoint exists.
+   * Checks that a checkpoint or savepoint exists, and that its metadata is complete. Flink would
+   * fail after the start, with the bare exception.
    *
-   * @throws StartException when it doesn't
+   * @throws StartException when it doesn't or isn't
    */
   static void checkReadable(String checkpointPath) {
     try {
       Path path = new Path(checkpointPath);
       FileSystem files = path.getFileSystem();
-      if (!files.exists(new Path(folder(path), METADATA))) {
+      Path metadata = new Path(folder(path), METADATA);
+      if (!files.exists(metadata)) {
         throw new StartException("no checkpoint or savepoint is in " + checkpointPath);
       }
+      try (DataInputStream in =
+          new DataInputStream(new BufferedInputStream(files.open(metadata)))) {
+        var unused =
+            org.apache.flink.runtime.checkpoint.Checkpoints.loadCheckpointMetadata(
+                in, Checkpoints.class.getClassLoader(), checkpointPath);
+      }
+    } catch (EOFException e) {
+      throw new StartException(
+          ("checkpoint %s is broken, its file %s ends early: copy it back, or --restore names"
+                  + " another one; with 'none', states are empty and input continues at the"
+                  + " consumer group's offsets")
+              .formatted(checkpointPath, METADATA),
+          e);
     } catch (IOException | IllegalArgumentException e) {
       throw new StartException(
-          "checkpoint " + checkpointPath + " can't be read: " + e.getMessage(), e);
+          "checkpoint " + checkpointPath + " can't be read: " + Throwables.reason(e), e);
     }
   }
 
@@ -92,7 +111,8 @@ final class Checkpoints {
       }
       return Optional.ofNullable(newest).map(Path::toString);
     } catch (IOException | IllegalArgumentException e) {
-      throw new StartException("checkpoints in " + folder + " can't be read: " + e.getMessage(), e);
+      throw new StartException(
+          "checkpoints in " + folder + " can't be read: " + Throwables.reason(e), e);
     }
   }
 

@@ -21,9 +21,7 @@ import io.wavecast.core.sketch.SketchClassifier;
 import io.wavecast.core.sketch.SketchSpec;
 import io.wavecast.core.stream.NoModel;
 import io.wavecast.core.stream.PipelineSpec;
-import io.wavecast.core.text.Throwables;
 import io.wavecast.core.text.UsageException;
-import io.wavecast.core.text.UserFacing;
 import io.wavecast.flink.PipelineJob;
 import io.wavecast.flink.kafka.KafkaJobBuilder;
 import io.wavecast.flink.kafka.KafkaSettings;
@@ -124,15 +122,11 @@ final class Job {
    * Checks settings and models on this machine, without a cluster.
    *
    * @param configuration the one that the job would run with
-   * @throws UsageException with the first thing that is wrong
+   * @throws UsageException when a setting is wrong
+   * @throws StartException when a file or a folder cannot be used
    */
   void check(Configuration configuration) {
-    try {
-      models(StreamExecutionEnvironment.createLocalEnvironment(1), configuration, true);
-    } catch (RuntimeException e) {
-      boolean known = e instanceof UserFacing || e instanceof IllegalArgumentException;
-      throw known ? new UsageException(Throwables.oneLine(e), e) : e;
-    }
+    var unused = models(StreamExecutionEnvironment.createLocalEnvironment(1), configuration, true);
   }
 
   private record Models(

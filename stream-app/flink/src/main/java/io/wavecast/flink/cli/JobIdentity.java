@@ -1,5 +1,6 @@
 package io.wavecast.flink.cli;
 
+import io.wavecast.core.text.Throwables;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -30,7 +31,7 @@ record JobIdentity(TreeMap<String, String> inputs) {
         lines.store(out, null);
       }
     } catch (IOException e) {
-      throw new StartException(folder + " can't be written to: " + e.getMessage(), e);
+      throw new StartException(folder + " can't be written to: " + Throwables.reason(e), e);
     }
   }
 
@@ -66,14 +67,14 @@ record JobIdentity(TreeMap<String, String> inputs) {
       Optional<JobIdentity> other = of(Checkpoints.folder(new Path(checkpointPath)).getParent());
       if (other.isPresent() && !canRestoreFrom(other.get())) {
         throw new StartException(
-            ("%s was written by a job with %s; this job has %s. --restore none starts with empty state"
-                    + " at the consumer group's offsets; another --data-dir or --checkpoint-dir"
+            ("%s was written by a job with %s; this job has %s. --restore none starts with empty"
+                    + " state at the consumer group's offsets; another --data-dir or --checkpoint-dir"
                     + " separates their checkpoints")
                 .formatted(checkpointPath, other.get(), this));
       }
     } catch (IOException e) {
       throw new StartException(
-          "checkpoint " + checkpointPath + " can't be read: " + e.getMessage(), e);
+          "checkpoint " + checkpointPath + " can't be read: " + Throwables.reason(e), e);
     }
   }
 

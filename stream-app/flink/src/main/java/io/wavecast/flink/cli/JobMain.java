@@ -9,6 +9,8 @@ public final class JobMain {
   private JobMain() {}
 
   /**
+   * Builds and submits the job.
+   *
    * @throws StartException when the job can't start; the message is one line
    */
   public static void main(String[] args) {

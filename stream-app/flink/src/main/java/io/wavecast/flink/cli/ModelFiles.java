@@ -1,5 +1,6 @@
 package io.wavecast.flink.cli;
 
+import io.wavecast.core.text.Throwables;
 import io.wavecast.flink.models.CachedModel;
 import io.wavecast.onnx.file.ContractFile;
 import io.wavecast.onnx.file.ModelFile;
@@ -88,7 +89,7 @@ final class ModelFiles {
       return copy.toUri().toString();
     } catch (IOException e) {
       throw new StartException(
-          "model '" + model.name() + "' cannot be stored: " + e.getMessage(), e);
+          "model '" + model.name() + "' cannot be stored: " + Throwables.reason(e), e);
     }
   }
 }

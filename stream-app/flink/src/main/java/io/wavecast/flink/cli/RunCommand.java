@@ -2,6 +2,7 @@ package io.wavecast.flink.cli;
 
 import io.wavecast.config.EngineKeys;
 import io.wavecast.config.Group;
+import io.wavecast.config.SecretFiles;
 import io.wavecast.core.text.Throwables;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -69,7 +70,8 @@ final class RunCommand extends JobCommand {
       names = "--dry-run",
       description =
           "Check settings and models, print the settings with their sources as a configuration"
-              + " file, and end. Exit code 2 if something is wrong. Reaches no cluster.")
+              + " file, and end. If something is wrong, the exit code is that of a start. Reaches"
+              + " no cluster.")
   private boolean dryRun;
 
   RunCommand(Map<String, String> environment) {
@@ -92,6 +94,7 @@ final class RunCommand extends JobCommand {
       throw new IllegalArgumentException("--parallelism must be at least 1, got: " + parallelism);
     }
     Job job = job();
+    SecretFiles.warnings(job.settings()).forEach(this::say);
     Configuration configuration = configuration(job);
     if (dryRun) {
       job.check(configuration);
@@ -161,7 +164,7 @@ final class RunCommand extends JobCommand {
       free.bind(new InetSocketAddress(host, port));
     } catch (IOException e) {
       throw new StartException(
-          "metrics can't be served on " + host + ":" + port + ": " + e.getMessage(), e);
+          "metrics can't be served on " + host + ":" + port + ": " + Throwables.reason(e), e);
     }
   }
 
@@ -220,7 +223,7 @@ final class RunCommand extends JobCommand {
                       configuration.get(StateRecoveryOptions.RESTORE_MODE)
                           == RecoveryClaimMode.CLAIM));
     } catch (IOException e) {
-      say("older checkpoints can't be deleted: " + e.getMessage());
+      say("older checkpoints can't be deleted: " + Throwables.reason(e));
     }
   }
 

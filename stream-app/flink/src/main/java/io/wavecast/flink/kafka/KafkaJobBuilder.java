@@ -5,6 +5,7 @@ import io.wavecast.core.stream.PartitionWatermarks;
 import io.wavecast.core.stream.PipelineIo;
 import io.wavecast.core.stream.PipelineNames;
 import io.wavecast.core.stream.RawRecord;
+import io.wavecast.core.stream.TopicPattern;
 import io.wavecast.flink.PipelineJob;
 import io.wavecast.flink.RecordTypes;
 import java.time.Duration;
@@ -17,6 +18,7 @@ import org.apache.flink.connector.kafka.sink.KafkaSink;
 import org.apache.flink.connector.kafka.sink.KafkaSinkBuilder;
 import org.apache.flink.connector.kafka.sink.TransactionNamingStrategy;
 import org.apache.flink.connector.kafka.source.KafkaSource;
+import org.apache.flink.connector.kafka.source.KafkaSourceBuilder;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.DataStreamSink;
@@ -29,9 +31,14 @@ import org.apache.kafka.clients.consumer.OffsetResetStrategy;
  */
 public final class KafkaJobBuilder {
   private static final String DEAD_LETTERS = "dead-letters";
+  private static final String DISCOVERY = "partition.discovery.interval.ms";
 
-  /** Suffix of a source's name: the operator that commits its offsets. */
-  private static final String OFFSETS = "-offsets";
+  /**
+   * Suffix of a source's name: the operator that commits its offsets. No topic has a slash in its
+   * name, so the sources of topics {@code x} and {@code x-offsets} have separate operators. The
+   * operator is stateless: savepoints in which it has another uid are restored.
+   */
+  private static final String OFFSETS = "/offsets";
 
   /** The read progress of each partition, by the timestamps of its records. */
   private static final WatermarkStrategy<RawRecord> READ_PROGRESS =
@@ -75,33 +82,35 @@ public final class KafkaJobBuilder {
   private DataStream<OutputRecord> add(PipelineJob<?, ?> job) {
     PipelineIo<?> io = job.spec().io();
     PipelineNames names = io.names();
-    DataStream<RawRecord> records =
-        io.inputs().stream()
-            .map(
-                topic ->
-                    read(topic, io.hasStates() ? names.source() : names.source() + "-" + topic))
-            .reduce(DataStream::union)
-            .orElseThrow();
+    List<DataStream<RawRecord>> sources = new ArrayList<>();
+    for (String topic : io.inputs()) {
+      String name = io.hasStates() ? names.source() : names.source() + "-" + topic;
+      sources.add(read(source(topic), name));
+    }
+    if (!io.pattern().isNone()) {
+      sources.add(read(source(io.pattern()), names.source()));
+    }
+    DataStream<RawRecord> records = sources.stream().reduce(DataStream::union).orElseThrow();
     PipelineJob.Outputs out = job.build(records);
     sink(out.events(), names.sink(), io.outputs(), io.maxRecordBytes());
     return out.deadLetters();
   }
 
   /**
-   * Adds the source of a topic, and what commits its offsets.
+   * Adds a source, and what commits its offsets.
    *
    * @param name of the source: a pipeline that may read several topics has one for each, so that a
-   *     savepoint stays readable when a topic is added
+   *     savepoint stays readable when a topic is added, and one for all topics by patterns
    */
-  private DataStream<RawRecord> read(String topic, String name) {
-    DataStream<RawRecord> source = env.fromSource(source(topic), READ_PROGRESS, name).uid(name);
+  private DataStream<RawRecord> read(SecuredSource<RawRecord> topics, String name) {
+    DataStream<RawRecord> source = env.fromSource(topics, READ_PROGRESS, name).uid(name);
     String group = kafka.applicationId();
     Properties client = kafka.clientProperties();
     return source
         .transform(
             name + OFFSETS,
             RecordTypes.RAW,
-            new OffsetOperator(topic, () -> GroupOffsets.of(group, client)))
+            new OffsetOperator(() -> GroupOffsets.of(group, client)))
         .setParallelism(source.getParallelism()) // any other parallelism inserts a rebalance, which
         // breaks the order within a partition
         .uid(name + OFFSETS);
@@ -111,18 +120,31 @@ public final class KafkaJobBuilder {
    * Without a restored checkpoint, reads from the group's committed offsets, or from the earliest
    * offset if there are none.
    */
-  @SuppressWarnings("deprecation") // the connector has no newer type
   private SecuredSource<RawRecord> source(String topic) {
     return new SecuredSource<>(
-        KafkaSource.<RawRecord>builder()
-            .setProperties(kafka.consumerProperties())
-            .setBootstrapServers(kafka.bootstrapServers())
-            .setGroupId(kafka.applicationId())
-            .setTopics(topic)
-            .setStartingOffsets(OffsetsInitializer.committedOffsets(OffsetResetStrategy.EARLIEST))
-            .setDeserializer(new RecordReader())
+        sourceBuilder().setTopics(topic).setDeserializer(new RecordReader()).build(),
+        kafka.clientProperties());
+  }
+
+  /** Of topics by patterns. Those that are created later are read from their beginning. */
+  private SecuredSource<RawRecord> source(TopicPattern pattern) {
+    String interval = Long.toString(TopicPattern.DISCOVERY.toMillis());
+    return new SecuredSource<>(
+        sourceBuilder()
+            .setProperty(DISCOVERY, kafka.properties().getOrDefault(DISCOVERY, interval))
+            .setTopicPattern(pattern.expression(List.of()))
+            .setDeserializer(new RecordReader(pattern))
             .build(),
         kafka.clientProperties());
+  }
+
+  @SuppressWarnings("deprecation") // the connector has no newer type
+  private KafkaSourceBuilder<RawRecord> sourceBuilder() {
+    return KafkaSource.<RawRecord>builder()
+        .setProperties(kafka.consumerProperties())
+        .setBootstrapServers(kafka.bootstrapServers())
+        .setGroupId(kafka.applicationId())
+        .setStartingOffsets(OffsetsInitializer.committedOffsets(OffsetResetStrategy.EARLIEST));
   }
 
   private DataStreamSink<OutputRecord> sink(

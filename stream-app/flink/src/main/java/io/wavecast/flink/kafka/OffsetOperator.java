@@ -2,8 +2,6 @@ package io.wavecast.flink.kafka;
 
 import io.wavecast.core.stream.RawRecord;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
@@ -31,23 +29,21 @@ final class OffsetOperator extends AbstractStreamOperator<RawRecord>
   private static final long serialVersionUID = 1L;
   private static final Duration COMMIT_TIMEOUT = Duration.ofSeconds(3);
 
-  private final String topic;
   private final GroupOffsets.Source source;
 
-  /** By partition, the offset after the last record read; 0 where none was read. */
-  private transient long[] positions;
+  private transient Positions positions;
 
   /** The positions at each checkpoint that is not complete. */
-  private transient TreeMap<Long, long[]> pending;
+  private transient TreeMap<Long, Positions> pending;
 
   /** The positions at the newest completed checkpoint. */
-  private transient long[] completed;
+  private transient Positions completed;
 
   /** The offsets that the brokers have acknowledged. */
-  private transient long[] acknowledged;
+  private transient Positions acknowledged;
 
   /** The offsets of the newest request: acknowledged once it succeeds. */
-  private transient long[] inFlight;
+  private transient Positions inFlight;
 
   private transient @Nullable GroupOffsets group;
   private transient @Nullable KafkaFuture<Void> request;
@@ -56,21 +52,19 @@ final class OffsetOperator extends AbstractStreamOperator<RawRecord>
   private transient volatile String failure;
 
   /**
-   * @param topic of the records
    * @param source of the group
    */
-  OffsetOperator(String topic, GroupOffsets.Source source) {
-    this.topic = topic;
+  OffsetOperator(GroupOffsets.Source source) {
     this.source = source;
   }
 
   @Override
   public void open() throws Exception {
     super.open();
-    positions = new long[0];
-    completed = positions;
-    acknowledged = positions;
-    inFlight = positions;
+    positions = new Positions();
+    completed = new Positions();
+    acknowledged = completed;
+    inFlight = completed;
     failure = "";
     pending = new TreeMap<>();
     group = source.open();
@@ -78,24 +72,20 @@ final class OffsetOperator extends AbstractStreamOperator<RawRecord>
 
   @Override
   public void processElement(StreamRecord<RawRecord> element) {
-    RawRecord record = element.getValue();
-    if (record.partition() >= positions.length) {
-      positions = Arrays.copyOf(positions, record.partition() + 1);
-    }
-    positions[record.partition()] = record.offset() + 1;
+    positions.add(element.getValue());
     output.collect(element);
   }
 
   @Override
   public void snapshotState(StateSnapshotContext context) throws Exception {
     super.snapshotState(context);
-    pending.put(context.getCheckpointId(), positions.clone());
+    pending.put(context.getCheckpointId(), positions.copy());
   }
 
   @Override
   public void notifyCheckpointComplete(long checkpoint) throws Exception {
     super.notifyCheckpointComplete(checkpoint);
-    Map.Entry<Long, long[]> newest = pending.floorEntry(checkpoint);
+    Map.Entry<Long, Positions> newest = pending.floorEntry(checkpoint);
     pending.headMap(checkpoint, true).clear();
     if (newest != null) {
       completed = newest.getValue();
@@ -114,12 +104,7 @@ final class OffsetOperator extends AbstractStreamOperator<RawRecord>
     if (request != null && !request.isCompletedExceptionally()) {
       acknowledged = inFlight;
     }
-    Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
-    for (int p = 0; p < completed.length; p++) {
-      if (completed[p] > (p < acknowledged.length ? acknowledged[p] : 0)) {
-        offsets.put(new TopicPartition(topic, p), new OffsetAndMetadata(completed[p]));
-      }
-    }
+    Map<TopicPartition, OffsetAndMetadata> offsets = completed.beyond(acknowledged);
     if (!offsets.isEmpty()) {
       String name = group.group();
       inFlight = completed;

@@ -36,21 +36,36 @@ class DryRunTest {
   }
 
   @Test
-  void what_is_wrong_ends_it_with_exit_code_2() {
-    assertThat(run("--model", "nix")).isEqualTo(2);
-    assertThat(run("--models-dir", dir.resolve("absent").toString())).isEqualTo(2);
-    assertThat(run("--batch-size", "0")).isEqualTo(2);
+  void what_is_wrong_ends_it_with_the_exit_code_of_a_start() {
+    List<List<String>> mistakes =
+        List.of(
+            List.of("--model", "nix"),
+            List.of("--models-dir", dir.resolve("absent").toString()),
+            List.of("--batch-size", "0"));
+
+    assertThat(mistakes).map(this::run).containsExactly(2, 1, 2);
+    assertThat(mistakes).map(this::start).containsExactly(2, 1, 2);
 
     assertThat(err.toString().lines())
-        .hasSize(3)
+        .hasSize(6)
         .allSatisfy(line -> assertThat(line).startsWith("wavecast: "));
     assertThat(out.toString()).isEmpty();
   }
 
   private int run(String... args) {
-    List<String> all = new ArrayList<>(List.of("flink", "run", "--dry-run"));
+    return run(List.of(args));
+  }
+
+  private int run(List<String> args) {
+    List<String> dry = new ArrayList<>(List.of("--dry-run"));
+    dry.addAll(args);
+    return start(dry);
+  }
+
+  private int start(List<String> args) {
+    List<String> all = new ArrayList<>(List.of("flink", "run"));
     all.addAll(List.of("--data-dir", dir.resolve("data").toString()));
-    all.addAll(List.of(args));
+    all.addAll(args);
     CommandLine command = CommandLines.launcher(Map.of());
     command.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
     return command.execute(all.toArray(String[]::new));

@@ -24,11 +24,10 @@ import io.wavecast.schemas.sketch.SketchLabel;
 import io.wavecast.schemas.sketch.SketchLabel.Guess;
 import io.wavecast.schemas.sketch.Stroke;
 import io.wavecast.testkit.contract.ChoraleContract;
+import io.wavecast.testkit.process.FreePorts;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Writer;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -66,7 +65,7 @@ class RunCommandTest {
       IntStream.range(0, 30).mapToObj(RunCommandTest::sketch).toList();
 
   @TempDir static Path dir;
-  private static final int PORT = freePort();
+  private static final int PORT = FreePorts.next();
   private static TestBroker broker;
   private static JobTopics topics;
   private static Thread job;
@@ -273,13 +272,5 @@ class RunCommandTest {
         .forEach((MatchResult r) -> names.put(r.group(1), r.group(2)));
     assertThat(names).isNotEmpty();
     return names;
-  }
-
-  private static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new IllegalStateException(e);
-    }
   }
 }

@@ -1,8 +1,7 @@
 package io.wavecast.flink.cluster;
 
+import io.wavecast.testkit.process.FreePorts;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -16,7 +15,7 @@ final class TestCluster implements AutoCloseable {
 
   private final Path dir;
   private final String classPath;
-  private final int restPort = freePort();
+  private final int restPort = FreePorts.next();
   private final Map<String, String> options = new HashMap<>();
   private final FlinkProcess jobManager;
   private FlinkProcess taskManager;
@@ -39,7 +38,7 @@ final class TestCluster implements AutoCloseable {
             "jobmanager.rpc.address",
             HOST,
             "jobmanager.rpc.port",
-            Integer.toString(freePort()),
+            Integer.toString(FreePorts.next()),
             "jobmanager.bind-host",
             HOST,
             "rest.address",
@@ -119,13 +118,5 @@ final class TestCluster implements AutoCloseable {
   public void close() {
     taskManager.close();
     jobManager.close();
-  }
-
-  private static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new IllegalStateException(e);
-    }
   }
 }

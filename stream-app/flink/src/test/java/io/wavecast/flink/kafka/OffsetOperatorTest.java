@@ -81,6 +81,23 @@ class OffsetOperatorTest {
     assertThat(COMMITS).hasSize(3).last().isEqualTo(Map.of(FIRST, offset(7)));
   }
 
+  @Test
+  void each_topic_has_its_own_offsets() throws Exception {
+    try (var harness = new OneInputStreamOperatorTestHarness<>(operator())) {
+      harness.open();
+      read(harness, "in", 0, 4);
+      read(harness, "other", 0, 9);
+      harness.snapshot(1, 0);
+      read(harness, "other", 0, 10);
+      read(harness, "other", 1, 0);
+
+      harness.notifyOfCompletedCheckpoint(1);
+      assertThat(COMMITS)
+          .containsExactly(Map.of(FIRST, offset(5), new TopicPartition("other", 0), offset(10)));
+      answer().complete(null);
+    }
+  }
+
   private static KafkaFutureImpl<Void> answer() {
     return ANSWERS.get(ANSWERS.size() - 1);
   }
@@ -98,13 +115,21 @@ class OffsetOperatorTest {
   private static void read(
       OneInputStreamOperatorTestHarness<RawRecord, RawRecord> harness, int partition, long offset)
       throws Exception {
-    RawRecord record = new RawRecord(new byte[0], new byte[0], 0, "in", partition, offset);
+    read(harness, "in", partition, offset);
+  }
+
+  private static void read(
+      OneInputStreamOperatorTestHarness<RawRecord, RawRecord> harness,
+      String topic,
+      int partition,
+      long offset)
+      throws Exception {
+    RawRecord record = new RawRecord(new byte[0], new byte[0], 0, topic, partition, offset);
     harness.processElement(record, 0);
   }
 
   private static OffsetOperator operator() {
     return new OffsetOperator(
-        "in",
         () ->
             new GroupOffsets() {
               @Override

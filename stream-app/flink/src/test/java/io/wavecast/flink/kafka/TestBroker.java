@@ -7,6 +7,7 @@ import io.wavecast.broker.EmbeddedBroker;
 import io.wavecast.schemas.forecast.Topics;
 import io.wavecast.service.topics.TopicAdmin;
 import io.wavecast.service.topics.TopicSpec;
+import io.wavecast.testkit.kafka.TestTopics;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,17 +16,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Future;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
 /** A real broker, with records to put in and committed ones to read. */
@@ -57,7 +54,8 @@ public final class TestBroker implements AutoCloseable {
             .toList());
   }
 
-  private void create(List<TopicSpec> specs) {
+  /** Those of the topics that are absent. */
+  public void create(List<TopicSpec> specs) {
     try (TopicAdmin admin =
         new TopicAdmin(Map.of("bootstrap.servers", bootstrapServers()), PATIENCE)) {
       admin.ensure(specs);
@@ -72,36 +70,23 @@ public final class TestBroker implements AutoCloseable {
   /** The same, with a timestamp. */
   public void produce(String topic, @Nullable Long timestamp, byte[] key, byte[] value)
       throws Exception {
-    try (KafkaProducer<byte[], byte[]> producer =
-        new KafkaProducer<>(
-            Map.of("bootstrap.servers", bootstrapServers(), "max.request.size", "2000000"),
-            new ByteArraySerializer(),
-            new ByteArraySerializer())) {
-      producer.send(new ProducerRecord<>(topic, null, timestamp, key, value)).get();
-    }
+    topics().send(List.of(new ProducerRecord<>(topic, null, timestamp, key, value)));
   }
 
   /** Records of a topic, in their order. */
   public void produce(String topic, List<Sent> records) throws Exception {
-    try (KafkaProducer<byte[], byte[]> producer =
-        new KafkaProducer<>(
-            Map.of(
-                "bootstrap.servers", bootstrapServers(),
-                "linger.ms", "20",
-                "max.in.flight.requests.per.connection", "1"),
-            new ByteArraySerializer(),
-            new ByteArraySerializer())) {
-      List<Future<RecordMetadata>> sent = new ArrayList<>();
-      for (Sent record : records) {
-        sent.add(
-            producer.send(
-                new ProducerRecord<>(
-                    topic, record.key().getBytes(UTF_8), record.value().getBytes(UTF_8))));
-      }
-      for (Future<RecordMetadata> record : sent) {
-        record.get();
-      }
-    }
+    topics()
+        .send(
+            records.stream()
+                .map(
+                    record ->
+                        new ProducerRecord<>(
+                            topic, record.key().getBytes(UTF_8), record.value().getBytes(UTF_8)))
+                .toList());
+  }
+
+  private TestTopics topics() {
+    return new TestTopics(bootstrapServers());
   }
 
   /** What is put into a topic. */

@@ -17,9 +17,6 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Properties;
 import org.apache.flink.util.InstantiationUtil;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 
 /** The calendar topic in the subtasks of a job. */
@@ -64,15 +61,6 @@ class TopicCalendarTest extends OnBroker {
   }
 
   private static void send(String name) throws Exception {
-    ByteArraySerializer bytes = new ByteArraySerializer();
-    Properties client = new Properties();
-    client.put("bootstrap.servers", broker.bootstrapServers());
-    try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(client, bytes, bytes)) {
-      producer
-          .send(
-              new ProducerRecord<>(
-                  "calendar", name.getBytes(UTF_8), CalendarEntryCodec.write(entry(name))))
-          .get();
-    }
+    broker.produce("calendar", name.getBytes(UTF_8), CalendarEntryCodec.write(entry(name)));
   }
 }

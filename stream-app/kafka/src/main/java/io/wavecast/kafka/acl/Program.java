@@ -47,6 +47,9 @@ public enum Program {
   TRAIN,
   FLINK;
 
+  /** Kafka's name of every topic, as a literal one. */
+  private static final String EVERY = "*";
+
   /** The command, e.g. {@code topics create}. */
   public String command() {
     return title().replaceFirst("^(topics|alerts)-", "$1 ");
@@ -117,7 +120,10 @@ public enum Program {
     if (pipelines.stream().anyMatch(pipeline -> pipeline.io().needsRepartition())) {
       acls.add(Acl.prefixed(TOPIC, application + "-", DELETE, "purges repartitioned records"));
     }
-    for (String shown : List.of(topics.observations(), topics.forecasts(), topics.alerts())) {
+    List<String> onConsole =
+        new ArrayList<>(List.of(topics.observations(), topics.forecasts(), topics.alerts()));
+    PipelineSettings.incidentTopics(s).ifPresent(t -> onConsole.add(t.incidents()));
+    for (String shown : onConsole) {
       acls.add(Acl.topic(shown, READ, "shows it on the console").asOptional());
     }
     acls.addAll(topics(s, creates ? List.of(CREATE) : List.of(), List.of(DESCRIBE_CONFIGS)));
@@ -179,6 +185,11 @@ public enum Program {
   private static List<Acl> inputAndOutputs(PipelineIo<?> io) {
     List<Acl> acls = new ArrayList<>();
     io.inputs().forEach(topic -> acls.add(Acl.topic(topic, READ, "reads " + io.names().source())));
+    for (String prefix : io.pattern().prefixes()) {
+      String use = "reads " + io.names().source() + " by patterns";
+      acls.add(
+          prefix.isEmpty() ? Acl.topic(EVERY, READ, use) : Acl.prefixed(TOPIC, prefix, READ, use));
+    }
     outputs(io).forEach(topic -> acls.add(Acl.topic(topic, WRITE, "writes its results")));
     return acls;
   }

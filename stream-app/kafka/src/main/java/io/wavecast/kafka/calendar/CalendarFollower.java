@@ -30,18 +30,23 @@ public final class CalendarFollower implements AutoCloseable {
   private final List<CalendarEntry> configured;
   private final Set<String> names;
   private final Consumer<String> log;
+  private final Consumer<String> refused;
   private final TopicEntries topic;
   private final Thread thread = new Thread(this::follow, "calendar");
   private volatile boolean closing;
   private volatile Calendar current;
 
   private CalendarFollower(
-      List<CalendarEntry> configured, TopicEntries topic, Consumer<String> log) {
+      List<CalendarEntry> configured,
+      TopicEntries topic,
+      Consumer<String> refused,
+      Consumer<String> log) {
     this.configured = configured;
     this.names = configured.stream().map(CalendarEntry::name).collect(Collectors.toSet());
     this.topic = topic;
+    this.refused = refused;
     this.log = log;
-    this.current = new Calendar(configured);
+    this.current = new Calendar(configured, refused);
   }
 
   /**
@@ -49,7 +54,7 @@ public final class CalendarFollower implements AutoCloseable {
    *
    * @param client properties of the consumer
    * @param configured entries of the settings
-   * @param metrics counts records that are no entry
+   * @param metrics counts records that are no entry, and entries that cannot be followed
    * @param log takes a line about each of them
    * @throws FailureException if the topic cannot be read
    */
@@ -62,15 +67,10 @@ public final class CalendarFollower implements AutoCloseable {
     Properties properties = new Properties();
     properties.putAll(client);
     OAuthEndpoints.allow(properties);
-    metrics.count(Metric.CALENDAR_REFUSED, 0);
-    Consumer<String> refused =
-        line -> {
-          metrics.count(Metric.CALENDAR_REFUSED, 1);
-          log.accept(line);
-        };
+    Consumer<String> refused = refused(metrics, log);
     try {
       TopicEntries entries = new TopicEntries(client, topic, refused);
-      CalendarFollower follower = new CalendarFollower(configured, entries, log);
+      CalendarFollower follower = new CalendarFollower(configured, entries, refused, log);
       try {
         entries.readAll();
         follower.swap();
@@ -88,6 +88,26 @@ public final class CalendarFollower implements AutoCloseable {
     }
   }
 
+  /**
+   * The calendar of a process that follows no topic.
+   *
+   * @param entries of the settings
+   * @param metrics counts entries that cannot be followed
+   * @param log takes a line about each of them
+   */
+  public static Calendar configured(
+      List<CalendarEntry> entries, Metrics metrics, Consumer<String> log) {
+    return new Calendar(entries, refused(metrics, log));
+  }
+
+  private static Consumer<String> refused(Metrics metrics, Consumer<String> log) {
+    metrics.count(Metric.CALENDAR_REFUSED, 0);
+    return line -> {
+      metrics.count(Metric.CALENDAR_REFUSED, 1);
+      log.accept(line);
+    };
+  }
+
   /** The calendar as it is now. */
   public Calendar current() {
     return current;
@@ -102,7 +122,7 @@ public final class CalendarFollower implements AutoCloseable {
         all.add(entry);
       }
     }
-    current = new Calendar(all);
+    current = new Calendar(all, refused);
   }
 
   private void follow() {

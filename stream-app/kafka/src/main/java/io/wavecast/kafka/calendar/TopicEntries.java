@@ -10,7 +10,6 @@ import io.wavecast.schemas.calendar.CalendarEntryCodec;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -18,11 +17,18 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The entries on a calendar topic: the latest record of each name counts. One that is no entry is
- * told in one line, and there is no entry of that name then. Not thread-safe, except for {@link
+ * The entries on a calendar topic, of which there may be 10,000, 1,000 of them recurring: the
+ * latest record of each name counts. One that is no entry, or that cannot be followed, is reported
+ * in one line, and there is no entry of that name then. Not thread-safe, except for {@link
  * #wakeup}.
  */
 public final class TopicEntries implements AutoCloseable {
+  /** Of a topic, so that what its writers can make a process keep and look at is bounded. */
+  static final int MAX_ENTRIES = 10_000;
+
+  /** Of them, those with a rule. */
+  static final int MAX_RECURRING = 1000;
+
   private final String topic;
   private final Consumer<String> refused;
   private final WholeTopic records;
@@ -75,12 +81,26 @@ public final class TopicEntries implements AutoCloseable {
         throw new IllegalArgumentException(
             "the record's key must be its name '%s', got: '%s'".formatted(entry.name(), name));
       }
-      var unused = new Calendar(List.of(entry)); // checks its rule
+      requireRoom(entries.values(), entry);
+      Calendar.check(entry);
       entries.put(name, entry);
     } catch (RuntimeException e) {
       refused.accept(
           "%s-%d at offset %d is no calendar entry: %s"
               .formatted(topic, record.partition(), record.offset(), Throwables.oneLine(e)));
+    }
+  }
+
+  /** An entry for which there is no room is refused until others are removed. */
+  static void requireRoom(Collection<CalendarEntry> entries, CalendarEntry entry) {
+    if (entries.size() >= MAX_ENTRIES) {
+      throw new IllegalArgumentException(
+          "a calendar topic may have at most %d entries".formatted(MAX_ENTRIES));
+    }
+    if (!entry.rule().isEmpty()
+        && entries.stream().filter(each -> !each.rule().isEmpty()).count() >= MAX_RECURRING) {
+      throw new IllegalArgumentException(
+          "a calendar topic may have at most %d entries that recur".formatted(MAX_RECURRING));
     }
   }
 

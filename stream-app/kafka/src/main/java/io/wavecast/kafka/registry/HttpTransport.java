@@ -52,7 +52,7 @@ final class HttpTransport implements Transport {
       }
       authorization().ifPresent(value -> request.header("Authorization", value));
       HttpResponse<byte[]> answer =
-          http().send(request.build(), info -> LimitedHttp.prefix(MAX_BODY));
+          http().send(request.build(), info -> LimitedHttp.prefix(MAX_BODY + 1));
       return new Answer(answer.statusCode(), answer.body());
     } catch (IOException | FailureException e) {
       http = null;

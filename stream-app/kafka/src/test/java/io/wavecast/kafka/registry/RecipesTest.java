@@ -16,25 +16,21 @@ import io.wavecast.core.stream.Pipeline;
 import io.wavecast.core.stream.PipelineContext;
 import io.wavecast.core.stream.RawRecord;
 import io.wavecast.core.stream.Rejection;
+import io.wavecast.registry.protobuf.ProtobufSchema;
 import io.wavecast.schemas.aggregate.RawEvent;
 import io.wavecast.schemas.aggregate.RawEventCodec;
 import io.wavecast.schemas.forecast.Observation;
 import io.wavecast.schemas.forecast.ObservationCodec;
 import io.wavecast.schemas.forecast.ObservationFormat;
-import io.wavecast.testkit.registry.ForeignAvro;
+import io.wavecast.testkit.recipes.Recipe;
+import io.wavecast.testkit.recipes.Recipe.Block;
+import io.wavecast.testkit.recipes.RecipeProducer;
 import io.wavecast.testkit.registry.StandInRegistry;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,73 +39,33 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Each recipe of docs/RECIPES.md, as it is written there. */
 class RecipesTest {
-  private static final Path PAGE = Path.of("../../docs/RECIPES.md");
-  private static final Pattern BLOCK =
-      Pattern.compile("(?ms)^```(\\w+)(?: key=(\\S+))?\\n(.*?)^```$");
   private static final long WRITTEN_AT = 1_780_000_000_000L;
   private static final int MAX_LINES = 15;
-  private static final Set<String> NO_RECORDS = Set.of("yaml", "avsc", "proto", "observations");
 
   private final StandInRegistry registry = new StandInRegistry();
 
   @TempDir Path folder;
-
-  /** A fenced block: its language, the key of its record and its text. */
-  record Block(String language, String key, String text) {}
-
-  record Recipe(String title, List<Block> blocks) {
-    String only(String language) {
-      List<String> texts =
-          blocks.stream().filter(b -> b.language.equals(language)).map(Block::text).toList();
-      assertThat(texts).as("blocks of %s in %s", language, title).hasSize(1);
-      return texts.get(0);
-    }
-
-    List<Block> records() {
-      return blocks.stream().filter(b -> !NO_RECORDS.contains(b.language)).toList();
-    }
-
-    @Override
-    public String toString() {
-      return title;
-    }
-  }
 
   @AfterEach
   void close() {
     registry.close();
   }
 
-  static Stream<Recipe> recipes() throws IOException {
-    Map<String, Recipe> recipes = new LinkedHashMap<>();
-    for (String chapter : Files.readString(PAGE).split("(?m)^## ")) {
-      List<Block> blocks = new ArrayList<>();
-      Matcher matcher = BLOCK.matcher(chapter);
-      while (matcher.find()) {
-        String key = Optional.ofNullable(matcher.group(2)).orElse("");
-        blocks.add(new Block(matcher.group(1), key, matcher.group(3)));
-      }
-      if (!blocks.isEmpty()) {
-        String title = chapter.lines().findFirst().orElseThrow();
-        recipes.put(title, new Recipe(title, blocks));
-      }
-    }
-    return recipes.values().stream();
+  static List<Recipe> recipes() {
+    return Recipe.all();
   }
 
   @Test
-  void the_page_has_a_recipe_for_each_producer() throws IOException {
+  void the_page_has_a_recipe_for_each_producer() {
     assertThat(recipes()).hasSizeGreaterThanOrEqualTo(12);
   }
 
   @ParameterizedTest
   @MethodSource("recipes")
   void a_recipe_makes_the_observations_that_it_shows(Recipe recipe) throws Exception {
-    String yaml = recipe.only("yaml");
-    Path file =
-        Files.writeString(
-            folder.resolve("wavecast.yaml"), RecipeProtobuf.withDescriptor(yaml, folder));
-    Settings settings = Settings.load(Host.SERVICE, flags(yaml), Map.of(), Optional.of(file));
+    RecipeProducer producer = new RecipeProducer(recipe, registry.url());
+    Optional<Path> file = Optional.of(producer.config(folder));
+    Settings settings = Settings.load(Host.SERVICE, Map.of(), Map.of(), file);
     PipelineSettings.check(settings);
     IngestSpec spec =
         TopicFormats.of(settings)
@@ -123,17 +79,37 @@ class RecipesTest {
     for (Block block : recipe.records()) {
       RawRecord record =
           new RawRecord(
-              block.key.getBytes(UTF_8), value(recipe, block), WRITTEN_AT, spec.io().input(), 0, 0);
+              block.key().getBytes(UTF_8), producer.value(block), WRITTEN_AT, recipe.topic(), 0, 0);
       pipeline.accept(spec.io().format().parse(record), record).ifPresent(rejected::add);
     }
 
     PipelineSettings.aggregation(settings, 1 << 20)
         .ifPresent(aggregation -> aggregate(aggregation, written, rejected));
 
-    assertThat(yaml.lines().count()).isLessThanOrEqualTo(MAX_LINES);
+    assertThat(recipe.yaml().lines().count()).isLessThanOrEqualTo(MAX_LINES);
     assertThat(rejected).isEmpty();
     assertThat(written.stream().map(RecipesTest::line))
         .containsExactlyElementsOf(recipe.only("observations").lines().toList());
+  }
+
+  /** The file that is shown says of a value what the descriptor set says. */
+  @Test
+  void the_message_that_is_shown_is_that_of_the_descriptor_set() throws Exception {
+    Recipe recipe =
+        Recipe.all().stream()
+            .filter(each -> each.title().equals("Protobuf without a registry"))
+            .findFirst()
+            .orElseThrow();
+    byte[] value = new RecipeProducer(recipe, "").value(recipe.records().get(0));
+    byte[] first = new byte[value.length + 1]; // of the messages in the file
+    System.arraycopy(value, 0, first, 1, value.length);
+
+    String json =
+        new String(ProtobufSchema.parse(recipe.only("proto"), Map.of()).read(first, 0), UTF_8);
+
+    assertThat(json)
+        .isEqualTo(
+            "{\"host\":\"web-1\",\"at\":1780000000000,\"metrics\":{\"cpu\":0.42,\"load\":3.0}}");
   }
 
   /** Replaces events by the observations that they become. */
@@ -149,31 +125,6 @@ class RecipesTest {
       assertThat(event.topic()).isEqualTo(spec.events());
       RawEvent parsed = RawEventCodec.read(event.key(), event.value());
       pipeline.accept(parsed).ifPresent(rejected::add);
-    }
-  }
-
-  /** A recipe that names a schema registry is read with the one of this test. */
-  private Map<String, String> flags(String yaml) {
-    return yaml.contains("schema.registry.url:")
-        ? Map.of("schema.registry.url", registry.url())
-        : Map.of();
-  }
-
-  /** Avro is shown as JSON, Protobuf in its text format, both beside their schema. */
-  private byte[] value(Recipe recipe, Block block) throws InterruptedException {
-    switch (block.language) {
-      case "avro" -> {
-        String schema = recipe.only("avsc");
-        int id = new ForeignAvro(registry.url()).register("shown", schema);
-        return ForeignAvro.write(id, schema, block.text);
-      }
-      case "textproto" -> {
-        boolean isRegistered = !flags(recipe.only("yaml")).isEmpty();
-        return RecipeProtobuf.value(recipe.only("proto"), block.text, isRegistered, registry.url());
-      }
-      default -> {
-        return block.text.getBytes(UTF_8);
-      }
     }
   }
 

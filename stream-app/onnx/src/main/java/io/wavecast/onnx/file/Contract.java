@@ -34,7 +34,7 @@ final class Contract {
     } catch (NoSuchFileException e) {
       throw new ModelFileException(source, "there is no such file", e);
     } catch (IOException e) {
-      throw new ModelFileException(source, "it cannot be read: " + Throwables.oneLine(e), e);
+      throw new ModelFileException(source, "it cannot be read: " + Throwables.reason(e), e);
     }
   }
 

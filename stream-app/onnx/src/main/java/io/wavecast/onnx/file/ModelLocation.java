@@ -81,11 +81,13 @@ public record ModelLocation(String source, Optional<String> sha256) {
         return limited(in.readNBytes(Contract.MAX_BYTES + 1));
       }
     } catch (IOException | IllegalArgumentException e) {
-      throw new ModelFileException(source, "it cannot be read: " + Throwables.oneLine(e), e);
+      throw new ModelFileException(source, "it cannot be read: " + Throwables.reason(e), e);
     }
   }
 
   /**
+   * Downloads a model file.
+   *
    * @param timeout for the complete download
    */
   static byte[] download(URI address, Duration timeout) throws IOException {

@@ -50,6 +50,11 @@ public record TrustedModels(List<String> entries) implements Serializable {
             + file.sha256());
   }
 
+  /** Whether a file carries a signature of one of the keys. */
+  public boolean isSigned(ContractFile<?> file) {
+    return entries.stream().anyMatch(entry -> entry.startsWith(KEY) && covers(entry, file));
+  }
+
   private static boolean covers(String entry, ContractFile<?> file) {
     return entry.startsWith(KEY)
         ? FileSignature.isSignedBy(

@@ -100,7 +100,7 @@ public final class ModelCatalog {
         }
       } catch (IOException e) {
         throw new ModelFileException(
-            directory.get().toString(), "it cannot be listed: " + Throwables.oneLine(e), e);
+            directory.get().toString(), "it cannot be listed: " + Throwables.reason(e), e);
       }
     }
     return List.copyOf(names);
@@ -146,7 +146,7 @@ public final class ModelCatalog {
           : Optional.empty();
     } catch (IOException e) {
       throw new ModelFileException(
-          card.toString(), "it cannot be read: " + Throwables.oneLine(e), e);
+          card.toString(), "it cannot be read: " + Throwables.reason(e), e);
     }
   }
 

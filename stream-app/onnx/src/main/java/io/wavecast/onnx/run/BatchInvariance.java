@@ -115,18 +115,17 @@ final class BatchInvariance {
       int width = got.length / rows;
       for (int i = 0; i < got.length; i++) {
         int sample = (from + i / width) % count;
-        same &= same(got[i], reference[sample * width + i % width], sample);
+        same &= same(got[i], sample * width + i % width, width);
       }
     }
     return same;
   }
 
-  private boolean same(float a, float b, int sample) {
-    if (Float.floatToIntBits(a) == Float.floatToIntBits(b)) {
+  private boolean same(float result, int index, int width) {
+    if (Float.floatToIntBits(result) == Float.floatToIntBits(reference[index])) {
       return true;
     }
-    double apart = Math.abs((double) a - b) / (samples.magnitude(sample) + Math.abs(b));
-    worst = Double.isNaN(apart) ? Double.POSITIVE_INFINITY : Math.max(worst, apart);
+    worst = Math.max(worst, samples.difference(result, reference, index, width));
     return false;
   }
 }

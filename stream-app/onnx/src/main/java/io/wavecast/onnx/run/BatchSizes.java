@@ -21,6 +21,8 @@ final class BatchSizes {
   }
 
   /**
+   * All sizes up to a largest one.
+   *
    * @param max the largest size, a power of two that is at least 8
    */
   static BatchSizes upTo(int max) {

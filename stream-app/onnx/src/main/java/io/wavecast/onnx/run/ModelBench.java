@@ -51,11 +51,47 @@ public final class ModelBench {
   public static List<Line> run(OnnxForecaster model, List<Integer> batches, Duration time) {
     List<Line> lines = new ArrayList<>();
     for (int batch : batches) {
-      Calls calls = new Calls(model, batch);
-      calls.repeat(time.dividedBy(4));
-      lines.add(calls.repeat(time));
+      lines.add(line(batch, LEAST_CALLS, time, new Calls(model, batch)::run));
     }
     return lines;
+  }
+
+  /**
+   * Measures a call, after a warm-up of a quarter of the time.
+   *
+   * @param batch rows of a call
+   * @param least number of calls, however long they take
+   */
+  static Line line(int batch, int least, Duration time, Runnable call) {
+    repeat(batch, Math.max(1, least / 4), time.dividedBy(4), call);
+    return repeat(batch, least, time, call);
+  }
+
+  private static Line repeat(int batch, int least, Duration time, Runnable call) {
+    long[] nanos = new long[least];
+    int calls = 0;
+    long cpu = THREADS.getCurrentThreadCpuTime();
+    long start = System.nanoTime();
+    long before = start;
+    while (calls < least || (before - start < time.toNanos() && calls < MOST_CALLS)) {
+      call.run();
+      long now = System.nanoTime();
+      if (calls == nanos.length) {
+        nanos = Arrays.copyOf(nanos, 2 * calls);
+      }
+      nanos[calls++] = now - before;
+      before = now;
+    }
+    double seconds = (before - start) / 1e9;
+    double cpuSeconds = (THREADS.getCurrentThreadCpuTime() - cpu) / 1e9;
+    Arrays.sort(nanos, 0, calls);
+    return new Line(
+        batch,
+        calls,
+        (double) batch * calls / seconds,
+        (double) batch * calls / cpuSeconds,
+        Duration.ofNanos(nanos[calls / 2]),
+        Duration.ofNanos(nanos[(int) (calls * 0.99)]));
   }
 
   /** Calls of one batch size. */
@@ -78,31 +114,8 @@ public final class ModelBench {
       }
     }
 
-    Line repeat(Duration time) {
-      long[] nanos = new long[LEAST_CALLS];
-      int calls = 0;
-      long cpu = THREADS.getCurrentThreadCpuTime();
-      long start = System.nanoTime();
-      long before = start;
-      while (calls < LEAST_CALLS || (before - start < time.toNanos() && calls < MOST_CALLS)) {
-        model.forecast(windows, batch, forecasts, quantiles);
-        long now = System.nanoTime();
-        if (calls == nanos.length) {
-          nanos = Arrays.copyOf(nanos, 2 * calls);
-        }
-        nanos[calls++] = now - before;
-        before = now;
-      }
-      double seconds = (before - start) / 1e9;
-      double cpuSeconds = (THREADS.getCurrentThreadCpuTime() - cpu) / 1e9;
-      Arrays.sort(nanos, 0, calls);
-      return new Line(
-          batch,
-          calls,
-          (double) batch * calls / seconds,
-          (double) batch * calls / cpuSeconds,
-          Duration.ofNanos(nanos[calls / 2]),
-          Duration.ofNanos(nanos[(int) (calls * 0.99)]));
+    void run() {
+      model.forecast(windows, batch, forecasts, quantiles);
     }
   }
 }

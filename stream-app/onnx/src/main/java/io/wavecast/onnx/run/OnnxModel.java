@@ -96,7 +96,7 @@ public abstract sealed class OnnxModel<F extends ContractFile<?>> implements Aut
     return runner.isDisabled();
   }
 
-  /** One line that says why no GPU is used, where {@link Device#AUTO} looked for one. */
+  /** One line that says why no GPU is used, where a build with CUDA looked for one. */
   public final Optional<String> fallback() {
     return runner.fallback();
   }

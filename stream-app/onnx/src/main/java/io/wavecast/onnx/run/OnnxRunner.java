@@ -3,6 +3,7 @@ package io.wavecast.onnx.run;
 import ai.onnxruntime.OrtException;
 import io.wavecast.core.model.ModelException;
 import io.wavecast.core.model.ModelTimeoutException;
+import io.wavecast.onnx.file.ContractFile;
 import io.wavecast.onnx.file.ModelFileException;
 import io.wavecast.onnx.file.Signature;
 import java.time.Duration;
@@ -43,20 +44,23 @@ public final class OnnxRunner implements AutoCloseable {
       Signature signature,
       Sessions.Opened opened,
       Duration limit,
-      boolean replaceable) {
+      boolean replaceable,
+      int maxRows) {
     this.limit = limit;
     this.replaceable = replaceable;
     this.source = source;
     this.name = name;
     this.signature = signature;
     this.opened = opened;
-    this.sizes = BatchSizes.upTo(opened.device().maxRows());
+    this.sizes = BatchSizes.upTo(maxRows);
   }
 
   /** Copies rows between the caller's arrays and a batch's buffers. */
   @FunctionalInterface
   public interface Copy {
     /**
+     * Copies rows of the caller's arrays into a batch, or back.
+     *
      * @param tensors the batch, whose rows begin at 0
      * @param from the caller's row that is the batch's first
      * @param rows number of rows, at least 1
@@ -94,8 +98,26 @@ public final class OnnxRunner implements AutoCloseable {
       Device device,
       Duration limit,
       boolean replaceable) {
+    Sessions.Opened opened = Sessions.open(source, onnx, device);
+    int maxRows = opened.device().maxRows();
+    return new OnnxRunner(source, name, signature, opened, limit, replaceable, maxRows);
+  }
+
+  /**
+   * Loads the graph of a file to measure it. Its batch sizes are not verified.
+   *
+   * @param limit longest time of one run
+   * @param maxRows the largest batch, a power of two that is at least 8
+   */
+  static OnnxRunner open(ContractFile<?> file, Device device, Duration limit, int maxRows) {
     return new OnnxRunner(
-        source, name, signature, Sessions.open(source, onnx, device), limit, replaceable);
+        file.source(),
+        file.model().name(),
+        file.signature(),
+        Sessions.open(file.source(), file.bytes(), device),
+        limit,
+        false,
+        maxRows);
   }
 
   /**
@@ -218,7 +240,7 @@ public final class OnnxRunner implements AutoCloseable {
     return opened.device();
   }
 
-  /** One line that says why no GPU is used, where {@link Device#AUTO} looked for one. */
+  /** One line that says why no GPU is used, where a build with CUDA looked for one. */
   public Optional<String> fallback() {
     return opened.fallback();
   }

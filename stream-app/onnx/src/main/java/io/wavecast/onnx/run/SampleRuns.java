@@ -13,6 +13,10 @@ final class SampleRuns implements BatchInvariance.Runs {
   private final Signature signature;
   private final Samples samples;
   private final int count;
+  private final Map<Key, float[]> made = new HashMap<>();
+
+  /** The samples of an input at a step, which take long to make. */
+  private record Key(String input, int step) {}
 
   /**
    * @param count number of samples
@@ -52,7 +56,9 @@ final class SampleRuns implements BatchInvariance.Runs {
         continue;
       }
       int width = input.width();
-      float[] values = samples.rows(input.name(), step);
+      float[] values =
+          made.computeIfAbsent(
+              new Key(input.name(), step), key -> samples.rows(key.input(), key.step()));
       for (int row = 0; row < rows; row++) {
         buffer.put(row * width, values, (from + row) % count * width, width);
       }

@@ -27,13 +27,34 @@ interface Samples {
    */
   Optional<String> problem(float[] results, int width);
 
-  /** The scale of a sample's differences, above 0. */
-  default double magnitude(int sample) {
+  /**
+   * The scale of a sample's differences, above 0. One value of its results is no scale: it may be 0
+   * by chance, where a forecast and what is added to it cancel out.
+   *
+   * @param results [samples, width]
+   */
+  default double magnitude(int sample, float[] results, int width) {
     return 1;
   }
 
   /** The refusal of a model whose rows depend on each other. */
   String dependence();
+
+  /**
+   * How far a result is from the one expected, by the scale of its sample and its own.
+   *
+   * @param expected [samples, width]
+   * @param index of the result in {@code expected}
+   * @return at least 0; infinite where something is not a finite number
+   */
+  default double difference(float result, float[] expected, int index, int width) {
+    float wanted = expected[index];
+    double scale = magnitude(index / width, expected, width) + Math.abs(wanted);
+    double difference = Math.abs((double) result - wanted) / scale;
+    return Double.isNaN(difference) || Double.isInfinite(scale)
+        ? Double.POSITIVE_INFINITY
+        : difference;
+  }
 
   /**
    * Requires the first numbers of each row to be at least 0 and to add up to 1 within 1e-4.

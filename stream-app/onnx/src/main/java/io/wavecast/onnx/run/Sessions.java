@@ -3,6 +3,7 @@ package io.wavecast.onnx.run;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtLoggingLevel;
+import ai.onnxruntime.OrtProvider;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.SessionOptions;
 import ai.onnxruntime.providers.OrtCUDAProviderOptions;
@@ -42,12 +43,13 @@ final class Sessions {
    * A session and where it runs.
    *
    * @param device {@link Device#CPU} or {@link Device#CUDA}
-   * @param fallback one line that says why no GPU is used, where {@link Device#AUTO} looked for one
+   * @param fallback one line that says why no GPU is used, where a build with CUDA looked for one
    */
   record Opened(OrtSession session, Device device, Optional<String> fallback) {}
 
   /**
-   * Opens a session. {@link Device#AUTO} tries CUDA and falls back to the CPU.
+   * Opens a session. {@link Device#AUTO} tries CUDA, in a build that has it, and falls back to the
+   * CPU.
    *
    * @param source names the file in messages
    * @param model the content of the file
@@ -55,7 +57,7 @@ final class Sessions {
    */
   static Opened open(String source, byte[] model, Device device) {
     Optional<String> fallback = Optional.empty();
-    if (device != Device.CPU) {
+    if (device == Device.CUDA || (device == Device.AUTO && hasCuda())) {
       try {
         return new Opened(create(model, Device.CUDA), Device.CUDA, fallback);
       } catch (OrtException e) {
@@ -75,6 +77,11 @@ final class Sessions {
     } catch (OrtException e) {
       throw new ModelFileException(source, "ONNX Runtime cannot load it: " + reason(e), e);
     }
+  }
+
+  /** Whether ONNX Runtime was built with CUDA, which does not say that a GPU is usable. */
+  private static boolean hasCuda() {
+    return OrtEnvironment.getAvailableProviders().contains(OrtProvider.CUDA);
   }
 
   private static OrtSession create(byte[] model, Device device) throws OrtException {

@@ -59,12 +59,19 @@ final class WindowSamples implements Samples {
     return Optional.empty();
   }
 
-  /** The largest absolute value in a window. */
+  /**
+   * The largest absolute value in a window, and that of what is forecast for it, which is larger
+   * where a network does not scale its window.
+   */
   @Override
-  public double magnitude(int sample) {
+  public double magnitude(int sample, float[] results, int width) {
+    return largest(windows, sample, WINDOW) + largest(results, sample, width);
+  }
+
+  private static double largest(float[] rows, int row, int width) {
     double largest = Float.MIN_NORMAL;
-    for (int t = 0; t < WINDOW; t++) {
-      largest = Math.max(largest, Math.abs(windows[sample * WINDOW + t]));
+    for (int i = row * width; i < (row + 1) * width; i++) {
+      largest = Math.max(largest, Math.abs(rows[i]));
     }
     return largest;
   }

@@ -22,11 +22,17 @@ import org.apache.avro.util.Utf8;
  *   <li>a decimal is a number; so are times, see {@link AvroScalars}
  * </ul>
  *
- * A value may nest 64 levels and hold 100,000 elements. Thread-safe.
+ * A value may nest 64 levels and hold 100,000 elements, fields of records included. Its JSON may
+ * take 16 MiB, or ten times its own bytes if these are more. Thread-safe.
  */
 public final class AvroToJson {
   static final int MAX_DEPTH = 64;
   static final int MAX_ELEMENTS = 100_000;
+
+  /** Names of fields come from the schema, so a few bytes may stand for many characters. */
+  private static final long MAX_BYTES = 16 << 20;
+
+  private static final int GROWTH = 10;
 
   private static final JsonFactory JSON =
       new JsonFactoryBuilder().enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER).build();
@@ -53,7 +59,8 @@ public final class AvroToJson {
       BinaryDecoder in =
           DecoderFactory.get().binaryDecoder(value, offset, value.length - offset, null);
       try (JsonGenerator out = JSON.createGenerator(bytes)) {
-        new Value(in, out).copy(schema, 0);
+        new Value(in, out, bytes, Math.max(MAX_BYTES, (long) GROWTH * value.length))
+            .copy(schema, 0);
       }
       if (!in.isEnd()) {
         throw new BadRecordException(
@@ -78,12 +85,16 @@ public final class AvroToJson {
     private final BinaryDecoder in;
     private final JsonGenerator out;
     private final AvroScalars scalars;
+    private final ByteArrayBuilder bytes;
+    private final long maxBytes;
     private Utf8 text = new Utf8();
     private int elements;
 
-    Value(BinaryDecoder in, JsonGenerator out) {
+    Value(BinaryDecoder in, JsonGenerator out, ByteArrayBuilder bytes, long maxBytes) {
       this.in = in;
       this.out = out;
+      this.bytes = bytes;
+      this.maxBytes = maxBytes;
       this.scalars = new AvroScalars(in, out);
     }
 
@@ -91,6 +102,10 @@ public final class AvroToJson {
       if (depth > MAX_DEPTH) {
         throw new BadRecordException(
             Reason.TOO_LARGE, "value must nest at most " + MAX_DEPTH + " levels");
+      }
+      if (bytes.size() > maxBytes) {
+        throw new BadRecordException(
+            Reason.TOO_LARGE, "value must take at most " + maxBytes + " bytes as JSON");
       }
       switch (type.getType()) {
         case RECORD -> record(type, depth);
@@ -107,6 +122,7 @@ public final class AvroToJson {
 
     private void record(Schema type, int depth) throws IOException {
       out.writeStartObject();
+      count(type.getFields().size());
       for (Schema.Field field : type.getFields()) {
         out.writeFieldName(field.name());
         copy(field.schema(), depth + 1);
@@ -137,7 +153,9 @@ public final class AvroToJson {
       out.writeEndObject();
     }
 
-    /** Elements may take no bytes, so their number is not bounded by those of the value. */
+    /**
+     * Elements and records may take no bytes, so their number is not bounded by those of the value.
+     */
     private void count(long more) {
       if (more > MAX_ELEMENTS - elements) {
         throw new BadRecordException(

@@ -133,6 +133,36 @@ class AvroToJsonTest {
         .hasMessage("value must nest at most 64 levels");
   }
 
+  /** Each record holds the one before twice, so the last one stands for 2^45 of the first. */
+  @Test
+  void records_in_records_cannot_grow_without_bound() {
+    StringBuilder types = new StringBuilder("[{\"type\":\"record\",\"name\":\"R0\",\"fields\":[]}");
+    for (int i = 1; i <= 45; i++) {
+      types.append(
+          ",{\"type\":\"record\",\"name\":\"R%d\",\"fields\":[{\"name\":\"a\",\"type\":\"R%d\"},{\"name\":\"b\",\"type\":\"R%d\"}]}"
+              .formatted(i, i - 1, i - 1));
+    }
+    Schema bomb = AvroSchemas.parse(types + "]", List.of());
+
+    assertThatThrownBy(() -> new AvroToJson(bomb).read(new byte[] {45 * 2}, 0))
+        .hasMessage("value must hold at most 100000 elements");
+    assertThat(json(bomb, new byte[] {2 * 2}))
+        .isEqualTo("{\"a\":{\"a\":{},\"b\":{}},\"b\":{\"a\":{},\"b\":{}}}");
+  }
+
+  @Test
+  void long_names_of_a_schema_cannot_be_repeated_without_bound() {
+    Schema names =
+        AvroSchemas.parse(
+            "{\"type\":\"array\",\"items\":{\"type\":\"record\",\"name\":\"R\",\"fields\":[{\"name\":\"%s\",\"type\":\"null\"}]}}"
+                .formatted("n".repeat(500_000)),
+            List.of());
+
+    assertThatThrownBy(() -> new AvroToJson(names).read(new byte[] {100, 0}, 0)) // 50 elements
+        .hasMessage("value must take at most 16777216 bytes as JSON");
+    assertThat(json(names, new byte[] {2, 0})).hasSizeGreaterThan(500_000);
+  }
+
   @Test
   void whatever_the_bytes_the_answer_is_json_or_a_rejection() throws IOException {
     GenericData.Record order = new GenericData.Record(ORDER);

@@ -21,7 +21,7 @@ import org.apache.avro.generic.GenericDatumReader;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.avro.io.DecoderFactory;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.CsvFileSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The Avro schemas of the events, against what the JSON codecs write. */
@@ -30,23 +30,7 @@ class EventSchemasTest {
   private static final Path SCHEMAS = Path.of("../../schemas/src/test/resources");
 
   @ParameterizedTest
-  @CsvSource({
-    "FORECAST, forecast-v1",
-    "FORECAST, forecast-misfit-v1",
-    "DEVIATION, deviation-v1",
-    "DEVIATION, deviation-cause-v1",
-    "DEVIATION, deviation-calendar-v1",
-    "DEVIATION, deviation-unforeseen-v1",
-    "DEVIATION, deviation-outside-v1",
-    "ALERT, alert-v1",
-    "ALERT, alert-v2",
-    "INCIDENT, incident-v1",
-    "FLAT_FORECAST, flatForecast-v1",
-    "FLAT_DEVIATION, flatDeviation-v1",
-    "FLAT_DEVIATION, flatDeviation-unforeseen-v1",
-    "FLAT_ALERT, flatAlert-v1",
-    "FLAT_ALERT, flatAlert-unlabelled-v1"
-  })
+  @CsvFileSource(files = "../../schemas/src/test/resources/golden-events.csv")
   void every_golden_payload_is_written_as_avro_and_reads_back_as_the_same_event(
       EventSchema event, String name) throws IOException {
     byte[] golden = Files.readAllBytes(SCHEMAS.resolve("golden").resolve(name + ".json"));

@@ -34,8 +34,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "ack",
     description = {
-      "Says what an alert was. With --normal its series learns it: the next thing like it is no"
-          + " alert.",
+      "Acknowledges an alert. With --normal its series learns that it was normal: the next"
+          + " deviation like it raises no alert.",
       "Only the latest alert of a series can be acknowledged, and only while the calendar topic is"
           + " in use (calendar.enabled)."
     },

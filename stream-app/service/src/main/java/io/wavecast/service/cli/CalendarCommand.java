@@ -19,10 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code wavecast calendar}: the entries on the calendar topic. */
 @Command(
@@ -33,17 +30,8 @@ import picocli.CommandLine.Spec;
       CalendarCommand.Show.class,
       CalendarCommand.Remove.class
     })
-final class CalendarCommand implements Runnable {
+final class CalendarCommand extends CommandGroup {
   private static final Set<Group> GROUPS = EnumSet.of(Group.KAFKA, Group.TOPICS);
-
-  @Spec
-  @SuppressWarnings("NullAway.Init")
-  private CommandSpec spec;
-
-  @Override
-  public void run() {
-    throw new ParameterException(spec.commandLine(), "add, list or remove is missing");
-  }
 
   /** Common to all. */
   private abstract static class EntryCommand extends ResultCommand {
@@ -51,11 +39,15 @@ final class CalendarCommand implements Runnable {
       super(GROUPS);
     }
 
+    /** Refuses what is wrong before a cluster is asked. */
+    void check() {}
+
     abstract void run(CalendarTopic topic);
 
     @Override
     public Integer call() {
       ServiceConfig config = config();
+      check();
       run(CalendarTopic.open(config, Program.CALENDAR, this::tell));
       return 0;
     }
@@ -74,20 +66,32 @@ final class CalendarCommand implements Runnable {
               + " 'rule=FREQ=MONTHLY;BYDAY=2TU' zone=Europe/Berlin")
   static final class Add extends EntryCommand {
     @Parameters(
-        arity = "3..*",
-        paramLabel = "NAME PATTERN start=TIME [SETTING=VALUE]",
-        description = "The entry, as in calendar.entries (CONFIG.md). Without a zone: time.zone.")
+        arity = "1..*",
+        paramLabel = "ENTRY",
+        description =
+            "NAME PATTERN start=TIME, then further settings, as in calendar.entries (CONFIG.md): in"
+                + " one pair of quotes or word by word. Without a zone: time.zone.")
     private List<String> words = List.of();
 
     @Override
-    void run(CalendarTopic topic) {
-      CalendarEntry entry;
+    void check() {
+      var unused = entry();
+    }
+
+    private CalendarEntry entry() {
       try {
-        entry = CalendarText.read(String.join(" ", words), settings().get(WindowKeys.ZONE));
-        var unused = new Calendar(List.of(entry)); // checks its rule
+        CalendarEntry entry =
+            CalendarText.read(String.join(" ", words), settings().get(WindowKeys.ZONE));
+        Calendar.check(entry);
+        return entry;
       } catch (IllegalArgumentException e) {
         throw new UsageException(String.valueOf(e.getMessage()), e);
       }
+    }
+
+    @Override
+    void run(CalendarTopic topic) {
+      CalendarEntry entry = entry();
       boolean replaces = topic.read().stream().anyMatch(e -> e.name().equals(entry.name()));
       topic.write(entry.name(), Optional.of(entry));
       show(entry, (replaces ? "replaced: " : "added: ") + CalendarText.write(entry));

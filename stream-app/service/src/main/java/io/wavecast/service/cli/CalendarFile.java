@@ -3,6 +3,7 @@ package io.wavecast.service.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.wavecast.core.calendar.Calendar;
+import io.wavecast.core.text.Throwables;
 import io.wavecast.core.text.UsageException;
 import io.wavecast.schemas.BadRecordException;
 import io.wavecast.schemas.calendar.CalendarEntry;
@@ -35,9 +36,9 @@ final class CalendarFile {
           entries.add(entry);
         }
       }
-      return new Calendar(entries);
+      return Calendar.checked(entries);
     } catch (IOException e) {
-      throw new UsageException("--calendar: cannot read " + file + ": " + e.getMessage(), e);
+      throw new UsageException("--calendar: cannot read " + file + ": " + Throwables.reason(e), e);
     } catch (BadRecordException e) {
       throw new UsageException(
           "--calendar: %s, line %d: %s".formatted(file, number, e.getMessage()), e);

@@ -4,6 +4,7 @@ import io.wavecast.config.Group;
 import io.wavecast.core.chorale.Pieces;
 import io.wavecast.core.metrics.Metrics;
 import io.wavecast.core.stream.InMemoryStore;
+import io.wavecast.core.text.Throwables;
 import io.wavecast.core.text.UsageException;
 import io.wavecast.onnx.file.ComposerFile;
 import io.wavecast.onnx.repository.RepositorySettings;
@@ -20,9 +21,7 @@ import io.wavecast.service.chorale.SeedChords;
 import io.wavecast.service.chorale.Synthesizer;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
@@ -51,7 +50,8 @@ final class ComposeCommand extends ResultCommand {
       names = "--from",
       paramLabel = "FILE",
       description =
-          "Continue this chorale: CSV, one chord of four MIDI notes per line. Default: two beats by Bach.")
+          "Continue this chorale: CSV, one chord of four MIDI notes per line. Default: two beats by"
+              + " Bach.")
   private Optional<Path> from = Optional.empty();
 
   @Option(names = "--take", paramLabel = "N", description = "Chords of it to use. Default: 8.")
@@ -169,12 +169,9 @@ final class ComposeCommand extends ResultCommand {
     }
     try {
       return from.isPresent() ? SeedChords.read(from.get(), take) : SeedChords.bach();
-    } catch (NoSuchFileException e) {
-      throw new UsageException("--from must be a file that exists, got: " + e.getMessage());
-    } catch (CharacterCodingException e) {
-      throw new UsageException("--from must be UTF-8 text, got: " + from.orElseThrow());
     } catch (IOException e) {
-      throw new UsageException("--from must be readable, got: " + from.orElseThrow());
+      throw new UsageException(
+          "--from %s cannot be read: %s".formatted(from.orElseThrow(), Throwables.reason(e)), e);
     } catch (IllegalArgumentException e) {
       throw new UsageException(String.valueOf(e.getMessage()));
     }

@@ -41,7 +41,7 @@ public abstract class ConfiguredCommand implements Callable<Integer> {
    * @throws UsageException when one is not allowed
    */
   protected final Settings settings() {
-    Settings settings = SettingOptions.read(spec, Host.SERVICE, environment());
+    Settings settings = SettingOptions.read(spec, Host.SERVICE, environment(), Logging::warn);
     Logging.apply(settings);
     return settings;
   }

@@ -1,7 +1,7 @@
 package io.wavecast.service.cli;
 
 import io.wavecast.config.SettingOptions;
-import io.wavecast.config.Suggest;
+import io.wavecast.core.text.Suggest;
 import io.wavecast.core.text.Throwables;
 import io.wavecast.core.text.UserFacing;
 import io.wavecast.service.logging.Logging;

@@ -35,6 +35,8 @@ final class ExplainOptions {
   }
 
   /**
+   * Begins the report that the options ask for, if any.
+   *
    * @param spec of the replay, with the rules in force
    * @throws UsageException when an option is wrong
    */

@@ -4,6 +4,7 @@ import io.wavecast.core.text.FailureException;
 import io.wavecast.core.text.LabelPattern;
 import io.wavecast.schemas.forecast.Event;
 import io.wavecast.schemas.json.JsonWriter;
+import io.wavecast.service.explain.Candidate;
 import io.wavecast.service.explain.Comparison;
 import io.wavecast.service.explain.Episode;
 import io.wavecast.service.explain.Explanation;
@@ -13,10 +14,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,7 +67,7 @@ record Explaining(@Nullable Explanation explanation, @Nullable Path file, LabelP
       if (alerts) {
         comparison
             .episodes()
-            .forEach(episode -> print.accept(line(episode, comparison.foundBy(episode))));
+            .forEach(episode -> print.accept(line(episode, foundBy(comparison, episode))));
       }
       print.accept(comparison.table().stripTrailing());
       print.accept("report: " + file);
@@ -74,12 +75,27 @@ record Explaining(@Nullable Explanation explanation, @Nullable Path file, LabelP
     return JsonWriter.fields("rules", comparison.json());
   }
 
-  /** An alert as a sentence, with the time of its begin. */
-  private static String line(Episode episode, List<String> rules) {
+  /** Which rules found an alert, where there are several to compare. */
+  private static String foundBy(Comparison comparison, Episode episode) {
+    return comparison.rows().size() == 1
+        ? ""
+        : " (found by "
+            + comparison.foundBy(episode).stream()
+                .map(name -> name.equals(Candidate.IN_FORCE) ? "the rules in force" : name)
+                .collect(Collectors.joining(" and "))
+            + ")";
+  }
+
+  /**
+   * An alert as a sentence, with the time of its begin.
+   *
+   * @param foundBy which rules found it, to follow its severity
+   */
+  private static String line(Episode episode, String foundBy) {
     Finding f = episode.spokesman();
     return String.format(
         Locale.ROOT,
-        "%s %s for %s, %s by %s: %s",
+        "%s %s for %s, %s%s: %s",
         Instant.ofEpochMilli(episode.begin()),
         episode.series(),
         Duration.ofMillis(episode.end() - episode.begin())
@@ -87,7 +103,7 @@ record Explaining(@Nullable Explanation explanation, @Nullable Path file, LabelP
             .substring(2)
             .toLowerCase(Locale.ROOT),
         f.worst().name().toLowerCase(Locale.ROOT),
-        String.join(", ", rules),
+        foundBy,
         f.reason());
   }
 }

@@ -1,9 +1,6 @@
 package io.wavecast.service.cli;
 
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** {@code wavecast models}: the models that can be chosen, and checks of model files. */
 @Command(
@@ -18,14 +15,4 @@ import picocli.CommandLine.Spec;
       ModelsBench.class,
       ModelsScore.class
     })
-final class ModelsCommand implements Runnable {
-  @Spec
-  @SuppressWarnings("NullAway.Init")
-  private CommandSpec spec;
-
-  @Override
-  public void run() {
-    throw new ParameterException(
-        spec.commandLine(), "list, inspect, verify, seal, sign, bench or score is missing");
-  }
-}
+final class ModelsCommand extends CommandGroup {}

@@ -1,6 +1,7 @@
 package io.wavecast.service.cli;
 
 import io.wavecast.core.chorale.NextNoteScore;
+import io.wavecast.core.text.Throwables;
 import io.wavecast.core.text.UsageException;
 import io.wavecast.onnx.file.ComposerFile;
 import io.wavecast.onnx.run.OnnxComposer;
@@ -57,7 +58,8 @@ final class ModelsScore extends ModelCommand {
     } catch (IllegalArgumentException e) {
       throw new UsageException(String.valueOf(e.getMessage()));
     } catch (IOException e) {
-      throw new UsageException("FOLDER must be readable, got: " + folder);
+      throw new UsageException(
+          "FOLDER %s cannot be read: %s".formatted(folder, Throwables.reason(e)), e);
     }
   }
 }

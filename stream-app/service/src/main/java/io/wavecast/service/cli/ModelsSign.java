@@ -1,6 +1,7 @@
 package io.wavecast.service.cli;
 
 import io.wavecast.core.model.FileSignature;
+import io.wavecast.core.text.Throwables;
 import io.wavecast.core.text.UsageException;
 import io.wavecast.onnx.file.ContractFile;
 import java.io.IOException;
@@ -49,7 +50,7 @@ final class ModelsSign extends ConfiguredCommand {
     try {
       return FileSignature.privateKey(Files.readString(key));
     } catch (IOException e) {
-      throw new UsageException("--key " + key + " cannot be read", e);
+      throw new UsageException("--key " + key + " cannot be read: " + Throwables.reason(e), e);
     } catch (IllegalArgumentException e) {
       throw new UsageException("--key " + key + ": " + e.getMessage(), e);
     }

@@ -21,15 +21,32 @@ final class ModelsVerify extends ModelCommand {
               + file.lines().get("kind")
               + " %2$s %3$s holds its contract and runs on %5$s; batches of sizes %6$s agree to the"
               + " last bit; "
-              + (file.isSealed() ? "its checksum holds" : "it carries no checksum"),
+              + (file.isSealed() ? "its checksum holds" : "it carries no checksum")
+              + "; "
+              + signature(file),
           JsonWriter.fields(
               "source", file.source(),
               "name", file.model().name(),
               "version", file.model().version(),
               "sealed", file.isSealed(),
               "device", opened.device().label(),
-              "batchSizes", opened.batchSizes()));
+              "batchSizes", opened.batchSizes(),
+              "signed", file.isSigned(),
+              "trustedKey", isOfTrustedKey(file)));
     }
     return 0;
+  }
+
+  private String signature(ContractFile<?> file) {
+    if (!file.isSigned()) {
+      return "it carries no signature";
+    }
+    return isOfTrustedKey(file)
+        ? "its signature is of a key of models.trusted"
+        : "its signature is of no key of models.trusted";
+  }
+
+  private boolean isOfTrustedKey(ContractFile<?> file) {
+    return config().models().trusted().isSigned(file);
   }
 }

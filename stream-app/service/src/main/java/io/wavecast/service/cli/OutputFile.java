@@ -1,6 +1,7 @@
 package io.wavecast.service.cli;
 
 import io.wavecast.core.text.FailureException;
+import io.wavecast.core.text.Throwables;
 import io.wavecast.core.text.UsageException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -60,7 +61,7 @@ final class OutputFile {
     try {
       writing.write(file);
     } catch (IOException e) {
-      throw new FailureException("cannot write " + file + ": " + e.getMessage(), e);
+      throw new FailureException("cannot write " + file + ": " + Throwables.reason(e), e);
     }
   }
 }

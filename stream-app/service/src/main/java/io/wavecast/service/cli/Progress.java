@@ -22,6 +22,8 @@ final class Progress implements AutoCloseable {
   }
 
   /**
+   * A progress bar on a terminal; elsewhere nothing is shown.
+   *
    * @param task a word or two
    * @param total bytes of work
    */

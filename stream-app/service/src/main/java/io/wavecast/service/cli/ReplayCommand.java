@@ -41,7 +41,9 @@ final class ReplayCommand extends ResultCommand {
   @Option(
       names = "--out",
       paramLabel = "DIR",
-      description = "Output folder, one file per input file. Not needed with --explain.")
+      description =
+          "Output folder, one file per input file. Not needed with --alerts,"
+              + " --coverage or --explain.")
   private @Nullable Path out;
 
   @Option(
@@ -92,8 +94,10 @@ final class ReplayCommand extends ResultCommand {
   public Integer call() {
     ServiceConfig config = config();
     ForecastSpec spec = spec(config);
-    if (out == null && !explain.isOn()) {
-      throw new UsageException("--out is missing: it names the folder of the forecasts");
+    if (out == null && !alerts && !coverage && !explain.isOn()) {
+      throw new UsageException(
+          "--out is missing: it names the folder of the forecasts; --alerts, --coverage and"
+              + " --explain do without one");
     }
     Recorded recorded = Recorded.of(csv.paths);
     if (!recorded.topics().isEmpty() && (out != null || coverage || !explain.isOn())) {
@@ -148,7 +152,9 @@ final class ReplayCommand extends ResultCommand {
     }
     Map<String, @Nullable Object> explained = explaining.finish(this::print, alerts, json);
     report(
-        recorded.topics().isEmpty() ? "files" : "files and topics",
+        recorded.topics().isEmpty()
+            ? files.bySeries().size() == 1 ? "file" : "files"
+            : "files and topics",
         result,
         explained,
         covered,

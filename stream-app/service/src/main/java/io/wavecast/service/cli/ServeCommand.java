@@ -2,8 +2,11 @@ package io.wavecast.service.cli;
 
 import io.wavecast.config.EngineKeys;
 import io.wavecast.config.Group;
+import io.wavecast.config.SecretFiles;
 import io.wavecast.kafka.registry.TopicFormats;
+import io.wavecast.service.config.KafkaNames;
 import io.wavecast.service.config.ServiceConfig;
+import io.wavecast.service.logging.Logging;
 import io.wavecast.service.runtime.AdminEndpoint;
 import io.wavecast.service.runtime.ClusterWait;
 import io.wavecast.service.runtime.DryRun;
@@ -28,8 +31,8 @@ final class ServeCommand extends ConfiguredCommand {
       names = "--dry-run",
       description =
           "Check settings, models and files, print the settings with their sources as a"
-              + " configuration file, and end. Exit code 2 if something is wrong. Reaches no"
-              + " cluster: 'topics check' does.")
+              + " configuration file, and end. If something is wrong, the exit code is that of a"
+              + " start. Reaches no cluster: 'topics check' does.")
   private boolean dryRun;
 
   ServeCommand() {
@@ -39,6 +42,8 @@ final class ServeCommand extends ConfiguredCommand {
   @Override
   public Integer call() {
     ServiceConfig config = config();
+    KafkaNames.warnings(config.kafka().properties().keySet()).forEach(Logging::warn);
+    SecretFiles.warnings(config.settings()).forEach(Logging::warn);
     if (dryRun) {
       DryRun.check(config);
       print(config.settings().yaml());

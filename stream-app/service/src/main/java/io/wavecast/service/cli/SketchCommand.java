@@ -2,6 +2,7 @@ package io.wavecast.service.cli;
 
 import io.wavecast.config.Group;
 import io.wavecast.core.text.FailureException;
+import io.wavecast.core.text.Throwables;
 import io.wavecast.core.text.UsageException;
 import io.wavecast.onnx.file.SketchFile;
 import io.wavecast.onnx.run.OnnxSketchClassifier;
@@ -15,10 +16,8 @@ import io.wavecast.service.sketch.LabelledDrawing;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -111,12 +110,8 @@ final class SketchCommand extends ResultCommand {
             ? new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))
             : Files.newBufferedReader(Path.of(name))) {
       DrawingFile.read(lines, name, labeller::accept, () -> catchUp(labeller));
-    } catch (NoSuchFileException e) {
-      throw new FailureException("there is no such file: " + name, e);
-    } catch (CharacterCodingException e) {
-      throw new FailureException(name + " cannot be read: it is not UTF-8 text", e);
     } catch (IOException e) {
-      throw new FailureException(name + " cannot be read: " + e.getMessage(), e);
+      throw new FailureException(name + " cannot be read: " + Throwables.reason(e), e);
     }
   }
 

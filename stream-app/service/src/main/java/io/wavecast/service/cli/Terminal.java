@@ -26,6 +26,8 @@ public final class Terminal {
   }
 
   /**
+   * The terminal that the launcher found; without one, or with logs in JSON, plain lines.
+   *
    * @param out where to write
    * @param environment the process's
    */

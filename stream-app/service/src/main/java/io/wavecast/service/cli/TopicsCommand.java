@@ -19,10 +19,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** {@code wavecast topics}: create or check the topics, or print the rights on them. */
 @Command(
@@ -34,7 +31,7 @@ import picocli.CommandLine.Spec;
       TopicsCommand.MoveStates.class,
       TopicsAcls.class
     })
-final class TopicsCommand implements Runnable {
+final class TopicsCommand extends CommandGroup {
   private static final Set<Group> GROUPS =
       EnumSet.of(
           Group.KAFKA,
@@ -46,16 +43,6 @@ final class TopicsCommand implements Runnable {
           Group.CHORALES,
           Group.ENGINE);
   private static final Duration TIMEOUT = Duration.ofSeconds(8);
-
-  @Spec
-  @SuppressWarnings("NullAway.Init")
-  private CommandSpec spec;
-
-  @Override
-  public void run() {
-    throw new ParameterException(
-        spec.commandLine(), "create, check, move-states or acls is missing");
-  }
 
   /** Common to both. */
   private abstract static class TopicCommand extends ResultCommand {
@@ -88,7 +75,7 @@ final class TopicsCommand implements Runnable {
         }
         findings.addAll(more(admin, settings));
         findings.forEach(this::print);
-        admin.warnings(TopicSpec.of(settings)).forEach(line -> tell("warning: topics " + line));
+        admin.warnings(TopicSpec.of(settings)).forEach(line -> tell("warning: " + line));
         return findings.stream().allMatch(TopicAdmin.Finding::isGood) ? 0 : 1;
       }
     }

@@ -54,12 +54,7 @@ public final class WavecastCommand implements Runnable {
     List<Object> all = Stream.concat(others.stream(), commands().stream()).toList();
     List<Object> named = all.stream().filter(c -> arguments.indexOf(name(c)) == 0).toList();
     (named.isEmpty() ? all : named).forEach(root::addSubcommand);
-    root.getCommandSpec()
-        .usageMessage()
-        .footer(
-            "%nTrying it out (see 'wavecast demo --help'): demo, broker.",
-            "Training (see 'wavecast train --help'): train, evaluate, export.",
-            "On Flink (see 'wavecast flink --help'): flink.");
+    root.getCommandSpec().usageMessage().footer(footer(Installation.archive().isPresent()));
     for (CommandLine sub : root.getSubcommands().values()) {
       configure(sub);
     }
@@ -68,6 +63,22 @@ public final class WavecastCommand implements Runnable {
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionExceptionHandler(errors)
         .setParameterExceptionHandler(errors);
+  }
+
+  /**
+   * The commands of other class paths.
+   *
+   * @param archive whether this is an installed release, which has no Flink
+   */
+  static String[] footer(boolean archive) {
+    return new String[] {
+      "%nTrying it out (see 'wavecast demo --help'): demo, broker.",
+      "Training (see 'wavecast train --help'): train, evaluate, export.",
+      archive
+          ? "Faster starts (see 'wavecast prepare --help'): prepare."
+              + "%nOn Flink: submit flink/wavecast-flink-job.jar to a Flink cluster."
+          : "On Flink (see 'wavecast flink --help'): flink."
+    };
   }
 
   private static List<Object> commands() {

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  *   /api/status  {series, observationsPerSecond, forecastsPerSecond, latencyMs: {p50, p99}, ...}
- *   /api/live    {series: [{key, alert: {...}, t, y, ahead: {yhat, lower, upper}, fan: {...}}]}
+ *   /api/live    {series: [{key, alert: {...}, mutedBy, t, y, ahead: {...}, fan: {...}}]}
  * </pre>
  */
 public final class ConsoleApi {
@@ -60,6 +60,9 @@ public final class ConsoleApi {
     List<Observation> values = snapshot.values();
     Map<String, @Nullable Object> series = JsonWriter.fields("key", snapshot.series());
     snapshot.alert().ifPresent(alert -> series.put("alert", alert(alert)));
+    if (!snapshot.mutedBy().isEmpty()) {
+      series.put("mutedBy", snapshot.mutedBy());
+    }
     series.put("t", values.stream().map(Observation::timestamp).toList());
     series.put("y", values.stream().map(value -> (float) value.value()).toList());
     series.put("ahead", ahead(snapshot));
@@ -72,6 +75,7 @@ public final class ConsoleApi {
   /** The newest change of alert state. */
   private static Map<String, @Nullable Object> alert(Alert alert) {
     return JsonWriter.fields(
+        "id", alert.id(),
         "state", alert.state(),
         "since", alert.since(),
         "score", alert.score(),

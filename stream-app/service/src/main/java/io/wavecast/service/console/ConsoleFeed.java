@@ -1,22 +1,28 @@
 package io.wavecast.service.console;
 
 import io.wavecast.config.KafkaConfig;
+import io.wavecast.config.PipelineSettings;
 import io.wavecast.kafka.registry.TopicFormats;
 import io.wavecast.onnx.support.DaemonThreads;
 import io.wavecast.schemas.forecast.Backfill;
 import io.wavecast.schemas.forecast.ObservationCodec;
 import io.wavecast.schemas.forecast.Topics;
+import io.wavecast.schemas.incident.Incident;
+import io.wavecast.service.config.ServiceConfig;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,23 +49,29 @@ public final class ConsoleFeed implements AutoCloseable {
 
   private final KafkaConfig kafka;
   private final ConsoleRecords records;
+  private volatile Optional<IncidentRecords> incidents;
   private final Thread thread = DaemonThreads.of("console-feed", this::run);
   private final CountDownLatch closing = new CountDownLatch(1);
   private final Object lock = new Object();
+
+  /** Whether somebody asked for a series of which no values are kept. */
+  private final AtomicBoolean lacksWanted = new AtomicBoolean();
+
   private long lastLook = System.nanoTime() - 2 * IDLE_NANOS;
 
   /**
    * @param formats how topics are written
-   * @param live receives the records
+   * @param live receives the records of series
+   * @param liveIncidents receives the incidents, if these are enabled
    */
   public ConsoleFeed(
-      KafkaConfig kafka,
-      Topics topics,
-      ObservationCodec codec,
-      TopicFormats formats,
-      LiveSeries live) {
-    this.kafka = kafka;
-    this.records = new ConsoleRecords(topics, codec, formats, live);
+      ServiceConfig config, TopicFormats formats, LiveSeries live, LiveIncidents liveIncidents) {
+    ObservationCodec codec = new ObservationCodec(PipelineSettings.format(config.settings()));
+    kafka = config.kafka();
+    records = new ConsoleRecords(config.topics(), codec, formats, live);
+    incidents =
+        PipelineSettings.incidentTopics(config.settings())
+            .map(t -> new IncidentRecords(t.incidents(), formats.events(), liveIncidents));
   }
 
   /** Starts the thread; nothing is read before the first {@link #look}. */
@@ -67,19 +79,43 @@ public final class ConsoleFeed implements AutoCloseable {
     thread.start();
   }
 
-  /** The newest values of each series, for a browser that polls. Thread-safe. */
-  public List<LiveSeries.Snapshot> look() {
+  /**
+   * The newest values of each series, for a browser that polls. Thread-safe.
+   *
+   * @param series also this one, as soon as its newest records are read; "" for no other
+   */
+  public List<LiveSeries.Snapshot> look(String series) {
+    looked();
+    if (!series.isEmpty() && records.live().want(series)) {
+      lacksWanted.set(true);
+    }
+    return records.live().snapshots();
+  }
+
+  /**
+   * The incidents, for a browser that polls; empty if they are not enabled, or may not be read.
+   * Thread-safe.
+   */
+  public Optional<List<Incident>> lookAtIncidents() {
+    looked();
+    return incidents.map(found -> found.live().snapshot());
+  }
+
+  private void looked() {
     synchronized (lock) {
       lastLook = System.nanoTime();
       lock.notifyAll();
     }
-    return records.live().snapshots();
   }
 
   private void run() {
     while (awaitLook()) {
       try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
         follow(consumer);
+      } catch (TopicAuthorizationException e) {
+        LOG.debug("console may not read some topics", e); // the start of the service warns of it
+        incidents = incidents.filter(i -> !e.unauthorizedTopics().contains(i.topic()));
+        pause();
       } catch (KafkaException e) {
         LOG.debug("console cannot read the topics, trying again", e);
         pause();
@@ -95,19 +131,24 @@ public final class ConsoleFeed implements AutoCloseable {
     List<TopicPartition> values = partitions(consumer, topics.observations());
     values.addAll(partitions(consumer, topics.forecasts()));
     List<TopicPartition> alerts = partitions(consumer, topics.alerts());
+    List<TopicPartition> states = new ArrayList<>(alerts);
+    incidents.ifPresent(i -> states.addAll(partitions(consumer, i.topic())));
     List<TopicPartition> all = new ArrayList<>(values);
-    all.addAll(alerts);
+    all.addAll(states);
     consumer.assign(all);
     // compacted: an alert that fires may have begun long ago
-    consumer.seekToBeginning(alerts);
+    consumer.seekToBeginning(states);
     seekToRecent(consumer, values, 0);
     boolean lacksValues = false;
     for (int polls = 1; isLookedAt(); polls++) {
       for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
         if (record.headers().lastHeader(Backfill.HEADER) == null) {
-          lacksValues |=
-              records.show(record.topic(), record.key(), record.value(), record.timestamp());
+          lacksValues |= show(record);
         }
+      }
+      if (lacksWanted.getAndSet(false)) {
+        consumer.seekToBeginning(alerts);
+        lacksValues = true;
       }
       if (lacksValues && polls % POLLS_PER_REREAD == 0) {
         seekToRecent(consumer, values, 0);
@@ -117,6 +158,15 @@ public final class ConsoleFeed implements AutoCloseable {
         seekToRecent(consumer, values, 10 * RECENT);
       }
     }
+  }
+
+  /** Returns whether a series began to alert of which no values are kept. */
+  private boolean show(ConsumerRecord<byte[], byte[]> record) {
+    Optional<IncidentRecords> incident =
+        incidents.filter(known -> known.topic().equals(record.topic()));
+    incident.ifPresent(known -> known.show(record.key(), record.value()));
+    return incident.isEmpty()
+        && records.show(record.topic(), record.key(), record.value(), record.timestamp());
   }
 
   private static List<TopicPartition> partitions(

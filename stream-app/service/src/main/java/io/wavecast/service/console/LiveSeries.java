@@ -7,21 +7,27 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.ToLongFunction;
 
 /**
  * The newest values, forecasts and alert states of a bounded number of series, for the console. It
- * keeps the first series that arrive; when full, a series that alerts replaces one that does not.
- * Thread-safe.
+ * keeps the first series that arrive; when full, a series that alerts replaces one that does not. A
+ * few that somebody asked for are kept beyond that number. Thread-safe.
  */
 public final class LiveSeries {
+  /** Series that are kept because somebody asked for them; the latest ones. */
+  private static final int MAX_WANTED = 8;
+
   private final int maxSeries;
   private final int maxPoints;
   private final TreeMap<String, Track> tracks = new TreeMap<>();
+  private final Set<String> wanted = new LinkedHashSet<>();
 
   /**
    * @param maxSeries largest number of series kept
@@ -39,9 +45,24 @@ public final class LiveSeries {
    * @param values its newest observations, oldest first
    * @param forecasts its newest forecasts, oldest first
    * @param alert its newest change of alert state; empty if none is known
+   * @param mutedBy the calendar entry that mutes its alerts at its newest value; "" if none does
    */
   public record Snapshot(
-      String series, List<Observation> values, List<Forecast> forecasts, Optional<Alert> alert) {
+      String series,
+      List<Observation> values,
+      List<Forecast> forecasts,
+      Optional<Alert> alert,
+      String mutedBy) {
+    /** One that no calendar entry mutes. */
+    public Snapshot(
+        String series, List<Observation> values, List<Forecast> forecasts, Optional<Alert> alert) {
+      this(series, values, forecasts, alert, "");
+    }
+
+    /** The same series, muted by a calendar entry. */
+    public Snapshot mutedBy(String entry) {
+      return new Snapshot(series, values, forecasts, alert, entry);
+    }
 
     Alert.State state() {
       return alert.map(Alert::state).orElse(Alert.State.OK);
@@ -71,6 +92,23 @@ public final class LiveSeries {
     boolean isOk() {
       return alert.map(a -> a.state() == Alert.State.OK).orElse(true);
     }
+  }
+
+  /**
+   * Asks for a series: from now on its records are kept, whatever is kept of others.
+   *
+   * @return whether it was neither kept nor asked for, so that its newest values are missing
+   */
+  public synchronized boolean want(String series) {
+    boolean isNew = wanted.add(series);
+    if (wanted.size() > MAX_WANTED) {
+      String first = wanted.iterator().next();
+      wanted.remove(first);
+      if (tracks.size() > maxSeries) {
+        tracks.remove(first);
+      }
+    }
+    return isNew && !tracks.containsKey(series);
   }
 
   /** Takes an observation; ignored unless newer than the last one. */
@@ -130,7 +168,7 @@ public final class LiveSeries {
 
   private Optional<Track> track(String series) {
     Track track = tracks.get(series);
-    if (track == null && tracks.size() < maxSeries) {
+    if (track == null && (tracks.size() < maxSeries || wanted.contains(series))) {
       track = new Track();
       tracks.put(series, track);
     }
@@ -140,7 +178,7 @@ public final class LiveSeries {
   /** Removes the last series, by key, that does not alert, if there is one. */
   private void makeRoom() {
     tracks.descendingMap().entrySet().stream()
-        .filter(entry -> entry.getValue().isOk())
+        .filter(entry -> entry.getValue().isOk() && !wanted.contains(entry.getKey()))
         .map(Map.Entry::getKey)
         .findFirst()
         .ifPresent(tracks::remove);

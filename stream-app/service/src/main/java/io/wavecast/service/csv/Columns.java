@@ -26,6 +26,8 @@ public record Columns(Optional<String> timestamp, Optional<String> value, Option
   private static final Set<String> SERIES = Set.of("series");
 
   /**
+   * Where the columns are in a file.
+   *
    * @param timestamp index of the column of times, from 0
    * @param value index of the column of values, from 0
    * @param series index of the column of series keys, from 0; -1 if there is none
@@ -37,6 +39,8 @@ public record Columns(Optional<String> timestamp, Optional<String> value, Option
   }
 
   /**
+   * Finds the columns in a file.
+   *
    * @param header the first line, or the first row of data where a file has no header
    * @throws CsvException when a column is missing, or the column of values is ambiguous
    */

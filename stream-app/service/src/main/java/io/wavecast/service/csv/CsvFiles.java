@@ -1,5 +1,6 @@
 package io.wavecast.service.csv;
 
+import io.wavecast.core.text.Throwables;
 import io.wavecast.onnx.support.CsvException;
 import io.wavecast.onnx.support.CsvFile;
 import java.io.IOException;
@@ -16,6 +17,8 @@ public final class CsvFiles {
   private CsvFiles() {}
 
   /**
+   * Finds the files by their paths.
+   *
    * @param paths files, and folders whose {@code .csv} files are all read
    * @throws CsvException if one does not exist, or two files have the same series key
    */
@@ -69,7 +72,7 @@ public final class CsvFiles {
     try {
       files = CsvFile.below(path);
     } catch (IOException e) {
-      throw new CsvException("cannot read " + path + ": " + e.getMessage(), e);
+      throw new CsvException("cannot read " + path + ": " + Throwables.reason(e), e);
     }
     if (files.isEmpty()) {
       throw new CsvException("no .csv file in " + path);

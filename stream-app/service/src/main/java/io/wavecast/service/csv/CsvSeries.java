@@ -1,6 +1,7 @@
 package io.wavecast.service.csv;
 
 import io.wavecast.core.text.CsvRows;
+import io.wavecast.core.text.Throwables;
 import io.wavecast.onnx.support.CsvException;
 import io.wavecast.onnx.support.CsvFile;
 import io.wavecast.schemas.BadRecordException;
@@ -37,7 +38,7 @@ public final class CsvSeries implements AutoCloseable {
     try {
       return new CsvSeries(file, series, reading, new CsvFile(file));
     } catch (IOException e) {
-      throw new CsvException("cannot read " + file + ": " + e.getMessage(), e);
+      throw new CsvException("cannot read " + file + ": " + Throwables.reason(e), e);
     }
   }
 
@@ -48,6 +49,8 @@ public final class CsvSeries implements AutoCloseable {
   }
 
   /**
+   * Reads the next observation.
+   *
    * @return the next observation, or null at the end of the file
    * @throws CsvException when a row is no observation and such rows are refused; the message names
    *     file and line
@@ -82,7 +85,7 @@ public final class CsvSeries implements AutoCloseable {
     try {
       return rows.next();
     } catch (IOException e) {
-      throw new CsvException("cannot read " + file + ": " + e.getMessage(), e);
+      throw new CsvException("cannot read " + file + ": " + Throwables.reason(e), e);
     }
   }
 
@@ -106,7 +109,7 @@ public final class CsvSeries implements AutoCloseable {
     try {
       rows.close();
     } catch (IOException e) {
-      throw new CsvException("cannot close " + file + ": " + e.getMessage(), e);
+      throw new CsvException("cannot close " + file + ": " + Throwables.reason(e), e);
     }
   }
 }

@@ -4,7 +4,9 @@ import io.wavecast.config.Group;
 import io.wavecast.config.GroupKeys;
 import io.wavecast.config.GroupProtocol;
 import io.wavecast.core.text.FailureException;
+import io.wavecast.core.text.Throwables;
 import io.wavecast.service.cli.ConfiguredCommand;
+import io.wavecast.service.cli.Installation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,24 +36,23 @@ final class PrepareCommand extends ConfiguredCommand {
     Path home = home();
     Path folder = home.resolve("lib/cds");
     Path file = folder.resolve("serve.jsa");
-    tell("running serve once, this takes some ten seconds");
+    tell("running serve once, until its first forecast: ten seconds or more, as the machine is");
     try (RecordedServe serve = RecordedServe.create(home, protocol)) {
       Path part = Files.createDirectories(folder).resolve("serve.jsa.part");
       Files.copy(serve.record(), part, StandardCopyOption.REPLACE_EXISTING);
       Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
       tell("%s, %d MB, is used from now on".formatted(file, Files.size(file) / 1_000_000));
     } catch (IOException e) {
-      throw new FailureException("cannot write %s: %s".formatted(file, e), e);
+      throw new FailureException("cannot write %s: %s".formatted(file, Throwables.reason(e)), e);
     }
     return 0;
   }
 
   private static Path home() {
-    Path home = Path.of(System.getProperty("wavecast.home", ""));
-    if (!Files.isRegularFile(home.resolve("lib/serve.classpath"))) {
-      throw new FailureException(
-          "prepare is for an installed release archive: run bin/wavecast prepare there");
-    }
-    return home;
+    return Installation.archive()
+        .orElseThrow(
+            () ->
+                new FailureException(
+                    "prepare is for an installed release archive: run bin/wavecast prepare there"));
   }
 }

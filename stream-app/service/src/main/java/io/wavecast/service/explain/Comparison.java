@@ -88,7 +88,7 @@ public record Comparison(
     StringBuilder out = new StringBuilder();
     out.append(
         String.format(
-            Locale.ROOT, format, "rules", "alerts", "per day", "again", "found", "by voice"));
+            Locale.ROOT, format, "rules", "alerts", "per day", "again", "found", "by cause"));
     for (Row row : rows()) {
       out.append(
           String.format(

@@ -1,6 +1,7 @@
 package io.wavecast.service.files;
 
 import io.wavecast.core.text.FailureException;
+import io.wavecast.core.text.Throwables;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,6 +11,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * A value made from small text files, and made again when their content changes. While the new
@@ -56,7 +58,8 @@ public final class WatchedFiles<T> implements Supplier<T> {
         changed.accept(next);
         value = next;
         contents = now;
-        LOG.info("{}: new content is in use", settings);
+        LOG.atLevel(problem.isEmpty() ? Level.INFO : Level.WARN)
+            .log("{}: new content is in use", settings);
       }
       problem = "";
     } catch (RuntimeException e) {
@@ -80,7 +83,7 @@ public final class WatchedFiles<T> implements Supplier<T> {
       return Files.readString(file);
     } catch (IOException e) {
       throw new FailureException(
-          "%s: %s cannot be read (%s)".formatted(settings, file, e.getClass().getSimpleName()), e);
+          "%s: %s cannot be read: %s".formatted(settings, file, Throwables.reason(e)), e);
     }
   }
 }

@@ -9,11 +9,14 @@ import io.wavecast.core.text.UsageException;
 import io.wavecast.schemas.json.JsonWriter;
 import io.wavecast.service.files.FileWatch;
 import io.wavecast.service.files.WatchedFiles;
+import io.wavecast.service.http.RefusedRequests.Reason;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Decides which requests may be answered. With a token file every path but those of health needs
@@ -21,19 +24,25 @@ import java.util.Set;
  * machine is served, unless {@code http.insecure} is set. Thread-safe.
  */
 final class Access implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Access.class);
+
   /** Paths that need no token: a probe has none. */
   static final Set<String> OPEN = Set.of("/health/live", "/health/ready");
 
   private final FileWatch files;
   private final Optional<WatchedFiles<Tokens>> tokens;
   private final Optional<Tls> tls;
+  private final RefusedRequests refused;
 
-  private Access(Settings settings, FileWatch files) {
+  private Access(Settings settings, FileWatch files, Metrics metrics) {
     this.files = files;
+    this.refused = new RefusedRequests(metrics);
     this.tls =
         settings
             .get(HttpKeys.TLS_CERTIFICATE)
-            .map(file -> new Tls(files, file, settings.get(HttpKeys.TLS_KEY).orElseThrow()));
+            .map(
+                file ->
+                    new Tls(files, metrics, file, settings.get(HttpKeys.TLS_KEY).orElseThrow()));
     this.tokens =
         settings
             .get(HttpKeys.TOKEN_FILE)
@@ -57,13 +66,23 @@ final class Access implements AutoCloseable {
     if (!settings.get(HttpKeys.INSECURE) && (token.isEmpty() || certificate.isEmpty())) {
       listeners.forEach(Access::requireLoopback);
     }
+    if (token.isEmpty() || certificate.isEmpty()) {
+      listeners.stream().filter(listener -> !listener.isLoopback()).forEach(Access::warn);
+    }
     FileWatch files = new FileWatch(metrics);
     try {
-      return new Access(settings, files);
+      return new Access(settings, files, metrics);
     } catch (RuntimeException e) {
       files.close();
       throw e;
     }
+  }
+
+  private static void warn(Listener listener) {
+    LOG.warn(
+        "{} {} may be reached by other machines, without a token or without TLS (http.insecure)",
+        listener.key(),
+        listener.host());
   }
 
   private static void requireLoopback(Listener listener) {
@@ -92,6 +111,7 @@ final class Access implements AutoCloseable {
 
   /** Answers a request without a token: a browser gets a page that asks for it. */
   void refuse(Context request) {
+    count(request, request.header("Authorization") == null ? Reason.NO_TOKEN : Reason.WRONG_TOKEN);
     request.status(HttpStatus.UNAUTHORIZED).header("WWW-Authenticate", "Bearer realm=\"wavecast\"");
     String accept = request.header("Accept");
     if (accept != null && accept.contains("text/html")) {
@@ -107,6 +127,19 @@ final class Access implements AutoCloseable {
                   JsonWriter.fields("error", "a token is needed: Authorization: Bearer TOKEN")));
     }
     request.skipRemainingHandlers();
+  }
+
+  /** Answers a request that names a host that is not known here. */
+  void refuseHost(Context request) {
+    count(request, Reason.UNKNOWN_HOST);
+    request
+        .status(HttpStatus.MISDIRECTED_REQUEST)
+        .result("unknown host: allow it with http.allowed-hosts\n")
+        .skipRemainingHandlers();
+  }
+
+  private void count(Context request, Reason reason) {
+    refused.add(reason, request.ip(), System.nanoTime()).ifPresent(LOG::warn);
   }
 
   /**
@@ -140,5 +173,6 @@ final class Access implements AutoCloseable {
   @Override
   public void close() {
     files.close();
+    tls.ifPresent(Tls::close);
   }
 }

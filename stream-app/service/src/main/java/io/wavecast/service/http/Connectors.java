@@ -16,7 +16,8 @@ import org.eclipse.jetty.server.ServerConnector;
 /**
  * The ports of the server, with their limits: at most {@value #MAX_CONNECTIONS} connections each,
  * so that those of one port do not take the other's, {@value #MAX_HEADER_BYTES} bytes of headers a
- * request, and 30 s between two requests of a connection; see {@link SlowConnections}.
+ * request, and 30 s between two requests of a connection; see {@link SlowConnections}. A connection
+ * ends after a request without the token where one is needed.
  */
 final class Connectors implements AutoCloseable {
   static final int MAX_CONNECTIONS = 256;

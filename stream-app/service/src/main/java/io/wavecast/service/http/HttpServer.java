@@ -12,15 +12,17 @@ import io.wavecast.core.text.FailureException;
 import io.wavecast.core.text.UsageException;
 import io.wavecast.service.console.Asset;
 import io.wavecast.service.console.ConsoleApi;
+import io.wavecast.service.console.IncidentsJson;
 import io.wavecast.service.metrics.Exposition;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Serves {@code /metrics}, {@code /health/live}, {@code /health/ready}, {@code /api/status}, {@code
- * /api/live} and the console, on one port or with metrics and health on another. Read-only: no
- * request changes anything, and no body of a request is read. Limits: {@link Connectors}; who is
- * answered: {@link Access}.
+ * /api/live}, {@code /api/incidents} and the console, on one port or with metrics and health on
+ * another. Read-only: no request changes anything, and no body of a request is read. Limits: {@link
+ * Connectors}; who is answered: {@link Access}.
  */
 public final class HttpServer implements AutoCloseable {
   private static final String JSON = "application/json";
@@ -67,7 +69,8 @@ public final class HttpServer implements AutoCloseable {
   /**
    * Starts to listen.
    *
-   * @param metrics gets whether the files of token and certificate can be used
+   * @param metrics gets refused requests, the certificate's end, and whether the files of token and
+   *     certificate can be used
    * @throws FailureException when it cannot listen there, or a file of token or certificate cannot
    *     be used
    * @throws UsageException when other machines would be served without TLS or token
@@ -119,12 +122,13 @@ public final class HttpServer implements AutoCloseable {
     HEADERS.forEach(context::header);
     String path = context.path();
     int listener = Connectors.listener(context);
+    boolean allowed = access.allows(context);
+    if (!allowed) {
+      context.header("Connection", "close"); // whoever is unknown keeps none of them
+    }
     if (!guards.get(listener).knows(context.header("Host"))) {
-      context
-          .status(HttpStatus.MISDIRECTED_REQUEST)
-          .result("unknown host: allow it with http.allowed-hosts\n")
-          .skipRemainingHandlers();
-    } else if (!Access.OPEN.contains(path) && !access.allows(context)) {
+      access.refuseHost(context);
+    } else if (!Access.OPEN.contains(path) && !allowed) {
       access.refuse(context);
     } else if (!isOn(listener, path)) {
       context.status(HttpStatus.NOT_FOUND).result("on another port\n").skipRemainingHandlers();
@@ -149,7 +153,17 @@ public final class HttpServer implements AutoCloseable {
     read(
         routes,
         "/api/live",
-        c -> c.contentType(JSON).result(ConsoleApi.live(sources.live().get())));
+        c ->
+            c.contentType(JSON)
+                .result(
+                    ConsoleApi.live(
+                        sources
+                            .live()
+                            .apply(Objects.requireNonNullElse(c.queryParam("series"), "")))));
+    read(
+        routes,
+        "/api/incidents",
+        c -> c.contentType(JSON).result(IncidentsJson.of(sources.incidents().get())));
     routes.post("/login", access::startSession);
     Asset.all()
         .forEach(

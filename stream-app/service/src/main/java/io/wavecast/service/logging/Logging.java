@@ -84,6 +84,11 @@ public final class Logging {
     LOG.info(line);
   }
 
+  /** Logs a line about a setting that has no effect, or not the one that was meant. */
+  public static void warn(String line) {
+    LOG.warn(line);
+  }
+
   /**
    * Reports the error that ends the command.
    *

@@ -5,6 +5,7 @@ import io.wavecast.core.forecast.pipeline.ForecastPipeline;
 import io.wavecast.core.forecast.pipeline.ForecastSpec;
 import io.wavecast.core.metrics.Metrics;
 import io.wavecast.core.text.FailureException;
+import io.wavecast.core.text.Throwables;
 import io.wavecast.onnx.support.CsvException;
 import io.wavecast.schemas.forecast.Event;
 import io.wavecast.schemas.forecast.Observation;
@@ -49,7 +50,7 @@ public record Replay(
     try {
       return play(file, series, events, progress);
     } catch (UncheckedIOException e) {
-      throw new FailureException("cannot write the forecasts: " + e.getCause(), e);
+      throw new FailureException("cannot write the forecasts: " + Throwables.oneLine(e), e);
     }
   }
 

@@ -1,16 +1,19 @@
 package io.wavecast.service.runtime;
 
 import io.wavecast.config.Build;
-import io.wavecast.config.PipelineSettings;
+import io.wavecast.config.EngineKeys;
 import io.wavecast.config.Settings;
+import io.wavecast.core.forecast.pipeline.ForecastSpec;
 import io.wavecast.core.metrics.Metric;
 import io.wavecast.core.text.FailureException;
 import io.wavecast.kafka.registry.TopicFormats;
 import io.wavecast.onnx.support.DaemonThreads;
-import io.wavecast.schemas.forecast.ObservationCodec;
+import io.wavecast.schemas.incident.Incident;
 import io.wavecast.service.config.ServiceConfig;
 import io.wavecast.service.console.ConsoleFeed;
+import io.wavecast.service.console.LiveIncidents;
 import io.wavecast.service.console.LiveSeries;
+import io.wavecast.service.console.Mutes;
 import io.wavecast.service.http.Health;
 import io.wavecast.service.http.HttpServer;
 import io.wavecast.service.http.Sources;
@@ -38,11 +41,14 @@ public final class AdminEndpoint implements AutoCloseable {
   private static final int MAX_SERIES = 24;
 
   private static final int MAX_POINTS = 180;
+  private static final int MAX_INCIDENTS = 100;
 
   private final Telemetry telemetry = new Telemetry();
   private final Health health = new Health();
   private final LiveSeries live = new LiveSeries(MAX_SERIES, MAX_POINTS);
+  private final LiveIncidents incidents = new LiveIncidents(MAX_INCIDENTS);
   private final AtomicReference<@Nullable ConsoleFeed> feed = new AtomicReference<>();
+  private final AtomicReference<@Nullable Mutes> mutes = new AtomicReference<>();
   private final AtomicReference<Optional<String>> starting =
       new AtomicReference<>(Optional.of("is starting"));
   private final CompletableFuture<Servers> servers;
@@ -52,6 +58,7 @@ public final class AdminEndpoint implements AutoCloseable {
     var unusedReady =
         telemetry.metrics().gauge(Metric.READY, () -> health.ready().reasons().isEmpty() ? 1 : 0);
     var unusedBuild = Build.current().report(telemetry.metrics());
+    StateDisk.require(config.get(EngineKeys.DATA_DIR));
     HttpServer.check(config.settings());
     HttpServer.requireFree(config.settings());
     OtlpExport.check(config.settings());
@@ -67,7 +74,8 @@ public final class AdminEndpoint implements AutoCloseable {
     HttpServer http =
         HttpServer.start(
             settings,
-            new Sources(telemetry::scrape, telemetry::status, health, this::look),
+            new Sources(
+                telemetry::scrape, telemetry::status, health, this::look, this::lookAtIncidents),
             telemetry.metrics());
     try {
       return new Servers(
@@ -110,13 +118,7 @@ public final class AdminEndpoint implements AutoCloseable {
    * @param formats how topics are written
    */
   public void started(ServiceConfig config, TopicFormats formats) {
-    ConsoleFeed started =
-        new ConsoleFeed(
-            config.kafka(),
-            config.topics(),
-            new ObservationCodec(PipelineSettings.format(config.settings())),
-            formats,
-            live);
+    ConsoleFeed started = new ConsoleFeed(config, formats, live, incidents);
     started.start();
     feed.set(started);
     starting.set(Optional.empty());
@@ -135,9 +137,20 @@ public final class AdminEndpoint implements AutoCloseable {
     return await().http().url();
   }
 
-  private List<LiveSeries.Snapshot> look() {
+  /** Makes the console show which series the calendar of a pipeline mutes. */
+  void muted(ForecastSpec spec) {
+    mutes.set(new Mutes(spec.calendars(), spec.labels()));
+  }
+
+  private List<LiveSeries.Snapshot> look(String wanted) {
     ConsoleFeed started = feed.get();
-    return started == null ? List.of() : started.look();
+    List<LiveSeries.Snapshot> series = started == null ? List.of() : started.look(wanted);
+    Mutes by = mutes.get();
+    return by == null ? series : series.stream().map(by::mark).toList();
+  }
+
+  private Optional<List<Incident>> lookAtIncidents() {
+    return Optional.ofNullable(feed.get()).flatMap(ConsoleFeed::lookAtIncidents);
   }
 
   @Override

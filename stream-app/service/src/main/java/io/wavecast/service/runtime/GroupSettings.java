@@ -3,7 +3,10 @@ package io.wavecast.service.runtime;
 import io.wavecast.config.GroupKeys;
 import io.wavecast.config.GroupProtocol;
 import io.wavecast.config.KafkaConfig;
+import io.wavecast.config.PipelineSettings;
 import io.wavecast.config.Settings;
+import io.wavecast.core.forecast.pipeline.StreamSettings;
+import io.wavecast.core.text.UsageException;
 import io.wavecast.service.topics.GroupAdmin;
 import java.time.Duration;
 import java.util.HashMap;
@@ -26,11 +29,33 @@ final class GroupSettings {
   private final int standbyReplicas;
   private final Map<String, ?> client;
 
+  /**
+   * @throws UsageException as {@link #check}
+   */
   GroupSettings(Settings settings) {
+    check(settings);
     brokersAssign = settings.get(GroupKeys.PROTOCOL) == GroupProtocol.STREAMS;
     session = settings.get(GroupKeys.SESSION_TIMEOUT);
     standbyReplicas = settings.get(GroupKeys.STANDBY_REPLICAS);
     client = KafkaConfig.of(settings).asMap();
+  }
+
+  /**
+   * Requires a protocol by which every pipeline can read its topics.
+   *
+   * @throws UsageException when it cannot
+   */
+  static void check(Settings settings) {
+    boolean hasPatterns =
+        PipelineSettings.inputs(settings, StreamSettings.DEFAULT_MAX_RECORD_BYTES)
+            .filter(spec -> !spec.io().pattern().isNone())
+            .isPresent();
+    if (hasPatterns && settings.get(GroupKeys.PROTOCOL) == GroupProtocol.STREAMS) {
+      throw settings.refuse(
+          GroupKeys.PROTOCOL,
+          " must be classic, since inputs have patterns of topics: the protocol 'streams' cannot"
+              + " read topics by patterns");
+    }
   }
 
   /** Properties of Kafka Streams. */

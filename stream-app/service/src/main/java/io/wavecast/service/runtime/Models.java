@@ -12,7 +12,6 @@ import io.wavecast.onnx.repository.ModelCatalog;
 import io.wavecast.onnx.repository.ModelRepository;
 import io.wavecast.onnx.repository.RepositorySettings;
 import io.wavecast.onnx.run.OnnxComposer;
-import io.wavecast.onnx.run.OnnxForecaster;
 import io.wavecast.onnx.run.OnnxSketchClassifier;
 import io.wavecast.service.config.ServiceConfig;
 import java.util.OptionalDouble;
@@ -36,11 +35,10 @@ public final class Models {
     ModelRepository repository =
         ModelRepository.open(
             config.models(), OptionalDouble.of(config.get(EngineKeys.LEVEL)), metrics, LOG::warn);
-    for (OnnxForecaster model : repository.active()) {
-      model
-          .fallback()
-          .ifPresent(why -> LOG.info("model {} runs on the CPU: {}", model.model().name(), why));
-    }
+    repository.active().stream()
+        .flatMap(model -> model.fallback().stream())
+        .findFirst() // it is the same for every model
+        .ifPresent(LOG::info);
     return repository;
   }
 
@@ -62,15 +60,10 @@ public final class Models {
    * @throws io.wavecast.onnx.file.ModelFileException when it is absent or violates the contract
    */
   static OnnxSketchClassifier classifier(ServiceConfig config) {
-    OnnxSketchClassifier classifier =
-        OnnxSketchClassifier.open(
-            SketchFile.of(config.get(SketchKeys.MODEL), config.models().trusted()),
-            config.models().device(),
-            config.models().limit());
-    classifier
-        .fallback()
-        .ifPresent(why -> LOG.info("model {}: {}", classifier.model().name(), why));
-    return classifier;
+    return OnnxSketchClassifier.open(
+        SketchFile.of(config.get(SketchKeys.MODEL), config.models().trusted()),
+        config.models().device(),
+        config.models().limit());
   }
 
   /**

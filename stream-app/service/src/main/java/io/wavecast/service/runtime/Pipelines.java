@@ -16,6 +16,7 @@ import io.wavecast.core.metrics.Metric;
 import io.wavecast.core.sketch.SketchSpec;
 import io.wavecast.core.stream.NoModel;
 import io.wavecast.core.stream.PipelineSpec;
+import io.wavecast.core.stream.TopicPattern;
 import io.wavecast.core.text.FailureException;
 import io.wavecast.core.text.Throwables;
 import io.wavecast.kafka.ServedPipeline;
@@ -26,6 +27,7 @@ import io.wavecast.onnx.repository.ModelRepository;
 import io.wavecast.onnx.run.OnnxComposer;
 import io.wavecast.onnx.run.OnnxSketchClassifier;
 import io.wavecast.onnx.support.DaemonThreads;
+import io.wavecast.schemas.calendar.CalendarEntry;
 import io.wavecast.service.config.ServiceConfig;
 import io.wavecast.service.delivery.AlertDeliveries;
 import io.wavecast.service.http.Health;
@@ -115,10 +117,14 @@ public final class Pipelines implements AutoCloseable {
     ModelRepository models = parts.add(Models.open(config, telemetry.metrics()));
     Settings settings = config.settings();
     health.ready().add("Kafka", wait::problem);
+    health
+        .live()
+        .add("clock", new ClockCheck(System::currentTimeMillis, System::nanoTime)::problem);
     health.ready().add("state", () -> StateDisk.problem(config.dataDir("state")));
     parts.add(telemetry.metrics().gauge(Metric.STATE_MEMORY, StateMemory::used));
     int maxRecordBytes = wait.until(this::prepareTopics);
     ForecastSpec forecasts = followed(PipelineSettings.forecasts(settings, maxRecordBytes));
+    admin.muted(forecasts);
     Properties properties = properties(forecasts.stream());
     formats.prepare(LOG::warn);
     health.ready().add("schema registry", formats::problem);
@@ -150,18 +156,18 @@ public final class Pipelines implements AutoCloseable {
 
   /** The pipeline with the entries on the calendar topic, where these are enabled. */
   private ForecastSpec followed(ForecastSpec spec) {
+    List<CalendarEntry> configured = spec.calendars().current().entries();
     return PipelineSettings.followedCalendar(config.settings())
         .map(
             topic ->
                 parts.add(
                     CalendarFollower.start(
-                        config.kafka().asMap(),
-                        topic,
-                        spec.calendars().current().entries(),
-                        telemetry.metrics(),
-                        LOG::warn)))
+                        config.kafka().asMap(), topic, configured, telemetry.metrics(), LOG::warn)))
         .map(follower -> spec.withCalendars(follower::current))
-        .orElse(spec);
+        .orElseGet(
+            () ->
+                spec.withCalendars(
+                    CalendarFollower.configured(configured, telemetry.metrics(), LOG::warn)));
   }
 
   /** Waits until the groups are prepared. The other parts start in the meantime. */
@@ -192,12 +198,12 @@ public final class Pipelines implements AutoCloseable {
   }
 
   private void addInputs(IngestSpec spec, Properties properties) {
-    add(
-        "inputs",
-        formats.ofInputs(spec),
-        false,
-        NoModel.NONE,
-        named(properties, ServedPipeline.INPUTS));
+    Properties own = named(properties, ServedPipeline.INPUTS);
+    if (!spec.io().pattern().isNone()) {
+      // new topics are noticed with the next metadata
+      own.putIfAbsent("metadata.max.age.ms", Long.toString(TopicPattern.DISCOVERY.toMillis()));
+    }
+    add("inputs", formats.ofInputs(spec), false, NoModel.NONE, own);
   }
 
   private void addAggregation(AggregationSpec spec, Properties properties) {

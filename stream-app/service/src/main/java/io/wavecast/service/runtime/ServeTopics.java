@@ -7,12 +7,12 @@ import io.wavecast.config.TopicKeys;
 import io.wavecast.core.text.FailureException;
 import io.wavecast.kafka.acl.Acl;
 import io.wavecast.kafka.acl.Program;
+import io.wavecast.service.topics.DeletedTopics;
 import io.wavecast.service.topics.InternalTopics;
 import io.wavecast.service.topics.TopicAdmin;
 import io.wavecast.service.topics.TopicSpec;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,60 +33,48 @@ final class ServeTopics {
     for (Acl missing : requirePermissions(settings, admin)) {
       LOG.warn("not permitted: {}: {}", missing, missing.use());
     }
-    for (TopicAdmin.Finding finding : findings(settings, admin)) {
+    List<TopicAdmin.Finding> findings = findings(settings, admin);
+    for (TopicAdmin.Finding finding : findings) {
       if (finding.status() == TopicAdmin.Status.ABSENT) {
         throw new FailureException(
             ("topic '%s' does not exist, and topics.create is never: create the topics with"
                     + " 'wavecast topics create --internal' and the settings of serve")
                 .formatted(finding.topic()));
       }
+    }
+    warnings(findings, TopicSpec.foreign(settings)).forEach(LOG::warn);
+    admin.warnings(TopicSpec.of(settings)).forEach(LOG::warn);
+    return admin.maxRecordBytes(PipelineSettings.topics(settings).deadLetters());
+  }
+
+  /**
+   * What an operator should look at.
+   *
+   * @param foreign topics of other producers: an absent one may be a misspelt name
+   */
+  static List<String> warnings(List<TopicAdmin.Finding> findings, List<String> foreign) {
+    List<String> warnings = new ArrayList<>();
+    for (TopicAdmin.Finding finding : findings) {
       if (finding.status() == TopicAdmin.Status.DIFFERS) {
-        LOG.warn("topic {}", finding.line());
+        warnings.add("topic " + finding.line());
+      }
+      if (finding.status() == TopicAdmin.Status.CREATED && foreign.contains(finding.topic())) {
+        warnings.add(
+            "input topic %s did not exist and was created, empty: check its name in 'inputs'"
+                .formatted(finding.topic()));
       }
     }
-    admin.warnings(TopicSpec.of(settings)).forEach(line -> LOG.warn("topics {}", line));
-    return admin.maxRecordBytes(PipelineSettings.topics(settings).deadLetters());
+    return warnings;
   }
 
   private static List<TopicAdmin.Finding> findings(Settings settings, TopicAdmin admin) {
     List<TopicSpec> topics = TopicSpec.of(settings);
     if (creates(settings)) {
-      return admin.ensure(topics);
+      return admin.ensure(DeletedTopics.sized(topics, settings, admin));
     }
     List<TopicAdmin.Finding> findings = new ArrayList<>(admin.check(topics));
     findings.addAll(admin.check(InternalTopics.of(settings, input -> 1)));
     return findings;
-  }
-
-  /**
-   * Looks for topics that were deleted, and creates them again unless the settings forbid it.
-   *
-   * @return a line for each one that is still absent
-   * @throws FailureException if the cluster does not answer
-   */
-  static List<String> restore(Settings settings, TopicAdmin admin) {
-    List<TopicSpec> topics = TopicSpec.of(settings);
-    Set<String> present = admin.partitions(topics.stream().map(TopicSpec::name).toList()).keySet();
-    List<TopicSpec> deleted =
-        topics.stream().filter(topic -> !present.contains(topic.name())).toList();
-    if (deleted.isEmpty()) {
-      return List.of();
-    }
-    if (!creates(settings)) {
-      return deleted.stream()
-          .map(TopicSpec::name)
-          .map("topic '%s' was deleted: create it again with 'wavecast topics create'"::formatted)
-          .toList();
-    }
-    List<String> absent = new ArrayList<>();
-    for (TopicAdmin.Finding finding : admin.ensure(deleted)) {
-      if (finding.status() == TopicAdmin.Status.CREATED) {
-        LOG.warn("a topic was deleted under a running service: {}", finding.line());
-      } else if (finding.status() == TopicAdmin.Status.ABSENT) {
-        absent.add("topic '%s' was deleted".formatted(finding.topic()));
-      }
-    }
-    return absent;
   }
 
   /**

@@ -1,5 +1,7 @@
 package io.wavecast.service.runtime;
 
+import io.wavecast.core.text.FailureException;
+import io.wavecast.core.text.Throwables;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +18,28 @@ final class StateDisk {
   private StateDisk() {}
 
   /**
+   * Requires that the stores can be written. Creates nothing.
+   *
+   * @param data the data directory, which may be absent
+   * @throws FailureException when it is a file, or cannot be written or created
+   */
+  static void require(Path data) {
+    Path there = data.toAbsolutePath();
+    while (!Files.exists(there) && there.getParent() != null) {
+      there = there.getParent();
+    }
+    if (!Files.isDirectory(there)) {
+      throw new FailureException(
+          "data-dir cannot be %s: %s is not a directory".formatted(data, there));
+    }
+    if (!Files.isWritable(there)) {
+      throw new FailureException(
+          "data-dir cannot be %s: the user '%s' may not write to %s, or its disk is read-only"
+              .formatted(data, System.getProperty("user.name"), there));
+    }
+  }
+
+  /**
    * Why the stores cannot be written; empty where they can be.
    *
    * @param folder of the stores; nothing is required while it is absent
@@ -25,6 +49,8 @@ final class StateDisk {
   }
 
   /**
+   * Why the stores cannot be written; empty where they can be.
+   *
    * @param least space that the stores need, bytes
    */
   static Optional<String> problem(Path folder, long least) {
@@ -42,7 +68,7 @@ final class StateDisk {
               "%s has %d MiB of space left: forecasts stop until there is more"
                   .formatted(folder, space >> 20));
     } catch (IOException e) {
-      return Optional.of("%s cannot be read: %s".formatted(folder, e));
+      return Optional.of("%s cannot be read: %s".formatted(folder, Throwables.reason(e)));
     }
   }
 }

@@ -5,6 +5,7 @@ import io.wavecast.core.text.FailureException;
 import io.wavecast.core.text.Throwables;
 import io.wavecast.onnx.support.DaemonThreads;
 import io.wavecast.service.config.ServiceConfig;
+import io.wavecast.service.topics.DeletedTopics;
 import io.wavecast.service.topics.Growth;
 import io.wavecast.service.topics.TopicAdmin;
 import java.time.Duration;
@@ -14,6 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.apache.kafka.streams.errors.MissingSourceTopicException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,17 +45,19 @@ final class TopicsCheck implements AutoCloseable {
 
   static TopicsCheck start(ServiceConfig config) {
     Lazy<TopicAdmin> admin = new Lazy<>(() -> new TopicAdmin(config.kafka().asMap(), PATIENCE));
+    DeletedTopics deleted = new DeletedTopics(config.settings());
     TopicsCheck check =
         new TopicsCheck(
-            () -> problems(config.settings(), admin.get()), () -> admin.close(TopicAdmin::close));
+            () -> problems(deleted, config.settings(), admin.get()),
+            () -> admin.close(TopicAdmin::close));
     long period = PERIOD.toMillis();
     var unused =
         check.scheduler.scheduleWithFixedDelay(check::look, period, period, TimeUnit.MILLISECONDS);
     return check;
   }
 
-  private static List<String> problems(Settings settings, TopicAdmin admin) {
-    List<String> problems = new ArrayList<>(ServeTopics.restore(settings, admin));
+  private static List<String> problems(DeletedTopics deleted, Settings settings, TopicAdmin admin) {
+    List<String> problems = new ArrayList<>(deleted.restore(admin));
     problems.addAll(Growth.problems(settings, admin));
     return problems;
   }
@@ -78,7 +82,9 @@ final class TopicsCheck implements AutoCloseable {
   }
 
   /**
-   * Looks once more, and requires that there is no problem.
+   * Looks once more, which creates again what was deleted, and requires that there is no problem
+   * and that no topic that is read was deleted: offsets in a new topic begin at 0, so a stream that
+   * has read the old one must not go on.
    *
    * @param e a failure that the topics may have caused
    * @throws FailureException with the procedure
@@ -90,6 +96,12 @@ final class TopicsCheck implements AutoCloseable {
             line -> {
               throw new FailureException(line, e);
             });
+    if (Throwables.root(e) instanceof MissingSourceTopicException) {
+      throw new FailureException(
+          "a topic that is read was deleted, and what it held is gone: start the service again,"
+              + " which reads the topic that was created in its place (docs/RUNBOOK.md)",
+          e);
+    }
   }
 
   @Override

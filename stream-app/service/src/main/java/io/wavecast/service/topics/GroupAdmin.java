@@ -48,7 +48,14 @@ public final class GroupAdmin implements AutoCloseable {
    * @param timeout of each request
    */
   public GroupAdmin(Map<String, ?> client, Duration timeout) {
-    this.admin = Admins.open(client, timeout);
+    this(Admins.open(client, timeout), timeout);
+  }
+
+  /**
+   * @param admin closed with this
+   */
+  GroupAdmin(Admin admin, Duration timeout) {
+    this.admin = admin;
     this.timeout = timeout;
   }
 

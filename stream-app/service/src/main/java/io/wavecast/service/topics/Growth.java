@@ -9,6 +9,7 @@ import io.wavecast.service.topics.TopicAdmin.Status;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.common.errors.AuthorizationException;
 
@@ -44,6 +45,35 @@ public final class Growth {
     } catch (FailureException e) {
       if (Throwables.root(e) instanceof AuthorizationException) {
         return List.of();
+      }
+      throw e;
+    }
+  }
+
+  /**
+   * The number of partitions that the input of each pipeline with states must have; nothing where
+   * there are no states yet, or the internal topics may not be looked at.
+   *
+   * @throws NoAnswerException if the cluster does not answer
+   */
+  static Map<String, Integer> partitionsOfStates(Settings settings, TopicAdmin admin) {
+    List<ServedPipeline> pipelines =
+        ServedPipeline.withStates(settings).stream()
+            .filter(pipeline -> !pipeline.io().needsRepartition())
+            .toList();
+    try {
+      Map<String, Integer> states =
+          admin.partitions(pipelines.stream().map(ServedPipeline::changelogTopic).toList());
+      return pipelines.stream()
+          .filter(pipeline -> states.containsKey(pipeline.changelogTopic()))
+          .collect(
+              Collectors.toMap(
+                  pipeline -> pipeline.io().input(),
+                  pipeline -> states.get(pipeline.changelogTopic()),
+                  Math::max));
+    } catch (FailureException e) {
+      if (Throwables.root(e) instanceof AuthorizationException) {
+        return Map.of();
       }
       throw e;
     }

@@ -19,7 +19,7 @@ import org.yaml.snakeyaml.Yaml;
 
 /** Topics and rights as resources of Strimzi's operator: KafkaTopic and KafkaUser. */
 final class StrimziResources {
-  private static final String VERSION = "kafka.strimzi.io/v1beta2";
+  private static final String VERSION = "kafka.strimzi.io/v1";
 
   /** Replace it by the name of the Kafka resource. */
   private static final Map<String, String> CLUSTER = Map.of("strimzi.io/cluster", "my-cluster");

@@ -63,12 +63,9 @@ public record TopicSpec(
     TopicSpec compacted = specs.get(topics.all().indexOf(topics.alerts()));
     PipelineSettings.flatTopics(s).values().stream().map(kept::withName).forEach(specs::add);
     // what a foreign topic is like is its owner's choice; an absent one is created for a trial
-    PipelineSettings.inputs(s, StreamSettings.DEFAULT_MAX_RECORD_BYTES)
-        .ifPresent(
-            spec ->
-                spec.io().inputs().stream()
-                    .map(t -> new TopicSpec(t, 1, kept.replication(), Map.of()))
-                    .forEach(specs::add));
+    foreign(s).stream()
+        .map(t -> new TopicSpec(t, 1, kept.replication(), Map.of()))
+        .forEach(specs::add);
     PipelineSettings.aggregation(s, StreamSettings.DEFAULT_MAX_RECORD_BYTES)
         .ifPresent(spec -> specs.add(kept.withName(spec.events())));
     PipelineSettings.followedCalendar(s)
@@ -85,6 +82,13 @@ public record TopicSpec(
         .ifPresent(
             t -> specs.addAll(List.of(kept.withName(t.requests()), kept.withName(t.notes()))));
     return specs;
+  }
+
+  /** The topics of other producers, which the list {@code inputs} names. */
+  public static List<String> foreign(Settings s) {
+    return PipelineSettings.inputs(s, StreamSettings.DEFAULT_MAX_RECORD_BYTES)
+        .map(spec -> List.copyOf(spec.io().inputs()))
+        .orElse(List.of());
   }
 
   /**
@@ -140,6 +144,11 @@ public record TopicSpec(
             Optional.of(partitions),
             replication < 0 ? Optional.empty() : Optional.of(replication))
         .configs(configs);
+  }
+
+  /** The same with another number of partitions, at least 1. */
+  TopicSpec withPartitions(int other) {
+    return new TopicSpec(name, other, replication, configs);
   }
 
   private TopicSpec with(String config, String value) {

@@ -44,10 +44,14 @@ final class TopicWarnings {
     topics.computeIfAbsent(warning, w -> new ArrayList<>()).add(topic);
   }
 
-  /** One line for each kind of danger, e.g. {@code a.forecasts, a.alerts: has one replica}. */
+  /** One line for each kind of danger, e.g. {@code topics a, b: each has one replica}. */
   List<String> lines() {
-    return topics.entrySet().stream()
-        .map(entry -> String.join(", ", entry.getValue()) + ": " + entry.getKey())
-        .toList();
+    return topics.entrySet().stream().map(e -> line(e.getValue(), e.getKey())).toList();
+  }
+
+  private static String line(List<String> names, String warning) {
+    return names.size() == 1
+        ? "topic %s %s".formatted(names.get(0), warning)
+        : "topics %s: each %s".formatted(String.join(", ", names), warning);
   }
 }

@@ -1,6 +1,5 @@
 package io.wavecast.service.cli;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.wavecast.broker.BrokerSettings;
@@ -9,14 +8,11 @@ import io.wavecast.schemas.forecast.Alert;
 import io.wavecast.schemas.forecast.Alert.Direction;
 import io.wavecast.schemas.forecast.Alert.State;
 import io.wavecast.schemas.forecast.AlertCodec;
+import io.wavecast.testkit.kafka.TestTopics;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -43,7 +39,7 @@ class AlertsAckTest {
   }
 
   @Test
-  void the_latest_alert_of_a_series_becomes_an_entry_that_it_was_normal() {
+  void the_latest_alert_of_a_series_becomes_an_entry_that_it_was_normal() throws Exception {
     Alert began = alert("web.a", State.CRITICAL, State.OK, 0, "default");
     Alert ended = alert("web.a", State.OK, State.CRITICAL, 600_000, "default");
     send(began, ended);
@@ -73,7 +69,7 @@ class AlertsAckTest {
   }
 
   @Test
-  void without_a_time_it_is_learned_in_one_minute() {
+  void without_a_time_it_is_learned_in_one_minute() throws Exception {
     Alert began = alert("web.d", State.CRITICAL, State.OK, 0, "default");
     send(began);
     Instant before = Instant.now();
@@ -85,7 +81,7 @@ class AlertsAckTest {
   }
 
   @Test
-  void what_cannot_be_learned_is_refused() {
+  void what_cannot_be_learned_is_refused() throws Exception {
     Alert old = alert("web.b", State.OK, State.CRITICAL, 0, "default");
     Alert next = alert("web.b", State.CRITICAL, State.OK, 900_000, 900_000, "default");
     Alert limit = alert("disk.c", State.WARNING, State.OK, 0, "disk");
@@ -125,17 +121,10 @@ class AlertsAckTest {
         "reason");
   }
 
-  private void send(Alert... alerts) {
-    try (KafkaProducer<byte[], byte[]> producer =
-        new KafkaProducer<>(
-            Map.of("bootstrap.servers", broker.bootstrapServers()),
-            new ByteArraySerializer(),
-            new ByteArraySerializer())) {
-      for (Alert alert : alerts) {
-        producer.send(
-            new ProducerRecord<>(
-                "wavecast.alerts", alert.series().getBytes(UTF_8), AlertCodec.write(alert)));
-      }
+  private void send(Alert... alerts) throws Exception {
+    for (Alert alert : alerts) {
+      new TestTopics(broker.bootstrapServers())
+          .send("wavecast.alerts", alert.series(), AlertCodec.write(alert));
     }
   }
 

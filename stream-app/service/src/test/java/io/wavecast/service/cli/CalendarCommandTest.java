@@ -1,6 +1,5 @@
 package io.wavecast.service.cli;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -10,6 +9,7 @@ import io.wavecast.core.metrics.Metric;
 import io.wavecast.kafka.calendar.CalendarFollower;
 import io.wavecast.schemas.calendar.CalendarEntry;
 import io.wavecast.testkit.fakes.InMemoryMetrics;
+import io.wavecast.testkit.kafka.TestTopics;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDateTime;
@@ -18,9 +18,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -96,7 +93,7 @@ class CalendarCommandTest {
   }
 
   @Test
-  void what_is_no_entry_is_told_in_one_line_and_counted_and_the_rest_counts() {
+  void what_is_no_entry_is_told_in_one_line_and_counted_and_the_rest_counts() throws Exception {
     create("b.");
     send("b.", "works", "{\"name\":");
     send("b.", "other", "{}");
@@ -105,6 +102,12 @@ class CalendarCommandTest {
         "never",
         "{\"name\":\"never\",\"series\":\"*\",\"start\":\"2026-01-13T22:00\","
             + "\"end\":\"2026-01-14T22:00\",\"rule\":\"FREQ=NEVER\",\"zone\":\"UTC\",\"effect\":\"BOTH\"}");
+    send(
+        "b.",
+        "interval",
+        "{\"name\":\"interval\",\"series\":\"*\",\"start\":\"1970-01-01T00:00\","
+            + "\"end\":\"1970-01-01T00:00:01\",\"rule\":\"FREQ=HOURLY;INTERVAL=2147483647\","
+            + "\"zone\":\"UTC\",\"effect\":\"MUTE\"}");
     cli("b.", "calendar", "add", "good", "*", "start=2026-12-25");
 
     CalendarEntry configured =
@@ -120,10 +123,10 @@ class CalendarCommandTest {
       assertThat(follower.current().entries()).containsExactly(configured);
     }
 
-    assertThat(log).hasSize(4).allMatch(line -> line.lines().count() == 1);
+    assertThat(log).hasSize(5).allMatch(line -> line.lines().count() == 1);
     assertThat(log.get(0)).startsWith("b.calendar-0 at offset 0 is no calendar entry: ");
-    assertThat(log.get(3)).isEqualTo("calendar entry 'good' is configured: its record is ignored");
-    assertThat(metrics.of(Metric.CALENDAR_REFUSED)).isEqualTo(3);
+    assertThat(log.get(4)).isEqualTo("calendar entry 'good' is configured: its record is ignored");
+    assertThat(metrics.of(Metric.CALENDAR_REFUSED)).isEqualTo(4);
   }
 
   @Test
@@ -156,15 +159,8 @@ class CalendarCommandTest {
     assertThat(created.out()).contains(prefix + "calendar: created with 1 partitions");
   }
 
-  private void send(String prefix, String key, String value) {
-    ByteArraySerializer bytes = new ByteArraySerializer();
-    try (KafkaProducer<byte[], byte[]> producer =
-        new KafkaProducer<>(Map.of("bootstrap.servers", broker.bootstrapServers()), bytes, bytes)) {
-      var unused =
-          producer.send(
-              new ProducerRecord<>(
-                  prefix + "calendar", key.getBytes(UTF_8), value.getBytes(UTF_8)));
-    }
+  private void send(String prefix, String key, String value) throws Exception {
+    new TestTopics(broker.bootstrapServers()).send(prefix + "calendar", key, value);
   }
 
   private Cli cli(String prefix, String... args) {

@@ -50,11 +50,9 @@ class CommandLineTest {
           serve --model nix --http-port 0 | model: there is no model 'nix'
           serve --dry-run --models-routes a=nix | models.routes: there is no model 'nix'
           serve --kafka nix | Value for option '--kafka'
-          serve --dry-run --sketches-enabled true --sketches-model /absent | /absent
-          serve --dry-run --delivery-webhook-url http://a --delivery-webhook-secret-file /absent | /absent
+          serve --dry-run --group-protocol streams --inputs [{"topics":"a*"}] | group.protocol must be classic, since inputs have patterns of topics
           serve --dry-run --alerts-rules a | alerts.rules
           serve --dry-run --http-host 0.0.0.0 | http.host may be an address that other machines
-          serve --dry-run --http-token-file /absent | http.token-file: /absent cannot be read
           serve --dry-run --http-tls-certificate /absent | must be set together
           serve --routes | Unknown option: '--routes'
           replay x.csv --out o --models-routes lstm | models.routes must be PATTERN=MODEL, where * is any text and ? one character, the first match applies, separated by commas, got: 'lstm' (--models-routes)
@@ -222,7 +220,7 @@ class CommandLineTest {
     Cli damaged = Cli.run("models", "verify", file.toString(), "--device", "cpu");
     Cli chosen = Cli.run("models", "verify", "lstm", "--models-dir", dir.toString());
 
-    assertThat(intact.out()).endsWith("; its checksum holds\n");
+    assertThat(intact.out()).endsWith("; its checksum holds; it carries no signature\n");
     assertThat(again.out()).isEqualTo(file + ": already sealed, its checksum holds\n");
     for (Cli refused : List.of(damaged, chosen)) {
       assertThat(refused.code()).isEqualTo(1);
@@ -244,9 +242,9 @@ class CommandLineTest {
     Cli seal = Cli.run("models", "seal", file.toString());
     Cli after = Cli.run("models", "verify", file.toString(), "--device", "cpu");
 
-    assertThat(before.out()).endsWith("; it carries no checksum\n");
+    assertThat(before.out()).endsWith("; it carries no checksum; it carries no signature\n");
     assertThat(seal.out()).isEqualTo(file + ": sealed\n");
-    assertThat(after.out()).endsWith("; its checksum holds\n");
+    assertThat(after.out()).endsWith("; its checksum holds; it carries no signature\n");
     assertThat(Files.readAllBytes(file)).isEqualTo(shipped);
     try (Stream<Path> files = Files.list(dir)) {
       assertThat(files).containsExactly(file);

@@ -88,9 +88,9 @@ class ComposeCommandTest {
     assertThat(bad.err()).contains("in.csv line 2: note must be 0 (silence) or in 36..81, got: 20");
     Files.write(file, new byte[] {'6', (byte) 0xe9});
     assertThat(Cli.run("compose", "--from", file + "").err())
-        .contains("--from must be UTF-8 text, got: " + file);
+        .contains("--from " + file + " cannot be read: it is not UTF-8");
     assertThat(Cli.run("compose", "--from", dir + "").err())
-        .contains("--from must be readable, got: " + dir);
+        .contains("--from " + dir + " cannot be read: is a directory");
   }
 
   @Test
@@ -108,7 +108,7 @@ class ComposeCommandTest {
         .contains("chorales must have at least 33 chords, none has: " + dir);
     assertThat(Cli.run("models", "score", "sketch", dir + "").code()).isEqualTo(2);
     assertThat(Cli.run("models", "score", "chorale", dir + "/no").err())
-        .contains("FOLDER must be readable, got: " + dir + "/no");
+        .contains("FOLDER " + dir + "/no cannot be read: no such file or directory");
   }
 
   @Test
@@ -121,7 +121,7 @@ class ComposeCommandTest {
     assertThat(Cli.run("compose", "--tempo", "0").err()).contains("--tempo must be in 20..1200");
     assertThat(Cli.run("compose", "--take", "0").err()).contains("--take must be at least 1");
     assertThat(Cli.run("compose", "--from", "no.csv").err())
-        .contains("--from must be a file that exists, got: no.csv");
+        .contains("--from no.csv cannot be read: no such file or directory");
     Cli unwritable = Cli.run("compose", "--midi", dir.resolve("no/a.mid") + "");
     assertThat(unwritable.code()).isEqualTo(2);
     assertThat(unwritable.err()).contains("--midi must be in a folder that exists, got: ");

@@ -45,7 +45,15 @@ class ModelsSignTest {
         .startsWith("wavecast: model file '" + file + "' refused: its SHA-256 or its signature");
     assertThat(sign.out()).isEqualTo(file + ": signed\n");
     assertThat(after.code()).as(after.err()).isZero();
-    assertThat(after.out()).contains("its checksum holds");
+    assertThat(after.out())
+        .contains("its checksum holds; its signature is of a key of models.trusted");
+    assertThat(Cli.run("models", "verify", file.toString(), "--device", "cpu").out())
+        .contains("its signature is of no key of models.trusted");
+    assertThat(Cli.run("models", "verify", "lstm", "--device", "cpu").out())
+        .contains("it carries no signature");
+    assertThat(Cli.run("models", "inspect", "lstm", "--json").out()).contains("\"signed\":false");
+    assertThat(Cli.run("models", "inspect", file.toString(), "--json").out())
+        .contains("\"signed\":true");
     assertThat(dir).isDirectoryNotContaining("glob:**.new");
   }
 
@@ -59,7 +67,8 @@ class ModelsSignTest {
     assertThat(wrong.err())
         .isEqualTo(
             "wavecast: --key " + secret + ": a private Ed25519 key must be in PEM (PKCS #8)\n");
-    assertThat(absent.err()).isEqualTo("wavecast: --key " + dir + "/none cannot be read\n");
+    assertThat(absent.err())
+        .isEqualTo("wavecast: --key " + dir + "/none cannot be read: no such file or directory\n");
     assertThat(List.of(wrong.code(), absent.code())).containsOnly(2);
   }
 

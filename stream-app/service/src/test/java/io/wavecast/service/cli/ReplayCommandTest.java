@@ -25,19 +25,23 @@ class ReplayCommandTest {
   void alerts_are_printed_one_per_line_and_every_row_gets_a_score() throws IOException {
     Cli replay = replay(series(), "--format", "nab", "--alerts");
 
-    List<Alert> alerts =
-        replay
-            .out()
-            .lines()
-            .map(line -> AlertCodec.read(line.getBytes(StandardCharsets.UTF_8)))
-            .toList();
+    List<Alert> alerts = alerts(replay);
     assertThat(alerts)
         .extracting(Alert::state)
         .contains(Alert.State.CRITICAL)
         .endsWith(Alert.State.RECOVERING, Alert.State.OK);
     assertThat(alerts).extracting(Alert::since).allMatch(since -> since >= 300_000L);
-    assertThat(replay.err()).contains("1 files: 400 observations");
+    assertThat(replay.err()).contains("1 file: 400 observations");
     assertThat(Files.readAllLines(dir.resolve("out/group/wavecast_s.csv"))).hasSize(1 + ROWS);
+  }
+
+  @Test
+  void alerts_are_printed_without_files_of_forecasts() throws IOException {
+    Cli replay = Cli.run("replay", series().toString(), "--alerts");
+
+    assertThat(replay.code()).as(replay.err()).isZero();
+    assertThat(replay.out()).contains("\"state\":\"CRITICAL\"");
+    assertThat(dir.resolve("out")).doesNotExist();
   }
 
   @Test
@@ -74,7 +78,9 @@ class ReplayCommandTest {
     assertThat(replay.out().lines().toList())
         .first()
         .asString()
-        .matches("1970-01-04T11:20:00Z s for .*, critical by in force: .*; value 39.*expected .*");
+        .matches(
+            "1970-01-04T11:20:00Z s for .*, critical \\(found by the rules in force\\): .*; value"
+                + " 39.*expected .*");
     assertThat(replay.out())
         .containsPattern("in force +1 .* 1/1 ")
         .containsPattern("deaf +0 .* 0/1")
@@ -109,12 +115,7 @@ class ReplayCommandTest {
 
     Cli replay = replay(drift, "--alerts", "--alerts-rules", "disk * limit-above=90 score=off");
 
-    List<Alert> alerts =
-        replay
-            .out()
-            .lines()
-            .map(line -> AlertCodec.read(line.getBytes(StandardCharsets.UTF_8)))
-            .toList();
+    List<Alert> alerts = alerts(replay);
     assertThat(alerts)
         .extracting(Alert::state)
         .containsExactly(Alert.State.WARNING, Alert.State.CRITICAL);
@@ -245,5 +246,14 @@ class ReplayCommandTest {
     }
     Files.createDirectories(dir.resolve("group"));
     return Files.writeString(dir.resolve("group/s.csv"), rows);
+  }
+
+  /** The alerts that a replay printed, one per line. */
+  private static List<Alert> alerts(Cli replay) {
+    return replay
+        .out()
+        .lines()
+        .map(line -> AlertCodec.read(line.getBytes(StandardCharsets.UTF_8)))
+        .toList();
   }
 }

@@ -82,12 +82,12 @@ class SketchCommandTest {
 
     Cli absent = Cli.run("sketch", dir.resolve("none").toString());
     assertThat(absent.code()).isEqualTo(1);
-    assertThat(absent.err()).contains("there is no such file");
+    assertThat(absent.err()).contains("cannot be read: no such file or directory");
 
     Path latin = dir.resolve("latin.ndjson");
     Files.write(latin, new byte[] {'{', (byte) 0xe9, '}'});
     assertThat(Cli.run("sketch", latin.toString()).err())
-        .isEqualToIgnoringNewLines("wavecast: " + latin + " cannot be read: it is not UTF-8 text");
+        .isEqualToIgnoringNewLines("wavecast: " + latin + " cannot be read: it is not UTF-8");
 
     assertThat(Cli.run("sketch").code()).isEqualTo(2);
     assertThat(Cli.run("sketch", "--seen", "2", file(SUITCASE)).code()).isEqualTo(2);

@@ -50,6 +50,16 @@ class TopicsAclsTest {
   }
 
   @Test
+  void the_console_reads_incidents_where_they_are_made() {
+    Cli without = Cli.run("topics", "acls", "serve");
+    Cli with = Cli.run("topics", "acls", "serve", "--incidents-enabled", "true");
+    String right = "serve topic READ wavecast.incidents shows it on the console (optional)";
+
+    assertThat(with.out().lines().map(line -> line.replaceAll(" +", " "))).contains(right);
+    assertThat(without.out()).doesNotContain("wavecast.incidents");
+  }
+
+  @Test
   void topics_of_inputs_are_read_by_a_group_of_their_own() {
     String inputs = "[{topics: [raw, more]}]";
     Cli serve = Cli.run("topics", "acls", "serve", "--inputs", inputs);
@@ -66,6 +76,26 @@ class TopicsAclsTest {
             "serve group READ wavecast-inputs shares the work");
     assertThat(flink.out()).contains(" raw ", " more ");
     assertThat(move.out()).doesNotContain("raw", "wavecast-inputs");
+  }
+
+  @Test
+  void topics_by_patterns_need_the_right_on_their_prefix() {
+    String inputs = "[{topics: [raw, 'orders-*-eu', '*-us']}]";
+    for (String program : List.of("serve", "flink")) {
+      Cli acls = Cli.run("topics", "acls", program, "--inputs", inputs);
+
+      assertThat(acls.out().lines().map(line -> line.replaceAll(" +", " ")))
+          .as(acls.err())
+          .contains(
+              program + " topic READ raw reads inputs",
+              program + " topic READ orders-* reads inputs by patterns",
+              program + " topic READ * reads inputs by patterns");
+    }
+    Cli kafka = Cli.run("topics", "acls", "serve", "--inputs", inputs, "--format", "kafka-acls");
+    assertThat(kafka.out())
+        .contains(
+            "--operation Read --topic 'orders-' --resource-pattern-type prefixed",
+            "--operation Read --topic '*'\n");
   }
 
   @Test
@@ -123,9 +153,7 @@ class TopicsAclsTest {
         StreamSupport.stream(new Yaml().loadAll(acls.out()).spliterator(), false)
             .map(TopicsAclsTest::map)
             .toList();
-    assertThat(resources)
-        .extracting(r -> r.get("apiVersion"))
-        .containsOnly("kafka.strimzi.io/v1beta2");
+    assertThat(resources).extracting(r -> r.get("apiVersion")).containsOnly("kafka.strimzi.io/v1");
     assertThat(resources)
         .extracting(r -> r.get("kind") + " " + map(r.get("metadata")).get("name"))
         .containsExactly(
@@ -156,7 +184,8 @@ class TopicsAclsTest {
     assertThat(Cli.run("topics", "acls", "server").err())
         .isEqualTo(
             "wavecast: PROGRAM must be one of [serve, produce, backfill, topics-create,"
-                + " topics-check, topics-move-states, calendar, alerts-ack, train, flink], got: 'server'\n");
+                + " topics-check, topics-move-states, calendar, alerts-ack, train, flink], got:"
+                + " 'server'\n");
     assertThat(Cli.run("topics", "acls", "--format", "yaml").err())
         .isEqualTo("wavecast: --format must be table, kafka-acls or strimzi, got: 'yaml'\n");
   }

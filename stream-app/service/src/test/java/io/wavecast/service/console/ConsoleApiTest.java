@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.wavecast.schemas.ModelRef;
+import io.wavecast.schemas.forecast.Alert;
 import io.wavecast.schemas.forecast.Forecast;
 import io.wavecast.schemas.forecast.Observation;
 import java.io.IOException;
@@ -34,6 +35,38 @@ class ConsoleApiTest {
 
     assertThat(live(fits)).contains("\"misfit\":null");
     assertThat(live(misfit)).contains("\"model\":\"m\"", "\"misfit\":\"lstm 2\"");
+  }
+
+  @Test
+  void an_alert_has_the_id_that_ack_takes() {
+    Alert alert =
+        new Alert(
+            "a-17",
+            "a",
+            Alert.State.WARNING,
+            Alert.State.OK,
+            2,
+            1,
+            2,
+            Alert.Direction.ABOVE,
+            "default",
+            "a reason");
+    byte[] live =
+        ConsoleApi.live(
+            List.of(new LiveSeries.Snapshot("a", List.of(), List.of(), Optional.of(alert))));
+
+    assertThat(new String(live, UTF_8))
+        .contains("\"alert\":{\"id\":\"a-17\",\"state\":\"WARNING\"");
+  }
+
+  @Test
+  void a_muted_series_has_the_entry_that_mutes_it() {
+    LiveSeries.Snapshot series =
+        new LiveSeries.Snapshot("a", List.of(), List.of(), Optional.empty());
+
+    assertThat(new String(ConsoleApi.live(List.of(series)), UTF_8)).doesNotContain("mutedBy");
+    assertThat(new String(ConsoleApi.live(List.of(series.mutedBy("patch"))), UTF_8))
+        .contains("\"mutedBy\":\"patch\"");
   }
 
   private static String live(Forecast forecast) {

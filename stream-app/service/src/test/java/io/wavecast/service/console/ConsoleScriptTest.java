@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.mozilla.javascript.Context;
@@ -61,17 +62,74 @@ class ConsoleScriptTest {
     assertThat(run("range(columns(empty))")).isEqualTo("[0,1]");
   }
 
+  @Test
+  void an_address_names_a_series_or_none() throws IOException {
+    assertThat(run("['#a%2Fb', '', '#%', '#%E4'].map(keyOf)"))
+        .isEqualTo("[\"a/b\",\"\",\"\",\"\"]");
+  }
+
+  @Test
+  void ticks_that_would_look_alike_get_more_decimals() throws IOException {
+    assertThat(run("tickTexts([0, 50, 100], v => '' + v)")).isEqualTo("[\"0\",\"50\",\"100\"]");
+    assertThat(run("tickTexts([0.9995, 1, 1.0005], v => v.toFixed(1))"))
+        .isEqualTo("[\"0.9995\",\"1.0000\",\"1.0005\"]");
+    assertThat(run("tickTexts([], v => '' + v)")).isEqualTo("[]");
+  }
+
+  @Test
+  void durations_are_in_their_largest_unit() throws IOException {
+    assertThat(run("[1, 1000, 90000, 5400000, 129600000].map(duration)"))
+        .isEqualTo("[\"1 ms\",\"1 s\",\"1.5 min\",\"1.5 h\",\"1.5 d\"]");
+  }
+
+  @Test
+  void an_incident_is_called_by_what_most_of_its_series_share() throws IOException {
+    String incident =
+        """
+        headline({members: %d, labels: [
+          {name: 'service', value: 'db', members: 48}, {name: 'zone', value: 'b', members: 47},
+          {name: 'version', value: '7', members: 40}]})\
+        """;
+
+    assertThat(run(incident.formatted(48)))
+        .isEqualTo("\"48 series: all have service=db, 47 of 48 have zone=b\"");
+    assertThat(run("headline({members: 3, labels: []})")).isEqualTo("\"3 series\"");
+  }
+
+  @Test
+  void incidents_are_counted_by_state() throws IOException {
+    assertThat(run("[countText(0, 0), countText(2, 0), countText(0, 3)]"))
+        .isEqualTo("[\"none open\",\"2 open\",\"none open, 3 resolved\"]");
+  }
+
+  @Test
+  void a_muted_series_says_by_which_entry() throws IOException {
+    assertThat(run("[muteText({mutedBy: 'patch'}), muteText({})]"))
+        .isEqualTo("[\"alerts muted by the calendar entry 'patch'\",\"\"]");
+  }
+
+  @Test
+  void a_series_that_was_not_found_is_named() throws IOException {
+    assertThat(run("['a', 'b', ''].map(key => absentText(key, [{key: 'a'}]))"))
+        .isEqualTo("[\"\",\"b: no value among the newest records\",\"\"]");
+  }
+
   private static String run(String expression) throws IOException {
-    try (Context context = Context.enter();
-        InputStream script =
-            Objects.requireNonNull(
-                ConsoleScriptTest.class.getResourceAsStream("/console/series.js"))) {
+    try (Context context = Context.enter()) {
       context.setLanguageVersion(Context.VERSION_ECMASCRIPT);
       ScriptableObject scope = context.initStandardObjects();
-      String source = new String(script.readAllBytes(), UTF_8) + SERIES;
-      context.evaluateString(scope, source, "series.js", 1, null);
+      for (String script : List.of("series.js", "incidents.js")) {
+        context.evaluateString(scope, source(script), script, 1, null);
+      }
+      context.evaluateString(scope, SERIES, "series", 1, null);
       return Context.toString(
           context.evaluateString(scope, "JSON.stringify(" + expression + ")", "test", 1, null));
+    }
+  }
+
+  private static String source(String script) throws IOException {
+    try (InputStream in = ConsoleScriptTest.class.getResourceAsStream("/console/" + script)) {
+      return new String(Objects.requireNonNull(in).readAllBytes(), UTF_8);
     }
   }
 }

@@ -46,6 +46,36 @@ class LiveSeriesTest {
   }
 
   @Test
+  void a_series_that_is_asked_for_is_kept_beside_the_others() {
+    for (String series : List.of("a", "b", "c", "d", "e")) {
+      live.add(new Observation(series, 1, 1));
+    }
+
+    assertThat(live.want("a")).as("kept already").isFalse();
+    assertThat(live.want("e")).as("its values are missing").isTrue();
+    assertThat(live.want("e")).as("said before").isFalse();
+    live.add(new Observation("e", 1, 1));
+    assertThat(keys()).containsExactly("a", "b", "c", "d", "e");
+
+    live.add(alert("new", State.WARNING, 2, 1f));
+    live.add(alert("newer", State.WARNING, 2, 1f));
+    assertThat(keys()).as("room is made by others").contains("a", "e").doesNotContain("d", "c");
+  }
+
+  @Test
+  void the_series_asked_for_long_ago_gives_way() {
+    for (String series : List.of("a", "b", "c", "d")) {
+      live.add(new Observation(series, 1, 1));
+    }
+    for (int i = 1; i <= 9; i++) {
+      live.want("w" + i);
+      live.add(new Observation("w" + i, 1, 1));
+    }
+
+    assertThat(keys()).hasSize(4 + 8).doesNotContain("w1").contains("a", "w2", "w9");
+  }
+
+  @Test
   void says_when_a_series_begins_to_alert_of_which_no_values_are_kept() {
     for (String series : List.of("a", "b", "c", "d")) {
       live.add(new Observation(series, 1, 1));

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.wavecast.core.metrics.Metric;
 import io.wavecast.core.text.FailureException;
+import io.wavecast.service.logging.RecordedLog;
 import io.wavecast.testkit.fakes.InMemoryMetrics;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -54,7 +55,7 @@ class FileWatchTest {
     files.check();
 
     assertThat(files.get()).isEqualTo("12");
-    assertThat(files.problem()).endsWith("second cannot be read (NoSuchFileException)");
+    assertThat(files.problem()).endsWith("second cannot be read: no such file or directory");
     assertThat(refused()).containsValue(1.0);
 
     replace(second, "3");
@@ -76,6 +77,26 @@ class FileWatchTest {
 
     assertThat(files.problem()).isEmpty();
     assertThat(changes).isEmpty();
+  }
+
+  @Test
+  void content_in_use_after_a_refused_one_is_as_loud_as_the_refusal() throws Exception {
+    try (RecordedLog log = RecordedLog.of("io.wavecast.service.files")) {
+      WatchedFiles<String> files = watch();
+
+      replace(first, "4");
+      files.check();
+      replace(first, "bad");
+      files.check();
+      replace(first, "5");
+      files.check();
+
+      assertThat(log.lines())
+          .containsExactly(
+              "INFO a.first and a.second: new content is in use",
+              "WARN the former content stays in use: a.second is bad",
+              "WARN a.first and a.second: new content is in use");
+    }
   }
 
   @Test

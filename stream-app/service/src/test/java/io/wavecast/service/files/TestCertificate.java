@@ -25,10 +25,18 @@ public record TestCertificate(X509Certificate certificate, Key key) {
    * @param algorithm RSA or EC
    */
   public static TestCertificate make(String algorithm) {
+    return make(algorithm, 90);
+  }
+
+  /**
+   * @param algorithm RSA or EC
+   * @param days until it ends
+   */
+  public static TestCertificate make(String algorithm, int days) {
     try {
       Path folder = Files.createTempDirectory("certificate");
       Path file = folder.resolve("store.p12");
-      keytool(file, algorithm);
+      keytool(file, algorithm, days);
       KeyStore store = KeyStore.getInstance("PKCS12");
       try (InputStream in = Files.newInputStream(file)) {
         store.load(in, PASSWORD);
@@ -44,7 +52,7 @@ public record TestCertificate(X509Certificate certificate, Key key) {
     }
   }
 
-  private static void keytool(Path store, String algorithm) throws IOException {
+  private static void keytool(Path store, String algorithm, int days) throws IOException {
     List<String> command =
         List.of(
             Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
@@ -53,6 +61,8 @@ public record TestCertificate(X509Certificate certificate, Key key) {
             "test",
             "-keyalg",
             algorithm,
+            "-validity",
+            Integer.toString(days),
             "-dname",
             "CN=127.0.0.1",
             "-ext",
@@ -85,7 +95,7 @@ public record TestCertificate(X509Certificate certificate, Key key) {
         .context();
   }
 
-  private String certificatePem() {
+  public String certificatePem() {
     try {
       return pem("CERTIFICATE", certificate.getEncoded());
     } catch (CertificateEncodingException e) {

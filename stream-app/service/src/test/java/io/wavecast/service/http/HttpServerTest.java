@@ -23,6 +23,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -54,7 +55,15 @@ class HttpServerTest {
   }
 
   private Sources sources() {
-    return new Sources(telemetry::scrape, telemetry::status, health, live::snapshots);
+    return new Sources(
+        telemetry::scrape, telemetry::status, health, this::look, () -> Optional.of(List.of()));
+  }
+
+  private List<LiveSeries.Snapshot> look(String series) {
+    if (!series.isEmpty()) {
+      live.want(series);
+    }
+    return live.snapshots();
   }
 
   @Test
@@ -157,6 +166,18 @@ class HttpServerTest {
   }
 
   @Test
+  void live_has_one_more_series_that_is_asked_for() throws Exception {
+    for (String series : List.of("a", "b", "one/more ü")) {
+      live.add(new Observation(series, 1, 1));
+    }
+    assertThat(get("/api/live?series=one%2Fmore%20%C3%BC").body()).doesNotContain("more");
+
+    live.add(new Observation("one/more ü", 2, 1));
+
+    assertThat(get("/api/live").body()).contains("\"key\":\"one/more ü\"");
+  }
+
+  @Test
   void live_has_alert_states_and_lists_the_most_urgent_first() throws Exception {
     live.add(new Observation("a", 1000, 1));
     live.add(
@@ -174,9 +195,17 @@ class HttpServerTest {
 
     assertThat(get("/api/live").body())
         .startsWith(
-            "{\"series\":[{\"key\":\"b\",\"alert\":{\"state\":\"CRITICAL\",\"since\":900,\"score\":2.5,"
-                + "\"reason\":\"3 of 5 \\\"bad\\\"\"}")
+            "{\"series\":[{\"key\":\"b\",\"alert\":{\"id\":\"id\",\"state\":\"CRITICAL\",\"since\":900,\"score\":2.5,\"reason\":\"3"
+                + " of 5 \\\"bad\\\"\"}")
         .contains("{\"key\":\"a\",\"t\":[1000]");
+  }
+
+  @Test
+  void incidents_are_served_as_json() throws Exception {
+    HttpResponse<String> answer = get("/api/incidents");
+
+    assertThat(answer.body()).isEqualTo("{\"enabled\":true,\"open\":0,\"incidents\":[]}");
+    assertThat(type(answer)).isEqualTo("application/json");
   }
 
   @Test

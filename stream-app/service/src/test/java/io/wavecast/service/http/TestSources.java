@@ -3,6 +3,7 @@ package io.wavecast.service.http;
 import io.wavecast.core.metrics.Metrics;
 import io.wavecast.service.metrics.Telemetry;
 import java.util.List;
+import java.util.Optional;
 
 /** What a server without a pipeline shows. */
 final class TestSources implements AutoCloseable {
@@ -10,7 +11,8 @@ final class TestSources implements AutoCloseable {
   final Health health = new Health();
 
   Sources sources() {
-    return new Sources(telemetry::scrape, telemetry::status, health, List::of);
+    return new Sources(
+        telemetry::scrape, telemetry::status, health, series -> List.of(), Optional::empty);
   }
 
   Metrics metrics() {

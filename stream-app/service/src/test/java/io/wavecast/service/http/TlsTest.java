@@ -9,12 +9,14 @@ import io.wavecast.config.Settings;
 import io.wavecast.core.text.FailureException;
 import io.wavecast.service.files.TestCertificate;
 import io.wavecast.service.files.TrustedClient;
+import io.wavecast.testkit.metrics.Scrape;
 import java.math.BigInteger;
 import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -71,6 +73,43 @@ class TlsTest {
     } else {
       assertThatThrownBy(() -> get(trusting, protocol)).isInstanceOf(SSLHandshakeException.class);
     }
+  }
+
+  @Test
+  void a_certificate_that_ends_soon_is_reported() {
+    Instant end = EC.certificate().getNotAfter().toInstant();
+
+    assertThat(Tls.endWarning(end, end.minus(Duration.ofDays(8)))).isEmpty();
+    assertThat(Tls.endWarning(end, end.minus(Duration.ofDays(6))))
+        .contains("http.tls.certificate will expire at " + end);
+    assertThat(Tls.endWarning(end, end.plusMillis(1)))
+        .contains("http.tls.certificate has expired at " + end);
+  }
+
+  @Test
+  void the_end_of_the_certificate_in_use_is_a_metric_until_the_server_stops() throws Exception {
+    TestCertificate shorter = TestCertificate.make("EC", 5);
+    start();
+    assertThat(ends()).containsExactly(seconds(RSA));
+
+    shorter.writeCertificate(certificate);
+    shorter.writeKey(key);
+
+    await().atMost(PATIENCE).until(() -> ends().equals(List.of(seconds(shorter))));
+    server.close();
+    assertThat(ends()).isEmpty();
+  }
+
+  private static double seconds(TestCertificate certificate) {
+    return certificate.certificate().getNotAfter().toInstant().getEpochSecond();
+  }
+
+  private List<Double> ends() {
+    return Scrape.of(sources.scrape()).samples().stream()
+        .filter(sample -> sample.name().equals("wavecast_certificate_end_timestamp_seconds"))
+        .filter(sample -> sample.labels().equals(Map.of("setting", "http.tls.certificate")))
+        .map(Scrape.Sample::value)
+        .toList();
   }
 
   /** New connections all the time, while the files are replaced one after the other. */

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.wavecast.broker.BrokerProcess;
 import io.wavecast.testkit.load.ForecastVerdict;
+import io.wavecast.testkit.load.Kills;
 import io.wavecast.testkit.load.RoundLoad;
 import io.wavecast.testkit.process.FreePorts;
 import java.nio.file.Path;
@@ -24,9 +25,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("slow")
 @Timeout(value = 12, unit = TimeUnit.MINUTES)
 class AbsentClusterTest {
-  private static final boolean LONG = System.getProperty("wavecast.long") != null;
-  private static final Duration LATE = Duration.ofSeconds(LONG ? 60 : 1);
-  private static final Duration AWAY = Duration.ofSeconds(LONG ? 180 : 3);
+  private static final Duration LATE = Duration.ofSeconds(Kills.LONG ? 60 : 1);
+  private static final Duration AWAY = Duration.ofSeconds(Kills.LONG ? 180 : 3);
   private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final int SERIES = 40;
 
@@ -42,31 +42,34 @@ class AbsentClusterTest {
       assertThat(serve.get("/health/live")).contains("live");
       away(LATE);
 
-      BrokerProcess broker = broker();
-      long appeared = System.nanoTime();
-      await().atMost(PATIENCE).until(serve::isReady);
-      long ready = System.nanoTime();
-      try (RoundLoad load =
-              new RoundLoad(
-                  servers,
-                  Duration.ofMillis(100),
-                  RoundLoad.observations(TOPICS.observations(), SERIES));
-          ForecastVerdict verdict = ForecastVerdict.ofAnyModel(servers, TOPICS.forecasts())) {
-        assertThat(verdict.readOn(65 * SERIES)).isTrue();
-        broker.kill();
-        away(AWAY);
-        try (BrokerProcess again = broker()) {
-          long back = System.nanoTime();
-          assertThat(again.bootstrapServers()).isEqualTo(servers);
-          assertThat(verdict.readOn(20 * SERIES)).as("%s", serve.output()).isTrue();
-          await().atMost(PATIENCE).until(serve::isReady);
-          System.out.printf(
-              "absent cluster: %d s late, ready %.1f s after; %d s away, forecasts %.1f s after%n",
-              LATE.toSeconds(), seconds(appeared, ready), AWAY.toSeconds(), since(back));
-          verdict.assertEachOnce(SERIES, load.stop(), serve.output().toString());
-          assertThat(serve.terminate()).isZero();
-        }
+      try (BrokerProcess broker = BrokerProcess.start(dir.resolve("broker"), port, Map.of())) {
+        long appeared = System.nanoTime();
+        await().atMost(PATIENCE).until(serve::isReady);
+        vanish(broker, serve, seconds(appeared, System.nanoTime()));
+        assertThat(serve.terminate()).isZero();
       }
+    }
+  }
+
+  private void vanish(BrokerProcess broker, ServeProcess serve, double ready)
+      throws InterruptedException {
+    try (RoundLoad load =
+            new RoundLoad(
+                servers,
+                Duration.ofMillis(100),
+                RoundLoad.observations(TOPICS.observations(), SERIES));
+        ForecastVerdict verdict = ForecastVerdict.ofAnyModel(servers, TOPICS.forecasts())) {
+      assertThat(verdict.readOn(65 * SERIES)).isTrue();
+      broker.kill();
+      away(AWAY);
+      broker.restart();
+      long back = System.nanoTime();
+      assertThat(verdict.readOn(20 * SERIES)).as("%s", serve.output()).isTrue();
+      await().atMost(PATIENCE).until(serve::isReady);
+      System.out.printf(
+          "absent cluster: %d s late, ready %.1f s after; %d s away, forecasts %.1f s after%n",
+          LATE.toSeconds(), ready, AWAY.toSeconds(), seconds(back, System.nanoTime()));
+      verdict.assertEachOnce(SERIES, load.stop(), serve.output().toString());
     }
   }
 
@@ -86,10 +89,6 @@ class AbsentClusterTest {
     }
   }
 
-  private BrokerProcess broker() throws InterruptedException {
-    return BrokerProcess.start(dir.resolve("broker"), port, Map.of());
-  }
-
   private static String notReady(ServeProcess serve) throws InterruptedException {
     String answer = serve.get("/health/ready");
     return answer.contains("not ready") ? answer : "";
@@ -98,10 +97,6 @@ class AbsentClusterTest {
   /** The cluster stays away. */
   private static void away(Duration time) {
     await().pollDelay(time).atMost(time.plus(PATIENCE)).until(() -> true);
-  }
-
-  private static double since(long nanos) {
-    return seconds(nanos, System.nanoTime());
   }
 
   private static double seconds(long from, long to) {

@@ -36,9 +36,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("slow")
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
 class AggregationKillTest {
-  private static final boolean LONG = System.getProperty("wavecast.long") != null;
-  private static final int KILLS = LONG ? 20 : 4;
-  private static final int EVENTS = LONG ? 2000 : 400;
+  private static final int KILLS = Kills.LONG ? 20 : 4;
+  private static final int EVENTS = Kills.LONG ? 2000 : 400;
   private static final int SERIES = 40;
   private static final long START = 1_700_000_000_000L;
   private static final long ROUND_MS = 500;

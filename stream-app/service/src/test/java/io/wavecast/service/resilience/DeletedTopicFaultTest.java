@@ -3,6 +3,7 @@ package io.wavecast.service.resilience;
 import static io.wavecast.service.resilience.PipelineProcess.TOPICS;
 import static org.awaitility.Awaitility.await;
 
+import io.wavecast.testkit.load.Kills;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -23,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
 class DeletedTopicFaultTest {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
-  private static final int TIMES = ServedLoad.LONG ? 3 : 1;
+  private static final int TIMES = Kills.LONG ? 3 : 1;
 
   @TempDir Path dir;
 
@@ -31,12 +32,12 @@ class DeletedTopicFaultTest {
   void a_deleted_topic_is_created_again_and_continued() throws Exception {
     try (ServedLoad served = new ServedLoad(dir)) {
       ServeProcess serve = served.serve("a");
-      served.awaitFullWindows();
+      served.load().awaitFullWindows();
       for (int i = 1; i <= TIMES; i++) {
         int times = i;
         delete(served.servers(), TOPICS.deviations());
         await().atMost(PATIENCE).until(() -> created(serve) == times);
-        double seconds = served.awaitPresent();
+        double seconds = served.load().awaitPresent();
         System.out.printf("deleted topic: all forecast %.1f s after it was there again%n", seconds);
       }
       ServedLoad.ready(serve);

@@ -127,7 +127,8 @@ class FailuresOnBrokerTest extends OnBroker {
   private static HttpServer server(Telemetry telemetry, Health health) {
     return HttpServer.start(
         Settings.of(Map.of("http.port", "0")),
-        new Sources(telemetry::scrape, telemetry::status, health, List::of),
+        new Sources(
+            telemetry::scrape, telemetry::status, health, series -> List.of(), Optional::empty),
         telemetry.metrics());
   }
 

@@ -13,6 +13,8 @@ import io.wavecast.testkit.load.ArrivalGaps;
 import io.wavecast.testkit.load.ForecastVerdict;
 import io.wavecast.testkit.load.RoundLoad;
 import io.wavecast.testkit.process.ChildJvm;
+import io.wavecast.testkit.process.SharedClasses;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -43,6 +45,7 @@ final class Instances implements AutoCloseable {
   private final Path dir;
   private final int series;
   private final Map<String, String> properties;
+  private final SharedClasses classes;
   private final BrokerProcess broker;
   private final RoundLoad load;
   private final ForecastVerdict verdict;
@@ -55,8 +58,10 @@ final class Instances implements AutoCloseable {
    *
    * @param properties of Kafka Streams in every instance
    */
-  Instances(Path dir, int series, Map<String, String> properties) throws InterruptedException {
+  Instances(Path dir, int series, Map<String, String> properties)
+      throws InterruptedException, IOException {
     this.dir = dir;
+    classes = new SharedClasses(dir.resolve("classes"));
     this.series = series;
     this.properties = new HashMap<>(Map.of("poll.ms", LINGER_MS));
     this.properties.putAll(properties);
@@ -115,7 +120,8 @@ final class Instances implements AutoCloseable {
   private void start(int instance, Map<String, String> more) {
     Map<String, String> all = new HashMap<>(properties);
     all.putAll(more);
-    running.put(instance, FORECASTS.start(servers(), dir.resolve("state-" + instance), all));
+    Path state = dir.resolve("state-" + instance);
+    running.put(instance, FORECASTS.start(servers(), state, classes, all));
   }
 
   /** Commits, stops and waits for the end of the process. */

@@ -3,6 +3,7 @@ package io.wavecast.service.resilience;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.wavecast.testkit.load.Kills;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -22,9 +23,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Tag("slow")
 @Timeout(value = 40, unit = TimeUnit.MINUTES)
 class InstancesTest {
-  private static final boolean LONG = System.getProperty("wavecast.long") != null;
-  private static final int INSTANCES = LONG ? 3 : 2;
-  private static final int KILLS = LONG ? 20 : 1;
+  private static final int INSTANCES = Kills.LONG ? 3 : 2;
+  private static final int KILLS = Kills.LONG ? 20 : 1;
   private static final Duration AFTER_KILL = Duration.ofSeconds(10);
   private static final int SERIES = 200;
   private static final int FULL_WINDOWS = 60;
@@ -39,6 +39,10 @@ class InstancesTest {
       instances.start(0);
       instances.awaitTasks(1);
       instances.awaitRounds(FULL_WINDOWS);
+      instances.stop(0); // stores its classes, as `wavecast prepare` does
+      instances.start(0);
+      instances.awaitTasks(1);
+      instances.awaitRounds(FULL_WINDOWS + SOME_ROUNDS); // those of the time without it, too
       for (int i = 1; i < INSTANCES; i++) {
         add(instances, i, protocol);
       }

@@ -5,7 +5,6 @@ import io.wavecast.service.topics.TopicAdmin;
 import io.wavecast.service.topics.TopicSpec;
 import io.wavecast.testkit.load.Kills;
 import io.wavecast.testkit.process.ChildJvm;
-import io.wavecast.testkit.process.FreePorts;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -19,16 +18,15 @@ import org.jspecify.annotations.Nullable;
 final class KilledPipeline implements AutoCloseable {
   private final PipelineProcess pipeline;
   private final Path dir;
-  private final int port = FreePorts.next();
   private final Kills kills;
-  private BrokerProcess broker;
+  private final BrokerProcess broker;
   private @Nullable ChildJvm guest;
   private int guests;
 
   private KilledPipeline(PipelineProcess pipeline, Path dir) throws InterruptedException {
     this.pipeline = pipeline;
     this.dir = dir;
-    broker = broker();
+    broker = BrokerProcess.start(dir.resolve("broker"));
     kills = new Kills(() -> pipeline.start(servers(), dir.resolve("state")));
   }
 
@@ -47,10 +45,6 @@ final class KilledPipeline implements AutoCloseable {
     return killed;
   }
 
-  private BrokerProcess broker() throws InterruptedException {
-    return BrokerProcess.start(dir.resolve("broker"), port, Map.of());
-  }
-
   String servers() {
     return broker.bootstrapServers();
   }
@@ -64,7 +58,7 @@ final class KilledPipeline implements AutoCloseable {
   void killBroker() {
     try {
       broker.kill();
-      broker = broker();
+      broker.restart();
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.wavecast.core.model.FileSeal;
+import io.wavecast.testkit.load.Kills;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,7 +30,7 @@ class ModelSwapFaultTest {
   /** The version of the shipped model. */
   private static final char SHIPPED = '2';
 
-  private static final int VERSIONS = ServedLoad.LONG ? 20 : 2;
+  private static final int VERSIONS = Kills.LONG ? 20 : 2;
 
   @TempDir Path dir;
 
@@ -39,7 +40,7 @@ class ModelSwapFaultTest {
     Path file = models.resolve("default.onnx");
     try (ServedLoad served = new ServedLoad(dir)) {
       ServeProcess serve = served.serve("a", "--models-dir=" + models);
-      served.awaitFullWindows();
+      served.load().awaitFullWindows();
       for (int i = 1; i <= VERSIONS; i++) {
         char version = (char) (SHIPPED + 1 + (i - 1) % ('9' - SHIPPED));
         byte[] good = version(version);
@@ -51,7 +52,7 @@ class ModelSwapFaultTest {
         pause();
         replace(file, good);
         awaitActive(serve, version);
-        served.awaitRounds(20);
+        served.load().awaitRounds(20);
         byte[] flipped = good.clone();
         flipped[good.length / 2] ^= 1;
         replace(file, flipped);

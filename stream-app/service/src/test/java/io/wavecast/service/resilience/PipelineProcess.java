@@ -29,11 +29,13 @@ import io.wavecast.schemas.forecast.ObservationFormat;
 import io.wavecast.schemas.forecast.Topics;
 import io.wavecast.schemas.incident.IncidentTopics;
 import io.wavecast.schemas.sketch.SketchTopics;
+import io.wavecast.service.runtime.Preload;
 import io.wavecast.service.topics.GroupAdmin;
 import io.wavecast.testkit.fakes.FakeForecaster;
 import io.wavecast.testkit.fakes.SlowComposer;
 import io.wavecast.testkit.load.Kills;
 import io.wavecast.testkit.process.ChildJvm;
+import io.wavecast.testkit.process.SharedClasses;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -188,12 +190,30 @@ enum PipelineProcess {
    * @param more properties of Kafka Streams
    */
   ChildJvm start(String bootstrapServers, Path stateDir, Map<String, String> more) {
+    return ChildJvm.start(PipelineProcess.class, "384m", args(bootstrapServers, stateDir, more));
+  }
+
+  /**
+   * @param classes which it shares with the others
+   * @param more properties of Kafka Streams
+   */
+  ChildJvm start(
+      String bootstrapServers, Path stateDir, SharedClasses classes, Map<String, String> more) {
+    return ChildJvm.start(
+        PipelineProcess.class,
+        List.of("-Xmx384m"),
+        classes,
+        args(bootstrapServers, stateDir, more));
+  }
+
+  private String[] args(String bootstrapServers, Path stateDir, Map<String, String> more) {
     List<String> args = new ArrayList<>(List.of(name(), bootstrapServers, stateDir.toString()));
     more.forEach((name, value) -> args.add(name + "=" + value));
-    return ChildJvm.start(PipelineProcess.class, "384m", args.toArray(String[]::new));
+    return args.toArray(String[]::new);
   }
 
   public static void main(String[] args) throws IOException {
+    Preload.begin(); // as `serve` does
     Map<String, String> more =
         Stream.of(args)
             .skip(3)

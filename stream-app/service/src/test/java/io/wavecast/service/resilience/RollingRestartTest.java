@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.wavecast.broker.BrokerProcess;
 import io.wavecast.testkit.load.ArrivalGaps;
 import io.wavecast.testkit.load.ForecastVerdict;
+import io.wavecast.testkit.load.Kills;
 import io.wavecast.testkit.load.RoundLoad;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -29,8 +30,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Tag("slow")
 @Timeout(value = 15, unit = TimeUnit.MINUTES)
 class RollingRestartTest {
-  private static final boolean LONG = System.getProperty("wavecast.long") != null;
-  private static final int INSTANCES = LONG ? 3 : 2;
+  private static final int INSTANCES = Kills.LONG ? 3 : 2;
   private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final int SERIES = 200;
   private static final int FULL_WINDOWS = 65;
@@ -39,7 +39,7 @@ class RollingRestartTest {
   @TempDir Path dir;
 
   static Stream<String> protocols() {
-    return LONG ? Stream.of("classic", "streams") : Stream.of("streams");
+    return Kills.LONG ? Stream.of("classic", "streams") : Stream.of("streams");
   }
 
   @ParameterizedTest

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("slow")
 @Timeout(value = 40, unit = TimeUnit.MINUTES)
 class RoughLoadFaultTest {
-  private static final int KILLS = ServedLoad.LONG ? 100 : 3;
+  private static final int KILLS = Kills.LONG ? 100 : 3;
   private static final int STEP_MS = 1000;
 
   /** What no reader takes for an observation. */
@@ -48,7 +48,7 @@ class RoughLoadFaultTest {
     try (ServedLoad served =
         new ServedLoad(dir, Map.of("late-policy", "dead-letter"), RoughLoadFaultTest::send)) {
       ServeProcess serve = served.serve("a");
-      served.awaitFullWindows();
+      served.load().awaitFullWindows();
       double longest = 0;
       for (int i = 0; i < KILLS; i++) {
         int victim = (i + 2) % 3;
@@ -56,13 +56,13 @@ class RoughLoadFaultTest {
           serve.kill();
         }
         if (victim != 1) {
-          served.killBroker();
-          served.restartBroker();
+          served.broker().kill();
+          served.broker().restart();
         }
         if (victim != 0) {
           serve = served.serve("a");
         }
-        longest = Math.max(longest, served.awaitRounds(1));
+        longest = Math.max(longest, served.load().awaitRounds(1));
         serve.runsFor(random.nextLong(1500));
       }
       System.out.printf(

@@ -33,12 +33,33 @@ import org.junit.jupiter.api.io.TempDir;
 class SchemaRegistryTest {
   private static final Duration PATIENCE = Duration.ofMinutes(3);
 
+  private static final List<String> DIRECT =
+      List.of(
+          "--topics-observations", Readings.TOPIC,
+          "--input-format", "avro",
+          "--input-series", "/sensor/id",
+          "--input-timestamp", "/at",
+          "--input-value", "/c");
+
+  /** Through the observations topic. */
+  private static final List<String> INPUTS =
+      List.of(
+          "--inputs",
+          "[{topics: readings, format: avro, key: '{/sensor/id}', timestamp: /at, value: /c}]");
+
   @TempDir Path dir;
 
   @Test
   void an_absent_registry_loses_and_doubles_nothing() throws Exception {
     try (StandInRegistry registry = new StandInRegistry()) {
-      scenario(URI.create(registry.url()), Duration.ofSeconds(3));
+      scenario(URI.create(registry.url()), Duration.ofSeconds(3), DIRECT);
+    }
+  }
+
+  @Test
+  void an_absent_registry_loses_and_doubles_nothing_of_inputs() throws Exception {
+    try (StandInRegistry registry = new StandInRegistry()) {
+      scenario(URI.create(registry.url()), Duration.ofSeconds(3), INPUTS);
     }
   }
 
@@ -46,16 +67,24 @@ class SchemaRegistryTest {
   void the_same_holds_for_apicurio() throws Exception {
     assumeTrue(ApicurioProcess.isPresent(), "needs the profile apicurio");
     try (ApicurioProcess registry = ApicurioProcess.start(dir)) {
-      scenario(registry.url(), Duration.ofSeconds(60));
+      scenario(registry.url(), Duration.ofSeconds(60), DIRECT);
       incompatible(registry);
     }
   }
 
-  private void scenario(URI registry, Duration away) throws Exception {
+  @Test
+  void the_same_holds_for_inputs_and_apicurio() throws Exception {
+    assumeTrue(ApicurioProcess.isPresent(), "needs the profile apicurio");
+    try (ApicurioProcess registry = ApicurioProcess.start(dir)) {
+      scenario(registry.url(), Duration.ofSeconds(60), INPUTS);
+    }
+  }
+
+  private void scenario(URI registry, Duration away, List<String> input) throws Exception {
     ForeignAvro foreign = new ForeignAvro(registry.toString());
     try (Gate gate = new Gate(registry.getPort());
         BrokerProcess broker = BrokerProcess.start(dir.resolve("broker"));
-        ServeProcess serve = serve(broker, gate.port(), registry.getPath());
+        ServeProcess serve = serve(broker, gate.port(), registry.getPath(), input);
         Readings readings = new Readings(broker.bootstrapServers(), foreign)) {
       await().atMost(PATIENCE).until(() -> lacksRegistry(serve));
       readings.send(20, Readings.FIRST);
@@ -72,10 +101,11 @@ class SchemaRegistryTest {
       assertThat(forecasts(broker, foreign, 40)).isEqualTo(readings.expected());
 
       readings.sendUnreadable();
+      String name = input.equals(INPUTS) ? "input 'readings': " : "";
       assertThat(deadLetters(broker, 2))
           .containsExactlyInAnyOrder(
-              "unknown-schema: schema 999999 is not known to the schema registry",
-              "missing-field: field '/c' is missing");
+              "unknown-schema: " + name + "schema 999999 is not known to the schema registry",
+              "missing-field: " + name + "field '/c' is missing");
       readings.send(1, Readings.EVOLVED);
       assertThat(forecasts(broker, foreign, 41)).isEqualTo(readings.expected());
       await().atMost(PATIENCE).until(serve::isReady);
@@ -93,7 +123,13 @@ class SchemaRegistryTest {
     try (Gate gate = new Gate(registry.url().getPort());
         BrokerProcess broker = BrokerProcess.start(dir.resolve("broker2"));
         ServeProcess serve =
-            serve(broker, gate.port(), registry.url().getPath(), "--topics-prefix", "other.")) {
+            serve(
+                broker,
+                gate.port(),
+                registry.url().getPath(),
+                DIRECT,
+                "--topics-prefix",
+                "other.")) {
       gate.open();
 
       assertThat(serve.end()).isEqualTo(1);
@@ -105,19 +141,16 @@ class SchemaRegistryTest {
     }
   }
 
-  private ServeProcess serve(BrokerProcess broker, int port, String path, String... more) {
+  private ServeProcess serve(
+      BrokerProcess broker, int port, String path, List<String> input, String... more) {
     List<String> args =
         new ArrayList<>(
             List.of(
-                "--topics-observations", Readings.TOPIC,
-                "--input-format", "avro",
-                "--input-series", "/sensor/id",
-                "--input-timestamp", "/at",
-                "--input-value", "/c",
                 "--outputs-format", "avro",
                 "--incidents-enabled", "true",
                 "--schema-registry-timeout", "1s",
                 "--schema-registry-url", "http://127.0.0.1:" + port + path));
+    args.addAll(input);
     args.addAll(List.of(more));
     return new ServeProcess(
         broker.bootstrapServers(), dir.resolve("data" + port), args.toArray(String[]::new));

@@ -3,6 +3,7 @@ package io.wavecast.service.resilience;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.wavecast.testkit.load.Kills;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,8 +24,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
 class StateDiskFaultTest {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
-  private static final int TIMES = ServedLoad.LONG ? 3 : 1;
-  private static final long FULL_MS = ServedLoad.LONG ? 60_000 : 4000;
+  private static final int TIMES = Kills.LONG ? 3 : 1;
+  private static final long FULL_MS = Kills.LONG ? 60_000 : 4000;
 
   @TempDir Path dir;
 
@@ -33,7 +34,7 @@ class StateDiskFaultTest {
     try (SmallDisk disk = new SmallDisk(dir.resolve("disk"), 64);
         ServedLoad served = new ServedLoad(dir)) {
       ServeProcess serve = ServedLoad.ready(start(served));
-      served.awaitFullWindows();
+      served.load().awaitFullWindows();
       for (int i = 0; i < TIMES; i++) {
         full(served, serve, disk);
       }
@@ -42,14 +43,14 @@ class StateDiskFaultTest {
       disk.writable(false);
       ServeProcess refused = start(served);
       assertThat(refused.end()).as("%s", refused.output()).isEqualTo(1);
-      assertThat(refused.output()).last().asString().contains("may not write there");
+      assertThat(refused.output()).last().asString().contains("its disk is read-only");
       disk.writable(true);
 
       int truncated = truncate(disk.files());
       ServeProcess again = ServedLoad.ready(start(served));
       System.out.printf(
           "state disk: %d files truncated, all forecast %.1f s after the start%n",
-          truncated, served.awaitPresent());
+          truncated, served.load().awaitPresent());
       served.assertRecomputed("state disk");
       assertThat(again.terminate()).as("%s", again.output()).isZero();
     }
@@ -63,7 +64,7 @@ class StateDiskFaultTest {
     await().atMost(PATIENCE).until(() -> standsStill(serve));
     assertThat(serve.runsFor(FULL_MS)).as("%s", serve.output()).isTrue();
     disk.free();
-    double seconds = served.awaitPresent();
+    double seconds = served.load().awaitPresent();
     ServedLoad.ready(serve);
     System.out.printf("state disk: all forecast %.1f s after there was space again%n", seconds);
   }

@@ -2,6 +2,7 @@ package io.wavecast.service.resilience;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.wavecast.testkit.load.Kills;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
@@ -17,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("slow")
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
 class ZombieFaultTest {
-  private static final int PAUSES = ServedLoad.LONG ? 8 : 1;
+  private static final int PAUSES = Kills.LONG ? 8 : 1;
   private static final String[] SHORT_TRANSACTIONS = {
     "--kafka=producer.transaction.timeout.ms=3000"
   };
@@ -29,15 +30,15 @@ class ZombieFaultTest {
     try (ServedLoad served = new ServedLoad(dir)) {
       ServeProcess zombie = served.serve("a", SHORT_TRANSACTIONS);
       ServeProcess other = served.serve("b", SHORT_TRANSACTIONS);
-      served.awaitFullWindows();
+      served.load().awaitFullWindows();
       for (int i = 0; i < PAUSES; i++) {
         ServedLoad.awaitShare(other);
         ServedLoad.awaitShare(zombie);
         zombie.pause();
         // others go on meanwhile, so that there are records which it did not see
-        double without = served.awaitRounds(5) + served.awaitPresent();
+        double without = served.load().awaitRounds(5) + served.load().awaitPresent();
         zombie.resume();
-        double after = served.awaitPresent();
+        double after = served.load().awaitPresent();
         ServedLoad.ready(zombie);
         System.out.printf(
             "zombie: its partitions taken over %.1f s after it stood still, all forecast %.1f s"

@@ -126,7 +126,10 @@ class PermissionsTest extends OnSecuredBroker {
             "--topics-prefix",
             id + ".");
 
-    Cli serve = other.serve(running -> false);
+    Cli serve = other.serve(running -> other.count("forecasts") > 0);
+    if (serve.code() != 1) { // nothing was read of a changelog that was empty: the next start does
+      serve = other.serve(running -> false);
+    }
 
     assertThat(produce.code()).as(produce.err()).isZero();
     assertDenied(serve, Program.SERVE, missing);

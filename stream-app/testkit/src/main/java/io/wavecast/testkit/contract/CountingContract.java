@@ -35,6 +35,8 @@ public abstract class CountingContract {
   }
 
   /**
+   * Requires the counts of the local engine for the same random records.
+   *
    * @param restarts after which share of the records the stream restarts
    */
   private static void assertSameAsLocal(

@@ -38,7 +38,8 @@ public abstract class IngestContract {
           1000,
           Duration.ofHours(1),
           Duration.ofMillis(10),
-          1 << 20);
+          1 << 20,
+          List.of());
 
   /** Starts a stream. */
   protected abstract StreamUnderTest.Restartable<OutputRecord> start(IngestSpec spec);

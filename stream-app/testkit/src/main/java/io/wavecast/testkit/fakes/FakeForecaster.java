@@ -22,6 +22,8 @@ public record FakeForecaster(
   @FunctionalInterface
   public interface BeforeRun {
     /**
+     * Sees the windows of a run before it.
+     *
      * @param windows [n, 50]; may be longer
      * @throws io.wavecast.core.model.ModelException to let the run fail
      */

@@ -20,7 +20,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 /** Reads the committed records of a topic from its beginning. Not thread-safe. */
 public final class CommittedRecords implements AutoCloseable {
   private static final Duration POLL = Duration.ofMillis(200);
-  private static final Duration METADATA = Duration.ofSeconds(10);
+  private static final Duration METADATA = Duration.ofMinutes(1);
 
   private final String bootstrapServers;
   private final String topic;
@@ -45,7 +45,7 @@ public final class CommittedRecords implements AutoCloseable {
     return opened;
   }
 
-  /** A broker may not know a topic yet that was created just now. */
+  /** A program may be about to create the topic. */
   private List<TopicPartition> partitions(KafkaConsumer<byte[], byte[]> opened) {
     long deadline = System.nanoTime() + METADATA.toNanos();
     List<PartitionInfo> known = opened.partitionsFor(topic);

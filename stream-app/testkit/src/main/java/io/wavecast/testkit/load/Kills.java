@@ -14,6 +14,9 @@ public final class Kills {
   /** What a process says when its stream runs. */
   public static final String RUNNING = "RUNNING";
 
+  /** Whether the long forms of the faults are run. */
+  public static final boolean LONG = System.getProperty("wavecast.long") != null;
+
   /** Of the random moments of the kills. */
   public static final long SEED = 20261125;
 

@@ -50,6 +50,8 @@ public final class RoundLoad implements AutoCloseable {
   @FunctionalInterface
   public interface Sender {
     /**
+     * Sends a record.
+     *
      * @param time of the record, ms since the epoch; null for now
      */
     void send(String topic, @Nullable Long time, String key, byte[] value);
@@ -67,6 +69,18 @@ public final class RoundLoad implements AutoCloseable {
     return (round, sender) -> {
       for (int s = 0; s < series; s++) {
         Observation o = new Observation("s" + s, time(round), value(s, round));
+        sender.send(topic, null, o.series(), ObservationCodec.write(o));
+      }
+    };
+  }
+
+  /** The same, but each series is a wave that fails for some seconds now and then: it alerts. */
+  public static Round waves(String topic, int series) {
+    return (round, sender) -> {
+      for (int s = 0; s < series; s++) {
+        double fault = (round + 7 * s) % 150 > 135 ? 400 : 0;
+        double value = Math.rint(100 * Math.sin(round / 9.0 + s) + fault);
+        Observation o = new Observation("s" + s, time(round), value);
         sender.send(topic, null, o.series(), ObservationCodec.write(o));
       }
     };

@@ -50,13 +50,30 @@ public final class ChildJvm implements AutoCloseable {
    * @param options of the JVM
    */
   public static ChildJvm start(Class<?> main, List<String> options, String... args) {
+    return start(main, options, System.getProperty("java.class.path"), args);
+  }
+
+  /**
+   * Starts a program with shared classes, which the first process stores when it ends.
+   *
+   * @param options of the JVM
+   */
+  public static ChildJvm start(
+      Class<?> main, List<String> options, SharedClasses classes, String... args) {
+    List<String> all = new ArrayList<>(options);
+    all.addAll(classes.options());
+    return start(main, all, classes.classPath(), args);
+  }
+
+  private static ChildJvm start(
+      Class<?> main, List<String> options, String classPath, String... args) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(options);
     command.add("-XX:+UseSerialGC");
     command.add("-XX:TieredStopAtLevel=1");
     command.add("-cp");
-    command.add(System.getProperty("java.class.path"));
+    command.add(classPath);
     command.add(main.getName());
     command.addAll(List.of(args));
     return run(command);

@@ -7,8 +7,8 @@ import java.nio.ByteBuffer;
  * The alert state of a series and the recent observations that it depends on. Immutable.
  *
  * @param state its alert state
- * @param firing WARNING or CRITICAL while it is RECOVERING: the state that a breach returns it to;
- *     otherwise the same as {@code state}
+ * @param firing while it is RECOVERING, WARNING or CRITICAL: the state that a breach returns it to;
+ *     while it fires, RECOVERING if it has relapsed; otherwise the same as {@code state}
  * @param since when it entered this state, ms since the epoch
  * @param started when it last left OK, ms since the epoch
  * @param coolUntil no incident starts before this time, ms since the epoch
@@ -32,6 +32,11 @@ public record AlertState(
 
   public boolean isEmpty() {
     return equals(EMPTY);
+  }
+
+  /** Whether it fires again after it was RECOVERING. */
+  boolean hasRelapsed() {
+    return firing == State.RECOVERING;
   }
 
   /** The same alert state after one more observation. */

@@ -27,6 +27,9 @@ import org.jspecify.annotations.Nullable;
  *    +--------------------------------------------------------+    +-----> WARNING or CRITICAL
  * </pre>
  *
+ * <p>An alert that has relapsed is RECOVERING no more, and is OK after R observations in a row as
+ * expected: a series that comes and goes is one alert of six events at most, and ends no later.
+ *
  * <p>To be about to reach a limit is a breach, to be beyond it a critical one; see {@link Limits}.
  * To be outside intervals is a breach; see {@link Outside}. A stale series goes to WARNING at once,
  * one that is forgotten to OK. Where M is 1, PENDING is skipped.
@@ -161,11 +164,11 @@ public final class AlertStep {
     // an observation that arrives after the alert of a stale series may be older than it
     long since = Math.max(change.at, state.since() + 1);
     long started = from == State.OK ? since : state.started();
-    boolean ends = to == State.OK && from == State.RECOVERING;
+    boolean ends = to == State.OK && from.isFiring();
     AlertState next =
         new AlertState(
             to,
-            to == State.RECOVERING ? from : to,
+            firing(state, to),
             since,
             started,
             ends ? since + rule.coolDown().toMillis() : state.coolUntil(),
@@ -186,6 +189,14 @@ public final class AlertStep {
             rule.name(),
             change.reason);
     return new Decided(next, Optional.of(alert));
+  }
+
+  private static State firing(AlertState before, State to) {
+    boolean relapses = before.state() == State.RECOVERING || before.hasRelapsed();
+    if (to == State.RECOVERING) {
+      return before.state();
+    }
+    return relapses && to.isFiring() ? State.RECOVERING : to;
   }
 
   private static Direction direction(Evidence evidence) {

@@ -14,11 +14,12 @@ import org.jspecify.annotations.Nullable;
  *   from        M of N critical   M of N     a breach   none of N   as expected   R in a row
  *   OK          CRITICAL (1)      WARNING(1) PENDING(1)
  *   PENDING     CRITICAL          WARNING               OK
- *   WARNING     CRITICAL                                            RECOVERING
- *   CRITICAL                                                        RECOVERING
+ *   WARNING     CRITICAL                                            RECOVERING    OK (3)
+ *   CRITICAL                                                        RECOVERING    OK (3)
  *   RECOVERING  CRITICAL                     back (2)                             OK
  *
  *   (1) only by a breach, and not during the cool-down   (2) to WARNING or CRITICAL as before
+ *   (3) after a relapse, which is RECOVERING no more
  * </pre>
  *
  * The leftmost condition that holds decides; where none does, the state stays.
@@ -111,6 +112,9 @@ record Evidence(
   }
 
   private State recovering(State otherwise) {
+    if (state.hasRelapsed()) {
+      return isOver() ? State.OK : otherwise;
+    }
     return asExpected ? State.RECOVERING : otherwise;
   }
 
@@ -118,6 +122,10 @@ record Evidence(
     if (breaches) {
       return state.firing();
     }
-    return state.asExpected() >= rule.recoverAfter() ? State.OK : State.RECOVERING;
+    return isOver() ? State.OK : State.RECOVERING;
+  }
+
+  private boolean isOver() {
+    return state.asExpected() >= rule.recoverAfter();
   }
 }

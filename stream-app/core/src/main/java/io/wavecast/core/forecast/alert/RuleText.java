@@ -3,14 +3,13 @@ package io.wavecast.core.forecast.alert;
 import io.wavecast.core.forecast.Forecaster;
 import io.wavecast.core.forecast.alert.AlertRule.Side;
 import io.wavecast.core.text.Durations;
+import io.wavecast.core.text.NamedSettings;
 import io.wavecast.core.text.SeriesPattern;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -50,10 +49,11 @@ public final class RuleText {
           "stale", "stale-after");
 
   private final String name;
-  private final Map<String, String> given = new HashMap<>();
+  private final NamedSettings given;
 
-  private RuleText(String name) {
+  private RuleText(String name, List<String> settings) {
     this.name = name;
+    given = NamedSettings.read("alert rule '" + name + "'", NAMES, RENAMED, settings);
   }
 
   /**
@@ -65,10 +65,7 @@ public final class RuleText {
       throw new IllegalArgumentException(
           "an alert rule must have a name and a pattern, got: '" + text + "'");
     }
-    RuleText rule = new RuleText(parts[0]);
-    for (int i = 2; i < parts.length; i++) {
-      rule.add(parts[i], text);
-    }
+    RuleText rule = new RuleText(parts[0], List.of(parts).subList(2, parts.length));
     return rule.of(rule.pattern(parts[1]), AlertRule.DEFAULT);
   }
 
@@ -98,24 +95,6 @@ public final class RuleText {
     return pattern;
   }
 
-  private void add(String part, String text) {
-    String[] setting = part.split("=", 2);
-    if (setting.length < 2) {
-      throw wrong("settings", "NAME=VALUE", part);
-    }
-    if (RENAMED.containsKey(setting[0])) {
-      throw new IllegalArgumentException(
-          "%s of alert rule '%s' is now called %s"
-              .formatted(setting[0], name, RENAMED.get(setting[0])));
-    }
-    if (!NAMES.contains(setting[0])) {
-      throw wrong("settings", "among " + String.join(", ", NAMES), setting[0]);
-    }
-    if (given.put(setting[0], setting[1]) != null) {
-      throw wrong(setting[0], "set once", text);
-    }
-  }
-
   private AlertRule of(SeriesPattern series, AlertRule usual) {
     return new AlertRule(
         name,
@@ -126,28 +105,28 @@ public final class RuleText {
         integer("min-breaches", usual.minBreaches()),
         integer("window", usual.windowSize()),
         integer("recover-after", usual.recoverAfter()),
-        value("cool-down", usual.coolDown(), DURATION, Durations::parse),
-        value(
+        given.value("cool-down", usual.coolDown(), DURATION, Durations::parse),
+        given.value(
             "side",
             usual.side(),
             "both, above or below",
             side -> Side.valueOf(side.toUpperCase(Locale.ROOT))),
         number("min-absolute", usual.minAbsolute()),
         number("min-relative", usual.minRelative()),
-        given.containsKey("stale-after")
-            ? value("stale-after", Duration.ZERO, DURATION, Durations::parse)
+        given.has("stale-after")
+            ? given.value("stale-after", Duration.ZERO, DURATION, Durations::parse)
             : usual.staleAfter(),
-        value("score", usual.scored(), "on or off", RuleText::onOrOff),
+        given.value("score", usual.scored(), "on or off", RuleText::onOrOff),
         limits(),
         outside());
   }
 
   private @Nullable Outside outside() {
-    if (!given.containsKey("outside")) {
+    if (!given.has("outside")) {
       return null;
     }
     List<Integer> leads =
-        value(
+        given.value(
             "outside",
             List.of(),
             "lead times such as 1+5+10",
@@ -164,10 +143,10 @@ public final class RuleText {
   }
 
   private @Nullable Limits limits() {
-    if (!given.containsKey("limit-above") && !given.containsKey("limit-below")) {
+    if (!given.has("limit-above") && !given.has("limit-below")) {
       for (String setting : List.of("probability", "within")) {
-        if (given.containsKey(setting)) {
-          throw wrong(setting, "beside limit-above or limit-below", given.get(setting));
+        if (given.has(setting)) {
+          throw given.wrong(setting, "beside limit-above or limit-below", given.text(setting));
         }
       }
       return null;
@@ -187,24 +166,10 @@ public final class RuleText {
   }
 
   private double number(String setting, double usual) {
-    return value(setting, usual, "a number", Double::parseDouble);
+    return given.value(setting, usual, "a number", Double::parseDouble);
   }
 
   private int integer(String setting, int usual) {
-    return value(setting, usual, "a whole number", Integer::parseInt);
-  }
-
-  private <T> T value(String setting, T usual, String allowed, Function<String, T> parser) {
-    String value = given.get(setting);
-    try {
-      return value == null ? usual : parser.apply(value);
-    } catch (IllegalArgumentException e) {
-      throw wrong(setting, allowed, value);
-    }
-  }
-
-  private IllegalArgumentException wrong(String what, String allowed, @Nullable String got) {
-    return new IllegalArgumentException(
-        "%s of alert rule '%s' must be %s, got: '%s'".formatted(what, name, allowed, got));
+    return given.value(setting, usual, "a whole number", Integer::parseInt);
   }
 }

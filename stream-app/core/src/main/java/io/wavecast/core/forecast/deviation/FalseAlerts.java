@@ -21,9 +21,9 @@ public record FalseAlerts(long alerts, long values, @Nullable Duration time)
       Pattern.compile("(\\d{1,9}) per (?:(\\d{1,12})|(\\d{1,9}(?:ms|s|m|h|d)))");
 
   /** Decimal logarithms of the alerts per value that were measured, and the border of each. */
-  private static final double[] RATES = {-3.75, -4.05, -4.28, -4.51, -4.62};
+  private static final double[] RATES = {-3.75, -4.05, -4.28, -4.54, -4.75, -4.93, -5.07, -5.19};
 
-  private static final double[] BORDERS = {4.3, 4.8, 5.3, 6, 7};
+  private static final double[] BORDERS = {4.3, 4.8, 5.3, 6, 7, 8, 9, 10.5};
 
   public static final FalseAlerts DEFAULT = new FalseAlerts(7, 100_000, null);
 

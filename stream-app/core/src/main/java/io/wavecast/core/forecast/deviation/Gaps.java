@@ -4,8 +4,9 @@ import io.wavecast.schemas.forecast.Voice;
 
 /**
  * Several values in a row where almost none of the earlier ones was. The frame of the histogram
- * begins at 0, so a gap is a considerable share of the value itself. Its histogram serves {@link
- * Dwell} too, so this family comes first.
+ * begins at 0, so a gap is a considerable share of the value itself. A value beyond all earlier
+ * ones, but close to usual ones, is in no gap: a series that grows makes such records. The
+ * histogram serves {@link Dwell} too, so this family comes first.
  *
  * <p>Bytes: {@link Histogram}; byte length of the current run, of the longest in the current
  * anomaly, and of the three longest that were learned.
@@ -23,6 +24,11 @@ final class Gaps implements Family {
 
   /** A bin is empty if it and its neighbours hold at most this share of all values. */
   private static final double EMPTY = 0.004;
+
+  /** Neighbours on each side, between earlier values and beyond all of them. */
+  private static final int BETWEEN = 1;
+
+  private static final int BEYOND = 2;
 
   private static final int MIN_RUN = 3;
   private static final int MAX_RUN = 100;
@@ -73,7 +79,10 @@ final class Gaps implements Family {
 
   @Override
   public void accept(Sample s, int at) {
-    insert(s.data, at, s.data[at + LONGEST]);
+    int times = OpenAnomaly.isUsual(s) ? KEPT : 1;
+    for (int i = 0; i < times; i++) {
+      insert(s.data, at, s.data[at + LONGEST]);
+    }
   }
 
   /** Counts the level at which an anomaly was given up. */
@@ -90,11 +99,8 @@ final class Gaps implements Family {
       return false;
     }
     int total = Histogram.total(s.data, at);
-    int near = 0;
-    for (int i = bin - 1; i <= bin + 1; i++) {
-      near += Histogram.count(s.data, at, i);
-    }
-    return total >= MIN_TOTAL && near <= EMPTY * total;
+    int neighbours = Records.isBeyond(s) ? BEYOND : BETWEEN;
+    return total >= MIN_TOTAL && Histogram.near(s.data, at, bin, neighbours) <= EMPTY * total;
   }
 
   /** Keeps the longest runs, in descending order. */

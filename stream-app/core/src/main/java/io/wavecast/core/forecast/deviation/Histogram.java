@@ -45,6 +45,20 @@ final class Histogram {
     return bin < 0 || bin >= BINS ? 0 : getUnsigned(data, at + COUNTS + Short.BYTES * bin);
   }
 
+  /** The count of a bin and its neighbours. */
+  static int near(byte[] data, int at, int bin) {
+    return near(data, at, bin, 1);
+  }
+
+  /** The count of a bin and some neighbours on each side. */
+  static int near(byte[] data, int at, int bin, int neighbours) {
+    int count = 0;
+    for (int i = bin - neighbours; i <= bin + neighbours; i++) {
+      count += count(data, at, i);
+    }
+    return count;
+  }
+
   static int total(byte[] data, int at) {
     int total = 0;
     for (int bin = 0; bin < BINS; bin++) {

@@ -13,14 +13,15 @@ import io.wavecast.schemas.forecast.Voice;
 
 /**
  * The anomaly that a series is in: it begins with a score above 1 and lasts while values are
- * unusual or keep their distance from what was forecast before it began. Nothing is learned while
- * it lasts. At its end the tails learn what was seen, but little beyond their records, so that the
- * next one like it is found too, and one that comes often stops to be one.
+ * unusual or keep their distance from what was forecast before it began, unless they have returned
+ * to what is common. Nothing is learned while it lasts. At its end the tails learn what was seen,
+ * but little beyond their records, so that the next one like it is found too. One that comes often
+ * stops to be one: from the fourth of late on, they learn in full.
  *
- * <p>Bytes: byte voice that began it, 0 if there is none; byte usual values in a row; short values
- * since its begin; byte values to settle; float value expected at its begin; float distance from
- * that; float score; float[features] the largest value of each feature that spoke, NaN if it did
- * not.
+ * <p>Bytes: byte voice that began it, 0 if there is none, plus 16 times the number of earlier ones
+ * of late, at most 7; byte usual values in a row; short values since its begin; byte values to
+ * settle; float value expected at its begin; float distance from that; float score; float[features]
+ * the largest value of each feature that spoke, NaN if it did not.
  */
 final class OpenAnomaly {
   private static final int VOICE = ANOMALY;
@@ -31,6 +32,20 @@ final class OpenAnomaly {
   private static final int DISTANCE = ANOMALY + 9;
   private static final int SCORE = ANOMALY + 13;
   private static final int PEAKS = ANOMALY + 17;
+
+  /** Of the first byte: the voice. */
+  private static final int CODE = 15;
+
+  /** Of the first byte: where the number of earlier anomalies begins. */
+  private static final int COUNT = 4;
+
+  private static final int MAX_COUNT = 7;
+
+  /** Earlier anomalies of late from which on one is learned in full. */
+  private static final int OFTEN = 3;
+
+  /** After so many values one earlier anomaly less is of late. */
+  private static final int FORGOTTEN = 2000;
 
   /** Usual values in a row that end an anomaly. */
   static final int RECOVER_AFTER = 8;
@@ -45,16 +60,22 @@ final class OpenAnomaly {
   static final int MIN_VALUES = 100;
 
   /** Values in which an anomaly is learned in full. */
-  private static final int YOUNG = 900;
+  static final int YOUNG = 900;
 
   /** How far beyond its record a feature is learned, in decades. */
-  private static final double LEARNED = 0.5;
+  private static final double LEARNED = 0.3;
 
   /** Evidence with which a feature has spoken, in decades. */
   private static final double SPOKE = 3;
 
   /** An anomaly lasts while this share of its first distance remains. */
   private static final double REMAINS = 0.4;
+
+  /** The share of the first score that remains each time when the series has come back. */
+  private static final double RETURNED = 0.5;
+
+  /** A return is to values so many times as common as what was expected. */
+  private static final int RETURN = 10;
 
   private static final Feature[] FEATURES = Feature.values();
 
@@ -65,7 +86,7 @@ final class OpenAnomaly {
   }
 
   static boolean isOpen(byte[] data) {
-    return data[VOICE] != 0;
+    return (data[VOICE] & CODE) != 0;
   }
 
   /** Whether one has ended a short time ago. */
@@ -104,7 +125,21 @@ final class OpenAnomaly {
 
   /** The voice that began it. */
   private static Voice voice(byte[] data) {
-    return Voices.of(data[VOICE]);
+    return Voices.of(data[VOICE] & CODE);
+  }
+
+  /** Earlier anomalies of late. */
+  private static int count(byte[] data) {
+    return data[VOICE] >> COUNT;
+  }
+
+  private static void put(byte[] data, int voice, int count) {
+    data[VOICE] = (byte) (Math.min(count, MAX_COUNT) << COUNT | voice);
+  }
+
+  /** Whether an anomaly is learned in full: all do in a young series, or if they come often. */
+  static boolean isUsual(Sample s) {
+    return s.n < YOUNG || count(s.data) >= OFTEN;
   }
 
   /** Starts one if the score is above 1, or continues it. Returns the observation's score. */
@@ -115,6 +150,9 @@ final class OpenAnomaly {
     }
     if (data[SETTLE] > 0) {
       data[SETTLE]--;
+    }
+    if (s.n % FORGOTTEN == 0 && count(data) > 0) {
+      put(data, 0, count(data) - 1);
     }
     if (s.n <= MIN_VALUES) {
       return Math.min(score, 1);
@@ -129,7 +167,7 @@ final class OpenAnomaly {
     byte[] data = s.data;
     OpenForecasts.Expected nearest = s.errors.nearest;
     double expected = s.counter || nearest.lead == 0 ? s.mean : nearest.yhat;
-    data[VOICE] = (byte) Voices.code(s.loudest());
+    put(data, Voices.code(s.loudest()), count(data));
     data[USUAL] = 0;
     putShort(data, SINCE, 0);
     putFloat(data, EXPECTED, Floats.clamp(expected));
@@ -152,7 +190,14 @@ final class OpenAnomaly {
       return score;
     }
     boolean remains = remains(s);
-    data[USUAL] = remains || score > Deviation.USUAL ? 0 : (byte) (data[USUAL] + 1);
+    if (remains || score > Deviation.USUAL) {
+      data[USUAL] = 0;
+    } else {
+      if (data[USUAL] == 0) { // it has just come back
+        putFloat(data, SCORE, (float) (RETURNED * getFloat(data, SCORE)));
+      }
+      data[USUAL]++;
+    }
     if (data[USUAL] >= RECOVER_AFTER) {
       end(s, profile, false);
     }
@@ -161,6 +206,9 @@ final class OpenAnomaly {
 
   /** Whether a value keeps its distance from what was expected at its start. */
   private static boolean remains(Sample s) {
+    if (getFloat(s.data, SCORE) <= Deviation.USUAL || isReturn(s)) {
+      return false;
+    }
     double distance = getFloat(s.data, DISTANCE);
     double now = s.x - getFloat(s.data, EXPECTED);
     return switch (voice(s.data)) {
@@ -169,6 +217,20 @@ final class OpenAnomaly {
       case NOISE -> Math.abs(now) > REMAINS * Math.abs(distance);
       default -> false;
     };
+  }
+
+  /**
+   * Whether a value is a common one where a rare one was expected: what began is the end of
+   * something that nobody noticed.
+   */
+  private static boolean isReturn(Sample s) {
+    int at = s.layout.voices + Voices.HISTOGRAM;
+    if (Histogram.width(s.data, at) == 0) {
+      return false;
+    }
+    int expected = Histogram.bin(s.data, at, getFloat(s.data, EXPECTED));
+    int now = Histogram.bin(s.data, at, s.x);
+    return Histogram.near(s.data, at, now) > RETURN * Histogram.near(s.data, at, expected);
   }
 
   private static void learnPeaks(Sample s, Profile profile) {
@@ -223,7 +285,7 @@ final class OpenAnomaly {
       int tail = s.layout.tail(feature);
       if (!Double.isNaN(peak)) {
         double most =
-            givenUp || s.n < YOUNG ? peak : Tail.limit(data, tail, LEARNED, s.minExcess(feature));
+            givenUp || isUsual(s) ? peak : Tail.limit(data, tail, LEARNED, s.minExcess(feature));
         Tail.insert(data, tail, Floats.clamp(Math.min(peak, most)));
       }
     }
@@ -231,7 +293,7 @@ final class OpenAnomaly {
     if (givenUp) {
       Gaps.settle(s, s.layout.voices + Voices.HISTOGRAM);
     }
-    data[VOICE] = 0;
+    put(data, 0, s.n < YOUNG ? 0 : count(data) + 1);
     data[SETTLE] = SETTLING;
   }
 }

@@ -54,6 +54,11 @@ final class Records implements Family {
     learn(s, at + SIDE, VALUE_LOW);
   }
 
+  /** Whether a value is beyond the records. */
+  static boolean isBeyond(Sample s) {
+    return s.x > s.record(VALUE_HIGH) || -s.x > s.record(VALUE_LOW);
+  }
+
   /** The distance between the records; at least 0. */
   static double range(Sample s) {
     return Math.max(0, s.record(VALUE_HIGH) + s.record(VALUE_LOW));

@@ -8,7 +8,7 @@ import java.util.List;
  * decimal logarithm of how often a healthy series shows the like. What exceeds two decades adds up:
  *
  * <pre>
- *   sum = 2 + (sum over voices of (evidence - 2) ^ 1.7) ^ (1 / 1.7)
+ *   sum = 2 + root of (sum over voices of (evidence - 2) ^ 2)
  * </pre>
  *
  * Stateless and thread-safe.
@@ -16,8 +16,6 @@ import java.util.List;
 final class Voices {
   /** Evidence that counts only if it is the largest, in decades. */
   private static final double COMMON = 2;
-
-  private static final double POWER = 1.7;
 
   private static final Voice[] VOICES = Voice.values();
 
@@ -66,17 +64,18 @@ final class Voices {
     return sum(s);
   }
 
-  private static double sum(Sample s) {
+  /** The evidence of all voices of a sample together, in decades. */
+  static double sum(Sample s) {
     double largest = s.evidence(s.loudest());
     if (largest <= COMMON) {
       return largest;
     }
     double sum = 0;
     for (Voice voice : VOICES) {
-      double beyond = s.evidence(voice) - COMMON;
-      sum += beyond > 0 ? StrictMath.pow(beyond, POWER) : 0;
+      double beyond = Math.max(0, s.evidence(voice) - COMMON);
+      sum += beyond * beyond;
     }
-    return COMMON + StrictMath.pow(sum, 1 / POWER);
+    return COMMON + Math.sqrt(sum);
   }
 
   /** Learns from an observation that belongs to no anomaly. */

@@ -46,6 +46,8 @@ final class SeriesExpiry {
   @FunctionalInterface
   interface Removal {
     /**
+     * Removes the state of an expired series.
+     *
      * @param state in which nothing is pending
      * @param silence after which series expire
      */

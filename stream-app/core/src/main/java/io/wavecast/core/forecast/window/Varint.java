@@ -24,6 +24,8 @@ final class Varint {
   }
 
   /**
+   * Reads a number and moves behind it.
+   *
    * @throws IllegalArgumentException when the bytes are no such number
    */
   static long read(ByteBuffer in) {

@@ -64,6 +64,8 @@ final class WindowBytes {
   }
 
   /**
+   * Reads a window and moves behind it.
+   *
    * @param first whether the bytes have the first layout
    * @throws IllegalArgumentException when the bytes are not a window
    */

@@ -109,6 +109,7 @@ class AlertRulesTest {
         "web * side=up|side of alert rule 'web' must be both, above or below, got: 'up'",
         "web * colour=red|limit-below, probability, within, got: 'colour'",
         "web * within=3|within of alert rule 'web' must be beside limit-above or limit-below, got",
+        "web * min-breach=3|got: 'min-breach'; did you mean 'min-breaches'?",
         "web * limit-above=x|limit-above of alert rule 'web' must be a number, got: 'x'",
         "web * limit-above=NaN|alert rule 'web': limit-below must be less than limit-above",
         "web * limit-above=1 limit-below=2|'web': limit-below must be less than limit-above",

@@ -49,13 +49,7 @@ class AlertStepTest extends AlertScenario {
   void a_breach_while_recovering_goes_back_to_where_it_was_within_the_same_incident() {
     feed(2.5, 2.5, 0.1, 1.5, 0.1, 0.1);
 
-    assertStates(
-        State.PENDING,
-        State.CRITICAL,
-        State.RECOVERING,
-        State.CRITICAL,
-        State.RECOVERING,
-        State.OK);
+    assertStates(State.PENDING, State.CRITICAL, State.RECOVERING, State.CRITICAL, State.OK);
     assertThat(alerts).extracting(Alert::started).containsOnly(101 * STEP);
   }
 
@@ -65,6 +59,41 @@ class AlertStepTest extends AlertScenario {
 
     assertThat(alerts.get(3).state()).isEqualTo(State.CRITICAL);
     assertThat(alerts.get(3).reason()).startsWith("score 1.5 is above 1.0 again; value 2.0");
+  }
+
+  @Test
+  void an_alert_that_comes_and_goes_has_one_relapse_and_ends_as_soon() {
+    step = step(rule(1, 1, 8, Duration.ZERO, AlertRule.Side.BOTH, 0, 0));
+    feed(1.5);
+    for (int relapse = 0; relapse < 20; relapse++) {
+      feed(0.1, 0.1, 0.1, 1.5);
+    }
+    feed(0.1, 0.1, 0.1, 0.1, 0.1, 0.1, 0.1);
+    assertThat(state.state()).isEqualTo(State.WARNING);
+
+    feed(0.1);
+
+    assertStates(State.WARNING, State.RECOVERING, State.WARNING, State.OK);
+    feed(1.5, 0.1);
+    assertThat(state.state()).isEqualTo(State.RECOVERING);
+  }
+
+  @Test
+  void a_cool_down_begins_at_the_end_of_an_alert_that_relapsed() {
+    step = step(rule(1, 1, 1, Duration.ofMillis(5 * STEP), AlertRule.Side.BOTH, 0, 0));
+
+    feed(1.5, 0.1, 1.5, 0.1, 1.5);
+
+    assertStates(State.WARNING, State.RECOVERING, State.WARNING, State.OK);
+  }
+
+  @Test
+  void a_relapse_that_becomes_critical_still_is_one() {
+    step = step(rule(1, 1, 8, Duration.ZERO, AlertRule.Side.BOTH, 0, 0));
+
+    feed(1.5, 0.1, 1.5, 2.5, 0.1, 1.5, 0.1, 2.5);
+
+    assertStates(State.WARNING, State.RECOVERING, State.WARNING, State.CRITICAL);
   }
 
   @Test

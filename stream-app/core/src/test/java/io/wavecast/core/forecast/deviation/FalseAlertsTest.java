@@ -42,6 +42,13 @@ class FalseAlertsTest {
   }
 
   @Test
+  void a_tight_budget_has_the_border_that_was_measured_and_the_default_is_the_same_as_ever() {
+    assertThat(new FalseAlerts(3, 100_000, null).border(0)).isCloseTo(5.95, within(0.01));
+    assertThat(new FalseAlerts(1, 100_000, null).border(0)).isCloseTo(8.5, within(0.01));
+    assertThat(FalseAlerts.DEFAULT.border(0)).isCloseTo(5.028, within(0.001));
+  }
+
+  @Test
   void a_time_is_a_number_of_values_by_the_step_of_the_series() {
     FalseAlerts perTime = new FalseAlerts(1, 0, Duration.ofMinutes(50_000));
 

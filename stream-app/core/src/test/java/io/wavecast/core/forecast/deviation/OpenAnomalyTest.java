@@ -55,6 +55,30 @@ class OpenAnomalyTest {
     }
   }
 
+  @ParameterizedTest
+  @EnumSource(Profile.class)
+  void what_comes_a_fourth_time_within_a_short_time_is_how_the_series_is(Profile profile) {
+    Watched w = healthy(profile, AlertRule.DEFAULT, 1500);
+    for (int spike = 1; spike <= 8; spike++) {
+      feed(w, 60, 1);
+      feed(w, 100, 150);
+    }
+
+    assertThat(w.begun(0)).hasSize(4);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Profile.class)
+  void what_comes_seldom_is_found_each_time(Profile profile) {
+    Watched w = healthy(profile, AlertRule.DEFAULT, 1500);
+    for (int spike = 1; spike <= 6; spike++) {
+      feed(w, 60, 1);
+      feed(w, 100, 2100);
+    }
+
+    assertThat(w.begun(0)).hasSize(6);
+  }
+
   @Test
   void nothing_is_learned_while_it_lasts() {
     Watched w = healthy(Profile.FULL, AlertRule.DEFAULT, 1500);
@@ -97,6 +121,33 @@ class OpenAnomalyTest {
     assertThat(still.cause().reason()).contains("still far from the expected");
     assertThat(still.expected()).isEqualTo(w.deviations.get(3000).yhat());
     assertThat(still.expected()).isNotEqualTo(still.yhat());
+  }
+
+  @Test
+  void a_saw_tooth_that_falls_deeper_is_one_alert_of_few_events() {
+    Watched w = new Watched(Profile.FULL);
+    for (int t = 0; t < 600; t++) {
+      w.feed(200 + 4 * random.nextGaussian());
+    }
+    for (int t = 0; t < 480; t++) {
+      w.feed(80 + 6 * (t % 24) + 0.5 * random.nextGaussian());
+    }
+
+    assertThat(w.begun(0)).hasSize(1);
+    assertThat(w.alerts).hasSize(4);
+  }
+
+  @Test
+  void a_level_that_the_series_leaves_again_and_again_is_held_no_longer() {
+    Watched w = wandering(AlertRule.DEFAULT);
+    float before = w.deviations.get(2999).y();
+    for (int tooth = 0; tooth < 6; tooth++) {
+      feed(w, before + 3, 20);
+      feed(w, before, 4);
+    }
+
+    assertThat(w.deviations.get(3000 + 10).score()).isGreaterThan(1);
+    assertThat(w.deviations.get(3000 + 5 * 24 + 10).score()).isLessThan(1);
   }
 
   @Test
@@ -147,6 +198,23 @@ class OpenAnomalyTest {
     assertThat(w.deviations.subList(1500, 1540))
         .filteredOn(d -> d.peak() && d.score() > 1)
         .hasSize(1);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Profile.class)
+  void a_return_to_common_values_from_rare_ones_is_over_soon(Profile profile) {
+    Watched w = healthy(profile, AlertRule.DEFAULT, 4000);
+    feed(w, 60, 300); // given up after 250 values
+    assertThat(w.isFiring()).isFalse();
+
+    feed(w, 100, 1);
+    assertThat(w.isFiring()).isTrue();
+    feed(w, 100, 20);
+    assertThat(w.isFiring()).isFalse();
+
+    feed(w, 100, 100);
+    feed(w, 20, 1);
+    assertThat(w.begun(4000)).hasSize(3);
   }
 
   @Test

@@ -33,6 +33,21 @@ class VoicesTest {
     assertThat(noise.deviations).allSatisfy(d -> assertThat(d.score()).isLessThanOrEqualTo(1));
   }
 
+  @Test
+  void what_exceeds_two_decades_adds_up_as_the_root_of_squares() {
+    Sample s = new Sample(new byte[0], Profile.FULL.layout);
+    s.clear();
+    s.say(Voice.VALUE, 1.5);
+    assertThat(Voices.sum(s)).isEqualTo(1.5);
+
+    s.say(Voice.VALUE, 5);
+    assertThat(Voices.sum(s)).isEqualTo(5);
+
+    s.say(Voice.FORECAST, 6);
+    s.say(Voice.FLAT, 2);
+    assertThat(Voices.sum(s)).isEqualTo(7);
+  }
+
   @ParameterizedTest
   @EnumSource(Profile.class)
   void a_value_beyond_all_earlier_ones_speaks(Profile profile) {

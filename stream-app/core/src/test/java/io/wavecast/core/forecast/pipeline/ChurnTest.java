@@ -99,15 +99,6 @@ class ChurnTest extends ForecastPipelineFixture {
   }
 
   private ForecastPipeline pipeline() {
-    ForecastSpec plain = spec(64);
-    ForecastSpec spec =
-        new ForecastSpec(
-            plain.stream(),
-            plain.windows().withExpireAfter(AFTER),
-            plain.profile(),
-            plain.alerts(),
-            plain.level(),
-            plain.season());
     EventSink sink =
         new EventSink() {
           @Override
@@ -121,6 +112,7 @@ class ChurnTest extends ForecastPipelineFixture {
             expired.set(Integer.parseInt(series));
           }
         };
-    return new ForecastPipeline(spec, Forecasters.of(model), store, sink, Metrics.NONE, () -> 0);
+    return new ForecastPipeline(
+        expiring(spec(64), AFTER), Forecasters.of(model), store, sink, Metrics.NONE, () -> 0);
   }
 }

@@ -11,6 +11,7 @@ import io.wavecast.core.metrics.Metrics;
 import io.wavecast.schemas.forecast.Event;
 import io.wavecast.schemas.forecast.Observation;
 import io.wavecast.schemas.forecast.Topics;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -39,6 +40,19 @@ abstract class ForecastPipelineFixture {
         alerts,
         0.9,
         SeasonSettings.DEFAULT);
+  }
+
+  /** The same pipeline, which forgets a series after a silence. */
+  static ForecastSpec expiring(ForecastSpec spec, Duration after) {
+    return new ForecastSpec(
+        spec.stream(),
+        spec.windows().withExpireAfter(after),
+        spec.profile(),
+        spec.alerts(),
+        spec.level(),
+        spec.season(),
+        spec.labels(),
+        spec.calendars());
   }
 
   ForecastPipeline engine() {

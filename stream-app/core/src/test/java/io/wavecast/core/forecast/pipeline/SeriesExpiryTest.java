@@ -183,16 +183,8 @@ class SeriesExpiryTest extends ForecastPipelineFixture {
   }
 
   private ForecastPipeline expiring(AlertSettings alerts) {
-    ForecastSpec plain = spec(8, alerts);
     ForecastSpec spec =
-        new ForecastSpec(
-            plain.stream(),
-            plain.windows().withExpireAfter(AFTER),
-            plain.profile(),
-            plain.alerts(),
-            plain.level(),
-            plain.season(),
-            LabelPattern.of("web[.](?<zone>.+)"));
+        expiring(spec(8, alerts), AFTER).withLabels(LabelPattern.of("web[.](?<zone>.+)"));
     EventSink sink =
         new EventSink() {
           @Override

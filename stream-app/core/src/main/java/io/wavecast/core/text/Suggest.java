@@ -1,4 +1,4 @@
-package io.wavecast.config;
+package io.wavecast.core.text;
 
 import java.util.Collection;
 import java.util.Comparator;
@@ -13,6 +13,14 @@ public final class Suggest {
     return names.stream()
         .min(Comparator.comparingInt((String n) -> distance(name, n)).thenComparing(n -> n))
         .filter(n -> distance(name, n) <= Math.max(2, name.length() / 3));
+  }
+
+  /**
+   * A hint to follow an error about a name, e.g. {@code ; did you mean 'topics'?}; empty when no
+   * name is near enough.
+   */
+  public static String hint(String name, Collection<String> names) {
+    return nearest(name, names).map(near -> "; did you mean '" + near + "'?").orElse("");
   }
 
   /** Levenshtein distance: insertions, deletions and substitutions. */

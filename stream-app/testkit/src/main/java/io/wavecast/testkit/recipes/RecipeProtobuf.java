@@ -1,15 +1,9 @@
-package io.wavecast.kafka.registry;
+package io.wavecast.testkit.recipes;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-import static org.assertj.core.api.Assertions.assertThat;
-
-import io.wavecast.registry.protobuf.ProtobufSchema;
-import io.wavecast.testkit.registry.ForeignAvro;
 import io.wavecast.testkit.registry.ForeignProtobuf;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 
 /**
  * The producers of the recipes with Protobuf. Their descriptors are what {@code protoc} makes of
@@ -62,28 +56,16 @@ final class RecipeProtobuf {
   }
 
   /**
-   * The value of a message that a recipe shows.
+   * The value of a batch of the plant, in a registry's wire format.
    *
-   * @param proto the file that it shows
-   * @param registry in which that is registered, where the recipe names one
+   * @param id of the schema
    */
-  static byte[] value(String proto, String text, boolean isRegistered, String registry)
-      throws InterruptedException {
-    if (isRegistered) {
-      int id = new ForeignAvro(registry).register("shown", proto, "PROTOBUF");
-      return PLANT.write(id, "Batch", text);
-    }
-    byte[] value = HOSTS.write("Sample", text);
-    requireSameAsShown(proto, value);
-    return value;
+  static byte[] registered(int id, String text) {
+    return PLANT.write(id, "Batch", text);
   }
 
-  /** The file that is shown says of a value what the descriptor set says. */
-  private static void requireSameAsShown(String proto, byte[] value) {
-    byte[] first = new byte[value.length + 1]; // of the messages in the file
-    System.arraycopy(value, 0, first, 1, value.length);
-    assertThat(new String(ProtobufSchema.parse(proto, Map.of()).read(first, 0), UTF_8))
-        .isEqualTo(
-            "{\"host\":\"web-1\",\"at\":1780000000000,\"metrics\":{\"cpu\":0.42,\"load\":3.0}}");
+  /** The value of a sample of a host. */
+  static byte[] message(String text) {
+    return HOSTS.write("Sample", text);
   }
 }

@@ -1,0 +1,117 @@
+package io.wavecast.service.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.wavecast.service.logging.RecordedLog;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What a start reports before it reaches for the cluster, a dry run reports alike. */
+class DryRunTest {
+  @TempDir Path dir;
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          --threads 0 | 2 | threads must be
+          --model nix | 2 | model: there is no model 'nix'
+          --models-dir /absent | 2 | models directory '/absent' does not exist
+          --http-host 0.0.0.0 | 2 | http.host may be an address that other machines
+          --http-tls-key /absent | 2 | must be set together
+          --http-token-file /absent | 1 | http.token-file: /absent cannot be read: no such file
+          --http-token-file DIR | 1 | cannot be read: is a directory
+          --data-dir DIR/bad.onnx | 1 | bad.onnx is not a directory
+          --data-dir DIR/bad.onnx/data | 1 | bad.onnx is not a directory
+          --http-tls-key /absent --http-tls-certificate /absent | 1 | /absent cannot be read
+          --models-dir DIR --model bad | 1 | bad.onnx' refused: it is not an ONNX file
+          """)
+  void a_mistake_ends_both_with_the_same_line_and_exit_code(String args, int code, String message)
+      throws IOException {
+    Files.writeString(dir.resolve("bad.onnx"), "no model");
+
+    Cli start = serve(List.of(), args);
+    Cli dryRun = serve(List.of("--dry-run"), args);
+
+    assertThat(start.err()).startsWith("wavecast: ").contains(message);
+    assertThat(start.err().lines()).hasSize(1);
+    assertThat(start.code()).isEqualTo(code);
+    assertThat(dryRun.err()).isEqualTo(start.err());
+    assertThat(dryRun.code()).isEqualTo(code);
+    assertThat(dryRun.out()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          --sketches-enabled true --sketches-model /absent | /absent
+          --delivery-webhook-url http://a --delivery-webhook-secret-file /absent | /absent
+          """)
+  void a_file_that_a_start_reads_later_is_checked_too(String args, String message) {
+    Cli dryRun = serve(List.of("--dry-run"), args);
+
+    assertThat(dryRun.err()).startsWith("wavecast: ").contains(message);
+    assertThat(dryRun.err().lines()).hasSize(1);
+    assertThat(dryRun.code()).isEqualTo(1);
+  }
+
+  @Test
+  void names_that_no_setting_and_no_client_of_kafka_has_are_warnings() {
+    try (RecordedLog log = RecordedLog.of("wavecast")) {
+      Cli cli =
+          Cli.run(
+              Map.of("WAVECAST_HTTP_TOKENFILE", "/token"),
+              "serve",
+              "--dry-run",
+              "--kafka",
+              "securty.protocol=SSL",
+              "--kafka",
+              "main.consumer.max.poll.records=9");
+
+      assertThat(log.lines())
+          .containsExactly(
+              "WARN ignored WAVECAST_HTTP_TOKENFILE, which is no setting; did you mean"
+                  + " WAVECAST_HTTP_TOKEN_FILE?",
+              "WARN kafka.securty.protocol: Kafka's clients have no such property; did you mean"
+                  + " 'security.protocol'?");
+      assertThat(cli.code()).isZero();
+      assertThat(cli.err()).isEmpty();
+      assertThat(cli.out()).contains("kafka.securty.protocol: 'SSL'");
+    }
+  }
+
+  @Test
+  void a_secret_that_others_may_read_is_a_warning() throws IOException {
+    Path file = Files.writeString(dir.resolve("token"), "a-token-0123456789");
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+    try (RecordedLog log = RecordedLog.of("wavecast")) {
+      Cli cli = serve(List.of("--dry-run"), "--http-token-file DIR/token");
+
+      assertThat(log.lines())
+          .containsExactly(
+              "WARN http.token-file: other users of this machine may read %s (mode 0644)"
+                  .formatted(file));
+      assertThat(cli.code()).isZero();
+    }
+  }
+
+  private Cli serve(List<String> first, String args) {
+    List<String> all = new ArrayList<>(List.of("serve", "--http-port", "0"));
+    all.addAll(List.of("--data-dir", dir.toString()));
+    all.addAll(first);
+    all.addAll(List.of(args.replace("DIR", dir.toString()).split(" ")));
+    return Cli.run(all.toArray(String[]::new));
+  }
+}

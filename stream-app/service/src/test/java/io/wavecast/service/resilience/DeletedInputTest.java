@@ -1,0 +1,133 @@
+package io.wavecast.service.resilience;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.wavecast.broker.BrokerSettings;
+import io.wavecast.broker.EmbeddedBroker;
+import io.wavecast.service.topics.TopicAdmin;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TopicListing;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The observations topic is deleted under a running service. */
+@Timeout(value = 10, unit = TimeUnit.MINUTES)
+class DeletedInputTest {
+  private static final String OBSERVATIONS = "wavecast.observations";
+  private static final String FORECASTS = "wavecast.forecasts";
+  private static final int PARTITIONS = 3;
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
+
+  @TempDir Path dir;
+
+  private EmbeddedBroker broker;
+  private Admin kafka;
+  private long time = System.currentTimeMillis() - Duration.ofHours(1).toMillis();
+
+  @BeforeEach
+  void start() throws Exception {
+    broker = EmbeddedBroker.start(new BrokerSettings(dir.resolve("log"), 0));
+    kafka = Admin.create(client());
+    kafka.createTopics(List.of(new NewTopic(OBSERVATIONS, PARTITIONS, (short) 1))).all().get();
+  }
+
+  @AfterEach
+  void stop() {
+    kafka.close();
+    broker.close();
+  }
+
+  @Test
+  void it_is_created_as_it_was_and_the_next_start_reads_it() throws Exception {
+    try (ServeProcess serve = serve()) {
+      await().atMost(PATIENCE).until(serve::isReady);
+      sendAndAwaitForecasts();
+      Uuid old = id();
+      kafka.deleteTopics(List.of(OBSERVATIONS)).all().get();
+      // Kafka Streams may see the new topic before it has missed the old one
+      await().atMost(PATIENCE).until(() -> !serve.runsFor(0) || isNew(old));
+      if (!serve.runsFor(0)) {
+        assertThat(serve.end()).isEqualTo(1);
+        assertThat(serve.output())
+            .anyMatch(line -> line.contains("a topic that is read was deleted, and what it held"));
+      }
+      serve.terminate();
+    }
+    try (ServeProcess serve = serve()) {
+      await().atMost(PATIENCE).until(() -> partitions() == PARTITIONS);
+      await().atMost(PATIENCE).until(serve::isReady);
+      sendAndAwaitForecasts();
+      assertThat(serve.runsFor(0)).isTrue();
+    }
+  }
+
+  private ServeProcess serve() {
+    return new ServeProcess(
+        broker.bootstrapServers(), dir.resolve("data"), "--topics-partitions=1");
+  }
+
+  /** The id of the topic, which a new one of the same name does not have. */
+  private Uuid id() throws Exception {
+    return kafka.listTopics().listings().get().stream()
+        .filter(topic -> topic.name().equals(OBSERVATIONS))
+        .map(TopicListing::topicId)
+        .findFirst()
+        .orElse(Uuid.ZERO_UUID);
+  }
+
+  private boolean isNew(Uuid old) throws Exception {
+    return !List.of(old, Uuid.ZERO_UUID).contains(id()) && partitions() == PARTITIONS;
+  }
+
+  private int partitions() {
+    try (TopicAdmin admin = new TopicAdmin(client(), Duration.ofSeconds(60))) {
+      return admin.partitions(List.of(OBSERVATIONS)).getOrDefault(OBSERVATIONS, 0);
+    }
+  }
+
+  private void sendAndAwaitForecasts() throws Exception {
+    long before = forecasts();
+    ByteArraySerializer bytes = new ByteArraySerializer();
+    try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(client(), bytes, bytes)) {
+      for (int i = 0; i < 3; i++) {
+        time += 1000;
+        String value = "{\"timestamp\":%d,\"value\":%d}".formatted(time, i);
+        producer
+            .send(new ProducerRecord<>(OBSERVATIONS, "s".getBytes(UTF_8), value.getBytes(UTF_8)))
+            .get();
+      }
+    }
+    await().atMost(PATIENCE).until(() -> forecasts() > before);
+  }
+
+  /** The end of the forecasts topic. */
+  private long forecasts() throws Exception {
+    TopicPartition only = new TopicPartition(FORECASTS, 0);
+    return kafka
+        .listOffsets(Map.of(only, OffsetSpec.latest()))
+        .partitionResult(only)
+        .get()
+        .offset();
+  }
+
+  private Map<String, Object> client() {
+    return Map.of("bootstrap.servers", broker.bootstrapServers());
+  }
+}
