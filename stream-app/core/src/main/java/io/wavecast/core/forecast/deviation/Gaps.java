@@ -79,7 +79,7 @@ final class Gaps implements Family {
 
   @Override
   public void accept(Sample s, int at) {
-    int times = OpenAnomaly.isUsual(s) ? KEPT : 1;
+    int times = OpenAnomaly.learnsInFull(s) ? KEPT : 1;
     for (int i = 0; i < times; i++) {
       insert(s.data, at, s.data[at + LONGEST]);
     }

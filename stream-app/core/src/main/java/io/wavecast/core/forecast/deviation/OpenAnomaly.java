@@ -138,7 +138,7 @@ final class OpenAnomaly {
   }
 
   /** Whether an anomaly is learned in full: all do in a young series, or if they come often. */
-  static boolean isUsual(Sample s) {
+  static boolean learnsInFull(Sample s) {
     return s.n < YOUNG || count(s.data) >= OFTEN;
   }
 
@@ -285,7 +285,9 @@ final class OpenAnomaly {
       int tail = s.layout.tail(feature);
       if (!Double.isNaN(peak)) {
         double most =
-            givenUp || isUsual(s) ? peak : Tail.limit(data, tail, LEARNED, s.minExcess(feature));
+            givenUp || learnsInFull(s)
+                ? peak
+                : Tail.limit(data, tail, LEARNED, s.minExcess(feature));
         Tail.insert(data, tail, Floats.clamp(Math.min(peak, most)));
       }
     }
