@@ -41,8 +41,8 @@ public final class ConsoleFeed implements AutoCloseable {
   /** How many of a partition's newest records are read when a browser starts to poll. */
   private static final long RECENT = 3_000;
 
-  /** Polls between two reads of the newest records for series that began to alert. */
-  private static final int POLLS_PER_REREAD = 5;
+  /** Least time between two reads of records again for series whose values are missing. */
+  private static final long REREAD_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   /** Polls of the consumer between two checks of its lag. */
   private static final int POLLS_PER_CHECK = 25;
@@ -140,19 +140,21 @@ public final class ConsoleFeed implements AutoCloseable {
     consumer.seekToBeginning(states);
     seekToRecent(consumer, values, 0);
     boolean lacksValues = false;
+    long read = System.nanoTime();
     for (int polls = 1; isLookedAt(); polls++) {
       for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
         if (record.headers().lastHeader(Backfill.HEADER) == null) {
           lacksValues |= show(record);
         }
       }
-      if (lacksWanted.getAndSet(false)) {
-        consumer.seekToBeginning(alerts);
-        lacksValues = true;
-      }
-      if (lacksValues && polls % POLLS_PER_REREAD == 0) {
+      boolean again = lacksValues || lacksWanted.get();
+      if (again && System.nanoTime() - read >= REREAD_NANOS) {
+        if (lacksWanted.getAndSet(false)) {
+          consumer.seekToBeginning(alerts);
+        }
         seekToRecent(consumer, values, 0);
         lacksValues = false;
+        read = System.nanoTime();
       }
       if (polls % POLLS_PER_CHECK == 0) {
         seekToRecent(consumer, values, 10 * RECENT);

@@ -100,7 +100,8 @@ public final class LiveSeries {
    * @return whether it was neither kept nor asked for, so that its newest values are missing
    */
   public synchronized boolean want(String series) {
-    boolean isNew = wanted.add(series);
+    boolean isNew = !wanted.remove(series);
+    wanted.add(series); // the last one asked for is the last in order
     if (wanted.size() > MAX_WANTED) {
       String first = wanted.iterator().next();
       wanted.remove(first);
