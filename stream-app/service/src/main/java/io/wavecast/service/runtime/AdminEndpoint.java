@@ -1,7 +1,6 @@
 package io.wavecast.service.runtime;
 
 import io.wavecast.config.Build;
-import io.wavecast.config.EngineKeys;
 import io.wavecast.config.Settings;
 import io.wavecast.core.forecast.pipeline.ForecastSpec;
 import io.wavecast.core.metrics.Metric;
@@ -58,7 +57,6 @@ public final class AdminEndpoint implements AutoCloseable {
     var unusedReady =
         telemetry.metrics().gauge(Metric.READY, () -> health.ready().reasons().isEmpty() ? 1 : 0);
     var unusedBuild = Build.current().report(telemetry.metrics());
-    StateDisk.require(config.get(EngineKeys.DATA_DIR));
     HttpServer.check(config.settings());
     HttpServer.requireFree(config.settings());
     OtlpExport.check(config.settings());

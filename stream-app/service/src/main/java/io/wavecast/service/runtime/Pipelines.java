@@ -91,8 +91,8 @@ public final class Pipelines implements AutoCloseable {
    * @param wait what to do while no cluster answers
    * @param formats how topics are written
    * @throws io.wavecast.service.topics.NoAnswerException when no cluster answers
-   * @throws FailureException when the cluster refuses, e.g. these credentials, or HTTP cannot
-   *     listen
+   * @throws FailureException when the data directory cannot be written, the cluster refuses, e.g.
+   *     these credentials, or HTTP cannot listen
    * @throws io.wavecast.onnx.file.ModelFileException when a model is absent or violates the
    *     contract
    */
@@ -113,6 +113,7 @@ public final class Pipelines implements AutoCloseable {
   }
 
   private void start() {
+    StateDisk.require(config.get(EngineKeys.DATA_DIR));
     parts.add(entering::shutdownNow);
     ModelRepository models = parts.add(Models.open(config, telemetry.metrics()));
     Settings settings = config.settings();

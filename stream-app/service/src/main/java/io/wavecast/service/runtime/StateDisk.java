@@ -33,10 +33,13 @@ final class StateDisk {
           "data-dir cannot be %s: %s is not a directory".formatted(data, there));
     }
     if (!Files.isWritable(there)) {
-      throw new FailureException(
-          "data-dir cannot be %s: the user '%s' may not write to %s, or its disk is read-only"
-              .formatted(data, System.getProperty("user.name"), there));
+      throw new FailureException("data-dir cannot be %s: %s".formatted(data, unwritable(there)));
     }
+  }
+
+  private static String unwritable(Path there) {
+    return "the user '%s' may not write to %s, or its disk is read-only"
+        .formatted(System.getProperty("user.name"), there);
   }
 
   /**
@@ -59,7 +62,7 @@ final class StateDisk {
         return Optional.empty();
       }
       if (!Files.isWritable(folder)) {
-        return Optional.of(folder + " cannot be written");
+        return Optional.of(unwritable(folder));
       }
       long space = Files.getFileStore(folder).getUsableSpace();
       return space >= least
