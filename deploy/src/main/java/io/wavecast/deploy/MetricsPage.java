@@ -1,5 +1,6 @@
 package io.wavecast.deploy;
 
+import io.wavecast.core.metrics.Kind;
 import io.wavecast.core.metrics.Metric;
 import io.wavecast.core.metrics.Scale;
 import java.util.Arrays;
@@ -77,7 +78,7 @@ final class MetricsPage {
 
   private static String kind(Metric metric) {
     String kind = lower(metric.kind());
-    return metric.kind() == Metric.Kind.HISTOGRAM ? kind + ", " + lower(metric.scale()) : kind;
+    return metric.kind() == Kind.HISTOGRAM ? kind + ", " + lower(metric.scale()) : kind;
   }
 
   private static String bounds(Scale scale) {

@@ -1,5 +1,6 @@
 package io.wavecast.deploy;
 
+import io.wavecast.core.metrics.Kind;
 import io.wavecast.core.metrics.Metric;
 import io.wavecast.testkit.process.Repository;
 import java.util.Arrays;
@@ -25,7 +26,7 @@ public final class DeclaredNames {
     for (Metric metric : Metric.values()) {
       Set<String> own = new TreeSet<>(metric.labels());
       own.addAll(ADDED);
-      if (metric.kind() == Metric.Kind.HISTOGRAM) {
+      if (metric.kind() == Kind.HISTOGRAM) {
         labels.put(metric.prometheusName() + "_sum", own);
         labels.put(metric.prometheusName() + "_count", own);
         Set<String> withLe = new TreeSet<>(own);

@@ -253,18 +253,6 @@ public enum Metric {
     this.labels = List.of(labels);
   }
 
-  /** What is measured. */
-  public enum Kind {
-    /** A total that only grows. */
-    COUNTER,
-    /** A current value. */
-    GAUGE,
-    /** A distribution, counted in the buckets of its scale. */
-    HISTOGRAM,
-    /** The highest recent values, each with the name of its owner in the only label. */
-    TOP
-  }
-
   public Kind kind() {
     return kind;
   }

@@ -11,13 +11,13 @@ public final class CountingMetrics implements Metrics {
 
   @Override
   public void count(Metric counter, long amount, String... labels) {
-    add(counter, amount, counter.kind() == Metric.Kind.COUNTER, labels);
+    add(counter, amount, counter.kind() == Kind.COUNTER, labels);
   }
 
   @Override
   public void record(Metric histogram, double value, String... labels) {
-    Metric.Kind kind = histogram.kind();
-    add(histogram, 1, kind == Metric.Kind.HISTOGRAM || kind == Metric.Kind.TOP, labels);
+    Kind kind = histogram.kind();
+    add(histogram, 1, kind == Kind.HISTOGRAM || kind == Kind.TOP, labels);
   }
 
   @Override

@@ -12,11 +12,11 @@ class MetricTest {
       assertThat(metric.prometheusName()).matches("wavecast(_[a-z]+)+");
       assertThat(metric.prometheusName().endsWith("_total"))
           .as(metric.prometheusName())
-          .isEqualTo(metric.kind() == Metric.Kind.COUNTER);
+          .isEqualTo(metric.kind() == Kind.COUNTER);
       assertThat(metric.help()).endsWith(".");
       assertThat(metric.labels().contains("series"))
           .as("only a bounded metric may name series: %s", metric)
-          .isEqualTo(metric.kind() == Metric.Kind.TOP);
+          .isEqualTo(metric.kind() == Kind.TOP);
     }
     assertThat(Metric.FORECAST_LATENCY.id()).isEqualTo("wavecast.forecast.latency");
     assertThat(Metric.FORECAST_LATENCY.scale()).isEqualTo(Scale.SECONDS);
@@ -28,9 +28,9 @@ class MetricTest {
   @Test
   void histograms_have_ascending_bounds_and_counters_none() {
     for (Metric metric : Metric.values()) {
-      if (metric.kind() == Metric.Kind.HISTOGRAM) {
+      if (metric.kind() == Kind.HISTOGRAM) {
         assertThat(metric.bounds()).as(metric.id()).isNotEmpty().isSorted().doesNotHaveDuplicates();
-      } else if (metric.kind() != Metric.Kind.TOP) {
+      } else if (metric.kind() != Kind.TOP) {
         assertThat(metric.bounds()).as(metric.id()).isEmpty();
       }
     }

@@ -1,6 +1,7 @@
 package io.wavecast.flink.metrics;
 
 import io.wavecast.core.metrics.ByLabels;
+import io.wavecast.core.metrics.Kind;
 import io.wavecast.core.metrics.Metric;
 import io.wavecast.core.metrics.Metrics;
 import java.util.List;
@@ -41,14 +42,14 @@ public final class FlinkMetrics implements Metrics {
 
   @Override
   public void record(Metric histogram, double value, String... labels) {
-    if (histogram.kind() != Metric.Kind.TOP) {
+    if (histogram.kind() != Kind.TOP) {
       buckets(histogram, labels).add(value);
     }
   }
 
   @Override
   public DoubleConsumer histogram(Metric histogram, String... labels) {
-    return histogram.kind() == Metric.Kind.TOP ? value -> {} : buckets(histogram, labels)::add;
+    return histogram.kind() == Kind.TOP ? value -> {} : buckets(histogram, labels)::add;
   }
 
   @Override

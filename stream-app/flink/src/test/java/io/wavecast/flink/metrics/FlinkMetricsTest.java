@@ -2,6 +2,7 @@ package io.wavecast.flink.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.wavecast.core.metrics.Kind;
 import io.wavecast.core.metrics.Metric;
 import io.wavecast.testkit.metrics.Scrape;
 import io.wavecast.testkit.process.FreePorts;
@@ -60,7 +61,7 @@ class FlinkMetricsTest {
   void histograms_have_the_declared_bucket_bounds() throws Exception {
     FlinkMetrics metrics = new FlinkMetrics(group);
     for (Metric metric : Metric.values()) {
-      if (metric.kind() == Metric.Kind.HISTOGRAM) {
+      if (metric.kind() == Kind.HISTOGRAM) {
         metrics.record(metric, 0.4, metric.labels().toArray(String[]::new));
       }
     }
@@ -70,7 +71,7 @@ class FlinkMetricsTest {
     for (Metric metric : Metric.values()) {
       assertThat(scrape.bounds(metric.prometheusName()))
           .as(metric.prometheusName())
-          .isEqualTo(metric.kind() == Metric.Kind.HISTOGRAM ? metric.bounds() : new double[0]);
+          .isEqualTo(metric.kind() == Kind.HISTOGRAM ? metric.bounds() : new double[0]);
     }
   }
 

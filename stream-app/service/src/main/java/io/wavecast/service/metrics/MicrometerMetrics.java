@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.wavecast.core.metrics.ByLabels;
+import io.wavecast.core.metrics.Kind;
 import io.wavecast.core.metrics.Metric;
 import io.wavecast.core.metrics.Metrics;
 import java.time.Duration;
@@ -52,13 +53,13 @@ public final class MicrometerMetrics implements Metrics {
   }
 
   private Counter meter(Metric counter, String... labels) {
-    require(counter, Metric.Kind.COUNTER);
+    require(counter, Kind.COUNTER);
     return counters.get(counter, () -> newCounter(counter, labels), labels);
   }
 
   @Override
   public void record(Metric histogram, double value, String... labels) {
-    if (histogram.kind() == Metric.Kind.TOP) {
+    if (histogram.kind() == Kind.TOP) {
       histogram.checkLabels(labels);
       tops.computeIfAbsent(histogram, this::newTop).record(labels[0], value);
     } else {
@@ -68,13 +69,13 @@ public final class MicrometerMetrics implements Metrics {
 
   @Override
   public DoubleConsumer histogram(Metric histogram, String... labels) {
-    require(histogram, Metric.Kind.HISTOGRAM);
+    require(histogram, Kind.HISTOGRAM);
     return recorders.get(histogram, () -> histograms.of(histogram, labels), labels);
   }
 
   @Override
   public AutoCloseable gauge(Metric gauge, DoubleSupplier value, String... labels) {
-    require(gauge, Metric.Kind.GAUGE);
+    require(gauge, Kind.GAUGE);
     gauges.compute(
         gauge,
         known -> {
@@ -131,7 +132,7 @@ public final class MicrometerMetrics implements Metrics {
     return tags;
   }
 
-  private static void require(Metric metric, Metric.Kind kind) {
+  private static void require(Metric metric, Kind kind) {
     if (metric.kind() != kind) {
       throw new IllegalArgumentException(
           "kind of " + metric.id() + " must be " + kind + ", got: " + metric.kind());

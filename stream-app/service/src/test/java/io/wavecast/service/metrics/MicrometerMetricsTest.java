@@ -3,6 +3,7 @@ package io.wavecast.service.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.wavecast.core.metrics.Kind;
 import io.wavecast.core.metrics.Metric;
 import io.wavecast.core.metrics.Metrics;
 import io.wavecast.testkit.metrics.Scrape;
@@ -34,7 +35,7 @@ class MicrometerMetricsTest {
     String scrape = telemetry.scrape();
 
     for (Metric metric : Metric.values()) {
-      String suffix = metric.kind() == Metric.Kind.HISTOGRAM ? "_sum" : "";
+      String suffix = metric.kind() == Kind.HISTOGRAM ? "_sum" : "";
       assertThat(scrape).contains("# HELP " + metric.prometheusName() + " " + metric.help());
       assertThat(scrape.lines())
           .as(metric.prometheusName())
@@ -49,7 +50,7 @@ class MicrometerMetricsTest {
   @Test
   void histograms_have_the_declared_bucket_bounds() {
     for (Metric metric : Metric.values()) {
-      if (metric.kind() == Metric.Kind.HISTOGRAM) {
+      if (metric.kind() == Kind.HISTOGRAM) {
         metrics.record(metric, 0.4, metric.labels().toArray(String[]::new));
       }
     }
@@ -59,7 +60,7 @@ class MicrometerMetricsTest {
     for (Metric metric : Metric.values()) {
       assertThat(scrape.bounds(metric.prometheusName()))
           .as(metric.prometheusName())
-          .isEqualTo(metric.kind() == Metric.Kind.HISTOGRAM ? metric.bounds() : new double[0]);
+          .isEqualTo(metric.kind() == Kind.HISTOGRAM ? metric.bounds() : new double[0]);
     }
   }
 

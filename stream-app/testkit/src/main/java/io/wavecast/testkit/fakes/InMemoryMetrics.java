@@ -2,6 +2,7 @@ package io.wavecast.testkit.fakes;
 
 import static java.util.stream.Collectors.toMap;
 
+import io.wavecast.core.metrics.Kind;
 import io.wavecast.core.metrics.Metric;
 import io.wavecast.core.metrics.Metrics;
 import java.util.ArrayList;
@@ -23,19 +24,18 @@ public class InMemoryMetrics implements Metrics {
 
   @Override
   public synchronized void count(Metric counter, long amount, String... labels) {
-    add(counter, amount, check(counter, counter.kind() == Metric.Kind.COUNTER, labels));
+    add(counter, amount, check(counter, counter.kind() == Kind.COUNTER, labels));
   }
 
   @Override
   public synchronized void record(Metric histogram, double value, String... labels) {
-    boolean valid =
-        histogram.kind() == Metric.Kind.HISTOGRAM || histogram.kind() == Metric.Kind.TOP;
+    boolean valid = histogram.kind() == Kind.HISTOGRAM || histogram.kind() == Kind.TOP;
     add(histogram, 1, check(histogram, valid, labels));
   }
 
   @Override
   public synchronized AutoCloseable gauge(Metric gauge, DoubleSupplier value, String... labels) {
-    Gauge opened = new Gauge(check(gauge, gauge.kind() == Metric.Kind.GAUGE, labels), value);
+    Gauge opened = new Gauge(check(gauge, gauge.kind() == Kind.GAUGE, labels), value);
     gauges.computeIfAbsent(gauge, g -> new ArrayList<>()).add(opened);
     return () -> close(gauge, opened);
   }
