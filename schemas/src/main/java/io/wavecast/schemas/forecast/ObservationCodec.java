@@ -66,7 +66,7 @@ public final class ObservationCodec {
       throw Json.missing(format.value().toString());
     }
     if (!fields.hasTimestamp) {
-      throw Json.missing(String.valueOf(format.timestamp()));
+      throw Json.missing(timestampField());
     }
     TimeCheck.check(fields.timestamp, recordTime, format.maxAhead());
     return new Observation(series(key, fields), fields.timestamp, fields.value, fields.labels);
@@ -85,6 +85,10 @@ public final class ObservationCodec {
         });
   }
 
+  private String timestampField() {
+    return String.valueOf(format.timestamp());
+  }
+
   private String series(byte @Nullable [] key, Fields fields) {
     if (format.series() == null) {
       return RecordKey.decode(key, "the series");
@@ -96,7 +100,7 @@ public final class ObservationCodec {
   }
 
   /** Walks through the parser's current value; a pointer is null where its field cannot be. */
-  private static void walk(
+  private void walk(
       JsonParser parser,
       @Nullable JsonPointer series,
       @Nullable JsonPointer timestamp,
@@ -134,11 +138,11 @@ public final class ObservationCodec {
         fields.series = parser.getText();
       }
       if (timestamp != null && timestamp.matches()) {
-        fields.timestamp = timestamp(parser);
+        fields.timestamp = timestamp(parser, timestampField());
         fields.hasTimestamp = true;
       }
       if (value != null && value.matches()) {
-        fields.value = number(parser, "value");
+        fields.value = number(parser, format.value().toString());
         fields.hasValue = true;
       }
     }
@@ -160,7 +164,7 @@ public final class ObservationCodec {
     return parser.getDoubleValue();
   }
 
-  private static long timestamp(JsonParser parser) throws IOException {
+  private static long timestamp(JsonParser parser, String field) throws IOException {
     JsonToken token = parser.currentToken();
     if (token == JsonToken.VALUE_STRING) {
       try {
@@ -168,15 +172,16 @@ public final class ObservationCodec {
       } catch (DateTimeException | ArithmeticException e) {
         throw new BadRecordException(
             Reason.BAD_TIMESTAMP,
-            "timestamp must be ms since the epoch or ISO 8601 text with an offset, as"
-                + " 2026-01-01T00:00:00Z",
+            "field '%s' must be ms since the epoch or ISO 8601 text with an offset, as 2026-01-01T00:00:00Z"
+                .formatted(field),
             e);
       }
     }
-    double number = number(parser, "timestamp");
+    double number = number(parser, field);
     if (number != Math.rint(number) || Math.abs(number) > 1e18) {
       throw new BadRecordException(
-          Reason.BAD_TIMESTAMP, "timestamp must be whole ms since the epoch, got: " + number);
+          Reason.BAD_TIMESTAMP,
+          "field '%s' must be whole ms since the epoch, got: %s".formatted(field, number));
     }
     return token == JsonToken.VALUE_NUMBER_INT ? parser.getLongValue() : (long) number;
   }

@@ -122,7 +122,11 @@ class ObservationCodecTest {
     assertThatThrownBy(() -> read("a", "\"text\""))
         .hasMessage("value must be an object or a number, got: string");
     assertThatThrownBy(() -> read("a", "{\"timestamp\":1,\"value\":true}"))
-        .hasMessage("field 'value' must be a number, got: boolean");
+        .hasMessage("field '/value' must be a number, got: boolean");
+    assertThatThrownBy(() -> nested("{\"at\":1,\"data\":{\"v\":\"x\"}}"))
+        .hasMessage("field '/data/v' must be a number, got: string");
+    assertThatThrownBy(() -> nested("{\"at\":1.5,\"data\":{\"v\":2}}"))
+        .hasMessage("field '/at' must be whole ms since the epoch, got: 1.5");
   }
 
   @ParameterizedTest
@@ -218,5 +222,10 @@ class ObservationCodecTest {
     assertThatThrownBy(() -> read("k", json))
         .isInstanceOfSatisfying(
             BadRecordException.class, e -> assertThat(e.reason()).isEqualTo(reason));
+  }
+
+  private static Observation nested(String json) {
+    return new ObservationCodec(ObservationFormat.of("", "/at", "/data/v", 1000))
+        .read(new byte[] {'k'}, json.getBytes(StandardCharsets.UTF_8), RECORD_TIME);
   }
 }
