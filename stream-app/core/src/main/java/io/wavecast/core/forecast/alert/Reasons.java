@@ -35,8 +35,19 @@ final class Reasons {
           from == State.RECOVERING && !e.isCritical()
               ? above(e) + " again" + why(e.deviation())
               : breaches(e, to);
-      case RECOVERING -> score(e) + " is back to expected";
+      case RECOVERING ->
+          e.deviation().score() > e.rule().recovery()
+              ? uncounted(e)
+              : score(e) + " is back to expected";
     };
+  }
+
+  /**
+   * The reason where a high score does not count, as the value is on the other side, or too near.
+   */
+  private static String uncounted(Evidence e) {
+    return "%s does not count for the rule: value %s, expected %s"
+        .formatted(score(e), Numbers.of(e.deviation().y()), Numbers.of(e.deviation().expected()));
   }
 
   /** The reason of the end of what only limits, intervals and silence can raise. */
