@@ -33,13 +33,21 @@ function makeTile(key) {
   element.innerHTML = '<div class="row"><span class="key"></span><span class="mute"></span><span class="state"></span><span class="now"></span></div><div class="chart"></div>';
   element.querySelector('.key').textContent = key;
   element.title = key;
-  element.addEventListener('click', () => {
-    history.replaceState(null, '', '#' + encodeURIComponent(key));
-    showSelected();
-  });
+  element.addEventListener('click', () => openSeries(key));
   byId('grid').append(element);
   const canvas = element.querySelector('.chart');
   return {element, canvas, now: element.querySelector('.now'), state: element.querySelector('.state'), mute: element.querySelector('.mute'), chart: makeChart(canvas, false)};
+}
+
+function openSeries(key) {
+  history.replaceState(null, '', '#' + encodeURIComponent(key));
+  showSelected();
+}
+
+/** Hides the series whose keys do not contain the text that is looked for. */
+function filter() {
+  const text = byId('find').value;
+  for (const [key, tile] of tiles) tile.element.hidden = !key.includes(text);
 }
 
 /** Shows the series that the address names; one that is not among those shown is asked for. */
@@ -71,6 +79,7 @@ function draw(all) {
   byId('absent').textContent = absent;
   byId('empty').hidden = all.length > 0;
   byId('hero').hidden = all.length === 0;
+  byId('find').hidden = all.length === 0;
   if (all.length === 0) return;
   const known = new Set(all.map(s => s.key));
   for (const [key, tile] of tiles) {
@@ -88,6 +97,7 @@ function draw(all) {
     tile.element.setAttribute('aria-pressed', String(series === chosen));
     tile.chart.show(series);
   }
+  filter();
   drawHero(chosen);
 }
 
@@ -176,5 +186,9 @@ byId('theme').addEventListener('click', () => {
 });
 matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => applyTheme(preferredTheme()));
 applyTheme(preferredTheme());
+byId('find').addEventListener('input', filter);
+byId('find').addEventListener('keydown', event => {
+  if (event.key === 'Enter' && event.target.value) openSeries(event.target.value);
+});
 addEventListener('hashchange', showSelected);
 tick(0);
