@@ -9,7 +9,7 @@ import org.rocksdb.RocksDBException;
 import org.rocksdb.SstFileReader;
 import org.rocksdb.Status;
 
-/** Tells damaged files of a store from other failures. */
+/** Distinguishes damaged files of a store from other failures. */
 final class StoreDamage {
   /** A file that cannot be read and was written to this recently may become complete. */
   private static final Duration RECENT = Duration.ofSeconds(10);

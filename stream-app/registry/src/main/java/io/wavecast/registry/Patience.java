@@ -7,7 +7,7 @@ import java.util.function.LongSupplier;
 /**
  * How long a request is repeated.
  *
- * @param limit after which a caller is told that there is no answer
+ * @param limit after which a caller gets the error that there is no answer
  * @param nanoClock time, ns
  * @param sleeper waits
  */

@@ -54,7 +54,7 @@ public enum Metric {
       Kind.HISTOGRAM,
       "wavecast.forecast.latency",
       Scale.SECONDS,
-      "Time from reading an observation to emitting its forecast."),
+      "Time from reading an observation to emitting its forecast by a model; none while a series warms up."),
   BATCH_SIZE(
       Kind.HISTOGRAM, "wavecast.batch.size.windows", Scale.SIZE, "Windows per model run.", "model"),
   INFERENCE(

@@ -10,25 +10,25 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
- * Tells in the log which series a model does not fit: each once, of each model at most one line a
+ * Reports in the log which series a model does not fit: each once, of each model at most one line a
  * minute. The next line says how many series were found in between. Thread-safe.
  */
 final class MisfitLog {
   private static final long INTERVAL = Duration.ofMinutes(1).toNanos();
 
-  /** Series of one model that are remembered; further ones are not told. */
+  /** Series of one model that are remembered; further ones are not reported. */
   private static final int MAX_SERIES = 10_000;
 
   private final Consumer<String> log;
   private final LongSupplier nanoClock;
-  private final Map<ModelRef, Told> told = new HashMap<>();
+  private final Map<ModelRef, Reported> reported = new HashMap<>();
 
   MisfitLog(Consumer<String> log, LongSupplier nanoClock) {
     this.log = log;
     this.nanoClock = nanoClock;
   }
 
-  private static final class Told {
+  private static final class Reported {
     final Set<String> series = new HashSet<>();
     long at;
     int silent;
@@ -40,7 +40,7 @@ final class MisfitLog {
    * @param other the model that makes it; the same one if there is no other
    */
   synchronized void tell(ModelRef misfit, ModelRef other, String series) {
-    Told before = told.computeIfAbsent(misfit, m -> new Told());
+    Reported before = reported.computeIfAbsent(misfit, m -> new Reported());
     if (before.series.size() >= MAX_SERIES || !before.series.add(series)) {
       return;
     }

@@ -21,7 +21,7 @@ final class ModelSet {
    * A set that is held once, by its creator.
    *
    * @param models by name, one for each name that the settings need
-   * @param misfits tells which series a model does not fit
+   * @param misfits reports which series a model does not fit
    */
   ModelSet(RepositorySettings settings, Map<String, SharedForecaster> models, MisfitLog misfits) {
     this.settings = settings;

@@ -26,7 +26,7 @@ class MisfitLogTest {
 
     now = now.plusSeconds(60);
     log.tell(ONE, TWO, "a");
-    assertThat(lines).as("a series is told once").hasSize(2);
+    assertThat(lines).as("a series is reported once").hasSize(2);
     log.tell(ONE, TWO, "d");
 
     assertThat(lines).hasSize(3).last().asString().contains("series d (and 2 series before it)");

@@ -133,7 +133,9 @@ class ShippedModelsTest {
     }
   }
 
-  /** The seed's waves: two sines of random frequency and phase, and noise; 60 steps over [0, 1]. */
+  /**
+   * The notebook's waves: two sines of random frequency and phase, and noise; 60 steps over [0, 1].
+   */
   private static float[][] waves(int n, long seed) {
     Random random = new Random(seed);
     int steps = WINDOW + HORIZON;

@@ -16,7 +16,7 @@ import picocli.CommandLine.Parameters;
 /** The CSV files that a command reads. */
 final class CsvOptions {
   /** Skipped rows that are named. */
-  private static final int TOLD = 5;
+  private static final int MAX_REPORTED = 5;
 
   @Parameters(
       arity = "1..*",
@@ -86,9 +86,9 @@ final class CsvOptions {
 
   private void skip(CsvException e, Consumer<String> tell) {
     skipped++;
-    if (skipped <= TOLD) {
+    if (skipped <= MAX_REPORTED) {
       tell.accept("skipped: " + e.getMessage());
-    } else if (skipped == TOLD + 1) {
+    } else if (skipped == MAX_REPORTED + 1) {
       tell.accept("further rows are skipped without a line");
     }
   }

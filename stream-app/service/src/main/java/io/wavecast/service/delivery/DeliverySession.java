@@ -58,7 +58,7 @@ final class DeliverySession {
   private final Set<TopicPartition> introduced = new HashSet<>();
 
   /** Ids of those firing alerts that were delivered. */
-  private final Set<String> told = new HashSet<>();
+  private final Set<String> reported = new HashSet<>();
 
   private final Deadline retry;
   private final Deadline refresh;
@@ -156,12 +156,12 @@ final class DeliverySession {
       long end = committed.getOrDefault(partition, 0L);
       if (consumer.position(partition) >= end) {
         for (Notice alert : firing.of(partition.partition())) {
-          if (!told.contains(alert.id())) {
+          if (!reported.contains(alert.id())) {
             if (poll.hasPassed()) {
               return;
             }
             send(List.of(alert));
-            told.add(alert.id());
+            reported.add(alert.id());
           }
         }
         introduced.remove(partition);

@@ -53,7 +53,9 @@ final class DemoCommand extends ConfiguredCommand {
   @Option(
       names = "--inject-fault",
       paramLabel = "<duration>",
-      description = "After this time, shift series wave.1 for 30 s. Default: never.")
+      description =
+          "After this time, shift series wave.1 for 30 s. A series alerts after its first 100 values."
+              + " Default: never.")
   private Optional<Duration> fault = Optional.empty();
 
   DemoCommand() {

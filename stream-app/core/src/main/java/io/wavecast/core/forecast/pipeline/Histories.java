@@ -46,7 +46,7 @@ final class Histories {
   /**
    * @param spec how the pipeline runs
    * @param states finds the state of a series
-   * @param expiry is told of series that have a history only
+   * @param expiry receives series that have a history only
    */
   Histories(
       ForecastSpec spec,
