@@ -3,6 +3,7 @@ package io.wavecast.trainer.chorale;
 import io.wavecast.core.chorale.Composer;
 import io.wavecast.core.chorale.ComposerMetadata;
 import io.wavecast.onnx.file.ComposerFile;
+import io.wavecast.onnx.file.GatedFile;
 import io.wavecast.onnx.file.Signature;
 import io.wavecast.onnx.file.Signature.Rows;
 import io.wavecast.onnx.run.Device;
@@ -34,7 +35,8 @@ final class ServedComposer implements AutoCloseable {
   ServedComposer(byte[] complete, byte[] step) {
     this.step = OnnxComposer.open(ComposerFile.read("the exported step", step), Device.CPU);
     this.complete =
-        OnnxRunner.open("the exported windows", "windows", complete, COMPLETE, Device.CPU);
+        OnnxRunner.open(
+            GatedFile.of("the exported windows", complete), "windows", COMPLETE, Device.CPU);
   }
 
   /** The probabilities by the file for complete windows: [windows, notes - 1, 47]. */

@@ -2,11 +2,12 @@ package io.wavecast.trainer.cli;
 
 import io.wavecast.core.text.Throwables;
 import io.wavecast.core.text.UsageException;
+import io.wavecast.onnx.file.GatedFile;
+import io.wavecast.onnx.file.ModelFileException;
 import io.wavecast.trainer.foreign.AdaptedNetwork;
 import io.wavecast.trainer.foreign.Adapter;
 import io.wavecast.trainer.foreign.Adapter.Pad;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -78,7 +79,8 @@ final class AdapterOptions {
   /**
    * Reads the network.
    *
-   * @throws IOException when it cannot be read or adapted
+   * @throws ModelFileException when it cannot be read, or could reach outside the file
+   * @throws IOException when it cannot be adapted
    */
   AdaptedNetwork read(Path file) throws IOException {
     Adapter adapter;
@@ -88,7 +90,7 @@ final class AdapterOptions {
       throw new UsageException(Throwables.oneLine(e));
     }
     try {
-      return new AdaptedNetwork(Files.readAllBytes(file), adapter);
+      return new AdaptedNetwork(GatedFile.read(file), adapter);
     } catch (IllegalArgumentException e) {
       throw new IOException(file + ": " + Throwables.oneLine(e), e);
     }

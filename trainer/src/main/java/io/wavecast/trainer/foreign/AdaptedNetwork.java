@@ -2,6 +2,7 @@ package io.wavecast.trainer.foreign;
 
 import ai.onnxruntime.OnnxJavaType;
 import io.wavecast.core.forecast.ForecasterMetadata.Scaling;
+import io.wavecast.onnx.file.GatedFile;
 import io.wavecast.trainer.data.WindowSet;
 import io.wavecast.trainer.export.IntervalCalibration;
 import io.wavecast.trainer.export.OnnxGraphBuilder;
@@ -38,14 +39,18 @@ public final class AdaptedNetwork implements ForeignModel, AutoCloseable {
   private final boolean levelsFirst;
 
   /**
-   * Reads a file.
+   * Opens a file.
    *
    * @throws IllegalArgumentException when it cannot be adapted so
    */
-  public AdaptedNetwork(byte[] file, Adapter asked) {
+  public AdaptedNetwork(GatedFile file, Adapter asked) {
+    this(file, asked, ForeignSession::create);
+  }
+
+  AdaptedNetwork(GatedFile file, Adapter asked, ForeignSession.Factory sessions) {
     graph = ForeignGraph.of(file);
     adapter = named(asked);
-    session = new ForeignSession(file, adapter);
+    session = new ForeignSession(file, adapter, sessions);
     try {
       context = context();
       long[] shape = session.run(new float[2 * context], context).shape();

@@ -1,5 +1,6 @@
 package io.wavecast.trainer.foreign;
 
+import io.wavecast.onnx.file.GatedFile;
 import io.wavecast.trainer.export.OnnxGraphBuilder;
 import java.util.HashSet;
 import java.util.List;
@@ -30,12 +31,11 @@ record ForeignGraph(ModelProto model) {
   /**
    * Reads a file.
    *
-   * @throws IllegalArgumentException when it is no ONNX file, or of a kind that cannot be put into
-   *     another
+   * @throws IllegalArgumentException when its operators are too old to be put into another
    */
-  static ForeignGraph of(byte[] file) {
+  static ForeignGraph of(GatedFile file) {
     try {
-      ForeignGraph graph = new ForeignGraph(ModelProto.parseFrom(file));
+      ForeignGraph graph = new ForeignGraph(ModelProto.parseFrom(file.bytes()));
       graph.check();
       return graph;
     } catch (InvalidProtocolBufferException e) {
@@ -47,30 +47,6 @@ record ForeignGraph(ModelProto model) {
     if (operators() < OLDEST_OPERATORS) {
       throw new IllegalArgumentException(
           "its operator set must be at least %d, got: %d".formatted(OLDEST_OPERATORS, operators()));
-    }
-    if (model.getFunctionsCount() > 0 || model.getGraph().getSparseInitializerCount() > 0) {
-      throw new IllegalArgumentException("it must hold no functions and no sparse tensors");
-    }
-    checkInside(model.getGraph());
-  }
-
-  private static void checkInside(GraphProto graph) {
-    graph.getInitializerList().forEach(ForeignGraph::checkInside);
-    for (NodeProto node : graph.getNodeList()) {
-      for (AttributeProto attribute : node.getAttributeList()) {
-        checkInside(attribute.getT());
-        attribute.getTensorsList().forEach(ForeignGraph::checkInside);
-        checkInside(attribute.getG());
-        attribute.getGraphsList().forEach(ForeignGraph::checkInside);
-      }
-    }
-  }
-
-  private static void checkInside(TensorProto tensor) {
-    if (tensor.getDataLocation() != TensorProto.DataLocation.DEFAULT
-        || tensor.getExternalDataCount() > 0) {
-      throw new IllegalArgumentException(
-          "all weights must lie inside the file, got weights of another file: " + tensor.getName());
     }
   }
 

@@ -8,6 +8,7 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.TensorInfo;
+import io.wavecast.onnx.file.GatedFile;
 import io.wavecast.trainer.data.WindowSet;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -25,22 +26,38 @@ import java.util.Set;
 final class ForeignSession implements AutoCloseable {
   private static final int W = WindowSet.WINDOW;
 
-  private final OrtEnvironment environment =
-      OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL, "wavecast");
+  private final OrtEnvironment environment = environment();
   private final OrtSession session;
   private final Adapter adapter;
+
+  /** Creates a session of ONNX Runtime. */
+  @FunctionalInterface
+  interface Factory {
+    OrtSession create(byte[] file) throws OrtException;
+  }
 
   /** Values of a run, row by row, and their shape, which begins with the batch. */
   record Values(float[] values, long[] shape) {}
 
-  ForeignSession(byte[] file, Adapter adapter) {
+  ForeignSession(GatedFile file, Adapter adapter, Factory sessions) {
     this.adapter = adapter;
-    try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
-      options.setIntraOpNumThreads(1);
-      session = environment.createSession(file, options);
+    try {
+      session = sessions.create(file.bytes());
     } catch (OrtException e) {
       throw new IllegalArgumentException("ONNX Runtime refuses it: " + e.getMessage(), e);
     }
+  }
+
+  /** On one thread. */
+  static OrtSession create(byte[] file) throws OrtException {
+    try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
+      options.setIntraOpNumThreads(1);
+      return environment().createSession(file, options);
+    }
+  }
+
+  private static OrtEnvironment environment() {
+    return OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL, "wavecast");
   }
 
   /** Declared shape of an input; -1 where it is free. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.wavecast.onnx.file.GatedFile;
 import io.wavecast.onnx.file.ModelFile;
 import io.wavecast.onnx.run.Device;
 import io.wavecast.onnx.run.OnnxForecaster;
@@ -35,7 +36,7 @@ class AdaptedNetworkTest {
   void a_network_of_another_context_forecasts_under_the_contract(
       int context, Pad pad, boolean standardize) {
     Adapter adapter = new Adapter(0, "", "", "", pad, standardize, List.of());
-    try (AdaptedNetwork net = new AdaptedNetwork(StandIn.points(context, 16), adapter)) {
+    try (AdaptedNetwork net = new AdaptedNetwork(gated(StandIn.points(context, 16)), adapter)) {
 
       // fails where the file differs from the network
       ForeignExport export = ForeignExport.of(net, net.scaling(), noise(), "ttm", "1");
@@ -72,7 +73,7 @@ class AdaptedNetworkTest {
   @Test
   void quantiles_with_a_mask_are_served_from_005_to_095() {
     Adapter adapter = new Adapter(128, "context", "mask", "", Pad.NAN, false, NINE);
-    try (AdaptedNetwork net = new AdaptedNetwork(StandIn.quantiles(9, 64), adapter)) {
+    try (AdaptedNetwork net = new AdaptedNetwork(gated(StandIn.quantiles(9, 64)), adapter)) {
 
       ForeignExport export = ForeignExport.of(net, net.scaling(), noise(), "bolt", "1");
 
@@ -121,7 +122,7 @@ class AdaptedNetworkTest {
         "mask",
         List.of());
     refused("the network does not run on 2 windows of 63 values", points, 63, "", List.of());
-    refused("it is no ONNX file", new byte[] {1, 2, 3}, 0, "", List.of());
+    refused("it is not an ONNX file", new byte[] {1, 2, 3}, 0, "", List.of());
     assertThatThrownBy(() -> new Adapter(0, "", "", "", Pad.EDGE, false, List.of(0.1, 0.4, 0.9)))
         .hasMessageContaining("with 0.5 among them");
     assertThatThrownBy(() -> new Adapter(0, "", "", "", Pad.EDGE, false, List.of(0.5, 0.1, 0.9)))
@@ -131,8 +132,12 @@ class AdaptedNetworkTest {
   private static void refused(
       String message, byte[] file, int context, String mask, List<Double> levels) {
     Adapter adapter = new Adapter(context, "", mask, "", Pad.EDGE, false, levels);
-    assertThatThrownBy(() -> new AdaptedNetwork(file, adapter).close())
+    assertThatThrownBy(() -> new AdaptedNetwork(gated(file), adapter).close())
         .hasMessageContaining(message);
+  }
+
+  private static GatedFile gated(byte[] file) {
+    return GatedFile.of("foreign.onnx", file);
   }
 
   private static Predictions served(ForeignExport export, float[] windows) {

@@ -4,6 +4,7 @@ import ai.onnxruntime.OrtException;
 import io.wavecast.core.model.ModelException;
 import io.wavecast.core.model.ModelTimeoutException;
 import io.wavecast.onnx.file.ContractFile;
+import io.wavecast.onnx.file.GatedFile;
 import io.wavecast.onnx.file.ModelFileException;
 import io.wavecast.onnx.file.Signature;
 import java.time.Duration;
@@ -71,16 +72,13 @@ public final class OnnxRunner implements AutoCloseable {
   /**
    * Loads a graph. Its batch sizes are not verified.
    *
-   * @param source names the file in messages
    * @param name names the model in messages
-   * @param onnx the content of the file
    * @param signature the inputs and outputs to bind
    * @param device where it runs
    * @throws ModelFileException when ONNX Runtime cannot load it, or the device is not usable
    */
-  public static OnnxRunner open(
-      String source, String name, byte[] onnx, Signature signature, Device device) {
-    return open(source, name, onnx, signature, device, RUN_LIMIT, true);
+  public static OnnxRunner open(GatedFile file, String name, Signature signature, Device device) {
+    return open(file.source(), name, file.bytes(), signature, device, RUN_LIMIT, true);
   }
 
   /**
