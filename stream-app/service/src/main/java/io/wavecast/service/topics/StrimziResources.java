@@ -26,11 +26,15 @@ final class StrimziResources {
 
   private StrimziResources() {}
 
-  /** One user for each program, and every topic, internal ones included. */
+  /**
+   * One user for each program, and every topic of Wavecast's own, internal ones included. Not those
+   * of other producers: Strimzi's operator would give them the settings of the resource, and delete
+   * the topic with it.
+   */
   static List<String> lines(Map<Program, List<Acl>> acls, Settings s) {
     List<Object> resources = new ArrayList<>();
     acls.forEach((program, rights) -> resources.add(user(program, rights)));
-    List<TopicSpec> topics = new ArrayList<>(TopicSpec.of(s));
+    List<TopicSpec> topics = new ArrayList<>(TopicSpec.own(s));
     topics.addAll(InternalTopics.of(s, input -> s.get(TopicKeys.PARTITIONS)));
     topics.forEach(topic -> resources.add(topic(topic)));
 

@@ -180,6 +180,32 @@ class TopicsAclsTest {
   }
 
   @Test
+  void topics_of_other_producers_are_no_resources_of_strimzi() {
+    Cli acls =
+        Cli.run(
+            "topics",
+            "acls",
+            "serve",
+            "--format",
+            "strimzi",
+            "--inputs",
+            "[{topics: [raw, 'orders-*']}, {topics: [clicks], aggregate: count, every: 1m}]");
+
+    List<Map<String, Object>> resources =
+        StreamSupport.stream(new Yaml().loadAll(acls.out()).spliterator(), false)
+            .map(TopicsAclsTest::map)
+            .toList();
+    assertThat(resources)
+        .as(acls.err())
+        .filteredOn(r -> "KafkaTopic".equals(r.get("kind")))
+        .extracting(r -> map(r.get("spec")).get("topicName"))
+        .contains("wavecast.observations", "wavecast.events", "wavecast-series-changelog")
+        .doesNotContain("raw", "clicks")
+        .noneMatch(name -> name.toString().startsWith("orders"));
+    assertThat(acls.out()).contains("name: raw", "name: clicks"); // the user's rights
+  }
+
+  @Test
   void unknown_words_are_refused() {
     assertThat(Cli.run("topics", "acls", "server").err())
         .isEqualTo(
