@@ -141,7 +141,8 @@ public final class StreamsRuntime implements AutoCloseable {
     // more in flight can delay the first batch of a partition: see RATIONALE.md
     p.put("producer.max.in.flight.requests.per.connection", "1");
     p.put("producer.max.request.size", Integer.toString(maxRecordBytes));
-    topicConfigs(maxRecordBytes).forEach((name, value) -> p.put(TOPIC_PREFIX + name, value));
+    TopicConfigs.ofInternal(maxRecordBytes, overrides)
+        .forEach((name, value) -> p.put(TOPIC_PREFIX + name, value));
     if (isAtLeastOnce(overrides)) {
       // outputs are visible once sent, see PromptClients; each commit holds up its thread
       p.put("commit.interval.ms", "2000");
@@ -152,20 +153,6 @@ public final class StreamsRuntime implements AutoCloseable {
     Properties properties = new Properties();
     properties.putAll(p);
     return properties;
-  }
-
-  /**
-   * Settings of every internal topic.
-   *
-   * @param maxRecordBytes largest record that may be written
-   */
-  public static Map<String, String> topicConfigs(int maxRecordBytes) {
-    Map<String, String> configs = new HashMap<>();
-    configs.put("max.message.bytes", Integer.toString(maxRecordBytes));
-    configs.put("segment.bytes", Integer.toString(64 << 20));
-    // changelog and repartition records carry the input record's time, see RecordTime
-    configs.put("message.timestamp.after.max.ms", Long.toString(Long.MAX_VALUE));
-    return configs;
   }
 
   public void start() {

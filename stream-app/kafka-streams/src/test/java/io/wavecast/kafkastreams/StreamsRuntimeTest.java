@@ -43,6 +43,16 @@ class StreamsRuntimeTest {
     assertThat(properties(both)).containsEntry("commit.interval.ms", "7");
   }
 
+  @Test
+  void of_three_replicas_of_an_internal_topic_two_acknowledge_each_record() {
+    String key = "topic.min.insync.replicas";
+
+    assertThat(properties(Map.of())).doesNotContainKey(key);
+    assertThat(properties(Map.of("replication.factor", "2"))).doesNotContainKey(key);
+    assertThat(properties(Map.of("replication.factor", "3"))).containsEntry(key, "2");
+    assertThat(properties(Map.of("replication.factor", "3", key, "1"))).containsEntry(key, "1");
+  }
+
   private static Properties properties(Map<String, String> overrides) {
     return StreamsRuntime.properties("a", Path.of("s"), Duration.ofMillis(20), 1 << 20, overrides);
   }

@@ -70,12 +70,11 @@ final class TopicsCommand extends CommandGroup {
       try (TopicAdmin admin = new TopicAdmin(config().kafka().asMap(), TIMEOUT)) {
         admin.require(program, program.acls(settings, true));
         List<TopicAdmin.Finding> findings = new ArrayList<>(look(admin, TopicSpec.of(settings)));
-        if (internal) {
-          findings.addAll(look(admin, internal(admin, settings)));
-        }
+        List<TopicSpec> inner = internal ? internal(admin, settings) : List.of();
+        findings.addAll(look(admin, inner));
         findings.addAll(more(admin, settings));
         findings.forEach(this::print);
-        admin.warnings(TopicSpec.of(settings)).forEach(line -> tell("warning: " + line));
+        admin.warnings(TopicSpec.of(settings), inner).forEach(line -> tell("warning: " + line));
         return findings.stream().allMatch(TopicAdmin.Finding::isGood) ? 0 : 1;
       }
     }

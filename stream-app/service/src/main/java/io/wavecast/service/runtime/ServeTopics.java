@@ -43,7 +43,9 @@ final class ServeTopics {
       }
     }
     warnings(findings, TopicSpec.foreign(settings)).forEach(LOG::warn);
-    admin.warnings(TopicSpec.of(settings)).forEach(LOG::warn);
+    admin
+        .warnings(TopicSpec.of(settings), InternalTopics.of(settings, input -> 1))
+        .forEach(LOG::warn);
     return admin.maxRecordBytes(PipelineSettings.topics(settings).deadLetters());
   }
 

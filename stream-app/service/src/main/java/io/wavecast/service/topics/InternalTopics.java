@@ -6,6 +6,7 @@ import io.wavecast.config.TopicKeys;
 import io.wavecast.core.forecast.pipeline.StreamSettings;
 import io.wavecast.kafka.ServedPipeline;
 import io.wavecast.kafkastreams.StreamsRuntime;
+import io.wavecast.kafkastreams.TopicConfigs;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,8 @@ import java.util.function.ToIntFunction;
  * for clusters on which it may not.
  */
 public final class InternalTopics {
+  private static final String REPLICATION = "replication.factor";
+
   private InternalTopics() {}
 
   /**
@@ -25,7 +28,9 @@ public final class InternalTopics {
    * @param partitions of an input topic; its internal topics must have the same number
    */
   public static List<TopicSpec> of(Settings s, ToIntFunction<String> partitions) {
-    short replication = s.get(TopicKeys.REPLICATION).map(Integer::shortValue).orElse((short) -1);
+    String replicas = properties(s).getOrDefault(REPLICATION, "-1");
+    // Kafka Streams refuses what is no number
+    short replication = replicas.matches("\\d{1,4}") ? Short.parseShort(replicas) : -1;
     Map<String, String> changelog = new TreeMap<>(Map.of(TopicSpec.CLEANUP_POLICY, "compact"));
     Map<String, String> repartition =
         new TreeMap<>(Map.of(TopicSpec.CLEANUP_POLICY, "delete", TopicSpec.RETENTION_MS, "-1"));
@@ -43,10 +48,18 @@ public final class InternalTopics {
     return specs;
   }
 
+  /** What serve tells Kafka Streams of replication; {@code kafka.*} of the settings goes first. */
+  private static Map<String, String> properties(Settings s) {
+    Map<String, String> properties = new TreeMap<>();
+    s.get(TopicKeys.REPLICATION).ifPresent(n -> properties.put(REPLICATION, n.toString()));
+    properties.putAll(s.kafka());
+    return properties;
+  }
+
   /** What serve tells Kafka Streams for every topic, with {@code kafka.topic.*} of the settings. */
   private static Map<String, String> every(Settings s) {
     int limit = KafkaConfig.of(s).largestRecord(StreamSettings.DEFAULT_MAX_RECORD_BYTES);
-    Map<String, String> every = StreamsRuntime.topicConfigs(limit);
+    Map<String, String> every = TopicConfigs.ofInternal(limit, properties(s));
     String prefix = StreamsRuntime.TOPIC_PREFIX;
     s.kafka().entrySet().stream()
         .filter(e -> e.getKey().startsWith(prefix))

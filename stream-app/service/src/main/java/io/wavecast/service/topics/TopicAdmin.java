@@ -14,9 +14,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
@@ -151,14 +153,25 @@ public final class TopicAdmin implements AutoCloseable {
   /**
    * What endangers the disks or the records of topics that exist, a line for each kind.
    *
+   * @param internal topics of Kafka Streams
    * @throws FailureException if the cluster does not answer, or rejects the request
    */
-  public List<String> warnings(List<TopicSpec> specs) {
-    var topics = describe(specs.stream().map(TopicSpec::name).toList());
+  public List<String> warnings(List<TopicSpec> specs, List<TopicSpec> internal) {
+    Set<String> own = internal.stream().map(TopicSpec::name).collect(Collectors.toSet());
+    var topics =
+        describe(Stream.concat(specs.stream().map(TopicSpec::name), own.stream()).toList());
     Map<String, Map<String, String>> configs = configs(topics.keySet());
     int brokers = answers.get(admin.describeCluster().nodes(), error -> false).orElseThrow().size();
     TopicWarnings warnings = new TopicWarnings(brokers);
-    topics.forEach((name, topic) -> warnings.add(topic, configs.getOrDefault(name, Map.of())));
+    topics.forEach(
+        (name, topic) -> {
+          Map<String, String> got = configs.getOrDefault(name, Map.of());
+          if (own.contains(name)) {
+            warnings.addInternal(topic, got);
+          } else {
+            warnings.add(topic, got);
+          }
+        });
     return warnings.lines();
   }
 

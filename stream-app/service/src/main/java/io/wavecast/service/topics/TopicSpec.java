@@ -4,6 +4,7 @@ import io.wavecast.config.PipelineSettings;
 import io.wavecast.config.Settings;
 import io.wavecast.config.TopicKeys;
 import io.wavecast.core.forecast.pipeline.StreamSettings;
+import io.wavecast.kafkastreams.TopicConfigs;
 import io.wavecast.schemas.forecast.Topics;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -32,9 +33,6 @@ public record TopicSpec(
   static final String CLEANUP_POLICY = "cleanup.policy";
   static final String BOTH = "compact,delete";
   static final String MAX_MESSAGE_BYTES = "max.message.bytes";
-
-  /** Replicas from which on a broker may be lost while two others acknowledge each record. */
-  private static final int SAFE_REPLICAS = 3;
 
   private static final long LEAST_SEGMENT = 1 << 20;
 
@@ -122,15 +120,11 @@ public record TopicSpec(
       long segment = Math.max(LEAST_SEGMENT, Math.min(1L << 30, retentionBytes.getAsLong() / 4));
       kept.put(SEGMENT_BYTES, Long.toString(segment));
     }
-    if (replication >= SAFE_REPLICAS) {
-      kept.put(MIN_INSYNC, "2");
-    }
+    kept.putAll(TopicConfigs.ofReplicated(replication));
     Map<String, String> deadLetters = new TreeMap<>(kept);
     deadLetters.put(MAX_MESSAGE_BYTES, Integer.toString(StreamSettings.DEFAULT_MAX_RECORD_BYTES));
     Map<String, String> compacted = new TreeMap<>(Map.of(CLEANUP_POLICY, "compact"));
-    if (replication >= SAFE_REPLICAS) {
-      compacted.put(MIN_INSYNC, "2");
-    }
+    compacted.putAll(TopicConfigs.ofReplicated(replication));
 
     List<TopicSpec> specs = new ArrayList<>();
     for (String name : topics.all()) {

@@ -22,12 +22,20 @@ final class TopicWarnings {
 
   /** Looks at a topic and its settings. */
   void add(TopicDescription topic, Map<String, String> configs) {
-    int replicas = topic.partitions().get(0).replicas().size();
     if (!configs.getOrDefault(TopicSpec.CLEANUP_POLICY, "").contains("compact")
         && isUnbounded(configs, TopicSpec.RETENTION_MS)
         && isUnbounded(configs, TopicSpec.RETENTION_BYTES)) {
       add(topic.name(), "keeps every record until the disk is full: set retention.bytes");
     }
+    addInternal(topic, configs);
+  }
+
+  /**
+   * Looks at an internal topic of Kafka Streams, which is compacted, or emptied as it is read, and
+   * so needs no bound.
+   */
+  void addInternal(TopicDescription topic, Map<String, String> configs) {
+    int replicas = topic.partitions().get(0).replicas().size();
     if (replicas == 1 && brokers > 1) {
       add(topic.name(), "has one replica: its records are lost with its broker");
     }

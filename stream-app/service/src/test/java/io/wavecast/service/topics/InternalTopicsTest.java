@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class InternalTopicsTest {
   @Test
@@ -33,6 +35,28 @@ class InternalTopicsTest {
         .containsEntry("max.message.bytes", "1000000")
         .containsEntry("compression.type", "lz4");
     assertThat(changelog.differences(1, changelog.configs())).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "topics.replication, 2, '', 2",
+    "topics.replication, 3, 2, 3",
+    "kafka.replication.factor, 5, 2, 5"
+  })
+  void from_three_replicas_on_two_acknowledge_each_record(
+      String setting, String value, String least, short replicas) {
+    TopicSpec changelog = changelog(Map.of(setting, value));
+
+    assertThat(changelog.replication()).isEqualTo(replicas);
+    assertThat(changelog.configs().getOrDefault("min.insync.replicas", "")).isEqualTo(least);
+  }
+
+  @Test
+  void the_number_that_acknowledges_can_be_set() {
+    TopicSpec changelog =
+        changelog(Map.of("topics.replication", "3", "kafka.topic.min.insync.replicas", "1"));
+
+    assertThat(changelog.configs()).containsEntry("min.insync.replicas", "1");
   }
 
   @Test

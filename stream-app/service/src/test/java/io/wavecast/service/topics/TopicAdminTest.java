@@ -186,15 +186,17 @@ class TopicAdminTest extends TopicAdminOnBroker {
     await() // a broker knows a new topic a moment later
         .untilAsserted(
             () ->
-                assertThat(admin().warnings(specs("endless.", 1)))
+                assertThat(admin().warnings(specs("endless.", 1), List.of()))
                     .containsExactly(
                         "topics endless.dead-letters, endless.deviations, endless.forecasts,"
                             + " endless.observations: each keeps every record until the disk is"
                             + " full: set retention.bytes"));
+    warnings.addInternal(topic("d", 3), Map.of("min.insync.replicas", "1", "retention.ms", "-1"));
+
     assertThat(warnings.lines())
         .containsExactlyInAnyOrder(
             "topic a has one replica: its records are lost with its broker",
-            "topic b has min.insync.replicas 1: a committed record may be on one broker only");
+            "topics b, d: each has min.insync.replicas 1: a committed record may be on one broker only");
   }
 
   private static TopicDescription topic(String name, int replicas) {
