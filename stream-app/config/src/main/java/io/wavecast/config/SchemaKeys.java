@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** The schema registry, and how events are written. */
 public final class SchemaKeys {
@@ -53,6 +54,9 @@ public final class SchemaKeys {
               Type.optional(Type.text("USER:PASSWORD", "[^:]+:.*")),
               "")
           .help("User and password for the schema registry, separated by a colon");
+  public static final Key<Optional<Path>> USER_INFO_FILE =
+      Key.both(SCHEMAS, "schema.registry.user-info-file", Type.optional(Type.path()), "")
+          .help("File with USER:PASSWORD for the schema registry; re-read for each request");
   public static final Key<Optional<Path>> TOKEN =
       Key.both(SCHEMAS, "schema.registry.token-file", Type.optional(Type.path()), "")
           .help("File with a bearer token for the schema registry; re-read for each request");
@@ -81,9 +85,13 @@ public final class SchemaKeys {
                     URL.name()));
       }
     }
-    if (s.get(USER_INFO).isPresent() && s.get(TOKEN).isPresent()) {
-      throw new UsageException(
-          "%s and %s exclude each other".formatted(USER_INFO.name(), TOKEN.name()));
+    List<String> given =
+        Stream.of(USER_INFO, USER_INFO_FILE, TOKEN)
+            .filter(key -> s.get(key).isPresent())
+            .map(Key::name)
+            .toList();
+    if (given.size() > 1) {
+      throw new UsageException(String.join(" and ", given) + " exclude each other");
     }
     if (s.get(URL).map(URI::getUserInfo).isPresent()) {
       throw new UsageException(

@@ -121,7 +121,8 @@ class SecretFilesTest {
             "otlp.headers-file",
             "otlp.tls.key",
             "schema.registry.tls.key",
-            "schema.registry.token-file");
+            "schema.registry.token-file",
+            "schema.registry.user-info-file");
   }
 
   private Path file(String name, String mode) throws IOException {

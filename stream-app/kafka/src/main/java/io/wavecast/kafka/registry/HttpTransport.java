@@ -67,12 +67,25 @@ final class HttpTransport implements Transport {
   private Optional<String> authorization() throws IOException {
     String userInfo = address.userInfo();
     if (userInfo != null) {
-      return Optional.of("Basic " + Base64.getEncoder().encodeToString(userInfo.getBytes(UTF_8)));
+      return Optional.of(basic(userInfo));
+    }
+    String userInfoFile = address.userInfoFile();
+    if (userInfoFile != null) {
+      String setting = SchemaKeys.USER_INFO_FILE.name();
+      String content = read(setting, userInfoFile).strip();
+      if (content.indexOf(':') < 1) {
+        throw new IOException(setting + ": it must hold USER:PASSWORD: " + userInfoFile);
+      }
+      return Optional.of(basic(content));
     }
     String file = address.tokenFile();
     return file == null
         ? Optional.empty()
         : Optional.of("Bearer " + read(SchemaKeys.TOKEN.name(), file).strip());
+  }
+
+  private static String basic(String userInfo) {
+    return "Basic " + Base64.getEncoder().encodeToString(userInfo.getBytes(UTF_8));
   }
 
   private LimitedHttp http() throws IOException {

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param url address, to which paths are appended
  * @param userInfo user and password, separated by a colon; null: none
+ * @param userInfoFile file with user and password, separated by a colon; null: none
  * @param tokenFile file with a bearer token; null: none
  * @param authority PEM file; null: what Java trusts
  * @param certificate PEM file; null: none
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 record RegistryAddress(
     URI url,
     @Nullable String userInfo,
+    @Nullable String userInfoFile,
     @Nullable String tokenFile,
     @Nullable String authority,
     @Nullable String certificate,
@@ -40,6 +42,7 @@ record RegistryAddress(
                 new RegistryAddress(
                     url,
                     s.get(SchemaKeys.USER_INFO).orElse(null),
+                    path(s, SchemaKeys.USER_INFO_FILE),
                     path(s, SchemaKeys.TOKEN),
                     path(s, SchemaKeys.TLS.authority()),
                     path(s, SchemaKeys.TLS.certificate()),

@@ -24,6 +24,7 @@ class HttpTransportTest {
                   null,
                   null,
                   null,
+                  null,
                   Duration.ofSeconds(20)));
 
       assertThat(http.send("GET", "/most", null).body()).hasSize(Transport.MAX_BODY);
