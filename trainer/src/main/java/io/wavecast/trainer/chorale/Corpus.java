@@ -1,6 +1,7 @@
 package io.wavecast.trainer.chorale;
 
 import io.wavecast.core.chorale.Composer;
+import io.wavecast.core.text.CsvRows;
 import io.wavecast.schemas.chorale.Chord;
 import io.wavecast.trainer.data.Sha256;
 import java.io.IOException;
@@ -65,14 +66,14 @@ public record Corpus(
     byte[] notes = new byte[Math.max(0, lines.size() - 1) * Chord.VOICES];
     int at = 0;
     for (String line : lines.subList(Math.min(1, lines.size()), lines.size())) {
-      String[] fields = line.split(",", -1);
-      if (fields.length != Chord.VOICES) {
+      List<String> fields = fields(file, line);
+      if (fields.size() != Chord.VOICES) {
         throw new IOException(
             "%s: a chord must have %d notes, got: '%s'".formatted(file, Chord.VOICES, line));
       }
       for (String field : fields) {
         try {
-          notes[at++] = (byte) Composer.classOf(Chord.requireNote(Integer.parseInt(field.trim())));
+          notes[at++] = (byte) Composer.classOf(Chord.requireNote(Integer.parseInt(field)));
         } catch (IllegalArgumentException e) {
           throw new IOException("%s: '%s': %s".formatted(file, line, e.getMessage()), e);
         }
@@ -82,5 +83,13 @@ public record Corpus(
       throw new IOException(file + " holds no chord");
     }
     return new CorpusPiece(notes);
+  }
+
+  private static List<String> fields(Path file, String line) throws IOException {
+    try {
+      return CsvRows.fields(line, ',');
+    } catch (IllegalArgumentException e) {
+      throw new IOException("%s: %s".formatted(file, e.getMessage()), e);
+    }
   }
 }

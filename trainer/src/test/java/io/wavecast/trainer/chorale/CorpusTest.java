@@ -54,6 +54,7 @@ class CorpusTest {
           a,b,c,d;60,55,52       | : a chord must have 4 notes, got: '60,55,52'
           a,b,c,d;60,55,52,40,40 | a chord must have 4 notes
           a,b,c,d;60,,52,40      | : '60,,52,40': For input string: ""
+          a,b,c,d;60,"55,52,40   | a quote is not closed
           a,b,c,d;60,55.5,52,40  | : '60,55.5,52,40': For input string: "55.5"
           a,b,c,d;;              | holds no chord
           ``                     | holds no chord
@@ -71,10 +72,10 @@ class CorpusTest {
   }
 
   @Test
-  void files_are_read_in_the_order_of_their_names_with_any_line_ends_and_blanks()
+  void files_are_read_in_the_order_of_their_names_with_any_line_ends_blanks_and_quotes()
       throws IOException {
     write(1);
-    Files.writeString(dir.resolve("train/b.csv"), "x\r\n\r\n 36 , 0 ,0, 81\r\n");
+    Files.writeString(dir.resolve("train/b.csv"), "x\r\n\r\n 36 , 0 ,\"0\", 81\r\n");
     Files.writeString(dir.resolve("train/notes.txt"), "no chorale");
 
     List<CorpusPiece> train = Corpus.read(dir).train();

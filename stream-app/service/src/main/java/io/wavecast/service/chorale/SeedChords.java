@@ -1,5 +1,6 @@
 package io.wavecast.service.chorale;
 
+import io.wavecast.core.text.CsvRows;
 import io.wavecast.schemas.chorale.Chord;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -28,23 +29,20 @@ public final class SeedChords {
    * @throws IllegalArgumentException if a line is not a chord; names file, line and value
    */
   public static List<Chord> read(Path file, int count) throws IOException {
-    List<String> lines = Files.readAllLines(file);
     List<Chord> chords = new ArrayList<>();
-    for (int i = 0; i < lines.size() && chords.size() < count; i++) {
-      String line = lines.get(i);
-      if (line.isBlank() || (i == 0 && !line.matches("\\s*-?[0-9].*"))) {
-        continue;
-      }
-      String[] fields = line.split(",", -1);
+    try (CsvRows rows = new CsvRows(Files.newBufferedReader(file))) {
       try {
-        if (fields.length != Chord.VOICES) {
-          throw new IllegalArgumentException("a chord must have 4 notes, got: " + fields.length);
+        List<String> row = rows.next();
+        if (row != null && !row.get(0).matches("-?[0-9].*")) {
+          row = rows.next();
         }
-        chords.add(
-            new Chord(number(fields[0]), number(fields[1]), number(fields[2]), number(fields[3])));
+        while (row != null) {
+          chords.add(chord(row));
+          row = chords.size() < count ? rows.next() : null;
+        }
       } catch (IllegalArgumentException e) {
         throw new IllegalArgumentException(
-            "%s line %d: %s".formatted(file, i + 1, e.getMessage()), e);
+            "%s line %d: %s".formatted(file, rows.line(), e.getMessage()), e);
       }
     }
     if (chords.isEmpty()) {
@@ -73,9 +71,17 @@ public final class SeedChords {
     return chorales;
   }
 
+  private static Chord chord(List<String> row) {
+    if (row.size() != Chord.VOICES) {
+      throw new IllegalArgumentException("a chord must have 4 notes, got: " + row.size());
+    }
+    return new Chord(
+        number(row.get(0)), number(row.get(1)), number(row.get(2)), number(row.get(3)));
+  }
+
   private static int number(String text) {
     try {
-      return Integer.parseInt(text.trim());
+      return Integer.parseInt(text);
     } catch (NumberFormatException e) {
       throw new IllegalArgumentException("a note must be an integer, got: '" + text + "'", e);
     }
