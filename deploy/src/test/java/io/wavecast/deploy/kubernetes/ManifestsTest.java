@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.wavecast.testkit.process.Repository;
 import java.io.IOException;
 import java.net.URI;
@@ -152,6 +153,28 @@ class ManifestsTest {
     assertThat(endpoint.path("port").asText()).isEqualTo("metrics");
     assertThat(endpoint.path("relabelings").findValuesAsText("targetLabel"))
         .containsExactlyInAnyOrder("job", "instance", "application", "engine");
+  }
+
+  /** Rules and boards know the new names only. */
+  @Test
+  void whoever_scrapes_flink_renames_its_metrics_in_the_same_way() throws IOException {
+    JsonNode monitor = one(Kustomize.render("examples/monitored"), "PodMonitor");
+
+    JsonNode operator = monitor.at("/spec/podMetricsEndpoints/0/metricRelabelings");
+
+    assertThat(operator.findValuesAsText("regex")).contains("flink_.+_(wavecast_.+)");
+    assertThat(operator)
+        .isEqualTo(renaming("prometheus.yml"))
+        .isEqualTo(renaming("kubernetes.yml"));
+  }
+
+  /** The renaming of a file of Prometheus, with the operator's names of its fields. */
+  private static JsonNode renaming(String file) throws IOException {
+    String text =
+        Repository.read("deploy/prometheus/" + file)
+            .replace("source_labels:", "sourceLabels:")
+            .replace("target_label:", "targetLabel:");
+    return new YAMLMapper().readTree(text).at("/scrape_configs/0/metric_relabel_configs");
   }
 
   @Test
