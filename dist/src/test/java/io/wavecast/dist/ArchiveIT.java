@@ -49,7 +49,7 @@ class ArchiveIT {
     sbom = new TreeMap<>();
     for (JsonNode c :
         new ObjectMapper().readTree(home.resolve("sbom.cdx.json").toFile()).get("components")) {
-      sbom.put(file(c), c);
+      sbom.put(ServeParts.file(c), c);
     }
   }
 
@@ -224,20 +224,6 @@ class ArchiveIT {
 
   private static List<String> classPath(String list) throws IOException {
     return Files.readAllLines(home.resolve("lib/" + list + ".classpath"));
-  }
-
-  /**
-   * The file's name, from a component's purl: {@code pkg:maven/group/name@version?classifier=c}.
-   */
-  private static String file(JsonNode component) {
-    String purl = component.get("purl").asText();
-    String classifier =
-        purl.contains("classifier=") ? purl.replaceFirst(".*classifier=([^&]*).*", "-$1") : "";
-    return component.get("name").asText()
-        + "-"
-        + component.get("version").asText()
-        + classifier
-        + ".jar";
   }
 
   private static Map<String, Long> entries(Path jar) throws IOException {
