@@ -28,26 +28,23 @@ import io.wavecast.testkit.process.FreePorts;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Writer;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -66,6 +63,7 @@ class RunCommandTest {
 
   @TempDir static Path dir;
   private static final int PORT = FreePorts.next();
+  private static final int REST = FreePorts.next();
   private static TestBroker broker;
   private static JobTopics topics;
   private static Thread job;
@@ -85,13 +83,22 @@ class RunCommandTest {
       topics.request(request);
     }
     String[] args = {
-      "flink", "run",
-      "--bootstrap-servers", broker.bootstrapServers(),
-      "--topics-prefix", "run.",
-      "--data-dir", dir.resolve("data").toString(),
-      "--sketches-enabled", "true",
-      "--chorales-enabled", "true",
-      "--metrics-port", Integer.toString(PORT)
+      "flink",
+      "run",
+      "--bootstrap-servers",
+      broker.bootstrapServers(),
+      "--topics-prefix",
+      "run.",
+      "--data-dir",
+      dir.resolve("data").toString(),
+      "--sketches-enabled",
+      "true",
+      "--chorales-enabled",
+      "true",
+      "--metrics-port",
+      Integer.toString(PORT),
+      "-D",
+      "rest.bind-port=" + REST
     };
     CommandLine command =
         CommandLines.launcher(Map.of()).setErr(new PrintWriter(Writer.nullWriter(), true));
@@ -107,32 +114,20 @@ class RunCommandTest {
     broker.close();
   }
 
-  /** Of this process, with the broker of the test. */
   @Test
-  void nothing_can_be_reached_from_other_machines() throws IOException {
-    Set<String> own = new HashSet<>();
-    try (Stream<Path> files = Files.list(Path.of("/proc/self/fd"))) {
-      for (Path file : files.toList()) {
-        try {
-          own.add(Files.readSymbolicLink(file).getFileName().toString());
-        } catch (NoSuchFileException e) {
-          // closed since it was listed
-        }
-      }
-    }
-    List<String> open = new ArrayList<>();
-    for (String table : List.of("tcp", "tcp6")) {
-      for (String line : Files.readAllLines(Path.of("/proc/self/net", table))) {
-        String[] socket = line.trim().split(" +");
-        boolean listens = socket[3].equals("0A") && own.contains("socket:[" + socket[9] + "]");
-        String[] address = socket[1].split(":");
-        if (listens && !address[0].endsWith("0100007F")) {
-          open.add(address[0] + ":" + Integer.parseInt(address[1], 16));
-        }
-      }
-    }
+  void nothing_can_be_reached_from_other_machines() {
+    List<InetSocketAddress> open = new ArrayList<>();
 
-    assertThat(open).isEmpty();
+    await()
+        .atMost(Duration.ofMinutes(4))
+        .untilAsserted(
+            () -> {
+              open.clear();
+              open.addAll(ListeningSockets.ofThisProcess());
+              assertThat(open).extracting(InetSocketAddress::getPort).contains(PORT, REST);
+            });
+
+    assertThat(open).allMatch(socket -> socket.getAddress().isLoopbackAddress());
   }
 
   @Test
