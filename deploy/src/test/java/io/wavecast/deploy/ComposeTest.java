@@ -8,7 +8,9 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.wavecast.testkit.process.Repository;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.BeforeAll;
@@ -86,6 +88,28 @@ class ComposeTest {
               assertThat(panel.path("id").asText()).isEqualTo(id);
               assertThat(panel.path("title").asText()).isEqualTo("WavecastSeries");
             });
+  }
+
+  /** Who finds an image must be able to tell which sources it is made of. */
+  @Test
+  void images_that_are_built_have_the_same_labels_among_them_version_and_revision() {
+    List<String> labels = labels("deploy/Dockerfile");
+
+    assertThat(labels).contains("version=\"${VERSION}\"", "revision=\"${REVISION}\"");
+    assertThat(labels("deploy/Dockerfile.flink"))
+        .usingElementComparator(Comparator.comparing(label -> label.replaceFirst("^title=.*", "")))
+        .containsExactlyElementsOf(labels);
+  }
+
+  /** Those of the last stage, where the arguments that they name must be declared. */
+  private static List<String> labels(String file) {
+    String stage = Repository.read(file).replaceFirst("(?s).*\nFROM ", "");
+    assertThat(stage).containsPattern("(?m)^ARG VERSION=").containsPattern("(?m)^ARG REVISION=");
+    return Pattern.compile("org\\.opencontainers\\.image\\.(\\S+=\"[^\"]*\")")
+        .matcher(stage)
+        .results()
+        .map(label -> label.group(1))
+        .toList();
   }
 
   private static Stream<JsonNode> services() {
