@@ -1,6 +1,7 @@
 package io.wavecast.kafkastreams;
 
 import io.wavecast.core.stream.FailureBudget;
+import io.wavecast.core.stream.TopicConfigs;
 import io.wavecast.core.stream.UnavailableException;
 import io.wavecast.core.text.FailureException;
 import io.wavecast.core.text.Throwables;

@@ -4,7 +4,7 @@ import io.wavecast.config.PipelineSettings;
 import io.wavecast.config.Settings;
 import io.wavecast.config.TopicKeys;
 import io.wavecast.core.forecast.pipeline.StreamSettings;
-import io.wavecast.kafkastreams.TopicConfigs;
+import io.wavecast.core.stream.TopicConfigs;
 import io.wavecast.schemas.forecast.Topics;
 import java.time.Duration;
 import java.util.ArrayList;

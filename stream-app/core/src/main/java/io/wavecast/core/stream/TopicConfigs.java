@@ -1,4 +1,4 @@
-package io.wavecast.kafkastreams;
+package io.wavecast.core.stream;
 
 import java.util.HashMap;
 import java.util.Map;
@@ -13,10 +13,10 @@ public final class TopicConfigs {
   private TopicConfigs() {}
 
   /**
-   * Settings of every internal topic of Kafka Streams.
+   * Settings of every internal topic of an engine.
    *
    * @param maxRecordBytes largest record that may be written
-   * @param properties of Kafka Streams, of which {@code replication.factor} counts; absent: the
+   * @param properties of the engine, of which {@code replication.factor} counts; absent: the
    *     brokers' default
    */
   public static Map<String, String> ofInternal(int maxRecordBytes, Map<String, String> properties) {
@@ -26,7 +26,7 @@ public final class TopicConfigs {
     // changelog and repartition records carry the input record's time, see RecordTime
     configs.put("message.timestamp.after.max.ms", Long.toString(Long.MAX_VALUE));
     String replication = properties.getOrDefault(REPLICATION, "");
-    if (replication.matches("\\d{1,4}")) { // Kafka Streams refuses others
+    if (replication.matches("\\d{1,4}")) { // the engine refuses others
       configs.putAll(ofReplicated(Integer.parseInt(replication)));
     }
     return configs;
