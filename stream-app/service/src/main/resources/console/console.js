@@ -46,8 +46,13 @@ function openSeries(key) {
 
 /** Hides the series whose keys do not contain the text that is looked for. */
 function filter() {
-  const text = byId('find').value;
-  for (const [key, tile] of tiles) tile.element.hidden = !key.includes(text);
+  const text = byId('find').value.trim();
+  let shown = 0;
+  for (const [key, tile] of tiles) {
+    tile.element.hidden = !key.includes(text);
+    shown += key.includes(text);
+  }
+  byId('unmatched').hidden = shown > 0 || !text;
 }
 
 /** Shows the series that the address names; one that is not among those shown is asked for. */
@@ -75,7 +80,8 @@ function drawMute(mark, series) {
 function draw(all) {
   newest = all;
   const absent = absentText(selected, all);
-  byId('absent').hidden = !absent || all.length === 0;
+  const typed = byId('find').value.trim();
+  byId('absent').hidden = !absent || all.length === 0 || typed !== '' && typed !== selected;
   byId('absent').textContent = absent;
   byId('empty').hidden = all.length > 0;
   byId('hero').hidden = all.length === 0;
@@ -188,7 +194,8 @@ matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => appl
 applyTheme(preferredTheme());
 byId('find').addEventListener('input', filter);
 byId('find').addEventListener('keydown', event => {
-  if (event.key === 'Enter' && event.target.value) openSeries(event.target.value);
+  const text = event.target.value.trim();
+  if (event.key === 'Enter' && text) openSeries(found(text, [...tiles.keys()]));
 });
 addEventListener('hashchange', showSelected);
 tick(0);

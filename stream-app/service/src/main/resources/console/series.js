@@ -5,11 +5,39 @@
 /** A forecast whose origin is more than this many steps behind the newest value is not drawn. */
 const STALE_STEPS = 5;
 
+/** More steps than this without a value are a gap, which no line crosses. */
+const GAP_STEPS = 4;
+
+/** The series with a time without values in each of its gaps; the step is that of its newest forecast. */
+function withGaps(series) {
+  const step = series.fan ? series.fan.stepMs : Infinity;
+  const rows = [];
+  series.t.forEach((time, i) => {
+    if (i > 0 && time - series.t[i - 1] > GAP_STEPS * step) rows.push(-1);
+    rows.push(i);
+  });
+  const pick = values => rows.map(i => i < 0 ? null : values[i] ?? null);
+  const {yhat, lower, upper} = series.ahead;
+  return {
+    ...series,
+    t: rows.map((i, at) => i < 0 ? series.t[rows[at + 1]] - step : series.t[i]),
+    y: pick(series.y),
+    ahead: {yhat: pick(yhat), lower: pick(lower), upper: pick(upper)},
+  };
+}
+
+/** Which series the text of the search field opens: the only one that it matches, or the one that it names. */
+function found(text, keys) {
+  const matches = keys.filter(key => key.includes(text));
+  return keys.includes(text) || matches.length !== 1 ? text : matches[0];
+}
+
 /**
  * The columns that uPlot draws, with null for gaps: time (s), actual value, earlier forecast (value, lower, upper), newest
  * forecast (value, lower, upper). The newest forecast starts at the value it was made from.
  */
-function columns(series) {
+function columns(drawn) {
+  const series = withGaps(drawn);
   const last = series.t[series.t.length - 1];
   const fan = series.fan && series.fan.origin >= last - STALE_STEPS * series.fan.stepMs ? series.fan : null;
   const leads = fan ? fan.yhat.map((_, i) => fan.origin + (i + 1) * fan.stepMs) : [];

@@ -30,15 +30,19 @@ abstract class ModelCommand extends ResultCommand {
    * @throws io.wavecast.onnx.file.ModelFileException when it is absent or violates the contract
    */
   final ContractFile<?> read() {
-    Path path = Path.of(model);
-    if (model.endsWith(".onnx") || model.contains("/") || Files.exists(path)) {
-      return ContractFile.read(path);
+    if (isPath()) {
+      return ContractFile.read(Path.of(model));
     }
     return switch (model) {
       case SketchFile.SHIPPED -> SketchFile.shipped();
       case ComposerFile.SHIPPED -> ComposerFile.shipped();
       default -> Models.catalog(config().models()).find(model);
     };
+  }
+
+  /** Whether a file is named, and not a model of the directory or a shipped one. */
+  final boolean isPath() {
+    return model.endsWith(".onnx") || model.contains("/") || Files.exists(Path.of(model));
   }
 
   /**

@@ -13,6 +13,9 @@ final class ModelsVerify extends ModelCommand {
   @Override
   public Integer call() {
     ContractFile<?> file = read();
+    if (isPath()) {
+      file = config().models().trusted().require(file);
+    }
     try (OnnxModel<?> opened =
         OnnxModel.open(file, config().models().device(), config().models().limit())) {
       opened.fallback().ifPresent(this::tell);
@@ -41,9 +44,12 @@ final class ModelsVerify extends ModelCommand {
     if (!file.isSigned()) {
       return "it carries no signature";
     }
-    return isOfTrustedKey(file)
-        ? "its signature is of a key of models.trusted"
-        : "its signature is of no key of models.trusted";
+    if (isOfTrustedKey(file)) {
+      return "its signature is of a key of models.trusted";
+    }
+    return config().models().trusted().entries().isEmpty()
+        ? "its signature was not checked, as models.trusted is not set"
+        : "its SHA-256 is in models.trusted, and its signature is of none of the keys there";
   }
 
   private boolean isOfTrustedKey(ContractFile<?> file) {

@@ -23,7 +23,7 @@ class ModelsSignTest {
 
   @BeforeEach
   void writeModelAndKey() throws IOException, GeneralSecurityException {
-    KeyPair keys = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+    KeyPair keys = newKeys();
     Base64.Encoder base64 = Base64.getEncoder();
     String pem = base64.encodeToString(keys.getPrivate().getEncoded());
     file = Files.write(dir.resolve("lstm.onnx"), ShippedModels.read("lstm").bytes());
@@ -31,11 +31,19 @@ class ModelsSignTest {
         Files.writeString(
             dir.resolve("key.pem"),
             "-----BEGIN PRIVATE KEY-----\n" + pem + "\n-----END PRIVATE KEY-----\n");
-    trusted = "ed25519:" + base64.encodeToString(keys.getPublic().getEncoded());
+    trusted = publicKey(keys);
+  }
+
+  private static KeyPair newKeys() throws GeneralSecurityException {
+    return KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+  }
+
+  private static String publicKey(KeyPair keys) {
+    return "ed25519:" + Base64.getEncoder().encodeToString(keys.getPublic().getEncoded());
   }
 
   @Test
-  void a_signed_file_is_trusted_and_another_one_is_not() {
+  void a_signed_file_is_trusted_and_another_one_is_not() throws GeneralSecurityException {
     Cli before = verifyTrusted();
     Cli sign = Cli.run("models", "sign", file.toString(), "--key", key.toString());
     Cli after = verifyTrusted();
@@ -48,7 +56,11 @@ class ModelsSignTest {
     assertThat(after.out())
         .contains("its checksum holds; its signature is of a key of models.trusted");
     assertThat(Cli.run("models", "verify", file.toString(), "--device", "cpu").out())
-        .contains("its signature is of no key of models.trusted");
+        .contains("its signature was not checked, as models.trusted is not set");
+    assertThat(verify(file.toString(), trusted).code()).isZero();
+    Cli other = verify(file.toString(), publicKey(newKeys()));
+    assertThat(other.code()).as("a file by its path, of another key").isEqualTo(1);
+    assertThat(other.err()).contains("must be trusted by models.trusted");
     assertThat(Cli.run("models", "verify", "lstm", "--device", "cpu").out())
         .contains("it carries no signature");
     assertThat(Cli.run("models", "inspect", "lstm", "--json").out()).contains("\"signed\":false");
@@ -73,10 +85,14 @@ class ModelsSignTest {
   }
 
   private Cli verifyTrusted() {
+    return verify("lstm", trusted);
+  }
+
+  private Cli verify(String model, String trusted) {
     return Cli.run(
         "models",
         "verify",
-        "lstm",
+        model,
         "--device",
         "cpu",
         "--models-dir",

@@ -54,6 +54,28 @@ class ConsoleScriptTest {
   }
 
   @Test
+  void no_line_crosses_a_gap() throws IOException {
+    assertThat(
+            run(
+                """
+                columns({
+                  t: [1000, 2000, 9000], y: [1, 2, 0],
+                  ahead: {yhat: [null, null, 7], lower: [null, null, 6], upper: [null, null, 8]},
+                  fan: {origin: 9000, stepMs: 1000, yhat: [4], lower: [3], upper: [5]},
+                }).slice(0, 6)"""))
+        .isEqualTo(
+            "[[1,2,8,9,10],[1,2,null,0,null],[null,null,null,7,null],[null,null,null,6,null],"
+                + "[null,null,null,8,null],[null,null,null,0,4]]");
+  }
+
+  @Test
+  void the_search_opens_the_only_match_or_the_key_itself() throws IOException {
+    assertThat(
+            run("['web', 'db', 'db.cpu', 'x'].map(t => found(t, ['web.a', 'db.cpu', 'db.cpu2']))"))
+        .isEqualTo("[\"web.a\",\"db\",\"db.cpu\",\"x\"]");
+  }
+
+  @Test
   void a_wide_interval_does_not_flatten_the_values() throws IOException {
     assertThat(run("range(columns(series(3000, 8))).map(v => Math.round(v * 100) / 100)"))
         .isEqualTo("[0.76,7.64]");
