@@ -115,7 +115,7 @@ final class RunCommand extends JobCommand {
           "running"
               + restored(configuration).map(path -> ", from " + path).orElse("")
               + ", Ctrl-C stops");
-      client.getJobExecutionResult().get();
+      await(client, stop);
       return 0;
     } catch (ExecutionException e) {
       if (stop.isAlive()) {
@@ -124,6 +124,29 @@ final class RunCommand extends JobCommand {
       throw e;
     } finally {
       ended.countDown();
+      removeHook(stop);
+    }
+  }
+
+  /** Waits until the job ends. An interrupt stops it, as Ctrl-C does. */
+  private static void await(JobClient client, Thread stop)
+      throws ExecutionException, InterruptedException {
+    try {
+      client.getJobExecutionResult().get();
+    } catch (InterruptedException e) {
+      if (removeHook(stop)) {
+        stop.start();
+      }
+      client.getJobExecutionResult().get();
+    }
+  }
+
+  /** Returns whether the hook was removed, so that the end of the process does not run it. */
+  private static boolean removeHook(Thread hook) {
+    try {
+      return Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException e) {
+      return false; // the process is ending
     }
   }
 
