@@ -1,17 +1,12 @@
 package io.wavecast.service;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.wavecast.broker.BrokerSettings;
 import io.wavecast.broker.EmbeddedBroker;
-import io.wavecast.service.cli.Cli;
 import io.wavecast.testkit.contract.AggregatedInputContract;
 import io.wavecast.testkit.contract.ForeignInputContract;
 import io.wavecast.testkit.contract.PatternContract;
 import io.wavecast.testkit.contract.ProgramUnderTest;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
@@ -19,8 +14,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The promises of {@code wavecast serve}, over one broker. */
 class ProgramContractsTest {
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
-
   private static EmbeddedBroker broker;
 
   @BeforeAll
@@ -37,7 +30,7 @@ class ProgramContractsTest {
   class Patterns extends PatternContract {
     @Override
     protected ProgramUnderTest program() {
-      return new Serve();
+      return new Serve(broker.bootstrapServers());
     }
   }
 
@@ -45,7 +38,7 @@ class ProgramContractsTest {
   class ForeignInputs extends ForeignInputContract {
     @Override
     protected ProgramUnderTest program() {
-      return new Serve();
+      return new Serve(broker.bootstrapServers());
     }
   }
 
@@ -53,48 +46,7 @@ class ProgramContractsTest {
   class AggregatedInputs extends AggregatedInputContract {
     @Override
     protected ProgramUnderTest program() {
-      return new Serve();
-    }
-  }
-
-  private static final class Serve implements ProgramUnderTest {
-    @Override
-    public String bootstrapServers() {
-      return broker.bootstrapServers();
-    }
-
-    @Override
-    public void createTopics(Path config) {
-      Cli create = Cli.run(onBroker(config, "topics", "create"));
-      assertThat(create.code()).as(create.err()).isZero();
-    }
-
-    @Override
-    public Running start(Path config, Path dataDir) {
-      Cli serve = new Cli();
-      Thread serving =
-          serve.start(
-              onBroker(config, "serve", "--http-port", "0", "--data-dir", dataDir.toString()));
-      return new Running() {
-        @Override
-        public boolean isAlive() {
-          return serving.isAlive();
-        }
-
-        @Override
-        public void stop() throws InterruptedException {
-          serving.interrupt();
-          serving.join(PATIENCE.toMillis());
-          assertThat(serve.code()).as(serve.err()).isZero();
-        }
-      };
-    }
-
-    private String[] onBroker(Path config, String... command) {
-      return Stream.concat(
-              Stream.of(command),
-              Stream.of("--bootstrap-servers", bootstrapServers(), "--config", config.toString()))
-          .toArray(String[]::new);
+      return new Serve(broker.bootstrapServers());
     }
   }
 }

@@ -7,6 +7,9 @@ public interface ProgramUnderTest {
   /** Addresses of the brokers, {@code host:port,...}. */
   String bootstrapServers();
 
+  /** Whether its start creates those of its own topics that are absent. */
+  boolean createsTopics();
+
   /** Creates those topics of a configuration that are absent. */
   void createTopics(Path config);
 
@@ -22,6 +25,9 @@ public interface ProgramUnderTest {
   interface Running {
     /** Whether it has not ended. */
     boolean isAlive();
+
+    /** What it has printed to standard error. */
+    String err();
 
     /**
      * Stops it and waits for its end.
