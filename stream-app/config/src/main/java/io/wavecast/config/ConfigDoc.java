@@ -53,8 +53,9 @@ public final class ConfigDoc {
         allowed, what it got, and where it was given. An unknown flag or key of a file does the same.
         Unknown environment variables are ignored, as other programs may use them; one whose name is
         nearly that of a setting is a warning, and so is, for the service, a property of `kafka.` that no
-        client has. A file that a setting names and that cannot be used ends the start with exit code 1,
-        since it may be there a moment later. `--dry-run` ends with the exit code of a start.
+        client has. A file or folder that cannot be used, the configuration file included, ends the
+        start with exit code 1, since it may be there a moment later; so does a model that is absent
+        where `models.dir` is set. `--dry-run` ends with the exit code of a start.
 
         Properties of Kafka's clients are passed through with the prefix `kafka.`: in a file as above, as
         `--kafka security.protocol=SSL`, or as `WAVECAST_KAFKA_SECURITY_PROTOCOL`. Give secrets in a

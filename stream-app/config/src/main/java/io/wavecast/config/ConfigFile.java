@@ -1,10 +1,12 @@
 package io.wavecast.config;
 
+import io.wavecast.core.text.FailureException;
 import io.wavecast.core.text.Throwables;
 import io.wavecast.core.text.UsageException;
 import io.wavecast.schemas.json.JsonWriter;
 import java.io.IOException;
 import java.io.Reader;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -68,7 +70,8 @@ final class ConfigFile {
 
   /**
    * @return key to value, in the file's order
-   * @throws UsageException when the file is absent or is no YAML mapping
+   * @throws FailureException when the file is absent or cannot be read
+   * @throws UsageException when its content is not UTF-8 or no YAML mapping
    */
   static Map<String, Entry> read(Path path) {
     ConfigFile file = new ConfigFile(path);
@@ -79,17 +82,27 @@ final class ConfigFile {
         file.flatten("", root, 0);
       }
     } catch (NoSuchFileException e) {
-      throw new UsageException("configuration file not found: " + path, e);
+      throw new FailureException("configuration file not found: " + path, e);
     } catch (IOException e) {
-      throw new UsageException(
-          "cannot read configuration file " + path + ": " + Throwables.reason(e), e);
+      throw unreadable(path, e);
     } catch (MarkedYAMLException e) {
       int line = e.getProblemMark() == null ? 1 : e.getProblemMark().getLine() + 1;
       throw new UsageException(path + ", line " + line + ": not YAML: " + e.getProblem(), e);
-    } catch (YAMLException e) { // a limit of the parser
+    } catch (YAMLException e) { // the file, or a limit of the parser
+      if (e.getCause() instanceof IOException cause) {
+        throw unreadable(path, cause);
+      }
       throw new UsageException(path + ": not YAML: " + e.getMessage(), e);
     }
     return file.entries;
+  }
+
+  /** Wrong content stays wrong until somebody changes it; a file may be readable later. */
+  private static RuntimeException unreadable(Path path, IOException e) {
+    String message = "cannot read configuration file " + path + ": " + Throwables.reason(e);
+    return e instanceof CharacterCodingException
+        ? new UsageException(message, e)
+        : new FailureException(message, e);
   }
 
   private static void requireSmall(Path path) {

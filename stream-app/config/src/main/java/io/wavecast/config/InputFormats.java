@@ -87,9 +87,9 @@ final class InputFormats {
     try (InputStream in = Files.newInputStream(Path.of(file))) {
       return in.readNBytes(DescriptorSet.MAX_BYTES + 1);
     } catch (NoSuchFileException e) {
-      throw new IllegalArgumentException("there is no file " + file, e);
+      throw new UnreadableFileException("there is no file " + file, e);
     } catch (IOException e) {
-      throw new IllegalArgumentException("cannot read " + file + ": " + Throwables.reason(e), e);
+      throw new UnreadableFileException("cannot read " + file + ": " + Throwables.reason(e), e);
     }
   }
 

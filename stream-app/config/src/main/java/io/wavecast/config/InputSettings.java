@@ -4,6 +4,7 @@ import io.wavecast.core.aggregate.Aggregation;
 import io.wavecast.core.aggregate.AggregationSpec;
 import io.wavecast.core.ingest.IngestSpec;
 import io.wavecast.core.ingest.Input;
+import io.wavecast.core.text.FailureException;
 import io.wavecast.core.text.Glob;
 import io.wavecast.core.text.UsageException;
 import io.wavecast.registry.RegistryFormat;
@@ -101,9 +102,12 @@ final class InputSettings {
     }
   }
 
-  private static UsageException refused(Settings s, IllegalArgumentException e) {
+  private static RuntimeException refused(Settings s, IllegalArgumentException e) {
     int number = e instanceof InputException one ? one.number() : 0;
-    return s.refuse(InputKeys.INPUTS, number, ": " + e.getMessage());
+    UsageException refused = s.refuse(InputKeys.INPUTS, number, ": " + e.getMessage());
+    return e.getCause() instanceof UnreadableFileException
+        ? new FailureException(String.valueOf(refused.getMessage()), e)
+        : refused;
   }
 
   /** Where observations hold labels; the pipeline of inputs writes them in the default format. */

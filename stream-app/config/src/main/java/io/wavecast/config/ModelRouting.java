@@ -1,5 +1,6 @@
 package io.wavecast.config;
 
+import io.wavecast.core.text.FailureException;
 import io.wavecast.core.text.UsageException;
 import io.wavecast.onnx.repository.RepositorySettings;
 import io.wavecast.onnx.repository.Route;
@@ -48,6 +49,8 @@ public final class ModelRouting {
    *
    * @param known the names that can be chosen
    * @throws UsageException that names the key and where its value comes from
+   * @throws FailureException that says the same, where {@code models.dir} is set: its file may be
+   *     there later
    */
   public static void requireKnown(Settings s, List<String> known) {
     requireKnown(s, ModelKeys.MODEL, s.get(ModelKeys.MODEL), known);
@@ -56,9 +59,13 @@ public final class ModelRouting {
 
   private static void requireKnown(Settings s, Key<?> key, String model, List<String> known) {
     if (!known.contains(model)) {
-      throw s.refuse(
-          key,
-          ": there is no model '%s', there are: %s".formatted(model, String.join(", ", known)));
+      UsageException unknown =
+          s.refuse(
+              key,
+              ": there is no model '%s', there are: %s".formatted(model, String.join(", ", known)));
+      throw s.get(ModelKeys.DIRECTORY).isEmpty()
+          ? unknown
+          : new FailureException(String.valueOf(unknown.getMessage()), unknown);
     }
   }
 }

@@ -192,8 +192,6 @@ class InputListTest {
           [{name: x, topics: a, format: protobuf}] | input 'x': format protobuf needs schema.registry.url, or descriptor and message
           [{name: x, topics: a, format: protobuf, message: shop.Order}] | input 'x': descriptor and message must both be set
           [{name: x, topics: a, format: protobuf, descriptor: pom.xml}] | input 'x': descriptor and message must both be set
-          [{name: x, topics: a, format: protobuf, descriptor: absent.desc, message: M}] | input 'x', descriptor: there is no file absent.desc
-          [{name: x, topics: a, format: protobuf, descriptor: src, message: M}] | input 'x', descriptor: cannot read src: is a directory
           [{name: x, topics: a, format: protobuf, descriptor: pom.xml, message: M}] | input 'x': must be a descriptor set, as protoc --descriptor_set_out writes it
           [{name: x, topics: a, format: json, descriptor: pom.xml}] | input 'x': descriptor must not be set with format json
           [{name: x, topics: a, format: avro, message: M}] | input 'x': message must not be set with format avro

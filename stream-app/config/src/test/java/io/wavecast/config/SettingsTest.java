@@ -194,8 +194,6 @@ class SettingsTest {
     assertThatThrownBy(() -> read(file("- a\n- b\n")))
         .hasMessageContaining("line 1: a configuration file must hold keys and values");
     assertThatThrownBy(() -> read(file("a: [1\nb: 2"))).hasMessageContaining("not YAML");
-    assertThatThrownBy(() -> read(dir.resolve("absent.yaml")))
-        .hasMessageContaining("configuration file not found");
     assertThatThrownBy(() -> read(file("#" + "x".repeat(1 << 20))))
         .isInstanceOf(UsageException.class)
         .hasMessageContaining("must have at most 1048576 bytes, got: 1048577");

@@ -33,7 +33,8 @@ record ModelChecks(RepositoryModels models) {
    * from the folder if this machine has it.
    *
    * @param settings that name them
-   * @throws UsageException when one is absent
+   * @throws UsageException when one is absent, and no models directory is set; with one it is a
+   *     failure
    * @throws ModelFileException when its contract does not hold, or its quantiles do not reach the
    *     level
    */

@@ -5,7 +5,7 @@ import io.wavecast.config.EngineKeys;
 import io.wavecast.config.ModelRouting;
 import io.wavecast.config.SketchKeys;
 import io.wavecast.core.metrics.Metrics;
-import io.wavecast.core.text.UsageException;
+import io.wavecast.core.text.FailureException;
 import io.wavecast.onnx.file.ComposerFile;
 import io.wavecast.onnx.file.SketchFile;
 import io.wavecast.onnx.repository.ModelCatalog;
@@ -28,7 +28,9 @@ public final class Models {
    * Loads the models; the caller closes them.
    *
    * @throws io.wavecast.onnx.file.ModelFileException when one violates the contract
-   * @throws UsageException when one is absent, or the models directory does not exist
+   * @throws io.wavecast.core.text.UsageException when none has a name that is given, and there is
+   *     no models directory
+   * @throws FailureException when one is absent from the models directory, or that does not exist
    */
   public static ModelRepository open(ServiceConfig config, Metrics metrics) {
     ModelRouting.requireKnown(config.settings(), catalog(config.models()).names());
@@ -69,13 +71,13 @@ public final class Models {
   /**
    * The models that can be chosen.
    *
-   * @throws UsageException when the models directory does not exist
+   * @throws FailureException when the models directory does not exist
    */
   public static ModelCatalog catalog(RepositorySettings settings) {
     try {
       return new ModelCatalog(settings.directory(), settings.trusted());
     } catch (IllegalArgumentException e) {
-      throw new UsageException("models.dir: " + e.getMessage(), e);
+      throw new FailureException("models.dir: " + e.getMessage(), e);
     }
   }
 }

@@ -44,8 +44,6 @@ class CommandLineTest {
           models | list, inspect, verify, seal, sign, bench or score is missing
           models bench lstm --batch 0 | --batch must be in 1..100000, got: 0
           topics | create, check, move-states or acls is missing
-          serve --config absent.yaml | configuration file not found: absent.yaml
-          serve --models-dir /absent --http-port 0 | models directory '/absent' does not exist
           serve --dry-run --model nix | model: there is no model 'nix', there are: default, gru
           serve --model nix --http-port 0 | model: there is no model 'nix'
           serve --dry-run --models-routes a=nix | models.routes: there is no model 'nix'

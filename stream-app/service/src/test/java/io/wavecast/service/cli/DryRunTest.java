@@ -26,7 +26,11 @@ class DryRunTest {
           """
           --threads 0 | 2 | threads must be
           --model nix | 2 | model: there is no model 'nix'
-          --models-dir /absent | 2 | models directory '/absent' does not exist
+          --models-dir /absent | 1 | models directory '/absent' does not exist
+          --config /absent | 1 | configuration file not found: /absent
+          --inputs [{"topics":"a","format":"protobuf","descriptor":"/absent","message":"M"}] | 1 | descriptor: there is no file /absent
+          --config DIR | 1 | DIR: is a directory
+          --config DIR/junk | 2 | junk: it is not UTF-8
           --http-host 0.0.0.0 | 2 | http.host may be an address that other machines
           --http-tls-key /absent | 2 | must be set together
           --http-token-file /absent | 1 | http.token-file: /absent cannot be read: no such file
@@ -34,16 +38,20 @@ class DryRunTest {
           --data-dir DIR/bad.onnx | 1 | bad.onnx is not a directory
           --data-dir DIR/bad.onnx/data | 1 | bad.onnx is not a directory
           --http-tls-key /absent --http-tls-certificate /absent | 1 | /absent cannot be read
+          --models-dir DIR --model late | 1 | model: there is no model 'late', there are: bad
           --models-dir DIR --model bad | 1 | bad.onnx' refused: it is not an ONNX file
           """)
   void a_mistake_ends_both_with_the_same_line_and_exit_code(String args, int code, String message)
       throws IOException {
     Files.writeString(dir.resolve("bad.onnx"), "no model");
+    Files.write(dir.resolve("junk"), new byte[] {'a', ':', ' ', (byte) 0xff});
 
     Cli start = serve(List.of(), args);
     Cli dryRun = serve(List.of("--dry-run"), args);
 
-    assertThat(start.err()).startsWith("wavecast: ").contains(message);
+    assertThat(start.err())
+        .startsWith("wavecast: ")
+        .contains(message.replace("DIR", dir.toString()));
     assertThat(start.err().lines()).hasSize(1);
     assertThat(start.code()).isEqualTo(code);
     assertThat(dryRun.err()).isEqualTo(start.err());
