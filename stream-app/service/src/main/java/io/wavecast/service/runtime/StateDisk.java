@@ -68,7 +68,7 @@ final class StateDisk {
       return space >= least
           ? Optional.empty()
           : Optional.of(
-              "%s has %d MiB of space left: forecasts stop until there is more"
+              "%s has %d MiB of space left: forecasts stop when it is full"
                   .formatted(folder, space >> 20));
     } catch (IOException e) {
       return Optional.of("%s cannot be read: %s".formatted(folder, Throwables.reason(e)));

@@ -22,6 +22,6 @@ class StateDiskTest {
 
     assertThat(StateDisk.problem(dir, Math.max(1, space / 2))).isEmpty();
     assertThat(StateDisk.problem(dir, Long.MAX_VALUE).orElseThrow())
-        .contains(dir.toString(), "MiB of space left: forecasts stop until there is more");
+        .contains(dir.toString(), "MiB of space left: forecasts stop when it is full");
   }
 }
