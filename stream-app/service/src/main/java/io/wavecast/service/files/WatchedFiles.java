@@ -11,7 +11,6 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.event.Level;
 
 /**
  * A value made from small text files, and made again when their content changes. While the new
@@ -58,8 +57,7 @@ public final class WatchedFiles<T> implements Supplier<T> {
         changed.accept(next);
         value = next;
         contents = now;
-        LOG.atLevel(problem.isEmpty() ? Level.INFO : Level.WARN)
-            .log("{}: new content is in use", settings);
+        LOG.info("{}: new content is in use", settings);
       }
       problem = "";
     } catch (RuntimeException e) {

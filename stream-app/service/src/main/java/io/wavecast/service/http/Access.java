@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,7 +35,7 @@ final class Access implements AutoCloseable {
   private final Optional<Tls> tls;
   private final RefusedRequests refused;
 
-  private Access(Settings settings, FileWatch files, Metrics metrics) {
+  private Access(Settings settings, FileWatch files, Metrics metrics, Consumer<String> warnings) {
     this.files = files;
     this.refused = new RefusedRequests(metrics);
     this.tls =
@@ -42,7 +43,12 @@ final class Access implements AutoCloseable {
             .get(HttpKeys.TLS_CERTIFICATE)
             .map(
                 file ->
-                    new Tls(files, metrics, file, settings.get(HttpKeys.TLS_KEY).orElseThrow()));
+                    new Tls(
+                        files,
+                        metrics,
+                        warnings,
+                        file,
+                        settings.get(HttpKeys.TLS_KEY).orElseThrow()));
     this.tokens =
         settings
             .get(HttpKeys.TOKEN_FILE)
@@ -52,11 +58,13 @@ final class Access implements AutoCloseable {
   /**
    * Reads token and certificate.
    *
+   * @param warnings gets what is allowed, and may be a mistake
    * @throws UsageException when settings contradict each other, or other machines would be served
    *     unprotected
    * @throws io.wavecast.core.text.FailureException when a file cannot be used
    */
-  static Access open(Settings settings, List<Listener> listeners, Metrics metrics) {
+  static Access open(
+      Settings settings, List<Listener> listeners, Metrics metrics, Consumer<String> warnings) {
     Optional<Path> token = settings.get(HttpKeys.TOKEN_FILE);
     Optional<Path> certificate = settings.get(HttpKeys.TLS_CERTIFICATE);
     Optional<Path> key = settings.get(HttpKeys.TLS_KEY);
@@ -67,22 +75,23 @@ final class Access implements AutoCloseable {
       listeners.forEach(Access::requireLoopback);
     }
     if (token.isEmpty() || certificate.isEmpty()) {
-      listeners.stream().filter(listener -> !listener.isLoopback()).forEach(Access::warn);
+      listeners.stream()
+          .filter(listener -> !listener.isLoopback())
+          .map(Access::warning)
+          .forEach(warnings);
     }
     FileWatch files = new FileWatch(metrics);
     try {
-      return new Access(settings, files, metrics);
+      return new Access(settings, files, metrics, warnings);
     } catch (RuntimeException e) {
       files.close();
       throw e;
     }
   }
 
-  private static void warn(Listener listener) {
-    LOG.warn(
-        "{} {} may be reached by other machines, without a token or without TLS (http.insecure)",
-        listener.key(),
-        listener.host());
+  private static String warning(Listener listener) {
+    return "%s %s may be reached by other machines, without a token or without TLS (http.insecure)"
+        .formatted(listener.key(), listener.host());
   }
 
   private static void requireLoopback(Listener listener) {

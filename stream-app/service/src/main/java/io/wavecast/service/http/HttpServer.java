@@ -17,6 +17,9 @@ import io.wavecast.service.metrics.Exposition;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Serves {@code /metrics}, {@code /health/live}, {@code /health/ready}, {@code /api/status}, {@code
@@ -25,6 +28,7 @@ import java.util.Objects;
  * Connectors}; who is answered: {@link Access}.
  */
 public final class HttpServer implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
   private static final String JSON = "application/json";
   private static final String METRICS = "/metrics";
 
@@ -77,7 +81,7 @@ public final class HttpServer implements AutoCloseable {
    */
   public static HttpServer start(Settings settings, Sources sources, Metrics metrics) {
     List<Listener> listeners = Listener.of(settings);
-    Access access = Access.open(settings, listeners, metrics);
+    Access access = Access.open(settings, listeners, metrics, LOG::warn);
     try {
       listeners.forEach(Listener::requireFree);
       HttpServer server = new HttpServer(settings, listeners, access, sources);
@@ -101,11 +105,12 @@ public final class HttpServer implements AutoCloseable {
   /**
    * Checks what {@link #start} checks, except for the ports.
    *
+   * @param warnings gets what {@link #start} would warn of
    * @throws FailureException when a file of token or certificate cannot be used
    * @throws UsageException when other machines would be served without TLS or token
    */
-  public static void check(Settings settings) {
-    Access.open(settings, Listener.of(settings), Metrics.NONE).close();
+  public static void check(Settings settings, Consumer<String> warnings) {
+    Access.open(settings, Listener.of(settings), Metrics.NONE, warnings).close();
   }
 
   private void listen() {

@@ -19,18 +19,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import javax.net.ssl.SSLContext;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * TLS of the server from PEM files, see {@link Pem}. New files are in use for the next connection;
  * open connections keep what they began with. Thread-safe.
  */
 final class Tls implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(Tls.class);
-
   /** Certificates are renewed earlier than this before their end. */
   private static final Duration SOON = Duration.ofDays(7);
 
@@ -39,6 +36,7 @@ final class Tls implements AutoCloseable {
   private final SslContextFactory.Server factory = new SslContextFactory.Server();
   private final WatchedFiles<Identity> files;
   private final AutoCloseable end;
+  private final Consumer<String> warnings;
 
   /**
    * What the server shows.
@@ -50,14 +48,16 @@ final class Tls implements AutoCloseable {
   /**
    * @param watch re-reads the files
    * @param metrics gets the end of the certificate in use
+   * @param warnings gets what is to be said of its end
    * @throws FailureException when a file cannot be read, or the key is not the certificate's
    */
-  Tls(FileWatch watch, Metrics metrics, Path certificate, Path key) {
+  Tls(FileWatch watch, Metrics metrics, Consumer<String> warnings, Path certificate, Path key) {
+    this.warnings = warnings;
     factory.setIncludeProtocols(Pem.PROTOCOLS.toArray(String[]::new));
     factory.setIncludeCipherSuites(
         "TLS_AES_.*", "TLS_CHACHA20_.*", "TLS_ECDHE_.*_(GCM|CHACHA20)_.*");
     factory.setRenegotiationAllowed(false);
-    files = watch.watch(SETTINGS, List.of(certificate, key), Tls::identity, this::reload);
+    files = watch.watch(SETTINGS, List.of(certificate, key), this::identity, this::reload);
     factory.setSslContext(files.get().context());
     end =
         metrics.gauge(
@@ -83,11 +83,11 @@ final class Tls implements AutoCloseable {
     }
   }
 
-  private static Identity identity(List<String> pem) {
+  private Identity identity(List<String> pem) {
     Pem.Pair own = new Pem.Pair(HttpKeys.TLS_KEY.name(), pem.get(0), pem.get(1));
     SSLContext context = new Pem(SETTINGS, Optional.empty(), Optional.of(own)).context();
     Instant end = end(pem.get(0));
-    endWarning(end, Instant.now()).ifPresent(LOG::warn);
+    endWarning(end, Instant.now()).ifPresent(warnings);
     return new Identity(context, end);
   }
 

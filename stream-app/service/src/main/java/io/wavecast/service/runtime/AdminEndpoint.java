@@ -57,7 +57,7 @@ public final class AdminEndpoint implements AutoCloseable {
     var unusedReady =
         telemetry.metrics().gauge(Metric.READY, () -> health.ready().reasons().isEmpty() ? 1 : 0);
     var unusedBuild = Build.current().report(telemetry.metrics());
-    HttpServer.check(config.settings());
+    HttpServer.check(config.settings(), warning -> {}); // its start warns
     HttpServer.requireFree(config.settings());
     OtlpExport.check(config.settings());
     servers =

@@ -14,9 +14,13 @@ import io.wavecast.service.delivery.AlertDeliveries;
 import io.wavecast.service.http.HttpServer;
 import io.wavecast.service.otlp.OtlpExport;
 import io.wavecast.service.topics.TopicSpec;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Checks what a start checks, except for what needs a cluster or a port. */
 public final class DryRun {
+  private static final Logger LOG = LoggerFactory.getLogger(DryRun.class);
+
   private DryRun() {}
 
   /**
@@ -36,7 +40,7 @@ public final class DryRun {
       GroupSettings.check(settings);
       TopicSpec.of(settings);
       AlertDeliveries.check(settings);
-      HttpServer.check(settings);
+      HttpServer.check(settings, LOG::warn);
       OtlpExport.check(settings);
       parts.add(Models.open(config, Metrics.NONE));
       if (config.get(ChoraleKeys.ENABLED)) {

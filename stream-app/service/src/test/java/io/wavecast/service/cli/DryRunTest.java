@@ -115,6 +115,19 @@ class DryRunTest {
     }
   }
 
+  @Test
+  void an_address_that_other_machines_reach_is_a_warning() {
+    try (RecordedLog log = RecordedLog.of("io.wavecast.service")) {
+      Cli cli = serve(List.of("--dry-run"), "--http-host 0.0.0.0 --http-insecure=true");
+
+      assertThat(log.lines())
+          .containsExactly(
+              "WARN http.host 0.0.0.0 may be reached by other machines, without a token or without"
+                  + " TLS (http.insecure)");
+      assertThat(cli.code()).isZero();
+    }
+  }
+
   private Cli serve(List<String> first, String args) {
     List<String> all = new ArrayList<>(List.of("serve", "--http-port", "0"));
     all.addAll(List.of("--data-dir", dir.toString()));

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.wavecast.config.Settings;
 import io.wavecast.service.config.ServiceConfig;
+import io.wavecast.service.files.TestCertificate;
+import io.wavecast.service.logging.RecordedLog;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -12,8 +14,10 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class AdminEndpointTest {
   @Test
@@ -42,6 +46,30 @@ class AdminEndpointTest {
                             "otlp.url", "http://127.0.0.1:1/v1/metrics",
                             "otlp.headers-file", "absent"))))
         .hasMessageContaining("absent");
+  }
+
+  @Test
+  void a_warning_of_http_is_logged_once(@TempDir Path folder) throws Exception {
+    TestCertificate ending = TestCertificate.make("EC", 5);
+    Path certificate = folder.resolve("cert");
+    Path key = folder.resolve("key");
+    ending.writeCertificate(certificate);
+    ending.writeKey(key);
+    Map<String, String> settings =
+        Map.of(
+            "http.port", "0",
+            "http.tls.certificate", certificate.toString(),
+            "http.tls.key", key.toString());
+
+    try (RecordedLog log = RecordedLog.of("io.wavecast.service")) {
+      try (AdminEndpoint admin = AdminEndpoint.start(config(settings))) {
+        assertThat(admin.url()).startsWith("https:");
+      }
+
+      assertThat(log.lines())
+          .filteredOn(line -> line.contains("http.tls.certificate will expire at"))
+          .hasSize(1);
+    }
   }
 
   @Test
