@@ -52,7 +52,7 @@ final class Access implements AutoCloseable {
     this.tokens =
         settings
             .get(HttpKeys.TOKEN_FILE)
-            .map(file -> files.watch(HttpKeys.TOKEN_FILE, file, Tokens::new));
+            .map(file -> files.watch(HttpKeys.TOKEN_FILE, file, text -> new Tokens(file, text)));
   }
 
   /**

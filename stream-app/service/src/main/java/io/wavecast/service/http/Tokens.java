@@ -3,6 +3,7 @@ package io.wavecast.service.http;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.wavecast.core.text.FailureException;
+import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.time.Duration;
@@ -29,15 +30,17 @@ final class Tokens {
   private final List<String> tokens;
 
   /**
-   * @param content of the token file: one token a line
+   * @param file for messages
+   * @param content of the file: one token a line
    * @throws FailureException when a line is no token, without showing it
    */
-  Tokens(String content) {
+  Tokens(Path file, String content) {
     tokens = content.lines().map(String::strip).filter(line -> !line.isEmpty()).toList();
     if (tokens.isEmpty() || !tokens.stream().allMatch(token -> token.matches(FORM))) {
       throw new FailureException(
-          "http.token-file must have a token in each line, at least 16 of the characters a-z A-Z"
-              + " 0-9 . _ ~ + / -, as 'openssl rand -hex 32' prints it");
+          "http.token-file: %s must have a token in each line, at least 16 of the characters"
+                  .formatted(file)
+              + " a-z A-Z 0-9 . _ ~ + / -, as 'openssl rand -hex 32' prints it");
     }
   }
 

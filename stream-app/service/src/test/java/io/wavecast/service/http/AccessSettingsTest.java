@@ -104,7 +104,7 @@ class AccessSettingsTest {
 
     assertThatThrownBy(() -> start(Map.of("http.token-file", file.toString())))
         .isInstanceOf(FailureException.class)
-        .hasMessageStartingWith("http.token-file must have a token in each line, at least 16")
+        .hasMessageStartingWith("http.token-file: " + file + " must have a token in each line, at")
         .hasMessageNotContaining("long-enough");
   }
 
