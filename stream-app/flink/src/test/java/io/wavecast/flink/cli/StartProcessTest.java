@@ -29,7 +29,7 @@ class StartProcessTest {
   void brokers_whose_name_is_not_known() throws Exception {
     assertThat(run("--bootstrap-servers", "no-such-host.invalid:9092"))
         .containsExactly(
-            "wavecast: no address is known for any of bootstrap-servers:"
+            "wavecast: no host name of bootstrap-servers can be resolved:"
                 + " no-such-host.invalid:9092");
   }
 

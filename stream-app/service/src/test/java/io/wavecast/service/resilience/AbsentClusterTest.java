@@ -77,7 +77,9 @@ class AbsentClusterTest {
   void a_service_that_waits_ends_at_once() throws Exception {
     try (ServeProcess serve =
         new ServeProcess("absent.invalid:9092", dir.resolve("data"), "--shutdown-timeout", "5s")) {
-      await().atMost(PATIENCE).until(() -> notReady(serve).contains("no address is known"));
+      await()
+          .atMost(PATIENCE)
+          .until(() -> notReady(serve).contains("no host name of bootstrap-servers can be"));
 
       int code = serve.terminate();
 
@@ -85,7 +87,7 @@ class AbsentClusterTest {
       assertThat(serve.output())
           .singleElement()
           .asString()
-          .contains("waiting for the cluster: no address is known for any of bootstrap-servers");
+          .contains("waiting for the cluster: no host name of bootstrap-servers can be resolved");
     }
   }
 

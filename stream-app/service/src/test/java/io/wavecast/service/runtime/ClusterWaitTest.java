@@ -26,7 +26,8 @@ class ClusterWaitTest {
           CompletableFuture.supplyAsync(() -> wait.until(() -> answerAfter(3)));
 
       await().until(() -> wait.problem().isPresent());
-      assertThat(wait.problem().orElseThrow()).startsWith("no address is known");
+      assertThat(wait.problem().orElseThrow())
+          .startsWith("no host name of bootstrap-servers can be");
       assertThat(answer.join()).isEqualTo(3);
       assertThat(wait.problem()).isEmpty();
     }

@@ -119,7 +119,7 @@ class TopicAdminTest extends TopicAdminOnBroker {
 
     assertThatThrownBy(() -> new TopicAdmin(nowhere, Duration.ofSeconds(1)))
         .isInstanceOf(NoAnswerException.class)
-        .hasMessage("no address is known for any of bootstrap-servers: no-such-host.invalid:9092");
+        .hasMessage("no host name of bootstrap-servers can be resolved: no-such-host.invalid:9092");
   }
 
   @Test
