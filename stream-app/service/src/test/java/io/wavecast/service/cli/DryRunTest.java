@@ -35,6 +35,9 @@ class DryRunTest {
           --http-tls-key /absent | 2 | must be set together
           --http-token-file /absent | 1 | http.token-file: /absent cannot be read: no such file
           --http-token-file DIR | 1 | cannot be read: is a directory
+          --kafka ssl.truststore.location=/absent | 1 | kafka.ssl.truststore.location: /absent cannot be read: no such file
+          --kafka consumer.ssl.keystore.location=DIR | 1 | cannot be read: is a directory
+          --kafka sasl.oauthbearer.assertion.file=/absent | 1 | cannot be read: no such file
           --data-dir DIR/bad.onnx | 1 | bad.onnx is not a directory
           --data-dir DIR/bad.onnx/data | 1 | bad.onnx is not a directory
           --http-tls-key /absent --http-tls-certificate /absent | 1 | /absent cannot be read
