@@ -14,6 +14,10 @@ public final class Secrets {
   private static final Pattern PATH =
       Pattern.compile("\\.(location|file)$", Pattern.CASE_INSENSITIVE);
 
+  /** The format of a store of keys or certificates, such as {@code PEM}. */
+  private static final Pattern FORMAT =
+      Pattern.compile("(keystore|truststore)\\.type$", Pattern.CASE_INSENSITIVE);
+
   /** User and password in a URL. */
   private static final Pattern USER = Pattern.compile("://[^/?#\\s]*@");
 
@@ -24,7 +28,7 @@ public final class Secrets {
 
   /** Whether a property's value must not be shown, by its name. */
   public static boolean isSecret(String property) {
-    return SECRET.matcher(property).find() && !isPath(property);
+    return SECRET.matcher(property).find() && !isPath(property) && !FORMAT.matcher(property).find();
   }
 
   private static boolean isPath(String property) {

@@ -40,6 +40,19 @@ class SecretsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
+        "kafka.ssl.keystore.type",
+        "kafka.ssl.truststore.type",
+        "kafka.consumer.ssl.truststore.type"
+      })
+  void the_format_of_a_store_is_no_secret(String name) {
+    Settings settings = Settings.of(Map.of(name, "PEM"));
+
+    assertThat(settings.yaml()).contains("\n" + name + ": 'PEM'  # ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
         "http.token-file",
         "http.tls.key",
         "delivery.webhook.url-file",
