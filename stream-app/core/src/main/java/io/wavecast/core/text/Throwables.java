@@ -36,13 +36,18 @@ public final class Throwables {
 
   /**
    * The message of an exception in one line; the name of its class where it has none. Failures of
-   * files have their {@link #reason}, after the file's name where it is known.
+   * files have their {@link #reason}, after the file's name where it is known; those of connections
+   * are in words too, such as {@code connection refused}.
    */
   public static String oneLine(Throwable e) {
     Optional<String> words = FileFailure.words(e);
     if (words.isPresent()) {
       return FileFailure.file(e).map(file -> file + ": ").orElse("") + words.get();
     }
+    return NetworkFailure.words(e).orElseGet(() -> message(e));
+  }
+
+  private static String message(Throwable e) {
     String message = e.getMessage();
     return message == null || message.isBlank() ? e.getClass().getSimpleName() : oneLine(message);
   }

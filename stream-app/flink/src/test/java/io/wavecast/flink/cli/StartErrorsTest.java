@@ -156,7 +156,7 @@ class StartErrorsTest extends OnBroker {
           --sketches-enabled true       | topic 'there.sketches' does not exist; create the topics with 'wavecast topics create --sketches-enabled true'
           --chorales-enabled true       | topic 'there.chorale-requests' does not exist; create the topics with 'wavecast topics create --chorales-enabled true'
           --transaction-timeout 20m     | transaction timeout must be at most the brokers' transaction.max.timeout.ms, 900000 ms, got: 1200000 ms
-          --model-file http://127.0.0.1:1/x.onnx | model file 'http://127.0.0.1:1/x.onnx' refused: it cannot be read: ConnectException
+          --model-file http://127.0.0.1:1/x.onnx | model file 'http://127.0.0.1:1/x.onnx' refused: it cannot be read: connection refused
           """)
   void what_the_job_needs_and_does_not_find(String options, String reason) {
     assertThat(run(options.split(" "))).isEqualTo(new Ended(1, "wavecast: " + reason));

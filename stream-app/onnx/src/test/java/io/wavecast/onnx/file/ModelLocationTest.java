@@ -65,7 +65,7 @@ class ModelLocationTest {
   void refuses_a_url_where_nobody_listens() {
     assertThatThrownBy(() -> ModelLocation.of("http://127.0.0.1:1/x.onnx").read())
         .hasMessage(
-            "model file 'http://127.0.0.1:1/x.onnx' refused: it cannot be read: ConnectException");
+            "model file 'http://127.0.0.1:1/x.onnx' refused: it cannot be read: connection refused");
   }
 
   @Test
