@@ -36,9 +36,9 @@ final class PrepareCommand extends ConfiguredCommand {
     Path home = home();
     Path folder = home.resolve("lib/cds");
     Path file = folder.resolve("serve.jsa");
+    Path part = part(folder);
     tell("running serve once, until its first forecast: ten seconds or more, as the machine is");
     try (RecordedServe serve = RecordedServe.create(home, protocol)) {
-      Path part = Files.createDirectories(folder).resolve("serve.jsa.part");
       Files.copy(serve.record(), part, StandardCopyOption.REPLACE_EXISTING);
       Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
       tell("%s, %d MB, is used from now on".formatted(file, Files.size(file) / 1_000_000));
@@ -46,6 +46,26 @@ final class PrepareCommand extends ConfiguredCommand {
       throw new FailureException("cannot write %s: %s".formatted(file, Throwables.reason(e)), e);
     }
     return 0;
+  }
+
+  /**
+   * The file that is written first; it is made at once, before the time that {@code serve} takes.
+   *
+   * @throws FailureException when the folder or a file in it cannot be written
+   */
+  static Path part(Path folder) {
+    Path part = folder.resolve("serve.jsa.part");
+    try {
+      Files.createDirectories(folder);
+      Files.write(part, new byte[0]);
+      Files.delete(part);
+    } catch (IOException e) {
+      throw new FailureException(
+          "cannot write %s as user '%s': %s"
+              .formatted(folder, System.getProperty("user.name"), Throwables.reason(e)),
+          e);
+    }
+    return part;
   }
 
   private static Path home() {
