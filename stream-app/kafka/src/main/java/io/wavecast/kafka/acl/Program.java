@@ -43,7 +43,7 @@ public enum Program {
   /** Its commands add, list and remove. */
   CALENDAR,
   ALERTS_ACK,
-  /** Also {@code evaluate}. */
+  /** Also {@code evaluate}, {@code replay} and {@code alerts suggest}, see {@link #titles}. */
   TRAIN,
   FLINK;
 
@@ -58,6 +58,13 @@ public enum Program {
   /** The name as an argument, in one word: {@code topics-create}. */
   public String title() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /** The {@link #title} and the names of other programs that need exactly the same rights. */
+  public List<String> titles() {
+    return this == TRAIN
+        ? List.of(title(), "evaluate", "replay", "alerts-suggest")
+        : List.of(title());
   }
 
   /**

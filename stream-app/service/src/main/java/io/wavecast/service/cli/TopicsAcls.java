@@ -7,12 +7,15 @@ import io.wavecast.core.text.UsageException;
 import io.wavecast.kafka.acl.Acl;
 import io.wavecast.kafka.acl.Program;
 import io.wavecast.service.topics.AclFormat;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -27,7 +30,8 @@ final class TopicsAcls extends ConfiguredCommand {
       arity = "0..*",
       description =
           "serve, produce, backfill (also READ where it reads), topics-create, topics-check,"
-              + " topics-move-states, calendar, alerts-ack, train (also for evaluate) or flink."
+              + " topics-move-states, calendar, alerts-ack, train (also as evaluate, replay and"
+              + " alerts-suggest, which need the same) or flink."
               + " Default: all.")
   private List<String> programs = List.of();
 
@@ -42,8 +46,8 @@ final class TopicsAcls extends ConfiguredCommand {
 
   @Option(
       names = "--principal",
-      description = "With kafka-acls: who gets the rights. Default: ${DEFAULT-VALUE}.")
-  private String principal = "User:wavecast";
+      description = "With kafka-acls: who gets the rights. Default: User:wavecast.")
+  private @Nullable String principal;
 
   /** The words of {@code --format}. */
   static final class Formats implements Iterable<String> {
@@ -60,30 +64,39 @@ final class TopicsAcls extends ConfiguredCommand {
   @Override
   public Integer call() {
     Settings settings = config().settings();
+    if (principal != null && format() != AclFormat.KAFKA_ACLS) {
+      throw new UsageException(
+          "--principal is only for --format kafka-acls, not for %s".formatted(format)
+              + (format() == AclFormat.STRIMZI ? ": a KafkaUser's name is its principal" : ""));
+    }
     boolean creates = settings.get(TopicKeys.CREATE) == TopicCreation.AUTO;
     Map<Program, List<Acl>> acls = new LinkedHashMap<>();
     for (Program program : chosen()) {
       acls.put(program, program.acls(settings, creates));
     }
-    format().lines(acls, principal, settings).forEach(this::print);
+    format()
+        .lines(acls, Objects.requireNonNullElse(principal, "User:wavecast"), settings)
+        .forEach(this::print);
     return 0;
   }
 
   private List<Program> chosen() {
     List<Program> all = List.of(Program.values());
-    List<Program> chosen = new ArrayList<>();
+    Set<Program> chosen = new LinkedHashSet<>();
     for (String title : programs) {
       chosen.add(
           all.stream()
-              .filter(program -> program.title().equals(title))
+              .filter(program -> program.titles().contains(title))
               .findFirst()
               .orElseThrow(
                   () ->
                       new UsageException(
                           "PROGRAM must be one of %s, got: '%s'"
-                              .formatted(all.stream().map(Program::title).toList(), title))));
+                              .formatted(
+                                  all.stream().flatMap(p -> p.titles().stream()).toList(),
+                                  title))));
     }
-    return chosen.isEmpty() ? all : chosen;
+    return chosen.isEmpty() ? all : List.copyOf(chosen);
   }
 
   private AclFormat format() {

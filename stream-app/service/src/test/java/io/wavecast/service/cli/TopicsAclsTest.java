@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.yaml.snakeyaml.Yaml;
 
 /** {@code wavecast topics acls}, without a cluster. */
@@ -47,6 +49,26 @@ class TopicsAclsTest {
         .contains("meters", " mine-*", " mine ")
         .doesNotContain("wavecast.observations", "exactly once", "mine-* creates")
         .contains("topics create", "topics check", "produce", "train", "flink");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"evaluate", "replay", "alerts-suggest"})
+  void programs_that_need_the_same_rights_as_train_are_known(String program) {
+    Cli acls = Cli.run("topics", "acls", program, "train");
+
+    assertThat(acls.code()).as(acls.err()).isZero();
+    assertThat(acls.out()).isEqualTo(Cli.run("topics", "acls", "train").out());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"strimzi", "table"})
+  void a_principal_that_would_have_no_effect_is_refused(String format) {
+    Cli acls = Cli.run("topics", "acls", "--format", format, "--principal", "User:foo");
+
+    assertThat(acls.code()).isEqualTo(2);
+    assertThat(acls.err())
+        .startsWith("wavecast: --principal is only for --format kafka-acls, not for " + format);
+    assertThat(acls.out()).isEmpty();
   }
 
   @Test
@@ -210,8 +232,8 @@ class TopicsAclsTest {
     assertThat(Cli.run("topics", "acls", "server").err())
         .isEqualTo(
             "wavecast: PROGRAM must be one of [serve, produce, backfill, topics-create,"
-                + " topics-check, topics-move-states, calendar, alerts-ack, train, flink], got:"
-                + " 'server'\n");
+                + " topics-check, topics-move-states, calendar, alerts-ack, train, evaluate,"
+                + " replay, alerts-suggest, flink], got: 'server'\n");
     assertThat(Cli.run("topics", "acls", "--format", "yaml").err())
         .isEqualTo("wavecast: --format must be table, kafka-acls or strimzi, got: 'yaml'\n");
   }
