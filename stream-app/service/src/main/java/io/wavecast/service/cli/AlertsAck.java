@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.wavecast.config.Group;
 import io.wavecast.config.PipelineSettings;
-import io.wavecast.core.calendar.CalendarText;
 import io.wavecast.core.forecast.alert.AlertRule;
 import io.wavecast.core.forecast.pipeline.StreamSettings;
 import io.wavecast.core.text.FailureException;
@@ -83,22 +82,22 @@ final class AlertsAck extends ResultCommand {
     Optional<CalendarEntry> known =
         calendar.read().stream().filter(entry -> acknowledges(entry, alert)).findFirst();
     if (at == null && known.isPresent()) {
-      print(known.get(), "already ");
+      print(known.get(), alert, "acknowledged already: ");
       return 0;
     }
     CalendarEntry entry = entry(known.map(CalendarEntry::name).orElse("ack-" + alert.id()), alert);
     calendar.write(entry.name(), Optional.of(entry));
-    print(entry, "");
+    print(entry, alert, "");
     return 0;
   }
 
-  private void print(CalendarEntry entry, String already) {
+  private void print(CalendarEntry entry, Alert alert, String already) {
     print(
         json
             ? new String(CalendarEntryCodec.write(entry), UTF_8)
-            : "%snormal from %s on: %s"
+            : "%s%s learns at its first observation from %s on that what it alerted for was normal (calendar entry %s)"
                 .formatted(
-                    already, entry.end().toInstant(ZoneOffset.UTC), CalendarText.write(entry)));
+                    already, alert.series(), entry.end().toInstant(ZoneOffset.UTC), entry.name()));
   }
 
   /** Whether an entry is an earlier acknowledgement of an alert, by whichever of its changes. */
