@@ -4,6 +4,7 @@ import io.wavecast.config.CalendarKeys;
 import io.wavecast.config.ChoraleKeys;
 import io.wavecast.config.EngineKeys;
 import io.wavecast.config.IncidentKeys;
+import io.wavecast.config.KafkaFiles;
 import io.wavecast.config.ModelKeys;
 import io.wavecast.config.ModelRouting;
 import io.wavecast.config.PipelineSettings;
@@ -144,6 +145,7 @@ final class Job {
           "models must come from models.dir or by --model-file, not both");
     }
     checkRestored(configuration);
+    KafkaFiles.require(settings.kafka());
     RepositoryModels forecasters = forecasters(env);
     ModelChecks checks = new ModelChecks(forecasters);
     checks.readAll(settings);

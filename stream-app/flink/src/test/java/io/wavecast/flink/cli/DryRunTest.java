@@ -41,13 +41,14 @@ class DryRunTest {
         List.of(
             List.of("--model", "nix"),
             List.of("--models-dir", dir.resolve("absent").toString()),
-            List.of("--batch-size", "0"));
+            List.of("--batch-size", "0"),
+            List.of("--kafka", "ssl.truststore.location=/absent"));
 
-    assertThat(mistakes).map(this::run).containsExactly(2, 1, 2);
-    assertThat(mistakes).map(this::start).containsExactly(2, 1, 2);
+    assertThat(mistakes).map(this::run).containsExactly(2, 1, 2, 1);
+    assertThat(mistakes).map(this::start).containsExactly(2, 1, 2, 1);
 
     assertThat(err.toString().lines())
-        .hasSize(6)
+        .hasSize(8)
         .allSatisfy(line -> assertThat(line).startsWith("wavecast: "));
     assertThat(out.toString()).isEmpty();
   }
