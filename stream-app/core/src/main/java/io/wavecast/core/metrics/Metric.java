@@ -18,10 +18,7 @@ public enum Metric {
       "wavecast.observations.late",
       "Late observations: older than the latest one of their series. Dropped or dead-lettered."),
   IMPUTED(Kind.COUNTER, "wavecast.values.imputed", "Missing values filled in by interpolation."),
-  RESTARTED(
-      Kind.COUNTER,
-      "wavecast.windows.restarted",
-      "Windows restarted after a gap too long to fill."),
+  RESTARTED(Kind.COUNTER, "wavecast.windows.restarted", "Windows restarted after a long gap."),
   FORECASTS(Kind.COUNTER, "wavecast.forecasts", "Forecasts emitted, by model.", "model"),
   FALLBACKS(
       Kind.COUNTER,
@@ -54,7 +51,7 @@ public enum Metric {
       Kind.HISTOGRAM,
       "wavecast.forecast.latency",
       Scale.SECONDS,
-      "Time from reading an observation to emitting its forecast by a model; none while a series warms up."),
+      "Time from reading an observation to its forecast by a model; none during the warm-up."),
   BATCH_SIZE(
       Kind.HISTOGRAM, "wavecast.batch.size.windows", Scale.SIZE, "Windows per model run.", "model"),
   INFERENCE(

@@ -93,8 +93,7 @@ public final class Pipelines implements AutoCloseable {
    * @throws io.wavecast.service.topics.NoAnswerException when no cluster answers
    * @throws FailureException when the data directory cannot be written, the cluster refuses, e.g.
    *     these credentials, or HTTP cannot listen
-   * @throws io.wavecast.onnx.file.ModelFileException when a model is absent or violates the
-   *     contract
+   * @throws io.wavecast.onnx.file.ModelFileException when a model is absent or refused
    */
   public static Pipelines start(
       ServiceConfig config, AdminEndpoint admin, ClusterWait wait, TopicFormats formats) {
