@@ -42,12 +42,14 @@ final class Reasons {
     };
   }
 
-  /**
-   * The reason where a high score does not count, as the value is on the other side, or too near.
-   */
+  /** The reason where a high score does not count: by the side of the value, or its distance. */
   private static String uncounted(Evidence e) {
-    return "%s does not count for the rule: value %s, expected %s"
-        .formatted(score(e), Numbers.of(e.deviation().y()), Numbers.of(e.deviation().expected()));
+    double expected = e.deviation().expected();
+    return "%s does not count for the rule: value %s, %s"
+        .formatted(
+            score(e),
+            Numbers.of(e.deviation().y()),
+            Double.isNaN(expected) ? "without a forecast" : "expected " + Numbers.of(expected));
   }
 
   /** The reason of the end of what only limits, intervals and silence can raise. */

@@ -149,6 +149,18 @@ class AlertStepTest extends AlertScenario {
   }
 
   @Test
+  void a_recovery_without_a_forecast_by_a_score_that_does_not_count_says_so() {
+    step = step(rule(1, 1, 1, Duration.ZERO, AlertRule.Side.BELOW, 0, 0));
+
+    feed(deviation(3, 1, 5));
+    feed(unforeseen(5.7));
+
+    assertStates(State.CRITICAL, State.RECOVERING);
+    assertThat(alerts.get(1).reason())
+        .isEqualTo("score 5.7 does not count for the rule: value 1.0, without a forecast");
+  }
+
+  @Test
   void small_deviations_do_not_count_however_unusual_they_are() {
     step = step(rule(1, 1, 1, Duration.ZERO, AlertRule.Side.BOTH, 2, 0.1));
 
