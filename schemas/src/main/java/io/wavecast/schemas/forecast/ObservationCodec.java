@@ -66,7 +66,7 @@ public final class ObservationCodec {
       throw Json.missing(format.value().toString());
     }
     if (!fields.hasTimestamp) {
-      throw Json.missing(timestampField());
+      throw Json.missing(String.valueOf(format.timestamp()));
     }
     TimeCheck.check(fields.timestamp, recordTime, format.maxAhead());
     return new Observation(series(key, fields), fields.timestamp, fields.value, fields.labels);
@@ -83,10 +83,6 @@ public final class ObservationCodec {
           json.writeNumberField("value", observation.value());
           Labels.write(json, observation.labels());
         });
-  }
-
-  private String timestampField() {
-    return String.valueOf(format.timestamp());
   }
 
   private String series(byte @Nullable [] key, Fields fields) {
@@ -138,11 +134,11 @@ public final class ObservationCodec {
         fields.series = parser.getText();
       }
       if (timestamp != null && timestamp.matches()) {
-        fields.timestamp = timestamp(parser, timestampField());
+        fields.timestamp = timestamp(parser, format.timestamp());
         fields.hasTimestamp = true;
       }
       if (value != null && value.matches()) {
-        fields.value = number(parser, format.value().toString());
+        fields.value = number(parser, format.value());
         fields.hasValue = true;
       }
     }
@@ -156,15 +152,15 @@ public final class ObservationCodec {
     return pointer == null ? null : pointer.matchElement(index);
   }
 
-  private static double number(JsonParser parser, String field) throws IOException {
+  private static double number(JsonParser parser, @Nullable JsonPointer field) throws IOException {
     JsonToken token = parser.currentToken();
     if (!token.isNumeric()) {
-      throw Json.wrongType(field, "a number", token);
+      throw Json.wrongType(String.valueOf(field), "a number", token);
     }
     return parser.getDoubleValue();
   }
 
-  private static long timestamp(JsonParser parser, String field) throws IOException {
+  private static long timestamp(JsonParser parser, @Nullable JsonPointer field) throws IOException {
     JsonToken token = parser.currentToken();
     if (token == JsonToken.VALUE_STRING) {
       try {
@@ -172,8 +168,8 @@ public final class ObservationCodec {
       } catch (DateTimeException | ArithmeticException e) {
         throw new BadRecordException(
             Reason.BAD_TIMESTAMP,
-            "field '%s' must be ms since the epoch or ISO 8601 text with an offset, as 2026-01-01T00:00:00Z"
-                .formatted(field),
+            "field '%s' must be ms since the epoch or ISO 8601 text with an offset, as %s"
+                .formatted(field, "2026-01-01T00:00:00Z"),
             e);
       }
     }
