@@ -5,10 +5,14 @@ import java.util.Map;
 
 /** Settings of topics that are created. */
 public final class TopicConfigs {
+  /** Replicas that must acknowledge a record. */
+  public static final String MIN_INSYNC = "min.insync.replicas";
+
   /** Replicas from which on a broker may be lost while two others acknowledge each record. */
   private static final int SAFE_REPLICAS = 3;
 
-  private static final String REPLICATION = "replication.factor";
+  /** The property of an engine that sets the replicas of internal topics. */
+  public static final String REPLICATION = "replication.factor";
 
   private TopicConfigs() {}
 
@@ -25,11 +29,17 @@ public final class TopicConfigs {
     configs.put("segment.bytes", Integer.toString(64 << 20));
     // changelog and repartition records carry the input record's time, see RecordTime
     configs.put("message.timestamp.after.max.ms", Long.toString(Long.MAX_VALUE));
-    String replication = properties.getOrDefault(REPLICATION, "");
-    if (replication.matches("\\d{1,4}")) { // the engine refuses others
-      configs.putAll(ofReplicated(Integer.parseInt(replication)));
-    }
+    configs.putAll(ofReplicated(replication(properties)));
     return configs;
+  }
+
+  /**
+   * Replicas of internal topics, as properties of an engine say; -1, which means the brokers'
+   * default, also for what is no number, as the engine refuses it.
+   */
+  public static short replication(Map<String, String> properties) {
+    String replicas = properties.getOrDefault(REPLICATION, "");
+    return replicas.matches("\\d{1,4}") ? Short.parseShort(replicas) : -1;
   }
 
   /**
@@ -41,6 +51,6 @@ public final class TopicConfigs {
    *     setting to the brokers too
    */
   public static Map<String, String> ofReplicated(int replication) {
-    return replication >= SAFE_REPLICAS ? Map.of("min.insync.replicas", "2") : Map.of();
+    return replication >= SAFE_REPLICAS ? Map.of(MIN_INSYNC, "2") : Map.of();
   }
 }

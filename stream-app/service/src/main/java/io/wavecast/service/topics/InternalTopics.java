@@ -18,8 +18,6 @@ import java.util.function.ToIntFunction;
  * for clusters on which it may not.
  */
 public final class InternalTopics {
-  private static final String REPLICATION = "replication.factor";
-
   private InternalTopics() {}
 
   /**
@@ -28,9 +26,7 @@ public final class InternalTopics {
    * @param partitions of an input topic; its internal topics must have the same number
    */
   public static List<TopicSpec> of(Settings s, ToIntFunction<String> partitions) {
-    String replicas = properties(s).getOrDefault(REPLICATION, "-1");
-    // Kafka Streams refuses what is no number
-    short replication = replicas.matches("\\d{1,4}") ? Short.parseShort(replicas) : -1;
+    short replication = TopicConfigs.replication(properties(s));
     Map<String, String> changelog = new TreeMap<>(Map.of(TopicSpec.CLEANUP_POLICY, "compact"));
     Map<String, String> repartition =
         new TreeMap<>(Map.of(TopicSpec.CLEANUP_POLICY, "delete", TopicSpec.RETENTION_MS, "-1"));
@@ -48,10 +44,11 @@ public final class InternalTopics {
     return specs;
   }
 
-  /** What serve tells Kafka Streams of replication; {@code kafka.*} of the settings goes first. */
+  /** What Kafka Streams gets from serve about replication; {@code kafka.*} takes precedence. */
   private static Map<String, String> properties(Settings s) {
     Map<String, String> properties = new TreeMap<>();
-    s.get(TopicKeys.REPLICATION).ifPresent(n -> properties.put(REPLICATION, n.toString()));
+    s.get(TopicKeys.REPLICATION)
+        .ifPresent(n -> properties.put(TopicConfigs.REPLICATION, n.toString()));
     properties.putAll(s.kafka());
     return properties;
   }

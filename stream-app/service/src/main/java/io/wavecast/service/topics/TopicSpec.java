@@ -29,7 +29,6 @@ public record TopicSpec(
   static final String RETENTION_MS = "retention.ms";
   static final String RETENTION_BYTES = "retention.bytes";
   static final String SEGMENT_BYTES = "segment.bytes";
-  static final String MIN_INSYNC = "min.insync.replicas";
   static final String CLEANUP_POLICY = "cleanup.policy";
   static final String BOTH = "compact,delete";
   static final String MAX_MESSAGE_BYTES = "max.message.bytes";
@@ -199,7 +198,7 @@ public record TopicSpec(
           boolean enough =
               switch (key) {
                 case CLEANUP_POLICY -> got.equals(expected);
-                case SEGMENT_BYTES, MIN_INSYNC -> true;
+                case SEGMENT_BYTES, TopicConfigs.MIN_INSYNC -> true;
                 case MAX_MESSAGE_BYTES -> number(got) >= number(expected);
                 case RETENTION_BYTES -> true; // any limit, or none, is the operator's choice
                 default ->

@@ -1,5 +1,6 @@
 package io.wavecast.service.topics;
 
+import io.wavecast.core.stream.TopicConfigs;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +40,7 @@ final class TopicWarnings {
     if (replicas == 1 && brokers > 1) {
       add(topic.name(), "has one replica: its records are lost with its broker");
     }
-    if (replicas >= 3 && "1".equals(configs.get(TopicSpec.MIN_INSYNC))) {
+    if (replicas >= 3 && "1".equals(configs.get(TopicConfigs.MIN_INSYNC))) {
       add(topic.name(), "has min.insync.replicas 1: a committed record may be on one broker only");
     }
   }
