@@ -17,7 +17,8 @@ function add(parent, name, text = '', className = '') {
 function makeChart(element, large, onCursor, more = {}) {
   const axis = {stroke: css('--soft'), grid: {stroke: css('--grid'), width: 1}, ticks: {show: false}, font: '12px system-ui, sans-serif'};
   const hidden = {show: false};
-  const line = (stroke, width, dash) => ({stroke, width, dash, points: hidden, spanGaps: false});
+  const points = (fill, width) => width ? {show: false, filter: alone, fill, width: 0, size: 2 * width + 1} : hidden;
+  const line = (stroke, width, dash) => ({stroke, width, dash, points: points(stroke, width), spanGaps: false});
   const edge = {stroke: 'transparent', width: 0, points: hidden};
   const options = {
     width: Math.max(element.clientWidth, 50),

@@ -26,6 +26,13 @@ function withGaps(series) {
   };
 }
 
+/** The rows of a column that no line shows, as no value is beside theirs; null for none, as uPlot asks for it. */
+function alone(plot, column) {
+  const values = plot.data[column];
+  const rows = values.map((_, i) => i).filter(i => values[i] != null && values[i - 1] == null && values[i + 1] == null);
+  return rows.length ? rows : null;
+}
+
 /** Which series the text of the search field opens: the only one that it matches, or the one that it names. */
 function found(text, keys) {
   const matches = keys.filter(key => key.includes(text));

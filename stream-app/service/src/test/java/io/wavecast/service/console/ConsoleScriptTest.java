@@ -69,6 +69,12 @@ class ConsoleScriptTest {
   }
 
   @Test
+  void a_value_between_two_gaps_is_drawn_as_a_point() throws IOException {
+    assertThat(run("alone({data: [[], [0, null, 2, 3, null, 5]]}, 1)")).isEqualTo("[0,5]");
+    assertThat(run("alone({data: [[], [1, 2, null]]}, 1)")).isEqualTo("null");
+  }
+
+  @Test
   void the_search_opens_the_only_match_or_the_key_itself() throws IOException {
     assertThat(
             run("['web', 'db', 'db.cpu', 'x'].map(t => found(t, ['web.a', 'db.cpu', 'db.cpu2']))"))
