@@ -95,7 +95,7 @@ final class AlertsAck extends ResultCommand {
     print(
         json
             ? new String(CalendarEntryCodec.write(entry), UTF_8)
-            : "%s%s learns at its first observation from %s on that what it alerted for was normal (calendar entry %s)"
+            : "%s%s learns this alert as normal, with its first observation from %s on (calendar entry %s)"
                 .formatted(
                     already, alert.series(), entry.end().toInstant(ZoneOffset.UTC), entry.name()));
   }
