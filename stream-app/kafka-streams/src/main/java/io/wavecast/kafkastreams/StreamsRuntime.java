@@ -82,7 +82,7 @@ public final class StreamsRuntime implements AutoCloseable {
 
   private static KafkaStreams streams(Topology topology, Properties properties) {
     if (!isAtLeastOnce(properties)) {
-      return new KafkaStreams(topology, properties);
+      return new KafkaStreams(topology, properties, StreamClients.transactional());
     }
     PromptClients clients = new PromptClients();
     Properties own = new Properties();

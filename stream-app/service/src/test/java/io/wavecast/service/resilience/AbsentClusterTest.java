@@ -11,33 +11,49 @@ import io.wavecast.testkit.load.RoundLoad;
 import io.wavecast.testkit.process.FreePorts;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The service before its cluster, and without it for a while. With {@code -Dwavecast.long} the
- * cluster appears 60 s late and vanishes for 3 minutes.
+ * The service before its cluster, and without it for a while: for longer than clients wait, so that
+ * the ends of transactions and requests for offsets have no answer. With {@code -Dwavecast.long}
+ * the cluster appears 60 s late and vanishes for 3 minutes, and clients wait as long as they do by
+ * default.
  */
 @Tag("slow")
 @Timeout(value = 12, unit = TimeUnit.MINUTES)
 class AbsentClusterTest {
   private static final Duration LATE = Duration.ofSeconds(Kills.LONG ? 60 : 1);
-  private static final Duration AWAY = Duration.ofSeconds(Kills.LONG ? 180 : 3);
+  private static final Duration AWAY = Duration.ofSeconds(Kills.LONG ? 180 : 15);
   private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final int SERIES = 40;
+  private static final List<String> IMPATIENT =
+      List.of(
+          "--kafka=producer.max.block.ms=1000",
+          "--kafka=admin.request.timeout.ms=1000",
+          "--kafka=admin.default.api.timeout.ms=2000");
 
   private final int port = FreePorts.next();
   private final String servers = "127.0.0.1:" + port;
 
   @TempDir Path dir;
 
-  @Test
-  void a_cluster_that_appears_late_and_vanishes_is_recovered_from() throws Exception {
-    try (ServeProcess serve = new ServeProcess(servers, dir.resolve("data"))) {
+  @ParameterizedTest
+  @ValueSource(strings = {"classic", "streams"})
+  void a_cluster_that_appears_late_and_vanishes_is_recovered_from(String protocol)
+      throws Exception {
+    List<String> options = new ArrayList<>(Kills.LONG ? List.of() : IMPATIENT);
+    options.add("--group-protocol=" + protocol);
+    try (ServeProcess serve =
+        new ServeProcess(servers, dir.resolve("data"), options.toArray(String[]::new))) {
       await().atMost(PATIENCE).until(() -> notReady(serve).contains("no answer from the cluster"));
       assertThat(serve.get("/health/live")).contains("live");
       away(LATE);

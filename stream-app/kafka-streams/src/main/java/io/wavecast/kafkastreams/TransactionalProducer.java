@@ -1,0 +1,62 @@
+package io.wavecast.kafkastreams;
+
+import java.util.Map;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.common.errors.InvalidProducerEpochException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A producer that remembers the end of a transaction that it requested without an answer. The
+ * cluster was away for longer than {@code max.block.ms}, and the end takes effect when it is back.
+ *
+ * <p>Kafka Streams then makes the tasks again, from what is committed, and aborts the transaction.
+ * Kafka's producer refuses to abort what may be committed, with an exception that Kafka Streams
+ * does not expect: the task keeps the offsets of its former states, and their new and empty copies
+ * count as restored. Here it gets the exception that it takes for an end decided elsewhere. The
+ * next transaction first waits for the result of the former one.
+ *
+ * <p>Used by one thread.
+ */
+final class TransactionalProducer extends KafkaProducer<byte[], byte[]> {
+  private @Nullable Runnable pending; // the end that was requested without an answer
+
+  TransactionalProducer(Map<String, Object> config) {
+    super(config, new ByteArraySerializer(), new ByteArraySerializer());
+  }
+
+  @Override
+  public void beginTransaction() {
+    if (pending != null) {
+      end(pending);
+    }
+    super.beginTransaction();
+  }
+
+  @Override
+  public void commitTransaction() {
+    end(super::commitTransaction);
+  }
+
+  @Override
+  public void abortTransaction() {
+    if (pending != null) {
+      throw new InvalidProducerEpochException("the end of the transaction is requested already");
+    }
+    end(super::abortTransaction);
+  }
+
+  /**
+   * @throws TimeoutException without an answer within {@code max.block.ms}
+   */
+  private void end(Runnable operation) {
+    pending = null;
+    try {
+      operation.run();
+    } catch (TimeoutException e) {
+      pending = operation;
+      throw e;
+    }
+  }
+}
