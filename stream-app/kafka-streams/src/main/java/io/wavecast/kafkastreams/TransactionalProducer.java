@@ -2,6 +2,7 @@ package io.wavecast.kafkastreams;
 
 import java.util.Map;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -26,10 +27,18 @@ final class TransactionalProducer extends KafkaProducer<byte[], byte[]> {
     super(config, new ByteArraySerializer(), new ByteArraySerializer());
   }
 
+  /**
+   * @throws InvalidProducerEpochException if the former transaction could not be ended: Kafka
+   *     Streams makes tasks and producer again
+   */
   @Override
   public void beginTransaction() {
     if (pending != null) {
-      end(pending);
+      try {
+        end(pending);
+      } catch (KafkaException e) {
+        throw decided("the former transaction could not be ended: " + e.getMessage(), e);
+      }
     }
     super.beginTransaction();
   }
@@ -42,9 +51,15 @@ final class TransactionalProducer extends KafkaProducer<byte[], byte[]> {
   @Override
   public void abortTransaction() {
     if (pending != null) {
-      throw new InvalidProducerEpochException("the end of the transaction is requested already");
+      throw decided("the end of the transaction is requested already", null);
     }
     end(super::abortTransaction);
+  }
+
+  private static InvalidProducerEpochException decided(String message, @Nullable Throwable cause) {
+    InvalidProducerEpochException decided = new InvalidProducerEpochException(message);
+    decided.initCause(cause);
+    return decided;
   }
 
   /**
