@@ -12,13 +12,13 @@ import org.jspecify.annotations.Nullable;
  * A producer that remembers the end of a transaction that it requested without an answer. The
  * cluster was away for longer than {@code max.block.ms}, and the end takes effect when it is back.
  *
- * <p>Kafka Streams then makes the tasks again, from what is committed, and aborts the transaction.
- * Kafka's producer refuses to abort what may be committed, with an exception that Kafka Streams
- * does not expect: the task keeps the offsets of its former states, and their new and empty copies
- * count as restored. Here it gets the exception that it takes for an end decided elsewhere. The
- * next transaction first waits for the result of the former one.
+ * <p>Kafka Streams then creates the tasks again, from what is committed, and aborts the
+ * transaction. Kafka's producer refuses to abort what may be committed, with an exception that
+ * Kafka Streams does not expect: the task keeps the offsets of its former states, and their new and
+ * empty copies count as restored. Here it gets the exception that it takes for an end decided
+ * elsewhere. The next transaction first waits for the result of the former one.
  *
- * <p>Used by one thread.
+ * <p>Not thread-safe.
  */
 final class TransactionalProducer extends KafkaProducer<byte[], byte[]> {
   private @Nullable Runnable pending; // the end that was requested without an answer
@@ -29,7 +29,7 @@ final class TransactionalProducer extends KafkaProducer<byte[], byte[]> {
 
   /**
    * @throws InvalidProducerEpochException if the former transaction could not be ended: Kafka
-   *     Streams makes tasks and producer again
+   *     Streams creates tasks and producer again
    */
   @Override
   public void beginTransaction() {
