@@ -9,19 +9,20 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A producer that remembers the end of a transaction that it requested without an answer. The
- * cluster was away for longer than {@code max.block.ms}, and the end takes effect when it is back.
+ * A producer that remembers a commit or abort without an answer: the cluster was away for longer
+ * than {@code max.block.ms}. The request takes effect when the cluster is back.
  *
  * <p>Kafka Streams then creates the tasks again, from what is committed, and aborts the
  * transaction. Kafka's producer refuses to abort what may be committed, with an exception that
  * Kafka Streams does not expect: the task keeps the offsets of its former states, and their new and
- * empty copies count as restored. Here it gets the exception that it takes for an end decided
- * elsewhere. The next transaction first waits for the result of the former one.
+ * empty copies count as restored. This producer throws {@link InvalidProducerEpochException}
+ * instead, which Kafka Streams ignores there. The next transaction first waits for the result of
+ * the former one.
  *
  * <p>Not thread-safe.
  */
 final class TransactionalProducer extends KafkaProducer<byte[], byte[]> {
-  private @Nullable Runnable pending; // the end that was requested without an answer
+  private @Nullable Runnable pending; // the commit or abort without an answer
 
   TransactionalProducer(Map<String, Object> config) {
     super(config, new ByteArraySerializer(), new ByteArraySerializer());

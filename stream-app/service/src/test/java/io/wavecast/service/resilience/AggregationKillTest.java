@@ -74,6 +74,7 @@ class AggregationKillTest {
             read(pipeline, AGGREGATION_SPEC.events(), rounds * EVENTS).stream()
                 .map(event -> RawEventCodec.read(event.key(), event.value()))
                 .toList();
+        assertThat(sent).hasSizeGreaterThanOrEqualTo(rounds * EVENTS);
         recompute(sent, expected, expectedLate);
         Map<String, List<String>> closed = new TreeMap<>();
         read(pipeline, AGGREGATION_SPEC.observations(), size(expected))
