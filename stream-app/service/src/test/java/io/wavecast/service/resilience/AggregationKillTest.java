@@ -15,12 +15,13 @@ import io.wavecast.testkit.process.ChildJvm;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Tag;
@@ -38,7 +39,10 @@ import org.junit.jupiter.api.io.TempDir;
 class AggregationKillTest {
   private static final int KILLS = Kills.LONG ? 20 : 4;
   private static final int EVENTS = Kills.LONG ? 2000 : 400;
-  private static final int SERIES = 40;
+
+  /** So many that the quantiles of their windows are exact. */
+  private static final int SERIES = Kills.LONG ? 200 : 40;
+
   private static final long START = 1_700_000_000_000L;
   private static final long ROUND_MS = 500;
   private static final long EVERY = 5000;
@@ -51,7 +55,7 @@ class AggregationKillTest {
   void windows_and_late_events_are_those_of_a_recomputation() throws Exception {
     try (KilledPipeline pipeline = KilledPipeline.of(AGGREGATION, dir, topics());
         RoundLoad load =
-            new RoundLoad(
+            RoundLoad.atRate(
                 pipeline.servers(),
                 Duration.ofMillis(100),
                 (round, sender) -> events(round).forEach(event -> send(event, sender)))) {
@@ -66,33 +70,40 @@ class AggregationKillTest {
       }
 
       try (ChildJvm last = pipeline.kills().start()) {
-        Map<String, List<String>> expected = new TreeMap<>();
-        List<String> expectedLate = new ArrayList<>();
         int rounds = load.stop();
         double seconds = (System.nanoTime() - start) / 1e9;
-        List<RawEvent> sent =
-            read(pipeline, AGGREGATION_SPEC.events(), rounds * EVENTS).stream()
-                .map(event -> RawEventCodec.read(event.key(), event.value()))
-                .toList();
-        assertThat(sent).hasSizeGreaterThanOrEqualTo(rounds * EVENTS);
-        recompute(sent, expected, expectedLate);
+        RecomputedWindows recomputed = new RecomputedWindows(EVERY, GRACE);
+        read(
+            pipeline,
+            AGGREGATION_SPEC.events(),
+            () -> recomputed.events() >= rounds * EVENTS,
+            event -> recomputed.add(RawEventCodec.read(event.key(), event.value())));
+        assertThat(recomputed.events()).isGreaterThanOrEqualTo(rounds * EVENTS);
+        Map<String, List<String>> expected = recomputed.closed();
         Map<String, List<String>> closed = new TreeMap<>();
-        read(pipeline, AGGREGATION_SPEC.observations(), size(expected))
-            .forEach(o -> closed.computeIfAbsent(key(o), s -> new ArrayList<>()).add(value(o)));
+        int windows = size(expected);
+        read(
+            pipeline,
+            AGGREGATION_SPEC.observations(),
+            () -> size(closed) >= windows,
+            o -> closed.computeIfAbsent(key(o), s -> new ArrayList<>()).add(value(o)));
         List<String> late = new ArrayList<>();
-        read(pipeline, AGGREGATION_SPEC.deadLetters(), expectedLate.size())
-            .forEach(letter -> late.add(key(letter) + value(letter)));
+        read(
+            pipeline,
+            AGGREGATION_SPEC.deadLetters(),
+            () -> late.size() >= recomputed.late().size(),
+            letter -> late.add(key(letter) + value(letter)));
 
         assertThat(closed).as("seed %d", Kills.SEED).hasSize(SERIES).isEqualTo(expected);
         assertThat(late.stream().sorted())
             .hasSizeGreaterThan(100)
-            .isEqualTo(expectedLate.stream().sorted().toList());
+            .isEqualTo(recomputed.late().stream().sorted().toList());
         assertThat(last.runsFor(0)).as("runs by itself").isTrue();
         System.out.printf(
             "aggregation kill test: %d kills, %d events, %d on the topic, %.0f/s, %d windows, %d late%n",
             KILLS,
             rounds * EVENTS,
-            sent.size(),
+            recomputed.events(),
             rounds * EVENTS / seconds,
             size(closed),
             late.size());
@@ -122,62 +133,18 @@ class AggregationKillTest {
         AGGREGATION_SPEC.events(), event.timestamp(), event.series(), RawEventCodec.write(event));
   }
 
-  /**
-   * From lists of all events of each window.
-   *
-   * @param sent events as they are on the topic, since a producer may repeat a request when the
-   *     broker is killed
-   */
-  private static void recompute(
-      List<RawEvent> sent, Map<String, List<String>> closed, List<String> late) {
-    Map<String, Long> newest = new HashMap<>();
-    Map<String, TreeMap<Long, List<RawEvent>>> windows = new HashMap<>();
-    for (RawEvent event : sent) {
-      long start = event.timestamp() - event.timestamp() % EVERY;
-      if (start + EVERY + GRACE <= newest.getOrDefault(event.series(), 0L)) {
-        late.add(event.series() + new String(RawEventCodec.write(event), UTF_8));
-        continue;
-      }
-      windows
-          .computeIfAbsent(event.series(), s -> new TreeMap<>())
-          .computeIfAbsent(start, s -> new ArrayList<>())
-          .add(event);
-      newest.merge(event.series(), event.timestamp(), Math::max);
-    }
-    windows.forEach(
-        (series, all) ->
-            closed.put(
-                series,
-                all.headMap(newest.get(series) - GRACE - EVERY, true).entrySet().stream()
-                    .map(w -> json(w.getKey(), aggregate(w.getValue())))
-                    .toList()));
-  }
-
-  private static String json(long start, double value) {
-    return "{\"timestamp\":%d,\"value\":%s}".formatted(start, value);
-  }
-
-  private static double aggregate(List<RawEvent> events) {
-    double[] sorted = events.stream().mapToDouble(RawEvent::value).sorted().toArray();
-    return switch (events.get(0).input()) {
-      case "count" -> sorted.length;
-      case "sum" -> events.stream().mapToDouble(RawEvent::value).sum();
-      case "p95" -> sorted[(95 * sorted.length + 99) / 100 - 1];
-      default -> events.stream().map(RawEvent::text).distinct().count();
-    };
-  }
-
   private static int size(Map<String, List<String>> closed) {
     return closed.values().stream().mapToInt(List::size).sum();
   }
 
-  private static List<ConsumerRecord<byte[], byte[]>> read(
-      KilledPipeline pipeline, String topic, int enough) {
-    List<ConsumerRecord<byte[], byte[]>> all = new ArrayList<>();
+  private static void read(
+      KilledPipeline pipeline,
+      String topic,
+      BooleanSupplier enough,
+      Consumer<ConsumerRecord<byte[], byte[]>> visitor) {
     try (CommittedRecords records = new CommittedRecords(pipeline.servers(), topic)) {
-      records.read(() -> all.size() >= enough, Duration.ofMinutes(4), all::add);
+      records.read(enough, Duration.ofMinutes(4), visitor);
     }
-    return all;
   }
 
   private static String key(ConsumerRecord<byte[], byte[]> record) {

@@ -25,6 +25,8 @@ public final class RoundLoad implements AutoCloseable {
   private static final int OUTAGE_MS = 600_000;
 
   private final Round records;
+  private final Duration every;
+  private final boolean catchesUp;
   private final CountDownLatch stop = new CountDownLatch(1);
   private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
   private final Thread thread;
@@ -57,11 +59,30 @@ public final class RoundLoad implements AutoCloseable {
     void send(String topic, @Nullable Long time, String key, byte[] value);
   }
 
-  /** Starts it. */
+  /**
+   * Starts it.
+   *
+   * @param pause between two rounds
+   */
   public RoundLoad(String bootstrapServers, Duration pause, Round records) {
+    this(bootstrapServers, pause, false, records);
+  }
+
+  private RoundLoad(String bootstrapServers, Duration every, boolean catchesUp, Round records) {
     this.records = records;
-    thread = new Thread(() -> run(bootstrapServers, pause), "load");
+    this.every = every;
+    this.catchesUp = catchesUp;
+    thread = new Thread(() -> run(bootstrapServers), "load");
     thread.start();
+  }
+
+  /**
+   * Starts one that sends a round at each period; rounds of an outage follow it at once.
+   *
+   * @param period from one round to the next
+   */
+  public static RoundLoad atRate(String bootstrapServers, Duration period, Round records) {
+    return new RoundLoad(bootstrapServers, period, true, records);
   }
 
   /** One observation per series and round, as {@link ForecastVerdict} expects them. */
@@ -132,7 +153,7 @@ public final class RoundLoad implements AutoCloseable {
     thread.interrupt();
   }
 
-  private void run(String bootstrapServers, Duration pause) {
+  private void run(String bootstrapServers) {
     Map<String, Object> properties =
         Map.of(
             "bootstrap.servers",
@@ -158,15 +179,20 @@ public final class RoundLoad implements AutoCloseable {
                     new ProducerRecord<>(topic, null, time, key.getBytes(UTF_8), value),
                     (sent, e) -> failure.compareAndSet(null, e));
           };
+      long begin = System.nanoTime();
       do {
         turn.acquire();
         records.send(rounds.get(), sender);
         producer.flush();
         rounds.incrementAndGet();
         turn.release();
-      } while (!stop.await(pause.toMillis(), TimeUnit.MILLISECONDS));
+      } while (!stop.await(pause(begin), TimeUnit.NANOSECONDS));
     } catch (InterruptedException | RuntimeException e) {
       failure.compareAndSet(null, e);
     }
+  }
+
+  private long pause(long begin) {
+    return catchesUp ? begin + rounds.get() * every.toNanos() - System.nanoTime() : every.toNanos();
   }
 }
