@@ -137,6 +137,12 @@ public final class ServeChild implements AutoCloseable {
     }
   }
 
+  /** kill -9. */
+  void kill() {
+    process.destroyForcibly();
+    process.onExit().join();
+  }
+
   /** Lets it commit and stop. */
   @Override
   public void close() {
