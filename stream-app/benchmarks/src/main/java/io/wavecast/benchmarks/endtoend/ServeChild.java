@@ -16,7 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** {@code serve} in a process of its own. */
+/** {@code serve} in a process of its own, which ends with this one. */
 public final class ServeChild implements AutoCloseable {
   private static final Duration LONGEST_START = Duration.ofMinutes(15);
   private static final long PAUSE_MS = 50;
@@ -52,13 +52,13 @@ public final class ServeChild implements AutoCloseable {
     command.addAll(List.of("--application-id", id, "--topics-prefix", id + "."));
     command.addAll(List.of("--data-dir", dataDir.toString()));
     command.addAll(options);
-    return new ServeChild(
+    Process process =
         new ProcessBuilder(command)
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
             .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .start(),
-        dataDir,
-        port);
+            .start();
+    Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
+    return new ServeChild(process, dataDir, port);
   }
 
   /** Waits until it reads its inputs, with all states restored. */
