@@ -48,25 +48,26 @@ public final class TopicKeys {
   public static final Key<Optional<String>> DEAD_LETTERS =
       topic("dead-letters", "Topic that unreadable records are written to");
   public static final Key<TopicCreation> CREATE =
-      Key.service(TOPICS, "topics.create", Type.oneOf(TopicCreation.class), "auto")
+      Key.both(TOPICS, "topics.create", Type.oneOf(TopicCreation.class), "auto")
           .help(
-              "Whether serve creates absent topics, its internal ones included; never: an absent"
-                  + " one is an error, which names the command that creates it");
+              "Whether absent topics are created at the start, with Kafka Streams its internal ones"
+                  + " included; never: an absent one is an error, which names the command that"
+                  + " creates it");
   public static final Key<Integer> PARTITIONS =
-      Key.service(TOPICS, "topics.partitions", Type.integer(1, 10_000), "4")
+      Key.both(TOPICS, "topics.partitions", Type.integer(1, 10_000), "4")
           .help(
               "Partitions of topics that are created: an upper bound on the stream threads that"
-                  + " share the work");
+                  + " share the work, on Flink on the subtasks that read");
   public static final Key<Optional<Integer>> REPLICATION =
-      Key.service(TOPICS, "topics.replication", Type.optional(Type.integer(1, 100)), "")
+      Key.both(TOPICS, "topics.replication", Type.optional(Type.integer(1, 100)), "")
           .help("Replicas of topics that are created; empty: the brokers' default");
   public static final Key<Optional<Duration>> RETENTION =
-      Key.service(TOPICS, "topics.retention", Type.optional(Type.duration("1m", "36500d")), "")
+      Key.both(TOPICS, "topics.retention", Type.optional(Type.duration("1m", "36500d")), "")
           .help(
               "How long topics that are created keep a record, by the record's own time, so that a"
                   + " limit soon deletes replayed history; empty: forever");
   public static final Key<Optional<Long>> RETENTION_BYTES =
-      Key.service(TOPICS, "topics.retention-bytes", Type.optional(Type.bytes(1 << 20)), "10g")
+      Key.both(TOPICS, "topics.retention-bytes", Type.optional(Type.bytes(1 << 20)), "10g")
           .help(
               "How much topics that are created keep of each partition, except compacted ones,"
                   + " which keep the latest record of each key; empty: everything, in the demo"

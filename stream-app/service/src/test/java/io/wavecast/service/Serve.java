@@ -13,11 +13,6 @@ record Serve(String bootstrapServers) implements ProgramUnderTest {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   @Override
-  public boolean createsTopics() {
-    return true;
-  }
-
-  @Override
   public void createTopics(Path config) {
     Cli create = Cli.run(onBroker(config, "topics", "create"));
     assertThat(create.code()).as(create.err()).isZero();

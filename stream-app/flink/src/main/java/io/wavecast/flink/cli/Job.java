@@ -1,9 +1,7 @@
 package io.wavecast.flink.cli;
 
-import io.wavecast.config.CalendarKeys;
 import io.wavecast.config.ChoraleKeys;
 import io.wavecast.config.EngineKeys;
-import io.wavecast.config.IncidentKeys;
 import io.wavecast.config.KafkaFiles;
 import io.wavecast.config.ModelKeys;
 import io.wavecast.config.ModelRouting;
@@ -21,7 +19,6 @@ import io.wavecast.core.ingest.IngestSpec;
 import io.wavecast.core.sketch.SketchClassifier;
 import io.wavecast.core.sketch.SketchSpec;
 import io.wavecast.core.stream.NoModel;
-import io.wavecast.core.stream.PipelineSpec;
 import io.wavecast.core.text.UsageException;
 import io.wavecast.flink.PipelineJob;
 import io.wavecast.flink.kafka.KafkaJobBuilder;
@@ -30,7 +27,6 @@ import io.wavecast.flink.kafka.TopicCalendar;
 import io.wavecast.flink.models.ModelSource;
 import io.wavecast.flink.models.RepositoryModels;
 import io.wavecast.flink.models.TaskModels;
-import io.wavecast.kafka.acl.Program;
 import io.wavecast.kafka.registry.TopicFormats;
 import io.wavecast.onnx.file.ComposerFile;
 import io.wavecast.onnx.file.SketchFile;
@@ -39,9 +35,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.flink.configuration.CheckpointingOptions;
@@ -161,22 +155,20 @@ final class Job {
   }
 
   /**
-   * Checks everything that can be checked before the job starts, and adds the job to an
-   * environment.
+   * Checks everything that can be checked before the job starts, creates absent topics unless the
+   * settings forbid it, and adds the job to an environment.
    *
    * @param configuration the one that the job will run with
    * @param here whether the tasks run on this machine, so that models are opened as a check
    * @throws StartException when the job could not run
+   * @throws io.wavecast.kafka.topics.NoAnswerException when the cluster does not answer
+   * @throws io.wavecast.core.text.FailureException that names a right or a topic that is absent
    */
   void build(StreamExecutionEnvironment env, Configuration configuration, boolean here) {
     Models ready = models(env, configuration, here);
-    int limit =
-        KafkaCheck.check(
-            kafka,
-            Program.FLINK.acls(settings, false),
-            topics(),
-            forecasts.io().deadLetters(),
-            KAFKA_TIMEOUT);
+    Optional<String> restored =
+        env.getConfiguration().getOptional(StateRecoveryOptions.SAVEPOINT_PATH);
+    int limit = new KafkaCheck(settings, restored, LOG::warn).check(kafka, KAFKA_TIMEOUT);
     formats.prepare(warning -> LOG.warn("{}", warning));
     List<PipelineJob<?, ?>> jobs = new ArrayList<>();
     jobs.add(forecasts(PipelineSettings.forecasts(settings, limit), ready.forecasters));
@@ -252,31 +244,5 @@ final class Job {
             : ModelFiles.send(model, ComposerFile::read, models.trusted(), env),
         settings.get(ModelKeys.DEVICE),
         settings.get(ModelKeys.TIMEOUT));
-  }
-
-  /** Every topic that must exist, with the command that creates it. */
-  private Map<String, String> topics() {
-    Map<String, String> needed = new LinkedHashMap<>();
-    addTopics(needed, forecasts, "");
-    PipelineSettings.followedCalendar(settings)
-        .ifPresent(
-            topic ->
-                needed.putIfAbsent(
-                    topic, "wavecast topics create " + CalendarKeys.ENABLED.flag() + " true"));
-    ingest.ifPresent(spec -> addTopics(needed, spec, " --config FILE"));
-    aggregation.ifPresent(spec -> addTopics(needed, spec, " --config FILE"));
-    incidents.ifPresent(
-        spec -> addTopics(needed, spec, " " + IncidentKeys.ENABLED.flag() + " true"));
-    sketches.ifPresent(spec -> addTopics(needed, spec, " " + SketchKeys.ENABLED.flag() + " true"));
-    chorales.ifPresent(spec -> addTopics(needed, spec, " " + ChoraleKeys.ENABLED.flag() + " true"));
-    return needed;
-  }
-
-  private static void addTopics(
-      Map<String, String> needed, PipelineSpec<?, ?> spec, String option) {
-    String create = "wavecast topics create" + option;
-    spec.io().inputs().forEach(topic -> needed.putIfAbsent(topic, create));
-    spec.io().outputs().forEach(topic -> needed.putIfAbsent(topic, create));
-    needed.putIfAbsent(spec.io().deadLetters(), create);
   }
 }

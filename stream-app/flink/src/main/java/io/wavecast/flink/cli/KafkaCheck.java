@@ -1,168 +1,77 @@
 package io.wavecast.flink.cli;
 
-import io.wavecast.config.OAuthEndpoints;
-import io.wavecast.core.forecast.pipeline.StreamSettings;
-import io.wavecast.core.text.Throwables;
+import io.wavecast.config.KafkaConfig;
+import io.wavecast.config.PipelineSettings;
+import io.wavecast.config.Settings;
 import io.wavecast.flink.kafka.KafkaSettings;
-import io.wavecast.kafka.Unreachable;
-import io.wavecast.kafka.acl.Acl;
-import io.wavecast.kafka.acl.Permissions;
+import io.wavecast.kafka.ServedPipeline;
 import io.wavecast.kafka.acl.Program;
+import io.wavecast.kafka.topics.StartTopics;
+import io.wavecast.kafka.topics.TopicAdmin;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.Config;
-import org.apache.kafka.clients.admin.ConfigEntry;
-import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.KafkaFuture;
-import org.apache.kafka.common.Node;
-import org.apache.kafka.common.config.ConfigResource;
-import org.apache.kafka.common.errors.AuthorizationException;
-import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
-/** Checks the Kafka cluster before the job starts. */
-final class KafkaCheck {
-  private static final Logger LOG = LoggerFactory.getLogger(KafkaCheck.class);
+/**
+ * Checks the Kafka cluster before the job starts, and creates absent topics.
+ *
+ * @param settings of the job
+ * @param restored the snapshot that the job resumes from
+ * @param warn takes a line about each thing that an operator should look at
+ */
+record KafkaCheck(Settings settings, Optional<String> restored, Consumer<String> warn) {
   private static final String MAX_TIMEOUT = "transaction.max.timeout.ms";
 
-  private KafkaCheck() {}
-
   /**
-   * Checks that brokers answer, that the topics exist, that they permit what the job needs, and
-   * that they allow the transaction timeout.
+   * Checks that brokers answer, that they permit what the job needs and allow the transaction
+   * timeout; creates absent topics unless the settings forbid it.
    *
-   * @param acls what the job needs
-   * @param topics each with the command that creates it
-   * @param deadLetters the topic of the largest records
+   * @param kafka how the job reaches them
    * @param patience how long to wait for an answer
-   * @return the largest record that the topic and the producer take, bytes
-   * @throws StartException when a check fails
+   * @return the largest record that the topic of dead letters and the producer take, bytes
+   * @throws StartException when the transaction timeout is too long
+   * @throws io.wavecast.kafka.topics.NoAnswerException when the cluster does not answer
+   * @throws io.wavecast.core.text.FailureException that names a right or a topic that is absent
    */
-  static int check(
-      KafkaSettings kafka,
-      List<Acl> acls,
-      Map<String, String> topics,
-      String deadLetters,
-      Duration patience) {
-    Properties properties = kafka.clientProperties();
-    OAuthEndpoints.allow(properties);
-    if (!properties.containsKey("default.api.timeout.ms")
-        && !properties.containsKey("request.timeout.ms")) {
-      properties.put("default.api.timeout.ms", Long.toString(patience.toMillis()));
-      properties.put("request.timeout.ms", Long.toString(patience.toMillis()));
-    }
-    try (Admin admin = admin(properties)) {
-      Node broker = answer(admin, kafka, patience);
-      Permissions.require(admin, acls, Program.FLINK)
-          .forEach(acl -> LOG.warn("not permitted: {}: {}", acl, acl.use()));
-      for (Map.Entry<String, String> topic : topics.entrySet()) {
-        exists(admin, topic.getKey(), topic.getValue(), patience);
-      }
+  int check(KafkaSettings kafka, Duration patience) {
+    try (TopicAdmin admin = new TopicAdmin(KafkaConfig.of(settings).asMap(), patience)) {
+      List<String> created =
+          new StartTopics(settings, Program.FLINK, warn)
+              .prepare(admin, UnaryOperator.identity(), List.of());
+      restored.ifPresent(snapshot -> warnings(created, snapshot).forEach(warn));
       if (kafka.exactlyOnce()) {
-        allows(admin, broker, kafka.transactionTimeout(), patience);
+        allows(admin, kafka.transactionTimeout());
       }
-      return largestRecord(admin, kafka.properties(), deadLetters, patience);
+      return kafka.largestRecord(
+          admin.maxRecordBytes(PipelineSettings.topics(settings).deadLetters()));
     }
   }
 
-  /** A record that the producer or the topic refused would be read and refused again for ever. */
-  private static int largestRecord(
-      Admin admin, Map<String, String> properties, String topic, Duration patience) {
-    ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
-    String limit = config(admin, resource, "max.message.bytes", patience).orElse("");
-    long largest = StreamSettings.DEFAULT_MAX_RECORD_BYTES;
-    for (String bytes : List.of(limit, properties.getOrDefault("max.request.size", ""))) {
-      if (bytes.matches("\\d{1,18}")) {
-        largest = Math.min(largest, Long.parseLong(bytes));
-      }
-    }
-    return (int) largest;
+  /** A snapshot may hold offsets of a topic that was deleted since. */
+  private List<String> warnings(List<String> created, String snapshot) {
+    Set<String> inputs =
+        ServedPipeline.of(settings).stream()
+            .flatMap(pipeline -> pipeline.io().inputs().stream())
+            .collect(Collectors.toSet());
+    return created.stream()
+        .filter(inputs::contains)
+        .map(
+            topic ->
+                "input topic %s did not exist and was created, empty, and the job resumes from %s: if the job read it before, the offsets there are of the deleted topic, and records below them may be skipped"
+                    .formatted(topic, snapshot))
+        .toList();
   }
 
-  /** A configuration; empty where this client may not read it. */
-  private static Optional<String> config(
-      Admin admin, ConfigResource resource, String name, Duration patience) {
-    try {
-      return Optional.ofNullable(
-              await(admin.describeConfigs(List.of(resource)).all(), patience)
-                  .getOrDefault(resource, new Config(List.of()))
-                  .get(name))
-          .map(ConfigEntry::value);
-    } catch (AuthorizationException e) {
-      return Optional.empty();
-    } catch (Exception e) {
-      throw cannot(
-          "configuration of "
-              + resource.type().name().toLowerCase(Locale.ROOT)
-              + " "
-              + resource.name()
-              + " cannot be read",
-          e);
-    }
-  }
-
-  private static Admin admin(Properties properties) {
-    try {
-      return Admin.create(properties);
-    } catch (KafkaException e) {
-      throw new StartException(
-          Unreachable.noAddress(properties, e)
-              .orElseGet(() -> "no Kafka client can be made: " + Throwables.rootMessage(e)),
-          e);
-    }
-  }
-
-  private static Node answer(Admin admin, KafkaSettings kafka, Duration patience) {
-    try {
-      return await(admin.describeCluster().nodes(), patience).iterator().next();
-    } catch (TimeoutException | org.apache.kafka.common.errors.TimeoutException e) {
-      throw new StartException(Unreachable.noAnswer(kafka.clientProperties(), patience), e);
-    } catch (Exception e) {
-      throw cannot("the cluster at " + kafka.bootstrapServers() + " cannot be described", e);
-    }
-  }
-
-  private static void exists(Admin admin, String topic, String maker, Duration patience) {
-    try {
-      var unused = await(admin.describeTopics(List.of(topic)).allTopicNames(), patience);
-    } catch (UnknownTopicOrPartitionException e) {
-      throw new StartException(
-          "topic '" + topic + "' does not exist; create the topics with '" + maker + "'", e);
-    } catch (Exception e) {
-      throw cannot("topic '" + topic + "' cannot be described", e);
-    }
-  }
-
-  private static void allows(Admin admin, Node broker, Duration wanted, Duration patience) {
-    ConfigResource resource =
-        new ConfigResource(ConfigResource.Type.BROKER, Integer.toString(broker.id()));
-    Optional<String> most = config(admin, resource, MAX_TIMEOUT, patience);
+  private static void allows(TopicAdmin admin, Duration wanted) {
+    Optional<String> most = admin.brokerConfig(MAX_TIMEOUT);
     if (most.isPresent() && wanted.toMillis() > Long.parseLong(most.get())) {
       throw new StartException(
           "transaction timeout must be at most the brokers' %s, %s ms, got: %d ms"
               .formatted(MAX_TIMEOUT, most.get(), wanted.toMillis()));
-    }
-  }
-
-  private static StartException cannot(String what, Exception e) {
-    return new StartException(what + ": " + Throwables.oneLine(e), e);
-  }
-
-  /** Waits for an answer, and throws what it failed with. */
-  private static <T> T await(KafkaFuture<T> answer, Duration patience) throws Exception {
-    try {
-      return answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (ExecutionException e) {
-      throw e.getCause() instanceof Exception cause ? cause : e;
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.wavecast.flink.kafka;
 
+import io.wavecast.core.forecast.pipeline.StreamSettings;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
@@ -81,6 +82,18 @@ public record KafkaSettings(
             Integer.toString(maxRecordBytes),
             "transaction.timeout.ms",
             Long.toString(transactionTimeout.toMillis())));
+  }
+
+  /**
+   * The largest record that the job writes, bytes: one that the producer or the topic refused would
+   * be read and refused again for ever.
+   *
+   * @param topic the largest that the topic takes, bytes
+   */
+  public int largestRecord(int topic) {
+    int most = Math.min(topic, StreamSettings.DEFAULT_MAX_RECORD_BYTES);
+    String request = properties.getOrDefault("max.request.size", "");
+    return request.matches("\\d{1,18}") ? (int) Math.min(most, Long.parseLong(request)) : most;
   }
 
   private Properties overridable(Map<String, String> defaults) {

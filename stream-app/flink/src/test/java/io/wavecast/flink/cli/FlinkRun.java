@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.wavecast.config.Host;
 import io.wavecast.config.Settings;
 import io.wavecast.flink.kafka.TestBroker;
-import io.wavecast.service.topics.TopicSpec;
+import io.wavecast.kafka.topics.TopicSpec;
 import io.wavecast.testkit.contract.ProgramUnderTest;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -23,11 +23,6 @@ record FlinkRun(TestBroker broker) implements ProgramUnderTest {
   @Override
   public String bootstrapServers() {
     return broker.bootstrapServers();
-  }
-
-  @Override
-  public boolean createsTopics() {
-    return false;
   }
 
   /** As {@code wavecast topics create} does. */

@@ -2,10 +2,14 @@ package io.wavecast.flink.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.wavecast.config.Host;
+import io.wavecast.config.Settings;
 import io.wavecast.flink.kafka.KafkaSettings;
 import io.wavecast.flink.kafka.TestBroker;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,7 +21,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class KafkaCheckTest {
-  private static final String TOPIC = "dead-letters";
+  private static final String TOPIC = "check.dead-letters";
+
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   @TempDir static Path dir;
   private static TestBroker broker;
@@ -49,11 +55,35 @@ class KafkaCheckTest {
     assertThat(largest(Map.of("default.api.timeout.ms", "40000"))).isEqualTo(300_000);
   }
 
+  @Test
+  void a_topic_that_is_created_under_a_restored_job_is_named() {
+    List<String> warnings = new ArrayList<>();
+
+    new KafkaCheck(settings("restored.", Map.of()), Optional.of("file:/savepoint"), warnings::add)
+        .check(kafka(Map.of()), PATIENCE);
+
+    assertThat(warnings)
+        .singleElement()
+        .asString()
+        .startsWith("input topic restored.observations did not exist and was created, empty, and")
+        .contains("the job resumes from file:/savepoint");
+  }
+
   private static int largest(Map<String, String> properties) {
-    KafkaSettings kafka =
-        new KafkaSettings(
-            broker.bootstrapServers(), "check", true, Duration.ofMinutes(10), properties);
-    return KafkaCheck.check(
-        kafka, List.of(), Map.of(TOPIC, "wavecast topics create"), TOPIC, Duration.ofSeconds(20));
+    return new KafkaCheck(settings("check.", properties), Optional.empty(), warning -> {})
+        .check(kafka(properties), PATIENCE);
+  }
+
+  private static Settings settings(String prefix, Map<String, String> properties) {
+    Map<String, String> flags = new HashMap<>();
+    flags.put("bootstrap-servers", broker.bootstrapServers());
+    flags.put("topics.prefix", prefix);
+    properties.forEach((name, value) -> flags.put("kafka." + name, value));
+    return Settings.load(Host.FLINK, flags, Map.of(), Optional.empty());
+  }
+
+  private static KafkaSettings kafka(Map<String, String> properties) {
+    return new KafkaSettings(
+        broker.bootstrapServers(), "check", true, Duration.ofMinutes(10), properties);
   }
 }

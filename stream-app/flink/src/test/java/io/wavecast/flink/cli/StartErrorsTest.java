@@ -152,9 +152,8 @@ class StartErrorsTest extends OnBroker {
       delimiter = '|',
       textBlock =
           """
-          --topics-prefix absent.       | topic 'absent.observations' does not exist; create the topics with 'wavecast topics create'
-          --sketches-enabled true       | topic 'there.sketches' does not exist; create the topics with 'wavecast topics create --sketches-enabled true'
-          --chorales-enabled true       | topic 'there.chorale-requests' does not exist; create the topics with 'wavecast topics create --chorales-enabled true'
+          --topics-create never --topics-prefix absent. | topic 'absent.observations' does not exist, and topics.create is never: create the topics with 'wavecast topics create' and the same settings
+          --topics-create never --sketches-enabled true | topic 'there.sketches' does not exist, and topics.create is never: create the topics with 'wavecast topics create' and the same settings
           --transaction-timeout 20m     | transaction timeout must be at most the brokers' transaction.max.timeout.ms, 900000 ms, got: 1200000 ms
           --model-file http://127.0.0.1:1/x.onnx | model file 'http://127.0.0.1:1/x.onnx' refused: it cannot be read: connection refused
           """)
@@ -169,7 +168,7 @@ class StartErrorsTest extends OnBroker {
           """
           --level 0.999  | '' | default | 0.999
           --device cuda  | '' | device cuda was demanded, but no CUDA GPU is usable | (
-          --kafka security.protocol=SASL_SSL --kafka sasl.mechanism=PLAIN | no Kafka client can be made: | '' | JAAS
+          --kafka security.protocol=SASL_SSL --kafka sasl.mechanism=PLAIN | topics at | '' | JAAS
           """)
   void what_the_job_cannot_use(String options, String reason, String detail, String more) {
     Ended ended = run(options.split(" "));

@@ -2,14 +2,16 @@ package io.wavecast.flink.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.wavecast.config.Settings;
 import io.wavecast.flink.kafka.TestBroker;
-import io.wavecast.schemas.forecast.Topics;
+import io.wavecast.kafka.topics.TopicSpec;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -34,12 +36,12 @@ class StartProcessTest {
   }
 
   @Test
-  void a_topic_that_does_not_exist() throws Exception {
+  void a_topic_that_does_not_exist_and_must_not_be_created() throws Exception {
     try (TestBroker broker = new TestBroker(dir.resolve("broker"))) {
-      assertThat(run("--bootstrap-servers", broker.bootstrapServers()))
+      assertThat(run("--bootstrap-servers", broker.bootstrapServers(), "--topics-create", "never"))
           .containsExactly(
-              "wavecast: topic 'wavecast.observations' does not exist; create the topics with"
-                  + " 'wavecast topics create'");
+              "wavecast: topic 'wavecast.observations' does not exist, and topics.create is never:"
+                  + " create the topics with 'wavecast topics create' and the same settings");
     }
   }
 
@@ -62,7 +64,7 @@ class StartProcessTest {
   void a_savepoint_of_a_pipeline_that_is_not_run() throws Exception {
     Path savepoint = Path.of("src/test/resources/savepoints/0.1.0").toAbsolutePath();
     try (TestBroker broker = new TestBroker(dir.resolve("broker"))) {
-      broker.create(Topics.withPrefix("there."));
+      broker.create(TopicSpec.of(Settings.of(Map.of("topics.prefix", "there."))));
 
       assertThat(
               run(

@@ -66,13 +66,21 @@ class JobJarIT {
     try (TestBroker broker = new TestBroker(dir.resolve("broker"))) {
       FlinkClient flink = new FlinkClient(dir.resolve("conf"), 1);
 
-      Ended ended = flink.run("run", "-d", JAR, "--bootstrap-servers", broker.bootstrapServers());
+      Ended ended =
+          flink.run(
+              "run",
+              "-d",
+              JAR,
+              "--bootstrap-servers",
+              broker.bootstrapServers(),
+              "--topics-create",
+              "never");
 
       assertThat(ended.exit()).isNotZero();
       assertThat(ended.said())
           .contains(
-              "wavecast: topic 'wavecast.observations' does not exist; create the topics with"
-                  + " 'wavecast topics create'");
+              "wavecast: topic 'wavecast.observations' does not exist, and topics.create is never:"
+                  + " create the topics with 'wavecast topics create' and the same settings");
     }
   }
 

@@ -4,9 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.wavecast.broker.BrokerSettings;
 import io.wavecast.broker.EmbeddedBroker;
+import io.wavecast.kafka.topics.TopicAdmin;
+import io.wavecast.kafka.topics.TopicSpec;
 import io.wavecast.schemas.forecast.Topics;
-import io.wavecast.service.topics.TopicAdmin;
-import io.wavecast.service.topics.TopicSpec;
 import io.wavecast.testkit.kafka.TestTopics;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -92,7 +92,7 @@ public enum Program {
       case CALENDAR -> calendar(s);
       case ALERTS_ACK -> acknowledge(s);
       case TRAIN -> List.of(Acl.topic(observations(s), READ, "reads the series"));
-      case FLINK -> flink(s);
+      case FLINK -> flink(s, creates);
     };
   }
 
@@ -146,7 +146,7 @@ public enum Program {
     return sinks;
   }
 
-  private static List<Acl> flink(Settings s) {
+  private static List<Acl> flink(Settings s, boolean creates) {
     String application =
         s.has(EngineKeys.APPLICATION_ID)
             ? s.get(EngineKeys.APPLICATION_ID)
@@ -162,8 +162,7 @@ public enum Program {
             .forEach(topic -> acls.add(Acl.topic(topic, READ, "finds its open transactions")));
       }
     }
-    String deadLetters = PipelineSettings.topics(s).deadLetters();
-    acls.add(Acl.topic(deadLetters, DESCRIBE_CONFIGS, "its largest record").asOptional());
+    acls.addAll(topics(s, creates ? List.of(CREATE) : List.of(), List.of(DESCRIBE_CONFIGS)));
     return acls;
   }
 

@@ -2,9 +2,9 @@ package io.wavecast.service.runtime;
 
 import io.wavecast.core.text.FailureException;
 import io.wavecast.core.text.Throwables;
+import io.wavecast.kafka.topics.NoAnswerException;
 import io.wavecast.onnx.support.DaemonThreads;
 import io.wavecast.service.delivery.Backoff;
-import io.wavecast.service.topics.NoAnswerException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;

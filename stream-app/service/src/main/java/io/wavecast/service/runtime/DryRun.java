@@ -9,11 +9,11 @@ import io.wavecast.core.forecast.pipeline.StreamSettings;
 import io.wavecast.core.metrics.Metrics;
 import io.wavecast.core.text.FailureException;
 import io.wavecast.core.text.UsageException;
+import io.wavecast.kafka.topics.TopicSpec;
 import io.wavecast.service.config.ServiceConfig;
 import io.wavecast.service.delivery.AlertDeliveries;
 import io.wavecast.service.http.HttpServer;
 import io.wavecast.service.otlp.OtlpExport;
-import io.wavecast.service.topics.TopicSpec;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

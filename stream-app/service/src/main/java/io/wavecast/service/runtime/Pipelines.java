@@ -22,6 +22,7 @@ import io.wavecast.core.text.Throwables;
 import io.wavecast.kafka.ServedPipeline;
 import io.wavecast.kafka.calendar.CalendarFollower;
 import io.wavecast.kafka.registry.TopicFormats;
+import io.wavecast.kafka.topics.TopicAdmin;
 import io.wavecast.kafkastreams.StreamsRuntime;
 import io.wavecast.onnx.repository.ModelRepository;
 import io.wavecast.onnx.run.OnnxComposer;
@@ -34,7 +35,6 @@ import io.wavecast.service.http.Health;
 import io.wavecast.service.metrics.Telemetry;
 import io.wavecast.service.state.StateMemory;
 import io.wavecast.service.topics.Growth;
-import io.wavecast.service.topics.TopicAdmin;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -90,7 +90,7 @@ public final class Pipelines implements AutoCloseable {
    * @param admin reports metrics, and gets a check of each pipeline and of the cluster
    * @param wait what to do while no cluster answers
    * @param formats how topics are written
-   * @throws io.wavecast.service.topics.NoAnswerException when no cluster answers
+   * @throws io.wavecast.kafka.topics.NoAnswerException when no cluster answers
    * @throws FailureException when the data directory cannot be written, the cluster refuses, e.g.
    *     these credentials, or HTTP cannot listen
    * @throws io.wavecast.onnx.file.ModelFileException when a model is absent or refused

@@ -8,6 +8,7 @@ import io.wavecast.core.text.FailureException;
 import io.wavecast.core.text.Throwables;
 import io.wavecast.kafka.acl.Program;
 import io.wavecast.kafka.calendar.TopicEntries;
+import io.wavecast.kafka.topics.TopicAdmin;
 import io.wavecast.schemas.calendar.CalendarEntry;
 import io.wavecast.schemas.calendar.CalendarEntryCodec;
 import io.wavecast.service.config.ServiceConfig;

@@ -6,6 +6,7 @@ import io.wavecast.config.TopicKeys;
 import io.wavecast.core.forecast.pipeline.StreamSettings;
 import io.wavecast.core.stream.TopicConfigs;
 import io.wavecast.kafka.ServedPipeline;
+import io.wavecast.kafka.topics.TopicSpec;
 import io.wavecast.kafkastreams.StreamsRuntime;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,6 +3,7 @@ package io.wavecast.service.topics;
 import io.wavecast.core.text.FailureException;
 import io.wavecast.core.text.Throwables;
 import io.wavecast.kafka.ServedPipeline;
+import io.wavecast.kafka.topics.TopicAdmin;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;

@@ -4,6 +4,7 @@ import io.wavecast.config.Settings;
 import io.wavecast.config.TopicKeys;
 import io.wavecast.kafka.acl.Acl;
 import io.wavecast.kafka.acl.Program;
+import io.wavecast.kafka.topics.TopicSpec;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

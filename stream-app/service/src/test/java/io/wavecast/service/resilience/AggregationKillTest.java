@@ -5,9 +5,9 @@ import static io.wavecast.service.resilience.PipelineProcess.AGGREGATION_SPEC;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.wavecast.kafka.topics.TopicSpec;
 import io.wavecast.schemas.aggregate.RawEvent;
 import io.wavecast.schemas.aggregate.RawEventCodec;
-import io.wavecast.service.topics.TopicSpec;
 import io.wavecast.testkit.kafka.CommittedRecords;
 import io.wavecast.testkit.load.Kills;
 import io.wavecast.testkit.load.RoundLoad;

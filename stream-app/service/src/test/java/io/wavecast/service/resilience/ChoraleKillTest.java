@@ -4,6 +4,7 @@ import static io.wavecast.service.resilience.PipelineProcess.CHORALES;
 import static io.wavecast.service.resilience.PipelineProcess.CHORALE_TOPICS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.wavecast.kafka.topics.TopicSpec;
 import io.wavecast.onnx.file.ComposerFile;
 import io.wavecast.onnx.run.Device;
 import io.wavecast.onnx.run.OnnxComposer;
@@ -14,7 +15,6 @@ import io.wavecast.schemas.chorale.ChoraleRequest;
 import io.wavecast.schemas.chorale.ChoraleRequest.Mode;
 import io.wavecast.schemas.chorale.ChoraleRequestCodec;
 import io.wavecast.service.chorale.SeedChords;
-import io.wavecast.service.topics.TopicSpec;
 import io.wavecast.testkit.contract.ChoraleContract;
 import io.wavecast.testkit.kafka.CommittedRecords;
 import io.wavecast.testkit.process.ChildJvm;

@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.wavecast.broker.BrokerSettings;
 import io.wavecast.broker.EmbeddedBroker;
-import io.wavecast.service.topics.TopicAdmin;
+import io.wavecast.kafka.topics.TopicAdmin;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

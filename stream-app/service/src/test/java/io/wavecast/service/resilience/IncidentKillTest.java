@@ -6,10 +6,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.wavecast.core.stream.NoModel;
+import io.wavecast.kafka.topics.TopicSpec;
 import io.wavecast.schemas.forecast.Alert;
 import io.wavecast.schemas.forecast.Alert.State;
 import io.wavecast.schemas.forecast.AlertCodec;
-import io.wavecast.service.topics.TopicSpec;
 import io.wavecast.testkit.contract.LocalStream;
 import io.wavecast.testkit.kafka.CommittedRecords;
 import io.wavecast.testkit.load.Kills;

@@ -5,7 +5,7 @@ import static io.wavecast.service.resilience.PipelineProcess.INPUTS;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.wavecast.service.topics.TopicSpec;
+import io.wavecast.kafka.topics.TopicSpec;
 import io.wavecast.testkit.kafka.CommittedRecords;
 import io.wavecast.testkit.load.Kills;
 import io.wavecast.testkit.load.RoundLoad;

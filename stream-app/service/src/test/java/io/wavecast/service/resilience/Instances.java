@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.wavecast.broker.BrokerProcess;
+import io.wavecast.kafka.topics.TopicAdmin;
+import io.wavecast.kafka.topics.TopicSpec;
 import io.wavecast.service.topics.GroupAdmin;
-import io.wavecast.service.topics.TopicAdmin;
-import io.wavecast.service.topics.TopicSpec;
 import io.wavecast.testkit.load.ArrivalGaps;
 import io.wavecast.testkit.load.ForecastVerdict;
 import io.wavecast.testkit.load.RoundLoad;

@@ -4,7 +4,7 @@ import static io.wavecast.service.resilience.PipelineProcess.FORECASTS;
 import static io.wavecast.service.resilience.PipelineProcess.TOPICS;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.wavecast.service.topics.TopicSpec;
+import io.wavecast.kafka.topics.TopicSpec;
 import io.wavecast.testkit.load.ForecastVerdict;
 import io.wavecast.testkit.load.Kills;
 import io.wavecast.testkit.load.RoundLoad;

@@ -1,8 +1,8 @@
 package io.wavecast.service.resilience;
 
 import io.wavecast.broker.BrokerProcess;
-import io.wavecast.service.topics.TopicAdmin;
-import io.wavecast.service.topics.TopicSpec;
+import io.wavecast.kafka.topics.TopicAdmin;
+import io.wavecast.kafka.topics.TopicSpec;
 import io.wavecast.testkit.load.Kills;
 import io.wavecast.testkit.process.ChildJvm;
 import java.nio.file.Path;

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.wavecast.core.text.FailureException;
-import io.wavecast.service.topics.NoAnswerException;
-import io.wavecast.service.topics.TopicAdmin;
-import io.wavecast.service.topics.TopicSpec;
+import io.wavecast.kafka.topics.NoAnswerException;
+import io.wavecast.kafka.topics.TopicAdmin;
+import io.wavecast.kafka.topics.TopicSpec;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -6,6 +6,7 @@ import io.wavecast.config.Host;
 import io.wavecast.config.Settings;
 import io.wavecast.kafka.ServedPipeline;
 import io.wavecast.kafka.acl.Program;
+import io.wavecast.kafka.topics.TopicSpec;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

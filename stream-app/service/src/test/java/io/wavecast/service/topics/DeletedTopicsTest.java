@@ -5,6 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.wavecast.config.Settings;
 import io.wavecast.kafka.ServedPipeline;
+import io.wavecast.kafka.topics.TopicAdmin;
+import io.wavecast.kafka.topics.TopicSpec;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.wavecast.config.Host;
 import io.wavecast.config.Settings;
 import io.wavecast.kafka.acl.Program;
+import io.wavecast.kafka.topics.TopicSpec;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

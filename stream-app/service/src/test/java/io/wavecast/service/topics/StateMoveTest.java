@@ -11,6 +11,7 @@ import io.wavecast.config.Settings;
 import io.wavecast.core.forecast.window.SeriesState;
 import io.wavecast.core.text.FailureException;
 import io.wavecast.kafka.ServedPipeline;
+import io.wavecast.kafka.topics.TopicAdmin;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;

@@ -2,6 +2,7 @@ package io.wavecast.service.topics;
 
 import io.wavecast.broker.BrokerSettings;
 import io.wavecast.broker.EmbeddedBroker;
+import io.wavecast.kafka.topics.TopicAdmin;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;

@@ -7,9 +7,6 @@ public interface ProgramUnderTest {
   /** Addresses of the brokers, {@code host:port,...}. */
   String bootstrapServers();
 
-  /** Whether its start creates those of its own topics that are absent. */
-  boolean createsTopics();
-
   /** Creates those topics of a configuration that are absent. */
   void createTopics(Path config);
 

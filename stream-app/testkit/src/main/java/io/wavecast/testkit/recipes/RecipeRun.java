@@ -49,9 +49,6 @@ public record RecipeRun(String recipe, double forecast, double alert) {
     List<ProducerRecord<byte[], byte[]>> records = records(producer);
     long start = System.nanoTime();
     topics.send(records);
-    if (!program.createsTopics()) {
-      program.createTopics(config);
-    }
     Running running = program.start(config, data);
     try {
       double forecast = first(program, running, "wavecast.forecasts", start);

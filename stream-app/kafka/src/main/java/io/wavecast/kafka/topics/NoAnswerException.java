@@ -1,4 +1,4 @@
-package io.wavecast.service.topics;
+package io.wavecast.kafka.topics;
 
 import io.wavecast.core.text.UserFacing;
 

@@ -1,4 +1,4 @@
-package io.wavecast.service.topics;
+package io.wavecast.kafka.topics;
 
 import io.wavecast.config.PipelineSettings;
 import io.wavecast.config.Settings;
@@ -26,10 +26,10 @@ import org.jspecify.annotations.Nullable;
  */
 public record TopicSpec(
     String name, int partitions, short replication, Map<String, String> configs) {
-  static final String RETENTION_MS = "retention.ms";
+  public static final String RETENTION_MS = "retention.ms";
   static final String RETENTION_BYTES = "retention.bytes";
-  static final String SEGMENT_BYTES = "segment.bytes";
-  static final String CLEANUP_POLICY = "cleanup.policy";
+  public static final String SEGMENT_BYTES = "segment.bytes";
+  public static final String CLEANUP_POLICY = "cleanup.policy";
   static final String BOTH = "compact,delete";
   static final String MAX_MESSAGE_BYTES = "max.message.bytes";
 
@@ -82,7 +82,7 @@ public record TopicSpec(
   }
 
   /** The same without the topics of other producers, which are their owners' to describe. */
-  static List<TopicSpec> own(Settings s) {
+  public static List<TopicSpec> own(Settings s) {
     List<String> foreign = foreign(s);
     return of(s).stream().filter(spec -> !foreign.contains(spec.name())).toList();
   }
@@ -146,7 +146,7 @@ public record TopicSpec(
   }
 
   /** The same with another number of partitions, at least 1. */
-  TopicSpec withPartitions(int other) {
+  public TopicSpec withPartitions(int other) {
     return new TopicSpec(name, other, replication, configs);
   }
 
@@ -186,7 +186,7 @@ public record TopicSpec(
    * @param actualPartitions of the topic
    * @param actual settings of the topic
    */
-  List<String> differences(int actualPartitions, Map<String, String> actual) {
+  public List<String> differences(int actualPartitions, Map<String, String> actual) {
     List<String> differences = new ArrayList<>();
     if (actualPartitions < partitions) {
       differences.add(

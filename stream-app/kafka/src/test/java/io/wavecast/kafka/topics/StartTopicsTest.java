@@ -1,23 +1,22 @@
-package io.wavecast.service.runtime;
+package io.wavecast.kafka.topics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.wavecast.config.Settings;
-import io.wavecast.service.topics.TopicAdmin.Finding;
-import io.wavecast.service.topics.TopicAdmin.Status;
-import io.wavecast.service.topics.TopicSpec;
+import io.wavecast.kafka.topics.TopicAdmin.Finding;
+import io.wavecast.kafka.topics.TopicAdmin.Status;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-class ServeTopicsTest {
+class StartTopicsTest {
   @Test
   void a_topic_of_other_producers_that_had_to_be_created_is_named() {
     List<String> foreign =
         TopicSpec.foreign(Settings.of(Map.of("inputs", "[{topics: [shop, shpo]}]")));
 
     List<String> warnings =
-        ServeTopics.warnings(
+        StartTopics.warnings(
             List.of(
                 new Finding("wavecast.observations", Status.CREATED, "created"),
                 new Finding("wavecast.alerts", Status.DIFFERS, "wavecast.alerts: partitions 1"),

@@ -1,4 +1,4 @@
-package io.wavecast.service.topics;
+package io.wavecast.kafka.topics;
 
 import io.wavecast.core.forecast.pipeline.StreamSettings;
 import io.wavecast.core.text.FailureException;
@@ -200,8 +200,26 @@ public final class TopicAdmin implements AutoCloseable {
     return bytes == null ? StreamSettings.DEFAULT_MAX_RECORD_BYTES : Integer.parseInt(bytes);
   }
 
+  /**
+   * A setting of the brokers, as one of them has it; empty where it may not be read.
+   *
+   * @throws NoAnswerException if the cluster does not answer
+   * @throws FailureException if it rejects the request
+   */
+  public Optional<String> brokerConfig(String name) {
+    var nodes = answers.get(admin.describeCluster().nodes(), error -> false).orElseThrow();
+    ConfigResource broker =
+        new ConfigResource(ConfigResource.Type.BROKER, nodes.iterator().next().idString());
+    return answers
+        .get(
+            admin.describeConfigs(List.of(broker)).values().get(broker),
+            AuthorizationException.class::isInstance)
+        .map(config -> config.get(name))
+        .map(ConfigEntry::value);
+  }
+
   /** The state of the last transaction; empty where the cluster does not know it or say it. */
-  Optional<TransactionState> transaction(String id) {
+  public Optional<TransactionState> transaction(String id) {
     return answers.get(
         admin.describeTransactions(List.of(id)).description(id).thenApply(t -> t.state()),
         ApiException.class::isInstance);

@@ -1,14 +1,17 @@
-package io.wavecast.service.topics;
+package io.wavecast.kafka.topics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.wavecast.broker.BrokerSettings;
+import io.wavecast.broker.EmbeddedBroker;
 import io.wavecast.config.Settings;
 import io.wavecast.core.text.FailureException;
+import io.wavecast.kafka.topics.TopicAdmin.Finding;
+import io.wavecast.kafka.topics.TopicAdmin.Status;
 import io.wavecast.schemas.forecast.Topics;
-import io.wavecast.service.topics.TopicAdmin.Finding;
-import io.wavecast.service.topics.TopicAdmin.Status;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -23,25 +26,44 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.Node;
 import org.apache.kafka.common.TopicPartitionInfo;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
-class TopicAdminTest extends TopicAdminOnBroker {
+class TopicAdminTest {
   private static final short ONE = 1;
+
+  @TempDir static Path dir;
+  private static EmbeddedBroker broker;
+  private static TopicAdmin admin;
+
+  @BeforeAll
+  static void start() {
+    broker = EmbeddedBroker.start(new BrokerSettings(dir, 0));
+    admin = new TopicAdmin(client(), Duration.ofSeconds(60));
+  }
+
+  @AfterAll
+  static void stop() {
+    admin.close();
+    broker.close();
+  }
 
   @Test
   void absent_topics_are_created_without_a_retention_limit() throws Exception {
     List<TopicSpec> specs = specs("made.", 3);
 
-    List<Finding> made = admin().ensure(specs);
-    List<Finding> again = admin().ensure(specs);
+    List<Finding> made = admin.ensure(specs);
+    List<Finding> again = admin.ensure(specs);
 
     assertThat(made).hasSize(5).extracting(Finding::status).containsOnly(Status.CREATED);
     assertThat(made)
         .extracting(Finding::line)
         .contains("made.forecasts: created with 3 partitions");
     assertThat(again).extracting(Finding::status).containsOnly(Status.OK);
-    assertThat(admin().maxRecordBytes("made.dead-letters"))
-        .isGreaterThan(admin().maxRecordBytes("made.observations") + 65_536);
+    assertThat(admin.maxRecordBytes("made.dead-letters"))
+        .isGreaterThan(admin.maxRecordBytes("made.observations") + 65_536);
   }
 
   @Test
@@ -66,7 +88,7 @@ class TopicAdminTest extends TopicAdminOnBroker {
                       .containsAll(List.of("old.forecasts", "old.alerts", "old.observations")));
     }
 
-    List<Finding> found = admin().check(specs("old.", 3));
+    List<Finding> found = admin.check(specs("old.", 3));
 
     assertThat(found)
         .extracting(Finding::line)
@@ -76,18 +98,18 @@ class TopicAdminTest extends TopicAdminOnBroker {
             "old.deviations: absent",
             "old.alerts: cleanup.policy delete, expected compact",
             "old.dead-letters: absent");
-    assertThat(admin().check(specs("old.", 3))).isEqualTo(found);
+    assertThat(admin.check(specs("old.", 3))).isEqualTo(found);
   }
 
   @Test
   void a_topic_that_is_not_known_yet_is_retried() throws Exception {
     List<TopicSpec> specs = specs("late.", 1);
     CompletableFuture<Integer> asked =
-        CompletableFuture.supplyAsync(() -> admin().maxRecordBytes("late.forecasts"));
+        CompletableFuture.supplyAsync(() -> admin.maxRecordBytes("late.forecasts"));
     assertThatThrownBy(() -> asked.get(300, TimeUnit.MILLISECONDS))
         .isInstanceOf(TimeoutException.class);
 
-    admin().ensure(specs);
+    admin.ensure(specs);
 
     assertThat(asked.get(30, TimeUnit.SECONDS)).isPositive();
   }
@@ -177,7 +199,7 @@ class TopicAdminTest extends TopicAdminOnBroker {
 
   @Test
   void topics_that_fill_disks_or_lose_records_are_named() throws Exception {
-    admin().ensure(specs("endless.", 1));
+    admin.ensure(specs("endless.", 1));
     TopicWarnings warnings = new TopicWarnings(3);
     warnings.add(topic("a", 1), Map.of("cleanup.policy", "compact", "retention.ms", "-1"));
     warnings.add(topic("b", 3), Map.of("retention.bytes", "1", "min.insync.replicas", "1"));
@@ -186,7 +208,7 @@ class TopicAdminTest extends TopicAdminOnBroker {
     await() // a broker knows a new topic a moment later
         .untilAsserted(
             () ->
-                assertThat(admin().warnings(specs("endless.", 1), List.of()))
+                assertThat(admin.warnings(specs("endless.", 1), List.of()))
                     .containsExactly(
                         "topics endless.dead-letters, endless.deviations, endless.forecasts,"
                             + " endless.observations: each keeps every record until the disk is"
@@ -197,6 +219,10 @@ class TopicAdminTest extends TopicAdminOnBroker {
         .containsExactlyInAnyOrder(
             "topic a has one replica: its records are lost with its broker",
             "topics b, d: each has min.insync.replicas 1: a committed record may be on one broker only");
+  }
+
+  private static Map<String, Object> client() {
+    return Map.of("bootstrap.servers", broker.bootstrapServers());
   }
 
   private static TopicDescription topic(String name, int replicas) {
