@@ -29,7 +29,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
-import java.util.function.Consumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -154,11 +153,9 @@ final class AlertsSuggest extends ResultCommand {
               ReplayFormat.JSON,
               null,
               shutdown::isRequested);
-      Consumer<Event> explained =
-          event -> labelled.accept(event, spec.labels().labels(event.series()));
       CsvFiles.of(recorded.files())
           .bySeries()
-          .forEach((key, file) -> replay.run(file, key, explained, chars -> {}));
+          .forEach((key, file) -> replay.run(file, key, labelled, chars -> {}));
       var unused =
           recorded.replayTopics(config, spec, models, pattern.key()::matches, labelled, this::tell);
       if (shutdown.isRequested()) {

@@ -10,6 +10,7 @@ import io.wavecast.schemas.forecast.Observation;
 import io.wavecast.schemas.json.JsonWriter;
 import io.wavecast.service.config.ServiceConfig;
 import io.wavecast.service.csv.CsvFiles;
+import io.wavecast.service.csv.CsvReading;
 import io.wavecast.service.produce.FileProducer;
 import io.wavecast.service.produce.HistorySender;
 import io.wavecast.service.produce.ObservationProducer;
@@ -85,6 +86,8 @@ final class BackfillCommand extends ResultCommand {
               .formatted(topic));
     }
     CsvFiles files = CsvFiles.of(recorded.files());
+    CsvReading reading = csv.reading(this::tell);
+    csv.tellOfLabels(config.settings(), this::tell);
     requireTopics(config, topic, recorded.topics());
     long start = System.nanoTime();
     HistorySender sender;
@@ -96,7 +99,7 @@ final class BackfillCommand extends ResultCommand {
           new FileProducer(
               sender::send,
               producer::flush,
-              csv.reading(this::tell),
+              reading,
               Double.POSITIVE_INFINITY,
               shutdown::isRequested);
       files

@@ -1,5 +1,8 @@
 package io.wavecast.service.cli;
 
+import io.wavecast.config.InputKeys;
+import io.wavecast.config.PipelineSettings;
+import io.wavecast.config.Settings;
 import io.wavecast.core.text.UsageException;
 import io.wavecast.onnx.support.CsvException;
 import io.wavecast.service.csv.BadRows;
@@ -17,6 +20,9 @@ import picocli.CommandLine.Parameters;
 final class CsvOptions {
   /** Skipped rows that are named. */
   private static final int MAX_REPORTED = 5;
+
+  /** Where observations that are sent hold labels. */
+  private static final String SENT_LABELS = "/labels";
 
   @Parameters(
       arity = "1..*",
@@ -50,6 +56,16 @@ final class CsvOptions {
   @Nullable String seriesColumn;
 
   @Option(
+      names = "--label-columns",
+      paramLabel = "NAME",
+      split = ",",
+      description =
+          "Columns of labels, separated by commas: the name of a column is that of the label, an"
+              + " empty field is no label, and labels apply to their series from their row on."
+              + " Patterns of rules, routes and calendars can use them. Default: none.")
+  List<String> labelColumns = List.of();
+
+  @Option(
       names = "--skip-bad-rows",
       description =
           "Skip rows that are no observations, such as one without a value, and count them."
@@ -62,14 +78,34 @@ final class CsvOptions {
    * How the files are read.
    *
    * @param tell takes a line about each of the first rows that are skipped
+   * @throws UsageException when the name of a label is not allowed
    */
   CsvReading reading(Consumer<String> tell) {
-    Columns columns =
-        new Columns(
-            Optional.ofNullable(timeColumn),
-            Optional.ofNullable(valueColumn),
-            Optional.ofNullable(seriesColumn));
-    return new CsvReading(columns, skipBadRows ? e -> skip(e, tell) : BadRows.REFUSE);
+    try {
+      Columns columns =
+          new Columns(
+              Optional.ofNullable(timeColumn),
+              Optional.ofNullable(valueColumn),
+              Optional.ofNullable(seriesColumn),
+              labelColumns);
+      return new CsvReading(columns, skipBadRows ? e -> skip(e, tell) : BadRows.REFUSE);
+    } catch (IllegalArgumentException e) {
+      throw new UsageException("--label-columns: " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Says where labels are sent to, unless the settings read them there.
+   *
+   * @param tell takes the line
+   */
+  void tellOfLabels(Settings settings, Consumer<String> tell) {
+    String read = String.valueOf(PipelineSettings.format(settings).labels());
+    if (!labelColumns.isEmpty() && !read.equals(SENT_LABELS)) {
+      tell.accept(
+          "labels are sent in the field %1$s of each record; they are read where %2$s is %1$s"
+              .formatted(SENT_LABELS, InputKeys.LABELS.name()));
+    }
   }
 
   /**

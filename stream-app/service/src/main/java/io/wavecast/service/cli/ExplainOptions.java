@@ -53,7 +53,7 @@ final class ExplainOptions {
       rules.forEach(rule -> candidates.add(Candidate.with(rule, spec.alerts())));
       Explanation explanation =
           new Explanation(candidates, spec.windows().expireAfter(), /* draws= */ true);
-      return new Explaining(explanation, file, spec.labels());
+      return new Explaining(explanation, file);
     } catch (IllegalArgumentException e) {
       throw new UsageException("--compare: " + e.getMessage(), e);
     }

@@ -1,7 +1,6 @@
 package io.wavecast.service.cli;
 
 import io.wavecast.core.text.FailureException;
-import io.wavecast.core.text.LabelPattern;
 import io.wavecast.schemas.forecast.Event;
 import io.wavecast.schemas.json.JsonWriter;
 import io.wavecast.service.explain.Candidate;
@@ -25,17 +24,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param explanation null: nothing is explained
  * @param file of the report
- * @param labels in the keys of series
  */
-record Explaining(@Nullable Explanation explanation, @Nullable Path file, LabelPattern labels) {
-  static final Explaining NOTHING = new Explaining(null, null, LabelPattern.NONE);
-
-  /** Takes the next event of the replay of files, whose series have the labels of their keys. */
-  void add(Event event) {
-    if (explanation != null) {
-      add(event, labels.labels(event.series()));
-    }
-  }
+record Explaining(@Nullable Explanation explanation, @Nullable Path file) {
+  static final Explaining NOTHING = new Explaining(null, null);
 
   /**
    * Takes the next event of the replay.

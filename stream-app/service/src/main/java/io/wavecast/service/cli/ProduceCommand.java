@@ -10,6 +10,7 @@ import io.wavecast.onnx.support.CsvException;
 import io.wavecast.schemas.json.JsonWriter;
 import io.wavecast.service.config.ServiceConfig;
 import io.wavecast.service.csv.CsvFiles;
+import io.wavecast.service.csv.CsvReading;
 import io.wavecast.service.produce.FileProducer;
 import io.wavecast.service.produce.ObservationProducer;
 import io.wavecast.service.runtime.ShutdownSignal;
@@ -55,6 +56,8 @@ final class ProduceCommand extends ResultCommand {
     ServiceConfig config = config();
     ObservationProducer.requireJson(config.settings());
     CsvFiles files = files();
+    CsvReading reading = csv.reading(this::tell);
+    csv.tellOfLabels(config.settings(), this::tell);
     String topic = config.topics().observations();
     requireTopic(config, topic, Program.PRODUCE, Program.PRODUCE.acls(config.settings(), false));
     long start = System.nanoTime();
@@ -64,12 +67,7 @@ final class ProduceCommand extends ResultCommand {
         ObservationProducer producer = new ObservationProducer(config.kafka(), topic);
         Progress progress = Progress.of("produce", files.bytes(), err(), environment())) {
       FileProducer sender =
-          new FileProducer(
-              producer::send,
-              producer::flush,
-              csv.reading(this::tell),
-              rate,
-              shutdown::isRequested);
+          new FileProducer(producer::send, producer::flush, reading, rate, shutdown::isRequested);
       files.bySeries().forEach((key, file) -> send(sender, file, key, progress.next(key, file)));
       sent = sender.sent();
       sentSeries = sender.series();

@@ -128,8 +128,8 @@ final class ReplayCommand extends ResultCommand {
                 replay.run(
                     file.getValue(),
                     file.getKey(),
-                    event -> {
-                      explaining.add(event);
+                    (event, labels) -> {
+                      explaining.add(event, labels);
                       print(event);
                     },
                     progress.next(file.getKey(), file.getValue())));

@@ -2,28 +2,47 @@ package io.wavecast.service.csv;
 
 import io.wavecast.core.text.CsvRows;
 import io.wavecast.onnx.support.CsvException;
+import io.wavecast.schemas.forecast.Labels;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Which columns hold time, value and series: by name in the header. Without a name they are found
- * by their usual ones; else time and value are the first two columns, and the file is one series.
+ * Which columns hold time, value, series and labels: by name in the header. Without a name time,
+ * value and series are found by their usual ones; else time and value are the first two columns,
+ * and the file is one series. Labels are only in columns that are named.
  *
  * @param timestamp name of the column of times
  * @param value name of the column of values
  * @param series name of the column of series keys; an empty name stands for no such column
+ * @param labels names of the columns of labels, which are the names of the labels
  */
-public record Columns(Optional<String> timestamp, Optional<String> value, Optional<String> series) {
+public record Columns(
+    Optional<String> timestamp,
+    Optional<String> value,
+    Optional<String> series,
+    List<String> labels) {
   /** Found by their usual names. */
   public static final Columns USUAL =
-      new Columns(Optional.empty(), Optional.empty(), Optional.empty());
+      new Columns(Optional.empty(), Optional.empty(), Optional.empty(), List.of());
 
   private static final Set<String> VALUES = Set.of("value", "y");
   private static final Set<String> SERIES = Set.of("series");
+
+  /**
+   * @throws IllegalArgumentException when the name of a label is not allowed
+   */
+  public Columns {
+    labels = List.copyOf(labels);
+    labels.forEach(Labels::checkName);
+  }
 
   /**
    * Where the columns are in a file.
@@ -31,10 +50,22 @@ public record Columns(Optional<String> timestamp, Optional<String> value, Option
    * @param timestamp index of the column of times, from 0
    * @param value index of the column of values, from 0
    * @param series index of the column of series keys, from 0; -1 if there is none
+   * @param labels by the name of the label, the index of its column, from 0
    */
-  record Indices(int timestamp, int value, int series) {
+  record Indices(int timestamp, int value, int series, Map<String, Integer> labels) {
     int last() {
-      return Math.max(series, Math.max(timestamp, value));
+      int last = Math.max(series, Math.max(timestamp, value));
+      return labels.values().stream().reduce(last, Math::max);
+    }
+
+    /** The labels in a row; null where the file has no columns of them. */
+    @Nullable Map<String, String> labels(List<String> row) {
+      if (labels.isEmpty()) {
+        return null;
+      }
+      Map<String, String> all = new HashMap<>();
+      labels.forEach((name, index) -> all.put(name, row.get(index)));
+      return all;
     }
   }
 
@@ -52,10 +83,14 @@ public record Columns(Optional<String> timestamp, Optional<String> value, Option
     int time = timestamp.map(name -> named(header, name, file)).orElse(CsvRows.timeColumn(header));
     int key = seriesIn(header, file);
     int number = value.map(name -> named(header, name, file)).orElse(usual(header, VALUES));
+    Map<String, Integer> named = new HashMap<>();
+    labels.forEach(name -> named.put(name, named(header, name, file)));
     if (number < 0) {
-      number = onlyOther(header, Set.of(time, key), file);
+      Set<Integer> taken = new HashSet<>(named.values());
+      taken.addAll(List.of(time, key));
+      number = onlyOther(header, taken, file);
     }
-    return new Indices(time, number, key);
+    return new Indices(time, number, key, named);
   }
 
   private int seriesIn(List<String> header, Path file) {

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 /**
  * How CSV files are read.
  *
- * @param columns where they hold time and value
+ * @param columns where they hold time, value, series and labels
  * @param badRows takes the rows that are no observations
  */
 public record CsvReading(Columns columns, BadRows badRows) {

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the observations of a CSV file, one at a time. A row holds a time and a value, and where
- * the header names such a column, a series; the first row may be a header ({@link
- * CsvRows#isHeader}). Not thread-safe.
+ * the header names such columns, a series and labels, of which an empty one counts as absent; the
+ * first row may be a header ({@link CsvRows#isHeader}). Not thread-safe.
  */
 public final class CsvSeries implements AutoCloseable {
   private final Path file;
@@ -98,7 +98,7 @@ public final class CsvSeries implements AutoCloseable {
     long time = rows.time(fields.get(at.timestamp()));
     double value = rows.number(fields.get(at.value()));
     try {
-      return new Observation(key, time, value);
+      return new Observation(key, time, value, at.labels(fields));
     } catch (BadRecordException e) {
       throw rows.bad(String.valueOf(e.getMessage()));
     }

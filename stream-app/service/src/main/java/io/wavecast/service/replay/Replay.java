@@ -13,8 +13,11 @@ import io.wavecast.service.csv.CsvReading;
 import io.wavecast.service.csv.CsvSeries;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -40,13 +43,17 @@ public record Replay(
   /**
    * Replays one file.
    *
-   * @param events receives every event, in order
+   * @param events receives every event, in order, and the labels of its series
    * @param progress receives from time to time the number of characters read
    * @throws CsvException if a line is refused since it is no observation; the forecasts before it
    *     remain written, and the message says where
    * @throws FailureException if the forecasts cannot be written
    */
-  public ReplayResult run(Path file, String series, Consumer<Event> events, LongConsumer progress) {
+  public ReplayResult run(
+      Path file,
+      String series,
+      BiConsumer<Event, Map<String, String>> events,
+      LongConsumer progress) {
     try {
       return play(file, series, events, progress);
     } catch (UncheckedIOException e) {
@@ -55,8 +62,12 @@ public record Replay(
   }
 
   private ReplayResult play(
-      Path file, String series, Consumer<Event> events, LongConsumer progress) {
+      Path file,
+      String series,
+      BiConsumer<Event, Map<String, String>> events,
+      LongConsumer progress) {
     Tally tally = new Tally();
+    AtomicReference<ForecastPipeline> running = new AtomicReference<>();
     Path target = out == null ? null : format.fileIn(out, file, series);
     try (CsvSeries rows = reading.open(file, series);
         ReplayWriter writer = target == null ? ReplayWriter.NONE : format.open(target)) {
@@ -67,9 +78,10 @@ public record Replay(
               event -> {
                 tally.add(event);
                 writer.event(event);
-                events.accept(event);
+                events.accept(event, Objects.requireNonNull(running.get()).labels(event.series()));
               },
               metrics);
+      running.set(pipeline);
       for (Observation row = rows.next();
           row != null && !ending.getAsBoolean();
           row = rows.next()) {

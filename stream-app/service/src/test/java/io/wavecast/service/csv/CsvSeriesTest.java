@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -149,9 +150,45 @@ class CsvSeriesTest {
   @Test
   void a_file_is_one_series_where_that_is_asked() throws IOException {
     Path file = file("series,timestamp,value\n7,1,2\n");
-    Columns one = new Columns(Optional.empty(), Optional.empty(), Optional.of(""));
+    Columns one = new Columns(Optional.empty(), Optional.empty(), Optional.of(""), List.of());
 
     assertThat(readAll(file, one)).containsExactly(new Observation("s", 1000, 2));
+  }
+
+  @Test
+  void labels_are_in_the_columns_that_are_named_and_an_empty_field_is_none() throws IOException {
+    Path file = file("zone,timestamp,load,host,other\neu,1,2,web-1,x\n,2,3,,x\n");
+    Columns labelled =
+        new Columns(
+            Optional.empty(), Optional.of("load"), Optional.empty(), List.of("host", "zone"));
+
+    assertThat(readAll(file, labelled))
+        .containsExactly(
+            new Observation("s", 1000, 2, Map.of("host", "web-1", "zone", "eu")),
+            new Observation("s", 2000, 3, Map.of()));
+    assertThat(readAll(file, columns("load", "")))
+        .extracting(Observation::labels)
+        .containsOnlyNulls();
+  }
+
+  @Test
+  void the_column_that_is_left_beside_labels_holds_the_values() throws IOException {
+    Path file = file("zone,timestamp,load\neu,1,2\n");
+
+    assertThat(readAll(file, labels("zone")))
+        .containsExactly(new Observation("s", 1000, 2, Map.of("zone", "eu")));
+  }
+
+  @Test
+  void a_column_of_labels_must_exist_and_be_a_name_of_a_label() throws IOException {
+    Path file = file("timestamp,value,zone\n1,2,eu\n2,3\n");
+
+    assertThatThrownBy(() -> readAll(file, labels("host")))
+        .hasMessageContaining("has no column 'host', only [timestamp, value, zone]");
+    assertThatThrownBy(() -> readAll(file, labels("zone")))
+        .hasMessageContaining("line 3: must have a time and a value");
+    assertThatThrownBy(() -> labels("severity"))
+        .hasMessageStartingWith("name of a label must be letters, digits and _");
   }
 
   @Test
@@ -182,7 +219,14 @@ class CsvSeriesTest {
 
   private static Columns columns(String value, String series) {
     return new Columns(
-        Optional.empty(), Optional.of(value), Optional.of(series).filter(name -> !name.isEmpty()));
+        Optional.empty(),
+        Optional.of(value),
+        Optional.of(series).filter(name -> !name.isEmpty()),
+        List.of());
+  }
+
+  private static Columns labels(String... names) {
+    return new Columns(Optional.empty(), Optional.empty(), Optional.empty(), List.of(names));
   }
 
   private List<Observation> read(String text) throws IOException {

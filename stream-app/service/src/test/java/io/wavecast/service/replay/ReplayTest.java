@@ -32,7 +32,8 @@ class ReplayTest {
 
   @Test
   void every_row_from_the_second_on_gets_one_forecast_as_on_the_topic() throws IOException {
-    ReplayResult result = replay(ReplayFormat.JSON).run(series(), "s", event -> {}, done -> {});
+    ReplayResult result =
+        replay(ReplayFormat.JSON).run(series(), "s", (event, labels) -> {}, done -> {});
 
     List<Forecast> forecasts =
         Files.readAllLines(dir.resolve("out/s.forecasts.jsonl")).stream()
@@ -50,7 +51,7 @@ class ReplayTest {
 
   @Test
   void csv_has_a_column_for_each_lead_time() throws IOException {
-    replay(ReplayFormat.CSV).run(series(), "s", event -> {}, done -> {});
+    replay(ReplayFormat.CSV).run(series(), "s", (event, labels) -> {}, done -> {});
 
     List<String> lines = Files.readAllLines(dir.resolve("out/s.forecasts.csv"));
     assertThat(lines).hasSize(1 + ROWS - 1);
@@ -71,7 +72,7 @@ class ReplayTest {
         .run(
             file,
             "s",
-            e -> {
+            (e, labels) -> {
               if (e instanceof Alert alert) {
                 alerts.add(alert);
               }
@@ -97,7 +98,7 @@ class ReplayTest {
 
   @Test
   void a_file_of_several_series_gives_what_files_of_one_give() throws IOException {
-    replay(ReplayFormat.CSV).run(series(), "s", alert -> {}, done -> {});
+    replay(ReplayFormat.CSV).run(series(), "s", (event, labels) -> {}, done -> {});
     List<String> expected = Files.readAllLines(dir.resolve("out/s.forecasts.csv"));
     StringBuilder rows = new StringBuilder("timestamp,value,series\n");
     Files.readAllLines(dir.resolve("s.csv")).stream()
@@ -105,14 +106,15 @@ class ReplayTest {
         .forEach(row -> rows.append(row).append(",s\n").append(row).append(",\"a,b\"\n"));
     Path both = Files.writeString(dir.resolve("both.csv"), rows);
 
-    replay(ReplayFormat.CSV).run(both, "both", alert -> {}, done -> {});
+    replay(ReplayFormat.CSV).run(both, "both", (event, labels) -> {}, done -> {});
 
     List<String> lines = Files.readAllLines(dir.resolve("out/both.forecasts.csv"));
     assertThat(lines).hasSize(2 * expected.size() - 1);
     assertThat(lines.stream().filter(line -> line.startsWith("s")))
         .containsExactlyElementsOf(expected);
     assertThat(lines).filteredOn(line -> line.startsWith("\"a,b\",")).hasSize(ROWS - 1);
-    assertThatThrownBy(() -> replay(ReplayFormat.NAB).run(both, "both", alert -> {}, done -> {}))
+    assertThatThrownBy(
+            () -> replay(ReplayFormat.NAB).run(both, "both", (event, labels) -> {}, done -> {}))
         .hasMessageContaining("--format nab needs files of one series");
   }
 
@@ -121,7 +123,8 @@ class ReplayTest {
     Path file = series();
     Files.writeString(file, Files.readString(file).replace("\n69,69\n", "\n69,many\n"));
 
-    assertThatThrownBy(() -> replay(ReplayFormat.JSON).run(file, "s", event -> {}, done -> {}))
+    assertThatThrownBy(
+            () -> replay(ReplayFormat.JSON).run(file, "s", (event, labels) -> {}, done -> {}))
         .isInstanceOf(CsvException.class)
         .hasMessageEndingWith("s.forecasts.jsonl holds the output for the rows before it");
 
@@ -134,7 +137,7 @@ class ReplayTest {
 
     ReplayResult result =
         replay(ReplayFormat.CSV, () -> asked.incrementAndGet() > 10)
-            .run(series(), "s", event -> {}, chars -> {});
+            .run(series(), "s", (event, labels) -> {}, chars -> {});
 
     assertThat(result.observations()).isEqualTo(10);
     assertThat(result.forecasts()).isEqualTo(9);
