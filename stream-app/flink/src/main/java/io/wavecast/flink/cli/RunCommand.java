@@ -44,6 +44,12 @@ final class RunCommand extends JobCommand {
   /** Of the shutdown timeout, what is left after the savepoint. */
   private static final Duration AFTER_SAVEPOINT = Duration.ofSeconds(1);
 
+  /**
+   * Failures of the job within 10 minutes: more than an outage of the cluster causes, however long,
+   * since each attempt ends with a timeout of Kafka's clients, 60 s by default.
+   */
+  private static final String MAX_FAILURES = "30";
+
   @Option(
       names = "--parallelism",
       paramLabel = "N",
@@ -162,7 +168,7 @@ final class RunCommand extends JobCommand {
     setByDefault(
         all,
         RestartStrategyOptions.RESTART_STRATEGY_FAILURE_RATE_MAX_FAILURES_PER_INTERVAL.key(),
-        "5");
+        MAX_FAILURES);
     setByDefault(
         all,
         RestartStrategyOptions.RESTART_STRATEGY_FAILURE_RATE_FAILURE_RATE_INTERVAL.key(),

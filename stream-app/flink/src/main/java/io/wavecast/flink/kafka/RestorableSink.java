@@ -31,7 +31,8 @@ import org.slf4j.LoggerFactory;
 /**
  * A {@code KafkaSink} that can be restored against any cluster. A checkpoint lists transactions to
  * commit again. If the brokers do not know one, it is not open, so it is skipped with a warning;
- * {@code KafkaSink} would fail the job at every start.
+ * {@code KafkaSink} would fail the job at every start. Its parts are closed as {@link
+ * ClosingWriter} says.
  */
 final class RestorableSink<T>
     implements Sink<T>,
@@ -56,14 +57,14 @@ final class RestorableSink<T>
   @Override
   public SinkWriter<T> createWriter(WriterInitContext context) throws IOException {
     OAuthEndpoints.allow(client);
-    return sink.createWriter(context);
+    return ClosingWriter.of(sink.createWriter(context));
   }
 
   @Override
   public StatefulSinkWriter<T, KafkaWriterState> restoreWriter(
       WriterInitContext context, Collection<KafkaWriterState> state) throws IOException {
     OAuthEndpoints.allow(client);
-    return sink.restoreWriter(context, state);
+    return ClosingWriter.of(sink.restoreWriter(context, state));
   }
 
   @Override
@@ -104,8 +105,8 @@ final class RestorableSink<T>
     }
 
     @Override
-    public void close() throws Exception {
-      committer.close();
+    public void close() throws InterruptedException {
+      ClosingWriter.close(committer);
     }
   }
 

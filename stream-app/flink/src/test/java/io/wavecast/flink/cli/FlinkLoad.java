@@ -19,6 +19,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -74,26 +76,21 @@ final class FlinkLoad implements AutoCloseable {
     return dir.resolve("data/flink/checkpoints");
   }
 
-  /** Starts the job. */
-  LauncherProcess start() throws IOException {
-    LauncherProcess started =
-        LauncherProcess.start(
-            dir,
-            "flink",
-            "run",
-            "--bootstrap-servers",
-            servers(),
-            "--checkpoint-interval",
-            "500ms",
-            "--data-dir",
-            dir.resolve("data").toString());
+  /** Starts the job with further options. */
+  LauncherProcess start(String... options) throws IOException {
+    List<String> args = new ArrayList<>(List.of("flink", "run"));
+    args.addAll(List.of("--bootstrap-servers", servers()));
+    args.addAll(List.of("--checkpoint-interval", "500ms"));
+    args.addAll(List.of("--data-dir", dir.resolve("data").toString()));
+    args.addAll(List.of(options));
+    LauncherProcess started = LauncherProcess.start(dir, args.toArray(String[]::new));
     job = started;
     return started;
   }
 
-  /** Starts the job, and returns when it runs. */
-  LauncherProcess run() throws IOException {
-    LauncherProcess started = start();
+  /** Starts the job with further options, and returns when it runs. */
+  LauncherProcess run(String... options) throws IOException {
+    LauncherProcess started = start(options);
     await()
         .atMost(PATIENCE)
         .until(() -> started.err().stream().anyMatch(l -> l.startsWith("wavecast: running")));
