@@ -32,6 +32,7 @@ final class RegistryCalls {
 
   private static final int MAX_REASON = 300;
   private static final int FORBIDDEN = 403;
+  private static final int MAX_REFUSALS = 3;
 
   /** What every registry answers to everybody whom it lets in: an array. */
   private static final String PROBE = "/schemas/types";
@@ -74,6 +75,21 @@ final class RegistryCalls {
    */
   Result call(String method, String path, byte @Nullable [] body) {
     return call(method, path, body, false);
+  }
+
+  /**
+   * Makes a call that creates something. A refusal counts once it has been repeated: of two clients
+   * that create the same thing at the same time one may be refused, because it exists by then.
+   *
+   * @throws UnavailableException when there is no answer in time
+   */
+  Result create(String path, byte[] body) {
+    Result result = call("POST", path, body);
+    for (int refusals = 1; result.isRefused() && refusals < MAX_REFUSALS; refusals++) {
+      pause(Patience.delay(refusals), result.refusal());
+      result = call("POST", path, body);
+    }
+    return result;
   }
 
   /**

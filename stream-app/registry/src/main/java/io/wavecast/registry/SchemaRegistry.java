@@ -84,8 +84,7 @@ public final class SchemaRegistry {
    * @throws FailureException when the registry refuses it, e.g. as incompatible with earlier ones
    */
   public int register(String subject, SchemaText schema) {
-    Result result =
-        calls.call("POST", "/subjects/" + encode(subject) + "/versions", request(schema));
+    Result result = calls.create("/subjects/" + encode(subject) + "/versions", request(schema));
     if (result.isRefused()) {
       throw new FailureException(
           "schema registry refuses the schema of subject '%s': %s"

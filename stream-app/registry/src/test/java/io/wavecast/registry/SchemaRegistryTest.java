@@ -125,13 +125,25 @@ class SchemaRegistryTest {
 
   @Test
   void a_refused_schema_is_a_failure_of_one_line() {
-    http.then(409, "{\"error_code\":409,\"message\":\"Schema being registered\\nis bad\"}");
+    http.always(
+        path ->
+            FakeRegistry.answer(
+                409, "{\"error_code\":409,\"message\":\"Schema being registered\\nis bad\"}"));
 
     assertThatThrownBy(() -> registry.register("s", AVRO))
         .isInstanceOf(FailureException.class)
         .hasMessage(
             "schema registry refuses the schema of subject 's': 409 Schema being registered; is"
                 + " bad");
+  }
+
+  @Test
+  void a_schema_that_another_client_registers_at_the_same_time_is_registered() {
+    String exists = "{\"error_code\":409,\"message\":\"An artifact with ID 's' already exists.\"}";
+    http.then(409, exists).then(409, exists).then(200, "{\"id\":12}");
+
+    assertThat(registry.register("s", AVRO)).isEqualTo(12);
+    assertThat(http.requests).hasSize(3);
   }
 
   @Test

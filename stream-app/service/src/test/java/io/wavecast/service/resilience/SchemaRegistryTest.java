@@ -91,14 +91,18 @@ class SchemaRegistryTest {
       stayAway(away, serve);
       gate.open();
       await().atMost(PATIENCE).until(serve::isReady);
-      assertThat(forecasts(broker, foreign, 20)).isEqualTo(readings.expected());
+      assertThat(forecasts(broker, foreign, 20))
+          .as(() -> String.join("\n", serve.output()))
+          .isEqualTo(readings.expected());
 
       gate.shut();
       readings.send(20, Readings.EVOLVED);
       await().atMost(PATIENCE).until(() -> lacksRegistry(serve));
       stayAway(away, serve);
       gate.open();
-      assertThat(forecasts(broker, foreign, 40)).isEqualTo(readings.expected());
+      assertThat(forecasts(broker, foreign, 40))
+          .as(() -> String.join("\n", serve.output()))
+          .isEqualTo(readings.expected());
 
       readings.sendUnreadable();
       String name = input.equals(INPUTS) ? "input 'readings': " : "";
@@ -107,7 +111,9 @@ class SchemaRegistryTest {
               "unknown-schema: " + name + "schema 999999 is not known to the schema registry",
               "missing-field: " + name + "field '/c' is missing");
       readings.send(1, Readings.EVOLVED);
-      assertThat(forecasts(broker, foreign, 41)).isEqualTo(readings.expected());
+      assertThat(forecasts(broker, foreign, 41))
+          .as(() -> String.join("\n", serve.output()))
+          .isEqualTo(readings.expected());
       await().atMost(PATIENCE).until(serve::isReady);
       assertThat(serve.terminate()).isZero();
     }
