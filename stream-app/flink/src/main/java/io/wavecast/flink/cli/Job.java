@@ -15,7 +15,6 @@ import io.wavecast.core.chorale.Composer;
 import io.wavecast.core.forecast.pipeline.ForecastSpec;
 import io.wavecast.core.forecast.pipeline.StreamSettings;
 import io.wavecast.core.incident.IncidentSpec;
-import io.wavecast.core.ingest.IngestSpec;
 import io.wavecast.core.sketch.SketchClassifier;
 import io.wavecast.core.sketch.SketchSpec;
 import io.wavecast.core.stream.NoModel;
@@ -63,7 +62,6 @@ final class Job {
   private final KafkaSettings kafka;
   private final RepositorySettings models;
   private final ForecastSpec forecasts;
-  private final Optional<IngestSpec> ingest;
   private final Optional<AggregationSpec> aggregation;
   private final Optional<IncidentSpec> incidents;
   private final Optional<SketchSpec> sketches;
@@ -80,7 +78,6 @@ final class Job {
     models = ModelRouting.of(settings);
     forecasts = PipelineSettings.forecasts(settings, MAX_RECORD_BYTES);
     PipelineSettings.check(settings);
-    ingest = PipelineSettings.inputs(settings, MAX_RECORD_BYTES);
     aggregation = PipelineSettings.aggregation(settings, MAX_RECORD_BYTES);
     incidents = PipelineSettings.incidents(settings, MAX_RECORD_BYTES);
     sketches = PipelineSettings.sketches(settings, MAX_RECORD_BYTES);

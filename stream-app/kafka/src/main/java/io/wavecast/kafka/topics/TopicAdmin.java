@@ -211,9 +211,8 @@ public final class TopicAdmin implements AutoCloseable {
     ConfigResource broker =
         new ConfigResource(ConfigResource.Type.BROKER, nodes.iterator().next().idString());
     return answers
-        .get(
-            admin.describeConfigs(List.of(broker)).values().get(broker),
-            AuthorizationException.class::isInstance)
+        .get(admin.describeConfigs(List.of(broker)).all(), AuthorizationException.class::isInstance)
+        .map(configs -> configs.get(broker))
         .map(config -> config.get(name))
         .map(ConfigEntry::value);
   }
