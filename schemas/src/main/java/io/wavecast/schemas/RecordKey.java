@@ -50,7 +50,8 @@ public final class RecordKey {
     }
   }
 
-  private static boolean isUnicode(String text) {
+  /** Whether a text can be written as UTF-8: no half of a surrogate pair is alone. */
+  public static boolean isUnicode(String text) {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
       if (Character.isHighSurrogate(c)

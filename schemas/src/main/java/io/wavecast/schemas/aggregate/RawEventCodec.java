@@ -21,6 +21,9 @@ public final class RawEventCodec {
   /** The largest value of a record, bytes. */
   public static final int MAX_BYTES = 64 << 10;
 
+  /** The longest text of an event that is written, in characters: it fits however it is escaped. */
+  public static final int MAX_TEXT = 8 << 10;
+
   private static final byte[] TIMESTAMP = JsonText.name("timestamp");
   private static final byte[] VALUE = JsonText.name("value");
   private static final byte[] TEXT = JsonText.name("text");

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.wavecast.schemas.BadRecordException;
 import io.wavecast.schemas.BadRecordException.Reason;
+import io.wavecast.schemas.RecordKey;
 import io.wavecast.schemas.json.Json;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -53,7 +54,8 @@ public final class Labels {
   /**
    * Labels by name, sorted, without those that are empty.
    *
-   * @throws BadRecordException when they are too many or too long, or a name is not allowed
+   * @throws BadRecordException when they are too many or too long, a name is not allowed, or a
+   *     value is not Unicode
    */
   public static Map<String, String> checked(Map<String, String> labels) {
     Map<String, String> sorted = new TreeMap<>();
@@ -69,6 +71,11 @@ public final class Labels {
             Reason.OUT_OF_RANGE,
             "name of a label must be letters, digits and _, and none of "
                 + RESERVED.stream().sorted().toList());
+      }
+      if (!RecordKey.isUnicode(value)) {
+        throw new BadRecordException(
+            Reason.MALFORMED,
+            "value of label '" + name + "' must be Unicode text, got half a surrogate pair");
       }
       bytes += name.length() + value.getBytes(StandardCharsets.UTF_8).length;
       sorted.put(name, value);

@@ -7,10 +7,14 @@ import io.wavecast.core.stream.UnavailableException;
 import io.wavecast.core.text.CsvRows;
 import io.wavecast.schemas.BadRecordException;
 import io.wavecast.schemas.BadRecordException.Reason;
+import io.wavecast.schemas.RecordKey;
+import io.wavecast.schemas.aggregate.RawEventCodec;
 import io.wavecast.schemas.forecast.Observation;
 import io.wavecast.schemas.forecast.TimeCheck;
 import io.wavecast.schemas.json.Json;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -50,7 +54,7 @@ final class InputMapping {
     if (value == null) {
       return Optional.empty();
     }
-    Points points = new Points(record, out);
+    Points points = new Points(record);
     try {
       if (value.length > maxBytes) {
         throw new BadRecordException(
@@ -65,6 +69,7 @@ final class InputMapping {
     } catch (RuntimeException e) {
       points.failed(new BadRecordException(Reason.MALFORMED, "value cannot be parsed: " + e, e));
     }
+    points.events.forEach(out); // outside: a failure to write is not one of this record
     return points.rejection();
   }
 
@@ -72,15 +77,14 @@ final class InputMapping {
   private final class Points {
     private final RawRecord record;
     private final RecordParts parts;
-    private final Consumer<IngestEvent> out;
+    private final List<IngestEvent> events = new ArrayList<>();
     private int count;
     private int bad;
     private @Nullable BadRecordException first;
 
-    Points(RawRecord record, Consumer<IngestEvent> out) {
+    Points(RawRecord record) {
       this.record = record;
       this.parts = new RecordParts(record);
-      this.out = out;
     }
 
     /** An inner array may be absent: other elements have it. The outermost may not. */
@@ -142,12 +146,33 @@ final class InputMapping {
         Map<String, String> labels = input.labels().of(point, parts, name);
         boolean isText = input.target() == Input.Target.TEXTS;
         double number = isText ? 1 : number(name, value);
-        out.accept(
+        events.add(
             new IngestEvent(
-                new Observation(key, timestamp, number, labels), isText ? value.asText() : null));
+                new Observation(key, timestamp, number, labels),
+                isText ? text(name, value) : null));
       } catch (BadRecordException e) {
         failed(e);
       }
+    }
+
+    private String text(String name, JsonNode value) {
+      String path = input.values().pathOf(name);
+      if (!value.isValueNode()) {
+        throw Json.wrongType(path, "a text, a number or a boolean", value.asToken());
+      }
+      String text = value.asText();
+      if (text.length() > RawEventCodec.MAX_TEXT) {
+        throw new BadRecordException(
+            Reason.TOO_LARGE,
+            "field '%s' must have at most %d characters, got: %d"
+                .formatted(path, RawEventCodec.MAX_TEXT, text.length()));
+      }
+      if (!RecordKey.isUnicode(text)) {
+        throw new BadRecordException(
+            Reason.MALFORMED,
+            "field '" + path + "' must be Unicode text, got half a surrogate pair");
+      }
+      return text;
     }
 
     private double number(String name, JsonNode value) {

@@ -6,6 +6,8 @@ import io.wavecast.core.stream.RawRecord;
 import io.wavecast.schemas.BadRecordException;
 import io.wavecast.schemas.BadRecordException.Reason;
 import io.wavecast.schemas.RecordKey;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
@@ -83,14 +85,18 @@ final class RecordParts {
   /**
    * The text of the first header of a name.
    *
-   * @throws BadRecordException when there is none
+   * @throws BadRecordException when there is none, or it is no UTF-8
    */
   String header(String name) {
     byte[] value = headerValue(name);
     if (value == null) {
       throw new BadRecordException(Reason.MISSING_FIELD, "header '" + name + "' is missing");
     }
-    return new String(value, StandardCharsets.UTF_8);
+    try {
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(value)).toString();
+    } catch (CharacterCodingException e) {
+      throw new BadRecordException(Reason.MALFORMED, "header '" + name + "' must be UTF-8 text", e);
+    }
   }
 
   private byte @Nullable [] headerValue(String name) {

@@ -71,7 +71,7 @@ public final class AvroToJson {
       throw e;
     } catch (IOException | RuntimeException e) {
       // Avro's decoder throws various unchecked exceptions; none quotes the payload
-      throw malformed(String.valueOf(e.getMessage()), e);
+      throw malformed(e.getMessage() == null ? "it ends too early" : e.getMessage(), e);
     }
   }
 
