@@ -4,6 +4,7 @@ import io.wavecast.core.text.Suggest;
 import io.wavecast.core.text.UsageException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -156,6 +157,11 @@ public final class Settings {
   /** Whether a key was given, as a flag or otherwise. */
   public boolean has(Key<?> key) {
     return given.containsKey(key.name());
+  }
+
+  /** The names of the keys that were given and that only the other host has. */
+  public List<String> unused() {
+    return Keys.ALL.stream().filter(key -> !key.isOn(host) && has(key)).map(Key::name).toList();
   }
 
   /** The properties for Kafka's clients, without the prefix. May hold secrets. */

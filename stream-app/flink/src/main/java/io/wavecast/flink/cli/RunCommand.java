@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -101,6 +102,10 @@ final class RunCommand extends JobCommand {
     }
     Job job = job();
     SecretFiles.warnings(job.settings()).forEach(this::say);
+    List<String> unused = job.settings().unused();
+    if (!unused.isEmpty()) {
+      say("settings of serve that have no effect on Flink: " + String.join(", ", unused));
+    }
     Configuration configuration = configuration(job);
     if (dryRun) {
       job.check(configuration);

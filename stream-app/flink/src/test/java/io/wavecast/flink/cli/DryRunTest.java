@@ -53,6 +53,20 @@ class DryRunTest {
     assertThat(out.toString()).isEmpty();
   }
 
+  @Test
+  void settings_of_serve_in_a_shared_file_are_named() throws Exception {
+    Path file =
+        Files.writeString(
+            dir.resolve("shared.yaml"),
+            "delivery.alertmanager.url: http://127.0.0.1:9093\nbatch.size: 7\n");
+
+    assertThat(run("--config", file.toString())).isZero();
+
+    assertThat(err.toString().lines())
+        .containsExactly(
+            "wavecast: settings of serve that have no effect on Flink: delivery.alertmanager.url");
+  }
+
   private int run(String... args) {
     return run(List.of(args));
   }
