@@ -12,12 +12,16 @@ import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoField;
 import java.time.temporal.TemporalAccessor;
 import java.time.temporal.TemporalQueries;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +43,28 @@ public final class TimeField implements Serializable {
 
   private static final Pattern NUMBER =
       Pattern.compile("-?\\d{1,30}(\\.\\d{1,30})?([eE][+-]?\\d{1,2})?");
+
+  private static final ZonedDateTime SAMPLE =
+      LocalDate.EPOCH.atTime(22, 26, 40).atZone(ZoneId.of("UTC"));
+
+  /** What of a pattern is no letter of it. */
+  private static final Pattern QUOTED = Pattern.compile("'[^']*'");
+
+  /** Letters of a pattern: of the time of the day, of an hour by itself, of one in a half day. */
+  private static final Pattern TIME_OF_DAY = Pattern.compile("[HhKkmsSnNAaB]");
+
+  /** What a text may leave of a time that is in brackets in the pattern. */
+  private static final List<ChronoField> PARTS =
+      List.of(
+          ChronoField.AMPM_OF_DAY,
+          ChronoField.HOUR_OF_AMPM,
+          ChronoField.MINUTE_OF_HOUR,
+          ChronoField.SECOND_OF_MINUTE,
+          ChronoField.NANO_OF_SECOND);
+
+  private static final Pattern HOUR = Pattern.compile("[HkNA]");
+  private static final Pattern HALF_DAY = Pattern.compile("h+|K+");
+  private static final Pattern HALF = Pattern.compile("[aB]");
 
   private final FieldPath path;
   private final String format;
@@ -62,10 +88,13 @@ public final class TimeField implements Serializable {
   }
 
   private static DateTimeFormatter formatter(String pattern) {
+    String letters = QUOTED.matcher(pattern).replaceAll("");
+    DateTimeFormatter formatter;
+    TemporalAccessor sample;
     try {
-      DateTimeFormatter formatter = DateTimeFormatter.ofPattern(pattern, Locale.ENGLISH);
-      LocalDate.parse(LocalDate.EPOCH.atStartOfDay(ZoneId.of("UTC")).format(formatter), formatter);
-      return formatter;
+      formatter = DateTimeFormatter.ofPattern(pattern, Locale.ENGLISH);
+      sample = formatter.parse(SAMPLE.format(formatter));
+      LocalDate.from(sample);
     } catch (IllegalArgumentException | DateTimeException e) {
       throw new IllegalArgumentException(
           "timestamp-format must be auto, iso, s, ms, us, ns or a pattern with date and time such as"
@@ -74,6 +103,24 @@ public final class TimeField implements Serializable {
               + "'",
           e);
     }
+    if (TIME_OF_DAY.matcher(letters).find() && !saysTime(letters, sample)) {
+      Matcher half = HALF_DAY.matcher(letters);
+      String why =
+          half.find()
+              ? "%s needs a (AM or PM), or write HH for 0 to 23".formatted(half.group())
+              : "HH is the hour, mm the minute, ss the second, SSS the milliseconds";
+      throw new IllegalArgumentException(
+          "timestamp-format must give the whole time of the day, or no part of it: %s, got: '%s'"
+              .formatted(why, pattern));
+    }
+    return formatter;
+  }
+
+  /** Java takes the middle of a half day where its hour is absent; here the hour must be there. */
+  private static boolean saysTime(String letters, TemporalAccessor sample) {
+    boolean ofHalf = HALF_DAY.matcher(letters).find() && HALF.matcher(letters).find();
+    return (ofHalf || HOUR.matcher(letters).find())
+        && sample.query(TemporalQueries.localTime()) != null;
   }
 
   /**
@@ -116,6 +163,9 @@ public final class TimeField implements Serializable {
 
   private long byPattern(TemporalAccessor parsed) {
     LocalTime time = parsed.query(TemporalQueries.localTime());
+    if (time == null && PARTS.stream().anyMatch(parsed::isSupported)) {
+      throw new DateTimeException("not the whole time of the day");
+    }
     ZoneId own = parsed.query(TemporalQueries.zone());
     return LocalDate.from(parsed)
         .atTime(Objects.requireNonNullElse(time, LocalTime.MIDNIGHT))

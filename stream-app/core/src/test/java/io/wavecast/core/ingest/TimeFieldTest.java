@@ -53,6 +53,13 @@ class TimeFieldTest {
           yyyy-MM-dd'T'HH:mm:ss.SSSX | "2023-11-14T22:13:20.500Z" | 1700000000500
           dd.MM.yyyy | "15.11.2023" | 1700002800000
           yyyy-MM-dd HH:mm:ss VV | "2023-11-14 22:13:20 UTC" | 1700000000000
+          yyyy-MM-dd hh:mm:ss a | "2023-11-14 11:13:20 PM" | 1700000000000
+          yyyy-MM-dd KK:mm:ss a | "2023-11-14 11:13:20 PM" | 1700000000000
+          yyyy-MM-dd kk:mm:ss | "2023-11-14 23:13:20" | 1700000000000
+          yyyy-MM-dd hh:mm B | "2023-11-15 12:00 midnight" | 1700002800000
+          yyyy-MM-dd HH'h' | "2023-11-15 00h" | 1700002800000
+          yyyy-MM-dd[ HH:mm] | "2023-11-15" | 1700002800000
+          dd.MM.yyyy 'morgens' | "15.11.2023 morgens" | 1700002800000
           """)
   void a_time_is_read_by_its_format(String format, String json, long expected) {
     assertThat(read(format, json)).isEqualTo(expected);
@@ -75,6 +82,7 @@ class TimeFieldTest {
           s | "2023-11-14" | s since the epoch
           dd.MM.yyyy | "2023-11-15" | dd.MM.yyyy
           dd.MM.yyyy | 5 | dd.MM.yyyy
+          dd.MM.yyyy[ hh:mm][ a] | "15.11.2023 02:26" | dd.MM.yyyy[ hh:mm][ a]
           """)
   void other_times_are_rejected(String format, String json, String expected) {
     assertThatThrownBy(() -> read(format, json))
@@ -99,6 +107,28 @@ class TimeFieldTest {
     assertThatThrownBy(() -> new TimeField(FieldPath.WHOLE, format, BERLIN))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("got: '" + format + "'");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      textBlock =
+          """
+          yyyy-MM-dd hh:mm:ss, hh needs a (AM or PM)
+          yyyy-MM-dd KK:mm, KK needs a (AM or PM)
+          dd.MM.yyyy h 'a', h needs a (AM or PM)
+          yyyy-MM-dd mm:ss, HH is the hour
+          yyyy-MM-dd HH:ss, HH is the hour
+          yyyy-MM-dd SSS, HH is the hour
+          yyyy-MM-dd a, HH is the hour
+          yyyy-MM-dd B, HH is the hour
+          yyyy-MM-dd a mm, HH is the hour
+          """)
+  void a_part_of_the_time_of_the_day_is_refused(String format, String why) {
+    assertThatThrownBy(() -> new TimeField(FieldPath.WHOLE, format, BERLIN))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith(
+            "timestamp-format must give the whole time of the day, or no part of it: " + why)
+        .hasMessageEndingWith("got: '" + format + "'");
   }
 
   @Test
