@@ -144,7 +144,7 @@ public final class TimeField implements Serializable {
     try {
       String text = field.asText().strip();
       if (formatter != null) {
-        return byPattern(formatter.parse(text));
+        return byPattern(Timestamps.parse(text, formatter));
       }
       boolean isNumber = NUMBER.matcher(text).matches();
       if (places == null && (!isNumber || format.equals(ISO))) {

@@ -2,7 +2,9 @@ package io.wavecast.core.text;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.text.ParsePosition;
 import java.time.DateTimeException;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -59,11 +61,33 @@ public final class Timestamps {
         throw new DateTimeException("too large", e);
       }
     }
-    TemporalAccessor parsed = ISO.parse(text);
+    TemporalAccessor parsed = parse(text, ISO);
     ZoneOffset offset =
         parsed.isSupported(ChronoField.OFFSET_SECONDS)
             ? ZoneOffset.ofTotalSeconds(parsed.get(ChronoField.OFFSET_SECONDS))
             : ZoneOffset.UTC;
     return LocalDateTime.from(parsed).toInstant(offset).toEpochMilli();
+  }
+
+  /**
+   * Reads a text by a pattern. Java takes the 30th of February for the last day of the month; here
+   * it is no time. {@code 24:00} is the end of a day, whose date is then that of the next.
+   *
+   * @return what has a date
+   * @throws DateTimeException when the text is not as the pattern, or there is no such day
+   */
+  public static TemporalAccessor parse(String text, DateTimeFormatter pattern) {
+    TemporalAccessor parsed = pattern.parse(text);
+    LocalDate day = LocalDate.from(parsed);
+    if (day.getDayOfMonth() == 1 || day.getDayOfMonth() == day.lengthOfMonth()) {
+      TemporalAccessor written = pattern.parseUnresolved(text, new ParsePosition(0));
+      if (written.isSupported(ChronoField.DAY_OF_MONTH)) {
+        long number = written.getLong(ChronoField.DAY_OF_MONTH);
+        if (number != day.getDayOfMonth() && number != day.minusDays(1).getDayOfMonth()) {
+          throw new DateTimeException("no such day");
+        }
+      }
+    }
+    return parsed;
   }
 }

@@ -59,6 +59,12 @@ class TimeFieldTest {
           yyyy-MM-dd hh:mm B | "2023-11-15 12:00 midnight" | 1700002800000
           yyyy-MM-dd HH'h' | "2023-11-15 00h" | 1700002800000
           yyyy-MM-dd[ HH:mm] | "2023-11-15" | 1700002800000
+          dd.MM.yy | "15.11.23" | 1700002800000
+          dd.MM.yyyy G | "15.11.2023 AD" | 1700002800000
+          dd.MM.uuuu HH:mm | "14.11.2023 24:00" | 1700002800000
+          dd.MM.yyyy | "30.04.2024" | 1714428000000
+          dd.MM.yyyy | "29.02.2024" | 1709161200000
+          yyyy-DDD | "2023-319" | 1700002800000
           dd.MM.yyyy 'morgens' | "15.11.2023 morgens" | 1700002800000
           """)
   void a_time_is_read_by_its_format(String format, String json, long expected) {
@@ -82,6 +88,11 @@ class TimeFieldTest {
           s | "2023-11-14" | s since the epoch
           dd.MM.yyyy | "2023-11-15" | dd.MM.yyyy
           dd.MM.yyyy | 5 | dd.MM.yyyy
+          dd.MM.yyyy | "29.02.2026" | dd.MM.yyyy
+          dd.MM.yy | "31.04.26" | dd.MM.yy
+          dd.MM.yyyy HH:mm | "30.02.2026 24:00" | dd.MM.yyyy HH:mm
+          iso | "2026-02-30T10:00:00Z" | ISO 8601
+          auto | "2026-02-30T10:00:00Z" | ms since the epoch or ISO 8601
           dd.MM.yyyy[ hh:mm][ a] | "15.11.2023 02:26" | dd.MM.yyyy[ hh:mm][ a]
           """)
   void other_times_are_rejected(String format, String json, String expected) {

@@ -43,6 +43,9 @@ class TimestampsTest {
           2020-01-02T03:04:05Z, 2020-01-02T03:04:05Z
           2020-01-02T03:04:05+02:00, 2020-01-02T01:04:05Z
           2020-01-02T03:04:05-0530, 2020-01-02T08:34:05Z
+          2020-02-29T10:00:00Z, 2020-02-29T10:00:00Z
+          2020-02-29T24:00:00Z, 2020-03-01T00:00:00Z
+          2020-04-30, 2020-04-30T00:00:00Z
           """)
   void iso_times_are_utc_unless_they_have_an_offset(String text, Instant expected) {
     assertThat(Timestamps.parse(text)).isEqualTo(expected.toEpochMilli());
@@ -56,6 +59,10 @@ class TimestampsTest {
         "1,5",
         "2020-13-01",
         "2020-01-02 25:00",
+        "2020-02-30T10:00:00Z",
+        "2020-02-30T24:00:00Z",
+        "2021-02-29",
+        "2020-04-31 10:00",
         "2020-01-02T",
         "1e30",
         "0x10",
