@@ -162,6 +162,9 @@ final class InputList {
 
   private static @Nullable TimeField time(InputEntry entry, ZoneId zone) {
     String format = entry.read("timestamp-format", Function.identity()).orElse(TimeField.AUTO);
+    if (TimeField.isNumber(format) && entry.has("timestamp-zone")) {
+      throw entry.error("timestamp-zone has no meaning with timestamp-format " + format);
+    }
     ZoneId own = entry.read("timestamp-zone", InputList::zone).orElse(zone);
     Optional<TimeField> time =
         entry

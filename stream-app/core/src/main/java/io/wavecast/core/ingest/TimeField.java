@@ -35,7 +35,7 @@ public final class TimeField implements Serializable {
   /** Whole ms since the epoch, or ISO 8601. */
   public static final String AUTO = "auto";
 
-  /** ISO 8601 only; UTC without an offset. */
+  /** ISO 8601 only. */
   public static final String ISO = "iso";
 
   /** By how many decimal places a unit's numbers are shifted to ms. */
@@ -76,7 +76,7 @@ public final class TimeField implements Serializable {
    * @param format {@link #AUTO}, {@link #ISO}, {@code s}, {@code ms}, {@code us} or {@code ns}
    *     since the epoch, or a pattern of {@link DateTimeFormatter} with English names, e.g. {@code
    *     dd/MMM/yyyy:HH:mm:ss Z}
-   * @param zone of a time by a pattern without a zone
+   * @param zone of a text without a zone or an offset
    * @throws IllegalArgumentException when the format is none of these
    */
   public TimeField(FieldPath path, String format, ZoneId zone) {
@@ -85,6 +85,11 @@ public final class TimeField implements Serializable {
     this.zone = zone;
     boolean known = format.equals(AUTO) || format.equals(ISO) || UNITS.containsKey(format);
     this.formatter = known ? null : formatter(format);
+  }
+
+  /** Whether times of a format are numbers since the epoch, which have no zone. */
+  public static boolean isNumber(String format) {
+    return UNITS.containsKey(format);
   }
 
   private static DateTimeFormatter formatter(String pattern) {
@@ -148,7 +153,7 @@ public final class TimeField implements Serializable {
       }
       boolean isNumber = NUMBER.matcher(text).matches();
       if (places == null && (!isNumber || format.equals(ISO))) {
-        return Timestamps.parse(isNumber ? "a number" : text);
+        return Timestamps.parse(isNumber ? "a number" : text, zone);
       }
       return shifted(new BigDecimal(text), Objects.requireNonNullElse(places, 0));
     } catch (DateTimeException | ArithmeticException | NumberFormatException e) {

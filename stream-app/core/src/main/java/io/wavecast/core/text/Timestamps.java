@@ -6,6 +6,7 @@ import java.text.ParsePosition;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
@@ -51,6 +52,16 @@ public final class Timestamps {
    * @throws DateTimeException when the text is neither
    */
   public static long parse(String text) {
+    return parse(text, ZoneOffset.UTC);
+  }
+
+  /**
+   * Reads the same, with texts without an offset by the clocks of a zone.
+   *
+   * @return ms since the epoch
+   * @throws DateTimeException when the text is neither
+   */
+  public static long parse(String text, ZoneId zone) {
     if (NUMBER.matcher(text).matches()) {
       BigDecimal number = new BigDecimal(text);
       boolean seconds = number.abs().compareTo(SECONDS_BELOW) < 0;
@@ -62,11 +73,11 @@ public final class Timestamps {
       }
     }
     TemporalAccessor parsed = parse(text, ISO);
-    ZoneOffset offset =
+    ZoneId own =
         parsed.isSupported(ChronoField.OFFSET_SECONDS)
             ? ZoneOffset.ofTotalSeconds(parsed.get(ChronoField.OFFSET_SECONDS))
-            : ZoneOffset.UTC;
-    return LocalDateTime.from(parsed).toInstant(offset).toEpochMilli();
+            : zone;
+    return LocalDateTime.from(parsed).atZone(own).toInstant().toEpochMilli();
   }
 
   /**

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.ZoneId;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -71,5 +72,21 @@ class TimestampsTest {
       })
   void other_texts_are_no_times(String text) {
     assertThatThrownBy(() -> Timestamps.parse(text)).isInstanceOf(DateTimeException.class);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      textBlock =
+          """
+          2026-05-28T22:26:40, 2026-05-28T20:26:40Z
+          2026-01-28 22:26:40, 2026-01-28T21:26:40Z
+          2026-05-28, 2026-05-27T22:00:00Z
+          2026-05-28T22:26:40Z, 2026-05-28T22:26:40Z
+          2026-05-28T22:26:40+01:00, 2026-05-28T21:26:40Z
+          1700000000, 2023-11-14T22:13:20Z
+          """)
+  void a_zone_applies_to_texts_without_an_offset(String text, Instant expected) {
+    assertThat(Timestamps.parse(text, ZoneId.of("Europe/Berlin")))
+        .isEqualTo(expected.toEpochMilli());
   }
 }
