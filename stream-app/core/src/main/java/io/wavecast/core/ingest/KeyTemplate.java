@@ -6,7 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * How a series key is made: text with placeholders, e.g. {@code shop.{/service}.{value}}.
+ * How a series key is made: text with placeholders, e.g. {@code shop.{/service}.{value}}, or a path
+ * to a field, e.g. {@code /service}.
  *
  * <ul>
  *   <li><code>{/path}</code>: a field, see {@link FieldPath}
@@ -50,11 +51,15 @@ public record KeyTemplate(String text, List<Part> parts) implements Serializable
   }
 
   /**
-   * Reads a template.
+   * Reads a template, or a path to a field such as {@code /device/id}: text that begins with a
+   * slash and has no placeholder.
    *
    * @throws IllegalArgumentException when it has a placeholder that is unknown or not closed
    */
   public static KeyTemplate of(String text) {
+    if (text.startsWith("/") && text.indexOf('{') < 0) {
+      return new KeyTemplate(text, List.of(new Part(Source.FIELD, FieldPath.of(text))));
+    }
     List<Part> parts = new ArrayList<>();
     for (TextTemplate.Part part : TextTemplate.of(text).parts()) {
       parts.add(
@@ -64,15 +69,6 @@ public record KeyTemplate(String text, List<Part> parts) implements Serializable
       throw new IllegalArgumentException("must not be empty");
     }
     return new KeyTemplate(text, List.copyOf(parts));
-  }
-
-  /**
-   * The text of one field.
-   *
-   * @throws IllegalArgumentException when the path is none
-   */
-  static KeyTemplate ofField(String path) {
-    return new KeyTemplate(path, List.of(new Part(Source.FIELD, FieldPath.of(path))));
   }
 
   private static Part placeholder(String name) {

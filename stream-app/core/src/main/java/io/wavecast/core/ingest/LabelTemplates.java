@@ -38,10 +38,7 @@ public record LabelTemplates(Map<String, KeyTemplate> byName) implements Seriali
    */
   public static LabelTemplates of(Map<String, String> texts) {
     Map<String, KeyTemplate> templates = new LinkedHashMap<>();
-    texts.forEach(
-        (name, text) ->
-            templates.put(
-                name, text.startsWith("/") ? KeyTemplate.ofField(text) : KeyTemplate.of(text)));
+    texts.forEach((name, text) -> templates.put(name, KeyTemplate.of(text)));
     return new LabelTemplates(templates);
   }
 

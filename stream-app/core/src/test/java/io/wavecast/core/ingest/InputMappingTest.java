@@ -301,4 +301,12 @@ class InputMappingTest {
         .hasValueSatisfying(
             why -> assertThat(why.message()).contains("header 'site' must be UTF-8 text"));
   }
+
+  @ParameterizedTest
+  @CsvSource({"/device/id, d7", "{/device/id}, d7", "/a.{/device/id}, /a.d7", "a/device, a/device"})
+  void a_key_that_begins_with_a_slash_is_a_path(String key, String series) {
+    Mapped mapped = Mapped.of(json(key), "{\"device\":{\"id\":\"d7\"},\"value\":1}");
+
+    assertThat(mapped.values()).containsExactly(series + "=1.0");
+  }
 }
