@@ -66,14 +66,12 @@ final class InputList {
 
   /** Of one series, as far as the configuration shows that two inputs write it. */
   private static void requireSameAggregation(Configured input, List<Configured> inputs) {
-    KeyTemplate key = input.input().key();
     for (Configured other : inputs) {
-      if (key.isConstant()
-          && key.equals(other.input().key())
+      if (input.input().sharesSeriesWith(other.input())
           && !input.aggregation().equals(other.aggregation())) {
         throw new IllegalArgumentException(
-            "inputs '%s' and '%s' of the same series, '%s', must have the same aggregate, every, grace and fill"
-                .formatted(input.input().name(), other.input().name(), key.text()));
+            "inputs '%s' and '%s' of the same series, '%s', must have the same aggregate, every, grace and fill, or different keys"
+                .formatted(input.input().name(), other.input().name(), input.input().key().text()));
       }
     }
   }

@@ -111,4 +111,40 @@ class AggregationSettingsTest {
         .isInstanceOf(UsageException.class)
         .hasMessageStartingWith("inputs: " + expected);
   }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          [{topics: a, key: "{/k}", aggregate: sum}, {topics: b, key: "{/k}", aggregate: sum, every: 5m}] | inputs 'a' and 'b' of the same series, '{/k}', must have the same aggregate, every, grace and fill, or different keys
+          [{topics: a, key: "{/k}"}, {topics: b, key: /k, aggregate: sum}] | inputs 'a' and 'b' of the same series, '{/k}', must have
+          [{topics: a, aggregate: sum}, {topics: a, name: b, aggregate: mean}] | inputs 'a' and 'b' of the same series, '{key}', must have
+          [{topics: a, key: "{value}", values: {p: /p, q: /q}}, {topics: b, key: "{value}", values: {q: /q, r: /r}, aggregate: sum}] | inputs 'a' and 'b' of the same series, '{value}', must have
+          [{topics: a, key: "{value}", values: /o/*}, {topics: b, key: "{value}", values: /o/*, aggregate: sum}] | inputs 'a' and 'b' of the same series, '{value}', must have
+          """)
+  void inputs_of_the_same_series_must_be_aggregated_alike(String inputs, String expected) {
+    Settings settings = Settings.of(Map.of("inputs", inputs));
+
+    assertThatThrownBy(() -> PipelineSettings.check(settings))
+        .isInstanceOf(UsageException.class)
+        .hasMessageStartingWith("inputs: " + expected);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          [{topics: a}, {topics: b, aggregate: sum}]
+          [{topics: a, key: "{topic}.{/k}"}, {topics: b, key: "{topic}.{/k}", aggregate: sum}]
+          [{topics: a, key: /k, where: /t = g}, {topics: a, name: b, key: /k, where: /t = c, aggregate: sum}]
+          [{topics: a, key: "{value}", values: {p: /p}}, {topics: a, name: b, key: "{value}", values: {q: /q}, aggregate: sum}]
+          [{topics: a, key: /k, aggregate: sum, every: 5m}, {topics: b, key: /k, aggregate: sum, every: 5m}]
+          """)
+  void inputs_of_other_series_may_be_aggregated_differently(String inputs) {
+    assertThat(inputs(inputs)).hasSize(2);
+  }
 }

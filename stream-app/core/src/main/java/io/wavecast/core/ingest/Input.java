@@ -3,6 +3,7 @@ package io.wavecast.core.ingest;
 import io.wavecast.core.stream.TopicPattern;
 import io.wavecast.core.text.Glob;
 import java.io.Serializable;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -69,6 +70,23 @@ public record Input(
     if (values.equals(ValueFields.NONE) && target != Target.EVENTS) {
       throw new IllegalArgumentException("value must be set: where a point holds the number");
     }
+  }
+
+  /**
+   * Whether another input makes keys of the same series, as far as the configuration shows: not
+   * where filters, names of values or {@code {topic}} keep them apart, and not for the records' own
+   * keys on other topics.
+   */
+  public boolean sharesSeriesWith(Input other) {
+    if (!key.parts().equals(other.key.parts())) {
+      return false;
+    }
+    boolean otherTopics = Collections.disjoint(topics, other.topics);
+    boolean apart =
+        !filters.equals(other.filters)
+            || (otherTopics && (key.namesTopic() || key.equals(KeyTemplate.RECORD_KEY)))
+            || (key.namesValue() && !values.shareNamesWith(other.values));
+    return key.isConstant() || !apart;
   }
 
   /** The topics that are named in full. */

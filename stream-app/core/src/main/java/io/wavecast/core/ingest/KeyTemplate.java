@@ -97,6 +97,11 @@ public record KeyTemplate(String text, List<Part> parts) implements Serializable
     return parts.stream().anyMatch(part -> part.source() == Source.VALUE);
   }
 
+  /** Whether keys of records of several topics differ. */
+  boolean namesTopic() {
+    return parts.stream().anyMatch(part -> part.source() == Source.TOPIC);
+  }
+
   /** Whether a record and a point have all that it asks for. */
   boolean isPresent(Scope point, RecordParts record) {
     for (Part part : parts) {

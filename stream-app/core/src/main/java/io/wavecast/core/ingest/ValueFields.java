@@ -7,6 +7,7 @@ import java.io.Serializable;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -68,6 +69,14 @@ public record ValueFields(List<Field> fields, @Nullable FieldPath object) implem
   /** Whether a point may have more than one. */
   boolean areSeveral() {
     return object != null || fields.size() > 1;
+  }
+
+  /** Whether a name of a value is one of others, too; of objects, if they are the same. */
+  boolean shareNamesWith(ValueFields others) {
+    Set<String> names = fields.stream().map(Field::name).collect(Collectors.toSet());
+    return object != null
+        ? object.equals(others.object)
+        : others.fields.stream().anyMatch(field -> names.contains(field.name()));
   }
 
   /** Where the value of a name is, as it is configured; the name itself in an object. */
