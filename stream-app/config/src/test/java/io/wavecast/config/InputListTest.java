@@ -210,6 +210,9 @@ class InputListTest {
           [{name: x, topics: a, points: data}] | input 'x', points: path to a field must be a JSON pointer
           [{name: x, topics: a, value: /a, values: {b: /b}}] | input 'x': value and values must not both be set
           [{name: x, topics: a, values: {b: /b, c: /c}}] | input 'x': key must contain {value}
+          [{name: x, topics: a, values: /a/*/b}] | input 'x', values: path to values must have * only as its last part, and none where values have names, got: '/a/*/b'
+          [{name: x, topics: a, value: /*/b/*}] | input 'x', value: path to values must have * only as its last part
+          [{name: x, topics: a, values: {b: /a/*}}] | input 'x', values: path to values must have * only
           [{name: x, topics: a, values: {b: c}}] | input 'x', values: path to a field must be a JSON pointer
           [{name: x, topics: a, timestamp: /t, timestamp-format: sec}] | input 'x': timestamp-format must be auto, iso, s, ms, us, ns or a pattern
           [{name: x, topics: a, timestamp: /t, timestamp-zone: Mars}] | input 'x', timestamp-zone: must be a time zone

@@ -46,8 +46,24 @@ public record ValueFields(List<Field> fields, @Nullable FieldPath object) implem
   /** A point has one value, at a path that may end with {@code /*}: then all numbers there. */
   public static ValueFields at(String path) {
     return path.endsWith(ALL)
-        ? new ValueFields(List.of(), FieldPath.of(path.substring(0, path.length() - ALL.length())))
-        : new ValueFields(List.of(new Field("", FieldPath.of(path))), null);
+        ? new ValueFields(List.of(), path(path.substring(0, path.length() - ALL.length()), path))
+        : new ValueFields(List.of(new Field("", path(path, path))), null);
+  }
+
+  /** A path without {@code *}, which is no name of a field here. */
+  private static FieldPath path(String text, String given) {
+    FieldPath path = FieldPath.of(text);
+    boolean hasAll =
+        path.alternatives().stream()
+            .flatMap(List::stream)
+            .anyMatch(step -> step instanceof FieldPath.Child child && child.name().equals("*"));
+    if (hasAll) {
+      throw new IllegalArgumentException(
+          "path to values must have * only as its last part, and none where values have names, got: '"
+              + given
+              + "'");
+    }
+    return path;
   }
 
   /**
@@ -61,7 +77,7 @@ public record ValueFields(List<Field> fields, @Nullable FieldPath object) implem
     }
     return new ValueFields(
         paths.entrySet().stream()
-            .map(each -> new Field(each.getKey(), FieldPath.of(each.getValue())))
+            .map(each -> new Field(each.getKey(), path(each.getValue(), each.getValue())))
             .toList(),
         null);
   }
