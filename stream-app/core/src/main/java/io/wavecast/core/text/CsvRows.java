@@ -71,12 +71,23 @@ public final class CsvRows implements Closeable {
    * @return from 0
    */
   public static int timeColumn(List<String> header) {
+    return Math.max(0, namedTimeColumn(header, Set.of()));
+  }
+
+  /**
+   * The first column that is named timestamp, time, date, datetime or ds in any case.
+   *
+   * @param header the first row, maybe of data
+   * @param taken columns that hold something else, from 0
+   * @return from 0; -1 if there is none
+   */
+  public static int namedTimeColumn(List<String> header, Set<Integer> taken) {
     for (int i = 0; i < header.size(); i++) {
-      if (TIMES.contains(header.get(i).toLowerCase(Locale.ROOT))) {
+      if (!taken.contains(i) && TIMES.contains(header.get(i).toLowerCase(Locale.ROOT))) {
         return i;
       }
     }
-    return 0;
+    return -1;
   }
 
   /**

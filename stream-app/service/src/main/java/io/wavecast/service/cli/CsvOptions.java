@@ -38,7 +38,9 @@ final class CsvOptions {
   @Option(
       names = "--time-column",
       paramLabel = "NAME",
-      description = "Column of the time. Default: timestamp, time or date, else the first.")
+      description =
+          "Column of the time. Default: timestamp, time or date, else the first where no other is"
+              + " left.")
   @Nullable String timeColumn;
 
   @Option(

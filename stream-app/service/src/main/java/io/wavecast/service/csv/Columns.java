@@ -16,8 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Which columns hold time, value, series and labels: by name in the header. Without a name time,
- * value and series are found by their usual ones; else time and value are the first two columns,
- * and the file is one series. Labels are only in columns that are named.
+ * value and series are found by their usual ones, else as the columns that are left: the first is
+ * that of times, and another one that of values. Without a column of series the file is one series.
+ * Labels are only in columns that are named.
  *
  * @param timestamp name of the column of times
  * @param value name of the column of values
@@ -73,42 +74,82 @@ public record Columns(
    * Finds the columns in a file.
    *
    * @param header the first line, or the first row of data where a file has no header
-   * @throws CsvException when a column is missing, or the column of values is ambiguous
+   * @throws CsvException when a column is missing, the column of times or values is ambiguous, or
+   *     one column would be two of time, value and series, or time and a label
    */
   Indices in(List<String> header, Path file) {
     if (header.size() < 2) {
       throw new CsvException(
           file, 1, "must have two columns, timestamp,value, got: " + header.size());
     }
-    int time = timestamp.map(name -> named(header, name, file)).orElse(CsvRows.timeColumn(header));
-    int key = seriesIn(header, file);
-    int number = value.map(name -> named(header, name, file)).orElse(usual(header, VALUES));
-    Map<String, Integer> named = new HashMap<>();
-    labels.forEach(name -> named.put(name, named(header, name, file)));
-    if (number < 0) {
-      Set<Integer> taken = new HashSet<>(named.values());
-      taken.addAll(List.of(time, key));
-      number = onlyOther(header, taken, file);
-    }
-    return new Indices(time, number, key, named);
+    Map<String, Integer> labelled = new HashMap<>();
+    labels.forEach(name -> labelled.put(name, named(header, name, file)));
+    int time = given(timestamp, header, file);
+    int number = given(value, header, file);
+    int key = given(series, header, file);
+    requireOthers(header, file, time, number, key, labelled);
+    Set<Integer> taken = new HashSet<>(labelled.values());
+    taken.addAll(List.of(time, number, key));
+    key = series.isPresent() ? key : usual(header, SERIES, taken);
+    taken.add(key);
+    number = number < 0 ? usual(header, VALUES, taken) : number;
+    taken.add(number);
+    time = time < 0 ? CsvRows.namedTimeColumn(header, taken) : time;
+    time = time < 0 ? first(header, taken, number < 0, file) : time;
+    taken.add(time);
+    number = number < 0 ? onlyOther(header, taken, file) : number;
+    return new Indices(time, number, key, labelled);
   }
 
-  private int seriesIn(List<String> header, Path file) {
-    if (series.isEmpty()) {
-      return usual(header, SERIES);
+  /** A column that an option names; -1 if none does. */
+  private static int given(Optional<String> name, List<String> header, Path file) {
+    return name.filter(text -> !text.isEmpty()).map(text -> named(header, text, file)).orElse(-1);
+  }
+
+  private static void requireOthers(
+      List<String> header,
+      Path file,
+      int time,
+      int number,
+      int key,
+      Map<String, Integer> labelled) {
+    boolean timeTwice =
+        time >= 0 && (time == number || time == key || labelled.containsValue(time));
+    if (timeTwice || (number >= 0 && number == key)) {
+      throw new CsvException(
+          file,
+          1,
+          "column '%s' cannot be both %s: choose different columns from %s"
+              .formatted(
+                  header.get(timeTwice ? time : number),
+                  timeTwice
+                      ? "that of the time (--time-column) and one of value, series or labels"
+                      : "that of the value (--value-column) and that of the series (--series-column)",
+                  header));
     }
-    return series.get().isEmpty() ? -1 : named(header, series.get(), file);
+  }
+
+  /** The first column, which is that of times only where no other can be. */
+  private static int first(List<String> header, Set<Integer> taken, boolean andValue, Path file) {
+    if (taken.contains(0) || (!andValue && left(header, taken).size() > 1)) {
+      throw new CsvException(
+          file, 1, "has no column of times by name: choose one with --time-column from " + header);
+    }
+    return 0;
   }
 
   /** The only column that is left. */
   private static int onlyOther(List<String> header, Set<Integer> taken, Path file) {
-    List<Integer> left =
-        IntStream.range(0, header.size()).boxed().filter(i -> !taken.contains(i)).toList();
+    List<Integer> left = left(header, taken);
     if (left.size() != 1) {
       throw new CsvException(
           file, 1, "has several columns: choose one with --value-column from " + header);
     }
     return left.get(0);
+  }
+
+  private static List<Integer> left(List<String> header, Set<Integer> taken) {
+    return IntStream.range(0, header.size()).boxed().filter(i -> !taken.contains(i)).toList();
   }
 
   private static int named(List<String> header, String name, Path file) {
@@ -119,9 +160,9 @@ public record Columns(
     return index;
   }
 
-  private static int usual(List<String> header, Set<String> names) {
+  private static int usual(List<String> header, Set<String> names, Set<Integer> taken) {
     for (int i = 0; i < header.size(); i++) {
-      if (names.contains(header.get(i).toLowerCase(Locale.ROOT))) {
+      if (!taken.contains(i) && names.contains(header.get(i).toLowerCase(Locale.ROOT))) {
         return i;
       }
     }

@@ -90,6 +90,9 @@ class CsvSeriesTest {
           t,v;;1,2;-5,1 | line 4: timestamp must be in 0..253402300799999 ms, got: -5000
           1,2;2,"3 | line 2: a quote is not closed: '2,"3'
           a,b,c;1,2,3 | line 1: has several columns: choose one with --value-column from [a, b, c]
+          value,when;48.821,2026-11-20T00:00:00Z | line 1: has no column of times by name: choose one with --time-column from [value, when]
+          id,when,value;1,2026-11-20T00:00:00Z,2 | line 1: has no column of times by name: choose one with --time-column from [id, when, value]
+          series,when,load;a,1,2 | line 1: has no column of times by name: choose one with --time-column from [series, when, load]
           1 | line 1: must have two columns, timestamp,value, got: 1
           """)
   void a_bad_line_is_reported_with_file_and_line(String lines, String message) throws IOException {
@@ -121,6 +124,26 @@ class CsvSeriesTest {
     assertThat(readAll(file, columns("b, c", ""))).containsExactly(new Observation("s", 9000, 2));
     assertThatThrownBy(() -> readAll(file, columns("d", "")))
         .hasMessageContaining("has no column 'd', only [a, b, c, date]");
+  }
+
+  @Test
+  void the_time_is_never_in_the_column_of_something_else() throws IOException {
+    Path file = file("time,value\n5,7\n");
+
+    assertThat(readAll(file, timed("value"))).containsExactly(new Observation("s", 7000, 5));
+    assertThatThrownBy(() -> readAll(file, labels("time")))
+        .hasMessageContaining("choose one with --time-column from [time, value]");
+    assertThatThrownBy(
+            () ->
+                readAll(
+                    file,
+                    new Columns(
+                        Optional.of("time"), Optional.of("time"), Optional.empty(), List.of())))
+        .hasMessageContaining("line 1: column 'time' cannot be both that of the time");
+  }
+
+  private static Columns timed(String time) {
+    return new Columns(Optional.of(time), Optional.empty(), Optional.empty(), List.of());
   }
 
   @Test
