@@ -9,6 +9,7 @@ import io.wavecast.kafka.acl.Program;
 import io.wavecast.schemas.forecast.Observation;
 import io.wavecast.schemas.json.JsonWriter;
 import io.wavecast.service.config.ServiceConfig;
+import io.wavecast.service.csv.AscendingTimes;
 import io.wavecast.service.csv.CsvFiles;
 import io.wavecast.service.csv.CsvReading;
 import io.wavecast.service.produce.FileProducer;
@@ -86,6 +87,7 @@ final class BackfillCommand extends ResultCommand {
               .formatted(topic));
     }
     CsvFiles files = CsvFiles.of(recorded.files());
+    Predicate<Observation> wanted = wanted(first, end);
     CsvReading reading = csv.reading(this::tell);
     csv.tellOfLabels(config.settings(), this::tell);
     requireTopics(config, topic, recorded.topics());
@@ -94,12 +96,13 @@ final class BackfillCommand extends ResultCommand {
     try (ShutdownSignal shutdown = ShutdownSignal.ofTask();
         ObservationProducer producer = new ObservationProducer(config.kafka(), topic);
         Progress progress = Progress.of("backfill", files.bytes(), err(), environment())) {
-      sender = new HistorySender(producer, wanted(first, end), rate, shutdown::isRequested);
+      check(files, csv.trial(reading).with(new AscendingTimes(wanted)), shutdown);
+      sender = new HistorySender(producer, wanted, rate, shutdown::isRequested);
       FileProducer reader =
           new FileProducer(
               sender::send,
               producer::flush,
-              reading,
+              reading.with(new AscendingTimes(wanted)),
               Double.POSITIVE_INFINITY,
               shutdown::isRequested);
       files
@@ -119,6 +122,14 @@ final class BackfillCommand extends ResultCommand {
     }
     report(sender, topic, (System.nanoTime() - start) / 1e9);
     return 0;
+  }
+
+  /** Reads the files to their ends: what is refused is refused before anything is sent. */
+  private static void check(CsvFiles files, CsvReading reading, ShutdownSignal shutdown) {
+    FileProducer nowhere =
+        new FileProducer(
+            row -> {}, () -> {}, reading, Double.POSITIVE_INFINITY, shutdown::isRequested);
+    files.bySeries().forEach((key, file) -> nowhere.send(file, key, chars -> {}));
   }
 
   private void report(HistorySender sender, String topic, double seconds) {

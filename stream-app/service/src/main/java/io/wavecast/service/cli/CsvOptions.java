@@ -97,6 +97,16 @@ final class CsvOptions {
   }
 
   /**
+   * How the files are read to check them before they are read for good: rows that are skipped are
+   * neither counted nor told of.
+   *
+   * @param reading for good
+   */
+  CsvReading trial(CsvReading reading) {
+    return new CsvReading(reading.columns(), skipBadRows ? e -> {} : BadRows.REFUSE);
+  }
+
+  /**
    * Says where labels are sent to, unless the settings read them there.
    *
    * @param tell takes the line

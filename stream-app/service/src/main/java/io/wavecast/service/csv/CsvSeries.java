@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,8 +53,8 @@ public final class CsvSeries implements AutoCloseable {
    * Reads the next observation.
    *
    * @return the next observation, or null at the end of the file
-   * @throws CsvException when a row is no observation and such rows are refused; the message names
-   *     file and line
+   * @throws CsvException when a row is no observation, or the check refuses it, and such rows are
+   *     refused; the message names file and line
    */
   public @Nullable Observation next() {
     List<String> fields = nextRow();
@@ -97,11 +98,17 @@ public final class CsvSeries implements AutoCloseable {
     String key = at.series() < 0 ? series : fields.get(at.series());
     long time = rows.time(fields.get(at.timestamp()));
     double value = rows.number(fields.get(at.value()));
+    Observation row;
     try {
-      return new Observation(key, time, value, at.labels(fields));
+      row = new Observation(key, time, value, at.labels(fields));
     } catch (BadRecordException e) {
       throw rows.bad(String.valueOf(e.getMessage()));
     }
+    Optional<String> wrong = reading.check().wrong(row);
+    if (wrong.isPresent()) {
+      throw rows.bad(wrong.get());
+    }
+    return row;
   }
 
   @Override

@@ -2,6 +2,9 @@ package io.wavecast.service.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.wavecast.broker.BrokerSettings;
+import io.wavecast.broker.EmbeddedBroker;
+import io.wavecast.testkit.kafka.CommittedRecords;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,6 +56,33 @@ class BackfillCommandTest {
   @Test
   void an_absent_file_is_named() {
     assertThat(run(dir.resolve("b.csv").toString()).err()).contains("file not found: ");
+  }
+
+  @Test
+  void an_unsorted_file_is_refused_before_anything_is_sent(@TempDir Path data) throws Exception {
+    Files.write(file, List.of("timestamp,value", "1,2", "3,4", "2,5", "3,6"));
+    try (EmbeddedBroker broker = EmbeddedBroker.start(new BrokerSettings(data, 0))) {
+      String servers = "--bootstrap-servers=" + broker.bootstrapServers();
+      assertThat(Cli.run("topics", "create", servers).code()).isZero();
+
+      Cli refused = Cli.run("backfill", file.toString(), servers);
+
+      assertThat(refused.code()).isEqualTo(1);
+      assertThat(refused.err())
+          .contains(
+              file
+                  + ", line 4: time must not be earlier than that of the row before of series 'a',"
+                  + " 1970-01-01T00:00:03Z, got: 1970-01-01T00:00:02Z");
+      assertThat(CommittedRecords.byKey(broker.bootstrapServers(), "wavecast.observations"))
+          .isEmpty();
+
+      Cli skipping = Cli.run("backfill", file.toString(), servers, "--skip-bad-rows");
+
+      assertThat(skipping.code()).as(skipping.err()).isZero();
+      assertThat(skipping.out())
+          .startsWith("3 values, histories of 1 series complete (1 rows skipped)");
+      assertThat(skipping.err()).containsOnlyOnce("line 4: time must not be earlier");
+    }
   }
 
   private static Cli run(String... more) {
