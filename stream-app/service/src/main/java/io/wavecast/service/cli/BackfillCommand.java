@@ -2,6 +2,7 @@ package io.wavecast.service.cli;
 
 import io.wavecast.config.Group;
 import io.wavecast.config.PipelineSettings;
+import io.wavecast.core.text.FailureException;
 import io.wavecast.core.text.Glob;
 import io.wavecast.core.text.UsageException;
 import io.wavecast.kafka.acl.Acl;
@@ -93,6 +94,8 @@ final class BackfillCommand extends ResultCommand {
     requireTopics(config, topic, recorded.topics());
     long start = System.nanoTime();
     HistorySender sender;
+    long unreadable = 0;
+    boolean interrupted;
     try (ShutdownSignal shutdown = ShutdownSignal.ofTask();
         ObservationProducer producer = new ObservationProducer(config.kafka(), topic);
         Progress progress = Progress.of("backfill", files.bytes(), err(), environment())) {
@@ -113,14 +116,21 @@ final class BackfillCommand extends ResultCommand {
                 sender.end(key);
               });
       for (String source : recorded.topics()) {
-        read(config, source, first, sender, shutdown, progress);
+        unreadable += read(config, source, first, sender, shutdown, progress);
       }
       sender.endAll();
-      if (shutdown.isRequested()) {
+      interrupted = shutdown.isRequested();
+      if (interrupted) {
         tell("interrupted: run the same command again to send the rest");
       }
     }
-    report(sender, topic, (System.nanoTime() - start) / 1e9);
+    report(sender, unreadable, topic, (System.nanoTime() - start) / 1e9);
+    if (sender.sent() == 0 && !interrupted) {
+      throw new FailureException(
+          ("no history was sent: %d values are not of --series '%s', --from and --until,"
+                  + " %d records are no observations, %d rows were skipped")
+              .formatted(sender.unwanted(), series, unreadable, csv.skipped()));
+    }
     return 0;
   }
 
@@ -132,15 +142,22 @@ final class BackfillCommand extends ResultCommand {
     files.bySeries().forEach((key, file) -> nowhere.send(file, key, chars -> {}));
   }
 
-  private void report(HistorySender sender, String topic, double seconds) {
+  private void report(HistorySender sender, long unreadable, String topic, double seconds) {
     result(
-        "%d values, histories of %d series complete (%d rows skipped), to %s in %.1f s",
+        "%1$d values, histories of %2$d series complete (%3$d rows skipped), to %5$s in %6$.1f s",
         JsonWriter.fields(
-            "values", sender.sent(),
-            "series", sender.series(),
-            "skipped", csv.skipped(),
-            "topic", topic,
-            "seconds", Math.round(1000 * seconds) / 1000.0));
+            "values",
+            sender.sent(),
+            "series",
+            sender.series(),
+            "skipped",
+            csv.skipped(),
+            "unreadable",
+            unreadable,
+            "topic",
+            topic,
+            "seconds",
+            Math.round(1000 * seconds) / 1000.0));
   }
 
   private Predicate<Observation> wanted(Instant first, Instant end) {
@@ -151,7 +168,8 @@ final class BackfillCommand extends ResultCommand {
     };
   }
 
-  private void read(
+  /** Sends what a topic holds; returns how many of its records are no observations. */
+  private long read(
       ServiceConfig config,
       String source,
       Instant first,
@@ -171,6 +189,7 @@ final class BackfillCommand extends ResultCommand {
                   read.accept(++records[0]);
                 });
     Recorded.report(source, refused, this::tell);
+    return refused;
   }
 
   private static void requireTopics(ServiceConfig config, String topic, List<String> sources) {

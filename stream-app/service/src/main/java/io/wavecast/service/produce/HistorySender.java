@@ -22,6 +22,7 @@ public final class HistorySender {
   private final Map<String, Observation> open = new HashMap<>();
   private final Set<String> ended = new HashSet<>();
   private long sent;
+  private long unwanted;
 
   /**
    * @param wanted which values are sent
@@ -46,6 +47,7 @@ public final class HistorySender {
    */
   public void send(Observation value) {
     if (!wanted.test(value)) {
+      unwanted++;
       return;
     }
     pace.await();
@@ -78,6 +80,11 @@ public final class HistorySender {
   /** Values sent so far. */
   public long sent() {
     return sent;
+  }
+
+  /** Values that are not wanted so far. */
+  public long unwanted() {
+    return unwanted;
   }
 
   /** The number of series whose histories have ended. */

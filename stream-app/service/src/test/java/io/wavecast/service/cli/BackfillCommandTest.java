@@ -85,6 +85,29 @@ class BackfillCommandTest {
     }
   }
 
+  @Test
+  void a_history_without_values_is_a_failure_that_says_why(@TempDir Path data) throws Exception {
+    Path other = Files.write(dir.resolve("b.csv"), List.of("timestamp,value", "1,2", "2,2"));
+    try (EmbeddedBroker broker = EmbeddedBroker.start(new BrokerSettings(data, 0))) {
+      String servers = "--bootstrap-servers=" + broker.bootstrapServers();
+      assertThat(Cli.run("topics", "create", servers).code()).isZero();
+      String topic = "--topics-observations=archive";
+      assertThat(Cli.run("topics", "create", topic, servers).code()).isZero();
+      assertThat(Cli.run("produce", other.toString(), topic, servers).code()).isZero();
+
+      Cli unmatched = Cli.run("backfill", other.toString(), "--series=zzz*", servers);
+      Cli unreadable =
+          Cli.run("backfill", "kafka://archive", "--input-value=/absent", "--json", servers);
+
+      assertThat(unmatched.code()).isEqualTo(1);
+      assertThat(unmatched.err())
+          .contains("no history was sent: 2 values are not of --series 'zzz*', --from and --until");
+      assertThat(unreadable.code()).isEqualTo(1);
+      assertThat(unreadable.out()).contains("\"values\":0,").contains("\"unreadable\":2,");
+      assertThat(unreadable.err()).contains("2 records are no observations, 0 rows were skipped");
+    }
+  }
+
   private static Cli run(String... more) {
     String[] args = new String[more.length + 3];
     args[0] = "backfill";
