@@ -33,9 +33,10 @@ public final class WindowKeys {
   public static final Key<Optional<Duration>> EXPIRE_AFTER =
       Key.both(WINDOWS, "series.expire-after", Type.optional(Type.duration("1m", "36500d")), "400d")
           .help(
-              "Silence after which a series is forgotten, by the observations' own times: its alert"
-                  + " ends, its state is removed, and it starts from scratch if it returns; longer than the"
-                  + " time between two observations of any series; empty: never");
+              "Silence after which a series is forgotten, by the times of newer observations in its"
+                  + " partition, not by the clock (without these nothing expires): its alert ends, its"
+                  + " state is removed, and it starts from scratch if it returns; longer than the time"
+                  + " between two observations of any series; empty: never");
 
   private WindowKeys() {}
 }
