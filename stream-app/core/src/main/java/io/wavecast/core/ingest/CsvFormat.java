@@ -10,7 +10,8 @@ import java.util.List;
 
 /**
  * Lines of fields, quoted as in RFC 4180. A line becomes an object of its columns, or an array of
- * its fields where the columns have no names. An empty field is absent.
+ * its fields where the columns have no names. An empty field is absent. Lines before one with an
+ * open quote are read; what follows it may be part of its field.
  *
  * @param columns names in the order of the fields, each once; empty: the columns have no names
  * @param separator between fields

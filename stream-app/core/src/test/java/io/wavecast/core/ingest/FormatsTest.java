@@ -46,6 +46,22 @@ class FormatsTest {
   }
 
   @Test
+  void lines_before_an_open_quote_are_not_lost() {
+    Mapped mapped = Mapped.of(CSV, "h1,z,5\nh2,\"z,6\nh3,z,7");
+
+    assertThat(mapped.values()).containsExactly("z.h1=5.0");
+    assertThat(mapped.why())
+        .isEqualTo("malformed: input 'test': value must be CSV: a quote is not closed");
+  }
+
+  @Test
+  void a_byte_order_mark_is_skipped() {
+    assertThat(Mapped.of(CSV, "\uFEFFh,z,5").values()).containsExactly("z.h=5.0");
+    assertThat(Mapped.of(NUMBER, "\uFEFF5").values()).containsExactly("k=5.0");
+    assertThat(Mapped.of(STATSD, "\uFEFFload:5|g").values()).containsExactly("load=5.0");
+  }
+
+  @Test
   void columns_without_names_have_numbers() {
     Input input = with(input(new CsvFormat(List.of(), ';'), "{/1}", ""), ValueFields.at("/0"));
 
