@@ -66,7 +66,7 @@ class FlinkFaultTest {
         boolean killed = i % 2 == 0;
         (killed ? job.kill() : job.stop()).exit();
         job = flink.run();
-        assertThat(job.err().get(0)).contains(killed ? "/chk-" : "/savepoint-");
+        assertThat(job.said().get(0)).contains(killed ? "/chk-" : "/savepoint-");
         System.out.printf(
             "flink, job %s: all forecast %.1f s after it ran again%n",
             killed ? "killed" : "stopped", flink.load().awaitPresent());
@@ -86,7 +86,7 @@ class FlinkFaultTest {
 
       LauncherProcess refused = flink.start();
       assertThat(refused.exit()).as("%s", refused.err()).isEqualTo(1);
-      assertThat(refused.err())
+      assertThat(refused.said())
           .singleElement()
           .asString()
           .contains(broken + " is broken, its file _metadata ends early");
@@ -95,7 +95,7 @@ class FlinkFaultTest {
         Files.write(file.getKey(), file.getValue());
       }
       job = flink.run();
-      assertThat(job.err().get(0)).contains(broken.getFileName().toString());
+      assertThat(job.said().get(0)).contains(broken.getFileName().toString());
       System.out.printf(
           "flink, broken checkpoint: all forecast %.1f s after the repaired one was resumed%n",
           flink.load().awaitPresent());

@@ -96,6 +96,11 @@ final class LauncherProcess implements AutoCloseable {
     return Files.readAllLines(err);
   }
 
+  /** The lines on stderr that are not logged. */
+  List<String> said() throws IOException {
+    return err().stream().filter(line -> line.startsWith("wavecast: ")).toList();
+  }
+
   @Override
   public void close() {
     process.destroyForcibly().onExit().join();

@@ -33,7 +33,7 @@ class ResumeTest extends OnBroker {
       await().atMost(60, SECONDS).until(() -> kinds("on.").equals(List.of("chk")));
       second.kill().exit();
 
-      assertThat(second.err())
+      assertThat(second.said())
           .singleElement()
           .asString()
           .matches("wavecast: running, from file:.*/savepoint-[^ ]*, Ctrl-C stops");
@@ -43,7 +43,7 @@ class ResumeTest extends OnBroker {
       topics.assertForecasts(SERIES, LongStream.range(1, 80));
       third.stop().exit();
 
-      assertThat(third.err().get(0))
+      assertThat(third.said().get(0))
           .matches("wavecast: running, from file:.*/chk-[0-9]+, Ctrl-C stops");
     }
     assertOneSavepoint("on.");
@@ -66,7 +66,7 @@ class ResumeTest extends OnBroker {
 
     try (LauncherProcess other = run("own.", "--application-id", "other")) {
       assertThat(other.exit()).isEqualTo(1);
-      assertThat(other.err())
+      assertThat(other.said())
           .singleElement()
           .asString()
           .matches(
@@ -88,7 +88,7 @@ class ResumeTest extends OnBroker {
       topics.assertForecasts(
           SERIES, LongStream.concat(LongStream.range(1, 60), LongStream.range(61, 70)));
       second.stop().exit();
-      assertThat(second.err().get(0)).isEqualTo("wavecast: running, Ctrl-C stops");
+      assertThat(second.said().get(0)).isEqualTo("wavecast: running, Ctrl-C stops");
     }
   }
 
@@ -104,7 +104,7 @@ class ResumeTest extends OnBroker {
     try (LauncherProcess job = run(prefix)) {
       topics.awaitForecasts(SERIES * 59);
       job.stop().exit();
-      return job.err();
+      return job.said();
     }
   }
 

@@ -86,7 +86,7 @@ class SchemaRegistryTest {
         BrokerProcess broker = BrokerProcess.start(dir.resolve("broker"));
         ServeProcess serve = serve(broker, gate.port(), registry.getPath(), input);
         Readings readings = new Readings(broker.bootstrapServers(), foreign)) {
-      await().atMost(PATIENCE).until(() -> lacksRegistry(serve));
+      awaitAbsence(serve);
       readings.send(20, Readings.FIRST);
       stayAway(away, serve);
       gate.open();
@@ -97,7 +97,7 @@ class SchemaRegistryTest {
 
       gate.shut();
       readings.send(20, Readings.EVOLVED);
-      await().atMost(PATIENCE).until(() -> lacksRegistry(serve));
+      awaitAbsence(serve);
       stayAway(away, serve);
       gate.open();
       assertThat(forecasts(broker, foreign, 40))
@@ -160,6 +160,16 @@ class SchemaRegistryTest {
     args.addAll(List.of(more));
     return new ServeProcess(
         broker.bootstrapServers(), dir.resolve("data" + port), args.toArray(String[]::new));
+  }
+
+  private static void awaitAbsence(ServeProcess serve) {
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () ->
+                assertThat(lacksRegistry(serve))
+                    .as(() -> String.join("\n", serve.output()))
+                    .isTrue());
   }
 
   private static boolean lacksRegistry(ServeProcess serve) throws InterruptedException {
