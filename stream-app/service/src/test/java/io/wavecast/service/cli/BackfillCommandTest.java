@@ -93,7 +93,8 @@ class BackfillCommandTest {
       assertThat(Cli.run("topics", "create", servers).code()).isZero();
       String topic = "--topics-observations=archive";
       assertThat(Cli.run("topics", "create", topic, servers).code()).isZero();
-      assertThat(Cli.run("produce", other.toString(), topic, servers).code()).isZero();
+      Cli produced = Cli.run("produce", other.toString(), topic, servers);
+      assertThat(produced.code()).as(produced.err()).isZero();
 
       Cli unmatched = Cli.run("backfill", other.toString(), "--series=zzz*", servers);
       Cli unreadable =
