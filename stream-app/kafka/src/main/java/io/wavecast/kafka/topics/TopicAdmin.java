@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -97,7 +98,7 @@ public final class TopicAdmin implements AutoCloseable {
   }
 
   /**
-   * Creates absent topics and checks the others.
+   * Creates absent topics and checks the others. Returns when a broker knows the created ones.
    *
    * @throws NoAnswerException if the cluster does not answer
    * @throws FailureException if it rejects the request
@@ -116,7 +117,22 @@ public final class TopicAdmin implements AutoCloseable {
         findings.set(i, created(spec, made.get(spec.name())));
       }
     }
+    awaitKnown(
+        findings.stream()
+            .filter(finding -> finding.status() == Status.CREATED)
+            .map(Finding::topic)
+            .toList());
     return findings;
+  }
+
+  /** Brokers learn of new topics with a delay: a command that follows would not find them. */
+  private void awaitKnown(List<String> created) {
+    long start = System.nanoTime();
+    while (!created.isEmpty()
+        && describe(created).size() < created.size()
+        && System.nanoTime() - start < answers.timeout().toNanos()) {
+      LockSupport.parkNanos(Answers.PAUSE.toNanos());
+    }
   }
 
   /**

@@ -67,6 +67,17 @@ class TopicAdminTest {
   }
 
   @Test
+  void a_created_topic_is_known_at_once() {
+    for (int i = 0; i < 50; i++) {
+      TopicSpec spec = new TopicSpec("known-" + i, 1, ONE, Map.of());
+
+      var unused = admin.ensure(List.of(spec));
+
+      assertThat(admin.partitions(List.of(spec.name()))).containsOnlyKeys(spec.name());
+    }
+  }
+
+  @Test
   void a_differing_topic_is_reported_in_one_line_and_not_changed() throws Exception {
     try (Admin kafka = Admin.create(client())) {
       kafka
