@@ -166,7 +166,7 @@ final class ServedLoad implements AutoCloseable {
     StringBuilder all = new StringBuilder();
     for (ServeProcess serve : started) {
       List<String> lines = serve.output();
-      all.append(String.join("\n", lines.subList(Math.max(0, lines.size() - 40), lines.size())))
+      all.append(String.join("\n", lines.subList(Math.max(0, lines.size() - 200), lines.size())))
           .append("\n---\n");
     }
     return all.toString();

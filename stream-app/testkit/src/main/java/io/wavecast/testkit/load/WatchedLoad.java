@@ -85,11 +85,17 @@ public final class WatchedLoad implements AutoCloseable {
       throws InterruptedException {
     int rounds = load.stop();
     assertThat(rounds).as("rounds, enough for full windows").isGreaterThan(FULL_WINDOWS);
-    new Recomputation<>(servers, spec, models, normal)
-        .assertEqual(
-            List.of(topics.forecasts(), topics.deviations(), topics.alerts(), topics.deadLetters()),
-            deleted,
-            description);
+    try {
+      new Recomputation<>(servers, spec, models, normal)
+          .assertEqual(
+              List.of(
+                  topics.forecasts(), topics.deviations(), topics.alerts(), topics.deadLetters()),
+              deleted,
+              description);
+    } catch (AssertionError e) {
+      System.out.println(outputs.get());
+      throw e;
+    }
   }
 
   @Override
