@@ -24,7 +24,7 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
  */
 record Answers(Map<String, ?> client, Duration timeout) {
   /** Pause between two requests for a topic that a broker does not know yet. */
-  static final Duration PAUSE = Duration.ofMillis(100);
+  private static final Duration PAUSE = Duration.ofMillis(100);
 
   /**
    * An answer; empty for an error that is tolerated.

@@ -16,7 +16,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -117,22 +116,13 @@ public final class TopicAdmin implements AutoCloseable {
         findings.set(i, created(spec, made.get(spec.name())));
       }
     }
-    awaitKnown(
+    List<String> created =
         findings.stream()
             .filter(finding -> finding.status() == Status.CREATED)
             .map(Finding::topic)
-            .toList());
+            .toList();
+    var unused = answers.retryWhileUnknown(() -> admin.describeTopics(created).allTopicNames());
     return findings;
-  }
-
-  /** Brokers learn of new topics with a delay: a command that follows would not find them. */
-  private void awaitKnown(List<String> created) {
-    long start = System.nanoTime();
-    while (!created.isEmpty()
-        && describe(created).size() < created.size()
-        && System.nanoTime() - start < answers.timeout().toNanos()) {
-      LockSupport.parkNanos(Answers.PAUSE.toNanos());
-    }
   }
 
   /**
