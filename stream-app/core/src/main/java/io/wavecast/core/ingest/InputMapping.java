@@ -1,6 +1,7 @@
 package io.wavecast.core.ingest;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.POJONode;
 import io.wavecast.core.stream.RawRecord;
 import io.wavecast.core.stream.Rejection;
 import io.wavecast.core.stream.UnavailableException;
@@ -117,9 +118,9 @@ final class InputMapping {
     }
 
     private void point(Scope point) {
-      if (input.format().hasLines() && point.node().isNull()) {
+      if (point.node() instanceof POJONode line && line.getPojo() instanceof BadRecordException e) {
         count++;
-        failed(new BadRecordException(Reason.MALFORMED, "line does not match the pattern"));
+        failed(e);
         return;
       }
       if (!passes(point)) {

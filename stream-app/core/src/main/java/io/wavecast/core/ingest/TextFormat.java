@@ -5,10 +5,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
 import io.wavecast.core.text.LinearPatterns;
+import io.wavecast.schemas.BadRecordException;
+import io.wavecast.schemas.BadRecordException.Reason;
 
 /**
  * Lines of text. Each becomes an object of the groups that a pattern names; a line that is not as
- * the pattern says becomes null, which is no point.
+ * the pattern says is an error.
  *
  * @param pattern must match all of a line; has at least one named group
  */
@@ -41,7 +43,7 @@ public record TextFormat(Pattern pattern) implements ValueFormat {
     if (matcher.matches()) {
       addGroups(lines.addObject(), matcher);
     } else {
-      lines.addNull();
+      lines.addPOJO(new BadRecordException(Reason.MALFORMED, "line does not match the pattern"));
     }
   }
 

@@ -50,9 +50,6 @@ public final class TimeField implements Serializable {
   /** What of a pattern is no letter of it. */
   private static final Pattern QUOTED = Pattern.compile("'[^']*'");
 
-  /** Letters of a pattern: of the time of the day, of an hour by itself, of one in a half day. */
-  private static final Pattern TIME_OF_DAY = Pattern.compile("[HhKkmsSnNAaB]");
-
   /** What a text may leave of a time that is in brackets in the pattern. */
   private static final List<ChronoField> PARTS =
       List.of(
@@ -62,8 +59,15 @@ public final class TimeField implements Serializable {
           ChronoField.SECOND_OF_MINUTE,
           ChronoField.NANO_OF_SECOND);
 
+  /** Letters of a pattern that say something of the time of day. */
+  private static final Pattern TIME_OF_DAY = Pattern.compile("[HhKkmsSnNAaB]");
+
+  /** Letters that give the hour alone. */
   private static final Pattern HOUR = Pattern.compile("[HkNA]");
+
+  /** The hour of a half day, which needs {@link #HALF}. */
   private static final Pattern HALF_DAY = Pattern.compile("h+|K+");
+
   private static final Pattern HALF = Pattern.compile("[aB]");
 
   private final FieldPath path;

@@ -1,6 +1,5 @@
 package io.wavecast.core.ingest;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.wavecast.core.stream.RawRecord;
@@ -9,7 +8,6 @@ import io.wavecast.schemas.BadRecordException.Reason;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.util.Iterator;
 import java.util.List;
 import java.util.function.BiConsumer;
 
@@ -36,11 +34,11 @@ final class ValueText {
   }
 
   /**
-   * Reads an array from the lines that are not blank. When a line cannot be read, the array ends
-   * before it, and reading beyond that end fails with the error.
+   * Reads an array from the lines that are not blank. A line that cannot be read is in it as its
+   * {@link BadRecordException}.
    *
-   * @param add adds what a line holds; throws {@link BadRecordException} when the rest of the value
-   *     cannot be read
+   * @param add adds what a line holds; throws {@link BadRecordException} when neither this line nor
+   *     the rest of the value can be read
    */
   static ValueReader reader(BiConsumer<ArrayNode, String> add) {
     return record -> {
@@ -49,7 +47,7 @@ final class ValueText {
         try {
           add.accept(array, line);
         } catch (BadRecordException e) {
-          return new Broken(array, e);
+          return array.addPOJO(e);
         }
       }
       return array;
@@ -67,38 +65,5 @@ final class ValueText {
       throw new BadRecordException(Reason.MALFORMED, "value must be lines of text, got nothing");
     }
     return lines;
-  }
-
-  /** The elements before an error; who iterates over them meets the error after the last. */
-  @SuppressWarnings("unchecked") // deepCopy() of JsonNode is generic
-  private static final class Broken extends ArrayNode {
-    private static final long serialVersionUID = 1L;
-
-    private final BadRecordException error;
-
-    Broken(ArrayNode before, BadRecordException error) {
-      super(JsonNodeFactory.instance);
-      addAll(before);
-      this.error = error;
-    }
-
-    @Override
-    public Iterator<JsonNode> elements() {
-      Iterator<JsonNode> before = super.elements();
-      return new Iterator<>() {
-        @Override
-        public boolean hasNext() {
-          return true;
-        }
-
-        @Override
-        public JsonNode next() {
-          if (before.hasNext()) {
-            return before.next();
-          }
-          throw error;
-        }
-      };
-    }
   }
 }

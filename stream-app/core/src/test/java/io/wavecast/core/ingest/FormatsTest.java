@@ -51,7 +51,8 @@ class FormatsTest {
 
     assertThat(mapped.values()).containsExactly("z.h1=5.0");
     assertThat(mapped.why())
-        .isEqualTo("malformed: input 'test': value must be CSV: a quote is not closed");
+        .isEqualTo(
+            "malformed: input 'test': value must be CSV: a quote is not closed (1 error in 2 points)");
   }
 
   @Test
