@@ -5,8 +5,10 @@ import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.core.util.ByteArrayBuilder;
+import io.wavecast.core.text.Throwables;
 import io.wavecast.schemas.BadRecordException;
 import io.wavecast.schemas.BadRecordException.Reason;
+import java.io.EOFException;
 import java.io.IOException;
 import org.apache.avro.Schema;
 import org.apache.avro.io.BinaryDecoder;
@@ -71,7 +73,7 @@ public final class AvroToJson {
       throw e;
     } catch (IOException | RuntimeException e) {
       // Avro's decoder throws various unchecked exceptions; none quotes the payload
-      throw malformed(e.getMessage() == null ? "it ends too early" : e.getMessage(), e);
+      throw malformed(e instanceof EOFException ? "it ends too early" : Throwables.oneLine(e), e);
     }
   }
 

@@ -114,6 +114,14 @@ class AvroToJsonTest {
   }
 
   @Test
+  void a_value_that_ends_too_early_is_named_so() {
+    Schema text = AvroSchemas.parse("\"string\"", List.of());
+
+    assertThatThrownBy(() -> json(text, new byte[] {6, 'a'}))
+        .hasMessage("value must be Avro of its schema: it ends too early");
+  }
+
+  @Test
   void a_few_bytes_cannot_claim_many_elements_or_deep_nesting() {
     refused(
         AvroSchemas.parse("{\"type\":\"array\",\"items\":\"null\"}", List.of()),
