@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.wavecast.schemas.BadRecordException;
+import io.wavecast.schemas.forecast.Labels;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -101,5 +102,17 @@ class RawEventCodecTest {
 
   private static RawEvent read(String json) {
     return RawEventCodec.read(KEY, json.getBytes(UTF_8));
+  }
+
+  @Test
+  void the_longest_text_and_labels_fit_however_they_are_escaped() {
+    String text = "\u0001".repeat(RawEventCodec.MAX_TEXT);
+    Map<String, String> labels = Map.of("a", "\u0001".repeat(Labels.MAX_BYTES - 1));
+
+    byte[] value =
+        RawEventCodec.write(
+            new RawEvent("s", 253_402_300_799_999L, 1, text, "i".repeat(100), labels));
+
+    assertThat(value).hasSizeLessThanOrEqualTo(RawEventCodec.MAX_BYTES);
   }
 }

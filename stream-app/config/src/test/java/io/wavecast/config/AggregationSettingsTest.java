@@ -105,11 +105,7 @@ class AggregationSettingsTest {
           {topics: wavecast.events, aggregate: sum} | input 'wavecast.events' reads 'wavecast.events', which Wavecast itself writes
           """)
   void a_mistake_is_named_with_its_input_and_key(String input, String expected) {
-    Settings settings = Settings.of(Map.of("inputs", "[" + input + "]"));
-
-    assertThatThrownBy(() -> PipelineSettings.check(settings))
-        .isInstanceOf(UsageException.class)
-        .hasMessageStartingWith("inputs: " + expected);
+    assertRefused("[" + input + "]", expected);
   }
 
   @ParameterizedTest
@@ -125,11 +121,7 @@ class AggregationSettingsTest {
           [{topics: a, key: "{value}", values: /o/*}, {topics: b, key: "{value}", values: /o/*, aggregate: sum}] | inputs 'a' and 'b' of the same series, '{value}', must have
           """)
   void inputs_of_the_same_series_must_be_aggregated_alike(String inputs, String expected) {
-    Settings settings = Settings.of(Map.of("inputs", inputs));
-
-    assertThatThrownBy(() -> PipelineSettings.check(settings))
-        .isInstanceOf(UsageException.class)
-        .hasMessageStartingWith("inputs: " + expected);
+    assertRefused(inputs, expected);
   }
 
   @ParameterizedTest
@@ -146,5 +138,13 @@ class AggregationSettingsTest {
           """)
   void inputs_of_other_series_may_be_aggregated_differently(String inputs) {
     assertThat(inputs(inputs)).hasSize(2);
+  }
+
+  private static void assertRefused(String inputs, String expected) {
+    Settings settings = Settings.of(Map.of("inputs", inputs));
+
+    assertThatThrownBy(() -> PipelineSettings.check(settings))
+        .isInstanceOf(UsageException.class)
+        .hasMessageStartingWith("inputs: " + expected);
   }
 }
