@@ -10,9 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import kafka.server.KafkaConfig;
-import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.Uuid;
-import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
 import org.apache.kafka.server.common.MetadataVersion;
 
@@ -27,10 +25,10 @@ public final class EmbeddedBroker implements AutoCloseable {
 
   private final int port;
   private final DirectoryLock lock;
-  private final KafkaRaftServer server;
+  private final Node server;
   private boolean closed;
 
-  private EmbeddedBroker(int port, DirectoryLock lock, KafkaRaftServer server) {
+  private EmbeddedBroker(int port, DirectoryLock lock, Node server) {
     this.port = port;
     this.lock = lock;
     this.server = server;
@@ -79,24 +77,23 @@ public final class EmbeddedBroker implements AutoCloseable {
     }
     closed = true;
     try {
-      server.shutdown();
-      server.awaitShutdown();
+      server.close();
     } finally {
       lock.close();
     }
   }
 
-  private static KafkaRaftServer server(BrokerSettings settings, Ports ports) throws BindException {
+  private static Node server(BrokerSettings settings, Ports ports) throws BindException {
     KafkaConfig config =
         new KafkaConfig(
             settings.kafkaProperties(ports.client(), ports.controller()), /* doLog= */ false);
     try {
-      KafkaRaftServer server = new KafkaRaftServer(config, Time.SYSTEM);
+      Node server = new Node(config);
       try {
-        server.startup();
+        server.start();
         return server;
       } catch (Throwable e) {
-        server.shutdown();
+        server.close();
         throw e;
       }
     } catch (Exception e) {

@@ -15,6 +15,7 @@ import io.wavecast.schemas.BadRecordException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
@@ -128,6 +129,7 @@ final class PipelineProcessor<I, M> implements Processor<byte[], byte[], byte[],
   @Override
   public void process(Record<byte[], byte[]> record) {
     if (promptness == null) {
+      Objects.requireNonNull(store).reads(context.recordMetadata().orElseThrow());
       accept(record);
       return;
     }

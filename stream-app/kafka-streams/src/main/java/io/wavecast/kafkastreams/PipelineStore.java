@@ -17,6 +17,7 @@ import org.apache.kafka.streams.errors.ProcessorStateException;
 import org.apache.kafka.streams.errors.TaskCorruptedException;
 import org.apache.kafka.streams.processor.StateStore;
 import org.apache.kafka.streams.processor.StateStoreContext;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -41,6 +42,12 @@ final class PipelineStore extends WrappedStateStore<KeyValueStore<String, byte[]
   private final Metrics metrics;
   private @Nullable Runnable beforeCommit;
   private boolean damaged;
+
+  /** Whether the states were restored because their input was read again. */
+  private boolean restoredForInput;
+
+  /** Null until the first record is read: only then are the states restored. */
+  private @Nullable InputPositions positions;
 
   @SuppressWarnings("NullAway.Init")
   private StateStoreContext context;
@@ -81,6 +88,7 @@ final class PipelineStore extends WrappedStateStore<KeyValueStore<String, byte[]
   @Override
   public void init(StateStoreContext context, StateStore root) {
     this.context = context;
+    positions = null;
     try {
       if (damaged) {
         Utils.delete(files());
@@ -125,6 +133,44 @@ final class PipelineStore extends WrappedStateStore<KeyValueStore<String, byte[]
     return new TaskCorruptedException(Set.of(context.taskId()), failure);
   }
 
+  /**
+   * Takes note of a record that is about to be processed, where its offset is committed together
+   * with the states. States that have taken it in before are ahead of Kafka: a cluster may lose a
+   * transaction whose commit it acknowledged. They are restored from Kafka, once: if that does not
+   * help, somebody has set the input back.
+   *
+   * @throws TaskCorruptedException so that Kafka Streams restores them
+   */
+  void reads(RecordMetadata record) {
+    if (!persistent()) {
+      return;
+    }
+    if (positions == null) {
+      positions = new InputPositions(get(InputPositions.KEY));
+    }
+    if (positions.advance(record.topic(), record.offset())) {
+      return;
+    }
+    if (restoredForInput) {
+      LOG.warn(
+          "task {} reads {} from offset {} on again: the input was set back",
+          context.taskId(),
+          record.topic(),
+          record.offset());
+      restoredForInput = false;
+      return;
+    }
+    restoredForInput = true;
+    damaged = true;
+    LOG.warn(
+        "states of task {} are ahead of what Kafka has committed: offset {} of {} is read again;"
+            + " they are restored from Kafka",
+        context.taskId(),
+        record.offset(),
+        record.topic());
+    throw new TaskCorruptedException(Set.of(context.taskId()));
+  }
+
   /** Sets what runs before each commit, which may put states; null: nothing, no pipeline runs. */
   void beforeCommit(@Nullable Runnable task) {
     if (beforeCommit == null && task != null) {
@@ -143,6 +189,10 @@ final class PipelineStore extends WrappedStateStore<KeyValueStore<String, byte[]
   public void flushCache() {
     if (beforeCommit != null) {
       beforeCommit.run();
+    }
+    byte[] read = positions == null ? null : positions.changes();
+    if (read != null) {
+      put(InputPositions.KEY, read);
     }
     guarded(super::flushCache);
   }
@@ -182,7 +232,12 @@ final class PipelineStore extends WrappedStateStore<KeyValueStore<String, byte[]
   public void forEach(BiConsumer<String, byte[]> visitor) {
     try (KeyValueIterator<String, byte[]> all = wrapped().all()) {
       StoreDamage.verify(files());
-      all.forEachRemaining(entry -> visitor.accept(entry.key, entry.value));
+      all.forEachRemaining(
+          entry -> {
+            if (!entry.key.equals(InputPositions.KEY)) {
+              visitor.accept(entry.key, entry.value);
+            }
+          });
     } catch (ProcessorStateException e) {
       throw restored(e);
     }

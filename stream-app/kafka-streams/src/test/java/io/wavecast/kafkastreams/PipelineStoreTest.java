@@ -15,20 +15,24 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.stream.Stream;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.errors.ProcessorStateException;
 import org.apache.kafka.streams.errors.TaskCorruptedException;
 import org.apache.kafka.streams.processor.TaskId;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.apache.kafka.streams.processor.internals.ProcessorRecordContext;
 import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.Stores;
 import org.apache.kafka.streams.state.internals.InMemoryKeyValueStore;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.rocksdb.RocksDBException;
 
-/** Damage that neither a get nor an open reports. */
+/** States that are damaged, or ahead of what Kafka has. */
 class PipelineStoreTest {
   private static final String NAME = "states";
   private static final int KEYS = 2000;
@@ -37,6 +41,12 @@ class PipelineStoreTest {
 
   private final MemoryShare memory = new MemoryShare(1 << 20);
   private final InMemoryMetrics metrics = new InMemoryMetrics();
+  private MockProcessorContext<byte[], byte[]> context;
+
+  @BeforeEach
+  void createContext() {
+    context = new MockProcessorContext<>(new Properties(), new TaskId(0, 0), folder.toFile());
+  }
 
   @Test
   void a_scan_over_a_damaged_block_is_not_taken_for_complete() throws Exception {
@@ -72,13 +82,48 @@ class PipelineStoreTest {
     assertThat(metrics.of(Metric.STORES_DAMAGED)).isEqualTo(1);
   }
 
+  @Test
+  void states_ahead_of_their_input_are_deleted_and_an_input_that_was_set_back_is_read() {
+    PipelineStore store = open(Stores.persistentKeyValueStore(NAME));
+    store.put("key", new byte[1]);
+    store.reads(record("a", 4));
+    store.reads(record("b", 9));
+    store.reads(record("a", 5));
+    store.flushCache();
+    store.commit(Map.of());
+    store.close();
+    PipelineStore ahead = open(Stores.persistentKeyValueStore(NAME));
+    assertThat(scan(ahead)).containsOnlyKeys("key");
+    byte[] positions = ahead.get(InputPositions.KEY);
+    ahead.reads(record("b", 10));
+
+    assertThatThrownBy(() -> ahead.reads(record("a", 5)))
+        .isInstanceOf(TaskCorruptedException.class);
+
+    ahead.close();
+    init(ahead);
+    assertThat(scan(ahead)).isEmpty();
+    ahead.put(InputPositions.KEY, positions); // as the changelog has it if the input was set back
+    ahead.reads(record("a", 5));
+    ahead.reads(record("a", 6));
+    assertThatThrownBy(() -> ahead.reads(record("b", 9)))
+        .isInstanceOf(TaskCorruptedException.class);
+    ahead.close();
+  }
+
+  private static RecordMetadata record(String topic, long offset) {
+    return new ProcessorRecordContext(0, offset, 0, topic, new RecordHeaders());
+  }
+
   private PipelineStore open(KeyValueBytesStoreSupplier supplier) {
-    MockProcessorContext<byte[], byte[]> context =
-        new MockProcessorContext<>(new Properties(), new TaskId(0, 0), folder.toFile());
     PipelineStore store =
         PipelineStore.builder(supplier, false, memory, metrics).withLoggingDisabled().build();
-    store.init(context.getStateStoreContext(), store);
+    init(store);
     return store;
+  }
+
+  private void init(PipelineStore store) {
+    store.init(context.getStateStoreContext(), store);
   }
 
   private static Map<String, byte[]> scan(PipelineStore store) {

@@ -86,7 +86,7 @@ final class ChurnWatch implements AutoCloseable {
 
   private synchronized void see(ConsumerRecord<byte[], byte[]> record) {
     String key = new String(record.key(), UTF_8);
-    if (LoggedRecords.isOfLog(key)) {
+    if (LoggedRecords.isReserved(key)) {
       return;
     }
     int series = Integer.parseInt(key.substring(1));

@@ -1,5 +1,6 @@
 package io.wavecast.core.stream;
 
+import io.wavecast.schemas.RecordKey;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -9,6 +10,9 @@ import org.jspecify.annotations.Nullable;
  * them.
  */
 public interface KeyedStore {
+  /** Begins keys of what is stored beside the states: they are longer than any key of an input. */
+  String RESERVED = "\0".repeat(RecordKey.MAX_LENGTH);
+
   /** The value of a key; null when there is none. */
   byte @Nullable [] get(String key);
 

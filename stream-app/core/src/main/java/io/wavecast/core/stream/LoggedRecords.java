@@ -21,19 +21,23 @@ public final class LoggedRecords {
     this.codec = codec;
   }
 
-  /** Whether a key belongs to the log, and not to a state. */
-  public static boolean isOfLog(String key) {
-    return StateLog.isKey(key);
+  /** Whether a key belongs to no state. */
+  public static boolean isReserved(String key) {
+    return StateLog.isReserved(key);
   }
 
   /**
-   * Takes in a record of the log; those of a changelog must come in order.
+   * Takes in a record with a reserved key; those of a changelog must come in order. Other ones than
+   * the log's are left out.
    *
    * @param value null if it was removed
    */
   public void see(String key, byte @Nullable [] value) {
     if (StateLog.isHead(key)) {
       next = value == null ? next : Math.max(next, StateLog.next(value));
+      return;
+    }
+    if (!StateLog.isBlock(key)) {
       return;
     }
     long number = StateLog.number(key);

@@ -262,7 +262,7 @@ public final class LoggedStates<S> implements States<S> {
   private void visit(BiConsumer<String, S> visitor) {
     store.forEach(
         (key, bytes) -> {
-          if (!StateLog.isKey(key)) {
+          if (!StateLog.isReserved(key)) {
             LoggedState<S> entry = entries.get(key);
             visitor.accept(
                 key,

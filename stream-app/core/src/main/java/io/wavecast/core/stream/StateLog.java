@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A log of differences between states, in blocks that a {@link KeyedStore} holds beside the states.
- * Blocks are numbered in ascending order; the oldest are removed when no state needs them. The keys
- * of blocks are longer than any key of an input. Not thread-safe.
+ * Blocks are numbered in ascending order; the oldest are removed when no state needs them. Not
+ * thread-safe.
  *
  * <pre>
  *   block:  version(1)  each: length of the key(2) key  length of the difference(2) difference
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class StateLog {
   private static final byte VERSION = 1;
-  private static final String PREFIX = "\0".repeat(RecordKey.MAX_LENGTH);
+  private static final String PREFIX = KeyedStore.RESERVED;
   private static final String HEAD = PREFIX + "log";
   private static final int LENGTHS = 2 * Short.BYTES;
   private static final int MAX_LENGTH = 0xffff;
@@ -42,9 +42,14 @@ final class StateLog {
     this.block = ByteBuffer.allocate(maxBlock).put(VERSION);
   }
 
-  /** Whether a key of the store belongs to its log, and not to a state. */
-  static boolean isKey(String key) {
+  /** Whether a key of the store belongs to no state. */
+  static boolean isReserved(String key) {
     return key.length() > RecordKey.MAX_LENGTH && key.startsWith(PREFIX);
+  }
+
+  /** Whether it is the key of a block. */
+  static boolean isBlock(String key) {
+    return isReserved(key) && Character.digit(key.charAt(PREFIX.length()), 16) >= 0;
   }
 
   static boolean isHead(String key) {

@@ -57,7 +57,7 @@ class LoggedStatesTest {
     assertThat(store.keysWritten().stream().filter("a"::equals).count())
         .as("in full, of 200 commits")
         .isBetween(4L, 6L);
-    assertThat(store.map.keySet().stream().filter(StateLog::isKey).count())
+    assertThat(store.map.keySet().stream().filter(StateLog::isReserved).count())
         .as("blocks that are kept")
         .isLessThan(70);
   }
@@ -225,7 +225,7 @@ class LoggedStatesTest {
     states.save();
     states.put("a", BODY + 2);
     states.save();
-    store.map.keySet().removeIf(key -> StateLog.isKey(key) && !key.endsWith("log"));
+    store.map.keySet().removeIf(key -> StateLog.isReserved(key) && !key.endsWith("log"));
 
     assertThatThrownBy(this::recovered)
         .isInstanceOf(IllegalStateException.class)

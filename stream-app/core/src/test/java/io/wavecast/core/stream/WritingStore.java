@@ -38,7 +38,7 @@ final class WritingStore implements KeyedStore {
 
   int bytesOfLog() {
     return map.entrySet().stream()
-        .filter(each -> StateLog.isKey(each.getKey()))
+        .filter(each -> StateLog.isReserved(each.getKey()))
         .mapToInt(each -> each.getValue().length)
         .sum();
   }

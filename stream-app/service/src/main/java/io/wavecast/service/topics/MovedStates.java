@@ -29,7 +29,7 @@ final class MovedStates {
   /** Notes a record of the changelog; records of a partition must come in order. */
   void see(ConsumerRecord<byte[], byte[]> record) {
     String key = key(record);
-    if (LoggedRecords.isOfLog(key)) {
+    if (LoggedRecords.isReserved(key)) {
       logs.get(record.partition()).see(key, record.value());
     } else {
       places.see(record);

@@ -28,16 +28,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Properties;
 import java.util.stream.LongStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.InvalidTimestampException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.processor.internals.DefaultKafkaClientSupplier;
 import org.junit.jupiter.api.TestInfo;
 
 /** A broker in this process, and streams of forecasts on it, each on its own topics. */
@@ -118,12 +123,31 @@ final class StreamsOnBroker implements AutoCloseable {
       Forecaster model,
       Metrics metrics,
       Map<String, String> more) {
-    Map<String, String> overrides = new HashMap<>(more);
-    overrides.putIfAbsent("bootstrap.servers", broker.bootstrapServers());
-    overrides.put("consumer.group.instance.id", "one");
-    // the thread that replaces a failed one waits for the end of its session
-    overrides.put("consumer.session.timeout.ms", "3000");
-    overrides.put("consumer.heartbeat.interval.ms", "500");
+    return new StreamsRuntime(
+        topology(topics, format, model, metrics), properties(topics, more), (now, before) -> {});
+  }
+
+  /** A stream whose commits are acknowledged and lost: each transaction is aborted. */
+  KafkaStreams losing(Topics topics, Forecaster model, Metrics metrics) {
+    return new KafkaStreams(
+        topology(topics, ObservationFormat.DEFAULT, model, metrics),
+        properties(topics, Map.of()),
+        new DefaultKafkaClientSupplier() {
+          @Override
+          public Producer<byte[], byte[]> getProducer(Map<String, Object> config) {
+            return new KafkaProducer<>(
+                config, new ByteArraySerializer(), new ByteArraySerializer()) {
+              @Override
+              public void commitTransaction() {
+                abortTransaction();
+              }
+            };
+          }
+        });
+  }
+
+  private static Topology topology(
+      Topics topics, ObservationFormat format, Forecaster model, Metrics metrics) {
     StreamSettings usual = StreamSettings.of(topics);
     StreamSettings settings =
         new StreamSettings(
@@ -133,20 +157,20 @@ final class StreamsOnBroker implements AutoCloseable {
             usual.maxBatch(),
             usual.linger(),
             usual.maxRecordBytes());
-    return new StreamsRuntime(
-        PipelineTopology.build(
-            ForecastSpec.of(settings, LEVEL),
-            true,
-            Forecasters.of(model),
-            metrics,
-            System::nanoTime),
-        StreamsRuntime.properties(
-            topics.observations(),
-            stateDir(),
-            settings.linger(),
-            settings.maxRecordBytes(),
-            overrides),
-        (now, before) -> {});
+    return PipelineTopology.build(
+        ForecastSpec.of(settings, LEVEL), true, Forecasters.of(model), metrics, System::nanoTime);
+  }
+
+  private Properties properties(Topics topics, Map<String, String> more) {
+    StreamSettings usual = StreamSettings.of(topics);
+    Map<String, String> overrides = new HashMap<>(more);
+    overrides.putIfAbsent("bootstrap.servers", broker.bootstrapServers());
+    overrides.put("consumer.group.instance.id", "one");
+    // the thread that replaces a failed one waits for the end of its session
+    overrides.put("consumer.session.timeout.ms", "3000");
+    overrides.put("consumer.heartbeat.interval.ms", "500");
+    return StreamsRuntime.properties(
+        topics.observations(), stateDir(), usual.linger(), usual.maxRecordBytes(), overrides);
   }
 
   /** Holds the local stores, by application. */
