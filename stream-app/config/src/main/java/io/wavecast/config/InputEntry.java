@@ -26,6 +26,7 @@ final class InputEntry {
           Set.of(
               "aggregate",
               "columns",
+              "decimal",
               "descriptor",
               "every",
               "fill",

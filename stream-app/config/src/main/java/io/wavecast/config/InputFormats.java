@@ -1,6 +1,7 @@
 package io.wavecast.config;
 
 import io.wavecast.core.ingest.CsvFormat;
+import io.wavecast.core.ingest.DecimalSign;
 import io.wavecast.core.ingest.JsonFormat;
 import io.wavecast.core.ingest.NumberFormat;
 import io.wavecast.core.ingest.TextFormat;
@@ -50,7 +51,7 @@ final class InputFormats {
     }
     return switch (name) {
       case JSON -> new JsonFormat();
-      case NUMBER -> new NumberFormat();
+      case NUMBER -> new NumberFormat(decimal(entry));
       case "csv" -> csv(entry);
       case "text" ->
           entry
@@ -66,6 +67,11 @@ final class InputFormats {
                   + name
                   + "'");
     };
+  }
+
+  /** The sign before the decimals of numbers that are text. */
+  static DecimalSign decimal(InputEntry entry) {
+    return entry.read("decimal", DecimalSign::of).orElse(DecimalSign.POINT);
   }
 
   /** By a descriptor that the entry gives, or else by a schema registry. */

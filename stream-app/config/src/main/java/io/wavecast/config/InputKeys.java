@@ -64,7 +64,7 @@ public final class InputKeys {
                   + " with schema.registry.url, protobuf also with descriptor and message), key (a template such as"
                   + " {/service}.{/metric}; {key}), labels (names, each with a path or a template:"
                   + " {service: /service, zone: '{key/zone}'}), points (paths to arrays), value (/value) or"
-                  + " values, timestamp (the record's own time), timestamp-format, timestamp-zone"
+                  + " values, decimal (the sign before decimals; .), timestamp (the record's own time), timestamp-format, timestamp-zone"
                   + " (time.zone) and where (filters). With aggregate (count, sum, mean,"
                   + " min, max, last, p50, p95, p99 or distinct) its records are events, which"
                   + " become one observation for each window: every (1m), grace (10s), fill (none or"

@@ -113,7 +113,7 @@ final class InputList {
     Optional<Aggregation> aggregation = AggregationEntry.of(entry);
     Input.Target target = aggregation.map(InputList::target).orElse(Input.Target.OBSERVATIONS);
     boolean isCount = aggregation.filter(a -> a.aggregate() == Aggregate.COUNT).isPresent();
-    ValueFields values = values(entry, isCount);
+    ValueFields values = decimal(entry, values(entry, isCount), target);
     TimeField time = time(entry, zone);
     List<Filter> filters = entry.readAll("where", Filter::of);
     Input input =
@@ -156,6 +156,15 @@ final class InputList {
     return several
         .or(() -> entry.read("value", ValueFields::at))
         .orElseGet(() -> isCount ? ValueFields.NONE : ValueFields.at(isNumber ? "" : VALUE));
+  }
+
+  /** With the sign before the decimals of its numbers. */
+  private static ValueFields decimal(InputEntry entry, ValueFields values, Input.Target target) {
+    boolean hasNumber = !values.equals(ValueFields.NONE) && target != Input.Target.TEXTS;
+    if (!hasNumber && entry.has("decimal")) {
+      throw entry.error("decimal has no meaning where no number is read");
+    }
+    return values.withDecimal(InputFormats.decimal(entry));
   }
 
   private static @Nullable TimeField time(InputEntry entry, ZoneId zone) {

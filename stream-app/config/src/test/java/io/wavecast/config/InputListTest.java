@@ -201,6 +201,11 @@ class InputListTest {
           [{name: x, topics: a, format: text, pattern: "("}] | input 'x', pattern: pattern cannot be read
           [{name: x, topics: a, format: csv, separator: ab}] | input 'x': separator must be one character, got: 'ab'
           [{name: x, topics: a, format: csv, columns: [a, a]}] | input 'x': columns must have different names
+          [{name: x, topics: a, format: csv, decimal: ","}] | input 'x': separator and decimal must differ, got ',' for both
+          [{name: x, topics: a, format: csv, separator: "."}] | input 'x': separator and decimal must differ, got '.' for both
+          [{name: x, topics: a, decimal: ";"}] | input 'x', decimal: must be '.' or ',', got: ';'
+          [{name: x, topics: a, aggregate: count, decimal: ","}] | input 'x': decimal has no meaning where no number is read
+          [{name: x, topics: a, aggregate: distinct, decimal: ","}] | input 'x': decimal has no meaning where no number is read
           [{name: x, topics: a, key: "{metric}"}] | input 'x', key: placeholder must be
           [{name: x, topics: a, key: [b]}] | input 'x', key: must be plain text
           [{name: x, topics: a, labels: /b}] | input 'x': labels must be names and where they are, e.g. {service: /service}

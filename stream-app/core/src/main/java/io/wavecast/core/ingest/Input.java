@@ -70,6 +70,10 @@ public record Input(
     if (values.equals(ValueFields.NONE) && target != Target.EVENTS) {
       throw new IllegalArgumentException("value must be set: where a point holds the number");
     }
+    if (format instanceof CsvFormat csv && csv.separator() == values.decimal().sign()) {
+      throw new IllegalArgumentException(
+          "separator and decimal must differ, got '%s' for both".formatted(csv.separator()));
+    }
   }
 
   /**

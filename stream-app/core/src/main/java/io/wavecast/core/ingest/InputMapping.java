@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.POJONode;
 import io.wavecast.core.stream.RawRecord;
 import io.wavecast.core.stream.Rejection;
 import io.wavecast.core.stream.UnavailableException;
-import io.wavecast.core.text.CsvRows;
 import io.wavecast.schemas.BadRecordException;
 import io.wavecast.schemas.BadRecordException.Reason;
 import io.wavecast.schemas.RecordKey;
@@ -182,7 +181,7 @@ final class InputMapping {
       }
       if (value.isTextual()) {
         try {
-          return CsvRows.number(value.textValue().strip());
+          return input.values().decimal().number(value.textValue().strip());
         } catch (NumberFormatException e) {
           throw noNumber(name, value);
         }
@@ -191,7 +190,8 @@ final class InputMapping {
     }
 
     private BadRecordException noNumber(String name, JsonNode value) {
-      return Json.wrongType(input.values().pathOf(name), "a number", value.asToken());
+      String wanted = input.values().decimal().wanted();
+      return Json.wrongType(input.values().pathOf(name), wanted, value.asToken());
     }
 
     void failed(BadRecordException e) {

@@ -22,8 +22,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param fields the fields and their names
  * @param object the object whose numbers are the values; null: the fields are
+ * @param decimal sign before the decimals of a value that is text
  */
-public record ValueFields(List<Field> fields, @Nullable FieldPath object) implements Serializable {
+public record ValueFields(List<Field> fields, @Nullable FieldPath object, DecimalSign decimal)
+    implements Serializable {
   /** A point has no value of its own: it counts as 1. */
   public static final ValueFields NONE = new ValueFields(List.of(), null);
 
@@ -41,6 +43,15 @@ public record ValueFields(List<Field> fields, @Nullable FieldPath object) implem
 
   public ValueFields {
     fields = List.copyOf(fields);
+  }
+
+  private ValueFields(List<Field> fields, @Nullable FieldPath object) {
+    this(fields, object, DecimalSign.POINT);
+  }
+
+  /** The same values, with another decimal sign. */
+  public ValueFields withDecimal(DecimalSign other) {
+    return new ValueFields(fields, object, other);
   }
 
   /** A point has one value, at a path that may end with {@code /*}: then all numbers there. */
