@@ -33,6 +33,11 @@ public record CsvFormat(List<String> columns, char separator) implements ValueFo
   }
 
   @Override
+  public List<String> fields() {
+    return columns;
+  }
+
+  @Override
   public ValueReader open() {
     return ValueText.reader(this::addLine);
   }

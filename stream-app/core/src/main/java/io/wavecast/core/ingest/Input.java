@@ -74,6 +74,7 @@ public record Input(
       throw new IllegalArgumentException(
           "separator and decimal must differ, got '%s' for both".formatted(csv.separator()));
     }
+    new KnownFields(format.fields()).check(key, labels, points, values, time, filters);
   }
 
   /**

@@ -7,6 +7,8 @@ import com.google.re2j.Pattern;
 import io.wavecast.core.text.LinearPatterns;
 import io.wavecast.schemas.BadRecordException;
 import io.wavecast.schemas.BadRecordException.Reason;
+import java.util.List;
+import java.util.Map;
 
 /**
  * Lines of text. Each becomes an object of the groups that a pattern names; a line that is not as
@@ -31,6 +33,14 @@ public record TextFormat(Pattern pattern) implements ValueFormat {
   @Override
   public boolean hasLines() {
     return true;
+  }
+
+  @Override
+  public List<String> fields() {
+    return pattern.namedGroups().entrySet().stream()
+        .sorted(Map.Entry.comparingByValue())
+        .map(Map.Entry::getKey)
+        .toList();
   }
 
   @Override

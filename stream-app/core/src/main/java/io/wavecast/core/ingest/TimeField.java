@@ -91,6 +91,10 @@ public final class TimeField implements Serializable {
     this.formatter = known ? null : formatter(format);
   }
 
+  FieldPath path() {
+    return path;
+  }
+
   /** Whether times of a format are numbers since the epoch, which have no zone. */
   public static boolean isNumber(String format) {
     return UNITS.containsKey(format);

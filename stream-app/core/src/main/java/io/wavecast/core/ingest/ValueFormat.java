@@ -1,6 +1,7 @@
 package io.wavecast.core.ingest;
 
 import java.io.Serializable;
+import java.util.List;
 
 /**
  * A format of values. Immutable and serializable, since engines read records in other processes.
@@ -13,5 +14,10 @@ public interface ValueFormat extends Serializable {
   /** Whether a value has lines, each of which is a point; then {@link #open} gives an array. */
   default boolean hasLines() {
     return false;
+  }
+
+  /** The names of all fields that a line may have, in their order; empty where not known. */
+  default List<String> fields() {
+    return List.of();
   }
 }

@@ -29,6 +29,7 @@ class DryRunTest {
           --models-dir /absent | 1 | models directory '/absent' does not exist
           --config /absent | 1 | configuration file not found: /absent
           --inputs [{"topics":"a","format":"protobuf","descriptor":"/absent","message":"M"}] | 1 | descriptor: there is no file /absent
+          --inputs [{"topics":"a","format":"csv","columns":["at","kwh"],"value":"/kw"}] | 2 | value: lines have no field 'kw', there are [at, kwh]
           --config DIR | 1 | DIR: is a directory
           --config DIR/junk | 2 | junk: it is not UTF-8
           --http-host 0.0.0.0 | 2 | http.host may be an address that other machines
