@@ -47,7 +47,8 @@ public final class Labels {
     }
   }
 
-  private static boolean isName(String name) {
+  /** Whether a label may have a name: letters, digits and _, and not reserved. */
+  public static boolean isName(String name) {
     return !RESERVED.contains(name) && NAME.matcher(name).matches();
   }
 

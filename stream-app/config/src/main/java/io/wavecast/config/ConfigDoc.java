@@ -57,6 +57,11 @@ public final class ConfigDoc {
         start with exit code 1, since it may be there a moment later; so does a model that is absent
         where `models.dir` is set. `--dry-run` ends with the exit code of a start.
 
+        A YAML list of plain values is the same as these values separated by commas. In `alerts.rules`
+        and `calendar.entries` an item of which commas make several is refused. A pattern of a rule
+        that looks like a label, but has a name that no label can have, such as `k8s.io/app=x`, is a
+        warning at the start.
+
         Properties of Kafka's clients are passed through with the prefix `kafka.`: in a file as above, as
         `--kafka security.protocol=SSL`, or as `WAVECAST_KAFKA_SECURITY_PROTOCOL`. Give secrets in a
         file or the environment rather than as flags, which other users of a machine can see. Their

@@ -41,18 +41,26 @@ final class ConfigFile {
   /**
    * @param text the value as written
    * @param from file and line
-   * @param items file and line of each item of a list of mappings
+   * @param items of a list; empty for another value
    */
-  record Entry(String text, String from, List<String> items) {
+  record Entry(String text, String from, List<Item> items) {
     Entry(String text, String from) {
       this(text, from, List.of());
     }
 
     /** File and line of an item, from 1; of the value where that is not known. */
     String from(int number) {
-      return number < 1 || number > items.size() ? from : items.get(number - 1);
+      return number < 1 || number > items.size() ? from : items.get(number - 1).from();
     }
   }
+
+  /**
+   * An item of a list.
+   *
+   * @param text as written; empty for a mapping
+   * @param from file and line
+   */
+  record Item(String text, String from) {}
 
   private static final long MAX_BYTES = 1 << 20;
 
@@ -139,9 +147,11 @@ final class ConfigFile {
     }
   }
 
-  private List<String> items(Node node) {
+  private List<Item> items(Node node) {
     return node instanceof SequenceNode sequence
-        ? sequence.getValue().stream().map(this::at).toList()
+        ? sequence.getValue().stream()
+            .map(i -> new Item(i instanceof ScalarNode scalar ? scalar.getValue() : "", at(i)))
+            .toList()
         : List.of();
   }
 

@@ -17,6 +17,7 @@ import io.wavecast.core.ingest.IngestSpec;
 import io.wavecast.core.sketch.SketchSpec;
 import io.wavecast.core.text.Durations;
 import io.wavecast.core.text.LabelPattern;
+import io.wavecast.core.text.SeriesPattern;
 import io.wavecast.core.text.UsageException;
 import io.wavecast.schemas.TopicNames;
 import io.wavecast.schemas.chorale.ChoraleTopics;
@@ -167,6 +168,7 @@ public final class PipelineSettings {
 
   /** The calendar's entries in the settings. */
   public static Calendar calendar(Settings s) {
+    s.requireWhole(CalendarKeys.ENTRIES, CalendarText::joined);
     return parsed(
         s,
         CalendarKeys.ENTRIES,
@@ -259,7 +261,8 @@ public final class PipelineSettings {
     }
   }
 
-  private static AlertSettings alerts(Settings s) {
+  static AlertSettings alerts(Settings s) {
+    s.requireWhole(AlertKeys.RULES, SeriesPattern::joined);
     return parsed(
         s,
         AlertKeys.RULES,

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /** The settings of a host as given: flags over environment over file over defaults. Immutable. */
@@ -152,6 +153,27 @@ public final class Settings {
     ConfigFile.Entry entry = given.get(key.name());
     return new UsageException(
         "%s%s (%s)".formatted(key.name(), problem, entry == null ? "default" : entry.from(number)));
+  }
+
+  /**
+   * Refuses an item of a list in the file of which commas make several.
+   *
+   * @param joined puts together what commas within an item have separated
+   */
+  void requireWhole(Key<List<String>> key, UnaryOperator<List<String>> joined) {
+    ConfigFile.Entry entry = given.get(key.name());
+    List<ConfigFile.Item> items = entry == null ? List.of() : entry.items();
+    for (int i = 0; i < items.size(); i++) {
+      String text = items.get(i).text();
+      int count = joined.apply(key.parse(text, items.get(i).from())).size();
+      if (count > 1) {
+        throw refuse(
+            key,
+            i + 1,
+            ": commas make %d items of '%s'; write each as an item of its own, and ? for a comma in a pattern"
+                .formatted(count, text));
+      }
+    }
   }
 
   /** Whether a key was given, as a flag or otherwise. */

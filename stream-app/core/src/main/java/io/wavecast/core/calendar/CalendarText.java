@@ -47,6 +47,11 @@ public final class CalendarText {
    * @throws IllegalArgumentException when a part is wrong; the message names it
    */
   public static List<CalendarEntry> readAll(List<String> parts, ZoneId zone) {
+    return joined(parts).stream().map(line -> read(line, zone)).toList();
+  }
+
+  /** Puts together what commas in rules and between labels have separated in a list of entries. */
+  public static List<String> joined(List<String> parts) {
     List<String> lines = new ArrayList<>();
     for (String part : parts) {
       String last = lines.isEmpty() ? "" : lines.get(lines.size() - 1);
@@ -57,7 +62,7 @@ public final class CalendarText {
         lines.add(part);
       }
     }
-    return SeriesPattern.joined(lines).stream().map(line -> read(line, zone)).toList();
+    return SeriesPattern.joined(lines);
   }
 
   /**

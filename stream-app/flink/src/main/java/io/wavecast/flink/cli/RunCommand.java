@@ -2,6 +2,7 @@ package io.wavecast.flink.cli;
 
 import io.wavecast.config.EngineKeys;
 import io.wavecast.config.Group;
+import io.wavecast.config.RulePatterns;
 import io.wavecast.config.SecretFiles;
 import io.wavecast.core.text.Throwables;
 import java.io.IOException;
@@ -102,6 +103,7 @@ final class RunCommand extends JobCommand {
     }
     Job job = job();
     SecretFiles.warnings(job.settings()).forEach(this::say);
+    RulePatterns.warnings(job.settings()).forEach(this::say);
     List<String> unused = job.settings().unused();
     if (!unused.isEmpty()) {
       say("settings of serve that have no effect on Flink: " + String.join(", ", unused));

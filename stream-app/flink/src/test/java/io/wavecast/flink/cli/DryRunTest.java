@@ -67,6 +67,14 @@ class DryRunTest {
             "wavecast: settings of serve that have no effect on Flink: delivery.alertmanager.url");
   }
 
+  @Test
+  void a_pattern_of_a_rule_whose_label_no_series_can_have_is_named() {
+    assertThat(run("--alerts-rules", "web k8s.io/app=x")).isZero();
+
+    assertThat(err.toString())
+        .startsWith("wavecast: alerts.rules: 'k8s.io/app=x' of alert rule 'web' is a pattern of");
+  }
+
   private int run(String... args) {
     return run(List.of(args));
   }

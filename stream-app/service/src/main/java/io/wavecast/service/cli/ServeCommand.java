@@ -3,6 +3,7 @@ package io.wavecast.service.cli;
 import io.wavecast.config.EngineKeys;
 import io.wavecast.config.Group;
 import io.wavecast.config.KafkaFiles;
+import io.wavecast.config.RulePatterns;
 import io.wavecast.config.SecretFiles;
 import io.wavecast.kafka.registry.TopicFormats;
 import io.wavecast.service.config.KafkaNames;
@@ -45,6 +46,7 @@ final class ServeCommand extends ConfiguredCommand {
     ServiceConfig config = config();
     KafkaNames.warnings(config.kafka().properties().keySet()).forEach(Logging::warn);
     SecretFiles.warnings(config.settings()).forEach(Logging::warn);
+    RulePatterns.warnings(config.settings()).forEach(Logging::warn);
     KafkaFiles.require(config.kafka().properties());
     if (dryRun) {
       DryRun.check(config);

@@ -120,6 +120,19 @@ class DryRunTest {
   }
 
   @Test
+  void a_pattern_of_a_rule_whose_label_no_series_can_have_is_a_warning() {
+    try (RecordedLog log = RecordedLog.of("wavecast")) {
+      Cli cli = Cli.run("serve", "--dry-run", "--alerts-rules", "web k8s.io/app=x");
+
+      assertThat(log.lines())
+          .containsExactly(
+              "WARN alerts.rules: 'k8s.io/app=x' of alert rule 'web' is a pattern of keys and not of"
+                  + " a label, whose name has letters, digits and _ only");
+      assertThat(cli.code()).isZero();
+    }
+  }
+
+  @Test
   void an_address_that_other_machines_reach_is_a_warning() {
     try (RecordedLog log = RecordedLog.of("io.wavecast.service")) {
       Cli cli = serve(List.of("--dry-run"), "--http-host 0.0.0.0 --http-insecure=true");
