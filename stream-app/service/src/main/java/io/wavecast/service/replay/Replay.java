@@ -45,9 +45,10 @@ public record Replay(
    *
    * @param events receives every event, in order, and the labels of its series
    * @param progress receives from time to time the number of characters read
-   * @throws CsvException if a line is refused since it is no observation; the forecasts before it
-   *     remain written, and the message says where
-   * @throws FailureException if the forecasts cannot be written
+   * @throws CsvException if a line is refused since it is no observation; the output for the rows
+   *     before it is kept, and the message says where
+   * @throws FailureException if the forecasts cannot be written; then no file of this replay
+   *     remains
    */
   public ReplayResult run(
       Path file,
@@ -67,40 +68,55 @@ public record Replay(
       BiConsumer<Event, Map<String, String>> events,
       LongConsumer progress) {
     Tally tally = new Tally();
-    AtomicReference<ForecastPipeline> running = new AtomicReference<>();
-    Path target = out == null ? null : format.fileIn(out, file, series);
-    try (CsvSeries rows = reading.open(file, series);
-        ReplayWriter writer = target == null ? ReplayWriter.NONE : format.open(target)) {
-      ForecastPipeline pipeline =
-          ForecastPipeline.inMemory(
-              spec,
-              models,
-              event -> {
-                tally.add(event);
-                writer.event(event);
-                events.accept(event, Objects.requireNonNull(running.get()).labels(event.series()));
-              },
-              metrics);
-      running.set(pipeline);
-      for (Observation row = rows.next();
-          row != null && !ending.getAsBoolean();
-          row = rows.next()) {
-        format.check(row, series);
-        writer.row(row);
-        tally.add(pipeline.process(row));
-        if (tally.observations % 1000 == 0) {
-          progress.accept(rows.charsRead());
+    try (PartFile part = out == null ? null : new PartFile(format.fileIn(out, file, series))) {
+      try (CsvSeries rows = reading.open(file, series);
+          ReplayWriter writer = part == null ? ReplayWriter.NONE : format.open(part.path())) {
+        play(rows, series, writer, tally, events, progress);
+      } catch (CsvException e) {
+        if (part == null || tally.observations == 0 || part.isEmpty()) {
+          throw e;
         }
+        part.keep();
+        throw new CsvException(
+            "%s; %s holds the output for the rows before it"
+                .formatted(e.getMessage(), part.target()),
+            e);
       }
-      pipeline.flush();
-      progress.accept(rows.charsRead());
-    } catch (CsvException e) {
-      throw tally.observations == 0 || target == null
-          ? e
-          : new CsvException(
-              "%s; %s holds the output for the rows before it".formatted(e.getMessage(), target),
-              e);
+      if (part != null) {
+        part.keep();
+      }
     }
     return tally.result();
+  }
+
+  private void play(
+      CsvSeries rows,
+      String series,
+      ReplayWriter writer,
+      Tally tally,
+      BiConsumer<Event, Map<String, String>> events,
+      LongConsumer progress) {
+    AtomicReference<ForecastPipeline> running = new AtomicReference<>();
+    ForecastPipeline pipeline =
+        ForecastPipeline.inMemory(
+            spec,
+            models,
+            event -> {
+              tally.add(event);
+              writer.event(event);
+              events.accept(event, Objects.requireNonNull(running.get()).labels(event.series()));
+            },
+            metrics);
+    running.set(pipeline);
+    for (Observation row = rows.next(); row != null && !ending.getAsBoolean(); row = rows.next()) {
+      format.check(row, series);
+      writer.row(row);
+      tally.add(pipeline.process(row));
+      if (tally.observations % 1000 == 0) {
+        progress.accept(rows.charsRead());
+      }
+    }
+    pipeline.flush();
+    progress.accept(rows.charsRead());
   }
 }

@@ -127,13 +127,13 @@ class CommandLineTest {
 
   @Test
   void a_bad_line_is_reported_with_file_and_line() throws IOException {
-    Path file = Files.writeString(dir.resolve("s.csv"), "timestamp,value\n1,2\n2,oops\n");
+    Path file = Files.writeString(dir.resolve("s.csv"), "timestamp,value\n1,2\n2,3\n3,oops\n");
 
     Cli cli = Cli.run("replay", file.toString(), "--out", dir.resolve("out").toString());
 
     assertThat(cli.err())
         .isEqualToIgnoringNewLines(
-            "wavecast: %s, line 3: value must be a number, got: 'oops'; %s holds the output for the rows before it"
+            "wavecast: %s, line 4: value must be a number, got: 'oops'; %s holds the output for the rows before it"
                 .formatted(file, dir.resolve("out/s.forecasts.jsonl")));
     assertThat(cli.code()).isEqualTo(1);
   }

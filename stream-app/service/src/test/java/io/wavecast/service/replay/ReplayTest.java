@@ -22,8 +22,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class ReplayTest {
   private static final int ROWS = 350;
@@ -129,6 +132,57 @@ class ReplayTest {
         .hasMessageEndingWith("s.forecasts.jsonl holds the output for the rows before it");
 
     assertThat(Files.readAllLines(dir.resolve("out/s.forecasts.jsonl"))).isNotEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource(ReplayFormat.class)
+  void a_failure_before_any_output_leaves_no_file(ReplayFormat format) throws IOException {
+    Path file = Files.writeString(dir.resolve("s.csv"), "timestamp,value\n1,many\n");
+
+    assertThatThrownBy(() -> replay(format).run(file, "s", (event, labels) -> {}, done -> {}))
+        .isInstanceOf(CsvException.class)
+        .hasMessageEndingWith("value must be a number, got: 'many'");
+
+    assertThat(written()).isEmpty();
+  }
+
+  @Test
+  void a_failure_after_a_row_without_a_forecast_leaves_no_file() throws IOException {
+    Path file = Files.writeString(dir.resolve("s.csv"), "timestamp,value\n1,2\n2,many\n");
+
+    assertThatThrownBy(
+            () -> replay(ReplayFormat.JSON).run(file, "s", (event, labels) -> {}, done -> {}))
+        .hasMessageEndingWith("value must be a number, got: 'many'");
+
+    assertThat(written()).isEmpty();
+  }
+
+  @Test
+  void a_failure_of_the_pipeline_leaves_the_former_file_as_it_was() throws IOException {
+    Path former = dir.resolve("out/s.forecasts.jsonl");
+    Files.createDirectories(former.getParent());
+    Files.writeString(former, "former");
+
+    assertThatThrownBy(
+            () ->
+                replay(ReplayFormat.JSON)
+                    .run(
+                        series(),
+                        "s",
+                        (event, labels) -> {
+                          throw new IllegalStateException("broken");
+                        },
+                        done -> {}))
+        .hasMessageContaining("broken");
+
+    assertThat(written()).containsExactly(former);
+    assertThat(former).hasContent("former");
+  }
+
+  private List<Path> written() throws IOException {
+    try (Stream<Path> all = Files.walk(dir.resolve("out"))) {
+      return all.filter(Files::isRegularFile).toList();
+    }
   }
 
   @Test
