@@ -2,6 +2,7 @@ package io.wavecast.broker;
 
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import kafka.server.BrokerServer;
 import kafka.server.ControllerServer;
 import kafka.server.KafkaConfig;
@@ -34,6 +35,9 @@ import scala.Tuple2;
 final class Node {
   private static final Logger LOG = LoggerFactory.getLogger(Node.class);
 
+  /** For a controller that fences a killed broker after 9 s. */
+  private static final int PATIENCE_SECONDS = 120;
+
   private final SharedServer shared;
   private final ControllerServer controller;
   private final BrokerServer broker;
@@ -63,7 +67,7 @@ final class Node {
     controller.startup();
     FormerBroker former = new FormerBroker();
     shared.loader().installPublishers(List.of(former)).join();
-    former.fenced.join();
+    former.fenced.orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join();
     shared.loader().removeAndClosePublisher(former).join();
     broker.startup();
   }

@@ -35,6 +35,8 @@ final class PipelineProcessor<I, M> implements Processor<byte[], byte[], byte[],
   /** Number of unbatched inputs within one linger that counts as load: the default batch size. */
   private static final int BUSY_INPUTS = 64;
 
+  private static final Duration AT_ONCE = Duration.ofMillis(1);
+
   /** Minimum time between requested commits. */
   private static final Duration COMMIT_INTERVAL = Duration.ofMillis(100);
 
@@ -53,6 +55,9 @@ final class PipelineProcessor<I, M> implements Processor<byte[], byte[], byte[],
 
   /** When the pending inputs are flushed at the latest, by {@link #nanoClock}. */
   private long lingersUntil;
+
+  /** Whether the states must be restored before anything is processed. */
+  private boolean ahead;
 
   /** Null where a commit makes outputs visible, so that sending early would not help. */
   private @Nullable Promptness promptness;
@@ -100,6 +105,12 @@ final class PipelineProcessor<I, M> implements Processor<byte[], byte[], byte[],
     this.context = context;
     promptness = Promptness.ofThisThread(context.appConfigs());
     store = context.getStateStore(io.names().store());
+    ahead = promptness == null && store.isAhead();
+    if (ahead) {
+      // Kafka Streams restores a task again only once it runs
+      ticks.add(context.schedule(AT_ONCE, PunctuationType.WALL_CLOCK_TIME, now -> restore()));
+      return;
+    }
     pipeline = spec.create(model, new PipelineContext(store, this::emit, metrics, nanoClock));
     pipeline.recover();
     store.beforeCommit(pipeline::save);
@@ -113,6 +124,10 @@ final class PipelineProcessor<I, M> implements Processor<byte[], byte[], byte[],
                 schedule(
                     tick.interval(), now -> tick.action().run(now, watermarks.watermark(now))));
     updateLingerTimer();
+  }
+
+  private void restore() {
+    throw Objects.requireNonNull(store).ahead();
   }
 
   private void schedule(Duration interval, LongConsumer action) {
@@ -129,7 +144,10 @@ final class PipelineProcessor<I, M> implements Processor<byte[], byte[], byte[],
   @Override
   public void process(Record<byte[], byte[]> record) {
     if (promptness == null) {
-      Objects.requireNonNull(store).reads(context.recordMetadata().orElseThrow());
+      if (ahead) {
+        restore();
+      }
+      Objects.requireNonNull(store).reads();
       accept(record);
       return;
     }

@@ -6,6 +6,7 @@ import io.wavecast.core.stream.KeyedStore;
 import io.wavecast.core.stream.MemoryShare;
 import java.io.File;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
@@ -17,7 +18,7 @@ import org.apache.kafka.streams.errors.ProcessorStateException;
 import org.apache.kafka.streams.errors.TaskCorruptedException;
 import org.apache.kafka.streams.processor.StateStore;
 import org.apache.kafka.streams.processor.StateStoreContext;
-import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.apache.kafka.streams.processor.internals.InternalProcessorContext;
 import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -38,16 +39,23 @@ final class PipelineStore extends WrappedStateStore<KeyValueStore<String, byte[]
     implements KeyedStore {
   private static final Logger LOG = LoggerFactory.getLogger(PipelineStore.class);
 
+  /** Names the number of the last commit, among the states and in the metadata of the offsets. */
+  private static final String COMMITS = "commits";
+
+  static final String COMMITS_KEY = KeyedStore.RESERVED + "offsets";
+
   private final MemoryShare memory;
   private final Metrics metrics;
   private @Nullable Runnable beforeCommit;
   private boolean damaged;
 
-  /** Whether the states were restored because their input was read again. */
-  private boolean restoredForInput;
+  /** Whether the states are restored because they were ahead of the offsets. */
+  private boolean restored;
 
-  /** Null until the first record is read: only then are the states restored. */
-  private @Nullable InputPositions positions;
+  /** The number of the last commit with input. */
+  private long commits;
+
+  private boolean hasRead;
 
   @SuppressWarnings("NullAway.Init")
   private StateStoreContext context;
@@ -88,7 +96,7 @@ final class PipelineStore extends WrappedStateStore<KeyValueStore<String, byte[]
   @Override
   public void init(StateStoreContext context, StateStore root) {
     this.context = context;
-    positions = null;
+    hasRead = false;
     try {
       if (damaged) {
         Utils.delete(files());
@@ -133,42 +141,75 @@ final class PipelineStore extends WrappedStateStore<KeyValueStore<String, byte[]
     return new TaskCorruptedException(Set.of(context.taskId()), failure);
   }
 
+  /** Takes note that a record is processed whose offset is committed together with the states. */
+  void reads() {
+    hasRead = true;
+  }
+
   /**
-   * Takes note of a record that is about to be processed, where its offset is committed together
-   * with the states. States that have taken it in before are ahead of Kafka: a cluster may lose a
-   * transaction whose commit it acknowledged. They are restored from Kafka, once: if that does not
-   * help, somebody has set the input back.
+   * Compares the states with the offsets that Kafka has, which are committed in one transaction: a
+   * cluster may lose a transaction, or half of it, although it acknowledged the commit. States that
+   * are ahead must be restored from Kafka, once. Called when they are complete, before they are
+   * used.
    *
-   * @throws TaskCorruptedException so that Kafka Streams restores them
+   * @return whether they must be restored: {@link #ahead} is to be thrown when the task runs
    */
-  void reads(RecordMetadata record) {
-    if (!persistent()) {
-      return;
-    }
-    if (positions == null) {
-      positions = new InputPositions(get(InputPositions.KEY));
-    }
-    if (positions.advance(record.topic(), record.offset())) {
-      return;
-    }
-    if (restoredForInput) {
-      LOG.warn(
-          "task {} reads {} from offset {} on again: the input was set back",
-          context.taskId(),
-          record.topic(),
-          record.offset());
-      restoredForInput = false;
-      return;
-    }
-    restoredForInput = true;
+  boolean isAhead() {
+    return context instanceof InternalProcessorContext<?, ?> internal
+        && persistent()
+        && isAhead(internal.processorMetadataForKey(COMMITS));
+  }
+
+  /** The exception that makes Kafka Streams close the task and restore its states. */
+  TaskCorruptedException ahead() {
+    restored = true;
     damaged = true;
-    LOG.warn(
-        "states of task {} are ahead of what Kafka has committed: offset {} of {} is read again;"
-            + " they are restored from Kafka",
-        context.taskId(),
-        record.offset(),
-        record.topic());
-    throw new TaskCorruptedException(Set.of(context.taskId()));
+    return new TaskCorruptedException(Set.of(context.taskId()));
+  }
+
+  /**
+   * The same.
+   *
+   * @param committed the number of the commit that the offsets are from; null if they are from none
+   *     of this application, such as those that somebody has set
+   */
+  boolean isAhead(@Nullable Long committed) {
+    boolean wasRestored = restored;
+    restored = false;
+    byte[] stored = get(COMMITS_KEY);
+    if (stored == null) { // new, or moved from another number of partitions
+      commits = committed == null ? 0 : committed;
+      return false;
+    }
+    commits = ByteBuffer.wrap(stored).getLong();
+    if (committed == null || commits == committed) {
+      return false;
+    }
+    if (commits < committed) {
+      LOG.error(
+          "Kafka has lost states of task {}: it has the offsets of commit {} and the states of"
+              + " commit {}; what was read between them is lost",
+          context.taskId(),
+          committed,
+          commits);
+      commits = committed;
+    } else if (wasRestored) {
+      LOG.error(
+          "Kafka has lost offsets of task {}: it has those of commit {} and the states of commit"
+              + " {}; what is read again may be late",
+          context.taskId(),
+          committed,
+          commits);
+    } else {
+      LOG.warn(
+          "states of task {} are of commit {}, and Kafka has lost all after commit {}: they are"
+              + " restored from Kafka",
+          context.taskId(),
+          commits,
+          committed);
+      return true;
+    }
+    return false;
   }
 
   /** Sets what runs before each commit, which may put states; null: nothing, no pipeline runs. */
@@ -190,9 +231,13 @@ final class PipelineStore extends WrappedStateStore<KeyValueStore<String, byte[]
     if (beforeCommit != null) {
       beforeCommit.run();
     }
-    byte[] read = positions == null ? null : positions.changes();
-    if (read != null) {
-      put(InputPositions.KEY, read);
+    if (hasRead) {
+      hasRead = false;
+      commits++;
+      put(COMMITS_KEY, ByteBuffer.allocate(Long.BYTES).putLong(commits).array());
+      if (context instanceof InternalProcessorContext<?, ?> internal) {
+        internal.addProcessorMetadataKeyValue(COMMITS, commits);
+      }
     }
     guarded(super::flushCache);
   }
@@ -234,7 +279,7 @@ final class PipelineStore extends WrappedStateStore<KeyValueStore<String, byte[]
       StoreDamage.verify(files());
       all.forEachRemaining(
           entry -> {
-            if (!entry.key.equals(InputPositions.KEY)) {
+            if (!entry.key.equals(COMMITS_KEY)) {
               visitor.accept(entry.key, entry.value);
             }
           });

@@ -15,14 +15,11 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.stream.Stream;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.errors.ProcessorStateException;
 import org.apache.kafka.streams.errors.TaskCorruptedException;
 import org.apache.kafka.streams.processor.TaskId;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
-import org.apache.kafka.streams.processor.api.RecordMetadata;
-import org.apache.kafka.streams.processor.internals.ProcessorRecordContext;
 import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.Stores;
@@ -83,36 +80,64 @@ class PipelineStoreTest {
   }
 
   @Test
-  void states_ahead_of_their_input_are_deleted_and_an_input_that_was_set_back_is_read() {
-    PipelineStore store = open(Stores.persistentKeyValueStore(NAME));
-    store.put("key", new byte[1]);
-    store.reads(record("a", 4));
-    store.reads(record("b", 9));
-    store.reads(record("a", 5));
-    store.flushCache();
-    store.commit(Map.of());
+  void states_ahead_of_the_offsets_are_restored_once() {
+    PipelineStore store = committed("key", 2);
+
+    assertThat(store.isAhead(null)).isFalse();
+    assertThat(store.isAhead(2L)).isFalse();
+    assertThat(scan(store)).containsOnlyKeys("key");
+    assertThat(store.isAhead(1L)).isTrue();
+    assertThat(store.ahead().corruptedTasks()).containsExactly(new TaskId(0, 0));
+
+    byte[] commits = store.get(PipelineStore.COMMITS_KEY);
     store.close();
-    PipelineStore ahead = open(Stores.persistentKeyValueStore(NAME));
-    assertThat(scan(ahead)).containsOnlyKeys("key");
-    byte[] positions = ahead.get(InputPositions.KEY);
-    ahead.reads(record("b", 10));
-
-    assertThatThrownBy(() -> ahead.reads(record("a", 5)))
-        .isInstanceOf(TaskCorruptedException.class);
-
-    ahead.close();
-    init(ahead);
-    assertThat(scan(ahead)).isEmpty();
-    ahead.put(InputPositions.KEY, positions); // as the changelog has it if the input was set back
-    ahead.reads(record("a", 5));
-    ahead.reads(record("a", 6));
-    assertThatThrownBy(() -> ahead.reads(record("b", 9)))
-        .isInstanceOf(TaskCorruptedException.class);
-    ahead.close();
+    init(store);
+    assertThat(scan(store)).isEmpty();
+    store.put(PipelineStore.COMMITS_KEY, commits); // as a changelog has it
+    assertThat(store.isAhead(1L)).as("after the restore").isFalse();
+    assertThat(store.isAhead(1L)).as("another time").isTrue();
+    store.close();
   }
 
-  private static RecordMetadata record(String topic, long offset) {
-    return new ProcessorRecordContext(0, offset, 0, topic, new RecordHeaders());
+  @Test
+  void after_a_loss_of_states_commits_are_counted_on_from_the_offsets() {
+    PipelineStore store = committed("key", 2);
+
+    assertThat(store.isAhead(5L)).isFalse();
+    store.reads();
+    store.flushCache();
+
+    assertThat(store.isAhead(6L)).isFalse();
+    assertThat(store.isAhead(5L)).isTrue();
+    assertThat(scan(store)).containsOnlyKeys("key");
+    store.close();
+  }
+
+  @Test
+  void states_without_a_number_are_taken_as_those_of_the_offsets() {
+    PipelineStore store = committed("key", 0);
+
+    assertThat(store.isAhead(5L)).isFalse();
+    store.reads();
+    store.flushCache();
+
+    assertThat(store.isAhead(6L)).isFalse();
+    assertThat(store.isAhead(5L)).isTrue();
+    store.close();
+  }
+
+  /** A store with a key, opened again after some commits. */
+  private PipelineStore committed(String key, int commits) {
+    PipelineStore store = open(Stores.persistentKeyValueStore(NAME));
+    store.put(key, new byte[1]);
+    for (int i = 0; i < commits; i++) {
+      store.reads();
+      store.flushCache();
+      store.flushCache(); // a commit without input
+      store.commit(Map.of());
+    }
+    store.close();
+    return open(Stores.persistentKeyValueStore(NAME));
   }
 
   private PipelineStore open(KeyValueBytesStoreSupplier supplier) {

@@ -39,6 +39,7 @@ public final class RecipeHistory {
   private final Recipe recipe;
   private final Set<Double> values;
   private final boolean isAggregated;
+  private final boolean hasDecimalCommas;
   private final Duration shift;
 
   /**
@@ -47,6 +48,7 @@ public final class RecipeHistory {
   public RecipeHistory(Recipe recipe, Instant begin) {
     this.recipe = recipe;
     isAggregated = recipe.yaml().contains("aggregate:");
+    hasDecimalCommas = recipe.yaml().contains("decimal: \",\"");
     values =
         recipe
             .only("observations")
@@ -73,8 +75,10 @@ public final class RecipeHistory {
 
   private Block at(int minute, Block record) {
     Duration passed = shift.plusMinutes(minute);
+    String text =
+        hasDecimalCommas ? record.text().replaceAll("(\\d),(\\d)", "$1.$2") : record.text();
     return record.with(
-        TOKEN.matcher(record.text()).replaceAll(found -> token((Matcher) found, passed, minute)));
+        TOKEN.matcher(text).replaceAll(found -> token((Matcher) found, passed, minute)));
   }
 
   private String token(Matcher found, Duration passed, int minute) {
@@ -91,7 +95,11 @@ public final class RecipeHistory {
       return LocalDateTime.parse(text, LOCAL).plus(passed).format(LOCAL);
     }
     boolean isValue = !isAggregated && values.contains(Double.valueOf(text));
-    return isValue ? value(Double.parseDouble(text), minute) : text;
+    if (!isValue) {
+      return text;
+    }
+    String value = value(Double.parseDouble(text), minute);
+    return hasDecimalCommas ? value.replace('.', ',') : value;
   }
 
   private static String value(double shown, int minute) {
