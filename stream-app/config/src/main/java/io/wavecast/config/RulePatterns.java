@@ -18,7 +18,7 @@ public final class RulePatterns {
   public static List<String> warnings(Settings settings) {
     List<String> lines = new ArrayList<>();
     for (AlertRule rule : PipelineSettings.alerts(settings).rules()) {
-      for (String part : rule.series().text().split("[,&]")) {
+      for (String part : rule.series().text().split("[,&]", -1)) {
         Matcher label = LABEL.matcher(part);
         if (label.matches() && !Labels.isName(label.group(1))) {
           lines.add(warning(rule, part, label.group(1)));
