@@ -39,9 +39,10 @@ final class PipelineStore extends WrappedStateStore<KeyValueStore<String, byte[]
     implements KeyedStore {
   private static final Logger LOG = LoggerFactory.getLogger(PipelineStore.class);
 
-  /** Names the number of the last commit, among the states and in the metadata of the offsets. */
+  /** Names the number of the last commit with input in the metadata of the offsets. */
   private static final String COMMITS = "commits";
 
+  /** The key of the same number in the store. */
   static final String COMMITS_KEY = KeyedStore.RESERVED + "offsets";
 
   private final MemoryShare memory;
@@ -55,6 +56,7 @@ final class PipelineStore extends WrappedStateStore<KeyValueStore<String, byte[]
   /** The number of the last commit with input. */
   private long commits;
 
+  /** Whether input was processed since the last commit. */
   private boolean hasRead;
 
   @SuppressWarnings("NullAway.Init")
@@ -160,13 +162,6 @@ final class PipelineStore extends WrappedStateStore<KeyValueStore<String, byte[]
         && isAhead(internal.processorMetadataForKey(COMMITS));
   }
 
-  /** The exception that makes Kafka Streams close the task and restore its states. */
-  TaskCorruptedException ahead() {
-    restored = true;
-    damaged = true;
-    return new TaskCorruptedException(Set.of(context.taskId()));
-  }
-
   /**
    * The same.
    *
@@ -210,6 +205,13 @@ final class PipelineStore extends WrappedStateStore<KeyValueStore<String, byte[]
       return true;
     }
     return false;
+  }
+
+  /** The exception that makes Kafka Streams close the task and restore states that are ahead. */
+  TaskCorruptedException ahead() {
+    restored = true;
+    damaged = true;
+    return new TaskCorruptedException(Set.of(context.taskId()));
   }
 
   /** Sets what runs before each commit, which may put states; null: nothing, no pipeline runs. */
