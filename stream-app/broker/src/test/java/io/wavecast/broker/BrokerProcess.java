@@ -9,7 +9,9 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** A broker in a separate process that can be killed and started again. Not thread-safe. */
+/**
+ * A broker in a separate process that can be paused, or killed and started again. Not thread-safe.
+ */
 public final class BrokerProcess implements AutoCloseable {
   private static final String READY = "READY ";
 
@@ -62,6 +64,16 @@ public final class BrokerProcess implements AutoCloseable {
     String port = bootstrapServers.substring(bootstrapServers.lastIndexOf(':') + 1);
     jvm = launch(Integer.parseInt(port));
     jvm.await(READY);
+  }
+
+  /** SIGSTOP: it does not run, until {@link #resume}. */
+  public void pause() throws InterruptedException {
+    jvm.pause();
+  }
+
+  /** SIGCONT: it runs again. */
+  public void resume() throws InterruptedException {
+    jvm.resume();
   }
 
   @Override
