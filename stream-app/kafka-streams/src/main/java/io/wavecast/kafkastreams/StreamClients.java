@@ -8,7 +8,7 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.streams.KafkaClientSupplier;
 
-/** Kafka's clients, of which the producers are our own. Thread-safe. */
+/** Kafka's clients, of which the producers and the main consumers are our own. Thread-safe. */
 abstract class StreamClients implements KafkaClientSupplier {
   /** Clients with transactions. */
   static StreamClients transactional() {
@@ -27,7 +27,7 @@ abstract class StreamClients implements KafkaClientSupplier {
 
   @Override
   public Consumer<byte[], byte[]> getConsumer(Map<String, Object> config) {
-    return consumer(config);
+    return new StreamConsumer(config);
   }
 
   @Override
