@@ -22,9 +22,9 @@ record Augment(double unfinished, double least, boolean moves) {
     return new Augment(0, 1, false);
   }
 
-  /** Changes every drawing, and cuts half of them. */
+  /** Changes every drawing, and cuts 70 % of them. */
   static Augment strong() {
-    return new Augment(0.5, 0.15, true);
+    return new Augment(0.7, 0.15, true);
   }
 
   LabelledDrawing of(LabelledDrawing drawing, SplittableRandom random) {

@@ -83,7 +83,7 @@ public record SketchRecipe(
                 0.3),
             0.1,
             Augment.strong(),
-            new Plan(4800, 300, 64, Schedule.cosine(2e-3, 100), 0.02, 0.98)),
+            new Plan(14_400, 900, 64, Schedule.cosine(2e-3, 100), 0.02, 0.98)),
         new SketchRecipe(
             NOTEBOOK,
             "is the notebook's: three strided convolutions, two LSTMs",
