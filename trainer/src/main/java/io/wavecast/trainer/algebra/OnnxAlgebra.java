@@ -34,6 +34,12 @@ public record OnnxAlgebra(OnnxGraphBuilder graph) implements Algebra<String> {
     return mul(a, scalar(b));
   }
 
+  /** The mean of tensors of one shape. */
+  public String mean(List<String> tensors) {
+    String sum = tensors.stream().reduce(this::add).orElseThrow();
+    return tensors.size() == 1 ? sum : times(sum, 1.0 / tensors.size());
+  }
+
   /** A constant [1]. */
   public String scalar(double value) {
     return graph.floats("scalar", new float[] {(float) value}, 1);

@@ -3,10 +3,12 @@ package io.wavecast.trainer.chorale;
 import io.wavecast.core.chorale.Composer;
 import io.wavecast.core.chorale.ComposerMetadata;
 import io.wavecast.core.chorale.ComposerMetadata.State;
+import io.wavecast.trainer.algebra.OnnxAlgebra;
 import io.wavecast.trainer.chorale.ComposerNet.Step;
 import io.wavecast.trainer.export.OnnxGraphBuilder;
 import io.wavecast.trainer.layer.Weights;
 import io.wavecast.trainer.run.TrainerVersion;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -14,12 +16,24 @@ import java.util.Map;
  * Writes a trained composer twice: {@link #step} is served, {@link #windows} is measured. All
  * tensors are floats.
  *
- * @param weights trained weights by name
+ * @param net the form of its members
+ * @param members of each network whose probabilities are averaged, the trained weights by name
  * @param shifts transpositions whose probabilities are averaged
  */
-record ComposerModelWriter(ComposerNet net, Map<String, float[]> weights, int[] shifts) {
+record ComposerModelWriter(ComposerNet net, List<Map<String, float[]>> members, int[] shifts) {
   /** Input of the model of complete windows. */
   static final String NOTES = "notes";
+
+  /** The states of the step: each member's; from the second on, their names end with its number. */
+  List<State> states() {
+    List<State> states = new ArrayList<>(net.states(shifts.length));
+    for (int member = 2; member <= members.size(); member++) {
+      for (State state : net.states(shifts.length)) {
+        states.add(new State("%s_%d".formatted(state.name(), member), state.size()));
+      }
+    }
+    return states;
+  }
 
   /**
    * The model of one step: {@code note} [batch, 1], {@code place} [batch, 1] and the states give
@@ -31,14 +45,23 @@ record ComposerModelWriter(ComposerNet net, Map<String, float[]> weights, int[] 
     OnnxGraphBuilder graph = new OnnxGraphBuilder(true);
     graph.input(ComposerMetadata.NOTE, 1);
     graph.input(ComposerMetadata.PLACE, 1);
-    List<State> states = net.states(shifts.length);
+    List<State> states = states();
     states.forEach(state -> graph.input(state.name(), state.size()));
-    List<String> names = states.stream().map(State::name).toList();
-    Step step = served(graph).step(ComposerMetadata.NOTE, ComposerMetadata.PLACE, names);
-    graph.output(step.probabilities(), ComposerMetadata.PROBABILITIES, Composer.CLASSES);
-    for (int i = 0; i < names.size(); i++) {
-      String next = ComposerMetadata.NEXT + names.get(i);
-      graph.output(step.state().get(i), next, states.get(i).size());
+    int each = states.size() / members.size();
+    List<String> probabilities = new ArrayList<>();
+    List<String> next = new ArrayList<>();
+    for (ComposerNet.Served member : served(graph)) {
+      List<String> names =
+          states.subList(next.size(), next.size() + each).stream().map(State::name).toList();
+      Step step = member.step(ComposerMetadata.NOTE, ComposerMetadata.PLACE, names);
+      probabilities.add(step.probabilities());
+      next.addAll(step.state());
+    }
+    String mean = new OnnxAlgebra(graph).mean(probabilities);
+    graph.output(mean, ComposerMetadata.PROBABILITIES, Composer.CLASSES);
+    for (int i = 0; i < states.size(); i++) {
+      State state = states.get(i);
+      graph.output(next.get(i), ComposerMetadata.NEXT + state.name(), state.size());
     }
     return bytes(graph, metadata);
   }
@@ -53,16 +76,22 @@ record ComposerModelWriter(ComposerNet net, Map<String, float[]> weights, int[] 
     OnnxGraphBuilder graph = new OnnxGraphBuilder(true);
     graph.input(NOTES, NoteWindows.NOTES);
     graph.input(ComposerMetadata.PLACE, 1);
+    List<String> probabilities =
+        served(graph).stream()
+            .map(member -> member.windows(NOTES, ComposerMetadata.PLACE))
+            .toList();
     graph.output(
-        served(graph).windows(NOTES, ComposerMetadata.PLACE),
+        new OnnxAlgebra(graph).mean(probabilities),
         ComposerMetadata.PROBABILITIES,
         NoteWindows.NOTES - 1,
         Composer.CLASSES);
     return bytes(graph, metadata);
   }
 
-  private ComposerNet.Served served(OnnxGraphBuilder graph) {
-    return net.served(graph, new Weights(weights, ComposerNet.PREFIX), shifts);
+  private List<ComposerNet.Served> served(OnnxGraphBuilder graph) {
+    return members.stream()
+        .map(weights -> net.served(graph, new Weights(weights, ComposerNet.PREFIX), shifts))
+        .toList();
   }
 
   private static byte[] bytes(OnnxGraphBuilder graph, Map<String, String> metadata) {

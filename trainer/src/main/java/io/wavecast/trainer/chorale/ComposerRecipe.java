@@ -5,6 +5,7 @@ import io.wavecast.trainer.data.EpochBatches;
 import io.wavecast.trainer.fit.FitOptions;
 import io.wavecast.trainer.fit.Method;
 import io.wavecast.trainer.fit.Schedule;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -12,11 +13,12 @@ import java.util.List;
  *
  * @param name what the command line calls it
  * @param title one line for people
- * @param stages how it is trained, one after the other, each from the weights of the one before
+ * @param members the networks whose probabilities are averaged, of one form; of each how it is
+ *     trained: in stages, one after the other, each from the weights of the one before
  * @param reach semitones by which windows are transposed up or down at random; 0: the notebook's
  *     windows, one every 16 chords, as they are
  */
-public record ComposerRecipe(String name, String title, List<Stage> stages, int reach) {
+public record ComposerRecipe(String name, String title, List<List<Stage>> members, int reach) {
 
   /**
    * A stage of the training.
@@ -48,14 +50,17 @@ public record ComposerRecipe(String name, String title, List<Stage> stages, int 
   /** Batches of the 3,111 windows of the notebook's training set. */
   private static final int EPOCH = 98;
 
-  /** The composer that ships: with much dropout first, with little in the end. */
+  /** The composer that ships: with much dropout first, with less in the end. */
   public static final ComposerRecipe CHORALE =
       new ComposerRecipe(
           "chorale",
-          "an LSTM over chords; each voice is predicted from its state and the voices above",
-          List.of(
-              new Stage(new ChordNet(24, 256, 160, 0.3), 3000, 500, 0.002, 0.1),
-              new Stage(new ChordNet(24, 256, 160, 0.1), 3000, 500, 0.0015, 0.01)),
+          "two LSTMs over chords, whose probabilities are averaged; each voice is predicted from"
+              + " their state and the voices above",
+          Collections.nCopies(
+              2,
+              List.of(
+                  new Stage(new ChordNet(24, 256, 160, 0.3), 3000, 500, 0.002, 0.1),
+                  new Stage(new ChordNet(24, 256, 160, 0.2), 9000, 500, 0.0015, 0.03))),
           6);
 
   /** The notebook's network, trained by Adam along a cosine for 13 epochs. */
@@ -63,7 +68,7 @@ public record ComposerRecipe(String name, String title, List<Stage> stages, int 
       new ComposerRecipe(
           "chorale-notebook",
           "the notebook's network: convolutions and an LSTM over single notes",
-          List.of(new Stage(new NotebookChoraleNet(), 1274, 182, 0.0015, 0)),
+          List.of(List.of(new Stage(new NotebookChoraleNet(), 1274, 182, 0.0015, 0))),
           0);
 
   /** The same as the notebook prints it: 20 epochs of Nadam at a constant rate, last weights. */
@@ -72,11 +77,13 @@ public record ComposerRecipe(String name, String title, List<Stage> stages, int 
           "chorale-notebook-as-printed",
           NOTEBOOK.title() + ", trained as printed",
           List.of(
-              new Stage(new NotebookChoraleNet(), 20 * EPOCH, EPOCH, 0.001, 0, Method.KERAS_NADAM)),
+              List.of(
+                  new Stage(
+                      new NotebookChoraleNet(), 20 * EPOCH, EPOCH, 0.001, 0, Method.KERAS_NADAM))),
           0);
 
   public ComposerRecipe {
-    stages = List.copyOf(stages);
+    members = members.stream().map(List::copyOf).toList();
   }
 
   /**
@@ -95,19 +102,29 @@ public record ComposerRecipe(String name, String title, List<Stage> stages, int 
     };
   }
 
-  /** The network as it is served. */
+  /** The stages of all members, one member after the other. */
+  public List<Stage> stages() {
+    return members.stream().flatMap(List::stream).toList();
+  }
+
+  /** A member as it is served. */
   public ComposerNet net() {
-    return stages.get(stages.size() - 1).net();
+    List<Stage> first = members.get(0);
+    return first.get(first.size() - 1).net();
   }
 
   /** A recipe of a few steps, which shows that all works. */
   public ComposerRecipe quick() {
-    return new ComposerRecipe(name, title, stages.stream().map(Stage::quick).toList(), reach);
+    return new ComposerRecipe(
+        name,
+        title,
+        members.stream().map(stages -> stages.stream().map(Stage::quick).toList()).toList(),
+        reach);
   }
 
-  /** How a stage goes. */
+  /** How one of all stages goes. */
   FitOptions options(int stage, long seed) {
-    Stage s = stages.get(stage);
+    Stage s = stages().get(stage);
     boolean printed = s.method().keepsLast();
     return new FitOptions(
         BATCH,
@@ -134,7 +151,7 @@ public record ComposerRecipe(String name, String title, List<Stage> stages, int 
 
   /** Steps of all stages. */
   int steps() {
-    return stages.stream().mapToInt(Stage::steps).sum();
+    return stages().stream().mapToInt(Stage::steps).sum();
   }
 
   /** Windows in a batch. */

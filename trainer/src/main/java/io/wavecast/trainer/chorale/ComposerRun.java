@@ -13,10 +13,12 @@ import io.wavecast.trainer.run.Figures;
 import io.wavecast.trainer.run.Markdown;
 import io.wavecast.trainer.run.Run;
 import io.wavecast.trainer.run.RunResult;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.stream.IntStream;
+import java.util.stream.Collectors;
 
 /**
  * Trains a composer, stage by stage, and rounds its weights to 16 bits. Writes two files: the step
@@ -61,14 +63,21 @@ public final class ComposerRun extends Run<NoteWindows, ComposerRun.Measured> {
   @Override
   public List<Stage<NoteWindows>> stages() {
     NoteWindows valid = NoteWindows.of(corpus.valid());
-    return IntStream.range(0, recipe.stages().size()).mapToObj(i -> stage(i, valid)).toList();
+    List<Stage<NoteWindows>> stages = new ArrayList<>();
+    for (int member = 0; member < recipe.members().size(); member++) {
+      for (int i = 0; i < recipe.members().get(member).size(); i++) {
+        stages.add(stage(member, stages.size(), valid));
+      }
+    }
+    return stages;
   }
 
-  private Stage<NoteWindows> stage(int index, NoteWindows valid) {
+  private Stage<NoteWindows> stage(int member, int index, NoteWindows valid) {
     ComposerNet net = recipe.stages().get(index).net();
     FitOptions options = recipe.options(index, seed);
     return new Stage<>(
         name() + " " + index,
+        member,
         net,
         () -> recipe.batches(corpus.train(), index, seed),
         valid,
@@ -79,32 +88,31 @@ public final class ComposerRun extends Run<NoteWindows, ComposerRun.Measured> {
   }
 
   @Override
-  protected RunResult<Measured> export(Trainable<NoteWindows> net, Fitted fitted) {
-    Map<String, float[]> weights = new LinkedHashMap<>();
-    fitted.weights().forEach((name, values) -> weights.put(name, values.clone()));
-    Float16.round(weights);
-    Snapshot.restore(weights, net.state());
-    ComposerModelWriter writer = new ComposerModelWriter(recipe.net(), weights, AS_IT_IS);
+  protected RunResult<Measured> export(Trainable<NoteWindows> net, List<Fitted> members) {
+    List<Map<String, float[]>> rounded = members.stream().map(ComposerRun::rounded).toList();
+    ComposerModelWriter writer = new ComposerModelWriter(recipe.net(), rounded, AS_IT_IS);
+    Fitted last = members.get(members.size() - 1);
+    long parameters = net.parameters() * members.size();
     byte[] complete = writer.windows(Map.of("kind", "whole"));
     Measured measured = measure(net, writer, complete);
-    ComposerMetadata metadata = metadata(metrics(measured));
+    ComposerMetadata metadata = metadata(writer, metrics(measured));
     Provenance provenance = metadata.provenance();
     return new RunResult<>(
         provenance,
-        fitted,
-        net.parameters(),
+        last,
+        parameters,
         measured,
         List.of(),
         "nats a note",
         writer.step(metadata.toMap()),
         Map.of(name() + "-whole.onnx", complete),
-        card(fitted, net.parameters(), measured),
+        card(members, parameters, measured),
         new Figures()
             .put("model", name())
             .put("seed", seed)
-            .put("parameters", net.parameters())
+            .put("parameters", parameters)
             .put("steps", recipe.steps())
-            .put("bestStepOfLastStage", fitted.bestStep())
+            .put("bestStepOfLastStage", last.bestStep())
             .put("validLoss", measured.valid().loss())
             .put("validAccuracy", measured.valid().accuracy())
             .put("testLoss", measured.test().loss())
@@ -113,17 +121,24 @@ public final class ComposerRun extends Run<NoteWindows, ComposerRun.Measured> {
             .put("testAccuracyRepeating", NoteScore.repeating(NoteWindows.of(corpus.test())))
             .put("parityWhole", measured.windowParity())
             .put("parityStep", measured.stepParity())
-            .put(fitted.curve()));
+            .put(last.curve()));
   }
 
-  private Markdown card(Fitted fitted, long parameters, Measured measured) {
+  private static Map<String, float[]> rounded(Fitted member) {
+    Map<String, float[]> weights = new LinkedHashMap<>();
+    member.weights().forEach((name, values) -> weights.put(name, values.clone()));
+    Float16.round(weights);
+    return weights;
+  }
+
+  private Markdown card(List<Fitted> members, long parameters, Measured measured) {
     String transposed =
         recipe.reach() == 0
             ? "as they are"
             : "transposed by up to %d semitones either way".formatted(recipe.reach());
     Markdown card =
         card("Composes four-part chorales note by note: %s.", recipe.title())
-            .fact("network", "`%s`", recipe.net())
+            .fact("networks", "%d of `%s`", members.size(), recipe.net())
             .fact("parameters", "%,d, stored in 16 bits each", parameters)
             .fact(
                 "data",
@@ -133,11 +148,13 @@ public final class ComposerRun extends Run<NoteWindows, ComposerRun.Measured> {
     addDataAndSeed(card)
         .fact(
             "training",
-            "%d steps of %d windows in stages `%s`; best at step %,d of the last stage",
+            "%d steps of %d windows in stages `%s`; best at step %s of the last stage",
             recipe.steps(),
             recipe.batch(),
             recipe.stages(),
-            fitted.bestStep())
+            members.stream()
+                .map(member -> String.format(Locale.ROOT, "%,d", member.bestStep()))
+                .collect(Collectors.joining(" and ")))
         .fact("ONNX Runtime against the network, complete windows", "%.1e", measured.windowParity())
         .fact("the step, note by note, against complete windows", "%.1e", measured.stepParity());
     addProducer(card).table("set", "loss, nats per note", "accuracy");
@@ -163,16 +180,15 @@ public final class ComposerRun extends Run<NoteWindows, ComposerRun.Measured> {
 
   private Measured measure(
       Trainable<NoteWindows> net, ComposerModelWriter writer, byte[] complete) {
-    ComposerNet composer = recipe.net();
     NoteWindows valid = NoteWindows.of(corpus.valid());
     NoteWindows test = NoteWindows.of(corpus.test());
     NoteWindows some = test.slice(0, Math.min(COMPARED, test.size()));
-    float[] expected = NoteScore.probabilities(composer, net, some, AS_IT_IS);
-    byte[] step = writer.step(metadata(Map.of()).toMap());
+    float[] expected = probabilities(net, writer, some);
+    byte[] step = writer.step(metadata(writer, Map.of()).toMap());
     try (ServedComposer served = new ServedComposer(complete, step)) {
       float[] atOnce = served.whole(some);
       return new Measured(
-          NoteScore.of(NoteScore.probabilities(composer, net, valid, AS_IT_IS), valid),
+          NoteScore.of(probabilities(net, writer, valid), valid),
           NoteScore.of(served.whole(test), test),
           difference("the file for complete windows and the network", expected, atOnce),
           difference(
@@ -180,8 +196,25 @@ public final class ComposerRun extends Run<NoteWindows, ComposerRun.Measured> {
     }
   }
 
-  private ComposerMetadata metadata(Map<String, Double> metrics) {
-    return new ComposerMetadata(provenance(metrics), recipe.net().states(1));
+  /** The mean of the members' probabilities. */
+  private static float[] probabilities(
+      Trainable<NoteWindows> net, ComposerModelWriter writer, NoteWindows windows) {
+    List<float[]> all = new ArrayList<>();
+    for (Map<String, float[]> weights : writer.members()) {
+      Snapshot.restore(weights, net.state());
+      all.add(NoteScore.probabilities(writer.net(), net, windows, AS_IT_IS));
+    }
+    float[] mean = new float[all.get(0).length];
+    for (float[] one : all) {
+      for (int i = 0; i < mean.length; i++) {
+        mean[i] += one[i] / all.size();
+      }
+    }
+    return mean;
+  }
+
+  private ComposerMetadata metadata(ComposerModelWriter writer, Map<String, Double> metrics) {
+    return new ComposerMetadata(provenance(metrics), writer.states());
   }
 
   private static Map<String, Double> metrics(Measured measured) {

@@ -73,17 +73,16 @@ final class ServedChordNet implements ComposerNet.Served {
 
   /** The mean over the transpositions of the 47 notes' probabilities. */
   private String mean(List<String> logits) {
-    String sum = "";
+    List<String> probabilities = new ArrayList<>();
     for (int k = 0; k < logits.size(); k++) {
       long[] columns = new long[Composer.CLASSES];
       for (int note = 0; note < columns.length; note++) {
         columns[note] = net.networkClass(note, shifts[k]);
       }
       String notes = ops.columns(logits.get(k), graph.longs("columns", columns));
-      String probabilities = ops.softmax(notes);
-      sum = k == 0 ? probabilities : ops.add(sum, probabilities);
+      probabilities.add(ops.softmax(notes));
     }
-    return logits.size() == 1 ? sum : ops.times(sum, 1.0 / logits.size());
+    return ops.mean(probabilities);
   }
 
   @Override

@@ -78,6 +78,7 @@ public final class ForecasterRun extends Run<WindowSet, ForecasterRun.Measured> 
     return List.of(
         new Stage<>(
             name(),
+            0,
             new WindowNetwork(recipe.net(), recipe.loss()),
             () -> data.batches().of(options.batch(), options.seed()),
             data.valid(),
@@ -104,7 +105,8 @@ public final class ForecasterRun extends Run<WindowSet, ForecasterRun.Measured> 
   }
 
   @Override
-  protected RunResult<Measured> export(Trainable<WindowSet> net, Fitted fitted) {
+  protected RunResult<Measured> export(Trainable<WindowSet> net, List<Fitted> members) {
+    Fitted fitted = members.get(0);
     Head head = recipe.net().head();
     float[] values = Iterated.output(net, data.validAhead());
     IntervalCalibration calibration = calibration(values, head);

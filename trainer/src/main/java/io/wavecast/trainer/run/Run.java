@@ -15,6 +15,7 @@ import io.wavecast.trainer.fit.ValidationScore;
 import io.wavecast.trainer.net.Network;
 import io.wavecast.trainer.net.Trainable;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,9 +33,11 @@ import org.jspecify.annotations.Nullable;
 public abstract class Run<S extends Examples<S>, A> {
 
   /**
-   * One stage of the training. Each starts from the weights of the one before.
+   * One stage of the training. Each starts from the weights of the one before, unless that one
+   * trained another member.
    *
    * @param name for people
+   * @param member which network of the model it trains, from 0: a model may be an average of some
    * @param network what is trained
    * @param batches makes the batches
    * @param valid the validation set, which chooses the weights
@@ -45,6 +48,7 @@ public abstract class Run<S extends Examples<S>, A> {
    */
   public record Stage<S extends Examples<S>>(
       String name,
+      int member,
       Network<S> network,
       Supplier<Batches<S>> batches,
       S valid,
@@ -63,6 +67,13 @@ public abstract class Run<S extends Examples<S>, A> {
 
     private Fitter<S> fitter(Trainable<S> net, FitListener listener) {
       return new Fitter<>(net, batches.get(), valid, score, options, listener);
+    }
+
+    /** The result of its last step; empty when there is none. */
+    private Optional<Fitted> finished(Trainable<S> net, RunFolder folder) throws IOException {
+      return net.weights().isEmpty()
+          ? Optional.of(unfitted(net))
+          : fitter(net, new FitListener() {}).finished(checkpoint(folder));
     }
 
     /** The result for a network without weights. */
@@ -157,10 +168,11 @@ public abstract class Run<S extends Examples<S>, A> {
   /**
    * Writes the model's files, compares them with the network and measures.
    *
-   * @param net holds the fitted weights; may be changed
+   * @param net holds the fitted weights of the last member; may be changed
+   * @param members the last stage of each
    * @throws IllegalStateException when a file differs from the network
    */
-  protected abstract RunResult<A> export(Trainable<S> net, Fitted fitted);
+  protected abstract RunResult<A> export(Trainable<S> net, List<Fitted> members);
 
   /**
    * Checks what can be checked before anything is written.
@@ -190,16 +202,29 @@ public abstract class Run<S extends Examples<S>, A> {
   public final RunResult<A> run(
       @Nullable RunFolder folder, Function<Stage<S>, FitListener> progress) throws IOException {
     List<Stage<S>> stages = stages();
+    List<Fitted> members = new ArrayList<>();
     Map<String, float[]> weights = Map.of();
-    for (Stage<S> stage : stages.subList(0, stages.size() - 1)) {
-      try (Trainable<S> net = stage.trainable()) {
-        weights = fit(stage, net, weights, folder, progress).weights();
+    for (int i = 0; i < stages.size() - 1; i++) {
+      try (Trainable<S> net = stages.get(i).trainable()) {
+        Fitted fitted = fit(stages.get(i), net, weights, folder, progress);
+        weights = fitted.weights();
+        if (isLast(stages, i)) {
+          members.add(fitted);
+          weights = Map.of();
+        }
       }
     }
     Stage<S> last = stages.get(stages.size() - 1);
     try (Trainable<S> net = last.trainable()) {
-      return export(net, fit(last, net, weights, folder, progress));
+      members.add(fit(last, net, weights, folder, progress));
+      return export(net, members);
     }
+  }
+
+  /** Whether a stage is the last one of its member. */
+  private static <S extends Examples<S>> boolean isLast(List<Stage<S>> stages, int stage) {
+    return stage == stages.size() - 1
+        || stages.get(stage + 1).member() != stages.get(stage).member();
   }
 
   private Fitted fit(
@@ -229,13 +254,23 @@ public abstract class Run<S extends Examples<S>, A> {
    * @throws IllegalStateException when a file differs from the network
    */
   public final Optional<RunResult<A>> finished(RunFolder folder) throws IOException {
-    Stage<S> last = stages().get(stages().size() - 1);
-    try (Trainable<S> net = last.trainable()) {
-      Optional<Fitted> fitted =
-          net.weights().isEmpty()
-              ? Optional.of(last.unfitted(net))
-              : last.fitter(net, new FitListener() {}).finished(last.checkpoint(folder));
-      return fitted.map(f -> export(net, f));
+    List<Stage<S>> stages = stages();
+    List<Fitted> members = new ArrayList<>();
+    for (int i = 0; i < stages.size(); i++) {
+      if (!isLast(stages, i)) {
+        continue;
+      }
+      try (Trainable<S> net = stages.get(i).trainable()) {
+        Optional<Fitted> fitted = stages.get(i).finished(net, folder);
+        if (fitted.isEmpty()) {
+          break;
+        }
+        members.add(fitted.get());
+        if (i == stages.size() - 1) {
+          return Optional.of(export(net, members));
+        }
+      }
     }
+    return Optional.empty();
   }
 }

@@ -87,6 +87,7 @@ public final class SketchRun extends Run<SketchSet, SketchRun.Measured> {
     return List.of(
         new Stage<>(
             name(),
+            0,
             new SketchNetwork(recipe.net(), data.classes().size(), recipe.smoothing()),
             () ->
                 new SketchBatches(
@@ -99,7 +100,8 @@ public final class SketchRun extends Run<SketchSet, SketchRun.Measured> {
   }
 
   @Override
-  protected RunResult<Measured> export(Trainable<SketchSet> net, Fitted fitted) {
+  protected RunResult<Measured> export(Trainable<SketchSet> net, List<Fitted> members) {
+    Fitted fitted = members.get(0);
     int classes = data.classes().size();
     float[] onComplete = Softmax.of(net.output(complete), classes);
     float[] onHalf = Softmax.of(net.output(half), classes);

@@ -15,8 +15,12 @@ class ComposerFingerprintTest {
   void the_fingerprint_of_a_stage_never_changes() {
     assertThat(fingerprint(ComposerRecipe.CHORALE, 1))
         .isEqualTo(
-            "chorale ChordNet[embedding=24, units=256, hidden=160, dropout=0.1]"
-                + options(3000, 500, "weightDecay=0.01", 1_000_001));
+            "chorale ChordNet[embedding=24, units=256, hidden=160, dropout=0.2]"
+                + options(9000, 500, "weightDecay=0.03", 1_000_001));
+    assertThat(fingerprint(ComposerRecipe.CHORALE, 3))
+        .isEqualTo(
+            "chorale ChordNet[embedding=24, units=256, hidden=160, dropout=0.2]"
+                + options(9000, 500, "weightDecay=0.03", 3_000_001));
     assertThat(fingerprint(ComposerRecipe.NOTEBOOK, 0))
         .isEqualTo(
             "chorale-seed SeedNet[embedding=5, filters=[32, 48, 64, 96], units=256]"

@@ -7,6 +7,7 @@ import io.wavecast.core.chorale.ComposerMetadata;
 import io.wavecast.core.model.Provenance;
 import io.wavecast.schemas.chorale.Chord;
 import io.wavecast.trainer.export.Float16;
+import io.wavecast.trainer.fit.Snapshot;
 import io.wavecast.trainer.net.GradientCheck;
 import io.wavecast.trainer.net.Networks;
 import io.wavecast.trainer.net.Trainable;
@@ -17,8 +18,6 @@ import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 class ComposerNetTest {
   private static final long SEED = 20261125;
@@ -63,34 +62,46 @@ class ComposerNetTest {
   void both_files_give_the_probabilities_of_the_network_and_of_one_another(ComposerNet net) {
     NoteWindows windows = random(5);
     for (int[] shifts : net.margin() == 0 ? new int[][] {{0}} : new int[][] {{0}, {-4, 0, 3}}) {
-      try (Trainable<NoteWindows> trained = new Trainable<>(net, SEED)) {
-        Map<String, float[]> weights = Networks.shaken(trained, 0.02, SEED);
-        Float16.round(weights);
-        weights.forEach(
-            (name, values) -> {
-              INDArray array = trained.state().get(name);
-              array.assign(Nd4j.createFromArray(values).reshape('c', array.shape()));
-            });
-        float[] expected = NoteScore.probabilities(net, trained, windows, shifts);
-        ComposerModelWriter writer = new ComposerModelWriter(net, weights, shifts);
-        byte[] whole = writer.windows(Map.of());
-        byte[] step = writer.step(metadata(net, shifts.length).toMap());
-
-        assertThat(step.length).isLessThan(2 << 20);
-        try (ServedComposer served = new ServedComposer(whole, step)) {
-          float[] atOnce = served.whole(windows);
-          float[] oneByOne = served.stepByStep(windows);
-
-          assertThat(largest(expected, atOnce)).as("whole against network").isLessThan(1e-5);
-          assertThat(largest(atOnce, oneByOne)).as("step against whole").isLessThan(1e-5);
-        }
-      }
+      assertFilesAgree(net, 1, shifts, windows);
     }
   }
 
-  private static ComposerMetadata metadata(ComposerNet net, int shifts) {
-    return new ComposerMetadata(
-        new Provenance("test", "1", "0".repeat(64), SEED, Map.of(), "0"), net.states(shifts));
+  @ParameterizedTest
+  @MethodSource("real")
+  void the_files_of_two_networks_give_the_mean_of_their_probabilities(ComposerNet net) {
+    assertFilesAgree(net, 2, new int[] {0}, random(5));
+  }
+
+  private static void assertFilesAgree(
+      ComposerNet net, int members, int[] shifts, NoteWindows windows) {
+    List<Map<String, float[]>> all = new ArrayList<>();
+    float[] expected = {};
+    for (int member = 0; member < members; member++) {
+      try (Trainable<NoteWindows> trained = new Trainable<>(net, SEED + member)) {
+        Map<String, float[]> weights = Networks.shaken(trained, 0.02, SEED + member);
+        Float16.round(weights);
+        Snapshot.restore(weights, trained.state());
+        all.add(weights);
+        float[] one = NoteScore.probabilities(net, trained, windows, shifts);
+        expected = member == 0 ? new float[one.length] : expected;
+        for (int i = 0; i < one.length; i++) {
+          expected[i] += one[i] / members;
+        }
+      }
+    }
+    ComposerModelWriter writer = new ComposerModelWriter(net, all, shifts);
+    byte[] whole = writer.windows(Map.of());
+    Provenance provenance = new Provenance("test", "1", "0".repeat(64), SEED, Map.of(), "0");
+    byte[] step = writer.step(new ComposerMetadata(provenance, writer.states()).toMap());
+
+    assertThat(step.length).isLessThan(members * (2 << 20));
+    try (ServedComposer served = new ServedComposer(whole, step)) {
+      float[] atOnce = served.whole(windows);
+      float[] oneByOne = served.stepByStep(windows);
+
+      assertThat(largest(expected, atOnce)).as("whole against networks").isLessThan(1e-5);
+      assertThat(largest(atOnce, oneByOne)).as("step against whole").isLessThan(1e-5);
+    }
   }
 
   private static NoteWindows random(int n) {

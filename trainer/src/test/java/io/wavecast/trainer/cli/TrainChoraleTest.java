@@ -28,7 +28,8 @@ class TrainChoraleTest {
     assertThat(run.resolve("chorale.md"))
         .content()
         .contains(
-            "| parameters | 727,587,",
+            "| networks | 2 of `ChordNet[",
+            "| parameters | 1,455,174,",
             "--net chord --quick --seed 1 --out " + run + "`",
             "| test |");
     assertThat(run.resolve("run.json")).content().contains("\"testLoss\"", "\"parityStep\"");
@@ -45,8 +46,9 @@ class TrainChoraleTest {
 
     Files.createFile(run.resolve("run.json"));
     Files.createFile(run.resolve("curve.png"));
-    Files.delete(run.resolve("checkpoint0.bin"));
-    Files.delete(run.resolve("checkpoint1.bin"));
+    for (int stage = 0; stage < 4; stage++) {
+      Files.delete(run.resolve("checkpoint%d.bin".formatted(stage)));
+    }
     assertThat(train(data, run, "--resume")).as("with nothing to go on from").isEqualTo(1);
     assertThat(run).isDirectoryNotContaining(OF_THE_RUN_BEFORE);
   }
