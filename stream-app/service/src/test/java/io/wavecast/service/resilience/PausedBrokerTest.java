@@ -15,11 +15,10 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The only broker stands still (SIGSTOP), as on a machine that is suspended or has no CPU time.
- * When it goes on, all sessions are over: members of the group are removed, transactions are
- * aborted, and the controller may fence the broker, so that its partitions have no leader for a
- * moment. With {@code -Dwavecast.long} twenty pauses of 5 to 45 s, one of the {@link Kind}s after
- * the other.
+ * The only broker is paused (SIGSTOP), as on a machine that is suspended or has no CPU time. When
+ * it resumes, all sessions are over: members of the group are removed, transactions are aborted,
+ * and the controller may fence the broker, so that its partitions have no leader for a moment. With
+ * {@code -Dwavecast.long} twenty pauses of 5 to 45 s, one of the {@link Kind}s after the other.
  */
 @Tag("slow")
 @Timeout(value = 60, unit = TimeUnit.MINUTES)
@@ -33,19 +32,19 @@ class PausedBrokerTest {
 
   private final SplittableRandom random = new SplittableRandom(Kills.SEED);
 
-  /** What stands still. */
+  /** What is paused. */
   private enum Kind {
     BROKER,
-    /** Both at the same time; the broker goes on first. */
+    /** Both at the same time; the broker resumes first. */
     BROKER_AND_SERVICE,
-    /** The broker, and the service once the broker goes on. */
+    /** The broker, and the service once the broker has resumed. */
     SERVICE_AFTER_BROKER,
     /** The broker, which runs for some milliseconds now and then. */
     BROKER_MOSTLY
   }
 
   @Test
-  void a_broker_that_stood_still_loses_nothing() throws Exception {
+  void a_paused_broker_loses_nothing() throws Exception {
     try (ServedLoad served = new ServedLoad(dir)) {
       ServeProcess serve = served.serve("a");
       served.load().awaitFullWindows();
@@ -58,7 +57,7 @@ class PausedBrokerTest {
         assertThat(serve.runsFor(random.nextLong(3_000))).as("runs on").isTrue();
       }
       System.out.printf(
-          "paused broker: %d pauses, all forecast at most %.1f s after the last process went on%n",
+          "paused broker: %d pauses, all forecast at most %.1f s after the last process resumed%n",
           PAUSES, longest);
       served.assertRecomputed("paused broker, seed " + Kills.SEED);
     }
