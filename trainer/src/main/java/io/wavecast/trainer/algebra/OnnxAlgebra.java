@@ -126,6 +126,21 @@ public record OnnxAlgebra(OnnxGraphBuilder graph) implements Algebra<String> {
     return graph.node("Gather", List.of(table, integers), "axis", 0);
   }
 
+  /** The numbers of the rows at which a mask [rows, 1] is not 0. */
+  public String rowsAt(String mask) {
+    return graph.reshape(graph.node("NonZero", List.of(graph.reshape(mask, -1))), -1);
+  }
+
+  /** The rows of those numbers. */
+  public String rowsOf(String a, String numbers) {
+    return graph.node("Gather", List.of(a, numbers), "axis", 0);
+  }
+
+  /** a with other rows at those numbers. */
+  public String withRows(String a, String numbers, String rows) {
+    return graph.node("ScatterND", List.of(a, graph.reshape(numbers, -1, 1), rows));
+  }
+
   @Override
   public String concat(int axis, List<String> parts) {
     return graph.node("Concat", parts, "axis", axis);

@@ -10,6 +10,7 @@ import io.wavecast.trainer.export.OnnxValue.Layout;
 import io.wavecast.trainer.layer.Lstm;
 import io.wavecast.trainer.layer.Weights;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -41,29 +42,58 @@ final class ServedChordNet implements ComposerNet.Served {
     this.table = graph.floats("embedding", rows, net.classes() + 1, net.embedding());
   }
 
-  /** The weights of z and of the logits, shared by all transpositions. */
+  /** The weights of the logits, shared by all transpositions. */
   private final class Head {
-    final String w = floats("base.w", net.baseWidth(), V * net.hidden());
-    final String b = floats("base.b", V * net.hidden());
-    final String above = graph.floats("above", net.masked(weights), width, V * net.hidden());
     final String out = floats("out.w", net.hidden(), net.classes());
     final String bias = floats("out.b", net.classes());
-
-    private String floats(String name, int... dims) {
-      return graph.floats(name, weights.get(name), dims);
-    }
-
-    /** [rows, 4 hidden] of all voices. */
-    String hidden(String base, String chord) {
-      String sum = ops.add(ops.matmul(base, w), b);
-      return ops.relu(ops.add(sum, ops.matmul(chord, above)));
-    }
 
     String logits(String z, List<String> known) {
       String plain = ops.add(ops.matmul(z, out), bias);
       Intervals intervals = new Intervals(net.classes(), net.hidden());
       return ops.add(plain, intervals.onnx(graph, weights.inner("intervals"), z, known));
     }
+  }
+
+  private String floats(String name, int... dims) {
+    return graph.floats(name, weights.get(name), dims);
+  }
+
+  /** The weights of z for all voices at once, shared by all transpositions. */
+  private final class AllVoices {
+    final String w = floats("base.w", net.baseWidth(), V * net.hidden());
+    final String b = floats("base.b", V * net.hidden());
+    final String above = graph.floats("above", net.masked(weights), width, V * net.hidden());
+
+    /** [rows, 4 hidden] */
+    String hidden(String base, String chord) {
+      String sum = ops.add(ops.matmul(base, w), b);
+      return ops.relu(ops.add(sum, ops.matmul(chord, above)));
+    }
+  }
+
+  /**
+   * z [rows, hidden] of one voice.
+   *
+   * @param seen base and the notes above: [rows, base + voice * embedding]
+   */
+  private String hidden(int voice, String seen) {
+    int n = net.hidden();
+    int above = voice * net.embedding();
+    float[] base = columns(weights.get("base.w"), net.baseWidth(), voice);
+    float[] w = Arrays.copyOf(base, base.length + above * n);
+    System.arraycopy(columns(weights.get("above.w"), above, voice), 0, w, base.length, above * n);
+    String b = graph.floats("b", columns(weights.get("base.b"), 1, voice), n);
+    return ops.relu(ops.add(ops.matmul(seen, graph.floats("w", w, net.baseWidth() + above, n)), b));
+  }
+
+  /** A voice's columns in the first rows of a matrix [..., 4 hidden]. */
+  private float[] columns(float[] matrix, int rows, int voice) {
+    int n = net.hidden();
+    float[] columns = new float[rows * n];
+    for (int row = 0; row < rows; row++) {
+      System.arraycopy(matrix, (row * V + voice) * n, columns, row * n, n);
+    }
+    return columns;
   }
 
   /** Marks as the network's classes, transposed: {@code mark + (margin + shift)} for notes. */
@@ -94,23 +124,24 @@ final class ServedChordNet implements ComposerNet.Served {
     }
     String chords = ops.add(place, graph.floats("chords", count, 1, T));
     String places = ops.rows(ops.oneHot(2 * NoteWindows.BAR + T, NoteWindows.BAR, 0), chords);
+    AllVoices voices = new AllVoices();
     Head head = new Head();
     List<String> logits = new ArrayList<>();
     for (int shift : shifts) {
       String known = shifted(marks, ops.scalar(net.margin() + shift));
-      logits.add(ops.slice(windows(head, known, places), 1, 1, T * V));
+      logits.add(ops.slice(windows(voices, head, known, places), 1, 1, T * V));
     }
     return mean(logits);
   }
 
-  private String windows(Head head, String known, String places) {
+  private String windows(AllVoices voices, Head head, String known, String places) {
     String chords = graph.reshape(ops.rows(table, known), 0, T, width);
     String x = ops.concat(2, List.of(chords, places));
     OnnxValue in = new OnnxValue(x, Layout.BATCH_TIME, T, width + NoteWindows.BAR);
     OnnxValue states = new Lstm(net.units()).onnx(graph, weights.inner("lstm"), in, T);
     String h = graph.as(states, Layout.BATCH_TIME).name();
     String base = ops.concat(2, List.of(delayed(h, T), delayed(chords, T), places));
-    String z = graph.reshape(head.hidden(base, chords), 0, T * V, net.hidden());
+    String z = graph.reshape(voices.hidden(base, chords), 0, T * V, net.hidden());
     List<String> slots = new ArrayList<>();
     String before = ops.slice(known, 1, 0, (T - 1) * V);
     String none = ops.mul(ops.slice(known, 1, 0, V), ops.scalar(0));
@@ -134,7 +165,13 @@ final class ServedChordNet implements ComposerNet.Served {
     return ops.concat(1, List.of(first, ops.slice(x, 1, 0, steps - 1)));
   }
 
-  /** The state is h, c, the last complete chord and the current one. */
+  /**
+   * {@inheritDoc}
+   *
+   * <p>The LSTM runs for the pieces whose chord ends with this note, a quarter of them as a rule,
+   * and z is computed for the voice that comes next. The state is h, c, the last complete chord and
+   * the current one.
+   */
   @Override
   public Step step(String note, String place, List<String> state) {
     int k = shifts.length;
@@ -160,18 +197,20 @@ final class ServedChordNet implements ComposerNet.Served {
         new Cell.Held(
             graph.reshape(state.get(0), -1, net.units()),
             graph.reshape(state.get(1), -1, net.units()));
-    Cell.Held moved = cell.step(x, before);
-    String doneTiled = tiled(done, 1);
-    String h = ops.select(doneTiled, moved.h(), before.h());
-    String c = ops.select(doneTiled, moved.c(), before.c());
+    String ended = ops.rowsAt(tiled(done, 1));
+    Cell.Held moved =
+        cell.step(
+            ops.rowsOf(x, ended),
+            new Cell.Held(ops.rowsOf(before.h(), ended), ops.rowsOf(before.c(), ended)));
+    String h = ops.withRows(before.h(), ended, moved.h());
+    String c = ops.withRows(before.c(), ended, moved.c());
 
     String lastSeen = transposed(last);
     String nowSeen = transposed(now);
     Head head = new Head();
     String base = ops.concat(1, List.of(h, embedded(lastSeen), nextAt));
-    String all = head.hidden(base, embedded(nowSeen));
     String nextTiled = tiled(nextHot, V);
-    String z = ofVoice(all, nextTiled, net.hidden());
+    String z = ofVoices(ops.concat(1, List.of(base, embedded(nowSeen))), nextTiled);
     List<String> slots = new ArrayList<>();
     slots.add(graph.reshape(ofVoice(lastSeen, nextTiled, 1), -1));
     for (int above = 0; above < V - 1; above++) {
@@ -210,6 +249,24 @@ final class ServedChordNet implements ComposerNet.Served {
 
   private String embedded(String marks) {
     return graph.reshape(ops.rows(table, marks), -1, width);
+  }
+
+  /**
+   * z [rows, hidden] of the voice that is hot in each row: each voice's rows by its own weights.
+   *
+   * @param seen [rows, base + 4 embeddings]
+   */
+  private String ofVoices(String seen, String hot) {
+    String z =
+        ops.mul(
+            ops.slice(hot, 1, 0, 1),
+            graph.floats("zeros", new float[net.hidden()], 1, net.hidden()));
+    for (int voice = 0; voice < V; voice++) {
+      String rows = ops.rowsAt(ops.slice(hot, 1, voice, voice + 1));
+      String known = ops.slice(seen, 1, 0, net.baseWidth() + voice * net.embedding());
+      z = ops.withRows(z, rows, hidden(voice, ops.rowsOf(known, rows)));
+    }
+    return z;
   }
 
   /** Of [rows, 4 n] the n of the voice that is hot: a sum of which all but one are zero. */

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.wavecast.core.chorale.Composer;
 import io.wavecast.core.chorale.ComposerMetadata;
 import io.wavecast.core.model.Provenance;
+import io.wavecast.onnx.file.ComposerFile;
+import io.wavecast.onnx.run.Device;
+import io.wavecast.onnx.run.OnnxComposer;
 import io.wavecast.schemas.chorale.Chord;
 import io.wavecast.trainer.export.Float16;
 import io.wavecast.trainer.fit.Snapshot;
@@ -12,6 +15,7 @@ import io.wavecast.trainer.net.GradientCheck;
 import io.wavecast.trainer.net.Networks;
 import io.wavecast.trainer.net.Trainable;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -101,7 +105,38 @@ class ComposerNetTest {
 
       assertThat(largest(expected, atOnce)).as("whole against networks").isLessThan(1e-5);
       assertThat(largest(atOnce, oneByOne)).as("step against whole").isLessThan(1e-5);
+      assertThat(oneAfterTheOther(step, windows)).as("pieces at other voices").isEqualTo(oneByOne);
     }
+  }
+
+  /** The probabilities by the step, where each piece begins one note after the one before it. */
+  private static float[] oneAfterTheOther(byte[] file, NoteWindows windows) {
+    int pieces = windows.size();
+    float[] all = new float[pieces * ASKED * Composer.CLASSES];
+    try (OnnxComposer step = OnnxComposer.open(ComposerFile.read("step", file), Device.CPU)) {
+      int width = step.stateSize();
+      float[] states = new float[pieces * width];
+      for (int t = 0; t < ASKED + pieces - 1; t++) {
+        int first = Math.max(0, t - ASKED + 1);
+        int n = Math.min(pieces, t + 1) - first;
+        int[] notes = new int[n];
+        int[] places = new int[n];
+        for (int i = 0; i < n; i++) {
+          int k = t - first - i;
+          notes[i] = windows.windows().get(first + i)[k];
+          places[i] = (windows.places()[first + i] * Chord.VOICES + k) % Composer.BAR_POSITIONS;
+        }
+        float[] state = Arrays.copyOfRange(states, first * width, (first + n) * width);
+        float[] next = new float[n * Composer.CLASSES];
+        step.step(n, notes, places, state, next);
+        System.arraycopy(state, 0, states, first * width, n * width);
+        for (int i = 0; i < n; i++) {
+          int at = ((first + i) * ASKED + t - first - i) * Composer.CLASSES;
+          System.arraycopy(next, i * Composer.CLASSES, all, at, Composer.CLASSES);
+        }
+      }
+    }
+    return all;
   }
 
   private static NoteWindows random(int n) {
@@ -123,7 +158,7 @@ class ComposerNetTest {
   }
 
   private static float[] rows(float[] values, int from, int to, int width) {
-    return java.util.Arrays.copyOfRange(values, from * width, to * width);
+    return Arrays.copyOfRange(values, from * width, to * width);
   }
 
   private static double largest(float[] a, float[] b) {

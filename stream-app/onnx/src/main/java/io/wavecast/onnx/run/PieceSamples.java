@@ -6,7 +6,8 @@ import java.util.Optional;
 import java.util.Random;
 
 /**
- * Pieces of 8 random notes on which a composer is verified.
+ * Pieces of 8 random notes on which a composer is verified. In each step they are at different
+ * voices, as a composer may compute by voice.
  *
  * @param count number of pieces
  * @param stateSize floats of a piece's state, which begins with zeros
@@ -27,7 +28,7 @@ record PieceSamples(int count, int stateSize) implements Samples {
       rows[piece] =
           note
               ? new Random(1_000L * piece + step).nextInt(Composer.CLASSES)
-              : (4 * piece + step) % Composer.BAR_POSITIONS;
+              : (5 * piece + step) % Composer.BAR_POSITIONS;
     }
     return rows;
   }
