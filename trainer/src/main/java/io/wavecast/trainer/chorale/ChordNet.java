@@ -154,4 +154,9 @@ public record ChordNet(int embedding, int units, int hidden, double dropout)
         new State("last", V),
         new State("now", V));
   }
+
+  @Override
+  public int statesOfNotes() {
+    return 2;
+  }
 }

@@ -24,15 +24,30 @@ record ComposerModelWriter(ComposerNet net, List<Map<String, float[]>> members, 
   /** Input of the model of complete windows. */
   static final String NOTES = "notes";
 
-  /** The states of the step: each member's; from the second on, their names end with its number. */
+  /**
+   * The states of the step: all of the first member, and of each other one those that differ, whose
+   * names end with its number.
+   */
   List<State> states() {
     List<State> states = new ArrayList<>(net.states(shifts.length));
-    for (int member = 2; member <= members.size(); member++) {
-      for (State state : net.states(shifts.length)) {
-        states.add(new State("%s_%d".formatted(state.name(), member), state.size()));
-      }
+    for (int member = 1; member < members.size(); member++) {
+      states.addAll(statesOf(member).subList(0, own()));
     }
     return states;
+  }
+
+  private List<State> statesOf(int member) {
+    List<State> states = new ArrayList<>(net.states(shifts.length));
+    for (int i = 0; member > 0 && i < own(); i++) {
+      State state = states.get(i);
+      states.set(i, new State("%s_%d".formatted(state.name(), member + 1), state.size()));
+    }
+    return states;
+  }
+
+  /** How many states differ from member to member. */
+  private int own() {
+    return net.states(shifts.length).size() - net.statesOfNotes();
   }
 
   /**
@@ -47,15 +62,14 @@ record ComposerModelWriter(ComposerNet net, List<Map<String, float[]>> members, 
     graph.input(ComposerMetadata.PLACE, 1);
     List<State> states = states();
     states.forEach(state -> graph.input(state.name(), state.size()));
-    int each = states.size() / members.size();
     List<String> probabilities = new ArrayList<>();
     List<String> next = new ArrayList<>();
-    for (ComposerNet.Served member : served(graph)) {
-      List<String> names =
-          states.subList(next.size(), next.size() + each).stream().map(State::name).toList();
-      Step step = member.step(ComposerMetadata.NOTE, ComposerMetadata.PLACE, names);
+    List<ComposerNet.Served> served = served(graph);
+    for (int member = 0; member < served.size(); member++) {
+      List<String> names = statesOf(member).stream().map(State::name).toList();
+      Step step = served.get(member).step(ComposerMetadata.NOTE, ComposerMetadata.PLACE, names);
       probabilities.add(step.probabilities());
-      next.addAll(step.state());
+      next.addAll(member == 0 ? step.state() : step.state().subList(0, own()));
     }
     String mean = new OnnxAlgebra(graph).mean(probabilities);
     graph.output(mean, ComposerMetadata.PROBABILITIES, Composer.CLASSES);

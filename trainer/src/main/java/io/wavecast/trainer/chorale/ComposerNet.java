@@ -44,6 +44,11 @@ public sealed interface ComposerNet extends Network<NoteWindows>
    */
   List<State> states(int transpositions);
 
+  /** How many of the states, the last ones, follow from the notes alone, whatever the weights. */
+  default int statesOfNotes() {
+    return 0;
+  }
+
   /**
    * The network in a graph to be served.
    *

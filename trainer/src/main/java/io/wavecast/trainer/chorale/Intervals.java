@@ -5,7 +5,6 @@ import io.wavecast.trainer.algebra.OnnxAlgebra;
 import io.wavecast.trainer.export.OnnxGraphBuilder;
 import io.wavecast.trainer.layer.Scope;
 import io.wavecast.trainer.layer.Weights;
-import java.util.List;
 import org.nd4j.autodiff.samediff.SDIndex;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
@@ -88,16 +87,15 @@ record Intervals(int classes, int hidden) {
   /**
    * The served form.
    *
-   * @param z name of a tensor [..., hidden]
-   * @param known for each slot the name of a tensor [...]: 0 for what is not there, else the class
+   * @param z name of a tensor [rows, hidden]
+   * @param known name of a tensor [rows, 4], the slots: 0 for what is not there, else the class
    *     plus 1
+   * @return name of a tensor [rows, classes]
    */
-  String onnx(OnnxGraphBuilder graph, Weights weights, String z, List<String> known) {
+  String onnx(OnnxGraphBuilder graph, Weights weights, String z, String known) {
     OnnxAlgebra ops = new OnnxAlgebra(graph);
-    String cosines = graph.floats("cosines", waves(false, 1), classes + 1, WAVES);
-    String sines = graph.floats("sines", waves(true, 1), classes + 1, WAVES);
-    String cos = ops.concat(-1, known.stream().map(k -> ops.rows(cosines, k)).toList());
-    String sin = ops.concat(-1, known.stream().map(k -> ops.rows(sines, k)).toList());
+    String cos = slots(ops, graph.floats("cosines", waves(false, 1), classes + 1, WAVES), known);
+    String sin = slots(ops, graph.floats("sines", waves(true, 1), classes + 1, WAVES), known);
     String a = dense(ops, weights.inner("cos"), z);
     String b = dense(ops, weights.inner("sin"), z);
     String even = ops.sub(ops.mul(a, cos), ops.mul(b, sin));
@@ -105,6 +103,11 @@ record Intervals(int classes, int hidden) {
     return ops.add(
         ops.matmul(even, graph.floats("even", requested(false), WIDE, classes)),
         ops.matmul(odd, graph.floats("odd", requested(true), WIDE, classes)));
+  }
+
+  /** [rows, slots * waves] of the known notes. */
+  private static String slots(OnnxAlgebra ops, String table, String known) {
+    return ops.reshape(ops.rows(table, known), -1, WIDE);
   }
 
   private String dense(OnnxAlgebra ops, Weights weights, String z) {

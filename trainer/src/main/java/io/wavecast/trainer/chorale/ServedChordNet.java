@@ -47,7 +47,8 @@ final class ServedChordNet implements ComposerNet.Served {
     final String out = floats("out.w", net.hidden(), net.classes());
     final String bias = floats("out.b", net.classes());
 
-    String logits(String z, List<String> known) {
+    /** [rows, classes] of z and the notes that {@link Intervals} asks for. */
+    String logits(String z, String known) {
       String plain = ops.add(ops.matmul(z, out), bias);
       Intervals intervals = new Intervals(net.classes(), net.hidden());
       return ops.add(plain, intervals.onnx(graph, weights.inner("intervals"), z, known));
@@ -72,7 +73,7 @@ final class ServedChordNet implements ComposerNet.Served {
   }
 
   /**
-   * z [rows, hidden] of one voice.
+   * z [rows, hidden] of one voice, before the ReLU.
    *
    * @param seen base and the notes above: [rows, base + voice * embedding]
    */
@@ -83,7 +84,7 @@ final class ServedChordNet implements ComposerNet.Served {
     float[] w = Arrays.copyOf(base, base.length + above * n);
     System.arraycopy(columns(weights.get("above.w"), above, voice), 0, w, base.length, above * n);
     String b = graph.floats("b", columns(weights.get("base.b"), 1, voice), n);
-    return ops.relu(ops.add(ops.matmul(seen, graph.floats("w", w, net.baseWidth() + above, n)), b));
+    return ops.add(ops.matmul(seen, graph.floats("w", w, net.baseWidth() + above, n)), b);
   }
 
   /** A voice's columns in the first rows of a matrix [..., 4 hidden]. */
@@ -141,11 +142,11 @@ final class ServedChordNet implements ComposerNet.Served {
     OnnxValue states = new Lstm(net.units()).onnx(graph, weights.inner("lstm"), in, T);
     String h = graph.as(states, Layout.BATCH_TIME).name();
     String base = ops.concat(2, List.of(delayed(h, T), delayed(chords, T), places));
-    String z = graph.reshape(voices.hidden(base, chords), 0, T * V, net.hidden());
+    String z = graph.reshape(voices.hidden(base, chords), -1, net.hidden());
     List<String> slots = new ArrayList<>();
     String before = ops.slice(known, 1, 0, (T - 1) * V);
     String none = ops.mul(ops.slice(known, 1, 0, V), ops.scalar(0));
-    slots.add(ops.concat(1, List.of(none, before)));
+    slots.add(graph.reshape(ops.concat(1, List.of(none, before)), -1, 1));
     for (int above = 0; above < V - 1; above++) {
       long[] from = new long[T * V];
       float[] below = new float[T * V];
@@ -154,9 +155,9 @@ final class ServedChordNet implements ComposerNet.Served {
         below[i] = i % V > above ? 1 : 0;
       }
       String one = graph.node("Gather", List.of(known, graph.longs("above", from)), "axis", 1);
-      slots.add(ops.mul(one, graph.floats("below", below, 1, T * V)));
+      slots.add(graph.reshape(ops.mul(one, graph.floats("below", below, 1, T * V)), -1, 1));
     }
-    return head.logits(z, slots);
+    return graph.reshape(head.logits(z, ops.concat(1, slots)), -1, T * V, net.classes());
   }
 
   /** [batch, steps, ...] moved by one step, zeros first. */
@@ -211,12 +212,9 @@ final class ServedChordNet implements ComposerNet.Served {
     String base = ops.concat(1, List.of(h, embedded(lastSeen), nextAt));
     String nextTiled = tiled(nextHot, V);
     String z = ofVoices(ops.concat(1, List.of(base, embedded(nowSeen))), nextTiled);
-    List<String> slots = new ArrayList<>();
-    slots.add(graph.reshape(ofVoice(lastSeen, nextTiled, 1), -1));
-    for (int above = 0; above < V - 1; above++) {
-      slots.add(graph.reshape(ops.slice(nowSeen, 1, above, above + 1), -1));
-    }
-    String logits = graph.reshape(head.logits(z, slots), -1, k, net.classes());
+    String known =
+        ops.concat(1, List.of(ofVoice(lastSeen, nextTiled), ops.slice(nowSeen, 1, 0, V - 1)));
+    String logits = graph.reshape(head.logits(z, known), -1, k, net.classes());
     List<String> each = new ArrayList<>();
     for (int i = 0; i < k; i++) {
       each.add(graph.reshape(ops.slice(logits, 1, i, i + 1), -1, net.classes()));
@@ -266,18 +264,11 @@ final class ServedChordNet implements ComposerNet.Served {
       String known = ops.slice(seen, 1, 0, net.baseWidth() + voice * net.embedding());
       z = ops.withRows(z, rows, hidden(voice, ops.rowsOf(known, rows)));
     }
-    return z;
+    return ops.relu(z);
   }
 
-  /** Of [rows, 4 n] the n of the voice that is hot: a sum of which all but one are zero. */
-  private String ofVoice(String all, String hot, int n) {
-    String sum = "";
-    for (int voice = 0; voice < V; voice++) {
-      String one =
-          ops.mul(
-              ops.slice(all, 1, voice * n, (voice + 1) * n), ops.slice(hot, 1, voice, voice + 1));
-      sum = voice == 0 ? one : ops.add(sum, one);
-    }
-    return sum;
+  /** Of [rows, 4] the value of the voice that is hot: [rows, 1]. */
+  private String ofVoice(String all, String hot) {
+    return ops.sum(ops.mul(all, hot), 1);
   }
 }

@@ -5,8 +5,10 @@ import io.wavecast.trainer.export.OnnxValue.Layout;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import onnx.Onnx.AttributeProto;
 import onnx.Onnx.GraphProto;
@@ -34,6 +36,7 @@ public final class OnnxGraphBuilder {
   private final boolean compact;
   private final int operatorSet;
   private final int irVersion;
+  private final Map<TensorProto, String> constants = new HashMap<>();
   private int names;
 
   /** A graph whose constants are floats as they are. */
@@ -94,33 +97,43 @@ public final class OnnxGraphBuilder {
     graph.addOutput(valueInfo(name, dims));
   }
 
-  /** Adds constant floats. */
+  /** Adds constant floats; the same ones once. */
   public String floats(String prefix, float[] values, int... dims) {
     boolean halves = compact && values.length >= LARGE && Float16.are(values);
     ByteBuffer bytes = ByteBuffer.allocate(4 * values.length).order(ByteOrder.LITTLE_ENDIAN);
     bytes.asFloatBuffer().put(values);
     TensorProto.Builder tensor =
         TensorProto.newBuilder()
-            .setName(fresh(prefix))
             .setDataType(halves ? TensorProto.DataType.FLOAT16_VALUE : FLOAT)
             .setRawData(ByteString.copyFrom(halves ? Float16.bytes(values) : bytes));
     for (int dim : dims) {
       tensor.addDims(dim);
     }
-    graph.addInitializer(tensor);
-    return halves ? node("Cast", List.of(tensor.getName()), "to", FLOAT) : tensor.getName();
+    return constant(
+        prefix, tensor, name -> halves ? node("Cast", List.of(name), "to", FLOAT) : name);
   }
 
-  /** Adds a list of constant integers. */
+  /** Adds a list of constant integers; the same one once. */
   public String longs(String prefix, long... values) {
     TensorProto.Builder tensor =
         TensorProto.newBuilder()
-            .setName(fresh(prefix))
             .setDataType(TensorProto.DataType.INT64_VALUE)
             .addDims(values.length);
     Arrays.stream(values).forEach(tensor::addInt64Data);
-    graph.addInitializer(tensor);
-    return tensor.getName();
+    return constant(prefix, tensor, name -> name);
+  }
+
+  /** The name under which nodes use a constant. */
+  private String constant(String prefix, TensorProto.Builder tensor, UnaryOperator<String> used) {
+    TensorProto unnamed = tensor.build();
+    String known = constants.get(unnamed);
+    if (known == null) {
+      String name = fresh(prefix);
+      graph.addInitializer(tensor.setName(name));
+      known = used.apply(name);
+      constants.put(unnamed, known);
+    }
+    return known;
   }
 
   /**
