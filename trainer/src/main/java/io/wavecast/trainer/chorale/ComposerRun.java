@@ -148,13 +148,13 @@ public final class ComposerRun extends Run<NoteWindows, ComposerRun.Measured> {
     addDataAndSeed(card)
         .fact(
             "training",
-            "%d steps of %d windows in stages `%s`; best at step %s of the last stage",
+            "%d steps of %d windows in stages `%s`; best at step %s of the last stage of each",
             recipe.steps(),
             recipe.batch(),
             recipe.stages(),
             members.stream()
                 .map(member -> String.format(Locale.ROOT, "%,d", member.bestStep()))
-                .collect(Collectors.joining(" and ")))
+                .collect(Collectors.joining(", ")))
         .fact("ONNX Runtime against the network, complete windows", "%.1e", measured.windowParity())
         .fact("the step, note by note, against complete windows", "%.1e", measured.stepParity());
     addProducer(card).table("set", "loss, nats per note", "accuracy");
