@@ -1,9 +1,7 @@
 package io.wavecast.kafkastreams;
 
-import io.wavecast.core.stream.FailureBudget;
 import io.wavecast.core.stream.TopicConfigs;
 import io.wavecast.core.stream.UnavailableException;
-import io.wavecast.core.text.FailureException;
 import io.wavecast.core.text.Throwables;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,31 +12,24 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
-import org.apache.kafka.common.errors.AuthenticationException;
-import org.apache.kafka.common.errors.AuthorizationException;
-import org.apache.kafka.common.errors.InvalidConfigurationException;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.ThreadMetadata;
 import org.apache.kafka.streams.Topology;
-import org.apache.kafka.streams.errors.MissingSourceTopicException;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A running topology. A failed thread is replaced, since most failures are transient. Up to {@value
- * #MAX_FAILURES} failures within ten minutes are retried. The next one, or one that a retry cannot
- * fix, stops everything, and {@link #stopped} reports why. A failure of several threads counts as
- * one. An {@link UnavailableException} is retried without limit. Thread-safe.
+ * A running topology. A failed thread is replaced, since most failures are transient. The failure
+ * that {@link ThreadFailures} does not retry stops everything, and {@link #stopped} reports why. A
+ * failure of several threads counts as one. An {@link UnavailableException} is retried without
+ * limit. Thread-safe.
  */
 public final class StreamsRuntime implements AutoCloseable {
   /** Of properties that are settings of internal topics. */
   public static final String TOPIC_PREFIX = "topic.";
-
-  static final int MAX_FAILURES = 5;
-  static final Duration FAILURE_WINDOW = Duration.ofMinutes(10);
 
   /** Where outputs are visible once sent: the longest that a thread under load holds them. */
   private static final int PROMPT_LINGER_MS = 20;
@@ -49,7 +40,7 @@ public final class StreamsRuntime implements AutoCloseable {
 
   private final KafkaStreams streams;
   private final boolean staticMember;
-  private final FailureBudget failures = new FailureBudget(MAX_FAILURES, FAILURE_WINDOW);
+  private final ThreadFailures failures = new ThreadFailures();
   private final CompletableFuture<Void> ready = new CompletableFuture<>();
   private final CompletableFuture<Optional<Throwable>> stopped = new CompletableFuture<>();
   private volatile Optional<Throwable> lastFailure = Optional.empty();
@@ -233,7 +224,8 @@ public final class StreamsRuntime implements AutoCloseable {
       return StreamThreadExceptionResponse.REPLACE_THREAD;
     }
     lastFailure = Optional.of(failure);
-    boolean again = recordFailure(failure);
+    boolean again =
+        failures.onFailure(failure, Instant.now(), Thread.currentThread().getName(), threads());
     LOG.error("stream thread failed, {}", again ? "it is replaced" : "stopping", failure);
     return again
         ? StreamThreadExceptionResponse.REPLACE_THREAD
@@ -247,19 +239,5 @@ public final class StreamsRuntime implements AutoCloseable {
     } catch (IllegalStateException e) {
       return List.of();
     }
-  }
-
-  private boolean recordFailure(Throwable failure) {
-    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof Error
-          || cause instanceof FailureException
-          || cause instanceof MissingSourceTopicException
-          || cause instanceof AuthenticationException
-          || cause instanceof AuthorizationException
-          || cause instanceof InvalidConfigurationException) {
-        return false;
-      }
-    }
-    return failures.onFailure(Instant.now(), Thread.currentThread().getName(), threads());
   }
 }

@@ -54,10 +54,10 @@ public record ComposerRecipe(String name, String title, List<List<Stage>> member
   public static final ComposerRecipe CHORALE =
       new ComposerRecipe(
           "chorale",
-          "two LSTMs over chords, whose probabilities are averaged; each voice is predicted from"
+          "three LSTMs over chords, whose probabilities are averaged; each voice is predicted from"
               + " their state and the voices above",
           Collections.nCopies(
-              2,
+              3,
               List.of(
                   new Stage(new ChordNet(24, 256, 160, 0.3), 3000, 500, 0.002, 0.1),
                   new Stage(new ChordNet(24, 256, 160, 0.2), 9000, 500, 0.0015, 0.03))),
