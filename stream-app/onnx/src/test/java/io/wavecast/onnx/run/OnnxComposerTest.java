@@ -30,10 +30,10 @@ class OnnxComposerTest {
 
   @Test
   void the_shipped_composer_is_small_and_says_how_good_it_is() {
-    assertThat(composer.file().bytes().length).isLessThan(4 << 20);
+    assertThat(composer.file().bytes().length).isLessThan(5 << 20);
     assertThat(composer.file().metadata().provenance().metrics())
         .containsKeys("test_accuracy", "valid_loss", "valid_accuracy")
-        .hasEntrySatisfying("test_loss", loss -> assertThat(loss).isLessThanOrEqualTo(0.43));
+        .hasEntrySatisfying("test_loss", loss -> assertThat(loss).isLessThanOrEqualTo(0.42));
     assertThat(composer.model().name()).isEqualTo("chorale");
   }
 
