@@ -109,6 +109,11 @@ final class AlertsAck extends ResultCommand {
 
   /** Limits, intervals and silence are no matter of what is learned. */
   private static void requireScore(ServiceConfig config, Alert alert) {
+    if (alert.isOfSilence()) {
+      throw new UsageException(
+          "alert %s is one of silence, which does not depend on what a series learned: change the rule '%s'"
+              .formatted(alert.id(), alert.rule()));
+    }
     Optional<AlertRule> rule =
         PipelineSettings.forecasts(config.settings(), StreamSettings.DEFAULT_MAX_RECORD_BYTES)
             .alerts()

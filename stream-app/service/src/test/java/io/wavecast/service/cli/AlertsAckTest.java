@@ -86,11 +86,25 @@ class AlertsAckTest {
     Alert old = alert("web.b", State.OK, State.CRITICAL, 0, "default");
     Alert next = alert("web.b", State.CRITICAL, State.OK, 900_000, 900_000, "default");
     Alert limit = alert("disk.c", State.WARNING, State.OK, 0, "disk");
-    send(old, next, limit);
+    long since = BEGAN + 900_000;
+    Alert silence =
+        new Alert(
+            Alert.idOf("web.e", since, State.WARNING),
+            "web.e",
+            State.WARNING,
+            State.OK,
+            since,
+            since,
+            0,
+            Direction.NONE,
+            "default",
+            "no observation for 5m");
+    send(old, next, limit, silence);
 
     Cli replaced = cli("alerts", "ack", old.id(), "--normal");
     Cli limits =
         cli("alerts", "ack", limit.id(), "--normal", "--alerts-rules", "disk d* limit-above=90");
+    Cli stale = cli("alerts", "ack", silence.id(), "--normal");
     Cli early = cli("alerts", "ack", next.id(), "--normal", "--at", "2026-01-08T11:20:00Z");
     Cli silent = cli("alerts", "ack", next.id());
 
@@ -98,6 +112,8 @@ class AlertsAckTest {
     assertThat(replaced.err()).contains("topic wavecast.alerts has no alert " + old.id());
     assertThat(limits.code()).isEqualTo(2);
     assertThat(limits.err()).contains("rule 'disk' has limits or intervals");
+    assertThat(stale.code()).isEqualTo(2);
+    assertThat(stale.err()).contains("is one of silence");
     assertThat(early.err()).contains("--at must be after the alert changed");
     assertThat(silent.err()).contains("--normal is missing");
   }

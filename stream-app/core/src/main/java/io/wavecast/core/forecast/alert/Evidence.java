@@ -14,12 +14,12 @@ import org.jspecify.annotations.Nullable;
  *   from        M of N critical   M of N     a breach   none of N   as expected   R in a row
  *   OK          CRITICAL (1)      WARNING(1) PENDING(1)
  *   PENDING     CRITICAL          WARNING               OK
- *   WARNING     CRITICAL                                            RECOVERING    OK (3)
+ *   WARNING     CRITICAL (4)                                        RECOVERING    OK (3)
  *   CRITICAL                                                        RECOVERING    OK (3)
- *   RECOVERING  CRITICAL                     back (2)                             OK
+ *   RECOVERING  CRITICAL (4)                 back (2)                             OK
  *
  *   (1) only by a breach, and not during the cool-down   (2) to WARNING or CRITICAL as before
- *   (3) after a relapse, which is RECOVERING no more
+ *   (3) after a relapse, which is RECOVERING no more                (4) only by a breach
  * </pre>
  *
  * The leftmost condition that holds decides; where none does, the state stays.
@@ -80,9 +80,9 @@ record Evidence(
     return switch (state.state()) {
       case OK -> breaches && !isCoolingDown() ? escalated(State.PENDING) : State.OK;
       case PENDING -> escalated(recentBreaches() == 0 ? State.OK : State.PENDING);
-      case WARNING -> isCritical() ? State.CRITICAL : recovering(State.WARNING);
+      case WARNING -> rises() ? State.CRITICAL : recovering(State.WARNING);
       case CRITICAL -> recovering(State.CRITICAL);
-      case RECOVERING -> isCritical() ? State.CRITICAL : relapsed();
+      case RECOVERING -> rises() ? State.CRITICAL : relapsed();
     };
   }
 
@@ -98,6 +98,11 @@ record Evidence(
 
   boolean isCritical() {
     return recentCriticals() >= rule.minBreaches();
+  }
+
+  /** Whether an alert becomes critical by this observation; one as expected makes nothing worse. */
+  private boolean rises() {
+    return breaches && isCritical();
   }
 
   private boolean isCoolingDown() {

@@ -11,6 +11,11 @@ import java.util.Objects;
 
 /** Why the state of an alert changed, in one sentence. Part of the event: replays repeat it. */
 final class Reasons {
+  private static final String AGAIN = "observations again";
+
+  /** Scores between 0 and this are not given in digits. */
+  private static final double TRIFLE = 0.001;
+
   private Reasons() {}
 
   /** The reason of a transition to another state. */
@@ -24,6 +29,9 @@ final class Reasons {
     }
     if (!e.rule().scored() && (to == State.OK || to == State.RECOVERING)) {
       return ofEnd(e, to == State.OK && from != State.PENDING);
+    }
+    if (isAfterSilence(e, to)) {
+      return AGAIN;
     }
     return switch (to) {
       case OK ->
@@ -39,6 +47,20 @@ final class Reasons {
           e.deviation().score() > e.rule().recovery()
               ? uncounted(e)
               : score(e) + " is back to expected";
+    };
+  }
+
+  /**
+   * Whether what ends was an alert of silence: all others began with an observation that was not as
+   * expected, and so fewer can have been since.
+   */
+  private static boolean isAfterSilence(Evidence e, State to) {
+    int asExpected = e.state().asExpected();
+    return switch (to) {
+      case RECOVERING -> asExpected > 1;
+      case OK ->
+          e.state().state() != State.PENDING && asExpected > Math.max(2, e.rule().recoverAfter());
+      case PENDING, WARNING, CRITICAL -> false;
     };
   }
 
@@ -62,7 +84,7 @@ final class Reasons {
     if (e.rule().outside() != null) {
       return isOver ? row + " within intervals" : value + " is within its intervals";
     }
-    return isOver ? row : "an observation again; " + value;
+    return isOver ? AGAIN : "an observation again; " + value;
   }
 
   private static String ofOutside(Evidence e, Outside outside) {
@@ -136,7 +158,8 @@ final class Reasons {
   }
 
   private static String score(Evidence e) {
-    return "score " + Numbers.of(e.deviation().score());
+    double score = e.deviation().score();
+    return "score " + (score > 0 && score < TRIFLE ? "below " + TRIFLE : Numbers.of(score));
   }
 
   /** What is unusual, or the observed and the expected value. */

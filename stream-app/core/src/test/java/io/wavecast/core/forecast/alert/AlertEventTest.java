@@ -45,6 +45,27 @@ class AlertEventTest extends AlertScenario {
   }
 
   @Test
+  void the_end_of_silence_says_that_observations_come_again() {
+    feed(0.1, 0.1, 0.1);
+    AlertStep.Decided stale = step.checkStale(state, "s", now, now + 60 * STEP);
+    state = stale.state();
+    now += 90 * STEP;
+    feed(1e-45, 0.1);
+
+    assertThat(alerts).extracting(Alert::state).containsExactly(State.RECOVERING, State.OK);
+    assertThat(alerts)
+        .extracting(Alert::reason)
+        .containsExactly("observations again", "observations again");
+  }
+
+  @Test
+  void a_score_of_almost_nothing_is_no_row_of_digits() {
+    feed(1.5, 1.5, 1e-45);
+
+    assertThat(alerts.get(2).reason()).isEqualTo("score below 0.001 is back to expected");
+  }
+
+  @Test
   void an_unforeseen_value_has_no_direction_and_neither_has_one_as_forecast() {
     step = step(rule(1, 1, 1, Duration.ZERO, AlertRule.Side.BOTH, 0, 0));
 

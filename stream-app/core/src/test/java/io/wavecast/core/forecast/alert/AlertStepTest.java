@@ -39,6 +39,15 @@ class AlertStepTest extends AlertScenario {
   }
 
   @Test
+  void critical_breaches_of_before_do_not_raise_an_alert_that_recovers() {
+    step = step(rule(3, 5, 3, Duration.ZERO, AlertRule.Side.BOTH, 0, 0));
+
+    feed(2.5, 2.5, 2.5, 0.1, 0.1, 0.1);
+
+    assertStates(State.PENDING, State.CRITICAL, State.RECOVERING, State.OK);
+  }
+
+  @Test
   void between_recovery_and_warning_nothing_changes() {
     feed(1.5, 1.5, 0.9, 0.6, 0.9, 0.6, 0.7);
 
