@@ -132,8 +132,8 @@ public record Columns(
   /** The first column, which is that of times only where no other can be. */
   private static int first(List<String> header, Set<Integer> taken, boolean andValue, Path file) {
     if (taken.contains(0) || (!andValue && left(header, taken).size() > 1)) {
-      throw new CsvException(
-          file, 1, "has no column of times by name: choose one with --time-column from " + header);
+      throw ambiguous(
+          header, "has no column of times by name: choose one with --time-column", file);
     }
     return 0;
   }
@@ -142,10 +142,23 @@ public record Columns(
   private static int onlyOther(List<String> header, Set<Integer> taken, Path file) {
     List<Integer> left = left(header, taken);
     if (left.size() != 1) {
-      throw new CsvException(
-          file, 1, "has several columns: choose one with --value-column from " + header);
+      throw ambiguous(header, "has several columns: choose one with --value-column", file);
     }
     return left.get(0);
+  }
+
+  private static CsvException ambiguous(List<String> header, String why, Path file) {
+    boolean isHeader = header.stream().noneMatch(Columns::isNumber);
+    return new CsvException(
+        file,
+        1,
+        isHeader
+            ? why + " from " + header
+            : "has values and no names: more than two columns need a header such as series,timestamp,value");
+  }
+
+  private static boolean isNumber(String cell) {
+    return cell.strip().matches("[-+]?\\d+([.,]\\d+)?");
   }
 
   private static List<Integer> left(List<String> header, Set<Integer> taken) {

@@ -89,6 +89,7 @@ class CsvSeriesTest {
           1,2;2,1e300 | line 2: magnitude of value must be at most 3.4028234663852886E38, got: 1.0E300
           t,v;;1,2;-5,1 | line 4: timestamp must be in 0..253402300799999 ms, got: -5000
           1,2;2,"3 | line 2: a quote is not closed: '2,"3'
+          web,1791763200000,309.828;web,1791763260000,310 | line 1: has values and no names: more than two columns need a header such as series,timestamp,value
           a,b,c;1,2,3 | line 1: has several columns: choose one with --value-column from [a, b, c]
           value,when;48.821,2026-11-20T00:00:00Z | line 1: has no column of times by name: choose one with --time-column from [value, when]
           id,when,value;1,2026-11-20T00:00:00Z,2 | line 1: has no column of times by name: choose one with --time-column from [id, when, value]
