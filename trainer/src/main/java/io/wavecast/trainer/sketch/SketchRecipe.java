@@ -74,12 +74,12 @@ public record SketchRecipe(
             "looks at a picture that its graph draws of the strokes",
             new PictureNet(
                 List.of(
-                    ConvBlock.same(32),
-                    ConvBlock.half(64),
-                    ConvBlock.same(64),
-                    ConvBlock.half(128),
-                    ConvBlock.same(128)),
-                96,
+                    ConvBlock.same(48),
+                    ConvBlock.half(96),
+                    ConvBlock.same(96),
+                    ConvBlock.half(192),
+                    ConvBlock.same(192)),
+                128,
                 0.3),
             0.1,
             Augment.strong(),

@@ -138,7 +138,7 @@ class SketchCommandTest {
         .contains("sketch-classifier", "max_points", "CC BY 4.0", "float [batch, 100, 3]");
     Cli verify = Cli.run("models", "verify", "sketch", "--device", "cpu");
     assertThat(verify.code()).isZero();
-    assertThat(verify.out()).contains("sketch-classifier sketch 2 holds its contract");
+    assertThat(verify.out()).contains("sketch-classifier sketch 3 holds its contract");
   }
 
   private String file(String... lines) throws IOException {
