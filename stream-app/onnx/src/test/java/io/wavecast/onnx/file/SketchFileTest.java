@@ -27,7 +27,7 @@ class SketchFileTest {
     SketchFile file = SketchFile.shipped();
 
     assertThat(file.metadata().classes()).hasSize(20).contains("pig", "ice cream");
-    assertThat(file.size()).isLessThan(2 << 20);
+    assertThat(file.size()).isLessThan(4 << 20);
     assertThat(file.metadata().attribution()).contains("Quick, Draw!", "CC BY 4.0");
     assertThat(file.metadata().provenance().metrics().get("valid_top1")).isGreaterThan(0.87);
     Path copy = dir.resolve("copy.onnx");
