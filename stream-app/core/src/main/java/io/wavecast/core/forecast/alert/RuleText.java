@@ -72,10 +72,19 @@ public final class RuleText {
   /**
    * Reads the rules of a list that was separated at every comma, also at those between labels.
    *
-   * @throws IllegalArgumentException when a part is wrong; the message names it
+   * @throws IllegalArgumentException when a part is wrong, or no series is left for a rule; the
+   *     message names it
    */
   public static List<AlertRule> readAll(List<String> parts) {
-    return SeriesPattern.joined(parts).stream().map(RuleText::read).toList();
+    List<AlertRule> rules = SeriesPattern.joined(parts).stream().map(RuleText::read).toList();
+    for (int i = 1; i < rules.size(); i++) {
+      if (rules.get(i - 1).series().equals(SeriesPattern.ALL)) {
+        throw new IllegalArgumentException(
+            "alert rule '%s' is never used, because '%s' before it takes every series: put it first"
+                .formatted(rules.get(i).name(), rules.get(i - 1).name()));
+      }
+    }
+    return rules;
   }
 
   private SeriesPattern pattern(String text) {

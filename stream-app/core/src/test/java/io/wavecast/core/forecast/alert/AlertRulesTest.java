@@ -24,6 +24,15 @@ class AlertRulesTest {
   }
 
   @Test
+  void a_rule_behind_one_for_every_series_is_refused() {
+    assertThat(RuleText.readAll(List.of("web web.* warning=2", "all * warning=3"))).hasSize(2);
+    assertThatThrownBy(() -> RuleText.readAll(List.of("all * warning=3", "web web.*")))
+        .hasMessage(
+            "alert rule 'web' is never used, because 'all' before it takes every series: put it"
+                + " first");
+  }
+
+  @Test
   void settings_outside_their_range_are_rejected_with_what_they_got() {
     assertThatThrownBy(() -> rule("r", "*", 5))
         .hasMessage("min-breaches of alert rule 'r' must be in 1..window (3), got: 5");
