@@ -17,7 +17,8 @@ final class Sentences {
    * @param voice that speaks, not NONE
    */
   static String of(Sample s, Voice voice) {
-    String past = " in the last " + Numbers.about(Duration.ofMillis(s.time - s.began));
+    String lately = " in the last " + Numbers.about(Duration.ofMillis(s.time - s.began));
+    String past = lately + " except in anomalies"; // of which little is learned
     return switch (voice) {
       case NONE -> throw new IllegalArgumentException("no voice has spoken");
       case FORECAST -> value(s) + expected(s) + ": no error like this" + past;
@@ -53,7 +54,12 @@ final class Sentences {
                   + " values, longer than ever"
                   + past;
       case TIME_OF_DAY -> value(s) + ": what usually happens at this time of day did not";
-      case NEW -> value(s) + ": nothing like it" + past;
+      case NEW ->
+          value(s)
+              + ": nothing like it"
+              + (s.n <= ValueMemory.GENERATION
+                  ? lately
+                  : " in the last " + ValueMemory.GENERATION + " values");
     };
   }
 
@@ -65,9 +71,10 @@ final class Sentences {
     return (s.counter ? "increase " : "value ") + Numbers.of(s.x);
   }
 
+  /** The interval of the nearest forecast, where the value lies outside. */
   private static String expected(Sample s) {
     OpenForecasts.Expected nearest = s.errors.nearest;
-    return nearest.lead == 0
+    return nearest.lead == 0 || (s.x >= nearest.lower && s.x <= nearest.upper)
         ? ""
         : ", expected " + Numbers.of(nearest.lower) + " to " + Numbers.of(nearest.upper);
   }

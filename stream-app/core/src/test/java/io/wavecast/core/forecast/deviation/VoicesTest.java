@@ -57,7 +57,9 @@ class VoicesTest {
 
     assertThat(d.score()).isGreaterThan(2);
     assertThat(d.cause().voice()).isIn(Voice.VALUE, Voice.FORECAST);
-    assertThat(d.cause().reason()).startsWith("value 140.0").endsWith("in the last 25 hours");
+    assertThat(d.cause().reason())
+        .startsWith("value 140.0")
+        .endsWith("in the last 25 hours except in anomalies");
     assertThat(w.begun(0)).hasSize(1);
   }
 
@@ -71,7 +73,8 @@ class VoicesTest {
 
     assertThat(d.score()).isGreaterThan(1);
     assertThat(d.cause().voice()).isEqualTo(Voice.FORECAST);
-    assertThat(d.cause().reason()).contains("expected", "no error like this in the last 2 days");
+    assertThat(d.cause().reason())
+        .contains("expected", "no error like this in the last 2 days except in anomalies");
   }
 
   @ParameterizedTest
@@ -87,7 +90,7 @@ class VoicesTest {
     assertThat(w.begun(1500)).containsExactly("FLAT");
     assertThat(d.cause().reason())
         .startsWith("value 50.0, the same 16 times in a row: at most ")
-        .endsWith("in the last 25 hours");
+        .endsWith("in the last 25 hours except in anomalies");
   }
 
   @ParameterizedTest

@@ -1,0 +1,59 @@
+package io.wavecast.core.forecast.deviation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.wavecast.schemas.forecast.Voice;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What a sentence says is true. */
+class SentencesTest {
+  private static final String ANOMALIES = " in the last 2 days except in anomalies";
+
+  private final Sample s = new Sample(new byte[Profile.FULL.layout.size], Profile.FULL.layout);
+
+  SentencesTest() {
+    s.clear();
+    s.n = 1000;
+    s.x = 146;
+    s.time = 2 * 86_400_000;
+    s.errors = Errors.of(s.data, Profile.FULL, s.time, 146);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"FORECAST, no error like this", "LEAD_TIMES, no forecast was so wrong for so long"})
+  void an_interval_is_given_where_the_value_lies_outside(Voice voice, String what) {
+    expect(-542, 100);
+    assertThat(Sentences.of(s, voice))
+        .isEqualTo("value 146.0, expected -542.0 to 100.0: " + what + ANOMALIES);
+
+    expect(-542, 268);
+    assertThat(Sentences.of(s, voice)).isEqualTo("value 146.0: " + what + ANOMALIES);
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Voice.class,
+      names = {"VALUE", "FLAT", "GAP", "STATE"})
+  void what_was_never_seen_may_have_been_seen_in_anomalies(Voice voice) {
+    assertThat(Sentences.of(s, voice)).endsWith(ANOMALIES);
+  }
+
+  @Test
+  void what_is_new_may_have_been_forgotten() {
+    assertThat(Sentences.of(s, Voice.NEW))
+        .isEqualTo("value 146.0: nothing like it in the last 2 days");
+
+    s.n = 5000;
+    assertThat(Sentences.of(s, Voice.NEW))
+        .isEqualTo("value 146.0: nothing like it in the last 2000 values");
+  }
+
+  private void expect(float lower, float upper) {
+    s.errors.nearest.lead = 1;
+    s.errors.nearest.lower = lower;
+    s.errors.nearest.upper = upper;
+  }
+}
