@@ -1,5 +1,6 @@
 package io.wavecast.service.delivery;
 
+import io.wavecast.core.forecast.alert.Trigger;
 import io.wavecast.schemas.forecast.Alert;
 import io.wavecast.schemas.forecast.AlertCodec;
 import io.wavecast.schemas.forecast.Deviation;
@@ -112,8 +113,7 @@ final class Notices {
         if (alert.score() > Deviation.USUAL) {
           yield " left its forecast";
         }
-        // a stale series has neither a score nor a direction; a limit has its reason
-        yield alert.direction() == Alert.Direction.NONE ? " is stale" : ": " + alert.reason();
+        yield Trigger.of(alert.reason()) == Trigger.STALE ? " is stale" : ": " + alert.reason();
       }
     };
   }
@@ -156,10 +156,26 @@ final class Notices {
 
   private static String summary(Incident incident) {
     boolean open = incident.state() == Incident.State.OPEN;
-    return incident.members() == 1
-        ? incident.first() + (open ? " left its forecast" : " is as expected again")
-        : incident.members()
-            + (open ? " series left their forecasts together" : " series are as expected again");
+    if (incident.members() == 1) {
+      return incident.first() + (open ? began(incident) : " is as expected again");
+    }
+    return incident.members()
+        + (open ? " series began to alert together" : " series are as expected again");
+  }
+
+  /** What the only member did. A stale series alone is never critical. */
+  private static String began(Incident incident) {
+    String reason = incident.reason();
+    String member = incident.first() + ": ";
+    String why = reason.startsWith(member) ? reason.substring(member.length()) : reason;
+    return switch (Trigger.of(why)) {
+      case SCORE, OUTSIDE -> " left its forecast";
+      case LIMIT -> ": " + why;
+      case STALE ->
+          incident.severity() == Alert.State.WARNING
+              ? " is stale"
+              : " was stale, then became critical";
+    };
   }
 
   private static String shared(Incident incident) {

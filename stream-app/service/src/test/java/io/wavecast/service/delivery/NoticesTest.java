@@ -21,7 +21,7 @@ class NoticesTest {
     assertThat(notice.labels())
         .isEqualTo(Map.of("alertname", "WavecastIncident", "incident", "some-id"));
     assertThat(notice.annotations())
-        .containsEntry("summary", "3 series left their forecasts together")
+        .containsEntry("summary", "3 series began to alert together")
         .containsEntry("description", "3 series began to alert")
         .containsEntry("first", "pump.7")
         .containsEntry("members", "3")
@@ -92,6 +92,34 @@ class NoticesTest {
 
     assertThat(Notices.ofAlert(AlertCodec.write(limit)).annotations())
         .containsEntry("summary", "disk: reaches 90.0 within 4 steps");
+  }
+
+  @Test
+  void the_summary_of_an_incident_of_one_series_says_what_it_did() {
+    assertThat(summary(Alert.State.WARNING, "pump.7: no observation for 5m"))
+        .isEqualTo("pump.7 is stale");
+    assertThat(summary(Alert.State.CRITICAL, "pump.7: no observation for 5m"))
+        .isEqualTo("pump.7 was stale, then became critical");
+    assertThat(summary(Alert.State.WARNING, "pump.7: reaches 90.0 within 4 steps"))
+        .isEqualTo("pump.7: reaches 90.0 within 4 steps");
+    assertThat(summary(Alert.State.WARNING, "pump.7: 3 of the last 5 scores above 1.0, now 4.0"))
+        .isEqualTo("pump.7 left its forecast");
+  }
+
+  private static Object summary(Alert.State severity, String reason) {
+    Incident incident =
+        new Incident(
+            "some-id",
+            Incident.State.OPEN,
+            severity,
+            Alerts.STARTED,
+            Alerts.STARTED,
+            1,
+            "pump.7",
+            List.of("pump.7"),
+            List.of(),
+            reason);
+    return Notices.ofIncident(IncidentCodec.write(incident)).annotations().get("summary");
   }
 
   @Test

@@ -89,10 +89,11 @@ final class Reasons {
 
   private static String ofOutside(Evidence e, Outside outside) {
     Deviation d = e.deviation();
-    return "%svalue %s is outside the intervals at the lead times %s, expected %s to %s"
+    return "%svalue %s%s%s, expected %s to %s"
         .formatted(
             breaches(e),
             Numbers.of(d.y()),
+            Trigger.IS_OUTSIDE,
             outside.text(d),
             Numbers.of(d.yhatLower()),
             Numbers.of(d.yhatUpper()));
@@ -101,8 +102,8 @@ final class Reasons {
   private static String breaches(Evidence e) {
     return e.rule().windowSize() == 1
         ? ""
-        : "%d of the last %d observations breach; "
-            .formatted(e.recentBreaches(), e.rule().windowSize());
+        : "%d of the last %d%s"
+            .formatted(e.recentBreaches(), e.rule().windowSize(), Trigger.BREACH);
   }
 
   private static String ofLimit(Evidence e, Approach a) {
@@ -126,7 +127,7 @@ final class Reasons {
 
   /** The reason of the alert of a stale series. */
   static String ofStale(Duration staleAfter) {
-    return "no observation for " + staleAfter.toString().substring(2).toLowerCase(Locale.ROOT);
+    return Trigger.NO_OBSERVATION + staleAfter.toString().substring(2).toLowerCase(Locale.ROOT);
   }
 
   /** The reason of the end of the alert of a series that is forgotten. */

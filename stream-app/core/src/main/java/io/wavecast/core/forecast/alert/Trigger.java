@@ -1,0 +1,34 @@
+package io.wavecast.core.forecast.alert;
+
+/** What raised an alert. */
+public enum Trigger {
+  /** A score. */
+  SCORE,
+  /** A value outside its forecast intervals, with {@code outside}. */
+  OUTSIDE,
+  /** A limit that is reached, or near. */
+  LIMIT,
+  /** Silence, with {@code stale-after}. */
+  STALE;
+
+  /** How the reason of the alert of a stale series begins. */
+  static final String NO_OBSERVATION = "no observation for ";
+
+  /** What follows how many observations breach. */
+  static final String BREACH = " observations breach; ";
+
+  static final String IS_OUTSIDE = " is outside the intervals at the lead times ";
+
+  /** What an alert was raised by, from its reason when it became WARNING or CRITICAL. */
+  public static Trigger of(String reason) {
+    if (reason.startsWith(NO_OBSERVATION)) {
+      return STALE;
+    }
+    int breach = reason.indexOf(BREACH);
+    String cause = breach < 0 ? reason : reason.substring(breach + BREACH.length());
+    if (!cause.startsWith("value ")) {
+      return cause.startsWith("reaches ") || cause.startsWith("falls to ") ? LIMIT : SCORE;
+    }
+    return cause.contains(IS_OUTSIDE) ? OUTSIDE : LIMIT;
+  }
+}
