@@ -1,6 +1,5 @@
 package io.wavecast.service.explain;
 
-import io.wavecast.schemas.forecast.Voice;
 import io.wavecast.schemas.json.JsonWriter;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -39,7 +38,7 @@ public record Comparison(
    *     in their series, so that they look like the same again
    * @param found episodes of all rules that these found
    * @param longestMs duration of the longest alert, ms
-   * @param voices alerts by what was unusual; NONE where a limit was near
+   * @param causes alerts by what raised them
    */
   public record Row(
       Candidate candidate,
@@ -48,7 +47,7 @@ public record Comparison(
       int again,
       int found,
       long longestMs,
-      Map<Voice, Long> voices) {}
+      Map<String, Long> causes) {}
 
   /** Names of the rules that found an episode, in their order. */
   public List<String> foundBy(Episode episode) {
@@ -78,7 +77,7 @@ public record Comparison(
         (int) episodes.stream().filter(e -> foundBy(e).contains(candidate.name())).count(),
         own.stream().mapToLong(f -> f.end() - f.begin()).max().orElse(0),
         own.stream()
-            .collect(Collectors.groupingBy(Finding::voice, TreeMap::new, Collectors.counting())));
+            .collect(Collectors.groupingBy(Finding::cause, TreeMap::new, Collectors.counting())));
   }
 
   /** A table for people. */
@@ -99,7 +98,7 @@ public record Comparison(
               Double.isNaN(row.perDay) ? "-" : String.format(Locale.ROOT, "%.2f", row.perDay),
               row.again,
               row.found + "/" + episodes.size(),
-              voices(row.voices)));
+              causes(row.causes)));
     }
     return out.toString();
   }
@@ -127,20 +126,15 @@ public record Comparison(
               "longestMs",
               row.longestMs,
               "voices",
-              voices(row.voices)));
+              causes(row.causes)));
     }
     return json;
   }
 
-  private static String voices(Map<Voice, Long> voices) {
-    return voices.entrySet().stream()
+  private static String causes(Map<String, Long> causes) {
+    return causes.entrySet().stream()
         .sorted(Comparator.comparing(e -> -e.getValue()))
-        .map(e -> name(e.getKey()) + " " + e.getValue())
+        .map(e -> e.getKey() + " " + e.getValue())
         .collect(Collectors.joining(", "));
-  }
-
-  /** A voice in small letters. */
-  static String name(Voice voice) {
-    return voice == Voice.NONE ? "limit" : voice.name().toLowerCase(Locale.ROOT).replace('_', ' ');
   }
 }

@@ -1,7 +1,6 @@
 package io.wavecast.service.explain;
 
 import io.wavecast.schemas.forecast.Alert;
-import io.wavecast.schemas.forecast.Voice;
 
 /**
  * One alert, from the first WARNING or CRITICAL to OK.
@@ -12,7 +11,7 @@ import io.wavecast.schemas.forecast.Voice;
  * @param end when it ended, or the time of the last value, ms since the epoch
  * @param worst the worst state it was in
  * @param score the score at its begin
- * @param voice what was unusual then; NONE where a limit was near
+ * @param cause what raised it, in small letters: what was unusual, {@code outside} or {@code limit}
  * @param reason the same as one sentence
  * @param isAgain whether it began within {@value RuleFindings#AGAIN} values after the end of the
  *     one before in its series
@@ -24,6 +23,6 @@ public record Finding(
     long end,
     Alert.State worst,
     float score,
-    Voice voice,
+    String cause,
     String reason,
     boolean isAgain) {}

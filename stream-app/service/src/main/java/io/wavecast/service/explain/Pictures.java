@@ -104,7 +104,7 @@ final class Pictures {
         "begin", episode.begin(),
         "end", episode.end(),
         "worst", isCritical ? Alert.State.CRITICAL : Alert.State.WARNING,
-        "voice", Comparison.name(spokesman.voice()),
+        "voice", spokesman.cause(),
         "reason", spokesman.reason(),
         "rules", comparison.foundBy(episode));
   }

@@ -1,14 +1,17 @@
 package io.wavecast.service.explain;
 
 import io.wavecast.core.forecast.alert.RuleTrial;
+import io.wavecast.core.forecast.alert.Trigger;
 import io.wavecast.schemas.forecast.Alert;
 import io.wavecast.schemas.forecast.Alert.State;
 import io.wavecast.schemas.forecast.Deviation;
 import io.wavecast.schemas.forecast.Event;
+import io.wavecast.schemas.forecast.Voice;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -82,7 +85,7 @@ final class RuleFindings {
                 alert.since(),
                 alert.state(),
                 alert.score(),
-                d.cause().voice(),
+                cause(alert, d),
                 alert.reason(),
                 series.sinceEnd <= AGAIN);
         begun.accept(series.open);
@@ -94,6 +97,13 @@ final class RuleFindings {
     } else if (alert.state() == State.CRITICAL) {
       series.open = with(open, open.end(), State.CRITICAL);
     }
+  }
+
+  private static String cause(Alert alert, Deviation d) {
+    Trigger trigger = Trigger.of(alert.reason());
+    Voice voice = d.cause().voice();
+    String name = trigger == Trigger.SCORE && voice != Voice.NONE ? voice.name() : trigger.name();
+    return name.toLowerCase(Locale.ROOT).replace('_', ' ');
   }
 
   private static Finding until(Finding f, long end) {
@@ -108,7 +118,7 @@ final class RuleFindings {
         end,
         worst,
         f.score(),
-        f.voice(),
+        f.cause(),
         f.reason(),
         f.isAgain());
   }

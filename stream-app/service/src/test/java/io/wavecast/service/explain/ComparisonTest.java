@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.wavecast.schemas.forecast.Alert.State;
-import io.wavecast.schemas.forecast.Voice;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -38,7 +37,7 @@ class ComparisonTest {
     assertThat(inForce.again()).isEqualTo(1);
     assertThat(inForce.found()).isEqualTo(2);
     assertThat(inForce.longestMs()).isEqualTo(9 * MINUTE);
-    assertThat(inForce.voices()).isEqualTo(Map.of(Voice.FORECAST, 2L));
+    assertThat(inForce.causes()).isEqualTo(Map.of("forecast", 2L));
     assertThat(slow.alerts()).isEqualTo(1);
     assertThat(slow.again()).isZero();
     assertThat(slow.found()).isEqualTo(1);
