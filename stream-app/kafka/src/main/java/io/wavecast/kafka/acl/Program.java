@@ -91,7 +91,7 @@ public enum Program {
       case TOPICS_MOVE_STATES -> moveStates(s);
       case CALENDAR -> calendar(s);
       case ALERTS_ACK -> acknowledge(s);
-      case TRAIN -> List.of(Acl.topic(observations(s), READ, "reads the series"));
+      case TRAIN -> train(s);
       case FLINK -> flink(s, creates);
     };
   }
@@ -169,6 +169,14 @@ public enum Program {
   private static void followCalendar(Settings s, List<Acl> acls) {
     PipelineSettings.followedCalendar(s)
         .ifPresent(topic -> acls.add(Acl.topic(topic, READ, "follows the calendar")));
+  }
+
+  private static List<Acl> train(Settings s) {
+    List<Acl> acls = new ArrayList<>(List.of(Acl.topic(observations(s), READ, "reads the series")));
+    PipelineSettings.followedCalendar(s)
+        .map(topic -> Acl.topic(topic, READ, "replays with the calendar").asOptional())
+        .ifPresent(acls::add);
+    return acls;
   }
 
   private static List<Acl> calendar(Settings s) {

@@ -2,9 +2,7 @@ package io.wavecast.service.cli;
 
 import io.wavecast.config.AlertKeys;
 import io.wavecast.config.Group;
-import io.wavecast.config.PipelineSettings;
 import io.wavecast.core.forecast.pipeline.ForecastSpec;
-import io.wavecast.core.forecast.pipeline.StreamSettings;
 import io.wavecast.core.metrics.Metrics;
 import io.wavecast.core.text.FailureException;
 import io.wavecast.core.text.SeriesPattern;
@@ -65,6 +63,8 @@ final class AlertsSuggest extends ResultCommand {
               + " Can be repeated.")
   private List<String> keep = new ArrayList<>();
 
+  @Mixin private final CalendarOptions calendar = new CalendarOptions();
+
   AlertsSuggest() {
     super(
         EnumSet.of(
@@ -85,9 +85,12 @@ final class AlertsSuggest extends ResultCommand {
     }
     List<Long> times =
         keep.stream().map(text -> TimeText.read("--keep", text).toEpochMilli()).toList();
-    ForecastSpec spec =
-        PipelineSettings.forecasts(config.settings(), StreamSettings.DEFAULT_MAX_RECORD_BYTES);
     SeriesPattern pattern = pattern();
+    Recorded recorded = Recorded.of(csv.paths);
+    ForecastSpec spec = calendar.spec(config, recorded, this::tell);
+    if (Unchecked.needsClock(spec.alerts())) {
+      Unchecked.tell("alerts suggest", this::tell);
+    }
     Optional<String> applied =
         SeriesPattern.joined(config.settings().get(AlertKeys.RULES)).stream()
             .filter(line -> covers(line, pattern))
@@ -95,7 +98,7 @@ final class AlertsSuggest extends ResultCommand {
     List<Candidate> candidates = Suggestions.candidates(series, spec.alerts(), applied);
     Explanation explanation =
         new Explanation(candidates, spec.windows().expireAfter(), /* draws= */ false);
-    replay(config, spec, pattern, explanation);
+    replay(config, recorded, spec, pattern, explanation);
     Comparison comparison = explanation.comparison();
     if (comparison.series() == 0) {
       throw new UsageException("--series: there is no series like '" + series + "'");
@@ -134,14 +137,17 @@ final class AlertsSuggest extends ResultCommand {
   }
 
   private void replay(
-      ServiceConfig config, ForecastSpec spec, SeriesPattern pattern, Explanation explanation) {
+      ServiceConfig config,
+      Recorded recorded,
+      ForecastSpec spec,
+      SeriesPattern pattern,
+      Explanation explanation) {
     BiConsumer<Event, Map<String, String>> labelled =
         (event, labels) -> {
           if (pattern.matches(event.series(), labels)) {
             explanation.add(event, labels);
           }
         };
-    Recorded recorded = Recorded.of(csv.paths);
     try (ShutdownSignal shutdown = ShutdownSignal.ofTask();
         ModelRepository models = Models.open(config, Metrics.NONE)) {
       Replay replay =

@@ -28,6 +28,12 @@ import org.jspecify.annotations.Nullable;
 record Explaining(@Nullable Explanation explanation, @Nullable Path file) {
   static final Explaining NOTHING = new Explaining(null, null);
 
+  /** Whether a rule of the report needs a clock. */
+  boolean needsClock() {
+    return explanation != null
+        && explanation.candidates().stream().anyMatch(c -> Unchecked.needsClock(c.settings()));
+  }
+
   /**
    * Takes the next event of the replay.
    *

@@ -2,9 +2,8 @@ package io.wavecast.service.cli;
 
 import io.wavecast.config.EngineKeys;
 import io.wavecast.config.Group;
-import io.wavecast.config.PipelineSettings;
+import io.wavecast.config.IncidentKeys;
 import io.wavecast.core.forecast.pipeline.ForecastSpec;
-import io.wavecast.core.forecast.pipeline.StreamSettings;
 import io.wavecast.core.metrics.Metrics;
 import io.wavecast.core.text.UsageException;
 import io.wavecast.onnx.repository.ModelRepository;
@@ -70,12 +69,7 @@ final class ReplayCommand extends ResultCommand {
               + " lead time, without the first 500 values of each file.")
   private boolean coverage;
 
-  @Option(
-      names = "--calendar",
-      paramLabel = "FILE",
-      description =
-          "Calendar entries besides calendar.entries, as 'calendar list --json' prints them.")
-  private @Nullable Path calendar;
+  @Mixin private final CalendarOptions calendar = new CalendarOptions();
 
   ReplayCommand() {
     super(
@@ -93,7 +87,6 @@ final class ReplayCommand extends ResultCommand {
   @Override
   public Integer call() {
     ServiceConfig config = config();
-    ForecastSpec spec = spec(config);
     if (out == null && !alerts && !coverage && !explain.isOn()) {
       throw new UsageException(
           "--out is missing: it names the folder of the forecasts; --alerts, --coverage and"
@@ -105,9 +98,16 @@ final class ReplayCommand extends ResultCommand {
           "kafka://TOPIC is only explained: it needs --explain, without --out and --coverage");
     }
     CsvFiles files = CsvFiles.of(recorded.files());
+    ForecastSpec spec = calendar.spec(config, recorded, this::tell);
     Explaining explaining = explain.start(spec);
-    if (alerts && spec.alerts().rules().stream().anyMatch(rule -> rule.staleAfter() != null)) {
-      tell("replay does not check stale-after, which needs a clock");
+    if ((alerts && Unchecked.needsClock(spec.alerts())) || explaining.needsClock()) {
+      Unchecked.tell("replay", this::tell);
+    }
+    if (config.settings().get(IncidentKeys.ENABLED)) {
+      tell(
+          "replay joins no alerts into incidents: "
+              + IncidentKeys.ENABLED.name()
+              + " has no effect");
     }
     long start = System.nanoTime();
     ReplayResult result = ReplayResult.NONE;
@@ -161,14 +161,6 @@ final class ReplayCommand extends ResultCommand {
         (System.nanoTime() - start) / 1e9,
         config.get(EngineKeys.LEVEL));
     return 0;
-  }
-
-  private ForecastSpec spec(ServiceConfig config) {
-    ForecastSpec spec =
-        PipelineSettings.forecasts(config.settings(), StreamSettings.DEFAULT_MAX_RECORD_BYTES);
-    return calendar == null
-        ? spec
-        : spec.withCalendars(CalendarFile.read(calendar, spec.calendars().current()));
   }
 
   private void print(Event event) {

@@ -44,6 +44,11 @@ public final class Explanation {
         candidates.stream().map(each -> new RuleFindings(each, expireAfter, this::begun)).toList();
   }
 
+  /** The rules that are compared. */
+  public List<Candidate> candidates() {
+    return candidates;
+  }
+
   /**
    * Takes the next event of the replay.
    *

@@ -57,6 +57,19 @@ class AlertsSuggestTest {
       assertThat(explained("kafka://wavecast.observations", "--bootstrap-servers", servers))
           .contains("web.a for ", "db.b for ", "in force  ")
           .isEqualTo(explained(dir.toString()));
+
+      String[] to = {"--bootstrap-servers", servers, "--calendar-enabled=true"};
+      assertThat(Cli.run("topics", "create", to[0], to[1], to[2]).code()).isZero();
+      String fault = "start=1970-01-03T18:00";
+      String[] works = {"calendar", "add", "works", "*", fault, "duration=4h", to[0], to[1]};
+      assertThat(Cli.run(works).code()).isZero();
+      Cli muted =
+          Cli.run(
+              Stream.of(topic, new String[] {to[2]}).flatMap(Stream::of).toArray(String[]::new));
+      assertThat(muted.out()).contains("the rules in force raise 1 alerts");
+      assertThat(explained("kafka://wavecast.observations", to))
+          .contains("1970-01-02T09:20:00Z web.a")
+          .doesNotContain("1970-01-03");
     }
   }
 
@@ -79,6 +92,21 @@ class AlertsSuggestTest {
         .isEqualToIgnoringNewLines(
             "no rule raises an alert at 1970-01-01T05:00:00Z, nor do the rules in force: no rule is"
                 + " suggested");
+  }
+
+  @Test
+  void entries_of_a_file_mute() throws IOException {
+    series("web.a");
+    Path file =
+        Files.writeString(
+            dir.resolve("calendar.jsonl"),
+            "{\"name\":\"works\",\"series\":\"*\",\"start\":\"1970-01-03T18:00\","
+                + "\"end\":\"1970-01-03T22:00\",\"zone\":\"UTC\",\"effect\":\"MUTE\"}");
+
+    Cli suggest = Cli.run("alerts", "suggest", dir.toString(), "--calendar", file.toString());
+
+    assertThat(suggest.code()).as(suggest.err()).isZero();
+    assertThat(suggest.out()).contains("the rules in force raise 1 alerts");
   }
 
   /** What a replay tells of the alerts, without the counts of its input. */

@@ -138,6 +138,19 @@ class ReplayCommandTest {
   }
 
   @Test
+  void what_has_no_effect_in_a_replay_is_told() throws IOException {
+    String report = dir.resolve("report.html").toString();
+
+    Cli compared = replay(series(), "--explain", report, "--compare", "st * stale-after=5m");
+    Cli enabled = replay(series(), "--incidents-enabled=true", "--calendar-enabled=true");
+
+    assertThat(compared.err()).contains("replay does not check stale-after");
+    assertThat(enabled.err())
+        .contains("incidents.enabled has no effect", "the calendar topic is not read");
+    assertThat(replay(series()).err()).doesNotContain("effect");
+  }
+
+  @Test
   void bad_rows_are_skipped_on_request_the_first_ones_named() throws IOException {
     Path gappy = dir.resolve("gappy.csv");
     StringBuilder rows = new StringBuilder("timestamp,value\n");

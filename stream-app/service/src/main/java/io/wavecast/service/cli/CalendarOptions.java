@@ -1,0 +1,71 @@
+package io.wavecast.service.cli;
+
+import io.wavecast.config.CalendarKeys;
+import io.wavecast.config.PipelineSettings;
+import io.wavecast.core.calendar.Calendar;
+import io.wavecast.core.forecast.pipeline.ForecastSpec;
+import io.wavecast.core.forecast.pipeline.StreamSettings;
+import io.wavecast.schemas.calendar.CalendarEntry;
+import io.wavecast.service.config.ServiceConfig;
+import io.wavecast.service.topics.CalendarTopic;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The calendar of a command that replays recorded values. */
+final class CalendarOptions {
+  @Option(
+      names = "--calendar",
+      paramLabel = "FILE",
+      description = {
+        "Calendar entries besides calendar.entries, as 'calendar list --json' prints them.",
+        "With --calendar-enabled=true and kafka://TOPIC, the entries that are on the calendar topic"
+            + " now are read as well; files alone are replayed without a broker."
+      })
+  private @Nullable Path file;
+
+  /**
+   * The pipeline of a replay. Of entries of one name, the one in the settings wins over the one in
+   * the file, and this over the one on the topic.
+   *
+   * @param tell takes lines about records that are no entries, and about a setting without effect
+   */
+  ForecastSpec spec(ServiceConfig config, Recorded recorded, Consumer<String> tell) {
+    ForecastSpec spec =
+        PipelineSettings.forecasts(config.settings(), StreamSettings.DEFAULT_MAX_RECORD_BYTES);
+    if (file != null) {
+      spec = spec.withCalendars(CalendarFile.read(file, spec.calendars().current()));
+    }
+    if (!config.settings().get(CalendarKeys.ENABLED)) {
+      return spec;
+    }
+    if (recorded.topics().isEmpty()) {
+      tell.accept(
+          "the calendar topic is not read: "
+              + CalendarKeys.ENABLED.name()
+              + " has an effect with kafka://TOPIC only; for files, --calendar takes what"
+              + " 'wavecast calendar list --json' prints");
+      return spec;
+    }
+    String topic = PipelineSettings.calendarTopic(config.settings());
+    return spec.withCalendars(
+        with(
+            spec.calendars().current().entries(),
+            new CalendarTopic(config.kafka().asMap(), topic, tell),
+            tell));
+  }
+
+  private static Calendar with(
+      List<CalendarEntry> known, CalendarTopic topic, Consumer<String> tell) {
+    Set<String> names = new HashSet<>();
+    known.forEach(entry -> names.add(entry.name()));
+    List<CalendarEntry> all = new ArrayList<>(known);
+    topic.read().stream().filter(entry -> !names.contains(entry.name())).forEach(all::add);
+    return new Calendar(all, tell);
+  }
+}
