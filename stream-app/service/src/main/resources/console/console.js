@@ -11,6 +11,7 @@ const tiles = new Map();
 let hero = null;
 let selected = keyOf(location.hash);
 let newest = [];
+let incidentsLoaded = false;
 
 function applyTheme(theme) {
   document.documentElement.dataset.theme = theme;
@@ -171,14 +172,15 @@ async function json(path) {
 
 async function tick(ticks) {
   try {
-    const slowly = ticks % SLOW === 0;
+    const slowly = ticks % SLOW === 0 || !incidentsLoaded;
     const [status, live, health, incidents] = await Promise.all(
       [json('/api/status'), json('/api/live?series=' + encodeURIComponent(selected)), json('/health/ready'), slowly && json('/api/incidents')]);
     const reasons = Object.entries(health.reasons).map(([part, reason]) => `${part}: ${reason}`);
     drawHealth(reasons.length ? '' : 'ready', reasons.length ? reasons.join(', ') : 'live');
     drawStatus(status);
     draw(live.series);
-    if (incidents) drawIncidents(incidents, new Set(newest.map(s => s.key)));
+    if (incidents) incidentsLoaded = incidents.loaded;
+    if (incidents && incidents.loaded) drawIncidents(incidents, new Set(newest.map(s => s.key)));
   } catch (e) {
     drawHealth('away', 'the service does not answer');
   }

@@ -7,7 +7,6 @@ import io.wavecast.onnx.support.DaemonThreads;
 import io.wavecast.schemas.forecast.Backfill;
 import io.wavecast.schemas.forecast.ObservationCodec;
 import io.wavecast.schemas.forecast.Topics;
-import io.wavecast.schemas.incident.Incident;
 import io.wavecast.service.config.ServiceConfig;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -50,6 +49,10 @@ public final class ConsoleFeed implements AutoCloseable {
   private final KafkaConfig kafka;
   private final ConsoleRecords records;
   private volatile Optional<IncidentRecords> incidents;
+
+  /** Whether the incidents have been read since the reading began. */
+  private volatile boolean incidentsLoaded;
+
   private final Thread thread = DaemonThreads.of("console-feed", this::run);
   private final CountDownLatch closing = new CountDownLatch(1);
   private final Object lock = new Object();
@@ -92,13 +95,13 @@ public final class ConsoleFeed implements AutoCloseable {
     return records.live().snapshots();
   }
 
-  /**
-   * The incidents, for a browser that polls; empty if they are not enabled, or may not be read.
-   * Thread-safe.
-   */
-  public Optional<List<Incident>> lookAtIncidents() {
+  /** The incidents, for a browser that polls. Thread-safe. */
+  public IncidentList lookAtIncidents() {
     looked();
-    return incidents.map(found -> found.live().snapshot());
+    boolean loaded = incidentsLoaded; // before the snapshot, which may grow meanwhile
+    return incidents
+        .map(found -> new IncidentList(true, loaded, found.live().snapshot()))
+        .orElse(IncidentList.NONE);
   }
 
   private void looked() {
@@ -122,6 +125,8 @@ public final class ConsoleFeed implements AutoCloseable {
       } catch (RuntimeException e) {
         LOG.warn("console cannot show the topics, trying again: {}", e.getMessage(), e);
         pause();
+      } finally {
+        incidentsLoaded = false;
       }
     }
   }
@@ -132,13 +137,16 @@ public final class ConsoleFeed implements AutoCloseable {
     values.addAll(partitions(consumer, topics.forecasts()));
     List<TopicPartition> alerts = partitions(consumer, topics.alerts());
     List<TopicPartition> states = new ArrayList<>(alerts);
-    incidents.ifPresent(i -> states.addAll(partitions(consumer, i.topic())));
+    List<TopicPartition> ofIncidents = new ArrayList<>();
+    incidents.ifPresent(i -> ofIncidents.addAll(partitions(consumer, i.topic())));
+    states.addAll(ofIncidents);
     List<TopicPartition> all = new ArrayList<>(values);
     all.addAll(states);
     consumer.assign(all);
     // compacted: an alert that fires may have begun long ago
     consumer.seekToBeginning(states);
     seekToRecent(consumer, values, 0);
+    Map<TopicPartition, Long> ends = consumer.endOffsets(ofIncidents);
     boolean lacksValues = false;
     long read = System.nanoTime();
     for (int polls = 1; isLookedAt(); polls++) {
@@ -147,6 +155,10 @@ public final class ConsoleFeed implements AutoCloseable {
           lacksValues |= show(record);
         }
       }
+      incidentsLoaded =
+          incidentsLoaded
+              || ends.entrySet().stream()
+                  .allMatch(e -> consumer.position(e.getKey()) >= e.getValue());
       boolean again = lacksValues || lacksWanted.get();
       if (again && System.nanoTime() - read >= REREAD_NANOS) {
         if (lacksWanted.getAndSet(false)) {

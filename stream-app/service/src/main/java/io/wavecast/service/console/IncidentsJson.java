@@ -4,18 +4,18 @@ import io.wavecast.schemas.incident.Incident;
 import io.wavecast.schemas.json.JsonWriter;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The incidents that the console reads.
  *
  * <pre>
- *   /api/incidents  {enabled, open, incidents: [{id, state, severity, since, changed, members, first,
- *                    series: [...], labels: [{name, value, members}], reason}]}
+ *   /api/incidents  {enabled, loaded, open, incidents: [{id, state, severity, since, changed, members,
+ *                    first, series: [...], labels: [{name, value, members}], reason}]}
  * </pre>
  *
- * Times are ms since the epoch. {@code open} is how many are open, also where not all are listed.
+ * Times are ms since the epoch. {@code open} is how many are open, also where not all are listed;
+ * null until the topic is {@code loaded}, which begins with the first request.
  */
 public final class IncidentsJson {
   /** Most incidents that are listed. */
@@ -23,17 +23,15 @@ public final class IncidentsJson {
 
   private IncidentsJson() {}
 
-  /**
-   * {@code /api/incidents}.
-   *
-   * @param incidents the most urgent first; empty if none are made
-   */
-  public static byte[] of(Optional<List<Incident>> incidents) {
-    List<Incident> all = incidents.orElse(List.of());
+  /** {@code /api/incidents}. */
+  public static byte[] of(IncidentList list) {
+    List<Incident> all = list.loaded() ? list.incidents() : List.of();
+    long open = all.stream().filter(i -> i.state() == Incident.State.OPEN).count();
     return JsonWriter.value(
         JsonWriter.fields(
-            "enabled", incidents.isPresent(),
-            "open", all.stream().filter(i -> i.state() == Incident.State.OPEN).count(),
+            "enabled", list.enabled(),
+            "loaded", list.loaded(),
+            "open", list.loaded() ? open : null,
             "incidents", all.stream().limit(MAX_LISTED).map(IncidentsJson::incident).toList()));
   }
 

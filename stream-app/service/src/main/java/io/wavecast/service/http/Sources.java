@@ -1,11 +1,10 @@
 package io.wavecast.service.http;
 
-import io.wavecast.schemas.incident.Incident;
+import io.wavecast.service.console.IncidentList;
 import io.wavecast.service.console.LiveSeries;
 import io.wavecast.service.metrics.Exposition;
 import io.wavecast.service.metrics.ServiceStatus;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -18,11 +17,11 @@ import org.jspecify.annotations.Nullable;
  * @param health whether it works
  * @param live the newest values of some series, for {@code /api/live}; of one more that a request
  *     names, if they are found, or of no other for ""
- * @param incidents the most urgent first; empty if none are made
+ * @param incidents for {@code /api/incidents}
  */
 public record Sources(
     Function<@Nullable String, Exposition> metrics,
     Supplier<ServiceStatus> status,
     Health health,
     Function<String, List<LiveSeries.Snapshot>> live,
-    Supplier<Optional<List<Incident>>> incidents) {}
+    Supplier<IncidentList> incidents) {}

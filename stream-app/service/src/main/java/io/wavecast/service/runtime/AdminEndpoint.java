@@ -1,15 +1,16 @@
 package io.wavecast.service.runtime;
 
 import io.wavecast.config.Build;
+import io.wavecast.config.PipelineSettings;
 import io.wavecast.config.Settings;
 import io.wavecast.core.forecast.pipeline.ForecastSpec;
 import io.wavecast.core.metrics.Metric;
 import io.wavecast.core.text.FailureException;
 import io.wavecast.kafka.registry.TopicFormats;
 import io.wavecast.onnx.support.DaemonThreads;
-import io.wavecast.schemas.incident.Incident;
 import io.wavecast.service.config.ServiceConfig;
 import io.wavecast.service.console.ConsoleFeed;
+import io.wavecast.service.console.IncidentList;
 import io.wavecast.service.console.LiveIncidents;
 import io.wavecast.service.console.LiveSeries;
 import io.wavecast.service.console.Mutes;
@@ -46,6 +47,7 @@ public final class AdminEndpoint implements AutoCloseable {
   private final Health health = new Health();
   private final LiveSeries live = new LiveSeries(MAX_SERIES, MAX_POINTS);
   private final LiveIncidents incidents = new LiveIncidents(MAX_INCIDENTS);
+  private final IncidentList incidentsAtStart;
   private final AtomicReference<@Nullable ConsoleFeed> feed = new AtomicReference<>();
   private final AtomicReference<@Nullable Mutes> mutes = new AtomicReference<>();
   private final AtomicReference<Optional<String>> starting =
@@ -53,6 +55,10 @@ public final class AdminEndpoint implements AutoCloseable {
   private final CompletableFuture<Servers> servers;
 
   private AdminEndpoint(ServiceConfig config) {
+    incidentsAtStart =
+        PipelineSettings.incidentTopics(config.settings()).isPresent()
+            ? IncidentList.LOADING
+            : IncidentList.NONE;
     health.ready().add("service", starting::get);
     var unusedReady =
         telemetry.metrics().gauge(Metric.READY, () -> health.ready().reasons().isEmpty() ? 1 : 0);
@@ -147,8 +153,9 @@ public final class AdminEndpoint implements AutoCloseable {
     return by == null ? series : series.stream().map(by::mark).toList();
   }
 
-  private Optional<List<Incident>> lookAtIncidents() {
-    return Optional.ofNullable(feed.get()).flatMap(ConsoleFeed::lookAtIncidents);
+  private IncidentList lookAtIncidents() {
+    ConsoleFeed started = feed.get();
+    return started == null ? incidentsAtStart : started.lookAtIncidents();
   }
 
   @Override

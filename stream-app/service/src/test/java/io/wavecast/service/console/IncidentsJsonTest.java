@@ -9,7 +9,6 @@ import io.wavecast.schemas.incident.Incident.SharedLabel;
 import io.wavecast.schemas.incident.Incident.State;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class IncidentsJsonTest {
@@ -28,9 +27,9 @@ class IncidentsJsonTest {
 
   @Test
   void an_incident_has_its_members_and_what_they_share_with_every_text_escaped() {
-    assertThat(json(Optional.of(List.of(INCIDENT))))
+    assertThat(json(listed(List.of(INCIDENT))))
         .isEqualTo(
-            "{\"enabled\":true,\"open\":1,\"incidents\":[{\"id\":\"7-1\",\"state\":\"OPEN\","
+            "{\"enabled\":true,\"loaded\":true,\"open\":1,\"incidents\":[{\"id\":\"7-1\",\"state\":\"OPEN\","
                 + "\"severity\":\"CRITICAL\",\"since\":10,\"changed\":20,\"members\":48,"
                 + "\"first\":\"db.\\\"b\\\"\",\"series\":[\"db.\\\"b\\\"\",\"</script>\"],"
                 + "\"labels\":[{\"name\":\"zone\",\"value\":\"b\\n\",\"members\":47}],"
@@ -39,20 +38,30 @@ class IncidentsJsonTest {
 
   @Test
   void it_says_whether_incidents_are_made_at_all() {
-    assertThat(json(Optional.empty())).isEqualTo("{\"enabled\":false,\"open\":0,\"incidents\":[]}");
-    assertThat(json(Optional.of(List.of())))
-        .isEqualTo("{\"enabled\":true,\"open\":0,\"incidents\":[]}");
+    assertThat(json(IncidentList.NONE))
+        .isEqualTo("{\"enabled\":false,\"loaded\":true,\"open\":0,\"incidents\":[]}");
+    assertThat(json(listed(List.of()))).startsWith("{\"enabled\":true,\"loaded\":true,\"open\":0,");
   }
 
   @Test
   void the_first_ones_are_listed_and_all_open_ones_counted() {
-    String many = json(Optional.of(Collections.nCopies(70, INCIDENT)));
+    String many = json(listed(Collections.nCopies(70, INCIDENT)));
 
-    assertThat(many).startsWith("{\"enabled\":true,\"open\":70,");
+    assertThat(many).startsWith("{\"enabled\":true,\"loaded\":true,\"open\":70,");
     assertThat(many.split("\"id\":", -1)).hasSize(IncidentsJson.MAX_LISTED + 1);
   }
 
-  private static String json(Optional<List<Incident>> incidents) {
+  @Test
+  void none_are_counted_before_the_topic_is_read() {
+    assertThat(json(new IncidentList(true, false, List.of(INCIDENT))))
+        .isEqualTo("{\"enabled\":true,\"loaded\":false,\"open\":null,\"incidents\":[]}");
+  }
+
+  private static IncidentList listed(List<Incident> incidents) {
+    return new IncidentList(true, true, incidents);
+  }
+
+  private static String json(IncidentList incidents) {
     return new String(IncidentsJson.of(incidents), UTF_8);
   }
 }

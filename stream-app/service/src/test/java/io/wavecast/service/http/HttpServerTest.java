@@ -11,6 +11,7 @@ import io.wavecast.schemas.ModelRef;
 import io.wavecast.schemas.forecast.Alert;
 import io.wavecast.schemas.forecast.Forecast;
 import io.wavecast.schemas.forecast.Observation;
+import io.wavecast.service.console.IncidentList;
 import io.wavecast.service.console.LiveSeries;
 import io.wavecast.service.metrics.Telemetry;
 import java.io.IOException;
@@ -54,9 +55,10 @@ class HttpServerTest {
     telemetry.close();
   }
 
+  private IncidentList incidents = IncidentList.LOADING;
+
   private Sources sources() {
-    return new Sources(
-        telemetry::scrape, telemetry::status, health, this::look, () -> Optional.of(List.of()));
+    return new Sources(telemetry::scrape, telemetry::status, health, this::look, () -> incidents);
   }
 
   private List<LiveSeries.Snapshot> look(String series) {
@@ -202,9 +204,13 @@ class HttpServerTest {
 
   @Test
   void incidents_are_served_as_json() throws Exception {
+    String loading = get("/api/incidents").body();
+    incidents = new IncidentList(true, true, List.of());
     HttpResponse<String> answer = get("/api/incidents");
 
-    assertThat(answer.body()).isEqualTo("{\"enabled\":true,\"open\":0,\"incidents\":[]}");
+    assertThat(loading).startsWith("{\"enabled\":true,\"loaded\":false,\"open\":null,");
+    assertThat(answer.body())
+        .isEqualTo("{\"enabled\":true,\"loaded\":true,\"open\":0,\"incidents\":[]}");
     assertThat(type(answer)).isEqualTo("application/json");
   }
 

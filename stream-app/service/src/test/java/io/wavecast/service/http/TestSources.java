@@ -1,9 +1,9 @@
 package io.wavecast.service.http;
 
 import io.wavecast.core.metrics.Metrics;
+import io.wavecast.service.console.IncidentList;
 import io.wavecast.service.metrics.Telemetry;
 import java.util.List;
-import java.util.Optional;
 
 /** What a server without a pipeline shows. */
 final class TestSources implements AutoCloseable {
@@ -12,7 +12,7 @@ final class TestSources implements AutoCloseable {
 
   Sources sources() {
     return new Sources(
-        telemetry::scrape, telemetry::status, health, series -> List.of(), Optional::empty);
+        telemetry::scrape, telemetry::status, health, series -> List.of(), () -> IncidentList.NONE);
   }
 
   Metrics metrics() {

@@ -8,6 +8,7 @@ import io.wavecast.core.forecast.Forecaster;
 import io.wavecast.core.model.ModelException;
 import io.wavecast.kafkastreams.StreamsRuntime;
 import io.wavecast.schemas.forecast.Topics;
+import io.wavecast.service.console.IncidentList;
 import io.wavecast.service.http.Health;
 import io.wavecast.service.http.HttpServer;
 import io.wavecast.service.http.Sources;
@@ -128,7 +129,11 @@ class FailuresOnBrokerTest extends OnBroker {
     return HttpServer.start(
         Settings.of(Map.of("http.port", "0")),
         new Sources(
-            telemetry::scrape, telemetry::status, health, series -> List.of(), Optional::empty),
+            telemetry::scrape,
+            telemetry::status,
+            health,
+            series -> List.of(),
+            () -> IncidentList.NONE),
         telemetry.metrics());
   }
 
