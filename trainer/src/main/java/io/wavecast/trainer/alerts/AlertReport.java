@@ -24,7 +24,8 @@ public record AlertReport(String series, Map<String, Judgement> byDetector, Stri
     page.paragraph("%s. Made by `%s`.", series, command)
         .paragraph(
             "An anomaly is found when an alert begins within it or at most %d values behind it;"
-                + " every other alert is false. Repeats: of the second and third time that an"
+                + " every other alert is false. Alerts that begin in the first tenth of a series do"
+                + " not count: series are young then, and have more of them. Repeats: of the second and third time that an"
                 + " anomaly comes, the share found. Lasted: of the found anomalies of 20 values and"
                 + " more, the share whose alert was still on at 80 %% of the anomaly. Delay: values"
                 + " until the alert, the median.",
