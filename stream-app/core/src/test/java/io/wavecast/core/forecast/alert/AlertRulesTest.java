@@ -25,8 +25,8 @@ class AlertRulesTest {
 
   @Test
   void a_rule_behind_one_for_every_series_is_refused() {
-    assertThat(RuleText.readAll(List.of("web web.* warning=2", "all * warning=3"))).hasSize(2);
-    assertThatThrownBy(() -> RuleText.readAll(List.of("all * warning=3", "web web.*")))
+    assertThat(RuleText.readAll(List.of("web web.* warning=1.5", "all * warning=1.5"))).hasSize(2);
+    assertThatThrownBy(() -> RuleText.readAll(List.of("all * warning=1.5", "web web.*")))
         .hasMessage(
             "alert rule 'web' is never used, because 'all' before it takes every series: put it"
                 + " first");
