@@ -41,7 +41,7 @@ final class WaveRecipes {
         recipe("nbeats", "N-BEATS 4 x 3 x 128", nbeats(), SAME, plan(24, 256, 1e-3, 0.05)),
         recipe("mlp-fresh", "MLP 3 x 256", mlp(), FRESH, plan(20, 128, 1e-3, 0)),
         recipe("nbeats-fresh", "N-BEATS 4 x 3 x 128", nbeats(), FRESH, plan(32, 128, 2e-3, 0)),
-        recipe("lstm-fresh", "the notebook's LSTM 20-20", lstm(), FRESH, plan(3, 32, 5e-3, 0)),
+        recipe("lstm-fresh", "the notebook's LSTM 20-20", lstm(), FRESH, plan(10, 32, 5e-3, 0)),
         recipe("gru-fresh", "the notebook's GRU 20-20", gru(), FRESH, plan(2, 32, 5e-3, 0)),
         recipe("gated-wavenet-fresh", "gated WaveNet", gated(), FRESH, plan(2, 32, 3e-3, 0)));
   }
