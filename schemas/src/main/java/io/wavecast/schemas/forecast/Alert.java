@@ -28,7 +28,7 @@ import java.util.UUID;
  *     OK that ends it
  * @param score the deviation's score at the change, at least 0
  * @param direction where the value was at the change, relative to what was expected; where the
- *     limit lies, if it is about to reach one
+ *     limit lies, if it is about to reach one; NONE if its score breaches by what has no direction
  * @param rule name of the rule that decided
  * @param reason the same for people
  * @param labels of the series by name, sorted; empty where none are configured
@@ -115,7 +115,7 @@ public record Alert(
   public enum Direction {
     ABOVE,
     BELOW,
-    /** Nothing was expected, or there is no value. */
+    /** Nothing was expected, there is no value, or what is unusual lies on neither side. */
     NONE
   }
 

@@ -132,8 +132,8 @@ public record Deviation(
   }
 
   /**
-   * The value that was expected: before the anomaly if the observation is in one, else {@code
-   * yhat}. NaN where there is none.
+   * The value that was expected: that of the cause if it has one, else {@code yhat}. NaN where
+   * there is none.
    */
   public float expected() {
     return Float.isNaN(cause.expected()) ? yhat : cause.expected();

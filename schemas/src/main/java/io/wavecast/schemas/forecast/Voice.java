@@ -21,5 +21,16 @@ public enum Voice {
   /** What usually happens at this time of day has not. */
   TIME_OF_DAY,
   /** Nothing like it was seen, but what is new may be ordinary: the score is at most 1. */
-  NEW
+  NEW;
+
+  /**
+   * Whether what is unusual lies above or below what was expected. A flat line, noise, a place
+   * between usual values and a stay in a usual state lie on neither side.
+   */
+  public boolean hasDirection() {
+    return switch (this) {
+      case FLAT, NOISE, GAP, STATE -> false;
+      case NONE, FORECAST, LEAD_TIMES, VALUE, TIME_OF_DAY, NEW -> true;
+    };
+  }
 }

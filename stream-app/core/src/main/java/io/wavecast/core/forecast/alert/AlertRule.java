@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param windowSize number of latest observations in the window (N), in 1..32
  * @param recoverAfter consecutive observations as expected that end an incident, in 1..32
  * @param coolDown time after an incident in which no new one starts, in 0..36500 days
- * @param side which deviations count
+ * @param side which deviations count; those without a direction count for both sides only
  * @param minAbsolute minimum distance between value and forecast, in the unit of the series, at
  *     least 0
  * @param minRelative minimum distance as a share of the forecast's magnitude, at least 0
@@ -142,7 +142,7 @@ public record AlertRule(
 
   /** Whether a deviation is far enough from what was expected, and on the right side. */
   boolean applies(Deviation d) {
-    if (!scored) {
+    if (!scored || (side != Side.BOTH && !d.cause().voice().hasDirection())) {
       return false;
     }
     double expected = d.expected();

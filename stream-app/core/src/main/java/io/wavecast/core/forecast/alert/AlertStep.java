@@ -205,6 +205,9 @@ public final class AlertStep {
     }
     Deviation d = evidence.deviation();
     Outside outside = evidence.rule().outside();
+    if (evidence.isScoreAbove() && !d.cause().voice().hasDirection()) {
+      return Direction.NONE;
+    }
     double expected =
         outside != null && evidence.isOutside() && !evidence.isScoreAbove()
             ? outside.expected(d)

@@ -1,5 +1,6 @@
 package io.wavecast.core.forecast.alert;
 
+import io.wavecast.core.forecast.alert.AlertRule.Side;
 import io.wavecast.core.forecast.alert.Limits.Approach;
 import io.wavecast.core.text.Durations;
 import io.wavecast.core.text.Numbers;
@@ -66,6 +67,9 @@ final class Reasons {
 
   /** The reason where a high score does not count: by the side of the value, or its distance. */
   private static String uncounted(Evidence e) {
+    if (e.rule().side() != Side.BOTH && !e.deviation().cause().voice().hasDirection()) {
+      return score(e) + " does not count for a rule of one side; " + e.deviation().cause().reason();
+    }
     double expected = e.deviation().expected();
     return "%s does not count for the rule: value %s, %s"
         .formatted(

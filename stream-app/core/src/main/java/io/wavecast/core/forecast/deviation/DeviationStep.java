@@ -167,7 +167,7 @@ public final class DeviationStep {
           score,
           peak,
           errors.byLead,
-          OpenAnomaly.cause(sample, momentary, score, y),
+          Causes.of(sample, momentary, score, y),
           AppliedEntries.NONE,
           errors.outside());
     }

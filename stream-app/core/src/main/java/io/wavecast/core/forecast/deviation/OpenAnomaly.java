@@ -7,7 +7,6 @@ import static io.wavecast.core.forecast.deviation.Layout.putFloat;
 import static io.wavecast.core.forecast.deviation.Layout.putShort;
 
 import io.wavecast.core.forecast.Floats;
-import io.wavecast.schemas.forecast.Cause;
 import io.wavecast.schemas.forecast.Deviation;
 import io.wavecast.schemas.forecast.Voice;
 
@@ -98,33 +97,14 @@ final class OpenAnomaly {
     data[SETTLE] = SETTLING;
   }
 
-  /**
-   * Why an observation is unusual.
-   *
-   * @param momentary its score without what was before
-   * @param score its score
-   * @param y its value
-   */
-  static Cause cause(Sample s, double momentary, double score, float y) {
-    boolean open = isOpen(s.data);
-    if (!open && score <= Deviation.USUAL) {
-      return Cause.NONE;
-    }
-    float begun = getFloat(s.data, EXPECTED);
-    float expected = !open ? Float.NaN : s.counter ? Floats.clamp(y - s.x + begun) : begun;
-    if (score <= Deviation.USUAL) {
-      return new Cause(Voice.NONE, expected, "");
-    }
-    if (momentary > Deviation.USUAL || !open) {
-      Voice voice = momentary > Deviation.USUAL ? s.loudest() : Voice.NEW;
-      return new Cause(voice, expected, Sentences.of(s, voice));
-    }
-    return new Cause(voice(s.data), expected, Sentences.remains(s, begun));
+  /** The voice that began it. */
+  static Voice voice(byte[] data) {
+    return Voices.of(data[VOICE] & CODE);
   }
 
-  /** The voice that began it. */
-  private static Voice voice(byte[] data) {
-    return Voices.of(data[VOICE] & CODE);
+  /** The value expected at its begin, of a counter the increase. */
+  static float expected(byte[] data) {
+    return getFloat(data, EXPECTED);
   }
 
   /** Earlier anomalies of late. */
@@ -165,8 +145,10 @@ final class OpenAnomaly {
   private static void begin(Sample s, Profile profile, double score) {
     byte[] data = s.data;
     OpenForecasts.Expected nearest = s.errors.nearest;
+    Voice voice = s.loudest();
     double expected = s.counter || nearest.lead == 0 ? s.mean : nearest.yhat;
-    put(data, Voices.code(s.loudest()), count(data));
+    expected = voice == Voice.TIME_OF_DAY ? s.missing : expected;
+    put(data, Voices.code(voice), count(data));
     data[USUAL] = 0;
     putShort(data, SINCE, 0);
     putFloat(data, EXPECTED, Floats.clamp(expected));
@@ -204,7 +186,7 @@ final class OpenAnomaly {
   }
 
   /** Whether a value keeps its distance from what was expected at its start. */
-  private static boolean remains(Sample s) {
+  static boolean remains(Sample s) {
     if (getFloat(s.data, SCORE) <= Deviation.USUAL || isReturn(s)) {
       return false;
     }

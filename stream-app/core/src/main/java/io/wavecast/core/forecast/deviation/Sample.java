@@ -57,6 +57,9 @@ final class Sample {
   /** The half hour of the day that ended with the observation before, 1..48; 0 if none did. */
   int passed;
 
+  /** The usual highest or lowest value at this time of day, whichever is more surely missing. */
+  double missing;
+
   /** How new it is: above 1, nothing like it was seen. */
   double novelty;
 
@@ -84,6 +87,7 @@ final class Sample {
       minExcess[f.index] = f.minExcess;
     }
     passed = 0;
+    missing = Double.NaN;
     novelty = 0;
   }
 

@@ -94,6 +94,8 @@ final class TimeOfDay implements Family {
       spread =
           Math.max(getHalf(data, entry + SPREAD + HALF_MIN), getFloat(data, at + SPREADS + MIN));
       s.say(Voice.TIME_OF_DAY, WEIGHT * s.judge(MISSING_LOW, lacks / (spread + least)));
+      boolean isHigh = s.evidence(MISSING_HIGH) >= s.evidence(MISSING_LOW);
+      s.missing = usual(data, at, entry + USUAL + (isHigh ? 0 : HALF_MIN));
     }
   }
 

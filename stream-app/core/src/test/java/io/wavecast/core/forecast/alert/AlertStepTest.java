@@ -5,9 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.wavecast.schemas.forecast.Alert;
 import io.wavecast.schemas.forecast.Alert.Direction;
 import io.wavecast.schemas.forecast.Alert.State;
+import io.wavecast.schemas.forecast.Cause;
+import io.wavecast.schemas.forecast.Deviation;
+import io.wavecast.schemas.forecast.Voice;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** When an alert changes its state. */
 class AlertStepTest extends AlertScenario {
@@ -169,6 +174,32 @@ class AlertStepTest extends AlertScenario {
         .isEqualTo("score 5.7 does not count for the rule: value 1.0, without a forecast");
   }
 
+  @ParameterizedTest
+  @EnumSource(
+      value = Voice.class,
+      names = {"FLAT", "NOISE", "GAP", "STATE"})
+  void what_has_no_direction_counts_for_both_sides_only(Voice voice) {
+    for (AlertRule.Side side : List.of(AlertRule.Side.ABOVE, AlertRule.Side.BELOW)) {
+      step = step(rule(1, 1, 1, Duration.ZERO, side, 0, 0));
+      feed(caused(voice, 10), caused(voice, 1));
+      assertThat(alerts).isEmpty();
+    }
+    step = step(rule(1, 1, 1, Duration.ZERO, AlertRule.Side.BOTH, 0, 0));
+    feed(caused(voice, 10));
+
+    assertThat(alerts).extracting(Alert::direction).containsExactly(Direction.NONE);
+  }
+
+  @Test
+  void a_recovery_by_a_score_without_a_direction_says_so() {
+    step = step(rule(1, 1, 1, Duration.ZERO, AlertRule.Side.BELOW, 0, 0));
+
+    feed(deviation(3, 1, 5), caused(Voice.FLAT, 1));
+
+    assertThat(alerts.get(1).reason())
+        .isEqualTo("score 3.0 does not count for a rule of one side; a reason");
+  }
+
   @Test
   void small_deviations_do_not_count_however_unusual_they_are() {
     step = step(rule(1, 1, 1, Duration.ZERO, AlertRule.Side.BOTH, 2, 0.1));
@@ -201,6 +232,23 @@ class AlertStepTest extends AlertScenario {
 
     assertThat(alerts).isEqualTo(first);
     assertThat(alerts).extracting(Alert::id).doesNotHaveDuplicates();
+  }
+
+  /** A deviation from 5 by what a voice says. */
+  private Deviation caused(Voice voice, float y) {
+    Deviation d = deviation(3, y, 5);
+    return new Deviation(
+        d.series(),
+        d.timestamp(),
+        y,
+        d.lead(),
+        d.yhat(),
+        d.yhatLower(),
+        d.yhatUpper(),
+        d.score(),
+        d.peak(),
+        d.errors(),
+        new Cause(voice, Float.NaN, "a reason"));
   }
 
   private void assertStates(State... states) {

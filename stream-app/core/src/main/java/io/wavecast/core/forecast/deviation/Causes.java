@@ -1,0 +1,49 @@
+package io.wavecast.core.forecast.deviation;
+
+import io.wavecast.core.forecast.Floats;
+import io.wavecast.schemas.forecast.Cause;
+import io.wavecast.schemas.forecast.Deviation;
+import io.wavecast.schemas.forecast.Voice;
+
+/** Why an observation is unusual. */
+final class Causes {
+  private Causes() {}
+
+  /**
+   * The cause of an observation that was judged, and by which its anomaly was updated.
+   *
+   * @param momentary its score without what was before
+   * @param score its score
+   * @param y its value
+   */
+  static Cause of(Sample s, double momentary, double score, float y) {
+    boolean open = OpenAnomaly.isOpen(s.data);
+    if (!open && score <= Deviation.USUAL) {
+      return Cause.NONE;
+    }
+    double begun = open ? OpenAnomaly.expected(s.data) : Double.NaN;
+    if (score <= Deviation.USUAL) {
+      return new Cause(Voice.NONE, expected(s, begun, y), "");
+    }
+    boolean speaks = momentary > Deviation.USUAL;
+    Voice voice = speaks ? s.loudest() : Voice.NEW;
+    if (open && (!speaks || remains(s, voice))) {
+      return new Cause(
+          OpenAnomaly.voice(s.data), expected(s, begun, y), Sentences.remains(s, begun));
+    }
+    double expected = voice == Voice.TIME_OF_DAY ? s.missing : begun;
+    return new Cause(voice, expected(s, expected, y), Sentences.of(s, voice));
+  }
+
+  /** Whether the distance to what was expected remains: an outage that is a flat line is below. */
+  private static boolean remains(Sample s, Voice voice) {
+    return !voice.hasDirection()
+        && OpenAnomaly.voice(s.data).hasDirection()
+        && OpenAnomaly.remains(s);
+  }
+
+  /** An expected value in the unit of the series, NaN for none. */
+  private static float expected(Sample s, double x, float y) {
+    return Double.isNaN(x) ? Float.NaN : Floats.clamp(s.counter ? y - s.x + x : x);
+  }
+}

@@ -1,0 +1,77 @@
+package io.wavecast.core.forecast.deviation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.wavecast.core.forecast.alert.AlertRule;
+import io.wavecast.core.forecast.alert.RuleText;
+import io.wavecast.schemas.forecast.Alert;
+import io.wavecast.schemas.forecast.Alert.Direction;
+import io.wavecast.schemas.forecast.Deviation;
+import io.wavecast.schemas.forecast.Voice;
+import java.util.Random;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** On which side of what was expected the cause of an observation lies. */
+class CausesTest {
+  private static final int DAY = 288;
+
+  private final Random random = new Random(11);
+
+  @ParameterizedTest
+  @CsvSource({"both, 1", "above, 0", "below, 0"})
+  void a_flat_line_is_on_no_side(String side, int alerts) {
+    Watched w = healthy(Profile.FULL, "side=" + side);
+    for (int i = 0; i < 16; i++) {
+      w.feed(50.3);
+    }
+
+    assertThat(w.begun(0)).hasSize(alerts);
+    assertThat(w.alerts).extracting(Alert::direction).allMatch(Direction.NONE::equals);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Profile.class)
+  void an_outage_that_is_a_flat_line_stays_below(Profile profile) {
+    Watched w = healthy(profile, "side=below");
+    for (int i = 0; i < 60; i++) {
+      w.feed(0);
+    }
+
+    assertThat(w.alerts).hasSize(1);
+    assertThat(w.alerts.get(0).direction()).isEqualTo(Direction.BELOW);
+    Deviation last = w.deviations.get(w.deviations.size() - 1);
+    assertThat(last.cause().voice().hasDirection()).isTrue();
+    assertThat(last.cause().reason()).startsWith("value 0.0, still far from the expected ");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"side=below min-absolute=30, 1", "side=above, 0"})
+  void a_job_that_does_not_run_is_below_what_it_usually_reaches(String settings, int alerts) {
+    Watched w = watched(settings);
+    for (int t = 0; t < 15 * DAY; t++) {
+      boolean job = t % DAY >= 36 && t % DAY < 48 && t < 14 * DAY;
+      w.feed((job ? 80 : 20) + 2 * random.nextGaussian());
+    }
+
+    assertThat(w.begun(5 * DAY)).hasSize(alerts);
+    assertThat(w.deviations)
+        .filteredOn(d -> d.score() > 1 && d.cause().voice() == Voice.TIME_OF_DAY)
+        .isNotEmpty()
+        .allSatisfy(d -> assertThat(d.expected()).isBetween(75f, 95f));
+  }
+
+  private static Watched watched(String settings) {
+    return new Watched(Profile.FULL, RuleText.read("r * " + settings), 300_000);
+  }
+
+  private Watched healthy(Profile profile, String settings) {
+    AlertRule rule = RuleText.read("r * " + settings);
+    Watched w = new Watched(profile, rule, Watched.STEP);
+    for (int t = 0; t < 1500; t++) {
+      w.feed(50 + random.nextGaussian());
+    }
+    return w;
+  }
+}
