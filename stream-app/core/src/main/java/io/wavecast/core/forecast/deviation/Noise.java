@@ -15,7 +15,10 @@ final class Noise implements Family {
   private static final int MIN_VALUES = 60;
   private static final double PACE = 0.1;
 
-  /** A change counts at most as 8 typical ones, so that one jump is no noise. */
+  /**
+   * A change counts at most as 8 typical ones. With the pace, one jump after a calm is a mean below
+   * the typical change, which is no noise.
+   */
   private static final double MAX_CHANGE = 8;
 
   @Override
@@ -30,7 +33,10 @@ final class Noise implements Family {
     putFloat(s.data, at, (float) recent);
     if (s.n > MIN_VALUES && !s.settling) {
       double ratio = (recent + s.trifle) / (s.typical + s.trifle);
-      s.say(Voice.NOISE, s.judge(NOISE, StrictMath.log(ratio)));
+      double decades = s.judge(NOISE, StrictMath.log(ratio));
+      if (ratio > 1) {
+        s.say(Voice.NOISE, decades);
+      }
     }
   }
 
