@@ -21,7 +21,9 @@ public final class AlertKeys {
           .help(
               "How often a healthy series may alert falsely, per number of observations or per"
                   + " time; it sets what a score of 1 means. Measured over series of many kinds"
-                  + " together; a single one may have more or fewer");
+                  + " together; a single one may have more or fewer, and young series have more:"
+                  + " 215 clean series gave 9.1, 4.6 and 1.3 for budgets of"
+                  + " 10, 3 and 1 per 100000 without their first tenth, 14.6, 9.7 and 6.0 with it");
   public static final Key<List<String>> RULES =
       Key.both(
               DEVIATIONS,
@@ -51,7 +53,8 @@ public final class AlertKeys {
                   + " for it at all of them; a lead time without a forecast does not count, and"
                   + " the light profile keeps few beyond 1), score (off: only limits, intervals and"
                   + " silence alert). E.g. disk disk.* limit-above=90 probability=0.8 within=10"
-                  + " score=off or load load.* outside=1+5+10 min-breaches=3 window=5 score=off");
+                  + " score=off or load load.* outside=10 min-absolute=4 min-breaches=8 window=10"
+                  + " score=off");
 
   private AlertKeys() {}
 }

@@ -138,6 +138,30 @@ class ReplayCommandTest {
   }
 
   @Test
+  void the_rule_that_the_readme_gives_for_intervals_tells_each_change_of_level()
+      throws IOException {
+    String readme = Files.readString(Path.of("../../README.md"));
+    int at = readme.indexOf("load load.* outside=");
+    String rule = readme.substring(at, readme.indexOf('"', at)).replace("load.*", "*");
+    Random random = new Random(1);
+    StringBuilder rows = new StringBuilder("timestamp,value\n");
+    for (int i = 0; i < 3000; i++) {
+      double step = i >= 2000 && i < 2100 ? 30 : 0;
+      rows.append(60L * i).append(',').append(100 + random.nextGaussian() + step).append('\n');
+    }
+    Path steps = Files.writeString(dir.resolve("steps.csv"), rows);
+
+    List<Alert> alerts = alerts(replay(steps, "--alerts", "--alerts-rules", rule));
+
+    assertThat(alerts)
+        .filteredOn(alert -> alert.state() == Alert.State.WARNING)
+        .extracting(alert -> (alert.since() / 60_000 - 2000) / 10)
+        .as("alerts soon after the step and after its end")
+        .containsExactly(0L, 10L);
+    assertThat(alerts).hasSizeLessThan(30);
+  }
+
+  @Test
   void what_has_no_effect_in_a_replay_is_told() throws IOException {
     String report = dir.resolve("report.html").toString();
 
