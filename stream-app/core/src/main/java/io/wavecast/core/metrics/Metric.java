@@ -116,6 +116,8 @@ public enum Metric {
       "wavecast.series.returned",
       "Series that returned after they had expired, and started from scratch; of those that"
           + " expired, each task remembers the latest 10,000 until it restarts."),
+  SERIES_COUNTERS(
+      Kind.COUNTER, "wavecast.series.counters", "Series found to be counters; the log names them."),
   BACKFILL_VALUES(
       Kind.COUNTER, "wavecast.backfill.values", "History (learned, discarded).", "outcome"),
   BACKFILLS(Kind.COUNTER, "wavecast.backfills", "Histories ended (learned, refused).", "outcome"),

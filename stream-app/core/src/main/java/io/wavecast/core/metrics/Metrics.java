@@ -33,6 +33,16 @@ public interface Metrics {
    */
   void count(Metric counter, long amount, String... labels);
 
+  /**
+   * Adds 1 to a counter without labels for a series of which something rare is found, once in its
+   * life as a rule. An adapter that has a log names the series there; see {@link SeriesLog}.
+   *
+   * @param what for people, what it is; follows the series key
+   */
+  default void found(Metric counter, String series, String what) {
+    count(counter, 1);
+  }
+
   /** Records one value of a histogram or of a top metric, in the metric's base unit. */
   void record(Metric histogram, double value, String... labels);
 

@@ -5,7 +5,7 @@ import java.util.TreeMap;
 import java.util.function.DoubleSupplier;
 
 /** Adds up what is reported and checks that labels are given as declared. */
-public final class CountingMetrics implements Metrics {
+public class CountingMetrics implements Metrics {
   /** Totals of counters and numbers of recorded values, each by its metric and labels. */
   public final Map<String, Long> labelled = new TreeMap<>();
 

@@ -4,6 +4,7 @@ import io.wavecast.core.metrics.ByLabels;
 import io.wavecast.core.metrics.Kind;
 import io.wavecast.core.metrics.Metric;
 import io.wavecast.core.metrics.Metrics;
+import io.wavecast.core.metrics.SeriesLog;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.DoubleConsumer;
@@ -13,6 +14,8 @@ import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.metrics.ThreadSafeSimpleCounter;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Flink adapter for {@link Metrics}. Each metric is registered under its Prometheus name in an
@@ -21,7 +24,10 @@ import org.apache.flink.metrics.ThreadSafeSimpleCounter;
  * metrics are not exported, because Flink cannot remove a label value. Thread-safe.
  */
 public final class FlinkMetrics implements Metrics {
+  private static final Logger LOG = LoggerFactory.getLogger(FlinkMetrics.class);
+
   private final MetricGroup group;
+  private final SeriesLog seriesLog = new SeriesLog(LOG::info, System::nanoTime);
   private final ByLabels<Counter> counters = new ByLabels<>();
   private final ByLabels<BucketCounts> histograms = new ByLabels<>();
   private final ByLabels<List<DoubleSupplier>> gauges = new ByLabels<>();
@@ -33,6 +39,12 @@ public final class FlinkMetrics implements Metrics {
   @Override
   public void count(Metric counter, long amount, String... labels) {
     registered(counter, labels).inc(amount);
+  }
+
+  @Override
+  public void found(Metric counter, String series, String what) {
+    count(counter, 1);
+    seriesLog.tell(counter, series, what);
   }
 
   @Override

@@ -49,6 +49,11 @@ public final class SharedMetrics implements Metrics {
   }
 
   @Override
+  public synchronized void found(Metric counter, String series, String what) {
+    open.get(0).found(counter, series, what);
+  }
+
+  @Override
   public synchronized void record(Metric histogram, double value, String... labels) {
     open.get(0).record(histogram, value, labels);
   }

@@ -8,6 +8,7 @@ import io.wavecast.core.metrics.ByLabels;
 import io.wavecast.core.metrics.Kind;
 import io.wavecast.core.metrics.Metric;
 import io.wavecast.core.metrics.Metrics;
+import io.wavecast.core.metrics.SeriesLog;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -16,9 +17,13 @@ import java.util.function.DoubleConsumer;
 import java.util.function.DoubleSupplier;
 import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Micrometer adapter for {@link Metrics}. Thread-safe. */
 public final class MicrometerMetrics implements Metrics {
+  private static final Logger LOG = LoggerFactory.getLogger(MicrometerMetrics.class);
+
   /** How many series a top metric reports. */
   private static final int TOP = 10;
 
@@ -26,6 +31,7 @@ public final class MicrometerMetrics implements Metrics {
 
   private final PrometheusMeterRegistry registry;
   private final LongSupplier nanoClock;
+  private final SeriesLog seriesLog;
   private final Histograms histograms;
   private final ByLabels<Counter> counters = new ByLabels<>();
   private final ByLabels<DoubleConsumer> recorders = new ByLabels<>();
@@ -38,12 +44,19 @@ public final class MicrometerMetrics implements Metrics {
   public MicrometerMetrics(PrometheusMeterRegistry registry, LongSupplier nanoClock) {
     this.registry = registry;
     this.nanoClock = nanoClock;
+    this.seriesLog = new SeriesLog(LOG::info, nanoClock);
     this.histograms = new Histograms(registry.getPrometheusRegistry());
   }
 
   @Override
   public void count(Metric counter, long amount, String... labels) {
     meter(counter, labels).increment((double) amount);
+  }
+
+  @Override
+  public void found(Metric counter, String series, String what) {
+    count(counter, 1);
+    seriesLog.tell(counter, series, what);
   }
 
   @Override

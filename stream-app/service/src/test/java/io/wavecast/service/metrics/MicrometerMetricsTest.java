@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.wavecast.core.metrics.Kind;
 import io.wavecast.core.metrics.Metric;
 import io.wavecast.core.metrics.Metrics;
+import io.wavecast.service.logging.RecordedLog;
 import io.wavecast.testkit.metrics.Scrape;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -18,6 +19,17 @@ class MicrometerMetricsTest {
   @AfterEach
   void close() {
     telemetry.close();
+  }
+
+  @Test
+  void a_series_of_which_something_is_found_is_counted_and_named_in_the_log() {
+    try (RecordedLog log = RecordedLog.of("io.wavecast.service.metrics")) {
+      metrics.found(Metric.SERIES_COUNTERS, "requests", "is a counter");
+      metrics.found(Metric.SERIES_COUNTERS, "requests", "is a counter");
+
+      assertThat(log.lines()).containsExactly("INFO series requests is a counter");
+    }
+    assertThat(telemetry.scrape()).contains("wavecast_series_counters_total 2.0");
   }
 
   @Test

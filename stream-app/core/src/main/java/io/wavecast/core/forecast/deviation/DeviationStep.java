@@ -116,6 +116,11 @@ public final class DeviationStep {
       wasNormal = true;
     }
 
+    /** Whether the series is a counter, of which the increase is judged. */
+    public boolean isCounter() {
+      return Counter.counts(data);
+    }
+
     /** Judges an observation as {@link #judge} does, and learns nothing from it. */
     public Deviation judgeOnly(String series, long timestamp, float y) {
       byte[] kept = data.clone();

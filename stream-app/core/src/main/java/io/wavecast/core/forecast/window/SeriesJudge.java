@@ -33,6 +33,9 @@ record SeriesJudge(
     CalendarStep calendars,
     SeriesLabels labels,
     Metrics metrics) {
+  private static final String COUNTER =
+      "is a counter, it grows until it restarts near zero: its increase is judged, not its value";
+
   /**
    * Starts to judge observations of a series.
    *
@@ -108,7 +111,12 @@ record SeriesJudge(
       }
       season.observe(timestamp, stepMs, y);
       fit = FitStep.observe(fit, timestamp, stepMs, y);
-      return judging.judge(series, timestamp, y).withCalendar(applied);
+      boolean wasCounter = judging.isCounter();
+      Deviation deviation = judging.judge(series, timestamp, y).withCalendar(applied);
+      if (!wasCounter && judging.isCounter()) {
+        metrics.found(Metric.SERIES_COUNTERS, series, COUNTER);
+      }
+      return deviation;
     }
 
     /** Reports a misfit in the first forecast that says so. */

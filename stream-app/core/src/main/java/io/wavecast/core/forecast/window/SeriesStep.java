@@ -90,6 +90,7 @@ public final class SeriesStep {
     this.late = metrics.counter(Metric.LATE);
     this.restarted = metrics.counter(Metric.RESTARTED);
     this.imputed = metrics.counter(Metric.IMPUTED);
+    metrics.count(Metric.SERIES_COUNTERS, 0);
   }
 
   /** Of series without labels in their keys. */
