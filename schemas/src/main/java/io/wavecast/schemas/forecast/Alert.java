@@ -83,15 +83,6 @@ public record Alert(
         id, series, state, previous, since, started, score, direction, rule, reason, labels);
   }
 
-  /**
-   * Whether the series alerts because it is silent: an alert with neither a score nor a direction.
-   */
-  public boolean isOfSilence() {
-    return (state == State.WARNING || state == State.CRITICAL)
-        && score == 0
-        && direction == Direction.NONE;
-  }
-
   /** How a series is. */
   public enum State {
     /** As expected. */

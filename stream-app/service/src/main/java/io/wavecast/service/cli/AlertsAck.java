@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.wavecast.config.Group;
 import io.wavecast.config.PipelineSettings;
 import io.wavecast.core.forecast.alert.AlertRule;
+import io.wavecast.core.forecast.alert.Trigger;
 import io.wavecast.core.forecast.pipeline.StreamSettings;
 import io.wavecast.core.text.FailureException;
 import io.wavecast.core.text.SeriesPattern;
@@ -109,7 +110,7 @@ final class AlertsAck extends ResultCommand {
 
   /** Limits, intervals and silence are no matter of what is learned. */
   private static void requireScore(ServiceConfig config, Alert alert) {
-    if (alert.isOfSilence()) {
+    if (Trigger.of(alert.reason()) == Trigger.STALE) {
       throw new UsageException(
           "alert %s is one of silence, which does not depend on what a series learned: change the rule '%s'"
               .formatted(alert.id(), alert.rule()));

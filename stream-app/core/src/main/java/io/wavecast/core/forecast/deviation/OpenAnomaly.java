@@ -13,8 +13,9 @@ import io.wavecast.schemas.forecast.Voice;
 /**
  * The anomaly that a series is in: it begins with a score above 1 and lasts while values are
  * unusual or keep their distance from what was forecast before it began, unless they have returned
- * to what is common. Nothing is learned while it lasts. At its end the tails learn it, but only
- * little beyond their records, so that the next one is found; from the fourth of late on, in full.
+ * to what is common or usual at the time of day. Nothing is learned while it lasts. At its end the
+ * tails learn it, but only little beyond their records, so that the next one is found; from the
+ * fourth of late on, in full.
  *
  * <p>Bytes: byte voice that began it, 0 if there is none, plus 16 times the number of earlier ones
  * of late, at most 7; byte usual values in a row; short values since its begin; byte values to
@@ -187,7 +188,7 @@ final class OpenAnomaly {
 
   /** Whether a value keeps its distance from what was expected at its start. */
   static boolean remains(Sample s) {
-    if (getFloat(s.data, SCORE) <= Deviation.USUAL || isReturn(s)) {
+    if (getFloat(s.data, SCORE) <= Deviation.USUAL || s.isUsualNow || isReturn(s)) {
       return false;
     }
     double distance = getFloat(s.data, DISTANCE);

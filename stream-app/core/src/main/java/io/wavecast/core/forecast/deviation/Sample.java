@@ -60,6 +60,9 @@ final class Sample {
   /** The usual highest or lowest value at this time of day, whichever is more surely missing. */
   double missing;
 
+  /** In an anomaly: whether the value is a usual one at this time of day, as far as is known. */
+  boolean isUsualNow;
+
   /** How new it is: above 1, nothing like it was seen. */
   double novelty;
 
@@ -87,6 +90,7 @@ final class Sample {
       minExcess[f.index] = f.minExcess;
     }
     passed = 0;
+    isUsualNow = false;
     missing = Double.NaN;
     novelty = 0;
   }

@@ -53,6 +53,9 @@ final class TimeOfDay implements Family {
   private static final double SPREAD_OF_RANGE = 0.02;
   private static final double WEIGHT = 0.9;
 
+  /** How far beyond the usual a value is still usual, in units of the spread. */
+  private static final double NEARLY = 0.5;
+
   @Override
   public int size() {
     return DAYS + CivilTime.HALF_HOURS * ENTRY;
@@ -75,6 +78,28 @@ final class TimeOfDay implements Family {
     if (s.passed > 0 && s.deviating && data[entry(at, s.passed)] < 2) {
       learn(s, at);
     }
+    s.isUsualNow = s.deviating && isUsual(s, at, entry(at, bin));
+  }
+
+  /** Whether a value lies between the usual minimum and maximum at this time of day, or nearly. */
+  private static boolean isUsual(Sample s, int at, int entry) {
+    byte[] data = s.data;
+    if (data[entry] < MIN_DAYS) {
+      return false;
+    }
+    double above = s.x - usual(data, at, entry + USUAL);
+    double below = usual(data, at, entry + USUAL + HALF_MIN) - s.x;
+    return above <= NEARLY * unit(s, at, entry, true)
+        && below <= NEARLY * unit(s, at, entry, false);
+  }
+
+  /** The unit of distances from the usual maximum or minimum: its spread, above 0. */
+  private static double unit(Sample s, int at, int entry, boolean max) {
+    double spread =
+        Math.max(
+            getHalf(s.data, entry + SPREAD + (max ? 0 : HALF_MIN)),
+            getFloat(s.data, at + SPREADS + (max ? 0 : MIN)));
+    return spread + s.trifle + SPREAD_OF_RANGE * Records.range(s);
   }
 
   /** Judges the half hour that has passed. */
@@ -86,14 +111,10 @@ final class TimeOfDay implements Family {
     s.passed = data[at + BIN];
     int entry = entry(at, s.passed);
     if (data[entry] >= MIN_DAYS) {
-      double least = s.trifle + SPREAD_OF_RANGE * Records.range(s);
       double lacks = usual(data, at, entry + USUAL) - latest(data, at, true);
-      double spread = Math.max(getHalf(data, entry + SPREAD), getFloat(data, at + SPREADS));
-      s.say(Voice.TIME_OF_DAY, WEIGHT * s.judge(MISSING_HIGH, lacks / (spread + least)));
+      s.say(Voice.TIME_OF_DAY, WEIGHT * s.judge(MISSING_HIGH, lacks / unit(s, at, entry, true)));
       lacks = latest(data, at, false) - usual(data, at, entry + USUAL + HALF_MIN);
-      spread =
-          Math.max(getHalf(data, entry + SPREAD + HALF_MIN), getFloat(data, at + SPREADS + MIN));
-      s.say(Voice.TIME_OF_DAY, WEIGHT * s.judge(MISSING_LOW, lacks / (spread + least)));
+      s.say(Voice.TIME_OF_DAY, WEIGHT * s.judge(MISSING_LOW, lacks / unit(s, at, entry, false)));
       boolean isHigh = s.evidence(MISSING_HIGH) >= s.evidence(MISSING_LOW);
       s.missing = usual(data, at, entry + USUAL + (isHigh ? 0 : HALF_MIN));
     }

@@ -218,6 +218,21 @@ class OpenAnomalyTest {
   }
 
   @Test
+  void what_is_usual_at_the_time_of_day_ends_an_anomaly_however_far_from_its_begin() {
+    Watched w = new Watched(Profile.FULL, AlertRule.DEFAULT, 300_000);
+    int day = 288;
+    int evening = 8 * day + 216;
+    for (int t = 0; t < evening + 24; t++) {
+      boolean atWork = t % day >= 96 && t % day < 216;
+      double level = t == evening - 1 ? -40 : atWork ? 80 : 20;
+      w.feed(level + random.nextGaussian());
+    }
+
+    assertThat(w.begun(evening - 1)).hasSize(1);
+    assertThat(w.isFiring()).isFalse();
+  }
+
+  @Test
   void no_series_deviates_in_its_first_hundred_values() {
     Watched w = healthy(Profile.FULL, AlertRule.DEFAULT, 98);
     w.feed(1000);
