@@ -70,7 +70,7 @@ final class CalendarCommand extends CommandGroup {
         paramLabel = "ENTRY",
         description =
             "NAME PATTERN start=TIME, then further settings, as in calendar.entries (CONFIG.md): in"
-                + " one pair of quotes or word by word. Without a zone: time.zone.")
+                + " one pair of quotes or word by word. Without a zone: time.zone of --config, which is UTC by default.")
     private List<String> words = List.of();
 
     @Override

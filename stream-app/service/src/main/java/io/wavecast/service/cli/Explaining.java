@@ -1,6 +1,7 @@
 package io.wavecast.service.cli;
 
 import io.wavecast.core.text.FailureException;
+import io.wavecast.schemas.forecast.Alert;
 import io.wavecast.schemas.forecast.Event;
 import io.wavecast.schemas.json.JsonWriter;
 import io.wavecast.service.explain.Candidate;
@@ -99,8 +100,15 @@ record Explaining(@Nullable Explanation explanation, @Nullable Path file) {
             .toString()
             .substring(2)
             .toLowerCase(Locale.ROOT),
-        f.worst().name().toLowerCase(Locale.ROOT),
+        severity(f.worst()),
         foundBy,
         f.reason());
+  }
+
+  /** The reason is that of the begin, where an alert may have been less severe. */
+  private static String severity(Alert.State worst) {
+    return worst == Alert.State.CRITICAL
+        ? "critical at worst"
+        : worst.name().toLowerCase(Locale.ROOT);
   }
 }

@@ -79,7 +79,7 @@ class ReplayCommandTest {
         .first()
         .asString()
         .matches(
-            "1970-01-04T11:20:00Z s for .*, critical \\(found by the rules in force\\): .*; value"
+            "1970-01-04T11:20:00Z s for .*, critical at worst \\(found by the rules in force\\): .*; value"
                 + " 39.*expected .*");
     assertThat(replay.out())
         .containsPattern("in force +1 .* 1/1 ")
