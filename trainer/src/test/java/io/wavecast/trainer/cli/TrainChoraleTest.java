@@ -28,8 +28,8 @@ class TrainChoraleTest {
     assertThat(run.resolve("chorale.md"))
         .content()
         .contains(
-            "| networks | 2 of `ChordNet[",
-            "| parameters | 1,455,174,",
+            "| networks | 3 of `ChordNet[",
+            "| parameters | 2,182,761,",
             "--net chord --quick --seed 1 --out " + run + "`",
             "| test |");
     assertThat(run.resolve("run.json")).content().contains("\"testLoss\"", "\"parityStep\"");
@@ -46,7 +46,7 @@ class TrainChoraleTest {
 
     Files.createFile(run.resolve("run.json"));
     Files.createFile(run.resolve("curve.png"));
-    for (int stage = 0; stage < 4; stage++) {
+    for (int stage = 0; stage < 6; stage++) {
       Files.delete(run.resolve("checkpoint%d.bin".formatted(stage)));
     }
     assertThat(train(data, run, "--resume")).as("with nothing to go on from").isEqualTo(1);
