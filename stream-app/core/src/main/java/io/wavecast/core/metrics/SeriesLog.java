@@ -1,26 +1,29 @@
 package io.wavecast.core.metrics;
 
 import java.time.Duration;
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.function.UnaryOperator;
 
 /**
- * Names in the log the series of which something is found: each once, of each metric at most one
+ * Names in the log the series of which something is found: each once, of each subject at most one
  * line a minute. The next line says how many series were found in between. Thread-safe.
+ *
+ * @param <K> the subject: what is found, or of which model
  */
-public final class SeriesLog {
+public final class SeriesLog<K> {
   private static final long INTERVAL = Duration.ofMinutes(1).toNanos();
 
-  /** Series of one metric that are remembered; further ones are not named. */
+  /** Series of one subject that are remembered; further ones are not named. */
   private static final int MAX_SERIES = 10_000;
 
   private final Consumer<String> log;
   private final LongSupplier nanoClock;
-  private final Map<Metric, Found> found = new EnumMap<>(Metric.class);
+  private final Map<K, Found> found = new HashMap<>();
 
   /**
    * @param log takes lines
@@ -38,12 +41,12 @@ public final class SeriesLog {
   }
 
   /**
-   * Names a series that a metric has counted.
+   * Names a series.
    *
-   * @param what follows the series key
+   * @param line the line for the words that name it, e.g. {@code series a (and 2 series before it)}
    */
-  public synchronized void tell(Metric counter, String series, String what) {
-    Found before = found.computeIfAbsent(counter, c -> new Found());
+  public synchronized void tell(K subject, String series, UnaryOperator<String> line) {
+    Found before = found.computeIfAbsent(subject, s -> new Found());
     if (before.series.size() >= MAX_SERIES || !before.series.add(series)) {
       return;
     }
@@ -53,7 +56,7 @@ public final class SeriesLog {
       return;
     }
     String more = before.silent == 0 ? "" : " (and %d series before it)".formatted(before.silent);
-    log.accept("series %s%s %s".formatted(series, more, what));
+    log.accept(line.apply("series " + series + more));
     before.at = now;
     before.silent = 0;
   }

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class SeriesLogTest {
   private final List<String> lines = new ArrayList<>();
   private Duration now = Duration.ofDays(-1);
-  private final SeriesLog log = new SeriesLog(lines::add, () -> now.toNanos());
+  private final SeriesLog<Metric> log = new SeriesLog<>(lines::add, () -> now.toNanos());
 
   @Test
   void a_series_is_named_once_and_those_within_a_minute_are_counted() {
@@ -35,6 +35,6 @@ class SeriesLogTest {
   }
 
   private void tell(String series) {
-    log.tell(Metric.SERIES_COUNTERS, series, "counts");
+    log.tell(Metric.SERIES_COUNTERS, series, named -> named + " counts");
   }
 }

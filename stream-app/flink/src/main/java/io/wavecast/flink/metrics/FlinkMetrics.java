@@ -27,7 +27,7 @@ public final class FlinkMetrics implements Metrics {
   private static final Logger LOG = LoggerFactory.getLogger(FlinkMetrics.class);
 
   private final MetricGroup group;
-  private final SeriesLog seriesLog = new SeriesLog(LOG::info, System::nanoTime);
+  private final SeriesLog<Metric> seriesLog = new SeriesLog<>(LOG::info, System::nanoTime);
   private final ByLabels<Counter> counters = new ByLabels<>();
   private final ByLabels<BucketCounts> histograms = new ByLabels<>();
   private final ByLabels<List<DoubleSupplier>> gauges = new ByLabels<>();
@@ -44,7 +44,7 @@ public final class FlinkMetrics implements Metrics {
   @Override
   public void found(Metric counter, String series, String what) {
     count(counter, 1);
-    seriesLog.tell(counter, series, what);
+    seriesLog.tell(counter, series, named -> named + " " + what);
   }
 
   @Override

@@ -91,6 +91,13 @@ class FlinkMetricsTest {
     assertThat(scrape.sum("wavecast_deviation_score_count")).isEqualTo(2);
   }
 
+  @Test
+  void a_series_of_which_something_is_found_is_counted() throws Exception {
+    new FlinkMetrics(group).found(Metric.SERIES_COUNTERS, "requests", "is a counter");
+
+    assertThat(scrape().sum("wavecast_series_counters_total")).isEqualTo(1);
+  }
+
   private static Scrape scrape() throws Exception {
     HttpRequest request =
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + PORT + "/metrics")).build();

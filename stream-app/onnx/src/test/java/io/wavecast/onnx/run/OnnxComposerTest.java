@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.wavecast.core.chorale.Composer;
+import io.wavecast.core.chorale.ComposerMetadata;
 import io.wavecast.onnx.file.ComposerFile;
 import io.wavecast.onnx.file.ModelFileException;
 import io.wavecast.onnx.file.ShippedModels;
 import io.wavecast.onnx.file.TrustedModels;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -26,6 +29,17 @@ class OnnxComposerTest {
   @AfterAll
   static void close() {
     composer.close();
+  }
+
+  @Test
+  void the_pieces_of_the_trial_are_at_all_voices_at_once() {
+    for (int step = 0; step < 8; step++) {
+      List<Integer> voices = new ArrayList<>();
+      for (float place : new PieceSamples(64, 1).rows(ComposerMetadata.PLACE, step)) {
+        voices.add((int) place % 4);
+      }
+      assertThat(voices).contains(0, 1, 2, 3);
+    }
   }
 
   @Test

@@ -31,7 +31,7 @@ public final class MicrometerMetrics implements Metrics {
 
   private final PrometheusMeterRegistry registry;
   private final LongSupplier nanoClock;
-  private final SeriesLog seriesLog;
+  private final SeriesLog<Metric> seriesLog;
   private final Histograms histograms;
   private final ByLabels<Counter> counters = new ByLabels<>();
   private final ByLabels<DoubleConsumer> recorders = new ByLabels<>();
@@ -44,7 +44,7 @@ public final class MicrometerMetrics implements Metrics {
   public MicrometerMetrics(PrometheusMeterRegistry registry, LongSupplier nanoClock) {
     this.registry = registry;
     this.nanoClock = nanoClock;
-    this.seriesLog = new SeriesLog(LOG::info, nanoClock);
+    this.seriesLog = new SeriesLog<>(LOG::info, nanoClock);
     this.histograms = new Histograms(registry.getPrometheusRegistry());
   }
 
@@ -56,7 +56,7 @@ public final class MicrometerMetrics implements Metrics {
   @Override
   public void found(Metric counter, String series, String what) {
     count(counter, 1);
-    seriesLog.tell(counter, series, what);
+    seriesLog.tell(counter, series, named -> named + " " + what);
   }
 
   @Override
