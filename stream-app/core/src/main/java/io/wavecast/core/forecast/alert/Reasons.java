@@ -12,8 +12,6 @@ import java.util.Objects;
 
 /** Why the state of an alert changed, in one sentence. Part of the event: replays repeat it. */
 final class Reasons {
-  private static final String AGAIN = "observations again";
-
   /** Scores between 0 and this are not given in digits. */
   private static final double TRIFLE = 0.001;
 
@@ -32,7 +30,7 @@ final class Reasons {
       return ofEnd(e, to == State.OK && from != State.PENDING);
     }
     if (isAfterSilence(e, to)) {
-      return AGAIN;
+      return Trigger.AGAIN;
     }
     return switch (to) {
       case OK ->
@@ -88,7 +86,7 @@ final class Reasons {
     if (e.rule().outside() != null) {
       return isOver ? row + " within intervals" : value + " is within its intervals";
     }
-    return isOver ? AGAIN : "an observation again; " + value;
+    return isOver ? Trigger.AGAIN : "an observation again; " + value;
   }
 
   private static String ofOutside(Evidence e, Outside outside) {

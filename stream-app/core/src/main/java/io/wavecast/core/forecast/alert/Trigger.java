@@ -11,6 +11,9 @@ public enum Trigger {
   /** Silence, with {@code stale-after}. */
   STALE;
 
+  /** The reason at the end of an alert of silence. */
+  static final String AGAIN = "observations again";
+
   /** How the reason of the alert of a stale series begins. */
   static final String NO_OBSERVATION = "no observation for ";
 
@@ -19,9 +22,12 @@ public enum Trigger {
 
   static final String IS_OUTSIDE = " is outside the intervals at the lead times ";
 
-  /** What an alert was raised by, from its reason when it became WARNING or CRITICAL. */
+  /**
+   * What an alert was raised by, from its reason when it became WARNING or CRITICAL. Of the reasons
+   * of an end only that of silence is known.
+   */
   public static Trigger of(String reason) {
-    if (reason.startsWith(NO_OBSERVATION)) {
+    if (reason.startsWith(NO_OBSERVATION) || reason.equals(AGAIN)) {
       return STALE;
     }
     int breach = reason.indexOf(BREACH);

@@ -55,7 +55,8 @@ class AlertEventTest extends AlertScenario {
     assertThat(alerts).extracting(Alert::state).containsExactly(State.RECOVERING, State.OK);
     assertThat(alerts)
         .extracting(Alert::reason)
-        .containsExactly("observations again", "observations again");
+        .containsExactly("observations again", "observations again")
+        .allMatch(reason -> Trigger.of(reason) == Trigger.STALE);
   }
 
   @Test
