@@ -19,7 +19,7 @@ function drawTable() {
     add(tr, 'td', String(row.again));
     add(tr, 'td', `${row.found} of ${row.ofAll}`);
     add(tr, 'td', duration(row.longestMs));
-    add(tr, 'td', row.voices, 'text');
+    add(tr, 'td', row.causes, 'text');
     add(tr, 'td', row.rules, 'text');
   }
 }

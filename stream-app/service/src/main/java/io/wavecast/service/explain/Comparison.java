@@ -125,7 +125,7 @@ public record Comparison(
               episodes.size(),
               "longestMs",
               row.longestMs,
-              "voices",
+              "causes",
               causes(row.causes)));
     }
     return json;
