@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
-import onnx.Onnx.AttributeProto;
 import onnx.Onnx.GraphProto;
 import onnx.Onnx.ModelProto;
 import onnx.Onnx.NodeProto;
@@ -155,28 +154,9 @@ public final class OnnxGraphBuilder {
             .addAllInput(inputs)
             .addAllOutput(outputs);
     for (int i = 0; i < attributes.length; i += 2) {
-      node.addAttribute(attribute((String) attributes[i], attributes[i + 1]));
+      node.addAttribute(OnnxAttribute.of((String) attributes[i], attributes[i + 1]));
     }
     graph.addNode(node);
-  }
-
-  private static AttributeProto attribute(String name, Object value) {
-    AttributeProto.Builder attribute = AttributeProto.newBuilder().setName(name);
-    if (value instanceof Float number) {
-      attribute.setType(AttributeProto.AttributeType.FLOAT).setF(number);
-    } else if (value instanceof Integer number) {
-      attribute.setType(AttributeProto.AttributeType.INT).setI(number);
-    } else if (value instanceof String text) {
-      attribute.setType(AttributeProto.AttributeType.STRING).setS(ByteString.copyFromUtf8(text));
-    } else if (value instanceof long[] numbers) {
-      attribute.setType(AttributeProto.AttributeType.INTS);
-      Arrays.stream(numbers).forEach(attribute::addInts);
-    } else {
-      throw new IllegalArgumentException(
-          "attribute '%s' must be a Float, an Integer, a String or a long[], got: %s"
-              .formatted(name, value));
-    }
-    return attribute.build();
   }
 
   /** Gives a tensor another shape; 0 keeps the size of an axis, -1 takes what is left. */
