@@ -5,8 +5,8 @@ package io.wavecast.schemas.forecast;
  *
  * @param voice what about it is; NONE if nothing is
  * @param expected the value that was expected when the anomaly began that this observation is
- *     judged in, in the unit of the series; where the time of day speaks, the usual highest or
- *     lowest value at it; else NaN
+ *     judged in, in the unit of the series; where the time of day or of the week speaks, the usual
+ *     highest or lowest value at it; else NaN
  * @param reason the same for people, one sentence; empty if nothing is unusual
  */
 public record Cause(Voice voice, float expected, String reason) {

@@ -73,7 +73,7 @@ public class DeviationBenchmark extends ObservationBenchmark {
     }
     Forecast own = forecasts[next];
     DeviationStep.Judging judging = deviations.open(deviation);
-    alert = alerts.decide(alert, judging.judge("s", own.origin(), values[next])).state();
+    alert = alerts.decide(alert, judging.judge("s", own.origin(), values[next], null)).state();
     Forecast calibrated = judging.expect(own);
     deviation = judging.close();
     next++;

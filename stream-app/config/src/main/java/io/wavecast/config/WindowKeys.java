@@ -28,7 +28,8 @@ public final class WindowKeys {
       Key.both(WINDOWS, "time.zone", Type.zone(), "UTC")
           .help(
               "The time zone by whose clocks days and weeks pass, with its daylight saving, for this"
-                  + " memory and for the score (what happens at a time of day)");
+                  + " memory and for the score (what happens at a time of day and"
+                  + " of the week)");
 
   public static final Key<Optional<Duration>> EXPIRE_AFTER =
       Key.both(WINDOWS, "series.expire-after", Type.optional(Type.duration("1m", "36500d")), "400d")

@@ -1,6 +1,8 @@
 package io.wavecast.core.forecast.deviation;
 
+import io.wavecast.core.forecast.Floats;
 import io.wavecast.core.forecast.Forecaster;
+import io.wavecast.schemas.forecast.Forecast;
 import java.util.Arrays;
 
 /**
@@ -24,6 +26,9 @@ final class Calibration {
   private static final int CODES = 1 << CODE_BITS;
 
   private static final int MAX_CODE = 15 * CODES;
+
+  /** Minimum half width of an interval before calibration, in units of the usual change. */
+  private static final double MIN_HALF_WIDTH = 0.01;
 
   private static final double LOG_2 = Math.log(2);
 
@@ -56,6 +61,38 @@ final class Calibration {
   /** Where the factor of one side at a lead time, 1..HORIZON, is. */
   static int offset(int lead, boolean above) {
     return Layout.FACTORS + Short.BYTES * (2 * (lead - 1) + (above ? 1 : 0));
+  }
+
+  /**
+   * A forecast with calibrated intervals. They reach no further beyond the values that the series
+   * has had than the distance between the lowest and the highest of those, unless the model's own
+   * do: the factor of a series with rare jumps is large, and it also multiplies the widest
+   * intervals.
+   */
+  static Forecast of(Forecast f, byte[] data, Layout layout) {
+    double least = MIN_HALF_WIDTH * Layout.getFloat(data, Layout.SCALE);
+    double highest = Double.POSITIVE_INFINITY;
+    double lowest = Double.NEGATIVE_INFINITY;
+    int high = layout.tail(Feature.VALUE_HIGH);
+    if (!Counter.counts(data) && Tail.blocks(data, high) >= Tail.MIN_BLOCKS) {
+      double max = Tail.record(data, high);
+      double min = -(double) Tail.record(data, layout.tail(Feature.VALUE_LOW));
+      double range = Math.max(0, max - min);
+      highest = max + range;
+      lowest = min - range;
+    }
+    float[] lower = new float[Forecaster.HORIZON];
+    float[] upper = new float[Forecaster.HORIZON];
+    for (int h = 0; h < Forecaster.HORIZON; h++) {
+      double yhat = f.yhat()[h];
+      double below = Math.max(least, yhat - f.yhatLower()[h]);
+      double above = Math.max(least, f.yhatUpper()[h] - yhat);
+      double low = Math.max(yhat - below * factor(data, h + 1, false), lowest);
+      double up = Math.min(yhat + above * factor(data, h + 1, true), highest);
+      lower[h] = Floats.clamp(low > lowest ? low : Math.min(low, yhat - below));
+      upper[h] = Floats.clamp(up < highest ? up : Math.max(up, yhat + above));
+    }
+    return f.with(f.yhat(), lower, upper);
   }
 
   /** Sets all factors to 1. */

@@ -76,7 +76,7 @@ public final class DeviationForesight {
       putShort(data, factor, (short) SHORT.get(data, factor) + move);
     }
     for (Feature feature : Feature.values()) {
-      if (feature.index < profile.features && feature.block > 1) {
+      if (feature.index < Math.min(profile.features, Feature.FIRST) && feature.block > 1) {
         Tail.count(data, layout.tail(feature), feature.block);
       }
     }
@@ -167,6 +167,6 @@ public final class DeviationForesight {
 
   private static @Nullable Profile profile(byte[] written, int at, int length) {
     Profile profile = DeviationState.profile(written[at]);
-    return profile != null && length == 1 + profile.layout.size ? profile : null;
+    return profile != null && length == 1 + DeviationState.size(written[at]) ? profile : null;
   }
 }

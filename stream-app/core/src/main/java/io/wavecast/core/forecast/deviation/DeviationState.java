@@ -1,7 +1,6 @@
 package io.wavecast.core.forecast.deviation;
 
 import java.nio.ByteBuffer;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -13,11 +12,14 @@ public final class DeviationState {
   /** The state before the first observation. */
   public static final DeviationState EMPTY = new DeviationState((byte) 0, new byte[0], 0, 0);
 
-  /** Layouts before the present one have the codes 1..4. */
+  /** Layouts of earlier scores have the codes 1..4. */
   private static final List<OldLayout> OLD = List.of(OldLayout.values());
 
-  private static final byte FULL = 5;
+  /** The full profile without {@link Layout#later}. */
+  private static final byte FIRST_FULL = 5;
+
   private static final byte LIGHT = 6;
+  private static final byte FULL = 7;
 
   /** Profile and layout; a changed layout needs a new code. */
   private final byte code;
@@ -46,10 +48,11 @@ public final class DeviationState {
 
   /** A copy of its bytes; those of an empty state if the profile differs. */
   byte[] dataFor(Profile profile) {
-    if (code == codeOf(profile)) {
-      return Arrays.copyOfRange(bytes, from, from + length);
+    byte[] data = new byte[profile.layout.size];
+    if (profile(code) == profile) {
+      System.arraycopy(bytes, from, data, 0, length);
     }
-    return new byte[profile.layout.size];
+    return data;
   }
 
   /** The number of bytes that {@link #write} writes. */
@@ -73,19 +76,27 @@ public final class DeviationState {
         OldLayout old = OLD.get(code - 1);
         return of(old.profile, old.convert(in));
       }
-      case FULL -> checkSize(in, Profile.FULL.layout.size);
-      case LIGHT -> checkSize(in, Profile.LIGHT.layout.size);
+      case FIRST_FULL, LIGHT, FULL -> checkSize(in, size(code));
       default ->
           throw new IllegalArgumentException(
-              "layout of the deviation state must be in 1..6, got: " + code);
+              "layout of the deviation state must be in 1..7, got: " + code);
     }
     return new DeviationState(code, in.array(), in.arrayOffset() + in.position(), in.remaining());
+  }
+
+  /** The bytes of a state after its code, which must be that of a {@link #profile}. */
+  static int size(byte code) {
+    return switch (code) {
+      case FIRST_FULL -> Profile.FULL.layout.later;
+      case LIGHT -> Profile.LIGHT.layout.size;
+      default -> Profile.FULL.layout.size;
+    };
   }
 
   /** The profile of a code in the present layout; null for other codes. */
   static @Nullable Profile profile(byte code) {
     return switch (code) {
-      case FULL -> Profile.FULL;
+      case FIRST_FULL, FULL -> Profile.FULL;
       case LIGHT -> Profile.LIGHT;
       default -> null;
     };

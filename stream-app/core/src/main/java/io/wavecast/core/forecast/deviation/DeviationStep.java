@@ -6,6 +6,7 @@ import static io.wavecast.core.forecast.deviation.Layout.putFloat;
 
 import io.wavecast.core.forecast.CivilTime;
 import io.wavecast.core.forecast.Floats;
+import io.wavecast.core.forecast.season.UsualRange;
 import io.wavecast.core.metrics.Metric;
 import io.wavecast.core.metrics.Metrics;
 import io.wavecast.schemas.calendar.AppliedEntries;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.function.DoubleConsumer;
 import java.util.function.LongConsumer;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Compares observations with the forecasts made for them, and calibrates the intervals of new
@@ -35,9 +37,6 @@ public final class DeviationStep {
 
   private static final double CALIBRATION_RATE = 0.08;
   private static final double SCALE_RATE = 0.02;
-
-  /** Minimum half width of an interval before calibration, in units of the usual change. */
-  private static final double MIN_HALF_WIDTH = 0.01;
 
   private final Profile profile;
   private final Calibration calibration;
@@ -121,11 +120,16 @@ public final class DeviationStep {
       return Counter.counts(data);
     }
 
+    /** Whether the latest observation began an anomaly, or came in one. */
+    public boolean isDeviating() {
+      return sample.deviating || OpenAnomaly.isOpen(data);
+    }
+
     /** Judges an observation as {@link #judge} does, and learns nothing from it. */
-    public Deviation judgeOnly(String series, long timestamp, float y) {
+    public Deviation judgeOnly(String series, long timestamp, float y, @Nullable UsualRange usual) {
       byte[] kept = data.clone();
       boolean learned = changed;
-      Deviation deviation = judge(series, timestamp, y);
+      Deviation deviation = judge(series, timestamp, y, usual);
       System.arraycopy(kept, 0, data, 0, kept.length);
       changed = learned;
       return deviation;
@@ -136,9 +140,12 @@ public final class DeviationStep {
      *
      * @param timestamp its time, ms since the epoch
      * @param y its value
+     * @param usual between which values the series usually is at this hour of the week; null if
+     *     that is not known
      */
-    public Deviation judge(String series, long timestamp, float y) {
+    public Deviation judge(String series, long timestamp, float y, @Nullable UsualRange usual) {
       changed = true;
+      sample.usualRange = usual;
       int n = (int) Layout.INT.get(data, Layout.COUNT);
       Errors errors = Errors.of(data, profile, timestamp, y);
       double change = Math.abs((double) y - Counter.previous(data, y));
@@ -181,6 +188,7 @@ public final class DeviationStep {
     private void take(long timestamp, float y, Errors errors) {
       if (Counter.changes(data, y)) {
         Arrays.fill(data, Layout.ANOMALY, profile.layout.forecasts, (byte) 0);
+        Arrays.fill(data, profile.layout.later, data.length, (byte) 0);
       }
       sample.time = timestamp;
       sample.halfHour = civil.halfHourOfDay(timestamp);
@@ -241,7 +249,7 @@ public final class DeviationStep {
     }
 
     private Forecast calibrated(Forecast forecast) {
-      return forecast.warmup() ? forecast : calibrate(data, forecast);
+      return forecast.warmup() ? forecast : Calibration.of(forecast, data, profile.layout);
     }
 
     /** Returns the new state. This object must not be used afterwards. */
@@ -269,26 +277,6 @@ public final class DeviationStep {
         (above || below ? meters.missed : meters.met).accept(1);
       }
     }
-  }
-
-  private Forecast calibrate(byte[] data, Forecast f) {
-    double least = MIN_HALF_WIDTH * getFloat(data, Layout.SCALE);
-    float[] lower = new float[HORIZON];
-    float[] upper = new float[HORIZON];
-    for (int h = 0; h < HORIZON; h++) {
-      double yhat = f.yhat()[h];
-      lower[h] =
-          Floats.clamp(
-              yhat
-                  - Math.max(least, yhat - f.yhatLower()[h])
-                      * Calibration.factor(data, h + 1, false));
-      upper[h] =
-          Floats.clamp(
-              yhat
-                  + Math.max(least, f.yhatUpper()[h] - yhat)
-                      * Calibration.factor(data, h + 1, true));
-    }
-    return f.with(f.yhat(), lower, upper);
   }
 
   private static void learnScale(byte[] data, double change, double weight) {

@@ -36,7 +36,14 @@ enum Feature {
   /** How far the maximum of two hours lies below the usual one at this time of day, in spreads. */
   MISSING_HIGH(14, 1, 0.5),
   /** How far their minimum lies above the usual one at this time of day, in spreads. */
-  MISSING_LOW(15, 1, 0.5);
+  MISSING_LOW(15, 1, 0.5),
+  /** How far the mean of an hour lies above the usual range at this hour of the week. */
+  WEEK_ABOVE(16, 10, 0),
+  /** The same below it. */
+  WEEK_BELOW(17, 10, 0);
+
+  /** The number of features that the layout had at first. */
+  static final int FIRST = MISSING_LOW.index + 1;
 
   /** The number of features of the light profile. */
   static final int LIGHT = NOISE.index + 1;

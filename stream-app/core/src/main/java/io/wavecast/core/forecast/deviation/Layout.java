@@ -10,7 +10,7 @@ import java.nio.ByteOrder;
  *
  * <pre>
  *   count  peak score  since peak  scale  latest origin  latest one-step[3]  counter
- *   factors[10][2]  open anomaly  voices  tails[features]  forecasts
+ *   factors[10][2]  open anomaly  voices  tails[features]  forecasts  later features
  * </pre>
  */
 final class Layout {
@@ -46,6 +46,9 @@ final class Layout {
   /** {@link OpenAnomaly}. */
   static final int ANOMALY = FACTORS + Calibration.SIZE;
 
+  /** Bytes of a later feature. */
+  private static final int LATER = Float.BYTES + Tail.SIZE;
+
   /** The largest number of 16 bits. */
   private static final float MAX_HALF = Float.intBitsToFloat(0x7f7f_0000);
 
@@ -58,21 +61,43 @@ final class Layout {
   /** {@link OpenForecasts}. */
   final int forecasts;
 
+  /**
+   * What was added to this layout, so that states without it stay readable: {@link TimeOfWeek}, and
+   * of each later feature its peak (see {@link OpenAnomaly}) and its {@link Tail}.
+   */
+  final int later;
+
   final int size;
 
   /**
    * @param voices bytes of the states of the voices
    */
   Layout(int features, int voices, int origins) {
-    this.voices = ANOMALY + OpenAnomaly.size(features);
+    int first = Math.min(features, Feature.FIRST);
+    this.voices = ANOMALY + OpenAnomaly.size(first);
     tails = this.voices + voices;
-    forecasts = tails + features * Tail.SIZE;
-    size = forecasts + OpenForecasts.size(origins);
+    forecasts = tails + first * Tail.SIZE;
+    later = forecasts + OpenForecasts.size(origins);
+    int more = features - first;
+    size = later + (more == 0 ? 0 : TimeOfWeek.SIZE + more * LATER);
   }
 
   /** Offset of the tail of a feature. */
   int tail(Feature feature) {
-    return tails + Tail.SIZE * feature.index;
+    return feature.index < Feature.FIRST
+        ? tails + Tail.SIZE * feature.index
+        : later(feature) + Float.BYTES;
+  }
+
+  /** Offset of the peak of a feature in the open anomaly. */
+  int peak(Feature feature) {
+    return feature.index < Feature.FIRST
+        ? OpenAnomaly.PEAKS + Float.BYTES * feature.index
+        : later(feature);
+  }
+
+  private int later(Feature feature) {
+    return later + TimeOfWeek.SIZE + LATER * (feature.index - Feature.FIRST);
   }
 
   static float getFloat(byte[] data, int at) {

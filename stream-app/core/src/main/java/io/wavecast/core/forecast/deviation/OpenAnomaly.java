@@ -20,7 +20,8 @@ import io.wavecast.schemas.forecast.Voice;
  * <p>Bytes: byte voice that began it, 0 if there is none, plus 16 times the number of earlier ones
  * of late, at most 7; byte usual values in a row; short values since its begin; byte values to
  * settle; float value expected at its begin; float distance from that; float score; float[features]
- * the largest value of each feature that spoke, NaN if it did not.
+ * the largest value of each feature that spoke, NaN if it did not; those of later features follow
+ * at {@link Layout#later}.
  */
 final class OpenAnomaly {
   private static final int VOICE = ANOMALY;
@@ -30,7 +31,7 @@ final class OpenAnomaly {
   private static final int EXPECTED = ANOMALY + 5;
   private static final int DISTANCE = ANOMALY + 9;
   private static final int SCORE = ANOMALY + 13;
-  private static final int PEAKS = ANOMALY + 17;
+  static final int PEAKS = ANOMALY + 17;
 
   /** Of the first byte: the voice. */
   private static final int CODE = 15;
@@ -156,7 +157,7 @@ final class OpenAnomaly {
     putFloat(data, DISTANCE, Floats.clamp(s.x - expected));
     putFloat(data, SCORE, Floats.clamp(score));
     for (int f = 0; f < profile.features; f++) {
-      putFloat(data, PEAKS + Float.BYTES * f, Float.NaN);
+      putFloat(data, s.layout.peak(FEATURES[f]), Float.NaN);
       Tail.drop(data, s.layout.tail(FEATURES[f]));
     }
     learnPeaks(s, profile);
@@ -218,7 +219,7 @@ final class OpenAnomaly {
   private static void learnPeaks(Sample s, Profile profile) {
     for (int f = 0; f < profile.features; f++) {
       if (s.evidence(FEATURES[f]) > SPOKE) {
-        int at = PEAKS + Float.BYTES * f;
+        int at = s.layout.peak(FEATURES[f]);
         float peak = getFloat(s.data, at);
         float value = Floats.clamp(s.value(FEATURES[f]));
         putFloat(s.data, at, Float.isNaN(peak) ? value : Math.max(peak, value));
@@ -231,9 +232,9 @@ final class OpenAnomaly {
     s.n = Changes.count(s, s.layout.voices);
     if (isOpen(s.data)) {
       end(s, profile, true);
-    } else if (hasPeaks(s.data, profile)) {
+    } else if (hasPeaks(s.data)) {
       for (int f = 0; f < profile.features; f++) {
-        float peak = getFloat(s.data, PEAKS + Float.BYTES * f);
+        float peak = getFloat(s.data, s.layout.peak(FEATURES[f]));
         if (!Float.isNaN(peak)) {
           Tail.insert(s.data, s.layout.tail(FEATURES[f]), peak);
         }
@@ -244,14 +245,14 @@ final class OpenAnomaly {
       s.x = x;
     }
     for (int f = 0; f < profile.features; f++) {
-      putFloat(s.data, PEAKS + Float.BYTES * f, Float.NaN);
+      putFloat(s.data, s.layout.peak(FEATURES[f]), Float.NaN);
     }
     s.deviating = false;
   }
 
   /** Whether there was an anomaly: before the first one, all bytes are 0. */
-  private static boolean hasPeaks(byte[] data, Profile profile) {
-    for (int at = PEAKS; at < PEAKS + Float.BYTES * profile.features; at++) {
+  private static boolean hasPeaks(byte[] data) {
+    for (int at = PEAKS; at < PEAKS + Float.BYTES * Feature.LIGHT; at++) {
       if (data[at] != 0) {
         return true;
       }
@@ -262,8 +263,8 @@ final class OpenAnomaly {
   private static void end(Sample s, Profile profile, boolean givenUp) {
     byte[] data = s.data;
     for (int f = 0; f < profile.features; f++) {
-      double peak = getFloat(data, PEAKS + Float.BYTES * f);
       Feature feature = FEATURES[f];
+      double peak = getFloat(data, s.layout.peak(feature));
       int tail = s.layout.tail(feature);
       if (!Double.isNaN(peak)) {
         double most =

@@ -13,11 +13,12 @@ public enum Profile {
       new Novelty(256, 128),
       new LeadErrors(),
       new Dwell(),
-      new TimeOfDay()),
+      new TimeOfDay(),
+      new TimeOfWeek()),
   /**
-   * For very many series: no voice for the errors of all lead times, for stays in a state and for
-   * the time of day; a coarser memory of values; the latest forecast, and every ninth until all its
-   * lead times are judged. So every lead time is judged, the longer ones less often.
+   * For very many series: no voice for the errors of all lead times, for stays in a state, for the
+   * time of day and of the week; a coarser memory of values; the latest forecast, and every ninth
+   * until all its lead times are judged. So every lead time is judged, the longer ones less often.
    */
   LIGHT(Feature.LIGHT, 2, new Novelty(128, 0));
 

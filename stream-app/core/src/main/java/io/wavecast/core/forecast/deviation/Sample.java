@@ -2,8 +2,10 @@ package io.wavecast.core.forecast.deviation;
 
 import static io.wavecast.core.forecast.Floats.clamp;
 
+import io.wavecast.core.forecast.season.UsualRange;
 import io.wavecast.schemas.forecast.Voice;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An observation while it is judged: its numbers, the features that follow from it, and how rare
@@ -57,11 +59,17 @@ final class Sample {
   /** The half hour of the day that ended with the observation before, 1..48; 0 if none did. */
   int passed;
 
-  /** The usual highest or lowest value at this time of day, whichever is more surely missing. */
+  /**
+   * The usual highest or lowest value at this time of day, whichever is more surely missing, or the
+   * end of the usual range at this hour of the week that was passed.
+   */
   double missing;
 
   /** In an anomaly: whether the value is a usual one at this time of day, as far as is known. */
   boolean isUsualNow;
+
+  /** The usual range at this hour of the week; null if it is not known. */
+  @Nullable UsualRange usualRange;
 
   /** How new it is: above 1, nothing like it was seen. */
   double novelty;

@@ -1,5 +1,6 @@
 package io.wavecast.core.forecast.deviation;
 
+import io.wavecast.core.forecast.season.UsualRange;
 import io.wavecast.core.text.Numbers;
 import io.wavecast.schemas.forecast.Voice;
 import java.time.Duration;
@@ -53,7 +54,11 @@ final class Sentences {
                   + (long) s.value(Feature.DWELL)
                   + " values, longer than ever"
                   + past;
-      case TIME_OF_DAY -> value(s) + ": what usually happens at this time of day did not";
+      case TIME_OF_DAY ->
+          value(s)
+              + (TimeOfWeek.speaks(s)
+                  ? usual(s)
+                  : ": what usually happens at this time of day did not");
       case NEW ->
           value(s)
               + ": nothing like it"
@@ -61,6 +66,17 @@ final class Sentences {
                   ? lately
                   : " in the last " + ValueMemory.GENERATION + " values");
     };
+  }
+
+  /** The usual range at this hour of the week. */
+  private static String usual(Sample s) {
+    UsualRange usual = s.usualRange;
+    return usual == null
+        ? ""
+        : ": at this hour of the week usually "
+            + Numbers.of(usual.low())
+            + " to "
+            + Numbers.of(usual.high());
   }
 
   private static boolean isHigh(Sample s) {

@@ -75,13 +75,40 @@ final class Profiles {
     return (double) data.getFloat(UNIT) * code;
   }
 
+  /** The mean of about the last week. */
+  static double level(ByteBuffer data) {
+    return data.getFloat(LEVEL);
+  }
+
+  /** What the day's profile says of an hour of the week. */
+  static double ofDay(ByteBuffer data, int hour) {
+    return (double) data.getFloat(UNIT) * day(data, hour % CivilTime.DAY);
+  }
+
+  /**
+   * The share of a difference between days of the week that the week's profile holds after some
+   * weeks; it begins at 0 and never forgets that entirely.
+   */
+  static double learned(long ageMs) {
+    double left = 1;
+    for (int week = 0; week < Math.rint(ageMs / WEEK_MS); week++) {
+      left *= 1 - weekRate(week);
+    }
+    return 1 - left;
+  }
+
+  private static double weekRate(double weeks) {
+    return Math.max(WEEK_RATE, 1 / (2 + weeks));
+  }
+
   /**
    * Learns from a value.
    *
    * @param hour of the week
    * @param stepMs time between two values, ms
+   * @param weight how much the value counts, in (0, 1]
    */
-  static void learn(ByteBuffer data, int hour, long time, long stepMs, double y) {
+  static void learn(ByteBuffer data, int hour, long time, long stepMs, double y, double weight) {
     double step = stepMs;
     double age = time - start(data);
     double level = data.getFloat(LEVEL);
@@ -90,18 +117,19 @@ final class Profiles {
     double rest = y - level - season;
     boolean free = age < Math.max(FREE_VALUES * step, DAY_MS) || scale == 0;
     double limit = free ? Double.MAX_VALUE : Math.max(LIMIT * scale, swing(data));
-    double counted = clip(rest, limit);
+    double counted = weight * clip(rest, limit);
     double pace = Math.min(1, step / HOUR_MS);
     double levelPace = step / (Math.min(WEEK_MS, age) + step);
     data.putFloat(
-        LEVEL, Floats.clamp(level + levelPace * clip(y - level, limit + Math.abs(season))));
+        LEVEL,
+        Floats.clamp(level + weight * levelPace * clip(y - level, limit + Math.abs(season))));
     double scalePace = step / (Math.min(SCALE_VALUES * step, age) + step);
     double distance = free ? Math.abs(rest) : Math.min(Math.abs(rest), 2 * limit);
-    data.putFloat(SCALE, Floats.clamp(scale + scalePace * (distance - scale)));
+    data.putFloat(SCALE, Floats.clamp(scale + weight * scalePace * (distance - scale)));
     moveDay(
         data, hour % CivilTime.DAY, pace * Math.max(DAY_RATE, 1 / (1 + age / DAY_MS)) * counted);
     double left = season + counted - at(data, hour);
-    moveWeek(data, hour, pace * Math.max(WEEK_RATE, 1 / (2 + age / WEEK_MS)) * left);
+    moveWeek(data, hour, pace * weekRate(age / WEEK_MS) * left);
     balance(data, hour % CivilTime.DAY);
   }
 

@@ -7,6 +7,7 @@ import io.wavecast.core.forecast.Floats;
 import io.wavecast.schemas.forecast.Forecast;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Remembers what a series usually does at each hour of the day and of the week, and mixes the
@@ -24,8 +25,22 @@ public final class SeasonStep {
   /** Above this step, a day holds one value and only the week is a season. */
   private static final long DAILY_STEP = Duration.ofHours(12).toMillis();
 
+  /** Up to this step, each hour of the week has values, so that its neighbours are known too. */
+  private static final long HOUR = Duration.ofHours(1).toMillis();
+
   private static final long DAY = Duration.ofDays(1).toMillis();
   private static final long WEEK = 7 * DAY;
+
+  /** How much a value in an anomaly counts. */
+  private static final double DEVIATING = 0.1;
+
+  /** From when on the usual range is known, and from when on it is sure. */
+  private static final long KNOWN = 2 * WEEK;
+
+  private static final long SURE = 3 * WEEK;
+
+  /** Bounds the weeks that are counted one by one; nothing is left to learn by then. */
+  private static final long LONG = 52 * WEEK;
 
   private final boolean isOn;
   private final CivilTime civil;
@@ -58,8 +73,10 @@ public final class SeasonStep {
      * @param time its time, ms since the epoch
      * @param step time between two values, ms; 0 if unknown
      * @param y its value
+     * @param deviating whether it is in an anomaly: then little is learned once the usual range is
+     *     sure, so that an odd day does not become usual, but a new rhythm does
      */
-    public void observe(long time, long step, double y) {
+    public void observe(long time, long step, double y, boolean deviating) {
       if (!isSeasonal(step)) {
         return;
       }
@@ -69,7 +86,42 @@ public final class SeasonStep {
         Trial.clear(data);
       }
       Trial.judge(data, time, step, y);
-      Profiles.learn(data, civil.hourOfWeek(time), time, step, y);
+      Profiles.learn(
+          data,
+          civil.hourOfWeek(time),
+          time,
+          step,
+          y,
+          deviating && age(time) >= SURE ? DEVIATING : 1);
+    }
+
+    /**
+     * Between which values the series usually is at a time, by what was learned before.
+     *
+     * @param time ms since the epoch
+     * @param step time between two values, ms; 0 if unknown
+     * @return null in the first {@link #KNOWN} ms, and where no season is remembered
+     */
+    public @Nullable UsualRange usual(long time, long step) {
+      if (!isSeasonal(step) || data.capacity() == 0 || age(time) < KNOWN) {
+        return null;
+      }
+      double unlearned = 1 / Profiles.learned(Math.min(age(time), LONG));
+      int hour = civil.hourOfWeek(time);
+      int around = step <= HOUR ? 1 : 0;
+      double low = Double.POSITIVE_INFINITY;
+      double high = Double.NEGATIVE_INFINITY;
+      for (int i = -around; i <= around; i++) {
+        int near = Math.floorMod(hour + i, CivilTime.WEEK);
+        double season = Profiles.at(data, near);
+        double day = Profiles.ofDay(data, near);
+        double complete = day + unlearned * (season - day);
+        low = Math.min(low, Math.min(season, complete));
+        high = Math.max(high, Math.max(season, complete));
+      }
+      double level = Profiles.level(data);
+      double pace = Math.min(1, (double) step / HOUR);
+      return new UsualRange(level + low, level + high, pace, age(time) >= SURE);
     }
 
     /**

@@ -7,6 +7,7 @@ import io.wavecast.core.forecast.deviation.DeviationStep;
 import io.wavecast.core.forecast.fit.FitState;
 import io.wavecast.core.forecast.fit.FitStep;
 import io.wavecast.core.forecast.season.SeasonStep;
+import io.wavecast.core.forecast.season.UsualRange;
 import io.wavecast.core.metrics.Metric;
 import io.wavecast.core.metrics.Metrics;
 import io.wavecast.schemas.ModelRef;
@@ -101,7 +102,9 @@ record SeriesJudge(
     Deviation observe(long timestamp, long stepMs, float y) {
       applied = calendars.apply(calendar, series, seen, timestamp);
       if (!applied.isLearned()) {
-        return judging.judgeOnly(series, timestamp, y).withCalendar(applied);
+        return judging
+            .judgeOnly(series, timestamp, y, season.usual(timestamp, stepMs))
+            .withCalendar(applied);
       }
       if (!calendar.at(series, seen, timestamp - stepMs).isLearned()) {
         judging.resume();
@@ -109,10 +112,11 @@ record SeriesJudge(
       if (calendars.wasNormal(calendar, series, seen, alert, judging.latest(), timestamp)) {
         judging.wasNormal();
       }
-      season.observe(timestamp, stepMs, y);
       fit = FitStep.observe(fit, timestamp, stepMs, y);
       boolean wasCounter = judging.isCounter();
-      Deviation deviation = judging.judge(series, timestamp, y).withCalendar(applied);
+      UsualRange usual = season.usual(timestamp, stepMs);
+      Deviation deviation = judging.judge(series, timestamp, y, usual).withCalendar(applied);
+      season.observe(timestamp, stepMs, y, judging.isDeviating());
       if (!wasCounter && judging.isCounter()) {
         metrics.found(Metric.SERIES_COUNTERS, series, COUNTER);
       }

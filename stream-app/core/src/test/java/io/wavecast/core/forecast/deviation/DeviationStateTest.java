@@ -28,7 +28,7 @@ class DeviationStateTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"FULL, 1960", "LIGHT, 685"})
+  @CsvSource({"FULL, 2026", "LIGHT, 685"})
   void a_state_has_the_size_of_its_layout(Profile profile, int bytes) {
     assertThat(state(profile).size()).isEqualTo(bytes);
   }
@@ -45,11 +45,11 @@ class DeviationStateTest {
   void other_bytes_are_rejected() {
     byte[] good = bytes(state(Profile.LIGHT));
     byte[] unknown = good.clone();
-    unknown[0] = 7;
+    unknown[0] = 8;
     byte[] cut = Arrays.copyOf(good, good.length - 1);
 
     assertThatThrownBy(() -> DeviationState.read(ByteBuffer.wrap(unknown)))
-        .hasMessage("layout of the deviation state must be in 1..6, got: 7");
+        .hasMessage("layout of the deviation state must be in 1..7, got: 8");
     assertThatThrownBy(() -> DeviationState.read(ByteBuffer.wrap(cut)))
         .hasMessage(
             "deviation state must have %d bytes, got: %d"
@@ -66,7 +66,7 @@ class DeviationStateTest {
     DeviationStep step = new DeviationStep(profile, 0.9, Metrics.NONE);
     DeviationStep.Judging judging = step.open(DeviationState.EMPTY);
     for (int i = 0; i < 60; i++) {
-      judging.judge("s", 1_700_000_000_000L + i * 60_000L, i % 7);
+      judging.judge("s", 1_700_000_000_000L + i * 60_000L, i % 7, null);
     }
     return judging.close();
   }

@@ -228,7 +228,7 @@ class DeviationStepTest {
     byte[] before = state.dataFor(profile);
 
     DeviationStep.Judging judging = step.open(state);
-    judging.judge("s", START + 100 * STEP, 40);
+    judging.judge("s", START + 100 * STEP, 40, null);
     judging.expect(forecast(100, h -> 5, 1, false));
 
     assertThat(state.dataFor(profile)).isEqualTo(before);
@@ -254,7 +254,7 @@ class DeviationStepTest {
 
   private Deviation judgeAt(long time, float y) {
     DeviationStep.Judging judging = step.open(state);
-    Deviation deviation = judging.judge("s", time, y);
+    Deviation deviation = judging.judge("s", time, y, null);
     state = judging.close();
     return deviation;
   }

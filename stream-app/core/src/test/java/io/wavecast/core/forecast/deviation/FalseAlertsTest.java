@@ -69,8 +69,8 @@ class FalseAlertsTest {
         new DeviationStep(Profile.LIGHT, 0.9, falseAlerts, ZoneOffset.UTC, Metrics.NONE);
     DeviationStep.Judging judging = step.open(DeviationState.EMPTY);
     for (int t = 0; t < 1000; t++) {
-      judging.judge("s", t * MINUTE, t * 7 % 10);
+      judging.judge("s", t * MINUTE, t * 7 % 10, null);
     }
-    return judging.judge("s", 1000 * MINUTE, 50).score();
+    return judging.judge("s", 1000 * MINUTE, 50, null).score();
   }
 }

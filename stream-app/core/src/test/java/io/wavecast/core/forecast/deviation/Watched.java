@@ -48,7 +48,7 @@ final class Watched {
   Deviation feed(double y) {
     long time = START + stepMs * deviations.size();
     DeviationStep.Judging judging = step.open(state);
-    Deviation d = judging.judge("s", time, (float) y);
+    Deviation d = judging.judge("s", time, (float) y, null);
     deviations.add(d);
     AlertStep.Decided decided = rule.decide(alert, d);
     alert = decided.state();
@@ -66,7 +66,9 @@ final class Watched {
 
   /** The state after the latest value, to be compared. */
   byte[] bytes(Profile profile) {
-    return Arrays.copyOf(state.dataFor(profile), profile.layout.forecasts);
+    byte[] data = state.dataFor(profile);
+    Arrays.fill(data, profile.layout.forecasts, profile.layout.later, (byte) 0);
+    return data;
   }
 
   /** The alerts that began since a value, as the voices that spoke. */

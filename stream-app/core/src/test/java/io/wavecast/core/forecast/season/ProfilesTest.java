@@ -91,7 +91,7 @@ class ProfilesTest {
       if (hour == 0) {
         Profiles.begin(data, 0, y);
       }
-      Profiles.learn(data, hour % CivilTime.WEEK, hour * HOUR, HOUR, y);
+      Profiles.learn(data, hour % CivilTime.WEEK, hour * HOUR, HOUR, y, 1);
       if (hour % 10 == 0) {
         Profiles.refine(data);
       }

@@ -157,7 +157,7 @@ class SeasonStepTest {
       int end = Forecaster.WINDOW + i + 1;
       values[end - 1] = (float) series.applyAsDouble(time);
       SeasonStep.Season season = step.open(state);
-      season.observe(time, stepMs, values[end - 1]);
+      season.observe(time, stepMs, values[end - 1], false);
       last = repeat(time, stepMs, values[end - 1]);
       given = season.mix(last, values, end);
       state = season.close();

@@ -1,0 +1,73 @@
+package io.wavecast.core.forecast.deviation;
+
+import static io.wavecast.core.forecast.deviation.Feature.WEEK_ABOVE;
+import static io.wavecast.core.forecast.deviation.Feature.WEEK_BELOW;
+import static io.wavecast.core.forecast.deviation.Layout.getFloat;
+import static io.wavecast.core.forecast.deviation.Layout.putFloat;
+
+import io.wavecast.core.forecast.season.UsualRange;
+import io.wavecast.schemas.forecast.Voice;
+
+/**
+ * How far the mean of about an hour lies outside the usual range of this hour of the week: a busy
+ * Saturday, a quiet Wednesday. The other voices know such values from other days.
+ *
+ * <p>Bytes, at {@link Layout#later}: float mean of about an hour, 0 before the first.
+ */
+final class TimeOfWeek implements Family {
+  /** Least mean excess: shares of the records of both sides, and of the typical change. */
+  private static final double EXCESS_OF_BOTH = 0.03;
+
+  private static final double EXCESS_OF_CHANGE = 0.5;
+
+  /** Bytes of its memory, which is not among those of the other families. */
+  static final int SIZE = Float.BYTES;
+
+  @Override
+  public int size() {
+    return 0;
+  }
+
+  @Override
+  public void listen(Sample s, int at) {
+    UsualRange usual = s.usualRange;
+    if (usual == null || s.counter) {
+      return;
+    }
+    int later = s.layout.later;
+    double before = getFloat(s.data, later);
+    double mean = before == 0 ? s.x : before + usual.pace() * (s.x - before);
+    putFloat(s.data, later, (float) mean);
+    double least =
+        EXCESS_OF_BOTH * (s.record(WEEK_ABOVE) + s.record(WEEK_BELOW))
+            + EXCESS_OF_CHANGE * s.typical
+            + s.smallest
+            + s.trifle;
+    s.minExcess(WEEK_ABOVE, least);
+    s.minExcess(WEEK_BELOW, least);
+    s.judge(WEEK_ABOVE, Math.max(0, mean - usual.high()));
+    s.judge(WEEK_BELOW, Math.max(0, usual.low() - mean));
+    if (usual.sure()) {
+      double decades = evidence(s);
+      if (decades > s.evidence(Voice.TIME_OF_DAY)) {
+        s.missing = mean > usual.high() ? usual.high() : usual.low();
+      }
+      s.say(Voice.TIME_OF_DAY, decades);
+    }
+  }
+
+  /** Whether it says more than {@link TimeOfDay}. */
+  static boolean speaks(Sample s) {
+    return evidence(s) >= s.evidence(Voice.TIME_OF_DAY);
+  }
+
+  private static double evidence(Sample s) {
+    return Math.max(s.evidence(WEEK_ABOVE), s.evidence(WEEK_BELOW));
+  }
+
+  @Override
+  public void learn(Sample s, int at) {
+    s.learn(WEEK_ABOVE);
+    s.learn(WEEK_BELOW);
+  }
+}

@@ -1,0 +1,118 @@
+package io.wavecast.core.forecast.window;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.wavecast.core.calendar.Calendar;
+import io.wavecast.core.forecast.RandomWalk;
+import io.wavecast.core.forecast.alert.AlertSettings;
+import io.wavecast.core.forecast.deviation.Profile;
+import io.wavecast.core.forecast.season.SeasonSettings;
+import io.wavecast.core.metrics.Metrics;
+import io.wavecast.schemas.forecast.Alert;
+import io.wavecast.schemas.forecast.Deviation;
+import io.wavecast.schemas.forecast.Event;
+import io.wavecast.schemas.forecast.Observation;
+import io.wavecast.schemas.forecast.Voice;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.IntPredicate;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Days that are busy from 08:00 to 17:59 or quiet, and forecasts that know nothing of them. */
+class TimeOfWeekTest {
+  private static final long MONDAY = Instant.parse("2024-01-01T00:00:00Z").toEpochMilli();
+  private static final Duration HOUR = Duration.ofHours(1);
+  private static final IntPredicate WORKDAYS = day -> day % 7 < 5;
+  private static final int SATURDAY = 5 * 7 + 5;
+  private static final int WEDNESDAY = 6 * 7 + 2;
+  private static final int FROM = 8;
+  private static final int TO = 18;
+
+  private final List<Alert> begun = new ArrayList<>();
+  private final List<Deviation> deviations = new ArrayList<>();
+
+  @ParameterizedTest
+  @ValueSource(ints = {15, 60})
+  void a_busy_saturday_and_a_quiet_wednesday_are_found(int minutes) {
+    run(56, minutes, day -> day == SATURDAY || day != WEDNESDAY && WORKDAYS.test(day));
+
+    begun.removeIf(a -> day(a.since()) < 14); // when all was new
+    assertThat(begun).extracting(a -> day(a.since())).containsExactly(SATURDAY, WEDNESDAY);
+    assertThat(begun).extracting(a -> hour(a.since())).allMatch(h -> h >= FROM && h < FROM + 4);
+    Deviation first =
+        deviations.stream().filter(d -> d.timestamp() == begun.get(0).since()).findAny().get();
+    assertThat(first.cause().voice()).isEqualTo(Voice.TIME_OF_DAY);
+    assertThat(first.cause().reason())
+        .matches("value 1\\d\\d\\.?\\d*: at this hour of the week usually .* to .*");
+    assertThat((double) first.cause().expected()).isBetween(5.0, 60.0);
+  }
+
+  @Test
+  void a_new_rhythm_becomes_usual() {
+    run(140, 60, day -> day < 49 ? WORKDAYS.test(day) : day % 7 < 6);
+
+    begun.removeIf(a -> day(a.since()) < 14);
+    assertThat(begun).extracting(a -> day(a.since())).contains(54).allMatch(day -> day % 7 == 5);
+    assertThat(begun).extracting(a -> day(a.since())).allMatch(day -> day < 110);
+  }
+
+  @Test
+  void nothing_is_said_before_three_weeks_have_passed() {
+    run(21, 60, day -> day == 19 || WORKDAYS.test(day) && day != 16);
+
+    assertThat(deviations)
+        .filteredOn(d -> day(d.timestamp()) > 13)
+        .noneMatch(d -> d.cause().reason().contains("hour of the week"));
+  }
+
+  private static int day(long time) {
+    return (int) Math.floorDiv(time - MONDAY, Duration.ofDays(1).toMillis());
+  }
+
+  private static int hour(long time) {
+    return (int) Math.floorMod(Math.floorDiv(time - MONDAY, HOUR.toMillis()), 24L);
+  }
+
+  private void run(int days, int minutes, IntPredicate isBusy) {
+    SeriesStep step =
+        new SeriesStep(
+            WindowSettings.DEFAULT,
+            Profile.FULL,
+            AlertSettings.DEFAULT,
+            0.9,
+            SeasonSettings.DEFAULT,
+            Calendar.EMPTY,
+            Metrics.NONE);
+    SeriesState state = SeriesState.EMPTY;
+    long stepMs = Duration.ofMinutes(minutes).toMillis();
+    for (long time = MONDAY; day(time) < days; time += stepMs) {
+      boolean busy = hour(time) >= FROM && hour(time) < TO && isBusy.test(day(time));
+      double noise = Math.floorMod(time / stepMs * 7919, 13L);
+      Observation observation = new Observation("s", time, (busy ? 100 : 10) + noise);
+      state = step.accept(state, observation, step.classify(state, observation)).state();
+      SeriesStep.Outcome outcome =
+          step.complete(
+              state,
+              state.requests("s").stream()
+                  .map(
+                      r ->
+                          new RandomWalk(0.9)
+                              .forecast("s", r.origin(), r.stepMs(), r.window(), 0, false, false))
+                  .toList());
+      state = outcome.state();
+      outcome.events().forEach(this::add);
+    }
+  }
+
+  private void add(Event event) {
+    if (event instanceof Alert alert && alert.previous() == Alert.State.OK) {
+      begun.add(alert);
+    } else if (event instanceof Deviation deviation) {
+      deviations.add(deviation);
+    }
+  }
+}
