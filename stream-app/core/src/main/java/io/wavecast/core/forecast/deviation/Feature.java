@@ -40,7 +40,9 @@ enum Feature {
   /** How far the mean of an hour lies above the usual range at this hour of the week. */
   WEEK_ABOVE(16, 10, 0),
   /** The same below it. */
-  WEEK_BELOW(17, 10, 0);
+  WEEK_BELOW(17, 10, 0),
+  /** Logarithm of the typical change over the recent one. */
+  QUIET(18, 40, 0.1);
 
   /** The number of features that the layout had at first. */
   static final int FIRST = MISSING_LOW.index + 1;

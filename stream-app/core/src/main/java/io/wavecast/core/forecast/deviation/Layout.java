@@ -82,6 +82,11 @@ final class Layout {
     size = later + (more == 0 ? 0 : TimeOfWeek.SIZE + more * LATER);
   }
 
+  /** Whether the profile has the later features. */
+  boolean hasLater() {
+    return later < size;
+  }
+
   /** Offset of the tail of a feature. */
   int tail(Feature feature) {
     return feature.index < Feature.FIRST

@@ -1,13 +1,17 @@
 package io.wavecast.core.forecast.deviation;
 
+import static io.wavecast.core.forecast.deviation.Feature.FLAT_RUN;
 import static io.wavecast.core.forecast.deviation.Feature.NOISE;
+import static io.wavecast.core.forecast.deviation.Feature.QUIET;
 import static io.wavecast.core.forecast.deviation.Layout.getFloat;
 import static io.wavecast.core.forecast.deviation.Layout.putFloat;
 
 import io.wavecast.schemas.forecast.Voice;
 
 /**
- * Changes that have grown, by the logarithm of their recent mean over the typical one.
+ * Changes that have grown, by the logarithm of their recent mean over the typical one; with later
+ * features, changes that have fallen in a series that was never quiet, as those of a sensor that is
+ * stuck.
  *
  * <p>Bytes: float recent mean change.
  */
@@ -21,6 +25,15 @@ final class Noise implements Family {
    */
   private static final double MAX_CHANGE = 8;
 
+  /** Values before which it is not known whether a series is ever quiet. */
+  private static final int MATURE = 600;
+
+  /** A series was never quiet if no record of {@link Feature#QUIET} reached this. */
+  private static final double NEVER_QUIET = 1.6;
+
+  /** Nor if it often repeats a value: {@link FlatRuns} knows that. */
+  private static final int MAX_FLAT = 4;
+
   @Override
   public int size() {
     return Float.BYTES;
@@ -32,16 +45,28 @@ final class Noise implements Family {
     recent += PACE * (Math.min(s.change, MAX_CHANGE * (s.typical + s.trifle)) - recent);
     putFloat(s.data, at, (float) recent);
     if (s.n > MIN_VALUES && !s.settling) {
-      double ratio = (recent + s.trifle) / (s.typical + s.trifle);
-      double decades = s.judge(NOISE, StrictMath.log(ratio));
-      if (ratio > 1) {
+      double growth = StrictMath.log((recent + s.trifle) / (s.typical + s.trifle));
+      double decades = s.judge(NOISE, growth);
+      if (growth > 0) {
         s.say(Voice.NOISE, decades);
+      } else if (s.layout.hasLater()) {
+        double quiet = s.judge(QUIET, -growth);
+        if (isNeverQuiet(s)) {
+          s.say(Voice.NOISE, quiet);
+        }
       }
     }
+  }
+
+  private static boolean isNeverQuiet(Sample s) {
+    return s.n > MATURE && s.record(QUIET) < NEVER_QUIET && s.record(FLAT_RUN) <= MAX_FLAT;
   }
 
   @Override
   public void learn(Sample s, int at) {
     s.learn(NOISE);
+    if (s.layout.hasLater()) {
+      s.learn(QUIET);
+    }
   }
 }

@@ -197,9 +197,14 @@ final class OpenAnomaly {
     return switch (voice(s.data)) {
       case FORECAST, LEAD_TIMES, VALUE ->
           now * Math.signum(distance) > REMAINS * Math.abs(distance);
-      case NOISE -> Math.abs(now) > REMAINS * Math.abs(distance);
+      case NOISE -> !isQuiet(s) && Math.abs(now) > REMAINS * Math.abs(distance);
       default -> false;
     };
+  }
+
+  /** Whether noise has fallen, so that no distance tells anything. */
+  private static boolean isQuiet(Sample s) {
+    return s.layout.hasLater() && !Float.isNaN(getFloat(s.data, s.layout.peak(Feature.QUIET)));
   }
 
   /**

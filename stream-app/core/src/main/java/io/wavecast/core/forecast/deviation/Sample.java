@@ -15,6 +15,12 @@ final class Sample {
   private static final Voice[] VOICES = Voice.values();
   private static final Feature[] FEATURES = Feature.values();
 
+  /** Values after which a series is known well. */
+  private static final int KNOWN = 1500;
+
+  /** How far beyond its record a value may move it, in decades. */
+  private static final double BEYOND = 0.5;
+
   final byte[] data;
   final Layout layout;
 
@@ -142,12 +148,21 @@ final class Sample {
     return values[f.index];
   }
 
-  /** Takes the value of a feature into its tail, if it has one. */
+  /**
+   * Takes the value of a feature into its tail, if it has one. In a series that is known well, one
+   * that counts by blocks counts little beyond its record: else a block that ends while an anomaly
+   * begins hides the rest of it.
+   */
   void learn(Feature f) {
     double value = values[f.index];
-    if (!Double.isNaN(value)) {
-      Tail.learn(data, layout.tail(f), f.block, clamp(value));
+    if (Double.isNaN(value)) {
+      return;
     }
+    int tail = layout.tail(f);
+    if (n > KNOWN && f.block > 1) {
+      value = Math.min(value, Tail.limit(data, tail, BEYOND, minExcess[f.index]));
+    }
+    Tail.learn(data, tail, f.block, clamp(value));
   }
 
   /** Raises the evidence of a voice. */

@@ -40,8 +40,8 @@ final class Sentences {
       case NOISE ->
           value(s)
               + ": it changes "
-              + Numbers.of(StrictMath.exp(s.value(Feature.NOISE)))
-              + " times as much as usual";
+              + changes(StrictMath.exp(s.value(Feature.NOISE)))
+              + " as much as usual";
       case GAP -> value(s) + ": lies between usual values, where there was almost none" + past;
       case STATE ->
           Double.isNaN(s.value(Feature.DWELL))
@@ -66,6 +66,12 @@ final class Sentences {
                   ? lately
                   : " in the last " + ValueMemory.GENERATION + " values");
     };
+  }
+
+  private static String changes(double ratio) {
+    return ratio >= 1
+        ? Numbers.of(ratio) + " times"
+        : "only " + Math.max(1, Math.round(100 * ratio)) + " %";
   }
 
   /** The usual range at this hour of the week. */

@@ -28,7 +28,7 @@ class DeviationStateTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"FULL, 2026", "LIGHT, 685"})
+  @CsvSource({"FULL, 2057", "LIGHT, 685"})
   void a_state_has_the_size_of_its_layout(Profile profile, int bytes) {
     assertThat(state(profile).size()).isEqualTo(bytes);
   }

@@ -2,7 +2,9 @@ package io.wavecast.core.forecast.deviation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.wavecast.schemas.forecast.Deviation;
 import io.wavecast.schemas.forecast.Voice;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 /** Changes are noise when they are larger than the typical one, and larger than they ever were. */
@@ -10,6 +12,7 @@ class NoiseTest {
   private static final int AT =
       Profile.FULL.layout.voices + Profile.FULL.voices.offset(Noise.class);
 
+  private final SplittableRandom random = new SplittableRandom(7);
   private final Noise noise = new Noise();
   private final Sample s = new Sample(new byte[Profile.FULL.layout.size], Profile.FULL.layout);
 
@@ -27,6 +30,40 @@ class NoiseTest {
     change(100);
     assertThat(s.value(Feature.NOISE)).isPositive();
     assertThat(s.evidence(Voice.NOISE)).isGreaterThan(3);
+  }
+
+  @Test
+  void noise_that_falls_is_found_each_time_and_ends_when_it_returns() {
+    Watched w = new Watched(Profile.FULL);
+    feed(w, 3000, 1);
+    feed(w, 80, 0.05);
+    feed(w, 1500, 1);
+    feed(w, 80, 0.05);
+    feed(w, 700, 1);
+
+    assertThat(w.begun(0)).containsExactly("NOISE", "NOISE");
+    Deviation quiet = w.deviations.get(3070);
+    assertThat(quiet.score()).isGreaterThan(1);
+    assertThat(quiet.cause().reason()).matches("value .*: it changes only \\d+ % as much as usual");
+    assertThat(w.deviations.subList(3120, 4580)).allMatch(d -> d.score() < 1);
+    assertThat(w.isFiring()).isFalse();
+  }
+
+  @Test
+  void a_series_that_is_quiet_at_times_may_be_so_for_longer() {
+    Watched w = new Watched(Profile.FULL);
+    for (int day = 0; day < 12; day++) {
+      feed(w, 100, 1);
+      feed(w, day == 11 ? 120 : 60, 0.08);
+    }
+
+    assertThat(w.begun(0)).isEmpty();
+  }
+
+  private void feed(Watched w, int values, double noise) {
+    for (int i = 0; i < values; i++) {
+      w.feed(50 + noise * random.nextGaussian());
+    }
   }
 
   private void change(double change) {
