@@ -4,7 +4,6 @@ import io.wavecast.core.aggregate.AggregationSpec;
 import io.wavecast.core.calendar.Calendar;
 import io.wavecast.core.calendar.CalendarText;
 import io.wavecast.core.chorale.ChoraleSpec;
-import io.wavecast.core.forecast.alert.AlertRule;
 import io.wavecast.core.forecast.alert.AlertSettings;
 import io.wavecast.core.forecast.alert.RuleText;
 import io.wavecast.core.forecast.deviation.FalseAlerts;
@@ -15,8 +14,6 @@ import io.wavecast.core.forecast.window.WindowSettings;
 import io.wavecast.core.incident.IncidentSpec;
 import io.wavecast.core.ingest.IngestSpec;
 import io.wavecast.core.sketch.SketchSpec;
-import io.wavecast.core.text.Durations;
-import io.wavecast.core.text.LabelPattern;
 import io.wavecast.core.text.SeriesPattern;
 import io.wavecast.core.text.UsageException;
 import io.wavecast.schemas.TopicNames;
@@ -26,7 +23,6 @@ import io.wavecast.schemas.forecast.ObservationFormat;
 import io.wavecast.schemas.forecast.Topics;
 import io.wavecast.schemas.incident.IncidentTopics;
 import io.wavecast.schemas.sketch.SketchTopics;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -130,9 +126,9 @@ public final class PipelineSettings {
             s.get(EngineKeys.BATCH_LINGER),
             maxRecordBytes,
             flatTopics(s));
-    WindowSettings windows = windows(s);
+    WindowSettings windows = SeriesSettings.windows(s);
     AlertSettings alerts = alerts(s);
-    checkSilence(s, alerts, windows);
+    SeriesSettings.checkSilence(s, alerts, windows);
     return new ForecastSpec(
         stream,
         windows,
@@ -140,7 +136,7 @@ public final class PipelineSettings {
         alerts,
         s.get(EngineKeys.LEVEL),
         new SeasonSettings(s.get(WindowKeys.SEASON), s.get(WindowKeys.ZONE)),
-        s.get(IncidentKeys.LABELS).orElse(LabelPattern.NONE),
+        SeriesSettings.labels(s),
         calendar(s));
   }
 
@@ -237,30 +233,6 @@ public final class PipelineSettings {
         .withMaxAhead(s.get(InputKeys.MAX_AHEAD));
   }
 
-  private static WindowSettings windows(Settings s) {
-    WindowSettings kept =
-        new WindowSettings(s.get(WindowKeys.STEP).orElse(null), s.get(WindowKeys.MAX_GAP));
-    Optional<Duration> expireAfter = s.get(WindowKeys.EXPIRE_AFTER);
-    return expireAfter.isEmpty()
-        ? kept
-        : parsed(s, WindowKeys.EXPIRE_AFTER, () -> kept.withExpireAfter(expireAfter.get()));
-  }
-
-  /** A rule must notice silence before the series is forgotten. */
-  private static void checkSilence(Settings s, AlertSettings alerts, WindowSettings windows) {
-    for (AlertRule rule : alerts.rules()) {
-      Duration staleAfter = rule.staleAfter();
-      Duration expireAfter = windows.expireAfter();
-      if (staleAfter != null && expireAfter != null && staleAfter.compareTo(expireAfter) >= 0) {
-        throw s.refuse(
-            WindowKeys.EXPIRE_AFTER,
-            " must be longer than stale-after of alert rule '%s', %s, got: %s"
-                .formatted(
-                    rule.name(), Durations.format(staleAfter), Durations.format(expireAfter)));
-      }
-    }
-  }
-
   static AlertSettings alerts(Settings s) {
     s.requireWhole(AlertKeys.RULES, SeriesPattern::joined);
     return parsed(
@@ -281,7 +253,7 @@ public final class PipelineSettings {
   }
 
   /** What a key's text means; the error says where the text was given. */
-  private static <T> T parsed(Settings s, Key<?> key, Supplier<T> value) {
+  static <T> T parsed(Settings s, Key<?> key, Supplier<T> value) {
     try {
       return value.get();
     } catch (IllegalArgumentException e) {

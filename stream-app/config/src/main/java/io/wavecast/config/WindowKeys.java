@@ -1,6 +1,8 @@
 package io.wavecast.config;
 
 import io.wavecast.core.forecast.season.SeasonSettings;
+import io.wavecast.core.forecast.window.Counters;
+import io.wavecast.core.text.SeriesPattern;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Optional;
@@ -38,6 +40,23 @@ public final class WindowKeys {
                   + " partition, not by the clock (without these nothing expires): its alert ends, its"
                   + " state is removed, and it starts from scratch if it returns; longer than the time"
                   + " between two observations of any series; empty: never");
+
+  public static final Key<Counters> AS_RATE =
+      Key.both(
+              WINDOWS,
+              "series.as-rate",
+              Type.explained(
+                  Type.list(
+                      "patterns of series such as *.requests_total, or by labels type=counter&zone=*",
+                      patterns -> new Counters(patterns.stream().map(SeriesPattern::of).toList()))),
+              "")
+          .help(
+              "Counters, which grow until they restart from 0, e.g. *_total, or by labels"
+                  + " type=counter&zone=eu-* (& between them). What is forecast and judged of each is"
+                  + " its increase per second since the value before: forecasts, deviations and"
+                  + " alerts have the rate, and limits of rules are of it. The first value only"
+                  + " begins. A series of another kind before starts from scratch; its alert goes"
+                  + " on");
 
   private WindowKeys() {}
 }

@@ -30,6 +30,7 @@ import io.wavecast.testkit.contract.FlatContract;
 import io.wavecast.testkit.contract.IncidentContract;
 import io.wavecast.testkit.contract.IngestContract;
 import io.wavecast.testkit.contract.LabelContract;
+import io.wavecast.testkit.contract.RateContract;
 import io.wavecast.testkit.contract.RestartContract;
 import io.wavecast.testkit.contract.SketchContract;
 import io.wavecast.testkit.contract.SketchRestartContract;
@@ -90,6 +91,14 @@ class PipelineContractsTest {
 
   @Nested
   class Flat extends FlatContract {
+    @Override
+    protected StreamUnderTest.Restartable<OutputRecord> start(ForecastSpec spec) {
+      return new PipelineUnderTest<>(new PipelineJob<>(spec, FakeModels.MEAN), event -> event);
+    }
+  }
+
+  @Nested
+  class Rates extends RateContract {
     @Override
     protected StreamUnderTest.Restartable<OutputRecord> start(ForecastSpec spec) {
       return new PipelineUnderTest<>(new PipelineJob<>(spec, FakeModels.MEAN), event -> event);

@@ -1,5 +1,6 @@
 package io.wavecast.service.console;
 
+import io.wavecast.core.forecast.window.Counters;
 import io.wavecast.schemas.forecast.Alert;
 import io.wavecast.schemas.forecast.Forecast;
 import io.wavecast.schemas.forecast.Observation;
@@ -13,7 +14,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The newest values, forecasts and alert states of a bounded number of series, for the console. It
@@ -26,6 +29,7 @@ public final class LiveSeries {
 
   private final int maxSeries;
   private final int maxPoints;
+  private final Predicate<Observation> counters;
   private final TreeMap<String, Track> tracks = new TreeMap<>();
   private final Set<String> wanted = new LinkedHashSet<>();
 
@@ -34,8 +38,17 @@ public final class LiveSeries {
    * @param maxPoints largest number of values kept per series
    */
   public LiveSeries(int maxSeries, int maxPoints) {
+    this(maxSeries, maxPoints, observation -> false);
+  }
+
+  /**
+   * @param counters whether an observation, with the labels of its series, is of a counter: its
+   *     rate is kept, as its forecasts are of the rate
+   */
+  public LiveSeries(int maxSeries, int maxPoints, Predicate<Observation> counters) {
     this.maxSeries = maxSeries;
     this.maxPoints = maxPoints;
+    this.counters = counters;
   }
 
   /**
@@ -85,6 +98,7 @@ public final class LiveSeries {
           .thenComparing(Snapshot::series);
 
   private static final class Track {
+    @Nullable Observation newest;
     final Deque<Observation> values = new ArrayDeque<>();
     final Deque<Forecast> forecasts = new ArrayDeque<>();
     Optional<Alert> alert = Optional.empty();
@@ -114,8 +128,25 @@ public final class LiveSeries {
 
   /** Takes an observation; ignored unless newer than the last one. */
   public synchronized void add(Observation observation) {
-    track(observation.series())
-        .ifPresent(track -> push(track.values, observation, Observation::timestamp));
+    track(observation.series()).ifPresent(track -> observe(track, observation));
+  }
+
+  private void observe(Track track, Observation o) {
+    Observation before = track.newest;
+    if (before != null && before.timestamp() >= o.timestamp()) {
+      return;
+    }
+    Observation newest =
+        before == null || o.labels() != null
+            ? o
+            : new Observation(o.series(), o.timestamp(), o.value(), before.labels());
+    track.newest = newest;
+    if (!counters.test(newest)) {
+      push(track.values, newest, Observation::timestamp);
+    } else if (before != null) {
+      Observation rate = Counters.rate(before.timestamp(), before.value(), newest);
+      push(track.values, rate, Observation::timestamp);
+    }
   }
 
   /** Takes a forecast; ignored unless newer than the last one. */
@@ -149,7 +180,7 @@ public final class LiveSeries {
    */
   public synchronized void remove(String series, long time) {
     Track track = tracks.get(series);
-    Observation last = track == null ? null : track.values.peekLast();
+    Observation last = track == null ? null : track.newest;
     if (last == null || last.timestamp() < time) {
       tracks.remove(series);
     }

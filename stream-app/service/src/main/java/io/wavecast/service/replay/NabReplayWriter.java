@@ -38,7 +38,7 @@ final class NabReplayWriter extends TextReplayWriter {
     if (!(event instanceof Deviation deviation)) {
       return;
     }
-    dropped();
+    dropped(deviation.timestamp() - 1);
     Observation row = unscored.pollFirst();
     if (row == null || row.timestamp() != deviation.timestamp()) {
       throw new IllegalStateException("no row for the deviation at " + deviation.timestamp());
@@ -47,9 +47,12 @@ final class NabReplayWriter extends TextReplayWriter {
     write(row, deviation.peak() ? deviation.score() / (Deviation.USUAL + deviation.score()) : 0);
   }
 
-  /** Writes the rows without a deviation: they are not newer than the last one and were dropped. */
-  private void dropped() {
-    while (!unscored.isEmpty() && unscored.getFirst().timestamp() <= scored) {
+  /**
+   * Writes the rows up to a time, which have no deviation: they were dropped since they are not
+   * newer than the last one, or are the first value of a counter.
+   */
+  private void dropped(long time) {
+    while (!unscored.isEmpty() && unscored.getFirst().timestamp() <= time) {
       write(unscored.removeFirst(), 0);
     }
   }
@@ -61,7 +64,7 @@ final class NabReplayWriter extends TextReplayWriter {
 
   @Override
   public void close() {
-    dropped();
+    dropped(scored);
     super.close();
   }
 }

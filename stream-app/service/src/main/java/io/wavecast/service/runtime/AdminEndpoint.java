@@ -2,6 +2,7 @@ package io.wavecast.service.runtime;
 
 import io.wavecast.config.Build;
 import io.wavecast.config.PipelineSettings;
+import io.wavecast.config.SeriesSettings;
 import io.wavecast.config.Settings;
 import io.wavecast.core.forecast.pipeline.ForecastSpec;
 import io.wavecast.core.metrics.Metric;
@@ -45,7 +46,7 @@ public final class AdminEndpoint implements AutoCloseable {
 
   private final Telemetry telemetry = new Telemetry();
   private final Health health = new Health();
-  private final LiveSeries live = new LiveSeries(MAX_SERIES, MAX_POINTS);
+  private final LiveSeries live;
   private final LiveIncidents incidents = new LiveIncidents(MAX_INCIDENTS);
   private final IncidentList incidentsAtStart;
   private final AtomicReference<@Nullable ConsoleFeed> feed = new AtomicReference<>();
@@ -55,6 +56,7 @@ public final class AdminEndpoint implements AutoCloseable {
   private final CompletableFuture<Servers> servers;
 
   private AdminEndpoint(ServiceConfig config) {
+    live = new LiveSeries(MAX_SERIES, MAX_POINTS, SeriesSettings.counters(config.settings()));
     incidentsAtStart =
         PipelineSettings.incidentTopics(config.settings()).isPresent()
             ? IncidentList.LOADING

@@ -7,6 +7,7 @@ import io.wavecast.schemas.forecast.Alert.Direction;
 import io.wavecast.schemas.forecast.Alert.State;
 import io.wavecast.schemas.forecast.Observation;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class LiveSeriesTest {
@@ -43,6 +44,20 @@ class LiveSeriesTest {
 
     assertThat(keys()).containsExactly("late", "d", "a", "b");
     assertThat(live.snapshots().get(0).values()).hasSize(1);
+  }
+
+  @Test
+  void a_counter_is_shown_as_its_rate() {
+    LiveSeries rates = new LiveSeries(4, 10, o -> Map.of("type", "counter").equals(o.labels()));
+    rates.add(new Observation("a", 0, 100, Map.of("type", "counter")));
+    rates.add(new Observation("a", 10_000, 160));
+    rates.add(new Observation("a", 9_000, 0));
+    rates.add(new Observation("a", 20_000, 20));
+    rates.add(new Observation("a", 30_000, 70, Map.of()));
+
+    assertThat(rates.snapshots().get(0).values())
+        .extracting(Observation::value)
+        .containsExactly(6.0, 2.0, 70.0);
   }
 
   @Test

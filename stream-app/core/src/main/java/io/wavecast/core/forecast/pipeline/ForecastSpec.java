@@ -86,6 +86,11 @@ public record ForecastSpec(
     return new ForecastSpec(stream, windows, profile, alerts, level, season, labels, other);
   }
 
+  /** The same pipeline with other windows. */
+  public ForecastSpec withWindows(WindowSettings other) {
+    return new ForecastSpec(stream, other, profile, alerts, level, season, labels, calendars);
+  }
+
   /** The same pipeline with labels in other parts of the keys. */
   public ForecastSpec withLabels(LabelPattern other) {
     return new ForecastSpec(stream, windows, profile, alerts, level, season, other, calendars);

@@ -4,6 +4,7 @@ import io.wavecast.core.forecast.Forecasters;
 import io.wavecast.core.forecast.batch.BatchForecaster;
 import io.wavecast.core.forecast.batch.ForecastRequest;
 import io.wavecast.core.forecast.window.Arrival;
+import io.wavecast.core.forecast.window.Counters;
 import io.wavecast.core.forecast.window.HistoryStep;
 import io.wavecast.core.forecast.window.SeriesState;
 import io.wavecast.core.forecast.window.SeriesStep;
@@ -25,6 +26,7 @@ import java.util.function.LongSupplier;
  */
 final class Histories {
   private final SeriesStep step;
+  private final SeriesStep liveStep;
   private final HistoryStep histories;
   private final BatchForecaster batches;
   private final PendingInputs pending;
@@ -58,6 +60,7 @@ final class Histories {
       LongSupplier nanoClock) {
     int maxBatch = spec.stream().maxBatch();
     this.step = spec.step(Metrics.NONE);
+    this.liveStep = spec.withWindows(spec.windows().withCounters(Counters.NONE)).step(Metrics.NONE);
     this.histories = new HistoryStep(spec.windows());
     this.batches = new BatchForecaster(models, spec.level(), maxBatch, Metrics.NONE, nanoClock);
     this.pending = new PendingInputs(maxBatch, seconds -> {}, nanoClock);
@@ -122,7 +125,7 @@ final class Histories {
       count("refused", 1);
       return;
     }
-    SeriesState history = histories.history(state);
+    SeriesState history = histories.beforeLive(histories.history(state));
     for (Observation live : histories.sinceHistory(state, key)) {
       history = accept(history, live);
     }
@@ -130,15 +133,15 @@ final class Histories {
     count("learned", 1);
   }
 
-  /** A history after a live observation, which counts as live only. */
+  /** A history after an observation of the live window, which counts as live only. */
   private SeriesState accept(SeriesState history, Observation live) {
     boolean expired = live.timestamp() - history.latest() >= expireAfter;
     SeriesState before = expired ? SeriesState.EMPTY : history;
-    Arrival arrival = step.classify(before, live);
+    Arrival arrival = liveStep.classify(before, live);
     if (arrival.mustFlush()) {
       before = completed(live.series(), before);
     }
-    return step.accept(before, live, arrival).state();
+    return liveStep.accept(before, live, arrival).state();
   }
 
   private SeriesState completed(String key, SeriesState history) {

@@ -18,6 +18,8 @@ public record Arrival(Kind kind, int missing, long stepMs, boolean mustFlush) {
     NEXT,
     /** The gap before it is too long to fill: the window restarts with it. */
     RESTART,
+    /** The first value of a counter: it is kept, and the next one has a rate. */
+    COUNTER,
     /** Its time equals the latest one: discarded. */
     DUPLICATE,
     /** It is older than the latest one: discarded, or dead-lettered by the late policy. */

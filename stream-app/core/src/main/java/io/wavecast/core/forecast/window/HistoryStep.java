@@ -85,6 +85,7 @@ public final class HistoryStep {
    * @param learned the history and {@link #sinceHistory}, nothing pending
    */
   public SeriesState takeEffect(SeriesState state, SeriesState learned) {
+    CounterState counter = state.counter.newest(history(state).counter);
     if (isHistoryOnly(state)) {
       return new SeriesState(
           learned.window,
@@ -93,7 +94,8 @@ public final class HistoryStep {
           learned.season,
           learned.fit,
           learned.labels,
-          new Backfilled(state.backfilled.at(), true, false, null));
+          new Backfilled(state.backfilled.at(), true, false, null),
+          counter);
     }
     boolean keeps = state.window.isFull() && learned.latest() <= state.latest();
     return new SeriesState(
@@ -103,7 +105,17 @@ public final class HistoryStep {
         learned.season,
         learned.fit,
         state.labels,
-        Backfilled.NONE);
+        Backfilled.NONE,
+        counter);
+  }
+
+  /**
+   * A history before live observations, which are rates already where the series is a counter.
+   *
+   * @return the same, without the newest value of the counter
+   */
+  public SeriesState beforeLive(SeriesState history) {
+    return history.with(CounterState.NONE);
   }
 
   /** Discards the history. */

@@ -35,7 +35,8 @@ record SeriesJudge(
     SeriesLabels labels,
     Metrics metrics) {
   private static final String COUNTER =
-      "is a counter, it grows until it restarts near zero: its increase is judged, not its value";
+      "is a counter, it grows until it restarts near zero: its increase is judged, not its value;"
+          + " series.as-rate observes its rate, and forecasts it";
 
   /**
    * Starts to judge observations of a series.
@@ -86,6 +87,7 @@ record SeriesJudge(
     private AlertState alert;
     private FitState fit;
     private final Backfilled backfilled;
+    private final CounterState counter;
     private AppliedEntries applied = AppliedEntries.NONE;
 
     private Judging(SeriesState state, String series, LabelState own) {
@@ -97,6 +99,7 @@ record SeriesJudge(
       alert = state.alert;
       fit = state.fit;
       backfilled = state.backfilled.afterLive();
+      counter = state.counter;
     }
 
     Deviation observe(long timestamp, long stepMs, float y) {
@@ -117,7 +120,7 @@ record SeriesJudge(
       UsualRange usual = season.usual(timestamp, stepMs);
       Deviation deviation = judging.judge(series, timestamp, y, usual).withCalendar(applied);
       season.observe(timestamp, stepMs, y, judging.isDeviating());
-      if (!wasCounter && judging.isCounter()) {
+      if (!wasCounter && judging.isCounter() && counter.isEmpty()) {
         metrics.found(Metric.SERIES_COUNTERS, series, COUNTER);
       }
       return deviation;
@@ -159,7 +162,8 @@ record SeriesJudge(
     }
 
     SeriesState state(WindowState window) {
-      return new SeriesState(window, judging.close(), alert, season.close(), fit, own, backfilled);
+      return new SeriesState(
+          window, judging.close(), alert, season.close(), fit, own, backfilled, counter);
     }
   }
 }

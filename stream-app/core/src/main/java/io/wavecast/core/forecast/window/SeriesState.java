@@ -26,7 +26,8 @@ public final class SeriesState {
           SeasonState.EMPTY,
           FitState.EMPTY,
           LabelState.EMPTY,
-          Backfilled.NONE);
+          Backfilled.NONE,
+          CounterState.NONE);
 
   private static final byte VERSION = 1;
 
@@ -40,6 +41,7 @@ public final class SeriesState {
   private static final byte FIT_SECTION = 6;
   private static final byte LABEL_SECTION = 7;
   private static final byte BACKFILLED_SECTION = 8;
+  private static final byte COUNTER_SECTION = 9;
   static final int SECTION_HEAD = 5;
 
   final WindowState window;
@@ -49,6 +51,7 @@ public final class SeriesState {
   final FitState fit;
   final LabelState labels;
   final Backfilled backfilled;
+  final CounterState counter;
 
   SeriesState(
       WindowState window,
@@ -57,7 +60,8 @@ public final class SeriesState {
       SeasonState season,
       FitState fit,
       LabelState labels,
-      Backfilled backfilled) {
+      Backfilled backfilled,
+      CounterState counter) {
     this.window = window;
     this.deviation = deviation;
     this.alert = alert;
@@ -65,6 +69,7 @@ public final class SeriesState {
     this.fit = fit;
     this.labels = labels;
     this.backfilled = backfilled;
+    this.counter = counter;
   }
 
   /** The number of pending observations. */
@@ -88,7 +93,7 @@ public final class SeriesState {
 
   /** Time of the latest observation, ms since the epoch; -1 before the first. */
   public long latest() {
-    return window.timestamp();
+    return Math.max(window.timestamp(), counter.timestamp());
   }
 
   /**
@@ -123,21 +128,46 @@ public final class SeriesState {
   /** The same state without pending observations. */
   SeriesState withoutPending() {
     return new SeriesState(
-        window.withoutPending(), deviation, alert, season, fit, labels, backfilled);
+        window.withoutPending(), deviation, alert, season, fit, labels, backfilled, counter);
   }
 
   /** The state after a live observation that is pending, with its labels. */
   SeriesState with(WindowState other, LabelState own) {
-    return new SeriesState(other, deviation, alert, season, fit, own, backfilled.afterLive());
+    return new SeriesState(
+        other, deviation, alert, season, fit, own, backfilled.afterLive(), counter);
   }
 
   /** The same state with another state of the alert. */
   SeriesState with(AlertState other) {
-    return new SeriesState(window, deviation, other, season, fit, labels, backfilled);
+    return new SeriesState(window, deviation, other, season, fit, labels, backfilled, counter);
+  }
+
+  /** The same state with another newest value of the counter. */
+  SeriesState with(CounterState other) {
+    return new SeriesState(window, deviation, alert, season, fit, labels, backfilled, other);
+  }
+
+  /** The state after its first value as a counter, which is no observation yet. */
+  SeriesState with(CounterState first, LabelState own) {
+    return new SeriesState(
+        window, deviation, alert, season, fit, own, backfilled.afterLive(), first);
+  }
+
+  /** The same state, but nothing is known of its values. Nothing may be pending. */
+  SeriesState withoutValues() {
+    return new SeriesState(
+        EMPTY.window,
+        EMPTY.deviation,
+        alert,
+        EMPTY.season,
+        EMPTY.fit,
+        labels,
+        backfilled,
+        EMPTY.counter);
   }
 
   SeriesState with(Backfilled other) {
-    return new SeriesState(window, deviation, alert, season, fit, labels, other);
+    return new SeriesState(window, deviation, alert, season, fit, labels, other, counter);
   }
 
   /** A state of which nothing is known but the labels of this one. */
@@ -151,7 +181,8 @@ public final class SeriesState {
             EMPTY.season,
             EMPTY.fit,
             labels,
-            EMPTY.backfilled);
+            EMPTY.backfilled,
+            EMPTY.counter);
   }
 
   /** The state in its binary layout. */
@@ -165,6 +196,8 @@ public final class SeriesState {
     size += labels.isEmpty() ? 0 : SECTION_HEAD + labels.size();
     byte[] history = backfilled.toBytes();
     size += history.length == 0 ? 0 : SECTION_HEAD + history.length;
+    int counterSize = counter.size(window);
+    size += counterSize == 0 ? 0 : SECTION_HEAD + counterSize;
     ByteBuffer out = ByteBuffer.allocate(size);
     out.put(VERSION).put(WINDOW_SECTION).putInt(windowSize);
     WindowBytes.write(window, out);
@@ -191,6 +224,10 @@ public final class SeriesState {
     if (history.length > 0) {
       out.put(BACKFILLED_SECTION).putInt(history.length).put(history);
     }
+    if (counterSize > 0) {
+      out.put(COUNTER_SECTION).putInt(counterSize);
+      counter.write(window, out);
+    }
     return out.array();
   }
 
@@ -211,6 +248,7 @@ public final class SeriesState {
     FitState fit = FitState.EMPTY;
     LabelState labels = LabelState.EMPTY;
     Backfilled backfilled = Backfilled.NONE;
+    CounterState counter = CounterState.NONE;
     while (in.hasRemaining()) {
       byte tag = in.get();
       int length = in.getInt();
@@ -225,16 +263,17 @@ public final class SeriesState {
         case FIT_SECTION -> fit = FitState.read(section);
         case LABEL_SECTION -> labels = LabelState.read(section);
         case BACKFILLED_SECTION -> backfilled = Backfilled.read(section);
+        case COUNTER_SECTION -> counter = CounterState.read(window, section);
         default ->
             throw new IllegalArgumentException(
                 "section of the state of a series must be "
                     + FIRST_WINDOW_SECTION
                     + ".."
-                    + BACKFILLED_SECTION
+                    + COUNTER_SECTION
                     + ", got: "
                     + tag);
       }
     }
-    return new SeriesState(window, deviation, alert, season, fit, labels, backfilled);
+    return new SeriesState(window, deviation, alert, season, fit, labels, backfilled, counter);
   }
 }

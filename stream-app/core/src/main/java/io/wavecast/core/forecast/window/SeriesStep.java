@@ -41,6 +41,7 @@ import java.util.function.LongConsumer;
  */
 public final class SeriesStep {
   private final WindowStep windows;
+  private final RateStep rates;
   private final RandomWalk warmup;
   private final AlertStep alerts;
   private final SeriesJudge judge;
@@ -53,7 +54,7 @@ public final class SeriesStep {
   private final LongConsumer imputed;
 
   /**
-   * @param windows how observations become windows
+   * @param windows how observations become windows, and which series are counters
    * @param profile how much state is kept of each series
    * @param alerts when deviations raise alerts
    * @param level intended coverage of the intervals, in (0, 1)
@@ -73,6 +74,7 @@ public final class SeriesStep {
       CalendarSource calendars,
       Metrics metrics) {
     this.windows = new WindowStep(windows);
+    this.rates = new RateStep(windows.counters(), inKey, this.windows);
     this.warmup = new RandomWalk(level);
     this.alerts = new AlertStep(alerts, metrics);
     this.labels = new SeriesLabels(inKey, alerts.usesLabels());
@@ -115,10 +117,10 @@ public final class SeriesStep {
 
   /**
    * How an observation relates to the window of its series. What is pending is forecast before the
-   * labels of the series change.
+   * labels of the series change, and before what is known of its values is forgotten.
    */
   public Arrival classify(SeriesState state, Observation observation) {
-    Arrival arrival = windows.classify(state.window, observation);
+    Arrival arrival = rates.classify(state, observation);
     boolean changes = state.labels.with(observation.labels()) != state.labels;
     return changes && state.pending() > 0 && arrival.isAccepted() ? arrival.flushing() : arrival;
   }
@@ -129,7 +131,7 @@ public final class SeriesStep {
    * @param state of its series; nothing may be pending in it where the arrival must flush
    * @param arrival from {@link #classify}
    * @return the state of the series, in which the observation is pending if its window is full:
-   *     then there are no events yet
+   *     then there are no events yet, as for the first value of a counter
    */
   public Outcome accept(SeriesState state, Observation observation, Arrival arrival) {
     switch (arrival.kind()) {
@@ -141,6 +143,9 @@ public final class SeriesStep {
         late.accept(1);
         return new Outcome(state, List.of());
       }
+      case COUNTER -> {
+        return new Outcome(rates.first(state, observation), List.of());
+      }
       case RESTART -> restarted.accept(1);
       case FIRST, NEXT -> {}
     }
@@ -148,6 +153,11 @@ public final class SeriesStep {
     if (arrival.missing() > 0) {
       imputed.accept(arrival.missing());
     }
+    RateStep.Seen seen = rates.see(state, observation);
+    return take(seen.state(), seen.observation(), arrival);
+  }
+
+  private Outcome take(SeriesState state, Observation observation, Arrival arrival) {
     WindowState window = windows.slide(state.window, observation, arrival);
     LabelState own = state.labels.with(observation.labels());
     if (window.isFull()) {

@@ -13,8 +13,10 @@ import org.jspecify.annotations.Nullable;
  *     WindowState#MAX_BEHIND}; a longer gap restarts the window
  * @param expireAfter silence after which a series is forgotten, at least 1 ms and longer than the
  *     step; null: never
+ * @param counters series that are observed as their rates
  */
-public record WindowSettings(@Nullable Duration step, int maxGap, @Nullable Duration expireAfter)
+public record WindowSettings(
+    @Nullable Duration step, int maxGap, @Nullable Duration expireAfter, Counters counters)
     implements Serializable {
   public static final WindowSettings DEFAULT = new WindowSettings(null, 5);
 
@@ -38,8 +40,18 @@ public record WindowSettings(@Nullable Duration step, int maxGap, @Nullable Dura
     this(step, maxGap, null);
   }
 
+  /** Every series is observed as it is. */
+  public WindowSettings(@Nullable Duration step, int maxGap, @Nullable Duration expireAfter) {
+    this(step, maxGap, expireAfter, Counters.NONE);
+  }
+
   /** The same, but series are forgotten. */
   public WindowSettings withExpireAfter(Duration expireAfter) {
-    return new WindowSettings(step, maxGap, expireAfter);
+    return new WindowSettings(step, maxGap, expireAfter, counters);
+  }
+
+  /** The same, but other series are observed as their rates. */
+  public WindowSettings withCounters(Counters counters) {
+    return new WindowSettings(step, maxGap, expireAfter, counters);
   }
 }

@@ -54,7 +54,7 @@ final class Detection {
       accepted[i] =
           switch (pipeline.process(new Observation("s", series.times()[i], series.values()[i]))) {
             case FIRST, NEXT, RESTART -> true;
-            case DUPLICATE, LATE -> false;
+            case COUNTER, DUPLICATE, LATE -> false;
           };
     }
     pipeline.flush();

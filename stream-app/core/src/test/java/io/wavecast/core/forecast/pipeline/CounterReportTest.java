@@ -15,23 +15,19 @@ import org.junit.jupiter.api.Test;
 class CounterReportTest {
   private static final long SEED = 7;
 
+  private final List<String> found = new ArrayList<>();
+  private final CountingMetrics metrics =
+      new CountingMetrics() {
+        @Override
+        public void found(Metric counter, String series, String what) {
+          super.found(counter, series, what);
+          found.add(series + " " + what);
+        }
+      };
+
   @Test
   void a_series_that_is_found_to_be_a_counter_is_reported_once() {
-    List<String> found = new ArrayList<>();
-    CountingMetrics metrics =
-        new CountingMetrics() {
-          @Override
-          public void found(Metric counter, String series, String what) {
-            super.found(counter, series, what);
-            found.add(series + " " + what);
-          }
-        };
-    ForecastPipeline engine =
-        ForecastPipeline.inMemory(
-            ForecastPipelineFixture.spec(8),
-            Forecasters.of(new FakeForecaster("mean")),
-            event -> {},
-            metrics);
+    ForecastPipeline engine = engine(ForecastPipelineFixture.spec(8));
     Random random = new Random(SEED);
     double total = 0;
     for (int t = 0; t < 1000; t++) {
@@ -42,6 +38,29 @@ class CounterReportTest {
     engine.flush();
 
     assertThat(metrics.of(Metric.SERIES_COUNTERS)).as("seed %d", SEED).isEqualTo(1);
-    assertThat(found).singleElement().asString().startsWith("requests is a counter, ");
+    assertThat(found)
+        .singleElement()
+        .asString()
+        .startsWith("requests is a counter, ")
+        .contains("series.as-rate");
+  }
+
+  @Test
+  void a_counter_that_is_observed_as_its_rate_is_not_reported_even_if_its_rate_grows() {
+    ForecastPipeline engine =
+        engine(RatesTest.withCounters(ForecastPipelineFixture.spec(8), "requests"));
+    double total = 0;
+    for (int t = 0; t < 1000; t++) {
+      total += t;
+      engine.process(new Observation("requests", 1000L * t, total));
+    }
+    engine.flush();
+
+    assertThat(metrics.of(Metric.SERIES_COUNTERS)).isZero();
+  }
+
+  private ForecastPipeline engine(ForecastSpec spec) {
+    return ForecastPipeline.inMemory(
+        spec, Forecasters.of(new FakeForecaster("mean")), event -> {}, metrics);
   }
 }

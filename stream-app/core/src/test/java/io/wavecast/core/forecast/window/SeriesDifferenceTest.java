@@ -15,6 +15,7 @@ import io.wavecast.core.forecast.season.SeasonSettings;
 import io.wavecast.core.metrics.Metrics;
 import io.wavecast.core.stream.InMemoryStore;
 import io.wavecast.core.stream.LatePolicy;
+import io.wavecast.core.text.SeriesPattern;
 import io.wavecast.schemas.forecast.Observation;
 import io.wavecast.schemas.forecast.ObservationFormat;
 import io.wavecast.schemas.forecast.Topics;
@@ -43,8 +44,26 @@ class SeriesDifferenceTest {
   @ParameterizedTest
   @EnumSource(Profile.class)
   void a_difference_gives_the_later_state_bit_for_bit(Profile profile) {
-    List<byte[]> states = states(profile, 700, 5 * MINUTE, true);
+    assertThatDifferencesAreExact(states(profile, 700, 5 * MINUTE, true));
+  }
 
+  @ParameterizedTest
+  @EnumSource(Profile.class)
+  void a_difference_of_what_is_observed_as_a_rate_is_exact_too(Profile profile) {
+    Random random = new Random(3);
+    double[] total = {0};
+
+    assertThatDifferencesAreExact(
+        states(
+            WindowSettings.DEFAULT.withCounters(new Counters(List.of(SeriesPattern.ALL))),
+            profile,
+            200,
+            5 * MINUTE,
+            random,
+            i -> total[0] = random.nextInt(50) == 0 ? 0 : total[0] + random.nextInt(1000)));
+  }
+
+  private static void assertThatDifferencesAreExact(List<byte[]> states) {
     for (int i = 1; i < states.size(); i++) {
       for (int before = Math.max(0, i - 3); before < i; before++) {
         byte[] from = states.get(before);
@@ -154,6 +173,7 @@ class SeriesDifferenceTest {
   private static List<byte[]> states(Profile profile, int n, long step, boolean wild) {
     Random random = new Random(3);
     return states(
+        WindowSettings.DEFAULT,
         profile,
         n,
         step,
@@ -165,7 +185,7 @@ class SeriesDifferenceTest {
   }
 
   private static List<byte[]> states(Profile profile, int n, long step, IntToDoubleFunction wave) {
-    return states(profile, n, step, null, wave);
+    return states(WindowSettings.DEFAULT, profile, n, step, null, wave);
   }
 
   /**
@@ -174,7 +194,12 @@ class SeriesDifferenceTest {
    * @param wild where observations are missing, and batches wait; null for nowhere
    */
   private static List<byte[]> states(
-      Profile profile, int n, long step, @Nullable Random wild, IntToDoubleFunction wave) {
+      WindowSettings windows,
+      Profile profile,
+      int n,
+      long step,
+      @Nullable Random wild,
+      IntToDoubleFunction wave) {
     StreamSettings stream =
         new StreamSettings(
             Topics.withPrefix("t."),
@@ -185,12 +210,7 @@ class SeriesDifferenceTest {
             StreamSettings.DEFAULT_MAX_RECORD_BYTES);
     ForecastSpec spec =
         new ForecastSpec(
-            stream,
-            WindowSettings.DEFAULT,
-            profile,
-            AlertSettings.DEFAULT,
-            0.9,
-            SeasonSettings.DEFAULT);
+            stream, windows, profile, AlertSettings.DEFAULT, 0.9, SeasonSettings.DEFAULT);
     InMemoryStore store = new InMemoryStore();
     ForecastPipeline pipeline =
         new ForecastPipeline(

@@ -10,6 +10,7 @@ import io.wavecast.core.forecast.deviation.Profile;
 import io.wavecast.core.forecast.fit.FitState;
 import io.wavecast.core.forecast.season.SeasonSettings;
 import io.wavecast.core.metrics.Metrics;
+import io.wavecast.core.text.SeriesPattern;
 import io.wavecast.schemas.forecast.Alert;
 import io.wavecast.schemas.forecast.Forecast;
 import io.wavecast.schemas.forecast.Observation;
@@ -95,6 +96,29 @@ class SeriesStateGoldenTest {
   }
 
   @Test
+  void a_state_of_a_counter_reads_back_and_its_layout_is_still_the_same() throws IOException {
+    byte[] first = golden("series-state-v1-counter-first.hex");
+    byte[] next = golden("series-state-v1-counter.hex");
+    CounterState value = new CounterState(1_700_000_000_000L, 1e15 + 1);
+    SeriesState begun = SeriesState.EMPTY.with(value);
+
+    assertThat(begun.toBytes()).isEqualTo(first);
+    assertThat(SeriesState.of(first).counter).isEqualTo(value);
+    assertThat(SeriesState.of(first).latest()).isEqualTo(value.timestamp());
+    SeriesState rated =
+        accept(
+                counters(Profile.FULL),
+                begun,
+                new Observation("s", value.timestamp() + 2000, 1e15 + 4))
+            .state();
+    SeriesState values = SeriesState.EMPTY.with(rated.window, LabelState.EMPTY).with(rated.counter);
+    assertThat(values.toBytes()).isEqualTo(next);
+    assertThat(SeriesState.of(next).counter)
+        .isEqualTo(new CounterState(value.timestamp() + 2000, 1e15 + 4));
+    assertThat(SeriesState.of(next).window.values()).containsExactly(1.5f);
+  }
+
+  @Test
   void a_memory_of_the_day_outlives_a_change_of_the_score() throws IOException {
     SeriesState old = SeriesState.of(golden("series-state-v1-season.hex"));
 
@@ -170,9 +194,9 @@ class SeriesStateGoldenTest {
   @ParameterizedTest
   @CsvSource({"FULL, 2870", "LIGHT, 1210"})
   void the_state_stays_small_however_much_waits(Profile profile, int limit) {
-    SeriesStep step = step(profile);
+    SeriesStep step = counters(profile);
     SeriesState state = SeriesState.EMPTY;
-    for (int t = 0; t < 64; t++) {
+    for (int t = 0; t < 65; t++) {
       state =
           accept(step, state, new Observation("s", 1_700_000_000_000L + 86_400_000L * t, t))
               .state();
@@ -231,8 +255,18 @@ class SeriesStateGoldenTest {
   }
 
   private static SeriesStep step(Profile profile) {
+    return step(WindowSettings.DEFAULT, profile);
+  }
+
+  /** One for which every series is a counter. */
+  private static SeriesStep counters(Profile profile) {
+    return step(
+        WindowSettings.DEFAULT.withCounters(new Counters(List.of(SeriesPattern.ALL))), profile);
+  }
+
+  private static SeriesStep step(WindowSettings windows, Profile profile) {
     return new SeriesStep(
-        WindowSettings.DEFAULT,
+        windows,
         profile,
         AlertSettings.DEFAULT,
         0.9,
@@ -242,7 +276,8 @@ class SeriesStateGoldenTest {
   }
 
   private static SeriesState withFit(SeriesState s) {
-    return new SeriesState(s.window, s.deviation, s.alert, s.season, FIT, s.labels, s.backfilled);
+    return new SeriesState(
+        s.window, s.deviation, s.alert, s.season, FIT, s.labels, s.backfilled, s.counter);
   }
 
   private static String file(int version, Profile profile) {
