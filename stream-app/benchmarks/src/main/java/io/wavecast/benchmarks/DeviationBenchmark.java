@@ -1,5 +1,6 @@
 package io.wavecast.benchmarks;
 
+import io.wavecast.core.forecast.CivilTime;
 import io.wavecast.core.forecast.Forecaster;
 import io.wavecast.core.forecast.RandomWalk;
 import io.wavecast.core.forecast.alert.AlertSettings;
@@ -72,7 +73,7 @@ public class DeviationBenchmark extends ObservationBenchmark {
       begin();
     }
     Forecast own = forecasts[next];
-    DeviationStep.Judging judging = deviations.open(deviation);
+    DeviationStep.Judging judging = deviations.open(deviation, CivilTime.UTC);
     alert = alerts.decide(alert, judging.judge("s", own.origin(), values[next], null)).state();
     Forecast calibrated = judging.expect(own);
     deviation = judging.close();

@@ -9,7 +9,6 @@ import io.wavecast.core.forecast.alert.RuleText;
 import io.wavecast.core.forecast.deviation.FalseAlerts;
 import io.wavecast.core.forecast.pipeline.ForecastSpec;
 import io.wavecast.core.forecast.pipeline.StreamSettings;
-import io.wavecast.core.forecast.season.SeasonSettings;
 import io.wavecast.core.forecast.window.WindowSettings;
 import io.wavecast.core.incident.IncidentSpec;
 import io.wavecast.core.ingest.IngestSpec;
@@ -135,7 +134,7 @@ public final class PipelineSettings {
         s.get(AlertKeys.PROFILE),
         alerts,
         s.get(EngineKeys.LEVEL),
-        new SeasonSettings(s.get(WindowKeys.SEASON), s.get(WindowKeys.ZONE)),
+        SeriesSettings.season(s),
         SeriesSettings.labels(s),
         calendar(s));
   }

@@ -1,7 +1,9 @@
 package io.wavecast.config;
 
+import io.wavecast.core.forecast.Zones;
 import io.wavecast.core.forecast.alert.AlertRule;
 import io.wavecast.core.forecast.alert.AlertSettings;
+import io.wavecast.core.forecast.season.SeasonSettings;
 import io.wavecast.core.forecast.window.Counters;
 import io.wavecast.core.forecast.window.WindowSettings;
 import io.wavecast.core.text.Durations;
@@ -26,6 +28,11 @@ public final class SeriesSettings {
   /** Where keys hold labels. */
   static LabelPattern labels(Settings s) {
     return s.get(IncidentKeys.LABELS).orElse(LabelPattern.NONE);
+  }
+
+  static SeasonSettings season(Settings s) {
+    return new SeasonSettings(
+        s.get(WindowKeys.SEASON), new Zones(s.get(WindowKeys.ZONE), s.get(WindowKeys.ZONES)));
   }
 
   static WindowSettings windows(Settings s) {

@@ -1,10 +1,12 @@
 package io.wavecast.config;
 
+import io.wavecast.core.forecast.Zones;
 import io.wavecast.core.forecast.season.SeasonSettings;
 import io.wavecast.core.forecast.window.Counters;
 import io.wavecast.core.text.SeriesPattern;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Optional;
 
 /** How observations become windows. */
@@ -32,6 +34,19 @@ public final class WindowKeys {
               "The time zone by whose clocks days and weeks pass, with its daylight saving, for this"
                   + " memory and for the score (what happens at a time of day and"
                   + " of the week)");
+
+  public static final Key<List<Zones.Zoned>> ZONES =
+      Key.both(
+              WINDOWS,
+              "time.zones",
+              Type.explained(
+                  Type.list(
+                      "PATTERN=ZONE", zones -> zones.stream().map(Zones.Zoned::read).toList())),
+              "")
+          .help(
+              "Time zones of series for the same purposes, e.g. us.*=America/New_York, or by labels"
+                  + " zone=eu-*&kind=shop=Europe/Berlin (& between them); the first match applies, and"
+                  + " time.zone to the rest. The zone of a calendar entry is its own");
 
   public static final Key<Optional<Duration>> EXPIRE_AFTER =
       Key.both(WINDOWS, "series.expire-after", Type.optional(Type.duration("1m", "36500d")), "400d")

@@ -36,6 +36,7 @@ import io.wavecast.testkit.contract.SketchContract;
 import io.wavecast.testkit.contract.SketchRestartContract;
 import io.wavecast.testkit.contract.StreamUnderTest;
 import io.wavecast.testkit.contract.TraceContract;
+import io.wavecast.testkit.contract.ZoneContract;
 import io.wavecast.testkit.pipelines.CountingPipeline;
 import java.time.Duration;
 import org.junit.jupiter.api.Nested;
@@ -99,6 +100,14 @@ class PipelineContractsTest {
 
   @Nested
   class Rates extends RateContract {
+    @Override
+    protected StreamUnderTest.Restartable<OutputRecord> start(ForecastSpec spec) {
+      return new PipelineUnderTest<>(new PipelineJob<>(spec, FakeModels.MEAN), event -> event);
+    }
+  }
+
+  @Nested
+  class Zones extends ZoneContract {
     @Override
     protected StreamUnderTest.Restartable<OutputRecord> start(ForecastSpec spec) {
       return new PipelineUnderTest<>(new PipelineJob<>(spec, FakeModels.MEAN), event -> event);

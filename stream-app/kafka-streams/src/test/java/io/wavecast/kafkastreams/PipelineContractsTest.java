@@ -30,6 +30,7 @@ import io.wavecast.testkit.contract.SketchContract;
 import io.wavecast.testkit.contract.SketchRestartContract;
 import io.wavecast.testkit.contract.StreamUnderTest;
 import io.wavecast.testkit.contract.TraceContract;
+import io.wavecast.testkit.contract.ZoneContract;
 import io.wavecast.testkit.fakes.FakeClassifier;
 import io.wavecast.testkit.fakes.FakeComposer;
 import io.wavecast.testkit.fakes.RoutedForecasters;
@@ -120,6 +121,14 @@ class PipelineContractsTest {
 
   @Nested
   class Rates extends RateContract {
+    @Override
+    protected StreamUnderTest.Restartable<OutputRecord> start(ForecastSpec spec) {
+      return new PipelineUnderTest<>(spec, new RoutedForecasters(), () -> 0, output -> output);
+    }
+  }
+
+  @Nested
+  class Zones extends ZoneContract {
     @Override
     protected StreamUnderTest.Restartable<OutputRecord> start(ForecastSpec spec) {
       return new PipelineUnderTest<>(spec, new RoutedForecasters(), () -> 0, output -> output);

@@ -2,6 +2,7 @@ package io.wavecast.core.forecast;
 
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.zone.ZoneOffsetTransition;
 import java.time.zone.ZoneRules;
 
@@ -24,6 +25,9 @@ public final class CivilTime {
 
   /** 1970-01-01 00:00 was a Thursday, three days after a Monday. */
   private static final int EPOCH_HOUR = 3 * DAY;
+
+  /** Coordinated Universal Time. */
+  public static final CivilTime UTC = new CivilTime(ZoneOffset.UTC);
 
   private final ZoneRules rules;
 

@@ -12,8 +12,6 @@ import io.wavecast.core.metrics.Metrics;
 import io.wavecast.schemas.calendar.AppliedEntries;
 import io.wavecast.schemas.forecast.Deviation;
 import io.wavecast.schemas.forecast.Forecast;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.DoubleConsumer;
@@ -41,26 +39,22 @@ public final class DeviationStep {
   private final Profile profile;
   private final Calibration calibration;
   private final FalseAlerts falseAlerts;
-  private final CivilTime civil;
   private final Metrics metrics;
   private final DoubleConsumer scores;
   private final List<LeadMeters> leads;
 
-  /** With the usual rate of false alerts, by Coordinated Universal Time. */
+  /** With the usual rate of false alerts. */
   public DeviationStep(Profile profile, double level, Metrics metrics) {
-    this(profile, level, FalseAlerts.DEFAULT, ZoneOffset.UTC, metrics);
+    this(profile, level, FalseAlerts.DEFAULT, metrics);
   }
 
   /**
    * @param level share of the values that intervals should contain, in (0, 1)
    * @param falseAlerts how often the score of a healthy series may exceed 1
-   * @param zone by whose clocks the day passes
    * @param metrics records every score, error and miss
    */
-  public DeviationStep(
-      Profile profile, double level, FalseAlerts falseAlerts, ZoneId zone, Metrics metrics) {
+  public DeviationStep(Profile profile, double level, FalseAlerts falseAlerts, Metrics metrics) {
     this.falseAlerts = falseAlerts;
-    this.civil = new CivilTime(zone);
     this.profile = profile;
     this.calibration = new Calibration(level, CALIBRATION_RATE);
     this.metrics = metrics;
@@ -80,21 +74,27 @@ public final class DeviationStep {
     }
   }
 
-  /** Starts judging observations of one series; the state is copied once for all of them. */
-  public Judging open(DeviationState state) {
-    return new Judging(state);
+  /**
+   * Starts judging observations of one series; the state is copied once for all of them.
+   *
+   * @param civil the clocks of the series, by which its day passes
+   */
+  public Judging open(DeviationState state, CivilTime civil) {
+    return new Judging(state, civil);
   }
 
   /** Judges some observations of one series, in order. Not thread-safe. */
   public final class Judging {
     private final DeviationState before;
+    private final CivilTime civil;
     private final byte[] data;
     private final Sample sample;
     private boolean changed;
     private boolean wasNormal;
 
-    private Judging(DeviationState before) {
+    private Judging(DeviationState before, CivilTime civil) {
       this.before = before;
+      this.civil = civil;
       this.data = before.dataFor(profile);
       this.sample = new Sample(data, profile.layout);
     }

@@ -91,6 +91,11 @@ public record ForecastSpec(
     return new ForecastSpec(stream, other, profile, alerts, level, season, labels, calendars);
   }
 
+  /** The same pipeline with another memory of the day and the week. */
+  public ForecastSpec withSeason(SeasonSettings other) {
+    return new ForecastSpec(stream, windows, profile, alerts, level, other, labels, calendars);
+  }
+
   /** The same pipeline with labels in other parts of the keys. */
   public ForecastSpec withLabels(LabelPattern other) {
     return new ForecastSpec(stream, windows, profile, alerts, level, season, other, calendars);

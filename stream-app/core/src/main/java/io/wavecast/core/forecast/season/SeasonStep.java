@@ -43,25 +43,32 @@ public final class SeasonStep {
   private static final long LONG = 52 * WEEK;
 
   private final boolean isOn;
-  private final CivilTime civil;
 
-  public SeasonStep(SeasonSettings settings) {
-    isOn = settings.mode() == SeasonSettings.Mode.AUTO;
-    civil = new CivilTime(settings.zone());
+  /**
+   * @param mode whether anything is remembered
+   */
+  public SeasonStep(SeasonSettings.Mode mode) {
+    isOn = mode == SeasonSettings.Mode.AUTO;
   }
 
-  /** Opens the memory of one series; it is copied once for all changes. */
-  public Season open(SeasonState state) {
-    return new Season(state);
+  /**
+   * Opens the memory of one series; it is copied once for all changes.
+   *
+   * @param civil the clocks of the series
+   */
+  public Season open(SeasonState state, CivilTime civil) {
+    return new Season(state, civil);
   }
 
   /** The memory of one series. Not thread-safe. */
   public final class Season {
     private final SeasonState before;
+    private final CivilTime civil;
     private ByteBuffer data = ByteBuffer.allocate(0);
 
-    private Season(SeasonState before) {
+    private Season(SeasonState before, CivilTime civil) {
       this.before = before;
+      this.civil = civil;
       if (isOn && !before.isEmpty()) {
         data = ByteBuffer.wrap(before.copy());
       }

@@ -1,6 +1,8 @@
 package io.wavecast.core.forecast.window;
 
 import io.wavecast.core.calendar.Calendar;
+import io.wavecast.core.forecast.CivilTime;
+import io.wavecast.core.forecast.CivilTimes;
 import io.wavecast.core.forecast.alert.AlertState;
 import io.wavecast.core.forecast.alert.AlertStep;
 import io.wavecast.core.forecast.deviation.DeviationStep;
@@ -31,6 +33,7 @@ record SeriesJudge(
     DeviationStep deviations,
     AlertStep alerts,
     SeasonStep seasons,
+    CivilTimes clocks,
     CalendarStep calendars,
     SeriesLabels labels,
     Metrics metrics) {
@@ -94,8 +97,9 @@ record SeriesJudge(
       this.series = series;
       this.own = own;
       seen = labels.seen(series, own, calendar);
-      season = seasons.open(state.season);
-      judging = deviations.open(state.deviation);
+      CivilTime civil = clocks.of(series, clocks.useLabels() ? labels.of(series, own) : Map.of());
+      season = seasons.open(state.season, civil);
+      judging = deviations.open(state.deviation, civil);
       alert = state.alert;
       fit = state.fit;
       backfilled = state.backfilled.afterLive();

@@ -1,6 +1,7 @@
 package io.wavecast.core.forecast.window;
 
 import io.wavecast.core.calendar.CalendarSource;
+import io.wavecast.core.forecast.CivilTimes;
 import io.wavecast.core.forecast.RandomWalk;
 import io.wavecast.core.forecast.alert.AlertSettings;
 import io.wavecast.core.forecast.alert.AlertStep;
@@ -58,7 +59,7 @@ public final class SeriesStep {
    * @param profile how much state is kept of each series
    * @param alerts when deviations raise alerts
    * @param level intended coverage of the intervals, in (0, 1)
-   * @param season what is remembered of the day and the week, by the clocks of which zone; nothing
+   * @param season what is remembered of the day and the week, by the clocks of which zones; nothing
    *     in the light profile
    * @param inKey where keys hold labels
    * @param calendars when alerts are muted, or nothing is learned
@@ -80,9 +81,10 @@ public final class SeriesStep {
     this.labels = new SeriesLabels(inKey, alerts.usesLabels());
     this.judge =
         new SeriesJudge(
-            new DeviationStep(profile, level, alerts.falseAlerts(), season.zone(), metrics),
+            new DeviationStep(profile, level, alerts.falseAlerts(), metrics),
             this.alerts,
-            new SeasonStep(profile == Profile.FULL ? season : SeasonSettings.OFF),
+            new SeasonStep(profile == Profile.FULL ? season.mode() : SeasonSettings.Mode.OFF),
+            new CivilTimes(season.zones()),
             new CalendarStep(calendars, metrics),
             labels,
             metrics);

@@ -3,6 +3,7 @@ package io.wavecast.core.forecast.deviation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.wavecast.core.forecast.CivilTime;
 import io.wavecast.core.metrics.Metrics;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -64,7 +65,7 @@ class DeviationStateTest {
 
   private static DeviationState state(Profile profile) {
     DeviationStep step = new DeviationStep(profile, 0.9, Metrics.NONE);
-    DeviationStep.Judging judging = step.open(DeviationState.EMPTY);
+    DeviationStep.Judging judging = step.open(DeviationState.EMPTY, CivilTime.UTC);
     for (int i = 0; i < 60; i++) {
       judging.judge("s", 1_700_000_000_000L + i * 60_000L, i % 7, null);
     }

@@ -3,6 +3,7 @@ package io.wavecast.core.forecast.deviation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.wavecast.core.forecast.CivilTime;
 import io.wavecast.core.metrics.CountingMetrics;
 import io.wavecast.core.metrics.Metric;
 import io.wavecast.schemas.ModelRef;
@@ -227,7 +228,7 @@ class DeviationStepTest {
     }
     byte[] before = state.dataFor(profile);
 
-    DeviationStep.Judging judging = step.open(state);
+    DeviationStep.Judging judging = step.open(state, CivilTime.UTC);
     judging.judge("s", START + 100 * STEP, 40, null);
     judging.expect(forecast(100, h -> 5, 1, false));
 
@@ -253,14 +254,14 @@ class DeviationStepTest {
   }
 
   private Deviation judgeAt(long time, float y) {
-    DeviationStep.Judging judging = step.open(state);
+    DeviationStep.Judging judging = step.open(state, CivilTime.UTC);
     Deviation deviation = judging.judge("s", time, y, null);
     state = judging.close();
     return deviation;
   }
 
   private Forecast expect(int t, Value value, double half, boolean warmup) {
-    DeviationStep.Judging judging = step.open(state);
+    DeviationStep.Judging judging = step.open(state, CivilTime.UTC);
     Forecast calibrated = judging.expect(forecast(t, value, half, warmup));
     state = judging.close();
     return calibrated;

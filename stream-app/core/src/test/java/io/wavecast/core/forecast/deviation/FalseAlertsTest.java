@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.wavecast.core.forecast.CivilTime;
 import io.wavecast.core.metrics.Metrics;
 import java.time.Duration;
-import java.time.ZoneOffset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -65,9 +65,8 @@ class FalseAlertsTest {
   }
 
   private static float scoreOfJump(FalseAlerts falseAlerts) {
-    DeviationStep step =
-        new DeviationStep(Profile.LIGHT, 0.9, falseAlerts, ZoneOffset.UTC, Metrics.NONE);
-    DeviationStep.Judging judging = step.open(DeviationState.EMPTY);
+    DeviationStep step = new DeviationStep(Profile.LIGHT, 0.9, falseAlerts, Metrics.NONE);
+    DeviationStep.Judging judging = step.open(DeviationState.EMPTY, CivilTime.UTC);
     for (int t = 0; t < 1000; t++) {
       judging.judge("s", t * MINUTE, t * 7 % 10, null);
     }

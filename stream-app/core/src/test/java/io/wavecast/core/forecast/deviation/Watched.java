@@ -1,5 +1,6 @@
 package io.wavecast.core.forecast.deviation;
 
+import io.wavecast.core.forecast.CivilTime;
 import io.wavecast.core.forecast.Forecaster;
 import io.wavecast.core.forecast.RandomWalk;
 import io.wavecast.core.forecast.alert.AlertRule;
@@ -25,6 +26,7 @@ final class Watched {
   final List<Alert> alerts = new ArrayList<>();
 
   private final DeviationStep step;
+  private final CivilTime civil;
   private final AlertStep rule;
   private final RandomWalk walk = new RandomWalk(0.9);
   private final long stepMs;
@@ -36,7 +38,8 @@ final class Watched {
   }
 
   Watched(Profile profile, AlertRule rule, long stepMs, ZoneId zone) {
-    this.step = new DeviationStep(profile, 0.9, FalseAlerts.DEFAULT, zone, Metrics.NONE);
+    this.step = new DeviationStep(profile, 0.9, FalseAlerts.DEFAULT, Metrics.NONE);
+    this.civil = new CivilTime(zone);
     this.rule = new AlertStep(new AlertSettings(List.of(rule)), Metrics.NONE);
     this.stepMs = stepMs;
   }
@@ -47,7 +50,7 @@ final class Watched {
 
   Deviation feed(double y) {
     long time = START + stepMs * deviations.size();
-    DeviationStep.Judging judging = step.open(state);
+    DeviationStep.Judging judging = step.open(state, civil);
     Deviation d = judging.judge("s", time, (float) y, null);
     deviations.add(d);
     AlertStep.Decided decided = rule.decide(alert, d);

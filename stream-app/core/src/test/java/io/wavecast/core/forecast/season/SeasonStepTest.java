@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.wavecast.core.forecast.CivilTime;
 import io.wavecast.core.forecast.Forecaster;
 import io.wavecast.core.forecast.season.SeasonSettings.Mode;
 import io.wavecast.schemas.ModelRef;
@@ -27,13 +28,14 @@ class SeasonStepTest {
   private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
   private static final LongToDoubleFunction NOON_UTC = noon(ZoneOffset.UTC);
 
+  private CivilTime civil = CivilTime.UTC;
   private SeasonState state = SeasonState.EMPTY;
   private Forecast last = repeat(0, HOUR, 0);
   private Forecast given = last;
 
   @Test
   void a_season_that_the_model_does_not_see_is_mixed_in() {
-    run(new SeasonStep(SeasonSettings.DEFAULT), MONDAY, HOUR, 24 * 21 + 9, NOON_UTC);
+    run(new SeasonStep(Mode.AUTO), MONDAY, HOUR, 24 * 21 + 9, NOON_UTC);
 
     // the newest value is that of 08:00
     assertThat(last.yhat()).containsOnly(0f);
@@ -46,10 +48,10 @@ class SeasonStepTest {
 
   @Test
   void nothing_is_mixed_in_before_it_was_tried_for_a_day() {
-    run(new SeasonStep(SeasonSettings.DEFAULT), MONDAY, HOUR, 72, NOON_UTC);
+    run(new SeasonStep(Mode.AUTO), MONDAY, HOUR, 72, NOON_UTC);
     assertThat(given).isSameAs(last);
 
-    run(new SeasonStep(SeasonSettings.DEFAULT), MONDAY + 72 * HOUR, HOUR, 24, NOON_UTC);
+    run(new SeasonStep(Mode.AUTO), MONDAY + 72 * HOUR, HOUR, 24, NOON_UTC);
     assertThat(given).isNotSameAs(last);
   }
 
@@ -58,14 +60,16 @@ class SeasonStepTest {
     long winter = Instant.parse("2024-03-10T00:00:00Z").toEpochMilli();
     // the newest value is of 08:00 in summer time, two days after the change
     int values = 24 * 23 + 7;
-    SeasonStep step = new SeasonStep(new SeasonSettings(Mode.AUTO, BERLIN));
+    civil = new CivilTime(BERLIN);
+    SeasonStep step = new SeasonStep(Mode.AUTO);
 
     run(step, winter, HOUR, values, noon(BERLIN));
     assertThat(given.yhat()[3]).as("12:00").isGreaterThan(80);
     assertThat(given.yhat()[4]).as("13:00").isLessThan(10);
 
     state = SeasonState.EMPTY;
-    run(new SeasonStep(SeasonSettings.DEFAULT), winter, HOUR, values, noon(BERLIN));
+    civil = CivilTime.UTC;
+    run(new SeasonStep(Mode.AUTO), winter, HOUR, values, noon(BERLIN));
     assertThat(given.yhat()[4]).as("11:00 UTC, by a memory in UTC").isGreaterThan(40);
   }
 
@@ -74,7 +78,7 @@ class SeasonStepTest {
     long day = Duration.ofDays(1).toMillis();
     LongToDoubleFunction weekend = t -> (t - MONDAY) / day % 7 >= 5 ? 50 : 0;
 
-    run(new SeasonStep(SeasonSettings.DEFAULT), MONDAY, day, 7 * 30, weekend);
+    run(new SeasonStep(Mode.AUTO), MONDAY, day, 7 * 30, weekend);
 
     // the newest value is that of a Sunday
     assertThat(given.yhat()[2]).as("Wednesday").isEqualTo(0, within(6f));
@@ -87,7 +91,7 @@ class SeasonStepTest {
     double[] walk = {0};
 
     run(
-        new SeasonStep(SeasonSettings.DEFAULT),
+        new SeasonStep(Mode.AUTO),
         MONDAY,
         HOUR,
         24 * 28,
@@ -99,7 +103,7 @@ class SeasonStepTest {
   @ParameterizedTest
   @ValueSource(longs = {1000, 179_999, 129_600_001})
   void fast_and_slow_series_remember_nothing(long step) {
-    run(new SeasonStep(SeasonSettings.DEFAULT), MONDAY, step, 100, NOON_UTC);
+    run(new SeasonStep(Mode.AUTO), MONDAY, step, 100, NOON_UTC);
 
     assertThat(state.isEmpty()).isTrue();
     assertThat(given).isSameAs(last);
@@ -107,11 +111,11 @@ class SeasonStepTest {
 
   @Test
   void a_memory_that_is_off_is_kept_as_it_was() {
-    SeasonStep off = new SeasonStep(SeasonSettings.OFF);
+    SeasonStep off = new SeasonStep(Mode.OFF);
     run(off, MONDAY, HOUR, 24 * 7, NOON_UTC);
     assertThat(state.isEmpty()).isTrue();
 
-    run(new SeasonStep(SeasonSettings.DEFAULT), MONDAY, HOUR, 24 * 7, NOON_UTC);
+    run(new SeasonStep(Mode.AUTO), MONDAY, HOUR, 24 * 7, NOON_UTC);
     byte[] before = bytes(state);
     run(off, MONDAY + 24 * 7 * HOUR, HOUR, 24, NOON_UTC);
 
@@ -121,7 +125,7 @@ class SeasonStepTest {
 
   @Test
   void a_stored_memory_goes_on_as_if_it_had_not_been_stored() {
-    SeasonStep step = new SeasonStep(SeasonSettings.DEFAULT);
+    SeasonStep step = new SeasonStep(Mode.AUTO);
     run(step, MONDAY, HOUR, 24 * 6 + 5, NOON_UTC);
     byte[] stored = bytes(state);
     run(step, MONDAY + (24 * 6 + 5) * HOUR, HOUR, 60, NOON_UTC);
@@ -156,7 +160,7 @@ class SeasonStepTest {
       long time = from + i * stepMs;
       int end = Forecaster.WINDOW + i + 1;
       values[end - 1] = (float) series.applyAsDouble(time);
-      SeasonStep.Season season = step.open(state);
+      SeasonStep.Season season = step.open(state, civil);
       season.observe(time, stepMs, values[end - 1], false);
       last = repeat(time, stepMs, values[end - 1]);
       given = season.mix(last, values, end);
