@@ -192,7 +192,7 @@ class SeriesStateGoldenTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"FULL, 2870", "LIGHT, 1210"})
+  @CsvSource({"FULL, 2880", "LIGHT, 1210"})
   void the_state_stays_small_however_much_waits(Profile profile, int limit) {
     SeriesStep step = counters(profile);
     SeriesState state = SeriesState.EMPTY;
