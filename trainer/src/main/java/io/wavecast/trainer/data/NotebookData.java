@@ -15,6 +15,9 @@ public final class NotebookData {
   /** What counts as an epoch, where no batch comes round again. */
   private static final int EPOCH = 128_000;
 
+  /** Sines in a series of the notebook. */
+  private static final int WAVES = 2;
+
   private NotebookData() {}
 
   /** The 7,000 series, in a new order each epoch. */
@@ -26,16 +29,21 @@ public final class NotebookData {
         batch -> EpochBatches.perEpoch(TRAIN, batch));
   }
 
-  /** The 7,000 series, turned upside down, backwards, and with more noise. */
+  /**
+   * The 7,000 series, smoothed as sums of two waves, upside down and backwards. Their windows get
+   * new noise in each batch, their futures have none but what the smoothing leaves.
+   */
   public static TrainingData changed() {
+    WindowSet smooth = SingularSpectrum.smooth(train(), 2 * WAVES);
     return of(
-        "the notebook's 7,000 series, at random upside down, backwards, and with noise added",
-        train().sha256(),
-        (batch, seed) -> new AheadBatches<>(WaveBatches.changed(train(), batch, seed)),
+        "the notebook's 7,000 series, smoothed as sums of two waves (singular spectrum analysis),"
+            + " at random upside down and backwards, their windows with new noise",
+        smooth.sha256(),
+        (batch, seed) -> new AheadBatches<>(WaveBatches.changed(smooth, batch, seed)),
         batch -> Math.max(1, EPOCH / batch));
   }
 
-  /** Width of the uniform noise that the futures of {@link #fresh} lack. */
+  /** Width of the uniform noise that the futures of {@link #fresh} and {@link #changed} lack. */
   public static final double NOISE = WaveBatches.NOISE;
 
   /**

@@ -30,7 +30,9 @@ record WaveBatches(int batch, long seed, Drawing drawing) implements Batches<Win
 
   /**
    * Examples of a set, changed in a way that leaves them such waves: half of them upside down, half
-   * of them backwards. The noise comes on top of the set's own.
+   * of them backwards.
+   *
+   * @param set examples without noise, or with little: a window gets its noise on top of theirs
    */
   static WaveBatches changed(WindowSet set, int batch, long seed) {
     return new WaveBatches(

@@ -24,7 +24,8 @@ import java.util.function.Supplier;
 
 /**
  * Beyond the notebook, on its series: quantiles, loss on the forecast alone, a rate that falls
- * along a cosine, averaged weights; on the 7,000 series changed at random, or on new ones.
+ * along a cosine, averaged weights; on the 7,000 series smoothed and changed at random, or on new
+ * ones.
  */
 final class WaveRecipes {
   private static final Head HEAD = Head.quantiles();
@@ -53,9 +54,12 @@ final class WaveRecipes {
     List<Layer> all = layers.get(0) instanceof Flatten ? mirrored(ordered) : ordered;
     return new Recipe(
         name,
-        title + (data == FRESH ? ", new series in each batch" : ", the notebook's series changed"),
+        title
+            + (data == FRESH
+                ? ", new series in each batch"
+                : ", the notebook's series smoothed and changed"),
         new Architecture(Scaling.NONE, all, HEAD),
-        new MeanAndQuantiles(HEAD.levels(), 30, data == FRESH ? NotebookData.NOISE : 0),
+        new MeanAndQuantiles(HEAD.levels(), 30, NotebookData.NOISE),
         ValidationScore.MSE,
         data,
         plan);

@@ -25,7 +25,7 @@ public record LeaderboardEntry(
     TEN_STEPS("Ten steps ahead"),
     SEQUENCES("Sequence to sequence"),
     AS_PRINTED("As the notebook prints it"),
-    SAME_SERIES("Beyond the notebook, on its 7,000 series"),
+    SAME_SERIES("Beyond the notebook, on its 7,000 series, smoothed as sums of two waves"),
     NEW_SERIES("Beyond the notebook, on new series in each batch");
 
     private final String title;
