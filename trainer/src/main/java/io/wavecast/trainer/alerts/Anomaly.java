@@ -103,7 +103,16 @@ enum Anomaly {
       s -> {
         double by = Math.max(2, s.range / s.r.uniform(20, 60));
         return s.set(s.between(60, 150), i -> s.old(i) + by * (i + 1));
-      });
+      }),
+  /** Noise of a tenth of the usual or less, as of a sensor that is stuck. */
+  QUIET(
+      s -> {
+        double share = s.r.uniform(.03, .1);
+        double level = Shapes.mean(s.x, s.at - 20, s.at);
+        return s.set(s.between(60, 150), i -> level + share * (s.old(i) - level));
+      }),
+  /** A day of the weekend like a workday, or the other way round. */
+  ODD_DAY(Injection::oddDay);
 
   @SuppressWarnings("ImmutableEnumChecker") // functions without state
   private final Effect effect;

@@ -161,4 +161,21 @@ final class CapacityKinds {
                     * Math.exp(e[i])),
         .1 * base);
   }
+
+  /** What people use from Monday to Friday, and few of them at the weekend. */
+  static Ordinary office(RandomDraws r, Clock c) {
+    double base = r.uniform(20, 2000);
+    double idle = r.uniform(.1, .4);
+    double weekend = r.uniform(0, .3);
+    double at = r.uniform(.4, .6);
+    double[] e = noise(r, c.size(), .6, r.uniform(.02, .05));
+    return new Ordinary(
+        series(
+            c.size(),
+            i -> {
+              double busy = bump(c.day(i), at, .1) + .5 * bump(c.day(i), at + .2, .06);
+              return base * (idle + busy * (c.isWeekend(i) ? weekend : 1)) * Math.exp(e[i]);
+            }),
+        .05 * base);
+  }
 }

@@ -87,6 +87,22 @@ final class Injection {
     return set(k, i -> half[i] * factor);
   }
 
+  /**
+   * Makes the next day one of the other kind, weekend or workday, with values of up to a week
+   * before. Night and early morning, which are alike on both, are not part of it.
+   */
+  Span oddDay() {
+    int day = clock.perDay();
+    at = (at + day - 1) / day * day;
+    int back = day;
+    while (clock.isWeekend(at - back) == clock.isWeekend(at)) {
+      back += day;
+    }
+    double[] other = Arrays.copyOfRange(x, at - back, at - back + day);
+    at += clock.hours(6);
+    return set(day - clock.hours(6), i -> other[clock.hours(6) + i]);
+  }
+
   /** Counts {@code times} as fast for a while; later values keep the difference until a restart. */
   Span recount(double times) {
     int k = between(20, 60);

@@ -11,6 +11,7 @@ final class Kinds {
   private static final int TEN_MINUTES = 600;
   private static final int HOUR = 3600;
 
+  private static final int QUARTER = 900;
   private static final int DAY = 86_400;
 
   /** Three days of minutes. */
@@ -18,6 +19,9 @@ final class Kinds {
 
   /** Two weeks of five minutes, or four of ten. */
   private static final int TWO_WEEKS = 4032;
+
+  /** Ten weeks of quarters of an hour. */
+  private static final int TEN_WEEKS = 6720;
 
   /** A hundred days of hours. */
   private static final int HOURS = 2400;
@@ -162,7 +166,9 @@ final class Kinds {
           Kind.of(
               "humidity", TEN_MINUTES, TWO_WEEKS, SensorKinds::humidity, DROP, FLAT, SAG, NOISE),
           Kind.of("heating", MINUTE, MINUTES, SensorKinds::heating, STUCK, ZERO, SPIKE, SHIFT),
-          Kind.of("water", MINUTE, MINUTES, SensorKinds::water, STUCK, SPIKE, SHIFT));
+          Kind.of("water", MINUTE, MINUTES, SensorKinds::water, STUCK, SPIKE, SHIFT),
+          Kind.of("flow", MINUTE, MINUTES, SensorKinds::flow, QUIET, NOISE, SHIFT),
+          Kind.of("office", QUARTER, TEN_WEEKS, CapacityKinds::office, ODD_DAY, SPIKE, ZERO));
 
   private Kinds() {}
 }

@@ -256,4 +256,13 @@ final class SensorKinds {
             }),
         flow);
   }
+
+  /** The flow through a pipe: a slow course, and noise that is never silent. */
+  static Ordinary flow(RandomDraws r, Clock c) {
+    double base = r.uniform(20, 200);
+    double sigma = base * r.uniform(.02, .08);
+    double[] slow = noise(r, c.size(), .999, .02 * sigma);
+    double[] e = noise(r, c.size(), r.uniform(0, .7), sigma);
+    return new Ordinary(series(c.size(), i -> base + slow[i] + e[i]), sigma);
+  }
 }
