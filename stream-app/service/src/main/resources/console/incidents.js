@@ -12,9 +12,14 @@ function sharedTexts(incident, most) {
   return incident.labels.slice(0, most).map(label => sharedText(label, incident.members)).join(', ');
 }
 
+/** How many of an open incident's series still alert, where not all do. */
+function alertingText({state, members, alerting}) {
+  return state === 'OPEN' && alerting != null && alerting < members ? `, ${alerting} still alert${alerting === 1 ? 's' : ''}` : '';
+}
+
 /** What an incident of several series is, in a few words: how many, and what most of them share. */
 function headline(incident) {
-  return [`${incident.members} series`, sharedTexts(incident, 2)].filter(Boolean).join(': ');
+  return [`${incident.members} series${alertingText(incident)}`, sharedTexts(incident, 2)].filter(Boolean).join(': ');
 }
 
 /** The words for a number of incidents. */

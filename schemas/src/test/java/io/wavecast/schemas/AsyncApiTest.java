@@ -114,7 +114,7 @@ class AsyncApiTest {
     "flatAlert, flatAlert-unlabelled-v1, flatAlert-v1",
     "rawEvent, rawEvent-least-v1, rawEvent-v2",
     "calendarEntry, calendarEntry-once-v1, calendarEntry-v1",
-    "incident, incident-v1, incident-v1",
+    "incident, incident-v1, incident-v2",
     "choraleNote, choraleNote-v1, choraleNote-v1",
     "choraleEnd, choraleEnd-v1, choraleEnd-v1",
     "sketchLabel, sketchLabel-v1, sketchLabel-v1"

@@ -3,6 +3,7 @@ package io.wavecast.schemas.incident;
 import io.wavecast.schemas.forecast.Alert;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.UUID;
 
 /**
@@ -19,6 +20,8 @@ import java.util.UUID;
  * @param series the members in the order in which they joined, at most {@link #MAX_SERIES}
  * @param labels what most members share, the most informative first; none where no label is
  * @param reason the same for people
+ * @param alerting how many of its members still alert, at most {@code members}; of more than 10,000
+ *     members those among the first 10,000; empty in events of earlier releases, which do not say
  */
 public record Incident(
     String id,
@@ -30,7 +33,8 @@ public record Incident(
     String first,
     List<String> series,
     List<SharedLabel> labels,
-    String reason) {
+    String reason,
+    OptionalInt alerting) {
   /** Most members that are named. */
   public static final int MAX_SERIES = 50;
 
@@ -52,8 +56,38 @@ public record Incident(
               + " and "
               + series.size());
     }
+    if (alerting.isPresent() && (alerting.getAsInt() < 0 || alerting.getAsInt() > members)) {
+      throw new IllegalArgumentException(
+          "members that still alert must be in 0.." + members + ", got: " + alerting.getAsInt());
+    }
     series = List.copyOf(series);
     labels = List.copyOf(labels);
+  }
+
+  /** Without how many members still alert. */
+  public Incident(
+      String id,
+      State state,
+      Alert.State severity,
+      long since,
+      long changed,
+      int members,
+      String first,
+      List<String> series,
+      List<SharedLabel> labels,
+      String reason) {
+    this(
+        id,
+        state,
+        severity,
+        since,
+        changed,
+        members,
+        first,
+        series,
+        labels,
+        reason,
+        OptionalInt.empty());
   }
 
   /** Whether a member still alerts. */

@@ -7,12 +7,16 @@ import io.wavecast.schemas.incident.Incident.SharedLabel;
 import io.wavecast.schemas.json.JsonValue;
 import io.wavecast.schemas.json.JsonWriter;
 import java.io.IOException;
+import java.util.OptionalInt;
 
 /** Reads and writes incidents as JSON. Unknown fields are ignored. Stateless and thread-safe. */
 public final class IncidentCodec {
   private IncidentCodec() {}
 
-  /** Writes an incident as a JSON object in UTF-8, its fields in the order of the record. */
+  /**
+   * Writes an incident as a JSON object in UTF-8, its fields in the order of the record; without
+   * the field {@code alerting} where it is unknown.
+   */
   public static byte[] write(Incident incident) {
     return JsonWriter.object(
         json -> {
@@ -34,6 +38,9 @@ public final class IncidentCodec {
           }
           json.writeEndArray();
           json.writeStringField("reason", incident.reason());
+          if (incident.alerting().isPresent()) {
+            json.writeNumberField("alerting", incident.alerting().getAsInt());
+          }
         });
   }
 
@@ -69,7 +76,12 @@ public final class IncidentCodec {
                 f.get("labels").elements("an array of objects").stream()
                     .map(IncidentCodec::label)
                     .toList(),
-                f.get("reason").text()));
+                f.get("reason").text(),
+                known(f.get("alerting"))));
+  }
+
+  private static OptionalInt known(JsonValue number) {
+    return number.isPresent() ? OptionalInt.of(number.smallInteger()) : OptionalInt.empty();
   }
 
   private static SharedLabel label(JsonValue f) {

@@ -10,6 +10,7 @@ import io.wavecast.schemas.incident.Incident.SharedLabel;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 class IncidentCodecTest {
@@ -29,13 +30,36 @@ class IncidentCodecTest {
   @Test
   void the_incident_of_the_first_release_reads_back_and_is_still_written_the_same()
       throws IOException {
+    assertGolden("incident-v1", INCIDENT);
+  }
+
+  @Test
+  void how_many_members_still_alert_reads_back() throws IOException {
+    assertGolden(
+        "incident-v2",
+        new Incident(
+            INCIDENT.id(),
+            INCIDENT.state(),
+            INCIDENT.severity(),
+            INCIDENT.since(),
+            INCIDENT.changed(),
+            INCIDENT.members(),
+            INCIDENT.first(),
+            INCIDENT.series(),
+            INCIDENT.labels(),
+            INCIDENT.reason() + "; 31 of 48 still alert",
+            OptionalInt.of(31)));
+  }
+
+  private static void assertGolden(String name, Incident incident) throws IOException {
     byte[] golden;
-    try (InputStream in = getClass().getResourceAsStream("/golden/incident-v1.json")) {
+    try (InputStream in =
+        IncidentCodecTest.class.getResourceAsStream("/golden/" + name + ".json")) {
       golden = in.readAllBytes();
     }
 
-    assertThat(IncidentCodec.read(golden)).isEqualTo(INCIDENT);
-    assertThat(new String(IncidentCodec.write(INCIDENT), UTF_8))
+    assertThat(IncidentCodec.read(golden)).isEqualTo(incident);
+    assertThat(new String(IncidentCodec.write(incident), UTF_8))
         .isEqualTo(new String(golden, UTF_8).strip());
   }
 
@@ -44,6 +68,7 @@ class IncidentCodecTest {
     assertRefused("\"members\":48", "\"members\":0", "1 or more members");
     assertRefused("\"severity\":\"CRITICAL\"", "\"severity\":\"OK\"", "WARNING or CRITICAL");
     assertRefused("\"changed\":1700000042000", "\"changed\":1", "not change before it began");
+    assertRefused("}]", "}],\"alerting\":49", "members that still alert must be in 0..48, got: 49");
     assertRefused("\"state\":\"OPEN\"", "\"state\":\"SHUT\"", "'state' must be one of");
   }
 

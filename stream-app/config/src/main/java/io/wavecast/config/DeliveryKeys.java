@@ -77,7 +77,7 @@ public final class DeliveryKeys {
                   + " {summary} (the usual one), {started}, {changed}; of an alert {score},"
                   + " {direction}, {rule} and {label.NAME}, the label of that name, wherever it"
                   + " comes from, or no text where the series has none; of an incident {incident},"
-                  + " {first}, {members} and {shared}");
+                  + " {first}, {members}, {alerting} (those that still alert) and {shared}");
 
   private DeliveryKeys() {}
 }

@@ -54,9 +54,7 @@ final class IncidentBook {
 
   private int opened;
 
-  /**
-   * @param window longest time between two members that begin together
-   */
+  /** With the longest time between two members that begin together. */
   IncidentBook(Duration window) {
     this(
         window,
@@ -79,6 +77,11 @@ final class IncidentBook {
   /** The number of incidents that are open. */
   int open() {
     return (int) incidents.values().stream().filter(i -> i.state == Incident.State.OPEN).count();
+  }
+
+  /** The number of series that alert in an open incident and are followed. */
+  int alerting() {
+    return firing.size();
   }
 
   /** The number of incidents opened since the last call. */
@@ -123,11 +126,10 @@ final class IncidentBook {
     }
     OpenIncident incident = get(id);
     incident.firing.remove(hash);
-    if (!incident.firing.isEmpty()) {
-      return List.of();
+    if (incident.firing.isEmpty()) {
+      incident.state = Incident.State.RESOLVED;
+      together.learn(incident.named);
     }
-    incident.state = Incident.State.RESOLVED;
-    together.learn(incident.named);
     return List.of(incident.event(time, ""));
   }
 
@@ -137,9 +139,7 @@ final class IncidentBook {
     if (former != null) {
       OpenIncident again = get(former);
       again.firing.add(member.hash());
-      if (again.state == Incident.State.RESOLVED) {
-        touched.add(again);
-      }
+      touched.add(again);
     } else {
       recent.addLast(member);
       if (recent.size() > MAX_RECENT) {

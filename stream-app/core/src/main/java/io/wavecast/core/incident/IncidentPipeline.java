@@ -30,6 +30,7 @@ final class IncidentPipeline implements Pipeline<AlertChange> {
   private IncidentBook book;
   private boolean changed;
   private volatile int open;
+  private volatile int alerting;
   private volatile int live;
 
   IncidentPipeline(IncidentSpec spec, PipelineContext context) {
@@ -81,6 +82,7 @@ final class IncidentPipeline implements Pipeline<AlertChange> {
       changed = true;
       metrics.count(Metric.INCIDENTS, book.takeOpened());
       open = book.open();
+      alerting = book.alerting();
       live = held.live();
     }
   }
@@ -106,6 +108,7 @@ final class IncidentPipeline implements Pipeline<AlertChange> {
     context.store().forEach((key, bytes) -> book = BookBytes.of(bytes, spec.window(), held));
     changed = false;
     open = book.open();
+    alerting = book.alerting();
     live = held.live();
   }
 
@@ -122,6 +125,8 @@ final class IncidentPipeline implements Pipeline<AlertChange> {
 
   @Override
   public List<Gauge> gauges() {
-    return List.of(Gauge.of(Metric.INCIDENTS_OPEN, () -> open));
+    return List.of(
+        Gauge.of(Metric.INCIDENTS_OPEN, () -> open),
+        Gauge.of(Metric.INCIDENTS_ALERTING, () -> alerting));
   }
 }

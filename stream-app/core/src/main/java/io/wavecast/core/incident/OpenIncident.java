@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -91,6 +92,11 @@ final class OpenIncident {
     return firing.remove(member.hash());
   }
 
+  /** How many members still alert; of those that are followed. */
+  int alerting() {
+    return Math.min(members, firing.size());
+  }
+
   /** The named member that left OK first. */
   Member first() {
     return named.stream().min(Member.FIRST_MOVER).orElseThrow();
@@ -130,7 +136,8 @@ final class OpenIncident {
         series,
         List.of(series),
         List.of(),
-        series + " belongs to incident " + other);
+        series + " belongs to incident " + other,
+        OptionalInt.of(0));
   }
 
   /**
@@ -151,6 +158,7 @@ final class OpenIncident {
         first().series(),
         named.stream().map(Member::series).toList(),
         shared,
-        note + Sentences.of(this));
+        note + Sentences.of(this),
+        OptionalInt.of(alerting()));
   }
 }

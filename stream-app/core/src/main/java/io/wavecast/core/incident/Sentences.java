@@ -40,6 +40,14 @@ final class Sentences {
           .append('=')
           .append(most.value());
     }
+    if (incident.state == Incident.State.OPEN && incident.alerting() < incident.members) {
+      sentence
+          .append("; ")
+          .append(incident.alerting())
+          .append(" of ")
+          .append(incident.members)
+          .append(incident.alerting() == 1 ? " still alerts" : " still alert");
+    }
     return sentence.append(end).toString();
   }
 

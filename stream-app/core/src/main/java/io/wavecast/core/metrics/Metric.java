@@ -100,6 +100,7 @@ public enum Metric {
   INCIDENTS(Kind.COUNTER, "wavecast.incidents", "Incidents opened, of one or more series each."),
   INCIDENTS_OPEN(
       Kind.GAUGE, "wavecast.incidents.open", "Incidents in this process of which a series alerts."),
+  INCIDENTS_ALERTING(Kind.GAUGE, "wavecast.incidents.alerting", "Incident members that alert."),
   INCIDENTS_LATE(
       Kind.COUNTER,
       "wavecast.incidents.alerts.late",
@@ -236,7 +237,6 @@ public enum Metric {
   @SuppressWarnings("ImmutableEnumChecker") // made by List.of
   private final List<String> labels;
 
-  /** A number of things. */
   Metric(Kind kind, String id, String help, String... labels) {
     this(kind, id, Scale.COUNT, help, labels);
   }

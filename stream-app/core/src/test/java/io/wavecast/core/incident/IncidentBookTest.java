@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -59,7 +60,8 @@ class IncidentBookTest {
                 "cpu",
                 List.of("cpu"),
                 List.of(),
-                "cpu: score 1.5 is above 1"));
+                "cpu: score 1.5 is above 1",
+                OptionalInt.of(1)));
   }
 
   @Test
@@ -106,17 +108,42 @@ class IncidentBookTest {
 
     happens(log.change("a", 3 * SECOND, CRITICAL));
     happens(log.change("a", MINUTE, RECOVERING));
-    happens(log.change("a", 2 * MINUTE, OK));
     assertThat(events).hasSize(before);
+    happens(log.change("a", 2 * MINUTE, OK));
+    assertThat(last().state()).isEqualTo(State.OPEN);
 
     happens(log.change("b", 10 * MINUTE, RECOVERING));
     happens(log.change("b", 11 * MINUTE, OK));
-    assertThat(events).hasSize(before + 1);
+    assertThat(events).hasSize(before + 2);
     assertThat(last().state()).isEqualTo(State.RESOLVED);
     assertThat(last().changed()).isEqualTo(11 * MINUTE);
     assertThat(last().severity()).isEqualTo(CRITICAL);
     assertThat(last().reason()).endsWith("; ended after 11m");
     assertThat(book.open()).isZero();
+  }
+
+  @Test
+  void an_open_incident_says_how_many_of_its_members_still_alert() {
+    happens(log.change("a", 0, WARNING));
+    happens(log.change("b", SECOND, WARNING));
+    happens(log.change("c", 2 * SECOND, WARNING));
+    assertThat(last().alerting()).hasValue(3);
+    assertThat(last().reason()).isEqualTo("3 series began to alert within 2s, first a");
+
+    happens(log.change("b", MINUTE, OK));
+    assertThat(last().alerting()).hasValue(2);
+    assertThat(last().reason()).endsWith(", first a; 2 of 3 still alert");
+    assertThat(book.alerting()).isEqualTo(2);
+    happens(log.change("a", MINUTE, OK));
+    assertThat(last().reason()).endsWith("; 1 of 3 still alerts");
+
+    happens(log.change("b", MINUTE + SECOND, WARNING));
+    assertThat(last().alerting()).hasValue(2);
+    happens(log.change("b", 2 * MINUTE, OK));
+    happens(log.change("c", 3 * MINUTE, OK));
+    assertThat(last().state()).isEqualTo(State.RESOLVED);
+    assertThat(last().alerting()).hasValue(0);
+    assertThat(last().reason()).endsWith(", first a; ended after 3m");
   }
 
   @Test

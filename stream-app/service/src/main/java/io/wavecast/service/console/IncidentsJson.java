@@ -11,11 +11,12 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  *   /api/incidents  {enabled, loaded, open, incidents: [{id, state, severity, since, changed, members,
- *                    first, series: [...], labels: [{name, value, members}], reason}]}
+ *                    alerting, first, series: [...], labels: [{name, value, members}], reason}]}
  * </pre>
  *
  * Times are ms since the epoch. {@code open} is how many are open, also where not all are listed;
- * null until the topic is {@code loaded}, which begins with the first request.
+ * null until the topic is {@code loaded}, which begins with the first request. {@code alerting} is
+ * how many of the members still alert; null where the record does not say.
  */
 public final class IncidentsJson {
   /** Most incidents that are listed. */
@@ -43,6 +44,7 @@ public final class IncidentsJson {
         "since", i.since(),
         "changed", i.changed(),
         "members", i.members(),
+        "alerting", i.alerting().isPresent() ? i.alerting().getAsInt() : null,
         "first", i.first(),
         "series", i.series(),
         "labels",

@@ -34,7 +34,7 @@ record NoticeTexts(Map<String, TextTemplate> templates) {
 
   private static final List<String> OF_ALERTS = List.of("score", "direction", "rule");
   private static final List<String> OF_INCIDENTS =
-      List.of("incident", "first", "members", "shared");
+      List.of("incident", "first", "members", "alerting", "shared");
 
   NoticeTexts {
     templates = Collections.unmodifiableMap(new LinkedHashMap<>(templates));

@@ -12,6 +12,7 @@ import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -139,6 +140,7 @@ final class Notices {
             "description", incident.reason(),
             "first", incident.first(),
             "members", Integer.toString(incident.members()),
+            "alerting", alerting(incident),
             "series", String.join(", ", incident.series()),
             "shared", shared(incident),
             "state", incident.state());
@@ -160,7 +162,22 @@ final class Notices {
       return incident.first() + (open ? began(incident) : " is as expected again");
     }
     return incident.members()
-        + (open ? " series began to alert together" : " series are as expected again");
+        + (open
+            ? " series began to alert together" + still(incident)
+            : " series are as expected again");
+  }
+
+  /** How many members still alert, where not all do. */
+  private static String still(Incident incident) {
+    String alerting = alerting(incident);
+    return alerting.isEmpty() || alerting.equals(Integer.toString(incident.members()))
+        ? ""
+        : ", " + alerting + (alerting.equals("1") ? " still alerts" : " still alert");
+  }
+
+  private static String alerting(Incident incident) {
+    OptionalInt alerting = incident.alerting();
+    return alerting.isPresent() ? Integer.toString(alerting.getAsInt()) : "";
   }
 
   /** What the only member did. A stale series alone is never critical. */

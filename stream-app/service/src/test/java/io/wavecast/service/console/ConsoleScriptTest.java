@@ -125,6 +125,17 @@ class ConsoleScriptTest {
   }
 
   @Test
+  void an_open_incident_says_how_many_of_its_series_still_alert() throws IOException {
+    String incident = "headline({state: '%s', members: 3, alerting: %s, labels: []})";
+
+    assertThat(run(incident.formatted("OPEN", "2"))).isEqualTo("\"3 series, 2 still alert\"");
+    assertThat(run(incident.formatted("OPEN", "1"))).isEqualTo("\"3 series, 1 still alerts\"");
+    assertThat(run(incident.formatted("OPEN", "3"))).isEqualTo("\"3 series\"");
+    assertThat(run(incident.formatted("OPEN", "null"))).isEqualTo("\"3 series\"");
+    assertThat(run(incident.formatted("RESOLVED", "0"))).isEqualTo("\"3 series\"");
+  }
+
+  @Test
   void incidents_are_counted_by_state() throws IOException {
     assertThat(run("[countText(0, 0), countText(2, 0), countText(0, 3)]"))
         .isEqualTo("[\"none open\",\"2 open\",\"none open, 3 resolved\"]");

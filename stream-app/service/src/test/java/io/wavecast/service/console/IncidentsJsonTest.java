@@ -9,6 +9,7 @@ import io.wavecast.schemas.incident.Incident.SharedLabel;
 import io.wavecast.schemas.incident.Incident.State;
 import java.util.Collections;
 import java.util.List;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 class IncidentsJsonTest {
@@ -23,14 +24,15 @@ class IncidentsJsonTest {
           "db.\"b\"",
           List.of("db.\"b\"", "</script>"),
           List.of(new SharedLabel("zone", "b\n", 47)),
-          "48 series");
+          "48 series",
+          OptionalInt.of(31));
 
   @Test
   void an_incident_has_its_members_and_what_they_share_with_every_text_escaped() {
     assertThat(json(listed(List.of(INCIDENT))))
         .isEqualTo(
             "{\"enabled\":true,\"loaded\":true,\"open\":1,\"incidents\":[{\"id\":\"7-1\",\"state\":\"OPEN\","
-                + "\"severity\":\"CRITICAL\",\"since\":10,\"changed\":20,\"members\":48,"
+                + "\"severity\":\"CRITICAL\",\"since\":10,\"changed\":20,\"members\":48,\"alerting\":31,"
                 + "\"first\":\"db.\\\"b\\\"\",\"series\":[\"db.\\\"b\\\"\",\"</script>\"],"
                 + "\"labels\":[{\"name\":\"zone\",\"value\":\"b\\n\",\"members\":47}],"
                 + "\"reason\":\"48 series\"}]}");

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -80,16 +81,19 @@ class NoticeTextsTest {
             "pump.7",
             List.of("pump.7", "pump.8"),
             List.of(new Incident.SharedLabel("zone", "b", 2)),
-            "2 series began to alert");
+            "2 series began to alert",
+            OptionalInt.of(1));
 
     assertThat(
             texts(
                     "incidents.enabled", "true",
                     "delivery.events", "incidents",
-                    "delivery.summary", "{incident} {first} {members} {shared} {series} {reason}")
+                    "delivery.summary",
+                        "{incident} {first} {members} {alerting} {shared} {series} {reason}")
                 .apply(Notices.ofIncident(IncidentCodec.write(incident)))
                 .annotations())
-        .containsEntry("summary", "some-id pump.7 2 zone=b pump.7, pump.8 2 series began to alert");
+        .containsEntry(
+            "summary", "some-id pump.7 2 1 zone=b pump.7, pump.8 2 series began to alert");
   }
 
   @ParameterizedTest

@@ -9,6 +9,7 @@ import io.wavecast.schemas.incident.Incident.SharedLabel;
 import io.wavecast.schemas.incident.IncidentCodec;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 class NoticesTest {
@@ -21,7 +22,8 @@ class NoticesTest {
     assertThat(notice.labels())
         .isEqualTo(Map.of("alertname", "WavecastIncident", "incident", "some-id"));
     assertThat(notice.annotations())
-        .containsEntry("summary", "3 series began to alert together")
+        .containsEntry("summary", "3 series began to alert together, 2 still alert")
+        .containsEntry("alerting", "2")
         .containsEntry("description", "3 series began to alert")
         .containsEntry("first", "pump.7")
         .containsEntry("members", "3")
@@ -146,7 +148,8 @@ class NoticesTest {
             "pump.7",
             series,
             shared,
-            "3 series began to alert");
+            "3 series began to alert",
+            state == Incident.State.OPEN ? OptionalInt.of((members + 1) / 2) : OptionalInt.of(0));
     return Notices.ofIncident(IncidentCodec.write(incident));
   }
 }
