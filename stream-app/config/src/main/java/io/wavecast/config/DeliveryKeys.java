@@ -59,6 +59,12 @@ public final class DeliveryKeys {
               "What is sent: the alert of each series, or one incident for all that begin together"
                   + " (needs incidents.enabled)");
 
+  public static final Key<Duration> UPDATES =
+      Key.service(DELIVERY, "delivery.incident-updates", Type.duration("0s", "1h"), "10s")
+          .help(
+              "Least time between two posts of an incident that only grows or shrinks; its opening,"
+                  + " a higher severity and its end are sent at once; 0s: each change is sent");
+
   public static final Key<Optional<String>> SUBJECT =
       Key.service(DELIVERY, "delivery.subject", Type.optional(TEXT), "")
           .help(

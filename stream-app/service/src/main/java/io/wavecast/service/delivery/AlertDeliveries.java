@@ -81,6 +81,7 @@ public final class AlertDeliveries implements AutoCloseable {
               sink,
               metrics,
               settings.get(DeliveryKeys.ALERTMANAGER_RESEND),
+              updates(settings),
               System::nanoTime);
       start(
           new AlertDelivery(
@@ -89,6 +90,13 @@ public final class AlertDeliveries implements AutoCloseable {
               () -> new Backoff(FIRST_DELAY, MAX_DELAY)),
           metrics);
     }
+  }
+
+  /** An alert of a series does not grow, so none of its changes waits. */
+  static Duration updates(Settings settings) {
+    return settings.get(DeliveryKeys.EVENTS) == DeliveredEvents.INCIDENTS
+        ? settings.get(DeliveryKeys.UPDATES)
+        : Duration.ZERO;
   }
 
   private static Function<byte[], Notice> reader(DeliveredEvents events, ValueDecoder decoder) {

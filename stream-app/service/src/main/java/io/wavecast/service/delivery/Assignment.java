@@ -19,13 +19,15 @@ import org.apache.kafka.common.TopicPartition;
  * @param committed is filled with the committed offset of each assigned partition
  * @param introduced is filled with the partitions of which nothing was ever committed
  * @param firing drops revoked partitions
+ * @param held drops them too
  */
 record Assignment(
     Consumer<byte[], byte[]> consumer,
     boolean rereads,
     Map<TopicPartition, Long> committed,
     Set<TopicPartition> introduced,
-    FiringNotices firing)
+    FiringNotices firing,
+    HeldUpdates held)
     implements ConsumerRebalanceListener {
   @Override
   public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
@@ -43,5 +45,6 @@ record Assignment(
     partitions.forEach(committed::remove);
     partitions.forEach(introduced::remove);
     partitions.forEach(partition -> firing.drop(partition.partition()));
+    partitions.forEach(held::drop);
   }
 }

@@ -14,6 +14,7 @@ import java.util.function.LongSupplier;
  * @param sink the receiver
  * @param metrics counts deliveries
  * @param resend interval of {@link AlertSink#refresh}
+ * @param updates least time between two deliveries of a subject that only grows; zero: none
  * @param nanoClock time, ns
  */
 record Delivery(
@@ -22,6 +23,7 @@ record Delivery(
     AlertSink sink,
     Metrics metrics,
     Duration resend,
+    Duration updates,
     LongSupplier nanoClock) {
   /** Counts changes by outcome: ok, refused or failed. */
   void count(long changes, String outcome) {

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -34,6 +35,9 @@ import org.slf4j.LoggerFactory;
  * <p>A sink that is new does not get the history of the topic: the end of each partition counts as
  * its committed offset, and the sink first gets the newest change of each series that fires there.
  *
+ * <p>Of a subject that fires and changes often, changes are held ({@link HeldUpdates}). The offset
+ * of the first one that waits is the last one committed, so a restart reads it again.
+ *
  * <p>Not thread-safe, except {@link #pending} and {@link #wakeup}.
  */
 final class DeliverySession {
@@ -52,6 +56,9 @@ final class DeliverySession {
   private final Backoff backoff;
 
   private final FiringNotices firing = new FiringNotices();
+  private final HeldUpdates held;
+
+  /** Offsets up to which each partition was read and delivered, or is held. */
   private final Map<TopicPartition, Long> committed = new HashMap<>();
 
   /** Partitions whose firing alerts are to be delivered once they are known. */
@@ -70,30 +77,19 @@ final class DeliverySession {
     this.delivery = delivery;
     this.sink = delivery.sink();
     this.backoff = backoff;
+    held = new HeldUpdates(delivery.updates(), delivery.nanoClock());
     retry = new Deadline(delivery.nanoClock());
     refresh = new Deadline(delivery.nanoClock());
     poll = new Deadline(delivery.nanoClock());
   }
 
-  /** A record and its notice; null if it contains none. */
-  private record ParsedRecord(ConsumerRecord<byte[], byte[]> record, @Nullable Notice change) {
-    TopicPartition partition() {
-      return new TopicPartition(record.topic(), record.partition());
-    }
-
-    /** Whether it starts, changes or ends something that fires, so that it must be delivered. */
-    boolean isDue() {
-      return change != null && change.isDue();
-    }
-  }
-
   void subscribe() {
     consumer.subscribe(
         List.of(delivery.topic()),
-        new Assignment(consumer, sink.needsRefresh(), committed, introduced, firing));
+        new Assignment(consumer, sink.needsRefresh(), committed, introduced, firing, held));
   }
 
-  /** The number of undelivered records. */
+  /** The number of undelivered records, without those that are held. */
   long pending() {
     return pending;
   }
@@ -114,31 +110,33 @@ final class DeliverySession {
     if (sink.needsRefresh() && retry.hasPassed() && refresh.hasPassed() && hasCaughtUp()) {
       resend();
     }
-    pending = consumer.assignment().stream().mapToLong(this::pending).sum();
+    pending = consumer.assignment().stream().mapToLong(this::pending).sum() + held.due().size();
   }
 
   private void deliver(ConsumerRecords<byte[], byte[]> records) {
     List<ParsedRecord> fresh = new ArrayList<>();
     Map<String, Notice> newest = new HashMap<>();
     for (ConsumerRecord<byte[], byte[]> record : records) {
-      ParsedRecord parsed = new ParsedRecord(record, parse(record, newest));
-      if (record.offset() < committed.getOrDefault(parsed.partition(), 0L)) {
+      ParsedRecord parsed = ParsedRecord.of(record, parse(record, newest));
+      if (parsed.offset() < committed.getOrDefault(parsed.partition(), 0L)) {
         remember(parsed);
       } else {
         fresh.add(parsed);
       }
     }
-    if (fresh.isEmpty() && (introduced.isEmpty() || !retry.hasPassed())) {
+    boolean due = !introduced.isEmpty() || !held.due().isEmpty();
+    if (fresh.isEmpty() && (!due || !retry.hasPassed())) {
       return;
     }
     int done = 0;
     poll.set(POLL_INTERVAL);
     try {
       introduce();
+      deliverHeld();
       while (done < fresh.size() && !poll.hasPassed()) {
         List<ParsedRecord> next =
             fresh.subList(done, Math.min(fresh.size(), done + sink.maxBatch()));
-        send(next.stream().filter(ParsedRecord::isDue).map(ParsedRecord::change).toList());
+        deliverFresh(next);
         next.forEach(this::remember);
         done += next.size();
       }
@@ -161,12 +159,39 @@ final class DeliverySession {
               return;
             }
             send(List.of(alert));
+            held.delivered(partition, alert);
             reported.add(alert.id());
           }
         }
         introduced.remove(partition);
         consumer.commitSync(Map.of(partition, new OffsetAndMetadata(end)));
       }
+    }
+  }
+
+  /** Delivers those of some records that are due and need not wait, and holds those that do. */
+  private void deliverFresh(List<ParsedRecord> records) throws DeliveryException {
+    Set<ParsedRecord> now = new LinkedHashSet<>();
+    records.stream().filter(each -> each.isDue() && !held.waits(each.change())).forEach(now::add);
+    send(now.stream().map(ParsedRecord::change).toList());
+    for (ParsedRecord each : records) {
+      if (now.contains(each)) {
+        held.delivered(each.partition(), each.change());
+      } else if (each.isDue()) {
+        held.hold(each);
+      }
+    }
+  }
+
+  /** Delivers what has been held for long enough. */
+  private void deliverHeld() throws DeliveryException {
+    for (ParsedRecord each : held.due()) {
+      if (poll.hasPassed()) {
+        return;
+      }
+      send(List.of(each.change()));
+      held.delivered(each.partition(), each.change());
+      commit(each.partition());
     }
   }
 
@@ -198,8 +223,8 @@ final class DeliverySession {
   }
 
   private void remember(ParsedRecord parsed) {
-    if (parsed.change() != null) {
-      firing.put(parsed.record().partition(), parsed.change());
+    if (parsed.notice() != null) {
+      firing.put(parsed.partition().partition(), parsed.notice());
     }
   }
 
@@ -215,21 +240,24 @@ final class DeliverySession {
   }
 
   private void commit(List<ParsedRecord> done) {
-    if (done.isEmpty()) {
-      return;
-    }
-    Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
+    Set<TopicPartition> advanced = new HashSet<>();
     for (ParsedRecord parsed : done) {
-      long next = parsed.record().offset() + 1;
-      committed.merge(parsed.partition(), next, Math::max);
-      offsets.put(parsed.partition(), new OffsetAndMetadata(next));
+      committed.merge(parsed.partition(), parsed.offset() + 1, Math::max);
+      advanced.add(parsed.partition());
     }
-    consumer.commitSync(offsets);
+    advanced.forEach(this::commit);
+  }
+
+  /** Commits what was delivered of a partition, up to the first record that is held. */
+  private void commit(TopicPartition partition) {
+    Long first = held.first(partition);
+    long next = first != null ? first : committed.getOrDefault(partition, 0L);
+    consumer.commitSync(Map.of(partition, new OffsetAndMetadata(next)));
   }
 
   private void seekBack(List<ParsedRecord> undelivered) {
     Map<TopicPartition, Long> first = new HashMap<>();
-    undelivered.forEach(p -> first.merge(p.partition(), p.record().offset(), Math::min));
+    undelivered.forEach(p -> first.merge(p.partition(), p.offset(), Math::min));
     first.forEach(consumer::seek);
   }
 

@@ -17,38 +17,14 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.MockConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.header.internals.RecordHeaders;
-import org.apache.kafka.common.record.TimestampType;
 import org.junit.jupiter.api.Test;
 
 /** One consumer and one sink, with a clock that the test sets. */
 class DeliverySessionTest {
-  private static final TopicPartition PARTITION = new TopicPartition("alerts", 0);
-
-  private final List<ConsumerRecord<byte[], byte[]>> log = new ArrayList<>();
-
-  /** Can seek back; MockConsumer itself drops records that it has returned. */
-  private final MockConsumer<byte[], byte[]> consumer =
-      new MockConsumer<>("earliest") {
-        @Override
-        public synchronized void seek(TopicPartition partition, long offset) {
-          super.seek(partition, offset);
-          log.subList((int) offset, log.size()).forEach(this::addRecord);
-        }
-
-        @Override
-        public synchronized void seekToBeginning(Collection<TopicPartition> partitions) {
-          partitions.forEach(partition -> seek(partition, 0));
-        }
-      };
-
+  private final MockTopic topic = new MockTopic();
   private final InMemoryMetrics metrics = new InMemoryMetrics();
   private final List<Alert> delivered = new ArrayList<>();
   private final List<Set<Severity>> ended = new ArrayList<>();
@@ -135,7 +111,7 @@ class DeliverySessionTest {
 
     session.step();
     assertThat(delivered).isEmpty();
-    assertThat(consumer.committed(Set.of(PARTITION)).get(PARTITION)).isNull();
+    assertThat(topic.committed()).isEmpty();
     away[0] = false;
     now += Duration.ofMinutes(1).toNanos();
     session.step();
@@ -182,27 +158,10 @@ class DeliverySessionTest {
     DeliverySession session = session(sink(change -> {}));
     send(List.of(kept, lost, calm));
     session.step();
-    log.add(record(3, ended));
-    consumer.addRecord(log.get(3));
+    topic.send(new byte[] {1}, AlertCodec.write(ended), 0);
     for (String series : List.of("kept", "lost", "lost", "calm", "unknown")) {
-      int offset = log.size();
-      long time = Alerts.STARTED + 3_600_000;
-      log.add(
-          new ConsumerRecord<>(
-              "alerts",
-              0,
-              offset,
-              time,
-              TimestampType.CREATE_TIME,
-              0,
-              0,
-              series.getBytes(UTF_8),
-              null,
-              new RecordHeaders(),
-              Optional.empty()));
-      consumer.addRecord(log.get(offset));
+      topic.send(series.getBytes(UTF_8), null, Alerts.STARTED + 3_600_000);
     }
-    consumer.updateEndOffsets(Map.of(PARTITION, (long) log.size()));
 
     session.step();
 
@@ -216,12 +175,18 @@ class DeliverySessionTest {
               assertThat(end.since()).isEqualTo(Alerts.STARTED + 3_600_000);
               assertThat(end.started()).isEqualTo(lost.started());
             });
-    assertThat(committed()).isEqualTo(log.size());
+    assertThat(committed()).isEqualTo(topic.size());
   }
 
   private Delivery delivery(AlertSink sink) {
     return new Delivery(
-        PARTITION.topic(), Notices::ofAlert, sink, metrics, Duration.ofMinutes(1), () -> now);
+        MockTopic.PARTITION.topic(),
+        Notices::ofAlert,
+        sink,
+        metrics,
+        Duration.ofMinutes(1),
+        Duration.ZERO,
+        () -> now);
   }
 
   private DeliverySession session(AlertSink sink) {
@@ -232,32 +197,23 @@ class DeliverySessionTest {
   private DeliverySession sessionOver(List<Alert> history, AlertSink sink) {
     DeliverySession session =
         new DeliverySession(
-            consumer, delivery(sink), new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(1)));
+            topic.consumer(),
+            delivery(sink),
+            new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(1)));
     session.subscribe();
-    consumer.updateBeginningOffsets(Map.of(PARTITION, 0L));
-    consumer.updateEndOffsets(Map.of(PARTITION, (long) history.size()));
-    for (int i = 0; i < history.size(); i++) {
-      log.add(record(i, history.get(i)));
-    }
-    consumer.rebalance(List.of(PARTITION));
+    topic.assign(history.stream().map(AlertCodec::write).toList());
     return session;
   }
 
   /** Extends the topic to these changes. */
   private void send(List<Alert> changes) {
-    for (int i = log.size(); i < changes.size(); i++) {
-      log.add(record(i, changes.get(i)));
-      consumer.addRecord(log.get(i));
+    for (int i = topic.size(); i < changes.size(); i++) {
+      topic.send(new byte[] {1}, AlertCodec.write(changes.get(i)), 0);
     }
-    consumer.updateEndOffsets(Map.of(PARTITION, (long) changes.size()));
-  }
-
-  private static ConsumerRecord<byte[], byte[]> record(int offset, Alert change) {
-    return new ConsumerRecord<>("alerts", 0, offset, new byte[] {1}, AlertCodec.write(change));
   }
 
   private long committed() {
-    return consumer.committed(Set.of(PARTITION)).get(PARTITION).offset();
+    return topic.committed().orElseThrow();
   }
 
   /** What happens when the sink receives a change. */
