@@ -32,6 +32,7 @@ import io.wavecast.testkit.contract.IngestContract;
 import io.wavecast.testkit.contract.LabelContract;
 import io.wavecast.testkit.contract.RateContract;
 import io.wavecast.testkit.contract.RestartContract;
+import io.wavecast.testkit.contract.SilenceContract;
 import io.wavecast.testkit.contract.SketchContract;
 import io.wavecast.testkit.contract.SketchRestartContract;
 import io.wavecast.testkit.contract.StreamUnderTest;
@@ -150,6 +151,14 @@ class PipelineContractsTest {
     @Override
     protected StreamUnderTest.Restartable<OutputRecord> start(EngineSettings settings) {
       return new PipelineUnderTest<>(forecasts(settings), output -> output);
+    }
+  }
+
+  @Nested
+  class Silence extends SilenceContract {
+    @Override
+    protected StreamUnderTest<Event> start(EngineSettings settings) {
+      return new PipelineUnderTest<>(forecasts(settings), EngineContract::event);
     }
   }
 

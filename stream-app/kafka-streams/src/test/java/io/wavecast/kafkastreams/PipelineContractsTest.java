@@ -26,6 +26,7 @@ import io.wavecast.testkit.contract.IngestContract;
 import io.wavecast.testkit.contract.LabelContract;
 import io.wavecast.testkit.contract.RateContract;
 import io.wavecast.testkit.contract.RestartContract;
+import io.wavecast.testkit.contract.SilenceContract;
 import io.wavecast.testkit.contract.SketchContract;
 import io.wavecast.testkit.contract.SketchRestartContract;
 import io.wavecast.testkit.contract.StreamUnderTest;
@@ -63,6 +64,15 @@ class PipelineContractsTest {
     @Override
     protected StreamUnderTest.Restartable<OutputRecord> start(EngineSettings settings) {
       return new PipelineUnderTest<>(settings.spec(), settings.models(), () -> 0, output -> output);
+    }
+  }
+
+  @Nested
+  class Silence extends SilenceContract {
+    @Override
+    protected StreamUnderTest<Event> start(EngineSettings settings) {
+      return new PipelineUnderTest<>(
+          settings.spec(), settings.models(), () -> 0, EngineContract::event);
     }
   }
 

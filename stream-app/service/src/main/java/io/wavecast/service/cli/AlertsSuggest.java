@@ -88,8 +88,8 @@ final class AlertsSuggest extends ResultCommand {
     SeriesPattern pattern = pattern();
     Recorded recorded = Recorded.of(csv.paths);
     ForecastSpec spec = calendar.spec(config, recorded, this::tell);
-    if (Unchecked.needsClock(spec.alerts())) {
-      Unchecked.tell("alerts suggest", this::tell);
+    if (Silence.matters(spec.alerts())) {
+      Silence.tell(this::tell);
     }
     Optional<String> applied =
         SeriesPattern.joined(config.settings().get(AlertKeys.RULES)).stream()
@@ -97,7 +97,8 @@ final class AlertsSuggest extends ResultCommand {
             .findFirst();
     List<Candidate> candidates = Suggestions.candidates(series, spec.alerts(), applied);
     Explanation explanation =
-        new Explanation(candidates, spec.windows().expireAfter(), /* draws= */ false);
+        new Explanation(
+            candidates, spec.windows().expireAfter(), spec.calendars(), /* draws= */ false);
     replay(config, recorded, spec, pattern, explanation);
     Comparison comparison = explanation.comparison();
     if (comparison.series() == 0) {
@@ -161,7 +162,11 @@ final class AlertsSuggest extends ResultCommand {
               shutdown::isRequested);
       CsvFiles.of(recorded.files())
           .bySeries()
-          .forEach((key, file) -> replay.run(file, key, labelled, chars -> {}));
+          .forEach(
+              (key, file) -> {
+                var unused = replay.run(file, key, labelled, chars -> {});
+                explanation.end();
+              });
       var unused =
           recorded.replayTopics(config, spec, models, pattern.key()::matches, labelled, this::tell);
       if (shutdown.isRequested()) {

@@ -52,7 +52,8 @@ final class ExplainOptions {
     try {
       rules.forEach(rule -> candidates.add(Candidate.with(rule, spec.alerts())));
       Explanation explanation =
-          new Explanation(candidates, spec.windows().expireAfter(), /* draws= */ true);
+          new Explanation(
+              candidates, spec.windows().expireAfter(), spec.calendars(), /* draws= */ true);
       return new Explaining(explanation, file);
     } catch (IllegalArgumentException e) {
       throw new UsageException("--compare: " + e.getMessage(), e);

@@ -29,10 +29,10 @@ import org.jspecify.annotations.Nullable;
 record Explaining(@Nullable Explanation explanation, @Nullable Path file) {
   static final Explaining NOTHING = new Explaining(null, null);
 
-  /** Whether a rule of the report needs a clock. */
-  boolean needsClock() {
+  /** Whether a rule of the report alerts on silence. */
+  boolean watchesSilence() {
     return explanation != null
-        && explanation.candidates().stream().anyMatch(c -> Unchecked.needsClock(c.settings()));
+        && explanation.candidates().stream().anyMatch(c -> Silence.matters(c.settings()));
   }
 
   /**
@@ -43,6 +43,13 @@ record Explaining(@Nullable Explanation explanation, @Nullable Path file) {
   void add(Event event, Map<String, String> all) {
     if (explanation != null) {
       explanation.add(event, all);
+    }
+  }
+
+  /** Ends a file or topic of the replay. */
+  void end() {
+    if (explanation != null) {
+      explanation.end();
     }
   }
 

@@ -41,7 +41,7 @@ final class ReplayCommand extends ResultCommand {
       names = "--out",
       paramLabel = "DIR",
       description =
-          "Output folder, one file per input file. Not needed with --alerts,"
+          "Output folder, one file per input file. Not needed with --alerts, --incidents,"
               + " --coverage or --explain.")
   private @Nullable Path out;
 
@@ -59,6 +59,14 @@ final class ReplayCommand extends ResultCommand {
           "Print every alert that the stream would have emitted, one JSON object per line; the"
               + " summary goes to stderr. With --explain: one sentence per alert.")
   private boolean alerts;
+
+  @Option(
+      names = "--incidents",
+      description =
+          "Print every change of the incidents that the alerts make, one JSON object per line,"
+              + " after the alerts; with --explain: one sentence per incident. With"
+              + " incidents.enabled, --alerts does the same.")
+  private boolean incidents;
 
   @Mixin private final ExplainOptions explain = new ExplainOptions();
 
@@ -87,10 +95,10 @@ final class ReplayCommand extends ResultCommand {
   @Override
   public Integer call() {
     ServiceConfig config = config();
-    if (out == null && !alerts && !coverage && !explain.isOn()) {
+    if (out == null && !alerts && !incidents && !coverage && !explain.isOn()) {
       throw new UsageException(
-          "--out is missing: it names the folder of the forecasts; --alerts, --coverage and"
-              + " --explain do without one");
+          "--out is missing: it names the folder of the forecasts; --alerts, --incidents,"
+              + " --coverage and --explain do without one");
     }
     Recorded recorded = Recorded.of(csv.paths);
     if (!recorded.topics().isEmpty() && (out != null || coverage || !explain.isOn())) {
@@ -100,14 +108,10 @@ final class ReplayCommand extends ResultCommand {
     CsvFiles files = CsvFiles.of(recorded.files());
     ForecastSpec spec = calendar.spec(config, recorded, this::tell);
     Explaining explaining = explain.start(spec);
-    if ((alerts && Unchecked.needsClock(spec.alerts())) || explaining.needsClock()) {
-      Unchecked.tell("replay", this::tell);
-    }
-    if (config.settings().get(IncidentKeys.ENABLED)) {
-      tell(
-          "replay joins no alerts into incidents: "
-              + IncidentKeys.ENABLED.name()
-              + " has no effect");
+    boolean joins = incidents || (alerts && config.settings().get(IncidentKeys.ENABLED));
+    ReplayedIncidents joined = ReplayedIncidents.of(joins, config.settings());
+    if (((alerts || joins) && Silence.matters(spec.alerts())) || explaining.watchesSilence()) {
+      Silence.tell(this::tell);
     }
     long start = System.nanoTime();
     ReplayResult result = ReplayResult.NONE;
@@ -130,9 +134,11 @@ final class ReplayCommand extends ResultCommand {
                     file.getKey(),
                     (event, labels) -> {
                       explaining.add(event, labels);
+                      joined.add(event);
                       print(event);
                     },
                     progress.next(file.getKey(), file.getValue())));
+        explaining.end();
         if (shutdown.isRequested()) {
           tell("interrupted: only a part of " + file.getValue() + " is forecast");
         }
@@ -146,11 +152,13 @@ final class ReplayCommand extends ResultCommand {
                   key -> true,
                   (event, labels) -> {
                     explaining.add(event, labels);
+                    joined.add(event);
                     print(event);
                   },
                   this::tell));
     }
     Map<String, @Nullable Object> explained = explaining.finish(this::print, alerts, json);
+    joined.lines(json || !explain.isOn()).forEach(this::print);
     report(
         recorded.topics().isEmpty()
             ? files.bySeries().size() == 1 ? "file" : "files"
@@ -176,7 +184,7 @@ final class ReplayCommand extends ResultCommand {
       Coverage covered,
       double seconds,
       double level) {
-    PrintWriter summary = alerts ? err() : out();
+    PrintWriter summary = alerts || incidents ? err() : out();
     if (coverage && !json) {
       summary.print(covered.table(level));
     }

@@ -1,5 +1,6 @@
 package io.wavecast.service.explain;
 
+import io.wavecast.core.calendar.CalendarSource;
 import io.wavecast.schemas.forecast.Deviation;
 import io.wavecast.schemas.forecast.Event;
 import io.wavecast.schemas.forecast.Forecast;
@@ -30,9 +31,14 @@ public final class Explanation {
   /**
    * @param candidates the rules
    * @param expireAfter silence after which a series is forgotten; null: never
+   * @param calendars when alerts of silence are muted
    * @param draws whether pictures are wanted
    */
-  public Explanation(List<Candidate> candidates, @Nullable Duration expireAfter, boolean draws) {
+  public Explanation(
+      List<Candidate> candidates,
+      @Nullable Duration expireAfter,
+      CalendarSource calendars,
+      boolean draws) {
     if (candidates.stream().map(Candidate::name).distinct().count() < candidates.size()) {
       throw new IllegalArgumentException(
           "rules to compare must have different names, got: "
@@ -41,7 +47,9 @@ public final class Explanation {
     this.candidates = List.copyOf(candidates);
     this.draws = draws;
     this.findings =
-        candidates.stream().map(each -> new RuleFindings(each, expireAfter, this::begun)).toList();
+        candidates.stream()
+            .map(each -> new RuleFindings(each, expireAfter, calendars, this::begun))
+            .toList();
   }
 
   /** The rules that are compared. */
@@ -69,6 +77,11 @@ public final class Explanation {
     }
   }
 
+  /** Ends a file or topic of the replay: what follows has no silence in common with it. */
+  public void end() {
+    findings.forEach(RuleFindings::end);
+  }
+
   private @Nullable Timeline timeline(String series) {
     return timelines.size() < MAX_SERIES
         ? timelines.computeIfAbsent(series, s -> new Timeline())
@@ -84,7 +97,8 @@ public final class Explanation {
 
   /** What the rules found. */
   public Comparison comparison() {
-    List<Finding> all = findings.stream().flatMap(each -> each.finish().stream()).toList();
+    end();
+    List<Finding> all = findings.stream().flatMap(each -> each.found().stream()).toList();
     return new Comparison(
         candidates,
         all,

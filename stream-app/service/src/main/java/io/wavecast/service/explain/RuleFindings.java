@@ -1,5 +1,6 @@
 package io.wavecast.service.explain;
 
+import io.wavecast.core.calendar.CalendarSource;
 import io.wavecast.core.forecast.alert.RuleTrial;
 import io.wavecast.core.forecast.alert.Trigger;
 import io.wavecast.schemas.forecast.Alert;
@@ -26,6 +27,7 @@ final class RuleFindings {
   private final Consumer<Finding> begun;
   private final Map<String, Series> bySeries = new HashMap<>();
   private final List<Finding> closed = new ArrayList<>();
+  private long newest = Long.MIN_VALUE;
 
   private static final class Series {
     @Nullable Finding open;
@@ -35,12 +37,17 @@ final class RuleFindings {
 
   /**
    * @param expireAfter silence after which a series is forgotten; null: never
+   * @param calendars when alerts of silence are muted
    * @param begun takes each alert at its begin
    */
-  RuleFindings(Candidate candidate, @Nullable Duration expireAfter, Consumer<Finding> begun) {
+  RuleFindings(
+      Candidate candidate,
+      @Nullable Duration expireAfter,
+      CalendarSource calendars,
+      Consumer<Finding> begun) {
     this.candidate = candidate.name();
     this.begun = begun;
-    this.trial = new RuleTrial(candidate.settings(), expireAfter, this::change);
+    this.trial = new RuleTrial(candidate.settings(), expireAfter, calendars, this::change);
   }
 
   void add(Event event, Map<String, String> labels) {
@@ -48,23 +55,31 @@ final class RuleFindings {
       trial.close();
       Series series = series(deviation.series());
       series.latest = deviation.timestamp();
+      newest = Math.max(newest, deviation.timestamp());
       series.sinceEnd++;
     }
     trial.add(event, labels);
   }
 
-  /** All alerts, by series, then by time. One that has not ended lasts to the last value. */
-  List<Finding> finish() {
-    trial.close();
-    bySeries
-        .values()
-        .forEach(
-            series -> {
-              if (series.open != null) {
-                closed.add(until(series.open, series.latest));
-                series.open = null;
-              }
-            });
+  /**
+   * Ends a recording. An alert that has not ended lasts to the last value of its series, one of a
+   * series that fell silent to the newest value of any.
+   */
+  void end() {
+    trial.end();
+    for (Series series : bySeries.values()) {
+      Finding open = series.open;
+      if (open != null) {
+        closed.add(until(open, open.begin() > series.latest ? newest : series.latest));
+        series.open = null;
+      }
+    }
+    bySeries.clear();
+    newest = Long.MIN_VALUE;
+  }
+
+  /** All alerts of the recordings that have ended. */
+  List<Finding> found() {
     return List.copyOf(closed);
   }
 

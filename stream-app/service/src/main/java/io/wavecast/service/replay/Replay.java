@@ -1,8 +1,8 @@
 package io.wavecast.service.replay;
 
 import io.wavecast.core.forecast.Forecasters;
-import io.wavecast.core.forecast.pipeline.ForecastPipeline;
 import io.wavecast.core.forecast.pipeline.ForecastSpec;
+import io.wavecast.core.forecast.pipeline.RecordedPipeline;
 import io.wavecast.core.metrics.Metrics;
 import io.wavecast.core.text.FailureException;
 import io.wavecast.core.text.Throwables;
@@ -14,8 +14,6 @@ import io.wavecast.service.csv.CsvSeries;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Objects;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongConsumer;
@@ -96,18 +94,16 @@ public record Replay(
       Tally tally,
       BiConsumer<Event, Map<String, String>> events,
       LongConsumer progress) {
-    AtomicReference<ForecastPipeline> running = new AtomicReference<>();
-    ForecastPipeline pipeline =
-        ForecastPipeline.inMemory(
+    RecordedPipeline pipeline =
+        new RecordedPipeline(
             spec,
             models,
-            event -> {
+            (event, labels) -> {
               tally.add(event);
               writer.event(event);
-              events.accept(event, Objects.requireNonNull(running.get()).labels(event.series()));
+              events.accept(event, labels);
             },
             metrics);
-    running.set(pipeline);
     for (Observation row = rows.next(); row != null && !ending.getAsBoolean(); row = rows.next()) {
       format.check(row, series);
       writer.row(row);
@@ -116,7 +112,7 @@ public record Replay(
         progress.accept(rows.charsRead());
       }
     }
-    pipeline.flush();
+    pipeline.finish();
     progress.accept(rows.charsRead());
   }
 }

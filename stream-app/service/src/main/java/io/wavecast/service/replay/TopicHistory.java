@@ -1,15 +1,13 @@
 package io.wavecast.service.replay;
 
 import io.wavecast.core.forecast.Forecasters;
-import io.wavecast.core.forecast.pipeline.ForecastPipeline;
 import io.wavecast.core.forecast.pipeline.ForecastSpec;
+import io.wavecast.core.forecast.pipeline.RecordedPipeline;
 import io.wavecast.core.metrics.Metrics;
 import io.wavecast.core.text.FailureException;
 import io.wavecast.schemas.forecast.Event;
 import io.wavecast.service.topics.ObservationTopic;
 import java.util.Map;
-import java.util.Objects;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 
@@ -42,17 +40,15 @@ public record TopicHistory(
    */
   public Read run(Predicate<String> series, BiConsumer<Event, Map<String, String>> events) {
     Tally tally = new Tally();
-    AtomicReference<ForecastPipeline> running = new AtomicReference<>();
-    ForecastPipeline pipeline =
-        ForecastPipeline.inMemory(
+    RecordedPipeline pipeline =
+        new RecordedPipeline(
             spec,
             models,
-            event -> {
+            (event, labels) -> {
               tally.add(event);
-              events.accept(event, Objects.requireNonNull(running.get()).labels(event.series()));
+              events.accept(event, labels);
             },
             Metrics.NONE);
-    running.set(pipeline);
     long refused =
         new ObservationTopic(client, topic, spec.stream().format())
             .read(
@@ -61,7 +57,7 @@ public record TopicHistory(
                     tally.add(pipeline.process(observation));
                   }
                 });
-    pipeline.flush();
+    pipeline.finish();
     return new Read(tally.result(), refused);
   }
 }

@@ -1,5 +1,6 @@
 package io.wavecast.service.explain;
 
+import io.wavecast.core.calendar.Calendar;
 import io.wavecast.core.forecast.alert.AlertSettings;
 import io.wavecast.schemas.ModelRef;
 import io.wavecast.schemas.calendar.AppliedEntries;
@@ -25,6 +26,7 @@ final class ExplainFixture {
                 Stream.of(compared).map(rule -> Candidate.with(rule, AlertSettings.DEFAULT)))
             .toList(),
         null,
+        Calendar.EMPTY,
         true);
   }
 

@@ -5,6 +5,7 @@ import static io.wavecast.service.explain.ExplainFixture.feed;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.wavecast.core.calendar.Calendar;
 import io.wavecast.core.forecast.alert.AlertSettings;
 import io.wavecast.core.forecast.alert.RuleText;
 import io.wavecast.service.explain.Suggestions.Choice;
@@ -83,7 +84,8 @@ class SuggestionsTest {
   /** A weak spike, a strong spike and a fault that lasts, in a day. */
   private static Comparison day() {
     Explanation explained =
-        new Explanation(Suggestions.candidates("a*", USUAL, Optional.empty()), null, false);
+        new Explanation(
+            Suggestions.candidates("a*", USUAL, Optional.empty()), null, Calendar.EMPTY, false);
     double[] scores = new double[1441];
     scores[10] = 1.1;
     scores[100] = 4;

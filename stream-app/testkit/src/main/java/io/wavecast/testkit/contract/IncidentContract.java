@@ -4,11 +4,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.wavecast.core.incident.IncidentSpec;
+import io.wavecast.core.incident.RecordedIncidents;
 import io.wavecast.core.stream.NoModel;
 import io.wavecast.core.stream.OutputRecord;
 import io.wavecast.schemas.forecast.Alert;
 import io.wavecast.schemas.forecast.Alert.State;
 import io.wavecast.schemas.forecast.AlertCodec;
+import io.wavecast.schemas.incident.Incident;
+import io.wavecast.schemas.incident.IncidentCodec;
 import io.wavecast.schemas.incident.IncidentTopics;
 import java.time.Duration;
 import java.util.List;
@@ -49,14 +52,17 @@ public abstract class IncidentContract {
       StreamUnderTest.Restartable<OutputRecord> stream, double restarts) {
     SplittableRandom random = new SplittableRandom(SEED);
     StreamUnderTest<OutputRecord> local = new LocalStream<>(SPEC, NoModel.NONE, event -> event);
+    RecordedIncidents recorded = new RecordedIncidents(SPEC);
     Map<String, Alert> latest = new TreeMap<>();
     for (int i = 0; i < ALERTS; i++) {
       byte[] key = ("m" + random.nextInt(30)).getBytes(UTF_8);
       long time = 1000L + i * 500L;
-      byte[] value =
-          random.nextInt(100) == 0
-              ? "{}".getBytes(UTF_8)
-              : AlertCodec.write(next(new String(key, UTF_8), time, latest));
+      byte[] value = "{}".getBytes(UTF_8);
+      if (random.nextInt(100) > 0) {
+        Alert alert = next(new String(key, UTF_8), time, latest);
+        recorded.add(alert);
+        value = AlertCodec.write(alert);
+      }
       stream.send(key, value, time);
       local.send(key, value, time);
       if (i % 20 == 0) {
@@ -77,6 +83,9 @@ public abstract class IncidentContract {
     }
 
     assertThat(events(stream)).as("seed %d", SEED).hasSizeGreaterThan(100).isEqualTo(events(local));
+    assertThat(recorded.incidents().stream().map(IncidentContract::text).toList())
+        .as("a replay of the alerts")
+        .isEqualTo(events(local));
     assertThat(stream.deadLetters()).as("seed %d", SEED).isNotEmpty();
     assertThat(stream.deadLetters().stream().map(d -> d.offset() + " " + d.reason()).toList())
         .isEqualTo(local.deadLetters().stream().map(d -> d.offset() + " " + d.reason()).toList());
@@ -101,6 +110,10 @@ public abstract class IncidentContract {
             .withLabels(Map.of("zone", "z" + series.hashCode() % 3));
     latest.put(series, alert);
     return alert;
+  }
+
+  private static String text(Incident incident) {
+    return incident.id() + " " + new String(IncidentCodec.write(incident), UTF_8);
   }
 
   private static List<String> events(StreamUnderTest<OutputRecord> stream) {

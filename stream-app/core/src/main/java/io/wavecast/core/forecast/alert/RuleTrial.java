@@ -1,5 +1,6 @@
 package io.wavecast.core.forecast.alert;
 
+import io.wavecast.core.calendar.CalendarSource;
 import io.wavecast.core.metrics.Metrics;
 import io.wavecast.schemas.forecast.Alert;
 import io.wavecast.schemas.forecast.Deviation;
@@ -7,29 +8,34 @@ import io.wavecast.schemas.forecast.Event;
 import io.wavecast.schemas.forecast.Forecast;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Other rules applied to what a stream has emitted: the alerts are those that it would have emitted
- * with these rules, except those of stale series. Rules change neither scores nor forecasts, so one
- * replay serves any number of trials. Not thread-safe.
+ * with these rules. Silence is measured by the times of the observations, as in a replay. Rules
+ * change neither scores nor forecasts, so one replay serves any number of trials. Not thread-safe.
  */
 public final class RuleTrial {
   private final AlertStep step;
   private final @Nullable Duration expireAfter;
+  private final CalendarSource calendars;
   private final Found found;
   private final Map<String, AlertState> states = new HashMap<>();
-  private final Map<String, Long> latest = new HashMap<>();
+  private final Map<String, Judged> latest = new LinkedHashMap<>();
   private @Nullable Deviation held;
   private Map<String, String> labels = Map.of();
+
+  /** The latest observation of a series. */
+  private record Judged(Deviation deviation, Map<String, String> labels) {}
 
   /** Takes what the rules find. */
   @FunctionalInterface
   public interface Found {
     /**
-     * @param deviation at which the state changed
+     * @param deviation at which the state changed, or the silence ended; in the end the last one
      */
     void alert(Alert alert, Deviation deviation);
   }
@@ -37,11 +43,17 @@ public final class RuleTrial {
   /**
    * @param settings the rules
    * @param expireAfter silence after which a series is forgotten; null: never
+   * @param calendars when alerts are muted; for silence only, since deviations say so themselves
    * @param found takes every change of an alert state, in order within each series
    */
-  public RuleTrial(AlertSettings settings, @Nullable Duration expireAfter, Found found) {
+  public RuleTrial(
+      AlertSettings settings,
+      @Nullable Duration expireAfter,
+      CalendarSource calendars,
+      Found found) {
     this.step = new AlertStep(settings, Metrics.NONE);
     this.expireAfter = expireAfter;
+    this.calendars = calendars;
     this.found = found;
   }
 
@@ -65,16 +77,45 @@ public final class RuleTrial {
     decide(null);
   }
 
+  /**
+   * Ends a recording: judges the last observation, and raises the alerts of series that fell silent
+   * before the newest one. What follows begins from scratch.
+   */
+  public void end() {
+    close();
+    long newest =
+        latest.values().stream().mapToLong(each -> each.deviation.timestamp()).max().orElse(-1);
+    latest.forEach((series, each) -> checkStale(series, each, newest, each.deviation));
+    latest.clear();
+    states.clear();
+  }
+
+  private void checkStale(String series, Judged last, long watermark, Deviation at) {
+    AlertStep.Decided decided =
+        step.checkStale(
+            states.getOrDefault(series, AlertState.EMPTY),
+            series,
+            last.labels,
+            last.deviation.timestamp(),
+            watermark,
+            time -> calendars.current().unmuted(series, last.labels, time));
+    states.put(series, decided.state());
+    emit(decided.alert(), at);
+  }
+
   private void decide(@Nullable Forecast forecast) {
     Deviation d = held;
     if (d == null) {
       return;
     }
     held = null;
-    Long before = latest.put(d.series(), d.timestamp());
+    Judged before = latest.put(d.series(), new Judged(d, labels));
+    if (before != null) {
+      checkStale(d.series(), before, d.timestamp() - 1, d);
+    }
     AlertState state = states.getOrDefault(d.series(), AlertState.EMPTY);
     if (before != null && expireAfter != null) {
-      long expired = before + expireAfter.toMillis();
+      long expired = before.deviation.timestamp() + expireAfter.toMillis();
       if (d.timestamp() >= expired) {
         emit(step.forget(state, d.series(), labels, expired, expireAfter), d);
         state = AlertState.EMPTY;

@@ -60,14 +60,7 @@ public final class ForecastPipeline implements Pipeline<Observation> {
   private final SeriesExpiry expiry;
   private final Histories histories;
 
-  /**
-   * @param spec how it runs
-   * @param models the forecasters
-   * @param store holds the states
-   * @param sink takes the events
-   * @param metrics where it reports
-   * @param nanoClock measures durations, ns
-   */
+  /** With a store that holds its states, and a clock that measures durations, in ns. */
   public ForecastPipeline(
       ForecastSpec spec,
       Forecasters models,
@@ -92,12 +85,8 @@ public final class ForecastPipeline implements Pipeline<Observation> {
   }
 
   /**
-   * A pipeline with its states in memory, for replays, and the reference for the stream engines.
-   *
-   * @param spec how it runs; topics, linger and late policy do not matter
-   * @param models the forecasters
-   * @param sink takes the events, in order within each series
-   * @param metrics where it reports; latencies are 0
+   * A pipeline with its states in memory, the reference for the stream engines. Topics, linger and
+   * late policy do not matter; the sink takes the events in order within each series.
    */
   public static ForecastPipeline inMemory(
       ForecastSpec spec, Forecasters models, Consumer<Event> sink, Metrics metrics) {
@@ -262,11 +251,23 @@ public final class ForecastPipeline implements Pipeline<Observation> {
   }
 
   private void check(long watermark) {
+    checkStale(watermark);
+    expiry.tick(watermark);
+  }
+
+  /** Raises the alerts of series that are stale at a time, ms since the epoch. */
+  void checkStale(long watermark) {
     if (stale.isOn()) {
       flush();
       stale.check(watermark, key -> canBecomeStale(key, watermark));
     }
-    expiry.tick(watermark);
+  }
+
+  void checkStale(String key, long watermark) {
+    if (stale.isSilent(key, watermark)) {
+      flush();
+      var unused = canBecomeStale(key, watermark);
+    }
   }
 
   /** Checks a series; returns whether it must be checked again before its next observation. */

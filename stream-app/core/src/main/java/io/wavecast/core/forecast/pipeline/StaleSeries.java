@@ -44,6 +44,12 @@ final class StaleSeries {
     latest.remove(series);
   }
 
+  /** Whether a series may be stale at a time, ms since the epoch. */
+  boolean isSilent(String series, long time) {
+    Long last = latest.get(series);
+    return last != null && last <= time - after.orElseThrow().toMillis();
+  }
+
   /**
    * Checks series.
    *

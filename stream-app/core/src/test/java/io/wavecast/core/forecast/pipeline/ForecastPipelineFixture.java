@@ -69,6 +69,11 @@ abstract class ForecastPipelineFixture {
         () -> 0);
   }
 
+  RecordedPipeline recorded(ForecastSpec spec) {
+    return new RecordedPipeline(
+        spec, Forecasters.of(model), (event, labels) -> events.add(event), Metrics.NONE);
+  }
+
   static double gauge(ForecastPipeline engine, Metric metric, String... labels) {
     return engine.gauges().stream()
         .filter(g -> g.metric() == metric && g.labels().equals(List.of(labels)))

@@ -7,6 +7,7 @@ import io.wavecast.core.calendar.CalendarText;
 import io.wavecast.core.forecast.alert.AlertSettings;
 import io.wavecast.core.forecast.alert.RuleText;
 import io.wavecast.core.forecast.alert.RuleTrial;
+import io.wavecast.core.forecast.alert.Trigger;
 import io.wavecast.core.text.LabelPattern;
 import io.wavecast.schemas.forecast.Alert;
 import io.wavecast.schemas.forecast.Event;
@@ -26,7 +27,11 @@ class RuleTrialTest extends ForecastPipelineFixture {
   private static final List<String> LIMIT = List.of("limit a limit-above=125", "rest *");
   private static final List<String> OUTSIDE =
       List.of("out * outside=1+5+10 score=off min-breaches=3 window=5 recover-after=2");
+  private static final List<String> STALE = List.of("stale * stale-after=3m warning=100 critical=100");
   private static final String WORKS = "works b start=1970-01-01T00:40 duration=5m effect=mute";
+
+  private static final Calendar CALENDAR =
+      new Calendar(List.of(CalendarText.read(WORKS, ZoneOffset.UTC)));
 
   @Test
   void a_trial_finds_what_the_stream_emits_with_its_rules() {
@@ -34,6 +39,7 @@ class RuleTrialTest extends ForecastPipelineFixture {
     assertThat(trial(emitted, LIMIT)).isNotEmpty().isEqualTo(alerts(stream(LIMIT)));
     assertThat(trial(stream(LIMIT), SLOW)).isNotEmpty().isEqualTo(alerts(emitted));
     assertThat(trial(emitted, OUTSIDE)).isNotEmpty().isEqualTo(alerts(stream(OUTSIDE)));
+    assertThat(trial(emitted, STALE)).as("of silence").hasSize(3).isEqualTo(alerts(stream(STALE)));
   }
 
   private static List<Alert> trial(List<Event> emitted, List<String> rules) {
@@ -42,13 +48,15 @@ class RuleTrialTest extends ForecastPipelineFixture {
         new RuleTrial(
             settings(rules),
             EXPIRY,
+            CALENDAR,
             (alert, deviation) -> {
               assertThat(deviation.series()).isEqualTo(alert.series());
-              assertThat(deviation.timestamp()).isGreaterThanOrEqualTo(alert.since());
+              boolean isSilent = Trigger.of(alert.reason()) == Trigger.STALE;
+              assertThat(isSilent || deviation.timestamp() >= alert.since()).isTrue();
               found.add(alert);
             });
     emitted.forEach(event -> trial.add(event, Map.of()));
-    trial.close();
+    trial.end();
     return alerts(found);
   }
 
@@ -57,8 +65,8 @@ class RuleTrialTest extends ForecastPipelineFixture {
     events.clear();
     states.map.clear();
     ForecastSpec usual = spec(8);
-    ForecastPipeline engine =
-        engine(
+    RecordedPipeline engine =
+        recorded(
             new ForecastSpec(
                 usual.stream(),
                 usual.windows().withExpireAfter(EXPIRY),
@@ -67,19 +75,19 @@ class RuleTrialTest extends ForecastPipelineFixture {
                 usual.level(),
                 usual.season(),
                 LabelPattern.NONE,
-                new Calendar(List.of(CalendarText.read(WORKS, ZoneOffset.UTC)))));
+                CALENDAR));
     Random random = new Random(3);
     for (int t = 0; t < 3000; t++) {
       boolean isFault = (t > 1500 && t < 1520) || (t > 2500 && t < 2510) || t >= 2990;
       for (String series : List.of("a", "b")) {
         double y = 100 + random.nextGaussian() + (isFault ? 40 : 0);
-        engine.accept(new Observation(series, 1000L * t, y));
+        engine.process(new Observation(series, 1000L * t, y));
       }
     }
     for (int t = 5000; t < 5010; t++) {
-      engine.accept(new Observation("a", 1000L * t, 100));
+      engine.process(new Observation("a", 1000L * t, 100));
     }
-    engine.flush();
+    engine.finish();
     return List.copyOf(events);
   }
 
