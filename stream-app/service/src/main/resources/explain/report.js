@@ -11,13 +11,15 @@ const LANE = 20;
 
 function drawTable() {
   const table = document.getElementById('rules');
+  const compares = report.rules.length > 1;
+  document.querySelectorAll('.found').forEach(element => { element.hidden = !compares; });
   for (const row of report.rules) {
     const tr = add(table, 'tr');
     add(tr, 'th', row.name).scope = 'row';
     add(tr, 'td', String(row.alerts));
     add(tr, 'td', row.perDay == null ? '–' : formatNumber(row.perDay));
     add(tr, 'td', String(row.again));
-    add(tr, 'td', `${row.found} of ${row.ofAll}`);
+    if (compares) add(tr, 'td', `${row.found} of ${row.ofAll}`);
     add(tr, 'td', duration(row.longestMs));
     add(tr, 'td', row.causes, 'text');
     add(tr, 'td', row.rules, 'text');

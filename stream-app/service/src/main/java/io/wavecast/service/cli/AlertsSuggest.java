@@ -35,8 +35,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "suggest",
     description =
-        "Suggests a quieter rule from recorded values, and says which alerts it would have cost."
-            + " In place of a file, kafka://TOPIC reads the history of a topic of observations.",
+        "Suggests the quietest rule that still finds every long or strong alert in recorded values,"
+            + " and says what it and others would have cost. In place of a file, kafka://TOPIC reads the history of a topic of observations.",
     footer =
         "%nExample: wavecast alerts suggest history/ --series 'web.*' --per-day 0.5"
             + " --keep 2026-01-08T11:20:00Z")
@@ -52,7 +52,8 @@ final class AlertsSuggest extends ResultCommand {
   @Option(
       names = "--per-day",
       paramLabel = "N",
-      description = "Largest number of alerts a day, of these series together. Default: 1.")
+      description =
+          "Alerts a day, of these series together, up to which the rules in force stay. Default: 1.")
   private double perDay = 1;
 
   @Option(

@@ -10,9 +10,11 @@ import io.wavecast.service.explain.Suggestions.Fate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,22 +26,29 @@ record SuggestionText(Comparison comparison, Suggestions.Choice choice, double p
   /** Most alerts that are named. */
   private static final int MAX_NAMED = 50;
 
+  private static final String TABLE = "  %7s %9s %7s %7s %15s  ";
+
   List<String> lines() {
     Comparison.Row inForce = comparison.rows().get(0);
     List<String> lines = new ArrayList<>();
     lines.add(
         String.format(
             Locale.ROOT,
-            "%d series, %d values, %.1f days; the rules in force raise %s",
+            "%d series, %d values, %.1f days; the rules in force raise %s, %d of them long or strong"
+                + " (at least %d values, or critical and at least %d)",
             comparison.series(),
             comparison.values(),
             comparison.days(),
-            alerts(inForce)));
+            alerts(inForce),
+            choice.serious(),
+            Finding.LONG,
+            Finding.STRONG));
+    lines.addAll(table());
     if (isInForce()) {
       lines.add(
           choice.isQuietEnough()
               ? "these are quiet enough: no rule is suggested"
-              : "no rule is quieter: no rule is suggested");
+              : "no quieter rule keeps every long or strong alert: no rule is suggested");
       return lines;
     }
     lines.add("suggested: " + choice.rules().candidate().text());
@@ -47,13 +56,42 @@ record SuggestionText(Comparison comparison, Suggestions.Choice choice, double p
     if (!choice.isQuietEnough()) {
       lines.add(
           String.format(
-              Locale.ROOT, "no rule raises at most %.2f a day: this is the quietest", perDay));
+              Locale.ROOT,
+              "no rule that keeps every long or strong alert raises at most %.2f a day: this is the"
+                  + " quietest",
+              perDay));
     }
     List<Fate> gone = choice.fates().stream().filter(fate -> !fate.isKept()).toList();
     List<Fate> kept = choice.fates().stream().filter(Fate::isKept).toList();
     list(lines, "would go away", gone);
     list(lines, "would stay", kept);
     return lines;
+  }
+
+  /**
+   * What each kind of rules costs and keeps; of those that do the same the suggested one, or the
+   * first.
+   */
+  private List<String> table() {
+    List<String> lines = new ArrayList<>();
+    lines.add(TABLE.formatted("alerts", "per day", "keeps", "drops", "long or strong") + "rules");
+    Set<String> seen = new HashSet<>(List.of(costs(choice)));
+    for (Suggestions.Choice each : Suggestions.all(comparison, perDay)) {
+      String costs = costs(each);
+      if (seen.add(costs) || each.rules().equals(choice.rules())) {
+        lines.add(costs + each.rules().candidate().text());
+      }
+    }
+    return lines;
+  }
+
+  private static String costs(Suggestions.Choice each) {
+    return TABLE.formatted(
+        each.rules().alerts(),
+        String.format(Locale.ROOT, "%.2f", each.rules().perDay()),
+        each.kept(),
+        each.fates().size() - each.kept(),
+        each.keptSerious() + " of " + each.serious());
   }
 
   String json() {
@@ -63,6 +101,7 @@ record SuggestionText(Comparison comparison, Suggestions.Choice choice, double p
         "isQuietEnough", choice.isQuietEnough(),
         "inForce", fields(comparison.rows().get(0)),
         "suggested", fields(rules),
+        "compared", Suggestions.all(comparison, perDay).stream().map(this::fields).toList(),
         "alerts", choice.fates().stream().map(SuggestionText::fields).toList());
   }
 
@@ -104,6 +143,16 @@ record SuggestionText(Comparison comparison, Suggestions.Choice choice, double p
 
   private static Map<String, @Nullable Object> fields(Comparison.Row row) {
     return JsonWriter.fields("alerts", row.alerts(), "perDay", row.perDay(), "again", row.again());
+  }
+
+  private Map<String, @Nullable Object> fields(Suggestions.Choice each) {
+    Map<String, @Nullable Object> fields = fields(each.rules());
+    fields.put("rule", each.rules().candidate().text());
+    fields.put("kept", each.kept());
+    fields.put("dropped", each.fates().size() - each.kept());
+    fields.put("serious", each.serious());
+    fields.put("keptSerious", each.keptSerious());
+    return fields;
   }
 
   private static Map<String, @Nullable Object> fields(Fate fate) {

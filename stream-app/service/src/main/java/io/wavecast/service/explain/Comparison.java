@@ -1,6 +1,8 @@
 package io.wavecast.service.explain;
 
+import io.wavecast.core.text.Numbers;
 import io.wavecast.schemas.json.JsonWriter;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -80,14 +82,25 @@ public record Comparison(
             .collect(Collectors.groupingBy(Finding::cause, TreeMap::new, Collectors.counting())));
   }
 
-  /** A table for people. */
+  /**
+   * A table for people. Where rules are compared, it says how many of all their alerts each found;
+   * which of them are right, nobody has said.
+   */
   public String table() {
+    boolean compares = candidates.size() > 1;
     int width = candidates.stream().mapToInt(c -> c.name().length()).max().orElse(0);
     String format = "%-" + Math.max(width, 5) + "s %7s %9s %6s %8s  %s%n";
     StringBuilder out = new StringBuilder();
     out.append(
         String.format(
-            Locale.ROOT, format, "rules", "alerts", "per day", "again", "found", "by cause"));
+            Locale.ROOT,
+            format,
+            "rules",
+            "alerts",
+            "per day",
+            "again",
+            compares ? "found" : "longest",
+            "by cause"));
     for (Row row : rows()) {
       out.append(
           String.format(
@@ -97,10 +110,18 @@ public record Comparison(
               row.alerts,
               Double.isNaN(row.perDay) ? "-" : String.format(Locale.ROOT, "%.2f", row.perDay),
               row.again,
-              row.found + "/" + episodes.size(),
+              compares
+                  ? row.found + "/" + episodes.size()
+                  : Numbers.about(Duration.ofMillis(row.longestMs)),
               causes(row.causes)));
     }
-    return out.toString();
+    return out.append(measured(compares)).toString();
+  }
+
+  private String measured(boolean compares) {
+    String of = compares ? "found: of what any of these rules found; " : "";
+    return "measured: alerts in %d values of %d series; %swhich are right is not known%n"
+        .formatted(values, series, of);
   }
 
   /** The rows, for programs. */

@@ -10,6 +10,7 @@ import io.wavecast.schemas.forecast.Alert;
  * @param begin when it began, ms since the epoch
  * @param end when it ended, or the time of the last value, ms since the epoch
  * @param worst the worst state it was in
+ * @param values how many of its values had a score above 1; all where no score raised it
  * @param score the score at its begin
  * @param cause what raised it, in small letters: what was unusual, {@code outside} or {@code limit}
  * @param reason the same as one sentence
@@ -22,7 +23,19 @@ public record Finding(
     long begin,
     long end,
     Alert.State worst,
+    int values,
     float score,
     String cause,
     String reason,
-    boolean isAgain) {}
+    boolean isAgain) {
+  /** Values of a long alert. */
+  public static final int LONG = 10;
+
+  /** Values of a strong one: more than a spike. */
+  public static final int STRONG = 3;
+
+  /** Whether it is long, or strong: critical, and no mere spike. Quieter rules must find it. */
+  public boolean isSerious() {
+    return values >= LONG || (worst == Alert.State.CRITICAL && values >= STRONG);
+  }
+}

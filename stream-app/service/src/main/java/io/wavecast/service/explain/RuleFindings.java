@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,7 @@ final class RuleFindings {
   private static final class Series {
     @Nullable Finding open;
     long latest;
+    int values;
     int sinceEnd = AGAIN + 1;
   }
 
@@ -57,6 +59,7 @@ final class RuleFindings {
       series.latest = deviation.timestamp();
       newest = Math.max(newest, deviation.timestamp());
       series.sinceEnd++;
+      series.values += Trigger.of(reason(series)) != Trigger.SCORE || deviation.score() > 1 ? 1 : 0;
     }
     trial.add(event, labels);
   }
@@ -70,7 +73,7 @@ final class RuleFindings {
     for (Series series : bySeries.values()) {
       Finding open = series.open;
       if (open != null) {
-        closed.add(until(open, open.begin() > series.latest ? newest : series.latest));
+        closed.add(until(series, open.begin() > series.latest ? newest : series.latest));
         series.open = null;
       }
     }
@@ -83,6 +86,10 @@ final class RuleFindings {
     return List.copyOf(closed);
   }
 
+  private static String reason(Series series) {
+    return series.open == null ? "" : series.open.reason();
+  }
+
   private Series series(String key) {
     return bySeries.computeIfAbsent(key, k -> new Series());
   }
@@ -92,6 +99,7 @@ final class RuleFindings {
     Finding open = series.open;
     if (open == null) {
       if (alert.state() == State.WARNING || alert.state() == State.CRITICAL) {
+        series.values = 1;
         series.open =
             new Finding(
                 candidate,
@@ -99,6 +107,7 @@ final class RuleFindings {
                 alert.since(),
                 alert.since(),
                 alert.state(),
+                1,
                 alert.score(),
                 cause(alert, d),
                 alert.reason(),
@@ -106,11 +115,11 @@ final class RuleFindings {
         begun.accept(series.open);
       }
     } else if (alert.state() == State.OK) {
-      closed.add(until(open, alert.since()));
+      closed.add(until(series, alert.since()));
       series.open = null;
       series.sinceEnd = 0;
     } else if (alert.state() == State.CRITICAL) {
-      series.open = with(open, open.end(), State.CRITICAL);
+      series.open = with(open, open.end(), State.CRITICAL, series.values);
     }
   }
 
@@ -121,17 +130,19 @@ final class RuleFindings {
     return name.toLowerCase(Locale.ROOT).replace('_', ' ');
   }
 
-  private static Finding until(Finding f, long end) {
-    return with(f, end, f.worst());
+  private static Finding until(Series series, long end) {
+    Finding open = Objects.requireNonNull(series.open);
+    return with(open, end, open.worst(), series.values);
   }
 
-  private static Finding with(Finding f, long end, State worst) {
+  private static Finding with(Finding f, long end, State worst, int values) {
     return new Finding(
         f.candidate(),
         f.series(),
         f.begin(),
         end,
         worst,
+        values,
         f.score(),
         f.cause(),
         f.reason(),

@@ -10,7 +10,8 @@ import java.util.Set;
 
 /**
  * Rules that alert less often than those in force, and which of them to choose. Without labels
- * nobody knows which alerts are false, so the choice keeps as many as the wanted rate allows.
+ * nobody knows which alerts are false, so what lasted, or was critical for a while, counts as
+ * right: the choice is the quietest rule that still finds all of it.
  */
 public final class Suggestions {
   /** Name of the suggested rule. */
@@ -77,14 +78,24 @@ public final class Suggestions {
   /**
    * A choice.
    *
-   * @param rules the rules; those in force where these are quiet enough
-   * @param isQuietEnough whether they keep the wanted rate; if not, they are the quietest
+   * @param rules the rules; those in force where no others are better
+   * @param isQuietEnough whether they keep the wanted rate
    * @param fates the alerts of the rules in force
    */
   public record Choice(Comparison.Row rules, boolean isQuietEnough, List<Fate> fates) {
     /** Alerts of the rules in force that are kept. */
-    long kept() {
+    public long kept() {
       return fates.stream().filter(Fate::isKept).count();
+    }
+
+    /** How many of these are long or strong. */
+    public long keptSerious() {
+      return fates.stream().filter(fate -> fate.isKept() && fate.alert().isSerious()).count();
+    }
+
+    /** Long or strong alerts of the rules in force. */
+    public long serious() {
+      return fates.stream().filter(fate -> fate.alert().isSerious()).count();
     }
 
     long delayMs() {
@@ -93,8 +104,18 @@ public final class Suggestions {
   }
 
   /**
-   * Chooses rules: of those that raise at most so many alerts a day and keep certain alerts, the
-   * ones that keep the most alerts, then those that raise them soonest.
+   * What each of the compared rules costs and keeps, in their order.
+   *
+   * @param perDay wanted alerts a day, of all series together, at least 0
+   */
+  public static List<Choice> all(Comparison comparison, double perDay) {
+    return comparison.rows().stream().map(row -> choice(comparison, row, perDay)).toList();
+  }
+
+  /**
+   * Chooses rules: those in force if they are quiet enough; else those that raise the fewest alerts
+   * among those that find every long or strong alert of the rules in force, then those that keep
+   * the most of the others, then those that raise them soonest.
    *
    * @param perDay alerts a day, of all series together, at least 0
    * @param keep times at which an alert must be kept, ms since the epoch
@@ -102,17 +123,23 @@ public final class Suggestions {
    */
   public static Optional<Choice> choose(Comparison comparison, double perDay, List<Long> keep) {
     List<Choice> allowed =
-        comparison.rows().stream()
-            .map(row -> choice(comparison, row, perDay))
+        all(comparison, perDay).stream()
+            .filter(choice -> choice.keptSerious() == choice.serious())
             .filter(choice -> keep.stream().allMatch(time -> finds(comparison, choice, time)))
             .toList();
-    Optional<Choice> best =
-        allowed.stream()
-            .filter(Choice::isQuietEnough)
-            .min(Comparator.comparingLong((Choice c) -> -c.kept()).thenComparing(Choice::delayMs));
-    return best.isPresent()
-        ? best
-        : allowed.stream().min(Comparator.comparingInt(c -> c.rules().alerts()));
+    return allowed.stream()
+        .filter(choice -> isInForce(choice) && choice.isQuietEnough())
+        .findFirst()
+        .or(() -> allowed.stream().min(QUIETEST));
+  }
+
+  private static final Comparator<Choice> QUIETEST =
+      Comparator.comparingInt((Choice c) -> c.rules().alerts())
+          .thenComparing(Choice::kept, Comparator.reverseOrder())
+          .thenComparing(Choice::delayMs);
+
+  private static boolean isInForce(Choice choice) {
+    return choice.rules().candidate().name().equals(Candidate.IN_FORCE);
   }
 
   private static Choice choice(Comparison comparison, Comparison.Row row, double perDay) {

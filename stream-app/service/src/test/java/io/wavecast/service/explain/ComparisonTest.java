@@ -47,7 +47,10 @@ class ComparisonTest {
     assertThat(comparison.foundBy(comparison.episodes().get(1))).containsExactly("in force");
     assertThat(comparison.table().lines())
         .anyMatch(line -> line.matches("in force +2 +2.00 +1 +2/2 +forecast 2"))
-        .anyMatch(line -> line.matches("slow +1 +1.00 +0 +1/2 +forecast 1"));
+        .anyMatch(line -> line.matches("slow +1 +1.00 +0 +1/2 +forecast 1"))
+        .endsWith(
+            "measured: alerts in 254 values of 2 series; found: of what any of these rules found;"
+                + " which are right is not known");
   }
 
   @Test
@@ -64,6 +67,18 @@ class ComparisonTest {
             tuple("a", MINUTE, 10 * MINUTE, State.CRITICAL),
             tuple("b", 2 * MINUTE, 3 * MINUTE, State.WARNING));
     assertThat(explained.comparison()).isEqualTo(explained.comparison());
+  }
+
+  @Test
+  void without_a_rule_to_compare_nothing_is_said_to_be_found() {
+    Explanation explained = explanation();
+    feed(explained, "a", 0, 0, 1.5, 3, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+
+    assertThat(explained.comparison().table().lines())
+        .containsExactly(
+            "rules     alerts   per day  again  longest  by cause",
+            "in force       1    120.00      0 9 minutes  forecast 1",
+            "measured: alerts in 13 values of 1 series; which are right is not known");
   }
 
   @Test

@@ -18,18 +18,17 @@ class SuggestionsTest {
   private static final AlertSettings USUAL = AlertSettings.DEFAULT;
 
   @Test
-  void the_rule_that_keeps_most_alerts_soonest_is_chosen_and_says_what_goes_away() {
+  void the_quietest_rule_that_keeps_what_is_long_or_strong_is_chosen_and_says_what_goes_away() {
     Comparison comparison = day();
 
     Choice choice = Suggestions.choose(comparison, 2, List.of()).orElseThrow();
 
     assertThat(choice.isQuietEnough()).isTrue();
-    assertThat(choice.rules().alerts()).isEqualTo(2);
-    assertThat(choice.rules().candidate().text())
-        .isEqualTo("suggested a* warning=1.25 critical=2.5");
+    assertThat(choice.rules().alerts()).isEqualTo(1);
+    assertThat(choice.rules().candidate().text()).isEqualTo("suggested a* min-breaches=2 window=3");
     assertThat(choice.fates())
         .extracting(fate -> fate.alert().begin() / MINUTE, Fate::delayMs)
-        .containsExactly(tuple(10L, -1L), tuple(100L, 0L), tuple(200L, 0L));
+        .containsExactly(tuple(10L, -1L), tuple(100L, -1L), tuple(200L, MINUTE));
   }
 
   @Test
@@ -79,6 +78,45 @@ class SuggestionsTest {
             "suggested a* min-breaches=2 window=3 outside=1+5 score=off",
             "suggested a* min-breaches=3 window=5 outside=1+5 score=off",
             "suggested a* min-breaches=5 window=8 outside=1+5 score=off");
+  }
+
+  @Test
+  void an_outage_is_not_dropped_to_reach_the_wanted_rate() {
+    Comparison comparison = day();
+
+    Choice choice = Suggestions.choose(comparison, 0.5, List.of()).orElseThrow();
+
+    assertThat(choice.isQuietEnough()).isFalse();
+    assertThat(choice.fates())
+        .filteredOn(fate -> fate.alert().isSerious())
+        .singleElement()
+        .satisfies(fate -> assertThat(fate.isKept()).isTrue())
+        .extracting(fate -> fate.alert().begin() / MINUTE, fate -> fate.alert().values())
+        .containsExactly(200L, 20);
+    assertThat(choice.rules().alerts()).isEqualTo(1);
+    assertThat(choice.kept()).isEqualTo(1);
+    assertThat(Suggestions.all(comparison, 0.5))
+        .filteredOn(each -> each.rules().alerts() == 0)
+        .as("quieter rules that drop it")
+        .isNotEmpty()
+        .allMatch(each -> each.keptSerious() == 0);
+  }
+
+  @Test
+  void where_every_quieter_rule_drops_an_outage_the_rules_in_force_stay() {
+    Explanation explained =
+        new Explanation(
+            Suggestions.candidates("a*", USUAL, Optional.empty()), null, Calendar.EMPTY, false);
+    double[] scores = new double[1441];
+    for (int i = 100; i < 180; i += 8) {
+      scores[i] = 1.1;
+    }
+    feed(explained, "a", 0, scores);
+
+    Choice choice = Suggestions.choose(explained.comparison(), 0.5, List.of()).orElseThrow();
+
+    assertThat(choice.rules().candidate().name()).isEqualTo(Candidate.IN_FORCE);
+    assertThat(choice.isQuietEnough()).isFalse();
   }
 
   /** A weak spike, a strong spike and a fault that lasts, in a day. */
