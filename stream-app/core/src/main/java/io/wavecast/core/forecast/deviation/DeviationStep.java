@@ -125,6 +125,11 @@ public final class DeviationStep {
       return sample.deviating || OpenAnomaly.isOpen(data);
     }
 
+    /** Values since the one that began the open anomaly; -1 if there is none. */
+    public int deviatingFor() {
+      return OpenAnomaly.since(data);
+    }
+
     /** Judges an observation as {@link #judge} does, and learns nothing from it. */
     public Deviation judgeOnly(String series, long timestamp, float y, @Nullable UsualRange usual) {
       byte[] kept = data.clone();
@@ -239,11 +244,7 @@ public final class DeviationStep {
       profile.voices.forgetModel(data, profile.layout);
     }
 
-    /**
-     * Returns a forecast as {@link #expect(Forecast)} does.
-     *
-     * @param learns whether it is judged later
-     */
+    /** Does the same; a forecast that is not learned is not judged later. */
     public Forecast expect(Forecast forecast, boolean learns) {
       return learns ? expect(forecast) : calibrated(forecast);
     }

@@ -22,8 +22,8 @@ final class Gaps implements Family {
 
   private static final int MIN_TOTAL = 200;
 
-  /** A bin is empty if it and its neighbours hold at most this share of all values. */
-  private static final double EMPTY = 0.004;
+  /** A bin is empty if it and its neighbours hold at most one in so many of all values. */
+  static final int RARE = 250;
 
   /** Neighbours on each side, between earlier values and beyond all of them. */
   private static final int BETWEEN = 1;
@@ -90,6 +90,11 @@ final class Gaps implements Family {
     Histogram.add(s.data, at, s.x, ACCEPTED + s.n / VALUES_PER_ACCEPTED);
   }
 
+  /** How many values in a row lie where at most one in {@link #RARE} did. */
+  static int run(Sample s) {
+    return s.data[s.layout.voices + Voices.HISTOGRAM + RUN];
+  }
+
   private static boolean isEmpty(Sample s, int at) {
     if (Histogram.width(s.data, at) == 0) {
       return false;
@@ -100,7 +105,8 @@ final class Gaps implements Family {
     }
     int total = Histogram.total(s.data, at);
     int neighbours = Records.isBeyond(s) ? BEYOND : BETWEEN;
-    return total >= MIN_TOTAL && Histogram.near(s.data, at, bin, neighbours) <= EMPTY * total;
+    return total >= MIN_TOTAL
+        && (double) RARE * Histogram.near(s.data, at, bin, neighbours) <= total;
   }
 
   /** Keeps the longest runs, in descending order. */

@@ -89,6 +89,11 @@ final class OpenAnomaly {
     return (data[VOICE] & CODE) != 0;
   }
 
+  /** Values since the one that began it; -1 if none is open. */
+  static int since(byte[] data) {
+    return isOpen(data) ? (short) SHORT.get(data, SINCE) : -1;
+  }
+
   /** Whether one has ended a short time ago. */
   static boolean isSettling(byte[] data) {
     return data[SETTLE] > 0;

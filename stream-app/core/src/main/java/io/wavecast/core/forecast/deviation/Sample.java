@@ -71,6 +71,9 @@ final class Sample {
    */
   double missing;
 
+  /** Whether {@link #missing} is the highest one. */
+  boolean isHighMissing;
+
   /** In an anomaly: whether the value is a usual one at this time of day, as far as is known. */
   boolean isUsualNow;
 

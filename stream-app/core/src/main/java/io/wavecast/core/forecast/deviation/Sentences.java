@@ -42,23 +42,40 @@ final class Sentences {
               + ": it changes "
               + changes(StrictMath.exp(s.value(Feature.NOISE)))
               + " as much as usual";
-      case GAP -> value(s) + ": lies between usual values, where there was almost none" + past;
+      case GAP ->
+          value(s)
+              + ", the last "
+              + Gaps.run(s)
+              + " values lie where at most 1 in "
+              + Gaps.RARE
+              + " did"
+              + past;
       case STATE ->
           Double.isNaN(s.value(Feature.DWELL))
                   || s.evidence(Feature.CROSSINGS) > s.evidence(Feature.DWELL)
-              ? value(s) + ": it never changed between high and low so often" + past
+              ? value(s)
+                  + ": it changed between high and low at "
+                  + percent(s.value(Feature.CROSSINGS))
+                  + " of the latest values, at most at "
+                  + percent(s.record(Feature.CROSSINGS))
+                  + past
               : value(s)
                   + ": "
                   + (isHigh(s) ? "high" : "low")
                   + " for "
                   + (long) s.value(Feature.DWELL)
-                  + " values, longer than ever"
+                  + " values, at most for "
+                  + (long) s.record(Feature.DWELL)
                   + past;
       case TIME_OF_DAY ->
           value(s)
               + (TimeOfWeek.speaks(s)
                   ? usual(s)
-                  : ": what usually happens at this time of day did not");
+                  : ": at this time of day it usually "
+                      + (s.isHighMissing ? "rises" : "falls")
+                      + " to "
+                      + Numbers.of(s.missing)
+                      + ", and did not");
       case NEW ->
           value(s)
               + ": nothing like it"
@@ -83,6 +100,11 @@ final class Sentences {
             + Numbers.of(usual.low())
             + " to "
             + Numbers.of(usual.high());
+  }
+
+  /** A share that is known by its logarithm. */
+  private static String percent(double log) {
+    return Math.round(100 * StrictMath.exp(log)) + " %";
   }
 
   private static boolean isHigh(Sample s) {

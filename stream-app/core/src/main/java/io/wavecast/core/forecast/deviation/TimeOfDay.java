@@ -116,6 +116,7 @@ final class TimeOfDay implements Family {
       lacks = latest(data, at, false) - usual(data, at, entry + USUAL + HALF_MIN);
       s.say(Voice.TIME_OF_DAY, WEIGHT * s.judge(MISSING_LOW, lacks / unit(s, at, entry, false)));
       boolean isHigh = s.evidence(MISSING_HIGH) >= s.evidence(MISSING_LOW);
+      s.isHighMissing = isHigh;
       s.missing = usual(data, at, entry + USUAL + (isHigh ? 0 : HALF_MIN));
     }
   }

@@ -15,6 +15,7 @@ import io.wavecast.core.metrics.Metrics;
 import io.wavecast.schemas.ModelRef;
 import io.wavecast.schemas.calendar.AppliedEntries;
 import io.wavecast.schemas.forecast.Alert;
+import io.wavecast.schemas.forecast.Cause;
 import io.wavecast.schemas.forecast.Deviation;
 import io.wavecast.schemas.forecast.Event;
 import io.wavecast.schemas.forecast.Forecast;
@@ -127,7 +128,30 @@ record SeriesJudge(
       if (!wasCounter && judging.isCounter() && counter.isEmpty()) {
         metrics.found(Metric.SERIES_COUNTERS, series, COUNTER);
       }
-      return deviation;
+      return applied.isMuted() ? deviation : begun(deviation, stepMs);
+    }
+
+    /** Says of an anomaly that it began while alerts were muted, or may have. */
+    private Deviation begun(Deviation d, long stepMs) {
+      int since = judging.deviatingFor();
+      if (since < 0 || d.cause().reason().isEmpty()) {
+        return d;
+      }
+      long begin = d.timestamp() - since * stepMs;
+      AppliedEntries then = calendar.at(series, seen, begin);
+      AppliedEntries before = calendar.at(series, seen, begin - stepMs);
+      String note = "";
+      if (then.isMuted()) {
+        note = "; it began while '%s' muted alerts".formatted(then.mutedBy());
+      } else if (before.isMuted() && !before.isLearned()) {
+        note =
+            "; it may have begun while '%s' muted alerts, of which nothing was learned"
+                .formatted(before.mutedBy());
+      }
+      Cause cause = d.cause();
+      return note.isEmpty()
+          ? d
+          : d.withCause(new Cause(cause.voice(), cause.expected(), cause.reason() + note));
     }
 
     /** Reports a misfit in the first forecast that says so. */

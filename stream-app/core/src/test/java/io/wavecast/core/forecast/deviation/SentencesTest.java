@@ -51,6 +51,33 @@ class SentencesTest {
         .isEqualTo("value 146.0: nothing like it in the last 2000 values");
   }
 
+  @Test
+  void what_is_missing_at_a_time_of_day_is_named() {
+    s.missing = 85.5;
+    s.isHighMissing = true;
+    assertThat(Sentences.of(s, Voice.TIME_OF_DAY))
+        .isEqualTo("value 146.0: at this time of day it usually rises to 85.5, and did not");
+
+    s.isHighMissing = false;
+    assertThat(Sentences.of(s, Voice.TIME_OF_DAY))
+        .isEqualTo("value 146.0: at this time of day it usually falls to 85.5, and did not");
+  }
+
+  @Test
+  void a_value_among_rare_ones_says_how_rare_and_for_how_long() {
+    assertThat(Sentences.of(s, Voice.GAP))
+        .isEqualTo("value 146.0, the last 0 values lie where at most 1 in 250 did" + ANOMALIES);
+  }
+
+  @Test
+  void a_state_says_how_often_it_changed() {
+    s.judge(Feature.CROSSINGS, StrictMath.log(0.12));
+
+    assertThat(Sentences.of(s, Voice.STATE))
+        .startsWith("value 146.0: it changed between high and low at 12 % of the latest values, at")
+        .endsWith(ANOMALIES);
+  }
+
   private void expect(float lower, float upper) {
     s.errors.nearest.lead = 1;
     s.errors.nearest.lower = lower;

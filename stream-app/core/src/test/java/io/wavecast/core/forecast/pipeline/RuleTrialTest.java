@@ -27,7 +27,8 @@ class RuleTrialTest extends ForecastPipelineFixture {
   private static final List<String> LIMIT = List.of("limit a limit-above=125", "rest *");
   private static final List<String> OUTSIDE =
       List.of("out * outside=1+5+10 score=off min-breaches=3 window=5 recover-after=2");
-  private static final List<String> STALE = List.of("stale * stale-after=3m warning=100 critical=100");
+  private static final List<String> STALE =
+      List.of("stale * stale-after=3m warning=100 critical=100");
   private static final String WORKS = "works b start=1970-01-01T00:40 duration=5m effect=mute";
 
   private static final Calendar CALENDAR =
