@@ -124,8 +124,8 @@ public abstract class RateContract {
 
   /** A total that restarts now and then; its rates are at most 100 for each second. */
   private static double value(@Nullable Observation last, SplittableRandom random) {
-    boolean restarts = last == null || random.nextInt(25) == 0;
-    return (restarts ? 0 : last.value()) + random.nextInt(100);
+    double before = last == null || random.nextInt(25) == 0 ? 0 : last.value();
+    return before + random.nextInt(100);
   }
 
   private static @Nullable Map<String, String> labels(String series) {
@@ -137,7 +137,7 @@ public abstract class RateContract {
     return new Observation(
         next.series(),
         next.timestamp(),
-        (increase < 0 ? next.value() : increase) / ((next.timestamp() - last.timestamp()) / 1000),
+        (increase < 0 ? next.value() : increase) / ((next.timestamp() - last.timestamp()) / 1000.0),
         next.labels());
   }
 
