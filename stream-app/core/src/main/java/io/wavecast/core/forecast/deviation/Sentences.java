@@ -69,8 +69,8 @@ final class Sentences {
                   + past;
       case TIME_OF_DAY ->
           value(s)
-              + (TimeOfWeek.speaks(s)
-                  ? usual(s)
+              + (s.usualRange != null && TimeOfWeek.speaks(s)
+                  ? usual(s.usualRange)
                   : ": at this time of day it usually "
                       + (s.isHighMissing ? "rises" : "falls")
                       + " to "
@@ -92,14 +92,11 @@ final class Sentences {
   }
 
   /** The usual range at this hour of the week. */
-  private static String usual(Sample s) {
-    UsualRange usual = s.usualRange;
-    return usual == null
-        ? ""
-        : ": at this hour of the week usually "
-            + Numbers.of(usual.low())
-            + " to "
-            + Numbers.of(usual.high());
+  private static String usual(UsualRange usual) {
+    return ": at this hour of the week usually "
+        + Numbers.of(usual.low())
+        + " to "
+        + Numbers.of(usual.high());
   }
 
   /** A share that is known by its logarithm. */
