@@ -169,7 +169,8 @@ final class AlertsSuggest extends ResultCommand {
                 explanation.end();
               });
       var unused =
-          recorded.replayTopics(config, spec, models, pattern.key()::matches, labelled, this::tell);
+          recorded.replayTopics(
+              config, spec, models, pattern.key()::matches, labelled, explanation::end, this::tell);
       if (shutdown.isRequested()) {
         throw new FailureException("interrupted");
       }

@@ -32,6 +32,7 @@ record Recorded(List<Path> files, List<String> topics) {
    *
    * @param series which series, by their keys
    * @param events receives every event, in order within each series, and the labels of the series
+   * @param ended runs after each topic
    * @param tell takes a line about records that are no observations
    */
   ReplayResult replayTopics(
@@ -40,12 +41,14 @@ record Recorded(List<Path> files, List<String> topics) {
       Forecasters models,
       Predicate<String> series,
       BiConsumer<Event, Map<String, String>> events,
+      Runnable ended,
       Consumer<String> tell) {
     ReplayResult result = ReplayResult.NONE;
     for (String topic : topics) {
       TopicHistory.Read read =
           new TopicHistory(spec, models, config.kafka().asMap(), topic).run(series, events);
       report(topic, read.refused(), tell);
+      ended.run();
       result = result.plus(read.result());
     }
     return result;

@@ -155,6 +155,7 @@ final class ReplayCommand extends ResultCommand {
                     joined.add(event);
                     print(event);
                   },
+                  explaining::end,
                   this::tell));
     }
     Map<String, @Nullable Object> explained = explaining.finish(this::print, alerts, json);

@@ -70,7 +70,7 @@ final class Calibration {
    * intervals.
    */
   static Forecast of(Forecast f, byte[] data, Layout layout) {
-    double least = MIN_HALF_WIDTH * Layout.getFloat(data, Layout.SCALE);
+    double thin = MIN_HALF_WIDTH * Layout.getFloat(data, Layout.SCALE);
     double highest = Double.POSITIVE_INFINITY;
     double lowest = Double.NEGATIVE_INFINITY;
     int high = layout.tail(Feature.VALUE_HIGH);
@@ -85,12 +85,14 @@ final class Calibration {
     float[] upper = new float[Forecaster.HORIZON];
     for (int h = 0; h < Forecaster.HORIZON; h++) {
       double yhat = f.yhat()[h];
-      double below = Math.max(least, yhat - f.yhatLower()[h]);
-      double above = Math.max(least, f.yhatUpper()[h] - yhat);
-      double low = Math.max(yhat - below * factor(data, h + 1, false), lowest);
-      double up = Math.min(yhat + above * factor(data, h + 1, true), highest);
-      lower[h] = Floats.clamp(low > lowest ? low : Math.min(low, yhat - below));
-      upper[h] = Floats.clamp(up < highest ? up : Math.max(up, yhat + above));
+      double below = Math.max(thin, yhat - f.yhatLower()[h]);
+      double above = Math.max(thin, f.yhatUpper()[h] - yhat);
+      double down = factor(data, h + 1, false);
+      double up = factor(data, h + 1, true);
+      double most = Math.max(highest, yhat + above * Math.min(1, up));
+      double least = Math.min(lowest, yhat - below * Math.min(1, down));
+      lower[h] = Floats.clamp(Math.max(yhat - below * down, least));
+      upper[h] = Floats.clamp(Math.min(yhat + above * up, most));
     }
     return f.with(f.yhat(), lower, upper);
   }

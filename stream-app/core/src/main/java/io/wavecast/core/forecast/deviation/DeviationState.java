@@ -52,7 +52,21 @@ public final class DeviationState {
     if (profile(code) == profile) {
       System.arraycopy(bytes, from, data, 0, length);
     }
+    if (code == FIRST_FULL && profile == Profile.FULL) {
+      addLater(data, profile.layout);
+    }
     return data;
+  }
+
+  /** Later features have not spoken in an anomaly that began without them. */
+  private static void addLater(byte[] data, Layout layout) {
+    if (OpenAnomaly.hasPeaks(data)) {
+      for (Feature feature : Feature.values()) {
+        if (feature.index >= Feature.FIRST) {
+          Layout.putFloat(data, layout.peak(feature), Float.NaN);
+        }
+      }
+    }
   }
 
   /** The number of bytes that {@link #write} writes. */
@@ -93,7 +107,7 @@ public final class DeviationState {
     };
   }
 
-  /** The profile of a code in the present layout; null for other codes. */
+  /** The profile of a code of the present score; null for other codes. */
   static @Nullable Profile profile(byte code) {
     return switch (code) {
       case FIRST_FULL, FULL -> Profile.FULL;

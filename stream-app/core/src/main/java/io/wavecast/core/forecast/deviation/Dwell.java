@@ -38,7 +38,7 @@ final class Dwell implements Family {
   private static final double HYSTERESIS = 0.1;
 
   private static final double SHARE_PACE = 0.05;
-  private static final double MIN_SHARE = 0.02;
+  static final double MIN_SHARE = 0.02;
 
   /** Least mean excess of a stay, as a share of the longest. */
   private static final double EXCESS = 0.15;

@@ -25,8 +25,10 @@ final class Noise implements Family {
    */
   private static final double MAX_CHANGE = 8;
 
-  /** Values before which it is not known whether a series is ever quiet. */
-  private static final int MATURE = 600;
+  /**
+   * Values below the typical change before which it is not known whether a series is ever quiet.
+   */
+  private static final int MATURE = 300;
 
   /** A series was never quiet if no record of {@link Feature#QUIET} reached this. */
   private static final double NEVER_QUIET = 1.6;
@@ -59,7 +61,8 @@ final class Noise implements Family {
   }
 
   private static boolean isNeverQuiet(Sample s) {
-    return s.n > MATURE && s.record(QUIET) < NEVER_QUIET && s.record(FLAT_RUN) <= MAX_FLAT;
+    int seen = QUIET.block * Tail.blocks(s.data, s.layout.tail(QUIET));
+    return seen > MATURE && s.record(QUIET) < NEVER_QUIET && s.record(FLAT_RUN) <= MAX_FLAT;
   }
 
   @Override

@@ -261,7 +261,7 @@ final class OpenAnomaly {
   }
 
   /** Whether there was an anomaly: before the first one, all bytes are 0. */
-  private static boolean hasPeaks(byte[] data) {
+  static boolean hasPeaks(byte[] data) {
     for (int at = PEAKS; at < PEAKS + Float.BYTES * Feature.LIGHT; at++) {
       if (data[at] != 0) {
         return true;

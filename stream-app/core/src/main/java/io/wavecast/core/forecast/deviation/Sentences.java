@@ -56,7 +56,7 @@ final class Sentences {
               ? value(s)
                   + ": it changed between high and low at "
                   + percent(s.value(Feature.CROSSINGS))
-                  + " of the latest values, at most at "
+                  + " of the latest values, usually at most at "
                   + percent(s.record(Feature.CROSSINGS))
                   + past
               : value(s)
@@ -69,7 +69,7 @@ final class Sentences {
                   + past;
       case TIME_OF_DAY ->
           value(s)
-              + (s.usualRange != null && TimeOfWeek.speaks(s)
+              + (s.usualRange != null && TimeOfWeek.saysMore(s, s.usualRange)
                   ? usual(s.usualRange)
                   : ": at this time of day it usually "
                       + (s.isHighMissing ? "rises" : "falls")
@@ -99,9 +99,10 @@ final class Sentences {
         + Numbers.of(usual.high());
   }
 
-  /** A share that is known by its logarithm. */
-  private static String percent(double log) {
-    return Math.round(100 * StrictMath.exp(log)) + " %";
+  /** The share of values that cross the middle, by the feature. */
+  private static String percent(double crossings) {
+    double share = StrictMath.exp(crossings) - Dwell.MIN_SHARE;
+    return Math.max(0, Math.round(100 * share)) + " %";
   }
 
   private static boolean isHigh(Sample s) {

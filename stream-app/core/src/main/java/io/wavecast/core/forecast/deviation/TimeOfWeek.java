@@ -15,6 +15,9 @@ import io.wavecast.schemas.forecast.Voice;
  * <p>Bytes, at {@link Layout#later}: float mean of about an hour, 0 before the first.
  */
 final class TimeOfWeek implements Family {
+  /** Hours that the tails must have seen: half a week. */
+  private static final double MIN_HOURS = 84;
+
   /** Least mean excess: shares of the records of both sides, and of the typical change. */
   private static final double EXCESS_OF_BOTH = 0.03;
 
@@ -37,7 +40,7 @@ final class TimeOfWeek implements Family {
     int later = s.layout.later;
     double before = getFloat(s.data, later);
     double mean = before == 0 ? s.x : before + usual.pace() * (s.x - before);
-    putFloat(s.data, later, (float) mean);
+    putFloat(s.data, later, (float) mean == 0 ? Float.MIN_VALUE : (float) mean);
     double least =
         EXCESS_OF_BOTH * (s.record(WEEK_ABOVE) + s.record(WEEK_BELOW))
             + EXCESS_OF_CHANGE * s.typical
@@ -47,7 +50,7 @@ final class TimeOfWeek implements Family {
     s.minExcess(WEEK_BELOW, least);
     s.judge(WEEK_ABOVE, Math.max(0, mean - usual.high()));
     s.judge(WEEK_BELOW, Math.max(0, usual.low() - mean));
-    if (usual.sure()) {
+    if (speaks(s, usual)) {
       double decades = evidence(s);
       if (decades > s.evidence(Voice.TIME_OF_DAY)) {
         s.missing = mean > usual.high() ? usual.high() : usual.low();
@@ -57,8 +60,14 @@ final class TimeOfWeek implements Family {
   }
 
   /** Whether it says more than {@link TimeOfDay}. */
-  static boolean speaks(Sample s) {
-    return evidence(s) >= s.evidence(Voice.TIME_OF_DAY);
+  static boolean saysMore(Sample s, UsualRange usual) {
+    return speaks(s, usual) && evidence(s) >= s.evidence(Voice.TIME_OF_DAY);
+  }
+
+  /** Whether range and tails are known well enough; after an upgrade the tails begin. */
+  private static boolean speaks(Sample s, UsualRange usual) {
+    int blocks = Tail.blocks(s.data, s.layout.tail(WEEK_ABOVE));
+    return usual.sure() && blocks * WEEK_ABOVE.block * usual.pace() >= MIN_HOURS;
   }
 
   private static double evidence(Sample s) {

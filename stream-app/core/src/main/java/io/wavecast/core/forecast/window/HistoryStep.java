@@ -60,7 +60,7 @@ public final class HistoryStep {
    * were in the window when it began, or it reaches the window as it is now.
    */
   public boolean canTakeEffect(SeriesState state, String series) {
-    if (state.backfilled.young() || isHistoryOnly(state)) {
+    if (state.window.isEmpty() || state.backfilled.young() || isHistoryOnly(state)) {
       return true;
     }
     List<Observation> live = observations(state.window, series);

@@ -28,14 +28,15 @@ final class RateStep {
   /** How an observation relates to the window of its series. */
   Arrival classify(SeriesState state, Observation observation) {
     boolean counts = isCounter(state, observation);
-    if (counts == !state.counter.isEmpty() && (!counts || !state.window.isEmpty())) {
-      return windows.classify(state.window, observation);
-    }
+    boolean counted = !state.counter.isEmpty();
     long interval = observation.timestamp() - state.latest();
-    if (state.latest() >= 0 && interval <= 0) {
+    if ((counts || counted) && state.latest() >= 0 && interval <= 0) { // also of the value alone
       return new Arrival(interval == 0 ? Arrival.Kind.DUPLICATE : Arrival.Kind.LATE, 0, 0, false);
     }
-    if (counts && state.counter.isEmpty()) {
+    if (counts == counted && (!counts || !state.window.isEmpty())) {
+      return windows.classify(state.window, observation);
+    }
+    if (counts && !counted) {
       return new Arrival(Arrival.Kind.COUNTER, 0, 0, state.pending() > 0);
     }
     Arrival first = windows.classify(WindowState.EMPTY, observation);

@@ -141,7 +141,7 @@ record SeriesJudge(
       AppliedEntries then = calendar.at(series, seen, begin);
       AppliedEntries before = calendar.at(series, seen, begin - stepMs);
       String note = "";
-      if (then.isMuted()) {
+      if (then.isMuted() && then.isLearned()) {
         note = "; it began while '%s' muted alerts".formatted(then.mutedBy());
       } else if (before.isMuted() && !before.isLearned()) {
         note =

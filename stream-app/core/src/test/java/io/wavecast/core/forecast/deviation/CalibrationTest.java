@@ -43,6 +43,19 @@ class CalibrationTest {
 
   @ParameterizedTest
   @EnumSource(Profile.class)
+  void an_interval_beyond_all_values_is_still_narrowed(Profile profile) {
+    byte[] data = data(profile, 6);
+    for (int lead = 1; lead <= Forecaster.HORIZON; lead++) {
+      Calibration.move(data, lead, true, -6 * FIVE_DOUBLINGS / 5);
+    }
+
+    assertThat(Calibration.of(forecast(1000, 10), data, profile.layout).yhatUpper())
+        .as("half of the model's")
+        .containsOnly(1005);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Profile.class)
   void a_young_series_and_a_counter_have_no_such_end(Profile profile) {
     byte[] counter = data(profile, 6);
     for (int y = 0; y < 200; y++) {

@@ -7,6 +7,7 @@ import io.wavecast.core.forecast.CivilTime;
 import io.wavecast.core.metrics.Metrics;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -40,6 +41,26 @@ class DeviationStateTest {
     assertThat(DeviationState.EMPTY.size()).isEqualTo(1);
     assertThat(DeviationState.EMPTY.dataFor(Profile.FULL)).containsOnly(0);
     assertThat(DeviationState.EMPTY.dataFor(Profile.LIGHT)).containsOnly(0);
+  }
+
+  @Test
+  void later_features_have_not_spoken_in_an_anomaly_that_began_without_them() {
+    Watched w = new Watched(Profile.FULL);
+    for (int t = 0; t < 1500; t++) {
+      w.feed(t % 7);
+    }
+    w.feed(500);
+    byte[] data = w.bytes(Profile.FULL);
+    assertThat(OpenAnomaly.isOpen(data)).isTrue();
+    ByteBuffer first = ByteBuffer.allocate(1 + Profile.FULL.layout.later);
+    first.put((byte) 5).put(data, 0, Profile.FULL.layout.later).flip();
+
+    byte[] read = DeviationState.read(first).dataFor(Profile.FULL);
+
+    for (Feature f : List.of(Feature.WEEK_ABOVE, Feature.WEEK_BELOW, Feature.QUIET)) {
+      assertThat(Layout.getFloat(read, Profile.FULL.layout.peak(f))).isNaN();
+      assertThat(Tail.blocks(read, Profile.FULL.layout.tail(f))).isZero();
+    }
   }
 
   @Test

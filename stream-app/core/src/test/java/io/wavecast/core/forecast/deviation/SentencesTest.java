@@ -74,7 +74,7 @@ class SentencesTest {
     s.judge(Feature.CROSSINGS, StrictMath.log(0.12));
 
     assertThat(Sentences.of(s, Voice.STATE))
-        .startsWith("value 146.0: it changed between high and low at 12 % of the latest values, at")
+        .startsWith("value 146.0: it changed between high and low at 10 % of the latest values, us")
         .endsWith(ANOMALIES);
   }
 

@@ -218,6 +218,39 @@ class RatesTest extends ForecastPipelineFixture {
     assertThat(since(1100)).hasSize(20).isEqualTo(allLive);
   }
 
+  @Test
+  void a_live_value_that_came_before_its_history_is_not_counted_again() {
+    ForecastPipeline engine = engine(spec("*_total"));
+    observe(engine, 100, 220);
+    for (int t = 0; t < 10; t++) {
+      history(engine, 10 * t, 20 * t, Backfill.VALUE);
+    }
+    history(engine, 90, 180, Backfill.END);
+
+    assertThat(observe(engine, 100, 230)).isEqualTo(Arrival.Kind.DUPLICATE);
+    assertThat(observe(engine, 95, 0)).isEqualTo(Arrival.Kind.LATE);
+    observe(engine, 110, 250);
+
+    assertThat(rates()).containsExactly(3f);
+  }
+
+  @Test
+  void a_history_ends_while_its_series_has_just_become_a_counter() {
+    ForecastPipeline engine = engine(spec("other"));
+    for (int t = 100; t < 160; t++) {
+      observe(engine, 10 * t, 7);
+    }
+    engine.flush();
+    history(engine, 900, 7, Backfill.VALUE);
+
+    engine = engine(spec("*_total"));
+    observe(engine, 1600, 8);
+    history(engine, 900, 7, Backfill.END);
+    observe(engine, 1610, 28);
+
+    assertThat(rates()).endsWith(2f);
+  }
+
   private static double total(int t) {
     return 10.0 * t + t % 7;
   }
