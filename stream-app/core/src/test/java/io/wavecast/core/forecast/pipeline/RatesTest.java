@@ -236,15 +236,14 @@ class RatesTest extends ForecastPipelineFixture {
 
   @Test
   void a_history_ends_while_its_series_has_just_become_a_counter() {
-    ForecastPipeline engine = engine(spec("other"));
+    ForecastPipeline engine = engine(spec("type=counter"));
     for (int t = 100; t < 160; t++) {
       observe(engine, 10 * t, 7);
     }
     engine.flush();
     history(engine, 900, 7, Backfill.VALUE);
 
-    engine = engine(spec("*_total"));
-    observe(engine, 1600, 8);
+    observe(engine, 1600, 8, Map.of("type", "counter"));
     history(engine, 900, 7, Backfill.END);
     observe(engine, 1610, 28);
 
