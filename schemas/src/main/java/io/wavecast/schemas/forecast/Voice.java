@@ -18,7 +18,7 @@ public enum Voice {
   GAP,
   /** A series of two states stays in one for too long, or changes too often. */
   STATE,
-  /** What usually happens at this time of day or of the week has not, or something else has. */
+  /** The series is not as it usually is at this time of day or of the week. */
   TIME_OF_DAY,
   /** Nothing like it was seen, but what is new may be ordinary: the score is at most 1. */
   NEW;

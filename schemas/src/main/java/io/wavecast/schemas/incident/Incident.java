@@ -64,32 +64,6 @@ public record Incident(
     labels = List.copyOf(labels);
   }
 
-  /** Without how many members still alert. */
-  public Incident(
-      String id,
-      State state,
-      Alert.State severity,
-      long since,
-      long changed,
-      int members,
-      String first,
-      List<String> series,
-      List<SharedLabel> labels,
-      String reason) {
-    this(
-        id,
-        state,
-        severity,
-        since,
-        changed,
-        members,
-        first,
-        series,
-        labels,
-        reason,
-        OptionalInt.empty());
-  }
-
   /** Whether a member still alerts. */
   public enum State {
     OPEN,

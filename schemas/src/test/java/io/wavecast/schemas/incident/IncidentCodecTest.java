@@ -25,7 +25,8 @@ class IncidentCodecTest {
           "web.b.latency",
           List.of("web.b.latency", "web.b.errors"),
           List.of(new SharedLabel("zone", "b", 47)),
-          "48 series began to alert within 42s, first web.b.latency; 47 of 48 have zone=b");
+          "48 series began to alert within 42s, first web.b.latency; 47 of 48 have zone=b",
+          OptionalInt.empty());
 
   @Test
   void the_incident_of_the_first_release_reads_back_and_is_still_written_the_same()

@@ -36,7 +36,8 @@ import picocli.CommandLine.Option;
     name = "suggest",
     description =
         "Suggests the quietest rule that still finds every long or strong alert in recorded values,"
-            + " and says what it and others would have cost. In place of a file, kafka://TOPIC reads the history of a topic of observations.",
+            + " and says what it and others would have cost. In place of a file, kafka://TOPIC"
+            + " reads the history of a topic of observations.",
     footer =
         "%nExample: wavecast alerts suggest history/ --series 'web.*' --per-day 0.5"
             + " --keep 2026-01-08T11:20:00Z")

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,7 +32,8 @@ class ConsoleFeedTest {
           "a",
           List.of("a"),
           List.of(),
-          "a: no observation for 5m");
+          "a: no observation for 5m",
+          OptionalInt.empty());
 
   @Test
   void the_first_look_says_that_incidents_are_not_loaded(@TempDir Path data) throws Exception {

@@ -11,6 +11,7 @@ import io.wavecast.schemas.incident.Incident;
 import io.wavecast.schemas.incident.Incident.State;
 import io.wavecast.schemas.incident.IncidentCodec;
 import java.util.List;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 class LiveIncidentsTest {
@@ -70,7 +71,8 @@ class LiveIncidentsTest {
             "s",
             List.of("s"),
             List.of(),
-            "s belongs to incident b"));
+            "s belongs to incident b",
+            OptionalInt.empty()));
     assertThat(ids()).as("the other one is not known").containsExactly("a");
 
     live.add(incident("b", State.OPEN, WARNING, 1, 2));
@@ -102,6 +104,16 @@ class LiveIncidentsTest {
   private static Incident incident(
       String id, State state, Alert.State severity, long since, long changed) {
     return new Incident(
-        id, state, severity, since, changed, 1, "a", List.of("a"), List.of(), "why");
+        id,
+        state,
+        severity,
+        since,
+        changed,
+        1,
+        "a",
+        List.of("a"),
+        List.of(),
+        "why",
+        OptionalInt.empty());
   }
 }

@@ -27,6 +27,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Properties;
 import java.util.TreeMap;
 import org.apache.kafka.clients.admin.Admin;
@@ -151,7 +152,17 @@ class AlertDeliveriesTest {
             .with(TopicKeys.ALERTS, topic + ".alerts");
     Incident incident =
         new Incident(
-            "some-id", OPEN, WARNING, 1, 2, 1, "a", List.of("a"), List.of(), "a left its forecast");
+            "some-id",
+            OPEN,
+            WARNING,
+            1,
+            2,
+            1,
+            "a",
+            List.of("a"),
+            List.of(),
+            "a left its forecast",
+            OptionalInt.empty());
     send(incident.id(), IncidentCodec.write(incident));
 
     try (AlertDeliveries deliveries = start(settings)) {

@@ -120,7 +120,8 @@ class NoticesTest {
             "pump.7",
             List.of("pump.7"),
             List.of(),
-            reason);
+            reason,
+            OptionalInt.empty());
     return Notices.ofIncident(IncidentCodec.write(incident)).annotations().get("summary");
   }
 

@@ -64,10 +64,9 @@ final class Calibration {
   }
 
   /**
-   * A forecast with calibrated intervals. They reach no further beyond the values that the series
-   * has had than the distance between the lowest and the highest of those, unless the model's own
-   * do: the factor of a series with rare jumps is large, and it also multiplies the widest
-   * intervals.
+   * A forecast with calibrated intervals. They reach no further beyond the lowest and the highest
+   * value that is known to be ordinary than the distance between both, unless the model's own do:
+   * the factor of a series with rare jumps is large, and it also multiplies the widest intervals.
    */
   static Forecast of(Forecast f, byte[] data, Layout layout) {
     double thin = MIN_HALF_WIDTH * Layout.getFloat(data, Layout.SCALE);

@@ -76,7 +76,7 @@ public final class DeviationForesight {
       putShort(data, factor, (short) SHORT.get(data, factor) + move);
     }
     for (Feature feature : Feature.values()) {
-      if (feature.index < Math.min(profile.features, Feature.FIRST) && feature.block > 1) {
+      if (feature.index < layout.first && feature.block > 1) {
         Tail.count(data, layout.tail(feature), feature.block);
       }
     }

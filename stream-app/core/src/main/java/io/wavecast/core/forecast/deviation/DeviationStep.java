@@ -244,7 +244,11 @@ public final class DeviationStep {
       profile.voices.forgetModel(data, profile.layout);
     }
 
-    /** Does the same; a forecast that is not learned is not judged later. */
+    /**
+     * Calibrates a forecast as {@link #expect(Forecast)} does.
+     *
+     * @param learns whether it is judged later
+     */
     public Forecast expect(Forecast forecast, boolean learns) {
       return learns ? expect(forecast) : calibrated(forecast);
     }

@@ -52,6 +52,9 @@ final class Layout {
   /** The largest number of 16 bits. */
   private static final float MAX_HALF = Float.intBitsToFloat(0x7f7f_0000);
 
+  /** The number of features that are not later ones. */
+  final int first;
+
   /** The states of the {@link Voices}. */
   final int voices;
 
@@ -73,7 +76,7 @@ final class Layout {
    * @param voices bytes of the states of the voices
    */
   Layout(int features, int voices, int origins) {
-    int first = Math.min(features, Feature.FIRST);
+    first = Math.min(features, Feature.FIRST);
     this.voices = ANOMALY + OpenAnomaly.size(first);
     tails = this.voices + voices;
     forecasts = tails + first * Tail.SIZE;

@@ -15,7 +15,7 @@ import io.wavecast.schemas.forecast.Voice;
  * <p>Bytes, at {@link Layout#later}: float mean of about an hour, 0 before the first.
  */
 final class TimeOfWeek implements Family {
-  /** Hours that the tails must have seen: half a week. */
+  /** What the tails must have seen, in hours: half a week; of longer steps so many values. */
   private static final double MIN_HOURS = 84;
 
   /** Least mean excess: shares of the records of both sides, and of the typical change. */

@@ -48,6 +48,11 @@ final class Profiles {
   /** Values, and at least a day, before any is limited. */
   private static final double FREE_VALUES = 5;
 
+  /** Weeks after which hardly anything is left to learn. */
+  private static final int COUNTED_WEEKS = 53;
+
+  private static final double[] LEARNED = learnedByWeek();
+
   private static final int COARSE = 256;
   private static final int MAX_DAY = Short.MAX_VALUE;
   private static final int MAX_WEEK = Byte.MAX_VALUE;
@@ -87,14 +92,18 @@ final class Profiles {
 
   /**
    * The share of a difference between days of the week that the week's profile holds after some
-   * weeks; it begins at 0 and never forgets that entirely.
+   * weeks; it begins at 0 and comes close to 1.
    */
   static double learned(long ageMs) {
-    double left = 1;
-    for (int week = 0; week < Math.rint(ageMs / WEEK_MS); week++) {
-      left *= 1 - weekRate(week);
+    return LEARNED[(int) Math.min(LEARNED.length - 1, Math.rint(ageMs / WEEK_MS))];
+  }
+
+  private static double[] learnedByWeek() {
+    double[] learned = new double[COUNTED_WEEKS];
+    for (int week = 1; week < COUNTED_WEEKS; week++) {
+      learned[week] = learned[week - 1] + weekRate(week - 1) * (1 - learned[week - 1]);
     }
-    return 1 - left;
+    return learned;
   }
 
   private static double weekRate(double weeks) {

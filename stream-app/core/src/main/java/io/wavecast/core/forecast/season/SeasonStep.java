@@ -39,9 +39,6 @@ public final class SeasonStep {
 
   private static final long SURE = 3 * WEEK;
 
-  /** Bounds the weeks that are counted one by one; nothing is left to learn by then. */
-  private static final long LONG = 52 * WEEK;
-
   private final boolean isOn;
 
   /**
@@ -113,7 +110,7 @@ public final class SeasonStep {
       if (!isSeasonal(step) || data.capacity() == 0 || age(time) < KNOWN) {
         return null;
       }
-      double unlearned = 1 / Profiles.learned(Math.min(age(time), LONG));
+      double unlearned = 1 / Profiles.learned(age(time));
       int hour = civil.hourOfWeek(time);
       int around = step <= HOUR ? 1 : 0;
       double low = Double.POSITIVE_INFINITY;
