@@ -27,9 +27,6 @@ public final class DeviationStep {
   /** The largest score: a change in a series that was constant is beyond any scale. */
   static final double MAX_SCORE = 1000;
 
-  /** The border of a young series is up to one decade higher; this fades out over 1,500 values. */
-  private static final double YOUTH = 1500;
-
   /** Evidence up to this share of the border adds nothing to what is new. */
   private static final double WEAK = 0.6;
 
@@ -222,8 +219,7 @@ public final class DeviationStep {
 
     /** The evidence at which a score is 1, in decades. */
     private double border() {
-      double step = OpenForecasts.stepMs(data, profile.layout.forecasts);
-      return falseAlerts.border(step) + Math.max(0, 1 - (double) sample.n / YOUTH);
+      return falseAlerts.border(OpenForecasts.stepMs(data, profile.layout.forecasts));
     }
 
     /**

@@ -10,9 +10,11 @@ import java.util.List;
  * Errors of forecasts, above and below, in half widths of the interval and in the unit of the
  * series. An error is as rare as the more common of both forms: where intervals are very narrow for
  * a time, a small error is many half widths.
+ *
+ * @param heavy whether errors in the unit of the series may have a heavy tail
  */
 record ErrorFeatures(
-    Voice voice, Feature above, Feature below, Feature rawAbove, Feature rawBelow) {
+    Voice voice, Feature above, Feature below, Feature rawAbove, Feature rawBelow, boolean heavy) {
   /** Values before which no error counts. */
   private static final int MIN_VALUES = 60;
 
@@ -59,7 +61,11 @@ record ErrorFeatures(
 
   private void judge(Sample s, Feature side, Feature rawSide, double z, double raw) {
     s.judge(side, Math.max(0, z));
-    s.judge(rawSide, Math.max(0, raw));
+    if (heavy) {
+      s.judge(rawSide, Math.max(0, raw), 0);
+    } else {
+      s.judge(rawSide, Math.max(0, raw));
+    }
     double decades = s.both(side, rawSide);
     if (!s.deviating) {
       s.say(voice, decades);

@@ -39,7 +39,7 @@ final class FlatRuns implements Family {
     }
     INT.set(s.data, at, run);
     if (s.n > MIN_VALUES && s.typical > 0 && run >= MIN_RUN) {
-      s.say(Voice.FLAT, s.judge(FLAT_RUN, run));
+      s.say(Voice.FLAT, s.judge(FLAT_RUN, run, 0));
     }
   }
 

@@ -20,7 +20,8 @@ final class ForecastErrors implements Family {
           Feature.ERROR_ABOVE,
           Feature.ERROR_BELOW,
           Feature.RAW_ERROR_ABOVE,
-          Feature.RAW_ERROR_BELOW);
+          Feature.RAW_ERROR_BELOW,
+          true);
 
   @Override
   public int size() {

@@ -21,7 +21,8 @@ final class LeadErrors implements Family {
           Feature.LEADS_ABOVE,
           Feature.LEADS_BELOW,
           Feature.RAW_LEADS_ABOVE,
-          Feature.RAW_LEADS_BELOW);
+          Feature.RAW_LEADS_BELOW,
+          false);
 
   static final int WIDTH = 0;
   static final int MEDIAN = 4;

@@ -43,8 +43,8 @@ final class Records implements Family {
     s.minExcess(VALUE_HIGH, least);
     s.minExcess(VALUE_LOW, least);
     if (s.n > MIN_VALUES) {
-      s.say(Voice.VALUE, s.judge(VALUE_HIGH, s.x));
-      s.say(Voice.VALUE, s.judge(VALUE_LOW, -s.x));
+      s.say(Voice.VALUE, s.judge(VALUE_HIGH, s.x, -s.record(VALUE_LOW)));
+      s.say(Voice.VALUE, s.judge(VALUE_LOW, -s.x, -s.record(VALUE_HIGH)));
     }
   }
 

@@ -18,6 +18,12 @@ final class Sample {
   /** Values after which a series is known well. */
   private static final int KNOWN = 1500;
 
+  /** How many excesses are taken as known at first. */
+  private static final double FIRST_KNOWN = 0.5;
+
+  /** Values after which it is e times as many. */
+  private static final double MORE_KNOWN = 250;
+
   /** How far beyond its record a value may move it, in decades. */
   private static final double BEYOND = 0.5;
 
@@ -128,10 +134,46 @@ final class Sample {
 
   /** Gives a feature its value, and returns how rare that is, in decades. */
   double judge(Feature f, double value) {
+    int tail = layout.tail(f);
+    double x = clamp(value);
+    return judge(f, value, x, sure(Tail.beyond(data, tail, x, minExcess[f.index])));
+  }
+
+  /**
+   * Gives a feature that may have a heavy tail its value, and returns how rare that is, in decades.
+   *
+   * @param origin from where its sizes count
+   */
+  double judge(Feature f, double value, double origin) {
+    int tail = layout.tail(f);
+    double x = clamp(value);
+    double least = minExcess[f.index];
+    double beyond = sure(Tail.beyond(data, tail, x, least));
+    if (beyond > 0) {
+      beyond = Math.min(beyond, Tail.beyondByFactors(data, tail, x, origin - least, least));
+    }
+    return judge(f, value, x, beyond);
+  }
+
+  private double judge(Feature f, double value, double x, double beyond) {
+    double decades = Tail.evidence(data, layout.tail(f), f.block, x) + beyond / Tail.LN_10;
     values[f.index] = value;
-    double decades = Tail.evidence(data, layout.tail(f), f.block, clamp(value), minExcess[f.index]);
     evidence[f.index] = decades;
     return decades;
+  }
+
+  /**
+   * What a distance beyond a record says of a series that is not known well: its mean excess is
+   * known from few values, and most of what happens to it rarely has not happened yet. With k of
+   * them the predictive distribution of an exponential tail is {@code (1 + t / k) ^ -k}; k grows by
+   * e every 250 values.
+   */
+  private double sure(double beyond) {
+    if (n >= KNOWN || beyond == 0) {
+      return beyond;
+    }
+    double k = FIRST_KNOWN * StrictMath.exp(n / MORE_KNOWN);
+    return k * StrictMath.log1p(beyond / k);
   }
 
   /** Gives two features the smaller evidence of both, and returns it. */

@@ -14,13 +14,16 @@ import java.util.Arrays;
  * negative decimal logarithm of how often one like it occurs:
  *
  * <pre>
- *   up to the record   log10(values / rank)                             (conformal p-value)
- *   beyond it          log10(values) + (x - record) / excess / ln 10    (exponential tail)
+ *   up to the record   log10(values / rank)                    (conformal p-value)
+ *   beyond it          log10(values) + t / ln 10, where t is
+ *                      (x - record) / excess                   (exponential tail)
+ *                      log(x / record) / excess of logarithms  (Pareto tail)
  * </pre>
  *
  * <p>The excess is the mean of the largest eight over the least of them (Hill 1975; peaks over
  * threshold with an exponential tail, as in Siffer et al. 2017). So rare large values that recur
- * lose their weight, and a bounded series keeps a sharp record.
+ * lose their weight, and a bounded series keeps a sharp record. The Pareto tail is for sizes whose
+ * records are many times the ones before, such as bytes read from a disk.
  *
  * <p>Bytes: int number of blocks; byte number of values in the current block; float its maximum;
  * float record; short[7] how far below it the next largest lie, ascending, as halves of floats.
@@ -32,6 +35,9 @@ final class Tail {
   static final double LN_10 = StrictMath.log(10);
 
   private static final int KEPT = 8;
+
+  /** The least mean excess of logarithms. */
+  private static final double MIN_LOG_EXCESS = 0.05;
 
   private static final int BLOCKS = 0;
   private static final int FILLED = 4;
@@ -119,25 +125,48 @@ final class Tail {
   }
 
   /**
-   * How rare a value is, in decades: 0 where it is common or too little is known.
-   *
-   * @param minExcess the least mean excess, above 0
+   * How rare a value is among the values up to the record, in decades: 0 where it is common or too
+   * little is known. One beyond the record is as rare as the record, and {@link #beyond} adds to
+   * it.
    */
-  static double evidence(byte[] data, int at, int block, double x, double minExcess) {
+  static double evidence(byte[] data, int at, int block, double x) {
     int blocks = blocks(data, at);
     if (blocks < MIN_BLOCKS || x <= least(data, at)) {
       return 0;
     }
-    double values = StrictMath.log10((double) blocks * block);
-    double record = record(data, at);
-    if (x > record) {
-      return values + (x - record) / excess(data, at, minExcess) / LN_10;
-    }
-    int rank = 1;
-    while (rank < kept(data, at) && top(data, at, rank) >= x) {
+    int rank = x > record(data, at) ? 0 : 1;
+    while (rank > 0 && rank < kept(data, at) && top(data, at, rank) >= x) {
       rank++;
     }
-    return values - StrictMath.log10(rank + 1.0);
+    return StrictMath.log10((double) blocks * block) - StrictMath.log10(rank + 1.0);
+  }
+
+  /**
+   * How far a value lies beyond the record, in mean excesses: 0 where it does not, or too little is
+   * known.
+   *
+   * @param minExcess the least mean excess, above 0
+   */
+  static double beyond(byte[] data, int at, double x, double minExcess) {
+    return blocks(data, at) < MIN_BLOCKS || x <= record(data, at)
+        ? 0
+        : (x - record(data, at)) / excess(data, at, minExcess);
+  }
+
+  /**
+   * The same by a Pareto tail, for a value beyond the record.
+   *
+   * @param origin from where sizes count, below the record
+   * @param minSize the least size that means something, above 0
+   */
+  static double beyondByFactors(byte[] data, int at, double x, double origin, double minSize) {
+    double least = Math.max(least(data, at) - origin, minSize);
+    double sum = 0;
+    for (int i = 0; i < kept(data, at) - 1; i++) {
+      sum += StrictMath.log(Math.max(1, (top(data, at, i) - origin) / least));
+    }
+    double excess = Math.max(sum / Math.max(1, kept(data, at) - 1), MIN_LOG_EXCESS);
+    return StrictMath.log((x - origin) / (record(data, at) - origin)) / excess;
   }
 
   /**

@@ -8,14 +8,18 @@ import java.util.List;
  * decimal logarithm of how often a healthy series shows the like. What exceeds two decades adds up:
  *
  * <pre>
- *   sum = 2 + root of (sum over voices of (evidence - 2) ^ 2)
+ *   sum = 2 + (sum over voices of (evidence - 2) ^ 2.2) ^ (1 / 2.2)
  * </pre>
  *
- * Stateless and thread-safe.
+ * The exponent is above 2 because voices hear the same event: a high value is a large error too.
+ *
+ * <p>Stateless and thread-safe.
  */
 final class Voices {
   /** Evidence that counts only if it is the largest, in decades. */
   private static final double COMMON = 2;
+
+  private static final double EXPONENT = 2.2;
 
   private static final Voice[] VOICES = Voice.values();
 
@@ -73,9 +77,9 @@ final class Voices {
     double sum = 0;
     for (Voice voice : VOICES) {
       double beyond = Math.max(0, s.evidence(voice) - COMMON);
-      sum += beyond * beyond;
+      sum += StrictMath.pow(beyond, EXPONENT);
     }
-    return COMMON + Math.sqrt(sum);
+    return COMMON + StrictMath.pow(sum, 1 / EXPONENT);
   }
 
   /** Learns from an observation that belongs to no anomaly. */

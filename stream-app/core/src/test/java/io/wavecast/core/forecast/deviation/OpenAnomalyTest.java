@@ -147,7 +147,7 @@ class OpenAnomalyTest {
     }
 
     assertThat(w.deviations.get(3000 + 10).score()).isGreaterThan(1);
-    assertThat(w.deviations.get(3000 + 5 * 24 + 10).score()).isLessThan(1);
+    assertThat(w.deviations.get(3000 + 3 * 24 + 10).score()).isLessThan(1);
   }
 
   @Test

@@ -1,6 +1,7 @@
 package io.wavecast.core.forecast.deviation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.wavecast.core.forecast.alert.AlertRule;
 import io.wavecast.schemas.forecast.Deviation;
@@ -34,7 +35,7 @@ class VoicesTest {
   }
 
   @Test
-  void what_exceeds_two_decades_adds_up_as_the_root_of_squares() {
+  void what_exceeds_two_decades_adds_up() {
     Sample s = new Sample(new byte[0], Profile.FULL.layout);
     s.clear();
     s.say(Voice.VALUE, 1.5);
@@ -45,7 +46,27 @@ class VoicesTest {
 
     s.say(Voice.FORECAST, 6);
     s.say(Voice.FLAT, 2);
-    assertThat(Voices.sum(s)).isEqualTo(7);
+    double sum = Math.pow(3, 2.2) + Math.pow(4, 2.2);
+    assertThat(Voices.sum(s)).isCloseTo(2 + Math.pow(sum, 1 / 2.2), within(1e-12));
+  }
+
+  @ParameterizedTest
+  @EnumSource(Profile.class)
+  void what_speaks_in_an_old_series_must_be_further_away_in_a_young_one(Profile profile) {
+    assertThat(watched(profile, 2000, t -> random.nextGaussian()).feed(8).score()).isGreaterThan(1);
+    assertThat(watched(profile, 200, t -> random.nextGaussian()).feed(8).score()).isLessThan(1);
+    assertThat(watched(profile, 200, t -> random.nextGaussian()).feed(1e6).score())
+        .isGreaterThan(1);
+  }
+
+  @Test
+  void where_each_record_was_many_times_the_one_before_half_as_much_more_is_usual() {
+    IntToDoubleFunction heavy = t -> t % 20 == 0 ? Math.pow(random.nextDouble(), -1.5) : 0;
+    Watched w = watched(Profile.FULL, 3000, heavy);
+    double record = w.deviations.stream().mapToDouble(Deviation::y).max().orElseThrow();
+
+    assertThat(w.feed(1.5 * record).score()).isLessThan(1);
+    assertThat(watched(Profile.FULL, 3000, heavy).feed(1e12).score()).isGreaterThan(1);
   }
 
   @ParameterizedTest
@@ -159,7 +180,7 @@ class VoicesTest {
 
   @Test
   void a_change_in_a_series_that_was_constant_has_the_largest_score_and_no_absurd_one() {
-    Watched w = watched(Profile.FULL, 500, t -> 0);
+    Watched w = watched(Profile.FULL, 1600, t -> 0);
 
     assertThat(w.feed(7).score()).isEqualTo((float) DeviationStep.MAX_SCORE);
   }

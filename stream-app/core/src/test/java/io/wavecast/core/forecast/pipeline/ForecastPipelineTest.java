@@ -153,11 +153,11 @@ class ForecastPipelineTest extends ForecastPipelineFixture {
   void series_are_counted_by_alert_state_also_after_a_crash() {
     ForecastPipeline engine = engine();
     calm(engine, "calm", 30);
-    calm(engine, "wild", 150);
+    calm(engine, "wild", 700);
     engine.flush();
     assertThat(gauge(engine, Metric.ALERT_SERIES, "OK")).isEqualTo(2);
 
-    engine.accept(new Observation("wild", 150_000, 1e6));
+    engine.accept(new Observation("wild", 700_000, 1e6));
     engine.flush();
     engine.save();
 

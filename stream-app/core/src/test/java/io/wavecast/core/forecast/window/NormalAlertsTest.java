@@ -29,7 +29,7 @@ class NormalAlertsTest extends CalendarFixture {
     assertThat(alerts()).isEmpty();
 
     for (int i = 0; i < 3; i++) {
-      feed(-150);
+      feed(-400);
     }
     assertThat(alerts()).isNotEmpty();
   }
