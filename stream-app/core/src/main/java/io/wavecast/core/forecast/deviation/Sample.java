@@ -19,7 +19,7 @@ final class Sample {
   private static final int KNOWN = 1500;
 
   /** How many excesses are taken as known at first. */
-  private static final double FIRST_KNOWN = 0.5;
+  private static final double FIRST_KNOWN = 0.6;
 
   /** Values after which it is e times as many. */
   private static final double MORE_KNOWN = 250;
