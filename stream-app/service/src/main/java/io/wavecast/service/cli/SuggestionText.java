@@ -52,7 +52,7 @@ record SuggestionText(Comparison comparison, Suggestions.Choice choice, double p
       return lines;
     }
     lines.add("suggested: " + choice.rules().candidate().text());
-    lines.add("with it, there are " + alerts(choice.rules()));
+    lines.add("it would raise " + alerts(choice.rules()));
     if (!choice.isQuietEnough()) {
       lines.add(
           String.format(
@@ -112,8 +112,9 @@ record SuggestionText(Comparison comparison, Suggestions.Choice choice, double p
   private static String alerts(Comparison.Row row) {
     return String.format(
         Locale.ROOT,
-        "%d alerts, %.2f a day, %d of them soon after another one",
+        "%d alert%s, %.2f a day, %d of them soon after another one",
         row.alerts(),
+        row.alerts() == 1 ? "" : "s",
         row.perDay(),
         row.again());
   }

@@ -33,8 +33,8 @@ class AlertsSuggestTest {
         .containsPattern("\n +alerts +per day +keeps +drops +long or strong  rules\n")
         .containsPattern("\n +2 +0.58 +2 +0 +1 of 1  no rule: a score above 1\n")
         .containsPattern(
-            "\n +1 +0.29 +1 +1 +1 of 1  suggested web\\.\\* warning=1.25 .*\nsuggested: ")
-        .contains("\nwith it, there are 1 alerts, 0.29 a day", "\nwould go away: 1\n")
+            "\n +1 +0.29 +1 +1 +1 of 1  suggested web\\.\\* warning=1.25 .*\n")
+        .contains("\nit would raise 1 alert, 0.29 a day", "\nwould go away: 1\n")
         .containsPattern("\nwould stay: 1\n  1970-01-03T18:40:00Z web.a for .*: score ");
   }
 
@@ -70,7 +70,7 @@ class AlertsSuggestTest {
       Cli muted =
           Cli.run(
               Stream.of(topic, new String[] {to[2]}).flatMap(Stream::of).toArray(String[]::new));
-      assertThat(muted.out()).contains("the rules in force raise 1 alerts");
+      assertThat(muted.out()).contains("the rules in force raise 1 alert, ");
       assertThat(explained("kafka://wavecast.observations", to))
           .contains("1970-01-02T09:20:00Z web.a")
           .doesNotContain("1970-01-03");
@@ -110,7 +110,7 @@ class AlertsSuggestTest {
     Cli suggest = Cli.run("alerts", "suggest", dir.toString(), "--calendar", file.toString());
 
     assertThat(suggest.code()).as(suggest.err()).isZero();
-    assertThat(suggest.out()).contains("the rules in force raise 1 alerts");
+    assertThat(suggest.out()).contains("the rules in force raise 1 alert, ");
   }
 
   /** What a replay tells of the alerts, without the counts of its input. */
