@@ -118,7 +118,7 @@ class UpgradeTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"first-score", "second-score", "third-score"})
+  @ValueSource(strings = {"first-score", "second-score", "third-score", "fourth-score"})
   void a_savepoint_of_a_former_score_keeps_its_windows_and_its_alert_ends(String score)
       throws Exception {
     String savepoint = FORMER_SCORES.resolve(score).toAbsolutePath().toUri().toString();
@@ -145,7 +145,7 @@ class UpgradeTest {
   /** Rounded, because the digits that are written depend on the width of the interval. */
   private static String values(Event forecast) {
     float value = ((Forecast) forecast).yhat()[0];
-    return "%s %d %.2f".formatted(forecast.series(), forecast.eventTime(), value);
+    return "%s %d %.1f".formatted(forecast.series(), forecast.eventTime(), value);
   }
 
   @Test
