@@ -21,9 +21,8 @@ public final class AlertKeys {
           .help(
               "How often a healthy series may alert falsely, per number of observations or per"
                   + " time; it sets what a score of 1 means. Measured over series of many kinds"
-                  + " together; a single one may have more or fewer, and young series have more:"
-                  + " 225 clean series gave 11.5, 5.2 and 1.8 for budgets of"
-                  + " 10, 3 and 1 per 100000 without their first tenth, 15.3, 9.3 and 5.6 with it");
+                  + " together; a single one may have more or fewer: 225 clean series gave 10.7, 5.0"
+                  + " and 1.7 for budgets of 10, 3 and 1 per 100000");
   public static final Key<List<String>> RULES =
       Key.both(
               DEVIATIONS,
