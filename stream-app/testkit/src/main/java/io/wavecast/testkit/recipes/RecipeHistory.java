@@ -20,10 +20,10 @@ import java.util.stream.Collectors;
  */
 public final class RecipeHistory {
   /** How many minutes there are. */
-  public static final int MINUTES = 160;
+  public static final int MINUTES = 420;
 
   /** The first one whose values are high. */
-  private static final int JUMP = 140;
+  private static final int JUMP = 400;
 
   private static final Instant SHOWN = Instant.parse("2026-05-28T20:26:40Z");
   private static final DateTimeFormatter LOCAL =

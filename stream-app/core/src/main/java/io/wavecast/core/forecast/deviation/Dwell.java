@@ -113,6 +113,14 @@ final class Dwell implements Family {
     putFloat(s.data, at + HIGH, (float) (high + (s.x > high ? GROW : SHRINK) * (s.x - high)));
   }
 
+  /**
+   * Forgets the stays, because the level at which an anomaly was given up makes another range: how
+   * long noise stayed on a side of its middle says nothing about the time on one of two levels.
+   */
+  static void settle(Sample s) {
+    Tail.clear(s.data, s.layout.tail(DWELL));
+  }
+
   private static boolean crosses(Sample s, int at) {
     double low = getFloat(s.data, at + LOW);
     double high = getFloat(s.data, at + HIGH);

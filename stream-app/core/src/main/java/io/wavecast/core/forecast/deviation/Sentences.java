@@ -23,7 +23,8 @@ final class Sentences {
     return switch (voice) {
       case NONE -> throw new IllegalArgumentException("no voice has spoken");
       case FORECAST -> value(s) + expected(s) + ": no error like this" + past;
-      case LEAD_TIMES -> value(s) + expected(s) + ": no forecast was so wrong for so long" + past;
+      case LEAD_TIMES ->
+          value(s) + expected(s) + ": no value lay so far from all its forecasts" + past;
       case VALUE ->
           value(s)
               + ": none as "
@@ -31,7 +32,7 @@ final class Sentences {
               + past;
       case FLAT ->
           value(s)
-              + ", the same "
+              + ", the same or nearly so "
               + ((long) s.value(Feature.FLAT_RUN) + 1)
               + " times in a row: at most "
               + ((long) s.record(Feature.FLAT_RUN) + 1)

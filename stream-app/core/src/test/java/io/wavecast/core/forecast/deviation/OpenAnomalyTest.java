@@ -108,6 +108,20 @@ class OpenAnomalyTest {
   }
 
   @Test
+  void a_level_that_is_usual_now_is_no_long_stay_in_a_state() {
+    Watched w = new Watched(Profile.FULL);
+    for (int t = 0; t < 2000; t++) {
+      w.feed(300 + 10 * random.nextGaussian());
+    }
+    for (int t = 0; t < 1500; t++) {
+      w.feed(450 + 10 * random.nextGaussian());
+    }
+
+    assertThat(w.begun(2000)).hasSize(1);
+    assertThat(w.isFiring()).isFalse();
+  }
+
+  @Test
   void what_keeps_its_distance_keeps_the_score_and_says_so() {
     Watched w = wandering(AlertRule.DEFAULT);
     float before = w.deviations.get(2999).y();

@@ -23,7 +23,10 @@ class SentencesTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"FORECAST, no error like this", "LEAD_TIMES, no forecast was so wrong for so long"})
+  @CsvSource({
+    "FORECAST, no error like this",
+    "LEAD_TIMES, no value lay so far from all its forecasts"
+  })
   void an_interval_is_given_where_the_value_lies_outside(Voice voice, String what) {
     expect(-542, 100);
     assertThat(Sentences.of(s, voice))

@@ -110,7 +110,7 @@ class VoicesTest {
 
     assertThat(w.begun(1500)).containsExactly("FLAT");
     assertThat(d.cause().reason())
-        .startsWith("value 50.0, the same 16 times in a row: at most ")
+        .startsWith("value 50.0, the same or nearly so 16 times in a row: at most ")
         .endsWith("in the last 25 hours except in anomalies");
   }
 
