@@ -32,8 +32,7 @@ class AlertsSuggestTest {
         .containsPattern("\nsuggested: suggested web\\.\\* .*min-breaches=")
         .containsPattern("\n +alerts +per day +keeps +drops +long or strong  rules\n")
         .containsPattern("\n +2 +0.58 +2 +0 +1 of 1  no rule: a score above 1\n")
-        .containsPattern(
-            "\n +1 +0.29 +1 +1 +1 of 1  suggested web\\.\\* warning=1.25 .*\n")
+        .containsPattern("\n +1 +0.29 +1 +1 +1 of 1  suggested web\\.\\* warning=1.25 .*\n")
         .contains("\nit would raise 1 alert, 0.29 a day", "\nwould go away: 1\n")
         .containsPattern("\nwould stay: 1\n  1970-01-03T18:40:00Z web.a for .*: score ");
   }
