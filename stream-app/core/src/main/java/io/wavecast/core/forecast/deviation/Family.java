@@ -21,6 +21,9 @@ interface Family {
   /** Learns at the end of an anomaly what is not in a tail. */
   default void accept(Sample s, int at) {}
 
+  /** Takes the level at which an anomaly was given up for a usual one. */
+  default void giveUp(Sample s, int at) {}
+
   /** Forgets what was learned from the errors of a model, which another one has replaced. */
   default void forgetModel(byte[] data, Layout layout, int at) {}
 }

@@ -85,7 +85,12 @@ final class Gaps implements Family {
     }
   }
 
-  /** Counts the level at which an anomaly was given up. */
+  @Override
+  public void giveUp(Sample s, int at) {
+    settle(s, at);
+  }
+
+  /** Counts a level that is usual from now on. */
   static void settle(Sample s, int at) {
     Histogram.add(s.data, at, s.x, ACCEPTED + s.n / VALUES_PER_ACCEPTED);
   }

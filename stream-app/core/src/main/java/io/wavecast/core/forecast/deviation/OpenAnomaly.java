@@ -286,10 +286,7 @@ final class OpenAnomaly {
     }
     profile.voices.accept(s);
     if (givenUp) {
-      Gaps.settle(s, s.layout.voices + Voices.HISTOGRAM);
-      if (profile == Profile.FULL && Float.isNaN(getFloat(data, s.layout.peak(Feature.DWELL)))) {
-        Dwell.settle(s);
-      }
+      profile.voices.giveUp(s);
     }
     put(data, 0, s.n < YOUNG ? 0 : count(data) + 1);
     data[SETTLE] = SETTLING;

@@ -136,7 +136,7 @@ final class Sample {
   double judge(Feature f, double value) {
     int tail = layout.tail(f);
     double x = clamp(value);
-    return judge(f, value, x, sure(Tail.beyond(data, tail, x, minExcess[f.index])));
+    return judge(f, value, x, discounted(Tail.beyond(data, tail, x, minExcess[f.index])));
   }
 
   /**
@@ -148,7 +148,7 @@ final class Sample {
     int tail = layout.tail(f);
     double x = clamp(value);
     double least = minExcess[f.index];
-    double beyond = sure(Tail.beyond(data, tail, x, least));
+    double beyond = discounted(Tail.beyond(data, tail, x, least));
     if (beyond > 0) {
       beyond = Math.min(beyond, Tail.beyondByFactors(data, tail, x, origin - least, least));
     }
@@ -163,12 +163,12 @@ final class Sample {
   }
 
   /**
-   * What a distance beyond a record says of a series that is not known well: its mean excess is
-   * known from few values, and most of what happens to it rarely has not happened yet. With k of
-   * them the predictive distribution of an exponential tail is {@code (1 + t / k) ^ -k}; k grows by
-   * e every 250 values.
+   * What a distance t beyond a record counts in a series that is not known well: its mean excess is
+   * an estimate of few values, and most of what happens to it rarely has not happened yet. After k
+   * excesses an exponential tail is exceeded by t with the predictive probability {@code (1 + t /
+   * k) ^ -k} (Lomax distribution). k grows by a factor of e every 250 values.
    */
-  private double sure(double beyond) {
+  private double discounted(double beyond) {
     if (n >= KNOWN || beyond == 0) {
       return beyond;
     }

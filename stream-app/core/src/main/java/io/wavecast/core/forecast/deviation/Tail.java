@@ -134,8 +134,8 @@ final class Tail {
     if (blocks < MIN_BLOCKS || x <= least(data, at)) {
       return 0;
     }
-    int rank = x > record(data, at) ? 0 : 1;
-    while (rank > 0 && rank < kept(data, at) && top(data, at, rank) >= x) {
+    int rank = 0;
+    while (rank < kept(data, at) && top(data, at, rank) >= x) {
       rank++;
     }
     return StrictMath.log10((double) blocks * block) - StrictMath.log10(rank + 1.0);

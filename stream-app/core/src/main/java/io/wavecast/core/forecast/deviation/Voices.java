@@ -97,6 +97,13 @@ final class Voices {
     }
   }
 
+  /** Takes the level at which an anomaly was given up for a usual one. */
+  void giveUp(Sample s) {
+    for (int i = 0; i < families.length; i++) {
+      families[i].giveUp(s, s.layout.voices + offsets[i]);
+    }
+  }
+
   /** Forgets what was learned from the errors of a model, which another one has replaced. */
   void forgetModel(byte[] data, Layout layout) {
     for (int i = 0; i < families.length; i++) {
