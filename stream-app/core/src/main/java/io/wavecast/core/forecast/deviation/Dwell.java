@@ -114,14 +114,12 @@ final class Dwell implements Family {
   }
 
   /**
-   * Forgets the stays, unless the anomaly was one: the new level makes another range, and how long
-   * noise stayed on a side of the former middle says nothing about the time on one of two levels.
+   * Forgets the stays, because the new level makes another range: how long noise stayed on a side
+   * of the former middle says nothing about the time on one of two levels.
    */
   @Override
   public void giveUp(Sample s, int at) {
-    if (Float.isNaN(getFloat(s.data, s.layout.peak(DWELL)))) {
-      Tail.clear(s.data, s.layout.tail(DWELL));
-    }
+    Tail.clear(s.data, s.layout.tail(DWELL));
   }
 
   private static boolean crosses(Sample s, int at) {
