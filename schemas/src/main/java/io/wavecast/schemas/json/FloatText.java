@@ -33,6 +33,15 @@ public final class FloatText {
 
   private static final long MIDDLE = 1L << 28;
 
+  /** The two digits of each number below 100. */
+  private static final byte[] PAIRS = new byte[200];
+
+  static {
+    for (int i = 0; i < PAIRS.length; i++) {
+      PAIRS[i] = (byte) ('0' + (i % 2 == 0 ? i / 20 : i / 2 % 10));
+    }
+  }
+
   private FloatText() {}
 
   /**
@@ -150,10 +159,16 @@ public final class FloatText {
   /** Writes n digits, with zeros before a value that has fewer. */
   private static int padded(int value, int n, byte[] out, int at) {
     int rest = value;
-    for (int i = at + n - 1; i >= at; i--) {
-      int tenth = rest / 10;
-      out[i] = (byte) ('0' + rest - 10 * tenth);
-      rest = tenth;
+    int i = at + n;
+    while (i > at + 1) {
+      int hundredth = rest / 100;
+      int pair = 2 * (rest - 100 * hundredth);
+      out[--i] = PAIRS[pair + 1];
+      out[--i] = PAIRS[pair];
+      rest = hundredth;
+    }
+    if (i > at) {
+      out[at] = (byte) ('0' + rest % 10);
     }
     return at + n;
   }

@@ -36,7 +36,7 @@ public final class EngineKeys {
       Key.service(ENGINE, "cache", Type.bytes(0), "64m")
           .help(
               "Holds states until the next commit that do not fit into the memory for states, which is"
-                  + " a quarter of the heap; 0 may be faster");
+                  + " a quarter of the heap, or more of a large old generation; 0 may be faster");
   public static final Key<Long> STATE_MEMORY =
       Key.service(ENGINE, "state.memory", Type.bytes(0), "256m")
           .help(

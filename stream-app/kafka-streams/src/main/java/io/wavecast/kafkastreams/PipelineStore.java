@@ -6,7 +6,6 @@ import io.wavecast.core.stream.KeyedStore;
 import io.wavecast.core.stream.MemoryShare;
 import java.io.File;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
@@ -19,6 +18,8 @@ import org.apache.kafka.streams.errors.TaskCorruptedException;
 import org.apache.kafka.streams.processor.StateStore;
 import org.apache.kafka.streams.processor.StateStoreContext;
 import org.apache.kafka.streams.processor.internals.InternalProcessorContext;
+import org.apache.kafka.streams.processor.internals.ProcessorContextImpl;
+import org.apache.kafka.streams.processor.internals.Task.TaskType;
 import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -50,11 +51,10 @@ final class PipelineStore extends WrappedStateStore<KeyValueStore<String, byte[]
   private @Nullable Runnable beforeCommit;
   private boolean damaged;
 
-  /** Whether the states are restored because they were ahead of the offsets. */
-  private boolean restored;
+  /** Whether the task has its share of the memory. */
+  private boolean joined;
 
-  /** The number of the last commit with input. */
-  private long commits;
+  private final CommitNumbers commits = new CommitNumbers();
 
   /** Whether input was processed since the last commit. */
   private boolean hasRead;
@@ -105,6 +105,9 @@ final class PipelineStore extends WrappedStateStore<KeyValueStore<String, byte[]
         damaged = false;
       }
       super.init(context, root);
+      if (context instanceof ProcessorContextImpl task && task.taskType() == TaskType.ACTIVE) {
+        joins(); // before any task recovers its states
+      }
     } catch (ProcessorStateException e) {
       throw restored(e);
     } catch (IOException e) {
@@ -169,59 +172,44 @@ final class PipelineStore extends WrappedStateStore<KeyValueStore<String, byte[]
    *     of this application, such as those that somebody has set
    */
   boolean isAhead(@Nullable Long committed) {
-    boolean wasRestored = restored;
-    restored = false;
-    byte[] stored = get(COMMITS_KEY);
-    if (stored == null) { // new, or moved from another number of partitions
-      commits = committed == null ? 0 : committed;
-      return false;
-    }
-    commits = ByteBuffer.wrap(stored).getLong();
-    if (committed == null || commits == committed) {
-      return false;
-    }
-    if (commits < committed) {
-      LOG.error(
-          "Kafka has lost states of task {}: it has the offsets of commit {} and the states of"
-              + " commit {}; what was read between them is lost",
-          context.taskId(),
-          committed,
-          commits);
-      commits = committed;
-    } else if (wasRestored) {
-      LOG.error(
-          "Kafka has lost offsets of task {}: it has those of commit {} and the states of commit"
-              + " {}; what is read again may be late",
-          context.taskId(),
-          committed,
-          commits);
-    } else {
-      LOG.warn(
-          "states of task {} are of commit {}, and Kafka has lost all after commit {}: they are"
-              + " restored from Kafka",
-          context.taskId(),
-          commits,
-          committed);
-      return true;
-    }
-    return false;
+    return commits.areAhead(get(COMMITS_KEY), committed, context.taskId());
   }
 
   /** The exception that makes Kafka Streams close the task and restore states that are ahead. */
   TaskCorruptedException ahead() {
-    restored = true;
+    commits.restoring();
     damaged = true;
     return new TaskCorruptedException(Set.of(context.taskId()));
   }
 
   /** Sets what runs before each commit, which may put states; null: nothing, no pipeline runs. */
   void beforeCommit(@Nullable Runnable task) {
-    if (beforeCommit == null && task != null) {
-      memory.join();
-    } else if (beforeCommit != null && task == null) {
-      memory.leave();
+    if (task != null) {
+      joins(); // a standby task that has become active
+    } else {
+      leaves();
     }
     beforeCommit = task;
+  }
+
+  private void joins() {
+    if (!joined) {
+      joined = true;
+      memory.join();
+    }
+  }
+
+  private void leaves() {
+    if (joined) {
+      joined = false;
+      memory.leave();
+    }
+  }
+
+  @Override
+  public void close() {
+    leaves();
+    super.close();
   }
 
   /**
@@ -235,10 +223,9 @@ final class PipelineStore extends WrappedStateStore<KeyValueStore<String, byte[]
     }
     if (hasRead) {
       hasRead = false;
-      commits++;
-      put(COMMITS_KEY, ByteBuffer.allocate(Long.BYTES).putLong(commits).array());
+      put(COMMITS_KEY, commits.next());
       if (context instanceof InternalProcessorContext<?, ?> internal) {
-        internal.addProcessorMetadataKeyValue(COMMITS, commits);
+        internal.addProcessorMetadataKeyValue(COMMITS, commits.latest());
       }
     }
     guarded(super::flushCache);

@@ -38,9 +38,6 @@ import org.slf4j.LoggerFactory;
  * process}.
  */
 public final class PipelineTopology {
-  /** The part of the heap that states may take whose differences are written: 1 / this. */
-  private static final int STATES_OF_HEAP = 4;
-
   static final String ROUTE = "route";
 
   private static final Logger LOG = LoggerFactory.getLogger(PipelineTopology.class);
@@ -115,7 +112,7 @@ public final class PipelineTopology {
                 ? Stores.persistentKeyValueStore(name)
                 : Stores.inMemoryKeyValueStore(name),
             cache,
-            new MemoryShare(Runtime.getRuntime().maxMemory() / STATES_OF_HEAP),
+            new MemoryShare(StatesOfHeap.ofThisProcess()),
             metrics);
     return io.hasStates() ? store : store.withLoggingDisabled();
   }

@@ -15,11 +15,16 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.stream.Stream;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.errors.ProcessorStateException;
 import org.apache.kafka.streams.errors.TaskCorruptedException;
 import org.apache.kafka.streams.processor.TaskId;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.Stores;
@@ -33,10 +38,11 @@ import org.rocksdb.RocksDBException;
 class PipelineStoreTest {
   private static final String NAME = "states";
   private static final int KEYS = 2000;
+  private static final long MEMORY = 1 << 20;
 
   @TempDir private Path folder;
 
-  private final MemoryShare memory = new MemoryShare(1 << 20);
+  private final MemoryShare memory = new MemoryShare(MEMORY);
   private final InMemoryMetrics metrics = new InMemoryMetrics();
   private MockProcessorContext<byte[], byte[]> context;
 
@@ -77,6 +83,30 @@ class PipelineStoreTest {
     assertThatThrownBy(() -> store.commit(Map.of())).isInstanceOf(TaskCorruptedException.class);
 
     assertThat(metrics.of(Metric.STORES_DAMAGED)).isEqualTo(1);
+  }
+
+  /** Else the first tasks to recover would take the memory of all. */
+  @Test
+  void active_tasks_share_the_memory_before_any_of_them_recovers() {
+    TopologyTestDriver one = taskWithoutPipeline();
+    assertThat(memory.each()).isEqualTo(MEMORY);
+    TopologyTestDriver other = taskWithoutPipeline();
+    assertThat(memory.each()).isEqualTo(MEMORY / 2);
+    one.close();
+    assertThat(memory.each()).isEqualTo(MEMORY);
+    other.close();
+  }
+
+  private TopologyTestDriver taskWithoutPipeline() {
+    ByteArrayDeserializer bytes = new ByteArrayDeserializer();
+    Topology topology =
+        new Topology()
+            .addSource("source", bytes, bytes, "input")
+            .addProcessor("process", Ignoring::new, "source")
+            .addStateStore(
+                PipelineStore.builder(Stores.inMemoryKeyValueStore(NAME), false, memory, metrics),
+                "process");
+    return new TopologyTestDriver(topology);
   }
 
   @Test
@@ -164,6 +194,11 @@ class PipelineStoreTest {
           .max(Comparator.comparingLong(file -> file.toFile().length()))
           .orElseThrow();
     }
+  }
+
+  private static final class Ignoring implements Processor<Object, Object, Void, Void> {
+    @Override
+    public void process(Record<Object, Object> record) {}
   }
 
   /** A store that writes at each commit, and then finds a damaged file. */

@@ -44,7 +44,9 @@ public abstract class Bench implements Callable<Integer> {
   public final Integer call() throws Exception {
     Path dir = Files.createTempDirectory("wavecast-bench");
     try (EmbeddedBroker broker =
-        EmbeddedBroker.start(new BrokerSettings(dir.resolve("broker"), 0))) {
+        EmbeddedBroker.start(
+            new BrokerSettings(
+                dir.resolve("broker"), 0, Map.of("log.retention.check.interval.ms", "10000")))) {
       measure(broker.bootstrapServers(), dir);
     } finally {
       delete(dir);

@@ -1,25 +1,17 @@
 package io.wavecast.benchmarks.endtoend;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.wavecast.benchmarks.endtoend.Tally.Moment;
 import io.wavecast.config.KafkaKeys;
 import io.wavecast.config.PipelineSettings;
 import io.wavecast.config.Settings;
 import io.wavecast.config.TopicKeys;
 import io.wavecast.core.forecast.Forecaster;
-import io.wavecast.schemas.forecast.Forecast;
-import io.wavecast.schemas.forecast.ForecastCodec;
-import io.wavecast.schemas.forecast.Observation;
-import io.wavecast.schemas.forecast.ObservationCodec;
-import io.wavecast.schemas.forecast.ObservationFormat;
-import io.wavecast.schemas.forecast.Topics;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -31,53 +23,44 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * What a program without a stream library would be: a consumer, windows in a map, a model, and a
- * producer whose transactions hold forecasts and offsets. It forgets its windows when it ends, and
- * it does not judge, calibrate or alert. One thread reads some of the partitions, from their
- * beginning.
+ * What a program without a stream library would be: a consumer, some {@link Work} with its states
+ * in memory, and a producer whose transactions hold results and offsets. It forgets its states when
+ * it ends. One thread reads some of the partitions, from their beginning.
  */
 public final class HandWritten implements Runnable {
-  private static final double LEVEL = 0.9;
   private static final long COMMIT_NANOS = 500_000_000L;
 
   /** As many as the service has. */
   private static final int THREADS = 2;
 
-  private final ObservationCodec codec = new ObservationCodec(ObservationFormat.DEFAULT);
-  private final Topics topics;
-  private final Forecaster model;
-  private final int batch;
-  private final Tally tally;
+  private final Work work;
   private final KafkaConsumer<byte[], byte[]> consumer;
   private final KafkaProducer<byte[], byte[]> producer;
-  private final Map<String, float[]> windows = new HashMap<>();
   private final Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
-  private final List<Observation> pending = new ArrayList<>();
-  private final float[] inputs;
-  private final float[] points;
-  private final float[] quantiles;
   private volatile boolean ended;
+
+  /** What is done with the observations. Not thread-safe. */
+  interface Work {
+    /** Takes an observation. */
+    void accept(ConsumerRecord<byte[], byte[]> record);
+
+    /** Completes what is pending. */
+    void flush();
+
+    /** Makes the work of one thread, whose results are sent by a consumer of records. */
+    @FunctionalInterface
+    interface Maker {
+      /** Makes it. */
+      Work make(Consumer<ProducerRecord<byte[], byte[]>> out);
+    }
+  }
 
   /**
    * @param partitions of the observations that it reads
-   * @param batch windows in a run of the model
-   * @param tally counts its forecasts
    */
   private HandWritten(
-      String servers,
-      Topics topics,
-      List<Integer> partitions,
-      Forecaster model,
-      int batch,
-      Tally tally) {
-    this.topics = topics;
-    this.model = model;
-    this.batch = batch;
-    this.tally = tally;
-    inputs = new float[batch * Forecaster.WINDOW];
-    points = new float[batch * Forecaster.HORIZON];
-    quantiles = new float[points.length * model.quantileLevels().length];
-    String id = "hand-written-" + batch + "-" + partitions.get(0);
+      String servers, String topic, List<Integer> partitions, String name, Work.Maker maker) {
+    String id = "hand-written-" + name + "-" + partitions.get(0);
     consumer =
         new KafkaConsumer<>(
             Map.of(
@@ -93,8 +76,7 @@ public final class HandWritten implements Runnable {
                 1000),
             new ByteArrayDeserializer(),
             new ByteArrayDeserializer());
-    List<TopicPartition> mine =
-        partitions.stream().map(p -> new TopicPartition(topics.observations(), p)).toList();
+    List<TopicPartition> mine = partitions.stream().map(p -> new TopicPartition(topic, p)).toList();
     consumer.assign(mine);
     consumer.seekToBeginning(mine);
     producer =
@@ -112,18 +94,55 @@ public final class HandWritten implements Runnable {
                 "lz4"),
             new ByteArraySerializer(),
             new ByteArraySerializer());
+    work =
+        maker.make(
+            record -> {
+              var unused = producer.send(record);
+            });
   }
 
   /**
-   * Forecasts the records of a topic of observations from its beginning, on two threads.
+   * Forecasts the records of a topic of observations from its beginning, on two threads, and does
+   * nothing else.
    *
    * @param settings of the service, which name broker, topics and partitions
    * @param batch windows in a run of the model
    * @param n ends after so many forecasts, the first tenth of which is excluded
    */
-  public static Throughput measure(Settings settings, Forecaster model, int batch, long n)
+  public static Throughput forecasts(Settings settings, Forecaster model, int batch, long n)
       throws InterruptedException {
     Tally tally = new Tally();
+    String topic = PipelineSettings.topics(settings).forecasts();
+    return measure(
+        settings,
+        "windows-" + batch,
+        tally,
+        n / 10,
+        n,
+        out -> new WindowsByHand(topic, model, batch, tally, out));
+  }
+
+  /**
+   * The same with the complete pipeline of the service, which forecasts from the second observation
+   * of a series on.
+   *
+   * @param before forecasts that are excluded
+   */
+  public static Throughput pipeline(Settings settings, Forecaster model, long before, long n)
+      throws InterruptedException {
+    Counters counters = new Counters();
+    return measure(
+        settings,
+        "pipeline",
+        counters.tally(),
+        before,
+        before + n,
+        out -> new PipelineByHand(settings, model, counters, out));
+  }
+
+  private static Throughput measure(
+      Settings settings, String name, Tally tally, long before, long n, Work.Maker maker)
+      throws InterruptedException {
     List<HandWritten> loops = new ArrayList<>();
     List<Thread> threads = new ArrayList<>();
     int partitions = settings.get(TopicKeys.PARTITIONS);
@@ -132,16 +151,15 @@ public final class HandWritten implements Runnable {
       HandWritten loop =
           new HandWritten(
               settings.get(KafkaKeys.BOOTSTRAP_SERVERS),
-              PipelineSettings.topics(settings),
+              PipelineSettings.topics(settings).observations(),
               IntStream.range(0, partitions).filter(p -> p % THREADS == first).boxed().toList(),
-              model,
-              batch,
-              tally);
+              name,
+              maker);
       loops.add(loop);
       threads.add(new Thread(loop, "hand-written-StreamThread-" + t));
     }
     threads.forEach(Thread::start);
-    Moment begin = tally.await(n / 10, () -> requireAlive(threads));
+    Moment begin = tally.await(before, () -> requireAlive(threads));
     Moment end = tally.await(n, () -> requireAlive(threads));
     loops.forEach(loop -> loop.ended = true);
     for (Thread thread : threads) {
@@ -163,9 +181,12 @@ public final class HandWritten implements Runnable {
     long committedAt = System.nanoTime();
     while (!ended) {
       for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(20))) {
-        accept(record);
+        work.accept(record);
+        offsets.put(
+            new TopicPartition(record.topic(), record.partition()),
+            new OffsetAndMetadata(record.offset() + 1));
       }
-      flush();
+      work.flush();
       if (System.nanoTime() - committedAt >= COMMIT_NANOS) {
         producer.sendOffsetsToTransaction(offsets, consumer.groupMetadata());
         producer.commitTransaction();
@@ -176,67 +197,5 @@ public final class HandWritten implements Runnable {
     producer.abortTransaction();
     producer.close();
     consumer.close();
-  }
-
-  private void accept(ConsumerRecord<byte[], byte[]> record) {
-    Observation observation = codec.read(record.key(), record.value(), record.timestamp());
-    float[] window =
-        windows.computeIfAbsent(observation.series(), s -> new float[Forecaster.WINDOW + 1]);
-    int filled = (int) window[Forecaster.WINDOW];
-    if (filled == Forecaster.WINDOW) {
-      System.arraycopy(window, 1, window, 0, Forecaster.WINDOW - 1);
-      filled--;
-    }
-    window[filled] = (float) observation.value();
-    window[Forecaster.WINDOW] = filled + 1;
-    offsets.put(
-        new TopicPartition(record.topic(), record.partition()),
-        new OffsetAndMetadata(record.offset() + 1));
-    if (filled + 1 == Forecaster.WINDOW) {
-      System.arraycopy(window, 0, inputs, pending.size() * Forecaster.WINDOW, Forecaster.WINDOW);
-      pending.add(observation);
-      if (pending.size() == batch) {
-        flush();
-      }
-    }
-  }
-
-  private void flush() {
-    if (pending.isEmpty()) {
-      return;
-    }
-    model.forecast(inputs, pending.size(), points, quantiles);
-    int levels = model.quantileLevels().length;
-    for (int i = 0; i < pending.size(); i++) {
-      int from = i * Forecaster.HORIZON;
-      Observation observation = pending.get(i);
-      float[] lower = new float[Forecaster.HORIZON];
-      float[] upper = new float[Forecaster.HORIZON];
-      for (int h = 0; h < Forecaster.HORIZON; h++) {
-        lower[h] = quantiles[(from + h) * levels];
-        upper[h] = quantiles[(from + h + 1) * levels - 1];
-      }
-      Forecast forecast =
-          new Forecast(
-              observation.series(),
-              observation.timestamp(),
-              1000,
-              Arrays.copyOfRange(points, from, from + Forecaster.HORIZON),
-              lower,
-              upper,
-              LEVEL,
-              model.model(),
-              false,
-              false);
-      var unused =
-          producer.send(
-              new ProducerRecord<>(
-                  topics.forecasts(),
-                  observation.series().getBytes(UTF_8),
-                  ForecastCodec.write(forecast)));
-    }
-    tally.addRun();
-    tally.addResults(pending.size());
-    pending.clear();
   }
 }

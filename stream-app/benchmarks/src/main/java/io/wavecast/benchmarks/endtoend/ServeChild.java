@@ -37,7 +37,7 @@ public final class ServeChild implements AutoCloseable {
    *
    * @param id of the application, and the prefix of its topics
    * @param dataDir holds its states
-   * @param heap as {@code -Xmx} takes it
+   * @param heap as {@code -Xmx} takes it, and further options of the JVM after spaces
    * @param options of {@code serve}
    */
   public static ServeChild start(
@@ -46,7 +46,8 @@ public final class ServeChild implements AutoCloseable {
     int port = freePort();
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-Xmx" + heap, "-XX:+UseParallelGC", "-XX:NewRatio=1"));
+    command.addAll(List.of("-XX:+UseParallelGC", "-XX:NewRatio=1"));
+    command.addAll(List.of(("-Xmx" + heap).split(" ")));
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
     command.addAll(List.of("serve", "--bootstrap-servers", servers, "--http-port", "" + port));
     command.addAll(List.of("--application-id", id, "--topics-prefix", id + "."));

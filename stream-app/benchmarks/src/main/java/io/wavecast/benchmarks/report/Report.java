@@ -46,6 +46,12 @@ public final class Report extends ForecastBench {
   private List<Integer> series = List.of();
 
   @Option(
+      names = "--held",
+      split = ",",
+      description = "Numbers of series that the service holds. Default: those of --series.")
+  private List<Integer> held = List.of();
+
+  @Option(
       names = "--sections",
       split = ",",
       description = "What is measured, in this order: ${COMPLETION-CANDIDATES}.")
@@ -65,7 +71,13 @@ public final class Report extends ForecastBench {
   protected void measure(String servers, Path dir) throws Exception {
     TestBed bed =
         new TestBed(
-            servers, dir, series, models, observations, (id, more) -> prepare(servers, id, more));
+            servers,
+            dir,
+            series,
+            held.isEmpty() ? series : held,
+            models,
+            observations,
+            (id, more) -> prepare(servers, id, more));
     List<Table> tables = new ArrayList<>();
     for (Part part : sections) {
       System.err.println(part + " ...");

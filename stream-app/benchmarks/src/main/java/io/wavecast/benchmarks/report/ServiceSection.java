@@ -6,12 +6,24 @@ import io.wavecast.benchmarks.endtoend.ServeChild;
 import io.wavecast.core.forecast.Forecaster;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
 /** {@code serve} in a process of its own: memory, disk, and how long it takes to start. */
 final class ServiceSection implements Section {
   private static final String HEAP = "1g";
+
+  /** From so many series on there is another heap. */
+  private static final int MANY = 500_000;
+
+  private static final String HEAP_OF_MANY = "2800m -XX:NewRatio=3";
+
+  /** Rounds that are written before they must be read. */
+  private static final int LEAD = 2;
+
+  private static final double NANOS = 1e9;
+  private static final int PAUSE_MS = 200;
   private static final int ROUNDS = Forecaster.WINDOW + Forecaster.HORIZON + 1;
   private static final double MIB = 1 << 20;
 
@@ -19,54 +31,88 @@ final class ServiceSection implements Section {
   public List<Table> measure(TestBed bed) throws IOException, InterruptedException {
     Table table =
         new Table(
-            "The service: memory, disk and starts",
-            "`serve` with its default settings and a heap of %s in a process of its own, after %d"
-                    .formatted(HEAP, ROUNDS)
-                + " observations of each series. A start ends when it is ready: with its states on"
-                + " disk, and without, from the changelog.",
+            "The service: throughput, memory, disk and starts",
+            ("`serve` with its default settings in a process of its own, after %d observations of"
+                    + " each series. It is stopped, observations are written, and it starts again:"
+                    + " until it is ready, with its states on disk. Its throughput is from then on,"
+                    + " the first tenth excluded, beside the broker's process. The last start is"
+                    + " without states, from the changelog.")
+                .formatted(ROUNDS),
             "series",
+            "-Xmx",
+            "observations/s",
+            "CPU us",
             "resident MiB",
             "stores in memory MiB",
             "state on disk, bytes a series",
             "start with states s",
             "start without s");
-    for (int series : bed.series()) {
-      measure(bed, series, table);
+    for (int series : bed.held()) {
+      measure(bed, series, series < MANY ? HEAP : HEAP_OF_MANY, table);
     }
     return List.of(table);
   }
 
-  private static void measure(TestBed bed, int series, Table table)
+  private static void measure(TestBed bed, int series, String heap, Table table)
       throws IOException, InterruptedException {
     String id = "service-" + series;
-    var unused = bed.topics().apply(id, Map.of());
+    var unused = bed.topics().apply(id, Map.of("topics.retention-bytes", "1g"));
     Path data = bed.dir().resolve(id);
-    double resident;
-    double stores;
-    double state;
-    try (ServeChild serve = ServeChild.start(bed.servers(), id, data, HEAP, List.of());
-        SeriesLoad load = new SeriesLoad(bed.servers(), id + ".observations", series)) {
-      serve.awaitReady();
-      load.send(ROUNDS);
-      while (serve.gauges().sum("wavecast_observations_total") < (double) ROUNDS * series) {
-        Thread.sleep(200);
+    try (SeriesLoad load = new SeriesLoad(bed.servers(), id + ".observations", series)) {
+      try (ServeChild serve = ServeChild.start(bed.servers(), id, data, heap, List.of())) {
+        serve.awaitReady();
+        for (int round = 0; round < ROUNDS; round++) {
+          load.send(1);
+          await(serve, (round - LEAD) * (double) series);
+        }
+        await(serve, ROUNDS * (double) series);
       }
-      resident = serve.residentKib() / 1024.0;
-      stores = serve.gauges().sum("wavecast_state_memory_bytes") / MIB;
-      state = serve.stateBytes() / (double) series;
+      int rounds = bed.rounds(series);
+      load.send(rounds);
+      long begin = System.nanoTime();
+      double with;
+      double rate;
+      double cpu;
+      double resident;
+      double stores;
+      double state;
+      try (ServeChild serve = ServeChild.start(bed.servers(), id, data, heap, List.of())) {
+        serve.awaitReady();
+        with = (System.nanoTime() - begin) / NANOS;
+        double all = (double) rounds * series;
+        double first = await(serve, all / 10);
+        long from = System.nanoTime();
+        Duration before = serve.cpu();
+        double last = await(serve, all);
+        rate = (last - first) * NANOS / (System.nanoTime() - from);
+        cpu = serve.cpu().minus(before).toNanos() / 1e3 / (last - first);
+        resident = serve.residentKib() / 1024.0;
+        stores = serve.gauges().sum("wavecast_state_memory_bytes") / MIB;
+        state = serve.stateBytes() / (double) series;
+      }
+      Bench.delete(data);
+      table.row(series, heap, rate, cpu, resident, stores, state, with, start(bed, id, data, heap));
     }
-    double with = start(bed, id, data);
-    Bench.delete(data);
-    table.row(series, resident, stores, state, with, start(bed, id, data));
+  }
+
+  /** Waits for a number of observations; returns how many it has then. */
+  private static double await(ServeChild serve, double observations)
+      throws IOException, InterruptedException {
+    double seen = serve.gauges().sum("wavecast_observations_total");
+    while (seen < observations) {
+      Thread.sleep(PAUSE_MS);
+      seen = serve.gauges().sum("wavecast_observations_total");
+    }
+    return seen;
   }
 
   /** Seconds until it is ready. */
-  private static double start(TestBed bed, String id, Path data)
+  private static double start(TestBed bed, String id, Path data, String heap)
       throws IOException, InterruptedException {
     long begin = System.nanoTime();
-    try (ServeChild serve = ServeChild.start(bed.servers(), id, data, HEAP, List.of())) {
+    try (ServeChild serve = ServeChild.start(bed.servers(), id, data, heap, List.of())) {
       serve.awaitReady();
-      return (System.nanoTime() - begin) / 1e9;
+      return (System.nanoTime() - begin) / NANOS;
     }
   }
 }

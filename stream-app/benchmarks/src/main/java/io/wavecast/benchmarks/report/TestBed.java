@@ -15,6 +15,7 @@ import java.util.function.BiFunction;
  * @param servers addresses of the broker, which runs in this process
  * @param dir for states
  * @param series how many, for parts that measure several numbers of series
+ * @param held the same, for the service in a process of its own
  * @param models names of shipped models
  * @param observations per measurement, at least
  * @param topics creates the topics of an application, by its id and further settings; returns its
@@ -24,6 +25,7 @@ record TestBed(
     String servers,
     Path dir,
     List<Integer> series,
+    List<Integer> held,
     List<String> models,
     int observations,
     BiFunction<String, Map<String, String>, Settings> topics) {

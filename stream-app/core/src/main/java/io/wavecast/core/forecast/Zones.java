@@ -58,7 +58,12 @@ public record Zones(ZoneId rest, List<Zoned> patterns) implements Serializable {
 
   /** Whether a pattern looks at labels. */
   public boolean usesLabels() {
-    return patterns.stream().anyMatch(each -> each.series().usesLabels());
+    for (Zoned each : patterns) {
+      if (each.series().usesLabels()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /**

@@ -2,12 +2,8 @@ package io.wavecast.core.stream;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Deque;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -23,30 +19,25 @@ public final class LoggedStates<S> implements States<S> {
   /** Differences before a state is written in full: this many, or up to twice, by its key. */
   private static final int DIFFERENCES = 32;
 
+  /** The same where states are packed: there are many, and a start repeats the log of each. */
+  private static final int DIFFERENCES_OF_MANY = 8;
+
   /** The log may have this many bytes for each byte of states in memory, and {@link #MIN_LOG}. */
   private static final int LOG_FACTOR = 4;
 
   private static final int MAX_BLOCK = 64 << 10;
   private static final int MIN_LOG = 1 << 20;
 
-  /** Heap of a state in memory beside its bytes and key. */
-  private static final int OVERHEAD = 200;
-
   private final KeyedStore store;
   private final StateCodec<S> codec;
   private final StateLog log;
-  private final Map<String, LoggedState<S>> entries = new LinkedHashMap<>(16, 0.75f, true);
+  private final HeldStates<S> entries;
 
   /** Those whose state is decoded. */
   private final List<LoggedState<S>> decoded = new ArrayList<>();
 
   /** Those with differences in the log, in the order of their first, and others that had some. */
   private final Deque<Logged<S>> logged = new ArrayDeque<>();
-
-  private long used;
-
-  /** Bytes of the state that was written last, for the size of decoded ones. */
-  private int typical;
 
   /** States written since the last commit because they left memory. */
   private int evicted;
@@ -58,6 +49,7 @@ public final class LoggedStates<S> implements States<S> {
   public LoggedStates(KeyedStore store, StateCodec<S> codec, int maxRecord) {
     this.store = store;
     this.codec = codec;
+    this.entries = new HeldStates<>(store);
     this.log = new StateLog(store, Math.min(MAX_BLOCK, maxRecord));
   }
 
@@ -78,41 +70,31 @@ public final class LoggedStates<S> implements States<S> {
       }
     }
     S state = state(entry);
-    evict();
+    entries.evict(this::leaving);
     return state;
   }
 
   private S state(LoggedState<S> entry) {
     S state = entry.state;
     if (state == null) {
-      state = codec.read(Arrays.copyOf(entry.saved, entry.length));
-      entry.state = state;
+      state = entry.decode(codec);
       decoded.add(entry);
-      charge(entry);
+      entries.charge(entry);
     }
     return state;
   }
 
   private @Nullable LoggedState<S> load(String key) {
     byte[] bytes = store.get(key);
-    if (bytes == null) {
-      return null;
-    }
+    return bytes == null ? null : add(key, bytes);
+  }
+
+  private LoggedState<S> add(String key, byte[] bytes) {
     LoggedState<S> entry = new LoggedState<>(key);
-    entry.saved(bytes, StoredState.begin(bytes));
-    add(key, entry);
+    entry.first = StoredState.next(bytes);
+    entries.saved(entry, bytes, StoredState.begin(bytes));
+    entries.add(entry);
     return entry;
-  }
-
-  private void add(String key, LoggedState<S> entry) {
-    entries.put(key, entry);
-    charge(entry);
-  }
-
-  private void charge(LoggedState<S> entry) {
-    used -= entry.charged;
-    entry.charged = OVERHEAD + entry.saved.length + (entry.state == null ? 0 : typical);
-    used += entry.charged;
   }
 
   @Override
@@ -122,7 +104,7 @@ public final class LoggedStates<S> implements States<S> {
       entry = load(key);
       if (entry == null) {
         entry = new LoggedState<>(key);
-        add(key, entry);
+        entries.add(entry);
       }
     }
     if (entry.state == null) {
@@ -130,46 +112,33 @@ public final class LoggedStates<S> implements States<S> {
     }
     entry.state = state;
     entry.changed = true;
-    charge(entry);
-    evict();
+    entries.charge(entry);
+    entries.evict(this::leaving);
   }
 
   @Override
   public void remove(String key) {
-    LoggedState<S> entry = entries.remove(key);
-    if (entry != null) {
-      leaves(entry);
-    }
+    entries.remove(key);
     store.remove(key);
   }
 
-  private void evict() {
-    if (used <= store.memoryForStates() || entries.size() <= 1) {
-      return;
-    }
-    Iterator<LoggedState<S>> eldest = entries.values().iterator();
-    while (used > store.memoryForStates() && entries.size() > 1) {
-      LoggedState<S> entry = eldest.next();
-      if (entry.changed || entry.differences > 0) {
-        writeInFull(entry, bytes(entry));
-        evicted++;
-      }
-      eldest.remove();
-      leaves(entry);
+  /** Writes a state that leaves memory in full, if the store has it otherwise. */
+  private void leaving(LoggedState<S> entry) {
+    if (entry.changed || entry.differences > 0) {
+      writeInFull(entry, bytes(entry));
+      evicted++;
     }
   }
 
-  private void leaves(LoggedState<S> entry) {
-    used -= entry.charged;
-    entry.held = false;
+  /** Whether states in memory are packed. */
+  boolean isPacking() {
+    return entries.isPacking();
   }
 
   /** A state as it would be written now. */
   private byte[] bytes(LoggedState<S> entry) {
     S state = entry.state;
-    return entry.changed && state != null
-        ? codec.write(state)
-        : Arrays.copyOf(entry.saved, entry.length);
+    return entry.changed && state != null ? codec.write(state) : entry.copy();
   }
 
   private void writeInFull(LoggedState<S> entry, byte[] bytes) {
@@ -179,25 +148,25 @@ public final class LoggedStates<S> implements States<S> {
   }
 
   private void written(LoggedState<S> entry, byte[] bytes) {
-    entry.saved(bytes, 0);
-    entry.state = null;
+    entry.settle();
     entry.changed = false;
-    typical = bytes.length;
-    charge(entry);
+    entries.saved(entry, bytes, 0);
   }
 
   /** Writes the changed states: most as differences. */
   @Override
   public void save() {
+    entries.relax();
     boolean full = evicted > entries.size() / 4;
     evicted = 0;
-    long reclaim = full ? Long.MAX_VALUE : log.lastWith(Math.max(MIN_LOG, LOG_FACTOR * used));
+    long reclaim =
+        full ? Long.MAX_VALUE : log.lastWith(Math.max(MIN_LOG, LOG_FACTOR * entries.used()));
     for (LoggedState<S> entry : decoded) {
       if (entry.held && entry.changed) {
         save(entry, full || (entry.differences > 0 && entry.first < reclaim));
       } else if (entry.held) {
-        entry.state = null;
-        charge(entry);
+        entry.settle();
+        entries.charge(entry);
       }
     }
     decoded.clear();
@@ -225,21 +194,24 @@ public final class LoggedStates<S> implements States<S> {
   private void save(LoggedState<S> entry, boolean old) {
     byte[] after = bytes(entry);
     byte[] difference =
-        old
-                || entry.length == 0
-                || entry.differences >= DIFFERENCES + (entry.key.hashCode() & (DIFFERENCES - 1))
+        old || entry.length() == 0 || entry.differences >= most(entry)
             ? null
-            : codec.difference(entry.saved, entry.length, after);
+            : codec.difference(entry.saved(), entry.length(), after);
     if (difference == null || difference.length > after.length / 2 || !log.holds(difference)) {
       writeInFull(entry, after);
       return;
     }
-    log.add(entry.key, StoredState.checked(entry.saved, entry.length, difference));
+    log.add(entry.key, StoredState.checked(entry.saved(), entry.length(), difference));
     if (entry.differences++ == 0) {
       entry.first = log.next();
       logged.add(new Logged<>(entry, entry.first));
     }
     written(entry, after);
+  }
+
+  private int most(LoggedState<S> entry) {
+    int least = entries.isPacking() ? DIFFERENCES_OF_MANY : DIFFERENCES;
+    return least + (entry.key.hashCode() & (least - 1));
   }
 
   @Override
@@ -248,13 +220,19 @@ public final class LoggedStates<S> implements States<S> {
     visit(visitor);
   }
 
+  /** Loads the states in one pass, as far as they fit, then repeats the log. */
   @Override
   public void recover(BiConsumer<String, S> visitor) {
     entries.clear();
     decoded.clear();
     logged.clear();
-    used = 0;
     evicted = 0;
+    store.forEach(
+        (key, bytes) -> {
+          if (!StateLog.isReserved(key) && entries.hasRoom()) {
+            add(key, bytes);
+          }
+        });
     log.recover(this::redo);
     visit(visitor);
   }
@@ -264,12 +242,8 @@ public final class LoggedStates<S> implements States<S> {
         (key, bytes) -> {
           if (!StateLog.isReserved(key)) {
             LoggedState<S> entry = entries.get(key);
-            visitor.accept(
-                key,
-                codec.read(
-                    entry == null
-                        ? StoredState.state(bytes)
-                        : Arrays.copyOf(entry.saved, entry.length)));
+            byte[] state = entry == null ? StoredState.state(bytes) : entry.copy();
+            visitor.accept(key, codec.read(state));
           }
         });
   }
@@ -278,18 +252,17 @@ public final class LoggedStates<S> implements States<S> {
   private void redo(long block, String key, byte[] difference) {
     LoggedState<S> entry = entries.get(key);
     if (entry == null) {
-      byte[] bytes = store.get(key);
-      if (bytes == null || !StoredState.isBefore(bytes, block)) {
-        return;
-      }
-      entry = new LoggedState<>(key);
-      entry.saved(bytes, StoredState.begin(bytes));
+      entry = load(key);
+    }
+    if (entry == null || (entry.differences == 0 && block < entry.first)) {
+      return;
+    }
+    if (entry.differences++ == 0) {
       entry.first = block;
       logged.add(new Logged<>(entry, block));
-      add(key, entry);
     }
-    entry.saved(StoredState.apply(codec, key, entry.saved, entry.length, difference), 0);
-    charge(entry);
-    entry.differences++;
+    byte[] after = StoredState.apply(codec, key, entry.saved(), entry.length(), difference);
+    entries.saved(entry, after, 0);
+    entries.pack();
   }
 }

@@ -38,9 +38,14 @@ final class StoredState {
     return Arrays.copyOfRange(stored, begin(stored), stored.length);
   }
 
+  /** The number of the first block that may hold later differences. */
+  static long next(byte[] stored) {
+    return isStamped(stored) ? ByteBuffer.wrap(stored).getLong(1) : 0;
+  }
+
   /** Whether a difference in a block is later. */
   static boolean isBefore(byte[] stored, long block) {
-    return !isStamped(stored) || ByteBuffer.wrap(stored).getLong(1) <= block;
+    return next(stored) <= block;
   }
 
   private static boolean isStamped(byte[] stored) {

@@ -15,6 +15,7 @@ final class WritingStore implements KeyedStore {
   private final List<String> keys = new ArrayList<>();
   private final List<Integer> sizes = new ArrayList<>();
   private final long memory;
+  private int reads;
 
   WritingStore(long memory) {
     this.memory = memory;
@@ -31,6 +32,11 @@ final class WritingStore implements KeyedStore {
     return keys;
   }
 
+  /** How often a state was found. */
+  int reads() {
+    return reads;
+  }
+
   /** Bytes of the last puts. */
   int bytesWritten(int last) {
     return sizes.subList(sizes.size() - last, sizes.size()).stream().mapToInt(n -> n).sum();
@@ -45,7 +51,11 @@ final class WritingStore implements KeyedStore {
 
   @Override
   public byte @Nullable [] get(String key) {
-    return map.get(key);
+    byte[] value = map.get(key);
+    if (value != null && !StateLog.isReserved(key)) {
+      reads++;
+    }
+    return value;
   }
 
   @Override

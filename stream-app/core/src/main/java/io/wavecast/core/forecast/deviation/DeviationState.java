@@ -1,6 +1,7 @@
 package io.wavecast.core.forecast.deviation;
 
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -48,6 +49,9 @@ public final class DeviationState {
 
   /** A copy of its bytes; those of an empty state if the profile differs. */
   byte[] dataFor(Profile profile) {
+    if (profile(code) == profile && length == profile.layout.size) {
+      return Arrays.copyOfRange(bytes, from, from + length);
+    }
     byte[] data = new byte[profile.layout.size];
     if (profile(code) == profile) {
       System.arraycopy(bytes, from, data, 0, length);

@@ -41,7 +41,11 @@ public final class FitStep {
 
   /** What a state remembers of a model. */
   public static int hashOf(ModelRef model) {
-    int hash = (model.name() + " " + model.version()).hashCode();
+    int hash = 31 * model.name().hashCode() + ' ';
+    String version = model.version();
+    for (int i = 0; i < version.length(); i++) {
+      hash = 31 * hash + version.charAt(i);
+    }
     return hash == 0 ? 1 : hash;
   }
 
