@@ -24,7 +24,11 @@ final class ServiceSection implements Section {
 
   private static final double NANOS = 1e9;
   private static final int PAUSE_MS = 200;
-  private static final int ROUNDS = Forecaster.WINDOW + Forecaster.HORIZON + 1;
+  private static final int ROUNDS = Forecaster.WINDOW + 1;
+
+  /** Rounds of a measurement at least: the process has just started. */
+  private static final int MEASURED = 4;
+
   private static final double MIB = 1 << 20;
 
   @Override
@@ -56,7 +60,7 @@ final class ServiceSection implements Section {
   private static void measure(TestBed bed, int series, String heap, Table table)
       throws IOException, InterruptedException {
     String id = "service-" + series;
-    var unused = bed.topics().apply(id, Map.of("topics.retention-bytes", "1g"));
+    var unused = bed.topics().apply(id, Map.of("topics.retention-bytes", "512m"));
     Path data = bed.dir().resolve(id);
     try (SeriesLoad load = new SeriesLoad(bed.servers(), id + ".observations", series)) {
       try (ServeChild serve = ServeChild.start(bed.servers(), id, data, heap, List.of())) {
@@ -67,7 +71,7 @@ final class ServiceSection implements Section {
         }
         await(serve, ROUNDS * (double) series);
       }
-      int rounds = bed.rounds(series);
+      int rounds = Math.max(MEASURED, bed.rounds(series));
       load.send(rounds);
       long begin = System.nanoTime();
       double with;
