@@ -111,6 +111,7 @@ final class PipelineProcessor<I, M> implements Processor<byte[], byte[], byte[],
       ticks.add(context.schedule(AT_ONCE, PunctuationType.WALL_CLOCK_TIME, now -> restore()));
       return;
     }
+    store.joins();
     pipeline = spec.create(model, new PipelineContext(store, this::emit, metrics, nanoClock));
     pipeline.recover();
     store.beforeCommit(pipeline::save);

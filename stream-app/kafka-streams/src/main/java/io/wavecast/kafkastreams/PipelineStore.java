@@ -184,15 +184,17 @@ final class PipelineStore extends WrappedStateStore<KeyValueStore<String, byte[]
 
   /** Sets what runs before each commit, which may put states; null: nothing, no pipeline runs. */
   void beforeCommit(@Nullable Runnable task) {
-    if (task != null) {
-      joins(); // a standby task that has become active
-    } else {
+    if (task == null) {
       leaves();
     }
     beforeCommit = task;
   }
 
-  private void joins() {
+  /**
+   * Gives the task its share of the memory, if it has none: as its store is opened, or before a
+   * standby task that has become active recovers its states.
+   */
+  void joins() {
     if (!joined) {
       joined = true;
       memory.join();

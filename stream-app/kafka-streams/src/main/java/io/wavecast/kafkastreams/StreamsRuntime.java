@@ -32,7 +32,7 @@ public final class StreamsRuntime implements AutoCloseable {
   public static final String TOPIC_PREFIX = "topic.";
 
   /** Where outputs are visible once sent: the longest that a thread under load holds them. */
-  private static final int PROMPT_LINGER_MS = 20;
+  private static final int PROMPT_LINGER_MS = 5;
 
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(8);
 
@@ -136,8 +136,8 @@ public final class StreamsRuntime implements AutoCloseable {
     TopicConfigs.ofInternal(maxRecordBytes, overrides)
         .forEach((name, value) -> p.put(TOPIC_PREFIX + name, value));
     if (isAtLeastOnce(overrides)) {
-      // outputs are visible once sent, see PromptClients; each commit holds up its thread
-      p.put("commit.interval.ms", "2000");
+      // outputs are visible once sent, see PromptClients; states that changed wait for the commit
+      p.put("commit.interval.ms", "200");
       p.put("producer.linger.ms", Integer.toString(PROMPT_LINGER_MS));
       p.put("poll.ms", Long.toString(Promptness.interval(linger).toMillis()));
     }

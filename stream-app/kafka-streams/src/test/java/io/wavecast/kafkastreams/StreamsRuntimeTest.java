@@ -37,7 +37,7 @@ class StreamsRuntimeTest {
         .containsEntry("producer.linger.ms", "100")
         .containsEntry("poll.ms", "20");
     assertThat(properties(guarantee))
-        .containsEntry("commit.interval.ms", "2000")
+        .containsEntry("commit.interval.ms", "200")
         .containsEntry("producer.linger.ms", "20")
         .containsEntry("poll.ms", "5");
     assertThat(properties(both)).containsEntry("commit.interval.ms", "7");

@@ -21,8 +21,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
- * The complete pipeline of the service: it judges, calibrates, alerts and meters. Its states are in
- * memory, and lost when it ends.
+ * The complete pipeline of the service: it judges, calibrates, alerts and meters. It writes no
+ * states, runs no timers, and sends no headers.
  */
 final class PipelineByHand implements HandWritten.Work {
   private final InputReader<Observation> reader;

@@ -37,17 +37,27 @@ public final class ServeChild implements AutoCloseable {
    *
    * @param id of the application, and the prefix of its topics
    * @param dataDir holds its states
-   * @param heap as {@code -Xmx} takes it, and further options of the JVM after spaces
+   * @param heap as {@code -Xmx} takes it
    * @param options of {@code serve}
    */
   public static ServeChild start(
       String servers, String id, Path dataDir, String heap, List<String> options)
       throws IOException {
+    return start(servers, id, dataDir, heap, 1, options);
+  }
+
+  /**
+   * Starts it, as {@link #start(String, String, Path, String, List)}.
+   *
+   * @param newRatio as {@code -XX:NewRatio} takes it
+   */
+  public static ServeChild start(
+      String servers, String id, Path dataDir, String heap, int newRatio, List<String> options)
+      throws IOException {
     int port = freePort();
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-XX:+UseParallelGC", "-XX:NewRatio=1"));
-    command.addAll(List.of(("-Xmx" + heap).split(" ")));
+    command.addAll(List.of("-Xmx" + heap, "-XX:+UseParallelGC", "-XX:NewRatio=" + newRatio));
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
     command.addAll(List.of("serve", "--bootstrap-servers", servers, "--http-port", "" + port));
     command.addAll(List.of("--application-id", id, "--topics-prefix", id + "."));

@@ -26,9 +26,9 @@ final class PeersSection implements Section {
             "%,d series, exactly once, two threads, broker in the same process. The loops by hand"
                     .formatted(TestBed.FEW)
                 + " read with Kafka's consumer and write forecasts in transactions of 500 ms, and"
-                + " forget all when they end. The first runs Wavecast's pipeline, the others only"
-                + " forecast: they do not judge, calibrate, alert or meter, and write one event of"
-                + " two. The"
+                + " forget all when they end. The first runs Wavecast's pipeline without writing"
+                + " states. The others only forecast: they do not judge, calibrate, alert or meter,"
+                + " and write no deviations. The"
                 + " model server is a stand-in in the same process, which answers a request of one"
                 + " window in JSON; %d requests are pending at once.".formatted(BATCH),
             "way",

@@ -17,7 +17,10 @@ final class ServiceSection implements Section {
   /** From so many series on there is another heap. */
   private static final int MANY = 500_000;
 
-  private static final String HEAP_OF_MANY = "2800m -XX:NewRatio=3";
+  private static final String HEAP_OF_MANY = "2800m";
+
+  /** The old generation is so many times the young one. */
+  private static final int NEW_RATIO_OF_MANY = 3;
 
   /** Rounds that are written before they must be read. */
   private static final int LEAD = 2;
@@ -43,7 +46,7 @@ final class ServiceSection implements Section {
                     + " without states, from the changelog.")
                 .formatted(ROUNDS),
             "series",
-            "-Xmx",
+            "-Xmx, -XX:NewRatio",
             "observations/s",
             "CPU us",
             "resident MiB",
@@ -52,18 +55,20 @@ final class ServiceSection implements Section {
             "start with states s",
             "start without s");
     for (int series : bed.held()) {
-      measure(bed, series, series < MANY ? HEAP : HEAP_OF_MANY, table);
+      boolean many = series >= MANY;
+      measure(bed, series, many ? HEAP_OF_MANY : HEAP, many ? NEW_RATIO_OF_MANY : 1, table);
     }
     return List.of(table);
   }
 
-  private static void measure(TestBed bed, int series, String heap, Table table)
+  private static void measure(TestBed bed, int series, String heap, int newRatio, Table table)
       throws IOException, InterruptedException {
     String id = "service-" + series;
     var unused = bed.topics().apply(id, Map.of("topics.retention-bytes", "512m"));
     Path data = bed.dir().resolve(id);
     try (SeriesLoad load = new SeriesLoad(bed.servers(), id + ".observations", series)) {
-      try (ServeChild serve = ServeChild.start(bed.servers(), id, data, heap, List.of())) {
+      try (ServeChild serve =
+          ServeChild.start(bed.servers(), id, data, heap, newRatio, List.of())) {
         serve.awaitReady();
         for (int round = 0; round < ROUNDS; round++) {
           load.send(1);
@@ -80,7 +85,8 @@ final class ServiceSection implements Section {
       double resident;
       double stores;
       double state;
-      try (ServeChild serve = ServeChild.start(bed.servers(), id, data, heap, List.of())) {
+      try (ServeChild serve =
+          ServeChild.start(bed.servers(), id, data, heap, newRatio, List.of())) {
         serve.awaitReady();
         with = (System.nanoTime() - begin) / NANOS;
         double all = (double) rounds * series;
@@ -95,7 +101,16 @@ final class ServiceSection implements Section {
         state = serve.stateBytes() / (double) series;
       }
       Bench.delete(data);
-      table.row(series, heap, rate, cpu, resident, stores, state, with, start(bed, id, data, heap));
+      table.row(
+          series,
+          heap + ", " + newRatio,
+          rate,
+          cpu,
+          resident,
+          stores,
+          state,
+          with,
+          start(bed, id, data, heap, newRatio));
     }
   }
 
@@ -111,10 +126,10 @@ final class ServiceSection implements Section {
   }
 
   /** Seconds until it is ready. */
-  private static double start(TestBed bed, String id, Path data, String heap)
+  private static double start(TestBed bed, String id, Path data, String heap, int newRatio)
       throws IOException, InterruptedException {
     long begin = System.nanoTime();
-    try (ServeChild serve = ServeChild.start(bed.servers(), id, data, heap, List.of())) {
+    try (ServeChild serve = ServeChild.start(bed.servers(), id, data, heap, newRatio, List.of())) {
       serve.awaitReady();
       return (System.nanoTime() - begin) / NANOS;
     }

@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * @param <S> an immutable state
  */
 final class HeldStates<S> {
+  /** How many states are looked at to find one that may be dropped. */
+  private static final int LOOKS = 16;
+
   /** States are no longer packed when they need less than this part of the memory. */
   private static final int PACKED_SHARE = 4;
 
@@ -53,6 +56,15 @@ final class HeldStates<S> {
       entry.used = ++uses;
     }
     return entry;
+  }
+
+  /** The same, which is no use of the state. */
+  @Nullable LoggedState<S> peek(String key) {
+    return entries.get(key);
+  }
+
+  void forEach(Consumer<LoggedState<S>> visitor) {
+    list.forEach(visitor);
   }
 
   int size() {
@@ -93,7 +105,7 @@ final class HeldStates<S> {
       last.index = entry.index;
     }
     used -= entry.charged;
-    entry.held = false;
+    entry.leave();
   }
 
   /** Counts what an entry needs, after that has changed. */
@@ -129,6 +141,17 @@ final class HeldStates<S> {
       for (LoggedState<S> entry : list) {
         entry.pack(scratch(entry.length()));
         charge(entry);
+      }
+    }
+  }
+
+  /** Packs states, and drops some that the store has in full, while they do not fit. */
+  void shed() {
+    pack();
+    for (int i = 0; i < LOOKS && used > store.memoryForStates() && list.size() > 1; i++) {
+      LoggedState<S> entry = list.get(random.nextInt(list.size()));
+      if (!entry.changed && entry.differences == 0 && entry.used < uses) {
+        leaves(entry);
       }
     }
   }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A state of {@link LoggedStates} in memory: as it was last written, and as it is now. What was
- * written may be packed by LZ4: about half the memory, for some 4 us each time it is used.
+ * written may be packed by LZ4: half to two thirds of the memory, for some 4 us of CPU per change.
  *
  * @param <S> an immutable state
  */
@@ -16,6 +16,8 @@ final class LoggedState<S> {
   private static final LZ4Compressor PACKER = LZ4Factory.fastestInstance().fastCompressor();
   private static final LZ4SafeDecompressor UNPACKER =
       LZ4Factory.fastestInstance().safeDecompressor();
+
+  private static final byte[] NOTHING = {};
 
   final String key;
   @Nullable S state;
@@ -27,7 +29,7 @@ final class LoggedState<S> {
   /** Differences in the log after the state was written in full. */
   int differences;
 
-  /** The block of the first of them; while there is none, the first block that may hold one. */
+  /** The block of the first of them; just after loading the first block that may hold one. */
   long first;
 
   /** Its place among those in memory, and when it was used last. */
@@ -39,7 +41,7 @@ final class LoggedState<S> {
   boolean held = true;
 
   /** What was written last: its first bytes, or all of it packed. */
-  private byte[] saved = {};
+  private byte[] saved = NOTHING;
 
   private int length;
 
@@ -71,7 +73,7 @@ final class LoggedState<S> {
   }
 
   private void keep(byte[] bytes, int from, int size) {
-    if (saved.length < size || saved.length > 2 * size) {
+    if (saved.length < size || saved.length > size + size / 4) {
       saved = new byte[size + size / 16];
     }
     System.arraycopy(bytes, from, saved, 0, size);
@@ -128,6 +130,15 @@ final class LoggedState<S> {
   void settle() {
     state = null;
     unpacked = null;
+  }
+
+  /** Forgets all, since the state leaves memory. */
+  void leave() {
+    held = false;
+    settle();
+    saved = NOTHING;
+    length = 0;
+    packed = 0;
   }
 
   /**

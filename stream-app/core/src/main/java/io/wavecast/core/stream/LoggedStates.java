@@ -39,6 +39,9 @@ public final class LoggedStates<S> implements States<S> {
   /** Those with differences in the log, in the order of their first, and others that had some. */
   private final Deque<Logged<S>> logged = new ArrayDeque<>();
 
+  /** States that the store had when they were recovered. */
+  private int stored;
+
   /** States written since the last commit because they left memory. */
   private int evicted;
 
@@ -130,9 +133,14 @@ public final class LoggedStates<S> implements States<S> {
     }
   }
 
-  /** Whether states in memory are packed. */
-  boolean isPacking() {
-    return entries.isPacking();
+  /** What is in memory. */
+  HeldStates<S> held() {
+    return entries;
+  }
+
+  /** States that have, or had, differences in the log. */
+  int tracked() {
+    return logged.size();
   }
 
   /** A state as it would be written now. */
@@ -171,6 +179,9 @@ public final class LoggedStates<S> implements States<S> {
     }
     decoded.clear();
     log.save(needed(reclaim));
+    if (logged.size() > 2 * entries.size()) {
+      logged.removeIf(each -> !each.isLive());
+    }
   }
 
   /**
@@ -193,15 +204,16 @@ public final class LoggedStates<S> implements States<S> {
 
   private void save(LoggedState<S> entry, boolean old) {
     byte[] after = bytes(entry);
+    byte[] before = entry.saved();
     byte[] difference =
         old || entry.length() == 0 || entry.differences >= most(entry)
             ? null
-            : codec.difference(entry.saved(), entry.length(), after);
+            : codec.difference(before, entry.length(), after);
     if (difference == null || difference.length > after.length / 2 || !log.holds(difference)) {
       writeInFull(entry, after);
       return;
     }
-    log.add(entry.key, StoredState.checked(entry.saved(), entry.length(), difference));
+    log.add(entry.key, StoredState.checked(before, entry.length(), difference));
     if (entry.differences++ == 0) {
       entry.first = log.next();
       logged.add(new Logged<>(entry, entry.first));
@@ -217,7 +229,7 @@ public final class LoggedStates<S> implements States<S> {
   @Override
   public void forEach(BiConsumer<String, S> visitor) {
     save();
-    visit(visitor);
+    visitStored(visitor);
   }
 
   /** Loads the states in one pass, as far as they fit, then repeats the log. */
@@ -227,34 +239,49 @@ public final class LoggedStates<S> implements States<S> {
     decoded.clear();
     logged.clear();
     evicted = 0;
-    store.forEach(
-        (key, bytes) -> {
-          if (!StateLog.isReserved(key) && entries.hasRoom()) {
-            add(key, bytes);
-          }
-        });
+    stored = 0;
+    store.forEach(this::scan);
     log.recover(this::redo);
-    visit(visitor);
+    if (entries.size() == stored) {
+      entries.forEach(entry -> visitor.accept(entry.key, codec.read(entry.copy())));
+    } else {
+      visitStored(visitor);
+    }
   }
 
-  private void visit(BiConsumer<String, S> visitor) {
+  private void scan(String key, byte[] bytes) {
+    if (!StateLog.isReserved(key)) {
+      stored++;
+      if (entries.hasRoom()) {
+        add(key, bytes);
+      }
+    }
+  }
+
+  private void visitStored(BiConsumer<String, S> visitor) {
     store.forEach(
         (key, bytes) -> {
           if (!StateLog.isReserved(key)) {
-            LoggedState<S> entry = entries.get(key);
+            LoggedState<S> entry = entries.peek(key);
             byte[] state = entry == null ? StoredState.state(bytes) : entry.copy();
             visitor.accept(key, codec.read(state));
           }
         });
   }
 
-  /** Repeats a difference of the log, unless its state was written in full later or removed. */
+  /**
+   * Repeats a difference of the log, unless its state was written in full later or removed. States
+   * with differences were in memory together, so they fit; others are dropped for them.
+   */
   private void redo(long block, String key, byte[] difference) {
     LoggedState<S> entry = entries.get(key);
     if (entry == null) {
-      entry = load(key);
-    }
-    if (entry == null || (entry.differences == 0 && block < entry.first)) {
+      byte[] bytes = store.get(key);
+      if (bytes == null || !StoredState.isBefore(bytes, block)) {
+        return;
+      }
+      entry = add(key, bytes);
+    } else if (entry.differences == 0 && block < entry.first) {
       return;
     }
     if (entry.differences++ == 0) {
@@ -263,6 +290,6 @@ public final class LoggedStates<S> implements States<S> {
     }
     byte[] after = StoredState.apply(codec, key, entry.saved(), entry.length(), difference);
     entries.saved(entry, after, 0);
-    entries.pack();
+    entries.shed();
   }
 }

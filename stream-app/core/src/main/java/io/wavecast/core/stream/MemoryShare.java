@@ -1,6 +1,6 @@
 package io.wavecast.core.stream;
 
-/** Memory that the tasks of a process share in equal parts. Thread-safe. */
+/** Memory that the tasks of one pipeline in a process share in equal parts. Thread-safe. */
 public final class MemoryShare {
   private final long bytes;
   private volatile int tasks; // read for each state, changed when a task starts or ends
