@@ -27,7 +27,7 @@ class StreamsRuntimeTest {
   }
 
   @Test
-  void at_least_once_commits_seldom_and_lingers_little_unless_configured_otherwise() {
+  void at_least_once_commits_often_and_lingers_little_unless_configured_otherwise() {
     Map<String, String> guarantee = Map.of("processing.guarantee", "at_least_once");
     Map<String, String> both =
         Map.of("processing.guarantee", "at_least_once", "commit.interval.ms", "7");
@@ -38,7 +38,7 @@ class StreamsRuntimeTest {
         .containsEntry("poll.ms", "20");
     assertThat(properties(guarantee))
         .containsEntry("commit.interval.ms", "200")
-        .containsEntry("producer.linger.ms", "20")
+        .containsEntry("producer.linger.ms", "5")
         .containsEntry("poll.ms", "5");
     assertThat(properties(both)).containsEntry("commit.interval.ms", "7");
   }
