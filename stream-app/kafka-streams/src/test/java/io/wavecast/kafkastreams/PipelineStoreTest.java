@@ -97,6 +97,26 @@ class PipelineStoreTest {
     other.close();
   }
 
+  /** A standby task has no part until it becomes active; an active one has it already. */
+  @Test
+  void a_task_has_one_part_of_the_memory_until_its_pipeline_ends_or_its_store_is_closed() {
+    PipelineStore one = open(Stores.inMemoryKeyValueStore(NAME));
+    PipelineStore other = open(Stores.inMemoryKeyValueStore(NAME));
+    one.joins();
+    one.joins();
+    assertThat(memory.each()).isEqualTo(MEMORY);
+    other.joins();
+    assertThat(memory.each()).isEqualTo(MEMORY / 2);
+
+    one.beforeCommit(null);
+    one.close();
+    assertThat(memory.each()).isEqualTo(MEMORY);
+    one.joins();
+    assertThat(memory.each()).isEqualTo(MEMORY / 2);
+    other.close();
+    assertThat(memory.each()).isEqualTo(MEMORY);
+  }
+
   private TopologyTestDriver taskWithoutPipeline() {
     ByteArrayDeserializer bytes = new ByteArrayDeserializer();
     Topology topology =
