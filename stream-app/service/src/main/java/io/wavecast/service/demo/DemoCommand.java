@@ -3,6 +3,7 @@ package io.wavecast.service.demo;
 import io.wavecast.broker.BrokerSettings;
 import io.wavecast.broker.EmbeddedBroker;
 import io.wavecast.broker.demo.LiveFeed;
+import io.wavecast.config.AlertKeys;
 import io.wavecast.config.DemoKeys;
 import io.wavecast.config.EngineKeys;
 import io.wavecast.config.Group;
@@ -40,6 +41,9 @@ import picocli.CommandLine.Option;
     })
 final class DemoCommand extends ConfiguredCommand {
   private static final String RETENTION_BYTES = "256m";
+
+  /** A burst of a second, such as a file that is read, is no news of a machine. */
+  private static final String RULE = "host host.* min-breaches=3 window=5";
 
   @Option(
       names = "--duration",
@@ -108,8 +112,9 @@ final class DemoCommand extends ConfiguredCommand {
   }
 
   /**
-   * Limits topics that have no limit, and routes waves to a model that was trained on waves. As a
-   * static member, a start after kill -9 need not wait for the end of the killed one's session.
+   * Limits topics that have no limit, routes waves to a model that was trained on waves, and lets
+   * metrics of the machine alert when they deviate for longer than a moment. As a static member, a
+   * start after kill -9 need not wait for the end of the killed one's session.
    */
   private static Settings asDemo(Settings given) {
     List<String> routes = new ArrayList<>(given.get(ModelKeys.ROUTES));
@@ -117,6 +122,9 @@ final class DemoCommand extends ConfiguredCommand {
     Settings demo = given.with(ModelKeys.ROUTES, String.join(",", routes));
     if (!given.has(TopicKeys.RETENTION_BYTES)) {
       demo = demo.with(TopicKeys.RETENTION_BYTES, RETENTION_BYTES);
+    }
+    if (!given.has(AlertKeys.RULES)) {
+      demo = demo.with(AlertKeys.RULES, RULE);
     }
     return given.get(GroupKeys.PROTOCOL) == GroupProtocol.CLASSIC
         ? demo.withDefault("group.instance.id", "demo")
