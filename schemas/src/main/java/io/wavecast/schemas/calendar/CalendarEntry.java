@@ -1,9 +1,11 @@
 package io.wavecast.schemas.calendar;
 
 import java.io.Serializable;
+import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A maintenance window, a holiday or another time that is not as usual. It applies to observations
@@ -87,7 +89,23 @@ public record CalendarEntry(
      * What a series alerted for, when it last left OK within the entry, was normal. It learns that
      * once, at its first observation at or after the end.
      */
-    NORMAL;
+    NORMAL,
+    /**
+     * The hours count as those of a Monday: the memory of the week expects a Monday, and learns.
+     */
+    LIKE_MONDAY,
+    /** The hours count as those of a Tuesday. */
+    LIKE_TUESDAY,
+    /** The hours count as those of a Wednesday. */
+    LIKE_WEDNESDAY,
+    /** The hours count as those of a Thursday. */
+    LIKE_THURSDAY,
+    /** The hours count as those of a Friday. */
+    LIKE_FRIDAY,
+    /** The hours count as those of a Saturday. */
+    LIKE_SATURDAY,
+    /** The hours count as those of a Sunday. */
+    LIKE_SUNDAY;
 
     /** Whether alerts are muted. */
     public boolean mutes() {
@@ -97,6 +115,13 @@ public record CalendarEntry(
     /** Whether nothing is learned. */
     public boolean stopsLearning() {
       return this == DO_NOT_LEARN || this == BOTH;
+    }
+
+    /** The day of the week that a day counts as, if any. */
+    public @Nullable DayOfWeek like() {
+      return ordinal() < LIKE_MONDAY.ordinal()
+          ? null
+          : DayOfWeek.MONDAY.plus(ordinal() - LIKE_MONDAY.ordinal());
     }
   }
 }

@@ -56,7 +56,7 @@ class CalendarEntryCodecTest {
         "2026-01-13T22:00 | today | start and end must be local times such as 2026-12-24T18:00",
         "2026-01-13T22:00 | 2026-01-14T02:00:30 | end of calendar entry 'patching' must be after",
         "Europe/Berlin | Berlin | zone must be a time zone such as Europe/Berlin or UTC",
-        "DO_NOT_LEARN | SLEEP | field 'effect' must be one of [MUTE, DO_NOT_LEARN, BOTH, NORMAL]",
+        "DO_NOT_LEARN | SLEEP | field 'effect' must be one of [MUTE, DO_NOT_LEARN, BOTH, NORMAL,",
         "DO_NOT_LEARN | NORMAL | rule of calendar entry 'patching' must be empty to be normal",
         "\"series\" | \"serie\" | series",
       })

@@ -23,8 +23,10 @@ public final class CalendarKeys {
                   + " (time.zone), effect (mute: no alert begins, none that is open changes;"
                   + " do-not-learn: score and memories learn nothing; both, the default; normal:"
                   + " what a series alerted for, when it last left OK in this time, was normal, and"
-                  + " it learns that at its first observation at or after the end); an entry"
-                  + " applies to observations by their own times");
+                  + " it learns that at its first observation at or after the end; like-monday to"
+                  + " like-sunday, for holidays: the hours are forecast, judged and learned as those"
+                  + " of that day of the week); an entry applies to observations by their own"
+                  + " times");
 
   public static final Key<Boolean> ENABLED =
       Key.both(CALENDAR, "calendar.enabled", Type.flag(), "false")

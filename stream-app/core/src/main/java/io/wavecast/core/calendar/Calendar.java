@@ -4,7 +4,6 @@ import io.wavecast.core.text.SeriesPattern;
 import io.wavecast.schemas.calendar.AppliedEntries;
 import io.wavecast.schemas.calendar.CalendarEntry;
 import java.io.ObjectStreamException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -16,9 +15,8 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Some calendar entries, and which of them apply to an observation. The occurrences of each day are
- * found once and kept for {@value #DAYS} days (fewer with many entries), so an observation costs a
- * look at those of its hour only. Immutable, apart from what it keeps. Thread-safe.
+ * Some calendar entries, and which of them apply to an observation. Immutable, apart from the
+ * occurrences that it keeps. Thread-safe.
  */
 public final class Calendar implements CalendarSource {
   private static final long serialVersionUID = 1L;
@@ -26,34 +24,21 @@ public final class Calendar implements CalendarSource {
   /** No entries. */
   public static final Calendar EMPTY = new Calendar(List.of());
 
-  private static final int DAYS = 512;
-
-  /** Bounds the memory that they take with many entries. */
-  private static final int DAYS_OF_ENTRIES = 1 << 16;
-
-  private static final int LEAST_DAYS = 8;
-  private static final long DAY = Duration.ofDays(1).toMillis();
-  private static final long HOUR = Duration.ofHours(1).toMillis();
-
-  /** The end of the year 2199, to which rules are followed. */
-  private static final long LATEST = 7_258_118_400_000L;
-
   /** Occurrences in a row after which alerts count as muted for ever. */
   private static final int FOR_EVER = 1000;
 
   private final List<CalendarEntry> entries;
   private final transient List<SeriesPattern> patterns;
   private final transient boolean usesLabels;
-  private final transient List<Occurrences> occurrences;
+
+  /** Of all entries but those that say that something was normal. */
+  private final transient OccurrencesByHour occurrences;
+
+  /** Whether a day counts as another day of the week. */
+  private final transient boolean hasLike;
 
   /** Of the entries that say that something was normal, in the order of their ends. */
   private final transient List<Occurrence> normal;
-
-  /** By number modulo its length. Days are immutable, so threads may share them unsynchronized. */
-  private final transient @Nullable Day[] days;
-
-  /** Of each hour of a day the occurrences that begin before its end, and end after its begin. */
-  private record Day(long number, List<List<Occurrence>> hours) {}
 
   /**
    * @param entries in order of precedence: of several that apply, the first is named
@@ -88,18 +73,15 @@ public final class Calendar implements CalendarSource {
             .mapToObj(i -> new Occurrences(entries.get(i), i, failed))
             .toList();
     occurrences =
-        IntStream.range(0, all.size()).filter(i -> !saysNormal(i)).mapToObj(all::get).toList();
+        new OccurrencesByHour(
+            IntStream.range(0, all.size()).filter(i -> !saysNormal(i)).mapToObj(all::get).toList());
+    hasLike = entries.stream().anyMatch(entry -> entry.effect().like() != null);
     List<Occurrence> found = new ArrayList<>();
     IntStream.range(0, all.size())
         .filter(this::saysNormal)
         .forEach(i -> all.get(i).find(Long.MIN_VALUE, Long.MAX_VALUE, found::add));
     found.sort(Comparator.comparingLong(Occurrence::to));
     normal = List.copyOf(found);
-    days = new Day[daysKept(occurrences.size())];
-  }
-
-  private static int daysKept(int entries) {
-    return entries == 0 ? 0 : Math.max(LEAST_DAYS, Math.min(DAYS, DAYS_OF_ENTRIES / entries));
   }
 
   /**
@@ -165,7 +147,7 @@ public final class Calendar implements CalendarSource {
   public AppliedEntries at(String series, Map<String, String> labels, long time) {
     String mutedBy = "";
     String notLearnedBy = "";
-    for (Occurrence each : near(time)) {
+    for (Occurrence each : occurrences.near(time)) {
       if (each.contains(time) && patterns.get(each.entry()).matches(series, labels)) {
         CalendarEntry entry = entries.get(each.entry());
         if (mutedBy.isEmpty() && entry.effect().mutes()) {
@@ -179,6 +161,32 @@ public final class Calendar implements CalendarSource {
     return mutedBy.isEmpty() && notLearnedBy.isEmpty()
         ? AppliedEntries.NONE
         : new AppliedEntries(mutedBy, notLearnedBy);
+  }
+
+  /** Whether some day counts as another day of the week; if not, {@link #like} finds none. */
+  public boolean hasLike() {
+    return hasLike;
+  }
+
+  /**
+   * The entry by which a time counts as that of another day of the week, if any.
+   *
+   * @param series a series key
+   * @param labels of the series, by name
+   * @param time ms since the epoch
+   */
+  public @Nullable CalendarEntry like(String series, Map<String, String> labels, long time) {
+    if (hasLike) {
+      for (Occurrence each : occurrences.near(time)) {
+        CalendarEntry entry = entries.get(each.entry());
+        if (entry.effect().like() != null
+            && each.contains(time)
+            && patterns.get(each.entry()).matches(series, labels)) {
+          return entry;
+        }
+      }
+    }
+    return null;
   }
 
   private boolean saysNormal(int entry) {
@@ -241,7 +249,7 @@ public final class Calendar implements CalendarSource {
 
   private long muteEnd(String series, Map<String, String> labels, long time) {
     long end = time;
-    for (Occurrence each : near(time)) {
+    for (Occurrence each : occurrences.near(time)) {
       if (each.contains(time)
           && each.to() > end
           && entries.get(each.entry()).effect().mutes()
@@ -260,33 +268,5 @@ public final class Calendar implements CalendarSource {
   @Override
   public int hashCode() {
     return entries.hashCode();
-  }
-
-  /** The occurrences among which are those that contain a time. */
-  private List<Occurrence> near(long time) {
-    if (days.length == 0 || time >= LATEST) {
-      return List.of();
-    }
-    long number = Math.floorDiv(time, DAY);
-    int slot = Math.floorMod(number, days.length);
-    Day day = days[slot];
-    if (day == null || day.number != number) {
-      day = new Day(number, hours(number * DAY));
-      days[slot] = day;
-    }
-    return day.hours.get((int) (Math.floorMod(time, DAY) / HOUR));
-  }
-
-  private List<List<Occurrence>> hours(long day) {
-    List<Occurrence> found = new ArrayList<>();
-    for (Occurrences each : occurrences) {
-      each.find(day, day + DAY, found::add);
-    }
-    List<List<Occurrence>> hours = new ArrayList<>();
-    for (long from = day; from < day + DAY; from += HOUR) {
-      long begin = from;
-      hours.add(found.stream().filter(o -> o.from() < begin + HOUR && o.to() > begin).toList());
-    }
-    return List.copyOf(hours);
   }
 }

@@ -108,7 +108,10 @@ public final class CalendarText {
         given.value("rule", "", "a recurrence rule", rule -> rule),
         given.value("zone", zone, "a time zone such as Europe/Berlin or UTC", ZoneId::of),
         given.value(
-            "effect", Effect.BOTH, "mute, do-not-learn, both or normal", CalendarText::effect));
+            "effect",
+            Effect.BOTH,
+            "mute, do-not-learn, both, normal, or like-monday to like-sunday",
+            CalendarText::effect));
   }
 
   private LocalDateTime end(LocalDateTime start, boolean isTime) {

@@ -11,7 +11,7 @@ import java.time.zone.ZoneRules;
  * daylight saving, noon is still noon: one hour of the week is then missing or comes twice.
  * Thread-safe.
  */
-public final class CivilTime {
+public final class CivilTime implements WeekClock {
   /** Hours. */
   public static final int DAY = 24;
 
@@ -42,11 +42,7 @@ public final class CivilTime {
   /** A period in which the offset from Coordinated Universal Time does not change, ms. */
   private record Span(long from, long to, long offset) {}
 
-  /**
-   * The hour of the week, 0 for Monday 00:00 to 00:59.
-   *
-   * @param time ms since the epoch
-   */
+  @Override
   public int hourOfWeek(long time) {
     long hours = Math.floorDiv(local(time), HOUR_MS);
     return (int) Math.floorMod(hours + EPOCH_HOUR, (long) WEEK);

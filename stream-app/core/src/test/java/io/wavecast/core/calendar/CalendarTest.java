@@ -4,23 +4,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.wavecast.schemas.calendar.AppliedEntries;
+import io.wavecast.schemas.calendar.CalendarEntry;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
+import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** When entries apply. */
@@ -233,6 +237,42 @@ class CalendarTest {
         .isThrownBy(() -> calendar("patch * start=2026-01-01T12:00 duration=1h rule=" + rule))
         .withMessageContaining("calendar entry 'patch'")
         .withMessageContaining(rule);
+  }
+
+  @Test
+  void a_day_counts_as_the_first_named_day_of_the_week_and_is_not_muted() {
+    Calendar calendar =
+        calendar(
+            "works db.* start=2026-12-25 effect=mute",
+            "monday db.2 start=2026-12-25T12:00 duration=1h effect=like-monday",
+            "sunday db.* start=2026-12-25 effect=like-sunday");
+    long morning = at("2026-12-25T08:00:00Z");
+    long noon = at("2026-12-25T12:30:00Z");
+
+    assertThat(calendar.hasLike()).isTrue();
+    assertThat(like(calendar, "db.1", morning)).isEqualTo(DayOfWeek.SUNDAY);
+    assertThat(like(calendar, "db.2", noon)).isEqualTo(DayOfWeek.MONDAY);
+    assertThat(like(calendar, "db.2", noon + 3_600_000)).isEqualTo(DayOfWeek.SUNDAY);
+    assertThat(like(calendar, "web.1", morning)).isNull();
+    assertThat(like(calendar, "db.1", at("2026-12-26T00:00:00Z"))).isNull();
+    assertThat(calendar("sunday * start=2026-12-25 effect=like-sunday").at("a", Map.of(), noon))
+        .isEqualTo(AppliedEntries.NONE);
+    assertThat(calendar("works * start=2026-12-25").hasLike()).isFalse();
+  }
+
+  @ParameterizedTest
+  @EnumSource(DayOfWeek.class)
+  void an_effect_names_each_day(DayOfWeek day) {
+    String effect = "like-" + day.name().toLowerCase(Locale.ROOT);
+    Calendar calendar = calendar("a * start=2026-12-25 effect=" + effect);
+
+    assertThat(like(calendar, "s", at("2026-12-25T12:00:00Z"))).isEqualTo(day);
+    assertThat(CalendarText.write(calendar.entries().get(0))).endsWith("effect=" + effect);
+  }
+
+  private static DayOfWeek like(Calendar calendar, String series, long time) {
+    CalendarEntry entry = calendar.like(series, Map.of(), time);
+    return entry == null ? null : entry.effect().like();
   }
 
   @Test

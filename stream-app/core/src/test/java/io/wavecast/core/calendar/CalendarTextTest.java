@@ -96,7 +96,7 @@ class CalendarTextTest {
         "a * start=2026-01-01 zone=Berlin | zone of calendar entry 'a' must be a time zone such as"
             + " Europe/Berlin or UTC, got: 'Berlin'",
         "a * start=2026-01-01 effect=silent | effect of calendar entry 'a' must be mute,"
-            + " do-not-learn, both or normal, got: 'silent'",
+            + " do-not-learn, both, normal, or like-monday to like-sunday, got: 'silent'",
         "a * start=2026-01-01 colour=red | settings of calendar entry 'a' must be among start, end,"
             + " duration, rule, zone, effect, got: 'colour'",
         "a * start=2026-01-01 night | settings of calendar entry 'a' must be NAME=VALUE, got:"

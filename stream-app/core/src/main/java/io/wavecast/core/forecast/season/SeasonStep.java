@@ -4,6 +4,7 @@ import static io.wavecast.core.forecast.Forecaster.HORIZON;
 
 import io.wavecast.core.forecast.CivilTime;
 import io.wavecast.core.forecast.Floats;
+import io.wavecast.core.forecast.WeekClock;
 import io.wavecast.schemas.forecast.Forecast;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -51,21 +52,21 @@ public final class SeasonStep {
   /**
    * Opens the memory of one series; it is copied once for all changes.
    *
-   * @param civil the clocks of the series
+   * @param clock the clocks of the series
    */
-  public Season open(SeasonState state, CivilTime civil) {
-    return new Season(state, civil);
+  public Season open(SeasonState state, WeekClock clock) {
+    return new Season(state, clock);
   }
 
   /** The memory of one series. Not thread-safe. */
   public final class Season {
     private final SeasonState before;
-    private final CivilTime civil;
+    private final WeekClock clock;
     private ByteBuffer data = ByteBuffer.allocate(0);
 
-    private Season(SeasonState before, CivilTime civil) {
+    private Season(SeasonState before, WeekClock clock) {
       this.before = before;
-      this.civil = civil;
+      this.clock = clock;
       if (isOn && !before.isEmpty()) {
         data = ByteBuffer.wrap(before.copy());
       }
@@ -92,7 +93,7 @@ public final class SeasonStep {
       Trial.judge(data, time, step, y);
       Profiles.learn(
           data,
-          civil.hourOfWeek(time),
+          clock.hourOfWeek(time),
           time,
           step,
           y,
@@ -111,7 +112,7 @@ public final class SeasonStep {
         return null;
       }
       double unlearned = 1 / Profiles.learned(age(time));
-      int hour = civil.hourOfWeek(time);
+      int hour = clock.hourOfWeek(time);
       int around = step <= HOUR ? 1 : 0;
       double low = Double.POSITIVE_INFINITY;
       double high = Double.NEGATIVE_INFINITY;
@@ -145,7 +146,7 @@ public final class SeasonStep {
       if (weight == 0 && !isOver) {
         return forecast;
       }
-      double[] season = SeasonalForecast.of(data, civil, origin, step, values, end);
+      double[] season = SeasonalForecast.of(data, clock, origin, step, values, end);
       if (isOver) {
         Trial.begin(data, origin, forecast.yhat(), season);
         Profiles.refine(data);

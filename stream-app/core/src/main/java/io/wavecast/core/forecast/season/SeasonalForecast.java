@@ -3,7 +3,7 @@ package io.wavecast.core.forecast.season;
 import static io.wavecast.core.forecast.Forecaster.HORIZON;
 import static io.wavecast.core.forecast.Forecaster.WINDOW;
 
-import io.wavecast.core.forecast.CivilTime;
+import io.wavecast.core.forecast.WeekClock;
 import java.nio.ByteBuffer;
 
 /**
@@ -33,13 +33,13 @@ final class SeasonalForecast {
    * @return of each lead time
    */
   static double[] of(
-      ByteBuffer profiles, CivilTime civil, long origin, long step, float[] values, int end) {
+      ByteBuffer profiles, WeekClock clock, long origin, long step, float[] values, int end) {
     double[] rest = new double[WINDOW];
     double mean = 0;
     double recent = 0;
     double weights = 0;
     for (int i = 0; i < WINDOW; i++) {
-      int hour = civil.hourOfWeek(origin - (WINDOW - 1 - i) * step);
+      int hour = clock.hourOfWeek(origin - (WINDOW - 1 - i) * step);
       rest[i] = values[end - WINDOW + i] - Profiles.at(profiles, hour);
       mean += rest[i] / WINDOW;
       recent = FORGET * recent + rest[i];
@@ -51,7 +51,7 @@ final class SeasonalForecast {
     double[] forecast = new double[HORIZON];
     for (int h = 0; h < HORIZON; h++) {
       off *= phi;
-      int hour = civil.hourOfWeek(origin + (h + 1) * step);
+      int hour = clock.hourOfWeek(origin + (h + 1) * step);
       forecast[h] = Profiles.at(profiles, hour) + recent + off;
     }
     return forecast;

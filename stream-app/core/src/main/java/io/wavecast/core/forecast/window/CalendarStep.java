@@ -2,10 +2,14 @@ package io.wavecast.core.forecast.window;
 
 import io.wavecast.core.calendar.Calendar;
 import io.wavecast.core.calendar.CalendarSource;
+import io.wavecast.core.forecast.CivilTime;
+import io.wavecast.core.forecast.WeekClock;
 import io.wavecast.core.forecast.alert.AlertState;
 import io.wavecast.core.metrics.Metric;
 import io.wavecast.core.metrics.Metrics;
 import io.wavecast.schemas.calendar.AppliedEntries;
+import io.wavecast.schemas.calendar.CalendarEntry;
+import java.time.DayOfWeek;
 import java.util.Map;
 import java.util.function.LongConsumer;
 import java.util.function.LongUnaryOperator;
@@ -40,6 +44,23 @@ final class CalendarStep {
       notLearned.accept(1);
     }
     return applied;
+  }
+
+  /**
+   * The clock of a series, by which a time of an entry such as like-sunday is one of that day.
+   *
+   * @param civil what clocks on the wall show
+   */
+  static WeekClock clock(
+      Calendar calendar, String series, Map<String, String> labels, CivilTime civil) {
+    return calendar.hasLike()
+        ? time -> {
+          int hour = civil.hourOfWeek(time);
+          CalendarEntry entry = calendar.like(series, labels, time);
+          DayOfWeek day = entry == null ? null : entry.effect().like();
+          return day == null ? hour : day.ordinal() * CivilTime.DAY + hour % CivilTime.DAY;
+        }
+        : civil;
   }
 
   /** Whether a series learns at an observation that its latest alert was normal, which counts. */

@@ -14,14 +14,18 @@ import io.wavecast.core.metrics.Metric;
 import io.wavecast.core.metrics.Metrics;
 import io.wavecast.schemas.ModelRef;
 import io.wavecast.schemas.calendar.AppliedEntries;
+import io.wavecast.schemas.calendar.CalendarEntry;
 import io.wavecast.schemas.forecast.Alert;
 import io.wavecast.schemas.forecast.Cause;
 import io.wavecast.schemas.forecast.Deviation;
 import io.wavecast.schemas.forecast.Event;
 import io.wavecast.schemas.forecast.Forecast;
+import java.time.DayOfWeek;
 import java.time.Duration;
+import java.time.format.TextStyle;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -99,7 +103,7 @@ record SeriesJudge(
       this.own = own;
       seen = labels.seen(series, own, calendar);
       CivilTime civil = clocks.of(series, clocks.useLabels() ? labels.of(series, own) : Map.of());
-      season = seasons.open(state.season, civil);
+      season = seasons.open(state.season, CalendarStep.clock(calendar, series, seen, civil));
       judging = deviations.open(state.deviation, civil);
       alert = state.alert;
       fit = state.fit;
@@ -128,30 +132,44 @@ record SeriesJudge(
       if (!wasCounter && judging.isCounter() && counter.isEmpty()) {
         metrics.found(Metric.SERIES_COUNTERS, series, COUNTER);
       }
-      return applied.isMuted() ? deviation : begun(deviation, stepMs);
+      return applied.isMuted() || deviation.cause().reason().isEmpty()
+          ? deviation
+          : noted(deviation, begun(deviation, stepMs) + like(timestamp));
     }
 
-    /** Says of an anomaly that it began while alerts were muted, or may have. */
-    private Deviation begun(Deviation d, long stepMs) {
-      int since = judging.deviatingFor();
-      if (since < 0 || d.cause().reason().isEmpty()) {
-        return d;
-      }
-      long begin = d.timestamp() - since * stepMs;
-      AppliedEntries then = calendar.at(series, seen, begin);
-      AppliedEntries before = calendar.at(series, seen, begin - stepMs);
-      String note = "";
-      if (then.isMuted() && then.isLearned()) {
-        note = "; it began while '%s' muted alerts".formatted(then.mutedBy());
-      } else if (before.isMuted() && !before.isLearned()) {
-        note =
-            "; it may have begun while '%s' muted alerts, of which nothing was learned"
-                .formatted(before.mutedBy());
-      }
+    private static Deviation noted(Deviation d, String note) {
       Cause cause = d.cause();
       return note.isEmpty()
           ? d
           : d.withCause(new Cause(cause.voice(), cause.expected(), cause.reason() + note));
+    }
+
+    /** By which entry the time is judged as one of another day of the week. */
+    private String like(long time) {
+      CalendarEntry entry = calendar.like(series, seen, time);
+      DayOfWeek day = entry == null ? null : entry.effect().like();
+      return day == null
+          ? ""
+          : "; judged as a %s by '%s'"
+              .formatted(day.getDisplayName(TextStyle.FULL, Locale.ENGLISH), entry.name());
+    }
+
+    /** Says of an anomaly that it began while alerts were muted, or may have. */
+    private String begun(Deviation d, long stepMs) {
+      int since = judging.deviatingFor();
+      if (since < 0) {
+        return "";
+      }
+      long begin = d.timestamp() - since * stepMs;
+      AppliedEntries then = calendar.at(series, seen, begin);
+      AppliedEntries before = calendar.at(series, seen, begin - stepMs);
+      if (then.isMuted() && then.isLearned()) {
+        return "; it began while '%s' muted alerts".formatted(then.mutedBy());
+      }
+      return before.isMuted() && !before.isLearned()
+          ? "; it may have begun while '%s' muted alerts, of which nothing was learned"
+              .formatted(before.mutedBy())
+          : "";
     }
 
     /** Reports a misfit in the first forecast that says so. */

@@ -1,0 +1,12 @@
+package io.wavecast.core.forecast;
+
+/** Tells the hour of the week. */
+@FunctionalInterface
+public interface WeekClock {
+  /**
+   * The hour of the week, 0 for Monday 00:00 to 00:59.
+   *
+   * @param time ms since the epoch
+   */
+  int hourOfWeek(long time);
+}
