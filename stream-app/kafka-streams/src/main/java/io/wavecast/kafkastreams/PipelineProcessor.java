@@ -59,6 +59,9 @@ final class PipelineProcessor<I, M> implements Processor<byte[], byte[], byte[],
   /** Whether the states must be restored before anything is processed. */
   private boolean ahead;
 
+  @SuppressWarnings("NullAway.Init")
+  private CommitTimer commits;
+
   /** Null where a commit makes outputs visible, so that sending early would not help. */
   private @Nullable Promptness promptness;
 
@@ -104,6 +107,7 @@ final class PipelineProcessor<I, M> implements Processor<byte[], byte[], byte[],
     close();
     this.context = context;
     promptness = Promptness.ofThisThread(context.appConfigs());
+    commits = new CommitTimer(context);
     store = context.getStateStore(io.names().store());
     ahead = promptness == null && store.isAhead();
     if (ahead) {
@@ -149,6 +153,7 @@ final class PipelineProcessor<I, M> implements Processor<byte[], byte[], byte[],
         restore();
       }
       Objects.requireNonNull(store).reads();
+      commits.changed();
       accept(record);
       return;
     }
@@ -252,6 +257,7 @@ final class PipelineProcessor<I, M> implements Processor<byte[], byte[], byte[],
   private void emit(OutputRecord output) {
     written = true;
     outputAwaitsCommit = true;
+    commits.changed();
     context.forward(StreamRecords.output(output, System.currentTimeMillis()));
   }
 
@@ -260,6 +266,7 @@ final class PipelineProcessor<I, M> implements Processor<byte[], byte[], byte[],
     if (store != null) {
       store.beforeCommit(null);
       store = null;
+      commits.cancel();
     }
     cancelLingerTimer();
     ticks.forEach(Cancellable::cancel);

@@ -25,6 +25,9 @@ final class RepartitionProcessor<I> implements Processor<byte[], byte[], Object,
   @SuppressWarnings("NullAway.Init")
   private ProcessorContext<Object, Object> context;
 
+  @SuppressWarnings("NullAway.Init")
+  private CommitTimer commits;
+
   /**
    * @param next the node that takes records under their key
    * @param sink the node that takes dead letters
@@ -46,12 +49,14 @@ final class RepartitionProcessor<I> implements Processor<byte[], byte[], Object,
   @Override
   public void init(ProcessorContext<Object, Object> context) {
     this.context = context;
+    commits = new CommitTimer(context);
     promptness = Promptness.ofThisThread(context.appConfigs());
   }
 
   @Override
   public void process(Record<byte[], byte[]> record) {
     if (promptness == null) {
+      commits.changed();
       route(record);
       return;
     }

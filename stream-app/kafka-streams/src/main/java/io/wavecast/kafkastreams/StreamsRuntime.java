@@ -142,6 +142,9 @@ public final class StreamsRuntime implements AutoCloseable {
       p.put("poll.ms", Long.toString(Promptness.interval(linger).toMillis()));
     }
     p.putAll(overrides);
+    if (!isAtLeastOnce(p)) {
+      CommitTimer.take(p);
+    }
     Properties properties = new Properties();
     properties.putAll(p);
     return properties;

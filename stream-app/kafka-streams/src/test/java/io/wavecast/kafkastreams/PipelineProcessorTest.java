@@ -9,6 +9,8 @@ import io.wavecast.schemas.forecast.Event;
 import io.wavecast.schemas.forecast.Observation;
 import io.wavecast.testkit.contract.EngineContract;
 import io.wavecast.testkit.contract.EngineSettings;
+import java.time.Duration;
+import java.util.Properties;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -83,6 +85,30 @@ class PipelineProcessorTest {
 
     assertThat(pipeline.events()).hasSize(64);
     assertThat(pipeline.hasRequestedCommit()).isFalse();
+  }
+
+  @Test
+  void under_load_a_commit_is_requested_once_an_interval() {
+    Properties configs = new Properties();
+    configs.put(CommitTimer.PROPERTY, "5000");
+    try (var timed =
+        new PipelineUnderTest<>(
+            EngineSettings.DEFAULT.spec(),
+            EngineSettings.DEFAULT.models(),
+            () -> 0,
+            EngineContract::event,
+            configs)) {
+      for (int i = 0; i < 64; i++) {
+        timed.send(
+            ("s" + i).getBytes(UTF_8), "{\"timestamp\":1000,\"value\":1}".getBytes(UTF_8), 0);
+      }
+      timed.settle();
+      assertThat(timed.hasRequestedCommit()).isFalse();
+
+      timed.advance(Duration.ofSeconds(5));
+
+      assertThat(timed.hasRequestedCommit()).isTrue();
+    }
   }
 
   @Test

@@ -33,10 +33,11 @@ class StreamsRuntimeTest {
         Map.of("processing.guarantee", "at_least_once", "commit.interval.ms", "7");
 
     assertThat(properties(Map.of()))
-        .containsEntry("commit.interval.ms", "500")
+        .containsEntry(CommitTimer.PROPERTY, "500")
         .containsEntry("producer.linger.ms", "100")
         .containsEntry("poll.ms", "20");
     assertThat(properties(guarantee))
+        .doesNotContainKey(CommitTimer.PROPERTY)
         .containsEntry("commit.interval.ms", "200")
         .containsEntry("producer.linger.ms", "5")
         .containsEntry("poll.ms", "5");
