@@ -54,7 +54,8 @@ final class AlertsSuggest extends ResultCommand {
       names = "--per-day",
       paramLabel = "N",
       description =
-          "Alerts a day, of these series together, up to which the rules in force stay. Default: 1.")
+          "Alerts a day, of these series together, up to which the rules in force stay. Days in which"
+              + " none of the series has values do not count. Default: 1.")
   private double perDay = 1;
 
   @Option(

@@ -26,7 +26,7 @@ record SuggestionText(Comparison comparison, Suggestions.Choice choice, double p
   /** Most alerts that are named. */
   private static final int MAX_NAMED = 50;
 
-  private static final String TABLE = "  %7s %9s %7s %7s %15s  ";
+  private static final String TABLE = "  %7s %13s %5s %5s %20s  ";
 
   List<String> lines() {
     Comparison.Row inForce = comparison.rows().get(0);
@@ -34,8 +34,9 @@ record SuggestionText(Comparison comparison, Suggestions.Choice choice, double p
     lines.add(
         String.format(
             Locale.ROOT,
-            "%d series, %d values, %.1f days; the rules in force raise %s, %d of them long or strong"
-                + " (at least %d values, or critical and at least %d)",
+            "%d series, %d values, %.1f days in which at least one has values; the rules in force"
+                + " raise %s, %d of them long or strong (at least %d values, or critical and at"
+                + " least %d)",
             comparison.series(),
             comparison.values(),
             comparison.days(),
@@ -74,15 +75,28 @@ record SuggestionText(Comparison comparison, Suggestions.Choice choice, double p
    */
   private List<String> table() {
     List<String> lines = new ArrayList<>();
-    lines.add(TABLE.formatted("alerts", "per day", "keeps", "drops", "long or strong") + "rules");
+    lines.add(
+        "what rules would have raised, and how many alerts of the rules in force they would have"
+            + " kept and lost:");
+    lines.add(
+        TABLE.formatted("alerts", "alerts a day", "kept", "lost", "long or strong kept") + "rule");
     Set<String> seen = new HashSet<>(List.of(costs(choice)));
     for (Suggestions.Choice each : Suggestions.all(comparison, perDay)) {
       String costs = costs(each);
       if (seen.add(costs) || each.rules().equals(choice.rules())) {
-        lines.add(costs + each.rules().candidate().text());
+        lines.add(costs + rule(each.rules().candidate()));
       }
     }
     return lines;
+  }
+
+  /** The rules in force, or what a rule says beyond its name and its series. */
+  private static String rule(Candidate candidate) {
+    if (candidate.name().equals(Candidate.IN_FORCE)) {
+      return "in force (" + candidate.text() + ")";
+    }
+    String[] words = candidate.text().split(" ", 3);
+    return words.length == 3 ? words[2] : "a score above 1";
   }
 
   private static String costs(Suggestions.Choice each) {

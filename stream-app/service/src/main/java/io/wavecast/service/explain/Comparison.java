@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param episodes what any of them found, by series, then by time
  * @param series number of series
  * @param values number of values
- * @param days time from the first value to the last one, in days
+ * @param days time in which at least one series has values, each from its first to its last, in
+ *     days
  */
 public record Comparison(
     List<Candidate> candidates,
@@ -35,7 +36,7 @@ public record Comparison(
    *
    * @param candidate the rules
    * @param alerts how many alerts they raise
-   * @param perDay alerts a day, of all series together; NaN where no time passed
+   * @param perDay alerts of all series together in one of these days; NaN where no time passed
    * @param again alerts that began within {@value RuleFindings#AGAIN} values after the one before
    *     in their series, so that they look like the same again
    * @param found episodes of all rules that these found
@@ -119,9 +120,18 @@ public record Comparison(
   }
 
   private String measured(boolean compares) {
-    String of = compares ? "found: of what any of these rules found; " : "";
-    return "measured: alerts in %d values of %d series; %swhich are right is not known%n"
-        .formatted(values, series, of);
+    long ms = Math.round(days * Duration.ofDays(1).toMillis());
+    String time =
+        days < 1
+            ? Numbers.about(Duration.ofMillis(ms))
+            : String.format(Locale.ROOT, "%.1f days", days);
+    return """
+        measured: alerts in %d values of %d series; which are right is not known
+        per day: of all series together, in the %s in which at least one has values
+        again: begun within %d values after the end of the one before in its series
+        """
+            .formatted(values, series, time, RuleFindings.AGAIN)
+        + (compares ? "found: of what any of these rules found\n" : "");
   }
 
   /** The rows, for programs. */

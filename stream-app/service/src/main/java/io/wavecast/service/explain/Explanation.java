@@ -5,6 +5,7 @@ import io.wavecast.schemas.forecast.Deviation;
 import io.wavecast.schemas.forecast.Event;
 import io.wavecast.schemas.forecast.Forecast;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,10 +24,16 @@ public final class Explanation {
   private final List<Candidate> candidates;
   private final List<RuleFindings> findings;
   private final Map<String, Timeline> timelines = new HashMap<>();
-  private final Map<String, Long> counts = new HashMap<>();
-  private long first = Long.MAX_VALUE;
-  private long last = Long.MIN_VALUE;
+  private final Map<String, Covered> covered = new HashMap<>();
   private boolean draws;
+
+  /** Number and times of the values of a series, ms since the epoch. */
+  private record Covered(long values, long first, long last) {
+    Covered plus(Covered other) {
+      return new Covered(
+          values + other.values, Math.min(first, other.first), Math.max(last, other.last));
+    }
+  }
 
   /**
    * @param candidates the rules
@@ -65,9 +72,8 @@ public final class Explanation {
   public void add(Event event, Map<String, String> labels) {
     findings.forEach(each -> each.add(event, labels));
     if (event instanceof Deviation d) {
-      first = Math.min(first, d.timestamp());
-      last = Math.max(last, d.timestamp());
-      counts.merge(d.series(), 1L, Long::sum);
+      Covered one = new Covered(1, d.timestamp(), d.timestamp());
+      covered.merge(d.series(), one, Covered::plus);
     }
     Timeline timeline = draws ? timeline(event.series()) : null;
     if (timeline != null && event instanceof Deviation d) {
@@ -103,9 +109,22 @@ public final class Explanation {
         candidates,
         all,
         Episode.of(all),
-        counts.size(),
-        counts.values().stream().mapToLong(n -> n).sum(),
-        first < last ? (last - first) / DAY_MS : 0);
+        covered.size(),
+        covered.values().stream().mapToLong(Covered::values).sum(),
+        days());
+  }
+
+  /** Time within which at least one series has values. */
+  private double days() {
+    List<Covered> byBegin =
+        covered.values().stream().sorted(Comparator.comparingLong(Covered::first)).toList();
+    long sum = 0;
+    long end = Long.MIN_VALUE;
+    for (Covered each : byBegin) {
+      sum += Math.max(0, each.last - Math.max(each.first, end));
+      end = Math.max(end, each.last);
+    }
+    return sum / DAY_MS;
   }
 
   /** The pictures' data, by series. */

@@ -27,12 +27,15 @@ class AlertsSuggestTest {
     assertThat(suggest.out().lines().toList())
         .first()
         .asString()
-        .startsWith("1 series, 5000 values, 3.5 days; the rules in force raise 2 alerts, 0.58 a");
+        .startsWith(
+            "1 series, 5000 values, 3.5 days in which at least one has values; the rules in force"
+                + " raise 2 alerts, 0.58 a day, ");
     assertThat(suggest.out())
         .containsPattern("\nsuggested: suggested web\\.\\* .*min-breaches=")
-        .containsPattern("\n +alerts +per day +keeps +drops +long or strong  rules\n")
-        .containsPattern("\n +2 +0.58 +2 +0 +1 of 1  no rule: a score above 1\n")
-        .containsPattern("\n +1 +0.29 +1 +1 +1 of 1  suggested web\\.\\* warning=1.25 .*\n")
+        .contains("\nwhat rules would have raised, and how many alerts of the rules in force they ")
+        .containsPattern("\n +alerts +alerts a day +kept +lost +long or strong kept  rule\n")
+        .containsPattern("\n +2 +0.58 +2 +0 +1 of 1  in force \\(no rule: a score above 1\\)\n")
+        .containsPattern("\n +1 +0.29 +1 +1 +1 of 1  warning=1.25 .*\n")
         .contains("\nit would raise 1 alert, 0.29 a day", "\nwould go away: 1\n")
         .containsPattern("\nwould stay: 1\n  1970-01-03T18:40:00Z web.a for .*: score ");
   }

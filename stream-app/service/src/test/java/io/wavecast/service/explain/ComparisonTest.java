@@ -49,8 +49,10 @@ class ComparisonTest {
         .anyMatch(line -> line.matches("in force +2 +2.00 +1 +2/2 +forecast 2"))
         .anyMatch(line -> line.matches("slow +1 +1.00 +0 +1/2 +forecast 1"))
         .endsWith(
-            "measured: alerts in 254 values of 2 series; found: of what any of these rules found;"
-                + " which are right is not known");
+            "measured: alerts in 254 values of 2 series; which are right is not known",
+            "per day: of all series together, in the 1.0 days in which at least one has values",
+            "again: begun within 100 values after the end of the one before in its series",
+            "found: of what any of these rules found");
   }
 
   @Test
@@ -78,7 +80,31 @@ class ComparisonTest {
         .containsExactly(
             "rules     alerts   per day  again  longest  by cause",
             "in force       1    120.00      0 9 minutes  forecast 1",
-            "measured: alerts in 13 values of 1 series; which are right is not known");
+            "measured: alerts in 13 values of 1 series; which are right is not known",
+            "per day: of all series together, in the 12 minutes in which at least one has values",
+            "again: begun within 100 values after the end of the one before in its series");
+  }
+
+  @Test
+  void days_are_those_in_which_at_least_one_series_has_values() {
+    int day = 1440;
+    Explanation explained = explanation();
+    feed(explained, "long", 0, 0);
+    feed(explained, "long", day, 3);
+    feed(explained, "long", 2 * day, 0);
+    feed(explained, "short", day, 0, 3);
+    explained.end();
+    feed(explained, "overlaps", day + day / 2, 0);
+    feed(explained, "overlaps", 3 * day, 3);
+    feed(explained, "months later", 100 * day, 0);
+    feed(explained, "months later", 101 * day, 3);
+    feed(explained, "one value", 200 * day, 3);
+
+    Comparison comparison = explained.comparison();
+
+    assertThat(comparison.days()).isEqualTo(4);
+    assertThat(comparison.rows().get(0).alerts()).isEqualTo(5);
+    assertThat(comparison.rows().get(0).perDay()).isEqualTo(1.25);
   }
 
   @Test
