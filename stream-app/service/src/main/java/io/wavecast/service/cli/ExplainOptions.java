@@ -17,7 +17,8 @@ final class ExplainOptions {
       paramLabel = "FILE",
       description =
           "Write a report of the alerts, an HTML file: what the rules find, and a picture of each"
-              + " series with its forecasts, score, alerts and calendar entries.")
+              + " series with its forecasts, score, alerts and calendar entries. What the causes of"
+              + " alerts mean is in docs/RUNBOOK.md#causes.")
   private @Nullable Path file;
 
   @Option(

@@ -129,6 +129,7 @@ public record Comparison(
         measured: alerts in %d values of %d series; which are right is not known
         per day: of all series together, in the %s in which at least one has values
         again: begun within %d values after the end of the one before in its series
+        by cause: what raised the alerts; docs/RUNBOOK.md#causes says what each means
         """
             .formatted(values, series, time, RuleFindings.AGAIN)
         + (compares ? "found: of what any of these rules found\n" : "");

@@ -126,8 +126,12 @@ final class RuleFindings {
   private static String cause(Alert alert, Deviation d) {
     Trigger trigger = Trigger.of(alert.reason());
     Voice voice = d.cause().voice();
-    String name = trigger == Trigger.SCORE && voice != Voice.NONE ? voice.name() : trigger.name();
-    return name.toLowerCase(Locale.ROOT).replace('_', ' ');
+    return causeName(trigger == Trigger.SCORE && voice != Voice.NONE ? voice : trigger);
+  }
+
+  /** What a voice or a trigger is called; docs/RUNBOOK.md explains each. */
+  static String causeName(Enum<?> cause) {
+    return cause.name().toLowerCase(Locale.ROOT).replace('_', ' ');
   }
 
   private static Finding until(Series series, long end) {

@@ -52,6 +52,7 @@ class ComparisonTest {
             "measured: alerts in 254 values of 2 series; which are right is not known",
             "per day: of all series together, in the 1.0 days in which at least one has values",
             "again: begun within 100 values after the end of the one before in its series",
+            "by cause: what raised the alerts; docs/RUNBOOK.md#causes says what each means",
             "found: of what any of these rules found");
   }
 
@@ -82,7 +83,8 @@ class ComparisonTest {
             "in force       1    120.00      0 9 minutes  forecast 1",
             "measured: alerts in 13 values of 1 series; which are right is not known",
             "per day: of all series together, in the 12 minutes in which at least one has values",
-            "again: begun within 100 values after the end of the one before in its series");
+            "again: begun within 100 values after the end of the one before in its series",
+            "by cause: what raised the alerts; docs/RUNBOOK.md#causes says what each means");
   }
 
   @Test
