@@ -9,7 +9,10 @@ public final class AlertKeys {
 
   public static final Key<Profile> PROFILE =
       Key.both(DEVIATIONS, "deviations.profile", Type.oneOf(Profile.class), "full")
-          .help("How much state judges each series; light is for very many series");
+          .help(
+              "How much state judges each series; light is for very many series: it knows no day"
+                  + " and no week, no stays in a state and no noise that falls, and keeps few"
+                  + " forecasts beyond the next value");
   public static final Key<String> FALSE_ALERTS =
       Key.both(
               DEVIATIONS,

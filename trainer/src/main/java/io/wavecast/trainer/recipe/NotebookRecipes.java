@@ -24,11 +24,12 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * The networks of the notebook, trained as there, on the same series: Adam, 20 epochs, batches of
- * 32. One thing differs: the learning rate climbs to 5e-3 over a hundred steps and falls to nothing
- * along a cosine, where the notebook keeps 1e-3 to the end. Its 1e-2 for the first sequence to
- * sequence net is the peak there, and for the single unit; linear maps need 2e-2. In three ways to
- * look ahead, which differ in head and loss alone:
+ * The networks of the notebook on the same series: Adam, 20 epochs, batches of 32. The learning
+ * rate climbs to 5e-3 over a hundred steps and falls to nothing along a cosine, where the notebook
+ * keeps 1e-3 to the end. Its 1e-2 for the first sequence to sequence net is the peak there, and for
+ * the single unit; linear maps need 2e-2. LEADERBOARD.md lists what else differs; {@link
+ * PrintedRecipes} has none of these differences. In three ways to look ahead, which differ in head
+ * and loss alone:
  *
  * <ul>
  *   <li>iterated: the newest output is the next value, and is fed back;
