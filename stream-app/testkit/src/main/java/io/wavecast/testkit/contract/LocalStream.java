@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -98,6 +99,12 @@ public class LocalStream<I, M, E> implements StreamUnderTest<E> {
   @Override
   public List<DeadLetter> deadLetters() {
     return deadLetters;
+  }
+
+  /** Gives away the events so far, which are forgotten: of a long input there are too many. */
+  public void drain(Consumer<E> sink) {
+    events.forEach(event -> sink.accept(codec.apply(event)));
+    events.clear();
   }
 
   @Override
