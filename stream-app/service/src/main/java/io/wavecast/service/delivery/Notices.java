@@ -1,9 +1,9 @@
 package io.wavecast.service.delivery;
 
 import io.wavecast.core.forecast.alert.Trigger;
+import io.wavecast.core.forecast.deviation.Saying;
 import io.wavecast.schemas.forecast.Alert;
 import io.wavecast.schemas.forecast.AlertCodec;
-import io.wavecast.schemas.forecast.Deviation;
 import io.wavecast.schemas.incident.Incident;
 import io.wavecast.schemas.incident.Incident.SharedLabel;
 import io.wavecast.schemas.incident.IncidentCodec;
@@ -110,12 +110,17 @@ final class Notices {
   private static String summary(Alert alert) {
     return switch (alert.state()) {
       case OK, RECOVERING -> " is as expected again";
-      default -> {
-        if (alert.score() > Deviation.USUAL) {
-          yield " left its forecast";
-        }
-        yield Trigger.of(alert.reason()) == Trigger.STALE ? " is stale" : ": " + alert.reason();
-      }
+      default -> did(alert.reason(), " is stale");
+    };
+  }
+
+  /** What a series did by the reason of its alert, to follow its name. */
+  private static String did(String reason, String stale) {
+    return switch (Trigger.of(reason)) {
+      case SCORE -> " " + Saying.of(reason).title;
+      case OUTSIDE -> " is outside its forecast intervals";
+      case LIMIT -> ": " + reason;
+      case STALE -> stale;
     };
   }
 
@@ -185,14 +190,11 @@ final class Notices {
     String reason = incident.reason();
     String member = incident.first() + ": ";
     String why = reason.startsWith(member) ? reason.substring(member.length()) : reason;
-    return switch (Trigger.of(why)) {
-      case SCORE, OUTSIDE -> " left its forecast";
-      case LIMIT -> ": " + why;
-      case STALE ->
-          incident.severity() == Alert.State.WARNING
-              ? " is stale"
-              : " was stale, then became critical";
-    };
+    return did(
+        why,
+        incident.severity() == Alert.State.WARNING
+            ? " is stale"
+            : " was stale, then became critical");
   }
 
   private static String shared(Incident incident) {

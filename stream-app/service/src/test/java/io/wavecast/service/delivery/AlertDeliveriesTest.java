@@ -161,7 +161,7 @@ class AlertDeliveriesTest {
             "a",
             List.of("a"),
             List.of(),
-            "a left its forecast",
+            "a is unusual",
             OptionalInt.empty());
     send(incident.id(), IncidentCodec.write(incident));
 

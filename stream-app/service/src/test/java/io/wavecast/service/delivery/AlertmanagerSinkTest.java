@@ -51,7 +51,7 @@ class AlertmanagerSinkTest {
         .containsExactly(
             """
             [{"labels":{"alertname":"WavecastSeries","series":"pump.7","application":"wavecast",\
-            "severity":"warning"},"annotations":{"summary":"pump.7 left its forecast",\
+            "severity":"warning"},"annotations":{"summary":"pump.7 is unusual",\
             "description":"3 of 5 scores above 1","direction":"above","rule":"default",\
             "score":"2.5","state":"WARNING","runbook_url":"http://runbook/",\
             "dashboard_url":"http://board/"},"startsAt":"2023-11-14T22:13:20Z","endsAt":"%s",\

@@ -44,7 +44,7 @@ class NoticeTextsTest {
     expected.put("summary", "pump.b is CRITICAL, above by default: 2.5");
     expected.put(
         "description",
-        "pump.b left its forecast; 3 of 5 scores above 1; since 2023-11-14T22:13:20Z,"
+        "pump.b is unusual; 3 of 5 scores above 1; since 2023-11-14T22:13:20Z,"
             + " 2023-11-14T22:16:20Z");
     assertThat(notice.annotations()).containsAllEntriesOf(expected).containsEntry("score", "2.5");
     assertThat(AlertCodec.read(notice.body())).isEqualTo(ALERT);

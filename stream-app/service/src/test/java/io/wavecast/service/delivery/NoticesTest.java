@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class NoticesTest {
   @Test
@@ -77,9 +79,26 @@ class NoticesTest {
     assertThat(open.subject()).isEqualTo("some-id");
   }
 
-  @Test
-  void the_summary_of_a_series_that_is_about_to_reach_a_limit_is_its_reason() {
-    Alert limit =
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          0 | disk: reaches 90.0 within 4 steps | reaches 90.0 within 4 steps
+          5 | disk: value 95.0 is at or above the limit 90.0 | value 95.0 is at or above the limit 90.0
+          5 | disk is outside its forecast intervals | value 9.0 is outside the intervals at the lead times 1, 5, expected 1.0 to 2.0
+          0 | disk is stale | no observation for 5m
+          5 | disk is flat | score 5.0 above 1.0; value 3.0, the same or nearly so 16 times in a row: at most 2 times in the last 2 days except in anomalies
+          5 | disk is noisier than usual | score 5.0 above 1.0; value 3.0: it changes 4.0 times as much as usual
+          5 | disk has been high unusually long | score 5.0 above 1.0; value 3.0: high for 90 values, at most for 20 in the last 2 days except in anomalies
+          5 | disk did not rise as usual at this time of day | 2 of the last 3 scores above 1.0, now 5.0; value 3.0: at this time of day it usually rises to 85.5, and did not
+          5 | disk is unusual for this hour of the week | score 5.0 above 1.0; value 3.0: at this hour of the week usually 1.0 to 2.0
+          5 | disk is far from its forecast | score 5.0 above 1.0; value 3.0, expected 1.0 to 2.0: no error like this in the last 2 days except in anomalies
+          5 | disk is unusual | score 5.0 above 1.0; value 3.0, expected 1.0 to 2.0
+          """)
+  void the_summary_of_an_alert_says_what_its_reason_says(
+      float score, String summary, String reason) {
+    Alert alert =
         new Alert(
             "1",
             "disk",
@@ -87,17 +106,22 @@ class NoticesTest {
             Alert.State.OK,
             2,
             1,
-            0,
-            Alert.Direction.ABOVE,
+            score,
+            Alert.Direction.NONE,
             "rule",
-            "reaches 90.0 within 4 steps");
+            reason);
 
-    assertThat(Notices.ofAlert(AlertCodec.write(limit)).annotations())
-        .containsEntry("summary", "disk: reaches 90.0 within 4 steps");
+    assertThat(Notices.ofAlert(AlertCodec.write(alert)).annotations())
+        .containsEntry("summary", summary);
   }
 
   @Test
   void the_summary_of_an_incident_of_one_series_says_what_it_did() {
+    assertThat(
+            summary(
+                Alert.State.WARNING,
+                "pump.7: score 4.0 above 1.0; value 3.0: it changes only 2 % as much as usual"))
+        .isEqualTo("pump.7 is quieter than usual");
     assertThat(summary(Alert.State.WARNING, "pump.7: no observation for 5m"))
         .isEqualTo("pump.7 is stale");
     assertThat(summary(Alert.State.CRITICAL, "pump.7: no observation for 5m"))
@@ -105,7 +129,7 @@ class NoticesTest {
     assertThat(summary(Alert.State.WARNING, "pump.7: reaches 90.0 within 4 steps"))
         .isEqualTo("pump.7: reaches 90.0 within 4 steps");
     assertThat(summary(Alert.State.WARNING, "pump.7: 3 of the last 5 scores above 1.0, now 4.0"))
-        .isEqualTo("pump.7 left its forecast");
+        .isEqualTo("pump.7 is unusual");
   }
 
   private static Object summary(Alert.State severity, String reason) {

@@ -11,7 +11,7 @@ final class Sentences {
 
   /** Says that a value keeps its distance from the one expected before the anomaly. */
   static String remains(Sample s, double expected) {
-    return value(s) + ", still far from the expected " + Numbers.of(expected);
+    return value(s) + Saying.REMAINS.words + Numbers.of(expected);
   }
 
   /**
@@ -22,48 +22,32 @@ final class Sentences {
     String past = lately + " except in anomalies"; // of which little is learned
     return switch (voice) {
       case NONE -> throw new IllegalArgumentException("no voice has spoken");
-      case FORECAST -> value(s) + expected(s) + ": no error like this" + past;
-      case LEAD_TIMES ->
-          value(s) + expected(s) + ": no value lay so far from all its forecasts" + past;
-      case VALUE ->
-          value(s)
-              + ": none as "
-              + (s.evidence(Feature.VALUE_HIGH) > s.evidence(Feature.VALUE_LOW) ? "high" : "low")
-              + past;
+      case FORECAST -> value(s) + expected(s) + Saying.FORECAST.words + past;
+      case LEAD_TIMES -> value(s) + expected(s) + Saying.LEAD_TIMES.words + past;
+      case VALUE -> value(s) + (isHighest(s) ? Saying.HIGHEST : Saying.LOWEST).words + past;
       case FLAT ->
           value(s)
-              + ", the same or nearly so "
+              + Saying.FLAT.words
               + ((long) s.value(Feature.FLAT_RUN) + 1)
               + " times in a row: at most "
               + ((long) s.record(Feature.FLAT_RUN) + 1)
               + " times"
               + past;
       case NOISE ->
-          value(s)
-              + ": it changes "
-              + changes(StrictMath.exp(s.value(Feature.NOISE)))
-              + " as much as usual";
+          value(s) + changes(StrictMath.exp(s.value(Feature.NOISE))) + " as much as usual";
       case GAP ->
-          value(s)
-              + ", the last "
-              + Gaps.run(s)
-              + " values lie where at most 1 in "
-              + Gaps.RARE
-              + " did"
-              + past;
+          value(s) + ", the last " + Gaps.run(s) + Saying.GAP.words + Gaps.RARE + " did" + past;
       case STATE ->
           Double.isNaN(s.value(Feature.DWELL))
                   || s.evidence(Feature.CROSSINGS) > s.evidence(Feature.DWELL)
               ? value(s)
-                  + ": it changed between high and low at "
+                  + Saying.RESTLESS.words
                   + percent(s.value(Feature.CROSSINGS))
                   + " of the latest values, usually at most at "
                   + percent(s.record(Feature.CROSSINGS))
                   + past
               : value(s)
-                  + ": "
-                  + (isHigh(s) ? "high" : "low")
-                  + " for "
+                  + (isHigh(s) ? Saying.LONG_HIGH : Saying.LONG_LOW).words
                   + (long) s.value(Feature.DWELL)
                   + " values, at most for "
                   + (long) s.record(Feature.DWELL)
@@ -72,14 +56,12 @@ final class Sentences {
           value(s)
               + (s.usualRange != null && TimeOfWeek.saysMore(s, s.usualRange)
                   ? usual(s.usualRange)
-                  : ": at this time of day it usually "
-                      + (s.isHighMissing ? "rises" : "falls")
-                      + " to "
+                  : (s.isHighMissing ? Saying.NO_RISE : Saying.NO_FALL).words
                       + Numbers.of(s.missing)
                       + ", and did not");
       case NEW ->
           value(s)
-              + ": nothing like it"
+              + Saying.NEW.words
               + (s.n <= ValueMemory.GENERATION
                   ? lately
                   : " in the last " + ValueMemory.GENERATION + " values");
@@ -88,22 +70,23 @@ final class Sentences {
 
   private static String changes(double ratio) {
     return ratio >= 1
-        ? Numbers.of(ratio) + " times"
-        : "only " + Math.max(1, Math.round(100 * ratio)) + " %";
+        ? Saying.NOISY.words + Numbers.of(ratio) + " times"
+        : Saying.QUIET.words + Math.max(1, Math.round(100 * ratio)) + " %";
   }
 
   /** The usual range at this hour of the week. */
   private static String usual(UsualRange usual) {
-    return ": at this hour of the week usually "
-        + Numbers.of(usual.low())
-        + " to "
-        + Numbers.of(usual.high());
+    return Saying.WEEK.words + Numbers.of(usual.low()) + " to " + Numbers.of(usual.high());
   }
 
   /** The share of values that cross the middle, by the feature. */
   private static String percent(double crossings) {
     double share = StrictMath.exp(crossings) - Dwell.MIN_SHARE;
     return Math.max(0, Math.round(100 * share)) + " %";
+  }
+
+  private static boolean isHighest(Sample s) {
+    return s.evidence(Feature.VALUE_HIGH) > s.evidence(Feature.VALUE_LOW);
   }
 
   private static boolean isHigh(Sample s) {

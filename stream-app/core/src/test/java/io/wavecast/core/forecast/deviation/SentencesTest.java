@@ -2,6 +2,7 @@ package io.wavecast.core.forecast.deviation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.wavecast.core.forecast.season.UsualRange;
 import io.wavecast.schemas.forecast.Voice;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -79,6 +80,62 @@ class SentencesTest {
     assertThat(Sentences.of(s, Voice.STATE))
         .startsWith("value 146.0: it changed between high and low at 10 % of the latest values, us")
         .endsWith(ANOMALIES);
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Voice.class,
+      names = {"FORECAST", "LEAD_TIMES", "FLAT", "GAP", "NEW"})
+  void a_sentence_says_which_voice_spoke(Voice voice) {
+    assertThat(Saying.of("score 4.1 above 1.0; " + Sentences.of(s, voice)))
+        .isEqualTo(Saying.valueOf(voice.name()));
+  }
+
+  @Test
+  void a_sentence_says_on_which_side_and_which_way() {
+    s.missing = 85.5;
+    assertThat(saying(Voice.VALUE)).isEqualTo(Saying.LOWEST);
+    assertThat(saying(Voice.TIME_OF_DAY)).isEqualTo(Saying.NO_FALL);
+    assertThat(saying(Voice.STATE)).isEqualTo(Saying.RESTLESS);
+
+    learn(Feature.VALUE_HIGH, 100);
+    s.judge(Feature.VALUE_HIGH, 146);
+    s.isHighMissing = true;
+    s.judge(Feature.NOISE, StrictMath.log(3));
+    s.judge(Feature.DWELL, 12);
+    assertThat(saying(Voice.VALUE)).isEqualTo(Saying.HIGHEST);
+    assertThat(saying(Voice.TIME_OF_DAY)).isEqualTo(Saying.NO_RISE);
+    assertThat(saying(Voice.NOISE)).isEqualTo(Saying.NOISY);
+    assertThat(saying(Voice.STATE)).isEqualTo(Saying.LONG_HIGH);
+
+    s.x = 10;
+    s.judge(Feature.NOISE, StrictMath.log(0.1));
+    assertThat(saying(Voice.NOISE)).isEqualTo(Saying.QUIET);
+    assertThat(saying(Voice.STATE)).isEqualTo(Saying.LONG_LOW);
+    assertThat(Saying.of(Sentences.remains(s, 146))).isEqualTo(Saying.REMAINS);
+    learn(Feature.WEEK_ABOVE, 1);
+    s.usualRange = new UsualRange(1, 2, 1, true);
+    assertThat(saying(Voice.TIME_OF_DAY)).isEqualTo(Saying.WEEK);
+  }
+
+  @Test
+  void what_is_said_first_counts() {
+    assertThat(Saying.of("value 1: nothing like it; it began while ': no error like this' muted"))
+        .isEqualTo(Saying.NEW);
+    assertThat(Saying.of("value 1: no error like this; it began while ': nothing like it' muted"))
+        .isEqualTo(Saying.FORECAST);
+    assertThat(Saying.of("3 of 5 scores above 1")).isEqualTo(Saying.NOTHING);
+  }
+
+  private Saying saying(Voice voice) {
+    return Saying.of(Sentences.of(s, voice));
+  }
+
+  private void learn(Feature f, double x) {
+    for (int i = 0; i < 20 * f.block; i++) {
+      s.judge(f, x);
+      s.learn(f);
+    }
   }
 
   private void expect(float lower, float upper) {
