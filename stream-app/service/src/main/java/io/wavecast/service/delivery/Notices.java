@@ -119,7 +119,7 @@ final class Notices {
     return switch (Trigger.of(reason)) {
       case SCORE -> " " + Saying.of(reason).title;
       case OUTSIDE -> " is outside its forecast intervals";
-      case LIMIT -> ": " + reason;
+      case LIMIT -> ": " + Trigger.first(reason);
       case STALE -> stale;
     };
   }

@@ -86,6 +86,8 @@ class NoticesTest {
           """
           0 | disk: reaches 90.0 within 4 steps | reaches 90.0 within 4 steps
           5 | disk: value 95.0 is at or above the limit 90.0 | value 95.0 is at or above the limit 90.0
+          5 | disk: value 95.0 is at or above the limit 90.0 | value 95.0 is at or above the limit 90.0; also it is flat, score 5.0 above 1.0
+          5 | disk is unusually high | score 5.0 above 1.0; value 3.0: few as high in the last 9 days except in anomalies; an anomaly only together with noise
           5 | disk is outside its forecast intervals | value 9.0 is outside the intervals at the lead times 1, 5, expected 1.0 to 2.0
           0 | disk is stale | no observation for 5m
           5 | disk is flat | score 5.0 above 1.0; value 3.0, the same or nearly so 16 times in a row: at most 2 times in the last 2 days except in anomalies

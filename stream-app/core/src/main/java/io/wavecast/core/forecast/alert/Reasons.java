@@ -2,6 +2,7 @@ package io.wavecast.core.forecast.alert;
 
 import io.wavecast.core.forecast.alert.AlertRule.Side;
 import io.wavecast.core.forecast.alert.Limits.Approach;
+import io.wavecast.core.forecast.deviation.Saying;
 import io.wavecast.core.text.Durations;
 import io.wavecast.core.text.Numbers;
 import io.wavecast.schemas.forecast.Alert.State;
@@ -19,13 +20,17 @@ final class Reasons {
 
   /** The reason of a transition to another state. */
   static String of(Evidence e, State to) {
-    State from = e.state().state();
     if (e.approach().isPresent()) {
-      return ofLimit(e, e.approach().get());
+      return ofLimit(e, e.approach().get()) + alsoScore(e) + alsoOutside(e);
     }
     if (e.isOutside() && !e.isScoreAbove()) {
       return ofOutside(e, Objects.requireNonNull(e.rule().outside()));
     }
+    return ofScore(e, to) + alsoOutside(e);
+  }
+
+  private static String ofScore(Evidence e, State to) {
+    State from = e.state().state();
     if (!e.rule().scored() && (to == State.OK || to == State.RECOVERING)) {
       return ofEnd(e, to == State.OK && from != State.PENDING);
     }
@@ -37,7 +42,7 @@ final class Reasons {
           from == State.PENDING
               ? "no score above " + Numbers.of(e.rule().warning()) + " any more"
               : e.state().asExpected() + " observations in a row as expected";
-      case PENDING -> above(e);
+      case PENDING -> above(e) + why(e.deviation());
       case WARNING, CRITICAL ->
           from == State.RECOVERING && !e.isCritical()
               ? above(e) + " again" + why(e.deviation())
@@ -99,6 +104,29 @@ final class Reasons {
             outside.text(d),
             Numbers.of(d.yhatLower()),
             Numbers.of(d.yhatUpper()));
+  }
+
+  /** That the score is high, too, and what is. */
+  private static String alsoScore(Evidence e) {
+    if (!e.isScoreAbove()) {
+      return "";
+    }
+    double score = e.deviation().score();
+    double border = score > e.rule().critical() ? e.rule().critical() : e.rule().warning();
+    return "%sit %s, score %s above %s"
+        .formatted(
+            Saying.ALSO,
+            Saying.of(e.deviation().cause().reason()).title,
+            Numbers.of(score),
+            Numbers.of(border));
+  }
+
+  /** That the value is outside the intervals of the rule, too. */
+  private static String alsoOutside(Evidence e) {
+    Outside outside = e.rule().outside();
+    return outside != null && e.isOutside()
+        ? Saying.ALSO + "it" + Trigger.IS_OUTSIDE + outside.text(e.deviation())
+        : "";
   }
 
   private static String breaches(Evidence e) {

@@ -1,5 +1,7 @@
 package io.wavecast.core.forecast.alert;
 
+import io.wavecast.core.forecast.deviation.Saying;
+
 /** What raised an alert. */
 public enum Trigger {
   /** A score. */
@@ -30,11 +32,18 @@ public enum Trigger {
     if (reason.startsWith(NO_OBSERVATION) || reason.equals(AGAIN)) {
       return STALE;
     }
-    int breach = reason.indexOf(BREACH);
-    String cause = breach < 0 ? reason : reason.substring(breach + BREACH.length());
+    String first = first(reason);
+    int breach = first.indexOf(BREACH);
+    String cause = breach < 0 ? first : first.substring(breach + BREACH.length());
     if (!cause.startsWith("value ")) {
       return cause.startsWith("reaches ") || cause.startsWith("falls to ") ? LIMIT : SCORE;
     }
     return cause.contains(IS_OUTSIDE) ? OUTSIDE : LIMIT;
+  }
+
+  /** A reason without what it names beside the first cause. */
+  public static String first(String reason) {
+    int also = reason.indexOf(Saying.ALSO);
+    return also < 0 ? reason : reason.substring(0, also);
   }
 }

@@ -15,8 +15,9 @@ final class Causes {
    * @param momentary its score without what was before
    * @param score its score
    * @param y its value
+   * @param border the evidence at which a score is 1, in decades
    */
-  static Cause of(Sample s, double momentary, double score, float y) {
+  static Cause of(Sample s, double momentary, double score, float y, double border) {
     boolean open = OpenAnomaly.isOpen(s.data);
     if (!open && score <= Deviation.USUAL) {
       return Cause.NONE;
@@ -29,10 +30,11 @@ final class Causes {
     Voice voice = speaks ? s.loudest() : Voice.NEW;
     if (open && (!speaks || remains(s, voice))) {
       return new Cause(
-          OpenAnomaly.voice(s.data), expected(s, begun, y), Sentences.remains(s, begun));
+          OpenAnomaly.voice(s.data), expected(s, begun, y), Sentences.remains(s, begun, border));
     }
     double expected = voice == Voice.TIME_OF_DAY ? s.missing : begun;
-    return new Cause(voice, expected(s, expected, y), Sentences.of(s, voice));
+    String reason = Sentences.of(s, voice, border, Math.min(momentary, score) > 1);
+    return new Cause(voice, expected(s, expected, y), reason);
   }
 
   /** Whether the distance to what was expected remains: an outage that is a flat line is below. */

@@ -156,7 +156,8 @@ public final class DeviationStep {
         OpenAnomaly.accept(sample, profile);
         wasNormal = false;
       }
-      double momentary = Math.min(MAX_SCORE, profile.voices.listen(sample) / border());
+      double border = border();
+      double momentary = Math.min(MAX_SCORE, profile.voices.listen(sample) / border);
       double lasting = OpenAnomaly.update(sample, profile, momentary);
       float score = Floats.clamp(OpenAnomaly.isOpen(data) ? lasting : calm(momentary));
       if (!OpenAnomaly.isOpen(data)) {
@@ -181,7 +182,7 @@ public final class DeviationStep {
           score,
           peak,
           errors.byLead,
-          Causes.of(sample, momentary, score, y),
+          Causes.of(sample, momentary, score, y, border),
           AppliedEntries.NONE,
           errors.outside());
     }

@@ -1,30 +1,57 @@
 package io.wavecast.core.forecast.deviation;
 
 /**
- * What a sentence says of an observation: the words by which it says so, and a few words with the
- * same meaning for a title. Events do not name the voice, but its sentence does.
+ * What a sentence says of an observation: the words by which it says so, a few words with the same
+ * meaning for a title, and a name of it for a list. Events do not name the voice, but its sentence
+ * does.
  */
 public enum Saying {
-  FORECAST(": no error like this", "is far from its forecast"),
-  LEAD_TIMES(": no value lay so far from all its forecasts", "is far from all its forecasts"),
-  HIGHEST(": none as high", "is unusually high"),
-  LOWEST(": none as low", "is unusually low"),
-  FLAT(", the same or nearly so ", "is flat"),
-  QUIET(": it changes only ", "is quieter than usual"),
-  NOISY(": it changes ", "is noisier than usual"),
-  GAP(" values lie where at most 1 in ", "is where it hardly ever is"),
-  RESTLESS(": it changed between high and low at ", "changes between high and low unusually often"),
-  LONG_HIGH(": high for ", "has been high unusually long"),
-  LONG_LOW(": low for ", "has been low unusually long"),
+  LARGEST_ERROR(": no error like this", "is far from its forecast", "forecast error"),
+  LARGE_ERROR(": few errors like this", "is far from its forecast", "forecast error"),
+  LARGEST_ERRORS(
+      ": no value lay so far from all its forecasts",
+      "is far from all its forecasts",
+      "errors of all forecasts"),
+  LARGE_ERRORS(
+      ": few values lay so far from all their forecasts",
+      "is far from all its forecasts",
+      "errors of all forecasts"),
+  HIGHEST(": none as high", "is unusually high", "high value"),
+  HIGH(": few as high", "is unusually high", "high value"),
+  LOWEST(": none as low", "is unusually low", "low value"),
+  LOW(": few as low", "is unusually low", "low value"),
+  FLAT(", the same or nearly so ", "is flat", "flat line"),
+  QUIET(": it changes only ", "is quieter than usual", "little noise"),
+  NOISY(": it changes ", "is noisier than usual", "noise"),
+  GAP(" values lie where at most 1 in ", "is where it hardly ever is", "rare values"),
+  RESTLESS(
+      ": it changed between high and low at ",
+      "changes between high and low unusually often",
+      "changes between high and low"),
+  LONG_HIGH(": high for ", "has been high unusually long", "long time high"),
+  LONG_LOW(": low for ", "has been low unusually long", "long time low"),
   NO_RISE(
-      ": at this time of day it usually rises to ", "did not rise as usual at this time of day"),
+      ": at this time of day it usually rises to ",
+      "did not rise as usual at this time of day",
+      "no rise at its time of day"),
   NO_FALL(
-      ": at this time of day it usually falls to ", "did not fall as usual at this time of day"),
-  WEEK(": at this hour of the week usually ", "is unusual for this hour of the week"),
-  NEW(": nothing like it", "is unlike what came before"),
-  REMAINS(", still far from the expected ", "is still far from what was expected"),
+      ": at this time of day it usually falls to ",
+      "did not fall as usual at this time of day",
+      "no fall at its time of day"),
+  WEEK(
+      ": at this hour of the week usually ",
+      "is unusual for this hour of the week",
+      "unlike its hour of the week"),
+  NEW(": nothing like it", "is unlike what came before", ""),
+  REMAINS(", still far from the expected ", "is still far from what was expected", ""),
   /** Only that something is unusual. */
-  NOTHING("", "is unusual");
+  NOTHING("", "is unusual", "");
+
+  /** What follows a first cause and precedes further ones. */
+  public static final String ALSO = "; also ";
+
+  /** What precedes causes without which the first one would be none. */
+  static final String TOGETHER = "; an anomaly only together with ";
 
   /** What follows the value in a sentence that says so. */
   final String words;
@@ -32,9 +59,22 @@ public enum Saying {
   /** What follows the name of the series in a title. */
   public final String title;
 
-  Saying(String words, String title) {
+  /** What it is called beside another one; empty for what is never said beside one. */
+  final String name;
+
+  Saying(String words, String title, String name) {
     this.words = words;
     this.title = title;
+    this.name = name;
+  }
+
+  /** What happens; two voices hear an error of a forecast, and two that a series is still. */
+  Saying event() {
+    return switch (this) {
+      case LARGEST_ERROR, LARGE_ERRORS, LARGEST_ERRORS -> LARGE_ERROR;
+      case QUIET -> FLAT;
+      default -> this;
+    };
   }
 
   /** What a reason says first; NOTHING where it has none of the words. */

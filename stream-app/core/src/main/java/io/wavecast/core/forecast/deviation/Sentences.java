@@ -4,89 +4,145 @@ import io.wavecast.core.forecast.season.UsualRange;
 import io.wavecast.core.text.Numbers;
 import io.wavecast.schemas.forecast.Voice;
 import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Says why an observation is unusual, in one sentence. Part of the event: replays repeat it. */
 final class Sentences {
   private Sentences() {}
 
-  /** Says that a value keeps its distance from the one expected before the anomaly. */
-  static String remains(Sample s, double expected) {
-    return value(s) + Saying.REMAINS.words + Numbers.of(expected);
+  /**
+   * Says that a value keeps its distance from the one expected before the anomaly.
+   *
+   * @param border evidence above which others are named, in decades
+   */
+  static String remains(Sample s, double expected, double border) {
+    return value(s)
+        + Saying.REMAINS.words
+        + Numbers.of(expected)
+        + also(s, saying(s, OpenAnomaly.voice(s.data)), border);
   }
 
   /**
+   * Says what a voice has heard, and names others: those that would suffice alone, or those without
+   * which it does not.
+   *
    * @param voice that speaks, not NONE
+   * @param border evidence of an anomaly, in decades
+   * @param adds whether all voices together pass the border
    */
-  static String of(Sample s, Voice voice) {
-    String lately = " in the last " + Numbers.about(Duration.ofMillis(s.time - s.began));
-    String past = lately + " except in anomalies"; // of which little is learned
+  static String of(Sample s, Voice voice, double border, boolean adds) {
+    Saying saying = saying(s, voice);
+    String sentence = value(s) + said(s, saying);
+    return adds && s.evidence(voice) <= border
+        ? sentence + others(s, Saying.TOGETHER, saying, Voices.enough(s, border))
+        : sentence + also(s, saying, border);
+  }
+
+  private static String also(Sample s, Saying said, double border) {
+    Stream<Voice> others = Voices.loudestFirst(s).filter(voice -> s.evidence(voice) > border);
+    return others(s, Saying.ALSO, said, others);
+  }
+
+  /** Names what voices say, each event once, without the event of what was said already. */
+  private static String others(Sample s, String begin, Saying said, Stream<Voice> voices) {
+    Set<Saying> heard = EnumSet.of(said.event());
+    String names =
+        voices
+            .map(voice -> saying(s, voice))
+            .filter(saying -> heard.add(saying.event()))
+            .map(saying -> saying.name)
+            .collect(Collectors.joining(", "));
+    return names.isEmpty() ? "" : begin + names;
+  }
+
+  private static Saying saying(Sample s, Voice voice) {
     return switch (voice) {
       case NONE -> throw new IllegalArgumentException("no voice has spoken");
-      case FORECAST -> value(s) + expected(s) + Saying.FORECAST.words + past;
-      case LEAD_TIMES -> value(s) + expected(s) + Saying.LEAD_TIMES.words + past;
-      case VALUE -> value(s) + (isHighest(s) ? Saying.HIGHEST : Saying.LOWEST).words + past;
+      case FORECAST -> isRecord(s, voice) ? Saying.LARGEST_ERROR : Saying.LARGE_ERROR;
+      case LEAD_TIMES -> isRecord(s, voice) ? Saying.LARGEST_ERRORS : Saying.LARGE_ERRORS;
+      case VALUE ->
+          s.evidence(Feature.VALUE_HIGH) > s.evidence(Feature.VALUE_LOW)
+              ? isRecord(s, voice) ? Saying.HIGHEST : Saying.HIGH
+              : isRecord(s, voice) ? Saying.LOWEST : Saying.LOW;
+      case FLAT -> Saying.FLAT;
+      case NOISE -> s.value(Feature.NOISE) < 0 ? Saying.QUIET : Saying.NOISY;
+      case GAP -> Saying.GAP;
+      case STATE ->
+          Double.isNaN(s.value(Feature.DWELL))
+                  || s.evidence(Feature.CROSSINGS) > s.evidence(Feature.DWELL)
+              ? Saying.RESTLESS
+              : isHigh(s) ? Saying.LONG_HIGH : Saying.LONG_LOW;
+      case TIME_OF_DAY ->
+          s.usualRange != null && TimeOfWeek.saysMore(s, s.usualRange)
+              ? Saying.WEEK
+              : s.isHighMissing ? Saying.NO_RISE : Saying.NO_FALL;
+      case NEW -> Saying.NEW;
+    };
+  }
+
+  /** Whether a voice has surely heard nothing like it: it is rarer than one value of all. */
+  private static boolean isRecord(Sample s, Voice voice) {
+    return s.evidence(voice) > StrictMath.log10(s.n);
+  }
+
+  /** What follows the value. */
+  private static String said(Sample s, Saying saying) {
+    String lately = " in the last " + Numbers.about(Duration.ofMillis(s.time - s.began));
+    String past = lately + " except in anomalies"; // of which little is learned
+    String words = saying.words;
+    return switch (saying) {
+      case LARGEST_ERROR, LARGE_ERROR, LARGEST_ERRORS, LARGE_ERRORS -> expected(s) + words + past;
+      case HIGHEST, HIGH, LOWEST, LOW -> words + past;
       case FLAT ->
-          value(s)
-              + Saying.FLAT.words
+          words
               + ((long) s.value(Feature.FLAT_RUN) + 1)
               + " times in a row: at most "
               + ((long) s.record(Feature.FLAT_RUN) + 1)
               + " times"
               + past;
-      case NOISE ->
-          value(s) + changes(StrictMath.exp(s.value(Feature.NOISE))) + " as much as usual";
-      case GAP ->
-          value(s) + ", the last " + Gaps.run(s) + Saying.GAP.words + Gaps.RARE + " did" + past;
-      case STATE ->
-          Double.isNaN(s.value(Feature.DWELL))
-                  || s.evidence(Feature.CROSSINGS) > s.evidence(Feature.DWELL)
-              ? value(s)
-                  + Saying.RESTLESS.words
-                  + percent(s.value(Feature.CROSSINGS))
-                  + " of the latest values, usually at most at "
-                  + percent(s.record(Feature.CROSSINGS))
-                  + past
-              : value(s)
-                  + (isHigh(s) ? Saying.LONG_HIGH : Saying.LONG_LOW).words
-                  + (long) s.value(Feature.DWELL)
-                  + " values, at most for "
-                  + (long) s.record(Feature.DWELL)
-                  + past;
-      case TIME_OF_DAY ->
-          value(s)
-              + (s.usualRange != null && TimeOfWeek.saysMore(s, s.usualRange)
-                  ? usual(s.usualRange)
-                  : (s.isHighMissing ? Saying.NO_RISE : Saying.NO_FALL).words
-                      + Numbers.of(s.missing)
-                      + ", and did not");
+      case QUIET -> words + Math.max(1, Math.round(100 * ratio(s))) + " % as much as usual";
+      case NOISY -> words + Numbers.of(ratio(s)) + " times as much as usual";
+      case GAP -> ", the last " + Gaps.run(s) + words + Gaps.RARE + " did" + past;
+      case RESTLESS ->
+          words
+              + percent(s.value(Feature.CROSSINGS))
+              + " of the latest values, usually at most at "
+              + percent(s.record(Feature.CROSSINGS))
+              + past;
+      case LONG_HIGH, LONG_LOW ->
+          words
+              + (long) s.value(Feature.DWELL)
+              + " values, at most for "
+              + (long) s.record(Feature.DWELL)
+              + past;
+      case NO_RISE, NO_FALL -> words + Numbers.of(s.missing) + ", and did not";
+      case WEEK -> words + usual(Objects.requireNonNull(s.usualRange));
       case NEW ->
-          value(s)
-              + Saying.NEW.words
+          words
               + (s.n <= ValueMemory.GENERATION
                   ? lately
                   : " in the last " + ValueMemory.GENERATION + " values");
+      case REMAINS, NOTHING -> throw new IllegalArgumentException("no voice says " + saying);
     };
   }
 
-  private static String changes(double ratio) {
-    return ratio >= 1
-        ? Saying.NOISY.words + Numbers.of(ratio) + " times"
-        : Saying.QUIET.words + Math.max(1, Math.round(100 * ratio)) + " %";
+  /** The recent change over the usual one. */
+  private static double ratio(Sample s) {
+    return StrictMath.exp(s.value(Feature.NOISE));
   }
 
-  /** The usual range at this hour of the week. */
   private static String usual(UsualRange usual) {
-    return Saying.WEEK.words + Numbers.of(usual.low()) + " to " + Numbers.of(usual.high());
+    return Numbers.of(usual.low()) + " to " + Numbers.of(usual.high());
   }
 
   /** The share of values that cross the middle, by the feature. */
   private static String percent(double crossings) {
     double share = StrictMath.exp(crossings) - Dwell.MIN_SHARE;
     return Math.max(0, Math.round(100 * share)) + " %";
-  }
-
-  private static boolean isHighest(Sample s) {
-    return s.evidence(Feature.VALUE_HIGH) > s.evidence(Feature.VALUE_LOW);
   }
 
   private static boolean isHigh(Sample s) {

@@ -39,7 +39,8 @@ class AlertEventTest extends AlertScenario {
     assertThat(alerts)
         .extracting(Alert::reason)
         .contains(
-            "score 1.5 is above 1.0",
+            "score 1.5 is above 1.0; value 2.0, within the expected 0.0 to 2.0 but unlike what came"
+                + " before",
             "no score above 1.0 any more",
             "2 observations in a row as expected");
   }

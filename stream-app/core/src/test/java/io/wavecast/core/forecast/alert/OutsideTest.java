@@ -71,7 +71,8 @@ class OutsideTest extends AlertScenario {
         .containsExactly(
             "WARNING value 9.0 is outside the intervals at the lead times 1, 5, 10, expected 1.0 to"
                 + " 3.0",
-            "CRITICAL score 2.5 above 2.0; value 9.0, expected 1.0 to 3.0",
+            "CRITICAL score 2.5 above 2.0; value 9.0, expected 1.0 to 3.0; also it is outside the"
+                + " intervals at the lead times 1, 5, 10",
             "RECOVERING score 0.0 is back to expected");
   }
 

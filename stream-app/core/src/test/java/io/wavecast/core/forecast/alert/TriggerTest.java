@@ -41,6 +41,8 @@ class TriggerTest {
           3 of the last 5 observations breach; value 9.0 is outside the intervals at the lead times 1, expected 1.0 to 2.0 | OUTSIDE
           value 90.0 is at or above the limit 90.0 | LIMIT
           2 of the last 3 observations breach; falls to 5.0 within 4 steps with probability 0.8; value 7.0 | LIMIT
+          value 90.0 is at or above the limit 90.0; also it is flat, score 4.1 above 1.0; also it is outside the intervals at the lead times 1 | LIMIT
+          score 4.1 above 1.0; value 9.0: no error like this; also it is outside the intervals at the lead times 1 | SCORE
           """)
   void a_reason_says_what_raised_the_alert(String reason, Trigger trigger) {
     assertThat(Trigger.of(reason)).isEqualTo(trigger);
@@ -76,6 +78,12 @@ class TriggerTest {
                 alert -> {
                   Trigger trigger = Trigger.of(alert.reason());
                   assertThat(trigger).as(alert.reason()).isEqualTo(of(evidence));
+                  assertThat(alert.reason().contains("; also it is outside the intervals "))
+                      .as(alert.reason())
+                      .isEqualTo(evidence.isOutside() && trigger != OUTSIDE);
+                  assertThat(alert.reason().contains(", score "))
+                      .as(alert.reason())
+                      .isEqualTo(evidence.isScoreAbove() && trigger == LIMIT);
                   seen.merge(trigger, 1, Integer::sum);
                 });
       }
@@ -96,7 +104,11 @@ class TriggerTest {
     boolean unusual = random.nextInt(4) == 0;
     float y = (float) (random.nextInt(6) == 0 ? random.nextDouble(12) : 4 + random.nextDouble(2));
     boolean says = unusual && random.nextBoolean();
-    String sentence = "value " + y + ", expected 4.0 to 6.0: no error like this in the last 9 days";
+    String sentence =
+        "value "
+            + y
+            + ", expected 4.0 to 6.0: no error like this in the last 9 days"
+            + (random.nextBoolean() ? "" : "; also noise");
     return new Deviation(
         series,
         time,

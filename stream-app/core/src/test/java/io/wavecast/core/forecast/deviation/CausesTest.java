@@ -6,6 +6,7 @@ import io.wavecast.core.forecast.alert.AlertRule;
 import io.wavecast.core.forecast.alert.RuleText;
 import io.wavecast.schemas.forecast.Alert;
 import io.wavecast.schemas.forecast.Alert.Direction;
+import io.wavecast.schemas.forecast.Cause;
 import io.wavecast.schemas.forecast.Deviation;
 import io.wavecast.schemas.forecast.Voice;
 import java.util.Random;
@@ -43,7 +44,9 @@ class CausesTest {
     assertThat(w.alerts.get(0).direction()).isEqualTo(Direction.BELOW);
     Deviation last = w.deviations.get(w.deviations.size() - 1);
     assertThat(last.cause().voice().hasDirection()).isTrue();
-    assertThat(last.cause().reason()).startsWith("value 0.0, still far from the expected ");
+    assertThat(last.cause().reason())
+        .startsWith("value 0.0, still far from the expected ")
+        .endsWith("; also rare values, flat line");
   }
 
   @ParameterizedTest
@@ -60,6 +63,26 @@ class CausesTest {
         .filteredOn(d -> d.score() > 1 && d.cause().voice() == Voice.TIME_OF_DAY)
         .isNotEmpty()
         .allSatisfy(d -> assertThat(d.expected()).isBetween(75f, 95f));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "4.9, 1.1, 1.1, except in anomalies; an anomaly only together with rare values",
+    "5.1, 1.1, 1.1, no error like this in the last 0 seconds except in anomalies",
+    "4.9, 1.1, 0.9, no error like this in the last 0 seconds except in anomalies",
+    "4.0, 0.9, 1.1, no error like this in the last 0 seconds except in anomalies"
+  })
+  void what_is_an_anomaly_by_several_voices_only_says_so(
+      double evidence, double momentary, double score, String says) {
+    Sample s = new Sample(new byte[Profile.FULL.layout.size], Profile.FULL.layout);
+    s.clear();
+    s.say(Voice.FORECAST, evidence);
+    s.say(Voice.GAP, 3.5);
+
+    Cause cause = Causes.of(s, momentary, score, 1, 5);
+
+    assertThat(cause.voice()).isEqualTo(Voice.FORECAST);
+    assertThat(cause.reason()).endsWith(says);
   }
 
   private static Watched watched(String settings) {
