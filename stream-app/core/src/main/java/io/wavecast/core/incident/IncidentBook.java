@@ -150,7 +150,7 @@ final class IncidentBook {
     OpenIncident own = get(Objects.requireNonNull(placed.get(member.hash())));
     follow(member, own);
     own.severity = alert.state() == Alert.State.CRITICAL ? alert.state() : own.severity;
-    own.firstReason = own.firstReason.isEmpty() ? alert.reason() : own.firstReason;
+    own.explain(member, alert.reason());
     List<Incident> events = new ArrayList<>();
     LabelSample.Information information = sample.without(recent);
     for (OpenIncident incident : touched) {
@@ -177,12 +177,12 @@ final class IncidentBook {
     if (to.id.equals(from)) {
       return;
     }
-    boolean fires = true;
+    String reason = from == null ? "" : get(from).reasonOf(member);
+    boolean fires = from == null || get(from).remove(member);
     if (from != null) {
-      fires = get(from).remove(member);
       touched.add(get(from));
     }
-    to.add(member, fires);
+    to.add(member, fires, reason);
     if (from != null) {
       follow(member, to);
     }

@@ -35,7 +35,10 @@ final class OpenIncident {
   long latest = Long.MIN_VALUE;
   long changed;
   int members;
+
+  /** Why its first alert was raised; empty if that is not known. */
   String firstReason = "";
+
   List<SharedLabel> shared = List.of();
   final List<Member> named = new ArrayList<>();
   final TreeSet<Long> firing = new TreeSet<>();
@@ -45,8 +48,12 @@ final class OpenIncident {
     this.id = id;
   }
 
-  /** Takes in a member. One that is named already, and alerts once more, is not counted again. */
-  void add(Member member, boolean fires) {
+  /**
+   * Takes in a member. One that is named already, and alerts once more, is not counted again.
+   *
+   * @param reason why it alerts; empty if that is not known
+   */
+  void add(Member member, boolean fires, String reason) {
     if (fires && firing.size() < MAX_FIRING) {
       firing.add(member.hash());
     }
@@ -55,10 +62,14 @@ final class OpenIncident {
       return;
     }
     members++;
-    if (named.size() < Incident.MAX_SERIES) {
+    boolean hasRoom = named.size() < Incident.MAX_SERIES;
+    if (hasRoom) {
       named.add(member);
     }
-    since = Math.min(since, member.since());
+    if (member.since() < since) {
+      since = member.since();
+      firstReason = hasRoom ? reason : "";
+    }
     for (String label : member.labels()) {
       if (!label.equals(Member.UNLABELLED)) {
         labels.merge(label, 1, Integer::sum);
@@ -82,6 +93,9 @@ final class OpenIncident {
   /** Gives a member away; returns whether it fires. One member always stays named. */
   boolean remove(Member member) {
     members--;
+    if (isFirst(member)) {
+      firstReason = "";
+    }
     if (named.size() > 1) {
       named.removeIf(other -> other.series().equals(member.series()));
     }
@@ -90,6 +104,25 @@ final class OpenIncident {
         .labels()
         .forEach(label -> labels.computeIfPresent(label, (l, n) -> n == 1 ? null : n - 1));
     return firing.remove(member.hash());
+  }
+
+  /** Takes in why a member alerts, in case that its alert is the first one. */
+  void explain(Member member, String reason) {
+    if (firstReason.isEmpty() && isFirst(member)) {
+      firstReason = reason;
+    }
+  }
+
+  /** Why a member alerted, if its alert is the first one; else empty. */
+  String reasonOf(Member member) {
+    return isFirst(member) ? firstReason : "";
+  }
+
+  private boolean isFirst(Member member) {
+    return named.stream()
+        .min(Comparator.comparingLong(Member::since))
+        .filter(first -> first.series().equals(member.series()))
+        .isPresent();
   }
 
   /** How many members still alert; of those that are followed. */

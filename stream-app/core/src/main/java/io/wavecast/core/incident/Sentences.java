@@ -18,7 +18,8 @@ final class Sentences {
             : "";
     String first = incident.first().series();
     if (incident.members == 1) {
-      return first + ": " + incident.firstReason + end;
+      String reason = incident.firstReason;
+      return first + (reason.isEmpty() ? " alerts" : ": " + reason) + end;
     }
     StringBuilder sentence = new StringBuilder();
     sentence
@@ -48,7 +49,7 @@ final class Sentences {
           .append(incident.members)
           .append(incident.alerting() == 1 ? " still alerts" : " still alert");
     }
-    return sentence.append(end).toString();
+    return sentence.append(FirstAlert.said(incident.firstReason)).append(end).toString();
   }
 
   /** In whole seconds, rounded up. */

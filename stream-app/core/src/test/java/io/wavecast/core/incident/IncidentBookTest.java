@@ -22,6 +22,8 @@ class IncidentBookTest {
   private static final long SECOND = 1000;
   private static final long MINUTE = 60 * SECOND;
 
+  private static final String FIRST = "; the first alert: \"score 1.5 is above 1\"";
+
   private final AlertLog log = new AlertLog();
   private final IncidentBook book = new IncidentBook(Duration.ofMinutes(1));
   private final List<Incident> events = new ArrayList<>();
@@ -76,7 +78,9 @@ class IncidentBookTest {
     assertThat(last().series()).containsExactly("m1", "m2", "m3");
     assertThat(last().labels()).containsExactly(new SharedLabel("zone", "b", 3));
     assertThat(last().reason())
-        .isEqualTo("3 series began to alert within 42s, first m1; all have zone=b");
+        .isEqualTo(
+            "3 series began to alert within 42s, first m1; all have zone=b;"
+                + " the first alert: \"score 1.5 is above 1\"");
   }
 
   @Test
@@ -128,14 +132,14 @@ class IncidentBookTest {
     happens(log.change("b", SECOND, WARNING));
     happens(log.change("c", 2 * SECOND, WARNING));
     assertThat(last().alerting()).hasValue(3);
-    assertThat(last().reason()).isEqualTo("3 series began to alert within 2s, first a");
+    assertThat(last().reason()).isEqualTo("3 series began to alert within 2s, first a" + FIRST);
 
     happens(log.change("b", MINUTE, OK));
     assertThat(last().alerting()).hasValue(2);
-    assertThat(last().reason()).endsWith(", first a; 2 of 3 still alert");
+    assertThat(last().reason()).endsWith(", first a; 2 of 3 still alert" + FIRST);
     assertThat(book.alerting()).isEqualTo(2);
     happens(log.change("a", MINUTE, OK));
-    assertThat(last().reason()).endsWith("; 1 of 3 still alerts");
+    assertThat(last().reason()).endsWith("; 1 of 3 still alerts" + FIRST);
 
     happens(log.change("b", MINUTE + SECOND, WARNING));
     assertThat(last().alerting()).hasValue(2);
@@ -143,7 +147,8 @@ class IncidentBookTest {
     happens(log.change("c", 3 * MINUTE, OK));
     assertThat(last().state()).isEqualTo(State.RESOLVED);
     assertThat(last().alerting()).hasValue(0);
-    assertThat(last().reason()).endsWith(", first a; ended after 3m");
+    assertThat(last().reason()).endsWith(", first a" + FIRST + "; ended after 3m");
+    assertThat(FirstAlert.of(last().reason())).contains("score 1.5 is above 1");
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.wavecast.service.delivery;
 
 import io.wavecast.core.forecast.alert.Trigger;
 import io.wavecast.core.forecast.deviation.Saying;
+import io.wavecast.core.incident.FirstAlert;
 import io.wavecast.schemas.forecast.Alert;
 import io.wavecast.schemas.forecast.AlertCodec;
 import io.wavecast.schemas.incident.Incident;
@@ -168,8 +169,15 @@ final class Notices {
     }
     return incident.members()
         + (open
-            ? " series began to alert together" + still(incident)
+            ? " series began to alert together" + still(incident) + first(incident)
             : " series are as expected again");
+  }
+
+  /** What the series did that alerted first, if it is known. */
+  private static String first(Incident incident) {
+    return FirstAlert.of(incident.reason())
+        .map(reason -> "; the first" + did(reason, " fell silent"))
+        .orElse("");
   }
 
   /** How many members still alert, where not all do. */

@@ -134,6 +134,35 @@ class NoticesTest {
         .isEqualTo("pump.7 is unusual");
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          score 4.0 above 1.0; value 3.0, the same or nearly so 16 times in a row | is flat
+          no observation for 5m | fell silent
+          """)
+  void the_summary_of_an_incident_says_what_the_first_series_did(String reason, String did) {
+    String said = "3 series began to alert within 2s, first pump.7; the first alert: \"%s\"";
+
+    assertThat(
+            notice(Incident.State.OPEN, Alert.State.WARNING, 3, said.formatted(reason))
+                .annotations())
+        .containsEntry(
+            "summary", "3 series began to alert together, 2 still alert; the first " + did);
+  }
+
+  @Test
+  void the_summary_of_an_incident_names_the_limit_that_the_first_series_reached() {
+    String said = "3 series began to alert; the first alert: \"reaches 90.0 within 4 steps\"";
+
+    assertThat(notice(Incident.State.OPEN, Alert.State.WARNING, 3, said).annotations())
+        .containsEntry(
+            "summary",
+            "3 series began to alert together, 2 still alert;"
+                + " the first: reaches 90.0 within 4 steps");
+  }
+
   private static Object summary(Alert.State severity, String reason) {
     Incident incident =
         new Incident(
@@ -159,6 +188,11 @@ class NoticesTest {
   }
 
   private static Notice notice(Incident.State state, Alert.State severity, int members) {
+    return notice(state, severity, members, "3 series began to alert");
+  }
+
+  private static Notice notice(
+      Incident.State state, Alert.State severity, int members, String reason) {
     List<String> series = List.of("pump.7", "pump.8", "fan.1").subList(0, members);
     List<SharedLabel> shared =
         members == 1
@@ -175,7 +209,7 @@ class NoticesTest {
             "pump.7",
             series,
             shared,
-            "3 series began to alert",
+            reason,
             state == Incident.State.OPEN ? OptionalInt.of((members + 1) / 2) : OptionalInt.of(0));
     return Notices.ofIncident(IncidentCodec.write(incident));
   }
