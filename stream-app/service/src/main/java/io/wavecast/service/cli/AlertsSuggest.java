@@ -101,7 +101,7 @@ final class AlertsSuggest extends ResultCommand {
     List<Candidate> candidates = Suggestions.candidates(series, spec.alerts(), applied);
     Explanation explanation =
         new Explanation(
-            candidates, spec.windows().expireAfter(), spec.calendars(), /* draws= */ false);
+            candidates, spec.windows().expireAfter(), spec.calendars(), /* pictures= */ 0);
     replay(config, recorded, spec, pattern, explanation);
     Comparison comparison = explanation.comparison();
     if (comparison.series() == 0) {

@@ -12,13 +12,17 @@ import picocli.CommandLine.Option;
 
 /** What a replay explains of its alerts. */
 final class ExplainOptions {
+  private static final int PICTURES = 30;
+  private static final int MAX_PICTURES = 1000;
+
   @Option(
       names = "--explain",
       paramLabel = "FILE",
       description =
           "Write a report of the alerts, an HTML file: what the rules find, and a picture of each"
-              + " series with its forecasts, score, alerts and calendar entries. What the causes of"
-              + " alerts mean is in docs/RUNBOOK.md#causes.")
+              + " of the 30 series with the most alerts (see --pictures): its values, forecasts,"
+              + " score, alerts and calendar entries. What the causes of alerts mean is in"
+              + " docs/RUNBOOK.md#causes.")
   private @Nullable Path file;
 
   @Option(
@@ -30,6 +34,15 @@ final class ExplainOptions {
             + " them. Can be repeated."
       })
   private List<String> rules = new ArrayList<>();
+
+  @Option(
+      names = "--pictures",
+      paramLabel = "N",
+      description =
+          "With --explain: most series that are drawn, those with the most alerts, in 0..1000."
+              + " Default: 30. Of over 500 series (or N, if that is more), one may be drawn from"
+              + " its first alert on.")
+  private int pictures = PICTURES;
 
   boolean isOn() {
     return file != null;
@@ -46,15 +59,20 @@ final class ExplainOptions {
       if (!rules.isEmpty()) {
         throw new UsageException("--compare needs --explain");
       }
+      if (pictures != PICTURES) {
+        throw new UsageException("--pictures needs --explain");
+      }
       return Explaining.NOTHING;
     }
     OutputFile.require("--explain", file);
+    if (pictures < 0 || pictures > MAX_PICTURES) {
+      throw new UsageException("--pictures must be in 0..1000, got: " + pictures);
+    }
     List<Candidate> candidates = new ArrayList<>(List.of(Candidate.inForce(spec.alerts())));
     try {
       rules.forEach(rule -> candidates.add(Candidate.with(rule, spec.alerts())));
       Explanation explanation =
-          new Explanation(
-              candidates, spec.windows().expireAfter(), spec.calendars(), /* draws= */ true);
+          new Explanation(candidates, spec.windows().expireAfter(), spec.calendars(), pictures);
       return new Explaining(explanation, file);
     } catch (IllegalArgumentException e) {
       throw new UsageException("--compare: " + e.getMessage(), e);

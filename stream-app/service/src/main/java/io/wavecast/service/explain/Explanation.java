@@ -12,8 +12,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Compares rules over the events of a replay, and keeps what its pictures show. At most {@value
- * #MAX_SERIES} series have a picture. Not thread-safe.
+ * Compares rules over the events of a replay, and keeps what its pictures show, of at most {@value
+ * #MAX_SERIES} series or as many as there are pictures. Not thread-safe.
  */
 public final class Explanation {
   /** Series whose values are kept. */
@@ -23,9 +23,12 @@ public final class Explanation {
 
   private final List<Candidate> candidates;
   private final List<RuleFindings> findings;
-  private final Map<String, Timeline> timelines = new HashMap<>();
+  private final Timelines timelines;
   private final Map<String, Covered> covered = new HashMap<>();
-  private boolean draws;
+  private final int pictures;
+
+  /** An alert begins by it once it is clear that no forecast follows, or with the forecast. */
+  private @Nullable Deviation newest;
 
   /** Number and times of the values of a series, ms since the epoch. */
   private record Covered(long values, long first, long last) {
@@ -39,20 +42,21 @@ public final class Explanation {
    * @param candidates the rules
    * @param expireAfter silence after which a series is forgotten; null: never
    * @param calendars when alerts of silence are muted
-   * @param draws whether pictures are wanted
+   * @param pictures most series that are drawn, at least 0
    */
   public Explanation(
       List<Candidate> candidates,
       @Nullable Duration expireAfter,
       CalendarSource calendars,
-      boolean draws) {
+      int pictures) {
     if (candidates.stream().map(Candidate::name).distinct().count() < candidates.size()) {
       throw new IllegalArgumentException(
           "rules to compare must have different names, got: "
               + candidates.stream().map(Candidate::name).toList());
     }
     this.candidates = List.copyOf(candidates);
-    this.draws = draws;
+    this.pictures = pictures;
+    this.timelines = new Timelines(pictures == 0 ? 0 : Math.max(pictures, MAX_SERIES));
     this.findings =
         candidates.stream()
             .map(each -> new RuleFindings(each, expireAfter, calendars, this::begun))
@@ -71,11 +75,12 @@ public final class Explanation {
    */
   public void add(Event event, Map<String, String> labels) {
     findings.forEach(each -> each.add(event, labels));
+    Timeline timeline = timelines.of(event.series());
     if (event instanceof Deviation d) {
       Covered one = new Covered(1, d.timestamp(), d.timestamp());
       covered.merge(d.series(), one, Covered::plus);
+      newest = d;
     }
-    Timeline timeline = draws ? timeline(event.series()) : null;
     if (timeline != null && event instanceof Deviation d) {
       timeline.add(d);
     } else if (timeline != null && event instanceof Forecast forecast) {
@@ -88,15 +93,13 @@ public final class Explanation {
     findings.forEach(RuleFindings::end);
   }
 
-  private @Nullable Timeline timeline(String series) {
-    return timelines.size() < MAX_SERIES
-        ? timelines.computeIfAbsent(series, s -> new Timeline())
-        : timelines.get(series);
-  }
-
   private void begun(Finding finding) {
-    Timeline timeline = timelines.get(finding.series());
+    Timeline timeline = timelines.alerted(finding.series());
     if (timeline != null) {
+      Deviation begin = newest;
+      if (timeline.isEmpty() && begin != null && begin.series().equals(finding.series())) {
+        timeline.add(begin);
+      }
       timeline.keepFan();
     }
   }
@@ -127,8 +130,13 @@ public final class Explanation {
     return sum / DAY_MS;
   }
 
+  /** Most series that are drawn. */
+  int pictures() {
+    return pictures;
+  }
+
   /** The pictures' data, by series. */
   Map<String, Timeline> timelines() {
-    return timelines;
+    return timelines.all();
   }
 }

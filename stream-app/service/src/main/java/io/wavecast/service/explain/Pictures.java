@@ -14,17 +14,18 @@ import org.jspecify.annotations.Nullable;
 
 /** The data of the pictures of a report: the series with the most alerts. */
 final class Pictures {
-  /** Most series that are drawn. */
-  static final int MAX_PICTURES = 30;
-
   /** Most alerts that are listed of a series. */
   static final int MAX_EPISODES = 50;
 
   private Pictures() {}
 
-  /** One object a picture, the series with the most alerts first. */
+  /**
+   * One object a picture, the series with the most alerts first.
+   *
+   * @param most largest number of pictures
+   */
   static List<Map<String, @Nullable Object>> json(
-      Comparison comparison, Map<String, Timeline> timelines) {
+      Comparison comparison, Map<String, Timeline> timelines, int most) {
     Map<String, List<Episode>> episodes =
         comparison.episodes().stream().collect(Collectors.groupingBy(Episode::series));
     Map<String, List<Finding>> findings =
@@ -32,8 +33,9 @@ final class Pictures {
     Comparator<Map.Entry<String, Timeline>> mostAlerts =
         Comparator.comparingInt(e -> -episodes.getOrDefault(e.getKey(), List.of()).size());
     return timelines.entrySet().stream()
+        .filter(e -> !e.getValue().isEmpty())
         .sorted(mostAlerts.thenComparing(Map.Entry.comparingByKey()))
-        .limit(MAX_PICTURES)
+        .limit(most)
         .map(
             e ->
                 picture(

@@ -14,8 +14,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A report as one HTML file that needs no network: tables, and for each series a picture of its
- * values, forecasts, score, alerts and calendar entries. It draws as the console does.
+ * A report as one HTML file that needs no network: tables, and for the series with the most alerts
+ * a picture of values, forecasts, score, alerts and calendar entries. It draws as the console does.
  */
 public final class ReportPage {
   private static final Map<String, Asset> CONSOLE = Asset.all();
@@ -30,7 +30,7 @@ public final class ReportPage {
             "rules",
             comparison.json(),
             "pictures",
-            Pictures.json(comparison, explanation.timelines()));
+            Pictures.json(comparison, explanation.timelines(), explanation.pictures()));
     // no text of a series may end the element that holds the data
     String json = new String(JsonWriter.value(data), UTF_8).replace("<", "\\u003c");
     String styles = console("/uplot.css", "/console.css") + resource("report.css");
@@ -40,17 +40,15 @@ public final class ReportPage {
             + resource("report.js");
     return resource("report.html")
         .replace("{{styles}}", styles)
-        .replace("{{summary}}", summary(comparison))
+        .replace("{{summary}}", summary(comparison, explanation.pictures()))
         .replace("{{scripts}}", scripts)
         .replace("{{data}}", json)
         .getBytes(UTF_8);
   }
 
-  private static String summary(Comparison c) {
+  private static String summary(Comparison c, int pictures) {
     String drawn =
-        c.series() > Pictures.MAX_PICTURES
-            ? ", the " + Pictures.MAX_PICTURES + " with the most alerts are drawn"
-            : "";
+        c.series() > pictures ? ", the " + pictures + " with the most alerts are drawn" : "";
     return String.format(
         Locale.ROOT, "%d series, %d values, %.1f days%s", c.series(), c.values(), c.days(), drawn);
   }

@@ -71,6 +71,11 @@ final class Timeline {
     }
   }
 
+  /** Whether it has no value yet. */
+  boolean isEmpty() {
+    return size == 0;
+  }
+
   /** Times of the points, ms since the epoch. */
   long[] times() {
     return Arrays.copyOf(times, size);

@@ -20,6 +20,10 @@ final class ExplainFixture {
   private ExplainFixture() {}
 
   static Explanation explanation(String... compared) {
+    return explanation(30, compared);
+  }
+
+  static Explanation explanation(int pictures, String... compared) {
     return new Explanation(
         Stream.concat(
                 Stream.of(Candidate.inForce(AlertSettings.DEFAULT)),
@@ -27,7 +31,7 @@ final class ExplainFixture {
             .toList(),
         null,
         Calendar.EMPTY,
-        true);
+        pictures);
   }
 
   /** Adds values with these scores, from a minute on, each with a forecast. */

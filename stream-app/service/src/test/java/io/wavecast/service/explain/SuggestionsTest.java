@@ -106,7 +106,7 @@ class SuggestionsTest {
   void where_every_quieter_rule_drops_an_outage_the_rules_in_force_stay() {
     Explanation explained =
         new Explanation(
-            Suggestions.candidates("a*", USUAL, Optional.empty()), null, Calendar.EMPTY, false);
+            Suggestions.candidates("a*", USUAL, Optional.empty()), null, Calendar.EMPTY, 0);
     double[] scores = new double[1441];
     for (int i = 100; i < 180; i += 8) {
       scores[i] = 1.1;
@@ -123,7 +123,7 @@ class SuggestionsTest {
   private static Comparison day() {
     Explanation explained =
         new Explanation(
-            Suggestions.candidates("a*", USUAL, Optional.empty()), null, Calendar.EMPTY, false);
+            Suggestions.candidates("a*", USUAL, Optional.empty()), null, Calendar.EMPTY, 0);
     double[] scores = new double[1441];
     scores[10] = 1.1;
     scores[100] = 4;
