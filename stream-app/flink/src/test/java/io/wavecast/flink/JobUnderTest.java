@@ -4,8 +4,6 @@ import io.wavecast.core.stream.Header;
 import io.wavecast.core.stream.OutputRecord;
 import io.wavecast.core.stream.RawRecord;
 import io.wavecast.schemas.DeadLetter;
-import io.wavecast.schemas.forecast.Event;
-import io.wavecast.testkit.contract.EngineContract;
 import io.wavecast.testkit.contract.Letters;
 import io.wavecast.testkit.contract.StreamUnderTest;
 import java.time.Duration;
@@ -18,7 +16,7 @@ import org.apache.flink.util.CloseableIterator;
 import org.jspecify.annotations.Nullable;
 
 /** The complete job in a cluster of this process, two subtasks per operator, over what was sent. */
-final class JobUnderTest implements StreamUnderTest<Event> {
+final class JobUnderTest implements StreamUnderTest<OutputRecord> {
   private final PipelineJob<?, ?> job;
   private final List<RawRecord> sent = new ArrayList<>();
   private final List<OutputRecord> events = new ArrayList<>();
@@ -60,8 +58,8 @@ final class JobUnderTest implements StreamUnderTest<Event> {
   }
 
   @Override
-  public List<Event> events() {
-    return events.stream().map(EngineContract::event).toList();
+  public List<OutputRecord> events() {
+    return events;
   }
 
   @Override

@@ -52,8 +52,8 @@ class PipelineContractsTest {
   @Nested
   class Forecasts extends EngineContract {
     @Override
-    protected StreamUnderTest<Event> start(EngineSettings settings) {
-      return new PipelineUnderTest<>(forecasts(settings), EngineContract::event);
+    protected StreamUnderTest<OutputRecord> start(EngineSettings settings) {
+      return new PipelineUnderTest<>(forecasts(settings), event -> event);
     }
   }
 
@@ -76,7 +76,7 @@ class PipelineContractsTest {
   @Nested
   class ForecastsAsJob extends EngineContract {
     @Override
-    protected StreamUnderTest<Event> start(EngineSettings settings) {
+    protected StreamUnderTest<OutputRecord> start(EngineSettings settings) {
       return new JobUnderTest(forecasts(settings));
     }
   }

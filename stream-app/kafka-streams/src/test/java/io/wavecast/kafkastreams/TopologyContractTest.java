@@ -1,6 +1,6 @@
 package io.wavecast.kafkastreams;
 
-import io.wavecast.schemas.forecast.Event;
+import io.wavecast.core.stream.OutputRecord;
 import io.wavecast.testkit.contract.EngineContract;
 import io.wavecast.testkit.contract.EngineSettings;
 import io.wavecast.testkit.contract.StreamUnderTest;
@@ -14,7 +14,7 @@ class TopologyContractTest extends EngineContract {
   @TempDir Path dir;
 
   @Override
-  protected StreamUnderTest<Event> start(EngineSettings settings) {
+  protected StreamUnderTest<OutputRecord> start(EngineSettings settings) {
     try {
       return new TopologyUnderTest(settings, Files.createTempDirectory(dir, "state"));
     } catch (IOException e) {

@@ -5,10 +5,6 @@ import io.wavecast.core.metrics.Metrics;
 import io.wavecast.core.stream.Header;
 import io.wavecast.core.stream.OutputRecord;
 import io.wavecast.schemas.DeadLetter;
-import io.wavecast.schemas.forecast.AlertCodec;
-import io.wavecast.schemas.forecast.DeviationCodec;
-import io.wavecast.schemas.forecast.Event;
-import io.wavecast.schemas.forecast.ForecastCodec;
 import io.wavecast.schemas.forecast.Topics;
 import io.wavecast.testkit.contract.EngineSettings;
 import io.wavecast.testkit.contract.Letters;
@@ -30,7 +26,7 @@ import org.apache.kafka.streams.test.TestRecord;
 import org.jspecify.annotations.Nullable;
 
 /** The topology in Kafka's test driver. */
-final class TopologyUnderTest implements StreamUnderTest<Event> {
+final class TopologyUnderTest implements StreamUnderTest<OutputRecord> {
   static final Topics TOPICS = Topics.withPrefix("test.");
 
   final TopologyTestDriver driver;
@@ -40,7 +36,7 @@ final class TopologyUnderTest implements StreamUnderTest<Event> {
   final TestOutputTopic<byte[], byte[]> alerts;
   final TestOutputTopic<byte[], byte[]> letters;
 
-  private final List<Event> events = new ArrayList<>();
+  private final List<OutputRecord> events = new ArrayList<>();
   private final List<DeadLetter> deadLetters = new ArrayList<>();
 
   TopologyUnderTest(EngineSettings engine, Path stateDir) {
@@ -87,10 +83,10 @@ final class TopologyUnderTest implements StreamUnderTest<Event> {
   }
 
   @Override
-  public List<Event> events() {
-    forecasts.readValuesToList().forEach(value -> events.add(ForecastCodec.read(value)));
-    deviations.readValuesToList().forEach(value -> events.add(DeviationCodec.read(value)));
-    alerts.readValuesToList().forEach(value -> events.add(AlertCodec.read(value)));
+  public List<OutputRecord> events() {
+    take(TOPICS.forecasts(), forecasts);
+    take(TOPICS.deviations(), deviations);
+    take(TOPICS.alerts(), alerts);
     return events;
   }
 
@@ -100,11 +96,19 @@ final class TopologyUnderTest implements StreamUnderTest<Event> {
     return deadLetters;
   }
 
+  private void take(String topic, TestOutputTopic<byte[], byte[]> output) {
+    output.readRecordsToList().forEach(r -> events.add(written(topic, r)));
+  }
+
   /** Reads a dead letter back from its record. */
   static DeadLetter letter(TestRecord<byte[], byte[]> record) {
+    return Letters.of(written(TOPICS.deadLetters(), record));
+  }
+
+  private static OutputRecord written(String topic, TestRecord<byte[], byte[]> record) {
     List<Header> headers = new ArrayList<>();
     record.headers().forEach(h -> headers.add(new Header(h.key(), h.value())));
-    return Letters.of(new OutputRecord("", record.key(), record.value(), headers, 0));
+    return new OutputRecord(topic, record.key(), record.value(), headers, record.timestamp());
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.wavecast.testkit.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import io.wavecast.core.stream.OutputRecord;
 import io.wavecast.schemas.DeadLetter;
@@ -12,6 +13,7 @@ import io.wavecast.schemas.forecast.Forecast;
 import io.wavecast.schemas.forecast.ForecastCodec;
 import io.wavecast.testkit.contract.Scenario.Expected;
 import io.wavecast.testkit.contract.Scenario.Line;
+import io.wavecast.testkit.contract.Scenario.Part;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -47,7 +49,7 @@ public abstract class EngineContract {
           "ahead");
 
   /** Starts the pipeline without any state. */
-  protected abstract StreamUnderTest<Event> start(EngineSettings settings);
+  protected abstract StreamUnderTest<OutputRecord> start(EngineSettings settings);
 
   /** Reads an event back from its record; topics are below {@code test.}. */
   public static Event event(OutputRecord record) {
@@ -65,6 +67,11 @@ public abstract class EngineContract {
     return new LocalStream<>(settings.spec(), settings.models(), EngineContract::event);
   }
 
+  /** The same pipeline, whose events are their records. */
+  static StreamUnderTest<OutputRecord> records(EngineSettings settings) {
+    return new LocalStream<>(settings.spec(), settings.models(), record -> record);
+  }
+
   @TestFactory
   Stream<DynamicTest> keeps() {
     return SCENARIOS.stream()
@@ -80,25 +87,40 @@ public abstract class EngineContract {
   void repeats_the_local_engine_over_records_of_all_kinds() {
     long seed = 20261125;
     List<Line> records = RandomRecords.of(seed, 5, 3000);
-    StreamUnderTest<Event> local = send(local(EngineSettings.DEFAULT), records);
-
-    try (StreamUnderTest<Event> engine = send(start(EngineSettings.DEFAULT), records)) {
-      assertThat(byTopicAndSeries(engine.events()))
-          .as("seed %d", seed)
-          .isEqualTo(byTopicAndSeries(local.events()));
+    EngineSettings settings = EngineSettings.RULED;
+    try (StreamUnderTest<OutputRecord> local = send(records(settings), records);
+        StreamUnderTest<OutputRecord> engine = send(start(settings), records)) {
+      WrittenEvents reference = WrittenEvents.of(local.events());
+      assertThat(reference.byPlace().keySet().stream().filter(p -> p.startsWith("test.alerts")))
+          .as("series that alert, each by another rule")
+          .hasSize(4);
+      WrittenEvents.of(engine.events()).assertSameAs(reference, "seed " + seed);
+      WrittenEvents.replayed(settings, records).assertSameAs(reference, "replay, seed " + seed);
       assertThat(reasons(engine)).as("seed %d", seed).isEqualTo(reasons(local));
     }
   }
 
   private void run(Scenario scenario) {
-    try (StreamUnderTest<Event> engine = send(start(scenario.settings()), scenario.lines())) {
-      assertForecasts(scenario, engine.events());
-      assertAlerts(scenario, engine.events());
+    EngineSettings settings = scenario.settings();
+    try (StreamUnderTest<OutputRecord> local = send(records(settings), scenario.lines());
+        StreamUnderTest<OutputRecord> engine = send(start(settings), scenario.lines())) {
+      List<Event> events = engine.events().stream().map(EngineContract::event).toList();
+      assertForecasts(scenario, events);
+      assertAlerts(scenario, events);
       assertDeadLetters(scenario, engine.deadLetters());
+      WrittenEvents written = WrittenEvents.of(engine.events());
+      for (Part part : scenario.parts()) {
+        assertThat(written.at("test." + part.topic(), part.series(), part.time()))
+            .as("%s of %s at %d", part.topic(), part.series(), part.time())
+            .singleElement(STRING)
+            .contains(part.text());
+      }
+      written.assertSameAs(WrittenEvents.of(local.events()), "states in memory");
+      written.assertSameAs(WrittenEvents.replayed(settings, scenario.lines()), "replay");
     }
   }
 
-  static StreamUnderTest<Event> send(StreamUnderTest<Event> engine, List<Line> records) {
+  static <E> StreamUnderTest<E> send(StreamUnderTest<E> engine, List<Line> records) {
     records.forEach(record -> engine.send(record.key(), record.value(), record.timestamp()));
     engine.settle();
     return engine;
@@ -114,7 +136,7 @@ public abstract class EngineContract {
     return sorted;
   }
 
-  static List<String> reasons(StreamUnderTest<Event> engine) {
+  static List<String> reasons(StreamUnderTest<?> engine) {
     return engine.deadLetters().stream().map(d -> d.offset() + " " + d.reason()).toList();
   }
 

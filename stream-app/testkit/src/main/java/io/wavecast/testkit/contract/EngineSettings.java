@@ -29,6 +29,7 @@ import java.util.Optional;
  * @param alertRules when series alert, each as {@link RuleText} reads it
  * @param expireAfter silence after which series expire, if they do
  * @param calendar when alerts are muted or nothing is learned, as {@link CalendarText} reads it
+ * @param profile how much state is kept of each series
  */
 public record EngineSettings(
     ObservationFormat format,
@@ -36,11 +37,41 @@ public record EngineSettings(
     int maxBatch,
     List<String> alertRules,
     Optional<Duration> expireAfter,
-    List<String> calendar) {
+    List<String> calendar,
+    Profile profile) {
   public static final double LEVEL = 0.9;
 
   public static final EngineSettings DEFAULT =
       new EngineSettings(ObservationFormat.DEFAULT, false, 16);
+
+  /** Another rule for each of {@link RandomRecords}' first series, and entries of every effect. */
+  static final EngineSettings RULED =
+      new EngineSettings(
+          ObservationFormat.DEFAULT,
+          false,
+          16,
+          List.of(
+              "limits s0 limit-above=0.95 limit-below=0.03 recover-after=2 cool-down=20s score=off",
+              "outside s1 outside=1 recover-after=2 score=off",
+              "few s2 warning=0.2 recovery=0.1 min-breaches=2 window=4 recover-after=2 side=above",
+              "both s3 limit-above=0.9 probability=0.3 warning=0.4 recovery=0.3"),
+          Optional.empty(),
+          List.of(
+              "quiet s0 start=1970-01-01T00:02 duration=1m effect=mute",
+              "odd s1 start=1970-01-01T00:02 duration=1m effect=do-not-learn",
+              "works s2 start=1970-01-01T00:03 duration=30s effect=both",
+              "fine s* start=1970-01-01T00:01 duration=3m effect=normal"));
+
+  /** With all state of each series. */
+  public EngineSettings(
+      ObservationFormat format,
+      boolean lateToDeadLetters,
+      int maxBatch,
+      List<String> alertRules,
+      Optional<Duration> expireAfter,
+      List<String> calendar) {
+    this(format, lateToDeadLetters, maxBatch, alertRules, expireAfter, calendar, Profile.FULL);
+  }
 
   /** Without a calendar. */
   public EngineSettings(
@@ -74,7 +105,7 @@ public record EngineSettings(
             Duration.ofMillis(20),
             StreamSettings.DEFAULT_MAX_RECORD_BYTES),
         expireAfter.map(WindowSettings.DEFAULT::withExpireAfter).orElse(WindowSettings.DEFAULT),
-        Profile.FULL,
+        profile,
         new AlertSettings(RuleText.readAll(alertRules)),
         LEVEL,
         SeasonSettings.DEFAULT,

@@ -53,9 +53,9 @@ public abstract class RestartContract {
     SplittableRandom random = new SplittableRandom(seed);
     List<Line> records = RandomRecords.of(seed, 5, 1500);
     StreamUnderTest<Event> local =
-        EngineContract.send(EngineContract.local(EngineSettings.DEFAULT), records);
+        EngineContract.send(EngineContract.local(EngineSettings.RULED), records);
 
-    try (StreamUnderTest.Restartable<Event> engine = start(EngineSettings.DEFAULT)) {
+    try (StreamUnderTest.Restartable<Event> engine = start(EngineSettings.RULED)) {
       int restartIn = random.nextInt(10, 400);
       for (Line record : records) {
         engine.send(record.key(), record.value(), record.timestamp());
@@ -115,23 +115,22 @@ public abstract class RestartContract {
 
   @Test
   void crashes_anywhere_change_nothing() {
-    crashes(5, 1500, 100);
+    crashes(EngineSettings.RULED, 5, 1500, 100);
   }
 
   @Test
   void crashes_change_nothing_with_more_series_than_are_cached() {
-    crashes(ForecastPipeline.CACHED_SERIES + 200, 8000, 700);
+    crashes(EngineSettings.DEFAULT, ForecastPipeline.CACHED_SERIES + 200, 8000, 700);
   }
 
   /** Records read since the last commit are read again after a crash. */
-  private void crashes(int series, int n, int longest) {
+  private void crashes(EngineSettings settings, int series, int n, int longest) {
     long seed = 20261127;
     SplittableRandom random = new SplittableRandom(seed);
     List<Line> records = RandomRecords.of(seed, series, n);
-    StreamUnderTest<Event> local =
-        EngineContract.send(EngineContract.local(EngineSettings.DEFAULT), records);
+    StreamUnderTest<Event> local = EngineContract.send(EngineContract.local(settings), records);
 
-    try (StreamUnderTest.Restartable<Event> engine = start(EngineSettings.DEFAULT)) {
+    try (StreamUnderTest.Restartable<Event> engine = start(settings)) {
       int committed = 0;
       int crashes = 0;
       int at = 0;

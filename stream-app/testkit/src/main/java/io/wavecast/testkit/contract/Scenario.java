@@ -2,6 +2,7 @@ package io.wavecast.testkit.contract;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.wavecast.core.forecast.deviation.Profile;
 import io.wavecast.schemas.forecast.ObservationFormat;
 import java.io.IOException;
 import java.io.InputStream;
@@ -21,22 +22,38 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  * # the promise
- * settings maxBatch=4 late=dead-letter series=/id timestamp=/t value=/v
+ * settings maxBatch=4 late=dead-letter series=/id timestamp=/t value=/v profile=light
  * calendar works web.* start=1970-01-01T00:04 duration=2m
  * rule web web.* min-breaches=3 window=5
  * KEY TIME VALUE                  -&gt; nothing | warmup | full | imputed | dead REASON
  * KEY FROM..TO/STEP VALUE         -&gt; the same for each; a VALUE "saw" is (TIME / 1000) % 7
  * raw KEY TIME the bytes of value -&gt; the same; KEY "-": none; bytes "-": none; "hex:00ff"
  * alert KEY TIME STATE DIRECTION RULE
+ * contains TOPIC KEY TIME TEXT
  * </pre>
  *
  * Behind {@code full} and {@code imputed} the mean of the window may stand: {@code full 3.25}. All
- * alerts of a series are told, in order.
+ * alerts of a series are there, in order. A line {@code contains} is about the JSON of one record.
  *
  * @param alerts by series, each as {@code TIME STATE DIRECTION RULE}
+ * @param parts what some records must contain
  */
 public record Scenario(
-    String promise, EngineSettings settings, List<Line> lines, Map<String, List<String>> alerts) {
+    String promise,
+    EngineSettings settings,
+    List<Line> lines,
+    Map<String, List<String>> alerts,
+    List<Part> parts) {
+
+  /**
+   * What a record must contain.
+   *
+   * @param topic without its prefix
+   * @param series its key
+   * @param time its event time, ms
+   * @param text a part of its value
+   */
+  public record Part(String topic, String series, long time, String text) {}
 
   /** A record, and what must come of it. */
   public record Line(
@@ -74,6 +91,7 @@ public record Scenario(
     List<String> calendar = new ArrayList<>();
     List<Line> lines = new ArrayList<>();
     Map<String, List<String>> alerts = new TreeMap<>();
+    List<Part> parts = new ArrayList<>();
     for (String line : text.lines().filter(l -> !l.isBlank()).toList()) {
       if (line.startsWith("#")) {
         promise += line.substring(1);
@@ -86,11 +104,14 @@ public record Scenario(
       } else if (line.startsWith("alert ")) {
         String[] part = line.split(" +", 3);
         alerts.computeIfAbsent(part[1], s -> new ArrayList<>()).add(part[2]);
+      } else if (line.startsWith("contains ")) {
+        String[] part = line.split(" +", 5);
+        parts.add(new Part(part[1], part[2], Long.parseLong(part[3]), part[4]));
       } else {
         lines(line, lines);
       }
     }
-    return new Scenario(promise.strip(), settings(settings, rules, calendar), lines, alerts);
+    return new Scenario(promise.strip(), settings(settings, rules, calendar), lines, alerts, parts);
   }
 
   private static EngineSettings settings(String text, List<String> rules, List<String> calendar) {
@@ -112,7 +133,8 @@ public record Scenario(
         Integer.parseInt(given.getOrDefault("maxBatch", "16")),
         rules,
         Optional.empty(),
-        calendar);
+        calendar,
+        given.getOrDefault("profile", "full").equals("light") ? Profile.LIGHT : Profile.FULL);
   }
 
   private static void lines(String line, List<Line> lines) {

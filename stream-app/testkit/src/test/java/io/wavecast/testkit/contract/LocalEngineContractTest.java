@@ -1,10 +1,10 @@
 package io.wavecast.testkit.contract;
 
-import io.wavecast.schemas.forecast.Event;
+import io.wavecast.core.stream.OutputRecord;
 
 class LocalEngineContractTest extends EngineContract {
   @Override
-  protected StreamUnderTest<Event> start(EngineSettings settings) {
-    return local(settings);
+  protected StreamUnderTest<OutputRecord> start(EngineSettings settings) {
+    return records(settings);
   }
 }
