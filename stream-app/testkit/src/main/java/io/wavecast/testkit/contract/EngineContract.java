@@ -46,6 +46,7 @@ public abstract class EngineContract {
           "outside",
           "calendar",
           "normal",
+          "light",
           "ahead");
 
   /** Starts the pipeline without any state. */
