@@ -1,13 +1,25 @@
 package io.wavecast.service;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.wavecast.broker.BrokerSettings;
 import io.wavecast.broker.EmbeddedBroker;
+import io.wavecast.core.forecast.Forecasters;
+import io.wavecast.core.metrics.Metrics;
+import io.wavecast.onnx.repository.ModelRepository;
+import io.wavecast.onnx.repository.RepositorySettings;
+import io.wavecast.service.cli.Cli;
 import io.wavecast.testkit.contract.AggregatedInputContract;
+import io.wavecast.testkit.contract.CalendarTopicContract;
 import io.wavecast.testkit.contract.ForeignInputContract;
 import io.wavecast.testkit.contract.PatternContract;
 import io.wavecast.testkit.contract.ProgramUnderTest;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,6 +59,49 @@ class ProgramContractsTest {
     @Override
     protected ProgramUnderTest program() {
       return new Serve(broker.bootstrapServers());
+    }
+  }
+
+  @Nested
+  class Calendars extends CalendarTopicContract {
+    private final ModelRepository models =
+        ModelRepository.open(
+            RepositorySettings.shipped("default"),
+            OptionalDouble.empty(),
+            Metrics.NONE,
+            line -> {});
+
+    @AfterEach
+    void close() {
+      models.close();
+    }
+
+    @Override
+    protected ProgramUnderTest program() {
+      return new Serve(broker.bootstrapServers());
+    }
+
+    @Override
+    protected Forecasters models() {
+      return models;
+    }
+
+    @Override
+    protected Optional<List<String>> replayedAlerts(Path config) {
+      Cli replay =
+          Cli.run(
+              "replay",
+              "kafka://calendared.observations",
+              "--alerts",
+              "--json",
+              "--explain",
+              config.resolveSibling("report.html").toString(),
+              "--bootstrap-servers",
+              broker.bootstrapServers(),
+              "--config",
+              config.toString());
+      assertThat(replay.code()).as(replay.err()).isZero();
+      return Optional.of(replay.out().lines().toList());
     }
   }
 }

@@ -1,10 +1,20 @@
 package io.wavecast.flink.cli;
 
+import io.wavecast.core.forecast.Forecasters;
+import io.wavecast.core.metrics.Metrics;
 import io.wavecast.flink.kafka.OnBroker;
+import io.wavecast.onnx.repository.ModelRepository;
+import io.wavecast.onnx.repository.RepositorySettings;
 import io.wavecast.testkit.contract.AggregatedInputContract;
+import io.wavecast.testkit.contract.CalendarTopicContract;
 import io.wavecast.testkit.contract.ForeignInputContract;
 import io.wavecast.testkit.contract.PatternContract;
 import io.wavecast.testkit.contract.ProgramUnderTest;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 
 /** The promises of {@code wavecast flink run}, over one broker. */
@@ -30,6 +40,36 @@ class ProgramContractsTest extends OnBroker {
     @Override
     protected ProgramUnderTest program() {
       return new FlinkRun(broker);
+    }
+  }
+
+  @Nested
+  class Calendars extends CalendarTopicContract {
+    private final ModelRepository models =
+        ModelRepository.open(
+            RepositorySettings.shipped("default"),
+            OptionalDouble.empty(),
+            Metrics.NONE,
+            line -> {});
+
+    @AfterEach
+    void close() {
+      models.close();
+    }
+
+    @Override
+    protected ProgramUnderTest program() {
+      return new FlinkRun(broker);
+    }
+
+    @Override
+    protected Forecasters models() {
+      return models;
+    }
+
+    @Override
+    protected Optional<List<String>> replayedAlerts(Path config) {
+      return Optional.empty();
     }
   }
 }

@@ -3,6 +3,7 @@ package io.wavecast.testkit.contract;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.wavecast.core.forecast.Forecasters;
 import io.wavecast.core.forecast.pipeline.ForecastSpec;
 import io.wavecast.core.forecast.pipeline.RecordedPipeline;
 import io.wavecast.core.metrics.Metrics;
@@ -17,8 +18,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,8 +30,8 @@ import org.jspecify.annotations.Nullable;
  * @param byPlace keys are like {@code test.alerts of cpu}
  */
 record WrittenEvents(Map<String, List<String>> byPlace) {
-  /** In 2025. Engines limit times of records that lie ahead of their clocks. */
-  private static final long BEFORE_CLOCK = 1_750_000_000_000L;
+  /** Before any record is written: engines give events that are far ahead the time of writing. */
+  private static final long BEFORE = System.currentTimeMillis();
 
   /** What an engine has written. */
   static WrittenEvents of(List<OutputRecord> records) {
@@ -39,7 +40,7 @@ record WrittenEvents(Map<String, List<String>> byPlace) {
       String place = record.topic() + " of " + text(record.key());
       sorted
           .computeIfAbsent(place, p -> new ArrayList<>())
-          .add(Math.min(record.timestamp(), BEFORE_CLOCK) + " " + text(record.value()));
+          .add(Math.min(record.timestamp(), BEFORE) + " " + text(record.value()));
     }
     return new WrittenEvents(sorted);
   }
@@ -47,11 +48,18 @@ record WrittenEvents(Map<String, List<String>> byPlace) {
   /** What {@code wavecast replay} makes of the records that can be read. */
   static WrittenEvents replayed(EngineSettings settings, List<Line> lines) {
     ForecastSpec spec = settings.spec();
+    return replayed(
+        spec, settings.models(), lines.stream().flatMap(line -> read(spec, line)).toList());
+  }
+
+  /** What {@code wavecast replay} makes of observations. */
+  static WrittenEvents replayed(
+      ForecastSpec spec, Forecasters models, List<Observation> observations) {
     List<OutputRecord> written = new ArrayList<>();
     RecordedPipeline replay =
         new RecordedPipeline(
             spec,
-            settings.models(),
+            models,
             (event, labels) ->
                 written.add(
                     OutputRecord.event(
@@ -60,18 +68,18 @@ record WrittenEvents(Map<String, List<String>> byPlace) {
                         EventCodec.write(event),
                         event.eventTime())),
             Metrics.NONE);
-    lines.forEach(line -> read(spec, line).ifPresent(replay::process));
+    observations.forEach(replay::process);
     replay.finish();
     return of(written);
   }
 
-  private static Optional<Observation> read(ForecastSpec spec, Line line) {
+  private static Stream<Observation> read(ForecastSpec spec, Line line) {
     RawRecord record =
         new RawRecord(line.key(), line.value(), line.timestamp(), spec.io().input(), 0, 0);
     try {
-      return Optional.of(new InputReader<>(spec.io().format()).read(record));
+      return Stream.of(new InputReader<>(spec.io().format()).read(record));
     } catch (BadRecordException e) {
-      return Optional.empty();
+      return Stream.empty();
     }
   }
 
@@ -96,6 +104,15 @@ record WrittenEvents(Map<String, List<String>> byPlace) {
     return byPlace.getOrDefault(topic + " of " + series, List.of()).stream()
         .filter(record -> record.startsWith(begin))
         .map(record -> record.substring(begin.length()))
+        .toList();
+  }
+
+  /** All values on a topic, in order within each series. */
+  List<String> valuesOn(String topic) {
+    return byPlace.entrySet().stream()
+        .filter(place -> place.getKey().startsWith(topic + " of "))
+        .flatMap(place -> place.getValue().stream())
+        .map(record -> record.substring(record.indexOf(' ') + 1))
         .toList();
   }
 
