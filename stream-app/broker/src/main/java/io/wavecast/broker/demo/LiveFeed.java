@@ -73,10 +73,8 @@ public final class LiveFeed implements AutoCloseable {
       LOG.warn("this machine's metrics cannot be read, continuing without them: {}", e, e);
     }
     sources.add(new JvmSource(System::nanoTime));
-    Waves wave = new Waves(waves, interval.toMillis(), 42);
     long now = System.currentTimeMillis();
-    sources.add(
-        fault.<LiveSource>map(after -> new Fault(wave, now + after.toMillis())).orElse(wave));
+    sources.add(waves(waves, interval, fault.map(after -> now + after.toMillis())));
     LiveFeed feed =
         new LiveFeed(
             sources,
@@ -89,6 +87,18 @@ public final class LiveFeed implements AutoCloseable {
         feed.scheduler.scheduleAtFixedRate(
             feed::tick, 0, interval.toMillis(), TimeUnit.MILLISECONDS);
     return feed;
+  }
+
+  /**
+   * The waves of a feed.
+   *
+   * @param n number of waves
+   * @param interval time between two values of a series
+   * @param fault when a wave leaves its course for a while, ms since the epoch, if it shall
+   */
+  public static LiveSource waves(int n, Duration interval, Optional<Long> fault) {
+    Waves waves = new Waves(n, interval.toMillis(), 42);
+    return fault.<LiveSource>map(start -> new Fault(waves, start)).orElse(waves);
   }
 
   /** Sends the current values, unless those of this interval have been sent. */

@@ -3,7 +3,7 @@ package io.wavecast.broker.demo;
 import java.util.Map;
 
 /** Series that have a value at any time. Not thread-safe. */
-interface LiveSource {
+public interface LiveSource {
   /**
    * Reads the current values.
    *

@@ -116,7 +116,7 @@ final class DemoCommand extends ConfiguredCommand {
    * metrics of the machine alert when they deviate for longer than a moment. As a static member, a
    * start after kill -9 need not wait for the end of the killed one's session.
    */
-  private static Settings asDemo(Settings given) {
+  static Settings asDemo(Settings given) {
     List<String> routes = new ArrayList<>(given.get(ModelKeys.ROUTES));
     routes.add("wave.*=lstm");
     Settings demo = given.with(ModelKeys.ROUTES, String.join(",", routes));
