@@ -1,7 +1,15 @@
 package io.wavecast.trainer.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
+import io.wavecast.core.sketch.SketchPoints;
+import io.wavecast.onnx.file.SketchFile;
+import io.wavecast.onnx.run.Device;
+import io.wavecast.onnx.run.OnnxSketchClassifier;
+import io.wavecast.schemas.json.JsonValue;
+import io.wavecast.trainer.sketch.LabelledDrawing;
+import io.wavecast.trainer.sketch.SketchData;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -9,6 +17,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -20,6 +32,7 @@ class TrainSketchTest {
     Path run = folder.resolve("run");
 
     assertThat(train(data(), run)).isZero();
+    assertFiguresOfTheTestSet(run);
     byte[] first = Files.readAllBytes(run.resolve("mine.onnx"));
     assertThat(run.resolve("mine.md"))
         .content()
@@ -48,6 +61,54 @@ class TrainSketchTest {
     assertThat(train(folder.resolve("none"), folder.resolve("run"))).isEqualTo(1);
   }
 
+  /** Top 1, top 5 and loss in the figures and on the card, against the file's own answers. */
+  private void assertFiguresOfTheTestSet(Path run) throws IOException {
+    List<LabelledDrawing> test = SketchData.read(data(), 100).test();
+    int n = test.size();
+    int values = SketchPoints.MAX * SketchPoints.WIDTH;
+    float[] points = new float[n * values];
+    for (int i = 0; i < n; i++) {
+      System.arraycopy(SketchPoints.of(test.get(i).strokes()), 0, points, i * values, values);
+    }
+    float[] p = new float[2 * n];
+    double right = 0;
+    double loss = 0;
+    SketchFile file = SketchFile.read(run.resolve("mine.onnx"));
+    try (OnnxSketchClassifier served = OnnxSketchClassifier.open(file, Device.CPU)) {
+      served.classify(points, n, p);
+      for (int i = 0; i < n; i++) {
+        int label = served.classes().indexOf(test.get(i).word());
+        right += p[2 * i + label] > 0.5 ? 1.0 / n : 0;
+        loss -= Math.log(p[2 * i + label]) / n;
+      }
+    }
+    Map<String, Double> metrics = metrics(run);
+
+    assertThat(right).as("share of a set with wrong words").isBetween(0.1, 0.9);
+    assertThat(metrics.get("test_top1")).isCloseTo(right, within(1e-9));
+    assertThat(metrics.get("test_top5")).as("of two classes").isEqualTo(1);
+    assertThat(metrics.get("test_nll")).isCloseTo(loss, within(1e-4));
+    assertThat(run.resolve("mine.md"))
+        .content()
+        .contains(
+            String.format(
+                Locale.ROOT,
+                "| test set, 7 drawings | %.1f %% | 100.0 %% | %.3f |",
+                100 * right,
+                metrics.get("test_nll")));
+  }
+
+  private static Map<String, Double> metrics(Path run) throws IOException {
+    return JsonValue.read(
+        Files.readAllBytes(run.resolve("run.json")),
+        "run.json",
+        json ->
+            Stream.of("test_top1", "test_top5", "test_nll")
+                .collect(
+                    Collectors.toMap(
+                        name -> name, name -> json.get("metrics").get(name).number())));
+  }
+
   private static int train(Path data, Path run, String... more) {
     List<String> all = new ArrayList<>(List.of("train", "sketch", "--quick", "--batch", "8"));
     all.addAll(List.of("--seed", "3", "--name", "mine", "--data", data + "", "--out", run + ""));
@@ -58,13 +119,21 @@ class TrainSketchTest {
         .execute(all.toArray(String[]::new));
   }
 
-  /** Boxes and lines of different sizes; every 14th of a class is for validation. */
+  /**
+   * Boxes and lines of different sizes; every 14th of a class is for validation. There are seven
+   * boxes to test, three of them called lines.
+   */
   private Path data() throws IOException {
     StringBuilder lines = new StringBuilder();
     for (int i = 1; i <= 60; i++) {
       lines.append(
           "{\"word\":\"box\",\"drawing\":[[[0,%d,%d,0,0],[0,0,%d,%d,0]]]}%n".formatted(i, i, i, i));
       lines.append("{\"word\":\"line\",\"drawing\":[[[0,%d],[%d,0]]]}%n".formatted(i, 2 * i));
+    }
+    for (int i = 61; i <= 67; i++) {
+      lines.append(
+          "{\"word\":\"%s\",\"split\":\"test\",\"drawing\":[[[0,%d,%d,0,0],[0,0,%d,%d,0]]]}%n"
+              .formatted(i < 65 ? "box" : "line", i, i, i, i));
     }
     return Files.writeString(folder.resolve("drawings.ndjson"), lines);
   }
