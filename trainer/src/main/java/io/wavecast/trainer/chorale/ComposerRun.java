@@ -160,8 +160,8 @@ public final class ComposerRun extends Run<NoteWindows, ComposerRun.Measured> {
     addProducer(card).table("set", "loss, nats per note", "accuracy");
     addRow(card, "validation", measured.valid());
     addRow(card, "test", measured.test());
-    double repeated = NoteScore.repeating(NoteWindows.of(corpus.test()));
-    card.row("test, repeating each voice's last note", "-", Markdown.decimal(4, repeated));
+    addRepeating(card, "validation", corpus.valid());
+    addRepeating(card, "test", corpus.test());
     return card.paragraph(
             """
             The figures are the notebook's: windows of 33 chords, one every 16 chords; each note except a window's
@@ -176,6 +176,11 @@ public final class ComposerRun extends Run<NoteWindows, ComposerRun.Measured> {
 
   private static void addRow(Markdown card, String set, NoteScore score) {
     card.row(set, Markdown.decimal(4, score.loss()), Markdown.decimal(4, score.accuracy()));
+  }
+
+  private static void addRepeating(Markdown card, String set, List<CorpusPiece> pieces) {
+    double accuracy = NoteScore.repeating(NoteWindows.of(pieces));
+    card.row(set + ", repeating each voice's last note", "-", Markdown.decimal(4, accuracy));
   }
 
   private Measured measure(

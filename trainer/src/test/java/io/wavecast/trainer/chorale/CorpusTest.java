@@ -136,6 +136,29 @@ class CorpusTest {
     assertThat(score.accuracy()).isEqualTo(100.0 / 131);
   }
 
+  /** Soprano: a new note in each chord; tenor: one new note; bass: two; alto: none. */
+  @Test
+  void a_voices_last_note_is_right_where_the_voice_does_not_move() {
+    byte[] moving = new byte[NoteWindows.NOTES];
+    for (int chord = 0; chord < NoteWindows.CHORDS; chord++) {
+      moving[4 * chord] = (byte) (chord % 2);
+      moving[4 * chord + 1] = 7;
+      moving[4 * chord + 2] = (byte) (chord < 16 ? 5 : 6);
+      moving[4 * chord + 3] = (byte) (chord < 10 ? 2 : chord < 20 ? 3 : 2);
+    }
+    byte[] still = new byte[NoteWindows.NOTES];
+
+    double one = NoteScore.repeating(windows(moving));
+    double two = NoteScore.repeating(windows(moving, still));
+
+    assertThat(one).isEqualTo((0 + 32 + 31 + 30) / 131.0);
+    assertThat(two).isEqualTo((93 + 4 * 32) / 262.0);
+  }
+
+  private static NoteWindows windows(byte[]... windows) {
+    return new NoteWindows(List.of(windows), new int[windows.length], new int[windows.length]);
+  }
+
   private void write(int chords) throws IOException {
     StringBuilder csv = new StringBuilder("note0,note1,note2,note3\n");
     for (int t = 0; t < chords; t++) {
