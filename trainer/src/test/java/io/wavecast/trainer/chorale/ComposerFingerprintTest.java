@@ -25,6 +25,14 @@ class ComposerFingerprintTest {
         .isEqualTo(
             "chorale-seed SeedNet[embedding=5, filters=[32, 48, 64, 96], units=256]"
                 + options(1274, 182, "weightDecay=0.0", 1));
+    assertThat(fingerprint(ComposerRecipe.PRINTED, 0))
+        .isEqualTo(
+            "chorale-notebook-as-printed"
+                + " SeedNet[embedding=5, filters=[32, 48, 64, 96], units=256]"
+                + " FitOptions[batch=32, steps=1960, evaluateEvery=98,"
+                + " schedule=Schedule[peak=0.001, warmUp=0, last=1.0], weightDecay=0.0,"
+                + " averaging=0.0, patience=0, seed=1, method=KERAS_NADAM] data "
+                + HASH);
   }
 
   private static String fingerprint(ComposerRecipe recipe, int stage) {

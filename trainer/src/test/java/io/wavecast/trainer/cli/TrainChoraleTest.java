@@ -2,6 +2,7 @@ package io.wavecast.trainer.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.wavecast.trainer.fit.Checkpoints;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -53,6 +54,36 @@ class TrainChoraleTest {
     }
     assertThat(train(data, run, "--resume")).as("with nothing to go on from").isEqualTo(1);
     assertThat(run).isDirectoryNotContaining(OF_THE_RUN_BEFORE);
+  }
+
+  @Test
+  void as_printed_nadam_at_a_constant_rate_ends_with_the_last_weights() throws IOException {
+    Path run = folder.resolve("run");
+
+    assertThat(train(data(), run, "--net", "notebook", "--as-printed")).isZero();
+
+    Checkpoints.Training training = Checkpoints.training(run.resolve("checkpoint0.bin"));
+    assertThat(training.fingerprint())
+        .startsWith("chorale-notebook-as-printed ")
+        .contains(
+            " FitOptions[batch=32, steps=4, evaluateEvery=2,"
+                + " schedule=Schedule[peak=0.001, warmUp=0, last=1.0], weightDecay=0.0,"
+                + " averaging=0.0, patience=0, seed=1, method=KERAS_NADAM] ");
+    assertThat(training.hasMoments()).isTrue();
+    assertThat(run.resolve("chorale-notebook-as-printed.onnx")).isNotEmptyFile();
+    assertThat(run.resolve("run.json"))
+        .content()
+        .contains(
+            "\"model\" : \"chorale-notebook-as-printed\"",
+            "\"steps\" : 4",
+            "\"bestStepOfLastStage\" : 4");
+    assertThat(run.resolve("chorale-notebook-as-printed.md"))
+        .content()
+        .contains(
+            "over single notes, trained as printed.",
+            "| networks | 1 of `NotebookChoraleNet[",
+            "method=KERAS_NADAM",
+            " --net notebook --as-printed --quick --seed 1 ");
   }
 
   @Test

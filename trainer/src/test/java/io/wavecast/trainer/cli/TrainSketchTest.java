@@ -8,6 +8,8 @@ import io.wavecast.onnx.file.SketchFile;
 import io.wavecast.onnx.run.Device;
 import io.wavecast.onnx.run.OnnxSketchClassifier;
 import io.wavecast.schemas.json.JsonValue;
+import io.wavecast.trainer.fit.Checkpoints;
+import io.wavecast.trainer.fit.Curve;
 import io.wavecast.trainer.sketch.LabelledDrawing;
 import io.wavecast.trainer.sketch.SketchData;
 import java.io.IOException;
@@ -15,6 +17,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -53,6 +56,60 @@ class TrainSketchTest {
     Files.createDirectory(run.resolve("mine.onnx")); // so that the next run fails at its end
     assertThat(train(data(), run)).isEqualTo(1);
     assertThat(run.resolve("run.json")).as("figures of the run before").doesNotExist();
+  }
+
+  @Test
+  void as_printed_two_epochs_of_clipped_gradient_steps_end_with_the_last_weights()
+      throws IOException {
+    Path data = data();
+    addWrongWords(data);
+    Path run = folder.resolve("run");
+
+    assertThat(
+            execute(
+                List.of(
+                    "train",
+                    "sketch",
+                    "--net",
+                    "notebook",
+                    "--as-printed",
+                    "--data",
+                    data + "",
+                    "--out",
+                    run + "")))
+        .isZero();
+
+    Checkpoints.Training training = Checkpoints.training(run.resolve("checkpoint.bin"));
+    assertThat(training.fingerprint())
+        .startsWith("notebook-as-printed ")
+        .contains(
+            " FitOptions[batch=32, steps=6, evaluateEvery=3,"
+                + " schedule=Schedule[peak=0.01, warmUp=0, last=1.0], weightDecay=0.0,"
+                + " averaging=0.0, patience=0, seed=1, method=CLIPPED_SGD] ");
+    assertThat(training.hasMoments()).as("moments of plain gradient steps").isFalse();
+    List<Curve.Point> curve = training.curve().points();
+    assertThat(curve.get(1).validScore()).isGreaterThan(curve.get(0).validScore());
+    assertThat(run.resolve("run.json"))
+        .content()
+        .contains("\"network\" : \"notebook-as-printed\"", "\"bestStep\" : 6");
+    assertThat(run.resolve("sketch.md"))
+        .content()
+        .contains(
+            "The network `notebook-as-printed` is the notebook's",
+            ", trained as printed.",
+            "| steps | 6 of batch 32, best at 6 |",
+            " --net notebook --as-printed --seed 1 ");
+  }
+
+  /** Adds drawings to validate that are called what they are not: learning makes the loss worse. */
+  private static void addWrongWords(Path data) throws IOException {
+    List<String> wrong = new ArrayList<>();
+    for (String line : Files.readAllLines(data).subList(0, 40)) {
+      String word = line.contains("box") ? "box" : "line";
+      String other = word.equals("box") ? "line" : "box";
+      wrong.add(line.replace(word + "\"", other + "\",\"split\":\"valid\""));
+    }
+    Files.write(data, wrong, StandardOpenOption.APPEND);
   }
 
   @Test
@@ -114,9 +171,13 @@ class TrainSketchTest {
     all.addAll(List.of("--seed", "3", "--name", "mine", "--data", data + "", "--out", run + ""));
     all.addAll(more.length == 2 ? List.of() : List.of("--net", "notebook"));
     all.addAll(List.of(more));
+    return execute(all);
+  }
+
+  private static int execute(List<String> args) {
     return TrainerCommand.commandLine()
         .setErr(new PrintWriter(new StringWriter()))
-        .execute(all.toArray(String[]::new));
+        .execute(args.toArray(String[]::new));
   }
 
   /**
