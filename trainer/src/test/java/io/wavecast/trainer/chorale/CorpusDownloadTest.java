@@ -3,21 +3,13 @@ package io.wavecast.trainer.chorale;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.sun.net.httpserver.HttpServer;
-import io.wavecast.core.model.FileSeal;
 import io.wavecast.trainer.data.Downloads;
-import java.io.ByteArrayOutputStream;
+import io.wavecast.trainer.data.ServedArchive;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.zip.GZIPOutputStream;
-import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
-import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,36 +17,33 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Downloads from a server on the loopback interface. */
 class CorpusDownloadTest {
+  private static final String CHORD = "60,55,52,48";
+
   @TempDir Path dir;
   private final List<String> log = new ArrayList<>();
-  private HttpServer server;
-  private byte[] archive = {};
+  private ServedArchive archive;
 
   @BeforeEach
   void serve() throws IOException {
-    archive = archive();
-    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    server.createContext(
-        "/a.tgz",
-        exchange -> {
-          exchange.sendResponseHeaders(200, archive.length);
-          exchange.getResponseBody().write(archive);
-          exchange.close();
-        });
-    server.start();
+    archive =
+        new ServedArchive(
+            Map.of(
+                "train/chorale_000.csv", CHORD,
+                "valid/chorale_000.csv", CHORD,
+                "test/chorale_000.csv", CHORD));
   }
 
   @AfterEach
   void stop() {
-    server.stop(0);
+    archive.close();
   }
 
   @Test
   void the_archive_is_fetched_checked_and_unpacked() throws IOException {
-    CorpusDownload.fetch(item(FileSeal.sha256(archive)), dir, log::add);
+    CorpusDownload.fetch(item(archive.sha256()), dir, log::add);
 
     for (String part : List.of("train", "valid", "test")) {
-      assertThat(dir.resolve(part + "/chorale_000.csv")).hasContent("60,55,52,48");
+      assertThat(dir.resolve(part + "/chorale_000.csv")).hasContent(CHORD);
     }
     assertThat(log).hasSize(1);
   }
@@ -67,22 +56,6 @@ class CorpusDownloadTest {
   }
 
   private Downloads.Item item(String sum) {
-    return new Downloads.Item(
-        sum, URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/a.tgz"));
-  }
-
-  private static byte[] archive() throws IOException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (TarArchiveOutputStream tar = new TarArchiveOutputStream(new GZIPOutputStream(bytes))) {
-      byte[] content = "60,55,52,48".getBytes(StandardCharsets.UTF_8);
-      for (String part : List.of("train", "valid", "test")) {
-        TarArchiveEntry entry = new TarArchiveEntry(part + "/chorale_000.csv");
-        entry.setSize(content.length);
-        tar.putArchiveEntry(entry);
-        tar.write(content);
-        tar.closeArchiveEntry();
-      }
-    }
-    return bytes.toByteArray();
+    return new Downloads.Item(sum, archive.address());
   }
 }

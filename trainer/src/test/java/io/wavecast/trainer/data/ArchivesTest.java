@@ -4,13 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.zip.GZIPOutputStream;
-import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
-import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -49,18 +46,10 @@ class ArchivesTest {
 
   /** Each file holds its name. */
   private Path archive(String... names) throws IOException {
-    Path archive = dir.resolve("a.tar.gz");
-    try (OutputStream file = new GZIPOutputStream(Files.newOutputStream(archive));
-        TarArchiveOutputStream tar = new TarArchiveOutputStream(file)) {
-      for (String name : names) {
-        byte[] content = name.getBytes(StandardCharsets.UTF_8);
-        TarArchiveEntry entry = new TarArchiveEntry(name, true);
-        entry.setSize(content.length);
-        tar.putArchiveEntry(entry);
-        tar.write(content);
-        tar.closeArchiveEntry();
-      }
+    Map<String, String> files = new LinkedHashMap<>();
+    for (String name : names) {
+      files.put(name, name);
     }
-    return archive;
+    return Files.write(dir.resolve("a.tar.gz"), ServedArchive.archive(files));
   }
 }
