@@ -93,19 +93,29 @@ public record CalendarEntry(
     /**
      * The hours count as those of a Monday: the memory of the week expects a Monday, and learns.
      */
-    LIKE_MONDAY,
+    LIKE_MONDAY(DayOfWeek.MONDAY),
     /** The hours count as those of a Tuesday. */
-    LIKE_TUESDAY,
+    LIKE_TUESDAY(DayOfWeek.TUESDAY),
     /** The hours count as those of a Wednesday. */
-    LIKE_WEDNESDAY,
+    LIKE_WEDNESDAY(DayOfWeek.WEDNESDAY),
     /** The hours count as those of a Thursday. */
-    LIKE_THURSDAY,
+    LIKE_THURSDAY(DayOfWeek.THURSDAY),
     /** The hours count as those of a Friday. */
-    LIKE_FRIDAY,
+    LIKE_FRIDAY(DayOfWeek.FRIDAY),
     /** The hours count as those of a Saturday. */
-    LIKE_SATURDAY,
+    LIKE_SATURDAY(DayOfWeek.SATURDAY),
     /** The hours count as those of a Sunday. */
-    LIKE_SUNDAY;
+    LIKE_SUNDAY(DayOfWeek.SUNDAY);
+
+    private final @Nullable DayOfWeek like;
+
+    Effect() {
+      this(null);
+    }
+
+    Effect(@Nullable DayOfWeek like) {
+      this.like = like;
+    }
 
     /** Whether alerts are muted. */
     public boolean mutes() {
@@ -119,9 +129,7 @@ public record CalendarEntry(
 
     /** The day of the week that a day counts as, if any. */
     public @Nullable DayOfWeek like() {
-      return ordinal() < LIKE_MONDAY.ordinal()
-          ? null
-          : DayOfWeek.MONDAY.plus(ordinal() - LIKE_MONDAY.ordinal());
+      return like;
     }
   }
 }

@@ -4,6 +4,7 @@ import io.wavecast.core.text.SeriesPattern;
 import io.wavecast.schemas.calendar.AppliedEntries;
 import io.wavecast.schemas.calendar.CalendarEntry;
 import java.io.ObjectStreamException;
+import java.time.DayOfWeek;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -169,20 +170,28 @@ public final class Calendar implements CalendarSource {
   }
 
   /**
-   * The entry by which a time counts as that of another day of the week, if any.
+   * As which day of the week a time counts.
+   *
+   * @param entry name of the entry that says so
+   */
+  public record Like(DayOfWeek day, String entry) {}
+
+  /**
+   * As which other day of the week a time counts, if any.
    *
    * @param series a series key
    * @param labels of the series, by name
    * @param time ms since the epoch
    */
-  public @Nullable CalendarEntry like(String series, Map<String, String> labels, long time) {
+  public @Nullable Like like(String series, Map<String, String> labels, long time) {
     if (hasLike) {
       for (Occurrence each : occurrences.near(time)) {
         CalendarEntry entry = entries.get(each.entry());
-        if (entry.effect().like() != null
+        DayOfWeek day = entry.effect().like();
+        if (day != null
             && each.contains(time)
             && patterns.get(each.entry()).matches(series, labels)) {
-          return entry;
+          return new Like(day, entry.name());
         }
       }
     }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.wavecast.schemas.calendar.AppliedEntries;
-import io.wavecast.schemas.calendar.CalendarEntry;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -271,8 +270,8 @@ class CalendarTest {
   }
 
   private static DayOfWeek like(Calendar calendar, String series, long time) {
-    CalendarEntry entry = calendar.like(series, Map.of(), time);
-    return entry == null ? null : entry.effect().like();
+    Calendar.Like like = calendar.like(series, Map.of(), time);
+    return like == null ? null : like.day();
   }
 
   @Test

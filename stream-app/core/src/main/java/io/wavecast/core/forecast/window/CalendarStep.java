@@ -8,8 +8,6 @@ import io.wavecast.core.forecast.alert.AlertState;
 import io.wavecast.core.metrics.Metric;
 import io.wavecast.core.metrics.Metrics;
 import io.wavecast.schemas.calendar.AppliedEntries;
-import io.wavecast.schemas.calendar.CalendarEntry;
-import java.time.DayOfWeek;
 import java.util.Map;
 import java.util.function.LongConsumer;
 import java.util.function.LongUnaryOperator;
@@ -56,9 +54,10 @@ final class CalendarStep {
     return calendar.hasLike()
         ? time -> {
           int hour = civil.hourOfWeek(time);
-          CalendarEntry entry = calendar.like(series, labels, time);
-          DayOfWeek day = entry == null ? null : entry.effect().like();
-          return day == null ? hour : day.ordinal() * CivilTime.DAY + hour % CivilTime.DAY;
+          Calendar.Like like = calendar.like(series, labels, time);
+          return like == null
+              ? hour
+              : (like.day().getValue() - 1) * CivilTime.DAY + hour % CivilTime.DAY;
         }
         : civil;
   }

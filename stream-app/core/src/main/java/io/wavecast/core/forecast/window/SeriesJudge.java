@@ -14,13 +14,11 @@ import io.wavecast.core.metrics.Metric;
 import io.wavecast.core.metrics.Metrics;
 import io.wavecast.schemas.ModelRef;
 import io.wavecast.schemas.calendar.AppliedEntries;
-import io.wavecast.schemas.calendar.CalendarEntry;
 import io.wavecast.schemas.forecast.Alert;
 import io.wavecast.schemas.forecast.Cause;
 import io.wavecast.schemas.forecast.Deviation;
 import io.wavecast.schemas.forecast.Event;
 import io.wavecast.schemas.forecast.Forecast;
-import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.format.TextStyle;
 import java.util.ArrayList;
@@ -146,12 +144,11 @@ record SeriesJudge(
 
     /** By which entry the time is judged as one of another day of the week. */
     private String like(long time) {
-      CalendarEntry entry = calendar.like(series, seen, time);
-      DayOfWeek day = entry == null ? null : entry.effect().like();
-      return day == null
+      Calendar.Like like = calendar.like(series, seen, time);
+      return like == null
           ? ""
           : "; judged as a %s by '%s'"
-              .formatted(day.getDisplayName(TextStyle.FULL, Locale.ENGLISH), entry.name());
+              .formatted(like.day().getDisplayName(TextStyle.FULL, Locale.ENGLISH), like.entry());
     }
 
     /** Says of an anomaly that it began while alerts were muted, or may have. */
