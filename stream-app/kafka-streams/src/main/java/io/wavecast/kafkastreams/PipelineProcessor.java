@@ -243,6 +243,7 @@ final class PipelineProcessor<I, M> implements Processor<byte[], byte[], byte[],
     unbatched = 0;
     if (early && now - commitRequestedAt >= COMMIT_INTERVAL.toMillis()) {
       commitRequestedAt = now;
+      commits.cancel();
       context.commit();
     }
   }

@@ -1,12 +1,14 @@
 package io.wavecast.kafkastreams;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.File;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.streams.processor.TaskId;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.apache.kafka.streams.processor.api.MockProcessorContext.CapturedPunctuator;
@@ -77,9 +79,47 @@ class CommitTimerTest {
     assertThat(
             taken(Map.of("commit.interval.ms", "500", "producer.transaction.timeout.ms", "3000")))
         .containsEntry("commit.interval.ms", "1500");
+    assertThat(taken(Map.of("commit.interval.ms", " 500 ", "transaction.timeout.ms", "4000")))
+        .containsEntry(CommitTimer.PROPERTY, "500")
+        .containsEntry("commit.interval.ms", "2000");
     assertThat(taken(Map.of("commit.interval.ms", "600000")))
         .containsEntry(CommitTimer.PROPERTY, "600000")
         .containsEntry("commit.interval.ms", "600000");
+  }
+
+  @Test
+  void with_standby_tasks_kafka_streams_keeps_its_interval() {
+    Map<String, String> given = Map.of("commit.interval.ms", "500", "num.standby.replicas", "1");
+
+    assertThat(taken(given)).isEqualTo(given);
+  }
+
+  @Test
+  void a_property_that_is_no_number_is_named() {
+    assertThatThrownBy(() -> taken(Map.of("commit.interval.ms", "0.5s")))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("commit.interval.ms")
+        .hasMessageContaining("0.5s");
+  }
+
+  @Test
+  void threads_commit_at_different_times() throws InterruptedException {
+    long[] due = new long[2];
+    for (int i = 0; i < 2; i++) {
+      int thread = i;
+      Thread other =
+          new Thread(
+              () -> {
+                MockProcessorContext<Object, Object> context = context(INTERVAL, 0);
+                new CommitTimer(context).changed();
+                due[thread] = due(context);
+              },
+              "app-0d0f-StreamThread-" + (i + 1));
+      other.start();
+      other.join();
+    }
+
+    assertThat(Math.abs(due[0] - due[1])).isBetween(100L, 400L);
   }
 
   private static Map<String, String> taken(Map<String, String> given) {

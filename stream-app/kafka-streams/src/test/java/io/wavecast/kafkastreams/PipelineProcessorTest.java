@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 
 /** When the processor requests an early commit, and what a commit writes. */
 class PipelineProcessorTest {
+  private static final Duration INTERVAL = Duration.ofHours(10);
   private static final int BATCH = EngineSettings.DEFAULT.maxBatch();
 
   private final PipelineUnderTest<Observation, Forecasters, Event> pipeline =
@@ -88,16 +89,8 @@ class PipelineProcessorTest {
   }
 
   @Test
-  void under_load_a_commit_is_requested_once_an_interval() {
-    Properties configs = new Properties();
-    configs.put(CommitTimer.PROPERTY, "5000");
-    try (var timed =
-        new PipelineUnderTest<>(
-            EngineSettings.DEFAULT.spec(),
-            EngineSettings.DEFAULT.models(),
-            () -> 0,
-            EngineContract::event,
-            configs)) {
+  void under_load_a_commit_is_requested_within_an_interval() {
+    try (var timed = timed()) {
       for (int i = 0; i < 64; i++) {
         timed.send(
             ("s" + i).getBytes(UTF_8), "{\"timestamp\":1000,\"value\":1}".getBytes(UTF_8), 0);
@@ -105,10 +98,38 @@ class PipelineProcessorTest {
       timed.settle();
       assertThat(timed.hasRequestedCommit()).isFalse();
 
-      timed.advance(Duration.ofSeconds(5));
+      timed.advance(INTERVAL);
 
       assertThat(timed.hasRequestedCommit()).isTrue();
     }
+  }
+
+  @Test
+  void an_input_without_output_is_committed_within_an_interval() {
+    try (var timed = timed()) {
+      String value = "{\"timestamp\":1000,\"value\":1}";
+      timed.send("a".getBytes(UTF_8), value.getBytes(UTF_8), 0);
+      timed.commit();
+      timed.crash();
+      timed.send("a".getBytes(UTF_8), value.getBytes(UTF_8), 0); // a duplicate
+      assertThat(timed.hasRequestedCommit()).isFalse();
+
+      timed.advance(INTERVAL);
+
+      assertThat(timed.hasRequestedCommit()).isTrue();
+    }
+  }
+
+  /** With an interval that is far longer than any linger. */
+  private static PipelineUnderTest<Observation, Forecasters, Event> timed() {
+    Properties configs = new Properties();
+    configs.put(CommitTimer.PROPERTY, Long.toString(INTERVAL.toMillis()));
+    return new PipelineUnderTest<>(
+        EngineSettings.DEFAULT.spec(),
+        EngineSettings.DEFAULT.models(),
+        () -> 0,
+        EngineContract::event,
+        configs);
   }
 
   @Test

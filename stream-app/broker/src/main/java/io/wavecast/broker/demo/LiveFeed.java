@@ -92,9 +92,9 @@ public final class LiveFeed implements AutoCloseable {
   /**
    * The waves of a feed.
    *
-   * @param n number of waves
+   * @param n number of waves, at least 0
    * @param interval time between two values of a series
-   * @param fault when a wave leaves its course for a while, ms since the epoch, if it shall
+   * @param fault when a wave leaves its course for a while, ms since the epoch; empty: never
    */
   public static LiveSource waves(int n, Duration interval, Optional<Long> fault) {
     Waves waves = new Waves(n, interval.toMillis(), 42);

@@ -172,6 +172,7 @@ public final class Calendar implements CalendarSource {
   /**
    * As which day of the week a time counts.
    *
+   * @param day that its hours are taken for
    * @param entry name of the entry that says so
    */
   public record Like(DayOfWeek day, String entry) {}

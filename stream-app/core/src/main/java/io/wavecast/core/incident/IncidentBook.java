@@ -150,7 +150,9 @@ final class IncidentBook {
     OpenIncident own = get(Objects.requireNonNull(placed.get(member.hash())));
     follow(member, own);
     own.severity = alert.state() == Alert.State.CRITICAL ? alert.state() : own.severity;
-    own.explain(member, alert.reason());
+    if (former == null) {
+      own.explain(member, alert.reason());
+    }
     List<Incident> events = new ArrayList<>();
     LabelSample.Information information = sample.without(recent);
     for (OpenIncident incident : touched) {

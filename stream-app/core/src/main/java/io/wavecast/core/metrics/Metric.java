@@ -90,7 +90,7 @@ public enum Metric {
   CALENDAR(
       Kind.COUNTER,
       "wavecast.observations.calendar",
-      "Observations that a calendar entry applied to, by effect (mute, do-not-learn, normal).",
+      "Observations that a calendar entry applied to, by effect (mute, do-not-learn, normal, like).",
       "effect"),
   CALENDAR_REFUSED(
       Kind.COUNTER,

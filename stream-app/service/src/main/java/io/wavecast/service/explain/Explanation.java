@@ -5,10 +5,12 @@ import io.wavecast.schemas.forecast.Deviation;
 import io.wavecast.schemas.forecast.Event;
 import io.wavecast.schemas.forecast.Forecast;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,24 +21,26 @@ public final class Explanation {
   /** Series whose values are kept. */
   static final int MAX_SERIES = 500;
 
-  private static final double DAY_MS = Duration.ofDays(1).toMillis();
+  private static final long DAY_MS = Duration.ofDays(1).toMillis();
 
   private final List<Candidate> candidates;
   private final List<RuleFindings> findings;
   private final Timelines timelines;
   private final Map<String, Covered> covered = new HashMap<>();
+
+  /** Times of values before a gap. */
+  private final List<Covered> before = new ArrayList<>();
+
   private final int pictures;
 
   /** An alert begins by it once it is clear that no forecast follows, or with the forecast. */
   private @Nullable Deviation newest;
 
-  /** Number and times of the values of a series, ms since the epoch. */
-  private record Covered(long values, long first, long last) {
-    Covered plus(Covered other) {
-      return new Covered(
-          values + other.values, Math.min(first, other.first), Math.max(last, other.last));
-    }
-  }
+  /**
+   * Values of a series, and the times of those since its last gap of more than a day, ms since the
+   * epoch.
+   */
+  private record Covered(long values, long first, long last) {}
 
   /**
    * @param candidates the rules
@@ -77,8 +81,7 @@ public final class Explanation {
     findings.forEach(each -> each.add(event, labels));
     Timeline timeline = timelines.of(event.series());
     if (event instanceof Deviation d) {
-      Covered one = new Covered(1, d.timestamp(), d.timestamp());
-      covered.merge(d.series(), one, Covered::plus);
+      cover(d);
       newest = d;
     }
     if (timeline != null && event instanceof Deviation d) {
@@ -86,6 +89,16 @@ public final class Explanation {
     } else if (timeline != null && event instanceof Forecast forecast) {
       timeline.add(forecast);
     }
+  }
+
+  private void cover(Deviation d) {
+    long time = d.timestamp();
+    Covered until = covered.getOrDefault(d.series(), new Covered(0, time, time));
+    boolean gap = time - until.last > DAY_MS;
+    if (gap) {
+      before.add(until);
+    }
+    covered.put(d.series(), new Covered(until.values + 1, gap ? time : until.first, time));
   }
 
   /** Ends a file or topic of the replay: what follows has no silence in common with it. */
@@ -117,17 +130,19 @@ public final class Explanation {
         days());
   }
 
-  /** Time within which at least one series has values. */
+  /** Time within which at least one series has values, without gaps of more than a day. */
   private double days() {
     List<Covered> byBegin =
-        covered.values().stream().sorted(Comparator.comparingLong(Covered::first)).toList();
+        Stream.concat(before.stream(), covered.values().stream())
+            .sorted(Comparator.comparingLong(Covered::first))
+            .toList();
     long sum = 0;
     long end = Long.MIN_VALUE;
     for (Covered each : byBegin) {
       sum += Math.max(0, each.last - Math.max(each.first, end));
       end = Math.max(end, each.last);
     }
-    return sum / DAY_MS;
+    return (double) sum / DAY_MS;
   }
 
   /** Most series that are drawn. */

@@ -47,6 +47,7 @@ public abstract class EngineContract {
           "calendar",
           "normal",
           "light",
+          "holiday",
           "ahead");
 
   /** Starts the pipeline without any state. */

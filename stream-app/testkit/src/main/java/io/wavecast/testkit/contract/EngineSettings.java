@@ -44,7 +44,10 @@ public record EngineSettings(
   public static final EngineSettings DEFAULT =
       new EngineSettings(ObservationFormat.DEFAULT, false, 16);
 
-  /** Another rule for each of {@link RandomRecords}' first series, and entries of every effect. */
+  /**
+   * Another rule for each of {@link RandomRecords}' first series, and entries of every effect but
+   * like-sunday, which needs weeks: scenario {@code holiday}.
+   */
   static final EngineSettings RULED =
       new EngineSettings(
           ObservationFormat.DEFAULT,

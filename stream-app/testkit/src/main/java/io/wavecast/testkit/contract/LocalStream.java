@@ -101,7 +101,7 @@ public class LocalStream<I, M, E> implements StreamUnderTest<E> {
     return deadLetters;
   }
 
-  /** Gives away the events so far, which are forgotten: of a long input there are too many. */
+  /** Passes the events so far to a sink and forgets them: a long input has too many to keep. */
   public void drain(Consumer<E> sink) {
     events.forEach(event -> sink.accept(codec.apply(event)));
     events.clear();

@@ -18,12 +18,14 @@ final class CalendarStep {
   private final LongConsumer muted;
   private final LongConsumer notLearned;
   private final LongConsumer normal;
+  private final LongConsumer like;
 
   CalendarStep(CalendarSource source, Metrics metrics) {
     this.source = source;
     muted = metrics.counter(Metric.CALENDAR, "mute");
     notLearned = metrics.counter(Metric.CALENDAR, "do-not-learn");
     normal = metrics.counter(Metric.CALENDAR, "normal");
+    like = metrics.counter(Metric.CALENDAR, "like");
   }
 
   /** The calendar as it is now. */
@@ -41,13 +43,16 @@ final class CalendarStep {
     if (!applied.isLearned()) {
       notLearned.accept(1);
     }
+    if (calendar.like(series, labels, timestamp) != null) {
+      like.accept(1);
+    }
     return applied;
   }
 
   /**
    * The clock of a series, by which a time of an entry such as like-sunday is one of that day.
    *
-   * @param civil what clocks on the wall show
+   * @param civil local time of the series
    */
   static WeekClock clock(
       Calendar calendar, String series, Map<String, String> labels, CivilTime civil) {

@@ -111,10 +111,10 @@ record SeriesJudge(
 
     Deviation observe(long timestamp, long stepMs, float y) {
       applied = calendars.apply(calendar, series, seen, timestamp);
+      UsualRange usual = season.usual(timestamp, stepMs);
+      String like = usual == null ? "" : like(timestamp);
       if (!applied.isLearned()) {
-        return judging
-            .judgeOnly(series, timestamp, y, season.usual(timestamp, stepMs))
-            .withCalendar(applied);
+        return noted(judging.judgeOnly(series, timestamp, y, usual).withCalendar(applied), like);
       }
       if (!calendar.at(series, seen, timestamp - stepMs).isLearned()) {
         judging.resume();
@@ -124,25 +124,22 @@ record SeriesJudge(
       }
       fit = FitStep.observe(fit, timestamp, stepMs, y);
       boolean wasCounter = judging.isCounter();
-      UsualRange usual = season.usual(timestamp, stepMs);
       Deviation deviation = judging.judge(series, timestamp, y, usual).withCalendar(applied);
       season.observe(timestamp, stepMs, y, judging.isDeviating());
       if (!wasCounter && judging.isCounter() && counter.isEmpty()) {
         metrics.found(Metric.SERIES_COUNTERS, series, COUNTER);
       }
-      return applied.isMuted() || deviation.cause().reason().isEmpty()
-          ? deviation
-          : noted(deviation, begun(deviation, stepMs) + like(timestamp));
+      return noted(deviation, begun(deviation, stepMs) + like);
     }
 
     private static Deviation noted(Deviation d, String note) {
       Cause cause = d.cause();
-      return note.isEmpty()
+      return note.isEmpty() || cause.reason().isEmpty()
           ? d
           : d.withCause(new Cause(cause.voice(), cause.expected(), cause.reason() + note));
     }
 
-    /** By which entry the time is judged as one of another day of the week. */
+    /** By which entry the memory of the week judges a time as one of another day. */
     private String like(long time) {
       Calendar.Like like = calendar.like(series, seen, time);
       return like == null
@@ -154,7 +151,7 @@ record SeriesJudge(
     /** Says of an anomaly that it began while alerts were muted, or may have. */
     private String begun(Deviation d, long stepMs) {
       int since = judging.deviatingFor();
-      if (since < 0) {
+      if (since < 0 || applied.isMuted() || d.cause().reason().isEmpty()) {
         return "";
       }
       long begin = d.timestamp() - since * stepMs;
