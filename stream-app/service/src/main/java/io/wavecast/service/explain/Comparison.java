@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param episodes what any of them found, by series, then by time
  * @param series number of series
  * @param values number of values
- * @param days time in which at least one series has values, without gaps of more than a day, in
+ * @param days time in which at least one series has values, without gaps of a day and ten steps, in
  *     days
  */
 public record Comparison(

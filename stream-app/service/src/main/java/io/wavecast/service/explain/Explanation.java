@@ -21,6 +21,9 @@ public final class Explanation {
   /** Series whose values are kept. */
   static final int MAX_SERIES = 500;
 
+  /** Usual steps of a series that are a gap, if they are longer than a day. */
+  private static final int GAP = 10;
+
   private static final long DAY_MS = Duration.ofDays(1).toMillis();
 
   private final List<Candidate> candidates;
@@ -28,7 +31,9 @@ public final class Explanation {
   private final Timelines timelines;
   private final Map<String, Covered> covered = new HashMap<>();
 
-  /** Times of values before a gap. */
+  private long values;
+
+  /** Those before a gap. */
   private final List<Covered> before = new ArrayList<>();
 
   private final int pictures;
@@ -36,11 +41,13 @@ public final class Explanation {
   /** An alert begins by it once it is clear that no forecast follows, or with the forecast. */
   private @Nullable Deviation newest;
 
-  /**
-   * Values of a series, and the times of those since its last gap of more than a day, ms since the
-   * epoch.
-   */
-  private record Covered(long values, long first, long last) {}
+  /** Values of a series since its last gap, and their times, ms since the epoch. */
+  private record Covered(long values, long first, long last) {
+    /** Whether there is a gap before a time: a day, and {@value #GAP} of the usual steps. */
+    boolean endsBefore(long time) {
+      return values > 1 && time - last > Math.max(DAY_MS, GAP * ((last - first) / (values - 1)));
+    }
+  }
 
   /**
    * @param candidates the rules
@@ -93,12 +100,17 @@ public final class Explanation {
 
   private void cover(Deviation d) {
     long time = d.timestamp();
-    Covered until = covered.getOrDefault(d.series(), new Covered(0, time, time));
-    boolean gap = time - until.last > DAY_MS;
-    if (gap) {
+    Covered until = covered.get(d.series());
+    if (until != null && until.endsBefore(time)) {
       before.add(until);
+      until = null;
     }
-    covered.put(d.series(), new Covered(until.values + 1, gap ? time : until.first, time));
+    covered.put(
+        d.series(),
+        until == null
+            ? new Covered(1, time, time)
+            : new Covered(until.values + 1, until.first, time));
+    values++;
   }
 
   /** Ends a file or topic of the replay: what follows has no silence in common with it. */
@@ -121,16 +133,10 @@ public final class Explanation {
   public Comparison comparison() {
     end();
     List<Finding> all = findings.stream().flatMap(each -> each.found().stream()).toList();
-    return new Comparison(
-        candidates,
-        all,
-        Episode.of(all),
-        covered.size(),
-        covered.values().stream().mapToLong(Covered::values).sum(),
-        days());
+    return new Comparison(candidates, all, Episode.of(all), covered.size(), values, days());
   }
 
-  /** Time within which at least one series has values, without gaps of more than a day. */
+  /** Time within which at least one series has values, without gaps. */
   private double days() {
     List<Covered> byBegin =
         Stream.concat(before.stream(), covered.values().stream())

@@ -110,6 +110,22 @@ class ComparisonTest {
   }
 
   @Test
+  void a_pause_of_months_is_no_time_with_values_and_a_weekly_step_is_no_pause() {
+    int day = 1440;
+    Explanation explained = explanation();
+    for (int i = 0; i <= 12; i++) {
+      feed(explained, "pauses", i * day / 4, 0);
+    }
+    for (int i = 0; i <= 12; i++) {
+      feed(explained, "pauses", 100 * day + i * day / 4, 0);
+    }
+    for (int i = 0; i <= 5; i++) {
+      feed(explained, "weekly", (200 + 7 * i) * day, 0);
+    }
+    assertThat(explained.comparison().days()).isEqualTo(3 + 3 + 35);
+  }
+
+  @Test
   void a_hundred_values_after_an_alert_the_next_one_is_another_one() {
     Explanation explained = explanation();
     feed(explained, "a", 0, 0, 1.5, 0, 0, 0, 0, 0, 0, 0, 0);
