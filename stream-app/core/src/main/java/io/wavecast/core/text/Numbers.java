@@ -6,13 +6,41 @@ import java.time.Duration;
 
 /** Numbers in sentences for people. */
 public final class Numbers {
-  private static final MathContext FOUR_DIGITS = new MathContext(4);
+  private static final int DIGITS = 4;
+
+  /** As many as a float has. */
+  private static final int MOST_DIGITS = 7;
+
+  /** Above it, a float is written with an exponent. */
+  private static final double PLAIN = 1e7;
+
+  /** Below it, all digits before the point are written. */
+  private static final double LARGE = 1e12;
 
   private Numbers() {}
 
   /** A finite number with up to four digits. */
   public static String of(double x) {
-    return Float.toString(new BigDecimal(x).round(FOUR_DIGITS).floatValue());
+    return rounded(x, DIGITS);
+  }
+
+  /**
+   * A finite number with four digits, or so many more that numbers which differ by a scale differ
+   * in sentences: 101340.0 beside 101310.0.
+   *
+   * @param scale a difference that matters, at least 0
+   */
+  public static String of(double x, double scale) {
+    double places = StrictMath.ceil(StrictMath.log10(Math.abs(x) / scale)) + 1;
+    return rounded(x, (int) Math.max(DIGITS, Math.min(MOST_DIGITS, places)));
+  }
+
+  private static String rounded(double x, int digits) {
+    BigDecimal rounded = new BigDecimal(x).round(new MathContext(digits));
+    double size = Math.abs(rounded.doubleValue());
+    return size >= PLAIN && size < LARGE
+        ? rounded.toPlainString()
+        : Float.toString(rounded.floatValue());
   }
 
   /** A duration in its largest unit of which there are at least two, e.g. {@code 14 days}. */

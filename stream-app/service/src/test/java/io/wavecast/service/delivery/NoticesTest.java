@@ -94,7 +94,7 @@ class NoticesTest {
           5 | disk is noisier than usual | score 5.0 above 1.0; value 3.0: it changes 4.0 times as much as usual
           5 | disk has been high unusually long | score 5.0 above 1.0; value 3.0: high for 90 values, at most for 20 in the last 2 days except in anomalies
           5 | disk did not rise as usual at this time of day | 2 of the last 3 scores above 1.0, now 5.0; value 3.0: at this time of day it usually rises to 85.5, and did not
-          5 | disk is unusual for this hour of the week | score 5.0 above 1.0; value 3.0: at this hour of the week usually 1.0 to 2.0
+          5 | disk is unusual for this hour of the week | score 5.0 above 1.0; value 3.0: at this hour of the week on average 1.0 to 2.0
           5 | disk is far from its forecast | score 5.0 above 1.0; value 3.0, expected 1.0 to 2.0: no error like this in the last 2 days except in anomalies
           5 | disk is unusual | score 5.0 above 1.0; value 3.0, expected 1.0 to 2.0
           """)

@@ -99,11 +99,11 @@ final class Reasons {
     return "%svalue %s%s%s, expected %s to %s"
         .formatted(
             breaches(e),
-            Numbers.of(d.y()),
+            number(d, d.y()),
             Trigger.IS_OUTSIDE,
             outside.text(d),
-            Numbers.of(d.yhatLower()),
-            Numbers.of(d.yhatUpper()));
+            number(d, d.yhatLower()),
+            number(d, d.yhatUpper()));
   }
 
   /** That the score is high, too, and what is. */
@@ -137,7 +137,8 @@ final class Reasons {
   }
 
   private static String ofLimit(Evidence e, Approach a) {
-    String value = Numbers.of(e.deviation().y());
+    double distance = Math.abs(e.deviation().y() - a.limit());
+    String value = Numbers.of(e.deviation().y(), distance);
     String limit = Numbers.of(a.limit());
     String breaches = breaches(e);
     if (a.isReached()) {
@@ -193,6 +194,11 @@ final class Reasons {
     return "score " + (score > 0 && score < TRIFLE ? "below " + TRIFLE : Numbers.of(score));
   }
 
+  /** A number in the unit of the series, so exact that it differs from the ends of the interval. */
+  private static String number(Deviation d, double x) {
+    return Numbers.of(x, d.yhatUpper() - d.yhatLower());
+  }
+
   /** What is unusual, or the observed and the expected value. */
   private static String why(Deviation d) {
     if (!d.cause().reason().isEmpty()) {
@@ -201,8 +207,8 @@ final class Reasons {
     if (d.lead() == 0) {
       return "";
     }
-    String value = "; value " + Numbers.of(d.y());
-    String expected = "expected " + Numbers.of(d.yhatLower()) + " to " + Numbers.of(d.yhatUpper());
+    String value = "; value " + number(d, d.y());
+    String expected = "expected " + number(d, d.yhatLower()) + " to " + number(d, d.yhatUpper());
     return d.isOutside()
         ? value + ", " + expected
         : value + ", within the " + expected + " but unlike what came before";

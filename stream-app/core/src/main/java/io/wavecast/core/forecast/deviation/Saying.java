@@ -39,7 +39,7 @@ public enum Saying {
       "did not fall as usual at this time of day",
       "no fall at its time of day"),
   WEEK(
-      ": at this hour of the week usually ",
+      ": at this hour of the week on average ",
       "is unusual for this hour of the week",
       "unlike its hour of the week"),
   NEW(": nothing like it", "is unlike what came before", ""),

@@ -22,7 +22,7 @@ final class Sentences {
   static String remains(Sample s, double expected, double border) {
     return value(s)
         + Saying.REMAINS.words
-        + Numbers.of(expected)
+        + number(s, expected)
         + also(s, saying(s, OpenAnomaly.voice(s.data)), border);
   }
 
@@ -119,8 +119,8 @@ final class Sentences {
               + " values, at most for "
               + (long) s.record(Feature.DWELL)
               + past;
-      case NO_RISE, NO_FALL -> words + Numbers.of(s.missing) + ", and did not";
-      case WEEK -> words + usual(Objects.requireNonNull(s.usualRange));
+      case NO_RISE, NO_FALL -> words + number(s, s.missing) + ", and did not";
+      case WEEK -> words + usual(s, Objects.requireNonNull(s.usualRange));
       case NEW ->
           words
               + (s.n <= ValueMemory.GENERATION
@@ -135,8 +135,13 @@ final class Sentences {
     return StrictMath.exp(s.value(Feature.NOISE));
   }
 
-  private static String usual(UsualRange usual) {
-    return Numbers.of(usual.low()) + " to " + Numbers.of(usual.high());
+  private static String usual(Sample s, UsualRange usual) {
+    return number(s, usual.low()) + " to " + number(s, usual.high());
+  }
+
+  /** A number in the unit of the series, so exact that usual changes are seen. */
+  private static String number(Sample s, double x) {
+    return Numbers.of(x, s.typical);
   }
 
   /** The share of values that cross the middle, by the feature. */
@@ -150,7 +155,7 @@ final class Sentences {
   }
 
   private static String value(Sample s) {
-    return (s.counter ? "increase " : "value ") + Numbers.of(s.x);
+    return (s.counter ? "increase " : "value ") + number(s, s.x);
   }
 
   /** The interval of the nearest forecast, where the value lies outside. */
@@ -158,6 +163,6 @@ final class Sentences {
     OpenForecasts.Expected nearest = s.errors.nearest;
     return nearest.lead == 0 || (s.x >= nearest.lower && s.x <= nearest.upper)
         ? ""
-        : ", expected " + Numbers.of(nearest.lower) + " to " + Numbers.of(nearest.upper);
+        : ", expected " + number(s, nearest.lower) + " to " + number(s, nearest.upper);
   }
 }

@@ -1,0 +1,31 @@
+package io.wavecast.core.text;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class NumbersTest {
+  @ParameterizedTest
+  @CsvSource({
+    "101340, 3, 101340.0",
+    "101310, 3, 101310.0",
+    "99.9951, 0.001, 99.9951",
+    "12345678, 50, 12345680",
+    "45.0234, 5, 45.02",
+    "5, 0, 5.0",
+    "0.1, 0, 0.1",
+    "0, 0, 0.0",
+    "-0.46061, 1, -0.4606",
+    "1e30, 1, 1.0E30"
+  })
+  void numbers_that_differ_by_the_scale_differ_in_sentences(double x, double scale, String text) {
+    assertThat(Numbers.of((float) x, scale)).isEqualTo(text);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"123456, 123500.0", "12345678, 12350000", "0.000123456, 1.235E-4"})
+  void without_a_scale_there_are_four_digits(double x, String text) {
+    assertThat(Numbers.of(x)).isEqualTo(text);
+  }
+}
