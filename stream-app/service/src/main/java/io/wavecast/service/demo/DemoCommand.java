@@ -42,8 +42,9 @@ import picocli.CommandLine.Option;
 final class DemoCommand extends ConfiguredCommand {
   private static final String RETENTION_BYTES = "256m";
 
-  /** A burst of a second, such as a file that is read, is no news of a machine. */
-  private static final String RULE = "host host.* min-breaches=3 window=5";
+  /** What lasts for less than five seconds is no news of a machine or its JVM. */
+  private static final String RULES =
+      "host host.* min-breaches=25 window=30,jvm jvm.* min-breaches=25 window=30";
 
   @Option(
       names = "--duration",
@@ -124,7 +125,7 @@ final class DemoCommand extends ConfiguredCommand {
       demo = demo.with(TopicKeys.RETENTION_BYTES, RETENTION_BYTES);
     }
     if (!given.has(AlertKeys.RULES)) {
-      demo = demo.with(AlertKeys.RULES, RULE);
+      demo = demo.with(AlertKeys.RULES, RULES);
     }
     return given.get(GroupKeys.PROTOCOL) == GroupProtocol.CLASSIC
         ? demo.withDefault("group.instance.id", "demo")
