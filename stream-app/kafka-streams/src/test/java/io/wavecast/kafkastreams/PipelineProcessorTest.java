@@ -105,6 +105,20 @@ class PipelineProcessorTest {
   }
 
   @Test
+  void an_early_commit_takes_the_place_of_the_next_one() {
+    try (var timed = timed()) {
+      long idle = timed.timers();
+      timed.send("a".getBytes(UTF_8), "{\"timestamp\":1000,\"value\":1}".getBytes(UTF_8), 0);
+      assertThat(timed.timers()).isGreaterThan(idle);
+
+      timed.settle();
+
+      assertThat(timed.hasRequestedCommit()).isTrue();
+      assertThat(timed.timers()).isEqualTo(idle);
+    }
+  }
+
+  @Test
   void an_input_without_output_is_committed_within_an_interval() {
     try (var timed = timed()) {
       String value = "{\"timestamp\":1000,\"value\":1}";

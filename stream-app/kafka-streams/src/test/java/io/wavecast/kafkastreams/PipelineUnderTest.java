@@ -169,6 +169,11 @@ final class PipelineUnderTest<I, M, E> implements StreamUnderTest.Restartable<E>
     context.resetForwards();
   }
 
+  /** How many timers run. */
+  long timers() {
+    return context.scheduledPunctuators().stream().filter(p -> !p.cancelled()).count();
+  }
+
   /** Whether a commit was requested. */
   boolean hasRequestedCommit() {
     return context.committed();

@@ -179,13 +179,11 @@ final class IncidentBook {
     if (to.id.equals(from)) {
       return;
     }
-    String reason = from == null ? "" : get(from).reasonOf(member);
-    boolean fires = from == null || get(from).remove(member);
-    if (from != null) {
-      touched.add(get(from));
-    }
-    to.add(member, fires, reason);
-    if (from != null) {
+    OpenIncident left = from == null ? null : get(from);
+    String reason = left == null ? "" : left.reasonOf(member);
+    to.add(member, left == null || left.remove(member), reason);
+    if (left != null) {
+      touched.add(left);
       follow(member, to);
     }
     touched.add(to);

@@ -28,10 +28,10 @@ public final class Numbers {
    * A finite number with four digits, or so many more that numbers which differ by a scale differ
    * in sentences: 101340.0 beside 101310.0.
    *
-   * @param scale a difference that matters, at least 0
+   * @param scale a difference that matters, of any sign; 0: all digits of a float, NaN: four digits
    */
   public static String of(double x, double scale) {
-    double places = StrictMath.ceil(StrictMath.log10(Math.abs(x) / scale)) + 1;
+    double places = StrictMath.ceil(StrictMath.log10(Math.abs(x / scale))) + 1;
     return rounded(x, (int) Math.max(DIGITS, Math.min(MOST_DIGITS, places)));
   }
 

@@ -29,19 +29,19 @@ public final class Explanation {
   private final List<Candidate> candidates;
   private final List<RuleFindings> findings;
   private final Timelines timelines;
-  private final Map<String, Covered> covered = new HashMap<>();
-
+  private final int pictures;
   private long values;
 
-  /** Those before a gap. */
-  private final List<Covered> before = new ArrayList<>();
+  /** By series: its values since its last gap. */
+  private final Map<String, Covered> covered = new HashMap<>();
 
-  private final int pictures;
+  /** The values before gaps. */
+  private final List<Covered> before = new ArrayList<>();
 
   /** An alert begins by it once it is clear that no forecast follows, or with the forecast. */
   private @Nullable Deviation newest;
 
-  /** Values of a series since its last gap, and their times, ms since the epoch. */
+  /** Number and times of values without a gap, ms since the epoch. */
   private record Covered(long values, long first, long last) {
     /** Whether there is a gap before a time: a day, and {@value #GAP} of the usual steps. */
     boolean endsBefore(long time) {

@@ -74,11 +74,14 @@ final class Reasons {
       return score(e) + " does not count for a rule of one side; " + e.deviation().cause().reason();
     }
     double expected = e.deviation().expected();
+    double y = e.deviation().y();
     return "%s does not count for the rule: value %s, %s"
         .formatted(
             score(e),
-            Numbers.of(e.deviation().y()),
-            Double.isNaN(expected) ? "without a forecast" : "expected " + Numbers.of(expected));
+            Numbers.of(y, y - expected),
+            Double.isNaN(expected)
+                ? "without a forecast"
+                : "expected " + Numbers.of(expected, y - expected));
   }
 
   /** The reason of the end of what only limits, intervals and silence can raise. */
@@ -137,9 +140,8 @@ final class Reasons {
   }
 
   private static String ofLimit(Evidence e, Approach a) {
-    double distance = Math.abs(e.deviation().y() - a.limit());
-    String value = Numbers.of(e.deviation().y(), distance);
-    String limit = Numbers.of(a.limit());
+    String value = Numbers.of(e.deviation().y(), e.deviation().y() - a.limit());
+    String limit = Numbers.of(a.limit(), 0);
     String breaches = breaches(e);
     if (a.isReached()) {
       String side = a.isUpper() ? "at or above" : "at or below";

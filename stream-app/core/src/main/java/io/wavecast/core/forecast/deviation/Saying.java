@@ -3,7 +3,7 @@ package io.wavecast.core.forecast.deviation;
 /**
  * What a sentence says of an observation: the words by which it says so, a few words with the same
  * meaning for a title, and a name of it for a list. Events do not name the voice, but its sentence
- * does.
+ * does: the words are read back from stored events, so those of a release must stay.
  */
 public enum Saying {
   LARGEST_ERROR(": no error like this", "is far from its forecast", "forecast error"),

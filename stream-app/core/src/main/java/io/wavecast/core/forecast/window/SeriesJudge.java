@@ -112,9 +112,9 @@ record SeriesJudge(
     Deviation observe(long timestamp, long stepMs, float y) {
       applied = calendars.apply(calendar, series, seen, timestamp);
       UsualRange usual = season.usual(timestamp, stepMs);
-      String like = usual == null ? "" : like(timestamp);
       if (!applied.isLearned()) {
-        return noted(judging.judgeOnly(series, timestamp, y, usual).withCalendar(applied), like);
+        return noted(
+            judging.judgeOnly(series, timestamp, y, usual).withCalendar(applied), usual, stepMs);
       }
       if (!calendar.at(series, seen, timestamp - stepMs).isLearned()) {
         judging.resume();
@@ -129,12 +129,21 @@ record SeriesJudge(
       if (!wasCounter && judging.isCounter() && counter.isEmpty()) {
         metrics.found(Metric.SERIES_COUNTERS, series, COUNTER);
       }
-      return noted(deviation, begun(deviation, stepMs) + like);
+      return noted(deviation, usual, stepMs);
     }
 
-    private static Deviation noted(Deviation d, String note) {
+    /**
+     * A deviation whose reason, if it has one, names the entries that matter to it.
+     *
+     * @param usual null where no memory of the week judges
+     */
+    private Deviation noted(Deviation d, @Nullable UsualRange usual, long stepMs) {
       Cause cause = d.cause();
-      return note.isEmpty() || cause.reason().isEmpty()
+      if (cause.reason().isEmpty()) {
+        return d;
+      }
+      String note = begun(d.timestamp(), stepMs) + (usual == null ? "" : like(d.timestamp()));
+      return note.isEmpty()
           ? d
           : d.withCause(new Cause(cause.voice(), cause.expected(), cause.reason() + note));
     }
@@ -149,12 +158,12 @@ record SeriesJudge(
     }
 
     /** Says of an anomaly that it began while alerts were muted, or may have. */
-    private String begun(Deviation d, long stepMs) {
+    private String begun(long time, long stepMs) {
       int since = judging.deviatingFor();
-      if (since < 0 || applied.isMuted() || d.cause().reason().isEmpty()) {
+      if (since < 0 || applied.isMuted() || !applied.isLearned()) {
         return "";
       }
-      long begin = d.timestamp() - since * stepMs;
+      long begin = time - since * stepMs;
       AppliedEntries then = calendar.at(series, seen, begin);
       AppliedEntries before = calendar.at(series, seen, begin - stepMs);
       if (then.isMuted() && then.isLearned()) {

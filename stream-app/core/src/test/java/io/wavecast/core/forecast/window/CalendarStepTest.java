@@ -13,6 +13,7 @@ import io.wavecast.schemas.forecast.Forecast;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -41,6 +42,21 @@ class CalendarStepTest extends CalendarFixture {
     normal(1);
 
     assertThat(deviation()).isNotEqualTo(deviation);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"FULL, 240, false", "FULL, 360, true", "LIGHT, 360, false"})
+  void a_reason_names_the_day_only_where_a_memory_of_the_week_judges(
+      Profile each, int known, boolean named) {
+    profile = each;
+    entry(known - KNOWN, known - KNOWN + 24, "like-sunday");
+    normal(known);
+
+    outage(2);
+
+    assertThat(alerts()).isNotEmpty();
+    assertThat(alerts().get(0).reason().contains("; judged as a Sunday by 'works'"))
+        .isEqualTo(named);
   }
 
   @Test
