@@ -243,7 +243,7 @@ class CalendarTest {
     Calendar calendar =
         calendar(
             "works db.* start=2026-12-25 effect=mute",
-            "monday db.2 start=2026-12-25T12:00 duration=1h effect=like-monday",
+            "monday db.2 start=2026-12-25T12:20 duration=1h effect=like-monday",
             "sunday db.* start=2026-12-25 effect=like-sunday");
     long morning = at("2026-12-25T08:00:00Z");
     long noon = at("2026-12-25T12:30:00Z");
@@ -251,6 +251,7 @@ class CalendarTest {
     assertThat(calendar.hasLike()).isTrue();
     assertThat(like(calendar, "db.1", morning)).isEqualTo(DayOfWeek.SUNDAY);
     assertThat(like(calendar, "db.2", noon)).isEqualTo(DayOfWeek.MONDAY);
+    assertThat(like(calendar, "db.2", noon - 900_000)).isEqualTo(DayOfWeek.SUNDAY);
     assertThat(like(calendar, "db.2", noon + 3_600_000)).isEqualTo(DayOfWeek.SUNDAY);
     assertThat(like(calendar, "web.1", morning)).isNull();
     assertThat(like(calendar, "db.1", at("2026-12-26T00:00:00Z"))).isNull();

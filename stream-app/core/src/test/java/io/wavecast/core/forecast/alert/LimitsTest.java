@@ -115,6 +115,16 @@ class LimitsTest {
   }
 
   @Test
+  void value_and_limit_have_the_digits_that_tell_them_apart() {
+    step = step("pressure * limit-above=101325 score=off");
+
+    feed(101340, 0);
+
+    assertThat(alerts.get(0).reason())
+        .isEqualTo("value 101340.0 is at or above the limit 101325.0");
+  }
+
+  @Test
   void a_rule_may_have_both_a_score_and_a_limit() {
     step = step("disk * limit-below=10 warning=1 recover-after=1 probability=0.9 within=3");
     now++;
