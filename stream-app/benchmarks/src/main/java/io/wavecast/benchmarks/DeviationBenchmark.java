@@ -9,6 +9,7 @@ import io.wavecast.core.forecast.alert.AlertStep;
 import io.wavecast.core.forecast.deviation.DeviationState;
 import io.wavecast.core.forecast.deviation.DeviationStep;
 import io.wavecast.core.forecast.deviation.Profile;
+import io.wavecast.core.forecast.season.UsualHere;
 import io.wavecast.core.metrics.Metrics;
 import io.wavecast.schemas.forecast.Forecast;
 import io.wavecast.service.metrics.Telemetry;
@@ -74,7 +75,10 @@ public class DeviationBenchmark extends ObservationBenchmark {
     }
     Forecast own = forecasts[next];
     DeviationStep.Judging judging = deviations.open(deviation, CivilTime.UTC);
-    alert = alerts.decide(alert, judging.judge("s", own.origin(), values[next], null)).state();
+    alert =
+        alerts
+            .decide(alert, judging.judge("s", own.origin(), values[next], UsualHere.UNKNOWN))
+            .state();
     Forecast calibrated = judging.expect(own);
     deviation = judging.close();
     next++;

@@ -46,7 +46,8 @@ final class Changes {
   static void listen(Sample s, int at) {
     int n = (int) INT.get(s.data, at + N);
     s.n = n == Integer.MAX_VALUE ? n : n + 1;
-    s.change = n == 0 ? 0 : Math.abs(s.x - getFloat(s.data, at + PREVIOUS));
+    double previous = n == 0 ? s.x : getFloat(s.data, at + PREVIOUS);
+    s.change = Math.abs(s.x - previous);
     s.typical = getFloat(s.data, at + TYPICAL);
     s.trifle = TRIFLE * s.typical + ROUNDING * Math.abs(s.x) + TINY;
     s.smallest = getFloat(s.data, at + SMALLEST);
@@ -55,6 +56,7 @@ final class Changes {
     }
     s.began = (long) LONG.get(s.data, at + BEGAN);
     s.mean = n == 0 ? s.x : getFloat(s.data, at + MEAN);
+    s.nearer = Math.abs(previous - s.mean) - Math.abs(s.x - s.mean);
     INT.set(s.data, at + N, s.n);
     putFloat(s.data, at + PREVIOUS, (float) s.x);
     if (s.change > 0 && (s.smallest == 0 || s.change < s.smallest)) {

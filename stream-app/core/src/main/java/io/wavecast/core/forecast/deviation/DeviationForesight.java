@@ -6,6 +6,7 @@ import static io.wavecast.core.forecast.deviation.Layout.SHORT;
 import static io.wavecast.core.forecast.deviation.Layout.putShort;
 
 import io.wavecast.core.forecast.Forecaster;
+import io.wavecast.core.forecast.season.UsualHere;
 import io.wavecast.core.stream.BitInput;
 import io.wavecast.core.stream.BitOutput;
 import java.nio.ByteBuffer;
@@ -125,7 +126,7 @@ public final class DeviationForesight {
     byte[] data = Arrays.copyOfRange(written, at + 1, at + length);
     long time = (long) LONG.get(data, Layout.LATEST_ORIGIN) + passed;
     float y = value(data, residuals);
-    Errors errors = Errors.of(data, profile, time, y);
+    Errors errors = Errors.of(data, profile, time, y, UsualHere.UNKNOWN);
     factors(data, errors, residuals);
     UsualStep.predict(data, profile, errors, y);
     ForecastForesight.add(data, profile, time, residuals);

@@ -6,7 +6,7 @@ import static io.wavecast.core.forecast.deviation.Layout.putFloat;
 
 import io.wavecast.core.forecast.CivilTime;
 import io.wavecast.core.forecast.Floats;
-import io.wavecast.core.forecast.season.UsualRange;
+import io.wavecast.core.forecast.season.UsualHere;
 import io.wavecast.core.metrics.Metric;
 import io.wavecast.core.metrics.Metrics;
 import io.wavecast.schemas.calendar.AppliedEntries;
@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.function.DoubleConsumer;
 import java.util.function.LongConsumer;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Compares observations with the forecasts made for them, and calibrates the intervals of new
@@ -128,7 +127,7 @@ public final class DeviationStep {
     }
 
     /** Judges an observation as {@link #judge} does, and learns nothing from it. */
-    public Deviation judgeOnly(String series, long timestamp, float y, @Nullable UsualRange usual) {
+    public Deviation judgeOnly(String series, long timestamp, float y, UsualHere usual) {
       byte[] kept = data.clone();
       boolean learned = changed;
       Deviation deviation = judge(series, timestamp, y, usual);
@@ -142,14 +141,13 @@ public final class DeviationStep {
      *
      * @param timestamp its time, ms since the epoch
      * @param y its value
-     * @param usual between which values the series usually is at this hour of the week; null if
-     *     that is not known
+     * @param usual what the memory of the day and the week says of this time
      */
-    public Deviation judge(String series, long timestamp, float y, @Nullable UsualRange usual) {
+    public Deviation judge(String series, long timestamp, float y, UsualHere usual) {
       changed = true;
-      sample.usualRange = usual;
+      sample.usualRange = usual.range();
       int n = (int) Layout.INT.get(data, Layout.COUNT);
-      Errors errors = Errors.of(data, profile, timestamp, y);
+      Errors errors = Errors.of(data, profile, timestamp, y, usual);
       double change = Math.abs((double) y - Counter.previous(data, y));
       take(timestamp, y, errors);
       if (wasNormal) {

@@ -3,12 +3,13 @@ package io.wavecast.core.forecast.deviation;
 import static io.wavecast.core.forecast.Forecaster.HORIZON;
 
 import io.wavecast.core.forecast.Floats;
+import io.wavecast.core.forecast.season.UsualHere;
 import java.util.Arrays;
 
 /** The errors of the forecasts made for one observation. */
 final class Errors {
   /** Those of an observation that nothing was forecast for. */
-  static final Errors NONE = new Errors();
+  static final Errors NONE = new Errors(UsualHere.UNKNOWN);
 
   /** [lead - 1]: value less forecast, NaN where there is no forecast. */
   final float[] byLead = new float[HORIZON];
@@ -28,13 +29,16 @@ final class Errors {
   /** The forecast of the shortest lead time; lead 0 if there is none. */
   OpenForecasts.Expected nearest = new OpenForecasts.Expected();
 
-  private Errors() {
+  private final UsualHere usual;
+
+  private Errors(UsualHere usual) {
+    this.usual = usual;
     Arrays.fill(byLead, Float.NaN);
   }
 
   /** The errors of an observation. Of two forecasts with the same lead time, the later counts. */
-  static Errors of(byte[] data, Profile profile, long time, float y) {
-    Errors errors = new Errors();
+  static Errors of(byte[] data, Profile profile, long time, float y, UsualHere usual) {
+    Errors errors = new Errors(usual);
     OpenForecasts.Expected found = new OpenForecasts.Expected();
     for (int i = 0; i < profile.origins; i++) {
       int forecasts = profile.layout.forecasts;
@@ -54,6 +58,19 @@ final class Errors {
   /** Bit [lead - 1]: whether the value is outside its calibrated interval. */
   int outside() {
     return (above | below) & calibrated;
+  }
+
+  /**
+   * The error that counts: where a level changes by the clock, that from the nearest of the
+   * forecast and both levels.
+   */
+  double counted(int lead) {
+    double error = byLead[lead];
+    return nearer(nearer(error, error - usual.above()), error + usual.below());
+  }
+
+  private static double nearer(double a, double b) {
+    return Math.abs(b) < Math.abs(a) ? b : a;
   }
 
   private void add(OpenForecasts.Expected found, float y) {

@@ -33,7 +33,7 @@ final class ForecastErrors implements Family {
     if (s.counter || s.errors.nearest.lead != 1) {
       return;
     }
-    double error = s.errors.byLead[0];
+    double error = s.errors.counted(0);
     double width = s.errors.halfWidth[0];
     double mean = getFloat(s.data, at);
     FEATURES.listen(s, error / (width + mean + s.trifle), error);

@@ -36,6 +36,12 @@ final class Gaps implements Family {
   private static final int MIN_RUN = 3;
   private static final int MAX_RUN = 100;
 
+  /**
+   * A value nearer to the mean than the one before, by this share of a bin, is on its way back, and
+   * makes no run longer: a queue that is worked off passes empty places of its range.
+   */
+  private static final double RETURN = 0.5;
+
   /** Evidence of each further value, in decades. */
   private static final double DECADES = 0.7;
 
@@ -59,7 +65,8 @@ final class Gaps implements Family {
     if (!empty && !s.deviating && data[at + RUN] > 0) {
       insert(data, at, data[at + RUN]);
     }
-    int run = empty ? Math.min(data[at + RUN] + 1, MAX_RUN) : 0;
+    boolean returns = s.nearer > RETURN * Histogram.width(data, at);
+    int run = empty ? Math.min(data[at + RUN] + (returns ? 0 : 1), MAX_RUN) : 0;
     data[at + RUN] = (byte) run;
     data[at + LONGEST] = (byte) (s.deviating ? Math.max(run, data[at + LONGEST]) : run);
     int beyond = run - data[at + LEARNED + KEPT - 1];

@@ -48,7 +48,7 @@ final class LeadErrors implements Family {
       if (Float.isNaN(s.errors.byLead[lead])) {
         return;
       }
-      raw[lead] = s.errors.byLead[lead];
+      raw[lead] = s.errors.counted(lead);
       z[lead] = raw[lead] / (s.errors.halfWidth[lead] + mean + s.trifle);
       width += s.errors.halfWidth[lead] / HORIZON;
     }

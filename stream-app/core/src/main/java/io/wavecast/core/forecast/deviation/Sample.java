@@ -65,6 +65,9 @@ final class Sample {
   /** Slow mean of the values. */
   double mean;
 
+  /** How much nearer to the mean it is than the value before; below 0 if it is further away. */
+  double nearer;
+
   /** Whether an anomaly was open before this observation. */
   boolean deviating;
 

@@ -101,14 +101,23 @@ public final class SeasonStep {
     }
 
     /**
-     * Between which values the series usually is at a time, by what was learned before.
+     * What is usual for the series at a time, by what was learned before.
      *
      * @param time ms since the epoch
      * @param step time between two values, ms; 0 if unknown
-     * @return null in the first {@link #KNOWN} ms, and where no season is remembered
      */
-    public @Nullable UsualRange usual(long time, long step) {
-      if (!isSeasonal(step) || data.capacity() == 0 || age(time) < KNOWN) {
+    public UsualHere usual(long time, long step) {
+      if (!isSeasonal(step) || data.capacity() == 0 || !isReady(time, step)) {
+        return UsualHere.UNKNOWN;
+      }
+      double weight = step < HOUR && isTried(time, step) ? Trial.weight(data) : 0;
+      Jump jump = weight == 0 ? Jump.NONE : Jump.at(data, clock.hourOfWeek(time));
+      return new UsualHere(range(time, step), weight * jump.below(), weight * jump.above());
+    }
+
+    /** Null in the first {@link #KNOWN} ms. */
+    private @Nullable UsualRange range(long time, long step) {
+      if (age(time) < KNOWN) {
         return null;
       }
       double unlearned = 1 / Profiles.learned(age(time));

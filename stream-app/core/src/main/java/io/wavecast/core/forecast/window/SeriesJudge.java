@@ -9,6 +9,7 @@ import io.wavecast.core.forecast.deviation.DeviationStep;
 import io.wavecast.core.forecast.fit.FitState;
 import io.wavecast.core.forecast.fit.FitStep;
 import io.wavecast.core.forecast.season.SeasonStep;
+import io.wavecast.core.forecast.season.UsualHere;
 import io.wavecast.core.forecast.season.UsualRange;
 import io.wavecast.core.metrics.Metric;
 import io.wavecast.core.metrics.Metrics;
@@ -111,10 +112,12 @@ record SeriesJudge(
 
     Deviation observe(long timestamp, long stepMs, float y) {
       applied = calendars.apply(calendar, series, seen, timestamp);
-      UsualRange usual = season.usual(timestamp, stepMs);
+      UsualHere usual = season.usual(timestamp, stepMs);
       if (!applied.isLearned()) {
         return noted(
-            judging.judgeOnly(series, timestamp, y, usual).withCalendar(applied), usual, stepMs);
+            judging.judgeOnly(series, timestamp, y, usual).withCalendar(applied),
+            usual.range(),
+            stepMs);
       }
       if (!calendar.at(series, seen, timestamp - stepMs).isLearned()) {
         judging.resume();
@@ -129,7 +132,7 @@ record SeriesJudge(
       if (!wasCounter && judging.isCounter() && counter.isEmpty()) {
         metrics.found(Metric.SERIES_COUNTERS, series, COUNTER);
       }
-      return noted(deviation, usual, stepMs);
+      return noted(deviation, usual.range(), stepMs);
     }
 
     /**

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.wavecast.core.forecast.CivilTime;
+import io.wavecast.core.forecast.season.UsualHere;
 import io.wavecast.core.metrics.Metrics;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -88,7 +89,7 @@ class DeviationStateTest {
     DeviationStep step = new DeviationStep(profile, 0.9, Metrics.NONE);
     DeviationStep.Judging judging = step.open(DeviationState.EMPTY, CivilTime.UTC);
     for (int i = 0; i < 60; i++) {
-      judging.judge("s", 1_700_000_000_000L + i * 60_000L, i % 7, null);
+      judging.judge("s", 1_700_000_000_000L + i * 60_000L, i % 7, UsualHere.UNKNOWN);
     }
     return judging.close();
   }

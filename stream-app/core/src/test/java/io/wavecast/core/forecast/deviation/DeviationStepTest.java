@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.wavecast.core.forecast.CivilTime;
+import io.wavecast.core.forecast.season.UsualHere;
 import io.wavecast.core.metrics.CountingMetrics;
 import io.wavecast.core.metrics.Metric;
 import io.wavecast.schemas.ModelRef;
@@ -229,7 +230,7 @@ class DeviationStepTest {
     byte[] before = state.dataFor(profile);
 
     DeviationStep.Judging judging = step.open(state, CivilTime.UTC);
-    judging.judge("s", START + 100 * STEP, 40, null);
+    judging.judge("s", START + 100 * STEP, 40, UsualHere.UNKNOWN);
     judging.expect(forecast(100, h -> 5, 1, false));
 
     assertThat(state.dataFor(profile)).isEqualTo(before);
@@ -255,7 +256,7 @@ class DeviationStepTest {
 
   private Deviation judgeAt(long time, float y) {
     DeviationStep.Judging judging = step.open(state, CivilTime.UTC);
-    Deviation deviation = judging.judge("s", time, y, null);
+    Deviation deviation = judging.judge("s", time, y, UsualHere.UNKNOWN);
     state = judging.close();
     return deviation;
   }

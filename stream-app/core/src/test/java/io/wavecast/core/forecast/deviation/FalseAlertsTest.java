@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.wavecast.core.forecast.CivilTime;
+import io.wavecast.core.forecast.season.UsualHere;
 import io.wavecast.core.metrics.Metrics;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -68,8 +69,8 @@ class FalseAlertsTest {
     DeviationStep step = new DeviationStep(Profile.LIGHT, 0.9, falseAlerts, Metrics.NONE);
     DeviationStep.Judging judging = step.open(DeviationState.EMPTY, CivilTime.UTC);
     for (int t = 0; t < 1000; t++) {
-      judging.judge("s", t * MINUTE, t * 7 % 10, null);
+      judging.judge("s", t * MINUTE, t * 7 % 10, UsualHere.UNKNOWN);
     }
-    return judging.judge("s", 1000 * MINUTE, 50, null).score();
+    return judging.judge("s", 1000 * MINUTE, 50, UsualHere.UNKNOWN).score();
   }
 }

@@ -43,4 +43,20 @@ class GapsTest {
 
     assertThat(sample.data[RUN]).isEqualTo((byte) run);
   }
+
+  @ParameterizedTest
+  @CsvSource({"0.4, 5", "0.6, 4", "-0.6, 5"})
+  void a_value_on_its_way_back_makes_no_run_longer(double nearer, int run) {
+    Sample sample = new Sample(new byte[LAYOUT.size], LAYOUT);
+    Histogram.start(sample.data, AT, 0, 32);
+    Histogram.add(sample.data, AT, 2, 300);
+    sample.data[RUN] = 4;
+    sample.n = 301;
+    sample.x = 20;
+    sample.nearer = nearer;
+
+    new Gaps().listen(sample, AT);
+
+    assertThat(sample.data[RUN]).isEqualTo((byte) run);
+  }
 }

@@ -2,6 +2,7 @@ package io.wavecast.core.forecast.deviation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.wavecast.core.forecast.season.UsualHere;
 import io.wavecast.core.forecast.season.UsualRange;
 import io.wavecast.schemas.forecast.Voice;
 import org.junit.jupiter.api.Test;
@@ -22,7 +23,7 @@ class SentencesTest {
     s.n = 1000;
     s.x = 146;
     s.time = 2 * 86_400_000;
-    s.errors = Errors.of(s.data, Profile.FULL, s.time, 146);
+    s.errors = Errors.of(s.data, Profile.FULL, s.time, 146, UsualHere.UNKNOWN);
   }
 
   @ParameterizedTest

@@ -7,6 +7,7 @@ import io.wavecast.core.forecast.alert.AlertRule;
 import io.wavecast.core.forecast.alert.AlertSettings;
 import io.wavecast.core.forecast.alert.AlertState;
 import io.wavecast.core.forecast.alert.AlertStep;
+import io.wavecast.core.forecast.season.UsualHere;
 import io.wavecast.core.metrics.Metrics;
 import io.wavecast.schemas.forecast.Alert;
 import io.wavecast.schemas.forecast.Deviation;
@@ -51,7 +52,7 @@ final class Watched {
   Deviation feed(double y) {
     long time = START + stepMs * deviations.size();
     DeviationStep.Judging judging = step.open(state, civil);
-    Deviation d = judging.judge("s", time, (float) y, null);
+    Deviation d = judging.judge("s", time, (float) y, UsualHere.UNKNOWN);
     deviations.add(d);
     AlertStep.Decided decided = rule.decide(alert, d);
     alert = decided.state();
