@@ -4,7 +4,6 @@ import io.wavecast.core.text.FailureException;
 import io.wavecast.core.text.UsageException;
 import io.wavecast.onnx.repository.RepositorySettings;
 import io.wavecast.onnx.repository.Route;
-import java.util.ArrayList;
 import java.util.List;
 
 /** Reads which models forecast which series. */
@@ -17,31 +16,26 @@ public final class ModelRouting {
    * @throws UsageException when a route is not PATTERN=MODEL, or its pattern is none
    */
   public static RepositorySettings of(Settings s) {
-    List<Route> routes = new ArrayList<>();
-    for (String text : s.get(ModelKeys.ROUTES)) {
-      int at = text.lastIndexOf('=');
-      if (at < 1 || at == text.length() - 1) {
-        throw s.refuse(
-            ModelKeys.ROUTES,
-            " must be %s, got: '%s'".formatted(ModelKeys.ROUTES.type().range(), text));
-      }
-      routes.add(route(s, text.substring(0, at).trim(), text.substring(at + 1).trim()));
-    }
     return new RepositorySettings(
         s.get(ModelKeys.DIRECTORY),
         s.get(ModelKeys.MODEL),
-        routes,
+        s.read(ModelKeys.ROUTES, ModelRouting::routes),
         s.get(ModelKeys.DEVICE),
         s.get(ModelKeys.TRUSTED),
         s.get(ModelKeys.TIMEOUT));
   }
 
-  private static Route route(Settings s, String pattern, String model) {
-    try {
-      return new Route(pattern, model);
-    } catch (IllegalArgumentException e) {
-      throw s.refuse(ModelKeys.ROUTES, ": " + e.getMessage());
+  private static List<Route> routes(List<String> texts) {
+    return texts.stream().map(ModelRouting::route).toList();
+  }
+
+  private static Route route(String text) {
+    int at = text.lastIndexOf('=');
+    if (at < 1 || at == text.length() - 1) {
+      throw new IllegalArgumentException(
+          "a route must be %s, got: '%s'".formatted(ModelKeys.ROUTES.type().range(), text));
     }
+    return new Route(text.substring(0, at).trim(), text.substring(at + 1).trim());
   }
 
   /**
@@ -53,19 +47,24 @@ public final class ModelRouting {
    *     there later
    */
   public static void requireKnown(Settings s, List<String> known) {
-    requireKnown(s, ModelKeys.MODEL, s.get(ModelKeys.MODEL), known);
-    of(s).routes().forEach(route -> requireKnown(s, ModelKeys.ROUTES, route.model(), known));
-  }
-
-  private static void requireKnown(Settings s, Key<?> key, String model, List<String> known) {
-    if (!known.contains(model)) {
-      UsageException unknown =
-          s.refuse(
-              key,
-              ": there is no model '%s', there are: %s".formatted(model, String.join(", ", known)));
+    of(s); // a route that is none is refused whatever models there are
+    try {
+      PipelineSettings.parsed(s, ModelKeys.MODEL, () -> known(s.get(ModelKeys.MODEL), known));
+      s.read(
+          ModelKeys.ROUTES,
+          texts -> routes(texts).stream().map(route -> known(route.model(), known)).toList());
+    } catch (UsageException unknown) {
       throw s.get(ModelKeys.DIRECTORY).isEmpty()
           ? unknown
           : new FailureException(String.valueOf(unknown.getMessage()), unknown);
     }
+  }
+
+  private static String known(String model, List<String> known) {
+    if (!known.contains(model)) {
+      throw new IllegalArgumentException(
+          "there is no model '%s', there are: %s".formatted(model, String.join(", ", known)));
+    }
+    return model;
   }
 }

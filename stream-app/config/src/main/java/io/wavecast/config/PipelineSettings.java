@@ -164,12 +164,9 @@ public final class PipelineSettings {
   /** The calendar's entries in the settings. */
   public static Calendar calendar(Settings s) {
     s.requireWhole(CalendarKeys.ENTRIES, CalendarText::joined);
-    return parsed(
-        s,
+    return s.read(
         CalendarKeys.ENTRIES,
-        () ->
-            Calendar.checked(
-                CalendarText.readAll(s.get(CalendarKeys.ENTRIES), s.get(WindowKeys.ZONE))));
+        entries -> Calendar.checked(CalendarText.readAll(entries, s.get(WindowKeys.ZONE))));
   }
 
   /**
@@ -234,13 +231,10 @@ public final class PipelineSettings {
 
   static AlertSettings alerts(Settings s) {
     s.requireWhole(AlertKeys.RULES, SeriesPattern::joined);
-    return parsed(
-        s,
-        AlertKeys.RULES,
-        () ->
-            new AlertSettings(
-                RuleText.readAll(s.get(AlertKeys.RULES)),
-                FalseAlerts.parse(s.get(AlertKeys.FALSE_ALERTS))));
+    FalseAlerts falseAlerts =
+        parsed(s, AlertKeys.FALSE_ALERTS, () -> FalseAlerts.parse(s.get(AlertKeys.FALSE_ALERTS)));
+    return s.read(
+        AlertKeys.RULES, rules -> new AlertSettings(RuleText.readAll(rules), falseAlerts));
   }
 
   private static String deadLetters(Settings s) {

@@ -3,12 +3,14 @@ package io.wavecast.config;
 import io.wavecast.core.text.Suggest;
 import io.wavecast.core.text.UsageException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
@@ -129,9 +131,52 @@ public final class Settings {
   /** The value of a key: the given one or the host's default. */
   public <T> T get(Key<T> key) {
     ConfigFile.Entry entry = given.get(key.name());
-    return entry == null
-        ? key.parse(key.defaultText(host), "default")
-        : key.parse(entry.text(), entry.from());
+    if (entry == null) {
+      return key.parse(key.defaultText(host), "default");
+    }
+    try {
+      return key.parse(entry.text(), entry.from());
+    } catch (UsageException e) {
+      items(key).forEach(item -> key.parse(item.text(), item.from())); // names the wrong one
+      throw e;
+    }
+  }
+
+  /**
+   * What the items of a list mean. The error for one in the file says where it stands.
+   *
+   * @param meaning of some first items; throws an {@link IllegalArgumentException} if one of them
+   *     is wrong, or contradicts another one
+   */
+  <T> T read(Key<List<String>> key, Function<List<String>, T> meaning) {
+    try {
+      return meaning.apply(get(key));
+    } catch (IllegalArgumentException e) {
+      requireEach(key, meaning);
+      throw refuse(key, ": " + e.getMessage());
+    }
+  }
+
+  private void requireEach(Key<List<String>> key, Function<List<String>, ?> meaning) {
+    List<String> words = new ArrayList<>();
+    int number = 0;
+    for (ConfigFile.Item item : items(key)) {
+      number++;
+      if (item.text().isEmpty()) {
+        throw refuse(key, number, ": an item must be plain text, not keys and values");
+      }
+      words.addAll(key.parse(item.text(), item.from()));
+      try {
+        meaning.apply(words);
+      } catch (IllegalArgumentException e) {
+        throw refuse(key, number, ": " + e.getMessage());
+      }
+    }
+  }
+
+  private List<ConfigFile.Item> items(Key<?> key) {
+    ConfigFile.Entry entry = given.get(key.name());
+    return entry == null ? List.of() : entry.items();
   }
 
   /**
@@ -161,8 +206,7 @@ public final class Settings {
    * @param joined puts together what commas within an item have separated
    */
   void requireWhole(Key<List<String>> key, UnaryOperator<List<String>> joined) {
-    ConfigFile.Entry entry = given.get(key.name());
-    List<ConfigFile.Item> items = entry == null ? List.of() : entry.items();
+    List<ConfigFile.Item> items = items(key);
     for (int i = 0; i < items.size(); i++) {
       String text = items.get(i).text();
       int count = joined.apply(key.parse(text, items.get(i).from())).size();

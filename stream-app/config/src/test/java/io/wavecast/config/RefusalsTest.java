@@ -7,10 +7,13 @@ import io.wavecast.core.text.UsageException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Errors say why a value is refused and where it was given. */
 class RefusalsTest {
@@ -44,6 +47,42 @@ class RefusalsTest {
         .hasMessage(
             "alerts.rules: window of alert rule 'web' must be a whole number, got: 'x' (%s, line 4)"
                 .formatted(file));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          alerts.rules | web web.*, web web.* window=x | must be a whole number, got: 'x'
+          alerts.rules | a a.*, a b.* | must have different names, got: [a, a]
+          alerts.rules | all *, b b.* | 'b' is never used, because 'all' before it takes every series: put it first
+          alerts.rules | a a.*, {web: 1} | : an item must be plain text, not keys and values
+          calendar.entries | a * start=2026-01-01, b * start=2026-13-01 | such as 2026-12-24T18:00 or 2026-12-24, got: '2026-13-01'
+          calendar.entries | a * start=2026-01-01, a * start=2026-01-02 | must have different names, got 'a' twice
+          models.routes | a=gru, gru | separated by commas, got: 'gru'
+          models.routes | a=gru, b=nix | there is no model 'nix', there are: default, gru
+          time.zones | a=UTC, b=Mars/Base | got: 'b=Mars/Base'
+          series.as-rate | a, zone=eu&b | got: 'zone=eu&b'
+          """)
+  void a_wrong_item_of_a_list_is_refused_with_its_own_line(String key, String items, String why)
+      throws IOException {
+    Path file = dir.resolve("wavecast.yaml");
+    String[] lines = items.split(", ", -1);
+    Files.writeString(
+        file, "%s:\n  - %s\n  # the second\n  - %s\n".formatted(key, lines[0], lines[1]));
+
+    assertThatThrownBy(
+            () -> {
+              Settings settings =
+                  Settings.load(Host.SERVICE, Map.of(), Map.of(), Optional.of(file));
+              forecasts(settings);
+              ModelRouting.requireKnown(settings, List.of("default", "gru"));
+            })
+        .isInstanceOf(UsageException.class)
+        .hasMessageStartingWith(key)
+        .hasMessageContaining(why)
+        .hasMessageContaining("(" + file + ", line 4)");
   }
 
   @Test

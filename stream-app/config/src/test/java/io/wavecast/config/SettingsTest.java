@@ -67,7 +67,7 @@ class SettingsTest {
 
     assertThatThrownBy(() -> ModelRouting.of(wrong))
         .isInstanceOf(UsageException.class)
-        .hasMessageStartingWith("models.routes must be PATTERN=MODEL")
+        .hasMessageStartingWith("models.routes: a route must be PATTERN=MODEL")
         .hasMessageContaining("got: 'wave.*' (")
         .hasMessageContaining(file.getFileName().toString());
     assertThatThrownBy(() -> ModelRouting.requireKnown(unknown, List.of("gru", "lstm")))

@@ -53,7 +53,7 @@ class CommandLineTest {
           serve --dry-run --http-host 0.0.0.0 | http.host may be an address that other machines
           serve --dry-run --http-tls-certificate /absent | must be set together
           serve --routes | Unknown option: '--routes'
-          replay x.csv --out o --models-routes lstm | models.routes must be PATTERN=MODEL, where * is any text and ? one character, the first match applies, separated by commas, got: 'lstm' (--models-routes)
+          replay x.csv --out o --models-routes lstm | models.routes: a route must be PATTERN=MODEL, where * is any text and ? one character, the first match applies, separated by commas, got: 'lstm' (--models-routes)
           """)
   void wrong_usage_is_reported_in_one_line_with_exit_code_2(String args, String message) {
     Cli cli = Cli.run(args.split(" "));
